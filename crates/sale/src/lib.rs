@@ -1,0 +1,2 @@
+//! The selling of one performance.
+#![no_std]
