@@ -1,2 +1,62 @@
-//! The selling of one performance.
+//! The selling of one performance: a waiting queue, seats, holds and bookings as one deterministic
+//! state machine.
+//!
+//! A [`Sale`] is told what a visitor does and when ([`Sale::handle`]); it answers with an
+//! [`Outcome`] or a [`Refusal`], and tells the world what happened through [`Sale::poll_event`].
+//! It reads no clock, draws nothing from the environment and knows no file or socket, so the same
+//! commands at the same moments give the same sale on every machine. That is what makes it safe to
+//! log only commands, to replay a sale after a crash, and to prove that no seat is sold twice.
+//!
+//! Rule numbers (*S1*, *H3* …) refer to `docs/RULES.md`.
+
 #![no_std]
+
+extern crate alloc;
+#[cfg(test)]
+extern crate std;
+
+mod admission;
+mod booking;
+mod captcha;
+mod command;
+mod digest;
+mod event;
+mod hold;
+mod inside;
+mod layout;
+pub mod limits;
+mod lottery;
+mod machine;
+mod moment;
+mod names;
+mod queue;
+pub mod random;
+mod refusal;
+mod rules;
+mod sale;
+mod seating;
+pub mod snapshot;
+mod visitors;
+
+pub use booking::Booking;
+pub use captcha::{Challenge, Letters};
+pub use command::{Command, Departure, Outcome};
+pub use digest::{Digest, Hash};
+pub use event::{Event, Return, Stamped};
+pub use hold::Hold;
+pub use layout::{Layout, LayoutError};
+pub use lottery::Commitment;
+pub use machine::Machine;
+pub use moment::{Moment, Span};
+pub use names::{BookingId, Place, Seat, Seats, Section, Visitor, Won};
+pub use refusal::Refusal;
+pub use rules::{
+    AdmissionRules, AfterHold, CaptchaRules, CaptchaStep, HoldAt, Order, Refresh, Rules, RulesError,
+};
+pub use sale::{Sale, SaleError, Stage, Standing};
+pub use seating::SeatState;
+pub use snapshot::SnapshotError;
+
+/// The version of everything in this crate that a replay depends on. A race recorded under another
+/// version is not replayed as if it were this one (rule R2).
+pub const RULES_VERSION: u16 = 1;

@@ -1,0 +1,90 @@
+//! Captchas: what the letters are, decided here so that a replay asks and accepts the same.
+
+use core::fmt;
+
+use borsh::{BorshDeserialize, BorshSerialize};
+
+use crate::limits::CAPTCHA_LETTERS_MAX;
+use crate::names::Visitor;
+use crate::random::Stream;
+use crate::refusal::Refusal;
+
+/// Capital letters without I, O and Q, which distorted print makes look like others.
+const ALPHABET: &[u8; 23] = b"ABCDEFGHJKLMNPRSTUVWXYZ";
+
+/// The purpose of captcha draws.
+const CAPTCHA: u64 = 0x6361_7074_6368_6121;
+
+/// One to eight letters A to Z, stored as capitals.
+#[derive(Clone, Copy, PartialEq, Eq, BorshSerialize, BorshDeserialize)]
+pub struct Letters {
+    len: u8,
+    list: [u8; CAPTCHA_LETTERS_MAX],
+}
+
+impl Letters {
+    /// The letters of `text`, whatever their case; spaces around them are ignored.
+    ///
+    /// # Errors
+    ///
+    /// [`Refusal::NotLatin`] for anything but one to eight letters A to Z: a Hangul keyboard left
+    /// on is told so at once.
+    pub fn parse(text: &str) -> Result<Self, Refusal> {
+        let text = text.trim_ascii();
+        let fits = (1..=CAPTCHA_LETTERS_MAX).contains(&text.len());
+        if !fits || !text.bytes().all(|byte| byte.is_ascii_alphabetic()) {
+            return Err(Refusal::NotLatin);
+        }
+        let mut letters = Self { len: 0, list: [0; CAPTCHA_LETTERS_MAX] };
+        for byte in text.bytes() {
+            letters.push(byte.to_ascii_uppercase());
+        }
+        Ok(letters)
+    }
+
+    fn push(&mut self, letter: u8) {
+        self.list[usize::from(self.len)] = letter;
+        self.len += 1;
+    }
+
+    /// The letters as text.
+    pub fn as_str(&self) -> &str {
+        core::str::from_utf8(&self.list[..usize::from(self.len)]).unwrap_or_default()
+    }
+
+    /// The same letters with the first one changed: what somebody types who misreads it.
+    #[must_use]
+    pub fn misread(mut self) -> Self {
+        self.list[0] = if self.list[0] == b'A' { b'B' } else { b'A' };
+        self
+    }
+}
+
+impl fmt::Debug for Letters {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.as_str())
+    }
+}
+
+/// The captcha a visitor is asked: which image, and what is on it.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Challenge {
+    /// The number of the image, so that an answer to an older one is told apart.
+    pub number: u16,
+    /// What is on it. For the drawing of the image only; never for the visitor's client.
+    pub letters: Letters,
+}
+
+impl Challenge {
+    /// The challenge with this number for this visitor in a sale with this seed.
+    pub(crate) fn new(seed: u64, visitor: Visitor, number: u16, count: u8) -> Self {
+        let index = u64::from(visitor.0) << 16 | u64::from(number);
+        let stream = Stream::new(seed, CAPTCHA, index);
+        let mut letters = Letters { len: 0, list: [0; CAPTCHA_LETTERS_MAX] };
+        for position in 0..u64::from(count) {
+            let at = usize::try_from(stream.below(position, ALPHABET.len() as u64));
+            letters.push(ALPHABET[at.expect("below 23")]);
+        }
+        Self { number, letters }
+    }
+}

@@ -1,0 +1,154 @@
+//! What a visitor or the host asks of a sale, and what comes of it when it is accepted.
+
+use borsh::{BorshDeserialize, BorshSerialize};
+
+use crate::captcha::Letters;
+use crate::moment::Moment;
+use crate::names::{BookingId, Place, Seat, Seats, Section, Visitor, Won};
+
+/// One input of a sale. The order of the variants is part of the recorded form: add at the end.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, BorshSerialize, BorshDeserialize)]
+pub enum Command {
+    /// Press the button: take a place, or as the rules say when already in (a refresh).
+    Enter {
+        /// Who.
+        visitor: Visitor,
+    },
+    /// Go away: the place, the pass and any hold are given up.
+    Leave {
+        /// Who.
+        visitor: Visitor,
+        /// Why, for the run's report.
+        cause: Departure,
+    },
+    /// Type the captcha.
+    AnswerCaptcha {
+        /// Who.
+        visitor: Visitor,
+        /// Which image the answer is for.
+        challenge: u16,
+        /// What was typed.
+        letters: Letters,
+    },
+    /// Ask for another captcha image.
+    RenewCaptcha {
+        /// Who.
+        visitor: Visitor,
+    },
+    /// Look at the seats first and type the captcha later.
+    PutOffCaptcha {
+        /// Who.
+        visitor: Visitor,
+    },
+    /// Open a section's map.
+    ViewSection {
+        /// Who.
+        visitor: Visitor,
+        /// Which.
+        section: Section,
+    },
+    /// Take seats: all of them or none.
+    HoldSeats {
+        /// Who.
+        visitor: Visitor,
+        /// Which.
+        seats: Seats,
+    },
+    /// Give held seats back.
+    ReleaseSeats {
+        /// Who.
+        visitor: Visitor,
+        /// Which; all must be in the hold.
+        seats: Seats,
+    },
+    /// Pay for the hold.
+    Pay {
+        /// Who.
+        visitor: Visitor,
+    },
+    /// Cancel a booking: its seats are free again, its row stays.
+    CancelBooking {
+        /// Who; must be the one who paid.
+        visitor: Visitor,
+        /// Which.
+        booking: BookingId,
+    },
+    /// The host opens the sale before its time.
+    Open,
+    /// The host stops entries, admissions and new holds; holds run on and can be paid.
+    Pause,
+    /// The host lets a paused sale go on.
+    Resume,
+    /// The host ends the sale.
+    Close,
+}
+
+/// Why a visitor is no longer in a sale.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Hash, BorshSerialize, BorshDeserialize)]
+pub enum Departure {
+    /// Went away.
+    Left,
+    /// The connection was lost for longer than the style forgives.
+    Lost,
+    /// The pass ended before seats were held.
+    PassEnded,
+    /// The hold ended before it was paid.
+    HoldEnded,
+    /// Paid: the visit is over.
+    Paid,
+    /// The sale was closed.
+    Closed,
+}
+
+/// What an accepted command came to.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, BorshSerialize, BorshDeserialize)]
+pub enum Outcome {
+    /// The button was pressed before opening and is locked until this moment.
+    TooEarly {
+        /// When the button works again.
+        locked_until: Moment,
+    },
+    /// In the pool of those present before opening; places are drawn then.
+    Pooled,
+    /// In the queue with this place.
+    Placed(Place),
+    /// Already inside, and the style forgives the refresh.
+    Inside,
+    /// Gone.
+    Left,
+    /// The captcha is passed.
+    CaptchaPassed,
+    /// Wrong letters; the same image stays.
+    CaptchaMissed,
+    /// Here is another image's number.
+    CaptchaRenewed(u16),
+    /// The captcha will be asked for later.
+    CaptchaPutOff,
+    /// The section's map may be shown.
+    Viewed,
+    /// The seats are held.
+    Held {
+        /// When the hold ends; `Moment::NEVER` where seats become the visitor's only by paying.
+        until: Moment,
+    },
+    /// Somebody else has this seat (이선좌); none of the seats asked for was taken.
+    SeatTaken {
+        /// The first of the seats asked for that is gone.
+        seat: Seat,
+        /// When it went.
+        since: Moment,
+    },
+    /// The seats are free again.
+    Released,
+    /// Paid.
+    Booked {
+        /// The booking's number.
+        booking: BookingId,
+        /// What was paid, fees included.
+        total: Won,
+    },
+    /// The booking is cancelled.
+    Cancelled,
+    /// The host's command took effect.
+    Done,
+}

@@ -1,0 +1,60 @@
+//! The digest of every event in order: equal histories, equal digests, on every machine.
+
+use alloc::vec::Vec;
+use core::fmt;
+
+use borsh::{BorshDeserialize, BorshSerialize};
+use xxhash_rust::xxh3::xxh3_128;
+
+use crate::event::Stamped;
+
+/// Events are hashed in blocks of about this many bytes, each beginning with the hash of the block
+/// before. One block is then all there is to keep in a snapshot.
+const BLOCK: usize = 4096;
+
+/// A 128-bit digest, printed as 32 hexadecimal digits.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Default, BorshSerialize, BorshDeserialize)]
+pub struct Hash(pub u128);
+
+impl fmt::Display for Hash {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{:032x}", self.0)
+    }
+}
+
+impl fmt::Debug for Hash {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{self}")
+    }
+}
+
+/// A running digest (XXH3, 128 bits, over the events' recorded form). It tells histories apart; it
+/// is no proof against somebody who forges one.
+#[derive(Clone, Debug, Default, PartialEq, Eq, BorshSerialize, BorshDeserialize)]
+pub struct Digest {
+    block: Vec<u8>,
+    count: u64,
+}
+
+impl Digest {
+    /// Adds an event.
+    pub fn add(&mut self, event: &Stamped) {
+        borsh::to_writer(&mut self.block, event).expect("memory takes every write");
+        self.count += 1;
+        if self.block.len() >= BLOCK {
+            let hash = self.hash();
+            self.block.clear();
+            self.block.extend_from_slice(&hash.0.to_le_bytes());
+        }
+    }
+
+    /// How many events were added.
+    pub fn count(&self) -> u64 {
+        self.count
+    }
+
+    /// The digest of all events so far.
+    pub fn hash(&self) -> Hash {
+        Hash(xxh3_128(&self.block))
+    }
+}

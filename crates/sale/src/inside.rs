@@ -1,0 +1,83 @@
+//! Visitors inside: the only ones who cost more than a few bytes.
+
+use alloc::vec::Vec;
+
+use borsh::{BorshDeserialize, BorshSerialize};
+
+use crate::hold::Hold;
+use crate::moment::Moment;
+use crate::names::{Place, Section, Visitor};
+
+/// How far a visitor is with the captcha.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, BorshSerialize, BorshDeserialize)]
+pub(crate) enum Captcha {
+    Due,
+    PutOff,
+    Passed,
+}
+
+/// One visitor inside.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, BorshSerialize, BorshDeserialize)]
+pub(crate) struct Insider {
+    pub(crate) visitor: Visitor,
+    pub(crate) place: Place,
+    pub(crate) admitted_at: Moment,
+    /// When the pass ends.
+    pub(crate) until: Moment,
+    pub(crate) captcha: Captcha,
+    pub(crate) challenge: u16,
+    pub(crate) challenge_at: Moment,
+    /// The section whose map was opened last, and when.
+    pub(crate) viewed: Option<(Section, Moment)>,
+    pub(crate) hold: Option<Hold>,
+    /// Tells this visit from earlier ones in the same slot in the list of deadlines.
+    pub(crate) serial: u32,
+}
+
+/// All visitors inside, in slots that are used again.
+#[derive(Clone, Debug, Default, PartialEq, Eq, BorshSerialize, BorshDeserialize)]
+pub(crate) struct Inside {
+    slots: Vec<Option<Insider>>,
+    vacant: Vec<u32>,
+}
+
+impl Inside {
+    /// How many are inside.
+    #[expect(clippy::cast_possible_truncation, reason = "at most INSIDE_MAX")]
+    pub(crate) fn count(&self) -> u32 {
+        (self.slots.len() - self.vacant.len()) as u32
+    }
+
+    /// Lets somebody in and tells the slot.
+    #[expect(clippy::cast_possible_truncation, reason = "at most INSIDE_MAX slots")]
+    pub(crate) fn add(&mut self, insider: Insider) -> u32 {
+        if let Some(slot) = self.vacant.pop() {
+            self.slots[slot as usize] = Some(insider);
+            return slot;
+        }
+        self.slots.push(Some(insider));
+        (self.slots.len() - 1) as u32
+    }
+
+    /// Takes somebody out.
+    pub(crate) fn remove(&mut self, slot: u32) -> Insider {
+        let insider = self.slots[slot as usize].take().expect("the slot is taken");
+        self.vacant.push(slot);
+        insider
+    }
+
+    /// Whoever is in a slot.
+    pub(crate) fn get(&self, slot: u32) -> Option<&Insider> {
+        self.slots.get(slot as usize)?.as_ref()
+    }
+
+    /// Whoever is in a slot that is known to be taken.
+    pub(crate) fn at(&mut self, slot: u32) -> &mut Insider {
+        self.slots[slot as usize].as_mut().expect("the slot is taken")
+    }
+
+    /// Everybody inside, by slot.
+    pub(crate) fn iter(&self) -> impl Iterator<Item = &Insider> {
+        self.slots.iter().flatten()
+    }
+}

@@ -1,0 +1,42 @@
+//! Named upper bounds. Whatever would go past one is refused; nothing grows without a limit.
+
+/// Seats one visitor may hold or name in one command; a style's own limit is at most this.
+pub const SEATS_PER_HOLD_MAX: usize = 8;
+
+/// Seats in one hall. The largest stadium in `DOMAIN` terms has 66,704.
+pub const SEATS_MAX: u32 = 100_000;
+
+/// Sections in one hall.
+pub const SECTIONS_MAX: usize = 512;
+
+/// Grades (price classes) in one hall.
+pub const GRADES_MAX: usize = 16;
+
+/// Visitors of one sale, people and rivals together. The largest crowd reported for a Korean
+/// on-sale is about 900,000 at once; four times that leaves room for several rounds of friends.
+pub const VISITORS_MAX: u32 = 4_000_000;
+
+/// Places given in one sale. A visitor who refreshes takes another one.
+pub const PLACES_MAX: u32 = 16_000_000;
+
+/// Visitors inside at once.
+pub const INSIDE_MAX: u32 = 1_000_000;
+
+/// Letters of one captcha.
+pub const CAPTCHA_LETTERS_MAX: usize = 8;
+
+/// Captcha images one visitor may ask for in one visit, so that a program cannot shop for an easy one.
+pub const CHALLENGES_MAX: u16 = 200;
+
+/// Price of one seat in won, so that no sum of a booking can overflow.
+pub const PRICE_WON_MAX: u64 = 100_000_000;
+
+/// The longest span a rule may name: one day.
+pub const SPAN_MAX_MS: u64 = 24 * 60 * 60 * 1000;
+
+/// Admissions a second a rule may name.
+pub const ADMISSIONS_PER_S_MAX: u32 = 100_000;
+
+const _: () = assert!(SEATS_PER_HOLD_MAX <= u8::MAX as usize);
+const _: () = assert!(VISITORS_MAX <= PLACES_MAX);
+const _: () = assert!(INSIDE_MAX <= VISITORS_MAX);

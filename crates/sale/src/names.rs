@@ -1,0 +1,157 @@
+//! Newtypes for everything that is counted, so that a seat is never taken for a visitor.
+
+use borsh::io::{Error, ErrorKind, Read, Result, Write};
+use borsh::{BorshDeserialize, BorshSerialize};
+
+use crate::limits::SEATS_PER_HOLD_MAX;
+use crate::refusal::Refusal;
+
+/// Money in won. Never a float.
+pub type Won = u64;
+
+/// Whoever is in a sale: a person or a rival. The sale cannot tell them apart.
+#[derive(
+    Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, BorshSerialize, BorshDeserialize,
+)]
+pub struct Visitor(pub u32);
+
+/// A number in the queue, from 1 in order of arrival, given once and never again (rule Q1).
+#[derive(
+    Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, BorshSerialize, BorshDeserialize,
+)]
+pub struct Place(pub u32);
+
+/// A seat by its index in the layout.
+#[derive(
+    Clone,
+    Copy,
+    PartialEq,
+    Eq,
+    PartialOrd,
+    Ord,
+    Hash,
+    Debug,
+    Default,
+    BorshSerialize,
+    BorshDeserialize,
+)]
+pub struct Seat(pub u32);
+
+/// A section by its index in the layout.
+#[derive(
+    Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, BorshSerialize, BorshDeserialize,
+)]
+pub struct Section(pub u16);
+
+/// A booking by its number in the sale, from 0 in order of payment.
+#[derive(
+    Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, BorshSerialize, BorshDeserialize,
+)]
+pub struct BookingId(pub u32);
+
+/// One to [`SEATS_PER_HOLD_MAX`] different seats, in the order they were chosen.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Seats {
+    len: u8,
+    list: [Seat; SEATS_PER_HOLD_MAX],
+}
+
+impl Seats {
+    /// The seats of `list`.
+    ///
+    /// # Errors
+    ///
+    /// [`Refusal::NoSeats`] for none, [`Refusal::TooManySeats`] for more than a hold can bear,
+    /// [`Refusal::SeatTwice`] when one is named twice.
+    pub fn new(list: &[Seat]) -> core::result::Result<Self, Refusal> {
+        if list.is_empty() {
+            return Err(Refusal::NoSeats);
+        }
+        let mut seats = Self::EMPTY;
+        for &seat in list {
+            seats.add(seat)?;
+        }
+        Ok(seats)
+    }
+
+    /// One seat.
+    pub fn one(seat: Seat) -> Self {
+        let mut seats = Self::EMPTY;
+        seats.list[0] = seat;
+        seats.len = 1;
+        seats
+    }
+
+    pub(crate) const EMPTY: Self = Self { len: 0, list: [Seat(0); SEATS_PER_HOLD_MAX] };
+
+    /// Adds `seat` at the end.
+    pub(crate) fn add(&mut self, seat: Seat) -> core::result::Result<(), Refusal> {
+        if self.contains(seat) {
+            return Err(Refusal::SeatTwice);
+        }
+        let Some(slot) = self.list.get_mut(usize::from(self.len)) else {
+            return Err(Refusal::TooManySeats);
+        };
+        *slot = seat;
+        self.len += 1;
+        Ok(())
+    }
+
+    /// Takes `seat` out, keeping the order of the rest; tells whether it was there.
+    pub(crate) fn remove(&mut self, seat: Seat) -> bool {
+        let Some(at) = self.iter().position(|other| other == seat) else {
+            return false;
+        };
+        self.list.copy_within(at + 1..usize::from(self.len), at);
+        self.len -= 1;
+        // What lies past the end is always zero, so that equal lists are equal bytes.
+        self.list[usize::from(self.len)] = Seat(0);
+        true
+    }
+
+    /// How many.
+    pub const fn len(&self) -> usize {
+        self.len as usize
+    }
+
+    /// True only inside this crate, for a hold whose last seat was just released.
+    pub const fn is_empty(&self) -> bool {
+        self.len == 0
+    }
+
+    /// Whether `seat` is one of them.
+    pub fn contains(&self, seat: Seat) -> bool {
+        self.iter().any(|other| other == seat)
+    }
+
+    /// The seats in order.
+    pub fn iter(&self) -> impl Iterator<Item = Seat> + '_ {
+        self.list[..self.len()].iter().copied()
+    }
+
+    /// The seats in order, as a slice.
+    pub fn as_slice(&self) -> &[Seat] {
+        &self.list[..self.len()]
+    }
+}
+
+impl BorshSerialize for Seats {
+    fn serialize<W: Write>(&self, writer: &mut W) -> Result<()> {
+        self.len.serialize(writer)?;
+        self.iter().try_for_each(|seat| seat.serialize(writer))
+    }
+}
+
+impl BorshDeserialize for Seats {
+    fn deserialize_reader<R: Read>(reader: &mut R) -> Result<Self> {
+        let len = u8::deserialize_reader(reader)?;
+        let mut seats = Self::EMPTY;
+        for _ in 0..len {
+            let seat = Seat::deserialize_reader(reader)?;
+            seats
+                .add(seat)
+                .map_err(|_| Error::new(ErrorKind::InvalidData, "seats repeat or are too many"))?;
+        }
+        Ok(seats)
+    }
+}

@@ -1,0 +1,123 @@
+//! The waiting queue: places are given in order and served in order. A position is arithmetic on
+//! two counters and on who gave up before, never a stored ranking (rules Q1 to Q4).
+
+use alloc::collections::VecDeque;
+use alloc::vec::Vec;
+
+use borsh::{BorshDeserialize, BorshSerialize};
+
+use crate::limits::PLACES_MAX;
+use crate::names::{Place, Visitor};
+
+/// Stands in the line where somebody gave the place up.
+const GONE: u32 = u32::MAX;
+
+/// Places a block of the give-up counts covers.
+const BLOCK: u32 = 1024;
+
+/// Everybody who waits.
+#[derive(Clone, Debug, Default, PartialEq, Eq, BorshSerialize, BorshDeserialize)]
+pub(crate) struct Queue {
+    /// Visitors at the places after `served`, [`GONE`] where one gave up.
+    line: VecDeque<u32>,
+    /// Places passed so far, served or given up.
+    served: u32,
+    waiting: u32,
+    /// Places given up while waiting, by block, so that a position far back is quick to count.
+    given_up: Vec<u16>,
+}
+
+impl Queue {
+    /// Gives the next place, or `None` when no more are given.
+    pub(crate) fn join(&mut self, visitor: Visitor) -> Option<Place> {
+        let given = self.given();
+        if given == PLACES_MAX {
+            return None;
+        }
+        self.line.push_back(visitor.0);
+        self.waiting += 1;
+        if given.is_multiple_of(BLOCK) {
+            self.given_up.push(0);
+        }
+        Some(Place(given + 1))
+    }
+
+    /// Takes the first who waits out of the line.
+    pub(crate) fn serve(&mut self) -> Option<(Visitor, Place)> {
+        loop {
+            let visitor = self.line.pop_front()?;
+            self.served += 1;
+            if visitor != GONE {
+                self.waiting -= 1;
+                return Some((Visitor(visitor), Place(self.served)));
+            }
+        }
+    }
+
+    /// Gives up a place that is still waited for.
+    pub(crate) fn give_up(&mut self, place: Place) {
+        let at = self.index(place).expect("the place is still waited for");
+        assert!(self.line[at] != GONE, "a place is given up once");
+        self.line[at] = GONE;
+        self.waiting -= 1;
+        self.given_up[Self::block(place)] += 1;
+    }
+
+    /// How many places were given.
+    #[expect(clippy::cast_possible_truncation, reason = "at most PLACES_MAX")]
+    pub(crate) fn given(&self) -> u32 {
+        self.served + self.line.len() as u32
+    }
+
+    /// How many places were passed, served or given up.
+    pub(crate) fn served(&self) -> u32 {
+        self.served
+    }
+
+    /// How many wait.
+    pub(crate) fn waiting(&self) -> u32 {
+        self.waiting
+    }
+
+    /// Who waits at a place.
+    pub(crate) fn visitor_at(&self, place: Place) -> Option<Visitor> {
+        let visitor = *self.line.get(self.index(place)?)?;
+        (visitor != GONE).then_some(Visitor(visitor))
+    }
+
+    /// How many stand before `place` and still wait, plus one: exact (rule Q3).
+    pub(crate) fn position(&self, place: Place) -> Option<u32> {
+        let at = self.index(place)?;
+        Some(u32::try_from(at).ok()? + 1 - self.given_up_before(place))
+    }
+
+    /// Places given up between the last one served and `place`.
+    fn given_up_before(&self, place: Place) -> u32 {
+        let first = Place(self.served + 1);
+        let (first_block, last_block) = (Self::block(first), Self::block(place));
+        if last_block - first_block < 2 {
+            return self.count_gone(first, place);
+        }
+        let inner: u32 =
+            self.given_up[first_block + 1..last_block].iter().map(|&count| u32::from(count)).sum();
+        let block_start = |block: usize| Place(u32::try_from(block).unwrap_or(0) * BLOCK + 1);
+        self.count_gone(first, block_start(first_block + 1))
+            + inner
+            + self.count_gone(block_start(last_block), place)
+    }
+
+    fn count_gone(&self, from: Place, to: Place) -> u32 {
+        let range = self.index(from).unwrap_or(0)..self.index(to).unwrap_or(0);
+        u32::try_from(self.line.range(range).filter(|&&visitor| visitor == GONE).count())
+            .expect("fewer than PLACES_MAX")
+    }
+
+    fn index(&self, place: Place) -> Option<usize> {
+        let at = place.0.checked_sub(self.served + 1)? as usize;
+        (at < self.line.len()).then_some(at)
+    }
+
+    fn block(place: Place) -> usize {
+        ((place.0 - 1) / BLOCK) as usize
+    }
+}

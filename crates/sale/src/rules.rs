@@ -1,0 +1,182 @@
+//! What a sale demands, as data. A *style* is a named set of these values; nothing here knows styles.
+
+use crate::limits::{
+    ADMISSIONS_PER_S_MAX, CAPTCHA_LETTERS_MAX, INSIDE_MAX, PRICE_WON_MAX, SEATS_PER_HOLD_MAX,
+    SPAN_MAX_MS,
+};
+use crate::moment::{Moment, Span};
+use crate::names::Won;
+
+/// The rules of one sale.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Rules {
+    /// When the sale opens.
+    pub opens_at: Moment,
+    /// When it closes by itself; `Moment::NEVER` if only the host closes it.
+    pub closes_at: Moment,
+    /// How places are given.
+    pub order: Order,
+    /// How long the button is locked by a press before opening.
+    pub early_lock: Span,
+    /// What a refresh costs in the queue.
+    pub refresh_waiting: Refresh,
+    /// What a refresh costs inside.
+    pub refresh_inside: Refresh,
+    /// How fast and how many are let in.
+    pub admission: AdmissionRules,
+    /// Where a captcha stands.
+    pub captcha: CaptchaRules,
+    /// How long a visitor may be inside without holding seats.
+    pub pass: Span,
+    /// What makes a seat the visitor's.
+    pub hold_at: HoldAt,
+    /// How long seats are held for payment.
+    pub hold: Span,
+    /// What becomes of a visitor whose hold ends unpaid.
+    pub after_hold: AfterHold,
+    /// Seats one person may have, 1 to [`SEATS_PER_HOLD_MAX`].
+    pub seats_max: u8,
+    /// Booking fee for each seat, in won.
+    pub fee_won: Won,
+}
+
+/// How places in the queue are given.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Order {
+    /// First come, first served.
+    Arrival,
+    /// Whoever is present at the opening draws a place by lot; later arrivals follow in order.
+    Lottery,
+}
+
+/// What a refresh costs.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Refresh {
+    /// Nothing.
+    Keeps,
+    /// The place or pass is given up and a place at the end is given.
+    GoesToEnd,
+}
+
+/// How fast and how many visitors are let in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct AdmissionRules {
+    /// Admissions per 1,000 seconds; 0 for no limit of the rate.
+    pub per_1000_s: u32,
+    /// Admissions that may happen at once: at the opening, and saved up while nobody waits.
+    pub burst: u32,
+    /// By how much the rate of a five-second batch may differ from the mean, in thousandths.
+    pub noise_permille: u16,
+    /// Visitors inside at once.
+    pub inside_max: u32,
+}
+
+/// Where a captcha stands and what it looks like.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct CaptchaRules {
+    /// Before which step it is asked for.
+    pub step: CaptchaStep,
+    /// How many letters it has.
+    pub letters: u8,
+    /// How long one image may be answered.
+    pub valid_for: Span,
+    /// Whether it may be put off once, to look at the seats first.
+    pub put_off: bool,
+}
+
+/// The step before which the captcha is asked for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum CaptchaStep {
+    /// There is none.
+    Never,
+    /// Before the map; if put off, before seats can be held.
+    BeforeMap,
+    /// Before seats can be held.
+    BeforeHold,
+    /// Before paying.
+    BeforePay,
+}
+
+/// What makes a seat the visitor's.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum HoldAt {
+    /// Each click holds its seat at once and adds to the hold.
+    Click,
+    /// All seats are held together when the choice is confirmed.
+    Done,
+    /// Nothing is held: seats become the visitor's by paying, and may be gone by then.
+    Payment,
+}
+
+/// What becomes of a visitor whose hold ends unpaid.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum AfterHold {
+    /// The visit is over.
+    Leaves,
+    /// Back to the map until the pass ends.
+    Stays,
+}
+
+/// Which rule is impossible and why.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("{rule}: {reason}")]
+pub struct RulesError {
+    /// The name of the field.
+    pub rule: &'static str,
+    /// What is wrong with it and what is allowed.
+    pub reason: &'static str,
+}
+
+impl Rules {
+    /// Checks that the rules can be played.
+    ///
+    /// # Errors
+    ///
+    /// The first rule that is out of its range.
+    pub fn check(&self) -> Result<(), RulesError> {
+        let wrong = |rule, reason| Err(RulesError { rule, reason });
+        let day = Span::from_millis(SPAN_MAX_MS);
+        if self.opens_at.since(Moment::START) > day {
+            return wrong("opens_at", "must be within a day of the start");
+        }
+        if self.closes_at <= self.opens_at {
+            return wrong("closes_at", "must be later than opens_at");
+        }
+        if self.early_lock > day {
+            return wrong("early_lock", "must be at most a day");
+        }
+        if self.admission.burst == 0 {
+            return wrong("admission.burst", "must be at least 1, or nobody ever gets in");
+        }
+        if self.admission.per_1000_s > ADMISSIONS_PER_S_MAX * 1000 {
+            return wrong("admission.per_1000_s", "must be at most 100,000 a second");
+        }
+        if self.admission.noise_permille >= 1000 {
+            return wrong("admission.noise_permille", "must be below 1000");
+        }
+        if !(1..=INSIDE_MAX).contains(&self.admission.inside_max) {
+            return wrong("admission.inside_max", "must be 1 to 1,000,000");
+        }
+        let letters = usize::from(self.captcha.letters);
+        if self.captcha.step != CaptchaStep::Never && !(1..=CAPTCHA_LETTERS_MAX).contains(&letters)
+        {
+            return wrong("captcha.letters", "must be 1 to 8");
+        }
+        if self.captcha.put_off && self.captcha.step != CaptchaStep::BeforeMap {
+            return wrong("captcha.put_off", "is for a captcha that stands before the map");
+        }
+        if self.pass == Span::ZERO || self.pass > day {
+            return wrong("pass", "must be more than nothing and at most a day");
+        }
+        if self.hold == Span::ZERO || self.hold > day {
+            return wrong("hold", "must be more than nothing and at most a day");
+        }
+        if !(1..=SEATS_PER_HOLD_MAX).contains(&usize::from(self.seats_max)) {
+            return wrong("seats_max", "must be 1 to 8");
+        }
+        if self.fee_won > PRICE_WON_MAX {
+            return wrong("fee_won", "must be at most 100,000,000");
+        }
+        Ok(())
+    }
+}

@@ -1,0 +1,67 @@
+//! The host's commands, and the opening and closing that come by themselves.
+
+use alloc::vec::Vec;
+
+use crate::admission::Admission;
+use crate::command::{Departure, Outcome};
+use crate::event::{Event, Return};
+use crate::refusal::Refusal;
+use crate::sale::{Sale, Stage};
+
+impl Sale {
+    pub(super) fn open(&mut self) {
+        self.state.stage = Stage::Open;
+        self.state.admission = Some(Admission::opened(&self.rules.admission, self.state.now));
+        self.emit(Event::Opened);
+        self.draw_lottery();
+    }
+
+    pub(super) fn open_early(&mut self) -> Result<Outcome, Refusal> {
+        if self.state.stage != Stage::Before {
+            return Err(Refusal::AlreadyOpen);
+        }
+        self.open();
+        Ok(Outcome::Done)
+    }
+
+    pub(super) fn pause(&mut self) -> Result<Outcome, Refusal> {
+        match self.state.stage {
+            Stage::Before => Err(Refusal::NotOpen),
+            Stage::Paused => Err(Refusal::Paused),
+            Stage::Closed => Err(Refusal::Closed),
+            Stage::Open => {
+                self.state.stage = Stage::Paused;
+                self.emit(Event::Paused);
+                Ok(Outcome::Done)
+            }
+        }
+    }
+
+    pub(super) fn resume(&mut self) -> Result<Outcome, Refusal> {
+        match self.state.stage {
+            Stage::Before => Err(Refusal::NotOpen),
+            Stage::Open => Err(Refusal::AlreadyOpen),
+            Stage::Closed => Err(Refusal::Closed),
+            Stage::Paused => {
+                self.state.stage = Stage::Open;
+                self.emit(Event::Resumed);
+                Ok(Outcome::Done)
+            }
+        }
+    }
+
+    /// Ends the sale: live holds are returned, everybody inside is out, bookings stay.
+    pub(super) fn close(&mut self) -> Outcome {
+        self.state.stage = Stage::Closed;
+        self.emit(Event::Closed);
+        let inside: Vec<_> = self.state.inside.iter().map(|insider| insider.visitor).collect();
+        for visitor in inside {
+            let slot = self.state.visitors.get(visitor).at;
+            self.return_seats(slot, Return::Closed);
+            self.depart(slot, Departure::Closed);
+        }
+        self.state.holds.clear();
+        self.state.passes.clear();
+        Outcome::Done
+    }
+}

@@ -1,0 +1,160 @@
+//! What falls due: the opening, the ends of holds and passes, admissions, the closing. Each happens
+//! at its own moment, in order, whenever time is next told to go on (rule S4).
+
+use crate::command::Departure;
+use crate::event::{Event, Return};
+use crate::moment::Moment;
+use crate::rules::AfterHold;
+use crate::sale::{Deadline, Sale, Stage};
+
+/// Something due, in the order in which ties are settled.
+#[derive(Clone, Copy)]
+enum Task {
+    Open,
+    EndHold,
+    EndPass,
+    Admit,
+    Close,
+}
+
+/// Deadlines that may be passed by (of holds released, say) before the list is swept.
+const STALE_DEADLINES_MAX: usize = 1024;
+
+impl Sale {
+    /// Lets everything happen that is due by `now`. `advance(a)` and then `advance(b)` is
+    /// `advance(b)`; a `now` in the past does nothing.
+    pub fn advance(&mut self, now: Moment) {
+        while let Some((at, task)) = self.next_due() {
+            if at > now {
+                break;
+            }
+            self.state.now = at.max(self.state.now);
+            self.perform(task);
+        }
+        self.state.now = now.max(self.state.now);
+    }
+
+    /// When [`handle_timeout`](Self::handle_timeout) has something to do. May name a moment at
+    /// which nothing happens after all, never one too late; may change after any input.
+    pub fn poll_timeout(&self) -> Option<Moment> {
+        self.next_due().map(|(at, _)| at)
+    }
+
+    /// The same as [`advance`](Self::advance), by the name a shell's timer calls it; to call it
+    /// early or twice does no harm.
+    pub fn handle_timeout(&mut self, now: Moment) {
+        self.advance(now);
+    }
+
+    fn next_due(&self) -> Option<(Moment, Task)> {
+        let state = &self.state;
+        let (opens_at, closes_at) = (self.rules.opens_at, self.rules.closes_at);
+        let open = (state.stage == Stage::Before).then_some((opens_at, Task::Open));
+        let hold = state.holds.front().map(|due| (due.at, Task::EndHold));
+        let pass = state.passes.front().map(|due| (due.at, Task::EndPass));
+        let admit = self.next_admission().map(|at| (at, Task::Admit));
+        let close = (state.stage != Stage::Closed && closes_at != Moment::NEVER)
+            .then_some((closes_at, Task::Close));
+        let mut first: Option<(Moment, Task)> = None;
+        for due in [open, hold, pass, admit, close].into_iter().flatten() {
+            if first.is_none_or(|(at, _)| due.0 < at) {
+                first = Some(due);
+            }
+        }
+        first
+    }
+
+    fn next_admission(&self) -> Option<Moment> {
+        let state = &self.state;
+        let room = state.inside.count() < self.rules.admission.inside_max;
+        if state.stage != Stage::Open || state.queue.waiting() == 0 || !room {
+            return None;
+        }
+        let bucket = state.admission.as_ref().expect("an open sale admits");
+        Some(bucket.ready_at().max(state.now))
+    }
+
+    fn perform(&mut self, task: Task) {
+        match task {
+            Task::Open => self.open(),
+            Task::EndHold => self.end_hold(),
+            Task::EndPass => self.end_pass(),
+            Task::Admit => self.admit(),
+            Task::Close => {
+                self.close();
+            }
+        }
+    }
+
+    fn end_hold(&mut self) {
+        let due = self.state.holds.pop_front().expect("a hold is due");
+        if !self.is_live_hold(&due) {
+            return;
+        }
+        self.return_seats(due.slot, Return::HoldEnded);
+        let pass_over = self.state.inside.at(due.slot).until <= self.state.now;
+        match self.rules.after_hold {
+            AfterHold::Leaves => self.depart(due.slot, Departure::HoldEnded),
+            AfterHold::Stays if pass_over => self.depart(due.slot, Departure::PassEnded),
+            AfterHold::Stays => {}
+        }
+    }
+
+    /// A pass that ends under a live hold lets the visitor pay: the hold's own end decides.
+    fn end_pass(&mut self) {
+        let due = self.state.passes.pop_front().expect("a pass is due");
+        let Some(insider) = self.state.inside.get(due.slot) else { return };
+        let holds_on = insider.hold.is_some_and(|hold| hold.until != Moment::NEVER);
+        if insider.serial == due.serial && !holds_on {
+            self.depart(due.slot, Departure::PassEnded);
+        }
+    }
+
+    fn is_live_hold(&self, due: &Deadline) -> bool {
+        let insider = self.state.inside.get(due.slot);
+        insider.and_then(|insider| insider.hold).is_some_and(|hold| hold.serial == due.serial)
+    }
+
+    /// Notes when a hold ends. Somebody who holds and releases all day must not grow the list.
+    pub(super) fn note_hold_end(&mut self, due: Deadline) {
+        let live_max = self.state.inside.count() as usize;
+        if self.state.holds.len() > 2 * live_max + STALE_DEADLINES_MAX {
+            let mut holds = core::mem::take(&mut self.state.holds);
+            holds.retain(|due| self.is_live_hold(due));
+            self.state.holds = holds;
+        }
+        self.state.holds.push_back(due);
+    }
+
+    /// Notes when a pass ends, sweeping like [`note_hold_end`](Self::note_hold_end).
+    pub(super) fn note_pass_end(&mut self, due: Deadline) {
+        let live_max = self.state.inside.count() as usize;
+        if self.state.passes.len() > 2 * live_max + STALE_DEADLINES_MAX {
+            let inside = &self.state.inside;
+            self.state.passes.retain(|due| {
+                inside.get(due.slot).is_some_and(|insider| insider.serial == due.serial)
+            });
+        }
+        self.state.passes.push_back(due);
+    }
+
+    /// A number no visit or hold has had.
+    pub(super) fn next_serial(&mut self) -> u32 {
+        self.state.serial = self.state.serial.wrapping_add(1);
+        self.state.serial
+    }
+
+    /// Ends the hold in `slot`, if there is one, and frees its seats.
+    pub(super) fn return_seats(&mut self, slot: u32, cause: Return) {
+        let insider = self.state.inside.at(slot);
+        let visitor = insider.visitor;
+        let Some(hold) = insider.hold.take() else { return };
+        if hold.until == Moment::NEVER {
+            return;
+        }
+        for seat in hold.seats.iter() {
+            self.state.seating.free(&self.layout, self.state.now, seat, visitor);
+        }
+        self.emit(Event::SeatsReturned { visitor, seats: hold.seats, cause });
+    }
+}
