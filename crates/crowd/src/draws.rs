@@ -1,0 +1,53 @@
+//! Random numbers of one rival, in order.
+
+use borsh::{BorshDeserialize, BorshSerialize};
+use sale::random::Stream;
+
+/// The purpose of the draws a rival makes inside.
+const INSIDE: u64 = 0x0000_696e_7369_6465;
+
+/// The purpose of the draws a rival makes before it has a place.
+const COMING: u64 = 0x0000_636f_6d69_6e67;
+
+/// A stream and how much of it was read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, BorshSerialize, BorshDeserialize)]
+pub(crate) struct Draws {
+    stream: Stream,
+    read: u32,
+}
+
+impl Draws {
+    pub(crate) const fn of(stream: Stream) -> Self {
+        Self { stream, read: 0 }
+    }
+
+    /// What a rival draws in one visit; a second visit of the same rival draws anew, by its place.
+    pub(crate) const fn inside(seed: u64, rival: u32, place: u32) -> Self {
+        Self::of(Stream::new(seed, INSIDE, (place as u64) << 32 | rival as u64))
+    }
+
+    /// What a rival draws for its `press`-th press of the button.
+    pub(crate) const fn coming(seed: u64, rival: u32, press: u32) -> Self {
+        Self::of(Stream::new(seed, COMING, (press as u64) << 32 | rival as u64))
+    }
+
+    /// A fraction strictly between 0 and 1.
+    pub(crate) fn unit(&mut self) -> f64 {
+        let unit = self.stream.unit(u64::from(self.read));
+        self.read += 1;
+        unit
+    }
+
+    /// A whole number below `bound`.
+    #[expect(clippy::cast_possible_truncation, reason = "below a u32")]
+    pub(crate) fn below(&mut self, bound: u32) -> u32 {
+        let drawn = self.stream.below(u64::from(self.read), u64::from(bound));
+        self.read += 1;
+        drawn as u32
+    }
+
+    /// True with this probability.
+    pub(crate) fn chance(&mut self, probability: f64) -> bool {
+        self.unit() < probability
+    }
+}

@@ -1,0 +1,219 @@
+//! Personas: kinds of rivals as data. Every number comes from a file that says where it is from.
+
+use alloc::string::String;
+use alloc::vec::Vec;
+
+use crate::dist::{Delay, Dist, DistError};
+
+/// The crowd of a scenario.
+#[derive(Clone, Debug, PartialEq)]
+pub struct CrowdRules {
+    /// How many rivals come in all.
+    pub rivals: u32,
+    /// The kinds and their shares.
+    pub personas: Vec<Persona>,
+    /// How long after admission a rival notices: the age of its last poll and the next page.
+    pub notice: Delay,
+    /// How often the map refreshes by itself; `None` where it never does.
+    pub map_refresh: Option<Dist>,
+    /// From a click to its arrival at the server.
+    pub click: Delay,
+    /// Share of those waiting who give up in a minute.
+    pub leave_per_min: f64,
+    /// By how much more they give up when over nine tenths of the seats are sold.
+    pub leave_late_factor: f64,
+    /// Share of those waiting who refresh the page in a minute.
+    pub refresh_per_min: f64,
+}
+
+/// A kind of rival.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Persona {
+    /// Its name, for reports.
+    pub name: String,
+    /// Its share among all rivals; the shares of all personas need not add up to one.
+    pub share: f64,
+    /// Whether it is a program: left out where figures are about people.
+    pub is_bot: bool,
+    /// When it presses the button: kinds of behaviour by weight.
+    pub arrivals: Vec<Arrival>,
+    /// From pressing too early to the next press.
+    pub press_again: Delay,
+    /// To type the captcha the first time.
+    pub captcha: Delay,
+    /// Chance to type it wrong.
+    pub captcha_error: f64,
+    /// To type it again.
+    pub captcha_again: Delay,
+    /// Chance to put the captcha off where that is possible.
+    pub put_off: f64,
+    /// To choose a section on the overview, zoom included.
+    pub section: Delay,
+    /// To choose the first seat in the section.
+    pub first_seat: Delay,
+    /// To choose each further seat.
+    pub next_seat: Delay,
+    /// From the last seat to "done" where seats are held together.
+    pub done: Delay,
+    /// To read the message that a seat is gone and close it.
+    pub alert: Delay,
+    /// To choose again after that.
+    pub repick: Delay,
+    /// Between looks at a map without a free seat.
+    pub look_again: Delay,
+    /// From the hold to the payment.
+    pub pay: Delay,
+    /// Chance never to pay.
+    pub abandon: f64,
+    /// Failed tries before giving up is thought of.
+    pub patience: u32,
+    /// Chance to give up at each failed try after that.
+    pub give_up: f64,
+    /// How it chooses.
+    pub care: Care,
+}
+
+/// When a kind of rival presses the button, and how long its page then takes.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Arrival {
+    /// Weight among the persona's kinds.
+    pub weight: f64,
+    /// When the button is pressed, in seconds from the opening; negative is too early.
+    pub press: Dist,
+    /// From the press to the place in the queue.
+    pub to_place: Delay,
+}
+
+/// How a rival chooses section and seat.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Care {
+    /// How evenly it spreads over sections: the temperature of a softmax over quality in 0..=1.
+    pub temperature: f64,
+    /// How much a full section puts it off, in quality for the share taken.
+    pub crowd_aversion: f64,
+    /// Share of choices made anywhere, near the first click.
+    pub random: f64,
+    /// Where in the list of free seats, best first, it starts looking: 0 the best, 1 the worst.
+    pub skip: f64,
+    /// How far beyond that it spreads, as the mean share of the list.
+    pub spread: f64,
+    /// By how much each conflict shortens the time for choosing and adds to `random`.
+    pub haste: f64,
+}
+
+/// A persona, or a crowd, that cannot be played.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("{field}: {reason}")]
+pub struct PersonaError {
+    /// The field, with the persona's name before it where there is one.
+    pub field: String,
+    /// What is wrong and what is allowed.
+    pub reason: &'static str,
+}
+
+/// Arrival kinds of all personas together; a crowd merges that many streams.
+pub(crate) const ARRIVALS_MAX: usize = 64;
+
+impl CrowdRules {
+    /// Checks every number.
+    ///
+    /// # Errors
+    ///
+    /// The first field out of its range.
+    pub fn check(&self) -> Result<(), PersonaError> {
+        let wrong = |field: &str, reason| Err(PersonaError { field: field.into(), reason });
+        if self.rivals > sale::limits::VISITORS_MAX / 2 {
+            return wrong("rivals", "must be at most 2,000,000");
+        }
+        let arrivals: usize = self.personas.iter().map(|persona| persona.arrivals.len()).sum();
+        if arrivals > ARRIVALS_MAX {
+            return wrong("personas", "must have at most 64 kinds of arrival together");
+        }
+        let shares: f64 = self.personas.iter().map(|persona| persona.share).sum();
+        if !(shares > 0.0 && shares.is_finite()) {
+            return wrong("personas", "must have shares above zero together");
+        }
+        check_delay("notice", &self.notice)?;
+        check_delay("click", &self.click)?;
+        if let Some(dist) = &self.map_refresh {
+            dist.check().map_err(|error| fault("map_refresh", error))?;
+        }
+        let rates = [
+            ("leave_per_min", self.leave_per_min, 1.0),
+            ("leave_late_factor", self.leave_late_factor, 100.0),
+            ("refresh_per_min", self.refresh_per_min, 1.0),
+        ];
+        for (field, rate, most) in rates {
+            if !(0.0..=most).contains(&rate) {
+                return wrong(field, "must be at least 0 and at most 1, or 100 for a factor");
+            }
+        }
+        self.personas.iter().try_for_each(Persona::check)
+    }
+}
+
+impl Persona {
+    fn check(&self) -> Result<(), PersonaError> {
+        let name = |field: &str| alloc::format!("{}.{field}", self.name);
+        let delays = [
+            ("press_again", &self.press_again),
+            ("captcha", &self.captcha),
+            ("captcha_again", &self.captcha_again),
+            ("section", &self.section),
+            ("first_seat", &self.first_seat),
+            ("next_seat", &self.next_seat),
+            ("done", &self.done),
+            ("alert", &self.alert),
+            ("repick", &self.repick),
+            ("look_again", &self.look_again),
+            ("pay", &self.pay),
+        ];
+        for (field, delay) in delays {
+            check_delay(&name(field), delay)?;
+        }
+        let shares = [
+            ("share", self.share, 1e6),
+            ("captcha_error", self.captcha_error, 0.99),
+            ("put_off", self.put_off, 1.0),
+            ("abandon", self.abandon, 1.0),
+            ("give_up", self.give_up, 1.0),
+            ("care.crowd_aversion", self.care.crowd_aversion, 10.0),
+            ("care.random", self.care.random, 1.0),
+            ("care.skip", self.care.skip, 1.0),
+            ("care.spread", self.care.spread, 10.0),
+            ("care.haste", self.care.haste, 0.9),
+        ];
+        for (field, share, most) in shares {
+            if !(0.0..=most).contains(&share) {
+                return Err(PersonaError { field: name(field), reason: "is out of its range" });
+            }
+        }
+        if !(0.001..=100.0).contains(&self.care.temperature) {
+            let field = name("care.temperature");
+            return Err(PersonaError { field, reason: "must be 0.001 to 100" });
+        }
+        self.check_arrivals()
+    }
+
+    fn check_arrivals(&self) -> Result<(), PersonaError> {
+        let field = || alloc::format!("{}.arrivals", self.name);
+        let weight: f64 = self.arrivals.iter().map(|arrival| arrival.weight).sum();
+        let sane = self.arrivals.iter().all(|arrival| arrival.weight >= 0.0);
+        if !sane || !(weight > 0.0 && weight.is_finite()) {
+            return Err(PersonaError { field: field(), reason: "must have weights above zero" });
+        }
+        for arrival in &self.arrivals {
+            arrival.press.check().map_err(|error| fault(&field(), error))?;
+            check_delay(&field(), &arrival.to_place)?;
+        }
+        Ok(())
+    }
+}
+
+fn check_delay(field: &str, delay: &Delay) -> Result<(), PersonaError> {
+    delay.check().map_err(|error| fault(field, error))
+}
+
+fn fault(field: &str, error: DistError) -> PersonaError {
+    PersonaError { field: field.into(), reason: error.0 }
+}
