@@ -4,6 +4,8 @@
 
 use std::process::ExitCode;
 
+use anyhow::Context as _;
+
 use crate::{
     misuse,
     process::{cargo, step},
@@ -12,22 +14,22 @@ use crate::{
 };
 
 pub(crate) const FMT: Stage = Stage { name: "fmt", run: fmt };
+pub(crate) const TIDY: Stage = Stage { name: "tidy", run: tidy };
 pub(crate) const CLIPPY: Stage = Stage { name: "clippy", run: clippy };
 pub(crate) const DOC: Stage = Stage { name: "doc", run: doc };
-pub(crate) const TIDY: Stage = Stage { name: "tidy", run: tidy };
 
 /// `cargo xtask ci [STAGE]`.
 pub(crate) fn run(args: &[&str]) -> anyhow::Result<ExitCode> {
     let stages = match args {
-        [] => vec![FMT, CLIPPY, DOC, TIDY],
+        [] => vec![FMT, TIDY, CLIPPY, DOC],
         ["fmt"] => vec![FMT],
+        ["tidy"] => vec![TIDY],
         ["clippy"] => vec![CLIPPY],
         ["doc"] => vec![DOC],
-        ["tidy"] => vec![TIDY],
         other => {
             return Err(misuse(
                 format!("`ci` has no stage `{}`", other.join(" ")),
-                "the stages are fmt, clippy, doc and tidy; none given runs them all",
+                "the stages are fmt, tidy, clippy and doc; none given runs them all",
             ));
         }
     };
@@ -37,7 +39,7 @@ pub(crate) fn run(args: &[&str]) -> anyhow::Result<ExitCode> {
 }
 
 fn fmt() -> anyhow::Result<Finish> {
-    step(&mut cargo(&["fmt", "--all", "--check"]))?;
+    step(&mut cargo(&["fmt", "--all", "--check"])).context("`cargo fmt` mends this")?;
     Ok(Finish::Passed)
 }
 

@@ -26,7 +26,7 @@ usage: cargo xtask COMMAND [ARGS]
   test [--quick]         everything a change can break, stage by stage, the cheapest first;
                          --quick leaves out the documentation, the builds without std
                          and most of the gauntlet's seeds
-  ci [STAGE]             the static stages, or one of them: fmt, clippy, doc, tidy
+  ci [STAGE]             the static stages, or one of them: fmt, tidy, clippy, doc
   tidy                   the house rules that no compiler knows
   gauntlet [ARGS]        the whole system under faults: --seed N replays one history,
                          --seeds N tries as many

@@ -6,14 +6,12 @@ use crate::{
     ci, gauntlet, misuse, output,
     process::{capture, cargo, step},
     stage::{Finish, Stage, run_all},
+    tidy::bare_crates,
     tools,
 };
 
 /// Targets without an operating system: a crate that builds for one cannot have reached `std`.
 const BARE_TARGETS: [&str; 2] = ["wasm32-unknown-unknown", "thumbv7em-none-eabi"];
-
-/// Crates that must build for a bare target.
-const BARE_CRATES: [&str; 2] = ["sale", "crowd"];
 
 const TESTS: Stage = Stage { name: "tests", run: tests };
 const WITHOUT_STD: Stage = Stage { name: "without std", run: without_std };
@@ -62,7 +60,7 @@ fn without_std() -> anyhow::Result<Finish> {
             BARE_TARGETS[0]
         )));
     };
-    for name in BARE_CRATES {
+    for name in bare_crates::CRATES {
         step(&mut cargo(&["check", "--package", name, "--target", target]))?;
     }
     Ok(Finish::Passed)

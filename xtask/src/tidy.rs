@@ -13,7 +13,7 @@ use crate::{
     tools,
 };
 
-mod bare_crates;
+pub(crate) mod bare_crates;
 mod conflict_markers;
 mod data_references;
 mod edges;

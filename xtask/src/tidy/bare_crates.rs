@@ -3,7 +3,7 @@
 use super::{Fault, Tree, numbered};
 
 /// Decided in `docs/decisions/0003-pure-core-no-std.md`.
-const CRATES: [&str; 2] = ["sale", "crowd"];
+pub(crate) const CRATES: [&str; 2] = ["sale", "crowd"];
 
 pub(super) fn check(tree: &Tree) -> Vec<Fault> {
     let mut faults = Vec::new();

@@ -17,7 +17,7 @@ const ALLOWED: [(&str, &[&str]); 7] = [
     ("scenario", &["sale", "crowd"]),
     ("journal", &["sale"]),
     ("tingting", &["sale", "crowd", "scenario", "journal"]),
-    ("gauntlet", &["sale", "crowd", "scenario", "journal", "tingting"]),
+    ("gauntlet", &["sale", "crowd", "scenario", "journal"]),
     ("xtask", &[]),
 ];
 
