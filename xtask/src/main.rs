@@ -1,3 +1,119 @@
 //! The project's own commands, so that one language builds, checks and measures it.
+//!
+//! It uses none of our crates: it must compile when they do not, and within seconds on a cold machine.
 
-fn main() {}
+use std::{env, fmt, process::ExitCode};
+
+mod bench;
+mod ci;
+mod gauntlet;
+mod output;
+mod process;
+mod realism;
+mod run;
+mod stage;
+mod test;
+mod tidy;
+mod tools;
+
+const HELP: &str = "\
+TingTing's own commands
+
+usage: cargo xtask COMMAND [ARGS]
+
+  run [ARGS]             build `tingting` for speed and start it; without ARGS, an arena
+                         on-sale with 100,000 rivals is raced in the terminal
+  test [--quick]         everything a change can break, stage by stage, the cheapest first;
+                         --quick leaves out the documentation, the builds without std
+                         and most of the gauntlet's seeds
+  ci [STAGE]             the static stages, or one of them: fmt, tidy, clippy, doc
+  tidy                   the house rules that no compiler knows
+  gauntlet [ARGS]        the whole system under faults: --seed N replays one history,
+                         --seeds N tries as many
+  realism [ARGS]         compare the crowd with what was seen at real on-sales
+  bench race|sale|journal
+                         measure, as ratios to a probe of the same run
+  help                   this text
+
+Ends with 0 when all is well, 1 when something failed, 2 when the command line was wrong;
+a program that was started hands on its own status.
+";
+
+/// A command line that cannot be meant: told apart from a failure, because only the caller can mend it.
+#[derive(Debug)]
+struct Misuse {
+    message: String,
+    hint: &'static str,
+}
+
+impl fmt::Display for Misuse {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.message)
+    }
+}
+
+impl std::error::Error for Misuse {}
+
+fn main() -> ExitCode {
+    let args: Vec<String> = env::args().skip(1).collect();
+    let args: Vec<&str> = args.iter().map(String::as_str).collect();
+    match dispatch(&args) {
+        Ok(code) => code,
+        Err(error) => report(&error),
+    }
+}
+
+fn dispatch(args: &[&str]) -> anyhow::Result<ExitCode> {
+    let Some((command, rest)) = args.split_first() else {
+        output::print(HELP);
+        return Ok(ExitCode::SUCCESS);
+    };
+    match *command {
+        "run" => run::run(rest),
+        "test" => test::run(rest),
+        "ci" => ci::run(rest),
+        "tidy" => tidy::run(rest),
+        "gauntlet" => gauntlet::run(rest),
+        "realism" => realism::run(rest),
+        "bench" => bench::run(rest),
+        "help" | "--help" | "-h" => {
+            output::print(HELP);
+            Ok(ExitCode::SUCCESS)
+        }
+        unknown => Err(misuse(
+            format!("there is no command `{unknown}`"),
+            "`cargo xtask help` lists the commands",
+        )),
+    }
+}
+
+/// An error that ends the program with status 2.
+fn misuse(message: String, hint: &'static str) -> anyhow::Error {
+    Misuse { message, hint }.into()
+}
+
+/// Refuses arguments where a command takes none.
+fn no_arguments(command: &str, args: &[&str]) -> anyhow::Result<()> {
+    match args {
+        [] => Ok(()),
+        [first, ..] => Err(misuse(
+            format!("`{command}` takes no argument, but was given `{first}`"),
+            "`cargo xtask help` tells what each command takes",
+        )),
+    }
+}
+
+fn report(error: &anyhow::Error) -> ExitCode {
+    output::error(&format!("{error}"));
+    for cause in error.chain().skip(1) {
+        output::detail("caused by", &cause.to_string());
+    }
+    if let Some(misuse) = error.downcast_ref::<Misuse>() {
+        output::detail("hint", misuse.hint);
+        return ExitCode::from(2);
+    }
+    ExitCode::FAILURE
+}
+
+#[cfg(test)]
+mod tests;

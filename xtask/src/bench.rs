@@ -1,0 +1,26 @@
+//! `cargo xtask bench`: figures as ratios to a probe of the same run; writes `docs/BENCHMARKS.md`.
+
+use std::process::ExitCode;
+
+use crate::{
+    misuse,
+    process::{cargo, hand_over},
+    tools,
+};
+
+/// `cargo xtask bench race|sale|journal [ARGS]`.
+pub(crate) fn run(args: &[&str]) -> anyhow::Result<ExitCode> {
+    if !matches!(args, ["race" | "sale" | "journal", ..]) {
+        return Err(misuse(
+            match args {
+                [] => "`bench` wants to know what to measure".to_owned(),
+                [what, ..] => format!("`bench` cannot measure `{what}`"),
+            },
+            "say `race`, `sale` or `journal`",
+        ));
+    }
+    tools::ensure_for_builds()?;
+    hand_over(
+        cargo(&["run", "--release", "--package", "gauntlet", "--bin", "bench", "--"]).args(args),
+    )
+}

@@ -1,0 +1,60 @@
+//! The static stages: what can be said of the code without running it.
+//!
+//! Warnings are denied after `--`, never through `RUSTFLAGS`, so that every stage shares one build cache.
+
+use std::process::ExitCode;
+
+use anyhow::Context as _;
+
+use crate::{
+    misuse,
+    process::{cargo, step},
+    stage::{Finish, Stage, run_all},
+    tidy, tools,
+};
+
+pub(crate) const FMT: Stage = Stage { name: "fmt", run: fmt };
+pub(crate) const TIDY: Stage = Stage { name: "tidy", run: tidy };
+pub(crate) const CLIPPY: Stage = Stage { name: "clippy", run: clippy };
+pub(crate) const DOC: Stage = Stage { name: "doc", run: doc };
+
+/// `cargo xtask ci [STAGE]`.
+pub(crate) fn run(args: &[&str]) -> anyhow::Result<ExitCode> {
+    let stages = match args {
+        [] => vec![FMT, TIDY, CLIPPY, DOC],
+        ["fmt"] => vec![FMT],
+        ["tidy"] => vec![TIDY],
+        ["clippy"] => vec![CLIPPY],
+        ["doc"] => vec![DOC],
+        other => {
+            return Err(misuse(
+                format!("`ci` has no stage `{}`", other.join(" ")),
+                "the stages are fmt, tidy, clippy and doc; none given runs them all",
+            ));
+        }
+    };
+    tools::ensure_for_checks()?;
+    run_all("ci", &stages)?;
+    Ok(ExitCode::SUCCESS)
+}
+
+fn fmt() -> anyhow::Result<Finish> {
+    step(&mut cargo(&["fmt", "--all", "--check"])).context("`cargo fmt` mends this")?;
+    Ok(Finish::Passed)
+}
+
+fn clippy() -> anyhow::Result<Finish> {
+    step(&mut cargo(&["clippy", "--workspace", "--all-targets", "--", "-D", "warnings"]))?;
+    Ok(Finish::Passed)
+}
+
+fn doc() -> anyhow::Result<Finish> {
+    let args = ["doc", "--workspace", "--no-deps", "--document-private-items"];
+    step(cargo(&args).env("RUSTDOCFLAGS", "-D warnings"))?;
+    Ok(Finish::Passed)
+}
+
+fn tidy() -> anyhow::Result<Finish> {
+    tidy::check_project()?;
+    Ok(Finish::Passed)
+}

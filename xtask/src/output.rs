@@ -1,0 +1,47 @@
+//! All that is printed, in one place: what was asked for on stdout, everything about the work on stderr.
+
+use std::io::IsTerminal as _;
+
+const BOLD: &str = "1";
+const RED: &str = "1;31";
+const DIM: &str = "2";
+
+/// Prints the answer to a command.
+#[expect(clippy::print_stdout, reason = "the one place that prints answers")]
+pub(crate) fn print(text: &str) {
+    print!("{text}");
+}
+
+/// Begins a part of the work.
+pub(crate) fn heading(text: &str) {
+    line(&format!("\n{}", paint(BOLD, &format!("── {text} ──"))));
+}
+
+/// Shows the command line of a program about to start.
+pub(crate) fn command(text: &str) {
+    line(&paint(DIM, &format!("$ {text}")));
+}
+
+/// Says what went wrong.
+pub(crate) fn error(text: &str) {
+    line(&format!("{} {text}", paint(RED, "error:")));
+}
+
+/// Adds to what was said: a cause, a hint.
+pub(crate) fn detail(label: &str, text: &str) {
+    line(&format!("  {} {text}", paint(BOLD, &format!("{label}:"))));
+}
+
+/// Prints one line about the work.
+#[expect(clippy::print_stderr, reason = "the one place that prints about the work")]
+pub(crate) fn line(text: &str) {
+    eprintln!("{text}");
+}
+
+fn paint(style: &str, text: &str) -> String {
+    if std::io::stderr().is_terminal() {
+        format!("\x1b[{style}m{text}\x1b[0m")
+    } else {
+        text.to_owned()
+    }
+}

@@ -1,0 +1,16 @@
+//! `cargo xtask realism`: the crowd beside what was seen at real on-sales; writes `docs/REALISM.md`.
+
+use std::process::ExitCode;
+
+use crate::{
+    process::{cargo, hand_over},
+    tools,
+};
+
+/// `cargo xtask realism [ARGS]`.
+pub(crate) fn run(args: &[&str]) -> anyhow::Result<ExitCode> {
+    tools::ensure_for_builds()?;
+    hand_over(
+        cargo(&["run", "--release", "--package", "gauntlet", "--bin", "realism", "--"]).args(args),
+    )
+}

@@ -1,0 +1,38 @@
+//! Crates without `std`: they can reach no clock, no random source and no socket, and the compiler says so.
+
+use super::{Fault, Tree, numbered};
+
+/// Decided in `docs/decisions/0003-pure-core-no-std.md`.
+pub(crate) const CRATES: [&str; 2] = ["sale", "crowd"];
+
+pub(super) fn check(tree: &Tree) -> Vec<Fault> {
+    let mut faults = Vec::new();
+    for name in CRATES {
+        let root = format!("crates/{name}/src/lib.rs");
+        let folder = format!("crates/{name}/src/");
+        for (file, text) in tree.texts_with("rs").filter(|(file, _)| file.path.starts_with(&folder))
+        {
+            if file.path == root && !text.lines().any(|line| line.trim() == "#![no_std]") {
+                faults.push(file.fault(1, "this crate has no std: say `#![no_std]`"));
+            }
+            faults.extend(
+                std_brought_back(text).map(|line| {
+                    file.fault(line, "std comes back here: keep it under `#[cfg(test)]`")
+                }),
+            );
+        }
+    }
+    faults
+}
+
+/// Lines that link `std` into a build that is not a test.
+fn std_brought_back(text: &str) -> impl Iterator<Item = usize> {
+    let mut previous = "";
+    numbered(text).filter_map(move |(line, content)| {
+        let content = content.trim();
+        let brings = content.trim_start_matches("pub ").starts_with("extern crate std");
+        let is_guarded = previous == "#[cfg(test)]";
+        previous = content;
+        (brings && !is_guarded).then_some(line)
+    })
+}

@@ -1,0 +1,168 @@
+//! Which of our crates may use which, and which of them may never reach an async runtime.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use anyhow::Context as _;
+use serde_json::Value;
+
+use super::Fault;
+use crate::process::{capture, cargo};
+
+/// Every crate of ours, and those of ours that it may be built on.
+///
+/// Only what ends up in the crate counts: its tests may use any crate but those in [`NOT_FOR_TESTS`].
+const ALLOWED: [(&str, &[&str]); 7] = [
+    ("sale", &[]),
+    ("crowd", &["sale"]),
+    ("scenario", &["sale", "crowd"]),
+    ("journal", &["sale"]),
+    ("tingting", &["sale", "crowd", "scenario", "journal"]),
+    ("gauntlet", &["sale", "crowd", "scenario", "journal"]),
+    ("xtask", &[]),
+];
+
+/// Crates that no test of another crate may use either.
+const NOT_FOR_TESTS: [&str; 2] = ["tingting", "xtask"];
+
+/// Crates that decide the same thing however they are scheduled, because nothing schedules them.
+const WITHOUT_RUNTIME: [&str; 5] = ["sale", "crowd", "scenario", "journal", "gauntlet"];
+
+const RUNTIME: &str = "tokio";
+
+/// A crate of ours and what it names in its manifest.
+pub(super) struct Package {
+    name: String,
+    dependencies: Vec<Dependency>,
+}
+
+struct Dependency {
+    name: String,
+    only_for_tests: bool,
+}
+
+/// The packages of the workspace, read from their manifests alone: nothing is resolved or downloaded.
+pub(super) fn packages() -> anyhow::Result<Vec<Package>> {
+    let args = ["metadata", "--format-version", "1", "--no-deps", "--offline", "--locked"];
+    parse(&capture(&mut cargo(&args))?)
+}
+
+pub(super) fn check(packages: &[Package], lock: &str) -> Vec<Fault> {
+    let ours: BTreeSet<&str> = packages.iter().map(|package| package.name.as_str()).collect();
+    let locked = parse_lock(lock);
+    let mut faults = Vec::new();
+    for package in packages {
+        let Some((_, allowed)) = ALLOWED.iter().find(|(name, _)| *name == package.name) else {
+            faults.push(package.fault("say in xtask/src/tidy/edges.rs what this crate may use"));
+            continue;
+        };
+        for dependency in
+            package.dependencies.iter().filter(|used| ours.contains(used.name.as_str()))
+        {
+            let is_allowed = if dependency.only_for_tests {
+                !NOT_FOR_TESTS.contains(&dependency.name.as_str())
+            } else {
+                allowed.contains(&dependency.name.as_str())
+            };
+            if !is_allowed {
+                faults.push(package.fault(&format!(
+                    "{} may not use {}: move the code, or decide otherwise in docs/decisions/",
+                    package.name, dependency.name
+                )));
+            }
+        }
+        if WITHOUT_RUNTIME.contains(&package.name.as_str())
+            && let Some(path) = path_to_runtime(package, packages, &locked)
+        {
+            faults
+                .push(package.fault(&format!("{} must not reach {RUNTIME}: {path}", package.name)));
+        }
+    }
+    faults
+}
+
+impl Package {
+    fn fault(&self, message: &str) -> Fault {
+        let path = match self.name.as_str() {
+            "xtask" => "xtask/Cargo.toml".to_owned(),
+            name => format!("crates/{name}/Cargo.toml"),
+        };
+        Fault { path, line: 1, message: message.to_owned() }
+    }
+
+    fn built_on(&self) -> impl Iterator<Item = &str> {
+        self.dependencies.iter().filter(|used| !used.only_for_tests).map(|used| used.name.as_str())
+    }
+}
+
+/// How a crate reaches the runtime, told by names; nothing if it does not.
+///
+/// The lock file mixes the features of the whole workspace, so a path may be named that this crate alone would not
+/// take. It then begins with a dependency worth looking at anyway.
+fn path_to_runtime(
+    package: &Package,
+    packages: &[Package],
+    locked: &BTreeMap<&str, Vec<&str>>,
+) -> Option<String> {
+    let mut came_from: BTreeMap<&str, &str> = BTreeMap::new();
+    let mut waiting = vec![package.name.as_str()];
+    while let Some(name) = waiting.pop() {
+        if name == RUNTIME {
+            let steps = std::iter::successors(Some(name), |name| came_from.get(name).copied());
+            let mut steps: Vec<&str> = steps.collect();
+            steps.reverse();
+            return Some(steps.join(" → "));
+        }
+        let used: Vec<&str> = match packages.iter().find(|package| package.name == name) {
+            Some(ours) => ours.built_on().collect(),
+            None => locked.get(name).cloned().unwrap_or_default(),
+        };
+        for next in used {
+            if next != package.name && !came_from.contains_key(next) {
+                came_from.insert(next, name);
+                waiting.push(next);
+            }
+        }
+    }
+    None
+}
+
+/// Reads what `cargo metadata` prints.
+fn parse(metadata: &str) -> anyhow::Result<Vec<Package>> {
+    let metadata: Value = serde_json::from_str(metadata).context("cargo metadata is not JSON")?;
+    let packages = metadata["packages"].as_array().context("cargo metadata lists no packages")?;
+    packages.iter().map(parse_package).collect()
+}
+
+fn parse_package(package: &Value) -> anyhow::Result<Package> {
+    let name = package["name"].as_str().context("a package without a name")?;
+    let dependencies = package["dependencies"].as_array().map(Vec::as_slice).unwrap_or_default();
+    Ok(Package {
+        name: name.to_owned(),
+        dependencies: dependencies
+            .iter()
+            .filter_map(|dependency| {
+                let name = dependency["name"].as_str()?.to_owned();
+                Some(Dependency { name, only_for_tests: dependency["kind"] == "dev" })
+            })
+            .collect(),
+    })
+}
+
+/// What each locked package uses, by name; versions of one package are taken together.
+fn parse_lock(lock: &str) -> BTreeMap<&str, Vec<&str>> {
+    let mut used: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
+    let mut package = "";
+    for line in lock.lines() {
+        if let Some(name) = line.strip_prefix("name = \"") {
+            package = name.trim_end_matches('"');
+        } else if let Some(dependency) = line.strip_prefix(" \"") {
+            // `"name"`, or `"name version"` where versions differ.
+            let name = dependency.split([' ', '"']).next().unwrap_or_default();
+            used.entry(package).or_default().push(name);
+        }
+    }
+    used
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,27 @@
+//! Words that mean nothing outside the machine they were written on: names of private tools, and paths.
+
+use super::{Fault, Tree, numbered};
+
+/// The whole list, put together here so that this file does not find itself.
+const WORDS: [&str; 4] = [
+    concat!("farm", "-bench"),
+    concat!("farm", "-studio"),
+    concat!("sub", "agents"),
+    concat!("/wo", "rk/"),
+];
+
+pub(super) fn check(tree: &Tree) -> Vec<Fault> {
+    let mut faults = Vec::new();
+    for (file, text) in tree.texts() {
+        for (line, content) in numbered(text) {
+            let content = content.to_lowercase();
+            for word in WORDS.iter().filter(|word| content.contains(*word)) {
+                faults.push(file.fault(
+                    line,
+                    format!("`{word}` means nothing to a reader elsewhere: say it another way"),
+                ));
+            }
+        }
+    }
+    faults
+}

@@ -1,0 +1,91 @@
+//! Rules and tests name each other: every rule in `docs/RULES.md` has a test, every test named after a rule has its rule.
+//!
+//! A rule is a line `- **S1** …`. Its tests are functions `s1_…`; one that shows two rules is called `s1_h2_…`.
+
+use std::collections::BTreeMap;
+
+use super::{Fault, File, Tree, numbered, prose};
+
+const BOOK: &str = "docs/RULES.md";
+
+/// Queue, seats, holds, bookings, crowd, journal, feed, API, plans, replay and races, gauntlet.
+const FAMILIES: &str = "QSHBCJFAPRG";
+
+pub(super) fn check(tree: &Tree) -> Vec<Fault> {
+    let book = tree.files.iter().find(|file| file.path == BOOK);
+    let rules =
+        book.map(|file| stated(file.text.as_deref().unwrap_or_default())).unwrap_or_default();
+    let mut faults = Vec::new();
+    let mut is_tested: BTreeMap<&str, bool> = BTreeMap::new();
+    for (line, id) in &rules {
+        if !is_id(id) {
+            faults.push(fault(*line, format!("{id} is no rule: one of {FAMILIES}, then a number")));
+        } else if is_tested.insert(id, false).is_some() {
+            faults.push(fault(*line, format!("{id} stands here twice: a number is given once")));
+        }
+    }
+    for (file, text) in tree.texts_with("rs") {
+        for (line, id) in shown(file, text) {
+            if let Some(tested) = is_tested.get_mut(id.as_str()) {
+                *tested = true;
+            } else {
+                let message =
+                    format!("{BOOK} has no rule {id}: state it there, or begin the name otherwise");
+                faults.push(file.fault(line, message));
+            }
+        }
+    }
+    for (line, id) in &rules {
+        if is_tested.get(id) == Some(&false) {
+            let name = id.to_lowercase();
+            faults.push(fault(*line, format!("no test shows {id}: write `fn {name}_…`")));
+        }
+    }
+    faults
+}
+
+fn fault(line: usize, message: String) -> Fault {
+    Fault { path: BOOK.to_owned(), line, message }
+}
+
+/// The rules of the book, with their lines.
+fn stated(book: &str) -> Vec<(usize, &str)> {
+    prose(book)
+        .filter_map(|(line, content)| {
+            let (id, _) = content.trim_start().strip_prefix("- **")?.split_once("**")?;
+            let has_number = id.ends_with(|c: char| c.is_ascii_digit());
+            (has_number && id.starts_with(|c: char| c.is_ascii_uppercase())).then_some((line, id))
+        })
+        .collect()
+}
+
+/// The rules that a file's tests claim to show, with their lines.
+fn shown(file: &File, text: &str) -> Vec<(usize, String)> {
+    let mut is_test = file.is_test();
+    let mut found = Vec::new();
+    for (line, content) in numbered(text) {
+        let content = content.trim();
+        // What follows the attribute is tests, to the end of the file: the house style keeps them last.
+        is_test |= content == "#[cfg(test)]" || content == "#[test]";
+        if let Some(name) = function_name(content).filter(|_| is_test) {
+            found.extend(claimed(name).map(|id| (line, id)));
+        }
+    }
+    found
+}
+
+fn function_name(line: &str) -> Option<&str> {
+    let line = line.trim_start_matches("pub ").trim_start_matches("pub(crate) ");
+    let name = line.trim_start_matches("async ").strip_prefix("fn ")?;
+    name.split(['(', '<']).next()
+}
+
+/// The rule ids at the head of a test's name.
+fn claimed(name: &str) -> impl Iterator<Item = String> {
+    name.split('_').map(str::to_uppercase).take_while(|word| is_id(word))
+}
+
+fn is_id(word: &str) -> bool {
+    let number = word.strip_prefix(|c| FAMILIES.contains(c));
+    number.is_some_and(|digits| !digits.is_empty() && digits.bytes().all(|b| b.is_ascii_digit()))
+}

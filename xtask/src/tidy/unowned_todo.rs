@@ -1,0 +1,43 @@
+//! What is left to do has somebody's name on it.
+
+use super::{Fault, Tree, numbered};
+
+/// Put together here so that this file does not find itself.
+const MARKS: [&str; 2] = [concat!("TO", "DO"), concat!("FIX", "ME")];
+
+/// Prose may speak of the marks; code that bears one means it.
+const CODE: [&str; 9] = ["rs", "toml", "ts", "tsx", "js", "css", "html", "yml", "json"];
+
+pub(super) fn check(tree: &Tree) -> Vec<Fault> {
+    let mut faults = Vec::new();
+    for (file, text) in tree.texts() {
+        if !file.extension().is_some_and(|extension| CODE.contains(&extension)) {
+            continue;
+        }
+        for (line, content) in numbered(text) {
+            if MARKS.iter().any(|mark| is_unowned(content, mark)) {
+                faults.push(
+                    file.fault(line, format!("say whose it is, as `{}(name)`, or do it", MARKS[0])),
+                );
+            }
+        }
+    }
+    faults
+}
+
+fn is_unowned(line: &str, mark: &str) -> bool {
+    line.match_indices(mark).any(|(at, _)| {
+        let before = line[..at].chars().next_back();
+        let is_word = !before.is_some_and(|c| c.is_alphanumeric() || c == '_');
+        let after = &line[at + mark.len()..];
+        let continues = after.starts_with(|c: char| c.is_alphanumeric() || c == '_');
+        is_word && !continues && !has_owner(after)
+    })
+}
+
+fn has_owner(after: &str) -> bool {
+    after
+        .strip_prefix('(')
+        .and_then(|rest| rest.split_once(')'))
+        .is_some_and(|(name, _)| !name.trim().is_empty())
+}

@@ -1,0 +1,105 @@
+//! What a machine needs beside Rust, and how it gets there.
+//!
+//! On a Debian machine, as root, what is missing is installed and said; anywhere else a person is told what to install.
+//! Nothing optional is ever downloaded.
+
+use std::{path::Path, process::Command};
+
+use anyhow::{Context as _, bail};
+
+use crate::{
+    output,
+    process::{capture, cargo, step, succeeds},
+};
+
+/// A program we start, directly or through a build script.
+struct Tool {
+    /// The call that shows it is there.
+    probe: [&'static str; 2],
+    /// Why we want it: shown to a person who has to install it.
+    purpose: &'static str,
+    /// Debian packages that bring it.
+    packages: &'static [&'static str],
+}
+
+const C_COMPILER: Tool = Tool {
+    probe: ["cc", "--version"],
+    purpose: "a C compiler, which builds SQLite",
+    packages: &["gcc", "libc6-dev"],
+};
+
+const GIT: Tool = Tool {
+    probe: ["git", "--version"],
+    purpose: "git, which tells tidy what belongs to the project",
+    packages: &["git"],
+};
+
+/// Makes sure that the programs can be built.
+pub(crate) fn ensure_for_builds() -> anyhow::Result<()> {
+    ensure(&[C_COMPILER])
+}
+
+/// Makes sure that every stage of the checks can run.
+pub(crate) fn ensure_for_checks() -> anyhow::Result<()> {
+    ensure(&[C_COMPILER, GIT])?;
+    ensure_component("rustfmt", "fmt")?;
+    ensure_component("clippy", "clippy")
+}
+
+/// Makes sure that tidy can run.
+pub(crate) fn ensure_for_tidy() -> anyhow::Result<()> {
+    ensure(&[GIT])
+}
+
+/// Whether the faster test runner is installed.
+pub(crate) fn has_nextest() -> bool {
+    succeeds(&mut cargo(&["nextest", "--version"]))
+}
+
+fn ensure(tools: &[Tool]) -> anyhow::Result<()> {
+    let missing: Vec<&Tool> = tools.iter().filter(|tool| !is_there(tool)).collect();
+    if missing.is_empty() {
+        return Ok(());
+    }
+    let packages: Vec<&str> = missing.iter().flat_map(|tool| tool.packages).copied().collect();
+    if !is_debian_root() {
+        let purposes: Vec<&str> = missing.iter().map(|tool| tool.purpose).collect();
+        bail!(
+            "not installed: {}; on Debian or Ubuntu, `sudo apt-get install {}` brings it",
+            purposes.join("; "),
+            packages.join(" ")
+        );
+    }
+    output::line(&format!("installing what is missing: {}", packages.join(" ")));
+    step(Command::new("apt-get").args(["update", "--quiet"]))?;
+    step(
+        Command::new("apt-get")
+            .args(["install", "--yes", "--quiet", "--no-install-recommends"])
+            .args(&packages)
+            .env("DEBIAN_FRONTEND", "noninteractive"),
+    )
+    .context("the missing packages could not be installed")
+}
+
+fn is_there(tool: &Tool) -> bool {
+    let [program, argument] = tool.probe;
+    succeeds(Command::new(program).arg(argument))
+}
+
+fn is_debian_root() -> bool {
+    Path::new("/etc/debian_version").exists()
+        && capture(Command::new("id").arg("-u")).is_ok_and(|id| id.trim() == "0")
+}
+
+fn ensure_component(component: &str, subcommand: &str) -> anyhow::Result<()> {
+    if succeeds(&mut cargo(&[subcommand, "--version"])) {
+        return Ok(());
+    }
+    if !succeeds(Command::new("rustup").arg("--version")) {
+        bail!(
+            "`cargo {subcommand}` is not installed; it comes with the Rust component {component}"
+        );
+    }
+    output::line(&format!("adding the Rust component {component}"));
+    step(Command::new("rustup").args(["component", "add", component]))
+}
