@@ -65,7 +65,9 @@ impl Dist {
             return Err(DistError("times are finite and at most a day"));
         }
         if spread < 0.0 {
-            return Err(DistError("spreads and medians are not negative, and high is not below low"));
+            return Err(DistError(
+                "spreads and medians are not negative, and high is not below low",
+            ));
         }
         Ok(())
     }
@@ -148,7 +150,7 @@ const CENTRE: Rational = (
         3.387_132_872_796_366_6,
     ],
     [
-        5.226_495_278_852_854_6e3,
+        5.226_495_278_852_854e3,
         2.872_908_573_572_194_3e4,
         3.930_789_580_009_271e4,
         2.121_379_430_158_66e4,

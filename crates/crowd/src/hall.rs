@@ -60,8 +60,10 @@ impl Hall {
             let range = layout.seats_of(section);
             let first = by_quality.len();
             by_quality.extend(range.clone().map(Seat));
-            let better = |seat: &Seat| (-quality[seat.0 as usize]).to_bits_ordered();
-            by_quality[first..].sort_by_key(|seat| (better(seat), *seat));
+            by_quality[first..].sort_by(|a: &Seat, b: &Seat| {
+                let (qa, qb) = (quality[a.0 as usize], quality[b.0 as usize]);
+                qb.total_cmp(&qa).then(a.cmp(b))
+            });
             let sum: f64 = range.clone().map(|seat| f64::from(quality[seat as usize])).sum();
             section_quality.push(sum / f64::from(range.end - range.start));
             // The last seat of a section has no neighbour after it, whatever the plan says.
@@ -71,7 +73,7 @@ impl Hall {
     }
 
     /// The seats of a section, best first.
-    pub(crate) fn best_first(&self, layout: &Layout, section: Section) -> &[Seat] {
+    pub fn best_first(&self, layout: &Layout, section: Section) -> &[Seat] {
         let range = layout.seats_of(section);
         &self.by_quality[range.start as usize..range.end as usize]
     }
@@ -95,17 +97,5 @@ impl Hall {
     pub fn left_of(&self, seat: Seat) -> Option<Seat> {
         let left = seat.0.checked_sub(1)?;
         self.next_adjacent[left as usize].then_some(Seat(left))
-    }
-}
-
-/// Floats as integers that sort the same.
-trait BitsOrdered {
-    fn to_bits_ordered(self) -> i32;
-}
-
-impl BitsOrdered for f32 {
-    fn to_bits_ordered(self) -> i32 {
-        let bits = self.to_bits().cast_signed();
-        bits ^ (((bits >> 31).cast_unsigned()) >> 1).cast_signed()
     }
 }

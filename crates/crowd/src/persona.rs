@@ -12,6 +12,8 @@ pub struct CrowdRules {
     pub rivals: u32,
     /// The kinds and their shares.
     pub personas: Vec<Persona>,
+    /// How many seats a rival wants.
+    pub groups: Groups,
     /// How long after admission a rival notices: the age of its last poll and the next page.
     pub notice: Delay,
     /// How often the map refreshes by itself; `None` where it never does.
@@ -24,6 +26,17 @@ pub struct CrowdRules {
     pub leave_late_factor: f64,
     /// Share of those waiting who refresh the page in a minute.
     pub refresh_per_min: f64,
+}
+
+/// How many seats rivals want, by the limit for one person. The rest want one.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Groups {
+    /// Share that wants as many as the limit allows, if that is three or more.
+    pub all: f64,
+    /// Share that wants one less than that.
+    pub one_less: f64,
+    /// Share that wants two where the limit is two.
+    pub two_of_two: f64,
 }
 
 /// A kind of rival.
@@ -69,6 +82,8 @@ pub struct Persona {
     pub patience: u32,
     /// Chance to give up at each failed try after that.
     pub give_up: f64,
+    /// Chance to be content with the seats held so far when a further one is missed.
+    pub settle: f64,
     /// How it chooses.
     pub care: Care,
 }
@@ -139,6 +154,8 @@ impl CrowdRules {
             dist.check().map_err(|error| fault("map_refresh", error))?;
         }
         let rates = [
+            ("groups.all", self.groups.all + self.groups.one_less, 1.0),
+            ("groups.two_of_two", self.groups.two_of_two, 1.0),
             ("leave_per_min", self.leave_per_min, 1.0),
             ("leave_late_factor", self.leave_late_factor, 100.0),
             ("refresh_per_min", self.refresh_per_min, 1.0),
@@ -177,6 +194,7 @@ impl Persona {
             ("put_off", self.put_off, 1.0),
             ("abandon", self.abandon, 1.0),
             ("give_up", self.give_up, 1.0),
+            ("settle", self.settle, 1.0),
             ("care.crowd_aversion", self.care.crowd_aversion, 10.0),
             ("care.random", self.care.random, 1.0),
             ("care.skip", self.care.skip, 1.0),
@@ -199,7 +217,7 @@ impl Persona {
         let field = || alloc::format!("{}.arrivals", self.name);
         let weight: f64 = self.arrivals.iter().map(|arrival| arrival.weight).sum();
         let sane = self.arrivals.iter().all(|arrival| arrival.weight >= 0.0);
-        if !sane || !(weight > 0.0 && weight.is_finite()) {
+        if !(sane && weight > 0.0 && weight.is_finite()) {
             return Err(PersonaError { field: field(), reason: "must have weights above zero" });
         }
         for arrival in &self.arrivals {

@@ -124,3 +124,12 @@ impl Span {
         self.0 as f64 / 1e9
     }
 }
+
+impl Add for Span {
+    type Output = Self;
+
+    /// One after the other; the longest span rather than wrapping.
+    fn add(self, other: Self) -> Self {
+        Self(self.0.saturating_add(other.0))
+    }
+}

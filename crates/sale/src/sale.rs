@@ -233,6 +233,11 @@ impl Sale {
         self.state.now
     }
 
+    /// The first moment at or after `at` that a command may be stamped with.
+    pub fn stamp(&self, at: Moment) -> Moment {
+        self.state.last_command.map_or(at, |last| at.max(last.next()))
+    }
+
     /// The rules.
     pub fn rules(&self) -> &Rules {
         &self.rules

@@ -1,0 +1,177 @@
+//! Arrivals: every rival's press of the button, in order of time, without a list of them.
+//!
+//! Rivals who arrive in the same way are numbered in the order in which they come. The times of `n`
+//! independent draws in order are then made one after the other: with `E` standard exponential, the
+//! k-th smallest of `n` exponentials is the sum of `E_i / (n - i)` for `i < k` (Rényi, "On the theory
+//! of order statistics", 1953), and `1 - exp(-sum)` is the share of the distribution below it. What
+//! is kept is one sum for each way of arriving, however many rivals there are.
+
+use alloc::vec::Vec;
+
+use borsh::{BorshDeserialize, BorshSerialize};
+use sale::random::Stream;
+use sale::{Moment, Span};
+
+use crate::dist::Dist;
+use crate::persona::{Arrival, CrowdRules, Persona};
+
+/// The purpose of the draws for arrivals.
+const ARRIVAL: u64 = 0x0061_7272_6976_616c;
+
+/// Which persona's which way of arriving, and which rivals it is.
+#[derive(Clone, Debug)]
+struct Way {
+    persona: usize,
+    arrival: usize,
+    first: u32,
+    count: u32,
+    press: Dist,
+}
+
+/// How far one way of arriving is.
+#[derive(Clone, Copy, Debug, BorshSerialize, BorshDeserialize)]
+struct Progress {
+    /// How many have come.
+    come: u32,
+    /// Rényi's sum.
+    sum: f64,
+    /// When the next one comes; `NEVER` after the last.
+    next_at: Moment,
+}
+
+/// The ways of arriving in a crowd: what is fixed once the scenario is known.
+#[derive(Clone, Debug)]
+pub(crate) struct Ways {
+    seed: u64,
+    opens_at: Moment,
+    all: Vec<Way>,
+}
+
+/// Who comes next.
+#[derive(Clone, Debug, Default, BorshSerialize, BorshDeserialize)]
+pub(crate) struct Arrivals {
+    progress: Vec<Progress>,
+    /// The way that comes next and when, so that asking is free.
+    soonest: usize,
+}
+
+impl Ways {
+    /// Shares the rivals out among personas and their ways of arriving.
+    pub(crate) fn new(rules: &CrowdRules, seed: u64, opens_at: Moment) -> Self {
+        let mut weights = Vec::new();
+        for (persona_at, persona) in rules.personas.iter().enumerate() {
+            let sum: f64 = persona.arrivals.iter().map(|arrival| arrival.weight).sum();
+            for (arrival_at, arrival) in persona.arrivals.iter().enumerate() {
+                weights.push((persona_at, arrival_at, persona.share * arrival.weight / sum));
+            }
+        }
+        let total: f64 = weights.iter().map(|weight| weight.2).sum();
+        let mut ways = Vec::with_capacity(weights.len());
+        let (mut first, mut sum) = (0, 0.0);
+        for (persona, arrival, weight) in weights {
+            sum += weight;
+            let end = round(f64::from(rules.rivals) * (sum / total));
+            let press = rules.personas[persona].arrivals[arrival].press;
+            ways.push(Way { persona, arrival, first, count: end - first, press });
+            first = end;
+        }
+        Self { seed, opens_at, all: ways }
+    }
+
+    fn way_of(&self, rival: u32) -> &Way {
+        let at = self.all.partition_point(|way| way.first + way.count <= rival);
+        &self.all[at]
+    }
+
+    /// What kind a rival is.
+    pub(crate) fn persona_of<'a>(&self, rules: &'a CrowdRules, rival: u32) -> &'a Persona {
+        &rules.personas[self.way_of(rival).persona]
+    }
+
+    /// How a rival arrives.
+    pub(crate) fn arrival_of<'a>(&self, rules: &'a CrowdRules, rival: u32) -> &'a Arrival {
+        let way = self.way_of(rival);
+        &rules.personas[way.persona].arrivals[way.arrival]
+    }
+
+    /// The time after `progress` in a way.
+    fn next(&self, at: usize, progress: &mut Progress) {
+        let way = &self.all[at];
+        if progress.come == way.count {
+            progress.next_at = Moment::NEVER;
+            return;
+        }
+        let stream = Stream::new(self.seed, ARRIVAL, at as u64);
+        let exponential = -libm::log(stream.unit(u64::from(progress.come)));
+        progress.sum += exponential / f64::from(way.count - progress.come);
+        let share = -libm::expm1(-progress.sum);
+        // The sum is finite and above zero, but a share may round to one for the very last.
+        let secs = way.press.quantile(share.clamp(f64::MIN_POSITIVE, 1.0 - f64::EPSILON / 2.0));
+        progress.next_at = offset(self.opens_at, secs);
+    }
+}
+
+impl Arrivals {
+    /// Nobody has come.
+    pub(crate) fn new(ways: &Ways) -> Self {
+        let mut progress = Vec::with_capacity(ways.all.len());
+        for at in 0..ways.all.len() {
+            let mut fresh = Progress { come: 0, sum: 0.0, next_at: Moment::NEVER };
+            ways.next(at, &mut fresh);
+            progress.push(fresh);
+        }
+        let mut arrivals = Self { progress, soonest: 0 };
+        arrivals.find_soonest();
+        arrivals
+    }
+
+    /// When the next rival presses, `NEVER` after the last.
+    pub(crate) fn next_at(&self) -> Moment {
+        self.progress.get(self.soonest).map_or(Moment::NEVER, |progress| progress.next_at)
+    }
+
+    /// Whether a snapshot's progress fits these ways.
+    pub(crate) fn fits(&self, ways: &Ways) -> bool {
+        let counts = self.progress.iter().zip(&ways.all).all(|(p, way)| p.come <= way.count);
+        self.progress.len() == ways.all.len() && counts
+    }
+
+    /// The next rival.
+    pub(crate) fn take(&mut self, ways: &Ways) -> u32 {
+        let progress = &mut self.progress[self.soonest];
+        let rival = ways.all[self.soonest].first + progress.come;
+        progress.come += 1;
+        ways.next(self.soonest, progress);
+        self.find_soonest();
+        rival
+    }
+
+    fn find_soonest(&mut self) {
+        let mut best = Moment::NEVER;
+        for (at, progress) in self.progress.iter().enumerate() {
+            if progress.next_at < best {
+                best = progress.next_at;
+                self.soonest = at;
+            }
+        }
+    }
+}
+
+/// The moment `secs` after `opens_at`, or before it if negative, but never before the start.
+fn offset(opens_at: Moment, secs: f64) -> Moment {
+    if secs >= 0.0 {
+        return opens_at + Span::from_secs_f64(secs);
+    }
+    let before = Span::from_secs_f64(-secs).as_nanos();
+    Moment::from_nanos(opens_at.as_nanos().saturating_sub(before))
+}
+
+/// To the nearest whole number; the callers' values fit.
+#[expect(
+    clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
+    reason = "between 0 and the number of rivals"
+)]
+fn round(value: f64) -> u32 {
+    (value + 0.5) as u32
+}

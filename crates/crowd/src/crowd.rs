@@ -1,0 +1,227 @@
+//! The crowd: presses of the button in order of time, unrest among those who wait, and one small
+//! state machine for each rival inside.
+//!
+//! ```text
+//! press ─early─▶ press again        admitted ─▶ captcha ─▶ section ─▶ look ─▶ hold ─▶ pay ─▶ out
+//!   └─▶ page loads ─▶ place ─▶ (waits: costs nothing)        ▲         ▲       │
+//!                                                            └─ empty ─┴─ gone ┘   gives up ─▶ out
+//! ```
+
+mod choice;
+mod rival;
+
+use alloc::vec::Vec;
+
+use borsh::{BorshDeserialize, BorshSerialize};
+use sale::random::Stream;
+use sale::{
+    Command, Departure, Event, Moment, Outcome, Place, Sale, Span, Stage, Stamped, Visitor,
+};
+
+use crate::agenda::{Agenda, Beat};
+use crate::arrivals::{Arrivals, Ways};
+use crate::crowd::rival::Rival;
+use crate::draws::Draws;
+use crate::hall::Hall;
+use crate::persona::{CrowdRules, Persona};
+
+/// The purpose of the draws for unrest in the queue.
+const UNREST: u64 = 0x0000_756e_7265_7374;
+
+/// How often one tries to find somebody who still waits when places are drawn for unrest.
+const UNREST_TRIES: u64 = 4;
+
+/// All rivals of one race.
+#[derive(Clone, Debug)]
+pub(crate) struct Crowd {
+    rules: CrowdRules,
+    hall: Hall,
+    ways: Ways,
+    seed: u64,
+    state: State,
+    /// Room for the weights of one choice, kept to be used again.
+    weights: Vec<f64>,
+}
+
+/// All that changes.
+#[derive(Clone, Debug, BorshSerialize, BorshDeserialize)]
+pub(crate) struct State {
+    arrivals: Arrivals,
+    agenda: Agenda,
+    rivals: Vec<Option<Rival>>,
+    vacant: Vec<u32>,
+}
+
+impl Crowd {
+    /// A crowd that has not come yet.
+    pub(crate) fn new(rules: CrowdRules, hall: Hall, seed: u64, opens_at: Moment) -> Self {
+        let ways = Ways::new(&rules, seed, opens_at);
+        let mut agenda = Agenda::default();
+        agenda.plan(opens_at + Span::SECOND, Beat::Unrest { second: 1 });
+        let arrivals = Arrivals::new(&ways);
+        let state = State { arrivals, agenda, rivals: Vec::new(), vacant: Vec::new() };
+        Self { rules, hall, ways, seed, state, weights: Vec::new() }
+    }
+
+    /// The same crowd at the point of a snapshot; `None` if it is of another crowd.
+    pub(crate) fn resumed(mut self, state: State) -> Option<Self> {
+        if !state.arrivals.fits(&self.ways) {
+            return None;
+        }
+        self.state = state;
+        Some(self)
+    }
+
+    /// Quality and neighbours of the seats.
+    pub(crate) fn hall(&self) -> &Hall {
+        &self.hall
+    }
+
+    /// What a snapshot keeps.
+    pub(crate) fn state(&self) -> &State {
+        &self.state
+    }
+
+    /// What kind of rival a visitor is; `None` for a person.
+    pub(crate) fn persona_of(&self, visitor: Visitor) -> Option<&Persona> {
+        let rival = self.is_rival(visitor).then_some(visitor.0)?;
+        Some(self.ways.persona_of(&self.rules, rival))
+    }
+
+    fn is_rival(&self, visitor: Visitor) -> bool {
+        visitor.0 < self.rules.rivals
+    }
+
+    /// When the next rival does something.
+    pub(crate) fn next_at(&self) -> Moment {
+        let planned = self.state.agenda.next_at().unwrap_or(Moment::NEVER);
+        self.state.arrivals.next_at().min(planned)
+    }
+
+    /// Whether every rival has come.
+    pub(crate) fn is_complete(&self) -> bool {
+        self.state.arrivals.next_at() == Moment::NEVER
+    }
+
+    /// Lets the next rival do what it does.
+    pub(crate) fn step(&mut self, sale: &mut Sale) {
+        let pressing_at = self.state.arrivals.next_at();
+        if self.state.agenda.next_at().is_none_or(|planned| pressing_at < planned) {
+            let rival = self.state.arrivals.take(&self.ways);
+            return self.press(sale, pressing_at, rival, 0);
+        }
+        let Some((at, beat)) = self.state.agenda.take() else { return };
+        match beat {
+            Beat::PressAgain { rival, presses } => self.press(sale, at, rival, presses),
+            Beat::AskPlace { rival } => {
+                self.enter(sale, at, rival);
+            }
+            Beat::Act { slot } => self.act(sale, at, slot),
+            Beat::Unrest { second } => self.unrest(sale, at, second),
+        }
+    }
+
+    /// The button is pressed. Before the opening the sale itself answers; after it, the rival's page
+    /// loads and then asks for a place.
+    fn press(&mut self, sale: &mut Sale, at: Moment, rival: u32, presses: u32) {
+        let mut draws = Draws::coming(self.seed, rival, presses);
+        if sale.stage() == Stage::Before {
+            let Some(Outcome::TooEarly { locked_until }) = self.enter(sale, at, rival) else {
+                return;
+            };
+            let persona = self.ways.persona_of(&self.rules, rival);
+            let again_at = (at + persona.press_again.span(&mut draws)).max(locked_until);
+            return self
+                .state
+                .agenda
+                .plan(again_at, Beat::PressAgain { rival, presses: presses + 1 });
+        }
+        let loading = self.ways.arrival_of(&self.rules, rival).to_place.span(&mut draws);
+        if loading == Span::ZERO {
+            self.enter(sale, at, rival);
+        } else {
+            self.state.agenda.plan(at + loading, Beat::AskPlace { rival });
+        }
+    }
+
+    /// A refusal (a paused or closed sale) turns the rival away for good.
+    #[expect(clippy::unused_self, reason = "reads as what a rival of this crowd does")]
+    fn enter(&self, sale: &mut Sale, at: Moment, rival: u32) -> Option<Outcome> {
+        sale.handle(sale.stamp(at), Command::Enter { visitor: Visitor(rival) }).ok()
+    }
+
+    /// Some of those who wait leave or refresh. How many is the expected number, its fraction
+    /// settled by a draw; who, is drawn among the places still waited for.
+    fn unrest(&mut self, sale: &mut Sale, at: Moment, second: u32) {
+        if self.is_complete() && sale.waiting_count() == 0 {
+            return;
+        }
+        self.state.agenda.plan(at + Span::SECOND, Beat::Unrest { second: second + 1 });
+        let stream = Stream::new(self.seed, UNREST, u64::from(second));
+        let late = u64::from(sale.sold_count()) * 10 > u64::from(sale.layout().seat_count()) * 9;
+        let haste = if late { self.rules.leave_late_factor } else { 1.0 };
+        let waiting = f64::from(sale.waiting_count());
+        let leave = count(waiting * self.rules.leave_per_min * haste / 60.0, stream.unit(0));
+        let refresh = count(waiting * self.rules.refresh_per_min / 60.0, stream.unit(1));
+        for pick in 0..u64::from(leave) + u64::from(refresh) {
+            let Some(visitor) = self.someone_waiting(sale, stream, pick) else { continue };
+            let command = if pick < u64::from(leave) {
+                Command::Leave { visitor, cause: Departure::Left }
+            } else {
+                Command::Enter { visitor }
+            };
+            // Whoever was drawn waits, so the only refusal is a paused sale's, and then they stay.
+            let _: Result<Outcome, sale::Refusal> = sale.handle(sale.stamp(at), command);
+        }
+    }
+
+    fn someone_waiting(&self, sale: &Sale, stream: Stream, pick: u64) -> Option<Visitor> {
+        let (served, given) = (sale.places_served(), sale.places_given());
+        if served == given {
+            return None;
+        }
+        (0..UNREST_TRIES).find_map(|attempt| {
+            let position = 2 + pick * UNREST_TRIES + attempt;
+            let drawn = stream.below(position, u64::from(given - served));
+            let place = Place(served + 1 + u32::try_from(drawn).expect("below a u32"));
+            sale.waiting_at(place).filter(|&visitor| self.is_rival(visitor))
+        })
+    }
+
+    /// Tells the crowd what happened in the sale: an admitted rival begins its visit.
+    pub(crate) fn observe(&mut self, sale: &Sale, stamped: &Stamped) {
+        if let Event::Admitted { visitor, place, .. } = stamped.event
+            && self.is_rival(visitor)
+        {
+            self.begin_visit(sale, stamped.at, visitor.0, place);
+        }
+    }
+
+    fn seat_rival(&mut self, rival: Rival) -> u32 {
+        if let Some(slot) = self.state.vacant.pop() {
+            self.state.rivals[slot as usize] = Some(rival);
+            return slot;
+        }
+        self.state.rivals.push(Some(rival));
+        u32::try_from(self.state.rivals.len() - 1).expect("at most INSIDE_MAX rivals inside")
+    }
+
+    fn dismiss(&mut self, slot: u32) {
+        self.state.rivals[slot as usize] = None;
+        self.state.vacant.push(slot);
+    }
+
+    fn rival(&mut self, slot: u32) -> &mut Rival {
+        self.state.rivals[slot as usize].as_mut().expect("a planned rival has its slot")
+    }
+}
+
+/// `expected` as a whole number, up or down so that the mean is right.
+#[expect(
+    clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
+    reason = "a share of the visitors waiting"
+)]
+fn count(expected: f64, unit: f64) -> u32 {
+    (expected + unit) as u32
+}

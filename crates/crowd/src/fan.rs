@@ -1,0 +1,102 @@
+//! A scripted person: looks at a race from outside, as a browser would, and does the sensible thing.
+//!
+//! For demonstrations, recordings and tests. What it does depends only on the race and the moment,
+//! so after a crash the same fan goes on as if nothing had been.
+
+use sale::{Command, HoldAt, Moment, Seat, Seats, Section, Span, Stage, Standing, Visitor};
+
+use crate::race::Race;
+
+/// A person who follows a script.
+#[derive(Clone, Copy, Debug)]
+pub struct Fan {
+    visitor: Visitor,
+}
+
+/// How long after the opening the fan's place is asked for: a practised press and a page that loads.
+const PRESS: Span = Span::from_millis(350);
+
+/// How often the fan does something: reading, deciding and moving a hand.
+const PACE: Span = Span::from_millis(1_700);
+
+/// To type the captcha, a practised fan's median (`DOMAIN` 16: 2.5 to 5 s).
+const CAPTCHA: Span = Span::from_millis(4_000);
+
+/// From the hold to the payment.
+const PAYMENT: Span = Span::from_millis(75_000);
+
+impl Fan {
+    /// The fan that is the `number`-th person of a race.
+    pub fn new(race: &Race, number: u32) -> Self {
+        Self { visitor: race.person(number) }
+    }
+
+    /// Who the fan is in the race.
+    pub fn visitor(&self) -> Visitor {
+        self.visitor
+    }
+
+    /// When the fan will do something next, seen from `now`; `None` when there is nothing left.
+    pub fn next_at(self, race: &Race) -> Option<Moment> {
+        let (sale, now) = (race.sale(), race.sale().now());
+        let booked = sale.bookings().iter().any(|booking| booking.visitor == self.visitor);
+        if booked || sale.stage() == Stage::Closed || race.is_over() {
+            return None;
+        }
+        let at = match sale.standing(self.visitor) {
+            Standing::Away { .. } => sale.rules().opens_at + PRESS,
+            Standing::Inside { admitted_at, captcha_due: true, .. } => admitted_at + CAPTCHA,
+            Standing::Inside { hold: Some(hold), .. } if has_enough(race, hold.seats.len()) => {
+                hold.since + PAYMENT
+            }
+            Standing::Pooled | Standing::Waiting { .. } | Standing::Inside { .. } => now + PACE,
+        };
+        Some(at.max(now.next()))
+    }
+
+    /// What the fan does now; `None` to go on waiting.
+    pub fn command(self, race: &Race) -> Option<Command> {
+        let visitor = self.visitor;
+        match race.sale().standing(visitor) {
+            Standing::Away { .. } => Some(Command::Enter { visitor }),
+            Standing::Pooled | Standing::Waiting { .. } => None,
+            Standing::Inside { captcha_due: true, .. } => {
+                let challenge = race.sale().challenge(visitor)?;
+                let (challenge, letters) = (challenge.number, challenge.letters);
+                Some(Command::AnswerCaptcha { visitor, challenge, letters })
+            }
+            Standing::Inside { hold: Some(hold), .. } if has_enough(race, hold.seats.len()) => {
+                Some(Command::Pay { visitor })
+            }
+            Standing::Inside { viewed, .. } => self.choose(race, viewed.map(|seen| seen.0)),
+        }
+    }
+
+    /// Looks at the best section with a free seat, then takes the best of it.
+    fn choose(self, race: &Race, viewed: Option<Section>) -> Option<Command> {
+        let (visitor, sale) = (self.visitor, race.sale());
+        let quality = race.hall().section_quality();
+        let sections = (0..sale.layout().section_count())
+            .filter_map(|at| u16::try_from(at).ok())
+            .map(Section)
+            .filter(|&section| sale.free_in(section) > 0);
+        let best = sections
+            .max_by(|a, b| quality[usize::from(a.0)].total_cmp(&quality[usize::from(b.0)]))?;
+        if viewed != Some(best) {
+            return Some(Command::ViewSection { visitor, section: best });
+        }
+        let seats = race.hall().best_first(sale.layout(), best);
+        let seat: Seat = seats.iter().copied().find(|&seat| sale.is_free(seat))?;
+        Some(Command::HoldSeats { visitor, seats: Seats::one(seat) })
+    }
+}
+
+/// The fan wants two seats where each click holds one, else one.
+fn has_enough(race: &Race, held: usize) -> bool {
+    let rules = race.sale().rules();
+    let wanted = match rules.hold_at {
+        HoldAt::Click => rules.seats_max.min(2),
+        HoldAt::Done | HoldAt::Payment => 1,
+    };
+    held >= usize::from(wanted)
+}

@@ -1,0 +1,219 @@
+//! The race: a sale and its crowd advanced together in order of time.
+//!
+//! A person's commands come in through [`Race::handle`]; everything else follows from the scenario
+//! and the seed. Scenario, seed and those commands are therefore all that a race is.
+
+use alloc::collections::VecDeque;
+use alloc::vec::Vec;
+
+use borsh::{BorshDeserialize, BorshSerialize};
+use sale::random::Stream;
+use sale::snapshot::{SnapshotError, decode, encode};
+use sale::{
+    Command, Hash, Machine, Moment, Outcome, RULES_VERSION, Refusal, Sale, SaleError, Stage,
+    Stamped, Visitor,
+};
+
+use crate::CROWD_VERSION;
+use crate::crowd::{self, Crowd};
+use crate::hall::Hall;
+use crate::persona::{Persona, PersonaError};
+use crate::scenario::Scenario;
+use crate::tally::Tally;
+
+/// The purpose of deriving the sale's and the crowd's seeds from the race's.
+const SEED: u64 = 0x7261_6365;
+
+/// A sale with a crowd.
+#[derive(Clone, Debug)]
+pub struct Race {
+    sale: Sale,
+    crowd: Crowd,
+    rivals: u32,
+    tally: Tally,
+    events: VecDeque<Stamped>,
+}
+
+/// Why a race cannot be run.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum RaceError {
+    /// The rules cannot be played.
+    #[error("the rules cannot be played")]
+    Sale(#[from] SaleError),
+    /// The crowd cannot be played.
+    #[error("the crowd cannot be played")]
+    Crowd(#[from] PersonaError),
+}
+
+/// What a snapshot holds.
+#[derive(BorshSerialize, BorshDeserialize)]
+struct Saved {
+    sale: Vec<u8>,
+    crowd: crowd::State,
+    tally: Tally,
+}
+
+impl Race {
+    /// A race that has not begun.
+    ///
+    /// # Errors
+    ///
+    /// [`RaceError`] if the scenario cannot be played.
+    pub fn new(scenario: Scenario, seed: u64) -> Result<Self, RaceError> {
+        scenario.crowd.check()?;
+        let seeds = Stream::new(seed, SEED, 0);
+        let (rivals, opens_at) = (scenario.crowd.rivals, scenario.rules.opens_at);
+        let tally = Tally::new(opens_at, scenario.layout.seat_count());
+        let sale = Sale::new(scenario.rules, scenario.layout, seeds.at(0))?;
+        let crowd = Crowd::new(scenario.crowd, scenario.hall, seeds.at(1), opens_at);
+        Ok(Self { sale, crowd, rivals, tally, events: VecDeque::new() })
+    }
+
+    /// The race that `bytes` are a snapshot of.
+    ///
+    /// # Errors
+    ///
+    /// [`SnapshotError`]: nothing is guessed from bytes that are not whole or of another scenario.
+    pub fn restore(scenario: Scenario, seed: u64, bytes: &[u8]) -> Result<Self, SnapshotError> {
+        let saved: Saved = decode(version(), bytes)?;
+        let (rules, layout) = (scenario.rules.clone(), scenario.layout.clone());
+        let fresh = Self::new(scenario, seed).map_err(|_| SnapshotError::Foreign)?;
+        let sale = Sale::restore(rules, layout, &saved.sale)?;
+        let crowd = fresh.crowd.resumed(saved.crowd).ok_or(SnapshotError::Foreign)?;
+        let (rivals, tally) = (fresh.rivals, saved.tally);
+        Ok(Self { sale, crowd, rivals, tally, events: VecDeque::new() })
+    }
+
+    /// The visitor that the `number`-th person of this race is, from 0. Rivals come first.
+    pub fn person(&self, number: u32) -> Visitor {
+        Visitor(self.rivals.saturating_add(number))
+    }
+
+    /// Whether a visitor is a rival, and of which kind. For reports; the sale does not know.
+    pub fn persona_of(&self, visitor: Visitor) -> Option<&Persona> {
+        self.crowd.persona_of(visitor)
+    }
+
+    /// How many rivals come in all.
+    pub fn rival_count(&self) -> u32 {
+        self.rivals
+    }
+
+    /// Decides a person's command at `now`, or at the first moment after what the rivals did by
+    /// then. Whether the command is that person's own is for the caller to know.
+    ///
+    /// # Errors
+    ///
+    /// The sale's refusal.
+    pub fn handle(&mut self, now: Moment, command: Command) -> Result<Outcome, Refusal> {
+        self.advance(now);
+        let outcome = self.sale.handle(self.sale.stamp(now), command);
+        self.drain();
+        outcome
+    }
+
+    /// Lets the race go on until `now`. The more is asked for at once, the more events wait to be
+    /// taken: a second of a hot opening may be half a million.
+    pub fn advance(&mut self, now: Moment) {
+        loop {
+            let rival_at = self.crowd.next_at();
+            match self.sale.poll_timeout() {
+                Some(due_at) if due_at <= rival_at && due_at <= now => self.sale.advance(due_at),
+                _ if rival_at <= now => self.crowd.step(&mut self.sale),
+                _ => break,
+            }
+            self.drain();
+        }
+        self.sale.advance(now);
+        self.drain();
+    }
+
+    fn drain(&mut self) {
+        while let Some(stamped) = self.sale.poll_event() {
+            self.crowd.observe(&self.sale, &stamped);
+            self.tally.add(&stamped);
+            self.events.push_back(stamped);
+        }
+    }
+
+    /// The next thing that happened, oldest first. Events are taken after each call of
+    /// [`handle`](Self::handle) and [`advance`](Self::advance).
+    pub fn poll_event(&mut self) -> Option<Stamped> {
+        self.events.pop_front()
+    }
+
+    /// When something will happen next, if nobody does anything.
+    pub fn poll_timeout(&self) -> Option<Moment> {
+        let rival_at = self.crowd.next_at();
+        let due_at = self.sale.poll_timeout().unwrap_or(Moment::NEVER);
+        Some(rival_at.min(due_at)).filter(|&at| at != Moment::NEVER)
+    }
+
+    /// The sale.
+    pub fn sale(&self) -> &Sale {
+        &self.sale
+    }
+
+    /// Quality and neighbours of the seats.
+    pub fn hall(&self) -> &Hall {
+        self.crowd.hall()
+    }
+
+    /// Counts and times so far.
+    pub fn tally(&self) -> &Tally {
+        &self.tally
+    }
+
+    /// Whether nothing more can be won or lost: every seat is paid, the sale is closed, or nobody
+    /// is left.
+    pub fn is_over(&self) -> bool {
+        let sold_out = self.sale.sold_count() == self.sale.layout().seat_count();
+        let nobody = self.crowd.is_complete()
+            && self.sale.waiting_count() == 0
+            && self.sale.inside_count() == 0
+            && self.sale.stage() != Stage::Before;
+        sold_out || nobody || self.sale.stage() == Stage::Closed
+    }
+
+    /// The digest of every event so far.
+    pub fn hash(&self) -> Hash {
+        self.sale.hash()
+    }
+
+    /// The whole state as bytes, to go on from with [`restore`](Self::restore).
+    pub fn snapshot(&self) -> Vec<u8> {
+        let saved = Saved {
+            sale: self.sale.snapshot(),
+            crowd: self.crowd.state().clone(),
+            tally: self.tally.clone(),
+        };
+        encode(version(), &saved)
+    }
+}
+
+/// Both versions a replay depends on, as one.
+fn version() -> u16 {
+    RULES_VERSION << 8 | CROWD_VERSION
+}
+
+impl Machine for Race {
+    fn handle(&mut self, now: Moment, command: Command) -> Result<Outcome, Refusal> {
+        self.handle(now, command)
+    }
+
+    fn advance(&mut self, now: Moment) {
+        self.advance(now);
+    }
+
+    fn now(&self) -> Moment {
+        self.sale.now()
+    }
+
+    fn hash(&self) -> Hash {
+        self.hash()
+    }
+
+    fn snapshot(&self) -> Vec<u8> {
+        self.snapshot()
+    }
+}
