@@ -123,7 +123,7 @@ impl Crowd {
 
     /// The button is pressed. Before the opening the sale itself answers; after it, the rival's page
     /// loads and then asks for a place.
-    fn press(&mut self, sale: &mut Sale, at: Moment, rival: u32, presses: u32) {
+    fn press(&mut self, sale: &mut Sale, at: Moment, rival: u32, presses: u16) {
         let mut draws = Draws::coming(self.seed, rival, presses);
         if sale.stage() == Stage::Before {
             let Some(Outcome::TooEarly { locked_until }) = self.enter(sale, at, rival) else {
@@ -134,7 +134,7 @@ impl Crowd {
             return self
                 .state
                 .agenda
-                .plan(again_at, Beat::PressAgain { rival, presses: presses + 1 });
+                .plan(again_at, Beat::PressAgain { rival, presses: presses.saturating_add(1) });
         }
         let loading = self.ways.arrival_of(&self.rules, rival).to_place.span(&mut draws);
         if loading == Span::ZERO {
@@ -157,22 +157,36 @@ impl Crowd {
             return;
         }
         self.state.agenda.plan(at + Span::SECOND, Beat::Unrest { second: second + 1 });
+        for (visitor, is_leaving) in self.restless(sale, second) {
+            let command = if is_leaving {
+                Command::Leave { visitor, cause: Departure::Left }
+            } else {
+                Command::Enter { visitor }
+            };
+            // Somebody drawn may just have been admitted, or the sale be paused: then they stay.
+            let _: Result<Outcome, sale::Refusal> = sale.handle(sale.stamp(at), command);
+        }
+    }
+
+    /// Who leaves (true) or refreshes (false) in this second, each once. All are looked up before
+    /// anything is done, so that the memory they are in is waited for together.
+    fn restless(&self, sale: &Sale, second: u32) -> Vec<(Visitor, bool)> {
         let stream = Stream::new(self.seed, UNREST, u64::from(second));
         let late = u64::from(sale.sold_count()) * 10 > u64::from(sale.layout().seat_count()) * 9;
         let haste = if late { self.rules.leave_late_factor } else { 1.0 };
         let waiting = f64::from(sale.waiting_count());
         let leave = count(waiting * self.rules.leave_per_min * haste / 60.0, stream.unit(0));
         let refresh = count(waiting * self.rules.refresh_per_min / 60.0, stream.unit(1));
-        for pick in 0..u64::from(leave) + u64::from(refresh) {
-            let Some(visitor) = self.someone_waiting(sale, stream, pick) else { continue };
-            let command = if pick < u64::from(leave) {
-                Command::Leave { visitor, cause: Departure::Left }
-            } else {
-                Command::Enter { visitor }
-            };
-            // Whoever was drawn waits, so the only refusal is a paused sale's, and then they stay.
-            let _: Result<Outcome, sale::Refusal> = sale.handle(sale.stamp(at), command);
-        }
+        let picks = 0..u64::from(leave) + u64::from(refresh);
+        let mut restless: Vec<(Visitor, bool)> = picks
+            .filter_map(|pick| {
+                let visitor = self.someone_waiting(sale, stream, pick)?;
+                Some((visitor, pick < u64::from(leave)))
+            })
+            .collect();
+        restless.sort_unstable();
+        restless.dedup_by_key(|(visitor, _)| *visitor);
+        restless
     }
 
     fn someone_waiting(&self, sale: &Sale, stream: Stream, pick: u64) -> Option<Visitor> {

@@ -27,7 +27,7 @@ impl Draws {
     }
 
     /// What a rival draws for its `press`-th press of the button.
-    pub(crate) const fn coming(seed: u64, rival: u32, press: u32) -> Self {
+    pub(crate) const fn coming(seed: u64, rival: u32, press: u16) -> Self {
         Self::of(Stream::new(seed, COMING, (press as u64) << 32 | rival as u64))
     }
 

@@ -112,6 +112,9 @@ pub struct Care {
     pub skip: f64,
     /// How far beyond that it spreads, as the mean share of the list.
     pub spread: f64,
+    /// How many seats one look takes in: the chance to notice a given free seat among `n` in view
+    /// is this over `n`. Decides only when hardly any are free.
+    pub glance: f64,
     /// By how much each conflict shortens the time for choosing and adds to `random`.
     pub haste: f64,
 }
@@ -199,6 +202,7 @@ impl Persona {
             ("care.random", self.care.random, 1.0),
             ("care.skip", self.care.skip, 1.0),
             ("care.spread", self.care.spread, 10.0),
+            ("care.glance", self.care.glance, 1e9),
             ("care.haste", self.care.haste, 0.9),
         ];
         for (field, share, most) in shares {

@@ -8,17 +8,21 @@ use crate::draws::Draws;
 use crate::hall::Hall;
 use crate::persona::Care;
 
+/// Free seats a look would notice on average beyond which it surely notices one: a chance of
+/// 1 - exp(-12) is not told from certainty.
+const CERTAIN: f64 = 12.0;
+
 /// Seats a rival considers beyond its first choice to find chairs side by side.
 const CANDIDATES_MAX: usize = 12;
 
 impl Crowd {
     /// A section with a free seat; `None` if there is none in the whole hall.
     pub(super) fn pick_section(&mut self, sale: &Sale, slot: u32) -> Option<Section> {
-        if sale.free_count() == 0 {
-            return None;
-        }
         let rival = self.state.rivals[slot as usize].as_mut().expect("a planned rival");
         let care = self.ways.persona_of(&self.rules, rival.number).care;
+        if !notices(&care, sale.free_count(), sale.layout().seat_count(), &mut rival.draws) {
+            return None;
+        }
         let anywhere = rival.draws.chance(randomness(&care, rival.conflicts));
         weigh_sections(&mut self.weights, sale, &self.hall, &care, anywhere);
         let total: f64 = self.weights.iter().sum();
@@ -42,7 +46,8 @@ impl Crowd {
         let mut care = self.ways.persona_of(&self.rules, rival.number).care;
         care.random = randomness(&care, rival.conflicts);
         let free = sale.free_in(rival.section);
-        if free == 0 {
+        let range = sale.layout().seats_of(rival.section);
+        if !notices(&care, free, range.end - range.start, &mut rival.draws) {
             return None;
         }
         let map = Map { sale, hall: &self.hall, section: rival.section };
@@ -63,6 +68,15 @@ impl Crowd {
             }
         }
     }
+}
+
+/// Whether a look over `seats` seats finds any of the `free` ones. With many free it always does.
+fn notices(care: &Care, free: u32, seats: u32, draws: &mut Draws) -> bool {
+    let share = care.glance / f64::from(seats);
+    if share * f64::from(free) > CERTAIN || (share >= 1.0 && free > 0) {
+        return true;
+    }
+    draws.chance(1.0 - libm::pow(1.0 - share, f64::from(free)))
 }
 
 /// How often a rival takes just anything, after so many conflicts.

@@ -1,0 +1,44 @@
+//! Demand tiers: how many come, and how fast they are let in.
+
+use sale::AdmissionRules;
+use serde::Deserialize;
+
+use crate::title::Title;
+
+/// A demand file.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct DemandFile {
+    pub(crate) title: Title,
+    /// Rivals in all.
+    pub(crate) rivals: u32,
+    /// Share of rivals that are programs.
+    pub(crate) bot_share: f64,
+    /// Mean rate of admission.
+    pub(crate) admissions_per_s: f64,
+    /// How many seconds' worth is let in at the opening at once.
+    pub(crate) burst_s: f64,
+    /// By how much the rate of a five-second batch may differ, as a share.
+    pub(crate) rate_noise: f64,
+    /// Visitors inside at once.
+    pub(crate) inside_max: u32,
+    /// Seats one person may have.
+    pub(crate) seats_max: u8,
+}
+
+impl DemandFile {
+    /// The rules of admission. Values out of range become ones that the check of the rules refuses.
+    #[expect(
+        clippy::cast_possible_truncation,
+        clippy::cast_sign_loss,
+        reason = "float to integer casts saturate; the rules are checked afterwards"
+    )]
+    pub(crate) fn admission(&self) -> AdmissionRules {
+        AdmissionRules {
+            per_1000_s: (self.admissions_per_s * 1000.0).round() as u32,
+            burst: (self.admissions_per_s * self.burst_s).round() as u32,
+            noise_permille: (self.rate_noise * 1000.0).round() as u16,
+            inside_max: self.inside_max,
+        }
+    }
+}

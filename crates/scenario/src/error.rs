@@ -1,0 +1,78 @@
+//! Why files do not make a race.
+
+use crate::library::Kind;
+
+/// A scenario that cannot be staged.
+#[derive(Debug, thiserror::Error)]
+pub enum ScenarioError {
+    /// There is no file of that name.
+    #[error("there is no {kind} named `{name}`")]
+    Unknown {
+        /// What was looked for.
+        kind: Kind,
+        /// By which name.
+        name: String,
+        /// The names there are.
+        known: Vec<String>,
+    },
+    /// A name that could lead out of the folder.
+    #[error("`{name}` is no name of a {kind}: names are lower case letters, digits and hyphens")]
+    Name {
+        /// What was looked for.
+        kind: Kind,
+        /// By which name.
+        name: String,
+    },
+    /// A file cannot be read.
+    #[error("cannot read {path}")]
+    Read {
+        /// Which.
+        path: String,
+        /// Why.
+        #[source]
+        source: std::io::Error,
+    },
+    /// A file is not the TOML it should be.
+    #[error("the {kind} `{name}` is not understood")]
+    Parse {
+        /// What it is.
+        kind: Kind,
+        /// Its name.
+        name: String,
+        /// Where and why.
+        #[source]
+        source: Box<toml::de::Error>,
+    },
+    /// A plan that makes no hall.
+    #[error("the plan `{name}` makes no hall: {reason}")]
+    Plan {
+        /// Its name.
+        name: String,
+        /// Why.
+        reason: String,
+    },
+    /// Numbers that are read but cannot be played.
+    #[error("`{name}` cannot be played: {reason}")]
+    Unplayable {
+        /// The scenario's name.
+        name: String,
+        /// Which number and why.
+        reason: String,
+    },
+    /// A recorded recipe that is not one.
+    #[error("the recorded scenario is not understood: {0}")]
+    Recorded(#[source] serde_json::Error),
+}
+
+impl ScenarioError {
+    /// What to do about it, in one line, where there is something.
+    pub fn hint(&self) -> Option<String> {
+        match self {
+            Self::Unknown { known, .. } => Some(format!("known names: {}", known.join(", "))),
+            Self::Parse { .. } | Self::Plan { .. } | Self::Unplayable { .. } => {
+                Some("mend the file, or leave it out to use the built-in one".to_owned())
+            }
+            Self::Name { .. } | Self::Read { .. } | Self::Recorded(_) => None,
+        }
+    }
+}

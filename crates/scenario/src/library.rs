@@ -1,0 +1,140 @@
+//! The library: files by kind and name, built in, and overridden by a folder where one is given.
+
+use std::fmt;
+use std::path::PathBuf;
+
+use crate::error::ScenarioError;
+
+/// What a file describes. Each kind has its folder.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Kind {
+    /// A whole race: plan, demand, style, people.
+    Scenario,
+    /// A hall.
+    Plan,
+    /// A set of rules.
+    Style,
+    /// How many come and how fast they are let in.
+    Demand,
+    /// Personas.
+    People,
+}
+
+impl Kind {
+    /// All kinds.
+    pub const ALL: [Self; 5] =
+        [Self::Scenario, Self::Plan, Self::Style, Self::Demand, Self::People];
+
+    const fn folder(self) -> &'static str {
+        match self {
+            Self::Scenario => "scenarios",
+            Self::Plan => "plans",
+            Self::Style => "styles",
+            Self::Demand => "demand",
+            Self::People => "people",
+        }
+    }
+}
+
+impl fmt::Display for Kind {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Scenario => "scenario",
+            Self::Plan => "plan",
+            Self::Style => "style",
+            Self::Demand => "demand tier",
+            Self::People => "people file",
+        })
+    }
+}
+
+macro_rules! built_in {
+    ($($kind:ident $folder:literal: $($name:literal)+;)+) => {
+        &[$($((
+            Kind::$kind,
+            $name,
+            include_str!(concat!("../../../data/", $folder, "/", $name, ".toml")),
+        ),)+)+]
+    };
+}
+
+/// Every file that comes with the program, in the order in which it is offered.
+const BUILT_IN: &[(Kind, &str, &str)] = built_in! {
+    Scenario "scenarios": "first-time" "theatre-small" "hall-normal" "arena-hot" "dome-hot"
+        "stadium-mega" "sanity-musical" "sanity-hall" "sanity-arena-10k" "sanity-arena-15k";
+    Plan "plans": "theatre" "musical" "hall" "arena-10k" "arena" "dome" "stadium";
+    Style "styles": "n-style" "m-style";
+    Demand "demand": "practice" "small" "normal" "hot" "mega";
+    People "people": "fans";
+};
+
+/// Files by kind and name.
+#[derive(Clone, Debug, Default)]
+pub struct Library {
+    folder: Option<PathBuf>,
+}
+
+impl Library {
+    /// The files that come with the program.
+    pub fn built_in() -> Self {
+        Self::default()
+    }
+
+    /// The same, with those of `folder` before them: `folder/styles/n-style.toml` stands in for the
+    /// built-in style of that name, and new names may be added.
+    pub fn with_folder(folder: PathBuf) -> Self {
+        Self { folder: Some(folder) }
+    }
+
+    /// The text of a file.
+    ///
+    /// # Errors
+    ///
+    /// [`ScenarioError::Unknown`], [`ScenarioError::Name`] or [`ScenarioError::Read`].
+    pub fn read(&self, kind: Kind, name: &str) -> Result<String, ScenarioError> {
+        check_name(kind, name)?;
+        if let Some(folder) = &self.folder {
+            let path = folder.join(kind.folder()).join(format!("{name}.toml"));
+            match std::fs::read_to_string(&path) {
+                Ok(text) => return Ok(text),
+                Err(error) if error.kind() == std::io::ErrorKind::NotFound => {}
+                Err(source) => {
+                    return Err(ScenarioError::Read { path: path.display().to_string(), source });
+                }
+            }
+        }
+        let built_in = BUILT_IN.iter().find(|file| file.0 == kind && file.1 == name);
+        built_in.map(|file| file.2.to_owned()).ok_or_else(|| ScenarioError::Unknown {
+            kind,
+            name: name.to_owned(),
+            known: self.names(kind),
+        })
+    }
+
+    /// The names of all files of a kind: built-in ones in the order in which they are offered, then
+    /// those the folder adds, by name.
+    pub fn names(&self, kind: Kind) -> Vec<String> {
+        let built_in = BUILT_IN.iter().filter(|file| file.0 == kind);
+        let mut names: Vec<String> = built_in.map(|file| file.1.to_owned()).collect();
+        let entries =
+            self.folder.as_ref().and_then(|folder| folder.join(kind.folder()).read_dir().ok());
+        let mut added: Vec<String> = entries
+            .into_iter()
+            .flatten()
+            .filter_map(|entry| entry.ok()?.file_name().into_string().ok())
+            .filter_map(|file| file.strip_suffix(".toml").map(str::to_owned))
+            .filter(|name| check_name(kind, name).is_ok() && !names.contains(name))
+            .collect();
+        added.sort_unstable();
+        names.extend(added);
+        names
+    }
+}
+
+fn check_name(kind: Kind, name: &str) -> Result<(), ScenarioError> {
+    let plain = |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-';
+    if !name.is_empty() && name.len() <= 64 && name.bytes().all(plain) {
+        return Ok(());
+    }
+    Err(ScenarioError::Name { kind, name: name.to_owned() })
+}

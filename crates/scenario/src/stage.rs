@@ -1,0 +1,114 @@
+//! The stage set: plan, rules and crowd as the pure crates take them.
+
+use crowd::{Hall, Scenario};
+use sale::{Layout, Moment, Rules, Span};
+
+use crate::demand::DemandFile;
+use crate::people::PeopleFile;
+use crate::plan::{Plan, SeatKind};
+use crate::recipe::ScenarioFile;
+use crate::style::StyleFile;
+use crate::times::seconds;
+use crate::title::Title;
+
+/// How much a rival likes a seat behind a pillar, and a wheelchair place, as a share of what the
+/// seat would be worth otherwise (D). Such seats go last, and wheelchair places are seldom taken
+/// by those who do not need one while there is another.
+const RESTRICTED_APPEAL: f32 = 0.6;
+const WHEELCHAIR_APPEAL: f32 = 0.3;
+
+/// A scenario ready to be raced, with what a screen needs besides.
+#[derive(Clone, Debug)]
+pub struct Staged {
+    /// What the race is called.
+    pub title: Title,
+    /// What the style is called.
+    pub style_title: Title,
+    /// What the demand tier is called.
+    pub demand_title: Title,
+    /// The hall as it is drawn.
+    pub plan: Plan,
+    /// What the race takes.
+    pub scenario: Scenario,
+    /// When the race is over at the latest.
+    pub ends_at: Moment,
+}
+
+/// Everything read and not yet checked together.
+pub(crate) struct Parts {
+    pub(crate) scenario: ScenarioFile,
+    pub(crate) demand: DemandFile,
+    pub(crate) style: StyleFile,
+    pub(crate) people: PeopleFile,
+    pub(crate) plan: Plan,
+}
+
+impl Parts {
+    /// Puts the parts together and checks them; the error says which number is impossible.
+    pub(crate) fn stage(self, rivals: u32) -> Result<Staged, String> {
+        let opens_at = Moment::START + seconds(self.scenario.lobby);
+        let ends_at = opens_at + seconds(self.scenario.length);
+        let rules = self.rules(opens_at);
+        rules.check().map_err(|error| error.to_string())?;
+        if !(0.0..=1.0).contains(&self.demand.bot_share) {
+            return Err("bot_share: must be 0 to 1".to_owned());
+        }
+        let layout = layout(&self.plan)?;
+        let hall = hall(&self.plan, &layout)?;
+        let crowd = self.people.crowd(rivals, &self.demand, &self.style.seen);
+        crowd.check().map_err(|error| error.to_string())?;
+        Ok(Staged {
+            title: self.scenario.title,
+            style_title: self.style.title,
+            demand_title: self.demand.title,
+            plan: self.plan,
+            scenario: Scenario { rules, layout, hall, crowd },
+            ends_at,
+        })
+    }
+
+    fn rules(&self, opens_at: Moment) -> Rules {
+        let (queue, seats) = (&self.style.queue, &self.style.seats);
+        Rules {
+            opens_at,
+            closes_at: Moment::NEVER,
+            order: queue.order(),
+            early_lock: seconds(queue.early_lock),
+            refresh_waiting: queue.refresh_waiting(),
+            refresh_inside: queue.refresh_inside(),
+            admission: self.demand.admission(),
+            captcha: self.style.captcha.rules(),
+            pass: seconds(seats.pass),
+            hold_at: seats.hold_at(),
+            hold: seconds(seats.hold),
+            after_hold: seats.after_hold(),
+            seats_max: self.demand.seats_max,
+            fee_won: seats.fee_won,
+        }
+    }
+}
+
+fn layout(plan: &Plan) -> Result<Layout, String> {
+    let sizes: Vec<u32> = plan.sections.iter().map(|section| section.seats.len() as u32).collect();
+    let grades = plan.seats.iter().map(|seat| seat.grade).collect();
+    let prices = plan.grades.iter().map(|grade| grade.price_won.into()).collect();
+    Layout::new(&sizes, grades, prices).map_err(|error| error.to_string())
+}
+
+fn hall(plan: &Plan, layout: &Layout) -> Result<Hall, String> {
+    let appeal = |kind: SeatKind| match kind {
+        SeatKind::Ordinary => 1.0,
+        SeatKind::Restricted => RESTRICTED_APPEAL,
+        SeatKind::Wheelchair => WHEELCHAIR_APPEAL,
+    };
+    let quality = plan.seats.iter().map(|seat| seat.quality * appeal(seat.kind)).collect();
+    let adjacent = plan.seats.iter().map(|seat| seat.next_adjacent).collect();
+    Hall::new(layout, quality, adjacent).map_err(|error| error.to_string())
+}
+
+impl Staged {
+    /// How long after the start the sale opens.
+    pub fn lobby(&self) -> Span {
+        self.scenario.rules.opens_at.since(Moment::START)
+    }
+}
