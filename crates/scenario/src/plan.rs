@@ -1,0 +1,204 @@
+//! Seating plans: where people sit, at what price, and how good each seat is.
+//!
+//! A [`Plan`] is dense and ordered: seats are numbered from 0 by section, then row, then position
+//! in the row, so a section and a row are ranges of seat indices. It comes from a [`Spec`]
+//! ([`generate()`]) or from a foreign file ([`pretix::import`]). Nothing here knows who holds a
+//! seat, and no text for the screen is composed here: labels are free of language.
+
+use std::ops::Range;
+
+pub mod limits;
+pub mod pretix;
+pub mod report;
+
+mod block;
+mod builtin;
+mod draft;
+mod generate;
+mod geometry;
+mod labels;
+mod marks;
+mod quality;
+mod spec;
+mod trim;
+
+#[cfg(test)]
+mod tests;
+
+pub use builtin::{BUILTIN_NAMES, builtin};
+pub use generate::generate;
+pub use geometry::{Point, contains, distance_to_outline};
+pub use spec::{
+    ArcSpec, BowlSpec, FloorSpec, GradeRule, GradeSpec, GridSpec, HoleSpec, Place, RestrictedSpec,
+    RowLabels, RunwaySpec, Spec, SpecError, StageSpec, TunnelSpec, WheelchairSpec,
+};
+
+/// A hall with every seat in it.
+///
+/// Lengths are plan units of one centimetre; x grows to the right and y away from the stage, from
+/// the top left corner of the drawing. Upper floors are drawn behind lower ones, never over them.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Plan {
+    /// Short id such as `arena`: lower case letters, digits and hyphens.
+    pub name: String,
+    /// What the hall is called on screen.
+    pub title: Title,
+    /// Width of the drawing in centimetres; every coordinate lies in `0.0..=width`.
+    pub width: f32,
+    /// Depth of the drawing in centimetres; every coordinate lies in `0.0..=height`.
+    pub height: f32,
+    /// What everybody looks at.
+    pub stage: Stage,
+    /// Price classes, best first. At most [`limits::GRADES_MAX`].
+    pub grades: Vec<Grade>,
+    /// Sections in order: the ground floor first. At most [`limits::SECTIONS_MAX`].
+    pub sections: Vec<Section>,
+    /// Rows, section by section, the row nearest the stage first. At most [`limits::ROWS_MAX`].
+    pub rows: Vec<Row>,
+    /// Seats, row by row. At most [`limits::SEATS_MAX`].
+    pub seats: Vec<Seat>,
+}
+
+/// The name of a hall in the three languages of the screen.
+#[derive(Debug, Clone, PartialEq, Eq, serde::Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Title {
+    /// Korean.
+    pub ko: String,
+    /// English.
+    pub en: String,
+    /// Japanese.
+    pub ja: String,
+}
+
+/// The stage: its form and its place.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Stage {
+    /// Where the audience sits around it.
+    pub shape: StageShape,
+    /// The middle of the main deck: what seats look at. Angles are measured here.
+    pub focus: Point,
+    /// The edge of the stage with its runway, as a closed polygon without a repeated last point.
+    pub outline: Vec<Point>,
+}
+
+/// How the stage stands to the audience.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum StageShape {
+    /// At one end; the audience sits before it.
+    End,
+    /// At one end with a runway among the audience (돌출 무대).
+    Thrust,
+    /// In the middle; the audience sits all around and no seat is off centre.
+    Round,
+}
+
+/// A price class.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Grade {
+    /// `VIP`, `R`, `S` …
+    pub name: String,
+    /// `#rrggbb`.
+    pub color: String,
+    /// Price of one seat in won; 0 where the source of the plan has no prices.
+    pub price_won: u32,
+}
+
+/// A block of rows with aisles around it (구역).
+#[derive(Debug, Clone, PartialEq)]
+pub struct Section {
+    /// `F` is the ground floor (플로어), then `1`, `2` …; an imported plan may say anything.
+    pub floor: String,
+    /// `A`, `201` …; unique on its floor.
+    pub label: String,
+    /// Indices into [`Plan::rows`]. Never empty.
+    pub rows: Range<u32>,
+    /// Indices into [`Plan::seats`]. Never empty.
+    pub seats: Range<u32>,
+    /// The area covered, as a closed polygon without a repeated last point: for overview maps.
+    pub outline: Vec<Point>,
+}
+
+/// A line of seats (열).
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Row {
+    /// Index into [`Plan::sections`].
+    pub section: u32,
+    /// `1`, `A` …; unique in its section.
+    pub label: String,
+    /// Indices into [`Plan::seats`]. Never empty.
+    pub seats: Range<u32>,
+}
+
+/// One seat (포도알).
+#[derive(Debug, Clone, PartialEq)]
+pub struct Seat {
+    /// Index into [`Plan::rows`].
+    pub row: u32,
+    /// Number in the row, counted from the left of a person who faces the stage.
+    pub number: String,
+    /// Index into [`Plan::grades`].
+    pub grade: u8,
+    /// Centre of the chair in centimetres from the left edge of the drawing.
+    pub x: f32,
+    /// Centre of the chair in centimetres from the top edge of the drawing.
+    pub y: f32,
+    /// Who it is for and what can be seen from it.
+    pub kind: SeatKind,
+    /// How good it is: 0 is the worst seat of this plan and 1 the best.
+    pub quality: f32,
+    /// Whether the seat with the next index is the next chair: same row, no aisle between.
+    pub next_adjacent: bool,
+}
+
+/// What a seat is apart from its grade.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum SeatKind {
+    /// A chair.
+    Ordinary,
+    /// A wheelchair place (휠체어석), two chairs wide.
+    Wheelchair,
+    /// A chair with something in the line of sight (시야제한석).
+    Restricted,
+}
+
+impl Plan {
+    /// The section of a seat.
+    ///
+    /// # Panics
+    ///
+    /// When `seat` is not a seat of this plan.
+    pub fn section_of(&self, seat: u32) -> &Section {
+        &self.sections[self.row_of(seat).section as usize]
+    }
+
+    /// The row of a seat.
+    ///
+    /// # Panics
+    ///
+    /// When `seat` is not a seat of this plan.
+    pub fn row_of(&self, seat: u32) -> &Row {
+        &self.rows[self.seats[seat as usize].row as usize]
+    }
+
+    /// Height above the ground as a count of floors: the order in which floor labels first appear.
+    pub fn levels(&self) -> Vec<u32> {
+        let mut floors: Vec<&str> = Vec::new();
+        let mut levels = Vec::with_capacity(self.sections.len());
+        for section in &self.sections {
+            let known = floors.iter().position(|&floor| floor == section.floor);
+            let level = known.unwrap_or_else(|| {
+                floors.push(&section.floor);
+                floors.len() - 1
+            });
+            levels.push(index(level));
+        }
+        levels
+    }
+}
+
+/// A length as an index; plans are far smaller than `u32::MAX`.
+fn index(length: usize) -> u32 {
+    u32::try_from(length).expect("plan limits lie far below u32::MAX")
+}

@@ -1,0 +1,189 @@
+//! From a [`Document`] to a [`Plan`]: sections out of zones, neighbours out of positions.
+
+use std::collections::BTreeSet;
+
+use super::super::geometry::{Spot, bounds, hull, narrow};
+use super::super::{Grade, Plan, Row, Seat, SeatKind, Section, Title, index, quality};
+use super::document::{Document, Zone, ZoneRow, ZoneSeat};
+use super::{UNIT_CM, stage};
+
+/// Chairs farther apart than this, in chairs, have an aisle between them.
+const NEIGHBOUR_REACH: f64 = 1.6;
+/// What a wheelchair place adds to that on its side: it is two chairs wide.
+const WHEELCHAIR_REACH: f64 = 0.5;
+/// Blank paper around a drawing that does not say its size, in units of the file.
+const MARGIN: f64 = 50.0;
+
+/// Makes the best of a document, also of a faulty one, so that its report can count.
+pub(super) fn build(document: &Document) -> Plan {
+    let rows = document.zones.iter().flat_map(|zone| &zone.rows);
+    let spots: Vec<Spot> = rows.flat_map(|row| &row.seats).map(|seat| seat.spot).collect();
+    let stage = stage::find(document, &spots);
+    let (origin, size) = frame(document, &spots, &stage.outline);
+    let grades = document.grades.iter().map(|(name, color)| Grade {
+        name: name.clone(),
+        color: color.clone(),
+        price_won: 0,
+    });
+    let title = document.name.clone();
+    let mut plan = Plan {
+        name: slug(&document.name),
+        title: Title { ko: title.clone(), en: title.clone(), ja: title },
+        width: narrow(libm::ceil(size.x * UNIT_CM)),
+        height: narrow(libm::ceil(size.y * UNIT_CM)),
+        stage: stage.drawn_from(origin),
+        grades: grades.collect(),
+        sections: Vec::new(),
+        rows: Vec::new(),
+        seats: Vec::new(),
+    };
+    let mut taken = BTreeSet::new();
+    for zone in &document.zones {
+        add_zone(&mut plan, zone, origin, &mut taken);
+    }
+    quality::grade_quality(&mut plan);
+    plan
+}
+
+/// The corner of the drawing and its size. The file's own, if everything lies within.
+fn frame(document: &Document, seats: &[Spot], stage: &[Spot]) -> (Spot, Spot) {
+    let all = seats.iter().chain(stage).copied();
+    let nothing = (Spot::new(0.0, 0.0), Spot::new(0.0, 0.0));
+    let (least, greatest) = bounds(all).unwrap_or(nothing);
+    if let Some((width, height)) = document.size {
+        let holds_all = least.x >= 0.0 && least.y >= 0.0 && greatest.x <= width;
+        if holds_all && greatest.y <= height {
+            return (Spot::new(0.0, 0.0), Spot::new(width, height));
+        }
+    }
+    let margin = Spot::new(MARGIN, MARGIN);
+    let origin = least.minus(margin);
+    (origin, greatest.plus(margin).minus(origin))
+}
+
+/// Lower case letters, digits and hyphens; `imported` if nothing is left of a name.
+fn slug(name: &str) -> String {
+    let mut slug = String::new();
+    for c in name.chars().flat_map(char::to_lowercase) {
+        if c.is_ascii_alphanumeric() {
+            slug.push(c);
+        } else if !slug.is_empty() && !slug.ends_with('-') {
+            slug.push('-');
+        }
+    }
+    let slug = slug.trim_end_matches('-');
+    if slug.is_empty() { "imported".to_owned() } else { slug.to_owned() }
+}
+
+/// Adds the sections of a zone: one, or as many as its row labels begin anew. Rule P14.
+fn add_zone(plan: &mut Plan, zone: &Zone, origin: Spot, taken: &mut BTreeSet<(String, String)>) {
+    let groups = sections_of(&zone.rows);
+    let is_whole = groups.len() == 1;
+    for (order, rows) in groups.iter().enumerate() {
+        let (floor, label) = match ours(zone) {
+            Some((floor, label)) if is_whole => (floor.to_owned(), label.to_owned()),
+            _ if is_whole => (String::new(), zone.name.clone()),
+            _ => (zone.name.clone(), (order + 1).to_string()),
+        };
+        let label = unused(taken, &floor, &label);
+        let drawn = zone
+            .areas
+            .first()
+            .filter(|area| is_whole && ours(zone).is_some() && area.text.is_empty());
+        let outline = drawn.map_or_else(|| hull_of(rows), |area| area.outline.clone());
+        let outline = outline.iter().map(|s| s.minus(origin).times(UNIT_CM).rounded()).collect();
+        let (first_row, first_seat) = (index(plan.rows.len()), index(plan.seats.len()));
+        for row in *rows {
+            add_row(plan, row, origin);
+        }
+        plan.sections.push(Section {
+            floor,
+            label,
+            rows: first_row..index(plan.rows.len()),
+            seats: first_seat..index(plan.seats.len()),
+            outline,
+        });
+    }
+}
+
+/// Runs of rows without a label twice, empty rows apart.
+fn sections_of(rows: &[ZoneRow]) -> Vec<&[ZoneRow]> {
+    let mut sections = Vec::new();
+    let mut labels = BTreeSet::new();
+    let mut first = 0;
+    for (position, row) in rows.iter().enumerate() {
+        if !labels.insert(row.label.as_str()) {
+            sections.push(&rows[first..position]);
+            first = position;
+            labels = BTreeSet::from([row.label.as_str()]);
+        }
+    }
+    sections.push(&rows[first..]);
+    sections.retain(|rows| rows.iter().any(|row| !row.seats.is_empty()));
+    sections
+}
+
+/// Floor and label of a zone that an export of ours has written.
+fn ours(zone: &Zone) -> Option<(&str, &str)> {
+    let (floor, label) = zone.id.as_deref()?.split_once('/')?;
+    (super::export::zone_name(floor, label) == zone.name).then_some((floor, label))
+}
+
+fn unused(taken: &mut BTreeSet<(String, String)>, floor: &str, label: &str) -> String {
+    let mut candidate = label.to_owned();
+    let mut number = 2;
+    while !taken.insert((floor.to_owned(), candidate.clone())) {
+        candidate = format!("{label}-{number}");
+        number += 1;
+    }
+    candidate
+}
+
+fn hull_of(rows: &[ZoneRow]) -> Vec<Spot> {
+    // A chair reaches half its width to all sides.
+    let reach = 12.5;
+    let corners = [(-reach, -reach), (reach, -reach), (reach, reach), (-reach, reach)];
+    let seats = rows.iter().flat_map(|row| &row.seats);
+    let around = |spot: Spot| corners.map(|(x, y)| spot.plus(Spot::new(x, y)));
+    hull(seats.flat_map(|seat| around(seat.spot)).collect())
+}
+
+fn add_row(plan: &mut Plan, row: &ZoneRow, origin: Spot) {
+    if row.seats.is_empty() {
+        return;
+    }
+    let index_of_row = index(plan.rows.len());
+    let first = index(plan.seats.len());
+    let pitch = usual_pitch(&row.seats);
+    for (position, seat) in row.seats.iter().enumerate() {
+        let spot = seat.spot.minus(origin).times(UNIT_CM).rounded();
+        let next = row.seats.get(position + 1);
+        plan.seats.push(Seat {
+            row: index_of_row,
+            number: seat.number.clone(),
+            grade: seat.grade,
+            x: spot.x,
+            y: spot.y,
+            kind: seat.kind,
+            quality: 0.0,
+            next_adjacent: next.is_some_and(|next| are_neighbours(seat, next, pitch)),
+        });
+    }
+    let section = index(plan.sections.len());
+    let seats = first..index(plan.seats.len());
+    plan.rows.push(Row { section, label: row.label.clone(), seats });
+}
+
+/// The median distance between consecutive seats of a row, the lower one of two.
+fn usual_pitch(seats: &[ZoneSeat]) -> f64 {
+    let mut distances: Vec<f64> =
+        seats.windows(2).map(|pair| pair[1].spot.minus(pair[0].spot).length()).collect();
+    distances.sort_by(f64::total_cmp);
+    distances.get(distances.len().saturating_sub(1) / 2).copied().unwrap_or_default()
+}
+
+fn are_neighbours(seat: &ZoneSeat, next: &ZoneSeat, pitch: f64) -> bool {
+    let wheelchairs = [seat.kind, next.kind].map(|kind| f64::from(kind == SeatKind::Wheelchair));
+    let reach = NEIGHBOUR_REACH + WHEELCHAIR_REACH * (wheelchairs[0] + wheelchairs[1]);
+    next.spot.minus(seat.spot).length() <= reach * pitch
+}

@@ -1,0 +1,81 @@
+//! A file as it was read: typed, complete, and not yet a plan.
+
+use super::super::SeatKind;
+use super::super::geometry::Spot;
+
+/// The whole file. Positions are in its own units, summed up from zone, row and seat.
+#[derive(Debug, Default)]
+pub(super) struct Document {
+    pub(super) name: String,
+    /// Width and height.
+    pub(super) size: Option<(f64, f64)>,
+    /// Names and colours of grades: categories without their kind.
+    pub(super) grades: Vec<(String, String)>,
+    pub(super) zones: Vec<Zone>,
+}
+
+#[derive(Debug)]
+pub(super) struct Zone {
+    pub(super) name: String,
+    pub(super) id: Option<String>,
+    pub(super) rows: Vec<ZoneRow>,
+    pub(super) areas: Vec<Area>,
+}
+
+#[derive(Debug)]
+pub(super) struct ZoneRow {
+    pub(super) label: String,
+    pub(super) seats: Vec<ZoneSeat>,
+}
+
+#[derive(Debug)]
+pub(super) struct ZoneSeat {
+    pub(super) guid: String,
+    pub(super) number: String,
+    /// Index into [`Document::grades`]; `u8::MAX` where the file names none.
+    pub(super) grade: u8,
+    pub(super) kind: SeatKind,
+    pub(super) spot: Spot,
+}
+
+/// A shape on the drawing.
+#[derive(Debug)]
+pub(super) struct Area {
+    pub(super) outline: Vec<Spot>,
+    pub(super) text: String,
+    /// Where the text stands, if it stands anywhere.
+    pub(super) text_at: Option<Spot>,
+}
+
+/// What follows a grade's name in the category of its wheelchair places.
+pub(super) const WHEELCHAIR_SUFFIX: &str = " · wheelchair";
+/// What follows a grade's name in the category of its seats with a restricted view.
+pub(super) const RESTRICTED_SUFFIX: &str = " · restricted";
+
+/// A category's grade and kind.
+pub(super) fn split_category(name: &str) -> (&str, SeatKind) {
+    if let Some(grade) = name.strip_suffix(WHEELCHAIR_SUFFIX) {
+        (grade, SeatKind::Wheelchair)
+    } else if let Some(grade) = name.strip_suffix(RESTRICTED_SUFFIX) {
+        (grade, SeatKind::Restricted)
+    } else {
+        (name, SeatKind::Ordinary)
+    }
+}
+
+/// The category of a grade and kind.
+pub(super) fn category(grade: &str, kind: SeatKind) -> String {
+    match kind {
+        SeatKind::Ordinary => grade.to_owned(),
+        SeatKind::Wheelchair => format!("{grade}{WHEELCHAIR_SUFFIX}"),
+        SeatKind::Restricted => format!("{grade}{RESTRICTED_SUFFIX}"),
+    }
+}
+
+impl Document {
+    /// The guids of all seats in file order.
+    pub(super) fn guids(&self) -> Vec<String> {
+        let rows = self.zones.iter().flat_map(|zone| &zone.rows);
+        rows.flat_map(|row| &row.seats).map(|seat| seat.guid.clone()).collect()
+    }
+}
