@@ -180,6 +180,7 @@ fn p6_the_best_seat_is_in_front_of_the_ground_floor_and_the_worst_on_the_top() {
         assert_eq!(level(worst), *levels.iter().max().unwrap(), "{}", plan.name);
         let off_axis = |seat: &Seat| (seat.x - plan.stage.focus.x).abs() / plan.width;
         assert!(off_axis(best) < 0.1, "{}: {best:?}", plan.name);
+        assert!(distance_to_outline(&plan.stage.outline, point(best)) < 500.0, "{}", plan.name);
         assert!(plan.seats.iter().all(|seat| (0.0..=1.0).contains(&seat.quality)));
     }
 }

@@ -189,6 +189,11 @@ fn p11_more_faults_than_are_kept_are_still_counted() {
 
 #[test]
 fn p11_limits_are_faults() {
+    let mut many = small();
+    many["zones"] = Value::Array(vec![many["zones"][0].clone(); 513]);
+    let said = faults(&import(many.to_string().as_bytes(), GuidPolicy::Renumber));
+    assert_eq!(said, ["/zones: 513 sections; at most 512 are accepted"]);
+
     let mut file = small();
     let categories: Vec<Value> =
         (0..17).map(|n| json!({ "name": format!("{n}"), "color": "#000000" })).collect();
