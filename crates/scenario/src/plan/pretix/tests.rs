@@ -235,6 +235,16 @@ fn p13_two_seats_on_one_spot_are_a_warning() {
 }
 
 #[test]
+fn p13_two_seats_of_a_row_with_one_number_are_a_warning() {
+    let mut file = small();
+    file["zones"][0]["rows"][1]["seats"][2]["seat_number"] = json!("1");
+    let import = read(&file);
+    let warnings: Vec<String> = import.report.warnings.kept().iter().map(said).collect();
+    insta::assert_snapshot!(warnings.join("\n"), @r#"/zones/0/rows/1/seats/2/seat_number: "1" is the number of /zones/0/rows/1/seats/0 too"#);
+    accepted(import);
+}
+
+#[test]
 fn p14_a_zone_is_cut_into_sections_where_a_row_label_comes_again() {
     let plan = accepted(import(WILD, GuidPolicy::Renumber)).plan;
     let sections: Vec<String> = (plan.sections.iter())
