@@ -11,10 +11,8 @@ use crate::style::StyleFile;
 use crate::times::seconds;
 use crate::title::Title;
 
-/// How much a rival likes a seat behind a pillar, and a wheelchair place, as a share of what the
-/// seat would be worth otherwise (D). Such seats go last, and wheelchair places are seldom taken
-/// by those who do not need one while there is another.
-const RESTRICTED_APPEAL: f32 = 0.6;
+/// How much a rival who does not need one likes a wheelchair place, as a share of what the seat
+/// would be worth otherwise (D): such places go last.
 const WHEELCHAIR_APPEAL: f32 = 0.3;
 
 /// A scenario ready to be raced, with what a screen needs besides.
@@ -89,7 +87,8 @@ impl Parts {
 }
 
 fn layout(plan: &Plan) -> Result<Layout, String> {
-    let sizes: Vec<u32> = plan.sections.iter().map(|section| section.seats.len() as u32).collect();
+    let sizes: Vec<u32> =
+        plan.sections.iter().map(|section| section.seats.end - section.seats.start).collect();
     let grades = plan.seats.iter().map(|seat| seat.grade).collect();
     let prices = plan.grades.iter().map(|grade| grade.price_won.into()).collect();
     Layout::new(&sizes, grades, prices).map_err(|error| error.to_string())
@@ -97,8 +96,7 @@ fn layout(plan: &Plan) -> Result<Layout, String> {
 
 fn hall(plan: &Plan, layout: &Layout) -> Result<Hall, String> {
     let appeal = |kind: SeatKind| match kind {
-        SeatKind::Ordinary => 1.0,
-        SeatKind::Restricted => RESTRICTED_APPEAL,
+        SeatKind::Ordinary | SeatKind::Restricted => 1.0,
         SeatKind::Wheelchair => WHEELCHAIR_APPEAL,
     };
     let quality = plan.seats.iter().map(|seat| seat.quality * appeal(seat.kind)).collect();

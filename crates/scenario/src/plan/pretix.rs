@@ -73,8 +73,13 @@ pub fn import(bytes: &[u8], policy: GuidPolicy) -> Import {
         Ok(root) => root,
         Err(error) => return unreadable(broken_at(&error), &syntax_message(&error)),
     };
-    let reading = read::read(&root, policy);
+    let mut reading = read::read(&root, policy);
     let plan = build::build(&reading.document);
+    if plan.sections.len() > limits::SECTIONS_MAX as usize {
+        let (found, max) = (plan.sections.len(), limits::SECTIONS_MAX);
+        let what = format!("{found} sections; at most {max} are accepted");
+        reading.faults.add(FilePlace::Pointer("/zones".to_owned()), what);
+    }
     let guids = match policy {
         GuidPolicy::Keep => reading.document.guids(),
         GuidPolicy::Renumber => guids(&plan),

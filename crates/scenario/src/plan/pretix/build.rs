@@ -85,7 +85,7 @@ fn add_zone(plan: &mut Plan, zone: &Zone, origin: Spot, taken: &mut BTreeSet<(St
             _ if is_whole => (String::new(), zone.name.clone()),
             _ => (zone.name.clone(), (order + 1).to_string()),
         };
-        let label = unused(taken, &floor, label);
+        let label = unused(taken, &floor, &label);
         let drawn = zone
             .areas
             .first()
@@ -129,8 +129,8 @@ fn ours(zone: &Zone) -> Option<(&str, &str)> {
     (super::export::zone_name(floor, label) == zone.name).then_some((floor, label))
 }
 
-fn unused(taken: &mut BTreeSet<(String, String)>, floor: &str, label: String) -> String {
-    let mut candidate = label.clone();
+fn unused(taken: &mut BTreeSet<(String, String)>, floor: &str, label: &str) -> String {
+    let mut candidate = label.to_owned();
     let mut number = 2;
     while !taken.insert((floor.to_owned(), candidate.clone())) {
         candidate = format!("{label}-{number}");

@@ -35,13 +35,14 @@ pub(super) fn read(root: &Value, policy: GuidPolicy) -> Reading {
     let document = reader.document(root);
     let guid_count = reader.check_guids(&document);
     reader.check_spots(&document);
+    reader.check_numbers(&document);
     Reading { document, guid_count, faults: reader.faults, warnings: reader.warnings }
 }
 
 /// The way from the root to a value; written out only when something is wrong there.
 #[derive(Clone, Copy)]
 struct Pointer<'a> {
-    parent: Option<&'a Pointer<'a>>,
+    parent: Option<&'a Self>,
     step: Step<'a>,
 }
 
@@ -140,11 +141,11 @@ impl Reader {
                 grades.len() - 1
             });
             let grade = u8::try_from(grade).unwrap_or(u8::MAX);
-            if self.categories.contains_key(&name) {
+            if let Some(_earlier) = self.categories.get(&name) {
                 self.fault(at.key("name"), format!("another category is called {name:?}"));
-            } else {
-                self.categories.insert(name, (grade, kind));
+                continue;
             }
+            self.categories.insert(name, (grade, kind));
         }
         self.check_limit(list_at, grades.len(), limits::GRADES_MAX, "grades");
         grades
@@ -319,6 +320,20 @@ impl Reader {
             }
         }
         GuidCount { seat_count, different_count: index(first.len()) }
+    }
+
+    /// Two seats of a row with one number cannot be told apart by their holders. Rule P13.
+    fn check_numbers(&mut self, document: &Document) {
+        let mut first: BTreeMap<(usize, usize, &str), [usize; 3]> = BTreeMap::new();
+        for (place, seat) in seats(document).filter(|(_, seat)| !seat.number.is_empty()) {
+            let [zone, row, _] = place;
+            let earlier = *first.entry((zone, row, &seat.number)).or_insert(place);
+            if earlier != place {
+                let what = format!("{:?} is the number of {} too", seat.number, pointer(earlier));
+                let at = format!("{}/seat_number", pointer(place));
+                self.warnings.add(FilePlace::Pointer(at), what);
+            }
+        }
     }
 
     /// Two seats on one spot are odd, but files in the wild have them. Rule P13.

@@ -133,12 +133,12 @@ fn assumed(seats: &[Spot]) -> FoundStage {
     let nothing = (Spot::new(0.0, 0.0), Spot::new(0.0, 0.0));
     let (least, greatest) = bounds(seats.iter().copied()).unwrap_or(nothing);
     let half_width = (0.2 * (greatest.x - least.x)).max(ASSUMED_DEPTH_CM / UNIT_CM);
-    let middle = (least.x + greatest.x) / 2.0;
+    let middle = f64::midpoint(least.x, greatest.x);
     let front = least.y - ASSUMED_CLEARANCE_CM / UNIT_CM;
     let back = front - ASSUMED_DEPTH_CM / UNIT_CM;
     FoundStage {
         shape: StageShape::End,
-        focus: Spot::new(middle, (front + back) / 2.0),
+        focus: Spot::new(middle, f64::midpoint(front, back)),
         outline: box_of(
             Spot::new(middle - half_width, back),
             Spot::new(middle + half_width, front),

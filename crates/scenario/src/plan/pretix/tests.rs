@@ -189,6 +189,11 @@ fn p11_more_faults_than_are_kept_are_still_counted() {
 
 #[test]
 fn p11_limits_are_faults() {
+    let mut many = small();
+    many["zones"] = Value::Array(vec![many["zones"][0].clone(); 513]);
+    let said = faults(&import(many.to_string().as_bytes(), GuidPolicy::Renumber));
+    assert_eq!(said, ["/zones: 513 sections; at most 512 are accepted"]);
+
     let mut file = small();
     let categories: Vec<Value> =
         (0..17).map(|n| json!({ "name": format!("{n}"), "color": "#000000" })).collect();
@@ -226,6 +231,16 @@ fn p13_two_seats_on_one_spot_are_a_warning() {
     let import = read(&file);
     let warnings: Vec<String> = import.report.warnings.kept().iter().map(said).collect();
     insta::assert_snapshot!(warnings.join("\n"), @"/zones/0/rows/0/seats/2/position: it stands on the spot of /zones/0/rows/0/seats/1");
+    accepted(import);
+}
+
+#[test]
+fn p13_two_seats_of_a_row_with_one_number_are_a_warning() {
+    let mut file = small();
+    file["zones"][0]["rows"][1]["seats"][2]["seat_number"] = json!("1");
+    let import = read(&file);
+    let warnings: Vec<String> = import.report.warnings.kept().iter().map(said).collect();
+    insta::assert_snapshot!(warnings.join("\n"), @r#"/zones/0/rows/1/seats/2/seat_number: "1" is the number of /zones/0/rows/1/seats/0 too"#);
     accepted(import);
 }
 

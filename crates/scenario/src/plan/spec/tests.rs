@@ -1,6 +1,6 @@
 //! Specs by hand: each wrong number is refused by its field.
 
-use super::super::generate;
+use super::super::{SeatKind, generate};
 use super::*;
 
 const SMALL: &str = r##"
@@ -136,7 +136,6 @@ fn p5_wheelchair_places_take_the_room_of_two_chairs_at_both_ends() {
         .unwrap();
     let row = &plan.seats[0..3];
     let kinds: Vec<_> = row.iter().map(|seat| seat.kind).collect();
-    use crate::plan::SeatKind::{Ordinary, Wheelchair};
-    assert_eq!(kinds, [Wheelchair, Ordinary, Wheelchair]);
+    assert_eq!(kinds, [SeatKind::Wheelchair, SeatKind::Ordinary, SeatKind::Wheelchair]);
     assert!((row[1].x - row[0].x - 75.0).abs() < 1.0 && row[0].next_adjacent);
 }

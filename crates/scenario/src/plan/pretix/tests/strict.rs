@@ -32,7 +32,8 @@ struct Category {
 #[serde(deny_unknown_fields)]
 struct Zone {
     name: String,
-    zone_id: Option<String>,
+    #[serde(rename = "zone_id")]
+    id: Option<String>,
     #[serde(rename = "uuid")]
     _uuid: Option<String>,
     position: Position,
@@ -50,7 +51,8 @@ struct Position {
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Row {
-    row_number: String,
+    #[serde(rename = "row_number")]
+    label: String,
     #[serde(rename = "row_label")]
     _row_label: Option<String>,
     #[serde(rename = "seat_label")]
@@ -72,8 +74,10 @@ enum RowNumberPosition {
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Seat {
-    seat_guid: String,
-    seat_number: String,
+    #[serde(rename = "seat_guid")]
+    guid: String,
+    #[serde(rename = "seat_number")]
+    number: String,
     category: String,
     position: Position,
     #[serde(rename = "radius")]
@@ -99,7 +103,7 @@ struct Area {
 #[serde(deny_unknown_fields)]
 struct Text {
     #[serde(rename = "text")]
-    _text: String,
+    _words: String,
     color: String,
     position: Position,
 }
@@ -119,8 +123,8 @@ pub(super) fn check(document: &Value) -> Result<(), String> {
     let area_colors = areas().flat_map(|area| [&area.color, &area.border_color, &area.text.color]);
     let rows = || file.zones.iter().flat_map(|zone| &zone.rows);
     let seats = || rows().flat_map(|row| &row.seats);
-    let guids: BTreeSet<&str> = seats().map(|seat| seat.seat_guid.as_str()).collect();
-    let zone_ids: BTreeSet<_> = file.zones.iter().map(|zone| &zone.zone_id).collect();
+    let guids: BTreeSet<&str> = seats().map(|seat| seat.guid.as_str()).collect();
+    let zone_ids: BTreeSet<_> = file.zones.iter().map(|zone| &zone.id).collect();
     let is_on_plan = |(x, y): (f64, f64)| {
         (0.0..=file.size.width).contains(&x) && (0.0..=file.size.height).contains(&y)
     };
@@ -147,8 +151,8 @@ pub(super) fn check(document: &Value) -> Result<(), String> {
         ("guids that differ", guids.len() == seats().count() && !guids.contains("")),
         ("zone ids that differ", zone_ids.len() == file.zones.len()),
         ("zone names", file.zones.iter().all(|zone| !zone.name.is_empty())),
-        ("row labels", rows().all(|row| !row.row_number.is_empty() && !row.seats.is_empty())),
-        ("seat numbers", seats().all(|seat| !seat.seat_number.is_empty())),
+        ("row labels", rows().all(|row| !row.label.is_empty() && !row.seats.is_empty())),
+        ("seat numbers", seats().all(|seat| !seat.number.is_empty())),
         ("known categories", seats().all(|seat| names.contains(seat.category.as_str()))),
         ("polygons", areas().all(|area| area.shape == "polygon" && area.polygon.points.len() > 2)),
         ("places on the plan", spots.chain(corners).all(is_on_plan)),

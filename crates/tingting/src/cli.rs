@@ -1,0 +1,43 @@
+//! What can be asked for on the command line.
+
+use std::process::ExitCode;
+
+use clap::{Parser, Subcommand};
+
+use crate::commands::{check_plan, generate};
+use crate::error::CommandError;
+use crate::output::Output;
+
+/// A flight simulator for ticketing (팅팅).
+#[derive(Debug, Parser)]
+#[command(name = "tingting", version, about, max_term_width = 100)]
+struct Cli {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    CheckPlan(check_plan::CheckPlan),
+    Generate(generate::Generate),
+}
+
+/// Runs the command of this process.
+pub(crate) fn run() -> ExitCode {
+    let output = Output::new();
+    let cli = match Cli::try_parse() {
+        Ok(cli) => cli,
+        Err(error) => return output.usage(&error),
+    };
+    match dispatch(&cli.command, &output) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => output.failure(&error),
+    }
+}
+
+fn dispatch(command: &Command, output: &Output) -> Result<(), CommandError> {
+    match command {
+        Command::CheckPlan(arguments) => check_plan::run(arguments, output),
+        Command::Generate(arguments) => generate::run(arguments, output),
+    }
+}

@@ -1,0 +1,6 @@
+//! The commands, one a file: each turns its arguments into calls of the libraries.
+
+pub(crate) mod check_plan;
+pub(crate) mod generate;
+
+mod file;

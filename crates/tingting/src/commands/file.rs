@@ -1,0 +1,49 @@
+//! Files named on the command line.
+
+use std::fs::{self, File};
+use std::io::Read;
+use std::path::Path;
+
+use anyhow::Context;
+
+use crate::error::CommandError;
+use crate::output::Output;
+
+/// Reads a whole file of at most `bytes_max` bytes.
+///
+/// # Errors
+///
+/// When it does not exist, is a directory, is too long or cannot be read.
+pub(crate) fn read(path: &Path, bytes_max: u64) -> Result<Vec<u8>, CommandError> {
+    let file = File::open(path)
+        .with_context(|| format!("cannot open {}", path.display()))
+        .map_err(|error| CommandError::input(error).hint("check the path of the file"))?;
+    if file.metadata().is_ok_and(|about| about.is_dir()) {
+        let message = format!("{} is a directory", path.display());
+        return Err(CommandError::refused(message).hint("name a file in it"));
+    }
+    let mut bytes = Vec::new();
+    // One byte more tells a file that is too long from one that just fits, also on a pipe.
+    file.take(bytes_max + 1)
+        .read_to_end(&mut bytes)
+        .with_context(|| format!("cannot read {}", path.display()))
+        .map_err(CommandError::input)?;
+    if bytes.len() as u64 > bytes_max {
+        let mebibytes = bytes_max / (1024 * 1024);
+        let message = format!("{} is longer than {mebibytes} MiB", path.display());
+        return Err(CommandError::refused(message).hint("no plan needs as much: is it a plan?"));
+    }
+    Ok(bytes)
+}
+
+/// Writes a text to a file, or to standard output without one.
+///
+/// # Errors
+///
+/// When the file cannot be written.
+pub(crate) fn write(path: Option<&Path>, text: &str, output: &Output) -> Result<(), CommandError> {
+    let Some(path) = path else { return output.write(text.as_bytes()) };
+    fs::write(path, text)
+        .with_context(|| format!("cannot write {}", path.display()))
+        .map_err(|error| CommandError::input(error).hint("check the folder and its permissions"))
+}

@@ -1,0 +1,5 @@
+//! The real binary, from outside.
+
+mod check_plan;
+mod generate;
+mod tingting;

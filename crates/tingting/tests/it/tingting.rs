@@ -1,0 +1,55 @@
+//! Runs `tingting` in a folder of its own and catches what it says.
+
+use std::fs;
+use std::path::PathBuf;
+use std::process::{Command, Stdio};
+
+/// The folder a test works in. Removed at the end.
+pub(crate) struct Desk {
+    folder: tempfile::TempDir,
+}
+
+/// What a run said and how it ended.
+#[derive(Debug)]
+pub(crate) struct Said {
+    pub(crate) code: Option<i32>,
+    pub(crate) stdout: String,
+    pub(crate) stderr: String,
+}
+
+impl Desk {
+    pub(crate) fn new() -> Self {
+        Self { folder: tempfile::tempdir().expect("the system has room for a folder") }
+    }
+
+    pub(crate) fn path(&self, name: &str) -> PathBuf {
+        self.folder.path().join(name)
+    }
+
+    pub(crate) fn put(&self, name: &str, content: impl AsRef<[u8]>) {
+        fs::write(self.path(name), content).expect("the folder is writable");
+    }
+
+    /// The command in this folder, ready to be changed and run.
+    pub(crate) fn command(&self, arguments: &[&str]) -> Command {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_tingting"));
+        command.args(arguments).current_dir(self.folder.path()).stdin(Stdio::null());
+        command
+    }
+
+    pub(crate) fn run(&self, arguments: &[&str]) -> Said {
+        let output = self.command(arguments).output().expect("the binary is built");
+        Said {
+            code: output.status.code(),
+            stdout: String::from_utf8(output.stdout).expect("it speaks UTF-8"),
+            stderr: String::from_utf8(output.stderr).expect("it speaks UTF-8"),
+        }
+    }
+}
+
+impl Said {
+    /// Exit code and standard error in one text.
+    pub(crate) fn failure(&self) -> String {
+        format!("{}\n{}", self.code.expect("it was not killed"), self.stderr)
+    }
+}
