@@ -68,7 +68,18 @@ impl SqliteStore {
         Self::prepare(Connection::open_with_flags_and_vfs(path, FLAGS, vfs))
     }
 
-    /// Moves everything into the main file and closes it.
+    /// Moves the log into the main file, as is done by itself once it is long.
+    ///
+    /// # Errors
+    ///
+    /// [`JournalError::Storage`]; the store is then poisoned.
+    pub fn checkpoint(&mut self) -> Result<(), JournalError> {
+        self.check_sound()?;
+        self.wal_bytes = 0;
+        checkpoint(&self.connection).inspect_err(|_| self.poisoned = true)
+    }
+
+    /// Moves the log into the main file and closes it.
     ///
     /// # Errors
     ///
@@ -92,6 +103,9 @@ impl SqliteStore {
         set(&connection, "journal_mode", "WAL")?;
         set(&connection, "synchronous", "FULL")?;
         set(&connection, "wal_autocheckpoint", "0")?;
+        // After a failed sync a log can be read that is not on disk, and the system would not write
+        // it again. What is moved into the main file is written and synced anew (rule J6).
+        checkpoint(&connection)?;
         if is_new {
             create_schema(&mut connection).map_err(opening)?;
         }
@@ -118,12 +132,7 @@ impl SqliteStore {
     /// Moves the log into the main file once it is long. Done before a write rather than after one,
     /// so that no acknowledgement waits for it longer than it must.
     fn checkpoint_if_due(&mut self) -> Result<(), JournalError> {
-        self.check_sound()?;
-        if self.wal_bytes < WAL_BYTES_MAX {
-            return Ok(());
-        }
-        self.wal_bytes = 0;
-        checkpoint(&self.connection).inspect_err(|_| self.poisoned = true)
+        if self.wal_bytes < WAL_BYTES_MAX { Ok(()) } else { self.checkpoint() }
     }
 }
 
