@@ -61,6 +61,13 @@ pub enum Fault {
         /// What of it was written.
         seed: u64,
     },
+    /// The same, and nothing works any more after it: the process is killed before it could react.
+    FailSyncAndFreeze {
+        /// Which sync.
+        at: u64,
+        /// What of it was written.
+        seed: u64,
+    },
     /// Nothing works any more from just before the sync.
     FreezeBefore {
         /// Which sync.
@@ -252,6 +259,11 @@ impl State {
                 self.fault = None;
                 self.clean(name, Some(seed));
                 Err(io::Error::other("the sync failed"))
+            }
+            Some(Fault::FailSyncAndFreeze { at, seed }) if at == count => {
+                self.clean(name, Some(seed));
+                self.frozen = true;
+                self.check_works()
             }
             Some(Fault::FreezeBefore { at }) if at == count => {
                 self.frozen = true;
