@@ -2,6 +2,7 @@
 
 use core::fmt;
 
+use borsh::io::{self, Read};
 use borsh::{BorshDeserialize, BorshSerialize};
 
 use crate::limits::CAPTCHA_LETTERS_MAX;
@@ -16,7 +17,7 @@ const ALPHABET: &[u8; 23] = b"ABCDEFGHJKLMNPRSTUVWXYZ";
 const CAPTCHA: u64 = 0x6361_7074_6368_6121;
 
 /// One to eight letters A to Z, stored as capitals.
-#[derive(Clone, Copy, PartialEq, Eq, BorshSerialize, BorshDeserialize)]
+#[derive(Clone, Copy, PartialEq, Eq, BorshSerialize)]
 pub struct Letters {
     len: u8,
     list: [u8; CAPTCHA_LETTERS_MAX],
@@ -57,6 +58,20 @@ impl Letters {
     pub fn misread(mut self) -> Self {
         self.list[0] = if self.list[0] == b'A' { b'B' } else { b'A' };
         self
+    }
+}
+
+impl BorshDeserialize for Letters {
+    /// Only what [`parse`](Letters::parse) could have made: a length past the end would be a panic
+    /// wherever the letters are shown.
+    fn deserialize_reader<R: Read>(reader: &mut R) -> io::Result<Self> {
+        let len = u8::deserialize_reader(reader)?;
+        let list = <[u8; CAPTCHA_LETTERS_MAX]>::deserialize_reader(reader)?;
+        let (letters, rest) = list.split_at_checked(usize::from(len)).unwrap_or_default();
+        let sound = !letters.is_empty()
+            && letters.iter().all(u8::is_ascii_uppercase)
+            && rest.iter().all(|&byte| byte == 0);
+        if sound { Ok(Self { len, list }) } else { Err(io::ErrorKind::InvalidData.into()) }
     }
 }
 

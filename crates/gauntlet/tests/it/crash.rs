@@ -1,0 +1,309 @@
+//! A journal on the simulated disk, crashed at every sync and every byte.
+//!
+//! Each test drives a sale through a script of batches until something fails, then lets another
+//! process find what is left. What it finds must be a prefix of the script that holds everything
+//! acknowledged, and the machine must be the one a model is after that prefix; then it goes on, and
+//! must end where an undisturbed one ends.
+
+use gauntlet::disk::{Disk, Fault, Loss, vfs};
+use journal::{
+    Answer, Append, JournalError, Ledger, Record, Replayed, SaleId, SqliteStore, Start, Store,
+    SubmitError, Ticket, replay, sample,
+};
+use proptest::prelude::*;
+use sale::Sale;
+
+const SALE: SaleId = SaleId(1);
+const SEATS: u32 = 20;
+
+/// What is to be done, batch by batch, with a snapshot and a checkpoint now and then.
+struct Script {
+    batches: Vec<Vec<Record>>,
+}
+
+/// How far it came, as those know who wait for answers.
+#[derive(Clone, Copy, Debug, Default)]
+struct Progress {
+    created: bool,
+    submitted: usize,
+    acknowledged: usize,
+}
+
+impl Script {
+    fn new(seed: u64, batch_count: usize, batch_len: usize) -> Self {
+        let attempts = (batch_count * batch_len * 4) as u64;
+        let records = sample::accepted(seed, attempts, SEATS);
+        let batches: Vec<_> = records.chunks(batch_len).map(<[_]>::to_vec).collect();
+        Self { batches: batches[..batch_count].to_vec() }
+    }
+
+    fn prefix(&self, len: usize) -> Sale {
+        sample::fed(SEATS, self.batches[..len].iter().flatten())
+    }
+}
+
+fn open(disk: &Disk) -> Result<SqliteStore, JournalError> {
+    SqliteStore::open_with_vfs(&disk.path("journal.db"), vfs())
+}
+
+fn recover(store: &mut SqliteStore) -> Result<Ledger<Sale>, JournalError> {
+    Ledger::recover(store, SALE, sample::revive, sample::settle)
+}
+
+/// Does the rest of the script up to `until`, or as much as the disk lets it, and closes the store.
+fn drive(
+    disk: &Disk,
+    script: &Script,
+    until: usize,
+    progress: &mut Progress,
+) -> Result<(), JournalError> {
+    drive_on(disk, script, until, progress)?.close()
+}
+
+fn drive_on(
+    disk: &Disk,
+    script: &Script,
+    until: usize,
+    progress: &mut Progress,
+) -> Result<SqliteStore, JournalError> {
+    let mut store = open(disk)?;
+    let mut ledger = if store.sales()?.is_empty() {
+        Ledger::create(&mut store, SALE, &sample::header(SEATS), sample::sale(SEATS))?
+    } else {
+        recover(&mut store)?
+    };
+    progress.created = true;
+    let done = usize::try_from(ledger.sealed_through().0).expect("a few");
+    for (index, batch) in script.batches.iter().enumerate().take(until).skip(done) {
+        let append = fill(&mut ledger, batch);
+        progress.submitted = index + 1;
+        let result = store.append(std::slice::from_ref(&append));
+        ledger.handle_appended(append.seq, &result);
+        check_answers(&mut ledger, batch.len(), result.is_ok());
+        if let Err(error) = result {
+            check_poisoned(&mut store, &mut ledger, append);
+            return Err(error);
+        }
+        progress.acknowledged = index + 1;
+        if index % 4 == 3 {
+            let snapshot = ledger.snapshot(sample::VERSION).expect("nothing is open");
+            store.write_snapshot(SALE, ledger.epoch(), &snapshot)?;
+        }
+        if index % 5 == 4 {
+            store.checkpoint()?;
+        }
+    }
+    Ok(store)
+}
+
+fn fill(ledger: &mut Ledger<Sale>, batch: &[Record]) -> Append {
+    for record in batch {
+        let result = ledger.submit(record.at, record.command, Ticket(0));
+        result.expect("there is room");
+        sample::settle(ledger.machine_mut());
+    }
+    ledger.take_batch().expect("the batch has records")
+}
+
+fn check_answers(ledger: &mut Ledger<Sale>, count: usize, durable: bool) {
+    let answers: Vec<_> = std::iter::from_fn(|| ledger.poll_reply()).collect();
+    assert_eq!(answers.len(), count, "everybody is answered");
+    let known = |reply: &journal::Reply| matches!(reply.answer, Answer::Decided(Ok(_)));
+    assert!(answers.iter().all(|reply| known(reply) == durable), "only what is durable is told");
+}
+
+/// Neither the ledger nor the store does anything after a failure.
+fn check_poisoned(store: &mut SqliteStore, ledger: &mut Ledger<Sale>, append: Append) {
+    let Append { sale, epoch, .. } = append;
+    let poisoned = |error| matches!(error, JournalError::Poisoned);
+    assert!(store.append(&[append]).is_err_and(poisoned), "a failed sync is not tried again");
+    assert!(store.claim(sale).is_err_and(poisoned));
+    assert!(store.header(sale).is_err_and(poisoned));
+    assert!(store.snapshot(sale).is_err_and(poisoned));
+    assert!(store.sales().is_err_and(poisoned));
+    assert!(store.checkpoint().is_err_and(poisoned));
+    let now = ledger.machine().now().next();
+    let again = ledger.submit(now, sale::Command::Pause, Ticket(1));
+    assert_eq!((again, ledger.epoch()), (Err(SubmitError::Poisoned), epoch));
+}
+
+/// What another process finds. Gives the length of the prefix that came back.
+fn check(disk: &Disk, script: &Script, progress: Progress) -> usize {
+    let mut store = open(disk).expect("a crash leaves a file that can be opened");
+    if store.sales().expect("read").is_empty() {
+        assert!(!progress.created, "an acknowledged sale is not lost");
+        return 0;
+    }
+    let ledger = recover(&mut store).expect("a crash leaves a log that can be replayed");
+    let len = usize::try_from(ledger.sealed_through().0).expect("a few");
+    assert!(progress.acknowledged <= len, "nothing acknowledged is lost: {progress:?}, {len}");
+    assert!(len <= progress.submitted, "nothing is made up: {progress:?}, {len}");
+    let model = script.prefix(len);
+    assert_eq!(ledger.machine().hash(), model.hash());
+    assert_eq!(ledger.machine().snapshot(), model.snapshot());
+    let whole = replay(&mut store, SALE, Start::Beginning, sample::revive, sample::settle);
+    let Replayed { machine, .. } = whole.expect("the log alone tells the same");
+    assert_eq!(machine.snapshot(), model.snapshot());
+    len
+}
+
+/// Checks, then goes on to the end of the script without faults.
+fn check_and_finish(disk: &Disk, script: &Script, progress: Progress) {
+    check(disk, script, progress);
+    let mut rest = progress;
+    drive(disk, script, script.batches.len(), &mut rest).expect("nothing fails any more");
+    assert_eq!(check(disk, script, rest), script.batches.len());
+}
+
+fn sync_count(script: &Script) -> u64 {
+    let disk = Disk::new();
+    let mut progress = Progress::default();
+    drive(&disk, script, script.batches.len(), &mut progress).expect("nothing fails");
+    assert_eq!(check(&disk, script, progress), script.batches.len());
+    disk.sync_count()
+}
+
+/// Drives the script on a new disk into a fault.
+fn drive_into(script: &Script, fault: Fault) -> (Disk, Progress) {
+    let (disk, mut progress) = (Disk::new(), Progress::default());
+    disk.set_fault(fault);
+    // The fault may strike where only a close notices, so there may be no error.
+    drop(drive(&disk, script, script.batches.len(), &mut progress));
+    (disk, progress)
+}
+
+#[test]
+fn j4_a_crash_at_every_sync_loses_nothing_acknowledged() {
+    let script = Script::new(1, 12, 6);
+    let syncs = sync_count(&script);
+    assert!(syncs > 20, "every batch, snapshot and checkpoint is synced: {syncs}");
+    for at in 1..=syncs {
+        for fault in [Fault::FreezeBefore { at }, Fault::FreezeAfter { at }] {
+            let (disk, progress) = drive_into(&script, fault);
+            let losses = [Loss::Unsynced, Loss::UnsyncedAfter(usize::MAX)];
+            for loss in losses.into_iter().chain((0..6).map(Loss::Scattered)) {
+                check_and_finish(&disk.after_power_loss(loss), &script, progress);
+            }
+            check_and_finish(&disk.after_kill(), &script, progress);
+        }
+    }
+}
+
+/// The last batch of the script is written but for its sync; then power is lost after each byte.
+fn crash_at_every_byte(script: &Script, step: usize) {
+    let (disk, mut progress) = (Disk::new(), Progress::default());
+    let last = script.batches.len() - 1;
+    drive(&disk, script, last, &mut progress).expect("nothing fails yet");
+    let mut store = open(&disk).expect("whole");
+    let mut ledger = recover(&mut store).expect("whole");
+    disk.set_fault(Fault::FreezeBefore { at: 1 });
+    let append = fill(&mut ledger, &script.batches[last]);
+    progress.submitted += 1;
+    store.append(&[append]).expect_err("the sync does not come back");
+    let unsynced = disk.unsynced_len();
+    assert!(unsynced > 4096, "a batch is some pages: {unsynced}");
+    let mut found = [0, 0];
+    for kept in (0..unsynced).step_by(step).chain([unsynced]) {
+        let len = check(&disk.after_power_loss(Loss::UnsyncedAfter(kept)), script, progress);
+        found[len - last] += 1;
+    }
+    for seed in 0..200 {
+        let len = check(&disk.after_power_loss(Loss::Scattered(seed)), script, progress);
+        found[len - last] += 1;
+    }
+    assert!(found.iter().all(|&count| count > 0), "with and without the batch: {found:?}");
+}
+
+#[test]
+fn j4_a_crash_at_every_byte_of_a_small_batch_loses_it_whole_or_not() {
+    crash_at_every_byte(&Script::new(2, 4, 3), 1);
+}
+
+#[test]
+fn j4_a_crash_within_a_large_batch_loses_it_whole_or_not() {
+    // Some five pages; a step that divides neither pages nor sectors.
+    crash_at_every_byte(&Script::new(3, 2, 1000), 61);
+}
+
+#[test]
+fn j6_a_failed_sync_is_told_and_nothing_of_it_acknowledged() {
+    let script = Script::new(4, 12, 6);
+    for at in 1..=sync_count(&script) {
+        for seed in 0..4 {
+            let (disk, progress) = drive_into(&script, Fault::FailSync { at, seed });
+            check_and_finish(&disk.after_power_loss(Loss::Unsynced), &script, progress);
+            check_and_finish(&disk.after_power_loss(Loss::Scattered(seed)), &script, progress);
+            check_and_finish(&disk.after_kill(), &script, progress);
+        }
+    }
+}
+
+/// The sync fails and the process is killed at once: the system still shows what was written, but
+/// will never write it. Whoever goes on from that must not build on it.
+#[test]
+fn j6_what_a_failed_sync_left_readable_is_made_durable_before_it_is_built_on() {
+    let script = Script::new(5, 10, 6);
+    let count = script.batches.len();
+    for at in 1..=sync_count(&script) {
+        for seed in 0..6 {
+            let (disk, progress) = drive_into(&script, Fault::FailSyncAndFreeze { at, seed });
+            let (killed, mut rest) = (disk.after_kill(), progress);
+            let until = (progress.acknowledged + 3).min(count);
+            let store = drive_on(&killed, &script, until, &mut rest);
+            check_and_finish(&killed.after_power_loss(Loss::Unsynced), &script, rest);
+            drop(store.expect("nothing fails any more"));
+        }
+    }
+}
+
+#[test]
+fn j3_a_batch_from_before_the_crash_is_not_taken_after_it() {
+    let script = Script::new(6, 6, 6);
+    let disk = Disk::new();
+    let mut store = open(&disk).expect("a new file");
+    let (header, machine) = (sample::header(SEATS), sample::sale(SEATS));
+    let mut ledger = Ledger::create(&mut store, SALE, &header, machine).expect("new");
+    let append = fill(&mut ledger, &script.batches[0]);
+    store.append(std::slice::from_ref(&append)).expect("next");
+    ledger.handle_appended(append.seq, &Ok::<_, ()>(()));
+    let late = fill(&mut ledger, &script.batches[1]);
+    assert!(matches!(open(&disk), Err(JournalError::InUse)), "the owner still has the file");
+    let disk = disk.after_power_loss(Loss::Unsynced);
+    let mut store = open(&disk).expect("whole");
+    let mut owner = recover(&mut store).expect("whole");
+    let error = store.append(&[late]).expect_err("its owner is another one now");
+    assert!(matches!(error, JournalError::Fenced { .. }));
+    let append = fill(&mut owner, &script.batches[1]);
+    store.append(&[append]).expect("the owner writes");
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 60, failure_persistence: None, ..Default::default() })]
+
+    /// Crash upon crash, each at some sync after the last, with some part of the writes kept.
+    #[test]
+    fn j4_any_number_of_crashes_loses_nothing_acknowledged(
+        seed in 0u64..1000,
+        crashes in prop::collection::vec((1u64..14, any::<u64>(), 0u8..4), 1..7),
+    ) {
+        let script = Script::new(seed, 25, 5);
+        let (mut disk, mut progress) = (Disk::new(), Progress::default());
+        for (at, salt, kind) in crashes {
+            disk.set_fault(match kind {
+                0 => Fault::FailSync { at, seed: salt },
+                1 => Fault::FreezeBefore { at },
+                _ => Fault::FreezeAfter { at },
+            });
+            drop(drive(&disk, &script, script.batches.len(), &mut progress));
+            let kept = usize::try_from(salt % 10_000).expect("small");
+            disk = match salt % 4 {
+                0 => disk.after_power_loss(Loss::Unsynced),
+                1 => disk.after_power_loss(Loss::UnsyncedAfter(kept)),
+                2 => disk.after_kill(),
+                _ => disk.after_power_loss(Loss::Scattered(salt)),
+            };
+            progress.acknowledged = check(&disk, &script, progress).max(progress.acknowledged);
+        }
+        check_and_finish(&disk, &script, progress);
+    }
+}

@@ -1,0 +1,273 @@
+//! What every [`Store`] must do, as tests over an empty one. A backend calls
+//! [`contract_tests!`](crate::contract_tests) with an expression that makes such a store.
+
+use sale::{Machine, Moment};
+
+use crate::error::{Corruption, JournalError};
+use crate::names::{Epoch, SaleId, Seq};
+use crate::record::{Batch, Damage, Record};
+use crate::recovery::{Start, replay};
+use crate::sample;
+use crate::store::{Append, Snapshot, Store};
+
+/// Makes a test of every function here. `$make` is an expression for a new, empty store and
+/// whatever must outlive it.
+#[macro_export]
+macro_rules! contract_tests {
+    ($make:expr) => {
+        $crate::contract_tests!(@each $make;
+            j2_what_is_appended_is_read_back
+            j2_only_the_next_batch_is_appended
+            j2_many_sales_are_appended_together_or_not_at_all
+            j2_a_sale_may_bring_several_batches_at_once
+            j3_every_claim_is_a_newer_epoch
+            j3_a_stale_owner_writes_nothing
+            j3_a_stale_owner_among_others_stops_them_all
+            j5_the_newest_snapshot_is_kept
+            j5_a_snapshot_never_runs_ahead_of_its_log
+            j4_the_header_is_kept_as_it_is
+            j4_a_sale_that_was_never_created_is_unknown
+            j4_sales_are_listed_in_order
+            j7_a_damaged_batch_is_found_with_its_place
+            j7_a_command_that_is_refused_now_was_never_logged
+            j7_a_batch_that_goes_back_in_time_is_found
+        );
+    };
+    (@each $make:expr; $($name:ident)*) => {
+        $(
+            #[test]
+            fn $name() {
+                let (mut store, _keep) = $make;
+                $crate::contract::$name(&mut store);
+            }
+        )*
+    };
+}
+
+const ONE: SaleId = SaleId(1);
+const TWO: SaleId = SaleId(u64::MAX);
+const SEATS: u32 = 20;
+
+fn append(sale: SaleId, seq: u64, epoch: Epoch) -> Append {
+    let records = vec![u8::try_from(seq).expect("small"); 3000];
+    Append { sale, seq: Seq(seq), epoch, records }
+}
+
+fn batches(store: &mut impl Store, sale: SaleId, after: u64) -> Vec<Append> {
+    let mut found = Vec::new();
+    let mut visit = |batch: crate::store::StoredBatch<'_>| {
+        let (seq, epoch, records) = (batch.seq, batch.epoch, batch.records.to_vec());
+        found.push(Append { sale, seq, epoch, records });
+        Ok(())
+    };
+    store.read_batches(sale, Seq(after), &mut visit).expect("the log is read");
+    found
+}
+
+fn replayed(store: &mut impl Store) -> Result<sale::Sale, JournalError> {
+    replay(store, ONE, Start::Snapshot, sample::revive, sample::settle).map(|done| done.machine)
+}
+
+/// Appends `records` as the batches that the lengths say.
+fn append_records(store: &mut impl Store, epoch: Epoch, records: &[Record], len: usize) {
+    for (index, part) in records.chunks(len).enumerate() {
+        let seq = Seq(index as u64 + 1);
+        let append = Append { sale: ONE, seq, epoch, records: Batch::encode(part) };
+        store.append(&[append]).expect("the next batch is appended");
+    }
+}
+
+/// Rule J2.
+pub fn j2_what_is_appended_is_read_back(store: &mut impl Store) {
+    let epoch = store.create(ONE, b"").expect("new");
+    let appends: Vec<_> = (1..=5).map(|seq| append(ONE, seq, epoch)).collect();
+    for one in &appends {
+        store.append(std::slice::from_ref(one)).expect("next");
+    }
+    assert_eq!(batches(store, ONE, 0), appends);
+    assert_eq!(batches(store, ONE, 3), appends[3..]);
+    assert_eq!(batches(store, ONE, 5), []);
+    store.append(&[]).expect("nothing is always appended");
+}
+
+/// Rule J2.
+pub fn j2_only_the_next_batch_is_appended(store: &mut impl Store) {
+    let epoch = store.create(ONE, b"").expect("new");
+    for (seq, due) in [(2, 1), (0, 1), (1, 1), (1, 2), (3, 2), (2, 2)] {
+        let result = store.append(&[append(ONE, seq, epoch)]);
+        if seq == due {
+            result.expect("the next one is appended");
+        } else {
+            let error = result.expect_err("only the next one is appended");
+            let JournalError::Gap { sale, expected, found } = error else { panic!("{error}") };
+            assert_eq!((sale, expected, found), (ONE, Seq(due), Seq(seq)));
+        }
+    }
+    assert_eq!(batches(store, ONE, 0).len(), 2, "a gap writes nothing and stops nothing");
+}
+
+/// Rule J2.
+pub fn j2_many_sales_are_appended_together_or_not_at_all(store: &mut impl Store) {
+    let (one, two) = (store.create(ONE, b"").expect("new"), store.create(TWO, b"").expect("new"));
+    store.append(&[append(ONE, 1, one), append(TWO, 1, two)]).expect("both are next");
+    let error = store.append(&[append(ONE, 2, one), append(TWO, 3, two)]);
+    assert!(matches!(error, Err(JournalError::Gap { sale: TWO, .. })));
+    let stranger = SaleId(77);
+    let error = store.append(&[append(ONE, 2, one), append(stranger, 1, two)]);
+    assert!(matches!(error, Err(JournalError::UnknownSale { sale }) if sale == stranger));
+    assert_eq!(batches(store, ONE, 0).len(), 1);
+    assert_eq!(batches(store, TWO, 0).len(), 1);
+    store.append(&[append(ONE, 2, one), append(TWO, 2, two)]).expect("both are next");
+}
+
+/// Rule J2.
+pub fn j2_a_sale_may_bring_several_batches_at_once(store: &mut impl Store) {
+    let epoch = store.create(ONE, b"").expect("new");
+    let appends = [append(ONE, 1, epoch), append(ONE, 2, epoch)];
+    store.append(&appends).expect("one is next after the other");
+    assert_eq!(batches(store, ONE, 0), appends);
+}
+
+/// Rule J3.
+pub fn j3_every_claim_is_a_newer_epoch(store: &mut impl Store) {
+    let first = store.create(ONE, b"").expect("new");
+    let second = store.claim(ONE).expect("known");
+    let third = store.claim(ONE).expect("known");
+    assert!(first < second && second < third);
+    assert_eq!(store.header(ONE).expect("known").1, third);
+    let error = store.create(ONE, b"other").expect_err("a sale is created once");
+    assert!(matches!(error, JournalError::SaleExists { sale: ONE }));
+    assert_eq!(store.header(ONE).expect("known"), (Vec::new(), third));
+}
+
+/// Rule J3.
+pub fn j3_a_stale_owner_writes_nothing(store: &mut impl Store) {
+    let stale = store.create(ONE, b"").expect("new");
+    store.append(&[append(ONE, 1, stale)]).expect("it is the owner");
+    let owner = store.claim(ONE).expect("known");
+    let error = store.append(&[append(ONE, 2, stale)]).expect_err("no longer the owner");
+    let JournalError::Fenced { sale, epoch, owner: newest } = error else { panic!("{error}") };
+    assert_eq!((sale, epoch, newest), (ONE, stale, owner));
+    let snapshot = Snapshot { seq: Seq(1), version: 1, state: vec![1] };
+    let error = store.write_snapshot(ONE, stale, &snapshot);
+    assert!(matches!(error, Err(JournalError::Fenced { .. })));
+    assert_eq!(batches(store, ONE, 0).len(), 1);
+    assert_eq!(store.snapshot(ONE).expect("read"), None);
+    let error = store.append(&[append(ONE, 2, Epoch(owner.0 + 1))]);
+    assert!(matches!(error, Err(JournalError::Fenced { .. })), "nobody has claimed that yet");
+    store.append(&[append(ONE, 2, owner)]).expect("the owner goes on");
+}
+
+/// Rule J3.
+pub fn j3_a_stale_owner_among_others_stops_them_all(store: &mut impl Store) {
+    let sales: Vec<_> = (10..15).map(SaleId).collect();
+    let epochs: Vec<_> = sales.iter().map(|&sale| store.create(sale, b"").expect("new")).collect();
+    store.claim(sales[2]).expect("known");
+    let appends: Vec<_> =
+        sales.iter().zip(&epochs).map(|(&sale, &epoch)| append(sale, 1, epoch)).collect();
+    let error = store.append(&appends);
+    assert!(matches!(error, Err(JournalError::Fenced { sale, .. }) if sale == sales[2]));
+    for &sale in &sales {
+        assert_eq!(batches(store, sale, 0), [], "nothing of it is written");
+    }
+    let others: Vec<_> = appends.into_iter().filter(|one| one.sale != sales[2]).collect();
+    store.append(&others).expect("the others go on");
+}
+
+/// Rule J5.
+pub fn j5_the_newest_snapshot_is_kept(store: &mut impl Store) {
+    let epoch = store.create(ONE, b"").expect("new");
+    store.append(&[append(ONE, 1, epoch), append(ONE, 2, epoch)]).expect("next");
+    let snapshot = |seq, size| Snapshot { seq: Seq(seq), version: 3, state: vec![9; size] };
+    assert_eq!(store.snapshot(ONE).expect("read"), None);
+    store.write_snapshot(ONE, epoch, &snapshot(1, 100_000)).expect("the log reaches it");
+    assert_eq!(store.snapshot(ONE).expect("read"), Some(snapshot(1, 100_000)));
+    store.write_snapshot(ONE, epoch, &snapshot(2, 5)).expect("the log reaches it");
+    let error = store.write_snapshot(ONE, epoch, &snapshot(1, 7));
+    assert!(matches!(error, Err(JournalError::Gap { .. })), "an older one is not kept");
+    assert_eq!(store.snapshot(ONE).expect("read"), Some(snapshot(2, 5)));
+    assert_eq!(batches(store, ONE, 0).len(), 2, "the log stays whole");
+}
+
+/// Rule J5.
+pub fn j5_a_snapshot_never_runs_ahead_of_its_log(store: &mut impl Store) {
+    let epoch = store.create(ONE, b"").expect("new");
+    let snapshot = Snapshot { seq: Seq(1), version: 1, state: vec![1] };
+    let error = store.write_snapshot(ONE, epoch, &snapshot);
+    assert!(matches!(error, Err(JournalError::Gap { .. })));
+    let error = store.write_snapshot(TWO, epoch, &snapshot);
+    assert!(matches!(error, Err(JournalError::UnknownSale { .. })));
+}
+
+/// Rule J4.
+pub fn j4_the_header_is_kept_as_it_is(store: &mut impl Store) {
+    let header: Vec<u8> = (0..=255).cycle().take(10_000).collect();
+    store.create(TWO, &header).expect("new");
+    store.claim(TWO).expect("known");
+    assert_eq!(store.header(TWO).expect("known").0, header);
+}
+
+/// Rule J4.
+pub fn j4_a_sale_that_was_never_created_is_unknown(store: &mut impl Store) {
+    let unknown = |error| matches!(error, JournalError::UnknownSale { sale: ONE });
+    assert!(store.header(ONE).is_err_and(unknown));
+    assert!(store.claim(ONE).is_err_and(unknown));
+    assert!(store.append(&[append(ONE, 1, Epoch(1))]).is_err_and(unknown));
+    assert_eq!(store.snapshot(ONE).expect("read"), None);
+    assert_eq!(batches(store, ONE, 0), []);
+    assert_eq!(store.sales().expect("read"), []);
+}
+
+/// Rule J4.
+pub fn j4_sales_are_listed_in_order(store: &mut impl Store) {
+    for sale in [TWO, SaleId(300), ONE, SaleId(0)] {
+        store.create(sale, b"").expect("new");
+    }
+    assert_eq!(store.sales().expect("read"), [SaleId(0), ONE, SaleId(300), TWO]);
+}
+
+/// Rule J7. The store does not look into batches; whoever reads them does.
+pub fn j7_a_damaged_batch_is_found_with_its_place(store: &mut impl Store) {
+    let epoch = store.create(ONE, &sample::header(SEATS)).expect("new");
+    let records = sample::accepted(5, 60, SEATS);
+    append_records(store, epoch, &records[..20], 10);
+    let mut damaged = Batch::encode(&records[20..]);
+    let at = damaged.len() - 8;
+    damaged[7] ^= 1;
+    store.append(&[Append { sale: ONE, seq: Seq(3), epoch, records: damaged }]).expect("next");
+    let error = replayed(store).expect_err("a damaged batch is not replayed");
+    let JournalError::Corrupt { sale, seq, offset, reason } = error else { panic!("{error}") };
+    assert_eq!((sale, seq, offset), (ONE, Seq(3), at));
+    assert_eq!(reason, Corruption::Batch(Damage::Checksum));
+}
+
+/// Rule J7.
+pub fn j7_a_command_that_is_refused_now_was_never_logged(store: &mut impl Store) {
+    let epoch = store.create(ONE, &sample::header(SEATS)).expect("new");
+    let mut records = sample::accepted(5, 60, SEATS);
+    let last = *records.last().expect("some");
+    let stranger = sale::Command::Pay { visitor: sale::Visitor(999) };
+    records.push(Record { at: last.at.next(), command: stranger });
+    append_records(store, epoch, &records, 1000);
+    let error = replayed(store).expect_err("a refused command is not in a log");
+    let JournalError::Corrupt { offset, reason, .. } = error else { panic!("{error}") };
+    assert_eq!(reason, Corruption::Refused { refusal: sale::Refusal::NotInside });
+    let whole = Batch::encode(&records).len();
+    assert!((whole - 20..whole).contains(&offset), "the offset is that of the record");
+}
+
+/// Rule J7.
+pub fn j7_a_batch_that_goes_back_in_time_is_found(store: &mut impl Store) {
+    let records = sample::accepted(5, 60, SEATS);
+    store.create(ONE, &sample::header(SEATS)).expect("new");
+    let epoch = store.claim(ONE).expect("known");
+    append_records(store, epoch, &records[..20], 10);
+    let machine = replayed(store).expect("the log is whole");
+    assert_eq!(machine.hash(), sample::fed(SEATS, &records[..20]).hash());
+    assert_eq!(Machine::now(&machine), records[19].at);
+    let back = Record { at: Moment::START, ..records[20] };
+    let append = Append { sale: ONE, seq: Seq(3), epoch, records: Batch::encode(&[back]) };
+    store.append(&[append]).expect("next");
+    let error = replayed(store).expect_err("time does not go back");
+    assert!(matches!(error, JournalError::Corrupt { reason: Corruption::Time, offset: 5, .. }));
+}

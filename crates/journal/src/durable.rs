@@ -1,0 +1,148 @@
+//! One ledger and one writer together, for programs with a single sale: benches, tests, commands.
+
+use std::io;
+use std::sync::Arc;
+use std::sync::mpsc::{Receiver, channel};
+
+use sale::{Command, Machine, Moment};
+
+use crate::error::JournalError;
+use crate::ledger::{Ledger, Reply, SubmitError, Ticket};
+use crate::store::Store;
+use crate::writer::{Report, Task, Writer};
+
+/// A machine whose answers leave only when they are on disk.
+#[derive(Debug)]
+pub struct Durable<M, S> {
+    ledger: Ledger<M>,
+    writer: Writer<S>,
+    reports: Receiver<Report>,
+    failure: Option<Arc<JournalError>>,
+}
+
+impl<M: Machine, S: Store + Send + 'static> Durable<M, S> {
+    /// Couples a ledger with the store it was made from.
+    ///
+    /// # Errors
+    ///
+    /// If the system gives no thread.
+    pub fn new(ledger: Ledger<M>, store: S) -> io::Result<Self> {
+        let (sender, reports) = channel();
+        let writer = Writer::spawn(store, move |report| {
+            // Nobody listens any more once this is dropped.
+            sender.send(report).unwrap_or_default();
+        })?;
+        Ok(Self { ledger, writer, reports, failure: None })
+    }
+
+    /// Decides a command; see [`Ledger::submit`].
+    ///
+    /// # Errors
+    ///
+    /// [`SubmitError`]; the command was not decided.
+    pub fn submit(
+        &mut self,
+        now: Moment,
+        command: Command,
+        ticket: Ticket,
+    ) -> Result<(), SubmitError> {
+        self.ledger.submit(now, command, ticket)?;
+        self.hand_in();
+        Ok(())
+    }
+
+    /// The next answer that may leave.
+    pub fn poll_reply(&mut self) -> Option<Reply> {
+        while let Ok(report) = self.reports.try_recv() {
+            self.handle_report(report);
+        }
+        self.ledger.poll_reply()
+    }
+
+    /// Waits until the batch in flight is on disk, if there is one.
+    pub fn wait(&mut self) {
+        if self.ledger.is_settled() || self.ledger.is_poisoned() {
+            return;
+        }
+        self.hand_in();
+        match self.reports.recv() {
+            Ok(report) => self.handle_report(report),
+            Err(_) => self.fail(JournalError::Poisoned),
+        }
+    }
+
+    /// Waits until all that was decided is on disk.
+    ///
+    /// # Errors
+    ///
+    /// What the store said, if it failed.
+    pub fn flush(&mut self) -> Result<(), Arc<JournalError>> {
+        while !self.ledger.is_settled() && !self.ledger.is_poisoned() {
+            self.wait();
+        }
+        self.failure.clone().map_or(Ok(()), Err)
+    }
+
+    /// Waits for the disk, then writes a snapshot, so that a recovery need not replay the log. The
+    /// machine's events must have been taken.
+    ///
+    /// # Errors
+    ///
+    /// What the store said, if it failed.
+    pub fn checkpoint(&mut self, version: u16) -> Result<(), Arc<JournalError>> {
+        self.flush()?;
+        let snapshot = self.ledger.snapshot(version).expect("nothing is open after a flush");
+        let (sale, epoch) = (self.ledger.sale(), self.ledger.epoch());
+        self.writer.submit(Task::Snapshot { sale, epoch, snapshot })?;
+        match self.reports.recv() {
+            Ok(Report::SnapshotWritten { result, .. }) => result,
+            Ok(Report::Appended { .. }) => unreachable!("nothing was in flight"),
+            Err(_) => Err(Arc::new(JournalError::Poisoned)),
+        }
+    }
+
+    /// Waits for the disk, ends the thread and gives machine and store back.
+    ///
+    /// # Errors
+    ///
+    /// What the store said, if it failed.
+    pub fn close(mut self) -> Result<(Ledger<M>, S), Arc<JournalError>> {
+        self.flush()?;
+        Ok((self.ledger, self.writer.close()))
+    }
+
+    /// The ledger.
+    pub fn ledger(&self) -> &Ledger<M> {
+        &self.ledger
+    }
+
+    /// The machine, for taking its events and letting its time go on.
+    pub fn machine_mut(&mut self) -> &mut M {
+        self.ledger.machine_mut()
+    }
+
+    fn hand_in(&mut self) {
+        if let Some(append) = self.ledger.take_batch()
+            && let Err(error) = self.writer.submit(Task::Append(append))
+        {
+            self.fail(error);
+        }
+    }
+
+    /// The writer's thread is gone, and with it the report of the batch in flight.
+    fn fail(&mut self, error: JournalError) {
+        self.ledger.handle_appended(self.ledger.sealed_through(), &Err(()));
+        self.failure = Some(Arc::new(error));
+    }
+
+    fn handle_report(&mut self, report: Report) {
+        match report {
+            Report::Appended { seq, result, .. } => {
+                self.ledger.handle_appended(seq, &result);
+                self.failure = result.err();
+                self.hand_in();
+            }
+            Report::SnapshotWritten { .. } => {}
+        }
+    }
+}

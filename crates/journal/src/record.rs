@@ -1,0 +1,279 @@
+//! Records and batches as bytes: see `docs/FORMAT.md`.
+//!
+//! A batch is written once and read back whole or not at all. Every batch has exactly one form, so
+//! bytes that are accepted are bytes that were written.
+
+use borsh::BorshDeserialize;
+use sale::{Command, Moment};
+use xxhash_rust::xxh3::xxh3_64;
+
+use crate::limits::{BATCH_BYTES_MAX, BATCH_RECORDS_MAX};
+
+/// The version of the form below.
+const VERSION: u8 = 1;
+/// Version and count.
+const HEAD: usize = 1 + size_of::<u32>();
+/// Checksum.
+const TAIL: usize = size_of::<u64>();
+/// Seven bits each: what a 64-bit number takes at most.
+const VARINT_MAX: usize = 10;
+/// No command takes as much; checked when one is added.
+const RECORD_MAX: usize = 128;
+
+/// An accepted command and its moment.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Record {
+    /// When it was decided.
+    pub at: Moment,
+    /// What was accepted.
+    pub command: Command,
+}
+
+/// Records on their way into one entry of the log, encoded as they come.
+#[derive(Debug)]
+pub struct Batch {
+    bytes: Vec<u8>,
+    record_count: u32,
+    last: Option<Moment>,
+}
+
+/// Where a batch is damaged, and how.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("byte {offset}: {reason}")]
+pub struct BatchError {
+    /// The first byte that cannot be right.
+    pub offset: usize,
+    /// What is wrong there.
+    pub reason: Damage,
+}
+
+/// What can be wrong with the bytes of a batch.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum Damage {
+    /// Fewer bytes than the smallest batch has, or than its records need.
+    #[error("the batch is cut short")]
+    CutShort,
+    /// Another form than this program knows.
+    #[error("the batch has version {found}, version {VERSION} is known here")]
+    Version {
+        /// The version found.
+        found: u8,
+    },
+    /// The checksum is not that of the bytes.
+    #[error("the checksum does not fit the bytes")]
+    Checksum,
+    /// No records, or more than fit.
+    #[error("a batch has 1 to {BATCH_RECORDS_MAX} records, this one says {found}")]
+    Count {
+        /// The count found.
+        found: u32,
+    },
+    /// A time that is not later than the one before, or not written as times are.
+    #[error("the time is not later than the one before")]
+    Time,
+    /// Bytes that are no whole command.
+    #[error("the bytes are no command")]
+    Command,
+    /// Bytes after the last record.
+    #[error("bytes follow the last record")]
+    Surplus,
+}
+
+impl Default for Batch {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+impl Batch {
+    /// A batch without records.
+    pub fn new() -> Self {
+        let mut bytes = Vec::with_capacity(4096);
+        bytes.push(VERSION);
+        bytes.extend_from_slice(&0u32.to_le_bytes());
+        Self { bytes, record_count: 0, last: None }
+    }
+
+    /// Adds a record.
+    ///
+    /// # Panics
+    ///
+    /// If it is not later than the one before, or the batch [is full](Self::is_full).
+    pub fn push(&mut self, record: &Record) {
+        assert!(!self.is_full(), "a full batch is sealed first");
+        let before = self.last.map_or(0, Moment::as_nanos);
+        let step = record.at.as_nanos().checked_sub(before).expect("time goes on");
+        assert!(self.last.is_none() || step > 0, "records are stamped in strict order");
+        let start = self.bytes.len();
+        write_varint(&mut self.bytes, step);
+        borsh::to_writer(&mut self.bytes, &record.command).expect("memory takes every write");
+        assert!(self.bytes.len() - start <= RECORD_MAX, "a record has a limit");
+        self.record_count += 1;
+        self.last = Some(record.at);
+    }
+
+    /// Whether there is no record.
+    pub fn is_empty(&self) -> bool {
+        self.record_count == 0
+    }
+
+    /// Whether another record might not fit.
+    pub fn is_full(&self) -> bool {
+        self.record_count as usize >= BATCH_RECORDS_MAX
+            || self.bytes.len() + RECORD_MAX + TAIL > BATCH_BYTES_MAX
+    }
+
+    /// How many records.
+    pub fn record_count(&self) -> u32 {
+        self.record_count
+    }
+
+    /// The finished bytes.
+    ///
+    /// # Panics
+    ///
+    /// If there is no record.
+    pub fn seal(mut self) -> Vec<u8> {
+        assert!(!self.is_empty(), "an empty batch is not written");
+        self.bytes[1..HEAD].copy_from_slice(&self.record_count.to_le_bytes());
+        let sum = xxh3_64(&self.bytes);
+        self.bytes.extend_from_slice(&sum.to_le_bytes());
+        self.bytes
+    }
+
+    /// The bytes of `records`.
+    ///
+    /// # Panics
+    ///
+    /// As [`push`](Self::push) and [`seal`](Self::seal) do.
+    pub fn encode(records: &[Record]) -> Vec<u8> {
+        let mut batch = Self::new();
+        for record in records {
+            batch.push(record);
+        }
+        batch.seal()
+    }
+
+    /// The records of `bytes`, all of them looked at before the first is given out.
+    ///
+    /// # Errors
+    ///
+    /// [`BatchError`] says where the bytes are damaged and how.
+    pub fn decode(bytes: &[u8]) -> Result<Vec<Record>, BatchError> {
+        Records::of(bytes)?.map(|item| item.map(|(_, record)| record)).collect()
+    }
+}
+
+/// The records of a batch whose checksum is right, one by one with their offsets.
+#[derive(Clone, Debug)]
+pub struct Records<'a> {
+    /// Head and records, without the checksum.
+    body: &'a [u8],
+    offset: usize,
+    left: u32,
+    last: Option<Moment>,
+}
+
+impl<'a> Records<'a> {
+    /// Looks at version, checksum and count; the records follow as they are asked for.
+    ///
+    /// # Errors
+    ///
+    /// [`BatchError`] if one of them is wrong.
+    pub fn of(bytes: &'a [u8]) -> Result<Self, BatchError> {
+        let damaged = |offset, reason| Err(BatchError { offset, reason });
+        let Some((&version, _)) = bytes.split_first() else {
+            return damaged(0, Damage::CutShort);
+        };
+        if version != VERSION {
+            return damaged(0, Damage::Version { found: version });
+        }
+        let Some(body_len) = bytes.len().checked_sub(TAIL).filter(|&len| len >= HEAD) else {
+            return damaged(bytes.len(), Damage::CutShort);
+        };
+        let (body, sum) = bytes.split_at(body_len);
+        if xxh3_64(body).to_le_bytes() != sum {
+            return damaged(body_len, Damage::Checksum);
+        }
+        let count = body[1..HEAD].try_into().expect("four bytes");
+        let left = u32::from_le_bytes(count);
+        if left == 0 || left as usize > BATCH_RECORDS_MAX {
+            return damaged(1, Damage::Count { found: left });
+        }
+        Ok(Self { body, offset: HEAD, left, last: None })
+    }
+
+    fn read(&mut self) -> Result<(usize, Record), BatchError> {
+        let start = self.offset;
+        let at = self.read_moment()?;
+        let mut rest = &self.body[self.offset..];
+        let reason = if rest.is_empty() { Damage::CutShort } else { Damage::Command };
+        let command = Command::deserialize(&mut rest);
+        let command = command.map_err(|_| BatchError { offset: self.offset, reason })?;
+        self.offset = self.body.len() - rest.len();
+        self.last = Some(at);
+        self.left -= 1;
+        if self.left == 0 && !rest.is_empty() {
+            return Err(BatchError { offset: self.offset, reason: Damage::Surplus });
+        }
+        Ok((start, Record { at, command }))
+    }
+
+    fn read_moment(&mut self) -> Result<Moment, BatchError> {
+        let damaged = |reason| BatchError { offset: self.offset, reason };
+        let (step, len) = read_varint(&self.body[self.offset..]).map_err(damaged)?;
+        let at = match self.last {
+            None => Some(step),
+            Some(last) => last.as_nanos().checked_add(step).filter(|_| step > 0),
+        };
+        let at = at.map(Moment::from_nanos).filter(|&at| at < Moment::NEVER);
+        let at = at.ok_or_else(|| damaged(Damage::Time))?;
+        self.offset += len;
+        Ok(at)
+    }
+}
+
+impl Iterator for Records<'_> {
+    type Item = Result<(usize, Record), BatchError>;
+
+    fn next(&mut self) -> Option<Self::Item> {
+        if self.left == 0 {
+            return None;
+        }
+        let item = self.read();
+        if item.is_err() {
+            self.left = 0;
+        }
+        Some(item)
+    }
+}
+
+/// Seven bits a byte, the lowest first; the top bit says that more follow.
+fn write_varint(bytes: &mut Vec<u8>, mut value: u64) {
+    loop {
+        let [low, ..] = value.to_le_bytes();
+        value >>= 7;
+        if value == 0 {
+            return bytes.push(low & 0x7f);
+        }
+        bytes.push(low | 0x80);
+    }
+}
+
+/// The number at the start of `bytes` and how many bytes it takes. A number has one form only.
+fn read_varint(bytes: &[u8]) -> Result<(u64, usize), Damage> {
+    let mut value = 0u64;
+    for (at, &byte) in bytes.iter().take(VARINT_MAX).enumerate() {
+        let bits = u64::from(byte & 0x7f);
+        let shift = 7 * at;
+        if bits << shift >> shift != bits {
+            return Err(Damage::Time);
+        }
+        value |= bits << shift;
+        if byte < 0x80 {
+            let longer_than_needed = byte == 0 && at > 0;
+            return if longer_than_needed { Err(Damage::Time) } else { Ok((value, at + 1)) };
+        }
+    }
+    Err(if bytes.len() < VARINT_MAX { Damage::CutShort } else { Damage::Time })
+}

@@ -1,0 +1,358 @@
+//! The embedded backend: one SQLite file, write-ahead log, full sync, held by one process.
+//!
+//! Checkpoints are asked for here rather than left to SQLite, which would keep to itself that the
+//! sync of one had failed.
+
+use std::path::Path;
+
+use rusqlite::{Connection, ErrorCode, OpenFlags, OptionalExtension, Row, Transaction};
+use rusqlite::{TransactionBehavior, params};
+
+use crate::error::JournalError;
+use crate::limits::WAL_BYTES_MAX;
+use crate::names::{Epoch, SaleId, Seq};
+use crate::store::{Append, Snapshot, Store, StoredBatch};
+
+/// "ting": tells our files from those of others.
+const APPLICATION_ID: i32 = 0x7469_6e67;
+
+/// The schema below. A file with a newer one is not touched.
+const SCHEMA: i32 = 1;
+
+/// The first SQLite without the bug that could corrupt a write-ahead log as it is restarted.
+const SQLITE_MIN: i32 = 3_051_003;
+
+/// About what a transaction writes besides its batches: the leaf, its parents, rounding to pages.
+const TRANSACTION_OVERHEAD_BYTES: usize = 16 * 1024;
+
+const CREATE: &str = "
+    CREATE TABLE owner (
+        sale INTEGER PRIMARY KEY, epoch INTEGER NOT NULL, header BLOB NOT NULL
+    ) STRICT;
+    CREATE TABLE journal (
+        sale INTEGER NOT NULL, seq INTEGER NOT NULL, epoch INTEGER NOT NULL, records BLOB NOT NULL,
+        PRIMARY KEY (sale, seq)
+    ) STRICT, WITHOUT ROWID;
+    CREATE TABLE snapshot (
+        sale INTEGER PRIMARY KEY, seq INTEGER NOT NULL, version INTEGER NOT NULL,
+        state BLOB NOT NULL
+    ) STRICT;
+";
+
+/// A [`Store`] in one SQLite file.
+#[derive(Debug)]
+pub struct SqliteStore {
+    connection: Connection,
+    poisoned: bool,
+    /// Written since the last checkpoint, roughly.
+    wal_bytes: usize,
+}
+
+impl SqliteStore {
+    /// Opens the journal at `path`; makes one if there is no file, or an empty one.
+    ///
+    /// # Errors
+    ///
+    /// [`JournalError::InUse`], [`JournalError::Foreign`], [`JournalError::NewerSchema`] or
+    /// [`JournalError::Storage`]; in every case nothing was written to it.
+    pub fn open(path: &Path) -> Result<Self, JournalError> {
+        Self::prepare(Connection::open_with_flags(path, FLAGS))
+    }
+
+    /// The same on a virtual file system that was registered under this name.
+    ///
+    /// # Errors
+    ///
+    /// As [`open`](Self::open).
+    pub fn open_with_vfs(path: &Path, vfs: &str) -> Result<Self, JournalError> {
+        Self::prepare(Connection::open_with_flags_and_vfs(path, FLAGS, vfs))
+    }
+
+    /// Moves the log into the main file, as is done by itself once it is long.
+    ///
+    /// # Errors
+    ///
+    /// [`JournalError::Storage`]; the store is then poisoned.
+    pub fn checkpoint(&mut self) -> Result<(), JournalError> {
+        self.check_sound()?;
+        self.wal_bytes = 0;
+        checkpoint(&self.connection).inspect_err(|_| self.poisoned = true)
+    }
+
+    /// Moves the log into the main file and closes it.
+    ///
+    /// # Errors
+    ///
+    /// [`JournalError::Storage`]; nothing that was acknowledged is lost by it.
+    pub fn close(self) -> Result<(), JournalError> {
+        if !self.poisoned {
+            checkpoint(&self.connection)?;
+        }
+        self.connection.close().map_err(|(_, error)| storage("close the file")(error))
+    }
+
+    fn prepare(connection: rusqlite::Result<Connection>) -> Result<Self, JournalError> {
+        check_engine(rusqlite::version_number(), rusqlite::version())?;
+        let mut connection = connection.map_err(opening)?;
+        // Whoever has the file keeps it for long: there is nothing to wait for.
+        connection.busy_timeout(std::time::Duration::ZERO).map_err(opening)?;
+        // Before the log is entered, so that its index lives in memory and no other process can
+        // come in between.
+        set(&connection, "locking_mode", "EXCLUSIVE")?;
+        let is_new = check_identity(&connection)?;
+        set(&connection, "journal_mode", "WAL")?;
+        set(&connection, "synchronous", "FULL")?;
+        set(&connection, "wal_autocheckpoint", "0")?;
+        // After a failed sync a log can be read that is not on disk, and the system would not write
+        // it again. What is moved into the main file is written and synced anew (rule J6).
+        checkpoint(&connection)?;
+        if is_new {
+            create_schema(&mut connection).map_err(opening)?;
+        }
+        Ok(Self { connection, poisoned: false, wal_bytes: 0 })
+    }
+
+    fn check_sound(&self) -> Result<(), JournalError> {
+        if self.poisoned { Err(JournalError::Poisoned) } else { Ok(()) }
+    }
+
+    /// Runs `body` in a transaction that is durable when this returns.
+    fn write<T>(
+        &mut self,
+        doing: &'static str,
+        body: impl FnOnce(&Transaction<'_>) -> Result<T, JournalError>,
+    ) -> Result<T, JournalError> {
+        self.check_sound()?;
+        let result = transact(&mut self.connection, doing, body);
+        // A failed sync may have reached the disk or not, and asking again would not tell.
+        self.poisoned = result.as_ref().is_err_and(|error| !error.is_verdict());
+        result
+    }
+
+    /// Moves the log into the main file once it is long. Done before a write rather than after one,
+    /// so that no acknowledgement waits for it longer than it must.
+    fn checkpoint_if_due(&mut self) -> Result<(), JournalError> {
+        if self.wal_bytes < WAL_BYTES_MAX { Ok(()) } else { self.checkpoint() }
+    }
+}
+
+const FLAGS: OpenFlags = OpenFlags::SQLITE_OPEN_READ_WRITE
+    .union(OpenFlags::SQLITE_OPEN_CREATE)
+    .union(OpenFlags::SQLITE_OPEN_NO_MUTEX);
+
+impl Store for SqliteStore {
+    fn create(&mut self, sale: SaleId, header: &[u8]) -> Result<Epoch, JournalError> {
+        let doing = "create a sale";
+        self.write(doing, |transaction| {
+            let sql = "INSERT INTO owner (sale, epoch, header) VALUES (?1, 1, ?2)
+                       ON CONFLICT DO NOTHING";
+            let created = transaction.execute(sql, params![signed(sale.0), header]);
+            match created.map_err(storage(doing))? {
+                0 => Err(JournalError::SaleExists { sale }),
+                _ => Ok(Epoch(1)),
+            }
+        })
+    }
+
+    fn claim(&mut self, sale: SaleId) -> Result<Epoch, JournalError> {
+        let doing = "claim a sale";
+        self.write(doing, |transaction| {
+            let sql = "UPDATE owner SET epoch = epoch + 1 WHERE sale = ?1 RETURNING epoch";
+            let epoch = transaction.query_row(sql, [signed(sale.0)], |row| number(row, 0));
+            let epoch = epoch.optional().map_err(storage(doing))?;
+            epoch.map(Epoch).ok_or(JournalError::UnknownSale { sale })
+        })
+    }
+
+    fn append(&mut self, appends: &[Append]) -> Result<(), JournalError> {
+        self.checkpoint_if_due()?;
+        self.write("append a batch", |transaction| {
+            appends.iter().try_for_each(|append| append_one(transaction, append))
+        })?;
+        let bytes: usize = appends.iter().map(|append| append.records.len()).sum();
+        self.wal_bytes += bytes + TRANSACTION_OVERHEAD_BYTES;
+        Ok(())
+    }
+
+    fn write_snapshot(
+        &mut self,
+        sale: SaleId,
+        epoch: Epoch,
+        snapshot: &Snapshot,
+    ) -> Result<(), JournalError> {
+        self.checkpoint_if_due()?;
+        let doing = "write a snapshot";
+        self.write(doing, |transaction| {
+            let last = check_owner(transaction, sale, epoch)?;
+            let sql = "SELECT seq FROM snapshot WHERE sale = ?1";
+            let older = transaction.query_row(sql, [signed(sale.0)], |row| number(row, 0));
+            let older = older.optional().map_err(storage(doing))?.map_or(Seq::NONE, Seq);
+            if snapshot.seq > last || snapshot.seq < older {
+                return Err(JournalError::Gap { sale, expected: last, found: snapshot.seq });
+            }
+            let sql = "INSERT INTO snapshot (sale, seq, version, state) VALUES (?1, ?2, ?3, ?4)
+                       ON CONFLICT (sale) DO UPDATE
+                       SET seq = excluded.seq, version = excluded.version, state = excluded.state";
+            let Snapshot { seq, version, state } = snapshot;
+            let row = params![signed(sale.0), signed(seq.0), version, state];
+            transaction.execute(sql, row).map_err(storage(doing)).map(|_| ())
+        })?;
+        self.wal_bytes += snapshot.state.len() + TRANSACTION_OVERHEAD_BYTES;
+        Ok(())
+    }
+
+    fn header(&mut self, sale: SaleId) -> Result<(Vec<u8>, Epoch), JournalError> {
+        self.check_sound()?;
+        let sql = "SELECT header, epoch FROM owner WHERE sale = ?1";
+        let read = |row: &Row<'_>| Ok((row.get(0)?, Epoch(number(row, 1)?)));
+        let found = self.connection.query_row(sql, [signed(sale.0)], read).optional();
+        found.map_err(storage("read a header"))?.ok_or(JournalError::UnknownSale { sale })
+    }
+
+    fn snapshot(&mut self, sale: SaleId) -> Result<Option<Snapshot>, JournalError> {
+        self.check_sound()?;
+        let sql = "SELECT seq, version, state FROM snapshot WHERE sale = ?1";
+        let read = |row: &Row<'_>| {
+            Ok(Snapshot { seq: Seq(number(row, 0)?), version: row.get(1)?, state: row.get(2)? })
+        };
+        let found = self.connection.query_row(sql, [signed(sale.0)], read).optional();
+        found.map_err(storage("read a snapshot"))
+    }
+
+    fn read_batches(
+        &mut self,
+        sale: SaleId,
+        after: Seq,
+        visit: &mut dyn FnMut(StoredBatch<'_>) -> Result<(), JournalError>,
+    ) -> Result<(), JournalError> {
+        self.check_sound()?;
+        let failed = storage("read the log");
+        let sql = "SELECT seq, epoch, records FROM journal
+                   WHERE sale = ?1 AND seq > ?2 ORDER BY seq";
+        let mut query = self.connection.prepare_cached(sql).map_err(failed)?;
+        let mut rows = query.query([signed(sale.0), signed(after.0)]).map_err(failed)?;
+        while let Some(row) = rows.next().map_err(failed)? {
+            let seq = Seq(number(row, 0).map_err(failed)?);
+            let epoch = Epoch(number(row, 1).map_err(failed)?);
+            let records = row.get_ref(2).map_err(failed)?.as_blob();
+            let records = records.map_err(|error| failed(error.into()))?;
+            visit(StoredBatch { seq, epoch, records })?;
+        }
+        Ok(())
+    }
+
+    fn sales(&mut self) -> Result<Vec<SaleId>, JournalError> {
+        self.check_sound()?;
+        let failed = storage("list the sales");
+        let mut query = self.connection.prepare_cached("SELECT sale FROM owner").map_err(failed)?;
+        let sales = query.query_map([], |row| number(row, 0).map(SaleId)).map_err(failed)?;
+        let mut sales = sales.collect::<rusqlite::Result<Vec<_>>>().map_err(failed)?;
+        sales.sort_unstable();
+        Ok(sales)
+    }
+}
+
+fn transact<T>(
+    connection: &mut Connection,
+    doing: &'static str,
+    body: impl FnOnce(&Transaction<'_>) -> Result<T, JournalError>,
+) -> Result<T, JournalError> {
+    let behavior = TransactionBehavior::Immediate;
+    let transaction = connection.transaction_with_behavior(behavior).map_err(storage(doing))?;
+    match body(&transaction) {
+        Ok(value) => transaction.commit().map_err(storage(doing)).map(|()| value),
+        Err(error) => transaction.rollback().map_err(storage(doing)).and(Err(error)),
+    }
+}
+
+fn append_one(transaction: &Transaction<'_>, append: &Append) -> Result<(), JournalError> {
+    let Append { sale, seq, epoch, records } = append;
+    let expected = check_owner(transaction, *sale, *epoch)?.next();
+    if *seq != expected {
+        return Err(JournalError::Gap { sale: *sale, expected, found: *seq });
+    }
+    let failed = storage("append a batch");
+    let sql = "INSERT INTO journal (sale, seq, epoch, records) VALUES (?1, ?2, ?3, ?4)";
+    let mut insert = transaction.prepare_cached(sql).map_err(failed)?;
+    insert
+        .execute(params![signed(sale.0), signed(seq.0), signed(epoch.0), records])
+        .map_err(failed)?;
+    Ok(())
+}
+
+/// The last batch of a sale, if `epoch` is its newest claim.
+fn check_owner(
+    transaction: &Transaction<'_>,
+    sale: SaleId,
+    epoch: Epoch,
+) -> Result<Seq, JournalError> {
+    let failed = storage("look up the owner");
+    let sql = "SELECT epoch, coalesce((SELECT max(seq) FROM journal WHERE sale = ?1), 0)
+               FROM owner WHERE sale = ?1";
+    let mut query = transaction.prepare_cached(sql).map_err(failed)?;
+    let read = |row: &Row<'_>| Ok((Epoch(number(row, 0)?), Seq(number(row, 1)?)));
+    let found = query.query_row([signed(sale.0)], read).optional().map_err(failed)?;
+    let (owner, last) = found.ok_or(JournalError::UnknownSale { sale })?;
+    if owner == epoch { Ok(last) } else { Err(JournalError::Fenced { sale, epoch, owner }) }
+}
+
+/// Whether the file is new. An error if it is not ours to write in.
+fn check_identity(connection: &Connection) -> Result<bool, JournalError> {
+    let read = |sql| connection.query_row(sql, [], |row| row.get::<_, i32>(0)).map_err(opening);
+    let application_id = read("PRAGMA application_id")?;
+    let schema = read("PRAGMA user_version")?;
+    let table_count = read("SELECT count(*) FROM sqlite_schema")?;
+    match (application_id, schema) {
+        (0, 0) if table_count == 0 => Ok(true),
+        (APPLICATION_ID, SCHEMA) => Ok(false),
+        (APPLICATION_ID, found) => Err(JournalError::NewerSchema { found, known: SCHEMA }),
+        _ => Err(JournalError::Foreign { found: "a database of another application" }),
+    }
+}
+
+fn create_schema(connection: &mut Connection) -> rusqlite::Result<()> {
+    let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
+    transaction.execute_batch(CREATE)?;
+    transaction.pragma_update(None, "application_id", APPLICATION_ID)?;
+    transaction.pragma_update(None, "user_version", SCHEMA)?;
+    transaction.commit()
+}
+
+fn checkpoint(connection: &Connection) -> Result<(), JournalError> {
+    let run = connection.query_row("PRAGMA wal_checkpoint(PASSIVE)", [], |_| Ok(()));
+    run.map_err(storage("move the log into the main file"))
+}
+
+/// Refuses a SQLite with the bug that [`SQLITE_MIN`] is about.
+fn check_engine(number: i32, found: &'static str) -> Result<(), JournalError> {
+    if number < SQLITE_MIN { Err(JournalError::UnsafeSqlite { found }) } else { Ok(()) }
+}
+
+fn set(connection: &Connection, name: &str, value: &str) -> Result<(), JournalError> {
+    connection.pragma_update(None, name, value).map_err(opening)
+}
+
+/// What an error means while a file is being opened.
+fn opening(error: rusqlite::Error) -> JournalError {
+    match error.sqlite_error_code() {
+        Some(ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked) => JournalError::InUse,
+        Some(ErrorCode::NotADatabase) => JournalError::Foreign { found: "not a database" },
+        _ => storage("open the file")(error),
+    }
+}
+
+fn storage(doing: &'static str) -> impl Fn(rusqlite::Error) -> JournalError + Copy {
+    move |error| JournalError::Storage { doing, source: error.into() }
+}
+
+/// SQLite's integers are signed; ours keep their bits.
+fn signed(value: u64) -> i64 {
+    value.cast_signed()
+}
+
+fn number(row: &Row<'_>, column: usize) -> rusqlite::Result<u64> {
+    row.get::<_, i64>(column).map(i64::cast_unsigned)
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,12 @@
+//! The contract of a store, kept by SQLite on a real file.
+
+use journal::SqliteStore;
+use tempfile::{TempDir, tempdir};
+
+fn temporary() -> (SqliteStore, TempDir) {
+    let folder = tempdir().expect("a folder");
+    let store = SqliteStore::open(&folder.path().join("journal.db")).expect("a new file");
+    (store, folder)
+}
+
+journal::contract_tests!(temporary());

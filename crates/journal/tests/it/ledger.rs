@@ -1,0 +1,256 @@
+//! The batching by itself: who is told what, and when.
+
+use std::collections::VecDeque;
+
+use journal::limits::REPLIES_WAITING_MAX;
+use journal::sample;
+use journal::{Answer, Append, Batch, Ledger, Replayed, Reply, Seq, SubmitError, Ticket};
+use journal::{JournalError, SaleId, SqliteStore, Start, Store, replay};
+use sale::{Command, Moment, Outcome, Place, Refusal, Sale, Seat, Seats, Visitor};
+use tempfile::{TempDir, tempdir};
+
+const SALE: SaleId = SaleId(4);
+const SEATS: u32 = 20;
+const FINE: Result<(), ()> = Ok(());
+const FAILED: Result<(), ()> = Err(());
+
+struct Fixture {
+    ledger: Ledger<Sale>,
+    store: SqliteStore,
+    clock: u64,
+    _folder: TempDir,
+}
+
+impl Fixture {
+    fn new() -> Self {
+        let folder = tempdir().expect("a folder");
+        let mut store = SqliteStore::open(&folder.path().join("journal.db")).expect("a new file");
+        let machine = sample::sale(SEATS);
+        let ledger = Ledger::create(&mut store, SALE, &sample::header(SEATS), machine);
+        Self { ledger: ledger.expect("new"), store, clock: 0, _folder: folder }
+    }
+
+    fn submit(&mut self, command: Command) {
+        self.clock += 1000;
+        let (now, ticket) = (Moment::from_nanos(self.clock), Ticket(self.clock / 1000));
+        self.ledger.submit(now, command, ticket).expect("there is room");
+    }
+
+    fn enter(&mut self, visitor: u32) {
+        self.submit(Command::Enter { visitor: Visitor(visitor) });
+    }
+
+    fn tickets(&mut self) -> Vec<u64> {
+        std::iter::from_fn(|| self.ledger.poll_reply()).map(|reply| reply.ticket.0).collect()
+    }
+
+    fn append(&mut self) -> Seq {
+        let append = self.ledger.take_batch().expect("something is open");
+        self.store.append(std::slice::from_ref(&append)).expect("it is next");
+        self.ledger.handle_appended(append.seq, &FINE);
+        append.seq
+    }
+
+    fn recover(&mut self) -> Ledger<Sale> {
+        Ledger::recover(&mut self.store, SALE, sample::revive, sample::settle).expect("whole")
+    }
+}
+
+#[test]
+fn j1_an_answer_waits_for_its_batch() {
+    let mut it = Fixture::new();
+    it.enter(1);
+    it.enter(2);
+    assert!(it.tickets().is_empty());
+    let first = it.ledger.take_batch().expect("two records");
+    it.enter(3);
+    assert!(it.tickets().is_empty(), "in flight is not on disk");
+    assert!(it.ledger.take_batch().is_none(), "one batch is in flight at most");
+    it.ledger.handle_appended(first.seq, &FINE);
+    assert_eq!(it.tickets(), [1, 2]);
+    let second = it.ledger.take_batch().expect("one record");
+    assert_eq!((first.seq, second.seq), (Seq(1), Seq(2)));
+    it.ledger.handle_appended(second.seq, &FINE);
+    assert_eq!(it.tickets(), [3]);
+    assert!(it.ledger.take_batch().is_none(), "an empty batch is not written");
+}
+
+#[test]
+fn j1_a_refusal_waits_for_what_it_tells_of() {
+    let mut it = Fixture::new();
+    let (seats, pay) = (Seats::one(Seat(3)), |visitor| Command::Pay { visitor: Visitor(visitor) });
+    it.submit(pay(9));
+    let reply = Reply { ticket: Ticket(1), answer: Answer::Decided(Err(Refusal::NotInside)) };
+    assert_eq!(it.ledger.poll_reply(), Some(reply), "nothing is open that it could tell of");
+    it.enter(1);
+    it.submit(Command::HoldSeats { visitor: Visitor(1), seats });
+    it.submit(pay(9));
+    assert!(it.tickets().is_empty());
+    let batch = it.ledger.take_batch().expect("two records");
+    it.submit(pay(9));
+    assert!(it.tickets().is_empty(), "the batch before it is in flight");
+    assert_eq!(Batch::decode(&batch.records).expect("whole").len(), 2, "refusals leave no record");
+    it.ledger.handle_appended(batch.seq, &FINE);
+    assert_eq!(it.tickets(), [2, 3, 4, 5]);
+}
+
+#[test]
+fn j1_events_can_be_held_back_until_they_are_safe() {
+    let mut it = Fixture::new();
+    assert!(it.ledger.is_settled());
+    it.enter(1);
+    let mut held = VecDeque::new();
+    while let Some(event) = it.ledger.machine_mut().poll_event() {
+        held.push_back((it.ledger.horizon(), event));
+    }
+    assert!(held.iter().all(|&(through, _)| through == Seq(1)));
+    assert!(!held.is_empty() && it.ledger.durable_through() < Seq(1));
+    it.append();
+    assert_eq!(it.ledger.durable_through(), Seq(1));
+    assert_eq!(it.ledger.horizon(), Seq(1), "what happens by itself waits for nothing new");
+}
+
+#[test]
+fn j6_after_a_failure_every_waiting_answer_is_unknown() {
+    let mut it = Fixture::new();
+    it.enter(1);
+    it.append();
+    it.enter(2);
+    let batch = it.ledger.take_batch().expect("one record");
+    it.enter(3);
+    it.submit(Command::Pay { visitor: Visitor(9) });
+    it.ledger.handle_appended(batch.seq, &FAILED);
+    let answers: Vec<_> = std::iter::from_fn(|| it.ledger.poll_reply()).collect();
+    let known = Answer::Decided(Ok(Outcome::Placed(Place(1))));
+    assert_eq!(answers[0], Reply { ticket: Ticket(1), answer: known });
+    assert_eq!(answers.len(), 4);
+    assert!(answers[1..].iter().all(|reply| reply.answer == Answer::Unknown));
+    assert!(it.ledger.is_poisoned() && it.ledger.take_batch().is_none());
+    let again = it.ledger.submit(Moment::from_millis(9), Command::Pause, Ticket(9));
+    assert_eq!(again, Err(SubmitError::Poisoned));
+    assert_eq!(it.ledger.snapshot(1), None);
+}
+
+#[test]
+fn j8_overload_is_a_refusal() {
+    let mut it = Fixture::new();
+    let pay = Command::Pay { visitor: Visitor(9) };
+    it.enter(1);
+    for _ in 1..REPLIES_WAITING_MAX {
+        it.submit(pay);
+    }
+    let now = Moment::from_nanos(it.clock + 1);
+    assert_eq!(it.ledger.submit(now, pay, Ticket(0)), Err(SubmitError::Overloaded));
+    it.append();
+    assert_eq!(it.tickets().len(), REPLIES_WAITING_MAX);
+    it.ledger.submit(now, pay, Ticket(0)).expect("there is room again");
+}
+
+#[test]
+fn j8_a_full_batch_is_a_refusal() {
+    let mut it = Fixture::new();
+    let mut visitor = 0;
+    let full = loop {
+        visitor += 1;
+        let now = Moment::from_nanos(visitor.into());
+        let enter = Command::Enter { visitor: Visitor(visitor) };
+        if let Err(error) = it.ledger.submit(now, enter, Ticket(0)) {
+            break error;
+        }
+    };
+    assert_eq!(full, SubmitError::Overloaded);
+    let append = it.ledger.take_batch().expect("a full batch");
+    let records = Batch::decode(&append.records).expect("its limits hold");
+    assert_eq!(records.len(), journal::limits::BATCH_RECORDS_MAX);
+    assert!(append.records.len() <= journal::limits::BATCH_BYTES_MAX);
+}
+
+#[test]
+fn j5_a_recovered_machine_is_the_one_that_was() {
+    let mut it = Fixture::new();
+    let attempts = sample::attempts(11, 400, SEATS);
+    for (index, attempt) in attempts.iter().enumerate() {
+        it.ledger.submit(attempt.at, attempt.command, Ticket(0)).expect("there is room");
+        sample::settle(it.ledger.machine_mut());
+        if index % 7 == 0 && !it.ledger.is_settled() {
+            it.append();
+        }
+    }
+    if !it.ledger.is_settled() {
+        it.append();
+    }
+    let live = it.ledger.machine().clone();
+    let recovered = it.recover();
+    assert!(recovered.epoch() > it.ledger.epoch());
+    let end = Moment::from_millis(1_000_000);
+    let at_end = |mut machine: Sale| {
+        machine.advance(end);
+        sample::settle(&mut machine);
+        machine.audit();
+        machine.hash()
+    };
+    assert_eq!(at_end(recovered.machine().clone()), at_end(live));
+}
+
+#[test]
+fn j5_snapshot_and_log_are_the_log_alone() {
+    let mut it = Fixture::new();
+    let records = sample::accepted(12, 600, SEATS);
+    for (index, part) in records.chunks(9).enumerate() {
+        for record in part {
+            it.ledger.submit(record.at, record.command, Ticket(0)).expect("there is room");
+        }
+        let Append { seq, epoch, .. } = {
+            let append = it.ledger.take_batch().expect("nine records");
+            it.store.append(std::slice::from_ref(&append)).expect("next");
+            it.ledger.handle_appended(append.seq, &FINE);
+            append
+        };
+        sample::settle(it.ledger.machine_mut());
+        if index % 4 == 2 {
+            let snapshot = it.ledger.snapshot(sample::VERSION).expect("nothing is open");
+            assert_eq!(snapshot.seq, seq);
+            it.store.write_snapshot(SALE, epoch, &snapshot).expect("the log reaches it");
+        }
+        let mut from = |start| {
+            let replayed = replay(&mut it.store, SALE, start, sample::revive, sample::settle);
+            let Replayed { machine, last, last_at, record_count } = replayed.expect("whole");
+            (machine.snapshot(), machine.hash(), last, last_at, record_count)
+        };
+        let (short, long) = (from(Start::Snapshot), from(Start::Beginning));
+        assert_eq!((&short.0, short.1, short.2, short.3), (&long.0, long.1, long.2, long.3));
+        let expected = sample::fed(SEATS, &records[..index * 9 + part.len()]);
+        assert_eq!((long.0, long.1), (expected.snapshot(), expected.hash()));
+        assert!(short.4 <= 4 * 9 || index < 2, "the log before the snapshot is not replayed");
+    }
+}
+
+#[test]
+fn j5_a_snapshot_ends_where_a_batch_ends() {
+    let mut it = Fixture::new();
+    it.enter(1);
+    sample::settle(it.ledger.machine_mut());
+    assert_eq!(it.ledger.snapshot(1), None);
+    let append = it.ledger.take_batch().expect("one record");
+    let snapshot = it.ledger.snapshot(1).expect("the batch is sealed");
+    assert_eq!(snapshot.seq, append.seq);
+    let early = it.store.write_snapshot(SALE, it.ledger.epoch(), &snapshot);
+    assert!(matches!(early, Err(JournalError::Gap { .. })), "its batch comes first");
+}
+
+#[test]
+fn j3_who_was_cut_off_cannot_write() {
+    let mut it = Fixture::new();
+    it.enter(1);
+    it.append();
+    it.enter(2);
+    let late = it.ledger.take_batch().expect("one record");
+    let mut owner = it.recover();
+    let error = it.store.append(std::slice::from_ref(&late));
+    assert!(matches!(error, Err(JournalError::Fenced { .. })));
+    it.ledger.handle_appended(late.seq, &error);
+    assert_eq!(it.ledger.poll_reply().expect("the first").ticket, Ticket(1));
+    assert_eq!(it.ledger.poll_reply().expect("the second").answer, Answer::Unknown);
+    owner.submit(Moment::from_millis(1), Command::Pause, Ticket(1)).expect("there is room");
+    it.store.append(&[owner.take_batch().expect("one record")]).expect("the owner goes on");
+}

@@ -1,0 +1,142 @@
+//! Batches as bytes: what was written is read, and nothing else is.
+
+use journal::sample;
+use journal::{Batch, BatchError, Damage, Record};
+use proptest::collection::vec;
+use proptest::prelude::*;
+use sale::{BookingId, Command, Departure, Letters, Moment, Seat, Seats, Section, Visitor};
+use xxhash_rust::xxh3::xxh3_64;
+
+fn command() -> impl Strategy<Value = Command> {
+    let visitor = || any::<u32>().prop_map(Visitor);
+    let seats = || {
+        vec(any::<u32>().prop_map(Seat), 1..=8)
+            .prop_filter_map("seats differ", |list| Seats::new(&list).ok())
+    };
+    let cause = prop_oneof![Just(Departure::Left), Just(Departure::Lost), Just(Departure::Closed)];
+    let letters = "[A-Z]{1,8}".prop_map(|text| Letters::parse(&text).expect("letters"));
+    prop_oneof![
+        visitor().prop_map(|visitor| Command::Enter { visitor }),
+        (visitor(), cause).prop_map(|(visitor, cause)| Command::Leave { visitor, cause }),
+        (visitor(), any::<u16>(), letters).prop_map(|(visitor, challenge, letters)| {
+            Command::AnswerCaptcha { visitor, challenge, letters }
+        }),
+        visitor().prop_map(|visitor| Command::RenewCaptcha { visitor }),
+        visitor().prop_map(|visitor| Command::PutOffCaptcha { visitor }),
+        (visitor(), any::<u16>()).prop_map(|(visitor, section)| {
+            Command::ViewSection { visitor, section: Section(section) }
+        }),
+        (visitor(), seats()).prop_map(|(visitor, seats)| Command::HoldSeats { visitor, seats }),
+        (visitor(), seats()).prop_map(|(visitor, seats)| Command::ReleaseSeats { visitor, seats }),
+        visitor().prop_map(|visitor| Command::Pay { visitor }),
+        (visitor(), any::<u32>()).prop_map(|(visitor, booking)| {
+            Command::CancelBooking { visitor, booking: BookingId(booking) }
+        }),
+        Just(Command::Open),
+        Just(Command::Pause),
+        Just(Command::Resume),
+        Just(Command::Close),
+    ]
+}
+
+/// Steps of all sizes, from one nanosecond to years.
+fn records() -> impl Strategy<Value = Vec<Record>> {
+    let step = (any::<u64>(), 8u32..63).prop_map(|(bits, shift)| 1 + (bits >> shift));
+    vec((step, command()), 1..60).prop_filter_map("time ends", |steps| {
+        let mut at = 0u64;
+        let record = |(step, command)| {
+            at = at.checked_add(step).filter(|&at| at < u64::MAX)?;
+            Some(Record { at: Moment::from_nanos(at), command })
+        };
+        steps.into_iter().map(record).collect()
+    })
+}
+
+/// The bytes with a checksum that fits whatever is before it.
+fn sealed(mut bytes: Vec<u8>) -> Vec<u8> {
+    let sum = xxh3_64(&bytes);
+    bytes.extend_from_slice(&sum.to_le_bytes());
+    bytes
+}
+
+fn check_damage(body: &[u8], offset: usize, reason: Damage) {
+    assert_eq!(Batch::decode(&sealed(body.to_vec())), Err(BatchError { offset, reason }));
+}
+
+proptest! {
+    #[test]
+    fn j10_what_is_written_is_read(records in records()) {
+        let bytes = Batch::encode(&records);
+        prop_assert_eq!(Batch::decode(&bytes), Ok(records));
+    }
+
+    #[test]
+    fn j10_a_batch_has_one_form_only(bytes in vec(any::<u8>(), 0..60), steps in vec(1u8..4, 1..9)) {
+        // Either bytes of any kind, or ones that are nearly right, both under a right checksum.
+        let mut near = vec![1, steps.len().try_into().unwrap(), 0, 0, 0];
+        near.extend(steps.iter().zip(bytes.iter().chain(&[0; 9])).flat_map(|(&s, &b)| [s, 10 + b % 5]));
+        for bytes in [sealed([&[1], bytes.as_slice()].concat()), sealed(near)] {
+            if let Ok(records) = Batch::decode(&bytes) {
+                prop_assert_eq!(Batch::encode(&records), bytes);
+            }
+        }
+    }
+
+    #[test]
+    fn j7_any_bytes_are_refused_without_a_panic(bytes in vec(any::<u8>(), 0..200), salt: u64) {
+        drop(Batch::decode(&bytes));
+        let mut versioned = bytes.clone();
+        versioned.splice(0..0, [1, (salt % 5) as u8, 0, 0, 0]);
+        drop(Batch::decode(&sealed(versioned)));
+    }
+
+    #[test]
+    fn j7_one_wrong_bit_is_found(records in records(), at: prop::sample::Index, bit in 0u8..8) {
+        let mut bytes = Batch::encode(&records);
+        let at = at.index(bytes.len());
+        bytes[at] ^= 1u8 << bit;
+        prop_assert!(Batch::decode(&bytes).is_err());
+    }
+}
+
+#[test]
+fn j7_a_batch_cut_anywhere_is_refused() {
+    let bytes = Batch::encode(&sample::accepted(1, 100, 20));
+    for len in 0..bytes.len() {
+        assert!(Batch::decode(&bytes[..len]).is_err(), "cut after {len} bytes");
+    }
+}
+
+#[test]
+fn j7_damage_is_told_with_its_offset_and_reason() {
+    let (open, pause) = (10, 11);
+    assert_eq!(Batch::decode(&[]), Err(BatchError { offset: 0, reason: Damage::CutShort }));
+    assert_eq!(Batch::decode(&[1, 0]), Err(BatchError { offset: 2, reason: Damage::CutShort }));
+    check_damage(&[2, 1, 0, 0, 0, 0, open], 0, Damage::Version { found: 2 });
+    check_damage(&[1, 0, 0, 0, 0], 1, Damage::Count { found: 0 });
+    check_damage(&[1, 0, 0, 1, 0, 0, open], 1, Damage::Count { found: 65_536 });
+    check_damage(&[1, 2, 0, 0, 0, 0, open], 7, Damage::CutShort);
+    check_damage(&[1, 2, 0, 0, 0, 0, open, 1], 8, Damage::CutShort);
+    check_damage(&[1, 2, 0, 0, 0, 0, open, 1, 99], 8, Damage::Command);
+    check_damage(&[1, 2, 0, 0, 0, 0, open, 0, pause], 7, Damage::Time);
+    check_damage(&[1, 1, 0, 0, 0, 0x80, 0, open], 5, Damage::Time);
+    check_damage(&[1, 1, 0, 0, 0, 0, open, 7], 7, Damage::Surplus);
+    let nine_letters = [&[1, 1, 0, 0, 0, 0, 2, 0, 0, 0, 0, 1, 0, 9], [b'A'; 8].as_slice()].concat();
+    check_damage(&nine_letters, 6, Damage::Command);
+}
+
+#[test]
+fn j10_the_form_does_not_change_unnoticed() {
+    let visitor = Visitor(0x0102_0304);
+    let seats = Seats::new(&[Seat(5), Seat(6)]).expect("two");
+    let records = [
+        Record { at: Moment::from_nanos(300), command: Command::Enter { visitor } },
+        Record { at: Moment::from_nanos(301), command: Command::HoldSeats { visitor, seats } },
+    ];
+    let body = [
+        vec![1, 2, 0, 0, 0],
+        vec![0xac, 0x02, 0, 4, 3, 2, 1],
+        vec![1, 6, 4, 3, 2, 1, 2, 5, 0, 0, 0, 6, 0, 0, 0],
+    ];
+    assert_eq!(Batch::encode(&records), sealed(body.concat()));
+}

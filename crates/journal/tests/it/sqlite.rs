@@ -1,0 +1,95 @@
+//! What is refused at the door: files that are not ours, not ours alone, or not ours yet.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use journal::{JournalError, SaleId, SqliteStore, Store};
+use rusqlite::Connection;
+use tempfile::{TempDir, tempdir};
+
+fn folder() -> (TempDir, PathBuf) {
+    let folder = tempdir().expect("a folder");
+    let path = folder.path().join("journal.db");
+    (folder, path)
+}
+
+fn refused(path: &Path) -> JournalError {
+    let before = fs::read(path).expect("a file");
+    let error = SqliteStore::open(path).expect_err("it is refused");
+    assert_eq!(fs::read(path).expect("a file"), before, "nothing was written to it");
+    error
+}
+
+#[test]
+fn j9_a_second_owner_is_refused() {
+    let (_folder, path) = folder();
+    let first = SqliteStore::open(&path).expect("a new file");
+    assert!(matches!(SqliteStore::open(&path), Err(JournalError::InUse)));
+    first.close().expect("it is closed");
+    let second = SqliteStore::open(&path).expect("nobody has it");
+    drop(second);
+    SqliteStore::open(&path).expect("nobody has it");
+}
+
+#[test]
+fn j9_no_other_program_can_come_in_between() {
+    let (_folder, path) = folder();
+    let mut store = SqliteStore::open(&path).expect("a new file");
+    store.create(SaleId(1), b"").expect("new");
+    let other = Connection::open(&path).expect("opening alone reads nothing");
+    other.busy_timeout(std::time::Duration::ZERO).expect("set");
+    let error = other.query_row("SELECT count(*) FROM owner", [], |row| row.get::<_, i64>(0));
+    let code = error.expect_err("it is locked").sqlite_error_code();
+    assert_eq!(code, Some(rusqlite::ErrorCode::DatabaseBusy));
+}
+
+#[test]
+fn j7_a_file_that_is_no_database_is_refused() {
+    let (_folder, path) = folder();
+    fs::write(&path, "the cat sat on the mat, and not in a database\n".repeat(100))
+        .expect("written");
+    assert!(matches!(refused(&path), JournalError::Foreign { found: "not a database" }));
+}
+
+#[test]
+fn j7_a_database_of_another_application_is_refused() {
+    let (_folder, path) = folder();
+    let other = Connection::open(&path).expect("a new file");
+    other.execute_batch("CREATE TABLE journal (a)").expect("created");
+    drop(other);
+    assert!(matches!(refused(&path), JournalError::Foreign { .. }));
+    let other = Connection::open(&path).expect("a file");
+    other.execute_batch("PRAGMA application_id = 99").expect("set");
+    drop(other);
+    assert!(matches!(refused(&path), JournalError::Foreign { .. }));
+}
+
+#[test]
+fn j7_a_journal_of_a_newer_program_is_refused() {
+    let (_folder, path) = folder();
+    SqliteStore::open(&path).expect("a new file").close().expect("closed");
+    let newer = Connection::open(&path).expect("a file");
+    newer.execute_batch("PRAGMA user_version = 2").expect("set");
+    drop(newer);
+    assert!(matches!(refused(&path), JournalError::NewerSchema { found: 2, known: 1 }));
+}
+
+#[test]
+fn j4_a_closed_journal_is_one_file() {
+    let (folder, path) = folder();
+    let mut store = SqliteStore::open(&path).expect("a new file");
+    store.create(SaleId(1), b"header").expect("new");
+    store.close().expect("closed");
+    assert_eq!(fs::read_dir(folder.path()).expect("listed").count(), 1);
+    let mut store = SqliteStore::open(&path).expect("known");
+    assert_eq!(store.header(SaleId(1)).expect("known").0, b"header");
+}
+
+#[test]
+fn j9_a_path_that_cannot_be_opened_says_so() {
+    let (folder, _path) = folder();
+    assert!(matches!(SqliteStore::open(folder.path()), Err(JournalError::Storage { .. })));
+    let error = SqliteStore::open(&folder.path().join("no/such/folder.db"));
+    let error = error.expect_err("there is no folder");
+    assert_eq!(error.to_string(), "the journal could not open the file");
+}

@@ -1,0 +1,188 @@
+//! The writer's thread, with a store that counts and can be held back.
+
+use std::sync::mpsc::{Receiver, Sender, channel};
+
+use journal::sample;
+use journal::{
+    Answer, Append, Durable, Epoch, JournalError, Ledger, Report, SaleId, Seq, Snapshot,
+    SqliteStore, Store, StoredBatch, Task, Ticket, Writer,
+};
+use sale::{Machine, Moment};
+
+/// A store that takes each call only when it is let to, and says how many batches it was given.
+struct Gated {
+    go: Receiver<Result<(), JournalError>>,
+    sizes: Sender<usize>,
+}
+
+impl Store for Gated {
+    fn create(&mut self, _: SaleId, _: &[u8]) -> Result<Epoch, JournalError> {
+        Ok(Epoch(1))
+    }
+
+    fn claim(&mut self, sale: SaleId) -> Result<Epoch, JournalError> {
+        Err(JournalError::UnknownSale { sale })
+    }
+
+    fn append(&mut self, appends: &[Append]) -> Result<(), JournalError> {
+        self.sizes.send(appends.len()).expect("the test listens");
+        self.go.recv().expect("the test answers")
+    }
+
+    fn write_snapshot(&mut self, _: SaleId, _: Epoch, _: &Snapshot) -> Result<(), JournalError> {
+        Ok(())
+    }
+
+    fn header(&mut self, sale: SaleId) -> Result<(Vec<u8>, Epoch), JournalError> {
+        Err(JournalError::UnknownSale { sale })
+    }
+
+    fn snapshot(&mut self, _: SaleId) -> Result<Option<Snapshot>, JournalError> {
+        Ok(None)
+    }
+
+    fn read_batches(
+        &mut self,
+        _: SaleId,
+        _: Seq,
+        _: &mut dyn FnMut(StoredBatch<'_>) -> Result<(), JournalError>,
+    ) -> Result<(), JournalError> {
+        Ok(())
+    }
+
+    fn sales(&mut self) -> Result<Vec<SaleId>, JournalError> {
+        Ok(Vec::new())
+    }
+}
+
+struct Fixture {
+    writer: Writer<Gated>,
+    go: Sender<Result<(), JournalError>>,
+    sizes: Receiver<usize>,
+    reports: Receiver<Report>,
+}
+
+impl Fixture {
+    fn new() -> Self {
+        let ((go, gate), (counter, sizes)) = (channel(), channel());
+        let (sender, reports) = channel();
+        let store = Gated { go: gate, sizes: counter };
+        let writer = Writer::spawn(store, move |report| sender.send(report).expect("heard"));
+        Self { writer: writer.expect("a thread"), go, sizes, reports }
+    }
+
+    fn submit(&self, sale: u64) {
+        let append = Append { sale: SaleId(sale), seq: Seq(1), epoch: Epoch(1), records: vec![1] };
+        self.writer.submit(Task::Append(append)).expect("the thread runs");
+    }
+
+    fn report(&self) -> (u64, Result<(), String>) {
+        match self.reports.recv().expect("a report") {
+            Report::Appended { sale, result, .. } => (sale.0, result.map_err(|e| e.to_string())),
+            Report::SnapshotWritten { sale, .. } => panic!("no snapshot of {sale} was asked for"),
+        }
+    }
+}
+
+#[test]
+fn j8_one_sync_serves_all_that_came_meanwhile() {
+    let it = Fixture::new();
+    it.submit(0);
+    assert_eq!(it.sizes.recv(), Ok(1));
+    for sale in 1..=100 {
+        it.submit(sale);
+    }
+    it.go.send(Ok(())).expect("the store waits");
+    assert_eq!(it.sizes.recv(), Ok(100));
+    it.go.send(Ok(())).expect("the store waits");
+    for sale in 0..=100 {
+        assert_eq!(it.report(), (sale, Ok(())));
+    }
+    it.writer.close();
+}
+
+#[test]
+fn j3_a_sale_that_was_claimed_away_does_not_stop_the_others() {
+    let it = Fixture::new();
+    it.submit(0);
+    assert_eq!(it.sizes.recv(), Ok(1));
+    (1..=3).for_each(|sale| it.submit(sale));
+    let fenced = || Err(JournalError::Fenced { sale: SaleId(2), epoch: Epoch(1), owner: Epoch(2) });
+    for (answer, next) in [(Ok(()), 3), (fenced(), 1), (Ok(()), 1), (fenced(), 1)] {
+        it.go.send(answer).expect("the store waits");
+        assert_eq!(it.sizes.recv(), Ok(next));
+    }
+    it.go.send(Ok(())).expect("the store waits");
+    assert_eq!([it.report(), it.report()], [(0, Ok(())), (1, Ok(()))]);
+    let (sale, result) = it.report();
+    assert_eq!((sale, result.is_err()), (2, true));
+    assert_eq!(it.report(), (3, Ok(())));
+}
+
+#[test]
+fn j6_a_failed_transaction_fails_all_that_were_in_it() {
+    let it = Fixture::new();
+    it.submit(0);
+    assert_eq!(it.sizes.recv(), Ok(1));
+    (1..=3).for_each(|sale| it.submit(sale));
+    it.go.send(Ok(())).expect("the store waits");
+    assert_eq!(it.sizes.recv(), Ok(3));
+    let source = "the disk is gone".into();
+    it.go.send(Err(JournalError::Storage { doing: "sync", source })).expect("the store waits");
+    assert_eq!(it.report(), (0, Ok(())));
+    for sale in 1..=3 {
+        assert_eq!(it.report(), (sale, Err("the journal could not sync".into())));
+    }
+}
+
+#[test]
+fn j8_closing_does_all_that_was_handed_in() {
+    let it = Fixture::new();
+    for sale in 0..50 {
+        it.submit(sale);
+    }
+    for _ in 0..50 {
+        it.go.send(Ok(())).expect("the thread runs");
+    }
+    it.writer.close();
+    assert_eq!(it.reports.iter().count(), 50);
+}
+
+#[test]
+fn j1_a_durable_sale_answers_everything_and_comes_back() {
+    const SEATS: u32 = 40;
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = folder.path().join("journal.db");
+    let mut store = SqliteStore::open(&path).expect("a new file");
+    let (sale, header) = (SaleId(1), sample::header(SEATS));
+    let ledger = Ledger::create(&mut store, sale, &header, sample::sale(SEATS)).expect("new");
+    let mut durable = Durable::new(ledger, store).expect("a thread");
+    let attempts = sample::attempts(3, 2000, SEATS);
+    let mut answered = 0;
+    for (index, attempt) in attempts.iter().enumerate() {
+        durable.submit(attempt.at, attempt.command, Ticket(index as u64)).expect("there is room");
+        sample::settle(durable.machine_mut());
+        while let Some(reply) = durable.poll_reply() {
+            assert_eq!(reply.ticket, Ticket(answered));
+            assert!(matches!(reply.answer, Answer::Decided(_)));
+            answered += 1;
+        }
+        if index == 1000 {
+            durable.checkpoint(sample::VERSION).expect("the disk is well");
+        }
+    }
+    durable.flush().expect("the disk is well");
+    answered += std::iter::from_fn(|| durable.poll_reply()).count() as u64;
+    assert_eq!(answered, 2000);
+    let (ledger, store) = durable.close().expect("the disk is well");
+    store.close().expect("closed");
+    let mut store = SqliteStore::open(&path).expect("a journal");
+    let again = Ledger::recover(&mut store, sale, sample::revive, sample::settle).expect("whole");
+    let hash = |ledger: &Ledger<sale::Sale>| {
+        let mut machine = ledger.machine().clone();
+        machine.advance(Moment::from_millis(3_600_000));
+        Machine::hash(&machine)
+    };
+    assert_eq!(hash(&again), hash(&ledger));
+    assert!(again.sealed_through() == ledger.sealed_through() && again.is_settled());
+}
