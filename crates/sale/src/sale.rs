@@ -176,10 +176,13 @@ impl Sale {
     ///
     /// # Panics
     ///
-    /// If `now` is not later than every command before: stamping is the writer's task, and a clock
-    /// that stands still must not reorder what happened.
+    /// If `now` is not later than every command before, or is earlier than the time
+    /// [`advance`](Self::advance) was told: stamping is the writer's task, and a clock that stands
+    /// still or goes back must not reorder what happened (rule S6).
     pub fn handle(&mut self, now: Moment, command: Command) -> Result<Outcome, Refusal> {
         assert!(self.state.last_command < Some(now), "commands are stamped in strict order");
+        // A replay that does not know of the advance would decide the command at another moment.
+        assert!(self.state.now <= now, "a command is not stamped before what already happened");
         self.advance(now);
         self.state.last_command = Some(now);
         let outcome = self.decide(command);
