@@ -382,7 +382,7 @@ impl Sale {
 
     pub(crate) fn challenge_of(&self, insider: &Insider) -> Challenge {
         let letters = self.rules.captcha.letters;
-        Challenge::new(self.state.seed, insider.visitor, insider.challenge, letters)
+        Challenge::new(self.state.seed, insider.place, insider.challenge, letters)
     }
 
     /// Checks everything that is kept in two places. For tests and after recovery; takes time in
