@@ -191,7 +191,7 @@ impl Sale {
         insider.hold = (!rest.seats.is_empty()).then_some(rest);
         if hold.until != Moment::NEVER {
             for seat in seats.iter() {
-                self.state.seating.free(&self.layout, self.state.now, seat, visitor);
+                self.state.seating.free(&self.layout, seat, visitor);
             }
             self.emit(Event::SeatsReturned { visitor, seats: *seats, cause: Return::Released });
         }

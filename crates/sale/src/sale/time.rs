@@ -153,7 +153,7 @@ impl Sale {
             return;
         }
         for seat in hold.seats.iter() {
-            self.state.seating.free(&self.layout, self.state.now, seat, visitor);
+            self.state.seating.free(&self.layout, seat, visitor);
         }
         self.emit(Event::SeatsReturned { visitor, seats: hold.seats, cause });
     }
