@@ -1,5 +1,7 @@
 //! What a sale demands, as data. A *style* is a named set of these values; nothing here knows styles.
 
+use borsh::BorshSerialize;
+
 use crate::limits::{
     ADMISSIONS_PER_S_MAX, BURST_MAX, CAPTCHA_LETTERS_MAX, INSIDE_MAX, PRICE_WON_MAX,
     SEATS_PER_HOLD_MAX, SPAN_MAX_MS,
@@ -8,7 +10,7 @@ use crate::moment::{Moment, Span};
 use crate::names::Won;
 
 /// The rules of one sale.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, BorshSerialize)]
 pub struct Rules {
     /// When the sale opens.
     pub opens_at: Moment,
@@ -41,7 +43,7 @@ pub struct Rules {
 }
 
 /// How places in the queue are given.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, BorshSerialize)]
 pub enum Order {
     /// First come, first served.
     Arrival,
@@ -50,7 +52,7 @@ pub enum Order {
 }
 
 /// What a refresh costs.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, BorshSerialize)]
 pub enum Refresh {
     /// Nothing.
     Keeps,
@@ -59,7 +61,7 @@ pub enum Refresh {
 }
 
 /// How fast and how many visitors are let in.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, BorshSerialize)]
 pub struct AdmissionRules {
     /// Admissions per 1,000 seconds; 0 for no limit of the rate.
     pub per_1000_s: u32,
@@ -72,7 +74,7 @@ pub struct AdmissionRules {
 }
 
 /// Where a captcha stands and what it looks like.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, BorshSerialize)]
 pub struct CaptchaRules {
     /// Before which step it is asked for.
     pub step: CaptchaStep,
@@ -85,7 +87,7 @@ pub struct CaptchaRules {
 }
 
 /// The step before which the captcha is asked for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, BorshSerialize)]
 pub enum CaptchaStep {
     /// There is none.
     Never,
@@ -98,7 +100,7 @@ pub enum CaptchaStep {
 }
 
 /// What makes a seat the visitor's.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, BorshSerialize)]
 pub enum HoldAt {
     /// Each click holds its seat at once and adds to the hold.
     Click,
@@ -109,7 +111,7 @@ pub enum HoldAt {
 }
 
 /// What becomes of a visitor whose hold ends unpaid.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, BorshSerialize)]
 pub enum AfterHold {
     /// The visit is over.
     Leaves,

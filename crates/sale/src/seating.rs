@@ -164,17 +164,6 @@ impl Seating {
             assert_eq!(self.is_free(seat), self.owner(seat).is_none(), "a free seat is nobody's");
         }
     }
-
-    /// Whether the arrays have the lengths the layout asks for.
-    pub(crate) fn fits(&self, layout: &Layout) -> bool {
-        let count = layout.seat_count() as usize;
-        let words = count.div_ceil(64);
-        self.free.len() == words
-            && self.sold.len() == words
-            && self.owner.len() == count
-            && self.since.len() == count
-            && self.free_in.len() == layout.section_count()
-    }
 }
 
 fn position(seat: Seat) -> (usize, u64) {

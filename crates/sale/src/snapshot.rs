@@ -29,9 +29,14 @@ pub enum SnapshotError {
         /// The version that reads it.
         here: u16,
     },
-    /// It is of a sale with another layout.
-    #[error("the snapshot is of another layout")]
+    /// It is of a sale with other rules or another layout.
+    #[error("the snapshot is of a sale with other rules or another layout")]
     Foreign,
+}
+
+/// Tells sales with other rules or seats apart.
+fn fingerprint(rules: &Rules, layout: &Layout) -> u128 {
+    xxh3_128(&borsh::to_vec(&(rules, layout)).expect("memory takes every write"))
 }
 
 /// Appends a checksum of all bytes so far.
@@ -77,7 +82,7 @@ impl Sale {
     /// If events were not taken yet: they would be lost.
     pub fn snapshot(&self) -> Vec<u8> {
         assert!(self.is_quiet(), "events are taken before a snapshot");
-        encode(RULES_VERSION, &self.state)
+        encode(RULES_VERSION, &(fingerprint(&self.rules, &self.layout), &self.state))
     }
 
     /// The sale that `bytes` are a snapshot of. Rules and layout are those it was set up with.
@@ -86,8 +91,8 @@ impl Sale {
     ///
     /// [`SnapshotError`]: nothing is guessed from bytes that are not whole.
     pub fn restore(rules: Rules, layout: Layout, bytes: &[u8]) -> Result<Self, SnapshotError> {
-        let state: State = decode(RULES_VERSION, bytes)?;
-        if !state.seating.fits(&layout) {
+        let (of, state): (u128, State) = decode(RULES_VERSION, bytes)?;
+        if of != fingerprint(&rules, &layout) {
             return Err(SnapshotError::Foreign);
         }
         Ok(Self::assemble(rules, layout, state))
