@@ -321,6 +321,7 @@ impl Sale {
     ///
     /// If there is no such seat.
     pub fn is_free(&self, seat: Seat) -> bool {
+        self.assert_seat(seat);
         self.state.seating.is_free(seat)
     }
 
@@ -330,6 +331,7 @@ impl Sale {
     ///
     /// If there is no such seat.
     pub fn seat_state(&self, seat: Seat) -> SeatState {
+        self.assert_seat(seat);
         self.state.seating.state(seat)
     }
 
@@ -340,6 +342,11 @@ impl Sale {
     /// If there is no such seat.
     pub fn seat_owner(&self, seat: Seat) -> Option<Visitor> {
         self.state.seating.owner(seat)
+    }
+
+    /// The bitmaps behind these answers end on a whole word, past the last seat.
+    fn assert_seat(&self, seat: Seat) {
+        assert!(seat.0 < self.layout.seat_count(), "seat is in the layout");
     }
 
     /// All bookings in order of payment, cancelled ones included.
