@@ -391,16 +391,6 @@ impl Sale {
         let letters = self.rules.captcha.letters;
         Challenge::new(self.state.seed, insider.place, insider.challenge, letters)
     }
-
-    /// Checks everything that is kept in two places. For tests and after recovery; takes time in
-    /// proportion to seats and visitors.
-    ///
-    /// # Panics
-    ///
-    /// If the state contradicts itself.
-    pub fn audit(&self) {
-        crate::snapshot::audit(self);
-    }
 }
 
 impl Insider {

@@ -7,10 +7,8 @@ use xxhash_rust::xxh3::xxh3_128;
 
 use crate::RULES_VERSION;
 use crate::layout::Layout;
-use crate::moment::Moment;
-use crate::names::Visitor;
 use crate::rules::Rules;
-use crate::sale::{Sale, Standing, State};
+use crate::sale::{Sale, State};
 
 /// Bytes of the checksum that ends a snapshot.
 const SUM: usize = size_of::<u128>();
@@ -97,35 +95,4 @@ impl Sale {
         }
         Ok(Self::assemble(rules, layout, state))
     }
-}
-
-/// See [`Sale::audit`].
-pub(crate) fn audit(sale: &Sale) {
-    let state = &sale.state;
-    state.seating.audit(&sale.layout);
-    let (mut waiting, mut inside) = (0, 0);
-    for visitor in 0..state.visitors.len() {
-        let visitor = Visitor(u32::try_from(visitor).expect("at most VISITORS_MAX"));
-        match sale.standing(visitor) {
-            Standing::Away { .. } | Standing::Pooled => {}
-            Standing::Waiting { place, .. } => {
-                waiting += 1;
-                assert_eq!(sale.waiting_at(place), Some(visitor), "a place is one visitor's");
-            }
-            Standing::Inside { hold, .. } => {
-                inside += 1;
-                let hold = hold.filter(|hold| hold.until != Moment::NEVER);
-                for seat in hold.iter().flat_map(|hold| hold.seats.iter()) {
-                    assert_eq!(sale.seat_owner(seat), Some(visitor), "a held seat is the holder's");
-                }
-            }
-        }
-    }
-    assert_eq!(waiting, sale.waiting_count(), "who waits is counted right");
-    assert_eq!(inside, sale.inside_count(), "who is inside is counted right");
-    let limit = sale.rules.admission.inside_max;
-    assert!(inside <= limit, "never more inside than the rules allow");
-    let paid = state.bookings.iter().filter(|booking| booking.cancelled_at.is_none());
-    let paid: usize = paid.map(|booking| booking.seats.len()).sum();
-    assert_eq!(paid, sale.sold_count() as usize, "every sold seat is in one booking");
 }
