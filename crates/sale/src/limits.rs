@@ -3,7 +3,7 @@
 /// Seats one visitor may hold or name in one command; a style's own limit is at most this.
 pub const SEATS_PER_HOLD_MAX: usize = 8;
 
-/// Seats in one hall. The largest stadium in `DOMAIN` terms has 66,704.
+/// Seats in one hall. The largest Korean stadium has 66,704.
 pub const SEATS_MAX: u32 = 100_000;
 
 /// Sections in one hall.

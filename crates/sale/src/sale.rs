@@ -276,7 +276,7 @@ impl Sale {
         self.state.queue.given()
     }
 
-    /// Places served or given up so far, from the front.
+    /// The place served last, 0 before the first: it and all before it were served or given up.
     pub fn places_served(&self) -> u32 {
         self.state.queue.served()
     }

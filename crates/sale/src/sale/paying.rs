@@ -38,7 +38,8 @@ impl Sale {
             }
         }
         let (seats, total) = (hold.seats, self.price_of(&hold.seats));
-        let booking = BookingId(u32::try_from(self.state.bookings.len()).expect("counts seats"));
+        let booking =
+            BookingId(u32::try_from(self.state.bookings.len()).expect("at most one a place"));
         self.state.bookings.push(Booking {
             visitor,
             seats,
