@@ -27,8 +27,8 @@ impl Commitment {
 /// The lottery's seed of a sale with this seed. The sale's own seed, which decides the captchas too,
 /// must stay secret when this one is shown; a [`Stream`] can be computed backwards, this cannot.
 pub(crate) fn seed_of(sale_seed: u64) -> u64 {
-    let [a, b, c, d, e, f, g, h, ..] = hash(SEED, sale_seed);
-    u64::from_le_bytes([a, b, c, d, e, f, g, h])
+    let hash = hash(SEED, sale_seed);
+    u64::from_le_bytes(*hash.first_chunk().expect("32 bytes are more than 8"))
 }
 
 fn hash(purpose: &[u8], seed: u64) -> [u8; 32] {

@@ -1,6 +1,7 @@
 //! How fast and how many are let in.
 
 use proptest::prelude::*;
+use proptest::test_runner::RngAlgorithm;
 use sale::{AdmissionRules, Command, Moment, Order, Rules, Sale, Visitor};
 
 use crate::story::{
@@ -118,7 +119,12 @@ fn q8_an_admission_at_the_end_of_all_time_is_no_accident() {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 300, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig {
+        cases: 300,
+        rng_algorithm: RngAlgorithm::XorShift,
+        failure_persistence: None,
+        ..ProptestConfig::default()
+    })]
 
     /// Everybody is there at the opening and nobody goes out: the moments of admission are the rate.
     #[test]

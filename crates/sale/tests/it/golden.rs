@@ -68,7 +68,7 @@ fn unmix(mut x: u64) -> u64 {
         // Newton's method doubles the right bits: 3, 6, 12, 24, 48, 96.
         (0..5).fold(odd, |guess, _| guess.wrapping_mul(2_u64.wrapping_sub(odd.wrapping_mul(guess))))
     };
-    let unshift = |x: u64, by: u32| (1..64 / by + 1).fold(x, |guess, _| x ^ (guess >> by));
+    let unshift = |x: u64, by: u32| (1..=64 / by).fold(x, |guess, _| x ^ (guess >> by));
     x = unshift(x, 31).wrapping_mul(inverse(0x94D0_49BB_1331_11EB));
     x = unshift(x, 27).wrapping_mul(inverse(0xBF58_476D_1CE4_E5B9));
     unshift(x, 30)
@@ -88,7 +88,7 @@ fn s12_the_lottery_is_stable() {
 }
 
 fn hex(commitment: Commitment) -> String {
-    commitment.0.iter().map(|byte| format!("{byte:02x}")).collect()
+    commitment.0.map(|byte| format!("{byte:02x}")).concat()
 }
 
 #[test]

@@ -51,8 +51,8 @@ fn s10_a_restored_sale_goes_on_as_if_nothing_had_been() {
     for story in [&mut story, &mut again] {
         story.until(secs(30));
         story.enter(Visitor(50)).unwrap();
-        let (second, _) = (story.sale.bookings()[0].visitor, ());
-        let _ = story.leave(second);
+        let payer = story.sale.bookings()[0].visitor;
+        let _ = story.leave(payer);
         story.until(secs(200));
     }
     assert_eq!(story.news(), again.news());
