@@ -236,9 +236,10 @@ impl Sale {
         self.state.now
     }
 
-    /// The first moment at or after `at` that a command may be stamped with.
+    /// The first moment at or after `at` that a command may be stamped with (rule S6).
     pub fn stamp(&self, at: Moment) -> Moment {
-        self.state.last_command.map_or(at, |last| at.max(last.next()))
+        let told = self.state.now.max(at);
+        self.state.last_command.map_or(told, |last| told.max(last.next()))
     }
 
     /// The rules.

@@ -183,6 +183,18 @@ fn s6_a_command_before_the_time_told_stops_the_program() {
 }
 
 #[test]
+fn s6_a_stamp_is_the_first_moment_that_may_be_used() {
+    let mut story = Story::of(plain());
+    assert_eq!(story.sale.stamp(secs(1)), secs(1));
+    story.sale.advance(secs(20));
+    assert_eq!(story.sale.stamp(secs(1)), secs(20));
+    assert_eq!(story.sale.stamp(secs(21)), secs(21));
+    story.sale.handle(story.sale.stamp(secs(20)), Command::Open).unwrap_err();
+    assert_eq!(story.sale.stamp(secs(20)), secs(20).next());
+    assert!(story.sale.handle(story.sale.stamp(secs(20)), Command::Pause).is_ok());
+}
+
+#[test]
 fn s6_a_command_at_the_time_told_is_fine() {
     let mut story = Story::opened(plain());
     story.sale.advance(secs(20));

@@ -153,6 +153,8 @@ fn s24_time_stays_at_its_ends() {
     let end = Moment::NEVER;
     assert_eq!(end.next(), end);
     assert_eq!(end + Span::SECOND, end);
+    assert_eq!(Span::from_nanos(u64::MAX) + Span::SECOND, Span::from_nanos(u64::MAX));
+    assert_eq!(Span::SECOND + Span::SECOND, Span::from_millis(2_000));
     assert_eq!(Moment::from_millis(u64::MAX), end);
     assert_eq!(Span::from_millis(u64::MAX), Span::from_nanos(u64::MAX));
     assert_eq!(Moment::START.since(end), Span::ZERO);
