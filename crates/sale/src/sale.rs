@@ -38,6 +38,7 @@ use crate::refusal::Refusal;
 use crate::rules::{Rules, RulesError};
 use crate::seating::{SeatState, Seating};
 use crate::visitors::{Phase, Visitors};
+use time::Task;
 
 /// The selling of one performance.
 #[derive(Clone, Debug)]
@@ -46,6 +47,8 @@ pub struct Sale {
     pub(crate) layout: Layout,
     pub(crate) state: State,
     events: VecDeque<Stamped>,
+    /// What falls due next, found anew after each change: it is asked for far more often.
+    due: Option<(Moment, Task)>,
 }
 
 /// Everything that changes, and all that a snapshot holds.
@@ -165,7 +168,9 @@ impl Sale {
     }
 
     pub(crate) fn assemble(rules: Rules, layout: Layout, state: State) -> Self {
-        Self { rules, layout, state, events: VecDeque::new() }
+        let mut sale = Self { rules, layout, state, events: VecDeque::new(), due: None };
+        sale.due = sale.next_due();
+        sale
     }
 
     /// Decides `command` at `now`. All that is due by `now` happens first (rule S4).
@@ -186,6 +191,7 @@ impl Sale {
         self.advance(now);
         self.state.last_command = Some(now);
         let outcome = self.decide(command);
+        self.due = self.next_due();
         // A visitor who finds the queue empty and the door open does not wait for the next tick.
         self.advance(now);
         outcome
