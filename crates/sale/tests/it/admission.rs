@@ -191,3 +191,18 @@ fn q9_the_noise_differs_from_batch_to_batch() {
 fn enter(number: u32) -> Command {
     Command::Enter { visitor: Visitor(number) }
 }
+
+/// Over two hundred batches half as fast and half as fast again even out.
+#[test]
+fn q9_the_noise_evens_out_to_the_mean() {
+    let mut rules = admitting(10_000, 1);
+    rules.admission.noise_permille = 500;
+    rules.order = Order::Lottery;
+    let mut sale = Sale::new(rules, hall(), 1).unwrap();
+    for number in 0..15_000 {
+        sale.handle(Moment::from_nanos(u64::from(number) + 1), enter(number)).unwrap();
+    }
+    sale.advance(OPENING + span(1_000));
+    let admitted = sale.places_served();
+    assert!((9_500..10_500).contains(&admitted), "{admitted}");
+}
