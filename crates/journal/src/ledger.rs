@@ -208,6 +208,11 @@ impl<M: Machine> Ledger<M> {
         if self.open.is_empty() { self.sealed } else { self.sealed.next() }
     }
 
+    /// Records in the open batch.
+    pub fn open_record_count(&self) -> u32 {
+        self.open.record_count()
+    }
+
     /// The batch that was sealed last.
     pub fn sealed_through(&self) -> Seq {
         self.sealed
