@@ -15,11 +15,14 @@ use std::time::{Duration, Instant};
 
 use journal::limits::WAL_BYTES_MAX;
 use journal::{
-    Answer, Ledger, Reply, Report, SaleId, Seq, SqliteStore, Task, Ticket, Writer, sample,
+    Answer, Ledger, Reply, Report, SaleId, Seq, SqliteStore, Start, Task, Ticket, Writer, replay,
+    sample,
 };
 use sale::random::Stream;
 use sale::{BookingId, Command, Moment, Outcome, Sale, Seat, Seats, Span, Visitor};
 
+/// The one sale.
+const SALE: SaleId = SaleId(1);
 /// Commands whose answers are waited for, at every moment.
 const IN_FLIGHT: usize = 1024;
 /// Seats of the sale: an arena.
@@ -58,11 +61,14 @@ pub struct JournalFigures {
     pub batch_p99: Duration,
     /// A write and a sync of the bare loop, for half of them.
     pub bare_p50: Duration,
+    /// Records that were read back and decided again after all that, a second.
+    pub recovered_records_per_s: f64,
 }
 
 impl fmt::Display for JournalFigures {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Self { batch_p50, batch_p99, bare_p50, .. } = self;
+        let Self { batch_p50, batch_p99, bare_p50, recovered_records_per_s: recovered, .. } = self;
+        writeln!(f, "recovery            {recovered:>12.0} records/s")?;
         writeln!(f, "durable commands    {:>12.0} /s, {IN_FLIGHT} in flight", self.commands_per_s)?;
         writeln!(f, "of which holds      {:>12.0} /s", self.holds_per_s)?;
         writeln!(f, "bare write and sync {:>12.0} records/s", self.bare_records_per_s)?;
@@ -83,7 +89,8 @@ impl fmt::Display for JournalFigures {
 /// If the disk or the system fails.
 pub fn run(seconds: f64) -> JournalFigures {
     let folder = tempfile::tempdir().expect("a folder");
-    let mut shop = Shop::open(&folder.path().join("journal.db"));
+    let path = folder.path().join("journal.db");
+    let mut shop = Shop::open(&path);
     let mut bare = Bare::open(&folder.path().join("bare")).expect("a file");
     shop.warm_up();
     let end = now() + Duration::from_secs_f64(seconds);
@@ -91,7 +98,17 @@ pub fn run(seconds: f64) -> JournalFigures {
         shop.serve(SLICE);
         bare.write(&shop.batches, SLICE).expect("the disk is well");
     }
-    shop.figures(bare)
+    let figures = shop.figures(bare);
+    JournalFigures { recovered_records_per_s: recovered_records_per_s(&path), ..figures }
+}
+
+#[expect(clippy::cast_precision_loss, reason = "figures for people to read")]
+fn recovered_records_per_s(path: &Path) -> f64 {
+    let start = now();
+    let mut store = SqliteStore::open(path).expect("a journal");
+    let start_at = Start::Beginning;
+    let done = replay(&mut store, SALE, start_at, sample::revive, sample::settle).expect("whole");
+    done.record_count as f64 / start.elapsed().as_secs_f64()
 }
 
 #[expect(clippy::disallowed_methods, reason = "a bench measures time")]
@@ -139,7 +156,7 @@ impl Shop {
     fn open(path: &Path) -> Self {
         let mut store = SqliteStore::open(path).expect("a new file");
         let (header, machine) = (sample::header(SEATS), sample::sale(SEATS));
-        let ledger = Ledger::create(&mut store, SaleId(1), &header, machine).expect("new");
+        let ledger = Ledger::create(&mut store, SALE, &header, machine).expect("new");
         let (sender, reports) = channel();
         let writer = Writer::spawn(store, move |report| match report {
             Report::Appended { seq, result, .. } => {
@@ -270,7 +287,7 @@ impl Shop {
     #[expect(clippy::cast_precision_loss, reason = "figures for people to read")]
     fn figures(self, mut bare: Bare) -> JournalFigures {
         let mut totals = self.totals;
-        drop(self.writer);
+        self.writer.close().close().expect("the disk is well");
         let seconds = totals.took.as_secs_f64();
         let commands_per_s = totals.answered as f64 / seconds;
         let bare_records_per_s = bare.records as f64 / bare.took.as_secs_f64();
@@ -285,6 +302,7 @@ impl Shop {
             batch_p50: quantile(&mut totals.batch_times, 50),
             batch_p99: quantile(&mut totals.batch_times, 99),
             bare_p50: quantile(&mut bare.times, 50),
+            recovered_records_per_s: 0.0,
         }
     }
 }
