@@ -1,45 +1,55 @@
-//! The sell-out curve: what share of the seats was free, held or paid, second by second, as cells of
-//! a chart. Whoever draws gives each state its own mark.
+//! The sell-out curve: what share of the seats was free, held or paid, second by second.
+//!
+//! ```text
+//! 100 % ┌ free ──────╮
+//!       │     held   ╰───
+//!   0 % └ paid ──────────▶ time
+//! ```
 
 use crowd::Tally;
+use sale::SeatState;
 
-/// What the seats at one height of the chart are.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Share {
-    Free,
-    Held,
-    Paid,
-}
+use crate::dots::{self, ACROSS, DOWN};
 
-/// Rows of a chart, from the top. Paid seats stand at the bottom, free ones hang from the top; each
-/// column is one stretch of time, the last one ends `seconds` after the opening.
-pub(crate) fn rows(tally: &Tally, seconds: u32, width: u16, height: u16) -> Vec<Vec<Share>> {
-    let columns: Vec<(u32, u32)> = (0..width)
-        .map(|column| {
-            let middle = u64::from(seconds) * (2 * u64::from(column) + 1);
-            let second = middle / (2 * u64::from(width.max(1)));
-            state_at(tally, u32::try_from(second).expect("within seconds"))
-        })
-        .collect();
-    let seats = u64::from(tally.seats());
-    let row = |from_bottom: u16| {
-        // A cell is what its middle is.
-        let middle = seats * (2 * u64::from(from_bottom) + 1);
-        let reaches = |count: u32| u64::from(count) * 2 * u64::from(height) > middle;
-        let cell = |&(free, sold): &(u32, u32)| match () {
-            () if reaches(sold) => Share::Paid,
-            () if reaches(tally.seats() - free) => Share::Held,
-            () => Share::Free,
-        };
-        columns.iter().map(cell).collect()
+/// A row of characters with the state that colours each.
+pub(crate) type Row = Vec<(char, SeatState)>;
+
+/// Rows of a chart of so many characters, from the top. Its right edge is `seconds` after the
+/// opening.
+pub(crate) fn rows(tally: &Tally, seconds: u32, width: u16, height: u16) -> Vec<Row> {
+    let (across, down) = (usize::from(width) * ACROSS, usize::from(height) * DOWN);
+    let columns: Vec<(u32, u32)> =
+        (0..across).map(|column| state_at(tally, middle(seconds, column, across))).collect();
+    let seats = tally.seats();
+    let state = |x: usize, y: usize| {
+        let (free, sold) = columns[x];
+        // A dot is what its middle is; paid seats stand at the bottom, free ones hang from the top.
+        let level = middle(seats, down - 1 - y, down);
+        match () {
+            () if sold > level => SeatState::Sold,
+            () if seats - free > level => SeatState::Held,
+            () => SeatState::Free,
+        }
     };
-    (0..height).rev().map(row).collect()
+    let character = |column: usize, row: usize| {
+        let dots = dots::character(|x, y| Some(state(column * ACROSS + x, row * DOWN + y)));
+        dots.expect("every dot of a chart has a state")
+    };
+    (0..usize::from(height))
+        .map(|row| (0..usize::from(width)).map(|column| character(column, row)).collect())
+        .collect()
 }
 
-/// How many seconds a chart of the whole race should reach: to the last change, and a little.
+/// How many seconds a chart of the whole race should reach: to the last change.
 pub(crate) fn seconds_of(tally: &Tally) -> u32 {
     let last = tally.curve().last().map_or(0, |sample| sample.second);
     (last + 1).max(10)
+}
+
+/// The middle of the part with this `index` if `whole` is cut into `count` parts.
+fn middle(whole: u32, index: usize, count: usize) -> u32 {
+    let middle = u64::from(whole) * (2 * index as u64 + 1) / (2 * count as u64);
+    u32::try_from(middle).expect("within the whole")
 }
 
 /// Free and paid seats at the end of a second.

@@ -3,7 +3,7 @@
 use std::fmt;
 
 use crowd::Race;
-use sale::{Event, Place, Return, Span, Stage, Stamped, Visitor};
+use sale::{Departure, Event, Place, Return, Span, Stage, Stamped, Visitor};
 
 use crate::text::grouped;
 
@@ -19,6 +19,8 @@ pub(crate) struct Highlight {
 pub(crate) enum News {
     Opened,
     FirstSeat,
+    FirstConflict,
+    FirstPaid,
     HalfTaken,
     AllTaken,
     FirstHoldEnded,
@@ -45,12 +47,8 @@ pub(crate) struct Lookout {
     seats: u32,
     free: u32,
     sold: u32,
-    is_opened: bool,
-    is_taken_once: bool,
-    is_half_told: bool,
-    is_all_told: bool,
-    is_ended_told: bool,
-    is_wave_told: bool,
+    /// What is told once and was.
+    told: Vec<News>,
     /// How many of [`PAID_TOLD`] and the last seat were told.
     paid_told: usize,
     found: Vec<Highlight>,
@@ -62,20 +60,18 @@ impl Lookout {
         let tally = race.tally();
         let (seats, free, sold) = (tally.seats(), tally.free(), tally.sold());
         let was_all_taken = tally.all_held_after().is_some();
-        let mut lookout = Self {
-            person,
-            seats,
-            free,
-            sold,
-            is_opened: race.sale().stage() != Stage::Before,
-            is_taken_once: free < seats || tally.bookings() > 0,
-            is_half_told: was_all_taken || is_half(free, seats),
-            is_all_told: was_all_taken,
-            is_ended_told: tally.holds_ended() > 0,
-            is_wave_told: was_all_taken && tally.holds_ended() > 0,
-            paid_told: 0,
-            found: Vec::new(),
-        };
+        let before = [
+            (News::Opened, race.sale().stage() != Stage::Before),
+            (News::FirstSeat, free < seats || tally.bookings() > 0),
+            (News::FirstConflict, tally.conflicts() > 0),
+            (News::FirstPaid, tally.bookings() > 0),
+            (News::HalfTaken, was_all_taken || is_half(free, seats)),
+            (News::AllTaken, was_all_taken),
+            (News::FirstHoldEnded, tally.holds_ended() > 0),
+            (News::SecondWave, was_all_taken && tally.holds_ended() > 0),
+        ];
+        let told = before.into_iter().filter(|(_, was)| *was).map(|(news, _)| news).collect();
+        let mut lookout = Self { person, seats, free, sold, told, paid_told: 0, found: Vec::new() };
         while lookout.next_paid().is_some_and(|share| lookout.is_paid(share)) {
             lookout.paid_told += 1;
         }
@@ -93,7 +89,7 @@ impl Lookout {
             self.found.push(Highlight { after, news });
         }
         match &stamped.event {
-            Event::Opened => tell(&mut self.found, after, &mut self.is_opened, News::Opened),
+            Event::Opened => self.tell_once(after, News::Opened),
             Event::Closed => self.found.push(Highlight { after, news: News::Closed }),
             Event::SeatsHeld { seats, .. } => {
                 self.free -= count(seats.len());
@@ -105,12 +101,16 @@ impl Lookout {
                     self.sold -= count(seats.len());
                 }
                 if *cause == Return::HoldEnded {
-                    tell(&mut self.found, after, &mut self.is_ended_told, News::FirstHoldEnded);
+                    self.tell_once(after, News::FirstHoldEnded);
                 }
             }
             Event::Booked { seats, .. } => {
                 self.sold += count(seats.len());
+                self.tell_once(after, News::FirstPaid);
                 self.paid(after);
+            }
+            Event::SeatMissed { .. } => {
+                self.tell_once(after, News::FirstConflict);
             }
             Event::Paused
             | Event::Resumed
@@ -123,23 +123,28 @@ impl Lookout {
             | Event::CaptchaPassed { .. }
             | Event::CaptchaMissed { .. }
             | Event::CaptchaPutOff { .. }
-            | Event::SeatMissed { .. }
             | Event::Left { .. } => {}
         }
     }
 
     fn taken(&mut self, after: Span) {
-        let found = &mut self.found;
-        tell(found, after, &mut self.is_taken_once, News::FirstSeat);
+        self.tell_once(after, News::FirstSeat);
         if is_half(self.free, self.seats) {
-            tell(found, after, &mut self.is_half_told, News::HalfTaken);
+            self.tell_once(after, News::HalfTaken);
         }
         // A seat that is taken after all were taken had come back.
-        if self.is_all_told {
-            tell(found, after, &mut self.is_wave_told, News::SecondWave);
+        if self.told.contains(&News::AllTaken) {
+            self.tell_once(after, News::SecondWave);
         }
         if self.free == 0 {
-            tell(found, after, &mut self.is_all_told, News::AllTaken);
+            self.tell_once(after, News::AllTaken);
+        }
+    }
+
+    fn tell_once(&mut self, after: Span, news: News) {
+        if !self.told.contains(&news) {
+            self.told.push(news);
+            self.found.push(Highlight { after, news });
         }
     }
 
@@ -160,13 +165,6 @@ impl Lookout {
     }
 }
 
-fn tell(found: &mut Vec<Highlight>, after: Span, is_told: &mut bool, news: News) {
-    if !*is_told {
-        *is_told = true;
-        found.push(Highlight { after, news });
-    }
-}
-
 fn is_half(free: u32, seats: u32) -> bool {
     free <= seats / 2
 }
@@ -182,7 +180,10 @@ fn news_of(person: Visitor, event: &Event) -> Option<News> {
         Event::Booked { visitor, seats, .. } if visitor == person => {
             Some(News::YouPaid(seats.len()))
         }
-        Event::Left { visitor, .. } if visitor == person => Some(News::YouAreOut),
+        // Leaving with a booking is no news.
+        Event::Left { visitor, cause } if visitor == person && cause != Departure::Paid => {
+            Some(News::YouAreOut)
+        }
         Event::Opened
         | Event::Paused
         | Event::Resumed
@@ -228,10 +229,12 @@ impl fmt::Display for News {
         match self {
             Self::Opened => f.write_str("the sale opens"),
             Self::FirstSeat => f.write_str("first seat taken"),
+            Self::FirstConflict => f.write_str("first conflict (이선좌)"),
+            Self::FirstPaid => f.write_str("first seat paid"),
             Self::HalfTaken => f.write_str("half of the seats are gone"),
             Self::AllTaken => f.write_str("every seat is held or paid"),
             Self::FirstHoldEnded => f.write_str("first hold ran out"),
-            Self::SecondWave => f.write_str("second wave: a returned seat is taken"),
+            Self::SecondWave => f.write_str("second wave: seats come back"),
             Self::Paid(share) => write!(f, "{share} % paid"),
             Self::SoldOut => f.write_str("sold out"),
             Self::Closed => f.write_str("the sale is closed"),

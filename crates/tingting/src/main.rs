@@ -7,6 +7,7 @@ mod cli;
 mod clock;
 mod commands;
 mod course;
+mod dots;
 mod drive;
 mod error;
 mod folder;

@@ -124,6 +124,7 @@ impl Viewer {
         }
     }
 
+    #[expect(clippy::wildcard_enum_match_arm, reason = "all other keys mean nothing here")]
     fn handle_key(&mut self, key: KeyEvent) -> Wish {
         let is_control = key.modifiers.contains(KeyModifiers::CONTROL);
         match key.code {

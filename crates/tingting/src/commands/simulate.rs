@@ -25,9 +25,6 @@ mod json;
 mod summary;
 mod table;
 
-#[cfg(test)]
-mod tests;
-
 use summary::{Effort, Summary};
 
 /// Most rivals a race has: as many again may take a second place in the queue.
@@ -98,7 +95,9 @@ pub(crate) fn run(arguments: &Simulate, output: &Output) -> Result<(), CommandEr
         return Ok(());
     }
     let events = drive.race().tally().events() - events_before;
-    let effort = (found != Found::Finished).then(|| Effort::of(stopwatch.elapsed(), events));
+    // Watched, a race takes as long as one likes to look at it.
+    let is_measured = found != Found::Finished && !is_on_screen(arguments, output);
+    let effort = is_measured.then(|| Effort::of(stopwatch.elapsed(), events));
     if let Some(path) = &arguments.picture {
         let svg = onlooker.picture.unwrap_or_else(|| watch::picture_of(&drive, &setup, &[]));
         super::file::write(Some(path), svg.as_bytes(), output)?;
@@ -120,7 +119,7 @@ fn race(
     onlooker: &mut Onlooker<'_>,
     output: &Output,
 ) -> Result<bool, CommandError> {
-    if arguments.watch && output.is_terminal() {
+    if is_on_screen(arguments, output) {
         let left = watch::run(drive, setup, &mut |drive| onlooker.look(drive).to_vec())?;
         return Ok(left == watch::Left::AtTheEnd);
     }
@@ -141,6 +140,10 @@ fn race(
     }
     bar.clear();
     Ok(true)
+}
+
+fn is_on_screen(arguments: &Simulate, output: &Output) -> bool {
+    arguments.watch && output.is_terminal()
 }
 
 /// As often as an eye can follow.

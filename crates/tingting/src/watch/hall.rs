@@ -1,21 +1,19 @@
-//! The hall as dots: every seat at its place in the plan, on the 2 × 4 dots of a braille cell.
-//!
-//! A free seat is solid, a held one a chequer, a paid one a single faint dot a cell: the hall empties
-//! before one's eyes with or without colours.
+//! The hall as dots: every seat at its place in the plan.
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
-use ratatui::style::{Color, Style};
+use ratatui::style::Style;
 use sale::{Sale, Seat, SeatState};
 use scenario::plan::{Plan, Point, contains};
 
 use super::palette::Palette;
+use crate::dots::{self, ACROSS, DOWN};
 
-/// What a seat takes with some of the room around it, in centimetres: across and along.
-const SEAT_CM: (f32, f32) = (46.0, 70.0);
+/// What a seat takes with its share of the row, in centimetres: across and along.
+const SEAT_CM: (f32, f32) = (52.0, 92.0);
 
-/// How a solid, a chequered and an empty patch look in one cell, for a legend.
-pub(super) const MARKS: [char; 3] = ['⣿', '⢕', '⠂'];
+/// From so many dots on, a seat is drawn with a dark line between it and the next.
+const GAP_FROM: usize = 4;
 
 /// Draws the hall into `area`, as large as it fits.
 pub(super) fn draw(plan: &Plan, sale: &Sale, palette: &Palette, area: Rect, buffer: &mut Buffer) {
@@ -51,8 +49,8 @@ struct Canvas {
 
 impl Canvas {
     fn new(plan: &Plan, area: Rect) -> Self {
-        let (width, height) = (usize::from(area.width) * 2, usize::from(area.height) * 4);
-        let (across, along) = (f32::from(area.width) * 2.0, f32::from(area.height) * 4.0);
+        let (width, height) = (usize::from(area.width) * ACROSS, usize::from(area.height) * DOWN);
+        let (across, along) = (as_float(width), as_float(height));
         let scale = (across / plan.width).min(along / plan.height);
         let left = (across - plan.width * scale) / 2.0;
         let top = (along - plan.height * scale) / 2.0;
@@ -60,9 +58,11 @@ impl Canvas {
     }
 
     fn seats(&mut self, plan: &Plan, sale: &Sale) {
-        // In a small hall a seat is several dots, with a dark line between it and the next.
-        let wide = whole(SEAT_CM.0 * self.scale).max(1);
-        let high = whole(SEAT_CM.1 * self.scale).max(1);
+        let dots = |centimetres: f32| {
+            let dots = whole((centimetres * self.scale).ceil()).max(1);
+            if dots < GAP_FROM { dots } else { dots - 1 }
+        };
+        let (wide, high) = (dots(SEAT_CM.0), dots(SEAT_CM.1));
         for (index, seat) in (0..).zip(&plan.seats) {
             let state = sale.seat_state(Seat(index));
             let corner = Point {
@@ -105,7 +105,18 @@ impl Canvas {
     fn paint(&self, palette: &Palette, buffer: &mut Buffer) {
         for row in 0..self.area.height {
             for column in 0..self.area.width {
-                let Some((mark, color)) = self.cell(column, row, palette) else { continue };
+                let dot = |x, y| {
+                    let line = usize::from(row) * DOWN + y;
+                    self.dots[line * self.width + usize::from(column) * ACROSS + x]
+                };
+                let seats = dots::character(|x, y| most(dot(x, y)))
+                    .map(|(mark, state)| (mark, palette.seat(state)));
+                let stage = || {
+                    // The stage is solid, as nobody takes it away.
+                    let stage = |x, y| dot(x, y).is_stage.then_some(SeatState::Free);
+                    dots::character(stage).map(|(mark, _)| (mark, palette.line))
+                };
+                let Some((mark, color)) = seats.or_else(stage) else { continue };
                 buffer[(self.area.x + column, self.area.y + row)]
                     .set_char(mark)
                     .set_style(Style::new().fg(color));
@@ -113,49 +124,12 @@ impl Canvas {
         }
     }
 
-    /// The mark of a cell and its colour: that of the most seats in it that are not paid.
-    fn cell(&self, column: u16, row: u16, palette: &Palette) -> Option<(char, Color)> {
-        let (left, top) = (usize::from(column) * 2, usize::from(row) * 4);
-        let (mut bits, mut free, mut held, mut paid, mut stage) = (0, 0, 0, 0, 0);
-        for (dx, dy) in (0..4).flat_map(|dy| (0..2).map(move |dx| (dx, dy))) {
-            let dot = self.dots[(top + dy) * self.width + left + dx];
-            let is_lit = match most(dot) {
-                None if dot.is_stage => {
-                    stage += 1;
-                    true
-                }
-                None => false,
-                Some(SeatState::Free) => {
-                    free += 1;
-                    true
-                }
-                Some(SeatState::Held) => {
-                    held += 1;
-                    (left + dx + top + dy).is_multiple_of(2)
-                }
-                Some(SeatState::Sold) => {
-                    paid += 1;
-                    dx == 0 && dy == 1
-                }
-            };
-            bits |= u32::from(is_lit) << BITS[dy][dx];
-        }
-        let color = match () {
-            () if free + held + paid + stage == 0 => return None,
-            () if free > 0 && free >= held => palette.grape,
-            () if held > 0 => palette.held,
-            () if paid > 0 => palette.paid,
-            () => palette.line,
-        };
-        Some((char::from_u32(0x2800 + bits).expect("braille has 256 patterns"), color))
-    }
-
     /// Writes the stage's name into it, if it is wide enough.
     fn name_stage(&self, plan: &Plan, palette: &Palette, buffer: &mut Buffer) {
         const NAME: &str = " STAGE ";
         let (x, y) = (plan.stage.focus.x, plan.stage.focus.y);
-        let column = whole((self.left + x * self.scale) / 2.0);
-        let row = whole((self.top + y * self.scale) / 4.0);
+        let column = whole((self.left + x * self.scale) / as_float(ACROSS));
+        let row = whole((self.top + y * self.scale) / as_float(DOWN));
         let start = column.saturating_sub(NAME.len() / 2);
         let (Ok(start), Ok(row)) = (u16::try_from(start), u16::try_from(row)) else { return };
         let fits = start + 7 <= self.area.width && row < self.area.height;
@@ -169,9 +143,6 @@ impl Canvas {
         }
     }
 }
-
-/// The bit of a braille pattern for each dot, by row and column.
-const BITS: [[u32; 2]; 4] = [[0, 3], [1, 4], [2, 5], [6, 7]];
 
 /// What most seats on a dot are; the freer one if there are as many.
 fn most(dot: Dot) -> Option<SeatState> {

@@ -6,15 +6,16 @@ use std::time::Duration;
 use sale::{Moment, Span};
 
 /// Times as fast as a clock, from so many seconds before (negative) or after the opening. A hot race
-/// of some fifteen minutes takes some eighteen seconds.
-const PLAN: [(f64, f64); 7] = [
+/// of 25 minutes takes some eighteen seconds.
+const PLAN: [(f64, f64); 8] = [
     (f64::NEG_INFINITY, 10.0),
     (-3.0, 2.0),
     (0.0, 1.5),
     (3.0, 4.0),
     (10.0, 20.0),
     (60.0, 50.0),
-    (240.0, 120.0),
+    (240.0, 150.0),
+    (600.0, 300.0),
 ];
 
 /// How often the speed may be doubled or halved.

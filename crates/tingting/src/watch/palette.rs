@@ -1,6 +1,7 @@
-//! The colours of the watch view. State is told by shape as well: see `hall`.
+//! The colours of the watch view. State is told by shape as well: see `dots`.
 
 use ratatui::style::Color;
+use sale::SeatState;
 
 /// A colour for each meaning.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -29,7 +30,7 @@ impl Palette {
         grape: Color::Rgb(0xb0, 0x7c, 0xff),
         on_grape: Color::Rgb(0x17, 0x0f, 0x24),
         held: Color::Rgb(0xff, 0xd1, 0x66),
-        paid: Color::Rgb(0x5b, 0x52, 0x70),
+        paid: Color::Rgb(0x73, 0x68, 0x8c),
         text: Color::Rgb(0xec, 0xe6, 0xf8),
         quiet: Color::Rgb(0xa1, 0x97, 0xb8),
         line: Color::Rgb(0x4a, 0x40, 0x61),
@@ -68,6 +69,15 @@ impl Palette {
             (false, _) => Self::NONE,
             (true, true) => Self::FULL,
             (true, false) => Self::INDEXED,
+        }
+    }
+
+    /// The colour of seats in a state.
+    pub(crate) fn seat(&self, state: SeatState) -> Color {
+        match state {
+            SeatState::Free => self.grape,
+            SeatState::Held => self.held,
+            SeatState::Sold => self.paid,
         }
     }
 }

@@ -8,7 +8,7 @@ use ratatui::buffer::{Buffer, Cell};
 use ratatui::style::{Color, Modifier};
 use ratatui::text::Span as Run;
 
-/// Width and height of a character. Half of a half is still whole in hundredths.
+/// Width and height of a character.
 const CELL: (f32, f32) = (9.0, 18.0);
 
 /// Room around the characters.
@@ -17,8 +17,8 @@ const MARGIN: f32 = 14.0;
 const GROUND: &str = "#17101f";
 const DEFAULT_TEXT: &str = "#ece6f8";
 
-const FONTS: &str = "ui-monospace, SFMono-Regular, Menlo, Consolas, 'Noto Sans Mono CJK KR', \
-                     'DejaVu Sans Mono', 'Apple SD Gothic Neo', 'Malgun Gothic', monospace";
+const FONTS: &str = "ui-monospace, SFMono-Regular, Menlo, Consolas, 'DejaVu Sans Mono', \
+                     'Apple SD Gothic Neo', 'Malgun Gothic', 'Noto Sans Mono CJK KR', monospace";
 
 /// A picture with a title and a description for those who do not see it.
 pub(crate) fn svg(buffer: &Buffer, title: &str, description: &str) -> String {
@@ -35,21 +35,19 @@ pub(crate) fn svg(buffer: &Buffer, title: &str, description: &str) -> String {
          <title id=\"title\">{}</title>\n<desc id=\"desc\">{}</desc>\n\
          <rect width=\"100%\" height=\"100%\" rx=\"10\" fill=\"{GROUND}\"/>\n\
          <g transform=\"translate({MARGIN} {MARGIN})\" font-family=\"{FONTS}\" \
-         font-size=\"14.5\">\n{}</g>\n</svg>\n",
+         font-size=\"15\">\n{}</g>\n</svg>\n",
         escaped(title),
         escaped(description),
         shapes.finish(),
     )
 }
 
-/// What is drawn, by color where that saves repeating it.
+/// What is drawn, by colour where that saves repeating it.
 #[derive(Default)]
 struct Shapes {
     grounds: String,
     /// Path data of filled blocks.
     blocks: BTreeMap<String, String>,
-    /// Path data of half-tone blocks.
-    tones: BTreeMap<String, String>,
     /// Path data of frames.
     frames: BTreeMap<String, String>,
     /// Path data of dots: lines of no length with round ends.
@@ -74,7 +72,7 @@ impl Shapes {
                 if !fits {
                     self.flush(word.take(), y);
                 }
-                word.get_or_insert_with(|| Word::at(x, cell, wide)).add(cell, wide);
+                word.get_or_insert_with(|| Word::at(x, cell)).add(cell, wide);
             }
             column += wide;
         }
@@ -109,7 +107,7 @@ impl Shapes {
             '█' => path(&mut self.blocks, format!("M{x} {y}h{w}v{h}h-{w}z")),
             '▀' => path(&mut self.blocks, format!("M{x} {y}h{w}v{}h-{w}z", h / 2.0)),
             '▄' => path(&mut self.blocks, format!("M{x} {y1}h{w}v{}h-{w}z", h / 2.0)),
-            '▒' => path(&mut self.tones, format!("M{x} {y}h{w}v{h}h-{w}z")),
+            '▆' => path(&mut self.blocks, format!("M{x} {}h{w}v{}h-{w}z", y + h / 4.0, h / 2.0)),
             '·' => path(&mut self.small_dots, format!("M{x1} {y1}h0")),
             '─' => path(&mut self.frames, format!("M{x} {y1}h{w}")),
             '│' => path(&mut self.frames, format!("M{x1} {y}v{h}")),
@@ -144,7 +142,6 @@ impl Shapes {
             }
         };
         add(self.blocks, &|color| format!("fill=\"{color}\" shape-rendering=\"crispEdges\""));
-        add(self.tones, &|color| format!("fill=\"{color}\" fill-opacity=\".55\""));
         add(self.frames, &|color| format!("fill=\"none\" stroke=\"{color}\" stroke-width=\"1.2\""));
         let round = |color: &str, width: f32| {
             format!("stroke=\"{color}\" stroke-width=\"{width}\" stroke-linecap=\"round\"")
@@ -166,7 +163,7 @@ struct Word {
 }
 
 impl Word {
-    fn at(x: f32, cell: &Cell, _wide: u16) -> Self {
+    fn at(x: f32, cell: &Cell) -> Self {
         let (color, is_bold) = look(cell);
         Self { x, text: String::new(), cells: 0, color, is_bold }
     }

@@ -11,7 +11,8 @@ use sale::{Moment, SeatState, Stage};
 
 use super::palette::Palette;
 use super::{face, hall};
-use crate::chart::{self, Share};
+use crate::chart;
+use crate::dots::MARKS;
 use crate::highlight::Highlight;
 use crate::setup::Setup;
 use crate::text::{clock, grouped, percent, share};
@@ -120,18 +121,15 @@ impl Screen<'_> {
     fn hall(&self, area: Rect, buffer: &mut Buffer) {
         let plan = &self.setup.staged.plan;
         let title = format!(" {}, {} seats ", plan.title.en, grouped(self.race.tally().seats()));
-        let [free, held, paid] = hall::MARKS;
-        let key = |mark, color, word| {
-            [Run::styled(format!(" {mark}"), Style::new().fg(color)), Run::raw(format!(" {word} "))]
-        };
-        let legend: Vec<Run<'_>> = [
-            key(free, self.palette.grape, "free"),
-            key(held, self.palette.held, "held"),
-            key(paid, self.palette.paid, "paid"),
-        ]
-        .into_iter()
-        .flatten()
-        .collect();
+        let legend: Vec<Run<'_>> = MARKS
+            .iter()
+            .zip(["free", "held", "paid"])
+            .flat_map(|((state, mark), word)| {
+                let mark = format!(" {mark}{mark}");
+                let mark = Run::styled(mark, Style::new().fg(self.palette.seat(*state)));
+                [mark, Run::raw(format!(" {word} "))]
+            })
+            .collect();
         let legend = Line::from(legend).style(self.quiet()).alignment(Alignment::Right);
         let block = self.block(title).title_bottom(legend);
         let inner = block.inner(area);
@@ -214,40 +212,27 @@ impl Screen<'_> {
         let part = share(count, self.race.tally().seats());
         let room = usize::from(width).saturating_sub(31);
         let full = filled(part, room);
-        let color = self.color(state);
+        let color = self.palette.seat(state);
         let mut line = self.count(name, &format!("{:>9}  {:>7}  ", grouped(count), percent(part)));
-        line.push_span(Run::styled("█".repeat(full), Style::new().fg(color)));
+        line.push_span(Run::styled("▆".repeat(full), Style::new().fg(color)));
         line.push_span(Run::styled("·".repeat(room - full), Style::new().fg(self.palette.line)));
         line
-    }
-
-    fn color(&self, state: SeatState) -> ratatui::style::Color {
-        match state {
-            SeatState::Free => self.palette.grape,
-            SeatState::Held => self.palette.held,
-            SeatState::Sold => self.palette.paid,
-        }
     }
 
     fn curve(&self, area: Rect, buffer: &mut Buffer) {
         let tally = self.race.tally();
         let after = self.at.since(self.race.sale().rules().opens_at);
         let seconds = u32::try_from(after.as_millis() / 1000 + 1).unwrap_or(u32::MAX).max(10);
-        let span = format!(" last {} ", clock(sale::Span::from_millis(u64::from(seconds) * 1000)));
+        let span = format!(" 0:00 to {}:{:02} ", seconds / 60, seconds % 60);
         let block = self
-            .block(" sold out? ")
-            .title(Line::from(span).alignment(Alignment::Right))
-            .title_bottom(Line::from(" █ paid  ▒ held  · free ").style(self.quiet()));
+            .block(" seats since the opening ")
+            .title(Line::from(span).alignment(Alignment::Right));
         let inner = block.inner(area);
         block.render(area, buffer);
         for (y, row) in (inner.y..).zip(chart::rows(tally, seconds, inner.width, inner.height)) {
-            for (x, cell) in (inner.x..).zip(row) {
-                let (mark, color) = match cell {
-                    Share::Free => ('·', self.palette.grape),
-                    Share::Held => ('▒', self.palette.held),
-                    Share::Paid => ('█', self.palette.paid),
-                };
-                buffer[(x, y)].set_char(mark).set_style(Style::new().fg(color));
+            for (x, (mark, state)) in (inner.x..).zip(row) {
+                let style = Style::new().fg(self.palette.seat(state));
+                buffer[(x, y)].set_char(mark).set_style(style);
             }
         }
     }

@@ -1,10 +1,11 @@
 //! A race's result for people: what was raced, when the hall went, what it was like, and the curve.
 
 use crowd::Band;
-use sale::Span;
+use sale::{SeatState, Span};
 
 use super::summary::{PAID, Person, Summary, band_name};
-use crate::chart::{self, Share};
+use crate::chart;
+use crate::dots::MARKS;
 use crate::output::Paint;
 use crate::text::{clock, grouped, mebibytes, percent};
 
@@ -140,31 +141,32 @@ fn curve(summary: &Summary<'_>, paint: Paint) -> Vec<String> {
         let whole = u64::from(seconds) * u64::from(part) / 4;
         format!("{}:{:02}", whole / 60, whole % 60)
     };
-    let mut times = format!("        {:<quarter$}", label(0));
-    for part in 1..=3 {
-        times.push_str(&format!("{:<quarter$}", label(part)));
-    }
-    lines.push(times.trim_end().to_owned() + &format!("{:>16}", "min:s"));
-    let mark = |share| line(&[share, share], paint);
+    let [a, b, c, d] = [0, 1, 2, 3].map(label);
+    let (space, unit) = (' ', "min:s");
     lines.push(format!(
-        "        {} paid   {} held   {} free",
-        mark(Share::Paid),
-        mark(Share::Held),
-        mark(Share::Free)
+        "{space:8}{a:<quarter$}{b:<quarter$}{c:<quarter$}{d:<0$}{unit}",
+        quarter - unit.len() + 1
     ));
+    let keys = MARKS.iter().zip(["free", "held", "paid"]);
+    let keys = keys.map(|(&(state, mark), word)| {
+        let mark = line(&[(mark, state), (mark, state)], paint);
+        format!("{mark} {word}")
+    });
+    lines.push(format!("        {}", keys.collect::<Vec<_>>().join("   ")));
     lines
 }
 
-/// Cells of one row; each state has its own mark, and its own color where there are colors.
-fn line(cells: &[Share], paint: Paint) -> String {
+/// One row; each state has its own mark, and its own color where there are colors.
+fn line(row: &[(char, SeatState)], paint: Paint) -> String {
     let mut text = String::new();
-    for run in cells.chunk_by(|a, b| a == b) {
-        let (mark, color) = match run[0] {
-            Share::Paid => ("█", "38;5;103"),
-            Share::Held => ("▒", "33"),
-            Share::Free => ("·", "35"),
+    for run in row.chunk_by(|a, b| a.1 == b.1) {
+        let color = match run[0].1 {
+            SeatState::Free => "35",
+            SeatState::Held => "33",
+            SeatState::Sold => "38;5;103",
         };
-        text.push_str(&paint.colored(&mark.repeat(run.len()), color));
+        let marks: String = run.iter().map(|(mark, _)| mark).collect();
+        text.push_str(&paint.colored(&marks, color));
     }
     text
 }
