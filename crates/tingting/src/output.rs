@@ -47,8 +47,10 @@ impl Output {
     pub(crate) fn progress(&self, seats: u64) -> Progress {
         let bar =
             ProgressBar::with_draw_target(Some(seats), ProgressDrawTarget::stderr_with_hz(10));
-        let style = ProgressStyle::with_template("{msg:>9} {bar:40.magenta} {pos} of {len} paid")
-            .expect("the template is right");
+        let style = ProgressStyle::with_template(
+            "{msg:>9} {bar:40.magenta} {human_pos} of {human_len} paid",
+        )
+        .expect("the template is right");
         bar.set_style(style.progress_chars("●◐·"));
         Progress { bar }
     }

@@ -91,7 +91,10 @@ pub(crate) fn run(arguments: &Simulate, output: &Output) -> Result<(), CommandEr
     let mut onlooker = Onlooker { setup: &setup, wants_picture, picture: None, news: Vec::new() };
     let is_watched_through = race(arguments, &setup, &mut drive, &mut onlooker, output)?;
     if !is_watched_through {
-        output.note("left early: the race was not finished, so there is no result");
+        output.note(match &arguments.data {
+            Some(_) => "left before the end; started again with the same arguments, it goes on",
+            None => "left before the end, so there is no result",
+        });
         return Ok(());
     }
     let events = drive.race().tally().events() - events_before;

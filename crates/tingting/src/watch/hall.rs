@@ -59,7 +59,7 @@ impl Canvas {
 
     fn seats(&mut self, plan: &Plan, sale: &Sale) {
         let dots = |centimetres: f32| {
-            let dots = whole((centimetres * self.scale).ceil()).max(1);
+            let dots = whole(centimetres * self.scale).max(1);
             if dots < GAP_FROM { dots } else { dots - 1 }
         };
         let (wide, high) = (dots(SEAT_CM.0), dots(SEAT_CM.1));
@@ -128,8 +128,8 @@ impl Canvas {
     fn name_stage(&self, plan: &Plan, palette: &Palette, buffer: &mut Buffer) {
         const NAME: &str = " STAGE ";
         let (x, y) = (plan.stage.focus.x, plan.stage.focus.y);
-        let column = whole((self.left + x * self.scale) / as_float(ACROSS));
-        let row = whole((self.top + y * self.scale) / as_float(DOWN));
+        let column = whole(((self.left + x * self.scale) / as_float(ACROSS)).floor());
+        let row = whole(((self.top + y * self.scale) / as_float(DOWN)).floor());
         let start = column.saturating_sub(NAME.len() / 2);
         let (Ok(start), Ok(row)) = (u16::try_from(start), u16::try_from(row)) else { return };
         let fits = start + 7 <= self.area.width && row < self.area.height;

@@ -124,12 +124,19 @@ impl Shapes {
     fn flush(&mut self, word: Option<Word>, y: f32) {
         let Some(Word { x, text, cells, color, is_bold }) = word else { return };
         let weight = if is_bold { " font-weight=\"bold\"" } else { "" };
-        // The length is given, so that columns stand right in whatever font is there.
-        let (length, y) = (f32::from(cells) * CELL.0, y + 13.5);
+        let (letters, y) = (text.chars().count(), y + 13.5);
+        // Places are given, so that columns stand right in whatever font is there.
+        let place = if usize::from(cells) == letters {
+            let length = f32::from(cells) * CELL.0;
+            format!("x=\"{x}\" textLength=\"{length}\" lengthAdjust=\"spacingAndGlyphs\"")
+        } else {
+            let wide = (0..cells).step_by(2).map(|cell| x + f32::from(cell) * CELL.0 + 1.5);
+            let places: Vec<String> = wide.map(|x| x.to_string()).collect();
+            format!("x=\"{}\"", places.join(" "))
+        };
         let _infallible = writeln!(
             self.words,
-            "<text x=\"{x}\" y=\"{y}\" textLength=\"{length}\" lengthAdjust=\"spacingAndGlyphs\" \
-             fill=\"{color}\"{weight}>{}</text>",
+            "<text {place} y=\"{y}\" fill=\"{color}\"{weight}>{}</text>",
             escaped(&text)
         );
     }

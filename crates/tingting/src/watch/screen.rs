@@ -85,21 +85,23 @@ impl Screen<'_> {
     }
 
     fn title(&self, area: Rect, buffer: &mut Buffer) {
-        let name = Style::new().bg(self.palette.grape).fg(self.palette.on_grape).bold();
-        let left = Line::from(vec![
-            Run::styled(" 팅팅 TingTing ", name),
-            Run::styled("  practice simulation, no real tickets", self.quiet()),
-        ]);
         let recipe = &self.setup.recipe;
-        let rivals = grouped(recipe.rivals());
-        let what =
-            format!("{}  {}  {rivals} rivals ", recipe.name(), self.setup.staged.style_title.en);
-        let used = left.width();
-        left.render(area, buffer);
-        let right = Line::styled(what, self.style());
-        if used + 1 + right.width() <= usize::from(area.width) {
-            right.alignment(Alignment::Right).render(area, buffer);
+        let (rivals, style) = (grouped(recipe.rivals()), &self.setup.staged.style_title.en);
+        let what = format!("{}  {style}  {rivals} rivals ", recipe.name());
+        let what = Line::styled(what, self.style()).alignment(Alignment::Right);
+        let name = Style::new().bg(self.palette.grape).fg(self.palette.on_grape).bold();
+        let name = Run::styled(" 팅팅 TingTing ", name);
+        let width = usize::from(area.width);
+        let room = width.saturating_sub(name.width() + what.width());
+        // What this is must be said; how much is said depends on the room.
+        let words = ["  practice simulation, no real tickets  ", "  practice simulation  "];
+        let fitting = words.iter().copied().find(|words| words.len() <= room);
+        let practice = Run::styled(fitting.unwrap_or("  practice  "), self.quiet());
+        let left = Line::from(vec![name, practice]);
+        if left.width() + what.width() <= width {
+            what.render(area, buffer);
         }
+        left.render(area, buffer);
     }
 
     fn footer_line(&self, area: Rect, buffer: &mut Buffer) {

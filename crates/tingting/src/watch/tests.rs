@@ -125,8 +125,8 @@ fn r8_a_picture_has_a_title_and_a_description() {
     assert!(svg.starts_with("<svg ") && svg.ends_with("</svg>\n"));
     assert!(svg.contains("<title id=\"title\">TingTing: 300 rivals in "));
     assert!(svg.contains("<desc id=\"desc\">A simulated ticket sale 0:20.0 after its opening"));
-    // Wide and narrow characters stand in texts of their own, each as wide as its cells.
-    assert!(svg.contains("textLength=\"36\"") && svg.contains(">팅팅</text>"), "{svg}");
+    // Wide characters stand in a text of their own, each over its two cells.
+    assert!(svg.contains("<text x=\"10.5 28.5\"") && svg.contains(">팅팅</text>"), "{svg}");
     assert_eq!(svg.matches("<text").count(), svg.matches("</text>").count());
     assert!(svg.len() < 400_000);
 }
