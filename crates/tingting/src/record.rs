@@ -29,6 +29,10 @@ const MAGIC: [u8; 8] = *b"\x89TTR\r\n\x1a\n";
 /// The longest file that is read: a person acts a few times a minute.
 pub(crate) const FILE_BYTES_MAX: u64 = 64 * 1024 * 1024;
 
+/// The latest end of a race: two spans of a day that rules may name, and room. A later one would take
+/// for ever to replay.
+const END_MAX: Moment = Moment::from_millis(3 * sale::limits::SPAN_MAX_MS);
+
 /// A recorded race.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Recorded {
@@ -170,8 +174,12 @@ impl End {
         let payload: [u8; Self::LEN] = chunk.payload.try_into().map_err(|_| wrong)?;
         let (at, rest) = payload.split_at(8);
         let (events, hash) = rest.split_at(8);
+        let at = Moment::from_nanos(u64::from_le_bytes(at.try_into().expect("eight bytes")));
+        if at > END_MAX {
+            return Err(wrong);
+        }
         Ok(Self {
-            at: Moment::from_nanos(u64::from_le_bytes(at.try_into().expect("eight bytes"))),
+            at,
             events: u64::from_le_bytes(events.try_into().expect("eight bytes")),
             hash: Hash(u128::from_le_bytes(hash.try_into().expect("sixteen bytes"))),
         })

@@ -139,6 +139,9 @@ fn r12_chunks_out_of_place_are_told() {
     assert_eq!(fault_of(&twice), (8 + 13 + header.len(), Fault::HeaderTwice));
     let short = file_of(&[(Kind::Header, header.clone()), (Kind::End, vec![0; 31])]);
     assert_eq!(fault_of(&short), (8 + 13 + header.len() + 5, Fault::EndForm));
+    let late = End { at: Moment::from_millis(1 << 40), ..self::end() };
+    let late = file_of(&[(Kind::Header, header.clone()), (Kind::End, late.to_bytes())]);
+    assert_eq!(fault_of(&late).1, Fault::EndForm);
     let longer = [header.clone(), b"}".to_vec()].concat();
     let longer = file_of(&[(Kind::Header, longer), (Kind::End, end)]);
     assert_eq!(fault_of(&longer), (13, Fault::HeaderForm));

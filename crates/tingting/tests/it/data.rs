@@ -116,6 +116,15 @@ fn r15_a_folder_is_replayed() {
 }
 
 #[test]
+fn r15_a_race_that_was_killed_is_replayed_as_far_as_it_came() {
+    let desk = Desk::new();
+    killed_after(&desk, 5);
+    let said = desk.run(&["replay", "kept"]);
+    assert_eq!(said.code, Some(0), "{said:?}");
+    assert!(said.stdout.starts_with("kept race 1: ok"), "{said:?}");
+}
+
+#[test]
 fn r15_a_folder_without_a_race_is_refused() {
     let desk = Desk::new();
     std::fs::create_dir(desk.path("empty")).unwrap();
