@@ -47,9 +47,9 @@ fn seconds(span: Option<Span>) -> Option<f64> {
 fn by_band(summary: &Summary<'_>) -> Value {
     let name = |band| match band {
         Band::Plenty => "over_70",
-        Band::Some => "30_to_70",
-        Band::Few => "10_to_30",
-        Band::Scarce => "3_to_10",
+        Band::Half => "25_to_70",
+        Band::Fifth => "15_to_25",
+        Band::Scarce => "3_to_15",
         Band::Crumbs => "under_3",
     };
     let rates = Band::ALL

@@ -61,9 +61,9 @@ pub(super) const PAID: [u32; 4] = [50, 90, 99, 100];
 pub(super) fn band_name(band: Band) -> &'static str {
     match band {
         Band::Plenty => "over 70 % free",
-        Band::Some => "30 to 70 % free",
-        Band::Few => "10 to 30 % free",
-        Band::Scarce => "3 to 10 % free",
+        Band::Half => "25 to 70 % free",
+        Band::Fifth => "15 to 25 % free",
+        Band::Scarce => "3 to 15 % free",
         Band::Crumbs => "under 3 % free",
     }
 }
