@@ -89,7 +89,7 @@ pub(crate) fn revive(
 
 /// A folder keeps one race: another one is not begun over it.
 fn check_same(folder: &Path, store: &mut SqliteStore, wanted: &[u8]) -> Result<(), CommandError> {
-    let (found, _) = store.header(RACE).map_err(|error| refused(folder, error))?;
+    let (found, _) = journal::header(store, RACE).map_err(|error| refused(folder, error))?;
     if found == wanted {
         return Ok(());
     }

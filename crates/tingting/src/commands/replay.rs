@@ -126,7 +126,7 @@ fn of_folder(folder: &Path) -> Result<Vec<Replayed>, CommandError> {
 fn of_sale(folder: &Path, store: &mut SqliteStore, sale: SaleId) -> Result<Replayed, CommandError> {
     let what = format!("{} race {sale}", folder.display());
     let failed = |error| folder::refused(folder, error);
-    let (bytes, _) = store.header(sale).map_err(failed)?;
+    let (bytes, _) = journal::header(store, sale).map_err(failed)?;
     let header = record::decode_header(&bytes)
         .with_context(|| format!("the header of {what} is damaged"))
         .map_err(CommandError::input)?;
