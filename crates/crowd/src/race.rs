@@ -119,7 +119,9 @@ impl Race {
             let rival_at = self.crowd.next_at();
             match self.sale.poll_timeout() {
                 Some(due_at) if due_at <= rival_at && due_at <= now => self.sale.advance(due_at),
-                _ if rival_at <= now => self.crowd.step(&mut self.sale),
+                _ if rival_at <= now && rival_at != Moment::NEVER => {
+                    self.crowd.step(&mut self.sale);
+                }
                 _ => break,
             }
             self.drain();
@@ -168,7 +170,7 @@ impl Race {
     /// is left.
     pub fn is_over(&self) -> bool {
         let sold_out = self.sale.sold_count() == self.sale.layout().seat_count();
-        let nobody = self.crowd.is_complete()
+        let nobody = self.crowd.is_quiet()
             && self.sale.waiting_count() == 0
             && self.sale.inside_count() == 0
             && self.sale.stage() != Stage::Before;
@@ -180,7 +182,8 @@ impl Race {
         self.sale.hash()
     }
 
-    /// The whole state as bytes, to go on from with [`restore`](Self::restore).
+    /// The whole state as bytes, to go on from with [`restore`](Self::restore). Events that were not
+    /// taken yet are not in it.
     pub fn snapshot(&self) -> Vec<u8> {
         let saved = Saved {
             sale: self.sale.snapshot(),
