@@ -63,7 +63,7 @@ impl Race {
         scenario.crowd.check()?;
         let seeds = Stream::new(seed, SEED, 0);
         let (rivals, opens_at) = (scenario.crowd.rivals, scenario.rules.opens_at);
-        let tally = Tally::new(opens_at, scenario.layout.seat_count());
+        let tally = Tally::new(opens_at, scenario.rules.hold_at, scenario.layout.seat_count());
         let sale = Sale::new(scenario.rules, scenario.layout, seeds.at(0))?;
         let crowd = Crowd::new(scenario.crowd, scenario.hall, seeds.at(1), opens_at);
         Ok(Self { sale, crowd, rivals, tally, events: VecDeque::new() })
