@@ -98,15 +98,19 @@ fn weigh_sections(
         let section = Section(u16::try_from(at).expect("at most SECTIONS_MAX"));
         let range = sale.layout().seats_of(section);
         let (free, seats) = (f64::from(sale.free_in(section)), f64::from(range.end - range.start));
-        let weight = if free == 0.0 {
-            0.0
+        weights.push(if free == 0.0 {
+            f64::NEG_INFINITY
         } else if anywhere {
-            free
+            libm::log(free)
         } else {
             let crowding = 1.0 - free / seats;
-            libm::exp((quality - care.crowd_aversion * crowding) / care.temperature)
-        };
-        weights.push(weight);
+            (quality - care.crowd_aversion * crowding) / care.temperature
+        });
+    }
+    // Only differences count, and the best stays within what an exponential can bear.
+    let best = weights.iter().copied().fold(f64::NEG_INFINITY, f64::max);
+    for weight in weights {
+        *weight = libm::exp(*weight - best);
     }
 }
 
