@@ -63,13 +63,10 @@ impl Crowd {
         Self { rules, hall, ways, seed, state, weights: Vec::new() }
     }
 
-    /// The same crowd at the point of a snapshot; `None` if it is of another crowd.
-    pub(crate) fn resumed(mut self, state: State) -> Option<Self> {
-        if !state.arrivals.fits(&self.ways) {
-            return None;
-        }
+    /// The same crowd at the point of a snapshot.
+    pub(crate) fn resumed(mut self, state: State) -> Self {
         self.state = state;
-        Some(self)
+        self
     }
 
     /// Quality and neighbours of the seats.

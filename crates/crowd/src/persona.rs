@@ -3,10 +3,12 @@
 use alloc::string::String;
 use alloc::vec::Vec;
 
+use borsh::BorshSerialize;
+
 use crate::dist::{Delay, Dist, DistError};
 
 /// The crowd of a scenario.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, BorshSerialize)]
 pub struct CrowdRules {
     /// How many rivals come in all.
     pub rivals: u32,
@@ -29,7 +31,7 @@ pub struct CrowdRules {
 }
 
 /// How many seats rivals want, by the limit for one person. The rest want one.
-#[derive(Clone, Copy, Debug, PartialEq)]
+#[derive(Clone, Copy, Debug, PartialEq, BorshSerialize)]
 pub struct Groups {
     /// Share that wants as many as the limit allows, if that is three or more.
     pub all: f64,
@@ -40,7 +42,7 @@ pub struct Groups {
 }
 
 /// A kind of rival.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, BorshSerialize)]
 pub struct Persona {
     /// Its name, for reports.
     pub name: String,
@@ -89,7 +91,7 @@ pub struct Persona {
 }
 
 /// When a kind of rival presses the button, and how long its page then takes.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, BorshSerialize)]
 pub struct Arrival {
     /// Weight among the persona's kinds.
     pub weight: f64,
@@ -100,7 +102,7 @@ pub struct Arrival {
 }
 
 /// How a rival chooses section and seat.
-#[derive(Clone, Copy, Debug, PartialEq)]
+#[derive(Clone, Copy, Debug, PartialEq, BorshSerialize)]
 pub struct Care {
     /// How evenly it spreads over sections: the temperature of a softmax over quality in 0..=1.
     pub temperature: f64,

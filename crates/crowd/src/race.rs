@@ -13,6 +13,7 @@ use sale::{
     Command, Hash, Machine, Moment, Outcome, RULES_VERSION, Refusal, Sale, SaleError, Stage,
     Stamped, Visitor,
 };
+use xxhash_rust::xxh3::xxh3_128;
 
 use crate::CROWD_VERSION;
 use crate::crowd::{self, Crowd};
@@ -29,6 +30,8 @@ const SEED: u64 = 0x7261_6365;
 pub struct Race {
     sale: Sale,
     crowd: Crowd,
+    /// Tells races with another crowd, hall or seed apart; rules and layout the sale looks at.
+    fingerprint: u128,
     rivals: u32,
     tally: Tally,
     events: VecDeque<Stamped>,
@@ -48,6 +51,7 @@ pub enum RaceError {
 /// What a snapshot holds.
 #[derive(BorshSerialize, BorshDeserialize)]
 struct Saved {
+    fingerprint: u128,
     sale: Vec<u8>,
     crowd: crowd::State,
     tally: Tally,
@@ -59,29 +63,38 @@ impl Race {
     /// # Errors
     ///
     /// [`RaceError`] if the scenario cannot be played.
+    ///
+    /// # Panics
+    ///
+    /// If the hall is not that of the layout.
     pub fn new(scenario: Scenario, seed: u64) -> Result<Self, RaceError> {
         scenario.crowd.check()?;
+        assert!(scenario.hall.is_of(&scenario.layout), "the hall is that of the layout");
+        let fingerprint = fingerprint(&scenario, seed);
         let seeds = Stream::new(seed, SEED, 0);
         let (rivals, opens_at) = (scenario.crowd.rivals, scenario.rules.opens_at);
         let tally = Tally::new(opens_at, scenario.rules.hold_at, scenario.layout.seat_count());
         let sale = Sale::new(scenario.rules, scenario.layout, seeds.at(0))?;
         let crowd = Crowd::new(scenario.crowd, scenario.hall, seeds.at(1), opens_at);
-        Ok(Self { sale, crowd, rivals, tally, events: VecDeque::new() })
+        Ok(Self { sale, crowd, fingerprint, rivals, tally, events: VecDeque::new() })
     }
 
     /// The race that `bytes` are a snapshot of.
     ///
     /// # Errors
     ///
-    /// [`SnapshotError`]: nothing is guessed from bytes that are not whole or of another scenario.
+    /// [`SnapshotError`]: nothing is guessed from bytes that are not whole, or of another scenario or
+    /// seed.
     pub fn restore(scenario: Scenario, seed: u64, bytes: &[u8]) -> Result<Self, SnapshotError> {
         let saved: Saved = decode(version(), bytes)?;
         let (rules, layout) = (scenario.rules.clone(), scenario.layout.clone());
         let fresh = Self::new(scenario, seed).map_err(|_| SnapshotError::Foreign)?;
+        if saved.fingerprint != fresh.fingerprint {
+            return Err(SnapshotError::Foreign);
+        }
         let sale = Sale::restore(rules, layout, &saved.sale)?;
-        let crowd = fresh.crowd.resumed(saved.crowd).ok_or(SnapshotError::Foreign)?;
-        let (rivals, tally) = (fresh.rivals, saved.tally);
-        Ok(Self { sale, crowd, rivals, tally, events: VecDeque::new() })
+        let crowd = fresh.crowd.resumed(saved.crowd);
+        Ok(Self { sale, crowd, tally: saved.tally, ..fresh })
     }
 
     /// The visitor that the `number`-th person of this race is, from 0. Rivals come first.
@@ -186,12 +199,19 @@ impl Race {
     /// taken yet are not in it.
     pub fn snapshot(&self) -> Vec<u8> {
         let saved = Saved {
+            fingerprint: self.fingerprint,
             sale: self.sale.snapshot(),
             crowd: self.crowd.state().clone(),
             tally: self.tally.clone(),
         };
         encode(version(), &saved)
     }
+}
+
+/// Tells crowds, halls and seeds apart.
+fn fingerprint(scenario: &Scenario, seed: u64) -> u128 {
+    let parts = (&scenario.crowd, &scenario.hall, seed);
+    xxh3_128(&borsh::to_vec(&parts).expect("every number was checked"))
 }
 
 /// Both versions a replay depends on, as one.
