@@ -121,7 +121,7 @@ proptest! {
 
     /// In anybody's name, rivals' included: what comes of it is an answer and a consistent sale.
     #[test]
-    fn c27_any_command_at_any_time_is_answered(
+    fn c26_any_command_at_any_time_is_answered(
         hold_at in hold_ats(),
         seed in any::<u64>(),
         steps in steps(150),
@@ -170,7 +170,7 @@ fn c12_a_race_is_a_machine_for_the_journal() {
 }
 
 #[test]
-fn c27_a_command_told_late_or_twice_at_a_moment_is_answered() {
+fn c26_a_command_told_late_or_twice_at_a_moment_is_answered() {
     let mut show = Show::of(busy(300), SEED);
     show.until(after(5.0));
     let (first, second) = (show.race.person(0), show.race.person(1));
@@ -185,7 +185,7 @@ fn c27_a_command_told_late_or_twice_at_a_moment_is_answered() {
 }
 
 #[test]
-fn c27_a_sale_that_opens_early_admits_those_who_are_there() {
+fn c26_a_sale_that_opens_early_admits_those_who_are_there() {
     let mut show = Show::of(busy(300), SEED);
     show.race.handle(after(-5.0), Command::Open).unwrap();
     let visitor = show.race.person(0);

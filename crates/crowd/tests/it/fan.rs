@@ -25,7 +25,7 @@ fn booked(race: &Race, fan: Fan) -> Option<&Booking> {
 }
 
 #[test]
-fn c31_a_fan_gets_seats_by_the_doors_of_every_style() {
+fn c30_a_fan_gets_seats_by_the_doors_of_every_style() {
     use sale::HoldAt::{Click, Done, Payment};
     for (hold_at, seats) in [(Click, 2), (Done, 1), (Payment, 1)] {
         for step in [
@@ -50,7 +50,7 @@ fn c31_a_fan_gets_seats_by_the_doors_of_every_style() {
 }
 
 #[test]
-fn c31_a_fan_goes_on_from_a_snapshot_as_if_nothing_had_been() {
+fn c30_a_fan_goes_on_from_a_snapshot_as_if_nothing_had_been() {
     let mut race = Race::new(busy(100), SEED).unwrap();
     let fan = Fan::new(&race, 0);
     play(&mut race, fan, after(20.0));
@@ -63,7 +63,7 @@ fn c31_a_fan_goes_on_from_a_snapshot_as_if_nothing_had_been() {
 }
 
 #[test]
-fn c31_a_fan_who_is_refused_tries_again_at_its_own_pace() {
+fn c30_a_fan_who_is_refused_tries_again_at_its_own_pace() {
     let mut race = Race::new(busy(100), SEED).unwrap();
     let fan = Fan::new(&race, 0);
     race.handle(after(0.1), Command::Pause).unwrap();
@@ -74,7 +74,7 @@ fn c31_a_fan_who_is_refused_tries_again_at_its_own_pace() {
 }
 
 #[test]
-fn c31_a_captcha_that_is_too_old_does_not_stop_the_clock() {
+fn c30_a_captcha_that_is_too_old_does_not_stop_the_clock() {
     let mut scene = busy(10);
     scene.rules.captcha.valid_for = Span::from_millis(1_000);
     scene.rules.pass = Span::from_millis(30_000);
@@ -84,7 +84,7 @@ fn c31_a_captcha_that_is_too_old_does_not_stop_the_clock() {
 }
 
 #[test]
-fn c31_a_fan_stops_when_the_sale_is_closed() {
+fn c30_a_fan_stops_when_the_sale_is_closed() {
     let mut race = Race::new(busy(100), SEED).unwrap();
     let fan = Fan::new(&race, 0);
     play(&mut race, fan, after(3.0));

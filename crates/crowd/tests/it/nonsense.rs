@@ -5,6 +5,10 @@ use sale::Layout;
 
 use crate::world::{SEED, busy, crowd, human, scenario, seats};
 
+type Change = fn(&mut Persona, f64);
+
+type Pick = fn(&mut Persona) -> &mut Delay;
+
 fn refused(change: impl FnOnce(&mut CrowdRules)) -> String {
     let mut rules = crowd(100, human());
     change(&mut rules);
@@ -16,13 +20,13 @@ fn refused(change: impl FnOnce(&mut CrowdRules)) -> String {
 }
 
 #[test]
-fn c25_a_sound_crowd_is_accepted() {
+fn c24_a_sound_crowd_is_accepted() {
     assert_eq!(crowd(0, human()).check(), Ok(()));
     assert_eq!(crowd(2_000_000, human()).check(), Ok(()));
 }
 
 #[test]
-fn c25_a_crowd_that_cannot_be_played_is_refused_by_field() {
+fn c24_a_crowd_that_cannot_be_played_is_refused_by_field() {
     assert_eq!(refused(|rules| rules.rivals = 2_000_001), "rivals");
     assert_eq!(refused(|rules| rules.personas.clear()), "personas");
     assert_eq!(refused(|rules| rules.personas[0].share = 0.0), "personas");
@@ -46,9 +50,8 @@ fn c25_a_crowd_that_cannot_be_played_is_refused_by_field() {
 }
 
 #[test]
-fn c25_a_persona_that_cannot_be_played_is_refused_by_field() {
+fn c24_a_persona_that_cannot_be_played_is_refused_by_field() {
     let refused = |change: &dyn Fn(&mut Persona)| refused(|rules| change(&mut rules.personas[0]));
-    type Change = fn(&mut Persona, f64);
     let shares: [(&str, f64, Change); 12] = [
         ("captcha_error", 1.0, |persona, wrong| persona.captcha_error = wrong),
         ("put_off", 1.1, |persona, wrong| persona.put_off = wrong),
@@ -73,7 +76,6 @@ fn c25_a_persona_that_cannot_be_played_is_refused_by_field() {
         let told = refused(&|persona| persona.care.temperature = wrong);
         assert_eq!(told, "human.care.temperature");
     }
-    type Pick = fn(&mut Persona) -> &mut Delay;
     let delays: [(&str, Pick); 11] = [
         ("press_again", |persona| &mut persona.press_again),
         ("captcha", |persona| &mut persona.captcha),
@@ -96,7 +98,7 @@ fn c25_a_persona_that_cannot_be_played_is_refused_by_field() {
 }
 
 #[test]
-fn c25_ways_of_arriving_that_cannot_be_played_are_refused() {
+fn c24_ways_of_arriving_that_cannot_be_played_are_refused() {
     let refused = |change: &dyn Fn(&mut Persona)| refused(|rules| change(&mut rules.personas[0]));
     let told = [
         refused(&|persona| persona.arrivals.clear()),
@@ -111,7 +113,7 @@ fn c25_ways_of_arriving_that_cannot_be_played_are_refused() {
 }
 
 #[test]
-fn c25_shares_of_all_kinds_together_must_be_sound() {
+fn c24_shares_of_all_kinds_together_must_be_sound() {
     let mut rules = crowd(100, human());
     rules.personas.push(Persona { share: -0.5, ..human() });
     assert_eq!(rules.check().unwrap_err().field, "human.share");
@@ -120,14 +122,14 @@ fn c25_shares_of_all_kinds_together_must_be_sound() {
 }
 
 #[test]
-fn c25_rules_that_cannot_be_played_are_refused_too() {
+fn c24_rules_that_cannot_be_played_are_refused_too() {
     let mut scene = busy(10);
     scene.rules.seats_max = 0;
     assert!(matches!(Race::new(scene, SEED), Err(RaceError::Sale(_))));
 }
 
 #[test]
-fn c26_a_hall_knows_its_best_seats_and_its_neighbours() {
+fn c25_a_hall_knows_its_best_seats_and_its_neighbours() {
     let layout = Layout::new(&[4, 3], vec![0; 7], vec![1]).unwrap();
     let quality = vec![0.1, 0.9, 0.9, 0.5, 0.2, 0.4, 0.3];
     let hall = Hall::new(&layout, quality, vec![true, true, false, true, false, true, true]);
@@ -162,7 +164,7 @@ fn c26_a_hall_knows_its_best_seats_and_its_neighbours() {
 }
 
 #[test]
-fn c26_a_hall_that_does_not_fit_is_refused() {
+fn c25_a_hall_that_does_not_fit_is_refused() {
     let (layout, _) = seats(&[3]);
     let hall = |quality: Vec<f32>, adjacent| Hall::new(&layout, quality, adjacent);
     let length = Err(HallError::Length { seats: 3 });
@@ -176,7 +178,7 @@ fn c26_a_hall_that_does_not_fit_is_refused() {
 
 #[test]
 #[should_panic(expected = "the hall is that of the layout")]
-fn c26_a_hall_of_another_layout_stops_the_program() {
+fn c25_a_hall_of_another_layout_stops_the_program() {
     let mut scene = scenario(crate::world::rules(), &[10, 10], crowd(1, human()));
     scene.hall = seats(&[20]).1;
     drop(Race::new(scene, SEED));

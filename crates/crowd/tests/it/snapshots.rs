@@ -16,7 +16,7 @@ fn refusal(scenario: Scenario, seed: u64, bytes: &[u8]) -> Option<SnapshotError>
 }
 
 #[test]
-fn c30_a_snapshot_of_another_race_is_refused() {
+fn c29_a_snapshot_of_another_race_is_refused() {
     let bytes = snapshot();
     assert_eq!(refusal(busy(100), SEED, &bytes), None);
     assert_eq!(refusal(busy(100), SEED + 1, &bytes), Some(SnapshotError::Foreign));
@@ -43,7 +43,7 @@ fn c30_a_snapshot_of_another_race_is_refused() {
 }
 
 #[test]
-fn c30_a_damaged_snapshot_is_refused() {
+fn c29_a_damaged_snapshot_is_refused() {
     let bytes = snapshot();
     for at in (0..bytes.len()).step_by(97) {
         let mut damaged = bytes.clone();
@@ -57,7 +57,7 @@ fn c30_a_damaged_snapshot_is_refused() {
 }
 
 #[test]
-fn c30_a_snapshot_of_another_version_is_refused() {
+fn c29_a_snapshot_of_another_version_is_refused() {
     let here = sale::RULES_VERSION << 8 | crowd::CROWD_VERSION;
     let found = here + 1;
     let bytes = sale::snapshot::encode(found, &0_u8);

@@ -90,7 +90,7 @@ fn show(hold_at: HoldAt) -> Show {
 }
 
 #[test]
-fn c24_the_tally_is_the_sum_of_the_events() {
+fn c23_the_tally_is_the_sum_of_the_events() {
     for hold_at in [HoldAt::Click, HoldAt::Done, HoldAt::Payment] {
         let show = show(hold_at);
         let (tally, counted) = (show.tally(), counted(&show, hold_at));
@@ -117,7 +117,7 @@ fn c24_the_tally_is_the_sum_of_the_events() {
 }
 
 #[test]
-fn c24_conflict_rates_are_misses_by_tries_in_each_band() {
+fn c23_conflict_rates_are_misses_by_tries_in_each_band() {
     for hold_at in [HoldAt::Click, HoldAt::Done, HoldAt::Payment] {
         let show = show(hold_at);
         let (tally, counted) = (show.tally(), counted(&show, hold_at));
@@ -138,7 +138,7 @@ fn c24_conflict_rates_are_misses_by_tries_in_each_band() {
 }
 
 #[test]
-fn c24_shares_are_paid_when_so_many_seats_are_sold() {
+fn c23_shares_are_paid_when_so_many_seats_are_sold() {
     let show = show(HoldAt::Click);
     let counted = counted(&show, HoldAt::Click);
     let first = |seats: u32| counted.sold_at.iter().find(|sold| sold.1 >= seats).map(|sold| sold.0);
@@ -151,7 +151,7 @@ fn c24_shares_are_paid_when_so_many_seats_are_sold() {
 }
 
 #[test]
-fn c24_times_count_from_the_opening_as_it_was() {
+fn c23_times_count_from_the_opening_as_it_was() {
     let mut show = Show::of(scenario(rules(), &[3], crowd(20, instant())), SEED);
     show.race.handle(after(-2.0), Command::Open).unwrap();
     show.until(after(5.0));
@@ -163,7 +163,7 @@ fn c24_times_count_from_the_opening_as_it_was() {
 }
 
 #[test]
-fn c24_nobody_tried_is_no_rate() {
+fn c23_nobody_tried_is_no_rate() {
     let show = Show::of(busy(10), SEED);
     assert_eq!(show.tally().conflict_rate().to_bits(), 0.0_f64.to_bits());
     assert_eq!(show.tally().conflict_rate_in(Band::Plenty), None);
@@ -172,7 +172,7 @@ fn c24_nobody_tried_is_no_rate() {
 }
 
 #[test]
-fn c24_closing_returns_what_was_held() {
+fn c23_closing_returns_what_was_held() {
     let mut show = Show::of(busy(300), SEED);
     show.until(after(40.0));
     assert!(show.tally().free() + show.tally().sold() < 200, "some are held");
