@@ -79,9 +79,10 @@ fn notices(care: &Care, free: u32, seats: u32, draws: &mut Draws) -> bool {
     draws.chance(1.0 - libm::pow(1.0 - share, f64::from(free)))
 }
 
-/// How often a rival takes just any seat, after so many conflicts.
+/// How often a rival takes just any seat, after so many conflicts: they never drive out all care.
 fn randomness(care: &Care, conflicts: u32) -> f64 {
-    (care.random_seat + care.haste * f64::from(conflicts)).min(0.9)
+    let most = care.random_seat.max(0.9);
+    (care.random_seat + care.haste * f64::from(conflicts)).min(most)
 }
 
 /// Softmax weights of the sections: quality less what the crowding puts off, or by free seats when

@@ -5,6 +5,7 @@
 
 mod arrivals;
 mod behaviour;
+mod choosing;
 mod conflicts;
 mod determinism;
 mod fan;
