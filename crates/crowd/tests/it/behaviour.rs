@@ -194,6 +194,28 @@ fn c20_who_holds_something_may_be_content_with_it() {
     assert!(with(0.0) > with(1.0));
 }
 
+#[test]
+fn c20_who_holds_something_never_gives_it_up() {
+    let mut rules = rules();
+    rules.admission.per_1000_s = 50_000;
+    rules.admission.burst = 100;
+    rules.seats_max = 4;
+    let persona = Persona {
+        first_seat: around(2.0),
+        next_seat: around(2.0),
+        patience: 0,
+        give_up: 1.0,
+        ..instant()
+    };
+    let mut people = crowd(1_500, persona);
+    people.click = always(0.5);
+    let show = Show::whole(scenario(rules, &[300], people), SEED);
+    assert!(show.tally().conflicts() > 300);
+    assert!(show.count(|event| matches!(event, Event::Left { cause: Departure::Left, .. })) > 300);
+    assert_eq!(show.count(|event| matches!(event, Event::SeatsReturned { .. })), 0);
+    assert_eq!(show.race.sale().sold_count(), 300);
+}
+
 /// When each rival did what.
 fn times(show: &Show, is_it: impl Fn(&Event) -> Option<Visitor>) -> BTreeMap<Visitor, Moment> {
     let mut times = BTreeMap::new();
