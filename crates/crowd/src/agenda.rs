@@ -36,7 +36,7 @@ pub(crate) enum Beat {
     },
     /// Some of those waiting leave or refresh.
     Unrest {
-        /// Seconds since the opening.
+        /// Seconds since the planned opening.
         second: u32,
     },
 }

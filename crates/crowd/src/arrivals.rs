@@ -135,12 +135,6 @@ impl Arrivals {
         self.progress.get(self.soonest).map_or(Moment::NEVER, |progress| progress.next_at)
     }
 
-    /// Whether a snapshot's progress fits these ways.
-    pub(crate) fn fits(&self, ways: &Ways) -> bool {
-        let counts = self.progress.iter().zip(&ways.all).all(|(p, way)| p.come <= way.count);
-        self.progress.len() == ways.all.len() && counts
-    }
-
     /// The next rival.
     pub(crate) fn take(&mut self, ways: &Ways) -> u32 {
         let progress = &mut self.progress[self.soonest];

@@ -63,13 +63,10 @@ impl Crowd {
         Self { rules, hall, ways, seed, state, weights: Vec::new() }
     }
 
-    /// The same crowd at the point of a snapshot; `None` if it is of another crowd.
-    pub(crate) fn resumed(mut self, state: State) -> Option<Self> {
-        if !state.arrivals.fits(&self.ways) {
-            return None;
-        }
+    /// The same crowd at the point of a snapshot.
+    pub(crate) fn resumed(mut self, state: State) -> Self {
         self.state = state;
-        Some(self)
+        self
     }
 
     /// Quality and neighbours of the seats.
@@ -98,9 +95,9 @@ impl Crowd {
         self.state.arrivals.next_at().min(planned)
     }
 
-    /// Whether every rival has come.
-    pub(crate) fn is_complete(&self) -> bool {
-        self.state.arrivals.next_at() == Moment::NEVER
+    /// Whether no rival will do anything unless the sale lets one in.
+    pub(crate) fn is_quiet(&self) -> bool {
+        self.next_at() == Moment::NEVER
     }
 
     /// Lets the next rival do what it does.
@@ -153,7 +150,8 @@ impl Crowd {
     /// Some of those who wait leave or refresh. How many is the expected number, its fraction
     /// settled by a draw; who, is drawn among the places still waited for.
     fn unrest(&mut self, sale: &mut Sale, at: Moment, second: u32) {
-        if self.is_complete() && sale.waiting_count() == 0 {
+        let nobody_comes = self.is_quiet() && sale.waiting_count() == 0;
+        if nobody_comes || sale.stage() == Stage::Closed {
             return;
         }
         self.state.agenda.plan(at + Span::SECOND, Beat::Unrest { second: second + 1 });
@@ -163,7 +161,7 @@ impl Crowd {
             } else {
                 Command::Enter { visitor }
             };
-            // Somebody drawn may just have been admitted, or the sale be paused: then they stay.
+            // The sale may be paused: then they stay.
             let _: Result<Outcome, sale::Refusal> = sale.handle(sale.stamp(at), command);
         }
     }

@@ -3,12 +3,13 @@
 
 use alloc::vec::Vec;
 
+use borsh::BorshSerialize;
 use sale::Span;
 
 use crate::draws::Draws;
 
 /// A distribution of a time in seconds.
-#[derive(Clone, Copy, Debug, PartialEq)]
+#[derive(Clone, Copy, Debug, PartialEq, BorshSerialize)]
 pub enum Dist {
     /// Always the same.
     Fixed(f64),
@@ -85,7 +86,7 @@ impl Dist {
 }
 
 /// A time made of several independent parts, one after another.
-#[derive(Clone, Debug, PartialEq, Default)]
+#[derive(Clone, Debug, PartialEq, Default, BorshSerialize)]
 pub struct Delay(pub Vec<Dist>);
 
 impl Delay {

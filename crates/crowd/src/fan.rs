@@ -51,7 +51,8 @@ impl Fan {
             }
             Standing::Pooled | Standing::Waiting { .. } | Standing::Inside { .. } => now + PACE,
         };
-        Some(at.max(now.next()))
+        // What was tried at its time and refused is tried again at the fan's own pace.
+        Some(if at > now { at } else { now + PACE })
     }
 
     /// What the fan does now; `None` to go on waiting.

@@ -2,10 +2,11 @@
 
 use alloc::vec::Vec;
 
+use borsh::BorshSerialize;
 use sale::{Layout, Seat, Section};
 
 /// Quality and neighbours of every seat of a layout.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, BorshSerialize)]
 pub struct Hall {
     /// Seats section by section, best first within each.
     by_quality: Vec<Seat>,
@@ -70,6 +71,12 @@ impl Hall {
             next_adjacent[range.end as usize - 1] = false;
         }
         Ok(Self { by_quality, section_quality, quality, next_adjacent })
+    }
+
+    /// Whether this is a hall of `layout`.
+    pub(crate) fn is_of(&self, layout: &Layout) -> bool {
+        let sections = self.section_quality.len() == layout.section_count();
+        sections && self.quality.len() == layout.seat_count() as usize
     }
 
     /// The seats of a section, best first.

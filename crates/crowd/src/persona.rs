@@ -3,10 +3,12 @@
 use alloc::string::String;
 use alloc::vec::Vec;
 
+use borsh::BorshSerialize;
+
 use crate::dist::{Delay, Dist, DistError};
 
 /// The crowd of a scenario.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, BorshSerialize)]
 pub struct CrowdRules {
     /// How many rivals come in all.
     pub rivals: u32,
@@ -29,7 +31,7 @@ pub struct CrowdRules {
 }
 
 /// How many seats rivals want, by the limit for one person. The rest want one.
-#[derive(Clone, Copy, Debug, PartialEq)]
+#[derive(Clone, Copy, Debug, PartialEq, BorshSerialize)]
 pub struct Groups {
     /// Share that wants as many as the limit allows, if that is three or more.
     pub all: f64,
@@ -40,7 +42,7 @@ pub struct Groups {
 }
 
 /// A kind of rival.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, BorshSerialize)]
 pub struct Persona {
     /// Its name, for reports.
     pub name: String,
@@ -48,7 +50,7 @@ pub struct Persona {
     pub share: f64,
     /// Whether it is a program: left out where figures are about people.
     pub is_bot: bool,
-    /// When it presses the button: kinds of behaviour by weight.
+    /// When it presses the button: kinds of behaviour by weight. The weights need not add up to one.
     pub arrivals: Vec<Arrival>,
     /// From pressing too early to the next press.
     pub press_again: Delay,
@@ -89,7 +91,7 @@ pub struct Persona {
 }
 
 /// When a kind of rival presses the button, and how long its page then takes.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, BorshSerialize)]
 pub struct Arrival {
     /// Weight among the persona's kinds.
     pub weight: f64,
@@ -100,7 +102,7 @@ pub struct Arrival {
 }
 
 /// How a rival chooses section and seat.
-#[derive(Clone, Copy, Debug, PartialEq)]
+#[derive(Clone, Copy, Debug, PartialEq, BorshSerialize)]
 pub struct Care {
     /// How evenly it spreads over sections: the temperature of a softmax over quality in 0..=1.
     pub temperature: f64,
@@ -132,6 +134,12 @@ pub struct PersonaError {
     pub reason: &'static str,
 }
 
+/// The greatest share or weight, so that no product of two is beyond a number.
+const MOST: f64 = 1e6;
+
+/// What shares or weights together are at the least, so that none of them vanishes in a product.
+const LEAST: f64 = 1e-6;
+
 /// Arrival kinds of all personas together; a crowd merges that many streams.
 pub(crate) const ARRIVALS_MAX: usize = 64;
 
@@ -150,15 +158,17 @@ impl CrowdRules {
         if arrivals > ARRIVALS_MAX {
             return wrong("personas", "must have at most 64 kinds of arrival together");
         }
+        self.personas.iter().try_for_each(Persona::check)?;
         let shares: f64 = self.personas.iter().map(|persona| persona.share).sum();
-        if !(shares > 0.0 && shares.is_finite()) {
+        if shares < LEAST {
             return wrong("personas", "must have shares above zero together");
         }
         check_delay("notice", &self.notice)?;
         check_delay("click", &self.click)?;
         self.map_refresh.check().map_err(|error| fault("map_refresh", error))?;
         let rates = [
-            ("groups.all", self.groups.all + self.groups.one_less, 1.0),
+            ("groups.all", self.groups.all, 1.0),
+            ("groups.one_less", self.groups.one_less, 1.0 - self.groups.all),
             ("groups.two_of_two", self.groups.two_of_two, 1.0),
             ("leave_per_min", self.leave_per_min, 1.0),
             ("leave_late_factor", self.leave_late_factor, 100.0),
@@ -166,10 +176,13 @@ impl CrowdRules {
         ];
         for (field, rate, most) in rates {
             if !(0.0..=most).contains(&rate) {
-                return wrong(field, "must be at least 0 and at most 1, or 100 for a factor");
+                return wrong(
+                    field,
+                    "must be at least 0 and at most 1 in all, or 100 for a factor",
+                );
             }
         }
-        self.personas.iter().try_for_each(Persona::check)
+        Ok(())
     }
 }
 
@@ -193,7 +206,7 @@ impl Persona {
             check_delay(&name(field), delay)?;
         }
         let shares = [
-            ("share", self.share, 1e6),
+            ("share", self.share, MOST),
             ("captcha_error", self.captcha_error, 0.99),
             ("put_off", self.put_off, 1.0),
             ("abandon", self.abandon, 1.0),
@@ -222,9 +235,10 @@ impl Persona {
     fn check_arrivals(&self) -> Result<(), PersonaError> {
         let field = || alloc::format!("{}.arrivals", self.name);
         let weight: f64 = self.arrivals.iter().map(|arrival| arrival.weight).sum();
-        let sane = self.arrivals.iter().all(|arrival| arrival.weight >= 0.0);
-        if !(sane && weight > 0.0 && weight.is_finite()) {
-            return Err(PersonaError { field: field(), reason: "must have weights above zero" });
+        let sane = self.arrivals.iter().all(|arrival| (0.0..=MOST).contains(&arrival.weight));
+        if !sane || weight < LEAST {
+            let reason = "must have weights of 0 to 1,000,000, together above zero";
+            return Err(PersonaError { field: field(), reason });
         }
         for arrival in &self.arrivals {
             arrival.press.check().map_err(|error| fault(&field(), error))?;

@@ -12,6 +12,7 @@ use sale::snapshot::{SnapshotError, decode, encode};
 use sale::{
     Command, Hash, Machine, Moment, Outcome, Refusal, Sale, SaleError, Stage, Stamped, Visitor,
 };
+use xxhash_rust::xxh3::xxh3_128;
 
 use crate::crowd::{self, Crowd};
 use crate::hall::Hall;
@@ -31,6 +32,8 @@ pub const FORM: u16 = 0x0101;
 pub struct Race {
     sale: Sale,
     crowd: Crowd,
+    /// Tells races with another crowd, hall or seed apart; rules and layout the sale looks at.
+    fingerprint: u128,
     rivals: u32,
     tally: Tally,
     events: VecDeque<Stamped>,
@@ -50,6 +53,7 @@ pub enum RaceError {
 /// What a snapshot holds.
 #[derive(BorshSerialize, BorshDeserialize)]
 struct Saved {
+    fingerprint: u128,
     sale: Vec<u8>,
     crowd: crowd::State,
     tally: Tally,
@@ -61,29 +65,38 @@ impl Race {
     /// # Errors
     ///
     /// [`RaceError`] if the scenario cannot be played.
+    ///
+    /// # Panics
+    ///
+    /// If the hall is not that of the layout.
     pub fn new(scenario: Scenario, seed: u64) -> Result<Self, RaceError> {
         scenario.crowd.check()?;
+        assert!(scenario.hall.is_of(&scenario.layout), "the hall is that of the layout");
+        let fingerprint = fingerprint(&scenario, seed);
         let seeds = Stream::new(seed, SEED, 0);
         let (rivals, opens_at) = (scenario.crowd.rivals, scenario.rules.opens_at);
-        let tally = Tally::new(opens_at, scenario.layout.seat_count());
+        let tally = Tally::new(opens_at, scenario.rules.hold_at, scenario.layout.seat_count());
         let sale = Sale::new(scenario.rules, scenario.layout, seeds.at(0))?;
         let crowd = Crowd::new(scenario.crowd, scenario.hall, seeds.at(1), opens_at);
-        Ok(Self { sale, crowd, rivals, tally, events: VecDeque::new() })
+        Ok(Self { sale, crowd, fingerprint, rivals, tally, events: VecDeque::new() })
     }
 
     /// The race that `bytes` are a snapshot of.
     ///
     /// # Errors
     ///
-    /// [`SnapshotError`]: nothing is guessed from bytes that are not whole or of another scenario.
+    /// [`SnapshotError`]: nothing is guessed from bytes that are not whole, or of another scenario or
+    /// seed.
     pub fn restore(scenario: Scenario, seed: u64, bytes: &[u8]) -> Result<Self, SnapshotError> {
         let saved: Saved = decode(FORM, bytes)?;
         let (rules, layout) = (scenario.rules.clone(), scenario.layout.clone());
         let fresh = Self::new(scenario, seed).map_err(|_| SnapshotError::Foreign)?;
+        if saved.fingerprint != fresh.fingerprint {
+            return Err(SnapshotError::Foreign);
+        }
         let sale = Sale::restore(rules, layout, &saved.sale)?;
-        let crowd = fresh.crowd.resumed(saved.crowd).ok_or(SnapshotError::Foreign)?;
-        let (rivals, tally) = (fresh.rivals, saved.tally);
-        Ok(Self { sale, crowd, rivals, tally, events: VecDeque::new() })
+        let crowd = fresh.crowd.resumed(saved.crowd);
+        Ok(Self { sale, crowd, tally: saved.tally, ..fresh })
     }
 
     /// The visitor that the `number`-th person of this race is, from 0. Rivals come first.
@@ -121,7 +134,9 @@ impl Race {
             let rival_at = self.crowd.next_at();
             match self.sale.poll_timeout() {
                 Some(due_at) if due_at <= rival_at && due_at <= now => self.sale.advance(due_at),
-                _ if rival_at <= now => self.crowd.step(&mut self.sale),
+                _ if rival_at <= now && rival_at != Moment::NEVER => {
+                    self.crowd.step(&mut self.sale);
+                }
                 _ => break,
             }
             self.drain();
@@ -170,7 +185,7 @@ impl Race {
     /// is left.
     pub fn is_over(&self) -> bool {
         let sold_out = self.sale.sold_count() == self.sale.layout().seat_count();
-        let nobody = self.crowd.is_complete()
+        let nobody = self.crowd.is_quiet()
             && self.sale.waiting_count() == 0
             && self.sale.inside_count() == 0
             && self.sale.stage() != Stage::Before;
@@ -182,15 +197,23 @@ impl Race {
         self.sale.hash()
     }
 
-    /// The whole state as bytes, to go on from with [`restore`](Self::restore).
+    /// The whole state as bytes, to go on from with [`restore`](Self::restore). Events that were not
+    /// taken yet are not in it.
     pub fn snapshot(&self) -> Vec<u8> {
         let saved = Saved {
+            fingerprint: self.fingerprint,
             sale: self.sale.snapshot(),
             crowd: self.crowd.state().clone(),
             tally: self.tally.clone(),
         };
         encode(FORM, &saved)
     }
+}
+
+/// Tells crowds, halls and seeds apart.
+fn fingerprint(scenario: &Scenario, seed: u64) -> u128 {
+    let parts = (&scenario.crowd, &scenario.hall, seed);
+    xxh3_128(&borsh::to_vec(&parts).expect("every number was checked"))
 }
 
 impl Machine for Race {

@@ -3,7 +3,7 @@
 use alloc::vec::Vec;
 
 use borsh::{BorshDeserialize, BorshSerialize};
-use sale::{Event, Moment, Return, Span, Stamped};
+use sale::{Event, HoldAt, Moment, Return, Span, Stamped};
 
 /// How full the hall was when a seat was tried for. The edges are those for which the domain notes
 /// give conflict rates: over 70 % free, around 20 %, under 3 %, and what lies between.
@@ -26,13 +26,13 @@ impl Band {
     pub const ALL: [Self; 5] = [Self::Plenty, Self::Half, Self::Fifth, Self::Scarce, Self::Crumbs];
 
     fn of(free: u32, seats: u32) -> Self {
-        let permille = u64::from(free) * 1000 / u64::from(seats);
-        match permille {
-            701.. => Self::Plenty,
-            250..=700 => Self::Half,
-            150..=249 => Self::Fifth,
-            30..=149 => Self::Scarce,
-            0..=29 => Self::Crumbs,
+        let (hundreds, seats) = (u64::from(free) * 100, u64::from(seats));
+        match () {
+            () if hundreds > 70 * seats => Self::Plenty,
+            () if hundreds >= 25 * seats => Self::Half,
+            () if hundreds >= 15 * seats => Self::Fifth,
+            () if hundreds >= 3 * seats => Self::Scarce,
+            () => Self::Crumbs,
         }
     }
 }
@@ -52,6 +52,8 @@ pub struct Sample {
 #[derive(Clone, Debug, PartialEq, Eq, BorshSerialize, BorshDeserialize)]
 pub struct Tally {
     opened_at: Moment,
+    /// Whether seats are free until they are paid, so that paying is what takes them.
+    taken_by_paying: bool,
     seats: u32,
     free: u32,
     sold: u32,
@@ -76,9 +78,10 @@ const SHARES: [u32; 4] = [50, 90, 99, 100];
 const CURVE_MAX: u32 = 24 * 60 * 60;
 
 impl Tally {
-    pub(crate) fn new(opens_at: Moment, seats: u32) -> Self {
+    pub(crate) fn new(opens_at: Moment, hold_at: HoldAt, seats: u32) -> Self {
         Self {
             opened_at: opens_at,
+            taken_by_paying: hold_at == HoldAt::Payment,
             seats,
             free: seats,
             sold: 0,
@@ -104,7 +107,6 @@ impl Tally {
             Event::PlaceGivenUp { .. } => self.left_waiting += 1,
             Event::SeatsHeld { seats, .. } => {
                 self.sample(stamped.at);
-                self.tries[self.band()] += 1;
                 self.take(stamped.at, seats.len());
             }
             Event::SeatMissed { .. } => {
@@ -125,6 +127,9 @@ impl Tally {
             Event::Booked { seats, .. } => {
                 self.sample(stamped.at);
                 self.bookings += 1;
+                if self.taken_by_paying {
+                    self.take(stamped.at, seats.len());
+                }
                 self.pay(stamped.at, seats.len());
             }
             Event::Paused
@@ -145,7 +150,10 @@ impl Tally {
         Band::of(self.free, self.seats) as usize
     }
 
+    /// A try that met no conflict.
     fn take(&mut self, at: Moment, seats: usize) {
+        let band = self.band();
+        self.tries[band] += 1;
         self.free -= count(seats);
         if self.free == 0 && self.all_held_at.is_none() {
             self.all_held_at = Some(at);

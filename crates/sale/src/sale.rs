@@ -181,7 +181,7 @@ impl Sale {
     ///
     /// # Panics
     ///
-    /// If `now` is not later than every command before, or is earlier than the time
+    /// If `now` is not later than every command accepted before, or is earlier than the time
     /// [`advance`](Self::advance) was told: stamping is the writer's task, and a clock that stands
     /// still or goes back must not reorder what happened (rule S6).
     pub fn handle(&mut self, now: Moment, command: Command) -> Result<Outcome, Refusal> {
@@ -189,8 +189,11 @@ impl Sale {
         // A replay that does not know of the advance would decide the command at another moment.
         assert!(self.state.now <= now, "a command is not stamped before what already happened");
         self.advance(now);
-        self.state.last_command = Some(now);
         let outcome = self.decide(command);
+        // A refused command leaves no record, so it must leave no stamp either.
+        if outcome.is_ok() {
+            self.state.last_command = Some(now);
+        }
         self.due = self.next_due();
         // A visitor who finds the queue empty and the door open does not wait for the next tick.
         self.advance(now);

@@ -27,7 +27,23 @@ pub(crate) struct DemandFile {
 }
 
 impl DemandFile {
-    /// The rules of admission. Values out of range become ones that the check of the rules refuses.
+    /// Checks the numbers that the rules do not see as they were written.
+    pub(crate) fn check(&self) -> Result<(), String> {
+        let numbers = [
+            ("bot_share", self.bot_share, 0.0..=1.0, "0 to 1"),
+            ("admissions_per_s", self.admissions_per_s, 0.001..=1e5, "0.001 to 100,000"),
+            ("burst_s", self.burst_s, 0.0..=86_400.0, "0 to 86,400"),
+            ("rate_noise", self.rate_noise, 0.0..=0.999, "0 to 0.999"),
+        ];
+        for (field, number, range, words) in numbers {
+            if !range.contains(&number) {
+                return Err(format!("{field}: must be {words}"));
+            }
+        }
+        Ok(())
+    }
+
+    /// The rules of admission of a tier that was checked.
     #[expect(
         clippy::cast_possible_truncation,
         clippy::cast_sign_loss,

@@ -77,6 +77,16 @@ struct ArrivalText {
 }
 
 impl PeopleFile {
+    /// Checks the shares as they are written, before programs and people are given theirs.
+    pub(crate) fn check(&self) -> Result<(), String> {
+        for persona in &self.persona {
+            if !(0.0..=1e6).contains(&persona.share) {
+                return Err(format!("{}.share: must be 0 to 1,000,000", persona.name));
+            }
+        }
+        Ok(())
+    }
+
     /// The crowd these people make under a demand tier and what a style lets them see.
     pub(crate) fn crowd(self, rivals: u32, demand: &DemandFile, style: &StyleFile) -> CrowdRules {
         let (map, seen) = (&style.map, &style.seen);

@@ -61,6 +61,20 @@ pub(crate) struct ScenarioFile {
     pub(crate) bot_share: Option<f64>,
 }
 
+impl ScenarioFile {
+    /// Checks the times, which end in a day at the most.
+    pub(crate) fn check(&self) -> Result<(), String> {
+        const DAY_S: f64 = 86_400.0;
+        if !(0.0..=DAY_S).contains(&self.lobby) {
+            return Err("lobby: must be 0 to 86,400".to_owned());
+        }
+        if !(self.length > 0.0 && self.length <= DAY_S) {
+            return Err("length: must be above 0 and at most 86,400".to_owned());
+        }
+        Ok(())
+    }
+}
+
 impl Recipe {
     /// Gathers the files of a scenario.
     ///

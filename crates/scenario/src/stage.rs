@@ -46,13 +46,13 @@ pub(crate) struct Parts {
 impl Parts {
     /// Puts the parts together and checks them; the error says which number is impossible.
     pub(crate) fn stage(self, rivals: u32) -> Result<Staged, String> {
+        self.demand.check()?;
+        self.scenario.check()?;
+        self.people.check()?;
         let opens_at = Moment::START + seconds(self.scenario.lobby);
         let ends_at = opens_at + seconds(self.scenario.length);
         let rules = self.rules(opens_at);
         rules.check().map_err(|error| error.to_string())?;
-        if !(0.0..=1.0).contains(&self.demand.bot_share) {
-            return Err("bot_share: must be 0 to 1".to_owned());
-        }
         let layout = layout(&self.plan)?;
         let hall = hall(&self.plan, &layout)?;
         let crowd = self.people.crowd(rivals, &self.demand, &self.style);

@@ -79,9 +79,10 @@ fn notices(care: &Care, free: u32, seats: u32, draws: &mut Draws) -> bool {
     draws.chance(1.0 - libm::pow(1.0 - share, f64::from(free)))
 }
 
-/// How often a rival takes just any seat, after so many conflicts.
+/// How often a rival takes just any seat, after so many conflicts: they never drive out all care.
 fn randomness(care: &Care, conflicts: u32) -> f64 {
-    (care.random_seat + care.haste * f64::from(conflicts)).min(0.9)
+    let most = care.random_seat.max(0.9);
+    (care.random_seat + care.haste * f64::from(conflicts)).min(most)
 }
 
 /// Softmax weights of the sections: quality less what the crowding puts off, or by free seats when
@@ -98,15 +99,19 @@ fn weigh_sections(
         let section = Section(u16::try_from(at).expect("at most SECTIONS_MAX"));
         let range = sale.layout().seats_of(section);
         let (free, seats) = (f64::from(sale.free_in(section)), f64::from(range.end - range.start));
-        let weight = if free == 0.0 {
-            0.0
+        weights.push(if free == 0.0 {
+            f64::NEG_INFINITY
         } else if anywhere {
-            free
+            libm::log(free)
         } else {
             let crowding = 1.0 - free / seats;
-            libm::exp((quality - care.crowd_aversion * crowding) / care.temperature)
-        };
-        weights.push(weight);
+            (quality - care.crowd_aversion * crowding) / care.temperature
+        });
+    }
+    // Only differences count, and the best stays within what an exponential can bear.
+    let best = weights.iter().copied().fold(f64::NEG_INFINITY, f64::max);
+    for weight in weights {
+        *weight = libm::exp(*weight - best);
     }
 }
 

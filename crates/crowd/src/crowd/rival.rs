@@ -3,7 +3,7 @@
 use borsh::{BorshDeserialize, BorshSerialize};
 use sale::{
     CaptchaStep, Command, Departure, HoldAt, Moment, Outcome, Place, Refusal, Sale, Seats, Section,
-    Span, Visitor,
+    Span, Standing, Visitor,
 };
 
 use crate::agenda::Beat;
@@ -11,6 +11,10 @@ use crate::crowd::Crowd;
 use crate::dist::Delay;
 use crate::draws::Draws;
 use crate::persona::Persona;
+
+/// Between looks at a hall without a free seat at the least, so that a rival who would look all the
+/// time does not stop it.
+const LOOK_AGAIN_MIN: Span = Span::from_millis(10);
 
 /// A rival that was admitted.
 #[derive(Clone, Debug, BorshSerialize, BorshDeserialize)]
@@ -52,7 +56,7 @@ enum Plan {
 enum Step {
     /// Chooses a section on the overview and opens it.
     Section,
-    /// Looks at the seats and chooses; clicks after this span.
+    /// Looks at the seats and chooses; clicks at this moment.
     Look(Moment),
     /// Clicks.
     Hold,
@@ -246,7 +250,7 @@ impl Crowd {
 
     fn choose_section(&mut self, sale: &mut Sale, at: Moment, slot: u32) {
         let Some(section) = self.pick_section(sale, slot) else {
-            return self.fail(sale, at, slot, Plan::Step(Step::Section));
+            return self.find_nothing(sale, at, slot);
         };
         let visitor = self.visitor(slot);
         self.rival(slot).section = section;
@@ -349,12 +353,18 @@ impl Crowd {
         self.plan_look(at + read, slot, think);
     }
 
-    /// Nothing is free anywhere: look again later, or give up.
-    fn fail(&mut self, sale: &mut Sale, at: Moment, slot: u32, plan: Plan) {
+    /// Nothing is free anywhere: look again later, or give up. Looking asks nothing of the sale, so
+    /// that the visit is over must be seen here.
+    fn find_nothing(&mut self, sale: &mut Sale, at: Moment, slot: u32) {
+        let visitor = self.visitor(slot);
+        if !matches!(sale.standing(visitor), Standing::Inside { .. }) {
+            return self.dismiss(slot);
+        }
         if self.loses_patience(slot) {
             return self.go(sale, at, slot);
         }
-        self.plan_after(at, slot, plan, |persona| &persona.look_again);
+        let wait = self.draw(slot, |persona| &persona.look_again).max(LOOK_AGAIN_MIN);
+        self.plan(at + wait, slot, Plan::Step(Step::Section));
     }
 
     fn loses_patience(&mut self, slot: u32) -> bool {

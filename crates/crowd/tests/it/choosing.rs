@@ -1,0 +1,105 @@
+//! Which section and seat a rival chooses.
+
+use crowd::Care;
+use sale::{Event, Seat};
+
+use crate::world::{SEED, Show, assert_share, crowd, instant, rules, scenario};
+
+/// The seats that so many rivals take, one each, in order.
+fn taken(rivals: u32, sizes: &[u32], care: Care) -> Vec<Seat> {
+    let mut rules = rules();
+    rules.seats_max = 1;
+    let mut people = crowd(rivals, instant());
+    people.personas[0].care = care;
+    let show = Show::whole(scenario(rules, sizes, people), SEED);
+    show.pick(|_, event| match event {
+        Event::SeatsHeld { seats, .. } => seats.iter().next(),
+        _ => None,
+    })
+}
+
+/// The best section, and there the best seat.
+fn sharp() -> Care {
+    Care {
+        temperature: 0.001,
+        crowd_aversion: 0.0,
+        random_section: 0.0,
+        random_seat: 0.0,
+        skip: 0.0,
+        spread: 0.0,
+        ..instant().care
+    }
+}
+
+#[test]
+fn c31_the_sharpest_taste_takes_the_best_seats_in_order() {
+    let taken = taken(70, &[20, 30, 10], sharp());
+    assert!(taken.iter().copied().eq((0..60).map(Seat)), "{taken:?}");
+}
+
+#[test]
+fn c31_the_sharpest_taste_finds_seats_that_repel_it() {
+    let care = Care { crowd_aversion: 10.0, ..sharp() };
+    assert_eq!(taken(70, &[20, 30, 10], care).len(), 60);
+}
+
+#[test]
+fn c31_a_flat_taste_spreads_over_the_sections() {
+    let taken = taken(1_000, &[5_000, 5_000], Care { temperature: 100.0, ..sharp() });
+    assert_share(taken.iter().filter(|seat| seat.0 < 5_000).count(), 1_000, 0.5);
+}
+
+#[test]
+fn c31_a_section_weighs_by_its_quality_over_the_temperature() {
+    // The mean qualities of two like sections differ by a half.
+    let taken = taken(1_000, &[5_000, 5_000], Care { temperature: 0.5, ..sharp() });
+    let odds = 1.0_f64.exp();
+    let first = taken.iter().filter(|seat| seat.0 < 5_000).count();
+    assert_share(first, 1_000, odds / (1.0 + odds));
+}
+
+#[test]
+fn c31_crowding_puts_off() {
+    let taken = taken(100, &[100, 100], Care { crowd_aversion: 5.0, ..sharp() });
+    // The second section is worse by a half: as much as a tenth of the first taken.
+    let first = taken.iter().filter(|seat| seat.0 < 100).count();
+    assert!((54..=56).contains(&first), "{first}");
+}
+
+#[test]
+fn c31_who_does_not_care_goes_where_seats_are_free() {
+    let taken = taken(1_000, &[3_000, 9_000], Care { random_section: 1.0, ..sharp() });
+    assert_share(taken.iter().filter(|seat| seat.0 < 3_000).count(), 1_000, 0.25);
+}
+
+#[test]
+fn c31_who_shuns_the_rush_skips_the_best_seats() {
+    assert_eq!(taken(1, &[1_000], Care { skip: 0.5, ..sharp() }), [Seat(500)]);
+    assert_eq!(taken(1, &[1_000], Care { skip: 1.0, ..sharp() }), [Seat(999)]);
+}
+
+#[test]
+fn c31_seats_spread_from_the_best_on() {
+    let taken = taken(500, &[50_000], Care { spread: 0.1, ..sharp() });
+    // An exponential distribution: two thirds lie below its mean, and none is lost at the end.
+    let near = taken.iter().filter(|seat| seat.0 < 5_000).count();
+    assert_share(near, 500, 1.0 - (-1.0_f64).exp());
+    let anywhere = Care { random_seat: 1.0, ..sharp() };
+    let taken = self::taken(500, &[50_000], anywhere);
+    assert_share(taken.iter().filter(|seat| seat.0 < 5_000).count(), 500, 0.1);
+}
+
+#[test]
+fn c31_a_glance_may_miss_what_is_free() {
+    let mut rules = rules();
+    rules.seats_max = 1;
+    let mut people = crowd(1_000, instant());
+    people.personas[0].care.glance = 1.0;
+    people.personas[0].patience = 0;
+    let show = Show::whole(scenario(rules, &[100_000], people), SEED);
+    // Both looks, over the hall and into the section, see a free seat with 1 - 1/e; one that sees
+    // none in the hall goes, one that sees none in the section looks over the hall again.
+    let seen = 1.0 - (-1.0_f64).exp();
+    let found = seen * seen / (1.0 - seen * (1.0 - seen));
+    assert_share(show.race.sale().bookings().len(), 1_000, found);
+}

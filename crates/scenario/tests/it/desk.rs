@@ -1,0 +1,91 @@
+//! A folder of files that stand in for the built-in ones, and the scenario `mine` made of them.
+
+use std::path::PathBuf;
+
+use scenario::{Kind, Library, Overrides, Recipe, ScenarioError, Staged};
+
+pub(crate) struct Desk {
+    folder: tempfile::TempDir,
+}
+
+/// What the files are called that a test changes.
+pub(crate) const MINE: &str = "mine";
+
+impl Desk {
+    /// A copy of `first-time`, its demand, style and people under the name `mine`.
+    pub(crate) fn new() -> Self {
+        let desk = Self { folder: tempfile::tempdir().unwrap() };
+        let built_in = Library::built_in();
+        for (kind, name) in [
+            (Kind::Scenario, "first-time"),
+            (Kind::Plan, "theatre"),
+            (Kind::Style, "n-style"),
+            (Kind::Demand, "practice"),
+            (Kind::People, "fans"),
+        ] {
+            desk.put(kind, MINE, &built_in.read(kind, name).unwrap());
+        }
+        for (from, to) in [
+            ("\"theatre\"", "\"mine\""),
+            ("\"n-style\"", "\"mine\""),
+            ("\"practice\"", "\"mine\""),
+            ("\"fans\"", "\"mine\""),
+        ] {
+            desk.change(Kind::Scenario, from, to);
+        }
+        desk
+    }
+
+    pub(crate) fn put(&self, kind: Kind, name: &str, text: &str) {
+        let path = self.path(kind, name);
+        std::fs::create_dir_all(path.parent().unwrap()).unwrap();
+        std::fs::write(path, text).unwrap();
+    }
+
+    pub(crate) fn path(&self, kind: Kind, name: &str) -> PathBuf {
+        let folder = match kind {
+            Kind::Scenario => "scenarios",
+            Kind::Plan => "plans",
+            Kind::Style => "styles",
+            Kind::Demand => "demand",
+            Kind::People => "people",
+        };
+        self.folder.path().join(folder).join(format!("{name}.toml"))
+    }
+
+    /// Replaces the first `from` in a file.
+    #[track_caller]
+    pub(crate) fn change(&self, kind: Kind, from: &str, to: &str) {
+        let text = std::fs::read_to_string(self.path(kind, MINE)).unwrap();
+        assert!(text.contains(from), "{from}");
+        self.put(kind, MINE, &text.replacen(from, to, 1));
+    }
+
+    pub(crate) fn library(&self) -> Library {
+        Library::with_folder(self.folder.path().to_owned())
+    }
+
+    pub(crate) fn recipe(&self) -> Result<Recipe, ScenarioError> {
+        Recipe::load(&self.library(), MINE, &Overrides::default())
+    }
+
+    pub(crate) fn stage(&self) -> Result<Staged, ScenarioError> {
+        self.recipe()?.stage()
+    }
+}
+
+/// An error as it is printed: itself and what it came from.
+pub(crate) fn told(error: &ScenarioError) -> String {
+    use std::error::Error;
+    let mut told = error.to_string();
+    let mut source = error.source();
+    while let Some(cause) = source {
+        told = format!("{told}: {cause}");
+        source = cause.source();
+    }
+    told
+}
+
+pub(crate) fn built_in(name: &str, overrides: &Overrides) -> Staged {
+    Recipe::load(&Library::built_in(), name, overrides).unwrap().stage().unwrap()
+}

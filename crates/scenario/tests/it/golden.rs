@@ -1,0 +1,49 @@
+//! Whole races whose every event must stay what it is.
+
+use std::fmt::Write;
+
+use crowd::Race;
+use sale::Span;
+use scenario::{Library, Overrides, Recipe};
+
+/// Scenario, style, rivals where not the scenario's own, and seconds after the opening where not to
+/// the end.
+const RACES: [(&str, &str, Option<u32>, Option<u64>); 6] = [
+    ("first-time", "n-style", None, None),
+    ("theatre-small", "n-style", None, None),
+    ("hall-normal", "n-style", Some(5_000), None),
+    ("arena-hot", "n-style", Some(20_000), None),
+    ("arena-hot", "m-style", Some(20_000), None),
+    ("stadium-mega", "n-style", Some(20_000), Some(60)),
+];
+
+const SEED: u64 = 20_260_401;
+
+/// The table is accepted anew with `INSTA_UPDATE=always`. Once a version is released a line that
+/// moves is a race that can no longer be replayed: then `sale::RULES_VERSION` or
+/// `crowd::CROWD_VERSION` is raised in the same commit, unless a data file is all that changed.
+#[test]
+fn c3_races_stay_what_they_are() {
+    let mut table = String::new();
+    for (name, style, rivals, secs) in RACES {
+        let overrides = Overrides { rivals, style: Some(style.to_owned()) };
+        let recipe = Recipe::load(&Library::built_in(), name, &overrides).unwrap();
+        let staged = recipe.stage().unwrap();
+        let opens_at = staged.scenario.rules.opens_at;
+        let until = secs.map_or(staged.ends_at, |secs| opens_at + Span::from_millis(secs * 1_000));
+        let mut race = Race::new(staged.scenario, SEED).unwrap();
+        race.advance(until);
+        let tally = race.tally();
+        writeln!(
+            table,
+            "{name:<13} {style} {:>6} rivals {:>6} events {:>5} sold {:>5} conflicts {}",
+            race.rival_count(),
+            tally.events(),
+            tally.sold(),
+            tally.conflicts(),
+            race.hash(),
+        )
+        .unwrap();
+    }
+    insta::assert_snapshot!(table);
+}

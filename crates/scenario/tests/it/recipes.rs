@@ -1,0 +1,71 @@
+//! Recipes: all a race rests on, whatever becomes of the files.
+
+use crowd::Race;
+use sale::Span;
+use scenario::{Kind, Recipe, ScenarioError};
+
+use crate::desk::{Desk, MINE, told};
+
+fn hash(recipe: &Recipe) -> String {
+    let staged = recipe.stage().unwrap();
+    let until = staged.scenario.rules.opens_at + Span::from_millis(60_000);
+    let mut race = Race::new(staged.scenario, 5).unwrap();
+    race.advance(until);
+    race.hash().to_string()
+}
+
+#[test]
+fn d7_a_recipe_comes_back_from_its_json() {
+    let recipe = Desk::new().recipe().unwrap();
+    let json = recipe.to_json();
+    assert!(!json.contains('\n'), "one line");
+    let back = Recipe::from_json(&json).unwrap();
+    assert_eq!(back, recipe);
+    assert_eq!(back.to_json(), json);
+    assert_eq!(hash(&back), hash(&recipe));
+}
+
+#[test]
+fn d7_what_is_no_recipe_is_refused() {
+    let json = Desk::new().recipe().unwrap().to_json();
+    let broken = [
+        String::new(),
+        "{}".to_owned(),
+        "null".to_owned(),
+        json[..json.len() - 1].to_owned(),
+        json.replacen("\"rivals\":1500", "\"rivals\":-1", 1),
+        json.replacen("\"rivals\":1500", "\"rivals\":1500,\"more\":1", 1),
+        json.replacen("\"rivals\":1500", "\"rival\":1500", 1),
+    ];
+    for text in broken {
+        assert_ne!(text, json);
+        let error = Recipe::from_json(&text).unwrap_err();
+        assert!(matches!(error, ScenarioError::Recorded(_)));
+        assert!(error.to_string().starts_with("the recorded scenario is not understood"));
+        assert_eq!(error.hint(), None);
+    }
+}
+
+#[test]
+fn d7_a_recipe_with_broken_files_inside_is_refused_when_it_is_staged() {
+    let json = Desk::new().recipe().unwrap().to_json();
+    let broken = json.replacen("early_lock", "early_luck", 1);
+    let error = Recipe::from_json(&broken).unwrap().stage().unwrap_err();
+    assert!(told(&error).contains("early_luck"), "{}", told(&error));
+}
+
+#[test]
+fn d8_a_recipe_stays_what_it_is_when_files_change_or_vanish() {
+    let desk = Desk::new();
+    let recipe = desk.recipe().unwrap();
+    let before = hash(&recipe);
+    desk.change(Kind::People, "share = 0.45", "share = 0.99");
+    desk.change(Kind::Style, "hold_at = \"click\"", "hold_at = \"done\"");
+    assert_eq!(hash(&recipe), before);
+    assert_ne!(hash(&desk.recipe().unwrap()), before);
+    for kind in Kind::ALL {
+        std::fs::remove_file(desk.path(kind, MINE)).unwrap();
+    }
+    assert_eq!(hash(&recipe), before);
+    assert!(matches!(desk.recipe(), Err(ScenarioError::Unknown { .. })));
+}

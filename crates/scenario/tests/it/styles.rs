@@ -1,0 +1,151 @@
+//! Styles are files: the same code, another file, another behaviour.
+
+use std::collections::BTreeMap;
+
+use crowd::Race;
+use sale::{Event, Moment, Span, Stamped, Visitor};
+use scenario::{Kind, Overrides, Staged};
+
+use crate::desk::{Desk, built_in};
+
+/// A whole race and all its events.
+fn run(staged: Staged, seed: u64) -> (Race, Vec<Stamped>) {
+    let mut race = Race::new(staged.scenario, seed).unwrap();
+    race.advance(staged.ends_at);
+    let events = std::iter::from_fn(|| race.poll_event()).collect();
+    (race, events)
+}
+
+fn under(style: &str) -> Staged {
+    built_in("theatre-small", &Overrides { rivals: Some(4_000), style: Some(style.to_owned()) })
+}
+
+fn count(events: &[Stamped], is_it: fn(&Event) -> bool) -> usize {
+    events.iter().filter(|stamped| is_it(&stamped.event)).count()
+}
+
+fn is_put_off(event: &Event) -> bool {
+    matches!(event, Event::CaptchaPutOff { .. })
+}
+
+fn is_pair(event: &Event) -> bool {
+    matches!(event, Event::SeatsHeld { seats, .. } if seats.len() == 2)
+}
+
+fn is_pressed_early(event: &Event) -> bool {
+    matches!(event, Event::PressedEarly { .. })
+}
+
+#[test]
+fn d10_the_styles_differ_by_their_files_alone() {
+    assert!(!under("n-style").map_by_hand);
+    assert!(under("m-style").map_by_hand);
+    let (_, n) = run(under("n-style"), 1);
+    let (_, m) = run(under("m-style"), 1);
+    assert_eq!(count(&n, is_put_off), 0);
+    assert!(count(&m, is_put_off) > 50, "{}", count(&m, is_put_off));
+    assert_eq!(count(&n, is_pair), 0, "each click takes a seat");
+    assert!(count(&m, is_pair) > 100, "seats are confirmed together");
+    let early = |events| count(events, is_pressed_early);
+    assert!(early(&n) > 50 && early(&m) > 50);
+}
+
+#[test]
+fn d10_an_early_press_locks_the_button_where_the_file_says_so() {
+    /// The shortest time from an early press to whatever came of the next.
+    fn quickest(style: &str) -> Span {
+        let (_, events) = run(under(style), 1);
+        let mut early: BTreeMap<Visitor, Moment> = BTreeMap::new();
+        let mut waits = Vec::new();
+        for stamped in &events {
+            if let Event::PressedEarly { visitor } | Event::Placed { visitor, .. } = stamped.event
+                && let Some(pressed_at) = early.remove(&visitor)
+            {
+                waits.push(stamped.at.since(pressed_at));
+            }
+            if let Event::PressedEarly { visitor } = stamped.event {
+                early.insert(visitor, stamped.at);
+            }
+        }
+        assert!(waits.len() > 50);
+        waits.into_iter().min().unwrap()
+    }
+    let half_a_second = Span::from_millis(500);
+    assert!(quickest("n-style") >= half_a_second);
+    assert!(quickest("m-style") < half_a_second);
+}
+
+/// Over the same seeds, whole rates in each style.
+#[test]
+fn d10_a_map_refreshed_by_hand_and_a_late_hold_mean_more_conflicts() {
+    let rate = |style: &str, seed| run(under(style), seed).0.tally().conflict_rate();
+    let mut sums = (0.0, 0.0);
+    for seed in 1..=5 {
+        let (n, m) = (rate("n-style", seed), rate("m-style", seed));
+        assert!(n < m, "seed {seed}: {n} and {m}");
+        sums = (sums.0 + n, sums.1 + m);
+    }
+    assert!(sums.0 > 0.5 && sums.1 < 4.5, "{sums:?}");
+}
+
+#[test]
+fn d10_one_line_of_a_style_changes_what_happens() {
+    let desk = Desk::new();
+    let before = run(desk.stage().unwrap(), 1).1;
+    desk.change(Kind::Style, "hold_at = \"click\"", "hold_at = \"done\"");
+    let done = run(desk.stage().unwrap(), 1).1;
+    assert_eq!(count(&before, is_pair), 0);
+    assert!(count(&done, is_pair) > 50);
+    desk.change(Kind::Style, "put_off = false", "put_off = true");
+    let put_off = run(desk.stage().unwrap(), 1).1;
+    assert_eq!(count(&done, is_put_off), 0);
+    assert!(count(&put_off, is_put_off) > 50);
+    desk.change(Kind::Style, "step = \"before-map\"", "step = \"never\"");
+    desk.change(Kind::Style, "put_off = true", "put_off = false");
+    let never = run(desk.stage().unwrap(), 1).1;
+    assert_eq!(count(&never, |event| matches!(event, Event::CaptchaPassed { .. })), 0);
+    desk.change(Kind::Style, "order = \"arrival\"", "order = \"lottery\"");
+    let drawn = run(desk.stage().unwrap(), 1).1;
+    assert_eq!(count(&drawn, |event| matches!(event, Event::LotteryDrawn { .. })), 1);
+    assert_eq!(count(&drawn, is_pressed_early), 0);
+}
+
+/// Whole races with thousands of rivals: whoever folds their events finds each seat owned once.
+#[test]
+fn c13_whole_races_of_both_styles_are_consistent() {
+    for style in ["n-style", "m-style"] {
+        let overrides = Overrides { rivals: Some(5_000), style: Some(style.to_owned()) };
+        let staged = built_in("hall-normal", &overrides);
+        let (race, events) = run(staged, 3);
+        let mut owners = vec![None; race.sale().layout().seat_count() as usize];
+        for stamped in events {
+            match stamped.event {
+                Event::SeatsHeld { visitor, seats, .. } => {
+                    for seat in seats.iter() {
+                        let was = owners[seat.0 as usize].replace((visitor, stamped.at));
+                        assert_eq!(was, None, "{seat:?} was taken twice");
+                    }
+                }
+                Event::SeatsReturned { visitor, seats, .. } => {
+                    for seat in seats.iter() {
+                        let was = owners[seat.0 as usize].take();
+                        assert_eq!(was.map(|(by, _)| by), Some(visitor));
+                    }
+                }
+                Event::Booked { visitor, seats, .. } => {
+                    for seat in seats.iter() {
+                        assert_eq!(owners[seat.0 as usize].map(|(by, _)| by), Some(visitor));
+                    }
+                }
+                Event::SeatMissed { visitor, seat, late_by } => {
+                    let (owner, since) = owners[seat.0 as usize].unwrap();
+                    assert_ne!(owner, visitor);
+                    assert_eq!(late_by, stamped.at.since(since));
+                }
+                _ => {}
+            }
+        }
+        assert!(race.tally().conflicts() > 1_000);
+        race.sale().audit();
+    }
+}
