@@ -13,6 +13,7 @@ mod faults;
 pub mod history;
 pub mod observer;
 mod owner;
+pub mod realism;
 pub mod trial;
 pub mod witness;
 pub mod world;
