@@ -1,7 +1,7 @@
 //! The agenda: what rivals will do next, soonest first. Ties are settled by what is to be done, so
 //! the order never depends on how time was cut into steps.
 //!
-//! A calendar queue: time is cut into days, the next thousand days have a page each, and only the
+//! A calendar queue: time is cut into days, the next four thousand days have a page each, and only the
 //! page of today is kept in order. With a third of a million page loads pending in the first second
 //! of a hot opening, a heap spends most of a race's time on its own upkeep.
 
@@ -65,8 +65,8 @@ impl PartialOrd for Entry {
 /// A day is 2²² ns, about 4 ms: short enough that a page of the hottest second sorts in cache.
 const DAY_BITS: u32 = 22;
 
-/// Days with a page of their own, about 4 s: longer than nearly every page load.
-const PAGES: usize = 1024;
+/// Days with a page of their own, about 17 s: longer than nearly everything but a payment.
+const PAGES: usize = 4096;
 
 /// Planned beats in order of time. Beats are planned no earlier than the one taken last.
 #[derive(Clone, Debug)]

@@ -83,6 +83,11 @@ impl Ways {
         &self.all[at]
     }
 
+    /// What kind a rival is, by index among the personas.
+    pub(crate) fn persona_index(&self, rival: u32) -> u8 {
+        u8::try_from(self.way_of(rival).persona).expect("at most ARRIVALS_MAX")
+    }
+
     /// What kind a rival is.
     pub(crate) fn persona_of<'a>(&self, rules: &'a CrowdRules, rival: u32) -> &'a Persona {
         &rules.personas[self.way_of(rival).persona]

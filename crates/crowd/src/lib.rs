@@ -24,6 +24,7 @@ mod fan;
 mod hall;
 mod persona;
 mod race;
+pub mod report;
 mod scenario;
 mod tally;
 

@@ -16,8 +16,8 @@ pub struct CrowdRules {
     pub groups: Groups,
     /// How long after admission a rival notices: the age of its last poll and the next page.
     pub notice: Delay,
-    /// How often the map refreshes by itself; `None` where it never does.
-    pub map_refresh: Option<Dist>,
+    /// From one refresh of a section's map to the next: by itself, or by the rival's own hand.
+    pub map_refresh: Dist,
     /// From a click to its arrival at the server.
     pub click: Delay,
     /// Share of those waiting who give up in a minute.
@@ -106,8 +106,10 @@ pub struct Care {
     pub temperature: f64,
     /// How much a full section puts it off, in quality for the share taken.
     pub crowd_aversion: f64,
-    /// Share of choices made anywhere, near the first click.
-    pub random: f64,
+    /// Share of sections chosen by nothing but where seats are free.
+    pub random_section: f64,
+    /// Share of seats chosen anywhere in the section.
+    pub random_seat: f64,
     /// Where in the list of free seats, best first, it starts looking: 0 the best, 1 the worst.
     pub skip: f64,
     /// How far beyond that it spreads, as the mean share of the list.
@@ -115,7 +117,8 @@ pub struct Care {
     /// How many seats one look takes in: the chance to notice a given free seat among `n` in view
     /// is this over `n`. Decides only when hardly any are free.
     pub glance: f64,
-    /// By how much each conflict shortens the time for choosing and adds to `random`.
+    /// By how much each conflict shortens the time for choosing and adds to
+    /// `random_seat`.
     pub haste: f64,
 }
 
@@ -153,9 +156,7 @@ impl CrowdRules {
         }
         check_delay("notice", &self.notice)?;
         check_delay("click", &self.click)?;
-        if let Some(dist) = &self.map_refresh {
-            dist.check().map_err(|error| fault("map_refresh", error))?;
-        }
+        self.map_refresh.check().map_err(|error| fault("map_refresh", error))?;
         let rates = [
             ("groups.all", self.groups.all + self.groups.one_less, 1.0),
             ("groups.two_of_two", self.groups.two_of_two, 1.0),
@@ -199,7 +200,8 @@ impl Persona {
             ("give_up", self.give_up, 1.0),
             ("settle", self.settle, 1.0),
             ("care.crowd_aversion", self.care.crowd_aversion, 10.0),
-            ("care.random", self.care.random, 1.0),
+            ("care.random_section", self.care.random_section, 1.0),
+            ("care.random_seat", self.care.random_seat, 1.0),
             ("care.skip", self.care.skip, 1.0),
             ("care.spread", self.care.spread, 10.0),
             ("care.glance", self.care.glance, 1e9),

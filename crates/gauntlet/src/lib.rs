@@ -5,6 +5,7 @@
 //! wrong; [`observer`] and [`checks`] look at what came of it, [`history`] remembers what was said.
 
 pub mod actor;
+pub mod bench;
 pub mod checks;
 pub mod counts;
 pub mod dice;

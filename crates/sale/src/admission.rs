@@ -87,7 +87,7 @@ impl Admission {
     }
 
     fn batch_end(&self, at: Moment) -> Moment {
-        self.opened_at + Span::from_nanos((self.batch(at) + 1) * BATCH.as_nanos())
+        self.opened_at + Span::from_nanos((self.batch(at) + 1).saturating_mul(BATCH.as_nanos()))
     }
 
     /// Units a nanosecond in the batch that holds `at`; at least 1, so that waiting always ends.

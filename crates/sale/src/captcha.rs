@@ -6,7 +6,7 @@ use borsh::io::{self, Read};
 use borsh::{BorshDeserialize, BorshSerialize};
 
 use crate::limits::CAPTCHA_LETTERS_MAX;
-use crate::names::Visitor;
+use crate::names::Place;
 use crate::random::Stream;
 use crate::refusal::Refusal;
 
@@ -91,9 +91,10 @@ pub struct Challenge {
 }
 
 impl Challenge {
-    /// The challenge with this number for this visitor in a sale with this seed.
-    pub(crate) fn new(seed: u64, visitor: Visitor, number: u16, count: u8) -> Self {
-        let index = u64::from(visitor.0) << 16 | u64::from(number);
+    /// The challenge with this number for whoever came in with this place. A place is given once,
+    /// so a visitor who comes in again is asked for other letters.
+    pub(crate) fn new(seed: u64, place: Place, number: u16, count: u8) -> Self {
+        let index = u64::from(place.0) << 16 | u64::from(number);
         let stream = Stream::new(seed, CAPTCHA, index);
         let mut letters = Letters { len: 0, list: [0; CAPTCHA_LETTERS_MAX] };
         for position in 0..u64::from(count) {

@@ -18,7 +18,7 @@ pub enum Command {
     Leave {
         /// Who.
         visitor: Visitor,
-        /// Why, for the run's report.
+        /// Why, for the run's report: `Lost`; anything else counts as `Left`.
         cause: Departure,
     },
     /// Type the captcha.

@@ -128,6 +128,32 @@ pub enum Event {
     },
 }
 
+impl Event {
+    /// Whose it is; `None` for what concerns the whole sale.
+    pub fn visitor(&self) -> Option<Visitor> {
+        match *self {
+            Self::Opened
+            | Self::Paused
+            | Self::Resumed
+            | Self::Closed
+            | Self::LotteryDrawn { .. } => None,
+            Self::PressedEarly { visitor }
+            | Self::Pooled { visitor }
+            | Self::Placed { visitor, .. }
+            | Self::PlaceGivenUp { visitor, .. }
+            | Self::Admitted { visitor, .. }
+            | Self::CaptchaPassed { visitor }
+            | Self::CaptchaMissed { visitor }
+            | Self::CaptchaPutOff { visitor }
+            | Self::SeatsHeld { visitor, .. }
+            | Self::SeatMissed { visitor, .. }
+            | Self::SeatsReturned { visitor, .. }
+            | Self::Booked { visitor, .. }
+            | Self::Left { visitor, .. } => Some(visitor),
+        }
+    }
+}
+
 /// Why seats are free again.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Hash, BorshSerialize, BorshDeserialize)]
 pub enum Return {

@@ -11,7 +11,7 @@ use crate::names::Seats;
 pub struct Hold {
     /// The seats, in the order they were chosen.
     pub seats: Seats,
-    /// When the first of them was taken.
+    /// When it began.
     pub since: Moment,
     /// When it ends; a seat added later does not move it (rule H2).
     pub until: Moment,

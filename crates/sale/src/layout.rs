@@ -2,11 +2,13 @@
 
 use alloc::vec::Vec;
 
+use borsh::BorshSerialize;
+
 use crate::limits::{GRADES_MAX, PRICE_WON_MAX, SEATS_MAX, SECTIONS_MAX};
 use crate::names::{Seat, Section, Won};
 
 /// Seats by section and price. Seats are numbered section by section, so a section is a range.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, BorshSerialize)]
 pub struct Layout {
     /// The first seat of each section, and the number of all seats at the end.
     starts: Vec<u32>,

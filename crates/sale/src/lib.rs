@@ -16,6 +16,7 @@ extern crate alloc;
 extern crate std;
 
 mod admission;
+mod audit;
 mod booking;
 mod captcha;
 mod command;

@@ -3,7 +3,7 @@
 /// Seats one visitor may hold or name in one command; a style's own limit is at most this.
 pub const SEATS_PER_HOLD_MAX: usize = 8;
 
-/// Seats in one hall. The largest stadium in `DOMAIN` terms has 66,704.
+/// Seats in one hall. The largest Korean stadium has 66,704.
 pub const SEATS_MAX: u32 = 100_000;
 
 /// Sections in one hall.
@@ -34,9 +34,13 @@ pub const PRICE_WON_MAX: u64 = 100_000_000;
 /// The longest span a rule may name: one day.
 pub const SPAN_MAX_MS: u64 = 24 * 60 * 60 * 1000;
 
+/// Admissions that may be saved up, so that the bucket's arithmetic stays within 64 bits.
+pub const BURST_MAX: u32 = INSIDE_MAX;
+
 /// Admissions a second a rule may name.
 pub const ADMISSIONS_PER_S_MAX: u32 = 100_000;
 
 const _: () = assert!(SEATS_PER_HOLD_MAX <= u8::MAX as usize);
 const _: () = assert!(VISITORS_MAX <= PLACES_MAX);
 const _: () = assert!(INSIDE_MAX <= VISITORS_MAX);
+const _: () = assert!(BURST_MAX <= 10_000_000, "a full bucket and one more batch fit 64 bits");

@@ -5,11 +5,12 @@ use sha2::{Digest as _, Sha256};
 
 use crate::random::Stream;
 
-/// The purpose of the shuffle's draws, and of deriving its seed from the sale's.
+/// The purpose of the shuffle's draws.
 const LOTTERY: u64 = 0x006c_6f74_7465_7279;
 
-/// Names what is hashed, so that the commitment means nothing else.
-const DOMAIN: &[u8] = b"tingting lottery 1";
+/// Name what is hashed, so that a hash for one use means nothing for the other.
+const COMMITMENT: &[u8] = b"tingting lottery 1";
+const SEED: &[u8] = b"tingting lottery seed 1";
 
 /// SHA-256 over a fixed prefix and the lottery's seed in little-endian bytes, published before the
 /// opening (rule Q6).
@@ -19,16 +20,22 @@ pub struct Commitment(pub [u8; 32]);
 impl Commitment {
     /// The commitment to a seed.
     pub fn to(lottery_seed: u64) -> Self {
-        let mut hasher = Sha256::new();
-        hasher.update(DOMAIN);
-        hasher.update(lottery_seed.to_le_bytes());
-        Self(hasher.finalize().into())
+        Self(hash(COMMITMENT, lottery_seed))
     }
 }
 
-/// The lottery's seed of a sale with this seed. The sale's own seed stays secret when it is shown.
+/// The lottery's seed of a sale with this seed. The sale's own seed, which decides the captchas too,
+/// must stay secret when this one is shown; a [`Stream`] can be computed backwards, this cannot.
 pub(crate) fn seed_of(sale_seed: u64) -> u64 {
-    Stream::new(sale_seed, LOTTERY, 0).at(0)
+    let hash = hash(SEED, sale_seed);
+    u64::from_le_bytes(*hash.first_chunk().expect("32 bytes are more than 8"))
+}
+
+fn hash(purpose: &[u8], seed: u64) -> [u8; 32] {
+    let mut hasher = Sha256::new();
+    hasher.update(purpose);
+    hasher.update(seed.to_le_bytes());
+    hasher.finalize().into()
 }
 
 /// Shuffles `entrants` as the seed says (Fisher and Yates, from the end).

@@ -12,7 +12,8 @@ use crate::refusal::Refusal;
 /// The same commands at the same moments, from the same beginning, must give the same answers and
 /// the same [`hash`](Self::hash), whatever calls of [`advance`](Self::advance) lie between them.
 pub trait Machine {
-    /// Decides a command at `now`, which is later than that of every command before.
+    /// Decides a command at `now`, which is later than that of every command before and no earlier
+    /// than [`now`](Self::now).
     ///
     /// # Errors
     ///

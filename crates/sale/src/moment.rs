@@ -25,9 +25,9 @@ impl Moment {
         Self(nanos)
     }
 
-    /// The moment `millis` milliseconds after the start.
+    /// The moment `millis` milliseconds after the start; [`Moment::NEVER`] if that is too far.
     pub const fn from_millis(millis: u64) -> Self {
-        Self(millis * Span::MILLI.0)
+        Self(millis.saturating_mul(Span::MILLI.0))
     }
 
     /// Nanoseconds since the start.
@@ -51,10 +51,10 @@ impl Moment {
         Span(self.0.saturating_sub(earlier.0))
     }
 
-    /// The very next moment.
+    /// The very next moment; [`Moment::NEVER`] has none.
     #[must_use]
     pub const fn next(self) -> Self {
-        Self(self.0 + 1)
+        Self(self.0.saturating_add(1))
     }
 }
 
@@ -92,9 +92,9 @@ impl Span {
         Self(nanos)
     }
 
-    /// A span of `millis` milliseconds.
+    /// A span of `millis` milliseconds; the longest there is if that is too many.
     pub const fn from_millis(millis: u64) -> Self {
-        Self(millis * Self::MILLI.0)
+        Self(millis.saturating_mul(Self::MILLI.0))
     }
 
     /// A span of `secs` seconds, rounded to the nanosecond; negative and absurd values become zero

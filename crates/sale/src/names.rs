@@ -144,14 +144,13 @@ impl BorshSerialize for Seats {
 
 impl BorshDeserialize for Seats {
     fn deserialize_reader<R: Read>(reader: &mut R) -> Result<Self> {
-        let len = u8::deserialize_reader(reader)?;
-        let mut seats = Self::EMPTY;
-        for _ in 0..len {
-            let seat = Seat::deserialize_reader(reader)?;
-            seats
-                .add(seat)
-                .map_err(|_| Error::new(ErrorKind::InvalidData, "seats repeat or are too many"))?;
+        let invalid = |_| Error::new(ErrorKind::InvalidData, "no seats, too many, or one twice");
+        let len = usize::from(u8::deserialize_reader(reader)?);
+        let mut list = [Seat(0); SEATS_PER_HOLD_MAX];
+        let list = list.get_mut(..len).ok_or(Refusal::TooManySeats).map_err(invalid)?;
+        for seat in list.iter_mut() {
+            *seat = Seat::deserialize_reader(reader)?;
         }
-        Ok(seats)
+        Self::new(list).map_err(invalid)
     }
 }

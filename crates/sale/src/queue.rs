@@ -20,7 +20,7 @@ const BLOCK: u32 = 1024;
 pub(crate) struct Queue {
     /// Visitors at the places after `served`, [`GONE`] where one gave up.
     line: VecDeque<u32>,
-    /// Places passed so far, served or given up.
+    /// The place served last: it and all before it were served or given up.
     served: u32,
     waiting: u32,
     /// Places given up while waiting, by block, so that a position far back is quick to count.
@@ -69,7 +69,7 @@ impl Queue {
         self.served + self.line.len() as u32
     }
 
-    /// How many places were passed, served or given up.
+    /// The place served last.
     pub(crate) fn served(&self) -> u32 {
         self.served
     }

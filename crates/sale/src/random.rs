@@ -42,8 +42,9 @@ impl Stream {
     }
 
     /// The number at `position` as a fraction strictly between 0 and 1.
-    #[expect(clippy::cast_precision_loss, reason = "53 bits fit exactly")]
+    #[expect(clippy::cast_precision_loss, reason = "52 bits and a half fit exactly")]
     pub const fn unit(self, position: u64) -> f64 {
-        ((self.at(position) >> 11) as f64 + 0.5) / (1_u64 << 53) as f64
+        // With one more bit the largest sum would be rounded up, and the fraction be 1.
+        ((self.at(position) >> 12) as f64 + 0.5) / (1_u64 << 52) as f64
     }
 }

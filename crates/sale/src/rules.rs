@@ -1,14 +1,16 @@
 //! What a sale demands, as data. A *style* is a named set of these values; nothing here knows styles.
 
+use borsh::BorshSerialize;
+
 use crate::limits::{
-    ADMISSIONS_PER_S_MAX, CAPTCHA_LETTERS_MAX, INSIDE_MAX, PRICE_WON_MAX, SEATS_PER_HOLD_MAX,
-    SPAN_MAX_MS,
+    ADMISSIONS_PER_S_MAX, BURST_MAX, CAPTCHA_LETTERS_MAX, INSIDE_MAX, PRICE_WON_MAX,
+    SEATS_PER_HOLD_MAX, SPAN_MAX_MS,
 };
 use crate::moment::{Moment, Span};
 use crate::names::Won;
 
 /// The rules of one sale.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, BorshSerialize)]
 pub struct Rules {
     /// When the sale opens.
     pub opens_at: Moment,
@@ -41,7 +43,7 @@ pub struct Rules {
 }
 
 /// How places in the queue are given.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, BorshSerialize)]
 pub enum Order {
     /// First come, first served.
     Arrival,
@@ -50,7 +52,7 @@ pub enum Order {
 }
 
 /// What a refresh costs.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, BorshSerialize)]
 pub enum Refresh {
     /// Nothing.
     Keeps,
@@ -59,7 +61,7 @@ pub enum Refresh {
 }
 
 /// How fast and how many visitors are let in.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, BorshSerialize)]
 pub struct AdmissionRules {
     /// Admissions per 1,000 seconds; 0 for no limit of the rate.
     pub per_1000_s: u32,
@@ -72,7 +74,7 @@ pub struct AdmissionRules {
 }
 
 /// Where a captcha stands and what it looks like.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, BorshSerialize)]
 pub struct CaptchaRules {
     /// Before which step it is asked for.
     pub step: CaptchaStep,
@@ -85,7 +87,7 @@ pub struct CaptchaRules {
 }
 
 /// The step before which the captcha is asked for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, BorshSerialize)]
 pub enum CaptchaStep {
     /// There is none.
     Never,
@@ -98,7 +100,7 @@ pub enum CaptchaStep {
 }
 
 /// What makes a seat the visitor's.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, BorshSerialize)]
 pub enum HoldAt {
     /// Each click holds its seat at once and adds to the hold.
     Click,
@@ -109,7 +111,7 @@ pub enum HoldAt {
 }
 
 /// What becomes of a visitor whose hold ends unpaid.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, BorshSerialize)]
 pub enum AfterHold {
     /// The visit is over.
     Leaves,
@@ -134,41 +136,21 @@ impl Rules {
     ///
     /// The first rule that is out of its range.
     pub fn check(&self) -> Result<(), RulesError> {
-        let wrong = |rule, reason| Err(RulesError { rule, reason });
-        let day = Span::from_millis(SPAN_MAX_MS);
-        if self.opens_at.since(Moment::START) > day {
+        if self.opens_at.since(Moment::START) > DAY {
             return wrong("opens_at", "must be within a day of the start");
         }
         if self.closes_at <= self.opens_at {
             return wrong("closes_at", "must be later than opens_at");
         }
-        if self.early_lock > day {
+        if self.early_lock > DAY {
             return wrong("early_lock", "must be at most a day");
         }
-        if self.admission.burst == 0 {
-            return wrong("admission.burst", "must be at least 1, or nobody ever gets in");
-        }
-        if self.admission.per_1000_s > ADMISSIONS_PER_S_MAX * 1000 {
-            return wrong("admission.per_1000_s", "must be at most 100,000 a second");
-        }
-        if self.admission.noise_permille >= 1000 {
-            return wrong("admission.noise_permille", "must be below 1000");
-        }
-        if !(1..=INSIDE_MAX).contains(&self.admission.inside_max) {
-            return wrong("admission.inside_max", "must be 1 to 1,000,000");
-        }
-        let letters = usize::from(self.captcha.letters);
-        if self.captcha.step != CaptchaStep::Never && !(1..=CAPTCHA_LETTERS_MAX).contains(&letters)
-        {
-            return wrong("captcha.letters", "must be 1 to 8");
-        }
-        if self.captcha.put_off && self.captcha.step != CaptchaStep::BeforeMap {
-            return wrong("captcha.put_off", "is for a captcha that stands before the map");
-        }
-        if self.pass == Span::ZERO || self.pass > day {
+        self.admission.check()?;
+        self.captcha.check()?;
+        if !lasts(self.pass) {
             return wrong("pass", "must be more than nothing and at most a day");
         }
-        if self.hold == Span::ZERO || self.hold > day {
+        if !lasts(self.hold) {
             return wrong("hold", "must be more than nothing and at most a day");
         }
         if !(1..=SEATS_PER_HOLD_MAX).contains(&usize::from(self.seats_max)) {
@@ -179,4 +161,51 @@ impl Rules {
         }
         Ok(())
     }
+}
+
+impl AdmissionRules {
+    fn check(&self) -> Result<(), RulesError> {
+        if !(1..=BURST_MAX).contains(&self.burst) {
+            return wrong("admission.burst", "must be 1 to 1,000,000");
+        }
+        if self.per_1000_s > ADMISSIONS_PER_S_MAX * 1000 {
+            return wrong("admission.per_1000_s", "must be at most 100,000 a second");
+        }
+        if self.noise_permille >= 1000 {
+            return wrong("admission.noise_permille", "must be below 1000");
+        }
+        if !(1..=INSIDE_MAX).contains(&self.inside_max) {
+            return wrong("admission.inside_max", "must be 1 to 1,000,000");
+        }
+        Ok(())
+    }
+}
+
+impl CaptchaRules {
+    fn check(&self) -> Result<(), RulesError> {
+        if self.put_off && self.step != CaptchaStep::BeforeMap {
+            return wrong("captcha.put_off", "is for a captcha that stands before the map");
+        }
+        if self.step == CaptchaStep::Never {
+            return Ok(());
+        }
+        if !(1..=CAPTCHA_LETTERS_MAX).contains(&usize::from(self.letters)) {
+            return wrong("captcha.letters", "must be 1 to 8");
+        }
+        if !lasts(self.valid_for) {
+            return wrong("captcha.valid_for", "must be more than nothing and at most a day");
+        }
+        Ok(())
+    }
+}
+
+/// The longest span a rule may name.
+const DAY: Span = Span::from_millis(SPAN_MAX_MS);
+
+fn lasts(span: Span) -> bool {
+    Span::ZERO < span && span <= DAY
+}
+
+fn wrong(rule: &'static str, reason: &'static str) -> Result<(), RulesError> {
+    Err(RulesError { rule, reason })
 }

@@ -38,6 +38,7 @@ use crate::refusal::Refusal;
 use crate::rules::{Rules, RulesError};
 use crate::seating::{SeatState, Seating};
 use crate::visitors::{Phase, Visitors};
+use time::Task;
 
 /// The selling of one performance.
 #[derive(Clone, Debug)]
@@ -46,6 +47,8 @@ pub struct Sale {
     pub(crate) layout: Layout,
     pub(crate) state: State,
     events: VecDeque<Stamped>,
+    /// What falls due next, found anew after each change: it is asked for far more often.
+    due: Option<(Moment, Task)>,
 }
 
 /// Everything that changes, and all that a snapshot holds.
@@ -165,7 +168,9 @@ impl Sale {
     }
 
     pub(crate) fn assemble(rules: Rules, layout: Layout, state: State) -> Self {
-        Self { rules, layout, state, events: VecDeque::new() }
+        let mut sale = Self { rules, layout, state, events: VecDeque::new(), due: None };
+        sale.due = sale.next_due();
+        sale
     }
 
     /// Decides `command` at `now`. All that is due by `now` happens first (rule S4).
@@ -176,13 +181,17 @@ impl Sale {
     ///
     /// # Panics
     ///
-    /// If `now` is not later than every command before: stamping is the writer's task, and a clock
-    /// that stands still must not reorder what happened.
+    /// If `now` is not later than every command before, or is earlier than the time
+    /// [`advance`](Self::advance) was told: stamping is the writer's task, and a clock that stands
+    /// still or goes back must not reorder what happened (rule S6).
     pub fn handle(&mut self, now: Moment, command: Command) -> Result<Outcome, Refusal> {
         assert!(self.state.last_command < Some(now), "commands are stamped in strict order");
+        // A replay that does not know of the advance would decide the command at another moment.
+        assert!(self.state.now <= now, "a command is not stamped before what already happened");
         self.advance(now);
         self.state.last_command = Some(now);
         let outcome = self.decide(command);
+        self.due = self.next_due();
         // A visitor who finds the queue empty and the door open does not wait for the next tick.
         self.advance(now);
         outcome
@@ -233,9 +242,10 @@ impl Sale {
         self.state.now
     }
 
-    /// The first moment at or after `at` that a command may be stamped with.
+    /// The first moment at or after `at` that a command may be stamped with (rule S6).
     pub fn stamp(&self, at: Moment) -> Moment {
-        self.state.last_command.map_or(at, |last| at.max(last.next()))
+        let told = self.state.now.max(at);
+        self.state.last_command.map_or(told, |last| told.max(last.next()))
     }
 
     /// The rules.
@@ -273,7 +283,7 @@ impl Sale {
         self.state.queue.given()
     }
 
-    /// Places served or given up so far, from the front.
+    /// The place served last, 0 before the first: it and all before it were served or given up.
     pub fn places_served(&self) -> u32 {
         self.state.queue.served()
     }
@@ -318,6 +328,7 @@ impl Sale {
     ///
     /// If there is no such seat.
     pub fn is_free(&self, seat: Seat) -> bool {
+        self.assert_seat(seat);
         self.state.seating.is_free(seat)
     }
 
@@ -327,6 +338,7 @@ impl Sale {
     ///
     /// If there is no such seat.
     pub fn seat_state(&self, seat: Seat) -> SeatState {
+        self.assert_seat(seat);
         self.state.seating.state(seat)
     }
 
@@ -337,6 +349,11 @@ impl Sale {
     /// If there is no such seat.
     pub fn seat_owner(&self, seat: Seat) -> Option<Visitor> {
         self.state.seating.owner(seat)
+    }
+
+    /// The bitmaps behind these answers end on a whole word, past the last seat.
+    fn assert_seat(&self, seat: Seat) {
+        assert!(seat.0 < self.layout.seat_count(), "seat is in the layout");
     }
 
     /// All bookings in order of payment, cancelled ones included.
@@ -379,17 +396,7 @@ impl Sale {
 
     pub(crate) fn challenge_of(&self, insider: &Insider) -> Challenge {
         let letters = self.rules.captcha.letters;
-        Challenge::new(self.state.seed, insider.visitor, insider.challenge, letters)
-    }
-
-    /// Checks everything that is kept in two places. For tests and after recovery; takes time in
-    /// proportion to seats and visitors.
-    ///
-    /// # Panics
-    ///
-    /// If the state contradicts itself.
-    pub fn audit(&self) {
-        crate::snapshot::audit(self);
+        Challenge::new(self.state.seed, insider.place, insider.challenge, letters)
     }
 }
 

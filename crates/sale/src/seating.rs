@@ -33,7 +33,7 @@ pub(crate) struct Seating {
     sold: Vec<u64>,
     /// Whose each seat is, [`NOBODY`]'s if free.
     owner: Vec<u32>,
-    /// When each seat last changed.
+    /// When each seat that is not free was taken: paying for a held seat does not move it.
     since: Vec<Moment>,
     /// Free seats of each section.
     free_in: Vec<u32>,
@@ -72,21 +72,21 @@ impl Seating {
     }
 
     /// Held by `visitor` → sold to the same visitor.
-    pub(crate) fn sell_held(&mut self, now: Moment, seat: Seat, visitor: Visitor) {
+    pub(crate) fn sell_held(&mut self, seat: Seat, visitor: Visitor) {
         assert!(self.state(seat) == SeatState::Held, "a held seat is sold");
         assert!(self.owner(seat) == Some(visitor), "a seat is sold to the one who holds it");
-        self.mark_sold(now, seat);
+        self.mark_sold(seat);
     }
 
     /// Free → sold, where a style holds nothing before payment.
     pub(crate) fn sell_free(&mut self, layout: &Layout, now: Moment, seat: Seat, visitor: Visitor) {
         assert!(self.is_free(seat), "a free seat is sold");
         self.take(layout, now, seat, visitor);
-        self.mark_sold(now, seat);
+        self.mark_sold(seat);
     }
 
     /// Held or sold to `visitor` → free.
-    pub(crate) fn free(&mut self, layout: &Layout, now: Moment, seat: Seat, visitor: Visitor) {
+    pub(crate) fn free(&mut self, layout: &Layout, seat: Seat, visitor: Visitor) {
         assert!(self.owner(seat) == Some(visitor), "a seat is given back by its owner");
         let (word, bit) = position(seat);
         if self.sold[word] & bit != 0 {
@@ -97,7 +97,6 @@ impl Seating {
         self.free_count += 1;
         self.free_in[usize::from(layout.section_of(seat).0)] += 1;
         self.owner[seat.0 as usize] = NOBODY;
-        self.since[seat.0 as usize] = now;
     }
 
     fn take(&mut self, layout: &Layout, now: Moment, seat: Seat, visitor: Visitor) {
@@ -109,11 +108,10 @@ impl Seating {
         self.since[seat.0 as usize] = now;
     }
 
-    fn mark_sold(&mut self, now: Moment, seat: Seat) {
+    fn mark_sold(&mut self, seat: Seat) {
         let (word, bit) = position(seat);
         self.sold[word] |= bit;
         self.sold_count += 1;
-        self.since[seat.0 as usize] = now;
     }
 
     pub(crate) fn is_free(&self, seat: Seat) -> bool {
@@ -165,17 +163,6 @@ impl Seating {
         for seat in (0..layout.seat_count()).map(Seat) {
             assert_eq!(self.is_free(seat), self.owner(seat).is_none(), "a free seat is nobody's");
         }
-    }
-
-    /// Whether the arrays have the lengths the layout asks for.
-    pub(crate) fn fits(&self, layout: &Layout) -> bool {
-        let count = layout.seat_count() as usize;
-        let words = count.div_ceil(64);
-        self.free.len() == words
-            && self.sold.len() == words
-            && self.owner.len() == count
-            && self.since.len() == count
-            && self.free_in.len() == layout.section_count()
     }
 }
 

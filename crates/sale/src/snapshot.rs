@@ -7,10 +7,8 @@ use xxhash_rust::xxh3::xxh3_128;
 
 use crate::RULES_VERSION;
 use crate::layout::Layout;
-use crate::moment::Moment;
-use crate::names::Visitor;
 use crate::rules::Rules;
-use crate::sale::{Sale, Standing, State};
+use crate::sale::{Sale, State};
 
 /// Bytes of the checksum that ends a snapshot.
 const SUM: usize = size_of::<u128>();
@@ -29,9 +27,14 @@ pub enum SnapshotError {
         /// The version that reads it.
         here: u16,
     },
-    /// It is of a sale with another layout.
-    #[error("the snapshot is of another layout")]
+    /// It is of a sale with other rules or another layout.
+    #[error("the snapshot is of a sale with other rules or another layout")]
     Foreign,
+}
+
+/// Tells sales with other rules or seats apart.
+fn fingerprint(rules: &Rules, layout: &Layout) -> u128 {
+    xxh3_128(&borsh::to_vec(&(rules, layout)).expect("memory takes every write"))
 }
 
 /// Appends a checksum of all bytes so far.
@@ -77,7 +80,7 @@ impl Sale {
     /// If events were not taken yet: they would be lost.
     pub fn snapshot(&self) -> Vec<u8> {
         assert!(self.is_quiet(), "events are taken before a snapshot");
-        encode(RULES_VERSION, &self.state)
+        encode(RULES_VERSION, &(fingerprint(&self.rules, &self.layout), &self.state))
     }
 
     /// The sale that `bytes` are a snapshot of. Rules and layout are those it was set up with.
@@ -86,41 +89,10 @@ impl Sale {
     ///
     /// [`SnapshotError`]: nothing is guessed from bytes that are not whole.
     pub fn restore(rules: Rules, layout: Layout, bytes: &[u8]) -> Result<Self, SnapshotError> {
-        let state: State = decode(RULES_VERSION, bytes)?;
-        if !state.seating.fits(&layout) {
+        let (of, state): (u128, State) = decode(RULES_VERSION, bytes)?;
+        if of != fingerprint(&rules, &layout) {
             return Err(SnapshotError::Foreign);
         }
         Ok(Self::assemble(rules, layout, state))
     }
-}
-
-/// See [`Sale::audit`].
-pub(crate) fn audit(sale: &Sale) {
-    let state = &sale.state;
-    state.seating.audit(&sale.layout);
-    let (mut waiting, mut inside) = (0, 0);
-    for visitor in 0..state.visitors.len() {
-        let visitor = Visitor(u32::try_from(visitor).expect("at most VISITORS_MAX"));
-        match sale.standing(visitor) {
-            Standing::Away { .. } | Standing::Pooled => {}
-            Standing::Waiting { place, .. } => {
-                waiting += 1;
-                assert_eq!(sale.waiting_at(place), Some(visitor), "a place is one visitor's");
-            }
-            Standing::Inside { hold, .. } => {
-                inside += 1;
-                let hold = hold.filter(|hold| hold.until != Moment::NEVER);
-                for seat in hold.iter().flat_map(|hold| hold.seats.iter()) {
-                    assert_eq!(sale.seat_owner(seat), Some(visitor), "a held seat is the holder's");
-                }
-            }
-        }
-    }
-    assert_eq!(waiting, sale.waiting_count(), "who waits is counted right");
-    assert_eq!(inside, sale.inside_count(), "who is inside is counted right");
-    let limit = sale.rules.admission.inside_max;
-    assert!(inside <= limit, "never more inside than the rules allow");
-    let paid = state.bookings.iter().filter(|booking| booking.cancelled_at.is_none());
-    let paid: usize = paid.map(|booking| booking.seats.len()).sum();
-    assert_eq!(paid, sale.sold_count() as usize, "every sold seat is in one booking");
 }

@@ -1,10 +1,10 @@
 //! People: the personas of a crowd as a file.
 
-use crowd::{Arrival, Care, CrowdRules, Dist, Groups, Persona};
+use crowd::{Arrival, Care, CrowdRules, Groups, Persona};
 use serde::Deserialize;
 
 use crate::demand::DemandFile;
-use crate::style::SeenText;
+use crate::style::StyleFile;
 use crate::times::{DelayText, DistText};
 
 /// A people file. Times in seconds.
@@ -59,7 +59,8 @@ struct PersonaText {
 struct CareText {
     temperature: f64,
     crowd_aversion: f64,
-    random: f64,
+    random_section: f64,
+    random_seat: f64,
     skip: f64,
     spread: f64,
     glance: f64,
@@ -77,7 +78,8 @@ struct ArrivalText {
 
 impl PeopleFile {
     /// The crowd these people make under a demand tier and what a style lets them see.
-    pub(crate) fn crowd(self, rivals: u32, demand: &DemandFile, seen: &SeenText) -> CrowdRules {
+    pub(crate) fn crowd(self, rivals: u32, demand: &DemandFile, style: &StyleFile) -> CrowdRules {
+        let (map, seen) = (&style.map, &style.seen);
         let mut personas: Vec<Persona> = self.persona.into_iter().map(Persona::from).collect();
         share_out(&mut personas, demand.bot_share);
         CrowdRules {
@@ -89,7 +91,7 @@ impl PeopleFile {
                 two_of_two: self.groups.two_of_two,
             },
             notice: seen.notice.clone().into(),
-            map_refresh: seen.map_refresh.map(Dist::from),
+            map_refresh: map.every.into(),
             click: seen.click.clone().into(),
             leave_per_min: self.leave_per_min,
             leave_late_factor: self.leave_late_factor,
@@ -142,7 +144,8 @@ impl From<CareText> for Care {
         Self {
             temperature: text.temperature,
             crowd_aversion: text.crowd_aversion,
-            random: text.random,
+            random_section: text.random_section,
+            random_seat: text.random_seat,
             skip: text.skip,
             spread: text.spread,
             glance: text.glance,

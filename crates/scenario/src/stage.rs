@@ -28,6 +28,8 @@ pub struct Staged {
     pub plan: Plan,
     /// What the race takes.
     pub scenario: Scenario,
+    /// Whether the style leaves it to the visitor to refresh a section's map.
+    pub map_by_hand: bool,
     /// When the race is over at the latest.
     pub ends_at: Moment,
 }
@@ -53,13 +55,14 @@ impl Parts {
         }
         let layout = layout(&self.plan)?;
         let hall = hall(&self.plan, &layout)?;
-        let crowd = self.people.crowd(rivals, &self.demand, &self.style.seen);
+        let crowd = self.people.crowd(rivals, &self.demand, &self.style);
         crowd.check().map_err(|error| error.to_string())?;
         Ok(Staged {
             title: self.scenario.title,
             style_title: self.style.title,
             demand_title: self.demand.title,
             plan: self.plan,
+            map_by_hand: self.style.map.is_by_hand(),
             scenario: Scenario { rules, layout, hall, crowd },
             ends_at,
         })

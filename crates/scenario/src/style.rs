@@ -14,6 +14,7 @@ pub(crate) struct StyleFile {
     pub(crate) queue: QueueText,
     pub(crate) captcha: CaptchaText,
     pub(crate) seats: SeatsText,
+    pub(crate) map: MapText,
     pub(crate) seen: SeenText,
 }
 
@@ -83,12 +84,34 @@ enum AfterHoldText {
     Stays,
 }
 
-/// What a rival in this style sees, and when.
+/// How a section's map stays fresh.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct MapText {
+    refreshes: RefreshesText,
+    /// From one refresh to the next.
+    pub(crate) every: DistText,
+}
+
+#[derive(Clone, Copy, Debug, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+enum RefreshesText {
+    ByItself,
+    ByHand,
+}
+
+impl MapText {
+    /// Whether whoever looks must ask for a fresh map.
+    pub(crate) fn is_by_hand(&self) -> bool {
+        matches!(self.refreshes, RefreshesText::ByHand)
+    }
+}
+
+/// When a rival in this style notices, and how long a click takes.
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct SeenText {
     pub(crate) notice: DelayText,
-    pub(crate) map_refresh: Option<DistText>,
     pub(crate) click: DelayText,
 }
 

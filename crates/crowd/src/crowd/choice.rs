@@ -19,11 +19,11 @@ impl Crowd {
     /// A section with a free seat; `None` if there is none in the whole hall.
     pub(super) fn pick_section(&mut self, sale: &Sale, slot: u32) -> Option<Section> {
         let rival = self.state.rivals[slot as usize].as_mut().expect("a planned rival");
-        let care = self.ways.persona_of(&self.rules, rival.number).care;
+        let care = self.rules.personas[usize::from(rival.persona)].care;
         if !notices(&care, sale.free_count(), sale.layout().seat_count(), &mut rival.draws) {
             return None;
         }
-        let anywhere = rival.draws.chance(randomness(&care, rival.conflicts));
+        let anywhere = rival.draws.chance(care.random_section);
         weigh_sections(&mut self.weights, sale, &self.hall, &care, anywhere);
         let total: f64 = self.weights.iter().sum();
         let mut left = rival.draws.unit() * total;
@@ -43,8 +43,8 @@ impl Crowd {
     /// The seats to click next, as seen now; `None` if the section has none free.
     pub(super) fn pick_seats(&mut self, sale: &Sale, slot: u32) -> Option<Seats> {
         let rival = self.state.rivals[slot as usize].as_mut().expect("a planned rival");
-        let mut care = self.ways.persona_of(&self.rules, rival.number).care;
-        care.random = randomness(&care, rival.conflicts);
+        let mut care = self.rules.personas[usize::from(rival.persona)].care;
+        care.random_seat = randomness(&care, rival.conflicts);
         let free = sale.free_in(rival.section);
         let range = sale.layout().seats_of(rival.section);
         if !notices(&care, free, range.end - range.start, &mut rival.draws) {
@@ -79,9 +79,9 @@ fn notices(care: &Care, free: u32, seats: u32, draws: &mut Draws) -> bool {
     draws.chance(1.0 - libm::pow(1.0 - share, f64::from(free)))
 }
 
-/// How often a rival takes just anything, after so many conflicts.
+/// How often a rival takes just any seat, after so many conflicts.
 fn randomness(care: &Care, conflicts: u32) -> f64 {
-    (care.random + care.haste * f64::from(conflicts)).min(0.9)
+    (care.random_seat + care.haste * f64::from(conflicts)).min(0.9)
 }
 
 /// Softmax weights of the sections: quality less what the crowding puts off, or by free seats when
@@ -117,7 +117,7 @@ fn weigh_sections(
     reason = "a share below one of a number of seats"
 )]
 fn rank(care: &Care, free: u32, draws: &mut Draws) -> u32 {
-    if draws.chance(care.random) {
+    if draws.chance(care.random_seat) {
         return draws.below(free);
     }
     let share = care.skip - care.spread * libm::log(draws.unit());

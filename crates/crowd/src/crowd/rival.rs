@@ -16,6 +16,8 @@ use crate::persona::Persona;
 #[derive(Clone, Debug, BorshSerialize, BorshDeserialize)]
 pub(crate) struct Rival {
     pub(super) number: u32,
+    /// Its kind, by index.
+    pub(super) persona: u8,
     pub(super) draws: Draws,
     /// Seats wanted.
     pub(super) want: u8,
@@ -66,7 +68,8 @@ impl Crowd {
         let mut draws = Draws::inside(self.seed, number, place.0);
         let noticed_at = at + self.rules.notice.span(&mut draws);
         let want = self.group_size(sale, &mut draws);
-        let persona = self.ways.persona_of(&self.rules, number);
+        let kind = self.ways.persona_index(number);
+        let persona = &self.rules.personas[usize::from(kind)];
         let captcha = sale.rules().captcha;
         let put_off = captcha.put_off && draws.chance(persona.put_off);
         let (plan, delay) = if captcha.step != CaptchaStep::BeforeMap {
@@ -79,6 +82,7 @@ impl Crowd {
         let begins_at = noticed_at + delay.span(&mut draws);
         let rival = Rival {
             number,
+            persona: kind,
             draws,
             want,
             got: 0,
@@ -173,13 +177,13 @@ impl Crowd {
 
     fn draw(&mut self, slot: u32, delay: impl Fn(&Persona) -> &Delay) -> Span {
         let rival = self.state.rivals[slot as usize].as_mut().expect("a planned rival");
-        let persona = self.ways.persona_of(&self.rules, rival.number);
+        let persona = &self.rules.personas[usize::from(rival.persona)];
         delay(persona).span(&mut rival.draws)
     }
 
     fn chance(&mut self, slot: u32, chance: impl Fn(&Persona) -> f64) -> bool {
         let rival = self.state.rivals[slot as usize].as_mut().expect("a planned rival");
-        let persona = self.ways.persona_of(&self.rules, rival.number);
+        let persona = &self.rules.personas[usize::from(rival.persona)];
         rival.draws.chance(chance(persona))
     }
 
@@ -266,17 +270,15 @@ impl Crowd {
         span
     }
 
-    /// Plans the look that the next click rests on. The rival thinks for `think`; where the map
-    /// refreshes by itself the seat was last seen free at the last refresh before the click.
+    /// Plans the look that the next click rests on. The rival thinks for `think`; if the map was
+    /// refreshed meanwhile, the seat was last seen free then.
     fn plan_look(&mut self, at: Moment, slot: u32, think: Span) {
         let haste = self.haste(slot);
         let think = Span::from_secs_f64(think.as_secs_f64() * haste);
         let refresh = self.rules.map_refresh;
         let rival = self.rival(slot);
-        let age = refresh.map_or(think, |every| {
-            let every = every.quantile(rival.draws.unit()).max(0.0);
-            think.min(Span::from_secs_f64(every * rival.draws.unit()))
-        });
+        let every = refresh.quantile(rival.draws.unit()).max(0.0);
+        let age = think.min(Span::from_secs_f64(every * rival.draws.unit()));
         let click_at = at + think;
         let look_at = Moment::from_nanos(click_at.as_nanos() - age.as_nanos());
         self.plan(look_at, slot, Plan::Step(Step::Look(click_at)));
@@ -285,7 +287,7 @@ impl Crowd {
     /// What conflicts have left of the time taken to choose.
     fn haste(&mut self, slot: u32) -> f64 {
         let rival = self.state.rivals[slot as usize].as_ref().expect("a planned rival");
-        let persona = self.ways.persona_of(&self.rules, rival.number);
+        let persona = &self.rules.personas[usize::from(rival.persona)];
         libm::pow(1.0 - persona.care.haste, f64::from(rival.conflicts))
     }
 
@@ -357,7 +359,7 @@ impl Crowd {
 
     fn loses_patience(&mut self, slot: u32) -> bool {
         let rival = self.state.rivals[slot as usize].as_mut().expect("a planned rival");
-        let persona = self.ways.persona_of(&self.rules, rival.number);
+        let persona = &self.rules.personas[usize::from(rival.persona)];
         rival.fails += 1;
         rival.fails > persona.patience && rival.got == 0 && rival.draws.chance(persona.give_up)
     }

@@ -1,6 +1,7 @@
 //! The writer's thread, with a store that counts and can be held back.
 
 use std::sync::mpsc::{Receiver, Sender, channel};
+use std::time::Duration;
 
 use journal::sample;
 use journal::{
@@ -55,12 +56,16 @@ impl Store for Gated {
     }
 }
 
+/// The gate goes before the writer, whose thread must not be waited for behind it.
 struct Fixture {
-    writer: Writer<Gated>,
     go: Sender<Result<(), JournalError>>,
     sizes: Receiver<usize>,
     reports: Receiver<Report>,
+    writer: Writer<Gated>,
 }
+
+/// Far longer than a thread takes; a test that fails is not one that hangs.
+const PATIENCE: Duration = Duration::from_secs(10);
 
 impl Fixture {
     fn new() -> Self {
@@ -77,7 +82,7 @@ impl Fixture {
     }
 
     fn report(&self) -> (u64, Result<(), String>) {
-        match self.reports.recv().expect("a report") {
+        match self.reports.recv_timeout(PATIENCE).expect("a report") {
             Report::Appended { sale, result, .. } => (sale.0, result.map_err(|e| e.to_string())),
             Report::SnapshotWritten { sale, .. } => panic!("no snapshot of {sale} was asked for"),
         }
@@ -88,12 +93,12 @@ impl Fixture {
 fn j8_one_sync_serves_all_that_came_meanwhile() {
     let it = Fixture::new();
     it.submit(0);
-    assert_eq!(it.sizes.recv(), Ok(1));
+    assert_eq!(it.sizes.recv_timeout(PATIENCE), Ok(1));
     for sale in 1..=100 {
         it.submit(sale);
     }
     it.go.send(Ok(())).expect("the store waits");
-    assert_eq!(it.sizes.recv(), Ok(100));
+    assert_eq!(it.sizes.recv_timeout(PATIENCE), Ok(100));
     it.go.send(Ok(())).expect("the store waits");
     for sale in 0..=100 {
         assert_eq!(it.report(), (sale, Ok(())));
@@ -105,12 +110,12 @@ fn j8_one_sync_serves_all_that_came_meanwhile() {
 fn j3_a_sale_that_was_claimed_away_does_not_stop_the_others() {
     let it = Fixture::new();
     it.submit(0);
-    assert_eq!(it.sizes.recv(), Ok(1));
+    assert_eq!(it.sizes.recv_timeout(PATIENCE), Ok(1));
     (1..=3).for_each(|sale| it.submit(sale));
     let fenced = || Err(JournalError::Fenced { sale: SaleId(2), epoch: Epoch(1), owner: Epoch(2) });
     for (answer, next) in [(Ok(()), 3), (fenced(), 1), (Ok(()), 1), (fenced(), 1)] {
         it.go.send(answer).expect("the store waits");
-        assert_eq!(it.sizes.recv(), Ok(next));
+        assert_eq!(it.sizes.recv_timeout(PATIENCE), Ok(next));
     }
     it.go.send(Ok(())).expect("the store waits");
     assert_eq!([it.report(), it.report()], [(0, Ok(())), (1, Ok(()))]);
@@ -123,10 +128,10 @@ fn j3_a_sale_that_was_claimed_away_does_not_stop_the_others() {
 fn j6_a_failed_transaction_fails_all_that_were_in_it() {
     let it = Fixture::new();
     it.submit(0);
-    assert_eq!(it.sizes.recv(), Ok(1));
+    assert_eq!(it.sizes.recv_timeout(PATIENCE), Ok(1));
     (1..=3).for_each(|sale| it.submit(sale));
     it.go.send(Ok(())).expect("the store waits");
-    assert_eq!(it.sizes.recv(), Ok(3));
+    assert_eq!(it.sizes.recv_timeout(PATIENCE), Ok(3));
     let source = "the disk is gone".into();
     it.go.send(Err(JournalError::Storage { doing: "sync", source })).expect("the store waits");
     assert_eq!(it.report(), (0, Ok(())));

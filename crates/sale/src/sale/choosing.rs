@@ -1,7 +1,7 @@
 //! Inside: the captcha, looking at a section, taking seats and letting them go.
 
 use crate::captcha::Letters;
-use crate::command::Outcome;
+use crate::command::{Departure, Outcome};
 use crate::event::{Event, Return};
 use crate::hold::Hold;
 use crate::inside::Captcha;
@@ -191,7 +191,7 @@ impl Sale {
         insider.hold = (!rest.seats.is_empty()).then_some(rest);
         if hold.until != Moment::NEVER {
             for seat in seats.iter() {
-                self.state.seating.free(&self.layout, self.state.now, seat, visitor);
+                self.state.seating.free(&self.layout, seat, visitor);
             }
             self.emit(Event::SeatsReturned { visitor, seats: *seats, cause: Return::Released });
         }
@@ -203,7 +203,7 @@ impl Sale {
     fn end_pass_if_over(&mut self, slot: u32) {
         let insider = self.state.inside.get(slot).expect("the slot is taken");
         if insider.hold.is_none() && insider.until <= self.state.now {
-            self.depart(slot, crate::command::Departure::PassEnded);
+            self.depart(slot, Departure::PassEnded);
         }
     }
 }

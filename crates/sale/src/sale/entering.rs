@@ -126,6 +126,15 @@ impl Sale {
     }
 
     pub(super) fn leave(&mut self, visitor: Visitor, cause: Departure) -> Result<Outcome, Refusal> {
+        let cause = match cause {
+            Departure::Lost => Departure::Lost,
+            // What only the sale decides is not a visitor's to claim.
+            Departure::Left
+            | Departure::PassEnded
+            | Departure::HoldEnded
+            | Departure::Paid
+            | Departure::Closed => Departure::Left,
+        };
         let entry = self.state.visitors.get(visitor);
         match entry.phase {
             Phase::Away => return Err(Refusal::NotInQueue),

@@ -34,11 +34,12 @@ impl Sale {
             if hold.until == Moment::NEVER {
                 self.state.seating.sell_free(&self.layout, now, seat, visitor);
             } else {
-                self.state.seating.sell_held(now, seat, visitor);
+                self.state.seating.sell_held(seat, visitor);
             }
         }
         let (seats, total) = (hold.seats, self.price_of(&hold.seats));
-        let booking = BookingId(u32::try_from(self.state.bookings.len()).expect("counts seats"));
+        let booking =
+            BookingId(u32::try_from(self.state.bookings.len()).expect("at most one a place"));
         self.state.bookings.push(Booking {
             visitor,
             seats,
@@ -74,7 +75,7 @@ impl Sale {
         row.cancelled_at = Some(now);
         let seats = row.seats;
         for seat in seats.iter() {
-            self.state.seating.free(&self.layout, now, seat, visitor);
+            self.state.seating.free(&self.layout, seat, visitor);
         }
         self.state.visitors.entry(visitor).seats_booked -= count(&seats);
         self.emit(Event::SeatsReturned { visitor, seats, cause: Return::Cancelled });

@@ -8,8 +8,8 @@ use crate::rules::AfterHold;
 use crate::sale::{Deadline, Sale, Stage};
 
 /// Something due, in the order in which ties are settled.
-#[derive(Clone, Copy)]
-enum Task {
+#[derive(Clone, Copy, Debug)]
+pub(super) enum Task {
     Open,
     EndHold,
     EndPass,
@@ -24,12 +24,13 @@ impl Sale {
     /// Lets everything happen that is due by `now`. `advance(a)` and then `advance(b)` is
     /// `advance(b)`; a `now` in the past does nothing.
     pub fn advance(&mut self, now: Moment) {
-        while let Some((at, task)) = self.next_due() {
+        while let Some((at, task)) = self.due {
             if at > now {
                 break;
             }
             self.state.now = at.max(self.state.now);
             self.perform(task);
+            self.due = self.next_due();
         }
         self.state.now = now.max(self.state.now);
     }
@@ -37,7 +38,7 @@ impl Sale {
     /// When [`handle_timeout`](Self::handle_timeout) has something to do. May name a moment at
     /// which nothing happens after all, never one too late; may change after any input.
     pub fn poll_timeout(&self) -> Option<Moment> {
-        self.next_due().map(|(at, _)| at)
+        self.due.map(|(at, _)| at)
     }
 
     /// The same as [`advance`](Self::advance), by the name a shell's timer calls it; to call it
@@ -46,7 +47,7 @@ impl Sale {
         self.advance(now);
     }
 
-    fn next_due(&self) -> Option<(Moment, Task)> {
+    pub(super) fn next_due(&self) -> Option<(Moment, Task)> {
         let state = &self.state;
         let (opens_at, closes_at) = (self.rules.opens_at, self.rules.closes_at);
         let open = (state.stage == Stage::Before).then_some((opens_at, Task::Open));
@@ -153,7 +154,7 @@ impl Sale {
             return;
         }
         for seat in hold.seats.iter() {
-            self.state.seating.free(&self.layout, self.state.now, seat, visitor);
+            self.state.seating.free(&self.layout, seat, visitor);
         }
         self.emit(Event::SeatsReturned { visitor, seats: hold.seats, cause });
     }

@@ -1,0 +1,64 @@
+//! The one thing that cost most, measured against the quickest tenth of the rivals.
+
+use sale::Span;
+
+use crate::report::{Conflict, Step, Stride};
+
+/// What cost time.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum LossKind {
+    /// Pressing before the opening, and having to press again.
+    EarlyPress,
+    /// Pressing late, or a slow page.
+    LatePress,
+    /// Typing the captcha wrong.
+    MissedCaptcha,
+    /// Typing it slowly.
+    SlowCaptcha,
+    /// Choosing slowly.
+    SlowChoice,
+    /// Seats that somebody else had.
+    Conflicts,
+    /// Paying slowly.
+    SlowPayment,
+}
+
+/// The largest loss of a run.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Loss {
+    /// Where.
+    pub step: Step,
+    /// Why.
+    pub kind: LossKind,
+    /// How much longer than the quickest tenth of the rivals it took.
+    pub time: Span,
+}
+
+impl Loss {
+    /// The step that took most beyond the quickest tenth's time. Waiting in the queue is not one:
+    /// it follows from the place.
+    pub(super) fn of(
+        strides: &[Stride],
+        early_presses: u32,
+        captcha_misses: u32,
+        conflicts: &[Conflict],
+    ) -> Option<Self> {
+        let kind_of = |step| match step {
+            Step::Placed if early_presses > 0 => Some(LossKind::EarlyPress),
+            Step::Placed => Some(LossKind::LatePress),
+            Step::Admitted => None,
+            Step::Captcha if captcha_misses > 0 => Some(LossKind::MissedCaptcha),
+            Step::Captcha => Some(LossKind::SlowCaptcha),
+            Step::FirstSeat => Some(LossKind::SlowChoice),
+            Step::Held if conflicts.is_empty() => Some(LossKind::SlowChoice),
+            Step::Held => Some(LossKind::Conflicts),
+            Step::Paid => Some(LossKind::SlowPayment),
+        };
+        let losses = strides.iter().filter_map(|stride| {
+            let quick = stride.rivals.percentile(10)?;
+            let time = Span::from_nanos(stride.took?.as_nanos().saturating_sub(quick.as_nanos()));
+            Some(Self { step: stride.step, kind: kind_of(stride.step)?, time })
+        });
+        losses.filter(|loss| loss.time > Span::ZERO).max_by_key(|loss| loss.time)
+    }
+}

@@ -1,0 +1,52 @@
+//! Reports against races small enough to follow by hand.
+
+use alloc::vec;
+
+use super::*;
+
+fn secs(times: &[u64]) -> Vec<Span> {
+    times.iter().map(|&time| Span::from_millis(time * 1000)).collect()
+}
+
+#[test]
+fn c30_percentiles_are_of_those_who_took_the_step() {
+    let ten = Distribution::of(secs(&[9, 1, 8, 2, 7, 3, 6, 4, 5, 10]));
+    assert_eq!(ten.percentile(10), Some(Span::from_millis(1000)));
+    assert_eq!(ten.percentile(50), Some(Span::from_millis(5000)));
+    assert_eq!(ten.percentile(90), Some(Span::from_millis(9000)));
+    assert_eq!(ten.quicker_than(Span::from_millis(5000)), 4);
+    assert_eq!(Distribution::of(vec![]).percentile(50), None);
+}
+
+#[test]
+fn c30_a_histogram_counts_everybody_once() {
+    let times: Vec<Span> = (0..1000).map(|n| Span::from_millis(n * n % 977)).collect();
+    let distribution = Distribution::of(times);
+    let bins = distribution.histogram(16);
+    assert_eq!(bins.len(), 16);
+    assert_eq!(bins.iter().map(|bin| bin.count).sum::<u32>(), 1000);
+    assert!(bins.windows(2).all(|pair| pair[0].to == pair[1].from));
+    assert!(Distribution::default().histogram(16).is_empty());
+}
+
+#[test]
+fn c31_the_largest_loss_is_named() {
+    let stride = |step, took: u64, rivals: &[u64]| Stride {
+        step,
+        at: None,
+        took: Some(Span::from_millis(took * 1000)),
+        rivals: Distribution::of(secs(rivals)),
+    };
+    let strides = [
+        stride(Step::Placed, 2, &[1, 2, 3]),
+        stride(Step::Admitted, 500, &[1, 2, 3]),
+        stride(Step::Captcha, 9, &[3, 4, 5]),
+        stride(Step::Paid, 4, &[4, 5, 6]),
+    ];
+    let loss = Loss::of(&strides, 0, 0, &[]).unwrap();
+    assert_eq!((loss.step, loss.kind), (Step::Captcha, LossKind::SlowCaptcha));
+    assert_eq!(loss.time, Span::from_millis(6000));
+    let missed = Loss::of(&strides, 0, 1, &[]).unwrap();
+    assert_eq!(missed.kind, LossKind::MissedCaptcha);
+    assert_eq!(Loss::of(&strides[3..], 0, 0, &[]), None);
+}

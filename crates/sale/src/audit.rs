@@ -1,0 +1,80 @@
+//! The audit: everything that is kept in two places is compared. For tests and after recovery.
+
+use crate::moment::Moment;
+use crate::names::{Place, Visitor};
+use crate::sale::{Sale, State};
+use crate::seating::SeatState;
+use crate::visitors::Phase;
+
+impl Sale {
+    /// Checks everything that is kept in two places; takes time in proportion to seats, visitors
+    /// and bookings.
+    ///
+    /// # Panics
+    ///
+    /// If the state contradicts itself.
+    pub fn audit(&self) {
+        self.state.seating.audit(&self.layout);
+        audit_visitors(&self.state);
+        let limit = self.rules.admission.inside_max;
+        assert!(self.inside_count() <= limit, "never more inside than the rules allow");
+        self.audit_holds();
+        self.audit_bookings();
+    }
+
+    fn audit_holds(&self) {
+        let mut held = 0;
+        for insider in self.state.inside.iter() {
+            // Where seats become the visitor's only by paying, a choice holds nothing.
+            let hold = insider.hold.filter(|hold| hold.until != Moment::NEVER);
+            for seat in hold.iter().flat_map(|hold| hold.seats.iter()) {
+                held += 1;
+                assert_eq!(self.seat_state(seat), SeatState::Held, "a seat in a hold is held");
+                let owner = self.seat_owner(seat);
+                assert_eq!(owner, Some(insider.visitor), "a held seat is the holder's");
+            }
+        }
+        let counted = self.layout.seat_count() - self.free_count() - self.sold_count();
+        assert_eq!(held, counted, "every held seat is in one hold");
+    }
+
+    fn audit_bookings(&self) {
+        let mut sold = 0;
+        for booking in self.state.bookings.iter().filter(|row| row.cancelled_at.is_none()) {
+            for seat in booking.seats.iter() {
+                sold += 1;
+                assert_eq!(self.seat_state(seat), SeatState::Sold, "a seat in a booking is sold");
+                let owner = self.seat_owner(seat);
+                assert_eq!(owner, Some(booking.visitor), "a sold seat is the payer's");
+            }
+        }
+        assert_eq!(sold, self.sold_count(), "every sold seat is in one booking");
+    }
+}
+
+fn audit_visitors(state: &State) {
+    let (mut waiting, mut inside) = (0, 0);
+    for number in 0..state.visitors.len() {
+        let visitor = Visitor(u32::try_from(number).expect("at most VISITORS_MAX"));
+        let entry = state.visitors.get(visitor);
+        match entry.phase {
+            Phase::Away => {}
+            Phase::Pooled => {
+                let found = state.pool.get(entry.at as usize).copied().flatten();
+                assert_eq!(found, Some(visitor), "a number in the pool is one visitor's");
+            }
+            Phase::Waiting => {
+                waiting += 1;
+                let found = state.queue.visitor_at(Place(entry.at));
+                assert_eq!(found, Some(visitor), "a place is one visitor's");
+            }
+            Phase::Inside => {
+                inside += 1;
+                let found = state.inside.get(entry.at).map(|insider| insider.visitor);
+                assert_eq!(found, Some(visitor), "a slot is one visitor's");
+            }
+        }
+    }
+    assert_eq!(waiting, state.queue.waiting(), "who waits is counted right");
+    assert_eq!(inside, state.inside.count(), "who is inside is counted right");
+}

@@ -1,0 +1,125 @@
+//! Paying and cancelling.
+
+use sale::{Command, Event, HoldAt, Outcome, Refusal, Return, Rules, SeatState};
+
+use crate::story::{
+    FREE, JUNHO, MINA, SORA, Story, booked, held_until, plain, seats, secs, sold_to, taken,
+};
+
+#[test]
+fn b1_paying_books_the_whole_hold_and_ends_the_visit() {
+    let mut story = Story::inside(plain(), MINA);
+    story.enter(JUNHO).unwrap();
+    story.hold(MINA, &[4, 0]).unwrap();
+    story.hold(JUNHO, &[9]).unwrap();
+    story.until(secs(20));
+    assert_eq!(story.pay(JUNHO), booked(0, 51_000));
+    assert_eq!(story.pay(MINA), booked(1, 182_000));
+    assert_eq!((story.seat(4), story.seat(0)), (sold_to(MINA), sold_to(MINA)));
+    assert!(story.is_away(MINA));
+    assert_eq!(story.sale.sold_count(), 3);
+    let row = story.sale.booking(sale::BookingId(1)).unwrap();
+    assert_eq!((row.visitor, row.seats, row.total), (MINA, seats(&[4, 0]), 182_000));
+    assert_eq!((row.paid_at, row.cancelled_at), (secs(20).next(), None));
+    assert_eq!(story.sale.bookings().len(), 2);
+    assert_eq!(story.pay(MINA), Err(Refusal::NotInside));
+}
+
+#[test]
+fn b1_a_paid_seat_stays_sold_when_the_holds_end_comes() {
+    let mut story = Story::inside(plain(), MINA);
+    story.hold(MINA, &[0]).unwrap();
+    story.pay(MINA).unwrap();
+    story.until(secs(500));
+    assert_eq!(story.seat(0), sold_to(MINA));
+}
+
+#[test]
+fn b2_each_seat_costs_its_price_and_a_fee() {
+    for (list, total) in [(&[0][..], 101_500), (&[0, 4, 8], 234_500), (&[8, 9], 103_000)] {
+        let mut story = Story::inside(Rules { fee_won: 1_500, ..plain() }, MINA);
+        assert_eq!(story.sale.price_of(&seats(list)), total);
+        story.hold(MINA, list).unwrap();
+        assert_eq!(story.pay(MINA), booked(0, total));
+        assert_eq!(story.sale.bookings()[0].total, total);
+    }
+}
+
+#[test]
+fn b3_cancelled_seats_are_anybodys() {
+    let mut story = Story::inside(plain(), MINA);
+    story.hold(MINA, &[0, 1]).unwrap();
+    story.pay(MINA).unwrap();
+    story.enter(JUNHO).unwrap();
+    assert!(matches!(story.hold(JUNHO, &[1]), Ok(Outcome::SeatTaken { .. })));
+    story.news();
+    assert_eq!(story.cancel(MINA, 0), Ok(Outcome::Cancelled));
+    let cause = Return::Cancelled;
+    let returned = Event::SeatsReturned { visitor: MINA, seats: seats(&[0, 1]), cause };
+    assert_eq!(story.news()[0].event, returned);
+    assert_eq!((story.seat(0), story.seat(1)), (FREE, FREE));
+    story.hold(JUNHO, &[1]).unwrap();
+    story.pay(JUNHO).unwrap();
+    assert_eq!(story.seat(1), sold_to(JUNHO));
+}
+
+#[test]
+fn b4_a_cancelled_booking_keeps_its_row_and_number() {
+    let mut story = Story::inside(plain(), MINA);
+    story.hold(MINA, &[0]).unwrap();
+    story.pay(MINA).unwrap();
+    let paid = story.sale.bookings()[0];
+    story.until(secs(33));
+    story.cancel(MINA, 0).unwrap();
+    let row = story.sale.bookings()[0];
+    assert_eq!(row, sale::Booking { cancelled_at: Some(secs(33)), ..paid });
+    story.enter(MINA).unwrap();
+    story.hold(MINA, &[0]).unwrap();
+    assert_eq!(story.pay(MINA), booked(1, 101_000));
+    assert_eq!(story.sale.bookings()[0], row);
+}
+
+#[test]
+fn b5_a_booking_is_cancelled_once_by_its_payer() {
+    let mut story = Story::inside(plain(), MINA);
+    story.hold(MINA, &[0]).unwrap();
+    story.pay(MINA).unwrap();
+    assert_eq!(story.cancel(JUNHO, 0), Err(Refusal::NoSuchBooking));
+    assert_eq!(story.cancel(MINA, 1), Err(Refusal::NoSuchBooking));
+    assert_eq!(story.cancel(MINA, u32::MAX), Err(Refusal::NoSuchBooking));
+    assert_eq!(story.seat(0), sold_to(MINA));
+    story.cancel(MINA, 0).unwrap();
+    assert_eq!(story.cancel(MINA, 0), Err(Refusal::NoSuchBooking));
+}
+
+#[test]
+fn b6_paying_without_a_hold_is_refused() {
+    let mut story = Story::inside(plain(), MINA);
+    assert_eq!(story.pay(MINA), Err(Refusal::NoHold));
+    story.hold(MINA, &[0]).unwrap();
+    story.release(MINA, &[0]).unwrap();
+    assert_eq!(story.pay(MINA), Err(Refusal::NoHold));
+    assert_eq!(story.sale.bookings(), []);
+}
+
+#[test]
+fn b7_where_payment_decides_the_first_payer_has_the_seats() {
+    let mut story = Story::inside(Rules { hold_at: HoldAt::Payment, ..plain() }, MINA);
+    for visitor in [JUNHO, SORA] {
+        story.enter(visitor).unwrap();
+    }
+    story.hold(MINA, &[0, 1]).unwrap();
+    story.hold(JUNHO, &[2, 1, 0]).unwrap();
+    story.until(secs(20));
+    assert_eq!(story.pay(MINA), booked(0, 202_000));
+    assert_eq!(story.sale.seat_state(sale::Seat(2)), SeatState::Free);
+    story.until(secs(30));
+    assert_eq!(story.pay(JUNHO), taken(1, secs(20)));
+    assert!(story.is_inside(JUNHO));
+    assert_eq!(story.held(JUNHO), None);
+    assert_eq!(story.seat(2), FREE);
+    assert_eq!(story.sale.bookings().len(), 1);
+    assert_eq!(story.hold(SORA, &[0]), taken(0, secs(20)));
+    assert_eq!(story.hold(JUNHO, &[2]), held_until(sale::Moment::NEVER));
+    assert_eq!(story.does(Command::Pay { visitor: JUNHO }), booked(1, 81_000));
+}

@@ -1,0 +1,24 @@
+//! Black-box tests of the sale, each named after the rule it proves (`docs/rules-sale.md`).
+
+#![expect(clippy::unwrap_used, reason = "in a test a panic is the message")]
+#![expect(clippy::wildcard_enum_match_arm, reason = "a test picks out what it is about")]
+#![expect(clippy::unnecessary_wraps, reason = "what an answer is compared with is an answer")]
+
+mod admission;
+mod agreement;
+mod bookings;
+mod captcha;
+mod golden;
+mod holds;
+mod hosting;
+mod lottery;
+mod model;
+mod observer;
+mod queue;
+mod refusals;
+mod rules;
+mod script;
+mod seats;
+mod snapshots;
+mod story;
+mod time;
