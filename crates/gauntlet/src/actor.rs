@@ -72,7 +72,8 @@ fn sensible(dice: &mut Dice, race: &Race, visitor: Visitor) -> Command {
 }
 
 fn departure(dice: &mut Dice) -> Departure {
-    dice.pick(&[Departure::Left, Departure::Lost])
+    // The last is not a visitor's to claim.
+    dice.pick(&[Departure::Left, Departure::Lost, Departure::Paid])
 }
 
 fn captcha(dice: &mut Dice, race: &Race, visitor: Visitor) -> Command {

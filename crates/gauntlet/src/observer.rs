@@ -37,6 +37,7 @@ pub struct Observer {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 struct Chair {
     taken: Taken,
+    /// When it went.
     since: Moment,
 }
 
@@ -154,8 +155,13 @@ impl Observer {
         self.chairs[seat.0 as usize]
     }
 
+    /// What is paid for after it was held has been gone since it was held.
     fn take(&mut self, seat: Seat, taken: Taken) {
-        self.chairs[seat.0 as usize] = Chair { taken, since: self.now };
+        let chair = &mut self.chairs[seat.0 as usize];
+        if chair.taken == Taken::Free {
+            chair.since = self.now;
+        }
+        chair.taken = taken;
     }
 
     fn open(&mut self) {

@@ -164,7 +164,7 @@ fn crowd(dice: &mut Dice) -> CrowdRules {
         personas: (0..1 + dice.below(3)).map(|_| persona(dice)).collect(),
         groups: Groups { all, one_less: (1.0 - all) * dice.unit(), two_of_two: dice.unit() },
         notice: delay(dice, 2.0),
-        map_refresh: dice.percent(50).then(|| dist(dice, 3.0)),
+        map_refresh: dist(dice, 3.0),
         click: delay(dice, 0.3),
         leave_per_min: dice.between(0.0, 0.5),
         leave_late_factor: dice.between(0.0, 8.0),
@@ -199,7 +199,8 @@ fn persona(dice: &mut Dice) -> Persona {
         care: Care {
             temperature: dice.between(0.05, 1.0),
             crowd_aversion: dice.between(0.0, 1.0),
-            random: dice.unit(),
+            random_section: dice.unit(),
+            random_seat: dice.unit(),
             skip: dice.between(0.0, 0.5),
             spread: dice.between(0.0, 0.3),
             glance: dice.between(1.0, 400.0),
