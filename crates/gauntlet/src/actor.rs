@@ -133,6 +133,6 @@ fn nonsense(dice: &mut Dice, race: &Race, person: Visitor) -> Command {
 
 fn any_seats(dice: &mut Dice, race: &Race) -> Seats {
     let count = race.sale().layout().seat_count();
-    let list: Vec<Seat> = (0..1 + dice.below(8)).map(|_| Seat(dice.below_u32(count + 2))).collect();
+    let list: Vec<Seat> = (0..=dice.below(8)).map(|_| Seat(dice.below_u32(count + 2))).collect();
     Seats::new(&list).unwrap_or(Seats::one(list[0]))
 }

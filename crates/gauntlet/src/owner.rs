@@ -149,8 +149,8 @@ impl Owner {
     }
 
     /// Takes in what became of its batch.
-    pub(crate) fn handle_appended(&mut self, seq: Seq, result: &Result<(), ()>) {
-        self.ledger.handle_appended(seq, result);
+    pub(crate) fn handle_appended(&mut self, seq: Seq, result: Result<(), ()>) {
+        self.ledger.handle_appended(seq, &result);
         assert_eq!(self.ledger.is_poisoned(), result.is_err(), "a failure poisons");
     }
 

@@ -50,9 +50,7 @@ pub struct Passed {
 
 /// A trial in which a check failed.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-#[error(
-    "gauntlet: seed {seed} failed: {reason}\nreplay with: cargo xtask gauntlet --seed {seed} --verbose"
-)]
+#[error("gauntlet: seed {seed} failed: {reason}\nreplay with: cargo xtask gauntlet --seed {seed}")]
 pub struct Failed {
     /// Which.
     pub seed: u64,
@@ -279,9 +277,10 @@ impl Trial {
             assert_eq!(replayed, undisturbed.hash, "refused commands changed something");
             same("what was recovered", &state, &undisturbed);
             same("advancing in steps", &in_steps, &undisturbed);
-            let [low, high] =
-                [hash.0, hash.0 >> 64].map(|half| (half & u128::from(u64::MAX)) as u64);
-            digest = mix(digest ^ low ^ mix(high));
+            for part in hash.0.to_le_bytes().chunks(8) {
+                let part = part.try_into().expect("sixteen bytes are two times eight");
+                digest = mix(digest ^ u64::from_le_bytes(part));
+            }
             digest = mix(digest ^ history.records.len() as u64);
         }
         for (.., count) in self.counts.all() {

@@ -161,7 +161,7 @@ fn crowd(dice: &mut Dice) -> CrowdRules {
     let all = dice.between(0.0, 0.7);
     CrowdRules {
         rivals: u32::try_from(rivals).expect("small"),
-        personas: (0..1 + dice.below(3)).map(|_| persona(dice)).collect(),
+        personas: (0..=dice.below(3)).map(|_| persona(dice)).collect(),
         groups: Groups { all, one_less: (1.0 - all) * dice.unit(), two_of_two: dice.unit() },
         notice: delay(dice, 2.0),
         map_refresh: dist(dice, 3.0),
@@ -177,7 +177,7 @@ fn persona(dice: &mut Dice) -> Persona {
         name: "anyone".to_owned(),
         share: dice.between(0.1, 1.0),
         is_bot: dice.percent(20),
-        arrivals: (0..1 + dice.below(3)).map(|_| arrival(dice)).collect(),
+        arrivals: (0..=dice.below(3)).map(|_| arrival(dice)).collect(),
         press_again: delay(dice, 1.0),
         captcha: delay(dice, 3.0),
         captcha_error: dice.between(0.0, 0.5),

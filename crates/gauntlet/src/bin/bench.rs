@@ -59,7 +59,7 @@ a core and 64 MiB. The probe puts a million moments through a binary heap, one d
 const SALE: &str = "Commands decided by one sale of 15,000 seats in memory, with their events taken. \
 *Whole visits* are a thousand visitors at a time who enter, answer a captcha, look at a section, click \
 two seats, miss some, and pay; *hold and pay* is that alone. Promised: 10 million a second. The probe is \
-a chain of loads of 64 bytes over 4 MiB, one for each command.";
+a chain of loads over 256 KiB, each after eight rounds of mixing, one for each command.";
 
 const JOURNAL: &str = "Holds, releases, payments and cancellations of one sale, 1,024 in flight, each \
 answered after its batch is on disk; in turns with a bare loop that writes the same batches and syncs \

@@ -17,7 +17,7 @@ struct Options {
     /// The first of them
     #[arg(long, default_value_t = 0)]
     from: u64,
-    /// One seed only
+    /// One seed only, and everything that is to say of it
     #[arg(long, conflicts_with_all = ["seeds", "from"])]
     seed: Option<u64>,
     /// Say of every seed what was done, and where a check failed
@@ -33,7 +33,8 @@ const PROGRESS_EVERY: u64 = 100;
 
 fn main() -> ExitCode {
     let options = Options::parse();
-    if !options.verbose {
+    let is_verbose = options.verbose || options.seed.is_some();
+    if !is_verbose {
         // A failed check is told in one line, with the way to see it again.
         std::panic::set_hook(Box::new(|_| {}));
     }
@@ -43,7 +44,7 @@ fn main() -> ExitCode {
         match trial::run(seed) {
             Ok(passed) => {
                 total += passed.counts;
-                if options.verbose {
+                if is_verbose {
                     line(&format!("seed {seed}: {:016x}, {}", passed.digest, passed.counts));
                 }
             }

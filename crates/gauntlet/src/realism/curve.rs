@@ -26,9 +26,8 @@ pub(crate) fn draw(tally: &Tally, seconds: u32) -> String {
     }
     let half = format!("{} s", seconds / 2);
     let rest = WIDTH as usize / 2 - 3;
-    text.push_str(&format!("       +{}\n", "-".repeat(WIDTH as usize)));
-    text.push_str(&format!("        0 s{:>rest$}{:>32}\n", half, format!("{seconds} s")));
-    text
+    let (line, end) = ("-".repeat(WIDTH as usize), format!("{seconds} s"));
+    text + &format!("       +{line}\n        0 s{half:>rest$}{end:>32}\n")
 }
 
 /// How high the paid and the taken seats stand at this second, in rows.

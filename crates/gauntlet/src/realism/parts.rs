@@ -38,6 +38,9 @@ const TIMES: [(&str, [f64; 4]); 4] = [
 /// Hot shows. The calibration cases are none: their programs are those of the throw-away model.
 const HOT: [&str; 2] = ["arena-hot", "dome-hot"];
 
+/// Other halls that a hot show may be in, sold in N-style.
+const OTHER_HALLS: [&str; 2] = ["dome-hot", "stadium-mega"];
+
 /// What is watched, between how many free seats in a thousand, and the rates allowed.
 const BANDS: [(&str, std::ops::RangeInclusive<usize>, [f64; 2]); 4] = [
     ("more than 70 % free", 701..=1000, [0.05, 0.2]),
@@ -56,7 +59,14 @@ const TIERS: [(&str, &str, [f64; 2]); 4] = [
 
 /// All parts of the document.
 pub(crate) fn all(cases: &Cases) -> Vec<Part> {
-    vec![ahead(cases), times(cases), conflicts(cases), who_buys(cases), chances(cases)]
+    vec![
+        ahead(cases),
+        times(cases),
+        conflicts(cases),
+        conflicts_elsewhere(cases),
+        who_buys(cases),
+        chances(cases),
+    ]
 }
 
 fn is_person(rival: &Rival) -> bool {
@@ -129,15 +139,7 @@ fn times(cases: &Cases) -> Part {
 }
 
 fn conflicts(cases: &Cases) -> Part {
-    let mut comparisons = Vec::new();
-    for scenario in HOT {
-        let races = cases.in_style(scenario, N_STYLE);
-        for (what, free, allowed) in BANDS {
-            let spread = Spread::of(&races, |race| race.conflict_rate(free.clone()));
-            let what = format!("`{scenario}`: {what}");
-            comparisons.push(between(what, allowed, spread, Unit::Share));
-        }
-    }
+    let mut comparisons = bands(cases, "arena-hot");
     for scenario in HOT {
         let n_style = cases.in_style(scenario, N_STYLE);
         let n_style = Spread::of(&n_style, |race| Some(race.tally.conflict_rate()));
@@ -158,6 +160,26 @@ fn conflicts(cases: &Cases) -> Part {
                  agree on what is good. Where few choose at once there is less to collide with, \
                  whatever the style.",
     }
+}
+
+fn conflicts_elsewhere(cases: &Cases) -> Part {
+    Part {
+        title: "How often in other halls",
+        about: "The same in N-style in halls that the notes' rates are not of.".to_owned(),
+        comparisons: OTHER_HALLS.iter().flat_map(|scenario| bands(cases, scenario)).collect(),
+        is_required: false,
+        reason: "Where more seats are free to each who chooses, or those who choose come in more \
+                 slowly for the size of the hall, there is less to collide with.",
+    }
+}
+
+fn bands(cases: &Cases, scenario: &str) -> Vec<Comparison> {
+    let races = cases.in_style(scenario, N_STYLE);
+    let compare = |(what, free, allowed): (&str, std::ops::RangeInclusive<usize>, _)| {
+        let spread = Spread::of(&races, |race| race.conflict_rate(free.clone()));
+        between(format!("`{scenario}`: {what}"), allowed, spread, Unit::Share)
+    };
+    BANDS.into_iter().map(compare).collect()
 }
 
 fn who_buys(cases: &Cases) -> Part {
@@ -294,14 +316,14 @@ fn between(
 mod tests {
     use super::*;
 
-    fn spread(median: f64) -> Option<Spread> {
-        Some(Spread { low: median, median, high: median })
+    const fn spread(median: f64) -> Spread {
+        Spread { low: median, median, high: median }
     }
 
     #[test]
     fn a_quarter_or_half_a_digit_is_allowed() {
         let is_met = |reference, half, median| {
-            near(String::new(), reference, half, spread(median), "").is_met
+            near(String::new(), reference, half, Some(spread(median)), "").is_met
         };
         assert!(is_met(100.0, 0.5, 125.0) && is_met(100.0, 0.5, 75.0));
         assert!(!is_met(100.0, 0.5, 125.2) && !is_met(100.0, 0.5, 74.8));
@@ -312,9 +334,9 @@ mod tests {
     #[test]
     fn a_band_has_both_its_ends() {
         let is_met =
-            |median| between(String::new(), [0.4, 0.6], spread(median), Unit::Share).is_met;
+            |median| between(String::new(), [0.4, 0.6], Some(spread(median)), Unit::Share).is_met;
         assert!(is_met(0.4) && is_met(0.6) && !is_met(0.39) && !is_met(0.61));
-        let shown = between(String::new(), [0.03, 0.1], spread(0.05), Unit::Percent);
+        let shown = between(String::new(), [0.03, 0.1], Some(spread(0.05)), Unit::Percent);
         assert_eq!((shown.reference.as_str(), shown.is_met), ("3 to 10 %", true));
     }
 }

@@ -79,7 +79,7 @@ impl Watch {
 
     fn see(&mut self, stamped: &Stamped, seats: u32) {
         let at = stamped.at;
-        let share = (u64::from(self.free) * 1000 / u64::from(seats)) as usize;
+        let share = self.free as usize * 1000 / seats as usize;
         match &stamped.event {
             Event::Placed { visitor, .. } => {
                 let after = at.since(self.opened_at);

@@ -28,6 +28,6 @@ fn g3_g4_g5_g6_g7_trials_pass_every_check() {
 fn g9_a_failure_tells_how_to_see_it_again() {
     let failed = Failed { seed: 1234, reason: "a seat is sold twice".to_owned() };
     let expected = "gauntlet: seed 1234 failed: a seat is sold twice\n\
-                    replay with: cargo xtask gauntlet --seed 1234 --verbose";
+                    replay with: cargo xtask gauntlet --seed 1234";
     assert_eq!(failed.to_string(), expected);
 }

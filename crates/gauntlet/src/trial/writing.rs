@@ -140,7 +140,7 @@ impl Trial {
             let mut owners = self.owners.iter_mut().chain(&mut self.stale);
             let owner = owners.find(|owner| owner.number == number);
             let owner = owner.expect("whoever handed in is there");
-            owner.handle_appended(seq, &result);
+            owner.handle_appended(seq, result);
             owner.publish(&mut self.histories[owner.show]);
         }
     }
