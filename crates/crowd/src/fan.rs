@@ -72,6 +72,17 @@ impl Fan {
         }
     }
 
+    /// A free chair next to the seats held.
+    fn beside_held(self, race: &Race) -> Option<Seat> {
+        let Standing::Inside { hold: Some(hold), .. } = race.sale().standing(self.visitor) else {
+            return None;
+        };
+        hold.seats.iter().find_map(|seat| {
+            let neighbours = [race.hall().right_of(seat), race.hall().left_of(seat)];
+            neighbours.into_iter().flatten().find(|&next| race.sale().is_free(next))
+        })
+    }
+
     /// Looks at the best section with a free seat, then takes the best of it.
     fn choose(self, race: &Race, viewed: Option<Section>) -> Option<Command> {
         let (visitor, sale) = (self.visitor, race.sale());
@@ -84,6 +95,9 @@ impl Fan {
             .max_by(|a, b| quality[usize::from(a.0)].total_cmp(&quality[usize::from(b.0)]))?;
         if viewed != Some(best) {
             return Some(Command::ViewSection { visitor, section: best });
+        }
+        if let Some(seat) = self.beside_held(race) {
+            return Some(Command::HoldSeats { visitor, seats: Seats::one(seat) });
         }
         let seats = race.hall().best_first(sale.layout(), best);
         let seat: Seat = seats.iter().copied().find(|&seat| sale.is_free(seat))?;

@@ -10,11 +10,9 @@ use borsh::{BorshDeserialize, BorshSerialize};
 use sale::random::Stream;
 use sale::snapshot::{SnapshotError, decode, encode};
 use sale::{
-    Command, Hash, Machine, Moment, Outcome, RULES_VERSION, Refusal, Sale, SaleError, Stage,
-    Stamped, Visitor,
+    Command, Hash, Machine, Moment, Outcome, Refusal, Sale, SaleError, Stage, Stamped, Visitor,
 };
 
-use crate::CROWD_VERSION;
 use crate::crowd::{self, Crowd};
 use crate::hall::Hall;
 use crate::persona::{Persona, PersonaError};
@@ -23,6 +21,10 @@ use crate::tally::Tally;
 
 /// The purpose of deriving the sale's and the crowd's seeds from the race's.
 const SEED: u64 = 0x7261_6365;
+
+/// The form of a race's snapshot, apart from that of the sale in it. It changes with the shape of the
+/// crowd's state, not with its behaviour.
+pub const FORM: u16 = 0x0101;
 
 /// A sale with a crowd.
 #[derive(Clone, Debug)]
@@ -75,7 +77,7 @@ impl Race {
     ///
     /// [`SnapshotError`]: nothing is guessed from bytes that are not whole or of another scenario.
     pub fn restore(scenario: Scenario, seed: u64, bytes: &[u8]) -> Result<Self, SnapshotError> {
-        let saved: Saved = decode(version(), bytes)?;
+        let saved: Saved = decode(FORM, bytes)?;
         let (rules, layout) = (scenario.rules.clone(), scenario.layout.clone());
         let fresh = Self::new(scenario, seed).map_err(|_| SnapshotError::Foreign)?;
         let sale = Sale::restore(rules, layout, &saved.sale)?;
@@ -187,13 +189,8 @@ impl Race {
             crowd: self.crowd.state().clone(),
             tally: self.tally.clone(),
         };
-        encode(version(), &saved)
+        encode(FORM, &saved)
     }
-}
-
-/// Both versions a replay depends on, as one.
-fn version() -> u16 {
-    RULES_VERSION << 8 | CROWD_VERSION
 }
 
 impl Machine for Race {

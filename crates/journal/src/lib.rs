@@ -35,7 +35,7 @@ pub use error::{BoxError, Corruption, JournalError};
 pub use ledger::{Answer, Ledger, Reply, SubmitError, Ticket};
 pub use names::{Epoch, SaleId, Seq};
 pub use record::{Batch, BatchError, Damage, Record, Records};
-pub use recovery::{Replayed, Start, replay};
+pub use recovery::{Replayed, Start, header, replay};
 pub use sqlite::SqliteStore;
 pub use store::{Append, Snapshot, Store, StoredBatch};
 pub use writer::{Report, Task, Writer};

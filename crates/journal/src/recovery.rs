@@ -34,6 +34,19 @@ pub struct Replayed<M> {
     pub record_count: u64,
 }
 
+/// What a sale was set up from, checked, and the epoch of its newest owner.
+///
+/// # Errors
+///
+/// [`JournalError::Corrupt`] if it is not what was written; what the store says.
+pub fn header(
+    store: &mut (impl Store + ?Sized),
+    sale: SaleId,
+) -> Result<(Vec<u8>, Epoch), JournalError> {
+    let (sealed, owner) = store.header(sale)?;
+    Ok((unseal(sealed, sale, Seq::NONE)?, owner))
+}
+
 /// Replays a sale without claiming it. `revive` makes the machine from the header and, if one is
 /// used, the snapshot; `settle` is called after every batch, to take the events.
 ///
@@ -48,8 +61,7 @@ pub fn replay<M: Machine>(
     revive: impl FnOnce(&[u8], Option<&Snapshot>) -> Result<M, BoxError>,
     mut settle: impl FnMut(&mut M),
 ) -> Result<Replayed<M>, JournalError> {
-    let (header, owner) = store.header(sale)?;
-    let header = unseal(header, sale, Seq::NONE)?;
+    let (header, owner) = header(store, sale)?;
     let snapshot = match start {
         Start::Snapshot => store.snapshot(sale)?,
         Start::Beginning => None,

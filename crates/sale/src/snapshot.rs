@@ -5,7 +5,6 @@ use alloc::vec::Vec;
 use borsh::{BorshDeserialize, BorshSerialize};
 use xxhash_rust::xxh3::xxh3_128;
 
-use crate::RULES_VERSION;
 use crate::layout::Layout;
 use crate::rules::Rules;
 use crate::sale::{Sale, State};
@@ -13,18 +12,22 @@ use crate::sale::{Sale, State};
 /// Bytes of the checksum that ends a snapshot.
 const SUM: usize = size_of::<u128>();
 
+/// The form of a sale's snapshot. It changes with the shape of the state, not with the rules: a race
+/// stopped under one version of the rules goes on under the next.
+pub const FORM: u16 = 1;
+
 /// Why a snapshot cannot be gone on from.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum SnapshotError {
     /// The bytes are not what was written.
     #[error("the snapshot is damaged")]
     Damaged,
-    /// It was made by another version of the rules.
-    #[error("the snapshot was made under version {found} of the rules, this is version {here}")]
+    /// Its bytes have another form.
+    #[error("the snapshot has form {found}, this program reads form {here}")]
     Version {
-        /// The version that made it.
+        /// The form it has.
         found: u16,
-        /// The version that reads it.
+        /// The form that is read here.
         here: u16,
     },
     /// It is of a sale with other rules or another layout.
@@ -49,9 +52,9 @@ fn unseal(bytes: &[u8]) -> Option<&[u8]> {
     (xxh3_128(body).to_le_bytes() == sum).then_some(body)
 }
 
-/// A state as checked bytes under a version.
-pub fn encode<T: BorshSerialize>(version: u16, state: &T) -> Vec<u8> {
-    let mut bytes = version.to_le_bytes().to_vec();
+/// A state as checked bytes of a form.
+pub fn encode<T: BorshSerialize>(form: u16, state: &T) -> Vec<u8> {
+    let mut bytes = form.to_le_bytes().to_vec();
     borsh::to_writer(&mut bytes, state).expect("memory takes every write");
     seal(&mut bytes);
     bytes
@@ -62,12 +65,12 @@ pub fn encode<T: BorshSerialize>(version: u16, state: &T) -> Vec<u8> {
 /// # Errors
 ///
 /// [`SnapshotError::Damaged`] or [`SnapshotError::Version`].
-pub fn decode<T: BorshDeserialize>(version: u16, bytes: &[u8]) -> Result<T, SnapshotError> {
+pub fn decode<T: BorshDeserialize>(form: u16, bytes: &[u8]) -> Result<T, SnapshotError> {
     let body = unseal(bytes).ok_or(SnapshotError::Damaged)?;
     let (found, state) = body.split_first_chunk().ok_or(SnapshotError::Damaged)?;
     let found = u16::from_le_bytes(*found);
-    if found != version {
-        return Err(SnapshotError::Version { found, here: version });
+    if found != form {
+        return Err(SnapshotError::Version { found, here: form });
     }
     borsh::from_slice(state).map_err(|_| SnapshotError::Damaged)
 }
@@ -80,7 +83,7 @@ impl Sale {
     /// If events were not taken yet: they would be lost.
     pub fn snapshot(&self) -> Vec<u8> {
         assert!(self.is_quiet(), "events are taken before a snapshot");
-        encode(RULES_VERSION, &(fingerprint(&self.rules, &self.layout), &self.state))
+        encode(FORM, &(fingerprint(&self.rules, &self.layout), &self.state))
     }
 
     /// The sale that `bytes` are a snapshot of. Rules and layout are those it was set up with.
@@ -89,7 +92,7 @@ impl Sale {
     ///
     /// [`SnapshotError`]: nothing is guessed from bytes that are not whole.
     pub fn restore(rules: Rules, layout: Layout, bytes: &[u8]) -> Result<Self, SnapshotError> {
-        let (of, state): (u128, State) = decode(RULES_VERSION, bytes)?;
+        let (of, state): (u128, State) = decode(FORM, bytes)?;
         if of != fingerprint(&rules, &layout) {
             return Err(SnapshotError::Foreign);
         }

@@ -4,7 +4,7 @@ use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
 
-use crate::commands::{check_plan, generate};
+use crate::commands::{check_plan, generate, replay, simulate};
 use crate::error::CommandError;
 use crate::output::Output;
 
@@ -18,6 +18,8 @@ struct Cli {
 
 #[derive(Debug, Subcommand)]
 enum Command {
+    Simulate(simulate::Simulate),
+    Replay(replay::Replay),
     CheckPlan(check_plan::CheckPlan),
     Generate(generate::Generate),
 }
@@ -37,6 +39,8 @@ pub(crate) fn run() -> ExitCode {
 
 fn dispatch(command: &Command, output: &Output) -> Result<(), CommandError> {
     match command {
+        Command::Simulate(arguments) => simulate::run(arguments, output),
+        Command::Replay(arguments) => replay::run(arguments, output),
         Command::CheckPlan(arguments) => check_plan::run(arguments, output),
         Command::Generate(arguments) => generate::run(arguments, output),
     }

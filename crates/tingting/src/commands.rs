@@ -2,5 +2,7 @@
 
 pub(crate) mod check_plan;
 pub(crate) mod generate;
+pub(crate) mod replay;
+pub(crate) mod simulate;
 
 mod file;

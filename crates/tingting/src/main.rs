@@ -2,10 +2,22 @@
 
 use std::process::ExitCode;
 
+mod chart;
 mod cli;
+mod clock;
 mod commands;
+mod course;
+mod dots;
+mod drive;
 mod error;
+mod folder;
+mod highlight;
+mod memory;
 mod output;
+mod record;
+mod setup;
+mod text;
+mod watch;
 
 fn main() -> ExitCode {
     cli::run()

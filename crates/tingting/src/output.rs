@@ -1,8 +1,10 @@
 //! The only place that prints.
 
 use std::fmt;
-use std::io::{self, Write};
+use std::io::{self, IsTerminal, Write};
 use std::process::ExitCode;
+
+use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
 use crate::error::{CommandError, ErrorKind};
 
@@ -27,6 +29,30 @@ impl Output {
             )),
             Ok(()) | Err(_) => Ok(()),
         }
+    }
+
+    /// Whether standard output is a terminal.
+    pub(crate) fn is_terminal(&self) -> bool {
+        self.stdout.is_terminal()
+    }
+
+    /// How standard output may be colored: only on a terminal, and not against `NO_COLOR`.
+    pub(crate) fn paint(&self) -> Paint {
+        let is_unwanted = std::env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty());
+        if self.is_terminal() && !is_unwanted { Paint::Colors } else { Paint::Plain }
+    }
+
+    /// A bar on standard error that fills up to `seats`; nothing where that is no terminal.
+    #[expect(clippy::unused_self, reason = "whoever prints holds the output")]
+    pub(crate) fn progress(&self, seats: u64) -> Progress {
+        let bar =
+            ProgressBar::with_draw_target(Some(seats), ProgressDrawTarget::stderr_with_hz(10));
+        let style = ProgressStyle::with_template(
+            "{msg:>9} {bar:40.magenta} {human_pos} of {human_len} paid",
+        )
+        .expect("the template is right");
+        bar.set_style(style.progress_chars("●◐·"));
+        Progress { bar }
     }
 
     /// Writes lines on standard error: what is worth knowing and not part of the answer.
@@ -58,5 +84,41 @@ impl Output {
         lines.extend(failure.hints.iter().map(|hint| format!("hint: {hint}")));
         self.note(lines.join("\n"));
         ExitCode::from(failure.kind.exit_code())
+    }
+}
+
+/// Whether to color.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Paint {
+    Colors,
+    Plain,
+}
+
+impl Paint {
+    /// `text` in a color, by the number a terminal knows it by.
+    pub(crate) fn colored(self, text: &str, color: &str) -> String {
+        match self {
+            Self::Colors => format!("\x1b[{color}m{text}\x1b[0m"),
+            Self::Plain => text.to_owned(),
+        }
+    }
+}
+
+/// A bar that shows how far a race is.
+#[derive(Debug)]
+pub(crate) struct Progress {
+    bar: ProgressBar,
+}
+
+impl Progress {
+    /// Shows how many seats are paid and what the race's clock says.
+    pub(crate) fn show(&mut self, paid: u64, clock: &str) {
+        self.bar.set_message(clock.to_owned());
+        self.bar.set_position(paid);
+    }
+
+    /// Takes the bar away.
+    pub(crate) fn clear(self) {
+        self.bar.finish_and_clear();
     }
 }

@@ -1,9 +1,6 @@
 //! Snapshots: whole, or refused.
 
-use sale::{
-    CaptchaStep, Command, Layout, Order, RULES_VERSION, Rules, Sale, SnapshotError, Visitor,
-    snapshot,
-};
+use sale::{CaptchaStep, Command, Layout, Order, Rules, Sale, SnapshotError, Visitor, snapshot};
 
 use crate::story::{JUNHO, MINA, SORA, Story, hall, one_inside, plain, secs};
 
@@ -105,11 +102,11 @@ fn s11_damage_anywhere_is_noticed() {
 
 #[test]
 fn s11_another_versions_snapshot_is_refused() {
-    let found = RULES_VERSION + 1;
+    let found = snapshot::FORM + 1;
     let bytes = snapshot::encode(found, &7_u64);
     let error = Sale::restore(plain(), hall(), &bytes).map(|_| ()).unwrap_err();
-    assert_eq!(error, SnapshotError::Version { found, here: RULES_VERSION });
-    let bytes = snapshot::encode(RULES_VERSION, &7_u64);
+    assert_eq!(error, SnapshotError::Version { found, here: snapshot::FORM });
+    let bytes = snapshot::encode(snapshot::FORM, &7_u64);
     let error = Sale::restore(plain(), hall(), &bytes).map(|_| ()).unwrap_err();
     assert_eq!(error, SnapshotError::Damaged, "whole, but no sale");
 }

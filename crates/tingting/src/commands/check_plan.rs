@@ -35,7 +35,7 @@ pub(crate) struct CheckPlan {
 
 pub(crate) fn run(arguments: &CheckPlan, output: &Output) -> Result<(), CommandError> {
     let policy = if arguments.renumber { GuidPolicy::Renumber } else { GuidPolicy::Keep };
-    let bytes = file::read(&arguments.file, limits::FILE_BYTES_MAX)?;
+    let bytes = file::read(&arguments.file, limits::FILE_BYTES_MAX, "plan")?;
     let import = check(&bytes, &arguments.file, policy)?;
     let answer =
         if arguments.json { table::json(&import.report) } else { table::text(&import.report) };
@@ -44,7 +44,7 @@ pub(crate) fn run(arguments: &CheckPlan, output: &Output) -> Result<(), CommandE
         return Err(refusal(&import.report, &arguments.file, policy));
     };
     match &arguments.out {
-        Some(out) => file::write(Some(out), &generate::pretix_text(plan, guids), output),
+        Some(out) => file::write(Some(out), generate::pretix_text(plan, guids).as_bytes(), output),
         None => Ok(()),
     }
 }

@@ -9,12 +9,12 @@ use anyhow::Context;
 use crate::error::CommandError;
 use crate::output::Output;
 
-/// Reads a whole file of at most `bytes_max` bytes.
+/// Reads a whole file of at most `bytes_max` bytes; `what` it should be is said if it is longer.
 ///
 /// # Errors
 ///
 /// When it does not exist, is a directory, is too long or cannot be read.
-pub(crate) fn read(path: &Path, bytes_max: u64) -> Result<Vec<u8>, CommandError> {
+pub(crate) fn read(path: &Path, bytes_max: u64, what: &str) -> Result<Vec<u8>, CommandError> {
     let file = File::open(path)
         .with_context(|| format!("cannot open {}", path.display()))
         .map_err(|error| CommandError::input(error).hint("check the path of the file"))?;
@@ -31,19 +31,25 @@ pub(crate) fn read(path: &Path, bytes_max: u64) -> Result<Vec<u8>, CommandError>
     if bytes.len() as u64 > bytes_max {
         let mebibytes = bytes_max / (1024 * 1024);
         let message = format!("{} is longer than {mebibytes} MiB", path.display());
-        return Err(CommandError::refused(message).hint("no plan needs as much: is it a plan?"));
+        return Err(
+            CommandError::refused(message).hint(format!("no {what} needs as much: is it one?"))
+        );
     }
     Ok(bytes)
 }
 
-/// Writes a text to a file, or to standard output without one.
+/// Writes bytes to a file, or to standard output without one.
 ///
 /// # Errors
 ///
 /// When the file cannot be written.
-pub(crate) fn write(path: Option<&Path>, text: &str, output: &Output) -> Result<(), CommandError> {
-    let Some(path) = path else { return output.write(text.as_bytes()) };
-    fs::write(path, text)
+pub(crate) fn write(
+    path: Option<&Path>,
+    bytes: &[u8],
+    output: &Output,
+) -> Result<(), CommandError> {
+    let Some(path) = path else { return output.write(bytes) };
+    fs::write(path, bytes)
         .with_context(|| format!("cannot write {}", path.display()))
         .map_err(|error| CommandError::input(error).hint("check the folder and its permissions"))
 }

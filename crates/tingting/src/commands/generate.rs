@@ -23,7 +23,11 @@ pub(crate) struct Generate {
 
 pub(crate) fn run(arguments: &Generate, output: &Output) -> Result<(), CommandError> {
     let plan = lay_out(&arguments.plan)?;
-    file::write(arguments.out.as_deref(), &pretix_text(&plan, &pretix::guids(&plan)), output)
+    file::write(
+        arguments.out.as_deref(),
+        pretix_text(&plan, &pretix::guids(&plan)).as_bytes(),
+        output,
+    )
 }
 
 /// A plan as the text of a pretix file.
@@ -49,7 +53,7 @@ fn lay_out(name: &str) -> Result<Plan, CommandError> {
     if !looks_like_path && !path.exists() {
         return Err(unknown_plan(name));
     }
-    let bytes = file::read(path, limits::FILE_BYTES_MAX)?;
+    let bytes = file::read(path, limits::FILE_BYTES_MAX, "plan")?;
     let Ok(text) = String::from_utf8(bytes) else {
         let message = format!("{name} is no spec: it is not a text in UTF-8");
         return Err(CommandError::refused(message).hint("name a TOML file or a built-in hall"));

@@ -197,7 +197,7 @@ fn p18_a_file_beyond_the_limit_is_refused_unread() {
     insta::assert_snapshot!(desk.run(&["check-plan", "huge.json"]).failure(), @r"
     1
     error: huge.json is longer than 64 MiB
-    hint: no plan needs as much: is it a plan?
+    hint: no plan needs as much: is it one?
     ");
 }
 

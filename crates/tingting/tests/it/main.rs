@@ -1,5 +1,8 @@
 //! The real binary, from outside.
 
 mod check_plan;
+mod data;
 mod generate;
+mod replay;
+mod simulate;
 mod tingting;

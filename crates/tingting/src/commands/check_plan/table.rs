@@ -3,6 +3,8 @@
 use scenario::plan::report::{FilePlace, Finding, Findings, GradeCount, Report};
 use serde_json::{Value, json};
 
+use crate::text::grouped;
+
 /// Findings that are printed with their place; `--json` has more of them.
 const FINDINGS_PRINTED_MAX: usize = 50;
 
@@ -58,19 +60,6 @@ fn place(finding: &Finding) -> String {
         FilePlace::Pointer(pointer) => pointer.clone(),
         FilePlace::LineColumn(line, column) => format!("line {line} column {column}"),
     }
-}
-
-/// `50000` as `50,000`.
-fn grouped(count: u32) -> String {
-    let digits = count.to_string();
-    let mut grouped = String::new();
-    for (index, digit) in digits.chars().enumerate() {
-        if index > 0 && (digits.len() - index).is_multiple_of(3) {
-            grouped.push(',');
-        }
-        grouped.push(digit);
-    }
-    grouped
 }
 
 /// The same for programs. Counts are exact; findings are those that were kept.

@@ -1,0 +1,130 @@
+//! What a race came to, gathered once for the table and for JSON.
+
+use std::time::Duration;
+
+use crowd::{Band, Tally};
+use sale::{Hash, Moment, Span};
+
+use crate::drive::Drive;
+use crate::memory::peak_rss_bytes;
+use crate::setup::Setup;
+
+/// A race that is over.
+#[derive(Debug)]
+pub(super) struct Summary<'a> {
+    pub(super) setup: &'a Setup,
+    pub(super) tally: &'a Tally,
+    pub(super) events: u64,
+    pub(super) hash: Hash,
+    /// From the opening to the end.
+    pub(super) ended_after: Span,
+    pub(super) person: Option<Person>,
+    /// What it cost; `None` if the race was finished before.
+    pub(super) effort: Option<Effort>,
+    pub(super) peak_rss_bytes: Option<u64>,
+}
+
+/// How the person of the race fared.
+#[derive(Debug)]
+pub(super) struct Person {
+    pub(super) place: Option<u32>,
+    pub(super) conflicts: u32,
+    pub(super) admitted_after: Option<Span>,
+    pub(super) held_after: Option<Span>,
+    pub(super) paid_after: Option<Span>,
+    /// Paid seats.
+    pub(super) seats: Vec<SeatName>,
+    pub(super) total_won: u64,
+}
+
+/// A seat by the names on its plan.
+#[derive(Debug)]
+pub(super) struct SeatName {
+    pub(super) floor: String,
+    pub(super) section: String,
+    pub(super) row: String,
+    pub(super) number: String,
+    pub(super) grade: String,
+}
+
+/// What a race cost this process.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Effort {
+    pub(super) wall: Duration,
+    pub(super) events_per_s: f64,
+}
+
+/// Shares of the seats whose payment is told, in hundredths.
+pub(super) const PAID: [u32; 4] = [50, 90, 99, 100];
+
+/// How full the hall was, in words.
+pub(super) fn band_name(band: Band) -> &'static str {
+    match band {
+        Band::Plenty => "over 70 % free",
+        Band::Half => "25 to 70 % free",
+        Band::Fifth => "15 to 25 % free",
+        Band::Scarce => "3 to 15 % free",
+        Band::Crumbs => "under 3 % free",
+    }
+}
+
+impl Effort {
+    #[expect(clippy::cast_precision_loss, reason = "a rate for people to read")]
+    pub(super) fn of(wall: Duration, events: u64) -> Self {
+        let events_per_s = events as f64 / wall.as_secs_f64().max(1e-9);
+        Self { wall, events_per_s }
+    }
+}
+
+impl<'a> Summary<'a> {
+    pub(super) fn of(setup: &'a Setup, drive: &'a Drive, effort: Option<Effort>) -> Self {
+        let race = drive.race();
+        Self {
+            setup,
+            tally: race.tally(),
+            events: race.sale().event_count(),
+            hash: race.hash(),
+            ended_after: drive.course().since_opening(drive.at()),
+            person: Person::of(setup, drive),
+            effort,
+            peak_rss_bytes: peak_rss_bytes(),
+        }
+    }
+}
+
+impl Person {
+    fn of(setup: &Setup, drive: &Drive) -> Option<Self> {
+        let course = drive.course();
+        let visitor = course.person()?;
+        let diary = course.diary();
+        let bookings = drive.race().sale().bookings().iter();
+        let own = bookings.filter(|booking| booking.visitor == visitor);
+        let valid: Vec<_> = own.filter(|booking| booking.cancelled_at.is_none()).collect();
+        let seats = valid.iter().flat_map(|booking| booking.seats.iter());
+        let after = |at: Option<Moment>| at.map(|at| course.since_opening(at));
+        Some(Self {
+            place: diary.place,
+            conflicts: diary.conflicts,
+            admitted_after: after(diary.admitted_at),
+            held_after: after(diary.held_at),
+            paid_after: after(diary.paid_at),
+            seats: seats.map(|seat| SeatName::of(setup, seat)).collect(),
+            total_won: valid.iter().map(|booking| booking.total).sum(),
+        })
+    }
+}
+
+impl SeatName {
+    fn of(setup: &Setup, seat: sale::Seat) -> Self {
+        let plan = &setup.staged.plan;
+        let (section, row) = (plan.section_of(seat.0), plan.row_of(seat.0));
+        let chair = &plan.seats[seat.0 as usize];
+        Self {
+            floor: section.floor.clone(),
+            section: section.label.clone(),
+            row: row.label.clone(),
+            number: chair.number.clone(),
+            grade: plan.grades[usize::from(chair.grade)].name.clone(),
+        }
+    }
+}

@@ -1,0 +1,53 @@
+//! Seats as dots, the same wherever they are drawn: 2 × 4 dots of a braille character.
+//!
+//! A free seat is solid, a held one a chequer, a paid one two faint dots a character, so that
+//! the three are told apart with or without colours.
+
+use sale::SeatState;
+
+/// Dots of a character, across and down.
+pub(crate) const ACROSS: usize = 2;
+/// See [`ACROSS`].
+pub(crate) const DOWN: usize = 4;
+
+/// How a patch of free, held and paid seats looks, for a legend.
+pub(crate) const MARKS: [(SeatState, char); 3] =
+    [(SeatState::Free, '⣿'), (SeatState::Held, '⢕'), (SeatState::Sold, '⢂')];
+
+/// The bit of a braille pattern for each dot, by row and column.
+const BITS: [[u32; ACROSS]; DOWN] = [[0, 3], [1, 4], [2, 5], [6, 7]];
+
+/// The character for the dots whose states `state_at(across, down)` tells, and the state that gives
+/// it its colour: that of the most seats that are not paid. `None` where there is no seat.
+pub(crate) fn character(
+    mut state_at: impl FnMut(usize, usize) -> Option<SeatState>,
+) -> Option<(char, SeatState)> {
+    let (mut bits, mut free, mut held, mut paid) = (0, 0, 0, 0);
+    for (down, row) in BITS.iter().enumerate() {
+        for (across, bit) in row.iter().enumerate() {
+            let is_lit = match state_at(across, down) {
+                None => false,
+                Some(SeatState::Free) => {
+                    free += 1;
+                    true
+                }
+                Some(SeatState::Held) => {
+                    held += 1;
+                    (across + down).is_multiple_of(2)
+                }
+                Some(SeatState::Sold) => {
+                    paid += 1;
+                    (across, down) == (0, 1) || (across, down) == (1, 3)
+                }
+            };
+            bits |= u32::from(is_lit) << bit;
+        }
+    }
+    let state = match () {
+        () if free + held + paid == 0 => return None,
+        () if free > 0 && free >= held => SeatState::Free,
+        () if held > 0 => SeatState::Held,
+        () => SeatState::Sold,
+    };
+    Some((char::from_u32(0x2800 + bits).expect("braille has 256 patterns"), state))
+}

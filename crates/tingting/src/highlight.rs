@@ -1,0 +1,251 @@
+//! The notable moments of a race, found in its events as they pass.
+
+use std::fmt;
+
+use crowd::Race;
+use sale::{Departure, Event, Place, Return, Span, Stage, Stamped, Visitor};
+
+use crate::text::grouped;
+
+/// Something worth telling, and how long after the opening it happened.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Highlight {
+    pub(crate) after: Span,
+    pub(crate) news: News,
+}
+
+/// What is worth telling.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum News {
+    Opened,
+    FirstSeat,
+    FirstConflict,
+    FirstPaid,
+    HalfTaken,
+    AllTaken,
+    FirstHoldEnded,
+    SecondWave,
+    Paid(u32),
+    SoldOut,
+    Closed,
+    /// The person of the race got a place.
+    YourPlace(Place),
+    YouAreIn,
+    YouHold(usize),
+    YouMissed,
+    YouPaid(usize),
+    YouAreOut,
+}
+
+/// Shares of the seats, in hundredths, whose payment is told. All of them are [`News::SoldOut`].
+const PAID_TOLD: [u32; 3] = [50, 90, 99];
+
+/// Looks out for notable moments.
+#[derive(Clone, Debug)]
+pub(crate) struct Lookout {
+    person: Option<Visitor>,
+    seats: u32,
+    free: u32,
+    sold: u32,
+    /// What is told once and was.
+    told: Vec<News>,
+    /// How many of [`PAID_TOLD`] and the last seat were told.
+    paid_told: usize,
+    found: Vec<Highlight>,
+}
+
+impl Lookout {
+    /// Looks out from here on: what has happened before is not told again.
+    pub(crate) fn new(race: &Race, person: Option<Visitor>) -> Self {
+        let tally = race.tally();
+        let (seats, free, sold) = (tally.seats(), tally.free(), tally.sold());
+        let was_all_taken = tally.all_held_after().is_some();
+        let before = [
+            (News::Opened, race.sale().stage() != Stage::Before),
+            (News::FirstSeat, free < seats || tally.bookings() > 0),
+            (News::FirstConflict, tally.conflicts() > 0),
+            (News::FirstPaid, tally.bookings() > 0),
+            (News::HalfTaken, was_all_taken || is_half(free, seats)),
+            (News::AllTaken, was_all_taken),
+            (News::FirstHoldEnded, tally.holds_ended() > 0),
+            (News::SecondWave, was_all_taken && tally.holds_ended() > 0),
+        ];
+        let told = before.into_iter().filter(|(_, was)| *was).map(|(news, _)| news).collect();
+        let mut lookout = Self { person, seats, free, sold, told, paid_told: 0, found: Vec::new() };
+        while lookout.next_paid().is_some_and(|share| lookout.is_paid(share)) {
+            lookout.paid_told += 1;
+        }
+        lookout
+    }
+
+    /// Takes what was found since the last time.
+    pub(crate) fn take(&mut self) -> Vec<Highlight> {
+        std::mem::take(&mut self.found)
+    }
+
+    /// Looks at an event, `after` so long since the opening.
+    pub(crate) fn look(&mut self, after: Span, stamped: &Stamped) {
+        if let Some(news) = self.person.and_then(|person| news_of(person, &stamped.event)) {
+            self.found.push(Highlight { after, news });
+        }
+        match &stamped.event {
+            Event::Opened => self.tell_once(after, News::Opened),
+            Event::Closed => self.found.push(Highlight { after, news: News::Closed }),
+            Event::SeatsHeld { seats, .. } => {
+                self.free -= count(seats.len());
+                self.taken(after);
+            }
+            Event::SeatsReturned { seats, cause, .. } => {
+                self.free += count(seats.len());
+                if *cause == Return::Cancelled {
+                    self.sold -= count(seats.len());
+                }
+                if *cause == Return::HoldEnded {
+                    self.tell_once(after, News::FirstHoldEnded);
+                }
+            }
+            Event::Booked { seats, .. } => {
+                self.sold += count(seats.len());
+                self.tell_once(after, News::FirstPaid);
+                self.paid(after);
+            }
+            Event::SeatMissed { .. } => {
+                self.tell_once(after, News::FirstConflict);
+            }
+            Event::Paused
+            | Event::Resumed
+            | Event::PressedEarly { .. }
+            | Event::Pooled { .. }
+            | Event::LotteryDrawn { .. }
+            | Event::Placed { .. }
+            | Event::PlaceGivenUp { .. }
+            | Event::Admitted { .. }
+            | Event::CaptchaPassed { .. }
+            | Event::CaptchaMissed { .. }
+            | Event::CaptchaPutOff { .. }
+            | Event::Left { .. } => {}
+        }
+    }
+
+    fn taken(&mut self, after: Span) {
+        self.tell_once(after, News::FirstSeat);
+        if is_half(self.free, self.seats) {
+            self.tell_once(after, News::HalfTaken);
+        }
+        // A seat that is taken after all were taken had come back.
+        if self.told.contains(&News::AllTaken) {
+            self.tell_once(after, News::SecondWave);
+        }
+        if self.free == 0 {
+            self.tell_once(after, News::AllTaken);
+        }
+    }
+
+    fn tell_once(&mut self, after: Span, news: News) {
+        if !self.told.contains(&news) {
+            self.told.push(news);
+            self.found.push(Highlight { after, news });
+        }
+    }
+
+    fn paid(&mut self, after: Span) {
+        while let Some(share) = self.next_paid().filter(|&share| self.is_paid(share)) {
+            let news = if share == 100 { News::SoldOut } else { News::Paid(share) };
+            self.found.push(Highlight { after, news });
+            self.paid_told += 1;
+        }
+    }
+
+    fn next_paid(&self) -> Option<u32> {
+        PAID_TOLD.iter().copied().chain([100]).nth(self.paid_told)
+    }
+
+    fn is_paid(&self, share: u32) -> bool {
+        u64::from(self.sold) * 100 >= u64::from(self.seats) * u64::from(share)
+    }
+}
+
+fn is_half(free: u32, seats: u32) -> bool {
+    free <= seats / 2
+}
+
+fn news_of(person: Visitor, event: &Event) -> Option<News> {
+    match *event {
+        Event::Placed { visitor, place } if visitor == person => Some(News::YourPlace(place)),
+        Event::Admitted { visitor, .. } if visitor == person => Some(News::YouAreIn),
+        Event::SeatsHeld { visitor, seats, .. } if visitor == person => {
+            Some(News::YouHold(seats.len()))
+        }
+        Event::SeatMissed { visitor, .. } if visitor == person => Some(News::YouMissed),
+        Event::Booked { visitor, seats, .. } if visitor == person => {
+            Some(News::YouPaid(seats.len()))
+        }
+        // Leaving with a booking is no news.
+        Event::Left { visitor, cause } if visitor == person && cause != Departure::Paid => {
+            Some(News::YouAreOut)
+        }
+        Event::Opened
+        | Event::Paused
+        | Event::Resumed
+        | Event::Closed
+        | Event::PressedEarly { .. }
+        | Event::Pooled { .. }
+        | Event::LotteryDrawn { .. }
+        | Event::Placed { .. }
+        | Event::PlaceGivenUp { .. }
+        | Event::Admitted { .. }
+        | Event::CaptchaPassed { .. }
+        | Event::CaptchaMissed { .. }
+        | Event::CaptchaPutOff { .. }
+        | Event::SeatsHeld { .. }
+        | Event::SeatMissed { .. }
+        | Event::SeatsReturned { .. }
+        | Event::Booked { .. }
+        | Event::Left { .. } => None,
+    }
+}
+
+fn count(seats: usize) -> u32 {
+    u32::try_from(seats).expect("at most SEATS_PER_HOLD_MAX")
+}
+
+impl News {
+    /// Whether it is about the person of the race.
+    pub(crate) fn is_yours(self) -> bool {
+        matches!(
+            self,
+            Self::YourPlace(_)
+                | Self::YouAreIn
+                | Self::YouHold(_)
+                | Self::YouMissed
+                | Self::YouPaid(_)
+                | Self::YouAreOut
+        )
+    }
+}
+
+impl fmt::Display for News {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Opened => f.write_str("the sale opens"),
+            Self::FirstSeat => f.write_str("first seat taken"),
+            Self::FirstConflict => f.write_str("first conflict (이선좌)"),
+            Self::FirstPaid => f.write_str("first seat paid"),
+            Self::HalfTaken => f.write_str("half of the seats are gone"),
+            Self::AllTaken => f.write_str("every seat is held or paid"),
+            Self::FirstHoldEnded => f.write_str("first hold ran out"),
+            Self::SecondWave => f.write_str("second wave: seats come back"),
+            Self::Paid(share) => write!(f, "{share} % paid"),
+            Self::SoldOut => f.write_str("sold out"),
+            Self::Closed => f.write_str("the sale is closed"),
+            Self::YourPlace(place) => write!(f, "you: place {}", grouped(place.0)),
+            Self::YouAreIn => f.write_str("you: inside"),
+            Self::YouHold(1) => f.write_str("you: hold a seat"),
+            Self::YouHold(seats) => write!(f, "you: hold {seats} seats"),
+            Self::YouMissed => f.write_str("you: someone was faster"),
+            Self::YouPaid(1) => f.write_str("you: paid, the seat is yours"),
+            Self::YouPaid(seats) => write!(f, "you: paid, {seats} seats are yours"),
+            Self::YouAreOut => f.write_str("you: out"),
+        }
+    }
+}

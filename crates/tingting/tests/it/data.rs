@@ -1,0 +1,148 @@
+//! Races kept in a folder: killed, taken up again, told again, replayed.
+
+use std::io::{BufRead, BufReader};
+use std::process::Stdio;
+
+use journal::{SaleId, SqliteStore, Store};
+use serde_json::Value;
+
+use crate::tingting::{Desk, Said};
+
+const RACE: [&str; 5] = ["simulate", "first-time", "--rivals", "300", "--person"];
+
+fn run(desk: &Desk, more: &[&str]) -> Said {
+    desk.run(&[&RACE, more].concat())
+}
+
+fn result(said: &Said) -> Value {
+    assert_eq!(said.code, Some(0), "{said:?}");
+    serde_json::from_str(&said.stdout).expect("one object")
+}
+
+/// What must be the same however often a race was killed.
+fn outcome(result: &Value) -> [&Value; 5] {
+    ["hash", "events", "ended_s", "person", "seats_sold"].map(|key| &result[key])
+}
+
+/// Runs the race and kills it once it has said so many lines.
+fn killed_after(desk: &Desk, line_count: usize) {
+    let mut command = desk.command(&[&RACE[..], &["--watch", "--data", "kept"]].concat());
+    command.stdout(Stdio::piped()).stderr(Stdio::null());
+    let mut child = command.spawn().expect("the binary is built");
+    let stdout = child.stdout.take().expect("it is piped");
+    let lines = BufReader::new(stdout).lines().take(line_count);
+    assert_eq!(lines.flatten().count(), line_count);
+    // SIGKILL: nothing is tidied up.
+    child.kill().expect("it is ours");
+    child.wait().expect("it is ours");
+}
+
+#[test]
+fn r13_a_killed_race_goes_on_as_if_nothing_had_been() {
+    let whole = result(&run(&Desk::new(), &["--json"]));
+    for line_count in 1..=8 {
+        let desk = Desk::new();
+        killed_after(&desk, line_count);
+        let said = run(&desk, &["--json", "--data", "kept"]);
+        assert_eq!(outcome(&result(&said)), outcome(&whole), "killed after {line_count} lines");
+        let replayed = desk.run(&["replay", "kept"]);
+        assert_eq!(replayed.code, Some(0), "{replayed:?}");
+    }
+}
+
+#[test]
+fn r14_a_finished_race_is_told_again() {
+    let desk = Desk::new();
+    let first = run(&desk, &["--json", "--data", "kept"]);
+    let second = run(&desk, &["--json", "--data", "kept"]);
+    assert_eq!(first.stderr, "");
+    assert_eq!(second.stderr, "the race in kept is finished\n");
+    assert_eq!(outcome(&result(&second)), outcome(&result(&first)));
+    assert_eq!(result(&second)["wall_s"], Value::Null);
+}
+
+#[test]
+fn r14_another_race_is_not_begun_over_it() {
+    let desk = Desk::new();
+    assert_eq!(run(&desk, &["--data", "kept"]).code, Some(0));
+    for other in [["--seed", "2"], ["--style", "m-style"], ["--rivals", "299"]] {
+        let arguments = match other {
+            ["--rivals", count] => vec!["simulate", "first-time", "--person", "--rivals", count],
+            other => [&RACE[..], &other].concat(),
+        };
+        let said = desk.run(&[&arguments[..], &["--data", "kept"]].concat());
+        assert_eq!(said.code, Some(1), "{said:?}");
+        let found = "kept has another race: first-time, n-style, 300 rivals and a person, seed 1";
+        assert!(said.stderr.contains(found), "{said:?}");
+        assert!(said.stderr.contains("hint: "), "{said:?}");
+    }
+}
+
+#[test]
+fn r14_a_folder_in_use_is_refused() {
+    let desk = Desk::new();
+    assert_eq!(run(&desk, &["--data", "kept"]).code, Some(0));
+    let store = SqliteStore::open(&desk.path("kept/journal.sqlite")).unwrap();
+    for arguments in [&[&RACE[..], &["--data", "kept"]].concat()[..], &["replay", "kept"]] {
+        let said = desk.run(arguments);
+        assert_eq!(said.code, Some(1), "{said:?}");
+        assert!(said.stderr.contains("in use by another process"), "{said:?}");
+        assert!(said.stderr.contains("hint: wait for that process"), "{said:?}");
+    }
+    drop(store);
+}
+
+#[test]
+fn r14_a_folder_that_cannot_be_is_refused() {
+    let desk = Desk::new();
+    desk.put("file", "text");
+    let said = run(&desk, &["--data", "file"]);
+    assert_eq!(said.code, Some(1), "{said:?}");
+    std::fs::create_dir(desk.path("foreign")).unwrap();
+    desk.put("foreign/journal.sqlite", "this is a text and no database at all, is it not?\n");
+    let said = run(&desk, &["--data", "foreign"]);
+    assert_eq!(said.code, Some(1), "{said:?}");
+    assert!(said.stderr.contains("the file is not a journal"), "{said:?}");
+}
+
+#[test]
+fn r15_a_folder_is_replayed() {
+    let desk = Desk::new();
+    let kept = result(&run(&desk, &["--json", "--data", "kept"]));
+    let said = desk.run(&["replay", "kept", "--json"]);
+    let replayed = result(&said);
+    assert_eq!(replayed["ok"], true, "{said:?}");
+    assert_eq!(replayed["races"][0]["replayed"]["hash"], kept["hash"]);
+}
+
+#[test]
+fn r15_a_race_that_was_killed_is_replayed_as_far_as_it_came() {
+    let desk = Desk::new();
+    killed_after(&desk, 5);
+    let said = desk.run(&["replay", "kept"]);
+    assert_eq!(said.code, Some(0), "{said:?}");
+    assert!(said.stdout.starts_with("kept race 1: ok"), "{said:?}");
+}
+
+#[test]
+fn r15_a_folder_without_a_race_is_refused() {
+    let desk = Desk::new();
+    std::fs::create_dir(desk.path("empty")).unwrap();
+    let said = desk.run(&["replay", "empty"]);
+    assert_eq!(said.code, Some(1));
+    assert!(said.stderr.contains("empty has no journal"), "{said:?}");
+}
+
+#[test]
+fn r15_a_damaged_header_is_refused_with_its_byte() {
+    let desk = Desk::new();
+    std::fs::create_dir(desk.path("kept")).unwrap();
+    let mut store = SqliteStore::open(&desk.path("kept/journal.sqlite")).unwrap();
+    store.create(SaleId(1), b"not a header").unwrap();
+    drop(store);
+    for arguments in [&[&RACE[..], &["--data", "kept"]].concat()[..], &["replay", "kept"]] {
+        let said = desk.run(arguments);
+        assert_eq!(said.code, Some(1), "{said:?}");
+        assert!(said.stderr.contains("is damaged at byte 4"), "{said:?}");
+    }
+}
