@@ -1,0 +1,138 @@
+//! The actor: what people and the host do, part sense and part nonsense, by the dice.
+//!
+//! It looks at a race from outside, as a browser would, and never acts for a rival: who may act for
+//! whom is decided outside the sale.
+
+use crowd::Race;
+use sale::limits::VISITORS_MAX;
+use sale::{
+    BookingId, Command, Departure, Letters, Seat, Seats, Section, Stage, Standing, Visitor,
+};
+
+use crate::dice::Dice;
+
+/// What somebody does next: the host now and then, else one of `persons` people.
+pub fn command(dice: &mut Dice, race: &Race, persons: u32) -> Command {
+    if dice.percent(4) {
+        return host(dice, race.sale().stage());
+    }
+    let visitor = race.person(dice.below_u32(persons));
+    if dice.percent(70) { sensible(dice, race, visitor) } else { nonsense(dice, race, visitor) }
+}
+
+fn host(dice: &mut Dice, stage: Stage) -> Command {
+    match stage {
+        Stage::Before => dice.pick(&[Command::Open, Command::Pause, Command::Resume]),
+        // A pause is short, or there is little to see.
+        Stage::Paused => dice.pick(&[Command::Resume, Command::Resume, Command::Pause]),
+        Stage::Open if dice.percent(4) => Command::Close,
+        Stage::Open => dice.pick(&[Command::Pause, Command::Open, Command::Resume]),
+        Stage::Closed => dice.pick(&[Command::Open, Command::Resume, Command::Close]),
+    }
+}
+
+/// What a person who wants seats does.
+fn sensible(dice: &mut Dice, race: &Race, visitor: Visitor) -> Command {
+    let sale = race.sale();
+    match sale.standing(visitor) {
+        Standing::Away { .. } => {
+            let booking = (0..)
+                .zip(sale.bookings())
+                .find(|(_, booking)| booking.visitor == visitor && booking.cancelled_at.is_none());
+            match booking {
+                Some((number, _)) if dice.percent(20) => {
+                    Command::CancelBooking { visitor, booking: BookingId(number) }
+                }
+                _ => Command::Enter { visitor },
+            }
+        }
+        Standing::Pooled | Standing::Waiting { .. } => match dice.below(6) {
+            0 => Command::Leave { visitor, cause: departure(dice) },
+            1 => Command::Enter { visitor },
+            _ => Command::ViewSection { visitor, section: section(dice, race) },
+        },
+        Standing::Inside { captcha_due: true, .. } if dice.percent(60) => {
+            captcha(dice, race, visitor)
+        }
+        Standing::Inside { hold: Some(hold), .. } => match dice.below(6) {
+            0 | 1 => Command::Pay { visitor },
+            2 => {
+                let count = 1 + dice.index(hold.seats.len());
+                let some = Seats::new(&hold.seats.as_slice()[..count]);
+                Command::ReleaseSeats { visitor, seats: some.unwrap_or(hold.seats) }
+            }
+            3 => Command::Leave { visitor, cause: departure(dice) },
+            _ => hold_free(dice, race, visitor),
+        },
+        Standing::Inside { .. } => match dice.below(5) {
+            0 => Command::ViewSection { visitor, section: section(dice, race) },
+            _ => hold_free(dice, race, visitor),
+        },
+    }
+}
+
+fn departure(dice: &mut Dice) -> Departure {
+    // The last is not a visitor's to claim.
+    dice.pick(&[Departure::Left, Departure::Lost, Departure::Paid])
+}
+
+fn captcha(dice: &mut Dice, race: &Race, visitor: Visitor) -> Command {
+    let challenge = race.sale().challenge(visitor).expect("who owes a captcha has one");
+    let (challenge, letters) = (challenge.number, challenge.letters);
+    match dice.below(6) {
+        0 => Command::RenewCaptcha { visitor },
+        1 => Command::PutOffCaptcha { visitor },
+        2 => Command::AnswerCaptcha { visitor, challenge, letters: letters.misread() },
+        _ => Command::AnswerCaptcha { visitor, challenge, letters },
+    }
+}
+
+/// A section that may be one past the last.
+fn section(dice: &mut Dice, race: &Race) -> Section {
+    let count = race.sale().layout().section_count();
+    Section(u16::try_from(dice.index(count + 1)).expect("at most SECTIONS_MAX"))
+}
+
+/// Seats around one that looks free, or that just went.
+fn hold_free(dice: &mut Dice, race: &Race, visitor: Visitor) -> Command {
+    let sale = race.sale();
+    let count = sale.layout().seat_count();
+    let from = dice.below_u32(count);
+    let free = (from..count).chain(0..from).map(Seat).find(|&seat| sale.is_free(seat));
+    let first = free.filter(|_| dice.percent(90)).unwrap_or(Seat(from));
+    let wanted = 1 + dice.below_u32(u32::from(sale.rules().seats_max));
+    let list: Vec<Seat> = (first.0..count).take(wanted as usize).map(Seat).collect();
+    Command::HoldSeats { visitor, seats: Seats::new(&list).unwrap_or(Seats::one(first)) }
+}
+
+/// Anything at all.
+fn nonsense(dice: &mut Dice, race: &Race, person: Visitor) -> Command {
+    // Some are of visitors beyond what a sale serves.
+    let visitor = if dice.percent(5) { Visitor(VISITORS_MAX + dice.below_u32(9)) } else { person };
+    let seats = any_seats(dice, race);
+    match dice.below(11) {
+        0 => Command::Enter { visitor },
+        1 => Command::Leave { visitor, cause: departure(dice) },
+        2 => {
+            let challenge = u16::try_from(dice.below(4)).expect("small");
+            let letters = Letters::parse(dice.pick(&["abcdef", "X", "zzzzzzzz"])).expect("Latin");
+            Command::AnswerCaptcha { visitor, challenge, letters }
+        }
+        3 => Command::RenewCaptcha { visitor },
+        4 => Command::PutOffCaptcha { visitor },
+        5 => Command::ViewSection { visitor, section: section(dice, race) },
+        6 | 7 => Command::HoldSeats { visitor, seats },
+        8 => Command::ReleaseSeats { visitor, seats },
+        9 => Command::Pay { visitor },
+        _ => {
+            let count = u32::try_from(race.sale().bookings().len()).expect("counts seats");
+            Command::CancelBooking { visitor, booking: BookingId(dice.below_u32(count + 2)) }
+        }
+    }
+}
+
+fn any_seats(dice: &mut Dice, race: &Race) -> Seats {
+    let count = race.sale().layout().seat_count();
+    let list: Vec<Seat> = (0..=dice.below(8)).map(|_| Seat(dice.below_u32(count + 2))).collect();
+    Seats::new(&list).unwrap_or(Seats::one(list[0]))
+}

@@ -1,0 +1,91 @@
+//! `cargo xtask bench`: figures beside a probe, written into `docs/BENCHMARKS.md`.
+
+use std::io::Write as _;
+
+use anyhow::Context as _;
+use clap::{Parser, Subcommand};
+use gauntlet::bench::document::{Row, section, write};
+use gauntlet::bench::{Figure, journal, machine, race, sale};
+
+/// Measures a part of the project beside a probe and writes docs/BENCHMARKS.md.
+#[derive(Debug, Parser)]
+#[command(name = "bench")]
+struct Options {
+    #[command(subcommand)]
+    what: What,
+    /// Fewer and shorter runs, and nothing is written
+    #[arg(long, global = true)]
+    quick: bool,
+}
+
+#[derive(Debug, Subcommand)]
+enum What {
+    /// A million rivals against an arena, to the last payment
+    Race,
+    /// Commands decided in memory on one thread
+    Sale,
+    /// Commands made durable, beside a bare loop that writes and syncs
+    Journal,
+    /// One race in this process, for `race` to measure
+    #[command(hide = true)]
+    RunRace { scenario: String, rivals: u32 },
+}
+
+/// Runs that a median is of.
+const RUNS: usize = 5;
+
+fn main() -> anyhow::Result<()> {
+    let Options { what, quick } = Options::parse();
+    let runs = if quick { 2 } else { RUNS };
+    let (title, method, rows) = match what {
+        What::RunRace { scenario, rivals } => return line(&race::run(&scenario, rivals)?),
+        What::Race => ("Race", RACE, race::rows(runs)?),
+        What::Sale => ("Sale", SALE, sale::rows(runs)),
+        What::Journal => ("Journal", JOURNAL, journal_rows(runs, if quick { 1.0 } else { 4.0 })),
+    };
+    let section = section(title, method, &machine::describe(), &rows);
+    line(&section)?;
+    if !quick {
+        write(title, &section).context("cannot write docs/BENCHMARKS.md")?;
+    }
+    Ok(())
+}
+
+const RACE: &str = "A race without people, from the start until nothing more can be won, its events \
+taken every 100 ms of its time; each run in a process of its own. Time on a core is what counts; memory \
+is the peak beyond what was in use when the scenario was read. Promised: a million rivals within 1 s of \
+a core and 64 MiB. The probe puts a million moments through a binary heap, one draw each.";
+
+const SALE: &str = "Commands decided by one sale of 15,000 seats in memory, with their events taken. \
+*Whole visits* are a thousand visitors at a time who enter, answer a captcha, look at a section, click \
+two seats, miss some, and pay; *hold and pay* is that alone. Promised: 10 million a second. The probe is \
+a chain of loads over 256 KiB, each after eight rounds of mixing, one for each command.";
+
+const JOURNAL: &str = "Holds, releases, payments and cancellations of one sale, 1,024 in flight, each \
+answered after its batch is on disk; in turns with a bare loop that writes the same batches and syncs \
+each. Promised: 60 % of the bare loop.";
+
+fn journal_rows(runs: usize, seconds: f64) -> Vec<Row> {
+    let found: Vec<_> = (0..runs).map(|_| journal::run(seconds)).collect();
+    let row = |what: &str, digits, figure: fn(&journal::JournalFigures) -> f64| {
+        Row(what.to_owned(), Figure::of(found.iter().map(figure)).show(digits))
+    };
+    vec![
+        row("durable commands a second, thousands", 0, |run| run.commands_per_s / 1e3),
+        row("durable holds a second, thousands", 0, |run| run.holds_per_s / 1e3),
+        row("bare loop: records a second, thousands", 0, |run| run.bare_records_per_s / 1e3),
+        row("share of the bare loop", 2, |run| run.ratio),
+        row("records in a batch", 0, |run| run.batch_records_mean),
+        row("bytes of a batch", 0, |run| run.batch_bytes_mean),
+        row("batch: ms until durable, half of them", 2, |run| run.batch_p50.as_secs_f64() * 1e3),
+        row("batch: ms until durable, 99 of 100", 2, |run| run.batch_p99.as_secs_f64() * 1e3),
+        row("bare loop: ms a write and sync, half of them", 2, |run| {
+            run.bare_p50.as_secs_f64() * 1e3
+        }),
+        row("recovery: records a second, thousands", 0, |run| run.recovered_records_per_s / 1e3),
+    ]
+}
+
+fn line(text: &str) -> anyhow::Result<()> {
+    writeln!(std::io::stdout().lock(), "{text}").context("cannot write to standard output")
+}

@@ -1,0 +1,83 @@
+//! Histories told rightly and wrongly.
+
+use std::panic::{AssertUnwindSafe, catch_unwind};
+
+use sale::{Refusal, Visitor};
+
+use super::*;
+
+/// Accepted commands, one a batch, `safe` of them on disk.
+fn history(count: u64, safe: u64) -> History {
+    let mut history = History::new(Epoch(1));
+    for number in 1..=count {
+        history.submitted(submission(number, Ok(Outcome::Left)));
+        history.sealed(Seq(number));
+        if number <= safe {
+            history.saved(Seq(number));
+        }
+    }
+    history
+}
+
+fn submission(number: u64, decided: Result<Outcome, Refusal>) -> Submission {
+    let command = Command::Pay { visitor: Visitor(1) };
+    let position = usize::try_from(number - 1).expect("small");
+    let at = Moment::from_nanos(number);
+    let fate = Fate::Stands;
+    Submission { at, command, decided, position, asked: number * 10, told: None, fate }
+}
+
+fn log(history: &History, batches: usize) -> Vec<Vec<Record>> {
+    history.records[..batches].iter().map(|record| vec![*record]).collect()
+}
+
+fn objects<T>(what: impl FnOnce() -> T) -> bool {
+    catch_unwind(AssertUnwindSafe(what)).is_err()
+}
+
+const LEFT: Answer = Answer::Decided(Ok(Outcome::Left));
+
+#[test]
+fn g5_nothing_is_told_before_it_is_safe() {
+    history(3, 2).answered(Ticket(1), LEFT, 31);
+    assert!(objects(|| history(3, 2).answered(Ticket(2), LEFT, 31)));
+    history(3, 2).answered(Ticket(2), Answer::Unknown, 31);
+    let mut refused = history(3, 2);
+    refused.submitted(submission(4, Err(Refusal::NoHold)));
+    let told = Answer::Decided(Err(Refusal::NoHold));
+    assert!(objects(|| refused.answered(Ticket(3), told, 41)), "a refusal tells of what is before");
+}
+
+#[test]
+fn g5_what_is_told_is_what_was_decided_and_once() {
+    let mut history = history(1, 1);
+    let other = Answer::Decided(Ok(Outcome::Pooled));
+    assert!(objects(|| history.clone().answered(Ticket(0), other, 11)));
+    history.answered(Ticket(0), LEFT, 11);
+    assert!(objects(|| history.answered(Ticket(0), LEFT, 12)));
+}
+
+#[test]
+fn g5_a_log_that_lacks_something_safe_is_objected_to() {
+    let told = history(4, 2);
+    for (found, is_fine) in [(1, false), (2, true), (3, true), (4, true)] {
+        let objected = objects(|| told.clone().found(&log(&told, found)));
+        assert_eq!(objected, !is_fine, "{found} batches");
+    }
+    let mut more = log(&told, 4);
+    more.push(more[0].clone());
+    assert!(objects(|| told.clone().found(&more)), "nobody sealed that");
+    let mut other = log(&told, 4);
+    other[3][0].at = Moment::from_nanos(77);
+    assert!(objects(|| told.clone().found(&other)), "another record");
+}
+
+#[test]
+fn g5_what_a_crash_took_is_not_told_afterwards() {
+    let mut history = history(4, 2);
+    let aftermath = history.found(&log(&history, 3));
+    assert_eq!(aftermath, Aftermath { lost: 1, kept: 1 });
+    assert_eq!(history.safe_records(), 3);
+    history.answered(Ticket(2), LEFT, 51);
+    assert!(objects(|| history.answered(Ticket(3), LEFT, 52)));
+}

@@ -1,0 +1,371 @@
+//! The observer: follows a sale by its events alone, keeps its own naive books of who is where and
+//! whose each seat is, and objects to anything that must not be.
+//!
+//! It shares no code with the sale: sets instead of counters, lists instead of bitmaps.
+
+mod bucket;
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use sale::{
+    BookingId, Departure, Event, HoldAt, Layout, Moment, Place, Return, Rules, Sale, Seat,
+    SeatState, Seats, Stage, Stamped, Standing, Visitor, Won,
+};
+
+use crate::observer::bucket::Bucket;
+
+/// Follows one sale.
+#[derive(Clone, Debug)]
+pub struct Observer {
+    rules: Rules,
+    layout: Layout,
+    now: Moment,
+    stage: Stage,
+    chairs: Vec<Chair>,
+    people: BTreeMap<Visitor, Whereabouts>,
+    /// Who waits, by place.
+    line: BTreeMap<Place, Visitor>,
+    inside: BTreeSet<Visitor>,
+    places_given: u32,
+    bookings: Vec<Paid>,
+    /// Fills as fast as the noise of admission allows at most, and at least.
+    fastest: Option<Bucket>,
+    slowest: Option<Bucket>,
+}
+
+/// A seat.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+struct Chair {
+    taken: Taken,
+    /// When it went.
+    since: Moment,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Taken {
+    By(Visitor),
+    Paid(Visitor),
+    Free,
+}
+
+/// Where somebody is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Whereabouts {
+    Away,
+    Pooled,
+    Waiting(Place),
+    /// Gave the place up, and is about to leave or to stand at the end.
+    BetweenPlaces,
+    Inside {
+        until: Moment,
+        hold_until: Option<Moment>,
+    },
+}
+
+/// A booking.
+#[derive(Clone, Copy, Debug)]
+struct Paid {
+    visitor: Visitor,
+    seats: Seats,
+    total: Won,
+    is_live: bool,
+}
+
+impl Observer {
+    /// Of a sale in which nothing has happened yet.
+    pub fn new(rules: Rules, layout: Layout) -> Self {
+        let chair = Chair { taken: Taken::Free, since: Moment::START };
+        Self {
+            chairs: vec![chair; layout.seat_count() as usize],
+            rules,
+            layout,
+            now: Moment::START,
+            stage: Stage::Before,
+            people: BTreeMap::new(),
+            line: BTreeMap::new(),
+            inside: BTreeSet::new(),
+            places_given: 0,
+            bookings: Vec::new(),
+            fastest: None,
+            slowest: None,
+        }
+    }
+
+    /// Takes an event in.
+    ///
+    /// # Panics
+    ///
+    /// If it must not happen.
+    pub fn see(&mut self, stamped: &Stamped) {
+        let Stamped { at, event } = *stamped;
+        assert!(self.now <= at, "events come in order of time: {stamped:?} after {:?}", self.now);
+        self.now = at;
+        if self.stage == Stage::Closed {
+            let is_clearing = matches!(event, Event::SeatsReturned { .. } | Event::Left { .. });
+            assert!(is_clearing, "nothing happens in a closed sale: {stamped:?}");
+        }
+        match event {
+            Event::Opened => self.open(),
+            Event::Paused => self.stage = Stage::Paused,
+            Event::Resumed => self.stage = Stage::Open,
+            Event::Closed => self.stage = Stage::Closed,
+            Event::PressedEarly { visitor } => {
+                assert_eq!(self.stage, Stage::Before, "early is before: {stamped:?}");
+                assert_eq!(self.of(visitor), Whereabouts::Away, "{stamped:?}");
+            }
+            Event::Pooled { visitor } => {
+                assert_eq!(self.of(visitor), Whereabouts::Away, "{stamped:?}");
+                self.people.insert(visitor, Whereabouts::Pooled);
+            }
+            Event::LotteryDrawn { entrants, .. } => {
+                let pooled = self.people.values().filter(|at| **at == Whereabouts::Pooled);
+                assert_eq!(pooled.count(), entrants as usize, "everybody present draws");
+            }
+            Event::Placed { visitor, place } => self.place(visitor, place),
+            Event::PlaceGivenUp { visitor, place } => {
+                assert_eq!(self.line.remove(&place), Some(visitor), "{stamped:?}");
+                self.people.insert(visitor, Whereabouts::BetweenPlaces);
+            }
+            Event::Admitted { visitor, place, until } => self.admit(visitor, place, until),
+            Event::CaptchaPassed { visitor }
+            | Event::CaptchaMissed { visitor }
+            | Event::CaptchaPutOff { visitor } => {
+                assert!(self.inside.contains(&visitor), "captchas are inside: {stamped:?}");
+            }
+            Event::SeatsHeld { visitor, seats, until } => self.hold(visitor, &seats, until),
+            Event::SeatMissed { visitor, seat, late_by } => {
+                let chair = self.chair(seat);
+                assert_ne!(chair.taken, Taken::Free, "only a taken seat is missed: {stamped:?}");
+                assert_eq!(at.since(chair.since), late_by, "by how much: {stamped:?}");
+                assert!(self.inside.contains(&visitor), "seats are inside: {stamped:?}");
+            }
+            Event::SeatsReturned { visitor, seats, cause } => self.free(visitor, &seats, cause),
+            Event::Booked { visitor, booking, seats, total } => {
+                self.book(visitor, booking, &seats, total);
+            }
+            Event::Left { visitor, cause } => self.leave(visitor, cause),
+        }
+    }
+
+    fn of(&self, visitor: Visitor) -> Whereabouts {
+        self.people.get(&visitor).copied().unwrap_or(Whereabouts::Away)
+    }
+
+    fn chair(&self, seat: Seat) -> Chair {
+        self.chairs[seat.0 as usize]
+    }
+
+    /// What is paid for after it was held has been gone since it was held.
+    fn take(&mut self, seat: Seat, taken: Taken) {
+        let chair = &mut self.chairs[seat.0 as usize];
+        if chair.taken == Taken::Free {
+            chair.since = self.now;
+        }
+        chair.taken = taken;
+    }
+
+    fn open(&mut self) {
+        assert_eq!(self.stage, Stage::Before, "a sale opens once");
+        self.stage = Stage::Open;
+        self.fastest = Some(Bucket::fastest(&self.rules.admission, self.now));
+        self.slowest = Some(Bucket::slowest(&self.rules.admission, self.now));
+    }
+
+    fn place(&mut self, visitor: Visitor, place: Place) {
+        self.places_given += 1;
+        assert_eq!(place.0, self.places_given, "places are given in order, each once");
+        let before = self.of(visitor);
+        let has_none =
+            matches!(before, Whereabouts::Away | Whereabouts::Pooled | Whereabouts::BetweenPlaces);
+        assert!(has_none, "{visitor:?} has a place already: {before:?}");
+        self.line.insert(place, visitor);
+        self.people.insert(visitor, Whereabouts::Waiting(place));
+    }
+
+    fn admit(&mut self, visitor: Visitor, place: Place, until: Moment) {
+        assert_eq!(self.stage, Stage::Open, "nobody is admitted but to an open sale");
+        let first = self.line.pop_first();
+        assert_eq!(first, Some((place, visitor)), "the first who waits is the next admitted");
+        assert_eq!(self.of(visitor), Whereabouts::Waiting(place));
+        assert_eq!(until, self.now + self.rules.pass, "a pass lasts as the rules say");
+        assert!(self.inside.insert(visitor), "{visitor:?} is admitted twice");
+        let (inside, most) = (self.inside.len(), self.rules.admission.inside_max);
+        assert!(inside <= most as usize, "{inside} inside where {most} may be");
+        let (fastest, slowest) = (self.fastest.as_mut(), self.slowest.as_mut());
+        let has_one = fastest.expect("open").take(self.now);
+        assert!(has_one, "{visitor:?} is admitted sooner than any noise of the rate allows");
+        slowest.expect("open").take(self.now);
+        self.people.insert(visitor, Whereabouts::Inside { until, hold_until: None });
+    }
+
+    fn hold(&mut self, visitor: Visitor, seats: &Seats, until: Moment) {
+        let Whereabouts::Inside { until: pass_until, hold_until } = self.of(visitor) else {
+            panic!("{visitor:?} holds seats from outside");
+        };
+        assert_ne!(self.rules.hold_at, HoldAt::Payment, "this style holds nothing");
+        let due = hold_until.unwrap_or(self.now + self.rules.hold);
+        assert_eq!(until, due, "a hold ends when its first seat says");
+        assert!(hold_until.is_none() || self.rules.hold_at == HoldAt::Click, "one hold at a time");
+        for seat in seats.iter() {
+            let taken = self.chair(seat).taken;
+            assert_eq!(taken, Taken::Free, "{seat:?} is held by {visitor:?} as well");
+            self.take(seat, Taken::By(visitor));
+        }
+        self.check_limit(visitor);
+        let inside = Whereabouts::Inside { until: pass_until, hold_until: Some(until) };
+        self.people.insert(visitor, inside);
+    }
+
+    fn check_limit(&self, visitor: Visitor) {
+        let mine = [Taken::By(visitor), Taken::Paid(visitor)];
+        let count = self.chairs.iter().filter(|chair| mine.contains(&chair.taken)).count();
+        let most = usize::from(self.rules.seats_max);
+        assert!(count <= most, "{visitor:?} has {count} seats where {most} are allowed");
+    }
+
+    fn holds_any(&self, visitor: Visitor) -> bool {
+        self.chairs.iter().any(|chair| chair.taken == Taken::By(visitor))
+    }
+
+    fn free(&mut self, visitor: Visitor, seats: &Seats, cause: Return) {
+        let expected = match cause {
+            Return::Cancelled => Taken::Paid(visitor),
+            Return::Released | Return::Left | Return::HoldEnded | Return::Closed => {
+                Taken::By(visitor)
+            }
+        };
+        for seat in seats.iter() {
+            let taken = self.chair(seat).taken;
+            assert_eq!(taken, expected, "{seat:?} is returned ({cause:?}) by {visitor:?}");
+            self.take(seat, Taken::Free);
+        }
+        if cause == Return::Cancelled {
+            let mut live = self.bookings.iter_mut().filter(|paid| paid.is_live);
+            let paid = live.find(|paid| paid.visitor == visitor && paid.seats == *seats);
+            paid.expect("a live booking of just these seats is cancelled").is_live = false;
+            return;
+        }
+        let Whereabouts::Inside { until, hold_until } = self.of(visitor) else {
+            panic!("{visitor:?} returns held seats from outside");
+        };
+        if cause == Return::HoldEnded {
+            assert_eq!(hold_until, Some(self.now), "a hold ends at its end");
+        }
+        let rest = self.holds_any(visitor);
+        assert!(cause == Return::Released || !rest, "a hold ends as a whole: {cause:?}");
+        let hold_until = hold_until.filter(|_| rest);
+        self.people.insert(visitor, Whereabouts::Inside { until, hold_until });
+    }
+
+    fn book(&mut self, visitor: Visitor, booking: BookingId, seats: &Seats, total: Won) {
+        assert_eq!(booking.0 as usize, self.bookings.len(), "bookings are numbered in order");
+        let Whereabouts::Inside { until, hold_until } = self.of(visitor) else {
+            panic!("{visitor:?} pays from outside");
+        };
+        let expected = match self.rules.hold_at {
+            HoldAt::Click | HoldAt::Done => {
+                assert!(hold_until.is_some_and(|end| self.now < end), "paid within the hold");
+                Taken::By(visitor)
+            }
+            HoldAt::Payment => Taken::Free,
+        };
+        for seat in seats.iter() {
+            let taken = self.chair(seat).taken;
+            assert_eq!(taken, expected, "{seat:?} is sold to {visitor:?}");
+            self.take(seat, Taken::Paid(visitor));
+        }
+        assert!(!self.holds_any(visitor), "a hold is paid as a whole");
+        self.check_limit(visitor);
+        let price = |seat| self.layout.price_of(seat) + self.rules.fee_won;
+        assert_eq!(total, seats.iter().map(price).sum::<Won>(), "seats cost what they cost");
+        self.bookings.push(Paid { visitor, seats: *seats, total, is_live: true });
+        self.people.insert(visitor, Whereabouts::Inside { until, hold_until: None });
+    }
+
+    fn leave(&mut self, visitor: Visitor, cause: Departure) {
+        match self.of(visitor) {
+            Whereabouts::Pooled | Whereabouts::BetweenPlaces => {}
+            Whereabouts::Inside { until, .. } => {
+                assert!(!self.holds_any(visitor), "{visitor:?} leaves with seats held");
+                assert!(self.inside.remove(&visitor), "who is inside is counted");
+                let in_time = cause != Departure::PassEnded || self.now >= until;
+                assert!(in_time, "{visitor:?} is put out before the pass ends");
+            }
+            at @ (Whereabouts::Away | Whereabouts::Waiting(_)) => {
+                panic!("{visitor:?} leaves from {at:?}")
+            }
+        }
+        self.people.insert(visitor, Whereabouts::Away);
+    }
+
+    /// Compares these books with the sale's, of which every event was seen.
+    ///
+    /// # Panics
+    ///
+    /// If they differ, or something is overdue.
+    pub fn check(&self, sale: &Sale) {
+        sale.audit();
+        assert_eq!(self.stage, sale.stage());
+        self.check_seats(sale);
+        self.check_line(sale);
+        self.check_deadlines(sale);
+        assert_eq!(self.inside.len(), sale.inside_count() as usize, "who is inside");
+        assert!(
+            self.stage != Stage::Closed || self.inside.is_empty(),
+            "nobody is in a closed sale"
+        );
+        let room = self.inside.len() < self.rules.admission.inside_max as usize;
+        let is_kept_out = self.stage == Stage::Open && room && !self.line.is_empty();
+        let is_due = self.slowest.as_ref().is_some_and(|bucket| bucket.is_due(sale.now()));
+        assert!(!is_kept_out || !is_due, "somebody waits before an open door");
+    }
+
+    fn check_seats(&self, sale: &Sale) {
+        for (index, chair) in (0..).zip(&self.chairs) {
+            let seat = Seat(index);
+            let expected = match chair.taken {
+                Taken::Free => (SeatState::Free, None),
+                Taken::By(visitor) => (SeatState::Held, Some(visitor)),
+                Taken::Paid(visitor) => (SeatState::Sold, Some(visitor)),
+            };
+            assert_eq!((sale.seat_state(seat), sale.seat_owner(seat)), expected, "{seat:?}");
+        }
+        assert_eq!(self.bookings.len(), sale.bookings().len());
+        let mut sold = BTreeSet::new();
+        for (mine, theirs) in self.bookings.iter().zip(sale.bookings()) {
+            assert_eq!((mine.visitor, mine.total), (theirs.visitor, theirs.total));
+            assert_eq!(mine.seats, theirs.seats);
+            assert_eq!(mine.is_live, theirs.cancelled_at.is_none());
+            for seat in mine.seats.iter().filter(|_| mine.is_live) {
+                assert!(sold.insert(seat), "{seat:?} is in two live bookings");
+                assert_eq!(self.chair(seat).taken, Taken::Paid(mine.visitor));
+            }
+        }
+        assert_eq!(sold.len(), sale.sold_count() as usize, "every sold seat is in a booking");
+    }
+
+    /// Positions by counting: the place in the line is the number of those before it.
+    fn check_line(&self, sale: &Sale) {
+        assert_eq!(self.places_given, sale.places_given());
+        assert_eq!(self.line.len(), sale.waiting_count() as usize, "who waits");
+        for (counted, (&place, &visitor)) in (1..).zip(&self.line) {
+            let Standing::Waiting { place: theirs, position } = sale.standing(visitor) else {
+                panic!("{visitor:?} waits at {place:?}, the sale says otherwise");
+            };
+            assert_eq!((theirs, position), (place, counted), "the position of {visitor:?}");
+        }
+    }
+
+    fn check_deadlines(&self, sale: &Sale) {
+        for visitor in &self.inside {
+            let Whereabouts::Inside { until, hold_until } = self.of(*visitor) else {
+                panic!("{visitor:?} is inside and is not");
+            };
+            let end = hold_until.unwrap_or(until);
+            assert!(end > sale.now(), "{visitor:?} is inside past {end:?}, it is {:?}", sale.now());
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,57 @@
+//! A bucket of admissions as naive as can be, at one fixed rate: an upper or a lower bound of what a
+//! noisy one allows.
+
+use sale::{AdmissionRules, Moment};
+
+/// One admission, in the units that a rate per 1,000 s fills in a nanosecond.
+const ONE: i128 = 1_000_000_000_000;
+
+/// Filled at a fixed rate, up to the burst.
+#[derive(Clone, Debug)]
+pub(super) struct Bucket {
+    /// Units a nanosecond; `None` for no limit of the rate.
+    rate: Option<i128>,
+    full: i128,
+    credit: i128,
+    at: Moment,
+}
+
+impl Bucket {
+    /// As fast as the noise may make it.
+    pub(super) fn fastest(rules: &AdmissionRules, opened_at: Moment) -> Self {
+        let rate = i128::from(rules.per_1000_s) * (1000 + i128::from(rules.noise_permille)) / 1000;
+        Self::opened(rules, (rate + 1).max(1), opened_at)
+    }
+
+    /// As slow as the noise may make it.
+    pub(super) fn slowest(rules: &AdmissionRules, opened_at: Moment) -> Self {
+        let rate = i128::from(rules.per_1000_s) * (1000 - i128::from(rules.noise_permille)) / 1000;
+        Self::opened(rules, rate.max(1), opened_at)
+    }
+
+    fn opened(rules: &AdmissionRules, rate: i128, at: Moment) -> Self {
+        let full = i128::from(rules.burst) * ONE;
+        let rate = (rules.per_1000_s > 0).then_some(rate);
+        Self { rate, full, credit: full, at }
+    }
+
+    /// Takes an admission out; tells whether there was one. A slow bucket may owe some.
+    pub(super) fn take(&mut self, now: Moment) -> bool {
+        if self.rate.is_none() {
+            return true;
+        }
+        self.credit = self.credit_at(now) - ONE;
+        self.at = now;
+        self.credit >= 0
+    }
+
+    /// Whether an admission is in it.
+    pub(super) fn is_due(&self, now: Moment) -> bool {
+        self.rate.is_none() || self.credit_at(now) >= ONE
+    }
+
+    fn credit_at(&self, now: Moment) -> i128 {
+        let filled = i128::from(now.since(self.at).as_nanos()) * self.rate.unwrap_or(0);
+        self.full.min(self.credit + filled)
+    }
+}

@@ -1,0 +1,171 @@
+//! An owner: whoever decides the commands of one sale under one claim, with an observer beside it.
+
+use std::collections::VecDeque;
+
+use journal::{Answer, JournalError, Ledger, Seq, SubmitError};
+use sale::{Command, Machine, Moment, Outcome, Stamped};
+
+use crate::counts::Counts;
+use crate::history::{Fate, History, Submission};
+use crate::observer::Observer;
+use crate::witness::{VERSION, Witness};
+
+/// The owner of a sale.
+#[derive(Debug)]
+pub(crate) struct Owner {
+    /// Tells owners of one sale apart.
+    pub(crate) number: u64,
+    /// Which show of the trial it sells.
+    pub(crate) show: usize,
+    pub(crate) ledger: Ledger<Witness>,
+    observer: Observer,
+    /// Events that may not leave yet, and the batch each waits for.
+    held_back: VecDeque<(Seq, Stamped)>,
+    /// Records in the log that it believes in.
+    position: usize,
+    last_at: Option<Moment>,
+    /// Another owner has claimed the sale.
+    is_stale: bool,
+    /// What was asked last, to be asked again.
+    pub(crate) last_command: Option<Command>,
+}
+
+impl Owner {
+    /// The owner of a sale that has just been created or recovered, `position` records into its log.
+    pub(crate) fn new(
+        number: u64,
+        show: usize,
+        ledger: Ledger<Witness>,
+        observer: Observer,
+        history: &History,
+    ) -> Self {
+        Self {
+            number,
+            show,
+            ledger,
+            observer,
+            held_back: VecDeque::new(),
+            position: history.records.len(),
+            last_at: history.records.last().map(|record| record.at),
+            is_stale: false,
+            last_command: None,
+        }
+    }
+
+    /// The first moment not before `clock` that a command may have.
+    pub(crate) fn stamp(&self, clock: Moment) -> Moment {
+        let after_last = self.last_at.map_or(Moment::START, Moment::next);
+        clock.max(after_last).max(self.ledger.machine().now())
+    }
+
+    /// Another owner has the sale from here on.
+    pub(crate) fn lose_sale(&mut self) {
+        self.is_stale = true;
+    }
+
+    /// Decides a command.
+    pub(crate) fn submit(
+        &mut self,
+        at: Moment,
+        command: Command,
+        asked: u64,
+        history: &mut History,
+        counts: &mut Counts,
+    ) {
+        let ticket = history.ticket();
+        if let Err(error) = self.ledger.submit(at, command, ticket) {
+            assert!(self.ledger.is_poisoned(), "only a failed journal takes nothing: {error}");
+            assert_eq!(error, SubmitError::Poisoned);
+            return;
+        }
+        let decided = self.ledger.machine().decided.expect("the machine was asked");
+        let fate = if self.is_stale { Fate::Stale } else { Fate::Stands };
+        let position = self.position;
+        let told = None;
+        history.submitted(Submission { at, command, decided, position, asked, told, fate });
+        counts.commands += 1;
+        *match decided {
+            Ok(Outcome::Held { .. }) => &mut counts.holds,
+            Ok(Outcome::Booked { .. }) => &mut counts.payments,
+            Ok(Outcome::SeatTaken { .. }) => &mut counts.conflicts,
+            Ok(_) => &mut counts.accepted,
+            Err(_) => &mut counts.refused,
+        } += 1;
+        if decided.is_ok() {
+            let is_double = self.last_command.replace(command) == Some(command);
+            counts.double_submits += u64::from(is_double);
+            self.position += 1;
+            self.last_at = Some(at);
+        }
+        self.observe(counts);
+    }
+
+    /// Lets time go on.
+    pub(crate) fn advance(&mut self, now: Moment, counts: &mut Counts) {
+        self.ledger.machine_mut().advance(now);
+        self.observe(counts);
+    }
+
+    /// Shows the observer what happened; it leaves when what it tells of is safe.
+    fn observe(&mut self, counts: &mut Counts) {
+        let events = std::mem::take(&mut self.ledger.machine_mut().events);
+        let horizon = self.ledger.horizon();
+        for event in events {
+            self.observer.see(&event);
+            self.held_back.push_back((horizon, event));
+            counts.events += 1;
+        }
+    }
+
+    /// Lets events leave. Those of an owner that lost the sale are for nobody.
+    pub(crate) fn publish(&mut self, history: &mut History) {
+        let durable = self.ledger.durable_through();
+        while let Some((_, event)) = self.held_back.pop_front_if(|(through, _)| *through <= durable)
+        {
+            if !self.is_stale {
+                history.published.push(event);
+            }
+        }
+    }
+
+    /// Gives answers that may leave, at most `most`; `told` counts on.
+    pub(crate) fn answer(
+        &mut self,
+        most: usize,
+        told: &mut u64,
+        history: &mut History,
+        counts: &mut Counts,
+    ) {
+        for _ in 0..most {
+            let Some(reply) = self.ledger.poll_reply() else { return };
+            *told += 1;
+            counts.answers += 1;
+            if reply.answer == Answer::Unknown {
+                counts.unknown_answers += 1;
+                assert!(self.ledger.is_poisoned(), "a sound journal knows");
+            }
+            history.answered(reply.ticket, reply.answer, *told);
+        }
+    }
+
+    /// Takes in what became of its batch.
+    pub(crate) fn handle_appended(&mut self, seq: Seq, result: Result<(), ()>) {
+        self.ledger.handle_appended(seq, &result);
+        assert_eq!(self.ledger.is_poisoned(), result.is_err(), "a failure poisons");
+    }
+
+    /// Compares the sale with what its events tell.
+    pub(crate) fn check(&self) {
+        self.observer.check(self.ledger.machine().race.sale());
+    }
+
+    /// A snapshot, if nothing is open.
+    pub(crate) fn snapshot(&self) -> Option<journal::Snapshot> {
+        self.ledger.snapshot(VERSION)
+    }
+
+    /// Whether this error is one that such an owner must expect.
+    pub(crate) fn is_fenced_by(error: &JournalError) -> bool {
+        matches!(error, JournalError::Fenced { .. })
+    }
+}

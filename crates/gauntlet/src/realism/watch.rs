@@ -1,0 +1,165 @@
+//! The watch: plays a race without people and keeps what the comparisons need.
+
+use crowd::{Race, Tally};
+use sale::{Event, Moment, Return, Span, Stamped, Visitor};
+use scenario::Staged;
+
+/// How far the race goes on between two looks at its events.
+const STEP: Span = Span::from_millis(250);
+
+/// A seat that a hold gave back counts as taken again at once within this time: one look at the map
+/// and one click (reference: 60 % at hot shows).
+const AGAIN_WITHIN: Span = Span::from_millis(5_000);
+
+/// What was seen of one race.
+#[derive(Clone, Debug)]
+pub(crate) struct Watch {
+    pub(crate) tally: Tally,
+    pub(crate) rivals: Vec<Rival>,
+    /// Tries for seats by how many in a thousand were free, and how many of them met a conflict.
+    tries: Vec<(u32, u32)>,
+    /// Bookings by the number of their seats.
+    pub(crate) group_sizes: [u32; 9],
+    /// Seats one person may have.
+    pub(crate) seats_max: u8,
+    /// Seats that ended holds gave back, and those taken again at once.
+    pub(crate) returned: u32,
+    pub(crate) taken_again: u32,
+    opened_at: Moment,
+    free: u32,
+    gone_back_at: Vec<Option<Moment>>,
+}
+
+/// What became of one rival.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Rival {
+    pub(crate) is_program: bool,
+    pub(crate) is_novice: bool,
+    /// From the opening to its first place.
+    pub(crate) placed_after: Option<Span>,
+    pub(crate) has_booked: bool,
+}
+
+impl Watch {
+    /// Plays to the end.
+    pub(crate) fn of(staged: Staged, seed: u64) -> Self {
+        let ends_at = staged.ends_at;
+        let seats = staged.scenario.layout.seat_count();
+        let seats_max = staged.scenario.rules.seats_max;
+        let opened_at = staged.scenario.rules.opens_at;
+        let mut race = Race::new(staged.scenario, seed).expect("a staged scenario can be played");
+        let rivals = (0..race.rival_count()).map(|number| {
+            let persona = race.persona_of(Visitor(number)).expect("a rival has a persona");
+            let is_novice = persona.name == "novice";
+            Rival { is_program: persona.is_bot, is_novice, placed_after: None, has_booked: false }
+        });
+        let mut watch = Self {
+            tally: race.tally().clone(),
+            rivals: rivals.collect(),
+            tries: vec![(0, 0); 1001],
+            group_sizes: [0; 9],
+            seats_max,
+            returned: 0,
+            taken_again: 0,
+            opened_at,
+            free: seats,
+            gone_back_at: vec![None; seats as usize],
+        };
+        let mut now = Moment::START;
+        while !race.is_over() && now < ends_at {
+            now = now + STEP;
+            race.advance(now);
+            while let Some(event) = race.poll_event() {
+                watch.see(&event, seats);
+            }
+        }
+        watch.tally = race.tally().clone();
+        watch
+    }
+
+    fn see(&mut self, stamped: &Stamped, seats: u32) {
+        let at = stamped.at;
+        let share = self.free as usize * 1000 / seats as usize;
+        match &stamped.event {
+            Event::Placed { visitor, .. } => {
+                let after = at.since(self.opened_at);
+                self.rivals[visitor.0 as usize].placed_after.get_or_insert(after);
+            }
+            Event::SeatsHeld { seats: held, .. } => {
+                self.tries[share].0 += 1;
+                self.free -= count(held.len());
+                for seat in held.iter() {
+                    let back_at = self.gone_back_at[seat.0 as usize].take();
+                    let is_soon = back_at.is_some_and(|back| at.since(back) <= AGAIN_WITHIN);
+                    self.taken_again += u32::from(is_soon);
+                }
+            }
+            Event::SeatMissed { .. } => {
+                self.tries[share].0 += 1;
+                self.tries[share].1 += 1;
+            }
+            Event::SeatsReturned { seats: back, cause, .. } => {
+                self.free += count(back.len());
+                let is_ended = *cause == Return::HoldEnded;
+                self.returned += if is_ended { count(back.len()) } else { 0 };
+                for seat in back.iter() {
+                    self.gone_back_at[seat.0 as usize] = is_ended.then_some(at);
+                }
+            }
+            Event::Booked { visitor, seats, .. } => {
+                self.rivals[visitor.0 as usize].has_booked = true;
+                self.group_sizes[seats.len()] += 1;
+            }
+            Event::Opened
+            | Event::Paused
+            | Event::Resumed
+            | Event::Closed
+            | Event::PressedEarly { .. }
+            | Event::Pooled { .. }
+            | Event::LotteryDrawn { .. }
+            | Event::PlaceGivenUp { .. }
+            | Event::Admitted { .. }
+            | Event::CaptchaPassed { .. }
+            | Event::CaptchaMissed { .. }
+            | Event::CaptchaPutOff { .. }
+            | Event::Left { .. } => {}
+        }
+    }
+
+    /// Share of rivals of this kind that had a place by this time.
+    pub(crate) fn placed_by(&self, secs: f64, of: impl Fn(&Rival) -> bool) -> f64 {
+        let by = Span::from_secs_f64(secs);
+        let all = self.rivals.iter().filter(|rival| of(rival));
+        let placed =
+            all.clone().filter(|rival| rival.placed_after.is_some_and(|after| after <= by));
+        ratio(placed.count(), all.count())
+    }
+
+    /// Share of rivals of this kind that have seats in the end.
+    pub(crate) fn booked(&self, of: impl Fn(&Rival) -> bool) -> f64 {
+        let all = self.rivals.iter().filter(|rival| of(rival));
+        ratio(all.clone().filter(|rival| rival.has_booked).count(), all.count())
+    }
+
+    /// Share of tries that met a conflict while so many seats in a thousand were free; `None` if
+    /// nobody tried.
+    pub(crate) fn conflict_rate(
+        &self,
+        free_permille: std::ops::RangeInclusive<usize>,
+    ) -> Option<f64> {
+        let tries = &self.tries[free_permille];
+        let all: u32 = tries.iter().map(|(all, _)| all).sum();
+        let missed: u32 = tries.iter().map(|(_, missed)| missed).sum();
+        (all > 0).then(|| f64::from(missed) / f64::from(all))
+    }
+}
+
+fn count(seats: usize) -> u32 {
+    u32::try_from(seats).expect("at most SEATS_PER_HOLD_MAX")
+}
+
+/// A share; 0 of nothing.
+#[expect(clippy::cast_precision_loss, reason = "counts of rivals")]
+pub(crate) fn ratio(part: usize, whole: usize) -> f64 {
+    if whole == 0 { 0.0 } else { part as f64 / whole as f64 }
+}

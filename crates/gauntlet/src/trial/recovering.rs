@@ -1,0 +1,180 @@
+//! Crashes, stops, changes of owner, and what is found afterwards.
+
+use journal::{Batch, JournalError, Ledger, Record, Seq, SqliteStore, Start, Store, replay};
+use sale::{Machine, Stamped};
+
+use crate::checks::State;
+use crate::disk::{Fault, vfs};
+use crate::faults::{self, Crash};
+use crate::observer::Observer;
+use crate::owner::Owner;
+use crate::trial::{STALE_MAX, Task, Trial, same};
+use crate::witness::Witness;
+
+impl Trial {
+    pub(super) fn crash(&mut self) {
+        let crash = Crash::draw(&mut self.dice, &self.disk);
+        self.crash_by(crash);
+    }
+
+    /// Everything but the disk is gone; another process goes on from what it finds.
+    pub(super) fn crash_by(&mut self, crash: Crash) {
+        let mut crash = crash;
+        loop {
+            let found = crash.leaves(&self.disk, &mut self.counts);
+            // Closing what is open must not reach the disk that was found.
+            self.disk.freeze();
+            self.forget_all();
+            self.disk = found;
+            self.armed = None;
+            // After a failed sync a log can be read that is not on disk and that the system takes
+            // for clean. Until the next owner has moved it into the main file and begun it anew, the
+            // journal survives no second failure but one that repeats the first.
+            let is_log_doubtful = crash == Crash::Kill && self.has_sync_failed;
+            self.has_sync_failed = is_log_doubtful;
+            if !is_log_doubtful && self.dice.percent(25) {
+                self.arm();
+            }
+            let Err(error) = self.open() else {
+                self.has_sync_failed = false;
+                return;
+            };
+            self.strike(&error);
+            self.counts.recovery_crashes += 1;
+            crash = Crash::draw(&mut self.dice, &self.disk);
+        }
+    }
+
+    /// Notes that the fault that was set up has struck: there is no other excuse for an error.
+    pub(super) fn strike(&mut self, error: &JournalError) {
+        let fault = self.armed.take();
+        let fault = fault.unwrap_or_else(|| panic!("the store fails without a fault: {error:?}"));
+        self.has_sync_failed |=
+            matches!(fault, Fault::FailSync { .. } | Fault::FailSyncAndFreeze { .. });
+        faults::count(fault, &mut self.counts);
+    }
+
+    fn forget_all(&mut self) {
+        self.owners.clear();
+        self.stale.clear();
+        self.tasks.clear();
+        self.reports.clear();
+        self.store = None;
+    }
+
+    /// Stops in order: everything is written and answered, and a snapshot left behind.
+    pub(super) fn restart(&mut self) {
+        self.settle();
+        let snapshots = self.owners.iter().filter_map(|owner| {
+            let snapshot = owner.snapshot()?;
+            Some((owner.number, Task::Snapshot(snapshot)))
+        });
+        self.tasks.extend(snapshots.collect::<Vec<_>>());
+        self.settle();
+        self.reopen_in_order();
+        self.counts.restarts += 1;
+    }
+
+    /// Closes the store and recovers from it.
+    pub(super) fn reopen_in_order(&mut self) {
+        let store = self.store.take().expect("open");
+        let closed = store.close().and_then(|()| {
+            self.forget_all();
+            self.open()
+        });
+        if let Err(error) = closed {
+            self.strike(&error);
+            self.crash();
+        }
+    }
+
+    fn open(&mut self) -> Result<(), JournalError> {
+        let path = self.disk.path("journal.db");
+        self.store = Some(SqliteStore::open_with_vfs(&path, vfs())?);
+        for show in 0..self.shows.len() {
+            let owner = self.recover(show)?;
+            self.owners.push(owner);
+        }
+        Ok(())
+    }
+
+    /// Another owner claims a sale; the old one does not know.
+    pub(super) fn fail_over(&mut self) {
+        let index = self.dice.index(self.owners.len());
+        match self.recover(index) {
+            Ok(owner) => {
+                let mut old = std::mem::replace(&mut self.owners[index], owner);
+                old.lose_sale();
+                self.counts.failovers += 1;
+                self.stale.push(old);
+                self.retire();
+            }
+            Err(error) => {
+                self.strike(&error);
+                self.crash();
+            }
+        }
+    }
+
+    /// The oldest stale owner goes, with all it has under way.
+    fn retire(&mut self) {
+        if self.stale.len() > STALE_MAX {
+            let gone = self.stale.remove(0).number;
+            self.tasks.retain(|(number, _)| *number != gone);
+            self.reports.retain(|report| report.owner != gone);
+        }
+    }
+
+    /// Claims a sale and compares what comes back with what is known.
+    fn recover(&mut self, index: usize) -> Result<Owner, JournalError> {
+        let show = &self.shows[index];
+        let store = self.store.as_mut().expect("open");
+        let mut ledger = Ledger::recover(store, show.sale, Witness::revive, Witness::settle)?;
+        let whole = replay(store, show.sale, Start::Beginning, Witness::revive, Witness::settle)?;
+        let log = read_log(store, show.sale)?;
+        let history = &mut self.histories[index];
+        history.epoch = ledger.epoch();
+        let aftermath = history.found(&log);
+        self.counts.lost_commands += aftermath.lost;
+        self.counts.kept_commands += aftermath.kept;
+        self.counts.recoveries += 1;
+        let mut whole = whole.machine;
+        let now = self.clock.max(ledger.machine().now()).max(whole.now());
+        whole.advance(now);
+        ledger.machine_mut().advance(now);
+        ledger.machine_mut().events.clear();
+        let (recovered, anew) = (&ledger.machine().race, &whole.race);
+        same("a recovery from the snapshot", &State::of(recovered), &State::of(anew));
+        was_true(&history.published, &whole.events);
+        let (rules, layout) = (show.scenario.rules.clone(), show.scenario.layout.clone());
+        let mut observer = Observer::new(rules, layout);
+        whole.events.iter().for_each(|event| observer.see(event));
+        observer.check(recovered.sale());
+        // What happened and was not told is told by whoever goes on.
+        history.published = whole.events;
+        self.claims += 1;
+        Ok(Owner::new(self.claims, index, ledger, observer, history))
+    }
+}
+
+/// Compares events that were published with those of the log.
+fn was_true(published: &[Stamped], happened: &[Stamped]) {
+    let mut happened = happened.iter();
+    for told in published {
+        let event = happened.next();
+        assert_eq!(event, Some(told), "what was published (right) happened otherwise (left)");
+    }
+}
+
+/// All batches of a sale as they stand.
+fn read_log(
+    store: &mut SqliteStore,
+    sale: journal::SaleId,
+) -> Result<Vec<Vec<Record>>, JournalError> {
+    let mut log = Vec::new();
+    store.read_batches(sale, Seq::NONE, &mut |batch| {
+        log.push(Batch::decode(batch.records).expect("a batch that was written"));
+        Ok(())
+    })?;
+    Ok(log)
+}

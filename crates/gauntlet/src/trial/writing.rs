@@ -1,0 +1,188 @@
+//! The way to the disk and back, as a writer's thread takes it, but when the dice say so.
+
+use journal::{JournalError, Store};
+
+use crate::faults::Crash;
+use crate::owner::Owner;
+use crate::trial::{Report, Task, Trial};
+
+impl Trial {
+    /// Some owners hand in what they have.
+    pub(super) fn seal(&mut self) {
+        for owner in self.owners.iter_mut().chain(&mut self.stale) {
+            if !self.dice.percent(60) {
+                continue;
+            }
+            if let Some(append) = owner.ledger.take_batch() {
+                if self.histories[owner.show].epoch == append.epoch {
+                    self.histories[owner.show].sealed(append.seq);
+                }
+                self.tasks.push_back((owner.number, Task::Append(append)));
+            }
+        }
+    }
+
+    pub(super) fn ask_snapshot(&mut self) {
+        let owners = self.owners.iter().chain(&self.stale);
+        for owner in owners.filter(|_| self.dice.percent(60)) {
+            if let Some(snapshot) = owner.snapshot() {
+                self.tasks.push_back((owner.number, Task::Snapshot(snapshot)));
+            }
+        }
+    }
+
+    /// The store does some of what waits; batches that wait together go together.
+    pub(super) fn write_some(&mut self) {
+        let mut left = self.dice.within(1, 5);
+        while left > 0
+            && let Some((number, task)) = self.tasks.pop_front()
+        {
+            left -= 1;
+            let result = match task {
+                Task::Append(first) => {
+                    let mut group = vec![(number, Task::Append(first))];
+                    while left > 0 && matches!(self.tasks.front(), Some((_, Task::Append(_)))) {
+                        group.extend(self.tasks.pop_front());
+                        left -= 1;
+                    }
+                    self.append(&group)
+                }
+                Task::Snapshot(_) => self.write_snapshot(number, &task),
+            };
+            if let Err(error) = result {
+                return self.fail_stop(&error);
+            }
+        }
+    }
+
+    /// One transaction; if one of the batches may not be written, each has its own.
+    fn append(&mut self, group: &[(u64, Task)]) -> Result<(), JournalError> {
+        let appends = group.iter().filter_map(|(_, task)| match task {
+            Task::Append(append) => Some(append.clone()),
+            Task::Snapshot(_) => None,
+        });
+        let appends: Vec<_> = appends.collect();
+        match self.store.as_mut().expect("open").append(&appends) {
+            Ok(()) => {
+                let mut sales: Vec<_> = appends.iter().map(|append| append.sale).collect();
+                sales.dedup();
+                self.counts.shared_appends += u64::from(sales.len() > 1);
+                for ((owner, _), append) in group.iter().zip(&appends) {
+                    self.counts.batches += 1;
+                    let show = self.show_of(*owner);
+                    let history = &mut self.histories[show];
+                    assert_eq!(append.epoch, history.epoch, "only the newest claim may write");
+                    history.saved(append.seq);
+                    self.reports.push_back(Report {
+                        owner: *owner,
+                        seq: append.seq,
+                        result: Ok(()),
+                    });
+                }
+                Ok(())
+            }
+            Err(error) if Owner::is_fenced_by(&error) => {
+                if group.len() > 1 {
+                    return group.iter().try_for_each(|one| self.append(std::slice::from_ref(one)));
+                }
+                let (owner, seq) = (group[0].0, appends[0].seq);
+                let newest = self.histories[self.show_of(owner)].epoch;
+                assert_ne!(appends[0].epoch, newest, "the owner itself is fenced off");
+                self.counts.fenced_batches += 1;
+                self.reports.push_back(Report { owner, seq, result: Err(()) });
+                Ok(())
+            }
+            Err(error) => {
+                let failed = group.iter().zip(&appends).map(|((owner, _), append)| Report {
+                    owner: *owner,
+                    seq: append.seq,
+                    result: Err(()),
+                });
+                self.reports.extend(failed);
+                Err(error)
+            }
+        }
+    }
+
+    fn write_snapshot(&mut self, number: u64, task: &Task) -> Result<(), JournalError> {
+        let Task::Snapshot(snapshot) = task else { return Ok(()) };
+        let show = self.show_of(number);
+        let (sale, newest) = (self.shows[show].sale, self.histories[show].epoch);
+        let owner = self.owners.iter().chain(&self.stale).find(|owner| owner.number == number);
+        let epoch = owner.expect("whoever asks is there").ledger.epoch();
+        let result = self.store.as_mut().expect("open").write_snapshot(sale, epoch, snapshot);
+        match result {
+            Ok(()) => {
+                assert_eq!(epoch, newest, "only the newest claim may write");
+                self.counts.snapshots += 1;
+                Ok(())
+            }
+            Err(error) if Owner::is_fenced_by(&error) => {
+                assert_ne!(epoch, newest, "the owner itself is fenced off");
+                self.counts.fenced_snapshots += 1;
+                Ok(())
+            }
+            Err(error) => Err(error),
+        }
+    }
+
+    fn show_of(&self, number: u64) -> usize {
+        let owner = self.owners.iter().chain(&self.stale).find(|owner| owner.number == number);
+        owner.expect("whoever hands in is there").show
+    }
+
+    /// Some reports arrive, in order.
+    pub(super) fn deliver(&mut self) {
+        for _ in 0..self.dice.within(1, 4) {
+            let Some(Report { owner: number, seq, result }) = self.reports.pop_front() else {
+                return;
+            };
+            let mut owners = self.owners.iter_mut().chain(&mut self.stale);
+            let owner = owners.find(|owner| owner.number == number);
+            let owner = owner.expect("whoever handed in is there");
+            owner.handle_appended(seq, result);
+            owner.publish(&mut self.histories[owner.show]);
+        }
+    }
+
+    /// The store has failed: nobody is told anything that is not safe, nothing more is written, and
+    /// the process ends.
+    fn fail_stop(&mut self, error: &JournalError) {
+        self.strike(error);
+        if let Some((_, Task::Append(append))) = self.tasks.front() {
+            let store = self.store.as_mut().expect("open");
+            let again = store.append(std::slice::from_ref(append));
+            let is_poisoned = matches!(again, Err(JournalError::Poisoned));
+            assert!(is_poisoned, "a store that failed does nothing more");
+        }
+        if self.dice.percent(70) {
+            while !self.reports.is_empty() {
+                self.deliver();
+            }
+            self.submit_burst();
+            self.answer_some();
+        }
+        let crash = Crash::draw(&mut self.dice, &self.disk);
+        self.crash_by(crash);
+    }
+
+    /// Writes, reports and answers until nothing waits, whatever crashes that takes.
+    pub(super) fn settle(&mut self) {
+        loop {
+            for owner in self.owners.iter_mut().chain(&mut self.stale) {
+                let history = &mut self.histories[owner.show];
+                owner.publish(history);
+                owner.answer(usize::MAX, &mut self.order, history, &mut self.counts);
+            }
+            let open = self.owners.iter().chain(&self.stale);
+            let is_settled =
+                open.clone().all(|owner| owner.ledger.is_settled() || owner.ledger.is_poisoned());
+            if is_settled && self.tasks.is_empty() && self.reports.is_empty() {
+                return;
+            }
+            self.seal();
+            self.write_some();
+            self.deliver();
+        }
+    }
+}
