@@ -182,6 +182,20 @@ impl Disk {
         Self::restarted(self.lock().clone())
     }
 
+    /// Writes a file's bytes over themselves and syncs them, as a journal asks when it opens; a file
+    /// that is not there is fine.
+    ///
+    /// # Errors
+    ///
+    /// A fault that was set.
+    pub fn rewrite(&self, name: &str) -> io::Result<()> {
+        let mut state = self.lock();
+        let Some(file) = state.files.get(name) else { return Ok(()) };
+        let bytes = file.live.clone();
+        state.change(name, Change::Write { offset: 0, bytes })?;
+        state.sync(name)
+    }
+
     fn restarted(state: State) -> Self {
         let State { files, unsynced, .. } = state;
         Self::with_state(State { files, unsynced, ..State::default() })

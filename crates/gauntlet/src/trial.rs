@@ -87,8 +87,6 @@ struct Trial {
     store: Option<SqliteStore>,
     /// What was set up to go wrong and has not yet.
     armed: Option<Fault>,
-    /// A sync failed, and the power did not since: what is read may not be on disk.
-    has_sync_failed: bool,
     shows: Vec<Show>,
     histories: Vec<History>,
     /// One for each show.
@@ -121,7 +119,8 @@ impl Trial {
         let disk = Disk::new();
         let show_count = dice.pick(&[1, 1, 2, 3]);
         let path = disk.path("journal.db");
-        let store = SqliteStore::open_with_vfs(&path, vfs()).expect("an empty disk");
+        let store = SqliteStore::open_with_vfs(&path, vfs(), || disk.rewrite("journal.db-wal"))
+            .expect("an empty disk");
         let mut trial = Self {
             dice,
             clock: Moment::START,
@@ -130,7 +129,6 @@ impl Trial {
             disk,
             store: Some(store),
             armed: None,
-            has_sync_failed: false,
             shows: (0..show_count).map(|number| Show::new(seed, number)).collect(),
             histories: Vec::new(),
             owners: Vec::new(),

@@ -3,7 +3,9 @@
 //! Checkpoints are asked for here rather than left to SQLite, which would keep to itself that the
 //! sync of one had failed.
 
-use std::path::Path;
+use std::fs::File;
+use std::io::{self, Read, Seek, Write};
+use std::path::{Path, PathBuf};
 
 use rusqlite::{Connection, ErrorCode, OpenFlags, OptionalExtension, Row, Transaction};
 use rusqlite::{TransactionBehavior, params};
@@ -56,16 +58,22 @@ impl SqliteStore {
     /// [`JournalError::InUse`], [`JournalError::Foreign`], [`JournalError::NewerSchema`] or
     /// [`JournalError::Storage`]; in every case nothing was written to it.
     pub fn open(path: &Path) -> Result<Self, JournalError> {
-        Self::prepare(Connection::open_with_flags(path, FLAGS))
+        let log = log_of(path);
+        Self::prepare(Connection::open_with_flags(path, FLAGS), || rewrite(&log))
     }
 
-    /// The same on a virtual file system that was registered under this name.
+    /// The same on a virtual file system that was registered under this name. `rewrite_log` writes
+    /// the bytes of the log beside the file, if there is one, once more and syncs them.
     ///
     /// # Errors
     ///
     /// As [`open`](Self::open).
-    pub fn open_with_vfs(path: &Path, vfs: &str) -> Result<Self, JournalError> {
-        Self::prepare(Connection::open_with_flags_and_vfs(path, FLAGS, vfs))
+    pub fn open_with_vfs(
+        path: &Path,
+        vfs: &str,
+        rewrite_log: impl FnOnce() -> io::Result<()>,
+    ) -> Result<Self, JournalError> {
+        Self::prepare(Connection::open_with_flags_and_vfs(path, FLAGS, vfs), rewrite_log)
     }
 
     /// Moves the log into the main file, as is done by itself once it is long.
@@ -91,7 +99,10 @@ impl SqliteStore {
         self.connection.close().map_err(|(_, error)| storage("close the file")(error))
     }
 
-    fn prepare(connection: rusqlite::Result<Connection>) -> Result<Self, JournalError> {
+    fn prepare(
+        connection: rusqlite::Result<Connection>,
+        rewrite_log: impl FnOnce() -> io::Result<()>,
+    ) -> Result<Self, JournalError> {
         check_engine(rusqlite::version_number(), rusqlite::version())?;
         let mut connection = connection.map_err(opening)?;
         // Whoever has the file keeps it for long: there is nothing to wait for.
@@ -103,8 +114,11 @@ impl SqliteStore {
         set(&connection, "journal_mode", "WAL")?;
         set(&connection, "synchronous", "FULL")?;
         set(&connection, "wal_autocheckpoint", "0")?;
-        // After a failed sync a log can be read that is not on disk, and the system would not write
-        // it again. What is moved into the main file is written and synced anew (rule J6).
+        // After a failed sync a log can be read that is not on disk, and the system, which counts it
+        // as clean, would not write it again. So it is written again here, while the lock keeps
+        // others out, and only then moved into the main file (rule J6).
+        let doing = "write the log again";
+        rewrite_log().map_err(|error| JournalError::Storage { doing, source: error.into() })?;
         checkpoint(&connection)?;
         if is_new {
             create_schema(&mut connection).map_err(opening)?;
@@ -134,6 +148,27 @@ impl SqliteStore {
     fn checkpoint_if_due(&mut self) -> Result<(), JournalError> {
         if self.wal_bytes < WAL_BYTES_MAX { Ok(()) } else { self.checkpoint() }
     }
+}
+
+/// SQLite's log beside a file.
+fn log_of(path: &Path) -> PathBuf {
+    let mut log = path.as_os_str().to_owned();
+    log.push("-wal");
+    log.into()
+}
+
+/// Writes a file's bytes over themselves and syncs them; a file that is not there is fine.
+fn rewrite(path: &Path) -> io::Result<()> {
+    let mut file = match File::options().read(true).write(true).open(path) {
+        Ok(file) => file,
+        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(()),
+        Err(error) => return Err(error),
+    };
+    let mut bytes = Vec::new();
+    file.read_to_end(&mut bytes)?;
+    file.seek(io::SeekFrom::Start(0))?;
+    file.write_all(&bytes)?;
+    file.sync_all()
 }
 
 const FLAGS: OpenFlags = OpenFlags::SQLITE_OPEN_READ_WRITE

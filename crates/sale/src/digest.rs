@@ -12,6 +12,9 @@ use crate::event::Stamped;
 /// before. One block is then all there is to keep in a snapshot.
 const BLOCK: usize = 4096;
 
+/// Room for any event's recorded form: a booking of eight seats takes 8 + 1 + 4 + 4 + 33 + 8 bytes.
+const EVENT_BYTES_MAX: usize = 64;
+
 /// A 128-bit digest, printed as 32 hexadecimal digits.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Default, BorshSerialize, BorshDeserialize)]
 pub struct Hash(pub u128);
@@ -39,7 +42,11 @@ pub struct Digest {
 impl Digest {
     /// Adds an event.
     pub fn add(&mut self, event: &Stamped) {
-        borsh::to_writer(&mut self.block, event).expect("memory takes every write");
+        let mut form = [0; EVENT_BYTES_MAX];
+        let mut rest = &mut form[..];
+        borsh::to_writer(&mut rest, event).expect("every event fits");
+        let unused = rest.len();
+        self.block.extend_from_slice(&form[..EVENT_BYTES_MAX - unused]);
         self.count += 1;
         if self.block.len() >= BLOCK {
             let hash = self.hash();

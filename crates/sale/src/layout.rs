@@ -12,6 +12,8 @@ use crate::names::{Seat, Section, Won};
 pub struct Layout {
     /// The first seat of each section, and the number of all seats at the end.
     starts: Vec<u32>,
+    /// The section of each seat, so that a change of a seat finds its section at once.
+    sections: Vec<u16>,
     /// The grade of each seat.
     grades: Vec<u8>,
     /// The price of each grade.
@@ -83,7 +85,12 @@ impl Layout {
             next += size;
             starts.push(next);
         }
-        Ok(Self { starts, grades, prices })
+        let sections = section_sizes
+            .iter()
+            .zip(0_u16..)
+            .flat_map(|(&size, section)| core::iter::repeat_n(section, size as usize))
+            .collect();
+        Ok(Self { starts, sections, grades, prices })
     }
 
     /// How many seats.
@@ -117,10 +124,8 @@ impl Layout {
     /// # Panics
     ///
     /// If there is no such seat.
-    #[expect(clippy::cast_possible_truncation, reason = "at most SECTIONS_MAX")]
     pub fn section_of(&self, seat: Seat) -> Section {
-        assert!(seat.0 < self.seat_count(), "seat is in the layout");
-        Section((self.starts.partition_point(|&start| start <= seat.0) - 1) as u16)
+        Section(self.sections[seat.0 as usize])
     }
 
     /// The grade of a seat.

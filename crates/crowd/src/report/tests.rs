@@ -9,7 +9,7 @@ fn secs(times: &[u64]) -> Vec<Span> {
 }
 
 #[test]
-fn c30_percentiles_are_of_those_who_took_the_step() {
+fn c32_percentiles_are_of_those_who_took_the_step() {
     let ten = Distribution::of(secs(&[9, 1, 8, 2, 7, 3, 6, 4, 5, 10]));
     assert_eq!(ten.percentile(10), Some(Span::from_millis(1000)));
     assert_eq!(ten.percentile(50), Some(Span::from_millis(5000)));
@@ -19,7 +19,7 @@ fn c30_percentiles_are_of_those_who_took_the_step() {
 }
 
 #[test]
-fn c30_a_histogram_counts_everybody_once() {
+fn c32_a_histogram_counts_everybody_once() {
     let times: Vec<Span> = (0..1000).map(|n| Span::from_millis(n * n % 977)).collect();
     let distribution = Distribution::of(times);
     let bins = distribution.histogram(16);
@@ -30,7 +30,7 @@ fn c30_a_histogram_counts_everybody_once() {
 }
 
 #[test]
-fn c31_the_largest_loss_is_named() {
+fn c33_the_largest_loss_is_named() {
     let stride = |step, took: u64, rivals: &[u64]| Stride {
         step,
         at: None,

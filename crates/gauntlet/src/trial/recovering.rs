@@ -4,7 +4,7 @@ use journal::{Batch, JournalError, Ledger, Record, Seq, SqliteStore, Start, Stor
 use sale::{Machine, Stamped};
 
 use crate::checks::State;
-use crate::disk::{Fault, vfs};
+use crate::disk::vfs;
 use crate::faults::{self, Crash};
 use crate::observer::Observer;
 use crate::owner::Owner;
@@ -27,18 +27,10 @@ impl Trial {
             self.forget_all();
             self.disk = found;
             self.armed = None;
-            // After a failed sync a log can be read that is not on disk and that the system takes
-            // for clean. Until the next owner has moved it into the main file and begun it anew, the
-            // journal survives no second failure but one that repeats the first.
-            let is_log_doubtful = crash == Crash::Kill && self.has_sync_failed;
-            self.has_sync_failed = is_log_doubtful;
-            if !is_log_doubtful && self.dice.percent(25) {
+            if self.dice.percent(25) {
                 self.arm();
             }
-            let Err(error) = self.open() else {
-                self.has_sync_failed = false;
-                return;
-            };
+            let Err(error) = self.open() else { return };
             self.strike(&error);
             self.counts.recovery_crashes += 1;
             crash = Crash::draw(&mut self.dice, &self.disk);
@@ -49,8 +41,6 @@ impl Trial {
     pub(super) fn strike(&mut self, error: &JournalError) {
         let fault = self.armed.take();
         let fault = fault.unwrap_or_else(|| panic!("the store fails without a fault: {error:?}"));
-        self.has_sync_failed |=
-            matches!(fault, Fault::FailSync { .. } | Fault::FailSyncAndFreeze { .. });
         faults::count(fault, &mut self.counts);
     }
 
@@ -90,7 +80,8 @@ impl Trial {
 
     fn open(&mut self) -> Result<(), JournalError> {
         let path = self.disk.path("journal.db");
-        self.store = Some(SqliteStore::open_with_vfs(&path, vfs())?);
+        self.store =
+            Some(SqliteStore::open_with_vfs(&path, vfs(), || self.disk.rewrite("journal.db-wal"))?);
         for show in 0..self.shows.len() {
             let owner = self.recover(show)?;
             self.owners.push(owner);

@@ -5,7 +5,8 @@ use journal::SqliteStore;
 
 fn simulated() -> (SqliteStore, Disk) {
     let disk = Disk::new();
-    let store = SqliteStore::open_with_vfs(&disk.path("journal.db"), vfs()).expect("a new file");
+    let store =
+        SqliteStore::open_with_vfs(&disk.path("journal.db"), vfs(), || Ok(())).expect("a new file");
     (store, disk)
 }
 

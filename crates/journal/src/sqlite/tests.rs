@@ -1,3 +1,5 @@
+//! What is told apart when a file is opened.
+
 use super::*;
 
 #[test]

@@ -10,7 +10,7 @@ fn by_lot() -> Rules {
     rules
 }
 
-/// The algorithm of `docs/rules-sale.md`, written from it and not from the code.
+/// The algorithm of `docs/RULES.md`, written from it and not from the code.
 pub(crate) fn recompute(seed: u64, pool: &[Visitor]) -> Vec<Visitor> {
     const GAMMA: u64 = 0x9E37_79B9_7F4A_7C15;
     const L: u64 = 0x006c_6f74_7465_7279;

@@ -1,4 +1,4 @@
-//! Black-box tests of the files, each named after the rule it proves (`docs/rules-crowd.md`).
+//! Black-box tests of the files, each named after the rule it proves (`docs/RULES.md`).
 
 #![expect(clippy::unwrap_used, reason = "in a test a panic is the message")]
 #![expect(clippy::wildcard_enum_match_arm, reason = "a test picks out what it is about")]
@@ -9,4 +9,5 @@ mod golden;
 mod library;
 mod nonsense;
 mod recipes;
+mod reports;
 mod styles;

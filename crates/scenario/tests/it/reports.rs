@@ -1,0 +1,162 @@
+//! Reports of a scripted person's run, against counts taken another way.
+
+use crowd::report::{Ending, Observer, Report, Step};
+use crowd::{Fan, Race};
+use sale::{Command, Departure, Event, Moment, Span, Stamped, Visitor};
+use scenario::{Library, Overrides, Recipe};
+
+/// A race with a fan in it, run until `end` seconds or until the fan is done; everything that
+/// happened, and what the observer says.
+struct Run {
+    race: Race,
+    fan: Fan,
+    events: Vec<Stamped>,
+    report: Report,
+}
+
+fn run(seed: u64, style: &str, leave_at: Option<Moment>) -> Run {
+    let overrides = Overrides { rivals: Some(1_200), style: Some(style.to_owned()) };
+    let recipe = Recipe::load(&Library::built_in(), "first-time", &overrides).unwrap();
+    let mut race = Race::new(recipe.stage().unwrap().scenario, seed).unwrap();
+    let fan = Fan::new(&race, 0);
+    let mut observer = Observer::new(&race, fan.visitor());
+    let mut events = Vec::new();
+    while let Some(next) = fan.next_at(&race) {
+        if let Some(leave_at) = leave_at.filter(|&at| at <= next) {
+            let leave = Command::Leave { visitor: fan.visitor(), cause: Departure::Left };
+            race.handle(leave_at, leave).unwrap();
+            see(&mut race, &mut observer, &mut events);
+            break;
+        }
+        race.advance(Moment::from_nanos(next.as_nanos() - 1));
+        see(&mut race, &mut observer, &mut events);
+        if let Some(command) = fan.command(&race) {
+            race.handle(next, command).unwrap();
+        } else {
+            race.advance(next);
+        }
+        see(&mut race, &mut observer, &mut events);
+    }
+    let report = observer.report(&race);
+    Run { race, fan, events, report }
+}
+
+fn see(race: &mut Race, observer: &mut Observer, events: &mut Vec<Stamped>) {
+    while let Some(stamped) = race.poll_event() {
+        observer.see(race, &stamped);
+        events.push(stamped);
+    }
+}
+
+impl Run {
+    fn of(&self, visitor: Visitor) -> impl Iterator<Item = &Stamped> {
+        self.events.iter().filter(move |stamped| stamped.event.visitor() == Some(visitor))
+    }
+
+    fn first(&self, is_it: impl Fn(&Event) -> bool) -> Option<Moment> {
+        self.of(self.fan.visitor()).find(|stamped| is_it(&stamped.event)).map(|found| found.at)
+    }
+}
+
+#[test]
+fn c34_a_won_run_is_told_as_it_happened() {
+    for (seed, style) in [(1, "n-style"), (2, "n-style"), (3, "m-style")] {
+        let run = run(seed, style, None);
+        let booking =
+            run.race.sale().bookings().iter().find(|row| row.visitor == run.fan.visitor());
+        assert_eq!(run.report.booking, booking.copied());
+        assert_eq!(run.report.ending, Ending::Paid, "seed {seed}");
+        let at = |step| run.report.strides.iter().find(|stride| stride.step == step).unwrap().at;
+        assert_eq!(at(Step::Placed), run.first(|event| matches!(event, Event::Placed { .. })));
+        assert_eq!(at(Step::Captcha), run.first(|e| matches!(e, Event::CaptchaPassed { .. })));
+        assert_eq!(at(Step::Paid), run.first(|event| matches!(event, Event::Booked { .. })));
+        let caught: Vec<_> = run.report.catches.iter().map(|catch| catch.seat).collect();
+        assert_eq!(caught, booking.unwrap().seats.as_slice());
+        assert!(run.report.catches.iter().all(|catch| catch.rank_then <= catch.free_then));
+    }
+}
+
+#[test]
+fn c34_what_was_free_on_admission_is_counted_at_that_moment() {
+    let run = run(1, "n-style", None);
+    let admitted = run
+        .events
+        .iter()
+        .position(|stamped| match stamped.event {
+            Event::Admitted { visitor, .. } => visitor == run.fan.visitor(),
+            _ => false,
+        })
+        .unwrap();
+    let (mut free, mut sold) = (run.race.sale().layout().seat_count(), 0);
+    for stamped in &run.events[..admitted] {
+        match &stamped.event {
+            Event::SeatsHeld { seats, .. } => free -= u32::try_from(seats.len()).unwrap(),
+            Event::SeatsReturned { seats, .. } => free += u32::try_from(seats.len()).unwrap(),
+            Event::Booked { seats, .. } => sold += u32::try_from(seats.len()).unwrap(),
+            _ => {}
+        }
+    }
+    assert_eq!(run.report.on_admission, Some((free, sold)));
+}
+
+/// The fan clicks what it sees at that moment and so meets no conflict; a rival's run is watched
+/// instead, which to the sale is a run like any other.
+#[test]
+fn c34_conflicts_are_those_of_the_run_with_their_delay() {
+    let all = run(1, "n-style", None).events;
+    let unlucky = all.iter().find_map(|stamped| match stamped.event {
+        Event::SeatMissed { visitor, .. } => Some(visitor),
+        _ => None,
+    });
+    let unlucky = unlucky.expect("somebody was too late");
+    let overrides = Overrides { rivals: Some(1_200), style: None };
+    let recipe = Recipe::load(&Library::built_in(), "first-time", &overrides).unwrap();
+    let mut race = Race::new(recipe.stage().unwrap().scenario, 1).unwrap();
+    let (mut observer, mut events) = (Observer::new(&race, unlucky), Vec::new());
+    for step in 1..2_000 {
+        race.advance(Moment::from_millis(step * 20));
+        see(&mut race, &mut observer, &mut events);
+    }
+    let missed: Vec<_> = events
+        .iter()
+        .filter_map(|stamped| match stamped.event {
+            Event::SeatMissed { visitor, seat, late_by } if visitor == unlucky => {
+                Some((seat, stamped.at, late_by))
+            }
+            _ => None,
+        })
+        .collect();
+    let report = observer.report(&race);
+    let told: Vec<_> = report.conflicts.iter().map(|c| (c.seat, c.at, c.late_by)).collect();
+    assert!(!missed.is_empty());
+    assert_eq!(told, missed);
+}
+
+#[test]
+fn c32_rivals_beside_a_step_are_those_who_took_it() {
+    let run = run(5, "n-style", None);
+    let rival = |visitor: Visitor| run.race.persona_of(visitor).is_some();
+    let placed = run
+        .events
+        .iter()
+        .filter(|stamped| matches!(stamped.event, Event::Placed { visitor, .. } if rival(visitor)));
+    let captcha = run.events.iter().filter(
+        |stamped| matches!(stamped.event, Event::CaptchaPassed { visitor } if rival(visitor)),
+    );
+    let count = |step| {
+        let stride = run.report.strides.iter().find(|stride| stride.step == step).unwrap();
+        (stride.rivals.count(), stride.rivals.percentile(50))
+    };
+    assert_eq!(count(Step::Placed).0, placed.count());
+    assert_eq!(count(Step::Captcha).0, captcha.count());
+    let typical = count(Step::Captcha).1.unwrap();
+    assert!(typical > Span::SECOND && typical < Span::from_millis(15_000), "{typical:?}");
+}
+
+#[test]
+fn c34_a_run_that_was_left_says_so() {
+    let run = run(1, "n-style", Some(Moment::from_millis(14_000)));
+    assert_eq!(run.report.ending, Ending::Out(Departure::Left));
+    assert!(run.report.booking.is_none());
+    assert!(run.report.strides.last().unwrap().took.is_none());
+}
