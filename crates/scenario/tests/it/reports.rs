@@ -99,37 +99,35 @@ fn c34_what_was_free_on_admission_is_counted_at_that_moment() {
     assert_eq!(run.report.on_admission, Some((free, sold)));
 }
 
+/// Forty seconds of a race in which only rivals take part, watched on behalf of `visitor`.
+fn watch(visitor: Visitor) -> (Vec<Stamped>, Report) {
+    let overrides = Overrides { rivals: Some(1_200), style: None };
+    let recipe = Recipe::load(&Library::built_in(), "first-time", &overrides).unwrap();
+    let mut race = Race::new(recipe.stage().unwrap().scenario, 1).unwrap();
+    let (mut observer, mut events) = (Observer::new(&race, visitor), Vec::new());
+    for step in 1..=2_000 {
+        race.advance(Moment::from_millis(step * 20));
+        see(&mut race, &mut observer, &mut events);
+    }
+    let report = observer.report(&race);
+    (events, report)
+}
+
 /// The fan clicks what it sees at that moment and so meets no conflict; a rival's run is watched
 /// instead, which to the sale is a run like any other.
 #[test]
 fn c34_conflicts_are_those_of_the_run_with_their_delay() {
-    let all = run(1, "n-style", None).events;
-    let unlucky = all.iter().find_map(|stamped| match stamped.event {
-        Event::SeatMissed { visitor, .. } => Some(visitor),
+    let missed = |stamped: &Stamped| match stamped.event {
+        Event::SeatMissed { visitor, seat, late_by } => Some((visitor, seat, stamped.at, late_by)),
         _ => None,
-    });
-    let unlucky = unlucky.expect("somebody was too late");
-    let overrides = Overrides { rivals: Some(1_200), style: None };
-    let recipe = Recipe::load(&Library::built_in(), "first-time", &overrides).unwrap();
-    let mut race = Race::new(recipe.stage().unwrap().scenario, 1).unwrap();
-    let (mut observer, mut events) = (Observer::new(&race, unlucky), Vec::new());
-    for step in 1..2_000 {
-        race.advance(Moment::from_millis(step * 20));
-        see(&mut race, &mut observer, &mut events);
-    }
-    let missed: Vec<_> = events
-        .iter()
-        .filter_map(|stamped| match stamped.event {
-            Event::SeatMissed { visitor, seat, late_by } if visitor == unlucky => {
-                Some((seat, stamped.at, late_by))
-            }
-            _ => None,
-        })
-        .collect();
-    let report = observer.report(&race);
-    let told: Vec<_> = report.conflicts.iter().map(|c| (c.seat, c.at, c.late_by)).collect();
-    assert!(!missed.is_empty());
-    assert_eq!(told, missed);
+    };
+    let (events, _) = watch(Visitor(0));
+    let (unlucky, ..) = events.iter().find_map(missed).expect("somebody was too late");
+    let (events, report) = watch(unlucky);
+    let misses: Vec<_> = events.iter().filter_map(missed).filter(|m| m.0 == unlucky).collect();
+    let told = report.conflicts.iter().map(|c| (unlucky, c.seat, c.at, c.late_by));
+    assert!(!misses.is_empty());
+    assert_eq!(told.collect::<Vec<_>>(), misses);
 }
 
 #[test]
