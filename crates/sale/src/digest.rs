@@ -3,6 +3,7 @@
 use alloc::vec::Vec;
 use core::fmt;
 
+use borsh::io::{Result, Write};
 use borsh::{BorshDeserialize, BorshSerialize};
 use xxhash_rust::xxh3::xxh3_128;
 
@@ -31,6 +32,32 @@ impl fmt::Debug for Hash {
     }
 }
 
+/// An event's recorded form in the making. Fields are a few bytes each, and there are millions of
+/// them: written here, a field is one store.
+struct Form {
+    bytes: [u8; EVENT_BYTES_MAX],
+    len: usize,
+}
+
+impl Write for Form {
+    #[inline]
+    fn write(&mut self, field: &[u8]) -> Result<usize> {
+        let end = self.len + field.len();
+        self.bytes[self.len..end].copy_from_slice(field);
+        self.len = end;
+        Ok(field.len())
+    }
+
+    #[inline]
+    fn write_all(&mut self, field: &[u8]) -> Result<()> {
+        self.write(field).map(|_| ())
+    }
+
+    fn flush(&mut self) -> Result<()> {
+        Ok(())
+    }
+}
+
 /// A running digest (XXH3, 128 bits, over the events' recorded form). It tells histories apart; it
 /// is no proof against somebody who forges one.
 #[derive(Clone, Debug, Default, PartialEq, Eq, BorshSerialize, BorshDeserialize)]
@@ -42,11 +69,9 @@ pub struct Digest {
 impl Digest {
     /// Adds an event.
     pub fn add(&mut self, event: &Stamped) {
-        let mut form = [0; EVENT_BYTES_MAX];
-        let mut rest = &mut form[..];
-        borsh::to_writer(&mut rest, event).expect("every event fits");
-        let unused = rest.len();
-        self.block.extend_from_slice(&form[..EVENT_BYTES_MAX - unused]);
+        let mut form = Form { bytes: [0; EVENT_BYTES_MAX], len: 0 };
+        event.serialize(&mut form).expect("every event fits");
+        self.block.extend_from_slice(&form.bytes[..form.len]);
         self.count += 1;
         if self.block.len() >= BLOCK {
             let hash = self.hash();

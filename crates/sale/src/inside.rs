@@ -59,11 +59,12 @@ impl Inside {
         (self.slots.len() - 1) as u32
     }
 
-    /// Takes somebody out.
-    pub(crate) fn remove(&mut self, slot: u32) -> Insider {
-        let insider = self.slots[slot as usize].take().expect("the slot is taken");
+    /// Takes somebody out and tells who it was.
+    pub(crate) fn remove(&mut self, slot: u32) -> Visitor {
+        let visitor = self.at(slot).visitor;
+        self.slots[slot as usize] = None;
         self.vacant.push(slot);
-        insider
+        visitor
     }
 
     /// Whoever is in a slot.

@@ -161,8 +161,8 @@ impl Sale {
 
     /// Takes the visitor in `slot` out. Seats were returned or paid before.
     pub(super) fn depart(&mut self, slot: u32, cause: Departure) {
-        let insider = self.state.inside.remove(slot);
-        self.go_away(insider.visitor, cause);
+        let visitor = self.state.inside.remove(slot);
+        self.go_away(visitor, cause);
     }
 
     pub(super) fn admit(&mut self) {

@@ -14,7 +14,7 @@ use crate::sale::{Sale, Stage};
 impl Sale {
     pub(super) fn pay(&mut self, visitor: Visitor) -> Result<Outcome, Refusal> {
         let slot = self.slot_of(visitor)?;
-        let insider = *self.state.inside.at(slot);
+        let insider = self.state.inside.at(slot);
         let hold = insider.hold.ok_or(Refusal::NoHold)?;
         if self.rules.captcha.step == CaptchaStep::BeforePay && insider.captcha != Captcha::Passed {
             return Err(Refusal::CaptchaDue);
