@@ -4,6 +4,7 @@
 use sale::{Machine, Moment};
 
 use crate::error::{Corruption, JournalError};
+use crate::ledger::Ledger;
 use crate::names::{Epoch, SaleId, Seq};
 use crate::record::{Batch, Damage, Record};
 use crate::recovery::{Start, replay};
@@ -66,6 +67,13 @@ fn batches(store: &mut impl Store, sale: SaleId, after: u64) -> Vec<Append> {
 
 fn replayed(store: &mut impl Store) -> Result<sale::Sale, JournalError> {
     replay(store, ONE, Start::Snapshot, sample::revive, sample::settle).map(|done| done.machine)
+}
+
+/// Creates a sale that can be replayed.
+fn create(store: &mut impl Store) -> Epoch {
+    let header = sample::header(SEATS);
+    let ledger = Ledger::create(store, ONE, &header, sample::sale(SEATS));
+    ledger.expect("new").epoch()
 }
 
 /// Appends `records` as the batches that the lengths say.
@@ -228,7 +236,7 @@ pub fn j4_sales_are_listed_in_order(store: &mut impl Store) {
 
 /// Rule J7. The store does not look into batches; whoever reads them does.
 pub fn j7_a_damaged_batch_is_found_with_its_place(store: &mut impl Store) {
-    let epoch = store.create(ONE, &sample::header(SEATS)).expect("new");
+    let epoch = create(store);
     let records = sample::accepted(5, 60, SEATS);
     append_records(store, epoch, &records[..20], 10);
     let mut damaged = Batch::encode(&records[20..]);
@@ -243,7 +251,7 @@ pub fn j7_a_damaged_batch_is_found_with_its_place(store: &mut impl Store) {
 
 /// Rule J7.
 pub fn j7_a_command_that_is_refused_now_was_never_logged(store: &mut impl Store) {
-    let epoch = store.create(ONE, &sample::header(SEATS)).expect("new");
+    let epoch = create(store);
     let mut records = sample::accepted(5, 60, SEATS);
     let last = *records.last().expect("some");
     let stranger = sale::Command::Pay { visitor: sale::Visitor(999) };
@@ -259,7 +267,7 @@ pub fn j7_a_command_that_is_refused_now_was_never_logged(store: &mut impl Store)
 /// Rule J7.
 pub fn j7_a_batch_that_goes_back_in_time_is_found(store: &mut impl Store) {
     let records = sample::accepted(5, 60, SEATS);
-    store.create(ONE, &sample::header(SEATS)).expect("new");
+    create(store);
     let epoch = store.claim(ONE).expect("known");
     append_records(store, epoch, &records[..20], 10);
     let machine = replayed(store).expect("the log is whole");

@@ -109,6 +109,9 @@ pub enum Corruption {
     /// Its bytes.
     #[error(transparent)]
     Batch(Damage),
+    /// The checksum behind the sale's header (batch 0) or behind the snapshot that ends with it.
+    #[error("the checksum of its header or snapshot does not fit the bytes")]
+    Seal,
     /// Its number: one is missing before it.
     #[error("batch {expected} is missing")]
     Missing {

@@ -18,6 +18,7 @@ use crate::limits::REPLIES_WAITING_MAX;
 use crate::names::{Epoch, SaleId, Seq};
 use crate::record::{Batch, Record};
 use crate::recovery::{Replayed, Start, replay};
+use crate::seal::seal;
 use crate::store::{Append, Snapshot, Store};
 
 /// Whoever asked, by a number of the caller's.
@@ -89,7 +90,7 @@ impl<M: Machine> Ledger<M> {
         header: &[u8],
         machine: M,
     ) -> Result<Self, JournalError> {
-        let epoch = store.create(sale, header)?;
+        let epoch = store.create(sale, &seal(header.to_vec(), Seq::NONE))?;
         Ok(Self::from_replayed(
             sale,
             epoch,
@@ -208,6 +209,11 @@ impl<M: Machine> Ledger<M> {
         if self.open.is_empty() { self.sealed } else { self.sealed.next() }
     }
 
+    /// Records in the open batch.
+    pub fn open_record_count(&self) -> u32 {
+        self.open.record_count()
+    }
+
     /// The batch that was sealed last.
     pub fn sealed_through(&self) -> Seq {
         self.sealed
@@ -236,7 +242,11 @@ impl<M: Machine> Ledger<M> {
     /// As [`Machine::snapshot`], if events were not taken.
     pub fn snapshot(&self, version: u16) -> Option<Snapshot> {
         let at_boundary = self.open.is_empty() && !self.poisoned;
-        at_boundary.then(|| Snapshot { seq: self.sealed, version, state: self.machine.snapshot() })
+        at_boundary.then(|| Snapshot {
+            seq: self.sealed,
+            version,
+            state: seal(self.machine.snapshot(), self.sealed),
+        })
     }
 
     /// The machine, for reading. What it says may not be on disk yet: see

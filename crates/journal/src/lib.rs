@@ -25,6 +25,7 @@ mod record;
 mod recovery;
 #[cfg(feature = "contract")]
 pub mod sample;
+mod seal;
 mod sqlite;
 mod store;
 mod writer;

@@ -9,6 +9,7 @@ use sale::{Machine, Moment};
 use crate::error::{BoxError, Corruption, JournalError};
 use crate::names::{Epoch, SaleId, Seq};
 use crate::record::{BatchError, Record, Records};
+use crate::seal::unseal;
 use crate::store::{Snapshot, Store, StoredBatch};
 
 /// Where a replay begins.
@@ -48,9 +49,16 @@ pub fn replay<M: Machine>(
     mut settle: impl FnMut(&mut M),
 ) -> Result<Replayed<M>, JournalError> {
     let (header, owner) = store.header(sale)?;
+    let header = unseal(header, sale, Seq::NONE)?;
     let snapshot = match start {
         Start::Snapshot => store.snapshot(sale)?,
         Start::Beginning => None,
+    };
+    let snapshot = match snapshot {
+        None => None,
+        Some(Snapshot { seq, version, state }) => {
+            Some(Snapshot { seq, version, state: unseal(state, sale, seq)? })
+        }
     };
     let machine = revive(&header, snapshot.as_ref());
     let mut machine = machine.map_err(|source| JournalError::Revive { sale, source })?;

@@ -17,7 +17,7 @@ pub const VERSION: u16 = RULES_VERSION;
 /// The purpose of the draws below.
 const SAMPLE: u64 = 0x7361_6d70_6c65_2121;
 
-/// What a journal keeps to set up a [`sale`] anew.
+/// What a journal keeps to set up a [`sale()`] anew.
 pub fn header(seat_count: u32) -> Vec<u8> {
     seat_count.to_le_bytes().to_vec()
 }
@@ -31,7 +31,7 @@ pub fn sale(seat_count: u32) -> Sale {
 ///
 /// # Errors
 ///
-/// If the header is not one of [`header`], or the snapshot not one of such a sale.
+/// If the header is not one of [`header()`], or the snapshot not one of such a sale.
 pub fn revive(header: &[u8], snapshot: Option<&Snapshot>) -> Result<Sale, BoxError> {
     let seat_count = u32::from_le_bytes(header.try_into()?);
     match snapshot {

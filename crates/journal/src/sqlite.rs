@@ -22,6 +22,10 @@ const SCHEMA: i32 = 1;
 /// The first SQLite without the bug that could corrupt a write-ahead log as it is restarted.
 const SQLITE_MIN: i32 = 3_051_003;
 
+/// The page of a new file. A batch of some hundred records then takes three writes to the log, of
+/// the head, a leaf and the batch itself; with pages half as large it takes five.
+const PAGE_BYTES: &str = "8192";
+
 /// About what a transaction writes besides its batches: the leaf, its parents, rounding to pages.
 const TRANSACTION_OVERHEAD_BYTES: usize = 16 * 1024;
 
@@ -100,6 +104,7 @@ impl SqliteStore {
         // come in between.
         set(&connection, "locking_mode", "EXCLUSIVE")?;
         let is_new = check_identity(&connection)?;
+        set(&connection, "page_size", PAGE_BYTES)?;
         set(&connection, "journal_mode", "WAL")?;
         set(&connection, "synchronous", "FULL")?;
         set(&connection, "wal_autocheckpoint", "0")?;

@@ -40,7 +40,7 @@ pub struct Snapshot {
     pub seq: Seq,
     /// The version of the rules that made it.
     pub version: u16,
-    /// What [`sale::Machine::snapshot`] gave.
+    /// What [`sale::Machine::snapshot`] gave; with a checksum behind it in a store.
     pub state: Vec<u8>,
 }
 

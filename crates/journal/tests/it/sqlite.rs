@@ -3,7 +3,10 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use journal::{JournalError, SaleId, SqliteStore, Store};
+use journal::{
+    Append, Batch, JournalError, Ledger, Replayed, SaleId, Seq, SqliteStore, Start, Store, replay,
+    sample,
+};
 use rusqlite::Connection;
 use tempfile::{TempDir, tempdir};
 
@@ -92,4 +95,62 @@ fn j9_a_path_that_cannot_be_opened_says_so() {
     let error = SqliteStore::open(&folder.path().join("no/such/folder.db"));
     let error = error.expect_err("there is no folder");
     assert_eq!(error.to_string(), "the journal could not open the file");
+}
+
+/// A journal with a snapshot in the middle, closed, as one file.
+fn closed_journal(path: &Path) -> Vec<u8> {
+    let mut store = SqliteStore::open(path).expect("a new file");
+    let (sale, header) = (SaleId(1), sample::header(20));
+    let ledger = Ledger::create(&mut store, sale, &header, sample::sale(20)).expect("new");
+    let epoch = ledger.epoch();
+    for (index, part) in sample::accepted(8, 200, 20).chunks(12).enumerate() {
+        let seq = Seq(index as u64 + 1);
+        let append = Append { sale, seq, epoch, records: Batch::encode(part) };
+        store.append(&[append]).expect("next");
+        if index == 4 {
+            let recovered = Ledger::recover(&mut store, sale, sample::revive, sample::settle);
+            let snapshot = recovered.expect("whole").snapshot(sample::VERSION).expect("quiet");
+            store
+                .write_snapshot(sale, journal::Epoch(epoch.0 + 1), &snapshot)
+                .expect("the log reaches it");
+            break;
+        }
+    }
+    store.close().expect("closed");
+    fs::read(path).expect("a file")
+}
+
+/// What a replay of the file gives: as much of it as can be compared.
+fn replayed(path: &Path, start: Start) -> Result<(Vec<u8>, Seq), JournalError> {
+    let mut store = SqliteStore::open(path)?;
+    let done = replay(&mut store, SaleId(1), start, sample::revive, sample::settle)?;
+    let Replayed { machine, last, .. } = done;
+    Ok((machine.snapshot(), last))
+}
+
+#[test]
+fn j7_damage_anywhere_in_the_file_never_gives_another_sale() {
+    let (_folder, path) = folder();
+    let whole = closed_journal(&path);
+    let expected = replayed(&path, Start::Beginning).expect("whole");
+    let (mut found, mut harmless) = (0, 0);
+    // Seven is prime to the size of everything, so that all parts of the file have their turn.
+    for at in (0..whole.len()).step_by(7) {
+        if whole[at..].iter().take(64).all(|&byte| byte == 0) {
+            continue;
+        }
+        for start in [Start::Snapshot, Start::Beginning] {
+            let mut damaged = whole.clone();
+            damaged[at] ^= 0x40;
+            fs::write(&path, &damaged).expect("written");
+            match replayed(&path, start) {
+                Ok(machine) => {
+                    assert_eq!(machine, expected, "byte {at} from {start:?}");
+                    harmless += 1;
+                }
+                Err(_) => found += 1,
+            }
+        }
+    }
+    assert!(found > 100 && harmless > 0, "{found} found, {harmless} harmless");
 }
