@@ -36,7 +36,7 @@ pub struct Report {
     /// How well the client knew the time.
     pub clock: ClockFit,
     /// The step that cost most.
-    pub loss: Option<Loss>,
+    pub loss: Loss,
     /// What was paid.
     pub booking: Option<Booking>,
     /// Free and sold seats by the second.
