@@ -64,11 +64,6 @@ impl Index {
         self.lock().races.get(&id).is_some_and(|entry| entry.guest == guest)
     }
 
-    /// Whether the race has ended, as far as is known.
-    pub(crate) fn has_ended(&self, id: RaceId) -> bool {
-        self.lock().races.get(&id).is_some_and(|entry| entry.card.ending.is_some())
-    }
-
     /// The guest's last races, newest first.
     pub(crate) fn latest(&self, guest: GuestId) -> Vec<RaceCard> {
         let inner = self.lock();

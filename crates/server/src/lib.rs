@@ -24,13 +24,17 @@ pub mod limits;
 mod play;
 mod problem;
 mod report;
+mod run;
 mod server;
 mod shard;
+mod telemetry;
 mod to_protocol;
 mod words;
 
 pub use context::Patience;
+pub use run::run;
 pub use server::{Options, Server, ServerError};
+pub use telemetry::{LogForm, LogLevel, log_to_stderr};
 
 /// The description of the API as it is checked in.
 ///

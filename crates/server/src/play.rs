@@ -5,7 +5,6 @@
 //! again; snapshots hold it too.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::time::Duration;
 
 use borsh::{BorshDeserialize, BorshSerialize};
 use crowd::{CROWD_VERSION, Race, Scenario};
@@ -323,9 +322,4 @@ impl Machine for Play {
 
 fn count(seats: &[Seat]) -> u32 {
     u32::try_from(seats.len()).expect("at most SEATS_PER_HOLD_MAX")
-}
-
-/// The same span as a duration of the standard library.
-pub(crate) fn duration_of(span: Span) -> Duration {
-    Duration::from_nanos(span.as_nanos())
 }

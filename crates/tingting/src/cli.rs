@@ -4,7 +4,7 @@ use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
 
-use crate::commands::{check_plan, generate};
+use crate::commands::{check_plan, generate, serve};
 use crate::error::CommandError;
 use crate::output::Output;
 
@@ -20,6 +20,7 @@ struct Cli {
 enum Command {
     CheckPlan(check_plan::CheckPlan),
     Generate(generate::Generate),
+    Serve(serve::Serve),
 }
 
 /// Runs the command of this process.
@@ -39,5 +40,6 @@ fn dispatch(command: &Command, output: &Output) -> Result<(), CommandError> {
     match command {
         Command::CheckPlan(arguments) => check_plan::run(arguments, output),
         Command::Generate(arguments) => generate::run(arguments, output),
+        Command::Serve(arguments) => serve::run(arguments, output),
     }
 }

@@ -2,5 +2,6 @@
 
 pub(crate) mod check_plan;
 pub(crate) mod generate;
+pub(crate) mod serve;
 
 mod file;
