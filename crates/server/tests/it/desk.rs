@@ -193,6 +193,12 @@ impl Fan {
         answer.json()
     }
 
+    /// Marks, when they must be kept.
+    pub(crate) async fn done_marks(&self, race: &Race, marks: Value) {
+        let answer = self.act(race, "marks", marks).await;
+        assert_eq!(answer.status, StatusCode::OK, "{}", answer.text());
+    }
+
     /// Begins a race, waits for the opening and goes in.
     pub(crate) async fn go_in(&self, new: Value) -> Race {
         let race = self.begin(new).await;

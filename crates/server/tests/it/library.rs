@@ -167,6 +167,6 @@ pub(crate) fn fill(folder: &Path) {
     scenario("lobby", "test", "quick", 0, 100.0, 120.0);
     scenario("short", "test", "quick", 0, 0.2, 0.5);
     scenario("rush", "test", "quick", 100, 0.3, 120.0);
-    scenario("crowded", "test", "ponderous", 15, 0.3, 120.0);
+    scenario("crowded", "test", "ponderous", 7, 0.3, 120.0);
     scenario("queue", "trickle", "ponderous", 60, 0.3, 120.0);
 }
