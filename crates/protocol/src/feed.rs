@@ -73,7 +73,8 @@ impl Feed {
             .map(|(seat, (_, state))| Change { seat, state: *state })
             .collect();
         let delta = frame::delta(cursor.seq + 1, at_ms, &changes);
-        if delta.len() * DELTA_SHARE > frame::snapshot_len(self.seats.len()) && !changes.is_empty() {
+        if delta.len() * DELTA_SHARE > frame::snapshot_len(self.seats.len()) && !changes.is_empty()
+        {
             return self.snapshot(cursor, at_ms);
         }
         *cursor = Cursor { seq: cursor.seq + 1, seen: self.change_count };

@@ -30,7 +30,9 @@ pub use command::{
 pub use feed::{Cursor, Feed};
 pub use frame::{Change, Frame, FrameError, SEAT_COUNT_MAX, SeatState};
 pub use live::{FromClient, FromServer};
-pub use plan::{Gaps, PlanGrade, PlanKinds, PlanRow, PlanSection, PlanStage, PlanView, RowGrades, RowNumbers};
+pub use plan::{
+    Gaps, PlanGrade, PlanKinds, PlanRow, PlanSection, PlanStage, PlanView, RowGrades, RowNumbers,
+};
 pub use problem::Problem;
 pub use race::{Booking, Counts, GoneCause, Hold, Race, Stage, Viewed, You};
 pub use replica::{Folded, Replica};

@@ -1,7 +1,7 @@
 //! What all shards share.
 
-use std::sync::{Arc, PoisonError, RwLock};
 use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Arc, PoisonError, RwLock};
 use std::time::Duration;
 
 use journal::{JournalError, Report, SqliteStore, Task, Writer};

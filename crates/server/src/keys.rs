@@ -62,7 +62,13 @@ impl Keys {
     }
 
     /// Whether `pass` is that right. Takes as long whatever is wrong with it.
-    pub(crate) fn is_pass(&self, pass: &str, race: RaceId, visitor: Visitor, until: Moment) -> bool {
+    pub(crate) fn is_pass(
+        &self,
+        pass: &str,
+        race: RaceId,
+        visitor: Visitor,
+        until: Moment,
+    ) -> bool {
         let Some(mac) = unhex(pass) else { return false };
         self.pass_mac(race, visitor, until).verify_slice(&mac).is_ok()
     }

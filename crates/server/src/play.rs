@@ -183,7 +183,8 @@ impl Play {
     /// Keeps marks, once a tag, and tells how many there are; nothing if they do not fit.
     pub(crate) fn add_marks(&mut self, tag: u64, marks: Vec<Mark>) -> Option<usize> {
         if !self.run.marked.contains(&tag) {
-            if self.run.marks.len() + marks.len() > MARKS_MAX || self.run.marked.len() >= MARKS_MAX {
+            if self.run.marks.len() + marks.len() > MARKS_MAX || self.run.marked.len() >= MARKS_MAX
+            {
                 return None;
             }
             self.run.marked.insert(tag);

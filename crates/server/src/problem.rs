@@ -18,9 +18,15 @@ pub(crate) enum ApiError {
     /// The sale's own reason.
     Refused(Refusal),
     /// Somebody else has the seat.
-    SeatTaken { seat: u32, late_ms: f64, race: Box<Race> },
+    SeatTaken {
+        seat: u32,
+        late_ms: f64,
+        race: Box<Race>,
+    },
     /// The sum on the screen is not the sum of the hold.
-    TotalDiffers { total_won: u64 },
+    TotalDiffers {
+        total_won: u64,
+    },
     /// The run is over.
     RunOver,
     /// The run is not over.
@@ -29,12 +35,21 @@ pub(crate) enum ApiError {
     KeyMissing,
     KeyInvalid,
     KeyReused,
-    JsonMalformed { reason: String },
-    JsonInvalid { reason: String },
+    JsonMalformed {
+        reason: String,
+    },
+    JsonInvalid {
+        reason: String,
+    },
     MediaType,
     BodyTooLarge,
-    UnknownName { reason: String, hint: Option<String> },
-    Unplayable { reason: String },
+    UnknownName {
+        reason: String,
+        hint: Option<String>,
+    },
+    Unplayable {
+        reason: String,
+    },
     ChoiceIncomplete,
     TooManyRivals,
     SeedTooLarge,
@@ -46,7 +61,9 @@ pub(crate) enum ApiError {
     MarkInvalid,
     TooManyViewers,
     TooManyCommands,
-    TooManyRequests { retry_after_ms: u64 },
+    TooManyRequests {
+        retry_after_ms: u64,
+    },
     ServerFull,
     Overloaded,
     Stopping,

@@ -138,10 +138,8 @@ pub(crate) fn you(play: &Play, race: RaceId, keys: &Keys) -> You {
             pass: keys.pass(race, play.me(), until),
             captcha: captcha(play, captcha_due),
             challenge: sale.challenge(play.me()).map_or(0, |challenge| challenge.number),
-            viewed: viewed.map(|(section, at)| protocol::Viewed {
-                section: section.0,
-                at_ms: millis(at),
-            }),
+            viewed: viewed
+                .map(|(section, at)| protocol::Viewed { section: section.0, at_ms: millis(at) }),
             hold: hold.map(|hold| hold_view(sale, &hold)),
         },
     }
@@ -205,9 +203,7 @@ pub(crate) fn outcome(outcome: sale::Outcome) -> Option<protocol::Outcome> {
         Outcome::Viewed => Told::Viewed,
         Outcome::Held { until } => Told::Held { until_ms: millis_unless_never(until) },
         Outcome::Released => Told::Released,
-        Outcome::Booked { booking, total } => {
-            Told::Booked { booking: booking.0, total_won: total }
-        }
+        Outcome::Booked { booking, total } => Told::Booked { booking: booking.0, total_won: total },
         Outcome::SeatTaken { .. } | Outcome::Cancelled | Outcome::Done => return None,
     })
 }

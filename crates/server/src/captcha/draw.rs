@@ -1,6 +1,5 @@
 //! Drawing: letters turned, waved and crossed by lines, still easy to read for a person.
 
-
 use ab_glyph::{Font, FontRef, Glyph, PxScale, ScaleFont, point};
 use sale::random::Stream;
 
@@ -38,7 +37,11 @@ pub(super) fn draw(letters: &str, noise: u64) -> Vec<u8> {
     }
     for dot in 0..DOTS {
         let draws = Stream::new(noise, DRAW, 1000 + dot);
-        sheet.darken(draws.below(0, WIDTH as u64) as i64, draws.below(1, HEIGHT as u64) as i64, 130);
+        sheet.darken(
+            draws.below(0, WIDTH as u64) as i64,
+            draws.below(1, HEIGHT as u64) as i64,
+            130,
+        );
     }
     sheet.png()
 }
@@ -82,7 +85,8 @@ impl Sheet {
     /// The whole sheet bent along two waves.
     fn waved(&self, draws: Stream) -> Self {
         let wave = |at: u64| {
-            let (length, phase) = (between(draws, at, 60.0, 110.0), between(draws, at + 1, 0.0, 6.3));
+            let (length, phase) =
+                (between(draws, at, 60.0, 110.0), between(draws, at + 1, 0.0, 6.3));
             let height = between(draws, at + 2, 2.0, 4.5);
             move |along: f32| height * (along / length * std::f32::consts::TAU + phase).sin()
         };

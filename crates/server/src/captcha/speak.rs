@@ -29,7 +29,8 @@ pub(super) fn speak(letters: &str, noise: u64) -> Vec<u8> {
         let draws = Stream::new(noise, SPEAK, at);
         pause(&mut samples, 1200 + draws.below(0, 2400));
         let mut name = [0; 4];
-        let recording = RECORDINGS.iter().find(|(known, _)| *known == letter.encode_utf8(&mut name));
+        let recording =
+            RECORDINGS.iter().find(|(known, _)| *known == letter.encode_utf8(&mut name));
         samples.extend_from_slice(recording.map_or(&[], |(_, bytes)| &bytes[HEAD..]));
     }
     pause(&mut samples, 1200);

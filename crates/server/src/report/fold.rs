@@ -248,15 +248,14 @@ impl Fold {
 
     pub(super) fn conflicts(&self) -> Vec<Conflict> {
         let layout = self.race.sale().layout();
-        let conflict = |&(seat, at, late_by, view_age): &(sale::Seat, Moment, Span, Option<Span>)| {
-            Conflict {
+        let conflict =
+            |&(seat, at, late_by, view_age): &(sale::Seat, Moment, Span, Option<Span>)| Conflict {
                 seat: seat.0,
                 at_ms: millis_of(at.since(self.opens_at)),
                 late_ms: millis_of(late_by),
                 view_age_ms: view_age.map(millis_of),
                 section: layout.section_of(seat).0,
-            }
-        };
+            };
         self.asked.iter().map(conflict).collect()
     }
 

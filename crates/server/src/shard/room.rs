@@ -11,7 +11,9 @@ use std::collections::{BTreeMap, VecDeque};
 use std::sync::Arc;
 use std::time::Duration;
 
-use journal::{Answer, JournalError, Ledger, Record, Reply as Told, Seq, SubmitError, Task, Ticket};
+use journal::{
+    Answer, JournalError, Ledger, Record, Reply as Told, Seq, SubmitError, Task, Ticket,
+};
 use protocol::{Commanded, FromClient, FromServer, Race};
 use sale::{Command, Departure, Machine, Moment, Outcome, Stage, Standing};
 use tokio::sync::mpsc;
@@ -311,7 +313,8 @@ impl Room {
             context.fail();
         }
         let durable = self.ledger.durable_through();
-        while let Some((_, send)) = self.held_back.pop_front_if(|(through, _)| *through <= durable) {
+        while let Some((_, send)) = self.held_back.pop_front_if(|(through, _)| *through <= durable)
+        {
             send();
         }
         if self.ledger.is_settled() {

@@ -122,7 +122,10 @@ async fn a12_a_plan_is_drawn_from_rows_and_kept_by_its_tag() {
     for row in rows {
         assert_eq!(row.first_seat, next);
         assert_eq!((row.x.len(), row.y.len()), (5, 5));
-        assert_eq!((&row.numbers, &row.grades), (&RowNumbers::Run { from: 1, count: 5 }, &RowGrades::One(0)));
+        assert_eq!(
+            (&row.numbers, &row.grades),
+            (&RowNumbers::Run { from: 1, count: 5 }, &RowGrades::One(0))
+        );
         next += 5;
     }
     assert_eq!(next, 40);

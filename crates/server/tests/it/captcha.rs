@@ -43,10 +43,16 @@ async fn a7_the_captcha_is_seen_heard_and_answered() {
     let race = go_in(&fan, "guarded").await;
     assert_eq!(captcha(&race), (CaptchaState::Due, 1));
     let image = fan.get(&format!("/api/races/{}/captcha/1.png", race.id)).await;
-    assert_eq!((&image.headers["content-type"], &image.body[1..4]), (&"image/png".parse().unwrap(), &b"PNG"[..]));
+    assert_eq!(
+        (&image.headers["content-type"], &image.body[1..4]),
+        (&"image/png".parse().unwrap(), &b"PNG"[..])
+    );
     assert_eq!(image.headers["cache-control"], "no-store");
     let sound = fan.get(&format!("/api/races/{}/captcha/1.wav", race.id)).await;
-    assert_eq!((&sound.headers["content-type"], &sound.body[..4]), (&"audio/wav".parse().unwrap(), &b"RIFF"[..]));
+    assert_eq!(
+        (&sound.headers["content-type"], &sound.body[..4]),
+        (&"audio/wav".parse().unwrap(), &b"RIFF"[..])
+    );
     for file in ["2.png", "1.gif", "1", "x.png", "99999999.png"] {
         let answer = fan.get(&format!("/api/races/{}/captcha/{file}", race.id)).await;
         assert_eq!(answer.code(), "no-such-captcha", "{file}");

@@ -223,7 +223,8 @@ impl Answer {
     }
 
     pub(crate) fn json<T: serde::de::DeserializeOwned>(&self) -> T {
-        serde_json::from_slice(&self.body).unwrap_or_else(|error| panic!("{error}: {}", self.text()))
+        serde_json::from_slice(&self.body)
+            .unwrap_or_else(|error| panic!("{error}: {}", self.text()))
     }
 
     /// The problem's code, after looking that it is a whole problem.
@@ -232,7 +233,9 @@ impl Answer {
         let problem: protocol::Problem = self.json();
         assert_eq!(problem.status, self.status.as_u16());
         assert_eq!(problem.kind, format!("/problems/{}", problem.code));
-        assert!(!problem.hint.is_empty() && !problem.detail.is_empty() && !problem.title.is_empty());
+        assert!(
+            !problem.hint.is_empty() && !problem.detail.is_empty() && !problem.title.is_empty()
+        );
         problem.code
     }
 }

@@ -12,7 +12,8 @@ async fn a14_a_report_is_there_when_the_run_is_over() {
     let race = fan.go_in(json!({"scenario": "crowded", "seed": 2})).await;
     let path = format!("/api/races/{}/report", race.id);
     assert_eq!(fan.get(&path).await.code(), "run-not-over");
-    let mark = json!({"marks": [{"name": "press", "at_ms": race.started_at_ms + 301.0, "error_ms": 4.0}]});
+    let mark =
+        json!({"marks": [{"name": "press", "at_ms": race.started_at_ms + 301.0, "error_ms": 4.0}]});
     fan.done_marks(&race, mark).await;
     // Rivals take their time to pay: a seat that is free in the first moments stays ours.
     let race = fan.race_when(&race.id, |race| race.counts.free == 12).await;

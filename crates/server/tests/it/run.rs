@@ -19,7 +19,10 @@ async fn a1_a_race_is_won_from_the_button_to_the_booking() {
     assert!(matches!(held.outcome, Outcome::Held { until_ms: Some(until) } if until > 0.0));
     let more = fan.done(&race, "hold", json!({"seats": [21]})).await;
     let You::Inside { hold: Some(hold), .. } = &more.race.you else { panic!("holding") };
-    assert_eq!((hold.seats.as_slice(), hold.total_won, hold.fee_won), ([20, 21].as_slice(), 102_000, 2_000));
+    assert_eq!(
+        (hold.seats.as_slice(), hold.total_won, hold.fee_won),
+        ([20, 21].as_slice(), 102_000, 2_000)
+    );
     let released = fan.done(&race, "release", json!({"seats": [20]})).await;
     assert_eq!(released.outcome, Outcome::Released);
     let paid = fan.done(&race, "pay", json!({"expected_won": 51_000})).await;

@@ -120,9 +120,8 @@ fn read(path: &Path) -> Result<Config, CommandError> {
     let text = String::from_utf8_lossy(&bytes);
     toml::from_str(&text).map_err(|error| {
         let message = format!("{} is no configuration", path.display());
-        CommandError::input(anyhow::Error::new(error).context(message)).hint(
-            "keys: listen, data, library, log, log_form, shards, lost_after, unload_after",
-        )
+        CommandError::input(anyhow::Error::new(error).context(message))
+            .hint("keys: listen, data, library, log, log_form, shards, lost_after, unload_after")
     })
 }
 

@@ -2,4 +2,5 @@
 
 mod check_plan;
 mod generate;
+mod serve;
 mod tingting;

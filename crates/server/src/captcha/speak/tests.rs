@@ -10,7 +10,9 @@ fn a7_every_letter_can_be_heard() {
         let loud = spoken[HEAD..].iter().filter(|&&sample| sample.abs_diff(128) > 20).count();
         assert!(loud > 500, "{letter} has {loud} loud samples");
     }
-    assert!(RECORDINGS.iter().all(|(a, one)| RECORDINGS.iter().all(|(b, two)| a == b || one != two)));
+    assert!(
+        RECORDINGS.iter().all(|(a, one)| RECORDINGS.iter().all(|(b, two)| a == b || one != two))
+    );
 }
 
 #[test]
