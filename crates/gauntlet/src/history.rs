@@ -77,7 +77,7 @@ impl History {
         if submission.fate == Fate::Stands && submission.decided.is_ok() {
             assert_eq!(submission.position, self.records.len(), "records have one order");
             let Submission { at, command, .. } = submission;
-            self.records.push(Record { at, command });
+            self.records.push(Record { at, tag: 0, command });
         }
         self.submissions.push(submission);
     }

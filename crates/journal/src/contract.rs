@@ -255,7 +255,7 @@ pub fn j7_a_command_that_is_refused_now_was_never_logged(store: &mut impl Store)
     let mut records = sample::accepted(5, 60, SEATS);
     let last = *records.last().expect("some");
     let stranger = sale::Command::Pay { visitor: sale::Visitor(999) };
-    records.push(Record { at: last.at.next(), command: stranger });
+    records.push(Record::new(last.at.next(), stranger));
     append_records(store, epoch, &records, 1000);
     let error = replayed(store).expect_err("a refused command is not in a log");
     let JournalError::Corrupt { offset, reason, .. } = error else { panic!("{error}") };

@@ -15,6 +15,7 @@ use sale::{Command, Machine, Moment, Outcome, Refusal};
 
 use crate::error::{BoxError, JournalError};
 use crate::limits::REPLIES_WAITING_MAX;
+use crate::log::Log;
 use crate::names::{Epoch, SaleId, Seq};
 use crate::record::{Batch, Record};
 use crate::recovery::{Replayed, Start, replay};
@@ -116,6 +117,21 @@ impl<M: Machine> Ledger<M> {
         Ok(Self::from_replayed(sale, epoch, replayed))
     }
 
+    /// Goes on where a claimed [`Log`] ends; `tell` hears of every record after the snapshot and what
+    /// came of it, so that what the caller knew by its tag is known again (rule J11).
+    ///
+    /// # Errors
+    ///
+    /// As [`replay`].
+    pub fn from_log(
+        log: &Log,
+        revive: impl FnOnce(&[u8], Option<&Snapshot>) -> Result<M, BoxError>,
+        tell: impl FnMut(&mut M, &Record, Outcome),
+    ) -> Result<Self, JournalError> {
+        let replayed = log.replay(revive, tell)?;
+        Ok(Self::from_replayed(log.sale(), log.owner(), replayed))
+    }
+
     fn from_replayed(sale: SaleId, epoch: Epoch, replayed: Replayed<M>) -> Self {
         let Replayed { machine, last, last_at, record_count: _ } = replayed;
         Self {
@@ -149,6 +165,26 @@ impl<M: Machine> Ledger<M> {
         command: Command,
         ticket: Ticket,
     ) -> Result<(), SubmitError> {
+        self.submit_tagged(now, command, 0, ticket)
+    }
+
+    /// The same for a request that the caller knows by `tag`, which is kept with the record (rule
+    /// J11); 0 for none.
+    ///
+    /// # Errors
+    ///
+    /// As [`submit`](Self::submit).
+    ///
+    /// # Panics
+    ///
+    /// As [`submit`](Self::submit).
+    pub fn submit_tagged(
+        &mut self,
+        now: Moment,
+        command: Command,
+        tag: u64,
+        ticket: Ticket,
+    ) -> Result<(), SubmitError> {
         if self.poisoned {
             return Err(SubmitError::Poisoned);
         }
@@ -159,7 +195,7 @@ impl<M: Machine> Ledger<M> {
         assert!(self.machine.now() <= now, "nothing is decided in the past");
         let decided = self.machine.handle(now, command);
         if decided.is_ok() {
-            self.open.push(&Record { at: now, command });
+            self.open.push(&Record { at: now, command, tag });
             self.last_at = Some(now);
         }
         let reply = Reply { ticket, answer: Answer::Decided(decided) };

@@ -10,13 +10,16 @@ use xxhash_rust::xxh3::xxh3_64;
 use crate::limits::{BATCH_BYTES_MAX, BATCH_RECORDS_MAX};
 
 /// The version of the form below.
-const VERSION: u8 = 1;
+const VERSION: u8 = 2;
 /// Version and count.
 const HEAD: usize = 1 + size_of::<u32>();
 /// Checksum.
 const TAIL: usize = size_of::<u64>();
 /// Seven bits each: what a 64-bit number takes at most.
 const VARINT_MAX: usize = 10;
+/// What stands for a record without a tag, and before a tag.
+const UNTAGGED: u8 = 0;
+const TAGGED: u8 = 1;
 /// No command takes as much; checked when one is added.
 const RECORD_MAX: usize = 128;
 
@@ -27,6 +30,16 @@ pub struct Record {
     pub at: Moment,
     /// What was accepted.
     pub command: Command,
+    /// What the caller knows the request by, so that a repeated one is told apart after a crash as
+    /// well; 0 for none (rule J11).
+    pub tag: u64,
+}
+
+impl Record {
+    /// A record without a tag.
+    pub const fn new(at: Moment, command: Command) -> Self {
+        Self { at, command, tag: 0 }
+    }
 }
 
 /// Records on their way into one entry of the log, encoded as they come.
@@ -71,6 +84,9 @@ pub enum Damage {
     /// A time that is not later than the one before, or not written as times are.
     #[error("the time is not later than the one before")]
     Time,
+    /// Bytes that are no tag, or a tag of zero.
+    #[error("the bytes are no tag")]
+    Tag,
     /// Bytes that are no whole command.
     #[error("the bytes are no command")]
     Command,
@@ -106,6 +122,7 @@ impl Batch {
         assert!(self.last.is_none() || step > 0, "records are stamped in strict order");
         let start = self.bytes.len();
         write_varint(&mut self.bytes, step);
+        write_tag(&mut self.bytes, record.tag);
         borsh::to_writer(&mut self.bytes, &record.command).expect("memory takes every write");
         assert!(self.bytes.len() - start <= RECORD_MAX, "a record has a limit");
         self.record_count += 1;
@@ -206,6 +223,7 @@ impl<'a> Records<'a> {
     fn read(&mut self) -> Result<(usize, Record), BatchError> {
         let start = self.offset;
         let at = self.read_moment()?;
+        let tag = self.read_tag()?;
         let mut rest = &self.body[self.offset..];
         let reason = if rest.is_empty() { Damage::CutShort } else { Damage::Command };
         let command = Command::deserialize(&mut rest);
@@ -216,7 +234,26 @@ impl<'a> Records<'a> {
         if self.left == 0 && !rest.is_empty() {
             return Err(BatchError { offset: self.offset, reason: Damage::Surplus });
         }
-        Ok((start, Record { at, command }))
+        Ok((start, Record { at, command, tag }))
+    }
+
+    fn read_tag(&mut self) -> Result<u64, BatchError> {
+        let damaged = |reason| BatchError { offset: self.offset, reason };
+        let rest = &self.body[self.offset..];
+        let (&mark, rest) = rest.split_first().ok_or_else(|| damaged(Damage::CutShort))?;
+        let (tag, len) = match mark {
+            UNTAGGED => (0, 1),
+            TAGGED => {
+                let tag = rest.first_chunk().ok_or_else(|| damaged(Damage::CutShort))?;
+                (u64::from_le_bytes(*tag), 1 + tag.len())
+            }
+            _ => return Err(damaged(Damage::Tag)),
+        };
+        if mark == TAGGED && tag == 0 {
+            return Err(damaged(Damage::Tag));
+        }
+        self.offset += len;
+        Ok(tag)
     }
 
     fn read_moment(&mut self) -> Result<Moment, BatchError> {
@@ -246,6 +283,14 @@ impl Iterator for Records<'_> {
         }
         Some(item)
     }
+}
+
+fn write_tag(bytes: &mut Vec<u8>, tag: u64) {
+    if tag == 0 {
+        return bytes.push(UNTAGGED);
+    }
+    bytes.push(TAGGED);
+    bytes.extend_from_slice(&tag.to_le_bytes());
 }
 
 /// Seven bits a byte, the lowest first; the top bit says that more follow.

@@ -4,7 +4,7 @@
 //! Nothing is skipped and nothing is guessed: a log that does not replay exactly is an error that
 //! names the batch and the byte.
 
-use sale::{Machine, Moment};
+use sale::{Machine, Moment, Outcome};
 
 use crate::error::{BoxError, Corruption, JournalError};
 use crate::names::{Epoch, SaleId, Seq};
@@ -61,51 +61,54 @@ pub fn replay<M: Machine>(
     revive: impl FnOnce(&[u8], Option<&Snapshot>) -> Result<M, BoxError>,
     mut settle: impl FnMut(&mut M),
 ) -> Result<Replayed<M>, JournalError> {
-    let (header, owner) = header(store, sale)?;
-    let snapshot = match start {
-        Start::Snapshot => store.snapshot(sale)?,
-        Start::Beginning => None,
-    };
-    let snapshot = match snapshot {
-        None => None,
-        Some(Snapshot { seq, version, state }) => {
-            Some(Snapshot { seq, version, state: unseal(state, sale, seq)? })
-        }
-    };
-    let machine = revive(&header, snapshot.as_ref());
-    let mut machine = machine.map_err(|source| JournalError::Revive { sale, source })?;
-    settle(&mut machine);
-    let base = snapshot.map_or(Seq::NONE, |snapshot| snapshot.seq);
-    // The last batch in the snapshot is looked at again: the log must go on where it ended.
-    let after = Seq(base.0.saturating_sub(1));
-    let mut replay = Replay {
-        machine,
-        sale,
-        owner,
-        base,
-        last: after,
-        epoch: Epoch(1),
-        last_at: None,
-        record_count: 0,
-    };
-    store.read_batches(sale, after, &mut |batch| {
-        replay.batch(&batch)?;
+    let origin = Origin::read(store, sale, start)?;
+    let mut replay = Replay::begin(sale, &origin, revive)?;
+    settle(&mut replay.machine);
+    store.read_batches(sale, replay.last, &mut |batch| {
+        replay.batch(&batch, |_, _, _| {})?;
         settle(&mut replay.machine);
         Ok(())
     })?;
-    if replay.last < base {
-        return Err(replay.corrupt(base, 0, Corruption::Missing { expected: base }));
-    }
-    let Replay { machine, last, last_at, record_count, .. } = replay;
-    Ok(Replayed { machine, last, last_at, record_count })
+    replay.finish()
 }
 
-struct Replay<M> {
+/// What a replay begins with, its seals looked at.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Origin {
+    pub(crate) owner: Epoch,
+    pub(crate) header: Vec<u8>,
+    pub(crate) snapshot: Option<Snapshot>,
+    /// The log reaches as far as this at least, or its end is missing.
+    pub(crate) reach: Seq,
+}
+
+impl Origin {
+    pub(crate) fn read(
+        store: &mut (impl Store + ?Sized),
+        sale: SaleId,
+        start: Start,
+    ) -> Result<Self, JournalError> {
+        let (header, owner) = header(store, sale)?;
+        let newest = store.snapshot(sale)?;
+        let reach = newest.as_ref().map_or(Seq::NONE, |snapshot| snapshot.seq);
+        let snapshot = match (start, newest) {
+            (Start::Beginning, _) | (Start::Snapshot, None) => None,
+            (Start::Snapshot, Some(Snapshot { seq, version, state })) => {
+                Some(Snapshot { seq, version, state: unseal(state, sale, seq)? })
+            }
+        };
+        Ok(Self { owner, header, snapshot, reach })
+    }
+}
+
+/// A replay under way.
+pub(crate) struct Replay<M> {
     machine: M,
     sale: SaleId,
     owner: Epoch,
     /// The last batch that is in the snapshot.
     base: Seq,
+    reach: Seq,
     last: Seq,
     epoch: Epoch,
     last_at: Option<Moment>,
@@ -113,7 +116,37 @@ struct Replay<M> {
 }
 
 impl<M: Machine> Replay<M> {
-    fn batch(&mut self, batch: &StoredBatch<'_>) -> Result<(), JournalError> {
+    pub(crate) fn begin(
+        sale: SaleId,
+        origin: &Origin,
+        revive: impl FnOnce(&[u8], Option<&Snapshot>) -> Result<M, BoxError>,
+    ) -> Result<Self, JournalError> {
+        let &Origin { owner, ref header, ref snapshot, reach } = origin;
+        let machine = revive(header, snapshot.as_ref());
+        let machine = machine.map_err(|source| JournalError::Revive { sale, source })?;
+        let base = snapshot.as_ref().map_or(Seq::NONE, |snapshot| snapshot.seq);
+        // The last batch in the snapshot is looked at again: the log must go on where it ended.
+        let last = Seq(base.0.saturating_sub(1));
+        let epoch = Epoch(1);
+        Ok(Self { machine, sale, owner, base, reach, last, epoch, last_at: None, record_count: 0 })
+    }
+
+    /// A whole log was read if it reaches as far as the newest snapshot, used or not.
+    pub(crate) fn finish(self) -> Result<Replayed<M>, JournalError> {
+        if self.last < self.reach {
+            let expected = self.reach;
+            return Err(self.corrupt(expected, 0, Corruption::Missing { expected }));
+        }
+        let Self { machine, last, last_at, record_count, .. } = self;
+        Ok(Replayed { machine, last, last_at, record_count })
+    }
+
+    /// Replays a batch; `tell` hears of every record and what came of it again.
+    pub(crate) fn batch(
+        &mut self,
+        batch: &StoredBatch<'_>,
+        mut tell: impl FnMut(&mut M, &Record, Outcome),
+    ) -> Result<(), JournalError> {
         let &StoredBatch { seq, epoch, records } = batch;
         let expected = self.last.next();
         if seq != expected {
@@ -125,13 +158,21 @@ impl<M: Machine> Replay<M> {
         (self.last, self.epoch) = (seq, epoch);
         for record in Records::of(records).map_err(|error| self.damaged(seq, error))? {
             let (offset, record) = record.map_err(|error| self.damaged(seq, error))?;
-            self.record(seq, offset, &record)?;
+            if let Some(outcome) = self.record(seq, offset, &record)? {
+                tell(&mut self.machine, &record, outcome);
+            }
         }
         Ok(())
     }
 
-    fn record(&mut self, seq: Seq, offset: usize, record: &Record) -> Result<(), JournalError> {
-        let &Record { at, command } = record;
+    /// What comes of a record; nothing if it is in the snapshot.
+    fn record(
+        &mut self,
+        seq: Seq,
+        offset: usize,
+        record: &Record,
+    ) -> Result<Option<Outcome>, JournalError> {
+        let &Record { at, command, tag: _ } = record;
         let in_snapshot = seq <= self.base;
         let too_early = self.last_at >= Some(at) || (!in_snapshot && at < self.machine.now());
         if too_early {
@@ -139,11 +180,11 @@ impl<M: Machine> Replay<M> {
         }
         self.last_at = Some(at);
         if in_snapshot {
-            return Ok(());
+            return Ok(None);
         }
         self.record_count += 1;
         match self.machine.handle(at, command) {
-            Ok(_) => Ok(()),
+            Ok(outcome) => Ok(Some(outcome)),
             Err(refusal) => Err(self.corrupt(seq, offset, Corruption::Refused { refusal })),
         }
     }

@@ -61,7 +61,7 @@ pub fn attempts(seed: u64, count: u64, seat_count: u32) -> Vec<Record> {
             10 => Command::Pay { visitor },
             _ => Command::Leave { visitor, cause: Departure::Left },
         };
-        Record { at, command }
+        Record::new(at, command)
     };
     (0..count).map(attempt).collect()
 }
@@ -81,7 +81,7 @@ pub fn accepted(seed: u64, count: u64, seat_count: u32) -> Vec<Record> {
 /// If one of them is refused.
 pub fn fed<'a>(seat_count: u32, records: impl IntoIterator<Item = &'a Record>) -> Sale {
     let mut sale = sale(seat_count);
-    for &Record { at, command } in records {
+    for &Record { at, command, tag: _ } in records {
         sale.handle(at, command).expect("records were accepted");
         settle(&mut sale);
     }

@@ -50,10 +50,16 @@ pub enum Report {
     },
 }
 
+/// What the thread is given.
+enum Job<S> {
+    Task(Task),
+    Call(Box<dyn FnOnce(&mut S) + Send>),
+}
+
 /// A store at work on its own thread.
 #[derive(Debug)]
 pub struct Writer<S> {
-    tasks: Option<SyncSender<Task>>,
+    tasks: Option<SyncSender<Job<S>>>,
     thread: Option<JoinHandle<S>>,
 }
 
@@ -77,7 +83,19 @@ impl<S: Store + Send + 'static> Writer<S> {
     /// [`JournalError::Poisoned`] if the thread is gone; no report comes.
     pub fn submit(&self, task: Task) -> Result<(), JournalError> {
         let tasks = self.tasks.as_ref().expect("open until closed");
-        tasks.send(task).map_err(|_| JournalError::Poisoned)
+        tasks.send(Job::Task(task)).map_err(|_| JournalError::Poisoned)
+    }
+
+    /// Has `call` done with the store between two transactions, after everything handed in before:
+    /// for what only its owner can do, such as creating a sale or copying a [`Log`](crate::Log).
+    /// Everybody waits for it, so it should be short.
+    ///
+    /// # Errors
+    ///
+    /// [`JournalError::Poisoned`] if the thread is gone; the call is not made.
+    pub fn call(&self, call: impl FnOnce(&mut S) + Send + 'static) -> Result<(), JournalError> {
+        let tasks = self.tasks.as_ref().expect("open until closed");
+        tasks.send(Job::Call(Box::new(call))).map_err(|_| JournalError::Poisoned)
     }
 
     /// Does all that was handed in, ends the thread and gives the store back.
@@ -102,9 +120,16 @@ impl<S> Drop for Writer<S> {
     }
 }
 
-fn run<S: Store>(mut store: S, tasks: &Receiver<Task>, mut report: impl FnMut(Report)) -> S {
+fn run<S: Store>(mut store: S, tasks: &Receiver<Job<S>>, mut report: impl FnMut(Report)) -> S {
     let mut next = None;
-    while let Some(task) = next.take().or_else(|| tasks.recv().ok()) {
+    while let Some(job) = next.take().or_else(|| tasks.recv().ok()) {
+        let task = match job {
+            Job::Task(task) => task,
+            Job::Call(call) => {
+                call(&mut store);
+                continue;
+            }
+        };
         match task {
             Task::Append(first) => {
                 let mut group = vec![first];
@@ -120,14 +145,14 @@ fn run<S: Store>(mut store: S, tasks: &Receiver<Task>, mut report: impl FnMut(Re
     store
 }
 
-/// Adds the batches that wait, up to the limit; gives back the task that does not belong to them.
-fn gather(group: &mut Vec<Append>, tasks: &Receiver<Task>) -> Option<Task> {
+/// Adds the batches that wait, up to the limit; gives back the job that does not belong to them.
+fn gather<S>(group: &mut Vec<Append>, tasks: &Receiver<Job<S>>) -> Option<Job<S>> {
     let mut bytes: usize = group.iter().map(|append| append.records.len()).sum();
-    while let Ok(task) = tasks.try_recv() {
-        let Task::Append(append) = task else { return Some(task) };
+    while let Ok(job) = tasks.try_recv() {
+        let Job::Task(Task::Append(append)) = job else { return Some(job) };
         bytes += append.records.len();
         if bytes > TRANSACTION_BYTES_MAX {
-            return Some(Task::Append(append));
+            return Some(Job::Task(Task::Append(append)));
         }
         group.push(append);
     }

@@ -19,6 +19,6 @@ mod title;
 
 pub use error::ScenarioError;
 pub use library::{Kind, Library};
-pub use recipe::{Overrides, Recipe};
+pub use recipe::{CUSTOM, Choice, Overrides, Recipe};
 pub use stage::Staged;
 pub use title::Title;

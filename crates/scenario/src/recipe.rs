@@ -21,6 +21,20 @@ pub struct Overrides {
     pub style: Option<String>,
 }
 
+/// A race put together by hand: the names of its parts, and otherwise the times below.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Choice {
+    /// The plan's name.
+    pub plan: String,
+    /// The demand tier's name.
+    pub demand: String,
+    /// The style's name.
+    pub style: String,
+}
+
+/// The name of a race that no scenario file describes.
+pub const CUSTOM: &str = "custom";
+
 /// A file's name and text.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -99,6 +113,41 @@ impl Recipe {
             rivals: overrides.rivals.or(file.rivals).unwrap_or(tier.rivals),
             scenario,
         })
+    }
+
+    /// Gathers the files of a race that no scenario file describes: a lobby of twelve seconds and a
+    /// quarter of an hour of sale, as the first race has it.
+    ///
+    /// # Errors
+    ///
+    /// [`ScenarioError`] names the file and what is wrong with it.
+    pub fn compose(
+        library: &Library,
+        choice: &Choice,
+        rivals: Option<u32>,
+    ) -> Result<Self, ScenarioError> {
+        let Choice { plan, demand, style } = choice;
+        let demand = File::load(library, Kind::Demand, demand)?;
+        let tier: DemandFile = demand.parse(Kind::Demand)?;
+        let text = format!(
+            "title = {{ ko = \"직접 고른 연습\", en = \"Your own race\", ja = \"自由練習\" }}\n\
+             plan = \"{plan}\"\ndemand = \"{}\"\nstyle = \"{style}\"\npeople = \"fans\"\n\
+             lobby = 12\nlength = 900\n",
+            demand.name
+        );
+        Ok(Self {
+            plan: File::load(library, Kind::Plan, plan)?,
+            style: File::load(library, Kind::Style, style)?,
+            people: File::load(library, Kind::People, "fans")?,
+            scenario: File { name: CUSTOM.to_owned(), text },
+            demand,
+            rivals: rivals.unwrap_or(tier.rivals),
+        })
+    }
+
+    /// The demand tier's name.
+    pub fn demand(&self) -> &str {
+        &self.demand.name
     }
 
     /// The scenario's name.

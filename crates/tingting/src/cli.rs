@@ -4,7 +4,7 @@ use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
 
-use crate::commands::{check_plan, generate, replay, simulate};
+use crate::commands::{check_plan, generate, replay, serve, simulate};
 use crate::error::CommandError;
 use crate::output::Output;
 
@@ -22,6 +22,7 @@ enum Command {
     Replay(replay::Replay),
     CheckPlan(check_plan::CheckPlan),
     Generate(generate::Generate),
+    Serve(serve::Serve),
 }
 
 /// Runs the command of this process.
@@ -43,5 +44,6 @@ fn dispatch(command: &Command, output: &Output) -> Result<(), CommandError> {
         Command::Replay(arguments) => replay::run(arguments, output),
         Command::CheckPlan(arguments) => check_plan::run(arguments, output),
         Command::Generate(arguments) => generate::run(arguments, output),
+        Command::Serve(arguments) => serve::run(arguments, output),
     }
 }

@@ -3,6 +3,7 @@
 pub(crate) mod check_plan;
 pub(crate) mod generate;
 pub(crate) mod replay;
+pub(crate) mod serve;
 pub(crate) mod simulate;
 
 mod file;

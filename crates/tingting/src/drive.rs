@@ -182,7 +182,7 @@ impl Keep {
             Self::Memory { course, records } => {
                 let decided = course.handle(now, command);
                 if decided.is_ok() {
-                    records.push(Record { at: now, command });
+                    records.push(Record { at: now, tag: 0, command });
                 }
                 Ok(decided)
             }

@@ -4,7 +4,7 @@ use std::collections::VecDeque;
 
 use journal::limits::REPLIES_WAITING_MAX;
 use journal::sample;
-use journal::{Answer, Append, Batch, Ledger, Replayed, Reply, Seq, SubmitError, Ticket};
+use journal::{Answer, Append, Batch, Ledger, Log, Replayed, Reply, Seq, SubmitError, Ticket};
 use journal::{JournalError, SaleId, SqliteStore, Start, Store, replay};
 use sale::{Command, Moment, Outcome, Place, Refusal, Sale, Seat, Seats, Visitor};
 use tempfile::{TempDir, tempdir};
@@ -253,4 +253,56 @@ fn j3_who_was_cut_off_cannot_write() {
     assert_eq!(it.ledger.poll_reply().expect("the second").answer, Answer::Unknown);
     owner.submit(Moment::from_millis(1), Command::Pause, Ticket(1)).expect("there is room");
     it.store.append(&[owner.take_batch().expect("one record")]).expect("the owner goes on");
+}
+
+#[test]
+fn j11_a_tag_comes_back_with_what_came_of_its_command() {
+    let mut fixture = Fixture::new();
+    let visitor = Visitor(3);
+    let submit = |fixture: &mut Fixture, tag, command| {
+        fixture.clock += 1000;
+        let (now, ticket) = (Moment::from_nanos(fixture.clock), Ticket(fixture.clock));
+        fixture.ledger.submit_tagged(now, command, tag, ticket).expect("there is room");
+    };
+    submit(&mut fixture, 11, Command::Enter { visitor });
+    submit(&mut fixture, 12, Command::Enter { visitor: Visitor(4) });
+    let refused = Command::CancelBooking { visitor, booking: sale::BookingId(9) };
+    submit(&mut fixture, 13, refused);
+    fixture.append();
+    let log = Log::claim(&mut fixture.store, SALE).expect("it is there");
+    let mut told = Vec::new();
+    let ledger = Ledger::from_log(&log, sample::revive, |machine: &mut Sale, record, outcome| {
+        sample::settle(machine);
+        if record.tag != 0 {
+            told.push((record.tag, record.command, outcome));
+        }
+    });
+    let ledger = ledger.expect("whole");
+    assert_eq!(ledger.machine().hash(), fixture.ledger.machine().hash());
+    assert!(fixture.ledger.epoch() < ledger.epoch());
+    let placed = |place| Outcome::Placed(Place(place));
+    assert_eq!(
+        told,
+        [
+            (11, Command::Enter { visitor }, placed(1)),
+            (12, Command::Enter { visitor: Visitor(4) }, placed(2)),
+        ]
+    );
+}
+
+#[test]
+fn j11_only_what_is_after_the_snapshot_is_told() {
+    let mut fixture = Fixture::new();
+    fixture.enter(1);
+    fixture.append();
+    sample::settle(fixture.ledger.machine_mut());
+    let snapshot = fixture.ledger.snapshot(1).expect("nothing is open");
+    fixture.store.write_snapshot(SALE, fixture.ledger.epoch(), &snapshot).expect("newest");
+    fixture.enter(3);
+    fixture.append();
+    let log = Log::claim(&mut fixture.store, SALE).expect("it is there");
+    let mut told = Vec::new();
+    let replayed = log.replay(sample::revive, |_: &mut Sale, record, _| told.push(record.command));
+    assert_eq!(replayed.expect("whole").last, Seq(2));
+    assert_eq!(told, [Command::Enter { visitor: Visitor(3) }]);
 }

@@ -42,11 +42,12 @@ fn command() -> impl Strategy<Value = Command> {
 /// Steps of all sizes, from one nanosecond to years.
 fn records() -> impl Strategy<Value = Vec<Record>> {
     let step = (any::<u64>(), 8u32..63).prop_map(|(bits, shift)| 1 + (bits >> shift));
-    vec((step, command()), 1..60).prop_filter_map("time ends", |steps| {
+    let tag = prop_oneof![Just(0), any::<u64>()];
+    vec((step, command(), tag), 1..60).prop_filter_map("time ends", |steps| {
         let mut at = 0u64;
-        let record = |(step, command)| {
+        let record = |(step, command, tag)| {
             at = at.checked_add(step).filter(|&at| at < u64::MAX)?;
-            Some(Record { at: Moment::from_nanos(at), command })
+            Some(Record { at: Moment::from_nanos(at), command, tag })
         };
         steps.into_iter().map(record).collect()
     })
@@ -73,9 +74,9 @@ proptest! {
     #[test]
     fn j10_a_batch_has_one_form_only(bytes in vec(any::<u8>(), 0..60), steps in vec(1u8..4, 1..9)) {
         // Either bytes of any kind, or ones that are nearly right, both under a right checksum.
-        let mut near = vec![1, steps.len().try_into().unwrap(), 0, 0, 0];
-        near.extend(steps.iter().zip(bytes.iter().chain(&[0; 9])).flat_map(|(&s, &b)| [s, 10 + b % 5]));
-        for bytes in [sealed([&[1], bytes.as_slice()].concat()), sealed(near)] {
+        let mut near = vec![2, steps.len().try_into().unwrap(), 0, 0, 0];
+        near.extend(steps.iter().zip(bytes.iter().chain(&[0; 9])).flat_map(|(&s, &b)| [s, b % 2, 10 + b % 5]));
+        for bytes in [sealed([&[2], bytes.as_slice()].concat()), sealed(near)] {
             if let Ok(records) = Batch::decode(&bytes) {
                 prop_assert_eq!(Batch::encode(&records), bytes);
             }
@@ -86,7 +87,7 @@ proptest! {
     fn j7_any_bytes_are_refused_without_a_panic(bytes in vec(any::<u8>(), 0..200), salt: u64) {
         drop(Batch::decode(&bytes));
         let mut versioned = bytes.clone();
-        versioned.splice(0..0, [1, (salt % 5) as u8, 0, 0, 0]);
+        versioned.splice(0..0, [2, (salt % 5) as u8, 0, 0, 0]);
         drop(Batch::decode(&sealed(versioned)));
     }
 
@@ -111,18 +112,23 @@ fn j7_a_batch_cut_anywhere_is_refused() {
 fn j7_damage_is_told_with_its_offset_and_reason() {
     let (open, pause) = (10, 11);
     assert_eq!(Batch::decode(&[]), Err(BatchError { offset: 0, reason: Damage::CutShort }));
-    assert_eq!(Batch::decode(&[1, 0]), Err(BatchError { offset: 2, reason: Damage::CutShort }));
-    check_damage(&[2, 1, 0, 0, 0, 0, open], 0, Damage::Version { found: 2 });
-    check_damage(&[1, 0, 0, 0, 0], 1, Damage::Count { found: 0 });
-    check_damage(&[1, 0, 0, 1, 0, 0, open], 1, Damage::Count { found: 65_536 });
-    check_damage(&[1, 2, 0, 0, 0, 0, open], 7, Damage::CutShort);
-    check_damage(&[1, 2, 0, 0, 0, 0, open, 1], 8, Damage::CutShort);
-    check_damage(&[1, 2, 0, 0, 0, 0, open, 1, 99], 8, Damage::Command);
-    check_damage(&[1, 2, 0, 0, 0, 0, open, 0, pause], 7, Damage::Time);
-    check_damage(&[1, 1, 0, 0, 0, 0x80, 0, open], 5, Damage::Time);
-    check_damage(&[1, 1, 0, 0, 0, 0, open, 7], 7, Damage::Surplus);
-    let nine_letters = [&[1, 1, 0, 0, 0, 0, 2, 0, 0, 0, 0, 1, 0, 9], [b'A'; 8].as_slice()].concat();
-    check_damage(&nine_letters, 6, Damage::Command);
+    assert_eq!(Batch::decode(&[2, 0]), Err(BatchError { offset: 2, reason: Damage::CutShort }));
+    check_damage(&[1, 1, 0, 0, 0, 0, open], 0, Damage::Version { found: 1 });
+    check_damage(&[2, 0, 0, 0, 0], 1, Damage::Count { found: 0 });
+    check_damage(&[2, 0, 0, 1, 0, 0, 0, open], 1, Damage::Count { found: 65_536 });
+    check_damage(&[2, 2, 0, 0, 0, 0, 0, open], 8, Damage::CutShort);
+    check_damage(&[2, 2, 0, 0, 0, 0, 0, open, 1], 9, Damage::CutShort);
+    check_damage(&[2, 2, 0, 0, 0, 0, 0, open, 1, 0], 10, Damage::CutShort);
+    check_damage(&[2, 2, 0, 0, 0, 0, 0, open, 1, 0, 99], 10, Damage::Command);
+    check_damage(&[2, 2, 0, 0, 0, 0, 0, open, 0, 0, pause], 8, Damage::Time);
+    check_damage(&[2, 1, 0, 0, 0, 0x80, 0, 0, open], 5, Damage::Time);
+    check_damage(&[2, 1, 0, 0, 0, 0, 2, open], 6, Damage::Tag);
+    check_damage(&[2, 1, 0, 0, 0, 0, 1, 7, 7, 7], 6, Damage::CutShort);
+    check_damage(&[2, 1, 0, 0, 0, 0, 1, 0, 0, 0, 0, 0, 0, 0, 0, open], 6, Damage::Tag);
+    check_damage(&[2, 1, 0, 0, 0, 0, 0, open, 7], 8, Damage::Surplus);
+    let nine_letters =
+        [&[2, 1, 0, 0, 0, 0, 0, 2, 0, 0, 0, 0, 1, 0, 9], [b'A'; 8].as_slice()].concat();
+    check_damage(&nine_letters, 7, Damage::Command);
 }
 
 #[test]
@@ -130,13 +136,18 @@ fn j10_the_form_does_not_change_unnoticed() {
     let visitor = Visitor(0x0102_0304);
     let seats = Seats::new(&[Seat(5), Seat(6)]).expect("two");
     let records = [
-        Record { at: Moment::from_nanos(300), command: Command::Enter { visitor } },
-        Record { at: Moment::from_nanos(301), command: Command::HoldSeats { visitor, seats } },
+        Record::new(Moment::from_nanos(300), Command::Enter { visitor }),
+        Record {
+            at: Moment::from_nanos(301),
+            command: Command::HoldSeats { visitor, seats },
+            tag: 0x0807_0605_0403_0201,
+        },
     ];
     let body = [
-        vec![1, 2, 0, 0, 0],
-        vec![0xac, 0x02, 0, 4, 3, 2, 1],
-        vec![1, 6, 4, 3, 2, 1, 2, 5, 0, 0, 0, 6, 0, 0, 0],
+        vec![2, 2, 0, 0, 0],
+        vec![0xac, 0x02, 0, 0, 4, 3, 2, 1],
+        vec![1, 1, 1, 2, 3, 4, 5, 6, 7, 8],
+        vec![6, 4, 3, 2, 1, 2, 5, 0, 0, 0, 6, 0, 0, 0],
     ];
     assert_eq!(Batch::encode(&records), sealed(body.concat()));
 }

@@ -90,6 +90,21 @@ impl Fixture {
 }
 
 #[test]
+fn j8_a_call_comes_after_all_that_was_handed_in_before() {
+    let fixture = Fixture::new();
+    fixture.submit(1);
+    assert_eq!(fixture.sizes.recv(), Ok(1));
+    let (sender, called) = channel();
+    fixture.writer.call(move |store| sender.send(store.sales().is_ok()).expect("heard")).unwrap();
+    fixture.submit(2);
+    assert!(called.try_recv().is_err(), "the batch before is still being written");
+    fixture.go.send(Ok(())).unwrap();
+    assert_eq!(called.recv(), Ok(true));
+    assert_eq!(fixture.sizes.recv(), Ok(1));
+    fixture.go.send(Ok(())).unwrap();
+}
+
+#[test]
 fn j8_one_sync_serves_all_that_came_meanwhile() {
     let it = Fixture::new();
     it.submit(0);

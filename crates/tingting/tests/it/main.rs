@@ -4,5 +4,6 @@ mod check_plan;
 mod data;
 mod generate;
 mod replay;
+mod serve;
 mod simulate;
 mod tingting;

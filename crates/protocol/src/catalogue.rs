@@ -1,0 +1,97 @@
+//! What can be raced, and what was.
+
+use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
+
+use crate::style::Style;
+use crate::title::Title;
+
+/// Everything there is to choose from.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, ToSchema)]
+pub struct Catalogue {
+    /// Whole races.
+    pub scenarios: Vec<ScenarioCard>,
+    /// Halls.
+    pub plans: Vec<PlanCard>,
+    /// Demand tiers.
+    pub demands: Vec<DemandCard>,
+    /// Styles.
+    pub styles: Vec<Style>,
+}
+
+/// A scenario to choose.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, ToSchema)]
+pub struct ScenarioCard {
+    /// Its name.
+    pub name: String,
+    /// What it is called on screen.
+    pub title: Title,
+    /// Its plan's name.
+    pub plan: String,
+    /// Its demand tier's name.
+    pub demand: String,
+    /// Its style's name.
+    pub style: String,
+    /// Rivals in all.
+    pub rivals: u32,
+    /// Seats in all.
+    pub seats: u32,
+    /// From the start to the opening.
+    pub lobby_ms: f64,
+}
+
+/// A hall to choose.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct PlanCard {
+    /// Its name.
+    pub name: String,
+    /// What it is called on screen.
+    pub title: Title,
+    /// Seats in all.
+    pub seats: u32,
+}
+
+/// A demand tier to choose.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, ToSchema)]
+pub struct DemandCard {
+    /// Its name.
+    pub name: String,
+    /// What it is called on screen.
+    pub title: Title,
+    /// Rivals in all.
+    pub rivals: u32,
+    /// Visitors let in each second.
+    pub admissions_per_s: f64,
+}
+
+/// The guest's last races, newest first.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, ToSchema)]
+pub struct RaceCards {
+    /// At most ten.
+    pub races: Vec<RaceCard>,
+}
+
+/// One of the guest's races.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, ToSchema)]
+pub struct RaceCard {
+    /// Its id.
+    pub id: String,
+    /// The scenario's name.
+    pub scenario: String,
+    /// What it is called on screen.
+    pub title: Title,
+    /// The plan's name.
+    pub plan: String,
+    /// The style's name.
+    pub style: String,
+    /// When it was made, in Unix milliseconds.
+    pub created_ms: f64,
+    /// How the run ended: `paid` or a cause as of `you.cause`; `null` while it goes on.
+    pub ending: Option<String>,
+    /// The last place given.
+    pub place: Option<u32>,
+    /// Rivals in all.
+    pub rivals: u32,
+    /// Seats in all.
+    pub seats: u32,
+}

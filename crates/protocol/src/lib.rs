@@ -1,0 +1,47 @@
+//! What is said on the wire, both ends, without sockets.
+//!
+//! Requests, answers and live messages are plain serde types; seats travel as binary frames
+//! ([`Frame`]). [`Feed`] is the server's half of the seats, [`Replica`] the client's.
+//!
+//! Nothing of ours is used here, so the public contract cannot move because a type inside did. No
+//! clock, no socket, no executor; no bytes make a decoder panic. Rule numbers (*F1*, *F2* …) refer to
+//! `docs/RULES.md`.
+
+mod captcha;
+mod catalogue;
+mod command;
+mod feed;
+mod frame;
+mod live;
+mod plan;
+mod problem;
+mod race;
+mod replica;
+mod report;
+mod style;
+mod title;
+
+pub use captcha::CaptchaState;
+pub use catalogue::{Catalogue, DemandCard, PlanCard, RaceCard, RaceCards, ScenarioCard};
+pub use command::{
+    CaptchaAnswer, Clock, Commanded, Mark, Marks, MarksKept, NewRace, Outcome, Payment, SeatChoice,
+    SectionChoice,
+};
+pub use feed::{Cursor, Feed};
+pub use frame::{Change, Frame, FrameError, SEAT_COUNT_MAX, SeatState};
+pub use live::{FromClient, FromServer};
+pub use plan::{
+    Gaps, PlanGrade, PlanKinds, PlanRow, PlanSection, PlanStage, PlanView, RowGrades, RowNumbers,
+};
+pub use problem::Problem;
+pub use race::{Booking, Counts, GoneCause, Hold, Race, Stage, Viewed, You};
+pub use replica::{Folded, Replica};
+pub use report::{
+    Bar, CaptchaTally, ClockFit, Conflict, CurvePoint, Loss, LossKind, Report, ReportRace,
+    RivalTimes, SeatWorth, Step, StepKey,
+};
+pub use style::{
+    CaptchaStep, CaptchaStyle, HoldAt, MapRefresh, MapStyle, PayStep, QueueStyle, RefreshCost,
+    SeatsStyle, Style,
+};
+pub use title::Title;

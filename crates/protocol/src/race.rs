@@ -1,0 +1,190 @@
+//! A race as its person sees it.
+
+use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
+
+use crate::captcha::CaptchaState;
+use crate::style::Style;
+use crate::title::Title;
+
+/// A race. Times ending in `_ms` are race time unless said otherwise: milliseconds since it was set up.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, ToSchema)]
+pub struct Race {
+    /// Sixteen lower-case hex digits.
+    pub id: String,
+    /// The scenario's name.
+    pub scenario: String,
+    /// What it is called on screen.
+    pub title: Title,
+    /// The plan's name.
+    pub plan: String,
+    /// The demand tier's name.
+    pub demand: String,
+    /// What the sale demands.
+    pub style: Style,
+    /// Rivals in all.
+    pub rivals: u32,
+    /// Seats in all.
+    pub seats: u32,
+    /// When race time began, in Unix milliseconds by the server's clock.
+    pub started_at_ms: f64,
+    /// When the sale opens.
+    pub opens_at_ms: f64,
+    /// When it is over at the latest.
+    pub ends_at_ms: f64,
+    /// When this was said.
+    pub now_ms: f64,
+    /// How far the sale is.
+    pub stage: Stage,
+    /// Whether the person's run is over.
+    pub over: bool,
+    /// Where the person stands.
+    pub you: You,
+    /// How it stands with all.
+    pub counts: Counts,
+}
+
+/// How far a sale is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum Stage {
+    /// Not open yet.
+    Before,
+    /// Open.
+    Open,
+    /// Paused by the host.
+    Paused,
+    /// Over.
+    Closed,
+}
+
+/// Numbers that everybody in a sale may know.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct Counts {
+    /// Places given.
+    pub given: u32,
+    /// The place served last.
+    pub served: u32,
+    /// Visitors in the queue.
+    pub waiting: u32,
+    /// Visitors inside.
+    pub inside: u32,
+    /// Free seats.
+    pub free: u32,
+    /// Paid seats.
+    pub sold: u32,
+}
+
+/// Where the person stands.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, ToSchema)]
+#[serde(tag = "kind", rename_all = "kebab-case")]
+pub enum You {
+    /// Not in the sale.
+    Away {
+        /// Until when the button is locked; in the past if it works.
+        locked_until_ms: f64,
+    },
+    /// Present before a lottery.
+    Pooled,
+    /// In the queue.
+    Waiting {
+        /// The number given.
+        place: u32,
+        /// How many stand before and still wait, plus one.
+        position: u32,
+        /// How many wait behind.
+        behind: u32,
+    },
+    /// Inside.
+    Inside {
+        /// The place that was served.
+        place: u32,
+        /// When.
+        admitted_at_ms: f64,
+        /// When the pass ends.
+        until_ms: f64,
+        /// What commands inside carry in their `Pass` header.
+        pass: String,
+        /// How far with the captcha.
+        captcha: CaptchaState,
+        /// Which image is to be answered.
+        challenge: u16,
+        /// The section opened last.
+        viewed: Option<Viewed>,
+        /// The seats held.
+        hold: Option<Hold>,
+    },
+    /// Paid: the run is over.
+    Booked {
+        /// For what.
+        booking: Booking,
+        /// The place that was served.
+        place: Option<u32>,
+    },
+    /// The run is over without a booking.
+    Gone {
+        /// Why.
+        cause: GoneCause,
+        /// When.
+        at_ms: f64,
+        /// The last place given.
+        place: Option<u32>,
+    },
+}
+
+/// A section that was opened.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize, ToSchema)]
+pub struct Viewed {
+    /// Which.
+    pub section: u16,
+    /// When.
+    pub at_ms: f64,
+}
+
+/// Seats held.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, ToSchema)]
+pub struct Hold {
+    /// Which, in the order chosen.
+    pub seats: Vec<u32>,
+    /// Since when.
+    pub since_ms: f64,
+    /// Until when; `null` where seats become the visitor's only by paying.
+    pub until_ms: Option<f64>,
+    /// What they cost, fees included.
+    pub total_won: u64,
+    /// The fees in it.
+    pub fee_won: u64,
+}
+
+/// Seats paid.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, ToSchema)]
+pub struct Booking {
+    /// Its number in the sale.
+    pub id: u32,
+    /// Which seats.
+    pub seats: Vec<u32>,
+    /// What was paid, fees included.
+    pub total_won: u64,
+    /// When.
+    pub paid_at_ms: f64,
+}
+
+/// Why a run ended without a booking.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum GoneCause {
+    /// Left.
+    Left,
+    /// The connection was lost for too long.
+    Lost,
+    /// The pass ended before seats were held.
+    PassEnded,
+    /// The hold ended before it was paid.
+    HoldEnded,
+    /// The host closed the sale.
+    Closed,
+    /// The race's time was up.
+    TimeOver,
+    /// Every seat was paid by somebody else.
+    SoldOut,
+}

@@ -1,0 +1,125 @@
+//! A style as a screen needs it: what the sale demands, in which order.
+
+use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
+
+use crate::title::Title;
+
+/// A named set of rules.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, ToSchema)]
+pub struct Style {
+    /// Its name, as in `n-style`.
+    pub name: String,
+    /// What it is called on screen.
+    pub title: Title,
+    /// The button and the queue.
+    pub queue: QueueStyle,
+    /// The captcha.
+    pub captcha: CaptchaStyle,
+    /// Taking seats.
+    pub seats: SeatsStyle,
+    /// The map.
+    pub map: MapStyle,
+    /// The steps from a hold to the payment, in order.
+    pub pay_steps: Vec<PayStep>,
+}
+
+/// The button and the queue.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize, ToSchema)]
+pub struct QueueStyle {
+    /// What a refresh costs.
+    pub refresh: RefreshCost,
+    /// How long a press before the opening locks the button.
+    pub early_lock_ms: f64,
+}
+
+/// What a refresh costs.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum RefreshCost {
+    /// The place: a new one is given at the end.
+    GoesToEnd,
+    /// Nothing.
+    Keeps,
+}
+
+/// The captcha.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct CaptchaStyle {
+    /// Before which step it stands.
+    pub step: CaptchaStep,
+    /// How many letters it has.
+    pub letters: u8,
+    /// Whether it may be put off once.
+    pub put_off: bool,
+}
+
+/// The step before which the captcha stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum CaptchaStep {
+    /// There is none.
+    Never,
+    /// Before the map.
+    BeforeMap,
+    /// Before seats can be held.
+    BeforeHold,
+    /// Before paying.
+    BeforePay,
+}
+
+/// Taking seats.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize, ToSchema)]
+pub struct SeatsStyle {
+    /// What makes a seat the visitor's.
+    pub hold_at: HoldAt,
+    /// How long seats are held for payment.
+    pub hold_ms: f64,
+    /// How long a visitor may be inside without a hold.
+    pub pass_ms: f64,
+    /// Seats one person may have.
+    pub seats_max: u8,
+    /// Booking fee for each seat.
+    pub fee_won: u64,
+}
+
+/// What makes a seat the visitor's.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum HoldAt {
+    /// Each click.
+    Click,
+    /// Confirming the choice.
+    Done,
+    /// Paying.
+    Payment,
+}
+
+/// The map.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct MapStyle {
+    /// How it stays fresh.
+    pub refreshes: MapRefresh,
+}
+
+/// How a map stays fresh.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum MapRefresh {
+    /// The server sends what changed, now and then.
+    ByItself,
+    /// Whoever looks asks for a fresh one.
+    ByHand,
+}
+
+/// A step from a hold to the payment.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum PayStep {
+    /// Price and discount.
+    Price,
+    /// How the tickets are received.
+    Receipt,
+    /// Method and consents.
+    Payment,
+}

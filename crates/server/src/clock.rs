@@ -1,0 +1,53 @@
+//! The one place that reads a clock.
+
+use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
+
+/// Unix time in nanoseconds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Default)]
+pub(crate) struct UnixTime(u64);
+
+impl UnixTime {
+    pub(crate) const fn from_nanos(nanos: u64) -> Self {
+        Self(nanos)
+    }
+
+    pub(crate) const fn as_nanos(self) -> u64 {
+        self.0
+    }
+
+    /// Milliseconds, as they travel.
+    #[expect(clippy::cast_precision_loss, reason = "a quarter of a microsecond is lost")]
+    pub(crate) fn as_millis_f64(self) -> f64 {
+        self.0 as f64 / 1e6
+    }
+
+    /// The nanoseconds from `earlier` to here; none if it is later.
+    pub(crate) const fn since(self, earlier: Self) -> u64 {
+        self.0.saturating_sub(earlier.0)
+    }
+
+    pub(crate) fn after(self, span: Duration) -> Self {
+        Self(self.0.saturating_add(u64::try_from(span.as_nanos()).unwrap_or(u64::MAX)))
+    }
+}
+
+/// The wall clock at the start, carried on by the monotonic one: a wall clock that is set back moves
+/// no deadline.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Clock {
+    started: Instant,
+    started_at: UnixTime,
+}
+
+impl Clock {
+    #[expect(clippy::disallowed_methods, reason = "the outermost shell reads the clock, here only")]
+    pub(crate) fn start() -> Self {
+        let since_epoch = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
+        let started_at = UnixTime(u64::try_from(since_epoch.as_nanos()).unwrap_or(u64::MAX));
+        Self { started: Instant::now(), started_at }
+    }
+
+    pub(crate) fn now(&self) -> UnixTime {
+        self.started_at.after(self.started.elapsed())
+    }
+}

@@ -1,0 +1,71 @@
+//! A course: everything a race is run on, read and checked once and shared from then on.
+
+use std::sync::Arc;
+
+use crowd::{Dist, Scenario};
+use protocol::{MapRefresh, MapStyle, PayStep, Style, Title};
+use sale::Moment;
+use scenario::{Recipe, ScenarioError, Staged};
+
+use crate::to_protocol::{captcha_step, hold_at, millis_of, refresh_cost, title};
+
+/// A staged recipe and what a screen needs of it.
+#[derive(Debug)]
+pub(crate) struct Course {
+    pub(crate) recipe: Recipe,
+    pub(crate) title: Title,
+    pub(crate) style: Style,
+    pub(crate) scenario: Scenario,
+    /// From one refresh of the map to the next, where it refreshes by itself.
+    pub(crate) map_every: Option<Dist>,
+    pub(crate) ends_at: Moment,
+}
+
+impl Course {
+    /// Stages a recipe. Lays a hall out: not for a thread that others wait for.
+    pub(crate) fn new(recipe: Recipe) -> Result<Arc<Self>, ScenarioError> {
+        let staged = recipe.stage()?;
+        let style = style(recipe.style(), &staged);
+        let Staged { title: name, scenario, map_by_hand, ends_at, .. } = staged;
+        let map_every = (!map_by_hand).then_some(scenario.crowd.map_refresh);
+        let title = title(&name);
+        Ok(Arc::new(Self { recipe, title, style, scenario, map_every, ends_at }))
+    }
+
+    pub(crate) fn seat_count(&self) -> u32 {
+        self.scenario.layout.seat_count()
+    }
+
+    pub(crate) fn opens_at(&self) -> Moment {
+        self.scenario.rules.opens_at
+    }
+}
+
+/// A style as a screen needs it.
+pub(crate) fn style(name: &str, staged: &Staged) -> Style {
+    let rules = &staged.scenario.rules;
+    Style {
+        name: name.to_owned(),
+        title: title(&staged.style_title),
+        queue: protocol::QueueStyle {
+            refresh: refresh_cost(rules.refresh_waiting),
+            early_lock_ms: millis_of(rules.early_lock),
+        },
+        captcha: protocol::CaptchaStyle {
+            step: captcha_step(rules.captcha.step),
+            letters: rules.captcha.letters,
+            put_off: rules.captcha.put_off,
+        },
+        seats: protocol::SeatsStyle {
+            hold_at: hold_at(rules.hold_at),
+            hold_ms: millis_of(rules.hold),
+            pass_ms: millis_of(rules.pass),
+            seats_max: rules.seats_max,
+            fee_won: rules.fee_won,
+        },
+        map: MapStyle {
+            refreshes: if staged.map_by_hand { MapRefresh::ByHand } else { MapRefresh::ByItself },
+        },
+        pay_steps: vec![PayStep::Price, PayStep::Receipt, PayStep::Payment],
+    }
+}

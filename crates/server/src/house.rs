@@ -1,0 +1,169 @@
+//! The front of the house: whoever carries bytes in asks here, and is told by the shard that owns the
+//! race.
+
+use std::sync::Arc;
+use std::sync::atomic::Ordering;
+use std::sync::mpsc::Sender;
+
+use journal::SqliteStore;
+use protocol::{Commanded, Race, RaceCard};
+use scenario::Library;
+use tokio::sync::oneshot;
+
+use crate::clock::UnixTime;
+use crate::context::{Context, Desk, Health};
+use crate::course::Course;
+use crate::header::Header;
+use crate::ids::{GuestId, RaceId};
+use crate::limits::ASKS_WAITING_MAX;
+use crate::problem::ApiError;
+use crate::shard::{Act, Ask, Event, Reply, Request, Setup};
+
+/// Shards, journal and library.
+#[derive(Debug)]
+pub(crate) struct House {
+    pub(crate) context: Arc<Context>,
+    pub(crate) library: Library,
+    desk: Arc<Desk>,
+    shards: Vec<Sender<Event>>,
+}
+
+impl House {
+    pub(crate) fn new(
+        context: Arc<Context>,
+        library: Library,
+        desk: Arc<Desk>,
+        shards: Vec<Sender<Event>>,
+    ) -> Self {
+        Self { context, library, desk, shards }
+    }
+
+    pub(crate) fn now(&self) -> UnixTime {
+        self.context.clock.now()
+    }
+
+    /// Asks a guest's race something. Races of others are not there.
+    pub(crate) async fn ask<T>(
+        &self,
+        guest: GuestId,
+        race: RaceId,
+        ask: impl FnOnce(Reply<T>) -> Ask,
+    ) -> Result<T, ApiError> {
+        if !self.context.index.is_owner(race, guest) {
+            return Err(ApiError::NoSuchRace);
+        }
+        self.ask_any(race, ask).await
+    }
+
+    async fn ask_any<T>(
+        &self,
+        race: RaceId,
+        ask: impl FnOnce(Reply<T>) -> Ask,
+    ) -> Result<T, ApiError> {
+        let (reply, answer) = oneshot::channel();
+        if !self.tell(race, ask(reply)) {
+            return Err(ApiError::Overloaded);
+        }
+        // The other end is dropped only by a failed journal or a shard that ends.
+        answer.await.unwrap_or_else(|_| Err(self.silence()))
+    }
+
+    /// Why nobody answers.
+    fn silence(&self) -> ApiError {
+        match *self.context.health.borrow() {
+            Health::Serving | Health::Failed => ApiError::JournalFailed,
+            Health::Stopping => ApiError::Stopping,
+        }
+    }
+
+    /// Tells a race something; false if too many wait already.
+    pub(crate) fn tell(&self, race: RaceId, ask: Ask) -> bool {
+        if self.context.asking.fetch_add(1, Ordering::Relaxed) >= ASKS_WAITING_MAX {
+            self.context.asking.fetch_sub(1, Ordering::Relaxed);
+            return false;
+        }
+        let shard = shard_of(race, self.shards.len());
+        // A shard that is gone drops the question, and with it the other end of the answer.
+        let _gone = self.shards[shard].send(Event::Ask(race, ask));
+        true
+    }
+
+    /// Has a person do something in a race.
+    pub(crate) async fn act(
+        &self,
+        guest: GuestId,
+        race: RaceId,
+        act: Act,
+        tag: u64,
+        pass: Option<String>,
+    ) -> Result<Commanded, ApiError> {
+        self.ask(guest, race, |reply| Ask::Act(Request { act, tag, pass, reply })).await
+    }
+
+    /// Sets a race up for a guest. One who has begun too many gives up the oldest.
+    pub(crate) async fn create(
+        &self,
+        guest: GuestId,
+        race: RaceId,
+        course: Arc<Course>,
+        seed: u64,
+    ) -> Result<Race, ApiError> {
+        // Setting up was asked for twice under one key.
+        if self.context.index.is_owner(race, guest) {
+            return self.ask(guest, race, |reply| Ask::Show { reply }).await;
+        }
+        let now = self.now();
+        for surplus in self.context.index.surplus(guest, now) {
+            self.tell(surplus, Ask::GiveUp);
+        }
+        let header = Header::new(&course, guest, seed, now);
+        self.context.index.add(race, &header);
+        let setup = Box::new(Setup { course, header });
+        let created = self.ask_any(race, |reply| Ask::Create { setup, reply }).await;
+        if created.is_err() {
+            self.context.index.remove(race);
+        }
+        metrics::counter!("tingting_races_created_total").increment(1);
+        created
+    }
+
+    /// The guest's last races, newest first. Those whose end is not known yet are looked at.
+    pub(crate) async fn latest(&self, guest: GuestId) -> Vec<RaceCard> {
+        let now_ms = self.now().as_millis_f64();
+        for card in self.context.index.latest(guest) {
+            let is_unknown = card.ending.is_none() && card.created_ms < now_ms;
+            if let (true, Ok(race)) = (is_unknown, card.id.parse()) {
+                // One that cannot be read back is listed as it is known.
+                let _unknown = self.ask(guest, race, |reply| Ask::Show { reply }).await;
+            }
+        }
+        self.context.index.latest(guest)
+    }
+
+    /// Has something done by whoever owns the journal's store.
+    pub(crate) async fn call<T: Send + 'static>(
+        &self,
+        call: impl FnOnce(&mut SqliteStore) -> T + Send + 'static,
+    ) -> Result<T, ApiError> {
+        let (reply, answer) = oneshot::channel();
+        self.desk.call(move |store| {
+            // Whoever asked may have gone away.
+            let _gone = reply.send(call(store));
+        });
+        answer.await.map_err(|_| self.silence())
+    }
+
+    /// Has every shard save its races and end.
+    pub(crate) fn stop(&self) {
+        for shard in &self.shards {
+            // A shard that is gone has ended.
+            let _gone = shard.send(Event::Stop);
+        }
+    }
+}
+
+/// Which shard owns a race.
+#[expect(clippy::cast_possible_truncation, reason = "a remainder of a usize")]
+pub(crate) fn shard_of(race: RaceId, shard_count: usize) -> usize {
+    (race.0 % shard_count as u64) as usize
+}

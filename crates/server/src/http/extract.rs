@@ -1,0 +1,132 @@
+//! What handlers take out of a request, with refusals of our own.
+
+use axum::Extension;
+use axum::body::Bytes;
+use axum::extract::{FromRequest, FromRequestParts, Path, Request};
+use axum::http::header::CONTENT_TYPE;
+use axum::http::request::Parts;
+use http_body_util::{BodyExt, LengthLimitError, Limited};
+use serde::de::DeserializeOwned;
+use serde_json::error::Category;
+
+use crate::ids::{GuestId, RaceId};
+use crate::keys::tag_of;
+use crate::limits::{BODY_BYTES_MAX, KEY_BYTES_MAX};
+use crate::problem::ApiError;
+
+/// The name of the header that carries a pass.
+const PASS: &str = "pass";
+const KEY: &str = "idempotency-key";
+
+/// Whoever asks, as the guard found out.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Guest(pub(crate) GuestId);
+
+/// The race of the path, whoever's it is.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct InRace(pub(crate) RaceId);
+
+/// What a command is known by.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Tag(pub(crate) u64);
+
+/// The same, where it need not be given.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct OptionalTag(pub(crate) Option<u64>);
+
+/// The pass, if one was sent.
+#[derive(Clone, Debug)]
+pub(crate) struct Pass(pub(crate) Option<String>);
+
+/// A body of JSON.
+#[derive(Clone, Debug)]
+pub(crate) struct Json<T>(pub(crate) T);
+
+impl<S: Send + Sync> FromRequestParts<S> for Guest {
+    type Rejection = ApiError;
+
+    async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, ApiError> {
+        let Extension(guest) = Extension::<GuestId>::from_request_parts(parts, state)
+            .await
+            .map_err(|_| ApiError::Internal)?;
+        Ok(Self(guest))
+    }
+}
+
+impl<S: Send + Sync> FromRequestParts<S> for InRace {
+    type Rejection = ApiError;
+
+    async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, ApiError> {
+        let Path(params) = Path::<Vec<(String, String)>>::from_request_parts(parts, state)
+            .await
+            .map_err(|_| ApiError::NoSuchRace)?;
+        let id = params.iter().find(|(name, _)| name == "id");
+        id.and_then(|(_, id)| id.parse().ok()).map(Self).ok_or(ApiError::NoSuchRace)
+    }
+}
+
+impl<S: Send + Sync> FromRequestParts<S> for Tag {
+    type Rejection = ApiError;
+
+    async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, ApiError> {
+        let OptionalTag(tag) = OptionalTag::from_request_parts(parts, state).await?;
+        tag.map(Self).ok_or(ApiError::KeyMissing)
+    }
+}
+
+impl<S: Send + Sync> FromRequestParts<S> for OptionalTag {
+    type Rejection = ApiError;
+
+    async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, ApiError> {
+        let Guest(guest) = Guest::from_request_parts(parts, state).await?;
+        let Some(key) = parts.headers.get(KEY) else { return Ok(Self(None)) };
+        let key = key.to_str().map_err(|_| ApiError::KeyInvalid)?;
+        let is_plain = key.bytes().all(|byte| byte.is_ascii_graphic());
+        if !is_plain || !(1..=KEY_BYTES_MAX).contains(&key.len()) {
+            return Err(ApiError::KeyInvalid);
+        }
+        Ok(Self(Some(tag_of(guest, key))))
+    }
+}
+
+impl<S: Send + Sync> FromRequestParts<S> for Pass {
+    type Rejection = ApiError;
+
+    async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, ApiError> {
+        let pass = parts.headers.get(PASS).and_then(|pass| pass.to_str().ok());
+        Ok(Self(pass.map(str::to_owned)))
+    }
+}
+
+impl<S: Send + Sync, T: DeserializeOwned> FromRequest<S> for Json<T> {
+    type Rejection = ApiError;
+
+    async fn from_request(request: Request, _: &S) -> Result<Self, ApiError> {
+        let media = request.headers().get(CONTENT_TYPE).and_then(|media| media.to_str().ok());
+        let media = media.and_then(|media| media.split(';').next()).unwrap_or_default().trim();
+        if !media.eq_ignore_ascii_case("application/json") {
+            return Err(ApiError::MediaType);
+        }
+        let body = read(request).await?;
+        serde_json::from_slice(&body).map(Self).map_err(|error| {
+            let reason = error.to_string();
+            match error.classify() {
+                Category::Data => ApiError::JsonInvalid { reason },
+                Category::Io | Category::Syntax | Category::Eof => {
+                    ApiError::JsonMalformed { reason }
+                }
+            }
+        })
+    }
+}
+
+async fn read(request: Request) -> Result<Bytes, ApiError> {
+    let body = Limited::new(request.into_body(), BODY_BYTES_MAX).collect().await;
+    body.map(http_body_util::Collected::to_bytes).map_err(|error| {
+        if error.is::<LengthLimitError>() {
+            ApiError::BodyTooLarge
+        } else {
+            ApiError::JsonMalformed { reason: "the body was cut short".to_owned() }
+        }
+    })
+}

@@ -1,0 +1,113 @@
+//! Who asks, and not too often: the guest's cookie, rates, time-outs.
+
+use std::net::IpAddr;
+use std::num::NonZeroU32;
+use std::time::Duration;
+
+use axum::extract::{ConnectInfo, Request, State};
+use axum::http::header::{COOKIE, SET_COOKIE, UPGRADE};
+use axum::http::{HeaderMap, HeaderValue};
+use axum::middleware::Next;
+use axum::response::{IntoResponse, Response};
+use governor::clock::{Clock as _, DefaultClock};
+use governor::{DefaultKeyedRateLimiter, Quota, RateLimiter};
+
+use super::App;
+use super::connections::Peer;
+use crate::ids::GuestId;
+use crate::limits::{
+    REQUEST_TIMEOUT, REQUESTS_PER_ADDRESS_BURST, REQUESTS_PER_ADDRESS_PER_S,
+    REQUESTS_PER_GUEST_BURST, REQUESTS_PER_GUEST_PER_S,
+};
+use crate::problem::ApiError;
+
+const COOKIE_NAME: &str = "tingting_guest";
+/// Four hundred days: the longest a browser keeps one.
+const COOKIE_AGE_S: u32 = 400 * 24 * 60 * 60;
+
+/// How often a guest and an address may ask.
+#[derive(Debug)]
+pub(crate) struct Limits {
+    guests: DefaultKeyedRateLimiter<GuestId>,
+    addresses: DefaultKeyedRateLimiter<IpAddr>,
+    clock: DefaultClock,
+}
+
+impl Limits {
+    pub(crate) fn new() -> Self {
+        let quota = |per_s: u32, burst: u32| {
+            let per_s = NonZeroU32::new(per_s).expect("a rate is above nothing");
+            Quota::per_second(per_s).allow_burst(NonZeroU32::new(burst).expect("as is a burst"))
+        };
+        let guests = quota(REQUESTS_PER_GUEST_PER_S, REQUESTS_PER_GUEST_BURST);
+        let addresses = quota(REQUESTS_PER_ADDRESS_PER_S, REQUESTS_PER_ADDRESS_BURST);
+        Self {
+            guests: RateLimiter::keyed(guests),
+            addresses: RateLimiter::keyed(addresses),
+            clock: DefaultClock::default(),
+        }
+    }
+
+    fn check(&self, guest: Option<GuestId>, address: IpAddr) -> Result<(), ApiError> {
+        let now = self.clock.now();
+        let too_many = |wait: Duration| ApiError::TooManyRequests {
+            retry_after_ms: u64::try_from(wait.as_millis()).unwrap_or(u64::MAX),
+        };
+        self.addresses.check_key(&address).map_err(|not| too_many(not.wait_time_from(now)))?;
+        let Some(guest) = guest else { return Ok(()) };
+        self.guests.check_key(&guest).map_err(|not| too_many(not.wait_time_from(now)))
+    }
+
+    /// Forgets whoever has not asked for a while.
+    pub(crate) fn sweep(&self) {
+        self.guests.retain_recent();
+        self.addresses.retain_recent();
+    }
+}
+
+/// Lets a request through with its guest, or answers it.
+pub(crate) async fn guard(
+    State(app): State<App>,
+    ConnectInfo(Peer(address)): ConnectInfo<Peer>,
+    mut request: Request,
+    next: Next,
+) -> Response {
+    let keys = &app.house.context.keys;
+    let known = cookie(request.headers()).and_then(|cookie| keys.guest_of(cookie));
+    if let Err(error) = app.limits.check(known, address.ip()) {
+        return error.into_response();
+    }
+    let guest = known.unwrap_or_else(GuestId::random);
+    request.extensions_mut().insert(guest);
+    let is_met = known.is_none() && meets(request.uri().path());
+    let is_upgrade = request.headers().contains_key(UPGRADE);
+    let mut response = if is_upgrade {
+        next.run(request).await
+    } else {
+        let answer = tokio::time::timeout(REQUEST_TIMEOUT, next.run(request)).await;
+        answer.unwrap_or_else(|_| ApiError::TimedOut.into_response())
+    };
+    if is_met {
+        let cookie = keys.guest_cookie(guest);
+        let cookie = format!(
+            "{COOKIE_NAME}={cookie}; Path=/; Max-Age={COOKIE_AGE_S}; HttpOnly; SameSite=Lax"
+        );
+        let cookie = HeaderValue::from_str(&cookie).expect("hex is plain");
+        response.headers_mut().append(SET_COOKIE, cookie);
+    }
+    response
+}
+
+/// Whether a first answer here makes somebody a guest: pages and the API, but nothing that is kept in
+/// caches and nothing that machines ask for.
+fn meets(path: &str) -> bool {
+    let is_kept = path.starts_with("/api/plans/") || path.starts_with("/assets/");
+    let is_for_machines = ["/healthz", "/readyz", "/metrics", "/openapi.json"].contains(&path);
+    !is_kept && !is_for_machines && !path.starts_with("/docs")
+}
+
+fn cookie(headers: &HeaderMap) -> Option<&str> {
+    let cookies = headers.get_all(COOKIE).iter().filter_map(|value| value.to_str().ok());
+    let mut pairs = cookies.flat_map(|value| value.split(';')).map(str::trim);
+    pairs.find_map(|pair| pair.strip_prefix(COOKIE_NAME)?.strip_prefix('='))
+}

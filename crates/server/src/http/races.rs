@@ -1,0 +1,22 @@
+//! A person's races.
+
+pub(super) mod captcha;
+pub(super) mod create;
+pub(super) mod list;
+pub(super) mod live;
+pub(super) mod marks;
+pub(super) mod pay;
+pub(super) mod picture;
+pub(super) mod queue;
+pub(super) mod report;
+pub(super) mod seats;
+pub(super) mod show;
+pub(super) mod snapshot;
+
+use axum::Json;
+use protocol::Commanded;
+
+use crate::problem::ApiError;
+
+/// What a command is answered with.
+type Answer = Result<Json<Commanded>, ApiError>;

@@ -1,0 +1,76 @@
+//! Beginning a race.
+
+use std::sync::Arc;
+
+use axum::Json;
+use axum::extract::State;
+use axum::http::StatusCode;
+use axum::http::header::LOCATION;
+use axum::response::IntoResponse;
+use protocol::{NewRace, Problem, Race};
+use scenario::{Choice, Library, Overrides, Recipe, ScenarioError};
+
+use crate::course::Course;
+use crate::http::App;
+use crate::http::extract::{Guest, Json as Body, OptionalTag};
+use crate::ids::{RaceId, random_bytes};
+use crate::limits::{RIVALS_MAX, SEED_MAX};
+use crate::problem::ApiError;
+
+/// Begin a race
+///
+/// Name a scenario, or a plan, a demand tier and a style. Race time begins with the answer.
+#[utoipa::path(post, path = "/api/races", tag = "races", request_body = NewRace,
+    params(("Idempotency-Key" = Option<String>, Header, description = "The same key gives the same race")),
+    responses((status = 201, body = Race), (status = 404, body = Problem),
+        (status = 422, body = Problem), (status = 503, body = Problem)))]
+pub(crate) async fn create_race(
+    State(app): State<App>,
+    Guest(guest): Guest,
+    OptionalTag(tag): OptionalTag,
+    Body(new): Body<NewRace>,
+) -> Result<impl IntoResponse, ApiError> {
+    if new.rivals.is_some_and(|rivals| rivals > RIVALS_MAX) {
+        return Err(ApiError::TooManyRivals);
+    }
+    let seed = new.seed.unwrap_or_else(|| u64::from_le_bytes(random_bytes()) & SEED_MAX);
+    if seed > SEED_MAX {
+        return Err(ApiError::SeedTooLarge);
+    }
+    // A request that is repeated means the race it made before: its tag is the race's id.
+    let id = tag.map_or_else(RaceId::random, RaceId);
+    let library = app.house.library.clone();
+    let course = tokio::task::spawn_blocking(move || course(&library, new)).await;
+    let course = course.map_err(|_| ApiError::Internal)??;
+    let race = app.house.create(guest, id, course, seed).await?;
+    let location = format!("/api/races/{}", race.id);
+    Ok((StatusCode::CREATED, [(LOCATION, location)], Json(race)))
+}
+
+fn course(library: &Library, new: NewRace) -> Result<Arc<Course>, ApiError> {
+    let NewRace { scenario, plan, demand, style, rivals, .. } = new;
+    let recipe = match (scenario, plan, demand, style) {
+        (Some(scenario), None, None, style) => {
+            Recipe::load(library, &scenario, &Overrides { rivals, style })
+        }
+        (None, Some(plan), Some(demand), Some(style)) => {
+            Recipe::compose(library, &Choice { plan, demand, style }, rivals)
+        }
+        _ => return Err(ApiError::ChoiceIncomplete),
+    };
+    recipe.and_then(Course::new).map_err(|error| problem(&error))
+}
+
+fn problem(error: &ScenarioError) -> ApiError {
+    let reason = error.to_string();
+    match error {
+        ScenarioError::Unknown { .. } | ScenarioError::Name { .. } => {
+            ApiError::UnknownName { reason, hint: error.hint() }
+        }
+        ScenarioError::Read { .. }
+        | ScenarioError::Parse { .. }
+        | ScenarioError::Plan { .. }
+        | ScenarioError::Unplayable { .. }
+        | ScenarioError::Recorded(_) => ApiError::Unplayable { reason },
+    }
+}

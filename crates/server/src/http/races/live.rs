@@ -1,0 +1,146 @@
+//! The live connection: messages both ways until one side is silent for too long.
+
+use std::sync::Arc;
+
+use axum::body::Bytes;
+use axum::extract::State;
+use axum::extract::ws::{CloseFrame, Message, Utf8Bytes, WebSocket, WebSocketUpgrade, close_code};
+use axum::response::Response;
+use protocol::{FromClient, Problem};
+use tokio::sync::{mpsc, watch};
+
+use crate::context::Health;
+use crate::house::House;
+use crate::http::App;
+use crate::http::extract::{Guest, InRace};
+use crate::ids::RaceId;
+use crate::limits::{
+    MESSAGE_BYTES_MAX, SILENCE_MAX, SOCKET_READ_BYTES, SOCKET_WRITE_BYTES_MAX, VIEWER_MESSAGES_MAX,
+};
+use crate::problem::ApiError;
+use crate::shard::{Ask, Outgoing, ViewerId};
+
+/// Watch a race live
+///
+/// A WebSocket. Text messages are JSON (`FromServer`, `FromClient`), binary ones are seat frames.
+#[utoipa::path(get, path = "/api/races/{id}/live", tag = "races",
+    params(("id" = String, Path, description = "A race of this guest")),
+    responses((status = 101, description = "The connection is a WebSocket from here on"),
+        (status = 404, body = Problem), (status = 426, body = Problem)))]
+pub(crate) async fn watch_race(
+    State(app): State<App>,
+    Guest(guest): Guest,
+    InRace(race): InRace,
+    upgrade: Option<Upgrade>,
+) -> Result<Response, ApiError> {
+    let Some(Upgrade(upgrade)) = upgrade else { return Err(ApiError::NotWebSocket) };
+    let (tx, rx) = mpsc::channel(VIEWER_MESSAGES_MAX);
+    let viewer = app.house.ask(guest, race, |reply| Ask::Watch { tx, reply }).await?;
+    let house = Arc::clone(&app.house);
+    let visit = Visit { house: Arc::clone(&house), race, viewer };
+    let upgrade = upgrade
+        .read_buffer_size(SOCKET_READ_BYTES)
+        .write_buffer_size(0)
+        .max_write_buffer_size(SOCKET_WRITE_BYTES_MAX)
+        .max_message_size(MESSAGE_BYTES_MAX)
+        .max_frame_size(MESSAGE_BYTES_MAX);
+    Ok(upgrade.on_upgrade(move |socket| visit.go_on(socket, rx)))
+}
+
+/// The upgrade, where one was asked for.
+pub(crate) struct Upgrade(WebSocketUpgrade);
+
+impl<S: Send + Sync> axum::extract::OptionalFromRequestParts<S> for Upgrade {
+    type Rejection = ApiError;
+
+    async fn from_request_parts(
+        parts: &mut axum::http::request::Parts,
+        state: &S,
+    ) -> Result<Option<Self>, ApiError> {
+        use axum::extract::FromRequestParts;
+        Ok(WebSocketUpgrade::from_request_parts(parts, state).await.ok().map(Self))
+    }
+}
+
+/// One live connection. Its race is told when it ends, however it does.
+struct Visit {
+    house: Arc<House>,
+    race: RaceId,
+    viewer: ViewerId,
+}
+
+impl Drop for Visit {
+    fn drop(&mut self) {
+        // A race too busy to hear it notices the closed channel itself.
+        self.house.tell(self.race, Ask::Unwatch { viewer: self.viewer });
+    }
+}
+
+impl Visit {
+    async fn go_on(self, mut socket: WebSocket, mut rx: mpsc::Receiver<Outgoing>) {
+        metrics::gauge!("tingting_viewers").increment(1.0);
+        let mut health = self.house.context.health.subscribe();
+        let farewell = loop {
+            tokio::select! {
+                message = tokio::time::timeout(SILENCE_MAX, socket.recv()) => match message {
+                    Ok(Some(Ok(message))) => match self.hear(message) {
+                        Heard::Fine => {}
+                        Heard::Bye => break None,
+                        Heard::Nonsense => break Some((close_code::POLICY, "not understood")),
+                    },
+                    Ok(Some(Err(_)) | None) => break None,
+                    Err(_) => break Some((close_code::AWAY, "silent for too long")),
+                },
+                outgoing = rx.recv() => {
+                    let Some(outgoing) = outgoing else {
+                        break Some((close_code::AGAIN, "connect again"));
+                    };
+                    if socket.send(message_of(outgoing)).await.is_err() {
+                        break None;
+                    }
+                }
+                () = until_not_serving(&mut health) => {
+                    break Some((close_code::RESTART, "stopping"));
+                }
+            }
+        };
+        if let Some((code, reason)) = farewell {
+            let frame = CloseFrame { code, reason: Utf8Bytes::from_static(reason) };
+            // The other side may be gone already.
+            let _gone = socket.send(Message::Close(Some(frame))).await;
+        }
+        metrics::gauge!("tingting_viewers").decrement(1.0);
+    }
+
+    fn hear(&self, message: Message) -> Heard {
+        let text = match message {
+            Message::Text(text) => text,
+            Message::Close(_) => return Heard::Bye,
+            Message::Ping(_) | Message::Pong(_) => return Heard::Fine,
+            Message::Binary(_) => return Heard::Nonsense,
+        };
+        let Ok(said) = serde_json::from_str::<FromClient>(&text) else { return Heard::Nonsense };
+        // A race too busy to hear it will be asked again.
+        self.house.tell(self.race, Ask::Hear { viewer: self.viewer, said });
+        Heard::Fine
+    }
+}
+
+async fn until_not_serving(health: &mut watch::Receiver<Health>) {
+    // The other end lives as long as the server.
+    let _dropped = health.wait_for(|health| *health != Health::Serving).await.is_ok();
+}
+
+/// What became of a message.
+enum Heard {
+    Fine,
+    Bye,
+    Nonsense,
+}
+
+fn message_of(outgoing: Outgoing) -> Message {
+    match outgoing {
+        Outgoing::Text(text) => Message::Text(text.into()),
+        Outgoing::Seats(bytes) => Message::Binary(Bytes::from(bytes)),
+    }
+}

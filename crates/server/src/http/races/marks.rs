@@ -1,0 +1,63 @@
+//! The client's own marks.
+
+use axum::Json;
+use axum::extract::State;
+use protocol::{Marks, MarksKept, Problem};
+
+use crate::http::App;
+use crate::http::extract::{Guest, InRace, Json as Body, Tag};
+use crate::limits::{MARK_NAME_BYTES_MAX, MARKS_MAX};
+use crate::play::Mark;
+use crate::problem::ApiError;
+use crate::shard::Ask;
+
+/// What a client may say it saw or did.
+const NAMES: [&str; 10] = [
+    "lobby-seen",
+    "press",
+    "queue-seen",
+    "captcha-seen",
+    "captcha-typed",
+    "sections-seen",
+    "map-seen",
+    "seat-click",
+    "done-click",
+    "pay-click",
+];
+
+/// Keep the client's own marks, for the report
+///
+/// What a client says of itself decides nothing. At most 200 a race. Names: `lobby-seen`, `press`,
+/// `queue-seen`, `captcha-seen`, `captcha-typed`, `sections-seen`, `map-seen`, `seat-click`, `done-click`,
+/// `pay-click`.
+#[utoipa::path(post, path = "/api/races/{id}/marks", tag = "races", request_body = Marks,
+    params(("id" = String, Path, description = "A race of this guest"),
+        ("Idempotency-Key" = String, Header, description = "New with each command")),
+    responses((status = 200, body = MarksKept), (status = 404, body = Problem),
+        (status = 422, body = Problem)))]
+pub(crate) async fn keep_marks(
+    State(app): State<App>,
+    Guest(guest): Guest,
+    InRace(race): InRace,
+    Tag(tag): Tag,
+    Body(Marks { marks }): Body<Marks>,
+) -> Result<Json<MarksKept>, ApiError> {
+    if marks.len() > MARKS_MAX {
+        return Err(ApiError::TooManyMarks);
+    }
+    let is_sound = |mark: &protocol::Mark| {
+        let is_time = mark.at_ms.is_finite() && mark.error_ms.is_none_or(f64::is_finite);
+        is_time && mark.name.len() <= MARK_NAME_BYTES_MAX && NAMES.contains(&mark.name.as_str())
+    };
+    if !marks.iter().all(is_sound) {
+        return Err(ApiError::MarkInvalid);
+    }
+    let marks = marks.into_iter().map(|protocol::Mark { name, at_ms, error_ms }| Mark {
+        name,
+        at_ms,
+        error_ms,
+    });
+    let marks = marks.collect();
+    let kept = app.house.ask(guest, race, |reply| Ask::Mark { tag, marks, reply }).await?;
+    Ok(Json(MarksKept { kept }))
+}

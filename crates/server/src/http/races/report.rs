@@ -1,0 +1,43 @@
+//! What a run says.
+
+use axum::Json;
+use axum::extract::State;
+use journal::{Log, Start};
+use protocol::{Problem, Report};
+
+use crate::http::App;
+use crate::http::extract::{Guest, InRace};
+use crate::problem::ApiError;
+use crate::report::report;
+use crate::shard::Ask;
+
+/// What a run says
+///
+/// Folded from the race's own events, once the person's run is over.
+#[utoipa::path(get, path = "/api/races/{id}/report", tag = "races",
+    params(("id" = String, Path, description = "A race of this guest")),
+    responses((status = 200, body = Report), (status = 404, body = Problem),
+        (status = 409, body = Problem)))]
+pub(crate) async fn read_report(
+    State(app): State<App>,
+    Guest(guest): Guest,
+    InRace(race): InRace,
+) -> Result<Json<Report>, ApiError> {
+    // Whoever is told that the run is over is told of what is on disk.
+    let (over, marks) = app.house.ask(guest, race, |reply| Ask::Run { reply }).await?;
+    if !over {
+        return Err(ApiError::RunNotOver);
+    }
+    let sale = race.sale();
+    let log = app.house.call(move |store| Log::read(store, sale, Start::Beginning)).await?;
+    let log = log.map_err(|error| {
+        tracing::error!(race.id = %race, %error, "a race cannot be read back");
+        ApiError::RaceDamaged
+    })?;
+    let folded = tokio::task::spawn_blocking(move || report(race, &log, &marks)).await;
+    let folded = folded.map_err(|_| ApiError::Internal)?;
+    folded.map(Json).map_err(|error| {
+        tracing::error!(race.id = %race, error = &*error, "a race cannot be replayed");
+        ApiError::RaceDamaged
+    })
+}

@@ -1,0 +1,27 @@
+//! Every seat at once.
+
+use axum::extract::State;
+use axum::http::header::{CACHE_CONTROL, CONTENT_TYPE};
+use axum::response::IntoResponse;
+use protocol::Problem;
+
+use crate::http::App;
+use crate::http::extract::{Guest, InRace};
+use crate::problem::ApiError;
+use crate::shard::Ask;
+
+/// Every seat, as a snapshot frame
+///
+/// For styles whose map is refreshed by hand. Its `seq` is 0: it stands by itself.
+#[utoipa::path(get, path = "/api/races/{id}/seats", tag = "races",
+    params(("id" = String, Path, description = "A race of this guest")),
+    responses((status = 200, content_type = "application/octet-stream", body = Vec<u8>),
+        (status = 403, body = Problem), (status = 404, body = Problem)))]
+pub(crate) async fn read_seats(
+    State(app): State<App>,
+    Guest(guest): Guest,
+    InRace(race): InRace,
+) -> Result<impl IntoResponse, ApiError> {
+    let seats = app.house.ask(guest, race, |reply| Ask::Seats { reply }).await?;
+    Ok(([(CONTENT_TYPE, "application/octet-stream"), (CACHE_CONTROL, "no-store")], seats))
+}

@@ -1,0 +1,120 @@
+//! The last thing that happens to an answer: problems get their words, every answer its headers.
+
+use std::any::Any;
+
+use axum::extract::{MatchedPath, Request};
+use axum::http::header::{
+    ACCEPT_LANGUAGE, CACHE_CONTROL, CONTENT_LANGUAGE, CONTENT_SECURITY_POLICY, CONTENT_TYPE,
+    REFERRER_POLICY, RETRY_AFTER, X_CONTENT_TYPE_OPTIONS, X_FRAME_OPTIONS,
+};
+use axum::http::{HeaderMap, HeaderName, HeaderValue, Method, StatusCode};
+use axum::middleware::Next;
+use axum::response::{IntoResponse, Response};
+
+use crate::ids::random_bytes;
+use crate::language::Language;
+use crate::problem::ApiError;
+
+const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
+
+/// Nothing from elsewhere, nothing written into the page. Styles set by script on an element are no
+/// inline styles in this sense.
+const POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data: blob:; \
+    media-src 'self' blob:; font-src 'self'; connect-src 'self'; manifest-src 'self'; worker-src 'self'; \
+    form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
+
+/// The vendored page of the API sets styles of its own.
+const DOCUMENTATION_POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; \
+    img-src 'self' data:; font-src 'self'; connect-src 'self'; base-uri 'none'; frame-ancestors 'none'";
+
+/// Puts words to problems and headers to everything, and writes a line to the log.
+pub(crate) async fn speak(request: Request, next: Next) -> Response {
+    let id = request_id(request.headers());
+    let accept = request.headers().get(ACCEPT_LANGUAGE).and_then(|value| value.to_str().ok());
+    let language = Language::of(accept.unwrap_or_default());
+    let is_documentation = request.uri().path().starts_with("/docs");
+    let method = request.method().clone();
+    let route = request.extensions().get::<MatchedPath>().cloned();
+    let response = next.run(request).await;
+    let mut response = match response.extensions().get::<ApiError>() {
+        Some(error) => problem(error, language, response.headers()),
+        None => response,
+    };
+    log(&method, route.as_ref().map_or("", MatchedPath::as_str), &response, &id);
+    let headers = response.headers_mut();
+    headers.insert(REQUEST_ID, id);
+    let policy = if is_documentation { DOCUMENTATION_POLICY } else { POLICY };
+    headers.insert(CONTENT_SECURITY_POLICY, HeaderValue::from_static(policy));
+    for (name, value) in [
+        (X_CONTENT_TYPE_OPTIONS, "nosniff"),
+        (X_FRAME_OPTIONS, "DENY"),
+        (REFERRER_POLICY, "same-origin"),
+        (HeaderName::from_static("cross-origin-opener-policy"), "same-origin"),
+        (HeaderName::from_static("permissions-policy"), "camera=(), microphone=(), geolocation=()"),
+    ] {
+        headers.insert(name, HeaderValue::from_static(value));
+    }
+    headers.entry(CACHE_CONTROL).or_insert(HeaderValue::from_static("no-store"));
+    response
+}
+
+fn problem(error: &ApiError, language: Language, before: &HeaderMap) -> Response {
+    let problem = error.problem(language);
+    let status = StatusCode::from_u16(problem.status).expect("the table holds real ones");
+    let body = serde_json::to_vec(&problem).expect("a problem becomes JSON");
+    let about = [
+        (CONTENT_TYPE, "application/problem+json"),
+        (CONTENT_LANGUAGE, language.tag()),
+        (CACHE_CONTROL, "no-store"),
+    ];
+    let mut response = (status, about, body).into_response();
+    for (name, value) in before.iter().filter(|(name, _)| *name == "set-cookie") {
+        response.headers_mut().append(name, value.clone());
+    }
+    if let Some(seconds) = error.retry_after_s() {
+        response.headers_mut().insert(RETRY_AFTER, HeaderValue::from(seconds));
+    }
+    response.extensions_mut().insert(error.clone());
+    response
+}
+
+/// Constant words and fields: no path with an id in it, no cookie, no letters.
+fn log(method: &Method, route: &str, response: &Response, id: &HeaderValue) {
+    let status = response.status().as_u16();
+    let code = response.extensions().get::<ApiError>().map_or("", |error| error.entry().code);
+    let labels = [
+        ("method", method.to_string()),
+        ("route", route.to_owned()),
+        ("status", status.to_string()),
+    ];
+    metrics::counter!("tingting_http_requests_total", &labels).increment(1);
+    let id = id.to_str().unwrap_or_default();
+    if status >= 500 {
+        tracing::warn!(%method, route, status, code, request.id = id, "answered");
+    } else {
+        tracing::debug!(%method, route, status, code, request.id = id, "answered");
+    }
+}
+
+/// The caller's own, if it is a plain one.
+fn request_id(headers: &HeaderMap) -> HeaderValue {
+    let is_plain = |value: &&HeaderValue| {
+        (1..=64).contains(&value.len()) && value.as_bytes().iter().all(u8::is_ascii_graphic)
+    };
+    headers.get(REQUEST_ID).filter(is_plain).cloned().unwrap_or_else(|| {
+        let id = format!("{:016x}", u64::from_le_bytes(random_bytes()));
+        HeaderValue::from_str(&id).expect("hex is plain")
+    })
+}
+
+/// An answer for a method that an address does not take.
+pub(crate) async fn method_not_allowed() -> ApiError {
+    ApiError::MethodNotAllowed
+}
+
+/// An answer for a handler that panicked. What it was is told where it happened.
+#[expect(clippy::needless_pass_by_value, reason = "as the layer has it")]
+pub(crate) fn panicked(_: Box<dyn Any + Send>) -> Response {
+    tracing::error!("a handler panicked");
+    ApiError::Internal.into_response()
+}

@@ -1,0 +1,130 @@
+//! What proves that a cookie or a pass is ours: HMAC-SHA256 under a key that never leaves the folder.
+
+use std::fs::{self, OpenOptions};
+use std::io::{self, Write};
+use std::path::Path;
+
+use hmac::{Hmac, KeyInit, Mac};
+use sale::{Moment, Visitor};
+use sha2::{Digest, Sha256};
+
+use crate::ids::{GuestId, RaceId, random_bytes};
+
+const KEY_BYTES: usize = 32;
+
+/// Keeps what is signed for one purpose from being taken for another.
+const GUEST: &[u8] = b"tingting guest 1";
+const PASS: &[u8] = b"tingting pass 1";
+
+/// The server's secret.
+#[derive(Clone)]
+pub(crate) struct Keys {
+    mac: Hmac<Sha256>,
+}
+
+impl std::fmt::Debug for Keys {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("Keys(…)")
+    }
+}
+
+impl Keys {
+    /// The key in the file at `path`, which is made with one if there is none.
+    pub(crate) fn open(path: &Path) -> io::Result<Self> {
+        let key = match fs::read(path) {
+            Ok(key) => key,
+            Err(error) if error.kind() == io::ErrorKind::NotFound => create(path)?,
+            Err(error) => return Err(error),
+        };
+        if key.len() != KEY_BYTES {
+            let message = format!("a key has {KEY_BYTES} bytes, this file has {}", key.len());
+            return Err(io::Error::new(io::ErrorKind::InvalidData, message));
+        }
+        Ok(Self { mac: Hmac::new_from_slice(&key).expect("HMAC takes keys of any length") })
+    }
+
+    /// What a guest's cookie holds.
+    pub(crate) fn guest_cookie(&self, guest: GuestId) -> String {
+        format!("{guest}.{}", hex(&self.guest_mac(guest).finalize().into_bytes()))
+    }
+
+    /// The guest of a cookie, if it is one of ours.
+    pub(crate) fn guest_of(&self, cookie: &str) -> Option<GuestId> {
+        let (id, mac) = cookie.split_once('.')?;
+        let guest = id.parse().ok()?;
+        self.guest_mac(guest).verify_slice(&unhex(mac)?).ok()?;
+        Some(guest)
+    }
+
+    /// The right of a visitor to be inside a race until a moment.
+    pub(crate) fn pass(&self, race: RaceId, visitor: Visitor, until: Moment) -> String {
+        hex(&self.pass_mac(race, visitor, until).finalize().into_bytes())
+    }
+
+    /// Whether `pass` is that right. Takes as long whatever is wrong with it.
+    pub(crate) fn is_pass(
+        &self,
+        pass: &str,
+        race: RaceId,
+        visitor: Visitor,
+        until: Moment,
+    ) -> bool {
+        let Some(mac) = unhex(pass) else { return false };
+        self.pass_mac(race, visitor, until).verify_slice(&mac).is_ok()
+    }
+
+    fn guest_mac(&self, guest: GuestId) -> Hmac<Sha256> {
+        let mut mac = self.mac.clone();
+        mac.update(GUEST);
+        mac.update(&guest.0.to_le_bytes());
+        mac
+    }
+
+    fn pass_mac(&self, race: RaceId, visitor: Visitor, until: Moment) -> Hmac<Sha256> {
+        let mut mac = self.mac.clone();
+        mac.update(PASS);
+        mac.update(&race.0.to_le_bytes());
+        mac.update(&visitor.0.to_le_bytes());
+        mac.update(&until.as_nanos().to_le_bytes());
+        mac
+    }
+}
+
+/// What a request is known by: the same for the same guest and key, never 0.
+pub(crate) fn tag_of(guest: GuestId, key: &str) -> u64 {
+    let sum = Sha256::new().chain_update(guest.0.to_le_bytes()).chain_update(key).finalize();
+    let (head, _) = sum.split_first_chunk().expect("32 bytes");
+    u64::from_le_bytes(*head).max(1)
+}
+
+fn create(path: &Path) -> io::Result<Vec<u8>> {
+    let key = random_bytes::<KEY_BYTES>();
+    let mut options = OpenOptions::new();
+    options.write(true).create_new(true);
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    let mut file = options.open(path)?;
+    file.write_all(&key)?;
+    file.sync_all()?;
+    Ok(key.to_vec())
+}
+
+fn hex(bytes: &[u8]) -> String {
+    use std::fmt::Write as _;
+    let mut text = String::with_capacity(2 * bytes.len());
+    for byte in bytes {
+        write!(text, "{byte:02x}").expect("memory takes every write");
+    }
+    text
+}
+
+fn unhex(text: &str) -> Option<Vec<u8>> {
+    if !text.is_ascii() || text.len() > 128 {
+        return None;
+    }
+    let digits = |at| text.get(at..at + 2).and_then(|pair| u8::from_str_radix(pair, 16).ok());
+    (0..text.len()).step_by(2).map(digits).collect()
+}
+
+#[cfg(test)]
+mod tests;

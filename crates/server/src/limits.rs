@@ -1,0 +1,83 @@
+//! Named upper bounds. Whatever would go past one is refused; nothing grows without a limit.
+
+use std::time::Duration;
+
+/// Races in memory at once, over all shards. The largest hall and crowd take some tens of megabytes;
+/// a small one a few.
+pub const RACES_LOADED_MAX: usize = 256;
+
+/// Unfinished races of one guest. One more, and the oldest is given up.
+pub const RACES_PER_GUEST_MAX: usize = 4;
+
+/// Races of one guest that a list shows.
+pub const RACES_LISTED_MAX: usize = 10;
+
+/// Rivals of a race a guest may ask for, as many as the largest tier has.
+pub const RIVALS_MAX: u32 = 1_000_000;
+
+/// The largest whole number that every JSON reader takes exactly.
+pub const SEED_MAX: u64 = (1 << 53) - 1;
+
+/// Bytes of a request's body. The longest command, 200 marks, takes some 14 KiB.
+pub const BODY_BYTES_MAX: usize = 16 * 1024;
+
+/// Bytes of a text message from a client. A ping is some 40.
+pub const MESSAGE_BYTES_MAX: usize = 4 * 1024;
+
+/// Bytes read from a socket at once. The library's own default of 128 KiB a socket is held for as long
+/// as the socket is open: ten thousand viewers would take more than a gigabyte.
+pub const SOCKET_READ_BYTES: usize = 2 * 1024;
+
+/// Bytes that may wait to be written to one socket before it counts as stuck: a few snapshots of the
+/// largest hall.
+pub const SOCKET_WRITE_BYTES_MAX: usize = 256 * 1024;
+
+/// Connections at once.
+pub const CONNECTIONS_MAX: usize = 10_000;
+
+/// Messages that wait for one viewer. Beyond it the viewer is slow, and is given a snapshot when it
+/// has caught up.
+pub const VIEWER_MESSAGES_MAX: usize = 16;
+
+/// Live connections of one race: tabs of one person.
+pub const VIEWERS_PER_RACE_MAX: usize = 8;
+
+/// Requests that wait for one shard.
+pub const ASKS_WAITING_MAX: usize = 4096;
+
+/// Commands a person may have accepted in one race.
+pub const COMMANDS_PER_RACE_MAX: usize = 10_000;
+
+/// Marks of one race.
+pub const MARKS_MAX: usize = 200;
+
+/// Bytes of a mark's name.
+pub const MARK_NAME_BYTES_MAX: usize = 32;
+
+/// Bytes of an idempotency key.
+pub const KEY_BYTES_MAX: usize = 64;
+
+/// Captchas drawn at once: drawing is arithmetic, and there are few cores.
+pub const DRAWINGS_MAX: usize = 4;
+
+/// Requests a second and at once from one guest. A person who clicks seats as fast as a mouse can
+/// makes fifteen.
+pub const REQUESTS_PER_GUEST_PER_S: u32 = 30;
+/// See [`REQUESTS_PER_GUEST_PER_S`].
+pub const REQUESTS_PER_GUEST_BURST: u32 = 120;
+
+/// Requests a second and at once from one address: a class of students behind one.
+pub const REQUESTS_PER_ADDRESS_PER_S: u32 = 500;
+/// See [`REQUESTS_PER_ADDRESS_PER_S`].
+pub const REQUESTS_PER_ADDRESS_BURST: u32 = 2000;
+
+/// How long a request may take.
+pub const REQUEST_TIMEOUT: Duration = Duration::from_secs(20);
+
+/// How long a silent live connection is kept. The client pings every five seconds.
+pub const SILENCE_MAX: Duration = Duration::from_secs(30);
+
+/// How long a stop may take before what is left is cut off.
+pub const STOP_TIMEOUT: Duration = Duration::from_secs(10);
+
+const _: () = assert!(VIEWERS_PER_RACE_MAX * RACES_LOADED_MAX <= CONNECTIONS_MAX);

@@ -1,0 +1,105 @@
+//! What a run says, folded from the race's own events by replaying it.
+//!
+//! Here is the person's half: how it ended and when each step was taken. What the rivals did beside it
+//! is folded elsewhere and joined in [`report`].
+
+mod fold;
+
+use crowd::Race;
+use journal::{BoxError, Log, Snapshot};
+use protocol::{ClockFit, Loss, LossKind, Report, ReportRace, Step, StepKey};
+use sale::Moment;
+
+use crate::course::Course;
+use crate::header::Header;
+use crate::ids::RaceId;
+use crate::play::Mark;
+use crate::to_protocol::{ending_name, millis};
+use fold::Fold;
+
+/// The report of a race whose run is over.
+pub(crate) fn report(id: RaceId, log: &Log, marks: &[Mark]) -> Result<Report, BoxError> {
+    let (header, recipe) = Header::decode_whole(log.header())?;
+    let course = Course::new(recipe)?;
+    let make = |_: &[u8], _: Option<&Snapshot>| {
+        Ok(Fold::new(Race::new(course.scenario.clone(), header.seed)?, course.ends_at))
+    };
+    let mut fold = log.replay(make, |fold: &mut Fold, record, _| fold.note(record))?.machine;
+    fold.finish();
+    let opens_at = course.opens_at();
+    let press = pressed_at(&fold, &header, marks);
+    Ok(Report {
+        ending: ending_name(fold.ending().ok_or("the run is not over")?).to_owned(),
+        race: about(id, &course, &header),
+        place: fold.place.map(|place| place.0),
+        rivals_ahead: fold.rivals_ahead,
+        early_presses: fold.early_presses,
+        refreshes: fold.refreshes,
+        free_on_admission: fold.free_on_admission,
+        sold_on_admission_share: fold.sold_on_admission_share,
+        steps: steps(&fold, opens_at, press),
+        captcha: fold.captcha,
+        conflicts: fold.conflicts(),
+        seats: Vec::new(),
+        clock: clock(&fold, press, marks),
+        loss: Loss { step: None, lost_ms: 0.0, kind: LossKind::None },
+        booking: fold.booking(),
+        curve: fold.curve(),
+        basis: "the person's own run; no rivals' figures".to_owned(),
+    })
+}
+
+fn about(id: RaceId, course: &Course, header: &Header) -> ReportRace {
+    let recipe = &course.recipe;
+    ReportRace {
+        id: id.to_string(),
+        scenario: recipe.name().to_owned(),
+        title: course.title.clone(),
+        plan: recipe.plan().to_owned(),
+        demand: recipe.demand().to_owned(),
+        style: recipe.style().to_owned(),
+        rivals: recipe.rivals(),
+        seats: course.seat_count(),
+        seed: header.seed,
+    }
+}
+
+/// When the press that counted was made, in race time: by the client's own mark where one fits, or as
+/// the server saw it.
+fn pressed_at(fold: &Fold, header: &Header, marks: &[Mark]) -> Option<f64> {
+    let placed_at = millis(fold.placed_at?);
+    let started_ms = header.started_at.as_millis_f64();
+    let presses = marks.iter().filter(|mark| mark.name == "press");
+    let pressed = presses.map(|mark| mark.at_ms - started_ms);
+    let pressed = pressed.filter(|&at_ms| at_ms <= placed_at).fold(f64::NEG_INFINITY, f64::max);
+    Some(if pressed.is_finite() { pressed } else { placed_at })
+}
+
+fn steps(fold: &Fold, opens_at: Moment, press: Option<f64>) -> Vec<Step> {
+    let opens_ms = millis(opens_at);
+    let of = |at: Option<Moment>| at.map(millis);
+    let times = [
+        (StepKey::Press, press),
+        (StepKey::Placed, of(fold.placed_at)),
+        (StepKey::Admitted, of(fold.admitted_at)),
+        (StepKey::Captcha, of(fold.captcha_at)),
+        (StepKey::FirstSeat, of(fold.first_seat_at)),
+        (StepKey::Held, of(fold.held_at)),
+        (StepKey::Paid, of(fold.paid_at)),
+    ];
+    let mut before = Some(opens_ms);
+    let step = |(key, at): (StepKey, Option<f64>)| {
+        let took_ms = at.zip(before).map(|(at, before)| at - before);
+        before = at.or(before);
+        Step { key, at_ms: at.map(|at| at - opens_ms), took_ms, rivals: None }
+    };
+    times.into_iter().map(step).collect()
+}
+
+fn clock(fold: &Fold, press: Option<f64>, marks: &[Mark]) -> ClockFit {
+    let mark = marks.iter().rev().find(|mark| mark.name == "press");
+    let error_ms = mark.and_then(|mark| mark.error_ms);
+    let placed_at = fold.placed_at.map(millis);
+    let network_ms = mark.and(press.zip(placed_at)).map(|(press, placed)| placed - press);
+    ClockFit { error_ms, network_ms }
+}

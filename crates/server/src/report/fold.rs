@@ -1,0 +1,306 @@
+//! One pass over a race's events, keeping what concerns its person.
+
+use crowd::Race;
+use journal::Record;
+use protocol::{Booking, CaptchaTally, Conflict, CurvePoint};
+use sale::{
+    CaptchaStep, Command, Departure, Event, Hash, Machine, Moment, Outcome, Place, Refusal, Span,
+    Stage, Stamped, Standing, Visitor,
+};
+
+use crate::play::Ending;
+use crate::to_protocol::{millis, millis_of};
+
+/// How far a race goes on before its events are taken.
+const SLICE: Span = Span::from_millis(50);
+
+/// A race being replayed, and what its events came to.
+#[derive(Debug)]
+pub(super) struct Fold {
+    race: Race,
+    me: Visitor,
+    ends_at: Moment,
+    opens_at: Moment,
+    ended: Option<(Ending, Moment)>,
+    free: u32,
+    sold: u32,
+    given: u32,
+    own_places: u32,
+    asked: Vec<(sale::Seat, Moment, Span, Option<Span>)>,
+    seconds: Vec<CurvePoint>,
+    pub(super) place: Option<Place>,
+    pub(super) rivals_ahead: Option<u32>,
+    pub(super) early_presses: u32,
+    pub(super) refreshes: u32,
+    pub(super) free_on_admission: Option<u32>,
+    pub(super) sold_on_admission_share: Option<f64>,
+    pub(super) captcha: CaptchaTally,
+    pub(super) placed_at: Option<Moment>,
+    pub(super) admitted_at: Option<Moment>,
+    pub(super) captcha_at: Option<Moment>,
+    pub(super) first_seat_at: Option<Moment>,
+    pub(super) held_at: Option<Moment>,
+    pub(super) paid_at: Option<Moment>,
+}
+
+impl Fold {
+    pub(super) fn new(race: Race, ends_at: Moment) -> Self {
+        let (me, seats) = (race.person(0), race.sale().layout().seat_count());
+        let opens_at = race.sale().rules().opens_at;
+        Self {
+            race,
+            me,
+            ends_at,
+            opens_at,
+            ended: None,
+            free: seats,
+            sold: 0,
+            given: 0,
+            own_places: 0,
+            asked: Vec::new(),
+            seconds: Vec::new(),
+            place: None,
+            rivals_ahead: None,
+            early_presses: 0,
+            refreshes: 0,
+            free_on_admission: None,
+            sold_on_admission_share: None,
+            captcha: CaptchaTally::default(),
+            placed_at: None,
+            admitted_at: None,
+            captcha_at: None,
+            first_seat_at: None,
+            held_at: None,
+            paid_at: None,
+        }
+    }
+
+    pub(super) fn ending(&self) -> Option<Ending> {
+        self.ended.map(|(ending, _)| ending)
+    }
+
+    /// A command that leaves no event of its own.
+    pub(super) fn note(&mut self, record: &Record) {
+        match record.command {
+            Command::HoldSeats { .. } => {
+                self.first_seat_at.get_or_insert(record.at);
+            }
+            Command::RenewCaptcha { .. } => self.captcha.asked += 1,
+            Command::Enter { .. }
+            | Command::Leave { .. }
+            | Command::AnswerCaptcha { .. }
+            | Command::PutOffCaptcha { .. }
+            | Command::ViewSection { .. }
+            | Command::ReleaseSeats { .. }
+            | Command::Pay { .. }
+            | Command::CancelBooking { .. }
+            | Command::Open
+            | Command::Pause
+            | Command::Resume
+            | Command::Close => {}
+        }
+    }
+
+    /// Goes on from the last command to the end of the run.
+    pub(super) fn finish(&mut self) {
+        while self.ended.is_none() && self.race.sale().stage() != Stage::Closed {
+            let Some(due_at) = self.race.poll_timeout().filter(|&at| at <= self.ends_at) else {
+                break;
+            };
+            self.race.advance(due_at);
+            self.drain();
+        }
+        self.ended.get_or_insert((Ending::TimeOver, self.ends_at));
+    }
+
+    fn advance_sliced(&mut self, now: Moment) {
+        while let Some(due_at) = self.race.poll_timeout().filter(|&due_at| due_at + SLICE < now) {
+            self.race.advance(due_at + SLICE);
+            self.drain();
+        }
+        self.race.advance(now);
+        self.drain();
+    }
+
+    fn drain(&mut self) {
+        while let Some(Stamped { at, event }) = self.race.poll_event() {
+            self.count(at, &event);
+            self.observe(at, &event);
+        }
+    }
+
+    /// What everybody did.
+    fn count(&mut self, at: Moment, event: &Event) {
+        match *event {
+            Event::Placed { .. } => self.given += 1,
+            Event::SeatsHeld { seats, .. } => self.free -= len(seats.len()),
+            Event::SeatsReturned { seats, cause, .. } => {
+                self.free += len(seats.len());
+                if cause == sale::Return::Cancelled {
+                    self.sold -= len(seats.len());
+                }
+            }
+            Event::Booked { seats, visitor, .. } => {
+                self.sold += len(seats.len());
+                let total = self.race.sale().layout().seat_count();
+                // Where nothing is held before, paying is what takes a seat.
+                self.free = self.free.min(total - self.sold);
+                if self.sold == total && visitor != self.me {
+                    self.ended.get_or_insert((Ending::SoldOut, at));
+                }
+            }
+            Event::Opened
+            | Event::Paused
+            | Event::Resumed
+            | Event::Closed
+            | Event::PressedEarly { .. }
+            | Event::Pooled { .. }
+            | Event::LotteryDrawn { .. }
+            | Event::PlaceGivenUp { .. }
+            | Event::Admitted { .. }
+            | Event::CaptchaPassed { .. }
+            | Event::CaptchaMissed { .. }
+            | Event::CaptchaPutOff { .. }
+            | Event::SeatMissed { .. }
+            | Event::Left { .. } => return,
+        }
+        self.point(at);
+    }
+
+    /// The curve's point of this second, newest state last.
+    fn point(&mut self, at: Moment) {
+        if at < self.opens_at || self.ended.is_some_and(|(_, ended_at)| at > ended_at) {
+            return;
+        }
+        let s = u32::try_from(at.since(self.opens_at).as_millis() / 1000).unwrap_or(u32::MAX);
+        let point = CurvePoint { s, free: self.free, sold: self.sold };
+        match self.seconds.last_mut() {
+            Some(last) if last.s == s => *last = point,
+            _ => self.seconds.push(point),
+        }
+    }
+
+    /// What concerns the person.
+    fn observe(&mut self, at: Moment, event: &Event) {
+        match *event {
+            Event::PressedEarly { visitor } if visitor == self.me => self.early_presses += 1,
+            Event::Placed { visitor, place } if visitor == self.me => {
+                self.ended = None;
+                self.own_places += 1;
+                self.refreshes = self.own_places - 1;
+                self.place = Some(place);
+                self.rivals_ahead = Some(self.given - self.own_places);
+                self.placed_at = Some(at);
+                (self.admitted_at, self.captcha_at) = (None, None);
+                (self.first_seat_at, self.held_at) = (None, None);
+            }
+            Event::Admitted { visitor, .. } if visitor == self.me => {
+                self.admitted_at = Some(at);
+                self.free_on_admission = Some(self.free);
+                let total = self.race.sale().layout().seat_count();
+                self.sold_on_admission_share = Some(f64::from(self.sold) / f64::from(total));
+                let is_asked = self.race.sale().rules().captcha.step != CaptchaStep::Never;
+                self.captcha.asked += u32::from(is_asked);
+            }
+            Event::CaptchaPassed { visitor } if visitor == self.me => self.captcha_at = Some(at),
+            Event::CaptchaMissed { visitor } if visitor == self.me => self.captcha.missed += 1,
+            Event::SeatsHeld { visitor, .. } if visitor == self.me => {
+                self.held_at.get_or_insert(at);
+                self.first_seat_at.get_or_insert(at);
+            }
+            Event::SeatMissed { visitor, seat, late_by } if visitor == self.me => {
+                self.asked.push((seat, at, late_by, self.view_age(at)));
+                self.first_seat_at.get_or_insert(at);
+            }
+            Event::Booked { visitor, .. } if visitor == self.me => self.paid_at = Some(at),
+            Event::Left { visitor, cause } if visitor == self.me => self.leave(at, cause),
+            Event::Closed => {
+                let is_time_over = at >= self.ends_at;
+                let ending = if is_time_over { Ending::TimeOver } else { Ending::Closed };
+                self.ended.get_or_insert((ending, at));
+            }
+            _ => {}
+        }
+    }
+
+    /// How old the map was that the person looked at, where it is as old as the last look.
+    fn view_age(&self, at: Moment) -> Option<Span> {
+        match self.race.sale().standing(self.me) {
+            Standing::Inside { viewed: Some((_, viewed_at)), .. } => Some(at.since(viewed_at)),
+            Standing::Inside { viewed: None, .. }
+            | Standing::Away { .. }
+            | Standing::Pooled
+            | Standing::Waiting { .. } => None,
+        }
+    }
+
+    fn leave(&mut self, at: Moment, cause: Departure) {
+        let ending = match cause {
+            Departure::Left => Ending::Left,
+            Departure::Lost => Ending::Lost,
+            Departure::PassEnded => Ending::PassEnded,
+            Departure::HoldEnded => Ending::HoldEnded,
+            Departure::Paid => Ending::Paid,
+            Departure::Closed => return,
+        };
+        self.ended.get_or_insert((ending, at));
+    }
+
+    pub(super) fn conflicts(&self) -> Vec<Conflict> {
+        let layout = self.race.sale().layout();
+        let conflict =
+            |&(seat, at, late_by, view_age): &(sale::Seat, Moment, Span, Option<Span>)| Conflict {
+                seat: seat.0,
+                at_ms: millis_of(at.since(self.opens_at)),
+                late_ms: millis_of(late_by),
+                view_age_ms: view_age.map(millis_of),
+                section: layout.section_of(seat).0,
+            };
+        self.asked.iter().map(conflict).collect()
+    }
+
+    pub(super) fn booking(&self) -> Option<Booking> {
+        let sale = self.race.sale();
+        let (id, booking) =
+            (0u32..).zip(sale.bookings()).find(|(_, booking)| booking.visitor == self.me)?;
+        Some(Booking {
+            id,
+            seats: booking.seats.iter().map(|seat| seat.0).collect(),
+            total_won: booking.total,
+            paid_at_ms: millis(booking.paid_at),
+        })
+    }
+
+    pub(super) fn curve(&self) -> Vec<CurvePoint> {
+        self.seconds.clone()
+    }
+}
+
+impl Machine for Fold {
+    fn handle(&mut self, now: Moment, command: Command) -> Result<Outcome, Refusal> {
+        self.advance_sliced(now);
+        let outcome = self.race.handle(now, command);
+        self.drain();
+        outcome
+    }
+
+    fn advance(&mut self, now: Moment) {
+        self.advance_sliced(now);
+    }
+
+    fn now(&self) -> Moment {
+        self.race.sale().now()
+    }
+
+    fn hash(&self) -> Hash {
+        self.race.hash()
+    }
+
+    fn snapshot(&self) -> Vec<u8> {
+        self.race.snapshot()
+    }
+}
+
+fn len(count: usize) -> u32 {
+    u32::try_from(count).expect("at most SEATS_PER_HOLD_MAX")
+}

@@ -1,0 +1,303 @@
+//! The whole server: recovered from its folder, serving, stopped.
+
+use std::io;
+use std::net::SocketAddr;
+use std::path::{Path, PathBuf};
+use std::sync::atomic::AtomicUsize;
+use std::sync::mpsc::{Sender, channel};
+use std::sync::{Arc, OnceLock};
+use std::thread::JoinHandle;
+use std::time::Duration;
+
+use journal::{JournalError, Log, Report, SaleId, SqliteStore, Store};
+use metrics_exporter_prometheus::{PrometheusBuilder, PrometheusHandle};
+use scenario::Library;
+use tokio::net::TcpListener;
+use tokio::sync::{oneshot, watch};
+use tokio::task;
+
+use crate::clock::{Clock, UnixTime};
+use crate::context::{Context, Desk, Health, Patience};
+use crate::header::Header;
+use crate::house::{House, shard_of};
+use crate::http::{App, Connections, Peer, router};
+use crate::ids::RaceId;
+use crate::index::Index;
+use crate::keys::Keys;
+use crate::limits::{RACES_LOADED_MAX, STOP_TIMEOUT};
+use crate::shard::{Ask, Event, spawn};
+
+/// Between two sweeps of what is only kept for a while.
+const SWEEP_EVERY: Duration = Duration::from_secs(30);
+
+/// What a server is started with.
+#[derive(Clone, Debug)]
+pub struct Options {
+    /// Where to listen; port 0 for any that is free.
+    pub listen: SocketAddr,
+    /// The folder of the journal and the key, made if there is none.
+    pub data: PathBuf,
+    /// A folder of plans, styles and scenarios that come before the built-in ones.
+    pub library: Option<PathBuf>,
+    /// How many threads own races.
+    pub shards: usize,
+    /// How long people may be away.
+    pub patience: Patience,
+}
+
+/// Why a server does not start, or ended by itself.
+#[derive(Debug, thiserror::Error)]
+pub enum ServerError {
+    /// The folder cannot be used.
+    #[error("the folder {} cannot be used", path.display())]
+    Folder {
+        /// Which.
+        path: PathBuf,
+        /// Why.
+        #[source]
+        source: io::Error,
+    },
+    /// The key cannot be used.
+    #[error("the key {} cannot be used", path.display())]
+    Key {
+        /// Which file.
+        path: PathBuf,
+        /// Why.
+        #[source]
+        source: io::Error,
+    },
+    /// The journal cannot be used.
+    #[error("the journal {} cannot be used", path.display())]
+    Journal {
+        /// Which file.
+        path: PathBuf,
+        /// Why.
+        #[source]
+        source: JournalError,
+    },
+    /// The address cannot be listened at.
+    #[error("cannot listen at {address}")]
+    Listen {
+        /// Where.
+        address: SocketAddr,
+        /// Why.
+        #[source]
+        source: io::Error,
+    },
+    /// The system gives no thread.
+    #[error("the system gives no thread")]
+    Thread(#[source] io::Error),
+    /// The journal failed, or a shard did: what was acknowledged is on disk and comes back with the
+    /// next start.
+    #[error("the journal or a shard failed; start again to recover")]
+    Failed,
+}
+
+/// A server that serves.
+#[derive(Debug)]
+pub struct Server {
+    address: SocketAddr,
+    house: Arc<House>,
+    desk: Arc<Desk>,
+    shards: Vec<JoinHandle<()>>,
+    serving: task::JoinHandle<io::Result<()>>,
+    sweeping: task::JoinHandle<()>,
+    journal: PathBuf,
+}
+
+impl Server {
+    /// Opens the folder, recovers every race under way and begins to serve. Must be called in a Tokio
+    /// runtime.
+    ///
+    /// # Errors
+    ///
+    /// [`ServerError`] says what cannot be used and why.
+    pub async fn start(options: Options) -> Result<Self, ServerError> {
+        let address = options.listen;
+        let listen = |source| ServerError::Listen { address, source };
+        // Listened at first: a port that is taken is told before anything is recovered.
+        let listener = TcpListener::bind(address).await.map_err(listen)?;
+        let address = listener.local_addr().map_err(listen)?;
+        let data = options.data.clone();
+        let opened = task::spawn_blocking(move || open(&data)).await;
+        let Opened { keys, store, index, unfinished } = opened.expect("opening does not panic")?;
+        let (health, _) = watch::channel(Health::Serving);
+        let context = Arc::new(Context {
+            keys,
+            clock: Clock::start(),
+            index,
+            patience: options.patience,
+            runtime: tokio::runtime::Handle::current(),
+            health,
+            loaded: AtomicUsize::new(0),
+            asking: AtomicUsize::new(0),
+        });
+        let (house, desk, shards) = set_up(&options, &context, store)?;
+        for &race in unfinished.iter().rev().take(RACES_LOADED_MAX) {
+            let (reply, _) = oneshot::channel();
+            house.tell(race, Ask::Show { reply });
+        }
+        let app = App::new(Arc::clone(&house), Some(prometheus()));
+        let sweeping = task::spawn(sweep(app.clone()));
+        let service = router(app).into_make_service_with_connect_info::<Peer>();
+        let mut stopping = context.health.subscribe();
+        let serve = axum::serve(Connections::new(listener), service);
+        let serve = serve.with_graceful_shutdown(async move {
+            // The other end lives as long as the server.
+            let _dropped = stopping.wait_for(|health| *health != Health::Serving).await;
+        });
+        let serving = task::spawn(serve.into_future());
+        let journal = journal_path(&options.data);
+        Ok(Self { address, house, desk, shards, serving, sweeping, journal })
+    }
+
+    /// Where it listens.
+    pub fn address(&self) -> SocketAddr {
+        self.address
+    }
+
+    /// Waits until the server can no longer serve.
+    pub async fn failed(&self) {
+        let mut health = self.house.context.health.subscribe();
+        // The other end lives as long as the server.
+        let _dropped = health.wait_for(|health| *health == Health::Failed).await;
+    }
+
+    /// Stops accepting, closes every live connection, saves every race and closes the journal.
+    ///
+    /// # Errors
+    ///
+    /// [`ServerError::Failed`] if it had failed, [`ServerError::Journal`] if the journal cannot be
+    /// closed. Nothing that was acknowledged is lost by either.
+    pub async fn stop(self) -> Result<(), ServerError> {
+        let Self { house, desk, shards, serving, sweeping, journal, .. } = self;
+        let had_failed = *house.context.health.borrow() == Health::Failed;
+        house.context.health.send_if_modified(|health| {
+            let is_first = *health == Health::Serving;
+            if is_first {
+                *health = Health::Stopping;
+            }
+            is_first
+        });
+        sweeping.abort();
+        let abort = serving.abort_handle();
+        if tokio::time::timeout(STOP_TIMEOUT, serving).await.is_err() {
+            abort.abort();
+        }
+        house.stop();
+        let closed = task::spawn_blocking(move || {
+            let is_whole = shards.into_iter().all(|shard| shard.join().is_ok());
+            let closed = desk.close().map_or(Ok(()), SqliteStore::close);
+            (is_whole, closed)
+        });
+        let (is_whole, closed) = closed.await.map_err(|_| ServerError::Failed)?;
+        if had_failed || !is_whole {
+            return Err(ServerError::Failed);
+        }
+        closed.map_err(|source| ServerError::Journal { path: journal, source })
+    }
+}
+
+/// What a folder holds.
+struct Opened {
+    keys: Keys,
+    store: SqliteStore,
+    index: Index,
+    /// Races whose time is not over, oldest first.
+    unfinished: Vec<RaceId>,
+}
+
+fn journal_path(data: &Path) -> PathBuf {
+    data.join("journal.sqlite")
+}
+
+fn open(data: &Path) -> Result<Opened, ServerError> {
+    let folder = |source| ServerError::Folder { path: data.to_owned(), source };
+    std::fs::create_dir_all(data).map_err(folder)?;
+    let path = data.join("secret.key");
+    let keys = Keys::open(&path).map_err(|source| ServerError::Key { path, source })?;
+    let path = journal_path(data);
+    let broken = |source| ServerError::Journal { path: path.clone(), source };
+    let mut store = SqliteStore::open(&path).map_err(broken)?;
+    let (index, unfinished) = survey(&mut store).map_err(broken)?;
+    Ok(Opened { keys, store, index, unfinished })
+}
+
+/// Reads the header of every race. One that is not understood is left alone and told in the log.
+fn survey(store: &mut SqliteStore) -> Result<(Index, Vec<RaceId>), JournalError> {
+    let (index, now) = (Index::default(), Clock::start().now());
+    let mut unfinished: Vec<(UnixTime, RaceId)> = Vec::new();
+    for sale in store.sales()? {
+        let id = RaceId(sale.0);
+        let header = match Log::header_of(store, sale) {
+            Ok(header) => Header::decode(&header),
+            Err(error) => {
+                tracing::error!(race.id = %id, %error, "a header cannot be read");
+                continue;
+            }
+        };
+        match header {
+            Ok(header) => {
+                index.add(id, &header);
+                if header.ends_at > now {
+                    unfinished.push((header.started_at, id));
+                }
+            }
+            Err(error) => tracing::error!(race.id = %id, %error, "a header is not understood"),
+        }
+    }
+    index.sort();
+    unfinished.sort_unstable();
+    Ok((index, unfinished.into_iter().map(|(_, id)| id).collect()))
+}
+
+type Parts = (Arc<House>, Arc<Desk>, Vec<JoinHandle<()>>);
+
+/// Starts the journal's thread and the shards.
+fn set_up(
+    options: &Options,
+    context: &Arc<Context>,
+    store: SqliteStore,
+) -> Result<Parts, ServerError> {
+    let count = options.shards.max(1);
+    let channels: Vec<_> = (0..count).map(|_| channel()).collect();
+    let senders: Vec<Sender<Event>> = channels.iter().map(|(tx, _)| tx.clone()).collect();
+    let routes = senders.clone();
+    let route = move |report: Report| {
+        let (Report::Appended { sale, .. } | Report::SnapshotWritten { sale, .. }) = &report;
+        let SaleId(race) = *sale;
+        // A shard that has ended waits for nothing.
+        let _gone = routes[shard_of(RaceId(race), routes.len())].send(Event::Report(report));
+    };
+    let desk = Desk::new(store, Arc::clone(context), route).map_err(ServerError::Thread)?;
+    let desk = Arc::new(desk);
+    let start = |(number, channel)| spawn(number, Arc::clone(context), Arc::clone(&desk), channel);
+    let shards: io::Result<Vec<_>> = channels.into_iter().enumerate().map(start).collect();
+    let shards = shards.map_err(ServerError::Thread)?;
+    let library = options.library.clone().map_or_else(Library::built_in, Library::with_folder);
+    let house = House::new(Arc::clone(context), library, Arc::clone(&desk), senders);
+    Ok((Arc::new(house), desk, shards))
+}
+
+/// One recorder a process; tests start many servers in one.
+fn prometheus() -> PrometheusHandle {
+    static HANDLE: OnceLock<PrometheusHandle> = OnceLock::new();
+    let install = || {
+        let recorder = PrometheusBuilder::new().build_recorder();
+        let handle = recorder.handle();
+        // Somebody else's recorder stays; then there are no figures to show.
+        let _other = metrics::set_global_recorder(recorder);
+        handle
+    };
+    HANDLE.get_or_init(install).clone()
+}
+
+/// Forgets what is only kept for a while.
+async fn sweep(app: App) {
+    let mut interval = tokio::time::interval(SWEEP_EVERY);
+    loop {
+        interval.tick().await;
+        app.limits.sweep();
+        prometheus().run_upkeep();
+    }
+}

@@ -1,0 +1,320 @@
+//! A shard: one thread that owns many races and is the only one to write them.
+//!
+//! Everything that can wake it is an [`Event`]. It never waits for the journal: batches are handed in,
+//! reports come back as events.
+
+mod ask;
+mod room;
+mod viewer;
+
+use std::collections::HashMap;
+use std::sync::Arc;
+use std::sync::atomic::Ordering;
+use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender};
+use std::thread::{Builder, JoinHandle};
+use std::time::Duration;
+
+use journal::{BoxError, JournalError, Ledger, Log, Record, Report, Snapshot};
+use sale::Outcome;
+
+pub(crate) use ask::{Act, Ask, Outgoing, Reply, Request, Setup, ViewerId};
+use room::Room;
+
+use crate::clock::UnixTime;
+use crate::context::{Context, Desk, Health};
+use crate::course::Course;
+use crate::header::Header;
+use crate::ids::RaceId;
+use crate::limits::RACES_LOADED_MAX;
+use crate::play::Play;
+use crate::problem::ApiError;
+
+/// The longest a shard sleeps without looking.
+const NAP_MAX: Duration = Duration::from_secs(5);
+
+/// Events taken at once before batches are handed in: all that wait, up to this many.
+const EVENTS_AT_ONCE: usize = 256;
+
+/// What can wake a shard.
+pub(crate) enum Event {
+    /// A question about a race.
+    Ask(RaceId, Ask),
+    /// A race was created, or could not be.
+    Created(RaceId, Box<Setup>, Result<Ledger<Play>, JournalError>),
+    /// A race was read back, or could not be.
+    Loaded(RaceId, Result<Box<Loaded>, BoxError>),
+    /// The journal says what became of something.
+    Report(Report),
+    /// Save everything and end.
+    Stop,
+}
+
+/// A race read back from the journal.
+pub(crate) struct Loaded {
+    header: Header,
+    course: Arc<Course>,
+    ledger: Ledger<Play>,
+}
+
+/// Races, and those that are on their way here.
+struct Shard {
+    context: Arc<Context>,
+    desk: Arc<Desk>,
+    rx: Receiver<Event>,
+    tx: Sender<Event>,
+    rooms: HashMap<RaceId, Room>,
+    /// Questions about races that are being created or read back.
+    coming: HashMap<RaceId, Vec<Ask>>,
+    is_stopping: bool,
+}
+
+/// Starts a shard.
+pub(crate) fn spawn(
+    number: usize,
+    context: Arc<Context>,
+    desk: Arc<Desk>,
+    channel: (Sender<Event>, Receiver<Event>),
+) -> std::io::Result<JoinHandle<()>> {
+    let (tx, rx) = channel;
+    let (rooms, coming) = (HashMap::new(), HashMap::new());
+    let mut shard = Shard { context, desk, rx, tx, rooms, coming, is_stopping: false };
+    Builder::new().name(format!("shard-{number}")).spawn(move || {
+        // A shard that panics has lost races: the process starts anew rather than going on without.
+        let _alarm = Alarm(Arc::clone(&shard.context));
+        shard.run();
+    })
+}
+
+struct Alarm(Arc<Context>);
+
+impl Drop for Alarm {
+    fn drop(&mut self) {
+        if std::thread::panicking() {
+            self.0.fail();
+        }
+    }
+}
+
+impl Shard {
+    fn run(&mut self) {
+        loop {
+            let nap = self.nap();
+            match self.rx.recv_timeout(nap) {
+                Ok(event) => self.handle(event),
+                Err(RecvTimeoutError::Timeout) => {}
+                Err(RecvTimeoutError::Disconnected) => return,
+            }
+            for _ in 0..EVENTS_AT_ONCE {
+                let Ok(event) = self.rx.try_recv() else { break };
+                self.handle(event);
+            }
+            self.tick();
+            for room in self.rooms.values_mut() {
+                room.hand_in(&self.desk);
+            }
+            if self.is_stopping && self.is_done() {
+                return self.rooms.values().for_each(|room| room.save(&self.desk));
+            }
+        }
+    }
+
+    /// How long nothing is due.
+    fn nap(&self) -> Duration {
+        let now = self.context.clock.now();
+        let due = self.rooms.values().map(Room::due).min();
+        let nap = due.map_or(NAP_MAX, |due| Duration::from_nanos(due.since(now)));
+        nap.min(NAP_MAX)
+    }
+
+    fn is_done(&self) -> bool {
+        self.rooms.values().all(|room| room.is_quiet() || room.is_poisoned())
+    }
+
+    fn handle(&mut self, event: Event) {
+        let now = self.context.clock.now();
+        match event {
+            Event::Ask(id, ask) => {
+                self.context.asking.fetch_sub(1, Ordering::Relaxed);
+                self.ask(now, id, ask);
+            }
+            Event::Created(id, setup, result) => self.created(now, id, *setup, result),
+            Event::Loaded(id, result) => self.loaded(now, id, result),
+            Event::Report(report) => self.report(now, report),
+            Event::Stop => self.is_stopping = true,
+        }
+    }
+
+    fn ask(&mut self, now: UnixTime, id: RaceId, ask: Ask) {
+        if self.is_stopping {
+            return refuse(ask, &ApiError::Stopping);
+        }
+        if let Some(room) = self.rooms.get_mut(&id) {
+            return room.handle(&self.context, now, ask);
+        }
+        if let Some(asks) = self.coming.get_mut(&id) {
+            return asks.push(ask);
+        }
+        if self.context.loaded.fetch_add(1, Ordering::Relaxed) >= RACES_LOADED_MAX {
+            self.context.loaded.fetch_sub(1, Ordering::Relaxed);
+            return refuse(ask, &ApiError::ServerFull);
+        }
+        match ask {
+            Ask::Create { setup, reply } => {
+                self.coming.insert(id, vec![Ask::Show { reply }]);
+                self.create(id, setup);
+            }
+            ask => {
+                self.coming.insert(id, vec![ask]);
+                self.load(id);
+            }
+        }
+    }
+
+    /// Creates a race on the journal's thread, where the store is.
+    fn create(&self, id: RaceId, setup: Box<Setup>) {
+        let tx = self.tx.clone();
+        self.desk.call(move |store| {
+            let Setup { course, header } = &*setup;
+            let play = Play::new(course.scenario.clone(), header.seed, course.ends_at);
+            let play = play.map_err(|source| JournalError::Revive { sale: id.sale(), source });
+            let header = header.encode(&course.recipe);
+            let ledger = play.and_then(|play| Ledger::create(store, id.sale(), &header, play));
+            // A shard that is gone needs no race.
+            let _gone = tx.send(Event::Created(id, setup, ledger));
+        });
+    }
+
+    fn created(
+        &mut self,
+        now: UnixTime,
+        id: RaceId,
+        setup: Setup,
+        result: Result<Ledger<Play>, JournalError>,
+    ) {
+        let Setup { course, header } = setup;
+        let result = result.map(|ledger| Box::new(Loaded { header, course, ledger }));
+        if result.is_err() {
+            self.context.index.remove(id);
+        }
+        self.loaded(now, id, result.map_err(BoxError::from));
+    }
+
+    /// Copies a race on the journal's thread, and replays it where nobody waits for it.
+    fn load(&self, id: RaceId) {
+        let (tx, runtime) = (self.tx.clone(), self.context.runtime.clone());
+        self.desk.call(move |store| {
+            let log = Log::claim(store, id.sale());
+            runtime.spawn_blocking(move || {
+                let loaded = log.map_err(BoxError::from).and_then(|log| revive(&log));
+                // A shard that is gone needs no race.
+                let _gone = tx.send(Event::Loaded(id, loaded.map(Box::new)));
+            });
+        });
+    }
+
+    fn loaded(&mut self, now: UnixTime, id: RaceId, result: Result<Box<Loaded>, BoxError>) {
+        let asks = self.coming.remove(&id).unwrap_or_default();
+        match result {
+            Ok(loaded) => {
+                let Loaded { header, course, ledger } = *loaded;
+                let (seed, started_at) = (header.seed, header.started_at);
+                let mut room = Room::new(id, course, ledger, seed, started_at, now);
+                for ask in asks {
+                    room.handle(&self.context, now, ask);
+                }
+                self.rooms.insert(id, room);
+            }
+            Err(error) => {
+                tracing::error!(race.id = %id, error = &*error, "a race cannot be set up");
+                self.context.loaded.fetch_sub(1, Ordering::Relaxed);
+                for ask in asks {
+                    refuse(ask, &ApiError::RaceDamaged);
+                }
+            }
+        }
+        self.measure();
+    }
+
+    fn report(&mut self, now: UnixTime, report: Report) {
+        match report {
+            Report::Appended { sale, seq, result } => {
+                if let Err(error) = &result {
+                    tracing::error!(race.id = %RaceId(sale.0), %error, "the journal failed");
+                }
+                if let Some(room) = self.rooms.get_mut(&RaceId(sale.0)) {
+                    room.handle_appended(&self.context, now, seq, &result);
+                }
+            }
+            Report::SnapshotWritten { sale, result, .. } => {
+                if let Err(error) = result {
+                    tracing::warn!(race.id = %RaceId(sale.0), %error, "a snapshot was not written");
+                }
+            }
+        }
+    }
+
+    fn tick(&mut self) {
+        let now = self.context.clock.now();
+        for room in self.rooms.values_mut().filter(|room| room.due() <= now) {
+            room.tick(&self.context, now);
+        }
+        let before = self.rooms.len();
+        let (context, desk) = (&self.context, &self.desk);
+        self.rooms.retain(|_, room| {
+            let stays = !room.may_unload(context, now);
+            if !stays {
+                room.save(desk);
+            }
+            stays
+        });
+        let unloaded = before - self.rooms.len();
+        if unloaded > 0 {
+            self.context.loaded.fetch_sub(unloaded, Ordering::Relaxed);
+            self.measure();
+        }
+    }
+
+    #[expect(clippy::cast_precision_loss, reason = "a few hundred races")]
+    fn measure(&self) {
+        metrics::gauge!("tingting_races_loaded").set(self.context.loaded() as f64);
+    }
+}
+
+/// The race of a log.
+fn revive(log: &Log) -> Result<Loaded, BoxError> {
+    let (header, recipe) = Header::decode_whole(log.header())?;
+    let course = Course::new(recipe)?;
+    let make = |_: &[u8], snapshot: Option<&Snapshot>| {
+        let (scenario, seed, ends_at) = (course.scenario.clone(), header.seed, course.ends_at);
+        match snapshot {
+            None => Play::new(scenario, seed, ends_at),
+            Some(snapshot) => Play::restore(scenario, seed, ends_at, &snapshot.state),
+        }
+    };
+    let keep = |play: &mut Play, record: &Record, outcome: Outcome| play.keep(record, outcome);
+    let ledger = Ledger::from_log(log, make, keep)?;
+    Ok(Loaded { header, course, ledger })
+}
+
+/// Answers a question that no race can answer.
+fn refuse(ask: Ask, error: &ApiError) {
+    fn no<T>(reply: Reply<T>, error: &ApiError) {
+        // Whoever asked may have gone away.
+        let _gone = reply.send(Err(error.clone()));
+    }
+    match ask {
+        Ask::Create { reply, .. } | Ask::Show { reply } => no(reply, error),
+        Ask::Act(Request { reply, .. }) => no(reply, error),
+        Ask::Seats { reply } => no(reply, error),
+        Ask::Letters { reply, .. } => no(reply, error),
+        Ask::Mark { reply, .. } => no(reply, error),
+        Ask::Run { reply } => no(reply, error),
+        Ask::Watch { reply, .. } => no(reply, error),
+        Ask::Hear { .. } | Ask::Unwatch { .. } | Ask::GiveUp => {}
+    }
+}
+
+/// Whether new races are taken.
+pub(crate) fn is_serving(context: &Context) -> bool {
+    *context.health.borrow() == Health::Serving
+}

@@ -1,0 +1,148 @@
+//! What every answer has, and what needs no race.
+
+use protocol::{Catalogue, PlanView, RowGrades, RowNumbers};
+use reqwest::StatusCode;
+use serde_json::{Value, json};
+
+use crate::desk::{Desk, until};
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a2_the_first_answer_makes_a_guest() {
+    let desk = Desk::open().await;
+    let fan = desk.fan();
+    let first = fan.get("/api/clock").await;
+    let cookie = first.headers["set-cookie"].to_str().unwrap();
+    assert!(cookie.starts_with("tingting_guest="));
+    for part in ["HttpOnly", "SameSite=Lax", "Path=/"] {
+        assert!(cookie.contains(part), "{part}");
+    }
+    assert!(fan.get("/api/clock").await.headers.get("set-cookie").is_none(), "met already");
+    let forged = [("cookie", "tingting_guest=00000000000000000000000000000001.00")];
+    let answer = desk.fan().send(reqwest::Method::GET, "/api/clock", &forged, None).await;
+    assert!(answer.headers.get("set-cookie").is_some(), "a forged cookie is nobody's");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a6_problems_speak_the_callers_language() {
+    let desk = Desk::open().await;
+    let fan = desk.fan();
+    let title = async |language: &str| {
+        let headers = [("accept-language", language)];
+        let answer = fan.send(reqwest::Method::GET, "/api/races/x", &headers, None).await;
+        assert_eq!(answer.code(), "no-such-race");
+        answer.json::<Value>()["title"].as_str().unwrap().to_owned()
+    };
+    assert_eq!(title("en-GB").await, "No such race");
+    assert_eq!(title("ko").await, "없는 연습");
+    assert_eq!(title("fr").await, "없는 연습");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a10_every_answer_is_guarded_and_numbered() {
+    let desk = Desk::open().await;
+    let fan = desk.fan();
+    for path in ["/", "/api/clock", "/api/nothing", "/healthz", "/openapi.json"] {
+        let headers = [("x-request-id", "mine-1")];
+        let answer = fan.send(reqwest::Method::GET, path, &headers, None).await;
+        assert_eq!(answer.headers["x-request-id"], "mine-1", "{path}");
+        assert_eq!(answer.headers["x-content-type-options"], "nosniff", "{path}");
+        let policy = answer.headers["content-security-policy"].to_str().unwrap();
+        assert!(policy.contains("default-src 'none'") && !policy.contains("unsafe"), "{path}");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a10_health_readiness_and_figures_are_told() {
+    let desk = Desk::open().await;
+    let fan = desk.fan();
+    assert_eq!(fan.get("/healthz").await.text(), "ok\n");
+    assert_eq!(fan.get("/readyz").await.text(), "ready\n");
+    fan.begin(json!({"scenario": "lobby"})).await;
+    until(|| async {
+        let text = fan.get("/metrics").await.text();
+        text.contains("tingting_races_created_total").then_some(())
+    })
+    .await;
+    let docs = fan.get("/docs/").await;
+    assert_eq!(docs.status, StatusCode::OK);
+    assert!(docs.text().contains("swagger"));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a11_the_clock_goes_on_and_is_never_kept() {
+    let desk = Desk::open().await;
+    let fan = desk.fan();
+    let now = async || {
+        let answer = fan.get("/api/clock").await;
+        assert_eq!(answer.headers["cache-control"], "no-store");
+        answer.json::<protocol::Clock>().now_ms
+    };
+    let (first, second) = (now().await, now().await);
+    assert!(first > 1.7e12 && second > first);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a11_race_time_and_server_time_are_one() {
+    let desk = Desk::open().await;
+    let fan = desk.fan();
+    let before: protocol::Clock = fan.get("/api/clock").await.json();
+    let race = fan.begin(json!({"scenario": "lobby"})).await;
+    let after: protocol::Clock = fan.get("/api/clock").await.json();
+    let at = race.started_at_ms + race.now_ms;
+    assert!(before.now_ms <= at && at <= after.now_ms);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a12_the_catalogue_names_what_can_be_raced() {
+    let desk = Desk::open().await;
+    let fan = desk.fan();
+    let catalogue: Catalogue = fan.get("/api/catalogue").await.json();
+    let calm = catalogue.scenarios.iter().find(|card| card.name == "calm").unwrap();
+    assert_eq!((calm.plan.as_str(), calm.seats, calm.lobby_ms), ("nook", 40, 300.0));
+    assert!(catalogue.plans.iter().any(|card| card.name == "nook" && card.seats == 40));
+    let test = catalogue.demands.iter().find(|card| card.name == "test").unwrap();
+    assert!((test.admissions_per_s - 1000.0).abs() < 0.01);
+    let by_hand = catalogue.styles.iter().find(|style| style.name == "by-hand").unwrap();
+    assert_eq!(by_hand.map.refreshes, protocol::MapRefresh::ByHand);
+    assert_eq!(by_hand.seats.hold_at, protocol::HoldAt::Done);
+    let own = json!({"plan": "nook", "demand": "test", "style": "by-hand", "rivals": 3});
+    let race = fan.begin(own).await;
+    assert_eq!((race.scenario.as_str(), race.rivals), ("custom", 3));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a12_a_plan_is_drawn_from_rows_and_kept_by_its_tag() {
+    let desk = Desk::open().await;
+    let fan = desk.fan();
+    let answer = fan.get("/api/plans/nook").await;
+    let plan: PlanView = answer.json();
+    assert_eq!(plan.sections.len(), 2);
+    let rows = plan.sections.iter().flat_map(|section| &section.rows);
+    let mut next = 0;
+    for row in rows {
+        assert_eq!(row.first_seat, next);
+        assert_eq!((row.x.len(), row.y.len()), (5, 5));
+        assert_eq!(
+            (&row.numbers, &row.grades),
+            (&RowNumbers::Run { from: 1, count: 5 }, &RowGrades::One(0))
+        );
+        next += 5;
+    }
+    assert_eq!(next, 40);
+    let tag = answer.headers["etag"].to_str().unwrap();
+    let headers = [("if-none-match", tag)];
+    let again = fan.send(reqwest::Method::GET, "/api/plans/nook", &headers, None).await;
+    assert_eq!((again.status, again.body.len()), (StatusCode::NOT_MODIFIED, 0));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a12_every_address_of_the_client_is_its_page() {
+    let desk = Desk::open().await;
+    let fan = desk.fan();
+    for path in ["/", "/race/0123456789abcdef", "/report"] {
+        let answer = fan.get(path).await;
+        assert_eq!(answer.status, StatusCode::OK, "{path}");
+        assert!(answer.headers["content-type"].to_str().unwrap().starts_with("text/html"));
+        assert!(answer.text().contains("TingTing") || answer.text().contains("팅팅"));
+    }
+}

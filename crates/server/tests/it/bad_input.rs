@@ -1,0 +1,248 @@
+//! Bad input: each is a problem with a stable code and a hint, and changes nothing.
+
+use protocol::{Outcome, Race, You};
+use reqwest::{Method, StatusCode};
+use serde_json::{Value, json};
+
+use crate::desk::{Answer, Desk, Fan, pass};
+
+/// What must not change: everything but the time.
+fn standing(race: &Race) -> Value {
+    json!([race.you, race.over, race.counts, race.stage])
+}
+
+/// A command that is refused leaves the race as it was.
+async fn refused(fan: &Fan, race: &Race, path: &str, body: Value, status: u16, code: &str) {
+    let before = fan.race(&race.id).await;
+    let answer = fan.act(race, path, body).await;
+    assert_eq!((answer.status.as_u16(), answer.code().as_str()), (status, code), "{path}");
+    let after = fan.race(&race.id).await;
+    assert_eq!(standing(&before), standing(&after), "{path} changed something");
+}
+
+fn is(answer: &Answer, status: u16, code: &str) {
+    assert_eq!((answer.status.as_u16(), answer.code().as_str()), (status, code));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a9_a_race_of_what_there_is_not() {
+    let desk = Desk::open().await;
+    let fan = desk.fan();
+    for (new, status, code) in [
+        (json!({"scenario": "nowhere"}), 404, "unknown-scenario"),
+        (json!({"scenario": "../secret"}), 404, "unknown-scenario"),
+        (json!({"scenario": "calm", "style": "none"}), 404, "unknown-scenario"),
+        (json!({"plan": "nook", "demand": "test"}), 422, "choice-incomplete"),
+        (json!({}), 422, "choice-incomplete"),
+        (json!({"scenario": "calm", "plan": "nook"}), 422, "choice-incomplete"),
+        (json!({"scenario": "calm", "rivals": 1_000_001}), 422, "too-many-rivals"),
+        (json!({"scenario": "calm", "seed": 1u64 << 53}), 422, "seed-too-large"),
+        (json!({"scenario": "calm", "sede": 1}), 422, "json-invalid"),
+        (json!({"scenario": 7}), 422, "json-invalid"),
+    ] {
+        is(&fan.post("/api/races", &[], &new).await, status, code);
+    }
+    let list: Value = fan.get("/api/races").await.json();
+    assert_eq!(list["races"], json!([]), "nothing was made");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a9_a_body_that_is_none() {
+    let desk = Desk::open().await;
+    let fan = desk.fan();
+    let post = |body: Vec<u8>| fan.send(Method::POST, "/api/races", &[], Some(body));
+    for body in ["", "{", "{\"scenario\":\"calm\"", "nonsense", "{\"scenario\":\"calm\"}x"] {
+        is(&post(body.as_bytes().to_vec()).await, 400, "json-malformed");
+    }
+    is(&post(vec![b' '; server::limits::BODY_BYTES_MAX + 1]).await, 413, "body-too-large");
+    let headers = [("content-type", "text/plain")];
+    is(&fan.send(Method::POST, "/api/races", &headers, None).await, 415, "media-type");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a9_keys_that_are_missing_or_none() {
+    let desk = Desk::open().await;
+    let fan = desk.fan();
+    let race = fan.begin(json!({"scenario": "calm"})).await;
+    let path = format!("/api/races/{}/enter", race.id);
+    is(&fan.post(&path, &[], &json!({})).await, 400, "idempotency-key-missing");
+    let long = "k".repeat(65);
+    for key in ["", "two words", long.as_str()] {
+        let headers = [("idempotency-key", key)];
+        is(&fan.post(&path, &headers, &json!({})).await, 400, "idempotency-key-invalid");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a9_races_of_others_are_not_there() {
+    let desk = Desk::open().await;
+    let (owner, other) = (desk.fan(), desk.fan());
+    let race = owner.go_in(json!({"scenario": "calm"})).await;
+    let before = owner.race(&race.id).await;
+    other.begin(json!({"scenario": "lobby"})).await;
+    for path in ["enter", "leave", "hold", "pay", "captcha/renew"] {
+        let body = match path {
+            "hold" => json!({"seats": [1]}),
+            "pay" => json!({"expected_won": 0}),
+            _ => json!({}),
+        };
+        is(&other.act(&race, path, body).await, 404, "no-such-race");
+    }
+    for path in ["", "/seats", "/report", "/captcha/1.png"] {
+        is(&other.get(&format!("/api/races/{}{path}", race.id)).await, 404, "no-such-race");
+    }
+    for id in ["0000000000000000", "xyz", "00000000000000000", "ABCDEF0123456789"] {
+        is(&owner.get(&format!("/api/races/{id}")).await, 404, "no-such-race");
+    }
+    assert_eq!(standing(&before), standing(&owner.race(&race.id).await));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a9_passes_that_are_not_this_visitors() {
+    let desk = Desk::open().await;
+    let (fan, other) = (desk.fan(), desk.fan());
+    let race = fan.go_in(json!({"scenario": "calm"})).await;
+    let theirs = pass(&other.go_in(json!({"scenario": "calm"})).await);
+    let before = fan.race(&race.id).await;
+    let path = format!("/api/races/{}/hold", race.id);
+    for pass in [theirs.as_str(), "", "00", "not hex at all"] {
+        let key = fan.key();
+        let headers = [("idempotency-key", key.as_str()), ("pass", pass)];
+        is(&fan.post(&path, &headers, &json!({"seats": [1]})).await, 403, "pass-invalid");
+    }
+    let key = fan.key();
+    let headers = [("idempotency-key", key.as_str())];
+    is(&fan.post(&path, &headers, &json!({"seats": [1]})).await, 403, "pass-invalid");
+    assert_eq!(standing(&before), standing(&fan.race(&race.id).await));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a9_commands_before_the_opening() {
+    let desk = Desk::open().await;
+    let fan = desk.fan();
+    let race = fan.begin(json!({"scenario": "lobby"})).await;
+    refused(&fan, &race, "view", json!({"section": 0}), 409, "not-open").await;
+    refused(&fan, &race, "hold", json!({"seats": [1]}), 409, "not-open").await;
+    refused(&fan, &race, "pay", json!({"expected_won": 1}), 409, "not-open").await;
+    let letters = json!({"challenge": 1, "letters": "ABCDEF"});
+    refused(&fan, &race, "captcha", letters, 409, "not-open").await;
+    refused(&fan, &race, "leave", json!({}), 409, "not-in-queue").await;
+    is(&fan.get(&format!("/api/races/{}/seats", race.id)).await, 403, "not-admitted");
+    is(&fan.get(&format!("/api/races/{}/captcha/1.png", race.id)).await, 404, "no-such-captcha");
+    is(&fan.get(&format!("/api/races/{}/report", race.id)).await, 409, "run-not-over");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a9_seats_that_cannot_be_held() {
+    let desk = Desk::open().await;
+    let fan = desk.fan();
+    let race = fan.go_in(json!({"scenario": "calm"})).await;
+    let seats = |seats: &[u32]| json!({ "seats": seats });
+    refused(&fan, &race, "hold", seats(&[5, 5]), 422, "seat-twice").await;
+    refused(&fan, &race, "hold", seats(&[40]), 422, "no-such-seat").await;
+    refused(&fan, &race, "hold", seats(&[]), 422, "no-seats").await;
+    refused(&fan, &race, "hold", seats(&[1, 2, 3, 4, 5]), 422, "too-many-seats").await;
+    refused(&fan, &race, "hold", seats(&[1, 2, 3, 4, 5, 6, 7, 8, 9]), 422, "too-many-seats").await;
+    refused(&fan, &race, "view", json!({"section": 2}), 422, "no-such-section").await;
+    refused(&fan, &race, "hold", json!({"seats": [-1]}), 422, "json-invalid").await;
+    refused(&fan, &race, "pay", json!({"expected_won": 1}), 409, "no-hold").await;
+    fan.done(&race, "hold", seats(&[1])).await;
+    refused(&fan, &race, "hold", seats(&[1]), 422, "seat-twice").await;
+    refused(&fan, &race, "release", seats(&[2]), 409, "not-held").await;
+    refused(&fan, &race, "pay", json!({"expected_won": 50_000}), 409, "total-differs").await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a9_a_payment_after_the_hold_ended() {
+    let desk = Desk::open().await;
+    let fan = desk.fan();
+    let race = fan.go_in(json!({"scenario": "calm", "style": "brief-hold"})).await;
+    let held = fan.done(&race, "hold", json!({"seats": [1]})).await;
+    assert!(matches!(held.outcome, Outcome::Held { .. }));
+    fan.race_when(&race.id, |race| race.over).await;
+    refused(&fan, &race, "pay", json!({"expected_won": 51_000}), 409, "run-over").await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a9_a_race_that_is_closed() {
+    let desk = Desk::open().await;
+    let fan = desk.fan();
+    let race = fan.begin(json!({"scenario": "short"})).await;
+    fan.race_when(&race.id, |race| race.over).await;
+    refused(&fan, &race, "enter", json!({}), 409, "run-over").await;
+    refused(&fan, &race, "hold", json!({"seats": [1]}), 409, "run-over").await;
+    refused(&fan, &race, "leave", json!({}), 409, "run-over").await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a9_a_seat_that_is_somebody_elses() {
+    let desk = Desk::open().await;
+    let fan = desk.fan();
+    let race = fan.go_in(json!({"scenario": "crowded", "style": "by-hand", "seed": 2})).await;
+    fan.race_when(&race.id, |race| race.counts.free <= 20).await;
+    let frame = fan.get(&format!("/api/races/{}/seats", race.id)).await;
+    let protocol::Frame::Snapshot { seats, seq: 0, .. } =
+        protocol::Frame::decode(&frame.body).unwrap()
+    else {
+        panic!("a snapshot that stands by itself");
+    };
+    let taken = seats.iter().position(|&seat| seat == protocol::SeatState::Held).unwrap();
+    let answer = fan.act(&race, "hold", json!({"seats": [taken]})).await;
+    is(&answer, 409, "seat-taken");
+    let problem: Value = answer.json();
+    assert_eq!(problem["seat"], json!(taken));
+    assert!(problem["late_ms"].as_f64().unwrap() >= 0.0);
+    let told: Race = serde_json::from_value(problem["race"].clone()).unwrap();
+    assert!(matches!(told.you, You::Inside { hold: None, .. }));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a9_marks_that_are_none() {
+    let desk = Desk::open().await;
+    let fan = desk.fan();
+    let race = fan.begin(json!({"scenario": "lobby"})).await;
+    let mark = |name: &str| json!({"name": name, "at_ms": 1.0, "error_ms": 2.0});
+    let nonsense = json!({"marks": [mark("nonsense")]});
+    refused(&fan, &race, "marks", nonsense, 422, "mark-invalid").await;
+    let most = json!({"marks": vec![mark("press"); 200]});
+    assert_eq!(fan.act_with_key(&race, "marks", "m", most.clone()).await.status, StatusCode::OK);
+    let again = fan.act_with_key(&race, "marks", "m", most).await;
+    assert_eq!(again.json::<Value>(), json!({"kept": 200}), "kept once");
+    let more = json!({"marks": [mark("press")]});
+    refused(&fan, &race, "marks", more, 422, "too-many-marks").await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a9_addresses_and_methods_there_are_not() {
+    let desk = Desk::open().await;
+    let fan = desk.fan();
+    is(&fan.get("/api/nothing").await, 404, "not-found");
+    is(&fan.get("/api/plans/nothing").await, 404, "no-such-plan");
+    is(&fan.get("/missing.js").await, 404, "not-found");
+    is(&fan.send(Method::PUT, "/api/clock", &[], None).await, 405, "method-not-allowed");
+    let race = fan.begin(json!({"scenario": "lobby"})).await;
+    is(&fan.get(&format!("/api/races/{}/live", race.id)).await, 426, "websocket-needed");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a8_too_many_requests_are_told_when_to_come_again() {
+    let desk = Desk::open().await;
+    let fan = desk.fan();
+    fan.get("/api/clock").await;
+    let refusal = crate::desk::until(|| async {
+        let answer = fan.get("/api/clock").await;
+        (answer.status == StatusCode::TOO_MANY_REQUESTS).then_some(answer)
+    });
+    // Looks come too slowly to be refused by themselves.
+    let hurry = async {
+        loop {
+            fan.get("/api/clock").await;
+        }
+    };
+    let answer = tokio::select! {
+        answer = refusal => answer,
+        () = hurry => unreachable!(),
+    };
+    is(&answer, 429, "too-many-requests");
+    assert!(answer.headers["retry-after"].to_str().unwrap().parse::<u64>().unwrap() >= 1);
+}

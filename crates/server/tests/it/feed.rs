@@ -1,0 +1,168 @@
+//! The live connection: what is told, when, and how it is folded.
+
+use protocol::{Folded, Frame, FromServer, Replica, SeatState, Stage, You};
+use serde_json::json;
+
+use crate::desk::{Desk, Heard};
+
+#[tokio::test(flavor = "multi_thread")]
+async fn f1_the_race_is_told_at_first_and_when_it_changes() {
+    let desk = Desk::open().await;
+    let fan = desk.fan();
+    let race = fan.begin(json!({"scenario": "calm"})).await;
+    let mut live = fan.live(&race.id).await;
+    let Heard::Said(FromServer::Race(first)) = live.hear().await else { panic!("race first") };
+    assert_eq!((first.id.as_str(), first.stage), (race.id.as_str(), Stage::Before));
+    live.race_when(|race| race.stage == Stage::Open).await;
+    fan.done(&race, "enter", json!({})).await;
+    let inside = live.race_when(|race| matches!(race.you, You::Inside { .. })).await;
+    fan.done(&inside, "leave", json!({})).await;
+    live.race_when(|race| race.over).await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn f1_numbers_and_pongs_are_told() {
+    let desk = Desk::open().await;
+    let fan = desk.fan();
+    let race = fan.begin(json!({"scenario": "queue", "seed": 5})).await;
+    fan.race_when(&race.id, |race| race.counts.given >= 60).await;
+    fan.done(&race, "enter", json!({})).await;
+    let mut live = fan.live(&race.id).await;
+    live.say(r#"{"type":"ping","echo":{"n":7}}"#).await;
+    let (mut ponged, mut positions) = (false, Vec::new());
+    while !ponged || positions.len() < 3 {
+        match live.hear().await {
+            Heard::Said(FromServer::Pong { now_ms, echo }) => {
+                assert!(now_ms > 0.0 && echo == json!({"n": 7}));
+                ponged = true;
+            }
+            Heard::Said(FromServer::Counts { position: Some(position), behind, given, .. }) => {
+                assert_eq!((behind, given), (Some(0), 61));
+                positions.push(position);
+            }
+            Heard::Said(_) => {}
+            Heard::Seats(_) => panic!("nobody outside sees seats"),
+            Heard::Closed => panic!("closed"),
+        }
+    }
+    assert!(positions.is_sorted_by(|a, b| a >= b), "a queue moves forward: {positions:?}");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn f2_seats_are_shown_as_a_snapshot_and_then_what_changed() {
+    let desk = Desk::open().await;
+    let fan = desk.fan();
+    let race = fan.go_in(json!({"scenario": "crowded", "seed": 2})).await;
+    let mut live = fan.live(&race.id).await;
+    let mut replica = Replica::new();
+    assert_eq!(replica.handle(&live.seats().await), Folded::Applied);
+    // Seven rivals hold four seats each, and pay long after the test.
+    loop {
+        let seats = replica.seats().unwrap();
+        if seats.iter().filter(|&&seat| seat == SeatState::Held).count() == 28 {
+            break;
+        }
+        assert_eq!(replica.handle(&live.seats().await), Folded::Applied);
+    }
+    let taken = replica.seats().unwrap().iter().position(|&seat| seat == SeatState::Free).unwrap();
+    fan.done(&race, "hold", json!({"seats": [taken]})).await;
+    let before = replica.told_at().unwrap();
+    while replica.seats().unwrap()[taken] != SeatState::Held {
+        let bytes = live.seats().await;
+        assert!(matches!(Frame::decode(&bytes), Ok(Frame::Delta { .. })), "little changed");
+        assert_eq!(replica.handle(&bytes), Folded::Applied);
+    }
+    let after = replica.told_at().unwrap();
+    assert!(after.0 > before.0 && after.1 >= before.1 + 250, "not before a refresh is due");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn f2_a_style_refreshed_by_hand_shows_none() {
+    let desk = Desk::open().await;
+    let fan = desk.fan();
+    let race = fan.go_in(json!({"scenario": "calm", "style": "by-hand"})).await;
+    let mut live = fan.live(&race.id).await;
+    let mut counts = 0;
+    while counts < 3 {
+        match live.hear().await {
+            Heard::Said(FromServer::Counts { .. }) => counts += 1,
+            Heard::Said(_) => {}
+            Heard::Seats(_) => panic!("seats are asked for by hand"),
+            Heard::Closed => panic!("closed"),
+        }
+    }
+    let still = fan.get(&format!("/api/races/{}/seats", race.id)).await;
+    assert_eq!(Replica::new().handle(&still.body), Folded::Applied);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn f4_a_resync_brings_race_and_snapshot() {
+    let desk = Desk::open().await;
+    let fan = desk.fan();
+    let race = fan.go_in(json!({"scenario": "calm"})).await;
+    let mut live = fan.live(&race.id).await;
+    live.seats().await;
+    live.say(r#"{"type":"resync"}"#).await;
+    live.race_when(|race| matches!(race.you, You::Inside { .. })).await;
+    loop {
+        if let Frame::Snapshot { seats, seq, .. } = Frame::decode(&live.seats().await).unwrap() {
+            assert!(seq > 1 && seats.len() == 40);
+            break;
+        }
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn f4_whoever_connects_again_goes_on() {
+    let desk = Desk::open().await;
+    let fan = desk.fan();
+    let race = fan.go_in(json!({"scenario": "calm"})).await;
+    fan.done(&race, "hold", json!({"seats": [9]})).await;
+    drop(fan.live(&race.id).await);
+    let mut live = fan.live(&race.id).await;
+    let back = live.race_when(|_| true).await;
+    assert!(matches!(&back.you, You::Inside { hold: Some(hold), .. } if hold.seats == [9]));
+    let mut replica = Replica::new();
+    assert_eq!(replica.handle(&live.seats().await), Folded::Applied);
+    assert_eq!(replica.seats().unwrap()[9], SeatState::Held);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn f6_nonsense_ends_the_connection_and_nothing_else() {
+    let desk = Desk::open().await;
+    let fan = desk.fan();
+    let race = fan.begin(json!({"scenario": "lobby"})).await;
+    let long = "x".repeat(100_000);
+    for nonsense in ["", "{", r#"{"type":"steal"}"#, long.as_str()] {
+        let mut live = fan.live(&race.id).await;
+        live.say(nonsense).await;
+        while !matches!(live.hear().await, Heard::Closed) {}
+    }
+    fan.race(&race.id).await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn f6_one_race_has_only_so_many_viewers() {
+    let desk = Desk::open().await;
+    let fan = desk.fan();
+    let race = fan.begin(json!({"scenario": "lobby"})).await;
+    let mut lives = Vec::new();
+    for _ in 0..server::limits::VIEWERS_PER_RACE_MAX {
+        lives.push(fan.live(&race.id).await);
+    }
+    let path = format!("/api/races/{}/live", race.id);
+    let headers = [
+        ("connection", "upgrade"),
+        ("upgrade", "websocket"),
+        ("sec-websocket-version", "13"),
+        ("sec-websocket-key", "dGhlIHNhbXBsZSBub25jZQ=="),
+    ];
+    let answer = fan.send(reqwest::Method::GET, &path, &headers, None).await;
+    assert_eq!(answer.code(), "too-many-viewers");
+    drop(lives);
+    crate::desk::until(|| async {
+        let answer = fan.send(reqwest::Method::GET, &path, &headers, None).await;
+        (answer.status.as_u16() == 101).then_some(())
+    })
+    .await;
+}

@@ -1,0 +1,58 @@
+//! What a run says, as far as the person's own half goes.
+
+use protocol::{Report, StepKey};
+use serde_json::json;
+
+use crate::desk::Desk;
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a14_a_report_is_there_when_the_run_is_over() {
+    let desk = Desk::open().await;
+    let fan = desk.fan();
+    let race = fan.go_in(json!({"scenario": "crowded", "seed": 2})).await;
+    let path = format!("/api/races/{}/report", race.id);
+    assert_eq!(fan.get(&path).await.code(), "run-not-over");
+    let mark =
+        json!({"marks": [{"name": "press", "at_ms": race.started_at_ms + 301.0, "error_ms": 4.0}]});
+    fan.done_marks(&race, mark).await;
+    // Rivals take their time to pay: a seat that is free in the first moments stays ours.
+    let race = fan.race_when(&race.id, |race| race.counts.free == 12).await;
+    let frame = fan.get(&format!("/api/races/{}/seats", race.id)).await;
+    let protocol::Frame::Snapshot { seats, .. } = protocol::Frame::decode(&frame.body).unwrap()
+    else {
+        panic!("a snapshot")
+    };
+    let at = |state| seats.iter().position(|&seat| seat == state).unwrap();
+    let (free, taken) = (at(protocol::SeatState::Free), at(protocol::SeatState::Held));
+    assert_eq!(fan.act(&race, "hold", json!({"seats": [taken]})).await.code(), "seat-taken");
+    fan.done(&race, "hold", json!({"seats": [free]})).await;
+    fan.done(&race, "pay", json!({"expected_won": 51_000})).await;
+    let report: Report = fan.get(&path).await.json();
+    assert_eq!((report.ending.as_str(), report.race.seed), ("paid", 2));
+    assert_eq!(report.booking.unwrap().seats, [u32::try_from(free).unwrap()]);
+    assert_eq!(report.conflicts.len(), 1);
+    assert_eq!(report.conflicts[0].seat, u32::try_from(taken).unwrap());
+    assert!(report.place.is_some() && report.free_on_admission.is_some());
+    assert_eq!(report.clock.error_ms, Some(4.0));
+    let taken_steps: Vec<StepKey> =
+        report.steps.iter().filter(|step| step.at_ms.is_some()).map(|step| step.key).collect();
+    use StepKey::{Admitted, FirstSeat, Held, Paid, Placed, Press};
+    assert_eq!(taken_steps, [Press, Placed, Admitted, FirstSeat, Held, Paid]);
+    let times: Vec<f64> = report.steps.iter().filter_map(|step| step.at_ms).collect();
+    assert!(times.is_sorted() && times[0] >= 0.0, "{times:?}");
+    assert_eq!(report.curve.last().unwrap().sold, 1);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a14_every_ending_has_its_report() {
+    let desk = Desk::open().await;
+    let fan = desk.fan();
+    let lost = fan.go_in(json!({"scenario": "calm", "style": "brief-pass"})).await;
+    let late = fan.begin(json!({"scenario": "short"})).await;
+    let sold_out = fan.begin(json!({"scenario": "rush", "seed": 3})).await;
+    for (race, ending) in [(lost, "pass-ended"), (late, "time-over"), (sold_out, "sold-out")] {
+        fan.race_when(&race.id, |race| race.over).await;
+        let report: Report = fan.get(&format!("/api/races/{}/report", race.id)).await.json();
+        assert_eq!(report.ending, ending);
+    }
+}

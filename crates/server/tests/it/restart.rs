@@ -1,0 +1,95 @@
+//! A server that stops and starts again in the middle of a race.
+
+use protocol::{Commanded, Outcome, RaceCards, Stage, You};
+use serde_json::json;
+
+use crate::desk::{Desk, Heard, pass};
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a5_a_race_goes_on_after_a_restart() {
+    let mut desk = Desk::open().await;
+    let fan = desk.fan();
+    let race = fan.go_in(json!({"scenario": "crowded", "seed": 2})).await;
+    fan.race_when(&race.id, |race| race.counts.free <= 20).await;
+    let frame = fan.get(&format!("/api/races/{}/seats", race.id)).await;
+    let mut replica = protocol::Replica::new();
+    replica.handle(&frame.body);
+    let free = |seat: &&protocol::SeatState| **seat == protocol::SeatState::Free;
+    let seats = replica.seats().unwrap();
+    let mine = seats.len() - 1 - seats.iter().rev().position(|seat| free(&seat)).unwrap();
+    let hold = json!({"seats": [mine]});
+    let held: Commanded = fan.act_with_key(&race, "hold", "held", hold.clone()).await.json();
+    let mut live = fan.live(&race.id).await;
+    desk.stop().await;
+    while !matches!(live.hear().await, Heard::Closed) {}
+    desk.start().await;
+    let fan = fan.moved(&desk);
+    let back = fan.race(&race.id).await;
+    assert_eq!(back.you, held.race.you, "place, pass and seats are the same");
+    assert!(back.now_ms > held.race.now_ms && back.stage == Stage::Open);
+    let again: Commanded = fan.act_with_key(&race, "hold", "held", hold).await.json();
+    assert_eq!(again.outcome, held.outcome, "asked again, answered the same");
+    let new = fan.done(&back, "view", json!({"section": 0})).await;
+    assert_eq!(pass(&new.race), pass(&race), "the pass still counts");
+    let paid = fan.act_with_key(&back, "pay", "paid", json!({"expected_won": 51_000})).await;
+    let paid: Commanded = paid.json();
+    assert!(matches!(paid.outcome, Outcome::Booked { .. }));
+    desk.stop().await;
+    desk.start().await;
+    let fan = fan.moved(&desk);
+    let over = fan.race(&race.id).await;
+    assert_eq!(over.you, paid.race.you);
+    let again = fan.act_with_key(&back, "pay", "paid", json!({"expected_won": 51_000})).await;
+    assert_eq!(again.json::<Commanded>().outcome, paid.outcome, "paid once");
+    let cards: RaceCards = fan.get("/api/races").await.json();
+    assert_eq!(cards.races[0].ending.as_deref(), Some("paid"));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a5_rivals_are_the_same_after_a_restart() {
+    let mut desk = Desk::open().await;
+    let fan = desk.fan();
+    let scenario = json!({"scenario": "rush", "seed": 11});
+    let interrupted = fan.begin(scenario.clone()).await;
+    desk.stop().await;
+    desk.start().await;
+    let fan = fan.moved(&desk);
+    let whole = fan.begin(scenario).await;
+    let (one, two) = (
+        fan.race_when(&interrupted.id, |race| race.over).await,
+        fan.race_when(&whole.id, |race| race.over).await,
+    );
+    assert_eq!((&one.you, one.counts), (&two.you, two.counts));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a5_a_place_in_the_queue_is_kept_over_a_restart() {
+    let mut desk = Desk::open().await;
+    let fan = desk.fan();
+    let race = fan.begin(json!({"scenario": "queue", "seed": 5})).await;
+    fan.race_when(&race.id, |race| race.counts.given >= 60).await;
+    fan.done(&race, "enter", json!({})).await;
+    desk.stop().await;
+    desk.start().await;
+    let fan = fan.moved(&desk);
+    let back = fan.race(&race.id).await;
+    let You::Waiting { place, position, .. } = back.you else { panic!("waiting") };
+    assert!(place == 61 && (1..=61).contains(&position));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a5_a_race_that_left_the_memory_comes_back() {
+    let brief = std::time::Duration::from_millis(200);
+    let patience = server::Patience { lost_after: brief * 1000, unload_after: brief };
+    let desk = Desk::open_with(patience).await;
+    let fan = desk.fan();
+    let race = fan.go_in(json!({"scenario": "calm"})).await;
+    fan.done(&race, "hold", json!({"seats": [3]})).await;
+    let paid = fan.done(&race, "pay", json!({"expected_won": 51_000})).await;
+    crate::desk::until(|| async {
+        let text = fan.get("/metrics").await.text();
+        text.contains("tingting_races_loaded 0").then_some(())
+    })
+    .await;
+    assert_eq!(fan.race(&race.id).await.you, paid.race.you);
+}

@@ -1,0 +1,157 @@
+//! `tingting serve`: the server of this program, until it is asked to end.
+
+use std::error::Error as _;
+use std::io;
+use std::net::SocketAddr;
+use std::path::{Path, PathBuf};
+use std::time::Duration;
+
+use clap::{Args, ValueEnum};
+use serde::Deserialize;
+use server::{LogForm, LogLevel, Options, Patience, ServerError, log_to_stderr};
+
+use super::file;
+use crate::error::CommandError;
+use crate::output::Output;
+
+/// Bytes of a configuration. The longest has a dozen lines.
+const CONFIG_BYTES_MAX: u64 = 64 * 1024;
+
+const LISTEN: &str = "127.0.0.1:8080";
+const LOST_AFTER_S: u64 = 120;
+const UNLOAD_AFTER_S: u64 = 60;
+
+/// Serve practice races until asked to end
+///
+/// The first line on standard output is the address. What is given here comes before the environment,
+/// which comes before the configuration file.
+#[derive(Debug, Args)]
+pub(crate) struct Serve {
+    /// Address to listen at; port 0 takes any that is free [default: 127.0.0.1:8080]
+    #[arg(long, value_name = "ADDR", env = "TINGTING_LISTEN")]
+    listen: Option<SocketAddr>,
+    /// Folder of journal and key [default: tingting in the user's data folder]
+    #[arg(long, value_name = "DIR", env = "TINGTING_DATA")]
+    data: Option<PathBuf>,
+    /// Folder of scenarios, plans and styles that come before the built-in ones
+    #[arg(long, value_name = "DIR", env = "TINGTING_LIBRARY")]
+    library: Option<PathBuf>,
+    /// Configuration file (TOML)
+    #[arg(long, value_name = "FILE", env = "TINGTING_CONFIG")]
+    config: Option<PathBuf>,
+    /// What is logged on standard error [default: info]
+    #[arg(long, value_name = "LEVEL", env = "TINGTING_LOG")]
+    log: Option<Level>,
+    /// How a line of the log looks [default: text]
+    #[arg(long, value_name = "FORM", env = "TINGTING_LOG_FORM")]
+    log_form: Option<Form>,
+}
+
+/// The configuration file. Every key has a default; keys that are not here are refused.
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Config {
+    listen: Option<SocketAddr>,
+    data: Option<PathBuf>,
+    library: Option<PathBuf>,
+    log: Option<Level>,
+    log_form: Option<Form>,
+    /// Threads that own races; as many as there are cores.
+    shards: Option<usize>,
+    /// Seconds after which a silent visitor has lost the connection.
+    lost_after: Option<u64>,
+    /// Seconds after which a finished race leaves the memory.
+    unload_after: Option<u64>,
+}
+
+#[derive(Clone, Copy, Debug, Deserialize, ValueEnum)]
+#[serde(rename_all = "lowercase")]
+enum Level {
+    Warn,
+    Info,
+    Debug,
+}
+
+#[derive(Clone, Copy, Debug, Deserialize, ValueEnum)]
+#[serde(rename_all = "lowercase")]
+enum Form {
+    Text,
+    Json,
+}
+
+pub(crate) fn run(arguments: &Serve, output: &Output) -> Result<(), CommandError> {
+    let config = arguments.config.as_deref().map_or(Ok(Config::default()), read)?;
+    log_to_stderr(
+        match arguments.log.or(config.log).unwrap_or(Level::Info) {
+            Level::Warn => LogLevel::Warn,
+            Level::Info => LogLevel::Info,
+            Level::Debug => LogLevel::Debug,
+        },
+        match arguments.log_form.or(config.log_form).unwrap_or(Form::Text) {
+            Form::Text => LogForm::Text,
+            Form::Json => LogForm::Json,
+        },
+    );
+    let default = LISTEN.parse().expect("an address");
+    let cores = std::thread::available_parallelism().map_or(1, usize::from);
+    let options = Options {
+        listen: arguments.listen.or(config.listen).unwrap_or(default),
+        data: arguments.data.clone().or(config.data).unwrap_or_else(data_folder),
+        library: arguments.library.clone().or(config.library),
+        shards: config.shards.unwrap_or(cores).max(1),
+        patience: Patience {
+            lost_after: Duration::from_secs(config.lost_after.unwrap_or(LOST_AFTER_S)),
+            unload_after: Duration::from_secs(config.unload_after.unwrap_or(UNLOAD_AFTER_S)),
+        },
+    };
+    if let Some(library) = options.library.as_ref().filter(|library| !library.is_dir()) {
+        let message = format!("the library {} is no folder", library.display());
+        return Err(CommandError::refused(message).hint("name a folder with scenarios/, styles/ …"));
+    }
+    let ready = |address: SocketAddr| {
+        // Standard output may be closed; whoever started us knows the address then.
+        let _closed = output.write(format!("http://{address}\n").as_bytes());
+    };
+    server::run(options, ready).map_err(explain)
+}
+
+fn read(path: &Path) -> Result<Config, CommandError> {
+    let bytes = file::read(path, CONFIG_BYTES_MAX, "a configuration")?;
+    let text = String::from_utf8_lossy(&bytes);
+    toml::from_str(&text).map_err(|error| {
+        let message = format!("{} is no configuration", path.display());
+        CommandError::input(anyhow::Error::new(error).context(message))
+            .hint("keys: listen, data, library, log, log_form, shards, lost_after, unload_after")
+    })
+}
+
+/// The same folder wherever the command is run, so that races are found again.
+fn data_folder() -> PathBuf {
+    let home = std::env::var_os("HOME").filter(|home| !home.is_empty());
+    let shared = std::env::var_os("XDG_DATA_HOME").map(PathBuf::from);
+    let shared = shared.filter(|folder| folder.is_absolute());
+    let shared = shared.or_else(|| home.map(|home| PathBuf::from(home).join(".local/share")));
+    shared.map_or_else(|| PathBuf::from("tingting-data"), |folder| folder.join("tingting"))
+}
+
+/// A failure with what can be done about it.
+fn explain(error: ServerError) -> CommandError {
+    let is_taken = matches!(&error, ServerError::Listen { source, .. }
+        if source.kind() == io::ErrorKind::AddrInUse);
+    let is_in_use = error.source().is_some_and(|source| source.to_string().contains("in use"));
+    let hint = match &error {
+        ServerError::Listen { .. } if is_taken => {
+            "another program listens there: choose another port with --listen, or port 0 for any"
+        }
+        ServerError::Listen { .. } => "choose an address of this machine with --listen",
+        ServerError::Journal { .. } if is_in_use => {
+            "another server uses this folder: stop it, or choose another folder with --data"
+        }
+        ServerError::Folder { .. } | ServerError::Key { .. } | ServerError::Journal { .. } => {
+            "check the folder and its permissions, or choose another one with --data"
+        }
+        ServerError::Thread(_) => "the machine is short of memory or threads",
+        ServerError::Failed => "nothing that was acknowledged is lost: start again to go on",
+    };
+    CommandError::input(anyhow::Error::new(error)).hint(hint)
+}

@@ -1,0 +1,232 @@
+//! `tingting serve` as a process of its own: started, killed, started again.
+
+use std::io::{BufRead, BufReader, Read, Write};
+use std::net::{TcpListener, TcpStream};
+use std::process::{Child, ChildStdout, Command, Stdio};
+use std::time::Duration;
+
+use serde_json::{Value, json};
+
+use crate::tingting::Desk;
+
+/// Longer than anything takes on a busy machine.
+const BOUND: Duration = Duration::from_secs(60);
+
+/// A server that is killed when the test ends.
+struct Served {
+    child: Child,
+    stdout: BufReader<ChildStdout>,
+    address: String,
+}
+
+impl Served {
+    fn start(desk: &Desk, arguments: &[&str]) -> Self {
+        let mut command = desk.command(&["serve", "--listen", "127.0.0.1:0", "--log", "warn"]);
+        Self::spawn(command.args(["--data", "data"]).args(arguments))
+    }
+
+    fn spawn(command: &mut Command) -> Self {
+        let mut child = command.stdout(Stdio::piped()).stderr(Stdio::null()).spawn().unwrap();
+        let mut stdout = BufReader::new(child.stdout.take().unwrap());
+        let mut line = String::new();
+        stdout.read_line(&mut line).unwrap();
+        let address = line.trim().strip_prefix("http://").expect("the address comes first");
+        Self { address: address.to_owned(), child, stdout }
+    }
+
+    /// One request on a connection of its own.
+    fn ask(&self, method: &str, path: &str, cookie: &str, more: &str, body: &Value) -> Reply {
+        let body = if body.is_null() { String::new() } else { body.to_string() };
+        let mut stream = TcpStream::connect(&self.address).unwrap();
+        stream.set_read_timeout(Some(BOUND)).unwrap();
+        let length = body.len();
+        let request = format!(
+            "{method} {path} HTTP/1.1\r\nhost: test\r\nconnection: close\r\ncookie: {cookie}\r\n\
+             content-type: application/json\r\ncontent-length: {length}\r\n{more}\r\n{body}"
+        );
+        stream.write_all(request.as_bytes()).unwrap();
+        let mut answer = String::new();
+        stream.read_to_string(&mut answer).unwrap();
+        let (head, body) = answer.split_once("\r\n\r\n").unwrap();
+        Reply { head: head.to_owned(), body: serde_json::from_str(body).unwrap_or_default() }
+    }
+
+    fn race(&self, id: &str, cookie: &str) -> Value {
+        self.ask("GET", &format!("/api/races/{id}"), cookie, "", &Value::Null).body
+    }
+
+    fn act(&self, race: &Value, path: &str, cookie: &str, key: &str, body: &Value) -> Value {
+        let pass = race["you"]["pass"].as_str().unwrap_or_default();
+        let more = format!("idempotency-key: {key}\r\npass: {pass}\r\n");
+        let id = race["id"].as_str().unwrap();
+        self.ask("POST", &format!("/api/races/{id}/{path}"), cookie, &more, body).body
+    }
+
+    /// Looks until the race is as wanted.
+    fn race_when(&self, id: &str, cookie: &str, is: impl Fn(&Value) -> bool) -> Value {
+        for _ in 0..2000 {
+            let race = self.race(id, cookie);
+            if is(&race) {
+                return race;
+            }
+            std::thread::park_timeout(Duration::from_millis(40));
+        }
+        panic!("it comes within the bound: {}", self.race(id, cookie))
+    }
+}
+
+impl Drop for Served {
+    fn drop(&mut self) {
+        // It may have ended by itself.
+        let _ended = self.child.kill();
+        let _reaped = self.child.wait();
+    }
+}
+
+struct Reply {
+    head: String,
+    body: Value,
+}
+
+const STYLE: &str = r#"
+title = { ko = "시험", en = "Test", ja = "テスト" }
+[queue]
+order = "arrival"
+early_lock = 0.2
+refresh = "goes-to-end"
+refresh_inside = "keeps"
+[captcha]
+step = "never"
+letters = 6
+valid = 300
+put_off = false
+[seats]
+hold_at = "click"
+hold = 300
+pass = 300
+after_hold = "leaves"
+fee_won = 1000
+[map]
+refreshes = "by-itself"
+every = { uniform = [3, 4] }
+[seen]
+notice = []
+click = []
+"#;
+
+const SCENARIO: &str = r#"
+title = { ko = "시험", en = "Test", ja = "テスト" }
+plan = "theatre"
+demand = "practice"
+style = "open"
+people = "fans"
+rivals = 200
+lobby = 0.3
+length = 300
+"#;
+
+fn library(desk: &Desk) {
+    for folder in ["library", "library/styles", "library/scenarios"] {
+        std::fs::create_dir(desk.path(folder)).unwrap();
+    }
+    desk.put("library/styles/open.toml", STYLE);
+    desk.put("library/scenarios/brisk.toml", SCENARIO);
+}
+
+#[test]
+fn a5_a_race_goes_on_after_the_process_was_killed() {
+    let desk = Desk::new();
+    library(&desk);
+    let served = Served::start(&desk, &["--library", "library"]);
+    let new = json!({"scenario": "brisk", "seed": 4});
+    let begun = served.ask("POST", "/api/races", "", "", &new);
+    let cookie = begun.head.split_once("set-cookie: ").unwrap().1.split(';').next().unwrap();
+    let id = begun.body["id"].as_str().unwrap();
+    served.race_when(id, cookie, |race| race["stage"] == "open");
+    let entered = served.act(&begun.body, "enter", cookie, "enter", &json!({}));
+    assert_eq!(entered["outcome"]["kind"], "placed", "{entered}");
+    let inside = served.race_when(id, cookie, |race| race["you"]["kind"] == "inside");
+    let hold = json!({"seats": [1199]});
+    let held = served.act(&inside, "hold", cookie, "hold", &hold);
+    assert_eq!(held["outcome"]["kind"], "held", "{held}");
+    // SIGKILL: nothing is saved, nothing is said.
+    drop(served);
+    let served = Served::start(&desk, &["--library", "library"]);
+    let back = served.race(id, cookie);
+    assert_eq!(back["you"], held["race"]["you"], "the same place, pass and seats");
+    assert_eq!(back["started_at_ms"], begun.body["started_at_ms"]);
+    let again = served.act(&back, "hold", cookie, "hold", &hold);
+    assert_eq!(again["outcome"], held["outcome"], "asked again, answered the same");
+    let total = back["you"]["hold"]["total_won"].clone();
+    let paid = served.act(&back, "pay", cookie, "pay", &json!({"expected_won": total}));
+    assert_eq!(paid["outcome"]["kind"], "booked", "{paid}");
+    drop(served);
+    let served = Served::start(&desk, &["--library", "library"]);
+    let over = served.race(id, cookie);
+    assert_eq!(over["you"], paid["race"]["you"]);
+    let again = served.act(&back, "pay", cookie, "pay", &json!({"expected_won": total}));
+    assert_eq!(again["outcome"], paid["outcome"], "paid once");
+}
+
+#[cfg(unix)]
+#[test]
+fn a10_a_signal_ends_it_in_good_order() {
+    let desk = Desk::new();
+    let mut served = Served::start(&desk, &[]);
+    let id = served.child.id().to_string();
+    assert!(Command::new("kill").args(["-TERM", &id]).status().unwrap().success());
+    let status = served.child.wait().unwrap();
+    assert!(status.success(), "{status}");
+    let mut rest = String::new();
+    served.stdout.read_to_string(&mut rest).unwrap();
+    assert_eq!(rest, "", "one line on standard output");
+    assert!(desk.path("data/journal.sqlite").exists());
+    assert!(!desk.path("data/journal.sqlite-wal").exists(), "closed whole");
+}
+
+#[test]
+fn a10_a_port_that_is_taken_is_told_with_a_hint() {
+    let desk = Desk::new();
+    let taken = TcpListener::bind("127.0.0.1:0").unwrap();
+    let address = taken.local_addr().unwrap().to_string();
+    let said = desk.run(&["serve", "--listen", &address, "--data", "data"]);
+    assert_eq!(said.code, Some(1));
+    assert!(said.stderr.contains(&format!("error: cannot listen at {address}")), "{}", said.stderr);
+    assert!(said.stderr.contains("hint: another program listens there"), "{}", said.stderr);
+}
+
+#[test]
+fn a10_a_folder_in_use_is_told_with_a_hint() {
+    let desk = Desk::new();
+    let _served = Served::start(&desk, &[]);
+    let said = desk.run(&["serve", "--listen", "127.0.0.1:0", "--data", "data"]);
+    assert_eq!(said.code, Some(1));
+    assert!(said.stderr.contains("hint: another server uses this folder"), "{}", said.stderr);
+}
+
+#[test]
+fn a10_the_configuration_is_read_and_unknown_keys_are_refused() {
+    let desk = Desk::new();
+    desk.put("serve.toml", "listen = \"127.0.0.1:0\"\ndata = \"kept\"\nlog = \"warn\"\n");
+    let served = Served::spawn(&mut desk.command(&["serve", "--config", "serve.toml"]));
+    assert!(desk.path("kept/secret.key").exists());
+    drop(served);
+    desk.put("wrong.toml", "listne = \"127.0.0.1:0\"\n");
+    let said = desk.run(&["serve", "--config", "wrong.toml"]);
+    assert_eq!(said.code, Some(1));
+    assert!(said.stderr.contains("unknown field `listne`"), "{}", said.stderr);
+    assert!(said.stderr.contains("hint: keys: listen, data"), "{}", said.stderr);
+    let said = desk.run(&["serve", "--library", "nowhere", "--data", "data"]);
+    assert!(said.stderr.contains("the library nowhere is no folder"), "{}", said.stderr);
+}
+
+#[test]
+fn a10_flags_come_before_the_environment_and_that_before_the_file() {
+    let desk = Desk::new();
+    desk.put("serve.toml", "listen = \"127.0.0.1:1\"\ndata = \"of-file\"\n");
+    let mut command = desk.command(&["serve", "--config", "serve.toml", "--data", "of-flag"]);
+    command.env("TINGTING_LISTEN", "127.0.0.1:0").env("TINGTING_DATA", "of-env");
+    drop(Served::spawn(&mut command));
+    assert!(desk.path("of-flag").exists());
+    assert!(!desk.path("of-env").exists() && !desk.path("of-file").exists());
+}
