@@ -116,7 +116,7 @@ pub(crate) fn run(arguments: &Serve, output: &Output) -> Result<(), CommandError
 }
 
 fn read(path: &Path) -> Result<Config, CommandError> {
-    let bytes = file::read(path, CONFIG_BYTES_MAX, "a configuration")?;
+    let bytes = file::read(path, CONFIG_BYTES_MAX, "configuration")?;
     let text = String::from_utf8_lossy(&bytes);
     toml::from_str(&text).map_err(|error| {
         let message = format!("{} is no configuration", path.display());

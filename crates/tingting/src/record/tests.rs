@@ -25,7 +25,7 @@ fn records() -> Vec<Record> {
     let enter = Command::Enter { visitor: PERSON };
     let pay = Command::Pay { visitor: PERSON };
     [(350, enter), (80_000, pay), (81_000, enter)]
-        .map(|(millis, command)| Record { at: Moment::from_millis(millis), command })
+        .map(|(millis, command)| Record { at: Moment::from_millis(millis), tag: 0, command })
         .to_vec()
 }
 
@@ -60,6 +60,7 @@ fn r10_what_is_written_is_read() {
 fn r10_commands_of_many_batches_are_read_in_order() {
     let many: Vec<Record> = (1..=40_000u64)
         .map(|at| Record {
+            tag: 0,
             at: Moment::from_nanos(at),
             command: Command::Enter { visitor: PERSON },
         })
@@ -152,7 +153,7 @@ fn r12_commands_after_the_end_or_out_of_order_are_told() {
     let batch = |millis: &[u64]| {
         let command = Command::Enter { visitor: PERSON };
         let at = millis.iter().map(|&millis| Moment::from_millis(millis));
-        let records: Vec<Record> = at.map(|at| Record { at, command }).collect();
+        let records: Vec<Record> = at.map(|at| Record { at, tag: 0, command }).collect();
         (Kind::Batch, Batch::encode(&records))
     };
     let file = |batches: &[(Kind, Vec<u8>)]| {
