@@ -33,9 +33,7 @@ const QUESTION_GAP_MS = 120;
 export async function syncClock(): Promise<void> {
   for (let asked = 0; asked < FIRST_QUESTIONS; asked++) {
     // A question without an answer is no news about the clock; the next one may have better luck.
-    // oxlint-disable-next-line no-await-in-loop -- questions at once would measure each other.
     await ask().catch(() => undefined);
-    // oxlint-disable-next-line no-await-in-loop -- as above
     await sleep(QUESTION_GAP_MS);
   }
 }

@@ -16,7 +16,7 @@ export const plan = signal<Plan | null>(null);
 export const loading = signal<Loading>("idle");
 /** What the visitor wants to do that costs something, until they say yes or no. */
 export const question = signal<
-  null | { kind: "leave"; then: "report" | "home" } | { kind: "step-back" }
+  null | { kind: "leave"; next: "report" | "home" } | { kind: "step-back" }
 >(null);
 /** Seats chosen but not yet asked of the server, where the style holds them later than at the click. */
 export const chosen = signal<number[]>([]);
@@ -110,7 +110,7 @@ export function startSteering(): void {
     if (!store || here.kind !== "race" || !isInPlay(store.race.value.you)) return true;
     const isSame = wanted.kind === "race" && wanted.id === store.id;
     if (!isSame || (wanted.step && !allowedSteps(store.race.value).includes(wanted.step))) {
-      question.value = { kind: "leave", then: wanted.kind === "home" ? "home" : "report" };
+      question.value = { kind: "leave", next: wanted.kind === "home" ? "home" : "report" };
       return false;
     }
     const isBehind =

@@ -10,7 +10,6 @@ type ButtonProps = {
   /** Looks and reads as not ready, but stays in reach: a press may still have an answer. */
   unready?: boolean;
   submit?: boolean;
-  autoFocus?: boolean;
   describedBy?: string;
 };
 
@@ -25,7 +24,6 @@ export function Button(props: ButtonProps) {
       data-wide={wide || undefined}
       aria-disabled={unready || undefined}
       aria-describedby={props.describedBy}
-      autoFocus={props.autoFocus}
       onClick={onPress}
     >
       {children}

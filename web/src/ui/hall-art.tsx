@@ -32,7 +32,7 @@ const SEATS = drawSeats();
 
 export function HallArt() {
   return (
-    <svg class="hall-art" viewBox="-18 0 436 218" aria-hidden="true">
+    <svg class="hall-art" viewBox="-34 -8 468 224" aria-hidden="true">
       <path class="hall-art-stage" d="M136 8h128l-14 22H150z" />
       {SEATS.map(({ x, y, delay, look }) => (
         <circle

@@ -10,7 +10,10 @@ export function StepHeading({
   class?: string;
 }) {
   const ref = useRef<HTMLHeadingElement>(null);
-  useEffect(() => ref.current?.focus({ preventScroll: true }), []);
+  useEffect(() => {
+    ref.current?.focus({ preventScroll: true });
+    scrollTo(0, 0);
+  }, []);
   return (
     <h1 ref={ref} tabIndex={-1} class={className}>
       {children}

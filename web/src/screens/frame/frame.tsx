@@ -30,7 +30,7 @@ function ServerClock() {
 
 function askToLeave(): void {
   const store = current.value;
-  if (store && isInPlay(store.race.value.you)) question.value = { kind: "leave", then: "report" };
+  if (store && isInPlay(store.race.value.you)) question.value = { kind: "leave", next: "report" };
   else goTo("/");
 }
 

@@ -4,11 +4,11 @@ import { goTo } from "#/store/route";
 import { Button } from "#/ui/button";
 import { Dialog } from "#/ui/dialog";
 
-async function leave(then: "report" | "home"): Promise<void> {
+async function leave(next: "report" | "home"): Promise<void> {
   const store = current.value;
   question.value = null;
   await store?.leave().catch(() => undefined);
-  if (then === "home") goTo("/");
+  if (next === "home") goTo("/");
   else goToStep("done");
 }
 
@@ -41,7 +41,7 @@ export function Questions() {
         <Button look="primary" onPress={stay}>
           {m.leave_no()}
         </Button>
-        <Button onPress={() => void leave(asked.then)}>{m.leave_yes()}</Button>
+        <Button onPress={() => void leave(asked.next)}>{m.leave_yes()}</Button>
       </div>
     </Dialog>
   );

@@ -139,7 +139,7 @@ export function Queue() {
       <Button
         look="quiet"
         onPress={() => {
-          question.value = { kind: "leave", then: "report" };
+          question.value = { kind: "leave", next: "report" };
         }}
       >
         {m.queue_stop()}

@@ -30,7 +30,7 @@ export function ClashNotice() {
         {lost.ageMs !== null && <p>{m.seats_taken_age({ span: span(lost.ageMs) })}</p>}
       </div>
       <div class="dialog-buttons">
-        <Button look="primary" onPress={close} autoFocus>
+        <Button look="primary" onPress={close}>
           {isM ? m.seats_taken_ok_m() : m.seats_taken_ok_n()}
         </Button>
       </div>
