@@ -24,7 +24,8 @@ export type Words = {
   chooseFromList: string;
   backToMap: string;
   allSections: string;
-  allRows: string;
+  rows: string;
+  pickSection: string;
   pickRow: string;
   pickSeat: string;
   zoomIn: string;
@@ -62,7 +63,8 @@ export const WORDS: Record<Locale, Words> = {
     chooseFromList: "목록에서 고르기",
     backToMap: "배치도로 돌아가기",
     allSections: "구역 목록",
-    allRows: "열 목록",
+    rows: "열",
+    pickSection: "구역을 고르세요",
     pickRow: "열을 고르세요",
     pickSeat: "좌석을 고르세요",
     zoomIn: "확대",
@@ -98,7 +100,8 @@ export const WORDS: Record<Locale, Words> = {
     chooseFromList: "Choose from a list",
     backToMap: "Back to the map",
     allSections: "All sections",
-    allRows: "All rows",
+    rows: "Rows",
+    pickSection: "Choose a section",
     pickRow: "Choose a row",
     pickSeat: "Choose a seat",
     zoomIn: "Zoom in",
@@ -134,7 +137,8 @@ export const WORDS: Record<Locale, Words> = {
     chooseFromList: "リストから選ぶ",
     backToMap: "座席図に戻る",
     allSections: "ブロック一覧",
-    allRows: "列の一覧",
+    rows: "列",
+    pickSection: "ブロックを選んでください",
     pickRow: "列を選んでください",
     pickSeat: "座席を選んでください",
     zoomIn: "拡大",
