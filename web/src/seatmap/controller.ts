@@ -1,6 +1,7 @@
 // Holds the map together outside of the component: what is shown, where, and what a tap does.
 import { type Cells, type Change, createCells, updateCells } from "./cells";
-import type { Box, Point } from "./geometry";
+import { type Flight, flight } from "./flight";
+import { type Box, grown, type Point } from "./geometry";
 import { createGestures } from "./gestures";
 import { resolveTap } from "./hit-test";
 import { boxOfHall, createPainter } from "./paint";
@@ -17,6 +18,7 @@ import {
   SEAT_SHARE,
   type Size,
   scaleRange,
+  thumbScale,
   type View,
   zoomStep,
 } from "./viewport";
@@ -69,11 +71,17 @@ export function createController(
   let newsDue = false;
   let newsAt = 0;
   let placed = false;
+  let told = false;
   // Where a section was tapped, until the page has gone into it.
   let tapped: { section: number; at: Point } | null = null;
 
   // States arrive when they like; they are compared once a frame.
   const painter = createPainter(canvas, hall, cells, (now) => {
+    if (way) {
+      const current = way;
+      if (current.over(now)) way = null;
+      gestures.go(current.at(now));
+    }
     if (latest) {
       const changes: Change[] = updateCells(hall, cells, latest);
       latest = null;
@@ -87,9 +95,10 @@ export function createController(
       newsAt = now;
       events.onNews();
     }
-    if (newsDue) paint(false);
+    if (newsDue) paint(moving);
   });
 
+  let way: Flight | null = null;
   let moving = false;
   const paint = (isMoving: boolean): void => {
     moving = isMoving;
@@ -111,10 +120,14 @@ export function createController(
   const gestures = createGestures(target, {
     size: () => size,
     clamp: (wanted) => clampView(wanted, whole, size, INSETS),
-    onView: (next, isMoving) => {
+    onGrasp: () => {
+      way = null;
+    },
+    onView: (next, byHand) => {
       view = { k: next.k, x: next.x, y: next.y };
-      paint(isMoving);
-      if (!isMoving) events.onRest(view);
+      const goesOn = byHand || way !== null;
+      paint(goesOn);
+      if (!goesOn) events.onRest(view);
     },
     onTap: (x, y, fine) => {
       if (tapMinimap(x, y)) return;
@@ -123,12 +136,23 @@ export function createController(
       const tap = resolveTap(hall, view, x, y, rules);
       if (tap.kind === "seat") events.onSeat(tap.seat);
       if (tap.kind !== "section") return;
+      if (!fine && zoomFirst(tap.section, tap.at)) return;
       tapped = { section: tap.section, at: tap.at };
       // The same section, too small to hit: nearer. Another one: the page has to agree first.
       if (tap.section === section) enter(section, tap.at);
       else events.onSection(tap.section);
     },
   });
+
+  // A section too small for a thumb is brought nearer before it is chosen.
+  const zoomFirst = (section: number, at: Point): boolean => {
+    const about = hall.sections[section];
+    if (!about || shown?.section === section) return false;
+    const k = thumbScale(sectionBox(about), view.k);
+    if (k <= view.k) return false;
+    go(clampView(centred(at, Math.min(k, range[1]), size), whole, size, INSETS), STEP_MS * 1.4);
+    return true;
+  };
 
   const tapMinimap = (x: number, y: number): boolean => {
     const at = minimapBox();
@@ -142,7 +166,10 @@ export function createController(
   };
 
   const go = (to: View, milliseconds: number): void => {
-    gestures.go(to, shown?.reducedMotion ? 0 : milliseconds);
+    const time = shown?.reducedMotion ? 0 : milliseconds;
+    way = time > 0 ? flight(view, to, size, time) : null;
+    if (way) paint(true);
+    else gestures.go(to);
   };
 
   const enter = (section: number | null, at: Point | null): void => {
@@ -156,7 +183,10 @@ export function createController(
     }
     const known = tapped?.section === section ? tapped.at : null;
     tapped = null;
-    go(intoSection(sectionBox(about), about.pitch, at ?? known, size, INSETS), milliseconds);
+    const where = at ?? known ?? frontOf(hall, section ?? 0);
+    // Row names stand beside the rows.
+    const box = grown(sectionBox(about), about.pitch * 0.6);
+    go(intoSection(box, about.pitch, where, size, INSETS), milliseconds);
   };
 
   return {
@@ -166,6 +196,9 @@ export function createController(
       paint(moving);
     },
     states: (states) => {
+      // The first ones at once: whoever asks for counts now must not hear of an empty hall.
+      if (!told) updateCells(hall, cells, states);
+      told = true;
       latest = states;
       paint(moving);
     },
@@ -182,7 +215,7 @@ export function createController(
       if (!placed) return;
       // A sheet that opens below must not lose the place.
       const kept = centred(middle, Math.max(view.k, range[0]), size);
-      gestures.go(wasWhole ? fit(whole, size, INSETS) : clampView(kept, whole, size, INSETS), 0);
+      gestures.go(wasWhole ? fit(whole, size, INSETS) : clampView(kept, whole, size, INSETS));
     },
     enter,
     zoom: (direction) => {
@@ -212,4 +245,12 @@ export function createController(
       painter.close();
     },
   };
+}
+
+// The middle of the row nearest the stage: where the best seats of a section are.
+function frontOf(hall: Hall, section: number): Point {
+  const row = hall.sections[section]?.rowFrom ?? 0;
+  const from = hall.rowStart[row] as number;
+  const middle = (from + (hall.rowStart[row + 1] as number) - 1) >> 1;
+  return { x: hall.x[middle] as number, y: hall.y[middle] as number };
 }

@@ -63,9 +63,9 @@ export function FocusSeats(props: Props) {
       onKeyDown={onKeyDown}
     >
       {rows.map((one) => (
-        // oxlint-disable-next-line jsx-a11y/prefer-tag-over-role
         <div
           key={one}
+          // oxlint-disable-next-line jsx-a11y/prefer-tag-over-role -- seats lie where they are, not in a table
           role="row"
           aria-rowindex={one - about.rowFrom + 1}
           aria-label={rowName(hall, one, locale)}

@@ -78,7 +78,10 @@ export function centroid(flat: ArrayLike<number>): Point {
 }
 
 export function distanceToPolygon(flat: ArrayLike<number>, x: number, y: number): number {
-  if (insidePolygon(flat, x, y)) return 0;
+  return insidePolygon(flat, x, y) ? 0 : distanceToEdge(flat, x, y);
+}
+
+export function distanceToEdge(flat: ArrayLike<number>, x: number, y: number): number {
   let best = Infinity;
   const count = flat.length / 2;
   for (let i = 0, j = count - 1; i < count; j = i, i += 1) {

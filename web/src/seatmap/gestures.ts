@@ -1,19 +1,19 @@
 // Pan, pinch, wheel and taps, by d3-zoom; the only file of the chunk that knows it.
 import { select } from "d3-selection";
-import "d3-transition";
 import { type D3ZoomEvent, type ZoomBehavior, zoom, zoomIdentity, zoomTransform } from "d3-zoom";
 import type { View } from "./viewport";
 
 export type Gestures = {
   view: () => View;
-  // Milliseconds 0: at once.
-  go: (view: View, milliseconds: number) => void;
+  go: (view: View) => void;
   range: (range: readonly [number, number]) => void;
   close: () => void;
 };
 
 export type Listener = {
   onView: (view: View, moving: boolean) => void;
+  // A hand has taken hold: whatever moves by itself must let go.
+  onGrasp: () => void;
   onTap: (x: number, y: number, fine: boolean) => void;
   // Keeps a view that a hand made within bounds.
   clamp: (view: View) => View;
@@ -40,9 +40,11 @@ export function createGestures(target: HTMLElement, listener: Listener): Gesture
       return zoomIdentity.translate(view.x, view.y).scale(view.k);
     })
     .clickDistance(CLICK_PIXELS)
-    .on("start", () => {
+    .on("start", (event: D3ZoomEvent<HTMLElement, unknown>) => {
       hands += 1;
+      if (event.sourceEvent) listener.onGrasp();
     })
+    // Also for moves of our own, which start, zoom and end in one call: those the flight reports.
     .on("zoom", (event: D3ZoomEvent<HTMLElement, unknown>) => {
       listener.onView(event.transform, true);
     })
@@ -66,17 +68,13 @@ export function createGestures(target: HTMLElement, listener: Listener): Gesture
 
   return {
     view: () => zoomTransform(target),
-    go: (view, milliseconds) => {
-      const transform = zoomIdentity.translate(view.x, view.y).scale(view.k);
-      picked.interrupt();
-      if (milliseconds === 0) picked.call(behaviour.transform, transform);
-      else picked.transition().duration(milliseconds).call(behaviour.transform, transform);
+    go: (view) => {
+      picked.call(behaviour.transform, zoomIdentity.translate(view.x, view.y).scale(view.k));
     },
     range: (range) => {
       behaviour.scaleExtent([range[0], range[1]]);
     },
     close: () => {
-      picked.interrupt();
       picked.on(".zoom", null);
       target.removeEventListener("pointerdown", onPointer, { capture: true });
       target.removeEventListener("click", onClick);

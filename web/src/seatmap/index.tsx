@@ -2,16 +2,16 @@
 // and a list for whoever likes neither.
 import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
 import { freeOf, gradeShown, isChoosable } from "./cells";
-import { type Controller, createController } from "./controller";
 import { Controls, ViewAge } from "./controls";
-import { FocusSeats } from "./focus-seats";
-import { FocusSections } from "./focus-sections";
 import { hallOf } from "./hall-of";
 import { firstSeat } from "./keyboard";
 import { Legend } from "./legend";
-import { type Status, seatLabel, sectionLabel } from "./names";
+import { type Status, seatLabel, sectionLabel, sectionName } from "./names";
+import { Places } from "./places";
 import type { PlanGeometry } from "./plan-json";
+import { SectionList } from "./section-list";
 import { StepList } from "./step-list";
+import { useController, useElements, useShown } from "./use-controller";
 import { usePalette } from "./use-palette";
 import { type Locale, WORDS } from "./words";
 import "./seatmap.css";
@@ -39,62 +39,52 @@ export type SeatMapProps = {
 };
 
 export function SeatMap(props: SeatMapProps) {
-  const { locale, mode, mine } = props;
+  const { locale, mode, mine, states } = props;
   const words = WORDS[locale];
   const hall = hallOf(props.plan);
-  const root = useRef<HTMLDivElement>(null);
-  const field = useRef<HTMLDivElement>(null);
-  const canvas = useRef<HTMLCanvasElement>(null);
-  const places = useRef<HTMLDivElement>(null);
-  const map = useRef<Controller | null>(null);
-  const [, setNews] = useState(0);
-  const [ready, setReady] = useState(false);
-  const [listed, setListed] = useState(false);
+  const elements = useElements();
+  const palette = usePalette(elements.root, hall);
+  const [opened, setOpened] = useState(false);
   const [ownFilter, setOwnFilter] = useState<Set<number> | null>(null);
   const [focus, setFocus] = useState({ section: 0, seat: 0 });
   const [ringed, setRinged] = useState<number | null>(null);
   // Whether the keyboard is in the map: then the next step takes the focus over.
   const inside = useRef(false);
-  const palette = usePalette(root, hall);
   const filter = props.gradeFilter ?? ownFilter;
   const section = mode === "seats" ? props.section : null;
 
-  const latest = useRef(props);
-  latest.current = props;
+  const status = (seat: number): Status => {
+    if (mine.includes(seat)) return "mine";
+    const state = map?.cells.state[seat] ?? 0;
+    if (state === 0) return "free";
+    return state === 1 ? "held" : "sold";
+  };
 
-  useLayoutEffect(() => {
-    const [target, drawing] = [field.current, canvas.current];
-    if (!target || !drawing) return;
-    const made = createController(target, drawing, hall, {
-      onSection: (index) => latest.current.onSection(index),
-      onSeat: (seat) => choose(seat, false),
-      onNews: () => setNews((count) => count + 1),
-      onRest: (view) => {
-        if (!places.current) return;
-        places.current.style.transform = `translate(${view.x}px, ${view.y}px) scale(${view.k})`;
-      },
-    });
-    map.current = made;
-    const watch = new ResizeObserver(() => {
-      made.resize({ width: target.clientWidth, height: target.clientHeight }, devicePixelRatio);
-    });
-    made.resize({ width: target.clientWidth, height: target.clientHeight }, devicePixelRatio);
-    watch.observe(target);
-    setReady(true);
-    return () => {
-      watch.disconnect();
-      made.close();
-      map.current = null;
-    };
-  }, [hall]);
+  // A pressed button says itself what became of it; a tap on the drawing does not.
+  const choose = (seat: number, isSpoken: boolean): void => {
+    const is = status(seat);
+    const open = is === "free" || is === "mine";
+    if (!open || !isSpoken) {
+      const after = is === "free" ? "mine" : is === "mine" ? "free" : is;
+      props.announce(seatLabel(hall, seat, after, locale), "polite");
+    }
+    setFocus((before) => ({ ...before, seat }));
+    if (open) props.onSeat(seat);
+  };
 
-  useLayoutEffect(() => {
-    map.current?.states(props.states);
-  }, [hall, props.states, props.version]);
+  const { map, wide } = useController(
+    hall,
+    elements,
+    { onSection: props.onSection, onSeat: (seat) => choose(seat, false) },
+    states,
+    props.version,
+  );
+  const cells = map?.cells;
+  const free = (index: number): number => (cells ? freeOf(hall, cells, index, filter) : 0);
 
-  useLayoutEffect(() => {
-    if (!palette) return;
-    map.current?.show({
+  useShown(
+    map,
+    palette && {
       section,
       mine,
       grades: filter,
@@ -103,63 +93,42 @@ export function SeatMap(props: SeatMapProps) {
       palette,
       locale,
       reducedMotion: props.reducedMotion,
-    });
-  }, [palette, section, mine, filter, ringed, locale, props.reducedMotion, hall]);
+    },
+  );
 
   useLayoutEffect(() => {
+    if (!map) return;
     setRinged(null);
-    map.current?.enter(section, null);
+    map.enter(section, null);
     if (section === null) return;
-    const cells = map.current?.cells;
-    const wanted = (seat: number): boolean => !!cells && isChoosable(hall, cells, seat, filter);
+    const wanted = (seat: number): boolean => isChoosable(hall, map.cells, seat, filter);
     setFocus({ section, seat: firstSeat(hall, section, null, wanted) });
-  }, [hall, section]);
+  }, [map, section]);
 
   useEffect(() => {
-    const cells = map.current?.cells;
-    if (section === null || !cells) return;
-    props.announce(
-      sectionLabel(hall, section, freeOf(hall, cells, section, filter), locale),
-      "polite",
-    );
-  }, [hall, section]);
+    if (!map || section === null) return;
+    props.announce(sectionLabel(hall, section, free(section), locale), "polite");
+  }, [map, section]);
 
-  const status = (seat: number): Status => {
-    if (latest.current.mine.includes(seat)) return "mine";
-    const state = map.current?.cells.state[seat] ?? 0;
-    if (state === 0) return "free";
-    return state === 1 ? "held" : "sold";
-  };
-
-  const choose = (seat: number, spoken: boolean): void => {
-    const is = status(seat);
-    // A pressed button says itself what became of it; a tap on the drawing does not.
-    if (is === "held" || is === "sold" || !spoken) {
-      latest.current.announce(
-        seatLabel(hall, seat, is === "free" ? "mine" : is, latest.current.locale),
-        "polite",
-      );
-    }
-    setFocus((before) => ({ ...before, seat }));
-    if (is === "free" || is === "mine") latest.current.onSeat(seat);
-  };
-
-  const cells = map.current?.cells;
   const colors = palette?.grades ?? [];
-  const takeFocus = inside.current;
-
+  const listed = wide || opened;
   return (
-    <div ref={root} class="seatmap" data-mode={mode} data-listed={listed || undefined}>
+    <div ref={elements.root} class="seatmap" data-mode={mode} data-wide={wide || undefined}>
       <div class="seatmap-bar">
-        <button
-          type="button"
-          class="seatmap-tool seatmap-list-button"
-          aria-expanded={listed}
-          onClick={() => setListed(!listed)}
-        >
-          {listed ? words.backToMap : words.chooseFromList}
-        </button>
-        <ViewAge ageMs={props.viewAgeMs} locale={locale} />
+        {!wide && (
+          <button
+            type="button"
+            class="seatmap-tool"
+            aria-expanded={opened}
+            onClick={() => setOpened(!opened)}
+          >
+            {opened ? words.closeList : words.chooseFromList}
+          </button>
+        )}
+        <p class="seatmap-title">
+          <b>{section === null ? words.tapSection : sectionName(hall, section, locale)}</b>
+          <ViewAge ageMs={props.viewAgeMs} locale={locale} />
+        </p>
         {mode === "seats" && (
           <button type="button" class="seatmap-tool" onClick={props.onBack}>
             {words.allSections}
@@ -187,60 +156,52 @@ export function SeatMap(props: SeatMapProps) {
         filter={filter}
         onFilter={props.onGradeFilter ?? setOwnFilter}
       />
+      {cells && wide && section === null && (
+        <SectionList
+          hall={hall}
+          locale={locale}
+          free={free}
+          color={(index) => colors[gradeShown(hall, cells, index)] ?? "gray"}
+          current={focus.section}
+          onFocus={setRinged}
+          onChoose={props.onSection}
+          onMove={(index) => setFocus({ ...focus, section: index })}
+        />
+      )}
       <div class="seatmap-frame">
-        <div ref={field} class="seatmap-field">
-          <canvas ref={canvas} class="seatmap-canvas" aria-hidden="true" />
+        <div ref={elements.field} class="seatmap-field">
+          <canvas ref={elements.canvas} class="seatmap-canvas" aria-hidden="true" />
         </div>
         <div
-          ref={places}
+          ref={elements.places}
           class="seatmap-places"
           onFocusCapture={() => {
             inside.current = true;
           }}
         >
-          {ready && cells && section === null && (
-            <FocusSections
+          {map && (
+            <Places
               hall={hall}
-              locale={locale}
-              free={(index) => freeOf(hall, cells, index, filter)}
-              grade={(index) => gradeShown(hall, cells, index)}
-              current={focus.section}
-              takeFocus={takeFocus}
-              onMove={(index) => {
-                setFocus({ ...focus, section: index });
-                map.current?.followSection(index);
-              }}
-              onFocus={setRinged}
-              onChoose={props.onSection}
-              onBack={props.onBack}
-            />
-          )}
-          {ready && cells && section !== null && hall.section[focus.seat] === section && (
-            <FocusSeats
-              key={section}
-              hall={hall}
+              map={map}
               locale={locale}
               section={section}
-              free={freeOf(hall, cells, section, filter)}
-              current={focus.seat}
-              takeFocus={takeFocus}
+              filter={filter}
+              focus={focus}
+              inside={inside}
               status={status}
-              choosable={(seat) => isChoosable(hall, cells, seat, filter)}
-              onMove={(seat) => {
-                setFocus({ ...focus, seat });
-                map.current?.follow(seat);
-              }}
-              onFocus={setRinged}
-              onChoose={(seat) => choose(seat, true)}
+              onMove={setFocus}
+              onRing={setRinged}
+              onSection={props.onSection}
+              onSeat={(seat) => choose(seat, true)}
               onBack={props.onBack}
             />
           )}
         </div>
         <Controls
           locale={locale}
-          onIn={() => map.current?.zoom(1)}
-          onOut={() => map.current?.zoom(-1)}
-          onWhole={() => map.current?.whole()}
+          onIn={() => map?.zoom(1)}
+          onOut={() => map?.zoom(-1)}
+          onWhole={() => map?.whole()}
         />
       </div>
     </div>

@@ -41,7 +41,10 @@ export function Legend({ hall, locale, free, colors, filter, onFilter }: Props) 
               {gradeName(hall, index, locale)}
             </span>
             {grade.priceWon > 0 && <span>{won(grade.priceWon, locale)}</span>}
-            <span class="seatmap-left">{left === 0 ? words.none : words.left(count(left))}</span>
+            <span class="seatmap-left">
+              <span class="seatmap-unseen">{words.remaining} </span>
+              {words.seats(count(left))}
+            </span>
           </button>
         );
       })}

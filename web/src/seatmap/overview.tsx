@@ -59,6 +59,7 @@ export function HallOverview({ plan, states, marks = [], locale }: HallOverviewP
     <figure ref={root} class="hall-overview">
       <canvas
         ref={canvas}
+        // oxlint-disable-next-line jsx-a11y/prefer-tag-over-role -- it is drawn here, there is no file
         role="img"
         aria-label={said}
         style={{ aspectRatio: `${hall.width} / ${hall.height}` }}
@@ -149,7 +150,7 @@ function drawMark(
   pen.fill();
   pen.stroke();
   pen.setLineDash([]);
-  pen.font = "700 12px system-ui, sans-serif";
+  pen.font = `700 12px ${palette.face}`;
   pen.textAlign = "center";
   pen.textBaseline = "alphabetic";
   pen.fillStyle = kind === "mine" ? palette.mineInk : palette.ink;

@@ -1,6 +1,6 @@
 // Sections as areas with the tint of their grade, their names, and the stage.
 import { type Cells, freeOf, type GradeFilter, gradeShown } from "./cells";
-import { type Box, boxesMeet, boxOf } from "./geometry";
+import { type Box, boxesMeet, boxOf, distanceToEdge } from "./geometry";
 import { count } from "./names";
 import { mix, type Palette } from "./palette";
 import type { Hall } from "./plan";
@@ -28,12 +28,19 @@ export type BlockScene = {
   tint: number;
 };
 
-const FONT = "system-ui, 'Apple SD Gothic Neo', 'Noto Sans KR', sans-serif";
+// Widths of a label of three letters and of four with a counter, in heights of its letters.
+const LABEL_WIDE = 2;
+const LABEL_LARGEST = 14;
+const LABEL_SMALLEST = 8;
 
 export function createBlocks(hall: Hall): Blocks {
   const paths = hall.sections.map((section) => pathOf(section.outline));
   const stage = pathOf(hall.stage.outline);
   const boxes = hall.sections.map((section) => boxOf(section.outline));
+  // How far the nearest edge is from where the label stands.
+  const rooms = hall.sections.map((section) =>
+    distanceToEdge(section.outline, section.middle.x, section.middle.y),
+  );
   const stageBox = boxOf(hall.stage.outline);
   let tints: { far: string; near: string; free: number; color: string }[] = [];
 
@@ -87,21 +94,19 @@ export function createBlocks(hall: Hall): Blocks {
           const box = boxes[index] as Box;
           const tint = tints[index];
           if (!tint || !boxesMeet(box, about.seen)) continue;
-          const wide = (box.right - box.left) * view.k;
-          const high = (box.bottom - box.top) * view.k;
-          if (wide < 16 || high < 11) continue;
           const x = section.middle.x * view.k + view.x;
           const y = section.middle.y * view.k + view.y;
-          const two = wide > 46 && high > 38;
-          const size = Math.max(9, Math.min(17, Math.min(wide / 2.6, high / (two ? 3.2 : 1.6))));
-          pen.font = `600 ${size}px ${FONT}`;
+          const room = (rooms[index] as number) * view.k;
+          const size = Math.min(LABEL_LARGEST, (2 * room) / LABEL_WIDE);
+          const two = room > LABEL_LARGEST * 1.35;
+          if (size < LABEL_SMALLEST) continue;
+          pen.font = `600 ${size}px ${palette.face}`;
           pen.fillStyle = tint.free === 0 ? palette.soft : palette.ink;
-          pen.fillText(section.label, x, two ? y - size * 0.5 : y);
+          pen.fillText(section.label, x, two ? y - size * 0.55 : y);
           if (!two) continue;
-          pen.font = `500 ${Math.max(9, size * 0.7)}px ${FONT}`;
-          pen.fillStyle = palette.soft;
+          pen.font = `500 ${size * 0.8}px ${palette.face}`;
           const left = tint.free === 0 ? "–" : count(tint.free);
-          pen.fillText(locale === "ko" && tint.free > 0 ? `${left}석` : left, x, y + size * 0.62);
+          pen.fillText(locale === "ko" && tint.free > 0 ? `${left}석` : left, x, y + size * 0.65);
         }
       }
       pen.restore();
@@ -122,7 +127,7 @@ function drawStageName(
   // The main deck is at the far end of a runway: its middle is a little way into the box.
   const deck = hall.stage.shape === "thrust" ? 0.16 : 0.5;
   const y = hall.stage.shape === "round" ? 0.5 : deck;
-  pen.font = `700 ${size}px ${FONT}`;
+  pen.font = `700 ${size}px ${palette.face}`;
   pen.fillStyle = palette.stageInk;
   pen.fillText(
     WORDS[about.locale].stage,

@@ -9,8 +9,8 @@ import type { Hall } from "./plan";
 import { canvasOf } from "./sprites";
 import type { Size, View } from "./viewport";
 
-const FONT = "system-ui, 'Apple SD Gothic Neo', 'Noto Sans KR', sans-serif";
-const INSET = 15;
+// The strip at the left edge in which names stand whose rows begin outside.
+const GUTTER = 26;
 
 // `pen` in CSS pixels.
 export function drawRowNames(
@@ -24,63 +24,48 @@ export function drawRowNames(
   const about = hall.sections[section];
   if (!about) return;
   const pitch = about.pitch * view.k;
-  const high = Math.max(10, Math.min(14, pitch * 0.4));
-  pen.font = `600 ${high}px ${FONT}`;
+  pen.font = `600 ${Math.max(10, Math.min(14, pitch * 0.4))}px ${palette.face}`;
   pen.textAlign = "center";
   pen.textBaseline = "middle";
+  const pinned: { label: string; y: number }[] = [];
   for (let row = about.rowFrom; row < about.rowTo; row += 1) {
     const first = hall.rowStart[row] as number;
     const last = (hall.rowStart[row + 1] as number) - 1;
     const runs = (hall.x[last] as number) >= (hall.x[first] as number);
-    const left = runs ? first : last;
-    const right = runs ? last : first;
+    const [left, right] = runs ? [first, last] : [last, first];
     const label = hall.rowLabels[row] ?? "";
-    nameAtEnd(pen, hall, left, right, -1, label, view, size, palette, pitch);
-    nameAtEnd(pen, hall, right, left, 1, label, view, size, palette, pitch);
+    pen.fillStyle = palette.soft;
+    const x = (hall.x[left] as number) * view.k + view.x - pitch * 0.85;
+    if (x >= GUTTER / 2) pen.fillText(label, x, (hall.y[left] as number) * view.k + view.y);
+    else {
+      const y = crossing(hall, left, right, view);
+      if (y !== null) pinned.push({ label, y });
+    }
+    const end = (hall.x[right] as number) * view.k + view.x + pitch * 0.85;
+    if (end < size.width) pen.fillText(label, end, (hall.y[right] as number) * view.k + view.y);
   }
+  if (pinned.length === 0) return;
+  const top = Math.min(...pinned.map((one) => one.y)) - pitch * 0.8;
+  const bottom = Math.max(...pinned.map((one) => one.y)) + pitch * 0.8;
+  pen.fillStyle = palette.ground;
+  pen.globalAlpha = 0.9;
+  pen.beginPath();
+  pen.roundRect(-8, top, GUTTER + 8, bottom - top, 8);
+  pen.fill();
+  pen.globalAlpha = 1;
+  pen.fillStyle = palette.soft;
+  for (const { label, y } of pinned) pen.fillText(label, GUTTER / 2, y);
 }
 
-function nameAtEnd(
-  pen: Pen,
-  hall: Hall,
-  end: number,
-  other: number,
-  side: -1 | 1,
-  label: string,
-  view: View,
-  size: Size,
-  palette: Palette,
-  pitch: number,
-): void {
-  const step = end <= other ? 1 : -1;
-  let x = (hall.x[end] as number) * view.k + view.x + side * pitch * 0.85;
-  let y = (hall.y[end] as number) * view.k + view.y;
-  const outside = side === -1 ? x < INSET : x > size.width - INSET;
-  if (outside) {
-    // The seat at which the row crosses the edge says how high the name belongs there.
-    let seat = end;
-    const edge = side === -1 ? INSET : size.width - INSET;
-    while (seat !== other) {
-      const at = (hall.x[seat] as number) * view.k + view.x;
-      if (side === -1 ? at >= edge : at <= edge) break;
-      seat += step;
+// How high a row that begins outside enters the screen; null if it ends before.
+function crossing(hall: Hall, left: number, right: number, view: View): number | null {
+  const step = left <= right ? 1 : -1;
+  for (let seat = left; seat !== right + step; seat += step) {
+    if ((hall.x[seat] as number) * view.k + view.x >= GUTTER / 2) {
+      return (hall.y[seat] as number) * view.k + view.y;
     }
-    const at = (hall.x[seat] as number) * view.k + view.x;
-    if (side === -1 ? at < edge : at > edge) return;
-    x = edge;
-    y = (hall.y[seat] as number) * view.k + view.y;
   }
-  if (y < -20 || y > size.height + 20) return;
-  if (outside) {
-    pen.fillStyle = palette.ground;
-    pen.globalAlpha = 0.86;
-    pen.beginPath();
-    pen.arc(x, y, 11, 0, Math.PI * 2);
-    pen.fill();
-    pen.globalAlpha = 1;
-  }
-  pen.fillStyle = palette.soft;
-  pen.fillText(label, x, y);
+  return null;
 }
 
 export type Minimap = {

@@ -15,6 +15,8 @@ export type Palette = {
   stageInk: string;
   grades: string[];
   gradeInks: string[];
+  // The typeface of the page.
+  face: string;
 };
 
 // Name in the palette → variable in seatmap.css.
@@ -56,14 +58,17 @@ export function readPalette(element: HTMLElement, grades: readonly { color: stri
     Object.entries(VARIABLES).map(([name, variable]) => [name, resolve(variable)]),
   ) as Record<keyof typeof VARIABLES, string>;
   swatch.remove();
-  return withGrades(base, grades);
+  const face = getComputedStyle(element).fontFamily || "system-ui";
+  return withGrades({ ...base, face }, grades);
 }
 
 export function withGrades(
   base: Omit<Palette, "grades" | "gradeInks">,
   grades: readonly { color: string }[],
 ): Palette {
-  const shown = grades.map((grade) => legible(grade.color, base.ground, GRADE_CONTRAST));
+  const shown = grades.map((grade) =>
+    legible(legible(grade.color, base.ground, GRADE_CONTRAST), base.block, GRADE_CONTRAST),
+  );
   const inks = shown.map((color) => inkOn(color));
   return { ...base, grades: shown, gradeInks: inks };
 }

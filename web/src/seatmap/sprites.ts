@@ -109,7 +109,8 @@ function drawFree(
   }
   if (kind === KIND_WHEELCHAIR) drawWheelchair(pen, radius, ink);
   else if (kind === KIND_RESTRICTED) drawRestricted(pen, radius, palette.ground);
-  if (number !== null && kind !== KIND_WHEELCHAIR) drawNumber(pen, radius, number, ink);
+  if (number !== null && kind !== KIND_WHEELCHAIR)
+    drawNumber(pen, radius, number, ink, palette.face);
 }
 
 function drawNumber(
@@ -117,9 +118,10 @@ function drawNumber(
   radius: number,
   text: string,
   ink: string,
+  face: string,
 ): void {
   const size = radius * (text.length > 2 ? 0.66 : 0.84);
-  pen.font = `600 ${size}px system-ui, sans-serif`;
+  pen.font = `600 ${size}px ${face}`;
   pen.textAlign = "center";
   pen.textBaseline = "alphabetic";
   pen.fillStyle = ink;

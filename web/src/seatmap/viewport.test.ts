@@ -8,6 +8,7 @@ import {
   type PlanX,
   reveal,
   scaleRange,
+  thumbScale,
   toPlanX,
   toScreenX,
   visibleBox,
@@ -57,6 +58,12 @@ test("a small hall stays in the middle, a large one cannot be lost", () => {
   const far = clampView({ k: 1, x: 5000, y: -90_000 }, hall, phone, NO_INSETS);
   expect(far.x).toBe(130);
   expect(far.y).toBeCloseTo(640 - 640 / 3 - 8000, 6);
+});
+
+test("a section is 44 px both ways before a thumb may choose it", () => {
+  const small = { left: 0, top: 0, right: 900, bottom: 2000 };
+  expect(thumbScale(small, 0.05)).toBe(0.05);
+  expect(thumbScale(small, 0.03) * 900).toBeGreaterThanOrEqual(44);
 });
 
 test("zoom steps stop at both ends", () => {

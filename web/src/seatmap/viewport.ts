@@ -22,6 +22,7 @@ export const SEAT_DRAWN_MIN = 12;
 // How much of the pitch the round seat fills.
 export const SEAT_SHARE = 0.875;
 const PITCH_LARGEST = 72;
+const THUMB = 44;
 const ZOOM_STEP = 1.6;
 
 export function toScreenX(view: View, x: PlanX): ScreenX {
@@ -134,6 +135,12 @@ function clampAxis(
   if (length <= room) return low + (room - length) / 2 - from * k;
   const slack = room / 3;
   return Math.min(low + slack - from * k, Math.max(high - slack - to * k, t));
+}
+
+// The scale at which a box can be hit with a thumb, and a little more; the present one if it can.
+export function thumbScale(box: Box, k: number): number {
+  const least = Math.min(box.right - box.left, box.bottom - box.top);
+  return least * k >= THUMB ? k : (THUMB * 1.35) / least;
 }
 
 export function zoomStep(k: number, direction: 1 | -1, range: readonly [number, number]): number {

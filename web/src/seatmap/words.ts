@@ -17,12 +17,14 @@ export type Words = {
   status: { free: string; mine: string; held: string; sold: string };
   none: string;
   left: (digits: string) => string;
+  remaining: string;
+  seats: (digits: string) => string;
   stage: string;
   map: string;
   sections: string;
   legend: string;
   chooseFromList: string;
-  backToMap: string;
+  closeList: string;
   allSections: string;
   rows: string;
   pickSection: string;
@@ -56,12 +58,14 @@ export const WORDS: Record<Locale, Words> = {
     status: { free: "선택 가능", mine: "선택함", held: "다른 사람이 선점", sold: "판매 완료" },
     none: "남은 좌석 없음",
     left: (digits) => `남은 좌석 ${digits}석`,
+    remaining: "남은 좌석",
+    seats: (digits) => `${digits}석`,
     stage: "무대",
     map: "좌석 배치도",
     sections: "구역",
     legend: "좌석 등급",
     chooseFromList: "목록에서 고르기",
-    backToMap: "배치도로 돌아가기",
+    closeList: "목록 닫기",
     allSections: "구역 목록",
     rows: "열",
     pickSection: "구역을 고르세요",
@@ -72,7 +76,7 @@ export const WORDS: Record<Locale, Words> = {
     whole: "전체 보기",
     seen: (seconds) => `${seconds}초 전 좌석`,
     seenNow: "방금 본 좌석",
-    tapSection: "구역을 눌러 들어가세요",
+    tapSection: "구역을 고르세요",
     keys: "화살표로 움직이고 Enter로 골라요. N은 다음 빈자리, Escape는 구역으로 돌아가기",
     sectionKeys: "화살표로 구역을 옮기고 Enter로 들어가요",
     all: "전체",
@@ -93,12 +97,14 @@ export const WORDS: Record<Locale, Words> = {
     status: { free: "available", mine: "chosen", held: "held by someone else", sold: "sold" },
     none: "no seats left",
     left: (digits) => `${digits} left`,
+    remaining: "Remaining:",
+    seats: (digits) => digits,
     stage: "STAGE",
     map: "Seat map",
     sections: "Sections",
     legend: "Grades",
     chooseFromList: "Choose from a list",
-    backToMap: "Back to the map",
+    closeList: "Close the list",
     allSections: "All sections",
     rows: "Rows",
     pickSection: "Choose a section",
@@ -109,7 +115,7 @@ export const WORDS: Record<Locale, Words> = {
     whole: "Whole hall",
     seen: (seconds) => `Seats as of ${seconds} s ago`,
     seenNow: "Seats as of now",
-    tapSection: "Tap a section to enter",
+    tapSection: "Choose a section",
     keys: "Arrow keys move, Enter chooses, N goes to the next free seat, Escape goes back to sections",
     sectionKeys: "Arrow keys move between sections, Enter goes in",
     all: "All",
@@ -130,12 +136,14 @@ export const WORDS: Record<Locale, Words> = {
     status: { free: "選択できます", mine: "選択中", held: "他の人が確保中", sold: "販売済み" },
     none: "残席なし",
     left: (digits) => `残り${digits}席`,
+    remaining: "残席",
+    seats: (digits) => `${digits}席`,
     stage: "ステージ",
     map: "座席図",
     sections: "ブロック",
     legend: "席種",
     chooseFromList: "リストから選ぶ",
-    backToMap: "座席図に戻る",
+    closeList: "リストを閉じる",
     allSections: "ブロック一覧",
     rows: "列",
     pickSection: "ブロックを選んでください",
@@ -146,7 +154,7 @@ export const WORDS: Record<Locale, Words> = {
     whole: "全体表示",
     seen: (seconds) => `${seconds}秒前の座席`,
     seenNow: "いまの座席",
-    tapSection: "ブロックをタップ",
+    tapSection: "ブロックを選択",
     keys: "矢印キーで移動、Enterで選択、Nで次の空席、Escapeでブロックに戻る",
     sectionKeys: "矢印キーでブロックを移動、Enterで入る",
     all: "すべて",
