@@ -1,0 +1,70 @@
+// The sections for the keyboard and for whoever hears the page: buttons over the drawing, one of
+// which takes part in the order of Tab.
+import { useLayoutEffect, useRef } from "preact/hooks";
+import { moveOf, moveSection } from "./keyboard";
+import { gradeName, sectionLabel } from "./names";
+import { type Hall, sectionBox } from "./plan";
+import { type Locale, WORDS } from "./words";
+
+type Props = {
+  hall: Hall;
+  locale: Locale;
+  free: (section: number) => number;
+  grade: (section: number) => number;
+  current: number;
+  // Takes the focus as soon as it is there: the keyboard came from the seats.
+  takeFocus: boolean;
+  onMove: (section: number) => void;
+  onFocus: (section: number | null) => void;
+  onChoose: (section: number) => void;
+  onBack: () => void;
+};
+
+export function FocusSections(props: Props) {
+  const { hall, locale, current } = props;
+  const words = WORDS[locale];
+  const here = useRef<HTMLButtonElement>(null);
+  const wanted = useRef(props.takeFocus);
+  useLayoutEffect(() => {
+    if (wanted.current) here.current?.focus({ preventScroll: true });
+    wanted.current = false;
+  }, [current]);
+
+  const onKeyDown = (event: KeyboardEvent): void => {
+    if (event.key === "Escape") props.onBack();
+    const move = moveOf(event.key, event.ctrlKey || event.metaKey);
+    if (!move) return;
+    event.preventDefault();
+    wanted.current = true;
+    props.onMove(moveSection(hall, current, move));
+  };
+
+  return (
+    <fieldset class="seatmap-bare" aria-label={`${words.sections}. ${words.sectionKeys}`}>
+      {hall.sections.map((section, index) => {
+        const box = sectionBox(section);
+        const free = props.free(index);
+        return (
+          <button
+            key={`${section.floor}/${section.label}`}
+            ref={index === current ? here : null}
+            type="button"
+            class="seatmap-place"
+            tabIndex={index === current ? 0 : -1}
+            aria-label={`${sectionLabel(hall, index, free, locale)}, ${gradeName(hall, props.grade(index), locale)}`}
+            style={{
+              left: `${box.left}px`,
+              top: `${box.top}px`,
+              width: `${box.right - box.left}px`,
+              height: `${box.bottom - box.top}px`,
+            }}
+            onFocus={() => props.onFocus(index)}
+            onBlur={() => props.onFocus(null)}
+            onClick={() => props.onChoose(index)}
+            onKeyDown={onKeyDown}
+          />
+        );
+      })}
+    </fieldset>
+  );
+}
