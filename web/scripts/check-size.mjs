@@ -46,8 +46,7 @@ const NAMES_ONLY = [
 const foreign = [];
 for (const file of files.filter((name) => /\.(js|css|html|svg|webmanifest)$/.test(name))) {
   for (const [address] of readFileSync(file, "utf8").matchAll(/https?:\/\/[\w.-]+/g)) {
-    if (!NAMES_ONLY.includes(address))
-      foreign.push(`${file}: ${address}`);
+    if (!NAMES_ONLY.includes(address)) foreign.push(`${file}: ${address}`);
   }
 }
 for (const line of foreign) console.error(`another host: ${line}`);

@@ -68,7 +68,7 @@ export type Plan = {
   title: Title;
   width: number;
   height: number;
-  stage: { shape: string; outline: [number, number][] };
+  stage: { shape: "end" | "thrust" | "round"; outline: [number, number][] };
   grades: Grade[];
   sections: PlanSection[];
 };

@@ -2,11 +2,13 @@ import { STEP_WORDS } from "#/i18n/steps";
 import { m } from "#/i18n/words";
 import { current } from "#/store/current";
 import { type Step, stepsAhead } from "#/store/steps";
+import { TimeLeft } from "./time-left";
 
 /** A row of seats, one a step: filled behind, ringed here, hollow ahead. */
 export function StepRail({ step }: { step: Step }) {
-  const style = current.value?.style.value;
-  if (!style) return null;
+  const store = current.value;
+  if (!store) return null;
+  const style = store.style.value;
   const steps: Step[] = ["lobby", ...stepsAhead(style), "done"];
   const here = step === "report" ? steps.length - 1 : steps.indexOf(step);
   return (
@@ -25,9 +27,13 @@ export function StepRail({ step }: { step: Step }) {
           </li>
         ))}
       </ol>
-      <span class="rail-count" aria-hidden="true">
-        {here + 1}/{steps.length}
-      </span>
+      {store.inside.value ? (
+        <TimeLeft store={store} />
+      ) : (
+        <span class="rail-count" aria-hidden="true">
+          {here + 1}/{steps.length}
+        </span>
+      )}
     </nav>
   );
 }

@@ -5,14 +5,14 @@ import { m, number, span, title } from "#/i18n/words";
 import { wallClock } from "#/platform/time";
 import { clock, serverNow, tenth } from "#/store/clock";
 import { plan } from "#/store/current";
-import { cue } from "#/store/settings";
+import { cue, language } from "#/store/settings";
 import { stepsAhead } from "#/store/steps";
 import { announce, announceNow } from "#/ui/announcer";
 import { Button } from "#/ui/button";
 import { StepHeading } from "#/ui/heading";
 import { Grades } from "../grades";
-import { PlanThumb } from "../plan-thumb";
 import { wordsOf } from "../refusals";
+import { seatMap } from "../seats/map-later";
 import { useRace } from "../with-race";
 import { Countdown } from "./countdown";
 import "./lobby.css";
@@ -92,6 +92,7 @@ export function Lobby() {
   const store = useRace();
   const { style, title: name, rivals, seats } = store.race.value;
   const hall = plan.value;
+  const drawn = seatMap.value;
   useEffect(() => store.mark("lobby-seen"), [store]);
   useCountdownCues(store.opensAt.value);
   return (
@@ -130,7 +131,11 @@ export function Lobby() {
         <section class="card">
           <h2>{m.lobby_plan()}</h2>
           <p class="soft small">{m.lobby_plan_tip()}</p>
-          {hall && <PlanThumb plan={hall} label={title(hall.title)} />}
+          <div class="lobby-hall">
+            {hall && drawn && (
+              <drawn.HallOverview plan={hall} states={null} locale={language.value} />
+            )}
+          </div>
           {hall && <Grades plan={hall} label={m.sections_grades()} />}
         </section>
       </div>

@@ -14,6 +14,7 @@ import { useRace } from "../with-race";
 import { Curve } from "./curve";
 import { Details } from "./details";
 import { RivalSteps, RivalTable } from "./rival-steps";
+import { SeatMarks } from "./seat-marks";
 import { TimeLine } from "./time-line";
 import { LOSS_WORDS } from "./words";
 import "./report.css";
@@ -99,6 +100,7 @@ export function ReportScreen() {
       <TimeLine report={told} />
       <RivalSteps report={told} />
       <RivalTable report={told} />
+      <SeatMarks report={told} />
       <Curve report={told} />
       <Details report={told} />
       <div class="report-go">

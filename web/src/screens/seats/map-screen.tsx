@@ -2,39 +2,27 @@
 
 import { useSignal } from "@preact/signals";
 import { useEffect } from "preact/hooks";
-import { m, number, sectionName, span } from "#/i18n/words";
+import { m, sectionName } from "#/i18n/words";
+import { prefersLessMotion } from "#/platform/motion";
 import { second } from "#/store/clock";
 import { goToStep, plan } from "#/store/current";
 import { route } from "#/store/route";
+import { language } from "#/store/settings";
+import { announce, announceNow } from "#/ui/announcer";
 import { Button } from "#/ui/button";
 import { Loading } from "#/ui/cluster";
 import { StepHeading } from "#/ui/heading";
 import { Icon } from "#/ui/icons";
 import { Toast, toast } from "#/ui/toast";
-import { Grades } from "../grades";
 import { wordsOf } from "../refusals";
 import { useRace } from "../with-race";
 import { chooseSeat, isChoosing, mine } from "./choosing";
 import { ClashNotice } from "./clash-notice";
-import { SeatMapLoaded } from "./map-later";
+import { seatMap } from "./map-later";
 import { Sheet } from "./sheet";
 import "./seats.css";
 
-function ViewAge({ atMs }: { atMs: number }) {
-  const store = useRace();
-  // Read for its ticking: the age grows while nothing else changes.
-  const ageMs = second.value - store.race.value.started_at_ms - atMs;
-  return (
-    <span class="map-age">
-      <Icon name="clock" />
-      {ageMs < 1_000
-        ? m.sections_now()
-        : m.sections_age({ span: span(Math.round(ageMs / 1000) * 1000) })}
-    </span>
-  );
-}
-
-function ReloadButton() {
+function ReloadLine() {
   const store = useRace();
   const isBusy = useSignal(false);
   const reload = async () => {
@@ -44,9 +32,12 @@ function ReloadButton() {
     isBusy.value = false;
   };
   return (
-    <Button unready={isBusy.value} onPress={() => void reload()}>
-      <Icon name="renew" /> {m.sections_reload()}
-    </Button>
+    <div class="map-by-hand">
+      <Button unready={isBusy.value} onPress={() => void reload()}>
+        <Icon name="renew" /> {m.sections_reload()}
+      </Button>
+      <span class="soft small">{m.sections_by_hand()}</span>
+    </div>
   );
 }
 
@@ -58,9 +49,9 @@ export function MapScreen() {
   const version = store.seats.version.value;
   const { states, atMs } = store.seats;
   const hall = plan.value;
-  const SeatMap = SeatMapLoaded.value;
+  const map = seatMap.value;
   const isByHand = store.style.value.map.refreshes === "by-hand";
-  useEffect(() => store.mark(section === null ? "sections-seen" : "map-seen"), [section === null]);
+  useEffect(() => store.mark(isSeats ? "map-seen" : "sections-seen"), [isSeats]);
   useEffect(() => {
     // The feed brings the seats where the map moves by itself; elsewhere they are asked for.
     if (isByHand) void store.reloadSeats().catch(() => undefined);
@@ -74,9 +65,9 @@ export function MapScreen() {
       toast(wordsOf(error));
     }
   };
-  if (!hall || !states || !SeatMap) return <Loading label={m.loading()} />;
-  let free = 0;
-  for (const state of states) if (state === 0) free++;
+  if (!hall || !states || !map) return <Loading label={m.loading()} />;
+  // Read for its ticking: the view grows old while nothing else changes.
+  const nowMs = second.value - store.race.value.started_at_ms;
   return (
     <div class="map-screen" data-style={store.style.value.name}>
       <div class="map-head">
@@ -85,39 +76,27 @@ export function MapScreen() {
             ? m.sections_title()
             : m.seats_title({ section: sectionName(hall, section) })}
         </StepHeading>
-        <p class="map-facts soft">
-          <span>{m.sections_total({ count: number(free) })}</span>
-          {atMs !== null && <ViewAge atMs={atMs} />}
-        </p>
-        {isByHand && (
-          <div class="map-by-hand">
-            <ReloadButton />
-            <span class="soft small">{m.sections_by_hand()}</span>
-          </div>
-        )}
+        {isByHand && <ReloadLine />}
       </div>
       <div class="map-stage">
-        <SeatMap
+        <map.SeatMap
           plan={hall}
           states={states}
           version={version}
           mine={mine.value}
           section={section}
-          busy={isChoosing.value}
+          mode={section === null ? "overview" : "seats"}
+          gradeFilter={null}
+          locale={language.value}
+          viewAgeMs={atMs === null ? null : Math.max(0, nowMs - atMs)}
+          reducedMotion={prefersLessMotion()}
           onSection={(wanted) => void open(wanted)}
           onSeat={(seat) => void chooseSeat(store, seat)}
           onBack={() => goToStep("sections")}
+          announce={(text, urgency) => (urgency === "polite" ? announce : announceNow)(text)}
         />
       </div>
-      <div class="map-side">
-        <Grades plan={hall} label={m.sections_grades()} />
-        {section !== null && (
-          <Button onPress={() => goToStep("sections")}>
-            <Icon name="back" /> {m.seats_sections()}
-          </Button>
-        )}
-        <Sheet plan={hall} />
-      </div>
+      <Sheet plan={hall} />
       <ClashNotice />
       <Toast />
     </div>
