@@ -83,20 +83,27 @@ export function sectionName(language: Language, plan: Plan, section: number): st
   }
 }
 
-export function seatName(language: Language, plan: Plan, seat: number): string {
+/** Row and number, for where the section is said beside it. */
+export function rowSeatName(language: Language, plan: Plan, seat: number): string {
   const place = findSeat(plan, seat);
   const row = place && plan.sections[place.section]?.rows[place.row];
   if (!place || !row) return "";
-  const section = sectionName(language, plan, place.section);
   const number = numberAt(row.numbers, place.position);
   switch (language) {
     case "ko":
-      return `${section} ${row.label}열 ${number}번`;
+      return `${row.label}열 ${number}번`;
     case "ja":
-      return `${section} ${row.label}列 ${number}番`;
+      return `${row.label}列 ${number}番`;
     case "en":
-      return `${section}, row ${row.label}, seat ${number}`;
+      return `row ${row.label}, seat ${number}`;
   }
+}
+
+export function seatName(language: Language, plan: Plan, seat: number): string {
+  const place = findSeat(plan, seat);
+  if (!place) return "";
+  const joint = language === "en" ? ", " : " ";
+  return sectionName(language, plan, place.section) + joint + rowSeatName(language, plan, seat);
 }
 
 export function gradeOf(plan: Plan, seat: number): Plan["grades"][number] | null {

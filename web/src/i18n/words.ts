@@ -12,5 +12,7 @@ export const share = (value: number) => format.formatShare(language.value, value
 export const span = (ms: number) => format.formatSpan(language.value, ms);
 export const title = (words: Title) => words[language.value];
 export const seatName = (plan: Plan, seat: number) => format.seatName(language.value, plan, seat);
+export const rowSeatName = (plan: Plan, seat: number) =>
+  format.rowSeatName(language.value, plan, seat);
 export const sectionName = (plan: Plan, section: number) =>
   format.sectionName(language.value, plan, section);

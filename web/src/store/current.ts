@@ -3,9 +3,10 @@
 import { batch, effect, signal, untracked } from "@preact/signals";
 import { getRace, newRace, Refused } from "#/api/client";
 import type { NewRace, Plan } from "#/api/types";
+import { racePath } from "./address";
 import { loadPlan } from "./library";
 import { RaceStore } from "./race";
-import { goTo, guardRoute, racePath, route } from "./route";
+import { goTo, guardRoute, route } from "./route";
 import { cue } from "./settings";
 import { allowedSteps, isInPlay, routeStep, type Step } from "./steps";
 

@@ -16,8 +16,14 @@ export function Dialog({ title, children, onClose, alert, style }: DialogProps) 
   const id = useId();
   useEffect(() => {
     const dialog = ref.current;
+    const before = document.activeElement;
     dialog?.showModal();
-    return () => dialog?.close();
+    return () => {
+      dialog?.close();
+      // The browser gives the focus back only to what it still finds in place.
+      if (before instanceof HTMLElement && before.isConnected)
+        before.focus({ preventScroll: true });
+    };
   }, []);
   return (
     <dialog

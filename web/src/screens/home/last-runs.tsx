@@ -4,7 +4,8 @@ import { getPastRaces } from "#/api/client";
 import type { Ending, PastRace } from "#/api/types";
 import { ENDING_WORDS } from "#/i18n/endings";
 import { m, number, title } from "#/i18n/words";
-import { goTo, racePath } from "#/store/route";
+import { racePath } from "#/store/address";
+import { goTo } from "#/store/route";
 
 const runs = signal<PastRace[] | null>(null);
 const SHOWN_MAX = 4;

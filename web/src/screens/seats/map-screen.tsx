@@ -71,7 +71,8 @@ export function MapScreen() {
   return (
     <div class="map-screen" data-style={store.style.value.name}>
       <div class="map-head">
-        <StepHeading key={section}>
+        {/* The map has this as its title: here it is said, not shown. */}
+        <StepHeading key={section} class="hidden">
           {section === null
             ? m.sections_title()
             : m.seats_title({ section: sectionName(hall, section) })}

@@ -1,6 +1,6 @@
 import type { Plan } from "#/api/types";
-import { gradeOf } from "#/i18n/format";
-import { m, number, seatName, won } from "#/i18n/words";
+import { findSeat, gradeOf } from "#/i18n/format";
+import { m, number, rowSeatName, seatName, sectionName, won } from "#/i18n/words";
 import { Button } from "#/ui/button";
 import { Icon } from "#/ui/icons";
 import { useRace } from "../with-race";
@@ -19,9 +19,10 @@ export function Sheet({ plan }: { plan: Plan }) {
         {seats.map((seat) => (
           <li key={seat} class="sheet-seat">
             <span>
-              <b>{seatName(plan, seat)}</b>
+              <b>{rowSeatName(plan, seat)}</b>
               <small>
-                {gradeOf(plan, seat)?.name} {won(gradeOf(plan, seat)?.price_won ?? 0)}
+                {sectionName(plan, findSeat(plan, seat)?.section ?? 0)} ·{" "}
+                {gradeOf(plan, seat)?.name}
               </small>
             </span>
             <button
