@@ -3,8 +3,10 @@ import { type Cells, type Change, createCells, updateCells } from "./cells";
 import { type Flight, flight } from "./flight";
 import { type Box, grown, type Point } from "./geometry";
 import { createGestures } from "./gestures";
+import { boxOfHall } from "./hall-of";
 import { resolveTap } from "./hit-test";
-import { boxOfHall, createPainter } from "./paint";
+import { frontOf } from "./keyboard";
+import { createPainter } from "./paint";
 import type { Scene } from "./paint-scene";
 import { type Hall, sectionBox } from "./plan";
 import {
@@ -23,7 +25,7 @@ import {
   zoomStep,
 } from "./viewport";
 
-export type Shown = Omit<Scene, "view" | "moving" | "minimap">;
+export type Shown = Omit<Scene, "view" | "moving" | "target" | "minimap">;
 
 export type Events = {
   onSection: (section: number) => void;
@@ -55,12 +57,7 @@ const INSETS: Insets = { top: 14, right: 14, bottom: 14, left: 14 };
 const THUMB_SEAT = 28;
 const MOUSE_SEAT = 12;
 
-export function createController(
-  target: HTMLElement,
-  canvas: HTMLCanvasElement,
-  hall: Hall,
-  events: Events,
-): Controller {
+export function createController(target: HTMLElement, hall: Hall, events: Events): Controller {
   const cells = createCells(hall);
   const whole = boxOfHall(hall);
   let size: Size = { width: 1, height: 1 };
@@ -76,7 +73,7 @@ export function createController(
   let tapped: { section: number; at: Point } | null = null;
 
   // States arrive when they like; they are compared once a frame.
-  const painter = createPainter(canvas, hall, cells, (now) => {
+  const painter = createPainter(target, hall, cells, (now) => {
     if (way) {
       const current = way;
       if (current.over(now)) way = null;
@@ -102,7 +99,8 @@ export function createController(
   let moving = false;
   const paint = (isMoving: boolean): void => {
     moving = isMoving;
-    if (shown) painter.show({ ...shown, view, moving, minimap: minimapBox() });
+    const goal = way?.to ?? null;
+    if (shown) painter.show({ ...shown, view, moving, target: goal, minimap: minimapBox() });
   };
 
   const minimapBox = (): Box | null => {
@@ -197,8 +195,11 @@ export function createController(
     },
     states: (states) => {
       // The first ones at once: whoever asks for counts now must not hear of an empty hall.
-      if (!told) updateCells(hall, cells, states);
-      told = true;
+      if (!told) {
+        updateCells(hall, cells, states);
+        told = true;
+        events.onNews();
+      }
       latest = states;
       paint(moving);
     },
@@ -245,12 +246,4 @@ export function createController(
       painter.close();
     },
   };
-}
-
-// The middle of the row nearest the stage: where the best seats of a section are.
-function frontOf(hall: Hall, section: number): Point {
-  const row = hall.sections[section]?.rowFrom ?? 0;
-  const from = hall.rowStart[row] as number;
-  const middle = (from + (hall.rowStart[row + 1] as number) - 1) >> 1;
-  return { x: hall.x[middle] as number, y: hall.y[middle] as number };
 }

@@ -169,9 +169,7 @@ export function SeatMap(props: SeatMapProps) {
         />
       )}
       <div class="seatmap-frame">
-        <div ref={elements.field} class="seatmap-field">
-          <canvas ref={elements.canvas} class="seatmap-canvas" aria-hidden="true" />
-        </div>
+        <div ref={elements.field} class="seatmap-field" aria-hidden="true" />
         <div
           ref={elements.places}
           class="seatmap-places"

@@ -1,11 +1,10 @@
 // The hall at a glance, for the lobby and for the report: drawn once, with numbered marks.
 import { useLayoutEffect, useRef } from "preact/hooks";
 import { createCells, updateCells } from "./cells";
-import { hallOf } from "./hall-of";
+import { boxOfHall, hallOf } from "./hall-of";
 import { count, seatName } from "./names";
-import { boxOfHall } from "./paint";
+import { createBase } from "./paint-base";
 import { createBlocks } from "./paint-blocks";
-import { createRaster } from "./paint-raster";
 import type { Pen } from "./paint-scene";
 import type { Palette } from "./palette";
 import type { Hall } from "./plan";
@@ -101,17 +100,14 @@ function drawHall(
   if (states) updateCells(hall, cells, states);
   const view = fit(boxOfHall(hall), size);
   const blocks = createBlocks(hall);
-  const raster = createRaster(hall, view.k * ratio * 1.25);
   blocks.retint(cells, palette, null);
-  raster.repaint(cells, palette, null);
+  const base = createBase(hall, blocks, view.k * ratio);
+  base.repaint(cells, palette, null);
   const seen = visibleBox(view, size);
   const scene = { view, seen, ratio, palette, locale, section: null, focus: null, tint: 1 };
-  blocks.draw(pen, scene);
   pen.setTransform(ratio, 0, 0, ratio, 0, 0);
   pen.imageSmoothingQuality = "high";
-  pen.globalAlpha = 0.55;
-  pen.drawImage(raster.canvas, view.x, view.y, hall.width * view.k, hall.height * view.k);
-  pen.globalAlpha = 1;
+  pen.drawImage(base.canvas, view.x, view.y, hall.width * view.k, hall.height * view.k);
   blocks.drawNames(pen, scene);
   pen.setTransform(ratio, 0, 0, ratio, 0, 0);
   for (const [index, mark] of marks.entries()) {
