@@ -11,13 +11,14 @@ export type Blocks = {
   readonly boxes: readonly Box[];
   // Tints follow the counts; called when those or the colours changed.
   retint: (cells: Cells, palette: Palette, grades: GradeFilter) => void;
+  // All areas and the stage, one section, or with −1 the stage alone.
   draw: (pen: CanvasRenderingContext2D, about: BlockScene, only?: number) => void;
   // Around the section in focus.
   drawRing: (pen: CanvasRenderingContext2D, about: BlockScene) => void;
   // What lies under the seats of a section.
   fillOf: (section: number, tint: number) => string;
   pathOf: (section: number) => Path2D | undefined;
-  drawNames: (pen: CanvasRenderingContext2D, about: BlockScene) => void;
+  drawNames: (pen: CanvasRenderingContext2D, about: BlockScene, only?: number) => void;
 };
 
 export type BlockScene = {
@@ -83,7 +84,7 @@ export function createBlocks(hall: Hall): Blocks {
         pen.strokeStyle = about.section === index ? palette.soft : palette.line;
         pen.stroke(path);
       }
-      if (only === undefined && boxesMeet(stageBox, about.seen)) {
+      if ((only ?? -1) === -1 && boxesMeet(stageBox, about.seen)) {
         pen.fillStyle = palette.stage;
         pen.fill(stage);
       }
@@ -106,18 +107,20 @@ export function createBlocks(hall: Hall): Blocks {
       }
       pen.restore();
     },
-    drawNames: (pen, about) => {
+    drawNames: (pen, about, only) => {
       const { view, ratio, palette, locale } = about;
       pen.save();
       pen.setTransform(ratio, 0, 0, ratio, 0, 0);
       pen.textAlign = "center";
       pen.textBaseline = "middle";
-      if (boxesMeet(stageBox, about.seen)) drawStageName(pen, hall, about, stageBox);
+      if (only === undefined && boxesMeet(stageBox, about.seen))
+        drawStageName(pen, hall, about, stageBox);
       if (about.tint > 0.05) {
         pen.globalAlpha = Math.min(1, about.tint * 2);
         for (const [index, section] of hall.sections.entries()) {
           const box = boxes[index] as Box;
           const tint = tints[index];
+          if (only !== undefined && only !== index) continue;
           if (!tint || !boxesMeet(box, about.seen)) continue;
           const x = section.middle.x * view.k + view.x;
           const y = section.middle.y * view.k + view.y;

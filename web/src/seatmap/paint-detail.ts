@@ -68,10 +68,11 @@ export function createDetail(hall: Hall, cells: Cells, blocks: Blocks): Detail {
     const x = close.x + bitmap.left * close.k;
     pen.drawImage(bitmap.canvas, x, close.y + bitmap.top * close.k);
     pen.globalAlpha = 1;
+    blocks.drawNames(pen, block, index);
     return true;
   };
 
-  const putTop = (): void => {
+  const putTop = (isFirst = false): void => {
     if (!pen || !last) return;
     const { scene, block, close } = last;
     pen.setTransform(1, 0, 0, 1, 0, 0);
@@ -79,7 +80,11 @@ export function createDetail(hall: Hall, cells: Cells, blocks: Blocks): Detail {
     if (scene.focusSeat !== null) {
       drawFocus(pen, hall, scene.focusSeat, close, scene.palette, ratio);
     }
-    blocks.drawNames(pen, block);
+    if (last.level !== 1) blocks.drawNames(pen, block);
+    else if (isFirst) {
+      // Those with a picture have their name already.
+      for (const index of missing) blocks.drawNames(pen, block, index);
+    }
     if (scene.section !== null && last.level === 2) {
       pen.setTransform(ratio, 0, 0, ratio, 0, 0);
       const big = { width: size.width + MARGIN, height: size.height + 2 * MARGIN };
@@ -141,12 +146,13 @@ export function createDetail(hall: Hall, cells: Cells, blocks: Blocks): Detail {
         pen.setTransform(1, 0, 0, 1, 0, 0);
         moreNumbers = drawClose(pen, hall, last.close);
       } else if (level === 1) {
+        blocks.draw(pen, last.block, -1);
         for (const [index, box] of blocks.boxes.entries()) {
           if (boxesMeet(box, seen) && !putSection(index, false)) missing.push(index);
         }
       }
       if (level !== 2 && focus !== null) blocks.drawRing(pen, last.block);
-      putTop();
+      putTop(true);
       return missing.length > 0 || moreNumbers;
     },
     more: () => {

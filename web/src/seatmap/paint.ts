@@ -23,7 +23,8 @@ const FADES_MAX = 300;
 // Frames between two refreshings of the picture of the whole hall, and between two sharp pictures
 // while a hand does not rest.
 const REFRESH_FRAMES = 12;
-const REPAINT_FRAMES = 30;
+const REPAINT_PAN_FRAMES = 24;
+const REPAINT_ZOOM_FRAMES = 60;
 
 export function createPainter(
   field: HTMLElement,
@@ -142,7 +143,8 @@ export function createPainter(
     if (about.moving && !about.target) {
       const by = about.view.k / painted.k;
       const off = by > 2 || by < 0.5 || !covers(painted, about.view, size);
-      return off && turn - paintedTurn > REPAINT_FRAMES;
+      const rest = by === 1 ? REPAINT_PAN_FRAMES : REPAINT_ZOOM_FRAMES;
+      return off && turn - paintedTurn > rest;
     }
     return !same || !alike(shown, about);
   };

@@ -2,7 +2,8 @@
 // on the page.
 import { type RefObject } from "preact";
 import { useLayoutEffect, useRef, useState } from "preact/hooks";
-import { type Controller, createController, type Events, type Shown } from "./controller";
+import { createController } from "./controller";
+import type { Controller, Events, Shown } from "./controller-types";
 import type { Hall } from "./plan";
 
 export type Elements = {
