@@ -1,7 +1,9 @@
 // How smooth the seat map is: frames while panning and zooming, the first drawing, a tap, and seats
 // that change all the time. It opens a page that is already served and has a SeatMap on it:
 //
-//   node --experimental-strip-types bench/seatmap.ts ADDRESS [--chromium PATH] [--json FILE]
+//   npx rolldown bench/seatmap.ts --platform node --external playwright-core --format esm \
+//     --file node_modules/.bench/seatmap.mjs
+//   node node_modules/.bench/seatmap.mjs ADDRESS [--halls a,b] [--chromium PATH] [--json FILE]
 //
 // The page takes ?plan=NAME and puts {states, bump(), marks} on `window.api`; see PAGE below.
 import { writeFile } from "node:fs/promises";
@@ -14,6 +16,8 @@ type Row = {
   screen: string;
   slowdown: number;
   firstDrawMs: number;
+  // Nothing happens: what the machine itself can do at the moment.
+  idle: Sample;
   panWhole: Sample;
   zoom: Sample;
   panSection: Sample;
@@ -36,6 +40,7 @@ type Page_ = {
 
 const HALLS = ["dome", "stadium"];
 const SCREENS = [
+  { name: "390×844@2", width: 390, height: 844, ratio: 2, slowdown: 1 },
   { name: "390×844@2", width: 390, height: 844, ratio: 2, slowdown: 4 },
   { name: "1280×800@1", width: 1280, height: 800, ratio: 1, slowdown: 4 },
 ];
@@ -183,6 +188,7 @@ async function measure(
   const firstDrawMs = await page.evaluate(
     () => Math.round((performance.getEntriesByName("seatmap-first-draw")[0]?.duration ?? -1) * 10) / 10,
   );
+  const idle = await framesDuring(page, () => page.waitForTimeout(1500));
   const panWhole = await framesDuring(page, () => gesture(page, "pan"));
   const zoom = await framesDuring(page, () => gesture(page, "zoom"));
   await page.waitForTimeout(400);
@@ -201,6 +207,7 @@ async function measure(
     screen: screen.name,
     slowdown: screen.slowdown,
     firstDrawMs,
+    idle,
     panWhole,
     zoom,
     panSection,
@@ -225,7 +232,7 @@ for (const hall of option("--halls")?.split(",") ?? HALLS) {
     rows.push(row);
     const text = (one: Sample): string => `${one.p50}/${one.p95}/${one.worst}`;
     console.log(
-      `${hall} ${row.seats} ${row.screen} ×${row.slowdown}: first ${row.firstDrawMs}, pan ${text(row.panWhole)}, ` +
+      `${hall} ${row.seats} ${row.screen} ×${row.slowdown}: first ${row.firstDrawMs}, idle ${text(row.idle)}, pan ${text(row.panWhole)}, ` +
         `zoom ${text(row.zoom)}, section pan ${text(row.panSection)}, changes ${text(row.changes)}, ` +
         `section ${row.sectionMs}, tap ${Math.round(row.tapMs)}, nodes ${row.nodes}`,
     );
