@@ -1,11 +1,14 @@
 // Holds the map together outside of the component: what is shown, where, and what a tap does.
-import { type Cells, type Change, createCells, updateCells } from "./cells";
+import { type Change, createCells, updateCells } from "./cells";
+import type { Controller, Events, Shown } from "./controller-types";
 import { type Flight, flight } from "./flight";
 import { type Box, grown, type Point } from "./geometry";
 import { createGestures } from "./gestures";
+import { boxOfHall } from "./hall-of";
 import { resolveTap } from "./hit-test";
-import { boxOfHall, createPainter } from "./paint";
-import type { Scene } from "./paint-scene";
+import { frontOf } from "./keyboard";
+import { minimapBox, minimapPoint } from "./minimap-box";
+import { createPainter } from "./paint";
 import { type Hall, sectionBox } from "./plan";
 import {
   centred,
@@ -23,44 +26,15 @@ import {
   zoomStep,
 } from "./viewport";
 
-export type Shown = Omit<Scene, "view" | "moving" | "minimap">;
-
-export type Events = {
-  onSection: (section: number) => void;
-  onSeat: (seat: number) => void;
-  // Counts have changed, or the view has come to rest.
-  onNews: () => void;
-  onRest: (view: View) => void;
-};
-
-export type Controller = {
-  readonly cells: Cells;
-  show: (shown: Shown) => void;
-  states: (states: Uint8Array) => void;
-  resize: (size: Size, ratio: number) => void;
-  enter: (section: number | null, at: Point | null) => void;
-  zoom: (direction: 1 | -1) => void;
-  whole: () => void;
-  follow: (seat: number) => void;
-  followSection: (section: number) => void;
-  close: () => void;
-};
-
 const MOVE_MS = 420;
 const STEP_MS = 180;
 // Counts in the legend need not change more often than they can be read.
-const NEWS_MS = 250;
-const MINIMAP_SIDE = 84;
+const NEWS_MS = 500;
 const INSETS: Insets = { top: 14, right: 14, bottom: 14, left: 14 };
 const THUMB_SEAT = 28;
 const MOUSE_SEAT = 12;
 
-export function createController(
-  target: HTMLElement,
-  canvas: HTMLCanvasElement,
-  hall: Hall,
-  events: Events,
-): Controller {
+export function createController(target: HTMLElement, hall: Hall, events: Events): Controller {
   const cells = createCells(hall);
   const whole = boxOfHall(hall);
   let size: Size = { width: 1, height: 1 };
@@ -72,11 +46,13 @@ export function createController(
   let newsAt = 0;
   let placed = false;
   let told = false;
+  // Nobody has moved the map since it went where it was sent.
+  let untouched: (() => void) | null = null;
   // Where a section was tapped, until the page has gone into it.
   let tapped: { section: number; at: Point } | null = null;
 
   // States arrive when they like; they are compared once a frame.
-  const painter = createPainter(canvas, hall, cells, (now) => {
+  const painter = createPainter(target, hall, cells, (now) => {
     if (way) {
       const current = way;
       if (current.over(now)) way = null;
@@ -102,25 +78,17 @@ export function createController(
   let moving = false;
   const paint = (isMoving: boolean): void => {
     moving = isMoving;
-    if (shown) painter.show({ ...shown, view, moving, minimap: minimapBox() });
+    const goal = way?.to ?? null;
+    if (shown) painter.show({ ...shown, view, moving, target: goal, minimap: small() });
   };
 
-  const minimapBox = (): Box | null => {
-    if (view.k <= range[0] * 1.25) return null;
-    const by = MINIMAP_SIDE / Math.max(hall.width, hall.height);
-    const bottom = size.height - 20;
-    return {
-      left: 20,
-      top: bottom - hall.height * by,
-      right: 20 + hall.width * by,
-      bottom,
-    };
-  };
+  const small = (): Box | null => minimapBox(hall, view, range[0], size);
 
   const gestures = createGestures(target, {
     size: () => size,
     clamp: (wanted) => clampView(wanted, whole, size, INSETS),
     onGrasp: () => {
+      untouched = null;
       way = null;
     },
     onView: (next, byHand) => {
@@ -129,20 +97,38 @@ export function createController(
       paint(goesOn);
       if (!goesOn) events.onRest(view);
     },
-    onTap: (x, y, fine) => {
-      if (tapMinimap(x, y)) return;
-      const section = shown?.section ?? null;
-      const rules = { section, seatLeast: fine ? MOUSE_SEAT : THUMB_SEAT };
-      const tap = resolveTap(hall, view, x, y, rules);
-      if (tap.kind === "seat") events.onSeat(tap.seat);
-      if (tap.kind !== "section") return;
-      if (!fine && zoomFirst(tap.section, tap.at)) return;
-      tapped = { section: tap.section, at: tap.at };
-      // The same section, too small to hit: nearer. Another one: the page has to agree first.
-      if (tap.section === section) enter(section, tap.at);
-      else events.onSection(tap.section);
+    onDoubleTap: (x, y) => {
+      // Where the first tap chose something, the second one means the same place again.
+      if (acted) return tap(x, y, fineBefore);
+      const at = { x: (x - view.x) / view.k, y: (y - view.y) / view.k };
+      const k = zoomStep(zoomStep(view.k, 1, range), 1, range);
+      const to = { k, x: x - at.x * k, y: y - at.y * k };
+      go(clampView(to, whole, size, INSETS), STEP_MS);
     },
+    onTap: (x, y, fine) => tap(x, y, fine),
   });
+
+  let acted = false;
+  let fineBefore = true;
+  const tap = (x: number, y: number, fine: boolean): void => {
+    const there = minimapPoint(hall, small(), x, y);
+    if (there) {
+      go(clampView(centred(there, view.k, size), whole, size, INSETS), STEP_MS);
+      return;
+    }
+    const section = shown?.section ?? null;
+    const rules = { section, seatLeast: fine ? MOUSE_SEAT : THUMB_SEAT };
+    const meant = resolveTap(hall, view, x, y, rules);
+    fineBefore = fine;
+    acted = meant.kind !== "nothing";
+    if (meant.kind === "seat") events.onSeat(meant.seat);
+    if (meant.kind !== "section") return;
+    if (!fine && zoomFirst(meant.section, meant.at)) return;
+    tapped = { section: meant.section, at: meant.at };
+    // The same section, too small to hit: nearer. Another one: the page has to agree first.
+    if (meant.section === section) enter(section, meant.at);
+    else events.onSection(meant.section);
+  };
 
   // A section too small for a thumb is brought nearer before it is chosen.
   const zoomFirst = (section: number, at: Point): boolean => {
@@ -154,17 +140,6 @@ export function createController(
     return true;
   };
 
-  const tapMinimap = (x: number, y: number): boolean => {
-    const at = minimapBox();
-    if (!at || x < at.left - 6 || x > at.right + 6 || y < at.top - 6 || y > at.bottom + 6) {
-      return false;
-    }
-    const k = (at.right - at.left) / hall.width;
-    const point = { x: (x - at.left) / k, y: (y - at.top) / k };
-    go(clampView(centred(point, view.k, size), whole, size, INSETS), STEP_MS);
-    return true;
-  };
-
   const go = (to: View, milliseconds: number): void => {
     const time = shown?.reducedMotion ? 0 : milliseconds;
     way = time > 0 ? flight(view, to, size, time) : null;
@@ -173,6 +148,14 @@ export function createController(
   };
 
   const enter = (section: number | null, at: Point | null): void => {
+    fly(section, at);
+    untouched = () => {
+      placed = false;
+      fly(section, at);
+    };
+  };
+
+  const fly = (section: number | null, at: Point | null): void => {
     const about = section === null ? undefined : hall.sections[section];
     // The first time there is nothing to move from.
     const milliseconds = placed ? MOVE_MS : 0;
@@ -197,8 +180,11 @@ export function createController(
     },
     states: (states) => {
       // The first ones at once: whoever asks for counts now must not hear of an empty hall.
-      if (!told) updateCells(hall, cells, states);
-      told = true;
+      if (!told) {
+        updateCells(hall, cells, states);
+        told = true;
+        events.onNews();
+      }
       latest = states;
       paint(moving);
     },
@@ -213,12 +199,17 @@ export function createController(
       gestures.range(range);
       painter.resize(size, ratio);
       if (!placed) return;
+      if (untouched) {
+        untouched();
+        return;
+      }
       // A sheet that opens below must not lose the place.
       const kept = centred(middle, Math.max(view.k, range[0]), size);
       gestures.go(wasWhole ? fit(whole, size, INSETS) : clampView(kept, whole, size, INSETS));
     },
     enter,
     zoom: (direction) => {
+      untouched = null;
       const k = zoomStep(view.k, direction, range);
       const middle = {
         x: (size.width / 2 - view.x) / view.k,
@@ -228,11 +219,14 @@ export function createController(
     },
     whole: () => go(fit(whole, size, INSETS), MOVE_MS),
     follow: (seat) => {
+      untouched = null;
       const at = { x: hall.x[seat] as number, y: hall.y[seat] as number };
       const close = PITCH_TOUCH / hall.pitch;
-      const near = view.k * hall.pitch * SEAT_SHARE >= MOUSE_SEAT;
-      const next = near ? reveal(view, at, size, INSETS) : centred(at, close, size, INSETS);
-      if (next !== view) go(next, STEP_MS);
+      // On the way somewhere, it is the end of the way from which the seat must be seen.
+      const from = way?.to ?? view;
+      const near = from.k * hall.pitch * SEAT_SHARE >= MOUSE_SEAT;
+      const next = near ? reveal(from, at, size, INSETS) : centred(at, close, size, INSETS);
+      if (next !== from) go(next, way ? MOVE_MS : STEP_MS);
     },
     followSection: (section) => {
       const about = hall.sections[section];
@@ -245,12 +239,4 @@ export function createController(
       painter.close();
     },
   };
-}
-
-// The middle of the row nearest the stage: where the best seats of a section are.
-function frontOf(hall: Hall, section: number): Point {
-  const row = hall.sections[section]?.rowFrom ?? 0;
-  const from = hall.rowStart[row] as number;
-  const middle = (from + (hall.rowStart[row + 1] as number) - 1) >> 1;
-  return { x: hall.x[middle] as number, y: hall.y[middle] as number };
 }

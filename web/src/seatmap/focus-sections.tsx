@@ -3,7 +3,7 @@
 import { useLayoutEffect, useRef } from "preact/hooks";
 import { moveOf, moveSection } from "./keyboard";
 import { gradeName, sectionLabel } from "./names";
-import { type Hall, sectionBox } from "./plan";
+import { type Hall, type SectionInfo, sectionBox } from "./plan";
 import { type Locale, WORDS } from "./words";
 
 type Props = {
@@ -42,7 +42,6 @@ export function FocusSections(props: Props) {
   return (
     <fieldset class="seatmap-bare" aria-label={`${words.sections}. ${words.sectionKeys}`}>
       {hall.sections.map((section, index) => {
-        const box = sectionBox(section);
         const free = props.free(index);
         return (
           <button
@@ -52,12 +51,7 @@ export function FocusSections(props: Props) {
             class="seatmap-place"
             tabIndex={index === current ? 0 : -1}
             aria-label={`${sectionLabel(hall, index, free, locale)}, ${gradeName(hall, props.grade(index), locale)}`}
-            style={{
-              left: `${box.left}px`,
-              top: `${box.top}px`,
-              width: `${box.right - box.left}px`,
-              height: `${box.bottom - box.top}px`,
-            }}
+            style={styleOf(section)}
             onFocus={() => props.onFocus(index)}
             onBlur={() => props.onFocus(null)}
             onClick={() => props.onChoose(index)}
@@ -67,4 +61,17 @@ export function FocusSections(props: Props) {
       })}
     </fieldset>
   );
+}
+
+const styles = new WeakMap<SectionInfo, string>();
+
+// A text that is made once: these buttons are looked through each time a count changes.
+function styleOf(section: SectionInfo): string {
+  let style = styles.get(section);
+  if (style === undefined) {
+    const { left, top, right, bottom } = sectionBox(section);
+    style = `left:${left}px;top:${top}px;width:${right - left}px;height:${bottom - top}px`;
+    styles.set(section, style);
+  }
+  return style;
 }

@@ -15,6 +15,8 @@ export type Listener = {
   // A hand has taken hold: whatever moves by itself must let go.
   onGrasp: () => void;
   onTap: (x: number, y: number, fine: boolean) => void;
+  // Two taps in a row; the first one was a tap already.
+  onDoubleTap: (x: number, y: number) => void;
   // Keeps a view that a hand made within bounds.
   clamp: (view: View) => View;
   size: () => { width: number; height: number };
@@ -22,10 +24,13 @@ export type Listener = {
 
 // A mouse may shake this much and still click.
 const CLICK_PIXELS = 6;
+const DOUBLE_MS = 320;
+const DOUBLE_PIXELS = 24;
 
 export function createGestures(target: HTMLElement, listener: Listener): Gestures {
   let fine = true;
   let hands = 0;
+  let last = { time: -DOUBLE_MS, x: 0, y: 0 };
   const picked = select<HTMLElement, unknown>(target);
   const behaviour: ZoomBehavior<HTMLElement, unknown> = zoom<HTMLElement, unknown>()
     .extent(() => {
@@ -61,7 +66,13 @@ export function createGestures(target: HTMLElement, listener: Listener): Gesture
   };
   const onClick = (event: MouseEvent): void => {
     const box = target.getBoundingClientRect();
-    listener.onTap(event.clientX - box.left, event.clientY - box.top, fine);
+    const x = event.clientX - box.left;
+    const y = event.clientY - box.top;
+    const again =
+      event.timeStamp - last.time < DOUBLE_MS && Math.hypot(x - last.x, y - last.y) < DOUBLE_PIXELS;
+    last = { time: again ? -DOUBLE_MS : event.timeStamp, x, y };
+    if (again) listener.onDoubleTap(x, y);
+    else listener.onTap(x, y, fine);
   };
   target.addEventListener("pointerdown", onPointer, { capture: true });
   target.addEventListener("click", onClick);

@@ -1,4 +1,5 @@
 // One parsed hall for each plan object, however many components show it.
+import type { Box } from "./geometry";
 import { type Hall, parsePlan } from "./plan";
 
 const known = new WeakMap<object, Hall>();
@@ -9,4 +10,8 @@ export function hallOf(plan: object): Hall {
   const hall = parsePlan(plan);
   known.set(plan, hall);
   return hall;
+}
+
+export function boxOfHall(hall: Hall): Box {
+  return { left: 0, top: 0, right: hall.width, bottom: hall.height };
 }

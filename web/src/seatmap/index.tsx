@@ -4,7 +4,7 @@ import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
 import { freeOf, gradeShown, isChoosable } from "./cells";
 import { Controls, ViewAge } from "./controls";
 import { hallOf } from "./hall-of";
-import { firstSeat } from "./keyboard";
+import { firstSeat, frontOf } from "./keyboard";
 import { Legend } from "./legend";
 import { type Status, seatLabel, sectionLabel, sectionName } from "./names";
 import { Places } from "./places";
@@ -102,7 +102,7 @@ export function SeatMap(props: SeatMapProps) {
     map.enter(section, null);
     if (section === null) return;
     const wanted = (seat: number): boolean => isChoosable(hall, map.cells, seat, filter);
-    setFocus({ section, seat: firstSeat(hall, section, null, wanted) });
+    setFocus({ section, seat: firstSeat(hall, section, frontOf(hall, section), wanted) });
   }, [map, section]);
 
   useEffect(() => {
@@ -169,9 +169,7 @@ export function SeatMap(props: SeatMapProps) {
         />
       )}
       <div class="seatmap-frame">
-        <div ref={elements.field} class="seatmap-field">
-          <canvas ref={elements.canvas} class="seatmap-canvas" aria-hidden="true" />
-        </div>
+        <div ref={elements.field} class="seatmap-field" aria-hidden="true" />
         <div
           ref={elements.places}
           class="seatmap-places"

@@ -184,3 +184,11 @@ function otherFloor(hall: Hall, section: number, move: "pageUp" | "pageDown"): n
   }
   return step === -1 ? 0 : hall.sections.length - 1;
 }
+
+// The middle of the row nearest the stage: where the best seats of a section are.
+export function frontOf(hall: Hall, section: number): { x: number; y: number } {
+  const row = hall.sections[section]?.rowFrom ?? 0;
+  const from = hall.rowStart[row] as number;
+  const middle = (from + (hall.rowStart[row + 1] as number) - 1) >> 1;
+  return { x: hall.x[middle] as number, y: hall.y[middle] as number };
+}

@@ -1,11 +1,10 @@
 // The hall at a glance, for the lobby and for the report: drawn once, with numbered marks.
 import { useLayoutEffect, useRef } from "preact/hooks";
 import { createCells, updateCells } from "./cells";
-import { hallOf } from "./hall-of";
+import { boxOfHall, hallOf } from "./hall-of";
 import { count, seatName } from "./names";
-import { boxOfHall } from "./paint";
+import { createBase } from "./paint-base";
 import { createBlocks } from "./paint-blocks";
-import { createRaster } from "./paint-raster";
 import type { Pen } from "./paint-scene";
 import type { Palette } from "./palette";
 import type { Hall } from "./plan";
@@ -32,6 +31,8 @@ export type HallOverviewProps = {
 };
 
 const RATIO_MAX = 2;
+const HEAD_RADIUS = 10;
+const HEAD_ABOVE = 20;
 
 export function HallOverview({ plan, states, marks = [], locale }: HallOverviewProps) {
   const hall = hallOf(plan);
@@ -101,58 +102,76 @@ function drawHall(
   if (states) updateCells(hall, cells, states);
   const view = fit(boxOfHall(hall), size);
   const blocks = createBlocks(hall);
-  const raster = createRaster(hall, view.k * ratio * 1.25);
   blocks.retint(cells, palette, null);
-  raster.repaint(cells, palette, null);
+  const base = createBase(hall, blocks, view.k * ratio);
+  base.repaint(cells, palette, null);
   const seen = visibleBox(view, size);
   const scene = { view, seen, ratio, palette, locale, section: null, focus: null, tint: 1 };
-  blocks.draw(pen, scene);
   pen.setTransform(ratio, 0, 0, ratio, 0, 0);
   pen.imageSmoothingQuality = "high";
-  pen.globalAlpha = 0.55;
-  pen.drawImage(raster.canvas, view.x, view.y, hall.width * view.k, hall.height * view.k);
-  pen.globalAlpha = 1;
+  pen.drawImage(base.canvas, view.x, view.y, hall.width * view.k, hall.height * view.k);
   blocks.drawNames(pen, scene);
   pen.setTransform(ratio, 0, 0, ratio, 0, 0);
+  const heads: { x: number; y: number }[] = [];
   for (const [index, mark] of marks.entries()) {
-    const x = (hall.x[mark.seat] ?? 0) * view.k + view.x;
-    const y = (hall.y[mark.seat] ?? 0) * view.k + view.y;
-    drawMark(pen, x, y, String(index + 1), mark.kind, palette);
+    const at = {
+      x: (hall.x[mark.seat] ?? 0) * view.k + view.x,
+      y: (hall.y[mark.seat] ?? 0) * view.k + view.y,
+    };
+    const head = freePlace(heads, { x: at.x, y: at.y - HEAD_ABOVE }, size.width);
+    heads.push(head);
+    drawMark(pen, at, head, String(index + 1), mark.kind, palette);
   }
+}
+
+// Beside the marks that are there already, so that each number can be read.
+function freePlace(
+  heads: readonly { x: number; y: number }[],
+  wanted: { x: number; y: number },
+  width: number,
+): { x: number; y: number } {
+  const step = 2 * HEAD_RADIUS + 2;
+  for (let turn = 0; turn < 12; turn += 1) {
+    // To the right, to the left, and then a line higher.
+    const aside = [0, 1, -1, 2][turn % 4] as number;
+    const place = { x: wanted.x + aside * step, y: wanted.y - Math.floor(turn / 4) * step };
+    const inside = place.x > HEAD_RADIUS && place.x < width - HEAD_RADIUS;
+    if (inside && heads.every((one) => Math.hypot(one.x - place.x, one.y - place.y) >= step - 1)) {
+      return place;
+    }
+  }
+  return wanted;
 }
 
 // One's own is filled, what was lost is hollow; the number leads to the list below.
 function drawMark(
   pen: Pen,
-  x: number,
-  y: number,
+  at: { x: number; y: number },
+  head: { x: number; y: number },
   number: string,
   kind: HallMark["kind"],
   palette: Palette,
 ): void {
-  const radius = 10;
-  const high = y - 18;
   pen.lineWidth = 2;
   pen.strokeStyle = palette.mine;
-  pen.fillStyle = kind === "taken" ? palette.ground : palette.mine;
-  pen.beginPath();
-  pen.moveTo(x, y);
-  pen.lineTo(x, high + radius);
-  pen.stroke();
-  pen.beginPath();
-  pen.arc(x, y, 2.5, 0, Math.PI * 2);
-  pen.fill();
-  pen.stroke();
-  pen.beginPath();
-  pen.arc(x, high, radius, 0, Math.PI * 2);
-  if (kind === "clicked") pen.setLineDash([3, 2.5]);
   pen.fillStyle = kind === "mine" ? palette.mine : palette.ground;
+  pen.beginPath();
+  pen.moveTo(at.x, at.y);
+  pen.lineTo(head.x, head.y);
+  pen.stroke();
+  pen.beginPath();
+  pen.arc(at.x, at.y, 3, 0, Math.PI * 2);
   pen.fill();
+  pen.stroke();
+  pen.beginPath();
+  pen.arc(head.x, head.y, HEAD_RADIUS, 0, Math.PI * 2);
+  pen.fill();
+  if (kind === "clicked") pen.setLineDash([3, 2.5]);
   pen.stroke();
   pen.setLineDash([]);
   pen.font = `700 12px ${palette.face}`;
   pen.textAlign = "center";
   pen.textBaseline = "alphabetic";
   pen.fillStyle = kind === "mine" ? palette.mineInk : palette.ink;
-  pen.fillText(number, x, high + 4.2);
+  pen.fillText(number, head.x, head.y + 4.2);
 }

@@ -1,14 +1,14 @@
 // The middle distance: every section in sight as a picture of its own, redrawn when the zoom has
 // moved far from the one it was made for, and patched when a seat changes.
 import type { Cells, GradeFilter } from "./cells";
-import { type Box, boxesMeet, grown } from "./geometry";
-import { lookOf, type Pen } from "./paint-scene";
+import { grown } from "./geometry";
+import { lookOf } from "./paint-scene";
 import type { Hall } from "./plan";
 import { canvasOf, type Sprites } from "./sprites";
 
 export type Bitmaps = {
-  // Draws what is there and makes some of what is missing; true if more is left to make.
-  draw: (pen: Pen, about: BitmapScene) => boolean;
+  // The picture of a section at this scale, made if `mayMake`; null if it is not there.
+  get: (section: number, about: BitmapScene, mayMake: boolean) => Bitmap | null;
   patch: (seats: Iterable<number>, cells: Cells, grades: GradeFilter) => void;
   clear: () => void;
 };
@@ -17,17 +17,11 @@ export type BitmapScene = {
   cells: Cells;
   grades: GradeFilter;
   sprites: Sprites;
-  // Device pixels a centimetre, and the origin of the plan in device pixels.
+  // Device pixels a centimetre.
   k: number;
-  x: number;
-  y: number;
-  seen: Box;
-  moving: boolean;
-  // The others are drawn faintly.
-  section: number | null;
 };
 
-type Bitmap = {
+export type Bitmap = {
   canvas: HTMLCanvasElement;
   sprites: Sprites;
   scale: number;
@@ -36,9 +30,6 @@ type Bitmap = {
   used: number;
 };
 
-// Seats drawn into pictures in one frame, so that a slow machine keeps its frames.
-const SEATS_MOVING = 350;
-const SEATS_RESTING = 900;
 const PIXELS_KEPT = 6_000_000;
 export const FAINT = 0.38;
 
@@ -74,42 +65,17 @@ export function createBitmaps(hall: Hall): Bitmaps {
   };
 
   return {
-    draw: (pen, about) => {
+    get: (section, about, mayMake) => {
       clock += 1;
-      let budget = about.moving ? SEATS_MOVING : SEATS_RESTING;
-      let more = false;
-      for (const [section, info] of hall.sections.entries()) {
-        if (!boxesMeet(grown(info.box, info.pitch), about.seen)) continue;
-        let bitmap = made.get(section);
-        const off = bitmap ? bitmap.scale / about.k : 0;
-        // At rest the picture must be exact; on the move anything between half and twice will do.
-        const fits = about.moving ? off > 0.6 && off < 2.2 : off === 1;
-        if (!fits) {
-          const seats = info.seatTo - info.seatFrom;
-          if (budget > 0) {
-            budget -= seats;
-            const fresh = build(section, about);
-            if (fresh) made.set(section, fresh);
-            bitmap = fresh ?? bitmap;
-          } else {
-            more = true;
-          }
-        }
-        if (!bitmap) continue;
-        bitmap.used = clock;
-        const by = about.k / bitmap.scale;
-        pen.globalAlpha = about.section === null || about.section === section ? 1 : FAINT;
-        pen.drawImage(
-          bitmap.canvas,
-          about.x + bitmap.left * about.k,
-          about.y + bitmap.top * about.k,
-          bitmap.canvas.width * by,
-          bitmap.canvas.height * by,
-        );
+      let bitmap = made.get(section) ?? null;
+      if (bitmap?.scale !== about.k) {
+        if (!mayMake) return null;
+        bitmap = build(section, about);
+        if (bitmap) made.set(section, bitmap);
+        forget(made);
       }
-      pen.globalAlpha = 1;
-      forget(made);
-      return more;
+      if (bitmap) bitmap.used = clock;
+      return bitmap;
     },
     patch: (seats, cells, grades) => {
       for (const seat of seats) {
@@ -144,6 +110,6 @@ function forget(made: Map<number, Bitmap>): void {
   const byUse = [...made].sort((a, b) => b[1].used - a[1].used);
   for (const [section, bitmap] of byUse) {
     pixels += bitmap.canvas.width * bitmap.canvas.height;
-    if (pixels > PIXELS_KEPT && bitmap.used !== byUse[0]?.[1].used) made.delete(section);
+    if (pixels > PIXELS_KEPT) made.delete(section);
   }
 }

@@ -11,8 +11,14 @@ export type Blocks = {
   readonly boxes: readonly Box[];
   // Tints follow the counts; called when those or the colours changed.
   retint: (cells: Cells, palette: Palette, grades: GradeFilter) => void;
-  draw: (pen: CanvasRenderingContext2D, about: BlockScene) => void;
-  drawNames: (pen: CanvasRenderingContext2D, about: BlockScene) => void;
+  // All areas and the stage, one section, or with −1 the stage alone.
+  draw: (pen: CanvasRenderingContext2D, about: BlockScene, only?: number) => void;
+  // Around the section in focus.
+  drawRing: (pen: CanvasRenderingContext2D, about: BlockScene) => void;
+  // What lies under the seats of a section.
+  fillOf: (section: number, tint: number) => string;
+  pathOf: (section: number) => Path2D | undefined;
+  drawNames: (pen: CanvasRenderingContext2D, about: BlockScene, only?: number) => void;
 };
 
 export type BlockScene = {
@@ -51,11 +57,18 @@ export function createBlocks(hall: Hall): Blocks {
         const free = freeOf(hall, cells, index, grades);
         const color = palette.grades[gradeShown(hall, cells, index)] ?? palette.ink;
         const share = free / Math.max(1, section.seatTo - section.seatFrom);
-        const strength = free === 0 ? 0 : 0.16 + 0.46 * Math.sqrt(share);
+        // In steps, so that a single seat does not give the whole section another colour.
+        const strength = free === 0 ? 0 : 0.16 + Math.round(0.46 * Math.sqrt(share) * 20) / 20;
         return { far: mix(palette.block, color, strength), near: palette.block, free, color };
       });
     },
-    draw: (pen, about) => {
+    fillOf: (section, tint) => {
+      const about = tints[section];
+      if (!about) return "#808080";
+      return tint >= 1 ? about.far : mix(about.near, about.far, tint);
+    },
+    pathOf: (section) => paths[section],
+    draw: (pen, about, only) => {
       const { view, ratio, palette } = about;
       const k = view.k * ratio;
       pen.save();
@@ -64,35 +77,50 @@ export function createBlocks(hall: Hall): Blocks {
       pen.lineWidth = 1 / view.k;
       for (const [index, path] of paths.entries()) {
         const tint = tints[index];
+        if (only !== undefined && index !== only) continue;
         if (!tint || !boxesMeet(boxes[index] as Box, about.seen)) continue;
         pen.fillStyle = about.tint >= 1 ? tint.far : mix(tint.near, tint.far, about.tint);
         pen.fill(path);
         pen.strokeStyle = about.section === index ? palette.soft : palette.line;
         pen.stroke(path);
       }
-      if (boxesMeet(stageBox, about.seen)) {
+      if ((only ?? -1) === -1 && boxesMeet(stageBox, about.seen)) {
         pen.fillStyle = palette.stage;
         pen.fill(stage);
       }
-      if (about.focus !== null && paths[about.focus]) {
-        pen.lineWidth = 3 / view.k;
-        pen.strokeStyle = palette.focus;
-        pen.stroke(paths[about.focus] as Path2D);
+      pen.restore();
+    },
+    drawRing: (pen, { view, ratio, palette, focus }) => {
+      const path = focus === null ? undefined : paths[focus];
+      if (!path) return;
+      const k = view.k * ratio;
+      pen.save();
+      pen.setTransform(k, 0, 0, k, view.x * ratio, view.y * ratio);
+      pen.lineJoin = "round";
+      for (const [width, color] of [
+        [6, palette.ground],
+        [3, palette.focus],
+      ] as const) {
+        pen.lineWidth = width / view.k;
+        pen.strokeStyle = color;
+        pen.stroke(path);
       }
       pen.restore();
     },
-    drawNames: (pen, about) => {
+    drawNames: (pen, about, only) => {
       const { view, ratio, palette, locale } = about;
       pen.save();
       pen.setTransform(ratio, 0, 0, ratio, 0, 0);
       pen.textAlign = "center";
       pen.textBaseline = "middle";
-      if (boxesMeet(stageBox, about.seen)) drawStageName(pen, hall, about, stageBox);
+      if (only === undefined && boxesMeet(stageBox, about.seen))
+        drawStageName(pen, hall, about, stageBox);
       if (about.tint > 0.05) {
         pen.globalAlpha = Math.min(1, about.tint * 2);
         for (const [index, section] of hall.sections.entries()) {
           const box = boxes[index] as Box;
           const tint = tints[index];
+          if (only !== undefined && only !== index) continue;
           if (!tint || !boxesMeet(box, about.seen)) continue;
           const x = section.middle.x * view.k + view.x;
           const y = section.middle.y * view.k + view.y;

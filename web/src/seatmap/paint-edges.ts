@@ -1,8 +1,6 @@
 // Row names at the ends of rows, or at the edge of the screen where the end lies outside, and the
 // minimap.
-import { type Box, boxesMeet, boxOf } from "./geometry";
-import { pathOf } from "./paint-blocks";
-import type { Raster } from "./paint-raster";
+import { type Box, boxOf } from "./geometry";
 import type { Pen } from "./paint-scene";
 import type { Palette } from "./palette";
 import type { Hall } from "./plan";
@@ -12,13 +10,14 @@ import type { Size, View } from "./viewport";
 // The strip at the left edge in which names stand whose rows begin outside.
 const GUTTER = 26;
 
-// `pen` in CSS pixels.
+// `pen` in CSS pixels; `edge` is where the screen begins on it.
 export function drawRowNames(
   pen: Pen,
   hall: Hall,
   section: number,
   view: View,
   size: Size,
+  edge: number,
   palette: Palette,
 ): void {
   const about = hall.sections[section];
@@ -36,9 +35,9 @@ export function drawRowNames(
     const label = hall.rowLabels[row] ?? "";
     pen.fillStyle = palette.soft;
     const x = (hall.x[left] as number) * view.k + view.x - pitch * 0.85;
-    if (x >= GUTTER / 2) pen.fillText(label, x, (hall.y[left] as number) * view.k + view.y);
+    if (x >= edge + GUTTER / 2) pen.fillText(label, x, (hall.y[left] as number) * view.k + view.y);
     else {
-      const y = crossing(hall, left, right, view);
+      const y = crossing(hall, left, right, view, edge + GUTTER / 2);
       if (y !== null) pinned.push({ label, y });
     }
     const end = (hall.x[right] as number) * view.k + view.x + pitch * 0.85;
@@ -50,18 +49,24 @@ export function drawRowNames(
   pen.fillStyle = palette.ground;
   pen.globalAlpha = 0.9;
   pen.beginPath();
-  pen.roundRect(-8, top, GUTTER + 8, bottom - top, 8);
+  pen.roundRect(0, top, edge + GUTTER, bottom - top, 8);
   pen.fill();
   pen.globalAlpha = 1;
   pen.fillStyle = palette.soft;
-  for (const { label, y } of pinned) pen.fillText(label, GUTTER / 2, y);
+  for (const { label, y } of pinned) pen.fillText(label, edge + GUTTER / 2, y);
 }
 
 // How high a row that begins outside enters the screen; null if it ends before.
-function crossing(hall: Hall, left: number, right: number, view: View): number | null {
+function crossing(
+  hall: Hall,
+  left: number,
+  right: number,
+  view: View,
+  edge: number,
+): number | null {
   const step = left <= right ? 1 : -1;
   for (let seat = left; seat !== right + step; seat += step) {
-    if ((hall.x[seat] as number) * view.k + view.x >= GUTTER / 2) {
+    if ((hall.x[seat] as number) * view.k + view.x >= edge) {
       return (hall.y[seat] as number) * view.k + view.y;
     }
   }
@@ -69,98 +74,94 @@ function crossing(hall: Hall, left: number, right: number, view: View): number |
 }
 
 export type Minimap = {
-  draw: (pen: Pen, about: MinimapScene) => void;
+  readonly canvas: HTMLCanvasElement;
+  draw: (about: MinimapScene) => void;
   stale: () => void;
 };
 
 export type MinimapScene = {
-  at: Box;
+  // Where it lies on the screen; null for nowhere.
+  minimap: Box | null;
   view: View;
   size: Size;
   palette: Palette;
   ratio: number;
   section: number | null;
-  raster: Raster;
+  // The whole hall, to be copied small.
+  picture: HTMLCanvasElement;
 };
 
-// Frames between two redrawings of a hall whose seats change all the time.
-const MINIMAP_REST = 45;
+const PAD = 6;
 
 export function createMinimap(hall: Hall): Minimap {
-  let picture: HTMLCanvasElement | null = null;
-  let age = MINIMAP_REST;
-  let stale = true;
-  const paths = hall.sections.map((section) => pathOf(section.outline));
+  const canvas = document.createElement("canvas");
+  const pen = canvas.getContext("2d");
   const boxes = hall.sections.map((section) => boxOf(section.outline));
-  const stage = pathOf(hall.stage.outline);
+  let small: HTMLCanvasElement | null = null;
+  let isStale = true;
+  let drawn = "";
 
-  const paint = (about: MinimapScene): void => {
-    const wide = (about.at.right - about.at.left) * about.ratio;
-    const high = (about.at.bottom - about.at.top) * about.ratio;
-    picture = canvasOf(wide, high);
-    const pen = picture.getContext("2d");
-    if (!pen) return;
-    const k = wide / hall.width;
-    pen.setTransform(k, 0, 0, k, 0, 0);
-    pen.fillStyle = about.palette.stage;
-    pen.fill(stage);
-    pen.fillStyle = about.palette.line;
-    for (const path of paths) pen.fill(path);
-    pen.drawImage(about.raster.canvas, 0, 0, hall.width, hall.height);
+  const copy = (about: MinimapScene, wide: number, high: number): HTMLCanvasElement => {
+    if (small && !isStale && small.width === Math.ceil(wide * about.ratio)) return small;
+    small = canvasOf(wide * about.ratio, high * about.ratio);
+    const to = small.getContext("2d");
+    if (to) to.imageSmoothingQuality = "high";
+    to?.drawImage(about.picture, 0, 0, small.width, small.height);
+    isStale = false;
+    drawn = "";
+    return small;
   };
 
   return {
+    canvas,
     stale: () => {
-      stale = true;
+      isStale = true;
     },
-    draw: (pen, about) => {
-      age += 1;
-      const wide = Math.ceil((about.at.right - about.at.left) * about.ratio);
-      if (!picture || picture.width !== wide || (stale && age > MINIMAP_REST)) {
-        paint(about);
-        stale = false;
-        age = 0;
+    draw: (about) => {
+      const at = about.minimap;
+      canvas.style.display = at ? "block" : "none";
+      if (!pen || !at) return;
+      const wide = at.right - at.left;
+      const high = at.bottom - at.top;
+      const picture = copy(about, wide, high);
+      const { view, size, palette, ratio } = about;
+      const state = `${view.k} ${view.x} ${view.y} ${at.top} ${about.section} ${palette.ground}`;
+      if (state === drawn) return;
+      drawn = state;
+      const width = Math.round((wide + 2 * PAD) * ratio);
+      const height = Math.round((high + 2 * PAD) * ratio);
+      if (canvas.width !== width || canvas.height !== height) {
+        canvas.width = width;
+        canvas.height = height;
+        canvas.style.width = `${wide + 2 * PAD}px`;
+        canvas.style.height = `${high + 2 * PAD}px`;
       }
-      const { at, view, size, palette } = about;
-      const k = (at.right - at.left) / hall.width;
+      canvas.style.transform = `translate(${at.left - PAD}px, ${at.top - PAD}px)`;
+      const k = wide / hall.width;
+      pen.setTransform(ratio, 0, 0, ratio, 0, 0);
       pen.fillStyle = palette.ground;
-      pen.globalAlpha = 0.9;
-      pen.beginPath();
-      pen.roundRect(at.left - 6, at.top - 6, at.right - at.left + 12, at.bottom - at.top + 12, 10);
-      pen.fill();
-      pen.globalAlpha = 1;
-      pen.strokeStyle = palette.line;
-      pen.lineWidth = 1;
-      pen.stroke();
-      if (picture) pen.drawImage(picture, at.left, at.top, at.right - at.left, at.bottom - at.top);
-      if (about.section !== null && boxes[about.section]) {
-        const box = boxes[about.section] as Box;
-        pen.strokeStyle = palette.ink;
-        pen.strokeRect(
-          at.left + box.left * k,
-          at.top + box.top * k,
+      pen.fillRect(0, 0, wide + 2 * PAD, high + 2 * PAD);
+      pen.drawImage(picture, PAD, PAD, wide, high);
+      const box = about.section === null ? undefined : boxes[about.section];
+      if (box) {
+        pen.fillStyle = palette.ink;
+        pen.globalAlpha = 0.35;
+        pen.fillRect(
+          PAD + box.left * k,
+          PAD + box.top * k,
           (box.right - box.left) * k,
           (box.bottom - box.top) * k,
         );
+        pen.globalAlpha = 1;
       }
-      const seen: Box = {
-        left: Math.max(0, -view.x / view.k),
-        top: Math.max(0, -view.y / view.k),
-        right: Math.min(hall.width, (size.width - view.x) / view.k),
-        bottom: Math.min(hall.height, (size.height - view.y) / view.k),
-      };
-      if (!boxesMeet(seen, { left: 0, top: 0, right: hall.width, bottom: hall.height })) return;
+      const left = Math.max(0, -view.x / view.k) * k;
+      const top = Math.max(0, -view.y / view.k) * k;
+      const right = Math.min(hall.width, (size.width - view.x) / view.k) * k;
+      const bottom = Math.min(hall.height, (size.height - view.y) / view.k) * k;
+      if (right <= left || bottom <= top) return;
       pen.strokeStyle = palette.focus;
       pen.lineWidth = 2;
-      pen.beginPath();
-      pen.roundRect(
-        at.left + seen.left * k,
-        at.top + seen.top * k,
-        Math.max(4, (seen.right - seen.left) * k),
-        Math.max(4, (seen.bottom - seen.top) * k),
-        3,
-      );
-      pen.stroke();
+      pen.strokeRect(PAD + left, PAD + top, Math.max(4, right - left), Math.max(4, bottom - top));
     },
   };
 }

@@ -11,6 +11,8 @@ export type Scene = {
   view: View;
   // A finger or an animation is at it: rather coarse now than sharp late.
   moving: boolean;
+  // Where a flight will end: drawn in advance, so that it arrives sharp.
+  target: View | null;
   // Where seats can be chosen; null while sections are.
   section: number | null;
   mine: readonly number[];

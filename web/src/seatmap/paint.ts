@@ -1,14 +1,13 @@
-// Draws the hall on a canvas. Four functions, so that another renderer could take its place.
+// Draws the hall. Four functions, so that another renderer could take its place.
 import { type Cells, type Change, FREE } from "./cells";
-import { createBitmaps } from "./paint-bitmaps";
-import { type BlockScene, createBlocks } from "./paint-blocks";
-import { type CloseScene, drawClose, drawFocus, drawMine } from "./paint-close";
-import { createMinimap, drawRowNames } from "./paint-edges";
-import { createRaster, type Raster } from "./paint-raster";
-import type { Pen, Scene } from "./paint-scene";
+import { boxOfHall } from "./hall-of";
+import { type Base, createBase } from "./paint-base";
+import { createBlocks } from "./paint-blocks";
+import { createDetail, MARGIN } from "./paint-detail";
+import { createMinimap } from "./paint-edges";
+import type { Scene } from "./paint-scene";
 import type { Hall } from "./plan";
-import { createSprites, type Sprites } from "./sprites";
-import { fit, type Size, visibleBox } from "./viewport";
+import { fit, type Size, type View } from "./viewport";
 
 export type Painter = {
   resize: (size: Size, ratio: number) => void;
@@ -17,36 +16,42 @@ export type Painter = {
   close: () => void;
 };
 
-// Pitches on screen, in CSS pixels, at which the next finer picture takes over.
-const PITCH_BITMAPS = 4.5;
-const PITCH_CLOSE = 13;
-const PITCH_NUMBERS = 29;
-// Up to here areas carry the colour, from there on only the seats do.
-const PITCH_TINTED = 3;
-const PITCH_PLAIN = 8;
 const FADE_MS = 600;
 const RATIO_MAX = 2;
+// Fading seats beyond this many would no longer be told apart.
+const FADES_MAX = 300;
+// Frames between two refreshings of the picture of the whole hall, and between two sharp pictures
+// while a hand does not rest.
+const REFRESH_FRAMES = 12;
+const REPAINT_PAN_FRAMES = 24;
+const REPAINT_ZOOM_FRAMES = 60;
 
 export function createPainter(
-  canvas: HTMLCanvasElement,
+  field: HTMLElement,
   hall: Hall,
   cells: Cells,
   onFrame: (now: number) => void,
 ): Painter {
-  const pen = canvas.getContext("2d", { alpha: false });
   const blocks = createBlocks(hall);
-  const bitmaps = createBitmaps(hall);
+  const detail = createDetail(hall, cells, blocks);
   const minimap = createMinimap(hall);
+  let base: Base | null = null;
   let size: Size = { width: 1, height: 1 };
   let ratio = 1;
   let scene: Scene | null = null;
-  let raster: Raster | null = null;
-  let sprites: Sprites | null = null;
-  let painted: Pick<Scene, "palette" | "grades"> | null = null;
-  let frame = 0;
+  // The scene that the sharp picture shows.
+  let shown: Scene | null = null;
   let waiting: number[] = [];
+  // Changed, but not yet in the picture of the whole hall.
+  const coarse = new Set<number>();
+  let frame = 0;
+  let turn = 0;
+  let paintedTurn = 0;
   const fadeFrom = new Map<number, number>();
   const fading = new Map<number, number>();
+  // A mark on the browser's own time line: what the bench and a profile read.
+  const born = performance.now();
+  let measured = false;
 
   const request = (): void => {
     // oxlint-disable-next-line no-restricted-globals -- the one loop that draws
@@ -56,134 +61,100 @@ export function createPainter(
   const tick = (now: number): void => {
     frame = 0;
     onFrame(now);
-    if (pen && scene && draw(pen, scene, now)) request();
+    if (scene && draw(scene, now)) request();
+    if (!measured) performance.measure("seatmap-first-draw", { start: born });
+    measured = true;
   };
 
-  // What depends on colours or on the filter is made anew when those change.
-  const prepare = (about: Scene): Raster => {
-    if (!raster) raster = createRaster(hall, fit(boxOfHall(hall), size).k * ratio * 1.25);
-    if (painted?.palette !== about.palette || painted.grades !== about.grades) {
-      if (painted?.palette !== about.palette) sprites = null;
-      painted = about;
-      raster.repaint(cells, about.palette, about.grades);
-      blocks.retint(cells, about.palette, about.grades);
-      bitmaps.clear();
-      minimap.stale();
-      waiting = [];
-    } else if (waiting.length > 0) {
-      raster.patch(waiting, cells, about.grades);
-      bitmaps.patch(waiting, cells, about.grades);
-      blocks.retint(cells, about.palette, about.grades);
-      minimap.stale();
-      waiting = [];
+  const prepare = (about: Scene): Base => {
+    if (!base) {
+      base = createBase(hall, blocks, fit(boxOfHall(hall), size).k * ratio * 1.25);
+      base.canvas.className = "seatmap-canvas";
+      detail.canvas.className = "seatmap-canvas";
+      minimap.canvas.className = "seatmap-minimap";
+      field.replaceChildren(base.canvas, detail.canvas, minimap.canvas);
     }
-    return raster;
-  };
-
-  const spritesFor = (about: Scene): Sprites => {
-    const pitch = hall.pitch * about.view.k * ratio;
-    const off = sprites ? sprites.pitch / pitch : 0;
-    // While the zoom moves, the last set is stretched; a new one every frame would cost more.
-    if (!sprites || (about.moving ? off < 0.6 || off > 1.7 : off !== 1)) {
-      sprites = createSprites(pitch, about.palette);
+    if (shown?.palette !== about.palette || shown.grades !== about.grades) {
+      detail.forget();
+      blocks.retint(cells, about.palette, about.grades);
+      base.repaint(cells, about.palette, about.grades);
+      minimap.stale();
+      coarse.clear();
+      waiting = [];
+      shown = null;
     }
-    return sprites;
+    return base;
   };
 
-  const age = (now: number): void => {
+  // What changed goes into every picture that shows it; no picture is drawn anew for it.
+  const apply = (about: Scene, to: Base, now: number): void => {
+    if (waiting.length > 0) {
+      for (const seat of waiting) coarse.add(seat);
+      detail.changed(waiting, about);
+    }
     fading.clear();
+    const ended: number[] = [];
     for (const [seat, from] of fadeFrom) {
-      const start = from < 0 ? now : from;
+      const gone = from < 0 ? 0 : (now - from) / FADE_MS;
       if (from < 0) fadeFrom.set(seat, now);
-      const gone = (now - start) / FADE_MS;
-      if (gone >= 1) fadeFrom.delete(seat);
+      if (gone >= 1) ended.push(seat);
       else fading.set(seat, gone);
+    }
+    for (const seat of ended) fadeFrom.delete(seat);
+    if (shown) {
+      detail.patch(waiting, fading);
+      detail.patch(fading.keys(), fading);
+      detail.patch(ended, fading);
+    }
+    waiting = [];
+    if (coarse.size > 0 && turn % REFRESH_FRAMES === 0 && !about.moving) {
+      blocks.retint(cells, about.palette, about.grades);
+      to.patch(coarse, cells);
+      coarse.clear();
+      minimap.stale();
     }
   };
 
   // True if another frame is needed.
-  const draw = (to: Pen, about: Scene, now: number): boolean => {
-    const { view, palette } = about;
-    const overview = prepare(about);
-    const pitch = hall.pitch * view.k;
-    const k = view.k * ratio;
-    const x = view.x * ratio;
-    const y = view.y * ratio;
-    const seen = visibleBox(view, size);
-    const tint = 1 - share(pitch, PITCH_TINTED, PITCH_PLAIN);
-    const block: BlockScene = {
-      view,
-      seen,
-      ratio,
-      palette,
-      locale: about.locale,
-      section: about.section,
-      focus: about.focusSection,
-      tint,
-    };
-    age(now);
-    to.setTransform(1, 0, 0, 1, 0, 0);
-    to.globalAlpha = 1;
-    to.fillStyle = palette.ground;
-    to.fillRect(0, 0, canvas.width, canvas.height);
-    blocks.draw(to, block);
-    const set = spritesFor(about);
-    const close: CloseScene = {
-      cells,
-      grades: about.grades,
-      sprites: set,
-      k,
-      x,
-      y,
-      seen,
-      section: about.section,
-      fading,
-      numbers: pitch >= PITCH_NUMBERS && !about.moving,
-      reducedMotion: about.reducedMotion,
-    };
-    let more = fadeFrom.size > 0;
-    if (pitch >= PITCH_CLOSE) {
-      more = drawClose(to, hall, close) || more;
-    } else {
-      const fine = pitch >= PITCH_BITMAPS || k > overview.scale * 1.5;
-      // Dots so small that they only shimmer give way to the tint.
-      to.globalAlpha = fine ? 0.5 : 0.25 + 0.75 * share(pitch, 1, 3.5);
-      to.imageSmoothingEnabled = true;
-      to.imageSmoothingQuality = about.moving ? "low" : "medium";
-      to.drawImage(overview.canvas, x, y, hall.width * k, hall.height * k);
-      to.globalAlpha = 1;
-      if (fine) more = bitmaps.draw(to, { ...close, moving: about.moving }) || more;
+  const draw = (about: Scene, now: number): boolean => {
+    turn += 1;
+    const whole = prepare(about);
+    apply(about, whole, now);
+    const wanted = about.target ?? about.view;
+    let more = false;
+    if (needsPaint(about, wanted)) {
+      more = detail.paint(about, wanted, whole);
+      shown = about;
+      paintedTurn = turn;
+    } else if (!about.moving) {
+      more = detail.more();
     }
-    drawMine(to, hall, about.mine, close);
-    if (about.focusSeat !== null) drawFocus(to, hall, about.focusSeat, close, palette, ratio);
-    blocks.drawNames(to, block);
-    to.setTransform(ratio, 0, 0, ratio, 0, 0);
-    if (about.section !== null && pitch >= PITCH_CLOSE) {
-      drawRowNames(to, hall, about.section, view, size, palette);
+    place(whole.canvas, about.view, { k: whole.scale, x: 0, y: 0 }, 0);
+    const painted = detail.painted();
+    if (painted) place(detail.canvas, about.view, painted, MARGIN);
+    minimap.draw({ ...about, size, ratio, picture: whole.canvas });
+    return more || coarse.size > 0 || fadeFrom.size > 0;
+  };
+
+  const needsPaint = (about: Scene, wanted: View): boolean => {
+    const painted = detail.painted();
+    if (!painted || !shown) return true;
+    const same = painted.k === wanted.k && painted.x === wanted.x && painted.y === wanted.y;
+    if (about.moving && !about.target) {
+      const by = about.view.k / painted.k;
+      const off = by > 2 || by < 0.5 || !covers(painted, about.view, size);
+      const rest = by === 1 ? REPAINT_PAN_FRAMES : REPAINT_ZOOM_FRAMES;
+      return off && turn - paintedTurn > rest;
     }
-    if (about.minimap) {
-      const at = about.minimap;
-      minimap.draw(to, {
-        at,
-        view,
-        size,
-        palette,
-        ratio,
-        section: about.section,
-        raster: overview,
-      });
-    }
-    return more;
+    return !same || !alike(shown, about);
   };
 
   return {
     resize: (wanted, devicePixels) => {
       size = wanted;
       ratio = Math.min(RATIO_MAX, devicePixels);
-      canvas.width = Math.max(1, Math.round(size.width * ratio));
-      canvas.height = Math.max(1, Math.round(size.height * ratio));
-      // Drawn at once: a canvas that was given a size is empty until it is drawn on.
-      if (pen && scene && draw(pen, scene, performance.now())) request();
+      detail.resize(size, ratio);
+      request();
     },
     show: (next) => {
       scene = next;
@@ -192,10 +163,9 @@ export function createPainter(
     change: (changes) => {
       for (const { seat, from } of changes) {
         waiting.push(seat);
-        if (from === FREE) fadeFrom.set(seat, -1);
+        if (from === FREE && fadeFrom.size < FADES_MAX) fadeFrom.set(seat, -1);
         else fadeFrom.delete(seat);
       }
-      if (fadeFrom.size > 400) fadeFrom.clear();
       request();
     },
     close: () => {
@@ -206,10 +176,39 @@ export function createPainter(
   };
 }
 
-function share(value: number, from: number, to: number): number {
-  return Math.min(1, Math.max(0, (value - from) / (to - from)));
+// Whether the sharp picture can stay.
+function alike(a: Scene, b: Scene): boolean {
+  return (
+    a.section === b.section &&
+    a.mine === b.mine &&
+    a.focusSeat === b.focusSeat &&
+    a.focusSection === b.focusSection &&
+    a.locale === b.locale &&
+    a.reducedMotion === b.reducedMotion
+  );
 }
 
-export function boxOfHall(hall: Hall) {
-  return { left: 0, top: 0, right: hall.width, bottom: hall.height };
+// Whether what was painted for one view still fills most of another.
+function covers(painted: View, view: View, size: Size): boolean {
+  const by = view.k / painted.k;
+  const left = view.x - painted.x * by - MARGIN * by;
+  const top = view.y - painted.y * by - MARGIN * by;
+  const right = left + (size.width + 2 * MARGIN) * by;
+  const bottom = top + (size.height + 2 * MARGIN) * by;
+  const slackX = size.width * 0.3;
+  const slackY = size.height * 0.3;
+  return (
+    left <= slackX &&
+    top <= slackY &&
+    right >= size.width - slackX &&
+    bottom >= size.height - slackY
+  );
+}
+
+function place(canvas: HTMLCanvasElement, view: View, painted: View, margin: number): void {
+  const by = view.k / painted.k;
+  const x = view.x - (painted.x + margin) * by;
+  const y = view.y - (painted.y + margin) * by;
+  const transform = `translate(${x}px, ${y}px) scale(${by})`;
+  if (canvas.style.transform !== transform) canvas.style.transform = transform;
 }

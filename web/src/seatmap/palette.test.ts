@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { contrast, fromHex, inkOn, legible, mix, toHex } from "./palette";
+import { contrast, fromHex, gradeOn, inkOn, legible, mix, toHex } from "./palette";
 
 const GRADES = ["#d9437f", "#8455c9", "#3b78d8", "#2f9e6b", "#d9a520"];
 
@@ -18,11 +18,16 @@ test("a colour that stands out is left alone", () => {
   expect(legible("#d9437f", "#100b1a", 3)).toBe("#d9437f");
 });
 
-test("numbers on seats can be read", () => {
-  for (const grade of GRADES) {
-    expect(contrast(inkOn(grade), grade)).toBeGreaterThanOrEqual(3.8);
-  }
-});
+test.each(["#14101a", "#f7f4f8", "#ffffff", "#000000"])(
+  "numbers on seats are text on %s",
+  (ground) => {
+    for (const grade of GRADES) {
+      const shown = gradeOn(grade, ground);
+      expect(contrast(inkOn(shown), shown)).toBeGreaterThanOrEqual(4.5);
+      expect(contrast(shown, ground)).toBeGreaterThanOrEqual(3.4);
+    }
+  },
+);
 
 test("colours go there and back", () => {
   expect(toHex(fromHex("#d9437f"))).toBe("#d9437f");

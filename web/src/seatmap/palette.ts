@@ -34,8 +34,11 @@ const VARIABLES = {
   stageInk: "--seat-stage-ink",
 } as const;
 
-// 3:1 for things that are not text (WCAG 1.4.11), with a little to spare for thin edges.
-const GRADE_CONTRAST = 3.4;
+// Enough for text, because seats carry their number: white on the darker colours of a light page,
+// near black on the lighter ones of a dark page.
+const GRADE_CONTRAST = 4.5;
+const LIGHT_INK = "#ffffff";
+const DARK_INK = "#14091f";
 
 export function readPalette(element: HTMLElement, grades: readonly { color: string }[]): Palette {
   const probe = document.createElement("canvas");
@@ -66,11 +69,14 @@ export function withGrades(
   base: Omit<Palette, "grades" | "gradeInks">,
   grades: readonly { color: string }[],
 ): Palette {
-  const shown = grades.map((grade) =>
-    legible(legible(grade.color, base.ground, GRADE_CONTRAST), base.block, GRADE_CONTRAST),
-  );
+  const shown = grades.map((grade) => gradeOn(grade.color, base.ground));
   const inks = shown.map((color) => inkOn(color));
   return { ...base, grades: shown, gradeInks: inks };
+}
+
+export function gradeOn(color: string, ground: string): string {
+  const ink = inkOn(ground) === DARK_INK ? LIGHT_INK : DARK_INK;
+  return legible(legible(color, ground, GRADE_CONTRAST), ink, GRADE_CONTRAST);
 }
 
 type Rgb = [number, number, number];
@@ -115,5 +121,5 @@ export function legible(color: string, ground: string, ratio: number): string {
 
 // White or near black, whichever is read more easily on the colour.
 export function inkOn(color: string): string {
-  return contrast("#ffffff", color) >= contrast("#14091f", color) ? "#ffffff" : "#14091f";
+  return contrast(LIGHT_INK, color) >= contrast(DARK_INK, color) ? LIGHT_INK : DARK_INK;
 }

@@ -1,7 +1,7 @@
 // Where the keyboard goes: sections while one chooses among them, then the seats of one.
 import type { RefObject } from "preact";
 import { freeOf, type GradeFilter, gradeShown, isChoosable } from "./cells";
-import type { Controller } from "./controller";
+import type { Controller } from "./controller-types";
 import { FocusSeats } from "./focus-seats";
 import { FocusSections } from "./focus-sections";
 import type { Status } from "./names";
@@ -66,7 +66,10 @@ export function Places(props: Props) {
         props.onMove({ ...focus, seat });
         map.follow(seat);
       }}
-      onFocus={props.onRing}
+      onFocus={(seat) => {
+        props.onRing(seat);
+        if (seat !== null) map.follow(seat);
+      }}
       onChoose={props.onSeat}
       onBack={props.onBack}
     />

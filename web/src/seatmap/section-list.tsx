@@ -1,6 +1,6 @@
 // The sections beside the map, where there is room: a list with one place in the order of Tab.
 import { useRef } from "preact/hooks";
-import { count, floorName, sectionLabel } from "./names";
+import { count, floorName } from "./names";
 import type { Hall } from "./plan";
 import { type Locale, WORDS } from "./words";
 
@@ -41,7 +41,6 @@ export function SectionList(props: Props) {
               type="button"
               data-section={index}
               tabIndex={index === current ? 0 : -1}
-              aria-label={sectionLabel(hall, index, free, locale)}
               onClick={() => props.onChoose(index)}
               onFocus={() => props.onFocus(index)}
               onBlur={() => props.onFocus(null)}

@@ -91,10 +91,9 @@ export function StepList(props: Props) {
                 aria-label={seatLabel(hall, seat, mine ? "mine" : "free", locale)}
                 title={gradeName(hall, hall.grade[seat] ?? 0, locale)}
                 style={{ "--dot": props.colors[hall.grade[seat] ?? 0] }}
+                data-number={hall.numbers[seat]}
                 onClick={() => props.onSeat(seat)}
-              >
-                {hall.numbers[seat]}
-              </button>
+              />
             );
           })}
         </fieldset>

@@ -2,13 +2,13 @@
 // on the page.
 import { type RefObject } from "preact";
 import { useLayoutEffect, useRef, useState } from "preact/hooks";
-import { type Controller, createController, type Events, type Shown } from "./controller";
+import { createController } from "./controller";
+import type { Controller, Events, Shown } from "./controller-types";
 import type { Hall } from "./plan";
 
 export type Elements = {
   root: RefObject<HTMLDivElement | null>;
   field: RefObject<HTMLDivElement | null>;
-  canvas: RefObject<HTMLCanvasElement | null>;
   places: RefObject<HTMLDivElement | null>;
 };
 
@@ -19,7 +19,6 @@ export function useElements(): Elements {
   return {
     root: useRef<HTMLDivElement>(null),
     field: useRef<HTMLDivElement>(null),
-    canvas: useRef<HTMLCanvasElement>(null),
     places: useRef<HTMLDivElement>(null),
   };
 }
@@ -31,7 +30,7 @@ export function useController(
   states: Uint8Array,
   version: number,
 ): { map: Controller | null; wide: boolean } {
-  const { root, field, canvas, places } = elements;
+  const { root, field, places } = elements;
   const [map, setMap] = useState<Controller | null>(null);
   const [wide, setWide] = useState(false);
   const [, setNews] = useState(0);
@@ -39,9 +38,9 @@ export function useController(
   latest.current = events;
 
   useLayoutEffect(() => {
-    const [target, drawing] = [field.current, canvas.current];
-    if (!target || !drawing) return;
-    const made = createController(target, drawing, hall, {
+    const target = field.current;
+    if (!target) return;
+    const made = createController(target, hall, {
       onSection: (section) => latest.current.onSection(section),
       onSeat: (seat) => latest.current.onSeat(seat),
       onNews: () => setNews((count) => count + 1),
@@ -63,7 +62,7 @@ export function useController(
       watch.disconnect();
       made.close();
     };
-  }, [hall, root, field, canvas, places]);
+  }, [hall, root, field, places]);
 
   useLayoutEffect(() => map?.states(states), [map, states, version]);
 
