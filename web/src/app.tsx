@@ -1,34 +1,32 @@
 /** Which screen the address asks for. What a race needs is fetched only when a race comes. */
 
-import type { ComponentType } from "preact";
-import { useEffect, useState } from "preact/hooks";
+import { useEffect } from "preact/hooks";
 import { m } from "#/i18n/words";
 import { Home } from "#/screens/home/home";
+import { later } from "#/screens/later";
 import { Missing } from "#/screens/missing/missing";
 import { current, loading } from "#/store/current";
 import { route } from "#/store/route";
 import { Announcer } from "#/ui/announcer";
 import { Loading } from "#/ui/cluster";
 
-const fetchRace = () => import("#/screens/race-screens");
+const race = later(() => import("#/screens/race-screens"));
 
 function Screen() {
-  const [RaceScreens, setRaceScreens] = useState<ComponentType | null>(null);
-  useEffect(() => {
-    void fetchRace().then((found) => setRaceScreens(() => found.RaceScreens));
-  }, []);
+  useEffect(() => void race.fetch(), []);
+  const chunk = race.found.value;
   const where = route.value;
   if (where.kind === "home") return <Home />;
   if (where.kind === "unknown" || loading.value === "no-such-race") return <Missing why="page" />;
   if (loading.value === "failed") return <Missing why="server" />;
-  if (!current.value || !RaceScreens) {
+  if (!current.value || !chunk) {
     return (
       <main class="main" id="main">
         <Loading label={m.loading()} />
       </main>
     );
   }
-  return <RaceScreens />;
+  return <chunk.RaceScreens />;
 }
 
 export function App() {

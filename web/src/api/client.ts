@@ -39,10 +39,19 @@ async function problemOf(response: Response): Promise<Problem> {
   }
 }
 
+/**
+ * Whoever comes without a name gets one with the first answer. Until it is there every question would get
+ * another, and a race would belong to somebody this browser no longer is: so all others wait for the first.
+ */
+let named: Promise<unknown> | null = null;
+
 async function request(path: string, init: RequestInit = {}): Promise<Response> {
   const headers = new Headers(init.headers);
   headers.set("Accept-Language", language);
-  const response = await send(path, { ...init, headers });
+  if (named) await named;
+  const answer = send(path, { ...init, headers });
+  named ??= answer.catch(() => undefined);
+  const response = await answer;
   if (!response.ok) throw new Refused(await problemOf(response));
   return response;
 }

@@ -1,18 +1,13 @@
-import { signal } from "@preact/signals";
-import type { ComponentType } from "preact";
 import { m } from "#/i18n/words";
 import { Loading } from "#/ui/cluster";
+import { later } from "../later";
 
-const ReportLoaded = signal<ComponentType | null>(null);
+const report = later(() => import("./report"));
 
-export async function fetchReport(): Promise<void> {
-  if (ReportLoaded.value) return;
-  const { ReportScreen } = await import("./report");
-  ReportLoaded.value = ReportScreen;
-}
+export const fetchReport = report.fetch;
 
 /** The report's charts come in a chunk of their own, fetched before they are needed. */
 export function ReportLater() {
-  const Found = ReportLoaded.value;
-  return Found ? <Found /> : <Loading label={m.report_waiting()} />;
+  const chunk = report.found.value;
+  return chunk ? <chunk.ReportScreen /> : <Loading label={m.report_waiting()} />;
 }

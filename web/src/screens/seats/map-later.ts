@@ -1,8 +1,7 @@
-import { signal } from "@preact/signals";
+import { later } from "../later";
 
-export const seatMap = signal<typeof import("./map-chunk") | null>(null);
+const map = later(() => import("./map-chunk"));
 
+export const seatMap = map.found;
 /** Fetched while one waits for the opening, so that it is there when it is needed. */
-export async function fetchSeatMap(): Promise<void> {
-  seatMap.value ??= await import("./map-chunk");
-}
+export const fetchSeatMap = map.fetch;
