@@ -7,6 +7,7 @@ import {
   payByPointer,
   pressAtOpening,
   reach,
+  shoot,
   stepOf,
   test,
 } from "./race";
@@ -35,9 +36,11 @@ test("a race is won by pointer", async ({ page, start }) => {
   await expect(page.locator(".seatmap-places button").first()).toBeAttached();
   await lookAt(page, "sections");
   await openSection(page);
-  await chooseSeat(page);
+  await expect(page.locator(".seatmap-places button").first()).toBeAttached();
   await lookAt(page, "seats");
   await chooseSeat(page);
+  await chooseSeat(page);
+  await shoot(page, "seats-chosen");
   await page.locator(".sheet-go button").click();
   await payByPointer(page);
   await reach(page, "done");

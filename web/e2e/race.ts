@@ -2,7 +2,7 @@
 
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
-import { test as base, expect, type Page } from "@playwright/test";
+import { test as base, expect, type Locator, type Page } from "@playwright/test";
 import { Server } from "./server";
 
 const axeSource = readFileSync(
@@ -50,11 +50,14 @@ export async function lookAt(page: Page, name: string): Promise<void> {
   expect(aside, `sideways scroll on ${name}`).toBeLessThanOrEqual(0);
   const focused = await page.evaluate(() => document.activeElement?.tagName);
   expect(focused, `focus on ${name}`).not.toBe("BODY");
+  await shoot(page, name);
+}
+
+/** For people to look at; only where a folder for it is named. */
+export async function shoot(page: Page, name: string): Promise<void> {
   if (!SHOTS) return;
-  const { name: project } = test.info().project;
-  await page.screenshot({
-    path: `${SHOTS}/${project}-${test.info().title.replaceAll(/\W+/g, "-")}-${name}.png`,
-  });
+  const run = `${test.info().project.name}-${test.info().title}`.replaceAll(/\W+/g, "-");
+  await page.screenshot({ path: `${SHOTS}/${run}-${name}.png` });
 }
 
 export async function reach(page: Page, step: string): Promise<void> {
@@ -99,31 +102,42 @@ export async function openSection(page: Page, index = 0): Promise<void> {
 
 const FREE = /선택 가능|available|free/i;
 
-/** Chooses a free seat; one that somebody else gets first is answered and another tried. */
+/** Drags the map until the seat lies where nothing covers it, and tells where that is. */
+async function bringNear(page: Page, seat: Locator): Promise<{ x: number; y: number } | null> {
+  const frame = await page.locator(".seatmap-frame").boundingBox();
+  if (!frame) return null;
+  const aim = { x: frame.x + frame.width / 2, y: frame.y + frame.height / 3 };
+  for (let dragged = 0; dragged < 6; dragged++) {
+    const box = await seat.boundingBox();
+    if (!box) return null;
+    const at = { x: box.x + box.width / 2, y: box.y + box.height / 2 };
+    const isNear =
+      Math.abs(at.x - aim.x) < frame.width / 4 && Math.abs(at.y - aim.y) < frame.height / 5;
+    if (isNear) return at;
+    const step = (wanted: number) => Math.max(-120, Math.min(120, wanted));
+    await page.mouse.move(aim.x, aim.y);
+    await page.mouse.down();
+    await page.mouse.move(aim.x + step(aim.x - at.x), aim.y + step(aim.y - at.y), { steps: 4 });
+    await page.mouse.up();
+    await page.waitForTimeout(400);
+  }
+  return null;
+}
+
+/** Chooses a free seat by a press on it; one that somebody else gets first is answered and another tried. */
 export async function chooseSeat(page: Page): Promise<void> {
+  const before = await page.locator(".sheet-seat").count();
+  const chosen = page.locator(".sheet-seat").nth(before);
+  const clash = page.locator("dialog");
   for (let tried = 0; tried < 8; tried++) {
-    const seats = page.locator(".seatmap-places button:not([aria-disabled=true])");
-    await expect(seats.first()).toBeAttached();
-    const before = await page.locator(".sheet-seat").count();
-    const frame = await page.locator(".seatmap-frame").boundingBox();
-    for (const seat of await seats.all()) {
-      const label = (await seat.getAttribute("aria-label")) ?? "";
-      const box = await seat.boundingBox();
-      if (!FREE.test(label) || !box || !frame) continue;
-      const x = box.x + box.width / 2;
-      const y = box.y + box.height / 2;
-      const isInside =
-        x > frame.x + 40 &&
-        x < frame.x + frame.width - 80 &&
-        y > frame.y &&
-        y < frame.y + frame.height / 2;
-      if (!isInside) continue;
-      await page.mouse.click(x, y);
-      break;
-    }
-    const chosen = page.locator(".sheet-seat").nth(before);
-    const clash = page.locator("dialog");
-    // A thumb's first tap may only bring the seats nearer.
+    const free = page.locator(".seatmap-places").getByRole("button", { name: FREE });
+    await expect(free.first()).toBeAttached();
+    const name = await free.nth(tried % 4).getAttribute("aria-label");
+    const seat = page.locator(`.seatmap-places button[aria-label="${name}"]`);
+    const at = await bringNear(page, seat);
+    if (!at) continue;
+    await page.mouse.click(at.x, at.y);
+    // A first tap may only bring the seats nearer: then the next one chooses.
     await chosen
       .or(clash)
       .first()

@@ -1,17 +1,18 @@
 import type { ComponentChildren } from "preact";
-import { useEffect, useRef } from "preact/hooks";
+import { useLayoutEffect, useRef } from "preact/hooks";
 
-/** The heading of a step. It takes the focus when the step comes, so that nobody is left on what is gone. */
-export function StepHeading({
-  children,
-  class: className,
-}: {
+type StepHeadingProps = {
   children: ComponentChildren;
   class?: string;
-}) {
+  /** Another control of the step takes the focus: two that want it would quarrel. */
+  yieldsFocus?: boolean;
+};
+
+/** The heading of a step. It takes the focus when the step comes, so that nobody is left on what is gone. */
+export function StepHeading({ children, class: className, yieldsFocus }: StepHeadingProps) {
   const ref = useRef<HTMLHeadingElement>(null);
-  useEffect(() => {
-    ref.current?.focus({ preventScroll: true });
+  useLayoutEffect(() => {
+    if (!yieldsFocus) ref.current?.focus({ preventScroll: true });
     scrollTo(0, 0);
   }, []);
   return (

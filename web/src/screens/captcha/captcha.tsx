@@ -1,5 +1,5 @@
 import { useComputed, useSignal } from "@preact/signals";
-import { useEffect, useRef } from "preact/hooks";
+import { useLayoutEffect, useRef } from "preact/hooks";
 import { captchaImage, captchaSound } from "#/api/client";
 import { m } from "#/i18n/words";
 import { playFile } from "#/platform/sound";
@@ -25,7 +25,7 @@ export function Captcha() {
   const mayPutOff =
     captcha.put_off && store.inside.value?.captcha === "due" && captcha.step === "before-map";
 
-  useEffect(() => {
+  useLayoutEffect(() => {
     store.mark("captcha-seen");
     // The field, not the heading: at these sites the cursor waits there, and seconds count.
     field.current?.focus();
@@ -82,7 +82,7 @@ export function Captcha() {
 
   return (
     <Window>
-      <StepHeading>{isM ? m.captcha_title_m() : m.captcha_title_n()}</StepHeading>
+      <StepHeading yieldsFocus>{isM ? m.captcha_title_m() : m.captcha_title_n()}</StepHeading>
       <p class="soft">{isM ? m.captcha_text_m() : m.captcha_text_n()}</p>
       <form
         class="captcha"
