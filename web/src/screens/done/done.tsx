@@ -1,5 +1,5 @@
 import { useEffect } from "preact/hooks";
-import type { GoneCause } from "#/api/types";
+import { GONE_WORDS } from "#/i18n/endings";
 import { m, number, seatName, won } from "#/i18n/words";
 import { goToStep, plan } from "#/store/current";
 import { Button } from "#/ui/button";
@@ -11,16 +11,6 @@ import { useRace } from "../with-race";
 import { scenarioOf } from "./again";
 import "./done.css";
 
-const GONE_WORDS: Record<GoneCause, { title: () => string; text: () => string }> = {
-  "sold-out": { title: m.done_sold_out_title, text: m.done_sold_out_text },
-  "hold-ended": { title: m.done_hold_ended_title, text: m.done_hold_ended_text },
-  "pass-ended": { title: m.done_pass_ended_title, text: m.done_pass_ended_text },
-  left: { title: m.done_left_title, text: m.done_left_text },
-  lost: { title: m.done_lost_title, text: m.done_lost_text },
-  closed: { title: m.done_closed_title, text: m.done_closed_text },
-  "time-over": { title: m.done_time_over_title, text: m.done_time_over_text },
-};
-
 function Booked() {
   const { you } = useRace().race.value;
   const hall = plan.value;
@@ -29,7 +19,7 @@ function Booked() {
   const facts: [string, string][] = [
     [m.done_seats(), booking.seats.map((seat) => seatName(hall, seat)).join("\n")],
     [m.pay_total(), won(booking.total_won)],
-    [m.done_number(), `T${String(booking.id).padStart(6, "0")}`],
+    [m.done_number(), `T${String(booking.id + 1).padStart(6, "0")}`],
   ];
   if (place !== null) facts.push([m.done_place(), number(place)]);
   return (

@@ -2,7 +2,7 @@ import { useSignal } from "@preact/signals";
 import { useEffect } from "preact/hooks";
 import { getReport } from "#/api/client";
 import type { Report } from "#/api/types";
-import { ENDING_WORDS } from "#/i18n/endings";
+import { ENDING_WORDS, GONE_WORDS } from "#/i18n/endings";
 import { m, number, share, span, title } from "#/i18n/words";
 import { goTo } from "#/store/route";
 import { Button } from "#/ui/button";
@@ -21,16 +21,22 @@ import "./report.css";
 
 function Verdict({ report }: { report: Report }) {
   const { loss, ending, race } = report;
-  const words = LOSS_WORDS[loss?.kind ?? "none"];
   const isWon = ending === "paid";
+  const kind = loss?.kind ?? "none";
+  // Who lost without being slow anywhere is told what ended the race, not to go on like that.
+  const isEnded = kind === "none" && ending !== "paid";
+  const said = isEnded
+    ? GONE_WORDS[ending].title()
+    : LOSS_WORDS[kind].loss({ span: span(loss?.lost_ms ?? 0) });
+  const advice = isEnded ? GONE_WORDS[ending].text() : LOSS_WORDS[kind].advice();
   return (
     <section class="verdict" data-won={isWon || undefined}>
       <p class="verdict-end">
         <Cluster filled={isWon ? 1 : 0} size={18} />
         {ENDING_WORDS[ending]()} · {title(race.title)}
       </p>
-      <StepHeading>{words.loss({ span: span(loss?.lost_ms ?? 0) })}</StepHeading>
-      <p class="verdict-advice">{words.advice()}</p>
+      <StepHeading>{said}</StepHeading>
+      <p class="verdict-advice">{advice}</p>
     </section>
   );
 }
