@@ -1,0 +1,90 @@
+/** One live connection to a race that mends itself. It knows no race: it hands on what comes. */
+
+import { openWire, type Wire } from "#/platform/socket";
+import { after, type Cancel, every } from "#/platform/time";
+import { waitBeforeTry } from "./backoff";
+import { type FeedMessage, parseMessage } from "./messages";
+
+export type Link = "connecting" | "live" | "broken";
+export type LiveEvents = {
+  onLink(link: Link): void;
+  onMessage(message: FeedMessage): void;
+  onFrame(bytes: Uint8Array): void;
+  /** Local time, to be echoed: tells the way there and back. */
+  now(): number;
+};
+
+const PING_EVERY_MS = 5_000;
+/** A line that is silent this long is taken for dead: counts come each second. */
+const SILENCE_MAX_MS = 12_000;
+
+export class Live {
+  #wire: Wire | null = null;
+  #failures = 0;
+  #heardAt = 0;
+  #retry: Cancel | null = null;
+  #pulse: Cancel | null = null;
+  #closed = false;
+  readonly #path: string;
+  readonly #events: LiveEvents;
+
+  constructor(path: string, events: LiveEvents) {
+    this.#path = path;
+    this.#events = events;
+    this.#connect();
+  }
+
+  resync(): void {
+    this.#wire?.send(JSON.stringify({ type: "resync" }));
+  }
+
+  close(): void {
+    this.#closed = true;
+    this.#drop();
+    this.#retry?.();
+  }
+
+  #connect(): void {
+    this.#events.onLink(this.#failures === 0 ? "connecting" : "broken");
+    this.#heardAt = this.#events.now();
+    this.#wire = openWire(this.#path, {
+      onOpen: () => {
+        this.#failures = 0;
+        this.#events.onLink("live");
+        this.#ping();
+      },
+      onText: (text) => {
+        this.#heardAt = this.#events.now();
+        const message = parseMessage(text);
+        if (message) this.#events.onMessage(message);
+      },
+      onBytes: (bytes) => {
+        this.#heardAt = this.#events.now();
+        this.#events.onFrame(bytes);
+      },
+      onClose: () => this.#tryAgain(),
+    });
+    this.#pulse = every(PING_EVERY_MS, () => {
+      if (this.#events.now() - this.#heardAt > SILENCE_MAX_MS) this.#tryAgain();
+      else this.#ping();
+    });
+  }
+
+  #ping(): void {
+    this.#wire?.send(JSON.stringify({ type: "ping", echo: this.#events.now() }));
+  }
+
+  #drop(): void {
+    this.#pulse?.();
+    this.#wire?.close();
+    this.#wire = null;
+  }
+
+  #tryAgain(): void {
+    this.#drop();
+    if (this.#closed) return;
+    this.#events.onLink("broken");
+    const wait = waitBeforeTry(this.#failures++, Math.random());
+    this.#retry = after(wait, () => this.#connect());
+  }
+}

@@ -1,0 +1,18 @@
+import { render } from "preact";
+import "#/ui/tokens.css";
+import "#/ui/base.css";
+import "#/ui/controls.css";
+import { startTicking, syncClock } from "#/store/clock";
+import { startSteering } from "#/store/current";
+import { startRouting } from "#/store/route";
+import { startSettings } from "#/store/settings";
+import { App } from "./app";
+
+startSettings();
+startRouting();
+startSteering();
+startTicking();
+void syncClock();
+
+const root = document.getElementById("app");
+if (root) render(<App />, root);

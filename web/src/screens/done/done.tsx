@@ -1,0 +1,67 @@
+import { useEffect } from "preact/hooks";
+import { GONE_WORDS } from "#/i18n/endings";
+import { m, number, seatName, won } from "#/i18n/words";
+import { goToStep, plan } from "#/store/current";
+import { Button } from "#/ui/button";
+import { Cluster } from "#/ui/cluster";
+import { StepHeading } from "#/ui/heading";
+import { start, starting } from "../home/start";
+import { fetchReport } from "../report/report-later";
+import { useRace } from "../with-race";
+import { scenarioOf } from "./again";
+import "./done.css";
+
+function Booked() {
+  const { you } = useRace().race.value;
+  const hall = plan.value;
+  if (you.kind !== "booked" || !hall) return null;
+  const { booking, place } = you;
+  const facts: [string, string][] = [
+    [m.done_seats(), booking.seats.map((seat) => seatName(hall, seat)).join("\n")],
+    [m.pay_total(), won(booking.total_won)],
+    [m.done_number(), `T${String(booking.id + 1).padStart(6, "0")}`],
+  ];
+  if (place !== null) facts.push([m.done_place(), number(place)]);
+  return (
+    <dl class="done-facts card">
+      {facts.map(([name, value]) => (
+        <div key={name}>
+          <dt>{name}</dt>
+          <dd>{value}</dd>
+        </div>
+      ))}
+    </dl>
+  );
+}
+
+/** Won or lost: said in a sentence, and the report one press away. */
+export function Done() {
+  const store = useRace();
+  const { you } = store.race.value;
+  useEffect(() => void fetchReport(), []);
+  const isWon = you.kind === "booked";
+  const words = GONE_WORDS[you.kind === "gone" ? you.cause : "time-over"];
+  return (
+    <div class="done" data-won={isWon || undefined}>
+      <div class="done-mark">
+        <Cluster filled={isWon ? 1 : 0} size={96} />
+      </div>
+      <StepHeading>{isWon ? m.done_paid_title() : words.title()}</StepHeading>
+      <p class="soft">{isWon ? m.done_paid_text() : words.text()}</p>
+      <Booked />
+      <div class="done-go">
+        <Button look="primary" size="large" wide onPress={() => goToStep("report")}>
+          {m.done_report()}
+        </Button>
+        <Button
+          wide
+          size="large"
+          unready={starting.value === "busy"}
+          onPress={() => void start(scenarioOf(store.race.value))}
+        >
+          {starting.value === "busy" ? m.again_busy() : m.again()}
+        </Button>
+      </div>
+    </div>
+  );
+}

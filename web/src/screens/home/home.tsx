@@ -1,0 +1,79 @@
+import { useEffect } from "preact/hooks";
+import { m, number } from "#/i18n/words";
+import { LanguageSelect } from "#/screens/frame/language-select";
+import { catalogue, loadCatalogue } from "#/store/library";
+import { Button } from "#/ui/button";
+import { Cluster } from "#/ui/cluster";
+import { HallArt } from "#/ui/hall-art";
+import { StepHeading } from "#/ui/heading";
+import { Choose } from "./choose";
+import { LastRuns } from "./last-runs";
+import { start, starting } from "./start";
+import { ThemeSelect } from "./theme-select";
+import "./home.css";
+
+const FIRST = "first-time";
+
+function Facts() {
+  const first = catalogue.value?.scenarios.find(({ name }) => name === FIRST);
+  return (
+    <p class="home-facts" id="start-facts">
+      {first
+        ? m.home_start_facts({
+            seats: number(first.seats),
+            rivals: number(first.rivals),
+            seconds: number(Math.round(first.lobby_ms / 1000)),
+          })
+        : m.home_free()}
+    </p>
+  );
+}
+
+export function Home() {
+  useEffect(() => void loadCatalogue().catch(() => undefined), []);
+  const isBusy = starting.value === "busy";
+  return (
+    <>
+      <header class="home-bar">
+        <span class="home-mark">
+          <Cluster size={26} />
+          {m.brand()}
+        </span>
+        <LanguageSelect />
+      </header>
+      <main class="main home" id="main">
+        <section class="home-hero">
+          <div class="home-art">
+            <HallArt />
+          </div>
+          <div class="home-words">
+            <StepHeading>{m.home_title()}</StepHeading>
+            <p class="home-line">{m.home_line()}</p>
+            <Button
+              look="primary"
+              size="large"
+              wide
+              unready={isBusy}
+              describedBy="start-facts"
+              onPress={() => void start({ scenario: FIRST })}
+            >
+              {isBusy ? m.home_starting() : m.home_start()}
+            </Button>
+            <Facts />
+            {starting.value === "failed" && (
+              <p class="note" data-tone="danger" role="alert">
+                {m.oops_title()}. {m.oops_text()}
+              </p>
+            )}
+          </div>
+        </section>
+        <LastRuns />
+        <Choose />
+      </main>
+      <footer class="home-foot">
+        <p>{m.practice_notice()}</p>
+        <ThemeSelect />
+      </footer>
+    </>
+  );
+}

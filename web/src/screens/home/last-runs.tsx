@@ -1,0 +1,53 @@
+import { signal } from "@preact/signals";
+import { useEffect } from "preact/hooks";
+import { getPastRaces } from "#/api/client";
+import type { Ending, PastRace } from "#/api/types";
+import { ENDING_WORDS } from "#/i18n/endings";
+import { m, number, title } from "#/i18n/words";
+import { racePath } from "#/store/address";
+import { goTo } from "#/store/route";
+
+const runs = signal<PastRace[] | null>(null);
+const SHOWN_MAX = 4;
+
+function endingWords(ending: Ending | null): string {
+  return ending ? ENDING_WORDS[ending]() : m.home_last_open();
+}
+
+export function LastRuns() {
+  useEffect(() => {
+    void getPastRaces()
+      .then(({ races }) => {
+        runs.value = races;
+      })
+      .catch(() => undefined);
+  }, []);
+  if (!runs.value) return null;
+  return (
+    <section class="home-part">
+      <h2>{m.home_last()}</h2>
+      {runs.value.length === 0 && <p class="note">{m.home_last_empty()}</p>}
+      <ul class="runs">
+        {runs.value.slice(0, SHOWN_MAX).map((run) => (
+          <li key={run.id}>
+            <a
+              class="run"
+              href={racePath(run.id, run.ending ? "report" : "lobby")}
+              onClick={(event) => {
+                event.preventDefault();
+                goTo(racePath(run.id, run.ending ? "report" : "lobby"));
+              }}
+            >
+              <span class="run-seat" data-won={run.ending === "paid" || undefined} />
+              <span class="run-title">{title(run.title)}</span>
+              <span class="run-end">
+                {endingWords(run.ending)}
+                {run.place !== null && ` · ${m.home_place({ place: number(run.place) })}`}
+              </span>
+            </a>
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}

@@ -1,0 +1,144 @@
+import { useSignal } from "@preact/signals";
+import { useEffect } from "preact/hooks";
+import { STEP_WORDS } from "#/i18n/steps";
+import { m, number, span, title } from "#/i18n/words";
+import { wallClock } from "#/platform/time";
+import { clock, serverNow, tenth } from "#/store/clock";
+import { plan } from "#/store/current";
+import { cue, language } from "#/store/settings";
+import { stepsAhead } from "#/store/steps";
+import { announce, announceNow } from "#/ui/announcer";
+import { Button } from "#/ui/button";
+import { StepHeading } from "#/ui/heading";
+import { Grades } from "../grades";
+import { wordsOf } from "../refusals";
+import { seatMap } from "../seats/map-later";
+import { useRace } from "../with-race";
+import { Countdown } from "./countdown";
+import "./lobby.css";
+
+/** Said aloud at these many seconds before the opening, and heard at the last three. */
+const SAID_AT: readonly number[] = [60, 30, 10, 5];
+
+function useCountdownCues(opensAt: number): void {
+  const left = Math.ceil((opensAt - tenth.value) / 1000);
+  const isOpen = left <= 0;
+  useEffect(() => {
+    if (SAID_AT.includes(left)) announce(m.lobby_said({ seconds: left }));
+    if (left > 0 && left <= 3) cue("tick");
+  }, [left]);
+  useEffect(() => {
+    if (!isOpen) return;
+    cue("opening");
+    announceNow(m.lobby_said_open());
+  }, [isOpen]);
+}
+
+function ClockFacts() {
+  const known = clock.value;
+  if (!known) return <p class="lobby-clock soft">{m.lobby_clock_unsure()}</p>;
+  return (
+    <p class="lobby-clock soft">
+      <span>{m.lobby_clock_error({ ms: number(Math.max(1, Math.round(known.errorMs))) })}</span>
+      <span>{m.lobby_ping({ ms: number(Math.max(1, Math.round(known.networkMs))) })}</span>
+    </p>
+  );
+}
+
+function PressButton() {
+  const store = useRace();
+  const refused = useSignal<string | null>(null);
+  const lockedUntil = useSignal(0);
+  const isBusy = useSignal(false);
+  const now = tenth.value;
+  const isOpen = now >= store.opensAt.value;
+  const lockedMs = lockedUntil.value - now;
+  const press = async () => {
+    if (isBusy.value || serverNow() < lockedUntil.value) return;
+    store.mark("press");
+    isBusy.value = true;
+    try {
+      const { outcome } = await store.enter();
+      if (outcome.kind === "too-early") {
+        const { early_lock_ms } = store.style.value.queue;
+        lockedUntil.value = store.race.value.started_at_ms + outcome.locked_until_ms;
+        refused.value = early_lock_ms > 0 ? m.lobby_early() : m.lobby_early_free();
+      }
+    } catch (error) {
+      refused.value = wordsOf(error);
+    } finally {
+      isBusy.value = false;
+    }
+  };
+  return (
+    <div class="lobby-press">
+      <Button
+        look="primary"
+        size="large"
+        wide
+        unready={!isOpen || lockedMs > 0}
+        onPress={() => void press()}
+      >
+        {lockedMs > 0 ? m.lobby_locked({ span: span(lockedMs) }) : m.lobby_press()}
+      </Button>
+      <p class="lobby-refused" role="alert">
+        {refused.value}
+      </p>
+    </div>
+  );
+}
+
+export function Lobby() {
+  const store = useRace();
+  const { style, title: name, rivals, seats } = store.race.value;
+  const hall = plan.value;
+  const drawn = seatMap.value;
+  useEffect(() => store.mark("lobby-seen"), [store]);
+  useCountdownCues(store.opensAt.value);
+  return (
+    <div class="lobby">
+      <div class="lobby-now">
+        <p class="lobby-show">
+          <b>{title(name)}</b>
+          <span class="soft">
+            {hall && `${title(hall.title)} · `}
+            {m.home_seats({ count: number(seats) })} · {m.home_rivals({ count: number(rivals) })}
+          </span>
+        </p>
+        <StepHeading class="lobby-title">{m.lobby_title()}</StepHeading>
+        <Countdown opensAt={store.opensAt.value} lengthMs={store.race.value.opens_at_ms} />
+        <p class="soft">{m.lobby_opening_at({ time: wallClock(store.opensAt.value).time })}</p>
+        <PressButton />
+        <ClockFacts />
+      </div>
+      <div class="lobby-study">
+        <section class="card">
+          <h2>{m.lobby_steps()}</h2>
+          <ol class="lobby-steps">
+            {stepsAhead(style).map((step) => (
+              <li key={step}>{STEP_WORDS[step]()}</li>
+            ))}
+          </ol>
+          <p class="soft small">
+            {title(style.title)} · {m.lobby_seat_limit({ count: style.seats.seats_max })}
+          </p>
+          {style.queue.refresh === "goes-to-end" && (
+            <p class="note" data-tone="warn">
+              {m.lobby_tip_refresh()}
+            </p>
+          )}
+        </section>
+        <section class="card">
+          <h2>{m.lobby_plan()}</h2>
+          <p class="soft small">{m.lobby_plan_tip()}</p>
+          <div class="lobby-hall">
+            {hall && drawn && (
+              <drawn.HallOverview plan={hall} states={null} locale={language.value} />
+            )}
+          </div>
+          {hall && <Grades plan={hall} label={m.sections_grades()} />}
+        </section>
+      </div>
+    </div>
+  );
+}

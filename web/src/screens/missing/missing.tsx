@@ -1,0 +1,34 @@
+import { m } from "#/i18n/words";
+import { closeRace } from "#/store/current";
+import { goTo } from "#/store/route";
+import { Button } from "#/ui/button";
+import { Cluster } from "#/ui/cluster";
+import { StepHeading } from "#/ui/heading";
+import "./missing.css";
+
+type MissingProps = { why: "page" | "server" };
+
+function goHome(): void {
+  closeRace();
+  goTo("/");
+}
+
+/** No such page, no such race, or no answer: an empty seat and the way out. */
+export function Missing({ why }: MissingProps) {
+  const isServer = why === "server";
+  return (
+    <main class="main missing" id="main">
+      <Cluster filled={0} size={72} />
+      <StepHeading>{isServer ? m.oops_title() : m.missing_title()}</StepHeading>
+      <p class="soft">{isServer ? m.oops_text() : m.missing_text()}</p>
+      {isServer && (
+        <Button look="primary" onPress={() => location.reload()}>
+          {m.oops_again()}
+        </Button>
+      )}
+      <Button look={isServer ? "plain" : "primary"} onPress={goHome}>
+        {m.missing_home()}
+      </Button>
+    </main>
+  );
+}

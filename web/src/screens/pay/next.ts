@@ -1,0 +1,8 @@
+import { goToStep } from "#/store/current";
+import type { RaceStore } from "#/store/race";
+import { nextPayStep, type Step } from "#/store/steps";
+
+export function goOn(store: RaceStore, step: Step): void {
+  const next = nextPayStep(store.style.value, step);
+  if (next) goToStep(next);
+}

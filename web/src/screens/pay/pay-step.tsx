@@ -1,0 +1,51 @@
+import type { ComponentChildren } from "preact";
+import { m } from "#/i18n/words";
+import { question } from "#/store/current";
+import { Button } from "#/ui/button";
+import { StepHeading } from "#/ui/heading";
+import { Window } from "../window";
+import { Summary } from "./summary";
+
+type PayStepProps = {
+  title: string;
+  children: ComponentChildren;
+  next: string;
+  isReady: boolean;
+  trouble: string | null;
+  onNext: () => void;
+};
+
+/** What the steps of paying share: the order, a form, one button on, one step back that costs the seats. */
+export function PayStep({ title, children, next, isReady, trouble, onNext }: PayStepProps) {
+  return (
+    <Window>
+      <StepHeading>{title}</StepHeading>
+      <form
+        class="pay"
+        noValidate
+        onSubmit={(event) => {
+          event.preventDefault();
+          onNext();
+        }}
+      >
+        {children}
+        <Summary />
+        <p class="pay-trouble" role="alert">
+          {trouble}
+        </p>
+        <div class="pay-go">
+          <Button
+            onPress={() => {
+              question.value = { kind: "step-back" };
+            }}
+          >
+            {m.pay_back()}
+          </Button>
+          <Button submit look="primary" unready={!isReady}>
+            {next}
+          </Button>
+        </div>
+      </form>
+    </Window>
+  );
+}

@@ -1,0 +1,70 @@
+import { useSignal } from "@preact/signals";
+import { m } from "#/i18n/words";
+import { useRace } from "../with-race";
+import { goOn } from "./next";
+import { PayStep } from "./pay-step";
+
+const BIRTH_DIGITS = 6;
+
+export function Receipt() {
+  const store = useRace();
+  const birth = useSignal("");
+  const way = useSignal<"venue" | "post">("venue");
+  const trouble = useSignal<string | null>(null);
+  const isReady = birth.value.length === BIRTH_DIGITS;
+  const ways = [
+    ["venue", m.receipt_venue()],
+    ["post", m.receipt_post()],
+  ] as const;
+  return (
+    <PayStep
+      title={m.receipt_title()}
+      next={m.pay_next()}
+      isReady={isReady}
+      trouble={isReady ? null : trouble.value}
+      onNext={() => {
+        if (isReady) goOn(store, "receipt");
+        else trouble.value = m.receipt_birth_wrong();
+      }}
+    >
+      <p class="receipt-name">
+        <span class="soft">{m.receipt_name()}</span>
+        <b>{m.receipt_name_value()}</b>
+      </p>
+      <label class="field">
+        <span>{m.receipt_birth()}</span>
+        <input
+          class="input"
+          inputMode="numeric"
+          autocomplete="off"
+          placeholder="YYMMDD"
+          aria-describedby="birth-hint"
+          value={birth.value}
+          onInput={(event) => {
+            birth.value = event.currentTarget.value.replace(/\D/g, "").slice(0, BIRTH_DIGITS);
+            event.currentTarget.value = birth.value;
+          }}
+        />
+        <small id="birth-hint" class="soft">
+          {m.receipt_birth_hint()}
+        </small>
+      </label>
+      <fieldset class="pay-picks">
+        <legend class="legend">{m.receipt_pickup()}</legend>
+        {ways.map(([name, words]) => (
+          <label key={name} class="pick">
+            <input
+              type="radio"
+              name="way"
+              checked={way.value === name}
+              onChange={() => {
+                way.value = name;
+              }}
+            />
+            {words}
+          </label>
+        ))}
+      </fieldset>
+    </PayStep>
+  );
+}

@@ -1,0 +1,36 @@
+import { gradeOf } from "#/i18n/format";
+import { m, seatName, won } from "#/i18n/words";
+import { plan } from "#/store/current";
+import { useRace } from "../with-race";
+import "./pay.css";
+
+/** The seats held and what they cost: the same figures on every step of paying. */
+export function Summary() {
+  const hold = useRace().hold.value;
+  const hall = plan.value;
+  if (!hold || !hall) return null;
+  const rows: [string, number][] = [
+    ...hold.seats.map((seat): [string, number] => [
+      `${seatName(hall, seat)} · ${gradeOf(hall, seat)?.name ?? ""}`,
+      gradeOf(hall, seat)?.price_won ?? 0,
+    ]),
+    [m.pay_fee(), hold.fee_won],
+  ];
+  return (
+    <section class="summary" aria-label={m.pay_summary()}>
+      <dl>
+        {rows.map(([name, price]) => (
+          <div key={name}>
+            <dt>{name}</dt>
+            <dd>{won(price)}</dd>
+          </div>
+        ))}
+        <div class="summary-total">
+          <dt>{m.pay_total()}</dt>
+          <dd>{won(hold.total_won)}</dd>
+        </div>
+      </dl>
+      <p class="soft small">{m.pay_pretend()}</p>
+    </section>
+  );
+}

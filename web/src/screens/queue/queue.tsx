@@ -1,0 +1,154 @@
+import { useComputed, useSignal } from "@preact/signals";
+import { useEffect, useRef } from "preact/hooks";
+import { m, number, share, span } from "#/i18n/words";
+import { second } from "#/store/clock";
+import { question } from "#/store/current";
+import { announce } from "#/ui/announcer";
+import { Button } from "#/ui/button";
+import { StepHeading } from "#/ui/heading";
+import { Window } from "../window";
+import { useRace } from "../with-race";
+import { expectedRange } from "./expect";
+import "./queue.css";
+
+const SAID_EVERY_MS = 5_000;
+const SEATS = 20;
+
+/** Told at most each five seconds, however often the number moves. */
+function useSpokenPlace(position: number | null): void {
+  const said = useRef({ atMs: 0, position: -1 });
+  const now = second.value;
+  useEffect(() => {
+    const last = said.current;
+    if (position === null || position === last.position || now - last.atMs < SAID_EVERY_MS) return;
+    said.current = { atMs: now, position };
+    announce(m.queue_said({ count: number(position) }));
+  }, [now, position]);
+}
+
+function Passed({ progress }: { progress: number }) {
+  return (
+    <div
+      class="queue-line"
+      role="progressbar"
+      aria-label={m.queue_passed()}
+      aria-valuemin={0}
+      aria-valuemax={100}
+      aria-valuenow={Math.round(progress * 100)}
+    >
+      {Array.from({ length: SEATS }, (_, seat) => (
+        <span key={seat} data-filled={seat < Math.floor(progress * SEATS) || undefined} />
+      ))}
+    </div>
+  );
+}
+
+function Expectation({ position }: { position: number }) {
+  const { pace } = useRace();
+  const range = expectedRange(position, pace.value);
+  if (!range) return <>{m.queue_counting()}</>;
+  return <>{m.queue_expect_value({ low: span(range.lowMs), high: span(range.highMs) })}</>;
+}
+
+function Facts({ position, behind }: { position: number; behind: number }) {
+  const store = useRace();
+  const { counts, pace, race } = store;
+  const rate = pace.value;
+  const facts: [string, string | preact.JSX.Element][] = [
+    [m.queue_ahead(), m.queue_people({ count: number(counts.value.waiting) })],
+    [m.queue_behind(), m.queue_people({ count: number(behind) })],
+    [
+      m.queue_rate(),
+      rate ? m.queue_rate_value({ count: number(Math.round(rate)) }) : m.queue_counting(),
+    ],
+    [m.queue_expect(), <Expectation key="expect" position={position} />],
+    [m.queue_sold(), share(counts.value.sold / Math.max(1, race.value.seats))],
+  ];
+  return (
+    <dl class="queue-facts">
+      {facts.map(([name, value]) => (
+        <div key={name}>
+          <dt>{name}</dt>
+          <dd>{value}</dd>
+        </div>
+      ))}
+    </dl>
+  );
+}
+
+function RefreshCost({ behind }: { behind: number }) {
+  const { queue, name } = useRace().style.value;
+  if (queue.refresh === "keeps") return <p class="note">{m.queue_keeps()}</p>;
+  return (
+    <p class="note" data-tone="warn">
+      {name === "m-style" ? m.queue_m_warning() : m.queue_n_warning()}
+      <br />
+      <b>{m.queue_refresh_cost({ count: number(behind) })}</b>
+    </p>
+  );
+}
+
+export function Queue() {
+  const store = useRace();
+  const first = useSignal<number | null>(null);
+  const place = store.place.value;
+  const isPooled = useComputed(() => store.race.value.you.kind === "pooled");
+  const position = isPooled.value ? null : (place?.position ?? null);
+  useEffect(() => store.mark("queue-seen"), [store]);
+  useEffect(() => {
+    if (position !== null) first.value = Math.max(first.value ?? position, position);
+  }, [position]);
+  useSpokenPlace(position);
+  const behind = place?.behind ?? 0;
+  const whole = first.value ?? position ?? 1;
+  const progress = position === null ? 0 : (whole - position) / Math.max(1, whole);
+  const isM = store.style.value.name === "m-style";
+  return (
+    <Window>
+      {isPooled.value ? (
+        <>
+          <StepHeading>{m.queue_pooled()}</StepHeading>
+          <p class="soft">{m.queue_pooled_text()}</p>
+        </>
+      ) : (
+        <>
+          {isM && (
+            <p class="queue-state">
+              {m.queue_m_state()} <span class="queue-badge">{m.queue_m_delay()}</span>
+            </p>
+          )}
+          <StepHeading class="queue-title">
+            {isM ? m.queue_title_m() : m.queue_title_n()}
+          </StepHeading>
+          <p class="queue-place">
+            {isM && <span class="queue-place-name">{m.queue_m_place()}</span>}
+            {position === null
+              ? "–"
+              : isM
+                ? m.queue_m_nth({ place: number(position) })
+                : number(position)}
+          </p>
+          <Passed progress={progress} />
+          <p class="queue-words" data-soon={progress > 0.9 || undefined}>
+            {isM ? m.queue_m_text() : stateWords(position, progress)}
+          </p>
+          <Facts position={position ?? 0} behind={behind} />
+        </>
+      )}
+      <RefreshCost behind={behind} />
+      <Button
+        look="quiet"
+        onPress={() => {
+          question.value = { kind: "leave", next: "report" };
+        }}
+      >
+        {m.queue_stop()}
+      </Button>
+    </Window>
+  );
+}
+
+function stateWords(position: number | null, progress: number): string {
+  if (position === null) return m.queue_state_check();
+  return progress > 0.9 ? m.queue_state_soon() : m.queue_state_wait();
+}

@@ -1,0 +1,30 @@
+/** What a refusal says to the visitor where a screen has no words of its own for it. */
+
+import { Refused } from "#/api/client";
+import { m } from "#/i18n/words";
+import { current } from "#/store/current";
+
+export function codeOf(error: unknown): string {
+  return error instanceof Refused ? error.problem.code : "unreachable";
+}
+
+/** Also hears what the refusal told about the race, and asks for it where it told nothing. */
+export function wordsOf(error: unknown): string {
+  const store = current.value;
+  if (!(error instanceof Refused)) return m.oops_text();
+  const { code, race } = error.problem;
+  if (race) store?.hear(race);
+  else void store?.refreshRace().catch(() => undefined);
+  switch (code) {
+    case "paused":
+      return m.refused_paused();
+    case "pass-invalid":
+    case "not-inside":
+      return m.refused_pass();
+    case "too-many-seats":
+    case "limit-reached":
+      return m.refused_limit({ count: store?.style.value.seats.seats_max ?? 0 });
+    default:
+      return m.refused_other();
+  }
+}

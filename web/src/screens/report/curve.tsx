@@ -1,0 +1,68 @@
+import type { Report } from "#/api/types";
+import { m, number } from "#/i18n/words";
+
+const WIDTH = 640;
+const HEIGHT = 200;
+const TABLE_ROWS_MAX = 12;
+
+/** Free and paid seats second by second, with the moment one came in. */
+export function Curve({ report }: { report: Report }) {
+  const { curve, race, steps } = report;
+  const last = curve.at(-1);
+  if (!last || curve.length < 2) return null;
+  const x = (s: number) => (s / Math.max(1, last.s)) * WIDTH;
+  const y = (seats: number) => HEIGHT - (seats / Math.max(1, race.seats)) * HEIGHT;
+  const line = (key: "free" | "sold") =>
+    `M${curve.map((point) => `${x(point.s).toFixed(1)} ${y(point[key]).toFixed(1)}`).join("L")}`;
+  const admitted = steps.find(({ key }) => key === "admitted")?.at_ms ?? null;
+  const cameIn = admitted === null ? null : x(Math.min(last.s, admitted / 1000));
+  const stride = Math.ceil(curve.length / TABLE_ROWS_MAX);
+  return (
+    <section class="report-part">
+      <h2>{m.report_curve()}</h2>
+      <figure class="card curve">
+        <svg viewBox={`-2 -14 ${WIDTH + 4} ${HEIGHT + 22}`} aria-hidden="true">
+          <path class="curve-free-area" d={`${line("free")}L${WIDTH} ${HEIGHT}L0 ${HEIGHT}Z`} />
+          <path class="curve-free" d={line("free")} />
+          <path class="curve-sold" d={line("sold")} />
+          <path class="curve-ground" d={`M0 ${HEIGHT}H${WIDTH}`} />
+          {cameIn !== null && (
+            <>
+              <path class="curve-you" d={`M${cameIn} -6V${HEIGHT}`} />
+              <circle class="curve-you-dot" cx={cameIn} cy="-4" r="8" />
+            </>
+          )}
+        </svg>
+        <figcaption class="curve-key small">
+          <span data-line="free">{m.report_curve_free()}</span>
+          <span data-line="sold">{m.report_curve_sold()}</span>
+          {cameIn !== null && <span data-line="you">{m.step_key_admitted()}</span>}
+          <span class="soft">{m.report_curve_second({ s: number(last.s) })}</span>
+        </figcaption>
+        <details class="behind">
+          <summary>{m.report_table()}</summary>
+          <table>
+            <thead>
+              <tr>
+                <th scope="col">{m.report_since()}</th>
+                <th scope="col">{m.report_curve_free()}</th>
+                <th scope="col">{m.report_curve_sold()}</th>
+              </tr>
+            </thead>
+            <tbody>
+              {curve
+                .filter((_, index) => index % stride === 0)
+                .map(({ s, free, sold }) => (
+                  <tr key={s}>
+                    <th scope="row">{m.report_curve_second({ s: number(s) })}</th>
+                    <td>{number(free)}</td>
+                    <td>{number(sold)}</td>
+                  </tr>
+                ))}
+            </tbody>
+          </table>
+        </details>
+      </figure>
+    </section>
+  );
+}

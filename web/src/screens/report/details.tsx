@@ -1,0 +1,78 @@
+import type { Report } from "#/api/types";
+import { m, number, seatName, span, won } from "#/i18n/words";
+import { plan } from "#/store/current";
+
+function Conflicts({ report }: { report: Report }) {
+  const hall = plan.value;
+  return (
+    <section class="report-part">
+      <h2>{m.report_conflicts()}</h2>
+      {report.conflicts.length === 0 && <p class="note">{m.report_conflicts_none()}</p>}
+      <ul class="clashes">
+        {report.conflicts.map(({ seat, at_ms, late_ms, view_age_ms }) => (
+          <li key={`${seat}.${at_ms}`} class="card">
+            <b>{hall ? seatName(hall, seat) : number(seat)}</b>
+            <span>{m.report_conflict_line({ span: span(late_ms) })}</span>
+            {view_age_ms !== null && (
+              <span class="soft small">{m.report_conflict_age({ span: span(view_age_ms) })}</span>
+            )}
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}
+
+function Quality({ report }: { report: Report }) {
+  const hall = plan.value;
+  if (report.seats.length === 0) return null;
+  return (
+    <section class="report-part">
+      <h2>{m.report_quality()}</h2>
+      <ul class="clashes">
+        {report.seats.map(({ seat, quality_rank_then, free_then, price_won }) => (
+          <li key={seat} class="card">
+            <b>{hall ? seatName(hall, seat) : number(seat)}</b>
+            <span>
+              {m.report_quality_line({ free: number(free_then), rank: number(quality_rank_then) })}
+            </span>
+            <span class="soft small">{won(price_won)}</span>
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}
+
+function FinePrint({ report }: { report: Report }) {
+  const { clock, captcha, race, basis } = report;
+  const facts: string[] = [];
+  if (clock.error_ms !== null)
+    facts.push(m.report_clock_error({ ms: number(Math.round(clock.error_ms)) }));
+  if (clock.network_ms !== null)
+    facts.push(m.report_network({ ms: number(Math.round(clock.network_ms)) }));
+  if (captcha.asked > 0) {
+    facts.push(
+      m.report_captcha_missed({ asked: number(captcha.asked), missed: number(captcha.missed) }),
+    );
+  }
+  facts.push(m.report_seed({ seed: String(race.seed) }));
+  return (
+    <section class="report-part fine">
+      <h2>{m.report_clock()}</h2>
+      <p class="soft small">{facts.join(" · ")}</p>
+      <h2>{m.report_basis()}</h2>
+      <p class="soft small">{basis}</p>
+    </section>
+  );
+}
+
+export function Details({ report }: { report: Report }) {
+  return (
+    <>
+      <Conflicts report={report} />
+      <Quality report={report} />
+      <FinePrint report={report} />
+    </>
+  );
+}

@@ -1,0 +1,127 @@
+import { useSignal } from "@preact/signals";
+import { useEffect } from "preact/hooks";
+import { getReport } from "#/api/client";
+import type { Report } from "#/api/types";
+import { ENDING_WORDS, GONE_WORDS } from "#/i18n/endings";
+import { m, number, share, span, title } from "#/i18n/words";
+import { goTo } from "#/store/route";
+import { Button } from "#/ui/button";
+import { Cluster, Loading } from "#/ui/cluster";
+import { StepHeading } from "#/ui/heading";
+import { scenarioOf } from "../done/again";
+import { start, starting } from "../home/start";
+import { useRace } from "../with-race";
+import { Curve } from "./curve";
+import { Details } from "./details";
+import { RivalSteps, RivalTable } from "./rival-steps";
+import { SeatMarks } from "./seat-marks";
+import { TimeLine } from "./time-line";
+import { LOSS_WORDS } from "./words";
+import "./report.css";
+
+function Verdict({ report }: { report: Report }) {
+  const { loss, ending, race } = report;
+  const isWon = ending === "paid";
+  const kind = loss?.kind ?? "none";
+  // Who lost without being slow anywhere is told what ended the race, not to go on like that.
+  const isEnded = kind === "none" && ending !== "paid";
+  const said = isEnded
+    ? GONE_WORDS[ending].title()
+    : LOSS_WORDS[kind].loss({ span: span(loss?.lost_ms ?? 0) });
+  const advice = isEnded ? GONE_WORDS[ending].text() : LOSS_WORDS[kind].advice();
+  return (
+    <section class="verdict" data-won={isWon || undefined}>
+      <p class="verdict-end">
+        <Cluster filled={isWon ? 1 : 0} size={18} />
+        {ENDING_WORDS[ending]()} · {title(race.title)}
+      </p>
+      <StepHeading>{said}</StepHeading>
+      <p class="verdict-advice">{advice}</p>
+    </section>
+  );
+}
+
+function Figures({ report }: { report: Report }) {
+  const figures: [string, string][] = [];
+  const add = (name: string, value: string | null) => value !== null && figures.push([name, value]);
+  const { race, rivals_ahead, place, free_on_admission } = report;
+  add(m.report_place(), place === null ? null : number(place));
+  add(
+    m.report_ahead(),
+    rivals_ahead === null ? null : `${number(rivals_ahead)} / ${number(race.rivals)}`,
+  );
+  add(
+    m.report_free_then(),
+    free_on_admission === null ? null : `${number(free_on_admission)} / ${number(race.seats)}`,
+  );
+  add(
+    m.queue_sold(),
+    report.sold_on_admission_share === null ? null : share(report.sold_on_admission_share),
+  );
+  add(
+    m.report_early(),
+    report.early_presses ? m.report_times({ count: report.early_presses }) : null,
+  );
+  add(m.report_refreshes(), report.refreshes ? m.report_times({ count: report.refreshes }) : null);
+  if (figures.length === 0) return null;
+  return (
+    <dl class="figures">
+      {figures.map(([name, value]) => (
+        <div key={name}>
+          <dt>{name}</dt>
+          <dd>{value}</dd>
+        </div>
+      ))}
+    </dl>
+  );
+}
+
+export function ReportScreen() {
+  const store = useRace();
+  const report = useSignal<Report | null>(null);
+  const isFailed = useSignal(false);
+  useEffect(() => {
+    void getReport(store.id)
+      .then((told) => {
+        report.value = told;
+      })
+      .catch(() => {
+        isFailed.value = true;
+      });
+  }, [store]);
+  if (isFailed.value) {
+    return (
+      <div class="report">
+        <StepHeading>{m.oops_title()}</StepHeading>
+        <Button onPress={() => location.reload()}>{m.oops_again()}</Button>
+      </div>
+    );
+  }
+  if (!report.value) return <Loading label={m.report_waiting()} />;
+  const told = report.value;
+  return (
+    <div class="report">
+      <Verdict report={told} />
+      <Figures report={told} />
+      <TimeLine report={told} />
+      <RivalSteps report={told} />
+      <RivalTable report={told} />
+      <SeatMarks report={told} />
+      <Curve report={told} />
+      <Details report={told} />
+      <div class="report-go">
+        <Button
+          look="primary"
+          size="large"
+          unready={starting.value === "busy"}
+          onPress={() => void start(scenarioOf(told.race))}
+        >
+          {starting.value === "busy" ? m.again_busy() : m.again()}
+        </Button>
+        <Button size="large" onPress={() => goTo("/")}>
+          {m.report_home()}
+        </Button>
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,90 @@
+import type { Report, ReportStep, RivalTimes } from "#/api/types";
+import { m, share, span } from "#/i18n/words";
+import { Spread } from "./spread";
+import { STEP_KEY_WORDS } from "./words";
+
+type Compared = ReportStep & { rivals: RivalTimes };
+
+function compared(report: Report): Compared[] {
+  return report.steps.filter(
+    (step): step is Compared => step.rivals !== null && step.rivals.count > 0,
+  );
+}
+
+function standing({ took_ms, rivals }: Compared): string {
+  if (took_ms === null) return m.report_not_reached();
+  const ahead = rivals.ahead_share;
+  return ahead <= 0.5
+    ? m.report_faster_than({ share: share(1 - ahead) })
+    : m.report_slower_than({ share: share(ahead) });
+}
+
+/** Each step beside the rivals' times for the same step. */
+export function RivalSteps({ report }: { report: Report }) {
+  const steps = compared(report);
+  if (steps.length === 0) return null;
+  return (
+    <section class="report-part">
+      <h2>{m.report_steps()}</h2>
+      <ul class="spreads">
+        {steps.map((step) => (
+          <li
+            key={step.key}
+            class="card spread-card"
+            data-worst={report.loss?.step === step.key || undefined}
+          >
+            <p class="spread-head">
+              <b>{STEP_KEY_WORDS[step.key]()}</b>
+              <span class="spread-took">{step.took_ms === null ? "–" : span(step.took_ms)}</span>
+            </p>
+            <Spread rivals={step.rivals} tookMs={step.took_ms} />
+            <p class="soft small">
+              {standing(step)} · {m.report_middle()} {span(step.rivals.p50_ms)}
+            </p>
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}
+
+export function RivalTable({ report }: { report: Report }) {
+  const steps = compared(report);
+  if (steps.length === 0) return null;
+  return (
+    <details class="behind">
+      <summary>{m.report_table()}</summary>
+      {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- what scrolls must be reachable by keys */}
+      <div class="behind-scroll" tabIndex={0} role="region" aria-label={m.report_steps()}>
+        <table>
+          <thead>
+            <tr>
+              {[
+                m.report_step(),
+                m.report_you(),
+                m.report_fast(),
+                m.report_middle(),
+                m.report_slow(),
+              ].map((name) => (
+                <th key={name} scope="col">
+                  {name}
+                </th>
+              ))}
+            </tr>
+          </thead>
+          <tbody>
+            {steps.map(({ key, took_ms, rivals }) => (
+              <tr key={key}>
+                <th scope="row">{STEP_KEY_WORDS[key]()}</th>
+                <td>{took_ms === null ? "–" : span(took_ms)}</td>
+                <td>{span(rivals.p10_ms)}</td>
+                <td>{span(rivals.p50_ms)}</td>
+                <td>{span(rivals.p90_ms)}</td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </div>
+    </details>
+  );
+}

@@ -1,0 +1,36 @@
+import type { Report } from "#/api/types";
+import { m, span } from "#/i18n/words";
+import { current, plan } from "#/store/current";
+import { language } from "#/store/settings";
+import { seatMap } from "../seats/map-later";
+
+/** The hall as last seen, with the seats that were had and those that were lost. */
+export function SeatMarks({ report }: { report: Report }) {
+  const hall = plan.value;
+  const drawn = seatMap.value;
+  const states = current.value?.seats.states ?? null;
+  const lost = report.conflicts.map(({ seat, late_ms }) => ({
+    seat,
+    label: m.report_conflict_line({ span: span(late_ms) }),
+    kind: "taken" as const,
+  }));
+  const had = report.seats.map(({ seat }) => ({
+    seat,
+    label: m.seat_mine(),
+    kind: "mine" as const,
+  }));
+  if (!hall || !drawn || lost.length + had.length === 0) return null;
+  return (
+    <section class="report-part">
+      <h2>{m.report_map()}</h2>
+      <div class="card report-map">
+        <drawn.HallOverview
+          plan={hall}
+          states={states}
+          marks={[...lost, ...had]}
+          locale={language.value}
+        />
+      </div>
+    </section>
+  );
+}

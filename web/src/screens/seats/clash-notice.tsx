@@ -1,0 +1,39 @@
+import { m, seatName, span } from "#/i18n/words";
+import { plan } from "#/store/current";
+import { Button } from "#/ui/button";
+import { Dialog } from "#/ui/dialog";
+import { useRace } from "../with-race";
+import { clash } from "./choosing";
+
+/** 이선좌: somebody was faster. What was seen and when is said, so that it can be learnt from. */
+export function ClashNotice() {
+  const store = useRace();
+  const lost = clash.value;
+  if (!lost) return null;
+  const { name, map } = store.style.value;
+  const isM = name === "m-style";
+  const close = () => {
+    clash.value = null;
+    // Where the map does not move by itself, the real page loads it anew after this.
+    if (map.refreshes === "by-hand") void store.reloadSeats().catch(() => undefined);
+  };
+  return (
+    <Dialog
+      alert
+      style={name}
+      title={isM ? m.seats_taken_title_m() : m.seats_taken_title_n()}
+      onClose={close}
+    >
+      <div class="clash">
+        {plan.value && <p class="clash-seat">{seatName(plan.value, lost.seat)}</p>}
+        {lost.lateMs !== null && <p>{m.seats_taken_late({ span: span(lost.lateMs) })}</p>}
+        {lost.ageMs !== null && <p>{m.seats_taken_age({ span: span(lost.ageMs) })}</p>}
+      </div>
+      <div class="dialog-buttons">
+        <Button look="primary" onPress={close}>
+          {isM ? m.seats_taken_ok_m() : m.seats_taken_ok_n()}
+        </Button>
+      </div>
+    </Dialog>
+  );
+}

@@ -1,0 +1,105 @@
+/** Sections and seats are one map: going from one to the other moves the view and keeps what was chosen. */
+
+import { useSignal } from "@preact/signals";
+import { useEffect } from "preact/hooks";
+import { m, sectionName } from "#/i18n/words";
+import { prefersLessMotion } from "#/platform/motion";
+import { second } from "#/store/clock";
+import { goToStep, plan } from "#/store/current";
+import { route } from "#/store/route";
+import { language } from "#/store/settings";
+import { announce, announceNow } from "#/ui/announcer";
+import { Button } from "#/ui/button";
+import { Loading } from "#/ui/cluster";
+import { StepHeading } from "#/ui/heading";
+import { Icon } from "#/ui/icons";
+import { Toast, toast } from "#/ui/toast";
+import { wordsOf } from "../refusals";
+import { useRace } from "../with-race";
+import { chooseSeat, isChoosing, mine } from "./choosing";
+import { ClashNotice } from "./clash-notice";
+import { seatMap } from "./map-later";
+import { Sheet } from "./sheet";
+import "./seats.css";
+
+function ReloadLine() {
+  const store = useRace();
+  const isBusy = useSignal(false);
+  const reload = async () => {
+    if (isBusy.value) return;
+    isBusy.value = true;
+    await store.reloadSeats().catch((error) => toast(wordsOf(error)));
+    isBusy.value = false;
+  };
+  return (
+    <div class="map-by-hand">
+      <Button unready={isBusy.value} onPress={() => void reload()}>
+        <Icon name="renew" /> {m.sections_reload()}
+      </Button>
+      <span class="soft small">{m.sections_by_hand()}</span>
+    </div>
+  );
+}
+
+export function MapScreen() {
+  const store = useRace();
+  const where = route.value;
+  const isSeats = where.kind === "race" && where.step === "seats";
+  const section = isSeats ? (store.inside.value?.viewed?.section ?? null) : null;
+  const version = store.seats.version.value;
+  const { states, atMs } = store.seats;
+  const hall = plan.value;
+  const map = seatMap.value;
+  const isByHand = store.style.value.map.refreshes === "by-hand";
+  useEffect(() => store.mark(isSeats ? "map-seen" : "sections-seen"), [isSeats]);
+  useEffect(() => {
+    // The feed brings the seats where the map moves by itself; elsewhere they are asked for.
+    if (isByHand) void store.reloadSeats().catch(() => undefined);
+  }, [isByHand, section]);
+  const open = async (wanted: number) => {
+    if (isChoosing.value) return;
+    try {
+      await store.view(wanted);
+      goToStep("seats");
+    } catch (error) {
+      toast(wordsOf(error));
+    }
+  };
+  if (!hall || !states || !map) return <Loading label={m.loading()} />;
+  // Read for its ticking: the view grows old while nothing else changes.
+  const nowMs = second.value - store.race.value.started_at_ms;
+  return (
+    <div class="map-screen" data-style={store.style.value.name}>
+      <div class="map-head">
+        {/* The map has this as its title: here it is said, not shown. */}
+        <StepHeading key={section} class="hidden">
+          {section === null
+            ? m.sections_title()
+            : m.seats_title({ section: sectionName(hall, section) })}
+        </StepHeading>
+        {isByHand && <ReloadLine />}
+      </div>
+      <div class="map-stage">
+        <map.SeatMap
+          plan={hall}
+          states={states}
+          version={version}
+          mine={mine.value}
+          section={section}
+          mode={section === null ? "overview" : "seats"}
+          gradeFilter={null}
+          locale={language.value}
+          viewAgeMs={atMs === null ? null : Math.max(0, nowMs - atMs)}
+          reducedMotion={prefersLessMotion()}
+          onSection={(wanted) => void open(wanted)}
+          onSeat={(seat) => void chooseSeat(store, seat)}
+          onBack={() => goToStep("sections")}
+          announce={(text, urgency) => (urgency === "polite" ? announce : announceNow)(text)}
+        />
+      </div>
+      <Sheet plan={hall} />
+      <ClashNotice />
+      <Toast />
+    </div>
+  );
+}

@@ -1,0 +1,53 @@
+import type { Plan } from "#/api/types";
+import { findSeat, gradeOf } from "#/i18n/format";
+import { m, number, rowSeatName, seatName, sectionName, won } from "#/i18n/words";
+import { Button } from "#/ui/button";
+import { Icon } from "#/ui/icons";
+import { useRace } from "../with-race";
+import { confirmSeats, isChoosing, mine, removeSeat } from "./choosing";
+
+/** The chosen seats and the button that goes on, at the thumb. */
+export function Sheet({ plan }: { plan: Plan }) {
+  const store = useRace();
+  const seats = mine.value;
+  const total = seats.reduce((sum, seat) => sum + (gradeOf(plan, seat)?.price_won ?? 0), 0);
+  const isReady = seats.length > 0 && !isChoosing.value;
+  return (
+    <section class="sheet" aria-label={m.seats_chosen()}>
+      <ul class="sheet-seats">
+        {seats.length === 0 && <li class="soft">{m.seats_none()}</li>}
+        {seats.map((seat) => (
+          <li key={seat} class="sheet-seat">
+            <span>
+              <b>{rowSeatName(plan, seat)}</b>
+              <small>
+                {sectionName(plan, findSeat(plan, seat)?.section ?? 0)} ·{" "}
+                {gradeOf(plan, seat)?.name}
+              </small>
+            </span>
+            <button
+              type="button"
+              class="icon-button"
+              aria-label={m.seats_remove({ seat: seatName(plan, seat) })}
+              onClick={() => void removeSeat(store, seat)}
+            >
+              <Icon name="close" />
+            </button>
+          </li>
+        ))}
+      </ul>
+      <div class="sheet-go">
+        {seats.length > 0 && <p class="sheet-total">{won(total)}</p>}
+        <Button
+          look="primary"
+          size="large"
+          wide
+          unready={!isReady}
+          onPress={() => void confirmSeats(store)}
+        >
+          {seats.length > 0 ? m.seats_done_count({ count: number(seats.length) }) : m.seats_done()}
+        </Button>
+      </div>
+    </section>
+  );
+}

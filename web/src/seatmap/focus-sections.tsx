@@ -1,0 +1,77 @@
+// The sections for the keyboard and for whoever hears the page: buttons over the drawing, one of
+// which takes part in the order of Tab.
+import { useLayoutEffect, useRef } from "preact/hooks";
+import { moveOf, moveSection } from "./keyboard";
+import { gradeName, sectionLabel } from "./names";
+import { type Hall, type SectionInfo, sectionBox } from "./plan";
+import { type Locale, WORDS } from "./words";
+
+type Props = {
+  hall: Hall;
+  locale: Locale;
+  free: (section: number) => number;
+  grade: (section: number) => number;
+  current: number;
+  // Takes the focus as soon as it is there: the keyboard came from the seats.
+  takeFocus: boolean;
+  onMove: (section: number) => void;
+  onFocus: (section: number | null) => void;
+  onChoose: (section: number) => void;
+  onBack: () => void;
+};
+
+export function FocusSections(props: Props) {
+  const { hall, locale, current } = props;
+  const words = WORDS[locale];
+  const here = useRef<HTMLButtonElement>(null);
+  const wanted = useRef(props.takeFocus);
+  useLayoutEffect(() => {
+    if (wanted.current) here.current?.focus({ preventScroll: true });
+    wanted.current = false;
+  }, [current]);
+
+  const onKeyDown = (event: KeyboardEvent): void => {
+    if (event.key === "Escape") props.onBack();
+    const move = moveOf(event.key, event.ctrlKey || event.metaKey);
+    if (!move) return;
+    event.preventDefault();
+    wanted.current = true;
+    props.onMove(moveSection(hall, current, move));
+  };
+
+  return (
+    <fieldset class="seatmap-bare" aria-label={`${words.sections}. ${words.sectionKeys}`}>
+      {hall.sections.map((section, index) => {
+        const free = props.free(index);
+        return (
+          <button
+            key={`${section.floor}/${section.label}`}
+            ref={index === current ? here : null}
+            type="button"
+            class="seatmap-place"
+            tabIndex={index === current ? 0 : -1}
+            aria-label={`${sectionLabel(hall, index, free, locale)}, ${gradeName(hall, props.grade(index), locale)}`}
+            style={styleOf(section)}
+            onFocus={() => props.onFocus(index)}
+            onBlur={() => props.onFocus(null)}
+            onClick={() => props.onChoose(index)}
+            onKeyDown={onKeyDown}
+          />
+        );
+      })}
+    </fieldset>
+  );
+}
+
+const styles = new WeakMap<SectionInfo, string>();
+
+// A text that is made once: these buttons are looked through each time a count changes.
+function styleOf(section: SectionInfo): string {
+  let style = styles.get(section);
+  if (style === undefined) {
+    const { left, top, right, bottom } = sectionBox(section);
+    style = `left:${left}px;top:${top}px;width:${right - left}px;height:${bottom - top}px`;
+    styles.set(section, style);
+  }
+  return style;
+}

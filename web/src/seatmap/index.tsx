@@ -1,0 +1,207 @@
+// The seat map: a canvas for the eyes, a grid of buttons over it for the keyboard and for the ears,
+// and a list for whoever likes neither.
+import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
+import { freeOf, gradeShown, isChoosable } from "./cells";
+import { Controls, ViewAge } from "./controls";
+import { hallOf } from "./hall-of";
+import { firstSeat, frontOf } from "./keyboard";
+import { Legend } from "./legend";
+import { type Status, seatLabel, sectionLabel, sectionName } from "./names";
+import { Places } from "./places";
+import type { PlanGeometry } from "./plan-json";
+import { SectionList } from "./section-list";
+import { StepList } from "./step-list";
+import { useController, useElements, useShown } from "./use-controller";
+import { usePalette } from "./use-palette";
+import { type Locale, WORDS } from "./words";
+import "./seatmap.css";
+import "./step-list.css";
+
+export type SeatMapProps = {
+  plan: PlanGeometry;
+  // One byte a seat (0 free, 1 held, 2 sold), or packed as the feed packs them.
+  states: Uint8Array;
+  // Another number whenever `states` changed in place.
+  version: number;
+  mine: number[];
+  section: number | null;
+  gradeFilter: Set<number> | null;
+  // Without it the map keeps the filter by itself.
+  onGradeFilter?: (filter: Set<number> | null) => void;
+  locale: Locale;
+  mode: "overview" | "seats";
+  viewAgeMs: number | null;
+  onSection: (section: number) => void;
+  onSeat: (seat: number) => void;
+  onBack: () => void;
+  reducedMotion: boolean;
+  announce: (text: string, urgency: "polite" | "assertive") => void;
+};
+
+export function SeatMap(props: SeatMapProps) {
+  const { locale, mode, mine, states } = props;
+  const words = WORDS[locale];
+  const hall = hallOf(props.plan);
+  const elements = useElements();
+  const palette = usePalette(elements.root, hall);
+  const [opened, setOpened] = useState(false);
+  const [ownFilter, setOwnFilter] = useState<Set<number> | null>(null);
+  const [focus, setFocus] = useState({ section: 0, seat: 0 });
+  const [ringed, setRinged] = useState<number | null>(null);
+  // Whether the keyboard is in the map: then the next step takes the focus over.
+  const inside = useRef(false);
+  const filter = props.gradeFilter ?? ownFilter;
+  const section = mode === "seats" ? props.section : null;
+
+  const status = (seat: number): Status => {
+    if (mine.includes(seat)) return "mine";
+    const state = map?.cells.state[seat] ?? 0;
+    if (state === 0) return "free";
+    return state === 1 ? "held" : "sold";
+  };
+
+  // A pressed button says itself what became of it; a tap on the drawing does not.
+  const choose = (seat: number, isSpoken: boolean): void => {
+    const is = status(seat);
+    const open = is === "free" || is === "mine";
+    if (!open || !isSpoken) {
+      const after = is === "free" ? "mine" : is === "mine" ? "free" : is;
+      props.announce(seatLabel(hall, seat, after, locale), "polite");
+    }
+    setFocus((before) => ({ ...before, seat }));
+    if (open) props.onSeat(seat);
+  };
+
+  const { map, wide } = useController(
+    hall,
+    elements,
+    { onSection: props.onSection, onSeat: (seat) => choose(seat, false) },
+    states,
+    props.version,
+  );
+  const cells = map?.cells;
+  const free = (index: number): number => (cells ? freeOf(hall, cells, index, filter) : 0);
+
+  useShown(
+    map,
+    palette && {
+      section,
+      mine,
+      grades: filter,
+      focusSeat: section === null ? null : ringed,
+      focusSection: section === null ? ringed : null,
+      palette,
+      locale,
+      reducedMotion: props.reducedMotion,
+    },
+  );
+
+  useLayoutEffect(() => {
+    if (!map) return;
+    setRinged(null);
+    map.enter(section, null);
+    if (section === null) return;
+    const wanted = (seat: number): boolean => isChoosable(hall, map.cells, seat, filter);
+    setFocus({ section, seat: firstSeat(hall, section, frontOf(hall, section), wanted) });
+  }, [map, section]);
+
+  useEffect(() => {
+    if (!map || section === null) return;
+    props.announce(sectionLabel(hall, section, free(section), locale), "polite");
+  }, [map, section]);
+
+  const colors = palette?.grades ?? [];
+  const listed = wide || opened;
+  return (
+    <div ref={elements.root} class="seatmap" data-mode={mode} data-wide={wide || undefined}>
+      <div class="seatmap-bar">
+        {!wide && (
+          <button
+            type="button"
+            class="seatmap-tool"
+            aria-expanded={opened}
+            onClick={() => setOpened(!opened)}
+          >
+            {opened ? words.closeList : words.chooseFromList}
+          </button>
+        )}
+        <p class="seatmap-title">
+          <b>{section === null ? words.tapSection : sectionName(hall, section, locale)}</b>
+          <ViewAge ageMs={props.viewAgeMs} locale={locale} />
+        </p>
+        {mode === "seats" && (
+          <button type="button" class="seatmap-tool" onClick={props.onBack}>
+            {words.allSections}
+          </button>
+        )}
+      </div>
+      {cells && listed && (
+        <StepList
+          hall={hall}
+          cells={cells}
+          locale={locale}
+          section={section}
+          grades={filter}
+          mine={mine}
+          colors={colors}
+          onSection={props.onSection}
+          onSeat={(seat) => choose(seat, true)}
+        />
+      )}
+      <Legend
+        hall={hall}
+        locale={locale}
+        free={cells?.freeInGrade ?? []}
+        colors={colors}
+        filter={filter}
+        onFilter={props.onGradeFilter ?? setOwnFilter}
+      />
+      {cells && wide && section === null && (
+        <SectionList
+          hall={hall}
+          locale={locale}
+          free={free}
+          color={(index) => colors[gradeShown(hall, cells, index)] ?? "gray"}
+          current={focus.section}
+          onFocus={setRinged}
+          onChoose={props.onSection}
+          onMove={(index) => setFocus({ ...focus, section: index })}
+        />
+      )}
+      <div class="seatmap-frame">
+        <div ref={elements.field} class="seatmap-field" aria-hidden="true" />
+        <div
+          ref={elements.places}
+          class="seatmap-places"
+          onFocusCapture={() => {
+            inside.current = true;
+          }}
+        >
+          {map && (
+            <Places
+              hall={hall}
+              map={map}
+              locale={locale}
+              section={section}
+              filter={filter}
+              focus={focus}
+              inside={inside}
+              status={status}
+              onMove={setFocus}
+              onRing={setRinged}
+              onSection={props.onSection}
+              onSeat={(seat) => choose(seat, true)}
+              onBack={props.onBack}
+            />
+          )}
+        </div>
+        <Controls
+          locale={locale}
+          onIn={() => map?.zoom(1)}
+          onOut={() => map?.zoom(-1)}
+          onWhole={() => map?.whole()}
+        />
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,177 @@
+// The hall at a glance, for the lobby and for the report: drawn once, with numbered marks.
+import { useLayoutEffect, useRef } from "preact/hooks";
+import { createCells, updateCells } from "./cells";
+import { boxOfHall, hallOf } from "./hall-of";
+import { count, seatName } from "./names";
+import { createBase } from "./paint-base";
+import { createBlocks } from "./paint-blocks";
+import type { Pen } from "./paint-scene";
+import type { Palette } from "./palette";
+import type { Hall } from "./plan";
+import type { PlanGeometry } from "./plan-json";
+import { usePalette } from "./use-palette";
+import { fit, type Size, visibleBox } from "./viewport";
+import { type Locale, WORDS } from "./words";
+import "./seatmap.css";
+import "./overview.css";
+
+export type HallMark = {
+  seat: number;
+  // What happened there: "0.3초 늦은 자리".
+  label: string;
+  kind: "clicked" | "taken" | "mine";
+};
+
+export type HallOverviewProps = {
+  plan: PlanGeometry;
+  // As for the map; null where nothing is known yet: every seat is shown free.
+  states: Uint8Array | null;
+  marks?: readonly HallMark[];
+  locale: Locale;
+};
+
+const RATIO_MAX = 2;
+const HEAD_RADIUS = 10;
+const HEAD_ABOVE = 20;
+
+export function HallOverview({ plan, states, marks = [], locale }: HallOverviewProps) {
+  const hall = hallOf(plan);
+  const words = WORDS[locale];
+  const root = useRef<HTMLElement>(null);
+  const canvas = useRef<HTMLCanvasElement>(null);
+  const palette = usePalette(root, hall);
+
+  useLayoutEffect(() => {
+    const drawing = canvas.current;
+    if (!drawing || !palette) return;
+    const draw = (): void => {
+      const size = { width: drawing.clientWidth, height: drawing.clientHeight };
+      if (size.width > 0) drawHall(drawing, hall, states, marks, palette, locale, size);
+    };
+    draw();
+    const watch = new ResizeObserver(draw);
+    watch.observe(drawing);
+    return () => watch.disconnect();
+  }, [hall, states, marks, palette, locale]);
+
+  const free = states ? countFree(hall, states) : hall.seats;
+  const said = words.shown(hall.title[locale], count(free), count(hall.seats));
+  return (
+    <figure ref={root} class="hall-overview">
+      <canvas
+        ref={canvas}
+        // oxlint-disable-next-line jsx-a11y/prefer-tag-over-role -- it is drawn here, there is no file
+        role="img"
+        aria-label={said}
+        style={{ aspectRatio: `${hall.width} / ${hall.height}` }}
+      />
+      {marks.length > 0 && (
+        <ol class="hall-marks">
+          {marks.map((mark) => (
+            <li key={`${mark.seat} ${mark.kind}`} data-kind={mark.kind}>
+              <b>{seatName(hall, mark.seat, locale)}</b> <span>{mark.label}</span>
+            </li>
+          ))}
+        </ol>
+      )}
+    </figure>
+  );
+}
+
+function countFree(hall: Hall, states: Uint8Array): number {
+  const cells = createCells(hall);
+  updateCells(hall, cells, states);
+  return cells.free;
+}
+
+function drawHall(
+  canvas: HTMLCanvasElement,
+  hall: Hall,
+  states: Uint8Array | null,
+  marks: readonly HallMark[],
+  palette: Palette,
+  locale: Locale,
+  size: Size,
+): void {
+  const ratio = Math.min(RATIO_MAX, devicePixelRatio);
+  canvas.width = Math.round(size.width * ratio);
+  canvas.height = Math.round(size.height * ratio);
+  const pen = canvas.getContext("2d");
+  if (!pen) return;
+  const cells = createCells(hall);
+  if (states) updateCells(hall, cells, states);
+  const view = fit(boxOfHall(hall), size);
+  const blocks = createBlocks(hall);
+  blocks.retint(cells, palette, null);
+  const base = createBase(hall, blocks, view.k * ratio);
+  base.repaint(cells, palette, null);
+  const seen = visibleBox(view, size);
+  const scene = { view, seen, ratio, palette, locale, section: null, focus: null, tint: 1 };
+  pen.setTransform(ratio, 0, 0, ratio, 0, 0);
+  pen.imageSmoothingQuality = "high";
+  pen.drawImage(base.canvas, view.x, view.y, hall.width * view.k, hall.height * view.k);
+  blocks.drawNames(pen, scene);
+  pen.setTransform(ratio, 0, 0, ratio, 0, 0);
+  const heads: { x: number; y: number }[] = [];
+  for (const [index, mark] of marks.entries()) {
+    const at = {
+      x: (hall.x[mark.seat] ?? 0) * view.k + view.x,
+      y: (hall.y[mark.seat] ?? 0) * view.k + view.y,
+    };
+    const head = freePlace(heads, { x: at.x, y: at.y - HEAD_ABOVE }, size.width);
+    heads.push(head);
+    drawMark(pen, at, head, String(index + 1), mark.kind, palette);
+  }
+}
+
+// Beside the marks that are there already, so that each number can be read.
+function freePlace(
+  heads: readonly { x: number; y: number }[],
+  wanted: { x: number; y: number },
+  width: number,
+): { x: number; y: number } {
+  const step = 2 * HEAD_RADIUS + 2;
+  for (let turn = 0; turn < 12; turn += 1) {
+    // To the right, to the left, and then a line higher.
+    const aside = [0, 1, -1, 2][turn % 4] as number;
+    const place = { x: wanted.x + aside * step, y: wanted.y - Math.floor(turn / 4) * step };
+    const inside = place.x > HEAD_RADIUS && place.x < width - HEAD_RADIUS;
+    if (inside && heads.every((one) => Math.hypot(one.x - place.x, one.y - place.y) >= step - 1)) {
+      return place;
+    }
+  }
+  return wanted;
+}
+
+// One's own is filled, what was lost is hollow; the number leads to the list below.
+function drawMark(
+  pen: Pen,
+  at: { x: number; y: number },
+  head: { x: number; y: number },
+  number: string,
+  kind: HallMark["kind"],
+  palette: Palette,
+): void {
+  pen.lineWidth = 2;
+  pen.strokeStyle = palette.mine;
+  pen.fillStyle = kind === "mine" ? palette.mine : palette.ground;
+  pen.beginPath();
+  pen.moveTo(at.x, at.y);
+  pen.lineTo(head.x, head.y);
+  pen.stroke();
+  pen.beginPath();
+  pen.arc(at.x, at.y, 3, 0, Math.PI * 2);
+  pen.fill();
+  pen.stroke();
+  pen.beginPath();
+  pen.arc(head.x, head.y, HEAD_RADIUS, 0, Math.PI * 2);
+  pen.fill();
+  if (kind === "clicked") pen.setLineDash([3, 2.5]);
+  pen.stroke();
+  pen.setLineDash([]);
+  pen.font = `700 12px ${palette.face}`;
+  pen.textAlign = "center";
+  pen.textBaseline = "alphabetic";
+  pen.fillStyle = kind === "mine" ? palette.mineInk : palette.ink;
+  pen.fillText(number, head.x, head.y + 4.2);
+}

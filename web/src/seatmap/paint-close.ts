@@ -1,0 +1,143 @@
+// Close up: every seat in sight by itself, with its number, its mark and what just happened to it.
+import type { Cells, GradeFilter } from "./cells";
+import { type Box, boxesMeet, boxHas, grown } from "./geometry";
+import { FAINT } from "./paint-bitmaps";
+import { lookOf, type Pen } from "./paint-scene";
+import type { Palette } from "./palette";
+import type { Hall } from "./plan";
+import { LOOK_FREE, LOOK_JUST_TAKEN, LOOK_MINE, type Sprites } from "./sprites";
+
+export type CloseScene = {
+  cells: Cells;
+  grades: GradeFilter;
+  sprites: Sprites;
+  // Device pixels a centimetre, and where the plan's corner lies in device pixels.
+  k: number;
+  x: number;
+  y: number;
+  seen: Box;
+  // The others are drawn faintly; null for none.
+  section: number | null;
+  numbers: boolean;
+  reducedMotion: boolean;
+};
+
+// New pictures of numbers made in one frame; the rest come in the next ones.
+const NUMBERS_A_FRAME = 24;
+
+// True if some numbers are still missing.
+export function drawClose(pen: Pen, hall: Hall, about: CloseScene): boolean {
+  const limit = about.sprites.made() + NUMBERS_A_FRAME;
+  let more = false;
+  for (const [index, section] of hall.sections.entries()) {
+    if (!boxesMeet(grown(section.box, section.pitch), about.seen)) continue;
+    const own = about.section === null || about.section === index;
+    const numbered = own && about.numbers;
+    const within = grown(about.seen, section.pitch);
+    pen.globalAlpha = own ? 1 : FAINT;
+    for (let seat = section.seatFrom; seat < section.seatTo; seat += 1) {
+      if (!boxHas(within, hall.x[seat] as number, hall.y[seat] as number)) continue;
+      const mayNumber = numbered && about.sprites.made() < limit;
+      if (numbered && !mayNumber) more = true;
+      putSeat(pen, hall, seat, about, mayNumber);
+    }
+  }
+  pen.globalAlpha = 1;
+  return more;
+}
+
+function putSeat(pen: Pen, hall: Hall, seat: number, about: CloseScene, numbered: boolean): void {
+  const { sprites } = about;
+  const look = lookOf(hall, about.cells, seat, about.grades);
+  const number = numbered && look === LOOK_FREE ? (hall.numbers[seat] ?? null) : null;
+  const grade = hall.grade[seat] as number;
+  const sprite = sprites.get(look, grade, hall.kind[seat] as number, number);
+  pen.drawImage(sprite, left(hall, seat, about), top(hall, seat, about));
+}
+
+// On whole pixels, or every seat would be blurred in its own way.
+function left(hall: Hall, seat: number, about: CloseScene): number {
+  return Math.round((hall.x[seat] as number) * about.k + about.x - about.sprites.size / 2);
+}
+
+function top(hall: Hall, seat: number, about: CloseScene): number {
+  return Math.round((hall.y[seat] as number) * about.k + about.y - about.sprites.size / 2);
+}
+
+// One seat anew over what was there; false if it is out of sight. `fading` runs from 0 to 1 after
+// somebody took it.
+export function drawSeat(
+  pen: Pen,
+  hall: Hall,
+  seat: number,
+  about: CloseScene,
+  under: string,
+  fading: number | undefined,
+): boolean {
+  const px = hall.x[seat] as number;
+  const py = hall.y[seat] as number;
+  const { sprites } = about;
+  if (!boxHas(grown(about.seen, hall.pitch), px, py)) return false;
+  const own = about.section === null || about.section === hall.section[seat];
+  pen.globalAlpha = 1;
+  pen.fillStyle = under;
+  pen.beginPath();
+  // Reaches to the slit and not into the neighbour.
+  pen.arc(px * about.k + about.x, py * about.k + about.y, sprites.pitch * 0.49, 0, Math.PI * 2);
+  pen.fill();
+  pen.globalAlpha = own ? 1 : FAINT;
+  const grade = hall.grade[seat] as number;
+  const kind = hall.kind[seat] as number;
+  const x = left(hall, seat, about);
+  const y = top(hall, seat, about);
+  if (fading !== undefined && about.reducedMotion) {
+    // The tone says it where nothing may move.
+    pen.drawImage(sprites.get(LOOK_JUST_TAKEN, grade, kind, null), x, y);
+  } else {
+    putSeat(pen, hall, seat, about, own && about.numbers);
+    if (fading !== undefined) {
+      // Shrinks to the size of what is left of it.
+      const side = sprites.size * (1 - 0.45 * fading);
+      const inset = (sprites.size - side) / 2;
+      pen.globalAlpha *= 1 - fading;
+      pen.drawImage(sprites.get(LOOK_FREE, grade, kind, null), x + inset, y + inset, side, side);
+    }
+  }
+  pen.globalAlpha = 1;
+  return true;
+}
+
+// One's own seats and the ring of the focus lie above everything, at any distance.
+export function drawMine(pen: Pen, hall: Hall, mine: readonly number[], about: CloseScene): void {
+  const side = Math.max(13, about.sprites.size);
+  for (const seat of mine) {
+    const sprite = about.sprites.get(LOOK_MINE, 0, 0, null);
+    const x = (hall.x[seat] as number) * about.k + about.x - side / 2;
+    const y = (hall.y[seat] as number) * about.k + about.y - side / 2;
+    pen.drawImage(sprite, x, y, side, side);
+  }
+}
+
+export function drawFocus(
+  pen: Pen,
+  hall: Hall,
+  seat: number,
+  about: CloseScene,
+  palette: Palette,
+  ratio: number,
+): void {
+  const x = (hall.x[seat] as number) * about.k + about.x;
+  const y = (hall.y[seat] as number) * about.k + about.y;
+  const radius = (hall.pitch * about.k) / 2 + 2 * ratio;
+  // Two rings, light on dark, so that one of them is seen on any colour.
+  for (const [width, color] of [
+    [5, palette.ground],
+    [2.5, palette.focus],
+  ] as const) {
+    pen.lineWidth = width * ratio;
+    pen.strokeStyle = color;
+    pen.beginPath();
+    pen.arc(x, y, radius, 0, Math.PI * 2);
+    pen.stroke();
+  }
+}

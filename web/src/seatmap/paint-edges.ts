@@ -1,0 +1,167 @@
+// Row names at the ends of rows, or at the edge of the screen where the end lies outside, and the
+// minimap.
+import { type Box, boxOf } from "./geometry";
+import type { Pen } from "./paint-scene";
+import type { Palette } from "./palette";
+import type { Hall } from "./plan";
+import { canvasOf } from "./sprites";
+import type { Size, View } from "./viewport";
+
+// The strip at the left edge in which names stand whose rows begin outside.
+const GUTTER = 26;
+
+// `pen` in CSS pixels; `edge` is where the screen begins on it.
+export function drawRowNames(
+  pen: Pen,
+  hall: Hall,
+  section: number,
+  view: View,
+  size: Size,
+  edge: number,
+  palette: Palette,
+): void {
+  const about = hall.sections[section];
+  if (!about) return;
+  const pitch = about.pitch * view.k;
+  pen.font = `600 ${Math.max(10, Math.min(14, pitch * 0.4))}px ${palette.face}`;
+  pen.textAlign = "center";
+  pen.textBaseline = "middle";
+  const pinned: { label: string; y: number }[] = [];
+  for (let row = about.rowFrom; row < about.rowTo; row += 1) {
+    const first = hall.rowStart[row] as number;
+    const last = (hall.rowStart[row + 1] as number) - 1;
+    const runs = (hall.x[last] as number) >= (hall.x[first] as number);
+    const [left, right] = runs ? [first, last] : [last, first];
+    const label = hall.rowLabels[row] ?? "";
+    pen.fillStyle = palette.soft;
+    const x = (hall.x[left] as number) * view.k + view.x - pitch * 0.85;
+    if (x >= edge + GUTTER / 2) pen.fillText(label, x, (hall.y[left] as number) * view.k + view.y);
+    else {
+      const y = crossing(hall, left, right, view, edge + GUTTER / 2);
+      if (y !== null) pinned.push({ label, y });
+    }
+    const end = (hall.x[right] as number) * view.k + view.x + pitch * 0.85;
+    if (end < size.width) pen.fillText(label, end, (hall.y[right] as number) * view.k + view.y);
+  }
+  if (pinned.length === 0) return;
+  const top = Math.min(...pinned.map((one) => one.y)) - pitch * 0.8;
+  const bottom = Math.max(...pinned.map((one) => one.y)) + pitch * 0.8;
+  pen.fillStyle = palette.ground;
+  pen.globalAlpha = 0.9;
+  pen.beginPath();
+  pen.roundRect(0, top, edge + GUTTER, bottom - top, 8);
+  pen.fill();
+  pen.globalAlpha = 1;
+  pen.fillStyle = palette.soft;
+  for (const { label, y } of pinned) pen.fillText(label, edge + GUTTER / 2, y);
+}
+
+// How high a row that begins outside enters the screen; null if it ends before.
+function crossing(
+  hall: Hall,
+  left: number,
+  right: number,
+  view: View,
+  edge: number,
+): number | null {
+  const step = left <= right ? 1 : -1;
+  for (let seat = left; seat !== right + step; seat += step) {
+    if ((hall.x[seat] as number) * view.k + view.x >= edge) {
+      return (hall.y[seat] as number) * view.k + view.y;
+    }
+  }
+  return null;
+}
+
+export type Minimap = {
+  readonly canvas: HTMLCanvasElement;
+  draw: (about: MinimapScene) => void;
+  stale: () => void;
+};
+
+export type MinimapScene = {
+  // Where it lies on the screen; null for nowhere.
+  minimap: Box | null;
+  view: View;
+  size: Size;
+  palette: Palette;
+  ratio: number;
+  section: number | null;
+  // The whole hall, to be copied small.
+  picture: HTMLCanvasElement;
+};
+
+const PAD = 6;
+
+export function createMinimap(hall: Hall): Minimap {
+  const canvas = document.createElement("canvas");
+  const pen = canvas.getContext("2d");
+  const boxes = hall.sections.map((section) => boxOf(section.outline));
+  let small: HTMLCanvasElement | null = null;
+  let isStale = true;
+  let drawn = "";
+
+  const copy = (about: MinimapScene, wide: number, high: number): HTMLCanvasElement => {
+    if (small && !isStale && small.width === Math.ceil(wide * about.ratio)) return small;
+    small = canvasOf(wide * about.ratio, high * about.ratio);
+    const to = small.getContext("2d");
+    if (to) to.imageSmoothingQuality = "high";
+    to?.drawImage(about.picture, 0, 0, small.width, small.height);
+    isStale = false;
+    drawn = "";
+    return small;
+  };
+
+  return {
+    canvas,
+    stale: () => {
+      isStale = true;
+    },
+    draw: (about) => {
+      const at = about.minimap;
+      canvas.style.display = at ? "block" : "none";
+      if (!pen || !at) return;
+      const wide = at.right - at.left;
+      const high = at.bottom - at.top;
+      const picture = copy(about, wide, high);
+      const { view, size, palette, ratio } = about;
+      const state = `${view.k} ${view.x} ${view.y} ${at.top} ${about.section} ${palette.ground}`;
+      if (state === drawn) return;
+      drawn = state;
+      const width = Math.round((wide + 2 * PAD) * ratio);
+      const height = Math.round((high + 2 * PAD) * ratio);
+      if (canvas.width !== width || canvas.height !== height) {
+        canvas.width = width;
+        canvas.height = height;
+        canvas.style.width = `${wide + 2 * PAD}px`;
+        canvas.style.height = `${high + 2 * PAD}px`;
+      }
+      canvas.style.transform = `translate(${at.left - PAD}px, ${at.top - PAD}px)`;
+      const k = wide / hall.width;
+      pen.setTransform(ratio, 0, 0, ratio, 0, 0);
+      pen.fillStyle = palette.ground;
+      pen.fillRect(0, 0, wide + 2 * PAD, high + 2 * PAD);
+      pen.drawImage(picture, PAD, PAD, wide, high);
+      const box = about.section === null ? undefined : boxes[about.section];
+      if (box) {
+        pen.fillStyle = palette.ink;
+        pen.globalAlpha = 0.35;
+        pen.fillRect(
+          PAD + box.left * k,
+          PAD + box.top * k,
+          (box.right - box.left) * k,
+          (box.bottom - box.top) * k,
+        );
+        pen.globalAlpha = 1;
+      }
+      const left = Math.max(0, -view.x / view.k) * k;
+      const top = Math.max(0, -view.y / view.k) * k;
+      const right = Math.min(hall.width, (size.width - view.x) / view.k) * k;
+      const bottom = Math.min(hall.height, (size.height - view.y) / view.k) * k;
+      if (right <= left || bottom <= top) return;
+      pen.strokeStyle = palette.focus;
+      pen.lineWidth = 2;
+      pen.strokeRect(PAD + left, PAD + top, Math.max(4, right - left), Math.max(4, bottom - top));
+    },
+  };
+}

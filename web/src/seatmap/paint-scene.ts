@@ -1,0 +1,36 @@
+// What is to be seen: set by the component, read by the painter.
+import type { Cells, GradeFilter } from "./cells";
+import type { Box } from "./geometry";
+import type { Palette } from "./palette";
+import type { Hall } from "./plan";
+import { LOOK_FILTERED, LOOK_FREE, LOOK_HELD, LOOK_SOLD, type Look } from "./sprites";
+import type { View } from "./viewport";
+import type { Locale } from "./words";
+
+export type Scene = {
+  view: View;
+  // A finger or an animation is at it: rather coarse now than sharp late.
+  moving: boolean;
+  // Where a flight will end: drawn in advance, so that it arrives sharp.
+  target: View | null;
+  // Where seats can be chosen; null while sections are.
+  section: number | null;
+  mine: readonly number[];
+  grades: GradeFilter;
+  focusSeat: number | null;
+  focusSection: number | null;
+  palette: Palette;
+  locale: Locale;
+  reducedMotion: boolean;
+  // Where the minimap goes, in CSS pixels; null for none.
+  minimap: Box | null;
+};
+
+export type Pen = CanvasRenderingContext2D;
+
+// Looks of the seats that may be behind a change of state in a moment.
+export function lookOf(hall: Hall, cells: Cells, seat: number, grades: GradeFilter): Look {
+  const state = cells.state[seat] as number;
+  if (state !== 0) return state === 1 ? LOOK_HELD : LOOK_SOLD;
+  return grades && !grades.has(hall.grade[seat] as number) ? LOOK_FILTERED : LOOK_FREE;
+}

@@ -1,0 +1,214 @@
+// Draws the hall. Four functions, so that another renderer could take its place.
+import { type Cells, type Change, FREE } from "./cells";
+import { boxOfHall } from "./hall-of";
+import { type Base, createBase } from "./paint-base";
+import { createBlocks } from "./paint-blocks";
+import { createDetail, MARGIN } from "./paint-detail";
+import { createMinimap } from "./paint-edges";
+import type { Scene } from "./paint-scene";
+import type { Hall } from "./plan";
+import { fit, type Size, type View } from "./viewport";
+
+export type Painter = {
+  resize: (size: Size, ratio: number) => void;
+  show: (scene: Scene) => void;
+  change: (changes: readonly Change[]) => void;
+  close: () => void;
+};
+
+const FADE_MS = 600;
+const RATIO_MAX = 2;
+// Fading seats beyond this many would no longer be told apart.
+const FADES_MAX = 300;
+// Frames between two refreshings of the picture of the whole hall, and between two sharp pictures
+// while a hand does not rest.
+const REFRESH_FRAMES = 12;
+const REPAINT_PAN_FRAMES = 24;
+const REPAINT_ZOOM_FRAMES = 60;
+
+export function createPainter(
+  field: HTMLElement,
+  hall: Hall,
+  cells: Cells,
+  onFrame: (now: number) => void,
+): Painter {
+  const blocks = createBlocks(hall);
+  const detail = createDetail(hall, cells, blocks);
+  const minimap = createMinimap(hall);
+  let base: Base | null = null;
+  let size: Size = { width: 1, height: 1 };
+  let ratio = 1;
+  let scene: Scene | null = null;
+  // The scene that the sharp picture shows.
+  let shown: Scene | null = null;
+  let waiting: number[] = [];
+  // Changed, but not yet in the picture of the whole hall.
+  const coarse = new Set<number>();
+  let frame = 0;
+  let turn = 0;
+  let paintedTurn = 0;
+  const fadeFrom = new Map<number, number>();
+  const fading = new Map<number, number>();
+  // A mark on the browser's own time line: what the bench and a profile read.
+  const born = performance.now();
+  let measured = false;
+
+  const request = (): void => {
+    // oxlint-disable-next-line no-restricted-globals -- the one loop that draws
+    if (frame === 0) frame = requestAnimationFrame(tick);
+  };
+
+  const tick = (now: number): void => {
+    frame = 0;
+    onFrame(now);
+    if (scene && draw(scene, now)) request();
+    if (!measured) performance.measure("seatmap-first-draw", { start: born });
+    measured = true;
+  };
+
+  const prepare = (about: Scene): Base => {
+    if (!base) {
+      base = createBase(hall, blocks, fit(boxOfHall(hall), size).k * ratio * 1.25);
+      base.canvas.className = "seatmap-canvas";
+      detail.canvas.className = "seatmap-canvas";
+      minimap.canvas.className = "seatmap-minimap";
+      field.replaceChildren(base.canvas, detail.canvas, minimap.canvas);
+    }
+    if (shown?.palette !== about.palette || shown.grades !== about.grades) {
+      detail.forget();
+      blocks.retint(cells, about.palette, about.grades);
+      base.repaint(cells, about.palette, about.grades);
+      minimap.stale();
+      coarse.clear();
+      waiting = [];
+      shown = null;
+    }
+    return base;
+  };
+
+  // What changed goes into every picture that shows it; no picture is drawn anew for it.
+  const apply = (about: Scene, to: Base, now: number): void => {
+    if (waiting.length > 0) {
+      for (const seat of waiting) coarse.add(seat);
+      detail.changed(waiting, about);
+    }
+    fading.clear();
+    const ended: number[] = [];
+    for (const [seat, from] of fadeFrom) {
+      const gone = from < 0 ? 0 : (now - from) / FADE_MS;
+      if (from < 0) fadeFrom.set(seat, now);
+      if (gone >= 1) ended.push(seat);
+      else fading.set(seat, gone);
+    }
+    for (const seat of ended) fadeFrom.delete(seat);
+    if (shown) {
+      detail.patch(waiting, fading);
+      detail.patch(fading.keys(), fading);
+      detail.patch(ended, fading);
+    }
+    waiting = [];
+    if (coarse.size > 0 && turn % REFRESH_FRAMES === 0 && !about.moving) {
+      blocks.retint(cells, about.palette, about.grades);
+      to.patch(coarse, cells);
+      coarse.clear();
+      minimap.stale();
+    }
+  };
+
+  // True if another frame is needed.
+  const draw = (about: Scene, now: number): boolean => {
+    turn += 1;
+    const whole = prepare(about);
+    apply(about, whole, now);
+    const wanted = about.target ?? about.view;
+    let more = false;
+    if (needsPaint(about, wanted)) {
+      more = detail.paint(about, wanted, whole);
+      shown = about;
+      paintedTurn = turn;
+    } else if (!about.moving) {
+      more = detail.more();
+    }
+    place(whole.canvas, about.view, { k: whole.scale, x: 0, y: 0 }, 0);
+    const painted = detail.painted();
+    if (painted) place(detail.canvas, about.view, painted, MARGIN);
+    minimap.draw({ ...about, size, ratio, picture: whole.canvas });
+    return more || coarse.size > 0 || fadeFrom.size > 0;
+  };
+
+  const needsPaint = (about: Scene, wanted: View): boolean => {
+    const painted = detail.painted();
+    if (!painted || !shown) return true;
+    const same = painted.k === wanted.k && painted.x === wanted.x && painted.y === wanted.y;
+    if (about.moving && !about.target) {
+      const by = about.view.k / painted.k;
+      const off = by > 2 || by < 0.5 || !covers(painted, about.view, size);
+      const rest = by === 1 ? REPAINT_PAN_FRAMES : REPAINT_ZOOM_FRAMES;
+      return off && turn - paintedTurn > rest;
+    }
+    return !same || !alike(shown, about);
+  };
+
+  return {
+    resize: (wanted, devicePixels) => {
+      size = wanted;
+      ratio = Math.min(RATIO_MAX, devicePixels);
+      detail.resize(size, ratio);
+      request();
+    },
+    show: (next) => {
+      scene = next;
+      request();
+    },
+    change: (changes) => {
+      for (const { seat, from } of changes) {
+        waiting.push(seat);
+        if (from === FREE && fadeFrom.size < FADES_MAX) fadeFrom.set(seat, -1);
+        else fadeFrom.delete(seat);
+      }
+      request();
+    },
+    close: () => {
+      // oxlint-disable-next-line no-restricted-globals -- the one loop that draws
+      cancelAnimationFrame(frame);
+      scene = null;
+    },
+  };
+}
+
+// Whether the sharp picture can stay.
+function alike(a: Scene, b: Scene): boolean {
+  return (
+    a.section === b.section &&
+    a.mine === b.mine &&
+    a.focusSeat === b.focusSeat &&
+    a.focusSection === b.focusSection &&
+    a.locale === b.locale &&
+    a.reducedMotion === b.reducedMotion
+  );
+}
+
+// Whether what was painted for one view still fills most of another.
+function covers(painted: View, view: View, size: Size): boolean {
+  const by = view.k / painted.k;
+  const left = view.x - painted.x * by - MARGIN * by;
+  const top = view.y - painted.y * by - MARGIN * by;
+  const right = left + (size.width + 2 * MARGIN) * by;
+  const bottom = top + (size.height + 2 * MARGIN) * by;
+  const slackX = size.width * 0.3;
+  const slackY = size.height * 0.3;
+  return (
+    left <= slackX &&
+    top <= slackY &&
+    right >= size.width - slackX &&
+    bottom >= size.height - slackY
+  );
+}
+
+function place(canvas: HTMLCanvasElement, view: View, painted: View, margin: number): void {
+  const by = view.k / painted.k;
+  const x = view.x - (painted.x + margin) * by;
+  const y = view.y - (painted.y + margin) * by;
+  const transform = `translate(${x}px, ${y}px) scale(${by})`;
+  if (canvas.style.transform !== transform) canvas.style.transform = transform;
+}

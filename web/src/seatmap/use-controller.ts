@@ -1,0 +1,78 @@
+// Gives the controller its canvas, its size and whatever the page says, for as long as the map is
+// on the page.
+import { type RefObject } from "preact";
+import { useLayoutEffect, useRef, useState } from "preact/hooks";
+import { createController } from "./controller";
+import type { Controller, Events, Shown } from "./controller-types";
+import type { Hall } from "./plan";
+
+export type Elements = {
+  root: RefObject<HTMLDivElement | null>;
+  field: RefObject<HTMLDivElement | null>;
+  places: RefObject<HTMLDivElement | null>;
+};
+
+// From this width of the map itself a list finds room beside it; the window says nothing about that.
+const WIDE_PIXELS = 860;
+
+export function useElements(): Elements {
+  return {
+    root: useRef<HTMLDivElement>(null),
+    field: useRef<HTMLDivElement>(null),
+    places: useRef<HTMLDivElement>(null),
+  };
+}
+
+export function useController(
+  hall: Hall,
+  elements: Elements,
+  events: Omit<Events, "onNews" | "onRest">,
+  states: Uint8Array,
+  version: number,
+): { map: Controller | null; wide: boolean } {
+  const { root, field, places } = elements;
+  const [map, setMap] = useState<Controller | null>(null);
+  const [wide, setWide] = useState(false);
+  const [, setNews] = useState(0);
+  const latest = useRef(events);
+  latest.current = events;
+
+  useLayoutEffect(() => {
+    const target = field.current;
+    if (!target) return;
+    const made = createController(target, hall, {
+      onSection: (section) => latest.current.onSection(section),
+      onSeat: (seat) => latest.current.onSeat(seat),
+      onNews: () => setNews((count) => count + 1),
+      onRest: (view) => {
+        if (!places.current) return;
+        places.current.style.transform = `translate(${view.x}px, ${view.y}px) scale(${view.k})`;
+      },
+    });
+    const measure = (): void => {
+      setWide((root.current?.clientWidth ?? 0) >= WIDE_PIXELS);
+      made.resize({ width: target.clientWidth, height: target.clientHeight }, devicePixelRatio);
+    };
+    measure();
+    const watch = new ResizeObserver(measure);
+    watch.observe(target);
+    if (root.current) watch.observe(root.current);
+    setMap(made);
+    return () => {
+      watch.disconnect();
+      made.close();
+    };
+  }, [hall, root, field, places]);
+
+  useLayoutEffect(() => map?.states(states), [map, states, version]);
+
+  return { map, wide };
+}
+
+export function useShown(map: Controller | null, shown: Shown | null): void {
+  // Compared part by part: the object is a new one each time.
+  const parts = shown ? Object.values(shown) : [];
+  useLayoutEffect(() => {
+    if (shown) map?.show(shown);
+  }, [map, shown === null, ...(parts.length > 0 ? parts : Array.from({ length: 8 }, () => null))]);
+}

@@ -1,0 +1,126 @@
+/** The race on the screen, and the tie between it and the address. */
+
+import { batch, effect, signal, untracked } from "@preact/signals";
+import { getRace, newRace, Refused } from "#/api/client";
+import type { NewRace, Plan } from "#/api/types";
+import { racePath } from "./address";
+import { loadPlan } from "./library";
+import { RaceStore } from "./race";
+import { goTo, guardRoute, route } from "./route";
+import { cue } from "./settings";
+import { allowedSteps, isInPlay, routeStep, type Step } from "./steps";
+
+export type Loading = "idle" | "loading" | "failed" | "no-such-race";
+
+export const current = signal<RaceStore | null>(null);
+export const plan = signal<Plan | null>(null);
+export const loading = signal<Loading>("idle");
+/** What the visitor wants to do that costs something, until they say yes or no. */
+export const question = signal<
+  null | { kind: "leave"; next: "report" | "home" } | { kind: "step-back" }
+>(null);
+/** Seats chosen but not yet asked of the server, where the style holds them later than at the click. */
+export const chosen = signal<number[]>([]);
+/** The hold was agreed on by 선택 완료: from then on the pay steps are what comes. */
+export const lastCaptchaWait = signal(false);
+
+function show(store: RaceStore): void {
+  current.value?.close();
+  batch(() => {
+    current.value = store;
+    chosen.value = [];
+    lastCaptchaWait.value = false;
+    question.value = null;
+    plan.value = null;
+    loading.value = "idle";
+  });
+  store.connect();
+  void loadPlan(store.race.value.plan).then((loaded) => {
+    if (current.value === store) plan.value = loaded;
+  });
+}
+
+export async function startRace(what: NewRace): Promise<void> {
+  const store = new RaceStore(await newRace(what));
+  show(store);
+  goTo(racePath(store.id, routeStep(store.race.value, null)));
+}
+
+/** A race by its address: a reload, a link, a second tab. */
+export async function openRace(id: string): Promise<void> {
+  loading.value = "loading";
+  try {
+    const store = new RaceStore(await getRace(id));
+    show(store);
+    // A page that is loaded anew stands in line anew, as at the sites it imitates.
+    if (store.race.value.you.kind === "waiting") await store.enter();
+  } catch (error) {
+    const isUnknown = error instanceof Refused && error.problem.status === 404;
+    loading.value = isUnknown ? "no-such-race" : "failed";
+  }
+}
+
+export function closeRace(): void {
+  current.value?.close();
+  batch(() => {
+    current.value = null;
+    plan.value = null;
+    loading.value = "idle";
+  });
+}
+
+export function goToStep(step: Step): void {
+  const store = current.value;
+  if (store) goTo(racePath(store.id, step));
+}
+
+/** Gives every seat back and returns to the map: what a step back means at these sites. */
+export async function stepBack(): Promise<void> {
+  const store = current.value;
+  const held = store?.hold.value?.seats;
+  question.value = null;
+  if (store && held) await store.releaseSeats(held);
+  chosen.value = [];
+  goToStep("seats");
+}
+
+const AFTER_SEATS: readonly Step[] = ["price", "receipt", "payment"];
+
+export function startSteering(): void {
+  effect(() => {
+    const where = route.value;
+    if (where.kind !== "race") {
+      if (current.value) untracked(closeRace);
+      return;
+    }
+    const store = current.value;
+    if (store?.id !== where.id) {
+      if (untracked(() => loading.value) !== "loading") untracked(() => void openRace(where.id));
+      return;
+    }
+    const step = routeStep(store.race.value, where.step);
+    // A step that is over is not gone back to; only a step taken is one to go back from.
+    if (step !== where.step) goTo(racePath(where.id, step), where.step ? "push" : "replace");
+  });
+  effect(() => {
+    if (current.value?.race.value.you.kind === "inside") untracked(() => cue("admitted"));
+  });
+  guardRoute((wanted) => {
+    const store = current.value;
+    const here = route.value;
+    if (!store || here.kind !== "race" || !isInPlay(store.race.value.you)) return true;
+    const isSame = wanted.kind === "race" && wanted.id === store.id;
+    if (!isSame || (wanted.step && !allowedSteps(store.race.value).includes(wanted.step))) {
+      question.value = { kind: "leave", next: wanted.kind === "home" ? "home" : "report" };
+      return false;
+    }
+    const isBehind =
+      AFTER_SEATS.includes(here.step ?? "lobby") &&
+      (wanted.step === "seats" || wanted.step === "sections");
+    if (isBehind) {
+      question.value = { kind: "step-back" };
+      return false;
+    }
+    return true;
+  });
+}

@@ -1,0 +1,23 @@
+/** What does not change while the page is open: the catalogue and the plans, fetched once. */
+
+import { signal } from "@preact/signals";
+import { getCatalogue, getPlan } from "#/api/client";
+import type { Catalogue, Plan } from "#/api/types";
+
+export const catalogue = signal<Catalogue | null>(null);
+
+export async function loadCatalogue(): Promise<void> {
+  catalogue.value ??= await getCatalogue();
+}
+
+const plans = new Map<string, Promise<Plan>>();
+
+export function loadPlan(name: string): Promise<Plan> {
+  const known = plans.get(name);
+  if (known) return known;
+  const loading = getPlan(name);
+  plans.set(name, loading);
+  // A failure is not remembered: the next screen asks again.
+  loading.catch(() => plans.delete(name));
+  return loading;
+}

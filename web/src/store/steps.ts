@@ -1,0 +1,88 @@
+/** Which steps a race has, and where one may be: the server's `you` decides, the address only asks. Pure. */
+
+import type { CaptchaState, Inside, Race, Style, You } from "#/api/types";
+
+export const STEPS = [
+  "lobby",
+  "queue",
+  "captcha",
+  "sections",
+  "seats",
+  "price",
+  "receipt",
+  "payment",
+  "done",
+  "report",
+] as const;
+export type Step = (typeof STEPS)[number];
+
+export function isStep(word: string): word is Step {
+  return (STEPS as readonly string[]).includes(word);
+}
+
+type Standing = Pick<Race, "you" | "over"> & { style: Pick<Style, "captcha" | "pay_steps"> };
+
+/** The steps where one may be; the first is where one is sent who asks for another. */
+export function allowedSteps(race: Standing): readonly [Step, ...Step[]] {
+  const { you } = race;
+  switch (you.kind) {
+    case "away":
+      return race.over ? ["done", "report"] : ["lobby"];
+    case "pooled":
+    case "waiting":
+      return ["queue"];
+    case "inside":
+      return insideSteps(you, race.style);
+    case "booked":
+    case "gone":
+      return ["done", "report"];
+  }
+}
+
+function insideSteps(you: Inside, style: Standing["style"]): readonly [Step, ...Step[]] {
+  if (isCaptchaFirst(you.captcha, style)) return ["captcha"];
+  const captcha: Step[] = isCaptchaOpen(you.captcha) ? ["captcha"] : [];
+  const map: Step[] = you.viewed ? ["sections", "seats"] : ["sections"];
+  if (!you.hold) return you.viewed ? ["seats", "sections", ...captcha] : ["sections", ...captcha];
+  return ["seats", ...map, ...style.pay_steps, ...captcha];
+}
+
+function isCaptchaFirst(captcha: CaptchaState, style: Standing["style"]): boolean {
+  return captcha === "due" && style.captcha.step === "before-map";
+}
+
+/** Put off or asked for later: it may be done at any time before it must. */
+export function isCaptchaOpen(captcha: CaptchaState): boolean {
+  return captcha === "due" || captcha === "put-off";
+}
+
+export function routeStep(race: Standing, asked: Step | null): Step {
+  const allowed = allowedSteps(race);
+  return asked && allowed.includes(asked) ? asked : allowed[0];
+}
+
+export function nextPayStep(style: Pick<Style, "pay_steps">, step: Step): Step | null {
+  const at = style.pay_steps.findIndex((one) => one === step);
+  return style.pay_steps[at + 1] ?? null;
+}
+
+/** Where going away costs something, so that the page asks before it lets go. */
+export function isInPlay(you: You): boolean {
+  return you.kind === "pooled" || you.kind === "waiting" || you.kind === "inside";
+}
+
+/** What will be asked, in the order in which it comes. */
+export function stepsAhead(style: Style): Step[] {
+  const { step } = style.captcha;
+  const before = (at: typeof step): Step[] => (step === at ? ["captcha"] : []);
+  return [
+    "queue",
+    ...before("before-map"),
+    "sections",
+    "seats",
+    ...before("before-hold"),
+    ...style.pay_steps.slice(0, -1),
+    ...before("before-pay"),
+    ...style.pay_steps.slice(-1),
+  ];
+}

@@ -1,0 +1,21 @@
+import { paraglideVitePlugin } from "@inlang/paraglide-js";
+import { defineConfig } from "vitest/config";
+
+const server = process.env["TINGTING_ORIGIN"] ?? "http://127.0.0.1:7711";
+
+export default defineConfig({
+  // Tests find the messages compiled: the plugin would watch on and keep them from ending.
+  plugins: process.env["VITEST"]
+    ? []
+    : [
+        paraglideVitePlugin({
+          project: "./project.inlang",
+          outdir: "./src/paraglide",
+          strategy: ["globalVariable", "baseLocale"],
+        }),
+      ],
+  resolve: { alias: { "#": new URL("./src", import.meta.url).pathname } },
+  build: { target: "es2022", assetsInlineLimit: 0, modulePreload: { polyfill: false } },
+  server: { proxy: { "/api": { target: server, ws: true } } },
+  test: { include: ["src/**/*.test.ts"], environment: "node" },
+});
