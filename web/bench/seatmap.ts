@@ -189,7 +189,13 @@ async function measure(
     () => Math.round((performance.getEntriesByName("seatmap-first-draw")[0]?.duration ?? -1) * 10) / 10,
   );
   const idle = await framesDuring(page, () => page.waitForTimeout(1500));
+  // At twice the size: the whole hall would stay where it is.
+  await page.locator(".seatmap-controls button").first().click();
+  await page.locator(".seatmap-controls button").first().click();
+  await page.waitForTimeout(1500);
   const panWhole = await framesDuring(page, () => gesture(page, "pan"));
+  await page.locator(".seatmap-controls button").last().click();
+  await page.waitForTimeout(1500);
   const zoom = await framesDuring(page, () => gesture(page, "zoom"));
   await page.waitForTimeout(400);
   const changes = await framesDuring(page, () => changeSeats(page));
