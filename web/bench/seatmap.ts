@@ -1,3 +1,4 @@
+/* oxlint-disable no-await-in-loop, no-restricted-globals, unicorn/consistent-function-scoping, promise/avoid-new -- one step after the other is what is measured */
 // How smooth the seat map is: frames while panning and zooming, the first drawing, a tap, and seats
 // that change all the time. It opens a page that is already served and has a SeatMap on it:
 //

@@ -15,6 +15,7 @@ import { useController, useElements, useShown } from "./use-controller";
 import { usePalette } from "./use-palette";
 import { type Locale, WORDS } from "./words";
 import "./seatmap.css";
+import "./bar.css";
 import "./step-list.css";
 
 export type SeatMapProps = {
