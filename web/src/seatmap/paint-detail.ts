@@ -87,6 +87,7 @@ export function createDetail(hall: Hall, cells: Cells, blocks: Blocks): Detail {
     }
     if (last.level !== 1) blocks.drawNames(pen, block);
     else if (isFirst) {
+      blocks.drawNames(pen, block, -1);
       // Those with a picture have their name already.
       for (const index of missing) blocks.drawNames(pen, block, index);
     }

@@ -27,6 +27,11 @@ export function createSheet(): Sheet {
         courier = new OffscreenCanvas(canvas.width, canvas.height);
       }
       courier.getContext("2d")?.drawImage(canvas, 0, 0);
+      // A bitmap that is handed over does not change the size of the element that takes it.
+      if (shown.width !== canvas.width || shown.height !== canvas.height) {
+        shown.width = canvas.width;
+        shown.height = canvas.height;
+      }
       screen?.transferFromImageBitmap(courier.transferToImageBitmap());
     },
   };
