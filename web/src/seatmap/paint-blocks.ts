@@ -113,7 +113,7 @@ export function createBlocks(hall: Hall): Blocks {
       pen.setTransform(ratio, 0, 0, ratio, 0, 0);
       pen.textAlign = "center";
       pen.textBaseline = "middle";
-      if (only === undefined && boxesMeet(stageBox, about.seen))
+      if ((only ?? -1) === -1 && boxesMeet(stageBox, about.seen))
         drawStageName(pen, hall, about, stageBox);
       if (about.tint > 0.05) {
         pen.globalAlpha = Math.min(1, about.tint * 2);
