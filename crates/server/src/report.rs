@@ -1,13 +1,15 @@
 //! What a run says, folded from the race's own events by replaying it.
 //!
-//! Here is the person's half: how it ended and when each step was taken. What the rivals did beside it
-//! is folded elsewhere and joined in [`report`].
+//! How it ended is the server's to say (a race has an end of its own, and a sale may be sold out); the
+//! steps and the rivals beside them are folded by [`crowd::report`].
 
+mod beside;
 mod fold;
 
 use crowd::Race;
+use crowd::report::Stride;
 use journal::{BoxError, Log, Snapshot};
-use protocol::{ClockFit, Loss, LossKind, Report, ReportRace, Step, StepKey};
+use protocol::{ClockFit, Report, ReportRace, Step, StepKey};
 use sale::Moment;
 
 use crate::course::Course;
@@ -28,6 +30,7 @@ pub(crate) fn report(id: RaceId, log: &Log, marks: &[Mark]) -> Result<Report, Bo
     fold.finish();
     let opens_at = course.opens_at();
     let press = pressed_at(&fold, &header, marks);
+    let told = fold.told();
     Ok(Report {
         ending: ending_name(fold.ending().ok_or("the run is not over")?).to_owned(),
         race: about(id, &course, &header),
@@ -37,15 +40,15 @@ pub(crate) fn report(id: RaceId, log: &Log, marks: &[Mark]) -> Result<Report, Bo
         refreshes: fold.refreshes,
         free_on_admission: fold.free_on_admission,
         sold_on_admission_share: fold.sold_on_admission_share,
-        steps: steps(&fold, opens_at, press),
+        steps: steps(&told.strides, opens_at, press),
         captcha: fold.captcha,
-        conflicts: fold.conflicts(),
-        seats: Vec::new(),
+        conflicts: beside::conflicts(&told.conflicts, opens_at),
+        seats: beside::seats(&told.catches, &course.scenario.layout),
         clock: clock(&fold, press, marks),
-        loss: Loss { step: None, lost_ms: 0.0, kind: LossKind::None },
+        loss: beside::loss(told.loss),
         booking: fold.booking(),
         curve: fold.curve(),
-        basis: "the person's own run; no rivals' figures".to_owned(),
+        basis: beside::BASIS.to_owned(),
     })
 }
 
@@ -75,25 +78,12 @@ fn pressed_at(fold: &Fold, header: &Header, marks: &[Mark]) -> Option<f64> {
     Some(if pressed.is_finite() { pressed } else { placed_at })
 }
 
-fn steps(fold: &Fold, opens_at: Moment, press: Option<f64>) -> Vec<Step> {
-    let opens_ms = millis(opens_at);
-    let of = |at: Option<Moment>| at.map(millis);
-    let times = [
-        (StepKey::Press, press),
-        (StepKey::Placed, of(fold.placed_at)),
-        (StepKey::Admitted, of(fold.admitted_at)),
-        (StepKey::Captcha, of(fold.captcha_at)),
-        (StepKey::FirstSeat, of(fold.first_seat_at)),
-        (StepKey::Held, of(fold.held_at)),
-        (StepKey::Paid, of(fold.paid_at)),
-    ];
-    let mut before = Some(opens_ms);
-    let step = |(key, at): (StepKey, Option<f64>)| {
-        let took_ms = at.zip(before).map(|(at, before)| at - before);
-        before = at.or(before);
-        Step { key, at_ms: at.map(|at| at - opens_ms), took_ms, rivals: None }
-    };
-    times.into_iter().map(step).collect()
+/// The press, which only the person's own client and server know, and the steps everybody takes.
+fn steps(strides: &[Stride], opens_at: Moment, press: Option<f64>) -> Vec<Step> {
+    let at_ms = press.map(|at| at - millis(opens_at));
+    let press = Step { key: StepKey::Press, at_ms, took_ms: at_ms, rivals: None };
+    let others = strides.iter().map(|stride| beside::step(stride, opens_at));
+    std::iter::once(press).chain(others).collect()
 }
 
 fn clock(fold: &Fold, press: Option<f64>, marks: &[Mark]) -> ClockFit {

@@ -1,15 +1,16 @@
 //! One pass over a race's events, keeping what concerns its person.
 
 use crowd::Race;
+use crowd::report::{Observer, Report};
 use journal::Record;
-use protocol::{Booking, CaptchaTally, Conflict, CurvePoint};
+use protocol::{Booking, CaptchaTally, CurvePoint};
 use sale::{
     CaptchaStep, Command, Departure, Event, Hash, Machine, Moment, Outcome, Place, Refusal, Span,
-    Stage, Stamped, Standing, Visitor,
+    Stage, Stamped, Visitor,
 };
 
 use crate::play::Ending;
-use crate::to_protocol::{millis, millis_of};
+use crate::to_protocol::millis;
 
 /// How far a race goes on before its events are taken.
 const SLICE: Span = Span::from_millis(50);
@@ -18,6 +19,7 @@ const SLICE: Span = Span::from_millis(50);
 #[derive(Debug)]
 pub(super) struct Fold {
     race: Race,
+    observer: Observer,
     me: Visitor,
     ends_at: Moment,
     opens_at: Moment,
@@ -26,7 +28,6 @@ pub(super) struct Fold {
     sold: u32,
     given: u32,
     own_places: u32,
-    asked: Vec<(sale::Seat, Moment, Span, Option<Span>)>,
     seconds: Vec<CurvePoint>,
     pub(super) place: Option<Place>,
     pub(super) rivals_ahead: Option<u32>,
@@ -36,11 +37,6 @@ pub(super) struct Fold {
     pub(super) sold_on_admission_share: Option<f64>,
     pub(super) captcha: CaptchaTally,
     pub(super) placed_at: Option<Moment>,
-    pub(super) admitted_at: Option<Moment>,
-    pub(super) captcha_at: Option<Moment>,
-    pub(super) first_seat_at: Option<Moment>,
-    pub(super) held_at: Option<Moment>,
-    pub(super) paid_at: Option<Moment>,
 }
 
 impl Fold {
@@ -48,6 +44,7 @@ impl Fold {
         let (me, seats) = (race.person(0), race.sale().layout().seat_count());
         let opens_at = race.sale().rules().opens_at;
         Self {
+            observer: Observer::new(&race, me),
             race,
             me,
             ends_at,
@@ -57,7 +54,6 @@ impl Fold {
             sold: 0,
             given: 0,
             own_places: 0,
-            asked: Vec::new(),
             seconds: Vec::new(),
             place: None,
             rivals_ahead: None,
@@ -67,12 +63,12 @@ impl Fold {
             sold_on_admission_share: None,
             captcha: CaptchaTally::default(),
             placed_at: None,
-            admitted_at: None,
-            captcha_at: None,
-            first_seat_at: None,
-            held_at: None,
-            paid_at: None,
         }
+    }
+
+    /// The steps, and the rivals beside them.
+    pub(super) fn told(&self) -> Report {
+        self.observer.report(&self.race)
     }
 
     pub(super) fn ending(&self) -> Option<Ending> {
@@ -81,23 +77,8 @@ impl Fold {
 
     /// A command that leaves no event of its own.
     pub(super) fn note(&mut self, record: &Record) {
-        match record.command {
-            Command::HoldSeats { .. } => {
-                self.first_seat_at.get_or_insert(record.at);
-            }
-            Command::RenewCaptcha { .. } => self.captcha.asked += 1,
-            Command::Enter { .. }
-            | Command::Leave { .. }
-            | Command::AnswerCaptcha { .. }
-            | Command::PutOffCaptcha { .. }
-            | Command::ViewSection { .. }
-            | Command::ReleaseSeats { .. }
-            | Command::Pay { .. }
-            | Command::CancelBooking { .. }
-            | Command::Open
-            | Command::Pause
-            | Command::Resume
-            | Command::Close => {}
+        if let Command::RenewCaptcha { .. } = record.command {
+            self.captcha.asked += 1;
         }
     }
 
@@ -123,7 +104,9 @@ impl Fold {
     }
 
     fn drain(&mut self) {
-        while let Some(Stamped { at, event }) = self.race.poll_event() {
+        while let Some(stamped) = self.race.poll_event() {
+            self.observer.see(&self.race, &stamped);
+            let Stamped { at, event } = stamped;
             self.count(at, &event);
             self.observe(at, &event);
         }
@@ -191,28 +174,15 @@ impl Fold {
                 self.place = Some(place);
                 self.rivals_ahead = Some(self.given - self.own_places);
                 self.placed_at = Some(at);
-                (self.admitted_at, self.captcha_at) = (None, None);
-                (self.first_seat_at, self.held_at) = (None, None);
             }
             Event::Admitted { visitor, .. } if visitor == self.me => {
-                self.admitted_at = Some(at);
                 self.free_on_admission = Some(self.free);
                 let total = self.race.sale().layout().seat_count();
                 self.sold_on_admission_share = Some(f64::from(self.sold) / f64::from(total));
                 let is_asked = self.race.sale().rules().captcha.step != CaptchaStep::Never;
                 self.captcha.asked += u32::from(is_asked);
             }
-            Event::CaptchaPassed { visitor } if visitor == self.me => self.captcha_at = Some(at),
             Event::CaptchaMissed { visitor } if visitor == self.me => self.captcha.missed += 1,
-            Event::SeatsHeld { visitor, .. } if visitor == self.me => {
-                self.held_at.get_or_insert(at);
-                self.first_seat_at.get_or_insert(at);
-            }
-            Event::SeatMissed { visitor, seat, late_by } if visitor == self.me => {
-                self.asked.push((seat, at, late_by, self.view_age(at)));
-                self.first_seat_at.get_or_insert(at);
-            }
-            Event::Booked { visitor, .. } if visitor == self.me => self.paid_at = Some(at),
             Event::Left { visitor, cause } if visitor == self.me => self.leave(at, cause),
             Event::Closed => {
                 let is_time_over = at >= self.ends_at;
@@ -220,17 +190,6 @@ impl Fold {
                 self.ended.get_or_insert((ending, at));
             }
             _ => {}
-        }
-    }
-
-    /// How old the map was that the person looked at, where it is as old as the last look.
-    fn view_age(&self, at: Moment) -> Option<Span> {
-        match self.race.sale().standing(self.me) {
-            Standing::Inside { viewed: Some((_, viewed_at)), .. } => Some(at.since(viewed_at)),
-            Standing::Inside { viewed: None, .. }
-            | Standing::Away { .. }
-            | Standing::Pooled
-            | Standing::Waiting { .. } => None,
         }
     }
 
@@ -244,19 +203,6 @@ impl Fold {
             Departure::Closed => return,
         };
         self.ended.get_or_insert((ending, at));
-    }
-
-    pub(super) fn conflicts(&self) -> Vec<Conflict> {
-        let layout = self.race.sale().layout();
-        let conflict =
-            |&(seat, at, late_by, view_age): &(sale::Seat, Moment, Span, Option<Span>)| Conflict {
-                seat: seat.0,
-                at_ms: millis_of(at.since(self.opens_at)),
-                late_ms: millis_of(late_by),
-                view_age_ms: view_age.map(millis_of),
-                section: layout.section_of(seat).0,
-            };
-        self.asked.iter().map(conflict).collect()
     }
 
     pub(super) fn booking(&self) -> Option<Booking> {
