@@ -15,6 +15,7 @@ mod stage;
 mod test;
 mod tidy;
 mod tools;
+mod web;
 
 const HELP: &str = "\
 TingTing's own commands

@@ -5,7 +5,7 @@ use std::{env, process::ExitCode};
 use crate::{
     output,
     process::{cargo, hand_over},
-    tools,
+    tools, web,
 };
 
 /// What a newcomer sees: a hot arena on-sale, fought over in the terminal.
@@ -14,6 +14,7 @@ const SHOWCASE: [&str; 5] = ["simulate", "arena-hot", "--rivals", "100000", "--w
 /// `cargo xtask run [ARGS]`.
 pub(crate) fn run(args: &[&str]) -> anyhow::Result<ExitCode> {
     tools::ensure_for_builds()?;
+    web::build()?;
     output::line(
         "building `tingting` with optimisations, since a race in a debug build is slow; \
          the first build takes a few minutes, later ones seconds",

@@ -7,7 +7,7 @@ use crate::{
     process::{capture, cargo, step},
     stage::{Finish, Stage, run_all},
     tidy::bare_crates,
-    tools,
+    tools, web,
 };
 
 /// Targets without an operating system: a crate that builds for one cannot have reached `std`.
@@ -21,8 +21,21 @@ const GAUNTLET_QUICK: Stage = Stage { name: "gauntlet", run: || gauntlet_seeds("
 /// `cargo xtask test [--quick]`.
 pub(crate) fn run(args: &[&str]) -> anyhow::Result<ExitCode> {
     let stages = match args {
-        [] => vec![ci::FMT, ci::TIDY, ci::CLIPPY, ci::DOC, TESTS, WITHOUT_STD, GAUNTLET],
-        ["--quick"] => vec![ci::FMT, ci::TIDY, ci::CLIPPY, TESTS, GAUNTLET_QUICK],
+        [] => vec![
+            ci::FMT,
+            ci::TIDY,
+            web::CHECK,
+            web::TESTS,
+            ci::CLIPPY,
+            ci::DOC,
+            TESTS,
+            WITHOUT_STD,
+            GAUNTLET,
+            web::END_TO_END,
+        ],
+        ["--quick"] => {
+            vec![ci::FMT, ci::TIDY, web::CHECK, web::TESTS, ci::CLIPPY, TESTS, GAUNTLET_QUICK]
+        }
         other => {
             return Err(misuse(
                 format!("`test` does not know `{}`", other.join(" ")),

@@ -34,6 +34,37 @@ const GIT: Tool = Tool {
     packages: &["git"],
 };
 
+const NODE: Tool = Tool {
+    probe: ["npm", "--version"],
+    purpose: "Node.js 20 or newer with npm, which builds the web client",
+    packages: &["nodejs", "npm"],
+};
+
+const CHROMIUM: Tool = Tool {
+    probe: ["chromium", "--version"],
+    purpose: "Chromium, in which the web client is tried",
+    packages: &["chromium", "fonts-noto-cjk"],
+};
+
+/// The oldest Node.js that the web client's tools run on.
+const NODE_MAJOR_MIN: u32 = 20;
+
+/// Makes sure that the web client can be built.
+pub(crate) fn ensure_for_web() -> anyhow::Result<()> {
+    ensure(&[NODE])?;
+    let version = capture(Command::new("node").arg("--version"))?;
+    let major = version.trim().trim_start_matches('v').split('.').next();
+    if major.and_then(|major| major.parse().ok()).is_none_or(|major: u32| major < NODE_MAJOR_MIN) {
+        bail!("Node.js {} is too old: install {NODE_MAJOR_MIN} or newer", version.trim());
+    }
+    Ok(())
+}
+
+/// Makes sure that there is a browser to try the web client in.
+pub(crate) fn ensure_for_browser() -> anyhow::Result<()> {
+    ensure(&[CHROMIUM])
+}
+
 /// Makes sure that the programs can be built.
 pub(crate) fn ensure_for_builds() -> anyhow::Result<()> {
     ensure(&[C_COMPILER])
@@ -42,6 +73,7 @@ pub(crate) fn ensure_for_builds() -> anyhow::Result<()> {
 /// Makes sure that every stage of the checks can run.
 pub(crate) fn ensure_for_checks() -> anyhow::Result<()> {
     ensure(&[C_COMPILER, GIT])?;
+    ensure_for_web()?;
     ensure_component("rustfmt", "fmt")?;
     ensure_component("clippy", "clippy")
 }

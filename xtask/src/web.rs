@@ -1,0 +1,64 @@
+//! The web client: installed from its lock file, checked, tested and built by npm.
+
+use std::{fs, process::Command};
+
+use crate::{
+    output,
+    process::{cargo, root, step},
+    stage::{Finish, Stage},
+    tools,
+};
+
+/// Types, lint, format, messages, the build and its size.
+pub(crate) const CHECK: Stage = Stage { name: "web check", run: check };
+/// The pure parts.
+pub(crate) const TESTS: Stage = Stage { name: "web tests", run: tests };
+/// Whole races in a real browser against the real program.
+pub(crate) const END_TO_END: Stage = Stage { name: "web end to end", run: end_to_end };
+
+/// Builds what the program carries inside.
+pub(crate) fn build() -> anyhow::Result<()> {
+    tools::ensure_for_web()?;
+    install()?;
+    output::line("building the web client");
+    step(&mut npm(&["run", "build", "--silent"]))
+}
+
+fn check() -> anyhow::Result<Finish> {
+    install()?;
+    step(&mut npm(&["run", "check"]))?;
+    Ok(Finish::Passed)
+}
+
+fn tests() -> anyhow::Result<Finish> {
+    step(&mut npm(&["test"]))?;
+    Ok(Finish::Passed)
+}
+
+fn end_to_end() -> anyhow::Result<Finish> {
+    tools::ensure_for_browser()?;
+    // The tests start the program themselves; it is the one the tests before were built with.
+    step(&mut cargo(&["build", "--bin", "tingting"]))?;
+    step(&mut npm(&["run", "e2e"]))?;
+    Ok(Finish::Passed)
+}
+
+/// Installs what the lock file names, unless that was done already.
+fn install() -> anyhow::Result<()> {
+    let folder = root().join("web");
+    let changed = |path: &str| fs::metadata(folder.join(path)).and_then(|about| about.modified());
+    let installed = changed("node_modules/.package-lock.json");
+    let is_current =
+        installed.is_ok_and(|at| changed("package-lock.json").is_ok_and(|lock| lock <= at));
+    if is_current {
+        return Ok(());
+    }
+    output::line("installing the web client's packages");
+    step(&mut npm(&["ci", "--no-audit", "--no-fund", "--loglevel=error"]))
+}
+
+fn npm(args: &[&str]) -> Command {
+    let mut command = Command::new("npm");
+    command.args(args).current_dir(root().join("web"));
+    command
+}
