@@ -1,3 +1,5 @@
+//! The engine that is linked in.
+
 use super::*;
 
 #[test]

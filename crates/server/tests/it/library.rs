@@ -157,6 +157,7 @@ pub(crate) fn fill(folder: &Path) {
     }
     let scenario =
         |name: &str, demand: &str, people: &str, rivals: u32, lobby: f64, length: f64| {
+            let plan = if name == "wide" { "theatre" } else { "nook" };
             let text = format!(
                 "title = {{ ko = \"시험\", en = \"Test\", ja = \"テスト\" }}\nplan = \"{plan}\"\n\
              demand = \"{demand}\"\nstyle = \"plain\"\npeople = \"{people}\"\nrivals = {rivals}\n\
