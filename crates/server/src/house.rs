@@ -9,6 +9,7 @@ use journal::SqliteStore;
 use protocol::{Commanded, Race, RaceCard};
 use scenario::Library;
 use tokio::sync::oneshot;
+use tokio::task;
 
 use crate::clock::UnixTime;
 use crate::context::{Context, Desk, Health};
@@ -16,6 +17,7 @@ use crate::course::Course;
 use crate::header::Header;
 use crate::ids::{GuestId, RaceId};
 use crate::limits::ASKS_WAITING_MAX;
+use crate::play::Play;
 use crate::problem::ApiError;
 use crate::shard::{Act, Ask, Event, Reply, Request, Setup};
 
@@ -112,13 +114,20 @@ impl House {
         if self.context.index.is_owner(race, guest) {
             return self.ask(guest, race, |reply| Ask::Show { reply }).await;
         }
+        if self.context.index.has(race) {
+            return Err(ApiError::KeyReused);
+        }
+        let (ready, ends_at) = (Arc::clone(&course), course.ends_at);
+        let play = task::spawn_blocking(move || Play::new(ready.scenario.clone(), seed, ends_at));
+        let play = play.await.map_err(|_| ApiError::Internal)?;
+        let play = play.map_err(|error| ApiError::Unplayable { reason: error.to_string() })?;
         let now = self.now();
         for surplus in self.context.index.surplus(guest, now) {
             self.tell(surplus, Ask::GiveUp);
         }
         let header = Header::new(&course, guest, seed, now);
         self.context.index.add(race, &header);
-        let setup = Box::new(Setup { course, header });
+        let setup = Box::new(Setup { course, header, play });
         let created = self.ask_any(race, |reply| Ask::Create { setup, reply }).await;
         if created.is_err() {
             self.context.index.remove(race);
@@ -127,15 +136,11 @@ impl House {
         created
     }
 
-    /// The guest's last races, newest first. Those whose end is not known yet are looked at.
+    /// The guest's last races, newest first. One whose time ran out while nobody looked is looked at.
     pub(crate) async fn latest(&self, guest: GuestId) -> Vec<RaceCard> {
-        let now_ms = self.now().as_millis_f64();
-        for card in self.context.index.latest(guest) {
-            let is_unknown = card.ending.is_none() && card.created_ms < now_ms;
-            if let (true, Ok(race)) = (is_unknown, card.id.parse()) {
-                // One that cannot be read back is listed as it is known.
-                let _unknown = self.ask(guest, race, |reply| Ask::Show { reply }).await;
-            }
+        for race in self.context.index.undecided(guest, self.now()) {
+            // One that cannot be read back is listed as it is known.
+            let _unknown = self.ask(guest, race, |reply| Ask::Show { reply }).await;
         }
         self.context.index.latest(guest)
     }

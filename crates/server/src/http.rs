@@ -15,6 +15,7 @@ use std::sync::Arc;
 
 use axum::Router;
 use axum::middleware::{from_fn, from_fn_with_state};
+use tokio::sync::Semaphore;
 use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::compression::CompressionLayer;
 use tower_http::compression::predicate::{NotForContentType, Predicate, SizeAbove};
@@ -27,6 +28,7 @@ pub(crate) use health::Metrics;
 
 use crate::captcha::Artist;
 use crate::house::House;
+use crate::limits::REPORTS_MAX;
 use catalogue::Shelf;
 use guard::Limits;
 
@@ -38,13 +40,16 @@ pub(crate) struct App {
     pub(crate) artist: Arc<Artist>,
     pub(crate) limits: Arc<Limits>,
     pub(crate) metrics: Metrics,
+    /// Room for replays.
+    pub(crate) reports: Arc<Semaphore>,
 }
 
 impl App {
     pub(crate) fn new(house: Arc<House>, metrics: Metrics) -> Self {
         let shelf = Arc::new(Shelf::new(house.library.clone()));
         let (artist, limits) = (Arc::new(Artist::new()), Arc::new(Limits::new()));
-        Self { house, shelf, artist, limits, metrics }
+        let reports = Arc::new(Semaphore::new(REPORTS_MAX));
+        Self { house, shelf, artist, limits, metrics, reports }
     }
 }
 

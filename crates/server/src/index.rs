@@ -60,6 +60,10 @@ impl Index {
         }
     }
 
+    pub(crate) fn has(&self, id: RaceId) -> bool {
+        self.lock().races.contains_key(&id)
+    }
+
     pub(crate) fn is_owner(&self, id: RaceId, guest: GuestId) -> bool {
         self.lock().races.get(&id).is_some_and(|entry| entry.guest == guest)
     }
@@ -69,6 +73,17 @@ impl Index {
         let inner = self.lock();
         let races = inner.guests.get(&guest).into_iter().flatten().rev().take(RACES_LISTED_MAX);
         races.map(|id| inner.races[id].card.clone()).collect()
+    }
+
+    /// Those of the guest's last races whose time is over and whose end is not known.
+    pub(crate) fn undecided(&self, guest: GuestId, now: UnixTime) -> Vec<RaceId> {
+        let inner = self.lock();
+        let races = inner.guests.get(&guest).into_iter().flatten().rev().take(RACES_LISTED_MAX);
+        let is_undecided = |id: &&RaceId| {
+            let entry = &inner.races[*id];
+            entry.card.ending.is_none() && entry.ends_at <= now
+        };
+        races.filter(is_undecided).copied().collect()
     }
 
     /// The unfinished races of a guest beyond what one may have, oldest first.

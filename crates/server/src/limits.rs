@@ -60,6 +60,9 @@ pub const KEY_BYTES_MAX: usize = 64;
 /// Captchas drawn at once: drawing is arithmetic, and there are few cores.
 pub const DRAWINGS_MAX: usize = 4;
 
+/// Races replayed for reports at once. The largest crowd takes a second of one core.
+pub const REPORTS_MAX: usize = 2;
+
 /// Requests a second and at once from one guest. A person who clicks seats as fast as a mouse can
 /// makes fifteen.
 pub const REQUESTS_PER_GUEST_PER_S: u32 = 30;

@@ -112,40 +112,37 @@ impl ApiError {
     /// What belongs to one code only.
     fn fill(&self, problem: &mut Problem) {
         let mut more = |key: &str, value: Value| problem.more.insert(key.to_owned(), value);
-        match self {
-            Self::SeatTaken { seat, late_ms, race } => {
-                more("seat", json!(seat));
-                more("late_ms", json!(late_ms));
-                more("race", json!(race));
-            }
-            Self::TotalDiffers { total_won } => {
-                more("total_won", json!(total_won));
-            }
-            Self::JsonMalformed { reason }
-            | Self::JsonInvalid { reason }
-            | Self::Unplayable { reason }
-            | Self::UnknownName { reason, hint: None } => {
-                more("reason", json!(reason));
-            }
-            Self::UnknownName { reason, hint: Some(hint) } => {
-                more("reason", json!(reason));
-                more("known", json!(hint));
-            }
-            Self::TooManyRequests { retry_after_ms } => {
-                problem.retry_after_ms = Some(*retry_after_ms);
-            }
-            _ => {}
+        if let Self::SeatTaken { seat, late_ms, race } = self {
+            more("seat", json!(seat));
+            more("late_ms", json!(late_ms));
+            more("race", json!(race));
+        }
+        if let Self::TotalDiffers { total_won } = self {
+            more("total_won", json!(total_won));
+        }
+        if let Self::JsonMalformed { reason }
+        | Self::JsonInvalid { reason }
+        | Self::Unplayable { reason }
+        | Self::UnknownName { reason, .. } = self
+        {
+            more("reason", json!(reason));
+        }
+        if let Self::UnknownName { hint: Some(known), .. } = self {
+            more("known", json!(known));
+        }
+        if let Self::TooManyRequests { retry_after_ms } = self {
+            problem.retry_after_ms = Some(*retry_after_ms);
         }
     }
 
     /// Seconds for the `Retry-After` header.
     pub(crate) fn retry_after_s(&self) -> Option<u64> {
-        match self {
-            Self::TooManyRequests { retry_after_ms } => Some(retry_after_ms.div_ceil(1000).max(1)),
-            Self::Overloaded | Self::TimedOut => Some(1),
-            Self::ServerFull | Self::Stopping | Self::JournalFailed => Some(5),
-            _ => None,
+        if let Self::TooManyRequests { retry_after_ms } = self {
+            return Some(retry_after_ms.div_ceil(1000).max(1));
         }
+        let is_brief = matches!(self, Self::Overloaded | Self::TimedOut);
+        let is_long = matches!(self, Self::ServerFull | Self::Stopping | Self::JournalFailed);
+        if is_brief { Some(1) } else { is_long.then_some(5) }
     }
 }
 

@@ -40,7 +40,7 @@ pub(crate) enum Event {
     /// A question about a race.
     Ask(RaceId, Ask),
     /// A race was created, or could not be.
-    Created(RaceId, Box<Setup>, Result<Ledger<Play>, JournalError>),
+    Created(RaceId, Result<Box<Loaded>, JournalError>),
     /// A race was read back, or could not be.
     Loaded(RaceId, Result<Box<Loaded>, BoxError>),
     /// The journal says what became of something.
@@ -137,7 +137,7 @@ impl Shard {
                 self.context.asking.fetch_sub(1, Ordering::Relaxed);
                 self.ask(now, id, ask);
             }
-            Event::Created(id, setup, result) => self.created(now, id, *setup, result),
+            Event::Created(id, result) => self.created(now, id, result),
             Event::Loaded(id, result) => self.loaded(now, id, result),
             Event::Report(report) => self.report(now, report),
             Event::Stop => self.is_stopping = true,
@@ -158,41 +158,28 @@ impl Shard {
             self.context.loaded.fetch_sub(1, Ordering::Relaxed);
             return refuse(ask, &ApiError::ServerFull);
         }
-        match ask {
-            Ask::Create { setup, reply } => {
-                self.coming.insert(id, vec![Ask::Show { reply }]);
-                self.create(id, setup);
-            }
-            ask => {
-                self.coming.insert(id, vec![ask]);
-                self.load(id);
-            }
+        if let Ask::Create { setup, reply } = ask {
+            self.coming.insert(id, vec![Ask::Show { reply }]);
+            return self.create(id, *setup);
         }
+        self.coming.insert(id, vec![ask]);
+        self.load(id);
     }
 
     /// Creates a race on the journal's thread, where the store is.
-    fn create(&self, id: RaceId, setup: Box<Setup>) {
+    fn create(&self, id: RaceId, setup: Setup) {
         let tx = self.tx.clone();
         self.desk.call(move |store| {
-            let Setup { course, header } = &*setup;
-            let play = Play::new(course.scenario.clone(), header.seed, course.ends_at);
-            let play = play.map_err(|source| JournalError::Revive { sale: id.sale(), source });
-            let header = header.encode(&course.recipe);
-            let ledger = play.and_then(|play| Ledger::create(store, id.sale(), &header, play));
+            let Setup { course, header, play } = setup;
+            let bytes = header.encode(&course.recipe);
+            let ledger = Ledger::create(store, id.sale(), &bytes, play);
+            let created = ledger.map(|ledger| Box::new(Loaded { header, course, ledger }));
             // A shard that is gone needs no race.
-            let _gone = tx.send(Event::Created(id, setup, ledger));
+            let _gone = tx.send(Event::Created(id, created));
         });
     }
 
-    fn created(
-        &mut self,
-        now: UnixTime,
-        id: RaceId,
-        setup: Setup,
-        result: Result<Ledger<Play>, JournalError>,
-    ) {
-        let Setup { course, header } = setup;
-        let result = result.map(|ledger| Box::new(Loaded { header, course, ledger }));
+    fn created(&mut self, now: UnixTime, id: RaceId, result: Result<Box<Loaded>, JournalError>) {
         if result.is_err() {
             self.context.index.remove(id);
         }

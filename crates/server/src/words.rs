@@ -234,3 +234,6 @@ pub(crate) fn of_error(error: &ApiError) -> Entry {
             en "Internal error" "Something went wrong here." "Try again; tell us if it stays."),
     }
 }
+
+#[cfg(test)]
+mod tests;

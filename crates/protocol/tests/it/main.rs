@@ -1,5 +1,7 @@
 //! Both ends of the wire, without one.
 
+#![expect(clippy::unwrap_used, reason = "what tests do beside their cases fails as loudly")]
+
 mod feed;
 mod frame;
 mod messages;

@@ -1,9 +1,17 @@
 //! Drawing: letters turned, waved and crossed by lines, still easy to read for a person.
 
+#![expect(
+    clippy::cast_possible_truncation,
+    clippy::cast_possible_wrap,
+    clippy::cast_precision_loss,
+    clippy::cast_sign_loss,
+    reason = "pixels: small numbers, looked at before they are used as an index"
+)]
+
 use ab_glyph::{Font, FontRef, Glyph, PxScale, ScaleFont, point};
 use sale::random::Stream;
 
-/// Capital letters of DejaVu Sans Bold: see `assets/README.md`.
+/// Capital letters of `DejaVu` Sans Bold: see `assets/README.md`.
 const FONT: &[u8] = include_bytes!("../../assets/letters.ttf");
 
 const WIDTH: usize = 280;
@@ -67,7 +75,7 @@ impl Sheet {
         let glyph: Glyph = font.glyph_id(letter).with_scale_and_position(scale, point(0.0, 0.0));
         let advance = font.as_scaled(scale).h_advance(glyph.id);
         let Some(outline) = font.outline_glyph(glyph) else { return };
-        let (sin, cos) = between(draws, 1, -0.35, 0.35).sin_cos();
+        let (sin, cos) = between(draws, 1, -0.3, 0.3).sin_cos();
         let (right, down) = (between(draws, 2, -4.0, 4.0), between(draws, 3, -8.0, 8.0));
         let bounds = outline.px_bounds();
         let (half_x, half_y) = (advance / 2.0, bounds.height() / 2.0);

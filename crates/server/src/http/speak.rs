@@ -113,7 +113,6 @@ pub(crate) async fn method_not_allowed() -> ApiError {
 }
 
 /// An answer for a handler that panicked. What it was is told where it happened.
-#[expect(clippy::needless_pass_by_value, reason = "as the layer has it")]
 pub(crate) fn panicked(_: Box<dyn Any + Send>) -> Response {
     tracing::error!("a handler panicked");
     ApiError::Internal.into_response()

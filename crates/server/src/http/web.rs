@@ -49,13 +49,11 @@ pub(super) async fn serve(method: Method, uri: Uri, headers: HeaderMap) -> Respo
     if looks_like_file {
         return ApiError::NotFound.into_response();
     }
-    match Client::get("index.html") {
-        Some(page) => send("index.html", page, &headers),
-        None => {
-            let about = [(CONTENT_TYPE, "text/html; charset=utf-8"), (CACHE_CONTROL, ASK_AGAIN)];
-            (about, NOT_BUILT).into_response()
-        }
+    if let Some(page) = Client::get("index.html") {
+        return send("index.html", page, &headers);
     }
+    let about = [(CONTENT_TYPE, "text/html; charset=utf-8"), (CACHE_CONTROL, ASK_AGAIN)];
+    (about, NOT_BUILT).into_response()
 }
 
 fn send(path: &str, file: EmbeddedFile, headers: &HeaderMap) -> Response {

@@ -189,7 +189,23 @@ impl Fold {
                 let ending = if is_time_over { Ending::TimeOver } else { Ending::Closed };
                 self.ended.get_or_insert((ending, at));
             }
-            _ => {}
+            Event::Opened
+            | Event::Paused
+            | Event::Resumed
+            | Event::PressedEarly { .. }
+            | Event::Pooled { .. }
+            | Event::LotteryDrawn { .. }
+            | Event::Placed { .. }
+            | Event::PlaceGivenUp { .. }
+            | Event::Admitted { .. }
+            | Event::CaptchaPassed { .. }
+            | Event::CaptchaMissed { .. }
+            | Event::CaptchaPutOff { .. }
+            | Event::SeatsHeld { .. }
+            | Event::SeatMissed { .. }
+            | Event::SeatsReturned { .. }
+            | Event::Booked { .. }
+            | Event::Left { .. } => {}
         }
     }
 

@@ -8,7 +8,7 @@ use tokio::sync::{mpsc, oneshot};
 
 use crate::course::Course;
 use crate::header::Header;
-use crate::play::Mark;
+use crate::play::{Mark, Play};
 use crate::problem::ApiError;
 
 /// Where an answer goes. Whoever asked may have gone away; then nobody misses it.
@@ -57,6 +57,8 @@ pub(crate) enum Ask {
 pub(crate) struct Setup {
     pub(crate) course: Arc<Course>,
     pub(crate) header: Header,
+    /// Made where nobody waits for it: a large crowd takes a while to gather.
+    pub(crate) play: Play,
 }
 
 /// A command and what comes with it.

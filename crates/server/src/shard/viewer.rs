@@ -147,3 +147,6 @@ impl Viewer {
         Span::from_secs_f64(every.quantile(share)).max(COUNTS_EVERY_NEAR)
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -20,7 +20,7 @@ use tokio_tungstenite::{MaybeTlsStream, WebSocketStream, connect_async};
 use crate::library;
 
 /// Longer than anything takes on a busy machine.
-const BOUND: Duration = Duration::from_secs(60);
+const BOUND: Duration = Duration::from_mins(1);
 /// Between two looks at a value.
 const LOOK_EVERY: Duration = Duration::from_millis(40);
 
@@ -49,7 +49,7 @@ pub(crate) struct Answer {
 
 impl Desk {
     pub(crate) async fn open() -> Self {
-        let hour = Duration::from_secs(3600);
+        let hour = Duration::from_hours(1);
         Self::open_with(Patience { lost_after: hour, unload_after: hour }).await
     }
 
@@ -244,7 +244,11 @@ impl Answer {
 pub(crate) fn pass(race: &Race) -> String {
     match &race.you {
         You::Inside { pass, .. } => pass.clone(),
-        _ => String::new(),
+        You::Away { .. }
+        | You::Pooled
+        | You::Waiting { .. }
+        | You::Booked { .. }
+        | You::Gone { .. } => String::new(),
     }
 }
 

@@ -64,16 +64,28 @@ async fn f2_seats_are_shown_as_a_snapshot_and_then_what_changed() {
         }
         assert_eq!(replica.handle(&live.seats().await), Folded::Applied);
     }
-    let taken = replica.seats().unwrap().iter().position(|&seat| seat == SeatState::Free).unwrap();
-    fan.done(&race, "hold", json!({"seats": [taken]})).await;
-    let before = replica.told_at().unwrap();
-    while replica.seats().unwrap()[taken] != SeatState::Held {
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn f2_what_changed_is_shown_when_a_refresh_is_due() {
+    let desk = Desk::open().await;
+    let fan = desk.fan();
+    let race = fan.go_in(json!({"scenario": "wide"})).await;
+    let mut live = fan.live(&race.id).await;
+    let mut replica = Replica::new();
+    assert_eq!(replica.handle(&live.seats().await), Folded::Applied);
+    assert_eq!(replica.seats().unwrap().len(), 1200);
+    let mut before = replica.told_at().unwrap();
+    fan.done(&race, "hold", json!({"seats": [700]})).await;
+    while replica.seats().unwrap()[700] != SeatState::Held {
         let bytes = live.seats().await;
         assert!(matches!(Frame::decode(&bytes), Ok(Frame::Delta { .. })), "little changed");
         assert_eq!(replica.handle(&bytes), Folded::Applied);
+        let after = replica.told_at().unwrap();
+        assert_eq!(after.0, before.0 + 1);
+        assert!(after.1 >= before.1 + 250, "not before a refresh is due");
+        before = after;
     }
-    let after = replica.told_at().unwrap();
-    assert!(after.0 > before.0 && after.1 >= before.1 + 250, "not before a refresh is due");
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -157,14 +157,16 @@ pub(crate) fn fill(folder: &Path) {
     }
     let scenario =
         |name: &str, demand: &str, people: &str, rivals: u32, lobby: f64, length: f64| {
+            let plan = if name == "wide" { "theatre" } else { "nook" };
             let text = format!(
-                "title = {{ ko = \"시험\", en = \"Test\", ja = \"テスト\" }}\nplan = \"nook\"\n\
+                "title = {{ ko = \"시험\", en = \"Test\", ja = \"テスト\" }}\nplan = \"{plan}\"\n\
              demand = \"{demand}\"\nstyle = \"plain\"\npeople = \"{people}\"\nrivals = {rivals}\n\
              lobby = {lobby:?}\nlength = {length:?}\n"
             );
             put("scenarios", name, &text);
         };
     scenario("calm", "test", "quick", 0, 0.3, 120.0);
+    scenario("wide", "test", "quick", 0, 0.3, 120.0);
     scenario("lobby", "test", "quick", 0, 100.0, 120.0);
     scenario("short", "test", "quick", 0, 0.2, 0.5);
     scenario("rush", "test", "quick", 100, 0.3, 120.0);

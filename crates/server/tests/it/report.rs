@@ -1,5 +1,6 @@
 //! What a run says, as far as the person's own half goes.
 
+use protocol::StepKey::{Admitted, FirstSeat, Held, Paid, Placed, Press};
 use protocol::{Report, StepKey};
 use serde_json::json;
 
@@ -36,7 +37,6 @@ async fn a14_a_report_is_there_when_the_run_is_over() {
     assert_eq!(report.clock.error_ms, Some(4.0));
     let taken_steps: Vec<StepKey> =
         report.steps.iter().filter(|step| step.at_ms.is_some()).map(|step| step.key).collect();
-    use StepKey::{Admitted, FirstSeat, Held, Paid, Placed, Press};
     assert_eq!(taken_steps, [Press, Placed, Admitted, FirstSeat, Held, Paid]);
     let times: Vec<f64> = report.steps.iter().filter_map(|step| step.at_ms).collect();
     assert!(times.is_sorted() && times[0] >= 0.0, "{times:?}");

@@ -5,7 +5,8 @@ use axum::extract::State;
 use protocol::{Marks, MarksKept, Problem};
 
 use crate::http::App;
-use crate::http::extract::{Guest, InRace, Json as Body, Tag};
+use crate::http::extract::{Guest, InRace, Json as Body, OptionalTag};
+use crate::ids::random_bytes;
 use crate::limits::{MARK_NAME_BYTES_MAX, MARKS_MAX};
 use crate::play::Mark;
 use crate::problem::ApiError;
@@ -32,14 +33,14 @@ const NAMES: [&str; 10] = [
 /// `pay-click`.
 #[utoipa::path(post, path = "/api/races/{id}/marks", tag = "races", request_body = Marks,
     params(("id" = String, Path, description = "A race of this guest"),
-        ("Idempotency-Key" = String, Header, description = "New with each command")),
+        ("Idempotency-Key" = Option<String>, Header, description = "The same marks are kept once")),
     responses((status = 200, body = MarksKept), (status = 404, body = Problem),
         (status = 422, body = Problem)))]
 pub(crate) async fn keep_marks(
     State(app): State<App>,
     Guest(guest): Guest,
     InRace(race): InRace,
-    Tag(tag): Tag,
+    OptionalTag(tag): OptionalTag,
     Body(Marks { marks }): Body<Marks>,
 ) -> Result<Json<MarksKept>, ApiError> {
     if marks.len() > MARKS_MAX {
@@ -58,6 +59,7 @@ pub(crate) async fn keep_marks(
         error_ms,
     });
     let marks = marks.collect();
+    let tag = tag.unwrap_or_else(|| u64::from_le_bytes(random_bytes()));
     let kept = app.house.ask(guest, race, |reply| Ask::Mark { tag, marks, reply }).await?;
     Ok(Json(MarksKept { kept }))
 }

@@ -28,6 +28,7 @@ pub(crate) async fn read_report(
     if !over {
         return Err(ApiError::RunNotOver);
     }
+    let _place = app.reports.acquire().await.map_err(|_| ApiError::Internal)?;
     let sale = race.sale();
     let log = app.house.call(move |store| Log::read(store, sale, Start::Beginning)).await?;
     let log = log.map_err(|error| {
