@@ -1,6 +1,6 @@
 /** The race on the screen, and the tie between it and the address. */
 
-import { batch, effect, signal, untracked } from "@preact/signals";
+import { batch, computed, effect, signal, untracked } from "@preact/signals";
 import { getRace, newRace, Refused } from "#/api/client";
 import type { NewRace, Plan } from "#/api/types";
 import { racePath } from "./address";
@@ -21,15 +21,12 @@ export const question = signal<
 >(null);
 /** Seats chosen but not yet asked of the server, where the style holds them later than at the click. */
 export const chosen = signal<number[]>([]);
-/** The hold was agreed on by 선택 완료: from then on the pay steps are what comes. */
-export const lastCaptchaWait = signal(false);
 
 function show(store: RaceStore): void {
   current.value?.close();
   batch(() => {
     current.value = store;
     chosen.value = [];
-    lastCaptchaWait.value = false;
     question.value = null;
     plan.value = null;
     loading.value = "idle";
@@ -99,11 +96,12 @@ export function startSteering(): void {
       return;
     }
     const step = routeStep(store.race.value, where.step);
-    // A step that is over is not gone back to; only a step taken is one to go back from.
-    if (step !== where.step) goTo(racePath(where.id, step), where.step ? "push" : "replace");
+    // Where one may not be is no place to come back to: the address is replaced, not added.
+    if (step !== where.step) goTo(racePath(where.id, step), "replace");
   });
+  const isInside = computed(() => current.value?.inside.value != null);
   effect(() => {
-    if (current.value?.race.value.you.kind === "inside") untracked(() => cue("admitted"));
+    if (isInside.value) untracked(() => cue("admitted"));
   });
   guardRoute((wanted) => {
     const store = current.value;
