@@ -16,28 +16,55 @@ pub fn run(options: Options, ready: impl FnOnce(SocketAddr)) -> Result<(), Serve
     let runtime = Builder::new_multi_thread().enable_all().build().map_err(ServerError::Thread)?;
     runtime.block_on(async {
         let server = Server::start(options).await?;
+        // Listened for before anybody is told that there is something to end.
+        let end = AskedToEnd::listen();
         ready(server.address());
         tracing::info!(address = %server.address(), "serving");
         tokio::select! {
-            () = asked_to_end() => tracing::info!("stopping"),
+            () = end.wait() => tracing::info!("stopping"),
             () = server.failed() => tracing::error!("stopping: nothing more can be promised"),
         }
         server.stop().await
     })
 }
 
+/// The ways in which a process is asked to end.
 #[cfg(unix)]
-async fn asked_to_end() {
-    use signal::unix::{SignalKind, signal};
-    let mut terminate = signal(SignalKind::terminate()).expect("signals can be waited for");
-    tokio::select! {
-        // Where it cannot be waited for, the other one is.
-        interrupted = signal::ctrl_c() => interrupted.unwrap_or_default(),
-        _ = terminate.recv() => {}
+struct AskedToEnd {
+    terminate: signal::unix::Signal,
+    interrupt: signal::unix::Signal,
+}
+
+#[cfg(unix)]
+impl AskedToEnd {
+    fn listen() -> Self {
+        use signal::unix::{SignalKind, signal};
+        let listen = |kind| signal(kind).expect("signals can be waited for");
+        Self {
+            terminate: listen(SignalKind::terminate()),
+            interrupt: listen(SignalKind::interrupt()),
+        }
+    }
+
+    async fn wait(mut self) {
+        tokio::select! {
+            _ = self.interrupt.recv() => {}
+            _ = self.terminate.recv() => {}
+        }
     }
 }
 
+/// The ways in which a process is asked to end.
 #[cfg(not(unix))]
-async fn asked_to_end() {
-    signal::ctrl_c().await.unwrap_or_default();
+struct AskedToEnd;
+
+#[cfg(not(unix))]
+impl AskedToEnd {
+    fn listen() -> Self {
+        Self
+    }
+
+    async fn wait(self) {
+        signal::ctrl_c().await.unwrap_or_default();
+    }
 }
