@@ -40,6 +40,11 @@ pub(crate) enum HeaderError {
     Version { found: u32 },
     #[error("the header names no guest")]
     Guest,
+    #[error(
+        "the race was recorded under rules {}.{}, this program has {RULES_VERSION}.{CROWD_VERSION}",
+        found.0, found.1
+    )]
+    Recorded { found: (u16, u16) },
     #[error("the scenario cannot be set up")]
     Scenario(#[from] scenario::ScenarioError),
 }
@@ -129,6 +134,13 @@ impl Header {
         })
     }
 
+    /// Whether a replay of this race means the same here as it did then.
+    pub(crate) fn check_versions(&self) -> Result<(), HeaderError> {
+        let found = self.versions;
+        let is_ours = found == (RULES_VERSION, CROWD_VERSION);
+        if is_ours { Ok(()) } else { Err(HeaderError::Recorded { found }) }
+    }
+
     /// What a list tells of a race.
     pub(crate) fn card(&self, id: RaceId) -> RaceCard {
         RaceCard {
@@ -157,3 +169,6 @@ fn form(bytes: &[u8]) -> Result<Form<'_>, HeaderError> {
     }
     Ok(serde_json::from_slice(bytes)?)
 }
+
+#[cfg(test)]
+mod tests;

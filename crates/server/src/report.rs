@@ -22,6 +22,7 @@ use fold::Fold;
 /// The report of a race whose run is over.
 pub(crate) fn report(id: RaceId, log: &Log, marks: &[Mark]) -> Result<Report, BoxError> {
     let (header, recipe) = Header::decode_whole(log.header())?;
+    header.check_versions()?;
     let course = Course::new(recipe)?;
     let make = |_: &[u8], _: Option<&Snapshot>| {
         Ok(Fold::new(Race::new(course.scenario.clone(), header.seed)?, course.ends_at))

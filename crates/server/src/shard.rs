@@ -274,7 +274,11 @@ fn revive(log: &Log) -> Result<Loaded, BoxError> {
     let make = |_: &[u8], snapshot: Option<&Snapshot>| {
         let (scenario, seed, ends_at) = (course.scenario.clone(), header.seed, course.ends_at);
         match snapshot {
-            None => Play::new(scenario, seed, ends_at),
+            None => {
+                header.check_versions()?;
+                Play::new(scenario, seed, ends_at)
+            }
+            // A snapshot says itself under which versions it was made.
             Some(snapshot) => Play::restore(scenario, seed, ends_at, &snapshot.state),
         }
     };

@@ -199,11 +199,16 @@ impl Fan {
         assert_eq!(answer.status, StatusCode::OK, "{}", answer.text());
     }
 
-    /// Begins a race, waits for the opening and goes in.
-    pub(crate) async fn go_in(&self, new: Value) -> Race {
+    /// Begins a race, waits for the opening and presses the button.
+    pub(crate) async fn press(&self, new: Value) -> Race {
         let race = self.begin(new).await;
         self.race_when(&race.id, |race| race.stage == protocol::Stage::Open).await;
-        self.done(&race, "enter", json!({})).await;
+        self.done(&race, "enter", json!({})).await.race
+    }
+
+    /// The same, and goes in.
+    pub(crate) async fn go_in(&self, new: Value) -> Race {
+        let race = self.press(new).await;
         self.race_when(&race.id, |race| matches!(race.you, You::Inside { .. })).await
     }
 

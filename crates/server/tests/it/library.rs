@@ -80,7 +80,7 @@ title = { ko = "시험", en = "Test", ja = "テスト" }
 
 [queue]
 order = "arrival"
-early_lock = 0.2
+early_lock = 60
 refresh = "goes-to-end"
 refresh_inside = "keeps"
 

@@ -47,7 +47,7 @@ async fn a14_a_report_is_there_when_the_run_is_over() {
 async fn a14_every_ending_has_its_report() {
     let desk = Desk::open().await;
     let fan = desk.fan();
-    let lost = fan.go_in(json!({"scenario": "calm", "style": "brief-pass"})).await;
+    let lost = fan.press(json!({"scenario": "calm", "style": "brief-pass"})).await;
     let late = fan.begin(json!({"scenario": "short"})).await;
     let sold_out = fan.begin(json!({"scenario": "rush", "seed": 3})).await;
     for (race, ending) in [(lost, "pass-ended"), (late, "time-over"), (sold_out, "sold-out")] {

@@ -51,7 +51,7 @@ async fn a1_a_race_is_lost_when_the_hold_ends() {
 async fn a1_a_race_is_lost_when_the_pass_ends() {
     let desk = Desk::open().await;
     let fan = desk.fan();
-    let race = fan.go_in(json!({"scenario": "calm", "style": "brief-pass"})).await;
+    let race = fan.press(json!({"scenario": "calm", "style": "brief-pass"})).await;
     let lost = fan.race_when(&race.id, |race| race.over).await;
     assert!(matches!(lost.you, You::Gone { cause: GoneCause::PassEnded, .. }));
 }
