@@ -1,6 +1,6 @@
 // The seat map: a canvas for the eyes, a grid of buttons over it for the keyboard and for the ears,
 // and a list for whoever likes neither.
-import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
+import { useEffect, useLayoutEffect, useMemo, useRef, useState } from "preact/hooks";
 import { freeOf, gradeShown, isChoosable } from "./cells";
 import { Controls, ViewAge } from "./controls";
 import { hallOf } from "./hall-of";
@@ -15,6 +15,7 @@ import { useController, useElements, useShown } from "./use-controller";
 import { usePalette } from "./use-palette";
 import { type Locale, WORDS } from "./words";
 import "./seatmap.css";
+import "./bar.css";
 import "./step-list.css";
 
 export type SeatMapProps = {
@@ -39,7 +40,7 @@ export type SeatMapProps = {
 };
 
 export function SeatMap(props: SeatMapProps) {
-  const { locale, mode, mine, states } = props;
+  const { locale, mode, states } = props;
   const words = WORDS[locale];
   const hall = hallOf(props.plan);
   const elements = useElements();
@@ -50,7 +51,10 @@ export function SeatMap(props: SeatMapProps) {
   const [ringed, setRinged] = useState<number | null>(null);
   // Whether the keyboard is in the map: then the next step takes the focus over.
   const inside = useRef(false);
-  const filter = props.gradeFilter ?? ownFilter;
+  // A page may well make a new list each time; only other seats or grades are another value.
+  const mine = useMemo(() => props.mine, [props.mine.join()]);
+  const asked = props.gradeFilter ?? ownFilter;
+  const filter = useMemo(() => asked, [asked && Array.from(asked).sort().join()]);
   const section = mode === "seats" ? props.section : null;
 
   const status = (seat: number): Status => {
@@ -72,7 +76,7 @@ export function SeatMap(props: SeatMapProps) {
     if (open) props.onSeat(seat);
   };
 
-  const { map, wide } = useController(
+  const { map, wide, news } = useController(
     hall,
     elements,
     { onSection: props.onSection, onSeat: (seat) => choose(seat, false) },
@@ -110,10 +114,79 @@ export function SeatMap(props: SeatMapProps) {
     props.announce(sectionLabel(hall, section, free(section), locale), "polite");
   }, [map, section]);
 
+  // The parts below are put together again when what they show has changed, not on every render:
+  // seats may change sixty times a second. What they call is therefore looked up when it is called.
+  const act = useRef({ choose, props });
+  act.current = { choose, props };
   const colors = palette?.grades ?? [];
-  const listed = wide || opened;
+  const shows = [map, news, palette, section, mine, filter, locale];
+  const onSection = (index: number): void => act.current.props.onSection(index);
+  const onSeat = (seat: number): void => act.current.choose(seat, true);
+
+  const stepList = useMemo(
+    () =>
+      cells &&
+      (wide || opened) && (
+        <StepList
+          {...{ hall, cells, locale, section, mine, colors, onSection, onSeat }}
+          grades={filter}
+        />
+      ),
+    [...shows, wide, opened],
+  );
+
+  const legend = useMemo(
+    () => (
+      <Legend
+        {...{ hall, locale, colors, filter }}
+        free={cells?.freeInGrade ?? []}
+        onFilter={(next) => (act.current.props.onGradeFilter ?? setOwnFilter)(next)}
+      />
+    ),
+    shows,
+  );
+
+  const sectionList = useMemo(
+    () =>
+      cells &&
+      wide &&
+      section === null && (
+        <SectionList
+          {...{ hall, locale, free }}
+          color={(index) => colors[gradeShown(hall, cells, index)] ?? "gray"}
+          current={focus.section}
+          onFocus={setRinged}
+          onChoose={onSection}
+          onMove={(index) => setFocus((before) => ({ ...before, section: index }))}
+        />
+      ),
+    [...shows, wide, focus],
+  );
+
+  const places = useMemo(
+    () =>
+      map && (
+        <Places
+          {...{ hall, map, locale, section, filter, focus, inside, status, onSection, onSeat }}
+          onMove={setFocus}
+          onRing={setRinged}
+          onBack={() => act.current.props.onBack()}
+        />
+      ),
+    [...shows, focus],
+  );
+
   return (
-    <div ref={elements.root} class="seatmap" data-mode={mode} data-wide={wide || undefined}>
+    <div
+      ref={elements.root}
+      class="seatmap"
+      data-mode={mode}
+      data-wide={wide || undefined}
+      onFocusCapture={(event) => {
+        const to = event.target;
+        inside.current = to instanceof Node && (elements.places.current?.contains(to) ?? false);
+      }}
+    >
       <div class="seatmap-bar">
         {!wide && (
           <button
@@ -135,65 +208,13 @@ export function SeatMap(props: SeatMapProps) {
           </button>
         )}
       </div>
-      {cells && listed && (
-        <StepList
-          hall={hall}
-          cells={cells}
-          locale={locale}
-          section={section}
-          grades={filter}
-          mine={mine}
-          colors={colors}
-          onSection={props.onSection}
-          onSeat={(seat) => choose(seat, true)}
-        />
-      )}
-      <Legend
-        hall={hall}
-        locale={locale}
-        free={cells?.freeInGrade ?? []}
-        colors={colors}
-        filter={filter}
-        onFilter={props.onGradeFilter ?? setOwnFilter}
-      />
-      {cells && wide && section === null && (
-        <SectionList
-          hall={hall}
-          locale={locale}
-          free={free}
-          color={(index) => colors[gradeShown(hall, cells, index)] ?? "gray"}
-          current={focus.section}
-          onFocus={setRinged}
-          onChoose={props.onSection}
-          onMove={(index) => setFocus({ ...focus, section: index })}
-        />
-      )}
+      {stepList}
+      {legend}
+      {sectionList}
       <div class="seatmap-frame">
         <div ref={elements.field} class="seatmap-field" aria-hidden="true" />
-        <div
-          ref={elements.places}
-          class="seatmap-places"
-          onFocusCapture={() => {
-            inside.current = true;
-          }}
-        >
-          {map && (
-            <Places
-              hall={hall}
-              map={map}
-              locale={locale}
-              section={section}
-              filter={filter}
-              focus={focus}
-              inside={inside}
-              status={status}
-              onMove={setFocus}
-              onRing={setRinged}
-              onSection={props.onSection}
-              onSeat={(seat) => choose(seat, true)}
-              onBack={props.onBack}
-            />
-          )}
+        <div ref={elements.places} class="seatmap-places">
+          {places}
         </div>
         <Controls
           locale={locale}

@@ -109,7 +109,7 @@ function drawHall(
   const scene = { view, seen, ratio, palette, locale, section: null, focus: null, tint: 1 };
   pen.setTransform(ratio, 0, 0, ratio, 0, 0);
   pen.imageSmoothingQuality = "high";
-  pen.drawImage(base.canvas, view.x, view.y, hall.width * view.k, hall.height * view.k);
+  pen.drawImage(base.sheet.canvas, view.x, view.y, hall.width * view.k, hall.height * view.k);
   blocks.drawNames(pen, scene);
   pen.setTransform(ratio, 0, 0, ratio, 0, 0);
   const heads: { x: number; y: number }[] = [];

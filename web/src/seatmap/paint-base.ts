@@ -6,10 +6,10 @@ import type { Blocks } from "./paint-blocks";
 import { createRaster } from "./paint-raster";
 import type { Palette } from "./palette";
 import type { Hall } from "./plan";
-import { canvasOf } from "./sprites";
+import { createSheet, type Sheet } from "./sheet";
 
 export type Base = {
-  readonly canvas: HTMLCanvasElement;
+  readonly sheet: Sheet;
   readonly scale: number;
   repaint: (cells: Cells, palette: Palette, grades: GradeFilter) => void;
   // Puts changed seats into the picture, and the new tint of one section that is far from its old.
@@ -21,7 +21,10 @@ const DOTS_ALPHA = 0.6;
 export function createBase(hall: Hall, blocks: Blocks, wanted: number): Base {
   const raster = createRaster(hall, wanted, DOTS_ALPHA);
   const { scale } = raster;
-  const canvas = canvasOf(raster.width, raster.height);
+  const sheet = createSheet();
+  const { canvas } = sheet;
+  canvas.width = raster.width;
+  canvas.height = raster.height;
   const pen = canvas.getContext("2d");
   // What lies under the seats of each section in this picture.
   let fills: string[] = [];
@@ -46,7 +49,7 @@ export function createBase(hall: Hall, blocks: Blocks, wanted: number): Base {
   };
 
   return {
-    canvas,
+    sheet,
     scale,
     repaint: (cells, palette, grades) => {
       look = { palette, grades };
@@ -56,6 +59,7 @@ export function createBase(hall: Hall, blocks: Blocks, wanted: number): Base {
       pen.clearRect(0, 0, canvas.width, canvas.height);
       areas(palette);
       pen.drawImage(raster.dots(cells, palette, grades), 0, 0);
+      sheet.flush();
     },
     patch: (seats, cells) => {
       if (!pen || !look) return;
@@ -64,6 +68,7 @@ export function createBase(hall: Hall, blocks: Blocks, wanted: number): Base {
         raster.put(pen, seat, cells, { ...look, under });
       }
       retintOne(cells);
+      sheet.flush();
     },
   };
 }

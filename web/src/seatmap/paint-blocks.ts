@@ -113,7 +113,7 @@ export function createBlocks(hall: Hall): Blocks {
       pen.setTransform(ratio, 0, 0, ratio, 0, 0);
       pen.textAlign = "center";
       pen.textBaseline = "middle";
-      if (only === undefined && boxesMeet(stageBox, about.seen))
+      if ((only ?? -1) === -1 && boxesMeet(stageBox, about.seen))
         drawStageName(pen, hall, about, stageBox);
       if (about.tint > 0.05) {
         pen.globalAlpha = Math.min(1, about.tint * 2);
@@ -128,13 +128,20 @@ export function createBlocks(hall: Hall): Blocks {
           const size = Math.min(LABEL_LARGEST, (2 * room) / LABEL_WIDE);
           const two = room > LABEL_LARGEST * 1.35;
           if (size < LABEL_SMALLEST) continue;
+          // A rim of the ground, so that dots do not run into the letters.
+          pen.strokeStyle = about.tint >= 1 ? tint.far : mix(tint.near, tint.far, about.tint);
+          pen.lineWidth = 4;
+          pen.lineJoin = "round";
           pen.font = `600 ${size}px ${palette.face}`;
           pen.fillStyle = tint.free === 0 ? palette.soft : palette.ink;
+          pen.strokeText(section.label, x, two ? y - size * 0.55 : y);
           pen.fillText(section.label, x, two ? y - size * 0.55 : y);
           if (!two) continue;
           pen.font = `500 ${size * 0.8}px ${palette.face}`;
           const left = tint.free === 0 ? "–" : count(tint.free);
-          pen.fillText(locale === "ko" && tint.free > 0 ? `${left}석` : left, x, y + size * 0.65);
+          const text = locale === "ko" && tint.free > 0 ? `${left}석` : left;
+          pen.strokeText(text, x, y + size * 0.65);
+          pen.fillText(text, x, y + size * 0.65);
         }
       }
       pen.restore();

@@ -9,11 +9,14 @@ import { type CloseScene, drawClose, drawFocus, drawMine, drawSeat } from "./pai
 import { drawRowNames } from "./paint-edges";
 import type { Scene } from "./paint-scene";
 import type { Hall } from "./plan";
+import { createSheet } from "./sheet";
 import { createSprites, type Sprites } from "./sprites";
 import { type Size, type View, visibleBox } from "./viewport";
 
 export type Detail = {
-  readonly canvas: HTMLCanvasElement;
+  readonly shown: HTMLCanvasElement;
+  // Shows what was painted since, if anything was.
+  flush: () => void;
   // The view it was painted for.
   readonly painted: () => View | null;
   resize: (size: Size, ratio: number) => void;
@@ -41,7 +44,9 @@ const PITCH_PLAIN = 8;
 const SEATS_A_FRAME = 700;
 
 export function createDetail(hall: Hall, cells: Cells, blocks: Blocks): Detail {
-  const canvas = document.createElement("canvas");
+  const sheet = createSheet();
+  const { canvas, shown } = sheet;
+  let isDirty = false;
   const pen = canvas.getContext("2d");
   const bitmaps = createBitmaps(hall);
   let size: Size = { width: 1, height: 1 };
@@ -82,6 +87,7 @@ export function createDetail(hall: Hall, cells: Cells, blocks: Blocks): Detail {
     }
     if (last.level !== 1) blocks.drawNames(pen, block);
     else if (isFirst) {
+      blocks.drawNames(pen, block, -1);
       // Those with a picture have their name already.
       for (const index of missing) blocks.drawNames(pen, block, index);
     }
@@ -93,20 +99,25 @@ export function createDetail(hall: Hall, cells: Cells, blocks: Blocks): Detail {
   };
 
   return {
-    canvas,
+    shown,
+    flush: () => {
+      if (isDirty) sheet.flush();
+      isDirty = false;
+    },
     painted: () => at,
     resize: (next, devicePixels) => {
       size = next;
       ratio = devicePixels;
       canvas.width = Math.round((size.width + 2 * MARGIN) * ratio);
       canvas.height = Math.round((size.height + 2 * MARGIN) * ratio);
-      canvas.style.width = `${size.width + 2 * MARGIN}px`;
-      canvas.style.height = `${size.height + 2 * MARGIN}px`;
+      shown.style.width = `${size.width + 2 * MARGIN}px`;
+      shown.style.height = `${size.height + 2 * MARGIN}px`;
       at = null;
     },
     paint: (scene, view, base) => {
       if (!pen) return false;
       at = view;
+      isDirty = true;
       const moved: View = { k: view.k, x: view.x + MARGIN, y: view.y + MARGIN };
       const room = { width: size.width + 2 * MARGIN, height: size.height + 2 * MARGIN };
       const seen: Box = visibleBox(moved, room);
@@ -156,7 +167,8 @@ export function createDetail(hall: Hall, cells: Cells, blocks: Blocks): Detail {
       return missing.length > 0 || moreNumbers;
     },
     more: () => {
-      if (!pen || !last) return false;
+      if (!pen || !last || (!moreNumbers && missing.length === 0)) return false;
+      isDirty = true;
       if (moreNumbers) {
         pen.setTransform(1, 0, 0, 1, 0, 0);
         moreNumbers = drawClose(pen, hall, last.close);
@@ -181,6 +193,7 @@ export function createDetail(hall: Hall, cells: Cells, blocks: Blocks): Detail {
         const section = hall.section[seat] as number;
         const under = blocks.fillOf(section, block.tint);
         if (!drawSeat(pen, hall, seat, close, under, fading.get(seat))) continue;
+        isDirty = true;
         top ||= scene.mine.includes(seat) || scene.focusSeat === seat;
       }
       if (top) putTop();

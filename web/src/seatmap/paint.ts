@@ -69,10 +69,10 @@ export function createPainter(
   const prepare = (about: Scene): Base => {
     if (!base) {
       base = createBase(hall, blocks, fit(boxOfHall(hall), size).k * ratio * 1.25);
-      base.canvas.className = "seatmap-canvas";
-      detail.canvas.className = "seatmap-canvas";
+      base.sheet.shown.className = "seatmap-canvas";
+      detail.shown.className = "seatmap-canvas";
       minimap.canvas.className = "seatmap-minimap";
-      field.replaceChildren(base.canvas, detail.canvas, minimap.canvas);
+      field.replaceChildren(base.sheet.shown, detail.shown, minimap.canvas);
     }
     if (shown?.palette !== about.palette || shown.grades !== about.grades) {
       detail.forget();
@@ -129,10 +129,11 @@ export function createPainter(
     } else if (!about.moving) {
       more = detail.more();
     }
-    place(whole.canvas, about.view, { k: whole.scale, x: 0, y: 0 }, 0);
+    detail.flush();
+    place(whole.sheet.shown, about.view, { k: whole.scale, x: 0, y: 0 }, 0);
     const painted = detail.painted();
-    if (painted) place(detail.canvas, about.view, painted, MARGIN);
-    minimap.draw({ ...about, size, ratio, picture: whole.canvas });
+    if (painted) place(detail.shown, about.view, painted, MARGIN);
+    minimap.draw({ ...about, size, ratio, picture: whole.sheet.canvas });
     return more || coarse.size > 0 || fadeFrom.size > 0;
   };
 

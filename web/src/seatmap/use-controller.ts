@@ -29,11 +29,11 @@ export function useController(
   events: Omit<Events, "onNews" | "onRest">,
   states: Uint8Array,
   version: number,
-): { map: Controller | null; wide: boolean } {
+): { map: Controller | null; wide: boolean; news: number } {
   const { root, field, places } = elements;
   const [map, setMap] = useState<Controller | null>(null);
   const [wide, setWide] = useState(false);
-  const [, setNews] = useState(0);
+  const [news, setNews] = useState(0);
   const latest = useRef(events);
   latest.current = events;
 
@@ -66,7 +66,7 @@ export function useController(
 
   useLayoutEffect(() => map?.states(states), [map, states, version]);
 
-  return { map, wide };
+  return { map, wide, news };
 }
 
 export function useShown(map: Controller | null, shown: Shown | null): void {
