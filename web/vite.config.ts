@@ -1,7 +1,7 @@
 import { paraglideVitePlugin } from "@inlang/paraglide-js";
 import { defineConfig } from "vitest/config";
 
-const server = process.env["TINGTING_ORIGIN"] ?? "http://127.0.0.1:7711";
+const server = process.env["TINGTING_ORIGIN"] ?? "http://127.0.0.1:8080";
 
 export default defineConfig({
   // Tests find the messages compiled: the plugin would watch on and keep them from ending.

@@ -46,6 +46,7 @@ function Quality({ report }: { report: Report }) {
 
 function FinePrint({ report }: { report: Report }) {
   const { clock, captcha, race, basis } = report;
+  const isCompared = report.steps.some(({ rivals }) => rivals !== null);
   const facts: string[] = [];
   if (clock.error_ms !== null)
     facts.push(m.report_clock_error({ ms: number(Math.round(clock.error_ms)) }));
@@ -61,8 +62,8 @@ function FinePrint({ report }: { report: Report }) {
     <section class="report-part fine">
       <h2>{m.report_clock()}</h2>
       <p class="soft small">{facts.join(" · ")}</p>
-      <h2>{m.report_basis()}</h2>
-      <p class="soft small">{basis}</p>
+      {isCompared && <h2>{m.report_basis()}</h2>}
+      {isCompared && <p class="soft small">{basis}</p>}
     </section>
   );
 }
