@@ -14,7 +14,13 @@ export default defineConfig({
           strategy: ["globalVariable", "baseLocale"],
         }),
       ],
-  resolve: { alias: { "#": new URL("./src", import.meta.url).pathname } },
+  resolve: {
+    alias: {
+      "#": new URL("./src", import.meta.url).pathname,
+      // The map flies by itself; d3-zoom asks for transitions only if somebody uses them.
+      "d3-transition": new URL("./src/seatmap/no-transition.ts", import.meta.url).pathname,
+    },
+  },
   build: { target: "es2022", assetsInlineLimit: 0, modulePreload: { polyfill: false } },
   server: { proxy: { "/api": { target: server, ws: true } } },
   test: { include: ["src/**/*.test.ts"], environment: "node" },
