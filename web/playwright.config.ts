@@ -15,6 +15,9 @@ export default defineConfig({
   // Races run by the clock: more of them at once would only wait for each other on a small machine.
   workers: 1,
   fullyParallel: false,
+  // A race is played by the clock: a machine that stalls for a second loses the seat. Once is bad
+  // luck, twice is a fault.
+  retries: 1,
   timeout: 120_000,
   expect: { timeout: 20_000 },
   reporter: [["list"]],

@@ -23,7 +23,8 @@ TingTing's own commands
 usage: cargo xtask COMMAND [ARGS]
 
   run [ARGS]             build `tingting` for speed and start it; without ARGS, an arena
-                         on-sale with 100,000 rivals is raced in the terminal
+                         on-sale with 100,000 rivals is raced in the terminal; `run serve`
+                         builds the web client too and starts the practice server
   test [--quick]         everything a change can break, stage by stage, the cheapest first;
                          --quick leaves out the documentation, the builds without std
                          and most of the gauntlet's seeds

@@ -14,7 +14,10 @@ const SHOWCASE: [&str; 5] = ["simulate", "arena-hot", "--rivals", "100000", "--w
 /// `cargo xtask run [ARGS]`.
 pub(crate) fn run(args: &[&str]) -> anyhow::Result<ExitCode> {
     tools::ensure_for_builds()?;
-    web::build()?;
+    // Only serving needs what a browser is given.
+    if args.first() == Some(&"serve") {
+        web::build()?;
+    }
     output::line(
         "building `tingting` with optimisations, since a race in a debug build is slow; \
          the first build takes a few minutes, later ones seconds",
