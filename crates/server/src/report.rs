@@ -68,14 +68,22 @@ fn about(id: RaceId, course: &Course, header: &Header) -> ReportRace {
     }
 }
 
+/// By how much a client's clock may run ahead of what it knows of ours: a press it dates just after its
+/// own place was still the press that got it.
+const CLOCK_SLACK_MS: f64 = 100.0;
+
 /// When the press that counted was made, in race time: by the client's own mark where one fits, or as
 /// the server saw it.
 fn pressed_at(fold: &Fold, header: &Header, marks: &[Mark]) -> Option<f64> {
     let placed_at = millis(fold.placed_at?);
     let started_ms = header.started_at.as_millis_f64();
     let presses = marks.iter().filter(|mark| mark.name == "press");
-    let pressed = presses.map(|mark| mark.at_ms - started_ms);
-    let pressed = pressed.filter(|&at_ms| at_ms <= placed_at).fold(f64::NEG_INFINITY, f64::max);
+    let pressed = presses.filter_map(|mark| {
+        let at_ms = mark.at_ms - started_ms;
+        let slack_ms = mark.error_ms.unwrap_or(0.0).max(CLOCK_SLACK_MS);
+        (at_ms <= placed_at + slack_ms).then_some(at_ms.min(placed_at))
+    });
+    let pressed = pressed.fold(f64::NEG_INFINITY, f64::max);
     Some(if pressed.is_finite() { pressed } else { placed_at })
 }
 
