@@ -8,18 +8,28 @@ use crate::{
     tools,
 };
 
-/// `cargo xtask bench race|sale|journal [ARGS]`.
+/// `cargo xtask bench race|sale|journal|http [ARGS]`.
 pub(crate) fn run(args: &[&str]) -> anyhow::Result<ExitCode> {
-    if !matches!(args, ["race" | "sale" | "journal", ..]) {
+    if !matches!(args, ["race" | "sale" | "journal" | "http", ..]) {
         return Err(misuse(
             match args {
                 [] => "`bench` wants to know what to measure".to_owned(),
                 [what, ..] => format!("`bench` cannot measure `{what}`"),
             },
-            "say `race`, `sale` or `journal`",
+            "say `race`, `sale`, `journal` or `http`",
         ));
     }
     tools::ensure_for_builds()?;
+    if let ["http", ..] = args {
+        return hand_over(&mut cargo(&[
+            "run",
+            "--release",
+            "--package",
+            "server",
+            "--bin",
+            "bench-http",
+        ]));
+    }
     hand_over(
         cargo(&["run", "--release", "--package", "gauntlet", "--bin", "bench", "--"]).args(args),
     )

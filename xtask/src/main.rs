@@ -33,7 +33,7 @@ usage: cargo xtask COMMAND [ARGS]
   gauntlet [ARGS]        the whole system under faults: --seed N replays one history,
                          --seeds N tries as many
   realism [ARGS]         compare the crowd with what was seen at real on-sales
-  bench race|sale|journal
+  bench race|sale|journal|http
                          measure, as ratios to a probe of the same run
   help                   this text
 

@@ -3,7 +3,7 @@
 
 use crowd::Race;
 use journal::Record;
-use sale::{Hash, Moment};
+use sale::{Hash, Moment, Sale, Seat, SeatState};
 
 use crate::dice::Dice;
 use crate::history::{History, Submission};
@@ -24,6 +24,16 @@ impl State {
     pub fn of(race: &Race) -> Self {
         Self { hash: race.hash(), snapshot: race.snapshot() }
     }
+}
+
+/// Every seat of a sale in order, as everybody may know it.
+pub fn seat_states(sale: &Sale) -> Vec<protocol::SeatState> {
+    let state = |seat| match sale.seat_state(seat) {
+        SeatState::Free => protocol::SeatState::Free,
+        SeatState::Held => protocol::SeatState::Held,
+        SeatState::Sold => protocol::SeatState::Sold,
+    };
+    (0..sale.layout().seat_count()).map(|seat| state(Seat(seat))).collect()
 }
 
 /// Whoever was told something before another one asked comes before that one: log order respects

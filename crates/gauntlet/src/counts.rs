@@ -66,6 +66,22 @@ counts! {
     restarts: "clean restarts", Work;
     /// Replays of a log that were compared with what is known.
     recoveries: "recoveries", Work;
+    /// Frames that viewers folded.
+    frames: "frames folded", Work;
+    /// Frames that never arrived.
+    lost_frames: "lost frames", Fault;
+    /// Frames that others overtook, counted once for each that did.
+    late_frames: "late frames", Fault;
+    /// Frames that arrived twice.
+    doubled_frames: "doubled frames", Fault;
+    /// Frames that were cut short or had a bit turned over.
+    damaged_frames: "damaged frames", Fault;
+    /// Frames upon which a viewer asked for a snapshot.
+    resyncs: "resyncs", Fault;
+    /// Viewers so far behind that a snapshot replaced what waited for them.
+    slow_readers: "slow readers", Fault;
+    /// Viewers that connected again of themselves.
+    reconnects: "reconnects", Fault;
     /// Commands sent once more though the first was accepted.
     double_submits: "double submits", Fault;
     /// Power losses that took everything not synced.

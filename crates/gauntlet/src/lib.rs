@@ -2,7 +2,7 @@
 //! only: nothing that ships depends on this.
 //!
 //! A [`trial`] is one seed: [`world`] chooses its sales, [`actor`] what people do, `faults` what goes
-//! wrong; [`observer`] and [`checks`] look at what came of it, [`history`] remembers what was said.
+//! wrong, `screen` who looks on from afar; [`observer`] and [`checks`] look at what came of it, [`history`] remembers what was said.
 
 pub mod actor;
 pub mod bench;
@@ -15,6 +15,7 @@ pub mod history;
 pub mod observer;
 mod owner;
 pub mod realism;
+mod screen;
 pub mod trial;
 pub mod witness;
 pub mod world;

@@ -147,6 +147,21 @@ impl Observer {
         }
     }
 
+    /// When the last event was.
+    pub fn now(&self) -> Moment {
+        self.now
+    }
+
+    /// Every seat in order, as everybody may know it.
+    pub fn seat_states(&self) -> Vec<protocol::SeatState> {
+        let state = |chair: &Chair| match chair.taken {
+            Taken::Free => protocol::SeatState::Free,
+            Taken::By(_) => protocol::SeatState::Held,
+            Taken::Paid(_) => protocol::SeatState::Sold,
+        };
+        self.chairs.iter().map(state).collect()
+    }
+
     fn of(&self, visitor: Visitor) -> Whereabouts {
         self.people.get(&visitor).copied().unwrap_or(Whereabouts::Away)
     }

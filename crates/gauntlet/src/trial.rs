@@ -4,7 +4,7 @@
 //! ```text
 //!  actor ─▶ owner ─▶ batches ─▶ store on a simulated disk ─▶ reports ─▶ answers ─▶ history
 //!             │  each arrow is taken when the dice say so              crash ─▶ recover, check
-//!             └─▶ events ─▶ observer
+//!             └─▶ events ─▶ observer, screen ─▶ links ─▶ viewers
 //! ```
 
 mod recovering;
@@ -27,6 +27,7 @@ use crate::faults;
 use crate::history::History;
 use crate::observer::Observer;
 use crate::owner::Owner;
+use crate::screen::Screen;
 use crate::witness::Witness;
 use crate::world::Show;
 
@@ -89,6 +90,8 @@ struct Trial {
     armed: Option<Fault>,
     shows: Vec<Show>,
     histories: Vec<History>,
+    /// One for each show, whoever owns it.
+    screens: Vec<Screen>,
     /// One for each show.
     owners: Vec<Owner>,
     /// Owners that lost their sale and do not know it.
@@ -131,6 +134,7 @@ impl Trial {
             armed: None,
             shows: (0..show_count).map(|number| Show::new(seed, number)).collect(),
             histories: Vec::new(),
+            screens: Vec::new(),
             owners: Vec::new(),
             stale: Vec::new(),
             tasks: VecDeque::new(),
@@ -152,11 +156,13 @@ impl Trial {
         self.claims += 1;
         self.owners.push(Owner::new(self.claims, index, ledger, observer, &history));
         self.histories.push(history);
+        self.screens.push(Screen::new(&self.shows[index]));
     }
 
     fn run(mut self) -> Passed {
         for _ in 0..self.dice.within(60, 500) {
             self.step();
+            self.look();
         }
         self.finish()
     }
@@ -176,6 +182,22 @@ impl Trial {
             984..989 => self.fail_over(),
             989..994 => self.crash(),
             _ => self.arm(),
+        }
+    }
+
+    /// Viewers are told what was published.
+    fn look(&mut self) {
+        for (screen, history) in self.screens.iter_mut().zip(&self.histories) {
+            screen.step(&history.published, &mut self.counts);
+        }
+    }
+
+    /// Everything is published and nothing goes wrong any more: viewers see what the sale knows.
+    fn settle_screens(&mut self) {
+        for owner in &self.owners {
+            let published = &self.histories[owner.show].published;
+            let seats = checks::seat_states(owner.ledger.machine().race.sale());
+            self.screens[owner.show].settle(published, &seats, &mut self.counts);
         }
     }
 
@@ -253,6 +275,7 @@ impl Trial {
         self.settle();
         self.disarm();
         self.settle();
+        self.settle_screens();
         let end = self.clock + AFTERMATH;
         let mut lived = Vec::new();
         for owner in &mut self.owners {

@@ -143,6 +143,7 @@ impl Trial {
         observer.check(recovered.sale());
         // What happened and was not told is told by whoever goes on.
         history.published = whole.events;
+        self.screens[index].restart();
         self.claims += 1;
         Ok(Owner::new(self.claims, index, ledger, observer, history))
     }

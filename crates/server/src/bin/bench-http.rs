@@ -1,0 +1,310 @@
+//! `cargo xtask bench http`: durable holds and releases over HTTP beside a constant answer of the same
+//! server, over the same connections. Development only.
+//!
+//! The client has an executor of one thread, and every connection an address of its own: limits by
+//! address are left as they are and never met. Those by guest are met by asking for many guests.
+
+use std::error::Error;
+use std::fs;
+use std::io::Write as _;
+use std::net::SocketAddr;
+use std::path::Path;
+use std::time::{Duration, Instant};
+
+use server::{Options, Patience, Server};
+use tokio::net::{TcpSocket, TcpStream};
+use tokio::task::JoinSet;
+
+type Anything = Box<dyn Error + Send + Sync>;
+
+const CONNECTIONS: u8 = 64;
+/// Races a connection plays in turn: a guest may only ask 30 times a second.
+const RACES_EACH: usize = 3;
+const RUNS: usize = 3;
+const RUN: Duration = Duration::from_secs(3);
+/// Between two looks at a race that has not opened.
+const LOOK_EVERY: Duration = Duration::from_millis(100);
+
+/// A style without captchas and a queue that nobody waits in.
+const STYLE: &str = r#"title = { ko = "b", en = "b", ja = "b" }
+[queue]
+order = "arrival"
+early_lock = 60
+refresh = "goes-to-end"
+refresh_inside = "keeps"
+[captcha]
+step = "never"
+letters = 6
+valid = 300
+put_off = false
+[seats]
+hold_at = "click"
+hold = 600.0
+pass = 600.0
+after_hold = "stays"
+fee_won = 1000
+[map]
+refreshes = "by-itself"
+every = { uniform = [0.25, 0.3] }
+[seen]
+notice = []
+click = []
+"#;
+
+const DEMAND: &str = r#"title = { ko = "b", en = "b", ja = "b" }
+rivals = 0
+bot_share = 0.0
+admissions_per_s = 1000
+burst_s = 1
+rate_noise = 0.0
+inside_max = 100000
+seats_max = 4
+"#;
+
+const SCENARIO: &str = r#"title = { ko = "b", en = "b", ja = "b" }
+plan = "theatre"
+demand = "bench"
+style = "bench"
+people = "fans"
+rivals = 0
+lobby = 0.3
+length = 600.0
+"#;
+
+/// A connection, and the races of the guests that ask over it.
+struct Line {
+    stream: TcpStream,
+    address: SocketAddr,
+    guests: Vec<Guest>,
+    asked: usize,
+}
+
+struct Guest {
+    race: String,
+    cookie: String,
+    pass: String,
+    is_holding: bool,
+}
+
+/// What came back.
+struct Answer {
+    status: u16,
+    cookie: String,
+    body: String,
+}
+
+/// What a run came to.
+#[derive(Clone, Copy, Default)]
+struct Tally {
+    done: u32,
+    refused: u32,
+}
+
+fn main() -> Result<(), Anything> {
+    let folder = std::env::temp_dir().join(format!("tingting-bench-http-{}", std::process::id()));
+    let found = measure(&folder);
+    let removed = fs::remove_dir_all(&folder);
+    let text = found?;
+    removed?;
+    writeln!(std::io::stdout().lock(), "{text}")?;
+    Ok(())
+}
+
+fn measure(folder: &Path) -> Result<String, Anything> {
+    let library = folder.join("library");
+    for (kind, text) in [("styles", STYLE), ("demand", DEMAND), ("scenarios", SCENARIO)] {
+        fs::create_dir_all(library.join(kind))?;
+        fs::write(library.join(kind).join("bench.toml"), text)?;
+    }
+    let hour = Duration::from_hours(1);
+    let options = Options {
+        listen: SocketAddr::from(([127, 0, 0, 1], 0)),
+        data: folder.join("data"),
+        library: Some(library),
+        shards: 1,
+        patience: Patience { lost_after: hour, unload_after: hour },
+    };
+    let serving =
+        tokio::runtime::Builder::new_multi_thread().worker_threads(1).enable_all().build()?;
+    let asking = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
+    let server = serving.block_on(Server::start(options))?;
+    let found = asking.block_on(ask(server.address()));
+    serving.block_on(server.stop())?;
+    found
+}
+
+async fn ask(address: SocketAddr) -> Result<String, Anything> {
+    let mut lines = Vec::new();
+    let mut opening = JoinSet::new();
+    for number in 0..CONNECTIONS {
+        opening.spawn(Line::open(address, number));
+    }
+    while let Some(opened) = opening.join_next().await {
+        lines.push(opened??);
+    }
+    let (mut constant, mut holds, mut refused) = (Vec::new(), Vec::new(), 0);
+    for _ in 0..RUNS {
+        let (tally, rate);
+        (lines, tally, rate) = run(lines, false).await?;
+        refused += tally.refused;
+        constant.push(rate);
+        let (tally, rate);
+        (lines, tally, rate) = run(lines, true).await?;
+        refused += tally.refused;
+        holds.push(rate);
+    }
+    let (constant, holds) = (median(constant), median(holds));
+    Ok(format!(
+        "constant answer (/healthz): {constant:.0} a second\n\
+         durable holds and releases: {holds:.0} a second\n\
+         share: {:.0} % (wanted: 75 %)\n\
+         refused, and not counted: {refused}",
+        holds / constant * 100.0
+    ))
+}
+
+fn median(mut rates: Vec<f64>) -> f64 {
+    rates.sort_by(f64::total_cmp);
+    rates[rates.len() / 2]
+}
+
+/// All connections at once, each with one request on its way.
+#[expect(clippy::disallowed_methods, reason = "a bench is a shell of its own")]
+async fn run(lines: Vec<Line>, holds: bool) -> Result<(Vec<Line>, Tally, f64), Anything> {
+    let start = Instant::now();
+    let mut tasks = JoinSet::new();
+    for mut line in lines {
+        tasks.spawn(async move {
+            let mut tally = Tally::default();
+            while start.elapsed() < RUN {
+                let status = if holds { line.toggle().await? } else { line.constant().await? };
+                let count = if status == 200 { &mut tally.done } else { &mut tally.refused };
+                *count += 1;
+            }
+            Ok::<_, Anything>((line, tally))
+        });
+    }
+    let (mut lines, mut total) = (Vec::new(), Tally::default());
+    while let Some(ended) = tasks.join_next().await {
+        let (line, tally) = ended??;
+        lines.push(line);
+        total.done += tally.done;
+        total.refused += tally.refused;
+    }
+    Ok((lines, total, f64::from(total.done) / start.elapsed().as_secs_f64()))
+}
+
+impl Line {
+    async fn open(address: SocketAddr, number: u8) -> Result<Self, Anything> {
+        let socket = TcpSocket::new_v4()?;
+        socket.bind(SocketAddr::from(([127, 0, 1, number + 1], 0)))?;
+        let stream = socket.connect(address).await?;
+        stream.set_nodelay(true)?;
+        let mut line = Self { stream, address, guests: Vec::new(), asked: 0 };
+        for _ in 0..RACES_EACH {
+            let guest = line.begin().await?;
+            line.guests.push(guest);
+        }
+        Ok(line)
+    }
+
+    /// A race of a new guest, who is inside.
+    async fn begin(&mut self) -> Result<Guest, Anything> {
+        let begun = self.send("POST", "/api/races", "", r#"{"scenario":"bench"}"#).await?;
+        let (race, cookie) = (text(&begun.body, "id")?, format!("cookie: {}\r\n", begun.cookie));
+        let path = format!("/api/races/{race}");
+        loop {
+            let seen = self.send("GET", &path, &cookie, "").await?;
+            if let Ok(pass) = text(&seen.body, "pass") {
+                return Ok(Guest { race, cookie, pass, is_holding: false });
+            }
+            if seen.body.contains("\"stage\":\"open\"") {
+                let headers = format!("{cookie}idempotency-key: enter\r\n");
+                self.send("POST", &format!("{path}/enter"), &headers, "{}").await?;
+            }
+            tokio::time::sleep(LOOK_EVERY).await;
+        }
+    }
+
+    async fn constant(&mut self) -> Result<u16, Anything> {
+        Ok(self.send("GET", "/healthz", "", "").await?.status)
+    }
+
+    /// Holds a seat, or releases it.
+    async fn toggle(&mut self) -> Result<u16, Anything> {
+        self.asked += 1;
+        let at = self.asked % self.guests.len();
+        let guest = &self.guests[at];
+        let verb = if guest.is_holding { "release" } else { "hold" };
+        let path = format!("/api/races/{}/{verb}", guest.race);
+        let (cookie, pass, key) = (&guest.cookie, &guest.pass, self.asked);
+        let headers = format!("{cookie}pass: {pass}\r\nidempotency-key: k{key}\r\n");
+        let answer = self.send("POST", &path, &headers, r#"{"seats":[7]}"#).await?;
+        if answer.status == 200 {
+            self.guests[at].is_holding ^= true;
+        }
+        Ok(answer.status)
+    }
+
+    async fn send(
+        &mut self,
+        method: &str,
+        path: &str,
+        headers: &str,
+        body: &str,
+    ) -> Result<Answer, Anything> {
+        let (host, len) = (self.address, body.len());
+        let request = format!(
+            "{method} {path} HTTP/1.1\r\nhost: {host}\r\n{headers}content-type: application/json\r\n\
+             content-length: {len}\r\n\r\n{body}"
+        );
+        write_all(&self.stream, request.as_bytes()).await?;
+        read_answer(&self.stream).await
+    }
+}
+
+async fn write_all(stream: &TcpStream, mut bytes: &[u8]) -> Result<(), Anything> {
+    while !bytes.is_empty() {
+        stream.writable().await?;
+        match stream.try_write(bytes) {
+            Ok(count) => bytes = &bytes[count..],
+            Err(error) if error.kind() == std::io::ErrorKind::WouldBlock => {}
+            Err(error) => return Err(error.into()),
+        }
+    }
+    Ok(())
+}
+
+async fn read_answer(stream: &TcpStream) -> Result<Answer, Anything> {
+    let (mut bytes, mut chunk) = (Vec::new(), [0; 4096]);
+    loop {
+        if let Some(end) = bytes.windows(4).position(|four| four == b"\r\n\r\n") {
+            let head = String::from_utf8_lossy(&bytes[..end]).to_lowercase();
+            let len: usize = header(&head, "content-length").parse().unwrap_or(0);
+            if bytes.len() >= end + 4 + len {
+                let status = head.split(' ').nth(1).ok_or("no status")?.parse()?;
+                let cookie = header(&head, "set-cookie").split(';').next().unwrap_or_default();
+                let body = String::from_utf8_lossy(&bytes[end + 4..]).into_owned();
+                return Ok(Answer { status, cookie: cookie.to_owned(), body });
+            }
+        }
+        stream.readable().await?;
+        match stream.try_read(&mut chunk) {
+            Ok(0) => return Err("the server hung up".into()),
+            Ok(count) => bytes.extend_from_slice(&chunk[..count]),
+            Err(error) if error.kind() == std::io::ErrorKind::WouldBlock => {}
+            Err(error) => return Err(error.into()),
+        }
+    }
+}
+
+fn header<'a>(head: &'a str, name: &str) -> &'a str {
+    let mut lines = head.lines().filter_map(|line| line.split_once(": "));
+    lines.find(|(key, _)| *key == name).map_or("", |(_, value)| value)
+}
+
+/// The first text under a key: enough for keys that stand nowhere else before.
+fn text(body: &str, key: &str) -> Result<String, Anything> {
+    let (_, rest) = body.split_once(&format!("\"{key}\":\"")).ok_or_else(|| body.to_owned())?;
+    Ok(rest.split('"').next().unwrap_or_default().to_owned())
+}
