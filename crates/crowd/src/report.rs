@@ -132,6 +132,7 @@ pub struct Report {
 pub struct Observer {
     visitor: Visitor,
     opened_at: Option<Moment>,
+    seats: u32,
     free: u32,
     sold: u32,
     own: Walk,
@@ -154,6 +155,7 @@ impl Observer {
         Self {
             visitor,
             opened_at: None,
+            seats: race.sale().layout().seat_count(),
             free: race.sale().layout().seat_count(),
             sold: 0,
             own: Walk::default(),
@@ -197,7 +199,11 @@ impl Observer {
                     self.sold -= many(seats);
                 }
             }
-            Event::Booked { seats, .. } => self.sold += many(seats),
+            Event::Booked { seats, .. } => {
+                self.sold += many(seats);
+                // Where nothing is held before, paying is what takes a seat.
+                self.free = self.free.min(self.seats - self.sold);
+            }
             _ => {}
         }
     }

@@ -9,7 +9,7 @@ mod fold;
 use crowd::Race;
 use crowd::report::Stride;
 use journal::{BoxError, Log, Snapshot};
-use protocol::{ClockFit, Report, ReportRace, Step, StepKey};
+use protocol::{CaptchaTally, ClockFit, Report, ReportRace, Step, StepKey};
 use sale::Moment;
 
 use crate::course::Course;
@@ -37,12 +37,14 @@ pub(crate) fn report(id: RaceId, log: &Log, marks: &[Mark]) -> Result<Report, Bo
         race: about(id, &course, &header),
         place: fold.place.map(|place| place.0),
         rivals_ahead: fold.rivals_ahead,
-        early_presses: fold.early_presses,
+        early_presses: told.early_presses,
         refreshes: fold.refreshes,
-        free_on_admission: fold.free_on_admission,
-        sold_on_admission_share: fold.sold_on_admission_share,
+        free_on_admission: told.on_admission.map(|(free, _)| free),
+        sold_on_admission_share: told
+            .on_admission
+            .map(|(_, sold)| share(sold, course.seat_count())),
         steps: steps(&told.strides, opens_at, press),
-        captcha: fold.captcha,
+        captcha: CaptchaTally { asked: fold.captchas_asked, missed: told.captcha_misses },
         conflicts: beside::conflicts(&told.conflicts, opens_at),
         seats: beside::seats(&told.catches, &course.scenario.layout),
         clock: clock(&fold, press, marks),
@@ -51,6 +53,10 @@ pub(crate) fn report(id: RaceId, log: &Log, marks: &[Mark]) -> Result<Report, Bo
         curve: fold.curve(),
         basis: beside::BASIS.to_owned(),
     })
+}
+
+fn share(part: u32, whole: u32) -> f64 {
+    f64::from(part) / f64::from(whole)
 }
 
 fn about(id: RaceId, course: &Course, header: &Header) -> ReportRace {

@@ -3,7 +3,7 @@
 use crowd::Race;
 use crowd::report::{Observer, Report};
 use journal::Record;
-use protocol::{Booking, CaptchaTally, CurvePoint};
+use protocol::{Booking, CurvePoint};
 use sale::{
     CaptchaStep, Command, Departure, Event, Hash, Machine, Moment, Outcome, Place, Refusal, Span,
     Stage, Stamped, Visitor,
@@ -31,11 +31,8 @@ pub(super) struct Fold {
     seconds: Vec<CurvePoint>,
     pub(super) place: Option<Place>,
     pub(super) rivals_ahead: Option<u32>,
-    pub(super) early_presses: u32,
     pub(super) refreshes: u32,
-    pub(super) free_on_admission: Option<u32>,
-    pub(super) sold_on_admission_share: Option<f64>,
-    pub(super) captcha: CaptchaTally,
+    pub(super) captchas_asked: u32,
     pub(super) placed_at: Option<Moment>,
 }
 
@@ -57,11 +54,8 @@ impl Fold {
             seconds: Vec::new(),
             place: None,
             rivals_ahead: None,
-            early_presses: 0,
             refreshes: 0,
-            free_on_admission: None,
-            sold_on_admission_share: None,
-            captcha: CaptchaTally::default(),
+            captchas_asked: 0,
             placed_at: None,
         }
     }
@@ -78,7 +72,7 @@ impl Fold {
     /// A command that leaves no event of its own.
     pub(super) fn note(&mut self, record: &Record) {
         if let Command::RenewCaptcha { .. } = record.command {
-            self.captcha.asked += 1;
+            self.captchas_asked += 1;
         }
     }
 
@@ -166,7 +160,6 @@ impl Fold {
     /// What concerns the person.
     fn observe(&mut self, at: Moment, event: &Event) {
         match *event {
-            Event::PressedEarly { visitor } if visitor == self.me => self.early_presses += 1,
             Event::Placed { visitor, place } if visitor == self.me => {
                 self.ended = None;
                 self.own_places += 1;
@@ -176,13 +169,9 @@ impl Fold {
                 self.placed_at = Some(at);
             }
             Event::Admitted { visitor, .. } if visitor == self.me => {
-                self.free_on_admission = Some(self.free);
-                let total = self.race.sale().layout().seat_count();
-                self.sold_on_admission_share = Some(f64::from(self.sold) / f64::from(total));
                 let is_asked = self.race.sale().rules().captcha.step != CaptchaStep::Never;
-                self.captcha.asked += u32::from(is_asked);
+                self.captchas_asked += u32::from(is_asked);
             }
-            Event::CaptchaMissed { visitor } if visitor == self.me => self.captcha.missed += 1,
             Event::Left { visitor, cause } if visitor == self.me => self.leave(at, cause),
             Event::Closed => {
                 let is_time_over = at >= self.ends_at;
