@@ -22,9 +22,10 @@ TingTing's own commands
 
 usage: cargo xtask COMMAND [ARGS]
 
-  run [ARGS]             build `tingting` for speed and start it; without ARGS, an arena
-                         on-sale with 100,000 rivals is raced in the terminal; `run serve`
-                         builds the web client too and starts the practice server
+  run [OPTIONS]          build the web client and `tingting`, start it and print the address
+                         to practise at; OPTIONS are those of `tingting serve`
+  run COMMAND [ARGS]     build `tingting` and start another of its commands, such as
+                         `run simulate arena-hot --rivals 100000 --watch`
   test [--quick]         everything a change can break, stage by stage, the cheapest first;
                          --quick leaves out the documentation, the builds without std
                          and most of the gauntlet's seeds

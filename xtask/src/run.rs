@@ -8,25 +8,37 @@ use crate::{
     tools, web,
 };
 
-/// What a newcomer sees: a hot arena on-sale, fought over in the terminal.
-const SHOWCASE: [&str; 5] = ["simulate", "arena-hot", "--rivals", "100000", "--watch"];
+/// What `tingting` is started with.
+#[derive(Debug, PartialEq, Eq)]
+pub(crate) struct Start<'a> {
+    pub(crate) args: Vec<&'a str>,
+    /// Only serving needs what a browser is given.
+    pub(crate) serves: bool,
+}
+
+/// Whoever names no command of `tingting`, at most options, wants to practise.
+pub(crate) fn start<'a>(args: &[&'a str]) -> Start<'a> {
+    let names_none = args.first().is_none_or(|first| first.starts_with('-'));
+    let serve = names_none.then_some("serve");
+    let args: Vec<&str> = serve.into_iter().chain(args.iter().copied()).collect();
+    Start { serves: args.first() == Some(&"serve"), args }
+}
 
 /// `cargo xtask run [ARGS]`.
 pub(crate) fn run(args: &[&str]) -> anyhow::Result<ExitCode> {
+    let start = start(args);
     tools::ensure_for_builds()?;
-    // Only serving needs what a browser is given.
-    if args.first() == Some(&"serve") {
+    if start.serves {
         web::build()?;
     }
     output::line(
         "building `tingting` with optimisations, since a race in a debug build is slow; \
          the first build takes a few minutes, later ones seconds",
     );
-    let args = if args.is_empty() { SHOWCASE.as_slice() } else { args };
     // Paths among the arguments are the caller's, so the program starts where the caller is.
     hand_over(
         cargo(&["run", "--release", "--package", "tingting", "--"])
-            .args(args)
+            .args(start.args)
             .current_dir(env::current_dir()?),
     )
 }

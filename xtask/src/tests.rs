@@ -1,6 +1,6 @@
 //! Tests of the command line itself; nothing here starts a program.
 
-use super::{HELP, Misuse, dispatch};
+use super::{HELP, Misuse, dispatch, run};
 
 fn is_misuse(args: &[&str]) -> bool {
     dispatch(args).is_err_and(|error| error.is::<Misuse>())
@@ -22,4 +22,15 @@ fn help_names_every_command() {
     for command in ["run", "test", "ci", "tidy", "gauntlet", "realism", "bench", "help"] {
         assert!(HELP.contains(&format!("\n  {command} ")), "{command}");
     }
+}
+
+#[test]
+fn run_without_a_command_serves() {
+    let started = |args: &[&'static str]| run::start(args);
+    let serving = |args| run::Start { args, serves: true };
+    assert_eq!(started(&[]), serving(vec!["serve"]));
+    assert_eq!(started(&["serve"]), serving(vec!["serve"]));
+    assert_eq!(started(&["--listen", "[::1]:80"]), serving(vec!["serve", "--listen", "[::1]:80"]));
+    let simulate = run::Start { args: vec!["simulate", "arena-hot"], serves: false };
+    assert_eq!(started(&["simulate", "arena-hot"]), simulate);
 }

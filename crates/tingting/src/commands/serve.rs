@@ -18,6 +18,9 @@ use crate::output::Output;
 const CONFIG_BYTES_MAX: u64 = 64 * 1024;
 
 const LISTEN: &str = "127.0.0.1:8080";
+
+/// What somebody at a terminal does with the address.
+const NEXT: &str = "Open it in a browser to practise. Ctrl-C stops; races under way are kept.";
 const LOST_AFTER_S: u64 = 120;
 const UNLOAD_AFTER_S: u64 = 60;
 
@@ -111,6 +114,9 @@ pub(crate) fn run(arguments: &Serve, output: &Output) -> Result<(), CommandError
     let ready = |address: SocketAddr| {
         // Standard output may be closed; whoever started us knows the address then.
         let _closed = output.write(format!("http://{address}\n").as_bytes());
+        if output.is_terminal() {
+            output.note(NEXT);
+        }
     };
     server::run(options, ready).map_err(explain)
 }
