@@ -19,6 +19,7 @@ use crate::race::Race;
 
 pub use loss::{Loss, LossKind};
 pub use sample::{Bin, Distribution};
+use loss::Slips;
 use walk::Walk;
 
 /// A step of a run that takes time. Each begins where the one before ended.
@@ -32,9 +33,10 @@ pub enum Step {
     Captcha,
     /// From the map to the first seat tried.
     FirstSeat,
-    /// From the first try to the last seat held.
+    /// From the first try to the first seat held: what conflicts cost. Further seats are not counted
+    /// here, since people click them one by one and rivals ask for all of them at once.
     Held,
-    /// From the last seat held to the payment.
+    /// From the first seat held to the payment.
     Paid,
 }
 
@@ -136,6 +138,8 @@ pub struct Observer {
     free: u32,
     sold: u32,
     own: Walk,
+    /// Places the visitor was given, all but the last of them given up.
+    places: u32,
     early_presses: u32,
     places_given_up: u32,
     on_admission: Option<(u32, u32)>,
@@ -159,6 +163,7 @@ impl Observer {
             free: race.sale().layout().seat_count(),
             sold: 0,
             own: Walk::default(),
+            places: 0,
             early_presses: 0,
             places_given_up: 0,
             on_admission: None,
@@ -240,6 +245,7 @@ impl Observer {
     fn see_own(&mut self, race: &Race, stamped: &Stamped) {
         match stamped.event {
             Event::PressedEarly { .. } => self.early_presses += 1,
+            Event::Placed { .. } => self.places += 1,
             Event::PlaceGivenUp { .. } => self.places_given_up += 1,
             Event::Admitted { .. } => self.on_admission = Some((self.free, self.sold)),
             Event::CaptchaMissed { .. } => self.captcha_misses += 1,
@@ -296,8 +302,17 @@ impl Observer {
             conflicts: self.conflicts.clone(),
             catches: self.catches.clone(),
             booking: booking.copied(),
-            loss: Loss::of(&strides, self.early_presses, self.captcha_misses, &self.conflicts),
+            loss: Loss::of(&strides, self.slips()),
             strides,
+        }
+    }
+
+    fn slips(&self) -> Slips {
+        Slips {
+            places: self.places,
+            early_presses: self.early_presses,
+            captcha_misses: self.captcha_misses,
+            conflicts: self.conflicts.len(),
         }
     }
 

@@ -48,7 +48,7 @@ pub(crate) fn report(id: RaceId, log: &Log, marks: &[Mark]) -> Result<Report, Bo
         conflicts: beside::conflicts(&told.conflicts, opens_at),
         seats: beside::seats(&told.catches, &course.scenario.layout),
         clock: clock(&fold, press, marks),
-        loss: beside::loss(told.loss),
+        loss: beside::loss(told.loss, is_page_slow(&fold, press, opens_at)),
         booking: fold.booking(),
         curve: fold.curve(),
         basis: beside::BASIS.to_owned(),
@@ -99,6 +99,12 @@ fn steps(strides: &[Stride], opens_at: Moment, press: Option<f64>) -> Vec<Step> 
     let press = Step { key: StepKey::Press, at_ms, took_ms: at_ms, rivals: None };
     let others = strides.iter().map(|stride| beside::step(stride, opens_at));
     std::iter::once(press).chain(others).collect()
+}
+
+/// Whether more of the time to the place went by after the press than before it.
+fn is_page_slow(fold: &Fold, press: Option<f64>, opens_at: Moment) -> bool {
+    let placed_at = fold.placed_at.map(millis);
+    press.zip(placed_at).is_some_and(|(press, placed)| placed - press > press - millis(opens_at))
 }
 
 fn clock(fold: &Fold, press: Option<f64>, marks: &[Mark]) -> ClockFit {

@@ -2,7 +2,7 @@
 
 use sale::Span;
 
-use crate::report::{Conflict, Step, Stride};
+use crate::report::{Step, Stride};
 
 /// What cost time.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -11,6 +11,8 @@ pub enum LossKind {
     EarlyPress,
     /// Pressing late, or a slow page.
     LatePress,
+    /// Giving up an earlier place by a refresh, or by leaving and coming again.
+    Refresh,
     /// Typing the captcha wrong.
     MissedCaptcha,
     /// Typing it slowly.
@@ -34,23 +36,28 @@ pub struct Loss {
     pub time: Span,
 }
 
+/// What went wrong in a run: why a step was slow.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Slips {
+    pub(super) places: u32,
+    pub(super) early_presses: u32,
+    pub(super) captcha_misses: u32,
+    pub(super) conflicts: usize,
+}
+
 impl Loss {
     /// The step that took most beyond the quickest tenth's time. Waiting in the queue is not one:
     /// it follows from the place.
-    pub(super) fn of(
-        strides: &[Stride],
-        early_presses: u32,
-        captcha_misses: u32,
-        conflicts: &[Conflict],
-    ) -> Option<Self> {
+    pub(super) fn of(strides: &[Stride], slips: Slips) -> Option<Self> {
         let kind_of = |step| match step {
-            Step::Placed if early_presses > 0 => Some(LossKind::EarlyPress),
+            Step::Placed if slips.places > 1 => Some(LossKind::Refresh),
+            Step::Placed if slips.early_presses > 0 => Some(LossKind::EarlyPress),
             Step::Placed => Some(LossKind::LatePress),
             Step::Admitted => None,
-            Step::Captcha if captcha_misses > 0 => Some(LossKind::MissedCaptcha),
+            Step::Captcha if slips.captcha_misses > 0 => Some(LossKind::MissedCaptcha),
             Step::Captcha => Some(LossKind::SlowCaptcha),
             Step::FirstSeat => Some(LossKind::SlowChoice),
-            Step::Held if conflicts.is_empty() => Some(LossKind::SlowChoice),
+            Step::Held if slips.conflicts == 0 => Some(LossKind::SlowChoice),
             Step::Held => Some(LossKind::Conflicts),
             Step::Paid => Some(LossKind::SlowPayment),
         };

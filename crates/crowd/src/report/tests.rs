@@ -43,10 +43,32 @@ fn c33_the_largest_loss_is_named() {
         stride(Step::Captcha, 9, &[3, 4, 5]),
         stride(Step::Paid, 4, &[4, 5, 6]),
     ];
-    let loss = Loss::of(&strides, 0, 0, &[]).unwrap();
+    let none = Slips { places: 1, ..Slips::default() };
+    let loss = Loss::of(&strides, none).unwrap();
     assert_eq!((loss.step, loss.kind), (Step::Captcha, LossKind::SlowCaptcha));
     assert_eq!(loss.time, Span::from_millis(6000));
-    let missed = Loss::of(&strides, 0, 1, &[]).unwrap();
+    let missed = Loss::of(&strides, Slips { captcha_misses: 1, ..none }).unwrap();
     assert_eq!(missed.kind, LossKind::MissedCaptcha);
-    assert_eq!(Loss::of(&strides[3..], 0, 0, &[]), None);
+    assert_eq!(Loss::of(&strides[3..], none), None);
+    let why = |slips| Loss::of(&strides[..2], slips).unwrap().kind;
+    assert_eq!(why(none), LossKind::LatePress);
+    assert_eq!(why(Slips { early_presses: 1, ..none }), LossKind::EarlyPress);
+    assert_eq!(why(Slips { places: 2, early_presses: 1, ..none }), LossKind::Refresh);
+}
+
+#[test]
+fn c34_held_is_the_first_seat_held() {
+    let visitor = Visitor(7);
+    let until = Moment::from_millis(60_000);
+    let held = |seat| Event::SeatsHeld { visitor, seats: sale::Seats::one(Seat(seat)), until };
+    let events = [
+        (1, Event::SeatMissed { visitor, seat: Seat(1), late_by: Span::ZERO }),
+        (2, held(2)),
+        (9, held(3)),
+    ];
+    let mut walk = Walk::default();
+    for (secs, event) in events {
+        walk.note(&Stamped { at: Moment::from_millis(secs * 1000), event }, Moment::START);
+    }
+    assert_eq!(walk.took(Step::Held), Some(Span::from_millis(1000)));
 }

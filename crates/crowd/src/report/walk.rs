@@ -38,7 +38,7 @@ impl Walk {
             Event::SeatMissed { .. } => self.tried = self.tried.or(at),
             Event::SeatsHeld { .. } => {
                 self.tried = self.tried.or(at);
-                self.held = at;
+                self.held = self.held.or(at);
             }
             Event::Booked { .. } => self.paid = at,
             _ => {}

@@ -78,14 +78,17 @@ pub(super) fn seats(catches: &[report::Catch], layout: &Layout) -> Vec<SeatWorth
     catches.iter().map(worth).collect()
 }
 
-/// What cost most.
-pub(super) fn loss(loss: Option<report::Loss>) -> Loss {
+/// What cost most. Only the server knows whether a late place was a late press or a page that took
+/// longer than the press was late.
+pub(super) fn loss(loss: Option<report::Loss>, is_page_slow: bool) -> Loss {
     let Some(loss) = loss else {
         return Loss { step: None, lost_ms: 0.0, kind: LossKind::None };
     };
     let kind = match loss.kind {
         report::LossKind::EarlyPress => LossKind::EarlyPress,
+        report::LossKind::LatePress if is_page_slow => LossKind::SlowPage,
         report::LossKind::LatePress => LossKind::LatePress,
+        report::LossKind::Refresh => LossKind::Refresh,
         report::LossKind::MissedCaptcha => LossKind::MissedCaptcha,
         report::LossKind::SlowCaptcha => LossKind::SlowCaptcha,
         report::LossKind::SlowChoice => LossKind::SlowChoice,
