@@ -114,6 +114,8 @@ pub struct RivalTimes {
     pub p90_ms: f64,
     /// Share of rivals faster than the person.
     pub ahead_share: f64,
+    /// Share of rivals slower than the person; who took just as long is neither.
+    pub behind_share: f64,
     /// How they spread.
     pub histogram: Vec<Bar>,
 }

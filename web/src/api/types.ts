@@ -228,6 +228,7 @@ export type RivalTimes = {
   p50_ms: number;
   p90_ms: number;
   ahead_share: number;
+  behind_share: number;
   histogram: { from_ms: number; to_ms: number; count: number }[];
 };
 export type ReportStep = {

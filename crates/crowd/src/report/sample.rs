@@ -44,6 +44,11 @@ impl Distribution {
         self.sorted.partition_point(|&time| time < took)
     }
 
+    /// How many were slower than `took`. Who took just as long is neither.
+    pub fn slower_than(&self, took: Span) -> usize {
+        self.count() - self.sorted.partition_point(|&time| time <= took)
+    }
+
     /// At most `bars` bars of equal width from nothing to the 98th percentile.
     pub fn histogram(&self, bars: u64) -> Vec<Bin> {
         let Some(most) = self.percentile(98) else { return Vec::new() };

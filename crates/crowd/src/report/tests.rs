@@ -15,6 +15,7 @@ fn c32_percentiles_are_of_those_who_took_the_step() {
     assert_eq!(ten.percentile(50), Some(Span::from_millis(5000)));
     assert_eq!(ten.percentile(90), Some(Span::from_millis(9000)));
     assert_eq!(ten.quicker_than(Span::from_millis(5000)), 4);
+    assert_eq!(ten.slower_than(Span::from_millis(5000)), 5);
     assert_eq!(Distribution::of(vec![]).percentile(50), None);
 }
 

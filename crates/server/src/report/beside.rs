@@ -42,6 +42,7 @@ fn rivals(times: &Distribution, took: Option<Span>) -> Option<RivalTimes> {
         p50_ms: percentile(50)?,
         p90_ms: percentile(90)?,
         ahead_share: took.map_or(0.0, |took| share(times.quicker_than(took))),
+        behind_share: took.map_or(0.0, |took| share(times.slower_than(took))),
         histogram: times.histogram(BARS).iter().map(bar).collect(),
     })
 }

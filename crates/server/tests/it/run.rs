@@ -1,6 +1,6 @@
 //! Whole runs: won, lost, refreshed, in two tabs.
 
-use protocol::{Commanded, GoneCause, Outcome, RaceCards, Stage, You};
+use protocol::{Commanded, GoneCause, LossKind, Outcome, RaceCards, Report, Stage, You};
 use reqwest::StatusCode;
 use serde_json::{Value, json};
 
@@ -127,6 +127,9 @@ async fn a1_a_refresh_in_the_queue_goes_to_its_end() {
     assert!(position > 1 && position <= 61);
     let again = fan.done(&race, "enter", json!({})).await;
     assert_eq!(again.outcome, Outcome::Placed { place: 62 });
+    fan.done(&race, "leave", json!({})).await;
+    let told: Report = fan.get(&format!("/api/races/{}/report", race.id)).await.json();
+    assert_eq!((told.refreshes, told.loss.kind), (1, LossKind::Refresh));
 }
 
 #[tokio::test(flavor = "multi_thread")]

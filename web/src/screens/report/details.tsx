@@ -1,5 +1,5 @@
 import type { Report } from "#/api/types";
-import { m, number, seatName, span, won } from "#/i18n/words";
+import { m, number, seatName, share, span, won } from "#/i18n/words";
 import { plan } from "#/store/current";
 
 function Conflicts({ report }: { report: Report }) {
@@ -34,7 +34,11 @@ function Quality({ report }: { report: Report }) {
           <li key={seat} class="card">
             <b>{hall ? seatName(hall, seat) : number(seat)}</b>
             <span>
-              {m.report_quality_line({ free: number(free_then), rank: number(quality_rank_then) })}
+              {m.report_quality_line({
+                free: number(free_then),
+                rank: number(quality_rank_then),
+                share: share(quality_rank_then / free_then),
+              })}
             </span>
             <span class="soft small">{won(price_won)}</span>
           </li>
@@ -44,7 +48,8 @@ function Quality({ report }: { report: Report }) {
   );
 }
 
-function FinePrint({ report }: { report: Report }) {
+/** What the figures rest on. */
+export function FinePrint({ report }: { report: Report }) {
   const { clock, captcha, race, basis } = report;
   const isCompared = report.steps.some(({ rivals }) => rivals !== null);
   const facts: string[] = [];
@@ -73,7 +78,6 @@ export function Details({ report }: { report: Report }) {
     <>
       <Conflicts report={report} />
       <Quality report={report} />
-      <FinePrint report={report} />
     </>
   );
 }

@@ -12,7 +12,8 @@ import { scenarioOf } from "../done/again";
 import { start, starting } from "../home/start";
 import { useRace } from "../with-race";
 import { Curve } from "./curve";
-import { Details } from "./details";
+import { Details, FinePrint } from "./details";
+import { RecentRuns } from "./recent-runs";
 import { RivalSteps, RivalTable } from "./rival-steps";
 import { SeatMarks } from "./seat-marks";
 import { TimeLine } from "./time-line";
@@ -37,22 +38,22 @@ function Verdict({ report }: { report: Report }) {
       </p>
       <StepHeading>{said}</StepHeading>
       <p class="verdict-advice">{advice}</p>
+      {!isEnded && kind !== "none" && <p class="verdict-base soft small">{m.report_loss_base()}</p>}
     </section>
   );
 }
 
 function Figures({ report }: { report: Report }) {
-  const figures: [string, string][] = [];
-  const add = (name: string, value: string | null) => value !== null && figures.push([name, value]);
+  const figures: [string, string, string?][] = [];
+  const add = (name: string, value: string | null, of?: number) =>
+    value !== null && figures.push(of === undefined ? [name, value] : [name, value, number(of)]);
   const { race, rivals_ahead, place, free_on_admission } = report;
   add(m.report_place(), place === null ? null : number(place));
-  add(
-    m.report_ahead(),
-    rivals_ahead === null ? null : `${number(rivals_ahead)} / ${number(race.rivals)}`,
-  );
+  add(m.report_ahead(), rivals_ahead === null ? null : number(rivals_ahead), race.rivals);
   add(
     m.report_free_then(),
-    free_on_admission === null ? null : `${number(free_on_admission)} / ${number(race.seats)}`,
+    free_on_admission === null ? null : number(free_on_admission),
+    race.seats,
   );
   add(
     m.queue_sold(),
@@ -66,10 +67,13 @@ function Figures({ report }: { report: Report }) {
   if (figures.length === 0) return null;
   return (
     <dl class="figures">
-      {figures.map(([name, value]) => (
+      {figures.map(([name, value, of]) => (
         <div key={name}>
           <dt>{name}</dt>
-          <dd>{value}</dd>
+          <dd>
+            {value}
+            {of !== undefined && <small> / {of}</small>}
+          </dd>
         </div>
       ))}
     </dl>
@@ -109,6 +113,8 @@ export function ReportScreen() {
       <SeatMarks report={told} />
       <Curve report={told} />
       <Details report={told} />
+      <RecentRuns report={told} />
+      <FinePrint report={told} />
       <div class="report-go">
         <Button
           look="primary"

@@ -13,9 +13,10 @@ function compared(report: Report): Compared[] {
 
 function standing({ took_ms, rivals }: Compared): string {
   if (took_ms === null) return m.report_not_reached();
-  const ahead = rivals.ahead_share;
-  return ahead <= 0.5
-    ? m.report_faster_than({ share: share(1 - ahead) })
+  const { ahead_share: ahead, behind_share: behind } = rivals;
+  if (ahead + behind === 0) return m.report_level();
+  return ahead <= behind
+    ? m.report_faster_than({ share: share(behind) })
     : m.report_slower_than({ share: share(ahead) });
 }
 

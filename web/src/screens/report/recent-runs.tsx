@@ -1,0 +1,58 @@
+import { useSignal } from "@preact/signals";
+import { useEffect } from "preact/hooks";
+import { getPastRaces } from "#/api/client";
+import type { PastRace, Report } from "#/api/types";
+import { ENDING_WORDS } from "#/i18n/endings";
+import { m, number, title } from "#/i18n/words";
+import { racePath } from "#/store/address";
+import { goTo } from "#/store/route";
+
+type Done = PastRace & { ending: NonNullable<PastRace["ending"]> };
+
+function Run({ run, isThis }: { run: Done; isThis: boolean }) {
+  const path = racePath(run.id, "report");
+  const ending = ENDING_WORDS[run.ending]();
+  const place = run.place === null ? "–" : m.home_place({ place: number(run.place) });
+  return (
+    <li>
+      <a
+        class="recent"
+        href={path}
+        aria-current={isThis ? "page" : undefined}
+        aria-label={`${title(run.title)}, ${ending}, ${place}`}
+        onClick={(event) => {
+          event.preventDefault();
+          if (!isThis) goTo(path);
+        }}
+      >
+        <span class="run-seat" data-won={run.ending === "paid" || undefined} />
+        <b>{run.place === null ? "–" : number(run.place)}</b>
+        <span class="soft">{ending}</span>
+      </a>
+    </li>
+  );
+}
+
+/** This run among one's own last ones, the oldest first. */
+export function RecentRuns({ report }: { report: Report }) {
+  const runs = useSignal<Done[]>([]);
+  useEffect(() => {
+    void getPastRaces()
+      .then(({ races }) => {
+        runs.value = races.filter((race): race is Done => race.ending !== null).reverse();
+      })
+      .catch(() => undefined);
+  }, [report]);
+  if (runs.value.length < 2) return null;
+  return (
+    <section class="report-part">
+      <h2>{m.report_recent()}</h2>
+      <p class="soft small">{m.report_recent_line()}</p>
+      <ol class="recents">
+        {runs.value.map((run) => (
+          <Run key={run.id} run={run} isThis={run.id === report.race.id} />
+        ))}
+      </ol>
+    </section>
+  );
+}
