@@ -6,6 +6,7 @@ import { ENDING_WORDS } from "#/i18n/endings";
 import { m, number, title } from "#/i18n/words";
 import { racePath } from "#/store/address";
 import { goTo } from "#/store/route";
+import { NextUp } from "./next-up";
 
 const runs = signal<PastRace[] | null>(null);
 const SHOWN_MAX = 4;
@@ -27,6 +28,7 @@ export function LastRuns() {
     <section class="home-part">
       <h2>{m.home_last()}</h2>
       {runs.value.length === 0 && <p class="note">{m.home_last_empty()}</p>}
+      {runs.value.length > 0 && <NextUp />}
       <ul class="runs">
         {runs.value.slice(0, SHOWN_MAX).map((run) => (
           <li key={run.id}>

@@ -3,7 +3,9 @@ import { useEffect } from "preact/hooks";
 import { getReport } from "#/api/client";
 import type { Report } from "#/api/types";
 import { ENDING_WORDS, GONE_WORDS } from "#/i18n/endings";
+import { LOSS_WORDS } from "#/i18n/report";
 import { m, number, share, span, title } from "#/i18n/words";
+import { keepLesson } from "#/store/lesson";
 import { goTo } from "#/store/route";
 import { Button } from "#/ui/button";
 import { Cluster, Loading } from "#/ui/cluster";
@@ -17,7 +19,6 @@ import { RecentRuns } from "./recent-runs";
 import { RivalSteps, RivalTable } from "./rival-steps";
 import { SeatMarks } from "./seat-marks";
 import { TimeLine } from "./time-line";
-import { LOSS_WORDS } from "./words";
 import "./report.css";
 
 function Verdict({ report }: { report: Report }) {
@@ -88,6 +89,7 @@ export function ReportScreen() {
     void getReport(store.id)
       .then((told) => {
         report.value = told;
+        keepLesson(told.loss);
       })
       .catch(() => {
         isFailed.value = true;

@@ -1,7 +1,7 @@
 import type { Report, ReportStep, RivalTimes } from "#/api/types";
+import { STEP_KEY_WORDS } from "#/i18n/report";
 import { m, share, span } from "#/i18n/words";
 import { Spread } from "./spread";
-import { STEP_KEY_WORDS } from "./words";
 
 type Compared = ReportStep & { rivals: RivalTimes };
 

@@ -1,6 +1,6 @@
 import type { Report } from "#/api/types";
+import { STEP_KEY_WORDS } from "#/i18n/report";
 import { m, span } from "#/i18n/words";
-import { STEP_KEY_WORDS } from "./words";
 
 /** The run from the opening on, each step where it fell; the one that cost most stands out. */
 export function TimeLine({ report }: { report: Report }) {
