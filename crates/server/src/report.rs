@@ -9,7 +9,7 @@ mod fold;
 use crowd::Race;
 use crowd::report::Stride;
 use journal::{BoxError, Log, Snapshot};
-use protocol::{CaptchaTally, ClockFit, Report, ReportRace, Step, StepKey};
+use protocol::{Basis, CaptchaTally, ClockFit, Report, ReportRace, Step, StepKey};
 use sale::Moment;
 
 use crate::course::Course;
@@ -29,11 +29,12 @@ pub(crate) fn report(id: RaceId, log: &Log, marks: &[Mark]) -> Result<Report, Bo
     };
     let mut fold = log.replay(make, |fold: &mut Fold, record, _| fold.note(record))?.machine;
     fold.finish();
+    let (ending, ended_at) = fold.ended().ok_or("the run is not over")?;
     let opens_at = course.opens_at();
     let press = pressed_at(&fold, &header, marks);
     let told = fold.told();
     Ok(Report {
-        ending: ending_name(fold.ending().ok_or("the run is not over")?).to_owned(),
+        ending: ending_name(ending).to_owned(),
         race: about(id, &course, &header),
         place: fold.place.map(|place| place.0),
         rivals_ahead: fold.rivals_ahead,
@@ -51,7 +52,10 @@ pub(crate) fn report(id: RaceId, log: &Log, marks: &[Mark]) -> Result<Report, Bo
         loss: beside::loss(told.loss),
         booking: fold.booking(),
         curve: fold.curve(),
-        basis: beside::BASIS.to_owned(),
+        basis: Basis::RivalsOfThisRace {
+            rivals: course.recipe.rivals(),
+            until_ms: millis(ended_at) - millis(opens_at),
+        },
     })
 }
 

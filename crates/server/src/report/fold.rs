@@ -65,8 +65,9 @@ impl Fold {
         self.observer.report(&self.race)
     }
 
-    pub(super) fn ending(&self) -> Option<Ending> {
-        self.ended.map(|(ending, _)| ending)
+    /// How and when the run ended.
+    pub(super) fn ended(&self) -> Option<(Ending, Moment)> {
+        self.ended
     }
 
     /// A command that leaves no event of its own.
