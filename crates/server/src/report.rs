@@ -8,7 +8,7 @@ mod fold;
 
 use crowd::Race;
 use crowd::report::Stride;
-use journal::{BoxError, Log, Snapshot};
+use journal::{BoxError, Log, Logged, Snapshot};
 use protocol::{Basis, CaptchaTally, ClockFit, Report, ReportRace, Step, StepKey};
 use sale::Moment;
 
@@ -27,7 +27,8 @@ pub(crate) fn report(id: RaceId, log: &Log, marks: &[Mark]) -> Result<Report, Bo
     let make = |_: &[u8], _: Option<&Snapshot>| {
         Ok(Fold::new(Race::new(course.scenario.clone(), header.seed)?, course.ends_at))
     };
-    let mut fold = log.replay(make, |fold: &mut Fold, record, _| fold.note(record))?.machine;
+    let note = |fold: &mut Fold, logged: Logged<'_>| fold.note(logged);
+    let mut fold = log.replay(make, note)?.machine;
     fold.finish();
     let (ending, ended_at) = fold.ended().ok_or("the run is not over")?;
     let opens_at = course.opens_at();

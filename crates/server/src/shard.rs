@@ -14,8 +14,7 @@ use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender};
 use std::thread::{Builder, JoinHandle};
 use std::time::Duration;
 
-use journal::{BoxError, JournalError, Ledger, Log, Record, Report, Snapshot};
-use sale::Outcome;
+use journal::{BoxError, JournalError, Ledger, Log, Logged, Report, Snapshot};
 
 pub(crate) use ask::{Act, Ask, Outgoing, Reply, Request, Setup, ViewerId};
 use room::Room;
@@ -282,8 +281,15 @@ fn revive(log: &Log) -> Result<Loaded, BoxError> {
             Some(snapshot) => Play::restore(scenario, seed, ends_at, &snapshot.state),
         }
     };
-    let keep = |play: &mut Play, record: &Record, outcome: Outcome| play.keep(record, outcome);
+    let mut strange = None;
+    let keep = |play: &mut Play, logged: Logged<'_>| match logged {
+        Logged::Decided(record, outcome) => play.keep(record, outcome),
+        Logged::Noted(note) => strange = play.keep_note(&note).err().or(strange.take()),
+    };
     let ledger = Ledger::from_log(log, make, keep)?;
+    if let Some(error) = strange {
+        return Err(error);
+    }
     Ok(Loaded { header, course, ledger })
 }
 

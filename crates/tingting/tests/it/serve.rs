@@ -90,6 +90,22 @@ struct Reply {
     body: Value,
 }
 
+impl Reply {
+    /// The cookie that made a guest.
+    fn cookie(&self) -> &str {
+        self.head.split_once("set-cookie: ").unwrap().1.split(';').next().unwrap()
+    }
+
+    /// The race's.
+    fn id(&self) -> &str {
+        self.body["id"].as_str().unwrap()
+    }
+
+    fn status(&self) -> &str {
+        self.head.split(' ').nth(1).unwrap()
+    }
+}
+
 const STYLE: &str = r#"
 title = { ko = "시험", en = "Test", ja = "テスト" }
 [queue]
@@ -142,8 +158,7 @@ fn a5_a_race_goes_on_after_the_process_was_killed() {
     let served = Served::start(&desk, &["--library", "library"]);
     let new = json!({"scenario": "brisk", "seed": 4});
     let begun = served.ask("POST", "/api/races", "", "", &new);
-    let cookie = begun.head.split_once("set-cookie: ").unwrap().1.split(';').next().unwrap();
-    let id = begun.body["id"].as_str().unwrap();
+    let (cookie, id) = (begun.cookie(), begun.id());
     served.race_when(id, cookie, |race| race["stage"] == "open");
     let entered = served.act(&begun.body, "enter", cookie, "enter", &json!({}));
     assert_eq!(entered["outcome"]["kind"], "placed", "{entered}");
@@ -168,6 +183,38 @@ fn a5_a_race_goes_on_after_the_process_was_killed() {
     assert_eq!(over["you"], paid["race"]["you"]);
     let again = served.act(&back, "pay", cookie, "pay", &json!({"expected_won": total}));
     assert_eq!(again["outcome"], paid["outcome"], "paid once");
+}
+
+#[test]
+fn a18_marks_that_were_acknowledged_survive_a_kill() {
+    let desk = Desk::new();
+    library(&desk);
+    let start = || Served::start(&desk, &["--library", "library"]);
+    let served = start();
+    let begun = served.ask("POST", "/api/races", "", "", &json!({"scenario": "brisk"}));
+    let cookie = begun.cookie();
+    let race = served.race_when(begun.id(), cookie, |race| race["stage"] == "open");
+    let press = race["started_at_ms"].as_f64().unwrap() + race["opens_at_ms"].as_f64().unwrap();
+    let mark =
+        |name: &str| json!({"marks": [{"name": name, "at_ms": press + 1.0, "error_ms": 4.5}]});
+    let kept = |served: &Served, key: &str, name: &str| {
+        served.act(&begun.body, "marks", cookie, key, &mark(name))["kept"].clone()
+    };
+    assert_eq!(kept(&served, "first", "press"), 1);
+    served.act(&begun.body, "enter", cookie, "enter", &json!({}));
+    // SIGKILL, right after the answer.
+    drop(served);
+    let served = start();
+    assert_eq!(kept(&served, "second", "queue-seen"), 2, "the first one is there");
+    assert_eq!(kept(&served, "first", "press"), 2, "sent again, kept once");
+    served.act(&begun.body, "leave", cookie, "leave", &json!({}));
+    assert_eq!(kept(&served, "third", "map-seen"), 3, "a run that is over takes marks too");
+    drop(served);
+    let served = start();
+    assert_eq!(kept(&served, "third", "map-seen"), 3);
+    let path = format!("/api/races/{}/report", begun.id());
+    let report = served.ask("GET", &path, cookie, "", &Value::Null).body;
+    assert_eq!(report["clock"]["error_ms"], 4.5, "{report}");
 }
 
 #[cfg(unix)]
