@@ -80,6 +80,9 @@ pub const REQUEST_TIMEOUT: Duration = Duration::from_secs(20);
 /// How long a silent live connection is kept. The client pings every five seconds.
 pub const SILENCE_MAX: Duration = Duration::from_secs(30);
 
+/// How long a server that failed goes on saying so before it ends.
+pub const FAREWELL: Duration = Duration::from_secs(2);
+
 /// How long a stop may take before what is left is cut off.
 pub const STOP_TIMEOUT: Duration = Duration::from_secs(10);
 
