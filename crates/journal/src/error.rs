@@ -147,4 +147,9 @@ impl JournalError {
                 | Self::SaleExists { .. }
         )
     }
+
+    /// Whether the store that said so is of no use until it is opened anew (rule J6).
+    pub fn is_fatal(&self) -> bool {
+        matches!(self, Self::Storage { .. } | Self::Poisoned)
+    }
 }

@@ -17,8 +17,8 @@ use crate::error::{BoxError, JournalError};
 use crate::limits::REPLIES_WAITING_MAX;
 use crate::log::Log;
 use crate::names::{Epoch, SaleId, Seq};
-use crate::record::{Batch, Record};
-use crate::recovery::{Replayed, Start, replay};
+use crate::record::{Batch, Note, Record};
+use crate::recovery::{Logged, Replayed, Start, replay};
 use crate::seal::seal;
 use crate::store::{Append, Snapshot, Store};
 
@@ -117,8 +117,8 @@ impl<M: Machine> Ledger<M> {
         Ok(Self::from_replayed(sale, epoch, replayed))
     }
 
-    /// Goes on where a claimed [`Log`] ends; `tell` hears of every record after the snapshot and what
-    /// came of it, so that what the caller knew by its tag is known again (rule J11).
+    /// Goes on where a claimed [`Log`] ends; `tell` hears of every record and note after the snapshot, so
+    /// that what the caller knew is known again (rules J11, J12).
     ///
     /// # Errors
     ///
@@ -126,7 +126,7 @@ impl<M: Machine> Ledger<M> {
     pub fn from_log(
         log: &Log,
         revive: impl FnOnce(&[u8], Option<&Snapshot>) -> Result<M, BoxError>,
-        tell: impl FnMut(&mut M, &Record, Outcome),
+        tell: impl FnMut(&mut M, Logged<'_>),
     ) -> Result<Self, JournalError> {
         let replayed = log.replay(revive, tell)?;
         Ok(Self::from_replayed(log.sale(), log.owner(), replayed))
@@ -200,6 +200,27 @@ impl<M: Machine> Ledger<M> {
         }
         let reply = Reply { ticket, answer: Answer::Decided(decided) };
         self.replies.push_back(Waiting { through: self.horizon(), reply });
+        Ok(())
+    }
+
+    /// Keeps a note between the records: on disk when the batch is that [`horizon`](Self::horizon) then
+    /// tells. The machine hears nothing of it (rule J12).
+    ///
+    /// # Errors
+    ///
+    /// [`SubmitError`]; nothing was kept.
+    ///
+    /// # Panics
+    ///
+    /// If it has more bytes than a note may have.
+    pub fn note(&mut self, note: &Note<'_>) -> Result<(), SubmitError> {
+        if self.poisoned {
+            return Err(SubmitError::Poisoned);
+        }
+        if !self.open.fits(note) {
+            return Err(SubmitError::Overloaded);
+        }
+        self.open.push_note(note);
         Ok(())
     }
 

@@ -3,6 +3,9 @@
 /// Records in one batch. Sixteen times the commands that a busy sale has in flight at once.
 pub const BATCH_RECORDS_MAX: usize = 16_384;
 
+/// Bytes of one note. Its length has 16 bits, and whoever keeps more should keep it elsewhere.
+pub const NOTE_BYTES_MAX: usize = 16 * 1024;
+
 /// Bytes of one batch. A sync of 1 MiB costs some three times one of 4 KiB, so a larger batch would
 /// gain nothing and keep those in it waiting.
 pub const BATCH_BYTES_MAX: usize = 1024 * 1024;
@@ -18,6 +21,7 @@ pub const TASKS_WAITING_MAX: usize = 4096;
 pub const TRANSACTION_BYTES_MAX: usize = 8 * 1024 * 1024;
 
 const _: () = assert!(BATCH_BYTES_MAX <= TRANSACTION_BYTES_MAX);
+const _: () = assert!(NOTE_BYTES_MAX <= u16::MAX as usize);
 const _: () = assert!(BATCH_RECORDS_MAX <= u32::MAX as usize);
 const _: () = assert!(BATCH_RECORDS_MAX <= REPLIES_WAITING_MAX);
 

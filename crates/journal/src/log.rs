@@ -1,11 +1,10 @@
 //! A sale's part of a store, copied out: whoever replays it keeps nobody waiting for the store.
 
-use sale::{Machine, Outcome};
+use sale::Machine;
 
 use crate::error::{BoxError, JournalError};
 use crate::names::{Epoch, SaleId, Seq};
-use crate::record::Record;
-use crate::recovery::{Origin, Replay, Replayed, Start};
+use crate::recovery::{Logged, Origin, Replay, Replayed, Start};
 use crate::seal::unseal;
 use crate::store::{Snapshot, Store, StoredBatch};
 
@@ -77,8 +76,8 @@ impl Log {
         &self.origin.header
     }
 
-    /// The machine again, as [`replay`](crate::replay) makes it; `tell` hears of every record after
-    /// the snapshot and what came of it (rule J11).
+    /// The machine again, as [`replay`](crate::replay) makes it; `tell` hears of every record and
+    /// note after the snapshot (rules J11, J12).
     ///
     /// # Errors
     ///
@@ -86,7 +85,7 @@ impl Log {
     pub fn replay<M: Machine>(
         &self,
         revive: impl FnOnce(&[u8], Option<&Snapshot>) -> Result<M, BoxError>,
-        mut tell: impl FnMut(&mut M, &Record, Outcome),
+        mut tell: impl FnMut(&mut M, Logged<'_>),
     ) -> Result<Replayed<M>, JournalError> {
         let mut replay = Replay::begin(self.sale, &self.origin, revive)?;
         for (seq, epoch, records) in &self.batches {

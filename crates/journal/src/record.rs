@@ -7,7 +7,7 @@ use borsh::BorshDeserialize;
 use sale::{Command, Moment};
 use xxhash_rust::xxh3::xxh3_64;
 
-use crate::limits::{BATCH_BYTES_MAX, BATCH_RECORDS_MAX};
+use crate::limits::{BATCH_BYTES_MAX, BATCH_RECORDS_MAX, NOTE_BYTES_MAX};
 
 /// The version of the form below.
 const VERSION: u8 = 2;
@@ -17,9 +17,12 @@ const HEAD: usize = 1 + size_of::<u32>();
 const TAIL: usize = size_of::<u64>();
 /// Seven bits each: what a 64-bit number takes at most.
 const VARINT_MAX: usize = 10;
-/// What stands for a record without a tag, and before a tag.
+/// What stands for a record without a tag, before a tag, and before a note with its tag.
 const UNTAGGED: u8 = 0;
 const TAGGED: u8 = 1;
+const NOTE: u8 = 2;
+/// What a note takes besides its bytes: a step of nothing, the mark, the tag, the length.
+const NOTE_HEAD: usize = 2 + size_of::<u64>() + size_of::<u16>();
 /// No command takes as much; checked when one is added.
 const RECORD_MAX: usize = 128;
 
@@ -40,6 +43,25 @@ impl Record {
     pub const fn new(at: Moment, command: Command) -> Self {
         Self { at, command, tag: 0 }
     }
+}
+
+/// Something of the caller's own that is kept between the records, in order with them. The machine
+/// never sees it (rule J12).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Note<'a> {
+    /// What the caller knows the request by; 0 for none.
+    pub tag: u64,
+    /// The bytes, which mean nothing here.
+    pub bytes: &'a [u8],
+}
+
+/// A record or a note.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Entry<'a> {
+    /// An accepted command.
+    Record(Record),
+    /// Something of the caller's own.
+    Note(Note<'a>),
 }
 
 /// Records on their way into one entry of the log, encoded as they come.
@@ -87,6 +109,9 @@ pub enum Damage {
     /// Bytes that are no tag, or a tag of zero.
     #[error("the bytes are no tag")]
     Tag,
+    /// A note whose length is more than a note may have.
+    #[error("the bytes are no note")]
+    Note,
     /// Bytes that are no whole command.
     #[error("the bytes are no command")]
     Command,
@@ -129,7 +154,33 @@ impl Batch {
         self.last = Some(record.at);
     }
 
-    /// Whether there is no record.
+    /// Adds a note, which has no moment of its own.
+    ///
+    /// # Panics
+    ///
+    /// If it [does not fit](Self::fits).
+    pub fn push_note(&mut self, note: &Note<'_>) {
+        assert!(self.fits(note), "a batch without room is sealed first");
+        let len = u16::try_from(note.bytes.len()).expect("at most NOTE_BYTES_MAX");
+        self.bytes.extend_from_slice(&[0, NOTE]);
+        self.bytes.extend_from_slice(&note.tag.to_le_bytes());
+        self.bytes.extend_from_slice(&len.to_le_bytes());
+        self.bytes.extend_from_slice(note.bytes);
+        self.record_count += 1;
+    }
+
+    /// Whether there is room for a note.
+    ///
+    /// # Panics
+    ///
+    /// If it has more than [`NOTE_BYTES_MAX`] bytes, for which there never is.
+    pub fn fits(&self, note: &Note<'_>) -> bool {
+        assert!(note.bytes.len() <= NOTE_BYTES_MAX, "a note has a limit");
+        let len = self.bytes.len() + NOTE_HEAD + note.bytes.len() + TAIL;
+        (self.record_count as usize) < BATCH_RECORDS_MAX && len <= BATCH_BYTES_MAX
+    }
+
+    /// Whether there is no record and no note.
     pub fn is_empty(&self) -> bool {
         self.record_count == 0
     }
@@ -140,7 +191,7 @@ impl Batch {
             || self.bytes.len() + RECORD_MAX + TAIL > BATCH_BYTES_MAX
     }
 
-    /// How many records.
+    /// How many records and notes.
     pub fn record_count(&self) -> u32 {
         self.record_count
     }
@@ -149,7 +200,7 @@ impl Batch {
     ///
     /// # Panics
     ///
-    /// If there is no record.
+    /// If there is nothing in it.
     pub fn seal(mut self) -> Vec<u8> {
         assert!(!self.is_empty(), "an empty batch is not written");
         self.bytes[1..HEAD].copy_from_slice(&self.record_count.to_le_bytes());
@@ -171,7 +222,7 @@ impl Batch {
         batch.seal()
     }
 
-    /// The records of `bytes`, all of them looked at before the first is given out.
+    /// The records of `bytes` without the notes, all of them looked at before the first is given out.
     ///
     /// # Errors
     ///
@@ -220,8 +271,23 @@ impl<'a> Records<'a> {
         Ok(Self { body, offset: HEAD, left, last: None })
     }
 
-    fn read(&mut self) -> Result<(usize, Record), BatchError> {
+    /// The next record or note with its offset.
+    pub fn next_entry(&mut self) -> Option<Result<(usize, Entry<'a>), BatchError>> {
+        if self.left == 0 {
+            return None;
+        }
+        let item = self.read();
+        if item.is_err() {
+            self.left = 0;
+        }
+        Some(item)
+    }
+
+    fn read(&mut self) -> Result<(usize, Entry<'a>), BatchError> {
         let start = self.offset;
+        if self.body[start..].starts_with(&[0, NOTE]) {
+            return self.read_note().map(|note| (start, Entry::Note(note)));
+        }
         let at = self.read_moment()?;
         let tag = self.read_tag()?;
         let mut rest = &self.body[self.offset..];
@@ -230,11 +296,33 @@ impl<'a> Records<'a> {
         let command = command.map_err(|_| BatchError { offset: self.offset, reason })?;
         self.offset = self.body.len() - rest.len();
         self.last = Some(at);
+        self.count_down()?;
+        Ok((start, Entry::Record(Record { at, command, tag })))
+    }
+
+    fn read_note(&mut self) -> Result<Note<'a>, BatchError> {
+        let damaged = |reason| BatchError { offset: self.offset, reason };
+        let cut_short = || damaged(Damage::CutShort);
+        let rest = &self.body[self.offset + 2..];
+        let (tag, rest) = rest.split_first_chunk().ok_or_else(cut_short)?;
+        let (len, rest) = rest.split_first_chunk().ok_or_else(cut_short)?;
+        let len = usize::from(u16::from_le_bytes(*len));
+        if len > NOTE_BYTES_MAX {
+            return Err(damaged(Damage::Note));
+        }
+        let bytes = rest.get(..len).ok_or_else(cut_short)?;
+        self.offset += NOTE_HEAD + len;
+        self.count_down()?;
+        Ok(Note { tag: u64::from_le_bytes(*tag), bytes })
+    }
+
+    /// One fewer is left, and after the last one nothing.
+    fn count_down(&mut self) -> Result<(), BatchError> {
         self.left -= 1;
-        if self.left == 0 && !rest.is_empty() {
+        if self.left == 0 && self.offset < self.body.len() {
             return Err(BatchError { offset: self.offset, reason: Damage::Surplus });
         }
-        Ok((start, Record { at, command, tag }))
+        Ok(())
     }
 
     fn read_tag(&mut self) -> Result<u64, BatchError> {
@@ -274,14 +362,13 @@ impl Iterator for Records<'_> {
     type Item = Result<(usize, Record), BatchError>;
 
     fn next(&mut self) -> Option<Self::Item> {
-        if self.left == 0 {
-            return None;
+        loop {
+            match self.next_entry()? {
+                Ok((offset, Entry::Record(record))) => return Some(Ok((offset, record))),
+                Ok((_, Entry::Note(_))) => {}
+                Err(error) => return Some(Err(error)),
+            }
         }
-        let item = self.read();
-        if item.is_err() {
-            self.left = 0;
-        }
-        Some(item)
     }
 }
 

@@ -8,7 +8,7 @@ use sale::{Machine, Moment, Outcome};
 
 use crate::error::{BoxError, Corruption, JournalError};
 use crate::names::{Epoch, SaleId, Seq};
-use crate::record::{BatchError, Record, Records};
+use crate::record::{BatchError, Entry, Note, Record, Records};
 use crate::seal::unseal;
 use crate::store::{Snapshot, Store, StoredBatch};
 
@@ -19,6 +19,15 @@ pub enum Start {
     Snapshot,
     /// At the first batch, whatever snapshots there are.
     Beginning,
+}
+
+/// What a log tells of again after the snapshot.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Logged<'a> {
+    /// A record and what came of its command (rule J11).
+    Decided(&'a Record, Outcome),
+    /// A note (rule J12).
+    Noted(Note<'a>),
 }
 
 /// A machine as far as its log goes.
@@ -65,7 +74,7 @@ pub fn replay<M: Machine>(
     let mut replay = Replay::begin(sale, &origin, revive)?;
     settle(&mut replay.machine);
     store.read_batches(sale, replay.last, &mut |batch| {
-        replay.batch(&batch, |_, _, _| {})?;
+        replay.batch(&batch, |_, _| {})?;
         settle(&mut replay.machine);
         Ok(())
     })?;
@@ -141,11 +150,11 @@ impl<M: Machine> Replay<M> {
         Ok(Replayed { machine, last, last_at, record_count })
     }
 
-    /// Replays a batch; `tell` hears of every record and what came of it again.
+    /// Replays a batch; `tell` hears of every record and note again.
     pub(crate) fn batch(
         &mut self,
         batch: &StoredBatch<'_>,
-        mut tell: impl FnMut(&mut M, &Record, Outcome),
+        mut tell: impl FnMut(&mut M, Logged<'_>),
     ) -> Result<(), JournalError> {
         let &StoredBatch { seq, epoch, records } = batch;
         let expected = self.last.next();
@@ -156,10 +165,18 @@ impl<M: Machine> Replay<M> {
             return Err(self.corrupt(seq, 0, Corruption::Epoch { epoch }));
         }
         (self.last, self.epoch) = (seq, epoch);
-        for record in Records::of(records).map_err(|error| self.damaged(seq, error))? {
-            let (offset, record) = record.map_err(|error| self.damaged(seq, error))?;
-            if let Some(outcome) = self.record(seq, offset, &record)? {
-                tell(&mut self.machine, &record, outcome);
+        let mut records = Records::of(records).map_err(|error| self.damaged(seq, error))?;
+        while let Some(entry) = records.next_entry() {
+            match entry.map_err(|error| self.damaged(seq, error))? {
+                (offset, Entry::Record(record)) => {
+                    if let Some(outcome) = self.record(seq, offset, &record)? {
+                        tell(&mut self.machine, Logged::Decided(&record, outcome));
+                    }
+                }
+                (_, Entry::Note(note)) if seq > self.base => {
+                    tell(&mut self.machine, Logged::Noted(note));
+                }
+                (_, Entry::Note(_)) => {}
             }
         }
         Ok(())

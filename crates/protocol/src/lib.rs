@@ -37,7 +37,7 @@ pub use problem::Problem;
 pub use race::{Booking, Counts, GoneCause, Hold, Race, Stage, Viewed, You};
 pub use replica::{Folded, Replica};
 pub use report::{
-    Bar, CaptchaTally, ClockFit, Conflict, CurvePoint, Loss, LossKind, Report, ReportRace,
+    Bar, Basis, CaptchaTally, ClockFit, Conflict, CurvePoint, Loss, LossKind, Report, ReportRace,
     RivalTimes, SeatWorth, Step, StepKey,
 };
 pub use style::{

@@ -42,7 +42,20 @@ pub struct Report {
     /// Free and sold seats by the second.
     pub curve: Vec<CurvePoint>,
     /// What the rivals' figures are taken from.
-    pub basis: String,
+    pub basis: Basis,
+}
+
+/// What the rivals' figures are taken from.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize, ToSchema)]
+#[serde(tag = "kind", rename_all = "kebab-case")]
+pub enum Basis {
+    /// Rivals of this race who took the same step before the run ended.
+    RivalsOfThisRace {
+        /// Rivals in all, of whom `steps` count those who took each.
+        rivals: u32,
+        /// When the run ended, since the opening.
+        until_ms: f64,
+    },
 }
 
 /// Which race a report is of.

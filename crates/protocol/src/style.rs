@@ -27,8 +27,10 @@ pub struct Style {
 /// The button and the queue.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize, ToSchema)]
 pub struct QueueStyle {
-    /// What a refresh costs.
+    /// What a refresh costs while waiting.
     pub refresh: RefreshCost,
+    /// What a refresh costs inside: with `goes-to-end` pass and seats are given up for a new place.
+    pub refresh_inside: RefreshCost,
     /// How long a press before the opening locks the button.
     pub early_lock_ms: f64,
 }

@@ -1,7 +1,7 @@
 //! What all shards share.
 
 use std::sync::atomic::{AtomicUsize, Ordering};
-use std::sync::{Arc, PoisonError, RwLock};
+use std::sync::{Arc, OnceLock, PoisonError, RwLock};
 use std::time::Duration;
 
 use journal::{JournalError, Report, SqliteStore, Task, Writer};
@@ -40,6 +40,8 @@ pub(crate) struct Context {
     pub(crate) patience: Patience,
     pub(crate) runtime: tokio::runtime::Handle,
     pub(crate) health: watch::Sender<Health>,
+    /// What the journal said when it failed first.
+    pub(crate) cause: OnceLock<Arc<JournalError>>,
     /// Races in memory, over all shards.
     pub(crate) loaded: AtomicUsize,
     /// Questions that wait, over all shards.
@@ -50,6 +52,14 @@ impl Context {
     /// Nothing more can be promised: everybody is told, and the process is to start anew.
     pub(crate) fn fail(&self) {
         self.health.send_replace(Health::Failed);
+    }
+
+    /// The same, because the journal failed. What it said first is kept: later errors only follow from it.
+    pub(crate) fn fail_for(&self, error: &Arc<JournalError>) {
+        if self.cause.set(Arc::clone(error)).is_ok() {
+            tracing::error!(error = &**error as &dyn std::error::Error, "the journal failed");
+        }
+        self.fail();
     }
 
     pub(crate) fn loaded(&self) -> usize {

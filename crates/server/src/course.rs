@@ -49,6 +49,7 @@ pub(crate) fn style(name: &str, staged: &Staged) -> Style {
         title: title(&staged.style_title),
         queue: protocol::QueueStyle {
             refresh: refresh_cost(rules.refresh_waiting),
+            refresh_inside: refresh_cost(rules.refresh_inside),
             early_lock_ms: millis_of(rules.early_lock),
         },
         captcha: protocol::CaptchaStyle {

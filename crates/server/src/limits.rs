@@ -80,7 +80,14 @@ pub const REQUEST_TIMEOUT: Duration = Duration::from_secs(20);
 /// How long a silent live connection is kept. The client pings every five seconds.
 pub const SILENCE_MAX: Duration = Duration::from_secs(30);
 
+/// How long a server that failed goes on saying so before it ends.
+pub const FAREWELL: Duration = Duration::from_secs(2);
+
 /// How long a stop may take before what is left is cut off.
 pub const STOP_TIMEOUT: Duration = Duration::from_secs(10);
 
+/// Length, name, time, and whether and how far off it may be, as a mark stands in the journal.
+const MARK_BYTES_MAX: usize = 4 + MARK_NAME_BYTES_MAX + 8 + 1 + 8;
+
+const _: () = assert!(4 + MARKS_MAX * MARK_BYTES_MAX <= journal::limits::NOTE_BYTES_MAX);
 const _: () = assert!(VIEWERS_PER_RACE_MAX * RACES_LOADED_MAX <= CONNECTIONS_MAX);

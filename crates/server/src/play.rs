@@ -1,14 +1,14 @@
 //! A race with one person in it: the machine that the journal makes durable.
 //!
 //! Beside the race it keeps what the person's run came to, as far as the sale does not: how it ended,
-//! which requests were answered with what. All of it follows from the commands, so a replay gives it
-//! again; snapshots hold it too.
+//! which requests were answered with what, what its client noted. All of it follows from what is in the
+//! log, so a replay gives it again; snapshots hold it too.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use borsh::{BorshDeserialize, BorshSerialize};
 use crowd::{CROWD_VERSION, Race, Scenario};
-use journal::{BoxError, Record};
+use journal::{BoxError, Note, Record};
 use protocol::Feed;
 use sale::snapshot::{decode, encode};
 use sale::{
@@ -180,17 +180,31 @@ impl Play {
         self.version += 1;
     }
 
-    /// Keeps marks, once a tag, and tells how many there are; nothing if they do not fit.
-    pub(crate) fn add_marks(&mut self, tag: u64, marks: Vec<Mark>) -> Option<usize> {
-        if !self.run.marked.contains(&tag) {
-            if self.run.marks.len() + marks.len() > MARKS_MAX || self.run.marked.len() >= MARKS_MAX
-            {
-                return None;
-            }
-            self.run.marked.insert(tag);
+    /// How many marks there would be with these; nothing if they do not fit. Those that came with a tag
+    /// that is known already are there already.
+    pub(crate) fn marks_with(&self, tag: u64, marks: &[Mark]) -> Option<usize> {
+        let Run { marks: kept, marked, .. } = &self.run;
+        let count = if marked.contains(&tag) { kept.len() } else { kept.len() + marks.len() };
+        let fits = count <= MARKS_MAX && (marked.contains(&tag) || marked.len() < MARKS_MAX);
+        fits.then_some(count)
+    }
+
+    /// Whether marks came with this tag before.
+    pub(crate) fn has_marked(&self, tag: u64) -> bool {
+        self.run.marked.contains(&tag)
+    }
+
+    /// Keeps marks, once a tag.
+    pub(crate) fn add_marks(&mut self, tag: u64, marks: Vec<Mark>) {
+        if self.run.marked.insert(tag) {
             self.run.marks.extend(marks);
         }
-        Some(self.run.marks.len())
+    }
+
+    /// Keeps the marks of a note in the log.
+    pub(crate) fn keep_note(&mut self, note: &Note<'_>) -> Result<(), BoxError> {
+        self.add_marks(note.tag, borsh::from_slice(note.bytes)?);
+        Ok(())
     }
 
     /// Lets the race go on until `now`, a slice at a time.

@@ -32,6 +32,7 @@ pub(crate) enum ApiError {
     /// The run is not over.
     RunNotOver,
     PassInvalid,
+    ForeignOrigin,
     KeyMissing,
     KeyInvalid,
     KeyReused,

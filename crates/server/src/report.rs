@@ -8,8 +8,8 @@ mod fold;
 
 use crowd::Race;
 use crowd::report::Stride;
-use journal::{BoxError, Log, Snapshot};
-use protocol::{CaptchaTally, ClockFit, Report, ReportRace, Step, StepKey};
+use journal::{BoxError, Log, Logged, Snapshot};
+use protocol::{Basis, CaptchaTally, ClockFit, Report, ReportRace, Step, StepKey};
 use sale::Moment;
 
 use crate::course::Course;
@@ -27,13 +27,15 @@ pub(crate) fn report(id: RaceId, log: &Log, marks: &[Mark]) -> Result<Report, Bo
     let make = |_: &[u8], _: Option<&Snapshot>| {
         Ok(Fold::new(Race::new(course.scenario.clone(), header.seed)?, course.ends_at))
     };
-    let mut fold = log.replay(make, |fold: &mut Fold, record, _| fold.note(record))?.machine;
+    let note = |fold: &mut Fold, logged: Logged<'_>| fold.note(logged);
+    let mut fold = log.replay(make, note)?.machine;
     fold.finish();
+    let (ending, ended_at) = fold.ended().ok_or("the run is not over")?;
     let opens_at = course.opens_at();
     let press = pressed_at(&fold, &header, marks);
     let told = fold.told();
     Ok(Report {
-        ending: ending_name(fold.ending().ok_or("the run is not over")?).to_owned(),
+        ending: ending_name(ending).to_owned(),
         race: about(id, &course, &header),
         place: fold.place.map(|place| place.0),
         rivals_ahead: fold.rivals_ahead,
@@ -51,7 +53,10 @@ pub(crate) fn report(id: RaceId, log: &Log, marks: &[Mark]) -> Result<Report, Bo
         loss: beside::loss(told.loss, is_page_slow(&fold, press, opens_at)),
         booking: fold.booking(),
         curve: fold.curve(),
-        basis: beside::BASIS.to_owned(),
+        basis: Basis::RivalsOfThisRace {
+            rivals: course.recipe.rivals(),
+            until_ms: millis(ended_at) - millis(opens_at),
+        },
     })
 }
 

@@ -24,7 +24,7 @@ use crate::http::{App, Connections, Peer, router};
 use crate::ids::RaceId;
 use crate::index::Index;
 use crate::keys::Keys;
-use crate::limits::{RACES_LOADED_MAX, STOP_TIMEOUT};
+use crate::limits::{FAREWELL, RACES_LOADED_MAX, STOP_TIMEOUT};
 use crate::shard::{Ask, Event, spawn};
 
 /// Between two sweeps of what is only kept for a while.
@@ -87,10 +87,12 @@ pub enum ServerError {
     /// The system gives no thread.
     #[error("the system gives no thread")]
     Thread(#[source] io::Error),
-    /// The journal failed, or a shard did: what was acknowledged is on disk and comes back with the
-    /// next start.
-    #[error("the journal or a shard failed; start again to recover")]
-    Failed,
+    /// The journal failed: what was acknowledged is on disk and comes back with the next start.
+    #[error("the journal failed and nothing more can be promised")]
+    JournalFailed(#[source] Arc<JournalError>),
+    /// A shard failed: what was acknowledged is on disk and comes back with the next start.
+    #[error("a shard failed and nothing more can be promised")]
+    ShardFailed,
 }
 
 /// A server that serves.
@@ -129,6 +131,7 @@ impl Server {
             patience: options.patience,
             runtime: tokio::runtime::Handle::current(),
             health,
+            cause: OnceLock::new(),
             loaded: AtomicUsize::new(0),
             asking: AtomicUsize::new(0),
         });
@@ -144,7 +147,12 @@ impl Server {
         let serve = axum::serve(Connections::new(listener), service);
         let serve = serve.with_graceful_shutdown(async move {
             // The other end lives as long as the server.
-            let _dropped = stopping.wait_for(|health| *health != Health::Serving).await;
+            let changed = stopping.wait_for(|health| *health != Health::Serving).await;
+            let has_failed = changed.is_ok_and(|health| *health == Health::Failed);
+            if has_failed {
+                // Whoever asks meanwhile is told why nobody serves, rather than being cut off.
+                tokio::time::sleep(FAREWELL).await;
+            }
         });
         let serving = task::spawn(serve.into_future());
         let journal = journal_path(&options.data);
@@ -167,8 +175,9 @@ impl Server {
     ///
     /// # Errors
     ///
-    /// [`ServerError::Failed`] if it had failed, [`ServerError::Journal`] if the journal cannot be
-    /// closed. Nothing that was acknowledged is lost by either.
+    /// [`ServerError::JournalFailed`] or [`ServerError::ShardFailed`] if it had failed,
+    /// [`ServerError::Journal`] if the journal cannot be closed. Nothing that was acknowledged is lost by
+    /// any of them.
     pub async fn stop(self) -> Result<(), ServerError> {
         let Self { house, desk, shards, serving, sweeping, journal, .. } = self;
         let had_failed = *house.context.health.borrow() == Health::Failed;
@@ -190,9 +199,12 @@ impl Server {
             let closed = desk.close().map_or(Ok(()), SqliteStore::close);
             (is_whole, closed)
         });
-        let (is_whole, closed) = closed.await.map_err(|_| ServerError::Failed)?;
+        let (is_whole, closed) = closed.await.map_err(|_| ServerError::ShardFailed)?;
+        if let Some(cause) = house.context.cause.get() {
+            return Err(ServerError::JournalFailed(Arc::clone(cause)));
+        }
         if had_failed || !is_whole {
-            return Err(ServerError::Failed);
+            return Err(ServerError::ShardFailed);
         }
         closed.map_err(|source| ServerError::Journal { path: journal, source })
     }

@@ -14,8 +14,7 @@ use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender};
 use std::thread::{Builder, JoinHandle};
 use std::time::Duration;
 
-use journal::{BoxError, JournalError, Ledger, Log, Record, Report, Snapshot};
-use sale::Outcome;
+use journal::{BoxError, JournalError, Ledger, Log, Logged, Report, Snapshot};
 
 pub(crate) use ask::{Act, Ask, Outgoing, Reply, Request, Setup, ViewerId};
 use room::Room;
@@ -40,9 +39,9 @@ pub(crate) enum Event {
     /// A question about a race.
     Ask(RaceId, Ask),
     /// A race was created, or could not be.
-    Created(RaceId, Result<Box<Loaded>, JournalError>),
+    Created(RaceId, Result<Box<Loaded>, LoadError>),
     /// A race was read back, or could not be.
-    Loaded(RaceId, Result<Box<Loaded>, BoxError>),
+    Loaded(RaceId, Result<Box<Loaded>, LoadError>),
     /// The journal says what became of something.
     Report(Report),
     /// Save everything and end.
@@ -54,6 +53,20 @@ pub(crate) struct Loaded {
     header: Header,
     course: Arc<Course>,
     ledger: Ledger<Play>,
+}
+
+/// Why a race is not here.
+pub(crate) enum LoadError {
+    /// The journal can do nothing more, for any race.
+    Journal(Arc<JournalError>),
+    /// This race cannot be set up.
+    Race(BoxError),
+}
+
+impl From<JournalError> for LoadError {
+    fn from(error: JournalError) -> Self {
+        if error.is_fatal() { Self::Journal(Arc::new(error)) } else { Self::Race(error.into()) }
+    }
 }
 
 /// Races, and those that are on their way here.
@@ -174,16 +187,17 @@ impl Shard {
             let bytes = header.encode(&course.recipe);
             let ledger = Ledger::create(store, id.sale(), &bytes, play);
             let created = ledger.map(|ledger| Box::new(Loaded { header, course, ledger }));
+            let created = created.map_err(LoadError::from);
             // A shard that is gone needs no race.
             let _gone = tx.send(Event::Created(id, created));
         });
     }
 
-    fn created(&mut self, now: UnixTime, id: RaceId, result: Result<Box<Loaded>, JournalError>) {
+    fn created(&mut self, now: UnixTime, id: RaceId, result: Result<Box<Loaded>, LoadError>) {
         if result.is_err() {
             self.context.index.remove(id);
         }
-        self.loaded(now, id, result.map_err(BoxError::from));
+        self.loaded(now, id, result);
     }
 
     /// Copies a race on the journal's thread, and replays it where nobody waits for it.
@@ -192,16 +206,17 @@ impl Shard {
         self.desk.call(move |store| {
             let log = Log::claim(store, id.sale());
             runtime.spawn_blocking(move || {
-                let loaded = log.map_err(BoxError::from).and_then(|log| revive(&log));
+                let loaded = log.map_err(LoadError::from);
+                let loaded = loaded.and_then(|log| revive(&log).map_err(LoadError::Race));
                 // A shard that is gone needs no race.
                 let _gone = tx.send(Event::Loaded(id, loaded.map(Box::new)));
             });
         });
     }
 
-    fn loaded(&mut self, now: UnixTime, id: RaceId, result: Result<Box<Loaded>, BoxError>) {
+    fn loaded(&mut self, now: UnixTime, id: RaceId, result: Result<Box<Loaded>, LoadError>) {
         let asks = self.coming.remove(&id).unwrap_or_default();
-        match result {
+        let problem = match result {
             Ok(loaded) => {
                 let Loaded { header, course, ledger } = *loaded;
                 let (seed, started_at) = (header.seed, header.started_at);
@@ -210,14 +225,20 @@ impl Shard {
                     room.handle(&self.context, now, ask);
                 }
                 self.rooms.insert(id, room);
+                return self.measure();
             }
-            Err(error) => {
+            Err(LoadError::Race(error)) => {
                 tracing::error!(race.id = %id, error = &*error, "a race cannot be set up");
-                self.context.loaded.fetch_sub(1, Ordering::Relaxed);
-                for ask in asks {
-                    refuse(ask, &ApiError::RaceDamaged);
-                }
+                ApiError::RaceDamaged
             }
+            Err(LoadError::Journal(error)) => {
+                self.context.fail_for(&error);
+                ApiError::JournalFailed
+            }
+        };
+        self.context.loaded.fetch_sub(1, Ordering::Relaxed);
+        for ask in asks {
+            refuse(ask, &problem);
         }
         self.measure();
     }
@@ -226,7 +247,7 @@ impl Shard {
         match report {
             Report::Appended { sale, seq, result } => {
                 if let Err(error) = &result {
-                    tracing::error!(race.id = %RaceId(sale.0), %error, "the journal failed");
+                    self.context.fail_for(error);
                 }
                 if let Some(room) = self.rooms.get_mut(&RaceId(sale.0)) {
                     room.handle_appended(&self.context, now, seq, &result);
@@ -234,6 +255,9 @@ impl Shard {
             }
             Report::SnapshotWritten { sale, result, .. } => {
                 if let Err(error) = result {
+                    if error.is_fatal() {
+                        self.context.fail_for(&error);
+                    }
                     tracing::warn!(race.id = %RaceId(sale.0), %error, "a snapshot was not written");
                 }
             }
@@ -282,8 +306,15 @@ fn revive(log: &Log) -> Result<Loaded, BoxError> {
             Some(snapshot) => Play::restore(scenario, seed, ends_at, &snapshot.state),
         }
     };
-    let keep = |play: &mut Play, record: &Record, outcome: Outcome| play.keep(record, outcome);
+    let mut strange = None;
+    let keep = |play: &mut Play, logged: Logged<'_>| match logged {
+        Logged::Decided(record, outcome) => play.keep(record, outcome),
+        Logged::Noted(note) => strange = play.keep_note(&note).err().or(strange.take()),
+    };
     let ledger = Ledger::from_log(log, make, keep)?;
+    if let Some(error) = strange {
+        return Err(error);
+    }
     Ok(Loaded { header, course, ledger })
 }
 

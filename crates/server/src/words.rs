@@ -139,6 +139,9 @@ pub(crate) fn of_error(error: &ApiError) -> Entry {
         ApiError::PassInvalid => entry!(FORBIDDEN "pass-invalid"
             ko "입장권 오류" "입장권이 없거나, 내 것이 아니거나, 만료됐어요." "화면을 새로 받아 지금의 입장권으로 요청해 주세요."
             en "Pass invalid" "The pass is missing, somebody else's, or has ended." "Send the pass of the current state in the Pass header."),
+        ApiError::ForeignOrigin => entry!(FORBIDDEN "foreign-origin"
+            ko "다른 사이트의 요청" "다른 사이트의 페이지가 보낸 요청이라 받지 않았어요." "팅팅 주소를 직접 열어 주세요. 프록시를 쓴다면 Host 헤더를 그대로 전달해야 해요."
+            en "Foreign origin" "A page of another site sent this." "Open TingTing at its own address. A proxy must pass the Host header on."),
         ApiError::KeyMissing => entry!(BAD_REQUEST "idempotency-key-missing"
             ko "요청 키 없음" "Idempotency-Key 헤더가 필요해요." "요청마다 새 키를, 재시도에는 같은 키를 보내 주세요."
             en "Idempotency key missing" "Commands need an Idempotency-Key header." "Send a new key with each command, the same one with a retry."),

@@ -6,7 +6,7 @@ export type Title = Record<Language, string>;
 export type Style = {
   name: string;
   title: Title;
-  queue: { refresh: "goes-to-end" | "keeps"; early_lock_ms: number };
+  queue: { refresh: RefreshCost; refresh_inside: RefreshCost; early_lock_ms: number };
   captcha: {
     step: "never" | "before-map" | "before-hold" | "before-pay";
     letters: number;
@@ -22,6 +22,9 @@ export type Style = {
   map: { refreshes: "by-itself" | "by-hand" };
   pay_steps: PayStep[];
 };
+
+/** What loading the page anew costs: the place or the pass, or nothing. */
+export type RefreshCost = "goes-to-end" | "keeps";
 
 export type PayStep = "price" | "receipt" | "payment";
 
@@ -271,5 +274,5 @@ export type Report = {
   loss: { step: StepKey | null; lost_ms: number; kind: LossKind } | null;
   booking: Booking | null;
   curve: { s: number; free: number; sold: number }[];
-  basis: string;
+  basis: { kind: "rivals-of-this-race"; rivals: number; until_ms: number };
 };

@@ -19,6 +19,8 @@ export const loading = signal<Loading>("idle");
 export const question = signal<
   null | { kind: "leave"; next: "report" | "home" } | { kind: "step-back" }
 >(null);
+/** Whether the page was loaded anew inside, which cost the pass and the seats. */
+export const hasStartedOver = signal(false);
 /** Seats chosen but not yet asked of the server, where the style holds them later than at the click. */
 export const chosen = signal<number[]>([]);
 
@@ -28,6 +30,7 @@ function show(store: RaceStore): void {
     current.value = store;
     chosen.value = [];
     question.value = null;
+    hasStartedOver.value = false;
     plan.value = null;
     loading.value = "idle";
   });
@@ -48,12 +51,29 @@ export async function openRace(id: string): Promise<void> {
   loading.value = "loading";
   try {
     const store = new RaceStore(await getRace(id));
+    const isOut = await standInLineAnew(store);
     show(store);
-    // A page that is loaded anew stands in line anew, as at the sites it imitates.
-    if (store.race.value.you.kind === "waiting") await store.enter();
+    hasStartedOver.value = isOut;
   } catch (error) {
     const isUnknown = error instanceof Refused && error.problem.status === 404;
     loading.value = isUnknown ? "no-such-race" : "failed";
+  }
+}
+
+/**
+ * A page that is loaded anew stands in line anew, as at the sites it imitates. Tells whether a pass was given
+ * up for it. A refusal, as of a sale that is paused, has changed nothing: one goes on where one was.
+ */
+async function standInLineAnew(store: RaceStore): Promise<boolean> {
+  const { you, style } = store.race.value;
+  const isInside = you.kind === "inside" && style.queue.refresh_inside === "goes-to-end";
+  if (you.kind !== "waiting" && !isInside) return false;
+  try {
+    const { outcome } = await store.enter();
+    return isInside && outcome.kind === "placed";
+  } catch (error) {
+    if (!(error instanceof Refused)) throw error;
+    return false;
   }
 }
 

@@ -2,10 +2,12 @@
 
 use std::collections::VecDeque;
 
-use journal::limits::REPLIES_WAITING_MAX;
+use journal::limits::{BATCH_BYTES_MAX, NOTE_BYTES_MAX, REPLIES_WAITING_MAX};
 use journal::sample;
-use journal::{Answer, Append, Batch, Ledger, Log, Replayed, Reply, Seq, SubmitError, Ticket};
-use journal::{JournalError, SaleId, SqliteStore, Start, Store, replay};
+use journal::{
+    Answer, Append, Batch, Ledger, Log, Logged, Note, Replayed, Reply, Seq, SubmitError,
+};
+use journal::{JournalError, SaleId, SqliteStore, Start, Store, Ticket, replay};
 use sale::{Command, Moment, Outcome, Place, Refusal, Sale, Seat, Seats, Visitor};
 use tempfile::{TempDir, tempdir};
 
@@ -271,8 +273,9 @@ fn j11_a_tag_comes_back_with_what_came_of_its_command() {
     fixture.append();
     let log = Log::claim(&mut fixture.store, SALE).expect("it is there");
     let mut told = Vec::new();
-    let ledger = Ledger::from_log(&log, sample::revive, |machine: &mut Sale, record, outcome| {
+    let ledger = Ledger::from_log(&log, sample::revive, |machine: &mut Sale, logged| {
         sample::settle(machine);
+        let Logged::Decided(record, outcome) = logged else { panic!("no note was made") };
         if record.tag != 0 {
             told.push((record.tag, record.command, outcome));
         }
@@ -302,7 +305,54 @@ fn j11_only_what_is_after_the_snapshot_is_told() {
     fixture.append();
     let log = Log::claim(&mut fixture.store, SALE).expect("it is there");
     let mut told = Vec::new();
-    let replayed = log.replay(sample::revive, |_: &mut Sale, record, _| told.push(record.command));
+    let replayed = log.replay(sample::revive, |_: &mut Sale, logged| {
+        let Logged::Decided(record, _) = logged else { panic!("no note was made") };
+        told.push(record.command);
+    });
     assert_eq!(replayed.expect("whole").last, Seq(2));
     assert_eq!(told, [Command::Enter { visitor: Visitor(3) }]);
+}
+
+#[test]
+fn j12_notes_come_back_between_the_records() {
+    let mut fixture = Fixture::new();
+    let note = |tag, bytes| Note { tag, bytes };
+    fixture.ledger.note(&note(1, b"in the snapshot")).expect("there is room");
+    fixture.append();
+    sample::settle(fixture.ledger.machine_mut());
+    let snapshot = fixture.ledger.snapshot(1).expect("nothing is open");
+    fixture.store.write_snapshot(SALE, fixture.ledger.epoch(), &snapshot).expect("newest");
+    fixture.ledger.note(&note(2, b"before")).expect("there is room");
+    assert_eq!(fixture.ledger.horizon(), Seq(2), "a note waits for its batch");
+    assert!(fixture.ledger.snapshot(1).is_none(), "a snapshot ends where a batch ends");
+    fixture.enter(1);
+    fixture.ledger.note(&note(0, b"")).expect("there is room");
+    fixture.append();
+    assert!(fixture.ledger.is_settled());
+    let log = Log::claim(&mut fixture.store, SALE).expect("it is there");
+    let mut told = Vec::new();
+    let ledger = Ledger::from_log(&log, sample::revive, |machine: &mut Sale, logged| {
+        sample::settle(machine);
+        told.push(match logged {
+            Logged::Decided(record, _) => format!("{:?}", record.command),
+            Logged::Noted(Note { tag, bytes }) => format!("{tag} {bytes:?}"),
+        });
+    });
+    let entered = format!("{:?}", Command::Enter { visitor: Visitor(1) });
+    assert_eq!(told, [format!("2 {:?}", b"before"), entered, "0 []".to_owned()]);
+    let hash = ledger.expect("whole").machine().hash();
+    assert_eq!(hash, fixture.ledger.machine().hash(), "the machine hears nothing of it");
+    assert_eq!(fixture.recover().machine().hash(), hash);
+}
+
+#[test]
+fn j12_notes_have_limits() {
+    let mut fixture = Fixture::new();
+    let most = vec![7; NOTE_BYTES_MAX];
+    let note = Note { tag: 1, bytes: &most };
+    let fit = std::iter::from_fn(|| fixture.ledger.note(&note).ok()).count();
+    assert_eq!(fit, BATCH_BYTES_MAX / (NOTE_BYTES_MAX + 12));
+    assert_eq!(fixture.ledger.note(&note), Err(SubmitError::Overloaded));
+    fixture.append();
+    fixture.ledger.note(&note).expect("there is room again");
 }

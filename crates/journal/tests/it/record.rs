@@ -1,7 +1,7 @@
 //! Batches as bytes: what was written is read, and nothing else is.
 
 use journal::sample;
-use journal::{Batch, BatchError, Damage, Record};
+use journal::{Batch, BatchError, Damage, Entry, Note, Record, Records};
 use proptest::collection::vec;
 use proptest::prelude::*;
 use sale::{BookingId, Command, Departure, Letters, Moment, Seat, Seats, Section, Visitor};
@@ -64,6 +64,23 @@ fn check_damage(body: &[u8], offset: usize, reason: Damage) {
     assert_eq!(Batch::decode(&sealed(body.to_vec())), Err(BatchError { offset, reason }));
 }
 
+fn entries(bytes: &[u8]) -> Vec<Entry<'_>> {
+    let mut records = Records::of(bytes).expect("looked at before");
+    let next = || records.next_entry().map(|entry| entry.expect("looked at before").1);
+    std::iter::from_fn(next).collect()
+}
+
+fn written_again(bytes: &[u8]) -> Vec<u8> {
+    let mut batch = Batch::new();
+    for entry in entries(bytes) {
+        match entry {
+            Entry::Record(record) => batch.push(&record),
+            Entry::Note(note) => batch.push_note(&note),
+        }
+    }
+    batch.seal()
+}
+
 proptest! {
     #[test]
     fn j10_what_is_written_is_read(records in records()) {
@@ -77,10 +94,27 @@ proptest! {
         let mut near = vec![2, steps.len().try_into().unwrap(), 0, 0, 0];
         near.extend(steps.iter().zip(bytes.iter().chain(&[0; 9])).flat_map(|(&s, &b)| [s, b % 2, 10 + b % 5]));
         for bytes in [sealed([&[2], bytes.as_slice()].concat()), sealed(near)] {
-            if let Ok(records) = Batch::decode(&bytes) {
-                prop_assert_eq!(Batch::encode(&records), bytes);
+            if Batch::decode(&bytes).is_ok() {
+                prop_assert_eq!(written_again(&bytes), bytes);
             }
         }
+    }
+
+    #[test]
+    fn j12_notes_are_read_where_they_were_written(
+        records in records(), notes in vec((0usize..60, any::<u64>(), vec(any::<u8>(), 0..40)), 1..9)
+    ) {
+        let mut batch = Batch::new();
+        for (at, record) in records.iter().enumerate() {
+            batch.push(record);
+            for (_, tag, bytes) in notes.iter().filter(|note| note.0 % records.len() == at) {
+                batch.push_note(&Note { tag: *tag, bytes });
+            }
+        }
+        let bytes = batch.seal();
+        prop_assert_eq!(Batch::decode(&bytes), Ok(records));
+        prop_assert_eq!(entries(&bytes).iter().filter(|e| matches!(e, Entry::Note(_))).count(), notes.len());
+        prop_assert_eq!(written_again(&bytes), bytes);
     }
 
     #[test]
@@ -122,7 +156,12 @@ fn j7_damage_is_told_with_its_offset_and_reason() {
     check_damage(&[2, 2, 0, 0, 0, 0, 0, open, 1, 0, 99], 10, Damage::Command);
     check_damage(&[2, 2, 0, 0, 0, 0, 0, open, 0, 0, pause], 8, Damage::Time);
     check_damage(&[2, 1, 0, 0, 0, 0x80, 0, 0, open], 5, Damage::Time);
-    check_damage(&[2, 1, 0, 0, 0, 0, 2, open], 6, Damage::Tag);
+    check_damage(&[2, 1, 0, 0, 0, 0, 3, open], 6, Damage::Tag);
+    check_damage(&[2, 1, 0, 0, 0, 1, 2, open], 6, Damage::Tag);
+    check_damage(&[2, 1, 0, 0, 0, 0, 2, open], 5, Damage::CutShort);
+    check_damage(&[2, 1, 0, 0, 0, 0, 2, 0, 0, 0, 0, 0, 0, 0, 0, 1, 0], 5, Damage::CutShort);
+    check_damage(&[2, 1, 0, 0, 0, 0, 2, 0, 0, 0, 0, 0, 0, 0, 0, 1, 64], 5, Damage::Note);
+    check_damage(&[2, 1, 0, 0, 0, 0, 2, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 7], 17, Damage::Surplus);
     check_damage(&[2, 1, 0, 0, 0, 0, 1, 7, 7, 7], 6, Damage::CutShort);
     check_damage(&[2, 1, 0, 0, 0, 0, 1, 0, 0, 0, 0, 0, 0, 0, 0, open], 6, Damage::Tag);
     check_damage(&[2, 1, 0, 0, 0, 0, 0, open, 7], 8, Damage::Surplus);

@@ -5,7 +5,8 @@ use std::num::NonZeroU32;
 use std::time::Duration;
 
 use axum::extract::{ConnectInfo, Request, State};
-use axum::http::header::{COOKIE, SET_COOKIE, UPGRADE};
+use axum::http::header::{CACHE_CONTROL, COOKIE, HOST, ORIGIN, SET_COOKIE, UPGRADE};
+use axum::http::uri::Authority;
 use axum::http::{HeaderMap, HeaderValue};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
@@ -14,7 +15,9 @@ use governor::{DefaultKeyedRateLimiter, Quota, RateLimiter};
 
 use super::App;
 use super::connections::Peer;
+use super::web::Page;
 use crate::ids::GuestId;
+use crate::keys::Keys;
 use crate::limits::{
     REQUEST_TIMEOUT, REQUESTS_PER_ADDRESS_BURST, REQUESTS_PER_ADDRESS_PER_S,
     REQUESTS_PER_GUEST_BURST, REQUESTS_PER_GUEST_PER_S,
@@ -77,9 +80,13 @@ pub(crate) async fn guard(
     if let Err(error) = app.limits.check(known, address.ip()) {
         return error.into_response();
     }
+    if is_foreign(&request) {
+        return ApiError::ForeignOrigin.into_response();
+    }
     let guest = known.unwrap_or_else(GuestId::random);
     request.extensions_mut().insert(guest);
-    let is_met = known.is_none() && meets(request.uri().path());
+    let is_api = request.uri().path().starts_with("/api/");
+    let is_plan = request.uri().path().starts_with("/api/plans/");
     let is_upgrade = request.headers().contains_key(UPGRADE);
     let mut response = if is_upgrade {
         next.run(request).await
@@ -87,23 +94,41 @@ pub(crate) async fn guard(
         let answer = tokio::time::timeout(REQUEST_TIMEOUT, next.run(request)).await;
         answer.unwrap_or_else(|_| ApiError::TimedOut.into_response())
     };
-    if is_met {
-        let cookie = keys.guest_cookie(guest);
-        let cookie = format!(
-            "{COOKIE_NAME}={cookie}; Path=/; Max-Age={COOKIE_AGE_S}; HttpOnly; SameSite=Lax"
-        );
-        let cookie = HeaderValue::from_str(&cookie).expect("hex is plain");
-        response.headers_mut().append(SET_COOKIE, cookie);
+    // Pages and the API, but nothing that is kept in caches and nothing that machines ask for.
+    if known.is_none() && (is_page(&response) || is_api && !is_plan) {
+        meet(keys, guest, response.headers_mut());
     }
     response
 }
 
-/// Whether a first answer here makes somebody a guest: pages and the API, but nothing that is kept in
-/// caches and nothing that machines ask for.
-fn meets(path: &str) -> bool {
-    let is_kept = path.starts_with("/api/plans/") || path.starts_with("/assets/");
-    let is_for_machines = ["/healthz", "/readyz", "/metrics", "/openapi.json"].contains(&path);
-    !is_kept && !is_for_machines && !path.starts_with("/docs")
+/// Makes whoever asked a guest. What carries a cookie is one person's: no cache may keep it.
+fn meet(keys: &Keys, guest: GuestId, headers: &mut HeaderMap) {
+    let cookie = keys.guest_cookie(guest);
+    let cookie =
+        format!("{COOKIE_NAME}={cookie}; Path=/; Max-Age={COOKIE_AGE_S}; HttpOnly; SameSite=Lax");
+    let cookie = HeaderValue::from_str(&cookie).expect("hex is plain");
+    headers.append(SET_COOKIE, cookie);
+    headers.insert(CACHE_CONTROL, HeaderValue::from_static("no-store"));
+}
+
+/// Whether this is the client's page, with which a browser begins: all that the page asks for has the
+/// cookie then, however much it asks for at once.
+fn is_page(response: &Response) -> bool {
+    response.extensions().get::<Page>().is_some()
+}
+
+/// Whether a page of somebody else's had a browser send this. Only what changes something is looked at,
+/// and live connections, which no other rule of a browser's guards.
+fn is_foreign(request: &Request) -> bool {
+    let headers = request.headers();
+    if request.method().is_safe() && !headers.contains_key(UPGRADE) {
+        return false;
+    }
+    let Some(origin) = headers.get(ORIGIN) else { return false };
+    let theirs = origin.to_str().ok().and_then(|origin| origin.split_once("://"));
+    let authority = request.uri().authority().map(Authority::as_str);
+    let ours = headers.get(HOST).map_or(authority, |host| host.to_str().ok());
+    !theirs.zip(ours).is_some_and(|((_, theirs), ours)| theirs.eq_ignore_ascii_case(ours))
 }
 
 fn cookie(headers: &HeaderMap) -> Option<&str> {

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use axum::Router;
 use axum::http::header::{CACHE_CONTROL, CONTENT_TYPE, ETAG, IF_NONE_MATCH};
-use axum::http::{HeaderMap, Method, StatusCode, Uri};
+use axum::http::{HeaderMap, HeaderValue, Method, StatusCode, Uri};
 use axum::response::{IntoResponse, Response};
 use rust_embed::{Embed, EmbeddedFile};
 use utoipa::openapi::OpenApi;
@@ -27,6 +27,12 @@ const NOT_BUILT: &str = "<!doctype html><html lang=\"en\"><meta charset=\"utf-8\
 
 const FOREVER: &str = "public, max-age=31536000, immutable";
 const ASK_AGAIN: &str = "no-cache";
+/// A cache that many share would keep newcomers from being met.
+const ASK_AGAIN_YOURSELF: &str = "private, no-cache";
+
+/// Marks an answer that is the client's page.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Page;
 
 /// `/openapi.json` and the page that shows it.
 pub(super) fn documentation(description: OpenApi) -> Router<App> {
@@ -42,18 +48,20 @@ pub(super) async fn serve(method: Method, uri: Uri, headers: HeaderMap) -> Respo
     if method != Method::GET && method != Method::HEAD {
         return ApiError::MethodNotAllowed.into_response();
     }
-    if let Some(file) = Client::get(path) {
+    if let Some(file) = Client::get(path).filter(|_| path != "index.html") {
         return send(path, file, &headers);
     }
     let looks_like_file = path.rsplit('/').next().is_some_and(|name| name.contains('.'));
-    if looks_like_file {
+    if looks_like_file && path != "index.html" {
         return ApiError::NotFound.into_response();
     }
-    if let Some(page) = Client::get("index.html") {
-        return send("index.html", page, &headers);
-    }
-    let about = [(CONTENT_TYPE, "text/html; charset=utf-8"), (CACHE_CONTROL, ASK_AGAIN)];
-    (about, NOT_BUILT).into_response()
+    let mut page = match Client::get("index.html") {
+        Some(page) => send("index.html", page, &headers),
+        None => ([(CONTENT_TYPE, "text/html; charset=utf-8")], NOT_BUILT).into_response(),
+    };
+    page.headers_mut().insert(CACHE_CONTROL, HeaderValue::from_static(ASK_AGAIN_YOURSELF));
+    page.extensions_mut().insert(Page);
+    page
 }
 
 fn send(path: &str, file: EmbeddedFile, headers: &HeaderMap) -> Response {

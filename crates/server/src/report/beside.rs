@@ -9,9 +9,6 @@ use crate::to_protocol::{millis, millis_of};
 /// Bars of a histogram: as many as a phone shows apart.
 const BARS: u64 = 16;
 
-/// What the figures are taken from.
-pub(super) const BASIS: &str = "rivals of this race who took the same step before the run ended";
-
 /// A step with the rivals' times for it.
 pub(super) fn step(stride: &Stride, opens_at: Moment) -> Step {
     Step {

@@ -2,7 +2,7 @@
 
 use crowd::Race;
 use crowd::report::{Observer, Report};
-use journal::Record;
+use journal::{Logged, Record};
 use protocol::{Booking, CurvePoint};
 use sale::{
     CaptchaStep, Command, Departure, Event, Hash, Machine, Moment, Outcome, Place, Refusal, Span,
@@ -65,13 +65,14 @@ impl Fold {
         self.observer.report(&self.race)
     }
 
-    pub(super) fn ending(&self) -> Option<Ending> {
-        self.ended.map(|(ending, _)| ending)
+    /// How and when the run ended.
+    pub(super) fn ended(&self) -> Option<(Ending, Moment)> {
+        self.ended
     }
 
     /// A command that leaves no event of its own.
-    pub(super) fn note(&mut self, record: &Record) {
-        if let Command::RenewCaptcha { .. } = record.command {
+    pub(super) fn note(&mut self, logged: Logged<'_>) {
+        if let Logged::Decided(Record { command: Command::RenewCaptcha { .. }, .. }, _) = logged {
             self.captchas_asked += 1;
         }
     }

@@ -12,7 +12,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use journal::{
-    Answer, JournalError, Ledger, Record, Reply as Told, Seq, SubmitError, Task, Ticket,
+    Answer, JournalError, Ledger, Note, Record, Reply as Told, Seq, SubmitError, Task, Ticket,
 };
 use protocol::{Commanded, FromClient, FromServer, Race};
 use sale::{Command, Departure, Machine, Moment, Outcome, Stage, Standing};
@@ -25,7 +25,7 @@ use crate::context::{Context, Desk};
 use crate::course::Course;
 use crate::ids::RaceId;
 use crate::limits::{COMMANDS_PER_RACE_MAX, VIEWERS_PER_RACE_MAX};
-use crate::play::{Answered, Play};
+use crate::play::{Answered, Mark, Play};
 use crate::problem::ApiError;
 use crate::to_protocol::{counts, frame_millis, millis, outcome, stage, you};
 
@@ -132,8 +132,8 @@ impl Room {
                 self.answer_later(reply, letters);
             }
             Ask::Mark { tag, marks, reply } => {
-                let kept = self.ledger.machine_mut().add_marks(tag, marks);
-                self.answer_later(reply, kept.ok_or(ApiError::TooManyMarks));
+                let kept = self.mark(tag, marks);
+                self.answer_later(reply, kept);
             }
             Ask::Run { reply } => {
                 let run = self.play().run();
@@ -213,9 +213,19 @@ impl Room {
                 let race = self.view(context, now);
                 self.asked.insert(ticket, Asked { waiters: vec![reply], record, race });
             }
-            Err(SubmitError::Overloaded) => self.answer_later(reply, Err(ApiError::Overloaded)),
-            Err(SubmitError::Poisoned) => self.answer_later(reply, Err(ApiError::JournalFailed)),
+            Err(error) => self.answer_later(reply, Err(unsubmitted(error))),
         }
+    }
+
+    /// Keeps marks as a note in the log, and tells how many there are (rule A18).
+    fn mark(&mut self, tag: u64, marks: Vec<Mark>) -> Result<usize, ApiError> {
+        let count = self.play().marks_with(tag, &marks).ok_or(ApiError::TooManyMarks)?;
+        if !self.play().has_marked(tag) {
+            let bytes = borsh::to_vec(&marks).expect("memory takes every write");
+            self.ledger.note(&Note { tag, bytes: &bytes }).map_err(unsubmitted)?;
+            self.ledger.machine_mut().add_marks(tag, marks);
+        }
+        Ok(count)
     }
 
     /// What the sale does not know and must be right before it is asked.
@@ -436,6 +446,13 @@ impl Room {
             you: you(play, self.id, &context.keys),
             counts: counts(play.sale()),
         }
+    }
+}
+
+fn unsubmitted(error: SubmitError) -> ApiError {
+    match error {
+        SubmitError::Overloaded => ApiError::Overloaded,
+        SubmitError::Poisoned => ApiError::JournalFailed,
     }
 }
 

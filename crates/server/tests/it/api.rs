@@ -23,6 +23,74 @@ async fn a2_the_first_answer_makes_a_guest() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn a20_a_page_makes_one_guest_of_all_it_asks_for_at_once() {
+    let desk = Desk::open().await;
+    let fan = desk.fan();
+    for path in ["/", "/race/0123456789abcdef", "/index.html"] {
+        let page = desk.fan().get(path).await;
+        assert!(page.headers.get("set-cookie").is_some(), "{path}");
+        assert_eq!(page.headers["cache-control"], "no-store", "{path}");
+    }
+    fan.get("/").await;
+    let (one, two, three) =
+        tokio::join!(fan.get("/api/clock"), fan.get("/api/races"), fan.get("/api/catalogue"));
+    for answer in [&one, &two, &three] {
+        assert!(answer.headers.get("set-cookie").is_none());
+    }
+    let new = json!({"scenario": "lobby"});
+    let (first, second) = tokio::join!(fan.begin(new.clone()), fan.begin(new));
+    let list: protocol::RaceCards = fan.get("/api/races").await.json();
+    assert!([first, second].iter().all(|race| list.races.iter().any(|card| card.id == race.id)));
+    let page = fan.get("/").await;
+    assert!(page.headers.get("set-cookie").is_none());
+    assert_eq!(page.headers["cache-control"], "private, no-cache", "asked for again by each");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a20_nothing_that_is_kept_carries_a_cookie() {
+    let desk = Desk::open().await;
+    for path in ["/api/plans/nook", "/healthz", "/openapi.json", "/nothing.js", "/docs/"] {
+        let answer = desk.fan().get(path).await;
+        assert!(answer.headers.get("set-cookie").is_none(), "{path}");
+    }
+    let catalogue = desk.fan().get("/api/catalogue").await;
+    assert!(catalogue.headers.get("set-cookie").is_some());
+    assert_eq!(catalogue.headers["cache-control"], "no-store");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a21_what_pages_of_others_send_is_refused() {
+    let desk = Desk::open().await;
+    let fan = desk.fan();
+    let race = fan.begin(json!({"scenario": "lobby"})).await;
+    let path = format!("/api/races/{}/enter", race.id);
+    let own = desk.base();
+    let (host, tls) = (own.replace("http://", ""), own.replace("http://", "https://"));
+    for origin in ["https://evil.example", "null", "", host.as_str(), "http://127.0.0.1:1"] {
+        let headers = [("idempotency-key", "k"), ("origin", origin)];
+        let answer = fan.post(&path, &headers, &json!({})).await;
+        assert_eq!(
+            (answer.status, answer.code().as_str()),
+            (StatusCode::FORBIDDEN, "foreign-origin")
+        );
+        assert_eq!(fan.knock(&race.id, Some(origin)).await, 403, "{origin}");
+    }
+    assert_eq!(fan.race(&race.id).await.you, race.you, "nothing was changed");
+    // A proxy may speak TLS for us.
+    for origin in [own.as_str(), tls.as_str()] {
+        let headers = [("idempotency-key", origin), ("origin", origin)];
+        let marks = format!("/api/races/{}/marks", race.id);
+        let answer = fan.post(&marks, &headers, &json!({"marks": []})).await;
+        assert_eq!(answer.status, StatusCode::OK, "{origin}");
+        assert_eq!(fan.knock(&race.id, Some(origin)).await, 101);
+    }
+    assert_eq!(fan.knock(&race.id, None).await, 101, "no browser, no origin");
+    let headers = [("origin", "https://evil.example")];
+    let read = fan.send(reqwest::Method::GET, "/api/clock", &headers, None).await;
+    assert_eq!(read.status, StatusCode::OK, "what changes nothing is the browser's to guard");
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn a6_problems_speak_the_callers_language() {
     let desk = Desk::open().await;
     let fan = desk.fan();

@@ -13,8 +13,9 @@ use serde_json::{Value, json};
 use server::{Options, Patience, Server};
 use tempfile::TempDir;
 use tokio::net::TcpStream;
-use tokio_tungstenite::tungstenite::Message;
 use tokio_tungstenite::tungstenite::client::IntoClientRequest;
+use tokio_tungstenite::tungstenite::handshake::client::Request;
+use tokio_tungstenite::tungstenite::{Error, Message};
 use tokio_tungstenite::{MaybeTlsStream, WebSocketStream, connect_async};
 
 use crate::library;
@@ -213,12 +214,29 @@ impl Fan {
     }
 
     pub(crate) async fn live(&self, id: &str) -> Live {
+        let (socket, _) = connect_async(self.upgrade(id)).await.unwrap();
+        Live { socket }
+    }
+
+    /// The status with which a live connection is answered that a page of `origin` asks for.
+    pub(crate) async fn knock(&self, id: &str, origin: Option<&str>) -> u16 {
+        let mut request = self.upgrade(id);
+        if let Some(origin) = origin {
+            request.headers_mut().insert("origin", origin.parse().unwrap());
+        }
+        match connect_async(request).await {
+            Ok((_, response)) => response.status().as_u16(),
+            Err(Error::Http(response)) => response.status().as_u16(),
+            Err(error) => panic!("{error}"),
+        }
+    }
+
+    fn upgrade(&self, id: &str) -> Request {
         let address = self.base.replace("http://", "ws://");
         let url = format!("{address}/api/races/{id}/live");
         let mut request = url.into_client_request().unwrap();
         request.headers_mut().insert("cookie", self.cookie().unwrap().parse().unwrap());
-        let (socket, _) = connect_async(request).await.unwrap();
-        Live { socket }
+        request
     }
 }
 

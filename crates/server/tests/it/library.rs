@@ -82,7 +82,7 @@ title = { ko = "시험", en = "Test", ja = "テスト" }
 order = "arrival"
 early_lock = 60
 refresh = "goes-to-end"
-refresh_inside = "keeps"
+refresh_inside = "INSIDE"
 
 [captcha]
 step = "STEP"
@@ -115,6 +115,7 @@ struct Style {
     hold_s: f64,
     pass_s: f64,
     refreshes: &'static str,
+    inside: &'static str,
 }
 
 const PLAIN: Style = Style {
@@ -125,6 +126,7 @@ const PLAIN: Style = Style {
     hold_s: 60.0,
     pass_s: 60.0,
     refreshes: "by-itself",
+    inside: "keeps",
 };
 
 /// A folder with everything a test races on.
@@ -145,6 +147,7 @@ pub(crate) fn fill(folder: &Path) {
         Style { name: "by-hand", refreshes: "by-hand", hold_at: "done", ..PLAIN },
         Style { name: "brief-hold", hold_s: 0.4, ..PLAIN },
         Style { name: "brief-pass", pass_s: 0.4, ..PLAIN },
+        Style { name: "strict", inside: "goes-to-end", ..PLAIN },
     ] {
         let text = STYLE
             .replace("STEP", style.step)
@@ -152,7 +155,8 @@ pub(crate) fn fill(folder: &Path) {
             .replace("HOLD_AT", style.hold_at)
             .replace("HOLD", &style.hold_s.to_string())
             .replace("PASS", &style.pass_s.to_string())
-            .replace("REFRESHES", style.refreshes);
+            .replace("REFRESHES", style.refreshes)
+            .replace("INSIDE", style.inside);
         put("styles", style.name, &text);
     }
     let scenario =

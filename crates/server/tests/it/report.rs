@@ -1,8 +1,8 @@
 //! What a run says, as far as the person's own half goes.
 
 use protocol::StepKey::{Admitted, FirstSeat, Held, Paid, Placed, Press};
-use protocol::{Report, StepKey};
-use serde_json::json;
+use protocol::{Basis, Report, StepKey};
+use serde_json::{Value, json};
 
 use crate::desk::Desk;
 
@@ -41,6 +41,21 @@ async fn a14_a_report_is_there_when_the_run_is_over() {
     let times: Vec<f64> = report.steps.iter().filter_map(|step| step.at_ms).collect();
     assert!(times.is_sorted() && times[0] >= 0.0, "{times:?}");
     assert_eq!(report.curve.last().unwrap().sold, 1);
+    let Basis::RivalsOfThisRace { rivals, until_ms } = report.basis;
+    assert_eq!(rivals, 7);
+    assert!(until_ms >= *times.last().unwrap(), "the run ends with its last step");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a16_a_report_words_nothing() {
+    let desk = Desk::open().await;
+    let fan = desk.fan();
+    let race = fan.begin(json!({"scenario": "rush", "seed": 3})).await;
+    fan.race_when(&race.id, |race| race.over).await;
+    let report: Value = fan.get(&format!("/api/races/{}/report", race.id)).await.json();
+    let basis = &report["basis"];
+    assert_eq!((&basis["kind"], &basis["rivals"]), (&json!("rivals-of-this-race"), &json!(100)));
+    assert!(basis["until_ms"].as_f64().unwrap() > 0.0);
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -1,6 +1,8 @@
 //! Whole runs: won, lost, refreshed, in two tabs.
 
-use protocol::{Commanded, GoneCause, LossKind, Outcome, RaceCards, Report, Stage, You};
+use protocol::{
+    Commanded, GoneCause, LossKind, Outcome, RaceCards, RefreshCost, Report, Stage, You,
+};
 use reqwest::StatusCode;
 use serde_json::{Value, json};
 
@@ -84,6 +86,37 @@ async fn a1_leaving_ends_the_run() {
     let left = fan.done(&race, "leave", json!({})).await;
     assert_eq!(left.outcome, Outcome::Left);
     assert!(matches!(left.race.you, You::Gone { cause: GoneCause::Left, .. }));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a17_entering_again_inside_costs_what_the_style_says() {
+    let desk = Desk::open().await;
+    let fan = desk.fan();
+    let strict = fan.go_in(json!({"scenario": "calm", "style": "strict"})).await;
+    assert_eq!(strict.style.queue.refresh_inside, RefreshCost::GoesToEnd);
+    let held = fan.done(&strict, "hold", json!({"seats": [3]})).await;
+    assert_eq!(held.race.counts.free, 39);
+    let again = fan.done(&strict, "enter", json!({})).await;
+    assert_eq!(again.outcome, Outcome::Placed { place: 2 }, "a new place at the end");
+    assert_eq!(again.race.counts.free, 40, "the seat is free again");
+    let you = &again.race.you;
+    let is_anew = matches!(you, You::Waiting { place: 2, .. })
+        || matches!(you, You::Inside { place: 2, hold: None, .. });
+    assert!(is_anew, "{you:?}");
+    let old = fan.act(&strict, "hold", json!({"seats": [3]})).await;
+    assert!(["pass-invalid", "not-inside"].contains(&old.code().as_str()), "the pass is gone");
+    let back = fan.race_when(&strict.id, |race| matches!(race.you, You::Inside { .. })).await;
+    assert!(matches!(&back.you, You::Inside { hold: None, place: 2, .. }));
+    fan.done(&back, "leave", json!({})).await;
+    let report: protocol::Report =
+        fan.get(&format!("/api/races/{}/report", strict.id)).await.json();
+    assert_eq!((report.refreshes, report.place), (1, Some(2)));
+    let plain = fan.go_in(json!({"scenario": "calm"})).await;
+    assert_eq!(plain.style.queue.refresh_inside, RefreshCost::Keeps);
+    fan.done(&plain, "hold", json!({"seats": [3]})).await;
+    let again = fan.done(&plain, "enter", json!({})).await;
+    assert_eq!(again.outcome, Outcome::Inside);
+    assert!(matches!(&again.race.you, You::Inside { hold: Some(_), place: 1, .. }));
 }
 
 #[tokio::test(flavor = "multi_thread")]

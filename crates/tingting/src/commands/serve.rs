@@ -157,7 +157,10 @@ fn explain(error: ServerError) -> CommandError {
             "check the folder and its permissions, or choose another one with --data"
         }
         ServerError::Thread(_) => "the machine is short of memory or threads",
-        ServerError::Failed => "nothing that was acknowledged is lost: start again to go on",
+        ServerError::JournalFailed(_) => {
+            "nothing that was acknowledged is lost: see to the disk, and start again to go on"
+        }
+        ServerError::ShardFailed => "nothing that was acknowledged is lost: start again to go on",
     };
     CommandError::input(anyhow::Error::new(error)).hint(hint)
 }

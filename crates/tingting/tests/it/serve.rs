@@ -24,11 +24,11 @@ struct Served {
 impl Served {
     fn start(desk: &Desk, arguments: &[&str]) -> Self {
         let mut command = desk.command(&["serve", "--listen", "127.0.0.1:0", "--log", "warn"]);
-        Self::spawn(command.args(["--data", "data"]).args(arguments))
+        Self::spawn(command.args(["--data", "data"]).args(arguments).stderr(Stdio::null()))
     }
 
     fn spawn(command: &mut Command) -> Self {
-        let mut child = command.stdout(Stdio::piped()).stderr(Stdio::null()).spawn().unwrap();
+        let mut child = command.stdout(Stdio::piped()).spawn().unwrap();
         let mut stdout = BufReader::new(child.stdout.take().unwrap());
         let mut line = String::new();
         stdout.read_line(&mut line).unwrap();
@@ -58,7 +58,7 @@ impl Served {
     }
 
     fn act(&self, race: &Value, path: &str, cookie: &str, key: &str, body: &Value) -> Value {
-        let pass = race["you"]["pass"].as_str().unwrap_or_default();
+        let pass = pass(race);
         let more = format!("idempotency-key: {key}\r\npass: {pass}\r\n");
         let id = race["id"].as_str().unwrap();
         self.ask("POST", &format!("/api/races/{id}/{path}"), cookie, &more, body).body
@@ -85,9 +85,29 @@ impl Drop for Served {
     }
 }
 
+fn pass(race: &Value) -> &str {
+    race["you"]["pass"].as_str().unwrap_or_default()
+}
+
 struct Reply {
     head: String,
     body: Value,
+}
+
+impl Reply {
+    /// The cookie that made a guest.
+    fn cookie(&self) -> &str {
+        self.head.split_once("set-cookie: ").unwrap().1.split(';').next().unwrap()
+    }
+
+    /// The race's.
+    fn id(&self) -> &str {
+        self.body["id"].as_str().unwrap()
+    }
+
+    fn status(&self) -> &str {
+        self.head.split(' ').nth(1).unwrap()
+    }
 }
 
 const STYLE: &str = r#"
@@ -142,8 +162,7 @@ fn a5_a_race_goes_on_after_the_process_was_killed() {
     let served = Served::start(&desk, &["--library", "library"]);
     let new = json!({"scenario": "brisk", "seed": 4});
     let begun = served.ask("POST", "/api/races", "", "", &new);
-    let cookie = begun.head.split_once("set-cookie: ").unwrap().1.split(';').next().unwrap();
-    let id = begun.body["id"].as_str().unwrap();
+    let (cookie, id) = (begun.cookie(), begun.id());
     served.race_when(id, cookie, |race| race["stage"] == "open");
     let entered = served.act(&begun.body, "enter", cookie, "enter", &json!({}));
     assert_eq!(entered["outcome"]["kind"], "placed", "{entered}");
@@ -168,6 +187,101 @@ fn a5_a_race_goes_on_after_the_process_was_killed() {
     assert_eq!(over["you"], paid["race"]["you"]);
     let again = served.act(&back, "pay", cookie, "pay", &json!({"expected_won": total}));
     assert_eq!(again["outcome"], paid["outcome"], "paid once");
+}
+
+#[test]
+fn a18_marks_that_were_acknowledged_survive_a_kill() {
+    let desk = Desk::new();
+    library(&desk);
+    let start = || Served::start(&desk, &["--library", "library"]);
+    let served = start();
+    let begun = served.ask("POST", "/api/races", "", "", &json!({"scenario": "brisk"}));
+    let cookie = begun.cookie();
+    let race = served.race_when(begun.id(), cookie, |race| race["stage"] == "open");
+    let press = race["started_at_ms"].as_f64().unwrap() + race["opens_at_ms"].as_f64().unwrap();
+    let mark =
+        |name: &str| json!({"marks": [{"name": name, "at_ms": press + 1.0, "error_ms": 4.5}]});
+    let kept = |served: &Served, key: &str, name: &str| {
+        served.act(&begun.body, "marks", cookie, key, &mark(name))["kept"].clone()
+    };
+    assert_eq!(kept(&served, "first", "press"), 1);
+    served.act(&begun.body, "enter", cookie, "enter", &json!({}));
+    // SIGKILL, right after the answer.
+    drop(served);
+    let served = start();
+    assert_eq!(kept(&served, "second", "queue-seen"), 2, "the first one is there");
+    assert_eq!(kept(&served, "first", "press"), 2, "sent again, kept once");
+    served.act(&begun.body, "leave", cookie, "leave", &json!({}));
+    assert_eq!(kept(&served, "third", "map-seen"), 3, "a run that is over takes marks too");
+    drop(served);
+    let served = start();
+    assert_eq!(kept(&served, "third", "map-seen"), 3);
+    let path = format!("/api/races/{}/report", begun.id());
+    let report = served.ask("GET", &path, cookie, "", &Value::Null).body;
+    assert_eq!(report["clock"]["error_ms"], 4.5, "{report}");
+}
+
+/// A file may grow to half a megabyte here, and the system says so rather than ending the process: what
+/// a full disk is to a journal.
+#[cfg(unix)]
+fn on_a_small_disk(desk: &Desk) -> Command {
+    let serve = desk.command(&["serve", "--listen", "127.0.0.1:0", "--library", "library"]);
+    let mut shell = Command::new("sh");
+    shell.arg("-c").arg("trap '' XFSZ && ulimit -f 1024 && exec \"$0\" \"$@\"");
+    shell.arg(serve.get_program()).args(serve.get_args()).args(["--data", "data"]);
+    shell.current_dir(desk.path(".")).stderr(Stdio::piped());
+    shell
+}
+
+#[cfg(unix)]
+#[test]
+fn a19_a_failed_journal_is_told_and_what_was_acknowledged_comes_back() {
+    let desk = Desk::new();
+    library(&desk);
+    let mut served = Served::spawn(&mut on_a_small_disk(&desk));
+    let begun = served.ask("POST", "/api/races", "", "", &json!({"scenario": "brisk", "seed": 4}));
+    let (cookie, id) = (begun.cookie(), begun.id());
+    served.race_when(id, cookie, |race| race["stage"] == "open");
+    served.act(&begun.body, "enter", cookie, "enter", &json!({}));
+    let inside = served.race_when(id, cookie, |race| race["you"]["kind"] == "inside");
+    let command = |turn: usize| {
+        let verb = if turn % 2 == 0 { "hold" } else { "release" };
+        (verb, format!("turn-{turn}"), json!({"seats": [1199]}))
+    };
+    let send = |served: &Served, turn: usize| {
+        let (verb, key, body) = command(turn);
+        let more = format!("idempotency-key: {key}\r\npass: {}\r\n", pass(&inside));
+        served.ask("POST", &format!("/api/races/{id}/{verb}"), cookie, &more, &body)
+    };
+    let mut told = Vec::new();
+    let failed = loop {
+        let answer = send(&served, told.len());
+        match answer.status() {
+            "200" => told.push(answer.body),
+            // A guest may ask so often only.
+            "429" => std::thread::park_timeout(Duration::from_millis(100)),
+            _ => break answer,
+        }
+    };
+    assert!(told.len() > 1, "some were acknowledged before the disk was full");
+    assert_eq!((failed.status(), &failed.body["code"]), ("503", &json!("journal-failed")));
+    assert_eq!(served.ask("GET", "/readyz", "", "", &Value::Null).status(), "503");
+    let status = served.child.wait().unwrap();
+    assert_eq!(status.code(), Some(1), "{status}");
+    let mut said = String::new();
+    served.child.stderr.take().unwrap().read_to_string(&mut said).unwrap();
+    assert!(said.contains("error: the journal failed"), "{said}");
+    assert!(said.contains("the journal could not append a batch"), "it says why: {said}");
+    assert!(said.contains("hint: nothing that was acknowledged is lost"), "{said}");
+    let served = Served::start(&desk, &["--library", "library"]);
+    let back = served.race(id, cookie);
+    let last = told.last().unwrap();
+    assert_eq!(back["you"]["hold"]["seats"], last["race"]["you"]["hold"]["seats"]);
+    for (turn, before) in told.iter().enumerate().rev().take(20) {
+        assert_eq!(send(&served, turn).body["outcome"], before["outcome"], "turn {turn}");
+    }
+    let anew = send(&served, told.len());
+    assert_eq!(anew.status(), "200", "what was not acknowledged can be sent again: {}", anew.body);
 }
 
 #[cfg(unix)]

@@ -122,7 +122,8 @@ export function Lobby() {
           <p class="soft small">
             {title(style.title)} · {m.lobby_seat_limit({ count: style.seats.seats_max })}
           </p>
-          {style.queue.refresh === "goes-to-end" && (
+          {(style.queue.refresh === "goes-to-end" ||
+            style.queue.refresh_inside === "goes-to-end") && (
             <p class="note" data-tone="warn">
               {m.lobby_tip_refresh()}
             </p>

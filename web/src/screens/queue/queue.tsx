@@ -2,7 +2,7 @@ import { useComputed, useSignal } from "@preact/signals";
 import { useEffect, useRef } from "preact/hooks";
 import { m, number, share, span } from "#/i18n/words";
 import { second } from "#/store/clock";
-import { question } from "#/store/current";
+import { hasStartedOver, question } from "#/store/current";
 import { announce } from "#/ui/announcer";
 import { Button } from "#/ui/button";
 import { StepHeading } from "#/ui/heading";
@@ -134,6 +134,11 @@ export function Queue() {
           </p>
           <Facts position={position ?? 0} behind={behind} />
         </>
+      )}
+      {hasStartedOver.value && (
+        <p class="note" data-tone="warn" role="status">
+          {m.queue_started_over()}
+        </p>
       )}
       <RefreshCost behind={behind} />
       <Button

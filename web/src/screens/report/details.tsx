@@ -68,7 +68,9 @@ export function FinePrint({ report }: { report: Report }) {
       <h2>{m.report_clock()}</h2>
       <p class="soft small">{facts.join(" · ")}</p>
       {isCompared && <h2>{m.report_basis()}</h2>}
-      {isCompared && <p class="soft small">{basis}</p>}
+      {isCompared && (
+        <p class="soft small">{m.report_basis_rivals({ count: number(basis.rivals) })}</p>
+      )}
     </section>
   );
 }

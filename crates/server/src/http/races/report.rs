@@ -1,5 +1,7 @@
 //! What a run says.
 
+use std::sync::Arc;
+
 use axum::Json;
 use axum::extract::State;
 use journal::{Log, Start};
@@ -32,6 +34,10 @@ pub(crate) async fn read_report(
     let sale = race.sale();
     let log = app.house.call(move |store| Log::read(store, sale, Start::Beginning)).await?;
     let log = log.map_err(|error| {
+        if error.is_fatal() {
+            app.house.context.fail_for(&Arc::new(error));
+            return ApiError::JournalFailed;
+        }
         tracing::error!(race.id = %race, %error, "a race cannot be read back");
         ApiError::RaceDamaged
     })?;
