@@ -17,9 +17,9 @@ use sale::{
 
 use crate::race::Race;
 
+use loss::Slips;
 pub use loss::{Loss, LossKind};
 pub use sample::{Bin, Distribution};
-use loss::Slips;
 use walk::Walk;
 
 /// A step of a run that takes time. Each begins where the one before ended.

@@ -142,6 +142,7 @@ impl Tally {
             | Event::CaptchaPassed { .. }
             | Event::CaptchaMissed { .. }
             | Event::CaptchaPutOff { .. }
+            | Event::PriceChosen { .. }
             | Event::Left { .. } => {}
         }
     }

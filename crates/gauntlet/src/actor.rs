@@ -6,7 +6,8 @@
 use crowd::Race;
 use sale::limits::VISITORS_MAX;
 use sale::{
-    BookingId, Command, Departure, Letters, Seat, Seats, Section, Stage, Standing, Visitor,
+    BookingId, Command, Departure, Discount, Letters, Seat, Seats, Section, Stage, Standing,
+    Visitor,
 };
 
 use crate::dice::Dice;
@@ -54,8 +55,12 @@ fn sensible(dice: &mut Dice, race: &Race, visitor: Visitor) -> Command {
         Standing::Inside { captcha_due: true, .. } if dice.percent(60) => {
             captcha(dice, race, visitor)
         }
-        Standing::Inside { hold: Some(hold), .. } => match dice.below(6) {
+        Standing::Inside { hold: Some(hold), .. } => match dice.below(7) {
             0 | 1 => Command::Pay { visitor },
+            6 => {
+                let seats = Seats::one(dice.pick(hold.seats.as_slice()));
+                Command::ChoosePrice { visitor, seats, discount: discount(dice) }
+            }
             2 => {
                 let count = 1 + dice.index(hold.seats.len());
                 let some = Seats::new(&hold.seats.as_slice()[..count]);
@@ -69,6 +74,11 @@ fn sensible(dice: &mut Dice, race: &Race, visitor: Visitor) -> Command {
             _ => hold_free(dice, race, visitor),
         },
     }
+}
+
+/// One past the last at times.
+fn discount(dice: &mut Dice) -> Discount {
+    Discount(u8::try_from(dice.below(4)).expect("small"))
 }
 
 fn departure(dice: &mut Dice) -> Departure {
@@ -110,7 +120,7 @@ fn nonsense(dice: &mut Dice, race: &Race, person: Visitor) -> Command {
     // Some are of visitors beyond what a sale serves.
     let visitor = if dice.percent(5) { Visitor(VISITORS_MAX + dice.below_u32(9)) } else { person };
     let seats = any_seats(dice, race);
-    match dice.below(11) {
+    match dice.below(12) {
         0 => Command::Enter { visitor },
         1 => Command::Leave { visitor, cause: departure(dice) },
         2 => {
@@ -124,6 +134,7 @@ fn nonsense(dice: &mut Dice, race: &Race, person: Visitor) -> Command {
         6 | 7 => Command::HoldSeats { visitor, seats },
         8 => Command::ReleaseSeats { visitor, seats },
         9 => Command::Pay { visitor },
+        10 => Command::ChoosePrice { visitor, seats, discount: discount(dice) },
         _ => {
             let count = u32::try_from(race.sale().bookings().len()).expect("counts seats");
             Command::CancelBooking { visitor, booking: BookingId(dice.below_u32(count + 2)) }

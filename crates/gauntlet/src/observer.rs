@@ -8,8 +8,8 @@ mod bucket;
 use std::collections::{BTreeMap, BTreeSet};
 
 use sale::{
-    BookingId, Departure, Event, HoldAt, Layout, Moment, Place, Return, Rules, Sale, Seat,
-    SeatState, Seats, Stage, Stamped, Standing, Visitor, Won,
+    BookingId, Departure, Discount, Event, HoldAt, Layout, Moment, Place, Return, Rules, Sale,
+    Seat, SeatState, Seats, Stage, Stamped, Standing, Visitor, Won,
 };
 
 use crate::observer::bucket::Bucket;
@@ -28,6 +28,8 @@ pub struct Observer {
     inside: BTreeSet<Visitor>,
     places_given: u32,
     bookings: Vec<Paid>,
+    /// Held seats whose price was chosen.
+    discounts: BTreeMap<(Visitor, Seat), Discount>,
     /// Fills as fast as the noise of admission allows at most, and at least.
     fastest: Option<Bucket>,
     slowest: Option<Bucket>,
@@ -86,6 +88,7 @@ impl Observer {
             inside: BTreeSet::new(),
             places_given: 0,
             bookings: Vec::new(),
+            discounts: BTreeMap::new(),
             fastest: None,
             slowest: None,
         }
@@ -144,6 +147,10 @@ impl Observer {
                 self.book(visitor, booking, &seats, total);
             }
             Event::Left { visitor, cause } => self.leave(visitor, cause),
+            Event::PriceChosen { visitor, seats, discount } => {
+                assert!(self.inside.contains(&visitor), "prices are inside: {stamped:?}");
+                self.discounts.extend(seats.iter().map(|seat| ((visitor, seat), discount)));
+            }
         }
     }
 
@@ -243,6 +250,9 @@ impl Observer {
     }
 
     fn free(&mut self, visitor: Visitor, seats: &Seats, cause: Return) {
+        for seat in seats.iter() {
+            self.discounts.remove(&(visitor, seat));
+        }
         let expected = match cause {
             Return::Cancelled => Taken::Paid(visitor),
             Return::Released | Return::Left | Return::HoldEnded | Return::Closed => {
@@ -291,13 +301,30 @@ impl Observer {
         }
         assert!(!self.holds_any(visitor), "a hold is paid as a whole");
         self.check_limit(visitor);
-        let price = |seat| self.layout.price_of(seat) + self.rules.fee_won;
-        assert_eq!(total, seats.iter().map(price).sum::<Won>(), "seats cost what they cost");
+        self.check_total(visitor, seats, total);
         self.bookings.push(Paid { visitor, seats: *seats, total, is_live: true });
         self.people.insert(visitor, Whereabouts::Inside { until, hold_until: None });
     }
 
+    fn check_total(&self, visitor: Visitor, seats: &Seats, total: Won) {
+        let price = |seat, percent| self.layout.price_of(seat) * (100 - percent) / 100;
+        let sum = |percent_of: &dyn Fn(Seat) -> Won| -> Won {
+            seats.iter().map(|seat| price(seat, percent_of(seat)) + self.rules.fee_won).sum()
+        };
+        if self.rules.hold_at == HoldAt::Payment {
+            // A choice that nobody holds is dropped without a word, and its prices with it.
+            assert!(total <= sum(&|_| 0), "seats cost at most what they cost");
+            return;
+        }
+        let chosen = |seat| match self.discounts.get(&(visitor, seat)) {
+            None | Some(&Discount::NONE) => 0,
+            Some(discount) => Won::from(self.rules.discounts[usize::from(discount.0) - 1]),
+        };
+        assert_eq!(total, sum(&chosen), "seats cost what they cost");
+    }
+
     fn leave(&mut self, visitor: Visitor, cause: Departure) {
+        self.discounts.retain(|&(of, _), _| of != visitor);
         match self.of(visitor) {
             Whereabouts::Pooled | Whereabouts::BetweenPlaces => {}
             Whereabouts::Inside { until, .. } => {

@@ -100,6 +100,7 @@ fn rules(dice: &mut Dice) -> Rules {
         after_hold: dice.pick(&[AfterHold::Leaves, AfterHold::Stays]),
         seats_max: 1 + u8::try_from(dice.below(8)).expect("small"),
         fee_won: dice.below(3) * 1_000,
+        discounts: dice.pick(&[&[][..], &[50], &[10, 99]]).to_vec(),
     }
 }
 

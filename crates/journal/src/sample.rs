@@ -122,5 +122,6 @@ fn rules() -> Rules {
         after_hold: AfterHold::Stays,
         seats_max: 4,
         fee_won: 2_000,
+        discounts: vec![],
     }
 }

@@ -55,6 +55,16 @@ pub struct SeatChoice {
     pub seats: Vec<u32>,
 }
 
+/// At which price held seats will be bought.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct PriceChoice {
+    /// Their indices in the plan; all of them held.
+    pub seats: Vec<u32>,
+    /// 0 for the regular price, `n` for the `n`-th discount of the style.
+    pub discount: u8,
+}
+
 /// A payment.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
@@ -147,6 +157,11 @@ pub enum Outcome {
     },
     /// The seats are free again.
     Released,
+    /// The price is noted.
+    PriceChosen {
+        /// What the whole hold costs now.
+        total_won: u64,
+    },
     /// Paid.
     Booked {
         /// The booking's number.

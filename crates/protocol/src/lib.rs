@@ -24,8 +24,8 @@ mod title;
 pub use captcha::CaptchaState;
 pub use catalogue::{Catalogue, DemandCard, PlanCard, RaceCard, RaceCards, ScenarioCard};
 pub use command::{
-    CaptchaAnswer, Clock, Commanded, Mark, Marks, MarksKept, NewRace, Outcome, Payment, SeatChoice,
-    SectionChoice,
+    CaptchaAnswer, Clock, Commanded, Mark, Marks, MarksKept, NewRace, Outcome, Payment,
+    PriceChoice, SeatChoice, SectionChoice,
 };
 pub use feed::{Cursor, Feed};
 pub use frame::{Change, Frame, FrameError, SEAT_COUNT_MAX, SeatState};
@@ -41,7 +41,7 @@ pub use report::{
     RivalTimes, SeatWorth, Step, StepKey,
 };
 pub use style::{
-    CaptchaStep, CaptchaStyle, HoldAt, MapRefresh, MapStyle, PayStep, QueueStyle, RefreshCost,
-    SeatsStyle, Style,
+    CaptchaStep, CaptchaStyle, Discount, HoldAt, MapRefresh, MapStyle, PayStep, QueueStyle,
+    RefreshCost, SeatsStyle, Style,
 };
 pub use title::Title;

@@ -146,6 +146,8 @@ pub struct Viewed {
 pub struct Hold {
     /// Which, in the order chosen.
     pub seats: Vec<u32>,
+    /// At which discount each of them will be bought, in the same order; 0 is the regular price.
+    pub discounts: Vec<u8>,
     /// Since when.
     pub since_ms: f64,
     /// Until when; `null` where seats become the visitor's only by paying.

@@ -20,6 +20,8 @@ pub struct Style {
     pub seats: SeatsStyle,
     /// The map.
     pub map: MapStyle,
+    /// Prices below the regular one. Discount `n` of a request is the `n`-th of these; 0 is the regular price.
+    pub discounts: Vec<Discount>,
     /// The steps from a hold to the payment, in order.
     pub pay_steps: Vec<PayStep>,
 }
@@ -83,6 +85,15 @@ pub struct SeatsStyle {
     pub seats_max: u8,
     /// Booking fee for each seat.
     pub fee_won: u64,
+}
+
+/// A price below the regular one.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct Discount {
+    /// What it is called on screen.
+    pub title: Title,
+    /// What it takes off a seat's price, never off the fee.
+    pub percent: u8,
 }
 
 /// What makes a seat the visitor's.

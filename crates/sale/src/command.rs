@@ -4,7 +4,7 @@ use borsh::{BorshDeserialize, BorshSerialize};
 
 use crate::captcha::Letters;
 use crate::moment::Moment;
-use crate::names::{BookingId, Place, Seat, Seats, Section, Visitor, Won};
+use crate::names::{BookingId, Discount, Place, Seat, Seats, Section, Visitor, Won};
 
 /// One input of a sale. The order of the variants is part of the recorded form: add at the end.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, BorshSerialize, BorshDeserialize)]
@@ -81,6 +81,15 @@ pub enum Command {
     Resume,
     /// The host ends the sale.
     Close,
+    /// Say at which price held seats will be bought.
+    ChoosePrice {
+        /// Who.
+        visitor: Visitor,
+        /// Which; all must be in the hold.
+        seats: Seats,
+        /// At which.
+        discount: Discount,
+    },
 }
 
 /// Why a visitor is no longer in a sale.
@@ -151,4 +160,9 @@ pub enum Outcome {
     Cancelled,
     /// The host's command took effect.
     Done,
+    /// The price is noted.
+    PriceChosen {
+        /// What the whole hold costs now, fees included.
+        total: Won,
+    },
 }

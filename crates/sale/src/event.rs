@@ -4,7 +4,7 @@ use borsh::{BorshDeserialize, BorshSerialize};
 
 use crate::command::Departure;
 use crate::moment::{Moment, Span};
-use crate::names::{BookingId, Place, Seat, Seats, Visitor, Won};
+use crate::names::{BookingId, Discount, Place, Seat, Seats, Visitor, Won};
 
 /// An event and its moment.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, BorshSerialize, BorshDeserialize)]
@@ -126,6 +126,15 @@ pub enum Event {
         /// Why.
         cause: Departure,
     },
+    /// Held seats will be bought at another price than before, or at the same.
+    PriceChosen {
+        /// By whom.
+        visitor: Visitor,
+        /// Which.
+        seats: Seats,
+        /// At which.
+        discount: Discount,
+    },
 }
 
 impl Event {
@@ -149,7 +158,8 @@ impl Event {
             | Self::SeatMissed { visitor, .. }
             | Self::SeatsReturned { visitor, .. }
             | Self::Booked { visitor, .. }
-            | Self::Left { visitor, .. } => Some(visitor),
+            | Self::Left { visitor, .. }
+            | Self::PriceChosen { visitor, .. } => Some(visitor),
         }
     }
 }

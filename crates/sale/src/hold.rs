@@ -3,8 +3,9 @@
 
 use borsh::{BorshDeserialize, BorshSerialize};
 
+use crate::limits::SEATS_PER_HOLD_MAX;
 use crate::moment::Moment;
-use crate::names::Seats;
+use crate::names::{Discount, Seat, Seats};
 
 /// A live hold.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, BorshSerialize, BorshDeserialize)]
@@ -15,6 +16,32 @@ pub struct Hold {
     pub since: Moment,
     /// When it ends; a seat added later does not move it (rule H2).
     pub until: Moment,
+    /// The discount of each seat, in the order of the seats (rule B8).
+    pub(crate) discounts: [Discount; SEATS_PER_HOLD_MAX],
     /// Tells this hold from earlier ones of the same visit in the list of deadlines.
     pub(crate) serial: u32,
+}
+
+impl Hold {
+    /// The seats in the order they were chosen, each with its discount.
+    pub fn priced(&self) -> impl Iterator<Item = (Seat, Discount)> + '_ {
+        self.seats.iter().zip(self.discounts)
+    }
+
+    /// Buys `seat` at `discount`; tells whether it is in the hold.
+    pub(crate) fn price(&mut self, seat: Seat, discount: Discount) -> bool {
+        let at = self.seats.iter().position(|other| other == seat);
+        at.map(|at| self.discounts[at] = discount).is_some()
+    }
+
+    /// Lets `seat` go, and its discount with it; the others keep theirs.
+    pub(crate) fn remove(&mut self, seat: Seat) {
+        let at = self.seats.iter().position(|other| other == seat);
+        if let Some(at) = at {
+            self.seats.remove(seat);
+            self.discounts.copy_within(at + 1.., at);
+            // What lies past the end is always regular, so that a seat added later is too.
+            self.discounts[self.seats.len()] = Discount::NONE;
+        }
+    }
 }

@@ -49,7 +49,7 @@ pub use layout::{Layout, LayoutError};
 pub use lottery::Commitment;
 pub use machine::Machine;
 pub use moment::{Moment, Span};
-pub use names::{BookingId, Place, Seat, Seats, Section, Visitor, Won};
+pub use names::{BookingId, Discount, Place, Seat, Seats, Section, Visitor, Won};
 pub use refusal::Refusal;
 pub use rules::{
     AdmissionRules, AfterHold, CaptchaRules, CaptchaStep, HoldAt, Order, Refresh, Rules, RulesError,

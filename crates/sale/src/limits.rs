@@ -31,6 +31,9 @@ pub const CHALLENGES_MAX: u16 = 200;
 /// Price of one seat in won, so that no sum of a booking can overflow.
 pub const PRICE_WON_MAX: u64 = 100_000_000;
 
+/// Discounts one style may offer.
+pub const DISCOUNTS_MAX: usize = 8;
+
 /// The longest span a rule may name: one day.
 pub const SPAN_MAX_MS: u64 = 24 * 60 * 60 * 1000;
 

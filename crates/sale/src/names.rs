@@ -49,6 +49,15 @@ pub struct Section(pub u16);
 )]
 pub struct BookingId(pub u32);
 
+/// At which price a seat is bought: 0 is the regular one, `n` the n-th discount of the rules.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, Default, BorshSerialize, BorshDeserialize)]
+pub struct Discount(pub u8);
+
+impl Discount {
+    /// The regular price.
+    pub const NONE: Self = Self(0);
+}
+
 /// One to [`SEATS_PER_HOLD_MAX`] different seats, in the order they were chosen.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub struct Seats {

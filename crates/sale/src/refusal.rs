@@ -83,11 +83,14 @@ pub enum Refusal {
     /// There is no such booking of this visitor, or it was cancelled.
     #[error("there is no such booking")]
     NoSuchBooking,
+    /// The rules know no such discount.
+    #[error("there is no such price")]
+    NoSuchPrice,
 }
 
 impl Refusal {
     /// Every refusal there is, in the order of the enum, so that tables over them can be checked.
-    pub const ALL: [Self; 25] = [
+    pub const ALL: [Self; 26] = [
         Self::NotOpen,
         Self::Locked,
         Self::Paused,
@@ -113,5 +116,6 @@ impl Refusal {
         Self::NoHold,
         Self::HoldExists,
         Self::NoSuchBooking,
+        Self::NoSuchPrice,
     ];
 }

@@ -1,9 +1,11 @@
 //! What a sale demands, as data. A *style* is a named set of these values; nothing here knows styles.
 
+use alloc::vec::Vec;
+
 use borsh::BorshSerialize;
 
 use crate::limits::{
-    ADMISSIONS_PER_S_MAX, BURST_MAX, CAPTCHA_LETTERS_MAX, INSIDE_MAX, PRICE_WON_MAX,
+    ADMISSIONS_PER_S_MAX, BURST_MAX, CAPTCHA_LETTERS_MAX, DISCOUNTS_MAX, INSIDE_MAX, PRICE_WON_MAX,
     SEATS_PER_HOLD_MAX, SPAN_MAX_MS,
 };
 use crate::moment::{Moment, Span};
@@ -40,6 +42,9 @@ pub struct Rules {
     pub seats_max: u8,
     /// Booking fee for each seat, in won.
     pub fee_won: Won,
+    /// What each discount takes off a seat's price, in percent, 1 to 99; at most
+    /// [`DISCOUNTS_MAX`]. The fee is never less.
+    pub discounts: Vec<u8>,
 }
 
 /// How places in the queue are given.
@@ -158,6 +163,12 @@ impl Rules {
         }
         if self.fee_won > PRICE_WON_MAX {
             return wrong("fee_won", "must be at most 100,000,000");
+        }
+        if self.discounts.len() > DISCOUNTS_MAX {
+            return wrong("discounts", "must be at most 8");
+        }
+        if self.discounts.iter().any(|percent| !(1..=99).contains(percent)) {
+            return wrong("discounts", "must be 1 to 99 percent each");
         }
         Ok(())
     }

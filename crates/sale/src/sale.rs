@@ -215,6 +215,9 @@ impl Sale {
             Command::ViewSection { visitor, section } => self.view_section(visitor, section),
             Command::HoldSeats { visitor, seats } => self.hold_seats(visitor, &seats),
             Command::ReleaseSeats { visitor, seats } => self.release_seats(visitor, &seats),
+            Command::ChoosePrice { visitor, seats, discount } => {
+                self.choose_price(visitor, &seats, discount)
+            }
             Command::Pay { visitor } => self.pay(visitor),
             Command::CancelBooking { visitor, booking } => self.cancel_booking(visitor, booking),
             Command::Open => self.open_early(),

@@ -22,6 +22,8 @@ pub struct Staged {
     pub title: Title,
     /// What the style is called.
     pub style_title: Title,
+    /// What the discounts of the rules are called, in their order.
+    pub discount_titles: Vec<Title>,
     /// What the demand tier is called.
     pub demand_title: Title,
     /// The hall as it is drawn.
@@ -58,6 +60,7 @@ impl Parts {
         let crowd = self.people.crowd(rivals, &self.demand, &self.style);
         crowd.check().map_err(|error| error.to_string())?;
         Ok(Staged {
+            discount_titles: self.style.discounts.into_iter().map(|one| one.title).collect(),
             title: self.scenario.title,
             style_title: self.style.title,
             demand_title: self.demand.title,
@@ -85,6 +88,7 @@ impl Parts {
             after_hold: seats.after_hold(),
             seats_max: self.demand.seats_max,
             fee_won: seats.fee_won,
+            discounts: self.style.discounts.iter().map(|discount| discount.percent).collect(),
         }
     }
 }

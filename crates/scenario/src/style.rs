@@ -16,6 +16,18 @@ pub(crate) struct StyleFile {
     pub(crate) seats: SeatsText,
     pub(crate) map: MapText,
     pub(crate) seen: SeenText,
+    /// None in many styles.
+    #[serde(default)]
+    pub(crate) discounts: Vec<DiscountText>,
+}
+
+/// A price below the regular one that the price step offers.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct DiscountText {
+    pub(crate) title: Title,
+    /// What it takes off.
+    pub(crate) percent: u8,
 }
 
 #[derive(Clone, Debug, Deserialize)]

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use crowd::{Dist, Scenario};
-use protocol::{MapRefresh, MapStyle, PayStep, Style, Title};
+use protocol::{Discount, MapRefresh, MapStyle, PayStep, Style, Title};
 use sale::Moment;
 use scenario::{Recipe, ScenarioError, Staged};
 
@@ -41,6 +41,12 @@ impl Course {
     }
 }
 
+fn discounts(staged: &Staged) -> Vec<Discount> {
+    let percents = &staged.scenario.rules.discounts;
+    let titled = staged.discount_titles.iter().zip(percents);
+    titled.map(|(text, &percent)| Discount { title: title(text), percent }).collect()
+}
+
 /// A style as a screen needs it.
 pub(crate) fn style(name: &str, staged: &Staged) -> Style {
     let rules = &staged.scenario.rules;
@@ -67,6 +73,7 @@ pub(crate) fn style(name: &str, staged: &Staged) -> Style {
         map: MapStyle {
             refreshes: if staged.map_by_hand { MapRefresh::ByHand } else { MapRefresh::ByItself },
         },
+        discounts: discounts(staged),
         pay_steps: vec![PayStep::Price, PayStep::Receipt, PayStep::Payment],
     }
 }

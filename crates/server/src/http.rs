@@ -82,6 +82,7 @@ fn api() -> OpenApiRouter<App> {
         .routes(routes!(races::seats::view_section))
         .routes(routes!(races::seats::hold_seats))
         .routes(routes!(races::seats::release_seats))
+        .routes(routes!(races::seats::choose_price))
         .routes(routes!(races::pay::pay_hold))
         .routes(routes!(races::marks::keep_marks))
         .routes(routes!(races::snapshot::read_seats))

@@ -273,6 +273,7 @@ impl Play {
             | Event::CaptchaPassed { visitor }
             | Event::CaptchaMissed { visitor }
             | Event::CaptchaPutOff { visitor }
+            | Event::PriceChosen { visitor, .. }
             | Event::SeatMissed { visitor, .. }
             | Event::Left { visitor, .. }
             | Event::Placed { visitor, .. } => self.version += u64::from(visitor == self.me),

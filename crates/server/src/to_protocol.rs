@@ -160,9 +160,10 @@ fn captcha(play: &Play, is_due: bool) -> CaptchaState {
 fn hold_view(sale: &Sale, hold: &Hold) -> protocol::Hold {
     protocol::Hold {
         seats: seats(&hold.seats),
+        discounts: hold.priced().map(|(_, discount)| discount.0).collect(),
         since_ms: millis(hold.since),
         until_ms: millis_unless_never(hold.until),
-        total_won: sale.price_of(&hold.seats),
+        total_won: sale.total_of(hold),
         fee_won: sale.rules().fee_won * hold.seats.len() as u64,
     }
 }
@@ -203,6 +204,7 @@ pub(crate) fn outcome(outcome: sale::Outcome) -> Option<protocol::Outcome> {
         Outcome::Viewed => Told::Viewed,
         Outcome::Held { until } => Told::Held { until_ms: millis_unless_never(until) },
         Outcome::Released => Told::Released,
+        Outcome::PriceChosen { total } => Told::PriceChosen { total_won: total },
         Outcome::Booked { booking, total } => Told::Booked { booking: booking.0, total_won: total },
         Outcome::SeatTaken { .. } | Outcome::Cancelled | Outcome::Done => return None,
     })

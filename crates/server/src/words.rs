@@ -105,8 +105,8 @@ pub(crate) fn of_refusal(refusal: Refusal) -> Entry {
             ko "매수 초과" "1인 구매 한도보다 많이 골랐어요." "좌석 수를 줄여 주세요."
             en "Too many seats" "That is more than one person may have." "Choose fewer seats."),
         Refusal::NotHeld => entry!(CONFLICT "not-held"
-            ko "선점하지 않은 좌석" "내가 선점한 좌석이 아니에요." "선점한 좌석만 내려놓을 수 있어요."
-            en "Not held" "A seat named is not in your hold." "Only held seats can be released."),
+            ko "선점하지 않은 좌석" "내가 선점한 좌석이 아니에요." "선점한 좌석만 고를 수 있어요."
+            en "Not held" "A seat named is not in your hold." "Name seats of your hold."),
         Refusal::NoHold => entry!(CONFLICT "no-hold"
             ko "선점 없음" "선점한 좌석이 없거나 선점 시간이 끝났어요." "좌석을 다시 골라 주세요."
             en "No hold" "There is no hold, or it has ended." "Choose seats again."),
@@ -116,6 +116,9 @@ pub(crate) fn of_refusal(refusal: Refusal) -> Entry {
         Refusal::NoSuchBooking => entry!(NOT_FOUND "no-such-booking"
             ko "없는 예매" "그런 예매 내역이 없어요." "예매 번호를 확인해 주세요."
             en "No such booking" "There is no such booking of yours." "Check its number."),
+        Refusal::NoSuchPrice => entry!(UNPROCESSABLE_ENTITY "no-such-price"
+            ko "없는 할인" "이 예매에 없는 할인이에요." "예매 방식의 할인 목록을 확인해 주세요."
+            en "No such price" "This style offers no such discount." "See `discounts` of the race's style; 0 is the regular price."),
     }
 }
 

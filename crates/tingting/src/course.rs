@@ -136,6 +136,7 @@ impl Diary {
             | Event::CaptchaPassed { .. }
             | Event::CaptchaMissed { .. }
             | Event::CaptchaPutOff { .. }
+            | Event::PriceChosen { .. }
             | Event::SeatsHeld { .. }
             | Event::SeatMissed { .. }
             | Event::SeatsReturned { .. }

@@ -123,6 +123,7 @@ impl Lookout {
             | Event::CaptchaPassed { .. }
             | Event::CaptchaMissed { .. }
             | Event::CaptchaPutOff { .. }
+            | Event::PriceChosen { .. }
             | Event::Left { .. } => {}
         }
     }
@@ -197,6 +198,7 @@ fn news_of(person: Visitor, event: &Event) -> Option<News> {
         | Event::CaptchaPassed { .. }
         | Event::CaptchaMissed { .. }
         | Event::CaptchaPutOff { .. }
+        | Event::PriceChosen { .. }
         | Event::SeatsHeld { .. }
         | Event::SeatMissed { .. }
         | Event::SeatsReturned { .. }

@@ -106,6 +106,8 @@ export const holdSeats = (id: string, pass: string, seats: number[]) =>
   post<Answer>(`${race(id)}/hold`, { seats }, pass);
 export const releaseSeats = (id: string, pass: string, seats: number[]) =>
   post<Answer>(`${race(id)}/release`, { seats }, pass);
+export const choosePrice = (id: string, pass: string, seats: number[], discount: number) =>
+  post<Answer>(`${race(id)}/price`, { seats, discount }, pass);
 export const pay = (id: string, pass: string, expectedWon: number) =>
   post<Answer>(`${race(id)}/pay`, { expected_won: expectedWon }, pass);
 

@@ -20,6 +20,7 @@ export type Style = {
     fee_won: number;
   };
   map: { refreshes: "by-itself" | "by-hand" };
+  discounts: { title: Title; percent: number }[];
   pay_steps: PayStep[];
 };
 
@@ -78,6 +79,7 @@ export type Plan = {
 
 export type Hold = {
   seats: number[];
+  discounts: number[];
   since_ms: number;
   until_ms: number | null;
   total_won: number;
@@ -160,6 +162,7 @@ export type Outcome =
   | { kind: "placed"; place: number }
   | { kind: "captcha-renewed"; challenge: number }
   | { kind: "held"; until_ms: number | null }
+  | { kind: "price-chosen"; total_won: number }
   | { kind: "booked"; booking: number; total_won: number }
   | {
       kind:

@@ -94,6 +94,9 @@ export class RaceStore {
   async releaseSeats(seats: number[]): Promise<Answer> {
     return this.#took(await api.releaseSeats(this.id, this.#visit().pass, seats));
   }
+  async choosePrice(seats: number[], discount: number): Promise<Answer> {
+    return this.#took(await api.choosePrice(this.id, this.#visit().pass, seats, discount));
+  }
   async pay(expectedWon: number): Promise<Answer> {
     return this.#took(await api.pay(this.id, this.#visit().pass, expectedWon));
   }

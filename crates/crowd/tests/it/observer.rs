@@ -98,7 +98,8 @@ impl Observer {
             | Event::LotteryDrawn { .. }
             | Event::CaptchaPassed { .. }
             | Event::CaptchaMissed { .. }
-            | Event::CaptchaPutOff { .. } => {}
+            | Event::CaptchaPutOff { .. }
+            | Event::PriceChosen { .. } => {}
         }
     }
 }

@@ -59,6 +59,7 @@ pub(crate) fn rules() -> Rules {
         after_hold: AfterHold::Leaves,
         seats_max: 2,
         fee_won: 1_000,
+        discounts: vec![],
     }
 }
 

@@ -58,6 +58,7 @@ fn rules(captcha: CaptchaStep) -> Rules {
         after_hold: AfterHold::Leaves,
         seats_max: 2,
         fee_won: 2_000,
+        discounts: vec![],
     }
 }
 
@@ -232,6 +233,7 @@ fn mix_of(script: &Script) -> String {
             | Command::RenewCaptcha { .. }
             | Command::PutOffCaptcha { .. }
             | Command::CancelBooking { .. }
+            | Command::ChoosePrice { .. }
             | Command::Open
             | Command::Pause
             | Command::Resume

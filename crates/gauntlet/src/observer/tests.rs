@@ -30,6 +30,7 @@ fn rules() -> Rules {
         after_hold: AfterHold::Stays,
         seats_max: 2,
         fee_won: 1_000,
+        discounts: vec![],
     }
 }
 

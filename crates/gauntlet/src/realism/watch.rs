@@ -122,6 +122,7 @@ impl Watch {
             | Event::CaptchaPassed { .. }
             | Event::CaptchaMissed { .. }
             | Event::CaptchaPutOff { .. }
+            | Event::PriceChosen { .. }
             | Event::Left { .. } => {}
         }
     }

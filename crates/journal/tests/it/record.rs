@@ -4,7 +4,9 @@ use journal::sample;
 use journal::{Batch, BatchError, Damage, Entry, Note, Record, Records};
 use proptest::collection::vec;
 use proptest::prelude::*;
-use sale::{BookingId, Command, Departure, Letters, Moment, Seat, Seats, Section, Visitor};
+use sale::{
+    BookingId, Command, Departure, Discount, Letters, Moment, Seat, Seats, Section, Visitor,
+};
 use xxhash_rust::xxh3::xxh3_64;
 
 fn command() -> impl Strategy<Value = Command> {
@@ -28,6 +30,9 @@ fn command() -> impl Strategy<Value = Command> {
         }),
         (visitor(), seats()).prop_map(|(visitor, seats)| Command::HoldSeats { visitor, seats }),
         (visitor(), seats()).prop_map(|(visitor, seats)| Command::ReleaseSeats { visitor, seats }),
+        (visitor(), seats(), any::<u8>()).prop_map(|(visitor, seats, discount)| {
+            Command::ChoosePrice { visitor, seats, discount: Discount(discount) }
+        }),
         visitor().prop_map(|visitor| Command::Pay { visitor }),
         (visitor(), any::<u32>()).prop_map(|(visitor, booking)| {
             Command::CancelBooking { visitor, booking: BookingId(booking) }

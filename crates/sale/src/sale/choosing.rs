@@ -162,7 +162,7 @@ impl Sale {
         if until != Moment::NEVER {
             self.note_hold_end(Deadline { at: until, slot, serial });
         }
-        Hold { seats: Seats::EMPTY, since, until, serial }
+        Hold { seats: Seats::EMPTY, since, until, discounts: Default::default(), serial }
     }
 
     /// Tells a visitor whose seat it is not, and by how long it was missed.
@@ -186,7 +186,7 @@ impl Sale {
         }
         let mut rest = hold;
         for seat in seats.iter() {
-            rest.seats.remove(seat);
+            rest.remove(seat);
         }
         insider.hold = (!rest.seats.is_empty()).then_some(rest);
         if hold.until != Moment::NEVER {

@@ -6,7 +6,7 @@ use crate::event::{Event, Return};
 use crate::hold::Hold;
 use crate::inside::Captcha;
 use crate::moment::Moment;
-use crate::names::{BookingId, Seats, Visitor, Won};
+use crate::names::{BookingId, Discount, Seat, Seats, Visitor, Won};
 use crate::refusal::Refusal;
 use crate::rules::CaptchaStep;
 use crate::sale::{Sale, Stage};
@@ -37,7 +37,7 @@ impl Sale {
                 self.state.seating.sell_held(seat, visitor);
             }
         }
-        let (seats, total) = (hold.seats, self.price_of(&hold.seats));
+        let (seats, total) = (hold.seats, self.total_of(hold));
         let booking =
             BookingId(u32::try_from(self.state.bookings.len()).expect("at most one a place"));
         self.state.bookings.push(Booking {
@@ -54,9 +54,39 @@ impl Sale {
         Outcome::Booked { booking, total }
     }
 
-    /// What these seats cost together, fees included.
-    pub fn price_of(&self, seats: &Seats) -> Won {
-        seats.iter().map(|seat| self.layout.price_of(seat) + self.rules.fee_won).sum()
+    pub(super) fn choose_price(
+        &mut self,
+        visitor: Visitor,
+        seats: &Seats,
+        discount: Discount,
+    ) -> Result<Outcome, Refusal> {
+        let slot = self.slot_of(visitor)?;
+        let mut hold = self.state.inside.at(slot).hold.ok_or(Refusal::NoHold)?;
+        if usize::from(discount.0) > self.rules.discounts.len() {
+            return Err(Refusal::NoSuchPrice);
+        }
+        for seat in seats.iter() {
+            if !hold.price(seat, discount) {
+                return Err(Refusal::NotHeld);
+            }
+        }
+        self.state.inside.at(slot).hold = Some(hold);
+        self.emit(Event::PriceChosen { visitor, seats: *seats, discount });
+        Ok(Outcome::PriceChosen { total: self.total_of(&hold) })
+    }
+
+    /// What a hold costs, fees included (rules B2, B8).
+    pub fn total_of(&self, hold: &Hold) -> Won {
+        hold.priced().map(|(seat, discount)| self.price_of(seat, discount)).sum()
+    }
+
+    /// What a seat costs at a discount, its fee included, in whole won.
+    fn price_of(&self, seat: Seat, discount: Discount) -> Won {
+        let percent = match discount {
+            Discount::NONE => 0,
+            Discount(number) => self.rules.discounts[usize::from(number) - 1],
+        };
+        self.layout.price_of(seat) * Won::from(100 - percent) / 100 + self.rules.fee_won
     }
 
     pub(super) fn cancel_booking(

@@ -67,6 +67,7 @@ fn s13_random_sales_reach_every_outcome_and_refusal() {
         "Held",
         "SeatTaken",
         "Released",
+        "PriceChosen",
         "Booked",
         "Cancelled",
         "Done",
@@ -275,6 +276,7 @@ fn seen(sale: &Sale, visitor: Visitor) -> Whereabouts {
                 viewed,
                 hold: hold.map(|hold| Hold {
                     seats: hold.seats.as_slice().to_vec(),
+                    discounts: hold.priced().map(|(_, discount)| discount).collect(),
                     since: hold.since,
                     until: hold.until,
                 }),

@@ -38,11 +38,48 @@ fn b1_a_paid_seat_stays_sold_when_the_holds_end_comes() {
 fn b2_each_seat_costs_its_price_and_a_fee() {
     for (list, total) in [(&[0][..], 101_500), (&[0, 4, 8], 234_500), (&[8, 9], 103_000)] {
         let mut story = Story::inside(Rules { fee_won: 1_500, ..plain() }, MINA);
-        assert_eq!(story.sale.price_of(&seats(list)), total);
         story.hold(MINA, list).unwrap();
         assert_eq!(story.pay(MINA), booked(0, total));
         assert_eq!(story.sale.bookings()[0].total, total);
     }
+}
+
+fn discounted() -> Rules {
+    Rules { hold_at: HoldAt::Click, discounts: vec![50, 33], ..plain() }
+}
+
+fn now_costs(total: u64) -> Result<Outcome, Refusal> {
+    Ok(Outcome::PriceChosen { total })
+}
+
+#[test]
+fn b8_a_discount_takes_its_share_off_the_seats_it_is_chosen_for() {
+    let mut story = Story::inside(discounted(), MINA);
+    story.hold(MINA, &[0, 4]).unwrap();
+    assert_eq!(story.price(MINA, &[4], 1), now_costs(101_000 + 41_000));
+    assert_eq!(story.price(MINA, &[0, 4], 2), now_costs(68_000 + 54_600));
+    assert_eq!(story.price(MINA, &[0], 0), now_costs(101_000 + 54_600));
+    assert_eq!(story.pay(MINA), booked(0, 155_600));
+}
+
+#[test]
+fn b8_seats_that_come_are_regular_and_seats_that_stay_keep_their_price() {
+    let mut story = Story::inside(discounted(), MINA);
+    story.hold(MINA, &[0, 4]).unwrap();
+    story.price(MINA, &[4], 1).unwrap();
+    story.release(MINA, &[0]).unwrap();
+    story.hold(MINA, &[8]).unwrap();
+    assert_eq!(story.pay(MINA), booked(0, 41_000 + 51_000));
+}
+
+#[test]
+fn b9_a_price_that_is_not_offered_or_a_seat_not_held_changes_nothing() {
+    let mut story = Story::inside(discounted(), MINA);
+    assert_eq!(story.price(MINA, &[0], 1), Err(Refusal::NoHold));
+    story.hold(MINA, &[0]).unwrap();
+    assert_eq!(story.price(MINA, &[0], 3), Err(Refusal::NoSuchPrice));
+    assert_eq!(story.price(MINA, &[0, 4], 1), Err(Refusal::NotHeld));
+    assert_eq!(story.pay(MINA), booked(0, 101_000));
 }
 
 #[test]

@@ -7,9 +7,9 @@
 use std::collections::BTreeMap;
 
 use sale::{
-    AfterHold, Booking, BookingId, CaptchaStep, Command, Departure, Event, HoldAt, Letters, Moment,
-    Order, Outcome, Place, Refresh, Refusal, Return, Rules, Seat, Seats, Section, Span, Stage,
-    Stamped, Visitor, limits,
+    AfterHold, Booking, BookingId, CaptchaStep, Command, Departure, Discount, Event, HoldAt,
+    Letters, Moment, Order, Outcome, Place, Refresh, Refusal, Return, Rules, Seat, Seats, Section,
+    Span, Stage, Stamped, Visitor, limits,
 };
 
 use crate::lottery;
@@ -62,6 +62,8 @@ enum Captcha {
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) struct Hold {
     pub(crate) seats: Vec<Seat>,
+    /// The discount of each seat.
+    pub(crate) discounts: Vec<Discount>,
     pub(crate) since: Moment,
     pub(crate) until: Moment,
 }
@@ -200,6 +202,9 @@ impl Model {
             Command::ViewSection { visitor, section } => self.view_section(visitor, section),
             Command::HoldSeats { visitor, seats } => self.hold_seats(visitor, &seats),
             Command::ReleaseSeats { visitor, seats } => self.release_seats(visitor, &seats),
+            Command::ChoosePrice { visitor, seats, discount } => {
+                self.choose_price(visitor, &seats, discount)
+            }
             Command::Pay { visitor } => self.pay(visitor),
             Command::CancelBooking { visitor, booking } => self.cancel(visitor, booking),
             Command::Open | Command::Pause | Command::Resume => self.host(command),
@@ -513,10 +518,13 @@ impl Model {
             return Err(Refusal::HoldExists);
         }
         let mut seats = visit.hold.as_ref().map(|hold| hold.seats.clone()).unwrap_or_default();
+        let mut discounts =
+            visit.hold.as_ref().map(|hold| hold.discounts.clone()).unwrap_or_default();
         if wanted.iter().any(|seat| seats.contains(&seat)) {
             return Err(Refusal::SeatTwice);
         }
         seats.extend(wanted.iter());
+        discounts.extend(wanted.iter().map(|_| Discount(0)));
         if self.seats_paid_by(visitor) + seats.len() > usize::from(self.rules.seats_max) {
             return Err(Refusal::TooManySeats);
         }
@@ -529,7 +537,7 @@ impl Model {
             (None, _) => self.now + self.rules.hold,
         };
         let since = visit.hold.map_or(self.now, |hold| hold.since);
-        self.visit(visitor)?.hold = Some(Hold { seats, since, until });
+        self.visit(visitor)?.hold = Some(Hold { seats, discounts, since, until });
         if self.rules.hold_at != HoldAt::Payment {
             for seat in wanted.iter() {
                 self.seats[seat.0 as usize] = SeatIs::Held(visitor, self.now);
@@ -560,7 +568,9 @@ impl Model {
         if given.iter().any(|seat| !hold.seats.contains(&seat)) {
             return Err(Refusal::NotHeld);
         }
-        hold.seats.retain(|&seat| !given.contains(seat));
+        let kept =
+            hold.seats.iter().zip(&hold.discounts).filter(|(seat, _)| !given.contains(**seat));
+        (hold.seats, hold.discounts) = kept.map(|(&seat, &discount)| (seat, discount)).unzip();
         if hold.seats.is_empty() {
             visit.hold = None;
         }
@@ -585,10 +595,9 @@ impl Model {
             self.visit(visitor)?.hold = None;
             return Ok(self.miss(visitor, missed));
         }
-        let mut total = 0;
+        let total = self.total_of(&hold);
         for seat in &hold.seats {
             let at = seat.0 as usize;
-            total += self.hall.prices[at] + self.rules.fee_won;
             self.seats[at] = match self.seats[at] {
                 SeatIs::Free => SeatIs::Sold(visitor, self.now),
                 SeatIs::Held(holder, since) if holder == visitor => SeatIs::Sold(visitor, since),
@@ -602,6 +611,37 @@ impl Model {
         self.tell(Event::Booked { visitor, booking, seats, total });
         self.put_out(visitor, Departure::Paid);
         Ok(Outcome::Booked { booking, total })
+    }
+
+    fn choose_price(&mut self, visitor: Visitor, seats: &Seats, discount: Discount) -> Answer {
+        let known = self.rules.discounts.len();
+        let mut hold = self.visit(visitor)?.hold.clone().ok_or(Refusal::NoHold)?;
+        if usize::from(discount.0) > known {
+            return Err(Refusal::NoSuchPrice);
+        }
+        if seats.iter().any(|seat| !hold.seats.contains(&seat)) {
+            return Err(Refusal::NotHeld);
+        }
+        for (seat, price) in hold.seats.iter().zip(&mut hold.discounts) {
+            if seats.contains(*seat) {
+                *price = discount;
+            }
+        }
+        let total = self.total_of(&hold);
+        self.visit(visitor)?.hold = Some(hold);
+        self.tell(Event::PriceChosen { visitor, seats: *seats, discount });
+        Ok(Outcome::PriceChosen { total })
+    }
+
+    fn total_of(&self, hold: &Hold) -> u64 {
+        let percent = |discount: Discount| match discount.0 {
+            0 => 100,
+            number => 100 - u64::from(self.rules.discounts[usize::from(number - 1)]),
+        };
+        let price = |(seat, &discount): (&Seat, &Discount)| {
+            self.hall.prices[seat.0 as usize] * percent(discount) / 100 + self.rules.fee_won
+        };
+        hold.seats.iter().zip(&hold.discounts).map(price).sum()
     }
 
     fn seats_paid_by(&self, visitor: Visitor) -> usize {

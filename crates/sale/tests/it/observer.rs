@@ -67,6 +67,7 @@ impl Observer {
             | Event::CaptchaPassed { .. }
             | Event::CaptchaMissed { .. }
             | Event::CaptchaPutOff { .. }
+            | Event::PriceChosen { .. }
             | Event::Left { .. } => {}
         }
     }

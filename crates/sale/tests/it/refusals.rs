@@ -1,8 +1,8 @@
 //! Every command at every stage, and that a refusal changes nothing.
 
 use sale::{
-    BookingId, CaptchaStep, Command, Departure, Letters, Outcome, Refusal, Rules, Seats, Section,
-    Visitor, limits,
+    BookingId, CaptchaStep, Command, Departure, Discount, Letters, Outcome, Refusal, Rules, Seats,
+    Section, Visitor, limits,
 };
 
 use crate::story::{
@@ -26,6 +26,9 @@ fn visitors_commands() -> Vec<Command> {
         for list in [&[0][..], &[9, 10], &[u32::MAX], &[0, 1, 2, 3, 4, 5, 6, 7]] {
             commands.push(Command::HoldSeats { visitor, seats: seats(list) });
             commands.push(Command::ReleaseSeats { visitor, seats: seats(list) });
+            for discount in [0, 1, u8::MAX].map(Discount) {
+                commands.push(Command::ChoosePrice { visitor, seats: seats(list), discount });
+            }
         }
         commands.push(Command::Pay { visitor });
     }

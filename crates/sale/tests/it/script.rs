@@ -4,9 +4,9 @@ use proptest::collection::vec;
 use proptest::prelude::*;
 use proptest::sample::{Index, select};
 use sale::{
-    AdmissionRules, AfterHold, BookingId, CaptchaRules, CaptchaStep, Command, Departure, HoldAt,
-    Layout, Letters, Moment, Order, Refresh, Rules, Sale, Seat, Seats, Section, Span, Visitor,
-    limits,
+    AdmissionRules, AfterHold, BookingId, CaptchaRules, CaptchaStep, Command, Departure, Discount,
+    HoldAt, Layout, Letters, Moment, Order, Refresh, Rules, Sale, Seat, Seats, Section, Span,
+    Visitor, limits,
 };
 
 use crate::model::{Hall, Model};
@@ -62,6 +62,7 @@ enum Act {
     HoldNonsense(Vec<u32>),
     Release(Vec<Index>),
     ReleaseOwn(u8),
+    Price(u8, u8),
     Pay,
     Cancel(Index),
     Host(Command),
@@ -81,8 +82,13 @@ fn rules() -> impl Strategy<Value = Rules> {
     );
     let doors = (select(vec![Order::Arrival, Order::Lottery]), refresh(), refresh(), admission());
     let inside = (captcha(), span(), select(vec![HoldAt::Click, HoldAt::Done, HoldAt::Payment]));
-    let ends =
-        (span(), select(vec![AfterHold::Leaves, AfterHold::Stays]), seats_max(), 0_u64..3_000);
+    let ends = (
+        span(),
+        select(vec![AfterHold::Leaves, AfterHold::Stays]),
+        seats_max(),
+        0_u64..3_000,
+        vec(1_u8..=99, 0..3),
+    );
     (times, doors, inside, ends).prop_map(|(times, doors, inside, ends)| {
         let opens_at = Moment::from_millis(times.0);
         Rules {
@@ -100,6 +106,7 @@ fn rules() -> impl Strategy<Value = Rules> {
             after_hold: ends.1,
             seats_max: ends.2,
             fee_won: ends.3,
+            discounts: ends.4,
         }
     })
 }
@@ -186,6 +193,7 @@ fn act() -> impl Strategy<Value = Act> {
         1 => vec(select(vec![0, 1, 4, 64, 300, u32::MAX]), 1..3).prop_map(Act::HoldNonsense),
         2 => seats(3).prop_map(Act::Release),
         5 => any::<u8>().prop_map(Act::ReleaseOwn),
+        4 => (any::<u8>(), 0_u8..4).prop_map(|(mask, discount)| Act::Price(mask, discount)),
         12 => Just(Act::Pay),
         5 => any::<Index>().prop_map(Act::Cancel),
         3 => select(vec![Command::Open, Command::Pause, Command::Resume, Command::Resume])
@@ -252,10 +260,11 @@ impl Step {
                 Command::ReleaseSeats { visitor, seats }
             }
             Act::ReleaseOwn(mask) => {
-                let hold = model.inside.get(&visitor)?.hold.as_ref()?;
-                let chosen = hold.seats.iter().zip(0..8).filter(|(_, bit)| mask >> bit & 1 == 1);
-                let seats = naming(chosen.map(|(&seat, _)| seat).collect())?;
-                Command::ReleaseSeats { visitor, seats }
+                Command::ReleaseSeats { visitor, seats: naming(own(model, visitor, *mask)?)? }
+            }
+            Act::Price(mask, discount) => {
+                let seats = naming(own(model, visitor, *mask).unwrap_or(vec![Seat(0)]))?;
+                Command::ChoosePrice { visitor, seats, discount: Discount(*discount) }
             }
             Act::Pay => Command::Pay { visitor },
             Act::Cancel(index) => {
@@ -281,6 +290,13 @@ impl Step {
             }
         }
     }
+}
+
+/// Those of the visitor's seats that the mask names.
+fn own(model: &Model, visitor: Visitor, mask: u8) -> Option<Vec<Seat>> {
+    let hold = model.inside.get(&visitor)?.hold.as_ref()?;
+    let chosen = hold.seats.iter().zip(0..8).filter(|(_, bit)| mask >> bit & 1 == 1);
+    Some(chosen.map(|(&seat, _)| seat).collect())
 }
 
 fn distinct(list: Vec<Seat>) -> Vec<Seat> {

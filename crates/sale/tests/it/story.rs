@@ -2,9 +2,9 @@
 //! line the sale is audited.
 
 use sale::{
-    AdmissionRules, AfterHold, BookingId, CaptchaRules, CaptchaStep, Command, Departure, Event,
-    HoldAt, Layout, Letters, Moment, Order, Outcome, Place, Refresh, Refusal, Rules, Sale, Seat,
-    SeatState, Seats, Section, Span, Stamped, Standing, Visitor,
+    AdmissionRules, AfterHold, BookingId, CaptchaRules, CaptchaStep, Command, Departure, Discount,
+    Event, HoldAt, Layout, Letters, Moment, Order, Outcome, Place, Refresh, Refusal, Rules, Sale,
+    Seat, SeatState, Seats, Section, Span, Stamped, Standing, Visitor,
 };
 
 pub(crate) const MINA: Visitor = Visitor(1);
@@ -57,6 +57,7 @@ pub(crate) fn plain() -> Rules {
         after_hold: AfterHold::Stays,
         seats_max: 4,
         fee_won: 1_000,
+        discounts: vec![],
     }
 }
 
@@ -180,6 +181,11 @@ impl Story {
 
     pub(crate) fn release(&mut self, visitor: Visitor, list: &[u32]) -> Answer {
         self.does(Command::ReleaseSeats { visitor, seats: seats(list) })
+    }
+
+    pub(crate) fn price(&mut self, visitor: Visitor, list: &[u32], discount: u8) -> Answer {
+        let (seats, discount) = (seats(list), Discount(discount));
+        self.does(Command::ChoosePrice { visitor, seats, discount })
     }
 
     pub(crate) fn pay(&mut self, visitor: Visitor) -> Answer {

@@ -139,6 +139,7 @@ impl Fold {
             | Event::CaptchaPassed { .. }
             | Event::CaptchaMissed { .. }
             | Event::CaptchaPutOff { .. }
+            | Event::PriceChosen { .. }
             | Event::SeatMissed { .. }
             | Event::Left { .. } => return,
         }
@@ -191,6 +192,7 @@ impl Fold {
             | Event::CaptchaPassed { .. }
             | Event::CaptchaMissed { .. }
             | Event::CaptchaPutOff { .. }
+            | Event::PriceChosen { .. }
             | Event::SeatsHeld { .. }
             | Event::SeatMissed { .. }
             | Event::SeatsReturned { .. }

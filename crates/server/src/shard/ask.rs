@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use protocol::{Commanded, FromClient, Race};
-use sale::{Command, Departure, Letters, Seats, Section, Visitor};
+use sale::{Command, Departure, Discount, Letters, Seats, Section, Visitor};
 use tokio::sync::{mpsc, oneshot};
 
 use crate::course::Course;
@@ -82,6 +82,7 @@ pub(crate) enum Act {
     ViewSection(Section),
     HoldSeats(Seats),
     ReleaseSeats(Seats),
+    ChoosePrice { seats: Seats, discount: Discount },
     Pay { expected_won: u64 },
 }
 
@@ -98,6 +99,9 @@ impl Act {
             Self::ViewSection(section) => Command::ViewSection { visitor, section },
             Self::HoldSeats(seats) => Command::HoldSeats { visitor, seats },
             Self::ReleaseSeats(seats) => Command::ReleaseSeats { visitor, seats },
+            Self::ChoosePrice { seats, discount } => {
+                Command::ChoosePrice { visitor, seats, discount }
+            }
             Self::Pay { .. } => Command::Pay { visitor },
         }
     }
@@ -112,6 +116,7 @@ impl Act {
             | Self::ViewSection(_)
             | Self::HoldSeats(_)
             | Self::ReleaseSeats(_)
+            | Self::ChoosePrice { .. }
             | Self::Pay { .. } => true,
         }
     }
@@ -127,6 +132,7 @@ impl Act {
             Self::ViewSection(_) => "view",
             Self::HoldSeats(_) => "hold",
             Self::ReleaseSeats(_) => "release",
+            Self::ChoosePrice { .. } => "price",
             Self::Pay { .. } => "pay",
         }
     }

@@ -245,7 +245,7 @@ impl Room {
             return Err(ApiError::PassInvalid);
         }
         if let (Act::Pay { expected_won }, Some(hold)) = (act, hold) {
-            let total_won = play.sale().price_of(&hold.seats);
+            let total_won = play.sale().total_of(&hold);
             if total_won != expected_won {
                 return Err(ApiError::TotalDiffers { total_won });
             }

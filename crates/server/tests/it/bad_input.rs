@@ -150,6 +150,11 @@ async fn a9_seats_that_cannot_be_held() {
     refused(&fan, &race, "hold", seats(&[1]), 422, "seat-twice").await;
     refused(&fan, &race, "release", seats(&[2]), 409, "not-held").await;
     refused(&fan, &race, "pay", json!({"expected_won": 50_000}), 409, "total-differs").await;
+    let price = |seat: u32, discount: u32| json!({"seats": [seat], "discount": discount});
+    refused(&fan, &race, "price", price(1, 2), 422, "no-such-price").await;
+    refused(&fan, &race, "price", price(2, 1), 409, "not-held").await;
+    refused(&fan, &race, "price", price(1, 256), 422, "json-invalid").await;
+    refused(&fan, &race, "price", json!({"seats": [1]}), 422, "json-invalid").await;
 }
 
 #[tokio::test(flavor = "multi_thread")]

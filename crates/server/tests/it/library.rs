@@ -104,6 +104,10 @@ every = { uniform = [0.25, 0.3] }
 [seen]
 notice = []
 click = []
+
+[[discounts]]
+title = { ko = "절반", en = "Half", ja = "半額" }
+percent = 50
 "#;
 
 /// How one style differs from the plain one.

@@ -39,6 +39,23 @@ async fn a1_a_race_is_won_from_the_button_to_the_booking() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn a1_b8_a_discount_is_paid_as_the_hold_says() {
+    let desk = Desk::open().await;
+    let fan = desk.fan();
+    let race = fan.go_in(json!({"scenario": "calm"})).await;
+    assert_eq!(race.style.discounts[0].percent, 50);
+    fan.done(&race, "hold", json!({"seats": [20, 21]})).await;
+    let half = fan.done(&race, "price", json!({"seats": [21], "discount": 1})).await;
+    assert_eq!(half.outcome, Outcome::PriceChosen { total_won: 77_000 });
+    let You::Inside { hold: Some(hold), .. } = &half.race.you else { panic!("holding") };
+    assert_eq!((hold.discounts.as_slice(), hold.total_won), ([0, 1].as_slice(), 77_000));
+    let full = fan.act(&race, "pay", json!({"expected_won": 102_000})).await;
+    assert_eq!(full.code(), "total-differs");
+    let paid = fan.done(&race, "pay", json!({"expected_won": 77_000})).await;
+    assert_eq!(paid.outcome, Outcome::Booked { booking: 0, total_won: 77_000 });
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn a1_a_race_is_lost_when_the_hold_ends() {
     let desk = Desk::open().await;
     let fan = desk.fan();

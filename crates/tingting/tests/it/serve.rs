@@ -245,7 +245,7 @@ fn a19_a_failed_journal_is_told_and_what_was_acknowledged_comes_back() {
     served.act(&begun.body, "enter", cookie, "enter", &json!({}));
     let inside = served.race_when(id, cookie, |race| race["you"]["kind"] == "inside");
     let command = |turn: usize| {
-        let verb = if turn % 2 == 0 { "hold" } else { "release" };
+        let verb = if turn.is_multiple_of(2) { "hold" } else { "release" };
         (verb, format!("turn-{turn}"), json!({"seats": [1199]}))
     };
     let send = |served: &Served, turn: usize| {

@@ -6,14 +6,20 @@ import "./pay.css";
 
 /** The seats held and what they cost: the same figures on every step of paying. */
 export function Summary() {
-  const hold = useRace().hold.value;
+  const store = useRace();
+  const hold = store.hold.value;
   const hall = plan.value;
   if (!hold || !hall) return null;
   const rows: [string, number][] = [
-    ...hold.seats.map((seat): [string, number] => [
-      `${seatName(hall, seat)} · ${gradeOf(hall, seat)?.name ?? ""}`,
-      gradeOf(hall, seat)?.price_won ?? 0,
-    ]),
+    ...hold.seats.map((seat, at): [string, number] => {
+      const percent = store.style.value.discounts[(hold.discounts[at] ?? 0) - 1]?.percent ?? 0;
+      const { name, price_won } = gradeOf(hall, seat) ?? { name: "", price_won: 0 };
+      const off = percent > 0 ? ` · ${m.pay_off({ percent })}` : "";
+      return [
+        `${seatName(hall, seat)} · ${name}${off}`,
+        Math.floor((price_won * (100 - percent)) / 100),
+      ];
+    }),
     [m.pay_fee(), hold.fee_won],
   ];
   return (

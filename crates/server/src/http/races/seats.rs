@@ -2,8 +2,8 @@
 
 use axum::Json;
 use axum::extract::State;
-use protocol::{Commanded, Problem, SeatChoice, SectionChoice};
-use sale::{Refusal, Seat, Seats, Section};
+use protocol::{Commanded, PriceChoice, Problem, SeatChoice, SectionChoice};
+use sale::{Discount, Refusal, Seat, Seats, Section};
 
 use super::Answer;
 use crate::http::App;
@@ -70,6 +70,28 @@ pub(crate) async fn release_seats(
 ) -> Answer {
     let seats = seats_of(&seats)?;
     app.house.act(guest, race, Act::ReleaseSeats(seats), tag, pass).await.map(Json)
+}
+
+/// Say at which price held seats will be bought
+///
+/// Until then they are at the regular price. The hold's total follows.
+#[utoipa::path(post, path = "/api/races/{id}/price", tag = "races", request_body = PriceChoice,
+    params(("id" = String, Path, description = "A race of this guest"),
+        ("Idempotency-Key" = String, Header, description = "New with each command, the same with a retry"),
+        ("Pass" = String, Header, description = "`you.pass` of the current state")),
+    responses((status = 200, body = Commanded), (status = 400, body = Problem),
+        (status = 403, body = Problem), (status = 404, body = Problem),
+        (status = 409, body = Problem), (status = 422, body = Problem)))]
+pub(crate) async fn choose_price(
+    State(app): State<App>,
+    Guest(guest): Guest,
+    InRace(race): InRace,
+    Tag(tag): Tag,
+    Pass(pass): Pass,
+    Body(PriceChoice { seats, discount }): Body<PriceChoice>,
+) -> Answer {
+    let act = Act::ChoosePrice { seats: seats_of(&seats)?, discount: Discount(discount) };
+    app.house.act(guest, race, act, tag, pass).await.map(Json)
 }
 
 fn seats_of(list: &[u32]) -> Result<Seats, Refusal> {
