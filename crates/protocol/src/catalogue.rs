@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
+use crate::race::Ending;
 use crate::style::Style;
 use crate::title::Title;
 
@@ -86,9 +87,11 @@ pub struct RaceCard {
     pub style: String,
     /// When it was made, in Unix milliseconds.
     pub created_ms: f64,
-    /// How the run ended: `paid` or a cause as of `you.cause`; `null` while it goes on.
-    pub ending: Option<String>,
+    /// How the run ended; `null` while it goes on.
+    #[schema(required = true)]
+    pub ending: Option<Ending>,
     /// The last place given.
+    #[schema(required = true)]
     pub place: Option<u32>,
     /// Rivals in all.
     pub rivals: u32,

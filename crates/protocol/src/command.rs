@@ -153,6 +153,7 @@ pub enum Outcome {
     /// The seats are held.
     Held {
         /// Until when; `null` where seats become the visitor's only by paying.
+        #[schema(required = true)]
         until_ms: Option<f64>,
     },
     /// The seats are free again.

@@ -34,7 +34,7 @@ pub use plan::{
     Gaps, PlanGrade, PlanKinds, PlanRow, PlanSection, PlanStage, PlanView, RowGrades, RowNumbers,
 };
 pub use problem::Problem;
-pub use race::{Booking, Counts, GoneCause, Hold, Race, Stage, Viewed, You};
+pub use race::{Booking, Counts, Ending, GoneCause, Hold, Race, Stage, Viewed, You};
 pub use replica::{Folded, Replica};
 pub use report::{
     Bar, Basis, CaptchaTally, ClockFit, Conflict, CurvePoint, Loss, LossKind, Report, ReportRace,

@@ -110,8 +110,10 @@ pub enum You {
         /// Which image is to be answered.
         challenge: u16,
         /// The section opened last.
+        #[schema(required = true)]
         viewed: Option<Viewed>,
         /// The seats held.
+        #[schema(required = true)]
         hold: Option<Hold>,
     },
     /// Paid: the run is over.
@@ -119,6 +121,7 @@ pub enum You {
         /// For what.
         booking: Booking,
         /// The place that was served.
+        #[schema(required = true)]
         place: Option<u32>,
     },
     /// The run is over without a booking.
@@ -128,8 +131,31 @@ pub enum You {
         /// When.
         at_ms: f64,
         /// The last place given.
+        #[schema(required = true)]
         place: Option<u32>,
     },
+}
+
+/// How a run ended: paid, or as [`GoneCause`] says.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum Ending {
+    /// With a booking.
+    Paid,
+    /// Left.
+    Left,
+    /// The connection was lost for too long.
+    Lost,
+    /// The pass ended before seats were held.
+    PassEnded,
+    /// The hold ended before it was paid.
+    HoldEnded,
+    /// The host closed the sale.
+    Closed,
+    /// The race's time was up.
+    TimeOver,
+    /// Every seat was paid by somebody else.
+    SoldOut,
 }
 
 /// A section that was opened.
@@ -151,6 +177,7 @@ pub struct Hold {
     /// Since when.
     pub since_ms: f64,
     /// Until when; `null` where seats become the visitor's only by paying.
+    #[schema(required = true)]
     pub until_ms: Option<f64>,
     /// What they cost, fees included.
     pub total_won: u64,

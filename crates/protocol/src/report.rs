@@ -3,27 +3,31 @@
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
-use crate::race::Booking;
+use crate::race::{Booking, Ending};
 use crate::title::Title;
 
 /// What a run says. Everything is folded from the race's events; nothing is estimated.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, ToSchema)]
 pub struct Report {
-    /// `paid`, or a cause as of `you.cause`.
-    pub ending: String,
+    /// How it ended.
+    pub ending: Ending,
     /// Which race.
     pub race: ReportRace,
     /// The last place given.
+    #[schema(required = true)]
     pub place: Option<u32>,
     /// How many rivals had an earlier place.
+    #[schema(required = true)]
     pub rivals_ahead: Option<u32>,
     /// Presses before the opening.
     pub early_presses: u32,
     /// Places given up by refreshing.
     pub refreshes: u32,
     /// Free seats on admission.
+    #[schema(required = true)]
     pub free_on_admission: Option<u32>,
     /// Share of seats paid on admission.
+    #[schema(required = true)]
     pub sold_on_admission_share: Option<f64>,
     /// The steps in order.
     pub steps: Vec<Step>,
@@ -38,6 +42,7 @@ pub struct Report {
     /// The step that cost most.
     pub loss: Loss,
     /// What was paid.
+    #[schema(required = true)]
     pub booking: Option<Booking>,
     /// Free and sold seats by the second.
     pub curve: Vec<CurvePoint>,
@@ -107,10 +112,13 @@ pub struct Step {
     /// Which.
     pub key: StepKey,
     /// When, since the opening.
+    #[schema(required = true)]
     pub at_ms: Option<f64>,
     /// How long after the step before.
+    #[schema(required = true)]
     pub took_ms: Option<f64>,
     /// The rivals' times for the same step.
+    #[schema(required = true)]
     pub rivals: Option<RivalTimes>,
 }
 
@@ -163,6 +171,7 @@ pub struct Conflict {
     /// How long before it had gone.
     pub late_ms: f64,
     /// How old the map was.
+    #[schema(required = true)]
     pub view_age_ms: Option<f64>,
     /// In which section.
     pub section: u16,
@@ -185,8 +194,10 @@ pub struct SeatWorth {
 #[derive(Clone, Copy, Debug, Default, PartialEq, Serialize, Deserialize, ToSchema)]
 pub struct ClockFit {
     /// How far off it may have been.
+    #[schema(required = true)]
     pub error_ms: Option<f64>,
     /// From the press to the server.
+    #[schema(required = true)]
     pub network_ms: Option<f64>,
 }
 
@@ -194,6 +205,7 @@ pub struct ClockFit {
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize, ToSchema)]
 pub struct Loss {
     /// At which step.
+    #[schema(required = true)]
     pub step: Option<StepKey>,
     /// How much.
     pub lost_ms: f64,

@@ -11,7 +11,7 @@ use crate::header::Header;
 use crate::ids::{GuestId, RaceId};
 use crate::limits::{RACES_LISTED_MAX, RACES_PER_GUEST_MAX};
 use crate::play::Run;
-use crate::to_protocol::ending_name;
+use crate::to_protocol;
 
 /// All races by id and by guest.
 #[derive(Debug, Default)]
@@ -102,7 +102,7 @@ impl Index {
     /// Keeps what became of a run.
     pub(crate) fn note(&self, id: RaceId, run: &Run) {
         if let Some(entry) = self.lock().races.get_mut(&id) {
-            entry.card.ending = run.ended.map(|ended| ending_name(ended.ending).to_owned());
+            entry.card.ending = run.ended.map(|ended| to_protocol::ending(ended.ending));
             entry.card.place = run.place.map(|place| place.0);
         }
     }

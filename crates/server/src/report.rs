@@ -16,7 +16,7 @@ use crate::course::Course;
 use crate::header::Header;
 use crate::ids::RaceId;
 use crate::play::Mark;
-use crate::to_protocol::{ending_name, millis};
+use crate::to_protocol::{self, millis};
 use fold::Fold;
 
 /// The report of a race whose run is over.
@@ -35,7 +35,7 @@ pub(crate) fn report(id: RaceId, log: &Log, marks: &[Mark]) -> Result<Report, Bo
     let press = pressed_at(&fold, &header, marks);
     let told = fold.told();
     Ok(Report {
-        ending: ending_name(ending).to_owned(),
+        ending: to_protocol::ending(ending),
         race: about(id, &course, &header),
         place: fold.place.map(|place| place.0),
         rivals_ahead: fold.rivals_ahead,

@@ -88,17 +88,17 @@ pub(crate) fn gone_cause(ending: Ending) -> Option<GoneCause> {
     })
 }
 
-/// The name of an ending in lists and reports.
-pub(crate) fn ending_name(ending: Ending) -> &'static str {
+/// How a run ended, for lists and reports.
+pub(crate) fn ending(ending: Ending) -> protocol::Ending {
     match ending {
-        Ending::Paid => "paid",
-        Ending::Left => "left",
-        Ending::Lost => "lost",
-        Ending::PassEnded => "pass-ended",
-        Ending::HoldEnded => "hold-ended",
-        Ending::Closed => "closed",
-        Ending::TimeOver => "time-over",
-        Ending::SoldOut => "sold-out",
+        Ending::Paid => protocol::Ending::Paid,
+        Ending::Left => protocol::Ending::Left,
+        Ending::Lost => protocol::Ending::Lost,
+        Ending::PassEnded => protocol::Ending::PassEnded,
+        Ending::HoldEnded => protocol::Ending::HoldEnded,
+        Ending::Closed => protocol::Ending::Closed,
+        Ending::TimeOver => protocol::Ending::TimeOver,
+        Ending::SoldOut => protocol::Ending::SoldOut,
     }
 }
 

@@ -1,7 +1,7 @@
 //! What a run says, as far as the person's own half goes.
 
 use protocol::StepKey::{Admitted, FirstSeat, Held, Paid, Placed, Press};
-use protocol::{Basis, Report, StepKey};
+use protocol::{Basis, Ending, Report, StepKey};
 use serde_json::{Value, json};
 
 use crate::desk::Desk;
@@ -29,7 +29,7 @@ async fn a14_a_report_is_there_when_the_run_is_over() {
     fan.done(&race, "hold", json!({"seats": [free]})).await;
     fan.done(&race, "pay", json!({"expected_won": 51_000})).await;
     let report: Report = fan.get(&path).await.json();
-    assert_eq!((report.ending.as_str(), report.race.seed), ("paid", 2));
+    assert_eq!((report.ending, report.race.seed), (Ending::Paid, 2));
     assert_eq!(report.booking.unwrap().seats, [u32::try_from(free).unwrap()]);
     assert_eq!(report.conflicts.len(), 1);
     assert_eq!(report.conflicts[0].seat, u32::try_from(taken).unwrap());
@@ -65,7 +65,9 @@ async fn a14_every_ending_has_its_report() {
     let lost = fan.press(json!({"scenario": "calm", "style": "brief-pass"})).await;
     let late = fan.begin(json!({"scenario": "short"})).await;
     let sold_out = fan.begin(json!({"scenario": "rush", "seed": 3})).await;
-    for (race, ending) in [(lost, "pass-ended"), (late, "time-over"), (sold_out, "sold-out")] {
+    for (race, ending) in
+        [(lost, Ending::PassEnded), (late, Ending::TimeOver), (sold_out, Ending::SoldOut)]
+    {
         fan.race_when(&race.id, |race| race.over).await;
         let report: Report = fan.get(&format!("/api/races/{}/report", race.id)).await.json();
         assert_eq!(report.ending, ending);

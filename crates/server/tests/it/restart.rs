@@ -1,6 +1,6 @@
 //! A server that stops and starts again in the middle of a race.
 
-use protocol::{Commanded, Outcome, RaceCards, Stage, You};
+use protocol::{Commanded, Ending, Outcome, RaceCards, Stage, You};
 use serde_json::json;
 
 use crate::desk::{Desk, Heard, pass};
@@ -42,7 +42,7 @@ async fn a5_a_race_goes_on_after_a_restart() {
     let again = fan.act_with_key(&back, "pay", "paid", json!({"expected_won": 51_000})).await;
     assert_eq!(again.json::<Commanded>().outcome, paid.outcome, "paid once");
     let cards: RaceCards = fan.get("/api/races").await.json();
-    assert_eq!(cards.races[0].ending.as_deref(), Some("paid"));
+    assert_eq!(cards.races[0].ending, Some(Ending::Paid));
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -1,7 +1,7 @@
 //! Whole runs: won, lost, refreshed, in two tabs.
 
 use protocol::{
-    Commanded, GoneCause, LossKind, Outcome, RaceCards, RefreshCost, Report, Stage, You,
+    Commanded, Ending, GoneCause, LossKind, Outcome, RaceCards, RefreshCost, Report, Stage, You,
 };
 use reqwest::StatusCode;
 use serde_json::{Value, json};
@@ -34,7 +34,7 @@ async fn a1_a_race_is_won_from_the_button_to_the_booking() {
     assert!(paid.race.over);
     assert_eq!((paid.race.counts.free, paid.race.counts.sold), (39, 1));
     let cards: RaceCards = fan.get("/api/races").await.json();
-    assert_eq!(cards.races[0].ending.as_deref(), Some("paid"));
+    assert_eq!(cards.races[0].ending, Some(Ending::Paid));
     assert_eq!(cards.races[0].id, race.id);
 }
 
