@@ -236,6 +236,23 @@ impl Store for SqliteStore {
         Ok(())
     }
 
+    fn remove(&mut self, sale: SaleId) -> Result<(), JournalError> {
+        self.checkpoint_if_due()?;
+        let doing = "remove a sale";
+        self.write(doing, |transaction| {
+            let sqls = [
+                "DELETE FROM snapshot WHERE sale = ?1",
+                "DELETE FROM journal WHERE sale = ?1",
+                "DELETE FROM owner WHERE sale = ?1",
+            ];
+            sqls.iter().try_for_each(|sql| {
+                transaction.execute(sql, [signed(sale.0)]).map_err(storage(doing)).map(|_| ())
+            })
+        })?;
+        self.wal_bytes += TRANSACTION_OVERHEAD_BYTES;
+        Ok(())
+    }
+
     fn header(&mut self, sale: SaleId) -> Result<(Vec<u8>, Epoch), JournalError> {
         self.check_sound()?;
         let sql = "SELECT header, epoch FROM owner WHERE sale = ?1";

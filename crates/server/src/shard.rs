@@ -14,7 +14,7 @@ use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender};
 use std::thread::{Builder, JoinHandle};
 use std::time::Duration;
 
-use journal::{BoxError, JournalError, Ledger, Log, Logged, Report, Snapshot};
+use journal::{BoxError, JournalError, Ledger, Log, Logged, Report, Snapshot, Store as _};
 
 pub(crate) use ask::{Act, Ask, Outgoing, Reply, Request, Setup, ViewerId};
 use room::Room;
@@ -59,13 +59,19 @@ pub(crate) struct Loaded {
 pub(crate) enum LoadError {
     /// The journal can do nothing more, for any race.
     Journal(Arc<JournalError>),
+    /// This race was removed while it was asked for.
+    Removed,
     /// This race cannot be set up.
     Race(BoxError),
 }
 
 impl From<JournalError> for LoadError {
     fn from(error: JournalError) -> Self {
-        if error.is_fatal() { Self::Journal(Arc::new(error)) } else { Self::Race(error.into()) }
+        if error.is_fatal() {
+            return Self::Journal(Arc::new(error));
+        }
+        let is_removed = matches!(error, JournalError::UnknownSale { .. });
+        if is_removed { Self::Removed } else { Self::Race(error.into()) }
     }
 }
 
@@ -161,6 +167,9 @@ impl Shard {
         if self.is_stopping {
             return refuse(ask, &ApiError::Stopping);
         }
+        if let Ask::Remove { reply } = ask {
+            return self.remove(id, reply);
+        }
         if let Some(room) = self.rooms.get_mut(&id) {
             return room.handle(&self.context, now, ask);
         }
@@ -220,13 +229,14 @@ impl Shard {
             Ok(loaded) => {
                 let Loaded { header, course, ledger } = *loaded;
                 let (seed, started_at) = (header.seed, header.started_at);
-                let mut room = Room::new(id, course, ledger, seed, started_at, now);
-                for ask in asks {
-                    room.handle(&self.context, now, ask);
-                }
+                let room = Room::new(id, course, ledger, seed, started_at, now);
                 self.rooms.insert(id, room);
+                for ask in asks {
+                    self.ask(now, id, ask);
+                }
                 return self.measure();
             }
+            Err(LoadError::Removed) => ApiError::NoSuchRace,
             Err(LoadError::Race(error)) => {
                 tracing::error!(race.id = %id, error = &*error, "a race cannot be set up");
                 ApiError::RaceDamaged
@@ -241,6 +251,33 @@ impl Shard {
             refuse(ask, &problem);
         }
         self.measure();
+    }
+
+    /// Removes a race that nobody is at (rule A22).
+    fn remove(&mut self, id: RaceId, reply: Reply<bool>) {
+        if let Some(asks) = self.coming.get_mut(&id) {
+            return asks.push(Ask::Remove { reply });
+        }
+        if self.rooms.get(&id).is_some_and(|room| !room.is_idle()) {
+            // Whoever asked may have gone away.
+            let _gone = reply.send(Ok(false));
+            return;
+        }
+        if self.rooms.remove(&id).is_some() {
+            self.context.loaded.fetch_sub(1, Ordering::Relaxed);
+            self.measure();
+        }
+        // Before it is gone: nobody is to ask for it any more.
+        self.context.index.remove(id);
+        let context = Arc::clone(&self.context);
+        self.desk.call(move |store| {
+            let removed = store.remove(id.sale()).map(|()| true).map_err(|error| {
+                context.fail_for(&Arc::new(error));
+                ApiError::JournalFailed
+            });
+            // Whoever asked may have gone away.
+            let _gone = reply.send(removed);
+        });
     }
 
     fn report(&mut self, now: UnixTime, report: Report) {
@@ -332,6 +369,7 @@ fn refuse(ask: Ask, error: &ApiError) {
         Ask::Mark { reply, .. } => no(reply, error),
         Ask::Run { reply } => no(reply, error),
         Ask::Watch { reply, .. } => no(reply, error),
+        Ask::Remove { reply } => no(reply, error),
         Ask::Hear { .. } | Ask::Unwatch { .. } | Ask::GiveUp => {}
     }
 }

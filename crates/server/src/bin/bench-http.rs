@@ -123,6 +123,7 @@ fn measure(folder: &Path) -> Result<String, Anything> {
         library: Some(library),
         shards: 1,
         patience: Patience { lost_after: hour, unload_after: hour },
+        keep: hour,
     };
     let serving =
         tokio::runtime::Builder::new_multi_thread().worker_threads(1).enable_all().build()?;

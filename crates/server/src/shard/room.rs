@@ -144,6 +144,8 @@ impl Room {
             Ask::Hear { viewer, said } => self.hear(now, viewer, said),
             Ask::Unwatch { viewer } => self.viewers.retain(|other| other.id != viewer),
             Ask::GiveUp => self.host(now, Command::Close),
+            // Answered by the shard.
+            Ask::Remove { .. } => {}
         }
         self.tell(context, now);
     }
@@ -404,6 +406,11 @@ impl Room {
     /// Whether nothing is on its way to the journal and nobody waits for it.
     pub(crate) fn is_quiet(&self) -> bool {
         self.ledger.is_settled() && self.asked.is_empty() && self.held_back.is_empty()
+    }
+
+    /// Whether nobody looks on and nothing is on its way: then it can go, saved or not.
+    pub(crate) fn is_idle(&self) -> bool {
+        self.is_quiet() && self.viewers.iter().all(Viewer::is_gone)
     }
 
     /// Whether the journal failed under it.
