@@ -4,6 +4,7 @@
 //! reports come back as events.
 
 mod ask;
+mod calendar;
 mod room;
 mod viewer;
 
@@ -17,6 +18,7 @@ use std::time::Duration;
 use journal::{BoxError, JournalError, Ledger, Log, Logged, Report, Snapshot, Store as _};
 
 pub(crate) use ask::{Act, Ask, Outgoing, Reply, Request, Setup, ViewerId};
+use calendar::Calendar;
 use room::Room;
 
 use crate::clock::UnixTime;
@@ -82,6 +84,9 @@ struct Shard {
     rx: Receiver<Event>,
     tx: Sender<Event>,
     rooms: HashMap<RaceId, Room>,
+    calendar: Calendar,
+    /// Races in which something happened since batches were handed in last.
+    touched: Vec<RaceId>,
     /// Questions about races that are being created or read back.
     coming: HashMap<RaceId, Vec<Ask>>,
     is_stopping: bool,
@@ -95,8 +100,17 @@ pub(crate) fn spawn(
     channel: (Sender<Event>, Receiver<Event>),
 ) -> std::io::Result<JoinHandle<()>> {
     let (tx, rx) = channel;
-    let (rooms, coming) = (HashMap::new(), HashMap::new());
-    let mut shard = Shard { context, desk, rx, tx, rooms, coming, is_stopping: false };
+    let mut shard = Shard {
+        context,
+        desk,
+        rx,
+        tx,
+        rooms: HashMap::new(),
+        calendar: Calendar::default(),
+        touched: Vec::new(),
+        coming: HashMap::new(),
+        is_stopping: false,
+    };
     Builder::new().name(format!("shard-{number}")).spawn(move || {
         // A shard that panics has lost races: the process starts anew rather than going on without.
         let _alarm = Alarm(Arc::clone(&shard.context));
@@ -128,9 +142,7 @@ impl Shard {
                 self.handle(event);
             }
             self.tick();
-            for room in self.rooms.values_mut() {
-                room.hand_in(&self.desk);
-            }
+            self.settle();
             if self.is_stopping && self.is_done() {
                 return self.rooms.values().for_each(|room| room.save(&self.desk));
             }
@@ -140,7 +152,7 @@ impl Shard {
     /// How long nothing is due.
     fn nap(&self) -> Duration {
         let now = self.context.clock.now();
-        let due = self.rooms.values().map(Room::due).min();
+        let due = self.calendar.next_at();
         let nap = due.map_or(NAP_MAX, |due| Duration::from_nanos(due.since(now)));
         nap.min(NAP_MAX)
     }
@@ -171,6 +183,7 @@ impl Shard {
             return self.remove(id, reply);
         }
         if let Some(room) = self.rooms.get_mut(&id) {
+            self.touched.push(id);
             return room.handle(&self.context, now, ask);
         }
         if let Some(asks) = self.coming.get_mut(&id) {
@@ -231,6 +244,7 @@ impl Shard {
                 let (seed, started_at) = (header.seed, header.started_at);
                 let room = Room::new(id, course, ledger, seed, started_at, now);
                 self.rooms.insert(id, room);
+                self.touched.push(id);
                 for ask in asks {
                     self.ask(now, id, ask);
                 }
@@ -264,6 +278,7 @@ impl Shard {
             return;
         }
         if self.rooms.remove(&id).is_some() {
+            self.calendar.remove(id);
             self.context.loaded.fetch_sub(1, Ordering::Relaxed);
             self.measure();
         }
@@ -287,6 +302,7 @@ impl Shard {
                     self.context.fail_for(error);
                 }
                 if let Some(room) = self.rooms.get_mut(&RaceId(sale.0)) {
+                    self.touched.push(RaceId(sale.0));
                     room.handle_appended(&self.context, now, seq, &result);
                 }
             }
@@ -301,20 +317,33 @@ impl Shard {
         }
     }
 
+    /// Lets time go on in every race that is due.
     fn tick(&mut self) {
         let now = self.context.clock.now();
-        for room in self.rooms.values_mut().filter(|room| room.due() <= now) {
-            room.tick(&self.context, now);
-        }
-        let before = self.rooms.len();
-        let (context, desk) = (&self.context, &self.desk);
-        self.rooms.retain(|_, room| {
-            let stays = !room.may_unload(context, now);
-            if !stays {
-                room.save(desk);
+        while let Some(id) = self.calendar.pop_due(now) {
+            if let Some(room) = self.rooms.get_mut(&id) {
+                room.tick(&self.context, now);
+                self.touched.push(id);
             }
-            stays
-        });
+        }
+    }
+
+    /// Takes what happened to the journal, and races that nobody needs out of the memory. Only where
+    /// something happened: the others are as they were.
+    fn settle(&mut self) {
+        let now = self.context.clock.now();
+        let before = self.rooms.len();
+        for id in self.touched.drain(..) {
+            let Some(room) = self.rooms.get_mut(&id) else { continue };
+            room.hand_in(&self.desk);
+            if room.may_unload(&self.context, now) {
+                room.save(&self.desk);
+                self.rooms.remove(&id);
+                self.calendar.remove(id);
+            } else {
+                self.calendar.put(id, room.due());
+            }
+        }
         let unloaded = before - self.rooms.len();
         if unloaded > 0 {
             self.context.loaded.fetch_sub(unloaded, Ordering::Relaxed);

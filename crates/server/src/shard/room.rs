@@ -341,7 +341,7 @@ impl Room {
 
     fn reply(&mut self, told: Told) {
         let Told { ticket, answer } = told;
-        let Some(Asked { waiters, record, race }) = self.asked.remove(&ticket) else { return };
+        let Some(Asked { mut waiters, record, race }) = self.asked.remove(&ticket) else { return };
         let result = match answer {
             Answer::Unknown => Err(ApiError::JournalFailed),
             Answer::Decided(Err(refusal)) => Err(refusal.into()),
@@ -350,9 +350,14 @@ impl Room {
                 commanded(record.at, outcome, race)
             }
         };
+        // Nearly always one, who gets it as it is.
+        let last = waiters.pop();
         for waiter in waiters {
             // Whoever asked may have gone away.
             let _gone = waiter.send(result.clone());
+        }
+        if let Some(last) = last {
+            let _gone = last.send(result);
         }
     }
 
