@@ -280,11 +280,18 @@ fn set_up(
     let channels: Vec<_> = (0..count).map(|_| channel()).collect();
     let senders: Vec<Sender<Event>> = channels.iter().map(|(tx, _)| tx.clone()).collect();
     let routes = senders.clone();
-    let route = move |report: Report| {
-        let (Report::Appended { sale, .. } | Report::SnapshotWritten { sale, .. }) = &report;
-        let SaleId(race) = *sale;
-        // A shard that has ended waits for nothing.
-        let _gone = routes[shard_of(RaceId(race), routes.len())].send(Event::Report(report));
+    let route = move |reports: Vec<Report>| {
+        let mut parts: Vec<Vec<Report>> = routes.iter().map(|_| Vec::new()).collect();
+        for report in reports {
+            let (Report::Appended { sale, .. } | Report::SnapshotWritten { sale, .. }) = &report;
+            let SaleId(race) = *sale;
+            parts[shard_of(RaceId(race), routes.len())].push(report);
+        }
+        // One message wakes a shard once, however many races it is about.
+        for (shard, part) in routes.iter().zip(parts).filter(|(_, part)| !part.is_empty()) {
+            // A shard that has ended waits for nothing.
+            let _gone = shard.send(Event::Reports(part));
+        }
     };
     let desk = Desk::new(store, Arc::clone(context), route).map_err(ServerError::Thread)?;
     let desk = Arc::new(desk);

@@ -44,8 +44,8 @@ pub(crate) enum Event {
     Created(RaceId, Result<Box<Loaded>, LoadError>),
     /// A race was read back, or could not be.
     Loaded(RaceId, Result<Box<Loaded>, LoadError>),
-    /// The journal says what became of something.
-    Report(Report),
+    /// The journal says what became of what was handed in.
+    Reports(Vec<Report>),
     /// Save everything and end.
     Stop,
 }
@@ -170,7 +170,9 @@ impl Shard {
             }
             Event::Created(id, result) => self.created(now, id, result),
             Event::Loaded(id, result) => self.loaded(now, id, result),
-            Event::Report(report) => self.report(now, report),
+            Event::Reports(reports) => {
+                reports.into_iter().for_each(|report| self.report(now, report));
+            }
             Event::Stop => self.is_stopping = true,
         }
     }
@@ -333,9 +335,10 @@ impl Shard {
     fn settle(&mut self) {
         let now = self.context.clock.now();
         let before = self.rooms.len();
+        let mut batches = Vec::new();
         for id in self.touched.drain(..) {
             let Some(room) = self.rooms.get_mut(&id) else { continue };
-            room.hand_in(&self.desk);
+            batches.extend(room.take_batch());
             if room.may_unload(&self.context, now) {
                 room.save(&self.desk);
                 self.rooms.remove(&id);
@@ -343,6 +346,9 @@ impl Shard {
             } else {
                 self.calendar.put(id, room.due());
             }
+        }
+        if !batches.is_empty() {
+            self.desk.submit_all(batches);
         }
         let unloaded = before - self.rooms.len();
         if unloaded > 0 {

@@ -12,7 +12,8 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use journal::{
-    Answer, JournalError, Ledger, Note, Record, Reply as Told, Seq, SubmitError, Task, Ticket,
+    Answer, Append, JournalError, Ledger, Note, Record, Reply as Told, Seq, SubmitError, Task,
+    Ticket,
 };
 use protocol::{Commanded, FromClient, FromServer, Race};
 use sale::{Command, Departure, Machine, Moment, Outcome, Stage, Standing};
@@ -393,11 +394,9 @@ impl Room {
         viewers_at.fold(ends_at.min(play_at), UnixTime::min).max(soonest)
     }
 
-    /// Takes the open batch to the journal, if none is on its way.
-    pub(crate) fn hand_in(&mut self, desk: &Desk) {
-        if let Some(append) = self.ledger.take_batch() {
-            desk.submit(Task::Append(append));
-        }
+    /// The open batch for the journal, if none is on its way.
+    pub(crate) fn take_batch(&mut self) -> Option<Append> {
+        self.ledger.take_batch()
     }
 
     /// Whether all is on disk and nobody needs the race here.
