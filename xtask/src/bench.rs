@@ -21,14 +21,18 @@ pub(crate) fn run(args: &[&str]) -> anyhow::Result<ExitCode> {
     }
     tools::ensure_for_builds()?;
     if let ["http", ..] = args {
-        return hand_over(&mut cargo(&[
-            "run",
-            "--release",
-            "--package",
-            "server",
-            "--bin",
-            "bench-http",
-        ]));
+        return hand_over(
+            &mut cargo(&[
+                "run",
+                "--release",
+                "--package",
+                "server",
+                "--example",
+                "bench-http",
+                "--",
+            ])
+            .args(&args[1..]),
+        );
     }
     hand_over(
         cargo(&["run", "--release", "--package", "gauntlet", "--bin", "bench", "--"]).args(args),

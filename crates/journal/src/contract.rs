@@ -29,6 +29,7 @@ macro_rules! contract_tests {
             j4_the_header_is_kept_as_it_is
             j4_a_sale_that_was_never_created_is_unknown
             j4_sales_are_listed_in_order
+            j13_a_sale_that_was_removed_left_nothing
             j7_a_damaged_batch_is_found_with_its_place
             j7_a_command_that_is_refused_now_was_never_logged
             j7_a_batch_that_goes_back_in_time_is_found
@@ -96,6 +97,25 @@ pub fn j2_what_is_appended_is_read_back(store: &mut impl Store) {
     assert_eq!(batches(store, ONE, 3), appends[3..]);
     assert_eq!(batches(store, ONE, 5), []);
     store.append(&[]).expect("nothing is always appended");
+}
+
+/// Rule J13.
+pub fn j13_a_sale_that_was_removed_left_nothing(store: &mut impl Store) {
+    let one = create(store);
+    let two = store.create(TWO, b"two").expect("new");
+    append_records(store, one, &sample::accepted(SEATS.into(), 40, SEATS), 10);
+    store.append(&[append(TWO, 1, two)]).expect("next");
+    let snapshot = Snapshot { seq: Seq(1), version: 1, state: vec![1; 9] };
+    store.write_snapshot(ONE, one, &snapshot).expect("newest");
+    store.remove(ONE).expect("it is there");
+    store.remove(ONE).expect("nothing is to be done");
+    assert_eq!(store.sales().expect("listed"), [TWO]);
+    assert!(matches!(store.header(ONE), Err(JournalError::UnknownSale { sale: ONE })));
+    assert_eq!((store.snapshot(ONE).expect("read"), batches(store, ONE, 0)), (None, Vec::new()));
+    let stale = store.append(&[append(ONE, 5, one)]).expect_err("there is no owner");
+    assert!(matches!(stale, JournalError::UnknownSale { sale: ONE }), "{stale}");
+    assert_eq!(batches(store, TWO, 0).len(), 1, "others stay");
+    assert_eq!(store.create(ONE, b"anew").expect("as if it had never been"), Epoch(1));
 }
 
 /// Rule J2.

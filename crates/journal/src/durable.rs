@@ -28,9 +28,11 @@ impl<M: Machine, S: Store + Send + 'static> Durable<M, S> {
     /// If the system gives no thread.
     pub fn new(ledger: Ledger<M>, store: S) -> io::Result<Self> {
         let (sender, reports) = channel();
-        let writer = Writer::spawn(store, move |report| {
-            // Nobody listens any more once this is dropped.
-            sender.send(report).unwrap_or_default();
+        let writer = Writer::spawn(store, move |reports| {
+            for report in reports {
+                // Nobody listens any more once this is dropped.
+                sender.send(report).unwrap_or_default();
+            }
         })?;
         Ok(Self { ledger, writer, reports, failure: None })
     }

@@ -25,6 +25,9 @@ const _: () = assert!(NOTE_BYTES_MAX <= u16::MAX as usize);
 const _: () = assert!(BATCH_RECORDS_MAX <= u32::MAX as usize);
 const _: () = assert!(BATCH_RECORDS_MAX <= REPLIES_WAITING_MAX);
 
+/// Sales whose last batch a store keeps in memory, rather than asking for it with each append.
+pub const HEADS_MAX: usize = 4096;
+
 /// About how long SQLite's log may grow before it is moved into the main file. Longer is faster, as
 /// fewer pages are written twice, and slower to recover: this much is read in some 10 ms.
 pub const WAL_BYTES_MAX: usize = 16 * 1024 * 1024;

@@ -87,6 +87,14 @@ pub trait Store {
         snapshot: &Snapshot,
     ) -> Result<(), JournalError>;
 
+    /// Removes all that is kept of a sale, whole or not at all; of one that is not there, nothing
+    /// (rule J13). Whoever owned it can no longer write.
+    ///
+    /// # Errors
+    ///
+    /// What the engine says.
+    fn remove(&mut self, sale: SaleId) -> Result<(), JournalError>;
+
     /// The header of a sale and its newest claim.
     ///
     /// # Errors

@@ -52,7 +52,8 @@ pub enum Report {
 
 /// What the thread is given.
 enum Job<S> {
-    Task(Task),
+    Appends(Vec<Append>),
+    Snapshot { sale: SaleId, epoch: Epoch, snapshot: Snapshot },
     Call(Box<dyn FnOnce(&mut S) + Send>),
 }
 
@@ -64,12 +65,13 @@ pub struct Writer<S> {
 }
 
 impl<S: Store + Send + 'static> Writer<S> {
-    /// Starts the thread. `report` is called on it, so it should only pass the report on.
+    /// Starts the thread. `report` is called on it with all that was done at once, so it should only pass
+    /// the reports on.
     ///
     /// # Errors
     ///
     /// If the system gives no thread.
-    pub fn spawn(store: S, report: impl FnMut(Report) + Send + 'static) -> io::Result<Self> {
+    pub fn spawn(store: S, report: impl FnMut(Vec<Report>) + Send + 'static) -> io::Result<Self> {
         let (sender, receiver) = sync_channel(TASKS_WAITING_MAX);
         let thread = Builder::new().name("journal".into());
         let thread = thread.spawn(move || run(store, &receiver, report))?;
@@ -82,8 +84,20 @@ impl<S: Store + Send + 'static> Writer<S> {
     ///
     /// [`JournalError::Poisoned`] if the thread is gone; no report comes.
     pub fn submit(&self, task: Task) -> Result<(), JournalError> {
-        let tasks = self.tasks.as_ref().expect("open until closed");
-        tasks.send(Job::Task(task)).map_err(|_| JournalError::Poisoned)
+        self.send(match task {
+            Task::Append(append) => Job::Appends(vec![append]),
+            Task::Snapshot { sale, epoch, snapshot } => Job::Snapshot { sale, epoch, snapshot },
+        })
+    }
+
+    /// Hands in batches of many sales at once, so that they go into one transaction as far as it holds
+    /// them; waits as [`submit`](Self::submit) does.
+    ///
+    /// # Errors
+    ///
+    /// As [`submit`](Self::submit).
+    pub fn submit_all(&self, appends: Vec<Append>) -> Result<(), JournalError> {
+        self.send(Job::Appends(appends))
     }
 
     /// Has `call` done with the store between two transactions, after everything handed in before:
@@ -94,8 +108,12 @@ impl<S: Store + Send + 'static> Writer<S> {
     ///
     /// [`JournalError::Poisoned`] if the thread is gone; the call is not made.
     pub fn call(&self, call: impl FnOnce(&mut S) + Send + 'static) -> Result<(), JournalError> {
+        self.send(Job::Call(Box::new(call)))
+    }
+
+    fn send(&self, job: Job<S>) -> Result<(), JournalError> {
         let tasks = self.tasks.as_ref().expect("open until closed");
-        tasks.send(Job::Call(Box::new(call))).map_err(|_| JournalError::Poisoned)
+        tasks.send(job).map_err(|_| JournalError::Poisoned)
     }
 
     /// Does all that was handed in, ends the thread and gives the store back.
@@ -120,54 +138,67 @@ impl<S> Drop for Writer<S> {
     }
 }
 
-fn run<S: Store>(mut store: S, tasks: &Receiver<Job<S>>, mut report: impl FnMut(Report)) -> S {
+fn run<S: Store>(mut store: S, tasks: &Receiver<Job<S>>, mut report: impl FnMut(Vec<Report>)) -> S {
     let mut next = None;
     while let Some(job) = next.take().or_else(|| tasks.recv().ok()) {
-        let task = match job {
-            Job::Task(task) => task,
-            Job::Call(call) => {
-                call(&mut store);
-                continue;
-            }
-        };
-        match task {
-            Task::Append(first) => {
-                let mut group = vec![first];
+        match job {
+            Job::Call(call) => call(&mut store),
+            Job::Appends(mut group) => {
                 next = gather(&mut group, tasks);
-                append(&mut store, &group, &mut report);
+                let mut rest = group.as_slice();
+                while !rest.is_empty() {
+                    let (part, others) = rest.split_at(fitting(rest));
+                    let mut reports = Vec::with_capacity(part.len());
+                    append(&mut store, part, &mut reports);
+                    report(reports);
+                    rest = others;
+                }
             }
-            Task::Snapshot { sale, epoch, snapshot } => {
+            Job::Snapshot { sale, epoch, snapshot } => {
                 let result = store.write_snapshot(sale, epoch, &snapshot).map_err(Arc::new);
-                report(Report::SnapshotWritten { sale, seq: snapshot.seq, result });
+                report(vec![Report::SnapshotWritten { sale, seq: snapshot.seq, result }]);
             }
         }
     }
     store
 }
 
-/// Adds the batches that wait, up to the limit; gives back the job that does not belong to them.
+/// Adds the batches that wait, until a transaction is full; gives back the job that does not belong to
+/// them.
 fn gather<S>(group: &mut Vec<Append>, tasks: &Receiver<Job<S>>) -> Option<Job<S>> {
-    let mut bytes: usize = group.iter().map(|append| append.records.len()).sum();
-    while let Ok(job) = tasks.try_recv() {
-        let Job::Task(Task::Append(append)) = job else { return Some(job) };
-        bytes += append.records.len();
-        if bytes > TRANSACTION_BYTES_MAX {
-            return Some(Job::Task(Task::Append(append)));
+    let size = |appends: &[Append]| appends.iter().map(|one| one.records.len()).sum::<usize>();
+    let mut bytes = size(group);
+    while bytes < TRANSACTION_BYTES_MAX {
+        match tasks.try_recv().ok()? {
+            Job::Appends(appends) => {
+                bytes += size(&appends);
+                group.extend(appends);
+            }
+            other @ (Job::Snapshot { .. } | Job::Call(_)) => return Some(other),
         }
-        group.push(append);
     }
     None
 }
 
+/// How many of the batches go into one transaction: one at least.
+fn fitting(group: &[Append]) -> usize {
+    let mut bytes = 0;
+    let fits = |one: &&Append| {
+        bytes += one.records.len();
+        bytes <= TRANSACTION_BYTES_MAX
+    };
+    group.iter().take_while(fits).count().max(1)
+}
+
 /// One transaction for all. If one of them may not be written, each has its own: a sale that was
 /// claimed by somebody else must not stop the others.
-fn append(store: &mut impl Store, group: &[Append], report: &mut impl FnMut(Report)) {
+fn append(store: &mut impl Store, group: &[Append], reports: &mut Vec<Report>) {
     let result = store.append(group);
     if group.len() > 1 && result.as_ref().is_err_and(JournalError::is_verdict) {
-        return group.iter().for_each(|one| append(store, std::slice::from_ref(one), report));
+        return group.iter().for_each(|one| append(store, std::slice::from_ref(one), reports));
     }
     let result = result.map_err(Arc::new);
-    for &Append { sale, seq, .. } in group {
-        report(Report::Appended { sale, seq, result: result.clone() });
-    }
+    let report =
+        |one: &Append| Report::Appended { sale: one.sale, seq: one.seq, result: result.clone() };
+    reports.extend(group.iter().map(report));
 }

@@ -4,7 +4,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, OnceLock, PoisonError, RwLock};
 use std::time::Duration;
 
-use journal::{JournalError, Report, SqliteStore, Task, Writer};
+use journal::{Append, JournalError, Report, SqliteStore, Task, Writer};
 use tokio::sync::watch;
 
 use crate::clock::Clock;
@@ -79,13 +79,18 @@ impl Desk {
     pub(crate) fn new(
         store: SqliteStore,
         context: Arc<Context>,
-        report: impl FnMut(Report) + Send + 'static,
+        report: impl FnMut(Vec<Report>) + Send + 'static,
     ) -> std::io::Result<Self> {
         Ok(Self { writer: RwLock::new(Some(Writer::spawn(store, report)?)), context })
     }
 
     pub(crate) fn submit(&self, task: Task) {
         self.with_writer(|writer| writer.submit(task));
+    }
+
+    /// Hands in what came together, to be written together.
+    pub(crate) fn submit_all(&self, appends: Vec<Append>) {
+        self.with_writer(|writer| writer.submit_all(appends));
     }
 
     /// Has something done by whoever owns the store. Dropped unmade if the thread is gone.

@@ -4,6 +4,7 @@
 use std::sync::Arc;
 use std::sync::atomic::Ordering;
 use std::sync::mpsc::Sender;
+use std::time::Duration;
 
 use journal::SqliteStore;
 use protocol::{Commanded, Race, RaceCard};
@@ -143,6 +144,21 @@ impl House {
             let _unknown = self.ask(guest, race, |reply| Ask::Show { reply }).await;
         }
         self.context.index.latest(guest)
+    }
+
+    /// Removes races whose time has been over for longer than they are kept (rule A22).
+    pub(crate) async fn remove_old(&self, keep: Duration) {
+        let mut removed = 0u64;
+        for race in self.context.index.over_by(self.now().before(keep)) {
+            // One after the other: whoever plays waits for no more than one. What cannot be removed now is
+            // looked at again the next time.
+            let is_removed = self.ask_any(race, |reply| Ask::Remove { reply }).await;
+            removed += u64::from(is_removed.unwrap_or(false));
+        }
+        if removed > 0 {
+            tracing::info!(removed, "old races were removed");
+            metrics::counter!("tingting_races_removed_total").increment(removed);
+        }
     }
 
     /// Has something done by whoever owns the journal's store.

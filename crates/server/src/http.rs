@@ -11,6 +11,7 @@ mod races;
 mod speak;
 mod web;
 
+use std::ops::Deref;
 use std::sync::Arc;
 
 use axum::Router;
@@ -32,24 +33,35 @@ use crate::limits::REPORTS_MAX;
 use catalogue::Shelf;
 use guard::Limits;
 
-/// What handlers share.
+/// What handlers share. Routes, layers and handlers each hold it, so a clone is one count more.
 #[derive(Clone)]
-pub(crate) struct App {
+pub(crate) struct App(Arc<Shared>);
+
+/// The parts of an [`App`].
+pub(crate) struct Shared {
     pub(crate) house: Arc<House>,
-    pub(crate) shelf: Arc<Shelf>,
+    pub(crate) shelf: Shelf,
     pub(crate) artist: Arc<Artist>,
-    pub(crate) limits: Arc<Limits>,
+    pub(crate) limits: Limits,
     pub(crate) metrics: Metrics,
     /// Room for replays.
-    pub(crate) reports: Arc<Semaphore>,
+    pub(crate) reports: Semaphore,
 }
 
 impl App {
     pub(crate) fn new(house: Arc<House>, metrics: Metrics) -> Self {
-        let shelf = Arc::new(Shelf::new(house.library.clone()));
-        let (artist, limits) = (Arc::new(Artist::new()), Arc::new(Limits::new()));
-        let reports = Arc::new(Semaphore::new(REPORTS_MAX));
-        Self { house, shelf, artist, limits, metrics, reports }
+        let shelf = Shelf::new(house.library.clone());
+        let (artist, limits) = (Arc::new(Artist::new()), Limits::new());
+        let reports = Semaphore::new(REPORTS_MAX);
+        Self(Arc::new(Shared { house, shelf, artist, limits, metrics, reports }))
+    }
+}
+
+impl Deref for App {
+    type Target = Shared;
+
+    fn deref(&self) -> &Shared {
+        &self.0
     }
 }
 

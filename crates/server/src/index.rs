@@ -41,13 +41,16 @@ impl Index {
         inner.guests.entry(header.guest).or_default().push(id);
     }
 
-    /// Takes back a race that could not be created.
+    /// Forgets a race: one that could not be created, or that was removed.
     pub(crate) fn remove(&self, id: RaceId) {
         let mut inner = self.lock();
         if let Some(entry) = inner.races.remove(&id)
             && let Some(races) = inner.guests.get_mut(&entry.guest)
         {
             races.retain(|&race| race != id);
+            if races.is_empty() {
+                inner.guests.remove(&entry.guest);
+            }
         }
     }
 
@@ -97,6 +100,13 @@ impl Index {
             inner.guests.get(&guest).into_iter().flatten().filter(is_open).copied().collect();
         let surplus = (open.len() + 1).saturating_sub(RACES_PER_GUEST_MAX);
         open.into_iter().take(surplus).collect()
+    }
+
+    /// Races whose time was over by then.
+    pub(crate) fn over_by(&self, then: UnixTime) -> Vec<RaceId> {
+        let inner = self.lock();
+        let races = inner.races.iter().filter(|(_, entry)| entry.ends_at <= then);
+        races.map(|(&id, _)| id).collect()
     }
 
     /// Keeps what became of a run.

@@ -30,6 +30,9 @@ use crate::shard::{Ask, Event, spawn};
 /// Between two sweeps of what is only kept for a while.
 const SWEEP_EVERY: Duration = Duration::from_secs(30);
 
+/// Between two removals of old races.
+const REMOVE_EVERY: Duration = Duration::from_hours(24);
+
 /// What a server is started with.
 #[derive(Clone, Debug)]
 pub struct Options {
@@ -43,6 +46,8 @@ pub struct Options {
     pub shards: usize,
     /// How long people may be away.
     pub patience: Patience,
+    /// How long a race is kept after its time is over.
+    pub keep: Duration,
 }
 
 /// Why a server does not start, or ended by itself.
@@ -141,7 +146,7 @@ impl Server {
             house.tell(race, Ask::Show { reply });
         }
         let app = App::new(Arc::clone(&house), Some(prometheus()));
-        let sweeping = task::spawn(sweep(app.clone()));
+        let sweeping = task::spawn(sweep(app.clone(), options.keep));
         let service = router(app).into_make_service_with_connect_info::<Peer>();
         let mut stopping = context.health.subscribe();
         let serve = axum::serve(Connections::new(listener), service);
@@ -275,11 +280,18 @@ fn set_up(
     let channels: Vec<_> = (0..count).map(|_| channel()).collect();
     let senders: Vec<Sender<Event>> = channels.iter().map(|(tx, _)| tx.clone()).collect();
     let routes = senders.clone();
-    let route = move |report: Report| {
-        let (Report::Appended { sale, .. } | Report::SnapshotWritten { sale, .. }) = &report;
-        let SaleId(race) = *sale;
-        // A shard that has ended waits for nothing.
-        let _gone = routes[shard_of(RaceId(race), routes.len())].send(Event::Report(report));
+    let route = move |reports: Vec<Report>| {
+        let mut parts: Vec<Vec<Report>> = routes.iter().map(|_| Vec::new()).collect();
+        for report in reports {
+            let (Report::Appended { sale, .. } | Report::SnapshotWritten { sale, .. }) = &report;
+            let SaleId(race) = *sale;
+            parts[shard_of(RaceId(race), routes.len())].push(report);
+        }
+        // One message wakes a shard once, however many races it is about.
+        for (shard, part) in routes.iter().zip(parts).filter(|(_, part)| !part.is_empty()) {
+            // A shard that has ended waits for nothing.
+            let _gone = shard.send(Event::Reports(part));
+        }
     };
     let desk = Desk::new(store, Arc::clone(context), route).map_err(ServerError::Thread)?;
     let desk = Arc::new(desk);
@@ -305,11 +317,16 @@ fn prometheus() -> PrometheusHandle {
 }
 
 /// Forgets what is only kept for a while.
-async fn sweep(app: App) {
-    let mut interval = tokio::time::interval(SWEEP_EVERY);
+async fn sweep(app: App, keep: Duration) {
+    let mut often = tokio::time::interval(SWEEP_EVERY);
+    let mut daily = tokio::time::interval(REMOVE_EVERY);
     loop {
-        interval.tick().await;
-        app.limits.sweep();
-        prometheus().run_upkeep();
+        tokio::select! {
+            _ = often.tick() => {
+                app.limits.sweep();
+                prometheus().run_upkeep();
+            }
+            _ = daily.tick() => app.house.remove_old(keep).await,
+        }
     }
 }

@@ -4,6 +4,7 @@
 //! reports come back as events.
 
 mod ask;
+mod calendar;
 mod room;
 mod viewer;
 
@@ -14,9 +15,10 @@ use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender};
 use std::thread::{Builder, JoinHandle};
 use std::time::Duration;
 
-use journal::{BoxError, JournalError, Ledger, Log, Logged, Report, Snapshot};
+use journal::{BoxError, JournalError, Ledger, Log, Logged, Report, Snapshot, Store as _};
 
 pub(crate) use ask::{Act, Ask, Outgoing, Reply, Request, Setup, ViewerId};
+use calendar::Calendar;
 use room::Room;
 
 use crate::clock::UnixTime;
@@ -42,8 +44,8 @@ pub(crate) enum Event {
     Created(RaceId, Result<Box<Loaded>, LoadError>),
     /// A race was read back, or could not be.
     Loaded(RaceId, Result<Box<Loaded>, LoadError>),
-    /// The journal says what became of something.
-    Report(Report),
+    /// The journal says what became of what was handed in.
+    Reports(Vec<Report>),
     /// Save everything and end.
     Stop,
 }
@@ -59,13 +61,19 @@ pub(crate) struct Loaded {
 pub(crate) enum LoadError {
     /// The journal can do nothing more, for any race.
     Journal(Arc<JournalError>),
+    /// This race was removed while it was asked for.
+    Removed,
     /// This race cannot be set up.
     Race(BoxError),
 }
 
 impl From<JournalError> for LoadError {
     fn from(error: JournalError) -> Self {
-        if error.is_fatal() { Self::Journal(Arc::new(error)) } else { Self::Race(error.into()) }
+        if error.is_fatal() {
+            return Self::Journal(Arc::new(error));
+        }
+        let is_removed = matches!(error, JournalError::UnknownSale { .. });
+        if is_removed { Self::Removed } else { Self::Race(error.into()) }
     }
 }
 
@@ -76,6 +84,9 @@ struct Shard {
     rx: Receiver<Event>,
     tx: Sender<Event>,
     rooms: HashMap<RaceId, Room>,
+    calendar: Calendar,
+    /// Races in which something happened since batches were handed in last.
+    touched: Vec<RaceId>,
     /// Questions about races that are being created or read back.
     coming: HashMap<RaceId, Vec<Ask>>,
     is_stopping: bool,
@@ -89,8 +100,17 @@ pub(crate) fn spawn(
     channel: (Sender<Event>, Receiver<Event>),
 ) -> std::io::Result<JoinHandle<()>> {
     let (tx, rx) = channel;
-    let (rooms, coming) = (HashMap::new(), HashMap::new());
-    let mut shard = Shard { context, desk, rx, tx, rooms, coming, is_stopping: false };
+    let mut shard = Shard {
+        context,
+        desk,
+        rx,
+        tx,
+        rooms: HashMap::new(),
+        calendar: Calendar::default(),
+        touched: Vec::new(),
+        coming: HashMap::new(),
+        is_stopping: false,
+    };
     Builder::new().name(format!("shard-{number}")).spawn(move || {
         // A shard that panics has lost races: the process starts anew rather than going on without.
         let _alarm = Alarm(Arc::clone(&shard.context));
@@ -122,9 +142,7 @@ impl Shard {
                 self.handle(event);
             }
             self.tick();
-            for room in self.rooms.values_mut() {
-                room.hand_in(&self.desk);
-            }
+            self.settle();
             if self.is_stopping && self.is_done() {
                 return self.rooms.values().for_each(|room| room.save(&self.desk));
             }
@@ -134,7 +152,7 @@ impl Shard {
     /// How long nothing is due.
     fn nap(&self) -> Duration {
         let now = self.context.clock.now();
-        let due = self.rooms.values().map(Room::due).min();
+        let due = self.calendar.next_at();
         let nap = due.map_or(NAP_MAX, |due| Duration::from_nanos(due.since(now)));
         nap.min(NAP_MAX)
     }
@@ -152,7 +170,9 @@ impl Shard {
             }
             Event::Created(id, result) => self.created(now, id, result),
             Event::Loaded(id, result) => self.loaded(now, id, result),
-            Event::Report(report) => self.report(now, report),
+            Event::Reports(reports) => {
+                reports.into_iter().for_each(|report| self.report(now, report));
+            }
             Event::Stop => self.is_stopping = true,
         }
     }
@@ -161,7 +181,11 @@ impl Shard {
         if self.is_stopping {
             return refuse(ask, &ApiError::Stopping);
         }
+        if let Ask::Remove { reply } = ask {
+            return self.remove(id, reply);
+        }
         if let Some(room) = self.rooms.get_mut(&id) {
+            self.touched.push(id);
             return room.handle(&self.context, now, ask);
         }
         if let Some(asks) = self.coming.get_mut(&id) {
@@ -220,13 +244,15 @@ impl Shard {
             Ok(loaded) => {
                 let Loaded { header, course, ledger } = *loaded;
                 let (seed, started_at) = (header.seed, header.started_at);
-                let mut room = Room::new(id, course, ledger, seed, started_at, now);
-                for ask in asks {
-                    room.handle(&self.context, now, ask);
-                }
+                let room = Room::new(id, course, ledger, seed, started_at, now);
                 self.rooms.insert(id, room);
+                self.touched.push(id);
+                for ask in asks {
+                    self.ask(now, id, ask);
+                }
                 return self.measure();
             }
+            Err(LoadError::Removed) => ApiError::NoSuchRace,
             Err(LoadError::Race(error)) => {
                 tracing::error!(race.id = %id, error = &*error, "a race cannot be set up");
                 ApiError::RaceDamaged
@@ -243,6 +269,34 @@ impl Shard {
         self.measure();
     }
 
+    /// Removes a race that nobody is at (rule A22).
+    fn remove(&mut self, id: RaceId, reply: Reply<bool>) {
+        if let Some(asks) = self.coming.get_mut(&id) {
+            return asks.push(Ask::Remove { reply });
+        }
+        if self.rooms.get(&id).is_some_and(|room| !room.is_idle()) {
+            // Whoever asked may have gone away.
+            let _gone = reply.send(Ok(false));
+            return;
+        }
+        if self.rooms.remove(&id).is_some() {
+            self.calendar.remove(id);
+            self.context.loaded.fetch_sub(1, Ordering::Relaxed);
+            self.measure();
+        }
+        // Before it is gone: nobody is to ask for it any more.
+        self.context.index.remove(id);
+        let context = Arc::clone(&self.context);
+        self.desk.call(move |store| {
+            let removed = store.remove(id.sale()).map(|()| true).map_err(|error| {
+                context.fail_for(&Arc::new(error));
+                ApiError::JournalFailed
+            });
+            // Whoever asked may have gone away.
+            let _gone = reply.send(removed);
+        });
+    }
+
     fn report(&mut self, now: UnixTime, report: Report) {
         match report {
             Report::Appended { sale, seq, result } => {
@@ -250,6 +304,7 @@ impl Shard {
                     self.context.fail_for(error);
                 }
                 if let Some(room) = self.rooms.get_mut(&RaceId(sale.0)) {
+                    self.touched.push(RaceId(sale.0));
                     room.handle_appended(&self.context, now, seq, &result);
                 }
             }
@@ -264,20 +319,37 @@ impl Shard {
         }
     }
 
+    /// Lets time go on in every race that is due.
     fn tick(&mut self) {
         let now = self.context.clock.now();
-        for room in self.rooms.values_mut().filter(|room| room.due() <= now) {
-            room.tick(&self.context, now);
-        }
-        let before = self.rooms.len();
-        let (context, desk) = (&self.context, &self.desk);
-        self.rooms.retain(|_, room| {
-            let stays = !room.may_unload(context, now);
-            if !stays {
-                room.save(desk);
+        while let Some(id) = self.calendar.pop_due(now) {
+            if let Some(room) = self.rooms.get_mut(&id) {
+                room.tick(&self.context, now);
+                self.touched.push(id);
             }
-            stays
-        });
+        }
+    }
+
+    /// Takes what happened to the journal, and races that nobody needs out of the memory. Only where
+    /// something happened: the others are as they were.
+    fn settle(&mut self) {
+        let now = self.context.clock.now();
+        let before = self.rooms.len();
+        let mut batches = Vec::new();
+        for id in self.touched.drain(..) {
+            let Some(room) = self.rooms.get_mut(&id) else { continue };
+            batches.extend(room.take_batch());
+            if room.may_unload(&self.context, now) {
+                room.save(&self.desk);
+                self.rooms.remove(&id);
+                self.calendar.remove(id);
+            } else {
+                self.calendar.put(id, room.due());
+            }
+        }
+        if !batches.is_empty() {
+            self.desk.submit_all(batches);
+        }
         let unloaded = before - self.rooms.len();
         if unloaded > 0 {
             self.context.loaded.fetch_sub(unloaded, Ordering::Relaxed);
@@ -332,6 +404,7 @@ fn refuse(ask: Ask, error: &ApiError) {
         Ask::Mark { reply, .. } => no(reply, error),
         Ask::Run { reply } => no(reply, error),
         Ask::Watch { reply, .. } => no(reply, error),
+        Ask::Remove { reply } => no(reply, error),
         Ask::Hear { .. } | Ask::Unwatch { .. } | Ask::GiveUp => {}
     }
 }

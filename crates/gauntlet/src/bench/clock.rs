@@ -28,9 +28,23 @@ fn now() -> Instant {
 }
 
 /// Time that this thread has been on a core.
-fn core_time() -> Duration {
+///
+/// # Panics
+///
+/// Never: a thread's time begins at zero.
+pub fn core_time() -> Duration {
     let time = clock_gettime(ClockId::ThreadCPUTime);
     Duration::try_from(time).expect("a thread's time begins at zero")
+}
+
+/// Time that all threads of this process have been on cores.
+///
+/// # Panics
+///
+/// Never: a process's time begins at zero.
+pub fn process_time() -> Duration {
+    let time = clock_gettime(ClockId::ProcessCPUTime);
+    Duration::try_from(time).expect("a process's time begins at zero")
 }
 
 /// Memory of this process in KiB, as the line of this name in its status says.

@@ -8,7 +8,7 @@ use std::path::PathBuf;
 /// What stands before the sections.
 const HEAD: &str = "# Benchmarks
 
-Figures of `cargo xtask bench race|sale|journal`; each run writes its own section. Absolute figures move
+Figures of `cargo xtask bench race|sale|journal|http`; each run writes its own section. Absolute figures move
 with the machine and with what else it does, so each stands beside a probe that ran in turns with it,
 and what is promised is the ratio. Figures are medians, with the least and the greatest.
 ";

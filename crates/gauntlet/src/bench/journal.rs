@@ -158,12 +158,12 @@ impl Shop {
         let (header, machine) = (sample::header(SEATS), sample::sale(SEATS));
         let ledger = Ledger::create(&mut store, SALE, &header, machine).expect("new");
         let (sender, reports) = channel();
-        let writer = Writer::spawn(store, move |report| match report {
-            Report::Appended { seq, result, .. } => {
+        let writer = Writer::spawn(store, move |reports| {
+            for report in reports {
+                let Report::Appended { seq, result, .. } = report else { continue };
                 result.expect("the disk is well");
                 sender.send((seq, now())).unwrap_or_default();
             }
-            Report::SnapshotWritten { .. } => {}
         });
         Self {
             ledger,

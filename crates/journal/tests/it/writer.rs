@@ -34,6 +34,10 @@ impl Store for Gated {
         Ok(())
     }
 
+    fn remove(&mut self, _: SaleId) -> Result<(), JournalError> {
+        Ok(())
+    }
+
     fn header(&mut self, sale: SaleId) -> Result<(Vec<u8>, Epoch), JournalError> {
         Err(JournalError::UnknownSale { sale })
     }
@@ -72,7 +76,9 @@ impl Fixture {
         let ((go, gate), (counter, sizes)) = (channel(), channel());
         let (sender, reports) = channel();
         let store = Gated { go: gate, sizes: counter };
-        let writer = Writer::spawn(store, move |report| sender.send(report).expect("heard"));
+        let writer = Writer::spawn(store, move |reports| {
+            reports.into_iter().for_each(|report| sender.send(report).expect("heard"));
+        });
         Self { writer: writer.expect("a thread"), go, sizes, reports }
     }
 
@@ -119,6 +125,26 @@ fn j8_one_sync_serves_all_that_came_meanwhile() {
         assert_eq!(it.report(), (sale, Ok(())));
     }
     it.writer.close();
+}
+
+#[test]
+fn j8_what_is_handed_in_at_once_is_one_transaction_as_far_as_it_fits() {
+    let it = Fixture::new();
+    let append = |sale, len| {
+        let records = vec![1; len];
+        Append { sale: SaleId(sale), seq: Seq(1), epoch: Epoch(1), records }
+    };
+    it.writer.submit_all((0..100).map(|sale| append(sale, 10)).collect()).expect("it runs");
+    assert_eq!(it.sizes.recv_timeout(PATIENCE), Ok(100));
+    it.writer.submit_all((100..120).map(|sale| append(sale, 1 << 20)).collect()).expect("it runs");
+    for next in [8, 8, 4] {
+        it.go.send(Ok(())).expect("the store waits");
+        assert_eq!(it.sizes.recv_timeout(PATIENCE), Ok(next), "at most 8 MiB each");
+    }
+    it.go.send(Ok(())).expect("the store waits");
+    for sale in 0..120 {
+        assert_eq!(it.report(), (sale, Ok(())));
+    }
 }
 
 #[test]

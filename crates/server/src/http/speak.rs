@@ -1,6 +1,8 @@
 //! The last thing that happens to an answer: problems get their words, every answer its headers.
 
 use std::any::Any;
+use std::sync::LazyLock;
+use std::sync::atomic::{AtomicU64, Ordering};
 
 use axum::extract::{MatchedPath, Request};
 use axum::http::header::{
@@ -102,9 +104,17 @@ fn request_id(headers: &HeaderMap) -> HeaderValue {
         (1..=64).contains(&value.len()) && value.as_bytes().iter().all(u8::is_ascii_graphic)
     };
     headers.get(REQUEST_ID).filter(is_plain).cloned().unwrap_or_else(|| {
-        let id = format!("{:016x}", u64::from_le_bytes(random_bytes()));
+        let id = format!("{:016x}", next_id());
         HeaderValue::from_str(&id).expect("hex is plain")
     })
+}
+
+/// A number that no other request of this process has, and hardly one of another. It is no secret, so the
+/// system is asked for chance once and not with every request.
+fn next_id() -> u64 {
+    static FIRST: LazyLock<u64> = LazyLock::new(|| u64::from_le_bytes(random_bytes()));
+    static COUNT: AtomicU64 = AtomicU64::new(0);
+    FIRST.wrapping_add(COUNT.fetch_add(1, Ordering::Relaxed))
 }
 
 /// An answer for a method that an address does not take.

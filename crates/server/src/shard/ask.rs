@@ -50,6 +50,8 @@ pub(crate) enum Ask {
     Unwatch { viewer: ViewerId },
     /// The guest has begun too many others.
     GiveUp,
+    /// Remove it, unless somebody is at it; tells whether it was removed.
+    Remove { reply: Reply<bool> },
 }
 
 /// What a race is set up from.

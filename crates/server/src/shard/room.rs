@@ -12,7 +12,8 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use journal::{
-    Answer, JournalError, Ledger, Note, Record, Reply as Told, Seq, SubmitError, Task, Ticket,
+    Answer, Append, JournalError, Ledger, Note, Record, Reply as Told, Seq, SubmitError, Task,
+    Ticket,
 };
 use protocol::{Commanded, FromClient, FromServer, Race};
 use sale::{Command, Departure, Machine, Moment, Outcome, Stage, Standing};
@@ -144,6 +145,8 @@ impl Room {
             Ask::Hear { viewer, said } => self.hear(now, viewer, said),
             Ask::Unwatch { viewer } => self.viewers.retain(|other| other.id != viewer),
             Ask::GiveUp => self.host(now, Command::Close),
+            // Answered by the shard.
+            Ask::Remove { .. } => {}
         }
         self.tell(context, now);
     }
@@ -339,7 +342,7 @@ impl Room {
 
     fn reply(&mut self, told: Told) {
         let Told { ticket, answer } = told;
-        let Some(Asked { waiters, record, race }) = self.asked.remove(&ticket) else { return };
+        let Some(Asked { mut waiters, record, race }) = self.asked.remove(&ticket) else { return };
         let result = match answer {
             Answer::Unknown => Err(ApiError::JournalFailed),
             Answer::Decided(Err(refusal)) => Err(refusal.into()),
@@ -348,9 +351,14 @@ impl Room {
                 commanded(record.at, outcome, race)
             }
         };
+        // Nearly always one, who gets it as it is.
+        let last = waiters.pop();
         for waiter in waiters {
             // Whoever asked may have gone away.
             let _gone = waiter.send(result.clone());
+        }
+        if let Some(last) = last {
+            let _gone = last.send(result);
         }
     }
 
@@ -386,11 +394,9 @@ impl Room {
         viewers_at.fold(ends_at.min(play_at), UnixTime::min).max(soonest)
     }
 
-    /// Takes the open batch to the journal, if none is on its way.
-    pub(crate) fn hand_in(&mut self, desk: &Desk) {
-        if let Some(append) = self.ledger.take_batch() {
-            desk.submit(Task::Append(append));
-        }
+    /// The open batch for the journal, if none is on its way.
+    pub(crate) fn take_batch(&mut self) -> Option<Append> {
+        self.ledger.take_batch()
     }
 
     /// Whether all is on disk and nobody needs the race here.
@@ -404,6 +410,11 @@ impl Room {
     /// Whether nothing is on its way to the journal and nobody waits for it.
     pub(crate) fn is_quiet(&self) -> bool {
         self.ledger.is_settled() && self.asked.is_empty() && self.held_back.is_empty()
+    }
+
+    /// Whether nobody looks on and nothing is on its way: then it can go, saved or not.
+    pub(crate) fn is_idle(&self) -> bool {
+        self.is_quiet() && self.viewers.iter().all(Viewer::is_gone)
     }
 
     /// Whether the journal failed under it.

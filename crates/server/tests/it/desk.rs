@@ -30,6 +30,7 @@ pub(crate) struct Desk {
     folder: TempDir,
     server: Option<Server>,
     patience: Patience,
+    keep: Duration,
 }
 
 /// Somebody with a browser.
@@ -57,7 +58,7 @@ impl Desk {
     pub(crate) async fn open_with(patience: Patience) -> Self {
         let folder = tempfile::tempdir().unwrap();
         library::fill(&folder.path().join("library"));
-        let mut desk = Self { folder, server: None, patience };
+        let mut desk = Self { folder, server: None, patience, keep: Duration::from_hours(24) };
         desk.start().await;
         desk
     }
@@ -73,11 +74,17 @@ impl Desk {
             library: Some(self.folder.path().join("library")),
             shards: 2,
             patience: self.patience,
+            keep: self.keep,
         }
     }
 
     pub(crate) async fn start(&mut self) {
         self.server = Some(Server::start(self.options()).await.unwrap());
+    }
+
+    /// How long races are kept after the next start.
+    pub(crate) fn keep(&mut self, keep: Duration) {
+        self.keep = keep;
     }
 
     pub(crate) async fn stop(&mut self) {

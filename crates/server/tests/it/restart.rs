@@ -1,5 +1,7 @@
 //! A server that stops and starts again in the middle of a race.
 
+use std::time::Duration;
+
 use protocol::{Commanded, Ending, Outcome, RaceCards, Stage, You};
 use serde_json::json;
 
@@ -92,4 +94,40 @@ async fn a5_a_race_that_left_the_memory_comes_back() {
     })
     .await;
     assert_eq!(fan.race(&race.id).await.you, paid.race.you);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a22_races_that_are_long_over_are_removed_and_others_stay() {
+    let mut desk = Desk::open().await;
+    let (fan, other) = (desk.fan(), desk.fan());
+    let over = fan.begin(json!({"scenario": "short"})).await;
+    let under_way = fan.begin(json!({"scenario": "lobby"})).await;
+    let theirs = other.begin(json!({"scenario": "short"})).await;
+    fan.race_when(&over.id, |race| race.over).await;
+    other.race_when(&theirs.id, |race| race.over).await;
+    let ids = async |fan: &crate::desk::Fan| {
+        let cards: RaceCards = fan.get("/api/races").await.json();
+        cards.races.into_iter().map(|card| card.id).collect::<Vec<_>>()
+    };
+    desk.stop().await;
+    desk.start().await;
+    let (fan, other) = (fan.moved(&desk), other.moved(&desk));
+    assert_eq!(ids(&fan).await, [under_way.id.clone(), over.id.clone()], "not for long enough");
+    desk.stop().await;
+    desk.keep(Duration::ZERO);
+    desk.start().await;
+    let (fan, other) = (fan.moved(&desk), other.moved(&desk));
+    crate::desk::until(|| async { (ids(&fan).await.len() == 1).then_some(()) }).await;
+    crate::desk::until(|| async { ids(&other).await.is_empty().then_some(()) }).await;
+    for path in ["", "/report", "/seats"] {
+        let answer = fan.get(&format!("/api/races/{}{path}", over.id)).await;
+        assert_eq!(answer.code(), "no-such-race");
+    }
+    assert_eq!(fan.race(&under_way.id).await.you, under_way.you);
+    desk.stop().await;
+    desk.keep(Duration::from_hours(24));
+    desk.start().await;
+    let (fan, other) = (fan.moved(&desk), other.moved(&desk));
+    assert_eq!(ids(&fan).await, [under_way.id], "gone for good");
+    assert!(ids(&other).await.is_empty());
 }

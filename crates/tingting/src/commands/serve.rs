@@ -3,6 +3,7 @@
 use std::error::Error as _;
 use std::io;
 use std::net::SocketAddr;
+use std::num::NonZero;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
@@ -23,6 +24,8 @@ const LISTEN: &str = "127.0.0.1:8080";
 const NEXT: &str = "Open it in a browser to practise. Ctrl-C stops; races under way are kept.";
 const LOST_AFTER_S: u64 = 120;
 const UNLOAD_AFTER_S: u64 = 60;
+const KEEP_DAYS: u32 = 30;
+const DAY: Duration = Duration::from_hours(24);
 
 /// Serve practice races until asked to end
 ///
@@ -65,6 +68,8 @@ struct Config {
     lost_after: Option<u64>,
     /// Seconds after which a finished race leaves the memory.
     unload_after: Option<u64>,
+    /// Days for which a race is kept after its time is over.
+    keep_days: Option<NonZero<u32>>,
 }
 
 #[derive(Clone, Copy, Debug, Deserialize, ValueEnum)]
@@ -106,6 +111,7 @@ pub(crate) fn run(arguments: &Serve, output: &Output) -> Result<(), CommandError
             lost_after: Duration::from_secs(config.lost_after.unwrap_or(LOST_AFTER_S)),
             unload_after: Duration::from_secs(config.unload_after.unwrap_or(UNLOAD_AFTER_S)),
         },
+        keep: DAY * config.keep_days.map_or(KEEP_DAYS, NonZero::get),
     };
     if let Some(library) = options.library.as_ref().filter(|library| !library.is_dir()) {
         let message = format!("the library {} is no folder", library.display());
@@ -126,8 +132,10 @@ fn read(path: &Path) -> Result<Config, CommandError> {
     let text = String::from_utf8_lossy(&bytes);
     toml::from_str(&text).map_err(|error| {
         let message = format!("{} is no configuration", path.display());
-        CommandError::input(anyhow::Error::new(error).context(message))
-            .hint("keys: listen, data, library, log, log_form, shards, lost_after, unload_after")
+        CommandError::input(anyhow::Error::new(error).context(message)).hint(
+            "keys: listen, data, library, log, log_form, shards, lost_after, unload_after, \
+                 keep_days",
+        )
     })
 }
 

@@ -323,7 +323,10 @@ fn a10_a_folder_in_use_is_told_with_a_hint() {
 #[test]
 fn a10_the_configuration_is_read_and_unknown_keys_are_refused() {
     let desk = Desk::new();
-    desk.put("serve.toml", "listen = \"127.0.0.1:0\"\ndata = \"kept\"\nlog = \"warn\"\n");
+    desk.put(
+        "serve.toml",
+        "listen = \"127.0.0.1:0\"\ndata = \"kept\"\nlog = \"warn\"\nkeep_days = 7\n",
+    );
     let served = Served::spawn(&mut desk.command(&["serve", "--config", "serve.toml"]));
     assert!(desk.path("kept/secret.key").exists());
     drop(served);

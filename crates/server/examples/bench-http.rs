@@ -1,7 +1,8 @@
 //! `cargo xtask bench http`: durable holds and releases over HTTP beside a constant answer of the same
-//! server, over the same connections. Development only.
+//! server, over the same connections. Writes its section of `docs/BENCHMARKS.md`.
 //!
-//! The client has an executor of one thread, and every connection an address of its own: limits by
+//! The client is one thread with an executor of its own, so what the whole process takes beyond that
+//! thread is the server: shards, journal and HTTP. Every connection has an address of its own: limits by
 //! address are left as they are and never met. Those by guest are met by asking for many guests.
 
 use std::error::Error;
@@ -11,6 +12,9 @@ use std::net::SocketAddr;
 use std::path::Path;
 use std::time::{Duration, Instant};
 
+use gauntlet::bench::clock::{core_time, process_time};
+use gauntlet::bench::document::{Row, section, write};
+use gauntlet::bench::{Figure, machine};
 use server::{Options, Patience, Server};
 use tokio::net::{TcpSocket, TcpStream};
 use tokio::task::JoinSet;
@@ -18,9 +22,10 @@ use tokio::task::JoinSet;
 type Anything = Box<dyn Error + Send + Sync>;
 
 const CONNECTIONS: u8 = 64;
-/// Races a connection plays in turn: a guest may only ask 30 times a second.
-const RACES_EACH: usize = 3;
-const RUNS: usize = 3;
+/// Races a connection plays in turn: a guest may only ask 30 times a second, and no more races fit in.
+const RACES_EACH: usize = server::limits::RACES_LOADED_MAX / CONNECTIONS as usize;
+/// Runs that a median is of.
+const RUNS: usize = 5;
 const RUN: Duration = Duration::from_secs(3);
 /// Between two looks at a race that has not opened.
 const LOOK_EVERY: Duration = Duration::from_millis(100);
@@ -93,24 +98,44 @@ struct Answer {
     body: String,
 }
 
-/// What a run came to.
+/// What a connection came to.
 #[derive(Clone, Copy, Default)]
 struct Tally {
     done: u32,
     refused: u32,
 }
 
+/// What a run came to.
+#[derive(Clone, Copy)]
+struct Run {
+    per_s: f64,
+    /// Of the server alone, for one request.
+    core_us: f64,
+    refused: u32,
+}
+
+const METHOD: &str = "Holds and releases of one seat, each answered after its batch is on disk, of 256 guests over \
+64 connections that are kept and have one request under way each; in turns with `/healthz` over the same connections, \
+runs of 3 s. One HTTP thread, one shard and the journal's thread serve; the client is one thread of the same process. \
+*Of a core* is the processor time of the process without the client's thread, divided by requests: what others on \
+the machine do hardly shows in it, and what it shows is what one core of a server can do. Promised: 75 % of the \
+constant answer.";
+
 fn main() -> Result<(), Anything> {
+    let is_quick = std::env::args().any(|argument| argument == "--quick");
     let folder = std::env::temp_dir().join(format!("tingting-bench-http-{}", std::process::id()));
-    let found = measure(&folder);
+    let found = measure(&folder, if is_quick { 1 } else { RUNS });
     let removed = fs::remove_dir_all(&folder);
-    let text = found?;
+    let section = section("HTTP", METHOD, &machine::describe(), &found?);
     removed?;
-    writeln!(std::io::stdout().lock(), "{text}")?;
+    writeln!(std::io::stdout().lock(), "{section}")?;
+    if !is_quick {
+        write("HTTP", &section)?;
+    }
     Ok(())
 }
 
-fn measure(folder: &Path) -> Result<String, Anything> {
+fn measure(folder: &Path, runs: usize) -> Result<Vec<Row>, Anything> {
     let library = folder.join("library");
     for (kind, text) in [("styles", STYLE), ("demand", DEMAND), ("scenarios", SCENARIO)] {
         fs::create_dir_all(library.join(kind))?;
@@ -123,17 +148,18 @@ fn measure(folder: &Path) -> Result<String, Anything> {
         library: Some(library),
         shards: 1,
         patience: Patience { lost_after: hour, unload_after: hour },
+        keep: hour,
     };
     let serving =
         tokio::runtime::Builder::new_multi_thread().worker_threads(1).enable_all().build()?;
     let asking = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
     let server = serving.block_on(Server::start(options))?;
-    let found = asking.block_on(ask(server.address()));
+    let found = asking.block_on(ask(server.address(), runs));
     serving.block_on(server.stop())?;
     found
 }
 
-async fn ask(address: SocketAddr) -> Result<String, Anything> {
+async fn ask(address: SocketAddr, runs: usize) -> Result<Vec<Row>, Anything> {
     let mut lines = Vec::new();
     let mut opening = JoinSet::new();
     for number in 0..CONNECTIONS {
@@ -142,36 +168,34 @@ async fn ask(address: SocketAddr) -> Result<String, Anything> {
     while let Some(opened) = opening.join_next().await {
         lines.push(opened??);
     }
-    let (mut constant, mut holds, mut refused) = (Vec::new(), Vec::new(), 0);
-    for _ in 0..RUNS {
-        let (tally, rate);
-        (lines, tally, rate) = run(lines, false).await?;
-        refused += tally.refused;
-        constant.push(rate);
-        let (tally, rate);
-        (lines, tally, rate) = run(lines, true).await?;
-        refused += tally.refused;
-        holds.push(rate);
+    let mut found = Vec::new();
+    for _ in 0..runs {
+        let (constant, holds);
+        (lines, constant) = run(lines, false).await?;
+        (lines, holds) = run(lines, true).await?;
+        found.push((constant, holds));
     }
-    let (constant, holds) = (median(constant), median(holds));
-    Ok(format!(
-        "constant answer (/healthz): {constant:.0} a second\n\
-         durable holds and releases: {holds:.0} a second\n\
-         share: {:.0} % (wanted: 75 %)\n\
-         refused, and not counted: {refused}",
-        holds / constant * 100.0
-    ))
-}
-
-fn median(mut rates: Vec<f64>) -> f64 {
-    rates.sort_by(f64::total_cmp);
-    rates[rates.len() / 2]
+    let row = |what: &str, digits, figure: fn(&(Run, Run)) -> f64| {
+        Row(what.to_owned(), Figure::of(found.iter().map(figure)).show(digits))
+    };
+    Ok(vec![
+        row("durable holds and releases a second", 0, |(_, holds)| holds.per_s),
+        row("constant answers a second", 0, |(constant, _)| constant.per_s),
+        row("share of the constant answer", 2, |(constant, holds)| holds.per_s / constant.per_s),
+        row("a hold or release: µs of a core", 1, |(_, holds)| holds.core_us),
+        row("a constant answer: µs of a core", 1, |(constant, _)| constant.core_us),
+        row("holds and releases for a second of a core", 0, |(_, holds)| 1e6 / holds.core_us),
+        row("share of the constant answer, for a second of a core", 2, |(constant, holds)| {
+            constant.core_us / holds.core_us
+        }),
+        row("refused for asking too often, not counted", 0, |(_, holds)| holds.refused.into()),
+    ])
 }
 
 /// All connections at once, each with one request on its way.
 #[expect(clippy::disallowed_methods, reason = "a bench is a shell of its own")]
-async fn run(lines: Vec<Line>, holds: bool) -> Result<(Vec<Line>, Tally, f64), Anything> {
-    let start = Instant::now();
+async fn run(lines: Vec<Line>, holds: bool) -> Result<(Vec<Line>, Run), Anything> {
+    let (start, process, own) = (Instant::now(), process_time(), core_time());
     let mut tasks = JoinSet::new();
     for mut line in lines {
         tasks.spawn(async move {
@@ -191,7 +215,10 @@ async fn run(lines: Vec<Line>, holds: bool) -> Result<(Vec<Line>, Tally, f64), A
         total.done += tally.done;
         total.refused += tally.refused;
     }
-    Ok((lines, total, f64::from(total.done) / start.elapsed().as_secs_f64()))
+    let server = (process_time() - process).saturating_sub(core_time() - own);
+    let per_s = f64::from(total.done) / start.elapsed().as_secs_f64();
+    let core_us = server.as_secs_f64() * 1e6 / f64::from(total.done);
+    Ok((lines, Run { per_s, core_us, refused: total.refused }))
 }
 
 impl Line {
