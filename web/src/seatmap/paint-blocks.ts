@@ -38,6 +38,9 @@ export type BlockScene = {
 const LABEL_WIDE = 2;
 const LABEL_LARGEST = 14;
 const LABEL_SMALLEST = 8;
+// A little beyond the outline, in plan centimetres, so that corners are round and the seats at the
+// edge stand on ground of their own. Two sections that share an aisle stay apart.
+const GROWN = 18;
 
 export function createBlocks(hall: Hall): Blocks {
   const paths = hall.sections.map((section) => pathOf(section.outline));
@@ -74,19 +77,15 @@ export function createBlocks(hall: Hall): Blocks {
       pen.save();
       pen.setTransform(k, 0, 0, k, view.x * ratio, view.y * ratio);
       pen.lineJoin = "round";
-      pen.lineWidth = 1 / view.k;
       for (const [index, path] of paths.entries()) {
         const tint = tints[index];
         if (only !== undefined && index !== only) continue;
         if (!tint || !boxesMeet(boxes[index] as Box, about.seen)) continue;
-        pen.fillStyle = about.tint >= 1 ? tint.far : mix(tint.near, tint.far, about.tint);
-        pen.fill(path);
-        pen.strokeStyle = about.section === index ? palette.soft : palette.line;
-        pen.stroke(path);
+        const fill = about.tint >= 1 ? tint.far : mix(tint.near, tint.far, about.tint);
+        fillRound(pen, path, fill, palette.line, 1 / view.k);
       }
       if ((only ?? -1) === -1 && boxesMeet(stageBox, about.seen)) {
-        pen.fillStyle = palette.stage;
-        pen.fill(stage);
+        fillRound(pen, stage, palette.stage, palette.stage, 0);
       }
       pen.restore();
     },
@@ -101,7 +100,7 @@ export function createBlocks(hall: Hall): Blocks {
         [6, palette.ground],
         [3, palette.focus],
       ] as const) {
-        pen.lineWidth = width / view.k;
+        pen.lineWidth = 2 * GROWN + width / view.k;
         pen.strokeStyle = color;
         pen.stroke(path);
       }
@@ -147,6 +146,25 @@ export function createBlocks(hall: Hall): Blocks {
       pen.restore();
     },
   };
+}
+
+function fillRound(
+  pen: CanvasRenderingContext2D,
+  path: Path2D,
+  fill: string,
+  edge: string,
+  line: number,
+): void {
+  if (line > 0) {
+    pen.lineWidth = 2 * (GROWN + line);
+    pen.strokeStyle = edge;
+    pen.stroke(path);
+  }
+  pen.lineWidth = 2 * GROWN;
+  pen.strokeStyle = fill;
+  pen.stroke(path);
+  pen.fillStyle = fill;
+  pen.fill(path);
 }
 
 function drawStageName(

@@ -6,7 +6,7 @@ import type { Base } from "./paint-base";
 import { createBitmaps, FAINT } from "./paint-bitmaps";
 import type { BlockScene, Blocks } from "./paint-blocks";
 import { type CloseScene, drawClose, drawFocus, drawMine, drawSeat } from "./paint-close";
-import { drawRowNames } from "./paint-edges";
+import { drawRowNames } from "./paint-rows";
 import type { Scene } from "./paint-scene";
 import type { Hall } from "./plan";
 import { createSheet } from "./sheet";
@@ -93,8 +93,7 @@ export function createDetail(hall: Hall, cells: Cells, blocks: Blocks): Detail {
     }
     if (scene.section !== null && last.level === 2) {
       pen.setTransform(ratio, 0, 0, ratio, 0, 0);
-      const big = { width: size.width + MARGIN, height: size.height + 2 * MARGIN };
-      drawRowNames(pen, hall, scene.section, block.view, big, MARGIN, scene.palette);
+      drawRowNames(pen, hall, scene.section, block.view, scene.palette);
     }
   };
 

@@ -4,9 +4,11 @@ import { boxOfHall } from "./hall-of";
 import { type Base, createBase } from "./paint-base";
 import { createBlocks } from "./paint-blocks";
 import { createDetail, MARGIN } from "./paint-detail";
-import { createMinimap } from "./paint-edges";
+import { createMinimap } from "./paint-minimap";
+import { createRuler } from "./paint-rows";
 import type { Scene } from "./paint-scene";
 import type { Hall } from "./plan";
+import { createStagePointer } from "./stage-pointer";
 import { fit, type Size, type View } from "./viewport";
 
 export type Painter = {
@@ -35,6 +37,8 @@ export function createPainter(
   const blocks = createBlocks(hall);
   const detail = createDetail(hall, cells, blocks);
   const minimap = createMinimap(hall);
+  const ruler = createRuler(hall);
+  const pointer = createStagePointer(hall);
   let base: Base | null = null;
   let size: Size = { width: 1, height: 1 };
   let ratio = 1;
@@ -72,7 +76,13 @@ export function createPainter(
       base.sheet.shown.className = "seatmap-canvas";
       detail.shown.className = "seatmap-canvas";
       minimap.canvas.className = "seatmap-minimap";
-      field.replaceChildren(base.sheet.shown, detail.shown, minimap.canvas);
+      field.replaceChildren(
+        base.sheet.shown,
+        detail.shown,
+        ruler.canvas,
+        pointer.element,
+        minimap.canvas,
+      );
     }
     if (shown?.palette !== about.palette || shown.grades !== about.grades) {
       detail.forget();
@@ -133,7 +143,10 @@ export function createPainter(
     place(whole.sheet.shown, about.view, { k: whole.scale, x: 0, y: 0 }, 0);
     const painted = detail.painted();
     if (painted) place(detail.shown, about.view, painted, MARGIN);
-    minimap.draw({ ...about, size, ratio, picture: whole.sheet.canvas });
+    const around = { ...about, size, ratio };
+    ruler.draw(around);
+    pointer.draw(around);
+    minimap.draw({ ...around, picture: whole.sheet.canvas });
     return more || coarse.size > 0 || fadeFrom.size > 0;
   };
 
