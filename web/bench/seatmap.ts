@@ -1,88 +1,47 @@
-/* oxlint-disable no-await-in-loop, no-restricted-globals, unicorn/consistent-function-scoping, promise/avoid-new -- one step after the other is what is measured */
-// How smooth the seat map is: frames while panning and zooming, the first drawing, a tap, and seats
-// that change all the time. It opens a page that is already served and has a SeatMap on it:
-//
-//   npx rolldown bench/seatmap.ts --platform node --external playwright-core --format esm \
-//     --file node_modules/.bench/seatmap.mjs
-//   node node_modules/.bench/seatmap.mjs ADDRESS [--halls a,b] [--chromium PATH] [--json FILE]
-//
-// The page takes ?plan=NAME and puts {states, bump(), marks} on `window.api`; see PAGE below.
-import { writeFile } from "node:fs/promises";
-import { type CDPSession, chromium, type Page } from "playwright-core";
+/** Bar 9: how smooth the map of a large hall is on a slow phone. */
 
-type Sample = { p50: number; p95: number; worst: number; frames: number };
-type Row = {
+import { type Browser, type CDPSession, chromium, type Page } from "@playwright/test";
+import { type Frames, framesDuring, sampleOf } from "./frames";
+import type { Bench } from "./page/page";
+
+export type MapRow = {
   hall: string;
   seats: number;
   screen: string;
   slowdown: number;
   firstDrawMs: number;
-  // Nothing happens: what the machine itself can do at the moment.
-  idle: Sample;
-  panWhole: Sample;
-  zoom: Sample;
-  panSection: Sample;
-  changes: Sample;
+  /** Nothing happens: what the machine itself can do at the moment. */
+  idle: Frames;
+  panWhole: Frames;
+  zoom: Frames;
+  panSection: Frames;
+  changes: Frames;
   tapMs: number;
   sectionMs: number;
   nodes: number;
 };
 
-// What the page must offer.
-type Page_ = {
-  api: {
-    states: Uint8Array;
-    n: number;
-    bump: () => void;
-    marks: [number, number][];
-    setSection: (section: number | null) => void;
-  };
+export type Screen = {
+  name: string;
+  width: number;
+  height: number;
+  ratio: number;
+  slowdown: number;
 };
 
-const HALLS = ["dome", "stadium"];
-const SCREENS = [
-  { name: "390×844@2", width: 390, height: 844, ratio: 2, slowdown: 1 },
-  { name: "390×844@2", width: 390, height: 844, ratio: 2, slowdown: 4 },
-  { name: "1280×800@1", width: 1280, height: 800, ratio: 1, slowdown: 4 },
+export const SCREENS: Screen[] = [
+  { name: "390 × 844 @2", width: 390, height: 844, ratio: 2, slowdown: 4 },
+  { name: "1280 × 800 @1", width: 1280, height: 800, ratio: 1, slowdown: 4 },
 ];
-const GESTURE_STEPS = 90;
+const GESTURE_STEPS = 120;
+const CHANGES_A_SECOND = 200;
+const REST_MS = 1_500;
+const SETTLE_MS = 500;
 
-function percentile(sorted: number[], share: number): number {
-  const at = Math.min(sorted.length - 1, Math.floor(sorted.length * share));
-  return Math.round((sorted[at] ?? 0) * 10) / 10;
-}
+type WithBench = { bench: Bench };
 
-function sample(times: number[]): Sample {
-  const sorted = times.toSorted((a, b) => a - b);
-  return {
-    p50: percentile(sorted, 0.5),
-    p95: percentile(sorted, 0.95),
-    worst: percentile(sorted, 1),
-    frames: sorted.length,
-  };
-}
-
-// Distances of animation frames while `act` runs.
-async function framesDuring(page: Page, act: () => Promise<void>): Promise<Sample> {
-  await page.evaluate(() => {
-    const times: number[] = [];
-    Object.assign(window, { frameTimes: times, framesOn: true });
-    const tick = (now: number): void => {
-      times.push(now);
-      if ((window as unknown as { framesOn: boolean }).framesOn) requestAnimationFrame(tick);
-    };
-    requestAnimationFrame(tick);
-  });
-  await act();
-  const times = await page.evaluate(() => {
-    Object.assign(window, { framesOn: false });
-    return (window as unknown as { frameTimes: number[] }).frameTimes;
-  });
-  return sample(times.slice(1).map((time, i) => time - (times[i] ?? time)));
-}
-
-// Input at the rate of a screen, made inside the page so that the way there is not measured.
-async function gesture(page: Page, kind: "pan" | "zoom"): Promise<void> {
+/** Input at the rate of a screen, made inside the page so that the way there is not measured. */
+export async function gesture(page: Page, kind: "pan" | "zoom"): Promise<void> {
   await page.evaluate(
     async ({ isPan, steps }) => {
       const field = document.querySelector<HTMLElement>(".seatmap-field");
@@ -105,7 +64,7 @@ async function gesture(page: Page, kind: "pan" | "zoom"): Promise<void> {
         if (isPan) {
           window.dispatchEvent(mouse("mousemove", 120 * Math.sin(turn), 90 * Math.sin(turn * 1.5)));
         } else {
-          const deltaY = step < steps / 2 ? -60 : 60;
+          const deltaY = step < steps / 2 ? -45 : 45;
           const at = { clientX: x + 20, clientY: y + 30, deltaY };
           field.dispatchEvent(new WheelEvent("wheel", { bubbles: true, cancelable: true, ...at }));
         }
@@ -117,96 +76,128 @@ async function gesture(page: Page, kind: "pan" | "zoom"): Promise<void> {
   );
 }
 
-async function changeSeats(page: Page): Promise<void> {
-  await page.evaluate(async () => {
-    const { api } = window as unknown as Page_;
+export async function changeSeats(page: Page): Promise<void> {
+  await page.evaluate(async (perSecond) => {
+    const { bench } = window as unknown as WithBench;
     let random = 99;
     const start = performance.now();
     let changed = 0;
     while (performance.now() - start < 3000) {
-      const due = ((performance.now() - start) / 1000) * 200;
+      const due = ((performance.now() - start) / 1000) * perSecond;
       for (; changed < due; changed += 1) {
         random = (random * 48_271) % 2_147_483_647;
-        const seat = random % api.n;
-        api.states[seat] = ((api.states[seat] ?? 0) + 1 + (random & 1)) % 3;
+        const seat = random % bench.seatCount;
+        bench.states[seat] = ((bench.states[seat] ?? 0) + 1 + (random & 1)) % 3;
       }
-      api.bump();
+      bench.bump();
       await new Promise((done) => requestAnimationFrame(done));
     }
-  });
+  }, CHANGES_A_SECOND);
 }
 
-// From the click to the end of the frame in which the mark is drawn.
+/** From the click to the end of the frame in which the mark is drawn. */
 async function tapToMark(page: Page): Promise<number> {
   const times: number[] = [];
-  for (let i = 0; i < 7; i += 1) {
-    const time = await page.evaluate(async (turn) => {
+  for (let turn = 0; turn < 7; turn += 1) {
+    const time = await page.evaluate(async (index) => {
+      const { bench } = window as unknown as WithBench;
       const field = document.querySelector<HTMLElement>(".seatmap-field");
-      const places = document.querySelectorAll<HTMLElement>("[role=gridcell] button:not([aria-disabled])");
-      const place = places[turn % Math.max(1, places.length)];
+      const free = "[role=gridcell] button:not([aria-disabled])";
+      const inside = field?.getBoundingClientRect();
+      const places = [...document.querySelectorAll<HTMLElement>(free)].filter((one) => {
+        const { left, right, top, bottom } = one.getBoundingClientRect();
+        return (
+          inside &&
+          left > 40 &&
+          right < inside.right - 10 &&
+          top > inside.top &&
+          bottom < inside.bottom
+        );
+      });
+      const place = places[index % Math.max(1, places.length)];
       if (!field || !place) return -1;
       const box = place.getBoundingClientRect();
       const at = { clientX: box.left + box.width / 2, clientY: box.top + box.height / 2 };
+      const before = bench.chosen.length;
       const start = performance.now();
-      field.dispatchEvent(new PointerEvent("pointerdown", { pointerType: "mouse", ...at }));
+      field.dispatchEvent(new PointerEvent("pointerdown", { pointerType: "touch", ...at }));
       field.dispatchEvent(new MouseEvent("click", { bubbles: true, ...at }));
       await new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)));
-      return performance.now() - start;
-    }, i);
+      return bench.chosen.length > before ? performance.now() - start : -1;
+    }, turn);
     if (time >= 0) times.push(time);
+    await page.waitForTimeout(400);
   }
-  return sample(times).p50;
+  if (times.length === 0) throw new Error("no tap chose a seat");
+  return sampleOf(times).worst;
 }
 
-async function sectionToSeats(page: Page): Promise<number> {
+/** From the page's word to the end of the frame in which the seats are handed over, without the flight. */
+export async function sectionToSeats(page: Page): Promise<number> {
   return page.evaluate(async () => {
-    const { api } = window as unknown as Page_;
+    const { bench } = window as unknown as WithBench;
+    performance.clearMarks("seatmap-sharp");
     const start = performance.now();
-    api.setSection(3);
-    await new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)));
+    bench.open(3);
+    while (performance.getEntriesByName("seatmap-sharp").length === 0) {
+      await new Promise((done) => requestAnimationFrame(done));
+    }
+    await new Promise((done) => requestAnimationFrame(done));
     return Math.round(performance.now() - start);
   });
 }
 
-async function measure(
-  address: string,
-  hall: string,
-  screen: (typeof SCREENS)[number],
-  path: string,
-): Promise<Row> {
-  const browser = await chromium.launch({ executablePath: path, args: ["--no-sandbox"] });
+export async function launch(): Promise<Browser> {
+  return chromium.launch({
+    executablePath: process.env["CHROMIUM"] ?? "/usr/bin/chromium",
+    args: ["--no-sandbox", "--disable-gpu"],
+  });
+}
+
+export async function measureMap(address: string, hall: string, screen: Screen): Promise<MapRow> {
+  const browser = await launch();
   const context = await browser.newContext({
     viewport: { width: screen.width, height: screen.height },
     deviceScaleFactor: screen.ratio,
   });
   const page = await context.newPage();
   const slow: CDPSession = await context.newCDPSession(page);
+  const trace = await browser.newBrowserCDPSession();
   await slow.send("Emulation.setCPUThrottlingRate", { rate: screen.slowdown });
+  const during = (act: () => Promise<void>) => framesDuring(page, trace, act);
   // The map says when it is born and when its first frame is done.
-  await page.goto(`${address}?plan=${hall}`);
+  await page.goto(`${address}/?plan=${hall}`);
   await page.waitForSelector(".seatmap-place", { state: "attached" });
-  await page.waitForTimeout(1500);
-  const firstDrawMs = await page.evaluate(
-    () => Math.round((performance.getEntriesByName("seatmap-first-draw")[0]?.duration ?? -1) * 10) / 10,
+  await page.waitForTimeout(REST_MS);
+  const firstDrawMs = await page.evaluate(() =>
+    Math.round(performance.getEntriesByName("seatmap-first-draw")[0]?.duration ?? -1),
   );
-  const idle = await framesDuring(page, () => page.waitForTimeout(1500));
+  const idle = await during(() => page.waitForTimeout(REST_MS));
   // At twice the size: the whole hall would stay where it is.
   await page.locator(".seatmap-controls button").first().click();
   await page.locator(".seatmap-controls button").first().click();
-  await page.waitForTimeout(1500);
-  const panWhole = await framesDuring(page, () => gesture(page, "pan"));
+  await page.waitForTimeout(REST_MS);
+  // What follows when the hand lets go is part of it.
+  const withRest = (kind: "pan" | "zoom") => async () => {
+    await gesture(page, kind);
+    await page.waitForTimeout(SETTLE_MS);
+  };
+  const panWhole = await during(withRest("pan"));
   await page.locator(".seatmap-controls button").last().click();
-  await page.waitForTimeout(1500);
-  const zoom = await framesDuring(page, () => gesture(page, "zoom"));
-  await page.waitForTimeout(400);
-  const changes = await framesDuring(page, () => changeSeats(page));
-  const sectionMs = await sectionToSeats(page);
-  await page.waitForTimeout(1200);
-  const panSection = await framesDuring(page, () => gesture(page, "pan"));
-  await page.waitForTimeout(600);
-  const tapMs = await tapToMark(page);
+  await page.waitForTimeout(REST_MS);
+  const zoom = await during(withRest("zoom"));
+  await page.waitForTimeout(REST_MS);
+  const changes = await during(() => changeSeats(page));
+  let sectionMs = 0;
+  await during(async () => {
+    sectionMs = await sectionToSeats(page);
+    await page.waitForTimeout(SETTLE_MS);
+  });
+  await page.waitForTimeout(REST_MS);
   const nodes = await page.evaluate(() => document.querySelectorAll("*").length);
-  const seats = await page.evaluate(() => (window as unknown as Page_).api.n);
+  const tapMs = await tapToMark(page);
+  const panSection = await during(withRest("pan"));
+  const seats = await page.evaluate(() => (window as unknown as WithBench).bench.seatCount);
   await browser.close();
   return {
     hall,
@@ -224,26 +215,3 @@ async function measure(
     nodes,
   };
 }
-
-function option(name: string): string | undefined {
-  const at = process.argv.indexOf(name);
-  return at === -1 ? undefined : process.argv[at + 1];
-}
-
-const address = process.argv[2];
-if (!address) throw new Error("say the address of a page with a map on it");
-const rows: Row[] = [];
-for (const hall of option("--halls")?.split(",") ?? HALLS) {
-  for (const screen of SCREENS) {
-    const row = await measure(address, hall, screen, option("--chromium") ?? "/usr/bin/chromium");
-    rows.push(row);
-    const text = (one: Sample): string => `${one.p50}/${one.p95}/${one.worst}`;
-    console.log(
-      `${hall} ${row.seats} ${row.screen} ×${row.slowdown}: first ${row.firstDrawMs}, idle ${text(row.idle)}, pan ${text(row.panWhole)}, ` +
-        `zoom ${text(row.zoom)}, section pan ${text(row.panSection)}, changes ${text(row.changes)}, ` +
-        `section ${row.sectionMs}, tap ${Math.round(row.tapMs)}, nodes ${row.nodes}`,
-    );
-  }
-}
-const json = option("--json");
-if (json) await writeFile(json, `${JSON.stringify(rows, null, 2)}\n`);

@@ -14,12 +14,17 @@ export class Server {
   address = "";
   #process: ChildProcess | null = null;
   readonly #data = mkdtempSync(join(tmpdir(), "tingting-e2e-"));
+  readonly #library: string;
+
+  constructor(library = here("library")) {
+    this.#library = library;
+  }
 
   async start(): Promise<void> {
     if (!existsSync(PROGRAM)) throw new Error(`${PROGRAM} is not built: cargo build -p tingting`);
     // Once it had a port it keeps it: a page that is open finds it again there.
     const listen = this.address ? new URL(this.address).host : "127.0.0.1:0";
-    const args = ["serve", "--listen", listen, "--data", this.#data, "--library", here("library")];
+    const args = ["serve", "--listen", listen, "--data", this.#data, "--library", this.#library];
     const child = spawn(PROGRAM, args, {
       stdio: ["ignore", "pipe", "inherit"],
       env: { ...process.env, TINGTING_LOG: "warn" },

@@ -5,21 +5,24 @@ use std::process::ExitCode;
 use crate::{
     misuse,
     process::{cargo, hand_over},
-    tools,
+    tools, web,
 };
 
-/// `cargo xtask bench race|sale|journal|http [ARGS]`.
+/// `cargo xtask bench race|sale|journal|http|web [ARGS]`.
 pub(crate) fn run(args: &[&str]) -> anyhow::Result<ExitCode> {
-    if !matches!(args, ["race" | "sale" | "journal" | "http", ..]) {
+    if !matches!(args, ["race" | "sale" | "journal" | "http" | "web", ..]) {
         return Err(misuse(
             match args {
                 [] => "`bench` wants to know what to measure".to_owned(),
                 [what, ..] => format!("`bench` cannot measure `{what}`"),
             },
-            "say `race`, `sale`, `journal` or `http`",
+            "say `race`, `sale`, `journal`, `http` or `web`",
         ));
     }
     tools::ensure_for_builds()?;
+    if let ["web", rest @ ..] = args {
+        return web::bench(rest);
+    }
     if let ["http", ..] = args {
         return hand_over(
             &mut cargo(&[

@@ -34,8 +34,9 @@ usage: cargo xtask COMMAND [ARGS]
   gauntlet [ARGS]        the whole system under faults: --seed N replays one history,
                          --seeds N tries as many
   realism [ARGS]         compare the crowd with what was seen at real on-sales
-  bench race|sale|journal|http
-                         measure, as ratios to a probe of the same run
+  bench race|sale|journal|http|web
+                         measure, as ratios to a probe of the same run; `web` plays in a
+                         browser: [--quick] [race] [map] [lighthouse]
   help                   this text
 
 Ends with 0 when all is well, 1 when something failed, 2 when the command line was wrong;

@@ -1,10 +1,13 @@
-//! The web client: installed from its lock file, checked, tested and built by npm.
+//! The web client: installed from its lock file, checked, tested, built and measured by npm.
 
-use std::{fs, process::Command};
+use std::{
+    fs,
+    process::{Command, ExitCode},
+};
 
 use crate::{
     output,
-    process::{cargo, root, step},
+    process::{cargo, hand_over, root, step},
     stage::{Finish, Stage},
     tools,
 };
@@ -22,6 +25,24 @@ pub(crate) fn build() -> anyhow::Result<()> {
     install()?;
     output::line("building the web client");
     step(&mut npm(&["run", "build", "--silent"]))
+}
+
+/// The client in a browser, against the program built for speed.
+///
+/// `--quick` measures everything once and writes nothing; other words choose files of `web/bench`.
+pub(crate) fn bench(args: &[&str]) -> anyhow::Result<ExitCode> {
+    tools::ensure_for_browser()?;
+    build()?;
+    output::line("building `tingting` with optimisations; the first build takes a few minutes");
+    step(&mut cargo(&["build", "--release", "--package", "tingting"]))?;
+    let (quick, files): (Vec<&str>, Vec<&str>) = args.iter().partition(|arg| **arg == "--quick");
+    output::line("measuring: a quarter of an hour, or three minutes with --quick");
+    let mut command = npm(&["run", "bench", "--silent", "--"]);
+    command.args(files).env("TINGTING_BIN", root().join("target/release/tingting"));
+    if !quick.is_empty() {
+        command.env("BENCH_QUICK", "1");
+    }
+    hand_over(&mut command)
 }
 
 fn check() -> anyhow::Result<Finish> {

@@ -2,7 +2,7 @@
 import { type Change, createCells, updateCells } from "./cells";
 import type { Controller, Events, Shown } from "./controller-types";
 import { type Flight, flight } from "./flight";
-import { type Box, grown, type Point } from "./geometry";
+import type { Box, Point } from "./geometry";
 import { createGestures } from "./gestures";
 import { boxOfHall } from "./hall-of";
 import { resolveTap } from "./hit-test";
@@ -10,11 +10,13 @@ import { frontOf } from "./keyboard";
 import { minimapBox, minimapPoint } from "./minimap-box";
 import { createPainter } from "./paint";
 import { type Hall, sectionBox } from "./plan";
+import { sectionInsets } from "./stage-pointer";
 import {
   centred,
   clampView,
   fit,
-  type Insets,
+  HALL_INSETS,
+  INSETS,
   intoSection,
   PITCH_TOUCH,
   reveal,
@@ -30,7 +32,6 @@ const MOVE_MS = 420;
 const STEP_MS = 180;
 // Counts in the legend need not change more often than they can be read.
 const NEWS_MS = 500;
-const INSETS: Insets = { top: 14, right: 14, bottom: 14, left: 14 };
 const THUMB_SEAT = 28;
 const MOUSE_SEAT = 12;
 
@@ -86,7 +87,7 @@ export function createController(target: HTMLElement, hall: Hall, events: Events
 
   const gestures = createGestures(target, {
     size: () => size,
-    clamp: (wanted) => clampView(wanted, whole, size, INSETS),
+    clamp: (wanted) => clampView(wanted, whole, size, HALL_INSETS),
     onGrasp: () => {
       untouched = null;
       way = null;
@@ -103,7 +104,7 @@ export function createController(target: HTMLElement, hall: Hall, events: Events
       const at = { x: (x - view.x) / view.k, y: (y - view.y) / view.k };
       const k = zoomStep(zoomStep(view.k, 1, range), 1, range);
       const to = { k, x: x - at.x * k, y: y - at.y * k };
-      go(clampView(to, whole, size, INSETS), STEP_MS);
+      go(clampView(to, whole, size, HALL_INSETS), STEP_MS);
     },
     onTap: (x, y, fine) => tap(x, y, fine),
   });
@@ -113,7 +114,7 @@ export function createController(target: HTMLElement, hall: Hall, events: Events
   const tap = (x: number, y: number, fine: boolean): void => {
     const there = minimapPoint(hall, small(), x, y);
     if (there) {
-      go(clampView(centred(there, view.k, size), whole, size, INSETS), STEP_MS);
+      go(clampView(centred(there, view.k, size), whole, size, HALL_INSETS), STEP_MS);
       return;
     }
     const section = shown?.section ?? null;
@@ -136,7 +137,10 @@ export function createController(target: HTMLElement, hall: Hall, events: Events
     if (!about || shown?.section === section) return false;
     const k = thumbScale(sectionBox(about), view.k);
     if (k <= view.k) return false;
-    go(clampView(centred(at, Math.min(k, range[1]), size), whole, size, INSETS), STEP_MS * 1.4);
+    go(
+      clampView(centred(at, Math.min(k, range[1]), size), whole, size, HALL_INSETS),
+      STEP_MS * 1.4,
+    );
     return true;
   };
 
@@ -161,15 +165,15 @@ export function createController(target: HTMLElement, hall: Hall, events: Events
     const milliseconds = placed ? MOVE_MS : 0;
     placed = true;
     if (!about) {
-      go(fit(whole, size, INSETS), milliseconds);
+      go(fit(whole, size, HALL_INSETS), milliseconds);
       return;
     }
     const known = tapped?.section === section ? tapped.at : null;
     tapped = null;
-    const where = at ?? known ?? frontOf(hall, section ?? 0);
-    // Row names stand beside the rows.
-    const box = grown(sectionBox(about), about.pitch * 0.6);
-    go(intoSection(box, about.pitch, where, size, INSETS), milliseconds);
+    // One comes in at the front, below where one has tapped: that is where the best seats are.
+    const where = at ?? frontOf(hall, section ?? 0, known);
+    const insets = sectionInsets(hall, about);
+    go(intoSection(sectionBox(about), about.pitch, where, size, insets), milliseconds);
   };
 
   return {
@@ -195,7 +199,7 @@ export function createController(target: HTMLElement, hall: Hall, events: Events
       };
       const wasWhole = view.k <= range[0] * 1.01;
       size = next;
-      range = scaleRange(whole, hall.pitch, size, INSETS);
+      range = scaleRange(whole, hall.pitch, size, HALL_INSETS);
       gestures.range(range);
       painter.resize(size, ratio);
       if (!placed) return;
@@ -205,7 +209,9 @@ export function createController(target: HTMLElement, hall: Hall, events: Events
       }
       // A sheet that opens below must not lose the place.
       const kept = centred(middle, Math.max(view.k, range[0]), size);
-      gestures.go(wasWhole ? fit(whole, size, INSETS) : clampView(kept, whole, size, INSETS));
+      gestures.go(
+        wasWhole ? fit(whole, size, HALL_INSETS) : clampView(kept, whole, size, HALL_INSETS),
+      );
     },
     enter,
     zoom: (direction) => {
@@ -215,9 +221,9 @@ export function createController(target: HTMLElement, hall: Hall, events: Events
         x: (size.width / 2 - view.x) / view.k,
         y: (size.height / 2 - view.y) / view.k,
       };
-      go(clampView(centred(middle, k, size), whole, size, INSETS), STEP_MS);
+      go(clampView(centred(middle, k, size), whole, size, HALL_INSETS), STEP_MS);
     },
-    whole: () => go(fit(whole, size, INSETS), MOVE_MS),
+    whole: () => go(fit(whole, size, HALL_INSETS), MOVE_MS),
     follow: (seat) => {
       untouched = null;
       const at = { x: hall.x[seat] as number, y: hall.y[seat] as number };

@@ -84,8 +84,8 @@ export function FocusSeats(props: Props) {
                   aria-pressed={status === "mine"}
                   aria-disabled={status === "held" || status === "sold" ? true : undefined}
                   style={{
-                    left: `${(hall.x[seat] as number) - about.pitch / 2}px`,
-                    top: `${(hall.y[seat] as number) - about.pitch / 2}px`,
+                    left: `${hall.x[seat]}px`,
+                    top: `${hall.y[seat]}px`,
                     width: `${about.pitch}px`,
                     height: `${about.pitch}px`,
                   }}

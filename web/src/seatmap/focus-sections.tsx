@@ -1,6 +1,7 @@
 // The sections for the keyboard and for whoever hears the page: buttons over the drawing, one of
 // which takes part in the order of Tab.
 import { useLayoutEffect, useRef } from "preact/hooks";
+import { middleOf } from "./geometry";
 import { moveOf, moveSection } from "./keyboard";
 import { gradeName, sectionLabel } from "./names";
 import { type Hall, type SectionInfo, sectionBox } from "./plan";
@@ -70,7 +71,8 @@ function styleOf(section: SectionInfo): string {
   let style = styles.get(section);
   if (style === undefined) {
     const { left, top, right, bottom } = sectionBox(section);
-    style = `left:${left}px;top:${top}px;width:${right - left}px;height:${bottom - top}px`;
+    const middle = middleOf({ left, top, right, bottom });
+    style = `left:${middle.x}px;top:${middle.y}px;width:${right - left}px;height:${bottom - top}px`;
     styles.set(section, style);
   }
   return style;

@@ -185,10 +185,23 @@ function otherFloor(hall: Hall, section: number, move: "pageUp" | "pageDown"): n
   return step === -1 ? 0 : hall.sections.length - 1;
 }
 
-// The middle of the row nearest the stage: where the best seats of a section are.
-export function frontOf(hall: Hall, section: number): { x: number; y: number } {
+// In the row nearest the stage, where the best seats of a section are: its middle, or its seat
+// nearest to a place.
+export function frontOf(
+  hall: Hall,
+  section: number,
+  near: { x: number; y: number } | null = null,
+): { x: number; y: number } {
   const row = hall.sections[section]?.rowFrom ?? 0;
   const from = hall.rowStart[row] as number;
-  const middle = (from + (hall.rowStart[row + 1] as number) - 1) >> 1;
-  return { x: hall.x[middle] as number, y: hall.y[middle] as number };
+  const to = hall.rowStart[row + 1] as number;
+  const middle = (from + to - 1) >> 1;
+  if (!near) return { x: hall.x[middle] as number, y: hall.y[middle] as number };
+  let best = middle;
+  let least = Infinity;
+  for (let seat = from; seat < to; seat += 1) {
+    const away = Math.hypot((hall.x[seat] as number) - near.x, (hall.y[seat] as number) - near.y);
+    if (away < least) [best, least] = [seat, away];
+  }
+  return { x: hall.x[best] as number, y: hall.y[best] as number };
 }

@@ -38,6 +38,9 @@ export type BlockScene = {
 const LABEL_WIDE = 2;
 const LABEL_LARGEST = 14;
 const LABEL_SMALLEST = 8;
+// A little beyond the outline, in plan centimetres, so that corners are round and the seats at the
+// edge stand on ground of their own. Two sections that share an aisle stay apart.
+const GROWN = 18;
 
 export function createBlocks(hall: Hall): Blocks {
   const paths = hall.sections.map((section) => pathOf(section.outline));
@@ -74,19 +77,15 @@ export function createBlocks(hall: Hall): Blocks {
       pen.save();
       pen.setTransform(k, 0, 0, k, view.x * ratio, view.y * ratio);
       pen.lineJoin = "round";
-      pen.lineWidth = 1 / view.k;
       for (const [index, path] of paths.entries()) {
         const tint = tints[index];
         if (only !== undefined && index !== only) continue;
         if (!tint || !boxesMeet(boxes[index] as Box, about.seen)) continue;
-        pen.fillStyle = about.tint >= 1 ? tint.far : mix(tint.near, tint.far, about.tint);
-        pen.fill(path);
-        pen.strokeStyle = about.section === index ? palette.soft : palette.line;
-        pen.stroke(path);
+        const fill = about.tint >= 1 ? tint.far : mix(tint.near, tint.far, about.tint);
+        fillRound(pen, path, fill, palette.line, 1 / view.k);
       }
       if ((only ?? -1) === -1 && boxesMeet(stageBox, about.seen)) {
-        pen.fillStyle = palette.stage;
-        pen.fill(stage);
+        fillRound(pen, stage, palette.stage, palette.stage, 0);
       }
       pen.restore();
     },
@@ -101,7 +100,7 @@ export function createBlocks(hall: Hall): Blocks {
         [6, palette.ground],
         [3, palette.focus],
       ] as const) {
-        pen.lineWidth = width / view.k;
+        pen.lineWidth = 2 * GROWN + width / view.k;
         pen.strokeStyle = color;
         pen.stroke(path);
       }
@@ -128,25 +127,66 @@ export function createBlocks(hall: Hall): Blocks {
           const size = Math.min(LABEL_LARGEST, (2 * room) / LABEL_WIDE);
           const two = room > LABEL_LARGEST * 1.35;
           if (size < LABEL_SMALLEST) continue;
-          // A rim of the ground, so that dots do not run into the letters.
-          pen.strokeStyle = about.tint >= 1 ? tint.far : mix(tint.near, tint.far, about.tint);
-          pen.lineWidth = 4;
-          pen.lineJoin = "round";
-          pen.font = `600 ${size}px ${palette.face}`;
-          pen.fillStyle = tint.free === 0 ? palette.soft : palette.ink;
-          pen.strokeText(section.label, x, two ? y - size * 0.55 : y);
-          pen.fillText(section.label, x, two ? y - size * 0.55 : y);
-          if (!two) continue;
-          pen.font = `500 ${size * 0.8}px ${palette.face}`;
           const left = tint.free === 0 ? "–" : count(tint.free);
-          const text = locale === "ko" && tint.free > 0 ? `${left}석` : left;
-          pen.strokeText(text, x, y + size * 0.65);
-          pen.fillText(text, x, y + size * 0.65);
+          const more = locale === "ko" && tint.free > 0 ? `${left}석` : left;
+          const ground = about.tint >= 1 ? tint.far : mix(tint.near, tint.far, about.tint);
+          const ink = tint.free === 0 ? palette.soft : palette.ink;
+          const text = { label: section.label, more: two ? more : null, size, ground, ink };
+          drawLabel(pen, x, y, text, palette.face);
         }
       }
       pen.restore();
     },
   };
+}
+
+function fillRound(
+  pen: CanvasRenderingContext2D,
+  path: Path2D,
+  fill: string,
+  edge: string,
+  line: number,
+): void {
+  if (line > 0) {
+    pen.lineWidth = 2 * (GROWN + line);
+    pen.strokeStyle = edge;
+    pen.stroke(path);
+  }
+  pen.lineWidth = 2 * GROWN;
+  pen.strokeStyle = fill;
+  pen.stroke(path);
+  pen.fillStyle = fill;
+  pen.fill(path);
+}
+
+type Label = { label: string; more: string | null; size: number; ground: string; ink: string };
+
+// On a plate of the ground, so that dots do not run into the letters: a rim around each letter takes
+// ten times as long.
+function drawLabel(
+  pen: CanvasRenderingContext2D,
+  x: number,
+  y: number,
+  { label, more, size, ground, ink }: Label,
+  face: string,
+): void {
+  const first = `600 ${size}px ${face}`;
+  const second = `500 ${size * 0.8}px ${face}`;
+  pen.font = first;
+  let wide = pen.measureText(label).width;
+  if (more !== null) {
+    pen.font = second;
+    wide = Math.max(wide, pen.measureText(more).width);
+  }
+  const high = size * (more === null ? 1.15 : 2.2);
+  pen.fillStyle = ground;
+  pen.beginPath();
+  pen.roundRect(x - wide / 2 - size * 0.2, y - high / 2, wide + size * 0.4, high, size * 0.3);
+  pen.fill();
+  pen.fillStyle = ink;
+  if (more !== null) pen.fillText(more, x, y + size * 0.6);
+  pen.font = first;
+  pen.fillText(label, x, more === null ? y : y - size * 0.5);
 }
 
 function drawStageName(

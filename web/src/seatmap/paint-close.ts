@@ -5,7 +5,7 @@ import { FAINT } from "./paint-bitmaps";
 import { lookOf, type Pen } from "./paint-scene";
 import type { Palette } from "./palette";
 import type { Hall } from "./plan";
-import { LOOK_FREE, LOOK_JUST_TAKEN, LOOK_MINE, type Sprites } from "./sprites";
+import { LOOK_FREE, LOOK_JUST_TAKEN, LOOK_MINE, type Look, type Sprites } from "./sprites";
 
 export type CloseScene = {
   cells: Cells;
@@ -23,12 +23,15 @@ export type CloseScene = {
 };
 
 // New pictures of numbers made in one frame; the rest come in the next ones.
-const NUMBERS_A_FRAME = 24;
+const NUMBERS_A_FRAME = 12;
+// Of the pitch, what is wiped before a seat is drawn anew: to the slit and not into the neighbour.
+// One's own seats are larger, and reach just up to it.
+const REACH = 0.49;
+export const REACH_MINE = 0.56;
 
-// True if some numbers are still missing.
-export function drawClose(pen: Pen, hall: Hall, about: CloseScene): boolean {
-  const limit = about.sprites.made() + NUMBERS_A_FRAME;
-  let more = false;
+// Returns the seats whose numbers are still missing: see `drawNumbers`.
+export function drawClose(pen: Pen, hall: Hall, about: CloseScene): number[] {
+  const bare: number[] = [];
   for (const [index, section] of hall.sections.entries()) {
     if (!boxesMeet(grown(section.box, section.pitch), about.seen)) continue;
     const own = about.section === null || about.section === index;
@@ -37,21 +40,42 @@ export function drawClose(pen: Pen, hall: Hall, about: CloseScene): boolean {
     pen.globalAlpha = own ? 1 : FAINT;
     for (let seat = section.seatFrom; seat < section.seatTo; seat += 1) {
       if (!boxHas(within, hall.x[seat] as number, hall.y[seat] as number)) continue;
-      const mayNumber = numbered && about.sprites.made() < limit;
-      if (numbered && !mayNumber) more = true;
-      putSeat(pen, hall, seat, about, mayNumber);
+      const isBare = numbered && !about.sprites.has(...spriteOf(hall, seat, about, true));
+      if (isBare) bare.push(seat);
+      putSeat(pen, hall, seat, about, numbered && !isBare);
     }
   }
   pen.globalAlpha = 1;
-  return more;
+  return bare;
+}
+
+// Puts numbers on some of the seats that have none, and returns the others.
+export function drawNumbers(
+  pen: Pen,
+  hall: Hall,
+  seats: readonly number[],
+  about: CloseScene,
+): number[] {
+  const limit = about.sprites.made() + NUMBERS_A_FRAME;
+  const bare: number[] = [];
+  for (const seat of seats) {
+    const isKnown = about.sprites.has(...spriteOf(hall, seat, about, true));
+    if (isKnown || about.sprites.made() < limit) putSeat(pen, hall, seat, about, true);
+    else bare.push(seat);
+  }
+  return bare;
+}
+
+type SpriteName = [look: Look, grade: number, kind: number, number: string | null];
+
+function spriteOf(hall: Hall, seat: number, about: CloseScene, numbered: boolean): SpriteName {
+  const look = lookOf(hall, about.cells, seat, about.grades);
+  const number = numbered && look === LOOK_FREE ? (hall.numbers[seat] ?? null) : null;
+  return [look, hall.grade[seat] as number, hall.kind[seat] as number, number];
 }
 
 function putSeat(pen: Pen, hall: Hall, seat: number, about: CloseScene, numbered: boolean): void {
-  const { sprites } = about;
-  const look = lookOf(hall, about.cells, seat, about.grades);
-  const number = numbered && look === LOOK_FREE ? (hall.numbers[seat] ?? null) : null;
-  const grade = hall.grade[seat] as number;
-  const sprite = sprites.get(look, grade, hall.kind[seat] as number, number);
+  const sprite = about.sprites.get(...spriteOf(hall, seat, about, numbered));
   pen.drawImage(sprite, left(hall, seat, about), top(hall, seat, about));
 }
 
@@ -73,6 +97,7 @@ export function drawSeat(
   about: CloseScene,
   under: string,
   fading: number | undefined,
+  reach = REACH,
 ): boolean {
   const px = hall.x[seat] as number;
   const py = hall.y[seat] as number;
@@ -82,8 +107,7 @@ export function drawSeat(
   pen.globalAlpha = 1;
   pen.fillStyle = under;
   pen.beginPath();
-  // Reaches to the slit and not into the neighbour.
-  pen.arc(px * about.k + about.x, py * about.k + about.y, sprites.pitch * 0.49, 0, Math.PI * 2);
+  pen.arc(px * about.k + about.x, py * about.k + about.y, sprites.pitch * reach, 0, Math.PI * 2);
   pen.fill();
   pen.globalAlpha = own ? 1 : FAINT;
   const grade = hall.grade[seat] as number;

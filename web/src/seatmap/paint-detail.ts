@@ -5,8 +5,16 @@ import { type Box, boxesMeet } from "./geometry";
 import type { Base } from "./paint-base";
 import { createBitmaps, FAINT } from "./paint-bitmaps";
 import type { BlockScene, Blocks } from "./paint-blocks";
-import { type CloseScene, drawClose, drawFocus, drawMine, drawSeat } from "./paint-close";
-import { drawRowNames } from "./paint-edges";
+import {
+  type CloseScene,
+  drawClose,
+  drawFocus,
+  drawMine,
+  drawNumbers,
+  drawSeat,
+  REACH_MINE,
+} from "./paint-close";
+import { drawRowNames } from "./paint-rows";
 import type { Scene } from "./paint-scene";
 import type { Hall } from "./plan";
 import { createSheet } from "./sheet";
@@ -17,13 +25,17 @@ export type Detail = {
   readonly shown: HTMLCanvasElement;
   // Shows what was painted since, if anything was.
   flush: () => void;
-  // The view it was painted for.
+  // The view that was painted last, and the one on the page: they differ until it is shown.
   readonly painted: () => View | null;
+  readonly placed: () => View | null;
   resize: (size: Size, ratio: number) => void;
   // True if numbers or sections are still missing.
   paint: (scene: Scene, view: View, base: Base) => boolean;
   // Goes on with what was missing.
   more: () => boolean;
+  // Whether seats are drawn each by itself: then others can become one's own in the same picture.
+  readonly isClose: () => boolean;
+  remark: (scene: Scene) => void;
   // Seats that have changed or are fading, painted over where they are.
   patch: (seats: Iterable<number>, fading: ReadonlyMap<number, number>) => void;
   // Pictures made for other colours or another filter are of no use.
@@ -32,7 +44,7 @@ export type Detail = {
 };
 
 // Room beyond each edge, in CSS pixels: so far a pan shows nothing coarse.
-export const MARGIN = 64;
+export const MARGIN = 48;
 // Pitches on screen, in CSS pixels, at which the next finer picture takes over.
 const PITCH_BITMAPS = 4.5;
 const PITCH_CLOSE = 13;
@@ -41,7 +53,7 @@ const PITCH_NUMBERS = 29;
 const PITCH_TINTED = 3;
 const PITCH_PLAIN = 8;
 // Seats put into new pictures in one frame.
-const SEATS_A_FRAME = 700;
+const SEATS_A_FRAME = 400;
 
 export function createDetail(hall: Hall, cells: Cells, blocks: Blocks): Detail {
   const sheet = createSheet();
@@ -53,9 +65,10 @@ export function createDetail(hall: Hall, cells: Cells, blocks: Blocks): Detail {
   let ratio = 1;
   let sprites: Sprites | null = null;
   let at: View | null = null;
+  let onPage: View | null = null;
   let last: { scene: Scene; block: BlockScene; close: CloseScene; level: 0 | 1 | 2 } | null = null;
   let missing: number[] = [];
-  let moreNumbers = false;
+  let bare: number[] = [];
 
   const spritesFor = (scene: Scene, pitch: number): Sprites => {
     if (!sprites || sprites.pitch !== pitch) sprites = createSprites(pitch, scene.palette);
@@ -85,16 +98,17 @@ export function createDetail(hall: Hall, cells: Cells, blocks: Blocks): Detail {
     if (scene.focusSeat !== null) {
       drawFocus(pen, hall, scene.focusSeat, close, scene.palette, ratio);
     }
+    // Names stay where they were put.
+    if (!isFirst) return;
     if (last.level !== 1) blocks.drawNames(pen, block);
-    else if (isFirst) {
+    else {
       blocks.drawNames(pen, block, -1);
       // Those with a picture have their name already.
       for (const index of missing) blocks.drawNames(pen, block, index);
     }
     if (scene.section !== null && last.level === 2) {
       pen.setTransform(ratio, 0, 0, ratio, 0, 0);
-      const big = { width: size.width + MARGIN, height: size.height + 2 * MARGIN };
-      drawRowNames(pen, hall, scene.section, block.view, big, MARGIN, scene.palette);
+      drawRowNames(pen, hall, scene.section, block.view, scene.palette);
     }
   };
 
@@ -103,8 +117,10 @@ export function createDetail(hall: Hall, cells: Cells, blocks: Blocks): Detail {
     flush: () => {
       if (isDirty) sheet.flush();
       isDirty = false;
+      onPage = at;
     },
     painted: () => at,
+    placed: () => onPage,
     resize: (next, devicePixels) => {
       size = next;
       ratio = devicePixels;
@@ -113,6 +129,7 @@ export function createDetail(hall: Hall, cells: Cells, blocks: Blocks): Detail {
       shown.style.width = `${size.width + 2 * MARGIN}px`;
       shown.style.height = `${size.height + 2 * MARGIN}px`;
       at = null;
+      onPage = null;
     },
     paint: (scene, view, base) => {
       if (!pen) return false;
@@ -146,7 +163,7 @@ export function createDetail(hall: Hall, cells: Cells, blocks: Blocks): Detail {
         },
       };
       missing = [];
-      moreNumbers = false;
+      bare = [];
       pen.setTransform(1, 0, 0, 1, 0, 0);
       pen.globalAlpha = 1;
       pen.clearRect(0, 0, canvas.width, canvas.height);
@@ -155,7 +172,7 @@ export function createDetail(hall: Hall, cells: Cells, blocks: Blocks): Detail {
         pen.fillRect(0, 0, canvas.width, canvas.height);
         blocks.draw(pen, last.block);
         pen.setTransform(1, 0, 0, 1, 0, 0);
-        moreNumbers = drawClose(pen, hall, last.close);
+        bare = drawClose(pen, hall, last.close);
       } else if (level === 1) {
         blocks.draw(pen, last.block, -1);
         for (const [index, box] of blocks.boxes.entries()) {
@@ -164,14 +181,14 @@ export function createDetail(hall: Hall, cells: Cells, blocks: Blocks): Detail {
       }
       if (level !== 2 && focus !== null) blocks.drawRing(pen, last.block);
       putTop(true);
-      return missing.length > 0 || moreNumbers;
+      return missing.length > 0 || bare.length > 0;
     },
     more: () => {
-      if (!pen || !last || (!moreNumbers && missing.length === 0)) return false;
+      if (!pen || !last || (bare.length === 0 && missing.length === 0)) return false;
       isDirty = true;
-      if (moreNumbers) {
+      if (bare.length > 0) {
         pen.setTransform(1, 0, 0, 1, 0, 0);
-        moreNumbers = drawClose(pen, hall, last.close);
+        bare = drawNumbers(pen, hall, bare, last.close);
         putTop();
       }
       let budget = SEATS_A_FRAME;
@@ -182,7 +199,23 @@ export function createDetail(hall: Hall, cells: Cells, blocks: Blocks): Detail {
         budget -= section ? section.seatTo - section.seatFrom : 1;
         if (missing.length === 0 || budget <= 0) putTop();
       }
-      return moreNumbers || missing.length > 0;
+      return bare.length > 0 || missing.length > 0;
+    },
+    isClose: () => last?.level === 2,
+    remark: (scene) => {
+      if (!pen || !last) return;
+      const { mine } = last.scene;
+      const changed = mine
+        .concat(scene.mine)
+        .filter((seat) => !(mine.includes(seat) && scene.mine.includes(seat)));
+      last = { ...last, scene };
+      pen.setTransform(1, 0, 0, 1, 0, 0);
+      for (const seat of changed) {
+        const under = blocks.fillOf(hall.section[seat] as number, last.block.tint);
+        drawSeat(pen, hall, seat, last.close, under, undefined, REACH_MINE);
+      }
+      isDirty = true;
+      putTop();
     },
     patch: (seats, fading) => {
       if (!pen || !last || last.level === 0) return;

@@ -22,6 +22,7 @@ const SIDE_MAX = 1_600;
 const SIDE_MIN = 600;
 const PITCH_MAX = 8;
 const TAKEN_ALPHA = 0.55;
+const GROUNDED_MAX = 500;
 
 export function createRaster(hall: Hall, wanted: number, alpha: number): Raster {
   const side = Math.max(hall.width, hall.height);
@@ -34,13 +35,28 @@ export function createRaster(hall: Hall, wanted: number, alpha: number): Raster 
   const height = Math.ceil(hall.height * scale);
   const pitch = hall.pitch * scale;
   const wide = Math.max(1, Math.round(pitch * 0.92));
-  const single = new ImageData(wide, wide);
-  const singlePixels = new Uint32Array(single.data.buffer);
   const covers = [
     coverOf(wide, pitch * 0.44),
     coverOf(wide, pitch * 0.35),
     coverOf(wide, pitch * 0.22),
   ];
+
+  // Dots on the ground of their section: few looks on few grounds, used for every change.
+  const grounded = new Map<string, ImageData>();
+  const onGround = (look: 0 | 1 | 2, color: string, under: string): ImageData => {
+    const key = `${look}${color}${under}`;
+    let dot = grounded.get(key);
+    if (dot) return dot;
+    const cover = covers[look] as Float32Array;
+    const strength = look === 2 ? alpha * TAKEN_ALPHA : alpha;
+    dot = new ImageData(wide, wide);
+    new Uint32Array(dot.data.buffer).set(
+      Uint32Array.from(cover, (share) => packed(mix(under, color, share * strength), 255)),
+    );
+    if (grounded.size >= GROUNDED_MAX) grounded.clear();
+    grounded.set(key, dot);
+    return dot;
+  };
 
   const left = (seat: number): number => Math.round((hall.x[seat] as number) * scale - wide / 2);
   const top = (seat: number): number => Math.round((hall.y[seat] as number) * scale - wide / 2);
@@ -77,12 +93,7 @@ export function createRaster(hall: Hall, wanted: number, alpha: number): Raster 
     put: (pen, seat, cells, { palette, grades, under }) => {
       const look = lookOf(seat, cells, grades);
       const color = colorOf(palette, hall.grade[seat] as number, look);
-      const cover = covers[look] as Float32Array;
-      const strength = look === 2 ? alpha * TAKEN_ALPHA : alpha;
-      for (let i = 0; i < cover.length; i += 1) {
-        singlePixels[i] = packed(mix(under, color, (cover[i] as number) * strength), 255);
-      }
-      pen.putImageData(single, left(seat), top(seat));
+      pen.putImageData(onGround(look, color, under), left(seat), top(seat));
     },
   };
 }

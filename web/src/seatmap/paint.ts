@@ -4,9 +4,11 @@ import { boxOfHall } from "./hall-of";
 import { type Base, createBase } from "./paint-base";
 import { createBlocks } from "./paint-blocks";
 import { createDetail, MARGIN } from "./paint-detail";
-import { createMinimap } from "./paint-edges";
+import { createMinimap } from "./paint-minimap";
+import { createRuler } from "./paint-rows";
 import type { Scene } from "./paint-scene";
 import type { Hall } from "./plan";
+import { createStagePointer } from "./stage-pointer";
 import { fit, type Size, type View } from "./viewport";
 
 export type Painter = {
@@ -25,6 +27,12 @@ const FADES_MAX = 300;
 const REFRESH_FRAMES = 12;
 const REPAINT_PAN_FRAMES = 24;
 const REPAINT_ZOOM_FRAMES = 60;
+// How far a zoom goes before that: a picture of another size is soft, but moves without a halt.
+const REPAINT_ZOOM = 4;
+// The small map follows a hand in every so many frames.
+const MINIMAP_FRAMES = 4;
+// On the browser's own time line when a new picture is there: for the bench.
+const SHARP = "seatmap-sharp";
 
 export function createPainter(
   field: HTMLElement,
@@ -35,6 +43,8 @@ export function createPainter(
   const blocks = createBlocks(hall);
   const detail = createDetail(hall, cells, blocks);
   const minimap = createMinimap(hall);
+  const ruler = createRuler(hall);
+  const pointer = createStagePointer(hall);
   let base: Base | null = null;
   let size: Size = { width: 1, height: 1 };
   let ratio = 1;
@@ -49,6 +59,8 @@ export function createPainter(
   let paintedTurn = 0;
   const fadeFrom = new Map<number, number>();
   const fading = new Map<number, number>();
+  // Painted, but not handed over yet.
+  let isHeld = false;
   // A mark on the browser's own time line: what the bench and a profile read.
   const born = performance.now();
   let measured = false;
@@ -72,7 +84,13 @@ export function createPainter(
       base.sheet.shown.className = "seatmap-canvas";
       detail.shown.className = "seatmap-canvas";
       minimap.canvas.className = "seatmap-minimap";
-      field.replaceChildren(base.sheet.shown, detail.shown, minimap.canvas);
+      field.replaceChildren(
+        base.sheet.shown,
+        detail.shown,
+        ruler.canvas,
+        pointer.element,
+        minimap.canvas,
+      );
     }
     if (shown?.palette !== about.palette || shown.grades !== about.grades) {
       detail.forget();
@@ -122,19 +140,35 @@ export function createPainter(
     apply(about, whole, now);
     const wanted = about.target ?? about.view;
     let more = false;
+    let isHeavy = false;
     if (needsPaint(about, wanted)) {
+      isHeavy = detail.placed() !== null;
       more = detail.paint(about, wanted, whole);
       shown = about;
       paintedTurn = turn;
+    } else if (shown && shown.mine !== about.mine && !about.moving) {
+      detail.remark(about);
+      shown = about;
     } else if (!about.moving) {
       more = detail.more();
     }
-    detail.flush();
+    // A new picture is painted in one frame and handed over in the next: both take their time.
+    if (!isHeavy) detail.flush();
+    if (isHeld && !isHeavy) {
+      performance.clearMarks(SHARP);
+      performance.mark(SHARP);
+    }
+    isHeld = isHeavy;
     place(whole.sheet.shown, about.view, { k: whole.scale, x: 0, y: 0 }, 0);
-    const painted = detail.painted();
-    if (painted) place(detail.shown, about.view, painted, MARGIN);
-    minimap.draw({ ...about, size, ratio, picture: whole.sheet.canvas });
-    return more || coarse.size > 0 || fadeFrom.size > 0;
+    const placed = detail.placed();
+    if (placed) place(detail.shown, about.view, placed, MARGIN);
+    const around = { ...about, size, ratio };
+    ruler.draw(around);
+    pointer.draw(around);
+    if (!about.moving || turn % MINIMAP_FRAMES === 0) {
+      minimap.draw({ ...around, picture: whole.sheet.canvas });
+    }
+    return isHeavy || more || coarse.size > 0 || fadeFrom.size > 0;
   };
 
   const needsPaint = (about: Scene, wanted: View): boolean => {
@@ -143,11 +177,11 @@ export function createPainter(
     const same = painted.k === wanted.k && painted.x === wanted.x && painted.y === wanted.y;
     if (about.moving && !about.target) {
       const by = about.view.k / painted.k;
-      const off = by > 2 || by < 0.5 || !covers(painted, about.view, size);
+      const off = by > REPAINT_ZOOM || by < 1 / REPAINT_ZOOM || !covers(painted, about.view, size);
       const rest = by === 1 ? REPAINT_PAN_FRAMES : REPAINT_ZOOM_FRAMES;
       return off && turn - paintedTurn > rest;
     }
-    return !same || !alike(shown, about);
+    return !same || !alike(shown, about) || (shown.mine !== about.mine && !detail.isClose());
   };
 
   return {
@@ -181,7 +215,6 @@ export function createPainter(
 function alike(a: Scene, b: Scene): boolean {
   return (
     a.section === b.section &&
-    a.mine === b.mine &&
     a.focusSeat === b.focusSeat &&
     a.focusSection === b.focusSection &&
     a.locale === b.locale &&

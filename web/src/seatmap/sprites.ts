@@ -21,6 +21,8 @@ export type Sprites = {
   // Width of every sprite; the seat is in the middle.
   readonly size: number;
   get: (look: Look, grade: number, kind: number, number: string | null) => HTMLCanvasElement;
+  // Whether `get` would only look it up.
+  has: (look: Look, grade: number, kind: number, number: string | null) => boolean;
   readonly made: () => number;
 };
 
@@ -30,8 +32,9 @@ export function createSprites(pitch: number, palette: Palette): Sprites {
   return {
     pitch,
     size,
+    has: (look, grade, kind, number) => known.has(keyOf(look, grade, kind, number)),
     get: (look, grade, kind, number) => {
-      const key = `${look}.${grade}.${kind}.${number ?? ""}`;
+      const key = keyOf(look, grade, kind, number);
       let sprite = known.get(key);
       if (!sprite) {
         sprite = drawSprite(look, grade, kind, number, size, pitch, palette);
@@ -41,6 +44,10 @@ export function createSprites(pitch: number, palette: Palette): Sprites {
     },
     made: () => known.size,
   };
+}
+
+function keyOf(look: Look, grade: number, kind: number, number: string | null): string {
+  return `${look}.${grade}.${kind}.${number ?? ""}`;
 }
 
 export function canvasOf(width: number, height: number): HTMLCanvasElement {

@@ -45,8 +45,10 @@ export function useController(
       onSeat: (seat) => latest.current.onSeat(seat),
       onNews: () => setNews((count) => count + 1),
       onRest: (view) => {
-        if (!places.current) return;
-        places.current.style.transform = `translate(${view.x}px, ${view.y}px) scale(${view.k})`;
+        const style = places.current?.style;
+        if (!style) return;
+        style.transform = `translate(${view.x}px, ${view.y}px) scale(${view.k})`;
+        style.setProperty("--k", String(view.k));
       },
     });
     const measure = (): void => {

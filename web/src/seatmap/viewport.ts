@@ -14,6 +14,9 @@ export type Size = { readonly width: number; readonly height: number };
 export type Insets = { top: number; right: number; bottom: number; left: number };
 
 export const NO_INSETS: Insets = { top: 0, right: 0, bottom: 0, left: 0 };
+export const INSETS: Insets = { top: 14, right: 14, bottom: 14, left: 14 };
+// The whole hall stays clear of the buttons.
+export const HALL_INSETS: Insets = { ...INSETS, bottom: 62 };
 
 // A seat that a thumb may choose: drawn 28 px wide at a pitch of 32 px.
 export const PITCH_TOUCH = 32;

@@ -1,77 +1,9 @@
-// Row names at the ends of rows, or at the edge of the screen where the end lies outside, and the
-// minimap.
+// The minimap: the whole hall in a corner, with the part of it that is seen.
 import { type Box, boxOf } from "./geometry";
-import type { Pen } from "./paint-scene";
 import type { Palette } from "./palette";
 import type { Hall } from "./plan";
 import { canvasOf } from "./sprites";
 import type { Size, View } from "./viewport";
-
-// The strip at the left edge in which names stand whose rows begin outside.
-const GUTTER = 26;
-
-// `pen` in CSS pixels; `edge` is where the screen begins on it.
-export function drawRowNames(
-  pen: Pen,
-  hall: Hall,
-  section: number,
-  view: View,
-  size: Size,
-  edge: number,
-  palette: Palette,
-): void {
-  const about = hall.sections[section];
-  if (!about) return;
-  const pitch = about.pitch * view.k;
-  pen.font = `600 ${Math.max(10, Math.min(14, pitch * 0.4))}px ${palette.face}`;
-  pen.textAlign = "center";
-  pen.textBaseline = "middle";
-  const pinned: { label: string; y: number }[] = [];
-  for (let row = about.rowFrom; row < about.rowTo; row += 1) {
-    const first = hall.rowStart[row] as number;
-    const last = (hall.rowStart[row + 1] as number) - 1;
-    const runs = (hall.x[last] as number) >= (hall.x[first] as number);
-    const [left, right] = runs ? [first, last] : [last, first];
-    const label = hall.rowLabels[row] ?? "";
-    pen.fillStyle = palette.soft;
-    const x = (hall.x[left] as number) * view.k + view.x - pitch * 0.85;
-    if (x >= edge + GUTTER / 2) pen.fillText(label, x, (hall.y[left] as number) * view.k + view.y);
-    else {
-      const y = crossing(hall, left, right, view, edge + GUTTER / 2);
-      if (y !== null) pinned.push({ label, y });
-    }
-    const end = (hall.x[right] as number) * view.k + view.x + pitch * 0.85;
-    if (end < size.width) pen.fillText(label, end, (hall.y[right] as number) * view.k + view.y);
-  }
-  if (pinned.length === 0) return;
-  const top = Math.min(...pinned.map((one) => one.y)) - pitch * 0.8;
-  const bottom = Math.max(...pinned.map((one) => one.y)) + pitch * 0.8;
-  pen.fillStyle = palette.ground;
-  pen.globalAlpha = 0.9;
-  pen.beginPath();
-  pen.roundRect(0, top, edge + GUTTER, bottom - top, 8);
-  pen.fill();
-  pen.globalAlpha = 1;
-  pen.fillStyle = palette.soft;
-  for (const { label, y } of pinned) pen.fillText(label, edge + GUTTER / 2, y);
-}
-
-// How high a row that begins outside enters the screen; null if it ends before.
-function crossing(
-  hall: Hall,
-  left: number,
-  right: number,
-  view: View,
-  edge: number,
-): number | null {
-  const step = left <= right ? 1 : -1;
-  for (let seat = left; seat !== right + step; seat += step) {
-    if ((hall.x[seat] as number) * view.k + view.x >= edge) {
-      return (hall.y[seat] as number) * view.k + view.y;
-    }
-  }
-  return null;
-}
 
 export type Minimap = {
   readonly canvas: HTMLCanvasElement;

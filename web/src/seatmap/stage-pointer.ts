@@ -1,0 +1,82 @@
+// A small sign at the edge of the map that says where the stage is while it is out of sight.
+import { type Box, boxesMeet, boxOf, middleOf, type Point } from "./geometry";
+import type { Scene } from "./paint-scene";
+import type { Hall, SectionInfo } from "./plan";
+import { type Insets, type Size, type View, visibleBox } from "./viewport";
+import { WORDS } from "./words";
+
+export type StagePointer = {
+  readonly element: HTMLElement;
+  draw: (about: Scene & { size: Size }) => void;
+};
+
+export type Sign = Point & { angle: number; isAside: boolean };
+
+// From its middle to the edge of the map.
+const EDGE = 24;
+// A section stays clear of the ruler, of the buttons, and on one side of the sign.
+const SECTION_INSETS: Insets = { top: 34, right: 18, bottom: 62, left: 34 };
+const ROOM = 46;
+const ARROW = "M6 10.5V2M2.5 5 6 1.5 9.5 5";
+
+// Where the sign stands and which way it points, clockwise from up; null while the stage is seen.
+export function signOf(stage: Box, view: View, size: Size): Sign | null {
+  const seen = visibleBox(view, size);
+  if (boxesMeet(stage, seen)) return null;
+  const from = middleOf(seen);
+  // The nearest place of the stage: beside a long runway its middle would mislead.
+  const { dx, dy } = way(stage, from);
+  const outX = Math.abs(dx) / Math.max(1, size.width / 2 - EDGE);
+  const outY = Math.abs(dy) / Math.max(1, size.height / 2 - EDGE);
+  const by = 1 / Math.max(outX, outY, 1e-9);
+  return {
+    x: size.width / 2 + dx * by,
+    y: size.height / 2 + dy * by,
+    angle: (Math.atan2(dx, -dy) * 180) / Math.PI,
+    isAside: outX > outY,
+  };
+}
+
+function way(stage: Box, from: Point): { dx: number; dy: number } {
+  return {
+    dx: between(from.x, stage.left, stage.right) - from.x,
+    dy: between(from.y, stage.top, stage.bottom) - from.y,
+  };
+}
+
+export function sectionInsets(hall: Hall, section: SectionInfo): Insets {
+  const { dx, dy } = way(boxOf(hall.stage.outline), section.middle);
+  const across = Math.abs(dx) > Math.abs(dy);
+  const side = across ? (dx > 0 ? "right" : "left") : dy > 0 ? "bottom" : "top";
+  return { ...SECTION_INSETS, [side]: Math.max(SECTION_INSETS[side], ROOM) };
+}
+
+function between(value: number, low: number, high: number): number {
+  return Math.min(high, Math.max(low, value));
+}
+
+export function createStagePointer(hall: Hall): StagePointer {
+  const stage = boxOf(hall.stage.outline);
+  const element = document.createElement("div");
+  element.className = "seatmap-stageward";
+  element.innerHTML = `<svg viewBox="0 0 12 12"><path d="${ARROW}"/></svg><b></b>`;
+  const arrow = element.firstElementChild as SVGElement;
+  const name = element.lastElementChild as HTMLElement;
+  let drawn = "";
+  return {
+    element,
+    draw: ({ section, view, size, locale }) => {
+      const sign = section === null ? null : signOf(stage, view, size);
+      const state = sign
+        ? `translate(${Math.round(sign.x)}px, ${Math.round(sign.y)}px) translate(-50%, -50%)`
+        : "";
+      if (name.textContent !== WORDS[locale].stage) name.textContent = WORDS[locale].stage;
+      if (sign) arrow.style.transform = `rotate(${Math.round(sign.angle)}deg)`;
+      if (state === drawn) return;
+      drawn = state;
+      element.toggleAttribute("data-aside", sign?.isAside ?? false);
+      element.style.display = sign ? "flex" : "none";
+      element.style.transform = state;
+    },
+  };
+}
