@@ -58,7 +58,7 @@ pub enum Basis {
     RivalsOfThisRace {
         /// Rivals in all, of whom `steps` count those who took each.
         rivals: u32,
-        /// When the run ended, since the opening.
+        /// When the run ended, since the opening; 0 if it ended before.
         until_ms: f64,
     },
 }

@@ -55,7 +55,7 @@ pub(crate) fn report(id: RaceId, log: &Log, marks: &[Mark]) -> Result<Report, Bo
         curve: fold.curve(),
         basis: Basis::RivalsOfThisRace {
             rivals: course.recipe.rivals(),
-            until_ms: millis(ended_at) - millis(opens_at),
+            until_ms: (millis(ended_at) - millis(opens_at)).max(0.0),
         },
     })
 }

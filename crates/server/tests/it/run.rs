@@ -1,7 +1,8 @@
 //! Whole runs: won, lost, refreshed, in two tabs.
 
 use protocol::{
-    Commanded, Ending, GoneCause, LossKind, Outcome, RaceCards, RefreshCost, Report, Stage, You,
+    Basis, Commanded, Ending, GoneCause, LossKind, Outcome, RaceCards, RefreshCost, Report, Stage,
+    You,
 };
 use reqwest::StatusCode;
 use serde_json::{Value, json};
@@ -249,4 +250,8 @@ async fn a8_one_who_begins_too_many_gives_up_the_oldest() {
     }
     let given_up = fan.race_when(&oldest.id, |race| race.over).await;
     assert!(matches!(given_up.you, You::Gone { cause: GoneCause::Closed, .. }));
+    // It ended before it opened: nothing was measured, rather than less than nothing.
+    let report: Report = fan.get(&format!("/api/races/{}/report", oldest.id)).await.json();
+    let Basis::RivalsOfThisRace { until_ms, .. } = report.basis;
+    assert_eq!((report.ending, until_ms), (Ending::Closed, 0.0));
 }

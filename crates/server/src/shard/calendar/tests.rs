@@ -1,3 +1,5 @@
+//! Due races come out once, in order, and not after they were taken off.
+
 use super::*;
 
 #[test]
