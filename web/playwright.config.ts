@@ -12,8 +12,8 @@ const CHROMIUM_FLAGS = [
 
 export default defineConfig({
   testDir: "e2e",
-  // Races run by the clock: more of them at once would only wait for each other on a small machine.
-  workers: 1,
+  // Races run by the clock and mostly wait for it: two of them do not disturb each other.
+  workers: 2,
   fullyParallel: false,
   // A race is played by the clock: a machine that stalls for a second loses the seat. Once is bad
   // luck, twice is a fault.
@@ -30,7 +30,14 @@ export default defineConfig({
   },
   projects: [
     {
+      // Goes through all sizes, themes and languages by itself.
+      name: "every-screen",
+      testMatch: "screens.test.ts",
+      use: { locale: "ko-KR", hasTouch: true },
+    },
+    {
       name: "phone-ko-light",
+      testIgnore: "screens.test.ts",
       use: {
         viewport: { width: 390, height: 844 },
         hasTouch: true,
@@ -40,6 +47,8 @@ export default defineConfig({
     },
     {
       name: "desktop-en-dark",
+      // A mouse needs less of the map than a thumb.
+      testIgnore: ["screens.test.ts", "map.test.ts"],
       use: { viewport: { width: 1280, height: 800 }, locale: "en-US", colorScheme: "dark" },
     },
   ],

@@ -1,6 +1,7 @@
 import { fileURLToPath } from "node:url";
 import { type Page, test } from "@playwright/test";
-import { chooseSeat, passCaptcha, pressAtOpening, reach } from "../e2e/race";
+import { passCaptcha, pressAtOpening, reach } from "../e2e/race";
+import { chooseSeat } from "../e2e/seats";
 import { Server } from "../e2e/server";
 import { median, RUNS, record, spread, tell } from "./figures";
 import { sampleOf } from "./frames";

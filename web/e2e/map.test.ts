@@ -6,7 +6,8 @@ import { frontOf } from "../src/seatmap/keyboard";
 import { type Hall, parsePlan, sectionBox } from "../src/seatmap/plan";
 import { sectionInsets } from "../src/seatmap/stage-pointer";
 import { fit, HALL_INSETS, intoSection, thumbScale, type View } from "../src/seatmap/viewport";
-import { chooseSeat, expect, passCaptcha, pressAtOpening, reach, test } from "./race";
+import { expect, passCaptcha, pressAtOpening, reach, stepOf, test } from "./race";
+import { atRest, chooseSeat } from "./seats";
 
 const PHONE = { width: 390, height: 505 };
 const SEAT = 28;
@@ -131,9 +132,7 @@ async function boxes(
 test("the controls of the map are as large as a thumb, by touch a section and a seat", async ({
   page,
   start,
-  hasTouch,
 }) => {
-  test.skip(!hasTouch, "a mouse needs less");
   await start();
   await page.locator(".home-words button").click();
   await pressAtOpening(page, () => page.locator(".lobby-press button").click());
@@ -153,15 +152,14 @@ test("the controls of the map are as large as a thumb, by touch a section and a 
   if (!section) throw new Error("there is no section");
   await page.touchscreen.tap(section.x, section.y);
   // Once more where the first tap only came nearer.
-  const isOpen = () => page.url().endsWith("/seats");
-  await page.waitForTimeout(700);
-  if (!isOpen()) {
+  await atRest(page.locator(".seatmap-places button").first());
+  if (stepOf(page) !== "seats") {
     const [nearer] = await boxes(page);
     await page.touchscreen.tap(nearer?.x ?? 0, nearer?.y ?? 0);
   }
   await reach(page, "seats");
   await expect(page.getByRole("gridcell").first()).toBeAttached();
-  await page.waitForTimeout(700);
+  await atRest(page.getByRole("gridcell").first());
   const seats = await boxes(page);
   const frame = await page.locator(".seatmap-frame").boundingBox();
   const sheet = await page.locator(".sheet").boundingBox();

@@ -1,105 +1,107 @@
+import { STEPS } from "../src/store/steps";
+import { focusIsHere, shoot, violations, wordsAreWhole } from "./look";
 import {
-  chooseSeat,
   expect,
-  lookAt,
-  openSection,
+  fillPayment,
+  fillPrice,
+  fillReceipt,
+  goOn,
   passCaptcha,
   payByPointer,
   pressAtOpening,
+  raceIdOf,
+  raceOf,
   reach,
-  shoot,
-  stepOf,
   test,
 } from "./race";
+import { endsWith } from "./reports";
+import { chooseSeat, openSection } from "./seats";
 
-test("a race is won by pointer", async ({ page, start }) => {
+test("a race is won by pointer, and every screen tells the same of it", async ({ page, start }) => {
   await start();
   const button = page.locator(".home-words button");
-  await expect(page.locator(".cards").first()).toBeVisible();
+  const facts = page.locator(".home-facts");
+  await expect(facts).toHaveText(/1,200/);
+  const isPhone = (page.viewportSize()?.width ?? 0) < 600;
   const box = await button.boundingBox();
-  expect((box?.y ?? 999) + (box?.height ?? 0)).toBeLessThanOrEqual(600);
-  await lookAt(page, "home");
+  expect((box?.y ?? 999) + (box?.height ?? 0)).toBeLessThanOrEqual(isPhone ? 600 : 700);
+  // One tap, and the countdown runs.
   await button.click();
   await reach(page, "lobby");
+  await expect(page.locator(".countdown-number")).toBeVisible();
+  const race = await raceOf(page, raceIdOf(page));
+  const language = (await page.locator("html").getAttribute("lang")) as keyof typeof race.title;
+  const title = race.title[language];
+  await expect(page.locator(".lobby-show")).toContainText(title);
+  await expect(page.locator(".lobby-show")).toContainText("1,200");
   // Refused, and said so: the button is there to be pressed too early.
   await page.locator(".lobby-press button").click({ force: true });
   await expect(page.locator(".lobby-refused")).not.toBeEmpty();
-  await pressAtOpening(page, () => page.locator(".lobby-press button").click());
-  await reach(page, "(queue|captcha)");
-  if (stepOf(page) === "queue") await lookAt(page, "queue");
-  await reach(page, "captcha");
-  await lookAt(page, "captcha");
-  await page.locator(".captcha-input").fill("ㅎ");
-  await expect(page.locator(".captcha-trouble")).not.toBeEmpty();
+  await pressAtOpening(page);
   await passCaptcha(page);
-  await reach(page, "sections");
-  await expect(page.locator(".seatmap-places button").first()).toBeAttached();
-  await lookAt(page, "sections");
-  await openSection(page);
-  await expect(page.locator(".seatmap-places button").first()).toBeAttached();
-  await lookAt(page, "seats");
-  await chooseSeat(page);
-  await chooseSeat(page);
+  await openSection(page, 1);
+  const first = await chooseSeat(page);
+  const second = await chooseSeat(page);
+  const { you } = await raceOf(page, race.id);
+  if (you.kind !== "inside" || !you.hold) throw new Error("no seat is held");
+  const { total_won, fee_won } = you.hold;
+  const won = (amount: number) => new RegExp(amount.toLocaleString("en-US"));
+  const price = (total_won - fee_won) / 2;
+  // The same price on the map's legend, in the sheet, and on every step of paying.
+  await expect(page.locator(".seatmap-legend")).toContainText(won(price));
+  await expect(page.locator(".sheet-total")).toHaveText(won(price * 2));
   await shoot(page, "seats-chosen");
   await page.locator(".sheet-go button").click();
-  await payByPointer(page);
+  for (const fill of [fillPrice, fillReceipt, fillPayment]) {
+    await fill(page);
+    await focusIsHere(page, "a step of paying");
+    await expect(page.locator(".window-show")).toHaveText(title);
+    const summary = page.locator(".summary");
+    for (const part of [first.name, second.name, won(price), won(fee_won), won(total_won)])
+      await expect(summary).toContainText(part);
+    await goOn(page);
+  }
   await reach(page, "done");
-  await expect(page.locator(".done-facts")).toBeVisible();
-  await lookAt(page, "done");
-  await page.locator(".done-go button").first().click();
+  const told = page.locator(".done-facts");
+  for (const part of [first.name, second.name, won(total_won)])
+    await expect(told).toContainText(part);
+  const report = await endsWith(page, "paid", [
+    "press",
+    "placed",
+    "admitted",
+    "captcha",
+    "first-seat",
+    "held",
+    "paid",
+  ]);
+  expect(report.early_presses).toBe(1);
+  expect(report.booking?.total_won).toBe(total_won);
+  await expect(page.locator(".verdict-end")).toContainText(title);
+  for (const part of [first.name, second.name, won(price)])
+    await expect(page.locator(".report")).toContainText(part);
+  for (const step of STEPS) {
+    await page.goto(`/race/${race.id}/${step}`);
+    await reach(page, step === "report" ? "report" : "done");
+    await expect(page.locator("h1")).toBeVisible();
+    await wordsAreWhole(page, `${step} of a race that is won`);
+  }
   await reach(page, "report");
-  await expect(page.locator(".time-line li").first()).toBeVisible();
-  await lookAt(page, "report");
   await page.locator(".report-go button").first().click();
   await reach(page, "lobby");
 });
 
-test("a hold that runs out is a lost race with its report", async ({ page, start }) => {
-  await start();
-  await page.getByText(/짧은 선점|Short hold/).click();
-  await page.locator(".home-part > .button").click();
-  await pressAtOpening(page, () => page.locator(".lobby-press button").click());
-  await openSection(page);
-  await chooseSeat(page);
-  await reach(page, "done");
-  await lookAt(page, "lost");
-  await page.locator(".done-go button").first().click();
-  await reach(page, "report");
-  await expect(page.locator(".verdict h1")).not.toBeEmpty();
-  await lookAt(page, "lost-report");
-});
-
-test("a refresh in the queue costs the place", async ({ page, start }) => {
-  await start();
-  await page.locator(".home-words button").click();
-  await pressAtOpening(page, async () => {
-    await page.waitForTimeout(1_500);
-    await page.locator(".lobby-press button").click();
-  });
-  await reach(page, "queue");
-  await expect(page.locator(".note[data-tone=warn]")).toBeVisible();
-  const entered = page.waitForResponse(/\/enter$/);
-  await page.reload();
-  const { outcome } = (await (await entered).json()) as { outcome: { kind: string } };
-  expect(outcome.kind).toBe("placed");
-  // Back asks before it gives the place up.
-  await page.goBack();
-  await expect(page.locator("dialog")).toBeVisible();
-  await page.keyboard.press("Escape");
-  await expect(page.locator("dialog")).toHaveCount(0);
-  expect(stepOf(page)).not.toBe("lobby");
-});
-
-test("a wrong address leads to where one may be", async ({ page, start, server }) => {
-  await start();
-  await page.locator(".home-words button").click();
-  await reach(page, "lobby");
-  const id = new URL(page.url()).pathname.split("/")[2];
-  await page.goto(`${server.address}/race/${id}/payment`);
-  await reach(page, "lobby");
-  await page.goto(`${server.address}/race/0000000000000000/seats`);
-  await expect(page.locator(".missing h1")).toBeVisible();
-  await lookAt(page, "missing");
+test("a wrong address leads to where one may be", async ({ page, open }) => {
+  const id = await open("long-queue");
+  for (const step of STEPS) {
+    await page.goto(`/race/${id}/${step}`);
+    await reach(page, "lobby");
+    await expect(page.locator("h1")).toBeFocused();
+    await wordsAreWhole(page, `${step} before the opening`);
+  }
+  for (const nowhere of ["/race/0000000000000000/seats", `/race/${id}/vault`, "/nowhere"]) {
+    await page.goto(nowhere);
+    await expect(page.locator(".missing h1")).toBeFocused();
+  }
 });
 
 test("a lost line mends itself", async ({ page, start }) => {
@@ -116,18 +118,18 @@ test("a lost line mends itself", async ({ page, start }) => {
   isCut = true;
   for (const line of lines) await line.close();
   await expect(page.locator(".link-line p")).toBeVisible();
-  await lookAt(page, "broken");
+  expect(await violations(page)).toEqual([]);
+  await shoot(page, "broken");
   isCut = false;
   await expect(page.locator(".link-line p")).toHaveCount(0);
-  await pressAtOpening(page, () => page.locator(".lobby-press button").click());
+  await pressAtOpening(page);
   await reach(page, "(queue|captcha)");
 });
 
 test("a server killed in mid-race finds everything as it was", async ({ page, start, server }) => {
   await start();
   await page.locator(".home-words button").click();
-  await pressAtOpening(page, () => page.locator(".lobby-press button").click());
-  await reach(page, "captcha");
+  await pressAtOpening(page);
   await passCaptcha(page);
   await openSection(page);
   await chooseSeat(page);
@@ -139,6 +141,5 @@ test("a server killed in mid-race finds everything as it was", async ({ page, st
   await expect(page.locator(".sheet-seat b").first()).toHaveText(seat ?? "");
   await page.locator(".sheet-go button").click();
   await payByPointer(page);
-  await reach(page, "done");
   await expect(page.locator(".done-facts")).toBeVisible();
 });

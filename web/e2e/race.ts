@@ -1,17 +1,17 @@
-/** What a test does in a race: the steps by pointer or by keys, and what must hold on every screen. */
+/** What a test does in a race: how it begins, and its steps by pointer. */
 
-import { readFileSync } from "node:fs";
-import { createRequire } from "node:module";
-import { test as base, expect, type Locator, type Page } from "@playwright/test";
+import { test as base, expect, type Page } from "@playwright/test";
+import type { Race, Report } from "../src/api/types";
 import { Server } from "./server";
 
-const axeSource = readFileSync(
-  createRequire(import.meta.url).resolve("axe-core/axe.min.js"),
-  "utf8",
-);
-const SHOTS = process.env["SHOTS"];
+type Fixtures = {
+  /** Opens the first page. */
+  start: () => Promise<void>;
+  /** Stands in the lobby of a scenario, mostly one of the test's own; tells the race's id. */
+  open: (scenario: string) => Promise<string>;
+};
 
-export const test = base.extend<{ start: () => Promise<void> }, { server: Server }>({
+export const test = base.extend<Fixtures, { server: Server }>({
   server: [
     // oxlint-disable-next-line no-empty-pattern -- the runner reads the names out of the pattern
     async ({}, use) => {
@@ -22,60 +22,79 @@ export const test = base.extend<{ start: () => Promise<void> }, { server: Server
     },
     { scope: "worker" },
   ],
-  start: async ({ page, server }, use) => {
-    page.on("pageerror", (error) => {
-      throw error;
-    });
+  baseURL: async ({ server }, use) => use(server.address),
+  page: async ({ page }, use) => {
+    const errors: Error[] = [];
+    page.on("pageerror", (error) => errors.push(error));
+    await use(page);
+    expect(errors, "errors of the page").toEqual([]);
+  },
+  start: async ({ page }, use) => {
     await use(async () => {
-      await page.goto(`${server.address}/`);
+      await page.goto("/");
+    });
+  },
+  open: async ({ page }, use) => {
+    await use(async (scenario) => {
+      const { id } = await newRace(page, scenario);
+      await page.goto("/");
+      // From the list of past races: then there is a page to go back to, as for everybody.
+      await page.locator(`.run[href*="${id}"]`).click();
+      await reach(page, "lobby");
+      return id;
     });
   },
 });
 
 export { expect };
 
-type AxeResult = { violations: { id: string; nodes: { target: string[] }[] }[] };
+/** More than a test's queue lets in while a test looks on. */
+const LATE = 30;
 
-/** No violation of any weight, no sideways scroll, and the focus on what has just come. */
-export async function lookAt(page: Page, name: string): Promise<void> {
-  await page.evaluate(axeSource);
-  const { violations } = await page.evaluate<AxeResult>(
-    "axe.run(document, { resultTypes: ['violations'] })",
-  );
-  const found = violations.map(
-    ({ id, nodes }) => `${id}: ${nodes.map((node) => node.target).join(", ")}`,
-  );
-  expect(found, `axe on ${name}`).toEqual([]);
-  const aside = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
-  expect(aside, `sideways scroll on ${name}`).toBeLessThanOrEqual(0);
-  const focused = await page.evaluate(() => document.activeElement?.tagName);
-  expect(focused, `focus on ${name}`).not.toBe("BODY");
-  await shoot(page, name);
+export async function newRace(page: Page, scenario: string): Promise<Race> {
+  const answer = await page.request.post("/api/races", { data: { scenario } });
+  expect(answer.status(), await answer.text()).toBe(201);
+  return (await answer.json()) as Race;
 }
 
-/** For people to look at; only where a folder for it is named. */
-export async function shoot(page: Page, name: string): Promise<void> {
-  if (!SHOTS) return;
-  const run = `${test.info().project.name}-${test.info().title}`.replaceAll(/\W+/g, "-");
-  await page.screenshot({ path: `${SHOTS}/${run}-${name}.png` });
+export async function ask<T>(page: Page, path: string): Promise<T> {
+  const answer = await page.request.get(path);
+  expect(answer.status(), path).toBe(200);
+  return (await answer.json()) as T;
 }
+
+export const raceOf = (page: Page, id: string) => ask<Race>(page, `/api/races/${id}`);
+export const reportOf = (page: Page, id: string) => ask<Report>(page, `/api/races/${id}/report`);
 
 export async function reach(page: Page, step: string): Promise<void> {
   await page.waitForURL(new RegExp(`/race/[0-9a-f]{16}/${step}$`), { timeout: 60_000 });
 }
 
 export const stepOf = (page: Page) => new URL(page.url()).pathname.split("/").at(-1);
+export const raceIdOf = (page: Page) => new URL(page.url()).pathname.split("/")[2] ?? "";
 
 /** Waits for the opening, then presses by whatever hand the test has. */
-export async function pressAtOpening(page: Page, press: () => Promise<void>): Promise<void> {
+export async function pressAtOpening(
+  page: Page,
+  press = () => page.locator(".lobby-press button").click(),
+): Promise<void> {
   await reach(page, "lobby");
   const button = page.locator(".lobby-press button");
   await expect(button).not.toHaveAttribute("aria-disabled", "true", { timeout: 30_000 });
   await press();
 }
 
+/** Presses when others have done so: whoever is among the first is let in at once. */
+export async function pressLate(page: Page, id: string): Promise<void> {
+  await reach(page, "lobby");
+  await expect.poll(async () => (await raceOf(page, id)).counts.given).toBeGreaterThan(LATE);
+  await pressAtOpening(page);
+  await reach(page, "queue");
+}
+
 /** The test's own styles ask for one letter: the alphabet is tried, as nobody but a test would. */
 export async function passCaptcha(page: Page): Promise<void> {
+  await reach(page, "captcha");
   const field = page.locator(".captcha-input");
   await expect(field).toBeFocused();
   for (const letter of "ABCDEFGHIJKLMNOPQRSTUVWXYZ") {
@@ -89,81 +108,39 @@ export async function passCaptcha(page: Page): Promise<void> {
   throw new Error("no letter of the alphabet passed");
 }
 
-/** Opens a section by a press on its drawing. */
-export async function openSection(page: Page, index = 0): Promise<void> {
-  await reach(page, "sections");
-  const places = page.locator(".seatmap-places button");
-  await expect(places.first()).toBeAttached();
-  const box = await places.nth(index).boundingBox();
-  if (!box) throw new Error("the section is not drawn");
-  await page.mouse.click(box.x + box.width / 2, box.y + box.height / 2);
-  await reach(page, "seats");
-}
-
-const FREE = /선택 가능|available|free/i;
-
-/** Drags the map until the seat lies where nothing covers it, and tells where that is. */
-async function bringNear(page: Page, seat: Locator): Promise<{ x: number; y: number } | null> {
-  const frame = await page.locator(".seatmap-frame").boundingBox();
-  if (!frame) return null;
-  const aim = { x: frame.x + frame.width / 2, y: frame.y + frame.height / 3 };
-  for (let dragged = 0; dragged < 6; dragged++) {
-    const box = await seat.boundingBox();
-    if (!box) return null;
-    const at = { x: box.x + box.width / 2, y: box.y + box.height / 2 };
-    const isNear =
-      Math.abs(at.x - aim.x) < frame.width / 4 && Math.abs(at.y - aim.y) < frame.height / 5;
-    if (isNear) return at;
-    const step = (wanted: number) => Math.max(-120, Math.min(120, wanted));
-    await page.mouse.move(aim.x, aim.y);
-    await page.mouse.down();
-    await page.mouse.move(aim.x + step(aim.x - at.x), aim.y + step(aim.y - at.y), { steps: 4 });
-    await page.mouse.up();
-    await page.waitForTimeout(400);
-  }
-  return null;
-}
-
-/** Chooses a free seat by a press on it; one that somebody else gets first is answered and another tried. */
-export async function chooseSeat(page: Page): Promise<void> {
-  const before = await page.locator(".sheet-seat").count();
-  const chosen = page.locator(".sheet-seat").nth(before);
-  const clash = page.locator("dialog");
-  for (let tried = 0; tried < 8; tried++) {
-    const free = page.locator(".seatmap-places").getByRole("button", { name: FREE });
-    await expect(free.first()).toBeAttached();
-    const name = await free.nth(tried % 4).getAttribute("aria-label");
-    const seat = page.locator(`.seatmap-places button[aria-label="${name}"]`);
-    const at = await bringNear(page, seat);
-    if (!at) continue;
-    await page.mouse.click(at.x, at.y);
-    // A first tap may only bring the seats nearer: then the next one chooses.
-    await chosen
-      .or(clash)
-      .first()
-      .waitFor({ timeout: 2_500 })
-      .catch(() => undefined);
-    if (await chosen.isVisible()) return;
-    if (await clash.isVisible()) await clash.getByRole("button").last().click();
-  }
-  throw new Error("every seat was taken first");
-}
-
-export async function payByPointer(page: Page): Promise<void> {
+export async function fillPrice(page: Page): Promise<void> {
   await reach(page, "price");
-  await lookAt(page, "price");
   for (const count of await page.locator(".price-count").all()) {
     const options = await count.locator("option").count();
     await count.selectOption({ index: options - 1 });
   }
-  await page.locator(".pay-go button").last().click();
+}
+
+export async function fillReceipt(page: Page): Promise<void> {
   await reach(page, "receipt");
-  await lookAt(page, "receipt");
   await page.locator(".input").fill("990101");
-  await page.locator(".pay-go button").last().click();
+}
+
+export async function fillPayment(page: Page): Promise<void> {
   await reach(page, "payment");
-  await lookAt(page, "payment");
   await page.locator("input[name=method]").first().check();
   await page.locator("input[type=checkbox]").first().check();
+}
+
+export async function goOn(page: Page): Promise<void> {
   await page.locator(".pay-go button").last().click();
+}
+
+export async function payByPointer(page: Page): Promise<void> {
+  for (const fill of [fillPrice, fillReceipt, fillPayment]) {
+    await fill(page);
+    await goOn(page);
+  }
+  await reach(page, "done");
+}
+
+/** Gives up, by the way out that every step has. */
+export async function leave(page: Page): Promise<void> {
+  await page.locator(".frame-tools > button").last().click();
+  await page.locator("dialog button").last().click();
 }

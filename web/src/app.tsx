@@ -1,6 +1,6 @@
 /** Which screen the address asks for. What a race needs is fetched only when a race comes. */
 
-import { useEffect } from "preact/hooks";
+import { useEffect, useLayoutEffect } from "preact/hooks";
 import { m } from "#/i18n/words";
 import { Home } from "#/screens/home/home";
 import { later } from "#/screens/later";
@@ -30,6 +30,9 @@ function Screen() {
 }
 
 export function App() {
+  useLayoutEffect(() => {
+    document.title = m.page_title();
+  });
   return (
     <>
       <a class="skip" href="#main">

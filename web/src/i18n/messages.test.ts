@@ -18,7 +18,7 @@ test.each(others)("%s says all that Korean says, with the same inputs", (_, mess
 
 test("no word of the machine room reaches a screen", () => {
   const forbidden =
-    /\bredis|\bzset|\bttl\b|\blua\b|jitter|\bpoll|token|토큰|서버 오류|에러|websocket/i;
+    /\bredis|\bzset|\bttl\b|\bmq\b|\blua\b|jitter|\bpoll|token|토큰|서버 오류|에러|websocket/i;
   for (const messages of [ko, en, ja]) {
     for (const [key, text] of Object.entries(messages)) {
       if (key !== "$schema") expect([key, forbidden.test(text)]).toEqual([key, false]);

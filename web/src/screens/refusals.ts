@@ -1,10 +1,11 @@
 /** What a refusal says to the visitor where a screen has no words of its own for it. */
 
 import { Refused } from "#/api/client";
+import type { Problem } from "#/api/types";
 import { m } from "#/i18n/words";
 import { current } from "#/store/current";
 
-export function codeOf(error: unknown): string {
+export function codeOf(error: unknown): Problem["code"] | "unreachable" {
   return error instanceof Refused ? error.problem.code : "unreachable";
 }
 
@@ -16,8 +17,12 @@ export function wordsOf(error: unknown): string {
   if (race) store?.hear(race);
   else void store?.refreshRace().catch(() => undefined);
   switch (code) {
-    case "paused":
+    case "sale-paused":
       return m.refused_paused();
+    case "too-many-requests":
+    case "too-many-commands":
+    case "overloaded":
+      return m.refused_busy();
     case "pass-invalid":
     case "not-inside":
       return m.refused_pass();

@@ -62,7 +62,7 @@ export async function openRace(id: string): Promise<void> {
 
 /**
  * A page that is loaded anew stands in line anew, as at the sites it imitates. Tells whether a pass was given
- * up for it. A refusal, as of a sale that is paused, has changed nothing: one goes on where one was.
+ * up for it. Whom the door refuses, as when the sale is paused, finds the race as it then is.
  */
 async function standInLineAnew(store: RaceStore): Promise<boolean> {
   const { you, style } = store.race.value;
@@ -73,6 +73,7 @@ async function standInLineAnew(store: RaceStore): Promise<boolean> {
     return isInside && outcome.kind === "placed";
   } catch (error) {
     if (!(error instanceof Refused)) throw error;
+    await store.refreshRace();
     return false;
   }
 }

@@ -105,11 +105,11 @@ export class RaceStore {
   }
 
   /** The visitor's own moment of something, for the report. Only the first of a name counts, save for clicks. */
-  mark(name: MarkName): void {
+  mark(name: MarkName, atMs = serverNow()): void {
     if (name !== "seat-click" && this.#marked.has(name)) return;
     this.#marked.add(name);
     const error = clock.value?.errorMs ?? 0;
-    this.#marks.push({ name, at_ms: serverNow(), error_ms: error });
+    this.#marks.push({ name, at_ms: atMs, error_ms: error });
     // What cannot be sent now goes with the next mark.
     const sent = this.#marks.splice(0);
     api.sendMarks(this.id, sent).catch(() => this.#marks.unshift(...sent));

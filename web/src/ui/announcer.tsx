@@ -1,23 +1,36 @@
 /** What is said aloud without the focus moving. One region of each kind lives as long as the page. */
 
-import { signal } from "@preact/signals";
+import { type Signal, signal } from "@preact/signals";
+import { after, type Cancel } from "#/platform/time";
 
-const polite = signal("");
-const urgent = signal("");
+/** Long enough to be read out, short enough that nobody finds it later as if it were so now. */
+const SAID_MS = 3_000;
+
+type Region = { words: Signal<string>; ending: Cancel | null };
+const polite: Region = { words: signal(""), ending: null };
+const urgent: Region = { words: signal(""), ending: null };
+
+function say(region: Region, words: string): void {
+  region.ending?.();
+  region.words.value = words;
+  region.ending = after(SAID_MS, () => {
+    region.words.value = "";
+  });
+}
 
 export function announce(words: string): void {
-  polite.value = words;
+  say(polite, words);
 }
 
 export function announceNow(words: string): void {
-  urgent.value = words;
+  say(urgent, words);
 }
 
 export function Announcer() {
   return (
-    <div class="hidden">
-      <div role="status">{polite}</div>
-      <div role="alert">{urgent}</div>
+    <div class="hidden announcer">
+      <div role="status">{polite.words}</div>
+      <div role="alert">{urgent.words}</div>
     </div>
   );
 }

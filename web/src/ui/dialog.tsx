@@ -3,6 +3,9 @@ import { useEffect, useId, useRef } from "preact/hooks";
 
 type DialogProps = {
   title: string;
+  /** What there is to know: read out with the title. */
+  words: ComponentChildren;
+  /** The buttons. */
   children: ComponentChildren;
   onClose: () => void;
   /** A dialog that interrupts is read at once. */
@@ -11,7 +14,7 @@ type DialogProps = {
 };
 
 /** The browser's own dialog: it keeps the focus inside, closes on Escape and gives the focus back. */
-export function Dialog({ title, children, onClose, alert, style }: DialogProps) {
+export function Dialog({ title, words, children, onClose, alert, style }: DialogProps) {
   const ref = useRef<HTMLDialogElement>(null);
   const id = useId();
   useEffect(() => {
@@ -31,6 +34,7 @@ export function Dialog({ title, children, onClose, alert, style }: DialogProps) 
       class="dialog"
       role={alert ? "alertdialog" : undefined}
       aria-labelledby={id}
+      aria-describedby={`${id}-words`}
       data-style={style}
       onCancel={(event) => {
         event.preventDefault();
@@ -38,7 +42,10 @@ export function Dialog({ title, children, onClose, alert, style }: DialogProps) 
       }}
     >
       <h2 id={id}>{title}</h2>
-      {children}
+      <div id={`${id}-words`} class="dialog-words">
+        {words}
+      </div>
+      <div class="dialog-buttons">{children}</div>
     </dialog>
   );
 }

@@ -47,7 +47,7 @@ export function Captcha() {
       await work();
     } catch (error) {
       const isOld = codeOf(error) === "captcha-old";
-      const isLast = codeOf(error) === "too-many-challenges";
+      const isLast = codeOf(error) === "captcha-too-many";
       const words = wordsOf(error);
       trouble.value = isOld ? m.captcha_old() : isLast ? m.captcha_renew_no() : words;
     } finally {

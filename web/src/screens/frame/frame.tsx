@@ -58,7 +58,8 @@ export function Frame({ step, children }: { step: Step; children: ComponentChild
         <StepRail step={step} />
         <LinkLine />
       </header>
-      <main class="main" id="main" data-step={step}>
+      {/* A press on what takes no focus leaves it here, not on the page's body. */}
+      <main class="main" id="main" data-step={step} tabIndex={-1}>
         {children}
       </main>
     </>

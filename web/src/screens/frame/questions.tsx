@@ -23,26 +23,24 @@ export function Questions() {
   if (!asked || !you) return null;
   if (asked.kind === "step-back") {
     return (
-      <Dialog title={m.back_title()} onClose={stay}>
-        <p>{m.back_text()}</p>
-        <div class="dialog-buttons">
-          <Button look="primary" onPress={stay}>
-            {m.back_no()}
-          </Button>
-          <Button onPress={() => void stepBack()}>{m.back_yes()}</Button>
-        </div>
+      <Dialog title={m.back_title()} words={<p>{m.back_text()}</p>} onClose={stay}>
+        <Button look="primary" onPress={stay}>
+          {m.back_no()}
+        </Button>
+        <Button onPress={() => void stepBack()}>{m.back_yes()}</Button>
       </Dialog>
     );
   }
   return (
-    <Dialog title={m.leave_title()} onClose={stay}>
-      <p>{you.kind === "inside" ? m.leave_inside() : m.leave_queue()}</p>
-      <div class="dialog-buttons">
-        <Button look="primary" onPress={stay}>
-          {m.leave_no()}
-        </Button>
-        <Button onPress={() => void leave(asked.next)}>{m.leave_yes()}</Button>
-      </div>
+    <Dialog
+      title={m.leave_title()}
+      words={<p>{you.kind === "inside" ? m.leave_inside() : m.leave_queue()}</p>}
+      onClose={stay}
+    >
+      <Button look="primary" onPress={stay}>
+        {m.leave_no()}
+      </Button>
+      <Button onPress={() => void leave(asked.next)}>{m.leave_yes()}</Button>
     </Dialog>
   );
 }

@@ -34,14 +34,27 @@ function useCountdownCues(opensAt: number): void {
   }, [isOpen]);
 }
 
+/** Below this nobody would press at another moment because of it. */
+const CLOCK_GAP_TOLD_MS = 500;
+
 function ClockFacts() {
   const known = clock.value;
   if (!known) return <p class="lobby-clock soft">{m.lobby_clock_unsure()}</p>;
+  const { offsetMs } = known;
   return (
-    <p class="lobby-clock soft">
-      <span>{m.lobby_clock_error({ ms: number(Math.max(1, Math.round(known.errorMs))) })}</span>
-      <span>{m.lobby_ping({ ms: number(Math.max(1, Math.round(known.networkMs))) })}</span>
-    </p>
+    <>
+      <p class="lobby-clock soft">
+        <span>{m.lobby_clock_error({ ms: number(Math.max(1, Math.round(known.errorMs))) })}</span>
+        <span>{m.lobby_ping({ ms: number(Math.max(1, Math.round(known.networkMs))) })}</span>
+      </p>
+      {Math.abs(offsetMs) >= CLOCK_GAP_TOLD_MS && (
+        <p class="note lobby-gap" data-tone="warn">
+          {offsetMs < 0
+            ? m.lobby_clock_ahead({ span: span(offsetMs) })
+            : m.lobby_clock_behind({ span: span(offsetMs) })}
+        </p>
+      )}
+    </>
   );
 }
 
@@ -55,7 +68,7 @@ function PressButton() {
   const lockedMs = lockedUntil.value - now;
   const press = async () => {
     if (isBusy.value || serverNow() < lockedUntil.value) return;
-    store.mark("press");
+    const pressedAtMs = serverNow();
     isBusy.value = true;
     try {
       const { outcome } = await store.enter();
@@ -63,6 +76,9 @@ function PressButton() {
         const { early_lock_ms } = store.style.value.queue;
         lockedUntil.value = store.race.value.started_at_ms + outcome.locked_until_ms;
         refused.value = early_lock_ms > 0 ? m.lobby_early() : m.lobby_early_free();
+      } else {
+        // The press that counted: what came too early is no moment of the run.
+        store.mark("press", pressedAtMs);
       }
     } catch (error) {
       refused.value = wordsOf(error);

@@ -9,21 +9,19 @@ import { StepHeading } from "#/ui/heading";
 import { Window } from "../window";
 import { useRace } from "../with-race";
 import { expectedRange } from "./expect";
+import { isToBeSaid, type Said } from "./spoken";
 import "./queue.css";
 
-const SAID_EVERY_MS = 5_000;
 const SEATS = 20;
 
-/** Told at most each five seconds, however often the number moves. */
 function useSpokenPlace(position: number | null): void {
-  const said = useRef({ atMs: 0, position: -1 });
-  const now = second.value;
+  const said = useRef<Said | null>(null);
+  const atMs = second.value;
   useEffect(() => {
-    const last = said.current;
-    if (position === null || position === last.position || now - last.atMs < SAID_EVERY_MS) return;
-    said.current = { atMs: now, position };
+    if (position === null || !isToBeSaid(said.current, { atMs, position })) return;
+    said.current = { atMs, position };
     announce(m.queue_said({ count: number(position) }));
-  }, [now, position]);
+  }, [atMs, position]);
 }
 
 function Passed({ progress }: { progress: number }) {
@@ -59,7 +57,7 @@ function Facts({ position, behind }: { position: number; behind: number }) {
     [m.queue_behind(), m.queue_people({ count: number(behind) })],
     [
       m.queue_rate(),
-      rate ? m.queue_rate_value({ count: number(Math.round(rate)) }) : m.queue_counting(),
+      rate ? m.queue_rate_value({ count: number(rounded(rate)) }) : m.queue_counting(),
     ],
     [m.queue_expect(), <Expectation key="expect" position={position} />],
     [m.queue_sold(), share(counts.value.sold / Math.max(1, race.value.seats))],
@@ -76,14 +74,23 @@ function Facts({ position, behind }: { position: number; behind: number }) {
   );
 }
 
+/** A slow queue moves by less than one a second, which is not nothing. */
+function rounded(rate: number): number {
+  return rate >= 1 ? Math.round(rate) : Math.max(0.1, Math.round(rate * 10) / 10);
+}
+
 function RefreshCost({ behind }: { behind: number }) {
   const { queue, name } = useRace().style.value;
   if (queue.refresh === "keeps") return <p class="note">{m.queue_keeps()}</p>;
   return (
     <p class="note" data-tone="warn">
       {name === "m-style" ? m.queue_m_warning() : m.queue_n_warning()}
-      <br />
-      <b>{m.queue_refresh_cost({ count: number(behind) })}</b>
+      {behind > 0 && (
+        <>
+          <br />
+          <b>{m.queue_refresh_cost({ count: number(behind) })}</b>
+        </>
+      )}
     </p>
   );
 }

@@ -12,21 +12,22 @@ type Done = PastRace & { ending: NonNullable<PastRace["ending"]> };
 function Run({ run, isThis }: { run: Done; isThis: boolean }) {
   const path = racePath(run.id, "report");
   const ending = ENDING_WORDS[run.ending]();
-  const place = run.place === null ? "–" : m.home_place({ place: number(run.place) });
+  const place =
+    run.place === null ? m.report_no_place() : m.home_place({ place: number(run.place) });
   return (
     <li>
       <a
         class="recent"
         href={path}
         aria-current={isThis ? "page" : undefined}
-        aria-label={`${title(run.title)}, ${ending}, ${place}`}
         onClick={(event) => {
           event.preventDefault();
           if (!isThis) goTo(path);
         }}
       >
         <span class="run-seat" data-won={run.ending === "paid" || undefined} />
-        <b>{run.place === null ? "–" : number(run.place)}</b>
+        <span class="hidden">{`${title(run.title)}, ${place}, `}</span>
+        <b aria-hidden="true">{run.place === null ? "–" : number(run.place)}</b>
         <span class="soft">{ending}</span>
       </a>
     </li>

@@ -22,18 +22,18 @@ export function ClashNotice() {
       alert
       style={name}
       title={isM ? m.seats_taken_title_m() : m.seats_taken_title_n()}
+      words={
+        <>
+          {plan.value && <p class="clash-seat">{seatName(plan.value, lost.seat)}</p>}
+          {lost.lateMs !== null && <p>{m.seats_taken_late({ span: span(lost.lateMs) })}</p>}
+          {lost.ageMs !== null && <p>{m.seats_taken_age({ span: span(lost.ageMs) })}</p>}
+        </>
+      }
       onClose={close}
     >
-      <div class="clash">
-        {plan.value && <p class="clash-seat">{seatName(plan.value, lost.seat)}</p>}
-        {lost.lateMs !== null && <p>{m.seats_taken_late({ span: span(lost.lateMs) })}</p>}
-        {lost.ageMs !== null && <p>{m.seats_taken_age({ span: span(lost.ageMs) })}</p>}
-      </div>
-      <div class="dialog-buttons">
-        <Button look="primary" onPress={close}>
-          {isM ? m.seats_taken_ok_m() : m.seats_taken_ok_n()}
-        </Button>
-      </div>
+      <Button look="primary" onPress={close}>
+        {isM ? m.seats_taken_ok_m() : m.seats_taken_ok_n()}
+      </Button>
     </Dialog>
   );
 }

@@ -1,0 +1,123 @@
+/** 이선좌: a seat that somebody took first, as each style has it. */
+
+import { focusIsHere, shoot, violations, wordsAreWhole } from "./look";
+import { expect, leave, passCaptcha, pressAtOpening, raceOf, reach, test } from "./race";
+import { endsWith } from "./reports";
+import {
+  chooseSeat,
+  chosenSeats,
+  findShownFree,
+  freePlaces,
+  openSection,
+  placeCalled,
+  tapSeat,
+  truth,
+} from "./seats";
+import { said } from "./words";
+
+test.use({ contextOptions: { reducedMotion: "reduce" } });
+
+test("a seat that somebody took first is told at once, and all else stays", async ({
+  page,
+  open,
+}) => {
+  const id = await open("stale-map");
+  await pressAtOpening(page);
+  await passCaptcha(page);
+  await openSection(page, 1);
+  const kept = await chooseSeat(page);
+  const lost = await findShownFree(page, id, "gone");
+  const place = placeCalled(page, lost.name);
+  await tapSeat(page, place, page.locator("dialog"));
+  const before = await place.boundingBox();
+  const dialog = page.getByRole("alertdialog");
+  await expect(dialog).toHaveAccessibleName(await said(page, "seats_taken_title_n"));
+  await expect(dialog).toHaveAccessibleDescription(new RegExp(lost.name));
+  await expect(dialog.locator("p").nth(1)).toHaveText(await said(page, "seats_taken_late"));
+  await expect(dialog.locator("p").nth(2)).toHaveText(await said(page, "seats_taken_age"));
+  // What lies behind is out of reach: Tab stays in the dialog or leaves the page.
+  for (let pressed = 0; pressed < 4; pressed++) {
+    await page.keyboard.press("Tab");
+    const isBehind = await page.evaluate(
+      () =>
+        document.activeElement?.closest("main, header") &&
+        !document.activeElement.closest("dialog"),
+    );
+    expect(isBehind).toBeFalsy();
+  }
+  await wordsAreWhole(page, "conflict");
+  await shoot(page, "conflict");
+  await dialog.getByRole("button").focus();
+  await page.keyboard.press("Enter");
+  await expect(dialog).toHaveCount(0);
+  await focusIsHere(page, "seats after a conflict");
+  expect(await place.boundingBox()).toEqual(before);
+  await expect(place).toHaveAttribute("aria-disabled", "true");
+  await expect(chosenSeats(page)).toHaveCount(1);
+  await expect(chosenSeats(page).getByRole("button")).toHaveAccessibleName(new RegExp(kept.name));
+  expect((await truth(page, id))[kept.seat]).toBe(1);
+  await chooseSeat(page);
+  await expect(chosenSeats(page)).toHaveCount(2);
+  await leave(page);
+  const report = await endsWith(page, "left", [
+    "press",
+    "placed",
+    "admitted",
+    "captcha",
+    "first-seat",
+    "held",
+  ]);
+  expect(report.conflicts.map(({ seat }) => seat)).toContain(lost.seat);
+  await expect(page.locator(".clashes").first()).toContainText(lost.name);
+});
+
+test("M-style: the captcha later, the map by hand, the seats at the end", async ({
+  page,
+  open,
+}) => {
+  const id = await open("by-hand");
+  await pressAtOpening(page);
+  await reach(page, "captcha");
+  await shoot(page, "captcha");
+  await page.locator(".captcha-later").click();
+  await openSection(page, 1);
+  const kept = await chooseSeat(page);
+  expect((await raceOf(page, id)).you).toMatchObject({ kind: "inside", hold: null });
+  const lost = await findShownFree(page, id, "gone");
+  await tapSeat(page, placeCalled(page, lost.name), chosenSeats(page).nth(1));
+  await shoot(page, "seats");
+  await page.locator(".sheet-go button").click();
+  // Now the captcha is due, and the choice is still there after it.
+  await passCaptcha(page);
+  await reach(page, "seats");
+  await expect(chosenSeats(page)).toHaveCount(2);
+  await page.locator(".sheet-go button").click();
+  const dialog = page.getByRole("alertdialog");
+  await expect(dialog).toHaveAccessibleName(await said(page, "seats_taken_title_m"));
+  expect(await violations(page)).toEqual([]);
+  await shoot(page, "conflict");
+  const reloaded = page.waitForResponse(/\/seats$/);
+  await dialog.getByRole("button").click();
+  await reloaded;
+  await expect(chosenSeats(page)).toHaveCount(1);
+  await expect(placeCalled(page, lost.name)).toHaveAttribute("aria-disabled", "true");
+  // By itself nothing moves; by hand it does.
+  const gone = await findShownFree(page, id, "gone");
+  await expect(placeCalled(page, gone.name)).not.toHaveAttribute("aria-disabled", "true");
+  await page.locator(".map-by-hand button").click();
+  await expect(placeCalled(page, gone.name)).toHaveAttribute("aria-disabled", "true");
+  await expect(freePlaces(page).first()).toBeAttached();
+  await page.locator(".sheet-go button").click();
+  // Somebody may have been faster with the kept one as well: then it is chosen anew.
+  await expect(page.locator(".price-count, dialog").first()).toBeVisible();
+  if ((await page.locator("dialog").count()) > 0) {
+    await page.locator("dialog button").click();
+    await chooseSeat(page);
+    await page.locator(".sheet-go button").click();
+  } else {
+    expect((await truth(page, id))[kept.seat]).toBe(1);
+  }
+  await reach(page, "price");
+  await leave(page);
+  await endsWith(page, "left", ["press", "placed", "admitted", "captcha", "first-seat", "held"]);
+});

@@ -1,0 +1,14 @@
+import { readFileSync } from "node:fs";
+import { expect, test } from "vitest";
+
+const read = (path: string) => readFileSync(new URL(path, import.meta.url), "utf8");
+
+/** What a page waits for and the server never says is a screen nobody ever sees. */
+test("the codes of refusals are those of docs/API.md", () => {
+  const rows = read("../../../docs/API.md").match(/^\| [\d, ]+ \| `[a-z].*\|$/gm) ?? [];
+  const told = rows.flatMap((row) => [...row.matchAll(/`([a-z-]+)`/g)].map(([, code]) => code));
+  const union = /type ProblemCode =([^;]*);/.exec(read("./types.ts"))?.[1] ?? "";
+  const known = [...union.matchAll(/"([a-z-]+)"/g)].map(([, code]) => code);
+  expect(told.length).toBeGreaterThan(40);
+  expect(known).toEqual(told);
+});
