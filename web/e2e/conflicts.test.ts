@@ -6,6 +6,7 @@ import { endsWith } from "./reports";
 import {
   chooseSeat,
   chosenSeats,
+  contrastOf,
   findShownFree,
   freePlaces,
   openSection,
@@ -53,6 +54,9 @@ test("a seat that somebody took first is told at once, and all else stays", asyn
   await focusIsHere(page, "seats after a conflict");
   expect(await place.boundingBox()).toEqual(before);
   await expect(place).toHaveAttribute("aria-disabled", "true");
+  // Free, chosen and gone can each be seen: not only by those to whom the map may move.
+  for (const one of [freePlaces(page).first(), placeCalled(page, kept.name), place])
+    await expect.poll(() => contrastOf(page, one)).toBeGreaterThanOrEqual(3);
   await expect(chosenSeats(page)).toHaveCount(1);
   await expect(chosenSeats(page).getByRole("button")).toHaveAccessibleName(new RegExp(kept.name));
   expect((await truth(page, id))[kept.seat]).toBe(1);

@@ -159,3 +159,25 @@ export async function loseSeat(page: Page) {
   await expect(chosenSeats(page).filter({ hasText: lost.name })).toHaveCount(0);
   return lost;
 }
+
+/** How far the lightest and the darkest point differ where a seat is drawn: 1 is nothing to be seen, 21 the most. */
+export async function contrastOf(page: Page, place: Locator): Promise<number> {
+  const clip = await atRest(place);
+  if (!clip) throw new Error("the seat has no place");
+  const picture = await page.screenshot({ clip });
+  return page.evaluate(async (bytes) => {
+    const bitmap = await createImageBitmap(new Blob([new Uint8Array(bytes)]));
+    const pen = new OffscreenCanvas(bitmap.width, bitmap.height).getContext("2d");
+    if (!pen) throw new Error("there is nothing to draw on");
+    pen.drawImage(bitmap, 0, 0);
+    const { data } = pen.getImageData(0, 0, bitmap.width, bitmap.height);
+    const linear = (part: number) =>
+      part <= 10.31 ? part / 3_294.6 : ((part / 255 + 0.055) / 1.055) ** 2.4;
+    const lights: number[] = [];
+    for (let at = 0; at < data.length; at += 4) {
+      const [red = 0, green = 0, blue = 0] = data.slice(at, at + 3);
+      lights.push(0.2126 * linear(red) + 0.7152 * linear(green) + 0.0722 * linear(blue));
+    }
+    return (Math.max(...lights) + 0.05) / (Math.min(...lights) + 0.05);
+  }, Array.from(picture));
+}
