@@ -73,6 +73,7 @@ test("bar 2: how soon one plays", async () => {
     for (let run = 1; run <= RUNS; run += 1) {
       tell(`a race from landing to its second countdown, run ${run} of ${RUNS}`);
       const context = await browser.newContext({
+        baseURL: program.address,
         viewport: { width: 390, height: 844 },
         hasTouch: true,
         locale: "ko-KR",
