@@ -51,6 +51,7 @@ async function speak(page: Page, language: Language): Promise<void> {
   if ((await select.count()) === 0) return;
   await select.selectOption(language);
   await expect(page.locator("html")).toHaveAttribute("lang", language);
+  await settle(page);
 }
 
 test("every screen fits every width in every language, and all its buttons can be pressed", async ({

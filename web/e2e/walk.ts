@@ -63,6 +63,12 @@ async function winRace(page: Page, visit: Visit): Promise<void> {
   await openSection(page, 1);
   await chooseSeat(page);
   await visit("seats");
+  const list = page.locator(".seatmap-bar button").first();
+  await list.click();
+  await page.locator(".seatmap-step select").last().selectOption({ index: 1 });
+  await expect(page.locator(".seatmap-seat").first()).toBeVisible();
+  await visit("list");
+  await list.click();
   await loseSeat(page);
   await visit("conflict");
   await page.locator("dialog button").last().click();

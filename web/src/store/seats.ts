@@ -5,6 +5,8 @@ import { foldFrame, type Replica } from "#/feed/replica";
 
 export class SeatsStore {
   readonly version = signal(0);
+  /** Nobody can choose anything, as far as this view tells: what is only held may come back. */
+  readonly isAllTaken = signal(false);
   #replica: Replica | null = null;
 
   get states(): Uint8Array | null {
@@ -21,7 +23,7 @@ export class SeatsStore {
     const fold = foldFrame(this.#replica, bytes);
     if (fold.kind === "ignored") return true;
     this.#replica = fold.kind === "applied" ? fold.replica : null;
-    this.version.value++;
+    this.#changed();
     return fold.kind === "applied";
   }
 
@@ -29,6 +31,11 @@ export class SeatsStore {
   mark(seat: number, state: 0 | 1 | 2): void {
     if (!this.#replica || seat >= this.#replica.states.length) return;
     this.#replica.states[seat] = state;
+    this.#changed();
+  }
+
+  #changed(): void {
     this.version.value++;
+    this.isAllTaken.value = this.#replica !== null && !this.#replica.states.includes(0);
   }
 }

@@ -15,7 +15,11 @@ export function Sheet({ plan }: { plan: Plan }) {
   return (
     <section class="sheet" aria-label={m.seats_chosen()}>
       <ul class="sheet-seats">
-        {seats.length === 0 && <li class="soft">{m.seats_none()}</li>}
+        {seats.length === 0 && (
+          <li class="soft">
+            {store.seats.isAllTaken.value ? m.seats_all_taken() : m.seats_none()}
+          </li>
+        )}
         {seats.map((seat) => (
           <li key={seat} class="sheet-seat">
             <span>
