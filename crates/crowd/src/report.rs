@@ -11,8 +11,8 @@ use alloc::collections::BTreeMap;
 use alloc::vec::Vec;
 
 use sale::{
-    Booking, Departure, Event, Moment, Place, Return, Seat, Section, Span, Stage, Stamped,
-    Standing, Visitor,
+    Booking, CaptchaStep, Departure, Event, Moment, Place, Return, Seat, Section, Span, Stage,
+    Stamped, Standing, Visitor,
 };
 
 use crate::race::Race;
@@ -137,6 +137,10 @@ pub struct Observer {
     seats: u32,
     free: u32,
     sold: u32,
+    /// When everything was paid for.
+    sold_out_at: Option<Moment>,
+    /// When nothing was free any more while the visitor had yet to hold a seat.
+    full_at: Option<Moment>,
     own: Walk,
     /// Places the visitor was given, all but the last of them given up.
     places: u32,
@@ -162,6 +166,8 @@ impl Observer {
             seats: race.sale().layout().seat_count(),
             free: race.sale().layout().seat_count(),
             sold: 0,
+            sold_out_at: None,
+            full_at: None,
             own: Walk::default(),
             places: 0,
             early_presses: 0,
@@ -179,7 +185,7 @@ impl Observer {
     /// Sees an event. Events of the visitor's own commands are to be shown right after the command,
     /// while the race still stands as the visitor found it; others may come later.
     pub fn see(&mut self, race: &Race, stamped: &Stamped) {
-        self.count(&stamped.event);
+        self.count(stamped);
         if let Event::Opened = stamped.event {
             self.opened_at = Some(stamped.at);
         }
@@ -194,9 +200,9 @@ impl Observer {
     }
 
     #[expect(clippy::wildcard_enum_match_arm, reason = "a fold names what it is about")]
-    fn count(&mut self, event: &Event) {
+    fn count(&mut self, stamped: &Stamped) {
         let many = |seats: &sale::Seats| u32::try_from(seats.len()).expect("at most eight");
-        match event {
+        match &stamped.event {
             Event::SeatsHeld { seats, .. } => self.free -= many(seats),
             Event::SeatsReturned { seats, cause, .. } => {
                 self.free += many(seats);
@@ -210,6 +216,12 @@ impl Observer {
                 self.free = self.free.min(self.seats - self.sold);
             }
             _ => {}
+        }
+        if self.free == 0 && self.own.at(Step::Held).is_none() {
+            self.full_at.get_or_insert(stamped.at);
+        }
+        if self.sold == self.seats {
+            self.sold_out_at.get_or_insert(stamped.at);
         }
     }
 
@@ -245,7 +257,10 @@ impl Observer {
     fn see_own(&mut self, race: &Race, stamped: &Stamped) {
         match stamped.event {
             Event::PressedEarly { .. } => self.early_presses += 1,
-            Event::Placed { .. } => self.places += 1,
+            Event::Placed { .. } => {
+                self.places += 1;
+                self.full_at = None;
+            }
             Event::PlaceGivenUp { .. } => self.places_given_up += 1,
             Event::Admitted { .. } => self.on_admission = Some((self.free, self.sold)),
             Event::CaptchaMissed { .. } => self.captcha_misses += 1,
@@ -302,9 +317,19 @@ impl Observer {
             conflicts: self.conflicts.clone(),
             catches: self.catches.clone(),
             booking: booking.copied(),
-            loss: Loss::of(&strides, self.slips()),
+            loss: Loss::of(&strides, self.slips(), self.undone(race)),
             strides,
         }
+    }
+
+    /// How long the step went on that the run ended in. Nobody can choose where nothing is free.
+    fn undone(&self, race: &Race) -> Option<(Step, Span)> {
+        let asks_captcha = race.sale().rules().captcha.step != CaptchaStep::Never;
+        let (step, begun) = self.own.under_way(asks_captcha)?;
+        let ended = self.own.stopped().or(self.sold_out_at).unwrap_or(race.sale().now());
+        let is_choosing = matches!(step, Step::FirstSeat | Step::Held);
+        let until = self.full_at.filter(|_| is_choosing).map_or(ended, |full| full.min(ended));
+        Some((step, Span::from_nanos(until.as_nanos().saturating_sub(begun.as_nanos()))))
     }
 
     fn slips(&self) -> Slips {

@@ -32,7 +32,7 @@ pub struct Loss {
     pub step: Step,
     /// Why.
     pub kind: LossKind,
-    /// How much longer than the quickest tenth of the rivals it took.
+    /// How much longer than the quickest tenth of the rivals it took, or had taken when the run ended.
     pub time: Span,
 }
 
@@ -46,9 +46,13 @@ pub(super) struct Slips {
 }
 
 impl Loss {
-    /// The step that took most beyond the quickest tenth's time. Waiting in the queue is not one:
-    /// it follows from the place.
-    pub(super) fn of(strides: &[Stride], slips: Slips) -> Option<Self> {
+    /// The step that took most beyond the quickest tenth's time, be it the one that was never done: `undone`
+    /// tells how long it went on. Waiting in the queue is not one: it follows from the place.
+    pub(super) fn of(
+        strides: &[Stride],
+        slips: Slips,
+        undone: Option<(Step, Span)>,
+    ) -> Option<Self> {
         let kind_of = |step| match step {
             Step::Placed if slips.places > 1 => Some(LossKind::Refresh),
             Step::Placed if slips.early_presses > 0 => Some(LossKind::EarlyPress),
@@ -63,7 +67,9 @@ impl Loss {
         };
         let losses = strides.iter().filter_map(|stride| {
             let quick = stride.rivals.percentile(10)?;
-            let time = Span::from_nanos(stride.took?.as_nanos().saturating_sub(quick.as_nanos()));
+            let spent = undone.filter(|&(step, _)| step == stride.step).map(|(_, span)| span);
+            let took = stride.took.or(spent)?;
+            let time = Span::from_nanos(took.as_nanos().saturating_sub(quick.as_nanos()));
             Some(Self { step: stride.step, kind: kind_of(stride.step)?, time })
         });
         losses.filter(|loss| loss.time > Span::ZERO).max_by_key(|loss| loss.time)

@@ -45,13 +45,13 @@ fn c33_the_largest_loss_is_named() {
         stride(Step::Paid, 4, &[4, 5, 6]),
     ];
     let none = Slips { places: 1, ..Slips::default() };
-    let loss = Loss::of(&strides, none).unwrap();
+    let loss = Loss::of(&strides, none, None).unwrap();
     assert_eq!((loss.step, loss.kind), (Step::Captcha, LossKind::SlowCaptcha));
     assert_eq!(loss.time, Span::from_millis(6000));
-    let missed = Loss::of(&strides, Slips { captcha_misses: 1, ..none }).unwrap();
+    let missed = Loss::of(&strides, Slips { captcha_misses: 1, ..none }, None).unwrap();
     assert_eq!(missed.kind, LossKind::MissedCaptcha);
-    assert_eq!(Loss::of(&strides[3..], none), None);
-    let why = |slips| Loss::of(&strides[..2], slips).unwrap().kind;
+    assert_eq!(Loss::of(&strides[3..], none, None), None);
+    let why = |slips| Loss::of(&strides[..2], slips, None).unwrap().kind;
     assert_eq!(why(none), LossKind::LatePress);
     assert_eq!(why(Slips { early_presses: 1, ..none }), LossKind::EarlyPress);
     assert_eq!(why(Slips { places: 2, early_presses: 1, ..none }), LossKind::Refresh);
@@ -72,4 +72,24 @@ fn c34_held_is_the_first_seat_held() {
         walk.note(&Stamped { at: Moment::from_millis(secs * 1000), event }, Moment::START);
     }
     assert_eq!(walk.took(Step::Held), Some(Span::from_millis(1000)));
+}
+
+#[test]
+fn c33_whoever_let_all_seats_go_is_not_paying() {
+    let (visitor, until) = (Visitor(7), Moment::from_millis(60_000));
+    let seats = sale::Seats::one(Seat(2));
+    let mut walk = Walk::default();
+    let note = |walk: &mut Walk, secs: u64, event| {
+        walk.note(&Stamped { at: Moment::from_millis(secs * 1000), event }, Moment::START);
+    };
+    note(&mut walk, 1, Event::Placed { visitor, place: Place(1) });
+    assert_eq!(walk.under_way(true), None);
+    note(&mut walk, 2, Event::Admitted { visitor, place: Place(1), until });
+    assert_eq!(walk.under_way(true), Some((Step::Captcha, Moment::from_millis(2000))));
+    assert_eq!(walk.under_way(false), Some((Step::FirstSeat, Moment::from_millis(2000))));
+    note(&mut walk, 3, Event::CaptchaPassed { visitor });
+    note(&mut walk, 4, Event::SeatsHeld { visitor, seats, until });
+    assert_eq!(walk.under_way(true), Some((Step::Paid, Moment::from_millis(4000))));
+    note(&mut walk, 5, Event::SeatsReturned { visitor, seats, cause: Return::Released });
+    assert_eq!(walk.under_way(true), None);
 }

@@ -1,6 +1,6 @@
 //! The moments of one visitor's way through a sale.
 
-use sale::{Event, Moment, Place, Span, Stamped};
+use sale::{Event, Moment, Place, Return, Span, Stamped};
 
 use crate::report::Step;
 
@@ -16,7 +16,12 @@ pub(super) struct Walk {
     put_off: Option<Moment>,
     tried: Option<Moment>,
     held: Option<Moment>,
+    /// Seats held and not let go. Those that a hold's end or leaving took away count on.
+    holding: usize,
+    /// When a hold ran out for the first time.
+    lapsed: Option<Moment>,
     paid: Option<Moment>,
+    out: Option<Moment>,
 }
 
 impl Walk {
@@ -36,11 +41,19 @@ impl Walk {
             Event::CaptchaPassed { .. } => self.captcha = at,
             Event::CaptchaPutOff { .. } => self.put_off = at,
             Event::SeatMissed { .. } => self.tried = self.tried.or(at),
-            Event::SeatsHeld { .. } => {
+            Event::SeatsHeld { seats, .. } => {
                 self.tried = self.tried.or(at);
                 self.held = self.held.or(at);
+                self.holding += seats.len();
+            }
+            Event::SeatsReturned { seats, cause: Return::Released, .. } => {
+                self.holding -= seats.len();
+            }
+            Event::SeatsReturned { cause: Return::HoldEnded, .. } => {
+                self.lapsed = self.lapsed.or(at);
             }
             Event::Booked { .. } => self.paid = at,
+            Event::Left { .. } => self.out = at,
             _ => {}
         }
     }
@@ -57,16 +70,37 @@ impl Walk {
         }
     }
 
-    /// How long a step took.
-    pub(super) fn took(&self, step: Step) -> Option<Span> {
-        let begun = match step {
+    /// When a step began, or would have.
+    fn begun(&self, step: Step) -> Option<Moment> {
+        match step {
             Step::Placed => self.opened,
             Step::Admitted => self.placed,
             Step::Captcha => self.admitted,
             Step::FirstSeat => self.put_off.or(self.captcha).or(self.admitted),
             Step::Held => self.tried,
             Step::Paid => self.held,
+        }
+    }
+
+    /// How long a step took.
+    pub(super) fn took(&self, step: Step) -> Option<Span> {
+        Some(self.at(step)?.since(self.begun(step)?))
+    }
+
+    /// The step inside that was begun and not done, and since when. Whoever let all seats go is not paying.
+    pub(super) fn under_way(&self, asks_captcha: bool) -> Option<(Step, Moment)> {
+        let is_due = |step: &Step| match step {
+            Step::Captcha => asks_captcha && self.put_off.is_none(),
+            Step::Paid => self.holding > 0,
+            Step::Placed | Step::Admitted | Step::FirstSeat | Step::Held => true,
         };
-        Some(self.at(step)?.since(begun?))
+        let inside = [Step::Captcha, Step::FirstSeat, Step::Held, Step::Paid];
+        let step = inside.into_iter().filter(is_due).find(|&step| self.at(step).is_none())?;
+        Some((step, self.begun(step)?))
+    }
+
+    /// When the visitor went away, by whatever cause, or lost the seats that were to be paid.
+    pub(super) fn stopped(&self) -> Option<Moment> {
+        self.lapsed.or(self.out)
     }
 }

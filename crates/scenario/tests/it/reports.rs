@@ -1,6 +1,6 @@
 //! Reports of a scripted person's run, against counts taken another way.
 
-use crowd::report::{Ending, Observer, Report, Step};
+use crowd::report::{Ending, LossKind, Observer, Report, Step};
 use crowd::{Fan, Race};
 use sale::{Command, Departure, Event, Moment, Span, Stamped, Visitor};
 use scenario::{Library, Overrides, Recipe};
@@ -35,6 +35,33 @@ fn run(seed: u64, style: &str, leave_at: Option<Moment>) -> Run {
         } else {
             race.advance(next);
         }
+        see(&mut race, &mut observer, &mut events);
+    }
+    let report = observer.report(&race);
+    Run { race, fan, events, report }
+}
+
+/// A run whose person does nothing more once something has happened, to the end of the visit.
+fn idle_after(is_it: impl Fn(&Event) -> bool) -> Run {
+    let overrides = Overrides { rivals: Some(1_200), style: None };
+    let recipe = Recipe::load(&Library::built_in(), "first-time", &overrides).unwrap();
+    let mut race = Race::new(recipe.stage().unwrap().scenario, 1).unwrap();
+    let fan = Fan::new(&race, 0);
+    let (mut observer, mut events) = (Observer::new(&race, fan.visitor()), Vec::new());
+    let own = |events: &[Stamped], is_it: &dyn Fn(&Event) -> bool| {
+        events.iter().any(|s| s.event.visitor() == Some(fan.visitor()) && is_it(&s.event))
+    };
+    while !own(&events, &is_it) {
+        let next = fan.next_at(&race).expect("the fan is not done");
+        race.advance(Moment::from_nanos(next.as_nanos() - 1));
+        see(&mut race, &mut observer, &mut events);
+        if let Some(command) = fan.command(&race) {
+            race.handle(next, command).unwrap();
+            see(&mut race, &mut observer, &mut events);
+        }
+    }
+    while !own(&events, &|event| matches!(event, Event::Left { .. })) {
+        race.advance(race.sale().now() + Span::from_millis(20));
         see(&mut race, &mut observer, &mut events);
     }
     let report = observer.report(&race);
@@ -97,6 +124,44 @@ fn c34_what_was_free_on_admission_is_counted_at_that_moment() {
         }
     }
     assert_eq!(run.report.on_admission, Some((free, sold)));
+}
+
+/// What a step cost that went on from `begun` to `until`.
+fn cost(run: &Run, step: Step, begun: Moment, until: Moment) -> Span {
+    let stride = run.report.strides.iter().find(|stride| stride.step == step).unwrap();
+    assert_eq!(stride.took, None);
+    let quick = stride.rivals.percentile(10).unwrap();
+    Span::from_nanos(until.since(begun).as_nanos() - quick.as_nanos())
+}
+
+#[test]
+fn c33_a_choice_that_was_never_made_costs_what_passed_while_there_was_something_to_choose() {
+    let run = idle_after(|event| matches!(event, Event::CaptchaPassed { .. }));
+    let begun = run.first(|event| matches!(event, Event::CaptchaPassed { .. })).unwrap();
+    let mut free = run.race.sale().layout().seat_count();
+    let full_at = run.events.iter().find_map(|stamped| {
+        match &stamped.event {
+            Event::SeatsHeld { seats, .. } => free -= u32::try_from(seats.len()).unwrap(),
+            Event::SeatsReturned { seats, .. } => free += u32::try_from(seats.len()).unwrap(),
+            _ => {}
+        }
+        (free == 0).then_some(stamped.at)
+    });
+    let loss = run.report.loss.unwrap();
+    assert_eq!((loss.step, loss.kind), (Step::FirstSeat, LossKind::SlowChoice));
+    assert_eq!(loss.time, cost(&run, Step::FirstSeat, begun, full_at.unwrap()));
+    assert!(loss.time > Span::SECOND);
+}
+
+#[test]
+fn c33_a_payment_that_was_never_made_costs_what_the_hold_lasted() {
+    let run = idle_after(|event| matches!(event, Event::SeatsHeld { .. }));
+    let begun = run.first(|event| matches!(event, Event::SeatsHeld { .. })).unwrap();
+    let ended = run.first(|event| matches!(event, Event::SeatsReturned { .. })).unwrap();
+    assert_eq!(run.report.ending, Ending::Out(Departure::HoldEnded));
+    let loss = run.report.loss.unwrap();
+    assert_eq!((loss.step, loss.kind), (Step::Paid, LossKind::SlowPayment));
+    assert_eq!(loss.time, cost(&run, Step::Paid, begun, ended));
 }
 
 /// Forty seconds of a race in which only rivals take part, watched on behalf of `visitor`.
