@@ -121,6 +121,25 @@ test("a refresh in the queue costs the place, and back asks before it gives it u
   await expect(refreshed.locator("+ dd")).toHaveText(/^1\D?$/);
 });
 
+test("whoever asks too often is held back for a moment, and the asking goes on by itself", async ({
+  page,
+  open,
+}) => {
+  const id = await open("long-queue");
+  await pressLate(page, id);
+  // The server's limit is out of a hand's reach: its answer is given in its place.
+  const keys: (string | undefined)[] = [];
+  await page.route(/\/leave$/, (route) => {
+    keys.push(route.request().headers()["idempotency-key"]);
+    const code = "too-many-requests";
+    const refusal = { type: `/problems/${code}`, status: 429, code, retry_after_ms: 20 };
+    return keys.length > 2 ? route.continue() : route.fulfill({ status: 429, json: refusal });
+  });
+  await leave(page);
+  await endsWith(page, "left", ["press", "placed"]);
+  expect(keys).toEqual([keys[0], keys[0], keys[0]]);
+});
+
 test("a machine whose clock is wrong goes by the server's", async ({ page, open }) => {
   const AHEAD_MS = 3_600_000;
   await page.addInitScript((aheadMs) => {

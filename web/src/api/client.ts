@@ -25,6 +25,9 @@ export class Refused extends Error {
 
 /** A command is tried again under the same key, so that it is done once however often it is sent. */
 const COMMAND_TRIES_MAX = 4;
+/** Who asks too often, as by loading the page again and again, waits for as long as the server says. */
+const HASTY_TRIES_MAX = 4;
+const HASTY_WAIT_MS_MIN = 200;
 
 let language: Language = "ko";
 export function speakTo(chosen: Language): void {
@@ -49,11 +52,16 @@ async function request(path: string, init: RequestInit = {}): Promise<Response> 
   const headers = new Headers(init.headers);
   headers.set("Accept-Language", language);
   if (named) await named;
-  const answer = send(path, { ...init, headers });
-  named ??= answer.catch(() => undefined);
-  const response = await answer;
-  if (!response.ok) throw new Refused(await problemOf(response));
-  return response;
+  for (let tried = 1; ; tried++) {
+    const answer = send(path, { ...init, headers });
+    named ??= answer.catch(() => undefined);
+    const response = await answer;
+    if (response.ok) return response;
+    const problem = await problemOf(response);
+    const wait = problem.code === "too-many-requests" ? problem.retry_after_ms : undefined;
+    if (wait === undefined || tried >= HASTY_TRIES_MAX) throw new Refused(problem);
+    await sleep(Math.max(wait, HASTY_WAIT_MS_MIN * tried));
+  }
 }
 
 async function get<T>(path: string): Promise<T> {

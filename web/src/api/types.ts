@@ -132,6 +132,7 @@ export type Problem = {
   code: ProblemCode | "no-words";
   detail?: string;
   hint?: string;
+  retry_after_ms?: number;
   seat?: number;
   late_ms?: number;
   race?: Race;
