@@ -23,19 +23,9 @@ pub(crate) fn run(args: &[&str]) -> anyhow::Result<ExitCode> {
     if let ["web", rest @ ..] = args {
         return web::bench(rest);
     }
-    if let ["http", ..] = args {
-        return hand_over(
-            &mut cargo(&[
-                "run",
-                "--release",
-                "--package",
-                "server",
-                "--example",
-                "bench-http",
-                "--",
-            ])
-            .args(&args[1..]),
-        );
+    if let ["http", rest @ ..] = args {
+        let example = ["--package", "server", "--example", "bench-http", "--"];
+        return hand_over(cargo(&["run", "--release"]).args(example).args(rest));
     }
     hand_over(
         cargo(&["run", "--release", "--package", "gauntlet", "--bin", "bench", "--"]).args(args),

@@ -215,7 +215,8 @@ async fn run(lines: Vec<Line>, holds: bool) -> Result<(Vec<Line>, Run), Anything
         total.done += tally.done;
         total.refused += tally.refused;
     }
-    let server = (process_time() - process).saturating_sub(core_time() - own);
+    let client = core_time().saturating_sub(own);
+    let server = process_time().saturating_sub(process).saturating_sub(client);
     let per_s = f64::from(total.done) / start.elapsed().as_secs_f64();
     let core_us = server.as_secs_f64() * 1e6 / f64::from(total.done);
     Ok((lines, Run { per_s, core_us, refused: total.refused }))

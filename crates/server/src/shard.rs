@@ -171,7 +171,9 @@ impl Shard {
             Event::Created(id, result) => self.created(now, id, result),
             Event::Loaded(id, result) => self.loaded(now, id, result),
             Event::Reports(reports) => {
-                reports.into_iter().for_each(|report| self.report(now, report));
+                for report in reports {
+                    self.report(now, report);
+                }
             }
             Event::Stop => self.is_stopping = true,
         }

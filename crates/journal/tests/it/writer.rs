@@ -77,7 +77,9 @@ impl Fixture {
         let (sender, reports) = channel();
         let store = Gated { go: gate, sizes: counter };
         let writer = Writer::spawn(store, move |reports| {
-            reports.into_iter().for_each(|report| sender.send(report).expect("heard"));
+            for report in reports {
+                sender.send(report).expect("heard");
+            }
         });
         Self { writer: writer.expect("a thread"), go, sizes, reports }
     }
