@@ -74,7 +74,12 @@ impl Deref for App {
                        race count from its `started_at_ms`.",
         license(name = "MIT OR Apache-2.0", identifier = "MIT OR Apache-2.0")
     ),
-    components(schemas(protocol::Problem, protocol::FromServer, protocol::FromClient,))
+    components(schemas(
+        protocol::Commanded,
+        protocol::Problem,
+        protocol::FromServer,
+        protocol::FromClient,
+    ))
 )]
 struct Api;
 

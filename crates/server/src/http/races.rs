@@ -1,6 +1,7 @@
 //! A person's races.
 
 pub(super) mod captcha;
+mod command;
 pub(super) mod create;
 pub(super) mod list;
 pub(super) mod live;
@@ -12,11 +13,3 @@ pub(super) mod report;
 pub(super) mod seats;
 pub(super) mod show;
 pub(super) mod snapshot;
-
-use axum::Json;
-use protocol::Commanded;
-
-use crate::problem::ApiError;
-
-/// What a command is answered with.
-type Answer = Result<Json<Commanded>, ApiError>;

@@ -1,32 +1,23 @@
 //! Looking at a section, taking seats and letting them go.
 
-use axum::Json;
 use axum::extract::State;
-use protocol::{Commanded, PriceChoice, Problem, SeatChoice, SectionChoice};
+use protocol::{PriceChoice, SeatChoice, SectionChoice};
 use sale::{Discount, Refusal, Seat, Seats, Section};
 
-use super::Answer;
+use super::command::{Answer, CommandAnswer, Insider};
 use crate::http::App;
-use crate::http::extract::{Guest, InRace, Json as Body, Pass, Tag};
+use crate::http::extract::Json as Body;
 use crate::shard::Act;
 
 /// Open a section
 #[utoipa::path(post, path = "/api/races/{id}/view", tag = "races", request_body = SectionChoice,
-    params(("id" = String, Path, description = "A race of this guest"),
-        ("Idempotency-Key" = String, Header, description = "New with each command, the same with a retry"),
-        ("Pass" = String, Header, description = "`you.pass` of the current state")),
-    responses((status = 200, body = Commanded), (status = 400, body = Problem),
-        (status = 403, body = Problem), (status = 404, body = Problem),
-        (status = 409, body = Problem), (status = 422, body = Problem)))]
+    params(Insider), responses(CommandAnswer))]
 pub(crate) async fn view_section(
     State(app): State<App>,
-    Guest(guest): Guest,
-    InRace(race): InRace,
-    Tag(tag): Tag,
-    Pass(pass): Pass,
+    insider: Insider,
     Body(SectionChoice { section }): Body<SectionChoice>,
 ) -> Answer {
-    app.house.act(guest, race, Act::ViewSection(Section(section)), tag, pass).await.map(Json)
+    insider.act(&app, Act::ViewSection(Section(section))).await
 }
 
 /// Take seats
@@ -34,64 +25,40 @@ pub(crate) async fn view_section(
 /// All of them or none. A seat that somebody else has is the problem `seat-taken` (이선좌), with `seat`,
 /// `late_ms` and the `race`.
 #[utoipa::path(post, path = "/api/races/{id}/hold", tag = "races", request_body = SeatChoice,
-    params(("id" = String, Path, description = "A race of this guest"),
-        ("Idempotency-Key" = String, Header, description = "New with each command, the same with a retry"),
-        ("Pass" = String, Header, description = "`you.pass` of the current state")),
-    responses((status = 200, body = Commanded), (status = 400, body = Problem),
-        (status = 403, body = Problem), (status = 404, body = Problem),
-        (status = 409, body = Problem), (status = 422, body = Problem)))]
+    params(Insider), responses(CommandAnswer))]
 pub(crate) async fn hold_seats(
     State(app): State<App>,
-    Guest(guest): Guest,
-    InRace(race): InRace,
-    Tag(tag): Tag,
-    Pass(pass): Pass,
+    insider: Insider,
     Body(SeatChoice { seats }): Body<SeatChoice>,
 ) -> Answer {
     let seats = seats_of(&seats)?;
-    app.house.act(guest, race, Act::HoldSeats(seats), tag, pass).await.map(Json)
+    insider.act(&app, Act::HoldSeats(seats)).await
 }
 
 /// Give seats back
 #[utoipa::path(post, path = "/api/races/{id}/release", tag = "races", request_body = SeatChoice,
-    params(("id" = String, Path, description = "A race of this guest"),
-        ("Idempotency-Key" = String, Header, description = "New with each command, the same with a retry"),
-        ("Pass" = String, Header, description = "`you.pass` of the current state")),
-    responses((status = 200, body = Commanded), (status = 400, body = Problem),
-        (status = 403, body = Problem), (status = 404, body = Problem),
-        (status = 409, body = Problem), (status = 422, body = Problem)))]
+    params(Insider), responses(CommandAnswer))]
 pub(crate) async fn release_seats(
     State(app): State<App>,
-    Guest(guest): Guest,
-    InRace(race): InRace,
-    Tag(tag): Tag,
-    Pass(pass): Pass,
+    insider: Insider,
     Body(SeatChoice { seats }): Body<SeatChoice>,
 ) -> Answer {
     let seats = seats_of(&seats)?;
-    app.house.act(guest, race, Act::ReleaseSeats(seats), tag, pass).await.map(Json)
+    insider.act(&app, Act::ReleaseSeats(seats)).await
 }
 
 /// Say at which price held seats will be bought
 ///
 /// Until then they are at the regular price. The hold's total follows.
 #[utoipa::path(post, path = "/api/races/{id}/price", tag = "races", request_body = PriceChoice,
-    params(("id" = String, Path, description = "A race of this guest"),
-        ("Idempotency-Key" = String, Header, description = "New with each command, the same with a retry"),
-        ("Pass" = String, Header, description = "`you.pass` of the current state")),
-    responses((status = 200, body = Commanded), (status = 400, body = Problem),
-        (status = 403, body = Problem), (status = 404, body = Problem),
-        (status = 409, body = Problem), (status = 422, body = Problem)))]
+    params(Insider), responses(CommandAnswer))]
 pub(crate) async fn choose_price(
     State(app): State<App>,
-    Guest(guest): Guest,
-    InRace(race): InRace,
-    Tag(tag): Tag,
-    Pass(pass): Pass,
+    insider: Insider,
     Body(PriceChoice { seats, discount }): Body<PriceChoice>,
 ) -> Answer {
     let act = Act::ChoosePrice { seats: seats_of(&seats)?, discount: Discount(discount) };
-    app.house.act(guest, race, act, tag, pass).await.map(Json)
+    insider.act(&app, act).await
 }
 
 fn seats_of(list: &[u32]) -> Result<Seats, Refusal> {

@@ -1,0 +1,119 @@
+//! What the commands to a race have in common: who sends them, and what they may be answered with.
+
+use std::collections::BTreeMap;
+
+use axum::Json;
+use axum::extract::FromRequestParts;
+use axum::http::request::Parts;
+use protocol::Commanded;
+use utoipa::openapi::path::{Parameter, ParameterBuilder, ParameterIn};
+use utoipa::openapi::schema::{Object, Type};
+use utoipa::openapi::{ContentBuilder, Ref, RefOr, Required, Response, ResponseBuilder};
+use utoipa::{IntoParams, IntoResponses};
+
+use crate::http::App;
+use crate::http::extract::{Guest, InRace, Pass, Tag};
+use crate::ids::{GuestId, RaceId};
+use crate::problem::ApiError;
+use crate::shard::Act;
+
+/// What a command is answered with.
+pub(super) type Answer = Result<Json<Commanded>, ApiError>;
+
+/// Who sends a command, to which race, and what it is known by.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Sender {
+    guest: GuestId,
+    race: RaceId,
+    tag: u64,
+}
+
+/// The same of somebody who is inside, with the pass that was sent, if one was.
+#[derive(Clone, Debug)]
+pub(crate) struct Insider {
+    sender: Sender,
+    pass: Option<String>,
+}
+
+impl Sender {
+    pub(super) async fn act(self, app: &App, act: Act) -> Answer {
+        app.house.act(self.guest, self.race, act, self.tag, None).await.map(Json)
+    }
+}
+
+impl Insider {
+    pub(super) async fn act(self, app: &App, act: Act) -> Answer {
+        let Sender { guest, race, tag } = self.sender;
+        app.house.act(guest, race, act, tag, self.pass).await.map(Json)
+    }
+}
+
+impl<S: Send + Sync> FromRequestParts<S> for Sender {
+    type Rejection = ApiError;
+
+    async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, ApiError> {
+        let Guest(guest) = Guest::from_request_parts(parts, state).await?;
+        let InRace(race) = InRace::from_request_parts(parts, state).await?;
+        let Tag(tag) = Tag::from_request_parts(parts, state).await?;
+        Ok(Self { guest, race, tag })
+    }
+}
+
+impl<S: Send + Sync> FromRequestParts<S> for Insider {
+    type Rejection = ApiError;
+
+    async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, ApiError> {
+        let sender = Sender::from_request_parts(parts, state).await?;
+        let Pass(pass) = Pass::from_request_parts(parts, state).await?;
+        Ok(Self { sender, pass })
+    }
+}
+
+impl IntoParams for Sender {
+    fn into_params(_: impl Fn() -> Option<ParameterIn>) -> Vec<Parameter> {
+        vec![
+            parameter("id", ParameterIn::Path, "A race of this guest"),
+            parameter(
+                "Idempotency-Key",
+                ParameterIn::Header,
+                "New with each command, the same with a retry",
+            ),
+        ]
+    }
+}
+
+impl IntoParams for Insider {
+    fn into_params(place: impl Fn() -> Option<ParameterIn>) -> Vec<Parameter> {
+        let mut all = Sender::into_params(place);
+        all.push(parameter("Pass", ParameterIn::Header, "`you.pass` of the current state"));
+        all
+    }
+}
+
+fn parameter(name: &str, place: ParameterIn, description: &str) -> Parameter {
+    ParameterBuilder::new()
+        .name(name)
+        .parameter_in(place)
+        .required(Required::True)
+        .description(Some(description))
+        .schema(Some(Object::with_type(Type::String)))
+        .build()
+}
+
+/// For the description: the outcome with the race, or one of the problems a command can meet.
+#[derive(Clone, Copy, Debug)]
+pub(crate) enum CommandAnswer {}
+
+impl IntoResponses for CommandAnswer {
+    fn responses() -> BTreeMap<String, RefOr<Response>> {
+        let answer = |media: &str, schema: &str| {
+            let content = ContentBuilder::new().schema(Some(Ref::from_schema_name(schema))).build();
+            RefOr::T(ResponseBuilder::new().content(media, content).build())
+        };
+        let problems = ["400", "403", "404", "409", "422"];
+        let problem = |status: &str| (status.to_owned(), answer("application/json", "Problem"));
+        let mut all: BTreeMap<_, _> = problems.into_iter().map(problem).collect();
+        all.insert("200".to_owned(), answer("application/json", "Commanded"));
+        all
+    }
+}
