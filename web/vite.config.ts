@@ -17,7 +17,9 @@ export default defineConfig({
   resolve: {
     alias: {
       "#": new URL("./src", import.meta.url).pathname,
-      // The map flies by itself; d3-zoom asks for transitions only if somebody uses them.
+      // The map flies by itself; d3-zoom asks for transitions only if somebody uses them,
+      // and no colours are mixed by d3.
+      "d3-color": new URL("./src/seatmap/no-color.ts", import.meta.url).pathname,
       "d3-transition": new URL("./src/seatmap/no-transition.ts", import.meta.url).pathname,
     },
   },

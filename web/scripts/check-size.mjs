@@ -2,7 +2,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { gzipSync } from "node:zlib";
 
-const KB = 1024;
+const KB = 1000;
 const LIMITS = { firstScript: 40 * KB, chunk: 35 * KB, style: 12 * KB, total: 250 * KB };
 
 const dist = new URL("../dist/", import.meta.url);

@@ -86,8 +86,8 @@ export function FocusSeats(props: Props) {
                   style={{
                     left: `${hall.x[seat]}px`,
                     top: `${hall.y[seat]}px`,
-                    width: `${about.pitch}px`,
-                    height: `${about.pitch}px`,
+                    "--w": `${about.pitch}px`,
+                    "--h": `${about.pitch}px`,
                   }}
                   onFocus={() => props.onFocus(seat)}
                   onBlur={() => props.onFocus(null)}

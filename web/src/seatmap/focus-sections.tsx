@@ -72,7 +72,7 @@ function styleOf(section: SectionInfo): string {
   if (style === undefined) {
     const { left, top, right, bottom } = sectionBox(section);
     const middle = middleOf({ left, top, right, bottom });
-    style = `left:${middle.x}px;top:${middle.y}px;width:${right - left}px;height:${bottom - top}px`;
+    style = `left:${middle.x}px;top:${middle.y}px;--w:${right - left}px;--h:${bottom - top}px`;
     styles.set(section, style);
   }
   return style;

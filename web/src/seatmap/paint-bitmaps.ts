@@ -2,13 +2,14 @@
 // moved far from the one it was made for, and patched when a seat changes.
 import type { Cells, GradeFilter } from "./cells";
 import { grown } from "./geometry";
-import { lookOf } from "./paint-scene";
+import { lookOf, type Pen } from "./paint-scene";
 import type { Hall } from "./plan";
 import { canvasOf, type Sprites } from "./sprites";
 
 export type Bitmaps = {
-  // The picture of a section at this scale, made if `mayMake`; null if it is not there.
-  get: (section: number, about: BitmapScene, mayMake: boolean) => Bitmap | null;
+  // The picture of a section at this scale, made as far as the time until then allows; null if it
+  // is not all there.
+  get: (section: number, about: BitmapScene, until: number) => Bitmap | null;
   patch: (seats: Iterable<number>, cells: Cells, grades: GradeFilter) => void;
   clear: () => void;
 };
@@ -28,60 +29,71 @@ export type Bitmap = {
   left: number;
   top: number;
   used: number;
+  // The first seat that is not in it yet.
+  next: number;
 };
 
 const PIXELS_KEPT = 6_000_000;
+// Seats between two looks at the clock.
+const SEATS_A_LOOK = 24;
 export const FAINT = 0.38;
 
 export function createBitmaps(hall: Hall): Bitmaps {
   const made = new Map<number, Bitmap>();
   let clock = 0;
 
-  const build = (section: number, about: BitmapScene): Bitmap | null => {
+  const begin = (section: number, about: BitmapScene): Bitmap | null => {
     const info = hall.sections[section];
     if (!info) return null;
     const scale = about.k;
-    const margin = info.pitch;
-    const box = grown(info.box, margin);
+    const box = grown(info.box, info.pitch);
     const canvas = canvasOf((box.right - box.left) * scale, (box.bottom - box.top) * scale);
-    const pen = canvas.getContext("2d");
-    if (!pen) return null;
-    const half = about.sprites.size / 2;
-    for (let seat = info.seatFrom; seat < info.seatTo; seat += 1) {
-      const look = lookOf(hall, about.cells, seat, about.grades);
-      const sprite = about.sprites.get(
-        look,
-        hall.grade[seat] as number,
-        hall.kind[seat] as number,
-        null,
-      );
-      pen.drawImage(
-        sprite,
-        ((hall.x[seat] as number) - box.left) * scale - half,
-        ((hall.y[seat] as number) - box.top) * scale - half,
-      );
+    const { left, top } = box;
+    const { sprites } = about;
+    return { canvas, sprites, scale, left, top, used: clock, next: info.seatFrom };
+  };
+
+  const put = (pen: Pen, seat: number, bitmap: Bitmap, cells: Cells, grades: GradeFilter): void => {
+    const look = lookOf(hall, cells, seat, grades);
+    const grade = hall.grade[seat] as number;
+    const sprite = bitmap.sprites.get(look, grade, hall.kind[seat] as number, null);
+    const half = bitmap.sprites.size / 2;
+    const x = ((hall.x[seat] as number) - bitmap.left) * bitmap.scale - half;
+    pen.drawImage(sprite, x, ((hall.y[seat] as number) - bitmap.top) * bitmap.scale - half);
+  };
+
+  // True when all of it is there.
+  const goOn = (bitmap: Bitmap, end: number, about: BitmapScene, until: number): boolean => {
+    const pen = bitmap.canvas.getContext("2d");
+    if (!pen) return true;
+    while (bitmap.next < end && performance.now() < until) {
+      const stop = Math.min(end, bitmap.next + SEATS_A_LOOK);
+      for (; bitmap.next < stop; bitmap.next += 1) {
+        put(pen, bitmap.next, bitmap, about.cells, about.grades);
+      }
     }
-    return { canvas, sprites: about.sprites, scale, left: box.left, top: box.top, used: clock };
+    return bitmap.next >= end;
   };
 
   return {
-    get: (section, about, mayMake) => {
+    get: (section, about, until) => {
       clock += 1;
       let bitmap = made.get(section) ?? null;
       if (bitmap?.scale !== about.k) {
-        if (!mayMake) return null;
-        bitmap = build(section, about);
+        if (performance.now() >= until) return null;
+        bitmap = begin(section, about);
         if (bitmap) made.set(section, bitmap);
         forget(made);
       }
-      if (bitmap) bitmap.used = clock;
-      return bitmap;
+      if (!bitmap) return null;
+      bitmap.used = clock;
+      return goOn(bitmap, hall.sections[section]?.seatTo ?? 0, about, until) ? bitmap : null;
     },
     patch: (seats, cells, grades) => {
       for (const seat of seats) {
         const bitmap = made.get(hall.section[seat] as number);
         const pen = bitmap?.canvas.getContext("2d");
-        if (!bitmap || !pen) continue;
+        if (!bitmap || !pen || seat >= bitmap.next) continue;
         const x = ((hall.x[seat] as number) - bitmap.left) * bitmap.scale;
         const y = ((hall.y[seat] as number) - bitmap.top) * bitmap.scale;
         pen.globalCompositeOperation = "destination-out";
@@ -90,15 +102,7 @@ export function createBitmaps(hall: Hall): Bitmaps {
         pen.arc(x, y, bitmap.sprites.pitch * 0.49, 0, Math.PI * 2);
         pen.fill();
         pen.globalCompositeOperation = "source-over";
-        const look = lookOf(hall, cells, seat, grades);
-        const half = bitmap.sprites.size / 2;
-        const sprite = bitmap.sprites.get(
-          look,
-          hall.grade[seat] as number,
-          hall.kind[seat] as number,
-          null,
-        );
-        pen.drawImage(sprite, x - half, y - half);
+        put(pen, seat, bitmap, cells, grades);
       }
     },
     clear: () => made.clear(),

@@ -1,7 +1,7 @@
 // What is sharp: painted when the view rests, or in advance for where a flight ends, with some room
 // around it. While a hand moves, the browser moves this picture over that of the whole hall.
 import type { Cells } from "./cells";
-import { type Box, boxesMeet } from "./geometry";
+import { type Box, boxesMeet, grown } from "./geometry";
 import type { Base } from "./paint-base";
 import { createBitmaps, FAINT } from "./paint-bitmaps";
 import type { BlockScene, Blocks } from "./paint-blocks";
@@ -14,25 +14,28 @@ import {
   drawSeat,
   REACH_MINE,
 } from "./paint-close";
+import { MARGIN, type Painted, paintedAt } from "./paint-level";
 import { drawRowNames } from "./paint-rows";
 import type { Scene } from "./paint-scene";
 import type { Hall } from "./plan";
 import { createSheet } from "./sheet";
 import { createSprites, type Sprites } from "./sprites";
-import { type Size, type View, visibleBox } from "./viewport";
+import type { Size, View } from "./viewport";
 
 export type Detail = {
   readonly shown: HTMLCanvasElement;
-  // Shows what was painted since, if anything was.
+  // Shows what was painted since, if anything was and no part is missing.
   flush: () => void;
   // The view that was painted last, and the one on the page: they differ until it is shown.
   readonly painted: () => View | null;
   readonly placed: () => View | null;
   resize: (size: Size, ratio: number) => void;
-  // True if numbers or sections are still missing.
-  paint: (scene: Scene, view: View, base: Base) => boolean;
+  // Begins a picture, or makes it at once. True if anything is still missing.
+  paint: (scene: Scene, view: View, base: Base, atOnce: boolean) => boolean;
   // Goes on with what was missing.
   more: () => boolean;
+  // Whether the picture has strips without anything.
+  readonly isPartial: () => boolean;
   // Whether seats are drawn each by itself: then others can become one's own in the same picture.
   readonly isClose: () => boolean;
   remark: (scene: Scene) => void;
@@ -43,17 +46,11 @@ export type Detail = {
   changed: (seats: readonly number[], scene: Scene) => void;
 };
 
-// Room beyond each edge, in CSS pixels: so far a pan shows nothing coarse.
-export const MARGIN = 48;
-// Pitches on screen, in CSS pixels, at which the next finer picture takes over.
-const PITCH_BITMAPS = 4.5;
-const PITCH_CLOSE = 13;
-const PITCH_NUMBERS = 29;
-// Up to here areas carry the colour, from there on only the seats do.
-const PITCH_TINTED = 3;
-const PITCH_PLAIN = 8;
-// Seats put into new pictures in one frame.
-const SEATS_A_FRAME = 400;
+// What one frame may do, as this thread sees it: to put down what is drawn takes the browser about
+// twice as long again.
+const WORK_MS = 4;
+// Height of what is painted in one go, in device pixels.
+const STRIP = 160;
 
 export function createDetail(hall: Hall, cells: Cells, blocks: Blocks): Detail {
   const sheet = createSheet();
@@ -66,8 +63,10 @@ export function createDetail(hall: Hall, cells: Cells, blocks: Blocks): Detail {
   let sprites: Sprites | null = null;
   let at: View | null = null;
   let onPage: View | null = null;
-  let last: { scene: Scene; block: BlockScene; close: CloseScene; level: 0 | 1 | 2 } | null = null;
-  let missing: number[] = [];
+  let last: Painted | null = null;
+  // Strips above this line are painted.
+  let line = 0;
+  const missing = new Set<number>();
   let bare: number[] = [];
 
   const spritesFor = (scene: Scene, pitch: number): Sprites => {
@@ -75,10 +74,9 @@ export function createDetail(hall: Hall, cells: Cells, blocks: Blocks): Detail {
     return sprites;
   };
 
-  const putSection = (index: number, mayMake: boolean): boolean => {
-    if (!pen || !last) return true;
-    const { close, block } = last;
-    const bitmap = bitmaps.get(index, { ...close }, mayMake);
+  const putSection = (index: number, block: BlockScene, close: CloseScene, until: number) => {
+    if (!pen) return true;
+    const bitmap = bitmaps.get(index, close, until);
     if (!bitmap) return false;
     blocks.draw(pen, block, index);
     pen.setTransform(1, 0, 0, 1, 0, 0);
@@ -90,31 +88,77 @@ export function createDetail(hall: Hall, cells: Cells, blocks: Blocks): Detail {
     return true;
   };
 
-  const putTop = (isFirst = false): void => {
+  const putTop = (): void => {
     if (!pen || !last) return;
-    const { scene, block, close } = last;
+    const { scene, close } = last;
     pen.setTransform(1, 0, 0, 1, 0, 0);
     drawMine(pen, hall, scene.mine, close);
     if (scene.focusSeat !== null) {
       drawFocus(pen, hall, scene.focusSeat, close, scene.palette, ratio);
     }
-    // Names stay where they were put.
-    if (!isFirst) return;
-    if (last.level !== 1) blocks.drawNames(pen, block);
-    else {
-      blocks.drawNames(pen, block, -1);
-      // Those with a picture have their name already.
-      for (const index of missing) blocks.drawNames(pen, block, index);
+  };
+
+  const putSeats = (level: 1 | 2, block: BlockScene, close: CloseScene): void => {
+    if (!pen) return;
+    if (level === 2) {
+      pen.fillStyle = block.palette.ground;
+      pen.fillRect(0, 0, canvas.width, canvas.height);
+      blocks.draw(pen, block);
+      pen.setTransform(1, 0, 0, 1, 0, 0);
+      bare.push(...drawClose(pen, hall, close));
+      return;
     }
-    if (scene.section !== null && last.level === 2) {
-      pen.setTransform(ratio, 0, 0, ratio, 0, 0);
-      drawRowNames(pen, hall, scene.section, block.view, scene.palette);
+    blocks.draw(pen, block, -1);
+    for (const [index, box] of blocks.boxes.entries()) {
+      if (!boxesMeet(box, block.seen) || putSection(index, block, close, 0)) continue;
+      missing.add(index);
+      blocks.drawNames(pen, block, index);
     }
+  };
+
+  // Names of sections that have a picture come with it.
+  const putNames = (level: 0 | 1 | 2, block: BlockScene): void => {
+    if (!pen) return;
+    blocks.drawNames(pen, block, level === 1 ? -1 : undefined);
+    if (block.section === null || level !== 2) return;
+    pen.setTransform(ratio, 0, 0, ratio, 0, 0);
+    drawRowNames(pen, hall, block.section, block);
+  };
+
+  const putStrip = (high: number): void => {
+    if (!pen || !last) return;
+    const { level, close } = last;
+    const { seen } = last.block;
+    const top = seen.top + line / close.k;
+    // With a little more, since what is drawn reaches beyond its place; the clip takes it away.
+    const part: Box = grown({ ...seen, top, bottom: top + high / close.k }, 2 * hall.pitch);
+    const block = { ...last.block, seen: part };
+    pen.save();
+    pen.setTransform(1, 0, 0, 1, 0, 0);
+    pen.globalAlpha = 1;
+    pen.beginPath();
+    pen.rect(0, line, canvas.width, high);
+    pen.clip();
+    pen.clearRect(0, line, canvas.width, high);
+    if (level !== 0) putSeats(level, block, { ...close, seen: part });
+    if (level !== 2 && block.focus !== null) blocks.drawRing(pen, block);
+    putTop();
+    putNames(level, block);
+    pen.restore();
+    line += high;
+  };
+
+  const putStrips = (until: number): boolean => {
+    const high = until < Infinity ? STRIP : canvas.height;
+    while (line < canvas.height && performance.now() < until) putStrip(high);
+    if (line >= canvas.height) bare = Array.from(new Set(bare));
+    return line < canvas.height || missing.size > 0 || bare.length > 0;
   };
 
   return {
     shown,
     flush: () => {
+      if (line < canvas.height) return;
       if (isDirty) sheet.flush();
       isDirty = false;
       onPage = at;
@@ -130,77 +174,34 @@ export function createDetail(hall: Hall, cells: Cells, blocks: Blocks): Detail {
       shown.style.height = `${size.height + 2 * MARGIN}px`;
       at = null;
       onPage = null;
+      line = 0;
     },
-    paint: (scene, view, base) => {
-      if (!pen) return false;
+    paint: (scene, view, base, atOnce) => {
       at = view;
       isDirty = true;
-      const moved: View = { k: view.k, x: view.x + MARGIN, y: view.y + MARGIN };
-      const room = { width: size.width + 2 * MARGIN, height: size.height + 2 * MARGIN };
-      const seen: Box = visibleBox(moved, room);
-      const pitch = hall.pitch * view.k;
-      const k = view.k * ratio;
-      const level =
-        pitch >= PITCH_CLOSE ? 2 : pitch >= PITCH_BITMAPS || k > base.scale * 1.5 ? 1 : 0;
-      const tint = level === 0 ? 1 : 1 - ramp(pitch, PITCH_TINTED, PITCH_PLAIN);
-      const { palette, locale, section } = scene;
-      const focus = scene.focusSection;
-      last = {
-        scene,
-        level,
-        block: { view: moved, seen, ratio, palette, locale, section, focus, tint },
-        close: {
-          cells,
-          grades: scene.grades,
-          sprites: spritesFor(scene, hall.pitch * k),
-          k,
-          x: moved.x * ratio,
-          y: moved.y * ratio,
-          seen,
-          section,
-          numbers: pitch >= PITCH_NUMBERS,
-          reducedMotion: scene.reducedMotion,
-        },
-      };
-      missing = [];
+      const own = spritesFor(scene, hall.pitch * view.k * ratio);
+      const around = { hall, cells, size, ratio, baseScale: base.scale };
+      last = paintedAt(scene, view, own, around);
+      line = 0;
+      missing.clear();
       bare = [];
-      pen.setTransform(1, 0, 0, 1, 0, 0);
-      pen.globalAlpha = 1;
-      pen.clearRect(0, 0, canvas.width, canvas.height);
-      if (level === 2) {
-        pen.fillStyle = palette.ground;
-        pen.fillRect(0, 0, canvas.width, canvas.height);
-        blocks.draw(pen, last.block);
-        pen.setTransform(1, 0, 0, 1, 0, 0);
-        bare = drawClose(pen, hall, last.close);
-      } else if (level === 1) {
-        blocks.draw(pen, last.block, -1);
-        for (const [index, box] of blocks.boxes.entries()) {
-          if (boxesMeet(box, seen) && !putSection(index, false)) missing.push(index);
-        }
-      }
-      if (level !== 2 && focus !== null) blocks.drawRing(pen, last.block);
-      putTop(true);
-      return missing.length > 0 || bare.length > 0;
+      return putStrips(atOnce ? Infinity : performance.now() + WORK_MS);
     },
     more: () => {
-      if (!pen || !last || (bare.length === 0 && missing.length === 0)) return false;
+      const until = performance.now() + WORK_MS;
+      if (line < canvas.height) return putStrips(until);
+      if (!pen || !last || (bare.length === 0 && missing.size === 0)) return false;
       isDirty = true;
-      if (bare.length > 0) {
-        pen.setTransform(1, 0, 0, 1, 0, 0);
-        bare = drawNumbers(pen, hall, bare, last.close);
-        putTop();
+      pen.setTransform(1, 0, 0, 1, 0, 0);
+      if (bare.length > 0) bare = drawNumbers(pen, hall, bare, last.close);
+      for (const index of missing) {
+        if (!putSection(index, last.block, last.close, until)) break;
+        missing.delete(index);
       }
-      let budget = SEATS_A_FRAME;
-      while (budget > 0 && missing.length > 0) {
-        const index = missing.pop() as number;
-        const section = hall.sections[index];
-        putSection(index, true);
-        budget -= section ? section.seatTo - section.seatFrom : 1;
-        if (missing.length === 0 || budget <= 0) putTop();
-      }
-      return bare.length > 0 || missing.length > 0;
+      putTop();
+      return bare.length > 0 || missing.size > 0;
     },
+    isPartial: () => line < canvas.height,
     isClose: () => last?.level === 2,
     remark: (scene) => {
       if (!pen || !last) return;
@@ -237,8 +238,4 @@ export function createDetail(hall: Hall, cells: Cells, blocks: Blocks): Detail {
     },
     changed: (seats, scene) => bitmaps.patch(seats, cells, scene.grades),
   };
-}
-
-function ramp(value: number, from: number, to: number): number {
-  return Math.min(1, Math.max(0, (value - from) / (to - from)));
 }

@@ -1,5 +1,6 @@
 // Names of rows: at both ends of each row, and on a ruler at the edge of the screen for those that
 // begin outside of it.
+import { type Box, boxHas, grown } from "./geometry";
 import type { Pen, Scene } from "./paint-scene";
 import type { Palette } from "./palette";
 import type { Hall, SectionInfo } from "./plan";
@@ -43,13 +44,12 @@ function fontFor(pitch: number, palette: Palette): string {
   return `600 ${Math.max(10, Math.min(14, pitch * 0.4))}px ${palette.face}`;
 }
 
-// Beyond both ends of each row; `pen` in CSS pixels.
+// Beyond both ends of each row, where that is in sight; `pen` in CSS pixels.
 export function drawRowNames(
   pen: Pen,
   hall: Hall,
   section: number,
-  view: View,
-  palette: Palette,
+  { view, palette, seen }: { view: View; palette: Palette; seen: Box },
 ): void {
   const about = hall.sections[section];
   if (!about) return;
@@ -60,11 +60,13 @@ export function drawRowNames(
   pen.textBaseline = "middle";
   pen.fillStyle = palette.soft;
   const away = pitch * 1.12;
+  const within = grown(seen, 2 * about.pitch);
   for (const { first, last, label } of rowsOf(hall, about, upright)) {
     for (const [seat, by] of [
       [first, -away],
       [last, away],
     ] as const) {
+      if (!boxHas(within, hall.x[seat] as number, hall.y[seat] as number)) continue;
       const x = (hall.x[seat] as number) * view.k + view.x;
       const y = (hall.y[seat] as number) * view.k + view.y;
       pen.fillText(label, upright ? x : x + by, upright ? y + by : y);

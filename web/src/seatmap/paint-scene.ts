@@ -34,3 +34,14 @@ export function lookOf(hall: Hall, cells: Cells, seat: number, grades: GradeFilt
   if (state !== 0) return state === 1 ? LOOK_HELD : LOOK_SOLD;
   return grades && !grades.has(hall.grade[seat] as number) ? LOOK_FILTERED : LOOK_FREE;
 }
+
+// Whether a picture of one can stay for the other, but for where they look and whose seats are whose.
+export function alike(a: Scene, b: Scene): boolean {
+  return (
+    a.section === b.section &&
+    a.focusSeat === b.focusSeat &&
+    a.focusSection === b.focusSection &&
+    a.locale === b.locale &&
+    a.reducedMotion === b.reducedMotion
+  );
+}

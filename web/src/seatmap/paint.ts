@@ -3,10 +3,11 @@ import { type Cells, type Change, FREE } from "./cells";
 import { boxOfHall } from "./hall-of";
 import { type Base, createBase } from "./paint-base";
 import { createBlocks } from "./paint-blocks";
-import { createDetail, MARGIN } from "./paint-detail";
+import { createDetail } from "./paint-detail";
+import { MARGIN } from "./paint-level";
 import { createMinimap } from "./paint-minimap";
 import { createRuler } from "./paint-rows";
-import type { Scene } from "./paint-scene";
+import { alike, type Scene } from "./paint-scene";
 import type { Hall } from "./plan";
 import { createStagePointer } from "./stage-pointer";
 import { fit, type Size, type View } from "./viewport";
@@ -31,6 +32,8 @@ const REPAINT_ZOOM_FRAMES = 60;
 const REPAINT_ZOOM = 4;
 // The small map follows a hand in every so many frames.
 const MINIMAP_FRAMES = 4;
+// What comes bit by bit is handed over every so many frames.
+const FLUSH_FRAMES = 6;
 // On the browser's own time line when a new picture is there: for the bench.
 const SHARP = "seatmap-sharp";
 
@@ -143,9 +146,13 @@ export function createPainter(
     let isHeavy = false;
     if (needsPaint(about, wanted)) {
       isHeavy = detail.placed() !== null;
-      more = detail.paint(about, wanted, whole);
+      // A flight waits for its picture, and the first one is waited for; a hand must not feel it.
+      more = detail.paint(about, wanted, whole, about.target !== null || !isHeavy);
       shown = about;
       paintedTurn = turn;
+    } else if (detail.isPartial()) {
+      isHeavy = true;
+      more = detail.more();
     } else if (shown && shown.mine !== about.mine && !about.moving) {
       detail.remark(about);
       shown = about;
@@ -153,11 +160,12 @@ export function createPainter(
       more = detail.more();
     }
     // A new picture is painted in one frame and handed over in the next: both take their time.
-    if (!isHeavy) detail.flush();
+    if (!isHeavy && (isHeld || !more || turn % FLUSH_FRAMES === 0)) detail.flush();
     if (isHeld && !isHeavy) {
       performance.clearMarks(SHARP);
       performance.mark(SHARP);
     }
+    const isBusy = isHeld || isHeavy;
     isHeld = isHeavy;
     place(whole.sheet.shown, about.view, { k: whole.scale, x: 0, y: 0 }, 0);
     const placed = detail.placed();
@@ -165,7 +173,8 @@ export function createPainter(
     const around = { ...about, size, ratio };
     ruler.draw(around);
     pointer.draw(around);
-    if (!about.moving || turn % MINIMAP_FRAMES === 0) {
+    // Not in the frames that have a picture to make or to hand over.
+    if (!about.moving || (!isBusy && turn % MINIMAP_FRAMES === 0)) {
       minimap.draw({ ...around, picture: whole.sheet.canvas });
     }
     return isHeavy || more || coarse.size > 0 || fadeFrom.size > 0;
@@ -209,17 +218,6 @@ export function createPainter(
       scene = null;
     },
   };
-}
-
-// Whether the sharp picture can stay.
-function alike(a: Scene, b: Scene): boolean {
-  return (
-    a.section === b.section &&
-    a.focusSeat === b.focusSeat &&
-    a.focusSection === b.focusSection &&
-    a.locale === b.locale &&
-    a.reducedMotion === b.reducedMotion
-  );
 }
 
 // Whether what was painted for one view still fills most of another.
