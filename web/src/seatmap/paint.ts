@@ -144,10 +144,12 @@ export function createPainter(
     const wanted = about.target ?? about.view;
     let more = false;
     let isHeavy = false;
+    let isAwaited = false;
     if (needsPaint(about, wanted)) {
-      isHeavy = detail.placed() !== null;
       // A flight waits for its picture, and the first one is waited for; a hand must not feel it.
-      more = detail.paint(about, wanted, whole, about.target !== null || !isHeavy);
+      isAwaited = about.target !== null || detail.placed() === null;
+      isHeavy = !isAwaited;
+      more = detail.paint(about, wanted, whole, isAwaited);
       shown = about;
       paintedTurn = turn;
     } else if (detail.isPartial()) {
@@ -159,13 +161,14 @@ export function createPainter(
     } else if (!about.moving) {
       more = detail.more();
     }
-    // A new picture is painted in one frame and handed over in the next: both take their time.
-    if (!isHeavy && (isHeld || !more || turn % FLUSH_FRAMES === 0)) detail.flush();
-    if (isHeld && !isHeavy) {
+    // Under a hand a new picture is painted in one frame and handed over in the next: both take their time.
+    const isDue = isAwaited || (isHeld && !isHeavy);
+    if (isDue || (!isHeavy && (!more || turn % FLUSH_FRAMES === 0))) detail.flush();
+    if (isDue) {
       performance.clearMarks(SHARP);
       performance.mark(SHARP);
     }
-    const isBusy = isHeld || isHeavy;
+    const isBusy = isHeavy || isDue;
     isHeld = isHeavy;
     place(whole.sheet.shown, about.view, { k: whole.scale, x: 0, y: 0 }, 0);
     const placed = detail.placed();
