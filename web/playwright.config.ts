@@ -12,9 +12,9 @@ const CHROMIUM_FLAGS = [
 
 export default defineConfig({
   testDir: "e2e",
-  // Races run by the clock and mostly wait for it: two of them do not disturb each other.
-  workers: 2,
-  fullyParallel: false,
+  // Races run by the clock and mostly wait for it: three of them hardly disturb each other.
+  workers: 3,
+  fullyParallel: true,
   // A race is played by the clock: a machine that stalls for a second loses the seat. Once is bad
   // luck, twice is a fault.
   retries: 1,

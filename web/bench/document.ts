@@ -10,8 +10,8 @@ const DOCUMENT = fileURLToPath(new URL("../../docs/BENCHMARKS.md", import.meta.u
 const TITLE = "Web";
 
 const METHOD = `The client in a real browser against the real program: bars 2, 4 and 9 of the screens.
-*Races* are played by a hand that loses no time, on the first race a visitor is offered, with one letter in the captcha;
-times are the page's own, from the event of the tap to the frame after the screen has changed. *Lighthouse* 12.8.2 with its
+*Races* are played by a hand that loses no time once the first page rests, on the first race a visitor is offered, with
+one letter in the captcha; times are the page's own, from the event of the tap to the frame after the screen has changed. *Lighthouse* 12.8.2 with its
 settings for phones, on a race that stands at the screen. *The map* is a page of its own with the seats of a hall, the
 processor slowed four times; a gesture is 120 moves at the rate of the screen and half a second of what follows. Frames are
 milliseconds between animation frames, half of them / 95 of 100 / the longest; *work* is what the page's thread did for

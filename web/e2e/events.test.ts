@@ -107,6 +107,7 @@ test("a refresh in the queue costs the place, and back asks before it gives it u
       return now.kind === "waiting" ? now.place : 0;
     })
     .toBeGreaterThan(first + 5);
+  await expect(page.locator(".queue-facts")).toBeVisible();
   await page.goBack();
   const dialog = page.locator("dialog");
   await expect(dialog).toBeVisible();

@@ -162,6 +162,7 @@ export async function loseSeat(page: Page) {
 
 /** How far the lightest and the darkest point differ where a seat is drawn: 1 is nothing to be seen, 21 the most. */
 export async function contrastOf(page: Page, place: Locator): Promise<number> {
+  await bringNear(page, place);
   const clip = await atRest(place);
   if (!clip) throw new Error("the seat has no place");
   const picture = await page.screenshot({ clip });
