@@ -144,10 +144,15 @@ export async function chooseSeat(page: Page): Promise<SeatOnMap> {
   const lost: string[] = [];
   while (lost.length < 5) {
     const seat = await findShownFree(page, raceIdOf(page), "free", lost);
-    await tapSeat(page, placeCalled(page, seat.name), chosen.or(clash));
+    const place = placeCalled(page, seat.name);
+    // The map may learn that it has gone before the tap: then nothing comes of it.
+    const gone = place.and(page.locator("[aria-disabled=true]"));
+    await tapSeat(page, place, chosen.or(clash).or(gone));
+    // One's own hold may be on the map before it is in the list.
+    await chosen.waitFor({ timeout: 1_000 }).catch(() => undefined);
     if (await chosen.isVisible()) return seat;
     lost.push(seat.name);
-    await clash.getByRole("button").last().click();
+    if (await clash.isVisible()) await clash.getByRole("button").last().click();
   }
   throw new Error("every seat was taken first");
 }

@@ -7,7 +7,7 @@ import { Cluster } from "#/ui/cluster";
 import { HallArt } from "#/ui/hall-art";
 import { StepHeading } from "#/ui/heading";
 import { Choose } from "./choose";
-import { LastRuns } from "./last-runs";
+import { areSettled, LastRuns } from "./last-runs";
 import { start, starting } from "./start";
 import { ThemeSelect } from "./theme-select";
 import "./home.css";
@@ -68,7 +68,7 @@ export function Home() {
           </div>
         </section>
         <LastRuns />
-        <Choose />
+        {areSettled.value && <Choose />}
       </main>
       <footer class="home-foot">
         <p>{m.practice_notice()}</p>

@@ -9,6 +9,8 @@ import { goTo } from "#/store/route";
 import { NextUp } from "./next-up";
 
 const runs = signal<PastRace[] | null>(null);
+/** Whether it is known, or cannot be, what stands here: what comes below is shown then, and does not move. */
+export const areSettled = signal(false);
 const SHOWN_MAX = 4;
 
 function endingWords(ending: Ending | null): string {
@@ -21,7 +23,10 @@ export function LastRuns() {
       .then(({ races }) => {
         runs.value = races;
       })
-      .catch(() => undefined);
+      .catch(() => undefined)
+      .finally(() => {
+        areSettled.value = true;
+      });
   }, []);
   if (!runs.value) return null;
   return (
