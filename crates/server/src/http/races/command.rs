@@ -106,14 +106,14 @@ pub(crate) enum CommandAnswer {}
 
 impl IntoResponses for CommandAnswer {
     fn responses() -> BTreeMap<String, RefOr<Response>> {
-        let answer = |media: &str, schema: &str| {
+        let answer = |schema: &str| {
             let content = ContentBuilder::new().schema(Some(Ref::from_schema_name(schema))).build();
-            RefOr::T(ResponseBuilder::new().content(media, content).build())
+            RefOr::T(ResponseBuilder::new().content("application/json", content).build())
         };
         let problems = ["400", "403", "404", "409", "422"];
-        let problem = |status: &str| (status.to_owned(), answer("application/json", "Problem"));
+        let problem = |status: &str| (status.to_owned(), answer("Problem"));
         let mut all: BTreeMap<_, _> = problems.into_iter().map(problem).collect();
-        all.insert("200".to_owned(), answer("application/json", "Commanded"));
+        all.insert("200".to_owned(), answer("Commanded"));
         all
     }
 }
