@@ -14,10 +14,14 @@ struct Run {
     report: Report,
 }
 
-fn run(seed: u64, style: &str, leave_at: Option<Moment>) -> Run {
-    let overrides = Overrides { rivals: Some(1_200), style: Some(style.to_owned()) };
+fn first_time(seed: u64, style: Option<&str>) -> Race {
+    let overrides = Overrides { rivals: Some(1_200), style: style.map(str::to_owned) };
     let recipe = Recipe::load(&Library::built_in(), "first-time", &overrides).unwrap();
-    let mut race = Race::new(recipe.stage().unwrap().scenario, seed).unwrap();
+    Race::new(recipe.stage().unwrap().scenario, seed).unwrap()
+}
+
+fn run(seed: u64, style: &str, leave_at: Option<Moment>) -> Run {
+    let mut race = first_time(seed, Some(style));
     let fan = Fan::new(&race, 0);
     let mut observer = Observer::new(&race, fan.visitor());
     let mut events = Vec::new();
@@ -28,14 +32,7 @@ fn run(seed: u64, style: &str, leave_at: Option<Moment>) -> Run {
             see(&mut race, &mut observer, &mut events);
             break;
         }
-        race.advance(Moment::from_nanos(next.as_nanos() - 1));
-        see(&mut race, &mut observer, &mut events);
-        if let Some(command) = fan.command(&race) {
-            race.handle(next, command).unwrap();
-        } else {
-            race.advance(next);
-        }
-        see(&mut race, &mut observer, &mut events);
+        turn(&fan, next, &mut race, &mut observer, &mut events);
     }
     let report = observer.report(&race);
     Run { race, fan, events, report }
@@ -43,9 +40,7 @@ fn run(seed: u64, style: &str, leave_at: Option<Moment>) -> Run {
 
 /// A run whose person does nothing more once something has happened, to the end of the visit.
 fn idle_after(is_it: impl Fn(&Event) -> bool) -> Run {
-    let overrides = Overrides { rivals: Some(1_200), style: None };
-    let recipe = Recipe::load(&Library::built_in(), "first-time", &overrides).unwrap();
-    let mut race = Race::new(recipe.stage().unwrap().scenario, 1).unwrap();
+    let mut race = first_time(1, None);
     let fan = Fan::new(&race, 0);
     let (mut observer, mut events) = (Observer::new(&race, fan.visitor()), Vec::new());
     let own = |events: &[Stamped], is_it: &dyn Fn(&Event) -> bool| {
@@ -53,12 +48,7 @@ fn idle_after(is_it: impl Fn(&Event) -> bool) -> Run {
     };
     while !own(&events, &is_it) {
         let next = fan.next_at(&race).expect("the fan is not done");
-        race.advance(Moment::from_nanos(next.as_nanos() - 1));
-        see(&mut race, &mut observer, &mut events);
-        if let Some(command) = fan.command(&race) {
-            race.handle(next, command).unwrap();
-            see(&mut race, &mut observer, &mut events);
-        }
+        turn(&fan, next, &mut race, &mut observer, &mut events);
     }
     while !own(&events, &|event| matches!(event, Event::Left { .. })) {
         race.advance(race.sale().now() + Span::from_millis(20));
@@ -66,6 +56,24 @@ fn idle_after(is_it: impl Fn(&Event) -> bool) -> Run {
     }
     let report = observer.report(&race);
     Run { race, fan, events, report }
+}
+
+/// What the fan does at its next moment, and everything until then.
+fn turn(
+    fan: &Fan,
+    next: Moment,
+    race: &mut Race,
+    observer: &mut Observer,
+    events: &mut Vec<Stamped>,
+) {
+    race.advance(Moment::from_nanos(next.as_nanos() - 1));
+    see(race, observer, events);
+    if let Some(command) = fan.command(race) {
+        race.handle(next, command).unwrap();
+    } else {
+        race.advance(next);
+    }
+    see(race, observer, events);
 }
 
 fn see(race: &mut Race, observer: &mut Observer, events: &mut Vec<Stamped>) {
@@ -166,9 +174,7 @@ fn c33_a_payment_that_was_never_made_costs_what_the_hold_lasted() {
 
 /// Forty seconds of a race in which only rivals take part, watched on behalf of `visitor`.
 fn watch(visitor: Visitor) -> (Vec<Stamped>, Report) {
-    let overrides = Overrides { rivals: Some(1_200), style: None };
-    let recipe = Recipe::load(&Library::built_in(), "first-time", &overrides).unwrap();
-    let mut race = Race::new(recipe.stage().unwrap().scenario, 1).unwrap();
+    let mut race = first_time(1, None);
     let (mut observer, mut events) = (Observer::new(&race, visitor), Vec::new());
     for step in 1..=2_000 {
         race.advance(Moment::from_millis(step * 20));
