@@ -32,7 +32,7 @@ fn run(seed: u64, style: &str, leave_at: Option<Moment>) -> Run {
             see(&mut race, &mut observer, &mut events);
             break;
         }
-        turn(&fan, next, &mut race, &mut observer, &mut events);
+        turn(fan, next, &mut race, &mut observer, &mut events);
     }
     let report = observer.report(&race);
     Run { race, fan, events, report }
@@ -48,7 +48,7 @@ fn idle_after(is_it: impl Fn(&Event) -> bool) -> Run {
     };
     while !own(&events, &is_it) {
         let next = fan.next_at(&race).expect("the fan is not done");
-        turn(&fan, next, &mut race, &mut observer, &mut events);
+        turn(fan, next, &mut race, &mut observer, &mut events);
     }
     while !own(&events, &|event| matches!(event, Event::Left { .. })) {
         race.advance(race.sale().now() + Span::from_millis(20));
@@ -60,7 +60,7 @@ fn idle_after(is_it: impl Fn(&Event) -> bool) -> Run {
 
 /// What the fan does at its next moment, and everything until then.
 fn turn(
-    fan: &Fan,
+    fan: Fan,
     next: Moment,
     race: &mut Race,
     observer: &mut Observer,
