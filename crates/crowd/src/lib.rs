@@ -24,7 +24,6 @@ mod fan;
 mod hall;
 mod persona;
 mod race;
-pub mod report;
 mod scenario;
 mod tally;
 
@@ -32,7 +31,7 @@ pub use dist::{Delay, Dist, DistError};
 pub use fan::Fan;
 pub use hall::{Hall, HallError};
 pub use persona::{Arrival, Care, CrowdRules, Groups, Persona, PersonaError};
-pub use race::{FORM as SNAPSHOT_FORM, Race, RaceError};
+pub use race::{FORM as SNAPSHOT_FORM, Race, RaceError, ignore};
 pub use scenario::Scenario;
 pub use tally::{Band, Sample, Tally};
 

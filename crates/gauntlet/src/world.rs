@@ -5,9 +5,10 @@
 
 use crowd::{Arrival, Care, CrowdRules, Delay, Dist, Groups, Hall, Persona, Race, Scenario};
 use journal::SaleId;
+use practice::Practice;
 use sale::{
     AdmissionRules, AfterHold, CaptchaRules, CaptchaStep, HoldAt, Layout, Moment, Order, Refresh,
-    Rules, Span,
+    Rules, SnapshotError, Span,
 };
 
 use crate::dice::Dice;
@@ -71,6 +72,25 @@ impl Show {
     /// If the scenario cannot be played, which a test excludes.
     pub fn race(&self) -> Race {
         Race::new(self.scenario.clone(), self.seed).expect("every show can be played")
+    }
+
+    /// The same with room for members.
+    ///
+    /// # Panics
+    ///
+    /// If the scenario cannot be played, which a test excludes.
+    pub fn practice(&self) -> Practice {
+        let practice = Practice::new(self.scenario.clone(), self.seed, Moment::NEVER);
+        practice.expect("every show can be played")
+    }
+
+    /// The practice that `bytes` are a snapshot of.
+    ///
+    /// # Errors
+    ///
+    /// If they are of another one.
+    pub fn restore(&self, bytes: &[u8]) -> Result<Practice, SnapshotError> {
+        Practice::restore(self.scenario.clone(), self.seed, Moment::NEVER, bytes)
     }
 }
 

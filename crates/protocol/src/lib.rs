@@ -1,7 +1,7 @@
 //! What is said on the wire, both ends, without sockets.
 //!
 //! Requests, answers and live messages are plain serde types; seats travel as binary frames
-//! ([`Frame`]). [`Feed`] is the server's half of the seats, [`Replica`] the client's.
+//! ([`frame`]); [`Replica`] is the client's half of them.
 //!
 //! Nothing of ours is used here, so the public contract cannot move because a type inside did. No
 //! clock, no socket, no executor; no bytes make a decoder panic. Rule numbers (*F1*, *F2* …) refer to
@@ -10,8 +10,7 @@
 mod captcha;
 mod catalogue;
 mod command;
-mod feed;
-mod frame;
+pub mod frame;
 mod live;
 mod plan;
 mod problem;
@@ -27,14 +26,15 @@ pub use command::{
     CaptchaAnswer, Clock, Commanded, Mark, Marks, MarksKept, NewRace, Outcome, Payment,
     PriceChoice, SeatChoice, SectionChoice,
 };
-pub use feed::{Cursor, Feed};
 pub use frame::{Change, Frame, FrameError, SEAT_COUNT_MAX, SeatState};
 pub use live::{FromClient, FromServer};
 pub use plan::{
     Gaps, PlanGrade, PlanKinds, PlanRow, PlanSection, PlanStage, PlanView, RowGrades, RowNumbers,
 };
 pub use problem::Problem;
-pub use race::{Booking, Counts, Ending, GoneCause, Hold, Race, Stage, Viewed, You};
+pub use race::{
+    Booking, Counts, Ending, GoneCause, Hold, Race, RaceState, RaceView, Stage, Viewed, You,
+};
 pub use replica::{Folded, Replica};
 pub use report::{
     Bar, Basis, CaptchaTally, ClockFit, Conflict, CurvePoint, Loss, LossKind, Report, ReportRace,

@@ -92,6 +92,26 @@ pub enum Command {
     },
 }
 
+impl Command {
+    /// Whose command it is; `None` for the host's.
+    pub fn visitor(&self) -> Option<Visitor> {
+        match *self {
+            Self::Enter { visitor }
+            | Self::Leave { visitor, .. }
+            | Self::AnswerCaptcha { visitor, .. }
+            | Self::RenewCaptcha { visitor }
+            | Self::PutOffCaptcha { visitor }
+            | Self::ViewSection { visitor, .. }
+            | Self::HoldSeats { visitor, .. }
+            | Self::ReleaseSeats { visitor, .. }
+            | Self::ChoosePrice { visitor, .. }
+            | Self::Pay { visitor }
+            | Self::CancelBooking { visitor, .. } => Some(visitor),
+            Self::Open | Self::Pause | Self::Resume | Self::Close => None,
+        }
+    }
+}
+
 /// Why a visitor is no longer in a sale.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Hash, BorshSerialize, BorshDeserialize)]
 pub enum Departure {

@@ -47,9 +47,9 @@ pub use event::{Event, Return, Stamped};
 pub use hold::Hold;
 pub use layout::{Layout, LayoutError};
 pub use lottery::Commitment;
-pub use machine::Machine;
+pub use machine::{Answered, Machine, NoteRefused};
 pub use moment::{Moment, Span};
-pub use names::{BookingId, Discount, Place, Seat, Seats, Section, Visitor, Won};
+pub use names::{BookingId, Discount, Place, Seat, Seats, Section, Tag, Visitor, Won};
 pub use refusal::Refusal;
 pub use rules::{
     AdmissionRules, AfterHold, CaptchaRules, CaptchaStep, HoldAt, Order, Refresh, Rules, RulesError,

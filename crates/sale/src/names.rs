@@ -1,5 +1,7 @@
 //! Newtypes for everything that is counted, so that a seat is never taken for a visitor.
 
+use core::num::NonZeroU64;
+
 use borsh::io::{Error, ErrorKind, Read, Result, Write};
 use borsh::{BorshDeserialize, BorshSerialize};
 
@@ -42,6 +44,20 @@ pub struct Seat(pub u32);
     Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, BorshSerialize, BorshDeserialize,
 )]
 pub struct Section(pub u16);
+
+/// How a shell recognises a request that is sent again. The sale never looks at it; the journal keeps
+/// it beside the command (rule J11).
+#[derive(
+    Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, BorshSerialize, BorshDeserialize,
+)]
+pub struct Tag(pub NonZeroU64);
+
+impl Tag {
+    /// The tag of this number; `None` for 0, which stands for *no tag* on disk.
+    pub fn new(number: u64) -> Option<Self> {
+        NonZeroU64::new(number).map(Self)
+    }
+}
 
 /// A booking by its number in the sale, from 0 in order of payment.
 #[derive(

@@ -2,6 +2,8 @@
 
 use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
 
+use practice::Header;
+
 /// Unix time in nanoseconds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Default)]
 pub(crate) struct UnixTime(u64);
@@ -13,6 +15,11 @@ impl UnixTime {
 
     pub(crate) const fn as_nanos(self) -> u64 {
         self.0
+    }
+
+    /// When a race's time began; 1970 for a race that runs by no clock.
+    pub(crate) fn of_header(header: &Header) -> Self {
+        header.begun.map_or(Self(0), |begun| Self(begun.at_unix_ns))
     }
 
     /// Milliseconds, as they travel.

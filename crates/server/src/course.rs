@@ -3,11 +3,14 @@
 use std::sync::Arc;
 
 use crowd::{Dist, Scenario};
+use practice::wire::{captcha_step, hold_at, millis_of, refresh_cost};
+use practice::{About, Begun, Header, Versions};
 use protocol::{Discount, MapRefresh, MapStyle, PayStep, Style, Title};
 use sale::Moment;
 use scenario::{Recipe, ScenarioError, Staged};
 
-use crate::to_protocol::{captcha_step, hold_at, millis_of, refresh_cost, title};
+use crate::clock::UnixTime;
+use crate::ids::{GuestId, RaceId};
 
 /// A staged recipe and what a screen needs of it.
 #[derive(Debug)]
@@ -32,13 +35,43 @@ impl Course {
         Ok(Arc::new(Self { recipe, title, style, scenario, map_every, ends_at }))
     }
 
-    pub(crate) fn seat_count(&self) -> u32 {
-        self.scenario.layout.seat_count()
+    /// The header of a race of this course that a guest opens.
+    pub(crate) fn header(&self, guest: GuestId, seed: u64, started_at: UnixTime) -> Header {
+        Header {
+            versions: Versions::HERE,
+            seed,
+            ends_at: self.ends_at,
+            begun: Some(Begun { host: guest.person(), at_unix_ns: started_at.as_nanos() }),
+            about: self.about(),
+        }
     }
 
-    pub(crate) fn opens_at(&self) -> Moment {
+    /// What the wire tells of a race once.
+    pub(crate) fn race(&self, id: RaceId) -> protocol::Race {
+        self.about().race(&id.to_string(), self.style.clone(), self.opens_at(), self.ends_at)
+    }
+
+    fn about(&self) -> About {
+        let recipe = &self.recipe;
+        About {
+            scenario: recipe.name().to_owned(),
+            title: self.title.clone(),
+            plan: recipe.plan().to_owned(),
+            demand: recipe.demand().to_owned(),
+            style: recipe.style().to_owned(),
+            rivals: recipe.rivals(),
+            seats: self.scenario.layout.seat_count(),
+        }
+    }
+
+    fn opens_at(&self) -> Moment {
         self.scenario.rules.opens_at
     }
+}
+
+/// A title as it travels.
+pub(crate) fn title(title: &scenario::Title) -> Title {
+    Title { ko: title.ko.clone(), en: title.en.clone(), ja: title.ja.clone() }
 }
 
 fn discounts(staged: &Staged) -> Vec<Discount> {

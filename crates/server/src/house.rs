@@ -7,7 +7,9 @@ use std::sync::mpsc::Sender;
 use std::time::Duration;
 
 use journal::SqliteStore;
-use protocol::{Commanded, Race, RaceCard};
+use practice::{Act, Practice};
+use protocol::{Commanded, RaceCard, RaceView};
+use sale::Tag;
 use scenario::Library;
 use tokio::sync::oneshot;
 use tokio::task;
@@ -15,12 +17,10 @@ use tokio::task;
 use crate::clock::UnixTime;
 use crate::context::{Context, Desk, Health};
 use crate::course::Course;
-use crate::header::Header;
 use crate::ids::{GuestId, RaceId};
 use crate::limits::ASKS_WAITING_MAX;
-use crate::play::Play;
 use crate::problem::ApiError;
-use crate::shard::{Act, Ask, Event, Reply, Request, Setup};
+use crate::shard::{Ask, Event, MemberAsk, Reply, Request, Setup};
 
 /// Shards, journal and library.
 #[derive(Debug)]
@@ -45,17 +45,18 @@ impl House {
         self.context.clock.now()
     }
 
-    /// Asks a guest's race something. Races of others are not there.
+    /// Asks a race something as a member. Races that the guest may not enter are not there.
     pub(crate) async fn ask<T>(
         &self,
         guest: GuestId,
         race: RaceId,
-        ask: impl FnOnce(Reply<T>) -> Ask,
+        ask: impl FnOnce(Reply<T>) -> MemberAsk,
     ) -> Result<T, ApiError> {
-        if !self.context.index.is_owner(race, guest) {
+        if !self.context.index.may_enter(race, guest) {
             return Err(ApiError::NoSuchRace);
         }
-        self.ask_any(race, ask).await
+        let person = guest.person();
+        self.ask_any(race, |reply| Ask::Member { person, ask: ask(reply) }).await
     }
 
     async fn ask_any<T>(
@@ -97,10 +98,10 @@ impl House {
         guest: GuestId,
         race: RaceId,
         act: Act,
-        tag: u64,
+        tag: Tag,
         pass: Option<String>,
     ) -> Result<Commanded, ApiError> {
-        self.ask(guest, race, |reply| Ask::Act(Request { act, tag, pass, reply })).await
+        self.ask(guest, race, |reply| MemberAsk::Act(Request { act, tag, pass, reply })).await
     }
 
     /// Sets a race up for a guest. One who has begun too many gives up the oldest.
@@ -110,25 +111,25 @@ impl House {
         race: RaceId,
         course: Arc<Course>,
         seed: u64,
-    ) -> Result<Race, ApiError> {
+    ) -> Result<RaceView, ApiError> {
         // Setting up was asked for twice under one key.
-        if self.context.index.is_owner(race, guest) {
-            return self.ask(guest, race, |reply| Ask::Show { reply }).await;
+        if self.context.index.may_enter(race, guest) {
+            return self.ask(guest, race, |reply| MemberAsk::Show { reply }).await;
         }
         if self.context.index.has(race) {
             return Err(ApiError::KeyReused);
         }
         let (ready, ends_at) = (Arc::clone(&course), course.ends_at);
-        let play = task::spawn_blocking(move || Play::new(ready.scenario.clone(), seed, ends_at));
-        let play = play.await.map_err(|_| ApiError::Internal)?;
-        let play = play.map_err(|error| ApiError::Unplayable { reason: error.to_string() })?;
+        let make = move || Practice::new(ready.scenario.clone(), seed, ends_at);
+        let made = task::spawn_blocking(make).await.map_err(|_| ApiError::Internal)?;
+        let practice = made.map_err(|error| ApiError::Unplayable { reason: error.to_string() })?;
         let now = self.now();
         for surplus in self.context.index.surplus(guest, now) {
-            self.tell(surplus, Ask::GiveUp);
+            self.tell(surplus, Ask::GiveUp { person: guest.person() });
         }
-        let header = Header::new(&course, guest, seed, now);
+        let header = course.header(guest, seed, now);
         self.context.index.add(race, &header);
-        let setup = Box::new(Setup { course, header, play });
+        let setup = Box::new(Setup { course, header, practice, host: guest.person() });
         let created = self.ask_any(race, |reply| Ask::Create { setup, reply }).await;
         if created.is_err() {
             self.context.index.remove(race);
@@ -141,7 +142,7 @@ impl House {
     pub(crate) async fn latest(&self, guest: GuestId) -> Vec<RaceCard> {
         for race in self.context.index.undecided(guest, self.now()) {
             // One that cannot be read back is listed as it is known.
-            let _unknown = self.ask(guest, race, |reply| Ask::Show { reply }).await;
+            let _unknown = self.ask(guest, race, |reply| MemberAsk::Show { reply }).await;
         }
         self.context.index.latest(guest)
     }

@@ -4,6 +4,7 @@ use std::fmt;
 use std::str::FromStr;
 
 use journal::SaleId;
+use practice::PersonId;
 
 /// A race, written as sixteen lower-case hex digits.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -29,6 +30,11 @@ impl RaceId {
 }
 
 impl GuestId {
+    /// Who the guest is in a race.
+    pub(crate) fn person(self) -> PersonId {
+        PersonId(self.0)
+    }
+
     pub(crate) fn random() -> Self {
         Self(u128::from_le_bytes(random_bytes()))
     }

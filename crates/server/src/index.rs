@@ -4,14 +4,12 @@
 use std::collections::HashMap;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
+use practice::{About, Begun, Header, PersonId, Run, wire};
 use protocol::RaceCard;
 
 use crate::clock::UnixTime;
-use crate::header::Header;
 use crate::ids::{GuestId, RaceId};
 use crate::limits::{RACES_LISTED_MAX, RACES_PER_GUEST_MAX};
-use crate::play::Run;
-use crate::to_protocol;
 
 /// All races by id and by guest.
 #[derive(Debug, Default)]
@@ -36,9 +34,13 @@ struct Entry {
 impl Index {
     pub(crate) fn add(&self, id: RaceId, header: &Header) {
         let mut inner = self.lock();
-        let entry = Entry { guest: header.guest, ends_at: header.ends_at, card: header.card(id) };
-        inner.races.insert(id, entry);
-        inner.guests.entry(header.guest).or_default().push(id);
+        // A race that runs by no clock is nobody's here.
+        let Some(Begun { host: PersonId(host), .. }) = header.begun else { return };
+        let guest = GuestId(host);
+        let started_at = UnixTime::of_header(header);
+        let ends_at = UnixTime::from_nanos(started_at.as_nanos() + header.ends_at.as_nanos());
+        inner.races.insert(id, Entry { guest, ends_at, card: card(id, header, started_at) });
+        inner.guests.entry(guest).or_default().push(id);
     }
 
     /// Forgets a race: one that could not be created, or that was removed.
@@ -63,11 +65,17 @@ impl Index {
         }
     }
 
+    /// Whether a race's time is not over.
+    pub(crate) fn is_under_way(&self, id: RaceId, now: UnixTime) -> bool {
+        self.lock().races.get(&id).is_some_and(|entry| entry.ends_at > now)
+    }
+
     pub(crate) fn has(&self, id: RaceId) -> bool {
         self.lock().races.contains_key(&id)
     }
 
-    pub(crate) fn is_owner(&self, id: RaceId, guest: GuestId) -> bool {
+    /// Whether a guest is a member of a race or may become one.
+    pub(crate) fn may_enter(&self, id: RaceId, guest: GuestId) -> bool {
         self.lock().races.get(&id).is_some_and(|entry| entry.guest == guest)
     }
 
@@ -109,16 +117,34 @@ impl Index {
         races.map(|(&id, _)| id).collect()
     }
 
-    /// Keeps what became of a run.
-    pub(crate) fn note(&self, id: RaceId, run: &Run) {
-        if let Some(entry) = self.lock().races.get_mut(&id) {
-            entry.card.ending = run.ended.map(|ended| to_protocol::ending(ended.ending));
-            entry.card.place = run.place.map(|place| place.0);
+    /// Keeps what became of the host's run, for the host's list.
+    pub(crate) fn note(&self, id: RaceId, person: PersonId, run: &Run) {
+        if let Some(entry) = self.lock().races.get_mut(&id)
+            && entry.guest.person() == person
+        {
+            entry.card.ending = run.ended().map(|ended| wire::ending(ended.ending));
+            entry.card.place = run.place().map(|place| place.0);
         }
     }
 
     /// Nobody panics while holding it, and if somebody did the map would still be whole.
     fn lock(&self) -> MutexGuard<'_, Inner> {
         self.inner.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+fn card(id: RaceId, header: &Header, started_at: UnixTime) -> RaceCard {
+    let About { scenario, title, plan, style, rivals, seats, .. } = header.about.clone();
+    RaceCard {
+        id: id.to_string(),
+        scenario,
+        title,
+        plan,
+        style,
+        created_ms: started_at.as_millis_f64(),
+        ending: None,
+        place: None,
+        rivals,
+        seats,
     }
 }

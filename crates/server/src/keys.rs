@@ -5,7 +5,7 @@ use std::io::{self, Write};
 use std::path::Path;
 
 use hmac::{Hmac, KeyInit, Mac};
-use sale::{Moment, Visitor};
+use sale::{Moment, Tag, Visitor};
 use sha2::{Digest, Sha256};
 
 use crate::ids::{GuestId, RaceId, random_bytes};
@@ -90,11 +90,11 @@ impl Keys {
     }
 }
 
-/// What a request is known by: the same for the same guest and key, never 0.
-pub(crate) fn tag_of(guest: GuestId, key: &str) -> u64 {
+/// The tag of a request: the same for the same guest and key.
+pub(crate) fn tag_of(guest: GuestId, key: &str) -> Tag {
     let sum = Sha256::new().chain_update(guest.0.to_le_bytes()).chain_update(key).finalize();
     let (head, _) = sum.split_first_chunk().expect("32 bytes");
-    u64::from_le_bytes(*head).max(1)
+    Tag::new(u64::from_le_bytes(*head).max(1)).expect("at least 1")
 }
 
 fn create(path: &Path) -> io::Result<Vec<u8>> {

@@ -45,15 +45,6 @@ pub const VIEWERS_PER_RACE_MAX: usize = 8;
 /// Requests that wait for one shard.
 pub const ASKS_WAITING_MAX: usize = 4096;
 
-/// Commands a person may have accepted in one race.
-pub const COMMANDS_PER_RACE_MAX: usize = 10_000;
-
-/// Marks of one race.
-pub const MARKS_MAX: usize = 200;
-
-/// Bytes of a mark's name.
-pub const MARK_NAME_BYTES_MAX: usize = 32;
-
 /// Bytes of an idempotency key.
 pub const KEY_BYTES_MAX: usize = 64;
 
@@ -86,8 +77,5 @@ pub const FAREWELL: Duration = Duration::from_secs(2);
 /// How long a stop may take before what is left is cut off.
 pub const STOP_TIMEOUT: Duration = Duration::from_secs(10);
 
-/// Length, name, time, and whether and how far off it may be, as a mark stands in the journal.
-const MARK_BYTES_MAX: usize = 4 + MARK_NAME_BYTES_MAX + 8 + 1 + 8;
-
-const _: () = assert!(4 + MARKS_MAX * MARK_BYTES_MAX <= journal::limits::NOTE_BYTES_MAX);
+const _: () = assert!(practice::limits::NOTE_BYTES_MAX <= journal::limits::NOTE_BYTES_MAX);
 const _: () = assert!(VIEWERS_PER_RACE_MAX * RACES_LOADED_MAX <= CONNECTIONS_MAX);

@@ -5,7 +5,7 @@
 
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
-use protocol::{Problem, Race};
+use protocol::{Problem, RaceState};
 use sale::Refusal;
 use serde_json::{Map, Value, json};
 
@@ -21,7 +21,7 @@ pub(crate) enum ApiError {
     SeatTaken {
         seat: u32,
         late_ms: f64,
-        race: Box<Race>,
+        state: Box<RaceState>,
     },
     /// The sum on the screen is not the sum of the hold.
     TotalDiffers {
@@ -31,6 +31,8 @@ pub(crate) enum ApiError {
     RunOver,
     /// The run is not over.
     RunNotOver,
+    /// The race has as many members as it may have.
+    RaceFull,
     PassInvalid,
     ForeignOrigin,
     KeyMissing,
@@ -113,10 +115,10 @@ impl ApiError {
     /// What belongs to one code only.
     fn fill(&self, problem: &mut Problem) {
         let mut more = |key: &str, value: Value| problem.more.insert(key.to_owned(), value);
-        if let Self::SeatTaken { seat, late_ms, race } = self {
+        if let Self::SeatTaken { seat, late_ms, state } = self {
             more("seat", json!(seat));
             more("late_ms", json!(late_ms));
-            more("race", json!(race));
+            more("state", json!(state));
         }
         if let Self::TotalDiffers { total_won } = self {
             more("total_won", json!(total_won));

@@ -11,14 +11,14 @@ use std::time::Duration;
 
 use journal::{JournalError, Log, Report, SaleId, SqliteStore, Store};
 use metrics_exporter_prometheus::{PrometheusBuilder, PrometheusHandle};
+use practice::Header;
 use scenario::Library;
 use tokio::net::TcpListener;
-use tokio::sync::{oneshot, watch};
+use tokio::sync::watch;
 use tokio::task;
 
 use crate::clock::{Clock, UnixTime};
 use crate::context::{Context, Desk, Health, Patience};
-use crate::header::Header;
 use crate::house::{House, shard_of};
 use crate::http::{App, Connections, Peer, router};
 use crate::ids::RaceId;
@@ -142,8 +142,7 @@ impl Server {
         });
         let (house, desk, shards) = set_up(&options, &context, store)?;
         for &race in unfinished.iter().rev().take(RACES_LOADED_MAX) {
-            let (reply, _) = oneshot::channel();
-            house.tell(race, Ask::Show { reply });
+            house.tell(race, Ask::Wake);
         }
         let app = App::new(Arc::clone(&house), Some(prometheus()));
         let sweeping = task::spawn(sweep(app.clone(), options.keep));
@@ -256,8 +255,9 @@ fn survey(store: &mut SqliteStore) -> Result<(Index, Vec<RaceId>), JournalError>
         match header {
             Ok(header) => {
                 index.add(id, &header);
-                if header.ends_at > now {
-                    unfinished.push((header.started_at, id));
+                let started_at = UnixTime::of_header(&header);
+                if index.is_under_way(id, now) {
+                    unfinished.push((started_at, id));
                 }
             }
             Err(error) => tracing::error!(race.id = %id, %error, "a header is not understood"),

@@ -5,8 +5,8 @@
 
 mod ask;
 mod calendar;
-mod room;
-mod viewer;
+mod connection;
+mod loaded_race;
 
 use std::collections::HashMap;
 use std::sync::Arc;
@@ -15,19 +15,19 @@ use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender};
 use std::thread::{Builder, JoinHandle};
 use std::time::Duration;
 
-use journal::{BoxError, JournalError, Ledger, Log, Logged, Report, Snapshot, Store as _};
+use journal::{BoxError, JournalError, Ledger, Log, Report, Snapshot, Store as _};
+use practice::{Header, Practice};
+use scenario::Recipe;
 
-pub(crate) use ask::{Act, Ask, Outgoing, Reply, Request, Setup, ViewerId};
+pub(crate) use ask::{Ask, MemberAsk, Outgoing, Reply, Request, Setup, ViewerId};
 use calendar::Calendar;
-use room::Room;
+use loaded_race::LoadedRace;
 
 use crate::clock::UnixTime;
 use crate::context::{Context, Desk, Health};
 use crate::course::Course;
-use crate::header::Header;
 use crate::ids::RaceId;
 use crate::limits::RACES_LOADED_MAX;
-use crate::play::Play;
 use crate::problem::ApiError;
 
 /// The longest a shard sleeps without looking.
@@ -41,20 +41,20 @@ pub(crate) enum Event {
     /// A question about a race.
     Ask(RaceId, Ask),
     /// A race was created, or could not be.
-    Created(RaceId, Result<Box<Loaded>, LoadError>),
+    Created(RaceId, Result<Box<Revived>, LoadError>),
     /// A race was read back, or could not be.
-    Loaded(RaceId, Result<Box<Loaded>, LoadError>),
+    Loaded(RaceId, Result<Box<Revived>, LoadError>),
     /// The journal says what became of what was handed in.
     Reports(Vec<Report>),
     /// Save everything and end.
     Stop,
 }
 
-/// A race read back from the journal.
-pub(crate) struct Loaded {
+/// A race set up from its log.
+pub(crate) struct Revived {
     header: Header,
     course: Arc<Course>,
-    ledger: Ledger<Play>,
+    ledger: Ledger<Practice>,
 }
 
 /// Why a race is not here.
@@ -83,7 +83,7 @@ struct Shard {
     desk: Arc<Desk>,
     rx: Receiver<Event>,
     tx: Sender<Event>,
-    rooms: HashMap<RaceId, Room>,
+    races: HashMap<RaceId, LoadedRace>,
     calendar: Calendar,
     /// Races in which something happened since batches were handed in last.
     touched: Vec<RaceId>,
@@ -105,7 +105,7 @@ pub(crate) fn spawn(
         desk,
         rx,
         tx,
-        rooms: HashMap::new(),
+        races: HashMap::new(),
         calendar: Calendar::default(),
         touched: Vec::new(),
         coming: HashMap::new(),
@@ -144,7 +144,7 @@ impl Shard {
             self.tick();
             self.settle();
             if self.is_stopping && self.is_done() {
-                return self.rooms.values().for_each(|room| room.save(&self.desk));
+                return self.races.values().for_each(|race| race.save(&self.desk));
             }
         }
     }
@@ -158,7 +158,7 @@ impl Shard {
     }
 
     fn is_done(&self) -> bool {
-        self.rooms.values().all(|room| room.is_quiet() || room.is_poisoned())
+        self.races.values().all(|race| race.is_quiet() || race.is_poisoned())
     }
 
     fn handle(&mut self, event: Event) {
@@ -186,9 +186,9 @@ impl Shard {
         if let Ask::Remove { reply } = ask {
             return self.remove(id, reply);
         }
-        if let Some(room) = self.rooms.get_mut(&id) {
+        if let Some(race) = self.races.get_mut(&id) {
             self.touched.push(id);
-            return room.handle(&self.context, now, ask);
+            return race.handle(&self.context, now, ask);
         }
         if let Some(asks) = self.coming.get_mut(&id) {
             return asks.push(ask);
@@ -198,7 +198,8 @@ impl Shard {
             return refuse(ask, &ApiError::ServerFull);
         }
         if let Ask::Create { setup, reply } = ask {
-            self.coming.insert(id, vec![Ask::Show { reply }]);
+            let person = setup.host;
+            self.coming.insert(id, vec![Ask::Member { person, ask: MemberAsk::Show { reply } }]);
             return self.create(id, *setup);
         }
         self.coming.insert(id, vec![ask]);
@@ -209,17 +210,17 @@ impl Shard {
     fn create(&self, id: RaceId, setup: Setup) {
         let tx = self.tx.clone();
         self.desk.call(move |store| {
-            let Setup { course, header, play } = setup;
-            let bytes = header.encode(&course.recipe);
-            let ledger = Ledger::create(store, id.sale(), &bytes, play);
-            let created = ledger.map(|ledger| Box::new(Loaded { header, course, ledger }));
+            let Setup { course, header, practice, .. } = setup;
+            let bytes = header.encode(&course.recipe.to_json());
+            let ledger = Ledger::create(store, id.sale(), &bytes, practice);
+            let created = ledger.map(|ledger| Box::new(Revived { header, course, ledger }));
             let created = created.map_err(LoadError::from);
             // A shard that is gone needs no race.
             let _gone = tx.send(Event::Created(id, created));
         });
     }
 
-    fn created(&mut self, now: UnixTime, id: RaceId, result: Result<Box<Loaded>, LoadError>) {
+    fn created(&mut self, now: UnixTime, id: RaceId, result: Result<Box<Revived>, LoadError>) {
         if result.is_err() {
             self.context.index.remove(id);
         }
@@ -240,14 +241,14 @@ impl Shard {
         });
     }
 
-    fn loaded(&mut self, now: UnixTime, id: RaceId, result: Result<Box<Loaded>, LoadError>) {
+    fn loaded(&mut self, now: UnixTime, id: RaceId, result: Result<Box<Revived>, LoadError>) {
         let asks = self.coming.remove(&id).unwrap_or_default();
         let problem = match result {
             Ok(loaded) => {
-                let Loaded { header, course, ledger } = *loaded;
-                let (seed, started_at) = (header.seed, header.started_at);
-                let room = Room::new(id, course, ledger, seed, started_at, now);
-                self.rooms.insert(id, room);
+                let Revived { header, course, ledger } = *loaded;
+                let started_at = UnixTime::of_header(&header);
+                let race = LoadedRace::new(id, course, ledger, header.seed, started_at, now);
+                self.races.insert(id, race);
                 self.touched.push(id);
                 for ask in asks {
                     self.ask(now, id, ask);
@@ -276,12 +277,12 @@ impl Shard {
         if let Some(asks) = self.coming.get_mut(&id) {
             return asks.push(Ask::Remove { reply });
         }
-        if self.rooms.get(&id).is_some_and(|room| !room.is_idle()) {
+        if self.races.get(&id).is_some_and(|race| !race.is_idle()) {
             // Whoever asked may have gone away.
             let _gone = reply.send(Ok(false));
             return;
         }
-        if self.rooms.remove(&id).is_some() {
+        if self.races.remove(&id).is_some() {
             self.calendar.remove(id);
             self.context.loaded.fetch_sub(1, Ordering::Relaxed);
             self.measure();
@@ -305,9 +306,9 @@ impl Shard {
                 if let Err(error) = &result {
                     self.context.fail_for(error);
                 }
-                if let Some(room) = self.rooms.get_mut(&RaceId(sale.0)) {
+                if let Some(race) = self.races.get_mut(&RaceId(sale.0)) {
                     self.touched.push(RaceId(sale.0));
-                    room.handle_appended(&self.context, now, seq, &result);
+                    race.handle_appended(&self.context, now, seq, &result);
                 }
             }
             Report::SnapshotWritten { sale, result, .. } => {
@@ -325,8 +326,8 @@ impl Shard {
     fn tick(&mut self) {
         let now = self.context.clock.now();
         while let Some(id) = self.calendar.pop_due(now) {
-            if let Some(room) = self.rooms.get_mut(&id) {
-                room.tick(&self.context, now);
+            if let Some(race) = self.races.get_mut(&id) {
+                race.tick(&self.context, now);
                 self.touched.push(id);
             }
         }
@@ -336,23 +337,23 @@ impl Shard {
     /// something happened: the others are as they were.
     fn settle(&mut self) {
         let now = self.context.clock.now();
-        let before = self.rooms.len();
+        let before = self.races.len();
         let mut batches = Vec::new();
         for id in self.touched.drain(..) {
-            let Some(room) = self.rooms.get_mut(&id) else { continue };
-            batches.extend(room.take_batch());
-            if room.may_unload(&self.context, now) {
-                room.save(&self.desk);
-                self.rooms.remove(&id);
+            let Some(race) = self.races.get_mut(&id) else { continue };
+            batches.extend(race.take_batch());
+            if race.may_unload(&self.context, now) {
+                race.save(&self.desk);
+                self.races.remove(&id);
                 self.calendar.remove(id);
             } else {
-                self.calendar.put(id, room.due());
+                self.calendar.put(id, race.due());
             }
         }
         if !batches.is_empty() {
             self.desk.submit_all(batches);
         }
-        let unloaded = before - self.rooms.len();
+        let unloaded = before - self.races.len();
         if unloaded > 0 {
             self.context.loaded.fetch_sub(unloaded, Ordering::Relaxed);
             self.measure();
@@ -366,30 +367,22 @@ impl Shard {
 }
 
 /// The race of a log.
-fn revive(log: &Log) -> Result<Loaded, BoxError> {
+fn revive(log: &Log) -> Result<Revived, BoxError> {
     let (header, recipe) = Header::decode_whole(log.header())?;
-    let course = Course::new(recipe)?;
+    let course = Course::new(Recipe::from_json(&recipe)?)?;
     let make = |_: &[u8], snapshot: Option<&Snapshot>| {
-        let (scenario, seed, ends_at) = (course.scenario.clone(), header.seed, course.ends_at);
-        match snapshot {
+        let (scenario, seed, ends_at) = (course.scenario.clone(), header.seed, header.ends_at);
+        Ok(match snapshot {
             None => {
-                header.check_versions()?;
-                Play::new(scenario, seed, ends_at)
+                header.versions.check()?;
+                Practice::new(scenario, seed, ends_at)?
             }
             // A snapshot says itself under which versions it was made.
-            Some(snapshot) => Play::restore(scenario, seed, ends_at, &snapshot.state),
-        }
+            Some(snapshot) => Practice::restore(scenario, seed, ends_at, &snapshot.state)?,
+        })
     };
-    let mut strange = None;
-    let keep = |play: &mut Play, logged: Logged<'_>| match logged {
-        Logged::Decided(record, outcome) => play.keep(record, outcome),
-        Logged::Noted(note) => strange = play.keep_note(&note).err().or(strange.take()),
-    };
-    let ledger = Ledger::from_log(log, make, keep)?;
-    if let Some(error) = strange {
-        return Err(error);
-    }
-    Ok(Loaded { header, course, ledger })
+    let ledger = Ledger::from_log(log, make)?;
+    Ok(Revived { header, course, ledger })
 }
 
 /// Answers a question that no race can answer.
@@ -399,15 +392,18 @@ fn refuse(ask: Ask, error: &ApiError) {
         let _gone = reply.send(Err(error.clone()));
     }
     match ask {
-        Ask::Create { reply, .. } | Ask::Show { reply } => no(reply, error),
-        Ask::Act(Request { reply, .. }) => no(reply, error),
-        Ask::Seats { reply } => no(reply, error),
-        Ask::Letters { reply, .. } => no(reply, error),
-        Ask::Mark { reply, .. } => no(reply, error),
-        Ask::Run { reply } => no(reply, error),
-        Ask::Watch { reply, .. } => no(reply, error),
+        Ask::Create { reply, .. } => no(reply, error),
         Ask::Remove { reply } => no(reply, error),
-        Ask::Hear { .. } | Ask::Unwatch { .. } | Ask::GiveUp => {}
+        Ask::Member { ask, .. } => match ask {
+            MemberAsk::Show { reply } => no(reply, error),
+            MemberAsk::Act(Request { reply, .. }) => no(reply, error),
+            MemberAsk::Seats { reply } => no(reply, error),
+            MemberAsk::Letters { reply, .. } => no(reply, error),
+            MemberAsk::Mark { reply, .. } => no(reply, error),
+            MemberAsk::IsOver { reply } => no(reply, error),
+            MemberAsk::Watch { reply, .. } => no(reply, error),
+        },
+        Ask::Hear { .. } | Ask::Unwatch { .. } | Ask::GiveUp { .. } | Ask::Wake => {}
     }
 }
 

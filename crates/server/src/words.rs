@@ -139,6 +139,9 @@ pub(crate) fn of_error(error: &ApiError) -> Entry {
         ApiError::RunNotOver => entry!(CONFLICT "run-not-over"
             ko "아직 진행 중" "결과 분석은 연습이 끝난 뒤에 볼 수 있어요." "연습을 마친 뒤 다시 열어 주세요."
             en "Run not over" "The report is there once your run is over." "Finish the race first."),
+        ApiError::RaceFull => entry!(CONFLICT "race-full"
+            ko "참가 인원 한도" "이 연습에는 더 들어갈 수 없어요." "다른 연습을 시작해 주세요."
+            en "Race full" "This race takes no more members." "Start another race."),
         ApiError::PassInvalid => entry!(FORBIDDEN "pass-invalid"
             ko "입장권 오류" "입장권이 없거나, 내 것이 아니거나, 만료됐어요." "화면을 새로 받아 지금의 입장권으로 요청해 주세요."
             en "Pass invalid" "The pass is missing, somebody else's, or has ended." "Send the pass of the current state in the Pass header."),

@@ -1,12 +1,11 @@
 //! What a race is set up from: a recipe, a seed, and how many people take part.
 
-use crowd::CROWD_VERSION;
-use sale::RULES_VERSION;
+use practice::{About, Header, Versions};
+use protocol::Title;
 use scenario::{Recipe, Staged};
 
-use crate::course::Course;
 use crate::error::CommandError;
-use crate::record::Header;
+use crate::narrated::Narrated;
 
 /// A staged recipe and the numbers beside it.
 #[derive(Debug)]
@@ -18,21 +17,26 @@ pub(crate) struct Setup {
 }
 
 impl Setup {
-    /// A race that has not begun.
-    pub(crate) fn course(&self) -> Result<Course, CommandError> {
+    /// A race that has not begun and that nobody has joined.
+    pub(crate) fn narrated(&self) -> Result<Narrated, CommandError> {
         let scenario = self.staged.scenario.clone();
-        Course::new(scenario, self.seed, self.people).map_err(CommandError::input)
+        Narrated::new(scenario, self.seed, self.staged.ends_at).map_err(CommandError::input)
     }
 
-    /// What a record or a journal keeps of it.
+    /// What a recording or a journal keeps of it, beside the recipe.
     pub(crate) fn header(&self) -> Header {
-        Header {
-            rules: RULES_VERSION,
-            crowd: CROWD_VERSION,
-            seed: self.seed,
-            people: self.people,
-            recipe: self.recipe.to_json(),
-        }
+        let (recipe, title) = (&self.recipe, &self.staged.title);
+        let about = About {
+            scenario: recipe.name().to_owned(),
+            title: Title { ko: title.ko.clone(), en: title.en.clone(), ja: title.ja.clone() },
+            plan: recipe.plan().to_owned(),
+            demand: recipe.demand().to_owned(),
+            style: recipe.style().to_owned(),
+            rivals: recipe.rivals(),
+            seats: self.staged.scenario.layout.seat_count(),
+        };
+        let (versions, ends_at) = (Versions::HERE, self.staged.ends_at);
+        Header { versions, seed: self.seed, ends_at, begun: None, about }
     }
 
     /// The race in a few words.

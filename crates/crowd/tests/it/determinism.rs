@@ -3,10 +3,10 @@
 use crowd::{Race, Scenario};
 use proptest::collection::vec;
 use proptest::prelude::*;
-use sale::{Command, HoldAt, Machine, Moment, Span, Stamped};
+use sale::{Command, HoldAt, Machine, Moment, Span};
 
 use crate::script::{Cast, Said, Step, play, steps};
-use crate::world::{SEED, Show, after, busy};
+use crate::world::{SEED, Show, Taped, after, busy};
 
 /// Eighty rivals and what styles differ in.
 fn small(hold_at: HoldAt) -> Scenario {
@@ -15,17 +15,13 @@ fn small(hold_at: HoldAt) -> Scenario {
     scenario
 }
 
-fn events(race: &mut Race) -> Vec<Stamped> {
-    std::iter::from_fn(|| race.poll_event()).collect()
-}
-
 fn hold_ats() -> impl Strategy<Value = HoldAt> {
     prop::sample::select(vec![HoldAt::Click, HoldAt::Done, HoldAt::Payment])
 }
 
 /// A race in which these steps were played, begun shortly before the opening.
-fn played(hold_at: HoldAt, seed: u64, steps: &[Step]) -> (Race, Vec<Said>) {
-    let mut race = Race::new(small(hold_at), seed).unwrap();
+fn played(hold_at: HoldAt, seed: u64, steps: &[Step]) -> (Taped, Vec<Said>) {
+    let mut race = Taped::new(small(hold_at), seed);
     race.advance(after(-1.0));
     let said = play(&mut race, steps, Cast::Persons);
     race.advance(after(2_000.0));
@@ -55,7 +51,7 @@ proptest! {
         cuts in vec(prop_oneof![0_u64..3, 1_u64..3_000_000_000], 1..200),
     ) {
         let (mut whole, said) = played(hold_at, seed, &steps);
-        let mut cut = Race::new(small(hold_at), seed).unwrap();
+        let mut cut = Taped::new(small(hold_at), seed);
         let mut cuts = cuts.iter().cycle();
         for (at, command, outcome) in said {
             for _ in 0..4 {
@@ -69,7 +65,7 @@ proptest! {
             let next = cut.sale().now() + Span::from_nanos(7 * *cuts.next().unwrap());
             cut.advance(next.max(due).min(after(2_000.0)));
         }
-        prop_assert_eq!(events(&mut cut), events(&mut whole));
+        prop_assert_eq!(cut.take_events(), whole.take_events());
         prop_assert_eq!(cut.hash(), whole.hash());
         prop_assert_eq!(cut.snapshot(), whole.snapshot());
     }
@@ -81,13 +77,13 @@ proptest! {
         steps in steps(60),
     ) {
         let (mut live, said) = played(hold_at, seed, &steps);
-        let mut replay = Race::new(small(hold_at), seed).unwrap();
+        let mut replay = Taped::new(small(hold_at), seed);
         // What was refused leaves no record.
         for (at, command, outcome) in said.into_iter().filter(|said| said.2.is_ok()) {
             prop_assert_eq!(replay.handle(at, command), outcome);
         }
         replay.advance(after(2_000.0));
-        prop_assert_eq!(events(&mut replay), events(&mut live));
+        prop_assert_eq!(replay.take_events(), live.take_events());
         prop_assert_eq!(replay.hash(), live.hash());
     }
 
@@ -100,12 +96,12 @@ proptest! {
         pause in 0_u64..20_000,
     ) {
         let (before, later) = steps.split_at(stop.min(steps.len()));
-        let mut race = Race::new(small(hold_at), seed).unwrap();
+        let mut race = Taped::new(small(hold_at), seed);
         play(&mut race, before, Cast::Persons);
         race.advance(race.sale().now() + Span::from_millis(pause));
-        events(&mut race);
+        race.take_events();
         let bytes = race.snapshot();
-        let mut restored = Race::restore(small(hold_at), seed, &bytes).unwrap();
+        let mut restored = Taped::of(Race::restore(small(hold_at), seed, &bytes).unwrap());
         prop_assert_eq!(restored.snapshot(), bytes);
         prop_assert_eq!(restored.tally(), race.tally());
         prop_assert_eq!(restored.poll_timeout(), race.poll_timeout());
@@ -114,7 +110,7 @@ proptest! {
         for race in [&mut race, &mut restored] {
             race.advance(after(2_000.0));
         }
-        prop_assert_eq!(events(&mut restored), events(&mut race));
+        prop_assert_eq!(restored.take_events(), race.take_events());
         prop_assert_eq!(restored.snapshot(), race.snapshot());
         prop_assert_eq!(restored.hash(), race.hash());
     }

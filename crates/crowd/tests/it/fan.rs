@@ -1,6 +1,6 @@
 //! The scripted person.
 
-use crowd::{Fan, Race};
+use crowd::{Fan, Race, ignore};
 use sale::{Booking, CaptchaStep, Command, Moment, Outcome, Span};
 
 use crate::world::{OPENING, SEED, after, busy, crowd, instant, rules, scenario};
@@ -10,13 +10,13 @@ fn play(race: &mut Race, fan: Fan, until: Moment) -> usize {
     let mut turns = 0;
     while let Some(at) = fan.next_at(race).filter(|&at| at < until) {
         assert!(at > race.sale().now(), "time goes on");
-        race.advance(at);
+        race.advance(at, ignore);
         if let Some(command) = fan.command(race) {
-            let _ = race.handle(at, command);
+            let _ = race.handle(at, command, ignore);
         }
         turns += 1;
     }
-    race.advance(until);
+    race.advance(until, ignore);
     turns
 }
 
@@ -66,9 +66,9 @@ fn c30_a_fan_goes_on_from_a_snapshot_as_if_nothing_had_been() {
 fn c30_a_fan_who_is_refused_tries_again_at_its_own_pace() {
     let mut race = Race::new(busy(100), SEED).unwrap();
     let fan = Fan::new(&race, 0);
-    race.handle(after(0.1), Command::Pause).unwrap();
+    race.handle(after(0.1), Command::Pause, ignore).unwrap();
     assert!(play(&mut race, fan, after(60.0)) < 60, "not every nanosecond");
-    assert_eq!(race.handle(after(60.0), Command::Resume), Ok(Outcome::Done));
+    assert_eq!(race.handle(after(60.0), Command::Resume, ignore), Ok(Outcome::Done));
     play(&mut race, fan, after(500.0));
     assert!(booked(&race, fan).is_some());
 }
@@ -88,7 +88,7 @@ fn c30_a_fan_stops_when_the_sale_is_closed() {
     let mut race = Race::new(busy(100), SEED).unwrap();
     let fan = Fan::new(&race, 0);
     play(&mut race, fan, after(3.0));
-    race.handle(after(3.0), Command::Close).unwrap();
+    race.handle(after(3.0), Command::Close, ignore).unwrap();
     assert_eq!(fan.next_at(&race), None);
     assert_eq!(fan.command(&race), Some(Command::Enter { visitor: fan.visitor() }));
 }

@@ -10,6 +10,8 @@ use sale::{
 
 use crowd::Race;
 
+use crate::world::Taped;
+
 /// Something somebody does after a while.
 #[derive(Clone, Debug)]
 pub(crate) struct Step {
@@ -80,7 +82,7 @@ pub(crate) enum Cast {
 
 /// Plays the steps and tells what was said. Persons' commands are stamped as a journal stamps them:
 /// each later than all that was decided before.
-pub(crate) fn play(race: &mut Race, steps: &[Step], cast: Cast) -> Vec<Said> {
+pub(crate) fn play(race: &mut Taped, steps: &[Step], cast: Cast) -> Vec<Said> {
     let mut now = race.sale().now();
     let mut said = Vec::new();
     for step in steps {

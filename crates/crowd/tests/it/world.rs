@@ -1,9 +1,11 @@
 //! Small halls and simple crowds, in which a test changes the one thing it is about.
 
+use std::ops::Deref;
+
 use crowd::{Arrival, Care, CrowdRules, Delay, Dist, Groups, Hall, Persona, Race, Scenario, Tally};
 use sale::{
-    AdmissionRules, AfterHold, CaptchaRules, CaptchaStep, Event, HoldAt, Layout, Moment, Order,
-    Refresh, Rules, Span, Stamped, Visitor,
+    AdmissionRules, AfterHold, CaptchaRules, CaptchaStep, Command, Event, HoldAt, Layout, Moment,
+    Order, Outcome, Refresh, Refusal, Rules, Span, Stamped, Visitor,
 };
 
 use crate::observer::Observer;
@@ -204,9 +206,46 @@ pub(crate) fn busy(rivals: u32) -> Scenario {
     scenario(rules, &[60, 80, 60], people)
 }
 
+/// A race whose events are kept until a test takes them.
+#[derive(Clone, Debug)]
+pub(crate) struct Taped {
+    race: Race,
+    events: Vec<Stamped>,
+}
+
+impl Taped {
+    pub(crate) fn new(scenario: Scenario, seed: u64) -> Self {
+        Self::of(Race::new(scenario, seed).unwrap())
+    }
+
+    pub(crate) fn of(race: Race) -> Self {
+        Self { race, events: Vec::new() }
+    }
+
+    pub(crate) fn advance(&mut self, now: Moment) {
+        self.race.advance(now, |_, stamped| self.events.push(*stamped));
+    }
+
+    pub(crate) fn handle(&mut self, now: Moment, command: Command) -> Result<Outcome, Refusal> {
+        self.race.handle(now, command, |_, stamped| self.events.push(*stamped))
+    }
+
+    pub(crate) fn take_events(&mut self) -> Vec<Stamped> {
+        std::mem::take(&mut self.events)
+    }
+}
+
+impl Deref for Taped {
+    type Target = Race;
+
+    fn deref(&self) -> &Race {
+        &self.race
+    }
+}
+
 /// A race and somebody who watches it.
 pub(crate) struct Show {
-    pub(crate) race: Race,
+    pub(crate) race: Taped,
     pub(crate) observer: Observer,
     pub(crate) events: Vec<Stamped>,
 }
@@ -214,7 +253,7 @@ pub(crate) struct Show {
 impl Show {
     pub(crate) fn of(scenario: Scenario, seed: u64) -> Self {
         let observer = Observer::of(scenario.layout.seat_count());
-        Self { race: Race::new(scenario, seed).unwrap(), observer, events: Vec::new() }
+        Self { race: Taped::new(scenario, seed), observer, events: Vec::new() }
     }
 
     /// A whole race, or an hour of it.
@@ -230,7 +269,7 @@ impl Show {
     }
 
     pub(crate) fn watch(&mut self) {
-        while let Some(stamped) = self.race.poll_event() {
+        for stamped in self.race.take_events() {
             self.observer.sees(&stamped);
             self.events.push(stamped);
         }

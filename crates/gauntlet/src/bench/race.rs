@@ -73,10 +73,9 @@ pub fn run(scenario: &str, rivals: u32) -> Result<String, ScenarioError> {
         let mut now = Moment::START;
         while !race.is_over() && now < ends_at {
             now = now + STEP;
-            race.advance(now);
-            while let Some(event) = race.poll_event() {
+            race.advance(now, |_, event| {
                 black_box(event);
-            }
+            });
         }
         race.sale().event_count()
     });

@@ -26,6 +26,7 @@ pub(crate) struct Watch {
     pub(crate) returned: u32,
     pub(crate) taken_again: u32,
     opened_at: Moment,
+    /// Seats that were free after the event seen last.
     free: u32,
     gone_back_at: Vec<Option<Moment>>,
 }
@@ -68,18 +69,16 @@ impl Watch {
         let mut now = Moment::START;
         while !race.is_over() && now < ends_at {
             now = now + STEP;
-            race.advance(now);
-            while let Some(event) = race.poll_event() {
-                watch.see(&event, seats);
-            }
+            race.advance(now, |race, event| watch.see(race, event));
         }
         watch.tally = race.tally().clone();
         watch
     }
 
-    fn see(&mut self, stamped: &Stamped, seats: u32) {
-        let at = stamped.at;
-        let share = self.free as usize * 1000 / seats as usize;
+    fn see(&mut self, race: &Race, stamped: &Stamped) {
+        let (at, tally) = (stamped.at, race.tally());
+        let free_before = std::mem::replace(&mut self.free, tally.free());
+        let share = free_before as usize * 1000 / tally.seats() as usize;
         match &stamped.event {
             Event::Placed { visitor, .. } => {
                 let after = at.since(self.opened_at);
@@ -87,7 +86,6 @@ impl Watch {
             }
             Event::SeatsHeld { seats: held, .. } => {
                 self.tries[share].0 += 1;
-                self.free -= count(held.len());
                 for seat in held.iter() {
                     let back_at = self.gone_back_at[seat.0 as usize].take();
                     let is_soon = back_at.is_some_and(|back| at.since(back) <= AGAIN_WITHIN);
@@ -99,7 +97,6 @@ impl Watch {
                 self.tries[share].1 += 1;
             }
             Event::SeatsReturned { seats: back, cause, .. } => {
-                self.free += count(back.len());
                 let is_ended = *cause == Return::HoldEnded;
                 self.returned += if is_ended { count(back.len()) } else { 0 };
                 for seat in back.iter() {

@@ -4,7 +4,8 @@
 use std::fmt::Write;
 use std::path::Path;
 
-use protocol::{Change, Cursor, Feed, Folded, Frame, Replica, SeatState};
+use practice::{Cursor, Feed};
+use protocol::{Change, Folded, Frame, Replica, SeatState};
 use serde_json::{Value, json};
 
 fn hex(bytes: &[u8]) -> String {

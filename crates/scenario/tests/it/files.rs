@@ -28,7 +28,7 @@ fn d1_every_built_in_scenario_can_be_raced() {
             assert!(![&title.ko, &title.en, &title.ja].iter().any(|text| text.is_empty()));
         }
         let mut race = Race::new(staged.scenario, 1).unwrap();
-        race.advance(Moment::START + Span::from_millis(10_000));
+        race.advance(Moment::START + Span::from_millis(10_000), crowd::ignore);
         assert!(!race.is_over());
     }
 }

@@ -9,5 +9,4 @@ mod golden;
 mod library;
 mod nonsense;
 mod recipes;
-mod reports;
 mod styles;

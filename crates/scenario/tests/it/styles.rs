@@ -11,8 +11,8 @@ use crate::desk::{Desk, built_in};
 /// A whole race and all its events.
 fn run(staged: Staged, seed: u64) -> (Race, Vec<Stamped>) {
     let mut race = Race::new(staged.scenario, seed).unwrap();
-    race.advance(staged.ends_at);
-    let events = std::iter::from_fn(|| race.poll_event()).collect();
+    let mut events = Vec::new();
+    race.advance(staged.ends_at, |_, stamped| events.push(*stamped));
     (race, events)
 }
 

@@ -7,6 +7,7 @@ use axum::Json;
 use axum::extract::State;
 use axum::http::header::CACHE_CONTROL;
 use axum::response::IntoResponse;
+use practice::wire::millis_of;
 use protocol::{Catalogue, DemandCard, PlanCard, ScenarioCard, Style, Title};
 use scenario::{Choice, Kind, Library, Overrides, Recipe, ScenarioError, Staged};
 use tokio::sync::OnceCell;
@@ -14,8 +15,8 @@ use tokio::sync::OnceCell;
 use super::App;
 use super::plans::PlanFile;
 use crate::course::style;
+use crate::course::title;
 use crate::problem::ApiError;
-use crate::to_protocol::{millis_of, title};
 
 /// Catalogue and plans, made once when first asked for.
 #[derive(Debug)]

@@ -6,6 +6,7 @@ use axum::extract::{FromRequest, FromRequestParts, Path, Request};
 use axum::http::header::CONTENT_TYPE;
 use axum::http::request::Parts;
 use http_body_util::{BodyExt, LengthLimitError, Limited};
+use sale::Tag;
 use serde::de::DeserializeOwned;
 use serde_json::error::Category;
 
@@ -26,13 +27,13 @@ pub(crate) struct Guest(pub(crate) GuestId);
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct InRace(pub(crate) RaceId);
 
-/// What a command is known by.
+/// The tag of the idempotency key.
 #[derive(Clone, Copy, Debug)]
-pub(crate) struct Tag(pub(crate) u64);
+pub(crate) struct Key(pub(crate) Tag);
 
-/// The same, where it need not be given.
+/// The same, where a key need not be given.
 #[derive(Clone, Copy, Debug)]
-pub(crate) struct OptionalTag(pub(crate) Option<u64>);
+pub(crate) struct OptionalKey(pub(crate) Option<Tag>);
 
 /// The pass, if one was sent.
 #[derive(Clone, Debug)]
@@ -65,16 +66,16 @@ impl<S: Send + Sync> FromRequestParts<S> for InRace {
     }
 }
 
-impl<S: Send + Sync> FromRequestParts<S> for Tag {
+impl<S: Send + Sync> FromRequestParts<S> for Key {
     type Rejection = ApiError;
 
     async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, ApiError> {
-        let OptionalTag(tag) = OptionalTag::from_request_parts(parts, state).await?;
+        let OptionalKey(tag) = OptionalKey::from_request_parts(parts, state).await?;
         tag.map(Self).ok_or(ApiError::KeyMissing)
     }
 }
 
-impl<S: Send + Sync> FromRequestParts<S> for OptionalTag {
+impl<S: Send + Sync> FromRequestParts<S> for OptionalKey {
     type Rejection = ApiError;
 
     async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, ApiError> {

@@ -175,7 +175,7 @@ async fn a12_the_catalogue_names_what_can_be_raced() {
     assert_eq!(by_hand.seats.hold_at, protocol::HoldAt::Done);
     let own = json!({"plan": "nook", "demand": "test", "style": "by-hand", "rivals": 3});
     let race = fan.begin(own).await;
-    assert_eq!((race.scenario.as_str(), race.rivals), ("custom", 3));
+    assert_eq!((race.race.scenario.as_str(), race.race.rivals), ("custom", 3));
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -1,18 +1,18 @@
 //! Bad input: each is a problem with a stable code and a hint, and changes nothing.
 
-use protocol::{Outcome, Race, You};
+use protocol::{Outcome, RaceState, You};
 use reqwest::{Method, StatusCode};
 use serde_json::{Value, json};
 
-use crate::desk::{Answer, Desk, Fan, pass};
+use crate::desk::{Answer, Desk, Fan, Seen, pass};
 
 /// What must not change: everything but the time.
-fn standing(race: &Race) -> Value {
+fn standing(race: &Seen) -> Value {
     json!([race.you, race.over, race.counts, race.stage])
 }
 
 /// A command that is refused leaves the race as it was.
-async fn refused(fan: &Fan, race: &Race, path: &str, body: Value, status: u16, code: &str) {
+async fn refused(fan: &Fan, race: &Seen, path: &str, body: Value, status: u16, code: &str) {
     let before = fan.race(&race.id).await;
     let answer = fan.act(race, path, body).await;
     assert_eq!((answer.status.as_u16(), answer.code().as_str()), (status, code), "{path}");
@@ -197,7 +197,7 @@ async fn a9_a_seat_that_is_somebody_elses() {
     let problem: Value = answer.json();
     assert_eq!(problem["seat"], json!(taken));
     assert!(problem["late_ms"].as_f64().unwrap() >= 0.0);
-    let told: Race = serde_json::from_value(problem["race"].clone()).unwrap();
+    let told: RaceState = serde_json::from_value(problem["state"].clone()).unwrap();
     assert!(matches!(told.you, You::Inside { hold: None, .. }));
 }
 

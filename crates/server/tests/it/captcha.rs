@@ -1,13 +1,13 @@
 //! The captcha: drawn, spoken, answered, put off.
 
-use crowd::Race as Played;
-use protocol::{CaptchaState, Outcome, Race, You};
+use crowd::{Race as Played, ignore};
+use protocol::{CaptchaState, Outcome, You};
 use reqwest::StatusCode;
 use sale::{Command, Span};
 use scenario::{Library, Overrides, Recipe};
 use serde_json::json;
 
-use crate::desk::{Desk, Fan};
+use crate::desk::{Desk, Fan, Seen};
 
 const SEED: u64 = 21;
 
@@ -19,19 +19,19 @@ fn letters(desk: &Desk, style: &str, challenge: u16) -> String {
     let opens_at = staged.scenario.rules.opens_at;
     let mut race = Played::new(staged.scenario, SEED).unwrap();
     let visitor = race.person(0);
-    race.handle(opens_at, Command::Enter { visitor }).unwrap();
+    race.handle(opens_at, Command::Enter { visitor }, ignore).unwrap();
     for step in 1..challenge {
         let at = opens_at + Span::from_millis(step.into());
-        race.handle(at, Command::RenewCaptcha { visitor }).unwrap();
+        race.handle(at, Command::RenewCaptcha { visitor }, ignore).unwrap();
     }
     race.sale().challenge(visitor).unwrap().letters.as_str().to_owned()
 }
 
-async fn go_in(fan: &Fan, style: &str) -> Race {
+async fn go_in(fan: &Fan, style: &str) -> Seen {
     fan.go_in(json!({"scenario": "calm", "style": style, "seed": SEED})).await
 }
 
-fn captcha(race: &Race) -> (CaptchaState, u16) {
+fn captcha(race: &Seen) -> (CaptchaState, u16) {
     let You::Inside { captcha, challenge, .. } = race.you else { panic!("inside") };
     (captcha, challenge)
 }

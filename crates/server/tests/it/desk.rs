@@ -1,12 +1,13 @@
 //! A server of a test's own, and those who use it.
 
 use std::future::Future;
+use std::ops::Deref;
 use std::path::Path;
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Duration;
 
-use protocol::{Commanded, FromServer, Race, You};
+use protocol::{Commanded, FromServer, Outcome, Race, RaceState, RaceView, You};
 use reqwest::header::{COOKIE, HeaderMap, SET_COOKIE};
 use reqwest::{Client, Method, StatusCode};
 use serde_json::{Value, json};
@@ -39,6 +40,43 @@ pub(crate) struct Fan {
     http: Client,
     cookie: Mutex<Option<String>>,
     keys: AtomicU64,
+}
+
+/// A race as it was told: what stays the same, and what changed last.
+#[derive(Clone, Debug)]
+pub(crate) struct Seen {
+    pub(crate) id: String,
+    pub(crate) race: Race,
+    pub(crate) state: RaceState,
+}
+
+impl Deref for Seen {
+    type Target = RaceState;
+
+    fn deref(&self) -> &RaceState {
+        &self.state
+    }
+}
+
+impl From<RaceView> for Seen {
+    fn from(RaceView { race, state }: RaceView) -> Self {
+        Self { id: race.id.clone(), race, state }
+    }
+}
+
+/// An accepted command.
+#[derive(Debug)]
+pub(crate) struct Done {
+    pub(crate) outcome: Outcome,
+    pub(crate) race: Seen,
+}
+
+impl Done {
+    /// The answer to a command in `race`.
+    pub(crate) fn of(race: &Seen, answer: &Answer) -> Self {
+        let Commanded { outcome, state } = answer.json();
+        Self { outcome, race: Seen { state, ..race.clone() } }
+    }
 }
 
 /// What came back.
@@ -155,20 +193,20 @@ impl Fan {
     }
 
     /// Begins a race.
-    pub(crate) async fn begin(&self, new: Value) -> Race {
+    pub(crate) async fn begin(&self, new: Value) -> Seen {
         let answer = self.post("/api/races", &[], &new).await;
         assert_eq!(answer.status, StatusCode::CREATED, "{}", answer.text());
-        answer.json()
+        answer.json::<RaceView>().into()
     }
 
-    pub(crate) async fn race(&self, id: &str) -> Race {
+    pub(crate) async fn race(&self, id: &str) -> Seen {
         let answer = self.get(&format!("/api/races/{id}")).await;
         assert_eq!(answer.status, StatusCode::OK, "{}", answer.text());
-        answer.json()
+        answer.json::<RaceView>().into()
     }
 
     /// Waits until the race is as wanted.
-    pub(crate) async fn race_when(&self, id: &str, is: impl Fn(&Race) -> bool) -> Race {
+    pub(crate) async fn race_when(&self, id: &str, is: impl Fn(&Seen) -> bool) -> Seen {
         until(|| async {
             let race = self.race(id).await;
             is(&race).then_some(race)
@@ -177,14 +215,14 @@ impl Fan {
     }
 
     /// A command under a key of its own, with the pass of `race`.
-    pub(crate) async fn act(&self, race: &Race, path: &str, body: Value) -> Answer {
+    pub(crate) async fn act(&self, race: &Seen, path: &str, body: Value) -> Answer {
         let key = self.key();
         self.act_with_key(race, path, &key, body).await
     }
 
     pub(crate) async fn act_with_key(
         &self,
-        race: &Race,
+        race: &Seen,
         path: &str,
         key: &str,
         body: Value,
@@ -195,27 +233,27 @@ impl Fan {
     }
 
     /// The same, when it must be accepted.
-    pub(crate) async fn done(&self, race: &Race, path: &str, body: Value) -> Commanded {
+    pub(crate) async fn done(&self, race: &Seen, path: &str, body: Value) -> Done {
         let answer = self.act(race, path, body).await;
         assert_eq!(answer.status, StatusCode::OK, "{path}: {}", answer.text());
-        answer.json()
+        Done::of(race, &answer)
     }
 
     /// Marks, when they must be kept.
-    pub(crate) async fn done_marks(&self, race: &Race, marks: Value) {
+    pub(crate) async fn done_marks(&self, race: &Seen, marks: Value) {
         let answer = self.act(race, "marks", marks).await;
         assert_eq!(answer.status, StatusCode::OK, "{}", answer.text());
     }
 
     /// Begins a race, waits for the opening and presses the button.
-    pub(crate) async fn press(&self, new: Value) -> Race {
+    pub(crate) async fn press(&self, new: Value) -> Seen {
         let race = self.begin(new).await;
         self.race_when(&race.id, |race| race.stage == protocol::Stage::Open).await;
         self.done(&race, "enter", json!({})).await.race
     }
 
     /// The same, and goes in.
-    pub(crate) async fn go_in(&self, new: Value) -> Race {
+    pub(crate) async fn go_in(&self, new: Value) -> Seen {
         let race = self.press(new).await;
         self.race_when(&race.id, |race| matches!(race.you, You::Inside { .. })).await
     }
@@ -271,7 +309,7 @@ impl Answer {
 }
 
 /// The pass of whoever is inside; nothing otherwise.
-pub(crate) fn pass(race: &Race) -> String {
+pub(crate) fn pass(race: &Seen) -> String {
     match &race.you {
         You::Inside { pass, .. } => pass.clone(),
         You::Away { .. }
@@ -326,13 +364,13 @@ impl Live {
         }
     }
 
-    /// The next race message that is as wanted.
-    pub(crate) async fn race_when(&mut self, is: impl Fn(&Race) -> bool) -> Race {
+    /// The next state that is as wanted.
+    pub(crate) async fn state_when(&mut self, is: impl Fn(&RaceState) -> bool) -> RaceState {
         loop {
             match self.hear().await {
-                Heard::Said(FromServer::Race(race)) if is(&race) => return *race,
+                Heard::Said(FromServer::State(state)) if is(&state) => return *state,
                 Heard::Said(_) | Heard::Seats(_) => {}
-                Heard::Closed => panic!("closed while a race was waited for"),
+                Heard::Closed => panic!("closed while a state was waited for"),
             }
         }
     }

@@ -11,13 +11,13 @@ async fn f1_the_race_is_told_at_first_and_when_it_changes() {
     let fan = desk.fan();
     let race = fan.begin(json!({"scenario": "calm"})).await;
     let mut live = fan.live(&race.id).await;
-    let Heard::Said(FromServer::Race(first)) = live.hear().await else { panic!("race first") };
-    assert_eq!((first.id.as_str(), first.stage), (race.id.as_str(), Stage::Before));
-    live.race_when(|race| race.stage == Stage::Open).await;
+    let Heard::Said(FromServer::State(first)) = live.hear().await else { panic!("race first") };
+    assert_eq!((first.stage, first.member, first.members), (Stage::Before, 0, 1));
+    live.state_when(|race| race.stage == Stage::Open).await;
     fan.done(&race, "enter", json!({})).await;
-    let inside = live.race_when(|race| matches!(race.you, You::Inside { .. })).await;
-    fan.done(&inside, "leave", json!({})).await;
-    live.race_when(|race| race.over).await;
+    live.state_when(|race| matches!(race.you, You::Inside { .. })).await;
+    fan.done(&race, "leave", json!({})).await;
+    live.state_when(|race| race.over).await;
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -115,7 +115,7 @@ async fn f4_a_resync_brings_race_and_snapshot() {
     let mut live = fan.live(&race.id).await;
     live.seats().await;
     live.say(r#"{"type":"resync"}"#).await;
-    live.race_when(|race| matches!(race.you, You::Inside { .. })).await;
+    live.state_when(|race| matches!(race.you, You::Inside { .. })).await;
     loop {
         if let Frame::Snapshot { seats, seq, .. } = Frame::decode(&live.seats().await).unwrap() {
             assert!(seq > 1 && seats.len() == 40);
@@ -132,7 +132,7 @@ async fn f4_whoever_connects_again_goes_on() {
     fan.done(&race, "hold", json!({"seats": [9]})).await;
     drop(fan.live(&race.id).await);
     let mut live = fan.live(&race.id).await;
-    let back = live.race_when(|_| true).await;
+    let back = live.state_when(|_| true).await;
     assert!(matches!(&back.you, You::Inside { hold: Some(hold), .. } if hold.seats == [9]));
     let mut replica = Replica::new();
     assert_eq!(replica.handle(&live.seats().await), Folded::Applied);

@@ -27,8 +27,8 @@ async fn a5_a_race_goes_on_after_a_restart() {
     desk.start().await;
     let fan = fan.moved(&desk);
     let back = fan.race(&race.id).await;
-    assert_eq!(back.you, held.race.you, "place, pass and seats are the same");
-    assert!(back.now_ms > held.race.now_ms && back.stage == Stage::Open);
+    assert_eq!(back.you, held.state.you, "place, pass and seats are the same");
+    assert!(back.now_ms > held.state.now_ms && back.stage == Stage::Open);
     let again: Commanded = fan.act_with_key(&race, "hold", "held", hold).await.json();
     assert_eq!(again.outcome, held.outcome, "asked again, answered the same");
     let new = fan.done(&back, "view", json!({"section": 0})).await;
@@ -40,7 +40,7 @@ async fn a5_a_race_goes_on_after_a_restart() {
     desk.start().await;
     let fan = fan.moved(&desk);
     let over = fan.race(&race.id).await;
-    assert_eq!(over.you, paid.race.you);
+    assert_eq!(over.you, paid.state.you);
     let again = fan.act_with_key(&back, "pay", "paid", json!({"expected_won": 51_000})).await;
     assert_eq!(again.json::<Commanded>().outcome, paid.outcome, "paid once");
     let cards: RaceCards = fan.get("/api/races").await.json();

@@ -44,7 +44,7 @@ async fn a1_b8_a_discount_is_paid_as_the_hold_says() {
     let desk = Desk::open().await;
     let fan = desk.fan();
     let race = fan.go_in(json!({"scenario": "calm"})).await;
-    assert_eq!(race.style.discounts[0].percent, 50);
+    assert_eq!(race.race.style.discounts[0].percent, 50);
     fan.done(&race, "hold", json!({"seats": [20, 21]})).await;
     let half = fan.done(&race, "price", json!({"seats": [21], "discount": 1})).await;
     assert_eq!(half.outcome, Outcome::PriceChosen { total_won: 77_000 });
@@ -111,7 +111,7 @@ async fn a17_entering_again_inside_costs_what_the_style_says() {
     let desk = Desk::open().await;
     let fan = desk.fan();
     let strict = fan.go_in(json!({"scenario": "calm", "style": "strict"})).await;
-    assert_eq!(strict.style.queue.refresh_inside, RefreshCost::GoesToEnd);
+    assert_eq!(strict.race.style.queue.refresh_inside, RefreshCost::GoesToEnd);
     let held = fan.done(&strict, "hold", json!({"seats": [3]})).await;
     assert_eq!(held.race.counts.free, 39);
     let again = fan.done(&strict, "enter", json!({})).await;
@@ -130,7 +130,7 @@ async fn a17_entering_again_inside_costs_what_the_style_says() {
         fan.get(&format!("/api/races/{}/report", strict.id)).await.json();
     assert_eq!((report.refreshes, report.place), (1, Some(2)));
     let plain = fan.go_in(json!({"scenario": "calm"})).await;
-    assert_eq!(plain.style.queue.refresh_inside, RefreshCost::Keeps);
+    assert_eq!(plain.race.style.queue.refresh_inside, RefreshCost::Keeps);
     fan.done(&plain, "hold", json!({"seats": [3]})).await;
     let again = fan.done(&plain, "enter", json!({})).await;
     assert_eq!(again.outcome, Outcome::Inside);
@@ -189,15 +189,17 @@ async fn a1_two_tabs_are_one_person() {
     let fan = desk.fan();
     let race = fan.begin(json!({"scenario": "calm"})).await;
     let (mut one, mut two) = (fan.live(&race.id).await, fan.live(&race.id).await);
-    one.race_when(|race| race.stage == Stage::Open).await;
+    one.state_when(|race| race.stage == Stage::Open).await;
     fan.done(&race, "enter", json!({})).await;
-    let inside = |race: &protocol::Race| matches!(race.you, You::Inside { .. });
-    let seen_by_one = one.race_when(inside).await;
-    let seen_by_two = two.race_when(inside).await;
+    let inside = |race: &protocol::RaceState| matches!(race.you, You::Inside { .. });
+    let seen_by_one = one.state_when(inside).await;
+    let seen_by_two = two.state_when(inside).await;
     assert_eq!(seen_by_one.you, seen_by_two.you);
-    fan.done(&seen_by_one, "hold", json!({"seats": [1]})).await;
-    let holding = |race: &protocol::Race| matches!(&race.you, You::Inside { hold: Some(_), .. });
-    assert_eq!(one.race_when(holding).await.you, two.race_when(holding).await.you);
+    let race = fan.race(&race.id).await;
+    fan.done(&race, "hold", json!({"seats": [1]})).await;
+    let holding =
+        |race: &protocol::RaceState| matches!(&race.you, You::Inside { hold: Some(_), .. });
+    assert_eq!(one.state_when(holding).await.you, two.state_when(holding).await.you);
 }
 
 #[tokio::test(flavor = "multi_thread")]

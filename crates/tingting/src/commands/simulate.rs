@@ -10,13 +10,13 @@ use sale::Moment;
 use scenario::{Kind, Library, Overrides, Recipe, ScenarioError};
 
 use crate::clock::Stopwatch;
-use crate::course::STEP;
 use crate::drive::Drive;
 use crate::error::CommandError;
 use crate::folder::{self, Found};
 use crate::highlight::Highlight;
+use crate::narrated::STEP;
 use crate::output::Output;
-use crate::record;
+use crate::recording;
 use crate::setup::Setup;
 use crate::text::clock;
 use crate::watch;
@@ -80,7 +80,10 @@ pub(crate) fn run(arguments: &Simulate, output: &Output) -> Result<(), CommandEr
     let setup = set_up(arguments)?;
     let (mut drive, found) = match &arguments.data {
         Some(folder) => folder::take_up(folder, &setup)?,
-        None => (Drive::in_memory(setup.course()?, setup.staged.ends_at), Found::Nothing),
+        None => {
+            let (narrated, ends_at) = (setup.narrated()?, setup.staged.ends_at);
+            (Drive::in_memory(narrated, setup.people, ends_at)?, Found::Nothing)
+        }
     };
     if let Some(folder) = &arguments.data {
         say_what_was_found(folder, found, &drive, output);
@@ -184,9 +187,12 @@ impl Onlooker<'_> {
 
 fn recorded(setup: &Setup, drive: &Drive) -> Vec<u8> {
     let race = drive.race();
-    let end =
-        record::End { at: race.sale().now(), events: race.sale().event_count(), hash: race.hash() };
-    record::encode(&setup.header(), drive.records(), &end)
+    let end = recording::End {
+        at: race.sale().now(),
+        events: race.sale().event_count(),
+        hash: race.hash(),
+    };
+    recording::encode(&setup.header(), &setup.recipe.to_json(), drive.items(), &end)
 }
 
 fn say_what_was_found(folder: &Path, found: Found, drive: &Drive, output: &Output) {

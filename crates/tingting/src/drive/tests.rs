@@ -1,10 +1,11 @@
 //! A race in a journal, stopped wherever it may stop.
 
+use practice::Run;
+use practice::report::Step;
 use sale::{Hash, Moment, Span};
 use scenario::{Library, Overrides, Recipe};
 
 use super::Drive;
-use crate::course::Diary;
 use crate::folder::{self, Found};
 use crate::setup::Setup;
 
@@ -16,17 +17,27 @@ fn setup() -> Setup {
 }
 
 /// What two runs of one race have in common.
-type Result = (Moment, u64, Hash, Diary);
+type Result = (Moment, u64, Hash, Option<Run>);
 
 fn finish(drive: &mut Drive) -> Result {
     drive.advance(Moment::NEVER).unwrap();
     assert!(drive.is_ended());
     let sale = drive.race().sale();
-    (sale.now(), sale.event_count(), sale.hash(), *drive.course().diary())
+    (
+        sale.now(),
+        sale.event_count(),
+        sale.hash(),
+        drive.narrated().person().map(|person| person.run().clone()),
+    )
+}
+
+fn in_memory(setup: &Setup) -> Drive {
+    let narrated = setup.narrated().unwrap();
+    Drive::in_memory(narrated, setup.people, setup.staged.ends_at).unwrap()
 }
 
 fn uninterrupted(setup: &Setup) -> Result {
-    finish(&mut Drive::in_memory(setup.course().unwrap(), setup.staged.ends_at))
+    finish(&mut in_memory(setup))
 }
 
 /// How many batches are on disk.
@@ -41,7 +52,8 @@ fn durable(drive: &Drive) -> u64 {
 fn r13_a_race_stopped_after_any_command_goes_on_to_the_same_end() {
     let setup = setup();
     let expected = uninterrupted(&setup);
-    assert!(expected.3.paid_at.is_some(), "the person gets a seat: {:?}", expected.3);
+    let paid_at = expected.3.as_ref().and_then(|run| run.at(Step::Paid));
+    assert!(paid_at.is_some(), "the person gets a seat: {:?}", expected.3);
     for commands in 0.. {
         let folder = tempfile::tempdir().unwrap();
         let (mut drive, found) = folder::take_up(folder.path(), &setup).unwrap();
@@ -99,7 +111,7 @@ fn r1_how_time_is_cut_changes_nothing() {
     let setup = setup();
     let expected = uninterrupted(&setup);
     for piece in [Span::from_nanos(3_333_337), Span::from_millis(977)] {
-        let mut drive = Drive::in_memory(setup.course().unwrap(), setup.staged.ends_at);
+        let mut drive = in_memory(&setup);
         while !drive.is_ended() {
             drive.advance(drive.at() + piece).unwrap();
         }

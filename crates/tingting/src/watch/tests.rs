@@ -17,7 +17,7 @@ fn setup(rivals: u32) -> Setup {
 
 /// The race so long after (or, negative, before) its opening.
 fn drive_to(setup: &Setup, after_ms: i64) -> Drive {
-    let mut drive = Drive::in_memory(setup.course().unwrap(), setup.staged.ends_at);
+    let mut drive = Drive::in_memory(setup.narrated().unwrap(), 0, setup.staged.ends_at).unwrap();
     let opens_at = drive.race().sale().rules().opens_at;
     let at = opens_at.as_millis().checked_add_signed(after_ms).unwrap();
     drive.advance(Moment::from_millis(at)).unwrap();

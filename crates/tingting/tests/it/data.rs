@@ -143,6 +143,7 @@ fn r15_a_damaged_header_is_refused_with_its_byte() {
     for arguments in [&[&RACE[..], &["--data", "kept"]].concat()[..], &["replay", "kept"]] {
         let said = desk.run(arguments);
         assert_eq!(said.code, Some(1), "{said:?}");
-        assert!(said.stderr.contains("is damaged at byte 4"), "{said:?}");
+        let told = [said.stdout.as_str(), said.stderr.as_str()].concat();
+        assert!(told.contains("is damaged at byte 4"), "{said:?}");
     }
 }

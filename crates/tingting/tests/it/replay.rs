@@ -121,7 +121,7 @@ fn r12_what_is_no_record_is_refused_in_its_own_words() {
     assert!(surplus.stderr.contains("1 bytes follow the end"), "{surplus:?}");
     desk.put("plan.json", "{}");
     let foreign = desk.run(&["replay", "plan.json"]);
-    assert!(foreign.stderr.contains("byte 0: this is no recorded race"), "{foreign:?}");
+    assert!(foreign.stderr.contains("byte 0: this is not a recorded race"), "{foreign:?}");
     assert!(foreign.stderr.contains("hint: "), "{foreign:?}");
     desk.put("empty", "");
     let empty = desk.run(&["replay", "empty"]);

@@ -2,11 +2,13 @@
 
 #![expect(clippy::unwrap_used, reason = "what tests do beside their cases fails as loudly")]
 
+use std::collections::BTreeMap;
 use std::io::{BufRead, BufReader, Read, Write};
 use std::net::{TcpListener, TcpStream};
 use std::process::{Child, ChildStdout, Command, Stdio};
 use std::time::Duration;
 
+use journal::{Append, SaleId, Seq, SqliteStore, Store};
 use serde_json::{Value, json};
 
 use crate::tingting::Desk;
@@ -54,7 +56,7 @@ impl Served {
     }
 
     fn race(&self, id: &str, cookie: &str) -> Value {
-        self.ask("GET", &format!("/api/races/{id}"), cookie, "", &Value::Null).body
+        self.ask("GET", &format!("/api/races/{id}"), cookie, "", &Value::Null).race()
     }
 
     fn act(&self, race: &Value, path: &str, cookie: &str, key: &str, body: &Value) -> Value {
@@ -102,7 +104,15 @@ impl Reply {
 
     /// The race's.
     fn id(&self) -> &str {
-        self.body["id"].as_str().unwrap()
+        self.body["race"]["id"].as_str().unwrap()
+    }
+
+    /// What stays the same of the race and what changes, as one object.
+    fn race(&self) -> Value {
+        let mut all = self.body["race"].clone();
+        let state = self.body["state"].as_object().unwrap().clone();
+        all.as_object_mut().unwrap().extend(state);
+        all
     }
 
     fn status(&self) -> &str {
@@ -164,7 +174,7 @@ fn a5_a_race_goes_on_after_the_process_was_killed() {
     let begun = served.ask("POST", "/api/races", "", "", &new);
     let (cookie, id) = (begun.cookie(), begun.id());
     served.race_when(id, cookie, |race| race["stage"] == "open");
-    let entered = served.act(&begun.body, "enter", cookie, "enter", &json!({}));
+    let entered = served.act(&begun.race(), "enter", cookie, "enter", &json!({}));
     assert_eq!(entered["outcome"]["kind"], "placed", "{entered}");
     let inside = served.race_when(id, cookie, |race| race["you"]["kind"] == "inside");
     let hold = json!({"seats": [1199]});
@@ -174,8 +184,8 @@ fn a5_a_race_goes_on_after_the_process_was_killed() {
     drop(served);
     let served = Served::start(&desk, &["--library", "library"]);
     let back = served.race(id, cookie);
-    assert_eq!(back["you"], held["race"]["you"], "the same place, pass and seats");
-    assert_eq!(back["started_at_ms"], begun.body["started_at_ms"]);
+    assert_eq!(back["you"], held["state"]["you"], "the same place, pass and seats");
+    assert_eq!(back["started_at_ms"], begun.race()["started_at_ms"]);
     let again = served.act(&back, "hold", cookie, "hold", &hold);
     assert_eq!(again["outcome"], held["outcome"], "asked again, answered the same");
     let total = back["you"]["hold"]["total_won"].clone();
@@ -184,7 +194,7 @@ fn a5_a_race_goes_on_after_the_process_was_killed() {
     drop(served);
     let served = Served::start(&desk, &["--library", "library"]);
     let over = served.race(id, cookie);
-    assert_eq!(over["you"], paid["race"]["you"]);
+    assert_eq!(over["you"], paid["state"]["you"]);
     let again = served.act(&back, "pay", cookie, "pay", &json!({"expected_won": total}));
     assert_eq!(again["outcome"], paid["outcome"], "paid once");
 }
@@ -202,16 +212,16 @@ fn a18_marks_that_were_acknowledged_survive_a_kill() {
     let mark =
         |name: &str| json!({"marks": [{"name": name, "at_ms": press + 1.0, "error_ms": 4.5}]});
     let kept = |served: &Served, key: &str, name: &str| {
-        served.act(&begun.body, "marks", cookie, key, &mark(name))["kept"].clone()
+        served.act(&begun.race(), "marks", cookie, key, &mark(name))["kept"].clone()
     };
     assert_eq!(kept(&served, "first", "press"), 1);
-    served.act(&begun.body, "enter", cookie, "enter", &json!({}));
+    served.act(&begun.race(), "enter", cookie, "enter", &json!({}));
     // SIGKILL, right after the answer.
     drop(served);
     let served = start();
     assert_eq!(kept(&served, "second", "queue-seen"), 2, "the first one is there");
     assert_eq!(kept(&served, "first", "press"), 2, "sent again, kept once");
-    served.act(&begun.body, "leave", cookie, "leave", &json!({}));
+    served.act(&begun.race(), "leave", cookie, "leave", &json!({}));
     assert_eq!(kept(&served, "third", "map-seen"), 3, "a run that is over takes marks too");
     drop(served);
     let served = start();
@@ -242,7 +252,7 @@ fn a19_a_failed_journal_is_told_and_what_was_acknowledged_comes_back() {
     let begun = served.ask("POST", "/api/races", "", "", &json!({"scenario": "brisk", "seed": 4}));
     let (cookie, id) = (begun.cookie(), begun.id());
     served.race_when(id, cookie, |race| race["stage"] == "open");
-    served.act(&begun.body, "enter", cookie, "enter", &json!({}));
+    served.act(&begun.race(), "enter", cookie, "enter", &json!({}));
     let inside = served.race_when(id, cookie, |race| race["you"]["kind"] == "inside");
     let command = |turn: usize| {
         let verb = if turn.is_multiple_of(2) { "hold" } else { "release" };
@@ -276,7 +286,7 @@ fn a19_a_failed_journal_is_told_and_what_was_acknowledged_comes_back() {
     let served = Served::start(&desk, &["--library", "library"]);
     let back = served.race(id, cookie);
     let last = told.last().unwrap();
-    assert_eq!(back["you"]["hold"]["seats"], last["race"]["you"]["hold"]["seats"]);
+    assert_eq!(back["you"]["hold"]["seats"], last["state"]["you"]["hold"]["seats"]);
     for (turn, before) in told.iter().enumerate().rev().take(20) {
         assert_eq!(send(&served, turn).body["outcome"], before["outcome"], "turn {turn}");
     }
@@ -348,4 +358,79 @@ fn a10_flags_come_before_the_environment_and_that_before_the_file() {
     drop(Served::spawn(&mut command));
     assert!(desk.path("of-flag").exists());
     assert!(!desk.path("of-env").exists() && !desk.path("of-file").exists());
+}
+
+/// Asks the server to end and waits until it has saved its races.
+#[cfg(unix)]
+fn stop(mut served: Served) {
+    let pid = served.child.id().to_string();
+    assert!(Command::new("kill").args(["-TERM", &pid]).status().unwrap().success());
+    assert!(served.child.wait().unwrap().success());
+}
+
+/// What `tingting replay` says of each race of the folder, and its exit code.
+fn replayed(desk: &Desk) -> (Option<i32>, BTreeMap<String, Value>) {
+    let said = desk.run(&["replay", "data", "--json"]);
+    let told: Value = serde_json::from_str(&said.stdout).unwrap_or_else(|_| panic!("{said:?}"));
+    let races = told["races"].as_array().unwrap().iter();
+    let named = races.map(|race| {
+        let name = race["race"].as_str().unwrap().rsplit(' ').next().unwrap();
+        (name.to_owned(), race.clone())
+    });
+    (said.code, named.collect())
+}
+
+/// Appends a batch to a race that is not one, and adds a race whose header is not one.
+fn damage(desk: &Desk, id: &str) {
+    let mut store = SqliteStore::open(&desk.path("data/journal.sqlite")).unwrap();
+    let sale = SaleId(u64::from_str_radix(id, 16).unwrap());
+    let epoch = store.claim(sale).unwrap();
+    let mut last = Seq::NONE;
+    store
+        .read_batches(sale, Seq::NONE, &mut |batch| {
+            last = batch.seq;
+            Ok(())
+        })
+        .unwrap();
+    let records = b"this is not a batch".to_vec();
+    store.append(&[Append { sale, seq: last.next(), epoch, records }]).unwrap();
+    store.create(SaleId(0x77), b"this is not a header").unwrap();
+    store.close().unwrap();
+}
+
+#[cfg(unix)]
+#[test]
+fn r15_every_race_of_a_servers_folder_is_replayed() {
+    let desk = Desk::new();
+    library(&desk);
+    let start = || Served::start(&desk, &["--library", "library"]);
+    let served = start();
+    let begin = || served.ask("POST", "/api/races", "", "", &json!({"scenario": "brisk"}));
+    let (finished, running) = (begin(), begin());
+    for begun in [&finished, &running] {
+        served.race_when(begun.id(), begun.cookie(), |race| race["stage"] == "open");
+        let entered = served.act(&begun.race(), "enter", begun.cookie(), "enter", &json!({}));
+        assert_eq!(entered["outcome"]["kind"], "placed", "{entered}");
+    }
+    served.act(&finished.race(), "leave", finished.cookie(), "leave", &json!({}));
+    // SIGKILL: both are there as far as the log goes.
+    drop(served);
+    let (code, races) = replayed(&desk);
+    assert_eq!((code, races.len()), (Some(0), 2));
+    for begun in [&finished, &running] {
+        let race = &races[begun.id()];
+        assert_eq!((&race["outcome"], &race["people"]), (&json!("unfinished"), &json!(1)));
+    }
+    // Stopped in order, the race under way has a snapshot to be compared with.
+    stop(start());
+    let (code, races) = replayed(&desk);
+    assert_eq!((code, &races[running.id()]["outcome"]), (Some(0), &json!("ok")), "{races:?}");
+    damage(&desk, finished.id());
+    let (code, races) = replayed(&desk);
+    assert_eq!((code, races.len()), (Some(1), 3));
+    assert_eq!(races[running.id()]["outcome"], "ok", "the others are replayed all the same");
+    for id in [finished.id(), "0000000000000077"] {
+        assert_eq!(races[id]["outcome"], "damaged", "{races:?}");
+        assert!(races[id]["what"].as_str().unwrap().contains("damaged"));
+    }
 }

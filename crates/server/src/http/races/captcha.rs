@@ -1,13 +1,13 @@
 //! The captcha.
 
 use axum::extract::State;
+use practice::Act;
 use protocol::CaptchaAnswer;
 use sale::Letters;
 
 use super::command::{Answer, CommandAnswer, Insider};
 use crate::http::App;
 use crate::http::extract::Json as Body;
-use crate::shard::Act;
 
 /// Answer the captcha
 ///

@@ -5,17 +5,18 @@ use std::collections::BTreeMap;
 use axum::Json;
 use axum::extract::FromRequestParts;
 use axum::http::request::Parts;
+use practice::Act;
 use protocol::Commanded;
+use sale::Tag;
 use utoipa::openapi::path::{Parameter, ParameterBuilder, ParameterIn};
 use utoipa::openapi::schema::{Object, Type};
 use utoipa::openapi::{ContentBuilder, Ref, RefOr, Required, Response, ResponseBuilder};
 use utoipa::{IntoParams, IntoResponses};
 
 use crate::http::App;
-use crate::http::extract::{Guest, InRace, Pass, Tag};
+use crate::http::extract::{Guest, InRace, Key, Pass};
 use crate::ids::{GuestId, RaceId};
 use crate::problem::ApiError;
-use crate::shard::Act;
 
 /// What a command is answered with.
 pub(super) type Answer = Result<Json<Commanded>, ApiError>;
@@ -25,7 +26,7 @@ pub(super) type Answer = Result<Json<Commanded>, ApiError>;
 pub(crate) struct Sender {
     guest: GuestId,
     race: RaceId,
-    tag: u64,
+    tag: Tag,
 }
 
 /// The same of somebody who is inside, with the pass that was sent, if one was.
@@ -54,7 +55,7 @@ impl<S: Send + Sync> FromRequestParts<S> for Sender {
     async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, ApiError> {
         let Guest(guest) = Guest::from_request_parts(parts, state).await?;
         let InRace(race) = InRace::from_request_parts(parts, state).await?;
-        let Tag(tag) = Tag::from_request_parts(parts, state).await?;
+        let Key(tag) = Key::from_request_parts(parts, state).await?;
         Ok(Self { guest, race, tag })
     }
 }

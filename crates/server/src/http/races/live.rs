@@ -18,7 +18,7 @@ use crate::limits::{
     MESSAGE_BYTES_MAX, SILENCE_MAX, SOCKET_READ_BYTES, SOCKET_WRITE_BYTES_MAX, VIEWER_MESSAGES_MAX,
 };
 use crate::problem::ApiError;
-use crate::shard::{Ask, Outgoing, ViewerId};
+use crate::shard::{Ask, MemberAsk, Outgoing, ViewerId};
 
 /// Watch a race live
 ///
@@ -35,7 +35,7 @@ pub(crate) async fn watch_race(
 ) -> Result<Response, ApiError> {
     let Some(Upgrade(upgrade)) = upgrade else { return Err(ApiError::NotWebSocket) };
     let (tx, rx) = mpsc::channel(VIEWER_MESSAGES_MAX);
-    let viewer = app.house.ask(guest, race, |reply| Ask::Watch { tx, reply }).await?;
+    let viewer = app.house.ask(guest, race, |reply| MemberAsk::Watch { tx, reply }).await?;
     let house = Arc::clone(&app.house);
     let visit = Visit { house: Arc::clone(&house), race, viewer };
     let upgrade = upgrade

@@ -2,15 +2,16 @@
 
 use axum::Json;
 use axum::extract::State;
+use practice::Mark;
+use practice::limits::{MARK_NAME_BYTES_MAX, MARKS_MAX};
 use protocol::{Marks, MarksKept, Problem};
+use sale::Tag;
 
 use crate::http::App;
-use crate::http::extract::{Guest, InRace, Json as Body, OptionalTag};
+use crate::http::extract::{Guest, InRace, Json as Body, OptionalKey};
 use crate::ids::random_bytes;
-use crate::limits::{MARK_NAME_BYTES_MAX, MARKS_MAX};
-use crate::play::Mark;
 use crate::problem::ApiError;
-use crate::shard::Ask;
+use crate::shard::MemberAsk;
 
 /// What a client may say it saw or did.
 const NAMES: [&str; 10] = [
@@ -40,7 +41,7 @@ pub(crate) async fn keep_marks(
     State(app): State<App>,
     Guest(guest): Guest,
     InRace(race): InRace,
-    OptionalTag(tag): OptionalTag,
+    OptionalKey(tag): OptionalKey,
     Body(Marks { marks }): Body<Marks>,
 ) -> Result<Json<MarksKept>, ApiError> {
     if marks.len() > MARKS_MAX {
@@ -59,7 +60,8 @@ pub(crate) async fn keep_marks(
         error_ms,
     });
     let marks = marks.collect();
-    let tag = tag.unwrap_or_else(|| u64::from_le_bytes(random_bytes()));
-    let kept = app.house.ask(guest, race, |reply| Ask::Mark { tag, marks, reply }).await?;
+    let any = || Tag::new(u64::from_le_bytes(random_bytes()).max(1)).expect("at least 1");
+    let tag = tag.unwrap_or_else(any);
+    let kept = app.house.ask(guest, race, |reply| MemberAsk::Mark { tag, marks, reply }).await?;
     Ok(Json(MarksKept { kept }))
 }

@@ -1,12 +1,12 @@
 //! Paying.
 
 use axum::extract::State;
+use practice::Act;
 use protocol::Payment;
 
 use super::command::{Answer, CommandAnswer, Insider};
 use crate::http::App;
 use crate::http::extract::Json as Body;
-use crate::shard::Act;
 
 /// Pay for the hold
 ///

@@ -8,7 +8,7 @@ use protocol::Problem;
 use crate::http::App;
 use crate::http::extract::{Guest, InRace};
 use crate::problem::ApiError;
-use crate::shard::Ask;
+use crate::shard::MemberAsk;
 
 /// The captcha as an image or as spoken letters
 ///
@@ -32,7 +32,8 @@ pub(crate) async fn read_captcha(
         "wav" => "audio/wav",
         _ => return Err(ApiError::NoSuchCaptcha),
     };
-    let letters = app.house.ask(guest, race, |reply| Ask::Letters { challenge, reply }).await?;
+    let letters =
+        app.house.ask(guest, race, |reply| MemberAsk::Letters { challenge, reply }).await?;
     let made = match kind {
         "png" => app.artist.draw(letters).await,
         _ => app.artist.speak(letters).await,

@@ -4,7 +4,7 @@ use axum::extract::State;
 
 use super::command::{Answer, CommandAnswer, Sender};
 use crate::http::App;
-use crate::shard::Act;
+use practice::Act;
 
 /// Press the button
 ///

@@ -11,7 +11,7 @@ use crate::http::App;
 use crate::http::extract::{Guest, InRace};
 use crate::problem::ApiError;
 use crate::report::report;
-use crate::shard::Ask;
+use crate::shard::MemberAsk;
 
 /// What a run says
 ///
@@ -26,8 +26,8 @@ pub(crate) async fn read_report(
     InRace(race): InRace,
 ) -> Result<Json<Report>, ApiError> {
     // Whoever is told that the run is over is told of what is on disk.
-    let (over, marks) = app.house.ask(guest, race, |reply| Ask::Run { reply }).await?;
-    if !over {
+    let is_over = app.house.ask(guest, race, |reply| MemberAsk::IsOver { reply }).await?;
+    if !is_over {
         return Err(ApiError::RunNotOver);
     }
     let _place = app.reports.acquire().await.map_err(|_| ApiError::Internal)?;
@@ -41,7 +41,7 @@ pub(crate) async fn read_report(
         tracing::error!(race.id = %race, %error, "a race cannot be read back");
         ApiError::RaceDamaged
     })?;
-    let folded = tokio::task::spawn_blocking(move || report(race, &log, &marks)).await;
+    let folded = tokio::task::spawn_blocking(move || report(race, guest.person(), &log)).await;
     let folded = folded.map_err(|_| ApiError::Internal)?;
     folded.map(Json).map_err(|error| {
         tracing::error!(race.id = %race, error = &*error, "a race cannot be replayed");

@@ -1,13 +1,13 @@
 //! Looking at a section, taking seats and letting them go.
 
 use axum::extract::State;
+use practice::Act;
 use protocol::{PriceChoice, SeatChoice, SectionChoice};
 use sale::{Discount, Refusal, Seat, Seats, Section};
 
 use super::command::{Answer, CommandAnswer, Insider};
 use crate::http::App;
 use crate::http::extract::Json as Body;
-use crate::shard::Act;
 
 /// Open a section
 #[utoipa::path(post, path = "/api/races/{id}/view", tag = "races", request_body = SectionChoice,

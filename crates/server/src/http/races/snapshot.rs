@@ -8,7 +8,7 @@ use protocol::Problem;
 use crate::http::App;
 use crate::http::extract::{Guest, InRace};
 use crate::problem::ApiError;
-use crate::shard::Ask;
+use crate::shard::MemberAsk;
 
 /// Every seat, as a snapshot frame
 ///
@@ -22,6 +22,6 @@ pub(crate) async fn read_seats(
     Guest(guest): Guest,
     InRace(race): InRace,
 ) -> Result<impl IntoResponse, ApiError> {
-    let seats = app.house.ask(guest, race, |reply| Ask::Seats { reply }).await?;
+    let seats = app.house.ask(guest, race, |reply| MemberAsk::Seats { reply }).await?;
     Ok(([(CONTENT_TYPE, "application/octet-stream"), (CACHE_CONTROL, "no-store")], seats))
 }

@@ -3,6 +3,7 @@
 use std::time::Duration;
 
 use crowd::{Band, Tally};
+use practice::report::Step;
 use sale::{Hash, Moment, Span};
 
 use crate::drive::Drive;
@@ -84,7 +85,7 @@ impl<'a> Summary<'a> {
             tally: race.tally(),
             events: race.sale().event_count(),
             hash: race.hash(),
-            ended_after: drive.course().since_opening(drive.at()),
+            ended_after: drive.narrated().since_opening(drive.at()),
             person: Person::of(setup, drive),
             effort,
             peak_rss_bytes: peak_rss_bytes(),
@@ -94,20 +95,20 @@ impl<'a> Summary<'a> {
 
 impl Person {
     fn of(setup: &Setup, drive: &Drive) -> Option<Self> {
-        let course = drive.course();
-        let visitor = course.person()?;
-        let diary = course.diary();
+        let narrated = drive.narrated();
+        let member = narrated.person()?;
+        let (visitor, run) = (member.visitor(), member.run());
         let bookings = drive.race().sale().bookings().iter();
         let own = bookings.filter(|booking| booking.visitor == visitor);
         let valid: Vec<_> = own.filter(|booking| booking.cancelled_at.is_none()).collect();
         let seats = valid.iter().flat_map(|booking| booking.seats.iter());
-        let after = |at: Option<Moment>| at.map(|at| course.since_opening(at));
+        let after = |at: Option<Moment>| at.map(|at| narrated.since_opening(at));
         Some(Self {
-            place: diary.place,
-            conflicts: diary.conflicts,
-            admitted_after: after(diary.admitted_at),
-            held_after: after(diary.held_at),
-            paid_after: after(diary.paid_at),
+            place: run.place().map(|place| place.0),
+            conflicts: run.conflicts(),
+            admitted_after: after(run.at(Step::Admitted)),
+            held_after: after(run.last_held_at()),
+            paid_after: after(run.at(Step::Paid)),
             seats: seats.map(|seat| SeatName::of(setup, seat)).collect(),
             total_won: valid.iter().map(|booking| booking.total).sum(),
         })
