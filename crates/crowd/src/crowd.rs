@@ -9,6 +9,7 @@
 
 mod choice;
 mod rival;
+mod turn;
 
 use alloc::vec::Vec;
 
@@ -21,6 +22,7 @@ use sale::{
 use crate::agenda::{Agenda, Beat};
 use crate::arrivals::{Arrivals, Ways};
 use crate::crowd::rival::Rival;
+use crate::crowd::turn::{Next, Turn};
 use crate::draws::Draws;
 use crate::hall::Hall;
 use crate::persona::{CrowdRules, Persona};
@@ -209,6 +211,38 @@ impl Crowd {
         }
     }
 
+    /// An admitted rival begins its visit.
+    fn begin_visit(&mut self, sale: &Sale, at: Moment, number: u32, place: Place) {
+        let draws = Draws::inside(self.seed, number, place.0);
+        let persona = self.ways.persona_index(number);
+        let (rival, begins_at) =
+            Rival::admitted(number, persona, draws, &self.rules, sale.rules(), at);
+        let slot = self.seat_rival(rival);
+        self.state.agenda.plan(begins_at, Beat::Act { slot });
+    }
+
+    /// The rival in `slot` takes its turn.
+    fn act(&mut self, sale: &mut Sale, at: Moment, slot: u32) {
+        let rival = &mut self.state.rivals[slot as usize];
+        let rival = rival.as_mut().expect("a rival with a plan has its slot");
+        let mut turn = Turn {
+            persona: &self.rules.personas[usize::from(rival.persona)],
+            rival,
+            rules: &self.rules,
+            hall: &self.hall,
+            weights: &mut self.weights,
+            sale,
+            at,
+        };
+        match turn.take() {
+            Some(Next { at, plan }) => {
+                rival.plan = plan;
+                self.state.agenda.plan(at, Beat::Act { slot });
+            }
+            None => self.dismiss(slot),
+        }
+    }
+
     fn seat_rival(&mut self, rival: Rival) -> u32 {
         if let Some(slot) = self.state.vacant.pop() {
             self.state.rivals[slot as usize] = Some(rival);
@@ -221,10 +255,6 @@ impl Crowd {
     fn dismiss(&mut self, slot: u32) {
         self.state.rivals[slot as usize] = None;
         self.state.vacant.push(slot);
-    }
-
-    fn rival(&mut self, slot: u32) -> &mut Rival {
-        self.state.rivals[slot as usize].as_mut().expect("a planned rival has its slot")
     }
 }
 
