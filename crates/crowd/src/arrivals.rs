@@ -35,8 +35,8 @@ struct Progress {
     come: u32,
     /// Rényi's sum.
     sum: f64,
-    /// When the next one comes; `NEVER` after the last.
-    next_at: Moment,
+    /// When the next one comes; `None` after the last.
+    next_at: Option<Moment>,
 }
 
 /// The ways of arriving in a crowd: what is fixed once the scenario is known.
@@ -103,7 +103,7 @@ impl Ways {
     fn next(&self, at: usize, progress: &mut Progress) {
         let way = &self.all[at];
         if progress.come == way.count {
-            progress.next_at = Moment::NEVER;
+            progress.next_at = None;
             return;
         }
         let stream = Stream::new(self.seed, ARRIVAL, at as u64);
@@ -112,7 +112,7 @@ impl Ways {
         let share = -libm::expm1(-progress.sum);
         // The sum is finite and above zero, but a share may round to one for the very last.
         let secs = way.press.quantile(share.clamp(f64::MIN_POSITIVE, 1.0 - f64::EPSILON / 2.0));
-        progress.next_at = offset(self.opens_at, secs);
+        progress.next_at = Some(offset(self.opens_at, secs));
     }
 }
 
@@ -121,7 +121,7 @@ impl Arrivals {
     pub(crate) fn new(ways: &Ways) -> Self {
         let mut progress = Vec::with_capacity(ways.all.len());
         for at in 0..ways.all.len() {
-            let mut fresh = Progress { come: 0, sum: 0.0, next_at: Moment::NEVER };
+            let mut fresh = Progress { come: 0, sum: 0.0, next_at: None };
             ways.next(at, &mut fresh);
             progress.push(fresh);
         }
@@ -130,9 +130,9 @@ impl Arrivals {
         arrivals
     }
 
-    /// When the next rival presses, `NEVER` after the last.
-    pub(crate) fn next_at(&self) -> Moment {
-        self.progress.get(self.soonest).map_or(Moment::NEVER, |progress| progress.next_at)
+    /// When the next rival presses; `None` after the last.
+    pub(crate) fn next_at(&self) -> Option<Moment> {
+        self.progress.get(self.soonest)?.next_at
     }
 
     /// The next rival.
@@ -146,12 +146,9 @@ impl Arrivals {
     }
 
     fn find_soonest(&mut self) {
-        let mut best = Moment::NEVER;
-        for (at, progress) in self.progress.iter().enumerate() {
-            if progress.next_at < best {
-                best = progress.next_at;
-                self.soonest = at;
-            }
+        let coming = self.progress.iter().enumerate().filter(|(_, way)| way.next_at.is_some());
+        if let Some((at, _)) = coming.min_by_key(|(_, way)| way.next_at) {
+            self.soonest = at;
         }
     }
 }

@@ -91,21 +91,23 @@ impl Crowd {
         visitor.0 < self.rules.rivals
     }
 
-    /// When the next rival does something.
-    pub(crate) fn next_at(&self) -> Moment {
-        let planned = self.state.agenda.next_at().unwrap_or(Moment::NEVER);
-        self.state.arrivals.next_at().min(planned)
+    /// When the next rival does something; `None` if no rival will unless the sale lets one in.
+    pub(crate) fn next_at(&self) -> Option<Moment> {
+        let next = [self.state.arrivals.next_at(), self.state.agenda.next_at()];
+        // A drawn time may be longer than a moment can tell: then its moment does not come.
+        next.into_iter().flatten().min().filter(|&at| at != Moment::NEVER)
     }
 
     /// Whether no rival will do anything unless the sale lets one in.
     pub(crate) fn is_quiet(&self) -> bool {
-        self.next_at() == Moment::NEVER
+        self.next_at().is_none()
     }
 
     /// Lets the next rival do what it does.
     pub(crate) fn step(&mut self, sale: &mut Sale) {
-        let pressing_at = self.state.arrivals.next_at();
-        if self.state.agenda.next_at().is_none_or(|planned| pressing_at < planned) {
+        if let Some(pressing_at) = self.state.arrivals.next_at()
+            && self.state.agenda.next_at().is_none_or(|planned| pressing_at < planned)
+        {
             let rival = self.state.arrivals.take(&self.ways);
             return self.press(sale, pressing_at, rival, 0);
         }

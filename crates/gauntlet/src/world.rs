@@ -81,8 +81,8 @@ fn millis(dice: &mut Dice, low: u64, high: u64) -> Span {
 fn rules(dice: &mut Dice) -> Rules {
     let opens_at = Moment::START + millis(dice, 0, 4_000);
     let closes_at = match dice.below(10) {
-        0 => opens_at + millis(dice, 5_000, 90_000),
-        _ => Moment::NEVER,
+        0 => Some(opens_at + millis(dice, 5_000, 90_000)),
+        _ => None,
     };
     let refreshes = [Refresh::Keeps, Refresh::GoesToEnd];
     Rules {

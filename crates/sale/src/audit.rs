@@ -1,10 +1,10 @@
 //! The audit: everything that is kept in two places is compared. For tests and after recovery.
 
-use crate::moment::Moment;
-use crate::names::{Place, Visitor};
+use crate::hold::Hold;
+use crate::names::Visitor;
 use crate::sale::{Sale, State};
 use crate::seating::SeatState;
-use crate::visitors::Phase;
+use crate::visitors::Presence;
 
 impl Sale {
     /// Checks everything that is kept in two places; takes time in proportion to seats, visitors
@@ -26,7 +26,7 @@ impl Sale {
         let mut held = 0;
         for insider in self.state.inside.iter() {
             // Where seats become the visitor's only by paying, a choice holds nothing.
-            let hold = insider.hold.filter(|hold| hold.until != Moment::NEVER);
+            let hold = insider.hold.filter(Hold::is_promise);
             for seat in hold.iter().flat_map(|hold| hold.seats.iter()) {
                 held += 1;
                 assert_eq!(self.seat_state(seat), SeatState::Held, "a seat in a hold is held");
@@ -56,21 +56,20 @@ fn audit_visitors(state: &State) {
     let (mut waiting, mut inside) = (0, 0);
     for number in 0..state.visitors.len() {
         let visitor = Visitor(u32::try_from(number).expect("at most VISITORS_MAX"));
-        let entry = state.visitors.get(visitor);
-        match entry.phase {
-            Phase::Away => {}
-            Phase::Pooled => {
-                let found = state.pool.get(entry.at as usize).copied().flatten();
+        match state.visitors.presence(visitor) {
+            Presence::Away { .. } => {}
+            Presence::Pooled { index } => {
+                let found = state.pool.get(index as usize).copied().flatten();
                 assert_eq!(found, Some(visitor), "a number in the pool is one visitor's");
             }
-            Phase::Waiting => {
+            Presence::Waiting { place } => {
                 waiting += 1;
-                let found = state.queue.visitor_at(Place(entry.at));
+                let found = state.queue.visitor_at(place);
                 assert_eq!(found, Some(visitor), "a place is one visitor's");
             }
-            Phase::Inside => {
+            Presence::Inside { slot } => {
                 inside += 1;
-                let found = state.inside.get(entry.at).map(|insider| insider.visitor);
+                let found = state.inside.get(slot).map(|insider| insider.visitor);
                 assert_eq!(found, Some(visitor), "a slot is one visitor's");
             }
         }

@@ -135,10 +135,10 @@ pub enum Outcome {
     CaptchaPutOff,
     /// The section's map may be shown.
     Viewed,
-    /// The seats are held.
+    /// The seats are held, or noted as the visitor's choice.
     Held {
-        /// When the hold ends; `Moment::NEVER` where seats become the visitor's only by paying.
-        until: Moment,
+        /// When the hold ends; `None` where seats become the visitor's only by paying.
+        until: Option<Moment>,
     },
     /// Somebody else has this seat (이선좌); none of the seats asked for was taken.
     SeatTaken {

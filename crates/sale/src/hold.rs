@@ -1,5 +1,8 @@
 //! Holds: seats promised to one visitor until a deadline. A hold is live, confirmed by payment,
 //! released, or expired; the last three are final and leave nothing here.
+//!
+//! Where seats become the visitor's only by paying (rule H10), a hold promises nothing: it is the
+//! visitor's choice, and has no end of its own.
 
 use borsh::{BorshDeserialize, BorshSerialize};
 
@@ -14,8 +17,8 @@ pub struct Hold {
     pub seats: Seats,
     /// When it began.
     pub since: Moment,
-    /// When it ends; a seat added later does not move it (rule H2).
-    pub until: Moment,
+    /// When it ends; a seat added later does not move it (rule H2). `None` if nothing is promised.
+    pub until: Option<Moment>,
     /// The discount of each seat, in the order of the seats (rule B8).
     pub(crate) discounts: [Discount; SEATS_PER_HOLD_MAX],
     /// Tells this hold from earlier ones of the same visit in the list of deadlines.
@@ -23,6 +26,12 @@ pub struct Hold {
 }
 
 impl Hold {
+    /// Whether the seats are promised to the visitor: nobody else can take them until the hold ends.
+    /// If not, others may choose them too, and whoever pays first has them.
+    pub const fn is_promise(&self) -> bool {
+        self.until.is_some()
+    }
+
     /// The seats in the order they were chosen, each with its discount.
     pub fn priced(&self) -> impl Iterator<Item = (Seat, Discount)> + '_ {
         self.seats.iter().zip(self.discounts)

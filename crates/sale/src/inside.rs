@@ -77,6 +77,12 @@ impl Inside {
         self.slots[slot as usize].as_mut().expect("the slot is taken")
     }
 
+    /// The slots that are taken, in order.
+    pub(crate) fn slots(&self) -> impl Iterator<Item = u32> + '_ {
+        let slots = self.slots.iter().zip(0..);
+        slots.filter(|(insider, _)| insider.is_some()).map(|(_, slot)| slot)
+    }
+
     /// Everybody inside, by slot.
     pub(crate) fn iter(&self) -> impl Iterator<Item = &Insider> {
         self.slots.iter().flatten()

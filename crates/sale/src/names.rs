@@ -15,6 +15,26 @@ pub type Won = u64;
 )]
 pub struct Visitor(pub u32);
 
+/// A visitor or nobody, in four bytes: the sale keeps one for each seat and each place waited for.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, BorshSerialize, BorshDeserialize)]
+pub(crate) struct Occupant(u32);
+
+impl Occupant {
+    /// Visitor numbers end at `VISITORS_MAX`, long before this one.
+    pub(crate) const NOBODY: Self = Self(u32::MAX);
+
+    /// The visitor, if there is one.
+    pub(crate) fn visitor(self) -> Option<Visitor> {
+        (self != Self::NOBODY).then_some(Visitor(self.0))
+    }
+}
+
+impl From<Visitor> for Occupant {
+    fn from(visitor: Visitor) -> Self {
+        Self(visitor.0)
+    }
+}
+
 /// A number in the queue, from 1 in order of arrival, given once and never again (rule Q1).
 #[derive(
     Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, BorshSerialize, BorshDeserialize,

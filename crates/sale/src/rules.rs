@@ -16,8 +16,8 @@ use crate::names::Won;
 pub struct Rules {
     /// When the sale opens.
     pub opens_at: Moment,
-    /// When it closes by itself; `Moment::NEVER` if only the host closes it.
-    pub closes_at: Moment,
+    /// When it closes by itself; `None` if only the host closes it.
+    pub closes_at: Option<Moment>,
     /// How places are given.
     pub order: Order,
     /// How long the button is locked by a press before opening.
@@ -144,7 +144,7 @@ impl Rules {
         if self.opens_at.since(Moment::START) > DAY {
             return wrong("opens_at", "must be within a day of the start");
         }
-        if self.closes_at <= self.opens_at {
+        if self.closes_at.is_some_and(|closes_at| closes_at <= self.opens_at) {
             return wrong("closes_at", "must be later than opens_at");
         }
         if self.early_lock > DAY {

@@ -37,7 +37,7 @@ use crate::queue::Queue;
 use crate::refusal::Refusal;
 use crate::rules::{Rules, RulesError};
 use crate::seating::{SeatState, Seating};
-use crate::visitors::{Phase, Visitors};
+use crate::visitors::{Presence, Visitors};
 use time::Task;
 
 /// The selling of one performance.
@@ -374,17 +374,17 @@ impl Sale {
 
     /// Where a visitor stands.
     pub fn standing(&self, visitor: Visitor) -> Standing {
-        let entry = self.state.visitors.get(visitor);
-        match entry.phase {
-            Phase::Away => Standing::Away { locked_until: Moment::from_millis(entry.at.into()) },
-            Phase::Pooled => Standing::Pooled,
-            Phase::Waiting => {
-                let place = Place(entry.at);
+        match self.state.visitors.presence(visitor) {
+            Presence::Away { locked_until_ms } => {
+                Standing::Away { locked_until: Moment::from_millis(locked_until_ms.into()) }
+            }
+            Presence::Pooled { .. } => Standing::Pooled,
+            Presence::Waiting { place } => {
                 let position = self.state.queue.position(place);
                 Standing::Waiting { place, position: position.expect("who waits has a position") }
             }
-            Phase::Inside => {
-                let insider = self.state.inside.get(entry.at).expect("who is inside has a slot");
+            Presence::Inside { slot } => {
+                let insider = self.state.inside.get(slot).expect("who is inside has a slot");
                 insider.standing()
             }
         }
@@ -392,11 +392,10 @@ impl Sale {
 
     /// The captcha the visitor is to answer now or later. Its letters are for drawing the image.
     pub fn challenge(&self, visitor: Visitor) -> Option<Challenge> {
-        let entry = self.state.visitors.get(visitor);
-        if entry.phase != Phase::Inside {
+        let Presence::Inside { slot } = self.state.visitors.presence(visitor) else {
             return None;
-        }
-        let insider = self.state.inside.get(entry.at)?;
+        };
+        let insider = self.state.inside.get(slot)?;
         (insider.captcha != Captcha::Passed).then(|| self.challenge_of(insider))
     }
 

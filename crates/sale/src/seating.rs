@@ -8,10 +8,7 @@ use borsh::{BorshDeserialize, BorshSerialize};
 
 use crate::layout::Layout;
 use crate::moment::Moment;
-use crate::names::{Seat, Section, Visitor};
-
-/// No visitor.
-const NOBODY: u32 = u32::MAX;
+use crate::names::{Occupant, Seat, Section, Visitor};
 
 /// What a seat is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -31,8 +28,8 @@ pub(crate) struct Seating {
     free: Vec<u64>,
     /// One bit a seat: sold or not.
     sold: Vec<u64>,
-    /// Whose each seat is, [`NOBODY`]'s if free.
-    owner: Vec<u32>,
+    /// Whose each seat is; nobody's if it is free.
+    owner: Vec<Occupant>,
     /// When each seat that is not free was taken: paying for a held seat does not move it.
     since: Vec<Moment>,
     /// Free seats of each section.
@@ -57,7 +54,7 @@ impl Seating {
         Self {
             free,
             sold: vec![0; words],
-            owner: vec![NOBODY; count as usize],
+            owner: vec![Occupant::NOBODY; count as usize],
             since: vec![Moment::START; count as usize],
             free_in: sections.collect(),
             free_count: count,
@@ -96,7 +93,7 @@ impl Seating {
         self.free[word] |= bit;
         self.free_count += 1;
         self.free_in[usize::from(layout.section_of(seat).0)] += 1;
-        self.owner[seat.0 as usize] = NOBODY;
+        self.owner[seat.0 as usize] = Occupant::NOBODY;
     }
 
     fn take(&mut self, layout: &Layout, now: Moment, seat: Seat, visitor: Visitor) {
@@ -104,7 +101,7 @@ impl Seating {
         self.free[word] &= !bit;
         self.free_count -= 1;
         self.free_in[usize::from(layout.section_of(seat).0)] -= 1;
-        self.owner[seat.0 as usize] = visitor.0;
+        self.owner[seat.0 as usize] = visitor.into();
         self.since[seat.0 as usize] = now;
     }
 
@@ -130,8 +127,7 @@ impl Seating {
     }
 
     pub(crate) fn owner(&self, seat: Seat) -> Option<Visitor> {
-        let owner = self.owner[seat.0 as usize];
-        (owner != NOBODY).then_some(Visitor(owner))
+        self.owner[seat.0 as usize].visitor()
     }
 
     pub(crate) fn since(&self, seat: Seat) -> Moment {

@@ -14,7 +14,7 @@ const SUM: usize = size_of::<u128>();
 
 /// The form of a sale's snapshot. It changes with the shape of the state, not with the rules: a race
 /// stopped under one version of the rules goes on under the next.
-pub const FORM: u16 = 2;
+pub const FORM: u16 = 3;
 
 /// Why a snapshot cannot be gone on from.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]

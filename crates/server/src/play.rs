@@ -20,7 +20,7 @@ use crate::limits::MARKS_MAX;
 use crate::to_protocol::seat_state;
 
 /// The version of a snapshot's own part.
-const VERSION: u16 = 1;
+const VERSION: u16 = 2;
 
 /// How far a race goes on before its events are taken: a second of a hot opening is half a million.
 const SLICE: Span = Span::from_millis(50);

@@ -36,7 +36,7 @@ pub(crate) fn span(secs: f64) -> Span {
 pub(crate) fn rules() -> Rules {
     Rules {
         opens_at: OPENING,
-        closes_at: Moment::NEVER,
+        closes_at: None,
         order: Order::Arrival,
         early_lock: Span::from_millis(500),
         refresh_waiting: Refresh::GoesToEnd,

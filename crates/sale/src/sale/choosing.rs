@@ -6,12 +6,11 @@ use crate::event::{Event, Return};
 use crate::hold::Hold;
 use crate::inside::Captcha;
 use crate::limits::CHALLENGES_MAX;
-use crate::moment::Moment;
 use crate::names::{Seat, Seats, Section, Visitor};
 use crate::refusal::Refusal;
 use crate::rules::{CaptchaStep, HoldAt};
 use crate::sale::{Deadline, Sale, Stage};
-use crate::visitors::Phase;
+use crate::visitors::Presence;
 
 impl Sale {
     /// The slot of a visitor who is inside.
@@ -19,8 +18,12 @@ impl Sale {
         if self.state.stage == Stage::Before {
             return Err(Refusal::NotOpen);
         }
-        let entry = self.state.visitors.get(visitor);
-        if entry.phase == Phase::Inside { Ok(entry.at) } else { Err(Refusal::NotInside) }
+        match self.state.visitors.presence(visitor) {
+            Presence::Inside { slot } => Ok(slot),
+            Presence::Away { .. } | Presence::Pooled { .. } | Presence::Waiting { .. } => {
+                Err(Refusal::NotInside)
+            }
+        }
     }
 
     pub(super) fn answer_captcha(
@@ -110,13 +113,13 @@ impl Sale {
         let mut grown = hold;
         for seat in seats.iter() {
             grown.seats.add(seat).expect("counted and compared in check_choice");
-            if hold.until != Moment::NEVER {
+            if hold.is_promise() {
                 self.state.seating.hold(&self.layout, now, seat, visitor);
             }
         }
         self.state.inside.at(slot).hold = Some(grown);
-        if hold.until != Moment::NEVER {
-            self.emit(Event::SeatsHeld { visitor, seats: *seats, until: hold.until });
+        if let Some(until) = hold.until {
+            self.emit(Event::SeatsHeld { visitor, seats: *seats, until });
         }
         Ok(Outcome::Held { until: hold.until })
     }
@@ -144,7 +147,7 @@ impl Sale {
         if seats.iter().any(|seat| held.contains(seat)) {
             return Err(Refusal::SeatTwice);
         }
-        let booked = usize::from(self.state.visitors.get(visitor).seats_booked);
+        let booked = usize::from(self.state.visitors.seats_booked(visitor));
         if booked + held.len() + seats.len() > usize::from(self.rules.seats_max) {
             return Err(Refusal::TooManySeats);
         }
@@ -156,11 +159,11 @@ impl Sale {
         let since = self.state.now;
         let serial = self.next_serial();
         let until = match self.rules.hold_at {
-            HoldAt::Click | HoldAt::Done => since + self.rules.hold,
-            HoldAt::Payment => Moment::NEVER,
+            HoldAt::Click | HoldAt::Done => Some(since + self.rules.hold),
+            HoldAt::Payment => None,
         };
-        if until != Moment::NEVER {
-            self.note_hold_end(Deadline { at: until, slot, serial });
+        if let Some(at) = until {
+            self.note_hold_end(Deadline { at, slot, serial });
         }
         Hold { seats: Seats::EMPTY, since, until, discounts: Default::default(), serial }
     }
@@ -189,7 +192,7 @@ impl Sale {
             rest.remove(seat);
         }
         insider.hold = (!rest.seats.is_empty()).then_some(rest);
-        if hold.until != Moment::NEVER {
+        if hold.is_promise() {
             for seat in seats.iter() {
                 self.state.seating.free(&self.layout, seat, visitor);
             }

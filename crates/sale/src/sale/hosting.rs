@@ -54,9 +54,8 @@ impl Sale {
     pub(super) fn close(&mut self) -> Outcome {
         self.state.stage = Stage::Closed;
         self.emit(Event::Closed);
-        let inside: Vec<_> = self.state.inside.iter().map(|insider| insider.visitor).collect();
-        for visitor in inside {
-            let slot = self.state.visitors.get(visitor).at;
+        let slots: Vec<u32> = self.state.inside.slots().collect();
+        for slot in slots {
             self.return_seats(slot, Return::Closed);
             self.depart(slot, Departure::Closed);
         }

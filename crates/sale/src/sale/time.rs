@@ -54,8 +54,9 @@ impl Sale {
         let hold = state.holds.front().map(|due| (due.at, Task::EndHold));
         let pass = state.passes.front().map(|due| (due.at, Task::EndPass));
         let admit = self.next_admission().map(|at| (at, Task::Admit));
-        let close = (state.stage != Stage::Closed && closes_at != Moment::NEVER)
-            .then_some((closes_at, Task::Close));
+        let close = closes_at
+            .filter(|_| state.stage != Stage::Closed)
+            .map(|closes_at| (closes_at, Task::Close));
         let mut first: Option<(Moment, Task)> = None;
         for due in [open, hold, pass, admit, close].into_iter().flatten() {
             if first.is_none_or(|(at, _)| due.0 < at) {
@@ -105,8 +106,8 @@ impl Sale {
     fn end_pass(&mut self) {
         let due = self.state.passes.pop_front().expect("a pass is due");
         let Some(insider) = self.state.inside.get(due.slot) else { return };
-        let holds_on = insider.hold.is_some_and(|hold| hold.until != Moment::NEVER);
-        if insider.serial == due.serial && !holds_on {
+        let has_promise = insider.hold.is_some_and(|hold| hold.is_promise());
+        if insider.serial == due.serial && !has_promise {
             self.depart(due.slot, Departure::PassEnded);
         }
     }
@@ -150,7 +151,7 @@ impl Sale {
         let insider = self.state.inside.at(slot);
         let visitor = insider.visitor;
         let Some(hold) = insider.hold.take() else { return };
-        if hold.until == Moment::NEVER {
+        if !hold.is_promise() {
             return;
         }
         for seat in hold.seats.iter() {

@@ -3,7 +3,7 @@
 use sale::{Command, Event, HoldAt, Outcome, Refusal, Return, Rules, SeatState};
 
 use crate::story::{
-    FREE, JUNHO, MINA, SORA, Story, booked, held_until, plain, seats, secs, sold_to, taken,
+    CHOSEN, FREE, JUNHO, MINA, SORA, Story, booked, plain, seats, secs, sold_to, taken,
 };
 
 #[test]
@@ -157,6 +157,6 @@ fn b7_where_payment_decides_the_first_payer_has_the_seats() {
     assert_eq!(story.seat(2), FREE);
     assert_eq!(story.sale.bookings().len(), 1);
     assert_eq!(story.hold(SORA, &[0]), taken(0, secs(20)));
-    assert_eq!(story.hold(JUNHO, &[2]), held_until(sale::Moment::NEVER));
+    assert_eq!(story.hold(JUNHO, &[2]), CHOSEN);
     assert_eq!(story.does(Command::Pay { visitor: JUNHO }), booked(1, 81_000));
 }

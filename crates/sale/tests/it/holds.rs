@@ -6,8 +6,8 @@ use sale::{
 };
 
 use crate::story::{
-    FREE, JUNHO, MINA, OPENING, SORA, Story, booked, held_by, held_until, placed, plain, seats,
-    secs, span, taken,
+    CHOSEN, FREE, JUNHO, MINA, OPENING, SORA, Story, booked, held_by, held_until, placed, plain,
+    seats, secs, span, taken,
 };
 
 fn click() -> Rules {
@@ -179,7 +179,7 @@ fn h7_releasing_gives_back_what_was_named_and_no_more() {
     assert_eq!(story.release(MINA, &[1]), Ok(Outcome::Released));
     assert_eq!((story.seat(0), story.seat(1), story.seat(2)), (held_by(MINA), FREE, held_by(MINA)));
     let hold = story.held(MINA).unwrap();
-    assert_eq!((hold.seats, hold.since, hold.until), (seats(&[0, 2]), secs(12), secs(42)));
+    assert_eq!((hold.seats, hold.since, hold.until), (seats(&[0, 2]), secs(12), Some(secs(42))));
     assert_eq!(story.release(MINA, &[0, 1]), Err(Refusal::NotHeld));
     assert_eq!(story.seat(0), held_by(MINA));
     story.release(MINA, &[2, 0]).unwrap();
@@ -228,8 +228,8 @@ fn h10_where_payment_decides_choosing_holds_nothing() {
     let mut story = Story::inside(payment(), MINA);
     story.enter(JUNHO).unwrap();
     story.news();
-    assert_eq!(story.hold(MINA, &[0, 1]), held_until(Moment::NEVER));
-    assert_eq!(story.hold(JUNHO, &[1]), held_until(Moment::NEVER));
+    assert_eq!(story.hold(MINA, &[0, 1]), CHOSEN);
+    assert_eq!(story.hold(JUNHO, &[1]), CHOSEN);
     assert_eq!(story.hold(JUNHO, &[2]), Err(Refusal::HoldExists));
     assert_eq!((story.seat(0), story.seat(1)), (FREE, FREE));
     assert_eq!(story.sale.free_count(), 10);

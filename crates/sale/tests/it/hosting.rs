@@ -139,7 +139,7 @@ fn s18_a_sale_closed_before_its_opening_never_opens() {
 #[test]
 fn s19_a_sale_closes_at_its_time_open_or_paused() {
     for pause in [false, true] {
-        let mut story = Story::inside(Rules { closes_at: secs(40), ..plain() }, MINA);
+        let mut story = Story::inside(Rules { closes_at: Some(secs(40)), ..plain() }, MINA);
         story.until(secs(20));
         story.hold(MINA, &[0]).unwrap();
         if pause {

@@ -65,7 +65,8 @@ pub(crate) struct Hold {
     /// The discount of each seat.
     pub(crate) discounts: Vec<Discount>,
     pub(crate) since: Moment,
-    pub(crate) until: Moment,
+    /// `None` where a choice holds nothing.
+    pub(crate) until: Option<Moment>,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -264,15 +265,15 @@ impl Model {
         if self.stage == Stage::Before {
             list.push((self.rules.opens_at, Due::Open));
         }
-        if self.stage != Stage::Closed && self.rules.closes_at != Moment::NEVER {
-            list.push((self.rules.closes_at, Due::Close));
+        if self.stage != Stage::Closed
+            && let Some(closes_at) = self.rules.closes_at
+        {
+            list.push((closes_at, Due::Close));
         }
         for (&visitor, visit) in &self.inside {
-            match &visit.hold {
-                Some(hold) if hold.until != Moment::NEVER => {
-                    list.push((hold.until, Due::HoldEnd(visit.place, visitor)));
-                }
-                _ => list.push((visit.until, Due::PassEnd(visit.place, visitor))),
+            match visit.hold.as_ref().and_then(|hold| hold.until) {
+                Some(until) => list.push((until, Due::HoldEnd(visit.place, visitor))),
+                None => list.push((visit.until, Due::PassEnd(visit.place, visitor))),
             }
         }
         let room = self.inside.len() < self.rules.admission.inside_max as usize;
@@ -427,7 +428,7 @@ impl Model {
     /// Nothing is returned where a choice holds nothing.
     fn return_hold(&mut self, visitor: Visitor, cause: Return) {
         let hold = self.inside.get_mut(&visitor).unwrap().hold.take();
-        if let Some(hold) = hold.filter(|hold| hold.until != Moment::NEVER) {
+        if let Some(hold) = hold.filter(|hold| hold.until.is_some()) {
             for seat in &hold.seats {
                 self.seats[seat.0 as usize] = SeatIs::Free;
             }
@@ -533,12 +534,12 @@ impl Model {
         }
         let until = match (visit.hold.as_ref(), self.rules.hold_at) {
             (Some(hold), _) => hold.until,
-            (None, HoldAt::Payment) => Moment::NEVER,
-            (None, _) => self.now + self.rules.hold,
+            (None, HoldAt::Payment) => None,
+            (None, _) => Some(self.now + self.rules.hold),
         };
         let since = visit.hold.map_or(self.now, |hold| hold.since);
         self.visit(visitor)?.hold = Some(Hold { seats, discounts, since, until });
-        if self.rules.hold_at != HoldAt::Payment {
+        if let Some(until) = until {
             for seat in wanted.iter() {
                 self.seats[seat.0 as usize] = SeatIs::Held(visitor, self.now);
             }

@@ -36,8 +36,8 @@ fn s20_rules_are_accepted_to_their_limits_and_refused_beyond() {
     assert_eq!(complaint(|_| ()), None);
     assert_eq!(complaint(|rules| rules.opens_at = Moment::START + DAY), None);
     assert_eq!(complaint(|rules| rules.opens_at = Moment::START + OVER_A_DAY), Some("opens_at"));
-    assert_eq!(complaint(|rules| rules.closes_at = rules.opens_at), Some("closes_at"));
-    assert_eq!(complaint(|rules| rules.closes_at = rules.opens_at.next()), None);
+    assert_eq!(complaint(|rules| rules.closes_at = Some(rules.opens_at)), Some("closes_at"));
+    assert_eq!(complaint(|rules| rules.closes_at = Some(rules.opens_at.next())), None);
     assert_eq!(complaint(|rules| rules.early_lock = DAY), None);
     assert_eq!(complaint(|rules| rules.early_lock = OVER_A_DAY), Some("early_lock"));
     assert_eq!(complaint(|rules| rules.early_lock = Span::ZERO), None);

@@ -93,7 +93,7 @@ fn rules() -> impl Strategy<Value = Rules> {
         let opens_at = Moment::from_millis(times.0);
         Rules {
             opens_at,
-            closes_at: times.1.map_or(Moment::NEVER, |open| opens_at + Span::from_millis(open)),
+            closes_at: times.1.map(|open| opens_at + Span::from_millis(open)),
             early_lock: Span::from_nanos(times.2),
             order: doors.0,
             refresh_waiting: doors.1,

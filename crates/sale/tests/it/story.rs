@@ -34,7 +34,7 @@ pub(crate) const fn span(secs: u64) -> Span {
 pub(crate) fn plain() -> Rules {
     Rules {
         opens_at: OPENING,
-        closes_at: Moment::NEVER,
+        closes_at: None,
         order: Order::Arrival,
         early_lock: span(3),
         refresh_waiting: Refresh::Keeps,
@@ -263,8 +263,11 @@ pub(crate) fn placed(place: u32) -> Answer {
 }
 
 pub(crate) fn held_until(until: Moment) -> Answer {
-    Ok(Outcome::Held { until })
+    Ok(Outcome::Held { until: Some(until) })
 }
+
+/// The answer where seats become the visitor's only by paying.
+pub(crate) const CHOSEN: Answer = Ok(Outcome::Held { until: None });
 
 pub(crate) fn taken(seat: u32, since: Moment) -> Answer {
     Ok(Outcome::SeatTaken { seat: Seat(seat), since })

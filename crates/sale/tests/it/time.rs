@@ -62,7 +62,7 @@ fn s7_the_same_commands_give_the_same_history() {
 
 #[test]
 fn s8_an_event_carries_the_moment_it_fell_due() {
-    let mut story = Story::of(Rules { closes_at: secs(80), ..plain() });
+    let mut story = Story::of(Rules { closes_at: Some(secs(80)), ..plain() });
     story.until(secs(1_000));
     let told = [(OPENING, Event::Opened), (secs(80), Event::Closed)];
     assert_eq!(story.news(), told.map(|(at, event)| Stamped { at, event }));
@@ -72,7 +72,7 @@ fn s8_an_event_carries_the_moment_it_fell_due() {
 /// At 40 s a hold ends, a pass ends, somebody is let in, and the sale closes.
 #[test]
 fn s9_what_is_due_at_one_moment_has_an_order() {
-    let mut rules = Rules { closes_at: secs(40), pass: span(20), hold: span(10), ..plain() };
+    let mut rules = Rules { closes_at: Some(secs(40)), pass: span(20), hold: span(10), ..plain() };
     rules.admission.inside_max = 2;
     let mut story = Story::opened(rules);
     story.until(secs(20));
