@@ -21,6 +21,7 @@ mod booking;
 mod captcha;
 mod command;
 mod digest;
+mod due;
 mod event;
 mod hold;
 mod inside;

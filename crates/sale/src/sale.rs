@@ -25,6 +25,7 @@ use crate::booking::Booking;
 use crate::captcha::Challenge;
 use crate::command::{Command, Outcome};
 use crate::digest::{Digest, Hash};
+use crate::due::{Deadline, Task};
 use crate::event::{Event, Stamped};
 use crate::hold::Hold;
 use crate::inside::{Captcha, Inside, Insider};
@@ -38,7 +39,6 @@ use crate::refusal::Refusal;
 use crate::rules::{Rules, RulesError};
 use crate::seating::{SeatState, Seating};
 use crate::visitors::{Presence, Visitors};
-use time::Task;
 
 /// The selling of one performance.
 #[derive(Clone, Debug)]
@@ -72,15 +72,6 @@ pub(crate) struct State {
     /// Numbers visits and holds, so that an old deadline is told from a new one.
     pub(crate) serial: u32,
     pub(crate) digest: Digest,
-}
-
-/// When something of a visitor inside ends. Deadlines of one kind are all the same span away, so
-/// a plain queue keeps them in order; those of visits and holds that are over are passed by.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, BorshSerialize, BorshDeserialize)]
-pub(crate) struct Deadline {
-    pub(crate) at: Moment,
-    pub(crate) slot: u32,
-    pub(crate) serial: u32,
 }
 
 /// How far a sale is.

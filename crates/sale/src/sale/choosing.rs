@@ -2,6 +2,7 @@
 
 use crate::captcha::Letters;
 use crate::command::{Departure, Outcome};
+use crate::due::Deadline;
 use crate::event::{Event, Return};
 use crate::hold::Hold;
 use crate::inside::Captcha;
@@ -9,7 +10,7 @@ use crate::limits::CHALLENGES_MAX;
 use crate::names::{Seat, Seats, Section, Visitor};
 use crate::refusal::Refusal;
 use crate::rules::{CaptchaStep, HoldAt};
-use crate::sale::{Deadline, Sale, Stage};
+use crate::sale::{Sale, Stage};
 use crate::visitors::Presence;
 
 impl Sale {

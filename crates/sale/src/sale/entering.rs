@@ -1,6 +1,7 @@
 //! Coming and going: the button, the queue, admission, leaving.
 
 use crate::command::{Departure, Outcome};
+use crate::due::Deadline;
 use crate::event::{Event, Return};
 use crate::inside::{Captcha, Insider};
 use crate::limits::{PLACES_MAX, VISITORS_MAX};
@@ -9,7 +10,7 @@ use crate::moment::Moment;
 use crate::names::{Place, Visitor};
 use crate::refusal::Refusal;
 use crate::rules::{CaptchaStep, Order, Refresh};
-use crate::sale::{Deadline, Sale, Stage};
+use crate::sale::{Sale, Stage};
 use crate::visitors::Presence;
 
 impl Sale {

@@ -2,20 +2,11 @@
 //! at its own moment, in order, whenever time is next told to go on (rule S4).
 
 use crate::command::Departure;
+use crate::due::{Deadline, Task};
 use crate::event::{Event, Return};
 use crate::moment::Moment;
 use crate::rules::AfterHold;
-use crate::sale::{Deadline, Sale, Stage};
-
-/// Something due, in the order in which ties are settled.
-#[derive(Clone, Copy, Debug)]
-pub(super) enum Task {
-    Open,
-    EndHold,
-    EndPass,
-    Admit,
-    Close,
-}
+use crate::sale::{Sale, Stage};
 
 /// Deadlines that may be passed by (of holds released, say) before the list is swept.
 const STALE_DEADLINES_MAX: usize = 1024;
