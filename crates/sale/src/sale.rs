@@ -41,6 +41,51 @@ use crate::seating::{SeatState, Seating};
 use crate::visitors::{Presence, Visitors};
 
 /// The selling of one performance.
+///
+/// ```
+/// use sale::*;
+///
+/// // Seats 0 to 3 in one section at 50,000 won. The sale opens after ten seconds.
+/// let layout = Layout::new(&[4], vec![0; 4], vec![50_000]).unwrap();
+/// let rules = Rules {
+///     opens_at: Moment::from_millis(10_000),
+///     closes_at: None,
+///     order: Order::Arrival,
+///     early_lock: Span::from_millis(500),
+///     refresh_waiting: Refresh::GoesToEnd,
+///     refresh_inside: Refresh::Keeps,
+///     admission: AdmissionRules { per_1000_s: 0, burst: 1, noise_permille: 0, inside_max: 100 },
+///     captcha: CaptchaRules {
+///         step: CaptchaStep::Never,
+///         letters: 6,
+///         valid_for: Span::from_millis(60_000),
+///         put_off: false,
+///     },
+///     pass: Span::from_millis(600_000),
+///     hold_at: HoldAt::Done,
+///     hold: Span::from_millis(420_000),
+///     after_hold: AfterHold::Leaves,
+///     seats_max: 2,
+///     fee_won: 1_000,
+///     discounts: vec![],
+/// };
+/// let mut sale = Sale::new(rules, layout, 7).unwrap();
+///
+/// let visitor = Visitor(0);
+/// let entered = sale.handle(Moment::from_millis(10_200), Command::Enter { visitor });
+/// assert_eq!(entered, Ok(Outcome::Placed(Place(1))));
+///
+/// let seats = Seats::new(&[Seat(1), Seat(2)]).unwrap();
+/// let held = sale.handle(Moment::from_millis(15_000), Command::HoldSeats { visitor, seats });
+/// assert_eq!(held, Ok(Outcome::Held { until: Some(Moment::from_millis(435_000)) }));
+///
+/// let paid = sale.handle(Moment::from_millis(90_000), Command::Pay { visitor });
+/// assert_eq!(paid, Ok(Outcome::Booked { booking: BookingId(0), total: 102_000 }));
+/// assert_eq!(sale.seat_state(Seat(1)), SeatState::Sold);
+///
+/// // What happened is told in order.
+/// assert_eq!(sale.poll_event().unwrap().event, Event::Opened);
+/// ```
 #[derive(Clone, Debug)]
 pub struct Sale {
     pub(crate) rules: Rules,
