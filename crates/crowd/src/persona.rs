@@ -49,7 +49,7 @@ pub struct Persona {
     /// Its share among all rivals; the shares of all personas need not add up to one.
     pub share: f64,
     /// Whether it is a program: left out where figures are about people.
-    pub is_bot: bool,
+    pub is_program: bool,
     /// When it presses the button: kinds of behaviour by weight. The weights need not add up to one.
     pub arrivals: Vec<Arrival>,
     /// From pressing too early to the next press.

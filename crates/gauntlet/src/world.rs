@@ -177,7 +177,7 @@ fn persona(dice: &mut Dice) -> Persona {
     Persona {
         name: "anyone".to_owned(),
         share: dice.between(0.1, 1.0),
-        is_bot: dice.percent(20),
+        is_program: dice.percent(20),
         arrivals: (0..=dice.below(3)).map(|_| arrival(dice)).collect(),
         press_again: delay(dice, 1.0),
         captcha: delay(dice, 3.0),

@@ -78,7 +78,7 @@ pub(crate) fn instant() -> Persona {
     Persona {
         name: "instant".to_owned(),
         share: 1.0,
-        is_bot: false,
+        is_program: false,
         arrivals: vec![arrival(Dist::Uniform { low: 0.0, high: 1.0 })],
         press_again: around(0.5),
         captcha: Delay::none(),
