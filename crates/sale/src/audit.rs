@@ -1,4 +1,4 @@
-//! The audit: everything that is kept in two places is compared. For tests and after recovery.
+//! The audit: compares everything that the state keeps in two places. For tests and after recovery.
 
 use crate::hold::Hold;
 use crate::names::Visitor;
@@ -7,8 +7,8 @@ use crate::seating::SeatState;
 use crate::visitors::Presence;
 
 impl Sale {
-    /// Checks everything that is kept in two places; takes time in proportion to seats, visitors
-    /// and bookings.
+    /// Compares everything that the state keeps in two places. Takes time in proportion to the
+    /// number of seats, visitors and bookings.
     ///
     /// # Panics
     ///
@@ -17,7 +17,7 @@ impl Sale {
         self.state.seating.audit(&self.layout);
         audit_visitors(&self.state);
         let limit = self.rules.admission.inside_max;
-        assert!(self.inside_count() <= limit, "never more inside than the rules allow");
+        assert!(self.inside_count() <= limit, "no more visitors are inside than the rules allow");
         self.audit_holds();
         self.audit_bookings();
     }
@@ -31,7 +31,11 @@ impl Sale {
                 held += 1;
                 assert_eq!(self.seat_state(seat), SeatState::Held, "a seat in a hold is held");
                 let owner = self.seat_owner(seat);
-                assert_eq!(owner, Some(insider.visitor), "a held seat is the holder's");
+                assert_eq!(
+                    owner,
+                    Some(insider.visitor),
+                    "a held seat belongs to the visitor who holds it"
+                );
             }
         }
         let counted = self.layout.seat_count() - self.free_count() - self.sold_count();
@@ -45,7 +49,11 @@ impl Sale {
                 sold += 1;
                 assert_eq!(self.seat_state(seat), SeatState::Sold, "a seat in a booking is sold");
                 let owner = self.seat_owner(seat);
-                assert_eq!(owner, Some(booking.visitor), "a sold seat is the payer's");
+                assert_eq!(
+                    owner,
+                    Some(booking.visitor),
+                    "a sold seat belongs to the visitor who paid"
+                );
             }
         }
         assert_eq!(sold, self.sold_count(), "every sold seat is in one booking");
@@ -60,20 +68,28 @@ fn audit_visitors(state: &State) {
             Presence::Away { .. } => {}
             Presence::Pooled { index } => {
                 let found = state.pool.get(index as usize).copied().flatten();
-                assert_eq!(found, Some(visitor), "a number in the pool is one visitor's");
+                assert_eq!(
+                    found,
+                    Some(visitor),
+                    "the pool has the visitor at the index of the row"
+                );
             }
             Presence::Waiting { place } => {
                 waiting += 1;
                 let found = state.queue.visitor_at(place);
-                assert_eq!(found, Some(visitor), "a place is one visitor's");
+                assert_eq!(
+                    found,
+                    Some(visitor),
+                    "the queue has the visitor at the place of the row"
+                );
             }
             Presence::Inside { slot } => {
                 inside += 1;
                 let found = state.inside.get(slot).map(|insider| insider.visitor);
-                assert_eq!(found, Some(visitor), "a slot is one visitor's");
+                assert_eq!(found, Some(visitor), "the slot of the row has the visitor in it");
             }
         }
     }
-    assert_eq!(waiting, state.queue.waiting(), "who waits is counted right");
-    assert_eq!(inside, state.inside.count(), "who is inside is counted right");
+    assert_eq!(waiting, state.queue.waiting(), "the count of visitors who wait is right");
+    assert_eq!(inside, state.inside.count(), "the count of visitors inside is right");
 }

@@ -4,9 +4,9 @@ use borsh::{BorshDeserialize, BorshSerialize};
 
 use crate::moment::Moment;
 
-/// When a pass or a hold ends. Passes all last equally long, and so do holds: added at the back of a
-/// queue of their kind, deadlines are in order. Those of visits and holds that are over stay in the
-/// queue and are passed over.
+/// When a pass or a hold ends. Passes all last equally long, and so do holds: added at the back of
+/// a queue of their kind, deadlines are in order. Those of visits and holds that are over stay in
+/// the queue until their moment comes or the queue is swept.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, BorshSerialize, BorshDeserialize)]
 pub(crate) struct Deadline {
     pub(crate) at: Moment,

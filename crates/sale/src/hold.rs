@@ -21,13 +21,13 @@ pub struct Hold {
     pub until: Option<Moment>,
     /// The discount of each seat, in the order of the seats (rule B8).
     pub(crate) discounts: [Discount; SEATS_PER_HOLD_MAX],
-    /// Tells this hold from earlier ones of the same visit in the list of deadlines.
+    /// The number of this hold, so that the deadline of an earlier one does not end it.
     pub(crate) serial: u32,
 }
 
 impl Hold {
-    /// Whether the seats are promised to the visitor: nobody else can take them until the hold ends.
-    /// If not, others may choose them too, and whoever pays first has them.
+    /// Whether the seats are promised to the visitor: nobody else can take them until the hold
+    /// ends. If not, others may choose them too, and whoever pays first has them.
     pub const fn is_promise(&self) -> bool {
         self.until.is_some()
     }
@@ -37,19 +37,20 @@ impl Hold {
         self.seats.iter().zip(self.discounts)
     }
 
-    /// Buys `seat` at `discount`; tells whether it is in the hold.
+    /// Notes `discount` for `seat`. Returns whether the seat is in the hold.
     pub(crate) fn price(&mut self, seat: Seat, discount: Discount) -> bool {
         let at = self.seats.iter().position(|other| other == seat);
         at.map(|at| self.discounts[at] = discount).is_some()
     }
 
-    /// Lets `seat` go, and its discount with it; the others keep theirs.
+    /// Removes `seat` and its discount; the other seats keep theirs.
     pub(crate) fn remove(&mut self, seat: Seat) {
         let at = self.seats.iter().position(|other| other == seat);
         if let Some(at) = at {
             self.seats.remove(seat);
             self.discounts.copy_within(at + 1.., at);
-            // What lies past the end is always regular, so that a seat added later is too.
+            // Past the end every price is regular, so a seat that is added later has the regular
+            // price.
             self.discounts[self.seats.len()] = Discount::NONE;
         }
     }

@@ -1,4 +1,4 @@
-//! Newtypes for everything that is counted, so that a seat is never taken for a visitor.
+//! A type of its own for each kind of number, so that a seat cannot be mistaken for a visitor.
 
 use borsh::io::{Error, ErrorKind, Read, Result, Write};
 use borsh::{BorshDeserialize, BorshSerialize};
@@ -9,7 +9,7 @@ use crate::refusal::Refusal;
 /// Money in won. Never a float.
 pub type Won = u64;
 
-/// Whoever is in a sale: a person or a rival. The sale cannot tell them apart.
+/// A visitor by its number: a person or a rival. The sale cannot tell which.
 #[derive(
     Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, BorshSerialize, BorshDeserialize,
 )]
@@ -69,7 +69,7 @@ pub struct Section(pub u16);
 )]
 pub struct BookingId(pub u32);
 
-/// At which price a seat is bought: 0 is the regular one, `n` the n-th discount of the rules.
+/// The price at which a seat is bought: 0 is the regular one, `n` the n-th discount of the rules.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, Default, BorshSerialize, BorshDeserialize)]
 pub struct Discount(pub u8);
 
@@ -90,8 +90,8 @@ impl Seats {
     ///
     /// # Errors
     ///
-    /// [`Refusal::NoSeats`] for none, [`Refusal::TooManySeats`] for more than a hold can bear,
-    /// [`Refusal::SeatTwice`] when one is named twice.
+    /// [`Refusal::NoSeats`] for none, [`Refusal::TooManySeats`] for more than
+    /// [`SEATS_PER_HOLD_MAX`], [`Refusal::SeatTwice`] if one is named twice.
     pub fn new(list: &[Seat]) -> core::result::Result<Self, Refusal> {
         if list.is_empty() {
             return Err(Refusal::NoSeats);
@@ -126,14 +126,14 @@ impl Seats {
         Ok(())
     }
 
-    /// Takes `seat` out, keeping the order of the rest; tells whether it was there.
+    /// Removes `seat`; the rest keep their order. Returns whether it was there.
     pub(crate) fn remove(&mut self, seat: Seat) -> bool {
         let Some(at) = self.iter().position(|other| other == seat) else {
             return false;
         };
         self.list.copy_within(at + 1..usize::from(self.len), at);
         self.len -= 1;
-        // What lies past the end is always zero, so that equal lists are equal bytes.
+        // Past the end all seats are zero, so that equal lists compare as equal.
         self.list[usize::from(self.len)] = Seat(0);
         true
     }

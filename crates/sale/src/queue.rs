@@ -1,5 +1,6 @@
-//! The waiting queue: places are given in order and served in order. A position is arithmetic on
-//! two counters and on who gave up before, never a stored ranking (rules Q1 to Q4).
+//! The waiting queue: places are given in order and served in order. A position is not stored: it
+//! is computed from the place, the places served and the places given up between them (rules Q1 to
+//! Q4).
 
 use alloc::collections::VecDeque;
 use alloc::vec::Vec;
@@ -9,10 +10,10 @@ use borsh::{BorshDeserialize, BorshSerialize};
 use crate::limits::PLACES_MAX;
 use crate::names::{Occupant, Place, Visitor};
 
-/// Places a block of the give-up counts covers.
+/// How many places share one count of places given up.
 const BLOCK: u32 = 1024;
 
-/// Everybody who waits.
+/// All visitors who wait.
 #[derive(Clone, Debug, Default, PartialEq, Eq, BorshSerialize, BorshDeserialize)]
 pub(crate) struct Queue {
     /// Who waits at each place after `served`; nobody where the place was given up.
@@ -20,7 +21,7 @@ pub(crate) struct Queue {
     /// The place served last: it and all before it were served or given up.
     served: u32,
     waiting: u32,
-    /// Places given up while waiting, by block, so that a position far back is quick to count.
+    /// How many places of each block were given up, so that a position far back is computed fast.
     given_up: Vec<u16>,
 }
 
@@ -39,7 +40,7 @@ impl Queue {
         Some(Place(given + 1))
     }
 
-    /// Takes the first who waits out of the line.
+    /// Takes the first visitor who waits out of the queue.
     pub(crate) fn serve(&mut self) -> Option<(Visitor, Place)> {
         loop {
             let occupant = self.line.pop_front()?;

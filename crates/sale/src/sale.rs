@@ -1,4 +1,5 @@
-//! The sale: one value that owns the queue, the seats and the bookings, and the one door to it.
+//! The sale: one value that owns the queue, the seats and the bookings. Only [`Sale::handle`] and
+//! [`Sale::advance`] change it.
 //!
 //! ```text
 //! visitor:  away ──enter──▶ waiting ──admitted──▶ inside ──paid──▶ away
@@ -91,20 +92,21 @@ pub struct Sale {
     pub(crate) layout: Layout,
     pub(crate) state: State,
     events: VecDeque<Stamped>,
-    /// What falls due next, found anew after each change: it is asked for far more often.
+    /// What falls due next. It is read far more often than it changes.
     due: Option<(Moment, Task)>,
 }
 
-/// Everything that changes, and all that a snapshot holds.
+/// Everything that changes in a sale. A snapshot holds exactly this.
 #[derive(Clone, Debug, PartialEq, Eq, BorshSerialize, BorshDeserialize)]
 pub(crate) struct State {
-    /// Captchas, the lottery and the noise of admission are drawn from it.
+    /// Decides the captchas, the lottery and the noise of admission.
     pub(crate) seed: u64,
     pub(crate) now: Moment,
     pub(crate) last_command: Option<Moment>,
     pub(crate) stage: Stage,
     pub(crate) queue: Queue,
-    /// Visitors present before a lottery opens, in order of coming; `None` where one left.
+    /// The visitors present before a lottery, in the order in which they came; `None` for one who
+    /// left.
     pub(crate) pool: Vec<Option<Visitor>>,
     pub(crate) visitors: Visitors,
     pub(crate) inside: Inside,
@@ -113,7 +115,7 @@ pub(crate) struct State {
     pub(crate) admission: Option<Admission>,
     pub(crate) seating: Seating,
     pub(crate) bookings: Vec<Booking>,
-    /// Numbers visits and holds, so that an old deadline is told from a new one.
+    /// The number given last to a visit or a hold.
     pub(crate) serial: u32,
     pub(crate) digest: Digest,
 }
@@ -131,36 +133,36 @@ pub enum Stage {
     Closed,
 }
 
-/// Where a visitor stands, for showing it.
+/// Where a visitor stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Standing {
-    /// Not in the sale; the button is locked until this moment.
+    /// Not in the sale.
     Away {
-        /// In the past if it works.
+        /// Until when the button is locked by an early press; in the past if it works.
         locked_until: Moment,
     },
     /// Present before a lottery.
     Pooled,
     /// In the queue.
     Waiting {
-        /// The number given.
+        /// The place that was given.
         place: Place,
-        /// How many stand before and still wait, plus one.
+        /// How many visitors before this one still wait, plus one.
         position: u32,
     },
     /// Inside.
     Inside {
         /// The place that was served.
         place: Place,
-        /// When.
+        /// When it was served.
         admitted_at: Moment,
         /// When the pass ends.
         until: Moment,
-        /// Whether the captcha is still to be answered, now or later.
+        /// Whether the visitor has yet to answer the captcha, now or later.
         captcha_due: bool,
         /// The section opened last, and when.
         viewed: Option<(Section, Moment)>,
-        /// The live hold.
+        /// The live hold, if there is one.
         hold: Option<Hold>,
     },
 }
@@ -174,8 +176,8 @@ pub enum SaleError {
 }
 
 impl Sale {
-    /// A sale that has not opened. `seed` decides captchas, the lottery and the noise of admission,
-    /// so it is a secret while people are in the sale.
+    /// A sale that has not opened. `seed` decides the captchas, the lottery and the noise of
+    /// admission, so it must stay secret while people are in the sale.
     ///
     /// # Errors
     ///
@@ -212,25 +214,27 @@ impl Sale {
     ///
     /// # Errors
     ///
-    /// A [`Refusal`]; nothing has changed but that time went on (rule S5).
+    /// A [`Refusal`]. Then nothing but the time has changed (rule S5).
     ///
     /// # Panics
     ///
-    /// If `now` is not later than every command accepted before, or is earlier than the time
-    /// [`advance`](Self::advance) was told: stamping is the writer's task, and a clock that stands
-    /// still or goes back must not reorder what happened (rule S6).
+    /// If `now` is not later than the last accepted command, or is earlier than a time that
+    /// [`advance`](Self::advance) was given. The caller stamps commands, with
+    /// [`stamp`](Self::stamp); a clock that stands still or goes back must not change the order of
+    /// events (rule S6).
     pub fn handle(&mut self, now: Moment, command: Command) -> Result<Outcome, Refusal> {
         assert!(self.state.last_command < Some(now), "commands are stamped in strict order");
-        // A replay that does not know of the advance would decide the command at another moment.
+        // The log does not keep calls of `advance`. A replay would decide this command at another
+        // moment.
         assert!(self.state.now <= now, "a command is not stamped before what already happened");
         self.advance(now);
         let outcome = self.decide(command);
-        // A refused command leaves no record, so it must leave no stamp either.
+        // The log does not keep refused commands, so they must not count for the order either.
         if outcome.is_ok() {
             self.state.last_command = Some(now);
         }
         self.due = self.next_due();
-        // A visitor who finds the queue empty and the door open does not wait for the next tick.
+        // A visitor who may come in at once is inside at this moment (rule Q15).
         self.advance(now);
         outcome
     }
@@ -262,7 +266,7 @@ impl Sale {
         }
     }
 
-    /// The next thing that happened, oldest first.
+    /// Takes the next event, the oldest first.
     pub fn poll_event(&mut self) -> Option<Stamped> {
         self.events.pop_front()
     }
@@ -273,12 +277,12 @@ impl Sale {
         self.events.push_back(stamped);
     }
 
-    /// Whether every event was taken, as a snapshot asks.
+    /// Whether all events were taken. A snapshot requires it.
     pub(crate) fn is_quiet(&self) -> bool {
         self.events.is_empty()
     }
 
-    /// The first moment at or after `at` that a command may be stamped with (rule S6).
+    /// The first moment from `at` on with which a command may be stamped (rule S6).
     pub fn stamp(&self, at: Moment) -> Moment {
         let told = self.state.now.max(at);
         self.state.last_command.map_or(told, |last| told.max(last.next()))

@@ -1,5 +1,6 @@
-//! Seats: free, held or sold, in dense arrays. Only this module changes a seat's state, and each
-//! change asserts the state it starts from: that is where *never twice* is enforced (rule S1).
+//! The state of every seat (free, held or sold) in dense arrays. Only this module changes it, and
+//! each change asserts the state it starts from. This is what keeps a seat from being sold twice
+//! (rule S1).
 
 use alloc::vec;
 use alloc::vec::Vec;
@@ -10,10 +11,10 @@ use crate::layout::Layout;
 use crate::moment::Moment;
 use crate::names::{Occupant, Seat, Section, Visitor};
 
-/// What a seat is.
+/// The state of a seat.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum SeatState {
-    /// Anyone may take it.
+    /// Any visitor may take it.
     Free,
     /// Promised to one visitor until a deadline.
     Held,
@@ -28,9 +29,9 @@ pub(crate) struct Seating {
     free: Vec<u64>,
     /// One bit a seat: sold or not.
     sold: Vec<u64>,
-    /// Whose each seat is; nobody's if it is free.
+    /// The visitor who holds or paid for each seat; nobody if it is free.
     owner: Vec<Occupant>,
-    /// When each seat that is not free was taken: paying for a held seat does not move it.
+    /// When each seat that is not free was taken. Paying for a held seat does not change it.
     since: Vec<Moment>,
     /// Free seats of each section.
     free_in: Vec<u32>,
@@ -75,7 +76,7 @@ impl Seating {
         self.mark_sold(seat);
     }
 
-    /// Free → sold, where a style holds nothing before payment.
+    /// Free → sold, where the rules hold nothing before payment.
     pub(crate) fn sell_free(&mut self, layout: &Layout, now: Moment, seat: Seat, visitor: Visitor) {
         assert!(self.is_free(seat), "a free seat is sold");
         self.take(layout, now, seat, visitor);
@@ -146,7 +147,7 @@ impl Seating {
         self.free_in[usize::from(section.0)]
     }
 
-    /// Recounts everything that is kept twice.
+    /// Counts again what is kept as a count.
     pub(crate) fn audit(&self, layout: &Layout) {
         let ones = |words: &[u64]| words.iter().map(|word| word.count_ones()).sum::<u32>();
         assert_eq!(ones(&self.free), self.free_count, "free seats are counted right");
@@ -154,10 +155,14 @@ impl Seating {
         for at in 0..layout.section_count() {
             let section = Section(u16::try_from(at).expect("at most SECTIONS_MAX"));
             let free = layout.seats_of(section).filter(|&seat| self.is_free(Seat(seat))).count();
-            assert_eq!(free, self.free_in(section) as usize, "sections are counted right");
+            assert_eq!(
+                free,
+                self.free_in(section) as usize,
+                "free seats of a section are counted right"
+            );
         }
         for seat in (0..layout.seat_count()).map(Seat) {
-            assert_eq!(self.is_free(seat), self.owner(seat).is_none(), "a free seat is nobody's");
+            assert_eq!(self.is_free(seat), self.owner(seat).is_none(), "a free seat has no owner");
         }
     }
 }

@@ -1,4 +1,4 @@
-//! Where every visitor is: eight bytes each, so that a crowd of a million costs eight megabytes.
+//! Where each visitor is. It takes eight bytes a visitor, so eight megabytes for a million.
 
 use alloc::vec::Vec;
 
@@ -31,11 +31,11 @@ pub(crate) enum Presence {
     },
 }
 
-/// One visitor's row. A [`Presence`] by itself takes eight bytes, three of them unused; taken apart,
-/// it leaves room for the seats paid.
+/// One visitor's row. A [`Presence`] takes eight bytes, of which three are unused. The row keeps
+/// its parts instead, and the number of seats paid fits in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Default, BorshSerialize, BorshDeserialize)]
 struct Row {
-    /// What the presence bears: milliseconds, index, place or slot.
+    /// The payload of the presence: milliseconds, index, place or slot.
     number: u32,
     kind: Kind,
     /// Seats paid and not cancelled.

@@ -1,5 +1,5 @@
-//! Choosing: a section on the overview, then seats on the section's map. What is seen is the sale as
-//! it stands at the moment of the look; the click comes later.
+//! How a rival chooses a section on the overview, and then seats on the section's map. It sees the
+//! sale at the moment of the look; its click comes later.
 
 use alloc::vec::Vec;
 
@@ -13,7 +13,7 @@ use crate::persona::Care;
 /// more than 1 - exp(-12), is as good as certain.
 const CERTAIN: f64 = 12.0;
 
-/// Seats a rival considers beyond its first choice to find chairs side by side.
+/// How many seats a rival considers to find free ones side by side.
 const CANDIDATES_MAX: usize = 12;
 
 /// One rival's look at the sale: what it sees there and how it chooses from it.
@@ -49,7 +49,8 @@ impl<'a> Look<'a> {
         chosen
     }
 
-    /// `wanted` seats of a section, or fewer where there are no more; `None` if the rival sees none.
+    /// `wanted` seats of a section, or fewer where there are no more; `None` if the rival sees
+    /// none.
     pub(super) fn seats(&mut self, section: Section, wanted: usize) -> Option<Seats> {
         self.notices_any(section)?.choose(self.rank(section), wanted)
     }
@@ -75,7 +76,8 @@ impl<'a> Look<'a> {
         notices.then_some(Map { sale: self.sale, hall: self.hall, section })
     }
 
-    /// Whether a look over `seats` seats finds any of the `free` ones. With many free it always does.
+    /// Whether a look over `seats` seats finds any of the `free` ones. With many free it always
+    /// does.
     fn notices(&mut self, free: u32, seats: u32) -> bool {
         let share = self.care.glance / f64::from(seats);
         if share * f64::from(free) > CERTAIN || (share >= 1.0 && free > 0) {
@@ -100,8 +102,8 @@ impl<'a> Look<'a> {
     }
 }
 
-/// The care that is left after so many conflicts: each makes a rival take more of its seats anywhere.
-/// Conflicts alone raise that share to 0.9 at most, so that some care stays.
+/// The care that is left after so many conflicts: each makes a rival take more of its seats
+/// anywhere. Conflicts alone raise that share to 0.9 at most, so that some care stays.
 pub(super) fn after_conflicts(care: Care, conflicts: u32) -> Care {
     let most = care.random_seat.max(0.9);
     let random_seat = (care.random_seat + care.haste * f64::from(conflicts)).min(most);
@@ -125,7 +127,7 @@ fn weigh_sections(weights: &mut Vec<f64>, sale: &Sale, hall: &Hall, care: &Care,
             (quality - care.crowd_aversion * crowding) / care.temperature
         });
     }
-    // Only differences count, and the best stays within what an exponential can bear.
+    // Only differences count. Taking the best off each keeps the exponential from overflowing.
     let best = weights.iter().copied().fold(f64::NEG_INFINITY, f64::max);
     for weight in weights {
         *weight = libm::exp(*weight - best);
@@ -140,8 +142,8 @@ struct Map<'a> {
 }
 
 impl Map<'_> {
-    /// Up to `wanted` free seats from the `rank`-th best on: side by side if that can be had near
-    /// there, else the nearest in quality.
+    /// Up to `wanted` free seats from the `rank`-th best on: side by side if there are such seats
+    /// near it, else the next ones in quality.
     fn choose(&self, rank: u32, wanted: usize) -> Option<Seats> {
         let seats = self.hall.best_first(self.sale.layout(), self.section);
         let free = || seats.iter().copied().filter(|&seat| self.sale.is_free(seat));
@@ -155,7 +157,7 @@ impl Map<'_> {
         Seats::new(&apart).ok()
     }
 
-    /// `wanted` free chairs side by side with `seat` among them.
+    /// `wanted` free seats side by side, with `seat` among them.
     fn run_around(&self, seat: Seat, wanted: usize) -> Option<Seats> {
         let mut run = alloc::vec![seat];
         let (mut left, mut right) = (seat, seat);
@@ -175,7 +177,7 @@ impl Map<'_> {
         Seats::new(&run).ok()
     }
 
-    /// A free chair next to the seats held.
+    /// A free seat next to one of those held.
     fn beside(&self, held: &Seats) -> Option<Seat> {
         held.iter().find_map(|seat| {
             let neighbours = [self.hall.right_of(seat), self.hall.left_of(seat)];

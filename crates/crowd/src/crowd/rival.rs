@@ -1,5 +1,5 @@
-//! One rival inside the sale: who it is, what it wants and what it plans to do next. What it does is
-//! in [`turn`](super::turn).
+//! One rival inside the sale: who it is, what it wants and what it plans to do next. What it does
+//! is in [`turn`](super::turn).
 
 use borsh::{BorshDeserialize, BorshSerialize};
 use sale::{CaptchaStep, Moment, Rules, Seats, Section, Visitor};

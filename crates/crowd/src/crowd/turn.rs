@@ -108,8 +108,8 @@ impl Turn<'_> {
         span
     }
 
-    /// Nothing is free anywhere: look again later, or give up. A look is no command, so the sale does
-    /// not refuse it when the visit is over; the rival asks where it stands instead.
+    /// Nothing is free anywhere: look again later, or give up. A look is no command, so the sale
+    /// does not refuse it when the visit is over; the rival asks where it stands instead.
     fn find_hall_full(&mut self) -> Option<Next> {
         if !matches!(self.sale.standing(self.rival.visitor()), Standing::Inside { .. }) {
             return None;

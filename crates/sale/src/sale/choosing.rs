@@ -1,4 +1,5 @@
-//! Inside: the captcha, looking at a section, taking seats and letting them go.
+//! What visitors do inside: they answer the captcha, look at a section, take seats and release
+//! them.
 
 use crate::captcha::Letters;
 use crate::command::{Departure, Outcome};
@@ -125,7 +126,7 @@ impl Sale {
         Ok(Outcome::Held { until: hold.until })
     }
 
-    /// Everything that must be right before seats are looked at, so that a refusal changes nothing.
+    /// Refuses a choice that the rules forbid, whether or not its seats are free.
     fn check_choice(&self, visitor: Visitor, slot: u32, seats: &Seats) -> Result<(), Refusal> {
         if self.state.stage == Stage::Paused {
             return Err(Refusal::Paused);
@@ -155,7 +156,7 @@ impl Sale {
         Ok(())
     }
 
-    /// An empty hold that starts now, its end noted.
+    /// An empty hold that begins now. Notes its deadline, if it has one.
     fn start_hold(&mut self, slot: u32) -> Hold {
         let since = self.state.now;
         let serial = self.next_serial();
@@ -169,7 +170,7 @@ impl Sale {
         Hold { seats: Seats::EMPTY, since, until, discounts: Default::default(), serial }
     }
 
-    /// Tells a visitor whose seat it is not, and by how long it was missed.
+    /// Tells a visitor that another one has the seat, and since when.
     pub(super) fn miss_seat(&mut self, visitor: Visitor, seat: Seat) -> Outcome {
         let since = self.state.seating.since(seat);
         let late_by = self.state.now.since(since);
@@ -203,7 +204,8 @@ impl Sale {
         Ok(Outcome::Released)
     }
 
-    /// A visitor whose pass ended under a hold has nothing left once the hold is let go.
+    /// Ends the visit if the pass ended earlier and only the hold kept the visitor inside (rule
+    /// H6).
     fn end_pass_if_over(&mut self, slot: u32) {
         let insider = self.state.inside.get(slot).expect("the slot is taken");
         if insider.hold.is_none() && insider.until <= self.state.now {

@@ -1,4 +1,4 @@
-//! Coming and going: the button, the queue, admission, leaving.
+//! Entering and leaving: the button, the pool, the queue, admission and departure.
 
 use crate::command::{Departure, Outcome};
 use crate::due::Deadline;
@@ -44,7 +44,7 @@ impl Sale {
         }
     }
 
-    /// An early press is punished, not forgotten (rule Q5).
+    /// Locks the button after an early press (rule Q5).
     fn lock_button(&mut self, visitor: Visitor) -> Outcome {
         let until = self.state.now + self.rules.early_lock;
         let millis = until.as_nanos().div_ceil(Moment::from_millis(1).as_nanos());
@@ -110,7 +110,8 @@ impl Sale {
         }
     }
 
-    /// Looked at before a place or pass is given up for another one.
+    /// Refuses a refresh that would give up a place or a pass while the sale gives no new place
+    /// (rule Q14).
     fn check_queue_open(&self) -> Result<(), Refusal> {
         if self.state.stage == Stage::Paused {
             return Err(Refusal::Paused);
@@ -129,7 +130,7 @@ impl Sale {
     pub(super) fn leave(&mut self, visitor: Visitor, cause: Departure) -> Result<Outcome, Refusal> {
         let cause = match cause {
             Departure::Lost => Departure::Lost,
-            // What only the sale decides is not a visitor's to claim.
+            // A visitor cannot claim a departure that only the sale decides (rule Q18).
             Departure::Left
             | Departure::PassEnded
             | Departure::HoldEnded
@@ -159,7 +160,7 @@ impl Sale {
         self.emit(Event::Left { visitor, cause });
     }
 
-    /// Takes the visitor in `slot` out. Seats were returned or paid before.
+    /// Takes the visitor in `slot` out. The caller has returned the seats, or the visitor has paid.
     pub(super) fn depart(&mut self, slot: u32, cause: Departure) {
         let visitor = self.state.inside.remove(slot);
         self.go_away(visitor, cause);

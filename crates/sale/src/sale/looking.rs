@@ -1,5 +1,5 @@
-//! What a sale says of itself: how far it is, where a visitor stands, and whose each seat is. Nothing
-//! here changes anything.
+//! What a sale says of itself: how far it is, where a visitor stands, and whose each seat is.
+//! Nothing here changes anything.
 
 use crate::booking::Booking;
 use crate::captcha::Challenge;
@@ -15,7 +15,7 @@ use crate::seating::SeatState;
 use crate::visitors::Presence;
 
 impl Sale {
-    /// How far time has gone on.
+    /// The time up to which everything due has happened.
     pub fn now(&self) -> Moment {
         self.state.now
     }
@@ -35,57 +35,57 @@ impl Sale {
         self.state.stage
     }
 
-    /// The digest of every event so far.
+    /// The digest of all events so far.
     pub fn hash(&self) -> Hash {
         self.state.digest.hash()
     }
 
-    /// How many events happened so far.
+    /// How many events there were so far.
     pub fn event_count(&self) -> u64 {
         self.state.digest.count()
     }
 
-    /// What the lottery's seed was committed to, to be published before the opening.
+    /// The commitment to the lottery's seed, to be published before the opening (rule Q6).
     pub fn lottery_commitment(&self) -> Commitment {
         Commitment::to(lottery::seed_of(self.state.seed))
     }
 
-    /// Places given so far.
+    /// How many places were given so far.
     pub fn places_given(&self) -> u32 {
         self.state.queue.given()
     }
 
-    /// The place served last, 0 before the first: it and all before it were served or given up.
+    /// How many places were served or given up, counted up to the place that was served last.
     pub fn places_served(&self) -> u32 {
         self.state.queue.served()
     }
 
-    /// Visitors in the queue.
+    /// How many visitors are in the queue.
     pub fn waiting_count(&self) -> u32 {
         self.state.queue.waiting()
     }
 
-    /// Visitors inside.
+    /// How many visitors are inside.
     pub fn inside_count(&self) -> u32 {
         self.state.inside.count()
     }
 
-    /// Who waits at a place, if anybody still does.
+    /// The visitor who waits at a place, if one still does.
     pub fn waiting_at(&self, place: Place) -> Option<Visitor> {
         self.state.queue.visitor_at(place)
     }
 
-    /// Free seats.
+    /// How many seats are free.
     pub fn free_count(&self) -> u32 {
         self.state.seating.free_count()
     }
 
-    /// Paid seats.
+    /// How many seats are paid.
     pub fn sold_count(&self) -> u32 {
         self.state.seating.sold_count()
     }
 
-    /// Free seats in a section.
+    /// How many seats of a section are free.
     ///
     /// # Panics
     ///
@@ -94,7 +94,7 @@ impl Sale {
         self.state.seating.free_in(section)
     }
 
-    /// Whether anyone may take the seat.
+    /// Whether the seat is free.
     ///
     /// # Panics
     ///
@@ -114,7 +114,7 @@ impl Sale {
         self.state.seating.state(seat)
     }
 
-    /// Whose a seat is.
+    /// The visitor who holds a seat or has paid for it; `None` if it is free.
     ///
     /// # Panics
     ///
@@ -123,17 +123,17 @@ impl Sale {
         self.state.seating.owner(seat)
     }
 
-    /// The bitmaps behind these answers end on a whole word, past the last seat.
+    /// The bitmaps of the seats have bits past the last seat, so they would answer for any seat.
     fn assert_seat(&self, seat: Seat) {
         assert!(seat.0 < self.layout.seat_count(), "seat is in the layout");
     }
 
-    /// All bookings in order of payment, cancelled ones included.
+    /// All bookings in the order of payment, cancelled ones included.
     pub fn bookings(&self) -> &[Booking] {
         &self.state.bookings
     }
 
-    /// One booking.
+    /// A booking by its number.
     pub fn booking(&self, booking: BookingId) -> Option<&Booking> {
         self.state.bookings.get(booking.0 as usize)
     }
@@ -156,7 +156,8 @@ impl Sale {
         }
     }
 
-    /// The captcha the visitor is to answer now or later. Its letters are for drawing the image.
+    /// The captcha that the visitor has yet to answer, now or later; `None` if there is none. Its
+    /// letters are for drawing the image.
     pub fn challenge(&self, visitor: Visitor) -> Option<Challenge> {
         let Presence::Inside { slot } = self.state.visitors.presence(visitor) else {
             return None;

@@ -1,4 +1,4 @@
-//! Paying for a hold, and cancelling what was paid.
+//! Paying for a hold, choosing prices, and cancelling a booking.
 
 use crate::booking::Booking;
 use crate::command::{Departure, Outcome};

@@ -126,7 +126,8 @@ proptest! {
         ..ProptestConfig::default()
     })]
 
-    /// Everybody is there at the opening and nobody goes out: the moments of admission are the rate.
+    /// Everybody is there at the opening and nobody goes out: the moments of admission are the
+    /// rate.
     #[test]
     fn q9_the_noise_stays_within_its_bounds(
         seed: u64,

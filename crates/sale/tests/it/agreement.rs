@@ -28,7 +28,8 @@ proptest! {
         ..ProptestConfig::default()
     })]
 
-    /// Also S2 to S5, S7, S10, S13 and S14, and every rule of queue, holds and bookings: see the model.
+    /// Also S2 to S5, S7, S10, S13 and S14, and every rule of queue, holds and bookings: see the
+    /// model.
     #[test]
     fn s1_the_sale_agrees_with_its_model(script in scripts(150)) {
         Race::new(&script).run(&script);
