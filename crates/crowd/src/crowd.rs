@@ -228,7 +228,7 @@ impl Crowd {
     /// The rival in `slot` takes its turn.
     fn act(&mut self, sale: &mut Sale, at: Moment, slot: u32) {
         let rival = &mut self.state.rivals[slot as usize];
-        let rival = rival.as_mut().expect("a rival with a plan has its slot");
+        let rival = rival.as_mut().expect("a rival with a beat has its slot");
         let mut turn = Turn {
             persona: &self.rules.personas[usize::from(rival.persona)],
             rival,
@@ -239,8 +239,8 @@ impl Crowd {
             at,
         };
         match turn.take() {
-            Some(Next { at, plan }) => {
-                rival.plan = plan;
+            Some(Next { at, intent }) => {
+                rival.intent = intent;
                 self.state.agenda.plan(at, Beat::Act { slot });
             }
             None => self.dismiss(slot),

@@ -24,13 +24,13 @@ pub(super) struct Rival {
     pub(super) fails: u32,
     /// The section it opened last.
     pub(super) section: Section,
-    pub(super) plan: Plan,
+    pub(super) intent: Intent,
     pub(super) captcha_passed: bool,
 }
 
 /// What a rival does in its next turn.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, BorshSerialize, BorshDeserialize)]
-pub(super) enum Plan {
+pub(super) enum Intent {
     /// Asks to see the seats before it types the captcha.
     PutOff,
     /// Types the captcha, and goes on with this step once it is right.
@@ -68,12 +68,12 @@ impl Rival {
         let noticed_at = at + crowd.notice.span(&mut draws);
         let want = group_size(&crowd.groups, sale.seats_max, &mut draws);
         let puts_off = sale.captcha.put_off && draws.chance(persona.put_off);
-        let (plan, delay) = if sale.captcha.step != CaptchaStep::BeforeMap {
-            (Plan::Step(Step::Section), &persona.section)
+        let (intent, delay) = if sale.captcha.step != CaptchaStep::BeforeMap {
+            (Intent::Step(Step::Section), &persona.section)
         } else if puts_off {
-            (Plan::PutOff, &persona.alert)
+            (Intent::PutOff, &persona.alert)
         } else {
-            (Plan::Answer(Step::Section), &persona.captcha)
+            (Intent::Answer(Step::Section), &persona.captcha)
         };
         let begins_at = noticed_at + delay.span(&mut draws);
         let rival = Self {
@@ -85,7 +85,7 @@ impl Rival {
             conflicts: 0,
             fails: 0,
             section: Section(0),
-            plan,
+            intent,
             captcha_passed: sale.captcha.step == CaptchaStep::Never,
         };
         (rival, begins_at)

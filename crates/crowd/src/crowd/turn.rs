@@ -9,7 +9,7 @@ use sale::{
 };
 
 use crate::crowd::choice::{Look, after_conflicts};
-use crate::crowd::rival::{Plan, Rival, Step};
+use crate::crowd::rival::{Intent, Rival, Step};
 use crate::dist::Delay;
 use crate::hall::Hall;
 use crate::persona::{CrowdRules, Persona};
@@ -33,26 +33,26 @@ pub(super) struct Turn<'a> {
 /// What a rival does next, and when.
 pub(super) struct Next {
     pub(super) at: Moment,
-    pub(super) plan: Plan,
+    pub(super) intent: Intent,
 }
 
 impl Turn<'_> {
     /// Does what the rival planned.
     pub(super) fn take(&mut self) -> Option<Next> {
-        match self.rival.plan {
-            Plan::PutOff => self.put_off_captcha(),
-            Plan::Answer(then) => self.answer_captcha(then),
-            Plan::Step(Step::Section) => self.choose_section(),
-            Plan::Step(Step::Look(click_at)) => Some(self.choose_seats(click_at)),
-            Plan::Step(Step::Hold(seats)) => self.hold(seats),
-            Plan::Step(Step::Pay) => self.pay(),
-            Plan::Step(Step::End) => None,
+        match self.rival.intent {
+            Intent::PutOff => self.put_off_captcha(),
+            Intent::Answer(then) => self.answer_captcha(then),
+            Intent::Step(Step::Section) => self.choose_section(),
+            Intent::Step(Step::Look(click_at)) => Some(self.choose_seats(click_at)),
+            Intent::Step(Step::Hold(seats)) => self.hold(seats),
+            Intent::Step(Step::Pay) => self.pay(),
+            Intent::Step(Step::End) => None,
         }
     }
 
     fn put_off_captcha(&mut self) -> Option<Next> {
         self.send(Command::PutOffCaptcha { visitor: self.rival.visitor() })?;
-        Some(self.after(&self.persona.section, Plan::Step(Step::Section)))
+        Some(self.after(&self.persona.section, Intent::Step(Step::Section)))
     }
 
     fn answer_captcha(&mut self, then: Step) -> Option<Next> {
@@ -67,13 +67,13 @@ impl Turn<'_> {
         if self.send(Command::AnswerCaptcha { visitor, challenge, letters })?
             != Outcome::CaptchaPassed
         {
-            return Some(self.after(&self.persona.captcha_again, Plan::Answer(then)));
+            return Some(self.after(&self.persona.captcha_again, Intent::Answer(then)));
         }
         self.rival.captcha_passed = true;
         Some(match then {
-            Step::Section => self.after(&self.persona.section, Plan::Step(then)),
+            Step::Section => self.after(&self.persona.section, Intent::Step(then)),
             Step::Look(_) | Step::Hold(_) | Step::Pay | Step::End => {
-                Next { at: self.at, plan: Plan::Step(then) }
+                Next { at: self.at, intent: Intent::Step(then) }
             }
         })
     }
@@ -83,7 +83,7 @@ impl Turn<'_> {
         if self.rival.captcha_passed || !stands_before(self.sale.rules().captcha.step, step) {
             return None;
         }
-        Some(self.after(&self.persona.captcha, Plan::Answer(step)))
+        Some(self.after(&self.persona.captcha, Intent::Answer(step)))
     }
 
     fn choose_section(&mut self) -> Option<Next> {
@@ -119,7 +119,7 @@ impl Turn<'_> {
             return None;
         }
         let wait = self.draw(&self.persona.look_again).max(LOOK_AGAIN_MIN);
-        Some(Next { at: self.at + wait, plan: Plan::Step(Step::Section) })
+        Some(Next { at: self.at + wait, intent: Intent::Step(Step::Section) })
     }
 
     /// The look on which the next click rests. The rival begins to think at `from` and clicks
@@ -132,7 +132,7 @@ impl Turn<'_> {
         let map_age = think.min(Span::from_secs_f64(refreshed_every * draws.unit()));
         let click_at = from + think;
         let look_at = Moment::from_nanos(click_at.as_nanos() - map_age.as_nanos());
-        Next { at: look_at, plan: Plan::Step(Step::Look(click_at)) }
+        Next { at: look_at, intent: Intent::Step(Step::Look(click_at)) }
     }
 
     fn choose_seats(&mut self, click_at: Moment) -> Next {
@@ -145,7 +145,7 @@ impl Turn<'_> {
         };
         let Some(seats) = seats else { return self.find_section_full() };
         let arrives_at = click_at + self.draw(&self.rules.click);
-        Next { at: arrives_at, plan: Plan::Step(Step::Hold(seats)) }
+        Next { at: arrives_at, intent: Intent::Step(Step::Hold(seats)) }
     }
 
     /// The section has nothing: be content with what is held, or choose another section.
@@ -153,7 +153,7 @@ impl Turn<'_> {
         if self.rival.got > 0 {
             return self.go_on_to_pay();
         }
-        self.after(&self.persona.section, Plan::Step(Step::Section))
+        self.after(&self.persona.section, Intent::Step(Step::Section))
     }
 
     fn hold(&mut self, seats: Seats) -> Option<Next> {
@@ -199,9 +199,9 @@ impl Turn<'_> {
 
     fn go_on_to_pay(&mut self) -> Next {
         if self.rival.draws.chance(self.persona.abandon) {
-            return Next { at: self.at + self.sale.rules().hold, plan: Plan::Step(Step::End) };
+            return Next { at: self.at + self.sale.rules().hold, intent: Intent::Step(Step::End) };
         }
-        self.after(&self.persona.pay, Plan::Step(Step::Pay))
+        self.after(&self.persona.pay, Intent::Step(Step::Pay))
     }
 
     fn pay(&mut self) -> Option<Next> {
@@ -256,9 +256,9 @@ impl Turn<'_> {
         hold.map(|hold| hold.seats)
     }
 
-    /// `plan` after a time drawn from `delay`.
-    fn after(&mut self, delay: &Delay, plan: Plan) -> Next {
-        Next { at: self.at + self.draw(delay), plan }
+    /// `intent` after a time drawn from `delay`.
+    fn after(&mut self, delay: &Delay, intent: Intent) -> Next {
+        Next { at: self.at + self.draw(delay), intent }
     }
 
     fn draw(&mut self, delay: &Delay) -> Span {
@@ -267,7 +267,7 @@ impl Turn<'_> {
 }
 
 /// Whether the sale asks for the captcha before this step. The captcha before the map is not asked
-/// for here: the plan of a rival that was just admitted begins with it.
+/// for here: the intent of a rival that was just admitted begins with it.
 fn stands_before(captcha: CaptchaStep, step: Step) -> bool {
     match captcha {
         CaptchaStep::Never => false,
