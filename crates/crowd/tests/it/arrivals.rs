@@ -28,7 +28,7 @@ fn kind(name: &str, share: f64, arrivals: Vec<Arrival>) -> Persona {
 }
 
 #[test]
-fn c4_every_rival_comes_once_and_those_of_one_kind_in_order() {
+fn c4_every_rival_comes_once_and_those_of_one_way_in_order() {
     let mut people = crowd(3_000, instant());
     people.personas = vec![
         kind("early", 0.3, vec![arrival(Dist::Normal { mean: 0.1, sd: 0.2 })]),
@@ -225,7 +225,7 @@ fn c27_a_rival_that_finds_the_sale_paused_or_closed_does_not_come_again() {
 }
 
 #[test]
-fn c27_after_the_closing_a_race_falls_silent() {
+fn c27_after_the_closing_nothing_happens_in_a_race() {
     let mut rules = rules();
     rules.admission.inside_max = 5;
     let mut people = crowd(1_000, human());
@@ -273,7 +273,7 @@ fn c27_a_race_is_over_when_every_seat_is_paid() {
 }
 
 #[test]
-fn c27_time_can_be_told_to_the_end() {
+fn c27_a_race_can_advance_to_the_last_moment_there_is() {
     let mut show = Show::of(scenario(rules(), &[10], crowd(50, human())), SEED);
     show.race.advance(Moment::NEVER);
     show.watch();

@@ -54,7 +54,7 @@ fn c18_a_group_sits_side_by_side_where_it_can() {
                 let mut numbers: Vec<u32> = seats.iter().map(|seat| seat.0).collect();
                 numbers.sort_unstable();
                 let first = numbers[0];
-                let run = numbers.iter().zip(first..).all(|(&seat, chair)| seat == chair);
+                let run = numbers.iter().zip(first..).all(|(&seat, next)| seat == next);
                 let row = numbers.iter().all(|seat| seat / 10 == first / 10);
                 Some(!(run && row))
             }
@@ -65,7 +65,7 @@ fn c18_a_group_sits_side_by_side_where_it_can() {
 }
 
 #[test]
-fn c19_who_abandons_never_pays_and_the_seats_are_free_at_the_holds_end() {
+fn c19_a_rival_that_abandons_never_pays_and_its_seats_are_free_at_the_holds_end() {
     for after_hold in [AfterHold::Leaves, AfterHold::Stays] {
         let mut rules = rules();
         rules.seats_max = 1;
@@ -142,7 +142,7 @@ fn c20_nobody_gives_up_before_patience_ends() {
 }
 
 #[test]
-fn c20_after_that_each_failed_try_has_its_chance() {
+fn c20_after_its_patience_a_rival_gives_up_with_the_same_chance_at_each_try() {
     let show = hopeless(3, 0.4);
     let stays = stays(&show, Departure::Left);
     assert_eq!(stays.len(), 500);
@@ -154,7 +154,7 @@ fn c20_after_that_each_failed_try_has_its_chance() {
 }
 
 #[test]
-fn c20_who_never_gives_up_stays_until_the_pass_ends_and_no_longer() {
+fn c20_a_rival_that_never_gives_up_stays_until_the_pass_ends() {
     let show = hopeless(3, 0.0);
     let stays = stays(&show, Departure::PassEnded);
     assert_eq!(stays, vec![60; 500]);
@@ -163,7 +163,7 @@ fn c20_who_never_gives_up_stays_until_the_pass_ends_and_no_longer() {
 }
 
 #[test]
-fn c20_who_never_gives_up_and_looks_all_the_time_does_not_stop_the_clock() {
+fn c20_a_rival_that_looks_again_at_once_does_not_stop_the_race() {
     let mut rules = rules();
     rules.pass = Span::from_millis(5_000);
     let persona =
@@ -173,7 +173,7 @@ fn c20_who_never_gives_up_and_looks_all_the_time_does_not_stop_the_clock() {
 }
 
 #[test]
-fn c20_who_holds_something_may_be_content_with_it() {
+fn c20_a_rival_that_holds_seats_may_be_content_with_them() {
     let with = |settle| {
         let mut rules = rules();
         rules.admission.per_1000_s = 50_000;
@@ -195,7 +195,7 @@ fn c20_who_holds_something_may_be_content_with_it() {
 }
 
 #[test]
-fn c20_who_holds_something_never_gives_it_up() {
+fn c20_a_rival_that_holds_seats_never_gives_them_up() {
     let mut rules = rules();
     rules.admission.per_1000_s = 50_000;
     rules.admission.burst = 100;
@@ -238,7 +238,7 @@ fn held(event: &Event) -> Option<Visitor> {
 }
 
 #[test]
-fn c21_a_captcha_is_put_off_as_often_as_asked_and_typed_at_the_confirmation() {
+fn c21_a_captcha_is_put_off_by_the_personas_share_and_typed_at_the_confirmation() {
     let mut rules = rules();
     rules.captcha.step = CaptchaStep::BeforeMap;
     rules.captcha.put_off = true;
@@ -274,7 +274,7 @@ fn c21_a_captcha_is_put_off_as_often_as_asked_and_typed_at_the_confirmation() {
 }
 
 #[test]
-fn c21_a_captcha_is_typed_wrong_as_often_as_asked() {
+fn c21_a_captcha_is_typed_wrong_as_often_as_the_persona_says() {
     let mut rules = rules();
     rules.captcha.step = CaptchaStep::BeforeMap;
     let persona = Persona { captcha_error: 0.25, ..instant() };
@@ -286,7 +286,7 @@ fn c21_a_captcha_is_typed_wrong_as_often_as_asked() {
 }
 
 #[test]
-fn c21_the_captcha_stands_where_the_rules_put_it() {
+fn c21_the_captcha_is_typed_where_the_rules_ask_for_it() {
     for step in [
         CaptchaStep::Never,
         CaptchaStep::BeforeMap,
@@ -312,7 +312,7 @@ fn c21_the_captcha_stands_where_the_rules_put_it() {
 }
 
 #[test]
-fn c21_who_is_too_slow_for_the_captcha_goes() {
+fn c21_a_rival_too_slow_for_the_captcha_leaves() {
     let mut rules = rules();
     rules.captcha.step = CaptchaStep::BeforeMap;
     rules.captcha.valid_for = Span::from_millis(3_000);

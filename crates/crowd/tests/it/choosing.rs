@@ -32,25 +32,25 @@ fn sharp() -> Care {
 }
 
 #[test]
-fn c31_the_sharpest_taste_takes_the_best_seats_in_order() {
+fn c31_the_lowest_temperature_takes_the_best_seats_in_order() {
     let taken = taken(70, &[20, 30, 10], sharp());
     assert!(taken.iter().copied().eq((0..60).map(Seat)), "{taken:?}");
 }
 
 #[test]
-fn c31_the_sharpest_taste_finds_seats_that_repel_it() {
+fn c31_the_lowest_temperature_finds_seats_in_full_sections() {
     let care = Care { crowd_aversion: 10.0, ..sharp() };
     assert_eq!(taken(70, &[20, 30, 10], care).len(), 60);
 }
 
 #[test]
-fn c31_a_flat_taste_spreads_over_the_sections() {
+fn c31_a_high_temperature_spreads_over_the_sections() {
     let taken = taken(1_000, &[5_000, 5_000], Care { temperature: 100.0, ..sharp() });
     assert_share(taken.iter().filter(|seat| seat.0 < 5_000).count(), 1_000, 0.5);
 }
 
 #[test]
-fn c31_a_section_weighs_by_its_quality_over_the_temperature() {
+fn c31_the_weight_of_a_section_follows_from_quality_and_temperature() {
     // The mean qualities of two like sections differ by a half.
     let taken = taken(1_000, &[5_000, 5_000], Care { temperature: 0.5, ..sharp() });
     let odds = 1.0_f64.exp();
@@ -59,7 +59,7 @@ fn c31_a_section_weighs_by_its_quality_over_the_temperature() {
 }
 
 #[test]
-fn c31_crowding_puts_off() {
+fn c31_a_rival_avoids_crowded_sections() {
     let taken = taken(100, &[100, 100], Care { crowd_aversion: 5.0, ..sharp() });
     // The second section is worse by a half: as much as a tenth of the first taken.
     let first = taken.iter().filter(|seat| seat.0 < 100).count();
@@ -67,19 +67,19 @@ fn c31_crowding_puts_off() {
 }
 
 #[test]
-fn c31_who_does_not_care_goes_where_seats_are_free() {
+fn c31_a_rival_that_chooses_anywhere_goes_where_seats_are_free() {
     let taken = taken(1_000, &[3_000, 9_000], Care { random_section: 1.0, ..sharp() });
     assert_share(taken.iter().filter(|seat| seat.0 < 3_000).count(), 1_000, 0.25);
 }
 
 #[test]
-fn c31_who_shuns_the_rush_skips_the_best_seats() {
+fn c31_a_rival_may_skip_the_best_seats() {
     assert_eq!(taken(1, &[1_000], Care { skip: 0.5, ..sharp() }), [Seat(500)]);
     assert_eq!(taken(1, &[1_000], Care { skip: 1.0, ..sharp() }), [Seat(999)]);
 }
 
 #[test]
-fn c31_seats_spread_from_the_best_on() {
+fn c31_choices_spread_from_the_best_seat_on() {
     let taken = taken(500, &[50_000], Care { spread: 0.1, ..sharp() });
     // An exponential distribution: two thirds lie below its mean, and none is lost at the end.
     let near = taken.iter().filter(|seat| seat.0 < 5_000).count();
@@ -90,7 +90,7 @@ fn c31_seats_spread_from_the_best_on() {
 }
 
 #[test]
-fn c31_a_glance_may_miss_what_is_free() {
+fn c31_a_rival_may_overlook_a_free_seat() {
     let mut rules = rules();
     rules.seats_max = 1;
     let mut people = crowd(1_000, instant());

@@ -24,7 +24,7 @@ fn conflicts(scenario: Scenario) -> u32 {
 }
 
 #[test]
-fn c13_who_sees_only_events_finds_each_seat_owned_once_and_each_miss_true() {
+fn c13_by_the_events_each_seat_has_one_owner_and_each_miss_is_true() {
     let mut misses = 0;
     for hold_at in [HoldAt::Click, HoldAt::Done, HoldAt::Payment] {
         for seed in 0..4 {
@@ -49,14 +49,14 @@ fn c13_who_sees_only_events_finds_each_seat_owned_once_and_each_miss_true() {
 }
 
 #[test]
-fn c14_who_acts_at_once_never_misses() {
+fn c14_a_rival_that_acts_at_once_never_misses() {
     let show = Show::whole(scenario(rules(), &[300, 200], crowd(3_000, instant())), SEED);
     assert_eq!(show.tally().conflicts(), 0);
     assert_eq!(show.observer.free_count(), 0);
 }
 
 #[test]
-fn c14_who_sees_the_map_as_it_is_never_misses_however_long_they_think() {
+fn c14_a_rival_that_sees_the_map_as_it_is_never_misses_however_long_it_thinks() {
     assert_eq!(conflicts(thoughtful()), 0);
 }
 

@@ -33,7 +33,7 @@ fn played(hold_at: HoldAt, seed: u64, steps: &[Step]) -> (Race, Vec<Said>) {
 }
 
 #[test]
-fn c9_a_seed_is_a_race() {
+fn c9_the_same_seed_gives_the_same_race_and_another_seed_another() {
     let whole = |seed| Show::whole(busy(300), seed);
     let (one, again, other) = (whole(SEED), whole(SEED), whole(SEED + 1));
     assert_eq!(one.events, again.events);
@@ -48,7 +48,7 @@ proptest! {
     #![proptest_config(ProptestConfig { cases: 48, ..ProptestConfig::default() })]
 
     #[test]
-    fn c10_how_time_is_cut_does_not_matter(
+    fn c10_the_steps_in_which_time_is_told_do_not_matter(
         hold_at in hold_ats(),
         seed in any::<u64>(),
         steps in steps(40),
@@ -75,7 +75,7 @@ proptest! {
     }
 
     #[test]
-    fn c12_what_persons_said_replays_the_race(
+    fn c12_the_commands_of_persons_replay_the_race(
         hold_at in hold_ats(),
         seed in any::<u64>(),
         steps in steps(60),
@@ -92,7 +92,7 @@ proptest! {
     }
 
     #[test]
-    fn c11_a_restored_race_goes_on_as_if_nothing_had_been(
+    fn c11_a_restored_race_goes_on_like_the_original(
         hold_at in hold_ats(),
         seed in any::<u64>(),
         steps in steps(40),
@@ -139,7 +139,7 @@ proptest! {
 }
 
 #[test]
-fn c12_persons_change_a_race_and_only_from_then_on() {
+fn c12_a_person_changes_a_race_only_from_the_first_command_on() {
     let mut alone = Show::of(busy(300), SEED);
     let mut with = Show::of(busy(300), SEED);
     let visitor = with.race.person(0);
@@ -170,7 +170,7 @@ fn c12_a_race_is_a_machine_for_the_journal() {
 }
 
 #[test]
-fn c26_a_command_told_late_or_twice_at_a_moment_is_answered() {
+fn c26_a_command_that_is_late_or_shares_its_moment_is_answered() {
     let mut show = Show::of(busy(300), SEED);
     show.until(after(5.0));
     let (first, second) = (show.race.person(0), show.race.person(1));
@@ -185,7 +185,7 @@ fn c26_a_command_told_late_or_twice_at_a_moment_is_answered() {
 }
 
 #[test]
-fn c26_a_sale_that_opens_early_admits_those_who_are_there() {
+fn c26_a_sale_that_opens_early_admits_persons_and_rivals() {
     let mut show = Show::of(busy(300), SEED);
     show.race.handle(after(-5.0), Command::Open).unwrap();
     let visitor = show.race.person(0);

@@ -99,7 +99,7 @@ fn c17_unrest_is_spread_over_the_whole_queue() {
 }
 
 #[test]
-fn c17_a_small_rate_is_met_on_average() {
+fn c17_a_rate_below_one_rival_a_second_is_met_on_average() {
     // A tenth of a rival a second: no second reaches a whole one by itself.
     let mut rules = rules();
     rules.admission.inside_max = 1;

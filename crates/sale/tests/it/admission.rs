@@ -75,7 +75,7 @@ fn q8_admissions_are_saved_up_while_the_sale_is_paused() {
 }
 
 #[test]
-fn q8_one_visitor_in_a_thousand_seconds_is_a_rate() {
+fn q8_the_slowest_rate_is_one_visitor_in_a_thousand_seconds() {
     let mut story = Story::opened(Rules { pass: span(5_000), ..admitting(1, 1) });
     crowd(&mut story, 0..3);
     story.until(secs(3_000));
@@ -83,7 +83,7 @@ fn q8_one_visitor_in_a_thousand_seconds_is_a_rate() {
 }
 
 #[test]
-fn q10_whoever_goes_out_makes_room_at_that_moment() {
+fn q10_a_visitor_who_leaves_makes_room_at_that_moment() {
     let mut story = Story::inside(one_inside(), MINA);
     story.enter(JUNHO).unwrap();
     story.enter(SORA).unwrap();
@@ -109,7 +109,7 @@ fn q11_without_a_rate_everybody_comes_in_as_fast_as_there_is_room() {
 }
 
 #[test]
-fn q8_an_admission_at_the_end_of_all_time_is_no_accident() {
+fn q8_admission_works_at_the_last_moment_there_is() {
     let mut story = Story::opened(one_a_second());
     crowd(&mut story, 0..2);
     story.does(Command::Pause).unwrap();

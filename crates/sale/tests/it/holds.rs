@@ -72,7 +72,7 @@ fn h3_a_hold_ends_to_the_nanosecond() {
 }
 
 #[test]
-fn h3_the_seats_of_an_ended_hold_are_anybodys_at_that_moment() {
+fn h3_the_seats_of_an_ended_hold_are_free_at_that_moment() {
     let mut story = Story::inside(plain(), MINA);
     story.enter(JUNHO).unwrap();
     story.until(secs(12));
@@ -143,7 +143,7 @@ fn h6_a_pass_that_ends_under_a_hold_lets_the_visitor_pay() {
 }
 
 #[test]
-fn h6_after_the_hold_nothing_is_left_of_the_pass() {
+fn h6_when_the_hold_ends_after_the_pass_the_visit_ends() {
     for after_hold in [AfterHold::Stays, AfterHold::Leaves] {
         let mut story = Story::inside(short_pass(after_hold), MINA);
         story.until(secs(25));
@@ -171,7 +171,7 @@ fn h6_releasing_the_last_seat_after_the_pass_ends_the_visit() {
 }
 
 #[test]
-fn h7_releasing_gives_back_what_was_named_and_no_more() {
+fn h7_releasing_frees_the_seats_named_and_no_others() {
     let mut story = Story::inside(plain(), MINA);
     story.until(secs(12));
     story.hold(MINA, &[0, 1, 2]).unwrap();
@@ -188,7 +188,7 @@ fn h7_releasing_gives_back_what_was_named_and_no_more() {
 }
 
 #[test]
-fn h7_a_hold_begun_anew_is_not_ended_by_the_old_ones_end() {
+fn h7_a_new_hold_does_not_end_when_the_old_one_would_have() {
     let mut story = Story::inside(click(), MINA);
     story.until(secs(12));
     story.hold(MINA, &[0]).unwrap();

@@ -85,7 +85,7 @@ fn s17_a_paused_sale_goes_on_where_it_was() {
 }
 
 #[test]
-fn s17_what_is_not_open_can_be_neither_paused_nor_resumed() {
+fn s17_a_sale_that_is_not_open_can_be_neither_paused_nor_resumed() {
     let mut story = Story::of(plain());
     assert_eq!(story.does(Command::Pause), Err(Refusal::NotOpen));
     assert_eq!(story.does(Command::Resume), Err(Refusal::NotOpen));

@@ -96,7 +96,7 @@ fn q6_the_draw_is_fair() {
 }
 
 #[test]
-fn q7_pressing_again_changes_nothing() {
+fn q7_pressing_again_in_the_pool_changes_nothing() {
     let mut story = Story::of(by_lot());
     story.enter(MINA).unwrap();
     story.news();
@@ -108,7 +108,7 @@ fn q7_pressing_again_changes_nothing() {
 }
 
 #[test]
-fn q7_who_left_takes_no_part_and_who_comes_late_stands_behind() {
+fn q7_a_visitor_who_left_does_not_draw_and_a_late_one_gets_a_place_behind() {
     let mut story = Story::of(by_lot());
     for visitor in [MINA, JUNHO, SORA] {
         story.enter(visitor).unwrap();
@@ -122,7 +122,7 @@ fn q7_who_left_takes_no_part_and_who_comes_late_stands_behind() {
 }
 
 #[test]
-fn q7_without_anybody_there_is_no_draw() {
+fn q7_with_an_empty_pool_there_is_no_draw() {
     let mut story = Story::of(by_lot());
     story.until(secs(11));
     assert_eq!(draw_of(&story), None);

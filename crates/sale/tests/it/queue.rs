@@ -32,7 +32,7 @@ fn q1_a_place_given_up_is_given_to_nobody_else() {
 }
 
 #[test]
-fn q2_visitors_come_in_in_the_order_of_their_places() {
+fn q2_visitors_are_let_in_in_the_order_of_their_places() {
     let mut story = Story::opened(one_a_second());
     for visitor in [JUNHO, SORA, MINA] {
         story.enter(visitor).unwrap();
@@ -45,7 +45,7 @@ fn q2_visitors_come_in_in_the_order_of_their_places() {
 
 /// Several thousand wait, many give up, some are let in: what the sale says is counted anew.
 #[test]
-fn q3_a_position_is_what_counting_gives() {
+fn q3_a_position_is_one_more_than_the_number_who_wait_before() {
     let crowd = 5_000;
     let mut story = Story::opened(one_a_second());
     for number in 0..crowd {
@@ -113,7 +113,7 @@ fn q5_an_early_press_locks_the_button() {
 }
 
 #[test]
-fn q5_who_waits_for_the_opening_is_not_locked() {
+fn q5_a_visitor_who_waits_for_the_opening_is_not_locked() {
     let mut story = Story::of(plain());
     story.until(ms(9_999));
     story.enter(MINA).unwrap();
@@ -143,7 +143,7 @@ fn q12_a_refresh_in_the_queue_keeps_the_place_or_goes_to_the_end() {
 }
 
 #[test]
-fn q13_a_refresh_inside_keeps_everything_where_the_style_forgives_it() {
+fn q13_a_refresh_inside_keeps_everything_where_the_rules_say_so() {
     let mut story = Story::inside(one_inside(), MINA);
     story.hold(MINA, &[0, 1]).unwrap();
     let before = story.sale.standing(MINA);
@@ -152,7 +152,7 @@ fn q13_a_refresh_inside_keeps_everything_where_the_style_forgives_it() {
 }
 
 #[test]
-fn q13_a_refresh_inside_costs_pass_and_hold_where_the_style_is_hard() {
+fn q13_a_refresh_inside_costs_pass_and_hold_where_the_rules_say_so() {
     let mut story =
         Story::inside(Rules { refresh_inside: Refresh::GoesToEnd, ..one_inside() }, MINA);
     story.enter(JUNHO).unwrap();
@@ -182,7 +182,7 @@ fn q14_a_refresh_costs_nothing_while_the_sale_is_paused() {
 
 /// Sixteen million places are used up by one visitor who keeps refreshing.
 #[test]
-fn q14_q17_when_no_place_is_left_the_queue_refuses_and_nobody_loses_one() {
+fn q14_q17_a_full_queue_refuses_and_nobody_loses_a_place() {
     let hard = Rules {
         refresh_waiting: Refresh::GoesToEnd,
         refresh_inside: Refresh::GoesToEnd,
@@ -209,7 +209,7 @@ fn q14_q17_when_no_place_is_left_the_queue_refuses_and_nobody_loses_one() {
 }
 
 #[test]
-fn q15_who_finds_the_door_open_is_inside_at_once() {
+fn q15_a_visitor_who_may_come_in_at_once_is_inside_at_once() {
     let mut story = Story::opened(one_a_second());
     assert_eq!(story.enter(MINA), placed(1));
     assert!(story.is_inside(MINA));
@@ -217,7 +217,7 @@ fn q15_who_finds_the_door_open_is_inside_at_once() {
 }
 
 #[test]
-fn q16_who_has_all_seats_allowed_gets_no_place_until_one_is_cancelled() {
+fn q16_a_visitor_with_all_seats_allowed_gets_no_place_until_a_booking_is_cancelled() {
     let mut story = Story::inside(Rules { seats_max: 2, ..plain() }, MINA);
     story.hold(MINA, &[0, 1]).unwrap();
     story.pay(MINA).unwrap();
@@ -254,7 +254,7 @@ fn q18_leaving_ends_any_presence() {
 }
 
 #[test]
-fn q18_nobody_who_leaves_can_claim_to_have_paid() {
+fn q18_a_visitor_who_leaves_cannot_claim_to_have_paid() {
     let recorded = [
         (Departure::Left, Departure::Left),
         (Departure::Lost, Departure::Lost),

@@ -79,7 +79,7 @@ fn s13_a_closed_sale_refuses_everything() {
 }
 
 #[test]
-fn s13_nonsense_from_somebody_inside_is_answered() {
+fn s13_nonsense_from_a_visitor_inside_is_answered() {
     let mut rules = Rules { hold_at: sale::HoldAt::Click, ..plain() };
     rules.captcha.step = CaptchaStep::BeforePay;
     let mut story = Story::inside(rules, Visitor(1));
@@ -199,7 +199,7 @@ fn s6_a_stamp_is_the_first_moment_that_may_be_used() {
 }
 
 #[test]
-fn s6_a_command_at_the_time_told_is_fine() {
+fn s6_a_command_at_the_time_told_is_decided() {
     let mut story = Story::opened(plain());
     story.sale.advance(secs(20));
     assert_eq!(story.sale.handle(secs(20), Command::Enter { visitor: JUNHO }), placed(1));
@@ -219,7 +219,7 @@ fn s23_a_recorded_command_is_read_back_as_it_was() {
 }
 
 #[test]
-fn s23_seats_and_letters_nobody_could_name_are_not_read() {
+fn s23_seats_and_letters_that_no_caller_could_make_are_not_read() {
     let good = borsh::to_vec(&seats(&[5, 6])).unwrap();
     assert_eq!(good, [2, 5, 0, 0, 0, 6, 0, 0, 0]);
     assert_eq!(borsh::from_slice::<Seats>(&good).unwrap(), seats(&[5, 6]));

@@ -21,7 +21,7 @@ fn s4_all_that_is_due_happens_before_the_command() {
 }
 
 #[test]
-fn s4_time_told_in_pieces_is_time_told_at_once() {
+fn s4_advancing_in_many_steps_is_advancing_in_one() {
     let mut story = Story::inside(one_inside(), MINA);
     story.enter(JUNHO).unwrap();
     story.hold(MINA, &[0]).unwrap();
@@ -71,7 +71,7 @@ fn s8_an_event_carries_the_moment_it_fell_due() {
 
 /// At 40 s a hold ends, a pass ends, somebody is let in, and the sale closes.
 #[test]
-fn s9_what_is_due_at_one_moment_has_an_order() {
+fn s9_what_is_due_at_one_moment_happens_in_a_fixed_order() {
     let mut rules = Rules { closes_at: Some(secs(40)), pass: span(20), hold: span(10), ..plain() };
     rules.admission.inside_max = 2;
     let mut story = Story::opened(rules);
