@@ -1,4 +1,4 @@
-//! The quantiles against their distribution functions.
+//! Quantiles invert their distribution functions.
 
 use super::*;
 

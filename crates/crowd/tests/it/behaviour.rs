@@ -1,4 +1,4 @@
-//! What rivals do inside, as often as their numbers say.
+//! What rivals do inside, and how often.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -105,7 +105,7 @@ fn c19_abandoned_seats_are_taken_by_others() {
     assert_eq!(show.race.sale().sold_count(), 100);
 }
 
-/// One seat, gone at once; everybody else looks once a second.
+/// A race for one seat, which is taken at once. All other rivals look once a second.
 fn hopeless(patience: u32, give_up: f64) -> Show {
     let mut rules = rules();
     rules.pass = Span::from_millis(60_000);
@@ -114,7 +114,7 @@ fn hopeless(patience: u32, give_up: f64) -> Show {
     Show::whole(scenario(rules, &[1], crowd(501, persona)), SEED)
 }
 
-/// How long everybody stayed who went by this cause, in whole seconds.
+/// How long the visitors stayed who left for this cause, in whole seconds.
 fn stays(show: &Show, why: Departure) -> Vec<u64> {
     let mut since: BTreeMap<Visitor, Moment> = BTreeMap::new();
     let mut stays = Vec::new();
@@ -158,7 +158,7 @@ fn c20_a_rival_that_never_gives_up_stays_until_the_pass_ends() {
     let show = hopeless(3, 0.0);
     let stays = stays(&show, Departure::PassEnded);
     assert_eq!(stays, vec![60; 500]);
-    assert_eq!(show.race.poll_timeout(), None, "nobody looks at a map outside");
+    assert_eq!(show.race.poll_timeout(), None, "no rival looks after its visit");
     assert!(show.race.is_over());
 }
 
@@ -216,7 +216,7 @@ fn c20_a_rival_that_holds_seats_never_gives_them_up() {
     assert_eq!(show.race.sale().sold_count(), 300);
 }
 
-/// When each rival did what.
+/// When each rival did this for the first time.
 fn times(show: &Show, is_it: impl Fn(&Event) -> Option<Visitor>) -> BTreeMap<Visitor, Moment> {
     let mut times = BTreeMap::new();
     for (at, visitor) in show.pick(|at, event| is_it(event).map(|visitor| (at, visitor))) {
@@ -259,7 +259,8 @@ fn c21_a_captcha_is_put_off_by_the_personas_share_and_typed_at_the_confirmation(
         let secs = |from: Moment, to: Moment| to.since(from).as_secs_f64().round();
         let waited = secs(typed[visitor], *at);
         match later.get(visitor) {
-            // Section and seat were chosen first; the seats are taken with the last letter.
+            // The rival chose section and seats first, and holds the seats once it has typed the
+            // captcha.
             Some(put_off_at) => {
                 assert_eq!(secs(*put_off_at, typed[visitor]).to_bits(), 9.0_f64.to_bits());
                 assert_eq!(at.since(typed[visitor]).as_millis(), 0);
@@ -269,7 +270,7 @@ fn c21_a_captcha_is_put_off_by_the_personas_share_and_typed_at_the_confirmation(
     }
     rules.captcha.put_off = false;
     let show = Show::whole(scenario(rules, &[5_000], crowd(1_000, persona)), SEED);
-    assert_eq!(times(&show, put_off).len(), 0, "not where the style forbids it");
+    assert_eq!(times(&show, put_off).len(), 0, "never where the rules forbid it");
     assert_eq!(show.race.sale().bookings().len(), 1_000);
 }
 
@@ -281,7 +282,7 @@ fn c21_a_captcha_is_typed_wrong_as_often_as_the_persona_says() {
     let show = Show::whole(scenario(rules, &[5_000], crowd(2_000, persona)), SEED);
     let missed = show.count(|event| matches!(event, Event::CaptchaMissed { .. }));
     let right = show.count(|event| matches!(event, Event::CaptchaPassed { .. }));
-    assert_eq!(right, 2_000, "and again until it is right");
+    assert_eq!(right, 2_000, "each rival types it until it is right");
     assert_share(missed, missed + right, 0.25);
 }
 

@@ -1,4 +1,5 @@
-//! A race is its scenario, its seed and what persons say, however time is told.
+//! A race follows from its scenario, its seed and the commands of persons, in whatever steps time
+//! is told.
 
 use crowd::{Race, Scenario};
 use proptest::collection::vec;
@@ -8,7 +9,7 @@ use sale::{Command, HoldAt, Machine, Moment, Span, Stamped};
 use crate::script::{Cast, Said, Step, play, steps};
 use crate::world::{SEED, Show, after, busy};
 
-/// Eighty rivals and what styles differ in.
+/// Eighty rivals, with holds as given.
 fn small(hold_at: HoldAt) -> Scenario {
     let mut scenario = busy(80);
     scenario.rules.hold_at = hold_at;
@@ -41,7 +42,7 @@ fn c9_the_same_seed_gives_the_same_race_and_another_seed_another() {
     assert_eq!(one.race.snapshot(), again.race.snapshot());
     assert_ne!(one.race.hash(), other.race.hash());
     let first = |show: &Show| show.placed()[0];
-    assert_ne!(first(&one), first(&other), "others come first");
+    assert_ne!(first(&one), first(&other), "other rivals come first");
 }
 
 proptest! {
@@ -82,7 +83,7 @@ proptest! {
     ) {
         let (mut live, said) = played(hold_at, seed, &steps);
         let mut replay = Race::new(small(hold_at), seed).unwrap();
-        // What was refused leaves no record.
+        // A log does not keep refused commands.
         for (at, command, outcome) in said.into_iter().filter(|said| said.2.is_ok()) {
             prop_assert_eq!(replay.handle(at, command), outcome);
         }
@@ -119,7 +120,8 @@ proptest! {
         prop_assert_eq!(restored.hash(), race.hash());
     }
 
-    /// In anybody's name, rivals' included: what comes of it is an answer and a consistent sale.
+    /// Commands in the name of any visitor, rivals included, are answered, and the sale stays
+    /// consistent.
     #[test]
     fn c26_any_command_at_any_time_is_answered(
         hold_at in hold_ats(),
@@ -181,7 +183,7 @@ fn c26_a_command_that_is_late_or_shares_its_moment_is_answered() {
     show.race.handle(after(1.0), Command::Enter { visitor: late }).unwrap();
     show.watch();
     let last: Vec<_> = show.observer.waiting().map(|(_, visitor)| visitor).collect();
-    assert!(last.ends_with(&[first, second, late]), "in the order in which they were told");
+    assert!(last.ends_with(&[first, second, late]), "in the order in which the commands came");
 }
 
 #[test]

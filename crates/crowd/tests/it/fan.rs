@@ -5,7 +5,7 @@ use sale::{Booking, CaptchaStep, Command, Moment, Outcome, Span};
 
 use crate::world::{OPENING, SEED, after, busy, crowd, instant, rules, scenario};
 
-/// Lets the fan do all it wants until a moment; how often it did something.
+/// Lets the fan act until a moment, and returns how often it did.
 fn play(race: &mut Race, fan: Fan, until: Moment) -> usize {
     let mut turns = 0;
     while let Some(at) = fan.next_at(race).filter(|&at| at < until) {

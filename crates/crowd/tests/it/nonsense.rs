@@ -137,7 +137,7 @@ fn c25_a_hall_knows_its_best_seats_and_its_neighbours() {
     let best = |section| -> Vec<u32> {
         hall.best_first(&layout, sale::Section(section)).iter().map(|seat| seat.0).collect()
     };
-    assert_eq!(best(0), [1, 2, 3, 0], "of equals the first");
+    assert_eq!(best(0), [1, 2, 3, 0], "of two equal seats, the first comes first");
     assert_eq!(best(1), [5, 6, 4]);
     let mean = hall.section_quality();
     assert!((mean[0] - 0.6).abs() < 1e-6 && (mean[1] - 0.3).abs() < 1e-6);

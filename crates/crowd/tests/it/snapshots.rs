@@ -1,4 +1,4 @@
-//! Snapshots: whole and of this very race, or refused.
+//! Snapshots that are damaged or of another race are refused.
 
 use crowd::{Dist, Hall, Race, Scenario};
 use sale::{Refresh, SnapshotError};

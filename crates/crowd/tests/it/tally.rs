@@ -1,11 +1,11 @@
-//! The tally says what somebody who counts the events finds.
+//! The tally says what counting the events gives.
 
 use crowd::{Band, Sample};
 use sale::{Command, Departure, Event, HoldAt, Moment, Return, Span};
 
 use crate::world::{OPENING, SEED, Show, after, busy, crowd, instant, rules, scenario};
 
-/// Counts over a whole list of events, each by its own pass or by the plainest means.
+/// What counting a list of events gives, by the simplest means.
 struct Counted {
     free: u32,
     sold: u32,
@@ -77,7 +77,7 @@ fn band_of(free: u32, seats: u32) -> Band {
 fn show(hold_at: HoldAt) -> Show {
     let mut scenario = busy(700);
     scenario.rules.hold_at = hold_at;
-    // Seven tenths and a quarter of 201 are no whole seats.
+    // Seven tenths and a quarter of 201 are not whole numbers.
     let (layout, hall) = crate::world::seats(&[60, 80, 61]);
     (scenario.layout, scenario.hall) = (layout, hall);
     let mut show = Show::of(scenario, SEED);

@@ -1,4 +1,4 @@
-//! How fast and how many are let in.
+//! How fast visitors are let in, and how many at once.
 
 use proptest::prelude::*;
 use proptest::test_runner::RngAlgorithm;
@@ -42,7 +42,7 @@ fn q8_no_more_than_the_burst_is_saved_up_while_nobody_waits() {
     story.until(Moment::from_nanos(secs(501).as_nanos() - 1));
     assert_eq!(story.admissions().len(), 3);
     story.until(secs(501));
-    assert_eq!(story.admissions().len(), 4, "what is full does not fill further");
+    assert_eq!(story.admissions().len(), 4, "a full bucket does not fill further");
 }
 
 #[test]
@@ -92,7 +92,7 @@ fn q10_a_visitor_who_leaves_makes_room_at_that_moment() {
     story.leave(MINA).unwrap();
     assert_eq!(story.admissions()[1], (JUNHO, secs(60)));
     story.until(secs(500));
-    assert_eq!(story.admissions()[2], (SORA, secs(160)), "when the pass ended");
+    assert_eq!(story.admissions()[2], (SORA, secs(160)), "JUNHO's pass ended then");
 }
 
 #[test]
@@ -126,8 +126,8 @@ proptest! {
         ..ProptestConfig::default()
     })]
 
-    /// Everybody is there at the opening and nobody goes out: the moments of admission are the
-    /// rate.
+    /// All visitors are there at the opening and none leaves, so admissions depend on the rate
+    /// alone.
     #[test]
     fn q9_the_noise_stays_within_its_bounds(
         seed: u64,
@@ -158,7 +158,7 @@ proptest! {
         for batch in 0..8_u64 {
             let end = (batch + 1) * 5_000_000_000;
             let in_batch = admitted.iter().filter(|&&at| end - 5_000_000_000 <= at && at < end).count();
-            // In thousandths, so that nothing is rounded in the code's favour.
+            // Counted in thousandths, so that rounding does not hide an excess.
             prop_assert!(
                 in_batch as u128 * 1000 <= (1000 + noise) * mean + 1000 * u128::from(burst),
                 "{in_batch} in batch {batch}"
@@ -193,7 +193,7 @@ fn enter(number: u32) -> Command {
     Command::Enter { visitor: Visitor(number) }
 }
 
-/// Over two hundred batches half as fast and half as fast again even out.
+/// With a noise of one half, the rates of two hundred batches average to the mean.
 #[test]
 fn q9_the_noise_evens_out_to_the_mean() {
     let mut rules = admitting(10_000, 1);

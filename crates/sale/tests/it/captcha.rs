@@ -1,4 +1,4 @@
-//! Where the captcha stands, and what it asks.
+//! When the captcha is asked for, and which answers it takes.
 
 use sale::{CaptchaStep, Letters, Outcome, Refusal, Rules, Standing, limits};
 

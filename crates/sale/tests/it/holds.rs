@@ -1,4 +1,4 @@
-//! Taking seats, letting them go, and the ends of holds and passes.
+//! Taking and releasing seats, and the ends of holds and passes.
 
 use sale::{
     AfterHold, Departure, Event, HoldAt, Moment, Outcome, Refusal, Return, Rules, Seat, SeatState,
@@ -18,7 +18,7 @@ fn payment() -> Rules {
     Rules { hold_at: HoldAt::Payment, ..plain() }
 }
 
-/// Holds that outlast the pass.
+/// Rules under which a hold lasts longer than a pass.
 fn short_pass(after_hold: AfterHold) -> Rules {
     Rules { pass: span(20), hold: span(30), after_hold, ..plain() }
 }
@@ -285,7 +285,7 @@ fn h20_the_section_opened_last_is_remembered_with_its_moment() {
     assert_eq!(viewed(&story), Some((Section(1), secs(12))));
     assert_eq!(story.view(MINA, 3), Err(Refusal::NoSuchSection));
     assert_eq!(viewed(&story), Some((Section(1), secs(12))));
-    assert!(story.hold(MINA, &[0]).is_ok(), "of a section that was not opened");
+    assert!(story.hold(MINA, &[0]).is_ok(), "a seat of a section that was not opened");
 }
 
 #[test]
@@ -317,6 +317,6 @@ fn h22_leaving_returns_the_hold() {
     assert_eq!(story.news()[0].event, returned);
     assert_eq!((story.seat(0), story.seat(5)), (FREE, FREE));
     story.until(OPENING + span(60));
-    assert_eq!(story.news(), [], "the hold that was left has no end any more");
+    assert_eq!(story.news(), [], "the returned hold does not end again");
     assert_eq!(story.sale.seat_state(Seat(0)), SeatState::Free);
 }

@@ -1,4 +1,4 @@
-//! The host's commands, and opening and closing by the clock.
+//! The host's commands, and opening and closing at their times.
 
 use sale::{Command, Departure, Event, Moment, Outcome, Refusal, Return, Rules, Stage};
 

@@ -1,8 +1,9 @@
-//! A sale written for obviousness: lists and maps, everything found by looking through all of it.
-//! It shares no code with the crate but the words of its interface.
+//! A model of the sale that is as simple as possible: it keeps lists and maps, and finds everything
+//! by searching all of them. It shares only the types of the interface with the crate.
 //!
-//! Three things it does not decide: the letters of a captcha, which it is told; the lottery, which
-//! is recomputed from its published description; and the noise of admission, which must be none.
+//! Three things it does not decide: the test passes in the letters of a captcha,
+//! `lottery::recompute` draws the lottery by its published description, and the noise of admission
+//! must be zero.
 
 use std::collections::BTreeMap;
 
@@ -15,7 +16,7 @@ use sale::{
 use crate::lottery;
 use crate::story::Answer;
 
-/// The part of a layout that is asked for, as plain lists.
+/// A layout as plain lists.
 #[derive(Clone, Debug)]
 pub(crate) struct Hall {
     pub(crate) section_sizes: Vec<u32>,
@@ -83,7 +84,7 @@ pub(crate) struct Model {
     lottery_seed: u64,
     pub(crate) now: Moment,
     pub(crate) stage: Stage,
-    /// Everybody's place so far, at its number less one.
+    /// The visitor of each place, at the place's number less one.
     places: Vec<Visitor>,
     pool: Vec<Visitor>,
     waiting: BTreeMap<Visitor, Place>,
@@ -91,7 +92,7 @@ pub(crate) struct Model {
     locks: BTreeMap<Visitor, Moment>,
     pub(crate) seats: Vec<SeatIs>,
     pub(crate) bookings: Vec<Booking>,
-    /// When the bucket of admissions would be full again, in nanoseconds times the rate.
+    /// When the bucket of admissions will be full again, in nanoseconds times the rate.
     full_at: u128,
     pub(crate) last_served: u32,
     events: Vec<Stamped>,
@@ -174,7 +175,7 @@ impl Model {
         seats.iter().filter(|&&seat| seat == SeatIs::Free).count()
     }
 
-    /// `shown` is what is on the image the visitor would be shown at `now`.
+    /// `shown` are the letters on the visitor's image at `now`.
     pub(crate) fn handle(
         &mut self,
         now: Moment,
@@ -283,7 +284,7 @@ impl Model {
         list
     }
 
-    /// The bucket may lack all but one of the burst.
+    /// The moment at which the bucket lacks at most the burst less one.
     fn admission_at(&self) -> Moment {
         let rate = u128::from(self.rules.admission.per_1000_s);
         if rate == 0 {
@@ -425,7 +426,7 @@ impl Model {
         self.tell(Event::Left { visitor, cause });
     }
 
-    /// Nothing is returned where a choice holds nothing.
+    /// Ends a hold. Its seats are returned only if they were promised.
     fn return_hold(&mut self, visitor: Visitor, cause: Return) {
         let hold = self.inside.get_mut(&visitor).unwrap().hold.take();
         if let Some(hold) = hold.filter(|hold| hold.until.is_some()) {

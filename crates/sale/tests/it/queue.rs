@@ -43,7 +43,8 @@ fn q2_visitors_are_let_in_in_the_order_of_their_places() {
     assert_eq!(story.sale.places_served(), 3);
 }
 
-/// Several thousand wait, many give up, some are let in: what the sale says is counted anew.
+/// Several thousand visitors wait, many give up, some are let in. The positions are compared with a
+/// count of all who wait.
 #[test]
 fn q3_a_position_is_one_more_than_the_number_who_wait_before() {
     let crowd = 5_000;
@@ -55,14 +56,15 @@ fn q3_a_position_is_one_more_than_the_number_who_wait_before() {
     for (round, leavers) in [(0_u64, 0_u64), (1, 900), (2, 1_500), (3, 0)] {
         for draw in 0..leavers {
             let pick = draws.below(round << 32 | draw, u64::from(crowd));
-            // Some are picked twice, or inside, or gone: all the better.
+            // Some are picked twice, are inside, or have left already. They are refused or leave
+            // too.
             let _ = story.leave(Visitor(u32::try_from(pick).unwrap()));
         }
         assert_positions_are_counted_right(&story, crowd);
         story.until(secs(400 * (round + 1)));
         assert_positions_are_counted_right(&story, crowd);
     }
-    assert!(story.sale.waiting_count() > 500, "some still wait, or nothing was shown");
+    assert!(story.sale.waiting_count() > 500, "some must still wait, or the test shows nothing");
 }
 
 fn assert_positions_are_counted_right(story: &Story, crowd: u32) {
@@ -105,9 +107,13 @@ fn q5_an_early_press_locks_the_button() {
     story.until(ms(9_500));
     assert_eq!(story.enter(MINA), Err(Refusal::Locked));
     story.until(OPENING);
-    assert_eq!(story.enter(MINA), Err(Refusal::Locked), "the opening does not help");
+    assert_eq!(story.enter(MINA), Err(Refusal::Locked), "the opening does not end the lock");
     story.until(ms(12_000));
-    assert_eq!(story.enter(MINA), Err(Refusal::Locked), "nor did pressing again do harm");
+    assert_eq!(
+        story.enter(MINA),
+        Err(Refusal::Locked),
+        "pressing again does not end or lengthen the lock"
+    );
     story.until(ms(12_001));
     assert_eq!(story.enter(MINA), placed(1));
 }
@@ -180,7 +186,7 @@ fn q14_a_refresh_costs_nothing_while_the_sale_is_paused() {
     assert_eq!(story.seat(0), held_by(MINA));
 }
 
-/// Sixteen million places are used up by one visitor who keeps refreshing.
+/// One visitor uses up all sixteen million places by refreshing.
 #[test]
 fn q14_q17_a_full_queue_refuses_and_nobody_loses_a_place() {
     let hard = Rules {

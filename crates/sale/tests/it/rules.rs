@@ -1,4 +1,4 @@
-//! Rules and layouts that cannot be played, and time at its ends.
+//! Rules and layouts that cannot be played, and the largest and smallest moments and spans.
 
 use sale::{
     AdmissionRules, CaptchaRules, CaptchaStep, Layout, LayoutError, Moment, Rules, Sale, SaleError,
@@ -7,7 +7,7 @@ use sale::{
 
 use crate::story::{hall, plain, span};
 
-/// The rule that is named when `change` is made to rules that are fine.
+/// The rule that the error names when `change` is made to rules that can be played.
 fn complaint(change: impl FnOnce(&mut Rules)) -> Option<&'static str> {
     let mut rules = plain();
     change(&mut rules);

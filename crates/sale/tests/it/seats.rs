@@ -1,4 +1,4 @@
-//! The seat map, and the numbers that go with it.
+//! The state of each seat, and the counts of seats.
 
 use sale::{Command, HoldAt, Outcome, Rules, Seat, SeatState, Section, Visitor, limits};
 
@@ -65,7 +65,8 @@ fn s3_asking_for_a_seat_past_the_last_stops_the_program() {
     assert_eq!(state, SeatState::Held, "never reached");
 }
 
-/// Deadlines of holds and visits that are over are passed by, and must not pile up meanwhile.
+/// Deadlines of holds and visits that are over stay in their queue for a while, but must not pile
+/// up.
 #[test]
 fn s22_doing_and_undoing_does_not_make_the_sale_grow() {
     let size_after = |rounds: u32| {

@@ -1,4 +1,4 @@
-//! Snapshots: whole, or refused.
+//! Snapshots: restored whole, or refused.
 
 use sale::{CaptchaStep, Command, Layout, Order, Rules, Sale, SnapshotError, Visitor, snapshot};
 
@@ -14,7 +14,7 @@ fn eventful() -> Rules {
     rules
 }
 
-/// A bit of everything: a pool, somebody in the queue, a hold, a booking, a cancelled one.
+/// A story with a bit of everything: a visitor in the queue, a hold, and a cancelled booking.
 fn busy() -> Story {
     let mut story = Story::of(eventful());
     for visitor in [MINA, JUNHO, SORA] {
@@ -108,7 +108,7 @@ fn s11_a_snapshot_of_another_form_is_refused() {
     assert_eq!(error, SnapshotError::Version { found, here: snapshot::FORM });
     let bytes = snapshot::encode(snapshot::FORM, &7_u64);
     let error = Sale::restore(plain(), hall(), &bytes).map(|_| ()).unwrap_err();
-    assert_eq!(error, SnapshotError::Damaged, "whole, but no sale");
+    assert_eq!(error, SnapshotError::Damaged, "the bytes are whole, but no sale");
 }
 
 #[test]
