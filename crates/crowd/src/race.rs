@@ -134,7 +134,7 @@ impl Race {
             let rival_at = self.crowd.next_at();
             match self.sale.poll_timeout() {
                 Some(due_at) if due_at <= now && rival_at.is_none_or(|at| due_at <= at) => {
-                    self.sale.advance(due_at)
+                    self.sale.advance(due_at);
                 }
                 _ if rival_at.is_some_and(|at| at <= now) => self.crowd.step(&mut self.sale),
                 _ => break,
