@@ -24,7 +24,7 @@ const SEED: u64 = 0x7261_6365;
 
 /// The form of a race's snapshot, apart from that of the sale in it. It changes with the shape of the
 /// crowd's state, not with its behaviour.
-pub const FORM: u16 = 0x0101;
+pub const FORM: u16 = 0x0102;
 
 /// A sale with a crowd.
 ///
@@ -175,10 +175,10 @@ impl Race {
         loop {
             let rival_at = self.crowd.next_at();
             match self.sale.poll_timeout() {
-                Some(due_at) if due_at <= rival_at && due_at <= now => self.sale.advance(due_at),
-                _ if rival_at <= now && rival_at != Moment::NEVER => {
-                    self.crowd.step(&mut self.sale);
+                Some(due_at) if due_at <= now && rival_at.is_none_or(|at| due_at <= at) => {
+                    self.sale.advance(due_at);
                 }
+                _ if rival_at.is_some_and(|at| at <= now) => self.crowd.step(&mut self.sale),
                 _ => break,
             }
             self.show_events(see);
@@ -197,9 +197,8 @@ impl Race {
 
     /// When something will happen next, if nobody does anything.
     pub fn poll_timeout(&self) -> Option<Moment> {
-        let rival_at = self.crowd.next_at();
-        let due_at = self.sale.poll_timeout().unwrap_or(Moment::NEVER);
-        Some(rival_at.min(due_at)).filter(|&at| at != Moment::NEVER)
+        let next = [self.crowd.next_at(), self.sale.poll_timeout()];
+        next.into_iter().flatten().min().filter(|&at| at != Moment::NEVER)
     }
 
     /// The sale.

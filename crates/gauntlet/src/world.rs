@@ -101,8 +101,8 @@ fn millis(dice: &mut Dice, low: u64, high: u64) -> Span {
 fn rules(dice: &mut Dice) -> Rules {
     let opens_at = Moment::START + millis(dice, 0, 4_000);
     let closes_at = match dice.below(10) {
-        0 => opens_at + millis(dice, 5_000, 90_000),
-        _ => Moment::NEVER,
+        0 => Some(opens_at + millis(dice, 5_000, 90_000)),
+        _ => None,
     };
     let refreshes = [Refresh::Keeps, Refresh::GoesToEnd];
     Rules {
@@ -197,7 +197,7 @@ fn persona(dice: &mut Dice) -> Persona {
     Persona {
         name: "anyone".to_owned(),
         share: dice.between(0.1, 1.0),
-        is_bot: dice.percent(20),
+        is_program: dice.percent(20),
         arrivals: (0..=dice.below(3)).map(|_| arrival(dice)).collect(),
         press_again: delay(dice, 1.0),
         captcha: delay(dice, 3.0),

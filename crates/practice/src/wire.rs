@@ -20,11 +20,6 @@ pub fn millis_of(span: Span) -> f64 {
     span.as_nanos() as f64 / 1e6
 }
 
-/// A moment that may never come.
-pub(crate) fn millis_unless_never(at: Moment) -> Option<f64> {
-    (at != Moment::NEVER).then(|| millis(at))
-}
-
 /// Race time in a frame: whole milliseconds.
 pub fn frame_millis(at: Moment) -> u32 {
     u32::try_from(at.as_millis()).unwrap_or(u32::MAX)
@@ -122,7 +117,7 @@ pub(crate) fn hold(sale: &Sale, hold: &Hold) -> protocol::Hold {
         seats: seats(&hold.seats),
         discounts: hold.priced().map(|(_, discount)| discount.0).collect(),
         since_ms: millis(hold.since),
-        until_ms: millis_unless_never(hold.until),
+        until_ms: hold.until.map(millis),
         total_won: sale.total_of(hold),
         fee_won: sale.rules().fee_won * hold.seats.len() as u64,
     }
@@ -161,7 +156,7 @@ pub fn outcome(outcome: sale::Outcome) -> Option<protocol::Outcome> {
         Outcome::CaptchaRenewed(challenge) => Told::CaptchaRenewed { challenge },
         Outcome::CaptchaPutOff => Told::CaptchaPutOff,
         Outcome::Viewed => Told::Viewed,
-        Outcome::Held { until } => Told::Held { until_ms: millis_unless_never(until) },
+        Outcome::Held { until } => Told::Held { until_ms: until.map(millis) },
         Outcome::Released => Told::Released,
         Outcome::PriceChosen { total } => Told::PriceChosen { total_won: total },
         Outcome::Booked { booking, total } => Told::Booked { booking: booking.0, total_won: total },

@@ -1,4 +1,5 @@
-//! What a journal asks of whatever it makes durable: a state made of nothing but its inputs.
+//! The trait that a journal requires of a state machine: its state depends on nothing but its
+//! inputs.
 
 use alloc::boxed::Box;
 use alloc::vec::Vec;
@@ -30,24 +31,24 @@ pub type NoteRefused = Box<dyn Error + Send + Sync>;
 
 /// A deterministic state machine over [`Command`]s: a sale by itself, or a race around one.
 ///
-/// The same commands at the same moments, from the same beginning, must give the same answers and
-/// the same [`hash`](Self::hash), whatever calls of [`advance`](Self::advance) lie between them.
+/// From the same beginning, the same commands at the same moments must give the same answers and
+/// the same [`hash`](Self::hash), however often [`advance`](Self::advance) is called between them.
 pub trait Machine {
     /// Decides a command at `now`, which is later than that of every command before and no earlier
     /// than [`now`](Self::now).
     ///
     /// # Errors
     ///
-    /// A refusal, which changed nothing but that time went on.
+    /// A refusal. Then nothing but the time has changed.
     fn handle(&mut self, now: Moment, command: Command) -> Result<Outcome, Refusal>;
 
-    /// Lets everything happen that is due by `now`.
+    /// Performs everything that is due by `now`.
     fn advance(&mut self, now: Moment);
 
     /// How far time has gone on.
     fn now(&self) -> Moment;
 
-    /// The digest of all that happened.
+    /// The digest of all events so far.
     fn hash(&self) -> Hash;
 
     /// The whole state, for [restoring](crate::Sale::restore).

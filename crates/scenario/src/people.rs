@@ -112,9 +112,10 @@ impl PeopleFile {
 
 /// Gives programs `bot_share` of the crowd and people the rest, each in the file's proportions.
 fn share_out(personas: &mut [Persona], bot_share: f64) {
-    for (is_bot, whole) in [(true, bot_share), (false, 1.0 - bot_share)] {
-        let sum: f64 = personas.iter().filter(|p| p.is_bot == is_bot).map(|p| p.share).sum();
-        for persona in personas.iter_mut().filter(|persona| persona.is_bot == is_bot) {
+    for (is_program, whole) in [(true, bot_share), (false, 1.0 - bot_share)] {
+        let sum: f64 =
+            personas.iter().filter(|p| p.is_program == is_program).map(|p| p.share).sum();
+        for persona in personas.iter_mut().filter(|persona| persona.is_program == is_program) {
             persona.share *= whole / sum;
         }
     }
@@ -125,7 +126,7 @@ impl From<PersonaText> for Persona {
         Self {
             name: text.name,
             share: text.share,
-            is_bot: text.bot,
+            is_program: text.bot,
             arrivals: text.arrival.into_iter().map(Arrival::from).collect(),
             press_again: text.press_again.into(),
             captcha: text.captcha.into(),

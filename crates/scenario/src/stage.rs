@@ -75,7 +75,7 @@ impl Parts {
         let (queue, seats) = (&self.style.queue, &self.style.seats);
         Rules {
             opens_at,
-            closes_at: Moment::NEVER,
+            closes_at: None,
             order: queue.order(),
             early_lock: seconds(queue.early_lock),
             refresh_waiting: queue.refresh_waiting(),

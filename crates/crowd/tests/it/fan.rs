@@ -5,7 +5,7 @@ use sale::{Booking, CaptchaStep, Command, Moment, Outcome, Span};
 
 use crate::world::{OPENING, SEED, after, busy, crowd, instant, rules, scenario};
 
-/// Lets the fan do all it wants until a moment; how often it did something.
+/// Lets the fan act until a moment, and returns how often it did.
 fn play(race: &mut Race, fan: Fan, until: Moment) -> usize {
     let mut turns = 0;
     while let Some(at) = fan.next_at(race).filter(|&at| at < until) {
@@ -25,7 +25,7 @@ fn booked(race: &Race, fan: Fan) -> Option<&Booking> {
 }
 
 #[test]
-fn c30_a_fan_gets_seats_by_the_doors_of_every_style() {
+fn c30_a_fan_gets_seats_under_every_kind_of_rules() {
     use sale::HoldAt::{Click, Done, Payment};
     for (hold_at, seats) in [(Click, 2), (Done, 1), (Payment, 1)] {
         for step in [
@@ -50,7 +50,7 @@ fn c30_a_fan_gets_seats_by_the_doors_of_every_style() {
 }
 
 #[test]
-fn c30_a_fan_goes_on_from_a_snapshot_as_if_nothing_had_been() {
+fn c30_a_fan_restored_from_a_snapshot_goes_on_like_the_original() {
     let mut race = Race::new(busy(100), SEED).unwrap();
     let fan = Fan::new(&race, 0);
     play(&mut race, fan, after(20.0));
@@ -74,7 +74,7 @@ fn c30_a_fan_who_is_refused_tries_again_at_its_own_pace() {
 }
 
 #[test]
-fn c30_a_captcha_that_is_too_old_does_not_stop_the_clock() {
+fn c30_a_fan_whose_captcha_is_too_old_does_not_stop_the_race() {
     let mut scene = busy(10);
     scene.rules.captcha.valid_for = Span::from_millis(1_000);
     scene.rules.pass = Span::from_millis(30_000);

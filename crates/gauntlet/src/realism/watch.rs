@@ -52,7 +52,12 @@ impl Watch {
         let rivals = (0..race.rival_count()).map(|number| {
             let persona = race.persona_of(Visitor(number)).expect("a rival has a persona");
             let is_novice = persona.name == "novice";
-            Rival { is_program: persona.is_bot, is_novice, placed_after: None, has_booked: false }
+            Rival {
+                is_program: persona.is_program,
+                is_novice,
+                placed_after: None,
+                has_booked: false,
+            }
         });
         let mut watch = Self {
             tally: race.tally().clone(),

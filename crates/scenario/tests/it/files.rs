@@ -109,8 +109,8 @@ fn d9_a_scenario_may_have_its_own_rate_and_programs() {
 fn bots(name: &str) -> (u32, u32) {
     let staged = built_in(name, &Overrides { rivals: Some(10_000), style: None });
     let race = Race::new(staged.scenario, 1).unwrap();
-    let is_bot = |number: &u32| race.persona_of(Visitor(*number)).unwrap().is_bot;
-    (u32::try_from((0..10_000).filter(is_bot).count()).unwrap(), 10_000)
+    let is_program = |number: &u32| race.persona_of(Visitor(*number)).unwrap().is_program;
+    (u32::try_from((0..10_000).filter(is_program).count()).unwrap(), 10_000)
 }
 
 #[test]
