@@ -1,6 +1,7 @@
 //! Why files do not make a race.
 
 use crate::library::Kind;
+use crate::name::NAME_FORM;
 
 /// A scenario that cannot be staged.
 #[derive(Debug, thiserror::Error)]
@@ -16,7 +17,7 @@ pub enum ScenarioError {
         known: Vec<String>,
     },
     /// A name that could lead out of the folder.
-    #[error("`{name}` is no name of a {kind}: names are lower case letters, digits and hyphens")]
+    #[error("`{name}` is no name of a {kind}: names are {NAME_FORM}")]
     Name {
         /// What was looked for.
         kind: Kind,

@@ -4,6 +4,7 @@ use std::fmt;
 use std::path::PathBuf;
 
 use crate::error::ScenarioError;
+use crate::name::is_name;
 
 /// What a file describes. Each kind has its folder.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -132,8 +133,7 @@ impl Library {
 }
 
 fn check_name(kind: Kind, name: &str) -> Result<(), ScenarioError> {
-    let plain = |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-';
-    if !name.is_empty() && name.len() <= 64 && name.bytes().all(plain) {
+    if is_name(name) {
         return Ok(());
     }
     Err(ScenarioError::Name { kind, name: name.to_owned() })

@@ -7,7 +7,7 @@ use crate::demand::DemandFile;
 use crate::people::PeopleFile;
 use crate::plan::{Plan, SeatKind};
 use crate::recipe::ScenarioFile;
-use crate::style::StyleFile;
+use crate::style::{AfterWrong, PayStep, Screen, StyleFile};
 use crate::times::seconds;
 use crate::title::Title;
 
@@ -32,6 +32,12 @@ pub struct Staged {
     pub scenario: Scenario,
     /// Whether the style leaves it to the visitor to refresh a section's map.
     pub map_by_hand: bool,
+    /// What the style does with the typed letters of a wrong captcha answer.
+    pub after_wrong: AfterWrong,
+    /// The style's steps from the chosen seats to the payment, in order.
+    pub pay_steps: Vec<PayStep>,
+    /// How a client speaks and looks while it plays the style.
+    pub screen: Screen,
     /// When the race is over at the latest.
     pub ends_at: Moment,
 }
@@ -51,6 +57,7 @@ impl Parts {
         self.demand.check()?;
         self.scenario.check()?;
         self.people.check()?;
+        self.style.check()?;
         let opens_at = Moment::START + seconds(self.scenario.lobby);
         let ends_at = opens_at + seconds(self.scenario.length);
         let rules = self.rules(opens_at);
@@ -66,6 +73,9 @@ impl Parts {
             demand_title: self.demand.title,
             plan: self.plan,
             map_by_hand: self.style.map.is_by_hand(),
+            after_wrong: self.style.captcha.after_wrong,
+            pay_steps: self.style.pay.steps,
+            screen: self.style.screen,
             scenario: Scenario { rules, layout, hall, crowd },
             ends_at,
         })

@@ -1,8 +1,11 @@
 //! Styles: the rules of a service as a file.
 
+use std::collections::BTreeSet;
+
 use sale::{AfterHold, CaptchaRules, CaptchaStep, HoldAt, Order, Refresh};
 use serde::Deserialize;
 
+use crate::name::{NAME_FORM, is_name};
 use crate::times::{DelayText, DistText};
 use crate::title::Title;
 
@@ -16,6 +19,8 @@ pub(crate) struct StyleFile {
     pub(crate) seats: SeatsText,
     pub(crate) map: MapText,
     pub(crate) seen: SeenText,
+    pub(crate) pay: PayText,
+    pub(crate) screen: Screen,
     /// None in many styles.
     #[serde(default)]
     pub(crate) discounts: Vec<DiscountText>,
@@ -60,6 +65,17 @@ pub(crate) struct CaptchaText {
     letters: u8,
     valid: f64,
     put_off: bool,
+    pub(crate) after_wrong: AfterWrong,
+}
+
+/// What becomes of the typed letters when the captcha's answer is wrong.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum AfterWrong {
+    /// They stay in the field, to be corrected.
+    KeepsLetters,
+    /// The field is emptied.
+    ClearsLetters,
 }
 
 #[derive(Clone, Copy, Debug, Deserialize)]
@@ -125,6 +141,63 @@ impl MapText {
 pub(crate) struct SeenText {
     pub(crate) notice: DelayText,
     pub(crate) click: DelayText,
+}
+
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct PayText {
+    pub(crate) steps: Vec<PayStep>,
+}
+
+/// A step that a visitor takes after choosing seats.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum PayStep {
+    /// Choosing a discount for each seat.
+    Price,
+    /// Choosing how to receive the tickets.
+    Receipt,
+    /// Choosing how to pay, agreeing, and paying. Always the last step.
+    Payment,
+}
+
+/// How a client speaks and looks while it plays a style.
+///
+/// Both values are names that a client knows or does not know. The files of this crate cannot
+/// list them: a client that does not know a name uses a default of its own.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Screen {
+    /// The name of a set of words, such as `plain` or `official`.
+    pub words: String,
+    /// The name of a skin: shapes, spacing and colours, such as `round` or `square`.
+    pub skin: String,
+}
+
+impl StyleFile {
+    /// Checks what neither the reader of the file nor the rules of the sale check.
+    pub(crate) fn check(&self) -> Result<(), String> {
+        self.pay.check()?;
+        for (field, name) in [("words", &self.screen.words), ("skin", &self.screen.skin)] {
+            if !is_name(name) {
+                return Err(format!("screen.{field}: must be {NAME_FORM}"));
+            }
+        }
+        Ok(())
+    }
+}
+
+impl PayText {
+    fn check(&self) -> Result<(), String> {
+        if self.steps.last() != Some(&PayStep::Payment) {
+            return Err("pay.steps: must end with `payment`".to_owned());
+        }
+        let different: BTreeSet<PayStep> = self.steps.iter().copied().collect();
+        if different.len() < self.steps.len() {
+            return Err("pay.steps: must not name a step twice".to_owned());
+        }
+        Ok(())
+    }
 }
 
 impl QueueText {

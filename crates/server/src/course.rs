@@ -3,11 +3,13 @@
 use std::sync::Arc;
 
 use crowd::{Dist, Scenario};
-use protocol::{Discount, MapRefresh, MapStyle, PayStep, Style, Title};
+use protocol::{Discount, MapRefresh, MapStyle, ScreenStyle, Style, Title};
 use sale::Moment;
 use scenario::{Recipe, ScenarioError, Staged};
 
-use crate::to_protocol::{captcha_step, hold_at, millis_of, refresh_cost, title};
+use crate::to_protocol::{
+    after_wrong, captcha_step, hold_at, millis_of, pay_step, refresh_cost, title,
+};
 
 /// A staged recipe and what a screen needs of it.
 #[derive(Debug)]
@@ -62,6 +64,7 @@ pub(crate) fn style(name: &str, staged: &Staged) -> Style {
             step: captcha_step(rules.captcha.step),
             letters: rules.captcha.letters,
             put_off: rules.captcha.put_off,
+            after_wrong: after_wrong(staged.after_wrong),
         },
         seats: protocol::SeatsStyle {
             hold_at: hold_at(rules.hold_at),
@@ -74,6 +77,10 @@ pub(crate) fn style(name: &str, staged: &Staged) -> Style {
             refreshes: if staged.map_by_hand { MapRefresh::ByHand } else { MapRefresh::ByItself },
         },
         discounts: discounts(staged),
-        pay_steps: vec![PayStep::Price, PayStep::Receipt, PayStep::Payment],
+        pay_steps: staged.pay_steps.iter().copied().map(pay_step).collect(),
+        screen: ScreenStyle {
+            words: staged.screen.words.clone(),
+            skin: staged.screen.skin.clone(),
+        },
     }
 }

@@ -2,6 +2,7 @@
 
 use protocol::{CaptchaState, Counts, GoneCause, SeatState, You};
 use sale::{CaptchaStep, Hold, HoldAt, Moment, Refresh, Sale, Seats, Span, Stage, Standing};
+use scenario::{AfterWrong, PayStep};
 
 use crate::ids::RaceId;
 use crate::keys::Keys;
@@ -63,6 +64,21 @@ pub(crate) fn captcha_step(step: CaptchaStep) -> protocol::CaptchaStep {
         CaptchaStep::BeforeMap => protocol::CaptchaStep::BeforeMap,
         CaptchaStep::BeforeHold => protocol::CaptchaStep::BeforeHold,
         CaptchaStep::BeforePay => protocol::CaptchaStep::BeforePay,
+    }
+}
+
+pub(crate) fn after_wrong(after: AfterWrong) -> protocol::AfterWrong {
+    match after {
+        AfterWrong::KeepsLetters => protocol::AfterWrong::KeepsLetters,
+        AfterWrong::ClearsLetters => protocol::AfterWrong::ClearsLetters,
+    }
+}
+
+pub(crate) fn pay_step(step: PayStep) -> protocol::PayStep {
+    match step {
+        PayStep::Price => protocol::PayStep::Price,
+        PayStep::Receipt => protocol::PayStep::Receipt,
+        PayStep::Payment => protocol::PayStep::Payment,
     }
 }
 

@@ -69,6 +69,12 @@ impl Desk {
         Recipe::load(&self.library(), MINE, &Overrides::default())
     }
 
+    /// The built-in scenario `first-time` in a style of the folder.
+    pub(crate) fn stage_in_style(&self, style: &str) -> Result<Staged, ScenarioError> {
+        let overrides = Overrides { rivals: None, style: Some(style.to_owned()) };
+        Recipe::load(&self.library(), "first-time", &overrides)?.stage()
+    }
+
     pub(crate) fn stage(&self) -> Result<Staged, ScenarioError> {
         self.recipe()?.stage()
     }

@@ -2,11 +2,11 @@
 
 use std::collections::BTreeMap;
 
-use crowd::Race;
-use sale::{Event, Moment, Span, Stamped, Visitor};
-use scenario::{Kind, Overrides, Staged};
+use crowd::{Fan, Race};
+use sale::{AfterHold, Event, HoldAt, Moment, Order, Span, Stamped, Visitor};
+use scenario::{AfterWrong, Kind, Overrides, PayStep, Screen, Staged};
 
-use crate::desk::{Desk, built_in};
+use crate::desk::{Desk, built_in, told};
 
 /// A whole race and all its events.
 fn run(staged: Staged, seed: u64) -> (Race, Vec<Stamped>) {
@@ -108,6 +108,129 @@ fn d10_one_line_of_a_style_changes_what_happens() {
     let drawn = run(desk.stage().unwrap(), 1).1;
     assert_eq!(count(&drawn, |event| matches!(event, Event::LotteryDrawn { .. })), 1);
     assert_eq!(count(&drawn, is_pressed_early), 0);
+}
+
+/// A style that is like neither of the built-in ones, with a name that no code knows.
+const THIRD: &str = r#"
+title = { ko = "셋째", en = "Third", ja = "三つ目" }
+
+[queue]
+order = "lottery"
+early_lock = 0
+refresh = "keeps"
+refresh_inside = "keeps"
+
+[captcha]
+step = "before-pay"
+letters = 3
+valid = 60
+put_off = false
+after_wrong = "clears-letters"
+
+[seats]
+hold_at = "done"
+hold = 120
+pass = 300
+after_hold = "stays"
+fee_won = 500
+
+[map]
+refreshes = "by-itself"
+every = { fixed = 1 }
+
+[seen]
+notice = []
+click = [{ fixed = 0.1 }]
+
+[pay]
+steps = ["receipt", "payment"]
+
+[screen]
+words = "whispered"
+skin = "paper"
+"#;
+
+#[test]
+fn d13_a_third_style_file_is_played_from_the_opening_to_a_booking() {
+    let desk = Desk::new();
+    desk.put(Kind::Style, "third", THIRD);
+    let staged = desk.stage_in_style("third").unwrap();
+    let rules = &staged.scenario.rules;
+    assert_eq!((rules.order, rules.hold_at), (Order::Lottery, HoldAt::Done));
+    assert_eq!((rules.after_hold, rules.fee_won), (AfterHold::Stays, 500));
+    assert_eq!((staged.style_title.en.as_str(), staged.map_by_hand), ("Third", false));
+    assert_eq!(staged.after_wrong, AfterWrong::ClearsLetters);
+    assert_eq!(staged.pay_steps, [PayStep::Receipt, PayStep::Payment]);
+    let (words, skin) = ("whispered".to_owned(), "paper".to_owned());
+    assert_eq!(staged.screen, Screen { words, skin });
+    let ends_at = staged.ends_at;
+    let mut race = Race::new(staged.scenario, 1).unwrap();
+    let fan = Fan::new(&race, 0);
+    while let Some(next) = fan.next_at(&race).filter(|&next| next < ends_at) {
+        race.advance(Moment::from_nanos(next.as_nanos() - 1));
+        match fan.command(&race) {
+            Some(command) => drop(race.handle(next, command)),
+            None => race.advance(next),
+        }
+    }
+    race.advance(ends_at);
+    let bookings = race.sale().bookings();
+    assert!(bookings.iter().any(|booking| booking.visitor == fan.visitor()));
+    assert!(bookings.len() > 100, "rivals book in this style too: {}", bookings.len());
+}
+
+#[test]
+fn d14_a_styles_pay_steps_end_with_the_payment_and_none_comes_twice() {
+    use PayStep::{Payment, Price, Receipt};
+    let stage = |steps: &str| {
+        let desk = Desk::new();
+        let line = "steps = [\"price\", \"receipt\", \"payment\"]";
+        desk.change(Kind::Style, line, &format!("steps = {steps}"));
+        desk.stage()
+    };
+    for (steps, read) in [
+        (r#"["price", "receipt", "payment"]"#, vec![Price, Receipt, Payment]),
+        (r#"["receipt", "price", "payment"]"#, vec![Receipt, Price, Payment]),
+        (r#"["payment"]"#, vec![Payment]),
+    ] {
+        assert_eq!(stage(steps).unwrap().pay_steps, read);
+    }
+    for (steps, words) in [
+        ("[]", "pay.steps: must end with `payment`"),
+        (r#"["price"]"#, "pay.steps: must end with `payment`"),
+        (r#"["payment", "price"]"#, "pay.steps: must end with `payment`"),
+        (r#"["price", "price", "payment"]"#, "pay.steps: must not name a step twice"),
+        (r#"["payment", "payment"]"#, "pay.steps: must not name a step twice"),
+        (r#"["delivery", "payment"]"#, "unknown variant `delivery`"),
+    ] {
+        let told = told(&stage(steps).unwrap_err());
+        assert!(told.contains(words), "{steps}: {told}");
+    }
+}
+
+#[test]
+fn d15_words_and_skin_are_any_names_of_the_form_of_a_files_name() {
+    for key in ["words", "skin"] {
+        let was = if key == "words" { "words = \"plain\"" } else { "skin = \"round\"" };
+        for (name, is_accepted) in
+            [("x", true), ("a-b-2", true), ("", false), ("Plain", false), ("a b", false)]
+        {
+            let desk = Desk::new();
+            desk.change(Kind::Style, was, &format!("{key} = \"{name}\""));
+            match desk.stage() {
+                Ok(staged) => {
+                    assert!(is_accepted, "{key} {name:?}");
+                    let Screen { words, skin } = staged.screen;
+                    assert_eq!(if key == "words" { words } else { skin }, name);
+                }
+                Err(error) => {
+                    assert!(!is_accepted, "{key} {name:?}");
+                    let told = told(&error);
+                    assert!(told.contains(&format!("screen.{key}: must be lower case")), "{told}");
+                }
+            }
+        }
+    }
 }
 
 /// Whole races with thousands of rivals: whoever folds their events finds each seat owned once.

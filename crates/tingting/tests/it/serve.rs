@@ -122,6 +122,7 @@ step = "never"
 letters = 6
 valid = 300
 put_off = false
+after_wrong = "keeps-letters"
 [seats]
 hold_at = "click"
 hold = 300
@@ -134,6 +135,11 @@ every = { uniform = [3, 4] }
 [seen]
 notice = []
 click = []
+[pay]
+steps = ["price", "receipt", "payment"]
+[screen]
+words = "plain"
+skin = "round"
 "#;
 
 const SCENARIO: &str = r#"
