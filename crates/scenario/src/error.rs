@@ -1,6 +1,6 @@
 //! Why files do not make a race.
 
-use crate::library::Kind;
+use crate::kind::Kind;
 use crate::name::NAME_FORM;
 
 /// A scenario that cannot be staged.

@@ -9,17 +9,20 @@ pub mod plan;
 
 mod demand;
 mod error;
+mod kind;
 mod library;
 mod name;
 mod people;
 mod recipe;
+mod scenario;
 mod stage;
 mod style;
 mod times;
 mod title;
 
 pub use error::ScenarioError;
-pub use library::{Kind, Library};
+pub use kind::Kind;
+pub use library::Library;
 pub use recipe::{CUSTOM, Choice, Overrides, Recipe};
 pub use stage::Staged;
 pub use style::{AfterWrong, PayStep, Screen};

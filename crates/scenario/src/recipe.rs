@@ -5,12 +5,9 @@ use serde::{Deserialize, Serialize};
 
 use crate::demand::DemandFile;
 use crate::error::ScenarioError;
-use crate::library::{Kind, Library};
-use crate::people::PeopleFile;
-use crate::plan::Spec;
-use crate::stage::{Parts, Staged};
-use crate::style::StyleFile;
-use crate::title::Title;
+use crate::kind::Kind;
+use crate::library::Library;
+use crate::scenario::ScenarioFile;
 
 /// What the caller wants otherwise than the scenario's file says.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -38,55 +35,21 @@ pub const CUSTOM: &str = "custom";
 /// A file's name and text.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
-struct File {
-    name: String,
-    text: String,
+pub(crate) struct File {
+    pub(crate) name: String,
+    pub(crate) text: String,
 }
 
 /// The files of one race and the rivals that come.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Recipe {
-    scenario: File,
-    plan: File,
-    style: File,
-    demand: File,
-    people: File,
-    rivals: u32,
-}
-
-/// A scenario file. Times in seconds.
-#[derive(Clone, Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub(crate) struct ScenarioFile {
-    pub(crate) title: Title,
-    plan: String,
-    demand: String,
-    style: String,
-    people: String,
-    rivals: Option<u32>,
-    /// From the start to the opening.
-    pub(crate) lobby: f64,
-    /// From the opening to the end.
-    pub(crate) length: f64,
-    /// Admissions a second, where they are not the demand tier's.
-    pub(crate) admissions_per_s: Option<f64>,
-    /// Share of programs, where it is not the demand tier's.
-    pub(crate) bot_share: Option<f64>,
-}
-
-impl ScenarioFile {
-    /// Checks the times, which end in a day at the most.
-    pub(crate) fn check(&self) -> Result<(), String> {
-        const DAY_S: f64 = 86_400.0;
-        if !(0.0..=DAY_S).contains(&self.lobby) {
-            return Err("lobby: must be 0 to 86,400".to_owned());
-        }
-        if !(self.length > 0.0 && self.length <= DAY_S) {
-            return Err("length: must be above 0 and at most 86,400".to_owned());
-        }
-        Ok(())
-    }
+    pub(crate) scenario: File,
+    pub(crate) plan: File,
+    pub(crate) style: File,
+    pub(crate) demand: File,
+    pub(crate) people: File,
+    pub(crate) rivals: u32,
 }
 
 impl Recipe {
@@ -187,29 +150,6 @@ impl Recipe {
     pub fn from_json(json: &str) -> Result<Self, ScenarioError> {
         serde_json::from_str(json).map_err(ScenarioError::Recorded)
     }
-
-    /// Reads every file and puts together what a race needs.
-    ///
-    /// # Errors
-    ///
-    /// [`ScenarioError`] names the file and what is wrong with it.
-    pub fn stage(&self) -> Result<Staged, ScenarioError> {
-        let spec = Spec::parse(&self.plan.text);
-        let plan = spec.and_then(|spec| crate::plan::generate(&spec)).map_err(|error| {
-            ScenarioError::Plan { name: self.plan.name.clone(), reason: error.to_string() }
-        })?;
-        let scenario: ScenarioFile = self.scenario.parse(Kind::Scenario)?;
-        let mut demand: DemandFile = self.demand.parse(Kind::Demand)?;
-        demand.bot_share = scenario.bot_share.unwrap_or(demand.bot_share);
-        demand.admissions_per_s = scenario.admissions_per_s.unwrap_or(demand.admissions_per_s);
-        let style: StyleFile = self.style.parse(Kind::Style)?;
-        let people: PeopleFile = self.people.parse(Kind::People)?;
-        let parts = Parts { scenario, demand, style, people, plan };
-        parts.stage(self.rivals).map_err(|reason| ScenarioError::Unplayable {
-            name: self.scenario.name.clone(),
-            reason,
-        })
-    }
 }
 
 impl File {
@@ -217,7 +157,7 @@ impl File {
         Ok(Self { name: name.to_owned(), text: library.read(kind, name)? })
     }
 
-    fn parse<T: DeserializeOwned>(&self, kind: Kind) -> Result<T, ScenarioError> {
+    pub(crate) fn parse<T: DeserializeOwned>(&self, kind: Kind) -> Result<T, ScenarioError> {
         toml::from_str(&self.text).map_err(|source| ScenarioError::Parse {
             kind,
             name: self.name.clone(),

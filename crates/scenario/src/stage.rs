@@ -4,9 +4,12 @@ use crowd::{Hall, Scenario};
 use sale::{Layout, Moment, Rules, Span};
 
 use crate::demand::DemandFile;
+use crate::error::ScenarioError;
+use crate::kind::Kind;
 use crate::people::PeopleFile;
-use crate::plan::{Plan, SeatKind};
-use crate::recipe::ScenarioFile;
+use crate::plan::{Plan, SeatKind, Spec};
+use crate::recipe::Recipe;
+use crate::scenario::ScenarioFile;
 use crate::style::{AfterWrong, PayStep, Screen, StyleFile};
 use crate::times::seconds;
 use crate::title::Title;
@@ -42,18 +45,43 @@ pub struct Staged {
     pub ends_at: Moment,
 }
 
+impl Recipe {
+    /// Reads every file and puts together what a race needs.
+    ///
+    /// # Errors
+    ///
+    /// [`ScenarioError`] names the file and what is wrong with it.
+    pub fn stage(&self) -> Result<Staged, ScenarioError> {
+        let spec = Spec::parse(&self.plan.text);
+        let plan = spec.and_then(|spec| crate::plan::generate(&spec)).map_err(|error| {
+            ScenarioError::Plan { name: self.plan.name.clone(), reason: error.to_string() }
+        })?;
+        let scenario: ScenarioFile = self.scenario.parse(Kind::Scenario)?;
+        let mut demand: DemandFile = self.demand.parse(Kind::Demand)?;
+        demand.bot_share = scenario.bot_share.unwrap_or(demand.bot_share);
+        demand.admissions_per_s = scenario.admissions_per_s.unwrap_or(demand.admissions_per_s);
+        let style: StyleFile = self.style.parse(Kind::Style)?;
+        let people: PeopleFile = self.people.parse(Kind::People)?;
+        let parts = Parts { scenario, demand, style, people, plan };
+        parts.stage(self.rivals).map_err(|reason| ScenarioError::Unplayable {
+            name: self.scenario.name.clone(),
+            reason,
+        })
+    }
+}
+
 /// Everything read and not yet checked together.
-pub(crate) struct Parts {
-    pub(crate) scenario: ScenarioFile,
-    pub(crate) demand: DemandFile,
-    pub(crate) style: StyleFile,
-    pub(crate) people: PeopleFile,
-    pub(crate) plan: Plan,
+struct Parts {
+    scenario: ScenarioFile,
+    demand: DemandFile,
+    style: StyleFile,
+    people: PeopleFile,
+    plan: Plan,
 }
 
 impl Parts {
     /// Puts the parts together and checks them; the error says which number is impossible.
-    pub(crate) fn stage(self, rivals: u32) -> Result<Staged, String> {
+    fn stage(self, rivals: u32) -> Result<Staged, String> {
         self.demand.check()?;
         self.scenario.check()?;
         self.people.check()?;

@@ -4,8 +4,8 @@ use std::collections::BTreeSet;
 
 use super::super::geometry::{Spot, bounds, hull, narrow};
 use super::super::{Grade, Plan, Row, Seat, SeatKind, Section, Title, index, quality};
-use super::document::{Document, Zone, ZoneRow, ZoneSeat};
-use super::{UNIT_CM, stage};
+use super::document::{Document, UNIT_CM, Zone, ZoneRow, ZoneSeat};
+use super::stage;
 
 /// Chairs farther apart than this, in chairs, have an aisle between them.
 const NEIGHBOUR_REACH: f64 = 1.6;

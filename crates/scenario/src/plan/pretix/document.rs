@@ -3,6 +3,9 @@
 use super::super::SeatKind;
 use super::super::geometry::Spot;
 
+/// Centimetres in one unit of the format: 25 units are customary for a chair of 50 cm.
+pub(super) const UNIT_CM: f64 = 2.0;
+
 /// The whole file. Positions are in its own units, summed up from zone, row and seat.
 #[derive(Debug, Default)]
 pub(super) struct Document {

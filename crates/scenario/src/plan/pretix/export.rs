@@ -6,8 +6,7 @@ use serde_json::{Value, json};
 
 use super::super::geometry::Point;
 use super::super::{Plan, SeatKind, Section};
-use super::UNIT_CM;
-use super::document::category;
+use super::document::{UNIT_CM, category};
 use super::stage::stage_text;
 
 const STAGE_COLOR: &str = "#424242";

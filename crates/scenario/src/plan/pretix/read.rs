@@ -10,11 +10,20 @@ use super::super::geometry::Spot;
 use super::super::limits;
 use super::super::report::{FilePlace, Findings, GuidCount};
 use super::super::{SeatKind, index, spec};
-use super::document::{Document, Zone, ZoneRow, ZoneSeat, split_category};
-use super::{GuidPolicy, UNIT_CM, stage};
+use super::document::{Document, UNIT_CM, Zone, ZoneRow, ZoneSeat, split_category};
+use super::stage;
 
 /// The colour of a category whose own cannot be read.
 const GREY: &str = "#9e9e9e";
+
+/// What to do with the `seat_guid`s of a file.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum GuidPolicy {
+    /// Keep them; one that is missing or not unique is a fault.
+    Keep,
+    /// Pass over them and give every seat `<floor>-<section>-<row>-<number>`, made unique.
+    Renumber,
+}
 
 /// A document and what was found in it.
 pub(super) struct Reading {

@@ -3,9 +3,9 @@
 use serde_json::Value;
 
 use super::super::geometry::{Spot, bounds};
+use super::super::limits;
 use super::super::{Stage, StageShape};
-use super::UNIT_CM;
-use super::document::{Area, Document};
+use super::document::{Area, Document, UNIT_CM};
 
 /// What a drawing may call its stage, in lower case.
 const STAGE_WORDS: [&str; 4] = ["stage", "무대", "ステージ", "舞台"];
@@ -60,7 +60,7 @@ pub(super) fn area(value: &Value, zone: Spot) -> Option<Area> {
 }
 
 fn is_near(spot: Spot) -> bool {
-    let max = super::limits::IMPORT_COORDINATE_MAX * 2.0;
+    let max = limits::IMPORT_COORDINATE_MAX * 2.0;
     spot.x.abs() <= max && spot.y.abs() <= max
 }
 

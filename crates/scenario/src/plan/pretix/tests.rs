@@ -2,8 +2,9 @@
 
 use serde_json::{Value, json};
 
+use super::super::report::{FilePlace, GuidCount};
 use super::super::tests::hall;
-use super::super::{BUILTIN_NAMES, SeatKind, StageShape};
+use super::super::{BUILTIN_NAMES, SeatKind, StageShape, limits};
 use super::*;
 
 mod strict;
