@@ -7,6 +7,8 @@
 
 use std::ops::Range;
 
+use crate::title::Title;
+
 pub mod limits;
 pub mod pretix;
 pub mod report;
@@ -57,18 +59,6 @@ pub struct Plan {
     pub rows: Vec<Row>,
     /// Seats, row by row. At most [`limits::SEATS_MAX`].
     pub seats: Vec<Seat>,
-}
-
-/// The name of a hall in the three languages of the screen.
-#[derive(Debug, Clone, PartialEq, Eq, serde::Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Title {
-    /// Korean.
-    pub ko: String,
-    /// English.
-    pub en: String,
-    /// Japanese.
-    pub ja: String,
 }
 
 /// The stage: its form and its place.

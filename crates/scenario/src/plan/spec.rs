@@ -7,7 +7,8 @@
 
 use serde::Deserialize;
 
-use super::{StageShape, Title};
+use super::StageShape;
+use crate::title::Title;
 
 mod check;
 

@@ -7,7 +7,7 @@ use axum::Json;
 use axum::extract::State;
 use axum::http::header::CACHE_CONTROL;
 use axum::response::IntoResponse;
-use protocol::{Catalogue, DemandCard, PlanCard, ScenarioCard, Style, Title};
+use protocol::{Catalogue, DemandCard, PlanCard, ScenarioCard, Style};
 use scenario::{Choice, Kind, Library, Overrides, Recipe, ScenarioError, Staged};
 use tokio::sync::OnceCell;
 
@@ -87,7 +87,7 @@ fn gather(library: &Library) -> Result<Catalogue, ScenarioError> {
     for name in names(Kind::Plan) {
         let (staged, _) = base(&name, &demand, &of_style)?;
         let seats = staged.scenario.layout.seat_count();
-        plans.push(PlanCard { name, title: plan_title(&staged.plan.title), seats });
+        plans.push(PlanCard { name, title: title(&staged.plan.title), seats });
     }
     let mut demands = Vec::new();
     for name in names(Kind::Demand) {
@@ -113,9 +113,4 @@ fn scenario_card(recipe: &Recipe, staged: &Staged) -> ScenarioCard {
         seats: staged.scenario.layout.seat_count(),
         lobby_ms: millis_of(staged.lobby()),
     }
-}
-
-/// Plans bring a title type of their own.
-pub(super) fn plan_title(title: &scenario::plan::Title) -> Title {
-    Title { ko: title.ko.clone(), en: title.en.clone(), ja: title.ja.clone() }
 }

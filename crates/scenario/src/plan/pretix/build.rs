@@ -3,9 +3,10 @@
 use std::collections::BTreeSet;
 
 use super::super::geometry::{Spot, bounds, hull, narrow};
-use super::super::{Grade, Plan, Row, Seat, SeatKind, Section, Title, index, quality};
+use super::super::{Grade, Plan, Row, Seat, SeatKind, Section, index, quality};
 use super::document::{Document, UNIT_CM, Zone, ZoneRow, ZoneSeat};
 use super::stage;
+use crate::title::Title;
 
 /// Chairs farther apart than this, in chairs, have an aisle between them.
 const NEIGHBOUR_REACH: f64 = 1.6;
