@@ -11,7 +11,7 @@ use crate::title::Title;
 
 pub mod limits;
 pub mod pretix;
-pub mod report;
+pub mod summary;
 
 mod block;
 mod builtin;

@@ -160,10 +160,10 @@ fn p4_neighbours_are_a_chair_apart_and_others_are_not() {
 #[test]
 fn p5_every_hall_has_wheelchair_places_and_restricted_views() {
     for plan in halls() {
-        let report = report::Report::of_plan(&plan);
-        assert!(report.wheelchair_count >= 8, "{}: {}", plan.name, report.wheelchair_count);
-        let restricted_max = report.seat_count / 8;
-        assert!((1..=restricted_max).contains(&report.restricted_count), "{}", plan.name);
+        let summary = summary::PlanSummary::of_plan(&plan);
+        assert!(summary.wheelchair_count >= 8, "{}: {}", plan.name, summary.wheelchair_count);
+        let restricted_max = summary.seat_count / 8;
+        assert!((1..=restricted_max).contains(&summary.restricted_count), "{}", plan.name);
     }
 }
 
@@ -188,9 +188,9 @@ fn p6_the_best_seat_is_in_front_of_the_ground_floor_and_the_worst_on_the_top() {
 #[test]
 fn p7_grades_are_mixed_as_in_real_sales() {
     for plan in halls() {
-        let report = report::Report::of_plan(&plan);
-        let share = |seats: u32| f64::from(seats) / f64::from(report.seat_count);
-        let shares: Vec<f64> = report.grades.iter().map(|grade| share(grade.seat_count)).collect();
+        let summary = summary::PlanSummary::of_plan(&plan);
+        let share = |seats: u32| f64::from(seats) / f64::from(summary.seat_count);
+        let shares: Vec<f64> = summary.grades.iter().map(|grade| share(grade.seat_count)).collect();
         let rest: f64 = shares[3..].iter().sum();
         let what = format!("{}: {shares:?}", plan.name);
         assert!((0.15..=0.30).contains(&shares[0]), "{what}");

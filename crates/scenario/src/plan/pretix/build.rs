@@ -15,7 +15,7 @@ const WHEELCHAIR_REACH: f64 = 0.5;
 /// Blank paper around a drawing that does not say its size, in units of the file.
 const MARGIN: f64 = 50.0;
 
-/// Makes the best of a document, also of a faulty one, so that its report can count.
+/// Makes the best of a document, also of a faulty one, so that its summary can count.
 pub(super) fn build(document: &Document) -> Plan {
     let rows = document.zones.iter().flat_map(|zone| &zone.rows);
     let spots: Vec<Spot> = rows.flat_map(|row| &row.seats).map(|seat| seat.spot).collect();

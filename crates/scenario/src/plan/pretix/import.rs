@@ -1,8 +1,8 @@
-//! From the bytes of a file to a plan and a report.
+//! From the bytes of a file to a plan and a summary.
 
 use serde_json::Value;
 
-use super::super::report::{FilePlace, Findings, GuidCount, Report};
+use super::super::summary::{FilePlace, Findings, GuidCount, PlanSummary};
 use super::super::{Plan, limits};
 use super::build;
 use super::export::guids;
@@ -14,7 +14,7 @@ pub struct Import {
     /// The plan, if it was accepted.
     pub accepted: Option<AcceptedPlan>,
     /// Counts, faults and warnings, also of a refused file.
-    pub report: Report,
+    pub summary: PlanSummary,
 }
 
 /// A plan and the names its seats have in the file.
@@ -47,15 +47,15 @@ pub fn import(bytes: &[u8], policy: GuidPolicy) -> Import {
         GuidPolicy::Keep => reading.document.guids(),
         GuidPolicy::Renumber => guids(&plan),
     };
-    let report = Report {
+    let summary = PlanSummary {
         name: reading.document.name.clone(),
         guids: Some(reading.guid_count),
         faults: reading.faults,
         warnings: reading.warnings,
-        ..Report::of_plan(&plan)
+        ..PlanSummary::of_plan(&plan)
     };
-    let accepted = report.is_accepted().then_some(AcceptedPlan { plan, guids });
-    Import { accepted, report }
+    let accepted = summary.is_accepted().then_some(AcceptedPlan { plan, guids });
+    Import { accepted, summary }
 }
 
 fn broken_at(error: &serde_json::Error) -> FilePlace {
@@ -71,7 +71,7 @@ fn syntax_message(error: &serde_json::Error) -> String {
 }
 
 fn unreadable(at: FilePlace, what: &str) -> Import {
-    let mut report = Report {
+    let mut summary = PlanSummary {
         name: String::new(),
         seat_count: 0,
         section_count: 0,
@@ -83,6 +83,6 @@ fn unreadable(at: FilePlace, what: &str) -> Import {
         faults: Findings::default(),
         warnings: Findings::default(),
     };
-    report.faults.add(at, what);
-    Import { accepted: None, report }
+    summary.faults.add(at, what);
+    Import { accepted: None, summary }
 }

@@ -8,7 +8,7 @@ use serde_json::{Map, Value};
 
 use super::super::geometry::Spot;
 use super::super::limits;
-use super::super::report::{FilePlace, Findings, GuidCount};
+use super::super::summary::{FilePlace, Findings, GuidCount};
 use super::super::{SeatKind, index, spec};
 use super::document::{Document, UNIT_CM, Zone, ZoneRow, ZoneSeat, split_category};
 use super::stage;

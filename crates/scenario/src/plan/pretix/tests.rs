@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use super::super::report::{FilePlace, GuidCount};
+use super::super::summary::{FilePlace, GuidCount};
 use super::super::tests::hall;
 use super::super::{BUILTIN_NAMES, SeatKind, StageShape, limits};
 use super::*;
@@ -44,10 +44,10 @@ fn read(file: &Value) -> Import {
 }
 
 fn faults(import: &Import) -> Vec<String> {
-    import.report.faults.kept().iter().map(said).collect()
+    import.summary.faults.kept().iter().map(said).collect()
 }
 
-fn said(finding: &super::super::report::Finding) -> String {
+fn said(finding: &super::super::summary::Finding) -> String {
     match &finding.at {
         FilePlace::Pointer(pointer) => format!("{pointer}: {}", finding.what),
         FilePlace::LineColumn(line, column) => format!("{line}:{column}: {}", finding.what),
@@ -71,7 +71,7 @@ fn accepted(import: Import) -> AcceptedPlan {
 #[test]
 fn p10_a_small_file_becomes_a_plan() {
     let import = read(&small());
-    assert!(import.report.warnings.is_empty());
+    assert!(import.summary.warnings.is_empty());
     let AcceptedPlan { plan, guids } = accepted(import);
     assert_eq!(guids, ["A1", "A2", "A3", "B1", "B2", "B3"]);
     assert_eq!((plan.name.as_str(), plan.title.ko.as_str()), ("small-room", "Small room"));
@@ -174,7 +174,7 @@ fn p11_broken_json_is_told_with_line_and_column() {
     : this is null, not an object
     ");
     let deep = "[".repeat(100_000);
-    assert_eq!(import(deep.as_bytes(), GuidPolicy::Keep).report.faults.count(), 1);
+    assert_eq!(import(deep.as_bytes(), GuidPolicy::Keep).summary.faults.count(), 1);
 }
 
 #[test]
@@ -182,10 +182,10 @@ fn p11_more_faults_than_are_kept_are_still_counted() {
     let mut file = small();
     let seat = json!({ "position": { "x": 0, "y": 0 }, "category": "R", "seat_guid": "same" });
     file["zones"][0]["rows"][0]["seats"] = Value::Array(vec![seat; 1_500]);
-    let report = read(&file).report;
+    let summary = read(&file).summary;
     // Each lacks its number, and all but the first have the first one's guid.
-    assert_eq!(report.faults.count(), 1_500 + 1_499);
-    assert_eq!(report.faults.kept().len(), limits::FINDINGS_KEPT_MAX as usize);
+    assert_eq!(summary.faults.count(), 1_500 + 1_499);
+    assert_eq!(summary.faults.kept().len(), limits::FINDINGS_KEPT_MAX as usize);
 }
 
 #[test]
@@ -210,14 +210,14 @@ fn p11_limits_are_faults() {
 fn p12_a_wild_file_with_double_guids_is_refused_and_accepted_when_renumbered() {
     let refused = import(WILD, GuidPolicy::Keep);
     assert!(refused.accepted.is_none());
-    let report = &refused.report;
-    assert_eq!(report.guids, Some(GuidCount { seat_count: 738, different_count: 318 }));
-    assert_eq!((report.faults.count(), report.seat_count), (738 - 318, 738));
-    let first = said(&report.faults.kept()[0]);
+    let summary = &refused.summary;
+    assert_eq!(summary.guids, Some(GuidCount { seat_count: 738, different_count: 318 }));
+    assert_eq!((summary.faults.count(), summary.seat_count), (738 - 318, 738));
+    let first = said(&summary.faults.kept()[0]);
     insta::assert_snapshot!(first, @r#"/zones/0/rows/6/seats/0/seat_guid: "Groundfloor-A-1" is the guid of /zones/0/rows/0/seats/0 too"#);
 
     let renumbered = import(WILD, GuidPolicy::Renumber);
-    assert!(renumbered.report.is_accepted());
+    assert!(renumbered.summary.is_accepted());
     let AcceptedPlan { plan, guids } = accepted(renumbered);
     let different: std::collections::BTreeSet<&String> = guids.iter().collect();
     assert_eq!((guids.len(), different.len()), (738, 738));
@@ -230,7 +230,7 @@ fn p13_two_seats_on_one_spot_are_a_warning() {
     let mut file = small();
     file["zones"][0]["rows"][0]["seats"][2]["position"]["x"] = json!(25);
     let import = read(&file);
-    let warnings: Vec<String> = import.report.warnings.kept().iter().map(said).collect();
+    let warnings: Vec<String> = import.summary.warnings.kept().iter().map(said).collect();
     insta::assert_snapshot!(warnings.join("\n"), @"/zones/0/rows/0/seats/2/position: it stands on the spot of /zones/0/rows/0/seats/1");
     accepted(import);
 }
@@ -240,7 +240,7 @@ fn p13_two_seats_of_a_row_with_one_number_are_a_warning() {
     let mut file = small();
     file["zones"][0]["rows"][1]["seats"][2]["seat_number"] = json!("1");
     let import = read(&file);
-    let warnings: Vec<String> = import.report.warnings.kept().iter().map(said).collect();
+    let warnings: Vec<String> = import.summary.warnings.kept().iter().map(said).collect();
     insta::assert_snapshot!(warnings.join("\n"), @r#"/zones/0/rows/1/seats/2/seat_number: "1" is the number of /zones/0/rows/1/seats/0 too"#);
     accepted(import);
 }
@@ -280,7 +280,7 @@ fn p15_what_is_exported_comes_back() {
         let file = export(&plan);
         strict::check(&file).unwrap_or_else(|error| panic!("{name}: {error}"));
         let back = read(&file);
-        assert!(back.report.warnings.is_empty(), "{name}: {:?}", back.report.warnings.kept());
+        assert!(back.summary.warnings.is_empty(), "{name}: {:?}", back.summary.warnings.kept());
         let back = accepted(back);
         assert_eq!(back.guids, guids(&plan));
         let back = back.plan;
@@ -325,7 +325,7 @@ fn p11_any_bytes_are_read_without_a_panic() {
     let file = small().to_string().into_bytes();
     for cut in 0..file.len() {
         let import = import(&file[..cut], GuidPolicy::Keep);
-        assert_eq!(import.report.faults.count(), 1, "cut at {cut}");
+        assert_eq!(import.summary.faults.count(), 1, "cut at {cut}");
     }
 }
 
@@ -342,7 +342,7 @@ proptest::proptest! {
         replace_nth(&mut file, &mut left, &values[replacement]);
         for policy in [GuidPolicy::Keep, GuidPolicy::Renumber] {
             let import = import(file.to_string().as_bytes(), policy);
-            assert_eq!(import.accepted.is_some(), import.report.is_accepted());
+            assert_eq!(import.accepted.is_some(), import.summary.is_accepted());
             if let Some(AcceptedPlan { plan, guids }) = import.accepted {
                 strict::check(&export_with_guids(&plan, &guids)).unwrap();
             }

@@ -4,7 +4,7 @@ use super::{Plan, SeatKind, index, limits};
 
 /// The answer to "is this plan fit for a sale?", as data; the command line prints it.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Report {
+pub struct PlanSummary {
     /// Name of the plan, as its source has it; empty if it has none.
     pub name: String,
     /// Seats found, also when the plan is refused.
@@ -99,7 +99,7 @@ impl Findings {
     }
 }
 
-impl Report {
+impl PlanSummary {
     /// What there is in a finished plan. It has no faults.
     pub fn of_plan(plan: &Plan) -> Self {
         let kinds = |kind| index(plan.seats.iter().filter(|seat| seat.kind == kind).count());
