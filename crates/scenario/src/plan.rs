@@ -19,9 +19,10 @@ mod draft;
 mod generate;
 mod geometry;
 mod labels;
-mod marks;
+
 mod quality;
 mod spec;
+mod special;
 mod trim;
 
 #[cfg(test)]

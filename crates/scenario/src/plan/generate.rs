@@ -7,8 +7,8 @@ use super::draft::{DraftSeat, DraftSection, free_ground};
 use super::geometry::{Spot, bounds, narrow};
 use super::labels::label_after;
 use super::limits::ROWS_MAX;
-use super::marks::{grade_of, set_restricted, set_wheelchairs};
 use super::spec::{RowLabels, Spec, SpecError, StageSpec};
+use super::special::{grade_of, set_restricted, set_wheelchairs};
 use super::{Grade, Plan, Point, Row, Seat, Section, Stage, StageShape, index, quality, trim};
 
 /// Blank paper around the drawing, in centimetres.
