@@ -19,7 +19,6 @@ mod draft;
 mod generate;
 mod geometry;
 mod labels;
-
 mod quality;
 mod spec;
 mod special;

@@ -6,6 +6,7 @@ use std::time::Duration;
 
 use anyhow::Context;
 use clap::Args;
+use crowd::RIVALS_MAX;
 use sale::Moment;
 use scenario::{Kind, Library, Overrides, Recipe, ScenarioError};
 
@@ -26,9 +27,6 @@ mod summary;
 mod table;
 
 use summary::{Effort, Summary};
-
-/// Most rivals a race has: as many again may take a second place in the queue.
-const RIVALS_MAX: u32 = sale::limits::VISITORS_MAX / 2;
 
 /// Race a whole sale and tell how it went
 ///

@@ -14,7 +14,7 @@ use crate::course::Course;
 use crate::http::App;
 use crate::http::extract::{Guest, Json as Body, OptionalTag};
 use crate::ids::{RaceId, random_bytes};
-use crate::limits::{RIVALS_MAX, SEED_MAX};
+use crate::limits::{RIVALS_ASKED_MAX, SEED_MAX};
 use crate::problem::ApiError;
 
 /// Begin a race
@@ -30,7 +30,7 @@ pub(crate) async fn create_race(
     OptionalTag(tag): OptionalTag,
     Body(new): Body<NewRace>,
 ) -> Result<impl IntoResponse, ApiError> {
-    if new.rivals.is_some_and(|rivals| rivals > RIVALS_MAX) {
+    if new.rivals.is_some_and(|rivals| rivals > RIVALS_ASKED_MAX) {
         return Err(ApiError::TooManyRivals);
     }
     let seed = new.seed.unwrap_or_else(|| u64::from_le_bytes(random_bytes()) & SEED_MAX);
