@@ -8,8 +8,9 @@ use crate::error::ScenarioError;
 use crate::kind::Kind;
 use crate::library::Library;
 use crate::scenario::ScenarioFile;
+use crate::title::Title;
 
-/// What the caller wants otherwise than the scenario's file says.
+/// What a caller may set instead of what the scenario file says.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Overrides {
     /// Rivals in all.
@@ -18,7 +19,7 @@ pub struct Overrides {
     pub style: Option<String>,
 }
 
-/// A race put together by hand: the names of its parts, and otherwise the times below.
+/// The parts of a race that no scenario file describes. See [`Recipe::compose`].
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Choice {
     /// The plan's name.
@@ -31,6 +32,15 @@ pub struct Choice {
 
 /// The name of a race that no scenario file describes.
 pub const CUSTOM: &str = "custom";
+
+/// The people file of such a race.
+const COMPOSED_PEOPLE: &str = "fans";
+
+/// From the start of such a race to its opening: enough to get ready.
+const COMPOSED_LOBBY_S: f64 = 12.0;
+
+/// From the opening of such a race to its end.
+const COMPOSED_LENGTH_S: f64 = 900.0;
 
 /// A file's name and text.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -78,8 +88,9 @@ impl Recipe {
         })
     }
 
-    /// Gathers the files of a race that no scenario file describes: a lobby of twelve seconds and a
-    /// quarter of an hour of sale, as the first race has it.
+    /// Gathers the files of a race that no scenario file describes. It has the people and the times
+    /// of the scenario `first-time`, and as many rivals as the demand tier says unless `rivals` is
+    /// given.
     ///
     /// # Errors
     ///
@@ -92,16 +103,27 @@ impl Recipe {
         let Choice { plan, demand, style } = choice;
         let demand = File::load(library, Kind::Demand, demand)?;
         let tier: DemandFile = demand.parse(Kind::Demand)?;
-        let text = format!(
-            "title = {{ ko = \"직접 고른 연습\", en = \"Your own race\", ja = \"自由練習\" }}\n\
-             plan = \"{plan}\"\ndemand = \"{}\"\nstyle = \"{style}\"\npeople = \"fans\"\n\
-             lobby = 12\nlength = 900\n",
-            demand.name
-        );
+        let scenario = ScenarioFile {
+            title: Title {
+                ko: "직접 고른 연습".to_owned(),
+                en: "Your own race".to_owned(),
+                ja: "自由練習".to_owned(),
+            },
+            plan: plan.clone(),
+            demand: demand.name.clone(),
+            style: style.clone(),
+            people: COMPOSED_PEOPLE.to_owned(),
+            rivals: None,
+            lobby: COMPOSED_LOBBY_S,
+            length: COMPOSED_LENGTH_S,
+            admissions_per_s: None,
+            bot_share: None,
+        };
+        let text = toml::to_string(&scenario).expect("a scenario file of names and times is TOML");
         Ok(Self {
             plan: File::load(library, Kind::Plan, plan)?,
             style: File::load(library, Kind::Style, style)?,
-            people: File::load(library, Kind::People, "fans")?,
+            people: File::load(library, Kind::People, COMPOSED_PEOPLE)?,
             scenario: File { name: CUSTOM.to_owned(), text },
             demand,
             rivals: rivals.unwrap_or(tier.rivals),

@@ -1,11 +1,11 @@
 //! Scenario files: the names of a race's other files, and its times.
 
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 
 use crate::title::Title;
 
 /// A scenario file. Times in seconds.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct ScenarioFile {
     pub(crate) title: Title,

@@ -1,9 +1,9 @@
 //! What something is called on screen.
 
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 
 /// A title in the languages of the screen.
-#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Title {
     /// 한국어.
