@@ -3,6 +3,7 @@
 use sale::AdmissionRules;
 use serde::Deserialize;
 
+use crate::fault::Fault;
 use crate::title::Title;
 
 /// A demand file.
@@ -28,16 +29,16 @@ pub(crate) struct DemandFile {
 
 impl DemandFile {
     /// Checks the numbers that the rules do not see as they were written.
-    pub(crate) fn check(&self) -> Result<(), String> {
+    pub(crate) fn check(&self) -> Result<(), Fault> {
         let numbers = [
-            ("bot_share", self.bot_share, 0.0..=1.0, "0 to 1"),
-            ("admissions_per_s", self.admissions_per_s, 0.001..=1e5, "0.001 to 100,000"),
-            ("burst_s", self.burst_s, 0.0..=86_400.0, "0 to 86,400"),
-            ("rate_noise", self.rate_noise, 0.0..=0.999, "0 to 0.999"),
+            ("bot_share", self.bot_share, 0.0..=1.0, "must be 0 to 1"),
+            ("admissions_per_s", self.admissions_per_s, 0.001..=1e5, "must be 0.001 to 100,000"),
+            ("burst_s", self.burst_s, 0.0..=86_400.0, "must be 0 to 86,400"),
+            ("rate_noise", self.rate_noise, 0.0..=0.999, "must be 0 to 0.999"),
         ];
-        for (field, number, range, words) in numbers {
+        for (key, number, range, reason) in numbers {
             if !range.contains(&number) {
-                return Err(format!("{field}: must be {words}"));
+                return Err(Fault::value(key, reason));
             }
         }
         Ok(())

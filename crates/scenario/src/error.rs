@@ -1,7 +1,9 @@
 //! Why files do not make a race.
 
+use crate::fault::Fault;
 use crate::kind::Kind;
-use crate::name::NAME_FORM;
+use crate::name::NOT_A_NAME;
+use crate::plan::SpecError;
 
 /// A scenario that cannot be staged.
 #[derive(Debug, thiserror::Error)]
@@ -17,7 +19,7 @@ pub enum ScenarioError {
         known: Vec<String>,
     },
     /// A name that could lead out of the folder.
-    #[error("`{name}` is no name of a {kind}: names are {NAME_FORM}")]
+    #[error("`{name}` is no name of a {kind}: it {NOT_A_NAME}")]
     Name {
         /// What was looked for.
         kind: Kind,
@@ -45,20 +47,22 @@ pub enum ScenarioError {
         source: Box<toml::de::Error>,
     },
     /// A plan that makes no hall.
-    #[error("the plan `{name}` makes no hall: {reason}")]
+    #[error("the plan `{name}` makes no hall: {error}")]
     Plan {
         /// Its name.
         name: String,
-        /// Why.
-        reason: String,
+        /// Where in its file and why.
+        error: SpecError,
     },
-    /// Numbers that are read but cannot be played.
-    #[error("`{name}` cannot be played: {reason}")]
+    /// A value that was read and that no race can be played with.
+    #[error("the {kind} `{name}` cannot be played: {fault}")]
     Unplayable {
-        /// The scenario's name.
+        /// The kind of the file that holds it.
+        kind: Kind,
+        /// The file's name.
         name: String,
-        /// Which number and why.
-        reason: String,
+        /// Where in the file and why.
+        fault: Fault,
     },
     /// A recorded recipe that is not one.
     #[error("the recorded scenario is not understood: {0}")]

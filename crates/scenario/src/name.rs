@@ -1,7 +1,7 @@
 //! What a name may look like: names of files, and names that files give to other programs.
 
-/// What [`is_name`] asks for, in words that complete "must be …".
-pub(crate) const NAME_FORM: &str = "lower case letters, digits and hyphens, at most 64";
+/// Says what [`is_name`] asks for.
+pub(crate) const NOT_A_NAME: &str = "must be 1 to 64 lower case letters, digits and hyphens";
 
 /// Whether `name` consists of 1 to 64 lower case letters, digits and hyphens. A file of that name
 /// lies in its folder and nowhere else.

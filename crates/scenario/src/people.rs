@@ -4,6 +4,7 @@ use crowd::{Arrival, Care, CrowdRules, Groups, Persona};
 use serde::Deserialize;
 
 use crate::demand::DemandFile;
+use crate::fault::Fault;
 use crate::style::StyleFile;
 use crate::times::{DelayText, DistText};
 
@@ -78,10 +79,11 @@ struct ArrivalText {
 
 impl PeopleFile {
     /// Checks the shares as they are written, before programs and people are given theirs.
-    pub(crate) fn check(&self) -> Result<(), String> {
+    pub(crate) fn check(&self) -> Result<(), Fault> {
         for persona in &self.persona {
             if !(0.0..=1e6).contains(&persona.share) {
-                return Err(format!("{}.share: must be 0 to 1,000,000", persona.name));
+                let key = format!("{}.share", persona.name);
+                return Err(Fault::value(key, "must be 0 to 1,000,000"));
             }
         }
         Ok(())

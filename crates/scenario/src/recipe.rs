@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::demand::DemandFile;
 use crate::error::ScenarioError;
+use crate::fault::Fault;
 use crate::kind::Kind;
 use crate::library::Library;
 use crate::scenario::ScenarioFile;
@@ -54,12 +55,12 @@ pub(crate) struct File {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Recipe {
-    pub(crate) scenario: File,
-    pub(crate) plan: File,
-    pub(crate) style: File,
-    pub(crate) demand: File,
-    pub(crate) people: File,
-    pub(crate) rivals: u32,
+    scenario: File,
+    plan: File,
+    style: File,
+    demand: File,
+    people: File,
+    rivals: u32,
 }
 
 impl Recipe {
@@ -172,6 +173,27 @@ impl Recipe {
     pub fn from_json(json: &str) -> Result<Self, ScenarioError> {
         serde_json::from_str(json).map_err(ScenarioError::Recorded)
     }
+
+    /// The file of a kind.
+    pub(crate) fn file(&self, kind: Kind) -> &File {
+        match kind {
+            Kind::Scenario => &self.scenario,
+            Kind::Plan => &self.plan,
+            Kind::Style => &self.style,
+            Kind::Demand => &self.demand,
+            Kind::People => &self.people,
+        }
+    }
+
+    /// Reads the file of a kind.
+    pub(crate) fn parse<T: DeserializeOwned>(&self, kind: Kind) -> Result<T, ScenarioError> {
+        self.file(kind).parse(kind)
+    }
+
+    /// The error of a fault in the file of a kind.
+    pub(crate) fn unplayable(&self, kind: Kind, fault: Fault) -> ScenarioError {
+        ScenarioError::Unplayable { kind, name: self.file(kind).name.clone(), fault }
+    }
 }
 
 impl File {
@@ -179,7 +201,7 @@ impl File {
         Ok(Self { name: name.to_owned(), text: library.read(kind, name)? })
     }
 
-    pub(crate) fn parse<T: DeserializeOwned>(&self, kind: Kind) -> Result<T, ScenarioError> {
+    fn parse<T: DeserializeOwned>(&self, kind: Kind) -> Result<T, ScenarioError> {
         toml::from_str(&self.text).map_err(|source| ScenarioError::Parse {
             kind,
             name: self.name.clone(),

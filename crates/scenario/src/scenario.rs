@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::fault::Fault;
 use crate::title::Title;
 
 /// A scenario file. Times in seconds.
@@ -26,13 +27,13 @@ pub(crate) struct ScenarioFile {
 
 impl ScenarioFile {
     /// Checks the times, which end in a day at the most.
-    pub(crate) fn check(&self) -> Result<(), String> {
+    pub(crate) fn check(&self) -> Result<(), Fault> {
         const DAY_S: f64 = 86_400.0;
         if !(0.0..=DAY_S).contains(&self.lobby) {
-            return Err("lobby: must be 0 to 86,400".to_owned());
+            return Err(Fault::value("lobby", "must be 0 to 86,400"));
         }
         if !(self.length > 0.0 && self.length <= DAY_S) {
-            return Err("length: must be above 0 and at most 86,400".to_owned());
+            return Err(Fault::value("length", "must be above 0 and at most 86,400"));
         }
         Ok(())
     }

@@ -1,16 +1,17 @@
-//! The stage set: plan, rules and crowd as the pure crates take them.
+//! Courses: what races are run on, made from a recipe.
 
 use crowd::{Hall, Scenario};
 use sale::{Layout, Moment, Rules, Span};
 
 use crate::demand::DemandFile;
 use crate::error::ScenarioError;
+use crate::fault::Fault;
 use crate::kind::Kind;
 use crate::people::PeopleFile;
-use crate::plan::{Plan, SeatKind, Spec};
+use crate::plan::{Plan, SeatKind, Spec, generate};
 use crate::recipe::Recipe;
 use crate::scenario::ScenarioFile;
-use crate::style::{AfterWrong, PayStep, Screen, StyleFile};
+use crate::style::{Style, StyleFile};
 use crate::times::seconds;
 use crate::title::Title;
 
@@ -18,60 +19,66 @@ use crate::title::Title;
 /// would be worth otherwise (D): such places go last.
 const WHEELCHAIR_APPEAL: f32 = 0.3;
 
-/// A scenario ready to be raced, with what a screen needs besides.
+/// A recipe whose files were read and checked, ready to be raced.
+///
+/// Making one lays out a whole hall, so it is made once and shared. Any number of races can be run
+/// on it, each with a seed of its own.
 #[derive(Clone, Debug)]
 pub struct Staged {
+    /// The recipe that it was made from.
+    pub recipe: Recipe,
     /// What the race is called.
     pub title: Title,
-    /// What the style is called.
-    pub style_title: Title,
-    /// What the discounts of the rules are called, in their order.
-    pub discount_titles: Vec<Title>,
     /// What the demand tier is called.
     pub demand_title: Title,
+    /// What the style tells a screen.
+    pub style: Style,
     /// The hall as it is drawn.
     pub plan: Plan,
-    /// What the race takes.
+    /// What a race takes besides a seed.
     pub scenario: Scenario,
-    /// Whether the style leaves it to the visitor to refresh a section's map.
-    pub map_by_hand: bool,
-    /// What the style does with the typed letters of a wrong captcha answer.
-    pub after_wrong: AfterWrong,
-    /// The style's steps from the chosen seats to the payment, in order.
-    pub pay_steps: Vec<PayStep>,
-    /// How a client speaks and looks while it plays the style.
-    pub screen: Screen,
-    /// When the race is over at the latest.
+    /// The moment at which a race is over at the latest.
     pub ends_at: Moment,
 }
 
-impl Recipe {
-    /// Reads every file and puts together what a race needs.
+impl Staged {
+    /// Reads and checks the files of a recipe and lays out its hall. The largest plan takes some
+    /// tens of milliseconds.
     ///
     /// # Errors
     ///
-    /// [`ScenarioError`] names the file and what is wrong with it.
-    pub fn stage(&self) -> Result<Staged, ScenarioError> {
-        let spec = Spec::parse(&self.plan.text);
-        let plan = spec.and_then(|spec| crate::plan::generate(&spec)).map_err(|error| {
-            ScenarioError::Plan { name: self.plan.name.clone(), reason: error.to_string() }
-        })?;
-        let scenario: ScenarioFile = self.scenario.parse(Kind::Scenario)?;
-        let mut demand: DemandFile = self.demand.parse(Kind::Demand)?;
-        demand.bot_share = scenario.bot_share.unwrap_or(demand.bot_share);
-        demand.admissions_per_s = scenario.admissions_per_s.unwrap_or(demand.admissions_per_s);
-        let style: StyleFile = self.style.parse(Kind::Style)?;
-        let people: PeopleFile = self.people.parse(Kind::People)?;
-        let parts = Parts { scenario, demand, style, people, plan };
-        parts.stage(self.rivals).map_err(|reason| ScenarioError::Unplayable {
-            name: self.scenario.name.clone(),
-            reason,
+    /// [`ScenarioError`] names the file, the place in it and what is wrong there.
+    pub fn new(recipe: Recipe) -> Result<Self, ScenarioError> {
+        let files = Files::read(&recipe)?;
+        let wrong = |(kind, fault)| recipe.unplayable(kind, fault);
+        files.check().map_err(wrong)?;
+        let opens_at = Moment::START + seconds(files.scenario.lobby);
+        let ends_at = opens_at + seconds(files.scenario.length);
+        let rules = files.rules(opens_at);
+        rules.check().map_err(Fault::of_rule).map_err(wrong)?;
+        let layout = layout(&files.plan).map_err(|fault| wrong((Kind::Plan, fault)))?;
+        let hall = hall(&files.plan, &layout).map_err(|fault| wrong((Kind::Plan, fault)))?;
+        let crowd = files.people.crowd(recipe.rivals(), &files.demand, &files.style);
+        crowd.check().map_err(Fault::of_crowd).map_err(wrong)?;
+        Ok(Self {
+            title: files.scenario.title,
+            demand_title: files.demand.title,
+            style: files.style.style(),
+            plan: files.plan,
+            scenario: Scenario { rules, layout, hall, crowd },
+            ends_at,
+            recipe,
         })
+    }
+
+    /// How long after the start the sale opens.
+    pub fn lobby(&self) -> Span {
+        self.scenario.rules.opens_at.since(Moment::START)
     }
 }
 
-/// Everything read and not yet checked together.
-struct Parts {
+/// The files of a recipe, each read by itself.
+struct Files {
     scenario: ScenarioFile,
     demand: DemandFile,
     style: StyleFile,
@@ -79,34 +86,28 @@ struct Parts {
     plan: Plan,
 }
 
-impl Parts {
-    /// Puts the parts together and checks them; the error says which number is impossible.
-    fn stage(self, rivals: u32) -> Result<Staged, String> {
-        self.demand.check()?;
-        self.scenario.check()?;
-        self.people.check()?;
-        self.style.check()?;
-        let opens_at = Moment::START + seconds(self.scenario.lobby);
-        let ends_at = opens_at + seconds(self.scenario.length);
-        let rules = self.rules(opens_at);
-        rules.check().map_err(|error| error.to_string())?;
-        let layout = layout(&self.plan)?;
-        let hall = hall(&self.plan, &layout)?;
-        let crowd = self.people.crowd(rivals, &self.demand, &self.style);
-        crowd.check().map_err(|error| error.to_string())?;
-        Ok(Staged {
-            discount_titles: self.style.discounts.into_iter().map(|one| one.title).collect(),
-            title: self.scenario.title,
-            style_title: self.style.title,
-            demand_title: self.demand.title,
-            plan: self.plan,
-            map_by_hand: self.style.map.is_by_hand(),
-            after_wrong: self.style.captcha.after_wrong,
-            pay_steps: self.style.pay.steps,
-            screen: self.style.screen,
-            scenario: Scenario { rules, layout, hall, crowd },
-            ends_at,
-        })
+impl Files {
+    fn read(recipe: &Recipe) -> Result<Self, ScenarioError> {
+        let spec = Spec::parse(&recipe.file(Kind::Plan).text);
+        let plan = spec.and_then(|spec| generate(&spec)).map_err(|error| ScenarioError::Plan {
+            name: recipe.file(Kind::Plan).name.clone(),
+            error,
+        })?;
+        let scenario: ScenarioFile = recipe.parse(Kind::Scenario)?;
+        let mut demand: DemandFile = recipe.parse(Kind::Demand)?;
+        demand.bot_share = scenario.bot_share.unwrap_or(demand.bot_share);
+        demand.admissions_per_s = scenario.admissions_per_s.unwrap_or(demand.admissions_per_s);
+        let style = recipe.parse(Kind::Style)?;
+        let people = recipe.parse(Kind::People)?;
+        Ok(Self { scenario, demand, style, people, plan })
+    }
+
+    /// Checks what the rules and the crowd made from these files cannot tell any more.
+    fn check(&self) -> Result<(), (Kind, Fault)> {
+        self.demand.check().map_err(|fault| (Kind::Demand, fault))?;
+        self.scenario.check().map_err(|fault| (Kind::Scenario, fault))?;
+        self.people.check().map_err(|fault| (Kind::People, fault))?;
+        self.style.check().map_err(|fault| (Kind::Style, fault))
     }
 
     fn rules(&self, opens_at: Moment) -> Rules {
@@ -131,27 +132,20 @@ impl Parts {
     }
 }
 
-fn layout(plan: &Plan) -> Result<Layout, String> {
+fn layout(plan: &Plan) -> Result<Layout, Fault> {
     let sizes: Vec<u32> =
         plan.sections.iter().map(|section| section.seats.end - section.seats.start).collect();
     let grades = plan.seats.iter().map(|seat| seat.grade).collect();
     let prices = plan.grades.iter().map(|grade| grade.price_won.into()).collect();
-    Layout::new(&sizes, grades, prices).map_err(|error| error.to_string())
+    Ok(Layout::new(&sizes, grades, prices)?)
 }
 
-fn hall(plan: &Plan, layout: &Layout) -> Result<Hall, String> {
+fn hall(plan: &Plan, layout: &Layout) -> Result<Hall, Fault> {
     let appeal = |kind: SeatKind| match kind {
         SeatKind::Ordinary | SeatKind::Restricted => 1.0,
         SeatKind::Wheelchair => WHEELCHAIR_APPEAL,
     };
     let quality = plan.seats.iter().map(|seat| seat.quality * appeal(seat.kind)).collect();
     let adjacent = plan.seats.iter().map(|seat| seat.next_adjacent).collect();
-    Hall::new(layout, quality, adjacent).map_err(|error| error.to_string())
-}
-
-impl Staged {
-    /// How long after the start the sale opens.
-    pub fn lobby(&self) -> Span {
-        self.scenario.rules.opens_at.since(Moment::START)
-    }
+    Ok(Hall::new(layout, quality, adjacent)?)
 }

@@ -5,9 +5,28 @@ use std::collections::BTreeSet;
 use sale::{AfterHold, CaptchaRules, CaptchaStep, HoldAt, Order, Refresh};
 use serde::Deserialize;
 
-use crate::name::{NAME_FORM, is_name};
+use crate::fault::Fault;
+use crate::name::{NOT_A_NAME, is_name};
 use crate::times::{DelayText, DistText};
 use crate::title::Title;
+
+/// What a style tells a screen. The rules of the sale are in [`crowd::Scenario`].
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Style {
+    /// What the style is called.
+    pub title: Title,
+    /// What the discounts of the rules are called, in their order.
+    pub discount_titles: Vec<Title>,
+    /// Whether visitors refresh a section's map themselves.
+    pub is_map_by_hand: bool,
+    /// What becomes of the typed letters when the captcha's answer is wrong.
+    pub after_wrong: AfterWrong,
+    /// The steps from the chosen seats to the payment, in order. No step comes twice, and the
+    /// last one is [`PayStep::Payment`].
+    pub pay_steps: Vec<PayStep>,
+    /// How a client speaks and looks.
+    pub screen: Screen,
+}
 
 /// A style file. Times in seconds.
 #[derive(Clone, Debug, Deserialize)]
@@ -176,25 +195,38 @@ pub struct Screen {
 
 impl StyleFile {
     /// Checks what neither the reader of the file nor the rules of the sale check.
-    pub(crate) fn check(&self) -> Result<(), String> {
+    pub(crate) fn check(&self) -> Result<(), Fault> {
         self.pay.check()?;
-        for (field, name) in [("words", &self.screen.words), ("skin", &self.screen.skin)] {
+        let Screen { words, skin } = &self.screen;
+        for (key, name) in [("screen.words", words), ("screen.skin", skin)] {
             if !is_name(name) {
-                return Err(format!("screen.{field}: must be {NAME_FORM}"));
+                return Err(Fault::value(key, NOT_A_NAME));
             }
         }
         Ok(())
     }
+
+    /// What a screen needs of the style besides its rules.
+    pub(crate) fn style(self) -> Style {
+        Style {
+            title: self.title,
+            discount_titles: self.discounts.into_iter().map(|discount| discount.title).collect(),
+            is_map_by_hand: self.map.is_by_hand(),
+            after_wrong: self.captcha.after_wrong,
+            pay_steps: self.pay.steps,
+            screen: self.screen,
+        }
+    }
 }
 
 impl PayText {
-    fn check(&self) -> Result<(), String> {
+    fn check(&self) -> Result<(), Fault> {
         if self.steps.last() != Some(&PayStep::Payment) {
-            return Err("pay.steps: must end with `payment`".to_owned());
+            return Err(Fault::value("pay.steps", "must end with `payment`"));
         }
         let different: BTreeSet<PayStep> = self.steps.iter().copied().collect();
         if different.len() < self.steps.len() {
-            return Err("pay.steps: must not name a step twice".to_owned());
+            return Err(Fault::value("pay.steps", "must not name a step twice"));
         }
         Ok(())
     }

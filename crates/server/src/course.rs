@@ -5,13 +5,13 @@ use std::sync::Arc;
 use crowd::{Dist, Scenario};
 use protocol::{Discount, MapRefresh, MapStyle, ScreenStyle, Style, Title};
 use sale::Moment;
-use scenario::{Recipe, ScenarioError, Staged};
+use scenario::{Recipe, ScenarioError};
 
 use crate::to_protocol::{
     after_wrong, captcha_step, hold_at, millis_of, pay_step, refresh_cost, title,
 };
 
-/// A staged recipe and what a screen needs of it.
+/// A recipe that was read and what a screen needs of it.
 #[derive(Debug)]
 pub(crate) struct Course {
     pub(crate) recipe: Recipe,
@@ -24,12 +24,13 @@ pub(crate) struct Course {
 }
 
 impl Course {
-    /// Stages a recipe. Lays a hall out: not for a thread that others wait for.
+    /// Reads a recipe. Lays a hall out: not for a thread that others wait for.
     pub(crate) fn new(recipe: Recipe) -> Result<Arc<Self>, ScenarioError> {
-        let staged = recipe.stage()?;
-        let style = style(recipe.style(), &staged);
-        let Staged { title: name, scenario, map_by_hand, ends_at, .. } = staged;
-        let map_every = (!map_by_hand).then_some(scenario.crowd.map_refresh);
+        let course = scenario::Staged::new(recipe)?;
+        let style = style(&course);
+        let is_map_by_hand = course.style.is_map_by_hand;
+        let scenario::Staged { recipe, title: name, scenario, ends_at, .. } = course;
+        let map_every = (!is_map_by_hand).then_some(scenario.crowd.map_refresh);
         let title = title(&name);
         Ok(Arc::new(Self { recipe, title, style, scenario, map_every, ends_at }))
     }
@@ -43,18 +44,18 @@ impl Course {
     }
 }
 
-fn discounts(staged: &Staged) -> Vec<Discount> {
-    let percents = &staged.scenario.rules.discounts;
-    let titled = staged.discount_titles.iter().zip(percents);
+fn discounts(course: &scenario::Staged) -> Vec<Discount> {
+    let percents = &course.scenario.rules.discounts;
+    let titled = course.style.discount_titles.iter().zip(percents);
     titled.map(|(text, &percent)| Discount { title: title(text), percent }).collect()
 }
 
 /// A style as a screen needs it.
-pub(crate) fn style(name: &str, staged: &Staged) -> Style {
-    let rules = &staged.scenario.rules;
+pub(crate) fn style(course: &scenario::Staged) -> Style {
+    let rules = &course.scenario.rules;
     Style {
-        name: name.to_owned(),
-        title: title(&staged.style_title),
+        name: course.recipe.style().to_owned(),
+        title: title(&course.style.title),
         queue: protocol::QueueStyle {
             refresh: refresh_cost(rules.refresh_waiting),
             refresh_inside: refresh_cost(rules.refresh_inside),
@@ -64,7 +65,7 @@ pub(crate) fn style(name: &str, staged: &Staged) -> Style {
             step: captcha_step(rules.captcha.step),
             letters: rules.captcha.letters,
             put_off: rules.captcha.put_off,
-            after_wrong: after_wrong(staged.after_wrong),
+            after_wrong: after_wrong(course.style.after_wrong),
         },
         seats: protocol::SeatsStyle {
             hold_at: hold_at(rules.hold_at),
@@ -74,13 +75,17 @@ pub(crate) fn style(name: &str, staged: &Staged) -> Style {
             fee_won: rules.fee_won,
         },
         map: MapStyle {
-            refreshes: if staged.map_by_hand { MapRefresh::ByHand } else { MapRefresh::ByItself },
+            refreshes: if course.style.is_map_by_hand {
+                MapRefresh::ByHand
+            } else {
+                MapRefresh::ByItself
+            },
         },
-        discounts: discounts(staged),
-        pay_steps: staged.pay_steps.iter().copied().map(pay_step).collect(),
+        discounts: discounts(course),
+        pay_steps: course.style.pay_steps.iter().copied().map(pay_step).collect(),
         screen: ScreenStyle {
-            words: staged.screen.words.clone(),
-            skin: staged.screen.skin.clone(),
+            words: course.style.screen.words.clone(),
+            skin: course.style.screen.skin.clone(),
         },
     }
 }

@@ -2,17 +2,17 @@
 
 use crowd::CROWD_VERSION;
 use sale::RULES_VERSION;
-use scenario::{Recipe, Staged};
+use scenario::Recipe;
 
 use crate::course::Course;
 use crate::error::CommandError;
 use crate::record::Header;
 
-/// A staged recipe and the numbers beside it.
+/// A course and the numbers beside it.
 #[derive(Debug)]
 pub(crate) struct Setup {
     pub(crate) recipe: Recipe,
-    pub(crate) staged: Staged,
+    pub(crate) staged: scenario::Staged,
     pub(crate) seed: u64,
     pub(crate) people: u32,
 }

@@ -70,13 +70,13 @@ impl Desk {
     }
 
     /// The built-in scenario `first-time` in a style of the folder.
-    pub(crate) fn stage_in_style(&self, style: &str) -> Result<Staged, ScenarioError> {
+    pub(crate) fn course_in_style(&self, style: &str) -> Result<Staged, ScenarioError> {
         let overrides = Overrides { rivals: None, style: Some(style.to_owned()) };
-        Recipe::load(&self.library(), "first-time", &overrides)?.stage()
+        Staged::new(Recipe::load(&self.library(), "first-time", &overrides)?)
     }
 
-    pub(crate) fn stage(&self) -> Result<Staged, ScenarioError> {
-        self.recipe()?.stage()
+    pub(crate) fn course(&self) -> Result<Staged, ScenarioError> {
+        Staged::new(self.recipe()?)
     }
 }
 
@@ -93,5 +93,5 @@ pub(crate) fn told(error: &ScenarioError) -> String {
 }
 
 pub(crate) fn built_in(name: &str, overrides: &Overrides) -> Staged {
-    Recipe::load(&Library::built_in(), name, overrides).unwrap().stage().unwrap()
+    Staged::new(Recipe::load(&Library::built_in(), name, overrides).unwrap()).unwrap()
 }

@@ -1,6 +1,6 @@
 //! Files by name, and the folder that overrides them.
 
-use scenario::{Kind, Library, Overrides, Recipe, ScenarioError};
+use scenario::{Kind, Library, Overrides, Recipe, ScenarioError, Staged};
 
 use crate::desk::{Desk, MINE, told};
 
@@ -10,8 +10,8 @@ fn d2_a_file_of_the_folder_stands_in_for_the_built_in_one() {
     let title = "title = { ko = \"N 스타일\", en = \"N-style\", ja = \"Nスタイル\" }";
     let text = Library::built_in().read(Kind::Style, "n-style").unwrap();
     desk.put(Kind::Style, "n-style", &text.replace(title, &title.replace("N-style", "Ours")));
-    let staged = Recipe::load(&desk.library(), "arena-hot", &Overrides::default()).unwrap();
-    assert_eq!(staged.stage().unwrap().style_title.en, "Ours");
+    let recipe = Recipe::load(&desk.library(), "arena-hot", &Overrides::default()).unwrap();
+    assert_eq!(Staged::new(recipe).unwrap().style.title.en, "Ours");
     let other = desk.library().read(Kind::Style, "m-style").unwrap();
     assert_eq!(other, Library::built_in().read(Kind::Style, "m-style").unwrap());
 }
@@ -24,9 +24,9 @@ fn d2_a_folder_may_add_names_and_they_come_last() {
     desk.put(Kind::Style, "n-style", "");
     std::fs::write(desk.path(Kind::Style, MINE).with_file_name("notes.txt"), "").unwrap();
     assert_eq!(desk.library().names(Kind::Style), ["n-style", "m-style", "a-style", "mine"]);
-    let staged = desk.stage().unwrap();
-    assert_eq!(staged.scenario.crowd.rivals, 1_500);
-    assert_eq!(staged.plan.seats.len(), 1_200);
+    let course = desk.course().unwrap();
+    assert_eq!(course.scenario.crowd.rivals, 1_500);
+    assert_eq!(course.plan.seats.len(), 1_200);
 }
 
 #[test]
@@ -142,7 +142,7 @@ fn d5_an_unknown_key_is_refused_with_its_line() {
         desk.change(kind, from, to);
         let text = std::fs::read_to_string(desk.path(kind, MINE)).unwrap();
         let line = text.lines().position(|line| line.contains(to)).unwrap() + 1;
-        let error = desk.stage().unwrap_err();
+        let error = desk.course().unwrap_err();
         let told = told(&error);
         assert!(told.contains(&format!("the {kind} `mine` is not understood")), "{told}");
         assert!(told.contains(&format!("line {line}")), "{told}");
@@ -169,7 +169,7 @@ fn d5_what_is_missing_or_of_another_type_is_told() {
     for (kind, from, to, words) in cases {
         let desk = Desk::new();
         desk.change(kind, from, to);
-        let told = told(&desk.stage().unwrap_err());
+        let told = told(&desk.course().unwrap_err());
         assert!(told.contains(words), "{told}");
     }
 }
@@ -178,6 +178,6 @@ fn d5_what_is_missing_or_of_another_type_is_told() {
 fn d5_a_plan_that_makes_no_hall_is_told_by_name() {
     let desk = Desk::new();
     desk.change(Kind::Plan, "seats = 1200", "seats = 5000");
-    let error = desk.stage().unwrap_err();
+    let error = desk.course().unwrap_err();
     assert!(told(&error).starts_with("the plan `mine` makes no hall: "), "{}", told(&error));
 }

@@ -9,9 +9,9 @@ use scenario::{AfterWrong, Kind, Overrides, PayStep, Screen, Staged};
 use crate::desk::{Desk, built_in, told};
 
 /// A whole race and all its events.
-fn run(staged: Staged, seed: u64) -> (Race, Vec<Stamped>) {
-    let mut race = Race::new(staged.scenario, seed).unwrap();
-    race.advance(staged.ends_at);
+fn run(course: Staged, seed: u64) -> (Race, Vec<Stamped>) {
+    let mut race = Race::new(course.scenario, seed).unwrap();
+    race.advance(course.ends_at);
     let events = std::iter::from_fn(|| race.poll_event()).collect();
     (race, events)
 }
@@ -38,8 +38,8 @@ fn is_pressed_early(event: &Event) -> bool {
 
 #[test]
 fn d10_the_styles_differ_by_their_files_alone() {
-    assert!(!under("n-style").map_by_hand);
-    assert!(under("m-style").map_by_hand);
+    assert!(!under("n-style").style.is_map_by_hand);
+    assert!(under("m-style").style.is_map_by_hand);
     let (_, n) = run(under("n-style"), 1);
     let (_, m) = run(under("m-style"), 1);
     assert_eq!(count(&n, is_put_off), 0);
@@ -91,21 +91,21 @@ fn d10_a_map_refreshed_by_hand_and_a_late_hold_mean_more_conflicts() {
 #[test]
 fn d10_one_line_of_a_style_changes_what_happens() {
     let desk = Desk::new();
-    let before = run(desk.stage().unwrap(), 1).1;
+    let before = run(desk.course().unwrap(), 1).1;
     desk.change(Kind::Style, "hold_at = \"click\"", "hold_at = \"done\"");
-    let done = run(desk.stage().unwrap(), 1).1;
+    let done = run(desk.course().unwrap(), 1).1;
     assert_eq!(count(&before, is_pair), 0);
     assert!(count(&done, is_pair) > 50);
     desk.change(Kind::Style, "put_off = false", "put_off = true");
-    let put_off = run(desk.stage().unwrap(), 1).1;
+    let put_off = run(desk.course().unwrap(), 1).1;
     assert_eq!(count(&done, is_put_off), 0);
     assert!(count(&put_off, is_put_off) > 50);
     desk.change(Kind::Style, "step = \"before-map\"", "step = \"never\"");
     desk.change(Kind::Style, "put_off = true", "put_off = false");
-    let never = run(desk.stage().unwrap(), 1).1;
+    let never = run(desk.course().unwrap(), 1).1;
     assert_eq!(count(&never, |event| matches!(event, Event::CaptchaPassed { .. })), 0);
     desk.change(Kind::Style, "order = \"arrival\"", "order = \"lottery\"");
-    let drawn = run(desk.stage().unwrap(), 1).1;
+    let drawn = run(desk.course().unwrap(), 1).1;
     assert_eq!(count(&drawn, |event| matches!(event, Event::LotteryDrawn { .. })), 1);
     assert_eq!(count(&drawn, is_pressed_early), 0);
 }
@@ -154,17 +154,17 @@ skin = "paper"
 fn d13_a_third_style_file_is_played_from_the_opening_to_a_booking() {
     let desk = Desk::new();
     desk.put(Kind::Style, "third", THIRD);
-    let staged = desk.stage_in_style("third").unwrap();
-    let rules = &staged.scenario.rules;
+    let course = desk.course_in_style("third").unwrap();
+    let rules = &course.scenario.rules;
     assert_eq!((rules.order, rules.hold_at), (Order::Lottery, HoldAt::Done));
     assert_eq!((rules.after_hold, rules.fee_won), (AfterHold::Stays, 500));
-    assert_eq!((staged.style_title.en.as_str(), staged.map_by_hand), ("Third", false));
-    assert_eq!(staged.after_wrong, AfterWrong::ClearsLetters);
-    assert_eq!(staged.pay_steps, [PayStep::Receipt, PayStep::Payment]);
+    assert_eq!((course.style.title.en.as_str(), course.style.is_map_by_hand), ("Third", false));
+    assert_eq!(course.style.after_wrong, AfterWrong::ClearsLetters);
+    assert_eq!(course.style.pay_steps, [PayStep::Receipt, PayStep::Payment]);
     let (words, skin) = ("whispered".to_owned(), "paper".to_owned());
-    assert_eq!(staged.screen, Screen { words, skin });
-    let ends_at = staged.ends_at;
-    let mut race = Race::new(staged.scenario, 1).unwrap();
+    assert_eq!(course.style.screen, Screen { words, skin });
+    let ends_at = course.ends_at;
+    let mut race = Race::new(course.scenario, 1).unwrap();
     let fan = Fan::new(&race, 0);
     while let Some(next) = fan.next_at(&race).filter(|&next| next < ends_at) {
         race.advance(Moment::from_nanos(next.as_nanos() - 1));
@@ -186,14 +186,14 @@ fn d14_a_styles_pay_steps_end_with_the_payment_and_none_comes_twice() {
         let desk = Desk::new();
         let line = "steps = [\"price\", \"receipt\", \"payment\"]";
         desk.change(Kind::Style, line, &format!("steps = {steps}"));
-        desk.stage()
+        desk.course()
     };
     for (steps, read) in [
         (r#"["price", "receipt", "payment"]"#, vec![Price, Receipt, Payment]),
         (r#"["receipt", "price", "payment"]"#, vec![Receipt, Price, Payment]),
         (r#"["payment"]"#, vec![Payment]),
     ] {
-        assert_eq!(stage(steps).unwrap().pay_steps, read);
+        assert_eq!(stage(steps).unwrap().style.pay_steps, read);
     }
     for (steps, words) in [
         ("[]", "pay.steps: must end with `payment`"),
@@ -217,16 +217,19 @@ fn d15_words_and_skin_are_any_names_of_the_form_of_a_files_name() {
         {
             let desk = Desk::new();
             desk.change(Kind::Style, was, &format!("{key} = \"{name}\""));
-            match desk.stage() {
-                Ok(staged) => {
+            match desk.course() {
+                Ok(course) => {
                     assert!(is_accepted, "{key} {name:?}");
-                    let Screen { words, skin } = staged.screen;
+                    let Screen { words, skin } = course.style.screen;
                     assert_eq!(if key == "words" { words } else { skin }, name);
                 }
                 Err(error) => {
                     assert!(!is_accepted, "{key} {name:?}");
                     let told = told(&error);
-                    assert!(told.contains(&format!("screen.{key}: must be lower case")), "{told}");
+                    assert!(
+                        told.contains(&format!("screen.{key}: must be 1 to 64 lower")),
+                        "{told}"
+                    );
                 }
             }
         }
@@ -238,8 +241,8 @@ fn d15_words_and_skin_are_any_names_of_the_form_of_a_files_name() {
 fn c13_whole_races_of_both_styles_are_consistent() {
     for style in ["n-style", "m-style"] {
         let overrides = Overrides { rivals: Some(5_000), style: Some(style.to_owned()) };
-        let staged = built_in("hall-normal", &overrides);
-        let (race, events) = run(staged, 3);
+        let course = built_in("hall-normal", &overrides);
+        let (race, events) = run(course, 3);
         let mut owners = vec![None; race.sale().layout().seat_count() as usize];
         for stamped in events {
             match stamped.event {

@@ -86,7 +86,7 @@ impl Screen<'_> {
 
     fn title(&self, area: Rect, buffer: &mut Buffer) {
         let recipe = &self.setup.recipe;
-        let (rivals, style) = (grouped(recipe.rivals()), &self.setup.staged.style_title.en);
+        let (rivals, style) = (grouped(recipe.rivals()), &self.setup.staged.style.title.en);
         let what = format!("{}  {style}  {rivals} rivals ", recipe.name());
         let what = Line::styled(what, self.style()).alignment(Alignment::Right);
         let name = Style::new().bg(self.palette.grape).fg(self.palette.on_grape).bold();
