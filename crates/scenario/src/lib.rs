@@ -1,12 +1,13 @@
 //! What a race is played with, read from files: plans, styles, demand tiers, people and scenarios.
 //!
 //! The files come with the program and can be overridden by a folder of the same shape (see
-//! [`Library`]). A [`Recipe`] is the text of all files that one race is made from; [`Staged::new`]
+//! [`Library`]). A [`Recipe`] is the text of all files that one race is made from; [`Course::new`]
 //! checks them and turns them into the values that the pure crates work with. A recipe and a seed
 //! give the same race again, even if the files have changed or are gone.
 
 pub mod plan;
 
+mod course;
 mod demand;
 mod error;
 mod fault;
@@ -16,16 +17,15 @@ mod name;
 mod people;
 mod recipe;
 mod scenario;
-mod stage;
 mod style;
 mod times;
 mod title;
 
+pub use course::Course;
 pub use error::ScenarioError;
 pub use fault::Fault;
 pub use kind::Kind;
 pub use library::Library;
 pub use recipe::{CUSTOM, Choice, Overrides, Recipe};
-pub use stage::Staged;
 pub use style::{AfterWrong, PayStep, Screen, Style};
 pub use title::Title;

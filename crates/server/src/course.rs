@@ -26,10 +26,10 @@ pub(crate) struct Course {
 impl Course {
     /// Reads a recipe. Lays a hall out: not for a thread that others wait for.
     pub(crate) fn new(recipe: Recipe) -> Result<Arc<Self>, ScenarioError> {
-        let course = scenario::Staged::new(recipe)?;
+        let course = scenario::Course::new(recipe)?;
         let style = style(&course);
         let is_map_by_hand = course.style.is_map_by_hand;
-        let scenario::Staged { recipe, title: name, scenario, ends_at, .. } = course;
+        let scenario::Course { recipe, title: name, scenario, ends_at, .. } = course;
         let map_every = (!is_map_by_hand).then_some(scenario.crowd.map_refresh);
         let title = title(&name);
         Ok(Arc::new(Self { recipe, title, style, scenario, map_every, ends_at }))
@@ -44,14 +44,14 @@ impl Course {
     }
 }
 
-fn discounts(course: &scenario::Staged) -> Vec<Discount> {
+fn discounts(course: &scenario::Course) -> Vec<Discount> {
     let percents = &course.scenario.rules.discounts;
     let titled = course.style.discount_titles.iter().zip(percents);
     titled.map(|(text, &percent)| Discount { title: title(text), percent }).collect()
 }
 
 /// A style as a screen needs it.
-pub(crate) fn style(course: &scenario::Staged) -> Style {
+pub(crate) fn style(course: &scenario::Course) -> Style {
     let rules = &course.scenario.rules;
     Style {
         name: course.recipe.style().to_owned(),

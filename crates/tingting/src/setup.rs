@@ -12,7 +12,7 @@ use crate::record::Header;
 #[derive(Debug)]
 pub(crate) struct Setup {
     pub(crate) recipe: Recipe,
-    pub(crate) staged: scenario::Staged,
+    pub(crate) staged: scenario::Course,
     pub(crate) seed: u64,
     pub(crate) people: u32,
 }

@@ -14,7 +14,7 @@ use std::process::Command;
 use crowd::Race;
 use sale::random::Stream;
 use sale::{Moment, Span};
-use scenario::{Library, Overrides, Recipe, ScenarioError, Staged};
+use scenario::{Course, Library, Overrides, Recipe, ScenarioError};
 
 use crate::bench::Figure;
 use crate::bench::clock::{Took, forget_peak, memory_kib, time};
@@ -63,7 +63,7 @@ pub struct Run {
 /// What is wrong with the scenario.
 pub fn run(scenario: &str, rivals: u32) -> Result<String, ScenarioError> {
     let overrides = Overrides { rivals: Some(rivals), ..Overrides::default() };
-    let course = Staged::new(Recipe::load(&Library::built_in(), scenario, &overrides)?)?;
+    let course = Course::new(Recipe::load(&Library::built_in(), scenario, &overrides)?)?;
     let ends_at = course.ends_at;
     let scenario = course.scenario.clone();
     forget_peak();

@@ -2,7 +2,7 @@
 
 use crowd::{Race, Tally};
 use sale::{Event, Moment, Return, Span, Stamped, Visitor};
-use scenario::Staged;
+use scenario::Course;
 
 /// How far the race goes on between two looks at its events.
 const STEP: Span = Span::from_millis(250);
@@ -42,7 +42,7 @@ pub(crate) struct Rival {
 
 impl Watch {
     /// Plays to the end.
-    pub(crate) fn of(course: Staged, seed: u64) -> Self {
+    pub(crate) fn of(course: Course, seed: u64) -> Self {
         let ends_at = course.ends_at;
         let seats = course.scenario.layout.seat_count();
         let seats_max = course.scenario.rules.seats_max;

@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use scenario::{Kind, Library, Overrides, Recipe, ScenarioError, Staged};
+use scenario::{Course, Kind, Library, Overrides, Recipe, ScenarioError};
 
 pub(crate) struct Desk {
     folder: tempfile::TempDir,
@@ -70,13 +70,13 @@ impl Desk {
     }
 
     /// The built-in scenario `first-time` in a style of the folder.
-    pub(crate) fn course_in_style(&self, style: &str) -> Result<Staged, ScenarioError> {
+    pub(crate) fn course_in_style(&self, style: &str) -> Result<Course, ScenarioError> {
         let overrides = Overrides { rivals: None, style: Some(style.to_owned()) };
-        Staged::new(Recipe::load(&self.library(), "first-time", &overrides)?)
+        Course::new(Recipe::load(&self.library(), "first-time", &overrides)?)
     }
 
-    pub(crate) fn course(&self) -> Result<Staged, ScenarioError> {
-        Staged::new(self.recipe()?)
+    pub(crate) fn course(&self) -> Result<Course, ScenarioError> {
+        Course::new(self.recipe()?)
     }
 }
 
@@ -92,6 +92,6 @@ pub(crate) fn told(error: &ScenarioError) -> String {
     told
 }
 
-pub(crate) fn built_in(name: &str, overrides: &Overrides) -> Staged {
-    Staged::new(Recipe::load(&Library::built_in(), name, overrides).unwrap()).unwrap()
+pub(crate) fn built_in(name: &str, overrides: &Overrides) -> Course {
+    Course::new(Recipe::load(&Library::built_in(), name, overrides).unwrap()).unwrap()
 }

@@ -2,7 +2,7 @@
 
 use crowd::Race;
 use sale::{Moment, Span, Visitor};
-use scenario::{Kind, Library, Overrides, Recipe, Staged};
+use scenario::{Course, Kind, Library, Overrides, Recipe};
 
 use crate::desk::built_in;
 
@@ -90,8 +90,8 @@ fn d9_the_callers_style_stands_in_for_the_scenarios() {
     };
     assert_eq!((load(None).style(), load(Some("m-style")).style()), ("n-style", "m-style"));
     assert_eq!((load(None).name(), load(None).plan()), ("first-time", "theatre"));
-    let n = Staged::new(load(None)).unwrap().scenario.rules;
-    let m = Staged::new(load(Some("m-style"))).unwrap().scenario.rules;
+    let n = Course::new(load(None)).unwrap().scenario.rules;
+    let m = Course::new(load(Some("m-style"))).unwrap().scenario.rules;
     assert_ne!(n.hold_at, m.hold_at);
     assert_eq!(n.admission, m.admission, "the style says nothing about how many come in");
 }

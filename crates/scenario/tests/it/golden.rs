@@ -4,7 +4,7 @@ use std::fmt::Write;
 
 use crowd::Race;
 use sale::Span;
-use scenario::{Library, Overrides, Recipe, Staged};
+use scenario::{Course, Library, Overrides, Recipe};
 
 /// Scenario, style, rivals where not the scenario's own, and seconds after the opening where not to
 /// the end.
@@ -28,7 +28,7 @@ fn c3_races_stay_what_they_are() {
     for (name, style, rivals, secs) in RACES {
         let overrides = Overrides { rivals, style: Some(style.to_owned()) };
         let recipe = Recipe::load(&Library::built_in(), name, &overrides).unwrap();
-        let course = Staged::new(recipe).unwrap();
+        let course = Course::new(recipe).unwrap();
         let opens_at = course.scenario.rules.opens_at;
         let until = secs.map_or(course.ends_at, |secs| opens_at + Span::from_millis(secs * 1_000));
         let mut race = Race::new(course.scenario, SEED).unwrap();

@@ -1,6 +1,6 @@
 //! Files by name, and the folder that overrides them.
 
-use scenario::{Kind, Library, Overrides, Recipe, ScenarioError, Staged};
+use scenario::{Course, Kind, Library, Overrides, Recipe, ScenarioError};
 
 use crate::desk::{Desk, MINE, told};
 
@@ -11,7 +11,7 @@ fn d2_a_file_of_the_folder_stands_in_for_the_built_in_one() {
     let text = Library::built_in().read(Kind::Style, "n-style").unwrap();
     desk.put(Kind::Style, "n-style", &text.replace(title, &title.replace("N-style", "Ours")));
     let recipe = Recipe::load(&desk.library(), "arena-hot", &Overrides::default()).unwrap();
-    assert_eq!(Staged::new(recipe).unwrap().style.title.en, "Ours");
+    assert_eq!(Course::new(recipe).unwrap().style.title.en, "Ours");
     let other = desk.library().read(Kind::Style, "m-style").unwrap();
     assert_eq!(other, Library::built_in().read(Kind::Style, "m-style").unwrap());
 }

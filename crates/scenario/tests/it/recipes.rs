@@ -2,12 +2,12 @@
 
 use crowd::Race;
 use sale::Span;
-use scenario::{Kind, Recipe, ScenarioError, Staged};
+use scenario::{Course, Kind, Recipe, ScenarioError};
 
 use crate::desk::{Desk, MINE, told};
 
 fn hash(recipe: &Recipe) -> String {
-    let course = Staged::new(recipe.clone()).unwrap();
+    let course = Course::new(recipe.clone()).unwrap();
     let until = course.scenario.rules.opens_at + Span::from_millis(60_000);
     let mut race = Race::new(course.scenario, 5).unwrap();
     race.advance(until);
@@ -23,7 +23,7 @@ fn d7_a_recipe_comes_back_from_its_json() {
     assert_eq!(back, recipe);
     assert_eq!(back.to_json(), json);
     assert_eq!(hash(&back), hash(&recipe));
-    assert_eq!(Staged::new(back).unwrap().recipe, recipe, "a course knows its recipe");
+    assert_eq!(Course::new(back).unwrap().recipe, recipe, "a course knows its recipe");
 }
 
 #[test]
@@ -51,7 +51,7 @@ fn d7_what_is_no_recipe_is_refused() {
 fn d7_a_recipe_with_broken_files_inside_is_refused_when_it_is_course() {
     let json = Desk::new().recipe().unwrap().to_json();
     let broken = json.replacen("early_lock", "early_luck", 1);
-    let error = Staged::new(Recipe::from_json(&broken).unwrap()).unwrap_err();
+    let error = Course::new(Recipe::from_json(&broken).unwrap()).unwrap_err();
     assert!(told(&error).contains("early_luck"), "{}", told(&error));
 }
 

@@ -3,7 +3,7 @@
 use crowd::report::{Ending, LossKind, Observer, Report, Step};
 use crowd::{Fan, Race};
 use sale::{Command, Departure, Event, Moment, Span, Stamped, Visitor};
-use scenario::{Library, Overrides, Recipe, Staged};
+use scenario::{Course, Library, Overrides, Recipe};
 
 /// A race with a fan in it, run until `end` seconds or until the fan is done; everything that
 /// happened, and what the observer says.
@@ -17,7 +17,7 @@ struct Run {
 fn first_time(seed: u64, style: Option<&str>) -> Race {
     let overrides = Overrides { rivals: Some(1_200), style: style.map(str::to_owned) };
     let recipe = Recipe::load(&Library::built_in(), "first-time", &overrides).unwrap();
-    Race::new(Staged::new(recipe).unwrap().scenario, seed).unwrap()
+    Race::new(Course::new(recipe).unwrap().scenario, seed).unwrap()
 }
 
 fn run(seed: u64, style: &str, leave_at: Option<Moment>) -> Run {

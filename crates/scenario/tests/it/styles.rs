@@ -4,19 +4,19 @@ use std::collections::BTreeMap;
 
 use crowd::{Fan, Race};
 use sale::{AfterHold, Event, HoldAt, Moment, Order, Span, Stamped, Visitor};
-use scenario::{AfterWrong, Kind, Overrides, PayStep, Screen, Staged};
+use scenario::{AfterWrong, Course, Kind, Overrides, PayStep, Screen};
 
 use crate::desk::{Desk, built_in, told};
 
 /// A whole race and all its events.
-fn run(course: Staged, seed: u64) -> (Race, Vec<Stamped>) {
+fn run(course: Course, seed: u64) -> (Race, Vec<Stamped>) {
     let mut race = Race::new(course.scenario, seed).unwrap();
     race.advance(course.ends_at);
     let events = std::iter::from_fn(|| race.poll_event()).collect();
     (race, events)
 }
 
-fn under(style: &str) -> Staged {
+fn under(style: &str) -> Course {
     built_in("theatre-small", &Overrides { rivals: Some(4_000), style: Some(style.to_owned()) })
 }
 
@@ -226,10 +226,7 @@ fn d15_words_and_skin_are_any_names_of_the_form_of_a_files_name() {
                 Err(error) => {
                     assert!(!is_accepted, "{key} {name:?}");
                     let told = told(&error);
-                    assert!(
-                        told.contains(&format!("screen.{key}: must be 1 to 64 lower")),
-                        "{told}"
-                    );
+                    assert!(told.contains(&format!("screen.{key}: must be 1 to 64 lower")), "{told}");
                 }
             }
         }

@@ -8,7 +8,7 @@ use axum::extract::State;
 use axum::http::header::CACHE_CONTROL;
 use axum::response::IntoResponse;
 use protocol::{Catalogue, DemandCard, PlanCard, ScenarioCard, Style};
-use scenario::{Choice, Kind, Library, Overrides, Recipe, ScenarioError, Staged};
+use scenario::{Choice, Course, Kind, Library, Overrides, Recipe, ScenarioError};
 use tokio::sync::OnceCell;
 
 use super::App;
@@ -69,7 +69,7 @@ fn gather(library: &Library) -> Result<Catalogue, ScenarioError> {
     let mut scenarios = Vec::new();
     for name in library.names(Kind::Scenario) {
         let recipe = Recipe::load(library, &name, &Overrides::default());
-        match recipe.and_then(Staged::new) {
+        match recipe.and_then(Course::new) {
             Ok(course) => scenarios.push(scenario_card(&course)),
             Err(error) => tracing::warn!(%error, "a scenario is left out"),
         }
@@ -77,7 +77,7 @@ fn gather(library: &Library) -> Result<Catalogue, ScenarioError> {
     let base = |plan: &str, demand: &str, style: &str| {
         let choice =
             Choice { plan: plan.to_owned(), demand: demand.to_owned(), style: style.to_owned() };
-        Staged::new(Recipe::compose(library, &choice, None)?)
+        Course::new(Recipe::compose(library, &choice, None)?)
     };
     let names = |kind| library.names(kind);
     let first = |kind| library.names(kind).swap_remove(0);
@@ -101,7 +101,7 @@ fn gather(library: &Library) -> Result<Catalogue, ScenarioError> {
     Ok(Catalogue { scenarios, plans, demands, styles: styles? })
 }
 
-fn scenario_card(course: &Staged) -> ScenarioCard {
+fn scenario_card(course: &Course) -> ScenarioCard {
     ScenarioCard {
         name: course.recipe.name().to_owned(),
         title: title(&course.title),

@@ -4,7 +4,7 @@ use crowd::Race as Played;
 use protocol::{CaptchaState, Outcome, Race, You};
 use reqwest::StatusCode;
 use sale::{Command, Span};
-use scenario::{Library, Overrides, Recipe, Staged};
+use scenario::{Course, Library, Overrides, Recipe};
 use serde_json::json;
 
 use crate::desk::{Desk, Fan};
@@ -16,7 +16,7 @@ fn letters(desk: &Desk, style: &str, challenge: u16) -> String {
     let library = Library::with_folder(desk.folder().join("library"));
     let overrides = Overrides { rivals: None, style: Some(style.to_owned()) };
     let recipe = Recipe::load(&library, "calm", &overrides).unwrap();
-    let course = Staged::new(recipe).unwrap();
+    let course = Course::new(recipe).unwrap();
     let opens_at = course.scenario.rules.opens_at;
     let mut race = Played::new(course.scenario, SEED).unwrap();
     let visitor = race.person(0);

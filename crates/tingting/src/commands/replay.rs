@@ -152,7 +152,7 @@ fn of_sale(folder: &Path, store: &mut SqliteStore, sale: SaleId) -> Result<Repla
 
 fn set_up(header: &Header) -> Result<Setup, CommandError> {
     let recipe = Recipe::from_json(&header.recipe).map_err(CommandError::input)?;
-    let staged = scenario::Staged::new(recipe.clone()).map_err(CommandError::input)?;
+    let staged = scenario::Course::new(recipe.clone()).map_err(CommandError::input)?;
     Ok(Setup { recipe, staged, seed: header.seed, people: header.people })
 }
 

@@ -218,7 +218,7 @@ fn set_up(arguments: &Simulate) -> Result<Setup, CommandError> {
     };
     let overrides = Overrides { rivals: arguments.rivals, style: arguments.style.clone() };
     let recipe = Recipe::load(&library, &arguments.scenario, &overrides).map_err(refused)?;
-    let staged = scenario::Staged::new(recipe.clone()).map_err(refused)?;
+    let staged = scenario::Course::new(recipe.clone()).map_err(refused)?;
     Ok(Setup { recipe, staged, seed: arguments.seed, people: u32::from(arguments.person) })
 }
 

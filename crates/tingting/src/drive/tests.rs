@@ -11,7 +11,7 @@ use crate::setup::Setup;
 fn setup() -> Setup {
     let overrides = Overrides { rivals: Some(200), style: None };
     let recipe = Recipe::load(&Library::built_in(), "first-time", &overrides).unwrap();
-    let staged = scenario::Staged::new(recipe.clone()).unwrap();
+    let staged = scenario::Course::new(recipe.clone()).unwrap();
     Setup { recipe, staged, seed: 3, people: 1 }
 }
 

@@ -11,7 +11,7 @@ use super::*;
 fn setup(rivals: u32) -> Setup {
     let overrides = Overrides { rivals: Some(rivals), style: None };
     let recipe = Recipe::load(&Library::built_in(), "first-time", &overrides).unwrap();
-    let staged = scenario::Staged::new(recipe.clone()).unwrap();
+    let staged = scenario::Course::new(recipe.clone()).unwrap();
     Setup { recipe, staged, seed: 1, people: 0 }
 }
 

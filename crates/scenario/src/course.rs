@@ -24,7 +24,7 @@ const WHEELCHAIR_APPEAL: f32 = 0.3;
 /// Making one lays out a whole hall, so it is made once and shared. Any number of races can be run
 /// on it, each with a seed of its own.
 #[derive(Clone, Debug)]
-pub struct Staged {
+pub struct Course {
     /// The recipe that it was made from.
     pub recipe: Recipe,
     /// What the race is called.
@@ -41,7 +41,7 @@ pub struct Staged {
     pub ends_at: Moment,
 }
 
-impl Staged {
+impl Course {
     /// Reads and checks the files of a recipe and lays out its hall. The largest plan takes some
     /// tens of milliseconds.
     ///
