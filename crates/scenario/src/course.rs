@@ -15,8 +15,8 @@ use crate::style::{Style, StyleFile};
 use crate::times::seconds;
 use crate::title::Title;
 
-/// How much a rival who does not need one likes a wheelchair place, as a share of what the seat
-/// would be worth otherwise (D): such places go last.
+/// The share of its quality that a wheelchair place keeps for rivals, who need none. Our estimate:
+/// it makes them choose these places last.
 const WHEELCHAIR_APPEAL: f32 = 0.3;
 
 /// A recipe whose files were read and checked, ready to be raced.
@@ -37,7 +37,7 @@ pub struct Course {
     pub plan: Plan,
     /// What a race takes besides a seed.
     pub scenario: Scenario,
-    /// The moment at which a race is over at the latest.
+    /// When a race ends at the latest.
     pub ends_at: Moment,
 }
 

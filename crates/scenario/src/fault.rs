@@ -1,4 +1,4 @@
-//! Faults: values that a file may hold and that no race can be played with.
+//! Faults: a file was read, but no race can be played with a value in it.
 
 use crowd::{HallError, PersonaError};
 use sale::{LayoutError, RulesError};

@@ -1,19 +1,19 @@
-//! Kinds of files. Each kind has its folder.
+//! The kinds of scenario files.
 
 use std::fmt;
 
-/// What a file describes. Each kind has its folder.
+/// The kind of a file. The files of each kind lie in a folder of their own.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Kind {
-    /// A whole race: plan, demand, style, people.
+    /// Names the other files of a race and its times.
     Scenario,
-    /// A hall.
+    /// The spec of a hall.
     Plan,
-    /// A set of rules.
+    /// What the sale demands, and how a client shows it.
     Style,
-    /// How many come and how fast they are let in.
+    /// How many rivals come, and how fast visitors are let in.
     Demand,
-    /// Personas.
+    /// The personas of the crowd.
     People,
 }
 

@@ -1,9 +1,10 @@
-//! What a race is played with, read from files: plans, styles, demand tiers, people and scenarios.
+//! Scenario files: plans, styles, demand tiers, people files and scenarios are read and checked
+//! here.
 //!
-//! The files come with the program and can be overridden by a folder of the same shape (see
-//! [`Library`]). A [`Recipe`] is the text of all files that one race is made from; [`Course::new`]
-//! checks them and turns them into the values that the pure crates work with. A recipe and a seed
-//! give the same race again, even if the files have changed or are gone.
+//! Files come with the program; files in a folder of the same shape replace them or add to them
+//! (see [`Library`]). A [`Recipe`] is the text of all files that one race is made from;
+//! [`Course::new`] checks them and turns them into the values that the pure crates work with. A
+//! recipe and a seed give the same race again, even if the files have changed or are gone.
 
 pub mod plan;
 

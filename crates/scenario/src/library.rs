@@ -1,4 +1,5 @@
-//! The library: files by kind and name, built in, and overridden by a folder where one is given.
+//! The library: files by kind and name. They are built in, and a folder may replace them or add to
+//! them.
 
 use std::path::PathBuf;
 
@@ -16,7 +17,7 @@ macro_rules! built_in {
     };
 }
 
-/// Every file that comes with the program, in the order in which it is offered.
+/// Every file that comes with the program, in the order in which a screen offers them.
 const BUILT_IN: &[(Kind, &str, &str)] = built_in! {
     Scenario "scenarios": "first-time" "theatre-small" "hall-normal" "arena-hot" "dome-hot"
         "stadium-mega" "sanity-musical" "sanity-hall" "sanity-arena-10k" "sanity-arena-15k";
@@ -33,13 +34,13 @@ pub struct Library {
 }
 
 impl Library {
-    /// The files that come with the program.
+    /// The files that come with the program, and no others.
     pub fn built_in() -> Self {
         Self::default()
     }
 
-    /// The same, with those of `folder` before them: `folder/styles/n-style.toml` stands in for the
-    /// built-in style of that name, and new names may be added.
+    /// The files that come with the program and those in `folder`. The file `folder/styles/x.toml`
+    /// replaces the built-in style `x`; if there is none, it adds the style `x`.
     pub fn with_folder(folder: PathBuf) -> Self {
         Self { folder: Some(folder) }
     }
@@ -69,8 +70,8 @@ impl Library {
         })
     }
 
-    /// The names of all files of a kind: built-in ones in the order in which they are offered, then
-    /// those the folder adds, by name.
+    /// The names of all files of a kind: first the built-in ones in the order in which a screen
+    /// offers them, then those that the folder adds, in alphabetical order.
     pub fn names(&self, kind: Kind) -> Vec<String> {
         let built_in = BUILT_IN.iter().filter(|file| file.0 == kind);
         let mut names: Vec<String> = built_in.map(|file| file.1.to_owned()).collect();

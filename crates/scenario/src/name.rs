@@ -1,4 +1,4 @@
-//! What a name may look like: names of files, and names that files give to other programs.
+//! The form of names: of files, and of the words and skins that a style file names.
 
 /// Says what [`is_name`] asks for.
 pub(crate) const NOT_A_NAME: &str = "must be 1 to 64 lower case letters, digits and hyphens";

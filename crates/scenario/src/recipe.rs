@@ -1,4 +1,5 @@
-//! A recipe: the text of every file one race rests on, so that the race can be run again by itself.
+//! Recipes: the texts of all files of one race, so that the race can be run again without the
+//! files.
 
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
@@ -14,9 +15,9 @@ use crate::title::Title;
 /// What a caller may set instead of what the scenario file says.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Overrides {
-    /// Rivals in all.
+    /// How many rivals come.
     pub rivals: Option<u32>,
-    /// The name of a style.
+    /// The name of the style.
     pub style: Option<String>,
 }
 
@@ -37,10 +38,10 @@ pub const CUSTOM: &str = "custom";
 /// The people file of such a race.
 const COMPOSED_PEOPLE: &str = "fans";
 
-/// From the start of such a race to its opening: enough to get ready.
+/// The time from the start of such a race to its opening: long enough to get ready.
 const COMPOSED_LOBBY_S: f64 = 12.0;
 
-/// From the opening of such a race to its end.
+/// The time from the opening of such a race to its end.
 const COMPOSED_LENGTH_S: f64 = 900.0;
 
 /// A file's name and text.
@@ -51,7 +52,7 @@ pub(crate) struct File {
     pub(crate) text: String,
 }
 
-/// The files of one race and the rivals that come.
+/// The texts of all files of one race, and how many rivals come.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Recipe {
@@ -64,7 +65,7 @@ pub struct Recipe {
 }
 
 impl Recipe {
-    /// Gathers the files of a scenario.
+    /// Gathers the files that a scenario file names.
     ///
     /// # Errors
     ///
@@ -165,11 +166,11 @@ impl Recipe {
         serde_json::to_string(self).expect("text and numbers become JSON")
     }
 
-    /// A recipe from a record's header.
+    /// Reads a recipe from a record's header.
     ///
     /// # Errors
     ///
-    /// [`ScenarioError::Recorded`] if it is none.
+    /// [`ScenarioError::Recorded`] if the text is no recipe.
     pub fn from_json(json: &str) -> Result<Self, ScenarioError> {
         serde_json::from_str(json).map_err(ScenarioError::Recorded)
     }

@@ -1,4 +1,4 @@
-//! Scenario files: the names of a race's other files, and its times.
+//! Scenario files: each names the other files of a race, and its times.
 
 use serde::{Deserialize, Serialize};
 
@@ -15,18 +15,18 @@ pub(crate) struct ScenarioFile {
     pub(crate) style: String,
     pub(crate) people: String,
     pub(crate) rivals: Option<u32>,
-    /// From the start to the opening.
+    /// The time from the start to the opening.
     pub(crate) lobby: f64,
-    /// From the opening to the end.
+    /// The time from the opening to the end.
     pub(crate) length: f64,
-    /// Admissions a second, where they are not the demand tier's.
+    /// How many visitors are let in per second, if not as many as the demand tier says.
     pub(crate) admissions_per_s: Option<f64>,
-    /// Share of programs, where it is not the demand tier's.
+    /// The share of rivals that are programs, if not the one that the demand tier says.
     pub(crate) bot_share: Option<f64>,
 }
 
 impl ScenarioFile {
-    /// Checks the times, which end in a day at the most.
+    /// Checks the times. Each is a day at most.
     pub(crate) fn check(&self) -> Result<(), Fault> {
         const DAY_S: f64 = 86_400.0;
         if !(0.0..=DAY_S).contains(&self.lobby) {

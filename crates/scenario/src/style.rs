@@ -1,4 +1,4 @@
-//! Styles: the rules of a service as a file.
+//! Style files: what a sale demands, and how a client shows it.
 
 use std::collections::BTreeSet;
 
@@ -40,7 +40,7 @@ pub(crate) struct StyleFile {
     pub(crate) seen: SeenText,
     pub(crate) pay: PayText,
     pub(crate) screen: Screen,
-    /// None in many styles.
+    /// May be left out: many styles have none.
     #[serde(default)]
     pub(crate) discounts: Vec<DiscountText>,
 }
@@ -50,7 +50,7 @@ pub(crate) struct StyleFile {
 #[serde(deny_unknown_fields)]
 pub(crate) struct DiscountText {
     pub(crate) title: Title,
-    /// What it takes off.
+    /// How many percent it takes off the price of a seat, 1 to 99.
     pub(crate) percent: u8,
 }
 
@@ -131,12 +131,12 @@ enum AfterHoldText {
     Stays,
 }
 
-/// How a section's map stays fresh.
+/// How the map of a section is refreshed.
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct MapText {
     refreshes: RefreshesText,
-    /// From one refresh to the next.
+    /// The time from one refresh to the next.
     pub(crate) every: DistText,
 }
 
@@ -148,13 +148,13 @@ enum RefreshesText {
 }
 
 impl MapText {
-    /// Whether whoever looks must ask for a fresh map.
+    /// Whether visitors refresh the map themselves.
     pub(crate) fn is_by_hand(&self) -> bool {
         matches!(self.refreshes, RefreshesText::ByHand)
     }
 }
 
-/// When a rival in this style notices, and how long a click takes.
+/// How long after its admission a rival notices that it is inside, and how long a click takes.
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct SeenText {

@@ -1,4 +1,5 @@
-//! Which seats are special: grades, wheelchair places and restricted views, by the rules of a spec.
+//! Special seats: the rules of a spec give seats their grades and make wheelchair places and
+//! restricted views.
 
 use super::SeatKind;
 use super::draft::{DraftSeat, DraftSection};
@@ -18,7 +19,7 @@ pub(super) fn covers(place: &Place, section: &DraftSection<'_>, row: usize) -> b
         && place.back_rows.is_none_or(|rows| from_back <= rows)
 }
 
-/// Puts wheelchair places into the rows the spec names. Rule P5.
+/// Puts wheelchair places into the rows that the spec names. Rule P5.
 ///
 /// # Errors
 ///
@@ -61,7 +62,7 @@ pub(super) fn grade_of(spec: &Spec, section: &DraftSection<'_>, row: usize) -> u
     u8::try_from(grade).expect("there are at most 16 grades")
 }
 
-/// Marks the ordinary seats of a row from which not all is seen. Rule P5.
+/// Marks the ordinary seats of a row from which not all of the stage is seen. Rule P5.
 pub(super) fn set_restricted(
     seats: &mut [DraftSeat],
     spec: &Spec,

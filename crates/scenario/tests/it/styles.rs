@@ -226,7 +226,10 @@ fn d15_words_and_skin_are_any_names_of_the_form_of_a_files_name() {
                 Err(error) => {
                     assert!(!is_accepted, "{key} {name:?}");
                     let told = told(&error);
-                    assert!(told.contains(&format!("screen.{key}: must be 1 to 64 lower")), "{told}");
+                    assert!(
+                        told.contains(&format!("screen.{key}: must be 1 to 64 lower")),
+                        "{told}"
+                    );
                 }
             }
         }

@@ -1,4 +1,4 @@
-//! From the bytes of a file to a plan and a summary.
+//! Imports: the bytes of a file become a plan and a summary.
 
 use serde_json::Value;
 
@@ -8,16 +8,16 @@ use super::build;
 use super::export::guids;
 use super::read::{self, GuidPolicy};
 
-/// What became of a file.
+/// What became of the file that was imported.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Import {
     /// The plan, if it was accepted.
     pub accepted: Option<AcceptedPlan>,
-    /// Counts, faults and warnings, also of a refused file.
+    /// Counts, faults and warnings. A refused file has them too.
     pub summary: PlanSummary,
 }
 
-/// A plan and the names its seats have in the file.
+/// A plan that was accepted, and the guids of its seats.
 #[derive(Debug, Clone, PartialEq)]
 pub struct AcceptedPlan {
     /// The plan.
@@ -26,7 +26,7 @@ pub struct AcceptedPlan {
     pub guids: Vec<String>,
 }
 
-/// Reads a file. All its faults are reported, not only the first. Rules P10 to P13.
+/// Reads a file. The summary has all its faults, not only the first. Rules P10 to P13.
 pub fn import(bytes: &[u8], policy: GuidPolicy) -> Import {
     if bytes.len() as u64 > limits::FILE_BYTES_MAX {
         let what = format!("{} bytes; at most {} are read", bytes.len(), limits::FILE_BYTES_MAX);
@@ -63,7 +63,7 @@ fn broken_at(error: &serde_json::Error) -> FilePlace {
     FilePlace::LineColumn(position(error.line()), position(error.column()))
 }
 
-/// The reader's own words without the place, which is said apart.
+/// The message of the JSON reader without the place, which the finding tells separately.
 fn syntax_message(error: &serde_json::Error) -> String {
     let message = error.to_string();
     let end = message.rfind(" at line ").unwrap_or(message.len());
