@@ -1,4 +1,5 @@
-//! A folder of files that stand in for the built-in ones, and the scenario `mine` made of them.
+//! The desk: a folder with files of the name `mine`, which a test changes, and what can be made of
+//! them.
 
 use std::path::PathBuf;
 
@@ -8,11 +9,12 @@ pub(crate) struct Desk {
     folder: tempfile::TempDir,
 }
 
-/// What the files are called that a test changes.
+/// The name of the files that a test changes.
 pub(crate) const MINE: &str = "mine";
 
 impl Desk {
-    /// A copy of `first-time`, its demand, style and people under the name `mine`.
+    /// A folder with copies of `first-time` and of all files that it names, each under the name
+    /// `mine`.
     pub(crate) fn new() -> Self {
         let desk = Self { folder: tempfile::tempdir().unwrap() };
         let built_in = Library::built_in();
@@ -80,7 +82,7 @@ impl Desk {
     }
 }
 
-/// An error as it is printed: itself and what it came from.
+/// The messages of an error and of its causes, as a program prints them.
 pub(crate) fn told(error: &ScenarioError) -> String {
     use std::error::Error;
     let mut told = error.to_string();

@@ -23,7 +23,10 @@ fn d1_every_built_in_scenario_can_be_raced() {
         assert_eq!(Moment::START + course.lobby(), scenario.rules.opens_at, "{name}");
         let length = course.ends_at.since(scenario.rules.opens_at);
         assert!((Span::from_millis(600_000)..=Span::from_millis(3_600_000)).contains(&length));
-        assert!(course.lobby() >= Span::from_millis(10_000), "{name}: time to get ready");
+        assert!(
+            course.lobby() >= Span::from_millis(10_000),
+            "{name}: the lobby leaves time to get ready"
+        );
         for title in [&course.title, &course.style.title, &course.demand_title] {
             assert!(![&title.ko, &title.en, &title.ja].iter().any(|text| text.is_empty()));
         }
@@ -46,7 +49,7 @@ fn d1_every_built_in_style_can_be_played_in_every_scenario() {
 }
 
 #[test]
-fn d1_no_built_in_file_is_left_out_or_forgotten() {
+fn d1_every_file_under_data_is_built_in() {
     let data = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../../data");
     let folders = ["scenarios", "plans", "styles", "demand", "people"];
     for (kind, folder) in Kind::ALL.into_iter().zip(folders) {
@@ -63,7 +66,7 @@ fn d1_no_built_in_file_is_left_out_or_forgotten() {
 }
 
 #[test]
-fn d1_names_are_in_the_order_in_which_they_are_offered() {
+fn d1_built_in_names_have_a_fixed_order() {
     assert_eq!(names(Kind::Scenario)[0], "first-time");
     assert_eq!(names(Kind::Style), ["n-style", "m-style"]);
     assert_eq!(names(Kind::Demand), ["practice", "small", "normal", "hot", "mega"]);
@@ -72,7 +75,7 @@ fn d1_names_are_in_the_order_in_which_they_are_offered() {
 }
 
 #[test]
-fn d9_rivals_are_the_callers_the_scenarios_or_the_tiers() {
+fn d9_the_number_of_rivals_is_the_callers_or_the_scenarios_or_the_tiers() {
     let load = |name: &str, rivals| {
         let overrides = Overrides { rivals, style: None };
         Recipe::load(&Library::built_in(), name, &overrides).unwrap().rivals()
@@ -83,7 +86,7 @@ fn d9_rivals_are_the_callers_the_scenarios_or_the_tiers() {
 }
 
 #[test]
-fn d9_the_callers_style_stands_in_for_the_scenarios() {
+fn d9_the_callers_style_replaces_the_scenarios() {
     let load = |style: Option<&str>| {
         let overrides = Overrides { rivals: None, style: style.map(str::to_owned) };
         Recipe::load(&Library::built_in(), "first-time", &overrides).unwrap()
@@ -97,15 +100,15 @@ fn d9_the_callers_style_stands_in_for_the_scenarios() {
 }
 
 #[test]
-fn d9_a_scenario_may_have_its_own_rate_and_programs() {
+fn d9_a_scenario_may_set_its_own_rate_and_share_of_programs() {
     let course = built_in("sanity-arena-15k", &Overrides::default());
     assert_eq!(course.scenario.rules.admission.per_1000_s, 150_000);
-    assert_eq!(course.scenario.rules.admission.burst, 450, "three seconds' worth");
+    assert_eq!(course.scenario.rules.admission.burst, 450, "as many as otherwise in three seconds");
     let hot = built_in("arena-hot", &Overrides::default());
     assert_eq!(hot.scenario.rules.admission.per_1000_s, 60_000);
 }
 
-/// How many of a race's rivals are programs.
+/// How many of the rivals are programs, and how many rivals there are.
 fn bots(name: &str) -> (u32, u32) {
     let course = built_in(name, &Overrides { rivals: Some(10_000), style: None });
     let race = Race::new(course.scenario, 1).unwrap();
@@ -114,14 +117,14 @@ fn bots(name: &str) -> (u32, u32) {
 }
 
 #[test]
-fn d11_programs_have_the_share_the_tier_or_the_scenario_gives_them() {
+fn d11_programs_have_the_share_that_the_tier_or_the_scenario_says() {
     assert_eq!(bots("first-time"), (0, 10_000));
     assert_eq!(bots("arena-hot"), (65, 10_000));
     assert_eq!(bots("sanity-hall"), (300, 10_000));
 }
 
 #[test]
-fn d11_people_keep_their_proportions() {
+fn d11_personas_that_are_no_programs_keep_their_proportions() {
     let course = built_in("arena-hot", &Overrides { rivals: Some(97_000), style: None });
     let race = Race::new(course.scenario, 1).unwrap();
     let share = |name: &str| {
@@ -135,7 +138,7 @@ fn d11_people_keep_their_proportions() {
 }
 
 #[test]
-fn d12_seats_that_are_not_for_everybody_appeal_less() {
+fn d12_wheelchair_places_appeal_less_to_rivals() {
     let course = built_in("arena-hot", &Overrides::default());
     let hall = &course.scenario.hall;
     let mut wheelchairs = 0;
@@ -152,7 +155,7 @@ fn d12_seats_that_are_not_for_everybody_appeal_less() {
 }
 
 #[test]
-fn d12_sections_neighbours_and_prices_are_the_plans() {
+fn d12_sections_neighbours_and_prices_come_from_the_plan() {
     let course = built_in("hall-normal", &Overrides::default());
     let (plan, layout) = (&course.plan, &course.scenario.layout);
     assert_eq!(layout.section_count(), plan.sections.len());

@@ -1,4 +1,4 @@
-//! Whole races whose every event must stay what it is.
+//! Golden races: every event of them must stay the same.
 
 use std::fmt::Write;
 
@@ -6,8 +6,8 @@ use crowd::Race;
 use sale::Span;
 use scenario::{Course, Library, Overrides, Recipe};
 
-/// Scenario, style, rivals where not the scenario's own, and seconds after the opening where not to
-/// the end.
+/// Scenario, style, the number of rivals if it is not the scenario's own, and the second after the
+/// opening at which the race is stopped if it is not run to its end.
 const RACES: [(&str, &str, Option<u32>, Option<u64>); 6] = [
     ("first-time", "n-style", None, None),
     ("theatre-small", "n-style", None, None),
@@ -19,9 +19,9 @@ const RACES: [(&str, &str, Option<u32>, Option<u64>); 6] = [
 
 const SEED: u64 = 20_260_401;
 
-/// The table is accepted anew with `INSTA_UPDATE=always`. Once a version is released a line that
-/// moves is a race that can no longer be replayed: then `sale::RULES_VERSION` or
-/// `crowd::CROWD_VERSION` is raised in the same commit, unless a data file is all that changed.
+/// `INSTA_UPDATE=always` accepts a changed table. After a release, a changed line means that recorded
+/// races can no longer be replayed. Then raise `sale::RULES_VERSION` or `crowd::CROWD_VERSION` in
+/// the same commit, unless only a data file changed.
 #[test]
 fn c3_races_stay_what_they_are() {
     let mut table = String::new();

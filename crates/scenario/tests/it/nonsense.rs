@@ -4,7 +4,7 @@ use scenario::{Kind, ScenarioError};
 
 use crate::desk::{Desk, told};
 
-/// Why `mine` cannot be played when a line of a file is changed.
+/// Why no race can be made of `mine` when a line of one of its files is changed.
 #[track_caller]
 fn refused(kind: Kind, from: &str, to: &str) -> String {
     let desk = Desk::new();
@@ -103,7 +103,7 @@ fn d6_numbers_of_people_are_checked() {
         let told = refused(Kind::People, line, wrong);
         assert!(told.starts_with(&format!("{field}: ")), "{told}");
     }
-    // Everybody is a program, and programs have no share.
+    // All rivals are programs then, but the demand tier gives programs no share.
     let desk = Desk::new();
     for share in ["share = 0.45", "share = 0.40", "share = 0.12"] {
         desk.change(Kind::People, share, "share = 0");

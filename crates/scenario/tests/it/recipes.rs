@@ -1,4 +1,4 @@
-//! Recipes: all a race rests on, whatever becomes of the files.
+//! Recipes: a race can be run again when its files have changed or are gone.
 
 use crowd::Race;
 use sale::Span;
@@ -27,7 +27,7 @@ fn d7_a_recipe_comes_back_from_its_json() {
 }
 
 #[test]
-fn d7_what_is_no_recipe_is_refused() {
+fn d7_text_that_is_no_recipe_is_refused() {
     let json = Desk::new().recipe().unwrap().to_json();
     let broken = [
         String::new(),
@@ -48,7 +48,7 @@ fn d7_what_is_no_recipe_is_refused() {
 }
 
 #[test]
-fn d7_a_recipe_with_broken_files_inside_is_refused_when_it_is_course() {
+fn d7_no_course_is_made_of_a_recipe_with_a_broken_file() {
     let json = Desk::new().recipe().unwrap().to_json();
     let broken = json.replacen("early_lock", "early_luck", 1);
     let error = Course::new(Recipe::from_json(&broken).unwrap()).unwrap_err();
@@ -56,7 +56,7 @@ fn d7_a_recipe_with_broken_files_inside_is_refused_when_it_is_course() {
 }
 
 #[test]
-fn d8_a_recipe_stays_what_it_is_when_files_change_or_vanish() {
+fn d8_a_recipe_gives_the_same_race_when_files_have_changed_or_are_gone() {
     let desk = Desk::new();
     let recipe = desk.recipe().unwrap();
     let before = hash(&recipe);

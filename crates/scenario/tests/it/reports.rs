@@ -1,12 +1,11 @@
-//! Reports of a scripted person's run, against counts taken another way.
+//! Reports of runs of the scripted fan, compared with counts that the tests take from the events.
 
 use crowd::report::{Ending, LossKind, Observer, Report, Step};
 use crowd::{Fan, Race};
 use sale::{Command, Departure, Event, Moment, Span, Stamped, Visitor};
 use scenario::{Course, Library, Overrides, Recipe};
 
-/// A race with a fan in it, run until `end` seconds or until the fan is done; everything that
-/// happened, and what the observer says.
+/// A race with a fan in it after the fan's run, all its events, and the report of the run.
 struct Run {
     race: Race,
     fan: Fan,
@@ -38,7 +37,7 @@ fn run(seed: u64, style: &str, leave_at: Option<Moment>) -> Run {
     Run { race, fan, events, report }
 }
 
-/// A run whose person does nothing more once something has happened, to the end of the visit.
+/// A run in which the fan does nothing more after an event, until its visit ends.
 fn idle_after(is_it: impl Fn(&Event) -> bool) -> Run {
     let mut race = first_time(1, None);
     let fan = Fan::new(&race, 0);
@@ -58,7 +57,7 @@ fn idle_after(is_it: impl Fn(&Event) -> bool) -> Run {
     Run { race, fan, events, report }
 }
 
-/// What the fan does at its next moment, and everything until then.
+/// Lets the race go on until the fan's next moment, and the fan act at it.
 fn turn(
     fan: Fan,
     next: Moment,
@@ -94,7 +93,7 @@ impl Run {
 }
 
 #[test]
-fn c34_a_won_run_is_told_as_it_happened() {
+fn c34_the_report_of_a_won_run_agrees_with_its_events() {
     for (seed, style) in [(1, "n-style"), (2, "n-style"), (3, "m-style")] {
         let run = run(seed, style, None);
         let booking =
@@ -112,7 +111,7 @@ fn c34_a_won_run_is_told_as_it_happened() {
 }
 
 #[test]
-fn c34_what_was_free_on_admission_is_counted_at_that_moment() {
+fn c34_free_and_sold_seats_at_admission_are_those_of_that_moment() {
     let run = run(1, "n-style", None);
     let admitted = run
         .events
@@ -134,7 +133,8 @@ fn c34_what_was_free_on_admission_is_counted_at_that_moment() {
     assert_eq!(run.report.on_admission, Some((free, sold)));
 }
 
-/// What a step cost that went on from `begun` to `until`.
+/// What an unfinished step cost that lasted from `begun` to `until`: the time beyond that of the
+/// quickest tenth of the rivals.
 fn cost(run: &Run, step: Step, begun: Moment, until: Moment) -> Span {
     let stride = run.report.strides.iter().find(|stride| stride.step == step).unwrap();
     assert_eq!(stride.took, None);
@@ -143,7 +143,7 @@ fn cost(run: &Run, step: Step, begun: Moment, until: Moment) -> Span {
 }
 
 #[test]
-fn c33_a_choice_that_was_never_made_costs_what_passed_while_there_was_something_to_choose() {
+fn c33_a_choice_that_was_never_made_costs_the_time_until_no_seat_was_free() {
     let run = idle_after(|event| matches!(event, Event::CaptchaPassed { .. }));
     let begun = run.first(|event| matches!(event, Event::CaptchaPassed { .. })).unwrap();
     let mut free = run.race.sale().layout().seat_count();
@@ -162,7 +162,7 @@ fn c33_a_choice_that_was_never_made_costs_what_passed_while_there_was_something_
 }
 
 #[test]
-fn c33_a_payment_that_was_never_made_costs_what_the_hold_lasted() {
+fn c33_a_payment_that_was_never_made_costs_the_time_that_the_hold_lasted() {
     let run = idle_after(|event| matches!(event, Event::SeatsHeld { .. }));
     let begun = run.first(|event| matches!(event, Event::SeatsHeld { .. })).unwrap();
     let ended = run.first(|event| matches!(event, Event::SeatsReturned { .. })).unwrap();
@@ -172,7 +172,7 @@ fn c33_a_payment_that_was_never_made_costs_what_the_hold_lasted() {
     assert_eq!(loss.time, cost(&run, Step::Paid, begun, ended));
 }
 
-/// Forty seconds of a race in which only rivals take part, watched on behalf of `visitor`.
+/// The events of the first forty seconds of a race without persons, and the report for `visitor`.
 fn watch(visitor: Visitor) -> (Vec<Stamped>, Report) {
     let mut race = first_time(1, None);
     let (mut observer, mut events) = (Observer::new(&race, visitor), Vec::new());
@@ -184,16 +184,16 @@ fn watch(visitor: Visitor) -> (Vec<Stamped>, Report) {
     (events, report)
 }
 
-/// The fan clicks what it sees at that moment and so meets no conflict; a rival's run is watched
-/// instead, which to the sale is a run like any other.
+/// The fan clicks what it sees at the same moment, so it meets no conflict. The test reports the
+/// run of a rival instead.
 #[test]
-fn c34_conflicts_are_those_of_the_run_with_their_delay() {
+fn c34_a_report_has_each_conflict_of_the_run_with_its_delay() {
     let missed = |stamped: &Stamped| match stamped.event {
         Event::SeatMissed { visitor, seat, late_by } => Some((visitor, seat, stamped.at, late_by)),
         _ => None,
     };
     let (events, _) = watch(Visitor(0));
-    let (unlucky, ..) = events.iter().find_map(missed).expect("somebody was too late");
+    let (unlucky, ..) = events.iter().find_map(missed).expect("some rival was too late");
     let (events, report) = watch(unlucky);
     let misses: Vec<_> = events.iter().filter_map(missed).filter(|m| m.0 == unlucky).collect();
     let told = report.conflicts.iter().map(|c| (unlucky, c.seat, c.at, c.late_by));
@@ -202,7 +202,7 @@ fn c34_conflicts_are_those_of_the_run_with_their_delay() {
 }
 
 #[test]
-fn c32_rivals_beside_a_step_are_those_who_took_it() {
+fn c32_a_step_is_compared_with_the_rivals_who_took_it() {
     let run = run(5, "n-style", None);
     let rival = |visitor: Visitor| run.race.persona_of(visitor).is_some();
     let placed = run
@@ -223,7 +223,7 @@ fn c32_rivals_beside_a_step_are_those_who_took_it() {
 }
 
 #[test]
-fn c34_a_run_that_was_left_says_so() {
+fn c34_the_report_of_a_run_that_was_left_says_so() {
     let run = run(1, "n-style", Some(Moment::from_millis(14_000)));
     assert_eq!(run.report.ending, Ending::Out(Departure::Left));
     assert!(run.report.booking.is_none());

@@ -1,4 +1,4 @@
-//! Styles are files: the same code, another file, another behaviour.
+//! Styles: the same code behaves differently with another file.
 
 use std::collections::BTreeMap;
 
@@ -8,7 +8,7 @@ use scenario::{AfterWrong, Course, Kind, Overrides, PayStep, Screen};
 
 use crate::desk::{Desk, built_in, told};
 
-/// A whole race and all its events.
+/// Runs a race to its end, and gives all its events.
 fn run(course: Course, seed: u64) -> (Race, Vec<Stamped>) {
     let mut race = Race::new(course.scenario, seed).unwrap();
     race.advance(course.ends_at);
@@ -44,15 +44,15 @@ fn d10_the_styles_differ_by_their_files_alone() {
     let (_, m) = run(under("m-style"), 1);
     assert_eq!(count(&n, is_put_off), 0);
     assert!(count(&m, is_put_off) > 50, "{}", count(&m, is_put_off));
-    assert_eq!(count(&n, is_pair), 0, "each click takes a seat");
-    assert!(count(&m, is_pair) > 100, "seats are confirmed together");
+    assert_eq!(count(&n, is_pair), 0, "each click holds one seat");
+    assert!(count(&m, is_pair) > 100, "all chosen seats are held together");
     let early = |events| count(events, is_pressed_early);
     assert!(early(&n) > 50 && early(&m) > 50);
 }
 
 #[test]
 fn d10_an_early_press_locks_the_button_where_the_file_says_so() {
-    /// The shortest time from an early press to whatever came of the next.
+    /// The shortest time from an early press to the next press of the same visitor.
     fn quickest(style: &str) -> Span {
         let (_, events) = run(under(style), 1);
         let mut early: BTreeMap<Visitor, Moment> = BTreeMap::new();
@@ -75,7 +75,7 @@ fn d10_an_early_press_locks_the_button_where_the_file_says_so() {
     assert!(quickest("m-style") < half_a_second);
 }
 
-/// Over the same seeds, whole rates in each style.
+/// Compares the conflict rates of both styles over the same seeds.
 #[test]
 fn d10_a_map_refreshed_by_hand_and_a_late_hold_mean_more_conflicts() {
     let rate = |style: &str, seed| run(under(style), seed).0.tally().conflict_rate();
@@ -110,7 +110,7 @@ fn d10_one_line_of_a_style_changes_what_happens() {
     assert_eq!(count(&drawn, is_pressed_early), 0);
 }
 
-/// A style that is like neither of the built-in ones, with a name that no code knows.
+/// A style that differs from both built-in ones. No code knows its name.
 const THIRD: &str = r#"
 title = { ko = "셋째", en = "Third", ja = "三つ目" }
 
@@ -209,7 +209,7 @@ fn d14_a_styles_pay_steps_end_with_the_payment_and_none_comes_twice() {
 }
 
 #[test]
-fn d15_words_and_skin_are_any_names_of_the_form_of_a_files_name() {
+fn d15_words_and_skin_may_be_any_name_that_a_file_may_have() {
     for key in ["words", "skin"] {
         let was = if key == "words" { "words = \"plain\"" } else { "skin = \"round\"" };
         for (name, is_accepted) in
@@ -236,7 +236,7 @@ fn d15_words_and_skin_are_any_names_of_the_form_of_a_files_name() {
     }
 }
 
-/// Whole races with thousands of rivals: whoever folds their events finds each seat owned once.
+/// Follows the owner of every seat through the events of races with thousands of rivals.
 #[test]
 fn c13_whole_races_of_both_styles_are_consistent() {
     for style in ["n-style", "m-style"] {
