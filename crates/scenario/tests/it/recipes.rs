@@ -2,7 +2,7 @@
 
 use crowd::Race;
 use sale::Span;
-use scenario::{Course, Kind, Recipe, ScenarioError};
+use scenario::{CUSTOM, Choice, Course, Kind, Library, Overrides, Recipe, ScenarioError};
 
 use crate::desk::{Desk, MINE, told};
 
@@ -24,6 +24,22 @@ fn d7_a_recipe_comes_back_from_its_json() {
     assert_eq!(back.to_json(), json);
     assert_eq!(hash(&back), hash(&recipe));
     assert_eq!(Course::new(back).unwrap().recipe, recipe, "a course knows its recipe");
+}
+
+#[test]
+fn d9_a_composed_race_has_the_chosen_parts_and_the_times_of_the_first_race() {
+    let library = Library::built_in();
+    let choice = Choice { plan: "hall".into(), demand: "small".into(), style: "m-style".into() };
+    let recipe = Recipe::compose(&library, &choice, None).unwrap();
+    assert_eq!((recipe.name(), recipe.plan(), recipe.demand()), (CUSTOM, "hall", "small"));
+    assert_eq!((recipe.style(), recipe.rivals()), ("m-style", 6_000));
+    let course = Course::new(recipe).unwrap();
+    let first = Course::new(Recipe::load(&library, "first-time", &Overrides::default()).unwrap());
+    let first = first.unwrap();
+    assert_eq!((course.lobby(), course.ends_at), (first.lobby(), first.ends_at));
+    assert_eq!((course.title.en.as_str(), course.plan.name.as_str()), ("Your own race", "hall"));
+    let fewer = Recipe::compose(&library, &choice, Some(7)).unwrap();
+    assert_eq!(fewer.rivals(), 7);
 }
 
 #[test]
