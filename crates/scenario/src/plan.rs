@@ -31,8 +31,8 @@ pub use builtin::{BUILTIN_NAMES, builtin};
 pub use generate::generate;
 pub use geometry::{Point, contains, distance_to_outline};
 pub use spec::{
-    ArcSpec, BowlSpec, FloorSpec, GradeRule, GradeSpec, GridSpec, HoleSpec, Place, RestrictedSpec,
-    RowLabels, RunwaySpec, Spec, SpecError, StageSpec, TunnelSpec, WheelchairSpec,
+    ArcSpec, BowlSpec, FloorSpec, GradeRule, GradeSpec, GridSpec, HoleSpec, RestrictedSpec,
+    RowLabels, RunwaySpec, Scope, Spec, SpecError, StageSpec, TunnelSpec, WheelchairSpec,
 };
 
 /// A hall with every seat in it.

@@ -91,7 +91,7 @@ pub struct GradeSpec {
     pub price_won: u32,
 }
 
-/// Gives a grade to the seats at a place.
+/// Gives a grade to the seats in a scope.
 #[derive(Debug, Clone, PartialEq, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct GradeRule {
@@ -99,13 +99,13 @@ pub struct GradeRule {
     pub grade: String,
     /// Which seats it covers; all of them if left out.
     #[serde(default)]
-    pub at: Place,
+    pub at: Scope,
 }
 
-/// A choice of seats: those for which all given conditions hold.
+/// The rows that a rule covers: those for which all given conditions hold.
 #[derive(Debug, Clone, PartialEq, Default, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct Place {
+pub struct Scope {
     /// Floor label.
     pub floor: Option<String>,
     /// Section labels.
@@ -271,7 +271,7 @@ pub struct HoleSpec {
 #[serde(deny_unknown_fields)]
 pub struct WheelchairSpec {
     /// Which rows.
-    pub at: Place,
+    pub at: Scope,
     /// Places in each of those rows: half of them at each end, and one more at the left end if the
     /// number is odd.
     pub places: u32,
@@ -282,7 +282,7 @@ pub struct WheelchairSpec {
 #[serde(deny_unknown_fields)]
 pub struct RestrictedSpec {
     /// Which rows.
-    pub at: Place,
+    pub at: Scope,
     /// How many seats it covers at that end of each row that is farther from the axis; the whole
     /// row if left out.
     pub outer_seats: Option<u32>,

@@ -7,7 +7,7 @@ use super::super::limits::{
     SEATS_MAX,
 };
 use super::super::{StageShape, labels};
-use super::{ArcSpec, BowlSpec, FloorSpec, GridSpec, Place, Spec, SpecError, TunnelSpec};
+use super::{ArcSpec, BowlSpec, FloorSpec, GridSpec, Scope, Spec, SpecError, TunnelSpec};
 
 type Checked = Result<(), SpecError>;
 
@@ -89,7 +89,7 @@ fn check_grades(spec: &Spec) -> Checked {
             return Err(SpecError::field(format!("grade_rule[{index}].grade"), wrong, fix));
         }
     }
-    if spec.grade_rule.last().is_none_or(|rule| rule.at != Place::default()) {
+    if spec.grade_rule.last().is_none_or(|rule| rule.at != Scope::default()) {
         let fix = "end with a rule without `at`";
         return Err(SpecError::field("grade_rule", "the last rule does not fit every seat", fix));
     }
@@ -197,15 +197,15 @@ fn check_places(spec: &Spec, floors: &BTreeSet<&str>) -> Checked {
     let grades = spec.grade_rule.iter().map(|rule| ("grade_rule", &rule.at));
     let wheelchairs = spec.wheelchair.iter().map(|rule| ("wheelchair", &rule.at));
     let restricted = spec.restricted.iter().map(|rule| ("restricted", &rule.at));
-    for (rules, place) in grades.chain(wheelchairs).chain(restricted) {
-        if let Some(floor) = &place.floor
+    for (rules, scope) in grades.chain(wheelchairs).chain(restricted) {
+        if let Some(floor) = &scope.floor
             && !floors.contains(floor.as_str())
         {
             let wrong = format!("no floor is called {floor:?}");
             let fix = "use the label of a [[floor]]";
             return Err(SpecError::field(format!("{rules}.at.floor"), wrong, fix));
         }
-        for angle in [place.angle_from, place.angle_to].into_iter().flatten() {
+        for angle in [scope.angle_from, scope.angle_to].into_iter().flatten() {
             length(&format!("{rules}.at.angle"), angle, 0.0, 180.0)?;
         }
     }
