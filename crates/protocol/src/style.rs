@@ -8,7 +8,7 @@ use crate::title::Title;
 /// A named set of rules.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, ToSchema)]
 pub struct Style {
-    /// Its name, as in `n-style`.
+    /// The name of its file. A client shows its title and never looks at its name.
     pub name: String,
     /// What it is called on screen.
     pub title: Title,
