@@ -30,7 +30,7 @@ mod tally;
 pub use dist::{Delay, Dist, DistError};
 pub use fan::Fan;
 pub use hall::{Hall, HallError};
-pub use persona::{Arrival, Care, CrowdRules, Groups, Persona, PersonaError};
+pub use persona::{Arrival, Care, CrowdRules, Groups, Persona, PersonaError, RIVALS_MAX};
 pub use race::{FORM as SNAPSHOT_FORM, Race, RaceError, ignore};
 pub use scenario::Scenario;
 pub use tally::{Band, Sample, Tally};

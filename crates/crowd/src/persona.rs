@@ -144,7 +144,10 @@ const MOST: f64 = 1e6;
 /// The least sum of shares or weights, so that dividing by it stays exact enough.
 const LEAST: f64 = 1e-6;
 
-/// How many ways of arriving all personas may have together.
+/// Rivals of one race: half of the visitors that a sale takes. The other half is left to people.
+pub const RIVALS_MAX: u32 = sale::limits::VISITORS_MAX / 2;
+
+/// Arrival kinds of all personas together; a crowd merges that many streams.
 pub(crate) const ARRIVALS_MAX: usize = 64;
 
 impl CrowdRules {
@@ -155,7 +158,7 @@ impl CrowdRules {
     /// The first field out of its range.
     pub fn check(&self) -> Result<(), PersonaError> {
         let wrong = |field: &str, reason| Err(PersonaError { field: field.into(), reason });
-        if self.rivals > sale::limits::VISITORS_MAX / 2 {
+        if self.rivals > RIVALS_MAX {
             return wrong("rivals", "must be at most 2,000,000");
         }
         let arrivals: usize = self.personas.iter().map(|persona| persona.arrivals.len()).sum();

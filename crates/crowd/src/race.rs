@@ -31,12 +31,12 @@ pub const FORM: u16 = 0x0102;
 /// ```
 /// use crowd::Race;
 /// use sale::{Command, Event, Span};
-/// use scenario::{Library, Overrides, Recipe};
+/// use scenario::{Course, Library, Overrides, Recipe};
 ///
 /// let recipe = Recipe::load(&Library::built_in(), "first-time", &Overrides::default())?;
-/// let staged = recipe.stage()?;
-/// let opens_at = staged.scenario.rules.opens_at;
-/// let mut race = Race::new(staged.scenario, 7)?;
+/// let course = Course::new(recipe)?;
+/// let opens_at = course.scenario.rules.opens_at;
+/// let mut race = Race::new(course.scenario, 7)?;
 ///
 /// // A person presses 0.3 s after the opening, among the rivals.
 /// let me = race.person(0);
@@ -52,7 +52,7 @@ pub const FORM: u16 = 0x0102;
 /// assert!(rivals_before_me > 0);
 ///
 /// // The rivals go on by themselves until the race's time is up.
-/// race.advance(staged.ends_at, crowd::ignore);
+/// race.advance(course.ends_at, crowd::ignore);
 /// assert_eq!(race.tally().sold(), race.sale().sold_count());
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```

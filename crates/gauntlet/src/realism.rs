@@ -10,7 +10,7 @@ mod document;
 mod parts;
 mod watch;
 
-use scenario::{Library, Overrides, Recipe, ScenarioError};
+use scenario::{Course, Library, Overrides, Recipe, ScenarioError};
 
 use crate::realism::watch::Watch;
 pub use cases::{Cases, gather};
@@ -66,5 +66,5 @@ pub fn compare(cases: &Cases) -> Vec<Part> {
 pub(crate) fn play(name: &str, style: Option<&str>, seed: u64) -> Result<Watch, ScenarioError> {
     let overrides = Overrides { style: style.map(str::to_owned), ..Overrides::default() };
     let recipe = Recipe::load(&Library::built_in(), name, &overrides)?;
-    Ok(Watch::of(recipe.stage()?, seed))
+    Ok(Watch::of(Course::new(recipe)?, seed))
 }

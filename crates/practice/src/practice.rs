@@ -31,12 +31,12 @@ const FORM: u16 = 0x0202;
 /// ```
 /// use practice::{Act, Ending, Note, PersonId, Practice};
 /// use sale::Span;
-/// use scenario::{Library, Overrides, Recipe};
+/// use scenario::{Course, Library, Overrides, Recipe};
 ///
 /// let recipe = Recipe::load(&Library::built_in(), "first-time", &Overrides::default())?;
-/// let staged = recipe.stage()?;
-/// let (opens_at, ends_at) = (staged.scenario.rules.opens_at, staged.ends_at);
-/// let mut practice = Practice::new(staged.scenario, 7, ends_at)?;
+/// let course = Course::new(recipe)?;
+/// let (opens_at, ends_at) = (course.scenario.rules.opens_at, course.ends_at);
+/// let mut practice = Practice::new(course.scenario, 7, ends_at)?;
 ///
 /// let person = PersonId(42);
 /// practice.keep(practice.race().sale().now(), None, Note::Joined { person })?;

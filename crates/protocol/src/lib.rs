@@ -41,7 +41,7 @@ pub use report::{
     RivalTimes, SeatWorth, Step, StepKey,
 };
 pub use style::{
-    CaptchaStep, CaptchaStyle, Discount, HoldAt, MapRefresh, MapStyle, PayStep, QueueStyle,
-    RefreshCost, SeatsStyle, Style,
+    AfterWrong, CaptchaStep, CaptchaStyle, Discount, HoldAt, MapRefresh, MapStyle, PayStep,
+    QueueStyle, RefreshCost, ScreenStyle, SeatsStyle, Style,
 };
 pub use title::Title;

@@ -1,9 +1,10 @@
-//! People: the personas of a crowd as a file.
+//! People files: the personas of a crowd.
 
 use crowd::{Arrival, Care, CrowdRules, Groups, Persona};
 use serde::Deserialize;
 
 use crate::demand::DemandFile;
+use crate::fault::Fault;
 use crate::style::StyleFile;
 use crate::times::{DelayText, DistText};
 
@@ -77,17 +78,19 @@ struct ArrivalText {
 }
 
 impl PeopleFile {
-    /// Checks the shares as they are written, before programs and people are given theirs.
-    pub(crate) fn check(&self) -> Result<(), String> {
+    /// Checks the shares as the file has them, before [`share_out`] changes them.
+    pub(crate) fn check(&self) -> Result<(), Fault> {
         for persona in &self.persona {
             if !(0.0..=1e6).contains(&persona.share) {
-                return Err(format!("{}.share: must be 0 to 1,000,000", persona.name));
+                let key = format!("{}.share", persona.name);
+                return Err(Fault::value(key, "must be 0 to 1,000,000"));
             }
         }
         Ok(())
     }
 
-    /// The crowd these people make under a demand tier and what a style lets them see.
+    /// The crowd of these personas, with the number of programs that the demand tier says and the
+    /// delays of the style.
     pub(crate) fn crowd(self, rivals: u32, demand: &DemandFile, style: &StyleFile) -> CrowdRules {
         let (map, seen) = (&style.map, &style.seen);
         let mut personas: Vec<Persona> = self.persona.into_iter().map(Persona::from).collect();
@@ -110,7 +113,8 @@ impl PeopleFile {
     }
 }
 
-/// Gives programs `bot_share` of the crowd and people the rest, each in the file's proportions.
+/// Gives programs together the share `bot_share` and all others together the rest. Within each of
+/// the two groups the personas keep the proportions of the file.
 fn share_out(personas: &mut [Persona], bot_share: f64) {
     for (is_program, whole) in [(true, bot_share), (false, 1.0 - bot_share)] {
         let sum: f64 =

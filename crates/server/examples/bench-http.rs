@@ -42,6 +42,7 @@ step = "never"
 letters = 6
 valid = 300
 put_off = false
+after_wrong = "keeps-letters"
 [seats]
 hold_at = "click"
 hold = 600.0
@@ -54,6 +55,11 @@ every = { uniform = [0.25, 0.3] }
 [seen]
 notice = []
 click = []
+[pay]
+steps = ["price", "receipt", "payment"]
+[screen]
+words = "plain"
+skin = "round"
 "#;
 
 const DEMAND: &str = r#"title = { ko = "b", en = "b", ja = "b" }

@@ -7,20 +7,20 @@ use std::sync::mpsc::Sender;
 use std::time::Duration;
 
 use journal::SqliteStore;
-use practice::{Act, Practice};
+use practice::{Act, Begun, Header, Practice, Versions};
 use protocol::{Commanded, RaceCard, RaceView};
 use sale::Tag;
-use scenario::Library;
+use scenario::{Course, Library};
 use tokio::sync::oneshot;
 use tokio::task;
 
 use crate::clock::UnixTime;
 use crate::context::{Context, Desk, Health};
-use crate::course::Course;
 use crate::ids::{GuestId, RaceId};
 use crate::limits::ASKS_WAITING_MAX;
 use crate::problem::ApiError;
 use crate::shard::{Ask, Event, MemberAsk, Reply, Request, Setup};
+use crate::sheet::{Sheet, about};
 
 /// Shards, journal and library.
 #[derive(Debug)]
@@ -109,7 +109,7 @@ impl House {
         &self,
         guest: GuestId,
         race: RaceId,
-        course: Arc<Course>,
+        course: Course,
         seed: u64,
     ) -> Result<RaceView, ApiError> {
         // Setting up was asked for twice under one key.
@@ -119,17 +119,19 @@ impl House {
         if self.context.index.has(race) {
             return Err(ApiError::KeyReused);
         }
-        let (ready, ends_at) = (Arc::clone(&course), course.ends_at);
-        let make = move || Practice::new(ready.scenario.clone(), seed, ends_at);
+        let sheet = Sheet::new(race, &course);
+        let (about, recipe, ends_at) = (about(&course), course.recipe.to_json(), course.ends_at);
+        let make = move || Practice::new(course.scenario, seed, ends_at);
         let made = task::spawn_blocking(make).await.map_err(|_| ApiError::Internal)?;
         let practice = made.map_err(|error| ApiError::Unplayable { reason: error.to_string() })?;
         let now = self.now();
         for surplus in self.context.index.surplus(guest, now) {
             self.tell(surplus, Ask::GiveUp { person: guest.person() });
         }
-        let header = course.header(guest, seed, now);
+        let begun = Some(Begun { host: guest.person(), at_unix_ns: now.as_nanos() });
+        let header = Header { versions: Versions::HERE, seed, ends_at, begun, about };
         self.context.index.add(race, &header);
-        let setup = Box::new(Setup { course, header, practice, host: guest.person() });
+        let setup = Box::new(Setup { sheet, recipe, header, practice, host: guest.person() });
         let created = self.ask_any(race, |reply| Ask::Create { setup, reply }).await;
         if created.is_err() {
             self.context.index.remove(race);

@@ -12,7 +12,6 @@
 mod captcha;
 mod clock;
 mod context;
-mod course;
 mod house;
 mod http;
 mod ids;
@@ -25,6 +24,7 @@ mod report;
 mod run;
 mod server;
 mod shard;
+mod sheet;
 mod telemetry;
 mod words;
 

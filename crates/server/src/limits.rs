@@ -12,8 +12,9 @@ pub const RACES_PER_GUEST_MAX: usize = 4;
 /// Races of one guest that a list shows.
 pub const RACES_LISTED_MAX: usize = 10;
 
-/// Rivals of a race a guest may ask for, as many as the largest tier has.
-pub const RIVALS_MAX: u32 = 1_000_000;
+/// Rivals of a race that a guest may ask for: twice as many as the largest tier has. The terminal
+/// allows all that a race can have.
+pub const RIVALS_ASKED_MAX: u32 = crowd::RIVALS_MAX / 2;
 
 /// The largest whole number that every JSON reader takes exactly.
 pub const SEED_MAX: u64 = (1 << 53) - 1;

@@ -4,7 +4,7 @@ use journal::{BoxError, Log, Snapshot};
 use practice::report::{Retold, Subject, answer};
 use practice::{Header, PersonId, Practice};
 use protocol::Report;
-use scenario::Recipe;
+use scenario::{Course, Recipe};
 
 use crate::clock::UnixTime;
 use crate::ids::RaceId;
@@ -13,7 +13,7 @@ use crate::ids::RaceId;
 pub(crate) fn report(id: RaceId, person: PersonId, log: &Log) -> Result<Report, BoxError> {
     let (header, recipe) = Header::decode_whole(log.header())?;
     header.versions.check()?;
-    let scenario = Recipe::from_json(&recipe)?.stage()?.scenario;
+    let scenario = Course::new(Recipe::from_json(&recipe)?)?.scenario;
     let make = |_: &[u8], _: Option<&Snapshot>| {
         Ok(Retold::new(Practice::new(scenario, header.seed, header.ends_at)?))
     };

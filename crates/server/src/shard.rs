@@ -17,7 +17,7 @@ use std::time::Duration;
 
 use journal::{BoxError, JournalError, Ledger, Log, Report, Snapshot, Store as _};
 use practice::{Header, Practice};
-use scenario::Recipe;
+use scenario::{Course, Recipe};
 
 pub(crate) use ask::{Ask, MemberAsk, Outgoing, Reply, Request, Setup, ViewerId};
 use calendar::Calendar;
@@ -25,10 +25,10 @@ use loaded_race::LoadedRace;
 
 use crate::clock::UnixTime;
 use crate::context::{Context, Desk, Health};
-use crate::course::Course;
 use crate::ids::RaceId;
 use crate::limits::RACES_LOADED_MAX;
 use crate::problem::ApiError;
+use crate::sheet::Sheet;
 
 /// The longest a shard sleeps without looking.
 const NAP_MAX: Duration = Duration::from_secs(5);
@@ -53,7 +53,7 @@ pub(crate) enum Event {
 /// A race set up from its log.
 pub(crate) struct Revived {
     header: Header,
-    course: Arc<Course>,
+    sheet: Sheet,
     ledger: Ledger<Practice>,
 }
 
@@ -210,10 +210,10 @@ impl Shard {
     fn create(&self, id: RaceId, setup: Setup) {
         let tx = self.tx.clone();
         self.desk.call(move |store| {
-            let Setup { course, header, practice, .. } = setup;
-            let bytes = header.encode(&course.recipe.to_json());
+            let Setup { sheet, recipe, header, practice, .. } = setup;
+            let bytes = header.encode(&recipe);
             let ledger = Ledger::create(store, id.sale(), &bytes, practice);
-            let created = ledger.map(|ledger| Box::new(Revived { header, course, ledger }));
+            let created = ledger.map(|ledger| Box::new(Revived { header, sheet, ledger }));
             let created = created.map_err(LoadError::from);
             // A shard that is gone needs no race.
             let _gone = tx.send(Event::Created(id, created));
@@ -234,7 +234,7 @@ impl Shard {
             let log = Log::claim(store, id.sale());
             runtime.spawn_blocking(move || {
                 let loaded = log.map_err(LoadError::from);
-                let loaded = loaded.and_then(|log| revive(&log).map_err(LoadError::Race));
+                let loaded = loaded.and_then(|log| revive(id, &log).map_err(LoadError::Race));
                 // A shard that is gone needs no race.
                 let _gone = tx.send(Event::Loaded(id, loaded.map(Box::new)));
             });
@@ -245,9 +245,9 @@ impl Shard {
         let asks = self.coming.remove(&id).unwrap_or_default();
         let problem = match result {
             Ok(loaded) => {
-                let Revived { header, course, ledger } = *loaded;
+                let Revived { header, sheet, ledger } = *loaded;
                 let started_at = UnixTime::of_header(&header);
-                let race = LoadedRace::new(id, course, ledger, header.seed, started_at, now);
+                let race = LoadedRace::new(id, sheet, ledger, header.seed, started_at, now);
                 self.races.insert(id, race);
                 self.touched.push(id);
                 for ask in asks {
@@ -367,11 +367,12 @@ impl Shard {
 }
 
 /// The race of a log.
-fn revive(log: &Log) -> Result<Revived, BoxError> {
+fn revive(id: RaceId, log: &Log) -> Result<Revived, BoxError> {
     let (header, recipe) = Header::decode_whole(log.header())?;
     let course = Course::new(Recipe::from_json(&recipe)?)?;
+    let sheet = Sheet::new(id, &course);
     let make = |_: &[u8], snapshot: Option<&Snapshot>| {
-        let (scenario, seed, ends_at) = (course.scenario.clone(), header.seed, header.ends_at);
+        let (scenario, seed, ends_at) = (course.scenario, header.seed, header.ends_at);
         Ok(match snapshot {
             None => {
                 header.versions.check()?;
@@ -382,7 +383,7 @@ fn revive(log: &Log) -> Result<Revived, BoxError> {
         })
     };
     let ledger = Ledger::from_log(log, make)?;
-    Ok(Revived { header, course, ledger })
+    Ok(Revived { header, sheet, ledger })
 }
 
 /// Answers a question that no race can answer.

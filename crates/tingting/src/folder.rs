@@ -62,7 +62,7 @@ pub(crate) fn take_up(folder: &Path, setup: &Setup) -> Result<(Drive, Found), Co
         .with_context(|| format!("cannot make the folder {}", folder.display()))
         .map_err(|error| CommandError::input(error).hint("check the path and its permissions"))?;
     let mut store = open(folder)?;
-    let header = setup.header().encode(&setup.recipe.to_json());
+    let header = setup.header().encode(&setup.course.recipe.to_json());
     let sales = store.sales().map_err(|error| refused(folder, error))?;
     let ledger = if sales.is_empty() {
         Ledger::create(&mut store, RACE, &header, setup.narrated()?)
@@ -83,7 +83,7 @@ pub(crate) fn take_up(folder: &Path, setup: &Setup) -> Result<(Drive, Found), Co
         check_people(folder, setup, ledger.machine())?;
     }
     let durable = Durable::new(ledger, store).context("cannot start the journal's thread")?;
-    let (people, ends_at) = (setup.people, setup.staged.ends_at);
+    let (people, ends_at) = (setup.people, setup.course.ends_at);
     let drive = if is_new {
         Drive::begin_in_journal(durable, people, ends_at)?
     } else {
@@ -112,7 +112,7 @@ pub(crate) fn revive(
     setup: &Setup,
     snapshot: Option<&Snapshot>,
 ) -> Result<Narrated, Box<dyn Error + Send + Sync>> {
-    let (scenario, ends_at) = (setup.staged.scenario.clone(), setup.staged.ends_at);
+    let (scenario, ends_at) = (setup.course.scenario.clone(), setup.course.ends_at);
     match snapshot {
         Some(snapshot) => Ok(Narrated::restore(scenario, setup.seed, ends_at, &snapshot.state)?),
         None => Ok(Narrated::new(scenario, setup.seed, ends_at)?),

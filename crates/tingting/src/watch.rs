@@ -171,14 +171,14 @@ pub(crate) fn picture_of(drive: &Drive, setup: &Setup, news: &[Highlight]) -> St
         at: drive.at(),
         is_ended: drive.is_ended(),
         news,
-        footer: format!("tingting simulate {} --watch", setup.recipe.name()),
+        footer: format!("tingting simulate {} --watch", setup.course.recipe.name()),
         palette: Palette::FULL,
     };
     let mut buffer = Buffer::empty(PICTURE);
     screen.render(PICTURE, &mut buffer);
     let tally = race.tally();
     let rivals = grouped(race.rival_count());
-    let title = format!("TingTing: {rivals} rivals in {}", setup.staged.plan.title.en);
+    let title = format!("TingTing: {rivals} rivals in {}", setup.course.plan.title.en);
     let description = format!(
         "A simulated ticket sale {} after its opening: of {} seats {} are free; {} visitors wait.",
         clock(drive.at().since(race.sale().rules().opens_at)),

@@ -20,7 +20,7 @@ type CaptchaStep = Style["captcha"]["step"];
 
 function race(you: You, step: CaptchaStep = "before-map", over = false) {
   const style: Pick<Style, "captcha" | "pay_steps"> = {
-    captcha: { step, letters: 6, put_off: true },
+    captcha: { step, letters: 6, put_off: true, after_wrong: "keeps-letters" },
     pay_steps: ["price", "receipt", "payment"],
   };
   return { you, over, style };

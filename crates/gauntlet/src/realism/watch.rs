@@ -2,7 +2,7 @@
 
 use crowd::{Race, Tally};
 use sale::{Event, Moment, Return, Span, Stamped, Visitor};
-use scenario::Staged;
+use scenario::Course;
 
 /// How far the race goes on between two looks at its events.
 const STEP: Span = Span::from_millis(250);
@@ -43,12 +43,12 @@ pub(crate) struct Rival {
 
 impl Watch {
     /// Plays to the end.
-    pub(crate) fn of(staged: Staged, seed: u64) -> Self {
-        let ends_at = staged.ends_at;
-        let seats = staged.scenario.layout.seat_count();
-        let seats_max = staged.scenario.rules.seats_max;
-        let opened_at = staged.scenario.rules.opens_at;
-        let mut race = Race::new(staged.scenario, seed).expect("a staged scenario can be played");
+    pub(crate) fn of(course: Course, seed: u64) -> Self {
+        let ends_at = course.ends_at;
+        let seats = course.scenario.layout.seat_count();
+        let seats_max = course.scenario.rules.seats_max;
+        let opened_at = course.scenario.rules.opens_at;
+        let mut race = Race::new(course.scenario, seed).expect("a course can be raced");
         let rivals = (0..race.rival_count()).map(|number| {
             let persona = race.persona_of(Visitor(number)).expect("a rival has a persona");
             let is_novice = persona.name == "novice";

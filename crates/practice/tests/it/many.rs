@@ -10,9 +10,9 @@ use protocol::Title;
 use sale::{
     Answered, Event, Letters, Machine, Moment, Seat, Seats, Section, Span, Stamped, Tag, Visitor,
 };
-use scenario::Staged;
+use scenario::Course;
 
-use crate::scene::{practice, staged};
+use crate::scene::{course, practice};
 
 /// One thing in the log of a race.
 #[derive(Clone, Debug)]
@@ -62,13 +62,13 @@ fn act_of(practice: &Practice, member: MemberId, attempt: &Try) -> Act {
 /// Plays the tries of members who join one after the other, and gives the race with its log. `see` is
 /// shown every event.
 fn play(
-    staged: &Staged,
+    course: &Course,
     members: u32,
     tries: &[Try],
     mut see: impl FnMut(&Stamped),
 ) -> (Practice, Vec<Logged>) {
-    let (mut practice, mut log) = (practice(staged, 11), Vec::new());
-    let mut now = staged.scenario.rules.opens_at;
+    let (mut practice, mut log) = (practice(course, 11), Vec::new());
+    let mut now = course.scenario.rules.opens_at;
     practice.advance(now, |_, stamped| see(stamped));
     for attempt in tries {
         now = now + attempt.wait;
@@ -99,12 +99,12 @@ fn play(
             log.push(Logged::Command(answered));
         }
     }
-    practice.advance(staged.ends_at, |_, stamped| see(stamped));
+    practice.advance(course.ends_at, |_, stamped| see(stamped));
     (practice, log)
 }
 
-fn retell(staged: &Staged, log: &[Logged]) -> Retold {
-    let mut retold = Retold::new(practice(staged, 11));
+fn retell(course: &Course, log: &[Logged]) -> Retold {
+    let mut retold = Retold::new(practice(course, 11));
     for entry in log {
         match entry {
             Logged::Command(answered) => {
@@ -170,15 +170,15 @@ proptest! {
 
     #[test]
     fn r16_many_members_are_many_replays_of_one_log(tries in tries(5, 60), style in 0usize..2) {
-        let staged = staged(40, Some(["n-style", "m-style"][style]));
-        let (live, log) = play(&staged, 5, &tries, |_| {});
-        let mut whole = retell(&staged, &log);
+        let course = course(40, Some(["n-style", "m-style"][style]));
+        let (live, log) = play(&course, 5, &tries, |_| {});
+        let mut whole = retell(&course, &log);
         let count = live.members().len();
         for number in 0..count {
             whole.finish(MemberId(u32::try_from(number).unwrap()));
         }
         for (member, lived) in live.ids() {
-            let mut alone = retell(&staged, &log);
+            let mut alone = retell(&course, &log);
             alone.finish(member);
             let told = alone.practice().member(member);
             prop_assert_eq!(told.run(), lived.run());
@@ -189,16 +189,16 @@ proptest! {
             prop_assert_eq!(&reports[0], &reports[1]);
         }
         let mut told = whole.practice().clone();
-        told.advance(staged.ends_at, crowd::ignore);
+        told.advance(course.ends_at, crowd::ignore);
         prop_assert_eq!(Machine::snapshot(&told), Machine::snapshot(&live));
         prop_assert_eq!(Machine::hash(&told), Machine::hash(&live));
     }
 
     #[test]
     fn s1_h1_b1_two_members_interleaved_anyhow_keep_the_rules(tries in tries(2, 120), style in 0usize..2) {
-        let staged = staged(30, Some(["n-style", "m-style"][style]));
+        let course = course(30, Some(["n-style", "m-style"][style]));
         let mut owners = Owners::default();
-        let (live, _) = play(&staged, 2, &tries, |stamped| owners.see(stamped));
+        let (live, _) = play(&course, 2, &tries, |stamped| owners.see(stamped));
         live.sale().audit();
         let taken = u32::try_from(owners.seats.len()).unwrap();
         prop_assert_eq!(live.sale().free_count(), live.sale().layout().seat_count() - taken);
@@ -212,11 +212,11 @@ proptest! {
 
     #[test]
     fn a3_what_one_member_is_told_holds_nothing_of_another(tries in tries(3, 60)) {
-        let staged = staged(20, None);
-        let (mut now, mut said) = (staged.scenario.rules.opens_at, BTreeMap::<u32, String>::new());
+        let course = course(20, None);
+        let (mut now, mut said) = (course.scenario.rules.opens_at, BTreeMap::<u32, String>::new());
         // Looked at after each try, while members stand at different steps.
         for length in 1..=tries.len() {
-            let (practice, _) = play_to(&staged, &tries[..length], &mut now);
+            let (practice, _) = play_to(&course, &tries[..length], &mut now);
             for (member, _) in practice.ids() {
                 tell(&practice, member, now, said.entry(member.0).or_default());
             }
@@ -228,10 +228,10 @@ proptest! {
 }
 
 /// Plays tries without going on to the end of the race.
-fn play_to(staged: &Staged, tries: &[Try], now: &mut Moment) -> (Practice, Vec<Logged>) {
-    let spent = tries.iter().fold(staged.scenario.rules.opens_at, |at, attempt| at + attempt.wait);
+fn play_to(course: &Course, tries: &[Try], now: &mut Moment) -> (Practice, Vec<Logged>) {
+    let spent = tries.iter().fold(course.scenario.rules.opens_at, |at, attempt| at + attempt.wait);
     *now = spent;
-    let stopped = Staged { ends_at: spent, ..staged.clone() };
+    let stopped = Course { ends_at: spent, ..course.clone() };
     play(&stopped, 3, tries, |_| {})
 }
 
@@ -269,10 +269,10 @@ fn check_secrets(practice: &Practice, said: &BTreeMap<u32, String>) {
 
 #[test]
 fn a3_the_check_of_secrets_finds_a_pass_that_is_told_to_another() {
-    let staged = staged(0, None);
+    let course = course(0, None);
     let tries = [0, 1].map(|who| Try { who, wait: Span::SECOND, kind: 0, number: 1 });
     let (mut now, mut said) = (Moment::START, BTreeMap::new());
-    let (practice, _) = play_to(&staged, &tries, &mut now);
+    let (practice, _) = play_to(&course, &tries, &mut now);
     for (member, _) in practice.ids() {
         tell(&practice, member, now, said.entry(member.0).or_insert_with(String::new));
     }

@@ -6,7 +6,7 @@ use proptest::collection::vec;
 use proptest::prelude::*;
 use sale::{Command, Machine, Moment, Tag};
 
-use crate::scene::{join, practice, staged};
+use crate::scene::{course, join, practice};
 
 fn mark() -> impl Strategy<Value = Mark> {
     let error = prop::option::of(0.0..1e4);
@@ -62,7 +62,7 @@ fn a18_the_longest_note_has_a_limit() {
 
 #[test]
 fn a18_marks_are_kept_once_a_tag_and_each_member_has_their_own() {
-    let mut practice = practice(&staged(10, None), 1);
+    let mut practice = practice(&course(10, None), 1);
     let (one, two) = (join(&mut practice, 0), join(&mut practice, 1));
     let marks = vec![Mark { name: "press".to_owned(), at_ms: 1.0, error_ms: None }; 150];
     let tag = Tag::new(9);
@@ -82,7 +82,7 @@ fn a18_marks_are_kept_once_a_tag_and_each_member_has_their_own() {
 
 #[test]
 fn j12_whoever_joins_again_stays_the_member_they_are() {
-    let mut practice = practice(&staged(10, None), 1);
+    let mut practice = practice(&course(10, None), 1);
     let (one, two) = (join(&mut practice, 5), join(&mut practice, 3));
     assert_eq!((one, two, join(&mut practice, 5)), (MemberId(0), MemberId(1), one));
     assert_eq!(practice.members().len(), 2);
@@ -92,7 +92,7 @@ fn j12_whoever_joins_again_stays_the_member_they_are() {
 
 #[test]
 fn c34_whoever_joins_a_race_that_is_closed_has_no_run() {
-    let mut practice = practice(&staged(10, None), 1);
+    let mut practice = practice(&course(10, None), 1);
     let early = join(&mut practice, 0);
     practice.handle(Moment::from_millis(5), Command::Close, crowd::ignore).unwrap();
     let late = join(&mut practice, 1);

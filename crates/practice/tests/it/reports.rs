@@ -5,7 +5,7 @@ use practice::report::{Findings, LossKind, OnAdmission, Retold, Step};
 use practice::{Ending, MemberId, Note, PersonId, Practice};
 use sale::{Booking, Command, Departure, Event, Moment, Span, Stamped, Visitor};
 
-use crate::scene::{practice, staged};
+use crate::scene::{course, practice};
 
 const ME: MemberId = MemberId(0);
 
@@ -19,7 +19,7 @@ struct Told {
 }
 
 fn first_time(seed: u64, style: Option<&str>) -> Practice {
-    let mut practice = practice(&staged(1_200, style), seed);
+    let mut practice = practice(&course(1_200, style), seed);
     practice.keep(Moment::START, None, Note::Joined { person: PersonId(1) }).unwrap();
     practice
 }
@@ -197,7 +197,7 @@ fn c33_a_payment_that_was_never_made_costs_what_the_hold_lasted() {
 
 /// Forty seconds of a race in which only rivals take part, watched on behalf of `visitor`.
 fn watch(visitor: Visitor) -> (Vec<Stamped>, Findings) {
-    let (mut retold, mut events) = (Retold::new(practice(&staged(1_200, None), 1)), Vec::new());
+    let (mut retold, mut events) = (Retold::new(practice(&course(1_200, None), 1)), Vec::new());
     let mut run = practice::Run::default();
     retold.watch(visitor);
     retold.advance(Moment::from_millis(40_000), |race, stamped| {

@@ -2,16 +2,16 @@
 
 use practice::{Act, MemberId, Note, PersonId, Practice};
 use sale::{Moment, Outcome, Refusal};
-use scenario::{Library, Overrides, Recipe, Staged};
+use scenario::{Course, Library, Overrides, Recipe};
 
-pub(crate) fn staged(rivals: u32, style: Option<&str>) -> Staged {
+pub(crate) fn course(rivals: u32, style: Option<&str>) -> Course {
     let overrides = Overrides { rivals: Some(rivals), style: style.map(str::to_owned) };
     let recipe = Recipe::load(&Library::built_in(), "first-time", &overrides).unwrap();
-    recipe.stage().unwrap()
+    Course::new(recipe).unwrap()
 }
 
-pub(crate) fn practice(staged: &Staged, seed: u64) -> Practice {
-    Practice::new(staged.scenario.clone(), seed, staged.ends_at).unwrap()
+pub(crate) fn practice(course: &Course, seed: u64) -> Practice {
+    Practice::new(course.scenario.clone(), seed, course.ends_at).unwrap()
 }
 
 /// Has a person join.

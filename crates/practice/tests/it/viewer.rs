@@ -5,16 +5,16 @@ use practice::{Act, MemberId, Practice, Reader, Viewer};
 use protocol::{Folded, Frame, Replica};
 use sale::{Moment, Seat, Seats, Span};
 
-use crate::scene::{act, join, practice, staged};
+use crate::scene::{act, course, join, practice};
 
 const EVERY: Dist = Dist::Fixed(1.0);
 
 /// A first race without rivals, its member inside and past the captcha.
 fn inside() -> (Practice, MemberId, Moment) {
-    let staged = staged(0, None);
-    let mut practice = practice(&staged, 1);
+    let course = course(0, None);
+    let mut practice = practice(&course, 1);
     let member = join(&mut practice, 0);
-    let opens_at = staged.scenario.rules.opens_at;
+    let opens_at = course.scenario.rules.opens_at;
     act(&mut practice, opens_at, member, Act::Enter).unwrap();
     let asked = practice.sale().challenge(practice.member(member).visitor()).unwrap();
     let answer = Act::AnswerCaptcha { challenge: asked.number, letters: asked.letters };

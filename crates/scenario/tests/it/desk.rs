@@ -1,18 +1,20 @@
-//! A folder of files that stand in for the built-in ones, and the scenario `mine` made of them.
+//! The desk: a folder with files of the name `mine`, which a test changes, and what can be made of
+//! them.
 
 use std::path::PathBuf;
 
-use scenario::{Kind, Library, Overrides, Recipe, ScenarioError, Staged};
+use scenario::{Course, Kind, Library, Overrides, Recipe, ScenarioError};
 
 pub(crate) struct Desk {
     folder: tempfile::TempDir,
 }
 
-/// What the files are called that a test changes.
+/// The name of the files that a test changes.
 pub(crate) const MINE: &str = "mine";
 
 impl Desk {
-    /// A copy of `first-time`, its demand, style and people under the name `mine`.
+    /// A folder with copies of `first-time` and of all files that it names, each under the name
+    /// `mine`.
     pub(crate) fn new() -> Self {
         let desk = Self { folder: tempfile::tempdir().unwrap() };
         let built_in = Library::built_in();
@@ -69,12 +71,18 @@ impl Desk {
         Recipe::load(&self.library(), MINE, &Overrides::default())
     }
 
-    pub(crate) fn stage(&self) -> Result<Staged, ScenarioError> {
-        self.recipe()?.stage()
+    /// The built-in scenario `first-time` in a style of the folder.
+    pub(crate) fn course_in_style(&self, style: &str) -> Result<Course, ScenarioError> {
+        let overrides = Overrides { rivals: None, style: Some(style.to_owned()) };
+        Course::new(Recipe::load(&self.library(), "first-time", &overrides)?)
+    }
+
+    pub(crate) fn course(&self) -> Result<Course, ScenarioError> {
+        Course::new(self.recipe()?)
     }
 }
 
-/// An error as it is printed: itself and what it came from.
+/// The messages of an error and of its causes, as a program prints them.
 pub(crate) fn told(error: &ScenarioError) -> String {
     use std::error::Error;
     let mut told = error.to_string();
@@ -86,6 +94,6 @@ pub(crate) fn told(error: &ScenarioError) -> String {
     told
 }
 
-pub(crate) fn built_in(name: &str, overrides: &Overrides) -> Staged {
-    Recipe::load(&Library::built_in(), name, overrides).unwrap().stage().unwrap()
+pub(crate) fn built_in(name: &str, overrides: &Overrides) -> Course {
+    Course::new(Recipe::load(&Library::built_in(), name, overrides).unwrap()).unwrap()
 }

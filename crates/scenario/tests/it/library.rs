@@ -1,32 +1,32 @@
-//! Files by name, and the folder that overrides them.
+//! The library: finding files by name, in a folder and among the built-in ones.
 
-use scenario::{Kind, Library, Overrides, Recipe, ScenarioError};
+use scenario::{Course, Kind, Library, Overrides, Recipe, ScenarioError};
 
 use crate::desk::{Desk, MINE, told};
 
 #[test]
-fn d2_a_file_of_the_folder_stands_in_for_the_built_in_one() {
+fn d2_a_file_in_the_folder_replaces_the_built_in_one() {
     let desk = Desk::new();
     let title = "title = { ko = \"N 스타일\", en = \"N-style\", ja = \"Nスタイル\" }";
     let text = Library::built_in().read(Kind::Style, "n-style").unwrap();
     desk.put(Kind::Style, "n-style", &text.replace(title, &title.replace("N-style", "Ours")));
-    let staged = Recipe::load(&desk.library(), "arena-hot", &Overrides::default()).unwrap();
-    assert_eq!(staged.stage().unwrap().style_title.en, "Ours");
+    let recipe = Recipe::load(&desk.library(), "arena-hot", &Overrides::default()).unwrap();
+    assert_eq!(Course::new(recipe).unwrap().style.title.en, "Ours");
     let other = desk.library().read(Kind::Style, "m-style").unwrap();
     assert_eq!(other, Library::built_in().read(Kind::Style, "m-style").unwrap());
 }
 
 #[test]
-fn d2_a_folder_may_add_names_and_they_come_last() {
+fn d2_names_that_a_folder_adds_come_last() {
     let desk = Desk::new();
     desk.put(Kind::Style, "a-style", "");
     desk.put(Kind::Style, "Not A Name", "");
     desk.put(Kind::Style, "n-style", "");
     std::fs::write(desk.path(Kind::Style, MINE).with_file_name("notes.txt"), "").unwrap();
     assert_eq!(desk.library().names(Kind::Style), ["n-style", "m-style", "a-style", "mine"]);
-    let staged = desk.stage().unwrap();
-    assert_eq!(staged.scenario.crowd.rivals, 1_500);
-    assert_eq!(staged.plan.seats.len(), 1_200);
+    let course = desk.course().unwrap();
+    assert_eq!(course.scenario.crowd.rivals, 1_500);
+    assert_eq!(course.plan.seats.len(), 1_200);
 }
 
 #[test]
@@ -42,7 +42,7 @@ fn d2_a_folder_without_such_files_changes_nothing() {
 }
 
 #[test]
-fn d2_a_file_that_cannot_be_read_is_told_and_not_passed_over() {
+fn d2_a_file_that_cannot_be_read_is_an_error() {
     let desk = Desk::new();
     let path = desk.path(Kind::Demand, "hot");
     std::fs::write(&path, [0xFF, 0xFE, 0x00]).unwrap();
@@ -58,7 +58,7 @@ fn d2_a_file_that_cannot_be_read_is_told_and_not_passed_over() {
 }
 
 #[test]
-fn d3_an_unknown_name_is_answered_with_the_known_ones() {
+fn d3_the_error_of_an_unknown_name_lists_the_known_ones() {
     let desk = Desk::new();
     for kind in Kind::ALL {
         let error = desk.library().read(kind, "nothing").unwrap_err();
@@ -75,7 +75,7 @@ fn d3_an_unknown_name_is_answered_with_the_known_ones() {
 }
 
 #[test]
-fn d3_a_scenario_that_names_what_is_not_there_is_answered_so() {
+fn d3_a_scenario_that_names_a_missing_file_is_refused() {
     for (kind, field) in [
         (Kind::Plan, "plan"),
         (Kind::Demand, "demand"),
@@ -142,7 +142,7 @@ fn d5_an_unknown_key_is_refused_with_its_line() {
         desk.change(kind, from, to);
         let text = std::fs::read_to_string(desk.path(kind, MINE)).unwrap();
         let line = text.lines().position(|line| line.contains(to)).unwrap() + 1;
-        let error = desk.stage().unwrap_err();
+        let error = desk.course().unwrap_err();
         let told = told(&error);
         assert!(told.contains(&format!("the {kind} `mine` is not understood")), "{told}");
         assert!(told.contains(&format!("line {line}")), "{told}");
@@ -151,7 +151,7 @@ fn d5_an_unknown_key_is_refused_with_its_line() {
 }
 
 #[test]
-fn d5_what_is_missing_or_of_another_type_is_told() {
+fn d5_a_missing_key_or_a_value_of_another_type_is_refused() {
     let cases = [
         (Kind::Scenario, "length = 900", "", "missing field `length`"),
         (Kind::Scenario, "rivals = 1500", "rivals = -1", "-1"),
@@ -169,15 +169,15 @@ fn d5_what_is_missing_or_of_another_type_is_told() {
     for (kind, from, to, words) in cases {
         let desk = Desk::new();
         desk.change(kind, from, to);
-        let told = told(&desk.stage().unwrap_err());
+        let told = told(&desk.course().unwrap_err());
         assert!(told.contains(words), "{told}");
     }
 }
 
 #[test]
-fn d5_a_plan_that_makes_no_hall_is_told_by_name() {
+fn d5_a_plan_that_makes_no_hall_is_refused_by_its_name() {
     let desk = Desk::new();
     desk.change(Kind::Plan, "seats = 1200", "seats = 5000");
-    let error = desk.stage().unwrap_err();
+    let error = desk.course().unwrap_err();
     assert!(told(&error).starts_with("the plan `mine` makes no hall: "), "{}", told(&error));
 }

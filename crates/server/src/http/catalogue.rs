@@ -8,15 +8,14 @@ use axum::extract::State;
 use axum::http::header::CACHE_CONTROL;
 use axum::response::IntoResponse;
 use practice::wire::millis_of;
-use protocol::{Catalogue, DemandCard, PlanCard, ScenarioCard, Style, Title};
-use scenario::{Choice, Kind, Library, Overrides, Recipe, ScenarioError, Staged};
+use protocol::{Catalogue, DemandCard, PlanCard, ScenarioCard, Style};
+use scenario::{Choice, Course, Kind, Library, Overrides, Recipe, ScenarioError};
 use tokio::sync::OnceCell;
 
 use super::App;
 use super::plans::PlanFile;
-use crate::course::style;
-use crate::course::title;
 use crate::problem::ApiError;
+use crate::sheet::{style, title};
 
 /// Catalogue and plans, made once when first asked for.
 #[derive(Debug)]
@@ -70,53 +69,47 @@ fn gather(library: &Library) -> Result<Catalogue, ScenarioError> {
     let mut scenarios = Vec::new();
     for name in library.names(Kind::Scenario) {
         let recipe = Recipe::load(library, &name, &Overrides::default());
-        match recipe.and_then(|recipe| Ok((recipe.stage()?, recipe))) {
-            Ok((staged, recipe)) => scenarios.push(scenario_card(&recipe, &staged)),
+        match recipe.and_then(Course::new) {
+            Ok(course) => scenarios.push(scenario_card(&course)),
             Err(error) => tracing::warn!(%error, "a scenario is left out"),
         }
     }
     let base = |plan: &str, demand: &str, style: &str| {
         let choice =
             Choice { plan: plan.to_owned(), demand: demand.to_owned(), style: style.to_owned() };
-        let recipe = Recipe::compose(library, &choice, None)?;
-        Ok::<_, ScenarioError>((recipe.stage()?, recipe))
+        Course::new(Recipe::compose(library, &choice, None)?)
     };
     let names = |kind| library.names(kind);
     let first = |kind| library.names(kind).swap_remove(0);
     let (plan, demand, of_style) = (first(Kind::Plan), first(Kind::Demand), first(Kind::Style));
     let mut plans = Vec::new();
     for name in names(Kind::Plan) {
-        let (staged, _) = base(&name, &demand, &of_style)?;
-        let seats = staged.scenario.layout.seat_count();
-        plans.push(PlanCard { name, title: plan_title(&staged.plan.title), seats });
+        let course = base(&name, &demand, &of_style)?;
+        let seats = course.scenario.layout.seat_count();
+        plans.push(PlanCard { name, title: title(&course.plan.title), seats });
     }
     let mut demands = Vec::new();
     for name in names(Kind::Demand) {
-        let (staged, recipe) = base(&plan, &name, &of_style)?;
-        let admissions_per_s = f64::from(staged.scenario.rules.admission.per_1000_s) / 1000.0;
-        let title = title(&staged.demand_title);
-        demands.push(DemandCard { name, title, rivals: recipe.rivals(), admissions_per_s });
+        let course = base(&plan, &name, &of_style)?;
+        let admissions_per_s = f64::from(course.scenario.rules.admission.per_1000_s) / 1000.0;
+        let title = title(&course.demand_title);
+        demands.push(DemandCard { name, title, rivals: course.recipe.rivals(), admissions_per_s });
     }
-    let of = |name: String| base(&plan, &demand, &name).map(|(staged, _)| style(&name, &staged));
+    let of = |name: String| base(&plan, &demand, &name).map(|course| style(&course));
     let styles: Result<Vec<Style>, ScenarioError> =
         names(Kind::Style).into_iter().map(of).collect();
     Ok(Catalogue { scenarios, plans, demands, styles: styles? })
 }
 
-fn scenario_card(recipe: &Recipe, staged: &Staged) -> ScenarioCard {
+fn scenario_card(course: &Course) -> ScenarioCard {
     ScenarioCard {
-        name: recipe.name().to_owned(),
-        title: title(&staged.title),
-        plan: recipe.plan().to_owned(),
-        demand: recipe.demand().to_owned(),
-        style: recipe.style().to_owned(),
-        rivals: recipe.rivals(),
-        seats: staged.scenario.layout.seat_count(),
-        lobby_ms: millis_of(staged.lobby()),
+        name: course.recipe.name().to_owned(),
+        title: title(&course.title),
+        plan: course.recipe.plan().to_owned(),
+        demand: course.recipe.demand().to_owned(),
+        style: course.recipe.style().to_owned(),
+        rivals: course.recipe.rivals(),
+        seats: course.scenario.layout.seat_count(),
+        lobby_ms: millis_of(course.lobby()),
     }
-}
-
-/// Plans bring a title type of their own.
-pub(super) fn plan_title(title: &scenario::plan::Title) -> Title {
-    Title { ko: title.ko.clone(), en: title.en.clone(), ja: title.ja.clone() }
 }

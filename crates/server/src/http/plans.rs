@@ -12,8 +12,8 @@ use scenario::{Kind, Library};
 use sha2::{Digest, Sha256};
 
 use super::App;
-use super::catalogue::plan_title;
 use crate::problem::ApiError;
+use crate::sheet::title;
 
 /// A plan as it travels.
 #[derive(Debug)]
@@ -69,7 +69,7 @@ fn view(plan: &Plan) -> PlanView {
     };
     PlanView {
         name: plan.name.clone(),
-        title: plan_title(&plan.title),
+        title: title(&plan.title),
         width: whole(plan.width),
         height: whole(plan.height),
         stage: PlanStage {

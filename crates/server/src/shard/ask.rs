@@ -1,14 +1,12 @@
 //! What can be asked of a race, and by whom the answer is waited for.
 
-use std::sync::Arc;
-
 use practice::{Act, Header, Mark, PersonId, Practice};
 use protocol::{Commanded, FromClient, RaceView};
 use sale::{Letters, Tag};
 use tokio::sync::{mpsc, oneshot};
 
-use crate::course::Course;
 use crate::problem::ApiError;
+use crate::sheet::Sheet;
 
 /// Where an answer goes. Whoever asked may have gone away; then nobody misses it.
 pub(crate) type Reply<T> = oneshot::Sender<Result<T, ApiError>>;
@@ -65,7 +63,9 @@ pub(crate) enum MemberAsk {
 /// What a race is set up from.
 #[derive(Debug)]
 pub(crate) struct Setup {
-    pub(crate) course: Arc<Course>,
+    pub(crate) sheet: Sheet,
+    /// The recipe as text.
+    pub(crate) recipe: String,
     pub(crate) header: Header,
     /// Made where nobody waits for it: a large crowd takes a while to gather.
     pub(crate) practice: Practice,

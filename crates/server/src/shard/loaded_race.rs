@@ -16,7 +16,7 @@ use journal::{
 };
 use practice::wire::{self, frame_millis, millis};
 use practice::{Act, Clock, Mark, MemberId, Note, Objection, PersonId, Practice};
-use protocol::{Commanded, FromClient, FromServer, Race, RaceState, RaceView};
+use protocol::{Commanded, FromClient, FromServer, RaceState, RaceView};
 use sale::{Answered, Command, Departure, Machine, Moment, Outcome, Span, Stage, Standing, Tag};
 use tokio::sync::mpsc;
 
@@ -24,10 +24,10 @@ use super::ask::{Ask, MemberAsk, Outgoing, Reply, Request, ViewerId};
 use super::connection::Connection;
 use crate::clock::UnixTime;
 use crate::context::{Context, Desk};
-use crate::course::Course;
 use crate::ids::RaceId;
 use crate::limits::VIEWERS_PER_RACE_MAX;
 use crate::problem::ApiError;
+use crate::sheet::Sheet;
 
 /// How often a race that somebody looks at goes on.
 const TICK: Duration = Duration::from_millis(50);
@@ -35,9 +35,7 @@ const TICK: Duration = Duration::from_millis(50);
 /// A race in memory.
 pub(crate) struct LoadedRace {
     id: RaceId,
-    course: Arc<Course>,
-    /// What the wire tells of it once.
-    race: Race,
+    sheet: Sheet,
     ledger: Ledger<Practice>,
     seed: u64,
     /// When race time began.
@@ -68,7 +66,7 @@ impl LoadedRace {
     /// told already, it goes on from what was told.
     pub(crate) fn new(
         id: RaceId,
-        course: Arc<Course>,
+        sheet: Sheet,
         mut ledger: Ledger<Practice>,
         seed: u64,
         started_at: UnixTime,
@@ -78,11 +76,9 @@ impl LoadedRace {
         let latest = now.as_nanos().saturating_sub(told);
         let started_at = started_at.min(UnixTime::from_nanos(latest));
         ledger.machine_mut().hear_all(Moment::from_nanos(now.since(started_at)));
-        let race = course.race(id);
         Self {
             id,
-            course,
-            race,
+            sheet,
             ledger,
             seed,
             started_at,
@@ -192,7 +188,7 @@ impl LoadedRace {
         if self.practice().is_over_for_all() {
             return;
         }
-        let (moment, ends_at) = (self.moment(now), self.course.ends_at);
+        let (moment, ends_at) = (self.moment(now), self.practice().ends_at());
         Machine::advance(self.ledger.machine_mut(), moment.min(ends_at));
         if moment >= ends_at && self.practice().sale().stage() != Stage::Closed {
             self.command(now, Command::Close);
@@ -423,7 +419,7 @@ impl LoadedRace {
             connection.tell_state(practice, || self.state(context, now, member));
             if practice.member(member).run().ended().is_none() {
                 connection.tell_counts(moment, practice);
-                if let Some(every) = &self.course.map_every {
+                if let Some(every) = &self.sheet.map_every {
                     connection.show_seats(moment, practice, every);
                 }
             }
@@ -433,7 +429,7 @@ impl LoadedRace {
 
     fn next_due(&self, context: &Context, now: UnixTime) -> UnixTime {
         let patience = &context.patience;
-        let ends_at = self.unix(self.course.ends_at);
+        let ends_at = self.unix(self.practice().ends_at());
         let soonest = now.after(TICK);
         if self.practice().is_over_for_all() {
             return self.heard_at.after(patience.unload_after).max(soonest);
@@ -491,7 +487,7 @@ impl LoadedRace {
 
     /// The race as a member sees it.
     fn view(&self, context: &Context, now: UnixTime, member: MemberId) -> RaceView {
-        RaceView { race: self.race.clone(), state: self.state(context, now, member) }
+        RaceView { race: self.sheet.race.clone(), state: self.state(context, now, member) }
     }
 
     /// What of it changes.

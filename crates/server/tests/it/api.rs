@@ -179,6 +179,21 @@ async fn a12_the_catalogue_names_what_can_be_raced() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn d13_d15_a_style_of_the_folder_reaches_the_client_with_its_own_steps_and_words() {
+    let desk = Desk::open().await;
+    let fan = desk.fan();
+    let race = fan.go_in(json!({"scenario": "calm", "style": "hasty"})).await;
+    assert_eq!(race.race.style.name, "hasty");
+    assert_eq!(race.race.style.pay_steps, [protocol::PayStep::Payment]);
+    assert_eq!(race.race.style.captcha.after_wrong, protocol::AfterWrong::KeepsLetters);
+    let screen = (race.race.style.screen.words.as_str(), race.race.style.screen.skin.as_str());
+    assert_eq!(screen, ("never-heard-of", "round"));
+    let other = fan.begin(json!({"scenario": "calm"})).await;
+    let all = [protocol::PayStep::Price, protocol::PayStep::Receipt, protocol::PayStep::Payment];
+    assert_eq!(other.race.style.pay_steps, all);
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn a12_a_plan_is_drawn_from_rows_and_kept_by_its_tag() {
     let desk = Desk::open().await;
     let fan = desk.fan();

@@ -4,7 +4,7 @@ use crowd::{Race as Played, ignore};
 use protocol::{CaptchaState, Outcome, You};
 use reqwest::StatusCode;
 use sale::{Command, Span};
-use scenario::{Library, Overrides, Recipe};
+use scenario::{Course, Library, Overrides, Recipe};
 use serde_json::json;
 
 use crate::desk::{Desk, Fan, Seen};
@@ -15,9 +15,10 @@ const SEED: u64 = 21;
 fn letters(desk: &Desk, style: &str, challenge: u16) -> String {
     let library = Library::with_folder(desk.folder().join("library"));
     let overrides = Overrides { rivals: None, style: Some(style.to_owned()) };
-    let staged = Recipe::load(&library, "calm", &overrides).unwrap().stage().unwrap();
-    let opens_at = staged.scenario.rules.opens_at;
-    let mut race = Played::new(staged.scenario, SEED).unwrap();
+    let recipe = Recipe::load(&library, "calm", &overrides).unwrap();
+    let course = Course::new(recipe).unwrap();
+    let opens_at = course.scenario.rules.opens_at;
+    let mut race = Played::new(course.scenario, SEED).unwrap();
     let visitor = race.person(0);
     race.handle(opens_at, Command::Enter { visitor }, ignore).unwrap();
     for step in 1..challenge {

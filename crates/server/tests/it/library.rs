@@ -89,6 +89,7 @@ step = "STEP"
 letters = 6
 valid = 300
 put_off = PUT_OFF
+after_wrong = "keeps-letters"
 
 [seats]
 hold_at = "HOLD_AT"
@@ -105,6 +106,13 @@ every = { uniform = [0.25, 0.3] }
 notice = []
 click = []
 
+[pay]
+steps = PAY_LIST
+
+[screen]
+words = "WORDS"
+skin = "round"
+
 [[discounts]]
 title = { ko = "절반", en = "Half", ja = "半額" }
 percent = 50
@@ -120,6 +128,8 @@ struct Style {
     pass_s: f64,
     refreshes: &'static str,
     inside: &'static str,
+    pay_steps: &'static [&'static str],
+    words: &'static str,
 }
 
 const PLAIN: Style = Style {
@@ -131,6 +141,8 @@ const PLAIN: Style = Style {
     pass_s: 60.0,
     refreshes: "by-itself",
     inside: "keeps",
+    pay_steps: &["price", "receipt", "payment"],
+    words: "plain",
 };
 
 /// A folder with everything a test races on.
@@ -152,6 +164,7 @@ pub(crate) fn fill(folder: &Path) {
         Style { name: "brief-hold", hold_s: 0.4, ..PLAIN },
         Style { name: "brief-pass", pass_s: 0.4, ..PLAIN },
         Style { name: "strict", inside: "goes-to-end", ..PLAIN },
+        Style { name: "hasty", pay_steps: &["payment"], words: "never-heard-of", ..PLAIN },
     ] {
         let text = STYLE
             .replace("STEP", style.step)
@@ -160,7 +173,9 @@ pub(crate) fn fill(folder: &Path) {
             .replace("HOLD", &style.hold_s.to_string())
             .replace("PASS", &style.pass_s.to_string())
             .replace("REFRESHES", style.refreshes)
-            .replace("INSIDE", style.inside);
+            .replace("INSIDE", style.inside)
+            .replace("PAY_LIST", &format!("{:?}", style.pay_steps))
+            .replace("WORDS", style.words);
         put("styles", style.name, &text);
     }
     let scenario =

@@ -10,7 +10,7 @@ use journal::{
 };
 use practice::{Header, HeaderError, Practice, Versions};
 use sale::{Hash, Machine, Moment, RULES_VERSION};
-use scenario::Recipe;
+use scenario::{Course, Recipe};
 use serde_json::{Value, json};
 
 use crate::error::CommandError;
@@ -223,7 +223,7 @@ fn revive(
     recipe: &str,
     snapshot: Option<&Snapshot>,
 ) -> Result<Practice, BoxError> {
-    let scenario = Recipe::from_json(recipe)?.stage()?.scenario;
+    let scenario = Course::new(Recipe::from_json(recipe)?)?.scenario;
     let (seed, ends_at) = (header.seed, header.ends_at);
     Ok(match snapshot {
         Some(snapshot) => Practice::restore(scenario, seed, ends_at, &snapshot.state)?,

@@ -6,6 +6,7 @@ use std::time::Duration;
 
 use anyhow::Context;
 use clap::Args;
+use crowd::RIVALS_MAX;
 use sale::Moment;
 use scenario::{Kind, Library, Overrides, Recipe, ScenarioError};
 
@@ -26,9 +27,6 @@ mod summary;
 mod table;
 
 use summary::{Effort, Summary};
-
-/// Most rivals a race has: as many again may take a second place in the queue.
-const RIVALS_MAX: u32 = sale::limits::VISITORS_MAX / 2;
 
 /// Race a whole sale and tell how it went
 ///
@@ -81,7 +79,7 @@ pub(crate) fn run(arguments: &Simulate, output: &Output) -> Result<(), CommandEr
     let (mut drive, found) = match &arguments.data {
         Some(folder) => folder::take_up(folder, &setup)?,
         None => {
-            let (narrated, ends_at) = (setup.narrated()?, setup.staged.ends_at);
+            let (narrated, ends_at) = (setup.narrated()?, setup.course.ends_at);
             (Drive::in_memory(narrated, setup.people, ends_at)?, Found::Nothing)
         }
     };
@@ -192,7 +190,7 @@ fn recorded(setup: &Setup, drive: &Drive) -> Vec<u8> {
         events: race.sale().event_count(),
         hash: race.hash(),
     };
-    recording::encode(&setup.header(), &setup.recipe.to_json(), drive.items(), &end)
+    recording::encode(&setup.header(), &setup.course.recipe.to_json(), drive.items(), &end)
 }
 
 fn say_what_was_found(folder: &Path, found: Found, drive: &Drive, output: &Output) {
@@ -226,8 +224,8 @@ fn set_up(arguments: &Simulate) -> Result<Setup, CommandError> {
     };
     let overrides = Overrides { rivals: arguments.rivals, style: arguments.style.clone() };
     let recipe = Recipe::load(&library, &arguments.scenario, &overrides).map_err(refused)?;
-    let staged = recipe.stage().map_err(refused)?;
-    Ok(Setup { recipe, staged, seed: arguments.seed, people: u32::from(arguments.person) })
+    let course = scenario::Course::new(recipe).map_err(refused)?;
+    Ok(Setup { course, seed: arguments.seed, people: u32::from(arguments.person) })
 }
 
 /// A wrong name is a wrong command line; a wrong file is a wrong input.

@@ -12,8 +12,8 @@ use crate::setup::Setup;
 fn setup() -> Setup {
     let overrides = Overrides { rivals: Some(200), style: None };
     let recipe = Recipe::load(&Library::built_in(), "first-time", &overrides).unwrap();
-    let staged = recipe.stage().unwrap();
-    Setup { recipe, staged, seed: 3, people: 1 }
+    let course = scenario::Course::new(recipe).unwrap();
+    Setup { course, seed: 3, people: 1 }
 }
 
 /// What two runs of one race have in common.
@@ -33,7 +33,7 @@ fn finish(drive: &mut Drive) -> Result {
 
 fn in_memory(setup: &Setup) -> Drive {
     let narrated = setup.narrated().unwrap();
-    Drive::in_memory(narrated, setup.people, setup.staged.ends_at).unwrap()
+    Drive::in_memory(narrated, setup.people, setup.course.ends_at).unwrap()
 }
 
 fn uninterrupted(setup: &Setup) -> Result {

@@ -85,8 +85,8 @@ impl Screen<'_> {
     }
 
     fn title(&self, area: Rect, buffer: &mut Buffer) {
-        let recipe = &self.setup.recipe;
-        let (rivals, style) = (grouped(recipe.rivals()), &self.setup.staged.style_title.en);
+        let recipe = &self.setup.course.recipe;
+        let (rivals, style) = (grouped(recipe.rivals()), &self.setup.course.style.title.en);
         let what = format!("{}  {style}  {rivals} rivals ", recipe.name());
         let what = Line::styled(what, self.style()).alignment(Alignment::Right);
         let name = Style::new().bg(self.palette.grape).fg(self.palette.on_grape).bold();
@@ -121,7 +121,7 @@ impl Screen<'_> {
     }
 
     fn hall(&self, area: Rect, buffer: &mut Buffer) {
-        let plan = &self.setup.staged.plan;
+        let plan = &self.setup.course.plan;
         let title = format!(" {}, {} seats ", plan.title.en, grouped(self.race.tally().seats()));
         let legend: Vec<Run<'_>> = MARKS
             .iter()

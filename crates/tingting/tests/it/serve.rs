@@ -132,6 +132,7 @@ step = "never"
 letters = 6
 valid = 300
 put_off = false
+after_wrong = "keeps-letters"
 [seats]
 hold_at = "click"
 hold = 300
@@ -144,6 +145,11 @@ every = { uniform = [3, 4] }
 [seen]
 notice = []
 click = []
+[pay]
+steps = ["price", "receipt", "payment"]
+[screen]
+words = "plain"
+skin = "round"
 "#;
 
 const SCENARIO: &str = r#"

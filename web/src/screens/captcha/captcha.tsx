@@ -6,6 +6,7 @@ import { playFile } from "#/platform/sound";
 import { goToStep } from "#/store/current";
 import { Button, IconButton } from "#/ui/button";
 import { StepHeading } from "#/ui/heading";
+import { wordsOfStyle } from "../manner";
 import { codeOf, wordsOf } from "../refusals";
 import { Window } from "../window";
 import { useRace } from "../with-race";
@@ -19,8 +20,8 @@ export function Captcha() {
   const trouble = useSignal<string | null>(null);
   const isBusy = useSignal(false);
   const challenge = useComputed(() => store.inside.value?.challenge ?? 0);
-  const { captcha, name } = store.style.value;
-  const isM = name === "m-style";
+  const { captcha } = store.style.value;
+  const words = wordsOfStyle(store.style.value).captcha;
   const isFull = typed.value.length === captcha.letters;
   const mayPutOff =
     captcha.put_off && store.inside.value?.captcha === "due" && captcha.step === "before-map";
@@ -48,8 +49,8 @@ export function Captcha() {
     } catch (error) {
       const isOld = codeOf(error) === "captcha-old";
       const isLast = codeOf(error) === "captcha-too-many";
-      const words = wordsOf(error);
-      trouble.value = isOld ? m.captcha_old() : isLast ? m.captcha_renew_no() : words;
+      const refusal = wordsOf(error);
+      trouble.value = isOld ? m.captcha_old() : isLast ? m.captcha_renew_no() : refusal;
     } finally {
       isBusy.value = false;
       field.current?.focus();
@@ -64,9 +65,8 @@ export function Captcha() {
         goToStep(store.inside.value?.viewed ? "seats" : "sections");
         return;
       }
-      trouble.value = isM ? m.captcha_wrong_m() : m.captcha_wrong_n();
-      // N-style keeps what was typed, M-style empties the field.
-      if (isM) typed.value = "";
+      trouble.value = words.wrong();
+      if (captcha.after_wrong === "clears-letters") typed.value = "";
     });
   const renew = () =>
     ask(async () => {
@@ -82,8 +82,8 @@ export function Captcha() {
 
   return (
     <Window>
-      <StepHeading yieldsFocus>{isM ? m.captcha_title_m() : m.captcha_title_n()}</StepHeading>
-      <p class="soft">{isM ? m.captcha_text_m() : m.captcha_text_n()}</p>
+      <StepHeading yieldsFocus>{words.title()}</StepHeading>
+      <p class="soft">{words.text()}</p>
       <form
         class="captcha"
         onSubmit={(event) => {

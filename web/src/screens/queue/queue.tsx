@@ -6,6 +6,7 @@ import { hasStartedOver, question } from "#/store/current";
 import { announce } from "#/ui/announcer";
 import { Button } from "#/ui/button";
 import { StepHeading } from "#/ui/heading";
+import { isSoon, wordsOfStyle } from "../manner";
 import { Window } from "../window";
 import { useRace } from "../with-race";
 import { expectedRange } from "./expect";
@@ -80,11 +81,11 @@ function rounded(rate: number): number {
 }
 
 function RefreshCost({ behind }: { behind: number }) {
-  const { queue, name } = useRace().style.value;
-  if (queue.refresh === "keeps") return <p class="note">{m.queue_keeps()}</p>;
+  const style = useRace().style.value;
+  if (style.queue.refresh === "keeps") return <p class="note">{m.queue_keeps()}</p>;
   return (
     <p class="note" data-tone="warn">
-      {name === "m-style" ? m.queue_m_warning() : m.queue_n_warning()}
+      {wordsOfStyle(style).queue.warning()}
       {behind > 0 && (
         <>
           <br />
@@ -109,7 +110,7 @@ export function Queue() {
   const behind = place?.behind ?? 0;
   const whole = first.value ?? position ?? 1;
   const progress = position === null ? 0 : (whole - position) / Math.max(1, whole);
-  const isM = store.style.value.name === "m-style";
+  const words = wordsOfStyle(store.style.value).queue;
   return (
     <Window>
       {isPooled.value ? (
@@ -119,25 +120,19 @@ export function Queue() {
         </>
       ) : (
         <>
-          {isM && (
+          {words.notice && (
             <p class="queue-state">
-              {m.queue_m_state()} <span class="queue-badge">{m.queue_m_delay()}</span>
+              {words.notice.state()} <span class="queue-badge">{words.notice.delay()}</span>
             </p>
           )}
-          <StepHeading class="queue-title">
-            {isM ? m.queue_title_m() : m.queue_title_n()}
-          </StepHeading>
+          <StepHeading class="queue-title">{words.title()}</StepHeading>
           <p class="queue-place">
-            {isM && <span class="queue-place-name">{m.queue_m_place()}</span>}
-            {position === null
-              ? "–"
-              : isM
-                ? m.queue_m_nth({ place: number(position) })
-                : number(position)}
+            {words.placeName && <span class="queue-place-name">{words.placeName()}</span>}
+            {position === null ? "–" : words.place(number(position))}
           </p>
           <Passed progress={progress} />
-          <p class="queue-words" data-soon={progress > 0.9 || undefined}>
-            {isM ? m.queue_m_text() : stateWords(position, progress)}
+          <p class="queue-words" data-soon={isSoon(progress) || undefined}>
+            {words.text(position, progress)}
           </p>
           <Facts position={position ?? 0} behind={behind} />
         </>
@@ -158,9 +153,4 @@ export function Queue() {
       </Button>
     </Window>
   );
-}
-
-function stateWords(position: number | null, progress: number): string {
-  if (position === null) return m.queue_state_check();
-  return progress > 0.9 ? m.queue_state_soon() : m.queue_state_wait();
 }

@@ -14,6 +14,7 @@ import { Loading } from "#/ui/cluster";
 import { StepHeading } from "#/ui/heading";
 import { Icon } from "#/ui/icons";
 import { Toast, toast } from "#/ui/toast";
+import { skinOfStyle } from "../manner";
 import { wordsOf } from "../refusals";
 import { useRace } from "../with-race";
 import { chooseSeat, isChoosing, mine } from "./choosing";
@@ -69,7 +70,7 @@ export function MapScreen() {
   // Read for its ticking: the view grows old while nothing else changes.
   const nowMs = second.value - store.race.value.started_at_ms;
   return (
-    <div class="map-screen" data-style={store.style.value.name}>
+    <div class="map-screen" data-skin={skinOfStyle(store.style.value)}>
       <div class="map-head">
         {/* The map has this as its title: here it is said, not shown. */}
         <StepHeading key={section} class="hidden">

@@ -1,7 +1,5 @@
 //! Beginning a race.
 
-use std::sync::Arc;
-
 use axum::Json;
 use axum::extract::State;
 use axum::http::StatusCode;
@@ -9,13 +7,12 @@ use axum::http::header::LOCATION;
 use axum::response::IntoResponse;
 use protocol::{NewRace, Problem, RaceView};
 use sale::Tag;
-use scenario::{Choice, Library, Overrides, Recipe, ScenarioError};
+use scenario::{Choice, Course, Library, Overrides, Recipe, ScenarioError};
 
-use crate::course::Course;
 use crate::http::App;
 use crate::http::extract::{Guest, Json as Body, OptionalKey};
 use crate::ids::{RaceId, random_bytes};
-use crate::limits::{RIVALS_MAX, SEED_MAX};
+use crate::limits::{RIVALS_ASKED_MAX, SEED_MAX};
 use crate::problem::ApiError;
 
 /// Begin a race
@@ -31,7 +28,7 @@ pub(crate) async fn create_race(
     OptionalKey(tag): OptionalKey,
     Body(new): Body<NewRace>,
 ) -> Result<impl IntoResponse, ApiError> {
-    if new.rivals.is_some_and(|rivals| rivals > RIVALS_MAX) {
+    if new.rivals.is_some_and(|rivals| rivals > RIVALS_ASKED_MAX) {
         return Err(ApiError::TooManyRivals);
     }
     let seed = new.seed.unwrap_or_else(|| u64::from_le_bytes(random_bytes()) & SEED_MAX);
@@ -48,7 +45,7 @@ pub(crate) async fn create_race(
     Ok((StatusCode::CREATED, [(LOCATION, location)], Json(view)))
 }
 
-fn course(library: &Library, new: NewRace) -> Result<Arc<Course>, ApiError> {
+fn course(library: &Library, new: NewRace) -> Result<Course, ApiError> {
     let NewRace { scenario, plan, demand, style, rivals, .. } = new;
     let recipe = match (scenario, plan, demand, style) {
         (Some(scenario), None, None, style) => {

@@ -1,6 +1,6 @@
 //! A report as text for people and as JSON for programs.
 
-use scenario::plan::report::{FilePlace, Finding, Findings, GradeCount, Report};
+use scenario::plan::summary::{FilePlace, Finding, Findings, GradeCount, PlanSummary};
 use serde_json::{Value, json};
 
 use crate::text::grouped;
@@ -9,7 +9,7 @@ use crate::text::grouped;
 const FINDINGS_PRINTED_MAX: usize = 50;
 
 /// Lines for people: counts first, then grades, then what was found.
-pub(super) fn text(report: &Report) -> String {
+pub(super) fn text(report: &PlanSummary) -> String {
     let verdict = if report.is_accepted() { "accepted" } else { "refused" };
     let name = if report.name.is_empty() { "(no name)" } else { &report.name };
     let mut lines = vec![format!("{name}: {verdict}")];
@@ -63,7 +63,7 @@ fn place(finding: &Finding) -> String {
 }
 
 /// The same for programs. Counts are exact; findings are those that were kept.
-pub(super) fn json(report: &Report) -> String {
+pub(super) fn json(report: &PlanSummary) -> String {
     let grades: Vec<Value> = (report.grades.iter())
         .map(|grade| {
             json!({

@@ -117,7 +117,7 @@ impl Person {
 
 impl SeatName {
     fn of(setup: &Setup, seat: sale::Seat) -> Self {
-        let plan = &setup.staged.plan;
+        let plan = &setup.course.plan;
         let (section, row) = (plan.section_of(seat.0), plan.row_of(seat.0));
         let chair = &plan.seats[seat.0 as usize];
         Self {

@@ -36,11 +36,11 @@ fn row(name: &str, value: &str) -> String {
 fn heading(summary: &Summary<'_>, lines: &mut Vec<String>) {
     let setup = summary.setup;
     // Words that are wider on screen than they are long stand at the end of their line.
-    lines.push(format!("{}  {}", setup.staged.title.en, setup.staged.title.ko));
-    lines.push(format!("  {}, {}", setup.in_words(), setup.staged.plan.title.en));
+    lines.push(format!("{}  {}", setup.course.title.en, setup.course.title.ko));
+    lines.push(format!("  {}, {}", setup.in_words(), setup.course.plan.title.en));
     lines.push("  a simulation: no real tickets".to_owned());
     lines.push(String::new());
-    lines.push(row("rivals", &grouped(setup.recipe.rivals())));
+    lines.push(row("rivals", &grouped(setup.course.recipe.rivals())));
     lines.push(row("seats", &grouped(summary.tally.seats())));
 }
 

@@ -1,13 +1,13 @@
-//! What can be said of a plan that was checked: counts, and everything found in its file.
+//! Summaries: what a check finds in a plan. Counts, faults and warnings.
 
 use super::{Plan, SeatKind, index, limits};
 
-/// The answer to "is this plan fit for a sale?", as data; the command line prints it.
+/// What a check finds in a plan. It tells whether the plan is fit for a sale.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Report {
-    /// Name of the plan, as its source has it; empty if it has none.
+pub struct PlanSummary {
+    /// Name of the plan as its file has it; empty if it has none.
     pub name: String,
-    /// Seats found, also when the plan is refused.
+    /// Seats found. This and the other counts are there for a refused plan too.
     pub seat_count: u32,
     /// Sections found.
     pub section_count: u32,
@@ -17,14 +17,14 @@ pub struct Report {
     pub wheelchair_count: u32,
     /// Seats with a restricted view found.
     pub restricted_count: u32,
-    /// Grades in their order, with their seats.
+    /// The grades in their order, with the number of their seats.
     pub grades: Vec<GradeCount>,
-    /// How many seats bear a `seat_guid` and how many different ones there are; `None` for
-    /// plans that come from no file of guids.
+    /// How many seats have a `seat_guid`, and how many different ones there are; `None` for a plan
+    /// that comes from a spec.
     pub guids: Option<GuidCount>,
-    /// What makes the plan unfit.
+    /// What makes the plan unfit for a sale.
     pub faults: Findings,
-    /// What is odd and accepted.
+    /// What is odd in an accepted plan.
     pub warnings: Findings,
 }
 
@@ -35,34 +35,34 @@ pub struct GradeCount {
     pub name: String,
     /// `#rrggbb`.
     pub color: String,
-    /// Price in won; 0 if the source has none.
+    /// Price in won; 0 if the file has none.
     pub price_won: u32,
     /// Seats of this grade, special ones included.
     pub seat_count: u32,
 }
 
-/// Seats against the guids they bear.
+/// How many seats have a guid, and how many guids there are.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct GuidCount {
-    /// Seats that bear one.
+    /// Seats that have one.
     pub seat_count: u32,
     /// Different guids among them.
     pub different_count: u32,
 }
 
-/// Faults or warnings: all are counted, the first [`limits::FINDINGS_KEPT_MAX`] are kept.
+/// Faults or warnings. All are counted; the first [`limits::FINDINGS_KEPT_MAX`] are kept.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Findings {
     kept: Vec<Finding>,
     count: u32,
 }
 
-/// Something wrong at a place of a file.
+/// A fault or a warning, with its place in the file.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Finding {
-    /// Where.
+    /// The place.
     pub at: FilePlace,
-    /// What: one clause in lower case, without a final full stop.
+    /// What is wrong: a clause in lower case without a full stop.
     pub what: String,
 }
 
@@ -71,7 +71,7 @@ pub struct Finding {
 pub enum FilePlace {
     /// A JSON pointer (RFC 6901) such as `/zones/0/rows/3`; empty for the whole document.
     Pointer(String),
-    /// Line and column, both from 1: the text itself is broken there.
+    /// Line and column, both counted from 1, of text that is no JSON.
     LineColumn(u32, u32),
 }
 
@@ -81,7 +81,7 @@ impl Findings {
         &self.kept
     }
 
-    /// How many there are, those not kept included.
+    /// How many there are, including those that were not kept.
     pub fn count(&self) -> u32 {
         self.count
     }
@@ -99,8 +99,8 @@ impl Findings {
     }
 }
 
-impl Report {
-    /// What there is in a finished plan. It has no faults.
+impl PlanSummary {
+    /// The summary of a finished plan. It has no faults.
     pub fn of_plan(plan: &Plan) -> Self {
         let kinds = |kind| index(plan.seats.iter().filter(|seat| seat.kind == kind).count());
         let grades = (plan.grades.iter().enumerate())

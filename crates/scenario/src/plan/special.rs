@@ -1,24 +1,25 @@
-//! Which seats are special: grades, wheelchair places and restricted views, by the rules of a spec.
+//! Special seats: the rules of a spec give seats their grades and make wheelchair places and
+//! restricted views.
 
 use super::SeatKind;
 use super::draft::{DraftSeat, DraftSection};
-use super::spec::{Place, Spec, SpecError};
+use super::spec::{Scope, Spec, SpecError};
 
-/// Whether a place covers a row of a section; `row` counts from 0 at the front.
-pub(super) fn covers(place: &Place, section: &DraftSection<'_>, row: usize) -> bool {
+/// Whether a scope covers a row of a section; `row` counts from 0 at the front.
+pub(super) fn covers(scope: &Scope, section: &DraftSection<'_>, row: usize) -> bool {
     let number = super::index(row) + 1;
     let from_back = super::index(section.rows.len() - row);
     let angle = section.angle_degrees;
-    place.floor.as_ref().is_none_or(|floor| *floor == section.block.floor.label)
-        && place.sections.as_ref().is_none_or(|labels| labels.contains(&section.block.label))
-        && place.angle_from.is_none_or(|from| angle >= from)
-        && place.angle_to.is_none_or(|to| angle <= to)
-        && place.row_from.is_none_or(|from| number >= from)
-        && place.row_to.is_none_or(|to| number <= to)
-        && place.back_rows.is_none_or(|rows| from_back <= rows)
+    scope.floor.as_ref().is_none_or(|floor| *floor == section.block.floor.label)
+        && scope.sections.as_ref().is_none_or(|labels| labels.contains(&section.block.label))
+        && scope.angle_from.is_none_or(|from| angle >= from)
+        && scope.angle_to.is_none_or(|to| angle <= to)
+        && scope.row_from.is_none_or(|from| number >= from)
+        && scope.row_to.is_none_or(|to| number <= to)
+        && scope.back_rows.is_none_or(|rows| from_back <= rows)
 }
 
-/// Puts wheelchair places into the rows the spec names. Rule P5.
+/// Puts wheelchair places into the rows that the spec names. Rule P5.
 ///
 /// # Errors
 ///
@@ -61,7 +62,7 @@ pub(super) fn grade_of(spec: &Spec, section: &DraftSection<'_>, row: usize) -> u
     u8::try_from(grade).expect("there are at most 16 grades")
 }
 
-/// Marks the ordinary seats of a row from which not all is seen. Rule P5.
+/// Marks the ordinary seats of a row from which not all of the stage is seen. Rule P5.
 pub(super) fn set_restricted(
     seats: &mut [DraftSeat],
     spec: &Spec,
