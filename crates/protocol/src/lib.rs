@@ -33,7 +33,7 @@ pub use live::{FromClient, FromServer};
 pub use plan::{
     Gaps, PlanGrade, PlanKinds, PlanRow, PlanSection, PlanStage, PlanView, RowGrades, RowNumbers,
 };
-pub use problem::Problem;
+pub use problem::{Problem, ProblemCode};
 pub use race::{Booking, Counts, Ending, GoneCause, Hold, Race, Stage, Viewed, You};
 pub use replica::{Folded, Replica};
 pub use report::{

@@ -83,7 +83,7 @@ fn problem(error: &ApiError, language: Language, before: &HeaderMap) -> Response
 /// Constant words and fields: no path with an id in it, no cookie, no letters.
 fn log(method: &Method, route: &str, response: &Response, id: &HeaderValue) {
     let status = response.status().as_u16();
-    let code = response.extensions().get::<ApiError>().map_or("", |error| error.entry().code);
+    let code = response.extensions().get::<ApiError>().map_or("", |error| error.code().as_str());
     let labels = [
         ("method", method.to_string()),
         ("route", route.to_owned()),

@@ -266,7 +266,7 @@ impl Answer {
         assert!(
             !problem.hint.is_empty() && !problem.detail.is_empty() && !problem.title.is_empty()
         );
-        problem.code
+        problem.code.to_string()
     }
 }
 
