@@ -323,7 +323,7 @@ async fn sweep(app: App, keep: Duration) {
     loop {
         tokio::select! {
             _ = often.tick() => {
-                app.limits.sweep();
+                app.rates.sweep();
                 prometheus().run_upkeep();
             }
             _ = daily.tick() => app.house.remove_old(keep).await,

@@ -6,7 +6,7 @@ use axum::http::header::CACHE_CONTROL;
 use axum::response::IntoResponse;
 use protocol::Clock;
 
-use super::App;
+use super::app::App;
 
 /// The server's time
 ///

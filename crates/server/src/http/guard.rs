@@ -1,72 +1,23 @@
 //! Who asks, and not too often: the guest's cookie, rates, time-outs.
 
-use std::net::IpAddr;
-use std::num::NonZeroU32;
-use std::time::Duration;
-
 use axum::extract::{ConnectInfo, Request, State};
 use axum::http::header::{CACHE_CONTROL, COOKIE, HOST, ORIGIN, SET_COOKIE, UPGRADE};
 use axum::http::uri::Authority;
 use axum::http::{HeaderMap, HeaderValue};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
-use governor::clock::{Clock as _, DefaultClock};
-use governor::{DefaultKeyedRateLimiter, Quota, RateLimiter};
 
-use super::App;
+use super::app::App;
 use super::connections::Peer;
 use super::web::Page;
 use crate::ids::GuestId;
 use crate::keys::Keys;
-use crate::limits::{
-    REQUEST_TIMEOUT, REQUESTS_PER_ADDRESS_BURST, REQUESTS_PER_ADDRESS_PER_S,
-    REQUESTS_PER_GUEST_BURST, REQUESTS_PER_GUEST_PER_S,
-};
+use crate::limits::REQUEST_TIMEOUT;
 use crate::problem::ApiError;
 
 const COOKIE_NAME: &str = "tingting_guest";
 /// Four hundred days: the longest a browser keeps one.
 const COOKIE_AGE_S: u32 = 400 * 24 * 60 * 60;
-
-/// How often a guest and an address may ask.
-#[derive(Debug)]
-pub(crate) struct Limits {
-    guests: DefaultKeyedRateLimiter<GuestId>,
-    addresses: DefaultKeyedRateLimiter<IpAddr>,
-    clock: DefaultClock,
-}
-
-impl Limits {
-    pub(crate) fn new() -> Self {
-        let quota = |per_s: u32, burst: u32| {
-            let per_s = NonZeroU32::new(per_s).expect("a rate is above nothing");
-            Quota::per_second(per_s).allow_burst(NonZeroU32::new(burst).expect("as is a burst"))
-        };
-        let guests = quota(REQUESTS_PER_GUEST_PER_S, REQUESTS_PER_GUEST_BURST);
-        let addresses = quota(REQUESTS_PER_ADDRESS_PER_S, REQUESTS_PER_ADDRESS_BURST);
-        Self {
-            guests: RateLimiter::keyed(guests),
-            addresses: RateLimiter::keyed(addresses),
-            clock: DefaultClock::default(),
-        }
-    }
-
-    fn check(&self, guest: Option<GuestId>, address: IpAddr) -> Result<(), ApiError> {
-        let now = self.clock.now();
-        let too_many = |wait: Duration| ApiError::TooManyRequests {
-            retry_after_ms: u64::try_from(wait.as_millis()).unwrap_or(u64::MAX),
-        };
-        self.addresses.check_key(&address).map_err(|not| too_many(not.wait_time_from(now)))?;
-        let Some(guest) = guest else { return Ok(()) };
-        self.guests.check_key(&guest).map_err(|not| too_many(not.wait_time_from(now)))
-    }
-
-    /// Forgets whoever has not asked for a while.
-    pub(crate) fn sweep(&self) {
-        self.guests.retain_recent();
-        self.addresses.retain_recent();
-    }
-}
 
 /// Lets a request through with its guest, or answers it.
 pub(crate) async fn guard(
@@ -77,7 +28,7 @@ pub(crate) async fn guard(
 ) -> Response {
     let keys = &app.house.context.keys;
     let known = cookie(request.headers()).and_then(|cookie| keys.guest_of(cookie));
-    if let Err(error) = app.limits.check(known, address.ip()) {
+    if let Err(error) = app.rates.check(known, address.ip()) {
         return error.into_response();
     }
     if is_foreign(&request) {

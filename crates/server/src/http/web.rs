@@ -3,14 +3,15 @@
 use std::borrow::Cow;
 
 use axum::Router;
-use axum::http::header::{CACHE_CONTROL, CONTENT_TYPE, ETAG, IF_NONE_MATCH};
+use axum::http::header::{CACHE_CONTROL, CONTENT_TYPE, ETAG};
 use axum::http::{HeaderMap, HeaderValue, Method, StatusCode, Uri};
 use axum::response::{IntoResponse, Response};
 use rust_embed::{Embed, EmbeddedFile};
 use utoipa::openapi::OpenApi;
 use utoipa_swagger_ui::SwaggerUi;
 
-use super::App;
+use super::app::App;
+use super::etag::Etag;
 use crate::problem::ApiError;
 
 /// The client as it was built; nothing if it was not.
@@ -65,21 +66,12 @@ pub(super) async fn serve(method: Method, uri: Uri, headers: HeaderMap) -> Respo
 }
 
 fn send(path: &str, file: EmbeddedFile, headers: &HeaderMap) -> Response {
-    use std::fmt::Write as _;
-    let mut etag = String::from("\"");
-    for byte in &file.metadata.sha256_hash()[..8] {
-        write!(etag, "{byte:02x}").expect("memory takes every write");
-    }
-    etag.push('"');
-    // A name with the content's hash in it is never another content.
+    let etag = Etag::of_hash(&file.metadata.sha256_hash());
+    // The names of assets contain a hash of the content, so the content of a name never changes.
     let caching = if path.starts_with("assets/") { FOREVER } else { ASK_AGAIN };
     let media = media_type(path);
-    let is_known = headers
-        .get_all(IF_NONE_MATCH)
-        .iter()
-        .any(|tags| tags.to_str().is_ok_and(|tags| tags.contains(&etag)));
-    let about = [(ETAG, etag.as_str()), (CACHE_CONTROL, caching), (CONTENT_TYPE, media)];
-    if is_known {
+    let about = [(ETAG, etag.as_str()), (CACHE_CONTROL, caching), (CONTENT_TYPE, media.as_str())];
+    if etag.is_known(headers) {
         return (StatusCode::NOT_MODIFIED, about).into_response();
     }
     match file.data {
@@ -88,22 +80,12 @@ fn send(path: &str, file: EmbeddedFile, headers: &HeaderMap) -> Response {
     }
 }
 
-fn media_type(path: &str) -> &'static str {
-    match path.rsplit('.').next().unwrap_or_default() {
-        "html" => "text/html; charset=utf-8",
-        "js" | "mjs" => "text/javascript; charset=utf-8",
-        "css" => "text/css; charset=utf-8",
-        "json" | "map" => "application/json",
-        "webmanifest" => "application/manifest+json",
-        "svg" => "image/svg+xml",
-        "png" => "image/png",
-        "webp" => "image/webp",
-        "ico" => "image/x-icon",
-        "woff2" => "font/woff2",
-        "txt" => "text/plain; charset=utf-8",
-        "wav" => "audio/wav",
-        "mp3" => "audio/mpeg",
-        "wasm" => "application/wasm",
-        _ => "application/octet-stream",
-    }
+/// The media type that the name of a file stands for. Text is always UTF-8.
+fn media_type(path: &str) -> String {
+    let media = mime_guess::from_path(path).first_or_octet_stream();
+    let is_text = media.type_() == mime_guess::mime::TEXT;
+    if is_text { format!("{media}; charset=utf-8") } else { media.to_string() }
 }
+
+#[cfg(test)]
+mod tests;

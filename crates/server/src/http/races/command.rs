@@ -11,7 +11,7 @@ use utoipa::openapi::schema::{Object, Type};
 use utoipa::openapi::{ContentBuilder, Ref, RefOr, Required, Response, ResponseBuilder};
 use utoipa::{IntoParams, IntoResponses};
 
-use crate::http::App;
+use crate::http::app::App;
 use crate::http::extract::{Guest, InRace, Pass, Tag};
 use crate::ids::{GuestId, RaceId};
 use crate::problem::ApiError;

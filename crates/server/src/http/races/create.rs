@@ -11,7 +11,7 @@ use protocol::{NewRace, Problem, Race};
 use scenario::{Choice, Library, Overrides, Recipe, ScenarioError};
 
 use crate::course::Course;
-use crate::http::App;
+use crate::http::app::App;
 use crate::http::extract::{Guest, Json as Body, OptionalTag};
 use crate::ids::{RaceId, random_bytes};
 use crate::limits::{RIVALS_MAX, SEED_MAX};

@@ -4,7 +4,7 @@ use axum::Json;
 use axum::extract::State;
 use protocol::RaceCards;
 
-use crate::http::App;
+use crate::http::app::App;
 use crate::http::extract::Guest;
 
 /// This guest's last races

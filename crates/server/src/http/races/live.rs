@@ -11,7 +11,7 @@ use tokio::sync::{mpsc, watch};
 
 use crate::context::Health;
 use crate::house::House;
-use crate::http::App;
+use crate::http::app::App;
 use crate::http::extract::{Guest, InRace};
 use crate::ids::RaceId;
 use crate::limits::{

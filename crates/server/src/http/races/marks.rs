@@ -4,7 +4,7 @@ use axum::Json;
 use axum::extract::State;
 use protocol::{Marks, MarksKept, Problem};
 
-use crate::http::App;
+use crate::http::app::App;
 use crate::http::extract::{Guest, InRace, Json as Body, OptionalTag};
 use crate::ids::random_bytes;
 use crate::limits::{MARK_NAME_BYTES_MAX, MARKS_MAX};

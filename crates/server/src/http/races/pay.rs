@@ -4,7 +4,7 @@ use axum::extract::State;
 use protocol::Payment;
 
 use super::command::{Answer, CommandAnswer, Insider};
-use crate::http::App;
+use crate::http::app::App;
 use crate::http::extract::Json as Body;
 use crate::shard::Act;
 

@@ -5,7 +5,7 @@ use axum::http::header::{CACHE_CONTROL, CONTENT_TYPE};
 use axum::response::IntoResponse;
 use protocol::Problem;
 
-use crate::http::App;
+use crate::http::app::App;
 use crate::http::extract::{Guest, InRace};
 use crate::problem::ApiError;
 use crate::shard::Ask;

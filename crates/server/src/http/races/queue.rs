@@ -3,7 +3,7 @@
 use axum::extract::State;
 
 use super::command::{Answer, CommandAnswer, Sender};
-use crate::http::App;
+use crate::http::app::App;
 use crate::shard::Act;
 
 /// Press the button

@@ -7,7 +7,7 @@ use axum::extract::State;
 use journal::{Log, Start};
 use protocol::{Problem, Report};
 
-use crate::http::App;
+use crate::http::app::App;
 use crate::http::extract::{Guest, InRace};
 use crate::problem::ApiError;
 use crate::report::report;

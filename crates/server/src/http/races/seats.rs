@@ -5,7 +5,7 @@ use protocol::{PriceChoice, SeatChoice, SectionChoice};
 use sale::{Discount, Refusal, Seat, Seats, Section};
 
 use super::command::{Answer, CommandAnswer, Insider};
-use crate::http::App;
+use crate::http::app::App;
 use crate::http::extract::Json as Body;
 use crate::shard::Act;
 

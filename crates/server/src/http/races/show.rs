@@ -4,7 +4,7 @@ use axum::Json;
 use axum::extract::State;
 use protocol::{Problem, Race};
 
-use crate::http::App;
+use crate::http::app::App;
 use crate::http::extract::{Guest, InRace};
 use crate::problem::ApiError;
 use crate::shard::Ask;
