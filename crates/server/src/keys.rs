@@ -4,6 +4,7 @@ use std::fs::{self, OpenOptions};
 use std::io::{self, Write};
 use std::path::Path;
 
+use data_encoding::{HEXLOWER, HEXLOWER_PERMISSIVE};
 use hmac::{Hmac, KeyInit, Mac};
 use sale::{Moment, Visitor};
 use sha2::{Digest, Sha256};
@@ -45,20 +46,22 @@ impl Keys {
 
     /// What a guest's cookie holds.
     pub(crate) fn guest_cookie(&self, guest: GuestId) -> String {
-        format!("{guest}.{}", hex(&self.guest_mac(guest).finalize().into_bytes()))
+        format!("{guest}.{}", HEXLOWER.encode(&self.guest_mac(guest).finalize().into_bytes()))
     }
 
     /// The guest of a cookie, if it is one of ours.
     pub(crate) fn guest_of(&self, cookie: &str) -> Option<GuestId> {
         let (id, mac) = cookie.split_once('.')?;
         let guest = id.parse().ok()?;
-        self.guest_mac(guest).verify_slice(&unhex(mac)?).ok()?;
+        self.guest_mac(guest)
+            .verify_slice(&HEXLOWER_PERMISSIVE.decode(mac.as_bytes()).ok()?)
+            .ok()?;
         Some(guest)
     }
 
     /// The right of a visitor to be inside a race until a moment.
     pub(crate) fn pass(&self, race: RaceId, visitor: Visitor, until: Moment) -> String {
-        hex(&self.pass_mac(race, visitor, until).finalize().into_bytes())
+        HEXLOWER.encode(&self.pass_mac(race, visitor, until).finalize().into_bytes())
     }
 
     /// Whether `pass` is that right. Takes as long whatever is wrong with it.
@@ -69,7 +72,7 @@ impl Keys {
         visitor: Visitor,
         until: Moment,
     ) -> bool {
-        let Some(mac) = unhex(pass) else { return false };
+        let Ok(mac) = HEXLOWER_PERMISSIVE.decode(pass.as_bytes()) else { return false };
         self.pass_mac(race, visitor, until).verify_slice(&mac).is_ok()
     }
 
@@ -107,20 +110,6 @@ fn create(path: &Path) -> io::Result<Vec<u8>> {
     file.write_all(&key)?;
     file.sync_all()?;
     Ok(key.to_vec())
-}
-
-fn hex(bytes: &[u8]) -> String {
-    const DIGITS: &[u8; 16] = b"0123456789abcdef";
-    let digit = |value: u8| char::from(DIGITS[usize::from(value & 0xf)]);
-    bytes.iter().flat_map(|byte| [digit(byte >> 4), digit(*byte)]).collect()
-}
-
-fn unhex(text: &str) -> Option<Vec<u8>> {
-    if !text.is_ascii() || text.len() > 128 {
-        return None;
-    }
-    let digits = |at| text.get(at..at + 2).and_then(|pair| u8::from_str_radix(pair, 16).ok());
-    (0..text.len()).step_by(2).map(digits).collect()
 }
 
 #[cfg(test)]
