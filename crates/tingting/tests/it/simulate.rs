@@ -157,7 +157,7 @@ fn r6_what_does_not_go_together_is_refused() {
     let nowhere = simulate(&["--record", "no/such/folder/race"]);
     assert_eq!(nowhere.code, Some(1));
     assert!(nowhere.stderr.contains("hint: check the folder"), "{nowhere:?}");
-    let files = simulate(&["--files", "nowhere"]);
+    let files = simulate(&["--library", "nowhere"]);
     assert_eq!(files.code, Some(2));
     assert!(files.stderr.contains("nowhere is no folder"), "{files:?}");
 }
