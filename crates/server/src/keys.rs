@@ -1,4 +1,4 @@
-//! What proves that a cookie or a pass is ours: HMAC-SHA256 under a key that never leaves the folder.
+//! Signatures of cookies and passes: HMAC-SHA256 under a key that never leaves the data folder.
 
 use std::fs::{self, OpenOptions};
 use std::io::{self, Write};
@@ -13,7 +13,7 @@ use crate::ids::{GuestId, RaceId, random_bytes};
 
 const KEY_BYTES: usize = 32;
 
-/// Keeps what is signed for one purpose from being taken for another.
+/// Prefixes of what is signed, so that a signature for one purpose is invalid for the other.
 const GUEST: &[u8] = b"tingting guest 1";
 const PASS: &[u8] = b"tingting pass 1";
 
@@ -30,7 +30,7 @@ impl std::fmt::Debug for Keys {
 }
 
 impl Keys {
-    /// The key in the file at `path`, which is made with one if there is none.
+    /// Reads the key from the file at `path`, or makes the file with a new key if there is none.
     pub(crate) fn open(path: &Path) -> io::Result<Self> {
         let key = match fs::read(path) {
             Ok(key) => key,
@@ -44,12 +44,12 @@ impl Keys {
         Ok(Self { mac: Hmac::new_from_slice(&key).expect("HMAC takes keys of any length") })
     }
 
-    /// What a guest's cookie holds.
+    /// The value of a guest's cookie: the id and its signature.
     pub(crate) fn guest_cookie(&self, guest: GuestId) -> String {
         format!("{guest}.{}", HEXLOWER.encode(&self.guest_mac(guest).finalize().into_bytes()))
     }
 
-    /// The guest of a cookie, if it is one of ours.
+    /// The guest of a cookie, if its signature is right.
     pub(crate) fn guest_of(&self, cookie: &str) -> Option<GuestId> {
         let (id, mac) = cookie.split_once('.')?;
         let guest = id.parse().ok()?;
@@ -59,12 +59,12 @@ impl Keys {
         Some(guest)
     }
 
-    /// The right of a visitor to be inside a race until a moment.
+    /// The pass with which a visitor may be inside a race until a moment.
     pub(crate) fn pass(&self, race: RaceId, visitor: Visitor, until: Moment) -> String {
         HEXLOWER.encode(&self.pass_mac(race, visitor, until).finalize().into_bytes())
     }
 
-    /// Whether `pass` is that right. Takes as long whatever is wrong with it.
+    /// Whether `pass` is the pass for these three. The comparison takes the same time whichever byte differs.
     pub(crate) fn is_pass(
         &self,
         pass: &str,
@@ -93,7 +93,7 @@ impl Keys {
     }
 }
 
-/// What a request is known by: the same for the same guest and key, never 0.
+/// The tag of a command: the same for the same guest and key, never 0.
 pub(crate) fn tag_of(guest: GuestId, key: &str) -> u64 {
     let sum = Sha256::new().chain_update(guest.0.to_le_bytes()).chain_update(key).finalize();
     let (head, _) = sum.split_first_chunk().expect("32 bytes");

@@ -1,4 +1,4 @@
-//! Who asks, and not too often: the guest's cookie, rates, time-outs.
+//! The layer in front of all handlers: the guest's cookie, rates, foreign origins and the time-out.
 
 use axum::extract::{ConnectInfo, Request, State};
 use axum::http::header::{CACHE_CONTROL, COOKIE, HOST, ORIGIN, SET_COOKIE, UPGRADE};
@@ -16,10 +16,10 @@ use crate::limits::REQUEST_TIMEOUT;
 use crate::problem::ApiError;
 
 const COOKIE_NAME: &str = "tingting_guest";
-/// Four hundred days: the longest a browser keeps one.
+/// Four hundred days: browsers keep no cookie for longer.
 const COOKIE_AGE_S: u32 = 400 * 24 * 60 * 60;
 
-/// Lets a request through with its guest, or answers it.
+/// Finds the guest of a request and passes the request on, or answers it with a problem.
 pub(crate) async fn guard(
     State(app): State<App>,
     ConnectInfo(Peer(address)): ConnectInfo<Peer>,
@@ -45,14 +45,14 @@ pub(crate) async fn guard(
         let answer = tokio::time::timeout(REQUEST_TIMEOUT, next.run(request)).await;
         answer.unwrap_or_else(|_| ApiError::TimedOut.into_response())
     };
-    // Pages and the API, but nothing that is kept in caches and nothing that machines ask for.
+    // Pages and the API set the cookie. Answers for caches (plans, files) and for programs (health) do not.
     if known.is_none() && (is_page(&response) || is_api && !is_plan) {
         meet(keys, guest, response.headers_mut());
     }
     response
 }
 
-/// Makes whoever asked a guest. What carries a cookie is one person's: no cache may keep it.
+/// Sets the cookie of a new guest. No cache may keep the answer, since the cookie is for one person.
 fn meet(keys: &Keys, guest: GuestId, headers: &mut HeaderMap) {
     let cookie = keys.guest_cookie(guest);
     let cookie =
@@ -62,14 +62,14 @@ fn meet(keys: &Keys, guest: GuestId, headers: &mut HeaderMap) {
     headers.insert(CACHE_CONTROL, HeaderValue::from_static("no-store"));
 }
 
-/// Whether this is the client's page, with which a browser begins: all that the page asks for has the
-/// cookie then, however much it asks for at once.
+/// Whether this is the client's page. A browser loads it first, so with the cookie set here all requests of the
+/// page have the same guest, even when it sends several at once.
 fn is_page(response: &Response) -> bool {
     response.extensions().get::<Page>().is_some()
 }
 
-/// Whether a page of somebody else's had a browser send this. Only what changes something is looked at,
-/// and live connections, which no other rule of a browser's guards.
+/// Whether a page of another site made a browser send this request. Looks only at requests that change
+/// something and at live connections, which browsers let any page open.
 fn is_foreign(request: &Request) -> bool {
     let headers = request.headers();
     if request.method().is_safe() && !headers.contains_key(UPGRADE) {

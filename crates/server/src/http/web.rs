@@ -14,13 +14,13 @@ use super::app::App;
 use super::etag::Etag;
 use crate::problem::ApiError;
 
-/// The client as it was built; nothing if it was not.
+/// The built client; empty if this build has none.
 #[derive(Embed)]
 #[folder = "$CARGO_MANIFEST_DIR/../../web/dist"]
 #[allow_missing = true]
 struct Client;
 
-/// Shown where there is no client.
+/// The page of a build without a client.
 const NOT_BUILT: &str = "<!doctype html><html lang=\"en\"><meta charset=\"utf-8\"><title>TingTing</title>\
     <h1>TingTing (팅팅)</h1><p>The server runs, and this build holds no web client. Build one with \
     <code>cargo xtask run</code>, or <code>npm run build</code> in <code>web/</code> and build the server \
@@ -28,19 +28,19 @@ const NOT_BUILT: &str = "<!doctype html><html lang=\"en\"><meta charset=\"utf-8\
 
 const FOREVER: &str = "public, max-age=31536000, immutable";
 const ASK_AGAIN: &str = "no-cache";
-/// A cache that many share would keep newcomers from being met.
+/// Private: a shared cache would answer new people without setting their cookie.
 const ASK_AGAIN_YOURSELF: &str = "private, no-cache";
 
-/// Marks an answer that is the client's page.
+/// Marks an answer as the client's page.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Page;
 
-/// `/openapi.json` and the page that shows it.
+/// The routes of `/openapi.json` and of the page that shows it.
 pub(super) fn documentation(description: OpenApi) -> Router<App> {
     SwaggerUi::new("/docs").url("/openapi.json", description).into()
 }
 
-/// A file of the client, or its page for every address that is the client's own.
+/// Answers with a file of the client, or with the client's page for an address that the client routes itself.
 pub(super) async fn serve(method: Method, uri: Uri, headers: HeaderMap) -> Response {
     let path = uri.path().trim_start_matches('/');
     if path.starts_with("api/") || path == "api" {

@@ -1,4 +1,4 @@
-//! Beginning a race.
+//! Begins races.
 
 use std::sync::Arc;
 
@@ -37,7 +37,7 @@ pub(crate) async fn create_race(
     if seed > SEED_MAX {
         return Err(ApiError::SeedTooLarge);
     }
-    // A request that is repeated means the race it made before: its tag is the race's id.
+    // The tag is the race's id, so that a repeated request finds the race that it made before.
     let id = tag.map_or_else(RaceId::random, RaceId);
     let library = app.house.library.clone();
     let course = tokio::task::spawn_blocking(move || course(&library, new)).await;

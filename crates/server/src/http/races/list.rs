@@ -1,4 +1,4 @@
-//! A guest's races.
+//! Lists a guest's races.
 
 use axum::Json;
 use axum::extract::State;

@@ -1,4 +1,4 @@
-//! Paying.
+//! Pays for a hold.
 
 use axum::extract::State;
 use protocol::Payment;
@@ -10,7 +10,7 @@ use crate::shard::Act;
 
 /// Pay for the hold
 ///
-/// The sum is told, so that nobody pays another one unseen.
+/// The client sends the sum that it shows, so that nobody pays a sum that they have not seen.
 #[utoipa::path(post, path = "/api/races/{id}/pay", tag = "races", request_body = Payment,
     params(Insider), responses(CommandAnswer))]
 pub(crate) async fn pay_hold(

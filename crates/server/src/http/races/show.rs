@@ -1,4 +1,4 @@
-//! How a race stands.
+//! Shows a race.
 
 use axum::Json;
 use axum::extract::State;
@@ -9,7 +9,7 @@ use crate::http::extract::{Guest, InRace};
 use crate::problem::ApiError;
 use crate::shard::Ask;
 
-/// How a race stands
+/// The state of a race
 #[utoipa::path(get, path = "/api/races/{id}", tag = "races",
     params(("id" = String, Path, description = "A race of this guest")),
     responses((status = 200, body = Race), (status = 404, body = Problem)))]
