@@ -31,7 +31,7 @@ pub use live::{FromClient, FromServer};
 pub use plan::{
     Gaps, PlanGrade, PlanKinds, PlanRow, PlanSection, PlanStage, PlanView, RowGrades, RowNumbers,
 };
-pub use problem::Problem;
+pub use problem::{Problem, ProblemCode};
 pub use race::{
     Booking, Counts, Ending, GoneCause, Hold, Race, RaceState, RaceView, Stage, Viewed, You,
 };

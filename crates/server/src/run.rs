@@ -1,4 +1,4 @@
-//! A server as a whole process: from the start to a signal.
+//! A server as a process: it runs until a signal ends it.
 
 use std::net::SocketAddr;
 
@@ -7,16 +7,17 @@ use tokio::signal;
 
 use crate::server::{Options, Server, ServerError};
 
-/// Serves until the process is asked to end, or can no longer serve. `ready` is told where it listens.
+/// Serves until a signal asks the process to end, or until the server fails. Calls `ready` with the address
+/// on which it listens.
 ///
 /// # Errors
 ///
-/// [`ServerError`] says why it did not start, or ended by itself.
+/// [`ServerError`] says why the server did not start, or why it ended by itself.
 pub fn run(options: Options, ready: impl FnOnce(SocketAddr)) -> Result<(), ServerError> {
     let runtime = Builder::new_multi_thread().enable_all().build().map_err(ServerError::Thread)?;
     runtime.block_on(async {
         let server = Server::start(options).await?;
-        // Listened for before anybody is told that there is something to end.
+        // Signals are listened for before the address is told, so that no signal is lost after that.
         let end = AskedToEnd::listen();
         ready(server.address());
         tracing::info!(address = %server.address(), "serving");
@@ -28,7 +29,7 @@ pub fn run(options: Options, ready: impl FnOnce(SocketAddr)) -> Result<(), Serve
     })
 }
 
-/// The ways in which a process is asked to end.
+/// The signals that ask a process to end.
 #[cfg(unix)]
 struct AskedToEnd {
     terminate: signal::unix::Signal,
@@ -54,7 +55,7 @@ impl AskedToEnd {
     }
 }
 
-/// The ways in which a process is asked to end.
+/// The signals that ask a process to end.
 #[cfg(not(unix))]
 struct AskedToEnd;
 

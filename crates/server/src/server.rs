@@ -1,4 +1,4 @@
-//! The whole server: recovered from its folder, serving, stopped.
+//! The whole server: it recovers from its data folder, serves, and stops.
 
 use std::io;
 use std::net::SocketAddr;
@@ -27,22 +27,22 @@ use crate::keys::Keys;
 use crate::limits::{FAREWELL, RACES_LOADED_MAX, STOP_TIMEOUT};
 use crate::shard::{Ask, Event, spawn};
 
-/// Between two sweeps of what is only kept for a while.
+/// The time between two sweeps of rate limits and metrics.
 const SWEEP_EVERY: Duration = Duration::from_secs(30);
 
-/// Between two removals of old races.
+/// The time between two removals of old races.
 const REMOVE_EVERY: Duration = Duration::from_hours(24);
 
-/// What a server is started with.
+/// The options of a server.
 #[derive(Clone, Debug)]
 pub struct Options {
-    /// Where to listen; port 0 for any that is free.
+    /// The address to listen on. Port 0 takes any free port.
     pub listen: SocketAddr,
-    /// The folder of the journal and the key, made if there is none.
+    /// The folder of the journal and the key. The server makes it if it does not exist.
     pub data: PathBuf,
-    /// A folder of plans, styles and scenarios that come before the built-in ones.
+    /// A folder of scenarios, plans, styles … that take the place of the built-in ones.
     pub library: Option<PathBuf>,
-    /// How many threads own races.
+    /// How many shards there are. Each is one thread.
     pub shards: usize,
     /// How long people may be away.
     pub patience: Patience,
@@ -50,46 +50,46 @@ pub struct Options {
     pub keep: Duration,
 }
 
-/// Why a server does not start, or ended by itself.
+/// Why a server did not start, or ended by itself.
 #[derive(Debug, thiserror::Error)]
 pub enum ServerError {
     /// The folder cannot be used.
     #[error("the folder {} cannot be used", path.display())]
     Folder {
-        /// Which.
+        /// Its path.
         path: PathBuf,
-        /// Why.
+        /// The cause.
         #[source]
         source: io::Error,
     },
     /// The key cannot be used.
     #[error("the key {} cannot be used", path.display())]
     Key {
-        /// Which file.
+        /// Its path.
         path: PathBuf,
-        /// Why.
+        /// The cause.
         #[source]
         source: io::Error,
     },
     /// The journal cannot be used.
     #[error("the journal {} cannot be used", path.display())]
     Journal {
-        /// Which file.
+        /// Its path.
         path: PathBuf,
-        /// Why.
+        /// The cause.
         #[source]
         source: JournalError,
     },
-    /// The address cannot be listened at.
+    /// The server cannot listen on the address.
     #[error("cannot listen at {address}")]
     Listen {
-        /// Where.
+        /// The address.
         address: SocketAddr,
-        /// Why.
+        /// The cause.
         #[source]
         source: io::Error,
     },
-    /// The system gives no thread.
+    /// The system cannot start a thread.
     #[error("the system gives no thread")]
     Thread(#[source] io::Error),
     /// The journal failed: what was acknowledged is on disk and comes back with the next start.
@@ -100,7 +100,7 @@ pub enum ServerError {
     ShardFailed,
 }
 
-/// A server that serves.
+/// A running server.
 #[derive(Debug)]
 pub struct Server {
     address: SocketAddr,
@@ -113,8 +113,7 @@ pub struct Server {
 }
 
 impl Server {
-    /// Opens the folder, recovers every race under way and begins to serve. Must be called in a Tokio
-    /// runtime.
+    /// Opens the data folder, recovers the races under way and begins to serve. Call it in a Tokio runtime.
     ///
     /// # Errors
     ///
@@ -122,7 +121,7 @@ impl Server {
     pub async fn start(options: Options) -> Result<Self, ServerError> {
         let address = options.listen;
         let listen = |source| ServerError::Listen { address, source };
-        // Listened at first: a port that is taken is told before anything is recovered.
+        // Listening comes first, so that a taken port is reported before anything is recovered.
         let listener = TcpListener::bind(address).await.map_err(listen)?;
         let address = listener.local_addr().map_err(listen)?;
         let data = options.data.clone();
@@ -154,7 +153,7 @@ impl Server {
             let changed = stopping.wait_for(|health| *health != Health::Serving).await;
             let has_failed = changed.is_ok_and(|health| *health == Health::Failed);
             if has_failed {
-                // Whoever asks meanwhile is told why nobody serves, rather than being cut off.
+                // Clients that ask in the meantime are answered that the server failed, instead of being cut off.
                 tokio::time::sleep(FAREWELL).await;
             }
         });
@@ -163,12 +162,12 @@ impl Server {
         Ok(Self { address, house, desk, shards, serving, sweeping, journal })
     }
 
-    /// Where it listens.
+    /// The address on which the server listens.
     pub fn address(&self) -> SocketAddr {
         self.address
     }
 
-    /// Waits until the server can no longer serve.
+    /// Waits until the server fails.
     pub async fn failed(&self) {
         let mut health = self.house.context.health.subscribe();
         // The other end lives as long as the server.
@@ -214,7 +213,7 @@ impl Server {
     }
 }
 
-/// What a folder holds.
+/// The contents of a data folder.
 struct Opened {
     keys: Keys,
     store: SqliteStore,
@@ -239,7 +238,7 @@ fn open(data: &Path) -> Result<Opened, ServerError> {
     Ok(Opened { keys, store, index, unfinished })
 }
 
-/// Reads the header of every race. One that is not understood is left alone and told in the log.
+/// Reads the header of every race. Leaves a race alone whose header it does not understand, and logs it.
 fn survey(store: &mut SqliteStore) -> Result<(Index, Vec<RaceId>), JournalError> {
     let (index, now) = (Index::default(), Clock::start().now());
     let mut unfinished: Vec<(UnixTime, RaceId)> = Vec::new();
@@ -289,7 +288,7 @@ fn set_up(
         }
         // One message wakes a shard once, however many races it is about.
         for (shard, part) in routes.iter().zip(parts).filter(|(_, part)| !part.is_empty()) {
-            // A shard that has ended waits for nothing.
+            // A shard that has ended needs no report.
             let _gone = shard.send(Event::Reports(part));
         }
     };
@@ -303,27 +302,27 @@ fn set_up(
     Ok((Arc::new(house), desk, shards))
 }
 
-/// One recorder a process; tests start many servers in one.
+/// The recorder of this process. There can be one only, and tests start many servers in a process.
 fn prometheus() -> PrometheusHandle {
     static HANDLE: OnceLock<PrometheusHandle> = OnceLock::new();
     let install = || {
         let recorder = PrometheusBuilder::new().build_recorder();
         let handle = recorder.handle();
-        // Somebody else's recorder stays; then there are no figures to show.
+        // If the process has another recorder, that one stays, and this one shows no metrics.
         let _other = metrics::set_global_recorder(recorder);
         handle
     };
     HANDLE.get_or_init(install).clone()
 }
 
-/// Forgets what is only kept for a while.
+/// Forgets idle guests and addresses from time to time, and removes old races once a day.
 async fn sweep(app: App, keep: Duration) {
     let mut often = tokio::time::interval(SWEEP_EVERY);
     let mut daily = tokio::time::interval(REMOVE_EVERY);
     loop {
         tokio::select! {
             _ = often.tick() => {
-                app.limits.sweep();
+                app.rates.sweep();
                 prometheus().run_upkeep();
             }
             _ = daily.tick() => app.house.remove_old(keep).await,

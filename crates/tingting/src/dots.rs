@@ -1,24 +1,25 @@
-//! Seats as dots, the same wherever they are drawn: 2 × 4 dots of a braille character.
+//! Draws seats as dots of braille characters, 2 × 4 dots in each.
 //!
-//! A free seat is solid, a held one a chequer, a paid one two faint dots a character, so that
-//! the three are told apart with or without colours.
+//! A character of free seats is solid, of held seats a chequer, of paid seats two dots, so that one can
+//! tell them apart without colours.
 
 use sale::SeatState;
 
-/// Dots of a character, across and down.
+/// Dots in a character, from left to right.
 pub(crate) const ACROSS: usize = 2;
-/// See [`ACROSS`].
+/// Dots in a character, from top to bottom.
 pub(crate) const DOWN: usize = 4;
 
-/// How a patch of free, held and paid seats looks, for a legend.
+/// The character of each state, for a legend.
 pub(crate) const MARKS: [(SeatState, char); 3] =
     [(SeatState::Free, '⣿'), (SeatState::Held, '⢕'), (SeatState::Sold, '⢂')];
 
 /// The bit of a braille pattern for each dot, by row and column.
 const BITS: [[u32; ACROSS]; DOWN] = [[0, 3], [1, 4], [2, 5], [6, 7]];
 
-/// The character for the dots whose states `state_at(across, down)` tells, and the state that gives
-/// it its colour: that of the most seats that are not paid. `None` where there is no seat.
+/// The character for eight dots, whose states `state_at(across, down)` gives, and the state that gives the
+/// character its colour. Paid seats decide the colour only where no seat is free or held. `None` if no dot
+/// has a state.
 pub(crate) fn character(
     mut state_at: impl FnMut(usize, usize) -> Option<SeatState>,
 ) -> Option<(char, SeatState)> {

@@ -1,4 +1,5 @@
-//! The `tingting` command: parse, compose, print. What it does lives in the library crates.
+//! The `tingting` command. It parses arguments, puts the libraries together and prints; the libraries do the
+//! work.
 
 use std::process::ExitCode;
 

@@ -57,78 +57,15 @@ export type PastRace = Schemas["RaceCard"];
 export type Outcome = Schemas["Outcome"];
 export type Answer = Schemas["Commanded"];
 
-/** The codes of docs/API.md, in its order; a test compares them. */
-export type ProblemCode =
-  | "idempotency-key-missing"
-  | "idempotency-key-invalid"
-  | "json-malformed"
-  | "foreign-origin"
-  | "pass-invalid"
-  | "not-inside"
-  | "not-admitted"
-  | "no-such-race"
-  | "no-such-plan"
-  | "no-such-captcha"
-  | "no-such-booking"
-  | "unknown-scenario"
-  | "not-found"
-  | "method-not-allowed"
-  | "body-too-large"
-  | "media-type"
-  | "websocket-needed"
-  | "not-open"
-  | "button-locked"
-  | "sale-paused"
-  | "sale-closed"
-  | "already-open"
-  | "not-in-queue"
-  | "limit-reached"
-  | "captcha-due"
-  | "captcha-old"
-  | "captcha-not-asked"
-  | "captcha-cannot-wait"
-  | "seat-taken"
-  | "not-held"
-  | "no-hold"
-  | "hold-exists"
-  | "total-differs"
-  | "run-over"
-  | "run-not-over"
-  | "json-invalid"
-  | "choice-incomplete"
-  | "too-many-rivals"
-  | "seed-too-large"
-  | "unplayable"
-  | "captcha-not-latin"
-  | "no-such-section"
-  | "no-such-seat"
-  | "no-such-price"
-  | "no-seats"
-  | "seat-twice"
-  | "too-many-seats"
-  | "idempotency-key-reused"
-  | "mark-invalid"
-  | "too-many-marks"
-  | "too-many-requests"
-  | "too-many-commands"
-  | "too-many-viewers"
-  | "captcha-too-many"
-  | "internal"
-  | "race-damaged"
-  | "overloaded"
-  | "server-full"
-  | "sale-full"
-  | "queue-full"
-  | "timed-out"
-  | "stopping"
-  | "journal-failed";
+/** A closed list: comparing with a code that the server does not have fails the type check. */
+export type ProblemCode = Schemas["ProblemCode"];
 
-/** Its further members belong to its code; these are those of `seat-taken`. */
+/** `seat`, `late_ms` and `race` come with `seat-taken`; the members of other codes are not used here. */
 export type Problem = {
   type: string;
   title: string;
   status: number;
-  /** Whoever stands between may answer with a page instead of a problem. */
+  /** `no-words` stands for an answer that is no problem, such as the page of a proxy. */
   code: ProblemCode | "no-words";
   detail?: string;
   hint?: string;

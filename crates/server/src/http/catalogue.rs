@@ -1,58 +1,13 @@
-//! What can be raced.
-
-use std::collections::HashMap;
-use std::sync::{Arc, Mutex, PoisonError};
+//! The catalogue of everything that can be raced.
 
 use axum::Json;
 use axum::extract::State;
 use axum::http::header::CACHE_CONTROL;
 use axum::response::IntoResponse;
-use practice::wire::millis_of;
-use protocol::{Catalogue, DemandCard, PlanCard, ScenarioCard, Style};
-use scenario::{Choice, Course, Kind, Library, Overrides, Recipe, ScenarioError};
-use tokio::sync::OnceCell;
+use protocol::Catalogue;
 
-use super::App;
-use super::plans::PlanFile;
+use super::app::App;
 use crate::problem::ApiError;
-use crate::sheet::{style, title};
-
-/// Catalogue and plans, made once when first asked for.
-#[derive(Debug)]
-pub(crate) struct Shelf {
-    library: Library,
-    catalogue: OnceCell<Arc<Catalogue>>,
-    pub(super) plans: Mutex<HashMap<String, Arc<PlanFile>>>,
-}
-
-impl Shelf {
-    pub(crate) fn new(library: Library) -> Self {
-        Self { library, catalogue: OnceCell::new(), plans: Mutex::default() }
-    }
-
-    async fn catalogue(&self) -> Result<Arc<Catalogue>, ApiError> {
-        let make = || async {
-            let library = self.library.clone();
-            let made = tokio::task::spawn_blocking(move || gather(&library)).await;
-            let made = made.map_err(|_| ApiError::Internal)?;
-            made.map(Arc::new).map_err(|error| ApiError::Unplayable { reason: error.to_string() })
-        };
-        self.catalogue.get_or_try_init(make).await.cloned()
-    }
-
-    /// A plan's file, made when first asked for.
-    pub(super) async fn plan(&self, name: String) -> Result<Arc<PlanFile>, ApiError> {
-        let known = self.plans.lock().unwrap_or_else(PoisonError::into_inner).get(&name).cloned();
-        if let Some(plan) = known {
-            return Ok(plan);
-        }
-        let (library, asked) = (self.library.clone(), name.clone());
-        let made = tokio::task::spawn_blocking(move || PlanFile::load(&library, &asked)).await;
-        let plan = Arc::new(made.map_err(|_| ApiError::Internal)??);
-        let mut plans = self.plans.lock().unwrap_or_else(PoisonError::into_inner);
-        Ok(Arc::clone(plans.entry(name).or_insert(plan)))
-    }
-}
 
 /// What can be raced
 ///
@@ -60,56 +15,6 @@ impl Shelf {
 #[utoipa::path(get, path = "/api/catalogue", tag = "catalogue",
     responses((status = 200, body = Catalogue)))]
 pub(crate) async fn read_catalogue(State(app): State<App>) -> Result<impl IntoResponse, ApiError> {
-    let catalogue = app.shelf.catalogue().await?;
+    let catalogue = app.catalogue.catalogue().await?;
     Ok(([(CACHE_CONTROL, "no-cache")], Json(Catalogue::clone(&catalogue))))
-}
-
-/// Reads the whole library. A file that makes no race is left out, and told in the log.
-fn gather(library: &Library) -> Result<Catalogue, ScenarioError> {
-    let mut scenarios = Vec::new();
-    for name in library.names(Kind::Scenario) {
-        let recipe = Recipe::load(library, &name, &Overrides::default());
-        match recipe.and_then(Course::new) {
-            Ok(course) => scenarios.push(scenario_card(&course)),
-            Err(error) => tracing::warn!(%error, "a scenario is left out"),
-        }
-    }
-    let base = |plan: &str, demand: &str, style: &str| {
-        let choice =
-            Choice { plan: plan.to_owned(), demand: demand.to_owned(), style: style.to_owned() };
-        Course::new(Recipe::compose(library, &choice, None)?)
-    };
-    let names = |kind| library.names(kind);
-    let first = |kind| library.names(kind).swap_remove(0);
-    let (plan, demand, of_style) = (first(Kind::Plan), first(Kind::Demand), first(Kind::Style));
-    let mut plans = Vec::new();
-    for name in names(Kind::Plan) {
-        let course = base(&name, &demand, &of_style)?;
-        let seats = course.scenario.layout.seat_count();
-        plans.push(PlanCard { name, title: title(&course.plan.title), seats });
-    }
-    let mut demands = Vec::new();
-    for name in names(Kind::Demand) {
-        let course = base(&plan, &name, &of_style)?;
-        let admissions_per_s = f64::from(course.scenario.rules.admission.per_1000_s) / 1000.0;
-        let title = title(&course.demand_title);
-        demands.push(DemandCard { name, title, rivals: course.recipe.rivals(), admissions_per_s });
-    }
-    let of = |name: String| base(&plan, &demand, &name).map(|course| style(&course));
-    let styles: Result<Vec<Style>, ScenarioError> =
-        names(Kind::Style).into_iter().map(of).collect();
-    Ok(Catalogue { scenarios, plans, demands, styles: styles? })
-}
-
-fn scenario_card(course: &Course) -> ScenarioCard {
-    ScenarioCard {
-        name: course.recipe.name().to_owned(),
-        title: title(&course.title),
-        plan: course.recipe.plan().to_owned(),
-        demand: course.recipe.demand().to_owned(),
-        style: course.recipe.style().to_owned(),
-        rivals: course.recipe.rivals(),
-        seats: course.scenario.layout.seat_count(),
-        lobby_ms: millis_of(course.lobby()),
-    }
 }

@@ -1,4 +1,4 @@
-//! What handlers take out of a request, with refusals of our own.
+//! Extractors: the parts of a request that handlers need. They fail with an [`ApiError`].
 
 use axum::Extension;
 use axum::body::Bytes;
@@ -19,27 +19,27 @@ use crate::problem::ApiError;
 const PASS: &str = "pass";
 const KEY: &str = "idempotency-key";
 
-/// Whoever asks, as the guard found out.
+/// The guest of the request, which the guard has found.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Guest(pub(crate) GuestId);
 
-/// The race of the path, whoever's it is.
+/// The race in the path. Nothing is known about its owner yet.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct InRace(pub(crate) RaceId);
 
-/// The tag of the idempotency key.
+/// The tag of a command, made from its idempotency key.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Key(pub(crate) Tag);
 
-/// The same, where a key need not be given.
+/// The tag of a request that may come without an idempotency key.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct OptionalKey(pub(crate) Option<Tag>);
 
-/// The pass, if one was sent.
+/// The pass, if the request has one.
 #[derive(Clone, Debug)]
 pub(crate) struct Pass(pub(crate) Option<String>);
 
-/// A body of JSON.
+/// The body, read as JSON.
 #[derive(Clone, Debug)]
 pub(crate) struct Json<T>(pub(crate) T);
 

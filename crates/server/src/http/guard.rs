@@ -1,8 +1,4 @@
-//! Who asks, and not too often: the guest's cookie, rates, time-outs.
-
-use std::net::IpAddr;
-use std::num::NonZeroU32;
-use std::time::Duration;
+//! The layer in front of all handlers: the guest's cookie, rates, foreign origins and the time-out.
 
 use axum::extract::{ConnectInfo, Request, State};
 use axum::http::header::{CACHE_CONTROL, COOKIE, HOST, ORIGIN, SET_COOKIE, UPGRADE};
@@ -10,65 +6,20 @@ use axum::http::uri::Authority;
 use axum::http::{HeaderMap, HeaderValue};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
-use governor::clock::{Clock as _, DefaultClock};
-use governor::{DefaultKeyedRateLimiter, Quota, RateLimiter};
 
-use super::App;
+use super::app::App;
 use super::connections::Peer;
 use super::web::Page;
 use crate::ids::GuestId;
 use crate::keys::Keys;
-use crate::limits::{
-    REQUEST_TIMEOUT, REQUESTS_PER_ADDRESS_BURST, REQUESTS_PER_ADDRESS_PER_S,
-    REQUESTS_PER_GUEST_BURST, REQUESTS_PER_GUEST_PER_S,
-};
+use crate::limits::REQUEST_TIMEOUT;
 use crate::problem::ApiError;
 
 const COOKIE_NAME: &str = "tingting_guest";
-/// Four hundred days: the longest a browser keeps one.
+/// Four hundred days: browsers keep no cookie for longer.
 const COOKIE_AGE_S: u32 = 400 * 24 * 60 * 60;
 
-/// How often a guest and an address may ask.
-#[derive(Debug)]
-pub(crate) struct Limits {
-    guests: DefaultKeyedRateLimiter<GuestId>,
-    addresses: DefaultKeyedRateLimiter<IpAddr>,
-    clock: DefaultClock,
-}
-
-impl Limits {
-    pub(crate) fn new() -> Self {
-        let quota = |per_s: u32, burst: u32| {
-            let per_s = NonZeroU32::new(per_s).expect("a rate is above nothing");
-            Quota::per_second(per_s).allow_burst(NonZeroU32::new(burst).expect("as is a burst"))
-        };
-        let guests = quota(REQUESTS_PER_GUEST_PER_S, REQUESTS_PER_GUEST_BURST);
-        let addresses = quota(REQUESTS_PER_ADDRESS_PER_S, REQUESTS_PER_ADDRESS_BURST);
-        Self {
-            guests: RateLimiter::keyed(guests),
-            addresses: RateLimiter::keyed(addresses),
-            clock: DefaultClock::default(),
-        }
-    }
-
-    fn check(&self, guest: Option<GuestId>, address: IpAddr) -> Result<(), ApiError> {
-        let now = self.clock.now();
-        let too_many = |wait: Duration| ApiError::TooManyRequests {
-            retry_after_ms: u64::try_from(wait.as_millis()).unwrap_or(u64::MAX),
-        };
-        self.addresses.check_key(&address).map_err(|not| too_many(not.wait_time_from(now)))?;
-        let Some(guest) = guest else { return Ok(()) };
-        self.guests.check_key(&guest).map_err(|not| too_many(not.wait_time_from(now)))
-    }
-
-    /// Forgets whoever has not asked for a while.
-    pub(crate) fn sweep(&self) {
-        self.guests.retain_recent();
-        self.addresses.retain_recent();
-    }
-}
-
-/// Lets a request through with its guest, or answers it.
+/// Finds the guest of a request and passes the request on, or answers it with a problem.
 pub(crate) async fn guard(
     State(app): State<App>,
     ConnectInfo(Peer(address)): ConnectInfo<Peer>,
@@ -77,7 +28,7 @@ pub(crate) async fn guard(
 ) -> Response {
     let keys = &app.house.context.keys;
     let known = cookie(request.headers()).and_then(|cookie| keys.guest_of(cookie));
-    if let Err(error) = app.limits.check(known, address.ip()) {
+    if let Err(error) = app.rates.check(known, address.ip()) {
         return error.into_response();
     }
     if is_foreign(&request) {
@@ -94,14 +45,14 @@ pub(crate) async fn guard(
         let answer = tokio::time::timeout(REQUEST_TIMEOUT, next.run(request)).await;
         answer.unwrap_or_else(|_| ApiError::TimedOut.into_response())
     };
-    // Pages and the API, but nothing that is kept in caches and nothing that machines ask for.
+    // Pages and the API set the cookie. Answers for caches (plans, files) and for programs (health) do not.
     if known.is_none() && (is_page(&response) || is_api && !is_plan) {
         meet(keys, guest, response.headers_mut());
     }
     response
 }
 
-/// Makes whoever asked a guest. What carries a cookie is one person's: no cache may keep it.
+/// Sets the cookie of a new guest. No cache may keep the answer, since the cookie is for one person.
 fn meet(keys: &Keys, guest: GuestId, headers: &mut HeaderMap) {
     let cookie = keys.guest_cookie(guest);
     let cookie =
@@ -111,14 +62,14 @@ fn meet(keys: &Keys, guest: GuestId, headers: &mut HeaderMap) {
     headers.insert(CACHE_CONTROL, HeaderValue::from_static("no-store"));
 }
 
-/// Whether this is the client's page, with which a browser begins: all that the page asks for has the
-/// cookie then, however much it asks for at once.
+/// Whether this is the client's page. A browser loads it first, so with the cookie set here all requests of the
+/// page have the same guest, even when it sends several at once.
 fn is_page(response: &Response) -> bool {
     response.extensions().get::<Page>().is_some()
 }
 
-/// Whether a page of somebody else's had a browser send this. Only what changes something is looked at,
-/// and live connections, which no other rule of a browser's guards.
+/// Whether a page of another site made a browser send this request. Looks only at requests that change
+/// something and at live connections, which browsers let any page open.
 fn is_foreign(request: &Request) -> bool {
     let headers = request.headers();
     if request.method().is_safe() && !headers.contains_key(UPGRADE) {

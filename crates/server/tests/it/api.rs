@@ -1,4 +1,4 @@
-//! What every answer has, and what needs no race.
+//! Guests, headers, health, the clock, the catalogue and plans: everything that needs no race.
 
 use protocol::{Catalogue, PlanView, RowGrades, RowNumbers};
 use reqwest::StatusCode;
@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 use crate::desk::{Desk, until};
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a2_the_first_answer_makes_a_guest() {
+async fn a2_the_first_answer_sets_the_cookie_of_a_new_guest() {
     let desk = Desk::open().await;
     let fan = desk.fan();
     let first = fan.get("/api/clock").await;
@@ -16,14 +16,14 @@ async fn a2_the_first_answer_makes_a_guest() {
     for part in ["HttpOnly", "SameSite=Lax", "Path=/"] {
         assert!(cookie.contains(part), "{part}");
     }
-    assert!(fan.get("/api/clock").await.headers.get("set-cookie").is_none(), "met already");
+    assert!(fan.get("/api/clock").await.headers.get("set-cookie").is_none(), "the guest is known");
     let forged = [("cookie", "tingting_guest=00000000000000000000000000000001.00")];
     let answer = desk.fan().send(reqwest::Method::GET, "/api/clock", &forged, None).await;
-    assert!(answer.headers.get("set-cookie").is_some(), "a forged cookie is nobody's");
+    assert!(answer.headers.get("set-cookie").is_some(), "a forged cookie counts as none");
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a20_a_page_makes_one_guest_of_all_it_asks_for_at_once() {
+async fn a20_all_requests_of_a_page_have_one_guest() {
     let desk = Desk::open().await;
     let fan = desk.fan();
     for path in ["/", "/race/0123456789abcdef", "/index.html"] {
@@ -43,11 +43,11 @@ async fn a20_a_page_makes_one_guest_of_all_it_asks_for_at_once() {
     assert!([first, second].iter().all(|race| list.races.iter().any(|card| card.id == race.id)));
     let page = fan.get("/").await;
     assert!(page.headers.get("set-cookie").is_none());
-    assert_eq!(page.headers["cache-control"], "private, no-cache", "asked for again by each");
+    assert_eq!(page.headers["cache-control"], "private, no-cache", "each browser asks again");
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a20_nothing_that_is_kept_carries_a_cookie() {
+async fn a20_an_answer_for_caches_sets_no_cookie() {
     let desk = Desk::open().await;
     for path in ["/api/plans/nook", "/healthz", "/openapi.json", "/nothing.js", "/docs/"] {
         let answer = desk.fan().get(path).await;
@@ -59,7 +59,7 @@ async fn a20_nothing_that_is_kept_carries_a_cookie() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a21_what_pages_of_others_send_is_refused() {
+async fn a21_a_request_from_a_page_of_another_site_is_refused() {
     let desk = Desk::open().await;
     let fan = desk.fan();
     let race = fan.begin(json!({"scenario": "lobby"})).await;
@@ -76,7 +76,7 @@ async fn a21_what_pages_of_others_send_is_refused() {
         assert_eq!(fan.knock(&race.id, Some(origin)).await, 403, "{origin}");
     }
     assert_eq!(fan.race(&race.id).await.you, race.you, "nothing was changed");
-    // A proxy may speak TLS for us.
+    // A proxy in front may speak TLS, so the scheme may differ.
     for origin in [own.as_str(), tls.as_str()] {
         let headers = [("idempotency-key", origin), ("origin", origin)];
         let marks = format!("/api/races/{}/marks", race.id);
@@ -84,14 +84,18 @@ async fn a21_what_pages_of_others_send_is_refused() {
         assert_eq!(answer.status, StatusCode::OK, "{origin}");
         assert_eq!(fan.knock(&race.id, Some(origin)).await, 101);
     }
-    assert_eq!(fan.knock(&race.id, None).await, 101, "no browser, no origin");
+    assert_eq!(
+        fan.knock(&race.id, None).await,
+        101,
+        "a client that is not a browser sends no origin"
+    );
     let headers = [("origin", "https://evil.example")];
     let read = fan.send(reqwest::Method::GET, "/api/clock", &headers, None).await;
-    assert_eq!(read.status, StatusCode::OK, "what changes nothing is the browser's to guard");
+    assert_eq!(read.status, StatusCode::OK, "a request that changes nothing passes");
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a6_problems_speak_the_callers_language() {
+async fn a6_problems_are_in_the_language_of_the_caller() {
     let desk = Desk::open().await;
     let fan = desk.fan();
     let title = async |language: &str| {
@@ -106,7 +110,7 @@ async fn a6_problems_speak_the_callers_language() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a10_every_answer_is_guarded_and_numbered() {
+async fn a10_every_answer_has_a_request_id_and_protecting_headers() {
     let desk = Desk::open().await;
     let fan = desk.fan();
     for path in ["/", "/api/clock", "/api/nothing", "/healthz", "/openapi.json"] {
@@ -120,7 +124,7 @@ async fn a10_every_answer_is_guarded_and_numbered() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a10_health_readiness_and_figures_are_told() {
+async fn a10_health_readiness_and_metrics_are_served() {
     let desk = Desk::open().await;
     let fan = desk.fan();
     assert_eq!(fan.get("/healthz").await.text(), "ok\n");
@@ -137,7 +141,7 @@ async fn a10_health_readiness_and_figures_are_told() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a11_the_clock_goes_on_and_is_never_kept() {
+async fn a11_the_clock_goes_forward_and_is_not_cached() {
     let desk = Desk::open().await;
     let fan = desk.fan();
     let now = async || {
@@ -150,7 +154,7 @@ async fn a11_the_clock_goes_on_and_is_never_kept() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a11_race_time_and_server_time_are_one() {
+async fn a11_server_time_is_the_start_plus_race_time() {
     let desk = Desk::open().await;
     let fan = desk.fan();
     let before: protocol::Clock = fan.get("/api/clock").await.json();
@@ -161,7 +165,7 @@ async fn a11_race_time_and_server_time_are_one() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a12_the_catalogue_names_what_can_be_raced() {
+async fn a12_the_catalogue_names_everything_that_can_be_raced() {
     let desk = Desk::open().await;
     let fan = desk.fan();
     let catalogue: Catalogue = fan.get("/api/catalogue").await.json();
@@ -194,7 +198,7 @@ async fn d13_d15_a_style_of_the_folder_reaches_the_client_with_its_own_steps_and
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a12_a_plan_is_drawn_from_rows_and_kept_by_its_tag() {
+async fn a12_a_plan_has_rows_of_seats_and_a_tag() {
     let desk = Desk::open().await;
     let fan = desk.fan();
     let answer = fan.get("/api/plans/nook").await;
@@ -219,7 +223,7 @@ async fn a12_a_plan_is_drawn_from_rows_and_kept_by_its_tag() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a12_every_address_of_the_client_is_its_page() {
+async fn a12_every_address_of_the_client_answers_with_its_page() {
     let desk = Desk::open().await;
     let fan = desk.fan();
     for path in ["/", "/race/0123456789abcdef", "/report"] {

@@ -1,4 +1,4 @@
-//! Bad input: each is a problem with a stable code and a hint, and changes nothing.
+//! Bad input: the server answers each with a problem that has a stable code, and changes nothing.
 
 use protocol::{Outcome, RaceState, You};
 use reqwest::{Method, StatusCode};
@@ -6,12 +6,12 @@ use serde_json::{Value, json};
 
 use crate::desk::{Answer, Desk, Fan, Seen, pass};
 
-/// What must not change: everything but the time.
+/// The part of a race that a refused command must not change: everything but the time.
 fn standing(race: &Seen) -> Value {
     json!([race.you, race.over, race.counts, race.stage])
 }
 
-/// A command that is refused leaves the race as it was.
+/// Sends a command, expects this refusal and checks that the race is as before.
 async fn refused(fan: &Fan, race: &Seen, path: &str, body: Value, status: u16, code: &str) {
     let before = fan.race(&race.id).await;
     let answer = fan.act(race, path, body).await;
@@ -25,7 +25,7 @@ fn is(answer: &Answer, status: u16, code: &str) {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a9_a_race_of_what_there_is_not() {
+async fn a9_a_race_cannot_begin_from_an_unknown_or_incomplete_choice() {
     let desk = Desk::open().await;
     let fan = desk.fan();
     for (new, status, code) in [
@@ -43,11 +43,11 @@ async fn a9_a_race_of_what_there_is_not() {
         is(&fan.post("/api/races", &[], &new).await, status, code);
     }
     let list: Value = fan.get("/api/races").await.json();
-    assert_eq!(list["races"], json!([]), "nothing was made");
+    assert_eq!(list["races"], json!([]), "no race was made");
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a9_a_body_that_is_none() {
+async fn a9_a_body_that_is_not_json_is_refused() {
     let desk = Desk::open().await;
     let fan = desk.fan();
     let post = |body: Vec<u8>| fan.send(Method::POST, "/api/races", &[], Some(body));
@@ -60,7 +60,7 @@ async fn a9_a_body_that_is_none() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a9_keys_that_are_missing_or_none() {
+async fn a9_a_missing_or_invalid_key_is_refused() {
     let desk = Desk::open().await;
     let fan = desk.fan();
     let race = fan.begin(json!({"scenario": "calm"})).await;
@@ -74,7 +74,7 @@ async fn a9_keys_that_are_missing_or_none() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a9_races_of_others_are_not_there() {
+async fn a9_a_race_of_another_guest_does_not_exist() {
     let desk = Desk::open().await;
     let (owner, other) = (desk.fan(), desk.fan());
     let race = owner.go_in(json!({"scenario": "calm"})).await;
@@ -98,7 +98,7 @@ async fn a9_races_of_others_are_not_there() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a9_passes_that_are_not_this_visitors() {
+async fn a9_a_pass_of_another_visitor_is_refused() {
     let desk = Desk::open().await;
     let (fan, other) = (desk.fan(), desk.fan());
     let race = fan.go_in(json!({"scenario": "calm"})).await;
@@ -202,7 +202,7 @@ async fn a9_a_seat_that_is_somebody_elses() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a9_marks_that_are_none() {
+async fn a9_invalid_or_too_many_marks_are_refused() {
     let desk = Desk::open().await;
     let fan = desk.fan();
     let race = fan.begin(json!({"scenario": "lobby"})).await;
@@ -218,7 +218,7 @@ async fn a9_marks_that_are_none() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a9_addresses_and_methods_there_are_not() {
+async fn a9_unknown_addresses_and_methods_are_refused() {
     let desk = Desk::open().await;
     let fan = desk.fan();
     is(&fan.get("/api/nothing").await, 404, "not-found");
@@ -230,7 +230,7 @@ async fn a9_addresses_and_methods_there_are_not() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a8_too_many_requests_are_told_when_to_come_again() {
+async fn a8_too_many_requests_are_refused_with_a_time_to_wait() {
     let desk = Desk::open().await;
     let fan = desk.fan();
     fan.get("/api/clock").await;
@@ -238,7 +238,7 @@ async fn a8_too_many_requests_are_told_when_to_come_again() {
         let answer = fan.get("/api/clock").await;
         (answer.status == StatusCode::TOO_MANY_REQUESTS).then_some(answer)
     });
-    // Looks come too slowly to be refused by themselves.
+    // The looks of `until` alone are too slow to exceed the limit.
     let hurry = async {
         loop {
             fan.get("/api/clock").await;

@@ -11,7 +11,7 @@ use crate::desk::{Desk, Fan, Seen};
 
 const SEED: u64 = 21;
 
-/// The letters of an image of the first visitor: whoever has scenario and seed can tell them.
+/// The letters of an image of the first visitor, computed from scenario and seed.
 fn letters(desk: &Desk, style: &str, challenge: u16) -> String {
     let library = Library::with_folder(desk.folder().join("library"));
     let overrides = Overrides { rivals: None, style: Some(style.to_owned()) };
@@ -72,7 +72,7 @@ async fn a7_the_captcha_is_seen_heard_and_answered() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a9_an_answer_to_an_old_captcha() {
+async fn a9_an_answer_to_an_old_captcha_is_refused() {
     let desk = Desk::open().await;
     let fan = desk.fan();
     let race = go_in(&fan, "guarded").await;
@@ -92,7 +92,7 @@ async fn a9_an_answer_to_an_old_captcha() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a7_a_captcha_that_was_put_off_lets_look_and_not_take() {
+async fn a7_a_visitor_who_put_the_captcha_off_sees_seats_but_cannot_hold_them() {
     let desk = Desk::open().await;
     let fan = desk.fan();
     let race = go_in(&fan, "later").await;

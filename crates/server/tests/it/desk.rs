@@ -1,4 +1,4 @@
-//! A server of a test's own, and those who use it.
+//! A server for one test, and people who use it.
 
 use std::future::Future;
 use std::ops::Deref;
@@ -21,12 +21,12 @@ use tokio_tungstenite::{MaybeTlsStream, WebSocketStream, connect_async};
 
 use crate::library;
 
-/// Longer than anything takes on a busy machine.
+/// The longest wait. Nothing takes as long, even on a busy machine.
 const BOUND: Duration = Duration::from_mins(1);
-/// Between two looks at a value.
+/// The time between two looks at a value.
 const LOOK_EVERY: Duration = Duration::from_millis(40);
 
-/// A server in a folder of its own.
+/// A server in a temporary folder.
 pub(crate) struct Desk {
     folder: TempDir,
     server: Option<Server>,
@@ -34,7 +34,7 @@ pub(crate) struct Desk {
     keep: Duration,
 }
 
-/// Somebody with a browser.
+/// A person with a browser.
 pub(crate) struct Fan {
     base: String,
     http: Client,
@@ -79,7 +79,7 @@ impl Done {
     }
 }
 
-/// What came back.
+/// The answer to a request.
 #[derive(Debug)]
 pub(crate) struct Answer {
     pub(crate) status: StatusCode,
@@ -120,7 +120,7 @@ impl Desk {
         self.server = Some(Server::start(self.options()).await.unwrap());
     }
 
-    /// How long races are kept after the next start.
+    /// Sets how long the server keeps races after its next start.
     pub(crate) fn keep(&mut self, keep: Duration) {
         self.keep = keep;
     }
@@ -133,7 +133,7 @@ impl Desk {
         format!("http://{}", self.server.as_ref().unwrap().address())
     }
 
-    /// Somebody new.
+    /// A new person, without a cookie.
     pub(crate) fn fan(&self) -> Fan {
         Fan {
             base: self.base(),
@@ -205,7 +205,7 @@ impl Fan {
         answer.json::<RaceView>().into()
     }
 
-    /// Waits until the race is as wanted.
+    /// Waits until the race meets a condition.
     pub(crate) async fn race_when(&self, id: &str, is: impl Fn(&Seen) -> bool) -> Seen {
         until(|| async {
             let race = self.race(id).await;
@@ -214,7 +214,7 @@ impl Fan {
         .await
     }
 
-    /// A command under a key of its own, with the pass of `race`.
+    /// Sends a command under a new key, with the pass of `race`.
     pub(crate) async fn act(&self, race: &Seen, path: &str, body: Value) -> Answer {
         let key = self.key();
         self.act_with_key(race, path, &key, body).await
@@ -232,14 +232,14 @@ impl Fan {
         self.post(&format!("/api/races/{}/{path}", race.id), &headers, &body).await
     }
 
-    /// The same, when it must be accepted.
+    /// Sends a command that the server must accept.
     pub(crate) async fn done(&self, race: &Seen, path: &str, body: Value) -> Done {
         let answer = self.act(race, path, body).await;
         assert_eq!(answer.status, StatusCode::OK, "{path}: {}", answer.text());
         Done::of(race, &answer)
     }
 
-    /// Marks, when they must be kept.
+    /// Sends marks that the server must keep.
     pub(crate) async fn done_marks(&self, race: &Seen, marks: Value) {
         let answer = self.act(race, "marks", marks).await;
         assert_eq!(answer.status, StatusCode::OK, "{}", answer.text());
@@ -252,7 +252,7 @@ impl Fan {
         self.done(&race, "enter", json!({})).await.race
     }
 
-    /// The same, and goes in.
+    /// Presses the button and waits for the admission.
     pub(crate) async fn go_in(&self, new: Value) -> Seen {
         let race = self.press(new).await;
         self.race_when(&race.id, |race| matches!(race.you, You::Inside { .. })).await
@@ -263,7 +263,7 @@ impl Fan {
         Live { socket }
     }
 
-    /// The status with which a live connection is answered that a page of `origin` asks for.
+    /// The status of the answer when a page of `origin` asks for a live connection.
     pub(crate) async fn knock(&self, id: &str, origin: Option<&str>) -> u16 {
         let mut request = self.upgrade(id);
         if let Some(origin) = origin {
@@ -295,7 +295,7 @@ impl Answer {
             .unwrap_or_else(|error| panic!("{error}: {}", self.text()))
     }
 
-    /// The problem's code, after looking that it is a whole problem.
+    /// The problem's code. Checks first that the problem is complete.
     pub(crate) fn code(&self) -> String {
         assert_eq!(self.headers["content-type"], "application/problem+json", "{}", self.text());
         let problem: protocol::Problem = self.json();
@@ -304,11 +304,11 @@ impl Answer {
         assert!(
             !problem.hint.is_empty() && !problem.detail.is_empty() && !problem.title.is_empty()
         );
-        problem.code
+        problem.code.to_string()
     }
 }
 
-/// The pass of whoever is inside; nothing otherwise.
+/// The pass of the person if they are inside, else an empty text.
 pub(crate) fn pass(race: &Seen) -> String {
     match &race.you {
         You::Inside { pass, .. } => pass.clone(),
@@ -325,7 +325,7 @@ pub(crate) struct Live {
     socket: WebSocketStream<MaybeTlsStream<TcpStream>>,
 }
 
-/// What a live connection said.
+/// A message of a live connection.
 #[derive(Debug)]
 pub(crate) enum Heard {
     Said(FromServer),
@@ -364,7 +364,7 @@ impl Live {
         }
     }
 
-    /// The next state that is as wanted.
+    /// The next state that meets a condition.
     pub(crate) async fn state_when(&mut self, is: impl Fn(&RaceState) -> bool) -> RaceState {
         loop {
             match self.hear().await {
@@ -376,7 +376,7 @@ impl Live {
     }
 }
 
-/// Waits for a value, looking again and again.
+/// Looks for a value again and again until it is there.
 pub(crate) async fn until<T, F: Future<Output = Option<T>>>(mut look: impl FnMut() -> F) -> T {
     let look = async {
         let mut looks = tokio::time::interval(LOOK_EVERY);

@@ -1,4 +1,4 @@
-//! The live connection: what is told, when, and how it is folded.
+//! The live connection: which messages the server sends, when, and what a client makes of them.
 
 use protocol::{Folded, Frame, FromServer, Replica, SeatState, Stage, You};
 use serde_json::json;
@@ -6,7 +6,7 @@ use serde_json::json;
 use crate::desk::{Desk, Heard};
 
 #[tokio::test(flavor = "multi_thread")]
-async fn f1_the_race_is_told_at_first_and_when_it_changes() {
+async fn f1_the_race_is_the_first_message_and_comes_again_when_it_changes() {
     let desk = Desk::open().await;
     let fan = desk.fan();
     let race = fan.begin(json!({"scenario": "calm"})).await;
@@ -21,7 +21,7 @@ async fn f1_the_race_is_told_at_first_and_when_it_changes() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn f1_numbers_and_pongs_are_told() {
+async fn f1_counts_come_regularly_and_pongs_answer_pings() {
     let desk = Desk::open().await;
     let fan = desk.fan();
     let race = fan.begin(json!({"scenario": "queue", "seed": 5})).await;
@@ -41,7 +41,7 @@ async fn f1_numbers_and_pongs_are_told() {
                 positions.push(position);
             }
             Heard::Said(_) => {}
-            Heard::Seats(_) => panic!("nobody outside sees seats"),
+            Heard::Seats(_) => panic!("a visitor outside must not see seats"),
             Heard::Closed => panic!("closed"),
         }
     }
@@ -49,14 +49,14 @@ async fn f1_numbers_and_pongs_are_told() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn f2_seats_are_shown_as_a_snapshot_and_then_what_changed() {
+async fn f2_seats_come_as_a_snapshot_and_then_as_changes() {
     let desk = Desk::open().await;
     let fan = desk.fan();
     let race = fan.go_in(json!({"scenario": "crowded", "seed": 2})).await;
     let mut live = fan.live(&race.id).await;
     let mut replica = Replica::new();
     assert_eq!(replica.handle(&live.seats().await), Folded::Applied);
-    // Seven rivals hold four seats each, and pay long after the test.
+    // Seven rivals hold four seats each. They pay only after the test is over.
     loop {
         let seats = replica.seats().unwrap();
         if seats.iter().filter(|&&seat| seat == SeatState::Held).count() == 28 {
@@ -67,7 +67,7 @@ async fn f2_seats_are_shown_as_a_snapshot_and_then_what_changed() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn f2_what_changed_is_shown_when_a_refresh_is_due() {
+async fn f2_changes_come_when_a_refresh_is_due() {
     let desk = Desk::open().await;
     let fan = desk.fan();
     let race = fan.go_in(json!({"scenario": "wide"})).await;
@@ -89,7 +89,7 @@ async fn f2_what_changed_is_shown_when_a_refresh_is_due() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn f2_a_style_refreshed_by_hand_shows_none() {
+async fn f2_a_style_refreshed_by_hand_sends_no_seats() {
     let desk = Desk::open().await;
     let fan = desk.fan();
     let race = fan.go_in(json!({"scenario": "calm", "style": "by-hand"})).await;
@@ -99,7 +99,7 @@ async fn f2_a_style_refreshed_by_hand_shows_none() {
         match live.hear().await {
             Heard::Said(FromServer::Counts { .. }) => counts += 1,
             Heard::Said(_) => {}
-            Heard::Seats(_) => panic!("seats are asked for by hand"),
+            Heard::Seats(_) => panic!("this style must not send seats"),
             Heard::Closed => panic!("closed"),
         }
     }
@@ -125,7 +125,7 @@ async fn f4_a_resync_brings_race_and_snapshot() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn f4_whoever_connects_again_goes_on() {
+async fn f4_a_client_that_connects_again_goes_on() {
     let desk = Desk::open().await;
     let fan = desk.fan();
     let race = fan.go_in(json!({"scenario": "calm"})).await;
@@ -140,7 +140,7 @@ async fn f4_whoever_connects_again_goes_on() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn f6_nonsense_ends_the_connection_and_nothing_else() {
+async fn f6_an_invalid_message_ends_the_connection_and_nothing_else() {
     let desk = Desk::open().await;
     let fan = desk.fan();
     let race = fan.begin(json!({"scenario": "lobby"})).await;
@@ -154,7 +154,7 @@ async fn f6_nonsense_ends_the_connection_and_nothing_else() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn f6_one_race_has_only_so_many_viewers() {
+async fn f6_a_race_refuses_viewers_beyond_its_limit() {
     let desk = Desk::open().await;
     let fan = desk.fan();
     let race = fan.begin(json!({"scenario": "lobby"})).await;

@@ -1,4 +1,4 @@
-//! What a run says, as far as the person's own half goes.
+//! The report of a run: the part about the person.
 
 use protocol::StepKey::{Admitted, FirstSeat, Held, Paid, Placed, Press};
 use protocol::{Basis, Ending, Report, StepKey};
@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 use crate::desk::Desk;
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a14_a_report_is_there_when_the_run_is_over() {
+async fn a14_a_report_exists_once_the_run_is_over() {
     let desk = Desk::open().await;
     let fan = desk.fan();
     let race = fan.go_in(json!({"scenario": "crowded", "seed": 2})).await;
@@ -16,7 +16,7 @@ async fn a14_a_report_is_there_when_the_run_is_over() {
     let mark =
         json!({"marks": [{"name": "press", "at_ms": race.started_at_ms + 301.0, "error_ms": 4.0}]});
     fan.done_marks(&race, mark).await;
-    // Rivals take their time to pay: a seat that is free in the first moments stays ours.
+    // The rivals hold their seats and pay late, so a seat that is free after their holds stays free for the person.
     let race = fan.race_when(&race.id, |race| race.counts.free == 12).await;
     let frame = fan.get(&format!("/api/races/{}/seats", race.id)).await;
     let protocol::Frame::Snapshot { seats, .. } = protocol::Frame::decode(&frame.body).unwrap()
@@ -47,7 +47,7 @@ async fn a14_a_report_is_there_when_the_run_is_over() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a16_a_report_words_nothing() {
+async fn a16_a_report_holds_codes_and_numbers_only() {
     let desk = Desk::open().await;
     let fan = desk.fan();
     let race = fan.begin(json!({"scenario": "rush", "seed": 3})).await;

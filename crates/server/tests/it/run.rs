@@ -40,7 +40,7 @@ async fn a1_a_race_is_won_from_the_button_to_the_booking() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a1_b8_a_discount_is_paid_as_the_hold_says() {
+async fn a1_b8_the_discount_of_the_hold_is_paid() {
     let desk = Desk::open().await;
     let fan = desk.fan();
     let race = fan.go_in(json!({"scenario": "calm"})).await;
@@ -107,7 +107,7 @@ async fn a1_leaving_ends_the_run() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a17_entering_again_inside_costs_what_the_style_says() {
+async fn a17_entering_again_inside_costs_as_much_as_the_style_says() {
     let desk = Desk::open().await;
     let fan = desk.fan();
     let strict = fan.go_in(json!({"scenario": "calm", "style": "strict"})).await;
@@ -138,13 +138,13 @@ async fn a17_entering_again_inside_costs_what_the_style_says() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a1_whoever_is_not_heard_of_is_lost() {
+async fn a1_a_silent_visitor_is_lost() {
     let brief = std::time::Duration::from_millis(300);
     let patience = server::Patience { lost_after: brief, unload_after: brief };
     let desk = Desk::open_with(patience).await;
     let fan = desk.fan();
     let race = fan.go_in(json!({"scenario": "calm"})).await;
-    // The list does not ask the race while its end is not known otherwise, so nobody is heard of.
+    // Reading the metrics sends nothing to the race, so the visitor stays silent.
     let metrics = until(|| async {
         let text = fan.get("/metrics").await.text();
         text.contains("tingting_races_loaded 0").then_some(text)
@@ -217,7 +217,7 @@ async fn a1_the_same_seed_is_the_same_race() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a4_asking_twice_is_answered_once() {
+async fn a4_a_command_sent_again_is_done_once() {
     let desk = Desk::open().await;
     let fan = desk.fan();
     let race = fan.go_in(json!({"scenario": "calm"})).await;
@@ -243,7 +243,7 @@ async fn a4_asking_twice_is_answered_once() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a8_one_who_begins_too_many_gives_up_the_oldest() {
+async fn a8_beginning_too_many_races_ends_the_oldest() {
     let desk = Desk::open().await;
     let fan = desk.fan();
     let oldest = fan.begin(json!({"scenario": "lobby"})).await;
@@ -252,7 +252,7 @@ async fn a8_one_who_begins_too_many_gives_up_the_oldest() {
     }
     let given_up = fan.race_when(&oldest.id, |race| race.over).await;
     assert!(matches!(given_up.you, You::Gone { cause: GoneCause::Closed, .. }));
-    // It ended before it opened: nothing was measured, rather than less than nothing.
+    // The race ended before its opening, so the report covers no time; the time must not be negative.
     let report: Report = fan.get(&format!("/api/races/{}/report", oldest.id)).await.json();
     let Basis::RivalsOfThisRace { until_ms, .. } = report.basis;
     assert_eq!((report.ending, until_ms), (Ending::Closed, 0.0));

@@ -1,4 +1,4 @@
-//! `tingting check-plan`: is a file fit to sell seats from?
+//! `tingting check-plan`: checks whether seats can be sold from a plan.
 
 use std::path::{Path, PathBuf};
 
@@ -49,7 +49,7 @@ pub(crate) fn run(arguments: &CheckPlan, output: &Output) -> Result<(), CommandE
     }
 }
 
-/// Tells the two formats apart by the name of the file, else by its first character.
+/// Recognises the format by the extension of the file, or else by its first character.
 fn check(bytes: &[u8], path: &Path, policy: GuidPolicy) -> Result<Import, CommandError> {
     let name = path.display().to_string();
     if bytes.trim_ascii().is_empty() {

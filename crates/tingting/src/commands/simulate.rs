@@ -66,9 +66,9 @@ pub(crate) struct Simulate {
     /// Keep the race in this folder: killed and started again, it goes on
     #[arg(long, value_name = "DIR")]
     data: Option<PathBuf>,
-    /// Folder whose scenarios, plans, styles … stand in for the built-in ones
-    #[arg(long, value_name = "DIR")]
-    files: Option<PathBuf>,
+    /// Folder of scenarios, plans, styles … that take the place of the built-in ones
+    #[arg(long, value_name = "DIR", alias = "files")]
+    library: Option<PathBuf>,
 }
 
 pub(crate) fn run(arguments: &Simulate, output: &Output) -> Result<(), CommandError> {
@@ -213,11 +213,11 @@ fn say_what_was_found(folder: &Path, found: Found, drive: &Drive, output: &Outpu
 }
 
 fn set_up(arguments: &Simulate) -> Result<Setup, CommandError> {
-    let library = match &arguments.files {
+    let library = match &arguments.library {
         Some(folder) if !folder.is_dir() => {
             let message = format!("{} is no folder", folder.display());
             return Err(CommandError::usage(anyhow::Error::msg(message))
-                .hint("`--files` names a folder with scenarios/, plans/, styles/ … in it"));
+                .hint("`--library` names a folder with scenarios/, plans/, styles/ … in it"));
         }
         Some(folder) => Library::with_folder(folder.clone()),
         None => Library::built_in(),

@@ -1,4 +1,4 @@
-//! What is drawn, without a terminal.
+//! Draws screens and pictures into a buffer, without a terminal.
 
 use ratatui::Terminal;
 use ratatui::backend::TestBackend;

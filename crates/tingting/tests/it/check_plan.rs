@@ -14,7 +14,7 @@ fn desk_with_wild_file() -> Desk {
     desk
 }
 
-/// The first lines of what was printed.
+/// The first lines of the output.
 fn head(said: &Said, lines: usize) -> String {
     said.stdout.lines().take(lines).collect::<Vec<_>>().join("\n")
 }
@@ -74,7 +74,7 @@ fn p12_double_guids_are_refused_with_their_number() {
 }
 
 #[test]
-fn p12_renumbered_the_file_is_accepted_and_written() {
+fn p12_a_renumbered_file_is_accepted_and_written() {
     let desk = desk_with_wild_file();
     let arguments = ["check-plan", "stadium.json", "--renumber", "--out", "mine.json"];
     let said = desk.run(&arguments);
@@ -112,7 +112,7 @@ fn p16_a_refused_file_writes_nothing() {
 }
 
 #[test]
-fn p16_the_answer_is_json_if_asked() {
+fn p16_the_answer_is_json_with_the_json_flag() {
     let desk = desk_with_wild_file();
     let said = desk.run(&["check-plan", "stadium.json", "--json"]);
     assert_eq!(said.code, Some(1));
@@ -133,7 +133,7 @@ fn p16_formats_are_told_apart_by_content_without_an_extension() {
 }
 
 #[test]
-fn p18_what_is_no_plan_is_refused_in_words() {
+fn p18_a_file_that_is_not_a_plan_is_refused_with_the_reason() {
     let desk = Desk::new();
     desk.put("empty.json", "");
     desk.put("blank", " \n");
@@ -190,7 +190,7 @@ fn p18_what_is_no_plan_is_refused_in_words() {
 }
 
 #[test]
-fn p18_a_file_beyond_the_limit_is_refused_unread() {
+fn p18_a_file_beyond_the_limit_is_refused_without_reading_it_all() {
     let desk = Desk::new();
     let file = File::create(desk.path("huge.json")).unwrap();
     file.set_len(limits::FILE_BYTES_MAX + 1).unwrap();

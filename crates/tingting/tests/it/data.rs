@@ -1,4 +1,4 @@
-//! Races kept in a folder: killed, taken up again, told again, replayed.
+//! Races kept in a folder: the tests kill them, continue them, show them again and replay them.
 
 use std::io::{BufRead, BufReader};
 use std::process::Stdio;
@@ -19,12 +19,12 @@ fn result(said: &Said) -> Value {
     serde_json::from_str(&said.stdout).expect("one object")
 }
 
-/// What must be the same however often a race was killed.
+/// The part of the output that must not depend on how often the race was killed.
 fn outcome(result: &Value) -> [&Value; 5] {
     ["hash", "events", "ended_s", "person", "seats_sold"].map(|key| &result[key])
 }
 
-/// Runs the race and kills it once it has said so many lines.
+/// Runs the race and kills its process after this number of lines.
 fn killed_after(desk: &Desk, line_count: usize) {
     let mut command = desk.command(&[&RACE[..], &["--watch", "--data", "kept"]].concat());
     command.stdout(Stdio::piped()).stderr(Stdio::null());
@@ -32,13 +32,13 @@ fn killed_after(desk: &Desk, line_count: usize) {
     let stdout = child.stdout.take().expect("it is piped");
     let lines = BufReader::new(stdout).lines().take(line_count);
     assert_eq!(lines.flatten().count(), line_count);
-    // SIGKILL: nothing is tidied up.
+    // SIGKILL: the process cannot save anything.
     child.kill().expect("it is ours");
     child.wait().expect("it is ours");
 }
 
 #[test]
-fn r13_a_killed_race_goes_on_as_if_nothing_had_been() {
+fn r13_a_killed_race_goes_on_to_the_same_end() {
     let whole = result(&run(&Desk::new(), &["--json"]));
     for line_count in 1..=8 {
         let desk = Desk::new();
@@ -51,7 +51,7 @@ fn r13_a_killed_race_goes_on_as_if_nothing_had_been() {
 }
 
 #[test]
-fn r14_a_finished_race_is_told_again() {
+fn r14_a_finished_race_is_shown_again() {
     let desk = Desk::new();
     let first = run(&desk, &["--json", "--data", "kept"]);
     let second = run(&desk, &["--json", "--data", "kept"]);
@@ -62,7 +62,7 @@ fn r14_a_finished_race_is_told_again() {
 }
 
 #[test]
-fn r14_another_race_is_not_begun_over_it() {
+fn r14_another_race_cannot_begin_in_the_folder_of_a_race() {
     let desk = Desk::new();
     assert_eq!(run(&desk, &["--data", "kept"]).code, Some(0));
     for other in [["--seed", "2"], ["--style", "m-style"], ["--rivals", "299"]] {
@@ -93,7 +93,7 @@ fn r14_a_folder_in_use_is_refused() {
 }
 
 #[test]
-fn r14_a_folder_that_cannot_be_is_refused() {
+fn r14_a_folder_that_cannot_be_made_is_refused() {
     let desk = Desk::new();
     desk.put("file", "text");
     let said = run(&desk, &["--data", "file"]);
@@ -116,7 +116,7 @@ fn r15_a_folder_is_replayed() {
 }
 
 #[test]
-fn r15_a_race_that_was_killed_is_replayed_as_far_as_it_came() {
+fn r15_a_killed_race_is_replayed_up_to_its_last_record() {
     let desk = Desk::new();
     killed_after(&desk, 5);
     let said = desk.run(&["replay", "kept"]);

@@ -44,7 +44,7 @@ fn p17_an_unknown_name_is_answered_with_the_known_ones() {
 }
 
 #[test]
-fn p18_what_is_no_spec_is_refused() {
+fn p18_a_file_that_is_not_a_spec_is_refused() {
     let desk = Desk::new();
     desk.put("plan.json", "{}");
     desk.put("garbage.toml", b"\xff\x00\xfe");
@@ -80,7 +80,7 @@ fn p18_what_is_no_spec_is_refused() {
 }
 
 #[test]
-fn p18_a_file_that_cannot_be_written_is_told() {
+fn p18_a_file_that_cannot_be_written_is_an_error_with_a_hint() {
     let said = Desk::new().run(&["generate", "theatre", "--out", "no/such/folder.json"]);
     insta::assert_snapshot!(said.failure(), @r"
     1
@@ -91,7 +91,7 @@ fn p18_a_file_that_cannot_be_written_is_told() {
 }
 
 #[test]
-fn p18_a_reader_that_goes_away_is_no_failure() {
+fn p18_a_reader_that_closes_the_pipe_causes_no_failure() {
     let desk = Desk::new();
     let mut child = desk
         .command(&["generate", "stadium"])

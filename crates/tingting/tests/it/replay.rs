@@ -24,7 +24,7 @@ fn replay_changed(desk: &Desk, change: impl FnOnce(&mut Vec<u8>)) -> Said {
     desk.run(&["replay", "changed"])
 }
 
-/// Puts the checksum of the chunk at `start` right again.
+/// Corrects the checksum of the chunk at `start` after a change.
 fn reseal(bytes: &mut [u8], start: usize) {
     let length = u32::from_le_bytes(bytes[start + 1..start + 5].try_into().expect("four bytes"));
     let end = start + 5 + length as usize;
@@ -54,11 +54,11 @@ fn r2_a_race_of_other_versions_is_not_replayed() {
 }
 
 #[test]
-fn r10_a_race_that_comes_out_otherwise_is_said_to() {
+fn r10_a_replay_with_another_result_is_reported() {
     let (desk, _) = recorded(&["--person"]);
     let said = replay_changed(&desk, |bytes| {
         let end = bytes.len() - END;
-        // The lowest byte of the number of events.
+        // This is the lowest byte of the number of events.
         bytes[end + 5 + 8] ^= 1;
         reseal(bytes, end);
     });
@@ -67,7 +67,7 @@ fn r10_a_race_that_comes_out_otherwise_is_said_to() {
 }
 
 #[test]
-fn r10_a_recorded_race_comes_out_the_same() {
+fn r10_a_replay_has_the_same_result() {
     for more in [&["--person"][..], &[], &["--person", "--style", "m-style", "--seed", "9"]] {
         let (desk, result) = recorded(more);
         let said = desk.run(&["replay", "race"]);
@@ -115,7 +115,7 @@ fn r11_damage_is_refused_with_its_byte() {
 }
 
 #[test]
-fn r12_what_is_no_record_is_refused_in_its_own_words() {
+fn r12_a_file_that_is_not_a_record_is_refused_as_such() {
     let (desk, _) = recorded(&[]);
     let surplus = replay_changed(&desk, |bytes| bytes.push(0));
     assert!(surplus.stderr.contains("1 bytes follow the end"), "{surplus:?}");

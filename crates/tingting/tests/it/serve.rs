@@ -1,4 +1,4 @@
-//! `tingting serve` as a process of its own: started, killed, started again.
+//! `tingting serve` as a real process: the tests start it, kill it and start it again.
 
 #![expect(clippy::unwrap_used, reason = "what tests do beside their cases fails as loudly")]
 
@@ -13,10 +13,10 @@ use serde_json::{Value, json};
 
 use crate::tingting::Desk;
 
-/// Longer than anything takes on a busy machine.
+/// The longest wait. Nothing takes as long, even on a busy machine.
 const BOUND: Duration = Duration::from_mins(1);
 
-/// A server that is killed when the test ends.
+/// A server process that dies with the test.
 struct Served {
     child: Child,
     stdout: BufReader<ChildStdout>,
@@ -38,7 +38,7 @@ impl Served {
         Self { address: address.to_owned(), child, stdout }
     }
 
-    /// One request on a connection of its own.
+    /// Sends one request on a new connection.
     fn ask(&self, method: &str, path: &str, cookie: &str, more: &str, body: &Value) -> Reply {
         let body = if body.is_null() { String::new() } else { body.to_string() };
         let mut stream = TcpStream::connect(&self.address).unwrap();
@@ -66,7 +66,7 @@ impl Served {
         self.ask("POST", &format!("/api/races/{id}/{path}"), cookie, &more, body).body
     }
 
-    /// Looks until the race is as wanted.
+    /// Waits until the race meets a condition.
     fn race_when(&self, id: &str, cookie: &str, is: impl Fn(&Value) -> bool) -> Value {
         for _ in 0..2000 {
             let race = self.race(id, cookie);
@@ -81,7 +81,7 @@ impl Served {
 
 impl Drop for Served {
     fn drop(&mut self) {
-        // It may have ended by itself.
+        // The process may have ended by itself.
         let _ended = self.child.kill();
         let _reaped = self.child.wait();
     }
@@ -97,12 +97,12 @@ struct Reply {
 }
 
 impl Reply {
-    /// The cookie that made a guest.
+    /// The guest's cookie.
     fn cookie(&self) -> &str {
         self.head.split_once("set-cookie: ").unwrap().1.split(';').next().unwrap()
     }
 
-    /// The race's.
+    /// The id of the race.
     fn id(&self) -> &str {
         self.body["race"]["id"].as_str().unwrap()
     }
@@ -186,7 +186,7 @@ fn a5_a_race_goes_on_after_the_process_was_killed() {
     let hold = json!({"seats": [1199]});
     let held = served.act(&inside, "hold", cookie, "hold", &hold);
     assert_eq!(held["outcome"]["kind"], "held", "{held}");
-    // SIGKILL: nothing is saved, nothing is said.
+    // SIGKILL: the process can neither save nor print anything.
     drop(served);
     let served = Served::start(&desk, &["--library", "library"]);
     let back = served.race(id, cookie);
@@ -222,7 +222,7 @@ fn a18_marks_that_were_acknowledged_survive_a_kill() {
     };
     assert_eq!(kept(&served, "first", "press"), 1);
     served.act(&begun.race(), "enter", cookie, "enter", &json!({}));
-    // SIGKILL, right after the answer.
+    // SIGKILL comes right after the answer.
     drop(served);
     let served = start();
     assert_eq!(kept(&served, "second", "queue-seen"), 2, "the first one is there");
@@ -237,8 +237,7 @@ fn a18_marks_that_were_acknowledged_survive_a_kill() {
     assert_eq!(report["clock"]["error_ms"], 4.5, "{report}");
 }
 
-/// A file may grow to half a megabyte here, and the system says so rather than ending the process: what
-/// a full disk is to a journal.
+/// Limits files to half a megabyte. Writes beyond that fail without ending the process, as on a full disk.
 #[cfg(unix)]
 fn on_a_small_disk(desk: &Desk) -> Command {
     let serve = desk.command(&["serve", "--listen", "127.0.0.1:0", "--library", "library"]);
@@ -251,7 +250,7 @@ fn on_a_small_disk(desk: &Desk) -> Command {
 
 #[cfg(unix)]
 #[test]
-fn a19_a_failed_journal_is_told_and_what_was_acknowledged_comes_back() {
+fn a19_a_failed_journal_is_reported_and_acknowledged_commands_survive() {
     let desk = Desk::new();
     library(&desk);
     let mut served = Served::spawn(&mut on_a_small_disk(&desk));
@@ -274,7 +273,7 @@ fn a19_a_failed_journal_is_told_and_what_was_acknowledged_comes_back() {
         let answer = send(&served, told.len());
         match answer.status() {
             "200" => told.push(answer.body),
-            // A guest may ask so often only.
+            // The rate of a guest is limited.
             "429" => std::thread::park_timeout(Duration::from_millis(100)),
             _ => break answer,
         }
@@ -302,7 +301,7 @@ fn a19_a_failed_journal_is_told_and_what_was_acknowledged_comes_back() {
 
 #[cfg(unix)]
 #[test]
-fn a10_a_signal_ends_it_in_good_order() {
+fn a10_a_signal_ends_the_server_in_good_order() {
     let desk = Desk::new();
     let mut served = Served::start(&desk, &[]);
     let id = served.child.id().to_string();
@@ -317,7 +316,7 @@ fn a10_a_signal_ends_it_in_good_order() {
 }
 
 #[test]
-fn a10_a_port_that_is_taken_is_told_with_a_hint() {
+fn a10_a_taken_port_is_an_error_with_a_hint() {
     let desk = Desk::new();
     let taken = TcpListener::bind("127.0.0.1:0").unwrap();
     let address = taken.local_addr().unwrap().to_string();
@@ -328,7 +327,7 @@ fn a10_a_port_that_is_taken_is_told_with_a_hint() {
 }
 
 #[test]
-fn a10_a_folder_in_use_is_told_with_a_hint() {
+fn a10_a_folder_in_use_is_an_error_with_a_hint() {
     let desk = Desk::new();
     let _served = Served::start(&desk, &[]);
     let said = desk.run(&["serve", "--listen", "127.0.0.1:0", "--data", "data"]);
@@ -356,7 +355,7 @@ fn a10_the_configuration_is_read_and_unknown_keys_are_refused() {
 }
 
 #[test]
-fn a10_flags_come_before_the_environment_and_that_before_the_file() {
+fn a10_a_flag_wins_over_the_environment_and_the_environment_over_the_file() {
     let desk = Desk::new();
     desk.put("serve.toml", "listen = \"127.0.0.1:1\"\ndata = \"of-file\"\n");
     let mut command = desk.command(&["serve", "--config", "serve.toml", "--data", "of-flag"]);

@@ -20,7 +20,7 @@ fn result(more: &[&str]) -> Value {
 }
 
 #[test]
-fn r1_a_seed_is_a_race() {
+fn r1_the_same_seed_gives_the_same_race() {
     let first = result(&[]);
     assert_eq!(first["hash"], result(&["--seed", "1"])["hash"]);
     assert_ne!(first["hash"], result(&["--seed", "2"])["hash"]);
@@ -29,7 +29,7 @@ fn r1_a_seed_is_a_race() {
 }
 
 #[test]
-fn r3_json_has_every_figure() {
+fn r3_json_has_every_number() {
     let result = result(&["--style", "m-style", "--seed", "18446744073709551615"]);
     let keys = [
         "scenario",
@@ -119,7 +119,7 @@ fn r5_a_race_without_rivals_sells_nothing() {
 }
 
 #[test]
-fn r6_wrong_names_are_answered_with_the_known_ones() {
+fn r6_an_unknown_name_is_refused_with_a_list_of_the_known_ones() {
     let desk = Desk::new();
     let scenario = desk.run(&["simulate", "opera"]);
     assert_eq!(scenario.code, Some(2));
@@ -136,7 +136,7 @@ fn r6_wrong_names_are_answered_with_the_known_ones() {
 }
 
 #[test]
-fn r6_wrong_numbers_are_answered_with_the_range() {
+fn r6_a_number_out_of_range_is_refused_with_the_range() {
     for number in ["-1", "-2000", "2000001", "99999999999999999999", "1e3", "many", ""] {
         let said = simulate(&[&format!("--rivals={number}")]);
         assert_eq!(said.code, Some(2), "{number}: {said:?}");
@@ -151,13 +151,13 @@ fn r6_wrong_numbers_are_answered_with_the_range() {
 }
 
 #[test]
-fn r6_what_does_not_go_together_is_refused() {
+fn r6_flags_that_exclude_each_other_are_refused() {
     assert_eq!(simulate(&["--json", "--watch"]).code, Some(2));
     assert_eq!(simulate(&["--record", "a", "--data", "b"]).code, Some(2));
     let nowhere = simulate(&["--record", "no/such/folder/race"]);
     assert_eq!(nowhere.code, Some(1));
     assert!(nowhere.stderr.contains("hint: check the folder"), "{nowhere:?}");
-    let files = simulate(&["--files", "nowhere"]);
+    let files = simulate(&["--library", "nowhere"]);
     assert_eq!(files.code, Some(2));
     assert!(files.stderr.contains("nowhere is no folder"), "{files:?}");
 }
@@ -174,7 +174,7 @@ fn r6_a_faulty_file_is_refused_with_its_line() {
 }
 
 #[test]
-fn r7_notable_moments_come_as_lines() {
+fn r7_highlights_are_printed_as_lines() {
     let said = simulate(&["--watch", "--person"]);
     assert_eq!(said.code, Some(0), "{said:?}");
     let first: Vec<&str> = said.stdout.lines().take(3).collect();
@@ -195,7 +195,7 @@ fn r8_a_picture_is_saved() {
 }
 
 #[test]
-fn r9_the_person_is_told_of() {
+fn r9_the_output_tells_about_the_person() {
     let result = result(&["--person"]);
     let person = &result["person"];
     assert!(person["place"].as_u64().is_some_and(|place| place > 0), "{person}");

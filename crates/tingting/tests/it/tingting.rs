@@ -1,15 +1,15 @@
-//! Runs `tingting` in a folder of its own and catches what it says.
+//! Runs `tingting` in a temporary folder and captures its output.
 
 use std::fs;
 use std::path::PathBuf;
 use std::process::{Command, Stdio};
 
-/// The folder a test works in. Removed at the end.
+/// The temporary folder of a test, removed at its end.
 pub(crate) struct Desk {
     folder: tempfile::TempDir,
 }
 
-/// What a run said and how it ended.
+/// The output of a run and its exit code.
 #[derive(Debug)]
 pub(crate) struct Said {
     pub(crate) code: Option<i32>,

@@ -1,4 +1,4 @@
-//! What the commands to a race have in common: who sends them, and what they may be answered with.
+//! The parts that all commands to a race share: the sender and the possible answers.
 
 use std::collections::BTreeMap;
 
@@ -13,15 +13,15 @@ use utoipa::openapi::schema::{Object, Type};
 use utoipa::openapi::{ContentBuilder, Ref, RefOr, Required, Response, ResponseBuilder};
 use utoipa::{IntoParams, IntoResponses};
 
-use crate::http::App;
+use crate::http::app::App;
 use crate::http::extract::{Guest, InRace, Key, Pass};
 use crate::ids::{GuestId, RaceId};
 use crate::problem::ApiError;
 
-/// What a command is answered with.
+/// The answer to a command.
 pub(super) type Answer = Result<Json<Commanded>, ApiError>;
 
-/// Who sends a command, to which race, and what it is known by.
+/// The guest who sends a command, the race it goes to, and its tag.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Sender {
     guest: GuestId,
@@ -29,7 +29,7 @@ pub(crate) struct Sender {
     tag: Tag,
 }
 
-/// The same of somebody who is inside, with the pass that was sent, if one was.
+/// The sender of a command that needs a pass, with the pass if the request has one.
 #[derive(Clone, Debug)]
 pub(crate) struct Insider {
     sender: Sender,

@@ -1,4 +1,4 @@
-//! Beginning a race.
+//! Begins races.
 
 use axum::Json;
 use axum::extract::State;
@@ -9,7 +9,7 @@ use protocol::{NewRace, Problem, RaceView};
 use sale::Tag;
 use scenario::{Choice, Course, Library, Overrides, Recipe, ScenarioError};
 
-use crate::http::App;
+use crate::http::app::App;
 use crate::http::extract::{Guest, Json as Body, OptionalKey};
 use crate::ids::{RaceId, random_bytes};
 use crate::limits::{RIVALS_ASKED_MAX, SEED_MAX};
@@ -35,7 +35,7 @@ pub(crate) async fn create_race(
     if seed > SEED_MAX {
         return Err(ApiError::SeedTooLarge);
     }
-    // A request that is repeated means the race it made before: its tag is the race's id.
+    // The tag is the race's id, so that a repeated request finds the race that it made before.
     let id = tag.map_or_else(RaceId::random, |Tag(number)| RaceId(number.get()));
     let library = app.house.library.clone();
     let course = tokio::task::spawn_blocking(move || course(&library, new)).await;

@@ -1,10 +1,10 @@
-//! A guest's races.
+//! Lists a guest's races.
 
 use axum::Json;
 use axum::extract::State;
 use protocol::RaceCards;
 
-use crate::http::App;
+use crate::http::app::App;
 use crate::http::extract::Guest;
 
 /// This guest's last races

@@ -1,4 +1,4 @@
-//! The live connection: messages both ways until one side is silent for too long.
+//! The live connection: messages in both directions until one side closes it or the client is silent for too long.
 
 use std::sync::Arc;
 
@@ -11,7 +11,7 @@ use tokio::sync::{mpsc, watch};
 
 use crate::context::Health;
 use crate::house::House;
-use crate::http::App;
+use crate::http::app::App;
 use crate::http::extract::{Guest, InRace};
 use crate::ids::RaceId;
 use crate::limits::{
@@ -62,7 +62,7 @@ impl<S: Send + Sync> axum::extract::OptionalFromRequestParts<S> for Upgrade {
     }
 }
 
-/// One live connection. Its race is told when it ends, however it does.
+/// One live connection. Dropping it tells the race that the viewer has gone.
 struct Visit {
     house: Arc<House>,
     race: RaceId,
@@ -71,7 +71,7 @@ struct Visit {
 
 impl Drop for Visit {
     fn drop(&mut self) {
-        // A race too busy to hear it notices the closed channel itself.
+        // If too many asks wait, this one is lost; the race then notices the closed channel by itself.
         self.house.tell(self.race, Ask::Unwatch { viewer: self.viewer });
     }
 }
@@ -120,7 +120,7 @@ impl Visit {
             Message::Binary(_) => return Heard::Nonsense,
         };
         let Ok(said) = serde_json::from_str::<FromClient>(&text) else { return Heard::Nonsense };
-        // A race too busy to hear it will be asked again.
+        // If too many asks wait, this one is lost; the client will send its message again.
         self.house.tell(self.race, Ask::Hear { viewer: self.viewer, said });
         Heard::Fine
     }
@@ -131,7 +131,7 @@ async fn until_not_serving(health: &mut watch::Receiver<Health>) {
     let _dropped = health.wait_for(|health| *health != Health::Serving).await.is_ok();
 }
 
-/// What became of a message.
+/// The result of handling a message.
 enum Heard {
     Fine,
     Bye,

@@ -1,4 +1,4 @@
-//! The client's own marks.
+//! Keeps the client's own marks.
 
 use axum::Json;
 use axum::extract::State;
@@ -7,13 +7,13 @@ use practice::limits::{MARK_NAME_BYTES_MAX, MARKS_MAX};
 use protocol::{Marks, MarksKept, Problem};
 use sale::Tag;
 
-use crate::http::App;
+use crate::http::app::App;
 use crate::http::extract::{Guest, InRace, Json as Body, OptionalKey};
 use crate::ids::random_bytes;
 use crate::problem::ApiError;
 use crate::shard::MemberAsk;
 
-/// What a client may say it saw or did.
+/// The names that a mark may have.
 const NAMES: [&str; 10] = [
     "lobby-seen",
     "press",
@@ -29,7 +29,7 @@ const NAMES: [&str; 10] = [
 
 /// Keep the client's own marks, for the report
 ///
-/// What a client says of itself decides nothing. At most 200 a race. Names: `lobby-seen`, `press`,
+/// Marks decide nothing. A race keeps at most 200. Names: `lobby-seen`, `press`,
 /// `queue-seen`, `captcha-seen`, `captcha-typed`, `sections-seen`, `map-seen`, `seat-click`, `done-click`,
 /// `pay-click`.
 #[utoipa::path(post, path = "/api/races/{id}/marks", tag = "races", request_body = Marks,

@@ -1,4 +1,4 @@
-//! What a run says.
+//! The report of a run.
 
 use std::sync::Arc;
 
@@ -7,15 +7,15 @@ use axum::extract::State;
 use journal::{Log, Start};
 use protocol::{Problem, Report};
 
-use crate::http::App;
+use crate::http::app::App;
 use crate::http::extract::{Guest, InRace};
 use crate::problem::ApiError;
 use crate::report::report;
 use crate::shard::MemberAsk;
 
-/// What a run says
+/// The report of a run
 ///
-/// Folded from the race's own events, once the person's run is over.
+/// Made from the race's events, once the person's run is over.
 #[utoipa::path(get, path = "/api/races/{id}/report", tag = "races",
     params(("id" = String, Path, description = "A race of this guest")),
     responses((status = 200, body = Report), (status = 404, body = Problem),
@@ -25,7 +25,7 @@ pub(crate) async fn read_report(
     Guest(guest): Guest,
     InRace(race): InRace,
 ) -> Result<Json<Report>, ApiError> {
-    // Whoever is told that the run is over is told of what is on disk.
+    // The shard answers only when everything up to here is on disk, so the log holds the whole run.
     let is_over = app.house.ask(guest, race, |reply| MemberAsk::IsOver { reply }).await?;
     if !is_over {
         return Err(ApiError::RunNotOver);

@@ -1,15 +1,15 @@
-//! How a race stands.
+//! Shows a race.
 
 use axum::Json;
 use axum::extract::State;
 use protocol::{Problem, RaceView};
 
-use crate::http::App;
+use crate::http::app::App;
 use crate::http::extract::{Guest, InRace};
 use crate::problem::ApiError;
 use crate::shard::MemberAsk;
 
-/// How a race stands
+/// The state of a race
 #[utoipa::path(get, path = "/api/races/{id}", tag = "races",
     params(("id" = String, Path, description = "A race of this guest")),
     responses((status = 200, body = RaceView), (status = 404, body = Problem)))]
