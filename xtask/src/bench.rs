@@ -3,7 +3,7 @@
 use std::process::ExitCode;
 
 use crate::{
-    misuse,
+    misuse::misuse,
     process::{cargo, hand_over},
     tools, web,
 };

@@ -7,7 +7,7 @@ use std::process::ExitCode;
 use anyhow::Context as _;
 
 use crate::{
-    misuse,
+    misuse::misuse,
     process::{cargo, step},
     stage::{Finish, Stage, run_all},
     tidy, tools,

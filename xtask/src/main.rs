@@ -2,11 +2,14 @@
 //!
 //! It uses none of our crates: it must compile when they do not, and within seconds on a cold machine.
 
-use std::{env, fmt, process::ExitCode};
+use std::{env, process::ExitCode};
+
+use misuse::{Misuse, misuse};
 
 mod bench;
 mod ci;
 mod gauntlet;
+mod misuse;
 mod output;
 mod process;
 mod realism;
@@ -43,21 +46,6 @@ Ends with 0 when all is well, 1 when something failed, 2 when the command line w
 a program that was started hands on its own status.
 ";
 
-/// A command line that cannot be meant: told apart from a failure, because only the caller can mend it.
-#[derive(Debug)]
-struct Misuse {
-    message: String,
-    hint: &'static str,
-}
-
-impl fmt::Display for Misuse {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.message)
-    }
-}
-
-impl std::error::Error for Misuse {}
-
 fn main() -> ExitCode {
     let args: Vec<String> = env::args().skip(1).collect();
     let args: Vec<&str> = args.iter().map(String::as_str).collect();
@@ -87,22 +75,6 @@ fn dispatch(args: &[&str]) -> anyhow::Result<ExitCode> {
         unknown => Err(misuse(
             format!("there is no command `{unknown}`"),
             "`cargo xtask help` lists the commands",
-        )),
-    }
-}
-
-/// An error that ends the program with status 2.
-fn misuse(message: String, hint: &'static str) -> anyhow::Error {
-    Misuse { message, hint }.into()
-}
-
-/// Refuses arguments where a command takes none.
-fn no_arguments(command: &str, args: &[&str]) -> anyhow::Result<()> {
-    match args {
-        [] => Ok(()),
-        [first, ..] => Err(misuse(
-            format!("`{command}` takes no argument, but was given `{first}`"),
-            "`cargo xtask help` tells what each command takes",
         )),
     }
 }

@@ -3,7 +3,9 @@
 use std::process::{Command, ExitCode};
 
 use crate::{
-    ci, gauntlet, misuse, output,
+    ci, gauntlet,
+    misuse::misuse,
+    output,
     process::{capture, cargo, step},
     stage::{Finish, Stage, run_all},
     tidy::bare_crates,

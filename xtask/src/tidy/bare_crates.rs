@@ -1,6 +1,9 @@
 //! Crates without `std`: they can reach no clock, no random source and no socket, and the compiler says so.
 
-use super::{Fault, Tree, numbered};
+use super::{
+    lines::numbered,
+    tree::{Fault, Tree},
+};
 
 /// Decided in `docs/decisions/0003-pure-core-no-std.md`.
 pub(crate) const CRATES: [&str; 2] = ["sale", "crowd"];

@@ -1,6 +1,6 @@
 //! No orphan data: whatever lies in `data/` as TOML is named by code or by other data.
 
-use super::{Fault, File, Tree};
+use super::tree::{Fault, File, Tree};
 
 pub(super) fn check(tree: &Tree) -> Vec<Fault> {
     tree.texts_with("toml")

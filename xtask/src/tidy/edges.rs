@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use anyhow::Context as _;
 use serde_json::Value;
 
-use super::Fault;
+use super::tree::Fault;
 use crate::process::{capture, cargo};
 
 /// Every crate of ours, and those of ours that it may be built on.

@@ -1,6 +1,6 @@
 //! No Rust file is longer than a person reads in one go; tests may be.
 
-use super::{Fault, Tree};
+use super::tree::{Fault, Tree};
 
 const LINE_COUNT_MAX: usize = 600;
 

@@ -1,6 +1,9 @@
 //! Words that mean nothing outside the machine they were written on: names of private tools, and paths.
 
-use super::{Fault, Tree, numbered};
+use super::{
+    lines::numbered,
+    tree::{Fault, Tree},
+};
 
 /// The whole list, put together here so that this file does not find itself.
 const WORDS: [&str; 4] = [

@@ -2,7 +2,10 @@
 //!
 //! Only paths are followed: what stands on the web, or which heading a link names, is not looked at.
 
-use super::{Fault, Tree, prose};
+use super::{
+    lines::prose,
+    tree::{Fault, Tree},
+};
 
 pub(super) fn check(tree: &Tree) -> Vec<Fault> {
     let mut faults = Vec::new();

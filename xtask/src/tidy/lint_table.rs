@@ -1,6 +1,6 @@
 //! Every crate takes the lints of the workspace.
 
-use super::{Fault, File, Tree};
+use super::tree::{Fault, File, Tree};
 
 pub(super) fn check(tree: &Tree) -> Vec<Fault> {
     tree.texts_with("toml")

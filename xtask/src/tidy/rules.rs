@@ -4,7 +4,10 @@
 
 use std::collections::BTreeMap;
 
-use super::{Fault, File, Tree, numbered, prose};
+use super::{
+    lines::{numbered, prose},
+    tree::{Fault, File, Tree},
+};
 
 const BOOK: &str = "docs/RULES.md";
 

@@ -1,6 +1,9 @@
 //! No forgotten test: a file of an integration test that nobody declares is never compiled.
 
-use super::{Fault, File, Tree, numbered};
+use super::{
+    lines::numbered,
+    tree::{Fault, File, Tree},
+};
 
 const FOLDER: &str = "/tests/it/";
 

@@ -1,6 +1,6 @@
 //! Each check, on a tree of a few lines: kept, then broken.
 
-use super::*;
+use super::{tree::File, *};
 
 fn tree(files: &[(&str, &str)]) -> Tree {
     let mut files: Vec<File> =

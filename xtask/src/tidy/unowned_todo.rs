@@ -1,6 +1,9 @@
 //! What is left to do has somebody's name on it.
 
-use super::{Fault, Tree, numbered};
+use super::{
+    lines::numbered,
+    tree::{Fault, Tree},
+};
 
 /// Put together here so that this file does not find itself.
 const MARKS: [&str; 2] = [concat!("TO", "DO"), concat!("FIX", "ME")];
