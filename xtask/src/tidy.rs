@@ -11,6 +11,7 @@ use self::tree::{Fault, Tree};
 use crate::{misuse::no_arguments, output, process::root, tools};
 
 pub(crate) mod bare_crates;
+mod circles;
 mod conflict_markers;
 mod data_references;
 mod edges;
@@ -29,8 +30,9 @@ mod unowned_todo;
 
 type Check = fn(&Tree) -> Vec<Fault>;
 
-const CHECKS: [Check; 13] = [
+const CHECKS: [Check; 14] = [
     bare_crates::check,
+    circles::check,
     conflict_markers::check,
     data_references::check,
     file_length::check,
