@@ -15,6 +15,7 @@ mod process;
 mod realism;
 mod run;
 mod stage;
+mod targets;
 mod test;
 mod tidy;
 mod tools;

@@ -1,22 +1,17 @@
 //! `cargo xtask test`: everything a change can break, the cheapest first.
 
-use std::process::{Command, ExitCode};
+use std::process::ExitCode;
 
 use crate::{
     ci, gauntlet,
     misuse::misuse,
     output,
-    process::{capture, cargo, step},
+    process::{cargo, step},
     stage::{Finish, Stage, run_all},
-    tidy::bare_crates,
-    tools, web,
+    targets, tools, web,
 };
 
-/// Targets without an operating system: a crate that builds for one cannot have reached `std`.
-const BARE_TARGETS: [&str; 2] = ["wasm32-unknown-unknown", "thumbv7em-none-eabi"];
-
 const TESTS: Stage = Stage { name: "tests", run: tests };
-const WITHOUT_STD: Stage = Stage { name: "without std", run: without_std };
 const GAUNTLET: Stage = Stage { name: "gauntlet", run: || gauntlet_seeds("1000") };
 const GAUNTLET_QUICK: Stage = Stage { name: "gauntlet", run: || gauntlet_seeds("50") };
 
@@ -31,7 +26,7 @@ pub(crate) fn run(args: &[&str]) -> anyhow::Result<ExitCode> {
             ci::CLIPPY,
             ci::DOC,
             TESTS,
-            WITHOUT_STD,
+            targets::WITHOUT_STD,
             GAUNTLET,
             web::END_TO_END,
         ],
@@ -58,25 +53,6 @@ fn tests() -> anyhow::Result<Finish> {
     } else {
         output::line("cargo-nextest is not installed: `cargo test` does the same, only slower");
         step(&mut cargo(&["test", "--workspace"]))?;
-    }
-    Ok(Finish::Passed)
-}
-
-fn without_std() -> anyhow::Result<Finish> {
-    let Ok(installed) = capture(Command::new("rustup").args(["target", "list", "--installed"]))
-    else {
-        return Ok(Finish::Skipped("rustup is not here to say which targets are".to_owned()));
-    };
-    let Some(target) = BARE_TARGETS.iter().find(|target| installed.lines().any(|t| t == **target))
-    else {
-        return Ok(Finish::Skipped(format!(
-            "no target without an operating system is installed (`rustup target add {}`); \
-             `#![no_std]` in the crates still refuses std",
-            BARE_TARGETS[0]
-        )));
-    };
-    for name in bare_crates::CRATES {
-        step(&mut cargo(&["check", "--package", name, "--target", target]))?;
     }
     Ok(Finish::Passed)
 }

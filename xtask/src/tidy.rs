@@ -23,14 +23,17 @@ mod lines;
 mod links;
 mod lint_table;
 mod module_docs;
+pub(crate) mod pure_crates;
 mod rules;
+mod source;
 mod test_files;
+mod tokens;
 mod tree;
 mod unowned_todo;
 
 type Check = fn(&Tree) -> Vec<Fault>;
 
-const CHECKS: [Check; 14] = [
+const CHECKS: [Check; 15] = [
     bare_crates::check,
     circles::check,
     conflict_markers::check,
@@ -42,6 +45,7 @@ const CHECKS: [Check; 14] = [
     links::check,
     lint_table::check,
     module_docs::check,
+    pure_crates::check,
     rules::check,
     test_files::check,
     unowned_todo::check,

@@ -10,8 +10,6 @@ use super::tree::{Fault, Tree};
 
 mod graph;
 mod modules;
-mod source;
-mod tokens;
 
 /// Circles that are still allowed, as a crate and the modules that may use each other in a circle.
 const KNOWN: &[(&str, &[&str])] = &[

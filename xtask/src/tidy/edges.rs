@@ -5,31 +5,46 @@ use std::collections::{BTreeMap, BTreeSet};
 use anyhow::Context as _;
 use serde_json::Value;
 
-use super::tree::Fault;
+use super::{pure_crates, tree::Fault};
 use crate::process::{capture, cargo};
 
 /// Every crate of ours, and those of ours that it may be built on.
 ///
 /// Only what ends up in the crate counts: its tests may use any crate but those in [`NOT_FOR_TESTS`].
-const ALLOWED: [(&str, &[&str]); 9] = [
+const ALLOWED: [(&str, &[&str]); 10] = [
     ("sale", &[]),
     ("crowd", &["sale"]),
+    ("protocol", &[]),
+    ("practice", &["sale", "crowd", "protocol"]),
     ("scenario", &["sale", "crowd"]),
     ("journal", &["sale"]),
-    ("protocol", &[]),
-    ("server", &["sale", "crowd", "scenario", "journal", "protocol"]),
-    ("tingting", &["sale", "crowd", "scenario", "journal", "server"]),
-    ("gauntlet", &["sale", "crowd", "scenario", "journal", "protocol"]),
+    ("server", &["sale", "crowd", "practice", "scenario", "journal", "protocol"]),
+    ("tingting", &["sale", "crowd", "practice", "scenario", "journal", "server"]),
+    ("gauntlet", &["sale", "crowd", "practice", "scenario", "journal", "protocol"]),
     ("xtask", &[]),
 ];
 
 /// Crates that no test of another crate may use either.
 const NOT_FOR_TESTS: [&str; 2] = ["tingting", "xtask"];
 
-/// Crates that decide the same thing however they are scheduled, because nothing schedules them.
-const WITHOUT_RUNTIME: [&str; 6] = ["sale", "crowd", "scenario", "journal", "protocol", "gauntlet"];
+/// Crates that no scheduler may run, so that chance decides nothing in them. [`pure_crates`] may use none either.
+const WITHOUT_RUNTIME: [&str; 3] = ["scenario", "journal", "gauntlet"];
 
-const RUNTIME: &str = "tokio";
+/// Crates that schedule tasks.
+const RUNTIMES: [&str; 1] = ["tokio"];
+
+/// Crates that reach a file, a socket or the system's random numbers.
+const OUTSIDE: [&str; 9] = [
+    "axum",
+    "getrandom",
+    "hyper",
+    "libsqlite3-sys",
+    "mio",
+    "reqwest",
+    "rusqlite",
+    "rustix",
+    "tokio",
+];
 
 /// A crate of ours and what it names in its manifest.
 pub(super) struct Package {
@@ -72,11 +87,10 @@ pub(super) fn check(packages: &[Package], lock: &str) -> Vec<Fault> {
                 )));
             }
         }
-        if WITHOUT_RUNTIME.contains(&package.name.as_str())
-            && let Some(path) = path_to_runtime(package, packages, &locked)
-        {
-            faults
-                .push(package.fault(&format!("{} must not reach {RUNTIME}: {path}", package.name)));
+        if let Some(path) = path_to_any(package, forbidden(&package.name), packages, &locked) {
+            let end = path.last().copied().unwrap_or_default();
+            let path = path.join(" → ");
+            faults.push(package.fault(&format!("{} must not reach {end}: {path}", package.name)));
         }
     }
     faults
@@ -96,23 +110,35 @@ impl Package {
     }
 }
 
-/// How a crate reaches the runtime, told by names; nothing if it does not.
+/// What a crate may not reach, however many other crates lie between.
+fn forbidden(name: &str) -> &'static [&'static str] {
+    if pure_crates::CRATES.contains(&name) {
+        &OUTSIDE
+    } else if WITHOUT_RUNTIME.contains(&name) {
+        &RUNTIMES
+    } else {
+        &[]
+    }
+}
+
+/// How a crate reaches one of the targets, told by names; nothing if it reaches none.
 ///
 /// The lock file mixes the features of the whole workspace, so a path may be named that this crate alone would not
 /// take. It then begins with a dependency worth looking at anyway.
-fn path_to_runtime(
-    package: &Package,
-    packages: &[Package],
-    locked: &BTreeMap<&str, Vec<&str>>,
-) -> Option<String> {
+fn path_to_any<'a>(
+    package: &'a Package,
+    targets: &[&str],
+    packages: &'a [Package],
+    locked: &BTreeMap<&'a str, Vec<&'a str>>,
+) -> Option<Vec<&'a str>> {
     let mut came_from: BTreeMap<&str, &str> = BTreeMap::new();
     let mut waiting = vec![package.name.as_str()];
     while let Some(name) = waiting.pop() {
-        if name == RUNTIME {
+        if targets.contains(&name) {
             let steps = std::iter::successors(Some(name), |name| came_from.get(name).copied());
             let mut steps: Vec<&str> = steps.collect();
             steps.reverse();
-            return Some(steps.join(" → "));
+            return Some(steps);
         }
         let used: Vec<&str> = match packages.iter().find(|package| package.name == name) {
             Some(ours) => ours.built_on().collect(),

@@ -95,6 +95,27 @@ fn the_core_has_no_std() {
 }
 
 #[test]
+fn a_crate_that_only_computes_reaches_nothing_outside() {
+    let check = |text| places(pure_crates::check, &[("crates/protocol/src/a.rs", text)]);
+    assert_eq!(
+        check("use std::{collections::BTreeMap, fmt};\nuse core::time::Duration;\n"),
+        NOWHERE
+    );
+    assert_eq!(check("#[cfg(test)]\nmod tests {\n    use std::fs;\n}\n"), NOWHERE);
+    let here = |line: usize| [format!("crates/protocol/src/a.rs:{line}")];
+    assert_eq!(check("use std::{\n    collections::BTreeMap,\n    time::Instant,\n};\n"), here(3));
+    assert_eq!(check("\nfn f() { std::thread::yield_now() }\n"), here(2));
+    assert_eq!(check("\nfn f() { ::std::env::args(); }\n"), here(2));
+    assert_eq!(check("mod inside {\n    use ::std::net;\n}\n"), here(2));
+    let elsewhere = [
+        ("crates/server/src/a.rs", "use std::fs;"),
+        ("crates/sale/tests/it/main.rs", "use std::fs;"),
+        ("crates/sale/src/seat/tests.rs", "use std::fs;"),
+    ];
+    assert_eq!(places(pure_crates::check, &elsewhere), NOWHERE);
+}
+
+#[test]
 fn a_test_file_is_declared() {
     let main = ("crates/a/tests/it/main.rs", "mod seats;\n");
     let seats = ("crates/a/tests/it/seats.rs", "mod holds;\n");

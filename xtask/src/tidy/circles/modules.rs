@@ -2,12 +2,11 @@
 
 use std::collections::BTreeMap;
 
-use super::{
-    graph::Edges,
+use super::graph::Edges;
+use crate::tidy::{
     source::{Path, Source, Use},
-    tokens::tokens,
+    tree::Tree,
 };
-use crate::tidy::tree::Tree;
 
 /// Names that pass through more hands than this are given up: they form a loop that the compiler refuses anyway.
 const HANDS_MAX: usize = 16;
@@ -40,7 +39,7 @@ impl<'a> Program<'a> {
     /// Reads the modules that are declared, from the root file on.
     pub(super) fn read(tree: &'a Tree, name: &str, root: &str) -> Self {
         let mut program = Self { modules: Vec::new() };
-        let source = Source::parse(&tokens(tree.text(root).unwrap_or_default()));
+        let source = Source::parse(tree.text(root).unwrap_or_default());
         let folder = root.rsplit_once('/').map_or("", |(folder, _)| folder);
         program.add(tree, None, Place { name, file: root, folder }, source);
         program
@@ -65,7 +64,7 @@ impl<'a> Program<'a> {
         });
         let in_files = children.into_iter().filter_map(|child| {
             let file = format!("{}/{child}.rs", place.folder);
-            let source = Source::parse(&tokens(tree.text(&file)?));
+            let source = Source::parse(tree.text(&file)?);
             Some((child, file, source))
         });
         let here = inline.into_iter().map(|(child, source)| (child, place.file.to_owned(), source));

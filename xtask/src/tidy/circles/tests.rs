@@ -87,14 +87,22 @@ fn what_only_looks_like_a_use_does_not_count() {
         "const A: &str = r#\"\" crate::c::C\"#;",
         "const A: char = '\"'; // crate::c::C \"",
         "fn f<'a>(x: &'a str) { /* 'crate::c::C' */ }",
-        "use ::c::C;",
         "use c::C;",
+        "fn f() { <u8 as X>::c::f() }",
         "fn f() { x.c::<u8>() }",
         "use crate::c;",
         "pub(in crate::c) fn f() {}",
     ] {
         assert_eq!(both(b, "use crate::b::B;"), NONE, "{b}");
     }
+}
+
+#[test]
+fn a_path_that_begins_outside_leads_to_no_module() {
+    let root = "mod c;\nuse ::c::C;\nfn f() { ::c::f(); }\nfn helper() {}";
+    let files = |root| circles(&[("lib.rs", root), ("c.rs", "use crate::helper;")]);
+    assert_eq!(files(root), NONE);
+    assert_eq!(files("mod c;\nfn helper() { c::f(); }"), ["a → a::c → a"]);
 }
 
 #[test]

@@ -57,3 +57,24 @@ fn a_runtime_is_found_through_other_crates() {
     );
     assert!(faults(&["sale: dev=db"], lock).is_empty());
 }
+
+#[test]
+fn a_crate_that_only_computes_reaches_no_file_and_no_socket() {
+    let lock = "[[package]]\nname = \"pool\"\ndependencies = [\n \"mio\",\n]\n";
+    let found =
+        faults(&["sale:", "crowd: sale pool", "protocol:", "practice: crowd protocol"], lock);
+    assert_eq!(found.len(), 2, "{found:?}");
+    assert!(found[0].ends_with("crowd must not reach mio: crowd → pool → mio"), "{found:?}");
+    assert!(found[1].ends_with("practice must not reach mio: practice → crowd → pool → mio"));
+    assert!(
+        faults(&["protocol: dev=rusqlite", "journal: rusqlite", "server: axum"], "").is_empty()
+    );
+}
+
+#[test]
+fn practice_takes_scenarios_for_its_tests_alone() {
+    let others = ["sale:", "crowd: sale", "scenario: crowd", "protocol:"];
+    let with = |practice| faults(&[&others[..], &[practice]].concat(), "");
+    assert!(with("practice: crowd protocol dev=scenario").is_empty());
+    assert_eq!(with("practice: crowd protocol scenario").len(), 1);
+}

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::tokens::Token;
+use super::tokens::{Token, tokens};
 
 /// The code of one module, without its tests.
 #[derive(Default)]
@@ -26,7 +26,7 @@ pub(super) struct Use<'a> {
     pub(super) is_public: bool,
 }
 
-/// A path as it is written, such as `crate::tidy::run`.
+/// A path as it is written, such as `crate::tidy::run`. One that begins with `::` has that as its first segment.
 #[derive(Clone)]
 pub(super) struct Path<'a> {
     pub(super) segments: Vec<&'a str>,
@@ -56,7 +56,12 @@ const BEGINS_AN_ITEM: [&str; 17] = [
 ];
 
 impl<'a> Source<'a> {
-    pub(super) fn parse(tokens: &[Token<'a>]) -> Self {
+    /// Reads the text of a file.
+    pub(super) fn parse(text: &'a str) -> Self {
+        Self::from_tokens(&tokens(text))
+    }
+
+    fn from_tokens(tokens: &[Token<'a>]) -> Self {
         let mut source = Self::default();
         let mut is_public = false;
         let mut at = 0;
@@ -99,7 +104,7 @@ impl<'a> Source<'a> {
             return at + 2;
         }
         let end = after_group(tokens, at + 1);
-        self.inline.push((name, Source::parse(&tokens[at + 2..end.max(at + 3) - 1])));
+        self.inline.push((name, Source::from_tokens(&tokens[at + 2..end.max(at + 3) - 1])));
         end
     }
 
@@ -109,7 +114,7 @@ impl<'a> Source<'a> {
         let mut at = 0;
         while let Some(token) = tokens.get(at).filter(|token| token.text != "as") {
             match token.text {
-                "::" => at += 1,
+                "::" if !segments.is_empty() => at += 1,
                 "{" => {
                     let end = after_group(tokens, at);
                     for branch in branches(&tokens[at + 1..end - 1]) {
@@ -137,16 +142,19 @@ impl<'a> Source<'a> {
 
     /// Reads the path that begins here, if one does, and returns where to go on.
     fn read_path(&mut self, tokens: &[Token<'a>], begin: usize) -> usize {
-        let is_part = begin > 0 && matches!(tokens[begin - 1].text, "." | "::");
-        if !tokens[begin].is_word() || is_part {
+        let before = begin.checked_sub(1).map_or("", |at| tokens[at].text);
+        let is_root = tokens[begin].text == "::" && before != ">";
+        let is_part = matches!(before, "." | "::");
+        if is_part || !(is_root || tokens[begin].is_word()) {
             return begin + 1;
         }
         let mut segments = vec![tokens[begin].text];
-        let mut at = begin + 1;
+        let mut at = begin + usize::from(!is_root);
         while text(tokens, at) == "::" && tokens.get(at + 1).is_some_and(Token::is_word) {
             segments.push(tokens[at + 1].text);
             at += 2;
         }
+        at = at.max(begin + 1);
         self.paths.push(Path { segments, line: tokens[begin].line });
         at
     }

@@ -1,0 +1,58 @@
+//! Builds for targets without an operating system: what builds for one cannot reach a clock, a file or a socket.
+
+use std::process::Command;
+
+use crate::{
+    output,
+    process::{capture, cargo, root, step},
+    stage::{Finish, Stage},
+    tidy::{bare_crates, pure_crates},
+};
+
+/// The crates that promise it, built for targets that hold them to it.
+pub(crate) const WITHOUT_STD: Stage = Stage { name: "without std", run: without_std };
+
+/// A target, and the crates that must build for it.
+struct Bare {
+    target: &'static str,
+    crates: &'static [&'static str],
+}
+
+/// A microcontroller has no `std` at all. A browser has one, but no threads, files and sockets.
+const BARE: [Bare; 2] = [
+    Bare { target: "thumbv7em-none-eabi", crates: &bare_crates::CRATES },
+    Bare { target: "wasm32-unknown-unknown", crates: &pure_crates::CRATES },
+];
+
+fn without_std() -> anyhow::Result<Finish> {
+    let Ok(installed) = capture(Command::new("rustup").args(["target", "list", "--installed"]))
+    else {
+        return Ok(Finish::Skipped(
+            "because rustup is missing, which lists the targets".to_owned(),
+        ));
+    };
+    let (there, missing): (Vec<&Bare>, Vec<&Bare>) =
+        BARE.iter().partition(|bare| installed.lines().any(|line| line == bare.target));
+    for bare in &there {
+        let written = bare.crates.iter().filter(|name| root().join("crates").join(name).is_dir());
+        for name in written {
+            step(&mut cargo(&["check", "--package", name, "--target", bare.target]))?;
+        }
+    }
+    for bare in &missing {
+        output::line(&skipped(bare));
+    }
+    if there.is_empty() {
+        return Ok(Finish::Skipped("because none of its targets is installed".to_owned()));
+    }
+    Ok(Finish::Passed)
+}
+
+fn skipped(bare: &Bare) -> String {
+    format!(
+        "{} not built for {target}, because that target is not installed; \
+         `rustup target add {target}` installs it",
+        bare.crates.join(", "),
+        target = bare.target
+    )
+}
