@@ -15,7 +15,7 @@ use crate::problem::ApiError;
 
 /// The client as it was built; nothing if it was not.
 #[derive(Embed)]
-#[folder = "$CARGO_MANIFEST_DIR/../../web/dist"]
+#[folder = "../../web/dist"]
 #[allow_missing = true]
 struct Client;
 
