@@ -8,6 +8,7 @@ use misuse::{Misuse, misuse};
 
 mod bench;
 mod ci;
+mod dependencies;
 mod gauntlet;
 mod misuse;
 mod output;
@@ -31,9 +32,9 @@ usage: cargo xtask COMMAND [ARGS]
   run COMMAND [ARGS]     build `tingting` and start another of its commands, such as
                          `run simulate arena-hot --rivals 100000 --watch`
   test [--quick]         everything a change can break, stage by stage, the cheapest first;
-                         --quick leaves out the documentation, the builds without std
-                         and most of the gauntlet's seeds
-  ci [STAGE]             the static stages, or one of them: fmt, tidy, clippy, doc
+                         --quick leaves out the dependencies, the documentation, the builds
+                         without std, the browser and most of the gauntlet's seeds
+  ci [STAGE]             the static stages, or one of them: fmt, tidy, unused, deny, clippy, doc
   tidy                   the house rules that no compiler knows
   gauntlet [ARGS]        the whole system under faults: --seed N replays one history,
                          --seeds N tries as many

@@ -3,7 +3,7 @@
 use std::process::ExitCode;
 
 use crate::{
-    ci, gauntlet,
+    ci, dependencies, gauntlet,
     misuse::misuse,
     output,
     process::{cargo, step},
@@ -17,21 +17,23 @@ const GAUNTLET_QUICK: Stage = Stage { name: "gauntlet", run: || gauntlet_seeds("
 
 /// `cargo xtask test [--quick]`.
 pub(crate) fn run(args: &[&str]) -> anyhow::Result<ExitCode> {
-    let stages = match args {
-        [] => vec![
-            ci::FMT,
-            ci::TIDY,
-            web::CHECK,
-            web::TESTS,
-            ci::CLIPPY,
-            ci::DOC,
-            TESTS,
-            targets::WITHOUT_STD,
-            GAUNTLET,
-            web::END_TO_END,
+    let stages: &[&Stage] = match args {
+        [] => &[
+            &ci::FMT,
+            &ci::TIDY,
+            &dependencies::UNUSED,
+            &dependencies::DENY,
+            &web::CHECK,
+            &web::TESTS,
+            &ci::CLIPPY,
+            &ci::DOC,
+            &TESTS,
+            &targets::WITHOUT_STD,
+            &GAUNTLET,
+            &web::END_TO_END,
         ],
         ["--quick"] => {
-            vec![ci::FMT, ci::TIDY, web::CHECK, web::TESTS, ci::CLIPPY, TESTS, GAUNTLET_QUICK]
+            &[&ci::FMT, &ci::TIDY, &web::CHECK, &web::TESTS, &ci::CLIPPY, &TESTS, &GAUNTLET_QUICK]
         }
         other => {
             return Err(misuse(
@@ -41,7 +43,7 @@ pub(crate) fn run(args: &[&str]) -> anyhow::Result<ExitCode> {
         }
     };
     tools::ensure_for_checks()?;
-    run_all("test", &stages)?;
+    run_all("test", stages)?;
     Ok(ExitCode::SUCCESS)
 }
 

@@ -3,7 +3,11 @@
 //! On a Debian machine, as root, what is missing is installed and said; anywhere else a person is told what to install.
 //! Nothing optional is ever downloaded.
 
-use std::{path::Path, process::Command};
+use std::{
+    env,
+    path::{Path, PathBuf},
+    process::Command,
+};
 
 use anyhow::{Context as _, bail};
 
@@ -81,6 +85,50 @@ pub(crate) fn ensure_for_checks() -> anyhow::Result<()> {
 /// Makes sure that tidy can run.
 pub(crate) fn ensure_for_tidy() -> anyhow::Result<()> {
     ensure(&[GIT])
+}
+
+/// A program that Cargo builds from its source.
+pub(crate) struct CargoTool {
+    /// Of the package and of the program.
+    pub(crate) name: &'static str,
+    /// Exactly this one, so that every machine finds the same faults.
+    pub(crate) version: &'static str,
+    /// Why we want it: shown while it is built.
+    pub(crate) purpose: &'static str,
+}
+
+/// Makes sure that a program of exactly this version is there, and returns its path.
+///
+/// It is kept beside Cargo's own files, where every checkout finds it and no other version is overwritten.
+pub(crate) fn ensure_cargo_tool(tool: &CargoTool) -> anyhow::Result<PathBuf> {
+    let folder = cargo_home()?.join("tingting");
+    let program = folder.join("bin").join(tool.name).with_extension(env::consts::EXE_EXTENSION);
+    let version = capture(Command::new(&program).arg("--version"));
+    if version.is_ok_and(|version| version.split_whitespace().any(|word| word == tool.version)) {
+        return Ok(program);
+    }
+    output::line(&format!(
+        "building {} {}, {}; this takes a minute or two, once",
+        tool.name, tool.version, tool.purpose
+    ));
+    ensure_for_builds()?;
+    let package = format!("{}@{}", tool.name, tool.version);
+    // Optimising takes longer to build than it ever saves: each run takes seconds.
+    let quick =
+        ["--config", "profile.release.opt-level=0", "--config", "profile.release.lto=false"];
+    step(
+        cargo(&["install", "--locked", "--force", &package]).args(quick).arg("--root").arg(folder),
+    )
+    .with_context(|| format!("{} could not be built", tool.name))?;
+    Ok(program)
+}
+
+fn cargo_home() -> anyhow::Result<PathBuf> {
+    let default = || env::home_dir().map(|home| home.join(".cargo"));
+    env::var_os("CARGO_HOME")
+        .map(PathBuf::from)
+        .or_else(default)
+        .context("there is no home folder to keep programs in: set CARGO_HOME")
 }
 
 /// Whether the faster test runner is installed.

@@ -19,7 +19,7 @@ pub(crate) const TESTS: Stage = Stage { name: "web tests", run: tests };
 /// Whole races in a real browser against the real program.
 pub(crate) const END_TO_END: Stage = Stage { name: "web end to end", run: end_to_end };
 
-/// Builds what the program carries inside.
+/// Builds the client, which the server carries inside.
 pub(crate) fn build() -> anyhow::Result<()> {
     tools::ensure_for_web()?;
     install()?;
@@ -43,6 +43,13 @@ pub(crate) fn bench(args: &[&str]) -> anyhow::Result<ExitCode> {
         command.env("BENCH_QUICK", "1");
     }
     hand_over(&mut command)
+}
+
+/// Looks for packages, files and exports of the client that nothing uses.
+pub(crate) fn unused() -> anyhow::Result<Finish> {
+    install()?;
+    step(&mut npm(&["run", "unused", "--if-present"]))?;
+    Ok(Finish::Passed)
 }
 
 fn check() -> anyhow::Result<Finish> {
