@@ -10,6 +10,7 @@ use anyhow::bail;
 use self::tree::{Fault, Tree};
 use crate::{misuse::no_arguments, output, process::root, tools};
 
+mod architecture;
 pub(crate) mod bare_crates;
 mod circles;
 mod conflict_markers;
@@ -23,6 +24,7 @@ mod lines;
 mod links;
 mod lint_table;
 mod module_docs;
+mod packages;
 pub(crate) mod pure_crates;
 mod rules;
 mod source;
@@ -64,7 +66,9 @@ pub(crate) fn run(args: &[&str]) -> anyhow::Result<ExitCode> {
 pub(crate) fn check_project() -> anyhow::Result<()> {
     let tree = Tree::read(&root())?;
     let mut faults: Vec<Fault> = CHECKS.iter().flat_map(|check| check(&tree)).collect();
-    faults.extend(edges::check(&edges::packages()?, tree.text("Cargo.lock").unwrap_or_default()));
+    let packages = packages::read()?;
+    faults.extend(architecture::check(&packages, &tree));
+    faults.extend(edges::check(&packages, tree.text("Cargo.lock").unwrap_or_default()));
     if faults.is_empty() {
         return Ok(());
     }

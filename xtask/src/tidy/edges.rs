@@ -2,11 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use anyhow::Context as _;
-use serde_json::Value;
-
-use super::{pure_crates, tree::Fault};
-use crate::process::{capture, cargo};
+use super::{packages::Package, pure_crates, tree::Fault};
 
 /// Every crate of ours, and those of ours that it may be built on.
 ///
@@ -46,23 +42,6 @@ const OUTSIDE: [&str; 9] = [
     "tokio",
 ];
 
-/// A crate of ours and what it names in its manifest.
-pub(super) struct Package {
-    name: String,
-    dependencies: Vec<Dependency>,
-}
-
-struct Dependency {
-    name: String,
-    only_for_tests: bool,
-}
-
-/// The packages of the workspace, read from their manifests alone: nothing is resolved or downloaded.
-pub(super) fn packages() -> anyhow::Result<Vec<Package>> {
-    let args = ["metadata", "--format-version", "1", "--no-deps", "--offline", "--locked"];
-    parse(&capture(&mut cargo(&args))?)
-}
-
 pub(super) fn check(packages: &[Package], lock: &str) -> Vec<Fault> {
     let ours: BTreeSet<&str> = packages.iter().map(|package| package.name.as_str()).collect();
     let locked = parse_lock(lock);
@@ -94,20 +73,6 @@ pub(super) fn check(packages: &[Package], lock: &str) -> Vec<Fault> {
         }
     }
     faults
-}
-
-impl Package {
-    fn fault(&self, message: &str) -> Fault {
-        let path = match self.name.as_str() {
-            "xtask" => "xtask/Cargo.toml".to_owned(),
-            name => format!("crates/{name}/Cargo.toml"),
-        };
-        Fault { path, line: 1, message: message.to_owned() }
-    }
-
-    fn built_on(&self) -> impl Iterator<Item = &str> {
-        self.dependencies.iter().filter(|used| !used.only_for_tests).map(|used| used.name.as_str())
-    }
 }
 
 /// What a crate may not reach, however many other crates lie between.
@@ -152,28 +117,6 @@ fn path_to_any<'a>(
         }
     }
     None
-}
-
-/// Reads what `cargo metadata` prints.
-fn parse(metadata: &str) -> anyhow::Result<Vec<Package>> {
-    let metadata: Value = serde_json::from_str(metadata).context("cargo metadata is not JSON")?;
-    let packages = metadata["packages"].as_array().context("cargo metadata lists no packages")?;
-    packages.iter().map(parse_package).collect()
-}
-
-fn parse_package(package: &Value) -> anyhow::Result<Package> {
-    let name = package["name"].as_str().context("a package without a name")?;
-    let dependencies = package["dependencies"].as_array().map(Vec::as_slice).unwrap_or_default();
-    Ok(Package {
-        name: name.to_owned(),
-        dependencies: dependencies
-            .iter()
-            .filter_map(|dependency| {
-                let name = dependency["name"].as_str()?.to_owned();
-                Some(Dependency { name, only_for_tests: dependency["kind"] == "dev" })
-            })
-            .collect(),
-    })
 }
 
 /// What each locked package uses, by name; versions of one package are taken together.

@@ -1,6 +1,7 @@
 //! Edges between small invented workspaces.
 
-use super::{check, parse};
+use super::check;
+use crate::tidy::packages::parse;
 
 /// A workspace told as `name: used used dev=used`.
 fn faults(lines: &[&str], lock: &str) -> Vec<String> {
