@@ -16,6 +16,7 @@ mod circles;
 mod conflict_markers;
 mod data_references;
 mod edges;
+mod families;
 mod file_length;
 mod file_size;
 mod forbidden_words;
@@ -35,11 +36,12 @@ mod unowned_todo;
 
 type Check = fn(&Tree) -> Vec<Fault>;
 
-const CHECKS: [Check; 15] = [
+const CHECKS: [Check; 16] = [
     bare_crates::check,
     circles::check,
     conflict_markers::check,
     data_references::check,
+    families::check,
     file_length::check,
     file_size::check,
     forbidden_words::check,

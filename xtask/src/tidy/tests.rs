@@ -159,25 +159,46 @@ fn data_is_named_by_something() {
 
 #[test]
 fn rules_and_tests_name_each_other() {
-    let book = ("docs/RULES.md", "# Rules\n- **S1** Once.\n- **H2** Ends.\n- **Note** no rule\n");
+    let book = (
+        "docs/RULES.md",
+        "Letters: **S** seats, **H** holds.\n\n- **S1** Once.\n- **H2** Ends.\n- **Note** no rule\n",
+    );
     let tests = "fn s1_a_seat_is_sold_once() {\nfn h2_s1_a_hold_ends() {\nfn u8_is_no_rule() {\n";
     let good = [book, ("crates/sale/src/seat/tests.rs", tests)];
     assert_eq!(places(rules::check, &good), NOWHERE);
 
     let untested = [book, ("crates/sale/src/seat/tests.rs", "fn s1_sold_once() {")];
-    assert_eq!(places(rules::check, &untested), ["docs/RULES.md:3"]);
+    assert_eq!(places(rules::check, &untested), ["docs/RULES.md:4"]);
 
     let in_code =
         [book, ("src/a.rs", "fn s1_no_test() {\n#[cfg(test)]\nfn h2_a() {\nfn h9_a() {\n")];
-    assert_eq!(places(rules::check, &in_code), ["src/a.rs:4", "docs/RULES.md:2"]);
+    assert_eq!(places(rules::check, &in_code), ["src/a.rs:4", "docs/RULES.md:3"]);
 }
 
 #[test]
 fn a_rule_number_is_given_once_and_in_a_known_family() {
-    let book = "- **S1** a\n- **S1** b\n- **X1** c\n";
+    let book = "Letters: **S** seats.\n\n- **S1** a\n- **S1** b\n- **X1** c\n";
     let tests = ("a/tests.rs", "fn s1_a() {");
     let found = places(rules::check, &[("docs/RULES.md", book), tests]);
-    assert_eq!(found, ["docs/RULES.md:2", "docs/RULES.md:3"]);
+    assert_eq!(found, ["docs/RULES.md:4", "docs/RULES.md:5"]);
+}
+
+#[test]
+fn the_guide_shows_the_families_of_the_book() {
+    let book =
+        ("docs/RULES.md", "# Rules\n\nLetters: **S** seats and\nmore, **H** holds.\n\n**X** no.\n");
+    let check = |rows| {
+        let table = format!("# Guide\n| letter | family | letter | family |\n|-|-|-|-|\n{rows}");
+        places(families::check, &[book, ("CONTRIBUTING.md", &table)])
+    };
+    assert_eq!(check("| S | seats and more | H | holds |\n\n| Z | other table |\n"), NOWHERE);
+    assert_eq!(check("| H | holds | S | seats and more |\n"), NOWHERE);
+    assert_eq!(check("| S | seats and more | | |\n"), ["CONTRIBUTING.md:2"]);
+    assert_eq!(check("| S | seats | H | holds |\n"), ["CONTRIBUTING.md:2"]);
+    assert_eq!(
+        check("| S | seats and more | H | holds |\n| X | no | | |\n"),
+        ["CONTRIBUTING.md:2"]
+    );
 }
 
 #[test]
