@@ -20,6 +20,7 @@ mod families;
 mod file_length;
 mod file_size;
 mod forbidden_words;
+mod glossary;
 mod headings;
 mod lines;
 mod links;
@@ -36,7 +37,7 @@ mod unowned_todo;
 
 type Check = fn(&Tree) -> Vec<Fault>;
 
-const CHECKS: [Check; 16] = [
+const CHECKS: [Check; 17] = [
     bare_crates::check,
     circles::check,
     conflict_markers::check,
@@ -45,6 +46,7 @@ const CHECKS: [Check; 16] = [
     file_length::check,
     file_size::check,
     forbidden_words::check,
+    glossary::check,
     headings::check,
     links::check,
     lint_table::check,

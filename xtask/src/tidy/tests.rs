@@ -86,6 +86,18 @@ fn private_names_and_paths_stay_out() {
 }
 
 #[test]
+fn a_name_keeps_to_the_glossary() {
+    let check = |text: &str| places(glossary::check, &[("a.rs", text)]);
+    for name in ["user", "Users", "USER_ID", "FindUser", "user_id", "new_game", "GameOver"] {
+        assert_eq!(check(&format!("\nlet {name} = 1;")), ["a.rs:2"], "{name}");
+    }
+    for name in ["superuser", "uses", "robot", "both", "user_version", "TingTing"] {
+        assert_eq!(check(&format!("let {name} = 1;")), NOWHERE, "{name}");
+    }
+    assert_eq!(check("// a user\nlet a = \"user\";"), NOWHERE);
+}
+
+#[test]
 fn the_core_has_no_std() {
     let check = |text| places(bare_crates::check, &[("crates/sale/src/lib.rs", text)]);
     assert_eq!(check("//! Sale.\n#![no_std]\n#[cfg(test)]\nextern crate std;\n"), NOWHERE);
