@@ -1,6 +1,6 @@
-//! The static stages: what can be said of the code without running it.
+//! The static stages: checks that do not run our code.
 //!
-//! Warnings are denied after `--`, never through `RUSTFLAGS`, so that every stage shares one build cache.
+//! They deny warnings with arguments after `--`. With `RUSTFLAGS`, Cargo would build every library again for each stage.
 
 use std::process::ExitCode;
 
@@ -44,7 +44,7 @@ fn chosen(args: &[&str]) -> anyhow::Result<Vec<&'static Stage>> {
 }
 
 fn fmt() -> anyhow::Result<Finish> {
-    step(&mut cargo(&["fmt", "--all", "--check"])).context("`cargo fmt` mends this")?;
+    step(&mut cargo(&["fmt", "--all", "--check"])).context("`cargo fmt` corrects this")?;
     Ok(Finish::Passed)
 }
 

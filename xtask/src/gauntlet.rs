@@ -1,4 +1,4 @@
-//! `cargo xtask gauntlet`: the whole system under faults, chosen by seeds.
+//! `cargo xtask gauntlet`: runs the whole system under faults that seeds choose.
 
 use std::process::{Command, ExitCode};
 

@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-/// A command line that cannot be meant: told apart from a failure, because only the caller can mend it.
+/// A command line that we do not understand. It is not a failure of the work: the caller has to correct it.
 #[derive(Debug)]
 pub(crate) struct Misuse {
     /// What is wrong.

@@ -8,13 +8,13 @@ use crate::output;
 
 /// A named part of a check.
 pub(crate) struct Stage {
-    /// What a person calls it on the command line.
+    /// Its name on the command line.
     pub(crate) name: &'static str,
-    /// Does the work; its output goes to the terminal.
+    /// Does the work. Its output goes to the terminal.
     pub(crate) run: fn() -> anyhow::Result<Finish>,
 }
 
-/// How a stage ended, if it did not fail.
+/// How a stage ended that did not fail.
 pub(crate) enum Finish {
     /// Everything it looks at is right.
     Passed,
@@ -52,7 +52,7 @@ pub(crate) fn result(name: &str, finish: &Finish, elapsed: Duration) -> String {
     }
 }
 
-#[expect(clippy::disallowed_methods, reason = "how long a stage took is told to a person")]
+#[expect(clippy::disallowed_methods, reason = "a person reads how long a stage took")]
 fn now() -> Instant {
     Instant::now()
 }

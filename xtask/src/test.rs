@@ -1,4 +1,4 @@
-//! `cargo xtask test`: everything a change can break, the cheapest first.
+//! `cargo xtask test`: everything that a change can break, the quickest stages first.
 
 use std::process::ExitCode;
 

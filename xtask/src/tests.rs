@@ -1,4 +1,4 @@
-//! Tests of the command line itself; nothing here starts a program.
+//! Tests of the command line. None of them starts a program.
 
 use std::time::Duration;
 

@@ -1,7 +1,7 @@
-//! The house rules that no compiler knows: one check a file, each over the whole tree of the project.
+//! The house rules that no compiler checks. Each file holds one check, which looks at the whole project.
 //!
-//! A check is a function from the [`Tree`] to its [`Fault`]s. It reads no disk and starts no program, so that its test is
-//! a few lines of text.
+//! A check is a function from the [`Tree`] to its [`Fault`]s. It reads no disk and starts no program, so a few lines of text
+//! are enough to test it.
 
 use std::process::ExitCode;
 
@@ -62,7 +62,7 @@ pub(crate) fn run(args: &[&str]) -> anyhow::Result<ExitCode> {
     no_arguments("tidy", args)?;
     tools::ensure_for_tidy()?;
     check_project()?;
-    output::line("tidy: nothing to mend");
+    output::line("tidy: no faults");
     Ok(ExitCode::SUCCESS)
 }
 
@@ -80,7 +80,7 @@ pub(crate) fn check_project() -> anyhow::Result<()> {
     for fault in &faults {
         output::line(&fault.to_string());
     }
-    bail!("tidy found {} to mend", count(faults.len(), "thing"));
+    bail!("tidy found {}", count(faults.len(), "fault"));
 }
 
 fn count(number: usize, noun: &str) -> String {

@@ -1,7 +1,7 @@
-//! What a machine needs beside Rust, and how it gets there.
+//! The programs that we need beside Rust, and how we install them.
 //!
-//! On a Debian machine, as root, what is missing is installed and said; anywhere else a person is told what to install.
-//! Nothing optional is ever downloaded.
+//! For root on a Debian machine we install what is missing and say so. Anywhere else we tell the person what to install.
+//! We install nothing that we can do without.
 
 use std::{
     env,
@@ -18,11 +18,11 @@ use crate::{
 
 /// A program we start, directly or through a build script.
 struct Tool {
-    /// The call that shows it is there.
+    /// The command that succeeds if the program is installed.
     probe: [&'static str; 2],
-    /// Why we want it: shown to a person who has to install it.
+    /// What it is and what it does for us. A person who has to install it reads this.
     purpose: &'static str,
-    /// Debian packages that bring it.
+    /// The Debian packages that contain it.
     packages: &'static [&'static str],
 }
 
@@ -34,7 +34,7 @@ const C_COMPILER: Tool = Tool {
 
 const GIT: Tool = Tool {
     probe: ["git", "--version"],
-    purpose: "git, which tells tidy what belongs to the project",
+    purpose: "git, which tells tidy which files belong to the project",
     packages: &["git"],
 };
 
@@ -46,7 +46,7 @@ const NODE: Tool = Tool {
 
 const CHROMIUM: Tool = Tool {
     probe: ["chromium", "--version"],
-    purpose: "Chromium, in which the web client is tried",
+    purpose: "Chromium, in which we test the web client",
     packages: &["chromium", "fonts-noto-cjk"],
 };
 
@@ -64,7 +64,7 @@ pub(crate) fn ensure_for_web() -> anyhow::Result<()> {
     Ok(())
 }
 
-/// Makes sure that there is a browser to try the web client in.
+/// Makes sure that there is a browser to test the web client in.
 pub(crate) fn ensure_for_browser() -> anyhow::Result<()> {
     ensure(&[CHROMIUM])
 }
@@ -145,7 +145,7 @@ fn ensure(tools: &[Tool]) -> anyhow::Result<()> {
     if !is_debian_root() {
         let purposes: Vec<&str> = missing.iter().map(|tool| tool.purpose).collect();
         bail!(
-            "not installed: {}; on Debian or Ubuntu, `sudo apt-get install {}` brings it",
+            "not installed: {}; on Debian or Ubuntu, `sudo apt-get install {}` installs it",
             purposes.join("; "),
             packages.join(" ")
         );

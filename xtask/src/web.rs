@@ -1,4 +1,4 @@
-//! The web client: installed from its lock file, checked, tested, built and measured by npm.
+//! Installs, checks, tests, builds and measures the web client, all through npm.
 
 use std::{
     fs,
@@ -12,11 +12,11 @@ use crate::{
     tools,
 };
 
-/// Types, lint, format, messages, the build and its size.
+/// Checks types, lint, format, messages, the build and its size.
 pub(crate) const CHECK: Stage = Stage { name: "web check", run: check };
-/// The pure parts.
+/// Runs the unit tests.
 pub(crate) const TESTS: Stage = Stage { name: "web tests", run: tests };
-/// Whole races in a real browser against the real program.
+/// Plays whole races in a real browser against the real server.
 pub(crate) const END_TO_END: Stage = Stage { name: "web end to end", run: end_to_end };
 
 /// Builds the client, which the server carries inside.
@@ -27,9 +27,9 @@ pub(crate) fn build() -> anyhow::Result<()> {
     step(&mut npm(&["run", "build", "--silent"]))
 }
 
-/// The client in a browser, against the program built for speed.
+/// Measures the client in a browser, against the server built with optimisations.
 ///
-/// `--quick` measures everything once and writes nothing; other words choose files of `web/bench`.
+/// `--quick` measures everything once and writes nothing. Other words choose files of `web/bench`.
 pub(crate) fn bench(args: &[&str]) -> anyhow::Result<ExitCode> {
     tools::ensure_for_browser()?;
     build()?;
@@ -71,7 +71,7 @@ fn end_to_end() -> anyhow::Result<Finish> {
     Ok(Finish::Passed)
 }
 
-/// Installs what the lock file names, unless that was done already.
+/// Installs the packages that the lock file names, unless they are installed already.
 fn install() -> anyhow::Result<()> {
     let folder = root().join("web");
     let changed = |path: &str| fs::metadata(folder.join(path)).and_then(|about| about.modified());

@@ -1,12 +1,12 @@
-//! Which of our crates may use which, and which of them may never reach an async runtime.
+//! Which of our crates may use which, and what some of them may never reach.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::{packages::Package, pure_crates, tree::Fault};
 
-/// Every crate of ours, and those of ours that it may be built on.
+/// Each of our crates, and which of our crates it may use.
 ///
-/// Only what ends up in the crate counts: its tests may use any crate but those in [`NOT_FOR_TESTS`].
+/// This is about normal dependencies. The tests of a crate may use any crate except those in [`NOT_FOR_TESTS`].
 const ALLOWED: [(&str, &[&str]); 10] = [
     ("sale", &[]),
     ("crowd", &["sale"]),
@@ -20,10 +20,10 @@ const ALLOWED: [(&str, &[&str]); 10] = [
     ("xtask", &[]),
 ];
 
-/// Crates that no test of another crate may use either.
+/// Crates that not even the tests of another crate may use.
 const NOT_FOR_TESTS: [&str; 2] = ["tingting", "xtask"];
 
-/// Crates that no scheduler may run, so that chance decides nothing in them. [`pure_crates`] may use none either.
+/// Crates that use no scheduler of tasks, because its order would be chance. [`pure_crates`] use none either.
 const WITHOUT_RUNTIME: [&str; 3] = ["scenario", "journal", "gauntlet"];
 
 /// Crates that schedule tasks.
@@ -48,7 +48,7 @@ pub(super) fn check(packages: &[Package], lock: &str) -> Vec<Fault> {
     let mut faults = Vec::new();
     for package in packages {
         let Some((_, allowed)) = ALLOWED.iter().find(|(name, _)| *name == package.name) else {
-            faults.push(package.fault("say in xtask/src/tidy/edges.rs what this crate may use"));
+            faults.push(package.fault("list in xtask/src/tidy/edges.rs what this crate may use"));
             continue;
         };
         for dependency in
@@ -75,7 +75,7 @@ pub(super) fn check(packages: &[Package], lock: &str) -> Vec<Fault> {
     faults
 }
 
-/// What a crate may not reach, however many other crates lie between.
+/// What a crate may not use, neither directly nor through other crates.
 fn forbidden(name: &str) -> &'static [&'static str] {
     if pure_crates::CRATES.contains(&name) {
         &OUTSIDE
@@ -86,10 +86,10 @@ fn forbidden(name: &str) -> &'static [&'static str] {
     }
 }
 
-/// How a crate reaches one of the targets, told by names; nothing if it reaches none.
+/// The names of the crates from this one to one of the targets; `None` if it reaches none.
 ///
-/// The lock file mixes the features of the whole workspace, so a path may be named that this crate alone would not
-/// take. It then begins with a dependency worth looking at anyway.
+/// The lock file holds the features of the whole workspace together. So the path may lead through a dependency that this
+/// crate does not switch on by itself, but the workspace does.
 fn path_to_any<'a>(
     package: &'a Package,
     targets: &[&str],
@@ -119,7 +119,7 @@ fn path_to_any<'a>(
     None
 }
 
-/// What each locked package uses, by name; versions of one package are taken together.
+/// What each locked package uses, by name. All versions of a package count as one.
 fn parse_lock(lock: &str) -> BTreeMap<&str, Vec<&str>> {
     let mut used: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
     let mut package = "";

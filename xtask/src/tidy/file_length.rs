@@ -1,4 +1,4 @@
-//! No Rust file is longer than a person reads in one go; tests may be.
+//! No Rust file is longer than a person can read in one go. Files of tests may be.
 
 use super::tree::{Fault, Tree};
 

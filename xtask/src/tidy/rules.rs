@@ -24,7 +24,10 @@ pub(super) fn check(tree: &Tree) -> Vec<Fault> {
             );
             faults.push(fault(*line, message));
         } else if is_tested.insert(id, false).is_some() {
-            faults.push(fault(*line, format!("{id} stands here twice: a number is given once")));
+            faults.push(fault(
+                *line,
+                format!("{id} is here twice: give each rule a number of its own"),
+            ));
         }
     }
     for (file, text) in tree.texts_with("rs") {
@@ -32,8 +35,9 @@ pub(super) fn check(tree: &Tree) -> Vec<Fault> {
             if let Some(tested) = is_tested.get_mut(id.as_str()) {
                 *tested = true;
             } else {
-                let message =
-                    format!("{BOOK} has no rule {id}: state it there, or begin the name otherwise");
+                let message = format!(
+                    "{BOOK} has no rule {id}: write it there, or begin the name with another word"
+                );
                 faults.push(file.fault(line, message));
             }
         }
@@ -68,7 +72,7 @@ fn shown(file: &File, text: &str, families: &Families<'_>) -> Vec<(usize, String
     let mut found = Vec::new();
     for (line, content) in numbered(text) {
         let content = content.trim();
-        // What follows the attribute is tests, to the end of the file: the house style keeps them last.
+        // The house style puts tests last, so everything after the attribute belongs to them.
         is_test |= content == "#[cfg(test)]" || content == "#[test]";
         if let Some(name) = function_name(content).filter(|_| is_test) {
             found.extend(claimed(name, families).map(|id| (line, id)));
@@ -83,7 +87,7 @@ fn function_name(line: &str) -> Option<&str> {
     name.split(['(', '<']).next()
 }
 
-/// The rule ids at the head of a test's name.
+/// The rule ids at the beginning of a test's name.
 fn claimed<'a>(name: &'a str, families: &'a Families<'_>) -> impl Iterator<Item = String> + 'a {
     name.split('_').map(str::to_uppercase).take_while(|word| is_id(word, families))
 }

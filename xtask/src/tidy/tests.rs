@@ -1,4 +1,4 @@
-//! Each check, on a tree of a few lines: kept, then broken.
+//! Each check, on invented projects of a few lines: some keep the rule, the others break it.
 
 use super::{tree::File, *};
 
@@ -9,7 +9,7 @@ fn tree(files: &[(&str, &str)]) -> Tree {
     Tree { files }
 }
 
-/// The faults as `path:line`, which is what a person jumps to.
+/// The faults as `path:line`, a form that editors can jump to.
 fn places(check: Check, files: &[(&str, &str)]) -> Vec<String> {
     check(&tree(files)).iter().map(|fault| format!("{}:{}", fault.path, fault.line)).collect()
 }
@@ -17,14 +17,14 @@ fn places(check: Check, files: &[(&str, &str)]) -> Vec<String> {
 const NOWHERE: [&str; 0] = [];
 
 #[test]
-fn a_module_begins_with_its_sentence() {
+fn a_module_begins_with_a_sentence_about_itself() {
     assert_eq!(places(module_docs::check, &[("a.rs", "//! Seats.\n")]), NOWHERE);
     assert_eq!(places(module_docs::check, &[("a.rs", "use b;\n//! Seats.\n")]), ["a.rs:1"]);
     assert_eq!(places(module_docs::check, &[("a.rs", "")]), ["a.rs:1"]);
 }
 
 #[test]
-fn a_long_file_is_split_unless_it_is_tests() {
+fn a_long_file_is_a_fault_unless_it_holds_tests() {
     let (fits, long) = ("x\n".repeat(600), "x\n".repeat(601));
     assert_eq!(places(file_length::check, &[("src/a.rs", &fits)]), NOWHERE);
     assert_eq!(places(file_length::check, &[("src/a.rs", &long)]), ["src/a.rs:601"]);
@@ -39,7 +39,7 @@ fn a_large_file_is_a_fault() {
 }
 
 #[test]
-fn what_is_left_to_do_has_an_owner() {
+fn a_todo_without_an_owner_is_a_fault() {
     let mark = concat!("TO", "DO");
     let check = |line: String| places(unowned_todo::check, &[("a.rs", &line)]);
     assert_eq!(check(format!("\n// {mark}: later")), ["a.rs:2"]);
@@ -61,7 +61,7 @@ fn a_document_has_one_title() {
 }
 
 #[test]
-fn a_crate_takes_the_lints_of_the_workspace() {
+fn a_crate_without_the_lints_of_the_workspace_is_a_fault() {
     let check = |manifest| places(lint_table::check, &[("crates/a/Cargo.toml", manifest)]);
     assert_eq!(check("[package]\nname = \"a\"\n\n[lints]\nworkspace = true\n"), NOWHERE);
     assert_eq!(check("[package]\nname = \"a\"\n"), ["crates/a/Cargo.toml:2"]);
@@ -70,14 +70,14 @@ fn a_crate_takes_the_lints_of_the_workspace() {
 }
 
 #[test]
-fn a_merge_is_finished() {
+fn a_conflict_marker_is_a_fault() {
     let ours = "a\n<<<<<<< ours\nb\n=======\nc\n>>>>>>> theirs\n";
     assert_eq!(places(conflict_markers::check, &[("a.txt", ours)]), ["a.txt:2", "a.txt:6"]);
     assert_eq!(places(conflict_markers::check, &[("a.md", "Title\n=======\n")]), NOWHERE);
 }
 
 #[test]
-fn private_names_and_paths_stay_out() {
+fn private_names_and_paths_are_faults() {
     let path = concat!("see /wo", "rk/notes");
     assert_eq!(places(forbidden_words::check, &[("a.md", path)]), ["a.md:1"]);
     let tool = concat!("\nFarm", "-Bench");
@@ -98,7 +98,7 @@ fn a_name_keeps_to_the_glossary() {
 }
 
 #[test]
-fn the_core_has_no_std() {
+fn a_crate_without_std_that_brings_it_back_is_a_fault() {
     let check = |text| places(bare_crates::check, &[("crates/sale/src/lib.rs", text)]);
     assert_eq!(check("//! Sale.\n#![no_std]\n#[cfg(test)]\nextern crate std;\n"), NOWHERE);
     assert_eq!(check("//! Sale.\n"), ["crates/sale/src/lib.rs:1"]);
@@ -128,7 +128,7 @@ fn a_crate_that_only_computes_reaches_nothing_outside() {
 }
 
 #[test]
-fn a_test_file_is_declared() {
+fn a_test_file_that_no_module_declares_is_a_fault() {
     let main = ("crates/a/tests/it/main.rs", "mod seats;\n");
     let seats = ("crates/a/tests/it/seats.rs", "mod holds;\n");
     assert_eq!(places(test_files::check, &[main, seats]), NOWHERE);
@@ -144,7 +144,7 @@ fn a_test_file_is_declared() {
 }
 
 #[test]
-fn a_link_leads_somewhere() {
+fn a_link_that_leads_nowhere_is_a_fault() {
     let files = |text| [("docs/a.md", text), ("docs/b.md", "# B"), ("README.md", "")];
     let good = "[b](b.md) [b](./b.md#part) [up](../README.md) ![x](/docs/b.md \"title\") [d](.)\n\
                 [web](https://example.com) [here](#part) `[no](link)`\n[b]: b.md\n\
@@ -158,7 +158,7 @@ fn a_link_leads_somewhere() {
 }
 
 #[test]
-fn data_is_named_by_something() {
+fn data_that_nothing_names_is_a_fault() {
     let style = ("data/styles/n-style.toml", "");
     assert_eq!(places(data_references::check, &[style]), ["data/styles/n-style.toml:1"]);
     let by_code = ("src/a.rs", "include_str!(\"../data/styles/n-style.toml\")");
@@ -188,7 +188,7 @@ fn rules_and_tests_name_each_other() {
 }
 
 #[test]
-fn a_rule_number_is_given_once_and_in_a_known_family() {
+fn a_rule_has_a_number_of_its_own_and_a_known_family() {
     let book = "Letters: **S** seats.\n\n- **S1** a\n- **S1** b\n- **X1** c\n";
     let tests = ("a/tests.rs", "fn s1_a() {");
     let found = places(rules::check, &[("docs/RULES.md", book), tests]);
@@ -214,7 +214,7 @@ fn the_guide_shows_the_families_of_the_book() {
 }
 
 #[test]
-fn a_file_that_is_not_text_is_only_weighed() {
+fn a_file_that_is_not_text_has_only_a_size() {
     let file = File::new("a.png", vec![0x89, b'P', 0, 0xff]);
     assert!(file.text.is_none());
     assert_eq!(file.size_bytes, 4);

@@ -6,7 +6,7 @@ use anyhow::Context as _;
 
 use crate::process::capture;
 
-/// Everything that belongs to the project: what is committed, and what would be.
+/// The files of the project: those that git tracks, and new ones that it does not ignore.
 pub(super) struct Tree {
     /// Sorted by path.
     pub(super) files: Vec<File>,
@@ -17,11 +17,11 @@ pub(super) struct File {
     /// From the root, with `/` on every system.
     pub(super) path: String,
     pub(super) size_bytes: u64,
-    /// Nothing for a file that is not text.
+    /// `None` if the file is not text.
     pub(super) text: Option<String>,
 }
 
-/// A broken rule, where it is broken, and what to do about it.
+/// A place where a house rule is broken, and what to do about it.
 #[derive(Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) struct Fault {
     pub(super) path: String,
@@ -44,13 +44,13 @@ impl Tree {
                 .current_dir(root),
         )?;
         let mut paths: Vec<&str> = listing.split_terminator('\0').collect();
-        // A file in conflict is listed once for each of its sides.
+        // Git lists a file in conflict once for each side.
         paths.sort_unstable();
         paths.dedup();
         let mut files = Vec::new();
         for path in paths {
             let place = root.join(path);
-            // A file deleted but not yet committed is still listed; a link is the business of what it points at.
+            // Git still lists a file that was deleted but not committed. A symbolic link is left out: its target is checked.
             if !fs::symlink_metadata(&place).is_ok_and(|found| found.is_file()) {
                 continue;
             }
@@ -70,7 +70,7 @@ impl Tree {
         self.files.iter().filter_map(|file| Some((file, file.text.as_deref()?)))
     }
 
-    /// The text files whose names end so, with their text.
+    /// The text files with this extension, with their text.
     pub(super) fn texts_with(&self, extension: &str) -> impl Iterator<Item = (&File, &str)> {
         self.texts().filter(move |(file, _)| file.extension() == Some(extension))
     }

@@ -1,9 +1,9 @@
-//! Edges between small invented workspaces.
+//! Edges between the crates of small invented workspaces.
 
 use super::check;
 use crate::tidy::packages::parse;
 
-/// A workspace told as `name: used used dev=used`.
+/// The faults of a workspace. Each line is a crate: `name: used used dev=used`.
 fn faults(lines: &[&str], lock: &str) -> Vec<String> {
     let packages: Vec<serde_json::Value> = lines
         .iter()
@@ -43,7 +43,7 @@ fn an_edge_against_the_arrows_is_a_fault() {
 #[test]
 fn an_unknown_crate_is_a_fault() {
     let found = faults(&["common:"], "");
-    assert!(found[0].contains("say in xtask/src/tidy/edges.rs"), "{found:?}");
+    assert!(found[0].contains("list in xtask/src/tidy/edges.rs"), "{found:?}");
 }
 
 #[test]
