@@ -10,7 +10,7 @@ pub(super) struct Source<'a> {
     /// Modules that stand in files of their own.
     pub(super) children: Vec<&'a str>,
     /// Modules that are written out here.
-    pub(super) inline: Vec<(&'a str, Source<'a>)>,
+    pub(super) inline: Vec<(&'a str, Self)>,
     pub(super) uses: Vec<Use<'a>>,
     pub(super) paths: Vec<Path<'a>>,
     /// The names of what is defined here.

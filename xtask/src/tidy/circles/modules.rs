@@ -41,7 +41,7 @@ impl<'a> Program<'a> {
         let mut program = Self { modules: Vec::new() };
         let source = Source::parse(tree.text(root).unwrap_or_default());
         let folder = root.rsplit_once('/').map_or("", |(folder, _)| folder);
-        program.add(tree, None, Place { name, file: root, folder }, source);
+        program.add(tree, None, &Place { name, file: root, folder }, source);
         program
     }
 
@@ -49,7 +49,7 @@ impl<'a> Program<'a> {
         &mut self,
         tree: &'a Tree,
         parent: Option<usize>,
-        place: Place<'_>,
+        place: &Place<'_>,
         mut source: Source<'a>,
     ) -> usize {
         let at = self.modules.len();
@@ -71,7 +71,7 @@ impl<'a> Program<'a> {
         for (child, file, source) in in_files.chain(here).collect::<Vec<_>>() {
             let name = format!("{}::{child}", place.name);
             let folder = format!("{}/{child}", place.folder);
-            let place = Place { name: &name, file: &file, folder: &folder };
+            let place = &Place { name: &name, file: &file, folder: &folder };
             let child_at = self.add(tree, Some(at), place, source);
             self.modules[at].children.insert(child, child_at);
         }
