@@ -25,6 +25,16 @@ pub(crate) fn cargo(args: &[&str]) -> Command {
     command
 }
 
+/// Builds one of our programs together with all tests, and returns its path.
+///
+/// `cargo build` would build many libraries again, because it switches on fewer of their features than the tests need.
+pub(crate) fn built_with_tests(program: &str) -> anyhow::Result<PathBuf> {
+    step(&mut cargo(&["test", "--workspace", "--no-run", "--quiet"]))?;
+    // This program lies in the same folder, wherever Cargo keeps what it builds.
+    let ours = env::current_exe().context("the path of xtask is unknown")?;
+    Ok(ours.with_file_name(program).with_extension(env::consts::EXE_EXTENSION))
+}
+
 /// Runs a step of the work. Fails if the program does not succeed.
 pub(crate) fn step(command: &mut Command) -> anyhow::Result<()> {
     let status = status(command)?;

@@ -60,6 +60,6 @@ fn tests() -> anyhow::Result<Finish> {
 }
 
 fn gauntlet_seeds(count: &str) -> anyhow::Result<Finish> {
-    step(&mut gauntlet::checked_build(&["--seeds", count]))?;
+    step(&mut gauntlet::with_checks(&["--seeds", count])?)?;
     Ok(Finish::Passed)
 }

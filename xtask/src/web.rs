@@ -7,7 +7,7 @@ use std::{
 
 use crate::{
     output,
-    process::{cargo, hand_over, root, step},
+    process::{built_with_tests, cargo, hand_over, root, step},
     stage::{Finish, Stage},
     tools,
 };
@@ -65,9 +65,9 @@ fn tests() -> anyhow::Result<Finish> {
 
 fn end_to_end() -> anyhow::Result<Finish> {
     tools::ensure_for_browser()?;
-    // The tests start the program themselves; it is the one the tests before were built with.
-    step(&mut cargo(&["build", "--bin", "tingting"]))?;
-    step(&mut npm(&["run", "e2e"]))?;
+    // The tests start the program themselves.
+    let program = built_with_tests("tingting")?;
+    step(npm(&["run", "e2e"]).env("TINGTING_BIN", program))?;
     Ok(Finish::Passed)
 }
 
