@@ -181,14 +181,13 @@ fn after_item(tokens: &[Token<'_>], mut at: usize) -> usize {
         at = after_group(tokens, at + 1);
     }
     let is_item = BEGINS_AN_ITEM.contains(&text(tokens, at));
-    let is_use = text(tokens, at) == "use";
     while at < tokens.len() {
         match text(tokens, at) {
             ";" => return at + 1,
             "," if !is_item => return at + 1,
             "}" => return at,
-            "{" if !is_use => return after_group(tokens, at),
-            "(" | "[" | "{" => at = after_group(tokens, at),
+            "{" => return after_group(tokens, at),
+            "(" | "[" => at = after_group(tokens, at),
             _ => at += 1,
         }
     }

@@ -14,7 +14,9 @@ fn faults(rows: &str) -> Vec<String> {
     crowd["dependencies"].as_array_mut().unwrap().push(only_for_tests);
     let packages = [package("server", &["crowd", "sale", "tokio"]), crowd, package("sale", &[])];
     let metadata = serde_json::json!({ "packages": packages }).to_string();
-    let text = format!("# Map\n\n| crate | uses | what |\n| --- | --- | --- |\n{rows}\nText.\n");
+    let text = format!(
+        "# Map\n\n| crate | uses | what |\n| --- | --- | --- |\n{rows}\nText.\n\n| `other` | |\n"
+    );
     let tree = Tree { files: vec![File::new(DOCUMENT, text.into_bytes())] };
     check(&parse(&metadata).unwrap(), &tree).iter().map(ToString::to_string).collect()
 }

@@ -83,7 +83,9 @@ fn what_only_looks_like_a_use_does_not_count() {
     for b in [
         "// use crate::c::C;",
         "/* use crate::c::C; /* crate::c::C */ */",
+        "/* /* */ crate::c::C */",
         "const A: &str = \"crate::c::C\";",
+        "const A: &str = \"\\\" crate::c::C\";",
         "const A: &str = r#\"\" crate::c::C\"#;",
         "const A: char = '\"'; // crate::c::C \"",
         "fn f<'a>(x: &'a str) { /* 'crate::c::C' */ }",
@@ -120,6 +122,10 @@ fn tests_are_left_out() {
     }
     let after = "#[cfg(test)]\nmod tests;\nuse crate::c::C;";
     assert_eq!(both(after, "use crate::b::B;"), B_AND_C);
+    let field = "struct B {\n    #[cfg(test)]\n    x: u8,\n    c: crate::c::C,\n}";
+    assert_eq!(both(field, "use crate::b::B;"), B_AND_C);
+    let after_use = "#[cfg(test)]\nuse crate::{x, y};\nuse crate::c::C;";
+    assert_eq!(both(after_use, "use crate::b::B;"), B_AND_C);
     let otherwise = "#[cfg(not(test))]\nuse crate::c::C;";
     assert_eq!(both(otherwise, "use crate::b::B;"), B_AND_C);
     let in_a_file = [
