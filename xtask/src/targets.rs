@@ -1,4 +1,7 @@
-//! Builds for targets without an operating system: what builds for one cannot reach a clock, a file or a socket.
+//! Builds some crates for targets without an operating system.
+//!
+//! What builds for a microcontroller cannot reach `std` at all. For a browser `std` compiles, though its clock, files and
+//! threads fail there when they run; tidy refuses those.
 
 use std::process::Command;
 
@@ -8,7 +11,7 @@ use crate::{
     tidy::{bare_crates, pure_crates},
 };
 
-/// The crates that promise it, built for targets that hold them to it.
+/// Builds every crate that must run without an operating system, for every such target that is installed.
 pub(crate) const WITHOUT_STD: Stage = Stage { name: "without std", run: without_std };
 
 /// A target, and the crates that must build for it.
@@ -17,7 +20,7 @@ struct Bare {
     crates: &'static [&'static str],
 }
 
-/// A microcontroller has no `std` at all. A browser has one, but no threads, files and sockets.
+/// A microcontroller, and a browser.
 const BARE: [Bare; 2] = [
     Bare { target: "thumbv7em-none-eabi", crates: &bare_crates::CRATES },
     Bare { target: "wasm32-unknown-unknown", crates: &pure_crates::CRATES },
