@@ -7,10 +7,10 @@ use alloc::vec::Vec;
 
 use borsh::{BorshDeserialize, BorshSerialize};
 use crowd::CROWD_VERSION;
-use protocol::Title;
+pub use protocol::Title;
 use sale::{Moment, RULES_VERSION};
 
-use crate::member::PersonId;
+use crate::names::PersonId;
 
 /// The version of the form below. Forms before it were JSON, which begins with `{`, or a chunk, which
 /// begins with `H`.

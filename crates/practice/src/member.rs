@@ -7,20 +7,9 @@ use borsh::{BorshDeserialize, BorshSerialize};
 use sale::{Answered, Moment, Tag, Visitor};
 
 use crate::limits::MARKS_MAX;
+use crate::names::PersonId;
 use crate::note::Mark;
 use crate::run::Run;
-
-/// A member of a race, from 0 in the order in which people joined.
-#[derive(
-    Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, BorshSerialize, BorshDeserialize,
-)]
-pub struct MemberId(pub u32);
-
-/// Who a person is outside the race, as a number that nobody can guess. It is never shown to others.
-#[derive(
-    Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, BorshSerialize, BorshDeserialize,
-)]
-pub struct PersonId(pub u128);
 
 /// A person in a race.
 #[derive(Clone, Debug, BorshSerialize, BorshDeserialize)]

@@ -7,7 +7,7 @@ use alloc::vec::Vec;
 
 use borsh::{BorshDeserialize, BorshSerialize};
 
-use crate::member::{MemberId, PersonId};
+use crate::names::{MemberId, PersonId};
 
 /// The kind of [`Note::Joined`].
 const JOINED: u8 = 1;

@@ -8,7 +8,8 @@ use protocol::SeatState::{self, Free, Held, Sold};
 use sale::{Event, Moment, Seat, Seats, Stage, Stamped, Visitor};
 
 use crate::feed::Feed;
-use crate::member::{Member, MemberId, PersonId};
+use crate::member::Member;
+use crate::names::{MemberId, PersonId};
 use crate::run::Ending;
 use crate::wire::seat_state;
 

@@ -13,7 +13,8 @@ use sale::{
 use crate::act::{Act, Objection};
 use crate::feed::Feed;
 use crate::limits::{COMMANDS_PER_MEMBER_MAX, MEMBERS_MAX};
-use crate::member::{Member, MemberId, PersonId};
+use crate::member::Member;
+use crate::names::{MemberId, PersonId};
 use crate::note::{Mark, Note, NoteError};
 use crate::people::People;
 

@@ -5,7 +5,7 @@ use alloc::string::String;
 use protocol::{CaptchaState, RaceState, You};
 use sale::{CaptchaStep, Moment, Standing, Visitor};
 
-use crate::member::MemberId;
+use crate::names::MemberId;
 use crate::practice::Practice;
 use crate::run::Ended;
 use crate::wire::{self, millis};

@@ -11,7 +11,7 @@ use sale::random::Stream;
 use sale::{Moment, Span, Standing};
 
 use crate::feed::Cursor;
-use crate::member::MemberId;
+use crate::names::MemberId;
 use crate::practice::Practice;
 use crate::wire::{counts, frame_millis, millis};
 

@@ -95,7 +95,7 @@ impl Files {
         })?;
         let scenario: ScenarioFile = recipe.parse(Kind::Scenario)?;
         let mut demand: DemandFile = recipe.parse(Kind::Demand)?;
-        demand.bot_share = scenario.bot_share.unwrap_or(demand.bot_share);
+        demand.program_share = scenario.program_share.unwrap_or(demand.program_share);
         demand.admissions_per_s = scenario.admissions_per_s.unwrap_or(demand.admissions_per_s);
         let style = recipe.parse(Kind::Style)?;
         let people = recipe.parse(Kind::People)?;

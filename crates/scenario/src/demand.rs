@@ -14,7 +14,7 @@ pub(crate) struct DemandFile {
     /// How many rivals come, unless the scenario file or the caller says otherwise.
     pub(crate) rivals: u32,
     /// The share of rivals that are programs, 0 to 1.
-    pub(crate) bot_share: f64,
+    pub(crate) program_share: f64,
     /// How many visitors are let in per second, on average.
     pub(crate) admissions_per_s: f64,
     /// At the opening, as many visitors are let in at once as otherwise in this many seconds.
@@ -31,7 +31,7 @@ impl DemandFile {
     /// Checks the numbers that [`DemandFile::admission`] rounds, before it rounds them.
     pub(crate) fn check(&self) -> Result<(), Fault> {
         let numbers = [
-            ("bot_share", self.bot_share, 0.0..=1.0, "must be 0 to 1"),
+            ("program_share", self.program_share, 0.0..=1.0, "must be 0 to 1"),
             ("admissions_per_s", self.admissions_per_s, 0.001..=1e5, "must be 0.001 to 100,000"),
             ("burst_s", self.burst_s, 0.0..=86_400.0, "must be 0 to 86,400"),
             ("rate_noise", self.rate_noise, 0.0..=0.999, "must be 0 to 0.999"),

@@ -33,7 +33,7 @@ struct PersonaText {
     name: String,
     share: f64,
     #[serde(default)]
-    bot: bool,
+    program: bool,
     press_again: DelayText,
     captcha: DelayText,
     captcha_error: f64,
@@ -94,7 +94,7 @@ impl PeopleFile {
     pub(crate) fn crowd(self, rivals: u32, demand: &DemandFile, style: &StyleFile) -> CrowdRules {
         let (map, seen) = (&style.map, &style.seen);
         let mut personas: Vec<Persona> = self.persona.into_iter().map(Persona::from).collect();
-        share_out(&mut personas, demand.bot_share);
+        share_out(&mut personas, demand.program_share);
         CrowdRules {
             rivals,
             personas,
@@ -113,10 +113,10 @@ impl PeopleFile {
     }
 }
 
-/// Gives programs together the share `bot_share` and all others together the rest. Within each of
+/// Gives programs together the share `program_share` and all others together the rest. Within each of
 /// the two groups the personas keep the proportions of the file.
-fn share_out(personas: &mut [Persona], bot_share: f64) {
-    for (is_program, whole) in [(true, bot_share), (false, 1.0 - bot_share)] {
+fn share_out(personas: &mut [Persona], program_share: f64) {
+    for (is_program, whole) in [(true, program_share), (false, 1.0 - program_share)] {
         let sum: f64 =
             personas.iter().filter(|p| p.is_program == is_program).map(|p| p.share).sum();
         for persona in personas.iter_mut().filter(|persona| persona.is_program == is_program) {
@@ -130,7 +130,7 @@ impl From<PersonaText> for Persona {
         Self {
             name: text.name,
             share: text.share,
-            is_program: text.bot,
+            is_program: text.program,
             arrivals: text.arrival.into_iter().map(Arrival::from).collect(),
             press_again: text.press_again.into(),
             captcha: text.captcha.into(),

@@ -119,7 +119,7 @@ impl Recipe {
             lobby: COMPOSED_LOBBY_S,
             length: COMPOSED_LENGTH_S,
             admissions_per_s: None,
-            bot_share: None,
+            program_share: None,
         };
         let text = toml::to_string(&scenario).expect("a scenario file of names and times is TOML");
         Ok(Self {

@@ -22,7 +22,7 @@ pub(crate) struct ScenarioFile {
     /// How many visitors are let in per second, if not as many as the demand tier says.
     pub(crate) admissions_per_s: Option<f64>,
     /// The share of rivals that are programs, if not the one that the demand tier says.
-    pub(crate) bot_share: Option<f64>,
+    pub(crate) program_share: Option<f64>,
 }
 
 impl ScenarioFile {

@@ -64,7 +64,7 @@ skin = "round"
 
 const DEMAND: &str = r#"title = { ko = "b", en = "b", ja = "b" }
 rivals = 0
-bot_share = 0.0
+program_share = 0.0
 admissions_per_s = 1000
 burst_s = 1
 rate_noise = 0.0

@@ -181,7 +181,7 @@ impl Shard {
 
     fn ask(&mut self, now: UnixTime, id: RaceId, ask: Ask) {
         if self.is_stopping {
-            return refuse(ask, &ApiError::Stopping);
+            return ask.refuse(&ApiError::Stopping);
         }
         if let Ask::Remove { reply } = ask {
             return self.remove(id, reply);
@@ -195,7 +195,7 @@ impl Shard {
         }
         if self.context.loaded.fetch_add(1, Ordering::Relaxed) >= RACES_LOADED_MAX {
             self.context.loaded.fetch_sub(1, Ordering::Relaxed);
-            return refuse(ask, &ApiError::ServerFull);
+            return ask.refuse(&ApiError::ServerFull);
         }
         if let Ask::Create { setup, reply } = ask {
             let person = setup.host;
@@ -267,7 +267,7 @@ impl Shard {
         };
         self.context.loaded.fetch_sub(1, Ordering::Relaxed);
         for ask in asks {
-            refuse(ask, &problem);
+            ask.refuse(&problem);
         }
         self.measure();
     }
@@ -384,28 +384,6 @@ fn revive(id: RaceId, log: &Log) -> Result<Revived, BoxError> {
     };
     let ledger = Ledger::from_log(log, make)?;
     Ok(Revived { header, sheet, ledger })
-}
-
-/// Answers a question that no race can answer.
-fn refuse(ask: Ask, error: &ApiError) {
-    fn no<T>(reply: Reply<T>, error: &ApiError) {
-        // Whoever asked may have gone away.
-        let _gone = reply.send(Err(error.clone()));
-    }
-    match ask {
-        Ask::Create { reply, .. } => no(reply, error),
-        Ask::Remove { reply } => no(reply, error),
-        Ask::Member { ask, .. } => match ask {
-            MemberAsk::Show { reply } => no(reply, error),
-            MemberAsk::Act(Request { reply, .. }) => no(reply, error),
-            MemberAsk::Seats { reply } => no(reply, error),
-            MemberAsk::Letters { reply, .. } => no(reply, error),
-            MemberAsk::Mark { reply, .. } => no(reply, error),
-            MemberAsk::IsOver { reply } => no(reply, error),
-            MemberAsk::Watch { reply, .. } => no(reply, error),
-        },
-        Ask::Hear { .. } | Ask::Unwatch { .. } | Ask::GiveUp { .. } | Ask::Wake => {}
-    }
 }
 
 /// Whether new races are taken.

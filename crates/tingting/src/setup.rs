@@ -1,7 +1,6 @@
 //! What a race is set up from: a recipe, a seed, and how many people take part.
 
-use practice::{About, Header, Versions};
-use protocol::Title;
+use practice::{About, Header, Title, Versions};
 use scenario::Course;
 
 use crate::error::CommandError;

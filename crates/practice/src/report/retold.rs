@@ -8,7 +8,7 @@ use sale::{
     Visitor,
 };
 
-use crate::member::MemberId;
+use crate::names::MemberId;
 use crate::note::{Note, NoteError};
 use crate::practice::Practice;
 use crate::report::chronicle::Chronicle;

@@ -7,7 +7,7 @@ use protocol::{Basis, CaptchaTally, Report, ReportRace, Step, StepKey};
 use sale::Moment;
 
 use crate::header::About;
-use crate::member::MemberId;
+use crate::names::MemberId;
 use crate::report::beside;
 use crate::report::press::{Press, clock_fit};
 use crate::report::retold::Retold;

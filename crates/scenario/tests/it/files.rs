@@ -109,7 +109,7 @@ fn d9_a_scenario_may_set_its_own_rate_and_share_of_programs() {
 }
 
 /// How many of the rivals are programs, and how many rivals there are.
-fn bots(name: &str) -> (u32, u32) {
+fn programs(name: &str) -> (u32, u32) {
     let course = built_in(name, &Overrides { rivals: Some(10_000), style: None });
     let race = Race::new(course.scenario, 1).unwrap();
     let is_program = |number: &u32| race.persona_of(Visitor(*number)).unwrap().is_program;
@@ -118,9 +118,9 @@ fn bots(name: &str) -> (u32, u32) {
 
 #[test]
 fn d11_programs_have_the_share_that_the_tier_or_the_scenario_says() {
-    assert_eq!(bots("first-time"), (0, 10_000));
-    assert_eq!(bots("arena-hot"), (65, 10_000));
-    assert_eq!(bots("sanity-hall"), (300, 10_000));
+    assert_eq!(programs("first-time"), (0, 10_000));
+    assert_eq!(programs("arena-hot"), (65, 10_000));
+    assert_eq!(programs("sanity-hall"), (300, 10_000));
 }
 
 #[test]

@@ -34,7 +34,7 @@ fn d6_times_of_a_scenario_are_checked() {
 #[test]
 fn d6_numbers_of_a_demand_tier_are_checked() {
     for (field, line, wrongs) in [
-        ("bot_share", "bot_share = 0.0", vec!["-0.1", "1.1", "nan"]),
+        ("program_share", "program_share = 0.0", vec!["-0.1", "1.1", "nan"]),
         ("admissions_per_s", "admissions_per_s = 15", vec!["0", "-15", "0.0001", "nan", "inf"]),
         ("burst_s", "burst_s = 3", vec!["-3", "nan", "inf"]),
         ("rate_noise", "rate_noise = 0.0", vec!["-0.1", "1", "nan"]),
@@ -93,7 +93,7 @@ fn d6_numbers_of_people_are_checked() {
         ("refresh_per_min", "refresh_per_min = 0.006", "refresh_per_min = nan"),
         ("novice.share", "share = 0.45", "share = -0.45"),
         ("novice.share", "share = 0.45", "share = nan"),
-        ("bot.share", "share = 0.03", "share = 1e7"),
+        ("program.share", "share = 0.03", "share = 1e7"),
         ("novice.captcha_error", "captcha_error = 0.12", "captcha_error = 1"),
         ("novice.pay", "pay = [{ lognormal = [80, 0.5] }]", "pay = [{ lognormal = [0, 0.5] }]"),
         ("novice.care.temperature", "temperature = 0.20", "temperature = 0"),

@@ -16,7 +16,7 @@ use crate::problem::ApiError;
 
 /// The built client; empty if this build has none.
 #[derive(Embed)]
-#[folder = "$CARGO_MANIFEST_DIR/../../web/dist"]
+#[folder = "../../web/dist"]
 #[allow_missing = true]
 struct Client;
 

@@ -82,3 +82,35 @@ pub(crate) struct Request {
     pub(crate) pass: Option<String>,
     pub(crate) reply: Reply<Commanded>,
 }
+
+impl Ask {
+    /// Answers a question that no race can answer.
+    pub(crate) fn refuse(self, error: &ApiError) {
+        match self {
+            Self::Create { reply, .. } => refuse(reply, error),
+            Self::Remove { reply } => refuse(reply, error),
+            Self::Member { ask, .. } => ask.refuse(error),
+            Self::Hear { .. } | Self::Unwatch { .. } | Self::GiveUp { .. } | Self::Wake => {}
+        }
+    }
+}
+
+impl MemberAsk {
+    /// Answers a question that the race does not take.
+    pub(crate) fn refuse(self, error: &ApiError) {
+        match self {
+            Self::Show { reply } => refuse(reply, error),
+            Self::Act(Request { reply, .. }) => refuse(reply, error),
+            Self::Seats { reply } => refuse(reply, error),
+            Self::Letters { reply, .. } => refuse(reply, error),
+            Self::Mark { reply, .. } => refuse(reply, error),
+            Self::IsOver { reply } => refuse(reply, error),
+            Self::Watch { reply, .. } => refuse(reply, error),
+        }
+    }
+}
+
+fn refuse<T>(reply: Reply<T>, error: &ApiError) {
+    // Whoever asked may have gone away.
+    let _gone = reply.send(Err(error.clone()));
+}

@@ -116,7 +116,7 @@ impl LoadedRace {
         match ask {
             Ask::Member { person, ask } => match self.member(now, person) {
                 Ok(member) => self.answer(context, now, member, ask),
-                Err(error) => super::refuse(Ask::Member { person, ask }, &error),
+                Err(error) => ask.refuse(&error),
             },
             Ask::Hear { viewer, said } => self.hear(now, viewer, said),
             Ask::Unwatch { viewer } => self.connections.retain(|other| other.id() != viewer),

@@ -63,11 +63,11 @@ weight = 1.0
 press = { uniform = [0.3, 0.6] }
 "#;
 
-/// A bot is needed where a tier has a share of them.
+/// A program is needed where a tier has a share of them.
 const DEMAND: &str = r#"
 title = { ko = "시험", en = "Test", ja = "テスト" }
 rivals = 0
-bot_share = 0.0
+program_share = 0.0
 admissions_per_s = 1000
 burst_s = 1
 rate_noise = 0.0

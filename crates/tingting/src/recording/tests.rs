@@ -1,8 +1,7 @@
 //! The form of a recording, byte by byte.
 
 use journal::Record;
-use practice::{About, HeaderError, Versions};
-use protocol::Title;
+use practice::{About, HeaderError, Title, Versions};
 use sale::{Command, Hash, Moment, Visitor};
 
 use super::*;
