@@ -3,7 +3,7 @@
 import { signal } from "@preact/signals";
 import { render } from "preact";
 import { SeatMap } from "#/seatmap/index";
-import type { PlanGeometry } from "#/seatmap/plan-json";
+import type { PlanGeometry } from "#/seatmap/plan/plan-json";
 import "#/ui/tokens.css";
 import "#/ui/base.css";
 import "./page.css";

@@ -1,8 +1,9 @@
 // What the component tells the map and hears from it.
-import type { Cells } from "./cells";
-import type { Point } from "./geometry";
-import type { Scene } from "./paint-scene";
-import type { Size, View } from "./viewport";
+
+import type { Scene } from "./draw/paint-scene";
+import type { Cells } from "./plan/cells";
+import type { Point } from "./plan/geometry";
+import type { Size, View } from "./view/viewport";
 
 export type Shown = Omit<Scene, "view" | "moving" | "target" | "minimap">;
 

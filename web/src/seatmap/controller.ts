@@ -1,16 +1,17 @@
 // Holds the map together outside of the component: what is shown, where, and what a tap does.
-import { type Change, createCells, updateCells } from "./cells";
+
 import type { Controller, Events, Shown } from "./controller-types";
-import { type Flight, flight } from "./flight";
-import type { Box, Point } from "./geometry";
-import { createGestures } from "./gestures";
-import { boxOfHall } from "./hall-of";
-import { resolveTap } from "./hit-test";
-import { frontOf } from "./keyboard";
-import { minimapBox, minimapPoint } from "./minimap-box";
-import { createPainter } from "./paint";
-import { type Hall, sectionBox } from "./plan";
-import { sectionInsets } from "./stage-pointer";
+import { createPainter } from "./draw/paint";
+import { sectionInsets } from "./draw/stage-pointer";
+import { createGestures } from "./hand/gestures";
+import { resolveTap } from "./hand/hit-test";
+import { frontOf } from "./hand/keyboard";
+import { type Change, createCells, updateCells } from "./plan/cells";
+import type { Box, Point } from "./plan/geometry";
+import { boxOfHall } from "./plan/hall-of";
+import { type Hall, sectionBox } from "./plan/plan";
+import { type Flight, flight } from "./view/flight";
+import { minimapBox, minimapPoint } from "./view/minimap-box";
 import {
   centred,
   clampView,
@@ -26,7 +27,7 @@ import {
   thumbScale,
   type View,
   zoomStep,
-} from "./viewport";
+} from "./view/viewport";
 
 const MOVE_MS = 420;
 const STEP_MS = 180;

@@ -1,22 +1,22 @@
 // The seat map: a canvas for the eyes, a grid of buttons over it for the keyboard and for the ears,
 // and a list for whoever likes neither.
 import { useEffect, useLayoutEffect, useMemo, useRef, useState } from "preact/hooks";
-import { freeOf, gradeShown, isChoosable } from "./cells";
-import { Controls, ViewAge } from "./controls";
-import { hallOf } from "./hall-of";
-import { firstSeat, frontOf } from "./keyboard";
-import { Legend } from "./legend";
-import { type Status, seatLabel, sectionLabel, sectionName } from "./names";
-import { Places } from "./places";
-import type { PlanGeometry } from "./plan-json";
-import { SectionList } from "./section-list";
-import { StepList } from "./step-list";
+import { usePalette } from "./draw/use-palette";
+import { firstSeat, frontOf } from "./hand/keyboard";
+import { Controls, ViewAge } from "./list/controls";
+import { Legend } from "./list/legend";
+import { Places } from "./list/places";
+import { SectionList } from "./list/section-list";
+import { StepList } from "./list/step-list";
+import { freeOf, gradeShown, isChoosable } from "./plan/cells";
+import { hallOf } from "./plan/hall-of";
+import { type Status, seatLabel, sectionLabel, sectionName } from "./plan/names";
+import type { PlanGeometry } from "./plan/plan-json";
+import { type Locale, WORDS } from "./plan/words";
 import { useController, useElements, useShown } from "./use-controller";
-import { usePalette } from "./use-palette";
-import { type Locale, WORDS } from "./words";
 import "./seatmap.css";
 import "./bar.css";
-import "./step-list.css";
+import "./list/step-list.css";
 
 export type SeatMapProps = {
   plan: PlanGeometry;

@@ -1,17 +1,17 @@
 // The hall at a glance, for the lobby and for the report: drawn once, with numbered marks.
 import { useLayoutEffect, useRef } from "preact/hooks";
-import { createCells, updateCells } from "./cells";
-import { boxOfHall, hallOf } from "./hall-of";
-import { count, seatName } from "./names";
-import { createBase } from "./paint-base";
-import { createBlocks } from "./paint-blocks";
-import type { Pen } from "./paint-scene";
-import type { Palette } from "./palette";
-import type { Hall } from "./plan";
-import type { PlanGeometry } from "./plan-json";
-import { usePalette } from "./use-palette";
-import { fit, type Size, visibleBox } from "./viewport";
-import { type Locale, WORDS } from "./words";
+import { createBase } from "./draw/paint-base";
+import { createBlocks } from "./draw/paint-blocks";
+import type { Pen } from "./draw/paint-scene";
+import type { Palette } from "./draw/palette";
+import { usePalette } from "./draw/use-palette";
+import { createCells, updateCells } from "./plan/cells";
+import { boxOfHall, hallOf } from "./plan/hall-of";
+import { count, seatName } from "./plan/names";
+import type { Hall } from "./plan/plan";
+import type { PlanGeometry } from "./plan/plan-json";
+import { type Locale, WORDS } from "./plan/words";
+import { fit, type Size, visibleBox } from "./view/viewport";
 import "./seatmap.css";
 import "./overview.css";
 

@@ -4,7 +4,7 @@ import { type RefObject } from "preact";
 import { useLayoutEffect, useRef, useState } from "preact/hooks";
 import { createController } from "./controller";
 import type { Controller, Events, Shown } from "./controller-types";
-import type { Hall } from "./plan";
+import type { Hall } from "./plan/plan";
 
 export type Elements = {
   root: RefObject<HTMLDivElement | null>;

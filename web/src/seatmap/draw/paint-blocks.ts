@@ -1,11 +1,11 @@
 // Sections as areas with the tint of their grade, their names, and the stage.
-import { type Cells, freeOf, type GradeFilter, gradeShown } from "./cells";
-import { type Box, boxesMeet, boxOf, distanceToEdge } from "./geometry";
-import { count } from "./names";
+import { type Cells, freeOf, type GradeFilter, gradeShown } from "../plan/cells";
+import { type Box, boxesMeet, boxOf, distanceToEdge } from "../plan/geometry";
+import { count } from "../plan/names";
+import type { Hall } from "../plan/plan";
+import { type Locale, WORDS } from "../plan/words";
+import type { View } from "../view/viewport";
 import { mix, type Palette } from "./palette";
-import type { Hall } from "./plan";
-import type { View } from "./viewport";
-import { type Locale, WORDS } from "./words";
 
 export type Blocks = {
   readonly boxes: readonly Box[];

@@ -1,9 +1,9 @@
 // The minimap: the whole hall in a corner, with the part of it that is seen.
-import { type Box, boxOf } from "./geometry";
+import { type Box, boxOf } from "../plan/geometry";
+import type { Hall } from "../plan/plan";
+import type { Size, View } from "../view/viewport";
 import type { Palette } from "./palette";
-import type { Hall } from "./plan";
 import { canvasOf } from "./sprites";
-import type { Size, View } from "./viewport";
 
 export type Minimap = {
   readonly canvas: HTMLCanvasElement;

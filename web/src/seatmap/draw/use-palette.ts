@@ -1,7 +1,7 @@
 // The colours of the page as the canvas needs them, read again when the scheme changes.
 import { useLayoutEffect, useState } from "preact/hooks";
+import type { Hall } from "../plan/plan";
 import { type Palette, readPalette } from "./palette";
-import type { Hall } from "./plan";
 
 const SCHEMES = ["(prefers-color-scheme: dark)", "(forced-colors: active)"];
 

@@ -1,5 +1,5 @@
 // Where the small map lies on the screen and what a tap on it means.
-import type { Box, Point } from "./geometry";
+import type { Box, Point } from "../plan/geometry";
 import type { Size, View } from "./viewport";
 
 const SIDE = 84;

@@ -1,5 +1,5 @@
 // Zoom for whoever has one thumb free, at the edge where it is.
-import { type Locale, WORDS } from "./words";
+import { type Locale, WORDS } from "../plan/words";
 
 type Props = { locale: Locale; onIn: () => void; onOut: () => void; onWhole: () => void };
 

@@ -1,7 +1,9 @@
 // What is sharp: painted when the view rests, or in advance for where a flight ends, with some room
 // around it. While a hand moves, the browser moves this picture over that of the whole hall.
-import type { Cells } from "./cells";
-import { type Box, boxesMeet, grown } from "./geometry";
+import type { Cells } from "../plan/cells";
+import { type Box, boxesMeet, grown } from "../plan/geometry";
+import type { Hall } from "../plan/plan";
+import type { Size, View } from "../view/viewport";
 import type { Base } from "./paint-base";
 import { createBitmaps, FAINT } from "./paint-bitmaps";
 import type { BlockScene, Blocks } from "./paint-blocks";
@@ -17,10 +19,8 @@ import {
 import { MARGIN, type Painted, paintedAt } from "./paint-level";
 import { drawRowNames } from "./paint-rows";
 import type { Scene } from "./paint-scene";
-import type { Hall } from "./plan";
 import { createSheet } from "./sheet";
 import { createSprites, type Sprites } from "./sprites";
-import type { Size, View } from "./viewport";
 
 export type Detail = {
   readonly shown: HTMLCanvasElement;

@@ -1,10 +1,10 @@
 // Close up: every seat in sight by itself, with its number, its mark and what just happened to it.
-import type { Cells, GradeFilter } from "./cells";
-import { type Box, boxesMeet, boxHas, grown } from "./geometry";
+import type { Cells, GradeFilter } from "../plan/cells";
+import { type Box, boxesMeet, boxHas, grown } from "../plan/geometry";
+import type { Hall } from "../plan/plan";
 import { FAINT } from "./paint-bitmaps";
 import { lookOf, type Pen } from "./paint-scene";
 import type { Palette } from "./palette";
-import type { Hall } from "./plan";
 import { LOOK_FREE, LOOK_JUST_TAKEN, LOOK_MINE, type Look, type Sprites } from "./sprites";
 
 export type CloseScene = {

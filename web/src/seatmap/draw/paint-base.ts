@@ -1,11 +1,11 @@
 // The whole hall as one picture of areas and dots. The browser moves it by itself while a hand pans
 // and zooms, so it is drawn again only where seats have changed.
-import type { Cells, GradeFilter } from "./cells";
-import { boxOfHall } from "./hall-of";
+import type { Cells, GradeFilter } from "../plan/cells";
+import { boxOfHall } from "../plan/hall-of";
+import type { Hall } from "../plan/plan";
 import type { Blocks } from "./paint-blocks";
 import { createRaster } from "./paint-raster";
 import type { Palette } from "./palette";
-import type { Hall } from "./plan";
 import { createSheet, type Sheet } from "./sheet";
 
 export type Base = {

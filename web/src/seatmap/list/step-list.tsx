@@ -1,12 +1,12 @@
 // "Choose from a list": section, row, seat, with native elements and only with what can be had.
 
 import { useState } from "preact/hooks";
-import type { Cells, GradeFilter } from "./cells";
-import { freeOf } from "./cells";
-import { choosableIn } from "./hit-test";
-import { count, floorName, gradeName, rowName, seatLabel, sectionName } from "./names";
-import type { Hall } from "./plan";
-import { type Locale, WORDS } from "./words";
+import { choosableIn } from "../hand/hit-test";
+import type { Cells, GradeFilter } from "../plan/cells";
+import { freeOf } from "../plan/cells";
+import { count, floorName, gradeName, rowName, seatLabel, sectionName } from "../plan/names";
+import type { Hall } from "../plan/plan";
+import { type Locale, WORDS } from "../plan/words";
 
 type Props = {
   hall: Hall;

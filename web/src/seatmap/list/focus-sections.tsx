@@ -1,11 +1,11 @@
 // The sections for the keyboard and for whoever hears the page: buttons over the drawing, one of
 // which takes part in the order of Tab.
 import { useLayoutEffect, useRef } from "preact/hooks";
-import { middleOf } from "./geometry";
-import { moveOf, moveSection } from "./keyboard";
-import { gradeName, sectionLabel } from "./names";
-import { type Hall, type SectionInfo, sectionBox } from "./plan";
-import { type Locale, WORDS } from "./words";
+import { moveOf, moveSection } from "../hand/keyboard";
+import { middleOf } from "../plan/geometry";
+import { gradeName, sectionLabel } from "../plan/names";
+import { type Hall, type SectionInfo, sectionBox } from "../plan/plan";
+import { type Locale, WORDS } from "../plan/words";
 
 type Props = {
   hall: Hall;

@@ -1,9 +1,9 @@
 // The seats of a section as a grid of which only the row of the focus and its neighbours are there.
 import { useLayoutEffect, useRef } from "preact/hooks";
-import { moveOf, moveSeat, nextSeat } from "./keyboard";
-import { rowName, type Status, seatLabel, sectionLabel } from "./names";
-import type { Hall } from "./plan";
-import { type Locale, WORDS } from "./words";
+import { moveOf, moveSeat, nextSeat } from "../hand/keyboard";
+import { rowName, type Status, seatLabel, sectionLabel } from "../plan/names";
+import type { Hall } from "../plan/plan";
+import { type Locale, WORDS } from "../plan/words";
 
 type Props = {
   hall: Hall;

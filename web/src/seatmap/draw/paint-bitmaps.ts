@@ -1,9 +1,9 @@
 // The middle distance: every section in sight as a picture of its own, redrawn when the zoom has
 // moved far from the one it was made for, and patched when a seat changes.
-import type { Cells, GradeFilter } from "./cells";
-import { grown } from "./geometry";
+import type { Cells, GradeFilter } from "../plan/cells";
+import { grown } from "../plan/geometry";
+import type { Hall } from "../plan/plan";
 import { lookOf, type Pen } from "./paint-scene";
-import type { Hall } from "./plan";
 import { canvasOf, type Sprites } from "./sprites";
 
 export type Bitmaps = {

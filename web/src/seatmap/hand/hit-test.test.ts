@@ -1,8 +1,8 @@
 import { expect, test } from "vitest";
-import { planJson, twoSections } from "./fixture";
+import { planJson, twoSections } from "../plan/fixture";
+import { parsePlan } from "../plan/plan";
+import type { View } from "../view/viewport";
 import { resolveTap, seatAt, sectionAt } from "./hit-test";
-import { parsePlan } from "./plan";
-import type { View } from "./viewport";
 
 const hall = parsePlan(twoSections());
 const rules = { section: 0, seatLeast: 28 };

@@ -1,8 +1,8 @@
 // Every seat of the hall as a dot of a few pixels, written as numbers and put down once: fifty
 // thousand calls of fillRect take ten times as long.
-import { type Cells, FREE, type GradeFilter } from "./cells";
+import { type Cells, FREE, type GradeFilter } from "../plan/cells";
+import type { Hall } from "../plan/plan";
 import { fromHex, mix, type Palette } from "./palette";
-import type { Hall } from "./plan";
 import { canvasOf } from "./sprites";
 
 export type Raster = {

@@ -1,9 +1,9 @@
 // A small sign at the edge of the map that says where the stage is while it is out of sight.
-import { type Box, boxesMeet, boxOf, middleOf, type Point } from "./geometry";
+import { type Box, boxesMeet, boxOf, middleOf, type Point } from "../plan/geometry";
+import type { Hall, SectionInfo } from "../plan/plan";
+import { WORDS } from "../plan/words";
+import { type Insets, type Size, type View, visibleBox } from "../view/viewport";
 import type { Scene } from "./paint-scene";
-import type { Hall, SectionInfo } from "./plan";
-import { type Insets, type Size, type View, visibleBox } from "./viewport";
-import { WORDS } from "./words";
 
 export type StagePointer = {
   readonly element: HTMLElement;

@@ -1,12 +1,12 @@
 // Where the keyboard goes: sections while one chooses among them, then the seats of one.
 import type { RefObject } from "preact";
-import { freeOf, type GradeFilter, gradeShown, isChoosable } from "./cells";
-import type { Controller } from "./controller-types";
+import type { Controller } from "../controller-types";
+import { freeOf, type GradeFilter, gradeShown, isChoosable } from "../plan/cells";
+import type { Status } from "../plan/names";
+import type { Hall } from "../plan/plan";
+import type { Locale } from "../plan/words";
 import { FocusSeats } from "./focus-seats";
 import { FocusSections } from "./focus-sections";
-import type { Status } from "./names";
-import type { Hall } from "./plan";
-import type { Locale } from "./words";
 
 type Focus = { section: number; seat: number };
 

@@ -1,7 +1,7 @@
 // Grades with their colour, price and what is left; pressing one shows only that grade.
-import { count, gradeName, won } from "./names";
-import type { Hall } from "./plan";
-import { type Locale, WORDS } from "./words";
+import { count, gradeName, won } from "../plan/names";
+import type { Hall } from "../plan/plan";
+import { type Locale, WORDS } from "../plan/words";
 
 type Props = {
   hall: Hall;

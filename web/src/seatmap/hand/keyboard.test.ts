@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
-import { twoSections } from "./fixture";
+import { twoSections } from "../plan/fixture";
+import { parsePlan } from "../plan/plan";
 import { firstSeat, moveOf, moveSeat, moveSection, nextSeat } from "./keyboard";
-import { parsePlan } from "./plan";
 
 const hall = parsePlan(twoSections());
 

@@ -1,6 +1,8 @@
 // Draws the hall. Four functions, so that another renderer could take its place.
-import { type Cells, type Change, FREE } from "./cells";
-import { boxOfHall } from "./hall-of";
+import { type Cells, type Change, FREE } from "../plan/cells";
+import { boxOfHall } from "../plan/hall-of";
+import type { Hall } from "../plan/plan";
+import { fit, type Size, type View } from "../view/viewport";
 import { type Base, createBase } from "./paint-base";
 import { createBlocks } from "./paint-blocks";
 import { createDetail } from "./paint-detail";
@@ -8,9 +10,7 @@ import { MARGIN } from "./paint-level";
 import { createMinimap } from "./paint-minimap";
 import { createRuler } from "./paint-rows";
 import { alike, type Scene } from "./paint-scene";
-import type { Hall } from "./plan";
 import { createStagePointer } from "./stage-pointer";
-import { fit, type Size, type View } from "./viewport";
 
 export type Painter = {
   resize: (size: Size, ratio: number) => void;

@@ -1,7 +1,7 @@
 // Pan, pinch, wheel and taps, by d3-zoom; the only file of the chunk that knows it.
 import { select } from "d3-selection";
 import { type D3ZoomEvent, type ZoomBehavior, zoom, zoomIdentity, zoomTransform } from "d3-zoom";
-import type { View } from "./viewport";
+import type { View } from "../view/viewport";
 
 export type Gestures = {
   view: () => View;

@@ -1,5 +1,5 @@
 // Where the focus goes: in a section along seats and rows, in the hall from section to section.
-import type { Hall } from "./plan";
+import type { Hall } from "../plan/plan";
 
 export type Move =
   | "left"

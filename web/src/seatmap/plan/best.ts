@@ -1,7 +1,8 @@
 // "Best available": neighbours as near to the stage as can be had, judged only by what is shown.
+
+import { choosableIn } from "../hand/hit-test";
 import type { GradeFilter } from "./cells";
 import { distanceToPolygon } from "./geometry";
-import { choosableIn } from "./hit-test";
 import { type Hall, KIND_RESTRICTED, KIND_WHEELCHAIR } from "./plan";
 
 const NEARNESS_HALF_CM = 2_500;

@@ -1,8 +1,8 @@
 // The sections beside the map, where there is room: a list with one place in the order of Tab.
 import { useRef } from "preact/hooks";
-import { count, floorName } from "./names";
-import type { Hall } from "./plan";
-import { type Locale, WORDS } from "./words";
+import { count, floorName } from "../plan/names";
+import type { Hall } from "../plan/plan";
+import { type Locale, WORDS } from "../plan/words";
 
 type Props = {
   hall: Hall;

@@ -1,5 +1,5 @@
 // From plan centimetres to CSS pixels and back: screen = plan × k + t.
-import { type Box, middleOf } from "./geometry";
+import { type Box, middleOf } from "../plan/geometry";
 
 declare const inPlan: unique symbol;
 declare const onScreen: unique symbol;

@@ -1,8 +1,8 @@
 // One small picture for each look a seat can have, so that a frame only copies.
 
+import { KIND_RESTRICTED, KIND_WHEELCHAIR } from "../plan/plan";
+import { SEAT_SHARE } from "../view/viewport";
 import { mix, type Palette } from "./palette";
-import { KIND_RESTRICTED, KIND_WHEELCHAIR } from "./plan";
-import { SEAT_SHARE } from "./viewport";
 
 export const LOOK_FREE = 0;
 export const LOOK_HELD = 1;

@@ -1,10 +1,10 @@
 // Names of rows: at both ends of each row, and on a ruler at the edge of the screen for those that
 // begin outside of it.
-import { type Box, boxHas, grown } from "./geometry";
+import { type Box, boxHas, grown } from "../plan/geometry";
+import type { Hall, SectionInfo } from "../plan/plan";
+import type { Size, View } from "../view/viewport";
 import type { Pen, Scene } from "./paint-scene";
 import type { Palette } from "./palette";
-import type { Hall, SectionInfo } from "./plan";
-import type { Size, View } from "./viewport";
 
 // How wide the ruler is; a section is framed so that it may lie there.
 export const RULER = 28;

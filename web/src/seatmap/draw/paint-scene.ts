@@ -1,11 +1,11 @@
 // What is to be seen: set by the component, read by the painter.
-import type { Cells, GradeFilter } from "./cells";
-import type { Box } from "./geometry";
+import type { Cells, GradeFilter } from "../plan/cells";
+import type { Box } from "../plan/geometry";
+import type { Hall } from "../plan/plan";
+import type { Locale } from "../plan/words";
+import type { View } from "../view/viewport";
 import type { Palette } from "./palette";
-import type { Hall } from "./plan";
 import { LOOK_FILTERED, LOOK_FREE, LOOK_HELD, LOOK_SOLD, type Look } from "./sprites";
-import type { View } from "./viewport";
-import type { Locale } from "./words";
 
 export type Scene = {
   view: View;

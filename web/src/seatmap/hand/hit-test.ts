@@ -1,8 +1,8 @@
 // Which seat or section a tap means.
-import type { GradeFilter } from "./cells";
-import { type Box, boxHas, grown, insidePolygon } from "./geometry";
-import type { Hall } from "./plan";
-import { SEAT_DRAWN_MIN, SEAT_SHARE, type View } from "./viewport";
+import type { GradeFilter } from "../plan/cells";
+import { type Box, boxHas, grown, insidePolygon } from "../plan/geometry";
+import type { Hall } from "../plan/plan";
+import { SEAT_DRAWN_MIN, SEAT_SHARE, type View } from "../view/viewport";
 
 // Of the half pitch: a tap in the slit between two seats means neither of them.
 const REACH = 0.97;

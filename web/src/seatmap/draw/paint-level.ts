@@ -1,11 +1,11 @@
 // How near the seats are, and with that in which of three ways they are painted.
-import type { Cells } from "./cells";
+import type { Cells } from "../plan/cells";
+import type { Hall } from "../plan/plan";
+import { type Size, type View, visibleBox } from "../view/viewport";
 import type { BlockScene } from "./paint-blocks";
 import type { CloseScene } from "./paint-close";
 import type { Scene } from "./paint-scene";
-import type { Hall } from "./plan";
 import type { Sprites } from "./sprites";
-import { type Size, type View, visibleBox } from "./viewport";
 
 export type Painted = {
   scene: Scene;
