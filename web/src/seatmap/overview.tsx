@@ -1,9 +1,9 @@
 // The hall at a glance, for the lobby and for the report: drawn once, with numbered marks.
 import { useLayoutEffect, useRef } from "preact/hooks";
-import { createBase } from "./draw/paint-base";
-import { createBlocks } from "./draw/paint-blocks";
-import type { Pen } from "./draw/paint-scene";
+import { Base } from "./draw/paint-base";
+import { Blocks } from "./draw/paint-blocks";
 import type { Palette } from "./draw/palette";
+import type { Pen } from "./draw/surface";
 import { usePalette } from "./draw/use-palette";
 import { createCells, updateCells } from "./plan/cells";
 import { boxOfHall, hallOf } from "./plan/hall-of";
@@ -101,9 +101,9 @@ function drawHall(
   const cells = createCells(hall);
   if (states) updateCells(hall, cells, states);
   const view = fit(boxOfHall(hall), size);
-  const blocks = createBlocks(hall);
+  const blocks = new Blocks(hall);
   blocks.retint(cells, palette, null);
-  const base = createBase(hall, blocks, view.k * ratio);
+  const base = new Base(hall, blocks, view.k * ratio);
   base.repaint(cells, palette, null);
   const seen = visibleBox(view, size);
   const scene = { view, seen, ratio, palette, locale, section: null, focus: null, tint: 1 };

@@ -2,8 +2,7 @@
 // on the page.
 import { type RefObject } from "preact";
 import { useLayoutEffect, useRef, useState } from "preact/hooks";
-import { createController } from "./controller";
-import type { Controller, Events, Shown } from "./controller-types";
+import { Controller, type Events, type Shown } from "./controller";
 import type { Hall } from "./plan/plan";
 
 export type Elements = {
@@ -40,7 +39,7 @@ export function useController(
   useLayoutEffect(() => {
     const target = field.current;
     if (!target) return;
-    const made = createController(target, hall, {
+    const made = new Controller(target, hall, {
       onSection: (section) => latest.current.onSection(section),
       onSeat: (seat) => latest.current.onSeat(seat),
       onNews: () => setNews((count) => count + 1),
@@ -73,8 +72,17 @@ export function useController(
 
 export function useShown(map: Controller | null, shown: Shown | null): void {
   // Compared part by part: the object is a new one each time.
-  const parts = shown ? Object.values(shown) : [];
   useLayoutEffect(() => {
     if (shown) map?.show(shown);
-  }, [map, shown === null, ...(parts.length > 0 ? parts : Array.from({ length: 8 }, () => null))]);
+  }, [
+    map,
+    shown?.section,
+    shown?.mine,
+    shown?.grades,
+    shown?.focusSeat,
+    shown?.focusSection,
+    shown?.palette,
+    shown?.locale,
+    shown?.reducedMotion,
+  ]);
 }

@@ -3,9 +3,10 @@ import type { Cells, GradeFilter } from "../plan/cells";
 import { type Box, boxesMeet, boxHas, grown } from "../plan/geometry";
 import type { Hall } from "../plan/plan";
 import { FAINT } from "./paint-bitmaps";
-import { lookOf, type Pen } from "./paint-scene";
+import { lookOf } from "./paint-scene";
 import type { Palette } from "./palette";
 import { LOOK_FREE, LOOK_JUST_TAKEN, LOOK_MINE, type Look, type Sprites } from "./sprites";
+import type { Pen } from "./surface";
 
 export type CloseScene = {
   cells: Cells;
@@ -88,47 +89,70 @@ function top(hall: Hall, seat: number, about: CloseScene): number {
   return Math.round((hall.y[seat] as number) * about.k + about.y - about.sprites.size / 2);
 }
 
-// One seat anew over what was there; false if it is out of sight. `fading` runs from 0 to 1 after
-// somebody took it.
+/** How a seat is painted over what was there. */
+export type Overpaint = {
+  /** The colour under the seat. */
+  under: string;
+  /** From 0 to 1 after somebody took the seat. */
+  fading?: number | undefined;
+  /** Of the pitch, how much is wiped. */
+  reach?: number;
+};
+
+/** Paints one seat over what was there; false if it is out of sight. */
 export function drawSeat(
   pen: Pen,
   hall: Hall,
   seat: number,
   about: CloseScene,
-  under: string,
-  fading: number | undefined,
-  reach = REACH,
+  { under, fading, reach = REACH }: Overpaint,
 ): boolean {
   const px = hall.x[seat] as number;
   const py = hall.y[seat] as number;
-  const { sprites } = about;
   if (!boxHas(grown(about.seen, hall.pitch), px, py)) return false;
   const own = about.section === null || about.section === hall.section[seat];
+  const radius = about.sprites.pitch * reach;
   pen.globalAlpha = 1;
   pen.fillStyle = under;
   pen.beginPath();
-  pen.arc(px * about.k + about.x, py * about.k + about.y, sprites.pitch * reach, 0, Math.PI * 2);
+  pen.arc(px * about.k + about.x, py * about.k + about.y, radius, 0, Math.PI * 2);
   pen.fill();
   pen.globalAlpha = own ? 1 : FAINT;
-  const grade = hall.grade[seat] as number;
-  const kind = hall.kind[seat] as number;
-  const x = left(hall, seat, about);
-  const y = top(hall, seat, about);
-  if (fading !== undefined && about.reducedMotion) {
-    // The tone says it where nothing may move.
-    pen.drawImage(sprites.get(LOOK_JUST_TAKEN, grade, kind, null), x, y);
-  } else {
-    putSeat(pen, hall, seat, about, own && about.numbers);
-    if (fading !== undefined) {
-      // Shrinks to the size of what is left of it.
-      const side = sprites.size * (1 - 0.45 * fading);
-      const inset = (sprites.size - side) / 2;
-      pen.globalAlpha *= 1 - fading;
-      pen.drawImage(sprites.get(LOOK_FREE, grade, kind, null), x + inset, y + inset, side, side);
-    }
-  }
+  if (fading === undefined) putSeat(pen, hall, seat, about, own && about.numbers);
+  else if (about.reducedMotion) putJustTaken(pen, hall, seat, about);
+  else putFading(pen, hall, seat, about, fading);
   pen.globalAlpha = 1;
   return true;
+}
+
+// The tone says it where nothing may move.
+function putJustTaken(pen: Pen, hall: Hall, seat: number, about: CloseScene): void {
+  const [grade, kind] = [hall.grade[seat] as number, hall.kind[seat] as number];
+  const sprite = about.sprites.get(LOOK_JUST_TAKEN, grade, kind, null);
+  pen.drawImage(sprite, left(hall, seat, about), top(hall, seat, about));
+}
+
+// The free seat that it was shrinks over the taken one until only that is left.
+function putFading(pen: Pen, hall: Hall, seat: number, about: CloseScene, share: number): void {
+  const { sprites } = about;
+  const own = about.section === null || about.section === hall.section[seat];
+  putSeat(pen, hall, seat, about, own && about.numbers);
+  const side = sprites.size * (1 - 0.45 * share);
+  const inset = (sprites.size - side) / 2;
+  const sprite = sprites.get(
+    LOOK_FREE,
+    hall.grade[seat] as number,
+    hall.kind[seat] as number,
+    null,
+  );
+  pen.globalAlpha *= 1 - share;
+  pen.drawImage(
+    sprite,
+    left(hall, seat, about) + inset,
+    top(hall, seat, about) + inset,
+    side,
+    side,
+  );
 }
 
 // One's own seats and the ring of the focus lie above everything, at any distance.

@@ -2,9 +2,8 @@
 import type { Cells } from "../plan/cells";
 import type { Hall } from "../plan/plan";
 import { type Size, type View, visibleBox } from "../view/viewport";
-import type { BlockScene } from "./paint-blocks";
 import type { CloseScene } from "./paint-close";
-import type { Scene } from "./paint-scene";
+import type { BlockScene, Scene } from "./paint-scene";
 import type { Sprites } from "./sprites";
 
 export type Painted = {

@@ -26,7 +26,19 @@ export type Scene = {
   minimap: Box | null;
 };
 
-export type Pen = CanvasRenderingContext2D;
+/** What sections, their names and the stage are drawn from. */
+export type BlockScene = {
+  view: View;
+  seen: Box;
+  /** Device pixels a CSS pixel. */
+  ratio: number;
+  palette: Palette;
+  locale: Locale;
+  section: number | null;
+  focus: number | null;
+  /** 0: seats are drawn and areas are only ground; 1: areas carry the colour. */
+  tint: number;
+};
 
 // Looks of the seats that may be behind a change of state in a moment.
 export function lookOf(hall: Hall, cells: Cells, seat: number, grades: GradeFilter): Look {

@@ -5,11 +5,6 @@ import { WORDS } from "../plan/words";
 import { type Insets, type Size, type View, visibleBox } from "../view/viewport";
 import type { Scene } from "./paint-scene";
 
-export type StagePointer = {
-  readonly element: HTMLElement;
-  draw: (about: Scene & { size: Size }) => void;
-};
-
 export type Sign = Point & { angle: number; isAside: boolean };
 
 // From its middle to the edge of the map.
@@ -55,28 +50,34 @@ function between(value: number, low: number, high: number): number {
   return Math.min(high, Math.max(low, value));
 }
 
-export function createStagePointer(hall: Hall): StagePointer {
-  const stage = boxOf(hall.stage.outline);
-  const element = document.createElement("div");
-  element.className = "seatmap-stageward";
-  element.innerHTML = `<svg viewBox="0 0 12 12"><path d="${ARROW}"/></svg><b></b>`;
-  const arrow = element.firstElementChild as SVGElement;
-  const name = element.lastElementChild as HTMLElement;
-  let drawn = "";
-  return {
-    element,
-    draw: ({ section, view, size, locale }) => {
-      const sign = section === null ? null : signOf(stage, view, size);
-      const state = sign
-        ? `translate(${Math.round(sign.x)}px, ${Math.round(sign.y)}px) translate(-50%, -50%)`
-        : "";
-      if (name.textContent !== WORDS[locale].stage) name.textContent = WORDS[locale].stage;
-      if (sign) arrow.style.transform = `rotate(${Math.round(sign.angle)}deg)`;
-      if (state === drawn) return;
-      drawn = state;
-      element.toggleAttribute("data-aside", sign?.isAside ?? false);
-      element.style.display = sign ? "flex" : "none";
-      element.style.transform = state;
-    },
-  };
+export class StagePointer {
+  readonly element = document.createElement("div");
+  readonly #stage: Box;
+  readonly #arrow: SVGElement;
+  readonly #name: HTMLElement;
+  // The transform that is on the page.
+  #put = "";
+
+  constructor(hall: Hall) {
+    this.#stage = boxOf(hall.stage.outline);
+    this.element.className = "seatmap-stageward";
+    this.element.innerHTML = `<svg viewBox="0 0 12 12"><path d="${ARROW}"/></svg><b></b>`;
+    this.#arrow = this.element.firstElementChild as SVGElement;
+    this.#name = this.element.lastElementChild as HTMLElement;
+  }
+
+  draw({ section, view, size, locale }: Scene & { size: Size }): void {
+    const sign = section === null ? null : signOf(this.#stage, view, size);
+    const put = sign
+      ? `translate(${Math.round(sign.x)}px, ${Math.round(sign.y)}px) translate(-50%, -50%)`
+      : "";
+    const name = WORDS[locale].stage;
+    if (this.#name.textContent !== name) this.#name.textContent = name;
+    if (sign) this.#arrow.style.transform = `rotate(${Math.round(sign.angle)}deg)`;
+    if (put === this.#put) return;
+    this.#put = put;
+    this.element.toggleAttribute("data-aside", sign?.isAside ?? false);
+    this.element.style.display = sign ? "flex" : "none";
+    this.element.style.transform = put;
+  }
 }

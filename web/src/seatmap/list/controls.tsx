@@ -25,17 +25,3 @@ export function Controls({ locale, onIn, onOut, onWhole }: Props) {
     </div>
   );
 }
-
-type ViewAgeProps = { ageMs: number | null; locale: Locale };
-
-// How old what one sees is: where the style does not show changes by itself, that decides.
-export function ViewAge({ ageMs, locale }: ViewAgeProps) {
-  if (ageMs === null) return <span class="seatmap-age" />;
-  const words = WORDS[locale];
-  const seconds = Math.floor(ageMs / 1000);
-  return (
-    <span class="seatmap-age" data-old={seconds >= 5 || undefined}>
-      {seconds < 1 ? words.seenNow : words.seen(String(seconds))}
-    </span>
-  );
-}

@@ -1,4 +1,5 @@
 // The seats of a section as a grid of which only the row of the focus and its neighbours are there.
+import type { RefObject } from "preact";
 import { useLayoutEffect, useRef } from "preact/hooks";
 import { moveOf, moveSeat, nextSeat } from "../hand/keyboard";
 import { rowName, type Status, seatLabel, sectionLabel } from "../plan/names";
@@ -22,7 +23,6 @@ type Props = {
 
 export function FocusSeats(props: Props) {
   const { hall, locale, section, current } = props;
-  const words = WORDS[locale];
   const here = useRef<HTMLButtonElement>(null);
   const wanted = useRef(props.takeFocus);
   useLayoutEffect(() => {
@@ -41,13 +41,9 @@ export function FocusSeats(props: Props) {
       props.onBack();
       return;
     }
-    const isNext = event.key === "n" || event.key === "N" || event.key === "ㅜ";
-    const move = moveOf(event.key, event.ctrlKey || event.metaKey);
-    if (!isNext && !move) return;
+    const next = seatAfter(event, props);
+    if (next === undefined) return;
     event.preventDefault();
-    const next = move
-      ? moveSeat(hall, current, move)
-      : nextSeat(hall, current, event.shiftKey ? -1 : 1, props.choosable);
     if (next === null || next === current) return;
     wanted.current = true;
     props.onMove(next);
@@ -56,7 +52,7 @@ export function FocusSeats(props: Props) {
   return (
     <div
       role="grid"
-      aria-label={`${sectionLabel(hall, section, props.free, locale)}. ${words.keys}`}
+      aria-label={`${sectionLabel(hall, section, props.free, locale)}. ${WORDS[locale].keys}`}
       aria-rowcount={about.rowTo - about.rowFrom}
       aria-colcount={longestRow(hall, about)}
       tabIndex={-1}
@@ -70,34 +66,54 @@ export function FocusSeats(props: Props) {
           aria-rowindex={one - about.rowFrom + 1}
           aria-label={rowName(hall, one, locale)}
         >
-          {seatsOf(hall, one).map((seat, position) => {
-            const status = props.status(seat);
-            return (
-              // oxlint-disable-next-line jsx-a11y/prefer-tag-over-role -- as above
-              <div key={seat} role="gridcell" aria-colindex={position + 1}>
-                <button
-                  ref={seat === current ? here : null}
-                  type="button"
-                  class="seatmap-place"
-                  tabIndex={seat === current ? 0 : -1}
-                  aria-label={seatLabel(hall, seat, status, locale)}
-                  aria-pressed={status === "mine"}
-                  aria-disabled={status === "held" || status === "sold" ? true : undefined}
-                  style={{
-                    left: `${hall.x[seat]}px`,
-                    top: `${hall.y[seat]}px`,
-                    "--w": `${about.pitch}px`,
-                    "--h": `${about.pitch}px`,
-                  }}
-                  onFocus={() => props.onFocus(seat)}
-                  onBlur={() => props.onFocus(null)}
-                  onClick={() => props.onChoose(seat)}
-                />
-              </div>
-            );
-          })}
+          {seatsOf(hall, one).map((seat, position) => (
+            <SeatCell key={seat} {...props} {...{ seat, position, here }} pitch={about.pitch} />
+          ))}
         </div>
       ))}
+    </div>
+  );
+}
+
+// Where a key leads: null for nowhere, undefined if the key means nothing here.
+function seatAfter(event: KeyboardEvent, props: Props): number | null | undefined {
+  const { hall, current, choosable } = props;
+  const move = moveOf(event.key, event.ctrlKey || event.metaKey);
+  if (move) return moveSeat(hall, current, move);
+  const isNext = event.key === "n" || event.key === "N" || event.key === "ㅜ";
+  return isNext ? nextSeat(hall, current, event.shiftKey ? -1 : 1, choosable) : undefined;
+}
+
+type CellProps = Props & {
+  seat: number;
+  position: number;
+  pitch: number;
+  here: RefObject<HTMLButtonElement | null>;
+};
+
+function SeatCell({ hall, locale, seat, position, pitch, current, here, ...props }: CellProps) {
+  const status = props.status(seat);
+  return (
+    // oxlint-disable-next-line jsx-a11y/prefer-tag-over-role -- seats lie where they are, not in a table
+    <div role="gridcell" aria-colindex={position + 1}>
+      <button
+        ref={seat === current ? here : null}
+        type="button"
+        class="seatmap-place"
+        tabIndex={seat === current ? 0 : -1}
+        aria-label={seatLabel(hall, seat, status, locale)}
+        aria-pressed={status === "mine"}
+        aria-disabled={status === "held" || status === "sold" ? true : undefined}
+        style={{
+          left: `${hall.x[seat]}px`,
+          top: `${hall.y[seat]}px`,
+          "--w": `${pitch}px`,
+          "--h": `${pitch}px`,
+        }}
+        onFocus={() => props.onFocus(seat)}
+        onBlur={() => props.onFocus(null)}
+        onClick={() => props.onChoose(seat)}
+      />
     </div>
   );
 }

@@ -1,18 +1,25 @@
 // Where the keyboard goes: sections while one chooses among them, then the seats of one.
 import type { RefObject } from "preact";
-import type { Controller } from "../controller-types";
-import { freeOf, type GradeFilter, gradeShown, isChoosable } from "../plan/cells";
+import { type Cells, freeOf, type GradeFilter, gradeShown, isChoosable } from "../plan/cells";
 import type { Status } from "../plan/names";
 import type { Hall } from "../plan/plan";
 import type { Locale } from "../plan/words";
 import { FocusSeats } from "./focus-seats";
 import { FocusSections } from "./focus-sections";
 
-type Focus = { section: number; seat: number };
+/** Where the keyboard is, among the sections and among the seats. */
+export type Focus = { section: number; seat: number };
+
+/** What the places need of the map: the states of seats, and to be brought into sight. */
+export type FollowingMap = {
+  readonly cells: Cells;
+  follow: (seat: number) => void;
+  followSection: (section: number) => void;
+};
 
 type Props = {
   hall: Hall;
-  map: Controller;
+  map: FollowingMap;
   locale: Locale;
   section: number | null;
   filter: GradeFilter;
@@ -27,41 +34,45 @@ type Props = {
 };
 
 export function Places(props: Props) {
-  const { hall, map, locale, section, filter, focus } = props;
-  const { cells } = map;
-  const takeFocus = props.inside.current ?? false;
-  if (section === null) {
-    return (
-      <FocusSections
-        hall={hall}
-        locale={locale}
-        free={(index) => freeOf(hall, cells, index, filter)}
-        grade={(index) => gradeShown(hall, cells, index)}
-        current={focus.section}
-        takeFocus={takeFocus}
-        onMove={(index) => {
-          props.onMove({ ...focus, section: index });
-          map.followSection(index);
-        }}
-        onFocus={props.onRing}
-        onChoose={props.onSection}
-        onBack={props.onBack}
-      />
-    );
-  }
+  const { hall, section, focus } = props;
+  if (section === null) return <SectionPlaces {...props} />;
   // For one render the seat in focus may still be of the section before.
   if (hall.section[focus.seat] !== section) return null;
+  return <SeatPlaces key={section} {...props} section={section} />;
+}
+
+function SectionPlaces({ hall, map, locale, filter, focus, inside, ...acts }: Props) {
+  return (
+    <FocusSections
+      hall={hall}
+      locale={locale}
+      free={(index) => freeOf(hall, map.cells, index, filter)}
+      grade={(index) => gradeShown(hall, map.cells, index)}
+      current={focus.section}
+      takeFocus={inside.current ?? false}
+      onMove={(index) => {
+        acts.onMove({ ...focus, section: index });
+        map.followSection(index);
+      }}
+      onFocus={acts.onRing}
+      onChoose={acts.onSection}
+      onBack={acts.onBack}
+    />
+  );
+}
+
+function SeatPlaces(props: Props & { section: number }) {
+  const { hall, map, locale, section, filter, focus } = props;
   return (
     <FocusSeats
-      key={section}
       hall={hall}
       locale={locale}
       section={section}
-      free={freeOf(hall, cells, section, filter)}
+      free={freeOf(hall, map.cells, section, filter)}
       current={focus.seat}
-      takeFocus={takeFocus}
+      takeFocus={props.inside.current ?? false}
       status={props.status}
-      choosable={(seat) => isChoosable(hall, cells, seat, filter)}
+      choosable={(seat) => isChoosable(hall, map.cells, seat, filter)}
       onMove={(seat) => {
         props.onMove({ ...focus, seat });
         map.follow(seat);

@@ -1,0 +1,97 @@
+// The parts around the drawing, each from what it shows: they are put together again only when that
+// has changed.
+import type { Controller } from "./controller";
+import { Legend } from "./list/legend";
+import { Places } from "./list/places";
+import { SectionList } from "./list/section-list";
+import { StepList } from "./list/step-list";
+import type { MapState } from "./map-state";
+import { freeOf, gradeShown } from "./plan/cells";
+import type { Status } from "./plan/names";
+import type { Hall } from "./plan/plan";
+import type { Locale } from "./plan/words";
+
+/** What a visitor can do with the map. */
+export type Acts = {
+  onSection: (section: number) => void;
+  onSeat: (seat: number) => void;
+  onBack: () => void;
+  onFilter: (filter: Set<number> | null) => void;
+};
+
+/** What the parts show. */
+export type About = {
+  hall: Hall;
+  map: Controller | null;
+  locale: Locale;
+  /** Colours of the grades. */
+  colors: readonly string[];
+  state: MapState;
+  status: (seat: number) => Status;
+  acts: Acts;
+};
+
+/** Free seats of a section under the filter; none before the first states have come. */
+export function freeIn({ hall, map, state }: About, section: number): number {
+  return map ? freeOf(hall, map.cells, section, state.filter) : 0;
+}
+
+export function stepListOf({ hall, map, locale, colors, state, acts }: About) {
+  if (!map) return null;
+  return (
+    <StepList
+      {...{ hall, locale, colors }}
+      cells={map.cells}
+      section={state.section}
+      mine={state.mine}
+      grades={state.filter}
+      onSection={acts.onSection}
+      onSeat={acts.onSeat}
+    />
+  );
+}
+
+export function legendOf({ hall, map, locale, colors, state, acts }: About) {
+  return (
+    <Legend
+      {...{ hall, locale, colors }}
+      filter={state.filter}
+      free={map?.cells.freeInGrade ?? []}
+      onFilter={acts.onFilter}
+    />
+  );
+}
+
+export function sectionListOf(about: About) {
+  const { hall, map, locale, colors, state, acts } = about;
+  if (!map || state.section !== null) return null;
+  return (
+    <SectionList
+      {...{ hall, locale }}
+      free={(index) => freeIn(about, index)}
+      color={(index) => colors[gradeShown(hall, map.cells, index)] ?? "gray"}
+      current={state.focus.section}
+      onFocus={state.setRinged}
+      onChoose={acts.onSection}
+      onMove={(index) => state.setFocus((before) => ({ ...before, section: index }))}
+    />
+  );
+}
+
+export function placesOf({ hall, map, locale, state, status, acts }: About) {
+  if (!map) return null;
+  return (
+    <Places
+      {...{ hall, map, locale, status }}
+      section={state.section}
+      filter={state.filter}
+      focus={state.focus}
+      inside={state.isInside}
+      onMove={state.setFocus}
+      onRing={state.setRinged}
+      onSection={acts.onSection}
+      onSeat={acts.onSeat}
+      onBack={acts.onBack}
+    />
+  );
+}
