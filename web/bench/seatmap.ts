@@ -50,19 +50,16 @@ export async function gesture(page: Page, kind: "pan" | "zoom"): Promise<void> {
       const x = box.left + box.width / 2;
       const y = box.top + box.height / 2;
       const frame = () => new Promise((done) => requestAnimationFrame(done));
-      const mouse = (type: string, dx: number, dy: number): MouseEvent =>
-        new MouseEvent(type, {
-          bubbles: true,
-          cancelable: true,
-          view: window,
-          clientX: x + dx,
-          clientY: y + dy,
-        });
-      if (isPan) field.dispatchEvent(mouse("mousedown", 0, 0));
+      const point = (type: string, dx: number, dy: number): void => {
+        const at = { clientX: x + dx, clientY: y + dy };
+        const about = { bubbles: true, cancelable: true, pointerType: "mouse", ...at };
+        field.dispatchEvent(new PointerEvent(type, about));
+      };
+      if (isPan) point("pointerdown", 0, 0);
       for (let step = 0; step < steps; step += 1) {
         const turn = (step / steps) * Math.PI * 4;
         if (isPan) {
-          window.dispatchEvent(mouse("mousemove", 120 * Math.sin(turn), 90 * Math.sin(turn * 1.5)));
+          point("pointermove", 120 * Math.sin(turn), 90 * Math.sin(turn * 1.5));
         } else {
           const deltaY = step < steps / 2 ? -45 : 45;
           const at = { clientX: x + 20, clientY: y + 30, deltaY };
@@ -70,7 +67,7 @@ export async function gesture(page: Page, kind: "pan" | "zoom"): Promise<void> {
         }
         await frame();
       }
-      if (isPan) window.dispatchEvent(mouse("mouseup", 0, 0));
+      if (isPan) point("pointerup", 0, 0);
     },
     { isPan: kind === "pan", steps: GESTURE_STEPS },
   );
@@ -120,7 +117,9 @@ async function tapToMark(page: Page): Promise<number> {
       const at = { clientX: box.left + box.width / 2, clientY: box.top + box.height / 2 };
       const before = bench.chosen.length;
       const start = performance.now();
-      field.dispatchEvent(new PointerEvent("pointerdown", { pointerType: "touch", ...at }));
+      const finger = { bubbles: true, pointerType: "touch", ...at };
+      field.dispatchEvent(new PointerEvent("pointerdown", finger));
+      field.dispatchEvent(new PointerEvent("pointerup", finger));
       field.dispatchEvent(new MouseEvent("click", { bubbles: true, ...at }));
       await new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)));
       return bench.chosen.length > before ? performance.now() - start : -1;
