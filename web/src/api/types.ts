@@ -14,34 +14,9 @@ export type Catalogue = Schemas["Catalogue"];
 export type Style = Schemas["Style"];
 export type PayStep = Schemas["PayStep"];
 
-/** A pair of integers is a point; the description only knows lists. */
-export type RowNumbers = string[] | { from: number; count: number };
-export type PlanRow = {
-  label: string;
-  first_seat: number;
-  numbers: RowNumbers;
-  x: number[];
-  y: number[];
-  grades: number[] | number;
-  kinds?: { wheelchair?: number[]; restricted?: number[] };
-  gaps?: number[];
-};
-export type PlanSection = {
-  floor: string;
-  label: string;
-  outline: [number, number][];
-  rows: PlanRow[];
-};
-export type Grade = { name: string; color: string; price_won: number };
-export type Plan = {
-  name: string;
-  title: Title;
-  width: number;
-  height: number;
-  stage: { shape: "end" | "thrust" | "round"; outline: [number, number][] };
-  grades: Grade[];
-  sections: PlanSection[];
-};
+export type RowNumbers = Schemas["RowNumbers"];
+export type PlanGrade = Schemas["PlanGrade"];
+export type Plan = Schemas["PlanView"];
 
 export type Race = Schemas["Race"];
 export type Hold = Schemas["Hold"];

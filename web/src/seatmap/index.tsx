@@ -18,7 +18,7 @@ import "./list/bar.css";
 import "./list/step-list.css";
 
 export function SeatMap(props: SeatMapProps) {
-  const { locale, mode, reducedMotion } = props;
+  const { language, mode, reducedMotion } = props;
   const hall = hallOf(props.plan);
   const elements = useElements();
   const palette = usePalette(elements.root, hall);
@@ -33,12 +33,12 @@ export function SeatMap(props: SeatMapProps) {
   );
   const about = useAbout(props, state, map, palette?.grades ?? [], choose);
   const { section, mine, filter, focus, isListOpen } = state;
-  useShown(map, palette && { ...seenOf(state), palette, locale, reducedMotion });
+  useShown(map, palette && { ...seenOf(state), palette, language, reducedMotion });
   useEntering(about, props);
 
   // Seats may change sixty times a second: the parts are put together again when what they show has
   // changed, not on every render.
-  const shows = [map, news, palette, section, mine, filter, locale];
+  const shows = [map, news, palette, section, mine, filter, language];
   const isListed = wide || isListOpen;
   const steps = useMemo(() => isListed && stepListOf(about), [...shows, isListed]);
   const legend = useMemo(() => legendOf(about), shows);
@@ -55,7 +55,7 @@ export function SeatMap(props: SeatMapProps) {
       }}
     >
       <Bar
-        {...{ hall, locale, section, isListOpen }}
+        {...{ hall, language, section, isListOpen }}
         ageMs={props.viewAgeMs}
         onList={wide ? null : state.setListOpen}
         onBack={mode === "seats" ? props.onBack : null}
@@ -69,7 +69,7 @@ export function SeatMap(props: SeatMapProps) {
           {places}
         </div>
         <Controls
-          locale={locale}
+          language={language}
           onIn={() => map?.zoom(1)}
           onOut={() => map?.zoom(-1)}
           onWhole={() => map?.whole()}
@@ -109,7 +109,7 @@ function useAbout(
   return {
     hall,
     map,
-    locale: props.locale,
+    language: props.language,
     colors,
     state,
     status,
@@ -140,14 +140,14 @@ function chooseSeat(
   const isOpen = is === "free" || is === "mine";
   if (!isOpen || by === "tap") {
     const after = is === "free" ? "mine" : is === "mine" ? "free" : is;
-    props.announce(seatLabel(hallOf(props.plan), seat, after, props.locale), "polite");
+    props.announce(seatLabel(hallOf(props.plan), seat, after, props.language), "polite");
   }
   state.setFocus((before) => ({ ...before, seat }));
   if (isOpen) props.onSeat(seat);
 }
 
 // Goes into the section that the page names, puts the focus there and says its name.
-function useEntering(about: About, { locale, announce }: SeatMapProps): void {
+function useEntering(about: About, { language, announce }: SeatMapProps): void {
   const { hall, map, state } = about;
   const { section, filter } = state;
   useLayoutEffect(() => {
@@ -162,6 +162,6 @@ function useEntering(about: About, { locale, announce }: SeatMapProps): void {
 
   useEffect(() => {
     if (!map || section === null) return;
-    announce(sectionLabel(hall, section, freeIn(about, section), locale), "polite");
+    announce(sectionLabel(hall, section, freeIn(about, section), language), "polite");
   }, [map, section]);
 }

@@ -1,5 +1,7 @@
 // The parts around the drawing, each from what it shows: they are put together again only when that
 // has changed.
+
+import type { Language } from "#/api/types";
 import type { Controller } from "./controller";
 import { Legend } from "./list/legend";
 import { Places } from "./list/places";
@@ -9,7 +11,6 @@ import type { MapState } from "./map-state";
 import { freeOf, gradeShown } from "./plan/cells";
 import type { Status } from "./plan/names";
 import type { Hall } from "./plan/plan";
-import type { Locale } from "./plan/words";
 
 /** What a visitor can do with the map. */
 export type Acts = {
@@ -23,7 +24,7 @@ export type Acts = {
 export type About = {
   hall: Hall;
   map: Controller | null;
-  locale: Locale;
+  language: Language;
   /** Colours of the grades. */
   colors: readonly string[];
   state: MapState;
@@ -36,11 +37,11 @@ export function freeIn({ hall, map, state }: About, section: number): number {
   return map ? freeOf(hall, map.cells, section, state.filter) : 0;
 }
 
-export function stepListOf({ hall, map, locale, colors, state, acts }: About) {
+export function stepListOf({ hall, map, language, colors, state, acts }: About) {
   if (!map) return null;
   return (
     <StepList
-      {...{ hall, locale, colors }}
+      {...{ hall, language, colors }}
       cells={map.cells}
       section={state.section}
       mine={state.mine}
@@ -51,10 +52,10 @@ export function stepListOf({ hall, map, locale, colors, state, acts }: About) {
   );
 }
 
-export function legendOf({ hall, map, locale, colors, state, acts }: About) {
+export function legendOf({ hall, map, language, colors, state, acts }: About) {
   return (
     <Legend
-      {...{ hall, locale, colors }}
+      {...{ hall, language, colors }}
       filter={state.filter}
       free={map?.cells.freeInGrade ?? []}
       onFilter={acts.onFilter}
@@ -63,11 +64,11 @@ export function legendOf({ hall, map, locale, colors, state, acts }: About) {
 }
 
 export function sectionListOf(about: About) {
-  const { hall, map, locale, colors, state, acts } = about;
+  const { hall, map, language, colors, state, acts } = about;
   if (!map || state.section !== null) return null;
   return (
     <SectionList
-      {...{ hall, locale }}
+      {...{ hall, language }}
       free={(index) => freeIn(about, index)}
       color={(index) => colors[gradeShown(hall, map.cells, index)] ?? "gray"}
       current={state.focus.section}
@@ -78,11 +79,11 @@ export function sectionListOf(about: About) {
   );
 }
 
-export function placesOf({ hall, map, locale, state, status, acts }: About) {
+export function placesOf({ hall, map, language, state, status, acts }: About) {
   if (!map) return null;
   return (
     <Places
-      {...{ hall, map, locale, status }}
+      {...{ hall, map, language, status }}
       section={state.section}
       filter={state.filter}
       focus={state.focus}

@@ -1,9 +1,8 @@
 // What the page gives the seat map, and what it hears from it.
-import type { PlanGeometry } from "./plan/plan-json";
-import type { Locale } from "./plan/words";
+import type { Language, Plan } from "#/api/types";
 
 export type SeatMapProps = {
-  plan: PlanGeometry;
+  plan: Plan;
   /** One byte a seat (0 free, 1 held, 2 sold), or packed as the feed packs them. */
   states: Uint8Array;
   /** Another number whenever `states` changed in place. */
@@ -13,7 +12,7 @@ export type SeatMapProps = {
   gradeFilter: Set<number> | null;
   /** Without it the map keeps the filter by itself. */
   onGradeFilter?: (filter: Set<number> | null) => void;
-  locale: Locale;
+  language: Language;
   mode: "overview" | "seats";
   viewAgeMs: number | null;
   onSection: (section: number) => void;

@@ -82,7 +82,7 @@ export function useShown(map: Controller | null, shown: Shown | null): void {
     shown?.focusSeat,
     shown?.focusSection,
     shown?.palette,
-    shown?.locale,
+    shown?.language,
     shown?.reducedMotion,
   ]);
 }

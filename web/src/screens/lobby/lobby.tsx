@@ -150,7 +150,7 @@ export function Lobby() {
           <p class="soft small">{m.lobby_plan_tip()}</p>
           <div class="lobby-hall">
             {hall && drawn && (
-              <drawn.HallOverview plan={hall} states={null} locale={language.value} />
+              <drawn.HallOverview plan={hall} states={null} language={language.value} />
             )}
           </div>
           {hall && <Grades plan={hall} label={m.sections_grades()} />}

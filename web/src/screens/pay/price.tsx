@@ -1,5 +1,5 @@
 import { useSignal } from "@preact/signals";
-import { gradeOf } from "#/i18n/format";
+import { gradeOf } from "#/i18n/seats";
 import { m, number, title, won } from "#/i18n/words";
 import { plan } from "#/store/current";
 import { wordsOf } from "../refusals";

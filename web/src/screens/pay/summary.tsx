@@ -1,4 +1,4 @@
-import { gradeOf } from "#/i18n/format";
+import { gradeOf } from "#/i18n/seats";
 import { m, seatName, won } from "#/i18n/words";
 import { plan } from "#/store/current";
 import { useRace } from "../with-race";

@@ -28,7 +28,7 @@ export function SeatMarks({ report }: { report: Report }) {
           plan={hall}
           states={states}
           marks={[...lost, ...had]}
-          locale={language.value}
+          language={language.value}
         />
       </div>
     </section>

@@ -89,7 +89,7 @@ export function MapScreen() {
           section={section}
           mode={section === null ? "overview" : "seats"}
           gradeFilter={null}
-          locale={language.value}
+          language={language.value}
           viewAgeMs={atMs === null ? null : Math.max(0, nowMs - atMs)}
           reducedMotion={prefersLessMotion()}
           onSection={(wanted) => void open(wanted)}

@@ -1,8 +1,9 @@
 // The names of sections with the number of seats left, and the name of the stage.
+
+import { formatNumber } from "#/i18n/format";
+import { m } from "#/paraglide/messages";
 import type { Box } from "../plan/geometry";
-import { count } from "../plan/names";
 import type { Hall } from "../plan/plan";
-import { WORDS } from "../plan/words";
 import type { BlockScene } from "./paint-scene";
 import type { Pen } from "./surface";
 
@@ -50,16 +51,16 @@ export function drawSectionName(pen: Pen, sign: SectionSign, about: BlockScene):
   pen.fillText(label, x, left === null ? y : y - size * 0.5);
 }
 
-function leftOf(free: number, { locale }: BlockScene): string {
+function leftOf(free: number, { language }: BlockScene): string {
   if (free === 0) return "–";
-  return locale === "ko" ? `${count(free)}석` : count(free);
+  return m.map_seats_short({ count: formatNumber(language, free) }, { locale: language });
 }
 
 export function drawStageName(
   pen: Pen,
   shape: Hall["stage"]["shape"],
   box: Box,
-  { view, palette, locale }: BlockScene,
+  { view, palette, language }: BlockScene,
 ): void {
   const wide = (box.right - box.left) * view.k;
   const size = Math.max(9, Math.min(22, wide / 9));
@@ -69,7 +70,7 @@ export function drawStageName(
   pen.font = `700 ${size}px ${palette.face}`;
   pen.fillStyle = palette.stageInk;
   pen.fillText(
-    WORDS[locale].stage,
+    m.map_stage({}, { locale: language }),
     ((box.left + box.right) / 2) * view.k + view.x,
     (box.top + (box.bottom - box.top) * y) * view.k + view.y,
   );

@@ -73,7 +73,7 @@ export class Base {
   #drawAreas(pen: Pen, palette: Palette, part: Part): void {
     const view = { k: this.scale, x: 0, y: 0 };
     const seen = boxOfHall(this.#hall);
-    const none = { locale: "ko", section: null, focus: null } as const;
+    const none = { language: "ko", section: null, focus: null } as const;
     this.#blocks.draw(pen, { view, seen, ratio: 1, palette, tint: 1, ...none }, part);
   }
 }

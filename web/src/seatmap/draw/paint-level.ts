@@ -45,13 +45,22 @@ export function paintedAt(
   const k = view.k * ratio;
   const level = pitch >= PITCH_CLOSE ? 2 : pitch >= PITCH_BITMAPS || k > baseScale * 1.5 ? 1 : 0;
   const tint = level === 0 ? 1 : 1 - ramp(pitch, PITCH_TINTED, PITCH_PLAIN);
-  const { palette, locale, section, grades, reducedMotion } = scene;
+  const { palette, language, section, grades, reducedMotion } = scene;
   const numbers = pitch >= PITCH_NUMBERS;
   const [x, y] = [moved.x * ratio, moved.y * ratio];
   return {
     scene,
     level,
-    block: { view: moved, seen, ratio, palette, locale, section, focus: scene.focusSection, tint },
+    block: {
+      view: moved,
+      seen,
+      ratio,
+      palette,
+      language,
+      section,
+      focus: scene.focusSection,
+      tint,
+    },
     close: { cells, grades, sprites, k, x, y, seen, section, numbers, reducedMotion },
   };
 }

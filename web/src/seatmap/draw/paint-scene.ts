@@ -1,8 +1,9 @@
 // What is to be seen: set by the component, read by the painter.
+
+import type { Language } from "#/api/types";
 import type { Cells, GradeFilter } from "../plan/cells";
 import type { Box } from "../plan/geometry";
 import type { Hall } from "../plan/plan";
-import type { Locale } from "../plan/words";
 import type { View } from "../view/viewport";
 import type { Palette } from "./palette";
 import { LOOK_FILTERED, LOOK_FREE, LOOK_HELD, LOOK_SOLD, type Look } from "./sprites";
@@ -20,7 +21,7 @@ export type Scene = {
   focusSeat: number | null;
   focusSection: number | null;
   palette: Palette;
-  locale: Locale;
+  language: Language;
   reducedMotion: boolean;
   // Where the minimap goes, in CSS pixels; null for none.
   minimap: Box | null;
@@ -33,7 +34,7 @@ export type BlockScene = {
   /** Device pixels a CSS pixel. */
   ratio: number;
   palette: Palette;
-  locale: Locale;
+  language: Language;
   section: number | null;
   focus: number | null;
   /** 0: seats are drawn and areas are only ground; 1: areas carry the colour. */
@@ -53,7 +54,7 @@ export function alike(a: Scene, b: Scene): boolean {
     a.section === b.section &&
     a.focusSeat === b.focusSeat &&
     a.focusSection === b.focusSection &&
-    a.locale === b.locale &&
+    a.language === b.language &&
     a.reducedMotion === b.reducedMotion
   );
 }

@@ -1,7 +1,7 @@
 // A small sign at the edge of the map that says where the stage is while it is out of sight.
+import { m } from "#/paraglide/messages";
 import { type Box, boxesMeet, boxOf, middleOf, type Point } from "../plan/geometry";
 import type { Hall, SectionInfo } from "../plan/plan";
-import { WORDS } from "../plan/words";
 import { type Insets, type Size, type View, visibleBox } from "../view/viewport";
 import type { Scene } from "./paint-scene";
 
@@ -66,12 +66,12 @@ export class StagePointer {
     this.#name = this.element.lastElementChild as HTMLElement;
   }
 
-  draw({ section, view, size, locale }: Scene & { size: Size }): void {
+  draw({ section, view, size, language }: Scene & { size: Size }): void {
     const sign = section === null ? null : signOf(this.#stage, view, size);
     const put = sign
       ? `translate(${Math.round(sign.x)}px, ${Math.round(sign.y)}px) translate(-50%, -50%)`
       : "";
-    const name = WORDS[locale].stage;
+    const name = m.map_stage({}, { locale: language });
     if (this.#name.textContent !== name) this.#name.textContent = name;
     if (sign) this.#arrow.style.transform = `rotate(${Math.round(sign.angle)}deg)`;
     if (put === this.#put) return;

@@ -1,12 +1,14 @@
 // The bar above the map: what is shown, how old it is, and the ways to the list and back.
+
+import type { Language } from "#/api/types";
+import { m } from "#/paraglide/messages";
 import { sectionName } from "../plan/names";
 import type { Hall } from "../plan/plan";
-import { type Locale, WORDS } from "../plan/words";
 import { ViewAge } from "./view-age";
 
 type Props = {
   hall: Hall;
-  locale: Locale;
+  language: Language;
   section: number | null;
   ageMs: number | null;
   isListOpen: boolean;
@@ -16,8 +18,7 @@ type Props = {
   onBack: (() => void) | null;
 };
 
-export function Bar({ hall, locale, section, ageMs, isListOpen, onList, onBack }: Props) {
-  const words = WORDS[locale];
+export function Bar({ hall, language, section, ageMs, isListOpen, onList, onBack }: Props) {
   return (
     <div class="seatmap-bar">
       {onList && (
@@ -27,16 +28,22 @@ export function Bar({ hall, locale, section, ageMs, isListOpen, onList, onBack }
           aria-expanded={isListOpen}
           onClick={() => onList(!isListOpen)}
         >
-          {isListOpen ? words.closeList : words.chooseFromList}
+          {isListOpen
+            ? m.map_list_close({}, { locale: language })
+            : m.map_list_open({}, { locale: language })}
         </button>
       )}
       <p class="seatmap-title">
-        <b>{section === null ? words.tapSection : sectionName(hall, section, locale)}</b>
-        <ViewAge ageMs={ageMs} locale={locale} />
+        <b>
+          {section === null
+            ? m.map_tap_section({}, { locale: language })
+            : sectionName(hall, section, language)}
+        </b>
+        <ViewAge ageMs={ageMs} language={language} />
       </p>
       {onBack && (
         <button type="button" class="seatmap-tool" onClick={onBack}>
-          {words.allSections}
+          {m.map_all_sections({}, { locale: language })}
         </button>
       )}
     </div>

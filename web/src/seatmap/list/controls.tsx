@@ -1,23 +1,39 @@
 // Zoom for whoever has one thumb free, at the edge where it is.
-import { type Locale, WORDS } from "../plan/words";
 
-type Props = { locale: Locale; onIn: () => void; onOut: () => void; onWhole: () => void };
+import type { Language } from "#/api/types";
+import { m } from "#/paraglide/messages";
 
-export function Controls({ locale, onIn, onOut, onWhole }: Props) {
-  const words = WORDS[locale];
+type Props = { language: Language; onIn: () => void; onOut: () => void; onWhole: () => void };
+
+export function Controls({ language, onIn, onOut, onWhole }: Props) {
   return (
     <div class="seatmap-controls">
-      <button type="button" aria-label={words.zoomIn} title={words.zoomIn} onClick={onIn}>
+      <button
+        type="button"
+        aria-label={m.map_zoom_in({}, { locale: language })}
+        title={m.map_zoom_in({}, { locale: language })}
+        onClick={onIn}
+      >
         <svg viewBox="0 0 24 24" aria-hidden="true">
           <path d="M12 5v14M5 12h14" />
         </svg>
       </button>
-      <button type="button" aria-label={words.zoomOut} title={words.zoomOut} onClick={onOut}>
+      <button
+        type="button"
+        aria-label={m.map_zoom_out({}, { locale: language })}
+        title={m.map_zoom_out({}, { locale: language })}
+        onClick={onOut}
+      >
         <svg viewBox="0 0 24 24" aria-hidden="true">
           <path d="M5 12h14" />
         </svg>
       </button>
-      <button type="button" aria-label={words.whole} title={words.whole} onClick={onWhole}>
+      <button
+        type="button"
+        aria-label={m.map_whole({}, { locale: language })}
+        title={m.map_whole({}, { locale: language })}
+        onClick={onWhole}
+      >
         <svg viewBox="0 0 24 24" aria-hidden="true">
           <path d="M4 9V4h5M20 9V4h-5M4 15v5h5M20 15v5h-5" />
         </svg>

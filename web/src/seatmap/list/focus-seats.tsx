@@ -1,14 +1,16 @@
 // The seats of a section as a grid of which only the row of the focus and its neighbours are there.
+
 import type { RefObject } from "preact";
 import { useLayoutEffect, useRef } from "preact/hooks";
+import type { Language } from "#/api/types";
+import { m } from "#/paraglide/messages";
 import { moveOf, moveSeat, nextSeat } from "../hand/keyboard";
 import { rowName, type Status, seatLabel, sectionLabel } from "../plan/names";
 import type { Hall } from "../plan/plan";
-import { type Locale, WORDS } from "../plan/words";
 
 type Props = {
   hall: Hall;
-  locale: Locale;
+  language: Language;
   section: number;
   free: number;
   current: number;
@@ -22,7 +24,7 @@ type Props = {
 };
 
 export function FocusSeats(props: Props) {
-  const { hall, locale, section, current } = props;
+  const { hall, language, section, current } = props;
   const here = useRef<HTMLButtonElement>(null);
   const wanted = useRef(props.takeFocus);
   useLayoutEffect(() => {
@@ -52,7 +54,7 @@ export function FocusSeats(props: Props) {
   return (
     <div
       role="grid"
-      aria-label={`${sectionLabel(hall, section, props.free, locale)}. ${WORDS[locale].keys}`}
+      aria-label={`${sectionLabel(hall, section, props.free, language)}. ${m.map_keys({}, { locale: language })}`}
       aria-rowcount={about.rowTo - about.rowFrom}
       aria-colcount={longestRow(hall, about)}
       tabIndex={-1}
@@ -64,7 +66,7 @@ export function FocusSeats(props: Props) {
           // oxlint-disable-next-line jsx-a11y/prefer-tag-over-role -- seats lie where they are, not in a table
           role="row"
           aria-rowindex={one - about.rowFrom + 1}
-          aria-label={rowName(hall, one, locale)}
+          aria-label={rowName(hall, one, language)}
         >
           {seatsOf(hall, one).map((seat, position) => (
             <SeatCell key={seat} {...props} {...{ seat, position, here }} pitch={about.pitch} />
@@ -91,7 +93,7 @@ type CellProps = Props & {
   here: RefObject<HTMLButtonElement | null>;
 };
 
-function SeatCell({ hall, locale, seat, position, pitch, current, here, ...props }: CellProps) {
+function SeatCell({ hall, language, seat, position, pitch, current, here, ...props }: CellProps) {
   const status = props.status(seat);
   return (
     // oxlint-disable-next-line jsx-a11y/prefer-tag-over-role -- seats lie where they are, not in a table
@@ -101,7 +103,7 @@ function SeatCell({ hall, locale, seat, position, pitch, current, here, ...props
         type="button"
         class="seatmap-place"
         tabIndex={seat === current ? 0 : -1}
-        aria-label={seatLabel(hall, seat, status, locale)}
+        aria-label={seatLabel(hall, seat, status, language)}
         aria-pressed={status === "mine"}
         aria-disabled={status === "held" || status === "sold" ? true : undefined}
         style={{

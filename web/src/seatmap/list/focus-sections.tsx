@@ -1,15 +1,17 @@
 // The sections for the keyboard and for whoever hears the page: buttons over the drawing, one of
 // which takes part in the order of Tab.
+
 import { useLayoutEffect, useRef } from "preact/hooks";
+import type { Language } from "#/api/types";
+import { m } from "#/paraglide/messages";
 import { moveOf, moveSection } from "../hand/keyboard";
 import { middleOf } from "../plan/geometry";
 import { gradeName, sectionLabel } from "../plan/names";
 import { type Hall, type SectionInfo, sectionBox } from "../plan/plan";
-import { type Locale, WORDS } from "../plan/words";
 
 type Props = {
   hall: Hall;
-  locale: Locale;
+  language: Language;
   free: (section: number) => number;
   grade: (section: number) => number;
   current: number;
@@ -22,8 +24,7 @@ type Props = {
 };
 
 export function FocusSections(props: Props) {
-  const { hall, locale, current } = props;
-  const words = WORDS[locale];
+  const { hall, language, current } = props;
   const here = useRef<HTMLButtonElement>(null);
   const wanted = useRef(props.takeFocus);
   useLayoutEffect(() => {
@@ -41,7 +42,10 @@ export function FocusSections(props: Props) {
   };
 
   return (
-    <fieldset class="seatmap-bare" aria-label={`${words.sections}. ${words.sectionKeys}`}>
+    <fieldset
+      class="seatmap-bare"
+      aria-label={`${m.map_sections({}, { locale: language })}. ${m.map_section_keys({}, { locale: language })}`}
+    >
       {hall.sections.map((section, index) => {
         const free = props.free(index);
         return (
@@ -51,7 +55,7 @@ export function FocusSections(props: Props) {
             type="button"
             class="seatmap-place"
             tabIndex={index === current ? 0 : -1}
-            aria-label={`${sectionLabel(hall, index, free, locale)}, ${gradeName(hall, props.grade(index), locale)}`}
+            aria-label={`${sectionLabel(hall, index, free, language)}, ${gradeName(hall, props.grade(index), language)}`}
             style={styleOf(section)}
             onFocus={() => props.onFocus(index)}
             onBlur={() => props.onFocus(null)}

@@ -1,19 +1,21 @@
 // Grades with their colour, price and what is left; pressing one shows only that grade.
-import { count, gradeName, won } from "../plan/names";
+
+import type { Language } from "#/api/types";
+import { formatNumber, formatWon } from "#/i18n/format";
+import { m } from "#/paraglide/messages";
+import { gradeName } from "../plan/names";
 import type { Hall } from "../plan/plan";
-import { type Locale, WORDS } from "../plan/words";
 
 type Props = {
   hall: Hall;
-  locale: Locale;
+  language: Language;
   free: ArrayLike<number>;
   colors: readonly string[];
   filter: ReadonlySet<number> | null;
   onFilter: ((filter: Set<number> | null) => void) | null;
 };
 
-export function Legend({ hall, locale, free, colors, filter, onFilter }: Props) {
-  const words = WORDS[locale];
+export function Legend({ hall, language, free, colors, filter, onFilter }: Props) {
   const press = (grade: number): void => {
     const next = new Set(filter ?? []);
     if (next.has(grade)) next.delete(grade);
@@ -22,7 +24,7 @@ export function Legend({ hall, locale, free, colors, filter, onFilter }: Props) 
   };
   return (
     <fieldset class="seatmap-legend">
-      <legend class="seatmap-unseen">{words.legend}</legend>
+      <legend class="seatmap-unseen">{m.map_legend({}, { locale: language })}</legend>
       {hall.grades.map((grade, index) => {
         const pressed = filter?.has(index) ?? false;
         const left = free[index] ?? 0;
@@ -38,12 +40,12 @@ export function Legend({ hall, locale, free, colors, filter, onFilter }: Props) 
           >
             <span class="seatmap-grade-name">
               <i class="seatmap-dot" style={{ background: colors[index] ?? grade.color }} />
-              {gradeName(hall, index, locale)}
+              {gradeName(hall, index, language)}
             </span>
-            {grade.priceWon > 0 && <span>{won(grade.priceWon, locale)}</span>}
+            {grade.priceWon > 0 && <span>{formatWon(language, grade.priceWon)}</span>}
             <span class="seatmap-left">
-              <span class="seatmap-unseen">{words.remaining} </span>
-              {words.seats(count(left))}
+              <span class="seatmap-unseen">{m.map_remaining({}, { locale: language })} </span>
+              {m.map_seats({ count: formatNumber(language, left) }, { locale: language })}
             </span>
           </button>
         );

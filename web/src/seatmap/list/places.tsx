@@ -1,9 +1,9 @@
 // Where the keyboard goes: sections while one chooses among them, then the seats of one.
 import type { RefObject } from "preact";
+import type { Language } from "#/api/types";
 import { type Cells, freeOf, type GradeFilter, gradeShown, isChoosable } from "../plan/cells";
 import type { Status } from "../plan/names";
 import type { Hall } from "../plan/plan";
-import type { Locale } from "../plan/words";
 import { FocusSeats } from "./focus-seats";
 import { FocusSections } from "./focus-sections";
 
@@ -20,7 +20,7 @@ export type FollowingMap = {
 type Props = {
   hall: Hall;
   map: FollowingMap;
-  locale: Locale;
+  language: Language;
   section: number | null;
   filter: GradeFilter;
   focus: Focus;
@@ -41,11 +41,11 @@ export function Places(props: Props) {
   return <SeatPlaces key={section} {...props} section={section} />;
 }
 
-function SectionPlaces({ hall, map, locale, filter, focus, inside, ...acts }: Props) {
+function SectionPlaces({ hall, map, language, filter, focus, inside, ...acts }: Props) {
   return (
     <FocusSections
       hall={hall}
-      locale={locale}
+      language={language}
       free={(index) => freeOf(hall, map.cells, index, filter)}
       grade={(index) => gradeShown(hall, map.cells, index)}
       current={focus.section}
@@ -62,11 +62,11 @@ function SectionPlaces({ hall, map, locale, filter, focus, inside, ...acts }: Pr
 }
 
 function SeatPlaces(props: Props & { section: number }) {
-  const { hall, map, locale, section, filter, focus } = props;
+  const { hall, map, language, section, filter, focus } = props;
   return (
     <FocusSeats
       hall={hall}
-      locale={locale}
+      language={language}
       section={section}
       free={freeOf(hall, map.cells, section, filter)}
       current={focus.seat}

@@ -1,12 +1,15 @@
 // The sections beside the map, where there is room: a list with one place in the order of Tab.
+
 import { useRef } from "preact/hooks";
-import { count, floorName } from "../plan/names";
+import type { Language } from "#/api/types";
+import { formatNumber } from "#/i18n/format";
+import { nameFloor } from "#/i18n/seats";
+import { m } from "#/paraglide/messages";
 import type { Hall } from "../plan/plan";
-import { type Locale, WORDS } from "../plan/words";
 
 type Props = {
   hall: Hall;
-  locale: Locale;
+  language: Language;
   free: (section: number) => number;
   color: (section: number) => string;
   current: number;
@@ -16,7 +19,7 @@ type Props = {
 };
 
 export function SectionList(props: Props) {
-  const { hall, locale } = props;
+  const { hall, language } = props;
   const list = useRef<HTMLUListElement>(null);
   const open = Array.from(hall.sections.keys()).filter((index) => props.free(index) > 0);
   const current = open.includes(props.current) ? props.current : (open[0] ?? 0);
@@ -31,7 +34,7 @@ export function SectionList(props: Props) {
   };
 
   return (
-    <ul ref={list} class="seatmap-sections" aria-label={WORDS[locale].sections}>
+    <ul ref={list} class="seatmap-sections" aria-label={m.map_sections({}, { locale: language })}>
       {open.map((index) => {
         const section = hall.sections[index];
         const free = props.free(index);
@@ -49,9 +52,11 @@ export function SectionList(props: Props) {
               onKeyDown={onKeyDown}
             >
               <i class="seatmap-dot" style={{ background: props.color(index) }} />
-              <span>{floorName(section?.floor ?? "", locale)}</span>
+              <span>{nameFloor(language, section?.floor ?? "")}</span>
               <b>{section?.label}</b>
-              <span>{WORDS[locale].seats(count(free))}</span>
+              <span>
+                {m.map_seats({ count: formatNumber(language, free) }, { locale: language })}
+              </span>
             </button>
           </li>
         );

@@ -1,17 +1,19 @@
 // "Choose from a list": section, row, seat, with native elements and only with what can be had.
 
 import { useState } from "preact/hooks";
+import type { Language } from "#/api/types";
+import { nameFloor } from "#/i18n/seats";
+import { m } from "#/paraglide/messages";
 import { choosableIn } from "../hand/hit-test";
 import type { Cells, GradeFilter } from "../plan/cells";
 import { freeOf } from "../plan/cells";
-import { count, floorName, gradeName, rowName, seatLabel, sectionName } from "../plan/names";
+import { gradeName, leftWords, rowName, seatLabel, sectionName } from "../plan/names";
 import type { Hall } from "../plan/plan";
-import { type Locale, WORDS } from "../plan/words";
 
 type Props = {
   hall: Hall;
   cells: Cells;
-  locale: Locale;
+  language: Language;
   section: number | null;
   grades: GradeFilter;
   mine: readonly number[];
@@ -36,12 +38,11 @@ export function StepList(props: Props) {
   );
 }
 
-function SectionSelect({ hall, cells, locale, section, grades, onSection }: Props) {
-  const words = WORDS[locale];
+function SectionSelect({ hall, cells, language, section, grades, onSection }: Props) {
   const floors = [...new Set(hall.sections.map((one) => one.floor))];
   return (
     <label class="seatmap-step">
-      <span>{words.sections}</span>
+      <span>{m.map_sections({}, { locale: language })}</span>
       <select
         value={section ?? ""}
         onChange={(event) => {
@@ -49,15 +50,15 @@ function SectionSelect({ hall, cells, locale, section, grades, onSection }: Prop
           if (value !== "") onSection(Number(value));
         }}
       >
-        <option value="">{words.pickSection}</option>
+        <option value="">{m.map_pick_section({}, { locale: language })}</option>
         {floors.map((floor) => (
-          <optgroup key={floor} label={floorName(floor, locale)}>
+          <optgroup key={floor} label={nameFloor(language, floor)}>
             {hall.sections.map((one, index) => {
               const free = freeOf(hall, cells, index, grades);
               if (one.floor !== floor || (free === 0 && index !== section)) return null;
               return (
                 <option key={one.label} value={index}>
-                  {`${sectionName(hall, index, locale)} · ${words.left(count(free))}`}
+                  {`${sectionName(hall, index, language)} · ${leftWords(free, language)}`}
                 </option>
               );
             })}
@@ -71,11 +72,10 @@ function SectionSelect({ hall, cells, locale, section, grades, onSection }: Prop
 type Row = { row: number; free: number };
 type RowProps = Props & { rows: Row[]; row: number | null; onRow: (row: number | null) => void };
 
-function RowSelect({ hall, locale, rows, row, onRow }: RowProps) {
-  const words = WORDS[locale];
+function RowSelect({ hall, language, rows, row, onRow }: RowProps) {
   return (
     <label class="seatmap-step">
-      <span>{words.rows}</span>
+      <span>{m.map_rows({}, { locale: language })}</span>
       <select
         value={row ?? ""}
         onChange={(event) => {
@@ -83,10 +83,14 @@ function RowSelect({ hall, locale, rows, row, onRow }: RowProps) {
           onRow(value === "" ? null : Number(value));
         }}
       >
-        <option value="">{rows.length === 0 ? words.none : words.pickRow}</option>
+        <option value="">
+          {rows.length === 0
+            ? m.map_none_left({}, { locale: language })
+            : m.map_pick_row({}, { locale: language })}
+        </option>
         {rows.map((one) => (
           <option key={one.row} value={one.row}>
-            {`${rowName(hall, one.row, locale)} · ${words.left(count(one.free))}`}
+            {`${rowName(hall, one.row, language)} · ${leftWords(one.free, language)}`}
           </option>
         ))}
       </select>
@@ -94,10 +98,10 @@ function RowSelect({ hall, locale, rows, row, onRow }: RowProps) {
   );
 }
 
-function SeatButtons({ hall, locale, colors, seats, ...props }: Props & { seats: number[] }) {
+function SeatButtons({ hall, language, colors, seats, ...props }: Props & { seats: number[] }) {
   return (
     <fieldset class="seatmap-seats">
-      <legend class="seatmap-unseen">{WORDS[locale].pickSeat}</legend>
+      <legend class="seatmap-unseen">{m.map_pick_seat({}, { locale: language })}</legend>
       {seats.map((seat) => {
         const mine = props.mine.includes(seat);
         const grade = hall.grade[seat] ?? 0;
@@ -107,8 +111,8 @@ function SeatButtons({ hall, locale, colors, seats, ...props }: Props & { seats:
             type="button"
             class="seatmap-seat"
             aria-pressed={mine}
-            aria-label={seatLabel(hall, seat, mine ? "mine" : "free", locale)}
-            title={gradeName(hall, grade, locale)}
+            aria-label={seatLabel(hall, seat, mine ? "mine" : "free", language)}
+            title={gradeName(hall, grade, language)}
             style={{ "--dot": colors[grade] }}
             data-number={hall.numbers[seat]}
             onClick={() => props.onSeat(seat)}

@@ -1,6 +1,8 @@
 import { expect, test } from "vitest";
+import { formatWon } from "#/i18n/format";
+import { nameFloor } from "#/i18n/seats";
 import { twoSections } from "./fixture";
-import { floorName, seatLabel, seatName, sectionLabel, won } from "./names";
+import { seatLabel, seatName, sectionLabel } from "./names";
 import { parsePlan } from "./plan";
 
 function hallWithKinds() {
@@ -49,13 +51,13 @@ test("a grade without a price has none in the label", () => {
 });
 
 test("floors of imported plans keep their own name", () => {
-  expect(floorName("Balcony", "ko")).toBe("Balcony");
-  expect(floorName("3", "en")).toBe("Level 3");
+  expect(nameFloor("ko", "Balcony")).toBe("Balcony");
+  expect(nameFloor("en", "3")).toBe("Level 3");
 });
 
 test("amounts and sections are read with separators", () => {
   const hall = parsePlan(twoSections());
-  expect(won(1_650_000, "ko")).toBe("1,650,000원");
+  expect(formatWon("ko", 1_650_000)).toBe("1,650,000원");
   expect(sectionLabel(hall, 0, 1234, "ko")).toBe("플로어 A구역, 남은 좌석 1,234석");
   expect(sectionLabel(hall, 0, 0, "ko")).toBe("플로어 A구역, 남은 좌석 없음");
 });

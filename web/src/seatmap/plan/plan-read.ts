@@ -99,7 +99,7 @@ function readRow(read: Read, section: number, value: unknown, place: string): vo
   }
   readNumbers(read, row["numbers"], count, `${place}.numbers`);
   readGrades(read, row["grades"], count, `${place}.grades`);
-  const kinds = row["kinds"] === undefined ? {} : fields(row["kinds"], `${place}.kinds`);
+  const kinds = fields(row["kinds"] ?? {}, `${place}.kinds`);
   for (const at of indices(kinds["wheelchair"], count, `${place}.kinds.wheelchair`)) {
     read.kind[first + at] = 1;
   }
