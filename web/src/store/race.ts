@@ -1,16 +1,18 @@
-/** One race as this visitor sees it: the server's word, the live line, and what was asked of the server. */
+// One race as this visitor sees it: the server's word, the live line, and what was asked of the server.
+//
+// Each kind of message comes in at one place: a race, by whatever way, in `hear`; counts and pongs in
+// methods of their own; seat frames in `SeatsStore`.
 
 import { batch, computed, signal } from "@preact/signals";
 import * as api from "#/api/client";
-import type { Answer, Counts, Inside, Mark, MarkName, Race } from "#/api/types";
+import type { Answer, Counts, Inside, MarkName, Race } from "#/api/types";
 import { type Link, Live } from "#/feed/live";
-import type { CountsMessage, FeedMessage } from "#/feed/messages";
+import type { CountsMessage, FeedMessage, PongMessage } from "#/feed/messages";
 import { localNow } from "#/platform/time";
 import { clock, notePong, serverNow } from "./clock";
+import { Marks } from "./marks";
+import { Pace } from "./pace";
 import { SeatsStore } from "./seats";
-
-/** Ten seconds of the feed are enough to tell how fast the queue moves. */
-const PACE_WINDOW_MS = 10_000;
 
 export class RaceStore {
   readonly id: string;
@@ -29,9 +31,8 @@ export class RaceStore {
   readonly hold = computed(() => this.inside.value?.hold ?? null);
   readonly opensAt;
   #live: Live | null = null;
-  #marked = new Set<MarkName>();
-  #marks: Mark[] = [];
-  #paceLog: { atMs: number; served: number }[] = [];
+  readonly #marks: Marks;
+  readonly #pace = new Pace();
 
   constructor(race: Race) {
     this.id = race.id;
@@ -39,7 +40,8 @@ export class RaceStore {
     this.counts = signal<Counts>(race.counts);
     this.style = computed(() => this.race.value.style);
     this.opensAt = computed(() => this.race.value.started_at_ms + this.race.value.opens_at_ms);
-    this.#hear(race);
+    this.#marks = new Marks(race.id);
+    this.hear(race);
   }
 
   connect(): void {
@@ -72,7 +74,7 @@ export class RaceStore {
     return this.#took(await api.leave(this.id));
   }
   async refreshRace(): Promise<void> {
-    this.#hear(await api.getRace(this.id));
+    this.hear(await api.getRace(this.id));
   }
 
   async answerCaptcha(letters: string): Promise<Answer> {
@@ -104,15 +106,55 @@ export class RaceStore {
     this.seats.apply(new Uint8Array(await api.getSeats(this.id)));
   }
 
-  /** The visitor's own moment of something, for the report. Only the first of a name counts, save for clicks. */
+  /** Notes the visitor's own moment of something, for the report. */
   mark(name: MarkName, atMs = serverNow()): void {
-    if (name !== "seat-click" && this.#marked.has(name)) return;
-    this.#marked.add(name);
-    const error = clock.value?.errorMs ?? 0;
-    this.#marks.push({ name, at_ms: atMs, error_ms: error });
-    // What cannot be sent now goes with the next mark.
-    const sent = this.#marks.splice(0);
-    api.sendMarks(this.id, sent).catch(() => this.#marks.unshift(...sent));
+    this.#marks.note(name, atMs, clock.value?.errorMs ?? 0);
+  }
+
+  /** Takes over what the server says of the race. Answers and the feed may cross: older news is dropped. */
+  hear(race: Race): void {
+    if (race.now_ms < this.race.value.now_ms) return;
+    batch(() => {
+      this.race.value = race;
+      this.#hearCounts(race.now_ms, race.counts);
+      const { you } = race;
+      if (you.kind === "waiting") {
+        this.place.value = { position: you.position, behind: you.behind };
+      }
+    });
+  }
+
+  #onMessage(message: FeedMessage): void {
+    switch (message.type) {
+      case "race":
+        this.hear(message as unknown as Race);
+        break;
+      case "counts":
+        this.#onCounts(message as CountsMessage);
+        break;
+      case "pong":
+        this.#onPong(message as PongMessage);
+        break;
+    }
+  }
+
+  #onCounts(message: CountsMessage): void {
+    const { given, served, waiting, inside, free, sold, position, behind } = message;
+    batch(() => {
+      this.#hearCounts(message.now_ms, { given, served, waiting, inside, free, sold });
+      if (position !== null) this.place.value = { position, behind: behind ?? 0 };
+    });
+  }
+
+  // The server tells the time of the race; the clock wants the time of day.
+  #onPong({ echo, now_ms }: PongMessage): void {
+    notePong(echo, now_ms + this.race.value.started_at_ms);
+  }
+
+  #hearCounts(atMs: number, counts: Counts): void {
+    this.counts.value = counts;
+    this.#pace.note(atMs, counts.served);
+    this.pace.value = this.#pace.perSecond;
   }
 
   #visit(): Inside {
@@ -122,57 +164,7 @@ export class RaceStore {
   }
 
   #took(answer: Answer): Answer {
-    this.#hear(answer.race);
+    this.hear(answer.race);
     return answer;
-  }
-
-  /** Answers and the feed may cross: what is older than what is known changes nothing. */
-  hear(race: Race): void {
-    this.#hear(race);
-  }
-
-  #hear(race: Race): void {
-    if (race.now_ms < this.race.value.now_ms) return;
-    batch(() => {
-      this.race.value = race;
-      this.#count({ ...race.counts, now_ms: race.now_ms, position: null, behind: null });
-      if (race.you.kind === "waiting") {
-        this.place.value = { position: race.you.position, behind: race.you.behind };
-      }
-    });
-  }
-
-  #onMessage(message: FeedMessage): void {
-    switch (message.type) {
-      case "race":
-        this.#hear(message as unknown as Race);
-        break;
-      case "counts":
-        this.#count(message as CountsMessage);
-        break;
-      case "pong":
-        notePong(
-          Number(message["echo"]),
-          Number(message["now_ms"]) + this.race.value.started_at_ms,
-        );
-        break;
-    }
-  }
-
-  #count(told: Omit<CountsMessage, "type">): void {
-    const { position, behind, now_ms, ...counts } = told;
-    batch(() => {
-      this.counts.value = counts;
-      if (position !== null && position !== undefined) {
-        this.place.value = { position, behind: behind ?? 0 };
-      }
-      this.#paceLog = this.#paceLog.filter((entry) => now_ms - entry.atMs <= PACE_WINDOW_MS);
-      const oldest = this.#paceLog[0];
-      if (oldest && now_ms - oldest.atMs >= 2_000) {
-        const pace = ((counts.served - oldest.served) * 1000) / (now_ms - oldest.atMs);
-        this.pace.value = pace > 0 ? pace : this.pace.value;
-      }
-      this.#paceLog.push({ atMs: now_ms, served: counts.served });
-    });
   }
 }
