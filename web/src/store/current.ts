@@ -42,8 +42,11 @@ function show(store: RaceStore): void {
 
 export async function startRace(what: NewRace): Promise<void> {
   const store = new RaceStore(await newRace(what));
-  show(store);
-  goTo(racePath(store.id, routeStep(store.race.value, null)));
+  // Race and address change together: a race that the address does not name would be closed again.
+  batch(() => {
+    show(store);
+    goTo(racePath(store.id, routeStep(store.race.value, null)));
+  });
 }
 
 /** A race by its address: a reload, a link, a second tab. */
