@@ -41,7 +41,7 @@ const SETTLE_MS = 500;
 type WithBench = { bench: Bench };
 
 /** Input at the rate of a screen, made inside the page so that the way there is not measured. */
-export async function gesture(page: Page, kind: "pan" | "zoom"): Promise<void> {
+async function gesture(page: Page, kind: "pan" | "zoom"): Promise<void> {
   await page.evaluate(
     async ({ isPan, steps }) => {
       const field = document.querySelector<HTMLElement>(".seatmap-field");
@@ -73,7 +73,7 @@ export async function gesture(page: Page, kind: "pan" | "zoom"): Promise<void> {
   );
 }
 
-export async function changeSeats(page: Page): Promise<void> {
+async function changeSeats(page: Page): Promise<void> {
   await page.evaluate(async (perSecond) => {
     const { bench } = window as unknown as WithBench;
     let random = 99;
@@ -132,7 +132,7 @@ async function tapToMark(page: Page): Promise<number> {
 }
 
 /** From the page's word to the end of the frame in which the seats are handed over, without the flight. */
-export async function sectionToSeats(page: Page): Promise<number> {
+async function sectionToSeats(page: Page): Promise<number> {
   return page.evaluate(async () => {
     const { bench } = window as unknown as WithBench;
     performance.clearMarks("seatmap-sharp");

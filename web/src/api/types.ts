@@ -12,7 +12,6 @@ export type Title = Schemas["Title"];
 
 export type Catalogue = Schemas["Catalogue"];
 export type Style = Schemas["Style"];
-export type PayStep = Schemas["PayStep"];
 
 export type RowNumbers = Schemas["RowNumbers"];
 export type PlanGrade = Schemas["PlanGrade"];
@@ -23,17 +22,15 @@ export type Hold = Schemas["Hold"];
 export type You = Schemas["You"];
 export type Inside = Extract<You, { kind: "inside" }>;
 export type Counts = Schemas["Counts"];
-export type Stage = Schemas["Stage"];
 export type CaptchaState = Schemas["CaptchaState"];
 export type GoneCause = Schemas["GoneCause"];
 export type Ending = Schemas["Ending"];
 export type PastRace = Schemas["RaceCard"];
 
-export type Outcome = Schemas["Outcome"];
 export type Answer = Schemas["Commanded"];
 
 /** The codes of docs/API.md, in its order; a test compares them. */
-export type ProblemCode =
+type ProblemCode =
   | "idempotency-key-missing"
   | "idempotency-key-invalid"
   | "json-malformed"

@@ -13,7 +13,7 @@ export type CountsMessage = {
   behind: number | null;
 };
 export type PongMessage = { type: "pong"; now_ms: number; echo: number };
-export type RaceMessage = { type: "race" } & Record<string, unknown>;
+type RaceMessage = { type: "race" } & Record<string, unknown>;
 export type FeedMessage = CountsMessage | PongMessage | RaceMessage;
 
 export function parseMessage(text: string): FeedMessage | null {

@@ -22,7 +22,7 @@ export function nameRow(language: Language, row: string): string {
 }
 
 /** "2열 4번", "row 2, seat 4": for where the section is said beside it. */
-export function nameInRow(language: Language, row: string, number: string): string {
+function nameInRow(language: Language, row: string, number: string): string {
   const by = { locale: language };
   const seat = m.seat_number({ number }, by);
   return m.seat_in_row({ row: nameRow(language, row), number: seat }, by);

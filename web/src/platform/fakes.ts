@@ -15,7 +15,6 @@ class FakeTime {
     localNow: () => this.nowMs,
     after: (ms: number, run: () => void) => this.#add(ms, run, null),
     every: (ms: number, run: () => void) => this.#add(ms, run, ms),
-    nextFrame: (run: () => void) => this.#add(16, run, null),
     sleep: (ms: number) => new Promise<void>((resolve) => this.#add(ms, resolve, null)),
   };
 

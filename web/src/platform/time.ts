@@ -17,11 +17,6 @@ export function every(ms: number, run: () => void): Cancel {
   return () => clearInterval(id);
 }
 
-export function nextFrame(run: () => void): Cancel {
-  const id = requestAnimationFrame(run);
-  return () => cancelAnimationFrame(id);
-}
-
 export function sleep(ms: number): Promise<void> {
   return new Promise((resolve) => {
     after(ms, resolve);

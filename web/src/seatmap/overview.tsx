@@ -17,7 +17,7 @@ import { fit, type Size, visibleBox } from "./view/viewport";
 import "./seatmap.css";
 import "./overview.css";
 
-export type HallMark = {
+type HallMark = {
   seat: number;
   // What happened there: "0.3초 늦은 자리".
   label: string;

@@ -13,7 +13,7 @@ import type { Status } from "./plan/names";
 import type { Hall } from "./plan/plan";
 
 /** What a visitor can do with the map. */
-export type Acts = {
+type Acts = {
   onSection: (section: number) => void;
   onSeat: (seat: number) => void;
   onBack: () => void;

@@ -50,7 +50,7 @@ export async function startRace(what: NewRace): Promise<void> {
 }
 
 /** A race by its address: a reload, a link, a second tab. */
-export async function openRace(id: string): Promise<void> {
+async function openRace(id: string): Promise<void> {
   loading.value = "loading";
   try {
     const store = new RaceStore(await getRace(id));

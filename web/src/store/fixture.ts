@@ -14,7 +14,7 @@ export const STYLE = {
   seats: { hold_at: "click", seats_max: 4 },
 } as unknown as Style;
 
-export const AWAY: You = { kind: "away", locked_until_ms: 0 };
+const AWAY: You = { kind: "away", locked_until_ms: 0 };
 
 export const waiting = (position: number, behind = 0): You => ({
   kind: "waiting",

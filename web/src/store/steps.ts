@@ -52,7 +52,7 @@ function isCaptchaFirst(captcha: CaptchaState, style: Standing["style"]): boolea
 }
 
 /** Put off or asked for later: it may be done at any time before it must. */
-export function isCaptchaOpen(captcha: CaptchaState): boolean {
+function isCaptchaOpen(captcha: CaptchaState): boolean {
   return captcha === "due" || captcha === "put-off";
 }
 

@@ -65,7 +65,7 @@ export function readPalette(element: HTMLElement, grades: readonly { color: stri
   return withGrades({ ...base, face }, grades);
 }
 
-export function withGrades(
+function withGrades(
   base: Omit<Palette, "grades" | "gradeInks">,
   grades: readonly { color: string }[],
 ): Palette {

@@ -1,7 +1,7 @@
 // Pan, pinch, wheel and taps, told as views of the map and places on the screen.
 import { after, type Cancel } from "#/platform/time";
 import type { Point } from "../plan/geometry";
-import type { View } from "../view/viewport";
+import { toPlan, type View } from "../view/viewport";
 
 /** What the hand needs to know of the map, and what it tells. */
 export type Listener = {
@@ -141,8 +141,7 @@ export class Gestures {
   }
 
   #gripAt({ x, y }: Point): Grip {
-    const view = this.#listener.view();
-    return { x, y, holds: { x: (x - view.x) / view.k, y: (y - view.y) / view.k } };
+    return { x, y, holds: toPlan(this.#listener.view(), { x, y }) };
   }
 
   // With every finger that comes or goes, the others hold what is under them now.

@@ -1,8 +1,7 @@
 // Which seat or section a tap means.
-import type { GradeFilter } from "../plan/cells";
 import { type Box, boxHas, grown, insidePolygon } from "../plan/geometry";
 import type { Hall } from "../plan/plan";
-import { SEAT_DRAWN_MIN, SEAT_SHARE, type View } from "../view/viewport";
+import { SEAT_DRAWN_MIN, SEAT_SHARE, toPlan, type View } from "../view/viewport";
 
 // Of the half pitch: a tap in the slit between two seats means neither of them.
 const REACH = 0.97;
@@ -53,7 +52,7 @@ function distanceToBox(box: Box, x: number, y: number): number {
 }
 
 // How wide the seats of a section are on screen.
-export function drawnSize(hall: Hall, section: number, view: View): number {
+function drawnSize(hall: Hall, section: number, view: View): number {
   return (hall.sections[section]?.pitch ?? hall.pitch) * view.k * SEAT_SHARE;
 }
 
@@ -65,8 +64,7 @@ export type TapRules = {
 };
 
 export function resolveTap(hall: Hall, view: View, sx: number, sy: number, rules: TapRules): Tap {
-  const x = (sx - view.x) / view.k;
-  const y = (sy - view.y) / view.k;
+  const { x, y } = toPlan(view, { x: sx, y: sy });
   const section = sectionAt(hall, x, y, REACH_PIXELS_LEAST / view.k);
   if (rules.section !== null) {
     const seat = seatAt(hall, x, y);
@@ -79,21 +77,4 @@ export function resolveTap(hall: Hall, view: View, sx: number, sy: number, rules
     }
   }
   return section === null ? { kind: "nothing" } : { kind: "section", section, at: { x, y } };
-}
-
-// Free seats under the filter in a section: for the list and for "next free".
-export function choosableIn(
-  hall: Hall,
-  state: Uint8Array,
-  from: number,
-  to: number,
-  grades: GradeFilter,
-): number[] {
-  const seats: number[] = [];
-  for (let seat = from; seat < to; seat += 1) {
-    if (state[seat] !== 0) continue;
-    if (grades && !grades.has(hall.grade[seat] as number)) continue;
-    seats.push(seat);
-  }
-  return seats;
 }

@@ -11,7 +11,7 @@ import { FocusSections } from "./focus-sections";
 export type Focus = { section: number; seat: number };
 
 /** What the places need of the map: the states of seats, and to be brought into sight. */
-export type FollowingMap = {
+type FollowingMap = {
   readonly cells: Cells;
   follow: (seat: number) => void;
   followSection: (section: number) => void;

@@ -4,9 +4,8 @@ import { useState } from "preact/hooks";
 import type { Language } from "#/api/types";
 import { nameFloor } from "#/i18n/seats";
 import { m } from "#/paraglide/messages";
-import { choosableIn } from "../hand/hit-test";
 import type { Cells, GradeFilter } from "../plan/cells";
-import { freeOf } from "../plan/cells";
+import { choosableIn, freeOf } from "../plan/cells";
 import { gradeName, leftWords, rowName, seatLabel, sectionName } from "../plan/names";
 import type { Hall } from "../plan/plan";
 

@@ -1,7 +1,7 @@
 // "Best available": neighbours as near to the stage as can be had, judged only by what is shown.
 
-import { choosableIn } from "../hand/hit-test";
 import type { GradeFilter } from "./cells";
+import { choosableIn } from "./cells";
 import { distanceToPolygon } from "./geometry";
 import { type Hall, KIND_RESTRICTED, KIND_WHEELCHAIR } from "./plan";
 
@@ -26,7 +26,7 @@ function facing(hall: Hall, x: number, y: number): number {
   return length === 0 ? 1 : 0.5 + (0.5 * dy) / length;
 }
 
-export function levelsOf(hall: Hall): number[] {
+function levelsOf(hall: Hall): number[] {
   const floors: string[] = [];
   return hall.sections.map((section) => {
     if (!floors.includes(section.floor)) floors.push(section.floor);

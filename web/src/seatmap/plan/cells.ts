@@ -85,3 +85,20 @@ export function gradeShown(hall: Hall, cells: Cells, section: number): number {
   }
   return best === -1 ? (hall.sections[section]?.grade ?? 0) : best;
 }
+
+/** The free seats under the filter from one seat up to another. */
+export function choosableIn(
+  hall: Hall,
+  state: Uint8Array,
+  from: number,
+  to: number,
+  grades: GradeFilter,
+): number[] {
+  const seats: number[] = [];
+  for (let seat = from; seat < to; seat += 1) {
+    if (state[seat] !== 0) continue;
+    if (grades && !grades.has(hall.grade[seat] as number)) continue;
+    seats.push(seat);
+  }
+  return seats;
+}

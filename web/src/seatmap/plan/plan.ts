@@ -19,7 +19,7 @@ export type SectionInfo = {
   grade: number;
 };
 
-export type GradeInfo = { name: string; color: string; priceWon: number };
+type GradeInfo = { name: string; color: string; priceWon: number };
 
 export type Hall = {
   name: string;
@@ -47,7 +47,6 @@ export type Hall = {
   pitch: number;
 };
 
-export const KIND_ORDINARY = 0;
 export const KIND_WHEELCHAIR = 1;
 export const KIND_RESTRICTED = 2;
 

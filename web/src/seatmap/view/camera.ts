@@ -11,6 +11,7 @@ import {
   HALL_INSETS,
   type Size,
   scaleRange,
+  toPlan,
   type View,
   zoomStep,
 } from "./viewport";
@@ -57,7 +58,7 @@ export class Camera {
 
   /** The place of the plan under a point of the screen. */
   placeAt(x: number, y: number): Point {
-    return { x: (x - this.view.x) / this.view.k, y: (y - this.view.y) / this.view.k };
+    return toPlan(this.view, { x, y });
   }
 
   /** The nearest view that keeps the hall in sight. */

@@ -5,12 +5,11 @@ import {
   intoSection,
   NO_INSETS,
   PITCH_TOUCH,
-  type PlanX,
   reveal,
   scaleRange,
   thumbScale,
-  toPlanX,
-  toScreenX,
+  toPlan,
+  toScreen,
   visibleBox,
   zoomStep,
 } from "./viewport";
@@ -20,7 +19,9 @@ const phone = { width: 390, height: 640 };
 
 test("screen and plan are each other's inverse", () => {
   const view = { k: 0.37, x: -120, y: 44 };
-  expect(toPlanX(view, toScreenX(view, 777 as PlanX))).toBeCloseTo(777, 6);
+  const place = toPlan(view, toScreen(view, { x: 777, y: 555 }));
+  expect(place.x).toBeCloseTo(777, 6);
+  expect(place.y).toBeCloseTo(555, 6);
 });
 
 test("a fitted box lies inside what the insets leave", () => {

@@ -1,12 +1,5 @@
 // From plan centimetres to CSS pixels and back: screen = plan × k + t.
-import { type Box, middleOf } from "../plan/geometry";
-
-declare const inPlan: unique symbol;
-declare const onScreen: unique symbol;
-export type PlanX = number & { readonly [inPlan]: "x" };
-export type PlanY = number & { readonly [inPlan]: "y" };
-export type ScreenX = number & { readonly [onScreen]: "x" };
-export type ScreenY = number & { readonly [onScreen]: "y" };
+import { type Box, middleOf, type Point } from "../plan/geometry";
 
 export type View = { readonly k: number; readonly x: number; readonly y: number };
 export type Size = { readonly width: number; readonly height: number };
@@ -28,20 +21,14 @@ const PITCH_LARGEST = 72;
 const THUMB = 44;
 const ZOOM_STEP = 1.6;
 
-export function toScreenX(view: View, x: PlanX): ScreenX {
-  return (x * view.k + view.x) as ScreenX;
+/** Where a place of the plan is on the screen. */
+export function toScreen(view: View, { x, y }: Point): Point {
+  return { x: x * view.k + view.x, y: y * view.k + view.y };
 }
 
-export function toScreenY(view: View, y: PlanY): ScreenY {
-  return (y * view.k + view.y) as ScreenY;
-}
-
-export function toPlanX(view: View, x: ScreenX): PlanX {
-  return ((x - view.x) / view.k) as PlanX;
-}
-
-export function toPlanY(view: View, y: ScreenY): PlanY {
-  return ((y - view.y) / view.k) as PlanY;
+/** Which place of the plan is at a point of the screen. */
+export function toPlan(view: View, { x, y }: Point): Point {
+  return { x: (x - view.x) / view.k, y: (y - view.y) / view.k };
 }
 
 export function visibleBox(view: View, size: Size): Box {
