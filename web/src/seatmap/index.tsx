@@ -36,8 +36,7 @@ export function SeatMap(props: SeatMapProps) {
   useShown(map, palette && { ...seenOf(state), palette, language, reducedMotion });
   useEntering(about, props);
 
-  // Seats may change sixty times a second: the parts are put together again when what they show has
-  // changed, not on every render.
+  // Seats may change sixty times a second: the parts are not put together again on every render.
   const shows = [map, news, palette, section, mine, filter, language];
   const isListed = wide || isListOpen;
   const steps = useMemo(() => isListed && stepListOf(about), [...shows, isListed]);

@@ -42,6 +42,14 @@ function ReloadLine() {
   );
 }
 
+/** The feed brings the seats where the map moves by itself; elsewhere they are asked for. */
+function useSeatsByHand(isByHand: boolean, section: number | null): void {
+  const store = useRace();
+  useEffect(() => {
+    if (isByHand) void store.reloadSeats().catch(() => undefined);
+  }, [isByHand, section]);
+}
+
 export function MapScreen() {
   const store = useRace();
   const where = route.value;
@@ -53,10 +61,7 @@ export function MapScreen() {
   const map = seatMap.value;
   const isByHand = store.style.value.map.refreshes === "by-hand";
   useEffect(() => store.mark(isSeats ? "map-seen" : "sections-seen"), [isSeats]);
-  useEffect(() => {
-    // The feed brings the seats where the map moves by itself; elsewhere they are asked for.
-    if (isByHand) void store.reloadSeats().catch(() => undefined);
-  }, [isByHand, section]);
+  useSeatsByHand(isByHand, section);
   const open = async (wanted: number) => {
     if (isChoosing.value) return;
     try {
