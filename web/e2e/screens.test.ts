@@ -16,6 +16,9 @@ const PHONE = { width: 390, height: 844 };
 const DESKTOP = { width: 1280, height: 800 };
 const SCHEMES = ["light", "dark"] as const;
 
+// Every screen is looked at dozens of times: on a busy machine that takes more than two minutes.
+test.slow();
+
 async function drawn(page: Page): Promise<void> {
   // Two frames: the page has heard of the change and has drawn it.
   await page.evaluate(
