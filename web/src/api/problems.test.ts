@@ -1,3 +1,4 @@
+// The codes of problems are those that the documents list.
 import { readFileSync } from "node:fs";
 import { expect, test } from "vitest";
 

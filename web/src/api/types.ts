@@ -1,8 +1,5 @@
-/**
- * What the server says and is told. The names come from its own description of the API, so that a change there
- * which this client does not follow does not compile; what is here by hand is narrower than the description can be.
- */
-
+// What the server says and is told. The names come from its own description of the API, so that a change there
+// which this client does not follow does not compile; what is here by hand is narrower than the description can be.
 import type { components } from "./schema";
 
 type Schemas = components["schemas"];

@@ -1,5 +1,4 @@
-/** Seat frames as they travel: little endian, two bits a seat in a snapshot, varints in a delta. */
-
+// Seat frames as they travel: little endian, two bits a seat in a snapshot, varints in a delta.
 /** The largest of the states: 0 free, 1 held, 2 sold. */
 const SOLD = 2;
 

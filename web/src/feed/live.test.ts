@@ -1,3 +1,4 @@
+// Tests of the live connection, played through a fake line and a fake clock.
 import { beforeEach, expect, test, vi } from "vitest";
 import { resetFakes, sockets, time } from "#/platform/fakes";
 import { type Link, Live } from "./live";

@@ -1,5 +1,4 @@
-/** One live connection to a race that mends itself. It knows no race: it hands on what comes. */
-
+// One live connection to a race that mends itself. It knows no race: it hands on what comes.
 import { openWire, type Wire } from "#/platform/socket";
 import { after, type Cancel, every } from "#/platform/time";
 import { waitBeforeTry } from "./backoff";

@@ -1,5 +1,4 @@
-/** The text side of the live feed. Shapes are checked as far as they are used; the rest is the server's word. */
-
+// The text side of the live feed. Shapes are checked as far as they are used; the rest is the server's word.
 export type CountsMessage = {
   type: "counts";
   now_ms: number;

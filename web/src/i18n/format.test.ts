@@ -1,3 +1,4 @@
+// Tests of numbers, money and durations.
 import { expect, test } from "vitest";
 import { formatClock, formatShare, formatSpan, formatWon } from "./format";
 

@@ -1,3 +1,4 @@
+// Tests of the names of seats.
 import { expect, test } from "vitest";
 import type { Plan } from "#/api/types";
 import { findSeat, gradeOf, rowSeatName, seatName, sectionName } from "./seats";

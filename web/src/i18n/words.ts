@@ -1,5 +1,4 @@
-/** Words and formats in the visitor's language. Reading them in a component redraws it when the language changes. */
-
+// Words and formats in the visitor's language. Reading them in a component redraws it when the language changes.
 import type { Plan, Title } from "#/api/types";
 import { language } from "#/store/settings";
 import * as format from "./format";

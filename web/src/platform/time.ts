@@ -1,5 +1,4 @@
-/** The one owner of the machine's clock and timers. Everything else is handed what it needs. */
-
+// The one owner of the machine's clock and timers. Everything else is handed what it needs.
 /** Milliseconds since 1970 that never jump: the page's start plus a steady counter. */
 export function localNow(): number {
   return performance.timeOrigin + performance.now();

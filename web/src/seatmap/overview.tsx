@@ -19,14 +19,14 @@ import "./overview.css";
 
 type HallMark = {
   seat: number;
-  // What happened there: "0.3초 늦은 자리".
+  /** What happened there: "0.3초 늦은 자리". */
   label: string;
   kind: "clicked" | "taken" | "mine";
 };
 
 export type HallOverviewProps = {
   plan: Plan;
-  // As for the map; null where nothing is known yet: every seat is shown free.
+  /** As for the map; null where nothing is known yet: every seat is shown free. */
   states: Uint8Array | null;
   marks?: readonly HallMark[];
   language: Language;

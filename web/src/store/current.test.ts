@@ -1,3 +1,4 @@
+// Tests of opening, steering and leaving a race, played through fakes.
 import { beforeEach, describe, expect, test, vi } from "vitest";
 import type { Race } from "#/api/types";
 import { resetFakes, server, settled, sockets } from "#/platform/fakes";

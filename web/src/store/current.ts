@@ -1,5 +1,4 @@
-/** The race on the screen, and the tie between it and the address. */
-
+// The race on the screen, and the tie between it and the address.
 import { batch, computed, effect, signal, untracked } from "@preact/signals";
 import { getRace, newRace, Refused } from "#/api/client";
 import type { NewRace, Plan } from "#/api/types";

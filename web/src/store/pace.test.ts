@@ -1,3 +1,4 @@
+// Tests of the pace of the queue.
 import { expect, test } from "vitest";
 import { Pace } from "./pace";
 

@@ -1,3 +1,4 @@
+// Tests of the race's store, played through fakes.
 import { beforeEach, describe, expect, test, vi } from "vitest";
 import type { Answer, Race } from "#/api/types";
 import { resetFakes, server, settled, sockets, time } from "#/platform/fakes";

@@ -1,5 +1,4 @@
-/** The seats as last seen, whoever refreshed them. The array changes in place; `version` tells that it did. */
-
+// The seats as last seen, whoever refreshed them. The array changes in place; `version` tells that it did.
 import { signal } from "@preact/signals";
 import { foldFrame, type Replica } from "#/feed/replica";
 

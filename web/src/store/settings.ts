@@ -1,5 +1,4 @@
-/** What a visitor chooses about the page itself. */
-
+// What a visitor chooses about the page itself.
 import { effect, signal } from "@preact/signals";
 import { speakTo } from "#/api/client";
 import type { Language } from "#/api/types";

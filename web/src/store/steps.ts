@@ -1,5 +1,4 @@
-/** Which steps a race has, and where one may be: the server's `you` decides, the address only asks. Pure. */
-
+// Which steps a race has, and where one may be: the server's `you` decides, the address only asks. Pure.
 import type { CaptchaState, Inside, Race, Style, You } from "#/api/types";
 
 export const STEPS = [

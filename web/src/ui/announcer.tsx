@@ -1,5 +1,4 @@
-/** What is said aloud without the focus moving. One region of each kind lives as long as the page. */
-
+// What is said aloud without the focus moving. One region of each kind lives as long as the page.
 import { type Signal, signal } from "@preact/signals";
 import { after, type Cancel } from "#/platform/time";
 

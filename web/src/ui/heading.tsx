@@ -1,3 +1,4 @@
+// The heading of a step, which takes the focus when the step comes.
 import type { ComponentChildren } from "preact";
 import { useLayoutEffect, useRef } from "preact/hooks";
 

@@ -1,3 +1,4 @@
+// The choice of language.
 import type { Language } from "#/api/types";
 import { m } from "#/i18n/words";
 import { language } from "#/store/settings";

@@ -1,3 +1,4 @@
+// The choice of hall, demand and style.
 import { type Signal, useSignal } from "@preact/signals";
 import type { Style } from "#/api/types";
 import { m, number, title } from "#/i18n/words";

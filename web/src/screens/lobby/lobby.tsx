@@ -1,3 +1,4 @@
+// The lobby: the countdown, the button, and what helps to prepare.
 import { useSignal } from "@preact/signals";
 import { useEffect } from "preact/hooks";
 import { STEP_WORDS } from "#/i18n/steps";

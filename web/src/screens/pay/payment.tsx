@@ -1,3 +1,4 @@
+// The last step of paying: the method, the consents and the button.
 import { useSignal } from "@preact/signals";
 import { m, won } from "#/i18n/words";
 import { goToStep } from "#/store/current";

@@ -1,3 +1,4 @@
+// The first step of paying: which price each seat is bought at.
 import { useSignal } from "@preact/signals";
 import type { PlanGrade } from "#/api/types";
 import { gradeOf } from "#/i18n/seats";

@@ -1,3 +1,4 @@
+// The second step of paying: who buys, and how the tickets come.
 import { type Signal, useSignal } from "@preact/signals";
 import { m } from "#/i18n/words";
 import { useRace } from "../with-race";

@@ -1,3 +1,4 @@
+// What is bought and what it costs.
 import { gradeOf } from "#/i18n/seats";
 import { m, seatName, won } from "#/i18n/words";
 import { plan } from "#/store/current";

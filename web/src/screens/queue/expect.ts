@@ -1,5 +1,4 @@
-/** How long the rest of the queue may take, as a range: queues move in uneven steps. Pure. */
-
+// How long the rest of the queue may take, as a range: queues move in uneven steps. Pure.
 /** Measured pace swings by about this much from batch to batch. */
 const SWING = 0.2;
 

@@ -1,3 +1,4 @@
+// The queue: the place, how it moves, and what a refresh costs.
 import { useComputed, useSignal } from "@preact/signals";
 import { useEffect, useRef } from "preact/hooks";
 import { m, number, share, span } from "#/i18n/words";

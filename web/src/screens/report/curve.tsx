@@ -1,3 +1,4 @@
+// How the seats went, second by second.
 import type { Report } from "#/api/types";
 import { m, number } from "#/i18n/words";
 

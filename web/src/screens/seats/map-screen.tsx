@@ -1,5 +1,4 @@
-/** Sections and seats are one map: going from one to the other moves the view and keeps what was chosen. */
-
+// Sections and seats are one map: going from one to the other moves the view and keeps what was chosen.
 import { useSignal } from "@preact/signals";
 import { useEffect } from "preact/hooks";
 import { m, sectionName } from "#/i18n/words";

@@ -1,3 +1,4 @@
+// The sheet below the map with the chosen seats.
 import type { Plan } from "#/api/types";
 import { findSeat, gradeOf } from "#/i18n/seats";
 import { m, number, rowSeatName, seatName, sectionName, won } from "#/i18n/words";

@@ -11,7 +11,7 @@ export type BitmapScene = {
   cells: Cells;
   grades: GradeFilter;
   sprites: Sprites;
-  // Device pixels a centimetre.
+  /** Device pixels a centimetre. */
   k: number;
 };
 
@@ -22,7 +22,7 @@ export type Bitmap = {
   left: number;
   top: number;
   used: number;
-  // The first seat that is not in it yet.
+  /** The first seat that is not in it yet. */
   next: number;
 };
 

@@ -12,12 +12,12 @@ export type CloseScene = {
   cells: Cells;
   grades: GradeFilter;
   sprites: Sprites;
-  // Device pixels a centimetre, and where the plan's corner lies in device pixels.
+  /** Device pixels a centimetre, and where the plan's corner lies in device pixels. */
   k: number;
   x: number;
   y: number;
   seen: Box;
-  // The others are drawn faintly; null for none.
+  /** The others are drawn faintly; null for none. */
   section: number | null;
   numbers: boolean;
   reducedMotion: boolean;
@@ -30,7 +30,7 @@ const NUMBERS_A_FRAME = 12;
 const REACH = 0.49;
 export const REACH_MINE = 0.56;
 
-// Returns the seats whose numbers are still missing: see `drawNumbers`.
+/** Returns the seats whose numbers are still missing: see `drawNumbers`. */
 export function drawClose(pen: Pen, hall: Hall, about: CloseScene): number[] {
   const bare: number[] = [];
   for (const [index, section] of hall.sections.entries()) {
@@ -50,7 +50,7 @@ export function drawClose(pen: Pen, hall: Hall, about: CloseScene): number[] {
   return bare;
 }
 
-// Puts numbers on some of the seats that have none, and returns the others.
+/** Puts numbers on some of the seats that have none, and returns the others. */
 export function drawNumbers(
   pen: Pen,
   hall: Hall,
@@ -155,7 +155,7 @@ function putFading(pen: Pen, hall: Hall, seat: number, about: CloseScene, share:
   );
 }
 
-// One's own seats and the ring of the focus lie above everything, at any distance.
+/** One's own seats and the ring of the focus lie above everything, at any distance. */
 export function drawMine(pen: Pen, hall: Hall, mine: readonly number[], about: CloseScene): void {
   const side = Math.max(13, about.sprites.size);
   for (const seat of mine) {

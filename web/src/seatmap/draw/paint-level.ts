@@ -10,7 +10,7 @@ export type Painted = {
   scene: Scene;
   block: BlockScene;
   close: CloseScene;
-  // 0: the picture of the whole hall is sharp enough; 1: sections as pictures; 2: seat by seat.
+  /** 0: the picture of the whole hall is sharp enough; 1: sections as pictures; 2: seat by seat. */
   level: 0 | 1 | 2;
 };
 
@@ -22,7 +22,7 @@ export type Surroundings = {
   baseScale: number;
 };
 
-// Room beyond each edge, in CSS pixels: so far a pan shows nothing coarse.
+/** Room beyond each edge, in CSS pixels: so far a pan shows nothing coarse. */
 export const MARGIN = 48;
 // Pitches on screen, in CSS pixels, at which the next finer picture takes over.
 const PITCH_BITMAPS = 4.5;

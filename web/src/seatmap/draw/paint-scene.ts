@@ -10,11 +10,11 @@ import { LOOK_FILTERED, LOOK_FREE, LOOK_HELD, LOOK_SOLD, type Look } from "./spr
 
 export type Scene = {
   view: View;
-  // A finger or an animation is at it: rather coarse now than sharp late.
+  /** A finger or an animation is at it: rather coarse now than sharp late. */
   moving: boolean;
-  // Where a flight will end: drawn in advance, so that it arrives sharp.
+  /** Where a flight will end: drawn in advance, so that it arrives sharp. */
   target: View | null;
-  // Where seats can be chosen; null while sections are.
+  /** Where seats can be chosen; null while sections are. */
   section: number | null;
   mine: readonly number[];
   grades: GradeFilter;
@@ -23,7 +23,7 @@ export type Scene = {
   palette: Palette;
   language: Language;
   reducedMotion: boolean;
-  // Where the minimap goes, in CSS pixels; null for none.
+  /** Where the minimap goes, in CSS pixels; null for none. */
   minimap: Box | null;
 };
 
@@ -41,14 +41,16 @@ export type BlockScene = {
   tint: number;
 };
 
-// Looks of the seats that may be behind a change of state in a moment.
+/** Looks of the seats that may be behind a change of state in a moment. */
 export function lookOf(hall: Hall, cells: Cells, seat: number, grades: GradeFilter): Look {
   const state = cells.state[seat] as number;
   if (state !== 0) return state === 1 ? LOOK_HELD : LOOK_SOLD;
   return grades && !grades.has(hall.grade[seat] as number) ? LOOK_FILTERED : LOOK_FREE;
 }
 
-// Whether a picture of one can stay for the other, but for where they look and whose seats are whose.
+/**
+ * Whether a picture of one can stay for the other, but for where they look and whose seats are whose.
+ */
 export function alike(a: Scene, b: Scene): boolean {
   return (
     a.section === b.section &&

@@ -1,3 +1,4 @@
+// Tests of the colours of the canvas.
 import { expect, test } from "vitest";
 import { contrast, fromHex, gradeOn, inkOn, legible, mix, toHex } from "./palette";
 

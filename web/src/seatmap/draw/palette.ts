@@ -15,7 +15,7 @@ export type Palette = {
   stageInk: string;
   grades: string[];
   gradeInks: string[];
-  // The typeface of the page.
+  /** The typeface of the page. */
   face: string;
 };
 
@@ -109,7 +109,7 @@ export function contrast(a: string, b: string): number {
   return (high + 0.05) / (low + 0.05);
 }
 
-// The colour nearest to the wish that stands out from the ground enough.
+/** The colour nearest to the wish that stands out from the ground enough. */
 export function legible(color: string, ground: string, ratio: number): string {
   const towards = luminance(ground) > 0.18 ? "#000000" : "#ffffff";
   let shown = color.toLowerCase();
@@ -119,7 +119,7 @@ export function legible(color: string, ground: string, ratio: number): string {
   return shown;
 }
 
-// White or near black, whichever is read more easily on the colour.
+/** White or near black, whichever is read more easily on the colour. */
 export function inkOn(color: string): string {
   return contrast(LIGHT_INK, color) >= contrast(DARK_INK, color) ? LIGHT_INK : DARK_INK;
 }

@@ -3,11 +3,11 @@
 // of sight and hand over a copy when something has changed.
 
 export type Sheet = {
-  // On the page.
+  /** On the page. */
   readonly shown: HTMLCanvasElement;
-  // To draw on.
+  /** To draw on. */
   readonly canvas: HTMLCanvasElement;
-  // Shows what was drawn since.
+  /** Shows what was drawn since. */
   flush: () => void;
 };
 

@@ -8,20 +8,20 @@ export const LOOK_FREE = 0;
 export const LOOK_HELD = 1;
 export const LOOK_SOLD = 2;
 export const LOOK_MINE = 3;
-// Free, but of a grade that the filter leaves out.
+/** Free, but of a grade that the filter leaves out. */
 export const LOOK_FILTERED = 4;
-// Taken a moment ago, where nothing may move.
+/** Taken a moment ago, where nothing may move. */
 export const LOOK_JUST_TAKEN = 5;
 
 export type Look = 0 | 1 | 2 | 3 | 4 | 5;
 
 export type Sprites = {
-  // Device pixels from one seat to the next.
+  /** Device pixels from one seat to the next. */
   readonly pitch: number;
-  // Width of every sprite; the seat is in the middle.
+  /** Width of every sprite; the seat is in the middle. */
   readonly size: number;
   get: (look: Look, grade: number, kind: number, number: string | null) => HTMLCanvasElement;
-  // Whether `get` would only look it up.
+  /** Whether `get` would only look it up. */
   has: (look: Look, grade: number, kind: number, number: string | null) => boolean;
   readonly made: () => number;
 };

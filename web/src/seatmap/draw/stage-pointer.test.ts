@@ -1,3 +1,4 @@
+// Tests of the sign that points at the stage.
 import { expect, test } from "vitest";
 import { signOf } from "./stage-pointer";
 

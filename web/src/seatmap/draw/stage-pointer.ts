@@ -14,7 +14,9 @@ const SECTION_INSETS: Insets = { top: 34, right: 18, bottom: 62, left: 34 };
 const ROOM = 46;
 const ARROW = "M6 10.5V2M2.5 5 6 1.5 9.5 5";
 
-// Where the sign stands and which way it points, clockwise from up; null while the stage is seen.
+/**
+ * Where the sign stands and which way it points, clockwise from up; null while the stage is seen.
+ */
 export function signOf(stage: Box, view: View, size: Size): Sign | null {
   const seen = visibleBox(view, size);
   if (boxesMeet(stage, seen)) return null;

@@ -1,3 +1,4 @@
+// Tests of which seat or section a tap means.
 import { expect, test } from "vitest";
 import { planJson, twoSections } from "../plan/fixture";
 import { parsePlan } from "../plan/plan";

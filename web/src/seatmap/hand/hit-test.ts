@@ -13,7 +13,7 @@ export type Tap =
   | { kind: "section"; section: number; at: { x: number; y: number } }
   | { kind: "nothing" };
 
-// The nearest seat whose own half pitch reaches the point; null in the slits and aisles.
+/** The nearest seat whose own half pitch reaches the point; null in the slits and aisles. */
 export function seatAt(hall: Hall, x: number, y: number): number | null {
   let found: number | null = null;
   let best = Infinity;
@@ -30,8 +30,10 @@ export function seatAt(hall: Hall, x: number, y: number): number | null {
   return found;
 }
 
-// Upper floors are drawn behind lower ones, so the first outline that contains the point is on top.
-// A finger beside a small section gets the nearest one within `slack`.
+/**
+ * Upper floors are drawn behind lower ones, so the first outline that contains the point is on top.
+ * A finger beside a small section gets the nearest one within `slack`.
+ */
 export function sectionAt(hall: Hall, x: number, y: number, slack = 0): number | null {
   for (const [index, section] of hall.sections.entries()) {
     if (insidePolygon(section.outline, x, y)) return index;
@@ -57,9 +59,9 @@ function drawnSize(hall: Hall, section: number, view: View): number {
 }
 
 export type TapRules = {
-  // Seats can be taken only in this one; null while sections are being chosen.
+  /** Seats can be taken only in this one; null while sections are being chosen. */
   section: number | null;
-  // A finger needs larger seats than a mouse: 28 and 12 px.
+  /** A finger needs larger seats than a mouse: 28 and 12 px. */
   seatLeast: number;
 };
 

@@ -1,3 +1,4 @@
+// Tests of where the focus goes.
 import { expect, test } from "vitest";
 import { twoSections } from "../plan/fixture";
 import { parsePlan } from "../plan/plan";

@@ -38,7 +38,7 @@ export function moveOf(key: string, control: boolean): Move | null {
   }
 }
 
-// Left and right are as drawn: rows on the far side of the stage run the other way on screen.
+/** Left and right are as drawn: rows on the far side of the stage run the other way on screen. */
 export function moveSeat(hall: Hall, seat: number, move: Move): number {
   const row = hall.row[seat] as number;
   const section = hall.sections[hall.section[seat] as number];
@@ -116,7 +116,9 @@ function inRow(
   return best;
 }
 
-// The next seat for which `wanted` holds, in the order of seats, round to the start of the section.
+/**
+ * The next seat for which `wanted` holds, in the order of seats, round to the start of the section.
+ */
 export function nextSeat(
   hall: Hall,
   seat: number,
@@ -133,7 +135,7 @@ export function nextSeat(
   return null;
 }
 
-// Where the focus starts in a section: the free seat nearest to the stage's side of the middle.
+/** Where the focus starts in a section: the free seat nearest to the stage's side of the middle. */
 export function firstSeat(
   hall: Hall,
   section: number,
@@ -153,7 +155,7 @@ export function firstSeat(
   return best;
 }
 
-// The nearest section in the direction of an arrow, sideways distance counting double.
+/** The nearest section in the direction of an arrow, sideways distance counting double. */
 export function moveSection(hall: Hall, section: number, move: Move): number {
   const from = hall.sections[section];
   if (!from) return 0;
@@ -185,8 +187,10 @@ function otherFloor(hall: Hall, section: number, move: "pageUp" | "pageDown"): n
   return step === -1 ? 0 : hall.sections.length - 1;
 }
 
-// In the row nearest the stage, where the best seats of a section are: its middle, or its seat
-// nearest to a place.
+/**
+ * In the row nearest the stage, where the best seats of a section are: its middle, or its seat
+ * nearest to a place.
+ */
 export function frontOf(
   hall: Hall,
   section: number,

@@ -15,7 +15,7 @@ type Props = {
   free: (section: number) => number;
   grade: (section: number) => number;
   current: number;
-  // Takes the focus as soon as it is there: the keyboard came from the seats.
+  /** Takes the focus as soon as it is there: the keyboard came from the seats. */
   takeFocus: boolean;
   onMove: (section: number) => void;
   onFocus: (section: number | null) => void;

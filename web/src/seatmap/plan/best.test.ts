@@ -1,3 +1,4 @@
+// Tests of the best seats that can be had.
 import { expect, test } from "vitest";
 import { bestAvailable, qualityOf } from "./best";
 import { SOLD } from "./cells";

@@ -9,7 +9,7 @@ const NEARNESS_HALF_CM = 2_500;
 const HEIGHT_FACTOR = 0.94;
 const RESTRICTED_FACTOR = 0.6;
 
-// The same formula as the crowd uses: nearness × facing × height × sight.
+/** The same formula as the crowd uses: nearness × facing × height × sight. */
 export function qualityOf(hall: Hall, seat: number, level: number): number {
   const x = hall.x[seat] as number;
   const y = hall.y[seat] as number;
@@ -36,13 +36,15 @@ function levelsOf(hall: Hall): number[] {
 
 export type Wish = {
   count: number;
-  // Sections that are shown; null for the whole hall.
+  /** Sections that are shown; null for the whole hall. */
   sections: readonly number[] | null;
   grades: GradeFilter;
 };
 
-// The best run of `count` free neighbours, or null where none is left. Wheelchair places are not
-// given away: who needs one asks for it.
+/**
+ * The best run of `count` free neighbours, or null where none is left. Wheelchair places are not
+ * given away: who needs one asks for it.
+ */
 export function bestAvailable(hall: Hall, state: Uint8Array, wish: Wish): number[] | null {
   const levels = levelsOf(hall);
   let best: number[] | null = null;

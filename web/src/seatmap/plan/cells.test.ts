@@ -1,3 +1,4 @@
+// Tests of states and counts of seats.
 import { expect, test } from "vitest";
 import {
   createCells,

@@ -9,7 +9,7 @@ export type Cells = {
   state: Uint8Array;
   freeInSection: Uint32Array;
   freeInGrade: Uint32Array;
-  // By section × grades: what the grade filter leaves of a section.
+  /** By section × grades: what the grade filter leaves of a section. */
   freeInBoth: Uint32Array;
   free: number;
 };
@@ -28,8 +28,10 @@ export function createCells(hall: Hall): Cells {
   return cells;
 }
 
-// Takes over the states and says what changed. `states` is one byte a seat, or four seats a byte
-// with the first in the lowest bits, as in the frame of the feed.
+/**
+ * Takes over the states and says what changed. `states` is one byte a seat, or four seats a byte
+ * with the first in the lowest bits, as in the frame of the feed.
+ */
 export function updateCells(hall: Hall, cells: Cells, states: Uint8Array): Change[] {
   const packed = states.length !== hall.seats;
   if (packed && states.length !== Math.ceil(hall.seats / 4)) {
@@ -69,12 +71,14 @@ export function freeOf(hall: Hall, cells: Cells, section: number, grades: GradeF
   return free;
 }
 
-// Whether a click may choose it: free, and not filtered away.
+/** Whether a click may choose it: free, and not filtered away. */
 export function isChoosable(hall: Hall, cells: Cells, seat: number, grades: GradeFilter): boolean {
   return cells.state[seat] === FREE && (!grades || grades.has(hall.grade[seat] as number));
 }
 
-// The grade with most free seats in a section; of a sold-out one the grade most of its seats have.
+/**
+ * The grade with most free seats in a section; of a sold-out one the grade most of its seats have.
+ */
 export function gradeShown(hall: Hall, cells: Cells, section: number): number {
   const base = section * hall.grades.length;
   let best = -1;

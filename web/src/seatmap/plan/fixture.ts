@@ -20,7 +20,7 @@ export type FixtureSection = {
   grade?: number;
 };
 
-// `rows` gives the number of chairs of each row, all centred on the longest.
+/** `rows` gives the number of chairs of each row, all centred on the longest. */
 export function planJson(sections: FixtureSection[]): Record<string, unknown> & {
   sections: { rows: Row[]; [key: string]: unknown }[];
 } {

@@ -43,7 +43,7 @@ export function boxesMeet(a: Box, b: Box): boolean {
   return a.left <= b.right && b.left <= a.right && a.top <= b.bottom && b.top <= a.bottom;
 }
 
-// Even-odd rule, so that the winding of an imported outline does not matter.
+/** Even-odd rule, so that the winding of an imported outline does not matter. */
 export function insidePolygon(flat: ArrayLike<number>, x: number, y: number): boolean {
   let inside = false;
   const count = flat.length / 2;
@@ -57,7 +57,9 @@ export function insidePolygon(flat: ArrayLike<number>, x: number, y: number): bo
   return inside;
 }
 
-// Area centroid: where a label of a bent block belongs. Falls back to the box for a degenerate one.
+/**
+ * Area centroid: where a label of a bent block belongs. Falls back to the box for a degenerate one.
+ */
 export function centroid(flat: ArrayLike<number>): Point {
   let area = 0;
   let x = 0;

@@ -1,3 +1,4 @@
+// Tests of what the map calls its seats.
 import { expect, test } from "vitest";
 import { formatWon } from "#/i18n/format";
 import { nameFloor } from "#/i18n/seats";

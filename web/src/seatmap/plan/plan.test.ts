@@ -1,3 +1,4 @@
+// Tests of the reading of plans.
 import { expect, test } from "vitest";
 import { twoSections } from "./fixture";
 import { KIND_RESTRICTED, KIND_WHEELCHAIR, PlanError, parsePlan } from "./plan";

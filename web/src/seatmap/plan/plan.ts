@@ -10,12 +10,12 @@ export type SectionInfo = {
   rowTo: number;
   seatFrom: number;
   seatTo: number;
-  // Of the seats' middles, not of the outline.
+  /** Of the seats' middles, not of the outline. */
   box: Box;
   middle: Point;
-  // The usual distance of two neighbours: what a seat is drawn from.
+  /** The usual distance of two neighbours: what a seat is drawn from. */
   pitch: number;
-  // The grade that most of its seats have.
+  /** The grade that most of its seats have. */
   grade: number;
 };
 
@@ -31,7 +31,7 @@ export type Hall = {
   sections: SectionInfo[];
   rowLabels: string[];
   rowSection: Uint16Array;
-  // Row r has the seats rowStart[r] … rowStart[r + 1] − 1.
+  /** Row r has the seats rowStart[r] … rowStart[r + 1] − 1. */
   rowStart: Uint32Array;
   seats: number;
   x: Float32Array;
@@ -40,10 +40,10 @@ export type Hall = {
   kind: Uint8Array;
   row: Uint16Array;
   section: Uint16Array;
-  // 1 where the next index is the next chair, without an aisle between.
+  /** 1 where the next index is the next chair, without an aisle between. */
   adjacent: Uint8Array;
   numbers: string[];
-  // Smallest pitch of any section.
+  /** Smallest pitch of any section. */
   pitch: number;
 };
 

@@ -1,3 +1,4 @@
+// Tests of flights between two views.
 import { expect, test } from "vitest";
 import { flight } from "./flight";
 

@@ -8,7 +8,7 @@ const PAD = 6;
 
 type Lengths = { width: number; height: number };
 
-// Nothing while the whole hall is seen anyway.
+/** Nothing while the whole hall is seen anyway. */
 export function minimapBox(hall: Lengths, view: View, least: number, size: Size): Box | null {
   if (view.k <= least * 1.25) return null;
   const by = SIDE / Math.max(hall.width, hall.height);
@@ -21,7 +21,7 @@ export function minimapBox(hall: Lengths, view: View, least: number, size: Size)
   };
 }
 
-// The place in the plan, or null beside the small map.
+/** The place in the plan, or null beside the small map. */
 export function minimapPoint(hall: Lengths, at: Box | null, x: number, y: number): Point | null {
   if (!at || x < at.left - PAD || x > at.right + PAD) return null;
   if (y < at.top - PAD || y > at.bottom + PAD) return null;

@@ -1,3 +1,4 @@
+// Tests of the geometry of views.
 import { expect, test } from "vitest";
 import {
   clampView,

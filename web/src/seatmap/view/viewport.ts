@@ -3,19 +3,19 @@ import { type Box, middleOf, type Point } from "../plan/geometry";
 
 export type View = { readonly k: number; readonly x: number; readonly y: number };
 export type Size = { readonly width: number; readonly height: number };
-// What covers the edges of the map: a fitted box stays clear of it.
+/** What covers the edges of the map: a fitted box stays clear of it. */
 export type Insets = { top: number; right: number; bottom: number; left: number };
 
 export const NO_INSETS: Insets = { top: 0, right: 0, bottom: 0, left: 0 };
 export const INSETS: Insets = { top: 14, right: 14, bottom: 14, left: 14 };
-// The whole hall stays clear of the buttons.
+/** The whole hall stays clear of the buttons. */
 export const HALL_INSETS: Insets = { ...INSETS, bottom: 62 };
 
-// A seat that a thumb may choose: drawn 28 px wide at a pitch of 32 px.
+/** A seat that a thumb may choose: drawn 28 px wide at a pitch of 32 px. */
 export const PITCH_TOUCH = 32;
-// A mouse is finer, but below this a tap zooms rather than guesses.
+/** A mouse is finer, but below this a tap zooms rather than guesses. */
 export const SEAT_DRAWN_MIN = 12;
-// How much of the pitch the round seat fills.
+/** How much of the pitch the round seat fills. */
 export const SEAT_SHARE = 0.875;
 const PITCH_LARGEST = 72;
 const THUMB = 44;
@@ -40,7 +40,7 @@ export function visibleBox(view: View, size: Size): Box {
   };
 }
 
-// The view that shows a box whole and in the middle, not closer than `kMax`.
+/** The view that shows a box whole and in the middle, not closer than `kMax`. */
 export function fit(box: Box, size: Size, insets: Insets = NO_INSETS, kMax = Infinity): View {
   const width = Math.max(1, size.width - insets.left - insets.right);
   const height = Math.max(1, size.height - insets.top - insets.bottom);
@@ -63,8 +63,10 @@ export function centred(
   };
 }
 
-// A section as one goes into it: whole if its seats can then be hit, else close enough for a thumb
-// around `at` (where it was tapped), without showing more empty ground than needed.
+/**
+ * A section as one goes into it: whole if its seats can then be hit, else close enough for a thumb
+ * around `at` (where it was tapped), without showing more empty ground than needed.
+ */
 export function intoSection(
   box: Box,
   pitch: number,
@@ -102,8 +104,10 @@ export function scaleRange(hall: Box, pitch: number, size: Size, insets: Insets)
   return [least, Math.max(PITCH_LARGEST / pitch, least * 2)];
 }
 
-// Keeps the hall in sight: what is smaller than the screen stays in the middle, what is larger may
-// be pulled until its edge reaches the middle third.
+/**
+ * Keeps the hall in sight: what is smaller than the screen stays in the middle, what is larger may
+ * be pulled until its edge reaches the middle third.
+ */
 export function clampView(view: View, hall: Box, size: Size, insets: Insets): View {
   return {
     k: view.k,
@@ -127,7 +131,9 @@ function clampAxis(
   return Math.min(low + slack - from * k, Math.max(high - slack - to * k, t));
 }
 
-// The scale at which a box can be hit with a thumb, and a little more; the present one if it can.
+/**
+ * The scale at which a box can be hit with a thumb, and a little more; the present one if it can.
+ */
 export function thumbScale(box: Box, k: number): number {
   const least = Math.min(box.right - box.left, box.bottom - box.top);
   return least * k >= THUMB ? k : (THUMB * 1.35) / least;
@@ -138,7 +144,7 @@ export function zoomStep(k: number, direction: 1 | -1, range: readonly [number, 
   return Math.min(range[1], Math.max(range[0], next));
 }
 
-// The least movement that brings a point away from the edge: for following the keyboard.
+/** The least movement that brings a point away from the edge: for following the keyboard. */
 export function reveal(view: View, at: { x: number; y: number }, size: Size, insets: Insets): View {
   const margin = 40;
   const x = at.x * view.k + view.x;
