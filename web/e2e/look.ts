@@ -64,11 +64,8 @@ export async function wordsAreWhole(page: Page, name: string): Promise<void> {
 
 /** What a screen of one width gets wrong: all faults at once, so that one run tells them all. */
 export async function faultsOfLayout(page: Page): Promise<string[]> {
-  return [
-    ...(await missedButtons(page)),
-    ...(await overfullBoxes(page)),
-    ...(await brokenWords(page)),
-  ];
+  const all = [overfullBoxes(page), missedButtons(page), brokenWords(page)];
+  return (await Promise.all(all)).flat();
 }
 
 /** Buttons that something covers in the middle or near a corner. */

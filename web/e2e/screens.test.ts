@@ -70,7 +70,7 @@ async function speak(page: Page, language: Language): Promise<void> {
   if ((await select.count()) === 0) return;
   await select.selectOption(language);
   await expect(page.locator("html")).toHaveAttribute("lang", language);
-  await settle(page);
+  await drawn(page);
 }
 
 test("every screen fits every width in every language, and all its buttons can be pressed", async ({
@@ -89,14 +89,14 @@ test("every screen fits every width in every language, and all its buttons can b
       found.push(...foreign.map((line) => `${screen} ${language}: says "${line}"`));
       for (const size of sizes) {
         await page.setViewportSize(size);
-        await settle(page);
+        await drawn(page);
         const at = `${screen} ${language} ${size.width}x${size.height}`;
         found.push(...(await faultsOfLayout(page)).map((fault) => `${at}: ${fault}`));
         if (size.width === 320 || size.height === 544) await shoot(page, at);
       }
     }
     await page.setViewportSize(PHONE);
-    await settle(page);
+    await drawn(page);
   });
   expect(found).toEqual([]);
 });
