@@ -4,7 +4,7 @@ import { expect, test } from "vitest";
 
 const read = (path: string) => readFileSync(new URL(path, import.meta.url), "utf8");
 
-/** What a page waits for and the server never says is a screen nobody ever sees. */
+/** A page that waits for a code which the server never sends has a screen that never shows. */
 test("the codes of refusals are those of docs/API.md", () => {
   const rows = read("../../../docs/API.md").match(/^\| [\d, ]+ \| `[a-z].*\|$/gm) ?? [];
   const told = rows.flatMap((row) => [...row.matchAll(/`([a-z-]+)`/g)].map(([, code]) => code));

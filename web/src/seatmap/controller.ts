@@ -41,6 +41,7 @@ export type Events = {
 /** Where the page sent the map: into a section, or to the whole hall. */
 type Goal = { section: number | null; at: Point | null };
 
+/** Lives as long as the map is on the page. */
 export class Controller {
   readonly #hall: Hall;
   readonly #events: Events;

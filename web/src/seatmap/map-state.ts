@@ -22,6 +22,7 @@ export type MapState = {
   isInside: RefObject<boolean>;
 };
 
+/** State of the component, with the filter that the page or the map itself keeps. */
 export function useMapState(props: SeatMapProps): MapState {
   const [isListOpen, setListOpen] = useState(false);
   const [ownFilter, setOwnFilter] = useState<Set<number> | null>(null);

@@ -5,6 +5,7 @@ import type { Hall } from "./plan/plan";
 /** Counts in the legend need not change more often than this. */
 const NEWS_MS = 500;
 
+/** Owns the states and counts that all parts of the map read. */
 export class SeatUpdates {
   readonly cells: Cells;
   readonly #hall: Hall;

@@ -22,6 +22,7 @@ export function useElements(): Elements {
   };
 }
 
+/** Makes the controller when the map comes and closes it when the map goes. */
 export function useController(
   hall: Hall,
   elements: Elements,
@@ -70,6 +71,7 @@ export function useController(
   return { map, wide, news };
 }
 
+/** Tells the controller what to show whenever a part of it is another. */
 export function useShown(map: Controller | null, shown: Shown | null): void {
   // Compared part by part: the object is a new one each time.
   useLayoutEffect(() => {

@@ -23,6 +23,7 @@ export const hasStartedOver = signal(false);
 /** Seats chosen but not yet asked of the server, where the style holds them later than at the click. */
 export const chosen = signal<number[]>([]);
 
+// Puts a race in place of the one before, so that nothing of that one is left.
 function show(store: RaceStore): void {
   current.value?.close();
   batch(() => {
@@ -39,6 +40,7 @@ function show(store: RaceStore): void {
   });
 }
 
+/** Sets a race up and goes to its first step. */
 export async function startRace(what: NewRace): Promise<void> {
   const store = new RaceStore(await newRace(what));
   // Race and address change together: a race that the address does not name would be closed again.
@@ -80,6 +82,7 @@ async function standInLineAnew(store: RaceStore): Promise<boolean> {
   }
 }
 
+/** Forgets the race. Its run goes on at the server. */
 export function closeRace(): void {
   current.value?.close();
   batch(() => {
@@ -89,6 +92,7 @@ export function closeRace(): void {
   });
 }
 
+/** Changes the address. The steering corrects it if one may not be there. */
 export function goToStep(step: Step): void {
   const store = current.value;
   if (store) goTo(racePath(store.id, step));
@@ -106,6 +110,7 @@ export async function stepBack(): Promise<void> {
 
 const AFTER_SEATS: readonly Step[] = ["price", "receipt", "payment"];
 
+/** Ties race and address together: to be called once, when the page starts. */
 export function startSteering(): void {
   effect(() => {
     const where = route.value;

@@ -3,6 +3,7 @@
 import { sendMarks } from "#/api/client";
 import type { Mark, MarkName } from "#/api/types";
 
+/** Keeps marks that could not be sent for the next time. */
 export class Marks {
   readonly #race: string;
   readonly #known = new Set<MarkName>();

@@ -5,6 +5,7 @@ const WINDOW_MS = 10_000;
 /** Less than this says nothing yet. */
 const SPAN_MS_MIN = 2_000;
 
+/** Reckons with the numbers of the last ten seconds. */
 export class Pace {
   /** Admissions a second; null before that can be told. */
   perSecond: number | null = null;

@@ -14,6 +14,7 @@ import { Marks } from "./marks";
 import { Pace } from "./pace";
 import { SeatsStore } from "./seats";
 
+/** Holds one race from its first answer until it is closed. */
 export class RaceStore {
   readonly id: string;
   readonly race;
@@ -44,6 +45,7 @@ export class RaceStore {
     this.hear(race);
   }
 
+  /** Opens the live line; a second call does nothing. */
   connect(): void {
     this.#live ??= new Live(`/api/races/${this.id}/live`, {
       now: localNow,
@@ -57,12 +59,13 @@ export class RaceStore {
     });
   }
 
+  /** Closes the live line. What is known stays readable. */
   close(): void {
     this.#live?.close();
     this.#live = null;
   }
 
-  /** Race time now. */
+  /** Milliseconds since the race was set up, by the server's clock. */
   now(): number {
     return serverNow() - this.race.value.started_at_ms;
   }
@@ -73,6 +76,7 @@ export class RaceStore {
   async leave(): Promise<Answer> {
     return this.#took(await api.leave(this.id));
   }
+  /** Asks for the race without doing anything in it. */
   async refreshRace(): Promise<void> {
     this.hear(await api.getRace(this.id));
   }
@@ -102,6 +106,7 @@ export class RaceStore {
   async pay(expectedWon: number): Promise<Answer> {
     return this.#took(await api.pay(this.id, this.#visit().pass, expectedWon));
   }
+  /** Asks for the seats as they are now, where the style does not send changes. */
   async reloadSeats(): Promise<void> {
     this.seats.apply(new Uint8Array(await api.getSeats(this.id)));
   }
@@ -157,6 +162,7 @@ export class RaceStore {
     this.pace.value = this.#pace.perSecond;
   }
 
+  // Every command of the inside carries the pass; without one the page has a fault.
   #visit(): Inside {
     const inside = this.inside.value;
     if (!inside) throw new Error("a command of the inside was given from outside");

@@ -24,7 +24,7 @@ const wantedTheme = recall("theme");
 export const theme = signal<Theme>(
   wantedTheme === "light" || wantedTheme === "dark" ? wantedTheme : "auto",
 );
-/** Off at every visit: sound needs a tap, and nobody wants to be surprised. */
+/** Off at every visit: a browser plays sound only after a tap, and sound nobody asked for startles. */
 export const sound = signal(false);
 
 export function startSettings(): void {

@@ -55,6 +55,7 @@ function isCaptchaOpen(captcha: CaptchaState): boolean {
   return captcha === "due" || captcha === "put-off";
 }
 
+/** The step to show: the one that was asked for, or the first that is allowed. */
 export function routeStep(race: Standing, asked: Step | null): Step {
   const allowed = allowedSteps(race);
   return asked && allowed.includes(asked) ? asked : allowed[0];

@@ -9,7 +9,7 @@ type StepHeadingProps = {
   yieldsFocus?: boolean;
 };
 
-/** The heading of a step. It takes the focus when the step comes, so that nobody is left on what is gone. */
+/** The heading of a step. It takes the focus when the step comes, because the element that had it is gone. */
 export function StepHeading({ children, class: className, yieldsFocus }: StepHeadingProps) {
   const ref = useRef<HTMLHeadingElement>(null);
   useLayoutEffect(() => {

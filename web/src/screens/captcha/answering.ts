@@ -8,6 +8,7 @@ import { wordsOfStyle } from "../manner";
 import { codeOf, wordsOf } from "../refusals";
 import { hasHangul, onlyLetters } from "./letters";
 
+/** One command at a time: what is pressed meanwhile is dropped. */
 export class Answering {
   readonly typed = signal("");
   /** What is wrong with what was typed or sent. */

@@ -35,7 +35,7 @@ function useCountdownCues(opensAt: number): void {
   }, [isOpen]);
 }
 
-/** Below this nobody would press at another moment because of it. */
+/** A smaller gap between the clocks would not make anybody press at another moment. */
 const CLOCK_GAP_TOLD_MS = 500;
 
 function ClockFacts() {

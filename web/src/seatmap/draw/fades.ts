@@ -6,6 +6,7 @@ const FADES_MAX = 300;
 /** Stands for the next frame, whose time is not known yet. */
 const NEXT_FRAME = -1;
 
+/** Counts with the time of frames. */
 export class Fades {
   /** How far each seat has faded, from 0 to 1, in the present frame. */
   readonly shares = new Map<number, number>();

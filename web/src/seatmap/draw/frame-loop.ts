@@ -4,6 +4,7 @@
 const FIRST_DRAW = "seatmap-first-draw";
 const SHARP = "seatmap-sharp";
 
+/** Asks the browser for a frame when it is told to, never twice for the same one. */
 export class FrameLoop {
   // Returns true if another frame is needed.
   readonly #onFrame: (now: number) => boolean;

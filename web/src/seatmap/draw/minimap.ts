@@ -21,6 +21,7 @@ export type MinimapScene = {
 const PAD = 6;
 const FRAME_LEAST = 4;
 
+/** Draws only what has changed since its last frame. */
 export class Minimap {
   readonly canvas = document.createElement("canvas");
   /** Set when the picture of the whole hall has changed. */

@@ -11,6 +11,7 @@ import { type Pen, resetPen } from "./surface";
 
 const DOTS_ALPHA = 0.6;
 
+/** The picture of the whole hall at one scale. */
 export class Base {
   readonly sheet = createSheet();
   readonly scale: number;

@@ -31,6 +31,7 @@ const PIXELS_KEPT = 6_000_000;
 const SEATS_A_LOOK = 24;
 export const FAINT = 0.38;
 
+/** Keeps a picture of each section that is in sight. */
 export class Bitmaps {
   readonly #hall: Hall;
   readonly #made = new Map<number, Bitmap>();

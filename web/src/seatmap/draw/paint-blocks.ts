@@ -20,6 +20,7 @@ const UNKNOWN_GROUND = "#808080";
 // Below this tint the seats say it all, and names would only cover them.
 const NAMED_TINT = 0.05;
 
+/** Draws the areas of sections and the stage. */
 export class Blocks {
   readonly boxes: readonly Box[];
   readonly #hall: Hall;

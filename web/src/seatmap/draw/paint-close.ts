@@ -25,8 +25,8 @@ export type CloseScene = {
 
 // New pictures of numbers made in one frame; the rest come in the next ones.
 const NUMBERS_A_FRAME = 12;
-// Of the pitch, what is wiped before a seat is drawn anew: to the slit and not into the neighbour.
-// One's own seats are larger, and reach just up to it.
+// How much is wiped before a seat is drawn anew, as a share of the pitch: up to the slit between two
+// seats. One's own seats are larger and reach just up to it.
 const REACH = 0.49;
 export const REACH_MINE = 0.56;
 

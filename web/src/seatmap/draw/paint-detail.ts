@@ -12,10 +12,11 @@ import { Picture } from "./picture";
 import { createSheet } from "./sheet";
 import { createSprites, type Sprites } from "./sprites";
 
-// What one frame may do, as this thread sees it: to put down what is drawn takes the browser about
-// twice as long again.
+// How long one frame may paint. Handing the result to the screen takes the browser about twice as long
+// again.
 const WORK_MS = 4;
 
+/** Owns the canvas, and decides when a picture is handed over to the page. */
 export class Detail {
   readonly #hall: Hall;
   readonly #cells: Cells;

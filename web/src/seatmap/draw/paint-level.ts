@@ -6,6 +6,7 @@ import type { CloseScene } from "./paint-close";
 import type { BlockScene, Scene } from "./paint-scene";
 import type { Sprites } from "./sprites";
 
+/** A scene with the way it is painted. */
 export type Painted = {
   scene: Scene;
   block: BlockScene;
@@ -32,6 +33,7 @@ const PITCH_NUMBERS = 29;
 const PITCH_TINTED = 3;
 const PITCH_PLAIN = 8;
 
+/** Chooses the way by how far seats are apart on the screen. */
 export function paintedAt(
   scene: Scene,
   view: View,

@@ -23,6 +23,7 @@ type Dot = typeof DOT_FREE | typeof DOT_FILTERED | typeof DOT_TAKEN;
 const RADII = [0.44, 0.35, 0.22];
 const DOT_WIDE = 0.92;
 
+/** Writes dots for all seats of a hall. */
 export class Raster {
   /** Pixels a centimetre. */
   readonly scale: number;

@@ -41,6 +41,7 @@ type Work = {
   isUnfinished: boolean;
 };
 
+/** Shows a scene: the last that it was given, whenever a frame comes. */
 export class Painter {
   readonly #field: HTMLElement;
   readonly #hall: Hall;

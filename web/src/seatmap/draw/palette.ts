@@ -1,6 +1,7 @@
 // Colours for the canvas. They come from CSS variables, so that the page decides on light and dark;
 // grade colours are moved until they can be told from the ground.
 
+/** All colours that the map draws with, as `#rrggbb`. */
 export type Palette = {
   ground: string;
   block: string;
@@ -40,6 +41,7 @@ const GRADE_CONTRAST = 4.5;
 const LIGHT_INK = "#ffffff";
 const DARK_INK = "#14091f";
 
+/** Reads the colours from the variables of an element. */
 export function readPalette(element: HTMLElement, grades: readonly { color: string }[]): Palette {
   const probe = document.createElement("canvas");
   probe.width = 1;
@@ -74,6 +76,7 @@ function withGrades(
   return { ...base, grades: shown, gradeInks: inks };
 }
 
+/** A grade's colour as it is shown on a ground: moved until it can be told from it. */
 export function gradeOn(color: string, ground: string): string {
   const ink = inkOn(ground) === DARK_INK ? LIGHT_INK : DARK_INK;
   return legible(legible(color, ground, GRADE_CONTRAST), ink, GRADE_CONTRAST);
@@ -90,6 +93,7 @@ export function toHex(rgb: readonly number[]): string {
   return `#${rgb.map((part) => Math.round(part).toString(16).padStart(2, "0")).join("")}`;
 }
 
+/** The colour at a share of the way from one to another. */
 export function mix(a: string, b: string, share: number): string {
   const from = fromHex(a);
   const to = fromHex(b);
@@ -104,6 +108,7 @@ function luminance(hex: string): number {
   return 0.2126 * red + 0.7152 * green + 0.0722 * blue;
 }
 
+/** The contrast of two colours after WCAG, from 1 to 21. */
 export function contrast(a: string, b: string): number {
   const [high, low] = [luminance(a), luminance(b)].sort((x, y) => y - x) as [number, number];
   return (high + 0.05) / (low + 0.05);

@@ -32,6 +32,7 @@ export type Tools = {
   ratio: number;
 };
 
+/** One picture for one view. What has changed is painted over; another view is another picture. */
 export class Picture {
   readonly view: View;
   readonly #tools: Tools;

@@ -14,6 +14,7 @@ const PITCH_LEAST = 13;
 type Rows = { section: number; upright: boolean; rows: Row[] };
 type Name = { label: string; at: number };
 
+/** A strip at the left edge, or at the top for a block beside the stage. */
 export class Ruler {
   readonly canvas = document.createElement("canvas");
   readonly #hall: Hall;

@@ -13,8 +13,10 @@ export const LOOK_FILTERED = 4;
 /** Taken a moment ago, where nothing may move. */
 export const LOOK_JUST_TAKEN = 5;
 
+/** How a seat looks. */
 export type Look = 0 | 1 | 2 | 3 | 4 | 5;
 
+/** The pictures of seats for one pitch and one palette. */
 export type Sprites = {
   /** Device pixels from one seat to the next. */
   readonly pitch: number;
@@ -26,6 +28,7 @@ export type Sprites = {
   readonly made: () => number;
 };
 
+/** Pictures are drawn when they are first asked for. */
 export function createSprites(pitch: number, palette: Palette): Sprites {
   const size = Math.ceil(pitch * 1.06) + 2;
   const known = new Map<string, HTMLCanvasElement>();
@@ -50,6 +53,7 @@ function keyOf(look: Look, grade: number, kind: number, number: string | null): 
   return `${look}.${grade}.${kind}.${number ?? ""}`;
 }
 
+/** A canvas of at least one pixel. */
 export function canvasOf(width: number, height: number): HTMLCanvasElement {
   const canvas = document.createElement("canvas");
   canvas.width = Math.max(1, Math.ceil(width));

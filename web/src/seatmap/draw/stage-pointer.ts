@@ -41,6 +41,7 @@ function way(stage: Box, from: Point): { dx: number; dy: number } {
   };
 }
 
+/** The room that a section leaves free at each edge when one goes into it. */
 export function sectionInsets(hall: Hall, section: SectionInfo): Insets {
   const { dx, dy } = way(boxOf(hall.stage.outline), section.middle);
   const across = Math.abs(dx) > Math.abs(dy);
@@ -52,6 +53,7 @@ function between(value: number, low: number, high: number): number {
   return Math.min(high, Math.max(low, value));
 }
 
+/** An element over the canvas, moved with every frame. */
 export class StagePointer {
   readonly element = document.createElement("div");
   readonly #stage: Box;

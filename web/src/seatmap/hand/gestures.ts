@@ -33,6 +33,7 @@ const WHEEL_FACTORS = [0.002, 0.05, 1];
 const PINCH_FACTOR = 10;
 const FINGERS_MAX = 2;
 
+/** Listens to one element until it is closed. */
 export class Gestures {
   readonly #target: HTMLElement;
   readonly #listener: Listener;
@@ -144,7 +145,7 @@ export class Gestures {
     return { x, y, holds: toPlan(this.#listener.view(), { x, y }) };
   }
 
-  // With every finger that comes or goes, the others hold what is under them now.
+  // When a finger comes or goes, each of the others takes hold of the place under it.
   #regrip(): void {
     for (const [id, grip] of this.#fingers) this.#fingers.set(id, this.#gripAt(grip));
   }

@@ -8,6 +8,7 @@ const REACH = 0.97;
 // Between rows there is more room than between neighbours, and a thumb may use it.
 const REACH_PIXELS_LEAST = 12;
 
+/** What a tap means. */
 export type Tap =
   | { kind: "seat"; seat: number }
   | { kind: "section"; section: number; at: { x: number; y: number } }
@@ -65,6 +66,7 @@ export type TapRules = {
   seatLeast: number;
 };
 
+/** The seat under a tap if it is large enough to be meant, else its section. */
 export function resolveTap(hall: Hall, view: View, sx: number, sy: number, rules: TapRules): Tap {
   const { x, y } = toPlan(view, { x: sx, y: sy });
   const section = sectionAt(hall, x, y, REACH_PIXELS_LEAST / view.k);

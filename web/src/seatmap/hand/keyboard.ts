@@ -1,6 +1,7 @@
 // Where the focus goes: in a section along seats and rows, in the hall from section to section.
 import type { Hall } from "../plan/plan";
 
+/** Where a key leads. */
 export type Move =
   | "left"
   | "right"
@@ -15,6 +16,7 @@ export type Move =
 
 const PAGE_ROWS = 5;
 
+/** What a key means; null for other keys. */
 export function moveOf(key: string, control: boolean): Move | null {
   switch (key) {
     case "ArrowLeft":

@@ -21,6 +21,7 @@ export type TapListener = {
   onSection: (section: number, at: Point) => void;
 };
 
+/** Knows of the tap before, to tell what a second one means. */
 export class Taps {
   readonly #hall: Hall;
   readonly #camera: Camera;

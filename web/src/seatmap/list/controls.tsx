@@ -1,4 +1,4 @@
-// Zoom for whoever has one thumb free, at the edge where it is.
+// Buttons for zooming, at the edge where a thumb reaches them.
 
 import type { Language } from "#/api/types";
 import { m } from "#/paraglide/messages";

@@ -1,5 +1,5 @@
-// The sections for the keyboard and for whoever hears the page: buttons over the drawing, one of
-// which takes part in the order of Tab.
+// The sections as buttons over the drawing, for the keyboard and for screen readers. Tab reaches one of
+// them; arrow keys move on.
 
 import { useLayoutEffect, useRef } from "preact/hooks";
 import type { Language } from "#/api/types";

@@ -5,6 +5,7 @@ export const FREE = 0;
 export const HELD = 1;
 export const SOLD = 2;
 
+/** States by seat, and counts that follow them. */
 export type Cells = {
   state: Uint8Array;
   freeInSection: Uint32Array;
@@ -14,8 +15,10 @@ export type Cells = {
   free: number;
 };
 
+/** A seat whose state has changed. */
 export type Change = { seat: number; from: number; to: number };
 
+/** All seats free. */
 export function createCells(hall: Hall): Cells {
   const cells: Cells = {
     state: new Uint8Array(hall.seats),
@@ -62,8 +65,10 @@ function count(hall: Hall, cells: Cells, seat: number, by: 1 | -1): void {
   cells.free += by;
 }
 
+/** The grades that are shown; null for all. */
 export type GradeFilter = ReadonlySet<number> | null;
 
+/** Free seats of a section under the filter. */
 export function freeOf(hall: Hall, cells: Cells, section: number, grades: GradeFilter): number {
   if (!grades) return cells.freeInSection[section] as number;
   let free = 0;

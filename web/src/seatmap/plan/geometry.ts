@@ -3,6 +3,7 @@
 export type Box = { left: number; top: number; right: number; bottom: number };
 export type Point = { x: number; y: number };
 
+/** A box that any point makes larger. */
 export function emptyBox(): Box {
   return { left: Infinity, top: Infinity, right: -Infinity, bottom: -Infinity };
 }
@@ -22,6 +23,7 @@ export function addToBox(box: Box, x: number, y: number): void {
   if (y > box.bottom) box.bottom = y;
 }
 
+/** A box that is larger by this much on each side. */
 export function grown(box: Box, by: number): Box {
   return {
     left: box.left - by,
@@ -39,6 +41,7 @@ export function boxHas(box: Box, x: number, y: number): boolean {
   return x >= box.left && x <= box.right && y >= box.top && y <= box.bottom;
 }
 
+/** Whether two boxes have a place in common. */
 export function boxesMeet(a: Box, b: Box): boolean {
   return a.left <= b.right && b.left <= a.right && a.top <= b.bottom && b.top <= a.bottom;
 }
@@ -83,6 +86,7 @@ export function distanceToPolygon(flat: ArrayLike<number>, x: number, y: number)
   return insidePolygon(flat, x, y) ? 0 : distanceToEdge(flat, x, y);
 }
 
+/** The distance to the outline, from inside as well. */
 export function distanceToEdge(flat: ArrayLike<number>, x: number, y: number): number {
   let best = Infinity;
   const count = flat.length / 2;

@@ -1,5 +1,6 @@
 // Reads the plan's JSON and refuses what does not hold together, with the place of the fault.
 
+/** What was read, in lists that grow with the plan. */
 export type Read = {
   name: string;
   title: { ko: string; en: string; ja: string };
@@ -24,6 +25,7 @@ const SECTIONS_MAX = 512;
 const ROWS_MAX = 20_000;
 const GRADES_MAX = 16;
 
+/** A plan that does not hold together, with the place of the fault in it. */
 export class PlanError extends Error {
   readonly place: string;
 
@@ -36,6 +38,7 @@ export class PlanError extends Error {
 
 type Fields = Record<string, unknown>;
 
+/** Checks everything that the map relies on. */
 export function readPlan(json: unknown): Read {
   const plan = fields(json, "plan");
   const stage = fields(plan["stage"], "stage");

@@ -2,6 +2,7 @@
 import { addToBox, type Box, boxOf, centroid, emptyBox, type Point } from "./geometry";
 import { PlanError, readPlan } from "./plan-read";
 
+/** A section with what is reckoned from its seats. */
 export type SectionInfo = {
   floor: string;
   label: string;
@@ -21,6 +22,7 @@ export type SectionInfo = {
 
 type GradeInfo = { name: string; color: string; priceWon: number };
 
+/** A plan as flat arrays. A seat is an index into them, and so is a row. */
 export type Hall = {
   name: string;
   title: { ko: string; en: string; ja: string };
@@ -52,6 +54,7 @@ export const KIND_RESTRICTED = 2;
 
 export { PlanError } from "./plan-read";
 
+/** Throws a `PlanError` that names the place of the fault. */
 export function parsePlan(json: unknown): Hall {
   const read = readPlan(json);
   const seats = read.x.length;
@@ -104,6 +107,7 @@ type About = {
   rowTo: number;
 };
 
+// Reckons what the map needs of a section: box, pitch and the commonest grade.
 function measure(hall: Hall, about: About): SectionInfo {
   const seatFrom = hall.rowStart[about.rowFrom] as number;
   const seatTo = hall.rowStart[about.rowTo] as number;
@@ -138,6 +142,7 @@ function cornersOf(box: Box): number[] {
   return [box.left, box.top, box.right, box.top, box.right, box.bottom, box.left, box.bottom];
 }
 
+/** The area of a section with the whole of its outermost seats. */
 export function sectionBox(section: SectionInfo): Box {
   const outline = boxOf(section.outline);
   return {

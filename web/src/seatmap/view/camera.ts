@@ -19,6 +19,7 @@ import {
 /** Called when the view has changed, or whether it moves. */
 export type Watcher = (isMoving: boolean) => void;
 
+/** Owns the view. A hand, a button or the keyboard ask it to look elsewhere. */
 export class Camera {
   view: View = { k: 1, x: 0, y: 0 };
   size: Size = { width: 1, height: 1 };

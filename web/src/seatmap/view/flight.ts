@@ -20,6 +20,7 @@ const RHO = Math.SQRT2;
 // Below this distance the eye only goes in or out.
 const STILL_CM = 1e-6;
 
+/** A flight that takes this long from its first frame. */
 export function flight(from: View, to: View, size: Size, milliseconds: number): Flight {
   const way = wayBetween(eyeOf(from, size), eyeOf(to, size));
   let start: number | null = null;

@@ -1,7 +1,9 @@
 // From plan centimetres to CSS pixels and back: screen = plan × k + t.
 import { type Box, middleOf, type Point } from "../plan/geometry";
 
+/** Screen = plan × k + shift: `k` is in CSS pixels a centimetre. */
 export type View = { readonly k: number; readonly x: number; readonly y: number };
+/** Of the map, in CSS pixels. */
 export type Size = { readonly width: number; readonly height: number };
 /** What covers the edges of the map: a fitted box stays clear of it. */
 export type Insets = { top: number; right: number; bottom: number; left: number };
@@ -31,6 +33,7 @@ export function toPlan(view: View, { x, y }: Point): Point {
   return { x: (x - view.x) / view.k, y: (y - view.y) / view.k };
 }
 
+/** The part of the plan that is on the screen. */
 export function visibleBox(view: View, size: Size): Box {
   return {
     left: -view.x / view.k,
@@ -50,6 +53,7 @@ export function fit(box: Box, size: Size, insets: Insets = NO_INSETS, kMax = Inf
   return centred(middleOf(box), k, size, insets);
 }
 
+/** The view with a place in the middle of what the insets leave. */
 export function centred(
   at: { x: number; y: number },
   k: number,
@@ -99,6 +103,7 @@ function between(value: number, low: number, high: number, otherwise: number): n
   return low > high ? otherwise : Math.min(high, Math.max(low, value));
 }
 
+/** The smallest scale shows the whole hall, the largest a few seats. */
 export function scaleRange(hall: Box, pitch: number, size: Size, insets: Insets): [number, number] {
   const least = fit(hall, size, insets).k;
   return [least, Math.max(PITCH_LARGEST / pitch, least * 2)];
@@ -139,6 +144,7 @@ export function thumbScale(box: Box, k: number): number {
   return least * k >= THUMB ? k : (THUMB * 1.35) / least;
 }
 
+/** The scale after one press of a button. */
 export function zoomStep(k: number, direction: 1 | -1, range: readonly [number, number]): number {
   const next = direction === 1 ? k * ZOOM_STEP : k / ZOOM_STEP;
   return Math.min(range[1], Math.max(range[0], next));
