@@ -1,5 +1,4 @@
-/** The server's endpoints as functions. A refusal is thrown as `Refused`, silence as `Unreachable`. */
-
+// The server's endpoints as functions. A refusal is thrown as `Refused`, silence as `Unreachable`.
 import { send, Unreachable } from "#/platform/http";
 import { sleep } from "#/platform/time";
 import type {

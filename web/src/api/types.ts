@@ -1,8 +1,5 @@
-/**
- * What the server says and is told. The names come from its own description of the API, so that a change there
- * which this client does not follow does not compile; what is here by hand is narrower than the description can be.
- */
-
+// What the server says and is told. The names come from its own description of the API, so that a change there
+// which this client does not follow does not compile; what is here by hand is narrower than the description can be.
 import type { components } from "./schema";
 
 type Schemas = components["schemas"];
@@ -12,49 +9,21 @@ export type Title = Schemas["Title"];
 
 export type Catalogue = Schemas["Catalogue"];
 export type Style = Schemas["Style"];
-export type PayStep = Schemas["PayStep"];
 
-/** A pair of integers is a point; the description only knows lists. */
-export type RowNumbers = string[] | { from: number; count: number };
-export type PlanRow = {
-  label: string;
-  first_seat: number;
-  numbers: RowNumbers;
-  x: number[];
-  y: number[];
-  grades: number[] | number;
-  kinds?: { wheelchair?: number[]; restricted?: number[] };
-  gaps?: number[];
-};
-export type PlanSection = {
-  floor: string;
-  label: string;
-  outline: [number, number][];
-  rows: PlanRow[];
-};
-export type Grade = { name: string; color: string; price_won: number };
-export type Plan = {
-  name: string;
-  title: Title;
-  width: number;
-  height: number;
-  stage: { shape: "end" | "thrust" | "round"; outline: [number, number][] };
-  grades: Grade[];
-  sections: PlanSection[];
-};
+export type RowNumbers = Schemas["RowNumbers"];
+export type PlanGrade = Schemas["PlanGrade"];
+export type Plan = Schemas["PlanView"];
 
 export type Race = Schemas["Race"];
 export type Hold = Schemas["Hold"];
 export type You = Schemas["You"];
 export type Inside = Extract<You, { kind: "inside" }>;
 export type Counts = Schemas["Counts"];
-export type Stage = Schemas["Stage"];
 export type CaptchaState = Schemas["CaptchaState"];
 export type GoneCause = Schemas["GoneCause"];
 export type Ending = Schemas["Ending"];
 export type PastRace = Schemas["RaceCard"];
 
-export type Outcome = Schemas["Outcome"];
 export type Answer = Schemas["Commanded"];
 
 /** A closed list: comparing with a code that the server does not have fails the type check. */

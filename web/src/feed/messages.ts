@@ -1,5 +1,4 @@
-/** The text side of the live feed. Shapes are checked as far as they are used; the rest is the server's word. */
-
+// The text side of the live feed. Shapes are checked as far as they are used; the rest is the server's word.
 export type CountsMessage = {
   type: "counts";
   now_ms: number;
@@ -13,7 +12,7 @@ export type CountsMessage = {
   behind: number | null;
 };
 export type PongMessage = { type: "pong"; now_ms: number; echo: number };
-export type RaceMessage = { type: "race" } & Record<string, unknown>;
+type RaceMessage = { type: "race" } & Record<string, unknown>;
 export type FeedMessage = CountsMessage | PongMessage | RaceMessage;
 
 export function parseMessage(text: string): FeedMessage | null {

@@ -1,3 +1,4 @@
+// Tests of the words and skins of styles.
 import { expect, test } from "vitest";
 import { skinOfStyle, wordsOfStyle } from "./manner";
 

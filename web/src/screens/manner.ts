@@ -1,5 +1,4 @@
-/** How a style speaks and looks: its words and its skin, and the defaults for names this client does not know. */
-
+// How a style speaks and looks: its words and its skin, and the defaults for names this client does not know.
 import type { Style } from "#/api/types";
 import { m } from "#/paraglide/messages";
 

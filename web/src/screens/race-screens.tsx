@@ -1,5 +1,4 @@
-/** The screens of a race, one a step, inside their frame. */
-
+// The screens of a race, one a step, inside their frame.
 import type { ComponentType } from "preact";
 import { useEffect } from "preact/hooks";
 import { current } from "#/store/current";

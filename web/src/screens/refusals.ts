@@ -1,5 +1,4 @@
-/** What a refusal says to the visitor where a screen has no words of its own for it. */
-
+// What a refusal says to the visitor where a screen has no words of its own for it.
 import { Refused } from "#/api/client";
 import type { Problem } from "#/api/types";
 import { m } from "#/i18n/words";

@@ -1,3 +1,4 @@
+// The booking window, the part of the page that each style furnishes in its own way.
 import type { ComponentChildren } from "preact";
 import { title } from "#/i18n/words";
 import { skinOfStyle } from "./manner";

@@ -1,5 +1,4 @@
-/** The race on the screen, and the tie between it and the address. */
-
+// The race on the screen, and the tie between it and the address.
 import { batch, computed, effect, signal, untracked } from "@preact/signals";
 import { getRace, newRace, Refused } from "#/api/client";
 import type { NewRace, Plan } from "#/api/types";
@@ -24,6 +23,7 @@ export const hasStartedOver = signal(false);
 /** Seats chosen but not yet asked of the server, where the style holds them later than at the click. */
 export const chosen = signal<number[]>([]);
 
+// Puts a race in place of the one before, so that nothing of that one is left.
 function show(store: RaceStore): void {
   current.value?.close();
   batch(() => {
@@ -40,14 +40,18 @@ function show(store: RaceStore): void {
   });
 }
 
+/** Sets a race up and goes to its first step. */
 export async function startRace(what: NewRace): Promise<void> {
   const store = new RaceStore(await newRace(what));
-  show(store);
-  goTo(racePath(store.id, routeStep(store.race.value, null)));
+  // Race and address change together: a race that the address does not name would be closed again.
+  batch(() => {
+    show(store);
+    goTo(racePath(store.id, routeStep(store.race.value, null)));
+  });
 }
 
 /** A race by its address: a reload, a link, a second tab. */
-export async function openRace(id: string): Promise<void> {
+async function openRace(id: string): Promise<void> {
   loading.value = "loading";
   try {
     const store = new RaceStore(await getRace(id));
@@ -78,6 +82,7 @@ async function standInLineAnew(store: RaceStore): Promise<boolean> {
   }
 }
 
+/** Forgets the race. Its run goes on at the server. */
 export function closeRace(): void {
   current.value?.close();
   batch(() => {
@@ -87,6 +92,7 @@ export function closeRace(): void {
   });
 }
 
+/** Changes the address. The steering corrects it if one may not be there. */
 export function goToStep(step: Step): void {
   const store = current.value;
   if (store) goTo(racePath(store.id, step));
@@ -104,6 +110,7 @@ export async function stepBack(): Promise<void> {
 
 const AFTER_SEATS: readonly Step[] = ["price", "receipt", "payment"];
 
+/** Ties race and address together: to be called once, when the page starts. */
 export function startSteering(): void {
   effect(() => {
     const where = route.value;

@@ -1,3 +1,4 @@
+// Tests of which steps a race has.
 import { describe, expect, test } from "vitest";
 import type { Inside, Style, You } from "#/api/types";
 import { allowedSteps, nextPayStep, routeStep, STEPS, type Step, stepsAhead } from "./steps";

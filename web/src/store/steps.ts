@@ -1,5 +1,4 @@
-/** Which steps a race has, and where one may be: the server's `you` decides, the address only asks. Pure. */
-
+// Which steps a race has, and where one may be: the server's `you` decides, the address only asks. Pure.
 import type { CaptchaState, Inside, Race, Style, You } from "#/api/types";
 
 export const STEPS = [
@@ -52,10 +51,11 @@ function isCaptchaFirst(captcha: CaptchaState, style: Standing["style"]): boolea
 }
 
 /** Put off or asked for later: it may be done at any time before it must. */
-export function isCaptchaOpen(captcha: CaptchaState): boolean {
+function isCaptchaOpen(captcha: CaptchaState): boolean {
   return captcha === "due" || captcha === "put-off";
 }
 
+/** The step to show: the one that was asked for, or the first that is allowed. */
 export function routeStep(race: Standing, asked: Step | null): Step {
   const allowed = allowedSteps(race);
   return asked && allowed.includes(asked) ? asked : allowed[0];

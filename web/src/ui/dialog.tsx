@@ -1,3 +1,4 @@
+// A question or a notice that must be answered before anything else.
 import type { ComponentChildren } from "preact";
 import { useEffect, useId, useRef } from "preact/hooks";
 

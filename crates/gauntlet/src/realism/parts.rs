@@ -1,8 +1,8 @@
 //! The comparisons: what the notes say, what came of the races, and how far the two may lie apart.
 
 use crate::realism::cases::{Cases, M_STYLE, N_STYLE, Spread};
+use crate::realism::comparison::{Comparison, Part};
 use crate::realism::watch::{Rival, Watch};
-use crate::realism::{Comparison, Part};
 
 /// How far a figure may lie from its reference.
 const ALLOWED: f64 = 0.25;

@@ -12,6 +12,7 @@ use super::StageShape;
 use crate::title::Title;
 
 mod check;
+mod parse;
 
 pub(super) use check::is_color;
 #[cfg(test)]
@@ -317,20 +318,5 @@ impl SpecError {
         fix: impl Into<String>,
     ) -> Self {
         Self::Field { field: field.into(), wrong: wrong.into(), fix: fix.into() }
-    }
-}
-
-impl Spec {
-    /// Reads a spec and checks every number in it. Rule P9.
-    ///
-    /// # Errors
-    ///
-    /// [`SpecError::Syntax`] if the text is no spec, [`SpecError::Field`] for the first value
-    /// outside its range.
-    pub fn parse(toml: &str) -> Result<Self, SpecError> {
-        let spec: Self = toml::from_str(toml)
-            .map_err(|error| SpecError::Syntax { message: error.to_string().trim().to_owned() })?;
-        check::check(&spec)?;
-        Ok(spec)
     }
 }

@@ -1,3 +1,4 @@
+// The end of a race, won or lost.
 import { useEffect } from "preact/hooks";
 import { GONE_WORDS } from "#/i18n/endings";
 import { m, number, seatName, won } from "#/i18n/words";

@@ -1,5 +1,4 @@
-/** What stays around every step of a race: the clock, where one is, sound, language, the way out. */
-
+// What stays around every step of a race: the clock, where one is, sound, language, the way out.
 import type { ComponentChildren } from "preact";
 import { m } from "#/i18n/words";
 import { wallClock } from "#/platform/time";

@@ -1,3 +1,4 @@
+// Questions before a visitor leaves or steps back.
 import { m } from "#/i18n/words";
 import { current, goToStep, question, stepBack } from "#/store/current";
 import { goTo } from "#/store/route";

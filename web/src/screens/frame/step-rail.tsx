@@ -1,3 +1,4 @@
+// The rail of steps: where one is, what lies behind and what comes.
 import { STEP_WORDS } from "#/i18n/steps";
 import { m } from "#/i18n/words";
 import { current } from "#/store/current";

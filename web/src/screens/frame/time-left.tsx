@@ -1,3 +1,4 @@
+// How much time is left, in the frame of every step.
 import { useComputed } from "@preact/signals";
 import { useEffect } from "preact/hooks";
 import { formatClock } from "#/i18n/format";

@@ -1,3 +1,4 @@
+// The lobby: the countdown, the button, and what helps to prepare.
 import { useSignal } from "@preact/signals";
 import { useEffect } from "preact/hooks";
 import { STEP_WORDS } from "#/i18n/steps";
@@ -34,7 +35,7 @@ function useCountdownCues(opensAt: number): void {
   }, [isOpen]);
 }
 
-/** Below this nobody would press at another moment because of it. */
+/** A smaller gap between the clocks would not make anybody press at another moment. */
 const CLOCK_GAP_TOLD_MS = 500;
 
 function ClockFacts() {
@@ -150,7 +151,7 @@ export function Lobby() {
           <p class="soft small">{m.lobby_plan_tip()}</p>
           <div class="lobby-hall">
             {hall && drawn && (
-              <drawn.HallOverview plan={hall} states={null} locale={language.value} />
+              <drawn.HallOverview plan={hall} states={null} language={language.value} />
             )}
           </div>
           {hall && <Grades plan={hall} label={m.sections_grades()} />}

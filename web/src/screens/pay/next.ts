@@ -1,3 +1,4 @@
+// The way from one step of paying to the next.
 import { goToStep } from "#/store/current";
 import type { RaceStore } from "#/store/race";
 import { nextPayStep, type Step } from "#/store/steps";

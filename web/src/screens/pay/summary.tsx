@@ -1,4 +1,5 @@
-import { gradeOf } from "#/i18n/format";
+// What is bought and what it costs.
+import { gradeOf } from "#/i18n/seats";
 import { m, seatName, won } from "#/i18n/words";
 import { plan } from "#/store/current";
 import { useRace } from "../with-race";

@@ -1,3 +1,4 @@
+// The queue: the place, how it moves, and what a refresh costs.
 import { useComputed, useSignal } from "@preact/signals";
 import { useEffect, useRef } from "preact/hooks";
 import { m, number, share, span } from "#/i18n/words";
@@ -96,47 +97,61 @@ function RefreshCost({ behind }: { behind: number }) {
   );
 }
 
-export function Queue() {
-  const store = useRace();
+/** How far one has come since one first saw one's place, from 0 to 1. */
+function useProgress(position: number | null): number {
   const first = useSignal<number | null>(null);
-  const place = store.place.value;
-  const isPooled = useComputed(() => store.race.value.you.kind === "pooled");
-  const position = isPooled.value ? null : (place?.position ?? null);
-  useEffect(() => store.mark("queue-seen"), [store]);
   useEffect(() => {
     if (position !== null) first.value = Math.max(first.value ?? position, position);
   }, [position]);
-  useSpokenPlace(position);
-  const behind = place?.behind ?? 0;
   const whole = first.value ?? position ?? 1;
-  const progress = position === null ? 0 : (whole - position) / Math.max(1, whole);
-  const words = wordsOfStyle(store.style.value).queue;
+  return position === null ? 0 : (whole - position) / Math.max(1, whole);
+}
+
+/** Before the lottery nobody has a place. */
+function Pooled() {
+  return (
+    <>
+      <StepHeading>{m.queue_pooled()}</StepHeading>
+      <p class="soft">{m.queue_pooled_text()}</p>
+    </>
+  );
+}
+
+function Standing({ position, behind }: { position: number | null; behind: number }) {
+  const progress = useProgress(position);
+  const words = wordsOfStyle(useRace().style.value).queue;
+  return (
+    <>
+      {words.notice && (
+        <p class="queue-state">
+          {words.notice.state()} <span class="queue-badge">{words.notice.delay()}</span>
+        </p>
+      )}
+      <StepHeading class="queue-title">{words.title()}</StepHeading>
+      <p class="queue-place">
+        {words.placeName && <span class="queue-place-name">{words.placeName()}</span>}
+        {position === null ? "–" : words.place(number(position))}
+      </p>
+      <Passed progress={progress} />
+      <p class="queue-words" data-soon={isSoon(progress) || undefined}>
+        {words.text(position, progress)}
+      </p>
+      <Facts position={position ?? 0} behind={behind} />
+    </>
+  );
+}
+
+export function Queue() {
+  const store = useRace();
+  const place = store.place.value;
+  const isPooled = useComputed(() => store.race.value.you.kind === "pooled");
+  const position = isPooled.value ? null : (place?.position ?? null);
+  const behind = place?.behind ?? 0;
+  useEffect(() => store.mark("queue-seen"), [store]);
+  useSpokenPlace(position);
   return (
     <Window>
-      {isPooled.value ? (
-        <>
-          <StepHeading>{m.queue_pooled()}</StepHeading>
-          <p class="soft">{m.queue_pooled_text()}</p>
-        </>
-      ) : (
-        <>
-          {words.notice && (
-            <p class="queue-state">
-              {words.notice.state()} <span class="queue-badge">{words.notice.delay()}</span>
-            </p>
-          )}
-          <StepHeading class="queue-title">{words.title()}</StepHeading>
-          <p class="queue-place">
-            {words.placeName && <span class="queue-place-name">{words.placeName()}</span>}
-            {position === null ? "–" : words.place(number(position))}
-          </p>
-          <Passed progress={progress} />
-          <p class="queue-words" data-soon={isSoon(progress) || undefined}>
-            {words.text(position, progress)}
-          </p>
-          <Facts position={position ?? 0} behind={behind} />
-        </>
-      )}
+      {isPooled.value ? <Pooled /> : <Standing position={position} behind={behind} />}
       {hasStartedOver.value && (
         <p class="note" data-tone="warn" role="status">
           {m.queue_started_over()}

@@ -1,5 +1,4 @@
-/** What a tap on the map means under each style, and what becomes of it. */
-
+// What a tap on the map means under each style, and what becomes of it.
 import { computed, signal } from "@preact/signals";
 import { Refused } from "#/api/client";
 import { m, seatName } from "#/i18n/words";

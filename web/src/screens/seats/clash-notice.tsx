@@ -1,3 +1,4 @@
+// The notice that somebody else was faster.
 import { m, seatName, span } from "#/i18n/words";
 import { plan } from "#/store/current";
 import { Button } from "#/ui/button";

@@ -1,5 +1,4 @@
-/** Sections and seats are one map: going from one to the other moves the view and keeps what was chosen. */
-
+// Sections and seats are one map: going from one to the other moves the view and keeps what was chosen.
 import { useSignal } from "@preact/signals";
 import { useEffect } from "preact/hooks";
 import { m, sectionName } from "#/i18n/words";
@@ -42,6 +41,14 @@ function ReloadLine() {
   );
 }
 
+/** The feed brings the seats where the map moves by itself; elsewhere they are asked for. */
+function useSeatsByHand(isByHand: boolean, section: number | null): void {
+  const store = useRace();
+  useEffect(() => {
+    if (isByHand) void store.reloadSeats().catch(() => undefined);
+  }, [isByHand, section]);
+}
+
 export function MapScreen() {
   const store = useRace();
   const where = route.value;
@@ -53,10 +60,7 @@ export function MapScreen() {
   const map = seatMap.value;
   const isByHand = store.style.value.map.refreshes === "by-hand";
   useEffect(() => store.mark(isSeats ? "map-seen" : "sections-seen"), [isSeats]);
-  useEffect(() => {
-    // The feed brings the seats where the map moves by itself; elsewhere they are asked for.
-    if (isByHand) void store.reloadSeats().catch(() => undefined);
-  }, [isByHand, section]);
+  useSeatsByHand(isByHand, section);
   const open = async (wanted: number) => {
     if (isChoosing.value) return;
     try {
@@ -89,7 +93,7 @@ export function MapScreen() {
           section={section}
           mode={section === null ? "overview" : "seats"}
           gradeFilter={null}
-          locale={language.value}
+          language={language.value}
           viewAgeMs={atMs === null ? null : Math.max(0, nowMs - atMs)}
           reducedMotion={prefersLessMotion()}
           onSection={(wanted) => void open(wanted)}
