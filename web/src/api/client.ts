@@ -10,7 +10,7 @@ import type {
   PastRace,
   Plan,
   Problem,
-  Race,
+  RaceView,
   Report,
 } from "./types";
 
@@ -92,9 +92,9 @@ export const getClock = () => get<{ now_ms: number }>("/api/clock");
 export const getCatalogue = () => get<Catalogue>("/api/catalogue");
 export const getPlan = (name: string) => get<Plan>(`/api/plans/${encodeURIComponent(name)}`);
 export const getPastRaces = () => get<{ races: PastRace[] }>("/api/races");
-export const getRace = (id: string) => get<Race>(race(id));
+export const getRace = (id: string) => get<RaceView>(race(id));
 export const getReport = (id: string) => get<Report>(`${race(id)}/report`);
-export const newRace = (what: NewRace) => post<Race>("/api/races", what);
+export const newRace = (what: NewRace) => post<RaceView>("/api/races", what);
 
 export const enter = (id: string) => post<Answer>(`${race(id)}/enter`, {});
 export const leave = (id: string) => post<Answer>(`${race(id)}/leave`, {});

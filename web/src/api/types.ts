@@ -14,7 +14,12 @@ export type RowNumbers = Schemas["RowNumbers"];
 export type PlanGrade = Schemas["PlanGrade"];
 export type Plan = Schemas["PlanView"];
 
+/** What stays the same from the first moment of a race to the last. */
 export type Race = Schemas["Race"];
+/** What changes in a race, as this member sees it. */
+export type RaceState = Schemas["RaceState"];
+/** A race and its state. */
+export type RaceView = Schemas["RaceView"];
 export type Hold = Schemas["Hold"];
 export type You = Schemas["You"];
 export type Inside = Extract<You, { kind: "inside" }>;
@@ -29,7 +34,7 @@ export type Answer = Schemas["Commanded"];
 /** A closed list: comparing with a code that the server does not have fails the type check. */
 export type ProblemCode = Schemas["ProblemCode"];
 
-/** `seat`, `late_ms` and `race` come with `seat-taken`; the members of other codes are not used here. */
+/** `seat`, `late_ms` and `state` come with `seat-taken`; the members of other codes are not used here. */
 export type Problem = {
   type: string;
   title: string;
@@ -41,7 +46,7 @@ export type Problem = {
   retry_after_ms?: number;
   seat?: number;
   late_ms?: number;
-  race?: Race;
+  state?: RaceState;
 };
 
 export type NewRace = Schemas["NewRace"];

@@ -39,7 +39,7 @@ export function RaceScreens() {
   const where = route.value;
   const store = current.value;
   if (where.kind !== "race" || !store) return null;
-  const step = routeStep(store.race.value, where.step);
+  const step = routeStep(store.standing.value, where.step);
   const Screen = SCREENS[step];
   return (
     <Frame step={step}>

@@ -12,8 +12,8 @@ export function codeOf(error: unknown): Problem["code"] | "unreachable" {
 export function wordsOf(error: unknown): string {
   const store = current.value;
   if (!(error instanceof Refused)) return m.oops_text();
-  const { code, race } = error.problem;
-  if (race) store?.hear(race);
+  const { code, state } = error.problem;
+  if (state) store?.hear(state);
   else void store?.refreshRace().catch(() => undefined);
   switch (code) {
     case "sale-paused":
@@ -27,7 +27,7 @@ export function wordsOf(error: unknown): string {
       return m.refused_pass();
     case "too-many-seats":
     case "limit-reached":
-      return m.refused_limit({ count: store?.style.value.seats.seats_max ?? 0 });
+      return m.refused_limit({ count: store?.style.seats.seats_max ?? 0 });
     default:
       return m.refused_other();
   }

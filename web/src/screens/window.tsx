@@ -10,7 +10,7 @@ type WindowProps = { children: ComponentChildren; wide?: boolean };
 /** The booking window. The style decides how everything inside it looks and speaks. */
 export function Window({ children, wide }: WindowProps) {
   const store = useRace();
-  const { style, title: name } = store.race.value;
+  const { style, title: name } = store.race;
   return (
     <section class="window" data-skin={skinOfStyle(style)} data-wide={wide || undefined}>
       <header class="window-bar">

@@ -1,6 +1,6 @@
 // Tests of opening, steering and leaving a race, played through fakes.
 import { beforeEach, describe, expect, test, vi } from "vitest";
-import type { Race } from "#/api/types";
+import type { Race, RaceState } from "#/api/types";
 import { resetFakes, server, settled, sockets } from "#/platform/fakes";
 import {
   chosen,
@@ -15,7 +15,7 @@ import {
   startSteering,
   stepBack,
 } from "./current";
-import { HOLD, inside, raceOf, STYLE, waiting } from "./fixture";
+import { HOLD, inside, raceOf, STYLE, stateOf, viewOf, waiting } from "./fixture";
 import { goTo, route, startRouting } from "./route";
 
 vi.mock("#/platform/time", async () => (await import("#/platform/fakes")).time.owner);
@@ -66,8 +66,8 @@ beforeEach(() => {
   server.on("GET /api/plans/chamber", { name: "chamber" });
 });
 
-async function playing(race: Partial<Race>): Promise<void> {
-  server.on("POST /api/races", raceOf(race));
+async function playing(state: Partial<RaceState>, race: Partial<Race> = {}): Promise<void> {
+  server.on("POST /api/races", viewOf(state, race));
   await startRace({});
   await settled();
 }
@@ -98,7 +98,7 @@ describe("a new race", () => {
     chosen.value = [1];
     hasStartedOver.value = true;
     const before = sockets.last;
-    await playing({ id: "fedcba9876543210" });
+    await playing({}, { id: "fedcba9876543210" });
     expect(before.isClosed).toBe(true);
     expect(chosen.value).toEqual([]);
     expect(hasStartedOver.value).toBe(false);
@@ -107,10 +107,10 @@ describe("a new race", () => {
 
 describe("a race by its address", () => {
   test("is asked for and shown where one may be", async () => {
-    server.on(`GET /api/races/${ID}`, raceOf({ you: inside({ captcha: "due" }) }));
+    server.on(`GET /api/races/${ID}`, viewOf({ you: inside({ captcha: "due" }) }));
     server.on(`POST /api/races/${ID}/enter`, {
       outcome: { kind: "placed", place: 9 },
-      race: raceOf({ now_ms: 2_000, you: waiting(8) }),
+      state: stateOf({ now_ms: 2_000, you: waiting(8) }),
     });
     goTo(at("payment"));
     expect(loading.value).toBe("loading");
@@ -120,10 +120,10 @@ describe("a race by its address", () => {
   });
 
   test("that was loaded anew inside stands in line anew and says so", async () => {
-    server.on(`GET /api/races/${ID}`, raceOf({ you: inside() }));
+    server.on(`GET /api/races/${ID}`, viewOf({ you: inside() }));
     server.on(`POST /api/races/${ID}/enter`, {
       outcome: { kind: "placed", place: 9 },
-      race: raceOf({ now_ms: 2_000, you: waiting(8) }),
+      state: stateOf({ now_ms: 2_000, you: waiting(8) }),
     });
     await opened();
     expect(hasStartedOver.value).toBe(true);
@@ -131,18 +131,18 @@ describe("a race by its address", () => {
 
   test("keeps its pass where the style lets it", async () => {
     const style = { ...STYLE, queue: { ...STYLE.queue, refresh_inside: "keeps" } } as const;
-    server.on(`GET /api/races/${ID}`, raceOf({ style: style as Race["style"], you: inside() }));
+    server.on(`GET /api/races/${ID}`, viewOf({ you: inside() }, { style: style as Race["style"] }));
     await opened();
     expect(server.questions()).not.toContain(`POST /api/races/${ID}/enter`);
     expect(hasStartedOver.value).toBe(false);
   });
 
   test("whose door is shut is shown as it then is", async () => {
-    server.on(`GET /api/races/${ID}`, raceOf({ you: waiting(3) }));
-    server.on(`GET /api/races/${ID}`, raceOf({ now_ms: 2_000, you: waiting(2), stage: "paused" }));
+    server.on(`GET /api/races/${ID}`, viewOf({ you: waiting(3) }));
+    server.on(`GET /api/races/${ID}`, viewOf({ now_ms: 2_000, you: waiting(2), stage: "paused" }));
     server.on(`POST /api/races/${ID}/enter`, refusal(409, "sale-paused"), 409);
     await opened();
-    expect(current.value?.race.value.stage).toBe("paused");
+    expect(current.value?.state.value.stage).toBe("paused");
   });
 
   test("that nobody knows is told from one that cannot be had now", async () => {
@@ -166,7 +166,7 @@ describe("steering", () => {
 
   test("the address follows when the server moves one on", async () => {
     await playing({ you: waiting(1) });
-    current.value?.hear(raceOf({ now_ms: 2_000, you: inside() }));
+    current.value?.hear(stateOf({ now_ms: 2_000, you: inside() }));
     expect(browser.trail.at(-1)).toBe(at("sections"));
   });
 
@@ -222,7 +222,7 @@ test("a step back gives every held seat back and returns to the map", async () =
   question.value = { kind: "step-back" };
   server.on(`POST /api/races/${ID}/release`, {
     outcome: { kind: "released" },
-    race: raceOf({ now_ms: 2_000, you: inside({ viewed }) }),
+    state: stateOf({ now_ms: 2_000, you: inside({ viewed }) }),
   });
   await stepBack();
   expect(server.asked.at(-1)?.body).toEqual({ seats: HOLD.seats });

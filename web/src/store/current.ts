@@ -35,7 +35,7 @@ function show(store: RaceStore): void {
     loading.value = "idle";
   });
   store.connect();
-  void loadPlan(store.race.value.plan).then((loaded) => {
+  void loadPlan(store.race.plan).then((loaded) => {
     if (current.value === store) plan.value = loaded;
   });
 }
@@ -46,7 +46,7 @@ export async function startRace(what: NewRace): Promise<void> {
   // Race and address change together: a race that the address does not name would be closed again.
   batch(() => {
     show(store);
-    goTo(racePath(store.id, routeStep(store.race.value, null)));
+    goTo(racePath(store.id, routeStep(store.standing.value, null)));
   });
 }
 
@@ -69,7 +69,7 @@ async function openRace(id: string): Promise<void> {
  * up for it. Whom the door refuses, as when the sale is paused, finds the race as it then is.
  */
 async function standInLineAnew(store: RaceStore): Promise<boolean> {
-  const { you, style } = store.race.value;
+  const { you, style } = store.standing.value;
   const isInside = you.kind === "inside" && style.queue.refresh_inside === "goes-to-end";
   if (you.kind !== "waiting" && !isInside) return false;
   try {
@@ -123,7 +123,7 @@ export function startSteering(): void {
       if (untracked(() => loading.value) !== "loading") untracked(() => void openRace(where.id));
       return;
     }
-    const step = routeStep(store.race.value, where.step);
+    const step = routeStep(store.standing.value, where.step);
     // Where one may not be is no place to come back to: the address is replaced, not added.
     if (step !== where.step) goTo(racePath(where.id, step), "replace");
   });
@@ -134,9 +134,9 @@ export function startSteering(): void {
   guardRoute((wanted) => {
     const store = current.value;
     const here = route.value;
-    if (!store || here.kind !== "race" || !isInPlay(store.race.value.you)) return true;
+    if (!store || here.kind !== "race" || !isInPlay(store.state.value.you)) return true;
     const isSame = wanted.kind === "race" && wanted.id === store.id;
-    if (!isSame || (wanted.step && !allowedSteps(store.race.value).includes(wanted.step))) {
+    if (!isSame || (wanted.step && !allowedSteps(store.standing.value).includes(wanted.step))) {
       question.value = { kind: "leave", next: wanted.kind === "home" ? "home" : "report" };
       return false;
     }

@@ -1,5 +1,5 @@
 // For tests: a race as the server tells it.
-import type { Hold, Inside, Race, Style, You } from "#/api/types";
+import type { Hold, Inside, Race, RaceState, RaceView, Style, You } from "#/api/types";
 
 const TITLE = { ko: "공연", en: "Concert", ja: "公演" };
 
@@ -55,14 +55,26 @@ export function raceOf(more: Partial<Race> = {}): Race {
     style: STYLE,
     seats: 100,
     rivals: 50,
-    started_at_ms: 2_000_000,
     opens_at_ms: 15_000,
     ends_at_ms: 900_000,
+    ...more,
+  };
+}
+
+export function stateOf(more: Partial<RaceState> = {}): RaceState {
+  return {
+    started_at_ms: 2_000_000,
     now_ms: 1_000,
     stage: "before",
     over: false,
+    member: 0,
+    members: 1,
     counts: { given: 0, served: 0, waiting: 0, inside: 0, free: 100, sold: 0 },
     you: AWAY,
     ...more,
   };
+}
+
+export function viewOf(state: Partial<RaceState> = {}, race: Partial<Race> = {}): RaceView {
+  return { race: raceOf(race), state: stateOf(state) };
 }

@@ -1,9 +1,9 @@
 // Tests of the race's store, played through fakes.
 import { beforeEach, describe, expect, test, vi } from "vitest";
-import type { Answer, Race } from "#/api/types";
+import type { Answer, RaceState, RaceView } from "#/api/types";
 import { resetFakes, server, settled, sockets, time } from "#/platform/fakes";
 import { serverNow } from "./clock";
-import { HOLD, inside, raceOf, waiting } from "./fixture";
+import { HOLD, inside, raceOf, stateOf, viewOf, waiting } from "./fixture";
 import { RaceStore } from "./race";
 
 vi.mock("#/platform/time", async () => (await import("#/platform/fakes")).time.owner);
@@ -11,9 +11,9 @@ vi.mock("#/platform/http", async () => (await import("#/platform/fakes")).server
 vi.mock("#/platform/socket", async () => (await import("#/platform/fakes")).sockets.owner);
 
 const ID = raceOf().id;
-const answerOf = (outcome: Answer["outcome"], race: Partial<Race>): Answer => ({
+const answerOf = (outcome: Answer["outcome"], state: Partial<RaceState>): Answer => ({
   outcome,
-  race: raceOf(race),
+  state: stateOf(state),
 });
 const lastBody = () => server.asked.at(-1)?.body;
 
@@ -21,51 +21,51 @@ beforeEach(resetFakes);
 
 describe("what the server says", () => {
   test("an answer brings the race as it is now", async () => {
-    const store = new RaceStore(raceOf());
+    const store = new RaceStore(viewOf());
     const answer = answerOf({ kind: "placed", place: 9 }, { now_ms: 20_000, you: waiting(8, 3) });
     server.on(`POST /api/races/${ID}/enter`, answer);
     expect(await store.enter()).toEqual(answer);
-    expect(store.race.value.you.kind).toBe("waiting");
+    expect(store.state.value.you.kind).toBe("waiting");
     expect(store.place.value).toEqual({ position: 8, behind: 3 });
   });
 
   test("a race that is older than what is known changes nothing", () => {
-    const store = new RaceStore(raceOf({ now_ms: 5_000, you: inside() }));
-    store.hear(raceOf({ now_ms: 4_999, you: waiting(1) }));
-    expect(store.race.value.you.kind).toBe("inside");
+    const store = new RaceStore(viewOf({ now_ms: 5_000, you: inside() }));
+    store.hear(stateOf({ now_ms: 4_999, you: waiting(1) }));
+    expect(store.state.value.you.kind).toBe("inside");
     expect(store.place.value).toBeNull();
-    store.hear(raceOf({ now_ms: 5_000, you: waiting(1) }));
-    expect(store.race.value.you.kind).toBe("waiting");
+    store.hear(stateOf({ now_ms: 5_000, you: waiting(1) }));
+    expect(store.state.value.you.kind).toBe("waiting");
   });
 
   test("the last place stays known once inside", () => {
-    const store = new RaceStore(raceOf({ you: waiting(2, 5) }));
-    store.hear(raceOf({ now_ms: 2_000, you: inside() }));
+    const store = new RaceStore(viewOf({ you: waiting(2, 5) }));
+    store.hear(stateOf({ now_ms: 2_000, you: inside() }));
     expect(store.place.value).toEqual({ position: 2, behind: 5 });
   });
 
   test("inside and hold follow `you`", () => {
-    const store = new RaceStore(raceOf());
+    const store = new RaceStore(viewOf());
     expect(store.inside.value).toBeNull();
-    store.hear(raceOf({ now_ms: 2_000, you: inside({ hold: HOLD }) }));
+    store.hear(stateOf({ now_ms: 2_000, you: inside({ hold: HOLD }) }));
     expect(store.inside.value?.pass).toBe("the-pass");
     expect(store.hold.value).toEqual(HOLD);
-    store.hear(raceOf({ now_ms: 3_000 }));
+    store.hear(stateOf({ now_ms: 3_000 }));
     expect(store.hold.value).toBeNull();
   });
 
   test("times of the race are told from when it was set up", () => {
-    const store = new RaceStore(raceOf());
+    const store = new RaceStore(viewOf());
     expect(store.opensAt.value).toBe(2_015_000);
     expect(store.now()).toBe(serverNow() - 2_000_000);
   });
 
   test("a refusal is thrown and leaves the race as it was", async () => {
-    const store = new RaceStore(raceOf());
+    const store = new RaceStore(viewOf());
     const problem = { type: "about:blank", title: "", status: 409, code: "not-open" };
     server.on(`POST /api/races/${ID}/enter`, problem, 409);
     await expect(store.enter()).rejects.toThrow("not-open");
-    expect(store.race.value.you.kind).toBe("away");
+    expect(store.state.value.you.kind).toBe("away");
   });
 });
 
@@ -73,7 +73,7 @@ describe("what the live line says", () => {
   const counts = { given: 9, served: 4, waiting: 5, inside: 2, free: 90, sold: 3 };
   const told = { type: "counts", now_ms: 2_000, ...counts, position: 3, behind: 1 };
 
-  function connected(race: Race = raceOf()): RaceStore {
+  function connected(race: RaceView = viewOf()): RaceStore {
     const store = new RaceStore(race);
     store.connect();
     sockets.last.events.onOpen();
@@ -88,7 +88,7 @@ describe("what the live line says", () => {
   });
 
   test("counts without a place leave the last one", () => {
-    const store = connected(raceOf({ you: waiting(7, 2) }));
+    const store = connected(viewOf({ you: waiting(7, 2) }));
     sockets.last.tell({ ...told, position: null, behind: null });
     expect(store.place.value).toEqual({ position: 7, behind: 2 });
     expect(store.counts.value.waiting).toBe(5);
@@ -104,8 +104,8 @@ describe("what the live line says", () => {
 
   test("a race comes like an answer", () => {
     const store = connected();
-    sockets.last.tell({ type: "race", ...raceOf({ now_ms: 9_000, you: waiting(4, 4) }) });
-    expect(store.race.value.you.kind).toBe("waiting");
+    sockets.last.tell({ type: "state", ...stateOf({ now_ms: 9_000, you: waiting(4, 4) }) });
+    expect(store.state.value.you.kind).toBe("waiting");
     expect(store.place.value).toEqual({ position: 4, behind: 4 });
   });
 
@@ -153,22 +153,22 @@ describe("commands of the inside", () => {
   ];
 
   test.each(COMMANDS)("%s carries the pass and its own key", async (path, run, body) => {
-    const store = new RaceStore(raceOf({ you: inside() }));
+    const store = new RaceStore(viewOf({ you: inside() }));
     server.on(`POST /api/races/${ID}/${path}`, answerOf({ kind: "inside" }, { now_ms: 2_000 }));
     await run(store);
     expect(lastBody()).toEqual(body);
     expect(server.asked.at(-1)?.headers.get("Pass")).toBe("the-pass");
     expect(server.asked.at(-1)?.headers.get("Idempotency-Key")).toMatch(/^[0-9a-f-]{36}$/);
-    expect(store.race.value.now_ms).toBe(2_000);
+    expect(store.state.value.now_ms).toBe(2_000);
   });
 
   test.each(COMMANDS)("%s from outside is a fault of the page", async (_, run) => {
-    await expect(run(new RaceStore(raceOf()))).rejects.toThrow("from outside");
+    await expect(run(new RaceStore(viewOf()))).rejects.toThrow("from outside");
     expect(server.asked).toEqual([]);
   });
 
   test("a command whose answer was lost is sent again under the same key", async () => {
-    const store = new RaceStore(raceOf({ you: inside() }));
+    const store = new RaceStore(viewOf({ you: inside() }));
     server.on(`POST /api/races/${ID}/pay`, "lost");
     server.on(`POST /api/races/${ID}/pay`, answerOf({ kind: "inside" }, { now_ms: 2_000 }));
     const paid = store.pay(1);
@@ -188,7 +188,7 @@ describe("marks", () => {
     );
 
   test("only the first of a name is sent, but every click on a seat", async () => {
-    const store = new RaceStore(raceOf());
+    const store = new RaceStore(viewOf());
     server.on(marks, {});
     for (const name of ["press", "press", "seat-click", "seat-click"] as const) store.mark(name);
     await settled();
@@ -196,7 +196,7 @@ describe("marks", () => {
   });
 
   test("what could not be sent goes with the next one", async () => {
-    const store = new RaceStore(raceOf());
+    const store = new RaceStore(viewOf());
     server.on(marks, { type: "about:blank", title: "", status: 409, code: "run-over" }, 409);
     server.on(marks, {});
     store.mark("press");

@@ -1,11 +1,11 @@
 // One race as this visitor sees it: the server's word, the live line, and what was asked of the server.
 //
-// Each kind of message comes in at one place: a race, by whatever way, in `hear`; counts and pongs in
-// methods of their own; seat frames in `SeatsStore`.
+// Each kind of message comes in at one place: the state of the race, by whatever way, in `hear`; counts and
+// pongs in methods of their own; seat frames in `SeatsStore`. What stays the same of a race comes once.
 
 import { batch, computed, signal } from "@preact/signals";
 import * as api from "#/api/client";
-import type { Answer, Counts, Inside, MarkName, Race } from "#/api/types";
+import type { Answer, Counts, Inside, MarkName, Race, RaceState, RaceView } from "#/api/types";
 import { type Link, Live } from "#/feed/live";
 import type { CountsMessage, FeedMessage, PongMessage } from "#/feed/messages";
 import { localNow } from "#/platform/time";
@@ -17,16 +17,23 @@ import { SeatsStore } from "./seats";
 /** Holds one race from its first answer until it is closed. */
 export class RaceStore {
   readonly id: string;
-  readonly race;
+  /** What stays the same of the race. */
+  readonly race: Race;
+  /** What changes, as the server said it last. */
+  readonly state;
   readonly link = signal<Link>("connecting");
   readonly counts;
   readonly place = signal<{ position: number; behind: number } | null>(null);
   /** Admissions a second as the queue has lately moved; null before that can be told. */
   readonly pace = signal<number | null>(null);
   readonly seats = new SeatsStore();
-  readonly style;
+  /** What decides on which steps one may be. */
+  readonly standing = computed(() => {
+    const { you, over } = this.state.value;
+    return { you, over, style: this.race.style };
+  });
   readonly inside = computed<Inside | null>(() => {
-    const { you } = this.race.value;
+    const { you } = this.state.value;
     return you.kind === "inside" ? you : null;
   });
   readonly hold = computed(() => this.inside.value?.hold ?? null);
@@ -35,14 +42,18 @@ export class RaceStore {
   readonly #marks: Marks;
   readonly #pace = new Pace();
 
-  constructor(race: Race) {
+  constructor({ race, state }: RaceView) {
     this.id = race.id;
-    this.race = signal(race);
-    this.counts = signal<Counts>(race.counts);
-    this.style = computed(() => this.race.value.style);
-    this.opensAt = computed(() => this.race.value.started_at_ms + this.race.value.opens_at_ms);
+    this.race = race;
+    this.state = signal(state);
+    this.counts = signal<Counts>(state.counts);
+    this.opensAt = computed(() => this.state.value.started_at_ms + race.opens_at_ms);
     this.#marks = new Marks(race.id);
-    this.hear(race);
+    this.hear(state);
+  }
+
+  get style(): Race["style"] {
+    return this.race.style;
   }
 
   /** Opens the live line; a second call does nothing. */
@@ -67,7 +78,7 @@ export class RaceStore {
 
   /** Milliseconds since the race was set up, by the server's clock. */
   now(): number {
-    return serverNow() - this.race.value.started_at_ms;
+    return serverNow() - this.state.value.started_at_ms;
   }
 
   async enter(): Promise<Answer> {
@@ -78,7 +89,7 @@ export class RaceStore {
   }
   /** Asks for the race without doing anything in it. */
   async refreshRace(): Promise<void> {
-    this.hear(await api.getRace(this.id));
+    this.hear((await api.getRace(this.id)).state);
   }
 
   async answerCaptcha(letters: string): Promise<Answer> {
@@ -117,12 +128,12 @@ export class RaceStore {
   }
 
   /** Takes over what the server says of the race. Answers and the feed may cross: older news is dropped. */
-  hear(race: Race): void {
-    if (race.now_ms < this.race.value.now_ms) return;
+  hear(state: RaceState): void {
+    if (state.now_ms < this.state.value.now_ms) return;
     batch(() => {
-      this.race.value = race;
-      this.#hearCounts(race.now_ms, race.counts);
-      const { you } = race;
+      this.state.value = state;
+      this.#hearCounts(state.now_ms, state.counts);
+      const { you } = state;
       if (you.kind === "waiting") {
         this.place.value = { position: you.position, behind: you.behind };
       }
@@ -131,8 +142,8 @@ export class RaceStore {
 
   #onMessage(message: FeedMessage): void {
     switch (message.type) {
-      case "race":
-        this.hear(message as unknown as Race);
+      case "state":
+        this.hear(message as unknown as RaceState);
         break;
       case "counts":
         this.#onCounts(message as CountsMessage);
@@ -153,7 +164,7 @@ export class RaceStore {
 
   // The server tells the time of the race; the clock wants the time of day.
   #onPong({ echo, now_ms }: PongMessage): void {
-    notePong(echo, now_ms + this.race.value.started_at_ms);
+    notePong(echo, now_ms + this.state.value.started_at_ms);
   }
 
   #hearCounts(atMs: number, counts: Counts): void {
@@ -170,7 +181,7 @@ export class RaceStore {
   }
 
   #took(answer: Answer): Answer {
-    this.hear(answer.race);
+    this.hear(answer.state);
     return answer;
   }
 }

@@ -1,5 +1,5 @@
 // Which steps a race has, and where one may be: the server's `you` decides, the address only asks. Pure.
-import type { CaptchaState, Inside, Race, Style, You } from "#/api/types";
+import type { CaptchaState, Inside, RaceState, Style, You } from "#/api/types";
 
 export const STEPS = [
   "lobby",
@@ -19,7 +19,7 @@ export function isStep(word: string): word is Step {
   return (STEPS as readonly string[]).includes(word);
 }
 
-type Standing = Pick<Race, "you" | "over"> & { style: Pick<Style, "captcha" | "pay_steps"> };
+type Standing = Pick<RaceState, "you" | "over"> & { style: Pick<Style, "captcha" | "pay_steps"> };
 
 /** The steps where one may be; the first is where one is sent who asks for another. */
 export function allowedSteps(race: Standing): readonly [Step, ...Step[]] {

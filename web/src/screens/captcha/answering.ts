@@ -42,7 +42,7 @@ export class Answering {
         goToStep(this.#store.inside.value?.viewed ? "seats" : "sections");
         return;
       }
-      this.trouble.value = wordsOfStyle(this.#store.style.value).captcha.wrong();
+      this.trouble.value = wordsOfStyle(this.#store.style).captcha.wrong();
       if (this.#rules.after_wrong === "clears-letters") this.typed.value = "";
     });
   }
@@ -63,7 +63,7 @@ export class Answering {
   }
 
   get #rules() {
-    return this.#store.style.value.captcha;
+    return this.#store.style.captcha;
   }
 
   async #ask(work: () => Promise<void>): Promise<void> {

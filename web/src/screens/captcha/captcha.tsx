@@ -17,8 +17,8 @@ export function Captcha() {
   const store = useRace();
   const field = useRef<HTMLInputElement>(null);
   const answering = useMemo(() => new Answering(store, () => field.current?.focus()), [store]);
-  const { captcha } = store.style.value;
-  const words = wordsOfStyle(store.style.value).captcha;
+  const { captcha } = store.style;
+  const words = wordsOfStyle(store.style).captcha;
   const mayPutOff =
     captcha.put_off && store.inside.value?.captcha === "due" && captcha.step === "before-map";
 

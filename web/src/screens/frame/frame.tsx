@@ -29,7 +29,7 @@ function ServerClock() {
 
 function askToLeave(): void {
   const store = current.value;
-  if (store && isInPlay(store.race.value.you)) question.value = { kind: "leave", next: "report" };
+  if (store && isInPlay(store.state.value.you)) question.value = { kind: "leave", next: "report" };
   else goTo("/");
 }
 

@@ -9,7 +9,7 @@ import { TimeLeft } from "./time-left";
 export function StepRail({ step }: { step: Step }) {
   const store = current.value;
   if (!store) return null;
-  const style = store.style.value;
+  const style = store.style;
   const steps: Step[] = ["lobby", ...stepsAhead(style), "done"];
   const here = step === "report" ? steps.length - 1 : steps.indexOf(step);
   return (

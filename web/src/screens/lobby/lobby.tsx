@@ -74,8 +74,8 @@ function PressButton() {
     try {
       const { outcome } = await store.enter();
       if (outcome.kind === "too-early") {
-        const { early_lock_ms } = store.style.value.queue;
-        lockedUntil.value = store.race.value.started_at_ms + outcome.locked_until_ms;
+        const { early_lock_ms } = store.style.queue;
+        lockedUntil.value = store.state.value.started_at_ms + outcome.locked_until_ms;
         refused.value = early_lock_ms > 0 ? m.lobby_early() : m.lobby_early_free();
       } else {
         // The press that counted: what came too early is no moment of the run.
@@ -107,7 +107,7 @@ function PressButton() {
 
 export function Lobby() {
   const store = useRace();
-  const { style, title: name, rivals, seats } = store.race.value;
+  const { style, title: name, rivals, seats } = store.race;
   const hall = plan.value;
   const drawn = seatMap.value;
   useEffect(() => store.mark("lobby-seen"), [store]);
@@ -123,7 +123,7 @@ export function Lobby() {
           </span>
         </p>
         <StepHeading class="lobby-title">{m.lobby_title()}</StepHeading>
-        <Countdown opensAt={store.opensAt.value} lengthMs={store.race.value.opens_at_ms} />
+        <Countdown opensAt={store.opensAt.value} lengthMs={store.race.opens_at_ms} />
         <p class="soft">{m.lobby_opening_at({ time: wallClock(store.opensAt.value).time })}</p>
         <PressButton />
         <ClockFacts />

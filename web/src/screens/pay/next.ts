@@ -4,6 +4,6 @@ import type { RaceStore } from "#/store/race";
 import { nextPayStep, type Step } from "#/store/steps";
 
 export function goOn(store: RaceStore, step: Step): void {
-  const next = nextPayStep(store.style.value, step);
+  const next = nextPayStep(store.style, step);
   if (next) goToStep(next);
 }

@@ -92,7 +92,7 @@ export function Price() {
     .map((grade) => ({ grade, seats: hold.seats.filter((seat) => gradeOf(hall, seat) === grade) }))
     .filter(({ seats }) => seats.length > 0);
   const groups = grades.map(({ grade, seats }) => ({ name: grade.name, seats }));
-  const { discounts } = store.style.value;
+  const { discounts } = store.style;
   const offers: Offer[] = [
     { name: m.price_regular(), percent: 0 },
     ...discounts.map((one) => ({ name: title(one.title), percent: one.percent })),

@@ -13,7 +13,7 @@ export function Summary() {
   if (!hold || !hall) return null;
   const rows: [string, number][] = [
     ...hold.seats.map((seat, at): [string, number] => {
-      const percent = store.style.value.discounts[(hold.discounts[at] ?? 0) - 1]?.percent ?? 0;
+      const percent = store.style.discounts[(hold.discounts[at] ?? 0) - 1]?.percent ?? 0;
       const { name, price_won } = gradeOf(hall, seat) ?? { name: "", price_won: 0 };
       const off = percent > 0 ? ` · ${m.pay_off({ percent })}` : "";
       return [

@@ -62,7 +62,7 @@ function Facts({ position, behind }: { position: number; behind: number }) {
       rate ? m.queue_rate_value({ count: number(rounded(rate)) }) : m.queue_counting(),
     ],
     [m.queue_expect(), <Expectation key="expect" position={position} />],
-    [m.queue_sold(), share(counts.value.sold / Math.max(1, race.value.seats))],
+    [m.queue_sold(), share(counts.value.sold / Math.max(1, race.seats))],
   ];
   return (
     <dl class="queue-facts">
@@ -82,7 +82,7 @@ function rounded(rate: number): number {
 }
 
 function RefreshCost({ behind }: { behind: number }) {
-  const style = useRace().style.value;
+  const style = useRace().style;
   if (style.queue.refresh === "keeps") return <p class="note">{m.queue_keeps()}</p>;
   return (
     <p class="note" data-tone="warn">
@@ -119,7 +119,7 @@ function Pooled() {
 
 function Standing({ position, behind }: { position: number | null; behind: number }) {
   const progress = useProgress(position);
-  const words = wordsOfStyle(useRace().style.value).queue;
+  const words = wordsOfStyle(useRace().style).queue;
   return (
     <>
       {words.notice && (
@@ -144,7 +144,7 @@ function Standing({ position, behind }: { position: number | null; behind: numbe
 export function Queue() {
   const store = useRace();
   const place = store.place.value;
-  const isPooled = useComputed(() => store.race.value.you.kind === "pooled");
+  const isPooled = useComputed(() => store.state.value.you.kind === "pooled");
   const position = isPooled.value ? null : (place?.position ?? null);
   const behind = place?.behind ?? 0;
   useEffect(() => store.mark("queue-seen"), [store]);

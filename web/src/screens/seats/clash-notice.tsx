@@ -12,7 +12,7 @@ export function ClashNotice() {
   const store = useRace();
   const lost = clash.value;
   if (!lost) return null;
-  const style = store.style.value;
+  const style = store.style;
   const words = wordsOfStyle(style).taken;
   const close = () => {
     clash.value = null;

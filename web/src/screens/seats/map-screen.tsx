@@ -58,7 +58,7 @@ export function MapScreen() {
   const { states, atMs } = store.seats;
   const hall = plan.value;
   const map = seatMap.value;
-  const isByHand = store.style.value.map.refreshes === "by-hand";
+  const isByHand = store.style.map.refreshes === "by-hand";
   useEffect(() => store.mark(isSeats ? "map-seen" : "sections-seen"), [isSeats]);
   useSeatsByHand(isByHand, section);
   const open = async (wanted: number) => {
@@ -72,9 +72,9 @@ export function MapScreen() {
   };
   if (!hall || !states || !map) return <Loading label={m.loading()} />;
   // Read for its ticking: the view grows old while nothing else changes.
-  const nowMs = second.value - store.race.value.started_at_ms;
+  const nowMs = second.value - store.state.value.started_at_ms;
   return (
-    <div class="map-screen" data-skin={skinOfStyle(store.style.value)}>
+    <div class="map-screen" data-skin={skinOfStyle(store.style)}>
       <div class="map-head">
         {/* The map has this as its title: here it is said, not shown. */}
         <StepHeading key={section} class="hidden">
