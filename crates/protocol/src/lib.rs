@@ -20,6 +20,11 @@ mod report;
 mod style;
 mod title;
 
+/// The version of all that is said on the wire. A page names it in the header `Wire-Version` of every request
+/// that changes something; a page of another version is refused in words (rule A23). It is raised with every
+/// change that an earlier page would not understand.
+pub const WIRE_VERSION: u32 = 2;
+
 pub use captcha::CaptchaState;
 pub use catalogue::{Catalogue, DemandCard, PlanCard, RaceCard, RaceCards, ScenarioCard};
 pub use command::{

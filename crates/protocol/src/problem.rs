@@ -116,6 +116,8 @@ pub enum ProblemCode {
     RunNotOver,
     /// The race has as many members as a race may have.
     RaceFull,
+    /// The page was made for another version of the wire and must be loaded again.
+    ClientOutdated,
     /// The body is longer than a request may be.
     BodyTooLarge,
     /// The body is not `application/json`.

@@ -35,6 +35,8 @@ pub(crate) enum ApiError {
     RaceFull,
     PassInvalid,
     ForeignOrigin,
+    /// The page speaks another version of the wire.
+    ClientOutdated,
     KeyMissing,
     KeyInvalid,
     KeyReused,
@@ -97,6 +99,7 @@ impl ApiError {
             Self::RaceFull => ProblemCode::RaceFull,
             Self::PassInvalid => ProblemCode::PassInvalid,
             Self::ForeignOrigin => ProblemCode::ForeignOrigin,
+            Self::ClientOutdated => ProblemCode::ClientOutdated,
             Self::KeyMissing => ProblemCode::IdempotencyKeyMissing,
             Self::KeyInvalid => ProblemCode::IdempotencyKeyInvalid,
             Self::KeyReused => ProblemCode::IdempotencyKeyReused,

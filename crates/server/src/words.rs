@@ -136,6 +136,9 @@ pub(crate) fn wording(code: ProblemCode) -> Wording {
         ProblemCode::RaceFull => wording!(CONFLICT
             ko "참가 인원 한도" "이 연습에는 더 들어갈 수 없어요." "다른 연습을 시작해 주세요."
             en "Race full" "This race takes no more members." "Start another race."),
+        ProblemCode::ClientOutdated => wording!(CONFLICT
+            ko "이전 버전의 화면" "지금 보고 있는 화면은 서버와 버전이 달라요." "화면을 새로고침해 주세요."
+            en "Outdated page" "This page is of another version than the server." "Load the page again."),
         ProblemCode::BodyTooLarge => wording!(PAYLOAD_TOO_LARGE
             ko "본문이 너무 큼" "요청 본문은 16 KiB까지예요." "본문을 줄여 주세요."
             en "Body too large" "A body has at most 16 KiB." "Send less."),

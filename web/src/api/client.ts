@@ -13,6 +13,7 @@ import type {
   RaceView,
   Report,
 } from "./types";
+import { WIRE_VERSION } from "./wire";
 
 export class Refused extends Error {
   readonly problem: Problem;
@@ -71,6 +72,7 @@ async function post<T>(path: string, body: unknown, pass?: string): Promise<T> {
   const headers = new Headers({
     "Content-Type": "application/json",
     "Idempotency-Key": crypto.randomUUID(),
+    "Wire-Version": String(WIRE_VERSION),
   });
   if (pass) headers.set("Pass", pass);
   const init = { method: "POST", headers, body: JSON.stringify(body) };

@@ -16,6 +16,8 @@ export function wordsOf(error: unknown): string {
   if (state) store?.hear(state);
   else void store?.refreshRace().catch(() => undefined);
   switch (code) {
+    case "client-outdated":
+      return m.refused_outdated();
     case "sale-paused":
       return m.refused_paused();
     case "too-many-requests":

@@ -6,6 +6,7 @@ use axum::http::uri::Authority;
 use axum::http::{HeaderMap, HeaderValue};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
+use protocol::WIRE_VERSION;
 
 use super::app::App;
 use super::connections::Peer;
@@ -16,6 +17,8 @@ use crate::limits::REQUEST_TIMEOUT;
 use crate::problem::ApiError;
 
 const COOKIE_NAME: &str = "tingting_guest";
+/// Names the version of the wire for which a client was made.
+const WIRE_VERSION_HEADER: &str = "wire-version";
 /// Four hundred days: browsers keep no cookie for longer.
 const COOKIE_AGE_S: u32 = 400 * 24 * 60 * 60;
 
@@ -33,6 +36,9 @@ pub(crate) async fn guard(
     }
     if is_foreign(&request) {
         return ApiError::ForeignOrigin.into_response();
+    }
+    if is_outdated(&request) {
+        return ApiError::ClientOutdated.into_response();
     }
     let guest = known.unwrap_or_else(GuestId::random);
     request.extensions_mut().insert(guest);
@@ -80,6 +86,20 @@ fn is_foreign(request: &Request) -> bool {
     let authority = request.uri().authority().map(Authority::as_str);
     let ours = headers.get(HOST).map_or(authority, |host| host.to_str().ok());
     !theirs.zip(ours).is_some_and(|((_, theirs), ours)| theirs.eq_ignore_ascii_case(ours))
+}
+
+/// Whether a request that changes something comes from a client of another version of the wire. A page must
+/// name its version, since an old one cannot know that it is old; other programs may.
+fn is_outdated(request: &Request) -> bool {
+    let headers = request.headers();
+    if request.method().is_safe() || !request.uri().path().starts_with("/api/") {
+        return false;
+    }
+    match headers.get(WIRE_VERSION_HEADER) {
+        Some(version) => version.as_bytes() != WIRE_VERSION.to_string().as_bytes(),
+        // Browsers send it with every request of a page that changes something.
+        None => headers.contains_key(ORIGIN),
+    }
 }
 
 fn cookie(headers: &HeaderMap) -> Option<&str> {

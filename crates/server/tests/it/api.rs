@@ -78,7 +78,9 @@ async fn a21_a_request_from_a_page_of_another_site_is_refused() {
     assert_eq!(fan.race(&race.id).await.you, race.you, "nothing was changed");
     // A proxy in front may speak TLS, so the scheme may differ.
     for origin in [own.as_str(), tls.as_str()] {
-        let headers = [("idempotency-key", origin), ("origin", origin)];
+        let version = protocol::WIRE_VERSION.to_string();
+        let headers =
+            [("idempotency-key", origin), ("origin", origin), ("wire-version", version.as_str())];
         let marks = format!("/api/races/{}/marks", race.id);
         let answer = fan.post(&marks, &headers, &json!({"marks": []})).await;
         assert_eq!(answer.status, StatusCode::OK, "{origin}");

@@ -251,3 +251,22 @@ async fn a8_too_many_requests_are_refused_with_a_time_to_wait() {
     is(&answer, 429, "too-many-requests");
     assert!(answer.headers["retry-after"].to_str().unwrap().parse::<u64>().unwrap() >= 1);
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a23_a_page_of_another_version_is_told_to_load_again() {
+    let desk = Desk::open().await;
+    let fan = desk.fan();
+    let (body, ours) = (json!({"scenario": "calm"}), protocol::WIRE_VERSION.to_string());
+    let origin = desk.base();
+    let page = ("origin", origin.as_str());
+    for outdated in [&[page][..], &[page, ("wire-version", "1")], &[("wire-version", "1")]] {
+        let answer = fan.post("/api/races", outdated, &body).await;
+        is(&answer, 409, "client-outdated");
+        assert!(answer.text().contains("새로고침"), "{}", answer.text());
+    }
+    for known in [&[page, ("wire-version", ours.as_str())][..], &[("wire-version", &ours)], &[]] {
+        assert_eq!(fan.post("/api/races", known, &body).await.status, StatusCode::CREATED);
+    }
+    let read = fan.send(Method::GET, "/api/races", &[page], None).await;
+    assert_eq!(read.status, StatusCode::OK, "an old page may still read");
+}
