@@ -200,7 +200,9 @@ fn j10_the_form_does_not_change_unnoticed() {
         vec![4, 2, 7, 1, 9, 0, 0, 0, 0, 0, 0, 0, 2, 0, b'h', b'i'],
     ];
     let mut batch = Batch::new();
-    records.iter().for_each(|record| batch.push(record));
+    for record in &records {
+        batch.push(record);
+    }
     let at = Moment::from_nanos(305);
     batch.push_note(&Note { at, kind: NoteKind(7), tag: Tag::new(9), bytes: b"hi" });
     assert_eq!(batch.seal(), sealed(body.concat()));

@@ -76,12 +76,11 @@ pub(crate) fn run(arguments: &Simulate, output: &Output) -> Result<(), CommandEr
         check_writable(path)?;
     }
     let setup = set_up(arguments)?;
-    let (mut drive, found) = match &arguments.data {
-        Some(folder) => folder::take_up(folder, &setup)?,
-        None => {
-            let (narrated, ends_at) = (setup.narrated()?, setup.course.ends_at);
-            (Drive::in_memory(narrated, setup.people, ends_at)?, Found::Nothing)
-        }
+    let (mut drive, found) = if let Some(folder) = &arguments.data {
+        folder::take_up(folder, &setup)?
+    } else {
+        let drive = Drive::in_memory(setup.narrated()?, setup.people, setup.course.ends_at)?;
+        (drive, Found::Nothing)
     };
     if let Some(folder) = &arguments.data {
         say_what_was_found(folder, found, &drive, output);
