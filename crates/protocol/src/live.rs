@@ -54,6 +54,6 @@ pub enum FromClient {
         #[schema(value_type = Object)]
         echo: Value,
     },
-    /// Race and snapshot once more.
+    /// Asks for the state and, if seats are shown, a snapshot.
     Resync,
 }
