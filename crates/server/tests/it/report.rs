@@ -4,12 +4,12 @@ use protocol::StepKey::{Admitted, FirstSeat, Held, Paid, Placed, Press};
 use protocol::{Basis, Ending, Report, StepKey};
 use serde_json::{Value, json};
 
-use crate::desk::Desk;
+use crate::test_server::TestServer;
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a14_a_report_exists_once_the_run_is_over() {
-    let desk = Desk::open().await;
-    let fan = desk.fan();
+    let server = TestServer::open().await;
+    let fan = server.fan();
     let race = fan.go_in(json!({"scenario": "crowded", "seed": 2})).await;
     let path = format!("/api/races/{}/report", race.id);
     assert_eq!(fan.get(&path).await.code(), "run-not-over");
@@ -48,8 +48,8 @@ async fn a14_a_report_exists_once_the_run_is_over() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a16_a_report_holds_codes_and_numbers_only() {
-    let desk = Desk::open().await;
-    let fan = desk.fan();
+    let server = TestServer::open().await;
+    let fan = server.fan();
     let race = fan.begin(json!({"scenario": "rush", "seed": 3})).await;
     fan.race_when(&race.id, |race| race.over).await;
     let report: Value = fan.get(&format!("/api/races/{}/report", race.id)).await.json();
@@ -60,8 +60,8 @@ async fn a16_a_report_holds_codes_and_numbers_only() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a14_every_ending_has_its_report() {
-    let desk = Desk::open().await;
-    let fan = desk.fan();
+    let server = TestServer::open().await;
+    let fan = server.fan();
     let lost = fan.press(json!({"scenario": "calm", "style": "brief-pass"})).await;
     let late = fan.begin(json!({"scenario": "short"})).await;
     let sold_out = fan.begin(json!({"scenario": "rush", "seed": 3})).await;

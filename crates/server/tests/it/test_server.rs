@@ -27,7 +27,7 @@ const BOUND: Duration = Duration::from_mins(1);
 const LOOK_EVERY: Duration = Duration::from_millis(40);
 
 /// A server in a temporary folder.
-pub(crate) struct Desk {
+pub(crate) struct TestServer {
     folder: TempDir,
     server: Option<Server>,
     patience: Patience,
@@ -87,7 +87,7 @@ pub(crate) struct Answer {
     pub(crate) body: Vec<u8>,
 }
 
-impl Desk {
+impl TestServer {
     pub(crate) async fn open() -> Self {
         let hour = Duration::from_hours(1);
         Self::open_with(Patience { lost_after: hour, unload_after: hour }).await
@@ -96,9 +96,9 @@ impl Desk {
     pub(crate) async fn open_with(patience: Patience) -> Self {
         let folder = tempfile::tempdir().unwrap();
         library::fill(&folder.path().join("library"));
-        let mut desk = Self { folder, server: None, patience, keep: Duration::from_hours(24) };
-        desk.start().await;
-        desk
+        let mut server = Self { folder, server: None, patience, keep: Duration::from_hours(24) };
+        server.start().await;
+        server
     }
 
     pub(crate) fn folder(&self) -> &Path {
@@ -146,8 +146,8 @@ impl Desk {
 
 impl Fan {
     /// The same browser at another address, as after a restart.
-    pub(crate) fn moved(self, desk: &Desk) -> Self {
-        Self { base: desk.base(), ..self }
+    pub(crate) fn moved(self, server: &TestServer) -> Self {
+        Self { base: server.base(), ..self }
     }
 
     pub(crate) fn key(&self) -> String {
