@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use crate::tingting::{Desk, Said};
+use crate::tingting::{Said, TestFolder};
 
 const SMALL: [&str; 4] = ["simulate", "first-time", "--rivals", "300"];
 
@@ -10,7 +10,7 @@ const SMALL: [&str; 4] = ["simulate", "first-time", "--rivals", "300"];
 fn simulate(more: &[&str]) -> Said {
     let has_rivals = more.iter().any(|argument| argument.starts_with("--rivals"));
     let first = if has_rivals { &SMALL[..2] } else { &SMALL };
-    Desk::new().run(&[first, more].concat())
+    TestFolder::new().run(&[first, more].concat())
 }
 
 fn result(more: &[&str]) -> Value {
@@ -120,8 +120,8 @@ fn r5_a_race_without_rivals_sells_nothing() {
 
 #[test]
 fn r6_an_unknown_name_is_refused_with_a_list_of_the_known_ones() {
-    let desk = Desk::new();
-    let scenario = desk.run(&["simulate", "opera"]);
+    let folder = TestFolder::new();
+    let scenario = folder.run(&["simulate", "opera"]);
     assert_eq!(scenario.code, Some(2));
     assert!(scenario.stderr.contains("there is no scenario named `opera`"), "{scenario:?}");
     assert!(scenario.stderr.contains("hint: known names: first-time, theatre-small"));
@@ -129,7 +129,7 @@ fn r6_an_unknown_name_is_refused_with_a_list_of_the_known_ones() {
     assert_eq!(style.code, Some(2));
     assert!(style.stderr.contains("hint: known names: n-style, m-style"), "{style:?}");
     for name in ["", "../first-time", "First", &"a".repeat(65)] {
-        let said = desk.run(&["simulate", name]);
+        let said = folder.run(&["simulate", name]);
         assert_eq!(said.code, Some(2), "{name}: {said:?}");
         assert!(said.stderr.contains("hint: "), "{said:?}");
     }
@@ -164,10 +164,10 @@ fn r6_flags_that_exclude_each_other_are_refused() {
 
 #[test]
 fn r6_a_faulty_file_is_refused_with_its_line() {
-    let desk = Desk::new();
-    std::fs::create_dir_all(desk.path("mine/styles")).unwrap();
-    desk.put("mine/styles/n-style.toml", "title = 1\n");
-    let said = desk.run(&[&SMALL[..], &["--files", "mine"]].concat());
+    let folder = TestFolder::new();
+    std::fs::create_dir_all(folder.path("mine/styles")).unwrap();
+    folder.put("mine/styles/n-style.toml", "title = 1\n");
+    let said = folder.run(&[&SMALL[..], &["--files", "mine"]].concat());
     assert_eq!(said.code, Some(1), "{said:?}");
     assert!(said.stderr.contains("line 1"), "{said:?}");
     assert!(said.stderr.contains("hint: "), "{said:?}");
@@ -187,10 +187,10 @@ fn r7_highlights_are_printed_as_lines() {
 
 #[test]
 fn r8_a_picture_is_saved() {
-    let desk = Desk::new();
-    let said = desk.run(&[&SMALL[..], &["--picture", "race.svg"]].concat());
+    let folder = TestFolder::new();
+    let said = folder.run(&[&SMALL[..], &["--picture", "race.svg"]].concat());
     assert_eq!(said.code, Some(0), "{said:?}");
-    let svg = std::fs::read_to_string(desk.path("race.svg")).unwrap();
+    let svg = std::fs::read_to_string(folder.path("race.svg")).unwrap();
     assert!(svg.starts_with("<svg ") && svg.contains("TingTing: 300 rivals in "), "{svg}");
 }
 

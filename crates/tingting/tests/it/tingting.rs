@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use std::process::{Command, Stdio};
 
 /// The temporary folder of a test, removed at its end.
-pub(crate) struct Desk {
+pub(crate) struct TestFolder {
     folder: tempfile::TempDir,
 }
 
@@ -17,7 +17,7 @@ pub(crate) struct Said {
     pub(crate) stderr: String,
 }
 
-impl Desk {
+impl TestFolder {
     pub(crate) fn new() -> Self {
         Self { folder: tempfile::tempdir().expect("the system has room for a folder") }
     }
