@@ -1,10 +1,10 @@
 //! What all shards share.
 
 use std::sync::atomic::{AtomicUsize, Ordering};
-use std::sync::{Arc, OnceLock, PoisonError, RwLock};
+use std::sync::{Arc, OnceLock};
 use std::time::Duration;
 
-use journal::{Append, JournalError, Report, SqliteStore, Task, Writer};
+use journal::JournalError;
 use tokio::sync::watch;
 
 use crate::clock::Clock;
@@ -64,52 +64,5 @@ impl Context {
 
     pub(crate) fn loaded(&self) -> usize {
         self.loaded.load(Ordering::Relaxed)
-    }
-}
-
-/// The journal's thread, for all shards.
-#[derive(Debug)]
-pub(crate) struct Desk {
-    /// Taken out at the end.
-    writer: RwLock<Option<Writer<SqliteStore>>>,
-    context: Arc<Context>,
-}
-
-impl Desk {
-    pub(crate) fn new(
-        store: SqliteStore,
-        context: Arc<Context>,
-        report: impl FnMut(Vec<Report>) + Send + 'static,
-    ) -> std::io::Result<Self> {
-        Ok(Self { writer: RwLock::new(Some(Writer::spawn(store, report)?)), context })
-    }
-
-    pub(crate) fn submit(&self, task: Task) {
-        self.with_writer(|writer| writer.submit(task));
-    }
-
-    /// Hands in what came together, to be written together.
-    pub(crate) fn submit_all(&self, appends: Vec<Append>) {
-        self.with_writer(|writer| writer.submit_all(appends));
-    }
-
-    /// Has something done by whoever owns the store. Dropped unmade if the thread is gone.
-    pub(crate) fn call(&self, call: impl FnOnce(&mut SqliteStore) + Send + 'static) {
-        self.with_writer(|writer| writer.call(call));
-    }
-
-    fn with_writer(&self, work: impl FnOnce(&Writer<SqliteStore>) -> Result<(), JournalError>) {
-        let writer = self.writer.read().unwrap_or_else(PoisonError::into_inner);
-        if let Some(writer) = &*writer
-            && work(writer).is_err()
-        {
-            self.context.fail();
-        }
-    }
-
-    /// Writes what waits and gives the store back; nothing if that was done before.
-    pub(crate) fn close(&self) -> Option<SqliteStore> {
-        let writer = self.writer.write().unwrap_or_else(PoisonError::into_inner).take();
-        writer.map(Writer::close)
     }
 }

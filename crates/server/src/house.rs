@@ -15,8 +15,9 @@ use tokio::sync::oneshot;
 use tokio::task;
 
 use crate::clock::UnixTime;
-use crate::context::{Context, Desk, Health};
+use crate::context::{Context, Health};
 use crate::ids::{GuestId, RaceId};
+use crate::journal_thread::JournalThread;
 use crate::limits::ASKS_WAITING_MAX;
 use crate::problem::ApiError;
 use crate::shard::{Ask, Event, MemberAsk, Reply, Request, Setup};
@@ -27,7 +28,7 @@ use crate::sheet::{Sheet, about};
 pub(crate) struct House {
     pub(crate) context: Arc<Context>,
     pub(crate) library: Library,
-    desk: Arc<Desk>,
+    journal: Arc<JournalThread>,
     shards: Vec<Sender<Event>>,
 }
 
@@ -35,10 +36,10 @@ impl House {
     pub(crate) fn new(
         context: Arc<Context>,
         library: Library,
-        desk: Arc<Desk>,
+        journal: Arc<JournalThread>,
         shards: Vec<Sender<Event>>,
     ) -> Self {
-        Self { context, library, desk, shards }
+        Self { context, library, journal, shards }
     }
 
     pub(crate) fn now(&self) -> UnixTime {
@@ -170,7 +171,7 @@ impl House {
         call: impl FnOnce(&mut SqliteStore) -> T + Send + 'static,
     ) -> Result<T, ApiError> {
         let (reply, answer) = oneshot::channel();
-        self.desk.call(move |store| {
+        self.journal.call(move |store| {
             // Whoever asked may have gone away.
             let _gone = reply.send(call(store));
         });

@@ -16,6 +16,7 @@ mod house;
 mod http;
 mod ids;
 mod index;
+mod journal_thread;
 mod keys;
 mod language;
 pub mod limits;

@@ -18,11 +18,12 @@ use tokio::sync::watch;
 use tokio::task;
 
 use crate::clock::{Clock, UnixTime};
-use crate::context::{Context, Desk, Health, Patience};
+use crate::context::{Context, Health, Patience};
 use crate::house::{House, shard_of};
 use crate::http::{App, Connections, Peer, router};
 use crate::ids::RaceId;
 use crate::index::Index;
+use crate::journal_thread::JournalThread;
 use crate::keys::Keys;
 use crate::limits::{FAREWELL, RACES_LOADED_MAX, STOP_TIMEOUT};
 use crate::shard::{Ask, Event, spawn};
@@ -105,11 +106,11 @@ pub enum ServerError {
 pub struct Server {
     address: SocketAddr,
     house: Arc<House>,
-    desk: Arc<Desk>,
+    journal: Arc<JournalThread>,
     shards: Vec<JoinHandle<()>>,
     serving: task::JoinHandle<io::Result<()>>,
     sweeping: task::JoinHandle<()>,
-    journal: PathBuf,
+    journal_path: PathBuf,
 }
 
 impl Server {
@@ -139,7 +140,7 @@ impl Server {
             loaded: AtomicUsize::new(0),
             asking: AtomicUsize::new(0),
         });
-        let (house, desk, shards) = set_up(&options, &context, store)?;
+        let (house, journal, shards) = set_up(&options, &context, store)?;
         for &race in unfinished.iter().rev().take(RACES_LOADED_MAX) {
             house.tell(race, Ask::Wake);
         }
@@ -158,8 +159,8 @@ impl Server {
             }
         });
         let serving = task::spawn(serve.into_future());
-        let journal = journal_path(&options.data);
-        Ok(Self { address, house, desk, shards, serving, sweeping, journal })
+        let journal_path = journal_path(&options.data);
+        Ok(Self { address, house, journal, shards, serving, sweeping, journal_path })
     }
 
     /// The address on which the server listens.
@@ -182,7 +183,7 @@ impl Server {
     /// [`ServerError::Journal`] if the journal cannot be closed. Nothing that was acknowledged is lost by
     /// any of them.
     pub async fn stop(self) -> Result<(), ServerError> {
-        let Self { house, desk, shards, serving, sweeping, journal, .. } = self;
+        let Self { house, journal, shards, serving, sweeping, journal_path, .. } = self;
         let had_failed = *house.context.health.borrow() == Health::Failed;
         house.context.health.send_if_modified(|health| {
             let is_first = *health == Health::Serving;
@@ -199,7 +200,7 @@ impl Server {
         house.stop();
         let closed = task::spawn_blocking(move || {
             let is_whole = shards.into_iter().all(|shard| shard.join().is_ok());
-            let closed = desk.close().map_or(Ok(()), SqliteStore::close);
+            let closed = journal.close().map_or(Ok(()), SqliteStore::close);
             (is_whole, closed)
         });
         let (is_whole, closed) = closed.await.map_err(|_| ServerError::ShardFailed)?;
@@ -209,7 +210,7 @@ impl Server {
         if had_failed || !is_whole {
             return Err(ServerError::ShardFailed);
         }
-        closed.map_err(|source| ServerError::Journal { path: journal, source })
+        closed.map_err(|source| ServerError::Journal { path: journal_path, source })
     }
 }
 
@@ -267,7 +268,7 @@ fn survey(store: &mut SqliteStore) -> Result<(Index, Vec<RaceId>), JournalError>
     Ok((index, unfinished.into_iter().map(|(_, id)| id).collect()))
 }
 
-type Parts = (Arc<House>, Arc<Desk>, Vec<JoinHandle<()>>);
+type Parts = (Arc<House>, Arc<JournalThread>, Vec<JoinHandle<()>>);
 
 /// Starts the journal's thread and the shards.
 fn set_up(
@@ -292,14 +293,15 @@ fn set_up(
             let _gone = shard.send(Event::Reports(part));
         }
     };
-    let desk = Desk::new(store, Arc::clone(context), route).map_err(ServerError::Thread)?;
-    let desk = Arc::new(desk);
-    let start = |(number, channel)| spawn(number, Arc::clone(context), Arc::clone(&desk), channel);
+    let journal = JournalThread::new(store, Arc::clone(context), route);
+    let journal = Arc::new(journal.map_err(ServerError::Thread)?);
+    let start =
+        |(number, channel)| spawn(number, Arc::clone(context), Arc::clone(&journal), channel);
     let shards: io::Result<Vec<_>> = channels.into_iter().enumerate().map(start).collect();
     let shards = shards.map_err(ServerError::Thread)?;
     let library = options.library.clone().map_or_else(Library::built_in, Library::with_folder);
-    let house = House::new(Arc::clone(context), library, Arc::clone(&desk), senders);
-    Ok((Arc::new(house), desk, shards))
+    let house = House::new(Arc::clone(context), library, Arc::clone(&journal), senders);
+    Ok((Arc::new(house), journal, shards))
 }
 
 /// The recorder of this process. There can be one only, and tests start many servers in a process.

@@ -24,8 +24,9 @@ use calendar::Calendar;
 use loaded_race::LoadedRace;
 
 use crate::clock::UnixTime;
-use crate::context::{Context, Desk, Health};
+use crate::context::{Context, Health};
 use crate::ids::RaceId;
+use crate::journal_thread::JournalThread;
 use crate::limits::RACES_LOADED_MAX;
 use crate::problem::ApiError;
 use crate::sheet::Sheet;
@@ -80,7 +81,7 @@ impl From<JournalError> for LoadError {
 /// Races, and those that are on their way here.
 struct Shard {
     context: Arc<Context>,
-    desk: Arc<Desk>,
+    journal: Arc<JournalThread>,
     rx: Receiver<Event>,
     tx: Sender<Event>,
     races: HashMap<RaceId, LoadedRace>,
@@ -96,13 +97,13 @@ struct Shard {
 pub(crate) fn spawn(
     number: usize,
     context: Arc<Context>,
-    desk: Arc<Desk>,
+    journal: Arc<JournalThread>,
     channel: (Sender<Event>, Receiver<Event>),
 ) -> std::io::Result<JoinHandle<()>> {
     let (tx, rx) = channel;
     let mut shard = Shard {
         context,
-        desk,
+        journal,
         rx,
         tx,
         races: HashMap::new(),
@@ -144,7 +145,7 @@ impl Shard {
             self.tick();
             self.settle();
             if self.is_stopping && self.is_done() {
-                return self.races.values().for_each(|race| race.save(&self.desk));
+                return self.races.values().for_each(|race| race.save(&self.journal));
             }
         }
     }
@@ -209,7 +210,7 @@ impl Shard {
     /// Creates a race on the journal's thread, where the store is.
     fn create(&self, id: RaceId, setup: Setup) {
         let tx = self.tx.clone();
-        self.desk.call(move |store| {
+        self.journal.call(move |store| {
             let Setup { sheet, recipe, header, practice, .. } = setup;
             let bytes = header.encode(&recipe);
             let ledger = Ledger::create(store, id.sale(), &bytes, practice);
@@ -230,7 +231,7 @@ impl Shard {
     /// Copies a race on the journal's thread, and replays it where nobody waits for it.
     fn load(&self, id: RaceId) {
         let (tx, runtime) = (self.tx.clone(), self.context.runtime.clone());
-        self.desk.call(move |store| {
+        self.journal.call(move |store| {
             let log = Log::claim(store, id.sale());
             runtime.spawn_blocking(move || {
                 let loaded = log.map_err(LoadError::from);
@@ -290,7 +291,7 @@ impl Shard {
         // Before it is gone: nobody is to ask for it any more.
         self.context.index.remove(id);
         let context = Arc::clone(&self.context);
-        self.desk.call(move |store| {
+        self.journal.call(move |store| {
             let removed = store.remove(id.sale()).map(|()| true).map_err(|error| {
                 context.fail_for(&Arc::new(error));
                 ApiError::JournalFailed
@@ -343,7 +344,7 @@ impl Shard {
             let Some(race) = self.races.get_mut(&id) else { continue };
             batches.extend(race.take_batch());
             if race.may_unload(&self.context, now) {
-                race.save(&self.desk);
+                race.save(&self.journal);
                 self.races.remove(&id);
                 self.calendar.remove(id);
             } else {
@@ -351,7 +352,7 @@ impl Shard {
             }
         }
         if !batches.is_empty() {
-            self.desk.submit_all(batches);
+            self.journal.submit_all(batches);
         }
         let unloaded = before - self.races.len();
         if unloaded > 0 {

@@ -23,8 +23,9 @@ use tokio::sync::mpsc;
 use super::ask::{Ask, MemberAsk, Outgoing, Reply, Request, ViewerId};
 use super::connection::Connection;
 use crate::clock::UnixTime;
-use crate::context::{Context, Desk};
+use crate::context::Context;
 use crate::ids::RaceId;
+use crate::journal_thread::JournalThread;
 use crate::limits::VIEWERS_PER_RACE_MAX;
 use crate::problem::ApiError;
 use crate::sheet::Sheet;
@@ -473,10 +474,10 @@ impl LoadedRace {
     }
 
     /// Hands in the whole state, to go on from.
-    pub(crate) fn save(&self, desk: &Desk) {
+    pub(crate) fn save(&self, journal: &JournalThread) {
         if let Some(snapshot) = self.ledger.snapshot(practice::SNAPSHOT_VERSION) {
             let (sale, epoch) = (self.ledger.sale(), self.ledger.epoch());
-            desk.submit(Task::Snapshot { sale, epoch, snapshot });
+            journal.submit(Task::Snapshot { sale, epoch, snapshot });
         }
     }
 
