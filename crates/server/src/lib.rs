@@ -12,7 +12,7 @@
 mod captcha;
 mod clock;
 mod context;
-mod house;
+mod gateway;
 mod http;
 mod ids;
 mod index;

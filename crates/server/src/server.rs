@@ -19,7 +19,7 @@ use tokio::task;
 
 use crate::clock::{Clock, UnixTime};
 use crate::context::{Context, Health, Patience};
-use crate::house::{House, shard_of};
+use crate::gateway::{Gateway, shard_of};
 use crate::http::{App, Connections, Peer, router};
 use crate::ids::RaceId;
 use crate::index::Index;
@@ -105,7 +105,7 @@ pub enum ServerError {
 #[derive(Debug)]
 pub struct Server {
     address: SocketAddr,
-    house: Arc<House>,
+    gateway: Arc<Gateway>,
     journal: Arc<JournalThread>,
     shards: Vec<JoinHandle<()>>,
     serving: task::JoinHandle<io::Result<()>>,
@@ -140,11 +140,11 @@ impl Server {
             loaded: AtomicUsize::new(0),
             asking: AtomicUsize::new(0),
         });
-        let (house, journal, shards) = set_up(&options, &context, store)?;
+        let (gateway, journal, shards) = set_up(&options, &context, store)?;
         for &race in unfinished.iter().rev().take(RACES_LOADED_MAX) {
-            house.tell(race, Ask::Wake);
+            gateway.tell(race, Ask::Wake);
         }
-        let app = App::new(Arc::clone(&house), Some(prometheus()));
+        let app = App::new(Arc::clone(&gateway), Some(prometheus()));
         let sweeping = task::spawn(sweep(app.clone(), options.keep));
         let service = router(app).into_make_service_with_connect_info::<Peer>();
         let mut stopping = context.health.subscribe();
@@ -160,7 +160,7 @@ impl Server {
         });
         let serving = task::spawn(serve.into_future());
         let journal_path = journal_path(&options.data);
-        Ok(Self { address, house, journal, shards, serving, sweeping, journal_path })
+        Ok(Self { address, gateway, journal, shards, serving, sweeping, journal_path })
     }
 
     /// The address on which the server listens.
@@ -170,7 +170,7 @@ impl Server {
 
     /// Waits until the server fails.
     pub async fn failed(&self) {
-        let mut health = self.house.context.health.subscribe();
+        let mut health = self.gateway.context.health.subscribe();
         // The other end lives as long as the server.
         let _dropped = health.wait_for(|health| *health == Health::Failed).await;
     }
@@ -183,9 +183,9 @@ impl Server {
     /// [`ServerError::Journal`] if the journal cannot be closed. Nothing that was acknowledged is lost by
     /// any of them.
     pub async fn stop(self) -> Result<(), ServerError> {
-        let Self { house, journal, shards, serving, sweeping, journal_path, .. } = self;
-        let had_failed = *house.context.health.borrow() == Health::Failed;
-        house.context.health.send_if_modified(|health| {
+        let Self { gateway, journal, shards, serving, sweeping, journal_path, .. } = self;
+        let had_failed = *gateway.context.health.borrow() == Health::Failed;
+        gateway.context.health.send_if_modified(|health| {
             let is_first = *health == Health::Serving;
             if is_first {
                 *health = Health::Stopping;
@@ -197,14 +197,14 @@ impl Server {
         if tokio::time::timeout(STOP_TIMEOUT, serving).await.is_err() {
             abort.abort();
         }
-        house.stop();
+        gateway.stop();
         let closed = task::spawn_blocking(move || {
             let is_whole = shards.into_iter().all(|shard| shard.join().is_ok());
             let closed = journal.close().map_or(Ok(()), SqliteStore::close);
             (is_whole, closed)
         });
         let (is_whole, closed) = closed.await.map_err(|_| ServerError::ShardFailed)?;
-        if let Some(cause) = house.context.cause.get() {
+        if let Some(cause) = gateway.context.cause.get() {
             return Err(ServerError::JournalFailed(Arc::clone(cause)));
         }
         if had_failed || !is_whole {
@@ -268,7 +268,7 @@ fn survey(store: &mut SqliteStore) -> Result<(Index, Vec<RaceId>), JournalError>
     Ok((index, unfinished.into_iter().map(|(_, id)| id).collect()))
 }
 
-type Parts = (Arc<House>, Arc<JournalThread>, Vec<JoinHandle<()>>);
+type Parts = (Arc<Gateway>, Arc<JournalThread>, Vec<JoinHandle<()>>);
 
 /// Starts the journal's thread and the shards.
 fn set_up(
@@ -300,8 +300,8 @@ fn set_up(
     let shards: io::Result<Vec<_>> = channels.into_iter().enumerate().map(start).collect();
     let shards = shards.map_err(ServerError::Thread)?;
     let library = options.library.clone().map_or_else(Library::built_in, Library::with_folder);
-    let house = House::new(Arc::clone(context), library, Arc::clone(&journal), senders);
-    Ok((Arc::new(house), journal, shards))
+    let gateway = Gateway::new(Arc::clone(context), library, Arc::clone(&journal), senders);
+    Ok((Arc::new(gateway), journal, shards))
 }
 
 /// The recorder of this process. There can be one only, and tests start many servers in a process.
@@ -327,7 +327,7 @@ async fn sweep(app: App, keep: Duration) {
                 app.rates.sweep();
                 prometheus().run_upkeep();
             }
-            _ = daily.tick() => app.house.remove_old(keep).await,
+            _ = daily.tick() => app.gateway.remove_old(keep).await,
         }
     }
 }

@@ -1,5 +1,7 @@
-//! The front of the house: whoever carries bytes in asks here, and is told by the shard that owns the
-//! race.
+//! The way from the HTTP handlers to the shards, the journal and the library.
+//!
+//! It sends each question to the shard that owns the race, and waits for the answer. It knows no rule of a
+//! sale.
 
 use std::sync::Arc;
 use std::sync::atomic::Ordering;
@@ -25,14 +27,14 @@ use crate::sheet::{Sheet, about};
 
 /// Shards, journal and library.
 #[derive(Debug)]
-pub(crate) struct House {
+pub(crate) struct Gateway {
     pub(crate) context: Arc<Context>,
     pub(crate) library: Library,
     journal: Arc<JournalThread>,
     shards: Vec<Sender<Event>>,
 }
 
-impl House {
+impl Gateway {
     pub(crate) fn new(
         context: Arc<Context>,
         library: Library,
