@@ -65,7 +65,7 @@ enum Verdict {
     /// There is nothing to compare with: the race was killed before its first snapshot.
     NoEnd(End),
     /// What is kept of it cannot be used.
-    Damaged(String),
+    Damaged(anyhow::Error),
 }
 
 pub(crate) fn run(arguments: &Replay, output: &Output) -> Result<(), CommandError> {
@@ -157,7 +157,7 @@ fn of_sale(folder: &Path, store: &mut SqliteStore, sale: SaleId) -> Result<Repla
     let (known, verdict) = match read_sale(store, sale) {
         Ok(logs) => run_again(&logs),
         Err(error) if error.is_fatal() => return Err(folder::refused(folder, error)),
-        Err(error) => (None, Verdict::Damaged(chain(&error))),
+        Err(error) => (None, Verdict::Damaged(anyhow::Error::new(error))),
     };
     Ok(Replayed { what, about: known, verdict })
 }
@@ -181,7 +181,7 @@ fn read_sale(store: &mut SqliteStore, sale: SaleId) -> Result<Logs, JournalError
 fn run_again(logs: &Logs) -> (Option<Known>, Verdict) {
     let (header, recipe) = match Header::decode_whole(logs.whole.header()) {
         Ok(whole) => whole,
-        Err(error) => return (None, Verdict::Damaged(error.to_string())),
+        Err(error) => return (None, Verdict::Damaged(anyhow::Error::new(error))),
     };
     let Header { versions, seed, .. } = header;
     let known = |people| Some(Known { versions, seed, people });
@@ -190,7 +190,7 @@ fn run_again(logs: &Logs) -> (Option<Known>, Verdict) {
     }
     match compare_logs(logs, &header, &recipe) {
         Ok((people, verdict)) => (known(Some(people)), verdict),
-        Err(error) => (known(None), Verdict::Damaged(chain(&error))),
+        Err(error) => (known(None), Verdict::Damaged(anyhow::Error::new(error))),
     }
 }
 
@@ -229,12 +229,6 @@ fn revive(
         Some(snapshot) => Practice::restore(scenario, seed, ends_at, &snapshot.state)?,
         None => Practice::new(scenario, seed, ends_at)?,
     })
-}
-
-/// An error with its causes in one line.
-fn chain(error: &dyn std::error::Error) -> String {
-    let causes = std::iter::successors(error.source(), |cause| cause.source());
-    causes.fold(error.to_string(), |line, cause| format!("{line}: {cause}"))
 }
 
 fn end_of(practice: &Practice) -> End {
@@ -284,7 +278,7 @@ impl Replayed {
             Verdict::MembersDiffer(end) => {
                 format!("{what}: differs: the same race, but other members, {}", in_words(*end))
             }
-            Verdict::Damaged(why) => format!("{what}: damaged: {why}"),
+            Verdict::Damaged(why) => format!("{what}: damaged: {why:#}"),
         }
     }
 
