@@ -1,4 +1,4 @@
-//! What all shards share.
+//! The context: what shards, handlers and the journal's thread share.
 
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, OnceLock};
@@ -11,27 +11,27 @@ use crate::clock::Clock;
 use crate::index::Index;
 use crate::keys::Keys;
 
-/// How long people may be away.
+/// How long the server waits for people who are silent.
 #[derive(Clone, Copy, Debug)]
 pub struct Patience {
-    /// A visitor in the queue or inside whom nobody has heard of for so long has lost the connection,
-    /// and gives up place and seats.
+    /// When the server has not heard from a visitor in the queue or inside for this long, it makes
+    /// the visitor leave, without the place and the seats.
     pub lost_after: Duration,
-    /// A race that is over, or was never entered, leaves the memory when nobody has asked for it for
-    /// so long.
+    /// A race leaves the memory when for this long nobody has asked for it, nobody watches it, and
+    /// nobody is in its queue or inside.
     pub unload_after: Duration,
 }
 
-/// How the server is.
+/// Whether the server does its work.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Health {
     Serving,
     Stopping,
-    /// The journal failed, or a shard did: nothing more is promised.
+    /// The journal or a shard failed, so the server can accept no more commands.
     Failed,
 }
 
-/// Keys, clock, index and limits.
+/// Keys, clock, index and limits of a running server.
 #[derive(Debug)]
 pub(crate) struct Context {
     pub(crate) keys: Keys,
@@ -40,21 +40,23 @@ pub(crate) struct Context {
     pub(crate) patience: Patience,
     pub(crate) runtime: tokio::runtime::Handle,
     pub(crate) health: watch::Sender<Health>,
-    /// What the journal said when it failed first.
+    /// The first error of the journal, if it failed.
     pub(crate) cause: OnceLock<Arc<JournalError>>,
-    /// Races in memory, over all shards.
+    /// The number of races in memory, in all shards together.
     pub(crate) loaded: AtomicUsize,
-    /// Questions that wait, over all shards.
+    /// The number of asks that wait for a shard, in all shards together.
     pub(crate) asking: AtomicUsize,
 }
 
 impl Context {
-    /// Nothing more can be promised: everybody is told, and the process is to start anew.
+    /// Declares that the server failed. Everybody who watches `health` hears of it, and the process
+    /// ends so that it can be started again.
     pub(crate) fn fail(&self) {
         self.health.send_replace(Health::Failed);
     }
 
-    /// The same, because the journal failed. What it said first is kept: later errors only follow from it.
+    /// Declares that the server failed because the journal did. Keeps and logs only the first
+    /// error, since later ones follow from it.
     pub(crate) fn fail_for(&self, error: &Arc<JournalError>) {
         if self.cause.set(Arc::clone(error)).is_ok() {
             tracing::error!(error = &**error as &dyn std::error::Error, "the journal failed");

@@ -1,6 +1,7 @@
 //! The one thread that reads and writes the journal, for all shards.
 //!
-//! Only `close` waits for the thread. Its reports and the results of calls come back through channels.
+//! Callers do not wait for the disk: reports and the results of calls come back through channels. A
+//! caller waits only while as many tasks are queued as the journal allows.
 
 use std::sync::{Arc, PoisonError, RwLock};
 
@@ -30,11 +31,12 @@ impl JournalThread {
         Ok(Self { writer: RwLock::new(Some(Writer::spawn(store, report)?)), context })
     }
 
+    /// Queues a task.
     pub(crate) fn submit(&self, task: Task) {
         self.with_writer(|writer| writer.submit(task));
     }
 
-    /// Submits several batches, which the thread can then write in one transaction.
+    /// Queues batches of several races, so that the thread can write them in one transaction.
     pub(crate) fn submit_all(&self, appends: Vec<Append>) {
         self.with_writer(|writer| writer.submit_all(appends));
     }
@@ -54,8 +56,8 @@ impl JournalThread {
         }
     }
 
-    /// Ends the thread after it has done everything that was submitted, and returns its store. `None`
-    /// if it was closed before.
+    /// Ends the thread after it has done everything that was submitted, and returns its store.
+    /// `None` if it was closed before.
     pub(crate) fn close(&self) -> Option<SqliteStore> {
         let writer = self.writer.write().unwrap_or_else(PoisonError::into_inner).take();
         writer.map(Writer::close)

@@ -31,7 +31,7 @@ use crate::shard::{Ask, Event, spawn};
 /// The time between two sweeps of rate limits and metrics.
 const SWEEP_EVERY: Duration = Duration::from_secs(30);
 
-/// The time between two removals of old races.
+/// The time between two removals of old races (rule A22).
 const REMOVE_EVERY: Duration = Duration::from_hours(24);
 
 /// The options of a server.
@@ -43,15 +43,15 @@ pub struct Options {
     pub data: PathBuf,
     /// A folder of scenarios, plans, styles … that take the place of the built-in ones.
     pub library: Option<PathBuf>,
-    /// How many shards there are. Each is one thread.
+    /// The number of shards, each of which is one thread. 0 counts as 1.
     pub shards: usize,
-    /// How long people may be away.
+    /// How long the server waits for people who are silent.
     pub patience: Patience,
     /// How long a race is kept after its time is over.
     pub keep: Duration,
 }
 
-/// Why a server did not start, or ended by itself.
+/// Why a server did not start or failed while it ran.
 #[derive(Debug, thiserror::Error)]
 pub enum ServerError {
     /// The folder cannot be used.
@@ -93,10 +93,11 @@ pub enum ServerError {
     /// The system cannot start a thread.
     #[error("the system gives no thread")]
     Thread(#[source] io::Error),
-    /// The journal failed: what was acknowledged is on disk and comes back with the next start.
+    /// The journal failed. Everything that was acknowledged is on disk, and the next start recovers
+    /// it.
     #[error("the journal failed and nothing more can be promised")]
     JournalFailed(#[source] Arc<JournalError>),
-    /// A shard failed: what was acknowledged is on disk and comes back with the next start.
+    /// A shard failed. Everything that was acknowledged is on disk, and the next start recovers it.
     #[error("a shard failed and nothing more can be promised")]
     ShardFailed,
 }
@@ -114,7 +115,8 @@ pub struct Server {
 }
 
 impl Server {
-    /// Opens the data folder, recovers the races under way and begins to serve. Call it in a Tokio runtime.
+    /// Opens the data folder, recovers the races under way and begins to serve. Call it in a Tokio
+    /// runtime.
     ///
     /// # Errors
     ///
@@ -150,11 +152,12 @@ impl Server {
         let mut stopping = context.health.subscribe();
         let serve = axum::serve(Connections::new(listener), service);
         let serve = serve.with_graceful_shutdown(async move {
-            // The other end lives as long as the server.
+            // Waiting fails only if the sender is dropped, and it lives as long as the server.
             let changed = stopping.wait_for(|health| *health != Health::Serving).await;
             let has_failed = changed.is_ok_and(|health| *health == Health::Failed);
             if has_failed {
-                // Clients that ask in the meantime are answered that the server failed, instead of being cut off.
+                // Clients that ask in the meantime are answered that the server failed, instead of
+                // being cut off.
                 tokio::time::sleep(FAREWELL).await;
             }
         });
@@ -171,7 +174,7 @@ impl Server {
     /// Waits until the server fails.
     pub async fn failed(&self) {
         let mut health = self.gateway.context.health.subscribe();
-        // The other end lives as long as the server.
+        // Waiting fails only if the sender is dropped, and it lives as long as the server.
         let _dropped = health.wait_for(|health| *health == Health::Failed).await;
     }
 
@@ -179,9 +182,9 @@ impl Server {
     ///
     /// # Errors
     ///
-    /// [`ServerError::JournalFailed`] or [`ServerError::ShardFailed`] if it had failed,
-    /// [`ServerError::Journal`] if the journal cannot be closed. Nothing that was acknowledged is lost by
-    /// any of them.
+    /// [`ServerError::JournalFailed`] or [`ServerError::ShardFailed`] if the server had failed,
+    /// [`ServerError::Journal`] if the journal cannot be closed. In each case everything that was
+    /// acknowledged is on disk.
     pub async fn stop(self) -> Result<(), ServerError> {
         let Self { gateway, journal, shards, serving, sweeping, journal_path, .. } = self;
         let had_failed = *gateway.context.health.borrow() == Health::Failed;
@@ -239,7 +242,8 @@ fn open(data: &Path) -> Result<Opened, ServerError> {
     Ok(Opened { keys, store, index, unfinished })
 }
 
-/// Reads the header of every race. Leaves a race alone whose header it does not understand, and logs it.
+/// Reads the header of every race. If it does not understand a header, it logs that and leaves the
+/// race alone.
 fn survey(store: &mut SqliteStore) -> Result<(Index, Vec<RaceId>), JournalError> {
     let (index, now) = (Index::default(), Clock::start().now());
     let mut unfinished: Vec<(UnixTime, RaceId)> = Vec::new();
@@ -287,7 +291,7 @@ fn set_up(
             let SaleId(race) = *sale;
             parts[shard_of(RaceId(race), routes.len())].push(report);
         }
-        // One message wakes a shard once, however many races it is about.
+        // Each shard gets one message with all its reports, so that it wakes only once.
         for (shard, part) in routes.iter().zip(parts).filter(|(_, part)| !part.is_empty()) {
             // A shard that has ended needs no report.
             let _gone = shard.send(Event::Reports(part));
@@ -304,20 +308,21 @@ fn set_up(
     Ok((Arc::new(gateway), journal, shards))
 }
 
-/// The recorder of this process. There can be one only, and tests start many servers in a process.
+/// The metrics of this process. Only one recorder can be installed, and tests start many servers in
+/// a process.
 fn prometheus() -> PrometheusHandle {
     static HANDLE: OnceLock<PrometheusHandle> = OnceLock::new();
     let install = || {
         let recorder = PrometheusBuilder::new().build_recorder();
         let handle = recorder.handle();
-        // If the process has another recorder, that one stays, and this one shows no metrics.
+        // If another recorder is installed already, it stays, and this one has no metrics to show.
         let _other = metrics::set_global_recorder(recorder);
         handle
     };
     HANDLE.get_or_init(install).clone()
 }
 
-/// Forgets idle guests and addresses from time to time, and removes old races once a day.
+/// Forgets idle guests and addresses at each sweep, and removes old races once a day.
 async fn sweep(app: App, keep: Duration) {
     let mut often = tokio::time::interval(SWEEP_EVERY);
     let mut daily = tokio::time::interval(REMOVE_EVERY);
