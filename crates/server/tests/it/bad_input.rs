@@ -11,7 +11,7 @@ fn standing(race: &Seen) -> Value {
     json!([race.you, race.over, race.counts, race.stage])
 }
 
-/// Sends a command, expects this refusal and checks that the race is as before.
+/// Sends a command, expects this refusal and checks that the race has not changed.
 async fn refused(fan: &Fan, race: &Seen, path: &str, body: Value, status: u16, code: &str) {
     let before = fan.race(&race.id).await;
     let answer = fan.act(race, path, body).await;
@@ -20,6 +20,7 @@ async fn refused(fan: &Fan, race: &Seen, path: &str, body: Value, status: u16, c
     assert_eq!(standing(&before), standing(&after), "{path} changed something");
 }
 
+/// Checks the status and the code of a problem.
 fn is(answer: &Answer, status: u16, code: &str) {
     assert_eq!((answer.status.as_u16(), answer.code().as_str()), (status, code));
 }
@@ -117,7 +118,7 @@ async fn a9_a_pass_of_another_visitor_is_refused() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a9_commands_before_the_opening() {
+async fn a9_commands_before_the_opening_are_refused() {
     let server = TestServer::open().await;
     let fan = server.fan();
     let race = fan.begin(json!({"scenario": "lobby"})).await;
@@ -133,7 +134,7 @@ async fn a9_commands_before_the_opening() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a9_seats_that_cannot_be_held() {
+async fn a9_commands_for_seats_that_do_not_allow_them_are_refused() {
     let server = TestServer::open().await;
     let fan = server.fan();
     let race = fan.go_in(json!({"scenario": "calm"})).await;
@@ -158,7 +159,7 @@ async fn a9_seats_that_cannot_be_held() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a9_a_payment_after_the_hold_ended() {
+async fn a9_a_payment_after_the_end_of_the_hold_is_refused() {
     let server = TestServer::open().await;
     let fan = server.fan();
     let race = fan.go_in(json!({"scenario": "calm", "style": "brief-hold"})).await;
@@ -169,7 +170,7 @@ async fn a9_a_payment_after_the_hold_ended() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a9_a_race_that_is_closed() {
+async fn a9_commands_after_the_end_of_a_race_are_refused() {
     let server = TestServer::open().await;
     let fan = server.fan();
     let race = fan.begin(json!({"scenario": "short"})).await;
@@ -180,7 +181,7 @@ async fn a9_a_race_that_is_closed() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a9_a_seat_that_is_somebody_elses() {
+async fn a9_a_hold_of_a_seat_that_a_rival_has_is_refused() {
     let server = TestServer::open().await;
     let fan = server.fan();
     let race = fan.go_in(json!({"scenario": "crowded", "style": "by-hand", "seed": 2})).await;
@@ -189,7 +190,7 @@ async fn a9_a_seat_that_is_somebody_elses() {
     let protocol::Frame::Snapshot { seats, seq: 0, .. } =
         protocol::Frame::decode(&frame.body).unwrap()
     else {
-        panic!("a snapshot that stands by itself");
+        panic!("the answer is a snapshot with the number 0");
     };
     let taken = seats.iter().position(|&seat| seat == protocol::SeatState::Held).unwrap();
     let answer = fan.act(&race, "hold", json!({"seats": [taken]})).await;
@@ -212,7 +213,11 @@ async fn a9_invalid_or_too_many_marks_are_refused() {
     let most = json!({"marks": vec![mark("press"); 200]});
     assert_eq!(fan.act_with_key(&race, "marks", "m", most.clone()).await.status, StatusCode::OK);
     let again = fan.act_with_key(&race, "marks", "m", most).await;
-    assert_eq!(again.json::<Value>(), json!({"kept": 200}), "kept once");
+    assert_eq!(
+        again.json::<Value>(),
+        json!({"kept": 200}),
+        "marks that are sent twice are kept once"
+    );
     let more = json!({"marks": [mark("press")]});
     refused(&fan, &race, "marks", more, 422, "too-many-marks").await;
 }

@@ -1,4 +1,4 @@
-//! The report of a run: the part about the person.
+//! Reports of runs, as a client gets them.
 
 use protocol::StepKey::{Admitted, FirstSeat, Held, Paid, Placed, Press};
 use protocol::{Basis, Ending, Report, StepKey};
@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 use crate::test_server::TestServer;
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a14_a_report_exists_once_the_run_is_over() {
+async fn a14_a_run_has_a_report_once_it_is_over() {
     let server = TestServer::open().await;
     let fan = server.fan();
     let race = fan.go_in(json!({"scenario": "crowded", "seed": 2})).await;
@@ -16,12 +16,12 @@ async fn a14_a_report_exists_once_the_run_is_over() {
     let mark =
         json!({"marks": [{"name": "press", "at_ms": race.started_at_ms + 301.0, "error_ms": 4.0}]});
     fan.done_marks(&race, mark).await;
-    // The rivals hold their seats and pay late, so a seat that is free after their holds stays free for the person.
+    // The rivals pay late, so a seat that is free once they hold theirs stays free for the person.
     let race = fan.race_when(&race.id, |race| race.counts.free == 12).await;
     let frame = fan.get(&format!("/api/races/{}/seats", race.id)).await;
     let protocol::Frame::Snapshot { seats, .. } = protocol::Frame::decode(&frame.body).unwrap()
     else {
-        panic!("a snapshot")
+        panic!("the answer is a snapshot")
     };
     let at = |state| seats.iter().position(|&seat| seat == state).unwrap();
     let (free, taken) = (at(protocol::SeatState::Free), at(protocol::SeatState::Held));

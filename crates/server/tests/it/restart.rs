@@ -30,9 +30,9 @@ async fn a5_a_race_goes_on_after_a_restart() {
     assert_eq!(back.you, held.state.you, "place, pass and seats are the same");
     assert!(back.now_ms > held.state.now_ms && back.stage == Stage::Open);
     let again: Commanded = fan.act_with_key(&race, "hold", "held", hold).await.json();
-    assert_eq!(again.outcome, held.outcome, "asked again, answered the same");
+    assert_eq!(again.outcome, held.outcome, "the same key gets the same answer");
     let new = fan.done(&back, "view", json!({"section": 0})).await;
-    assert_eq!(pass(&new.race), pass(&race), "the pass still counts");
+    assert_eq!(pass(&new.race), pass(&race), "the pass is still valid");
     let paid = fan.act_with_key(&back, "pay", "paid", json!({"expected_won": 51_000})).await;
     let paid: Commanded = paid.json();
     assert!(matches!(paid.outcome, Outcome::Booked { .. }));
@@ -42,13 +42,17 @@ async fn a5_a_race_goes_on_after_a_restart() {
     let over = fan.race(&race.id).await;
     assert_eq!(over.you, paid.state.you);
     let again = fan.act_with_key(&back, "pay", "paid", json!({"expected_won": 51_000})).await;
-    assert_eq!(again.json::<Commanded>().outcome, paid.outcome, "paid once");
+    assert_eq!(
+        again.json::<Commanded>().outcome,
+        paid.outcome,
+        "a payment sent again does not pay again"
+    );
     let cards: RaceCards = fan.get("/api/races").await.json();
     assert_eq!(cards.races[0].ending, Some(Ending::Paid));
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a5_rivals_are_the_same_after_a_restart() {
+async fn a5_a_restart_does_not_change_what_rivals_do() {
     let mut server = TestServer::open().await;
     let fan = server.fan();
     let scenario = json!({"scenario": "rush", "seed": 11});
@@ -65,7 +69,7 @@ async fn a5_rivals_are_the_same_after_a_restart() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a5_a_place_in_the_queue_is_kept_over_a_restart() {
+async fn a5_a_visitor_keeps_the_place_in_the_queue_over_a_restart() {
     let mut server = TestServer::open().await;
     let fan = server.fan();
     let race = fan.begin(json!({"scenario": "queue", "seed": 5})).await;
@@ -75,12 +79,14 @@ async fn a5_a_place_in_the_queue_is_kept_over_a_restart() {
     server.start().await;
     let fan = fan.moved(&server);
     let back = fan.race(&race.id).await;
-    let You::Waiting { place, position, .. } = back.you else { panic!("waiting") };
+    let You::Waiting { place, position, .. } = back.you else {
+        panic!("the person waits in the queue")
+    };
     assert!(place == 61 && (1..=61).contains(&position));
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a5_a_race_that_left_the_memory_comes_back() {
+async fn a5_a_race_that_left_the_memory_is_loaded_when_somebody_asks_for_it() {
     let brief = std::time::Duration::from_millis(200);
     let patience = server::Patience { lost_after: brief * 1000, unload_after: brief };
     let server = TestServer::open_with(patience).await;
@@ -112,7 +118,11 @@ async fn a22_races_that_are_long_over_are_removed_and_others_stay() {
     server.stop().await;
     server.start().await;
     let (fan, other) = (fan.moved(&server), other.moved(&server));
-    assert_eq!(ids(&fan).await, [under_way.id.clone(), over.id.clone()], "not for long enough");
+    assert_eq!(
+        ids(&fan).await,
+        [under_way.id.clone(), over.id.clone()],
+        "races are kept for a day after their end"
+    );
     server.stop().await;
     server.keep(Duration::ZERO);
     server.start().await;
@@ -128,6 +138,6 @@ async fn a22_races_that_are_long_over_are_removed_and_others_stay() {
     server.keep(Duration::from_hours(24));
     server.start().await;
     let (fan, other) = (fan.moved(&server), other.moved(&server));
-    assert_eq!(ids(&fan).await, [under_way.id], "gone for good");
+    assert_eq!(ids(&fan).await, [under_way.id], "a removed race stays removed");
     assert!(ids(&other).await.is_empty());
 }
