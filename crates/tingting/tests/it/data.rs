@@ -16,25 +16,25 @@ fn run(folder: &TestFolder, more: &[&str]) -> Said {
 
 fn result(said: &Said) -> Value {
     assert_eq!(said.code, Some(0), "{said:?}");
-    serde_json::from_str(&said.stdout).expect("one object")
+    serde_json::from_str(&said.stdout).expect("the output is one JSON object")
 }
 
-/// The part of the output that must not depend on how often the race was killed.
+/// The values of the result that must not depend on whether the race was killed.
 fn outcome(result: &Value) -> [&Value; 5] {
     ["hash", "events", "ended_s", "person", "seats_sold"].map(|key| &result[key])
 }
 
-/// Runs the race and kills its process after this number of lines.
+/// Runs the race and kills its process after it has printed this number of lines.
 fn killed_after(folder: &TestFolder, line_count: usize) {
     let mut command = folder.command(&[&RACE[..], &["--watch", "--data", "kept"]].concat());
     command.stdout(Stdio::piped()).stderr(Stdio::null());
     let mut child = command.spawn().expect("the binary is built");
-    let stdout = child.stdout.take().expect("it is piped");
+    let stdout = child.stdout.take().expect("standard output is piped");
     let lines = BufReader::new(stdout).lines().take(line_count);
     assert_eq!(lines.flatten().count(), line_count);
-    // SIGKILL: the process cannot save anything.
-    child.kill().expect("it is ours");
-    child.wait().expect("it is ours");
+    // `kill` sends SIGKILL, so the process cannot save anything.
+    child.kill().expect("the child can be killed");
+    child.wait().expect("the child can be waited for");
 }
 
 #[test]
@@ -106,7 +106,7 @@ fn r14_a_folder_that_cannot_be_made_is_refused() {
 }
 
 #[test]
-fn r15_a_folder_is_replayed() {
+fn r15_a_race_in_a_folder_is_replayed_with_the_same_result() {
     let folder = TestFolder::new();
     let kept = result(&run(&folder, &["--json", "--data", "kept"]));
     let said = folder.run(&["replay", "kept", "--json"]);

@@ -7,18 +7,19 @@ use xxhash_rust::xxh3::xxh3_64;
 
 use crate::tingting::{Said, TestFolder};
 
-/// A folder with a recorded race in `race`.
+/// A folder with a recorded race in the file `race`, and the JSON result of that race.
 fn recorded(more: &[&str]) -> (TestFolder, Value) {
     let folder = TestFolder::new();
     let arguments = ["simulate", "first-time", "--rivals", "300", "--json", "--record", "race"];
     let said = folder.run(&[&arguments, more].concat());
     assert_eq!(said.code, Some(0), "{said:?}");
-    let result = serde_json::from_str(&said.stdout).expect("one object");
+    let result = serde_json::from_str(&said.stdout).expect("the output is one JSON object");
     (folder, result)
 }
 
+/// Replays the recorded race after a change of its bytes.
 fn replay_changed(folder: &TestFolder, change: impl FnOnce(&mut Vec<u8>)) -> Said {
-    let mut bytes = fs::read(folder.path("race")).expect("it was recorded");
+    let mut bytes = fs::read(folder.path("race")).expect("the race was recorded");
     change(&mut bytes);
     folder.put("changed", bytes);
     folder.run(&["replay", "changed"])
@@ -32,10 +33,10 @@ fn reseal(bytes: &mut [u8], start: usize) {
     bytes[end..end + 8].copy_from_slice(&sum.to_le_bytes());
 }
 
-/// Where the header chunk begins.
+/// The byte at which the header chunk begins.
 const HEADER: usize = 8;
 
-/// Bytes of the end chunk.
+/// The length of the end chunk in bytes.
 const END: usize = 5 + 32 + 8;
 
 #[test]
@@ -54,7 +55,7 @@ fn r2_a_race_of_other_versions_is_not_replayed() {
 }
 
 #[test]
-fn r10_a_replay_with_another_result_is_reported() {
+fn r10_a_replay_whose_result_differs_is_reported() {
     let (folder, _) = recorded(&["--person"]);
     let said = replay_changed(&folder, |bytes| {
         let end = bytes.len() - END;
@@ -67,7 +68,7 @@ fn r10_a_replay_with_another_result_is_reported() {
 }
 
 #[test]
-fn r10_a_replay_has_the_same_result() {
+fn r10_a_replay_has_the_recorded_result() {
     for more in [&["--person"][..], &[], &["--person", "--style", "m-style", "--seed", "9"]] {
         let (folder, result) = recorded(more);
         let said = folder.run(&["replay", "race"]);
@@ -83,7 +84,7 @@ fn r10_a_replay_has_the_same_result() {
 }
 
 #[test]
-fn r10_a_record_does_not_need_the_files_it_was_made_from() {
+fn r10_a_recording_is_replayed_without_the_files_of_its_race() {
     let folder = TestFolder::new();
     fs::create_dir_all(folder.path("mine/scenarios")).unwrap();
     let text = "title = { ko = \"작은\", en = \"Small\", ja = \"小\" }\nplan = \"theatre\"\n\
@@ -100,7 +101,8 @@ fn r10_a_record_does_not_need_the_files_it_was_made_from() {
 fn r11_damage_is_refused_with_its_byte() {
     let (folder, _) = recorded(&["--person"]);
     let length = fs::read(folder.path("race")).unwrap().len();
-    // In the magic, the header's length, the recipe, a batch, the end.
+    // These bytes are in the magic, in the length of the header, in the recipe, in a batch and in
+    // the end.
     for at in [0, 5, 10, 14, 40, length / 2, length - 60, length - 20, length - 1] {
         let said = replay_changed(&folder, |bytes| bytes[at] ^= 1);
         assert_eq!(said.code, Some(1), "{at}: {said:?}");
@@ -115,7 +117,7 @@ fn r11_damage_is_refused_with_its_byte() {
 }
 
 #[test]
-fn r12_a_file_that_is_not_a_record_is_refused_as_such() {
+fn r12_a_file_that_is_not_a_recording_is_refused_with_the_reason() {
     let (folder, _) = recorded(&[]);
     let surplus = replay_changed(&folder, |bytes| bytes.push(0));
     assert!(surplus.stderr.contains("1 bytes follow the end"), "{surplus:?}");

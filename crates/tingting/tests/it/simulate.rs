@@ -1,4 +1,4 @@
-//! `tingting simulate`.
+//! `tingting simulate`: its results, its output and its refusals.
 
 use serde_json::Value;
 
@@ -6,7 +6,7 @@ use crate::tingting::{Said, TestFolder};
 
 const SMALL: [&str; 4] = ["simulate", "first-time", "--rivals", "300"];
 
-/// A race of 300 rivals, unless another number is asked for.
+/// Runs a race of 300 rivals, unless `more` names another number.
 fn simulate(more: &[&str]) -> Said {
     let has_rivals = more.iter().any(|argument| argument.starts_with("--rivals"));
     let first = if has_rivals { &SMALL[..2] } else { &SMALL };
@@ -16,7 +16,7 @@ fn simulate(more: &[&str]) -> Said {
 fn result(more: &[&str]) -> Value {
     let said = simulate(&[&["--json"], more].concat());
     assert_eq!((said.code, said.stderr.as_str()), (Some(0), ""), "{said:?}");
-    serde_json::from_str(&said.stdout).expect("one object")
+    serde_json::from_str(&said.stdout).expect("the output is one JSON object")
 }
 
 #[test]
@@ -62,7 +62,7 @@ fn r3_json_has_every_number() {
     assert_eq!(result["seed"], u64::MAX);
     let hash = result["hash"].as_str().unwrap();
     assert!(hash.len() == 32 && hash.bytes().all(|byte| byte.is_ascii_hexdigit()), "{hash}");
-    // 300 rivals of at most two seats each leave half of the hall.
+    // 300 rivals hold at most two seats each, so half of the 1,200 seats stay free.
     assert_eq!(result["seats_held_all_at_s"], Value::Null);
     assert!(result["seats_sold"].as_u64().unwrap() > 0);
     assert!(result["peak_rss_bytes"].as_u64().is_none_or(|bytes| bytes > 1_000_000));
@@ -181,7 +181,7 @@ fn r7_highlights_are_printed_as_lines() {
     assert_eq!(first[0], "  0:00.0  the sale opens");
     assert!(said.stdout.contains("first seat taken\n"), "{}", said.stdout);
     assert!(said.stdout.contains("you: place "), "{}", said.stdout);
-    // The table follows.
+    // The table of results follows.
     assert!(said.stdout.contains("  0 % └"), "{}", said.stdout);
 }
 
@@ -195,7 +195,7 @@ fn r8_a_picture_is_saved() {
 }
 
 #[test]
-fn r9_the_output_tells_about_the_person() {
+fn r9_the_result_tells_how_the_person_fared() {
     let result = result(&["--person"]);
     let person = &result["person"];
     assert!(person["place"].as_u64().is_some_and(|place| place > 0), "{person}");
