@@ -9,7 +9,7 @@ use journal::{Append, JournalError, Report, SqliteStore, Task, Writer};
 
 use crate::context::Context;
 
-/// The way to the journal's thread. When the thread is gone before it was closed, the server fails.
+/// The way to the journal's thread. If the thread ends before `close`, the server fails.
 #[derive(Debug)]
 pub(crate) struct JournalThread {
     /// `None` once the thread was closed.

@@ -39,7 +39,7 @@ enum Keep {
 }
 
 impl Drive {
-    /// Begins a race in memory that `people` persons join. Collects their commands.
+    /// Begins a race in memory that this number of people join. Collects their commands.
     pub(crate) fn in_memory(
         narrated: Narrated,
         people: u32,
@@ -50,7 +50,7 @@ impl Drive {
         Ok(Self::new(keep, ends_at))
     }
 
-    /// Begins a race in a journal that `people` persons join.
+    /// Begins a race in a journal that this number of people join.
     ///
     /// # Errors
     ///

@@ -27,7 +27,7 @@ pub(crate) fn race_name(race: SaleId) -> String {
     if race == RACE { race.to_string() } else { format!("{:016x}", race.0) }
 }
 
-/// How far the race was that a folder had.
+/// How far the race in a folder had come.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Found {
     /// The folder had no race, so the race begins.

@@ -46,7 +46,7 @@ pub(crate) struct Lookout {
     person: Option<Visitor>,
     /// The number of free seats after the last event.
     free: u32,
-    /// The news that is told only once and was told.
+    /// News that is told only once, and that was told already.
     told: Vec<News>,
     /// How many of the percentages in [`PAID_TOLD`], and 100 after them, were told.
     paid_told: usize,

@@ -98,7 +98,7 @@ pub(crate) fn run(arguments: &Simulate, output: &Output) -> Result<(), CommandEr
         return Ok(());
     }
     let events = drive.race().tally().events() - events_before;
-    // The time of a race on the screen says nothing, since the viewer sets its speed.
+    // On the screen, the person who watches sets the speed, so there is nothing to measure.
     let is_measured = found != Found::Finished && !is_on_screen(arguments, output);
     let effort = is_measured.then(|| Effort::of(stopwatch.elapsed(), events));
     if let Some(path) = &arguments.picture {
@@ -114,7 +114,7 @@ pub(crate) fn run(arguments: &Simulate, output: &Output) -> Result<(), CommandEr
     output.write(answer.as_bytes())
 }
 
-/// Runs the race to its end. Returns `false` if the viewer left before the end.
+/// Runs the race to its end. Returns `false` if the person who watches left before.
 fn race(
     arguments: &Simulate,
     setup: &Setup,

@@ -69,7 +69,7 @@ fn r3_json_has_every_number() {
 }
 
 #[test]
-fn r3_times_rise() {
+fn r3_times_are_in_the_order_in_which_things_happened() {
     let result = result(&["--rivals", "3000"]);
     let time = |key: &str| result[key].as_f64().unwrap_or_else(|| panic!("{key}: {result}"));
     assert!(0.0 < time("paid_50_s") && time("paid_50_s") < time("paid_90_s"));
