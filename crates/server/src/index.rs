@@ -1,5 +1,6 @@
-//! Which races there are, whose they are and what became of them: small, in memory, made again from
-//! the journal's headers at each start.
+//! The index of all races: to whom each belongs, when it ends and how it ended.
+//!
+//! It is in memory and small. The server makes it anew from the journal's headers at each start.
 
 use std::collections::HashMap;
 use std::sync::{Mutex, MutexGuard, PoisonError};
@@ -20,7 +21,7 @@ pub(crate) struct Index {
 #[derive(Debug, Default)]
 struct Inner {
     races: HashMap<RaceId, Entry>,
-    /// In the order in which they were made.
+    /// The races of each guest, in the order in which they were made.
     guests: HashMap<GuestId, Vec<RaceId>>,
 }
 
@@ -32,9 +33,10 @@ struct Entry {
 }
 
 impl Index {
+    /// Adds a race of a guest.
     pub(crate) fn add(&self, id: RaceId, header: &Header) {
         let mut inner = self.lock();
-        // A race that runs by no clock is nobody's here.
+        // A race of the command line has no host, so no guest can enter it.
         let Some(Begun { host: PersonId(host), .. }) = header.begun else { return };
         let guest = GuestId(host);
         let started_at = UnixTime::of_header(header);
@@ -43,7 +45,7 @@ impl Index {
         inner.guests.entry(guest).or_default().push(id);
     }
 
-    /// Forgets a race: one that could not be created, or that was removed.
+    /// Forgets a race that could not be created or that was removed.
     pub(crate) fn remove(&self, id: RaceId) {
         let mut inner = self.lock();
         if let Some(entry) = inner.races.remove(&id)
@@ -65,7 +67,7 @@ impl Index {
         }
     }
 
-    /// Whether a race's time is not over.
+    /// Whether the race is known and has time left at `now`.
     pub(crate) fn is_under_way(&self, id: RaceId, now: UnixTime) -> bool {
         self.lock().races.get(&id).is_some_and(|entry| entry.ends_at > now)
     }
@@ -74,7 +76,7 @@ impl Index {
         self.lock().races.contains_key(&id)
     }
 
-    /// Whether a guest is a member of a race or may become one.
+    /// Whether the guest may enter the race. Only its host may.
     pub(crate) fn may_enter(&self, id: RaceId, guest: GuestId) -> bool {
         self.lock().races.get(&id).is_some_and(|entry| entry.guest == guest)
     }
@@ -86,7 +88,7 @@ impl Index {
         races.map(|id| inner.races[id].card.clone()).collect()
     }
 
-    /// Those of the guest's last races whose time is over and whose end is not known.
+    /// Those of the guest's last races whose time is over and whose ending the index does not know.
     pub(crate) fn undecided(&self, guest: GuestId, now: UnixTime) -> Vec<RaceId> {
         let inner = self.lock();
         let races = inner.guests.get(&guest).into_iter().flatten().rev().take(RACES_LISTED_MAX);
@@ -97,7 +99,7 @@ impl Index {
         races.filter(is_undecided).copied().collect()
     }
 
-    /// The unfinished races of a guest beyond what one may have, oldest first.
+    /// The unfinished races that the guest must give up before another one is made, oldest first.
     pub(crate) fn surplus(&self, guest: GuestId, now: UnixTime) -> Vec<RaceId> {
         let inner = self.lock();
         let is_open = |id: &&RaceId| {
@@ -110,14 +112,15 @@ impl Index {
         open.into_iter().take(surplus).collect()
     }
 
-    /// Races whose time was over by then.
+    /// The races whose time was over at `then`.
     pub(crate) fn over_by(&self, then: UnixTime) -> Vec<RaceId> {
         let inner = self.lock();
         let races = inner.races.iter().filter(|(_, entry)| entry.ends_at <= then);
         races.map(|(&id, _)| id).collect()
     }
 
-    /// Keeps what became of the host's run, for the host's list.
+    /// Notes how far the host's run has come, for the host's list. Ignores the runs of other
+    /// members.
     pub(crate) fn note(&self, id: RaceId, person: PersonId, run: &Run) {
         if let Some(entry) = self.lock().races.get_mut(&id)
             && entry.guest.person() == person
@@ -127,7 +130,8 @@ impl Index {
         }
     }
 
-    /// Nobody panics while holding it, and if somebody did the map would still be whole.
+    /// Locks the index. A poisoned lock does no harm, since no code panics between two changes that
+    /// belong together.
     fn lock(&self) -> MutexGuard<'_, Inner> {
         self.inner.lock().unwrap_or_else(PoisonError::into_inner)
     }

@@ -12,10 +12,11 @@
 mod captcha;
 mod clock;
 mod context;
-mod house;
+mod gateway;
 mod http;
 mod ids;
 mod index;
+mod journal_thread;
 mod keys;
 mod language;
 pub mod limits;

@@ -1,4 +1,4 @@
-//! The report of a run: its race is told again from the journal.
+//! Makes the report of a run by replaying its race from the journal.
 
 use journal::{BoxError, Log, Snapshot};
 use practice::report::{Retold, Subject, answer};
@@ -9,7 +9,11 @@ use scenario::{Course, Recipe};
 use crate::clock::UnixTime;
 use crate::ids::RaceId;
 
-/// The report of a person whose run is over.
+/// The report of a person whose run is over. `log` is the whole log of the race.
+///
+/// # Errors
+///
+/// When the log cannot be replayed by this version, or the person is not a member of the race.
 pub(crate) fn report(id: RaceId, person: PersonId, log: &Log) -> Result<Report, BoxError> {
     let (header, recipe) = Header::decode_whole(log.header())?;
     header.versions.check()?;

@@ -7,8 +7,8 @@ use tokio::signal;
 
 use crate::server::{Options, Server, ServerError};
 
-/// Serves until a signal asks the process to end, or until the server fails. Calls `ready` with the address
-/// on which it listens.
+/// Serves until a signal asks the process to end, or until the server fails. Calls `ready` with the
+/// address on which it listens.
 ///
 /// # Errors
 ///
@@ -17,7 +17,8 @@ pub fn run(options: Options, ready: impl FnOnce(SocketAddr)) -> Result<(), Serve
     let runtime = Builder::new_multi_thread().enable_all().build().map_err(ServerError::Thread)?;
     runtime.block_on(async {
         let server = Server::start(options).await?;
-        // Signals are listened for before the address is told, so that no signal is lost after that.
+        // The handlers of signals are installed before `ready` is called, so that no later signal
+        // is lost.
         let end = AskedToEnd::listen();
         ready(server.address());
         tracing::info!(address = %server.address(), "serving");
@@ -40,7 +41,7 @@ struct AskedToEnd {
 impl AskedToEnd {
     fn listen() -> Self {
         use signal::unix::{SignalKind, signal};
-        let listen = |kind| signal(kind).expect("signals can be waited for");
+        let listen = |kind| signal(kind).expect("the system lets a process listen for signals");
         Self {
             terminate: listen(SignalKind::terminate()),
             interrupt: listen(SignalKind::interrupt()),

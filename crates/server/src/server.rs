@@ -18,11 +18,12 @@ use tokio::sync::watch;
 use tokio::task;
 
 use crate::clock::{Clock, UnixTime};
-use crate::context::{Context, Desk, Health, Patience};
-use crate::house::{House, shard_of};
+use crate::context::{Context, Health, Patience};
+use crate::gateway::{Gateway, shard_of};
 use crate::http::{App, Connections, Peer, router};
 use crate::ids::RaceId;
 use crate::index::Index;
+use crate::journal_thread::JournalThread;
 use crate::keys::Keys;
 use crate::limits::{FAREWELL, RACES_LOADED_MAX, STOP_TIMEOUT};
 use crate::shard::{Ask, Event, spawn};
@@ -30,7 +31,7 @@ use crate::shard::{Ask, Event, spawn};
 /// The time between two sweeps of rate limits and metrics.
 const SWEEP_EVERY: Duration = Duration::from_secs(30);
 
-/// The time between two removals of old races.
+/// The time between two removals of old races (rule A22).
 const REMOVE_EVERY: Duration = Duration::from_hours(24);
 
 /// The options of a server.
@@ -42,15 +43,15 @@ pub struct Options {
     pub data: PathBuf,
     /// A folder of scenarios, plans, styles … that take the place of the built-in ones.
     pub library: Option<PathBuf>,
-    /// How many shards there are. Each is one thread.
+    /// The number of shards, each of which is one thread. 0 counts as 1.
     pub shards: usize,
-    /// How long people may be away.
+    /// How long the server waits for people who are silent.
     pub patience: Patience,
     /// How long a race is kept after its time is over.
     pub keep: Duration,
 }
 
-/// Why a server did not start, or ended by itself.
+/// Why a server did not start or failed while it ran.
 #[derive(Debug, thiserror::Error)]
 pub enum ServerError {
     /// The folder cannot be used.
@@ -92,10 +93,11 @@ pub enum ServerError {
     /// The system cannot start a thread.
     #[error("the system gives no thread")]
     Thread(#[source] io::Error),
-    /// The journal failed: what was acknowledged is on disk and comes back with the next start.
+    /// The journal failed. Everything that was acknowledged is on disk, and the next start recovers
+    /// it.
     #[error("the journal failed and nothing more can be promised")]
     JournalFailed(#[source] Arc<JournalError>),
-    /// A shard failed: what was acknowledged is on disk and comes back with the next start.
+    /// A shard failed. Everything that was acknowledged is on disk, and the next start recovers it.
     #[error("a shard failed and nothing more can be promised")]
     ShardFailed,
 }
@@ -104,16 +106,17 @@ pub enum ServerError {
 #[derive(Debug)]
 pub struct Server {
     address: SocketAddr,
-    house: Arc<House>,
-    desk: Arc<Desk>,
+    gateway: Arc<Gateway>,
+    journal: Arc<JournalThread>,
     shards: Vec<JoinHandle<()>>,
     serving: task::JoinHandle<io::Result<()>>,
     sweeping: task::JoinHandle<()>,
-    journal: PathBuf,
+    journal_path: PathBuf,
 }
 
 impl Server {
-    /// Opens the data folder, recovers the races under way and begins to serve. Call it in a Tokio runtime.
+    /// Opens the data folder, recovers the races under way and begins to serve. Call it in a Tokio
+    /// runtime.
     ///
     /// # Errors
     ///
@@ -139,27 +142,28 @@ impl Server {
             loaded: AtomicUsize::new(0),
             asking: AtomicUsize::new(0),
         });
-        let (house, desk, shards) = set_up(&options, &context, store)?;
+        let (gateway, journal, shards) = set_up(&options, &context, store)?;
         for &race in unfinished.iter().rev().take(RACES_LOADED_MAX) {
-            house.tell(race, Ask::Wake);
+            gateway.tell(race, Ask::Wake);
         }
-        let app = App::new(Arc::clone(&house), Some(prometheus()));
+        let app = App::new(Arc::clone(&gateway), Some(prometheus()));
         let sweeping = task::spawn(sweep(app.clone(), options.keep));
         let service = router(app).into_make_service_with_connect_info::<Peer>();
         let mut stopping = context.health.subscribe();
         let serve = axum::serve(Connections::new(listener), service);
         let serve = serve.with_graceful_shutdown(async move {
-            // The other end lives as long as the server.
+            // Waiting fails only if the sender is dropped, and it lives as long as the server.
             let changed = stopping.wait_for(|health| *health != Health::Serving).await;
             let has_failed = changed.is_ok_and(|health| *health == Health::Failed);
             if has_failed {
-                // Clients that ask in the meantime are answered that the server failed, instead of being cut off.
+                // Clients that ask in the meantime are answered that the server failed, instead of
+                // being cut off.
                 tokio::time::sleep(FAREWELL).await;
             }
         });
         let serving = task::spawn(serve.into_future());
-        let journal = journal_path(&options.data);
-        Ok(Self { address, house, desk, shards, serving, sweeping, journal })
+        let journal_path = journal_path(&options.data);
+        Ok(Self { address, gateway, journal, shards, serving, sweeping, journal_path })
     }
 
     /// The address on which the server listens.
@@ -169,8 +173,8 @@ impl Server {
 
     /// Waits until the server fails.
     pub async fn failed(&self) {
-        let mut health = self.house.context.health.subscribe();
-        // The other end lives as long as the server.
+        let mut health = self.gateway.context.health.subscribe();
+        // Waiting fails only if the sender is dropped, and it lives as long as the server.
         let _dropped = health.wait_for(|health| *health == Health::Failed).await;
     }
 
@@ -178,13 +182,13 @@ impl Server {
     ///
     /// # Errors
     ///
-    /// [`ServerError::JournalFailed`] or [`ServerError::ShardFailed`] if it had failed,
-    /// [`ServerError::Journal`] if the journal cannot be closed. Nothing that was acknowledged is lost by
-    /// any of them.
+    /// [`ServerError::JournalFailed`] or [`ServerError::ShardFailed`] if the server had failed,
+    /// [`ServerError::Journal`] if the journal cannot be closed. In each case everything that was
+    /// acknowledged is on disk.
     pub async fn stop(self) -> Result<(), ServerError> {
-        let Self { house, desk, shards, serving, sweeping, journal, .. } = self;
-        let had_failed = *house.context.health.borrow() == Health::Failed;
-        house.context.health.send_if_modified(|health| {
+        let Self { gateway, journal, shards, serving, sweeping, journal_path, .. } = self;
+        let had_failed = *gateway.context.health.borrow() == Health::Failed;
+        gateway.context.health.send_if_modified(|health| {
             let is_first = *health == Health::Serving;
             if is_first {
                 *health = Health::Stopping;
@@ -196,20 +200,20 @@ impl Server {
         if tokio::time::timeout(STOP_TIMEOUT, serving).await.is_err() {
             abort.abort();
         }
-        house.stop();
+        gateway.stop();
         let closed = task::spawn_blocking(move || {
             let is_whole = shards.into_iter().all(|shard| shard.join().is_ok());
-            let closed = desk.close().map_or(Ok(()), SqliteStore::close);
+            let closed = journal.close().map_or(Ok(()), SqliteStore::close);
             (is_whole, closed)
         });
         let (is_whole, closed) = closed.await.map_err(|_| ServerError::ShardFailed)?;
-        if let Some(cause) = house.context.cause.get() {
+        if let Some(cause) = gateway.context.cause.get() {
             return Err(ServerError::JournalFailed(Arc::clone(cause)));
         }
         if had_failed || !is_whole {
             return Err(ServerError::ShardFailed);
         }
-        closed.map_err(|source| ServerError::Journal { path: journal, source })
+        closed.map_err(|source| ServerError::Journal { path: journal_path, source })
     }
 }
 
@@ -238,7 +242,8 @@ fn open(data: &Path) -> Result<Opened, ServerError> {
     Ok(Opened { keys, store, index, unfinished })
 }
 
-/// Reads the header of every race. Leaves a race alone whose header it does not understand, and logs it.
+/// Reads the header of every race. If it does not understand a header, it logs that and leaves the
+/// race alone.
 fn survey(store: &mut SqliteStore) -> Result<(Index, Vec<RaceId>), JournalError> {
     let (index, now) = (Index::default(), Clock::start().now());
     let mut unfinished: Vec<(UnixTime, RaceId)> = Vec::new();
@@ -267,7 +272,7 @@ fn survey(store: &mut SqliteStore) -> Result<(Index, Vec<RaceId>), JournalError>
     Ok((index, unfinished.into_iter().map(|(_, id)| id).collect()))
 }
 
-type Parts = (Arc<House>, Arc<Desk>, Vec<JoinHandle<()>>);
+type Parts = (Arc<Gateway>, Arc<JournalThread>, Vec<JoinHandle<()>>);
 
 /// Starts the journal's thread and the shards.
 fn set_up(
@@ -286,36 +291,38 @@ fn set_up(
             let SaleId(race) = *sale;
             parts[shard_of(RaceId(race), routes.len())].push(report);
         }
-        // One message wakes a shard once, however many races it is about.
+        // Each shard gets one message with all its reports, so that it wakes only once.
         for (shard, part) in routes.iter().zip(parts).filter(|(_, part)| !part.is_empty()) {
             // A shard that has ended needs no report.
             let _gone = shard.send(Event::Reports(part));
         }
     };
-    let desk = Desk::new(store, Arc::clone(context), route).map_err(ServerError::Thread)?;
-    let desk = Arc::new(desk);
-    let start = |(number, channel)| spawn(number, Arc::clone(context), Arc::clone(&desk), channel);
+    let journal = JournalThread::new(store, Arc::clone(context), route);
+    let journal = Arc::new(journal.map_err(ServerError::Thread)?);
+    let start =
+        |(number, channel)| spawn(number, Arc::clone(context), Arc::clone(&journal), channel);
     let shards: io::Result<Vec<_>> = channels.into_iter().enumerate().map(start).collect();
     let shards = shards.map_err(ServerError::Thread)?;
     let library = options.library.clone().map_or_else(Library::built_in, Library::with_folder);
-    let house = House::new(Arc::clone(context), library, Arc::clone(&desk), senders);
-    Ok((Arc::new(house), desk, shards))
+    let gateway = Gateway::new(Arc::clone(context), library, Arc::clone(&journal), senders);
+    Ok((Arc::new(gateway), journal, shards))
 }
 
-/// The recorder of this process. There can be one only, and tests start many servers in a process.
+/// The metrics of this process. Only one recorder can be installed, and tests start many servers in
+/// a process.
 fn prometheus() -> PrometheusHandle {
     static HANDLE: OnceLock<PrometheusHandle> = OnceLock::new();
     let install = || {
         let recorder = PrometheusBuilder::new().build_recorder();
         let handle = recorder.handle();
-        // If the process has another recorder, that one stays, and this one shows no metrics.
+        // If another recorder is installed already, it stays, and this one has no metrics to show.
         let _other = metrics::set_global_recorder(recorder);
         handle
     };
     HANDLE.get_or_init(install).clone()
 }
 
-/// Forgets idle guests and addresses from time to time, and removes old races once a day.
+/// Forgets idle guests and addresses at each sweep, and removes old races once a day.
 async fn sweep(app: App, keep: Duration) {
     let mut often = tokio::time::interval(SWEEP_EVERY);
     let mut daily = tokio::time::interval(REMOVE_EVERY);
@@ -325,7 +332,7 @@ async fn sweep(app: App, keep: Duration) {
                 app.rates.sweep();
                 prometheus().run_upkeep();
             }
-            _ = daily.tick() => app.house.remove_old(keep).await,
+            _ = daily.tick() => app.gateway.remove_old(keep).await,
         }
     }
 }

@@ -1,7 +1,7 @@
 //! A shard: one thread that owns many races and is the only one to write them.
 //!
-//! Everything that can wake it is an [`Event`]. It never waits for the journal: batches are handed in,
-//! reports come back as events.
+//! Everything that can wake it is an [`Event`]. It does not wait for the disk: it submits batches
+//! to the journal's thread, whose reports come back as events.
 
 mod ask;
 mod calendar;
@@ -24,46 +24,48 @@ use calendar::Calendar;
 use loaded_race::LoadedRace;
 
 use crate::clock::UnixTime;
-use crate::context::{Context, Desk, Health};
+use crate::context::{Context, Health};
 use crate::ids::RaceId;
+use crate::journal_thread::JournalThread;
 use crate::limits::RACES_LOADED_MAX;
 use crate::problem::ApiError;
 use crate::sheet::Sheet;
 
-/// The longest a shard sleeps without looking.
+/// The longest time a shard sleeps. Events and races that are due wake it earlier.
 const NAP_MAX: Duration = Duration::from_secs(5);
 
-/// Events taken at once before batches are handed in: all that wait, up to this many.
+/// The largest number of waiting events that a shard handles before it advances races and submits
+/// batches.
 const EVENTS_AT_ONCE: usize = 256;
 
 /// What can wake a shard.
 pub(crate) enum Event {
     /// A question about a race.
     Ask(RaceId, Ask),
-    /// A race was created, or could not be.
+    /// The journal's thread created a race, or could not.
     Created(RaceId, Result<Box<Revived>, LoadError>),
-    /// A race was read back, or could not be.
+    /// A race was loaded from the journal, or could not be.
     Loaded(RaceId, Result<Box<Revived>, LoadError>),
-    /// The journal says what became of what was handed in.
+    /// The journal's thread wrote batches and snapshots, or could not.
     Reports(Vec<Report>),
-    /// Save everything and end.
+    /// The shard is to save its races and to end.
     Stop,
 }
 
-/// A race set up from its log.
+/// A race that was created or loaded, on its way to its shard.
 pub(crate) struct Revived {
     header: Header,
     sheet: Sheet,
     ledger: Ledger<Practice>,
 }
 
-/// Why a race is not here.
+/// Why a race was not created or loaded.
 pub(crate) enum LoadError {
-    /// The journal can do nothing more, for any race.
+    /// The journal failed, so it can do nothing for any race.
     Journal(Arc<JournalError>),
-    /// This race was removed while it was asked for.
+    /// The race was removed after somebody asked for it.
     Removed,
-    /// This race cannot be set up.
+    /// The race cannot be made from its log. Other races can.
     Race(BoxError),
 }
 
@@ -77,32 +79,36 @@ impl From<JournalError> for LoadError {
     }
 }
 
-/// Races, and those that are on their way here.
+/// The races of a shard: those in memory, and those that are being created or loaded.
 struct Shard {
     context: Arc<Context>,
-    desk: Arc<Desk>,
+    journal: Arc<JournalThread>,
     rx: Receiver<Event>,
     tx: Sender<Event>,
     races: HashMap<RaceId, LoadedRace>,
     calendar: Calendar,
-    /// Races in which something happened since batches were handed in last.
+    /// The races in which something happened since the last `settle`.
     touched: Vec<RaceId>,
-    /// Questions about races that are being created or read back.
+    /// Asks about races that are being created or loaded.
     coming: HashMap<RaceId, Vec<Ask>>,
     is_stopping: bool,
 }
 
-/// Starts a shard.
+/// Starts the thread of a shard.
+///
+/// # Errors
+///
+/// When the system cannot start a thread.
 pub(crate) fn spawn(
     number: usize,
     context: Arc<Context>,
-    desk: Arc<Desk>,
+    journal: Arc<JournalThread>,
     channel: (Sender<Event>, Receiver<Event>),
 ) -> std::io::Result<JoinHandle<()>> {
     let (tx, rx) = channel;
     let mut shard = Shard {
         context,
-        desk,
+        journal,
         rx,
         tx,
         races: HashMap::new(),
@@ -112,12 +118,14 @@ pub(crate) fn spawn(
         is_stopping: false,
     };
     Builder::new().name(format!("shard-{number}")).spawn(move || {
-        // A shard that panics has lost races: the process starts anew rather than going on without.
+        // A panic loses the shard's races, so the whole server fails and recovers at its next
+        // start.
         let _alarm = Alarm(Arc::clone(&shard.context));
         shard.run();
     })
 }
 
+/// Declares that the server failed if the thread that holds it panics.
 struct Alarm(Arc<Context>);
 
 impl Drop for Alarm {
@@ -144,12 +152,12 @@ impl Shard {
             self.tick();
             self.settle();
             if self.is_stopping && self.is_done() {
-                return self.races.values().for_each(|race| race.save(&self.desk));
+                return self.races.values().for_each(|race| race.save(&self.journal));
             }
         }
     }
 
-    /// How long nothing is due.
+    /// The time until a race is due, but at most [`NAP_MAX`].
     fn nap(&self) -> Duration {
         let now = self.context.clock.now();
         let due = self.calendar.next_at();
@@ -157,6 +165,7 @@ impl Shard {
         nap.min(NAP_MAX)
     }
 
+    /// Whether no race waits for the journal any more.
     fn is_done(&self) -> bool {
         self.races.values().all(|race| race.is_quiet() || race.is_poisoned())
     }
@@ -206,16 +215,16 @@ impl Shard {
         self.load(id);
     }
 
-    /// Creates a race on the journal's thread, where the store is.
+    /// Creates a race in the journal. The thread that owns the store does this.
     fn create(&self, id: RaceId, setup: Setup) {
         let tx = self.tx.clone();
-        self.desk.call(move |store| {
+        self.journal.call(move |store| {
             let Setup { sheet, recipe, header, practice, .. } = setup;
             let bytes = header.encode(&recipe);
             let ledger = Ledger::create(store, id.sale(), &bytes, practice);
             let created = ledger.map(|ledger| Box::new(Revived { header, sheet, ledger }));
             let created = created.map_err(LoadError::from);
-            // A shard that is gone needs no race.
+            // Sending fails only if the shard has ended.
             let _gone = tx.send(Event::Created(id, created));
         });
     }
@@ -227,15 +236,16 @@ impl Shard {
         self.loaded(now, id, result);
     }
 
-    /// Copies a race on the journal's thread, and replays it where nobody waits for it.
+    /// Loads a race. The journal's thread only copies the log; another thread replays it, so that
+    /// neither the journal nor the shard waits.
     fn load(&self, id: RaceId) {
         let (tx, runtime) = (self.tx.clone(), self.context.runtime.clone());
-        self.desk.call(move |store| {
+        self.journal.call(move |store| {
             let log = Log::claim(store, id.sale());
             runtime.spawn_blocking(move || {
                 let loaded = log.map_err(LoadError::from);
                 let loaded = loaded.and_then(|log| revive(id, &log).map_err(LoadError::Race));
-                // A shard that is gone needs no race.
+                // Sending fails only if the shard has ended.
                 let _gone = tx.send(Event::Loaded(id, loaded.map(Box::new)));
             });
         });
@@ -272,13 +282,13 @@ impl Shard {
         self.measure();
     }
 
-    /// Removes a race that nobody is at (rule A22).
+    /// Removes a race, unless somebody watches it or waits for an answer (rule A22).
     fn remove(&mut self, id: RaceId, reply: Reply<bool>) {
         if let Some(asks) = self.coming.get_mut(&id) {
             return asks.push(Ask::Remove { reply });
         }
         if self.races.get(&id).is_some_and(|race| !race.is_idle()) {
-            // Whoever asked may have gone away.
+            // The asker may have been dropped, and then nobody waits for the answer.
             let _gone = reply.send(Ok(false));
             return;
         }
@@ -287,15 +297,16 @@ impl Shard {
             self.context.loaded.fetch_sub(1, Ordering::Relaxed);
             self.measure();
         }
-        // Before it is gone: nobody is to ask for it any more.
+        // The index forgets the race first, so that nobody asks for it while the journal removes
+        // it.
         self.context.index.remove(id);
         let context = Arc::clone(&self.context);
-        self.desk.call(move |store| {
+        self.journal.call(move |store| {
             let removed = store.remove(id.sale()).map(|()| true).map_err(|error| {
                 context.fail_for(&Arc::new(error));
                 ApiError::JournalFailed
             });
-            // Whoever asked may have gone away.
+            // The asker may have been dropped, and then nobody waits for the answer.
             let _gone = reply.send(removed);
         });
     }
@@ -322,7 +333,7 @@ impl Shard {
         }
     }
 
-    /// Lets time go on in every race that is due.
+    /// Advances every race that is due.
     fn tick(&mut self) {
         let now = self.context.clock.now();
         while let Some(id) = self.calendar.pop_due(now) {
@@ -333,8 +344,9 @@ impl Shard {
         }
     }
 
-    /// Takes what happened to the journal, and races that nobody needs out of the memory. Only where
-    /// something happened: the others are as they were.
+    /// Submits the batches of touched races, takes those out of memory that nobody needs, and notes
+    /// when the others are due. A race that was not touched has not changed, so it needs none of
+    /// this.
     fn settle(&mut self) {
         let now = self.context.clock.now();
         let before = self.races.len();
@@ -343,7 +355,7 @@ impl Shard {
             let Some(race) = self.races.get_mut(&id) else { continue };
             batches.extend(race.take_batch());
             if race.may_unload(&self.context, now) {
-                race.save(&self.desk);
+                race.save(&self.journal);
                 self.races.remove(&id);
                 self.calendar.remove(id);
             } else {
@@ -351,7 +363,7 @@ impl Shard {
             }
         }
         if !batches.is_empty() {
-            self.desk.submit_all(batches);
+            self.journal.submit_all(batches);
         }
         let unloaded = before - self.races.len();
         if unloaded > 0 {
@@ -360,13 +372,13 @@ impl Shard {
         }
     }
 
-    #[expect(clippy::cast_precision_loss, reason = "a few hundred races")]
+    #[expect(clippy::cast_precision_loss, reason = "there are only a few hundred races")]
     fn measure(&self) {
         metrics::gauge!("tingting_races_loaded").set(self.context.loaded() as f64);
     }
 }
 
-/// The race of a log.
+/// Makes a race from its log.
 fn revive(id: RaceId, log: &Log) -> Result<Revived, BoxError> {
     let (header, recipe) = Header::decode_whole(log.header())?;
     let course = Course::new(Recipe::from_json(&recipe)?)?;
@@ -378,7 +390,7 @@ fn revive(id: RaceId, log: &Log) -> Result<Revived, BoxError> {
                 header.versions.check()?;
                 Practice::new(scenario, seed, ends_at)?
             }
-            // A snapshot says itself under which versions it was made.
+            // A snapshot holds its own version, which `restore` checks.
             Some(snapshot) => Practice::restore(scenario, seed, ends_at, &snapshot.state)?,
         })
     };
@@ -386,7 +398,7 @@ fn revive(id: RaceId, log: &Log) -> Result<Revived, BoxError> {
     Ok(Revived { header, sheet, ledger })
 }
 
-/// Whether new races are taken.
+/// Whether the server is serving, neither stopping nor failed.
 pub(crate) fn is_serving(context: &Context) -> bool {
     *context.health.borrow() == Health::Serving
 }

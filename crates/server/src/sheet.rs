@@ -1,6 +1,8 @@
-//! The sheet of a race in memory: what the wire tells of the race once, and how its map refreshes.
+//! The sheet of a race in memory: what a client is told once about the race, and how its map
+//! refreshes.
 //!
-//! A course holds a whole hall and is let go once the race is set up; a sheet is small.
+//! A course holds a whole hall, so the server drops it once the race is set up and keeps this small
+//! part.
 
 use crowd::Dist;
 use practice::About;
@@ -10,12 +12,12 @@ use scenario::{AfterWrong, Course, PayStep};
 
 use crate::ids::RaceId;
 
-/// What a race in memory keeps of its course.
+/// The part of its course that a race in memory keeps.
 #[derive(Clone, Debug)]
 pub(crate) struct Sheet {
-    /// What the wire tells of it once.
+    /// The part of the race that never changes, as a client is told it.
     pub(crate) race: Race,
-    /// From one refresh of the map to the next, where it refreshes by itself.
+    /// The time between two refreshes of the map. `None` if people refresh it by hand.
     pub(crate) map_every: Option<Dist>,
 }
 
@@ -28,7 +30,7 @@ impl Sheet {
     }
 }
 
-/// What a list tells of a race of this course.
+/// What lists and headers say about a race on this course.
 pub(crate) fn about(course: &Course) -> About {
     let recipe = &course.recipe;
     About {
@@ -42,7 +44,7 @@ pub(crate) fn about(course: &Course) -> About {
     }
 }
 
-/// A title as it travels.
+/// A title as a message of the protocol.
 pub(crate) fn title(title: &scenario::Title) -> Title {
     Title { ko: title.ko.clone(), en: title.en.clone(), ja: title.ja.clone() }
 }
@@ -68,7 +70,7 @@ fn discounts(course: &Course) -> Vec<Discount> {
     titled.map(|(text, &percent)| Discount { title: title(text), percent }).collect()
 }
 
-/// A style as a screen needs it.
+/// A style as a message of the protocol.
 pub(crate) fn style(course: &Course) -> Style {
     let rules = &course.scenario.rules;
     Style {

@@ -1,5 +1,6 @@
-//! Drives a race: lets its time go on, lets the scripted person act, and finds its end. With a
-//! journal, the person acts on nothing that is not on disk.
+//! Drives a race: advances its time, gives the commands of the scripted person, and ends it.
+//!
+//! With a journal, the person sees the outcome of a command only when the command is on disk.
 
 use anyhow::Context;
 use crowd::{Fan, Race};
@@ -12,24 +13,25 @@ use crate::highlight::Highlight;
 use crate::narrated::{Narrated, next_look};
 use crate::recording::Item;
 
-/// How often a race in a folder is written down whole: what a restart has to do again takes a
-/// fraction of a second.
+/// The race time between two snapshots of a race in a folder. Chosen: after a restart, the program
+/// replays no more than this, which takes a fraction of a second.
 const SNAPSHOT_EVERY: Span = Span::from_millis(60_000);
 
-/// A race, whoever takes part, and where it is kept.
+/// A race, its scripted person, and where its commands are kept.
 #[derive(Debug)]
 pub(crate) struct Drive {
     keep: Keep,
     fan: Option<Fan>,
-    /// When the person does something next. Reckoned once, right after the person's last move, so
-    /// that a race taken up again from there goes on with the same moves.
+    /// When the scripted person acts next. It is computed once, right after the person has acted. A
+    /// race that goes on from a snapshot of that moment computes the same.
     fan_at: Option<Moment>,
     ends_at: Moment,
-    /// How far time was let go on.
+    /// The moment up to which the race was advanced.
     at: Moment,
     snapshot_due_at: Moment,
 }
 
+/// Where the commands of people are kept.
 #[derive(Debug)]
 enum Keep {
     Memory { narrated: Box<Narrated>, items: Vec<Item> },
@@ -37,7 +39,7 @@ enum Keep {
 }
 
 impl Drive {
-    /// Drives a race in memory, which so many people join; what they do is collected.
+    /// Begins a race in memory that this number of people join. Collects their commands.
     pub(crate) fn in_memory(
         narrated: Narrated,
         people: u32,
@@ -48,7 +50,11 @@ impl Drive {
         Ok(Self::new(keep, ends_at))
     }
 
-    /// Begins a race that a journal keeps and that so many people join.
+    /// Begins a race in a journal that this number of people join.
+    ///
+    /// # Errors
+    ///
+    /// When the journal fails.
     pub(crate) fn begin_in_journal(
         durable: Durable<Narrated, SqliteStore>,
         people: u32,
@@ -59,7 +65,7 @@ impl Drive {
         Ok(Self::new(keep, ends_at))
     }
 
-    /// Drives a race on that a journal keeps.
+    /// Goes on with a race that a journal keeps.
     pub(crate) fn in_journal(durable: Durable<Narrated, SqliteStore>, ends_at: Moment) -> Self {
         Self::new(Keep::Journal(Box::new(durable)), ends_at)
     }
@@ -80,7 +86,7 @@ impl Drive {
         self.narrated().race()
     }
 
-    /// How far time was let go on.
+    /// The moment up to which the race was advanced.
     pub(crate) fn at(&self) -> Moment {
         self.at
     }
@@ -89,12 +95,12 @@ impl Drive {
         self.narrated().practice().is_stopped()
     }
 
-    /// What was notable since the last time.
+    /// Takes the highlights that were found since the last call.
     pub(crate) fn take_highlights(&mut self) -> Vec<Highlight> {
         self.keep.narrated_mut().lookout_mut().take()
     }
 
-    /// What people did, where it is not in a journal.
+    /// The commands and notes of people, if the race is in memory. Nothing if a journal keeps them.
     pub(crate) fn items(&self) -> &[Item] {
         match &self.keep {
             Keep::Memory { items, .. } => items,
@@ -102,7 +108,7 @@ impl Drive {
         }
     }
 
-    /// Lets the race go on until `until`, or its end.
+    /// Advances the race to `until`, or to its end if that comes first.
     ///
     /// # Errors
     ///
@@ -114,13 +120,15 @@ impl Drive {
         Ok(())
     }
 
-    /// One step: to the next look at whether it is over, the person's next move, or `until`.
+    /// Advances the race to the next check of whether it is over, to the person's next command, or
+    /// to `until`, whichever comes first.
     pub(crate) fn step(&mut self, until: Moment) -> Result<(), CommandError> {
         let look_at = next_look(self.at);
         let stop = until.min(look_at).min(self.fan_at.unwrap_or(Moment::NEVER));
         self.keep.narrated_mut().advance(stop);
         self.at = stop.max(self.at);
-        // Looked at before the person moves: a race taken up at this move has passed this look.
+        // The check comes before the person's command. A race that goes on from a snapshot taken at
+        // that command does not check again at this moment.
         if stop == look_at && self.is_over() {
             return self.end();
         }
@@ -145,13 +153,14 @@ impl Drive {
     fn fan_moves(&mut self) -> Result<(), CommandError> {
         let Some(fan) = self.fan else { return Ok(()) };
         if let Some(command) = fan.command(self.race()) {
-            // Rivals who came at one moment were stamped one after the other, maybe past it.
+            // If several rivals act at one moment, the sale stamps them one after the other, and so
+            // may be ahead of `at`.
             let now = self.at.max(self.narrated().now());
-            // The fan looks at what became of it like anybody: through the race.
+            // The person sees in the race whether it was accepted.
             let _refused_or_not: Result<Outcome, Refusal> = self.keep.handle(now, command)?;
         }
-        // Only here may a snapshot be, while the person has one: what the person does next is
-        // reckoned from this moment.
+        // While the person has a next command, a snapshot may be taken only here: a race that goes
+        // on from the snapshot computes the next command from this moment.
         self.snapshot_if_due()?;
         self.fan_at = fan.next_at(self.race());
         Ok(())
@@ -191,7 +200,7 @@ impl Keep {
         }
     }
 
-    /// Has so many people join and waits until that cannot be lost.
+    /// Lets people join, and waits until that is on disk.
     fn join(&mut self, people: u32) -> Result<(), CommandError> {
         for number in 0..people {
             let note = Note::Joined { person: PersonId(number.into()) };
@@ -210,7 +219,7 @@ impl Keep {
         match self {
             Self::Memory { narrated, items } => {
                 let kept = narrated.keep_note(at, None, kind, &bytes);
-                kept.expect("a note of our own");
+                kept.expect("a practice keeps the notes of this program");
                 items.push(Item::Note { at, tag: None, kind, bytes });
                 Ok(())
             }
@@ -222,7 +231,7 @@ impl Keep {
         }
     }
 
-    /// Decides a command and waits until what came of it cannot be lost.
+    /// Decides a command, and waits until it is on disk.
     fn handle(
         &mut self,
         now: Moment,

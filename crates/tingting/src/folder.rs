@@ -1,4 +1,4 @@
-//! A data folder: one race in a journal, taken up again where it was.
+//! A data folder: keeps one race in a journal, so that it goes on after the program was stopped.
 
 use std::error::Error;
 use std::fs;
@@ -18,23 +18,23 @@ use crate::narrated::Narrated;
 use crate::setup::Setup;
 use crate::text::grouped;
 
-/// The race of a folder.
+/// The number of the race in a folder of `simulate`.
 const RACE: SaleId = SaleId(1);
 
-/// How a race of a folder is called: a server's races have random ids, written as in its addresses; the
-/// race of `simulate` is number 1.
+/// The name of a race for people: `1` for the race of `simulate`, else the id that the server uses
+/// in its addresses.
 pub(crate) fn race_name(race: SaleId) -> String {
     if race == RACE { race.to_string() } else { format!("{:016x}", race.0) }
 }
 
-/// What was found in a folder.
+/// How far the race in a folder had come.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Found {
-    /// No race: this one begins.
+    /// The folder had no race, so the race begins.
     Nothing,
-    /// The race as far as it had come.
+    /// The race was under way, so it goes on.
     Begun,
-    /// The race and its end.
+    /// The race was over.
     Finished,
 }
 
@@ -47,16 +47,16 @@ pub(crate) fn journal_path(folder: &Path) -> PathBuf {
 ///
 /// # Errors
 ///
-/// When it is in use, is something else, or cannot be read.
+/// When another process uses it, when the file is no journal, or when it cannot be read.
 pub(crate) fn open(folder: &Path) -> Result<SqliteStore, CommandError> {
     SqliteStore::open(&journal_path(folder)).map_err(|error| refused(folder, error))
 }
 
-/// Begins the race of `setup` in a folder, or takes it up again.
+/// Begins the race of `setup` in a folder, or goes on with it.
 ///
 /// # Errors
 ///
-/// When the folder has another race, is in use, or its journal is damaged.
+/// When the folder has another race, when another process uses it, or when its journal is damaged.
 pub(crate) fn take_up(folder: &Path, setup: &Setup) -> Result<(Drive, Found), CommandError> {
     fs::create_dir_all(folder)
         .with_context(|| format!("cannot make the folder {}", folder.display()))
@@ -72,7 +72,7 @@ pub(crate) fn take_up(folder: &Path, setup: &Setup) -> Result<(Drive, Found), Co
             .and_then(|log| Ledger::from_log(&log, |_, snapshot| revive(setup, snapshot)))
     };
     let ledger = ledger.map_err(|error| refused(folder, error))?;
-    // Killed before anything was written, it begins anew.
+    // A race that was killed before its first command was on disk begins anew.
     let is_new = ledger.durable_through() == Seq::NONE && ledger.machine().now() == Moment::START;
     let found = match ledger.machine().practice().is_stopped() {
         _ if is_new => Found::Nothing,
@@ -92,7 +92,7 @@ pub(crate) fn take_up(folder: &Path, setup: &Setup) -> Result<(Drive, Found), Co
     Ok((drive, found))
 }
 
-/// A race goes on with the people it was begun with.
+/// Refuses to go on with a race that has another number of people than `setup`.
 fn check_people(folder: &Path, setup: &Setup, found: &Narrated) -> Result<(), CommandError> {
     if found.practice().members().len() == setup.people as usize {
         return Ok(());
@@ -119,7 +119,7 @@ pub(crate) fn revive(
     }
 }
 
-/// A folder keeps one race: another one is not begun over it.
+/// Refuses to begin a race in a folder that has another one.
 fn check_same(folder: &Path, store: &mut SqliteStore, wanted: &[u8]) -> Result<(), CommandError> {
     let (found, _) = journal::header(store, RACE).map_err(|error| refused(folder, error))?;
     if found == wanted {
@@ -140,7 +140,7 @@ fn check_same(folder: &Path, store: &mut SqliteStore, wanted: &[u8]) -> Result<(
     Err(CommandError::refused(message).hint(hint))
 }
 
-/// How many people joined a race.
+/// The number of people who joined a race.
 fn people_of(log: &Log) -> Result<usize, JournalError> {
     let mut people = 0;
     log.entries(|entry| {
@@ -172,7 +172,8 @@ fn in_words(header: &Header, recipe: &str, people: usize) -> String {
     format!("{race}{person}, seed {seed}{versions}")
 }
 
-/// What a journal's error means to whoever named the folder.
+/// The error to print when the journal of a folder fails, with a hint where the user can do
+/// something.
 pub(crate) fn refused(folder: &Path, error: JournalError) -> CommandError {
     let hint = match &error {
         JournalError::InUse => Some("wait for that process to end, or name another folder"),

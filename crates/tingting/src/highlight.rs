@@ -1,4 +1,4 @@
-//! The notable moments of a race, found in its events as they pass.
+//! Highlights: the notable moments of a race, found in its events while it runs.
 
 use std::fmt;
 
@@ -7,14 +7,14 @@ use sale::{Departure, Event, Place, Return, Span, Stage, Stamped, Visitor};
 
 use crate::text::grouped;
 
-/// Something worth telling, and how long after the opening it happened.
+/// A notable moment, and the time from the opening to it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Highlight {
     pub(crate) after: Span,
     pub(crate) news: News,
 }
 
-/// What is worth telling.
+/// What happened at a notable moment.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum News {
     Opened,
@@ -28,7 +28,7 @@ pub(crate) enum News {
     Paid(u32),
     SoldOut,
     Closed,
-    /// The person of the race got a place.
+    /// The scripted person got a place. The following variants are also about this person.
     YourPlace(Place),
     YouAreIn,
     YouHold(usize),
@@ -37,24 +37,24 @@ pub(crate) enum News {
     YouAreOut,
 }
 
-/// Shares of the seats, in hundredths, whose payment is told. All of them are [`News::SoldOut`].
+/// The percentages of paid seats that are highlights. 100 % is [`News::SoldOut`].
 const PAID_TOLD: [u32; 3] = [50, 90, 99];
 
-/// Looks out for notable moments.
+/// Finds the highlights in the events of a race.
 #[derive(Clone, Debug)]
 pub(crate) struct Lookout {
     person: Option<Visitor>,
-    /// Free seats after the event seen last.
+    /// The number of free seats after the last event.
     free: u32,
-    /// What is told once and was.
+    /// News that is told only once, and that was told already.
     told: Vec<News>,
-    /// How many of [`PAID_TOLD`] and the last seat were told.
+    /// How many of the percentages in [`PAID_TOLD`], and 100 after them, were told.
     paid_told: usize,
     found: Vec<Highlight>,
 }
 
 impl Lookout {
-    /// Looks out from here on: what has happened before is not told again.
+    /// Looks out from the current state of `race` on. What has happened before is not told again.
     pub(crate) fn new(race: &Race, person: Option<Visitor>) -> Self {
         let tally = race.tally();
         let (seats, free) = (tally.seats(), tally.free());
@@ -77,12 +77,12 @@ impl Lookout {
         lookout
     }
 
-    /// Tells of this person's way from here on.
+    /// Tells the news of this person from the next event on.
     pub(crate) fn follow(&mut self, person: Option<Visitor>) {
         self.person = person;
     }
 
-    /// Takes what was found since the last time.
+    /// Takes the highlights that were found since the last call.
     pub(crate) fn take(&mut self) -> Vec<Highlight> {
         std::mem::take(&mut self.found)
     }
@@ -95,7 +95,7 @@ impl Lookout {
         }
         let tally = race.tally();
         let free_before = std::mem::replace(&mut self.free, tally.free());
-        // By a hold, or where nothing is held before by the payment.
+        // A hold takes seats. In a style without holds before the payment, the payment does.
         if tally.free() < free_before {
             self.taken(after, tally);
         }
@@ -135,7 +135,7 @@ impl Lookout {
         if is_half(tally.free(), tally.seats()) {
             self.tell_once(after, News::HalfTaken);
         }
-        // A seat that is taken after all were taken had come back.
+        // If all seats were taken before, this seat had come back.
         if self.told.contains(&News::AllTaken) {
             self.tell_once(after, News::SecondWave);
         }
@@ -183,7 +183,7 @@ fn news_of(person: Visitor, event: &Event) -> Option<News> {
         Event::Booked { visitor, seats, .. } if visitor == person => {
             Some(News::YouPaid(seats.len()))
         }
-        // Leaving with a booking is no news.
+        // A person who leaves after paying was told `YouPaid` already.
         Event::Left { visitor, cause } if visitor == person && cause != Departure::Paid => {
             Some(News::YouAreOut)
         }
@@ -210,7 +210,7 @@ fn news_of(person: Visitor, event: &Event) -> Option<News> {
 }
 
 impl News {
-    /// Whether it is about the person of the race.
+    /// Whether the news is about the scripted person.
     pub(crate) fn is_yours(self) -> bool {
         matches!(
             self,

@@ -1,4 +1,4 @@
-//! A practice under way in the terminal: the journal's machine, with the notable moments told beside it.
+//! A race of the command line: a practice, together with the notable moments that are found in it.
 
 use crowd::{Race, RaceError, Scenario};
 use practice::{Member, Practice};
@@ -9,7 +9,7 @@ use sale::{
 
 use crate::highlight::Lookout;
 
-/// How far a race is advanced between two looks at whether it is over.
+/// The race time between two checks of whether the race is over.
 pub(crate) const STEP: Span = Span::from_millis(20);
 
 /// A practice and a lookout that finds its notable moments.
@@ -21,11 +21,19 @@ pub(crate) struct Narrated {
 
 impl Narrated {
     /// A race that has not begun.
+    ///
+    /// # Errors
+    ///
+    /// When no race can be made from the scenario.
     pub(crate) fn new(scenario: Scenario, seed: u64, ends_at: Moment) -> Result<Self, RaceError> {
         Ok(Self::of(Practice::new(scenario, seed, ends_at)?))
     }
 
-    /// The race that `bytes` are a snapshot of.
+    /// The race as of a snapshot.
+    ///
+    /// # Errors
+    ///
+    /// When `bytes` are damaged or of another race.
     pub(crate) fn restore(
         scenario: Scenario,
         seed: u64,
@@ -62,14 +70,16 @@ impl Narrated {
         &mut self.lookout
     }
 
-    /// How far the opening lies back at `at`.
+    /// The time from the opening to `at`; zero before the opening.
     pub(crate) fn since_opening(&self, at: Moment) -> Span {
         at.since(self.race().sale().rules().opens_at)
     }
 }
 
-/// The first moment after `at` at which it is looked whether the race is over. It depends on nothing but
-/// the step, so a race that is taken up again in between ends when it would have ended.
+/// The first moment after `at` at which a drive checks whether the race is over.
+///
+/// These moments are multiples of [`STEP`], so that a race that was interrupted ends at the same
+/// moment as one that was not.
 pub(crate) fn next_look(at: Moment) -> Moment {
     let step = STEP.as_nanos();
     Moment::from_nanos((at.as_nanos() / step + 1) * step)

@@ -1,4 +1,6 @@
-//! A recording: a race in one file, with what it was set up from, what its people did, and how it ended.
+//! A recording: one file with everything to run a race again: what it was set up from, what people
+//! did in it, and how it ended.
+//!
 //! See the chapter on recorded races in `docs/FORMAT.md`.
 //!
 //! ```text
@@ -21,15 +23,19 @@ use chunk::{Chunk, Chunks, Kind};
 
 pub(crate) use error::{Fault, RecordingError};
 
-/// Begins every file. The first byte is no ASCII and the line ends are both kinds, so that a transfer
-/// as text is noticed; the last byte ends the display of a file that is typed out.
+/// The first bytes of every file.
+///
+/// A program that transfers the file as text changes these bytes, so that the damage is noticed:
+/// the first byte is not ASCII, and both kinds of line end follow. The byte before the last line
+/// end stops a DOS terminal that prints the file.
 const MAGIC: [u8; 8] = *b"\x89TTR\r\n\x1a\n";
 
-/// The longest file that is read: a person acts a few times a minute.
+/// The size of the longest file that is read. Chosen: people act a few times a minute, so a
+/// recording is far shorter.
 pub(crate) const FILE_BYTES_MAX: u64 = 64 * 1024 * 1024;
 
-/// The latest end of a race: two spans of a day that rules may name, and room. A later one would take
-/// for ever to replay.
+/// The latest end of a race. It follows from the rules, which name two spans of at most a day each,
+/// and has room for more. Replaying a later end would take too long.
 const END_MAX: Moment = Moment::from_millis(3 * sale::limits::SPAN_MAX_MS);
 
 /// A recorded race.
@@ -41,13 +47,13 @@ pub(crate) struct Recording {
     pub(crate) log: Log,
 }
 
-/// What people did, if it can be known here.
+/// What people did, if this program can tell.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum Log {
-    /// What they did and the end.
+    /// The commands and notes of people, and the end of the race.
     Here(Vec<Item>, End),
-    /// The recording is whole, but was made under other rules or another crowd: its commands may mean
-    /// something else here.
+    /// The recording is not damaged, but was made under other versions of the rules or the crowd.
+    /// Its commands may mean something else in this program.
     OtherVersion,
 }
 
@@ -77,7 +83,7 @@ impl Item {
         }
     }
 
-    /// Adds it to a batch; false if the batch has no room.
+    /// Adds the item to a batch. Returns false if the batch has no room.
     fn push(&self, batch: &mut Batch) -> bool {
         match self {
             Self::Command(_) if batch.is_full() => return false,
@@ -102,7 +108,7 @@ pub(crate) struct End {
     pub(crate) hash: Hash,
 }
 
-/// A whole file.
+/// The bytes of a recording.
 pub(crate) fn encode(header: &Header, recipe: &str, items: &[Item], end: &End) -> Vec<u8> {
     let mut bytes = MAGIC.to_vec();
     Kind::Header.write(&header.encode(recipe), &mut bytes);
@@ -120,11 +126,11 @@ pub(crate) fn encode(header: &Header, recipe: &str, items: &[Item], end: &End) -
     bytes
 }
 
-/// Reads a whole file. Every byte of it is looked at before anything is believed.
+/// Reads a recording. Checks every byte before it returns anything.
 ///
 /// # Errors
 ///
-/// [`RecordingError`] says at which byte the file is not a record, and why.
+/// [`RecordingError`] says which byte is wrong, and why.
 pub(crate) fn decode(bytes: &[u8]) -> Result<Recording, RecordingError> {
     let wrong = |offset, fault| Err(RecordingError { offset, fault });
     if bytes.is_empty() {

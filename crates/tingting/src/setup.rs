@@ -6,7 +6,7 @@ use scenario::Course;
 use crate::error::CommandError;
 use crate::narrated::Narrated;
 
-/// A course and the numbers beside it.
+/// The options of one race, read and checked.
 #[derive(Debug)]
 pub(crate) struct Setup {
     pub(crate) course: Course,
@@ -16,12 +16,16 @@ pub(crate) struct Setup {
 
 impl Setup {
     /// A race that has not begun and that nobody has joined.
+    ///
+    /// # Errors
+    ///
+    /// When no race can be made from the scenario.
     pub(crate) fn narrated(&self) -> Result<Narrated, CommandError> {
         let scenario = self.course.scenario.clone();
         Narrated::new(scenario, self.seed, self.course.ends_at).map_err(CommandError::input)
     }
 
-    /// What a recording or a journal keeps of it, beside the recipe.
+    /// The header of the race in a recording or a journal.
     pub(crate) fn header(&self) -> Header {
         let (recipe, title) = (&self.course.recipe, &self.course.title);
         let about = About {

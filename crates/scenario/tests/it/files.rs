@@ -4,7 +4,7 @@ use crowd::Race;
 use sale::{Moment, Span, Visitor};
 use scenario::{Course, Kind, Library, Overrides, Recipe};
 
-use crate::desk::built_in;
+use crate::test_folder::built_in;
 
 fn names(kind: Kind) -> Vec<String> {
     Library::built_in().names(kind)

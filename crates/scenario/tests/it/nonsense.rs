@@ -2,14 +2,14 @@
 
 use scenario::{Kind, ScenarioError};
 
-use crate::desk::{Desk, told};
+use crate::test_folder::{TestFolder, told};
 
 /// Why no race can be made of `mine` when a line of one of its files is changed.
 #[track_caller]
 fn refused(kind: Kind, from: &str, to: &str) -> String {
-    let desk = Desk::new();
-    desk.change(kind, from, to);
-    let error = desk.course().unwrap_err();
+    let folder = TestFolder::new();
+    folder.change(kind, from, to);
+    let error = folder.course().unwrap_err();
     assert!(matches!(error, ScenarioError::Unplayable { .. }), "{}", told(&error));
     assert!(error.hint().is_some());
     let told = told(&error);
@@ -71,12 +71,12 @@ fn d6_numbers_of_a_style_are_checked() {
         ("seen.click", "{ uniform = [0.22, 0.39] }", vec!["{ fixed = 1e9 }"]),
     ] {
         for wrong in wrongs {
-            let desk = Desk::new();
+            let folder = TestFolder::new();
             if field == "captcha.put_off" {
-                desk.change(Kind::Style, "put_off = false", "");
+                folder.change(Kind::Style, "put_off = false", "");
             }
-            desk.change(Kind::Style, line, wrong);
-            let told = told(&desk.course().unwrap_err());
+            folder.change(Kind::Style, line, wrong);
+            let told = told(&folder.course().unwrap_err());
             let start = format!("the style `mine` cannot be played: {field}: ");
             assert!(told.starts_with(&start), "{told}");
         }
@@ -104,10 +104,10 @@ fn d6_numbers_of_people_are_checked() {
         assert!(told.starts_with(&format!("{field}: ")), "{told}");
     }
     // All rivals are programs then, but the demand tier gives programs no share.
-    let desk = Desk::new();
+    let folder = TestFolder::new();
     for share in ["share = 0.45", "share = 0.40", "share = 0.12"] {
-        desk.change(Kind::People, share, "share = 0");
+        folder.change(Kind::People, share, "share = 0");
     }
-    let told = told(&desk.course().unwrap_err());
+    let told = told(&folder.course().unwrap_err());
     assert!(told.contains("share"), "{told}");
 }

@@ -4,7 +4,7 @@ use crowd::Race;
 use sale::Span;
 use scenario::{CUSTOM, Choice, Course, Kind, Library, Overrides, Recipe, ScenarioError};
 
-use crate::desk::{Desk, MINE, told};
+use crate::test_folder::{MINE, TestFolder, told};
 
 fn hash(recipe: &Recipe) -> String {
     let course = Course::new(recipe.clone()).unwrap();
@@ -16,7 +16,7 @@ fn hash(recipe: &Recipe) -> String {
 
 #[test]
 fn d7_a_recipe_comes_back_from_its_json() {
-    let recipe = Desk::new().recipe().unwrap();
+    let recipe = TestFolder::new().recipe().unwrap();
     let json = recipe.to_json();
     assert!(!json.contains('\n'), "one line");
     let back = Recipe::from_json(&json).unwrap();
@@ -44,7 +44,7 @@ fn d9_a_composed_race_has_the_chosen_parts_and_the_times_of_the_first_race() {
 
 #[test]
 fn d7_text_that_is_no_recipe_is_refused() {
-    let json = Desk::new().recipe().unwrap().to_json();
+    let json = TestFolder::new().recipe().unwrap().to_json();
     let broken = [
         String::new(),
         "{}".to_owned(),
@@ -65,7 +65,7 @@ fn d7_text_that_is_no_recipe_is_refused() {
 
 #[test]
 fn d7_no_course_is_made_of_a_recipe_with_a_broken_file() {
-    let json = Desk::new().recipe().unwrap().to_json();
+    let json = TestFolder::new().recipe().unwrap().to_json();
     let broken = json.replacen("early_lock", "early_luck", 1);
     let error = Course::new(Recipe::from_json(&broken).unwrap()).unwrap_err();
     assert!(told(&error).contains("early_luck"), "{}", told(&error));
@@ -73,16 +73,16 @@ fn d7_no_course_is_made_of_a_recipe_with_a_broken_file() {
 
 #[test]
 fn d8_a_recipe_gives_the_same_race_when_files_have_changed_or_are_gone() {
-    let desk = Desk::new();
-    let recipe = desk.recipe().unwrap();
+    let folder = TestFolder::new();
+    let recipe = folder.recipe().unwrap();
     let before = hash(&recipe);
-    desk.change(Kind::People, "share = 0.45", "share = 0.99");
-    desk.change(Kind::Style, "hold_at = \"click\"", "hold_at = \"done\"");
+    folder.change(Kind::People, "share = 0.45", "share = 0.99");
+    folder.change(Kind::Style, "hold_at = \"click\"", "hold_at = \"done\"");
     assert_eq!(hash(&recipe), before);
-    assert_ne!(hash(&desk.recipe().unwrap()), before);
+    assert_ne!(hash(&folder.recipe().unwrap()), before);
     for kind in Kind::ALL {
-        std::fs::remove_file(desk.path(kind, MINE)).unwrap();
+        std::fs::remove_file(folder.path(kind, MINE)).unwrap();
     }
     assert_eq!(hash(&recipe), before);
-    assert!(matches!(desk.recipe(), Err(ScenarioError::Unknown { .. })));
+    assert!(matches!(folder.recipe(), Err(ScenarioError::Unknown { .. })));
 }

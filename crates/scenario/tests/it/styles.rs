@@ -6,7 +6,7 @@ use crowd::{Fan, Race, ignore};
 use sale::{AfterHold, Event, HoldAt, Moment, Order, Span, Stamped, Visitor};
 use scenario::{AfterWrong, Course, Kind, Overrides, PayStep, Screen};
 
-use crate::desk::{Desk, built_in, told};
+use crate::test_folder::{TestFolder, built_in, told};
 
 /// Runs a race to its end, and gives all its events.
 fn run(course: Course, seed: u64) -> (Race, Vec<Stamped>) {
@@ -90,22 +90,22 @@ fn d10_a_map_refreshed_by_hand_and_a_late_hold_mean_more_conflicts() {
 
 #[test]
 fn d10_one_line_of_a_style_changes_what_happens() {
-    let desk = Desk::new();
-    let before = run(desk.course().unwrap(), 1).1;
-    desk.change(Kind::Style, "hold_at = \"click\"", "hold_at = \"done\"");
-    let done = run(desk.course().unwrap(), 1).1;
+    let folder = TestFolder::new();
+    let before = run(folder.course().unwrap(), 1).1;
+    folder.change(Kind::Style, "hold_at = \"click\"", "hold_at = \"done\"");
+    let done = run(folder.course().unwrap(), 1).1;
     assert_eq!(count(&before, is_pair), 0);
     assert!(count(&done, is_pair) > 50);
-    desk.change(Kind::Style, "put_off = false", "put_off = true");
-    let put_off = run(desk.course().unwrap(), 1).1;
+    folder.change(Kind::Style, "put_off = false", "put_off = true");
+    let put_off = run(folder.course().unwrap(), 1).1;
     assert_eq!(count(&done, is_put_off), 0);
     assert!(count(&put_off, is_put_off) > 50);
-    desk.change(Kind::Style, "step = \"before-map\"", "step = \"never\"");
-    desk.change(Kind::Style, "put_off = true", "put_off = false");
-    let never = run(desk.course().unwrap(), 1).1;
+    folder.change(Kind::Style, "step = \"before-map\"", "step = \"never\"");
+    folder.change(Kind::Style, "put_off = true", "put_off = false");
+    let never = run(folder.course().unwrap(), 1).1;
     assert_eq!(count(&never, |event| matches!(event, Event::CaptchaPassed { .. })), 0);
-    desk.change(Kind::Style, "order = \"arrival\"", "order = \"lottery\"");
-    let drawn = run(desk.course().unwrap(), 1).1;
+    folder.change(Kind::Style, "order = \"arrival\"", "order = \"lottery\"");
+    let drawn = run(folder.course().unwrap(), 1).1;
     assert_eq!(count(&drawn, |event| matches!(event, Event::LotteryDrawn { .. })), 1);
     assert_eq!(count(&drawn, is_pressed_early), 0);
 }
@@ -152,9 +152,9 @@ skin = "paper"
 
 #[test]
 fn d13_a_third_style_file_is_played_from_the_opening_to_a_booking() {
-    let desk = Desk::new();
-    desk.put(Kind::Style, "third", THIRD);
-    let course = desk.course_in_style("third").unwrap();
+    let folder = TestFolder::new();
+    folder.put(Kind::Style, "third", THIRD);
+    let course = folder.course_in_style("third").unwrap();
     let rules = &course.scenario.rules;
     assert_eq!((rules.order, rules.hold_at), (Order::Lottery, HoldAt::Done));
     assert_eq!((rules.after_hold, rules.fee_won), (AfterHold::Stays, 500));
@@ -183,10 +183,10 @@ fn d13_a_third_style_file_is_played_from_the_opening_to_a_booking() {
 fn d14_a_styles_pay_steps_end_with_the_payment_and_none_comes_twice() {
     use PayStep::{Payment, Price, Receipt};
     let stage = |steps: &str| {
-        let desk = Desk::new();
+        let folder = TestFolder::new();
         let line = "steps = [\"price\", \"receipt\", \"payment\"]";
-        desk.change(Kind::Style, line, &format!("steps = {steps}"));
-        desk.course()
+        folder.change(Kind::Style, line, &format!("steps = {steps}"));
+        folder.course()
     };
     for (steps, read) in [
         (r#"["price", "receipt", "payment"]"#, vec![Price, Receipt, Payment]),
@@ -215,9 +215,9 @@ fn d15_words_and_skin_may_be_any_name_that_a_file_may_have() {
         for (name, is_accepted) in
             [("x", true), ("a-b-2", true), ("", false), ("Plain", false), ("a b", false)]
         {
-            let desk = Desk::new();
-            desk.change(Kind::Style, was, &format!("{key} = \"{name}\""));
-            match desk.course() {
+            let folder = TestFolder::new();
+            folder.change(Kind::Style, was, &format!("{key} = \"{name}\""));
+            match folder.course() {
                 Ok(course) => {
                     assert!(is_accepted, "{key} {name:?}");
                     let Screen { words, skin } = course.style.screen;

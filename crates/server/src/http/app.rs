@@ -9,7 +9,7 @@ use tokio::sync::Semaphore;
 use super::catalogue_cache::CatalogueCache;
 use super::rates::RateLimits;
 use crate::captcha::Artist;
-use crate::house::House;
+use crate::gateway::Gateway;
 use crate::limits::REPORTS_MAX;
 
 /// Where the metrics are read; `None` in a process whose metrics belong to another recorder.
@@ -22,7 +22,7 @@ pub(crate) struct App(Arc<Shared>);
 
 /// The parts of an [`App`].
 pub(crate) struct Shared {
-    pub(crate) house: Arc<House>,
+    pub(crate) gateway: Arc<Gateway>,
     pub(crate) catalogue: CatalogueCache,
     pub(crate) artist: Arc<Artist>,
     pub(crate) rates: RateLimits,
@@ -32,11 +32,11 @@ pub(crate) struct Shared {
 }
 
 impl App {
-    pub(crate) fn new(house: Arc<House>, metrics: Metrics) -> Self {
-        let catalogue = CatalogueCache::new(house.library.clone());
+    pub(crate) fn new(gateway: Arc<Gateway>, metrics: Metrics) -> Self {
+        let catalogue = CatalogueCache::new(gateway.library.clone());
         let (artist, rates) = (Arc::new(Artist::new()), RateLimits::new());
         let reports = Semaphore::new(REPORTS_MAX);
-        Self(Arc::new(Shared { house, catalogue, artist, rates, metrics, reports }))
+        Self(Arc::new(Shared { gateway, catalogue, artist, rates, metrics, reports }))
     }
 }
 

@@ -14,6 +14,6 @@ use super::app::App;
 /// trip, with an error of at most half of it.
 #[utoipa::path(get, path = "/api/clock", tag = "clock", responses((status = 200, body = Clock)))]
 pub(crate) async fn read_clock(State(app): State<App>) -> impl IntoResponse {
-    let now_ms = app.house.now().as_millis_f64();
+    let now_ms = app.gateway.now().as_millis_f64();
     ([(CACHE_CONTROL, "no-store")], Json(Clock { now_ms }))
 }

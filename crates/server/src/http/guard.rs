@@ -29,7 +29,7 @@ pub(crate) async fn guard(
     mut request: Request,
     next: Next,
 ) -> Response {
-    let keys = &app.house.context.keys;
+    let keys = &app.gateway.context.keys;
     let known = cookie(request.headers()).and_then(|cookie| keys.guest_of(cookie));
     if let Err(error) = app.rates.check(known, address.ip()) {
         return error.into_response();

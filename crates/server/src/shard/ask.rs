@@ -1,4 +1,4 @@
-//! What can be asked of a race, and by whom the answer is waited for.
+//! The messages that a shard takes about a race, and the ways back for their answers.
 
 use practice::{Act, Header, Mark, PersonId, Practice};
 use protocol::{Commanded, FromClient, RaceView};
@@ -8,83 +8,83 @@ use tokio::sync::{mpsc, oneshot};
 use crate::problem::ApiError;
 use crate::sheet::Sheet;
 
-/// Where an answer goes. Whoever asked may have gone away; then nobody misses it.
+/// The way back for an answer. Sending fails if the asker was dropped, which does no harm.
 pub(crate) type Reply<T> = oneshot::Sender<Result<T, ApiError>>;
 
 /// A live connection, by its number in the race.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct ViewerId(pub(crate) u64);
 
-/// Something for a live connection to send.
+/// A message to send over a live connection.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) enum Outgoing {
     Text(String),
     Seats(Vec<u8>),
 }
 
-/// A question about one race.
+/// A message about one race.
 #[derive(Debug)]
 pub(crate) enum Ask {
-    /// Set it up.
+    /// Set the race up.
     Create { setup: Box<Setup>, reply: Reply<RaceView> },
-    /// A question of one of its members. Who is not a member yet becomes one.
+    /// A question of a person. A person who is not a member yet becomes one.
     Member { person: PersonId, ask: MemberAsk },
-    /// Somebody who looks on says something.
+    /// A viewer has sent a message.
     Hear { viewer: ViewerId, said: FromClient },
-    /// Somebody looks away.
+    /// A viewer has closed its connection.
     Unwatch { viewer: ViewerId },
-    /// The person has begun too many other races.
+    /// End the run of a person who has begun too many other races.
     GiveUp { person: PersonId },
-    /// Have it in memory and let its time go on.
+    /// Load the race, so that its time goes on.
     Wake,
-    /// Remove it, unless somebody is at it; tells whether it was removed.
+    /// Remove the race, unless it is in use. The answer says whether it was removed.
     Remove { reply: Reply<bool> },
 }
 
-/// A question of a member's.
+/// A question of a member.
 #[derive(Debug)]
 pub(crate) enum MemberAsk {
-    /// How the race stands.
+    /// The race as the member sees it.
     Show { reply: Reply<RaceView> },
-    /// Do something.
+    /// A command.
     Act(Request),
-    /// Every seat, for whoever refreshes by hand.
+    /// The state of every seat, for a map that is refreshed by hand.
     Seats { reply: Reply<Vec<u8>> },
-    /// The letters of a captcha, for drawing it.
+    /// The letters of a captcha, so that its picture can be drawn.
     Letters { challenge: u16, reply: Reply<Letters> },
-    /// Keep the client's marks.
+    /// Keep marks of the client. The answer is the number of marks kept.
     Mark { tag: Tag, marks: Vec<Mark>, reply: Reply<usize> },
-    /// Whether the member's run is over.
+    /// Whether the run of the member is over.
     IsOver { reply: Reply<bool> },
-    /// The member looks on.
+    /// Add a live connection of the member.
     Watch { tx: mpsc::Sender<Outgoing>, reply: Reply<ViewerId> },
 }
 
-/// What a race is set up from.
+/// Everything that a race is created from.
 #[derive(Debug)]
 pub(crate) struct Setup {
     pub(crate) sheet: Sheet,
     /// The recipe as text.
     pub(crate) recipe: String,
     pub(crate) header: Header,
-    /// Made where nobody waits for it: a large crowd takes a while to gather.
+    /// The asker makes it, because a large crowd takes a while and the shard must not wait.
     pub(crate) practice: Practice,
-    /// Who opens the race and is its first member.
+    /// The person who set the race up, its first member.
     pub(crate) host: PersonId,
 }
 
-/// A command and what comes with it.
+/// A command as a client sent it.
 #[derive(Debug)]
 pub(crate) struct Request {
     pub(crate) act: Act,
-    /// What the request is known by.
+    /// Equal in two requests if they are the same command sent again.
     pub(crate) tag: Tag,
     pub(crate) pass: Option<String>,
     pub(crate) reply: Reply<Commanded>,
 }
 
 impl Ask {
-    /// Answers a question that no race can answer.
+    /// Answers with an error. Messages that expect no answer are dropped.
     pub(crate) fn refuse(self, error: &ApiError) {
         match self {
             Self::Create { reply, .. } => refuse(reply, error),
@@ -96,7 +96,7 @@ impl Ask {
 }
 
 impl MemberAsk {
-    /// Answers a question that the race does not take.
+    /// Answers with an error.
     pub(crate) fn refuse(self, error: &ApiError) {
         match self {
             Self::Show { reply } => refuse(reply, error),
@@ -111,6 +111,6 @@ impl MemberAsk {
 }
 
 fn refuse<T>(reply: Reply<T>, error: &ApiError) {
-    // Whoever asked may have gone away.
+    // The asker may have been dropped, and then nobody waits for the answer.
     let _gone = reply.send(Err(error.clone()));
 }

@@ -1,4 +1,4 @@
-//! A live connection: what one viewer is due, on its way to one socket.
+//! A live connection: sends one viewer its messages when they are due.
 
 use crowd::Dist;
 use practice::{MemberId, Practice, Reader, Viewer};
@@ -8,7 +8,7 @@ use tokio::sync::mpsc;
 
 use super::ask::{Outgoing, ViewerId};
 
-/// A viewer and the channel to its socket, which holds a few messages at most.
+/// A viewer and the channel to its socket. The channel holds a few messages at most.
 #[derive(Debug)]
 pub(crate) struct Connection {
     id: ViewerId,
@@ -46,13 +46,13 @@ impl Connection {
         self.viewer.due_at()
     }
 
-    /// Hands a message to the socket; false if as many wait as may.
+    /// Sends a message to the socket. Returns false if the channel is full or closed.
     pub(crate) fn say(&self, message: &FromServer) -> bool {
         let text = serde_json::to_string(message).expect("a message becomes JSON");
         self.tx.try_send(Outgoing::Text(text)).is_ok()
     }
 
-    /// Tells the state, if it is due.
+    /// Sends the state if it is due. If the channel is full, the state stays due.
     pub(crate) fn tell_state(&mut self, practice: &Practice, state: impl FnOnce() -> RaceState) {
         let is_due = self.viewer.is_state_due(practice) && self.tx.capacity() > 0;
         if is_due && self.say(&FromServer::State(Box::new(state()))) {
@@ -60,19 +60,19 @@ impl Connection {
         }
     }
 
-    /// Tells the counts, if they are due.
+    /// Sends the counts if they are due.
     pub(crate) fn tell_counts(&mut self, now: Moment, practice: &Practice) {
         if let Some(counts) = self.viewer.poll_counts(now, practice) {
-            // A slow reader gets the next ones.
+            // A reader whose channel is full misses these counts and gets the next ones.
             self.say(&counts);
         }
     }
 
-    /// Shows the seats, if they are due.
+    /// Sends the seats if they are due. `every` is the time between two refreshes of the map.
     pub(crate) fn show_seats(&mut self, now: Moment, practice: &Practice, every: &Dist) {
         let reader = if self.tx.capacity() > 0 { Reader::Ready } else { Reader::Slow };
         if let Some(bytes) = self.viewer.poll_seats(now, practice, every, reader) {
-            // There was room; a socket that closed meanwhile is let go.
+            // The channel has room, so sending fails only if the socket has closed.
             let _gone = self.tx.try_send(Outgoing::Seats(bytes));
         }
     }

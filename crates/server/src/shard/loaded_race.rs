@@ -4,8 +4,8 @@
 //!  ask ─▶ decided at once ─▶ batch ─▶ journal ─▶ report ─▶ answers, then viewers
 //! ```
 //!
-//! Nothing that is seen of a command leaves before the command is on disk: answers wait for their batch,
-//! viewers are told only while nothing is on its way (rule A5).
+//! Nobody sees an effect of a command before the command is on disk (rule A5). An answer waits for
+//! the batch of its command. Viewers get messages only while every batch is on disk.
 
 use std::collections::{BTreeMap, VecDeque};
 use std::sync::Arc;
@@ -23,13 +23,14 @@ use tokio::sync::mpsc;
 use super::ask::{Ask, MemberAsk, Outgoing, Reply, Request, ViewerId};
 use super::connection::Connection;
 use crate::clock::UnixTime;
-use crate::context::{Context, Desk};
+use crate::context::Context;
 use crate::ids::RaceId;
+use crate::journal_thread::JournalThread;
 use crate::limits::VIEWERS_PER_RACE_MAX;
 use crate::problem::ApiError;
 use crate::sheet::Sheet;
 
-/// How often a race that somebody looks at goes on.
+/// The shortest time between two looks at a race.
 const TICK: Duration = Duration::from_millis(50);
 
 /// A race in memory.
@@ -38,23 +39,24 @@ pub(crate) struct LoadedRace {
     sheet: Sheet,
     ledger: Ledger<Practice>,
     seed: u64,
-    /// When race time began.
+    /// The start of race time.
     started_at: UnixTime,
+    /// The commands whose answers wait for the disk.
     asked: BTreeMap<Caller, Asked>,
     caller_count: u64,
-    /// What was seen and may leave when its batch is on disk.
+    /// The other answers that wait, each with the batch that must be on disk before it is sent.
     held_back: VecDeque<(Seq, Box<dyn FnOnce() + Send>)>,
     connections: Vec<Connection>,
     connection_count: u64,
-    /// When somebody was last heard of.
+    /// The time of the last ask.
     heard_at: UnixTime,
-    /// When to look again.
+    /// When the shard must look at the race again.
     due: UnixTime,
-    /// The versions of the members that the index knows.
+    /// For each member, the version of the run that the index knows.
     indexed: Vec<u64>,
 }
 
-/// A command that is decided and not yet on disk.
+/// The answer to a command that is decided and not yet on disk.
 struct Asked {
     reply: Reply<Commanded>,
     state: RaceState,
@@ -62,8 +64,10 @@ struct Asked {
 }
 
 impl LoadedRace {
-    /// A race that goes on at `now`. Its time never goes back: should the clock say less than was
-    /// told already, it goes on from what was told.
+    /// A race that was created or loaded at `now`.
+    ///
+    /// Race time never goes back. If the clock is behind the race, such as after it was set back,
+    /// the start of race time is moved back so that the race goes on from where it was.
     pub(crate) fn new(
         id: RaceId,
         sheet: Sheet,
@@ -109,7 +113,7 @@ impl LoadedRace {
         UnixTime::from_nanos(self.started_at.as_nanos().saturating_add(at.as_nanos()))
     }
 
-    /// Answers a question, or sees to it that it will be.
+    /// Handles a message. Its answer may be sent later, when everything it tells is on disk.
     pub(crate) fn handle(&mut self, context: &Context, now: UnixTime, ask: Ask) {
         self.heard_at = now;
         self.go_on(context, now);
@@ -121,13 +125,14 @@ impl LoadedRace {
             Ask::Hear { viewer, said } => self.hear(now, viewer, said),
             Ask::Unwatch { viewer } => self.connections.retain(|other| other.id() != viewer),
             Ask::GiveUp { person } => self.give_up(now, person),
-            // A created race is answered as a loaded one; removing is the shard's; waking was done above.
+            // The shard turns `Create` into a question and handles `Remove` itself. `go_on` above
+            // did what `Wake` asks for.
             Ask::Create { .. } | Ask::Remove { .. } | Ask::Wake => {}
         }
         self.tell(context, now);
     }
 
-    /// The member that a person is. One who is not a member yet joins.
+    /// The member of a person. A person who is not a member yet joins.
     fn member(&mut self, now: UnixTime, person: PersonId) -> Result<MemberId, ApiError> {
         if let Some(member) = self.practice().member_of(person) {
             let moment = self.moment(now);
@@ -136,9 +141,10 @@ impl LoadedRace {
         }
         self.practice().check_join()?;
         self.note(now, None, &Note::Joined { person })?;
-        Ok(self.practice().member_of(person).expect("the person just joined"))
+        Ok(self.practice().member_of(person).expect("the person has just joined"))
     }
 
+    /// Adds a note to the log.
     fn note(&mut self, now: UnixTime, tag: Option<Tag>, note: &Note) -> Result<(), ApiError> {
         let at = self.moment(now).max(Machine::now(self.practice()));
         let (kind, bytes) = (NoteKind(note.kind()), note.encode());
@@ -178,12 +184,13 @@ impl LoadedRace {
         }
     }
 
-    /// Lets time go on, and everything happen that is due.
+    /// Advances the race to `now`, and sends what can be sent then.
     pub(crate) fn tick(&mut self, context: &Context, now: UnixTime) {
         self.go_on(context, now);
         self.tell(context, now);
     }
 
+    /// Advances the race to `now`, but not beyond its end. Closes the sale at the end.
     fn go_on(&mut self, context: &Context, now: UnixTime) {
         if self.practice().is_over_for_all() {
             return;
@@ -196,7 +203,7 @@ impl LoadedRace {
         self.drop_lost_members(context, now);
     }
 
-    /// Has the members leave of whom nothing was heard for too long.
+    /// Makes members leave who have been silent for too long and have no live connection.
     fn drop_lost_members(&mut self, context: &Context, now: UnixTime) {
         let (moment, patience) = (self.moment(now), span(context.patience.lost_after));
         let lost = self.practice().lost_members(moment, patience);
@@ -210,13 +217,13 @@ impl LoadedRace {
         self.connections.iter().any(|other| other.member() == member && !other.is_gone())
     }
 
-    /// Whether a member would lose something by being away.
+    /// Whether a member is in the queue or inside, and would lose a place or seats by being away.
     fn is_somebody_in(&self) -> bool {
         let practice = self.practice();
         practice.ids().any(|(member, _)| practice.is_in(member))
     }
 
-    /// Gives a command of the server's own. Nobody waits for what comes of it.
+    /// Gives a command of the server itself. Nobody waits for its answer.
     fn command(&mut self, now: UnixTime, command: Command) {
         if self.practice().sale().stage() == Stage::Closed {
             return;
@@ -226,7 +233,8 @@ impl LoadedRace {
         self.ledger.submit(at, command, caller).unwrap_or_default();
     }
 
-    /// Ends the run of a member who has begun too many other races. A race without other members ends.
+    /// Ends the run of a member who has begun too many other races. If the race has no other
+    /// member, it ends too.
     fn give_up(&mut self, now: UnixTime, person: PersonId) {
         let Some(member) = self.practice().member_of(person) else { return };
         if self.practice().is_over_for(member) {
@@ -260,7 +268,7 @@ impl LoadedRace {
         }
     }
 
-    /// Keeps marks as a note in the log, and tells how many there are (rule A18).
+    /// Keeps marks as a note in the log, and returns how many marks it holds (rule A18).
     fn mark(
         &mut self,
         now: UnixTime,
@@ -275,7 +283,7 @@ impl LoadedRace {
         Ok(count)
     }
 
-    /// What the sale does not know and must be right before it is asked.
+    /// Checks what the sale cannot check: the pass, and what [`Practice::check_act`] names.
     fn check(
         &self,
         context: &Context,
@@ -284,7 +292,8 @@ impl LoadedRace {
         pass: Option<&str>,
     ) -> Result<(), ApiError> {
         let practice = self.practice();
-        // Whoever is not inside is told so by the sale.
+        // If the member is not inside, the sale refuses the command, and no pass is needed for
+        // that.
         if let Standing::Inside { until, .. } = practice.standing(member)
             && act.needs_pass()
             && practice.member(member).run().ended().is_none()
@@ -299,7 +308,8 @@ impl LoadedRace {
         Ok(practice.check_act(member, act)?)
     }
 
-    /// Asked twice, answered once: the same outcome, and the race as it stands (rule A4).
+    /// Answers a command that was sent again: with the outcome of the first time, and with the
+    /// current state (rule A4).
     fn answer_again(
         &self,
         context: &Context,
@@ -331,7 +341,7 @@ impl LoadedRace {
         let Some(connection) = from else { return };
         match said {
             FromClient::Ping { echo } => {
-                // A reader too slow for it will ask again.
+                // If the channel is full, the pong is lost, and the client will ask again.
                 connection.say(&FromServer::Pong { now_ms: millis(moment), echo });
             }
             FromClient::Resync => connection.resync(),
@@ -340,16 +350,16 @@ impl LoadedRace {
         self.ledger.machine_mut().hear(member, moment);
     }
 
-    /// Keeps an answer until all it tells of is on disk.
+    /// Holds an answer back until everything that it tells is on disk.
     fn answer_later<T: Send + 'static>(&mut self, reply: Reply<T>, answer: Result<T, ApiError>) {
         let send = move || {
-            // Whoever asked may have gone away.
+            // The asker may have been dropped, and then nobody waits for the answer.
             let _gone = reply.send(answer);
         };
         self.held_back.push_back((self.ledger.horizon(), Box::new(send)));
     }
 
-    /// What became of the batch in flight.
+    /// Handles the report of the journal about a batch.
     pub(crate) fn handle_appended(
         &mut self,
         context: &Context,
@@ -361,13 +371,14 @@ impl LoadedRace {
         self.tell(context, now);
     }
 
-    /// Hands in what is open, lets everything leave that may, and finds when to look again.
+    /// Sends all answers and messages whose batches are on disk, and computes when the race is due
+    /// again.
     fn tell(&mut self, context: &Context, now: UnixTime) {
         while let Some(told) = self.ledger.poll_reply() {
             self.reply(told);
         }
         if self.ledger.is_poisoned() {
-            // Whoever waits learns from the closed channel that nothing is known.
+            // Dropping the senders tells everybody who waits that no answer will come.
             self.held_back.clear();
             self.connections.clear();
             context.fail();
@@ -384,7 +395,7 @@ impl LoadedRace {
         self.due = self.next_due(context, now);
     }
 
-    /// Lets the index know of runs that changed.
+    /// Tells the index which runs have changed.
     fn index_runs(&mut self, context: &Context) {
         let Self { ledger, indexed, id, .. } = self;
         let practice = ledger.machine();
@@ -398,6 +409,7 @@ impl LoadedRace {
         }
     }
 
+    /// Sends the answer to a command whose batch is on disk.
     fn reply(&mut self, told: Told) {
         let Told { caller, answer } = told;
         let Some(Asked { reply, state, at }) = self.asked.remove(&caller) else { return };
@@ -406,10 +418,11 @@ impl LoadedRace {
             Answer::Decided(Err(refusal)) => Err(refusal.into()),
             Answer::Decided(Ok(outcome)) => commanded(at, outcome, state),
         };
-        // Whoever asked may have gone away.
+        // The asker may have been dropped, and then nobody waits for the answer.
         let _gone = reply.send(result);
     }
 
+    /// Sends every viewer what is due.
     fn publish(&mut self, context: &Context, now: UnixTime) {
         self.connections.retain(|other| !other.is_gone());
         let mut connections = std::mem::take(&mut self.connections);
@@ -444,12 +457,12 @@ impl LoadedRace {
         viewers_at.fold(ends_at.min(race_at), UnixTime::min).max(soonest)
     }
 
-    /// The open batch for the journal, if none is on its way.
+    /// The open batch, if it has records and no earlier batch is still being written.
     pub(crate) fn take_batch(&mut self) -> Option<Append> {
         self.ledger.take_batch()
     }
 
-    /// Whether all is on disk and nobody needs the race here.
+    /// Whether everything is on disk and nobody has needed the race for long enough.
     pub(crate) fn may_unload(&self, context: &Context, now: UnixTime) -> bool {
         self.connections.is_empty()
             && !self.is_somebody_in()
@@ -457,26 +470,26 @@ impl LoadedRace {
             && now >= self.heard_at.after(context.patience.unload_after)
     }
 
-    /// Whether nothing is on its way to the journal and nobody waits for it.
+    /// Whether everything is on disk and no answer waits.
     pub(crate) fn is_quiet(&self) -> bool {
         self.ledger.is_settled() && self.asked.is_empty() && self.held_back.is_empty()
     }
 
-    /// Whether nobody looks on and nothing is on its way: then it can go, saved or not.
+    /// Whether the race is quiet and has no viewer, so that it can be removed.
     pub(crate) fn is_idle(&self) -> bool {
         self.is_quiet() && self.connections.iter().all(Connection::is_gone)
     }
 
-    /// Whether the journal failed under it.
+    /// Whether the journal failed, so that this race can accept nothing more.
     pub(crate) fn is_poisoned(&self) -> bool {
         self.ledger.is_poisoned()
     }
 
-    /// Hands in the whole state, to go on from.
-    pub(crate) fn save(&self, desk: &Desk) {
+    /// Submits a snapshot, so that loading the race need not replay its whole log.
+    pub(crate) fn save(&self, journal: &JournalThread) {
         if let Some(snapshot) = self.ledger.snapshot(practice::SNAPSHOT_VERSION) {
             let (sale, epoch) = (self.ledger.sale(), self.ledger.epoch());
-            desk.submit(Task::Snapshot { sale, epoch, snapshot });
+            journal.submit(Task::Snapshot { sale, epoch, snapshot });
         }
     }
 
@@ -490,7 +503,7 @@ impl LoadedRace {
         RaceView { race: self.sheet.race.clone(), state: self.state(context, now, member) }
     }
 
-    /// What of it changes.
+    /// The part of that view that changes.
     fn state(&self, context: &Context, now: UnixTime, member: MemberId) -> RaceState {
         let started_at_ms = self.started_at.as_millis_f64();
         let clock = Clock { started_at_ms, now: self.moment(now) };
@@ -510,13 +523,14 @@ fn unsubmitted(error: SubmitError) -> ApiError {
     }
 }
 
-/// An accepted command as it is answered. A seat that is gone is a problem, if an expected one.
+/// The answer to an accepted command. A seat that somebody else has taken is accepted by the sale
+/// and answered as a problem.
 fn commanded(at: Moment, outcome: Outcome, state: RaceState) -> Result<Commanded, ApiError> {
     if let Outcome::SeatTaken { seat, since } = outcome {
         let late_ms = (millis(at) - millis(since)).max(0.0);
         return Err(ApiError::SeatTaken { seat: seat.0, late_ms, state: Box::new(state) });
     }
-    let outcome = wire::outcome(outcome).expect("a member gives none of the host's commands");
+    let outcome = wire::outcome(outcome).expect("a member cannot give a command of the host");
     Ok(Commanded { outcome, state })
 }
 

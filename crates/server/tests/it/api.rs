@@ -4,12 +4,12 @@ use protocol::{Catalogue, PlanView, RowGrades, RowNumbers};
 use reqwest::StatusCode;
 use serde_json::{Value, json};
 
-use crate::desk::{Desk, until};
+use crate::test_server::{TestServer, until};
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a2_the_first_answer_sets_the_cookie_of_a_new_guest() {
-    let desk = Desk::open().await;
-    let fan = desk.fan();
+    let server = TestServer::open().await;
+    let fan = server.fan();
     let first = fan.get("/api/clock").await;
     let cookie = first.headers["set-cookie"].to_str().unwrap();
     assert!(cookie.starts_with("tingting_guest="));
@@ -18,16 +18,16 @@ async fn a2_the_first_answer_sets_the_cookie_of_a_new_guest() {
     }
     assert!(fan.get("/api/clock").await.headers.get("set-cookie").is_none(), "the guest is known");
     let forged = [("cookie", "tingting_guest=00000000000000000000000000000001.00")];
-    let answer = desk.fan().send(reqwest::Method::GET, "/api/clock", &forged, None).await;
+    let answer = server.fan().send(reqwest::Method::GET, "/api/clock", &forged, None).await;
     assert!(answer.headers.get("set-cookie").is_some(), "a forged cookie counts as none");
 }
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a20_all_requests_of_a_page_have_one_guest() {
-    let desk = Desk::open().await;
-    let fan = desk.fan();
+    let server = TestServer::open().await;
+    let fan = server.fan();
     for path in ["/", "/race/0123456789abcdef", "/index.html"] {
-        let page = desk.fan().get(path).await;
+        let page = server.fan().get(path).await;
         assert!(page.headers.get("set-cookie").is_some(), "{path}");
         assert_eq!(page.headers["cache-control"], "no-store", "{path}");
     }
@@ -48,23 +48,23 @@ async fn a20_all_requests_of_a_page_have_one_guest() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a20_an_answer_for_caches_sets_no_cookie() {
-    let desk = Desk::open().await;
+    let server = TestServer::open().await;
     for path in ["/api/plans/nook", "/healthz", "/openapi.json", "/nothing.js", "/docs/"] {
-        let answer = desk.fan().get(path).await;
+        let answer = server.fan().get(path).await;
         assert!(answer.headers.get("set-cookie").is_none(), "{path}");
     }
-    let catalogue = desk.fan().get("/api/catalogue").await;
+    let catalogue = server.fan().get("/api/catalogue").await;
     assert!(catalogue.headers.get("set-cookie").is_some());
     assert_eq!(catalogue.headers["cache-control"], "no-store");
 }
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a21_a_request_from_a_page_of_another_site_is_refused() {
-    let desk = Desk::open().await;
-    let fan = desk.fan();
+    let server = TestServer::open().await;
+    let fan = server.fan();
     let race = fan.begin(json!({"scenario": "lobby"})).await;
     let path = format!("/api/races/{}/enter", race.id);
-    let own = desk.base();
+    let own = server.base();
     let (host, tls) = (own.replace("http://", ""), own.replace("http://", "https://"));
     for origin in ["https://evil.example", "null", "", host.as_str(), "http://127.0.0.1:1"] {
         let headers = [("idempotency-key", "k"), ("origin", origin)];
@@ -98,8 +98,8 @@ async fn a21_a_request_from_a_page_of_another_site_is_refused() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a6_problems_are_in_the_language_of_the_caller() {
-    let desk = Desk::open().await;
-    let fan = desk.fan();
+    let server = TestServer::open().await;
+    let fan = server.fan();
     let title = async |language: &str| {
         let headers = [("accept-language", language)];
         let answer = fan.send(reqwest::Method::GET, "/api/races/x", &headers, None).await;
@@ -113,8 +113,8 @@ async fn a6_problems_are_in_the_language_of_the_caller() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a10_every_answer_has_a_request_id_and_protecting_headers() {
-    let desk = Desk::open().await;
-    let fan = desk.fan();
+    let server = TestServer::open().await;
+    let fan = server.fan();
     for path in ["/", "/api/clock", "/api/nothing", "/healthz", "/openapi.json"] {
         let headers = [("x-request-id", "mine-1")];
         let answer = fan.send(reqwest::Method::GET, path, &headers, None).await;
@@ -127,8 +127,8 @@ async fn a10_every_answer_has_a_request_id_and_protecting_headers() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a10_health_readiness_and_metrics_are_served() {
-    let desk = Desk::open().await;
-    let fan = desk.fan();
+    let server = TestServer::open().await;
+    let fan = server.fan();
     assert_eq!(fan.get("/healthz").await.text(), "ok\n");
     assert_eq!(fan.get("/readyz").await.text(), "ready\n");
     fan.begin(json!({"scenario": "lobby"})).await;
@@ -144,8 +144,8 @@ async fn a10_health_readiness_and_metrics_are_served() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a11_the_clock_goes_forward_and_is_not_cached() {
-    let desk = Desk::open().await;
-    let fan = desk.fan();
+    let server = TestServer::open().await;
+    let fan = server.fan();
     let now = async || {
         let answer = fan.get("/api/clock").await;
         assert_eq!(answer.headers["cache-control"], "no-store");
@@ -157,8 +157,8 @@ async fn a11_the_clock_goes_forward_and_is_not_cached() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a11_server_time_is_the_start_plus_race_time() {
-    let desk = Desk::open().await;
-    let fan = desk.fan();
+    let server = TestServer::open().await;
+    let fan = server.fan();
     let before: protocol::Clock = fan.get("/api/clock").await.json();
     let race = fan.begin(json!({"scenario": "lobby"})).await;
     let after: protocol::Clock = fan.get("/api/clock").await.json();
@@ -168,8 +168,8 @@ async fn a11_server_time_is_the_start_plus_race_time() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a12_the_catalogue_names_everything_that_can_be_raced() {
-    let desk = Desk::open().await;
-    let fan = desk.fan();
+    let server = TestServer::open().await;
+    let fan = server.fan();
     let catalogue: Catalogue = fan.get("/api/catalogue").await.json();
     let calm = catalogue.scenarios.iter().find(|card| card.name == "calm").unwrap();
     assert_eq!((calm.plan.as_str(), calm.seats, calm.lobby_ms), ("nook", 40, 300.0));
@@ -186,8 +186,8 @@ async fn a12_the_catalogue_names_everything_that_can_be_raced() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn d13_d15_a_style_of_the_folder_reaches_the_client_with_its_own_steps_and_words() {
-    let desk = Desk::open().await;
-    let fan = desk.fan();
+    let server = TestServer::open().await;
+    let fan = server.fan();
     let race = fan.go_in(json!({"scenario": "calm", "style": "hasty"})).await;
     assert_eq!(race.race.style.name, "hasty");
     assert_eq!(race.race.style.pay_steps, [protocol::PayStep::Payment]);
@@ -201,8 +201,8 @@ async fn d13_d15_a_style_of_the_folder_reaches_the_client_with_its_own_steps_and
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a12_a_plan_has_rows_of_seats_and_a_tag() {
-    let desk = Desk::open().await;
-    let fan = desk.fan();
+    let server = TestServer::open().await;
+    let fan = server.fan();
     let answer = fan.get("/api/plans/nook").await;
     let plan: PlanView = answer.json();
     assert_eq!(plan.sections.len(), 2);
@@ -226,8 +226,8 @@ async fn a12_a_plan_has_rows_of_seats_and_a_tag() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a12_every_address_of_the_client_answers_with_its_page() {
-    let desk = Desk::open().await;
-    let fan = desk.fan();
+    let server = TestServer::open().await;
+    let fan = server.fan();
     for path in ["/", "/race/0123456789abcdef", "/report"] {
         let answer = fan.get(path).await;
         assert_eq!(answer.status, StatusCode::OK, "{path}");

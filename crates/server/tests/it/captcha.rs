@@ -7,13 +7,13 @@ use sale::{Command, Span};
 use scenario::{Course, Library, Overrides, Recipe};
 use serde_json::json;
 
-use crate::desk::{Desk, Fan, Seen};
+use crate::test_server::{Fan, Seen, TestServer};
 
 const SEED: u64 = 21;
 
 /// The letters of an image of the first visitor, computed from scenario and seed.
-fn letters(desk: &Desk, style: &str, challenge: u16) -> String {
-    let library = Library::with_folder(desk.folder().join("library"));
+fn letters(server: &TestServer, style: &str, challenge: u16) -> String {
+    let library = Library::with_folder(server.folder().join("library"));
     let overrides = Overrides { rivals: None, style: Some(style.to_owned()) };
     let recipe = Recipe::load(&library, "calm", &overrides).unwrap();
     let course = Course::new(recipe).unwrap();
@@ -39,8 +39,8 @@ fn captcha(race: &Seen) -> (CaptchaState, u16) {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a7_the_captcha_is_seen_heard_and_answered() {
-    let desk = Desk::open().await;
-    let fan = desk.fan();
+    let server = TestServer::open().await;
+    let fan = server.fan();
     let race = go_in(&fan, "guarded").await;
     assert_eq!(captcha(&race), (CaptchaState::Due, 1));
     let image = fan.get(&format!("/api/races/{}/captcha/1.png", race.id)).await;
@@ -62,7 +62,7 @@ async fn a7_the_captcha_is_seen_heard_and_answered() {
     assert_eq!(fan.get(&format!("/api/races/{}/seats", race.id)).await.code(), "not-admitted");
     let wrong = fan.done(&race, "captcha", json!({"challenge": 1, "letters": "A"})).await;
     assert_eq!(wrong.outcome, Outcome::CaptchaMissed);
-    let right = json!({"challenge": 1, "letters": letters(&desk, "guarded", 1).to_lowercase()});
+    let right = json!({"challenge": 1, "letters": letters(&server, "guarded", 1).to_lowercase()});
     let passed = fan.done(&race, "captcha", right).await;
     assert_eq!(passed.outcome, Outcome::CaptchaPassed);
     assert_eq!(captcha(&passed.race).0, CaptchaState::Passed);
@@ -73,19 +73,19 @@ async fn a7_the_captcha_is_seen_heard_and_answered() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a9_an_answer_to_an_old_captcha_is_refused() {
-    let desk = Desk::open().await;
-    let fan = desk.fan();
+    let server = TestServer::open().await;
+    let fan = server.fan();
     let race = go_in(&fan, "guarded").await;
     let renewed = fan.done(&race, "captcha/renew", json!({})).await;
     assert_eq!(renewed.outcome, Outcome::CaptchaRenewed { challenge: 2 });
-    let old = json!({"challenge": 1, "letters": letters(&desk, "guarded", 1)});
+    let old = json!({"challenge": 1, "letters": letters(&server, "guarded", 1)});
     assert_eq!(fan.act(&race, "captcha", old).await.code(), "captcha-old");
     let hangul = json!({"challenge": 2, "letters": "가나다"});
     let answer = fan.act(&race, "captcha", hangul).await;
     assert_eq!((answer.status.as_u16(), answer.code().as_str()), (422, "captcha-not-latin"));
     assert_eq!(captcha(&fan.race(&race.id).await), (CaptchaState::Due, 2), "nothing changed");
     assert_eq!(fan.act(&race, "captcha/put-off", json!({})).await.code(), "captcha-cannot-wait");
-    let right = json!({"challenge": 2, "letters": letters(&desk, "guarded", 2)});
+    let right = json!({"challenge": 2, "letters": letters(&server, "guarded", 2)});
     assert_eq!(fan.done(&race, "captcha", right).await.outcome, Outcome::CaptchaPassed);
     let late = json!({"challenge": 2, "letters": "ABC"});
     assert_eq!(fan.act(&race, "captcha", late).await.code(), "captcha-not-asked");
@@ -93,14 +93,14 @@ async fn a9_an_answer_to_an_old_captcha_is_refused() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a7_a_visitor_who_put_the_captcha_off_sees_seats_but_cannot_hold_them() {
-    let desk = Desk::open().await;
-    let fan = desk.fan();
+    let server = TestServer::open().await;
+    let fan = server.fan();
     let race = go_in(&fan, "later").await;
     let put_off = fan.done(&race, "captcha/put-off", json!({})).await;
     assert_eq!(captcha(&put_off.race), (CaptchaState::PutOff, 1));
     fan.done(&race, "view", json!({"section": 0})).await;
     assert_eq!(fan.act(&race, "hold", json!({"seats": [1]})).await.code(), "captcha-due");
-    let right = json!({"challenge": 1, "letters": letters(&desk, "later", 1)});
+    let right = json!({"challenge": 1, "letters": letters(&server, "later", 1)});
     fan.done(&race, "captcha", right).await;
     fan.done(&race, "hold", json!({"seats": [1]})).await;
 }

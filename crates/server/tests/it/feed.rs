@@ -3,12 +3,12 @@
 use protocol::{Folded, Frame, FromServer, Replica, SeatState, Stage, You};
 use serde_json::json;
 
-use crate::desk::{Desk, Heard};
+use crate::test_server::{Heard, TestServer};
 
 #[tokio::test(flavor = "multi_thread")]
 async fn f1_the_race_is_the_first_message_and_comes_again_when_it_changes() {
-    let desk = Desk::open().await;
-    let fan = desk.fan();
+    let server = TestServer::open().await;
+    let fan = server.fan();
     let race = fan.begin(json!({"scenario": "calm"})).await;
     let mut live = fan.live(&race.id).await;
     let Heard::Said(FromServer::State(first)) = live.hear().await else { panic!("race first") };
@@ -22,8 +22,8 @@ async fn f1_the_race_is_the_first_message_and_comes_again_when_it_changes() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn f1_counts_come_regularly_and_pongs_answer_pings() {
-    let desk = Desk::open().await;
-    let fan = desk.fan();
+    let server = TestServer::open().await;
+    let fan = server.fan();
     let race = fan.begin(json!({"scenario": "queue", "seed": 5})).await;
     fan.race_when(&race.id, |race| race.counts.given >= 60).await;
     fan.done(&race, "enter", json!({})).await;
@@ -50,8 +50,8 @@ async fn f1_counts_come_regularly_and_pongs_answer_pings() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn f2_seats_come_as_a_snapshot_and_then_as_changes() {
-    let desk = Desk::open().await;
-    let fan = desk.fan();
+    let server = TestServer::open().await;
+    let fan = server.fan();
     let race = fan.go_in(json!({"scenario": "crowded", "seed": 2})).await;
     let mut live = fan.live(&race.id).await;
     let mut replica = Replica::new();
@@ -68,8 +68,8 @@ async fn f2_seats_come_as_a_snapshot_and_then_as_changes() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn f2_changes_come_when_a_refresh_is_due() {
-    let desk = Desk::open().await;
-    let fan = desk.fan();
+    let server = TestServer::open().await;
+    let fan = server.fan();
     let race = fan.go_in(json!({"scenario": "wide"})).await;
     let mut live = fan.live(&race.id).await;
     let mut replica = Replica::new();
@@ -90,8 +90,8 @@ async fn f2_changes_come_when_a_refresh_is_due() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn f2_a_style_refreshed_by_hand_sends_no_seats() {
-    let desk = Desk::open().await;
-    let fan = desk.fan();
+    let server = TestServer::open().await;
+    let fan = server.fan();
     let race = fan.go_in(json!({"scenario": "calm", "style": "by-hand"})).await;
     let mut live = fan.live(&race.id).await;
     let mut counts = 0;
@@ -109,8 +109,8 @@ async fn f2_a_style_refreshed_by_hand_sends_no_seats() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn f4_a_resync_brings_race_and_snapshot() {
-    let desk = Desk::open().await;
-    let fan = desk.fan();
+    let server = TestServer::open().await;
+    let fan = server.fan();
     let race = fan.go_in(json!({"scenario": "calm"})).await;
     let mut live = fan.live(&race.id).await;
     live.seats().await;
@@ -126,8 +126,8 @@ async fn f4_a_resync_brings_race_and_snapshot() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn f4_a_client_that_connects_again_goes_on() {
-    let desk = Desk::open().await;
-    let fan = desk.fan();
+    let server = TestServer::open().await;
+    let fan = server.fan();
     let race = fan.go_in(json!({"scenario": "calm"})).await;
     fan.done(&race, "hold", json!({"seats": [9]})).await;
     drop(fan.live(&race.id).await);
@@ -141,8 +141,8 @@ async fn f4_a_client_that_connects_again_goes_on() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn f6_an_invalid_message_ends_the_connection_and_nothing_else() {
-    let desk = Desk::open().await;
-    let fan = desk.fan();
+    let server = TestServer::open().await;
+    let fan = server.fan();
     let race = fan.begin(json!({"scenario": "lobby"})).await;
     let long = "x".repeat(100_000);
     for nonsense in ["", "{", r#"{"type":"steal"}"#, long.as_str()] {
@@ -155,8 +155,8 @@ async fn f6_an_invalid_message_ends_the_connection_and_nothing_else() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn f6_a_race_refuses_viewers_beyond_its_limit() {
-    let desk = Desk::open().await;
-    let fan = desk.fan();
+    let server = TestServer::open().await;
+    let fan = server.fan();
     let race = fan.begin(json!({"scenario": "lobby"})).await;
     let mut lives = Vec::new();
     for _ in 0..server::limits::VIEWERS_PER_RACE_MAX {
@@ -172,7 +172,7 @@ async fn f6_a_race_refuses_viewers_beyond_its_limit() {
     let answer = fan.send(reqwest::Method::GET, &path, &headers, None).await;
     assert_eq!(answer.code(), "too-many-viewers");
     drop(lives);
-    crate::desk::until(|| async {
+    crate::test_server::until(|| async {
         let answer = fan.send(reqwest::Method::GET, &path, &headers, None).await;
         (answer.status.as_u16() == 101).then_some(())
     })

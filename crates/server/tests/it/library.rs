@@ -1,4 +1,4 @@
-//! Small halls and short races, so that a race takes a second or two.
+//! A library with a small hall and short races, so that a race in a test takes a second or two.
 
 use std::fs;
 use std::path::Path;
@@ -29,7 +29,7 @@ row_seats = 5
 cross_aisle = 100
 "##;
 
-/// People who do everything at once and pay in a moment.
+/// Rivals who choose seats within a second. `PAY` stands for the seconds in which they pay.
 const QUICK: &str = r#"
 groups = { all = 1.0, one_less = 0.0, two_of_two = 1.0 }
 leave_per_min = 0.0
@@ -63,7 +63,7 @@ weight = 1.0
 press = { uniform = [0.3, 0.6] }
 "#;
 
-/// A program is needed where a tier has a share of them.
+/// A demand tier without programs, because the persona above is none.
 const DEMAND: &str = r#"
 title = { ko = "시험", en = "Test", ja = "テスト" }
 rivals = 0
@@ -75,6 +75,7 @@ inside_max = 100000
 seats_max = 4
 "#;
 
+/// A style. The words in capitals stand for values of [`Style`].
 const STYLE: &str = r#"
 title = { ko = "시험", en = "Test", ja = "テスト" }
 
@@ -118,7 +119,7 @@ title = { ko = "절반", en = "Half", ja = "半額" }
 percent = 50
 "#;
 
-/// How one style differs from the plain one.
+/// The values in which the styles of the tests differ.
 struct Style {
     name: &'static str,
     step: &'static str,
@@ -145,7 +146,7 @@ const PLAIN: Style = Style {
     words: "plain",
 };
 
-/// A folder with everything a test races on.
+/// Puts the files of all races of the tests into `folder`.
 pub(crate) fn fill(folder: &Path) {
     let put = |kind: &str, name: &str, text: &str| {
         fs::create_dir_all(folder.join(kind)).unwrap();

@@ -5,10 +5,10 @@
 mod api;
 mod bad_input;
 mod captcha;
-mod desk;
 mod feed;
 mod library;
 mod openapi;
 mod report;
 mod restart;
 mod run;
+mod test_server;

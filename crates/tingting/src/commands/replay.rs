@@ -1,4 +1,4 @@
-//! `tingting replay`: runs recorded races again and compares.
+//! `tingting replay`: runs recorded races again and compares how they end.
 
 use std::path::{Path, PathBuf};
 
@@ -32,40 +32,42 @@ pub(crate) struct Replay {
     json: bool,
 }
 
-/// One race, run again.
+/// One race and what came of running it again.
 #[derive(Debug)]
 struct Replayed {
+    /// The name of the race for people.
     what: String,
-    /// Nothing of a race whose header cannot be read.
+    /// `None` if the header of the race cannot be read.
     about: Option<Known>,
     verdict: Verdict,
 }
 
-/// What a header tells of a race.
+/// What is known of a race from its header, and how many people joined it.
 #[derive(Clone, Copy, Debug)]
 struct Known {
     versions: Versions,
     seed: u64,
-    /// How many people joined; `None` if the race was not run.
+    /// The number of people who joined. `None` if the race was not run again.
     people: Option<usize>,
 }
 
+/// How the race that was run again compares with the recorded one.
 #[derive(Debug)]
 enum Verdict {
-    /// It came out the same.
+    /// Both ended the same.
     Same(End),
-    /// It came out another way.
+    /// They ended differently.
     Differs { recorded: End, replayed: End },
-    /// The race came out the same and its members did not.
+    /// Both ended the same, but their members differ.
     MembersDiffer(End),
-    /// A command that was accepted is refused.
+    /// A recorded command or note was refused when the race was run again.
     Refused { at: Moment, why: String },
-    /// It was made under other versions, so it was not run.
+    /// The race was made under other versions, so it was not run again.
     OtherVersion(Versions),
-    /// There is nothing to compare with: the race was killed before its first snapshot.
+    /// The race was killed before its first snapshot, so there is no end to compare with.
     NoEnd(End),
-    /// What is kept of it cannot be used.
-    Damaged(String),
+    /// The recorded race is damaged, so it could not be run again.
+    Damaged(anyhow::Error),
 }
 
 pub(crate) fn run(arguments: &Replay, output: &Output) -> Result<(), CommandError> {
@@ -151,18 +153,18 @@ fn of_folder(folder: &Path) -> Result<Vec<Replayed>, CommandError> {
     sales.into_iter().map(|sale| of_sale(folder, &mut store, sale)).collect()
 }
 
-/// A race of a folder. One that cannot be used does not keep the others from being run.
+/// Runs a race of a folder again. A damaged race is no error here, so that the others are run too.
 fn of_sale(folder: &Path, store: &mut SqliteStore, sale: SaleId) -> Result<Replayed, CommandError> {
     let what = format!("{} race {}", folder.display(), folder::race_name(sale));
     let (known, verdict) = match read_sale(store, sale) {
         Ok(logs) => run_again(&logs),
         Err(error) if error.is_fatal() => return Err(folder::refused(folder, error)),
-        Err(error) => (None, Verdict::Damaged(chain(&error))),
+        Err(error) => (None, Verdict::Damaged(anyhow::Error::new(error))),
     };
     Ok(Replayed { what, about: known, verdict })
 }
 
-/// What a journal keeps of a race: from its newest snapshot on, and from its beginning.
+/// The log of a race, once from its newest snapshot on and once from its beginning.
 struct Logs {
     newest: SaleLog,
     whole: SaleLog,
@@ -176,12 +178,11 @@ fn read_sale(store: &mut SqliteStore, sale: SaleId) -> Result<Logs, JournalError
     Ok(Logs { newest, whole, has_snapshot })
 }
 
-/// Runs a race from its beginning and compares it with its newest snapshot and what was logged after
-/// that (rule R15).
+/// Runs a race from its beginning and from its newest snapshot, and compares the two (rule R15).
 fn run_again(logs: &Logs) -> (Option<Known>, Verdict) {
     let (header, recipe) = match Header::decode_whole(logs.whole.header()) {
         Ok(whole) => whole,
-        Err(error) => return (None, Verdict::Damaged(error.to_string())),
+        Err(error) => return (None, Verdict::Damaged(anyhow::Error::new(error))),
     };
     let Header { versions, seed, .. } = header;
     let known = |people| Some(Known { versions, seed, people });
@@ -190,7 +191,7 @@ fn run_again(logs: &Logs) -> (Option<Known>, Verdict) {
     }
     match compare_logs(logs, &header, &recipe) {
         Ok((people, verdict)) => (known(Some(people)), verdict),
-        Err(error) => (known(None), Verdict::Damaged(chain(&error))),
+        Err(error) => (known(None), Verdict::Damaged(anyhow::Error::new(error))),
     }
 }
 
@@ -231,12 +232,6 @@ fn revive(
     })
 }
 
-/// An error with its causes in one line.
-fn chain(error: &dyn std::error::Error) -> String {
-    let causes = std::iter::successors(error.source(), |cause| cause.source());
-    causes.fold(error.to_string(), |line, cause| format!("{line}: {cause}"))
-}
-
 fn end_of(practice: &Practice) -> End {
     let sale = practice.sale();
     End { at: sale.now(), events: sale.event_count(), hash: sale.hash() }
@@ -251,7 +246,8 @@ fn compare(recorded: End, replayed: End) -> Verdict {
 }
 
 impl Replayed {
-    /// A race without an end has nothing that it could disagree with.
+    /// Whether the race counts as replayed correctly. A race without a recorded end does: nothing
+    /// contradicts it.
     fn is_same(&self) -> bool {
         match self.verdict {
             Verdict::Same(_) | Verdict::NoEnd(_) => true,
@@ -284,7 +280,7 @@ impl Replayed {
             Verdict::MembersDiffer(end) => {
                 format!("{what}: differs: the same race, but other members, {}", in_words(*end))
             }
-            Verdict::Damaged(why) => format!("{what}: damaged: {why}"),
+            Verdict::Damaged(why) => format!("{what}: damaged: {why:#}"),
         }
     }
 

@@ -1,4 +1,4 @@
-//! `tingting simulate`: a whole sale with its crowd, without anybody waiting for it.
+//! `tingting simulate`: runs a whole race as fast as possible, and prints how it went.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -98,7 +98,7 @@ pub(crate) fn run(arguments: &Simulate, output: &Output) -> Result<(), CommandEr
         return Ok(());
     }
     let events = drive.race().tally().events() - events_before;
-    // Watched, a race takes as long as one likes to look at it.
+    // On the screen, the person who watches sets the speed, so there is nothing to measure.
     let is_measured = found != Found::Finished && !is_on_screen(arguments, output);
     let effort = is_measured.then(|| Effort::of(stopwatch.elapsed(), events));
     if let Some(path) = &arguments.picture {
@@ -114,7 +114,7 @@ pub(crate) fn run(arguments: &Simulate, output: &Output) -> Result<(), CommandEr
     output.write(answer.as_bytes())
 }
 
-/// Runs the race to its end; `false` if whoever watched left before.
+/// Runs the race to its end. Returns `false` if the person who watches left before.
 fn race(
     arguments: &Simulate,
     setup: &Setup,
@@ -149,7 +149,7 @@ fn is_on_screen(arguments: &Simulate, output: &Output) -> bool {
     arguments.watch && output.is_terminal()
 }
 
-/// As often as an eye can follow.
+/// The time between two changes of the progress bar. Chosen: an eye can follow them.
 const BAR_EVERY: Duration = Duration::from_millis(100);
 
 fn tell(news: &[Highlight], output: &Output) -> Result<(), CommandError> {
@@ -160,7 +160,7 @@ fn tell(news: &[Highlight], output: &Output) -> Result<(), CommandError> {
     Ok(())
 }
 
-/// Looks at the race as it goes on: collects what is notable and takes the picture.
+/// Watches the race while it runs: collects the highlights and takes the picture.
 struct Onlooker<'a> {
     setup: &'a Setup,
     wants_picture: bool,
@@ -169,7 +169,8 @@ struct Onlooker<'a> {
 }
 
 impl Onlooker<'_> {
-    /// Gives back what is new, and takes the picture when its moment has come.
+    /// Returns the new highlights. Takes the picture when half of the seats are gone, or at the
+    /// end.
     fn look(&mut self, drive: &mut Drive) -> &[Highlight] {
         let told = self.news.len();
         self.news.extend(drive.take_highlights());
@@ -227,7 +228,8 @@ fn set_up(arguments: &Simulate) -> Result<Setup, CommandError> {
     Ok(Setup { course, seed: arguments.seed, people: u32::from(arguments.person) })
 }
 
-/// A wrong name is a wrong command line; a wrong file is a wrong input.
+/// The error to print: a wrong name is a fault of the command line, a wrong file a fault of the
+/// input.
 fn refused(error: ScenarioError) -> CommandError {
     let hint = error.hint();
     let is_name = matches!(error, ScenarioError::Unknown { .. } | ScenarioError::Name { .. });
@@ -251,7 +253,7 @@ fn seed(text: &str) -> Result<u64, String> {
     text.parse().map_err(|_| format!("a seed is 0 to {most}\n  hint: try `--seed 1`"))
 }
 
-/// Told before the race rather than after it.
+/// Checks before the race that a file can be written, so that the user need not wait for the error.
 fn check_writable(path: &Path) -> Result<(), CommandError> {
     let parent = path.parent().filter(|parent| !parent.as_os_str().is_empty());
     let has_folder = parent.is_none_or(Path::is_dir);

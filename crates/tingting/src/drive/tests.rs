@@ -1,4 +1,4 @@
-//! A race in a journal, stopped wherever it may stop.
+//! A race that is stopped and goes on, at every point at which it can be stopped.
 
 use practice::Run;
 use practice::report::Step;
@@ -16,7 +16,7 @@ fn setup() -> Setup {
     Setup { course, seed: 3, people: 1 }
 }
 
-/// What two runs of one race have in common.
+/// The result of a race, which must not depend on where it was stopped.
 type Result = (Moment, u64, Hash, Option<Run>);
 
 fn finish(drive: &mut Drive) -> Result {
@@ -40,7 +40,7 @@ fn uninterrupted(setup: &Setup) -> Result {
     finish(&mut in_memory(setup))
 }
 
-/// How many batches are on disk.
+/// The number of batches on disk.
 fn durable(drive: &Drive) -> u64 {
     match &drive.keep {
         super::Keep::Memory { .. } => 0,
@@ -62,7 +62,10 @@ fn r13_a_race_stopped_after_any_command_goes_on_to_the_same_end() {
             drive.step(Moment::NEVER).unwrap();
         }
         if drive.is_ended() {
-            assert!(commands >= 5, "place, captcha, section, seat, payment at least");
+            assert!(
+                commands >= 5,
+                "a person gives at least five commands: place, captcha, section, seat, payment"
+            );
             return;
         }
         drop(drive);
@@ -79,7 +82,7 @@ fn r13_a_race_stopped_again_and_again_goes_on_to_the_same_end() {
     let folder = tempfile::tempdir().unwrap();
     for pieces in 0.. {
         let (mut drive, _) = folder::take_up(folder.path(), &setup).unwrap();
-        // Longer each time, as a piece may not reach the next snapshot.
+        // Each piece is longer than the last, because a piece that reaches no snapshot is lost.
         let piece = Span::from_millis(7_000 * (1 + pieces));
         drive.advance(drive.at() + piece).unwrap();
         if drive.is_ended() {
@@ -107,7 +110,7 @@ fn r13_a_race_without_people_goes_on_to_the_same_end() {
 }
 
 #[test]
-fn r1_how_time_is_cut_changes_nothing() {
+fn r1_the_length_of_the_steps_does_not_change_the_race() {
     let setup = setup();
     let expected = uninterrupted(&setup);
     for piece in [Span::from_nanos(3_333_337), Span::from_millis(977)] {

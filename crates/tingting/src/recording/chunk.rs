@@ -1,15 +1,16 @@
-//! Chunks: a kind, a length, a payload and a checksum over all three.
+//! Chunks, the parts of a recording: a kind, a length, a payload and a checksum over all three.
 
 use xxhash_rust::xxh3::xxh3_64;
 
 use super::error::{Fault, RecordingError};
 
-/// Kind and length.
+/// The bytes before the payload: kind and length.
 const HEAD: usize = 1 + size_of::<u32>();
-/// Checksum.
+/// The bytes after the payload: the checksum.
 const TAIL: usize = size_of::<u64>();
 
-/// The longest payload: a header with every file of its recipe, or a batch.
+/// The most bytes of a payload. Chosen: a header holds all files of a recipe, and a batch must fit
+/// too.
 const PAYLOAD_MAX: usize = 4 * 1024 * 1024;
 
 const _: () = assert!(journal::limits::BATCH_BYTES_MAX <= PAYLOAD_MAX);
@@ -17,9 +18,9 @@ const _: () = assert!(journal::limits::BATCH_BYTES_MAX <= PAYLOAD_MAX);
 /// What a chunk holds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Kind {
-    /// What the race was set up from.
+    /// The header of the race and its recipe.
     Header,
-    /// Commands, in the journal's form.
+    /// Commands and notes, as in a batch of the journal.
     Batch,
     /// How the race ended.
     End,
@@ -29,13 +30,13 @@ pub(super) enum Kind {
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Chunk<'a> {
     pub(super) kind: Kind,
-    /// Where it begins in the file.
+    /// The byte of the file at which the chunk begins.
     pub(super) offset: usize,
     pub(super) payload: &'a [u8],
 }
 
 impl Chunk<'_> {
-    /// Where its payload begins in the file.
+    /// The byte of the file at which the payload begins.
     pub(super) fn payload_offset(&self) -> usize {
         self.offset + HEAD
     }
@@ -54,9 +55,9 @@ impl Kind {
 
     /// Adds a chunk of this kind to `bytes`.
     pub(super) fn write(self, payload: &[u8], bytes: &mut Vec<u8>) {
-        assert!(payload.len() <= PAYLOAD_MAX, "a payload has a limit");
+        assert!(payload.len() <= PAYLOAD_MAX, "a payload is no longer than PAYLOAD_MAX");
         let start = bytes.len();
-        let len = u32::try_from(payload.len()).expect("below PAYLOAD_MAX");
+        let len = u32::try_from(payload.len()).expect("PAYLOAD_MAX fits into 32 bits");
         bytes.push(self.letter());
         bytes.extend(len.to_le_bytes());
         bytes.extend(payload);
@@ -65,7 +66,7 @@ impl Kind {
     }
 }
 
-/// The chunks of a file, one after the other.
+/// Reads the chunks of a file one after the other.
 #[derive(Debug)]
 pub(super) struct Chunks<'a> {
     bytes: &'a [u8],
@@ -73,17 +74,21 @@ pub(super) struct Chunks<'a> {
 }
 
 impl<'a> Chunks<'a> {
-    /// The chunks from `offset` on.
+    /// Reads from byte `offset` on.
     pub(super) fn new(bytes: &'a [u8], offset: usize) -> Self {
         Self { bytes, offset }
     }
 
-    /// Where the next chunk begins.
+    /// The byte at which the next chunk begins.
     pub(super) fn offset(&self) -> usize {
         self.offset
     }
 
-    /// The next chunk, which must be there.
+    /// Reads the next chunk.
+    ///
+    /// # Errors
+    ///
+    /// [`RecordingError`] if the file ends before the chunk does, or if the chunk is damaged.
     pub(super) fn expect(&mut self) -> Result<Chunk<'a>, RecordingError> {
         let offset = self.offset;
         let wrong = |offset, fault| Err(RecordingError { offset, fault });

@@ -1,4 +1,4 @@
-//! Why bytes are not a recorded race.
+//! The errors of reading a recording.
 
 use journal::Damage;
 use practice::HeaderError;
@@ -7,7 +7,7 @@ use practice::HeaderError;
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("byte {offset}: {fault}")]
 pub(crate) struct RecordingError {
-    /// The first byte that cannot be right, as far as can be told.
+    /// The first byte that is known to be wrong. An earlier one may be wrong too.
     pub(crate) offset: usize,
     /// What is wrong there.
     pub(crate) fault: Fault,

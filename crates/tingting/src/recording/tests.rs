@@ -1,4 +1,4 @@
-//! The form of a recording, byte by byte.
+//! Writing and reading the bytes of a recording.
 
 use journal::Record;
 use practice::{About, HeaderError, Title, Versions};
@@ -41,12 +41,12 @@ fn items() -> Vec<Item> {
         .to_vec()
 }
 
-/// A person joins at the start.
+/// The note that a person joins at the start.
 fn joined() -> Item {
     Item::Note { at: Moment::START, tag: None, kind: 1, bytes: vec![5; 16] }
 }
 
-fn small_record() -> Vec<u8> {
+fn small_recording() -> Vec<u8> {
     let items = [vec![joined()], items()].concat();
     encode(&header(), RECIPE, &items, &end())
 }
@@ -61,13 +61,13 @@ fn file_of(chunks: &[(Kind, Vec<u8>)]) -> Vec<u8> {
 }
 
 fn fault_of(bytes: &[u8]) -> (usize, Fault) {
-    let error = decode(bytes).expect_err("it is no record");
+    let error = decode(bytes).expect_err("the bytes are not a recording");
     (error.offset, error.fault)
 }
 
 #[test]
-fn r10_what_is_written_is_read() {
-    let recorded = decode(&small_record()).unwrap();
+fn r10_a_recording_is_read_as_it_was_written() {
+    let recorded = decode(&small_recording()).unwrap();
     let log = Log::Here([vec![joined()], items()].concat(), end());
     assert_eq!(recorded, Recording { header: header(), recipe: RECIPE.to_owned(), log });
     let without = decode(&encode(&header(), RECIPE, &[], &end())).unwrap();
@@ -85,7 +85,7 @@ fn r10_commands_of_many_batches_are_read_in_order() {
 
 #[test]
 fn r11_every_changed_byte_is_noticed() {
-    let whole = small_record();
+    let whole = small_recording();
     for at in 0..whole.len() {
         for change in [0x01, 0x80, 0xff] {
             let mut bytes = whole.clone();
@@ -98,7 +98,7 @@ fn r11_every_changed_byte_is_noticed() {
 
 #[test]
 fn r11_every_cut_is_noticed_at_its_place() {
-    let whole = small_record();
+    let whole = small_recording();
     for length in 0..whole.len() {
         let (offset, fault) = fault_of(&whole[..length]);
         let expected = if length == 0 { Fault::Empty } else { Fault::CutShort };
@@ -107,19 +107,19 @@ fn r11_every_cut_is_noticed_at_its_place() {
 }
 
 #[test]
-fn r12_what_is_no_record_is_said_to_be_none() {
+fn r12_a_file_of_another_kind_is_told_from_a_damaged_recording() {
     assert_eq!(fault_of(b""), (0, Fault::Empty));
     assert_eq!(fault_of(b"{\"seats\": []}"), (0, Fault::Foreign));
-    // Line ends changed on the way.
-    let text = small_record().splice(4..6, *b"\n").count();
+    // A transfer as text has changed the line ends.
+    let text = small_recording().splice(4..6, *b"\n").count();
     assert_eq!(text, 2);
-    let mut bytes = small_record();
+    let mut bytes = small_recording();
     bytes.splice(4..6, *b"\n");
     assert_eq!(fault_of(&bytes), (4, Fault::Foreign));
 }
 
 #[test]
-fn r12_other_forms_of_the_header_are_told_from_damage() {
+fn r12_a_header_of_another_form_is_told_from_a_damaged_one() {
     let fault = |change: fn(&mut Vec<u8>)| {
         let mut payload = header_bytes();
         change(&mut payload);
@@ -131,15 +131,15 @@ fn r12_other_forms_of_the_header_are_told_from_damage() {
 }
 
 #[test]
-fn r12_what_follows_the_end_is_told() {
-    let mut bytes = small_record();
+fn r12_bytes_after_the_end_are_refused() {
+    let mut bytes = small_recording();
     let length = bytes.len();
     bytes.extend(b"more");
     assert_eq!(fault_of(&bytes), (length, Fault::Surplus { bytes: 4 }));
 }
 
 #[test]
-fn r12_chunks_out_of_place_are_told() {
+fn r12_chunks_in_the_wrong_place_are_refused() {
     let (header, end) = (header_bytes(), end().to_bytes());
     let late = file_of(&[(Kind::End, end.clone())]);
     assert_eq!(fault_of(&late), (8, Fault::HeaderFirst));
@@ -156,7 +156,7 @@ fn r12_chunks_out_of_place_are_told() {
 }
 
 #[test]
-fn r12_commands_after_the_end_or_out_of_order_are_told() {
+fn r12_commands_after_the_end_or_out_of_order_are_refused() {
     let batch = |millis: &[u64]| {
         let command = Command::Enter { visitor: PERSON };
         let at = millis.iter().map(|&millis| Moment::from_millis(millis));
@@ -173,7 +173,7 @@ fn r12_commands_after_the_end_or_out_of_order_are_told() {
 }
 
 #[test]
-fn r2_a_record_of_other_versions_is_read_but_not_understood() {
+fn r2_a_recording_of_other_versions_is_read_without_its_commands() {
     for (rules, crowd) in [(u16::MAX, crowd::CROWD_VERSION), (sale::RULES_VERSION, u16::MAX)] {
         let header = Header { versions: Versions { rules, crowd }, ..header() };
         let recorded = decode(&encode(&header, RECIPE, &items(), &end())).unwrap();

@@ -8,6 +8,8 @@ use ratatui::buffer::{Buffer, Cell};
 use ratatui::style::{Color, Modifier};
 use ratatui::text::Span as Run;
 
+use crate::dots;
+
 /// Width and height of a character.
 const CELL: (f32, f32) = (9.0, 18.0);
 
@@ -115,7 +117,7 @@ impl Shapes {
             '╮' => path(&mut self.frames, format!("M{x} {y1}Q{x1} {y1} {x1} {bottom}")),
             '╰' => path(&mut self.frames, format!("M{x1} {y}Q{x1} {y1} {right} {y1}")),
             '╯' => path(&mut self.frames, format!("M{x1} {y}Q{x1} {y1} {x} {y1}")),
-            '\u{2800}'..='\u{28ff}' => path(&mut self.dots, dots(sign, x, y)),
+            '\u{2800}'..='\u{28ff}' => path(&mut self.dots, braille_path(sign, x, y)),
             _ => return false,
         }
         true
@@ -193,15 +195,12 @@ fn look(cell: &Cell) -> (String, bool) {
     (color, cell.modifier.contains(Modifier::BOLD))
 }
 
-/// The dots of a braille character.
-fn dots(sign: char, x: f32, y: f32) -> String {
-    // Bits by row and column, as Unicode numbers them.
-    const BITS: [[u32; 2]; 4] = [[0, 3], [1, 4], [2, 5], [6, 7]];
-    let bits = u32::from(sign) - 0x2800;
+/// Path data of the dots of a braille character whose cell begins at `x` and `y`.
+fn braille_path(character: char, x: f32, y: f32) -> String {
     let mut data = String::new();
-    for (row, down) in BITS.iter().zip([2.25, 6.75, 11.25, 15.75]) {
-        for (bit, along) in row.iter().zip([2.25, 6.75]) {
-            if bits >> bit & 1 == 1 {
+    for (row, down) in dots::lit(character).iter().zip([2.25, 6.75, 11.25, 15.75]) {
+        for (is_lit, along) in row.iter().zip([2.25, 6.75]) {
+            if *is_lit {
                 let _infallible = write!(data, "M{} {}h0", x + along, y + down);
             }
         }

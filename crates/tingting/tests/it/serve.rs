@@ -11,7 +11,7 @@ use std::time::Duration;
 use journal::{Append, SaleId, Seq, SqliteStore, Store};
 use serde_json::{Value, json};
 
-use crate::tingting::Desk;
+use crate::tingting::TestFolder;
 
 /// The longest wait. Nothing takes as long, even on a busy machine.
 const BOUND: Duration = Duration::from_mins(1);
@@ -24,8 +24,8 @@ struct Served {
 }
 
 impl Served {
-    fn start(desk: &Desk, arguments: &[&str]) -> Self {
-        let mut command = desk.command(&["serve", "--listen", "127.0.0.1:0", "--log", "warn"]);
+    fn start(folder: &TestFolder, arguments: &[&str]) -> Self {
+        let mut command = folder.command(&["serve", "--listen", "127.0.0.1:0", "--log", "warn"]);
         Self::spawn(command.args(["--data", "data"]).args(arguments).stderr(Stdio::null()))
     }
 
@@ -163,19 +163,19 @@ lobby = 0.3
 length = 300
 "#;
 
-fn library(desk: &Desk) {
-    for folder in ["library", "library/styles", "library/scenarios"] {
-        std::fs::create_dir(desk.path(folder)).unwrap();
+fn library(folder: &TestFolder) {
+    for name in ["library", "library/styles", "library/scenarios"] {
+        std::fs::create_dir(folder.path(name)).unwrap();
     }
-    desk.put("library/styles/open.toml", STYLE);
-    desk.put("library/scenarios/brisk.toml", SCENARIO);
+    folder.put("library/styles/open.toml", STYLE);
+    folder.put("library/scenarios/brisk.toml", SCENARIO);
 }
 
 #[test]
 fn a5_a_race_goes_on_after_the_process_was_killed() {
-    let desk = Desk::new();
-    library(&desk);
-    let served = Served::start(&desk, &["--library", "library"]);
+    let folder = TestFolder::new();
+    library(&folder);
+    let served = Served::start(&folder, &["--library", "library"]);
     let new = json!({"scenario": "brisk", "seed": 4});
     let begun = served.ask("POST", "/api/races", "", "", &new);
     let (cookie, id) = (begun.cookie(), begun.id());
@@ -188,7 +188,7 @@ fn a5_a_race_goes_on_after_the_process_was_killed() {
     assert_eq!(held["outcome"]["kind"], "held", "{held}");
     // SIGKILL: the process can neither save nor print anything.
     drop(served);
-    let served = Served::start(&desk, &["--library", "library"]);
+    let served = Served::start(&folder, &["--library", "library"]);
     let back = served.race(id, cookie);
     assert_eq!(back["you"], held["state"]["you"], "the same place, pass and seats");
     assert_eq!(back["started_at_ms"], begun.race()["started_at_ms"]);
@@ -198,7 +198,7 @@ fn a5_a_race_goes_on_after_the_process_was_killed() {
     let paid = served.act(&back, "pay", cookie, "pay", &json!({"expected_won": total}));
     assert_eq!(paid["outcome"]["kind"], "booked", "{paid}");
     drop(served);
-    let served = Served::start(&desk, &["--library", "library"]);
+    let served = Served::start(&folder, &["--library", "library"]);
     let over = served.race(id, cookie);
     assert_eq!(over["you"], paid["state"]["you"]);
     let again = served.act(&back, "pay", cookie, "pay", &json!({"expected_won": total}));
@@ -207,9 +207,9 @@ fn a5_a_race_goes_on_after_the_process_was_killed() {
 
 #[test]
 fn a18_marks_that_were_acknowledged_survive_a_kill() {
-    let desk = Desk::new();
-    library(&desk);
-    let start = || Served::start(&desk, &["--library", "library"]);
+    let folder = TestFolder::new();
+    library(&folder);
+    let start = || Served::start(&folder, &["--library", "library"]);
     let served = start();
     let begun = served.ask("POST", "/api/races", "", "", &json!({"scenario": "brisk"}));
     let cookie = begun.cookie();
@@ -239,21 +239,21 @@ fn a18_marks_that_were_acknowledged_survive_a_kill() {
 
 /// Limits files to half a megabyte. Writes beyond that fail without ending the process, as on a full disk.
 #[cfg(unix)]
-fn on_a_small_disk(desk: &Desk) -> Command {
-    let serve = desk.command(&["serve", "--listen", "127.0.0.1:0", "--library", "library"]);
+fn on_a_small_disk(folder: &TestFolder) -> Command {
+    let serve = folder.command(&["serve", "--listen", "127.0.0.1:0", "--library", "library"]);
     let mut shell = Command::new("sh");
     shell.arg("-c").arg("trap '' XFSZ && ulimit -f 1024 && exec \"$0\" \"$@\"");
     shell.arg(serve.get_program()).args(serve.get_args()).args(["--data", "data"]);
-    shell.current_dir(desk.path(".")).stderr(Stdio::piped());
+    shell.current_dir(folder.path(".")).stderr(Stdio::piped());
     shell
 }
 
 #[cfg(unix)]
 #[test]
 fn a19_a_failed_journal_is_reported_and_acknowledged_commands_survive() {
-    let desk = Desk::new();
-    library(&desk);
-    let mut served = Served::spawn(&mut on_a_small_disk(&desk));
+    let folder = TestFolder::new();
+    library(&folder);
+    let mut served = Served::spawn(&mut on_a_small_disk(&folder));
     let begun = served.ask("POST", "/api/races", "", "", &json!({"scenario": "brisk", "seed": 4}));
     let (cookie, id) = (begun.cookie(), begun.id());
     served.race_when(id, cookie, |race| race["stage"] == "open");
@@ -288,7 +288,7 @@ fn a19_a_failed_journal_is_reported_and_acknowledged_commands_survive() {
     assert!(said.contains("error: the journal failed"), "{said}");
     assert!(said.contains("the journal could not append a batch"), "it says why: {said}");
     assert!(said.contains("hint: nothing that was acknowledged is lost"), "{said}");
-    let served = Served::start(&desk, &["--library", "library"]);
+    let served = Served::start(&folder, &["--library", "library"]);
     let back = served.race(id, cookie);
     let last = told.last().unwrap();
     assert_eq!(back["you"]["hold"]["seats"], last["state"]["you"]["hold"]["seats"]);
@@ -302,8 +302,8 @@ fn a19_a_failed_journal_is_reported_and_acknowledged_commands_survive() {
 #[cfg(unix)]
 #[test]
 fn a10_a_signal_ends_the_server_in_good_order() {
-    let desk = Desk::new();
-    let mut served = Served::start(&desk, &[]);
+    let folder = TestFolder::new();
+    let mut served = Served::start(&folder, &[]);
     let id = served.child.id().to_string();
     assert!(Command::new("kill").args(["-TERM", &id]).status().unwrap().success());
     let status = served.child.wait().unwrap();
@@ -311,16 +311,16 @@ fn a10_a_signal_ends_the_server_in_good_order() {
     let mut rest = String::new();
     served.stdout.read_to_string(&mut rest).unwrap();
     assert_eq!(rest, "", "one line on standard output");
-    assert!(desk.path("data/journal.sqlite").exists());
-    assert!(!desk.path("data/journal.sqlite-wal").exists(), "closed whole");
+    assert!(folder.path("data/journal.sqlite").exists());
+    assert!(!folder.path("data/journal.sqlite-wal").exists(), "closed whole");
 }
 
 #[test]
 fn a10_a_taken_port_is_an_error_with_a_hint() {
-    let desk = Desk::new();
+    let folder = TestFolder::new();
     let taken = TcpListener::bind("127.0.0.1:0").unwrap();
     let address = taken.local_addr().unwrap().to_string();
-    let said = desk.run(&["serve", "--listen", &address, "--data", "data"]);
+    let said = folder.run(&["serve", "--listen", &address, "--data", "data"]);
     assert_eq!(said.code, Some(1));
     assert!(said.stderr.contains(&format!("error: cannot listen at {address}")), "{}", said.stderr);
     assert!(said.stderr.contains("hint: another program listens there"), "{}", said.stderr);
@@ -328,41 +328,41 @@ fn a10_a_taken_port_is_an_error_with_a_hint() {
 
 #[test]
 fn a10_a_folder_in_use_is_an_error_with_a_hint() {
-    let desk = Desk::new();
-    let _served = Served::start(&desk, &[]);
-    let said = desk.run(&["serve", "--listen", "127.0.0.1:0", "--data", "data"]);
+    let folder = TestFolder::new();
+    let _served = Served::start(&folder, &[]);
+    let said = folder.run(&["serve", "--listen", "127.0.0.1:0", "--data", "data"]);
     assert_eq!(said.code, Some(1));
     assert!(said.stderr.contains("hint: another server uses this folder"), "{}", said.stderr);
 }
 
 #[test]
 fn a10_the_configuration_is_read_and_unknown_keys_are_refused() {
-    let desk = Desk::new();
-    desk.put(
+    let folder = TestFolder::new();
+    folder.put(
         "serve.toml",
         "listen = \"127.0.0.1:0\"\ndata = \"kept\"\nlog = \"warn\"\nkeep_days = 7\n",
     );
-    let served = Served::spawn(&mut desk.command(&["serve", "--config", "serve.toml"]));
-    assert!(desk.path("kept/secret.key").exists());
+    let served = Served::spawn(&mut folder.command(&["serve", "--config", "serve.toml"]));
+    assert!(folder.path("kept/secret.key").exists());
     drop(served);
-    desk.put("wrong.toml", "listne = \"127.0.0.1:0\"\n");
-    let said = desk.run(&["serve", "--config", "wrong.toml"]);
+    folder.put("wrong.toml", "listne = \"127.0.0.1:0\"\n");
+    let said = folder.run(&["serve", "--config", "wrong.toml"]);
     assert_eq!(said.code, Some(1));
     assert!(said.stderr.contains("unknown field `listne`"), "{}", said.stderr);
     assert!(said.stderr.contains("hint: keys: listen, data"), "{}", said.stderr);
-    let said = desk.run(&["serve", "--library", "nowhere", "--data", "data"]);
+    let said = folder.run(&["serve", "--library", "nowhere", "--data", "data"]);
     assert!(said.stderr.contains("the library nowhere is no folder"), "{}", said.stderr);
 }
 
 #[test]
 fn a10_a_flag_wins_over_the_environment_and_the_environment_over_the_file() {
-    let desk = Desk::new();
-    desk.put("serve.toml", "listen = \"127.0.0.1:1\"\ndata = \"of-file\"\n");
-    let mut command = desk.command(&["serve", "--config", "serve.toml", "--data", "of-flag"]);
+    let folder = TestFolder::new();
+    folder.put("serve.toml", "listen = \"127.0.0.1:1\"\ndata = \"of-file\"\n");
+    let mut command = folder.command(&["serve", "--config", "serve.toml", "--data", "of-flag"]);
     command.env("TINGTING_LISTEN", "127.0.0.1:0").env("TINGTING_DATA", "of-env");
     drop(Served::spawn(&mut command));
-    assert!(desk.path("of-flag").exists());
-    assert!(!desk.path("of-env").exists() && !desk.path("of-file").exists());
+    assert!(folder.path("of-flag").exists());
+    assert!(!folder.path("of-env").exists() && !folder.path("of-file").exists());
 }
 
 /// Asks the server to end and waits until it has saved its races.
@@ -374,8 +374,8 @@ fn stop(mut served: Served) {
 }
 
 /// What `tingting replay` says of each race of the folder, and its exit code.
-fn replayed(desk: &Desk) -> (Option<i32>, BTreeMap<String, Value>) {
-    let said = desk.run(&["replay", "data", "--json"]);
+fn replayed(folder: &TestFolder) -> (Option<i32>, BTreeMap<String, Value>) {
+    let said = folder.run(&["replay", "data", "--json"]);
     let told: Value = serde_json::from_str(&said.stdout).unwrap_or_else(|_| panic!("{said:?}"));
     let races = told["races"].as_array().unwrap().iter();
     let named = races.map(|race| {
@@ -386,8 +386,8 @@ fn replayed(desk: &Desk) -> (Option<i32>, BTreeMap<String, Value>) {
 }
 
 /// Appends a batch to a race that is not one, and adds a race whose header is not one.
-fn damage(desk: &Desk, id: &str) {
-    let mut store = SqliteStore::open(&desk.path("data/journal.sqlite")).unwrap();
+fn damage(folder: &TestFolder, id: &str) {
+    let mut store = SqliteStore::open(&folder.path("data/journal.sqlite")).unwrap();
     let sale = SaleId(u64::from_str_radix(id, 16).unwrap());
     let epoch = store.claim(sale).unwrap();
     let mut last = Seq::NONE;
@@ -406,9 +406,9 @@ fn damage(desk: &Desk, id: &str) {
 #[cfg(unix)]
 #[test]
 fn r15_every_race_of_a_servers_folder_is_replayed() {
-    let desk = Desk::new();
-    library(&desk);
-    let start = || Served::start(&desk, &["--library", "library"]);
+    let folder = TestFolder::new();
+    library(&folder);
+    let start = || Served::start(&folder, &["--library", "library"]);
     let served = start();
     let begin = || served.ask("POST", "/api/races", "", "", &json!({"scenario": "brisk"}));
     let (finished, running) = (begin(), begin());
@@ -420,7 +420,7 @@ fn r15_every_race_of_a_servers_folder_is_replayed() {
     served.act(&finished.race(), "leave", finished.cookie(), "leave", &json!({}));
     // SIGKILL: both are there as far as the log goes.
     drop(served);
-    let (code, races) = replayed(&desk);
+    let (code, races) = replayed(&folder);
     assert_eq!((code, races.len()), (Some(0), 2));
     for begun in [&finished, &running] {
         let race = &races[begun.id()];
@@ -428,10 +428,10 @@ fn r15_every_race_of_a_servers_folder_is_replayed() {
     }
     // Stopped in order, the race under way has a snapshot to be compared with.
     stop(start());
-    let (code, races) = replayed(&desk);
+    let (code, races) = replayed(&folder);
     assert_eq!((code, &races[running.id()]["outcome"]), (Some(0), &json!("ok")), "{races:?}");
-    damage(&desk, finished.id());
-    let (code, races) = replayed(&desk);
+    damage(&folder, finished.id());
+    let (code, races) = replayed(&folder);
     assert_eq!((code, races.len()), (Some(1), 3));
     assert_eq!(races[running.id()]["outcome"], "ok", "the others are replayed all the same");
     for id in [finished.id(), "0000000000000077"] {

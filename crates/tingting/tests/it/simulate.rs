@@ -1,22 +1,22 @@
-//! `tingting simulate`.
+//! `tingting simulate`: its results, its output and its refusals.
 
 use serde_json::Value;
 
-use crate::tingting::{Desk, Said};
+use crate::tingting::{Said, TestFolder};
 
 const SMALL: [&str; 4] = ["simulate", "first-time", "--rivals", "300"];
 
-/// A race of 300 rivals, unless another number is asked for.
+/// Runs a race of 300 rivals, unless `more` names another number.
 fn simulate(more: &[&str]) -> Said {
     let has_rivals = more.iter().any(|argument| argument.starts_with("--rivals"));
     let first = if has_rivals { &SMALL[..2] } else { &SMALL };
-    Desk::new().run(&[first, more].concat())
+    TestFolder::new().run(&[first, more].concat())
 }
 
 fn result(more: &[&str]) -> Value {
     let said = simulate(&[&["--json"], more].concat());
     assert_eq!((said.code, said.stderr.as_str()), (Some(0), ""), "{said:?}");
-    serde_json::from_str(&said.stdout).expect("one object")
+    serde_json::from_str(&said.stdout).expect("the output is one JSON object")
 }
 
 #[test]
@@ -62,14 +62,14 @@ fn r3_json_has_every_number() {
     assert_eq!(result["seed"], u64::MAX);
     let hash = result["hash"].as_str().unwrap();
     assert!(hash.len() == 32 && hash.bytes().all(|byte| byte.is_ascii_hexdigit()), "{hash}");
-    // 300 rivals of at most two seats each leave half of the hall.
+    // 300 rivals hold at most two seats each, so half of the 1,200 seats stay free.
     assert_eq!(result["seats_held_all_at_s"], Value::Null);
     assert!(result["seats_sold"].as_u64().unwrap() > 0);
     assert!(result["peak_rss_bytes"].as_u64().is_none_or(|bytes| bytes > 1_000_000));
 }
 
 #[test]
-fn r3_times_rise() {
+fn r3_times_are_in_the_order_in_which_things_happened() {
     let result = result(&["--rivals", "3000"]);
     let time = |key: &str| result[key].as_f64().unwrap_or_else(|| panic!("{key}: {result}"));
     assert!(0.0 < time("paid_50_s") && time("paid_50_s") < time("paid_90_s"));
@@ -120,8 +120,8 @@ fn r5_a_race_without_rivals_sells_nothing() {
 
 #[test]
 fn r6_an_unknown_name_is_refused_with_a_list_of_the_known_ones() {
-    let desk = Desk::new();
-    let scenario = desk.run(&["simulate", "opera"]);
+    let folder = TestFolder::new();
+    let scenario = folder.run(&["simulate", "opera"]);
     assert_eq!(scenario.code, Some(2));
     assert!(scenario.stderr.contains("there is no scenario named `opera`"), "{scenario:?}");
     assert!(scenario.stderr.contains("hint: known names: first-time, theatre-small"));
@@ -129,7 +129,7 @@ fn r6_an_unknown_name_is_refused_with_a_list_of_the_known_ones() {
     assert_eq!(style.code, Some(2));
     assert!(style.stderr.contains("hint: known names: n-style, m-style"), "{style:?}");
     for name in ["", "../first-time", "First", &"a".repeat(65)] {
-        let said = desk.run(&["simulate", name]);
+        let said = folder.run(&["simulate", name]);
         assert_eq!(said.code, Some(2), "{name}: {said:?}");
         assert!(said.stderr.contains("hint: "), "{said:?}");
     }
@@ -164,10 +164,10 @@ fn r6_flags_that_exclude_each_other_are_refused() {
 
 #[test]
 fn r6_a_faulty_file_is_refused_with_its_line() {
-    let desk = Desk::new();
-    std::fs::create_dir_all(desk.path("mine/styles")).unwrap();
-    desk.put("mine/styles/n-style.toml", "title = 1\n");
-    let said = desk.run(&[&SMALL[..], &["--files", "mine"]].concat());
+    let folder = TestFolder::new();
+    std::fs::create_dir_all(folder.path("mine/styles")).unwrap();
+    folder.put("mine/styles/n-style.toml", "title = 1\n");
+    let said = folder.run(&[&SMALL[..], &["--files", "mine"]].concat());
     assert_eq!(said.code, Some(1), "{said:?}");
     assert!(said.stderr.contains("line 1"), "{said:?}");
     assert!(said.stderr.contains("hint: "), "{said:?}");
@@ -181,21 +181,21 @@ fn r7_highlights_are_printed_as_lines() {
     assert_eq!(first[0], "  0:00.0  the sale opens");
     assert!(said.stdout.contains("first seat taken\n"), "{}", said.stdout);
     assert!(said.stdout.contains("you: place "), "{}", said.stdout);
-    // The table follows.
+    // The table of results follows.
     assert!(said.stdout.contains("  0 % └"), "{}", said.stdout);
 }
 
 #[test]
 fn r8_a_picture_is_saved() {
-    let desk = Desk::new();
-    let said = desk.run(&[&SMALL[..], &["--picture", "race.svg"]].concat());
+    let folder = TestFolder::new();
+    let said = folder.run(&[&SMALL[..], &["--picture", "race.svg"]].concat());
     assert_eq!(said.code, Some(0), "{said:?}");
-    let svg = std::fs::read_to_string(desk.path("race.svg")).unwrap();
+    let svg = std::fs::read_to_string(folder.path("race.svg")).unwrap();
     assert!(svg.starts_with("<svg ") && svg.contains("TingTing: 300 rivals in "), "{svg}");
 }
 
 #[test]
-fn r9_the_output_tells_about_the_person() {
+fn r9_the_result_tells_how_the_person_fared() {
     let result = result(&["--person"]);
     let person = &result["person"];
     assert!(person["place"].as_u64().is_some_and(|place| place > 0), "{person}");

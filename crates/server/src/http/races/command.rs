@@ -38,14 +38,14 @@ pub(crate) struct Insider {
 
 impl Sender {
     pub(super) async fn act(self, app: &App, act: Act) -> Answer {
-        app.house.act(self.guest, self.race, act, self.tag, None).await.map(Json)
+        app.gateway.act(self.guest, self.race, act, self.tag, None).await.map(Json)
     }
 }
 
 impl Insider {
     pub(super) async fn act(self, app: &App, act: Act) -> Answer {
         let Sender { guest, race, tag } = self.sender;
-        app.house.act(guest, race, act, tag, self.pass).await.map(Json)
+        app.gateway.act(guest, race, act, tag, self.pass).await.map(Json)
     }
 }
 

@@ -37,10 +37,10 @@ pub(crate) async fn create_race(
     }
     // The tag is the race's id, so that a repeated request finds the race that it made before.
     let id = tag.map_or_else(RaceId::random, |Tag(number)| RaceId(number.get()));
-    let library = app.house.library.clone();
+    let library = app.gateway.library.clone();
     let course = tokio::task::spawn_blocking(move || course(&library, new)).await;
     let course = course.map_err(|_| ApiError::Internal)??;
-    let view = app.house.create(guest, id, course, seed).await?;
+    let view = app.gateway.create(guest, id, course, seed).await?;
     let location = format!("/api/races/{}", view.race.id);
     Ok((StatusCode::CREATED, [(LOCATION, location)], Json(view)))
 }

@@ -10,7 +10,7 @@ use protocol::{FromClient, Problem};
 use tokio::sync::{mpsc, watch};
 
 use crate::context::Health;
-use crate::house::House;
+use crate::gateway::Gateway;
 use crate::http::app::App;
 use crate::http::extract::{Guest, InRace};
 use crate::ids::RaceId;
@@ -35,9 +35,9 @@ pub(crate) async fn watch_race(
 ) -> Result<Response, ApiError> {
     let Some(Upgrade(upgrade)) = upgrade else { return Err(ApiError::NotWebSocket) };
     let (tx, rx) = mpsc::channel(VIEWER_MESSAGES_MAX);
-    let viewer = app.house.ask(guest, race, |reply| MemberAsk::Watch { tx, reply }).await?;
-    let house = Arc::clone(&app.house);
-    let visit = Visit { house: Arc::clone(&house), race, viewer };
+    let viewer = app.gateway.ask(guest, race, |reply| MemberAsk::Watch { tx, reply }).await?;
+    let gateway = Arc::clone(&app.gateway);
+    let visit = Visit { gateway: Arc::clone(&gateway), race, viewer };
     let upgrade = upgrade
         .read_buffer_size(SOCKET_READ_BYTES)
         .write_buffer_size(0)
@@ -64,7 +64,7 @@ impl<S: Send + Sync> axum::extract::OptionalFromRequestParts<S> for Upgrade {
 
 /// One live connection. Dropping it tells the race that the viewer has gone.
 struct Visit {
-    house: Arc<House>,
+    gateway: Arc<Gateway>,
     race: RaceId,
     viewer: ViewerId,
 }
@@ -72,14 +72,14 @@ struct Visit {
 impl Drop for Visit {
     fn drop(&mut self) {
         // If too many asks wait, this one is lost; the race then notices the closed channel by itself.
-        self.house.tell(self.race, Ask::Unwatch { viewer: self.viewer });
+        self.gateway.tell(self.race, Ask::Unwatch { viewer: self.viewer });
     }
 }
 
 impl Visit {
     async fn go_on(self, mut socket: WebSocket, mut rx: mpsc::Receiver<Outgoing>) {
         metrics::gauge!("tingting_viewers").increment(1.0);
-        let mut health = self.house.context.health.subscribe();
+        let mut health = self.gateway.context.health.subscribe();
         let farewell = loop {
             tokio::select! {
                 message = tokio::time::timeout(SILENCE_MAX, socket.recv()) => match message {
@@ -121,7 +121,7 @@ impl Visit {
         };
         let Ok(said) = serde_json::from_str::<FromClient>(&text) else { return Heard::Nonsense };
         // If too many asks wait, this one is lost; the client will send its message again.
-        self.house.tell(self.race, Ask::Hear { viewer: self.viewer, said });
+        self.gateway.tell(self.race, Ask::Hear { viewer: self.viewer, said });
         Heard::Fine
     }
 }

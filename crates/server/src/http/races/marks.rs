@@ -62,6 +62,6 @@ pub(crate) async fn keep_marks(
     let marks = marks.collect();
     let any = || Tag::new(u64::from_le_bytes(random_bytes()).max(1)).expect("at least 1");
     let tag = tag.unwrap_or_else(any);
-    let kept = app.house.ask(guest, race, |reply| MemberAsk::Mark { tag, marks, reply }).await?;
+    let kept = app.gateway.ask(guest, race, |reply| MemberAsk::Mark { tag, marks, reply }).await?;
     Ok(Json(MarksKept { kept }))
 }

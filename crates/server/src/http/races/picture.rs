@@ -33,7 +33,7 @@ pub(crate) async fn read_captcha(
         _ => return Err(ApiError::NoSuchCaptcha),
     };
     let letters =
-        app.house.ask(guest, race, |reply| MemberAsk::Letters { challenge, reply }).await?;
+        app.gateway.ask(guest, race, |reply| MemberAsk::Letters { challenge, reply }).await?;
     let made = match kind {
         "png" => app.artist.draw(letters).await,
         _ => app.artist.speak(letters).await,

@@ -26,16 +26,16 @@ pub(crate) async fn read_report(
     InRace(race): InRace,
 ) -> Result<Json<Report>, ApiError> {
     // The shard answers only when everything up to here is on disk, so the log holds the whole run.
-    let is_over = app.house.ask(guest, race, |reply| MemberAsk::IsOver { reply }).await?;
+    let is_over = app.gateway.ask(guest, race, |reply| MemberAsk::IsOver { reply }).await?;
     if !is_over {
         return Err(ApiError::RunNotOver);
     }
     let _place = app.reports.acquire().await.map_err(|_| ApiError::Internal)?;
     let sale = race.sale();
-    let log = app.house.call(move |store| Log::read(store, sale, Start::Beginning)).await?;
+    let log = app.gateway.call(move |store| Log::read(store, sale, Start::Beginning)).await?;
     let log = log.map_err(|error| {
         if error.is_fatal() {
-            app.house.context.fail_for(&Arc::new(error));
+            app.gateway.context.fail_for(&Arc::new(error));
             return ApiError::JournalFailed;
         }
         tracing::error!(race.id = %race, %error, "a race cannot be read back");

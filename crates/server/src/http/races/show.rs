@@ -18,5 +18,5 @@ pub(crate) async fn show_race(
     Guest(guest): Guest,
     InRace(race): InRace,
 ) -> Result<Json<RaceView>, ApiError> {
-    app.house.ask(guest, race, |reply| MemberAsk::Show { reply }).await.map(Json)
+    app.gateway.ask(guest, race, |reply| MemberAsk::Show { reply }).await.map(Json)
 }

@@ -22,6 +22,6 @@ pub(crate) async fn read_seats(
     Guest(guest): Guest,
     InRace(race): InRace,
 ) -> Result<impl IntoResponse, ApiError> {
-    let seats = app.house.ask(guest, race, |reply| MemberAsk::Seats { reply }).await?;
+    let seats = app.gateway.ask(guest, race, |reply| MemberAsk::Seats { reply }).await?;
     Ok(([(CONTENT_TYPE, "application/octet-stream"), (CACHE_CONTROL, "no-store")], seats))
 }

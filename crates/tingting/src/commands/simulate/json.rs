@@ -1,4 +1,4 @@
-//! A race's result for programs: one object, times in seconds after the opening.
+//! The result of a race for programs: one JSON object. Times are in seconds after the opening.
 
 use crowd::Band;
 use sale::Span;

@@ -1,4 +1,4 @@
-//! What a race came to, gathered once for the table and for JSON.
+//! The summary of a race, computed once for both the table and the JSON object.
 
 use std::time::Duration;
 
@@ -10,22 +10,23 @@ use crate::drive::Drive;
 use crate::memory::peak_rss_bytes;
 use crate::setup::Setup;
 
-/// A race that is over.
+/// The result of a race.
 #[derive(Debug)]
 pub(super) struct Summary<'a> {
     pub(super) setup: &'a Setup,
     pub(super) tally: &'a Tally,
     pub(super) events: u64,
     pub(super) hash: Hash,
-    /// From the opening to the end.
+    /// The time from the opening to the end.
     pub(super) ended_after: Span,
     pub(super) person: Option<Person>,
-    /// What it cost; `None` if the race was finished before.
+    /// The cost of the race. `None` if it was not measured: the race was finished before, or was
+    /// watched on the screen.
     pub(super) effort: Option<Effort>,
     pub(super) peak_rss_bytes: Option<u64>,
 }
 
-/// How the person of the race fared.
+/// The result of the scripted person.
 #[derive(Debug)]
 pub(super) struct Person {
     pub(super) place: Option<u32>,
@@ -33,12 +34,12 @@ pub(super) struct Person {
     pub(super) admitted_after: Option<Span>,
     pub(super) held_after: Option<Span>,
     pub(super) paid_after: Option<Span>,
-    /// Paid seats.
+    /// The seats that the person paid for.
     pub(super) seats: Vec<SeatName>,
     pub(super) total_won: u64,
 }
 
-/// A seat by the names on its plan.
+/// A seat by the names that the plan gives it.
 #[derive(Debug)]
 pub(super) struct SeatName {
     pub(super) floor: String,
@@ -48,17 +49,17 @@ pub(super) struct SeatName {
     pub(super) grade: String,
 }
 
-/// What a race cost this process.
+/// The time that the race took this process.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Effort {
     pub(super) wall: Duration,
     pub(super) events_per_s: f64,
 }
 
-/// Shares of the seats whose payment is told, in hundredths.
+/// The percentages of paid seats whose times are printed.
 pub(super) const PAID: [u32; 4] = [50, 90, 99, 100];
 
-/// How full the hall was, in words.
+/// A range of free seats, in words.
 pub(super) fn band_name(band: Band) -> &'static str {
     match band {
         Band::Plenty => "over 70 % free",

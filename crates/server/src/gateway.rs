@@ -1,5 +1,7 @@
-//! The front of the house: whoever carries bytes in asks here, and is told by the shard that owns the
-//! race.
+//! The way from the HTTP handlers to the shards, the journal and the library.
+//!
+//! It sends each question to the shard that owns the race, and waits for the answer. It knows no
+//! rule of a sale.
 
 use std::sync::Arc;
 use std::sync::atomic::Ordering;
@@ -15,37 +17,42 @@ use tokio::sync::oneshot;
 use tokio::task;
 
 use crate::clock::UnixTime;
-use crate::context::{Context, Desk, Health};
+use crate::context::{Context, Health};
 use crate::ids::{GuestId, RaceId};
+use crate::journal_thread::JournalThread;
 use crate::limits::ASKS_WAITING_MAX;
 use crate::problem::ApiError;
 use crate::shard::{Ask, Event, MemberAsk, Reply, Request, Setup};
 use crate::sheet::{Sheet, about};
 
-/// Shards, journal and library.
+/// What a handler needs in order to reach races and files.
 #[derive(Debug)]
-pub(crate) struct House {
+pub(crate) struct Gateway {
     pub(crate) context: Arc<Context>,
     pub(crate) library: Library,
-    desk: Arc<Desk>,
+    journal: Arc<JournalThread>,
     shards: Vec<Sender<Event>>,
 }
 
-impl House {
+impl Gateway {
     pub(crate) fn new(
         context: Arc<Context>,
         library: Library,
-        desk: Arc<Desk>,
+        journal: Arc<JournalThread>,
         shards: Vec<Sender<Event>>,
     ) -> Self {
-        Self { context, library, desk, shards }
+        Self { context, library, journal, shards }
     }
 
     pub(crate) fn now(&self) -> UnixTime {
         self.context.clock.now()
     }
 
-    /// Asks a race something as a member. Races that the guest may not enter are not there.
+    /// Asks a race a question on behalf of one of its members.
+    ///
+    /// # Errors
+    ///
+    /// [`ApiError::NoSuchRace`] also if the race exists and the guest may not enter it.
     pub(crate) async fn ask<T>(
         &self,
         guest: GuestId,
@@ -59,6 +66,7 @@ impl House {
         self.ask_any(race, |reply| Ask::Member { person, ask: ask(reply) }).await
     }
 
+    /// Asks the shard that owns the race.
     async fn ask_any<T>(
         &self,
         race: RaceId,
@@ -68,11 +76,11 @@ impl House {
         if !self.tell(race, ask(reply)) {
             return Err(ApiError::Overloaded);
         }
-        // The other end is dropped only by a failed journal or a shard that ends.
+        // The sender is dropped without an answer only if the journal failed or the shard ended.
         answer.await.unwrap_or_else(|_| Err(self.silence()))
     }
 
-    /// Why nobody answers.
+    /// The error to report when no answer comes.
     fn silence(&self) -> ApiError {
         match *self.context.health.borrow() {
             Health::Serving | Health::Failed => ApiError::JournalFailed,
@@ -80,19 +88,19 @@ impl House {
         }
     }
 
-    /// Tells a race something; false if too many wait already.
+    /// Sends a message to the shard that owns the race. Returns false if too many wait already.
     pub(crate) fn tell(&self, race: RaceId, ask: Ask) -> bool {
         if self.context.asking.fetch_add(1, Ordering::Relaxed) >= ASKS_WAITING_MAX {
             self.context.asking.fetch_sub(1, Ordering::Relaxed);
             return false;
         }
         let shard = shard_of(race, self.shards.len());
-        // A shard that is gone drops the question, and with it the other end of the answer.
+        // If the shard has ended, the message is dropped and with it the sender of its answer.
         let _gone = self.shards[shard].send(Event::Ask(race, ask));
         true
     }
 
-    /// Has a person do something in a race.
+    /// Gives a command of a person in a race.
     pub(crate) async fn act(
         &self,
         guest: GuestId,
@@ -104,7 +112,8 @@ impl House {
         self.ask(guest, race, |reply| MemberAsk::Act(Request { act, tag, pass, reply })).await
     }
 
-    /// Sets a race up for a guest. One who has begun too many gives up the oldest.
+    /// Sets up a race for a guest. A guest who has too many unfinished races gives up the oldest of
+    /// them.
     pub(crate) async fn create(
         &self,
         guest: GuestId,
@@ -112,7 +121,7 @@ impl House {
         course: Course,
         seed: u64,
     ) -> Result<RaceView, ApiError> {
-        // Setting up was asked for twice under one key.
+        // The guest sent the same request before, under the same key.
         if self.context.index.may_enter(race, guest) {
             return self.ask(guest, race, |reply| MemberAsk::Show { reply }).await;
         }
@@ -140,10 +149,13 @@ impl House {
         created
     }
 
-    /// The guest's last races, newest first. One whose time ran out while nobody looked is looked at.
+    /// The guest's last races, newest first.
+    ///
+    /// Some of them may have run out of time while they were not in memory. The index does not know
+    /// how those ended, so this loads them first.
     pub(crate) async fn latest(&self, guest: GuestId) -> Vec<RaceCard> {
         for race in self.context.index.undecided(guest, self.now()) {
-            // One that cannot be read back is listed as it is known.
+            // A race that cannot be loaded is listed without its ending.
             let _unknown = self.ask(guest, race, |reply| MemberAsk::Show { reply }).await;
         }
         self.context.index.latest(guest)
@@ -153,8 +165,8 @@ impl House {
     pub(crate) async fn remove_old(&self, keep: Duration) {
         let mut removed = 0u64;
         for race in self.context.index.over_by(self.now().before(keep)) {
-            // One after the other: whoever plays waits for no more than one. What cannot be removed now is
-            // looked at again the next time.
+            // Removing them one after the other lets the journal do other work in between. A race
+            // that cannot be removed is tried again the next time.
             let is_removed = self.ask_any(race, |reply| Ask::Remove { reply }).await;
             removed += u64::from(is_removed.unwrap_or(false));
         }
@@ -164,23 +176,23 @@ impl House {
         }
     }
 
-    /// Has something done by whoever owns the journal's store.
+    /// Runs `call` on the journal's thread, with its store, and returns the result.
     pub(crate) async fn call<T: Send + 'static>(
         &self,
         call: impl FnOnce(&mut SqliteStore) -> T + Send + 'static,
     ) -> Result<T, ApiError> {
         let (reply, answer) = oneshot::channel();
-        self.desk.call(move |store| {
-            // Whoever asked may have gone away.
+        self.journal.call(move |store| {
+            // The handler may have been dropped, and then nobody waits for the result.
             let _gone = reply.send(call(store));
         });
         answer.await.map_err(|_| self.silence())
     }
 
-    /// Has every shard save its races and end.
+    /// Tells every shard to save its races and to end.
     pub(crate) fn stop(&self) {
         for shard in &self.shards {
-            // A shard that is gone has ended.
+            // Sending fails only if the shard has ended already.
             let _gone = shard.send(Event::Stop);
         }
     }

@@ -1,22 +1,22 @@
-//! The desk: a folder with files of the name `mine`, which a test changes, and what can be made of
-//! them.
+//! A temporary library folder with files named `mine`, which a test changes and makes races from.
 
 use std::path::PathBuf;
 
 use scenario::{Course, Kind, Library, Overrides, Recipe, ScenarioError};
 
-pub(crate) struct Desk {
+/// A library folder that is removed at the end of the test.
+pub(crate) struct TestFolder {
     folder: tempfile::TempDir,
 }
 
 /// The name of the files that a test changes.
 pub(crate) const MINE: &str = "mine";
 
-impl Desk {
+impl TestFolder {
     /// A folder with copies of `first-time` and of all files that it names, each under the name
     /// `mine`.
     pub(crate) fn new() -> Self {
-        let desk = Self { folder: tempfile::tempdir().unwrap() };
+        let folder = Self { folder: tempfile::tempdir().unwrap() };
         let built_in = Library::built_in();
         for (kind, name) in [
             (Kind::Scenario, "first-time"),
@@ -25,7 +25,7 @@ impl Desk {
             (Kind::Demand, "practice"),
             (Kind::People, "fans"),
         ] {
-            desk.put(kind, MINE, &built_in.read(kind, name).unwrap());
+            folder.put(kind, MINE, &built_in.read(kind, name).unwrap());
         }
         for (from, to) in [
             ("\"theatre\"", "\"mine\""),
@@ -33,9 +33,9 @@ impl Desk {
             ("\"practice\"", "\"mine\""),
             ("\"fans\"", "\"mine\""),
         ] {
-            desk.change(Kind::Scenario, from, to);
+            folder.change(Kind::Scenario, from, to);
         }
-        desk
+        folder
     }
 
     pub(crate) fn put(&self, kind: Kind, name: &str, text: &str) {

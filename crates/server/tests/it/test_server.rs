@@ -21,13 +21,13 @@ use tokio_tungstenite::{MaybeTlsStream, WebSocketStream, connect_async};
 
 use crate::library;
 
-/// The longest wait. Nothing takes as long, even on a busy machine.
+/// The longest wait of a test. Chosen: nothing takes as long, even on a busy machine.
 const BOUND: Duration = Duration::from_mins(1);
-/// The time between two looks at a value.
+/// The time between two looks at a value that a test waits for.
 const LOOK_EVERY: Duration = Duration::from_millis(40);
 
 /// A server in a temporary folder.
-pub(crate) struct Desk {
+pub(crate) struct TestServer {
     folder: TempDir,
     server: Option<Server>,
     patience: Patience,
@@ -42,7 +42,7 @@ pub(crate) struct Fan {
     keys: AtomicU64,
 }
 
-/// A race as it was told: what stays the same, and what changed last.
+/// A race as the server last told it: the part that never changes, and the state.
 #[derive(Clone, Debug)]
 pub(crate) struct Seen {
     pub(crate) id: String,
@@ -87,7 +87,7 @@ pub(crate) struct Answer {
     pub(crate) body: Vec<u8>,
 }
 
-impl Desk {
+impl TestServer {
     pub(crate) async fn open() -> Self {
         let hour = Duration::from_hours(1);
         Self::open_with(Patience { lost_after: hour, unload_after: hour }).await
@@ -96,9 +96,9 @@ impl Desk {
     pub(crate) async fn open_with(patience: Patience) -> Self {
         let folder = tempfile::tempdir().unwrap();
         library::fill(&folder.path().join("library"));
-        let mut desk = Self { folder, server: None, patience, keep: Duration::from_hours(24) };
-        desk.start().await;
-        desk
+        let mut server = Self { folder, server: None, patience, keep: Duration::from_hours(24) };
+        server.start().await;
+        server
     }
 
     pub(crate) fn folder(&self) -> &Path {
@@ -146,8 +146,8 @@ impl Desk {
 
 impl Fan {
     /// The same browser at another address, as after a restart.
-    pub(crate) fn moved(self, desk: &Desk) -> Self {
-        Self { base: desk.base(), ..self }
+    pub(crate) fn moved(self, server: &TestServer) -> Self {
+        Self { base: server.base(), ..self }
     }
 
     pub(crate) fn key(&self) -> String {
@@ -359,7 +359,7 @@ impl Live {
             match self.hear().await {
                 Heard::Seats(bytes) => return bytes,
                 Heard::Said(_) => {}
-                Heard::Closed => panic!("closed while seats were waited for"),
+                Heard::Closed => panic!("the connection closed before it sent seats"),
             }
         }
     }
@@ -370,7 +370,7 @@ impl Live {
             match self.hear().await {
                 Heard::Said(FromServer::State(state)) if is(&state) => return *state,
                 Heard::Said(_) | Heard::Seats(_) => {}
-                Heard::Closed => panic!("closed while a state was waited for"),
+                Heard::Closed => panic!("the connection closed before it sent such a state"),
             }
         }
     }
@@ -387,5 +387,5 @@ pub(crate) async fn until<T, F: Future<Output = Option<T>>>(mut look: impl FnMut
             }
         }
     };
-    tokio::time::timeout(BOUND, look).await.expect("it comes within the bound")
+    tokio::time::timeout(BOUND, look).await.expect("the value comes in time")
 }
