@@ -15,13 +15,7 @@ export default defineConfig({
         }),
       ],
   resolve: {
-    alias: {
-      "#": new URL("./src", import.meta.url).pathname,
-      // The map flies by itself; d3-zoom asks for transitions only if somebody uses them,
-      // and no colours are mixed by d3.
-      "d3-color": new URL("./src/seatmap/no-color.ts", import.meta.url).pathname,
-      "d3-transition": new URL("./src/seatmap/no-transition.ts", import.meta.url).pathname,
-    },
+    alias: { "#": new URL("./src", import.meta.url).pathname },
   },
   build: { target: "es2022", assetsInlineLimit: 0, modulePreload: { polyfill: false } },
   server: { proxy: { "/api": { target: server, ws: true } } },

@@ -22,8 +22,6 @@ export function sampleOf(times: readonly number[]): Sample {
   return { p50: at(0.5), p95: at(0.95), worst: at(1), count: sorted.length };
 }
 
-export const textOf = ({ p50, p95, worst }: Sample): string => `${p50} / ${p95} / ${worst}`;
-
 type TraceEvent = { name: string; ph: string; ts: number; dur?: number; tid: number; pid: number };
 
 const CATEGORIES = [

@@ -53,7 +53,7 @@ async function newRace(page: Page, scenario: string): Promise<string> {
       headers: { "Content-Type": "application/json", "Idempotency-Key": crypto.randomUUID() },
       body: JSON.stringify({ scenario: name }),
     });
-    return ((await answer.json()) as { id: string }).id;
+    return ((await answer.json()) as { race: { id: string } }).race.id;
   }, scenario);
 }
 

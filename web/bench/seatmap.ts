@@ -41,7 +41,7 @@ const SETTLE_MS = 500;
 type WithBench = { bench: Bench };
 
 /** Input at the rate of a screen, made inside the page so that the way there is not measured. */
-export async function gesture(page: Page, kind: "pan" | "zoom"): Promise<void> {
+async function gesture(page: Page, kind: "pan" | "zoom"): Promise<void> {
   await page.evaluate(
     async ({ isPan, steps }) => {
       const field = document.querySelector<HTMLElement>(".seatmap-field");
@@ -50,19 +50,16 @@ export async function gesture(page: Page, kind: "pan" | "zoom"): Promise<void> {
       const x = box.left + box.width / 2;
       const y = box.top + box.height / 2;
       const frame = () => new Promise((done) => requestAnimationFrame(done));
-      const mouse = (type: string, dx: number, dy: number): MouseEvent =>
-        new MouseEvent(type, {
-          bubbles: true,
-          cancelable: true,
-          view: window,
-          clientX: x + dx,
-          clientY: y + dy,
-        });
-      if (isPan) field.dispatchEvent(mouse("mousedown", 0, 0));
+      const point = (type: string, dx: number, dy: number): void => {
+        const at = { clientX: x + dx, clientY: y + dy };
+        const about = { bubbles: true, cancelable: true, pointerType: "mouse", ...at };
+        field.dispatchEvent(new PointerEvent(type, about));
+      };
+      if (isPan) point("pointerdown", 0, 0);
       for (let step = 0; step < steps; step += 1) {
         const turn = (step / steps) * Math.PI * 4;
         if (isPan) {
-          window.dispatchEvent(mouse("mousemove", 120 * Math.sin(turn), 90 * Math.sin(turn * 1.5)));
+          point("pointermove", 120 * Math.sin(turn), 90 * Math.sin(turn * 1.5));
         } else {
           const deltaY = step < steps / 2 ? -45 : 45;
           const at = { clientX: x + 20, clientY: y + 30, deltaY };
@@ -70,13 +67,13 @@ export async function gesture(page: Page, kind: "pan" | "zoom"): Promise<void> {
         }
         await frame();
       }
-      if (isPan) window.dispatchEvent(mouse("mouseup", 0, 0));
+      if (isPan) point("pointerup", 0, 0);
     },
     { isPan: kind === "pan", steps: GESTURE_STEPS },
   );
 }
 
-export async function changeSeats(page: Page): Promise<void> {
+async function changeSeats(page: Page): Promise<void> {
   await page.evaluate(async (perSecond) => {
     const { bench } = window as unknown as WithBench;
     let random = 99;
@@ -120,7 +117,9 @@ async function tapToMark(page: Page): Promise<number> {
       const at = { clientX: box.left + box.width / 2, clientY: box.top + box.height / 2 };
       const before = bench.chosen.length;
       const start = performance.now();
-      field.dispatchEvent(new PointerEvent("pointerdown", { pointerType: "touch", ...at }));
+      const finger = { bubbles: true, pointerType: "touch", ...at };
+      field.dispatchEvent(new PointerEvent("pointerdown", finger));
+      field.dispatchEvent(new PointerEvent("pointerup", finger));
       field.dispatchEvent(new MouseEvent("click", { bubbles: true, ...at }));
       await new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)));
       return bench.chosen.length > before ? performance.now() - start : -1;
@@ -133,7 +132,7 @@ async function tapToMark(page: Page): Promise<number> {
 }
 
 /** From the page's word to the end of the frame in which the seats are handed over, without the flight. */
-export async function sectionToSeats(page: Page): Promise<number> {
+async function sectionToSeats(page: Page): Promise<number> {
   return page.evaluate(async () => {
     const { bench } = window as unknown as WithBench;
     performance.clearMarks("seatmap-sharp");

@@ -3,7 +3,7 @@ import preset from "../vite.config";
 export default {
   ...preset,
   plugins: [],
-  // It speaks no language: the compiler of messages is left out.
+  // The messages are compiled before: no need to watch them.
   root: new URL("./page", import.meta.url).pathname,
   build: {
     ...preset.build,

@@ -32,7 +32,7 @@ test("a seat that somebody took first is told at once, and all else stays", asyn
   await tapSeat(page, place, page.locator("dialog"));
   const before = await place.boundingBox();
   const dialog = page.getByRole("alertdialog");
-  await expect(dialog).toHaveAccessibleName(await said(page, "seats_taken_title_n"));
+  await expect(dialog).toHaveAccessibleName(await said(page, "seats_taken_title_plain"));
   await expect(dialog).toHaveAccessibleDescription(new RegExp(lost.name));
   await expect(dialog.locator("p").nth(1)).toHaveText(await said(page, "seats_taken_late"));
   await expect(dialog.locator("p").nth(2)).toHaveText(await said(page, "seats_taken_age"));
@@ -97,7 +97,7 @@ test("M-style: the captcha later, the map by hand, the seats at the end", async 
   await expect(chosenSeats(page)).toHaveCount(2);
   await page.locator(".sheet-go button").click();
   const dialog = page.getByRole("alertdialog");
-  await expect(dialog).toHaveAccessibleName(await said(page, "seats_taken_title_m"));
+  await expect(dialog).toHaveAccessibleName(await said(page, "seats_taken_title_official"));
   expect(await violations(page)).toEqual([]);
   await shoot(page, "conflict");
   const reloaded = page.waitForResponse(/\/seats$/);

@@ -34,8 +34,10 @@ async function chooseByKeys(page: Page): Promise<void> {
   for (let tried = 0; tried < 20; tried++) {
     const focused = page.locator(".seatmap-places button:focus");
     await expect(focused).toBeAttached();
-    const isFree = (await focused.getAttribute("aria-disabled")) !== "true";
-    if (isFree) {
+    if ((await focused.getAttribute("aria-disabled")) === "true") {
+      // N goes to the next seat that is free.
+      await page.keyboard.press("n");
+    } else {
       const answered = page.waitForResponse(/\/hold$/);
       await page.keyboard.press("Enter");
       await answered;
@@ -43,8 +45,8 @@ async function chooseByKeys(page: Page): Promise<void> {
       if ((await clash.count()) === 0) return;
       await page.keyboard.press("Escape");
       await expect(clash).toHaveCount(0);
+      await page.keyboard.press(tried % 6 === 5 ? "ArrowDown" : "ArrowRight");
     }
-    await page.keyboard.press(tried % 6 === 5 ? "ArrowDown" : "ArrowRight");
   }
   throw new Error("every seat was taken first");
 }

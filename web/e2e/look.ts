@@ -64,10 +64,14 @@ export async function wordsAreWhole(page: Page, name: string): Promise<void> {
 
 /** What a screen of one width gets wrong: all faults at once, so that one run tells them all. */
 export async function faultsOfLayout(page: Page): Promise<string[]> {
+  const all = [overfullBoxes(page), missedButtons(page), brokenWords(page)];
+  return (await Promise.all(all)).flat();
+}
+
+/** Buttons that something covers in the middle or near a corner. */
+async function missedButtons(page: Page): Promise<string[]> {
   return page.evaluate(() => {
     const faults: string[] = [];
-    const aside = document.documentElement.scrollWidth - innerWidth;
-    if (aside > 0) faults.push(`scrolls sideways by ${aside}`);
     const top = document.querySelector("dialog[open]") ?? document.body;
     const buttons = [...top.querySelectorAll<HTMLElement>("button, .pick, .cards-card")].filter(
       (one) => one.checkVisibility({ opacityProperty: true }) && !one.closest(".seatmap-places"),
@@ -98,6 +102,18 @@ export async function faultsOfLayout(page: Page): Promise<string[]> {
       const missed = missedAt("nearest") && missedAt("center");
       if (missed > 0) faults.push(`"${called(button)}" is missed at ${missed} of 5 points`);
     }
+    scrollTo(0, 0);
+    return faults;
+  });
+}
+
+/** What is wider than it may be, the page itself among it. */
+async function overfullBoxes(page: Page): Promise<string[]> {
+  return page.evaluate(() => {
+    const faults: string[] = [];
+    const aside = document.documentElement.scrollWidth - innerWidth;
+    if (aside > 0) faults.push(`scrolls sideways by ${aside}`);
+    const top = document.querySelector("dialog[open]") ?? document.body;
     for (const box of top.querySelectorAll(
       ".window, .card, .note, .sheet, .figures > div, .pick, dl, form, .captcha-picture",
     )) {
@@ -105,6 +121,16 @@ export async function faultsOfLayout(page: Page): Promise<string[]> {
       if (box.clientWidth > 1 && over > 1)
         faults.push(`${box.className || box.tagName} is overfull by ${over}`);
     }
+    return faults;
+  });
+}
+
+/** Labels that are cut off, that break inside a word, or buttons that take two lines. */
+async function brokenWords(page: Page): Promise<string[]> {
+  return page.evaluate(() => {
+    const faults: string[] = [];
+    const top = document.querySelector("dialog[open]") ?? document.body;
+    const called = (one: HTMLElement) => one.getAttribute("aria-label") ?? one.innerText.trim();
     const linesOf = (range: Range) =>
       new Set(
         [...range.getClientRects()].filter(({ width }) => width > 0).map(({ y }) => Math.round(y)),
@@ -136,7 +162,6 @@ export async function faultsOfLayout(page: Page): Promise<string[]> {
       )
         faults.push(`"${called(label)}" is cut off`);
     }
-    scrollTo(0, 0);
     return faults;
   });
 }

@@ -1,11 +1,11 @@
 /** What a thumb needs of the map: by geometry over all halls there are, and by touch in a race. */
 
 import type { Page } from "@playwright/test";
-import { resolveTap, type Tap } from "../src/seatmap/hit-test";
-import { frontOf } from "../src/seatmap/keyboard";
-import { type Hall, parsePlan, sectionBox } from "../src/seatmap/plan";
-import { sectionInsets } from "../src/seatmap/stage-pointer";
-import { fit, HALL_INSETS, intoSection, thumbScale, type View } from "../src/seatmap/viewport";
+import { sectionInsets } from "../src/seatmap/draw/stage-pointer";
+import { resolveTap, type Tap } from "../src/seatmap/hand/hit-test";
+import { frontOf } from "../src/seatmap/hand/keyboard";
+import { type Hall, parsePlan, sectionBox } from "../src/seatmap/plan/plan";
+import { fit, HALL_INSETS, intoSection, thumbScale, type View } from "../src/seatmap/view/viewport";
 import { expect, passCaptcha, pressAtOpening, reach, stepOf, test } from "./race";
 import { atRest, chooseSeat } from "./seats";
 

@@ -1,7 +1,7 @@
 /** What a test does in a race: how it begins, and its steps by pointer. */
 
 import { test as base, expect, type Page } from "@playwright/test";
-import type { Race, Report } from "../src/api/types";
+import type { Race, RaceState, RaceView, Report } from "../src/api/types";
 import { Server } from "./server";
 
 type Fixtures = {
@@ -51,10 +51,13 @@ export { expect };
 /** More than a test's queue lets in while a test looks on. */
 const LATE = 30;
 
-export async function newRace(page: Page, scenario: string): Promise<Race> {
+/** What stays the same of a race and what changes, in one object. */
+type Told = Race & RaceState;
+
+export async function newRace(page: Page, scenario: string): Promise<Told> {
   const answer = await page.request.post("/api/races", { data: { scenario } });
   expect(answer.status(), await answer.text()).toBe(201);
-  return (await answer.json()) as Race;
+  return told((await answer.json()) as RaceView);
 }
 
 export async function ask<T>(page: Page, path: string): Promise<T> {
@@ -63,7 +66,8 @@ export async function ask<T>(page: Page, path: string): Promise<T> {
   return (await answer.json()) as T;
 }
 
-export const raceOf = (page: Page, id: string) => ask<Race>(page, `/api/races/${id}`);
+export const raceOf = async (page: Page, id: string) =>
+  told(await ask<RaceView>(page, `/api/races/${id}`));
 export const reportOf = (page: Page, id: string) => ask<Report>(page, `/api/races/${id}/report`);
 
 export async function reach(page: Page, step: string): Promise<void> {
@@ -143,4 +147,8 @@ export async function payByPointer(page: Page): Promise<void> {
 export async function leave(page: Page): Promise<void> {
   await page.locator(".frame-tools > button").last().click();
   await page.locator("dialog button").last().click();
+}
+
+function told({ race, state }: RaceView): Told {
+  return { ...race, ...state };
 }

@@ -3,7 +3,7 @@
 import { expect, type Locator, type Page } from "@playwright/test";
 import type { Plan } from "../src/api/types";
 import { foldFrame } from "../src/feed/replica";
-import { seatName } from "../src/i18n/format";
+import { seatName } from "../src/i18n/seats";
 import { ask, raceIdOf, raceOf, reach } from "./race";
 import { languageOf } from "./words";
 

@@ -1,5 +1,4 @@
-/** Which screen the address asks for. What a race needs is fetched only when a race comes. */
-
+// Which screen the address asks for. What a race needs is fetched only when a race comes.
 import { useEffect, useLayoutEffect } from "preact/hooks";
 import { m } from "#/i18n/words";
 import { Home } from "#/screens/home/home";

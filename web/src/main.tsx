@@ -1,3 +1,4 @@
+// Starts the page: settings, clock, address and race, then what is seen of them.
 import { render } from "preact";
 import "#/ui/tokens.css";
 import "#/ui/base.css";

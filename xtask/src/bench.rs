@@ -1,9 +1,9 @@
-//! `cargo xtask bench`: figures as ratios to a probe of the same run; writes `docs/BENCHMARKS.md`.
+//! `cargo xtask bench`: measures speed as ratios to a probe of the same run, and writes `docs/BENCHMARKS.md`.
 
 use std::process::ExitCode;
 
 use crate::{
-    misuse,
+    misuse::misuse,
     process::{cargo, hand_over},
     tools, web,
 };
@@ -13,7 +13,7 @@ pub(crate) fn run(args: &[&str]) -> anyhow::Result<ExitCode> {
     if !matches!(args, ["race" | "sale" | "journal" | "http" | "web", ..]) {
         return Err(misuse(
             match args {
-                [] => "`bench` wants to know what to measure".to_owned(),
+                [] => "`bench` needs to know what to measure".to_owned(),
                 [what, ..] => format!("`bench` cannot measure `{what}`"),
             },
             "say `race`, `sale`, `journal`, `http` or `web`",

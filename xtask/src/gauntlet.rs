@@ -1,9 +1,9 @@
-//! `cargo xtask gauntlet`: the whole system under faults, chosen by seeds.
+//! `cargo xtask gauntlet`: runs the whole system under faults that seeds choose.
 
 use std::process::{Command, ExitCode};
 
 use crate::{
-    process::{cargo, hand_over},
+    process::{built_with_tests, cargo, hand_over},
     tools,
 };
 
@@ -15,12 +15,9 @@ pub(crate) fn run(args: &[&str]) -> anyhow::Result<ExitCode> {
     )
 }
 
-/// The gauntlet as the tests run it: the profile of the tests, so that nothing is built twice and overflow is checked.
-///
-/// No package is named: Cargo then chooses features for the whole workspace, as it did for the tests, and finds every
-/// library built.
-pub(crate) fn checked_build(args: &[&str]) -> Command {
-    let mut command = cargo(&["run", "--bin", "gauntlet", "--"]);
+/// The gauntlet with checks of overflow, as the tests build it.
+pub(crate) fn with_checks(args: &[&str]) -> anyhow::Result<Command> {
+    let mut command = Command::new(built_with_tests("gauntlet")?);
     command.args(args);
-    command
+    Ok(command)
 }

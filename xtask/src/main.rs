@@ -1,17 +1,22 @@
-//! The project's own commands, so that one language builds, checks and measures it.
+//! The project's own commands, which build, check and measure it.
 //!
-//! It uses none of our crates: it must compile when they do not, and within seconds on a cold machine.
+//! This program uses none of our crates, so that it compiles when they do not, and within seconds on a new machine.
 
-use std::{env, fmt, process::ExitCode};
+use std::{env, process::ExitCode};
+
+use misuse::{Misuse, misuse};
 
 mod bench;
 mod ci;
+mod dependencies;
 mod gauntlet;
+mod misuse;
 mod output;
 mod process;
 mod realism;
 mod run;
 mod stage;
+mod targets;
 mod test;
 mod tidy;
 mod tools;
@@ -26,37 +31,22 @@ usage: cargo xtask COMMAND [ARGS]
                          to practise at; OPTIONS are those of `tingting serve`
   run COMMAND [ARGS]     build `tingting` and start another of its commands, such as
                          `run simulate arena-hot --rivals 100000 --watch`
-  test [--quick]         everything a change can break, stage by stage, the cheapest first;
-                         --quick leaves out the documentation, the builds without std
-                         and most of the gauntlet's seeds
-  ci [STAGE]             the static stages, or one of them: fmt, tidy, clippy, doc
-  tidy                   the house rules that no compiler knows
+  test [--quick]         everything that a change can break, the quickest stages first;
+                         --quick leaves out the dependencies, the documentation, the builds
+                         without std, the browser and most of the gauntlet's seeds
+  ci [STAGE]             the static stages, or one of them: fmt, tidy, unused, deny, clippy, doc
+  tidy                   the house rules that no compiler checks
   gauntlet [ARGS]        the whole system under faults: --seed N replays one history,
-                         --seeds N tries as many
-  realism [ARGS]         compare the crowd with what was seen at real on-sales
+                         --seeds N tries N seeds
+  realism [ARGS]         compare the crowd with what people saw at real on-sales
   bench race|sale|journal|http|web
                          measure, as ratios to a probe of the same run; `web` plays in a
                          browser: [--quick] [race] [map] [lighthouse]
   help                   this text
 
-Ends with 0 when all is well, 1 when something failed, 2 when the command line was wrong;
-a program that was started hands on its own status.
+The exit status is 0 if all is well, 1 if something failed and 2 if the command line is wrong.
+A command that starts another program ends with the status of that program.
 ";
-
-/// A command line that cannot be meant: told apart from a failure, because only the caller can mend it.
-#[derive(Debug)]
-struct Misuse {
-    message: String,
-    hint: &'static str,
-}
-
-impl fmt::Display for Misuse {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.message)
-    }
-}
-
-impl std::error::Error for Misuse {}
 
 fn main() -> ExitCode {
     let args: Vec<String> = env::args().skip(1).collect();
@@ -87,22 +77,6 @@ fn dispatch(args: &[&str]) -> anyhow::Result<ExitCode> {
         unknown => Err(misuse(
             format!("there is no command `{unknown}`"),
             "`cargo xtask help` lists the commands",
-        )),
-    }
-}
-
-/// An error that ends the program with status 2.
-fn misuse(message: String, hint: &'static str) -> anyhow::Error {
-    Misuse { message, hint }.into()
-}
-
-/// Refuses arguments where a command takes none.
-fn no_arguments(command: &str, args: &[&str]) -> anyhow::Result<()> {
-    match args {
-        [] => Ok(()),
-        [first, ..] => Err(misuse(
-            format!("`{command}` takes no argument, but was given `{first}`"),
-            "`cargo xtask help` tells what each command takes",
         )),
     }
 }

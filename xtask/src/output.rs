@@ -1,4 +1,4 @@
-//! All that is printed, in one place: what was asked for on stdout, everything about the work on stderr.
+//! All printing. The answer to a command goes to stdout, messages about the work go to stderr.
 
 use std::io::IsTerminal as _;
 
@@ -12,7 +12,7 @@ pub(crate) fn print(text: &str) {
     print!("{text}");
 }
 
-/// Begins a part of the work.
+/// Prints the heading of a part of the work.
 pub(crate) fn heading(text: &str) {
     line(&format!("\n{}", paint(BOLD, &format!("── {text} ──"))));
 }
@@ -22,12 +22,12 @@ pub(crate) fn command(text: &str) {
     line(&paint(DIM, &format!("$ {text}")));
 }
 
-/// Says what went wrong.
+/// Prints what went wrong.
 pub(crate) fn error(text: &str) {
     line(&format!("{} {text}", paint(RED, "error:")));
 }
 
-/// Adds to what was said: a cause, a hint.
+/// Prints a line that belongs to the message before, such as a cause or a hint.
 pub(crate) fn detail(label: &str, text: &str) {
     line(&format!("  {} {text}", paint(BOLD, &format!("{label}:"))));
 }

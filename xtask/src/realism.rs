@@ -1,4 +1,4 @@
-//! `cargo xtask realism`: the crowd beside what was seen at real on-sales; writes `docs/REALISM.md`.
+//! `cargo xtask realism`: compares the crowd with what people saw at real on-sales, and writes `docs/REALISM.md`.
 
 use std::process::ExitCode;
 

@@ -1,4 +1,4 @@
-//! `cargo xtask run`: the product, built for speed and started.
+//! `cargo xtask run`: builds the product with optimisations and starts it.
 
 use std::{env, process::ExitCode};
 
@@ -8,15 +8,15 @@ use crate::{
     tools, web,
 };
 
-/// What `tingting` is started with.
+/// How to start `tingting`.
 #[derive(Debug, PartialEq, Eq)]
 pub(crate) struct Start<'a> {
     pub(crate) args: Vec<&'a str>,
-    /// Only serving needs what a browser is given.
+    /// Whether it serves browsers, for which it needs the web client.
     pub(crate) serves: bool,
 }
 
-/// Whoever names no command of `tingting`, at most options, wants to practise.
+/// Reads the arguments. If they name no command of `tingting`, the command is `serve`.
 pub(crate) fn start<'a>(args: &[&'a str]) -> Start<'a> {
     let names_none = args.first().is_none_or(|first| first.starts_with('-'));
     let serve = names_none.then_some("serve");
@@ -35,7 +35,7 @@ pub(crate) fn run(args: &[&str]) -> anyhow::Result<ExitCode> {
         "building `tingting` with optimisations, since a race in a debug build is slow; \
          the first build takes a few minutes, later ones seconds",
     );
-    // Paths among the arguments are the caller's, so the program starts where the caller is.
+    // Paths among the arguments are relative to the caller's folder, so the program starts there.
     hand_over(
         cargo(&["run", "--release", "--package", "tingting", "--"])
             .args(start.args)

@@ -8,48 +8,51 @@ use crate::output;
 
 /// A named part of a check.
 pub(crate) struct Stage {
-    /// What a person calls it on the command line.
+    /// Its name on the command line.
     pub(crate) name: &'static str,
-    /// Does the work; its output goes to the terminal.
+    /// Does the work. Its output goes to the terminal.
     pub(crate) run: fn() -> anyhow::Result<Finish>,
 }
 
-/// How a stage ended, if it did not fail.
+/// How a stage ended that did not fail.
 pub(crate) enum Finish {
     /// Everything it looks at is right.
     Passed,
-    /// It could not look, for a reason that is no fault of the change.
+    /// Everything it could look at is right. It had to leave out what the text names, as in `the advisories, because …`.
+    PassedWithout(String),
+    /// It could not look at anything. The text says why, as in `because …`.
     Skipped(String),
 }
 
-/// Runs stages until one fails, and says how long each took.
-pub(crate) fn run_all(title: &str, stages: &[Stage]) -> anyhow::Result<()> {
+/// Runs stages until one fails. Says how long each took when it ends, and again at the end of all.
+pub(crate) fn run_all(title: &str, stages: &[&Stage]) -> anyhow::Result<()> {
     let begin = now();
-    let mut skipped = Vec::new();
+    let mut results = Vec::new();
     for stage in stages {
         output::heading(stage.name);
         let stage_begin = now();
         let finish = (stage.run)().with_context(|| format!("stage `{}` failed", stage.name))?;
-        let elapsed = seconds(stage_begin.elapsed());
-        match finish {
-            Finish::Passed => output::line(&format!("{}: passed in {elapsed}", stage.name)),
-            Finish::Skipped(reason) => {
-                output::line(&format!("{}: skipped, {reason}", stage.name));
-                skipped.push(stage.name);
-            }
-        }
+        let result = result(stage.name, &finish, stage_begin.elapsed());
+        output::line(&result);
+        results.push(result);
     }
-    let elapsed = seconds(begin.elapsed());
-    output::line(&match skipped.as_slice() {
-        [] => format!("\n{title}: all stages passed in {elapsed}"),
-        names => {
-            format!("\n{title}: all stages passed in {elapsed}, skipped: {}", names.join(", "))
-        }
-    });
+    output::heading(title);
+    output::line(&results.join("\n"));
+    output::line(&format!("{title}: all stages passed in {}", seconds(begin.elapsed())));
     Ok(())
 }
 
-#[expect(clippy::disallowed_methods, reason = "how long a stage took is told to a person")]
+/// One line about a stage that did not fail.
+pub(crate) fn result(name: &str, finish: &Finish, elapsed: Duration) -> String {
+    let elapsed = seconds(elapsed);
+    match finish {
+        Finish::Passed => format!("{name}: passed in {elapsed}"),
+        Finish::PassedWithout(what) => format!("{name}: passed in {elapsed}, without {what}"),
+        Finish::Skipped(reason) => format!("{name}: skipped, {reason}"),
+    }
+}
+
+#[expect(clippy::disallowed_methods, reason = "a person reads how long a stage took")]
 fn now() -> Instant {
     Instant::now()
 }

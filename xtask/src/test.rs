@@ -1,40 +1,39 @@
-//! `cargo xtask test`: everything a change can break, the cheapest first.
+//! `cargo xtask test`: everything that a change can break, the quickest stages first.
 
-use std::process::{Command, ExitCode};
+use std::process::ExitCode;
 
 use crate::{
-    ci, gauntlet, misuse, output,
-    process::{capture, cargo, step},
+    ci, dependencies, gauntlet,
+    misuse::misuse,
+    output,
+    process::{cargo, step},
     stage::{Finish, Stage, run_all},
-    tidy::bare_crates,
-    tools, web,
+    targets, tools, web,
 };
 
-/// Targets without an operating system: a crate that builds for one cannot have reached `std`.
-const BARE_TARGETS: [&str; 2] = ["wasm32-unknown-unknown", "thumbv7em-none-eabi"];
-
 const TESTS: Stage = Stage { name: "tests", run: tests };
-const WITHOUT_STD: Stage = Stage { name: "without std", run: without_std };
 const GAUNTLET: Stage = Stage { name: "gauntlet", run: || gauntlet_seeds("1000") };
 const GAUNTLET_QUICK: Stage = Stage { name: "gauntlet", run: || gauntlet_seeds("50") };
 
 /// `cargo xtask test [--quick]`.
 pub(crate) fn run(args: &[&str]) -> anyhow::Result<ExitCode> {
-    let stages = match args {
-        [] => vec![
-            ci::FMT,
-            ci::TIDY,
-            web::CHECK,
-            web::TESTS,
-            ci::CLIPPY,
-            ci::DOC,
-            TESTS,
-            WITHOUT_STD,
-            GAUNTLET,
-            web::END_TO_END,
+    let stages: &[&Stage] = match args {
+        [] => &[
+            &ci::FMT,
+            &ci::TIDY,
+            &dependencies::UNUSED,
+            &dependencies::DENY,
+            &web::CHECK,
+            &web::TESTS,
+            &ci::CLIPPY,
+            &ci::DOC,
+            &TESTS,
+            &targets::WITHOUT_STD,
+            &GAUNTLET,
+            &web::END_TO_END,
         ],
         ["--quick"] => {
-            vec![ci::FMT, ci::TIDY, web::CHECK, web::TESTS, ci::CLIPPY, TESTS, GAUNTLET_QUICK]
+            &[&ci::FMT, &ci::TIDY, &web::CHECK, &web::TESTS, &ci::CLIPPY, &TESTS, &GAUNTLET_QUICK]
         }
         other => {
             return Err(misuse(
@@ -44,7 +43,7 @@ pub(crate) fn run(args: &[&str]) -> anyhow::Result<ExitCode> {
         }
     };
     tools::ensure_for_checks()?;
-    run_all("test", &stages)?;
+    run_all("test", stages)?;
     Ok(ExitCode::SUCCESS)
 }
 
@@ -60,26 +59,7 @@ fn tests() -> anyhow::Result<Finish> {
     Ok(Finish::Passed)
 }
 
-fn without_std() -> anyhow::Result<Finish> {
-    let Ok(installed) = capture(Command::new("rustup").args(["target", "list", "--installed"]))
-    else {
-        return Ok(Finish::Skipped("rustup is not here to say which targets are".to_owned()));
-    };
-    let Some(target) = BARE_TARGETS.iter().find(|target| installed.lines().any(|t| t == **target))
-    else {
-        return Ok(Finish::Skipped(format!(
-            "no target without an operating system is installed (`rustup target add {}`); \
-             `#![no_std]` in the crates still refuses std",
-            BARE_TARGETS[0]
-        )));
-    };
-    for name in bare_crates::CRATES {
-        step(&mut cargo(&["check", "--package", name, "--target", target]))?;
-    }
-    Ok(Finish::Passed)
-}
-
 fn gauntlet_seeds(count: &str) -> anyhow::Result<Finish> {
-    step(&mut gauntlet::checked_build(&["--seeds", count]))?;
+    step(&mut gauntlet::with_checks(&["--seeds", count])?)?;
     Ok(Finish::Passed)
 }

@@ -1,6 +1,11 @@
-//! Tests of the command line itself; nothing here starts a program.
+//! Tests of the command line. None of them starts a program.
 
-use super::{HELP, Misuse, dispatch, run};
+use std::time::Duration;
+
+use super::{
+    HELP, Misuse, ci, dispatch, run,
+    stage::{self, Finish},
+};
 
 fn is_misuse(args: &[&str]) -> bool {
     dispatch(args).is_err_and(|error| error.is::<Misuse>())
@@ -22,6 +27,20 @@ fn help_names_every_command() {
     for command in ["run", "test", "ci", "tidy", "gauntlet", "realism", "bench", "help"] {
         assert!(HELP.contains(&format!("\n  {command} ")), "{command}");
     }
+}
+
+#[test]
+fn help_names_every_static_stage() {
+    let names: Vec<&str> = ci::STAGES.iter().map(|stage| stage.name).collect();
+    assert!(HELP.contains(&names.join(", ")), "{names:?}");
+}
+
+#[test]
+fn a_stage_tells_what_it_left_out() {
+    let told = |finish| stage::result("deny", &finish, Duration::from_millis(1_500));
+    assert_eq!(told(Finish::Passed), "deny: passed in 1.5 s");
+    assert_eq!(told(Finish::PassedWithout("x".into())), "deny: passed in 1.5 s, without x");
+    assert_eq!(told(Finish::Skipped("because x".into())), "deny: skipped, because x");
 }
 
 #[test]

@@ -1,9 +1,13 @@
-//! What a machine needs beside Rust, and how it gets there.
+//! The programs that we need beside Rust, and how we install them.
 //!
-//! On a Debian machine, as root, what is missing is installed and said; anywhere else a person is told what to install.
-//! Nothing optional is ever downloaded.
+//! For root on a Debian machine we install what is missing and say so. Anywhere else we tell the person what to install.
+//! We install nothing that we can do without.
 
-use std::{path::Path, process::Command};
+use std::{
+    env,
+    path::{Path, PathBuf},
+    process::Command,
+};
 
 use anyhow::{Context as _, bail};
 
@@ -14,11 +18,11 @@ use crate::{
 
 /// A program we start, directly or through a build script.
 struct Tool {
-    /// The call that shows it is there.
+    /// The command that succeeds if the program is installed.
     probe: [&'static str; 2],
-    /// Why we want it: shown to a person who has to install it.
+    /// What it is and what it does for us. A person who has to install it reads this.
     purpose: &'static str,
-    /// Debian packages that bring it.
+    /// The Debian packages that contain it.
     packages: &'static [&'static str],
 }
 
@@ -30,7 +34,7 @@ const C_COMPILER: Tool = Tool {
 
 const GIT: Tool = Tool {
     probe: ["git", "--version"],
-    purpose: "git, which tells tidy what belongs to the project",
+    purpose: "git, which tells tidy which files belong to the project",
     packages: &["git"],
 };
 
@@ -42,7 +46,7 @@ const NODE: Tool = Tool {
 
 const CHROMIUM: Tool = Tool {
     probe: ["chromium", "--version"],
-    purpose: "Chromium, in which the web client is tried",
+    purpose: "Chromium, in which we test the web client",
     packages: &["chromium", "fonts-noto-cjk"],
 };
 
@@ -60,7 +64,7 @@ pub(crate) fn ensure_for_web() -> anyhow::Result<()> {
     Ok(())
 }
 
-/// Makes sure that there is a browser to try the web client in.
+/// Makes sure that there is a browser to test the web client in.
 pub(crate) fn ensure_for_browser() -> anyhow::Result<()> {
     ensure(&[CHROMIUM])
 }
@@ -83,6 +87,50 @@ pub(crate) fn ensure_for_tidy() -> anyhow::Result<()> {
     ensure(&[GIT])
 }
 
+/// A program that Cargo builds from its source.
+pub(crate) struct CargoTool {
+    /// Of the package and of the program.
+    pub(crate) name: &'static str,
+    /// Exactly this one, so that every machine finds the same faults.
+    pub(crate) version: &'static str,
+    /// Why we want it: shown while it is built.
+    pub(crate) purpose: &'static str,
+}
+
+/// Makes sure that a program of exactly this version is there, and returns its path.
+///
+/// It is kept beside Cargo's own files, where every checkout finds it and no other version is overwritten.
+pub(crate) fn ensure_cargo_tool(tool: &CargoTool) -> anyhow::Result<PathBuf> {
+    let folder = cargo_home()?.join("tingting");
+    let program = folder.join("bin").join(tool.name).with_extension(env::consts::EXE_EXTENSION);
+    let version = capture(Command::new(&program).arg("--version"));
+    if version.is_ok_and(|version| version.split_whitespace().any(|word| word == tool.version)) {
+        return Ok(program);
+    }
+    output::line(&format!(
+        "building {} {}, {}; this takes a minute or two, once",
+        tool.name, tool.version, tool.purpose
+    ));
+    ensure_for_builds()?;
+    let package = format!("{}@{}", tool.name, tool.version);
+    // Optimising takes longer to build than it ever saves: each run takes seconds.
+    let quick =
+        ["--config", "profile.release.opt-level=0", "--config", "profile.release.lto=false"];
+    step(
+        cargo(&["install", "--locked", "--force", &package]).args(quick).arg("--root").arg(folder),
+    )
+    .with_context(|| format!("{} could not be built", tool.name))?;
+    Ok(program)
+}
+
+fn cargo_home() -> anyhow::Result<PathBuf> {
+    let default = || env::home_dir().map(|home| home.join(".cargo"));
+    env::var_os("CARGO_HOME")
+        .map(PathBuf::from)
+        .or_else(default)
+        .context("there is no home folder to keep programs in: set CARGO_HOME")
+}
+
 /// Whether the faster test runner is installed.
 pub(crate) fn has_nextest() -> bool {
     succeeds(&mut cargo(&["nextest", "--version"]))
@@ -97,7 +145,7 @@ fn ensure(tools: &[Tool]) -> anyhow::Result<()> {
     if !is_debian_root() {
         let purposes: Vec<&str> = missing.iter().map(|tool| tool.purpose).collect();
         bail!(
-            "not installed: {}; on Debian or Ubuntu, `sudo apt-get install {}` brings it",
+            "not installed: {}; on Debian or Ubuntu, `sudo apt-get install {}` installs it",
             purposes.join("; "),
             packages.join(" ")
         );

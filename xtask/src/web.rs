@@ -1,4 +1,4 @@
-//! The web client: installed from its lock file, checked, tested, built and measured by npm.
+//! Installs, checks, tests, builds and measures the web client, all through npm.
 
 use std::{
     fs,
@@ -7,19 +7,19 @@ use std::{
 
 use crate::{
     output,
-    process::{cargo, hand_over, root, step},
+    process::{built_with_tests, cargo, hand_over, root, step},
     stage::{Finish, Stage},
     tools,
 };
 
-/// Types, lint, format, messages, the build and its size.
+/// Checks types, lint, format, messages, the build and its size.
 pub(crate) const CHECK: Stage = Stage { name: "web check", run: check };
-/// The pure parts.
+/// Runs the unit tests.
 pub(crate) const TESTS: Stage = Stage { name: "web tests", run: tests };
-/// Whole races in a real browser against the real program.
+/// Plays whole races in a real browser against the real server.
 pub(crate) const END_TO_END: Stage = Stage { name: "web end to end", run: end_to_end };
 
-/// Builds what the program carries inside.
+/// Builds the client, which the server carries inside.
 pub(crate) fn build() -> anyhow::Result<()> {
     tools::ensure_for_web()?;
     install()?;
@@ -27,9 +27,9 @@ pub(crate) fn build() -> anyhow::Result<()> {
     step(&mut npm(&["run", "build", "--silent"]))
 }
 
-/// The client in a browser, against the program built for speed.
+/// Measures the client in a browser, against the server built with optimisations.
 ///
-/// `--quick` measures everything once and writes nothing; other words choose files of `web/bench`.
+/// `--quick` measures everything once and writes nothing. Other words choose files of `web/bench`.
 pub(crate) fn bench(args: &[&str]) -> anyhow::Result<ExitCode> {
     tools::ensure_for_browser()?;
     build()?;
@@ -45,6 +45,13 @@ pub(crate) fn bench(args: &[&str]) -> anyhow::Result<ExitCode> {
     hand_over(&mut command)
 }
 
+/// Looks for packages, files and exports of the client that nothing uses.
+pub(crate) fn unused() -> anyhow::Result<Finish> {
+    install()?;
+    step(&mut npm(&["run", "unused", "--if-present"]))?;
+    Ok(Finish::Passed)
+}
+
 fn check() -> anyhow::Result<Finish> {
     install()?;
     step(&mut npm(&["run", "check"]))?;
@@ -58,13 +65,13 @@ fn tests() -> anyhow::Result<Finish> {
 
 fn end_to_end() -> anyhow::Result<Finish> {
     tools::ensure_for_browser()?;
-    // The tests start the program themselves; it is the one the tests before were built with.
-    step(&mut cargo(&["build", "--bin", "tingting"]))?;
-    step(&mut npm(&["run", "e2e"]))?;
+    // The tests start the program themselves.
+    let program = built_with_tests("tingting")?;
+    step(npm(&["run", "e2e"]).env("TINGTING_BIN", program))?;
     Ok(Finish::Passed)
 }
 
-/// Installs what the lock file names, unless that was done already.
+/// Installs the packages that the lock file names, unless they are installed already.
 fn install() -> anyhow::Result<()> {
     let folder = root().join("web");
     let changed = |path: &str| fs::metadata(folder.join(path)).and_then(|about| about.modified());

@@ -1,9 +1,9 @@
-//! The agenda: what rivals will do next, soonest first. Ties are settled by what is to be done, so
-//! the order never depends on how time was cut into steps.
+//! The agenda: what rivals will do next, in order of time. Beats of one moment are ordered by what
+//! they are, so the order does not depend on the steps in which time was told.
 //!
-//! A calendar queue: time is cut into days, the next four thousand days have a page each, and only the
-//! page of today is kept in order. With a third of a million page loads pending in the first second
-//! of a hot opening, a heap spends most of a race's time on its own upkeep.
+//! It is a calendar queue: time is cut into days, each of the next four thousand days has a page,
+//! and only the page of today is kept in order. In the first second of a hot opening a third of a
+//! million page loads are pending; a heap would take most of the time of such a race.
 
 use alloc::collections::BinaryHeap;
 use alloc::vec;
@@ -14,7 +14,7 @@ use borsh::io::{Read, Result, Write};
 use borsh::{BorshDeserialize, BorshSerialize};
 use sale::Moment;
 
-/// Something a rival, or the crowd as a whole, is about to do.
+/// Something that a rival, or the crowd as a whole, will do at a planned moment.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, BorshSerialize, BorshDeserialize)]
 pub(crate) enum Beat {
     /// A rival presses the button again after pressing too early.
@@ -29,19 +29,20 @@ pub(crate) enum Beat {
         /// Who.
         rival: u32,
     },
-    /// The rival in this slot does what it planned.
+    /// The rival in this slot takes its turn.
     Act {
         /// Which.
         slot: u32,
     },
-    /// Some of those waiting leave or refresh.
+    /// Some rivals in the queue leave or refresh.
     Unrest {
         /// Seconds since the planned opening.
         second: u32,
     },
 }
 
-/// A beat and its moment. Sorts the soonest last: a heap hands out its greatest, a list its end.
+/// A beat and its moment. The soonest sorts last, because a heap gives its greatest entry first and
+/// a list is cheap to shorten at its end.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, BorshSerialize, BorshDeserialize)]
 struct Entry {
     at: Moment,
@@ -62,16 +63,17 @@ impl PartialOrd for Entry {
     }
 }
 
-/// A day is 2²² ns, about 4 ms: short enough that a page of the hottest second sorts in cache.
+/// A day is 2²² ns, about 4 ms: short enough that a page of the busiest second is sorted in cache.
 const DAY_BITS: u32 = 22;
 
-/// Days with a page of their own, about 17 s: longer than nearly everything but a payment.
+/// How many days have a page, about 17 s together. Nearly everything but a payment is planned less
+/// far ahead.
 const PAGES: usize = 4096;
 
-/// Planned beats in order of time. Beats are planned no earlier than the one taken last.
+/// Planned beats in order of time. No beat is planned earlier than the one taken last.
 #[derive(Clone, Debug)]
 pub(crate) struct Agenda {
-    /// The day of the beat taken last. Pages are for the days from here on.
+    /// The day of the beat taken last. The pages are those of the days from this one on.
     base: u64,
     /// The first day that has a beat.
     day: u64,
@@ -80,7 +82,7 @@ pub(crate) struct Agenda {
     /// Beats of the days after, in no order, by day modulo [`PAGES`].
     pages: Vec<Vec<Entry>>,
     on_pages: usize,
-    /// Beats of days that have no page yet.
+    /// The beats of days that have no page yet.
     later: BinaryHeap<Entry>,
 }
 
@@ -121,7 +123,7 @@ impl Agenda {
         self.today.last().map(|entry| entry.at)
     }
 
-    /// The soonest beat.
+    /// Takes the soonest beat.
     pub(crate) fn take(&mut self) -> Option<(Moment, Beat)> {
         let entry = self.today.pop()?;
         if self.base < self.day {
@@ -144,7 +146,7 @@ impl Agenda {
         }
     }
 
-    /// Moves beats whose day has got a page onto it.
+    /// Moves beats to the pages of days that have one by now.
     fn fetch_later(&mut self) {
         while let Some(entry) = self.later.peek().copied() {
             let day = day_of(entry.at);
@@ -169,14 +171,15 @@ impl Agenda {
         }
         while self.today.is_empty() {
             self.day += 1;
-            // The page's own memory goes with it, so that what is kept follows what is pending.
+            // The page's memory moves along, so the memory in use follows the number of pending
+            // beats.
             self.today = core::mem::take(&mut self.pages[page_of(self.day)]);
         }
         self.on_pages -= self.today.len();
         self.today.sort_unstable();
     }
 
-    /// Every beat, soonest first.
+    /// All beats, the soonest first.
     fn sorted(&self) -> Vec<Entry> {
         let pages = self.pages.iter().flatten();
         let mut all: Vec<Entry> =
@@ -194,7 +197,8 @@ fn page_of(day: u64) -> usize {
     usize::try_from(day % PAGES as u64).expect("below PAGES")
 }
 
-/// In order of time, so that equal agendas are equal bytes however they came about.
+/// Writes the beats in order of time, so that equal agendas give equal bytes however they were
+/// filled.
 impl BorshSerialize for Agenda {
     fn serialize<W: Write>(&self, writer: &mut W) -> Result<()> {
         self.sorted().serialize(writer)

@@ -1,10 +1,10 @@
-//! Arrivals: every rival's press of the button, in order of time, without a list of them.
+//! Arrivals: the first press of each rival, in order of time, without a list of them.
 //!
-//! Rivals who arrive in the same way are numbered in the order in which they come. The times of `n`
-//! independent draws in order are then made one after the other: with `E` standard exponential, the
-//! k-th smallest of `n` exponentials is the sum of `E_i / (n - i)` for `i < k` (Rényi, "On the theory
-//! of order statistics", 1953), and `1 - exp(-sum)` is the share of the distribution below it. What
-//! is kept is one sum for each way of arriving, however many rivals there are.
+//! The rivals of one way of arriving are numbered in the order in which they come, so their times
+//! are `n` independent draws in sorted order. These are computed one after the other: with `E`
+//! standard exponential, the k-th smallest of `n` exponentials is the sum of `E_i / (n - i)` for `i
+//! < k` (Rényi, "On the theory of order statistics", 1953), and `1 - exp(-sum)` is the share of the
+//! distribution below it. So the state is one sum for each way, however many rivals there are.
 
 use alloc::vec::Vec;
 
@@ -18,7 +18,7 @@ use crate::persona::{Arrival, CrowdRules, Persona};
 /// The purpose of the draws for arrivals.
 const ARRIVAL: u64 = 0x0061_7272_6976_616c;
 
-/// Which persona's which way of arriving, and which rivals it is.
+/// One way of arriving of one persona, and the rivals who arrive so.
 #[derive(Clone, Debug)]
 struct Way {
     persona: usize,
@@ -28,18 +28,18 @@ struct Way {
     press: Dist,
 }
 
-/// How far one way of arriving is.
+/// How many rivals of one way have come, and when the next one does.
 #[derive(Clone, Copy, Debug, BorshSerialize, BorshDeserialize)]
 struct Progress {
     /// How many have come.
     come: u32,
     /// Rényi's sum.
     sum: f64,
-    /// When the next one comes; `NEVER` after the last.
-    next_at: Moment,
+    /// When the next one comes; `None` after the last.
+    next_at: Option<Moment>,
 }
 
-/// The ways of arriving in a crowd: what is fixed once the scenario is known.
+/// All ways of arriving in a crowd. They do not change during a race.
 #[derive(Clone, Debug)]
 pub(crate) struct Ways {
     seed: u64,
@@ -47,11 +47,11 @@ pub(crate) struct Ways {
     all: Vec<Way>,
 }
 
-/// Who comes next.
+/// How far the arrivals are. This changes during a race.
 #[derive(Clone, Debug, Default, BorshSerialize, BorshDeserialize)]
 pub(crate) struct Arrivals {
     progress: Vec<Progress>,
-    /// The way that comes next and when, so that asking is free.
+    /// The index of the way whose next rival comes first.
     soonest: usize,
 }
 
@@ -83,12 +83,12 @@ impl Ways {
         &self.all[at]
     }
 
-    /// What kind a rival is, by index among the personas.
+    /// The persona of a rival, by index.
     pub(crate) fn persona_index(&self, rival: u32) -> u8 {
         u8::try_from(self.way_of(rival).persona).expect("at most ARRIVALS_MAX")
     }
 
-    /// What kind a rival is.
+    /// The persona of a rival.
     pub(crate) fn persona_of<'a>(&self, rules: &'a CrowdRules, rival: u32) -> &'a Persona {
         &rules.personas[self.way_of(rival).persona]
     }
@@ -99,29 +99,29 @@ impl Ways {
         &rules.personas[way.persona].arrivals[way.arrival]
     }
 
-    /// The time after `progress` in a way.
+    /// Finds the time of the next rival of the way at index `at`.
     fn next(&self, at: usize, progress: &mut Progress) {
         let way = &self.all[at];
         if progress.come == way.count {
-            progress.next_at = Moment::NEVER;
+            progress.next_at = None;
             return;
         }
         let stream = Stream::new(self.seed, ARRIVAL, at as u64);
         let exponential = -libm::log(stream.unit(u64::from(progress.come)));
         progress.sum += exponential / f64::from(way.count - progress.come);
         let share = -libm::expm1(-progress.sum);
-        // The sum is finite and above zero, but a share may round to one for the very last.
+        // The sum is finite and above zero, but the share of the last rival may be rounded to one.
         let secs = way.press.quantile(share.clamp(f64::MIN_POSITIVE, 1.0 - f64::EPSILON / 2.0));
-        progress.next_at = offset(self.opens_at, secs);
+        progress.next_at = Some(offset(self.opens_at, secs));
     }
 }
 
 impl Arrivals {
-    /// Nobody has come.
+    /// Arrivals of which nobody has come yet.
     pub(crate) fn new(ways: &Ways) -> Self {
         let mut progress = Vec::with_capacity(ways.all.len());
         for at in 0..ways.all.len() {
-            let mut fresh = Progress { come: 0, sum: 0.0, next_at: Moment::NEVER };
+            let mut fresh = Progress { come: 0, sum: 0.0, next_at: None };
             ways.next(at, &mut fresh);
             progress.push(fresh);
         }
@@ -130,12 +130,12 @@ impl Arrivals {
         arrivals
     }
 
-    /// When the next rival presses, `NEVER` after the last.
-    pub(crate) fn next_at(&self) -> Moment {
-        self.progress.get(self.soonest).map_or(Moment::NEVER, |progress| progress.next_at)
+    /// When the next rival presses; `None` after the last.
+    pub(crate) fn next_at(&self) -> Option<Moment> {
+        self.progress.get(self.soonest)?.next_at
     }
 
-    /// The next rival.
+    /// Takes the next rival.
     pub(crate) fn take(&mut self, ways: &Ways) -> u32 {
         let progress = &mut self.progress[self.soonest];
         let rival = ways.all[self.soonest].first + progress.come;
@@ -146,12 +146,9 @@ impl Arrivals {
     }
 
     fn find_soonest(&mut self) {
-        let mut best = Moment::NEVER;
-        for (at, progress) in self.progress.iter().enumerate() {
-            if progress.next_at < best {
-                best = progress.next_at;
-                self.soonest = at;
-            }
+        let coming = self.progress.iter().enumerate().filter(|(_, way)| way.next_at.is_some());
+        if let Some((at, _)) = coming.min_by_key(|(_, way)| way.next_at) {
+            self.soonest = at;
         }
     }
 }

@@ -1,4 +1,4 @@
-//! The crowd: presses of the button in order of time, unrest among those who wait, and one small
+//! The crowd: rivals who press the button, rivals in the queue who leave or refresh, and one small
 //! state machine for each rival inside.
 //!
 //! ```text
@@ -9,6 +9,7 @@
 
 mod choice;
 mod rival;
+mod turn;
 
 use alloc::vec::Vec;
 
@@ -21,14 +22,15 @@ use sale::{
 use crate::agenda::{Agenda, Beat};
 use crate::arrivals::{Arrivals, Ways};
 use crate::crowd::rival::Rival;
+use crate::crowd::turn::{Next, Turn};
 use crate::draws::Draws;
 use crate::hall::Hall;
 use crate::persona::{CrowdRules, Persona};
 
-/// The purpose of the draws for unrest in the queue.
+/// The purpose of the draws for unrest: which rivals in the queue leave or refresh.
 const UNREST: u64 = 0x0000_756e_7265_7374;
 
-/// How often one tries to find somebody who still waits when places are drawn for unrest.
+/// How many places are drawn for unrest until one is found at which a rival still waits.
 const UNREST_TRIES: u64 = 4;
 
 /// All rivals of one race.
@@ -39,11 +41,11 @@ pub(crate) struct Crowd {
     ways: Ways,
     seed: u64,
     state: State,
-    /// Room for the weights of one choice, kept to be used again.
+    /// Room for the weights of the sections, kept from one turn to the next.
     weights: Vec<f64>,
 }
 
-/// All that changes.
+/// Everything that changes in a crowd.
 #[derive(Clone, Debug, BorshSerialize, BorshDeserialize)]
 pub(crate) struct State {
     arrivals: Arrivals,
@@ -63,7 +65,7 @@ impl Crowd {
         Self { rules, hall, ways, seed, state, weights: Vec::new() }
     }
 
-    /// The same crowd at the point of a snapshot.
+    /// The same crowd in the state of a snapshot.
     pub(crate) fn resumed(mut self, state: State) -> Self {
         self.state = state;
         self
@@ -74,12 +76,12 @@ impl Crowd {
         &self.hall
     }
 
-    /// What a snapshot keeps.
+    /// The state, for a snapshot.
     pub(crate) fn state(&self) -> &State {
         &self.state
     }
 
-    /// What kind of rival a visitor is; `None` for a person.
+    /// The persona of a visitor; `None` for a person.
     pub(crate) fn persona_of(&self, visitor: Visitor) -> Option<&Persona> {
         let rival = self.is_rival(visitor).then_some(visitor.0)?;
         Some(self.ways.persona_of(&self.rules, rival))
@@ -89,21 +91,23 @@ impl Crowd {
         visitor.0 < self.rules.rivals
     }
 
-    /// When the next rival does something.
-    pub(crate) fn next_at(&self) -> Moment {
-        let planned = self.state.agenda.next_at().unwrap_or(Moment::NEVER);
-        self.state.arrivals.next_at().min(planned)
+    /// When the next rival does something; `None` if no rival will unless the sale lets one in.
+    pub(crate) fn next_at(&self) -> Option<Moment> {
+        let next = [self.state.arrivals.next_at(), self.state.agenda.next_at()];
+        // A drawn time may be longer than a moment can tell: then its moment does not come.
+        next.into_iter().flatten().min().filter(|&at| at != Moment::NEVER)
     }
 
-    /// Whether no rival will do anything unless the sale lets one in.
+    /// Whether no rival will do anything, unless the sale lets one in.
     pub(crate) fn is_quiet(&self) -> bool {
-        self.next_at() == Moment::NEVER
+        self.next_at().is_none()
     }
 
-    /// Lets the next rival do what it does.
+    /// Performs what [`next_at`](Self::next_at) named.
     pub(crate) fn step(&mut self, sale: &mut Sale) {
-        let pressing_at = self.state.arrivals.next_at();
-        if self.state.agenda.next_at().is_none_or(|planned| pressing_at < planned) {
+        if let Some(pressing_at) = self.state.arrivals.next_at()
+            && self.state.agenda.next_at().is_none_or(|planned| pressing_at < planned)
+        {
             let rival = self.state.arrivals.take(&self.ways);
             return self.press(sale, pressing_at, rival, 0);
         }
@@ -118,8 +122,8 @@ impl Crowd {
         }
     }
 
-    /// The button is pressed. Before the opening the sale itself answers; after it, the rival's page
-    /// loads and then asks for a place.
+    /// A rival presses the button. Before the opening the sale answers at once; after it, the rival
+    /// asks for a place when its page has loaded.
     fn press(&mut self, sale: &mut Sale, at: Moment, rival: u32, presses: u16) {
         let mut draws = Draws::coming(self.seed, rival, presses);
         if sale.stage() == Stage::Before {
@@ -141,14 +145,15 @@ impl Crowd {
         }
     }
 
-    /// A refusal (a paused or closed sale) turns the rival away for good.
+    /// Asks for a place. A rival who is refused, since the sale is paused or closed, does not come
+    /// again.
     #[expect(clippy::unused_self, reason = "reads as what a rival of this crowd does")]
     fn enter(&self, sale: &mut Sale, at: Moment, rival: u32) -> Option<Outcome> {
         sale.handle(sale.stamp(at), Command::Enter { visitor: Visitor(rival) }).ok()
     }
 
-    /// Some of those who wait leave or refresh. How many is the expected number, its fraction
-    /// settled by a draw; who, is drawn among the places still waited for.
+    /// Some rivals in the queue leave or refresh. Their number is the expected one, rounded up or
+    /// down by a draw; which rivals they are is drawn among the places that are still waited for.
     fn unrest(&mut self, sale: &mut Sale, at: Moment, second: u32) {
         let nobody_comes = self.is_quiet() && sale.waiting_count() == 0;
         if nobody_comes || sale.stage() == Stage::Closed {
@@ -161,13 +166,14 @@ impl Crowd {
             } else {
                 Command::Enter { visitor }
             };
-            // The sale may be paused: then they stay.
+            // A paused sale refuses a refresh that would cost the place; then the rival stays.
             let _: Result<Outcome, sale::Refusal> = sale.handle(sale.stamp(at), command);
         }
     }
 
-    /// Who leaves (true) or refreshes (false) in this second, each once. All are looked up before
-    /// anything is done, so that the memory they are in is waited for together.
+    /// The rivals who leave (true) or refresh (false) in this second, each of them once. All are
+    /// looked up before the first one acts, so that the processor can load their places at the same
+    /// time.
     fn restless(&self, sale: &Sale, second: u32) -> Vec<(Visitor, bool)> {
         let stream = Stream::new(self.seed, UNREST, u64::from(second));
         let late = u64::from(sale.sold_count()) * 10 > u64::from(sale.layout().seat_count()) * 9;
@@ -209,6 +215,38 @@ impl Crowd {
         }
     }
 
+    /// An admitted rival begins its visit.
+    fn begin_visit(&mut self, sale: &Sale, at: Moment, number: u32, place: Place) {
+        let draws = Draws::inside(self.seed, number, place.0);
+        let persona = self.ways.persona_index(number);
+        let (rival, begins_at) =
+            Rival::admitted(number, persona, draws, &self.rules, sale.rules(), at);
+        let slot = self.seat_rival(rival);
+        self.state.agenda.plan(begins_at, Beat::Act { slot });
+    }
+
+    /// The rival in `slot` takes its turn.
+    fn act(&mut self, sale: &mut Sale, at: Moment, slot: u32) {
+        let rival = &mut self.state.rivals[slot as usize];
+        let rival = rival.as_mut().expect("a rival with a beat has its slot");
+        let mut turn = Turn {
+            persona: &self.rules.personas[usize::from(rival.persona)],
+            rival,
+            rules: &self.rules,
+            hall: &self.hall,
+            weights: &mut self.weights,
+            sale,
+            at,
+        };
+        match turn.take() {
+            Some(Next { at, intent }) => {
+                rival.intent = intent;
+                self.state.agenda.plan(at, Beat::Act { slot });
+            }
+            None => self.dismiss(slot),
+        }
+    }
+
     fn seat_rival(&mut self, rival: Rival) -> u32 {
         if let Some(slot) = self.state.vacant.pop() {
             self.state.rivals[slot as usize] = Some(rival);
@@ -222,13 +260,9 @@ impl Crowd {
         self.state.rivals[slot as usize] = None;
         self.state.vacant.push(slot);
     }
-
-    fn rival(&mut self, slot: u32) -> &mut Rival {
-        self.state.rivals[slot as usize].as_mut().expect("a planned rival has its slot")
-    }
 }
 
-/// `expected` as a whole number, up or down so that the mean is right.
+/// `expected` as a whole number, rounded up or down by a draw so that the mean is right.
 #[expect(
     clippy::cast_possible_truncation,
     clippy::cast_sign_loss,

@@ -1,5 +1,5 @@
-//! Distributions of human times, in seconds, drawn by inverting their distribution function: one
-//! uniform number in, one time out, the same bits everywhere.
+//! Distributions of human times, in seconds. A time is drawn by inverting the distribution
+//! function: one uniform number gives one time, the same to the last bit on every machine.
 
 use alloc::vec::Vec;
 
@@ -13,7 +13,7 @@ use crate::draws::Draws;
 pub enum Dist {
     /// Always the same.
     Fixed(f64),
-    /// Anything from `low` to `high` alike.
+    /// Every time from `low` to `high` is equally likely.
     Uniform {
         /// The least.
         low: f64,
@@ -27,14 +27,15 @@ pub enum Dist {
         /// The standard deviation.
         sd: f64,
     },
-    /// Its logarithm is Gaussian: most human tasks take a while and sometimes much longer.
+    /// Its logarithm is Gaussian, as with human tasks: most take about as long as usual, some much
+    /// longer.
     LogNormal {
         /// The median.
         median: f64,
         /// The standard deviation of the logarithm.
         sd: f64,
     },
-    /// Waiting for something that may come at any moment.
+    /// The wait for something that is equally likely to come at any moment.
     Exponential {
         /// The least.
         from: f64,
@@ -73,7 +74,7 @@ impl Dist {
         Ok(())
     }
 
-    /// The time below which a share `u` of all draws lies, 0 < `u` < 1.
+    /// The time below which the share `u` of all draws lies, 0 < `u` < 1.
     pub fn quantile(&self, u: f64) -> f64 {
         match *self {
             Self::Fixed(at) => at,
@@ -90,7 +91,7 @@ impl Dist {
 pub struct Delay(pub Vec<Dist>);
 
 impl Delay {
-    /// Always no time at all.
+    /// No time at all.
     pub fn none() -> Self {
         Self(Vec::new())
     }
@@ -99,7 +100,7 @@ impl Delay {
     ///
     /// # Errors
     ///
-    /// The first part's fault.
+    /// The fault of the first part that has one.
     pub fn check(&self) -> Result<(), DistError> {
         self.0.iter().try_for_each(Dist::check)
     }
@@ -116,8 +117,8 @@ impl Delay {
     }
 }
 
-/// The quantile of the standard normal distribution, to about 16 digits: Wichura, "Algorithm AS 241:
-/// The percentage points of the normal distribution", Applied Statistics 37 (1988), `PPND16`.
+/// The quantile of the standard normal distribution, to about 16 digits: Wichura, "Algorithm AS
+/// 241: The percentage points of the normal distribution", Applied Statistics 37 (1988), `PPND16`.
 pub(crate) fn normal_quantile(u: f64) -> f64 {
     let q = u - 0.5;
     if libm::fabs(q) <= 0.425 {
@@ -138,7 +139,7 @@ fn ratio((above, below): &Rational, r: f64) -> f64 {
     horner(above) / horner(below)
 }
 
-/// For the middle 85 %.
+/// Coefficients for the middle 85 %.
 const CENTRE: Rational = (
     [
         2.509_080_928_730_122_7e3,
@@ -162,7 +163,7 @@ const CENTRE: Rational = (
     ],
 );
 
-/// For the tails down to about 10⁻¹¹.
+/// Coefficients for the tails down to about 10⁻¹¹.
 const MIDDLE: Rational = (
     [
         7.745_450_142_783_414e-4,
@@ -186,7 +187,7 @@ const MIDDLE: Rational = (
     ],
 );
 
-/// For what lies beyond.
+/// Coefficients for the tails beyond that.
 const FAR: Rational = (
     [
         2.010_334_399_292_288_1e-7,

@@ -1,4 +1,4 @@
-//! Random numbers of one rival, in order.
+//! The random numbers of one rival, read in order.
 
 use borsh::{BorshDeserialize, BorshSerialize};
 use sale::random::Stream;
@@ -9,7 +9,7 @@ const INSIDE: u64 = 0x0000_696e_7369_6465;
 /// The purpose of the draws a rival makes before it has a place.
 const COMING: u64 = 0x0000_636f_6d69_6e67;
 
-/// A stream and how much of it was read.
+/// A stream and how many numbers of it were read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, BorshSerialize, BorshDeserialize)]
 pub(crate) struct Draws {
     stream: Stream,
@@ -21,12 +21,13 @@ impl Draws {
         Self { stream, read: 0 }
     }
 
-    /// What a rival draws in one visit; a second visit of the same rival draws anew, by its place.
+    /// The draws of a rival in one visit. The place is part of the key, so a second visit has
+    /// others.
     pub(crate) const fn inside(seed: u64, rival: u32, place: u32) -> Self {
         Self::of(Stream::new(seed, INSIDE, (place as u64) << 32 | rival as u64))
     }
 
-    /// What a rival draws for its `press`-th press of the button.
+    /// The draws of a rival for its `press`-th press of the button.
     pub(crate) const fn coming(seed: u64, rival: u32, press: u16) -> Self {
         Self::of(Stream::new(seed, COMING, (press as u64) << 32 | rival as u64))
     }

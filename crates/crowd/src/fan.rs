@@ -1,22 +1,23 @@
-//! A scripted person: looks at a race from outside, as a browser would, and does the sensible thing.
+//! The fan: a scripted person, who looks at a race from outside, as a browser does, and tries to
+//! get seats. For demonstrations, recordings and tests.
 //!
-//! For demonstrations, recordings and tests. What it does depends only on the race and the moment,
-//! so after a crash the same fan goes on as if nothing had been.
+//! What the fan does depends only on the race and the moment, so it goes on after a crash as it
+//! would have without one.
 
 use sale::{Command, HoldAt, Moment, Seat, Seats, Section, Span, Stage, Standing, Visitor};
 
 use crate::race::Race;
 
-/// A person who follows a script.
+/// A scripted person.
 #[derive(Clone, Copy, Debug)]
 pub struct Fan {
     visitor: Visitor,
 }
 
-/// How long after the opening the fan's place is asked for: a practised press and a page that loads.
+/// From the opening until the fan asks for a place: a practised press, and a page that loads.
 const PRESS: Span = Span::from_millis(350);
 
-/// How often the fan does something: reading, deciding and moving a hand.
+/// From one action of the fan to the next: it reads, decides and moves the mouse.
 const PACE: Span = Span::from_millis(1_700);
 
 /// To type the captcha, a practised fan's median (`DOMAIN` 16: 2.5 to 5 s).
@@ -31,12 +32,12 @@ impl Fan {
         Self { visitor: race.person(number) }
     }
 
-    /// Who the fan is in the race.
+    /// The fan as a visitor.
     pub fn visitor(&self) -> Visitor {
         self.visitor
     }
 
-    /// When the fan will do something next, seen from `now`; `None` when there is nothing left.
+    /// When the fan will do something next; `None` if there is nothing left to do.
     pub fn next_at(self, race: &Race) -> Option<Moment> {
         let (sale, now) = (race.sale(), race.sale().now());
         let booked = sale.bookings().iter().any(|booking| booking.visitor == self.visitor);
@@ -51,11 +52,11 @@ impl Fan {
             }
             Standing::Pooled | Standing::Waiting { .. } | Standing::Inside { .. } => now + PACE,
         };
-        // What was tried at its time and refused is tried again at the fan's own pace.
+        // After a refusal the time is past; the fan tries again at its own pace.
         Some(if at > now { at } else { now + PACE })
     }
 
-    /// What the fan does now; `None` to go on waiting.
+    /// What the fan does now; `None` if it waits.
     pub fn command(self, race: &Race) -> Option<Command> {
         let visitor = self.visitor;
         match race.sale().standing(visitor) {
@@ -73,7 +74,7 @@ impl Fan {
         }
     }
 
-    /// A free chair next to the seats held.
+    /// A free seat next to one of those held.
     fn beside_held(self, race: &Race) -> Option<Seat> {
         let Standing::Inside { hold: Some(hold), .. } = race.sale().standing(self.visitor) else {
             return None;
@@ -84,7 +85,7 @@ impl Fan {
         })
     }
 
-    /// Looks at the best section with a free seat, then takes the best of it.
+    /// Opens the best section with a free seat, then takes the best free seat in it.
     fn choose(self, race: &Race, viewed: Option<Section>) -> Option<Command> {
         let (visitor, sale) = (self.visitor, race.sale());
         let quality = race.hall().section_quality();
@@ -106,7 +107,7 @@ impl Fan {
     }
 }
 
-/// The fan wants two seats where each click holds one, else one.
+/// Whether the fan has the seats it wants: two where each click holds one, else one.
 fn has_enough(race: &Race, held: usize) -> bool {
     let rules = race.sale().rules();
     let wanted = match rules.hold_at {

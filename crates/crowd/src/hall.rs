@@ -1,4 +1,4 @@
-//! The hall as a chooser sees it: which seats are better, and which chairs stand side by side.
+//! The hall: which seats are better than others, and which stand side by side.
 
 use alloc::vec::Vec;
 
@@ -8,13 +8,13 @@ use sale::{Layout, Seat, Section};
 /// Quality and neighbours of every seat of a layout.
 #[derive(Clone, Debug, PartialEq, BorshSerialize)]
 pub struct Hall {
-    /// Seats section by section, best first within each.
+    /// All seats section by section, the best of each section first.
     by_quality: Vec<Seat>,
     /// Mean quality of each section.
     section_quality: Vec<f64>,
     /// Quality of each seat, 0 worst to 1 best.
     quality: Vec<f32>,
-    /// Whether the next seat by index is the next chair in the same row.
+    /// Whether the next seat by index stands beside this one in the same row.
     next_adjacent: Vec<bool>,
 }
 
@@ -36,8 +36,8 @@ pub enum HallError {
 }
 
 impl Hall {
-    /// The hall of `layout` with each seat's quality in 0..=1 and whether the seat after it is the
-    /// next chair in the same row.
+    /// The hall of `layout`. For each seat, `quality` is from 0 to 1, and `next_adjacent` says
+    /// whether the seat after it stands beside it in the same row.
     ///
     /// # Errors
     ///
@@ -67,7 +67,7 @@ impl Hall {
             });
             let sum: f64 = range.clone().map(|seat| f64::from(quality[seat as usize])).sum();
             section_quality.push(sum / f64::from(range.end - range.start));
-            // The last seat of a section has no neighbour after it, whatever the plan says.
+            // The seat after the last one of a section is in another section.
             next_adjacent[range.end as usize - 1] = false;
         }
         Ok(Self { by_quality, section_quality, quality, next_adjacent })
@@ -95,12 +95,12 @@ impl Hall {
         self.quality[seat.0 as usize]
     }
 
-    /// The next chair in the same row, if there is one without an aisle between.
+    /// The seat to the right in the same row; `None` at an aisle or at the end of the row.
     pub fn right_of(&self, seat: Seat) -> Option<Seat> {
         self.next_adjacent[seat.0 as usize].then_some(Seat(seat.0 + 1))
     }
 
-    /// The chair before in the same row, if there is one without an aisle between.
+    /// The seat to the left in the same row; `None` at an aisle or at the end of the row.
     pub fn left_of(&self, seat: Seat) -> Option<Seat> {
         let left = seat.0.checked_sub(1)?;
         self.next_adjacent[left as usize].then_some(Seat(left))

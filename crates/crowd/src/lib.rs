@@ -1,13 +1,13 @@
 //! The crowd: rivals that behave like people, and the [`Race`]: a sale and its crowd advanced
 //! together in time order.
 //!
-//! Rivals enter by the same [`Command`](sale::Command) door as people and see what a person would
-//! see: a map as old as their last look. That somebody else was faster (이선좌) comes from that and
-//! from nothing else. What a rival is, is computed from the seed and the rival's number, so those
-//! who have not come yet or only wait cost nothing here.
+//! Rivals send the same [`Command`](sale::Command)s as people and see what a person would see: a
+//! map as old as their last look. Conflicts (이선좌) come from that alone. A rival's persona and draws
+//! are computed from the seed and the rival's number, so a rival that has not come yet or only
+//! waits takes no memory here.
 //!
-//! Time is an argument, random numbers are functions of a counter, transcendental functions come
-//! from `libm`: a seed is a race, on every machine, for ever.
+//! Time is an argument, random numbers are functions of a counter, and transcendental functions
+//! come from `libm`. So a scenario and a seed give the same race on every machine.
 
 #![no_std]
 
@@ -24,15 +24,14 @@ mod fan;
 mod hall;
 mod persona;
 mod race;
-pub mod report;
 mod scenario;
 mod tally;
 
 pub use dist::{Delay, Dist, DistError};
 pub use fan::Fan;
 pub use hall::{Hall, HallError};
-pub use persona::{Arrival, Care, CrowdRules, Groups, Persona, PersonaError};
-pub use race::{FORM as SNAPSHOT_FORM, Race, RaceError};
+pub use persona::{Arrival, Care, CrowdRules, Groups, Persona, PersonaError, RIVALS_MAX};
+pub use race::{FORM as SNAPSHOT_FORM, Race, RaceError, ignore};
 pub use scenario::Scenario;
 pub use tally::{Band, Sample, Tally};
 

@@ -1,4 +1,4 @@
-//! Personas: kinds of rivals as data. Every number comes from a file that says where it is from.
+//! Personas: kinds of rivals as data. The numbers come from files, which say where they are from.
 
 use alloc::string::String;
 use alloc::vec::Vec;
@@ -16,26 +16,28 @@ pub struct CrowdRules {
     pub personas: Vec<Persona>,
     /// How many seats a rival wants.
     pub groups: Groups,
-    /// How long after admission a rival notices: the age of its last poll and the next page.
+    /// From the admission until a rival notices it: its page asks the server again, and the next
+    /// page loads.
     pub notice: Delay,
-    /// From one refresh of a section's map to the next: by itself, or by the rival's own hand.
+    /// From one refresh of a section's map to the next, whether the map or the rival does it.
     pub map_refresh: Dist,
     /// From a click to its arrival at the server.
     pub click: Delay,
-    /// Share of those waiting who give up in a minute.
+    /// Share of the rivals in the queue that leave in a minute.
     pub leave_per_min: f64,
-    /// By how much more they give up when over nine tenths of the seats are sold.
+    /// The factor by which more of them leave when over nine tenths of the seats are sold.
     pub leave_late_factor: f64,
-    /// Share of those waiting who refresh the page in a minute.
+    /// Share of the rivals in the queue that refresh the page in a minute.
     pub refresh_per_min: f64,
 }
 
-/// How many seats rivals want, by the limit for one person. The rest want one.
+/// How many seats rivals want. It depends on the limit for one person; the rest of the rivals want
+/// one.
 #[derive(Clone, Copy, Debug, PartialEq, BorshSerialize)]
 pub struct Groups {
     /// Share that wants as many as the limit allows, if that is three or more.
     pub all: f64,
-    /// Share that wants one less than that.
+    /// Share that then wants one seat less.
     pub one_less: f64,
     /// Share that wants two where the limit is two.
     pub two_of_two: f64,
@@ -48,54 +50,54 @@ pub struct Persona {
     pub name: String,
     /// Its share among all rivals; the shares of all personas need not add up to one.
     pub share: f64,
-    /// Whether it is a program: left out where figures are about people.
-    pub is_bot: bool,
-    /// When it presses the button: kinds of behaviour by weight. The weights need not add up to one.
+    /// Whether it stands for a program. Figures about people leave such personas out.
+    pub is_program: bool,
+    /// The ways in which it arrives, by weight. The weights need not add up to one.
     pub arrivals: Vec<Arrival>,
     /// From pressing too early to the next press.
     pub press_again: Delay,
-    /// To type the captcha the first time.
+    /// The time to type the captcha for the first time.
     pub captcha: Delay,
-    /// Chance to type it wrong.
+    /// The chance that it types the captcha wrong.
     pub captcha_error: f64,
-    /// To type it again.
+    /// The time to type it again.
     pub captcha_again: Delay,
-    /// Chance to put the captcha off where that is possible.
+    /// The chance that it puts the captcha off where the rules allow it.
     pub put_off: f64,
-    /// To choose a section on the overview, zoom included.
+    /// The time to choose a section on the overview, zooming included.
     pub section: Delay,
-    /// To choose the first seat in the section.
+    /// The time to choose the first seat in the section.
     pub first_seat: Delay,
-    /// To choose each further seat.
+    /// The time to choose each further seat.
     pub next_seat: Delay,
     /// From the last seat to "done" where seats are held together.
     pub done: Delay,
-    /// To read the message that a seat is gone and close it.
+    /// The time to read the message that a seat is gone, and to close it.
     pub alert: Delay,
-    /// To choose again after that.
+    /// The time to choose again after that.
     pub repick: Delay,
-    /// Between looks at a map without a free seat.
+    /// From one look at a hall without a free seat to the next.
     pub look_again: Delay,
     /// From the hold to the payment.
     pub pay: Delay,
-    /// Chance never to pay.
+    /// The chance that it never pays.
     pub abandon: f64,
-    /// Failed tries before giving up is thought of.
+    /// How many failed tries it takes before it may give up.
     pub patience: u32,
-    /// Chance to give up at each failed try after that.
+    /// The chance that it gives up at each failed try after that.
     pub give_up: f64,
-    /// Chance to be content with the seats held so far when a further one is missed.
+    /// The chance that it is content with the seats it holds when it misses a further one.
     pub settle: f64,
-    /// How it chooses.
+    /// How it chooses section and seats.
     pub care: Care,
 }
 
-/// When a kind of rival presses the button, and how long its page then takes.
+/// A way of arriving: when the rival presses the button, and how long its page then loads.
 #[derive(Clone, Debug, PartialEq, BorshSerialize)]
 pub struct Arrival {
-    /// Weight among the persona's kinds.
+    /// Its weight among the persona's ways.
     pub weight: f64,
-    /// When the button is pressed, in seconds from the opening; negative is too early.
+    /// When the rival presses, in seconds from the opening; negative is too early.
     pub press: Dist,
     /// From the press to the place in the queue.
     pub to_place: Delay,
@@ -104,22 +106,24 @@ pub struct Arrival {
 /// How a rival chooses section and seat.
 #[derive(Clone, Copy, Debug, PartialEq, BorshSerialize)]
 pub struct Care {
-    /// How evenly it spreads over sections: the temperature of a softmax over quality in 0..=1.
+    /// How evenly its choices spread over the sections: the temperature of a softmax over quality
+    /// in 0..=1.
     pub temperature: f64,
-    /// How much a full section puts it off, in quality for the share taken.
+    /// How much it avoids full sections: the quality that a section loses in its eyes when every
+    /// seat is taken.
     pub crowd_aversion: f64,
-    /// Share of sections chosen by nothing but where seats are free.
+    /// The chance that it chooses a section by the number of free seats alone.
     pub random_section: f64,
-    /// Share of seats chosen anywhere in the section.
+    /// The chance that it chooses a seat anywhere in the section.
     pub random_seat: f64,
-    /// Where in the list of free seats, best first, it starts looking: 0 the best, 1 the worst.
+    /// Where in the list of free seats, best first, it begins to look: 0 is the best, 1 the worst.
     pub skip: f64,
-    /// How far beyond that it spreads, as the mean share of the list.
+    /// How far beyond that its choices spread, as the mean share of the list.
     pub spread: f64,
-    /// How many seats one look takes in: the chance to notice a given free seat among `n` in view
-    /// is this over `n`. Decides only when hardly any are free.
+    /// How many seats it takes in at one look: it notices a given free seat among `n` in view with
+    /// the chance of this over `n`. It matters only when hardly any seat is free.
     pub glance: f64,
-    /// By how much each conflict shortens the time for choosing and adds to
+    /// The share by which each conflict shortens the time for choosing. Each also adds this much to
     /// `random_seat`.
     pub haste: f64,
 }
@@ -134,11 +138,14 @@ pub struct PersonaError {
     pub reason: &'static str,
 }
 
-/// The greatest share or weight, so that no product of two is beyond a number.
+/// The greatest share or weight, so that the product of two is finite.
 const MOST: f64 = 1e6;
 
-/// What shares or weights together are at the least, so that none of them vanishes in a product.
+/// The least sum of shares or weights, so that dividing by it stays exact enough.
 const LEAST: f64 = 1e-6;
+
+/// Rivals of one race: half of the visitors that a sale takes. The other half is left to people.
+pub const RIVALS_MAX: u32 = sale::limits::VISITORS_MAX / 2;
 
 /// Arrival kinds of all personas together; a crowd merges that many streams.
 pub(crate) const ARRIVALS_MAX: usize = 64;
@@ -151,7 +158,7 @@ impl CrowdRules {
     /// The first field out of its range.
     pub fn check(&self) -> Result<(), PersonaError> {
         let wrong = |field: &str, reason| Err(PersonaError { field: field.into(), reason });
-        if self.rivals > sale::limits::VISITORS_MAX / 2 {
+        if self.rivals > RIVALS_MAX {
             return wrong("rivals", "must be at most 2,000,000");
         }
         let arrivals: usize = self.personas.iter().map(|persona| persona.arrivals.len()).sum();

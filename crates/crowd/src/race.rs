@@ -1,9 +1,8 @@
 //! The race: a sale and its crowd advanced together in order of time.
 //!
-//! A person's commands come in through [`Race::handle`]; everything else follows from the scenario
-//! and the seed. Scenario, seed and those commands are therefore all that a race is.
+//! People's commands come in through [`Race::handle`]; everything else follows from the scenario
+//! and the seed. So a scenario, a seed and a list of commands determine the whole race.
 
-use alloc::collections::VecDeque;
 use alloc::vec::Vec;
 
 use borsh::{BorshDeserialize, BorshSerialize};
@@ -25,9 +24,38 @@ const SEED: u64 = 0x7261_6365;
 
 /// The form of a race's snapshot, apart from that of the sale in it. It changes with the shape of the
 /// crowd's state, not with its behaviour.
-pub const FORM: u16 = 0x0101;
+pub const FORM: u16 = 0x0102;
 
 /// A sale with a crowd.
+///
+/// ```
+/// use crowd::Race;
+/// use sale::{Command, Event, Span};
+/// use scenario::{Course, Library, Overrides, Recipe};
+///
+/// let recipe = Recipe::load(&Library::built_in(), "first-time", &Overrides::default())?;
+/// let course = Course::new(recipe)?;
+/// let opens_at = course.scenario.rules.opens_at;
+/// let mut race = Race::new(course.scenario, 7)?;
+///
+/// // A person presses 0.3 s after the opening, among the rivals.
+/// let me = race.person(0);
+/// let mut rivals_before_me = 0;
+/// let pressed_at = opens_at + Span::from_millis(300);
+/// race.handle(pressed_at, Command::Enter { visitor: me }, |_, stamped| {
+///     if let Event::Placed { visitor, .. } = stamped.event
+///         && visitor != me
+///     {
+///         rivals_before_me += 1;
+///     }
+/// })?;
+/// assert!(rivals_before_me > 0);
+///
+/// // The rivals go on by themselves until the race's time is up.
+/// race.advance(course.ends_at, crowd::ignore);
+/// assert_eq!(race.tally().sold(), race.sale().sold_count());
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Clone, Debug)]
 pub struct Race {
     sale: Sale,
@@ -36,8 +64,10 @@ pub struct Race {
     fingerprint: u128,
     rivals: u32,
     tally: Tally,
-    events: VecDeque<Stamped>,
 }
+
+/// For callers of [`Race::advance`] and [`Race::handle`] who need no events.
+pub fn ignore(_race: &Race, _event: &Stamped) {}
 
 /// Why a race cannot be run.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -78,7 +108,7 @@ impl Race {
         let tally = Tally::new(opens_at, scenario.rules.hold_at, scenario.layout.seat_count());
         let sale = Sale::new(scenario.rules, scenario.layout, seeds.at(0))?;
         let crowd = Crowd::new(scenario.crowd, scenario.hall, seeds.at(1), opens_at);
-        Ok(Self { sale, crowd, fingerprint, rivals, tally, events: VecDeque::new() })
+        Ok(Self { sale, crowd, fingerprint, rivals, tally })
     }
 
     /// The race that `bytes` are a snapshot of.
@@ -115,55 +145,60 @@ impl Race {
     }
 
     /// Decides a person's command at `now`, or at the first moment after what the rivals did by
-    /// then. Whether the command is that person's own is for the caller to know.
+    /// then. Whether the command is that person's own is for the caller to know. `see` is shown
+    /// every event as in [`advance`](Self::advance).
     ///
     /// # Errors
     ///
     /// The sale's refusal.
-    pub fn handle(&mut self, now: Moment, command: Command) -> Result<Outcome, Refusal> {
-        self.advance(now);
+    pub fn handle(
+        &mut self,
+        now: Moment,
+        command: Command,
+        mut see: impl FnMut(&Self, &Stamped),
+    ) -> Result<Outcome, Refusal> {
+        self.advance_to(now, &mut see);
         let outcome = self.sale.handle(self.sale.stamp(now), command);
-        self.drain();
+        self.show_events(&mut see);
         outcome
     }
 
-    /// Lets the race go on until `now`. The more is asked for at once, the more events wait to be
-    /// taken: a second of a hot opening may be half a million.
-    pub fn advance(&mut self, now: Moment) {
+    /// Lets the race go on until `now`. `see` is shown every event right after it happened: the race
+    /// beside it has done what the event tells and nothing that came later, so [`tally`](Self::tally)
+    /// then holds the counts of exactly this event. A second of a hot opening may be half a million
+    /// events; none of them is kept.
+    pub fn advance(&mut self, now: Moment, mut see: impl FnMut(&Self, &Stamped)) {
+        self.advance_to(now, &mut see);
+    }
+
+    fn advance_to(&mut self, now: Moment, see: &mut impl FnMut(&Self, &Stamped)) {
         loop {
             let rival_at = self.crowd.next_at();
             match self.sale.poll_timeout() {
-                Some(due_at) if due_at <= rival_at && due_at <= now => self.sale.advance(due_at),
-                _ if rival_at <= now && rival_at != Moment::NEVER => {
-                    self.crowd.step(&mut self.sale);
+                Some(due_at) if due_at <= now && rival_at.is_none_or(|at| due_at <= at) => {
+                    self.sale.advance(due_at);
                 }
+                _ if rival_at.is_some_and(|at| at <= now) => self.crowd.step(&mut self.sale),
                 _ => break,
             }
-            self.drain();
+            self.show_events(see);
         }
         self.sale.advance(now);
-        self.drain();
+        self.show_events(see);
     }
 
-    fn drain(&mut self) {
+    fn show_events(&mut self, see: &mut impl FnMut(&Self, &Stamped)) {
         while let Some(stamped) = self.sale.poll_event() {
             self.crowd.observe(&self.sale, &stamped);
             self.tally.add(&stamped);
-            self.events.push_back(stamped);
+            see(self, &stamped);
         }
-    }
-
-    /// The next thing that happened, oldest first. Events are taken after each call of
-    /// [`handle`](Self::handle) and [`advance`](Self::advance).
-    pub fn poll_event(&mut self) -> Option<Stamped> {
-        self.events.pop_front()
     }
 
     /// When something will happen next, if nobody does anything.
     pub fn poll_timeout(&self) -> Option<Moment> {
-        let rival_at = self.crowd.next_at();
-        let due_at = self.sale.poll_timeout().unwrap_or(Moment::NEVER);
-        Some(rival_at.min(due_at)).filter(|&at| at != Moment::NEVER)
+        let next = [self.crowd.next_at(), self.sale.poll_timeout()];
+        next.into_iter().flatten().min().filter(|&at| at != Moment::NEVER)
     }
 
     /// The sale.
@@ -197,8 +232,7 @@ impl Race {
         self.sale.hash()
     }
 
-    /// The whole state as bytes, to go on from with [`restore`](Self::restore). Events that were not
-    /// taken yet are not in it.
+    /// The whole state as bytes, to go on from with [`restore`](Self::restore).
     pub fn snapshot(&self) -> Vec<u8> {
         let saved = Saved {
             fingerprint: self.fingerprint,
@@ -218,11 +252,11 @@ fn fingerprint(scenario: &Scenario, seed: u64) -> u128 {
 
 impl Machine for Race {
     fn handle(&mut self, now: Moment, command: Command) -> Result<Outcome, Refusal> {
-        self.handle(now, command)
+        self.handle(now, command, ignore)
     }
 
     fn advance(&mut self, now: Moment) {
-        self.advance(now);
+        self.advance(now, ignore);
     }
 
     fn now(&self) -> Moment {

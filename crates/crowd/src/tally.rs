@@ -180,6 +180,11 @@ impl Tally {
         }
     }
 
+    /// When the sale opened, or will open by its rules.
+    pub fn opened_at(&self) -> Moment {
+        self.opened_at
+    }
+
     /// Seats in the hall.
     pub fn seats(&self) -> u32 {
         self.seats

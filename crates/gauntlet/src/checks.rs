@@ -1,16 +1,17 @@
 //! The checks of a finished history: an order of the log that explains every answer, and races run
 //! anew from the log alone, which must be the one that was recovered.
 
-use crowd::Race;
+use crowd::{Race, ignore};
 use journal::Record;
-use sale::{Hash, Moment, Sale, Seat, SeatState};
+use practice::Practice;
+use sale::{Hash, Machine, Moment, Sale, Seat, SeatState, Stamped};
 
 use crate::dice::Dice;
 use crate::history::{History, Submission};
 use crate::observer::Observer;
 use crate::world::Show;
 
-/// What a race has come to.
+/// What a race or a practice has come to.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct State {
     /// The digest of all that happened.
@@ -20,9 +21,14 @@ pub struct State {
 }
 
 impl State {
-    /// That of a race whose events were taken.
+    /// That of a race.
     pub fn of(race: &Race) -> Self {
         Self { hash: race.hash(), snapshot: race.snapshot() }
+    }
+
+    /// That of a practice: the race, and its members with their runs, answers and marks.
+    pub fn of_practice(practice: &Practice) -> Self {
+        Self { hash: practice.hash(), snapshot: practice.snapshot() }
     }
 }
 
@@ -67,12 +73,10 @@ pub fn order_respects_time(history: &History) {
 pub fn answers_are_those_of_a_replay(show: &Show, history: &History, end: Moment) -> Hash {
     let mut race = show.race();
     for submission in history.witnessed() {
-        let decided = race.handle(submission.at, submission.command);
+        let decided = race.handle(submission.at, submission.command, ignore);
         assert_eq!(decided, submission.decided, "a replay decides otherwise: {submission:?}");
-        drain(&mut race);
     }
-    race.advance(end);
-    drain(&mut race);
+    race.advance(end, ignore);
     race.hash()
 }
 
@@ -91,7 +95,7 @@ pub fn stale_refusals_were_true(show: &Show, history: &History) {
         }
         fed = submission.position;
         let mut fork = race.clone();
-        let decided = fork.handle(submission.at, submission.command);
+        let decided = fork.handle(submission.at, submission.command, ignore);
         assert_eq!(decided, submission.decided, "never true: {submission:?}");
     }
 }
@@ -106,21 +110,17 @@ pub fn undisturbed(show: &Show, history: &History, end: Moment) -> State {
     let (rules, layout) = (show.scenario.rules.clone(), show.scenario.layout.clone());
     let (mut race, mut observer) = (show.race(), Observer::new(rules, layout));
     let mut published = history.published.iter();
-    let mut take = |race: &mut Race| {
-        while let Some(event) = race.poll_event() {
-            observer.see(&event);
-            if let Some(told) = published.next() {
-                assert_eq!(*told, event, "what was published happened otherwise");
-            }
+    let mut see = |_: &Race, event: &Stamped| {
+        observer.see(event);
+        if let Some(told) = published.next() {
+            assert_eq!(told, event, "what was published happened otherwise");
         }
     };
     for record in &history.records {
-        let decided = race.handle(record.at, record.command);
+        let decided = race.handle(record.at, record.command, &mut see);
         assert!(decided.is_ok(), "what was accepted is refused: {record:?}");
-        take(&mut race);
     }
-    race.advance(end);
-    take(&mut race);
+    race.advance(end, &mut see);
     assert_eq!(published.next(), None, "something was published that never happened");
     observer.check(race.sale());
     State::of(&race)
@@ -140,8 +140,7 @@ pub fn in_steps(show: &Show, records: &[Record], end: Moment, dice: &mut Dice) -
         at = record.at;
     }
     step_through(&mut race, at, end, dice);
-    race.advance(end);
-    drain(&mut race);
+    race.advance(end, ignore);
     State::of(&race)
 }
 
@@ -149,19 +148,13 @@ fn step_through(race: &mut Race, from: Moment, to: Moment, dice: &mut Dice) {
     for _ in 0..dice.below(5) {
         let width = to.since(from).as_nanos();
         let at = Moment::from_nanos(from.as_nanos() + dice.below(width + 1));
-        race.advance(at);
-        drain(race);
+        race.advance(at, ignore);
     }
 }
 
 fn feed(race: &mut Race, record: &Record) {
-    let decided = race.handle(record.at, record.command);
+    let decided = race.handle(record.at, record.command, ignore);
     assert!(decided.is_ok(), "what was accepted is refused: {record:?}");
-    drain(race);
-}
-
-fn drain(race: &mut Race) {
-    while race.poll_event().is_some() {}
 }
 
 #[cfg(test)]

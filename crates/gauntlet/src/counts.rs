@@ -52,6 +52,8 @@ counts! {
     accepted: "otherwise accepted", Work;
     /// Commands turned down.
     refused: "refused", Work;
+    /// Notes that were kept: people who joined, and marks of their clients.
+    notes: "notes", Work;
     /// Answers that came back.
     answers: "answers", Work;
     /// Events that observers saw, rivals' included.

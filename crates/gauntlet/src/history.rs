@@ -1,7 +1,7 @@
 //! The history of one sale: who asked what, what was told to whom, what stood in the log and what was
 //! published, kept outside the system under trial and never lost.
 
-use journal::{Answer, Epoch, Record, Seq, Ticket};
+use journal::{Answer, Caller, Epoch, Record, Seq};
 use sale::{Command, Moment, Outcome, Refusal, Stamped};
 
 /// A command that an owner decided.
@@ -67,9 +67,9 @@ impl History {
         Self { submissions, records, ends, safe: Seq::NONE, published, epoch }
     }
 
-    /// Notes a command; gives the ticket to ask under.
-    pub fn ticket(&self) -> Ticket {
-        Ticket(self.submissions.len() as u64)
+    /// Notes a command; gives the caller to ask under.
+    pub fn caller(&self) -> Caller {
+        Caller(self.submissions.len() as u64)
     }
 
     /// Notes what the owner decided.
@@ -77,7 +77,7 @@ impl History {
         if submission.fate == Fate::Stands && submission.decided.is_ok() {
             assert_eq!(submission.position, self.records.len(), "records have one order");
             let Submission { at, command, .. } = submission;
-            self.records.push(Record { at, tag: 0, command });
+            self.records.push(Record { at, tag: None, command });
         }
         self.submissions.push(submission);
     }
@@ -109,9 +109,9 @@ impl History {
     /// # Panics
     ///
     /// If it may not be given.
-    pub fn answered(&mut self, ticket: Ticket, answer: Answer, told: u64) {
+    pub fn answered(&mut self, caller: Caller, answer: Answer, told: u64) {
         let safe = self.safe_records();
-        let submission = &mut self.submissions[usize::try_from(ticket.0).expect("an index")];
+        let submission = &mut self.submissions[usize::try_from(caller.0).expect("an index")];
         assert_eq!(submission.told, None, "everybody is answered once: {submission:?}");
         let Answer::Decided(decided) = answer else { return };
         submission.told = Some(told);

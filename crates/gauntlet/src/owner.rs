@@ -2,13 +2,15 @@
 
 use std::collections::VecDeque;
 
-use journal::{Answer, JournalError, Ledger, Seq, SubmitError};
-use sale::{Command, Machine, Moment, Outcome, Stamped};
+use journal::{Answer, JournalError, Ledger, NoteKind, Seq, SubmitError};
+use practice::{Mark, MemberId, Note, PersonId};
+use sale::{Command, Machine, Moment, Outcome, Stamped, Tag};
 
 use crate::counts::Counts;
+use crate::dice::Dice;
 use crate::history::{Fate, History, Submission};
 use crate::observer::Observer;
-use crate::witness::{VERSION, Witness};
+use crate::witness::Witness;
 
 /// The owner of a sale.
 #[derive(Debug)]
@@ -63,6 +65,30 @@ impl Owner {
         self.is_stale = true;
     }
 
+    /// Keeps notes: those who are not members yet join, and now and then a member's client marks something.
+    pub(crate) fn note(&mut self, dice: &mut Dice, persons: u32, now: Moment, counts: &mut Counts) {
+        let members = u32::try_from(self.ledger.machine().practice.members().len()).expect("few");
+        for number in members..persons {
+            let person = PersonId(u128::from(number) + 1);
+            self.keep(now, None, &Note::Joined { person }, counts);
+        }
+        if members > 0 && dice.percent(4) {
+            let mark = Mark { name: "press".to_owned(), at_ms: dice.unit(), error_ms: None };
+            let member = MemberId(dice.below_u32(members));
+            let tag = Tag::new(1 + dice.below(40));
+            self.keep(now, tag, &Note::Marked { member, marks: vec![mark] }, counts);
+        }
+    }
+
+    fn keep(&mut self, now: Moment, tag: Option<Tag>, note: &Note, counts: &mut Counts) {
+        let at = now.max(self.ledger.machine().now());
+        let (kind, bytes) = (NoteKind(note.kind()), note.encode());
+        match self.ledger.note(&journal::Note { at, kind, tag, bytes: &bytes }) {
+            Ok(()) => counts.notes += 1,
+            Err(error) => assert_eq!(error, SubmitError::Poisoned),
+        }
+    }
+
     /// Decides a command.
     pub(crate) fn submit(
         &mut self,
@@ -72,8 +98,8 @@ impl Owner {
         history: &mut History,
         counts: &mut Counts,
     ) {
-        let ticket = history.ticket();
-        if let Err(error) = self.ledger.submit(at, command, ticket) {
+        let caller = history.caller();
+        if let Err(error) = self.ledger.submit(at, command, caller) {
             assert!(self.ledger.is_poisoned(), "only a failed journal takes nothing: {error}");
             assert_eq!(error, SubmitError::Poisoned);
             return;
@@ -144,7 +170,7 @@ impl Owner {
                 counts.unknown_answers += 1;
                 assert!(self.ledger.is_poisoned(), "a sound journal knows");
             }
-            history.answered(reply.ticket, reply.answer, *told);
+            history.answered(reply.caller, reply.answer, *told);
         }
     }
 
@@ -156,12 +182,12 @@ impl Owner {
 
     /// Compares the sale with what its events tell.
     pub(crate) fn check(&self) {
-        self.observer.check(self.ledger.machine().race.sale());
+        self.observer.check(self.ledger.machine().practice.sale());
     }
 
     /// A snapshot, if nothing is open.
     pub(crate) fn snapshot(&self) -> Option<journal::Snapshot> {
-        self.ledger.snapshot(VERSION)
+        self.ledger.snapshot(practice::SNAPSHOT_VERSION)
     }
 
     /// Whether this error is one that such an owner must expect.

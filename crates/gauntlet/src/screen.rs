@@ -13,7 +13,8 @@ mod link;
 
 use std::rc::Rc;
 
-use protocol::{Cursor, Feed, Folded, Replica, SeatState};
+use practice::{Cursor, Feed};
+use protocol::{Folded, Replica, SeatState};
 use sale::{Event, Moment, Seats, Stamped};
 
 use crate::counts::Counts;

@@ -16,7 +16,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use journal::{Append, Ledger, Seq, Snapshot, SqliteStore};
 use sale::random::mix;
-use sale::{Moment, Span};
+use sale::{Machine, Moment, Span};
 
 use crate::actor;
 use crate::checks;
@@ -148,7 +148,7 @@ impl Trial {
     fn create(&mut self, index: usize) {
         let show = &self.shows[index];
         let store = self.store.as_mut().expect("open");
-        let machine = Witness::of(show.race());
+        let machine = Witness::of(show.practice());
         let ledger = Ledger::create(store, show.sale, show.header(), machine).expect("a new sale");
         let history = History::new(ledger.epoch());
         let (rules, layout) = (show.scenario.rules.clone(), show.scenario.layout.clone());
@@ -196,7 +196,7 @@ impl Trial {
     fn settle_screens(&mut self) {
         for owner in &self.owners {
             let published = &self.histories[owner.show].published;
-            let seats = checks::seat_states(owner.ledger.machine().race.sale());
+            let seats = checks::seat_states(owner.ledger.machine().practice.sale());
             self.screens[owner.show].settle(published, &seats, &mut self.counts);
         }
     }
@@ -233,7 +233,8 @@ impl Trial {
         let history = &mut self.histories[owner.show];
         let again = owner.last_command.filter(|_| self.dice.percent(10));
         let persons = self.shows[owner.show].persons;
-        let race = &owner.ledger.machine().race;
+        owner.note(&mut self.dice, persons, self.clock, &mut self.counts);
+        let race = owner.ledger.machine().practice.race();
         let command = again.unwrap_or_else(|| actor::command(&mut self.dice, race, persons));
         let at = owner.stamp(self.clock);
         self.clock = at;
@@ -281,13 +282,13 @@ impl Trial {
         for owner in &mut self.owners {
             owner.advance(end, &mut self.counts);
             owner.check();
-            lived.push(owner.ledger.machine().race.hash());
+            lived.push(owner.ledger.machine().hash());
         }
         self.reopen_in_order();
         let mut digest = mix(self.order);
         for (index, hash) in lived.into_iter().enumerate() {
             self.owners[index].advance(end, &mut self.counts);
-            let state = checks::State::of(&self.owners[index].ledger.machine().race);
+            let state = checks::State::of(self.owners[index].ledger.machine().practice.race());
             let (show, history) = (&self.shows[index], &self.histories[index]);
             checks::order_respects_time(history);
             let replayed = checks::answers_are_those_of_a_replay(show, history, end);

@@ -1,22 +1,19 @@
-//! The witness: a race as the journal's machine, that also remembers what it was last asked and all
+//! The witness: a practice as the journal's machine that also remembers what it was last asked and all
 //! that happened in it since somebody looked.
 //!
 //! It decides nothing and changes nothing.
 
-use crowd::{CROWD_VERSION, Race};
 use journal::{BoxError, Snapshot};
-use sale::{Command, Hash, Machine, Moment, Outcome, RULES_VERSION, Refusal, Stamped};
+use practice::Practice;
+use sale::{Answered, Command, Hash, Machine, Moment, NoteRefused, Outcome, Refusal, Stamped, Tag};
 
 use crate::world::Show;
 
-/// The version that goes with snapshots of these races.
-pub const VERSION: u16 = RULES_VERSION << 8 | CROWD_VERSION;
-
-/// A race with somebody looking on.
+/// A practice with somebody looking on.
 #[derive(Clone, Debug)]
 pub struct Witness {
-    /// The race.
-    pub race: Race,
+    /// The practice.
+    pub practice: Practice,
     /// What came of the last command.
     pub decided: Option<Result<Outcome, Refusal>>,
     /// What happened and was not taken yet.
@@ -24,54 +21,61 @@ pub struct Witness {
 }
 
 impl Witness {
-    /// Looks at a race.
-    pub fn of(race: Race) -> Self {
-        Self { race, decided: None, events: Vec::new() }
+    /// Looks at a practice.
+    pub fn of(practice: Practice) -> Self {
+        Self { practice, decided: None, events: Vec::new() }
     }
 
-    /// For [`journal::replay`]: a race from its header, or on from a snapshot.
+    /// For [`journal::replay`]: a practice from its header, or on from a snapshot.
     ///
     /// # Errors
     ///
-    /// If the snapshot is not one of such a race.
+    /// If the snapshot is not one of such a practice.
     pub fn revive(header: &[u8], snapshot: Option<&Snapshot>) -> Result<Self, BoxError> {
         let show = Show::of(header);
         Ok(Self::of(match snapshot {
-            None => show.race(),
-            Some(snapshot) => Race::restore(show.scenario, show.seed, &snapshot.state)?,
+            None => show.practice(),
+            Some(snapshot) => show.restore(&snapshot.state)?,
         }))
-    }
-
-    /// For [`journal::replay`]: takes the events.
-    pub fn settle(&mut self) {
-        while let Some(event) = self.race.poll_event() {
-            self.events.push(event);
-        }
     }
 }
 
 impl Machine for Witness {
     fn handle(&mut self, now: Moment, command: Command) -> Result<Outcome, Refusal> {
-        let decided = self.race.handle(now, command);
+        let Self { practice, events, .. } = self;
+        let decided = practice.handle(now, command, |_, event| events.push(*event));
         self.decided = Some(decided);
-        self.settle();
         decided
     }
 
     fn advance(&mut self, now: Moment) {
-        self.race.advance(now);
-        self.settle();
+        let Self { practice, events, .. } = self;
+        practice.advance(now, |_, event| events.push(*event));
     }
 
     fn now(&self) -> Moment {
-        self.race.sale().now()
+        self.practice.now()
     }
 
     fn hash(&self) -> Hash {
-        self.race.hash()
+        self.practice.hash()
     }
 
     fn snapshot(&self) -> Vec<u8> {
-        self.race.snapshot()
+        self.practice.snapshot()
+    }
+
+    fn keep_answer(&mut self, answered: Answered) {
+        self.practice.keep_answer(answered);
+    }
+
+    fn keep_note(
+        &mut self,
+        at: Moment,
+        tag: Option<Tag>,
+        kind: u8,
+        bytes: &[u8],
+    ) -> Result<(), NoteRefused> {
+        self.practice.keep_note(at, tag, kind, bytes)
     }
 }

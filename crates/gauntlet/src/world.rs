@@ -5,9 +5,10 @@
 
 use crowd::{Arrival, Care, CrowdRules, Delay, Dist, Groups, Hall, Persona, Race, Scenario};
 use journal::SaleId;
+use practice::Practice;
 use sale::{
     AdmissionRules, AfterHold, CaptchaRules, CaptchaStep, HoldAt, Layout, Moment, Order, Refresh,
-    Rules, Span,
+    Rules, SnapshotError, Span,
 };
 
 use crate::dice::Dice;
@@ -72,6 +73,25 @@ impl Show {
     pub fn race(&self) -> Race {
         Race::new(self.scenario.clone(), self.seed).expect("every show can be played")
     }
+
+    /// The same with room for members.
+    ///
+    /// # Panics
+    ///
+    /// If the scenario cannot be played, which a test excludes.
+    pub fn practice(&self) -> Practice {
+        let practice = Practice::new(self.scenario.clone(), self.seed, Moment::NEVER);
+        practice.expect("every show can be played")
+    }
+
+    /// The practice that `bytes` are a snapshot of.
+    ///
+    /// # Errors
+    ///
+    /// If they are of another one.
+    pub fn restore(&self, bytes: &[u8]) -> Result<Practice, SnapshotError> {
+        Practice::restore(self.scenario.clone(), self.seed, Moment::NEVER, bytes)
+    }
 }
 
 fn millis(dice: &mut Dice, low: u64, high: u64) -> Span {
@@ -81,8 +101,8 @@ fn millis(dice: &mut Dice, low: u64, high: u64) -> Span {
 fn rules(dice: &mut Dice) -> Rules {
     let opens_at = Moment::START + millis(dice, 0, 4_000);
     let closes_at = match dice.below(10) {
-        0 => opens_at + millis(dice, 5_000, 90_000),
-        _ => Moment::NEVER,
+        0 => Some(opens_at + millis(dice, 5_000, 90_000)),
+        _ => None,
     };
     let refreshes = [Refresh::Keeps, Refresh::GoesToEnd];
     Rules {
@@ -177,7 +197,7 @@ fn persona(dice: &mut Dice) -> Persona {
     Persona {
         name: "anyone".to_owned(),
         share: dice.between(0.1, 1.0),
-        is_bot: dice.percent(20),
+        is_program: dice.percent(20),
         arrivals: (0..=dice.below(3)).map(|_| arrival(dice)).collect(),
         press_again: delay(dice, 1.0),
         captcha: delay(dice, 3.0),

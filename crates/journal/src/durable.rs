@@ -7,7 +7,8 @@ use std::sync::mpsc::{Receiver, channel};
 use sale::{Command, Machine, Moment};
 
 use crate::error::JournalError;
-use crate::ledger::{Ledger, Reply, SubmitError, Ticket};
+use crate::ledger::{Caller, Ledger, Reply, SubmitError};
+use crate::record::Note;
 use crate::store::Store;
 use crate::writer::{Report, Task, Writer};
 
@@ -46,9 +47,20 @@ impl<M: Machine, S: Store + Send + 'static> Durable<M, S> {
         &mut self,
         now: Moment,
         command: Command,
-        ticket: Ticket,
+        caller: Caller,
     ) -> Result<(), SubmitError> {
-        self.ledger.submit(now, command, ticket)?;
+        self.ledger.submit(now, command, caller)?;
+        self.hand_in();
+        Ok(())
+    }
+
+    /// Keeps a note; see [`Ledger::note`].
+    ///
+    /// # Errors
+    ///
+    /// [`SubmitError`]; nothing was kept.
+    pub fn note(&mut self, note: &Note<'_>) -> Result<(), SubmitError> {
+        self.ledger.note(note)?;
         self.hand_in();
         Ok(())
     }

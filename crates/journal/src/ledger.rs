@@ -11,27 +11,27 @@
 
 use std::collections::VecDeque;
 
-use sale::{Command, Machine, Moment, Outcome, Refusal};
+use sale::{Answered, Command, Machine, Moment, Outcome, Refusal, Tag};
 
 use crate::error::{BoxError, JournalError};
 use crate::limits::REPLIES_WAITING_MAX;
 use crate::log::Log;
 use crate::names::{Epoch, SaleId, Seq};
-use crate::record::{Batch, Note, Record};
-use crate::recovery::{Logged, Replayed, Start, replay};
+use crate::record::{Batch, Note, NoteKind, Record};
+use crate::recovery::{Replayed, Start, replay};
 use crate::seal::seal;
 use crate::store::{Append, Snapshot, Store};
 
-/// Whoever asked, by a number of the caller's.
+/// Who waits for a reply, as a number that the shell gives.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
-pub struct Ticket(pub u64);
+pub struct Caller(pub u64);
 
 /// An answer that may leave.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub struct Reply {
-    /// To whom.
-    pub ticket: Ticket,
-    /// What.
+    /// Who waits for it.
+    pub caller: Caller,
+    /// What came of the command.
     pub answer: Answer,
 }
 
@@ -56,6 +56,29 @@ pub enum SubmitError {
 }
 
 /// A machine, and what of it is not on disk yet.
+///
+/// ```
+/// use journal::{Answer, Caller, Ledger, SaleId, SqliteStore, Store, sample};
+/// use sale::{Command, Moment, Outcome, Place, Visitor};
+///
+/// # let folder = tempfile::tempdir()?;
+/// let mut store = SqliteStore::open(&folder.path().join("journal.sqlite"))?;
+/// let (id, header) = (SaleId(1), sample::header(20));
+/// let mut ledger = Ledger::create(&mut store, id, &header, sample::sale(20))?;
+///
+/// // The command is decided at once; its reply waits for the disk.
+/// let enter = Command::Enter { visitor: Visitor(7) };
+/// ledger.submit(Moment::from_millis(5), enter, Caller(1))?;
+/// assert_eq!(ledger.poll_reply(), None);
+///
+/// let batch = ledger.take_batch().expect("one command waits");
+/// let appended = store.append(std::slice::from_ref(&batch));
+/// ledger.handle_appended(batch.seq, &appended);
+/// let reply = ledger.poll_reply().expect("the batch is on disk");
+/// assert_eq!(reply.answer, Answer::Decided(Ok(Outcome::Placed(Place(1)))));
+/// # appended?;
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Debug)]
 pub struct Ledger<M> {
     machine: M,
@@ -117,8 +140,8 @@ impl<M: Machine> Ledger<M> {
         Ok(Self::from_replayed(sale, epoch, replayed))
     }
 
-    /// Goes on where a claimed [`Log`] ends; `tell` hears of every record and note after the snapshot, so
-    /// that what the caller knew is known again (rules J11, J12).
+    /// Goes on where a claimed [`Log`] ends. The machine hears of every answer and note after the snapshot
+    /// again (rules J11, J12).
     ///
     /// # Errors
     ///
@@ -126,9 +149,8 @@ impl<M: Machine> Ledger<M> {
     pub fn from_log(
         log: &Log,
         revive: impl FnOnce(&[u8], Option<&Snapshot>) -> Result<M, BoxError>,
-        tell: impl FnMut(&mut M, Logged<'_>),
     ) -> Result<Self, JournalError> {
-        let replayed = log.replay(revive, tell)?;
+        let replayed = log.replay(revive)?;
         Ok(Self::from_replayed(log.sale(), log.owner(), replayed))
     }
 
@@ -163,13 +185,12 @@ impl<M: Machine> Ledger<M> {
         &mut self,
         now: Moment,
         command: Command,
-        ticket: Ticket,
+        caller: Caller,
     ) -> Result<(), SubmitError> {
-        self.submit_tagged(now, command, 0, ticket)
+        self.submit_tagged(now, command, None, caller)
     }
 
-    /// The same for a request that the caller knows by `tag`, which is kept with the record (rule
-    /// J11); 0 for none.
+    /// The same for a request with a tag, which is kept with the record (rule J11).
     ///
     /// # Errors
     ///
@@ -182,8 +203,8 @@ impl<M: Machine> Ledger<M> {
         &mut self,
         now: Moment,
         command: Command,
-        tag: u64,
-        ticket: Ticket,
+        tag: Option<Tag>,
+        caller: Caller,
     ) -> Result<(), SubmitError> {
         if self.poisoned {
             return Err(SubmitError::Poisoned);
@@ -194,17 +215,18 @@ impl<M: Machine> Ledger<M> {
         assert!(self.last_at < Some(now), "records are stamped in strict order");
         assert!(self.machine.now() <= now, "nothing is decided in the past");
         let decided = self.machine.handle(now, command);
-        if decided.is_ok() {
+        if let Ok(outcome) = decided {
             self.open.push(&Record { at: now, command, tag });
+            self.machine.keep_answer(Answered { at: now, tag, command, outcome });
             self.last_at = Some(now);
         }
-        let reply = Reply { ticket, answer: Answer::Decided(decided) };
+        let reply = Reply { caller, answer: Answer::Decided(decided) };
         self.replies.push_back(Waiting { through: self.horizon(), reply });
         Ok(())
     }
 
-    /// Keeps a note between the records: on disk when the batch is that [`horizon`](Self::horizon) then
-    /// tells. The machine hears nothing of it (rule J12).
+    /// Lets time go on to a note, keeps it between the records and tells the machine of it. It is on disk when the batch is that
+    /// [`horizon`](Self::horizon) then names (rule J12).
     ///
     /// # Errors
     ///
@@ -212,7 +234,8 @@ impl<M: Machine> Ledger<M> {
     ///
     /// # Panics
     ///
-    /// If it has more bytes than a note may have.
+    /// If it is earlier than what was decided or noted before, has more bytes than a note may have, or the
+    /// machine refuses it.
     pub fn note(&mut self, note: &Note<'_>) -> Result<(), SubmitError> {
         if self.poisoned {
             return Err(SubmitError::Poisoned);
@@ -220,7 +243,12 @@ impl<M: Machine> Ledger<M> {
         if !self.open.fits(note) {
             return Err(SubmitError::Overloaded);
         }
+        assert!(self.machine.now() <= note.at, "nothing is noted in the past");
+        self.machine.advance(note.at);
         self.open.push_note(note);
+        let NoteKind(kind) = note.kind;
+        let kept = self.machine.keep_note(note.at, note.tag, kind, note.bytes);
+        kept.expect("the shell gives only notes that its machine keeps");
         Ok(())
     }
 

@@ -33,11 +33,11 @@ mod writer;
 
 pub use durable::Durable;
 pub use error::{BoxError, Corruption, JournalError};
-pub use ledger::{Answer, Ledger, Reply, SubmitError, Ticket};
+pub use ledger::{Answer, Caller, Ledger, Reply, SubmitError};
 pub use log::Log;
 pub use names::{Epoch, SaleId, Seq};
-pub use record::{Batch, BatchError, Damage, Entry, Note, Record, Records};
-pub use recovery::{Logged, Replayed, Start, header, replay};
+pub use record::{Batch, BatchError, Damage, Entry, Note, NoteKind, Record, Records};
+pub use recovery::{Replayed, Start, header, replay};
 pub use sqlite::SqliteStore;
 pub use store::{Append, Snapshot, Store, StoredBatch};
 pub use writer::{Report, Task, Writer};

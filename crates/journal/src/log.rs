@@ -2,9 +2,10 @@
 
 use sale::Machine;
 
-use crate::error::{BoxError, JournalError};
+use crate::error::{BoxError, Corruption, JournalError};
 use crate::names::{Epoch, SaleId, Seq};
-use crate::recovery::{Logged, Origin, Replay, Replayed, Start};
+use crate::record::{BatchError, Entry, Records};
+use crate::recovery::{Origin, Replay, Replayed, Start};
 use crate::seal::unseal;
 use crate::store::{Snapshot, Store, StoredBatch};
 
@@ -76,8 +77,28 @@ impl Log {
         &self.origin.header
     }
 
-    /// The machine again, as [`replay`](crate::replay) makes it; `tell` hears of every record and
-    /// note after the snapshot (rules J11, J12).
+    /// Shows every record and note that was copied, in order.
+    ///
+    /// # Errors
+    ///
+    /// [`JournalError::Corrupt`] if a batch is damaged.
+    pub fn entries(&self, mut see: impl FnMut(Entry<'_>)) -> Result<(), JournalError> {
+        for (seq, _, records) in &self.batches {
+            let damaged = |error: BatchError| JournalError::Corrupt {
+                sale: self.sale,
+                seq: *seq,
+                offset: error.offset,
+                reason: Corruption::Batch(error.reason),
+            };
+            let mut records = Records::of(records).map_err(damaged)?;
+            while let Some(entry) = records.next_entry() {
+                see(entry.map_err(damaged)?.1);
+            }
+        }
+        Ok(())
+    }
+
+    /// The machine again, as [`replay`](crate::replay) makes it.
     ///
     /// # Errors
     ///
@@ -85,12 +106,11 @@ impl Log {
     pub fn replay<M: Machine>(
         &self,
         revive: impl FnOnce(&[u8], Option<&Snapshot>) -> Result<M, BoxError>,
-        mut tell: impl FnMut(&mut M, Logged<'_>),
     ) -> Result<Replayed<M>, JournalError> {
         let mut replay = Replay::begin(self.sale, &self.origin, revive)?;
         for (seq, epoch, records) in &self.batches {
             let batch = StoredBatch { seq: *seq, epoch: *epoch, records };
-            replay.batch(&batch, &mut tell)?;
+            replay.batch(&batch)?;
         }
         replay.finish()
     }

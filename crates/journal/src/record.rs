@@ -4,25 +4,27 @@
 //! bytes that are accepted are bytes that were written.
 
 use borsh::BorshDeserialize;
-use sale::{Command, Moment};
+use sale::{Command, Moment, Tag};
 use xxhash_rust::xxh3::xxh3_64;
 
 use crate::limits::{BATCH_BYTES_MAX, BATCH_RECORDS_MAX, NOTE_BYTES_MAX};
 
 /// The version of the form below.
-const VERSION: u8 = 2;
+const VERSION: u8 = 3;
 /// Version and count.
 const HEAD: usize = 1 + size_of::<u32>();
 /// Checksum.
 const TAIL: usize = size_of::<u64>();
 /// Seven bits each: what a 64-bit number takes at most.
 const VARINT_MAX: usize = 10;
-/// What stands for a record without a tag, before a tag, and before a note with its tag.
+/// Stands where a record or a note has no tag.
 const UNTAGGED: u8 = 0;
+/// Stands before a tag.
 const TAGGED: u8 = 1;
+/// Stands where a record has its tag, and says that a note follows.
 const NOTE: u8 = 2;
-/// What a note takes besides its bytes: a step of nothing, the mark, the tag, the length.
-const NOTE_HEAD: usize = 2 + size_of::<u64>() + size_of::<u16>();
+/// The most that a note takes besides its bytes: the step, the mark, the kind, the tag, the length.
+const NOTE_HEAD_MAX: usize = VARINT_MAX + 2 + 1 + size_of::<u64>() + size_of::<u16>();
 /// No command takes as much; checked when one is added.
 const RECORD_MAX: usize = 128;
 
@@ -33,25 +35,32 @@ pub struct Record {
     pub at: Moment,
     /// What was accepted.
     pub command: Command,
-    /// What the caller knows the request by, so that a repeated one is told apart after a crash as
-    /// well; 0 for none (rule J11).
-    pub tag: u64,
+    /// How the caller recognises the request if it comes again, also after a crash (rule J11).
+    pub tag: Option<Tag>,
 }
 
 impl Record {
     /// A record without a tag.
     pub const fn new(at: Moment, command: Command) -> Self {
-        Self { at, command, tag: 0 }
+        Self { at, command, tag: None }
     }
 }
 
-/// Something of the caller's own that is kept between the records, in order with them. The machine
-/// never sees it (rule J12).
+/// What a note is about. The caller gives the numbers their meaning.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct NoteKind(pub u8);
+
+/// Something of the caller's own that is kept between the records, in order with them. It changes
+/// nothing that is decided (rule J12).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Note<'a> {
-    /// What the caller knows the request by; 0 for none.
-    pub tag: u64,
-    /// The bytes, which mean nothing here.
+    /// When it came: no earlier than what stands before it.
+    pub at: Moment,
+    /// What it is about.
+    pub kind: NoteKind,
+    /// How the caller recognises the request if it comes again.
+    pub tag: Option<Tag>,
+    /// The caller's bytes. The journal does not look at them.
     pub bytes: &'a [u8],
 }
 
@@ -69,7 +78,29 @@ pub enum Entry<'a> {
 pub struct Batch {
     bytes: Vec<u8>,
     record_count: u32,
-    last: Option<Moment>,
+    order: Order,
+}
+
+/// The moments that what follows must come after.
+#[derive(Clone, Copy, Debug, Default)]
+struct Order {
+    /// Of the last record or note: none goes back.
+    entry: Moment,
+    /// Of the last record: each is later.
+    record: Option<Moment>,
+}
+
+impl Order {
+    /// Takes in a moment; `None` if it is out of order.
+    fn note(self, at: Moment) -> Option<Self> {
+        (at >= self.entry && at < Moment::NEVER).then_some(Self { entry: at, ..self })
+    }
+
+    /// The same for a record.
+    fn record(self, at: Moment) -> Option<Self> {
+        let is_later = self.record < Some(at);
+        self.note(at).filter(|_| is_later).map(|order| Self { record: Some(at), ..order })
+    }
 }
 
 /// Where a batch is damaged, and how.
@@ -106,14 +137,14 @@ pub enum Damage {
     /// A time that is not later than the one before, or not written as times are.
     #[error("the time is not later than the one before")]
     Time,
-    /// Bytes that are no tag, or a tag of zero.
-    #[error("the bytes are no tag")]
+    /// Bytes that are not a tag, or a tag of zero.
+    #[error("the bytes are not a tag")]
     Tag,
     /// A note whose length is more than a note may have.
-    #[error("the bytes are no note")]
+    #[error("the length is more than a note may have")]
     Note,
-    /// Bytes that are no whole command.
-    #[error("the bytes are no command")]
+    /// Bytes that are not a whole command.
+    #[error("the bytes are not a command")]
     Command,
     /// Bytes after the last record.
     #[error("bytes follow the last record")]
@@ -133,7 +164,7 @@ impl Batch {
         let mut bytes = Vec::with_capacity(256);
         bytes.push(VERSION);
         bytes.extend_from_slice(&0u32.to_le_bytes());
-        Self { bytes, record_count: 0, last: None }
+        Self { bytes, record_count: 0, order: Order::default() }
     }
 
     /// Adds a record.
@@ -143,31 +174,33 @@ impl Batch {
     /// If it is not later than the one before, or the batch [is full](Self::is_full).
     pub fn push(&mut self, record: &Record) {
         assert!(!self.is_full(), "a full batch is sealed first");
-        let before = self.last.map_or(0, Moment::as_nanos);
-        let step = record.at.as_nanos().checked_sub(before).expect("time goes on");
-        assert!(self.last.is_none() || step > 0, "records are stamped in strict order");
+        let order = self.order.record(record.at).expect("records are stamped in strict order");
         let start = self.bytes.len();
-        write_varint(&mut self.bytes, step);
+        write_varint(&mut self.bytes, record.at.since(self.order.entry).as_nanos());
         write_tag(&mut self.bytes, record.tag);
         borsh::to_writer(&mut self.bytes, &record.command).expect("memory takes every write");
         assert!(self.bytes.len() - start <= RECORD_MAX, "a record has a limit");
         self.record_count += 1;
-        self.last = Some(record.at);
+        self.order = order;
     }
 
-    /// Adds a note, which has no moment of its own.
+    /// Adds a note.
     ///
     /// # Panics
     ///
-    /// If it [does not fit](Self::fits).
+    /// If it [does not fit](Self::fits), or is earlier than what stands before it.
     pub fn push_note(&mut self, note: &Note<'_>) {
         assert!(self.fits(note), "a batch without room is sealed first");
         let len = u16::try_from(note.bytes.len()).expect("at most NOTE_BYTES_MAX");
-        self.bytes.extend_from_slice(&[0, NOTE]);
-        self.bytes.extend_from_slice(&note.tag.to_le_bytes());
+        let order = self.order.note(note.at).expect("time goes on");
+        let NoteKind(kind) = note.kind;
+        write_varint(&mut self.bytes, note.at.since(self.order.entry).as_nanos());
+        self.bytes.extend_from_slice(&[NOTE, kind]);
+        write_tag(&mut self.bytes, note.tag);
         self.bytes.extend_from_slice(&len.to_le_bytes());
         self.bytes.extend_from_slice(note.bytes);
         self.record_count += 1;
+        self.order = order;
     }
 
     /// Whether there is room for a note.
@@ -177,7 +210,7 @@ impl Batch {
     /// If it has more than [`NOTE_BYTES_MAX`] bytes, for which there never is.
     pub fn fits(&self, note: &Note<'_>) -> bool {
         assert!(note.bytes.len() <= NOTE_BYTES_MAX, "a note has a limit");
-        let len = self.bytes.len() + NOTE_HEAD + note.bytes.len() + TAIL;
+        let len = self.bytes.len() + NOTE_HEAD_MAX + note.bytes.len() + TAIL;
         (self.record_count as usize) < BATCH_RECORDS_MAX && len <= BATCH_BYTES_MAX
     }
 
@@ -240,7 +273,7 @@ pub struct Records<'a> {
     body: &'a [u8],
     offset: usize,
     left: u32,
-    last: Option<Moment>,
+    order: Order,
 }
 
 impl<'a> Records<'a> {
@@ -269,7 +302,7 @@ impl<'a> Records<'a> {
         if left == 0 || left as usize > BATCH_RECORDS_MAX {
             return damaged(1, Damage::Count { found: left });
         }
-        Ok(Self { body, offset: HEAD, left, last: None })
+        Ok(Self { body, offset: HEAD, left, order: Order::default() })
     }
 
     /// The next record or note with its offset.
@@ -286,35 +319,45 @@ impl<'a> Records<'a> {
 
     fn read(&mut self) -> Result<(usize, Entry<'a>), BatchError> {
         let start = self.offset;
-        if self.body[start..].starts_with(&[0, NOTE]) {
-            return self.read_note().map(|note| (start, Entry::Note(note)));
-        }
+        let out_of_order = BatchError { offset: start, reason: Damage::Time };
         let at = self.read_moment()?;
+        if self.body.get(self.offset) == Some(&NOTE) {
+            self.order = self.order.note(at).ok_or(out_of_order)?;
+            return self.read_note(at).map(|note| (start, Entry::Note(note)));
+        }
+        self.order = self.order.record(at).ok_or(out_of_order)?;
         let tag = self.read_tag()?;
         let mut rest = &self.body[self.offset..];
         let reason = if rest.is_empty() { Damage::CutShort } else { Damage::Command };
         let command = Command::deserialize(&mut rest);
         let command = command.map_err(|_| BatchError { offset: self.offset, reason })?;
         self.offset = self.body.len() - rest.len();
-        self.last = Some(at);
         self.count_down()?;
         Ok((start, Entry::Record(Record { at, command, tag })))
     }
 
-    fn read_note(&mut self) -> Result<Note<'a>, BatchError> {
-        let damaged = |reason| BatchError { offset: self.offset, reason };
-        let cut_short = || damaged(Damage::CutShort);
-        let rest = &self.body[self.offset + 2..];
-        let (tag, rest) = rest.split_first_chunk().ok_or_else(cut_short)?;
-        let (len, rest) = rest.split_first_chunk().ok_or_else(cut_short)?;
-        let len = usize::from(u16::from_le_bytes(*len));
+    /// Reads a note of this moment, from its mark on.
+    fn read_note(&mut self, at: Moment) -> Result<Note<'a>, BatchError> {
+        self.offset += 1;
+        let [kind] = self.read_bytes()?;
+        let tag = self.read_tag()?;
+        let start = self.offset;
+        let len = usize::from(u16::from_le_bytes(self.read_bytes()?));
         if len > NOTE_BYTES_MAX {
-            return Err(damaged(Damage::Note));
+            return Err(BatchError { offset: start, reason: Damage::Note });
         }
-        let bytes = rest.get(..len).ok_or_else(cut_short)?;
-        self.offset += NOTE_HEAD + len;
+        let bytes = self.body[self.offset..].get(..len);
+        let bytes = bytes.ok_or(BatchError { offset: start, reason: Damage::CutShort })?;
+        self.offset += len;
         self.count_down()?;
-        Ok(Note { tag: u64::from_le_bytes(*tag), bytes })
+        Ok(Note { at, kind: NoteKind(kind), tag, bytes })
+    }
+
+    fn read_bytes<const N: usize>(&mut self) -> Result<[u8; N], BatchError> {
+        let bytes = self.body[self.offset..].first_chunk().copied();
+        let bytes = bytes.ok_or(BatchError { offset: self.offset, reason: Damage::CutShort })?;
+        self.offset += N;
+        Ok(bytes)
     }
 
     /// One fewer is left, and after the last one nothing.
@@ -326,21 +369,19 @@ impl<'a> Records<'a> {
         Ok(())
     }
 
-    fn read_tag(&mut self) -> Result<u64, BatchError> {
+    fn read_tag(&mut self) -> Result<Option<Tag>, BatchError> {
         let damaged = |reason| BatchError { offset: self.offset, reason };
         let rest = &self.body[self.offset..];
         let (&mark, rest) = rest.split_first().ok_or_else(|| damaged(Damage::CutShort))?;
         let (tag, len) = match mark {
-            UNTAGGED => (0, 1),
+            UNTAGGED => (None, 1),
             TAGGED => {
-                let tag = rest.first_chunk().ok_or_else(|| damaged(Damage::CutShort))?;
-                (u64::from_le_bytes(*tag), 1 + tag.len())
+                let number = rest.first_chunk().ok_or_else(|| damaged(Damage::CutShort))?;
+                let tag = Tag::new(u64::from_le_bytes(*number));
+                (Some(tag.ok_or_else(|| damaged(Damage::Tag))?), 1 + number.len())
             }
             _ => return Err(damaged(Damage::Tag)),
         };
-        if mark == TAGGED && tag == 0 {
-            return Err(damaged(Damage::Tag));
-        }
         self.offset += len;
         Ok(tag)
     }
@@ -348,11 +389,7 @@ impl<'a> Records<'a> {
     fn read_moment(&mut self) -> Result<Moment, BatchError> {
         let damaged = |reason| BatchError { offset: self.offset, reason };
         let (step, len) = read_varint(&self.body[self.offset..]).map_err(damaged)?;
-        let at = match self.last {
-            None => Some(step),
-            Some(last) => last.as_nanos().checked_add(step).filter(|_| step > 0),
-        };
-        let at = at.map(Moment::from_nanos).filter(|&at| at < Moment::NEVER);
+        let at = self.order.entry.as_nanos().checked_add(step).map(Moment::from_nanos);
         let at = at.ok_or_else(|| damaged(Damage::Time))?;
         self.offset += len;
         Ok(at)
@@ -373,12 +410,10 @@ impl Iterator for Records<'_> {
     }
 }
 
-fn write_tag(bytes: &mut Vec<u8>, tag: u64) {
-    if tag == 0 {
-        return bytes.push(UNTAGGED);
-    }
+fn write_tag(bytes: &mut Vec<u8>, tag: Option<Tag>) {
+    let Some(Tag(number)) = tag else { return bytes.push(UNTAGGED) };
     bytes.push(TAGGED);
-    bytes.extend_from_slice(&tag.to_le_bytes());
+    bytes.extend_from_slice(&number.get().to_le_bytes());
 }
 
 /// Seven bits a byte, the lowest first; the top bit says that more follow.

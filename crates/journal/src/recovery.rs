@@ -4,11 +4,11 @@
 //! Nothing is skipped and nothing is guessed: a log that does not replay exactly is an error that
 //! names the batch and the byte.
 
-use sale::{Machine, Moment, Outcome};
+use sale::{Answered, Machine, Moment};
 
 use crate::error::{BoxError, Corruption, JournalError};
 use crate::names::{Epoch, SaleId, Seq};
-use crate::record::{BatchError, Entry, Note, Record, Records};
+use crate::record::{BatchError, Entry, Note, NoteKind, Record, Records};
 use crate::seal::unseal;
 use crate::store::{Snapshot, Store, StoredBatch};
 
@@ -19,15 +19,6 @@ pub enum Start {
     Snapshot,
     /// At the first batch, whatever snapshots there are.
     Beginning,
-}
-
-/// What a log tells of again after the snapshot.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Logged<'a> {
-    /// A record and what came of its command (rule J11).
-    Decided(&'a Record, Outcome),
-    /// A note (rule J12).
-    Noted(Note<'a>),
 }
 
 /// A machine as far as its log goes.
@@ -57,7 +48,8 @@ pub fn header(
 }
 
 /// Replays a sale without claiming it. `revive` makes the machine from the header and, if one is
-/// used, the snapshot; `settle` is called after every batch, to take the events.
+/// used, the snapshot; `settle` is called after every batch, to take the events of a machine that keeps
+/// them. The machine hears of every answer and note after the snapshot again (rules J11, J12).
 ///
 /// # Errors
 ///
@@ -74,7 +66,7 @@ pub fn replay<M: Machine>(
     let mut replay = Replay::begin(sale, &origin, revive)?;
     settle(&mut replay.machine);
     store.read_batches(sale, replay.last, &mut |batch| {
-        replay.batch(&batch, |_, _| {})?;
+        replay.batch(&batch)?;
         settle(&mut replay.machine);
         Ok(())
     })?;
@@ -150,12 +142,8 @@ impl<M: Machine> Replay<M> {
         Ok(Replayed { machine, last, last_at, record_count })
     }
 
-    /// Replays a batch; `tell` hears of every record and note again.
-    pub(crate) fn batch(
-        &mut self,
-        batch: &StoredBatch<'_>,
-        mut tell: impl FnMut(&mut M, Logged<'_>),
-    ) -> Result<(), JournalError> {
+    /// Replays a batch.
+    pub(crate) fn batch(&mut self, batch: &StoredBatch<'_>) -> Result<(), JournalError> {
         let &StoredBatch { seq, epoch, records } = batch;
         let expected = self.last.next();
         if seq != expected {
@@ -168,28 +156,28 @@ impl<M: Machine> Replay<M> {
         let mut records = Records::of(records).map_err(|error| self.damaged(seq, error))?;
         while let Some(entry) = records.next_entry() {
             match entry.map_err(|error| self.damaged(seq, error))? {
-                (offset, Entry::Record(record)) => {
-                    if let Some(outcome) = self.record(seq, offset, &record)? {
-                        tell(&mut self.machine, Logged::Decided(&record, outcome));
-                    }
-                }
-                (_, Entry::Note(note)) if seq > self.base => {
-                    tell(&mut self.machine, Logged::Noted(note));
-                }
+                (offset, Entry::Record(record)) => self.record(seq, offset, &record)?,
+                (offset, Entry::Note(note)) if seq > self.base => self.note(seq, offset, &note)?,
+                // The snapshot has it.
                 (_, Entry::Note(_)) => {}
             }
         }
         Ok(())
     }
 
-    /// What comes of a record; nothing if it is in the snapshot.
-    fn record(
-        &mut self,
-        seq: Seq,
-        offset: usize,
-        record: &Record,
-    ) -> Result<Option<Outcome>, JournalError> {
-        let &Record { at, command, tag: _ } = record;
+    fn note(&mut self, seq: Seq, offset: usize, note: &Note<'_>) -> Result<(), JournalError> {
+        let &Note { at, kind: NoteKind(kind), tag, bytes } = note;
+        if at < self.machine.now() {
+            return Err(self.corrupt(seq, offset, Corruption::Time));
+        }
+        self.machine.advance(at);
+        let kept = self.machine.keep_note(at, tag, kind, bytes);
+        kept.map_err(|source| JournalError::Revive { sale: self.sale, source })
+    }
+
+    /// Decides a record's command again, unless the snapshot has it.
+    fn record(&mut self, seq: Seq, offset: usize, record: &Record) -> Result<(), JournalError> {
+        let &Record { at, command, tag } = record;
         let in_snapshot = seq <= self.base;
         let too_early = self.last_at >= Some(at) || (!in_snapshot && at < self.machine.now());
         if too_early {
@@ -197,13 +185,14 @@ impl<M: Machine> Replay<M> {
         }
         self.last_at = Some(at);
         if in_snapshot {
-            return Ok(None);
+            return Ok(());
         }
         self.record_count += 1;
-        match self.machine.handle(at, command) {
-            Ok(outcome) => Ok(Some(outcome)),
-            Err(refusal) => Err(self.corrupt(seq, offset, Corruption::Refused { refusal })),
-        }
+        let outcome = self.machine.handle(at, command);
+        let outcome = outcome
+            .map_err(|refusal| self.corrupt(seq, offset, Corruption::Refused { refusal }))?;
+        self.machine.keep_answer(Answered { at, tag, command, outcome });
+        Ok(())
     }
 
     fn damaged(&self, seq: Seq, error: BatchError) -> JournalError {

@@ -99,7 +99,7 @@ fn layout(seat_count: u32) -> Layout {
 fn rules() -> Rules {
     Rules {
         opens_at: Moment::START,
-        closes_at: Moment::NEVER,
+        closes_at: None,
         order: Order::Arrival,
         early_lock: Span::ZERO,
         refresh_waiting: Refresh::Keeps,

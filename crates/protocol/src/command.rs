@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
-use crate::race::Race;
+use crate::race::RaceState;
 
 /// What a race is to be played with: a scenario by name, or plan, demand and style.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
@@ -113,8 +113,8 @@ pub struct Clock {
 pub struct Commanded {
     /// What came of it.
     pub outcome: Outcome,
-    /// The race after it.
-    pub race: Race,
+    /// The race's state after it.
+    pub state: RaceState,
 }
 
 /// What came of an accepted command.

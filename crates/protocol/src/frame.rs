@@ -160,16 +160,12 @@ impl Frame {
 }
 
 /// How many bytes a snapshot of so many seats has.
-pub(crate) const fn snapshot_len(seat_count: usize) -> usize {
+pub const fn snapshot_len(seat_count: usize) -> usize {
     HEAD + seat_count.div_ceil(4)
 }
 
 /// The bytes of a snapshot of `seats`.
-pub(crate) fn snapshot(
-    seq: u32,
-    at_ms: u32,
-    seats: impl ExactSizeIterator<Item = SeatState>,
-) -> Vec<u8> {
+pub fn snapshot(seq: u32, at_ms: u32, seats: impl ExactSizeIterator<Item = SeatState>) -> Vec<u8> {
     let count = bounded(seats.len());
     let mut bytes = head(SNAPSHOT, seq, at_ms, count);
     bytes.resize(snapshot_len(seats.len()), 0);
@@ -180,7 +176,7 @@ pub(crate) fn snapshot(
 }
 
 /// The bytes of a delta of `changes`, which are in order of the seats.
-pub(crate) fn delta(seq: u32, at_ms: u32, changes: &[Change]) -> Vec<u8> {
+pub fn delta(seq: u32, at_ms: u32, changes: &[Change]) -> Vec<u8> {
     let mut bytes = head(DELTA, seq, at_ms, bounded(changes.len()));
     let mut next = 0;
     for change in changes {

@@ -1,7 +1,7 @@
 //! What is said on the wire, both ends, without sockets.
 //!
 //! Requests, answers and live messages are plain serde types; seats travel as binary frames
-//! ([`Frame`]). [`Feed`] is the server's half of the seats, [`Replica`] the client's.
+//! ([`frame`]); [`Replica`] is the client's half of them.
 //!
 //! Nothing of ours is used here, so the public contract cannot move because a type inside did. No
 //! clock, no socket, no executor; no bytes make a decoder panic. Rule numbers (*F1*, *F2* …) refer to
@@ -10,8 +10,7 @@
 mod captcha;
 mod catalogue;
 mod command;
-mod feed;
-mod frame;
+pub mod frame;
 mod live;
 mod plan;
 mod problem;
@@ -21,27 +20,33 @@ mod report;
 mod style;
 mod title;
 
+/// The version of all that is said on the wire. A page names it in the header `Wire-Version` of every request
+/// that changes something; a page of another version is refused in words (rule A23). It is raised with every
+/// change that an earlier page would not understand.
+pub const WIRE_VERSION: u32 = 2;
+
 pub use captcha::CaptchaState;
 pub use catalogue::{Catalogue, DemandCard, PlanCard, RaceCard, RaceCards, ScenarioCard};
 pub use command::{
     CaptchaAnswer, Clock, Commanded, Mark, Marks, MarksKept, NewRace, Outcome, Payment,
     PriceChoice, SeatChoice, SectionChoice,
 };
-pub use feed::{Cursor, Feed};
 pub use frame::{Change, Frame, FrameError, SEAT_COUNT_MAX, SeatState};
 pub use live::{FromClient, FromServer};
 pub use plan::{
     Gaps, PlanGrade, PlanKinds, PlanRow, PlanSection, PlanStage, PlanView, RowGrades, RowNumbers,
 };
-pub use problem::Problem;
-pub use race::{Booking, Counts, Ending, GoneCause, Hold, Race, Stage, Viewed, You};
+pub use problem::{Problem, ProblemCode};
+pub use race::{
+    Booking, Counts, Ending, GoneCause, Hold, Race, RaceState, RaceView, Stage, Viewed, You,
+};
 pub use replica::{Folded, Replica};
 pub use report::{
     Bar, Basis, CaptchaTally, ClockFit, Conflict, CurvePoint, Loss, LossKind, Report, ReportRace,
     RivalTimes, SeatWorth, Step, StepKey,
 };
 pub use style::{
-    CaptchaStep, CaptchaStyle, Discount, HoldAt, MapRefresh, MapStyle, PayStep, QueueStyle,
-    RefreshCost, SeatsStyle, Style,
+    AfterWrong, CaptchaStep, CaptchaStyle, Discount, HoldAt, MapRefresh, MapStyle, PayStep,
+    QueueStyle, RefreshCost, ScreenStyle, SeatsStyle, Style,
 };
 pub use title::Title;

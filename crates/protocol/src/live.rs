@@ -4,14 +4,14 @@ use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use utoipa::ToSchema;
 
-use crate::race::Race;
+use crate::race::RaceState;
 
 /// What the server says.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, ToSchema)]
 #[serde(tag = "type", rename_all = "kebab-case")]
 pub enum FromServer {
-    /// The race: first of all, and whenever where the person stands or how far the sale is changed.
-    Race(Box<Race>),
+    /// The race's state: first of all, and again when something in it changed for this member.
+    State(Box<RaceState>),
     /// Numbers, now and then.
     Counts {
         /// When this was said, in race time.
@@ -54,6 +54,6 @@ pub enum FromClient {
         #[schema(value_type = Object)]
         echo: Value,
     },
-    /// Race and snapshot once more.
+    /// Asks for the state and, if seats are shown, a snapshot.
     Resync,
 }

@@ -1,7 +1,8 @@
-//! Problems: what went wrong, as RFC 9457 has it, with a code that never changes.
+//! Problems: the answers to requests that were turned down, in the form of RFC 9457.
 
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
+use strum::{Display, IntoStaticStr, VariantArray};
 use utoipa::ToSchema;
 
 /// Why a request was turned down.
@@ -10,21 +11,183 @@ pub struct Problem {
     /// `/problems/<code>`.
     #[serde(rename = "type")]
     pub kind: String,
-    /// What it is, in the caller's language.
+    /// The name of the problem, in the caller's language.
     pub title: String,
     /// The HTTP status.
     pub status: u16,
-    /// The stable code that a client looks at.
-    pub code: String,
+    /// The code that tells a client which problem this is. It never changes.
+    pub code: ProblemCode,
     /// What happened, in the caller's language.
     pub detail: String,
     /// What to do about it, in the caller's language.
     pub hint: String,
-    /// When it may work, where that is known.
+    /// After how many milliseconds the request may succeed, where the server knows it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub retry_after_ms: Option<u64>,
-    /// What belongs to this code only, such as `seat` and `late_ms` of `seat-taken`.
+    /// Members that only this code has, such as `seat` and `late_ms` of `seat-taken`.
     #[serde(flatten)]
     #[schema(additional_properties = true, value_type = Object)]
     pub more: Map<String, Value>,
+}
+
+/// The kind of a problem, written in kebab-case. A code keeps its meaning for ever.
+///
+/// The order is that of the table in `docs/API.md`: by status.
+#[derive(
+    Clone,
+    Copy,
+    Debug,
+    PartialEq,
+    Eq,
+    Hash,
+    Serialize,
+    Deserialize,
+    ToSchema,
+    Display,
+    IntoStaticStr,
+    VariantArray,
+)]
+#[serde(rename_all = "kebab-case")]
+#[strum(serialize_all = "kebab-case")]
+pub enum ProblemCode {
+    /// A command came without an `Idempotency-Key` header.
+    IdempotencyKeyMissing,
+    /// The idempotency key is empty, too long or not visible ASCII.
+    IdempotencyKeyInvalid,
+    /// The body is not JSON.
+    JsonMalformed,
+    /// A page of another site sent the request.
+    ForeignOrigin,
+    /// The pass is missing, belongs to another visitor or has ended.
+    PassInvalid,
+    /// The visitor is not inside the sale.
+    NotInside,
+    /// The seat map is not shown before admission, nor before a captcha that comes first.
+    NotAdmitted,
+    /// The guest has no race with this id.
+    NoSuchRace,
+    /// The library has no plan of this name.
+    NoSuchPlan,
+    /// The race does not ask for this captcha at the moment.
+    NoSuchCaptcha,
+    /// The visitor has no booking with this number.
+    NoSuchBooking,
+    /// The library has no scenario, plan, demand or style of this name.
+    UnknownScenario,
+    /// Nothing is served at this address.
+    NotFound,
+    /// The address does not take this HTTP method.
+    MethodNotAllowed,
+    /// The sale has not opened.
+    NotOpen,
+    /// A press before the opening locked the button for a moment.
+    ButtonLocked,
+    /// The sale is paused.
+    SalePaused,
+    /// The sale is closed.
+    SaleClosed,
+    /// The sale is open already.
+    AlreadyOpen,
+    /// The visitor is not in the queue.
+    NotInQueue,
+    /// The visitor has booked all the seats that one person may book.
+    LimitReached,
+    /// The captcha must be answered first.
+    CaptchaDue,
+    /// The answer is for an earlier image, or came too late.
+    CaptchaOld,
+    /// No captcha is asked for, or it was passed.
+    CaptchaNotAsked,
+    /// The captcha cannot be put off, or was put off once.
+    CaptchaCannotWait,
+    /// Another visitor has the seat.
+    SeatTaken,
+    /// A named seat is not in the visitor's hold.
+    NotHeld,
+    /// The visitor has no hold, or it has ended.
+    NoHold,
+    /// The visitor has a hold and must release it first.
+    HoldExists,
+    /// The sum that the client expects to pay is not the total of the hold.
+    TotalDiffers,
+    /// The person's run of this race is over.
+    RunOver,
+    /// The report exists only after the person's run is over.
+    RunNotOver,
+    /// The race has as many members as a race may have.
+    RaceFull,
+    /// The page was made for another version of the wire and must be loaded again.
+    ClientOutdated,
+    /// The body is longer than a request may be.
+    BodyTooLarge,
+    /// The body is not `application/json`.
+    MediaType,
+    /// The body is JSON, but does not have the form that the request needs.
+    JsonInvalid,
+    /// The choice of a race lacks a scenario, or one of plan, demand and style.
+    ChoiceIncomplete,
+    /// The race would have more rivals than the server allows.
+    TooManyRivals,
+    /// The seed is larger than every JSON reader can hold exactly.
+    SeedTooLarge,
+    /// The choice does not make a race.
+    Unplayable,
+    /// The answer to a captcha is not one to eight letters from A to Z.
+    CaptchaNotLatin,
+    /// The plan has no such section.
+    NoSuchSection,
+    /// The plan has no such seat.
+    NoSuchSeat,
+    /// The style has no such discount.
+    NoSuchPrice,
+    /// The command names no seat.
+    NoSeats,
+    /// The command names a seat twice, or one that is in the hold already.
+    SeatTwice,
+    /// The command names more seats than one person may have.
+    TooManySeats,
+    /// The idempotency key belongs to another command.
+    IdempotencyKeyReused,
+    /// A mark has an unknown name or an impossible time.
+    MarkInvalid,
+    /// The race keeps no more marks.
+    TooManyMarks,
+    /// The address serves WebSocket connections only.
+    WebsocketNeeded,
+    /// The guest or the address sent too many requests in a short time.
+    TooManyRequests,
+    /// The race accepts no more commands.
+    TooManyCommands,
+    /// The race has as many live connections as it may have.
+    TooManyViewers,
+    /// The visitor asked for too many other images during this visit.
+    CaptchaTooMany,
+    /// The server has a fault.
+    Internal,
+    /// The race cannot be read back from the journal.
+    RaceDamaged,
+    /// Too many requests are waiting.
+    Overloaded,
+    /// The server holds as many races as fit in memory.
+    ServerFull,
+    /// The sale takes no more visitors.
+    SaleFull,
+    /// The queue has no more places.
+    QueueFull,
+    /// The request took too long.
+    TimedOut,
+    /// The server is stopping.
+    Stopping,
+    /// The journal could not write the command; it may or may not count.
+    JournalFailed,
+}
+
+impl ProblemCode {
+    /// Every code, in the order of the enumeration.
+    pub const ALL: &'static [Self] = <Self as VariantArray>::VARIANTS;
+
+    /// The code as it travels, such as `seat-taken`.
+    pub fn as_str(self) -> &'static str {
+        self.into()
+    }
 }

@@ -1,4 +1,4 @@
-//! A race as its person sees it.
+//! A race as one of its members sees it: what never changes ([`Race`]) and what does ([`RaceState`]).
 
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
@@ -7,7 +7,8 @@ use crate::captcha::CaptchaState;
 use crate::style::Style;
 use crate::title::Title;
 
-/// A race. Times ending in `_ms` are race time unless said otherwise: milliseconds since it was set up.
+/// What stays the same from the first moment of a race to the last. Times ending in `_ms` are race time:
+/// milliseconds since the race began.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, ToSchema)]
 pub struct Race {
     /// Sixteen lower-case hex digits.
@@ -26,22 +27,40 @@ pub struct Race {
     pub rivals: u32,
     /// Seats in all.
     pub seats: u32,
+    /// When the sale opens by its rules.
+    pub opens_at_ms: f64,
+    /// When the race is over at the latest.
+    pub ends_at_ms: f64,
+}
+
+/// What changes in a race, as one of its members sees it. It holds nothing that is another member's own.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, ToSchema)]
+pub struct RaceState {
     /// When race time began, in Unix milliseconds by the server's clock.
     pub started_at_ms: f64,
-    /// When the sale opens.
-    pub opens_at_ms: f64,
-    /// When it is over at the latest.
-    pub ends_at_ms: f64,
-    /// When this was said.
+    /// When this was said, in race time.
     pub now_ms: f64,
     /// How far the sale is.
     pub stage: Stage,
-    /// Whether the person's run is over.
+    /// Whether the member's run is over.
     pub over: bool,
-    /// Where the person stands.
+    /// The member's number, from 0 in the order in which people joined.
+    pub member: u32,
+    /// Members in all.
+    pub members: u32,
+    /// Where the member stands.
     pub you: You,
-    /// How it stands with all.
+    /// Numbers that everybody may know.
     pub counts: Counts,
+}
+
+/// A race and its state.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, ToSchema)]
+pub struct RaceView {
+    /// What stays the same.
+    pub race: Race,
+    /// What changes.
+    pub state: RaceState,
 }
 
 /// How far a sale is.

@@ -8,7 +8,7 @@ use crate::title::Title;
 /// A named set of rules.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, ToSchema)]
 pub struct Style {
-    /// Its name, as in `n-style`.
+    /// The name of its file. A client shows its title and never looks at its name.
     pub name: String,
     /// What it is called on screen.
     pub title: Title,
@@ -22,8 +22,10 @@ pub struct Style {
     pub map: MapStyle,
     /// Prices below the regular one. Discount `n` of a request is the `n`-th of these; 0 is the regular price.
     pub discounts: Vec<Discount>,
-    /// The steps from a hold to the payment, in order.
+    /// The steps from the chosen seats to the payment, in order. No step comes twice, and the last one is `payment`.
     pub pay_steps: Vec<PayStep>,
+    /// How a client speaks and looks while it plays this style.
+    pub screen: ScreenStyle,
 }
 
 /// The button and the queue.
@@ -56,6 +58,18 @@ pub struct CaptchaStyle {
     pub letters: u8,
     /// Whether it may be put off once.
     pub put_off: bool,
+    /// What becomes of the typed letters when the answer is wrong.
+    pub after_wrong: AfterWrong,
+}
+
+/// What becomes of the typed letters when the captcha's answer is wrong.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum AfterWrong {
+    /// They stay in the field, to be corrected.
+    KeepsLetters,
+    /// The field is emptied.
+    ClearsLetters,
 }
 
 /// The step before which the captcha stands.
@@ -125,14 +139,23 @@ pub enum MapRefresh {
     ByHand,
 }
 
-/// A step from a hold to the payment.
+/// How a client speaks and looks. A client that does not know one of these names uses a default of its own.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct ScreenStyle {
+    /// The name of a set of words, such as `plain` or `official`.
+    pub words: String,
+    /// The name of a skin: shapes, spacing and colours, such as `round` or `square`.
+    pub skin: String,
+}
+
+/// A step that a visitor takes after choosing seats.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum PayStep {
-    /// Price and discount.
+    /// Choosing a discount for each seat.
     Price,
-    /// How the tickets are received.
+    /// Choosing how to receive the tickets.
     Receipt,
-    /// Method and consents.
+    /// Choosing how to pay, agreeing, and paying. Always the last step.
     Payment,
 }

@@ -1,7 +1,8 @@
-//! Admission: who may come in next, and when. A bucket that fills at the rules' rate; letting one
-//! visitor in takes one measure out.
+//! Admission: when the next visitor may come in. A bucket fills with admissions at the rate of the
+//! rules, up to the burst; letting a visitor in takes one admission out.
 //!
-//! All in integers: filling for a while and then for another while is exactly filling for both.
+//! All arithmetic is in integers, so filling the bucket in two steps gives exactly what one step
+//! gives.
 
 use borsh::{BorshDeserialize, BorshSerialize};
 
@@ -12,7 +13,8 @@ use crate::rules::AdmissionRules;
 /// One admission. A rate per 1,000 s times nanoseconds counts in units of 10⁻¹² admissions.
 const ONE: u64 = 1_000_000_000_000;
 
-/// The rate keeps one random factor for this long, as servers that admit in rounds do.
+/// How long one batch lasts. Within a batch the rate keeps one random factor, as it does on servers
+/// that let visitors in by batches.
 const BATCH: Span = Span::from_millis(5_000);
 
 /// The purpose of the draws for the rate's noise.
@@ -21,12 +23,12 @@ const NOISE: u64 = 0x0061_646d_6974_6e6f;
 /// The bucket of admissions.
 #[derive(Clone, Debug, PartialEq, Eq, BorshSerialize, BorshDeserialize)]
 pub(crate) struct Admission {
-    /// When the sale opened; before, nothing fills.
+    /// When the sale opened. The bucket is full then.
     opened_at: Moment,
     /// How full the bucket was at `settled_at`, in units of [`ONE`].
     credit: u64,
     settled_at: Moment,
-    /// The first moment at which one admission is in the bucket, if none is taken before.
+    /// The first moment at which the bucket holds a whole admission, if none is taken before.
     ready_at: Moment,
 }
 
@@ -90,7 +92,7 @@ impl Admission {
         self.opened_at + Span::from_nanos((self.batch(at) + 1).saturating_mul(BATCH.as_nanos()))
     }
 
-    /// Units a nanosecond in the batch that holds `at`; at least 1, so that waiting always ends.
+    /// Units of [`ONE`] a nanosecond in the batch of `at`; at least 1, so that every wait ends.
     fn rate(&self, rules: &AdmissionRules, seed: u64, at: Moment) -> u64 {
         let noise = u64::from(rules.noise_permille);
         let draw = Stream::new(seed, NOISE, self.batch(at)).below(0, 2 * noise + 1);

@@ -1,14 +1,14 @@
-//! The audit: everything that is kept in two places is compared. For tests and after recovery.
+//! The audit: compares everything that the state keeps in two places. For tests and after recovery.
 
-use crate::moment::Moment;
-use crate::names::{Place, Visitor};
+use crate::hold::Hold;
+use crate::names::Visitor;
 use crate::sale::{Sale, State};
 use crate::seating::SeatState;
-use crate::visitors::Phase;
+use crate::visitors::Presence;
 
 impl Sale {
-    /// Checks everything that is kept in two places; takes time in proportion to seats, visitors
-    /// and bookings.
+    /// Compares everything that the state keeps in two places. Takes time in proportion to the
+    /// number of seats, visitors and bookings.
     ///
     /// # Panics
     ///
@@ -17,7 +17,7 @@ impl Sale {
         self.state.seating.audit(&self.layout);
         audit_visitors(&self.state);
         let limit = self.rules.admission.inside_max;
-        assert!(self.inside_count() <= limit, "never more inside than the rules allow");
+        assert!(self.inside_count() <= limit, "no more visitors are inside than the rules allow");
         self.audit_holds();
         self.audit_bookings();
     }
@@ -26,12 +26,16 @@ impl Sale {
         let mut held = 0;
         for insider in self.state.inside.iter() {
             // Where seats become the visitor's only by paying, a choice holds nothing.
-            let hold = insider.hold.filter(|hold| hold.until != Moment::NEVER);
+            let hold = insider.hold.filter(Hold::is_promise);
             for seat in hold.iter().flat_map(|hold| hold.seats.iter()) {
                 held += 1;
                 assert_eq!(self.seat_state(seat), SeatState::Held, "a seat in a hold is held");
                 let owner = self.seat_owner(seat);
-                assert_eq!(owner, Some(insider.visitor), "a held seat is the holder's");
+                assert_eq!(
+                    owner,
+                    Some(insider.visitor),
+                    "a held seat belongs to the visitor who holds it"
+                );
             }
         }
         let counted = self.layout.seat_count() - self.free_count() - self.sold_count();
@@ -45,7 +49,11 @@ impl Sale {
                 sold += 1;
                 assert_eq!(self.seat_state(seat), SeatState::Sold, "a seat in a booking is sold");
                 let owner = self.seat_owner(seat);
-                assert_eq!(owner, Some(booking.visitor), "a sold seat is the payer's");
+                assert_eq!(
+                    owner,
+                    Some(booking.visitor),
+                    "a sold seat belongs to the visitor who paid"
+                );
             }
         }
         assert_eq!(sold, self.sold_count(), "every sold seat is in one booking");
@@ -56,25 +64,32 @@ fn audit_visitors(state: &State) {
     let (mut waiting, mut inside) = (0, 0);
     for number in 0..state.visitors.len() {
         let visitor = Visitor(u32::try_from(number).expect("at most VISITORS_MAX"));
-        let entry = state.visitors.get(visitor);
-        match entry.phase {
-            Phase::Away => {}
-            Phase::Pooled => {
-                let found = state.pool.get(entry.at as usize).copied().flatten();
-                assert_eq!(found, Some(visitor), "a number in the pool is one visitor's");
+        match state.visitors.presence(visitor) {
+            Presence::Away { .. } => {}
+            Presence::Pooled { index } => {
+                let found = state.pool.get(index as usize).copied().flatten();
+                assert_eq!(
+                    found,
+                    Some(visitor),
+                    "the pool has the visitor at the index of the row"
+                );
             }
-            Phase::Waiting => {
+            Presence::Waiting { place } => {
                 waiting += 1;
-                let found = state.queue.visitor_at(Place(entry.at));
-                assert_eq!(found, Some(visitor), "a place is one visitor's");
+                let found = state.queue.visitor_at(place);
+                assert_eq!(
+                    found,
+                    Some(visitor),
+                    "the queue has the visitor at the place of the row"
+                );
             }
-            Phase::Inside => {
+            Presence::Inside { slot } => {
                 inside += 1;
-                let found = state.inside.get(entry.at).map(|insider| insider.visitor);
-                assert_eq!(found, Some(visitor), "a slot is one visitor's");
+                let found = state.inside.get(slot).map(|insider| insider.visitor);
+                assert_eq!(found, Some(visitor), "the slot of the row has the visitor in it");
             }
         }
     }
-    assert_eq!(waiting, state.queue.waiting(), "who waits is counted right");
-    assert_eq!(inside, state.inside.count(), "who is inside is counted right");
+    assert_eq!(waiting, state.queue.waiting(), "the count of visitors who wait is right");
+    assert_eq!(inside, state.inside.count(), "the count of visitors inside is right");
 }

@@ -8,7 +8,7 @@ use crate::names::{Seats, Visitor, Won};
 /// Paid seats.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, BorshSerialize, BorshDeserialize)]
 pub struct Booking {
-    /// Whose.
+    /// Who paid.
     pub visitor: Visitor,
     /// Which seats.
     pub seats: Seats,

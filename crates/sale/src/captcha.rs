@@ -1,4 +1,5 @@
-//! Captchas: what the letters are, decided here so that a replay asks and accepts the same.
+//! Captchas: the letters of each image. The sale decides them, so a replay asks for the same
+//! letters.
 
 use core::fmt;
 
@@ -10,7 +11,7 @@ use crate::names::Place;
 use crate::random::Stream;
 use crate::refusal::Refusal;
 
-/// Capital letters without I, O and Q, which distorted print makes look like others.
+/// Capital letters without I, O and Q, which look like other letters in distorted print.
 const ALPHABET: &[u8; 23] = b"ABCDEFGHJKLMNPRSTUVWXYZ";
 
 /// The purpose of captcha draws.
@@ -24,12 +25,12 @@ pub struct Letters {
 }
 
 impl Letters {
-    /// The letters of `text`, whatever their case; spaces around them are ignored.
+    /// The letters of `text` as capitals; spaces around them are ignored.
     ///
     /// # Errors
     ///
-    /// [`Refusal::NotLatin`] for anything but one to eight letters A to Z: a Hangul keyboard left
-    /// on is told so at once.
+    /// [`Refusal::NotLatin`] for anything but one to eight letters A to Z, so that a visitor whose
+    /// keyboard still types Hangul learns it at once.
     pub fn parse(text: &str) -> Result<Self, Refusal> {
         let text = text.trim_ascii();
         let fits = (1..=CAPTCHA_LETTERS_MAX).contains(&text.len());
@@ -53,7 +54,7 @@ impl Letters {
         core::str::from_utf8(&self.list[..usize::from(self.len)]).unwrap_or_default()
     }
 
-    /// The same letters with the first one changed: what somebody types who misreads it.
+    /// The same letters with the first one changed, as a visitor types them who misreads it.
     #[must_use]
     pub fn misread(mut self) -> Self {
         self.list[0] = if self.list[0] == b'A' { b'B' } else { b'A' };
@@ -62,8 +63,8 @@ impl Letters {
 }
 
 impl BorshDeserialize for Letters {
-    /// Only what [`parse`](Letters::parse) could have made: a length past the end would be a panic
-    /// wherever the letters are shown.
+    /// Reads only what [`parse`](Letters::parse) can make. A length past the end of the list would
+    /// cause a panic where the letters are shown.
     fn deserialize_reader<R: Read>(reader: &mut R) -> io::Result<Self> {
         let len = u8::deserialize_reader(reader)?;
         let list = <[u8; CAPTCHA_LETTERS_MAX]>::deserialize_reader(reader)?;
@@ -81,18 +82,18 @@ impl fmt::Debug for Letters {
     }
 }
 
-/// The captcha a visitor is asked: which image, and what is on it.
+/// The captcha that a visitor is asked to answer: the number of the image and the letters on it.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub struct Challenge {
-    /// The number of the image, so that an answer to an older one is told apart.
+    /// The number of the image, so that the sale can refuse an answer to an older one.
     pub number: u16,
-    /// What is on it. For the drawing of the image only; never for the visitor's client.
+    /// The letters on it. They are for drawing the image, and never sent to the visitor.
     pub letters: Letters,
 }
 
 impl Challenge {
-    /// The challenge with this number for whoever came in with this place. A place is given once,
-    /// so a visitor who comes in again is asked for other letters.
+    /// The challenge with this number for the visitor who came in with this place. A place is given
+    /// only once, so a visitor who comes in again gets other letters.
     pub(crate) fn new(seed: u64, place: Place, number: u16, count: u8) -> Self {
         let index = u64::from(place.0) << 16 | u64::from(number);
         let stream = Stream::new(seed, CAPTCHA, index);

@@ -1,4 +1,4 @@
-//! What a visitor or the host asks of a sale, and what comes of it when it is accepted.
+//! Commands: what a visitor or the host asks of a sale. Outcomes: what an accepted command led to.
 
 use borsh::{BorshDeserialize, BorshSerialize};
 
@@ -9,16 +9,17 @@ use crate::names::{BookingId, Discount, Place, Seat, Seats, Section, Visitor, Wo
 /// One input of a sale. The order of the variants is part of the recorded form: add at the end.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, BorshSerialize, BorshDeserialize)]
 pub enum Command {
-    /// Press the button: take a place, or as the rules say when already in (a refresh).
+    /// Press the button: take a place. From a visitor who is in the queue or inside it is a
+    /// refresh, which costs what the rules say.
     Enter {
         /// Who.
         visitor: Visitor,
     },
-    /// Go away: the place, the pass and any hold are given up.
+    /// Leave: the visitor gives up the place, or the pass and any hold.
     Leave {
         /// Who.
         visitor: Visitor,
-        /// Why, for the run's report: `Lost`; anything else counts as `Left`.
+        /// `Lost` for a lost connection; anything else counts as `Left`.
         cause: Departure,
     },
     /// Type the captcha.
@@ -75,21 +76,42 @@ pub enum Command {
     },
     /// The host opens the sale before its time.
     Open,
-    /// The host stops entries, admissions and new holds; holds run on and can be paid.
+    /// The host stops entries, admissions and new holds. The time of live holds goes on, and they
+    /// can be paid.
     Pause,
     /// The host lets a paused sale go on.
     Resume,
     /// The host ends the sale.
     Close,
-    /// Say at which price held seats will be bought.
+    /// Choose the price of held seats.
     ChoosePrice {
         /// Who.
         visitor: Visitor,
         /// Which; all must be in the hold.
         seats: Seats,
-        /// At which.
+        /// Which price.
         discount: Discount,
     },
+}
+
+impl Command {
+    /// Whose command it is; `None` for the host's.
+    pub fn visitor(&self) -> Option<Visitor> {
+        match *self {
+            Self::Enter { visitor }
+            | Self::Leave { visitor, .. }
+            | Self::AnswerCaptcha { visitor, .. }
+            | Self::RenewCaptcha { visitor }
+            | Self::PutOffCaptcha { visitor }
+            | Self::ViewSection { visitor, .. }
+            | Self::HoldSeats { visitor, .. }
+            | Self::ReleaseSeats { visitor, .. }
+            | Self::ChoosePrice { visitor, .. }
+            | Self::Pay { visitor }
+            | Self::CancelBooking { visitor, .. } => Some(visitor),
+            Self::Open | Self::Pause | Self::Resume | Self::Close => None,
+        }
+    }
 }
 
 /// Why a visitor is no longer in a sale.
@@ -97,7 +119,7 @@ pub enum Command {
 pub enum Departure {
     /// Went away.
     Left,
-    /// The connection was lost for longer than the style forgives.
+    /// The connection was lost for longer than the rules forgive.
     Lost,
     /// The pass ended before seats were held.
     PassEnded,
@@ -109,42 +131,42 @@ pub enum Departure {
     Closed,
 }
 
-/// What an accepted command came to.
+/// What an accepted command led to.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, BorshSerialize, BorshDeserialize)]
 pub enum Outcome {
-    /// The button was pressed before opening and is locked until this moment.
+    /// The visitor pressed before the opening; the button is locked now.
     TooEarly {
         /// When the button works again.
         locked_until: Moment,
     },
-    /// In the pool of those present before opening; places are drawn then.
+    /// In the pool; places are drawn by lot at the opening.
     Pooled,
     /// In the queue with this place.
     Placed(Place),
-    /// Already inside, and the style forgives the refresh.
+    /// Already inside, and the rules forgive the refresh.
     Inside,
-    /// Gone.
+    /// The visitor has left.
     Left,
     /// The captcha is passed.
     CaptchaPassed,
     /// Wrong letters; the same image stays.
     CaptchaMissed,
-    /// Here is another image's number.
+    /// There is a new image, with this number.
     CaptchaRenewed(u16),
     /// The captcha will be asked for later.
     CaptchaPutOff,
     /// The section's map may be shown.
     Viewed,
-    /// The seats are held.
+    /// The seats are held, or noted as the visitor's choice.
     Held {
-        /// When the hold ends; `Moment::NEVER` where seats become the visitor's only by paying.
-        until: Moment,
+        /// When the hold ends; `None` where seats become the visitor's only by paying.
+        until: Option<Moment>,
     },
     /// Somebody else has this seat (이선좌); none of the seats asked for was taken.
     SeatTaken {
         /// The first of the seats asked for that is gone.
         seat: Seat,
-        /// When it went.
+        /// Since when it has been taken.
         since: Moment,
     },
     /// The seats are free again.

@@ -1,4 +1,4 @@
-//! The digest of every event in order: equal histories, equal digests, on every machine.
+//! The digest of all events in order. Equal histories have equal digests on every machine.
 
 use alloc::vec::Vec;
 use core::fmt;
@@ -9,8 +9,8 @@ use xxhash_rust::xxh3::xxh3_128;
 
 use crate::event::Stamped;
 
-/// Events are hashed in blocks of about this many bytes, each beginning with the hash of the block
-/// before. One block is then all there is to keep in a snapshot.
+/// Events are hashed in blocks of about this many bytes. Each block begins with the hash of the
+/// block before, so a snapshot needs to keep only the last one.
 const BLOCK: usize = 4096;
 
 /// Room for any event's recorded form: a booking of eight seats takes 8 + 1 + 4 + 4 + 33 + 8 bytes.
@@ -32,8 +32,8 @@ impl fmt::Debug for Hash {
     }
 }
 
-/// An event's recorded form in the making. Fields are a few bytes each, and there are millions of
-/// them: written here, a field is one store.
+/// The recorded form of an event while it is written. There are millions of fields of a few bytes
+/// each; into an array, each is written by a single store.
 struct Form {
     bytes: [u8; EVENT_BYTES_MAX],
     len: usize,
@@ -58,8 +58,8 @@ impl Write for Form {
     }
 }
 
-/// A running digest (XXH3, 128 bits, over the events' recorded form). It tells histories apart; it
-/// is no proof against somebody who forges one.
+/// A running digest (XXH3, 128 bits, over the events' recorded form). It tells different histories
+/// apart, but does not protect against a history that somebody forges on purpose.
 #[derive(Clone, Debug, Default, PartialEq, Eq, BorshSerialize, BorshDeserialize)]
 pub struct Digest {
     block: Vec<u8>,

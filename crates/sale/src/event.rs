@@ -1,4 +1,5 @@
-//! What happened in a sale, in order. Everything seen outside is made of these.
+//! Events: what happened in a sale, in order. Everything that is shown of a sale is computed from
+//! them.
 
 use borsh::{BorshDeserialize, BorshSerialize};
 
@@ -9,7 +10,8 @@ use crate::names::{BookingId, Discount, Place, Seat, Seats, Visitor, Won};
 /// An event and its moment.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, BorshSerialize, BorshDeserialize)]
 pub struct Stamped {
-    /// When it happened: the deadline itself for what fell due, not the time it was noticed.
+    /// When it happened. For what fell due this is the deadline itself, not the moment at which the
+    /// sale was told of the time (rule S8).
     pub at: Moment,
     /// What happened.
     pub event: Event,
@@ -22,21 +24,21 @@ pub enum Event {
     Opened,
     /// The host paused it.
     Paused,
-    /// The host let it go on.
+    /// The host resumed it.
     Resumed,
     /// It ended.
     Closed,
-    /// Somebody pressed before opening.
+    /// A visitor pressed the button before the opening.
     PressedEarly {
         /// Who.
         visitor: Visitor,
     },
-    /// Somebody joined the pool before opening.
+    /// A visitor joined the pool before the opening.
     Pooled {
         /// Who.
         visitor: Visitor,
     },
-    /// The lottery was drawn; with the seed anyone can recompute it.
+    /// The lottery was drawn. Anyone can recompute it from the seed.
     LotteryDrawn {
         /// How many took part.
         entrants: u32,
@@ -57,11 +59,11 @@ pub enum Event {
         /// Which.
         place: Place,
     },
-    /// A visitor got in.
+    /// A visitor was let in.
     Admitted {
         /// Who.
         visitor: Visitor,
-        /// With which place.
+        /// The place that was served.
         place: Place,
         /// When the pass ends.
         until: Moment,
@@ -90,18 +92,18 @@ pub enum Event {
         /// When the hold ends.
         until: Moment,
     },
-    /// A seat asked for was somebody else's (이선좌).
+    /// A visitor asked for a seat that another visitor had (이선좌).
     SeatMissed {
         /// By whom.
         visitor: Visitor,
         /// Which.
         seat: Seat,
-        /// How long before it had gone.
+        /// For how long the other visitor had had it.
         late_by: Span,
     },
     /// Seats are free again.
     SeatsReturned {
-        /// Whose they were.
+        /// Who held or had paid for them.
         visitor: Visitor,
         /// Which.
         seats: Seats,
@@ -119,26 +121,26 @@ pub enum Event {
         /// For how much, fees included.
         total: Won,
     },
-    /// A visitor is out.
+    /// A visitor is no longer in the sale.
     Left {
         /// Who.
         visitor: Visitor,
         /// Why.
         cause: Departure,
     },
-    /// Held seats will be bought at another price than before, or at the same.
+    /// A visitor chose the price of held seats.
     PriceChosen {
         /// By whom.
         visitor: Visitor,
         /// Which.
         seats: Seats,
-        /// At which.
+        /// Which price.
         discount: Discount,
     },
 }
 
 impl Event {
-    /// Whose it is; `None` for what concerns the whole sale.
+    /// The visitor it is about; `None` if it is about the whole sale.
     pub fn visitor(&self) -> Option<Visitor> {
         match *self {
             Self::Opened
@@ -167,7 +169,7 @@ impl Event {
 /// Why seats are free again.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Hash, BorshSerialize, BorshDeserialize)]
 pub enum Return {
-    /// The visitor let them go.
+    /// The visitor released them.
     Released,
     /// The visitor left, or lost the connection.
     Left,

@@ -1,5 +1,8 @@
 //! Holds: seats promised to one visitor until a deadline. A hold is live, confirmed by payment,
 //! released, or expired; the last three are final and leave nothing here.
+//!
+//! Where seats become the visitor's only by paying (rule H10), a hold promises nothing: it is the
+//! visitor's choice, and has no end of its own.
 
 use borsh::{BorshDeserialize, BorshSerialize};
 
@@ -14,33 +17,40 @@ pub struct Hold {
     pub seats: Seats,
     /// When it began.
     pub since: Moment,
-    /// When it ends; a seat added later does not move it (rule H2).
-    pub until: Moment,
+    /// When it ends; a seat added later does not move it (rule H2). `None` if nothing is promised.
+    pub until: Option<Moment>,
     /// The discount of each seat, in the order of the seats (rule B8).
     pub(crate) discounts: [Discount; SEATS_PER_HOLD_MAX],
-    /// Tells this hold from earlier ones of the same visit in the list of deadlines.
+    /// The number of this hold, so that the deadline of an earlier one does not end it.
     pub(crate) serial: u32,
 }
 
 impl Hold {
+    /// Whether the seats are promised to the visitor: nobody else can take them until the hold
+    /// ends. If not, others may choose them too, and whoever pays first has them.
+    pub const fn is_promise(&self) -> bool {
+        self.until.is_some()
+    }
+
     /// The seats in the order they were chosen, each with its discount.
     pub fn priced(&self) -> impl Iterator<Item = (Seat, Discount)> + '_ {
         self.seats.iter().zip(self.discounts)
     }
 
-    /// Buys `seat` at `discount`; tells whether it is in the hold.
+    /// Notes `discount` for `seat`. Returns whether the seat is in the hold.
     pub(crate) fn price(&mut self, seat: Seat, discount: Discount) -> bool {
         let at = self.seats.iter().position(|other| other == seat);
         at.map(|at| self.discounts[at] = discount).is_some()
     }
 
-    /// Lets `seat` go, and its discount with it; the others keep theirs.
+    /// Removes `seat` and its discount; the other seats keep theirs.
     pub(crate) fn remove(&mut self, seat: Seat) {
         let at = self.seats.iter().position(|other| other == seat);
         if let Some(at) = at {
             self.seats.remove(seat);
             self.discounts.copy_within(at + 1.., at);
-            // What lies past the end is always regular, so that a seat added later is too.
+            // Past the end every price is regular, so a seat that is added later has the regular
+            // price.
             self.discounts[self.seats.len()] = Discount::NONE;
         }
     }

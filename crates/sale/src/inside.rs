@@ -1,4 +1,4 @@
-//! Visitors inside: the only ones who cost more than a few bytes.
+//! Visitors inside. They are the only visitors who take more than a few bytes.
 
 use alloc::vec::Vec;
 
@@ -30,11 +30,12 @@ pub(crate) struct Insider {
     /// The section whose map was opened last, and when.
     pub(crate) viewed: Option<(Section, Moment)>,
     pub(crate) hold: Option<Hold>,
-    /// Tells this visit from earlier ones in the same slot in the list of deadlines.
+    /// The number of this visit, so that the deadline of an earlier one in the same slot does not
+    /// end it.
     pub(crate) serial: u32,
 }
 
-/// All visitors inside, in slots that are used again.
+/// All visitors inside. Each has a slot, which is used again after the visit.
 #[derive(Clone, Debug, Default, PartialEq, Eq, BorshSerialize, BorshDeserialize)]
 pub(crate) struct Inside {
     slots: Vec<Option<Insider>>,
@@ -48,7 +49,7 @@ impl Inside {
         (self.slots.len() - self.vacant.len()) as u32
     }
 
-    /// Lets somebody in and tells the slot.
+    /// Lets a visitor in and returns the slot.
     #[expect(clippy::cast_possible_truncation, reason = "at most INSIDE_MAX slots")]
     pub(crate) fn add(&mut self, insider: Insider) -> u32 {
         if let Some(slot) = self.vacant.pop() {
@@ -59,7 +60,7 @@ impl Inside {
         (self.slots.len() - 1) as u32
     }
 
-    /// Takes somebody out and tells who it was.
+    /// Takes the visitor in a slot out and returns who it was.
     pub(crate) fn remove(&mut self, slot: u32) -> Visitor {
         let visitor = self.at(slot).visitor;
         self.slots[slot as usize] = None;
@@ -67,17 +68,23 @@ impl Inside {
         visitor
     }
 
-    /// Whoever is in a slot.
+    /// The visitor in a slot; `None` if it is vacant.
     pub(crate) fn get(&self, slot: u32) -> Option<&Insider> {
         self.slots.get(slot as usize)?.as_ref()
     }
 
-    /// Whoever is in a slot that is known to be taken.
+    /// The visitor in a slot that is known to be taken.
     pub(crate) fn at(&mut self, slot: u32) -> &mut Insider {
         self.slots[slot as usize].as_mut().expect("the slot is taken")
     }
 
-    /// Everybody inside, by slot.
+    /// The slots that are taken, in order.
+    pub(crate) fn slots(&self) -> impl Iterator<Item = u32> + '_ {
+        let slots = self.slots.iter().zip(0..);
+        slots.filter(|(insider, _)| insider.is_some()).map(|(_, slot)| slot)
+    }
+
+    /// All visitors inside, in the order of their slots.
     pub(crate) fn iter(&self) -> impl Iterator<Item = &Insider> {
         self.slots.iter().flatten()
     }

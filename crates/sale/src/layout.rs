@@ -7,12 +7,13 @@ use borsh::BorshSerialize;
 use crate::limits::{GRADES_MAX, PRICE_WON_MAX, SEATS_MAX, SECTIONS_MAX};
 use crate::names::{Seat, Section, Won};
 
-/// Seats by section and price. Seats are numbered section by section, so a section is a range.
+/// The section and the price of each seat. Seats are numbered section by section, so a section is a
+/// range of seats.
 #[derive(Clone, Debug, PartialEq, Eq, BorshSerialize)]
 pub struct Layout {
     /// The first seat of each section, and the number of all seats at the end.
     starts: Vec<u32>,
-    /// The section of each seat, so that a change of a seat finds its section at once.
+    /// The section of each seat, so that the section of a seat is found without a search.
     sections: Vec<u16>,
     /// The grade of each seat.
     grades: Vec<u8>,
@@ -35,15 +36,16 @@ pub enum LayoutError {
         /// Which, from 0.
         section: usize,
     },
-    /// Section sizes do not add up to the number of seats.
+    /// The sizes of the sections do not add up to the number of seats.
     #[error("the sections have {sections} seats in all, the grades name {grades}")]
     Uneven {
-        /// Seats by section sizes.
+        /// The sum of the sizes of the sections.
         sections: u64,
-        /// Seats by grades.
+        /// The number of seats that have a grade.
         grades: usize,
     },
-    /// A seat of a grade that has no price, more than [`GRADES_MAX`] grades, or an absurd price.
+    /// A seat whose grade has no price, more than [`GRADES_MAX`] grades, or a price above
+    /// [`PRICE_WON_MAX`].
     #[error("every seat needs one of at most 16 grades with a price of at most 100,000,000 won")]
     Price,
 }

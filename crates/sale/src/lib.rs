@@ -1,11 +1,12 @@
 //! The selling of one performance: a waiting queue, seats, holds and bookings as one deterministic
 //! state machine.
 //!
-//! A [`Sale`] is told what a visitor does and when ([`Sale::handle`]); it answers with an
-//! [`Outcome`] or a [`Refusal`], and tells the world what happened through [`Sale::poll_event`].
-//! It reads no clock, draws nothing from the environment and knows no file or socket, so the same
-//! commands at the same moments give the same sale on every machine. That is what makes it safe to
-//! log only commands, to replay a sale after a crash, and to prove that no seat is sold twice.
+//! The caller passes a command and its moment to [`Sale::handle`]. The sale answers with an
+//! [`Outcome`] or a [`Refusal`], and reports what happened through [`Sale::poll_event`]. It reads
+//! no clock, takes no randomness from outside and knows no file or socket, so the same commands at
+//! the same moments give the same sale on every machine. This is why it is enough to log the
+//! commands, why a sale can be replayed after a crash, and why tests can show that no seat is sold
+//! twice.
 //!
 //! Rule numbers (*S1*, *H3* …) refer to `docs/RULES.md`.
 
@@ -21,6 +22,7 @@ mod booking;
 mod captcha;
 mod command;
 mod digest;
+mod due;
 mod event;
 mod hold;
 mod inside;
@@ -47,9 +49,9 @@ pub use event::{Event, Return, Stamped};
 pub use hold::Hold;
 pub use layout::{Layout, LayoutError};
 pub use lottery::Commitment;
-pub use machine::Machine;
+pub use machine::{Answered, Machine, NoteRefused};
 pub use moment::{Moment, Span};
-pub use names::{BookingId, Discount, Place, Seat, Seats, Section, Visitor, Won};
+pub use names::{BookingId, Discount, Place, Seat, Seats, Section, Tag, Visitor, Won};
 pub use refusal::Refusal;
 pub use rules::{
     AdmissionRules, AfterHold, CaptchaRules, CaptchaStep, HoldAt, Order, Refresh, Rules, RulesError,
@@ -58,6 +60,6 @@ pub use sale::{Sale, SaleError, Stage, Standing};
 pub use seating::SeatState;
 pub use snapshot::SnapshotError;
 
-/// The version of everything in this crate that a replay depends on. A race recorded under another
-/// version is not replayed as if it were this one (rule R2).
+/// The version of everything in this crate that a replay depends on. A race that was recorded under
+/// another version is not replayed under this one (rule R2).
 pub const RULES_VERSION: u16 = 1;

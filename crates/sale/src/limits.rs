@@ -1,6 +1,6 @@
-//! Named upper bounds. Whatever would go past one is refused; nothing grows without a limit.
+//! Named upper bounds. The sale refuses what would go past one, so nothing grows without a limit.
 
-/// Seats one visitor may hold or name in one command; a style's own limit is at most this.
+/// Seats that one visitor may hold or name in one command; the limit in the rules is at most this.
 pub const SEATS_PER_HOLD_MAX: usize = 8;
 
 /// Seats in one hall. The largest Korean stadium has 66,704.
@@ -16,7 +16,7 @@ pub const GRADES_MAX: usize = 16;
 /// on-sale is about 900,000 at once; four times that leaves room for several rounds of friends.
 pub const VISITORS_MAX: u32 = 4_000_000;
 
-/// Places given in one sale. A visitor who refreshes takes another one.
+/// Places given in one sale. A refresh may take another place, so there are more than visitors.
 pub const PLACES_MAX: u32 = 16_000_000;
 
 /// Visitors inside at once.
@@ -25,10 +25,10 @@ pub const INSIDE_MAX: u32 = 1_000_000;
 /// Letters of one captcha.
 pub const CAPTCHA_LETTERS_MAX: usize = 8;
 
-/// Captcha images one visitor may ask for in one visit, so that a program cannot shop for an easy one.
+/// Captcha images in one visit, so that a program cannot ask for images until it gets an easy one.
 pub const CHALLENGES_MAX: u16 = 200;
 
-/// Price of one seat in won, so that no sum of a booking can overflow.
+/// Price of one seat in won, so that the total of a booking cannot overflow.
 pub const PRICE_WON_MAX: u64 = 100_000_000;
 
 /// Discounts one style may offer.
@@ -37,7 +37,7 @@ pub const DISCOUNTS_MAX: usize = 8;
 /// The longest span a rule may name: one day.
 pub const SPAN_MAX_MS: u64 = 24 * 60 * 60 * 1000;
 
-/// Admissions that may be saved up, so that the bucket's arithmetic stays within 64 bits.
+/// Admissions that may be saved up, so that the arithmetic of admission stays within 64 bits.
 pub const BURST_MAX: u32 = INSIDE_MAX;
 
 /// Admissions a second a rule may name.

@@ -1,5 +1,6 @@
-//! The lottery among those present before the opening: who joined in which order is shuffled with a
-//! seed that was committed to beforehand, so that nobody can choose it and anybody can check it.
+//! The lottery: at the opening, the visitors in the pool are shuffled with a seed. The sale
+//! publishes a commitment to the seed beforehand, so that nobody can choose the result and anybody
+//! can check it.
 
 use sha2::{Digest as _, Sha256};
 
@@ -8,7 +9,7 @@ use crate::random::Stream;
 /// The purpose of the shuffle's draws.
 const LOTTERY: u64 = 0x006c_6f74_7465_7279;
 
-/// Name what is hashed, so that a hash for one use means nothing for the other.
+/// Prefixes of what is hashed, so that a hash made for one use cannot serve for the other.
 const COMMITMENT: &[u8] = b"tingting lottery 1";
 const SEED: &[u8] = b"tingting lottery seed 1";
 
@@ -24,8 +25,9 @@ impl Commitment {
     }
 }
 
-/// The lottery's seed of a sale with this seed. The sale's own seed, which decides the captchas too,
-/// must stay secret when this one is shown; a [`Stream`] can be computed backwards, this cannot.
+/// The lottery's seed, computed from the sale's own seed. The draw shows the lottery's seed, but
+/// the sale's seed, which also decides the captchas, must stay secret. SHA-256 cannot be computed
+/// backwards; a [`Stream`] can.
 pub(crate) fn seed_of(sale_seed: u64) -> u64 {
     let hash = hash(SEED, sale_seed);
     u64::from_le_bytes(*hash.first_chunk().expect("32 bytes are more than 8"))
@@ -38,7 +40,7 @@ fn hash(purpose: &[u8], seed: u64) -> [u8; 32] {
     hasher.finalize().into()
 }
 
-/// Shuffles `entrants` as the seed says (Fisher and Yates, from the end).
+/// Shuffles `entrants` by the seed (Fisher and Yates, from the end).
 pub(crate) fn shuffle<T>(lottery_seed: u64, entrants: &mut [T]) {
     let stream = Stream::new(lottery_seed, LOTTERY, 1);
     for last in (1..entrants.len()).rev() {

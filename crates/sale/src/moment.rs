@@ -1,4 +1,5 @@
-//! Time as data: a moment is a number stamped by the single writer, never read from a clock here.
+//! Moments and spans of time. A moment is a number that the caller passes in; nothing here reads a
+//! clock.
 
 use core::fmt;
 use core::ops::Add;
@@ -17,7 +18,7 @@ pub struct Moment(u64);
 impl Moment {
     /// The moment a sale is set up.
     pub const START: Self = Self(0);
-    /// Later than every moment that happens.
+    /// Later than every moment at which something happens.
     pub const NEVER: Self = Self(u64::MAX);
 
     /// The moment `nanos` nanoseconds after the start.
@@ -61,7 +62,7 @@ impl Moment {
 impl Add<Span> for Moment {
     type Output = Self;
 
-    /// Later by `span`; stays at [`Moment::NEVER`] rather than wrapping.
+    /// Later by `span`; [`Moment::NEVER`] if that is too far.
     fn add(self, span: Span) -> Self {
         Self(self.0.saturating_add(span.0))
     }
@@ -92,13 +93,13 @@ impl Span {
         Self(nanos)
     }
 
-    /// A span of `millis` milliseconds; the longest there is if that is too many.
+    /// A span of `millis` milliseconds; the longest span if that is too long.
     pub const fn from_millis(millis: u64) -> Self {
         Self(millis.saturating_mul(Self::MILLI.0))
     }
 
-    /// A span of `secs` seconds, rounded to the nanosecond; negative and absurd values become zero
-    /// and the longest span.
+    /// A span of `secs` seconds, rounded to the nanosecond. Negative values and NaN become zero;
+    /// values that are too long become the longest span.
     #[expect(
         clippy::cast_possible_truncation,
         clippy::cast_sign_loss,
@@ -128,7 +129,7 @@ impl Span {
 impl Add for Span {
     type Output = Self;
 
-    /// One after the other; the longest span rather than wrapping.
+    /// The sum; the longest span if that is too long.
     fn add(self, other: Self) -> Self {
         Self(self.0.saturating_add(other.0))
     }

@@ -1,4 +1,6 @@
-//! Newtypes for everything that is counted, so that a seat is never taken for a visitor.
+//! A type of its own for each kind of number, so that a seat cannot be mistaken for a visitor.
+
+use core::num::NonZeroU64;
 
 use borsh::io::{Error, ErrorKind, Read, Result, Write};
 use borsh::{BorshDeserialize, BorshSerialize};
@@ -9,11 +11,31 @@ use crate::refusal::Refusal;
 /// Money in won. Never a float.
 pub type Won = u64;
 
-/// Whoever is in a sale: a person or a rival. The sale cannot tell them apart.
+/// A visitor by its number: a person or a rival. The sale cannot tell which.
 #[derive(
     Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, BorshSerialize, BorshDeserialize,
 )]
 pub struct Visitor(pub u32);
+
+/// A visitor or nobody, in four bytes: the sale keeps one for each seat and each place waited for.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, BorshSerialize, BorshDeserialize)]
+pub(crate) struct Occupant(u32);
+
+impl Occupant {
+    /// Visitor numbers end at `VISITORS_MAX`, long before this one.
+    pub(crate) const NOBODY: Self = Self(u32::MAX);
+
+    /// The visitor, if there is one.
+    pub(crate) fn visitor(self) -> Option<Visitor> {
+        (self != Self::NOBODY).then_some(Visitor(self.0))
+    }
+}
+
+impl From<Visitor> for Occupant {
+    fn from(visitor: Visitor) -> Self {
+        Self(visitor.0)
+    }
+}
 
 /// A number in the queue, from 1 in order of arrival, given once and never again (rule Q1).
 #[derive(
@@ -43,13 +65,27 @@ pub struct Seat(pub u32);
 )]
 pub struct Section(pub u16);
 
+/// How a shell recognises a request that is sent again. The sale never looks at it; the journal keeps
+/// it beside the command (rule J11).
+#[derive(
+    Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, BorshSerialize, BorshDeserialize,
+)]
+pub struct Tag(pub NonZeroU64);
+
+impl Tag {
+    /// The tag of this number; `None` for 0, which stands for *no tag* on disk.
+    pub fn new(number: u64) -> Option<Self> {
+        NonZeroU64::new(number).map(Self)
+    }
+}
+
 /// A booking by its number in the sale, from 0 in order of payment.
 #[derive(
     Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, BorshSerialize, BorshDeserialize,
 )]
 pub struct BookingId(pub u32);
 
-/// At which price a seat is bought: 0 is the regular one, `n` the n-th discount of the rules.
+/// The price at which a seat is bought: 0 is the regular one, `n` the n-th discount of the rules.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, Default, BorshSerialize, BorshDeserialize)]
 pub struct Discount(pub u8);
 
@@ -70,8 +106,8 @@ impl Seats {
     ///
     /// # Errors
     ///
-    /// [`Refusal::NoSeats`] for none, [`Refusal::TooManySeats`] for more than a hold can bear,
-    /// [`Refusal::SeatTwice`] when one is named twice.
+    /// [`Refusal::NoSeats`] for none, [`Refusal::TooManySeats`] for more than
+    /// [`SEATS_PER_HOLD_MAX`], [`Refusal::SeatTwice`] if one is named twice.
     pub fn new(list: &[Seat]) -> core::result::Result<Self, Refusal> {
         if list.is_empty() {
             return Err(Refusal::NoSeats);
@@ -106,14 +142,14 @@ impl Seats {
         Ok(())
     }
 
-    /// Takes `seat` out, keeping the order of the rest; tells whether it was there.
+    /// Removes `seat`; the rest keep their order. Returns whether it was there.
     pub(crate) fn remove(&mut self, seat: Seat) -> bool {
         let Some(at) = self.iter().position(|other| other == seat) else {
             return false;
         };
         self.list.copy_within(at + 1..usize::from(self.len), at);
         self.len -= 1;
-        // What lies past the end is always zero, so that equal lists are equal bytes.
+        // Past the end all seats are zero, so that equal lists compare as equal.
         self.list[usize::from(self.len)] = Seat(0);
         true
     }

@@ -1,5 +1,6 @@
-//! The waiting queue: places are given in order and served in order. A position is arithmetic on
-//! two counters and on who gave up before, never a stored ranking (rules Q1 to Q4).
+//! The waiting queue: places are given in order and served in order. A position is not stored: it
+//! is computed from the place, the places served and the places given up between them (rules Q1 to
+//! Q4).
 
 use alloc::collections::VecDeque;
 use alloc::vec::Vec;
@@ -7,23 +8,20 @@ use alloc::vec::Vec;
 use borsh::{BorshDeserialize, BorshSerialize};
 
 use crate::limits::PLACES_MAX;
-use crate::names::{Place, Visitor};
+use crate::names::{Occupant, Place, Visitor};
 
-/// Stands in the line where somebody gave the place up.
-const GONE: u32 = u32::MAX;
-
-/// Places a block of the give-up counts covers.
+/// How many places share one count of places given up.
 const BLOCK: u32 = 1024;
 
-/// Everybody who waits.
+/// All visitors who wait.
 #[derive(Clone, Debug, Default, PartialEq, Eq, BorshSerialize, BorshDeserialize)]
 pub(crate) struct Queue {
-    /// Visitors at the places after `served`, [`GONE`] where one gave up.
-    line: VecDeque<u32>,
+    /// Who waits at each place after `served`; nobody where the place was given up.
+    line: VecDeque<Occupant>,
     /// The place served last: it and all before it were served or given up.
     served: u32,
     waiting: u32,
-    /// Places given up while waiting, by block, so that a position far back is quick to count.
+    /// How many places of each block were given up, so that a position far back is computed fast.
     given_up: Vec<u16>,
 }
 
@@ -34,7 +32,7 @@ impl Queue {
         if given == PLACES_MAX {
             return None;
         }
-        self.line.push_back(visitor.0);
+        self.line.push_back(visitor.into());
         self.waiting += 1;
         if given.is_multiple_of(BLOCK) {
             self.given_up.push(0);
@@ -42,14 +40,14 @@ impl Queue {
         Some(Place(given + 1))
     }
 
-    /// Takes the first who waits out of the line.
+    /// Takes the first visitor who waits out of the queue.
     pub(crate) fn serve(&mut self) -> Option<(Visitor, Place)> {
         loop {
-            let visitor = self.line.pop_front()?;
+            let occupant = self.line.pop_front()?;
             self.served += 1;
-            if visitor != GONE {
+            if let Some(visitor) = occupant.visitor() {
                 self.waiting -= 1;
-                return Some((Visitor(visitor), Place(self.served)));
+                return Some((visitor, Place(self.served)));
             }
         }
     }
@@ -57,8 +55,8 @@ impl Queue {
     /// Gives up a place that is still waited for.
     pub(crate) fn give_up(&mut self, place: Place) {
         let at = self.index(place).expect("the place is still waited for");
-        assert!(self.line[at] != GONE, "a place is given up once");
-        self.line[at] = GONE;
+        assert!(self.line[at] != Occupant::NOBODY, "a place is given up once");
+        self.line[at] = Occupant::NOBODY;
         self.waiting -= 1;
         self.given_up[Self::block(place)] += 1;
     }
@@ -81,8 +79,7 @@ impl Queue {
 
     /// Who waits at a place.
     pub(crate) fn visitor_at(&self, place: Place) -> Option<Visitor> {
-        let visitor = *self.line.get(self.index(place)?)?;
-        (visitor != GONE).then_some(Visitor(visitor))
+        self.line.get(self.index(place)?)?.visitor()
     }
 
     /// How many stand before `place` and still wait, plus one: exact (rule Q3).
@@ -108,8 +105,8 @@ impl Queue {
 
     fn count_gone(&self, from: Place, to: Place) -> u32 {
         let range = self.index(from).unwrap_or(0)..self.index(to).unwrap_or(0);
-        u32::try_from(self.line.range(range).filter(|&&visitor| visitor == GONE).count())
-            .expect("fewer than PLACES_MAX")
+        let gone = self.line.range(range).filter(|&&occupant| occupant == Occupant::NOBODY);
+        u32::try_from(gone.count()).expect("fewer than PLACES_MAX")
     }
 
     fn index(&self, place: Place) -> Option<usize> {

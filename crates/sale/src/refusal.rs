@@ -1,14 +1,14 @@
-//! Why a command was turned down. A refusal changes nothing (rule S5).
+//! Refusals: why the sale did not accept a command. A refusal changes nothing (rule S5).
 
 use borsh::{BorshDeserialize, BorshSerialize};
 
-/// The reason a command was refused. Small, closed and without words of its own for a screen: the
-/// caller maps each to what its reader understands.
+/// The reason why a command was refused. The messages are for developers; the caller has words of
+/// its own for visitors.
 #[derive(
     Clone, Copy, PartialEq, Eq, Debug, Hash, thiserror::Error, BorshSerialize, BorshDeserialize,
 )]
 pub enum Refusal {
-    /// The sale is not open, and this command has no meaning before.
+    /// The sale has not opened yet, and the command needs an open one.
     #[error("the sale has not opened")]
     NotOpen,
     /// An early press locked the button for a moment.
@@ -50,7 +50,7 @@ pub enum Refusal {
     /// The rules do not let the captcha be put off, or it was put off already.
     #[error("the captcha cannot be put off")]
     CannotPutOff,
-    /// The answer holds something else than the letters A to Z, or none, or too many.
+    /// The answer has no letters, too many of them, or other characters than A to Z.
     #[error("only Latin letters are accepted")]
     NotLatin,
     /// No more captcha images are given in this visit.
@@ -77,7 +77,7 @@ pub enum Refusal {
     /// The visitor has no live hold.
     #[error("there is no hold, or it has ended")]
     NoHold,
-    /// The visitor has a hold and this style takes all seats at once.
+    /// The visitor has a hold already, and the rules let all seats be held only together.
     #[error("seats are already held")]
     HoldExists,
     /// There is no such booking of this visitor, or it was cancelled.
@@ -89,7 +89,7 @@ pub enum Refusal {
 }
 
 impl Refusal {
-    /// Every refusal there is, in the order of the enum, so that tables over them can be checked.
+    /// All refusals, in the order of the enum, so that a table of them can be checked.
     pub const ALL: [Self; 26] = [
         Self::NotOpen,
         Self::Locked,

@@ -1,4 +1,4 @@
-//! What a sale demands, as data. A *style* is a named set of these values; nothing here knows styles.
+//! The rules of a sale, as data. A *style* is a set of rules with a name; the sale knows no names.
 
 use alloc::vec::Vec;
 
@@ -16,8 +16,8 @@ use crate::names::Won;
 pub struct Rules {
     /// When the sale opens.
     pub opens_at: Moment,
-    /// When it closes by itself; `Moment::NEVER` if only the host closes it.
-    pub closes_at: Moment,
+    /// When it closes by itself; `None` if only the host closes it.
+    pub closes_at: Option<Moment>,
     /// How places are given.
     pub order: Order,
     /// How long the button is locked by a press before opening.
@@ -28,22 +28,22 @@ pub struct Rules {
     pub refresh_inside: Refresh,
     /// How fast and how many are let in.
     pub admission: AdmissionRules,
-    /// Where a captcha stands.
+    /// When the captcha is asked for.
     pub captcha: CaptchaRules,
     /// How long a visitor may be inside without holding seats.
     pub pass: Span,
-    /// What makes a seat the visitor's.
+    /// When seats are held for the visitor.
     pub hold_at: HoldAt,
     /// How long seats are held for payment.
     pub hold: Span,
-    /// What becomes of a visitor whose hold ends unpaid.
+    /// Whether a visitor whose hold ended unpaid leaves or stays.
     pub after_hold: AfterHold,
     /// Seats one person may have, 1 to [`SEATS_PER_HOLD_MAX`].
     pub seats_max: u8,
     /// Booking fee for each seat, in won.
     pub fee_won: Won,
     /// What each discount takes off a seat's price, in percent, 1 to 99; at most
-    /// [`DISCOUNTS_MAX`]. The fee is never less.
+    /// [`DISCOUNTS_MAX`]. A discount does not lower the fee.
     pub discounts: Vec<u8>,
 }
 
@@ -52,7 +52,8 @@ pub struct Rules {
 pub enum Order {
     /// First come, first served.
     Arrival,
-    /// Whoever is present at the opening draws a place by lot; later arrivals follow in order.
+    /// The visitors present at the opening draw their places by lot; later ones follow in the order
+    /// of their arrival.
     Lottery,
 }
 
@@ -61,7 +62,7 @@ pub enum Order {
 pub enum Refresh {
     /// Nothing.
     Keeps,
-    /// The place or pass is given up and a place at the end is given.
+    /// The visitor gives up the place or the pass, and gets a place at the end.
     GoesToEnd,
 }
 
@@ -70,7 +71,7 @@ pub enum Refresh {
 pub struct AdmissionRules {
     /// Admissions per 1,000 seconds; 0 for no limit of the rate.
     pub per_1000_s: u32,
-    /// Admissions that may happen at once: at the opening, and saved up while nobody waits.
+    /// How many admissions may be saved up, as they are at the opening.
     pub burst: u32,
     /// By how much the rate of a five-second batch may differ from the mean, in thousandths.
     pub noise_permille: u16,
@@ -78,7 +79,7 @@ pub struct AdmissionRules {
     pub inside_max: u32,
 }
 
-/// Where a captcha stands and what it looks like.
+/// When the captcha is asked for and what it looks like.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, BorshSerialize)]
 pub struct CaptchaRules {
     /// Before which step it is asked for.
@@ -87,7 +88,7 @@ pub struct CaptchaRules {
     pub letters: u8,
     /// How long one image may be answered.
     pub valid_for: Span,
-    /// Whether it may be put off once, to look at the seats first.
+    /// Whether the visitor may put it off once, to look at the seats first.
     pub put_off: bool,
 }
 
@@ -96,7 +97,7 @@ pub struct CaptchaRules {
 pub enum CaptchaStep {
     /// There is none.
     Never,
-    /// Before the map; if put off, before seats can be held.
+    /// Before the map opens; if it was put off, before seats can be held.
     BeforeMap,
     /// Before seats can be held.
     BeforeHold,
@@ -104,27 +105,27 @@ pub enum CaptchaStep {
     BeforePay,
 }
 
-/// What makes a seat the visitor's.
+/// When seats are held for the visitor.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, BorshSerialize)]
 pub enum HoldAt {
     /// Each click holds its seat at once and adds to the hold.
     Click,
-    /// All seats are held together when the choice is confirmed.
+    /// All seats are held together when the visitor confirms the choice.
     Done,
-    /// Nothing is held: seats become the visitor's by paying, and may be gone by then.
+    /// Never: seats become the visitor's only by paying, and others may be faster.
     Payment,
 }
 
-/// What becomes of a visitor whose hold ends unpaid.
+/// Whether a visitor whose hold ended unpaid leaves or stays.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, BorshSerialize)]
 pub enum AfterHold {
     /// The visit is over.
     Leaves,
-    /// Back to the map until the pass ends.
+    /// The visitor is back at the map until the pass ends.
     Stays,
 }
 
-/// Which rule is impossible and why.
+/// A rule that is out of its range.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("{rule}: {reason}")]
 pub struct RulesError {
@@ -144,7 +145,7 @@ impl Rules {
         if self.opens_at.since(Moment::START) > DAY {
             return wrong("opens_at", "must be within a day of the start");
         }
-        if self.closes_at <= self.opens_at {
+        if self.closes_at.is_some_and(|closes_at| closes_at <= self.opens_at) {
             return wrong("closes_at", "must be later than opens_at");
         }
         if self.early_lock > DAY {
@@ -195,7 +196,7 @@ impl AdmissionRules {
 impl CaptchaRules {
     fn check(&self) -> Result<(), RulesError> {
         if self.put_off && self.step != CaptchaStep::BeforeMap {
-            return wrong("captcha.put_off", "is for a captcha that stands before the map");
+            return wrong("captcha.put_off", "is for a captcha before the map only");
         }
         if self.step == CaptchaStep::Never {
             return Ok(());

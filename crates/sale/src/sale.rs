@@ -1,4 +1,5 @@
-//! The sale: one value that owns the queue, the seats and the bookings, and the one door to it.
+//! The sale: one value that owns the queue, the seats and the bookings. Only [`Sale::handle`] and
+//! [`Sale::advance`] change it.
 //!
 //! ```text
 //! visitor:  away ──enter──▶ waiting ──admitted──▶ inside ──paid──▶ away
@@ -12,6 +13,7 @@
 mod choosing;
 mod entering;
 mod hosting;
+mod looking;
 mod paying;
 mod time;
 
@@ -22,45 +24,89 @@ use borsh::{BorshDeserialize, BorshSerialize};
 
 use crate::admission::Admission;
 use crate::booking::Booking;
-use crate::captcha::Challenge;
 use crate::command::{Command, Outcome};
 use crate::digest::{Digest, Hash};
+use crate::due::{Deadline, Task};
 use crate::event::{Event, Stamped};
 use crate::hold::Hold;
-use crate::inside::{Captcha, Inside, Insider};
+use crate::inside::Inside;
 use crate::layout::Layout;
-use crate::lottery::{self, Commitment};
 use crate::machine::Machine;
 use crate::moment::Moment;
-use crate::names::{BookingId, Place, Seat, Section, Visitor};
+use crate::names::{Place, Section, Visitor};
 use crate::queue::Queue;
 use crate::refusal::Refusal;
 use crate::rules::{Rules, RulesError};
-use crate::seating::{SeatState, Seating};
-use crate::visitors::{Phase, Visitors};
-use time::Task;
+use crate::seating::Seating;
+use crate::visitors::Visitors;
 
 /// The selling of one performance.
+///
+/// ```
+/// use sale::*;
+///
+/// // Seats 0 to 3 in one section at 50,000 won. The sale opens after ten seconds.
+/// let layout = Layout::new(&[4], vec![0; 4], vec![50_000]).unwrap();
+/// let rules = Rules {
+///     opens_at: Moment::from_millis(10_000),
+///     closes_at: None,
+///     order: Order::Arrival,
+///     early_lock: Span::from_millis(500),
+///     refresh_waiting: Refresh::GoesToEnd,
+///     refresh_inside: Refresh::Keeps,
+///     admission: AdmissionRules { per_1000_s: 0, burst: 1, noise_permille: 0, inside_max: 100 },
+///     captcha: CaptchaRules {
+///         step: CaptchaStep::Never,
+///         letters: 6,
+///         valid_for: Span::from_millis(60_000),
+///         put_off: false,
+///     },
+///     pass: Span::from_millis(600_000),
+///     hold_at: HoldAt::Done,
+///     hold: Span::from_millis(420_000),
+///     after_hold: AfterHold::Leaves,
+///     seats_max: 2,
+///     fee_won: 1_000,
+///     discounts: vec![],
+/// };
+/// let mut sale = Sale::new(rules, layout, 7).unwrap();
+///
+/// let visitor = Visitor(0);
+/// let entered = sale.handle(Moment::from_millis(10_200), Command::Enter { visitor });
+/// assert_eq!(entered, Ok(Outcome::Placed(Place(1))));
+///
+/// let seats = Seats::new(&[Seat(1), Seat(2)]).unwrap();
+/// let held = sale.handle(Moment::from_millis(15_000), Command::HoldSeats { visitor, seats });
+/// assert_eq!(held, Ok(Outcome::Held { until: Some(Moment::from_millis(435_000)) }));
+///
+/// let paid = sale.handle(Moment::from_millis(90_000), Command::Pay { visitor });
+/// assert_eq!(paid, Ok(Outcome::Booked { booking: BookingId(0), total: 102_000 }));
+/// assert_eq!(sale.seat_state(Seat(1)), SeatState::Sold);
+///
+/// // What happened is told in order.
+/// assert_eq!(sale.poll_event().unwrap().event, Event::Opened);
+/// ```
 #[derive(Clone, Debug)]
 pub struct Sale {
     pub(crate) rules: Rules,
     pub(crate) layout: Layout,
     pub(crate) state: State,
     events: VecDeque<Stamped>,
-    /// What falls due next, found anew after each change: it is asked for far more often.
+    /// What falls due next. It is read far more often than it changes.
     due: Option<(Moment, Task)>,
 }
 
-/// Everything that changes, and all that a snapshot holds.
+/// Everything that changes in a sale. A snapshot holds exactly this.
 #[derive(Clone, Debug, PartialEq, Eq, BorshSerialize, BorshDeserialize)]
 pub(crate) struct State {
-    /// Captchas, the lottery and the noise of admission are drawn from it.
+    /// Decides the captchas, the lottery and the noise of admission.
     pub(crate) seed: u64,
     pub(crate) now: Moment,
     pub(crate) last_command: Option<Moment>,
     pub(crate) stage: Stage,
     pub(crate) queue: Queue,
-    /// Visitors present before a lottery opens, in order of coming; `None` where one left.
+    /// The visitors present before a lottery, in the order in which they came; `None` for one who
+    /// left.
     pub(crate) pool: Vec<Option<Visitor>>,
     pub(crate) visitors: Visitors,
     pub(crate) inside: Inside,
@@ -69,18 +115,9 @@ pub(crate) struct State {
     pub(crate) admission: Option<Admission>,
     pub(crate) seating: Seating,
     pub(crate) bookings: Vec<Booking>,
-    /// Numbers visits and holds, so that an old deadline is told from a new one.
+    /// The number given last to a visit or a hold.
     pub(crate) serial: u32,
     pub(crate) digest: Digest,
-}
-
-/// When something of a visitor inside ends. Deadlines of one kind are all the same span away, so
-/// a plain queue keeps them in order; those of visits and holds that are over are passed by.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, BorshSerialize, BorshDeserialize)]
-pub(crate) struct Deadline {
-    pub(crate) at: Moment,
-    pub(crate) slot: u32,
-    pub(crate) serial: u32,
 }
 
 /// How far a sale is.
@@ -96,36 +133,36 @@ pub enum Stage {
     Closed,
 }
 
-/// Where a visitor stands, for showing it.
+/// Where a visitor stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Standing {
-    /// Not in the sale; the button is locked until this moment.
+    /// Not in the sale.
     Away {
-        /// In the past if it works.
+        /// Until when the button is locked by an early press; in the past if it works.
         locked_until: Moment,
     },
     /// Present before a lottery.
     Pooled,
     /// In the queue.
     Waiting {
-        /// The number given.
+        /// The place that was given.
         place: Place,
-        /// How many stand before and still wait, plus one.
+        /// How many visitors before this one still wait, plus one.
         position: u32,
     },
     /// Inside.
     Inside {
         /// The place that was served.
         place: Place,
-        /// When.
+        /// When it was served.
         admitted_at: Moment,
         /// When the pass ends.
         until: Moment,
-        /// Whether the captcha is still to be answered, now or later.
+        /// Whether the visitor has yet to answer the captcha, now or later.
         captcha_due: bool,
         /// The section opened last, and when.
         viewed: Option<(Section, Moment)>,
-        /// The live hold.
+        /// The live hold, if there is one.
         hold: Option<Hold>,
     },
 }
@@ -139,8 +176,8 @@ pub enum SaleError {
 }
 
 impl Sale {
-    /// A sale that has not opened. `seed` decides captchas, the lottery and the noise of admission,
-    /// so it is a secret while people are in the sale.
+    /// A sale that has not opened. `seed` decides the captchas, the lottery and the noise of
+    /// admission, so it must stay secret while people are in the sale.
     ///
     /// # Errors
     ///
@@ -177,25 +214,27 @@ impl Sale {
     ///
     /// # Errors
     ///
-    /// A [`Refusal`]; nothing has changed but that time went on (rule S5).
+    /// A [`Refusal`]. Then nothing but the time has changed (rule S5).
     ///
     /// # Panics
     ///
-    /// If `now` is not later than every command accepted before, or is earlier than the time
-    /// [`advance`](Self::advance) was told: stamping is the writer's task, and a clock that stands
-    /// still or goes back must not reorder what happened (rule S6).
+    /// If `now` is not later than the last accepted command, or is earlier than a time that
+    /// [`advance`](Self::advance) was given. The caller stamps commands, with
+    /// [`stamp`](Self::stamp); a clock that stands still or goes back must not change the order of
+    /// events (rule S6).
     pub fn handle(&mut self, now: Moment, command: Command) -> Result<Outcome, Refusal> {
         assert!(self.state.last_command < Some(now), "commands are stamped in strict order");
-        // A replay that does not know of the advance would decide the command at another moment.
+        // The log does not keep calls of `advance`. A replay would decide this command at another
+        // moment.
         assert!(self.state.now <= now, "a command is not stamped before what already happened");
         self.advance(now);
         let outcome = self.decide(command);
-        // A refused command leaves no record, so it must leave no stamp either.
+        // The log does not keep refused commands, so they must not count for the order either.
         if outcome.is_ok() {
             self.state.last_command = Some(now);
         }
         self.due = self.next_due();
-        // A visitor who finds the queue empty and the door open does not wait for the next tick.
+        // A visitor who may come in at once is inside at this moment (rule Q15).
         self.advance(now);
         outcome
     }
@@ -227,7 +266,7 @@ impl Sale {
         }
     }
 
-    /// The next thing that happened, oldest first.
+    /// Takes the next event, the oldest first.
     pub fn poll_event(&mut self) -> Option<Stamped> {
         self.events.pop_front()
     }
@@ -238,184 +277,15 @@ impl Sale {
         self.events.push_back(stamped);
     }
 
-    /// Whether every event was taken, as a snapshot asks.
+    /// Whether all events were taken. A snapshot requires it.
     pub(crate) fn is_quiet(&self) -> bool {
         self.events.is_empty()
     }
 
-    /// How far time has gone on.
-    pub fn now(&self) -> Moment {
-        self.state.now
-    }
-
-    /// The first moment at or after `at` that a command may be stamped with (rule S6).
+    /// The first moment from `at` on with which a command may be stamped (rule S6).
     pub fn stamp(&self, at: Moment) -> Moment {
         let told = self.state.now.max(at);
         self.state.last_command.map_or(told, |last| told.max(last.next()))
-    }
-
-    /// The rules.
-    pub fn rules(&self) -> &Rules {
-        &self.rules
-    }
-
-    /// The seats by section and price.
-    pub fn layout(&self) -> &Layout {
-        &self.layout
-    }
-
-    /// How far the sale is.
-    pub fn stage(&self) -> Stage {
-        self.state.stage
-    }
-
-    /// The digest of every event so far.
-    pub fn hash(&self) -> Hash {
-        self.state.digest.hash()
-    }
-
-    /// How many events happened so far.
-    pub fn event_count(&self) -> u64 {
-        self.state.digest.count()
-    }
-
-    /// What the lottery's seed was committed to, to be published before the opening.
-    pub fn lottery_commitment(&self) -> Commitment {
-        Commitment::to(lottery::seed_of(self.state.seed))
-    }
-
-    /// Places given so far.
-    pub fn places_given(&self) -> u32 {
-        self.state.queue.given()
-    }
-
-    /// The place served last, 0 before the first: it and all before it were served or given up.
-    pub fn places_served(&self) -> u32 {
-        self.state.queue.served()
-    }
-
-    /// Visitors in the queue.
-    pub fn waiting_count(&self) -> u32 {
-        self.state.queue.waiting()
-    }
-
-    /// Visitors inside.
-    pub fn inside_count(&self) -> u32 {
-        self.state.inside.count()
-    }
-
-    /// Who waits at a place, if anybody still does.
-    pub fn waiting_at(&self, place: Place) -> Option<Visitor> {
-        self.state.queue.visitor_at(place)
-    }
-
-    /// Free seats.
-    pub fn free_count(&self) -> u32 {
-        self.state.seating.free_count()
-    }
-
-    /// Paid seats.
-    pub fn sold_count(&self) -> u32 {
-        self.state.seating.sold_count()
-    }
-
-    /// Free seats in a section.
-    ///
-    /// # Panics
-    ///
-    /// If there is no such section.
-    pub fn free_in(&self, section: Section) -> u32 {
-        self.state.seating.free_in(section)
-    }
-
-    /// Whether anyone may take the seat.
-    ///
-    /// # Panics
-    ///
-    /// If there is no such seat.
-    pub fn is_free(&self, seat: Seat) -> bool {
-        self.assert_seat(seat);
-        self.state.seating.is_free(seat)
-    }
-
-    /// The state of a seat.
-    ///
-    /// # Panics
-    ///
-    /// If there is no such seat.
-    pub fn seat_state(&self, seat: Seat) -> SeatState {
-        self.assert_seat(seat);
-        self.state.seating.state(seat)
-    }
-
-    /// Whose a seat is.
-    ///
-    /// # Panics
-    ///
-    /// If there is no such seat.
-    pub fn seat_owner(&self, seat: Seat) -> Option<Visitor> {
-        self.state.seating.owner(seat)
-    }
-
-    /// The bitmaps behind these answers end on a whole word, past the last seat.
-    fn assert_seat(&self, seat: Seat) {
-        assert!(seat.0 < self.layout.seat_count(), "seat is in the layout");
-    }
-
-    /// All bookings in order of payment, cancelled ones included.
-    pub fn bookings(&self) -> &[Booking] {
-        &self.state.bookings
-    }
-
-    /// One booking.
-    pub fn booking(&self, booking: BookingId) -> Option<&Booking> {
-        self.state.bookings.get(booking.0 as usize)
-    }
-
-    /// Where a visitor stands.
-    pub fn standing(&self, visitor: Visitor) -> Standing {
-        let entry = self.state.visitors.get(visitor);
-        match entry.phase {
-            Phase::Away => Standing::Away { locked_until: Moment::from_millis(entry.at.into()) },
-            Phase::Pooled => Standing::Pooled,
-            Phase::Waiting => {
-                let place = Place(entry.at);
-                let position = self.state.queue.position(place);
-                Standing::Waiting { place, position: position.expect("who waits has a position") }
-            }
-            Phase::Inside => {
-                let insider = self.state.inside.get(entry.at).expect("who is inside has a slot");
-                insider.standing()
-            }
-        }
-    }
-
-    /// The captcha the visitor is to answer now or later. Its letters are for drawing the image.
-    pub fn challenge(&self, visitor: Visitor) -> Option<Challenge> {
-        let entry = self.state.visitors.get(visitor);
-        if entry.phase != Phase::Inside {
-            return None;
-        }
-        let insider = self.state.inside.get(entry.at)?;
-        (insider.captcha != Captcha::Passed).then(|| self.challenge_of(insider))
-    }
-
-    pub(crate) fn challenge_of(&self, insider: &Insider) -> Challenge {
-        let letters = self.rules.captcha.letters;
-        Challenge::new(self.state.seed, insider.place, insider.challenge, letters)
-    }
-}
-
-impl Insider {
-    fn standing(&self) -> Standing {
-        Standing::Inside {
-            place: self.place,
-            admitted_at: self.admitted_at,
-            until: self.until,
-            captcha_due: self.captcha != Captcha::Passed,
-            viewed: self.viewed,
-            hold: self.hold,
-        }
     }
 }
 

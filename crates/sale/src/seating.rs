@@ -1,5 +1,6 @@
-//! Seats: free, held or sold, in dense arrays. Only this module changes a seat's state, and each
-//! change asserts the state it starts from: that is where *never twice* is enforced (rule S1).
+//! The state of every seat (free, held or sold) in dense arrays. Only this module changes it, and
+//! each change asserts the state it starts from. This is what keeps a seat from being sold twice
+//! (rule S1).
 
 use alloc::vec;
 use alloc::vec::Vec;
@@ -8,15 +9,12 @@ use borsh::{BorshDeserialize, BorshSerialize};
 
 use crate::layout::Layout;
 use crate::moment::Moment;
-use crate::names::{Seat, Section, Visitor};
+use crate::names::{Occupant, Seat, Section, Visitor};
 
-/// No visitor.
-const NOBODY: u32 = u32::MAX;
-
-/// What a seat is.
+/// The state of a seat.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum SeatState {
-    /// Anyone may take it.
+    /// Any visitor may take it.
     Free,
     /// Promised to one visitor until a deadline.
     Held,
@@ -31,9 +29,9 @@ pub(crate) struct Seating {
     free: Vec<u64>,
     /// One bit a seat: sold or not.
     sold: Vec<u64>,
-    /// Whose each seat is, [`NOBODY`]'s if free.
-    owner: Vec<u32>,
-    /// When each seat that is not free was taken: paying for a held seat does not move it.
+    /// The visitor who holds or paid for each seat; nobody if it is free.
+    owner: Vec<Occupant>,
+    /// When each seat that is not free was taken. Paying for a held seat does not change it.
     since: Vec<Moment>,
     /// Free seats of each section.
     free_in: Vec<u32>,
@@ -57,7 +55,7 @@ impl Seating {
         Self {
             free,
             sold: vec![0; words],
-            owner: vec![NOBODY; count as usize],
+            owner: vec![Occupant::NOBODY; count as usize],
             since: vec![Moment::START; count as usize],
             free_in: sections.collect(),
             free_count: count,
@@ -78,7 +76,7 @@ impl Seating {
         self.mark_sold(seat);
     }
 
-    /// Free → sold, where a style holds nothing before payment.
+    /// Free → sold, where the rules hold nothing before payment.
     pub(crate) fn sell_free(&mut self, layout: &Layout, now: Moment, seat: Seat, visitor: Visitor) {
         assert!(self.is_free(seat), "a free seat is sold");
         self.take(layout, now, seat, visitor);
@@ -96,7 +94,7 @@ impl Seating {
         self.free[word] |= bit;
         self.free_count += 1;
         self.free_in[usize::from(layout.section_of(seat).0)] += 1;
-        self.owner[seat.0 as usize] = NOBODY;
+        self.owner[seat.0 as usize] = Occupant::NOBODY;
     }
 
     fn take(&mut self, layout: &Layout, now: Moment, seat: Seat, visitor: Visitor) {
@@ -104,7 +102,7 @@ impl Seating {
         self.free[word] &= !bit;
         self.free_count -= 1;
         self.free_in[usize::from(layout.section_of(seat).0)] -= 1;
-        self.owner[seat.0 as usize] = visitor.0;
+        self.owner[seat.0 as usize] = visitor.into();
         self.since[seat.0 as usize] = now;
     }
 
@@ -130,8 +128,7 @@ impl Seating {
     }
 
     pub(crate) fn owner(&self, seat: Seat) -> Option<Visitor> {
-        let owner = self.owner[seat.0 as usize];
-        (owner != NOBODY).then_some(Visitor(owner))
+        self.owner[seat.0 as usize].visitor()
     }
 
     pub(crate) fn since(&self, seat: Seat) -> Moment {
@@ -150,7 +147,7 @@ impl Seating {
         self.free_in[usize::from(section.0)]
     }
 
-    /// Recounts everything that is kept twice.
+    /// Counts again what is kept as a count.
     pub(crate) fn audit(&self, layout: &Layout) {
         let ones = |words: &[u64]| words.iter().map(|word| word.count_ones()).sum::<u32>();
         assert_eq!(ones(&self.free), self.free_count, "free seats are counted right");
@@ -158,10 +155,14 @@ impl Seating {
         for at in 0..layout.section_count() {
             let section = Section(u16::try_from(at).expect("at most SECTIONS_MAX"));
             let free = layout.seats_of(section).filter(|&seat| self.is_free(Seat(seat))).count();
-            assert_eq!(free, self.free_in(section) as usize, "sections are counted right");
+            assert_eq!(
+                free,
+                self.free_in(section) as usize,
+                "free seats of a section are counted right"
+            );
         }
         for seat in (0..layout.seat_count()).map(Seat) {
-            assert_eq!(self.is_free(seat), self.owner(seat).is_none(), "a free seat is nobody's");
+            assert_eq!(self.is_free(seat), self.owner(seat).is_none(), "a free seat has no owner");
         }
     }
 }

@@ -1,4 +1,4 @@
-//! Snapshots: the whole state as bytes, and back, checked on both ways.
+//! Snapshots: the whole state as bytes with a checksum, and back.
 
 use alloc::vec::Vec;
 
@@ -12,22 +12,23 @@ use crate::sale::{Sale, State};
 /// Bytes of the checksum that ends a snapshot.
 const SUM: usize = size_of::<u128>();
 
-/// The form of a sale's snapshot. It changes with the shape of the state, not with the rules: a race
-/// stopped under one version of the rules goes on under the next.
-pub const FORM: u16 = 2;
+/// The form of a sale's snapshot. It changes when the fields of the state change, not when
+/// [`RULES_VERSION`](crate::RULES_VERSION) does, so a race that was stopped under one version goes
+/// on under the next.
+pub const FORM: u16 = 3;
 
-/// Why a snapshot cannot be gone on from.
+/// Why a sale cannot be restored from a snapshot.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum SnapshotError {
-    /// The bytes are not what was written.
+    /// The bytes are not those that were written.
     #[error("the snapshot is damaged")]
     Damaged,
-    /// Its bytes have another form.
+    /// It was written in another form.
     #[error("the snapshot has form {found}, this program reads form {here}")]
     Version {
         /// The form it has.
         found: u16,
-        /// The form that is read here.
+        /// The form that this program reads.
         here: u16,
     },
     /// It is of a sale with other rules or another layout.
@@ -35,7 +36,7 @@ pub enum SnapshotError {
     Foreign,
 }
 
-/// Tells sales with other rules or seats apart.
+/// A number that differs between sales with different rules or layouts.
 fn fingerprint(rules: &Rules, layout: &Layout) -> u128 {
     xxh3_128(&borsh::to_vec(&(rules, layout)).expect("memory takes every write"))
 }
@@ -46,13 +47,13 @@ fn seal(bytes: &mut Vec<u8>) {
     bytes.extend_from_slice(&sum.to_le_bytes());
 }
 
-/// The bytes before the checksum, if it is right.
+/// The bytes before the checksum; `None` if the checksum is wrong.
 fn unseal(bytes: &[u8]) -> Option<&[u8]> {
     let (body, sum) = bytes.split_at_checked(bytes.len().checked_sub(SUM)?)?;
     (xxh3_128(body).to_le_bytes() == sum).then_some(body)
 }
 
-/// A state as checked bytes of a form.
+/// A state as bytes: the form, the state, and a checksum of both.
 pub fn encode<T: BorshSerialize>(form: u16, state: &T) -> Vec<u8> {
     let mut bytes = form.to_le_bytes().to_vec();
     borsh::to_writer(&mut bytes, state).expect("memory takes every write");
@@ -60,7 +61,7 @@ pub fn encode<T: BorshSerialize>(form: u16, state: &T) -> Vec<u8> {
     bytes
 }
 
-/// The state of checked bytes.
+/// The state that [`encode`] made these bytes from.
 ///
 /// # Errors
 ///
@@ -76,21 +77,21 @@ pub fn decode<T: BorshDeserialize>(form: u16, bytes: &[u8]) -> Result<T, Snapsho
 }
 
 impl Sale {
-    /// The whole state as bytes, to go on from with [`restore`](Self::restore).
+    /// The whole state as bytes, for [`restore`](Self::restore).
     ///
     /// # Panics
     ///
-    /// If events were not taken yet: they would be lost.
+    /// If [`poll_event`](Self::poll_event) still has events: they would be lost.
     pub fn snapshot(&self) -> Vec<u8> {
         assert!(self.is_quiet(), "events are taken before a snapshot");
         encode(FORM, &(fingerprint(&self.rules, &self.layout), &self.state))
     }
 
-    /// The sale that `bytes` are a snapshot of. Rules and layout are those it was set up with.
+    /// Restores the sale from a snapshot. Rules and layout must be those of the sale that made it.
     ///
     /// # Errors
     ///
-    /// [`SnapshotError`]: nothing is guessed from bytes that are not whole.
+    /// [`SnapshotError`] if the bytes are damaged, of another form, or of another sale.
     pub fn restore(rules: Rules, layout: Layout, bytes: &[u8]) -> Result<Self, SnapshotError> {
         let (of, state): (u128, State) = decode(FORM, bytes)?;
         if of != fingerprint(&rules, &layout) {

@@ -1,67 +1,122 @@
-//! Where every visitor is: eight bytes each, so that a crowd of a million costs eight megabytes.
+//! Where each visitor is. It takes eight bytes a visitor, so eight megabytes for a million.
 
 use alloc::vec::Vec;
 
 use borsh::{BorshDeserialize, BorshSerialize};
 
-use crate::names::Visitor;
+use crate::names::{Place, Visitor};
 
 /// Where a visitor is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Presence {
+    /// Not in the sale.
+    Away {
+        /// The button is locked until this millisecond; 0 if it was never locked.
+        locked_until_ms: u32,
+    },
+    /// In the pool before a lottery.
+    Pooled {
+        /// The index in the pool.
+        index: u32,
+    },
+    /// In the queue.
+    Waiting {
+        /// The place that was given.
+        place: Place,
+    },
+    /// Inside.
+    Inside {
+        /// The slot among those inside.
+        slot: u32,
+    },
+}
+
+/// One visitor's row. A [`Presence`] takes eight bytes, of which three are unused. The row keeps
+/// its parts instead, and the number of seats paid fits in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Default, BorshSerialize, BorshDeserialize)]
-pub(crate) enum Phase {
-    /// Not in the sale. `at` is until when the button is locked, in milliseconds.
+struct Row {
+    /// The payload of the presence: milliseconds, index, place or slot.
+    number: u32,
+    kind: Kind,
+    /// Seats paid and not cancelled.
+    seats_booked: u8,
+}
+
+const _: () = assert!(size_of::<Row>() == 8);
+
+/// The kind of a [`Presence`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Default, BorshSerialize, BorshDeserialize)]
+enum Kind {
     #[default]
     Away,
-    /// In the pool before opening. `at` is the number in the pool.
     Pooled,
-    /// In the queue. `at` is the place.
     Waiting,
-    /// Inside. `at` is the slot.
     Inside,
 }
 
-/// One visitor's line in the table.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Default, BorshSerialize, BorshDeserialize)]
-pub(crate) struct Entry {
-    /// What it means depends on the phase.
-    pub(crate) at: u32,
-    pub(crate) phase: Phase,
-    /// Seats paid and not cancelled.
-    pub(crate) seats_booked: u8,
-}
+impl Row {
+    fn presence(self) -> Presence {
+        let number = self.number;
+        match self.kind {
+            Kind::Away => Presence::Away { locked_until_ms: number },
+            Kind::Pooled => Presence::Pooled { index: number },
+            Kind::Waiting => Presence::Waiting { place: Place(number) },
+            Kind::Inside => Presence::Inside { slot: number },
+        }
+    }
 
-const _: () = assert!(size_of::<Entry>() == 8);
+    fn set(&mut self, presence: Presence) {
+        (self.kind, self.number) = match presence {
+            Presence::Away { locked_until_ms } => (Kind::Away, locked_until_ms),
+            Presence::Pooled { index } => (Kind::Pooled, index),
+            Presence::Waiting { place } => (Kind::Waiting, place.0),
+            Presence::Inside { slot } => (Kind::Inside, slot),
+        };
+    }
+}
 
 /// All visitors seen so far, by number.
 #[derive(Clone, Debug, Default, PartialEq, Eq, BorshSerialize, BorshDeserialize)]
 pub(crate) struct Visitors {
-    entries: Vec<Entry>,
+    rows: Vec<Row>,
 }
 
 impl Visitors {
-    /// A visitor's entry; that of somebody never seen is `Away`.
-    pub(crate) fn get(&self, visitor: Visitor) -> Entry {
-        self.entries.get(visitor.0 as usize).copied().unwrap_or_default()
+    /// Where a visitor is. One who was never seen is away, with a button that works.
+    pub(crate) fn presence(&self, visitor: Visitor) -> Presence {
+        self.row(visitor).presence()
     }
 
-    /// A visitor's entry for writing. The caller has checked the limit of visitors.
-    pub(crate) fn entry(&mut self, visitor: Visitor) -> &mut Entry {
+    /// How many seats a visitor has paid for and not cancelled.
+    pub(crate) fn seats_booked(&self, visitor: Visitor) -> u8 {
+        self.row(visitor).seats_booked
+    }
+
+    /// Notes where a visitor is. The caller has checked the limit of visitors.
+    pub(crate) fn put(&mut self, visitor: Visitor, presence: Presence) {
         let at = visitor.0 as usize;
-        if at >= self.entries.len() {
-            self.entries.resize(at + 1, Entry::default());
+        if at >= self.rows.len() {
+            self.rows.resize(at + 1, Row::default());
         }
-        &mut self.entries[at]
+        self.rows[at].set(presence);
     }
 
-    /// Moves a visitor.
-    pub(crate) fn put(&mut self, visitor: Visitor, phase: Phase, at: u32) {
-        let entry = self.entry(visitor);
-        entry.phase = phase;
-        entry.at = at;
+    /// Notes that a visitor paid for so many seats.
+    pub(crate) fn add_booked(&mut self, visitor: Visitor, seats: u8) {
+        self.rows[visitor.0 as usize].seats_booked += seats;
     }
 
-    /// How many entries there are.
+    /// Notes that a visitor cancelled so many seats.
+    pub(crate) fn remove_booked(&mut self, visitor: Visitor, seats: u8) {
+        self.rows[visitor.0 as usize].seats_booked -= seats;
+    }
+
+    /// How many rows there are.
     pub(crate) fn len(&self) -> usize {
-        self.entries.len()
+        self.rows.len()
+    }
+
+    fn row(&self, visitor: Visitor) -> Row {
+        self.rows.get(visitor.0 as usize).copied().unwrap_or_default()
     }
 }

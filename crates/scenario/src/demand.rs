@@ -1,8 +1,9 @@
-//! Demand tiers: how many come, and how fast they are let in.
+//! Demand tiers: how many rivals come, and how fast visitors are let in.
 
 use sale::AdmissionRules;
 use serde::Deserialize;
 
+use crate::fault::Fault;
 use crate::title::Title;
 
 /// A demand file.
@@ -10,40 +11,40 @@ use crate::title::Title;
 #[serde(deny_unknown_fields)]
 pub(crate) struct DemandFile {
     pub(crate) title: Title,
-    /// Rivals in all.
+    /// How many rivals come, unless the scenario file or the caller says otherwise.
     pub(crate) rivals: u32,
-    /// Share of rivals that are programs.
-    pub(crate) bot_share: f64,
-    /// Mean rate of admission.
+    /// The share of rivals that are programs, 0 to 1.
+    pub(crate) program_share: f64,
+    /// How many visitors are let in per second, on average.
     pub(crate) admissions_per_s: f64,
-    /// How many seconds' worth is let in at the opening at once.
+    /// At the opening, as many visitors are let in at once as otherwise in this many seconds.
     pub(crate) burst_s: f64,
-    /// By how much the rate of a five-second batch may differ, as a share.
+    /// By what share of the average the rate of any five seconds may differ.
     pub(crate) rate_noise: f64,
-    /// Visitors inside at once.
+    /// How many visitors may be inside at once.
     pub(crate) inside_max: u32,
-    /// Seats one person may have.
+    /// How many seats one visitor may have.
     pub(crate) seats_max: u8,
 }
 
 impl DemandFile {
-    /// Checks the numbers that the rules do not see as they were written.
-    pub(crate) fn check(&self) -> Result<(), String> {
+    /// Checks the numbers that [`DemandFile::admission`] rounds, before it rounds them.
+    pub(crate) fn check(&self) -> Result<(), Fault> {
         let numbers = [
-            ("bot_share", self.bot_share, 0.0..=1.0, "0 to 1"),
-            ("admissions_per_s", self.admissions_per_s, 0.001..=1e5, "0.001 to 100,000"),
-            ("burst_s", self.burst_s, 0.0..=86_400.0, "0 to 86,400"),
-            ("rate_noise", self.rate_noise, 0.0..=0.999, "0 to 0.999"),
+            ("program_share", self.program_share, 0.0..=1.0, "must be 0 to 1"),
+            ("admissions_per_s", self.admissions_per_s, 0.001..=1e5, "must be 0.001 to 100,000"),
+            ("burst_s", self.burst_s, 0.0..=86_400.0, "must be 0 to 86,400"),
+            ("rate_noise", self.rate_noise, 0.0..=0.999, "must be 0 to 0.999"),
         ];
-        for (field, number, range, words) in numbers {
+        for (key, number, range, reason) in numbers {
             if !range.contains(&number) {
-                return Err(format!("{field}: must be {words}"));
+                return Err(Fault::value(key, reason));
             }
         }
         Ok(())
     }
 
-    /// The rules of admission of a tier that was checked.
+    /// The rules of admission. [`DemandFile::check`] comes first.
     #[expect(
         clippy::cast_possible_truncation,
         clippy::cast_sign_loss,

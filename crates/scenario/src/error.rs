@@ -1,71 +1,76 @@
-//! Why files do not make a race.
+//! Why a race cannot be made from files.
 
-use crate::library::Kind;
+use crate::fault::Fault;
+use crate::kind::Kind;
+use crate::name::NOT_A_NAME;
+use crate::plan::SpecError;
 
-/// A scenario that cannot be staged.
+/// Why a race cannot be made from files, with the name of the file.
 #[derive(Debug, thiserror::Error)]
 pub enum ScenarioError {
-    /// There is no file of that name.
+    /// No file has that name.
     #[error("there is no {kind} named `{name}`")]
     Unknown {
-        /// What was looked for.
+        /// The kind of file that was looked for.
         kind: Kind,
-        /// By which name.
+        /// The name that no file has.
         name: String,
-        /// The names there are.
+        /// The names that files of this kind have.
         known: Vec<String>,
     },
-    /// A name that could lead out of the folder.
-    #[error("`{name}` is no name of a {kind}: names are lower case letters, digits and hyphens")]
+    /// A name that a file may not have, because it could lead out of the folder.
+    #[error("`{name}` is no name of a {kind}: it {NOT_A_NAME}")]
     Name {
-        /// What was looked for.
+        /// The kind of file that was looked for.
         kind: Kind,
-        /// By which name.
+        /// The name.
         name: String,
     },
     /// A file cannot be read.
     #[error("cannot read {path}")]
     Read {
-        /// Which.
+        /// The path of the file.
         path: String,
-        /// Why.
+        /// Why it cannot be read.
         #[source]
         source: std::io::Error,
     },
-    /// A file is not the TOML it should be.
+    /// A file is no TOML, or a key is unknown, missing or of the wrong type.
     #[error("the {kind} `{name}` is not understood")]
     Parse {
-        /// What it is.
+        /// The kind of the file.
         kind: Kind,
-        /// Its name.
+        /// The name of the file.
         name: String,
-        /// Where and why.
+        /// Where in the file and why.
         #[source]
         source: Box<toml::de::Error>,
     },
-    /// A plan that makes no hall.
-    #[error("the plan `{name}` makes no hall: {reason}")]
+    /// A plan file from which no hall can be laid out.
+    #[error("the plan `{name}` makes no hall: {error}")]
     Plan {
-        /// Its name.
+        /// The name of the plan.
         name: String,
-        /// Why.
-        reason: String,
+        /// Where in the file and why.
+        error: SpecError,
     },
-    /// Numbers that are read but cannot be played.
-    #[error("`{name}` cannot be played: {reason}")]
+    /// A value that was read and that no race can be played with.
+    #[error("the {kind} `{name}` cannot be played: {fault}")]
     Unplayable {
-        /// The scenario's name.
+        /// The kind of the file.
+        kind: Kind,
+        /// The name of the file.
         name: String,
-        /// Which number and why.
-        reason: String,
+        /// Where in the file and why.
+        fault: Fault,
     },
-    /// A recorded recipe that is not one.
+    /// A record holds something else in place of a recipe.
     #[error("the recorded scenario is not understood: {0}")]
     Recorded(#[source] serde_json::Error),
 }
 
 impl ScenarioError {
-    /// What to do about it, in one line, where there is something.
+    /// One line that tells what to do about the error; `None` if there is nothing to tell.
     pub fn hint(&self) -> Option<String> {
         match self {
             Self::Unknown { known, .. } => Some(format!("known names: {}", known.join(", "))),

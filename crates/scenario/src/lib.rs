@@ -1,24 +1,32 @@
-//! What a race is played with, read from files: plans, styles, demand tiers, people and scenarios.
+//! Scenario files: plans, styles, demand tiers, people files and scenarios are read and checked
+//! here.
 //!
-//! The files come with the program and can be overridden by a folder of the same shape (see
-//! [`Library`]). A [`Recipe`] is the text of all files one race rests on; [`Recipe::stage`] turns it
-//! into the dense, checked values the pure crates work with. Whoever keeps the recipe and a seed
-//! can run the race again, whatever became of the files.
+//! Files come with the program; files in a folder of the same shape replace them or add to them
+//! (see [`Library`]). A [`Recipe`] is the text of all files that one race is made from;
+//! [`Course::new`] checks them and turns them into the values that the pure crates work with. A
+//! recipe and a seed give the same race again, even if the files have changed or are gone.
 
 pub mod plan;
 
+mod course;
 mod demand;
 mod error;
+mod fault;
+mod kind;
 mod library;
+mod name;
 mod people;
 mod recipe;
-mod stage;
+mod scenario;
 mod style;
 mod times;
 mod title;
 
+pub use course::Course;
 pub use error::ScenarioError;
-pub use library::{Kind, Library};
+pub use fault::Fault;
+pub use kind::Kind;
+pub use library::Library;
 pub use recipe::{CUSTOM, Choice, Overrides, Recipe};
-pub use stage::Staged;
+pub use style::{AfterWrong, PayStep, Screen, Style};
 pub use title::Title;

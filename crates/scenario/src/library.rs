@@ -1,52 +1,11 @@
-//! The library: files by kind and name, built in, and overridden by a folder where one is given.
+//! The library: files by kind and name. They are built in, and a folder may replace them or add to
+//! them.
 
-use std::fmt;
 use std::path::PathBuf;
 
 use crate::error::ScenarioError;
-
-/// What a file describes. Each kind has its folder.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Kind {
-    /// A whole race: plan, demand, style, people.
-    Scenario,
-    /// A hall.
-    Plan,
-    /// A set of rules.
-    Style,
-    /// How many come and how fast they are let in.
-    Demand,
-    /// Personas.
-    People,
-}
-
-impl Kind {
-    /// All kinds.
-    pub const ALL: [Self; 5] =
-        [Self::Scenario, Self::Plan, Self::Style, Self::Demand, Self::People];
-
-    const fn folder(self) -> &'static str {
-        match self {
-            Self::Scenario => "scenarios",
-            Self::Plan => "plans",
-            Self::Style => "styles",
-            Self::Demand => "demand",
-            Self::People => "people",
-        }
-    }
-}
-
-impl fmt::Display for Kind {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(match self {
-            Self::Scenario => "scenario",
-            Self::Plan => "plan",
-            Self::Style => "style",
-            Self::Demand => "demand tier",
-            Self::People => "people file",
-        })
-    }
-}
+use crate::kind::Kind;
+use crate::name::is_name;
 
 macro_rules! built_in {
     ($($kind:ident $folder:literal: $($name:literal)+;)+) => {
@@ -58,7 +17,7 @@ macro_rules! built_in {
     };
 }
 
-/// Every file that comes with the program, in the order in which it is offered.
+/// Every file that comes with the program, in the order in which a screen offers them.
 const BUILT_IN: &[(Kind, &str, &str)] = built_in! {
     Scenario "scenarios": "first-time" "theatre-small" "hall-normal" "arena-hot" "dome-hot"
         "stadium-mega" "sanity-musical" "sanity-hall" "sanity-arena-10k" "sanity-arena-15k";
@@ -75,13 +34,13 @@ pub struct Library {
 }
 
 impl Library {
-    /// The files that come with the program.
+    /// The files that come with the program, and no others.
     pub fn built_in() -> Self {
         Self::default()
     }
 
-    /// The same, with those of `folder` before them: `folder/styles/n-style.toml` stands in for the
-    /// built-in style of that name, and new names may be added.
+    /// The files that come with the program and those in `folder`. The file `folder/styles/x.toml`
+    /// replaces the built-in style `x`; if there is none, it adds the style `x`.
     pub fn with_folder(folder: PathBuf) -> Self {
         Self { folder: Some(folder) }
     }
@@ -111,8 +70,8 @@ impl Library {
         })
     }
 
-    /// The names of all files of a kind: built-in ones in the order in which they are offered, then
-    /// those the folder adds, by name.
+    /// The names of all files of a kind: first the built-in ones in the order in which a screen
+    /// offers them, then those that the folder adds, in alphabetical order.
     pub fn names(&self, kind: Kind) -> Vec<String> {
         let built_in = BUILT_IN.iter().filter(|file| file.0 == kind);
         let mut names: Vec<String> = built_in.map(|file| file.1.to_owned()).collect();
@@ -132,8 +91,7 @@ impl Library {
 }
 
 fn check_name(kind: Kind, name: &str) -> Result<(), ScenarioError> {
-    let plain = |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-';
-    if !name.is_empty() && name.len() <= 64 && name.bytes().all(plain) {
+    if is_name(name) {
         return Ok(());
     }
     Err(ScenarioError::Name { kind, name: name.to_owned() })

@@ -1,9 +1,10 @@
-//! People: the personas of a crowd as a file.
+//! People files: the personas of a crowd.
 
 use crowd::{Arrival, Care, CrowdRules, Groups, Persona};
 use serde::Deserialize;
 
 use crate::demand::DemandFile;
+use crate::fault::Fault;
 use crate::style::StyleFile;
 use crate::times::{DelayText, DistText};
 
@@ -32,7 +33,7 @@ struct PersonaText {
     name: String,
     share: f64,
     #[serde(default)]
-    bot: bool,
+    program: bool,
     press_again: DelayText,
     captcha: DelayText,
     captcha_error: f64,
@@ -77,21 +78,23 @@ struct ArrivalText {
 }
 
 impl PeopleFile {
-    /// Checks the shares as they are written, before programs and people are given theirs.
-    pub(crate) fn check(&self) -> Result<(), String> {
+    /// Checks the shares as the file has them, before [`share_out`] changes them.
+    pub(crate) fn check(&self) -> Result<(), Fault> {
         for persona in &self.persona {
             if !(0.0..=1e6).contains(&persona.share) {
-                return Err(format!("{}.share: must be 0 to 1,000,000", persona.name));
+                let key = format!("{}.share", persona.name);
+                return Err(Fault::value(key, "must be 0 to 1,000,000"));
             }
         }
         Ok(())
     }
 
-    /// The crowd these people make under a demand tier and what a style lets them see.
+    /// The crowd of these personas, with the number of programs that the demand tier says and the
+    /// delays of the style.
     pub(crate) fn crowd(self, rivals: u32, demand: &DemandFile, style: &StyleFile) -> CrowdRules {
         let (map, seen) = (&style.map, &style.seen);
         let mut personas: Vec<Persona> = self.persona.into_iter().map(Persona::from).collect();
-        share_out(&mut personas, demand.bot_share);
+        share_out(&mut personas, demand.program_share);
         CrowdRules {
             rivals,
             personas,
@@ -110,11 +113,13 @@ impl PeopleFile {
     }
 }
 
-/// Gives programs `bot_share` of the crowd and people the rest, each in the file's proportions.
-fn share_out(personas: &mut [Persona], bot_share: f64) {
-    for (is_bot, whole) in [(true, bot_share), (false, 1.0 - bot_share)] {
-        let sum: f64 = personas.iter().filter(|p| p.is_bot == is_bot).map(|p| p.share).sum();
-        for persona in personas.iter_mut().filter(|persona| persona.is_bot == is_bot) {
+/// Gives programs together the share `program_share` and all others together the rest. Within each of
+/// the two groups the personas keep the proportions of the file.
+fn share_out(personas: &mut [Persona], program_share: f64) {
+    for (is_program, whole) in [(true, program_share), (false, 1.0 - program_share)] {
+        let sum: f64 =
+            personas.iter().filter(|p| p.is_program == is_program).map(|p| p.share).sum();
+        for persona in personas.iter_mut().filter(|persona| persona.is_program == is_program) {
             persona.share *= whole / sum;
         }
     }
@@ -125,7 +130,7 @@ impl From<PersonaText> for Persona {
         Self {
             name: text.name,
             share: text.share,
-            is_bot: text.bot,
+            is_program: text.program,
             arrivals: text.arrival.into_iter().map(Arrival::from).collect(),
             press_again: text.press_again.into(),
             captcha: text.captcha.into(),

@@ -3,13 +3,15 @@
 //! A [`Plan`] is dense and ordered: seats are numbered from 0 by section, then row, then position
 //! in the row, so a section and a row are ranges of seat indices. It comes from a [`Spec`]
 //! ([`generate()`]) or from a foreign file ([`pretix::import`]). Nothing here knows who holds a
-//! seat, and no text for the screen is composed here: labels are free of language.
+//! seat, and nothing here composes text for a screen: labels are the same in every language.
 
 use std::ops::Range;
 
+use crate::title::Title;
+
 pub mod limits;
 pub mod pretix;
-pub mod report;
+pub mod summary;
 
 mod block;
 mod builtin;
@@ -17,9 +19,9 @@ mod draft;
 mod generate;
 mod geometry;
 mod labels;
-mod marks;
 mod quality;
 mod spec;
+mod special;
 mod trim;
 
 #[cfg(test)]
@@ -29,8 +31,8 @@ pub use builtin::{BUILTIN_NAMES, builtin};
 pub use generate::generate;
 pub use geometry::{Point, contains, distance_to_outline};
 pub use spec::{
-    ArcSpec, BowlSpec, FloorSpec, GradeRule, GradeSpec, GridSpec, HoleSpec, Place, RestrictedSpec,
-    RowLabels, RunwaySpec, Spec, SpecError, StageSpec, TunnelSpec, WheelchairSpec,
+    ArcSpec, BowlSpec, FloorSpec, GradeRule, GradeSpec, GridSpec, HoleSpec, RestrictedSpec,
+    RowLabels, RunwaySpec, Scope, Spec, SpecError, StageSpec, TunnelSpec, WheelchairSpec,
 };
 
 /// A hall with every seat in it.
@@ -41,13 +43,13 @@ pub use spec::{
 pub struct Plan {
     /// Short id such as `arena`: lower case letters, digits and hyphens.
     pub name: String,
-    /// What the hall is called on screen.
+    /// What a screen calls the hall.
     pub title: Title,
     /// Width of the drawing in centimetres; every coordinate lies in `0.0..=width`.
     pub width: f32,
     /// Depth of the drawing in centimetres; every coordinate lies in `0.0..=height`.
     pub height: f32,
-    /// What everybody looks at.
+    /// The stage.
     pub stage: Stage,
     /// Price classes, best first. At most [`limits::GRADES_MAX`].
     pub grades: Vec<Grade>,
@@ -59,24 +61,13 @@ pub struct Plan {
     pub seats: Vec<Seat>,
 }
 
-/// The name of a hall in the three languages of the screen.
-#[derive(Debug, Clone, PartialEq, Eq, serde::Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Title {
-    /// Korean.
-    pub ko: String,
-    /// English.
-    pub en: String,
-    /// Japanese.
-    pub ja: String,
-}
-
 /// The stage: its form and its place.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Stage {
-    /// Where the audience sits around it.
+    /// How it stands to the audience.
     pub shape: StageShape,
-    /// The middle of the main deck: what seats look at. Angles are measured here.
+    /// The middle of the main deck. Seats face it, and their angles off the axis are measured
+    /// there.
     pub focus: Point,
     /// The edge of the stage with its runway, as a closed polygon without a repeated last point.
     pub outline: Vec<Point>,
@@ -86,11 +77,11 @@ pub struct Stage {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum StageShape {
-    /// At one end; the audience sits before it.
+    /// At one end, in front of the audience.
     End,
     /// At one end with a runway among the audience (돌출 무대).
     Thrust,
-    /// In the middle; the audience sits all around and no seat is off centre.
+    /// In the middle. The audience sits all around it, so no seat is off its axis.
     Round,
 }
 
@@ -101,14 +92,15 @@ pub struct Grade {
     pub name: String,
     /// `#rrggbb`.
     pub color: String,
-    /// Price of one seat in won; 0 where the source of the plan has no prices.
+    /// Price of one seat in won; 0 if the plan comes from a file without prices.
     pub price_won: u32,
 }
 
 /// A block of rows with aisles around it (구역).
 #[derive(Debug, Clone, PartialEq)]
 pub struct Section {
-    /// `F` is the ground floor (플로어), then `1`, `2` …; an imported plan may say anything.
+    /// `F` for the ground floor (플로어), `1`, `2` … for the floors above. In an imported plan it may be
+    /// any text.
     pub floor: String,
     /// `A`, `201` …; unique on its floor.
     pub label: String,
@@ -116,7 +108,7 @@ pub struct Section {
     pub rows: Range<u32>,
     /// Indices into [`Plan::seats`]. Never empty.
     pub seats: Range<u32>,
-    /// The area covered, as a closed polygon without a repeated last point: for overview maps.
+    /// Its area on overview maps, as a closed polygon without a repeated last point.
     pub outline: Vec<Point>,
 }
 
@@ -136,7 +128,7 @@ pub struct Row {
 pub struct Seat {
     /// Index into [`Plan::rows`].
     pub row: u32,
-    /// Number in the row, counted from the left of a person who faces the stage.
+    /// Number in the row, counted from the left as seen by a person who faces the stage.
     pub number: String,
     /// Index into [`Plan::grades`].
     pub grade: u8,
@@ -144,22 +136,23 @@ pub struct Seat {
     pub x: f32,
     /// Centre of the chair in centimetres from the top edge of the drawing.
     pub y: f32,
-    /// Who it is for and what can be seen from it.
+    /// For whom it is, and whether all of the stage can be seen from it.
     pub kind: SeatKind,
     /// How good it is: 0 is the worst seat of this plan and 1 the best.
     pub quality: f32,
-    /// Whether the seat with the next index is the next chair: same row, no aisle between.
+    /// Whether the seat with the next index is its neighbour: in the same row, without an aisle in
+    /// between.
     pub next_adjacent: bool,
 }
 
-/// What a seat is apart from its grade.
+/// What sets a seat apart besides its grade.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum SeatKind {
-    /// A chair.
+    /// A chair from which all of the stage is seen.
     Ordinary,
     /// A wheelchair place (휠체어석), two chairs wide.
     Wheelchair,
-    /// A chair with something in the line of sight (시야제한석).
+    /// A chair from which not all of the stage is seen (시야제한석).
     Restricted,
 }
 
@@ -182,7 +175,8 @@ impl Plan {
         &self.rows[self.seats[seat as usize].row as usize]
     }
 
-    /// Height above the ground as a count of floors: the order in which floor labels first appear.
+    /// The level of each section: 0 for the lowest floor, 1 for the one above it, and so on. Floors
+    /// are taken to be listed from the lowest up.
     pub fn levels(&self) -> Vec<u32> {
         let mut floors: Vec<&str> = Vec::new();
         let mut levels = Vec::with_capacity(self.sections.len());

@@ -1,27 +1,27 @@
-//! A recipe: the text of every file one race rests on, so that the race can be run again by itself.
+//! Recipes: the texts of all files of one race, so that the race can be run again without the
+//! files.
 
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 
 use crate::demand::DemandFile;
 use crate::error::ScenarioError;
-use crate::library::{Kind, Library};
-use crate::people::PeopleFile;
-use crate::plan::Spec;
-use crate::stage::{Parts, Staged};
-use crate::style::StyleFile;
+use crate::fault::Fault;
+use crate::kind::Kind;
+use crate::library::Library;
+use crate::scenario::ScenarioFile;
 use crate::title::Title;
 
-/// What the caller wants otherwise than the scenario's file says.
+/// What a caller may set instead of what the scenario file says.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Overrides {
-    /// Rivals in all.
+    /// How many rivals come.
     pub rivals: Option<u32>,
-    /// The name of a style.
+    /// The name of the style.
     pub style: Option<String>,
 }
 
-/// A race put together by hand: the names of its parts, and otherwise the times below.
+/// The parts of a race that no scenario file describes. See [`Recipe::compose`].
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Choice {
     /// The plan's name.
@@ -35,15 +35,24 @@ pub struct Choice {
 /// The name of a race that no scenario file describes.
 pub const CUSTOM: &str = "custom";
 
+/// The people file of such a race.
+const COMPOSED_PEOPLE: &str = "fans";
+
+/// The time from the start of such a race to its opening: long enough to get ready.
+const COMPOSED_LOBBY_S: f64 = 12.0;
+
+/// The time from the opening of such a race to its end.
+const COMPOSED_LENGTH_S: f64 = 900.0;
+
 /// A file's name and text.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
-struct File {
-    name: String,
-    text: String,
+pub(crate) struct File {
+    pub(crate) name: String,
+    pub(crate) text: String,
 }
 
-/// The files of one race and the rivals that come.
+/// The texts of all files of one race, and how many rivals come.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Recipe {
@@ -55,42 +64,8 @@ pub struct Recipe {
     rivals: u32,
 }
 
-/// A scenario file. Times in seconds.
-#[derive(Clone, Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub(crate) struct ScenarioFile {
-    pub(crate) title: Title,
-    plan: String,
-    demand: String,
-    style: String,
-    people: String,
-    rivals: Option<u32>,
-    /// From the start to the opening.
-    pub(crate) lobby: f64,
-    /// From the opening to the end.
-    pub(crate) length: f64,
-    /// Admissions a second, where they are not the demand tier's.
-    pub(crate) admissions_per_s: Option<f64>,
-    /// Share of programs, where it is not the demand tier's.
-    pub(crate) bot_share: Option<f64>,
-}
-
-impl ScenarioFile {
-    /// Checks the times, which end in a day at the most.
-    pub(crate) fn check(&self) -> Result<(), String> {
-        const DAY_S: f64 = 86_400.0;
-        if !(0.0..=DAY_S).contains(&self.lobby) {
-            return Err("lobby: must be 0 to 86,400".to_owned());
-        }
-        if !(self.length > 0.0 && self.length <= DAY_S) {
-            return Err("length: must be above 0 and at most 86,400".to_owned());
-        }
-        Ok(())
-    }
-}
-
 impl Recipe {
-    /// Gathers the files of a scenario.
+    /// Gathers the files that a scenario file names.
     ///
     /// # Errors
     ///
@@ -115,8 +90,9 @@ impl Recipe {
         })
     }
 
-    /// Gathers the files of a race that no scenario file describes: a lobby of twelve seconds and a
-    /// quarter of an hour of sale, as the first race has it.
+    /// Gathers the files of a race that no scenario file describes. It has the people and the times
+    /// of the scenario `first-time`, and as many rivals as the demand tier says unless `rivals` is
+    /// given.
     ///
     /// # Errors
     ///
@@ -129,16 +105,27 @@ impl Recipe {
         let Choice { plan, demand, style } = choice;
         let demand = File::load(library, Kind::Demand, demand)?;
         let tier: DemandFile = demand.parse(Kind::Demand)?;
-        let text = format!(
-            "title = {{ ko = \"직접 고른 연습\", en = \"Your own race\", ja = \"自由練習\" }}\n\
-             plan = \"{plan}\"\ndemand = \"{}\"\nstyle = \"{style}\"\npeople = \"fans\"\n\
-             lobby = 12\nlength = 900\n",
-            demand.name
-        );
+        let scenario = ScenarioFile {
+            title: Title {
+                ko: "직접 고른 연습".to_owned(),
+                en: "Your own race".to_owned(),
+                ja: "自由練習".to_owned(),
+            },
+            plan: plan.clone(),
+            demand: demand.name.clone(),
+            style: style.clone(),
+            people: COMPOSED_PEOPLE.to_owned(),
+            rivals: None,
+            lobby: COMPOSED_LOBBY_S,
+            length: COMPOSED_LENGTH_S,
+            admissions_per_s: None,
+            program_share: None,
+        };
+        let text = toml::to_string(&scenario).expect("a scenario file of names and times is TOML");
         Ok(Self {
             plan: File::load(library, Kind::Plan, plan)?,
             style: File::load(library, Kind::Style, style)?,
-            people: File::load(library, Kind::People, "fans")?,
+            people: File::load(library, Kind::People, COMPOSED_PEOPLE)?,
             scenario: File { name: CUSTOM.to_owned(), text },
             demand,
             rivals: rivals.unwrap_or(tier.rivals),
@@ -179,36 +166,34 @@ impl Recipe {
         serde_json::to_string(self).expect("text and numbers become JSON")
     }
 
-    /// A recipe from a record's header.
+    /// Reads a recipe from a record's header.
     ///
     /// # Errors
     ///
-    /// [`ScenarioError::Recorded`] if it is none.
+    /// [`ScenarioError::Recorded`] if the text is no recipe.
     pub fn from_json(json: &str) -> Result<Self, ScenarioError> {
         serde_json::from_str(json).map_err(ScenarioError::Recorded)
     }
 
-    /// Reads every file and puts together what a race needs.
-    ///
-    /// # Errors
-    ///
-    /// [`ScenarioError`] names the file and what is wrong with it.
-    pub fn stage(&self) -> Result<Staged, ScenarioError> {
-        let spec = Spec::parse(&self.plan.text);
-        let plan = spec.and_then(|spec| crate::plan::generate(&spec)).map_err(|error| {
-            ScenarioError::Plan { name: self.plan.name.clone(), reason: error.to_string() }
-        })?;
-        let scenario: ScenarioFile = self.scenario.parse(Kind::Scenario)?;
-        let mut demand: DemandFile = self.demand.parse(Kind::Demand)?;
-        demand.bot_share = scenario.bot_share.unwrap_or(demand.bot_share);
-        demand.admissions_per_s = scenario.admissions_per_s.unwrap_or(demand.admissions_per_s);
-        let style: StyleFile = self.style.parse(Kind::Style)?;
-        let people: PeopleFile = self.people.parse(Kind::People)?;
-        let parts = Parts { scenario, demand, style, people, plan };
-        parts.stage(self.rivals).map_err(|reason| ScenarioError::Unplayable {
-            name: self.scenario.name.clone(),
-            reason,
-        })
+    /// The file of a kind.
+    pub(crate) fn file(&self, kind: Kind) -> &File {
+        match kind {
+            Kind::Scenario => &self.scenario,
+            Kind::Plan => &self.plan,
+            Kind::Style => &self.style,
+            Kind::Demand => &self.demand,
+            Kind::People => &self.people,
+        }
+    }
+
+    /// Reads the file of a kind.
+    pub(crate) fn parse<T: DeserializeOwned>(&self, kind: Kind) -> Result<T, ScenarioError> {
+        self.file(kind).parse(kind)
+    }
+
+    /// The error of a fault in the file of a kind.
+    pub(crate) fn unplayable(&self, kind: Kind, fault: Fault) -> ScenarioError {
+        ScenarioError::Unplayable { kind, name: self.file(kind).name.clone(), fault }
     }
 }
 

@@ -1,10 +1,10 @@
-//! Times and distributions as they are written in files.
+//! How files write times and distributions.
 
 use crowd::{Delay, Dist};
 use sale::Span;
 use serde::Deserialize;
 
-/// A distribution as `{ lognormal = [4.0, 0.35] }`: its name and its numbers, in seconds.
+/// A distribution such as `{ lognormal = [4.0, 0.35] }`: its name, and its numbers in seconds.
 #[derive(Clone, Copy, Debug, Deserialize)]
 #[serde(rename_all = "lowercase", deny_unknown_fields)]
 pub(crate) enum DistText {
@@ -27,7 +27,7 @@ impl From<DistText> for Dist {
     }
 }
 
-/// A delay as a list of distributions that follow one another.
+/// A delay as a list of distributions. The delay is the sum of one draw from each.
 #[derive(Clone, Debug, Default, Deserialize)]
 #[serde(transparent)]
 pub(crate) struct DelayText(Vec<DistText>);
@@ -38,8 +38,8 @@ impl From<DelayText> for Delay {
     }
 }
 
-/// Seconds as a span; what is negative, absurd or no number becomes a span that the check of the
-/// rules refuses.
+/// Seconds as a span. A negative number and NaN become the longest span there is, which the rules
+/// of the sale refuse.
 pub(crate) fn seconds(secs: f64) -> Span {
     if secs >= 0.0 { Span::from_secs_f64(secs) } else { Span::from_nanos(u64::MAX) }
 }

@@ -1,15 +1,15 @@
-//! What something is called on screen.
+//! Titles: what a screen calls something, in each language.
 
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 
-/// A title in the languages of the screen.
-#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+/// A title in the three languages of the screen.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Title {
-    /// 한국어.
+    /// Korean.
     pub ko: String,
     /// English.
     pub en: String,
-    /// 日本語.
+    /// Japanese.
     pub ja: String,
 }

@@ -42,6 +42,7 @@ step = "never"
 letters = 6
 valid = 300
 put_off = false
+after_wrong = "keeps-letters"
 [seats]
 hold_at = "click"
 hold = 600.0
@@ -54,11 +55,16 @@ every = { uniform = [0.25, 0.3] }
 [seen]
 notice = []
 click = []
+[pay]
+steps = ["price", "receipt", "payment"]
+[screen]
+words = "plain"
+skin = "round"
 "#;
 
 const DEMAND: &str = r#"title = { ko = "b", en = "b", ja = "b" }
 rivals = 0
-bot_share = 0.0
+program_share = 0.0
 admissions_per_s = 1000
 burst_s = 1
 rate_noise = 0.0

@@ -1,4 +1,4 @@
-//! Captchas for eyes and ears, made where nobody waits for it, a few at a time.
+//! Captchas to see and to hear. Blocking threads make them, a few at a time.
 
 mod draw;
 mod speak;
@@ -9,9 +9,10 @@ use tokio::sync::Semaphore;
 use crate::ids::random_bytes;
 use crate::limits::DRAWINGS_MAX;
 
-/// Makes captchas.
+/// Draws and speaks captchas.
 #[derive(Debug)]
 pub(crate) struct Artist {
+    /// Limits how many captchas are made at once.
     hands: Semaphore,
 }
 
@@ -32,7 +33,7 @@ impl Artist {
 
     async fn make(&self, make: impl FnOnce(u64) -> Vec<u8> + Send + 'static) -> Option<Vec<u8>> {
         let _hand = self.hands.acquire().await.ok()?;
-        // Each time another image: whoever learns one has learnt nothing.
+        // Each request gets another image of the same letters, so that images cannot be collected and compared.
         let noise = u64::from_le_bytes(random_bytes());
         tokio::task::spawn_blocking(move || make(noise)).await.ok()
     }

@@ -1,6 +1,8 @@
-//! The one place that reads a clock.
+//! The server's clock. No other module of the server reads one.
 
 use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
+
+use practice::Header;
 
 /// Unix time in nanoseconds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Default)]
@@ -15,13 +17,18 @@ impl UnixTime {
         self.0
     }
 
-    /// Milliseconds, as they travel.
+    /// When a race's time began; 1970 for a race that runs by no clock.
+    pub(crate) fn of_header(header: &Header) -> Self {
+        header.begun.map_or(Self(0), |begun| Self(begun.at_unix_ns))
+    }
+
+    /// Milliseconds with decimals, as times travel.
     #[expect(clippy::cast_precision_loss, reason = "a quarter of a microsecond is lost")]
     pub(crate) fn as_millis_f64(self) -> f64 {
         self.0 as f64 / 1e6
     }
 
-    /// The nanoseconds from `earlier` to here; none if it is later.
+    /// The nanoseconds since `earlier`; 0 if `earlier` is later than this.
     pub(crate) const fn since(self, earlier: Self) -> u64 {
         self.0.saturating_sub(earlier.0)
     }
@@ -35,8 +42,8 @@ impl UnixTime {
     }
 }
 
-/// The wall clock at the start, carried on by the monotonic one: a wall clock that is set back moves
-/// no deadline.
+/// A clock that starts at the time of the wall clock and goes on with the monotonic one, so that setting
+/// the wall clock moves no deadline.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Clock {
     started: Instant,

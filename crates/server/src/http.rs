@@ -1,22 +1,23 @@
-//! HTTP: routes, and what stands around every one of them.
+//! HTTP: the routes, and the layers around all of them.
 
+mod app;
 mod catalogue;
+mod catalogue_cache;
 mod clock;
 mod connections;
+mod etag;
 mod extract;
 mod guard;
 mod health;
+mod plan_file;
 mod plans;
 mod races;
+mod rates;
 mod speak;
 mod web;
 
-use std::ops::Deref;
-use std::sync::Arc;
-
 use axum::Router;
 use axum::middleware::{from_fn, from_fn_with_state};
-use tokio::sync::Semaphore;
 use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::compression::CompressionLayer;
 use tower_http::compression::predicate::{NotForContentType, Predicate, SizeAbove};
@@ -24,48 +25,10 @@ use utoipa::OpenApi;
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
+pub(crate) use app::App;
 pub(crate) use connections::{Connections, Peer};
-pub(crate) use health::Metrics;
 
-use crate::captcha::Artist;
-use crate::house::House;
-use crate::limits::REPORTS_MAX;
-use catalogue::Shelf;
-use guard::Limits;
-
-/// What handlers share. Routes, layers and handlers each hold it, so a clone is one count more.
-#[derive(Clone)]
-pub(crate) struct App(Arc<Shared>);
-
-/// The parts of an [`App`].
-pub(crate) struct Shared {
-    pub(crate) house: Arc<House>,
-    pub(crate) shelf: Shelf,
-    pub(crate) artist: Arc<Artist>,
-    pub(crate) limits: Limits,
-    pub(crate) metrics: Metrics,
-    /// Room for replays.
-    pub(crate) reports: Semaphore,
-}
-
-impl App {
-    pub(crate) fn new(house: Arc<House>, metrics: Metrics) -> Self {
-        let shelf = Shelf::new(house.library.clone());
-        let (artist, limits) = (Arc::new(Artist::new()), Limits::new());
-        let reports = Semaphore::new(REPORTS_MAX);
-        Self(Arc::new(Shared { house, shelf, artist, limits, metrics, reports }))
-    }
-}
-
-impl Deref for App {
-    type Target = Shared;
-
-    fn deref(&self) -> &Shared {
-        &self.0
-    }
-}
-
-/// What the API says of itself.
+/// The head of the API's description.
 #[derive(OpenApi)]
 #[openapi(
     info(

@@ -1,19 +1,21 @@
-//! Ids of races and guests: random, so that nobody finds another's by counting.
+//! Ids of races and guests. They are random, so that nobody can guess the id of another person's race.
 
 use std::fmt;
 use std::str::FromStr;
 
+use data_encoding::HEXLOWER;
 use journal::SaleId;
+use practice::PersonId;
 
 /// A race, written as sixteen lower-case hex digits.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub(crate) struct RaceId(pub(crate) u64);
 
-/// Whoever plays from one browser, written as thirty-two lower-case hex digits.
+/// The person at one browser, written as thirty-two lower-case hex digits.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub(crate) struct GuestId(pub(crate) u128);
 
-/// A text that is no id.
+/// The error for a text that is not an id.
 #[derive(Debug, thiserror::Error)]
 #[error("not an id")]
 pub(crate) struct NotAnId;
@@ -29,12 +31,17 @@ impl RaceId {
 }
 
 impl GuestId {
+    /// Who the guest is in a race.
+    pub(crate) fn person(self) -> PersonId {
+        PersonId(self.0)
+    }
+
     pub(crate) fn random() -> Self {
         Self(u128::from_le_bytes(random_bytes()))
     }
 }
 
-/// Bytes nobody can guess.
+/// Random bytes that nobody can guess.
 pub(crate) fn random_bytes<const N: usize>() -> [u8; N] {
     let mut bytes = [0; N];
     getrandom::fill(&mut bytes).expect("the system gives random bytes");
@@ -43,13 +50,13 @@ pub(crate) fn random_bytes<const N: usize>() -> [u8; N] {
 
 impl fmt::Display for RaceId {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{:016x}", self.0)
+        HEXLOWER.encode_display(&self.0.to_be_bytes()).fmt(f)
     }
 }
 
 impl fmt::Display for GuestId {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{:032x}", self.0)
+        HEXLOWER.encode_display(&self.0.to_be_bytes()).fmt(f)
     }
 }
 
@@ -57,8 +64,7 @@ impl FromStr for RaceId {
     type Err = NotAnId;
 
     fn from_str(text: &str) -> Result<Self, NotAnId> {
-        let digits = hex_digits(text, 16)?;
-        u64::from_str_radix(digits, 16).map(Self).map_err(|_| NotAnId)
+        bytes_of(text).map(u64::from_be_bytes).map(Self)
     }
 }
 
@@ -66,13 +72,13 @@ impl FromStr for GuestId {
     type Err = NotAnId;
 
     fn from_str(text: &str) -> Result<Self, NotAnId> {
-        let digits = hex_digits(text, 32)?;
-        u128::from_str_radix(digits, 16).map(Self).map_err(|_| NotAnId)
+        bytes_of(text).map(u128::from_be_bytes).map(Self)
     }
 }
 
-/// Every id has one form only.
-fn hex_digits(text: &str, count: usize) -> Result<&str, NotAnId> {
-    let plain = |byte: u8| byte.is_ascii_digit() || (b'a'..=b'f').contains(&byte);
-    if text.len() == count && text.bytes().all(plain) { Ok(text) } else { Err(NotAnId) }
+/// The `N` bytes that lower-case hex digits stand for. Upper-case digits are refused, so that every id
+/// has one form only.
+fn bytes_of<const N: usize>(text: &str) -> Result<[u8; N], NotAnId> {
+    let bytes = HEXLOWER.decode(text.as_bytes()).map_err(|_| NotAnId)?;
+    bytes.try_into().map_err(|_| NotAnId)
 }

@@ -1,17 +1,16 @@
-//! Which races there are, whose they are and what became of them: small, in memory, made again from
-//! the journal's headers at each start.
+//! The index of all races: to whom each belongs, when it ends and how it ended.
+//!
+//! It is in memory and small. The server makes it anew from the journal's headers at each start.
 
 use std::collections::HashMap;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
+use practice::{About, Begun, Header, PersonId, Run, wire};
 use protocol::RaceCard;
 
 use crate::clock::UnixTime;
-use crate::header::Header;
 use crate::ids::{GuestId, RaceId};
 use crate::limits::{RACES_LISTED_MAX, RACES_PER_GUEST_MAX};
-use crate::play::Run;
-use crate::to_protocol;
 
 /// All races by id and by guest.
 #[derive(Debug, Default)]
@@ -22,7 +21,7 @@ pub(crate) struct Index {
 #[derive(Debug, Default)]
 struct Inner {
     races: HashMap<RaceId, Entry>,
-    /// In the order in which they were made.
+    /// The races of each guest, in the order in which they were made.
     guests: HashMap<GuestId, Vec<RaceId>>,
 }
 
@@ -34,14 +33,19 @@ struct Entry {
 }
 
 impl Index {
+    /// Adds a race of a guest.
     pub(crate) fn add(&self, id: RaceId, header: &Header) {
         let mut inner = self.lock();
-        let entry = Entry { guest: header.guest, ends_at: header.ends_at, card: header.card(id) };
-        inner.races.insert(id, entry);
-        inner.guests.entry(header.guest).or_default().push(id);
+        // A race of the command line has no host, so no guest can enter it.
+        let Some(Begun { host: PersonId(host), .. }) = header.begun else { return };
+        let guest = GuestId(host);
+        let started_at = UnixTime::of_header(header);
+        let ends_at = UnixTime::from_nanos(started_at.as_nanos() + header.ends_at.as_nanos());
+        inner.races.insert(id, Entry { guest, ends_at, card: card(id, header, started_at) });
+        inner.guests.entry(guest).or_default().push(id);
     }
 
-    /// Forgets a race: one that could not be created, or that was removed.
+    /// Forgets a race that could not be created or that was removed.
     pub(crate) fn remove(&self, id: RaceId) {
         let mut inner = self.lock();
         if let Some(entry) = inner.races.remove(&id)
@@ -63,11 +67,17 @@ impl Index {
         }
     }
 
+    /// Whether the race is known and has time left at `now`.
+    pub(crate) fn is_under_way(&self, id: RaceId, now: UnixTime) -> bool {
+        self.lock().races.get(&id).is_some_and(|entry| entry.ends_at > now)
+    }
+
     pub(crate) fn has(&self, id: RaceId) -> bool {
         self.lock().races.contains_key(&id)
     }
 
-    pub(crate) fn is_owner(&self, id: RaceId, guest: GuestId) -> bool {
+    /// Whether the guest may enter the race. Only its host may.
+    pub(crate) fn may_enter(&self, id: RaceId, guest: GuestId) -> bool {
         self.lock().races.get(&id).is_some_and(|entry| entry.guest == guest)
     }
 
@@ -78,7 +88,7 @@ impl Index {
         races.map(|id| inner.races[id].card.clone()).collect()
     }
 
-    /// Those of the guest's last races whose time is over and whose end is not known.
+    /// Those of the guest's last races whose time is over and whose ending the index does not know.
     pub(crate) fn undecided(&self, guest: GuestId, now: UnixTime) -> Vec<RaceId> {
         let inner = self.lock();
         let races = inner.guests.get(&guest).into_iter().flatten().rev().take(RACES_LISTED_MAX);
@@ -89,7 +99,7 @@ impl Index {
         races.filter(is_undecided).copied().collect()
     }
 
-    /// The unfinished races of a guest beyond what one may have, oldest first.
+    /// The unfinished races that the guest must give up before another one is made, oldest first.
     pub(crate) fn surplus(&self, guest: GuestId, now: UnixTime) -> Vec<RaceId> {
         let inner = self.lock();
         let is_open = |id: &&RaceId| {
@@ -102,23 +112,43 @@ impl Index {
         open.into_iter().take(surplus).collect()
     }
 
-    /// Races whose time was over by then.
+    /// The races whose time was over at `then`.
     pub(crate) fn over_by(&self, then: UnixTime) -> Vec<RaceId> {
         let inner = self.lock();
         let races = inner.races.iter().filter(|(_, entry)| entry.ends_at <= then);
         races.map(|(&id, _)| id).collect()
     }
 
-    /// Keeps what became of a run.
-    pub(crate) fn note(&self, id: RaceId, run: &Run) {
-        if let Some(entry) = self.lock().races.get_mut(&id) {
-            entry.card.ending = run.ended.map(|ended| to_protocol::ending(ended.ending));
-            entry.card.place = run.place.map(|place| place.0);
+    /// Notes how far the host's run has come, for the host's list. Ignores the runs of other
+    /// members.
+    pub(crate) fn note(&self, id: RaceId, person: PersonId, run: &Run) {
+        if let Some(entry) = self.lock().races.get_mut(&id)
+            && entry.guest.person() == person
+        {
+            entry.card.ending = run.ended().map(|ended| wire::ending(ended.ending));
+            entry.card.place = run.place().map(|place| place.0);
         }
     }
 
-    /// Nobody panics while holding it, and if somebody did the map would still be whole.
+    /// Locks the index. A poisoned lock does no harm, since no code panics between two changes that
+    /// belong together.
     fn lock(&self) -> MutexGuard<'_, Inner> {
         self.inner.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+fn card(id: RaceId, header: &Header, started_at: UnixTime) -> RaceCard {
+    let About { scenario, title, plan, style, rivals, seats, .. } = header.about.clone();
+    RaceCard {
+        id: id.to_string(),
+        scenario,
+        title,
+        plan,
+        style,
+        created_ms: started_at.as_millis_f64(),
+        ending: None,
+        place: None,
+        rivals,
+        seats,
     }
 }

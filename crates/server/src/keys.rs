@@ -1,18 +1,19 @@
-//! What proves that a cookie or a pass is ours: HMAC-SHA256 under a key that never leaves the folder.
+//! Signatures of cookies and passes: HMAC-SHA256 under a key that never leaves the data folder.
 
 use std::fs::{self, OpenOptions};
 use std::io::{self, Write};
 use std::path::Path;
 
+use data_encoding::{HEXLOWER, HEXLOWER_PERMISSIVE};
 use hmac::{Hmac, KeyInit, Mac};
-use sale::{Moment, Visitor};
+use sale::{Moment, Tag, Visitor};
 use sha2::{Digest, Sha256};
 
 use crate::ids::{GuestId, RaceId, random_bytes};
 
 const KEY_BYTES: usize = 32;
 
-/// Keeps what is signed for one purpose from being taken for another.
+/// Prefixes of what is signed, so that a signature for one purpose is invalid for the other.
 const GUEST: &[u8] = b"tingting guest 1";
 const PASS: &[u8] = b"tingting pass 1";
 
@@ -29,7 +30,7 @@ impl std::fmt::Debug for Keys {
 }
 
 impl Keys {
-    /// The key in the file at `path`, which is made with one if there is none.
+    /// Reads the key from the file at `path`, or makes the file with a new key if there is none.
     pub(crate) fn open(path: &Path) -> io::Result<Self> {
         let key = match fs::read(path) {
             Ok(key) => key,
@@ -43,25 +44,27 @@ impl Keys {
         Ok(Self { mac: Hmac::new_from_slice(&key).expect("HMAC takes keys of any length") })
     }
 
-    /// What a guest's cookie holds.
+    /// The value of a guest's cookie: the id and its signature.
     pub(crate) fn guest_cookie(&self, guest: GuestId) -> String {
-        format!("{guest}.{}", hex(&self.guest_mac(guest).finalize().into_bytes()))
+        format!("{guest}.{}", HEXLOWER.encode(&self.guest_mac(guest).finalize().into_bytes()))
     }
 
-    /// The guest of a cookie, if it is one of ours.
+    /// The guest of a cookie, if its signature is right.
     pub(crate) fn guest_of(&self, cookie: &str) -> Option<GuestId> {
         let (id, mac) = cookie.split_once('.')?;
         let guest = id.parse().ok()?;
-        self.guest_mac(guest).verify_slice(&unhex(mac)?).ok()?;
+        self.guest_mac(guest)
+            .verify_slice(&HEXLOWER_PERMISSIVE.decode(mac.as_bytes()).ok()?)
+            .ok()?;
         Some(guest)
     }
 
-    /// The right of a visitor to be inside a race until a moment.
+    /// The pass with which a visitor may be inside a race until a moment.
     pub(crate) fn pass(&self, race: RaceId, visitor: Visitor, until: Moment) -> String {
-        hex(&self.pass_mac(race, visitor, until).finalize().into_bytes())
+        HEXLOWER.encode(&self.pass_mac(race, visitor, until).finalize().into_bytes())
     }
 
-    /// Whether `pass` is that right. Takes as long whatever is wrong with it.
+    /// Whether `pass` is the pass for these three. The comparison takes the same time whichever byte differs.
     pub(crate) fn is_pass(
         &self,
         pass: &str,
@@ -69,7 +72,7 @@ impl Keys {
         visitor: Visitor,
         until: Moment,
     ) -> bool {
-        let Some(mac) = unhex(pass) else { return false };
+        let Ok(mac) = HEXLOWER_PERMISSIVE.decode(pass.as_bytes()) else { return false };
         self.pass_mac(race, visitor, until).verify_slice(&mac).is_ok()
     }
 
@@ -90,11 +93,11 @@ impl Keys {
     }
 }
 
-/// What a request is known by: the same for the same guest and key, never 0.
-pub(crate) fn tag_of(guest: GuestId, key: &str) -> u64 {
+/// The tag of a command: the same for the same guest and key.
+pub(crate) fn tag_of(guest: GuestId, key: &str) -> Tag {
     let sum = Sha256::new().chain_update(guest.0.to_le_bytes()).chain_update(key).finalize();
     let (head, _) = sum.split_first_chunk().expect("32 bytes");
-    u64::from_le_bytes(*head).max(1)
+    Tag::new(u64::from_le_bytes(*head).max(1)).expect("at least 1")
 }
 
 fn create(path: &Path) -> io::Result<Vec<u8>> {
@@ -107,20 +110,6 @@ fn create(path: &Path) -> io::Result<Vec<u8>> {
     file.write_all(&key)?;
     file.sync_all()?;
     Ok(key.to_vec())
-}
-
-fn hex(bytes: &[u8]) -> String {
-    const DIGITS: &[u8; 16] = b"0123456789abcdef";
-    let digit = |value: u8| char::from(DIGITS[usize::from(value & 0xf)]);
-    bytes.iter().flat_map(|byte| [digit(byte >> 4), digit(*byte)]).collect()
-}
-
-fn unhex(text: &str) -> Option<Vec<u8>> {
-    if !text.is_ascii() || text.len() > 128 {
-        return None;
-    }
-    let digits = |at| text.get(at..at + 2).and_then(|pair| u8::from_str_radix(pair, 16).ok());
-    (0..text.len()).step_by(2).map(digits).collect()
 }
 
 #[cfg(test)]

@@ -1,6 +1,6 @@
-//! The language of whoever asks.
+//! The language of an answer.
 
-/// Korean unless English is asked for.
+/// A language in which the server has words. Korean is the default.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(crate) enum Language {
     #[default]
@@ -9,7 +9,7 @@ pub(crate) enum Language {
 }
 
 impl Language {
-    /// What `Accept-Language` asks for most, of what there is.
+    /// The language that a value of `Accept-Language` prefers among those of the server.
     pub(crate) fn of(accept: &str) -> Self {
         let mut best = (0.0, Self::default());
         for item in accept.split(',') {
@@ -28,7 +28,7 @@ impl Language {
         best.1
     }
 
-    /// For `Content-Language`.
+    /// The tag for `Content-Language`.
     pub(crate) fn tag(self) -> &'static str {
         match self {
             Self::Korean => "ko",

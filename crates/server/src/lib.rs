@@ -1,34 +1,32 @@
 //! Tokio and axum around the race: HTTP, live connections, shards and the journal.
 //!
 //! ```text
-//!            HTTP, WebSocket             questions                  batches
-//!  client ◀────────────────▶ handlers ◀──────────▶ shards ◀──────────────────▶ journal
-//!                            carry bytes           own races, one thread each   one thread
+//!            HTTP, WebSocket             asks, replies              batches, reports
+//!  client ◀────────────────▶ handlers ◀─────────────▶ shards ◀──────────────────▶ journal
+//!                            carry bytes              own races, one thread each   one thread
 //! ```
 //!
-//! No rule of a sale is decided here: handlers turn requests into commands and outcomes into answers.
+//! This crate decides no rule of a sale: handlers turn requests into commands and outcomes into answers.
 //! This is the only crate with an executor. Rule numbers (*A1*, *F1* …) refer to `docs/RULES.md`.
 
 mod captcha;
 mod clock;
 mod context;
-mod course;
-mod header;
-mod house;
+mod gateway;
 mod http;
 mod ids;
 mod index;
+mod journal_thread;
 mod keys;
 mod language;
 pub mod limits;
-mod play;
 mod problem;
 mod report;
 mod run;
 mod server;
 mod shard;
+mod sheet;
 mod telemetry;
-mod to_protocol;
 mod words;
 
 pub use context::Patience;
@@ -40,7 +38,7 @@ pub use telemetry::{LogForm, LogLevel, log_to_stderr};
 ///
 /// # Panics
 ///
-/// Never: a description becomes JSON.
+/// Never, since every description can be written as JSON.
 pub fn openapi() -> String {
     let text = http::description().to_pretty_json().expect("a description becomes JSON");
     format!("{text}\n")

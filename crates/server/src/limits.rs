@@ -1,4 +1,4 @@
-//! Named upper bounds. Whatever would go past one is refused; nothing grows without a limit.
+//! Named upper bounds. The server refuses what would exceed one, so that nothing grows without a limit.
 
 use std::time::Duration;
 
@@ -6,19 +6,20 @@ use std::time::Duration;
 /// a small one a few.
 pub const RACES_LOADED_MAX: usize = 256;
 
-/// Unfinished races of one guest. One more, and the oldest is given up.
+/// Unfinished races of one guest. When the guest begins one more, the server ends the oldest.
 pub const RACES_PER_GUEST_MAX: usize = 4;
 
 /// Races of one guest that a list shows.
 pub const RACES_LISTED_MAX: usize = 10;
 
-/// Rivals of a race a guest may ask for, as many as the largest tier has.
-pub const RIVALS_MAX: u32 = 1_000_000;
+/// Rivals of a race that a guest may ask for: twice as many as the largest tier has. The terminal
+/// allows all that a race can have.
+pub const RIVALS_ASKED_MAX: u32 = crowd::RIVALS_MAX / 2;
 
-/// The largest whole number that every JSON reader takes exactly.
+/// The largest seed: the largest whole number that every JSON reader keeps exactly.
 pub const SEED_MAX: u64 = (1 << 53) - 1;
 
-/// Bytes of a request's body. The longest command, 200 marks, takes some 14 KiB.
+/// Bytes of a request's body. The longest request, with 200 marks, takes some 14 KiB.
 pub const BODY_BYTES_MAX: usize = 16 * 1024;
 
 /// Bytes of a text message from a client. A ping is some 40.
@@ -28,50 +29,41 @@ pub const MESSAGE_BYTES_MAX: usize = 4 * 1024;
 /// as the socket is open: ten thousand viewers would take more than a gigabyte.
 pub const SOCKET_READ_BYTES: usize = 2 * 1024;
 
-/// Bytes that may wait to be written to one socket before it counts as stuck: a few snapshots of the
-/// largest hall.
+/// Bytes that may wait to be written to one socket. Beyond it the socket counts as stuck. Chosen to hold a
+/// few snapshots of the largest hall.
 pub const SOCKET_WRITE_BYTES_MAX: usize = 256 * 1024;
 
 /// Connections at once.
 pub const CONNECTIONS_MAX: usize = 10_000;
 
-/// Messages that wait for one viewer. Beyond it the viewer is slow, and is given a snapshot when it
-/// has caught up.
+/// Messages that may wait for one viewer. Beyond it the viewer is slow: it gets a snapshot when it has
+/// caught up.
 pub const VIEWER_MESSAGES_MAX: usize = 16;
 
-/// Live connections of one race: tabs of one person.
+/// Live connections of one race. One person needs one for each tab.
 pub const VIEWERS_PER_RACE_MAX: usize = 8;
 
-/// Requests that wait for one shard.
+/// Asks that may wait, over all shards.
 pub const ASKS_WAITING_MAX: usize = 4096;
-
-/// Commands a person may have accepted in one race.
-pub const COMMANDS_PER_RACE_MAX: usize = 10_000;
-
-/// Marks of one race.
-pub const MARKS_MAX: usize = 200;
-
-/// Bytes of a mark's name.
-pub const MARK_NAME_BYTES_MAX: usize = 32;
 
 /// Bytes of an idempotency key.
 pub const KEY_BYTES_MAX: usize = 64;
 
-/// Captchas drawn at once: drawing is arithmetic, and there are few cores.
+/// Captchas drawn at once. Drawing needs a core, and a small machine has few.
 pub const DRAWINGS_MAX: usize = 4;
 
 /// Races replayed for reports at once. The largest crowd takes a second of one core.
 pub const REPORTS_MAX: usize = 2;
 
-/// Requests a second and at once from one guest. A person who clicks seats as fast as a mouse can
-/// makes fifteen.
+/// Requests a second from one guest, lasting. A person who clicks seats as fast as a mouse allows makes
+/// fifteen.
 pub const REQUESTS_PER_GUEST_PER_S: u32 = 30;
-/// See [`REQUESTS_PER_GUEST_PER_S`].
+/// Requests at once from one guest who was silent before.
 pub const REQUESTS_PER_GUEST_BURST: u32 = 120;
 
-/// Requests a second and at once from one address: a class of students behind one.
+/// Requests a second from one address, lasting. Enough for a class of students behind one address.
 pub const REQUESTS_PER_ADDRESS_PER_S: u32 = 500;
-/// See [`REQUESTS_PER_ADDRESS_PER_S`].
+/// Requests at once from one address that was silent before.
 pub const REQUESTS_PER_ADDRESS_BURST: u32 = 2000;
 
 /// How long a request may take.
@@ -80,14 +72,11 @@ pub const REQUEST_TIMEOUT: Duration = Duration::from_secs(20);
 /// How long a silent live connection is kept. The client pings every five seconds.
 pub const SILENCE_MAX: Duration = Duration::from_secs(30);
 
-/// How long a server that failed goes on saying so before it ends.
+/// How long a server that failed goes on answering that it failed, before it ends.
 pub const FAREWELL: Duration = Duration::from_secs(2);
 
-/// How long a stop may take before what is left is cut off.
+/// How long a stop may take before the server cuts off the requests that are left.
 pub const STOP_TIMEOUT: Duration = Duration::from_secs(10);
 
-/// Length, name, time, and whether and how far off it may be, as a mark stands in the journal.
-const MARK_BYTES_MAX: usize = 4 + MARK_NAME_BYTES_MAX + 8 + 1 + 8;
-
-const _: () = assert!(4 + MARKS_MAX * MARK_BYTES_MAX <= journal::limits::NOTE_BYTES_MAX);
+const _: () = assert!(practice::limits::NOTE_BYTES_MAX <= journal::limits::NOTE_BYTES_MAX);
 const _: () = assert!(VIEWERS_PER_RACE_MAX * RACES_LOADED_MAX <= CONNECTIONS_MAX);

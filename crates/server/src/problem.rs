@@ -1,16 +1,16 @@
-//! Problems: everything that can be answered instead of what was asked for.
+//! Problems: every reason for which the server turns a request down.
 //!
-//! [`ApiError`] is turned into words as the answer leaves, in the language of whoever asked: see
-//! `http::speak`.
+//! Handlers return an [`ApiError`]. `http::speak` turns it into a body when the answer leaves, in the
+//! language that the request asks for.
 
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
-use protocol::{Problem, Race};
+use protocol::{Problem, ProblemCode, RaceState};
 use sale::Refusal;
 use serde_json::{Map, Value, json};
 
 use crate::language::Language;
-use crate::words::{Entry, of_error};
+use crate::words::wording;
 
 /// Why a request was turned down.
 #[derive(Clone, Debug, PartialEq)]
@@ -21,7 +21,7 @@ pub(crate) enum ApiError {
     SeatTaken {
         seat: u32,
         late_ms: f64,
-        race: Box<Race>,
+        state: Box<RaceState>,
     },
     /// The sum on the screen is not the sum of the hold.
     TotalDiffers {
@@ -31,8 +31,12 @@ pub(crate) enum ApiError {
     RunOver,
     /// The run is not over.
     RunNotOver,
+    /// The race has as many members as it may have.
+    RaceFull,
     PassInvalid,
     ForeignOrigin,
+    /// The page speaks another version of the wire.
+    ClientOutdated,
     KeyMissing,
     KeyInvalid,
     KeyReused,
@@ -84,23 +88,70 @@ impl From<Refusal> for ApiError {
 }
 
 impl ApiError {
-    /// Status, code and words. One table: a variant without an entry does not compile.
-    pub(crate) fn entry(&self) -> Entry {
-        of_error(self)
+    /// The code that the answer carries.
+    pub(crate) fn code(&self) -> ProblemCode {
+        match self {
+            Self::Refused(refusal) => code_of(*refusal),
+            Self::SeatTaken { .. } => ProblemCode::SeatTaken,
+            Self::TotalDiffers { .. } => ProblemCode::TotalDiffers,
+            Self::RunOver => ProblemCode::RunOver,
+            Self::RunNotOver => ProblemCode::RunNotOver,
+            Self::RaceFull => ProblemCode::RaceFull,
+            Self::PassInvalid => ProblemCode::PassInvalid,
+            Self::ForeignOrigin => ProblemCode::ForeignOrigin,
+            Self::ClientOutdated => ProblemCode::ClientOutdated,
+            Self::KeyMissing => ProblemCode::IdempotencyKeyMissing,
+            Self::KeyInvalid => ProblemCode::IdempotencyKeyInvalid,
+            Self::KeyReused => ProblemCode::IdempotencyKeyReused,
+            Self::JsonMalformed { .. } => ProblemCode::JsonMalformed,
+            Self::JsonInvalid { .. } => ProblemCode::JsonInvalid,
+            Self::MediaType => ProblemCode::MediaType,
+            Self::BodyTooLarge => ProblemCode::BodyTooLarge,
+            Self::UnknownName { .. } => ProblemCode::UnknownScenario,
+            Self::Unplayable { .. } => ProblemCode::Unplayable,
+            Self::ChoiceIncomplete => ProblemCode::ChoiceIncomplete,
+            Self::TooManyRivals => ProblemCode::TooManyRivals,
+            Self::SeedTooLarge => ProblemCode::SeedTooLarge,
+            Self::NoSuchRace => ProblemCode::NoSuchRace,
+            Self::NoSuchPlan => ProblemCode::NoSuchPlan,
+            Self::NoSuchCaptcha => ProblemCode::NoSuchCaptcha,
+            Self::NotAdmitted => ProblemCode::NotAdmitted,
+            Self::TooManyMarks => ProblemCode::TooManyMarks,
+            Self::MarkInvalid => ProblemCode::MarkInvalid,
+            Self::TooManyViewers => ProblemCode::TooManyViewers,
+            Self::TooManyCommands => ProblemCode::TooManyCommands,
+            Self::TooManyRequests { .. } => ProblemCode::TooManyRequests,
+            Self::ServerFull => ProblemCode::ServerFull,
+            Self::Overloaded => ProblemCode::Overloaded,
+            Self::Stopping => ProblemCode::Stopping,
+            Self::JournalFailed => ProblemCode::JournalFailed,
+            Self::RaceDamaged => ProblemCode::RaceDamaged,
+            Self::TimedOut => ProblemCode::TimedOut,
+            Self::NotFound => ProblemCode::NotFound,
+            Self::MethodNotAllowed => ProblemCode::MethodNotAllowed,
+            Self::NotWebSocket => ProblemCode::WebsocketNeeded,
+            Self::Internal => ProblemCode::Internal,
+        }
     }
 
-    /// The problem in somebody's language.
+    /// The HTTP status of the answer.
+    pub(crate) fn status(&self) -> StatusCode {
+        wording(self.code()).status
+    }
+
+    /// The body of the answer, in a language.
     pub(crate) fn problem(&self, language: Language) -> Problem {
-        let Entry { status, code, ko, en } = self.entry();
+        let code = self.code();
+        let row = wording(code);
         let words = match language {
-            Language::Korean => ko,
-            Language::English => en,
+            Language::Korean => row.ko,
+            Language::English => row.en,
         };
         let mut problem = Problem {
             kind: format!("/problems/{code}"),
             title: words.title.to_owned(),
-            status: status.as_u16(),
-            code: code.to_owned(),
+            status: row.status.as_u16(),
+            code,
             detail: words.detail.to_owned(),
             hint: words.hint.to_owned(),
             retry_after_ms: None,
@@ -110,13 +161,13 @@ impl ApiError {
         problem
     }
 
-    /// What belongs to one code only.
+    /// Adds the members that only some codes have.
     fn fill(&self, problem: &mut Problem) {
         let mut more = |key: &str, value: Value| problem.more.insert(key.to_owned(), value);
-        if let Self::SeatTaken { seat, late_ms, race } = self {
+        if let Self::SeatTaken { seat, late_ms, state } = self {
             more("seat", json!(seat));
             more("late_ms", json!(late_ms));
-            more("race", json!(race));
+            more("state", json!(state));
         }
         if let Self::TotalDiffers { total_won } = self {
             more("total_won", json!(total_won));
@@ -147,12 +198,46 @@ impl ApiError {
     }
 }
 
-/// The words are added where the language is known.
+/// The code for a refusal of the sale.
+fn code_of(refusal: Refusal) -> ProblemCode {
+    match refusal {
+        Refusal::NotOpen => ProblemCode::NotOpen,
+        Refusal::Locked => ProblemCode::ButtonLocked,
+        Refusal::Paused => ProblemCode::SalePaused,
+        Refusal::Closed => ProblemCode::SaleClosed,
+        Refusal::AlreadyOpen => ProblemCode::AlreadyOpen,
+        Refusal::SaleFull => ProblemCode::SaleFull,
+        Refusal::QueueFull => ProblemCode::QueueFull,
+        Refusal::NotInQueue => ProblemCode::NotInQueue,
+        Refusal::NotInside => ProblemCode::NotInside,
+        Refusal::LimitReached => ProblemCode::LimitReached,
+        Refusal::NoCaptcha => ProblemCode::CaptchaNotAsked,
+        Refusal::CaptchaOld => ProblemCode::CaptchaOld,
+        Refusal::CaptchaDue => ProblemCode::CaptchaDue,
+        Refusal::CannotPutOff => ProblemCode::CaptchaCannotWait,
+        Refusal::NotLatin => ProblemCode::CaptchaNotLatin,
+        Refusal::TooManyChallenges => ProblemCode::CaptchaTooMany,
+        Refusal::NoSuchSection => ProblemCode::NoSuchSection,
+        Refusal::NoSuchSeat => ProblemCode::NoSuchSeat,
+        Refusal::NoSeats => ProblemCode::NoSeats,
+        Refusal::SeatTwice => ProblemCode::SeatTwice,
+        Refusal::TooManySeats => ProblemCode::TooManySeats,
+        Refusal::NotHeld => ProblemCode::NotHeld,
+        Refusal::NoHold => ProblemCode::NoHold,
+        Refusal::HoldExists => ProblemCode::HoldExists,
+        Refusal::NoSuchBooking => ProblemCode::NoSuchBooking,
+        Refusal::NoSuchPrice => ProblemCode::NoSuchPrice,
+    }
+}
+
+/// A bare answer with its status: `http::speak` adds the body, since it knows the language.
 impl IntoResponse for ApiError {
     fn into_response(self) -> Response {
-        let status: StatusCode = self.entry().status;
-        let mut response = status.into_response();
+        let mut response = self.status().into_response();
         response.extensions_mut().insert(self);
         response
     }
 }
+
+#[cfg(test)]
+mod tests;

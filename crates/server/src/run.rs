@@ -1,4 +1,4 @@
-//! A server as a whole process: from the start to a signal.
+//! A server as a process: it runs until a signal ends it.
 
 use std::net::SocketAddr;
 
@@ -7,16 +7,18 @@ use tokio::signal;
 
 use crate::server::{Options, Server, ServerError};
 
-/// Serves until the process is asked to end, or can no longer serve. `ready` is told where it listens.
+/// Serves until a signal asks the process to end, or until the server fails. Calls `ready` with the
+/// address on which it listens.
 ///
 /// # Errors
 ///
-/// [`ServerError`] says why it did not start, or ended by itself.
+/// [`ServerError`] says why the server did not start, or why it ended by itself.
 pub fn run(options: Options, ready: impl FnOnce(SocketAddr)) -> Result<(), ServerError> {
     let runtime = Builder::new_multi_thread().enable_all().build().map_err(ServerError::Thread)?;
     runtime.block_on(async {
         let server = Server::start(options).await?;
-        // Listened for before anybody is told that there is something to end.
+        // The handlers of signals are installed before `ready` is called, so that no later signal
+        // is lost.
         let end = AskedToEnd::listen();
         ready(server.address());
         tracing::info!(address = %server.address(), "serving");
@@ -28,7 +30,7 @@ pub fn run(options: Options, ready: impl FnOnce(SocketAddr)) -> Result<(), Serve
     })
 }
 
-/// The ways in which a process is asked to end.
+/// The signals that ask a process to end.
 #[cfg(unix)]
 struct AskedToEnd {
     terminate: signal::unix::Signal,
@@ -39,7 +41,7 @@ struct AskedToEnd {
 impl AskedToEnd {
     fn listen() -> Self {
         use signal::unix::{SignalKind, signal};
-        let listen = |kind| signal(kind).expect("signals can be waited for");
+        let listen = |kind| signal(kind).expect("the system lets a process listen for signals");
         Self {
             terminate: listen(SignalKind::terminate()),
             interrupt: listen(SignalKind::interrupt()),
@@ -54,7 +56,7 @@ impl AskedToEnd {
     }
 }
 
-/// The ways in which a process is asked to end.
+/// The signals that ask a process to end.
 #[cfg(not(unix))]
 struct AskedToEnd;
 

@@ -1,4 +1,4 @@
-//! The whole server: recovered from its folder, serving, stopped.
+//! The whole server: it recovers from its data folder, serves, and stops.
 
 use std::io;
 use std::net::SocketAddr;
@@ -11,109 +11,111 @@ use std::time::Duration;
 
 use journal::{JournalError, Log, Report, SaleId, SqliteStore, Store};
 use metrics_exporter_prometheus::{PrometheusBuilder, PrometheusHandle};
+use practice::Header;
 use scenario::Library;
 use tokio::net::TcpListener;
-use tokio::sync::{oneshot, watch};
+use tokio::sync::watch;
 use tokio::task;
 
 use crate::clock::{Clock, UnixTime};
-use crate::context::{Context, Desk, Health, Patience};
-use crate::header::Header;
-use crate::house::{House, shard_of};
+use crate::context::{Context, Health, Patience};
+use crate::gateway::{Gateway, shard_of};
 use crate::http::{App, Connections, Peer, router};
 use crate::ids::RaceId;
 use crate::index::Index;
+use crate::journal_thread::JournalThread;
 use crate::keys::Keys;
 use crate::limits::{FAREWELL, RACES_LOADED_MAX, STOP_TIMEOUT};
 use crate::shard::{Ask, Event, spawn};
 
-/// Between two sweeps of what is only kept for a while.
+/// The time between two sweeps of rate limits and metrics.
 const SWEEP_EVERY: Duration = Duration::from_secs(30);
 
-/// Between two removals of old races.
+/// The time between two removals of old races (rule A22).
 const REMOVE_EVERY: Duration = Duration::from_hours(24);
 
-/// What a server is started with.
+/// The options of a server.
 #[derive(Clone, Debug)]
 pub struct Options {
-    /// Where to listen; port 0 for any that is free.
+    /// The address to listen on. Port 0 takes any free port.
     pub listen: SocketAddr,
-    /// The folder of the journal and the key, made if there is none.
+    /// The folder of the journal and the key. The server makes it if it does not exist.
     pub data: PathBuf,
-    /// A folder of plans, styles and scenarios that come before the built-in ones.
+    /// A folder of scenarios, plans, styles … that take the place of the built-in ones.
     pub library: Option<PathBuf>,
-    /// How many threads own races.
+    /// The number of shards, each of which is one thread. 0 counts as 1.
     pub shards: usize,
-    /// How long people may be away.
+    /// How long the server waits for people who are silent.
     pub patience: Patience,
     /// How long a race is kept after its time is over.
     pub keep: Duration,
 }
 
-/// Why a server does not start, or ended by itself.
+/// Why a server did not start or failed while it ran.
 #[derive(Debug, thiserror::Error)]
 pub enum ServerError {
     /// The folder cannot be used.
     #[error("the folder {} cannot be used", path.display())]
     Folder {
-        /// Which.
+        /// Its path.
         path: PathBuf,
-        /// Why.
+        /// The cause.
         #[source]
         source: io::Error,
     },
     /// The key cannot be used.
     #[error("the key {} cannot be used", path.display())]
     Key {
-        /// Which file.
+        /// Its path.
         path: PathBuf,
-        /// Why.
+        /// The cause.
         #[source]
         source: io::Error,
     },
     /// The journal cannot be used.
     #[error("the journal {} cannot be used", path.display())]
     Journal {
-        /// Which file.
+        /// Its path.
         path: PathBuf,
-        /// Why.
+        /// The cause.
         #[source]
         source: JournalError,
     },
-    /// The address cannot be listened at.
+    /// The server cannot listen on the address.
     #[error("cannot listen at {address}")]
     Listen {
-        /// Where.
+        /// The address.
         address: SocketAddr,
-        /// Why.
+        /// The cause.
         #[source]
         source: io::Error,
     },
-    /// The system gives no thread.
+    /// The system cannot start a thread.
     #[error("the system gives no thread")]
     Thread(#[source] io::Error),
-    /// The journal failed: what was acknowledged is on disk and comes back with the next start.
+    /// The journal failed. Everything that was acknowledged is on disk, and the next start recovers
+    /// it.
     #[error("the journal failed and nothing more can be promised")]
     JournalFailed(#[source] Arc<JournalError>),
-    /// A shard failed: what was acknowledged is on disk and comes back with the next start.
+    /// A shard failed. Everything that was acknowledged is on disk, and the next start recovers it.
     #[error("a shard failed and nothing more can be promised")]
     ShardFailed,
 }
 
-/// A server that serves.
+/// A running server.
 #[derive(Debug)]
 pub struct Server {
     address: SocketAddr,
-    house: Arc<House>,
-    desk: Arc<Desk>,
+    gateway: Arc<Gateway>,
+    journal: Arc<JournalThread>,
     shards: Vec<JoinHandle<()>>,
     serving: task::JoinHandle<io::Result<()>>,
     sweeping: task::JoinHandle<()>,
-    journal: PathBuf,
+    journal_path: PathBuf,
 }
 
 impl Server {
-    /// Opens the folder, recovers every race under way and begins to serve. Must be called in a Tokio
+    /// Opens the data folder, recovers the races under way and begins to serve. Call it in a Tokio
     /// runtime.
     ///
     /// # Errors
@@ -122,7 +124,7 @@ impl Server {
     pub async fn start(options: Options) -> Result<Self, ServerError> {
         let address = options.listen;
         let listen = |source| ServerError::Listen { address, source };
-        // Listened at first: a port that is taken is told before anything is recovered.
+        // Listening comes first, so that a taken port is reported before anything is recovered.
         let listener = TcpListener::bind(address).await.map_err(listen)?;
         let address = listener.local_addr().map_err(listen)?;
         let data = options.data.clone();
@@ -140,39 +142,39 @@ impl Server {
             loaded: AtomicUsize::new(0),
             asking: AtomicUsize::new(0),
         });
-        let (house, desk, shards) = set_up(&options, &context, store)?;
+        let (gateway, journal, shards) = set_up(&options, &context, store)?;
         for &race in unfinished.iter().rev().take(RACES_LOADED_MAX) {
-            let (reply, _) = oneshot::channel();
-            house.tell(race, Ask::Show { reply });
+            gateway.tell(race, Ask::Wake);
         }
-        let app = App::new(Arc::clone(&house), Some(prometheus()));
+        let app = App::new(Arc::clone(&gateway), Some(prometheus()));
         let sweeping = task::spawn(sweep(app.clone(), options.keep));
         let service = router(app).into_make_service_with_connect_info::<Peer>();
         let mut stopping = context.health.subscribe();
         let serve = axum::serve(Connections::new(listener), service);
         let serve = serve.with_graceful_shutdown(async move {
-            // The other end lives as long as the server.
+            // Waiting fails only if the sender is dropped, and it lives as long as the server.
             let changed = stopping.wait_for(|health| *health != Health::Serving).await;
             let has_failed = changed.is_ok_and(|health| *health == Health::Failed);
             if has_failed {
-                // Whoever asks meanwhile is told why nobody serves, rather than being cut off.
+                // Clients that ask in the meantime are answered that the server failed, instead of
+                // being cut off.
                 tokio::time::sleep(FAREWELL).await;
             }
         });
         let serving = task::spawn(serve.into_future());
-        let journal = journal_path(&options.data);
-        Ok(Self { address, house, desk, shards, serving, sweeping, journal })
+        let journal_path = journal_path(&options.data);
+        Ok(Self { address, gateway, journal, shards, serving, sweeping, journal_path })
     }
 
-    /// Where it listens.
+    /// The address on which the server listens.
     pub fn address(&self) -> SocketAddr {
         self.address
     }
 
-    /// Waits until the server can no longer serve.
+    /// Waits until the server fails.
     pub async fn failed(&self) {
-        let mut health = self.house.context.health.subscribe();
-        // The other end lives as long as the server.
+        let mut health = self.gateway.context.health.subscribe();
+        // Waiting fails only if the sender is dropped, and it lives as long as the server.
         let _dropped = health.wait_for(|health| *health == Health::Failed).await;
     }
 
@@ -180,13 +182,13 @@ impl Server {
     ///
     /// # Errors
     ///
-    /// [`ServerError::JournalFailed`] or [`ServerError::ShardFailed`] if it had failed,
-    /// [`ServerError::Journal`] if the journal cannot be closed. Nothing that was acknowledged is lost by
-    /// any of them.
+    /// [`ServerError::JournalFailed`] or [`ServerError::ShardFailed`] if the server had failed,
+    /// [`ServerError::Journal`] if the journal cannot be closed. In each case everything that was
+    /// acknowledged is on disk.
     pub async fn stop(self) -> Result<(), ServerError> {
-        let Self { house, desk, shards, serving, sweeping, journal, .. } = self;
-        let had_failed = *house.context.health.borrow() == Health::Failed;
-        house.context.health.send_if_modified(|health| {
+        let Self { gateway, journal, shards, serving, sweeping, journal_path, .. } = self;
+        let had_failed = *gateway.context.health.borrow() == Health::Failed;
+        gateway.context.health.send_if_modified(|health| {
             let is_first = *health == Health::Serving;
             if is_first {
                 *health = Health::Stopping;
@@ -198,24 +200,24 @@ impl Server {
         if tokio::time::timeout(STOP_TIMEOUT, serving).await.is_err() {
             abort.abort();
         }
-        house.stop();
+        gateway.stop();
         let closed = task::spawn_blocking(move || {
             let is_whole = shards.into_iter().all(|shard| shard.join().is_ok());
-            let closed = desk.close().map_or(Ok(()), SqliteStore::close);
+            let closed = journal.close().map_or(Ok(()), SqliteStore::close);
             (is_whole, closed)
         });
         let (is_whole, closed) = closed.await.map_err(|_| ServerError::ShardFailed)?;
-        if let Some(cause) = house.context.cause.get() {
+        if let Some(cause) = gateway.context.cause.get() {
             return Err(ServerError::JournalFailed(Arc::clone(cause)));
         }
         if had_failed || !is_whole {
             return Err(ServerError::ShardFailed);
         }
-        closed.map_err(|source| ServerError::Journal { path: journal, source })
+        closed.map_err(|source| ServerError::Journal { path: journal_path, source })
     }
 }
 
-/// What a folder holds.
+/// The contents of a data folder.
 struct Opened {
     keys: Keys,
     store: SqliteStore,
@@ -240,7 +242,8 @@ fn open(data: &Path) -> Result<Opened, ServerError> {
     Ok(Opened { keys, store, index, unfinished })
 }
 
-/// Reads the header of every race. One that is not understood is left alone and told in the log.
+/// Reads the header of every race. If it does not understand a header, it logs that and leaves the
+/// race alone.
 fn survey(store: &mut SqliteStore) -> Result<(Index, Vec<RaceId>), JournalError> {
     let (index, now) = (Index::default(), Clock::start().now());
     let mut unfinished: Vec<(UnixTime, RaceId)> = Vec::new();
@@ -256,8 +259,9 @@ fn survey(store: &mut SqliteStore) -> Result<(Index, Vec<RaceId>), JournalError>
         match header {
             Ok(header) => {
                 index.add(id, &header);
-                if header.ends_at > now {
-                    unfinished.push((header.started_at, id));
+                let started_at = UnixTime::of_header(&header);
+                if index.is_under_way(id, now) {
+                    unfinished.push((started_at, id));
                 }
             }
             Err(error) => tracing::error!(race.id = %id, %error, "a header is not understood"),
@@ -268,7 +272,7 @@ fn survey(store: &mut SqliteStore) -> Result<(Index, Vec<RaceId>), JournalError>
     Ok((index, unfinished.into_iter().map(|(_, id)| id).collect()))
 }
 
-type Parts = (Arc<House>, Arc<Desk>, Vec<JoinHandle<()>>);
+type Parts = (Arc<Gateway>, Arc<JournalThread>, Vec<JoinHandle<()>>);
 
 /// Starts the journal's thread and the shards.
 fn set_up(
@@ -287,46 +291,48 @@ fn set_up(
             let SaleId(race) = *sale;
             parts[shard_of(RaceId(race), routes.len())].push(report);
         }
-        // One message wakes a shard once, however many races it is about.
+        // Each shard gets one message with all its reports, so that it wakes only once.
         for (shard, part) in routes.iter().zip(parts).filter(|(_, part)| !part.is_empty()) {
-            // A shard that has ended waits for nothing.
+            // A shard that has ended needs no report.
             let _gone = shard.send(Event::Reports(part));
         }
     };
-    let desk = Desk::new(store, Arc::clone(context), route).map_err(ServerError::Thread)?;
-    let desk = Arc::new(desk);
-    let start = |(number, channel)| spawn(number, Arc::clone(context), Arc::clone(&desk), channel);
+    let journal = JournalThread::new(store, Arc::clone(context), route);
+    let journal = Arc::new(journal.map_err(ServerError::Thread)?);
+    let start =
+        |(number, channel)| spawn(number, Arc::clone(context), Arc::clone(&journal), channel);
     let shards: io::Result<Vec<_>> = channels.into_iter().enumerate().map(start).collect();
     let shards = shards.map_err(ServerError::Thread)?;
     let library = options.library.clone().map_or_else(Library::built_in, Library::with_folder);
-    let house = House::new(Arc::clone(context), library, Arc::clone(&desk), senders);
-    Ok((Arc::new(house), desk, shards))
+    let gateway = Gateway::new(Arc::clone(context), library, Arc::clone(&journal), senders);
+    Ok((Arc::new(gateway), journal, shards))
 }
 
-/// One recorder a process; tests start many servers in one.
+/// The metrics of this process. Only one recorder can be installed, and tests start many servers in
+/// a process.
 fn prometheus() -> PrometheusHandle {
     static HANDLE: OnceLock<PrometheusHandle> = OnceLock::new();
     let install = || {
         let recorder = PrometheusBuilder::new().build_recorder();
         let handle = recorder.handle();
-        // Somebody else's recorder stays; then there are no figures to show.
+        // If another recorder is installed already, it stays, and this one has no metrics to show.
         let _other = metrics::set_global_recorder(recorder);
         handle
     };
     HANDLE.get_or_init(install).clone()
 }
 
-/// Forgets what is only kept for a while.
+/// Forgets idle guests and addresses at each sweep, and removes old races once a day.
 async fn sweep(app: App, keep: Duration) {
     let mut often = tokio::time::interval(SWEEP_EVERY);
     let mut daily = tokio::time::interval(REMOVE_EVERY);
     loop {
         tokio::select! {
             _ = often.tick() => {
-                app.limits.sweep();
+                app.rates.sweep();
                 prometheus().run_upkeep();
             }
-            _ = daily.tick() => app.house.remove_old(keep).await,
+            _ = daily.tick() => app.gateway.remove_old(keep).await,
         }
     }
 }

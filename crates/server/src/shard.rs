@@ -1,12 +1,12 @@
 //! A shard: one thread that owns many races and is the only one to write them.
 //!
-//! Everything that can wake it is an [`Event`]. It never waits for the journal: batches are handed in,
-//! reports come back as events.
+//! Everything that can wake it is an [`Event`]. It does not wait for the disk: it submits batches
+//! to the journal's thread, whose reports come back as events.
 
 mod ask;
 mod calendar;
-mod room;
-mod viewer;
+mod connection;
+mod loaded_race;
 
 use std::collections::HashMap;
 use std::sync::Arc;
@@ -15,55 +15,57 @@ use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender};
 use std::thread::{Builder, JoinHandle};
 use std::time::Duration;
 
-use journal::{BoxError, JournalError, Ledger, Log, Logged, Report, Snapshot, Store as _};
+use journal::{BoxError, JournalError, Ledger, Log, Report, Snapshot, Store as _};
+use practice::{Header, Practice};
+use scenario::{Course, Recipe};
 
-pub(crate) use ask::{Act, Ask, Outgoing, Reply, Request, Setup, ViewerId};
+pub(crate) use ask::{Ask, MemberAsk, Outgoing, Reply, Request, Setup, ViewerId};
 use calendar::Calendar;
-use room::Room;
+use loaded_race::LoadedRace;
 
 use crate::clock::UnixTime;
-use crate::context::{Context, Desk, Health};
-use crate::course::Course;
-use crate::header::Header;
+use crate::context::{Context, Health};
 use crate::ids::RaceId;
+use crate::journal_thread::JournalThread;
 use crate::limits::RACES_LOADED_MAX;
-use crate::play::Play;
 use crate::problem::ApiError;
+use crate::sheet::Sheet;
 
-/// The longest a shard sleeps without looking.
+/// The longest time a shard sleeps. Events and races that are due wake it earlier.
 const NAP_MAX: Duration = Duration::from_secs(5);
 
-/// Events taken at once before batches are handed in: all that wait, up to this many.
+/// The largest number of waiting events that a shard handles before it advances races and submits
+/// batches.
 const EVENTS_AT_ONCE: usize = 256;
 
 /// What can wake a shard.
 pub(crate) enum Event {
     /// A question about a race.
     Ask(RaceId, Ask),
-    /// A race was created, or could not be.
-    Created(RaceId, Result<Box<Loaded>, LoadError>),
-    /// A race was read back, or could not be.
-    Loaded(RaceId, Result<Box<Loaded>, LoadError>),
-    /// The journal says what became of what was handed in.
+    /// The journal's thread created a race, or could not.
+    Created(RaceId, Result<Box<Revived>, LoadError>),
+    /// A race was loaded from the journal, or could not be.
+    Loaded(RaceId, Result<Box<Revived>, LoadError>),
+    /// The journal's thread wrote batches and snapshots, or could not.
     Reports(Vec<Report>),
-    /// Save everything and end.
+    /// The shard is to save its races and to end.
     Stop,
 }
 
-/// A race read back from the journal.
-pub(crate) struct Loaded {
+/// A race that was created or loaded, on its way to its shard.
+pub(crate) struct Revived {
     header: Header,
-    course: Arc<Course>,
-    ledger: Ledger<Play>,
+    sheet: Sheet,
+    ledger: Ledger<Practice>,
 }
 
-/// Why a race is not here.
+/// Why a race was not created or loaded.
 pub(crate) enum LoadError {
-    /// The journal can do nothing more, for any race.
+    /// The journal failed, so it can do nothing for any race.
     Journal(Arc<JournalError>),
-    /// This race was removed while it was asked for.
+    /// The race was removed after somebody asked for it.
     Removed,
-    /// This race cannot be set up.
+    /// The race cannot be made from its log. Other races can.
     Race(BoxError),
 }
 
@@ -77,47 +79,53 @@ impl From<JournalError> for LoadError {
     }
 }
 
-/// Races, and those that are on their way here.
+/// The races of a shard: those in memory, and those that are being created or loaded.
 struct Shard {
     context: Arc<Context>,
-    desk: Arc<Desk>,
+    journal: Arc<JournalThread>,
     rx: Receiver<Event>,
     tx: Sender<Event>,
-    rooms: HashMap<RaceId, Room>,
+    races: HashMap<RaceId, LoadedRace>,
     calendar: Calendar,
-    /// Races in which something happened since batches were handed in last.
+    /// The races in which something happened since the last `settle`.
     touched: Vec<RaceId>,
-    /// Questions about races that are being created or read back.
+    /// Asks about races that are being created or loaded.
     coming: HashMap<RaceId, Vec<Ask>>,
     is_stopping: bool,
 }
 
-/// Starts a shard.
+/// Starts the thread of a shard.
+///
+/// # Errors
+///
+/// When the system cannot start a thread.
 pub(crate) fn spawn(
     number: usize,
     context: Arc<Context>,
-    desk: Arc<Desk>,
+    journal: Arc<JournalThread>,
     channel: (Sender<Event>, Receiver<Event>),
 ) -> std::io::Result<JoinHandle<()>> {
     let (tx, rx) = channel;
     let mut shard = Shard {
         context,
-        desk,
+        journal,
         rx,
         tx,
-        rooms: HashMap::new(),
+        races: HashMap::new(),
         calendar: Calendar::default(),
         touched: Vec::new(),
         coming: HashMap::new(),
         is_stopping: false,
     };
     Builder::new().name(format!("shard-{number}")).spawn(move || {
-        // A shard that panics has lost races: the process starts anew rather than going on without.
+        // A panic loses the shard's races, so the whole server fails and recovers at its next
+        // start.
         let _alarm = Alarm(Arc::clone(&shard.context));
         shard.run();
     })
 }
 
+/// Declares that the server failed if the thread that holds it panics.
 struct Alarm(Arc<Context>);
 
 impl Drop for Alarm {
@@ -144,12 +152,12 @@ impl Shard {
             self.tick();
             self.settle();
             if self.is_stopping && self.is_done() {
-                return self.rooms.values().for_each(|room| room.save(&self.desk));
+                return self.races.values().for_each(|race| race.save(&self.journal));
             }
         }
     }
 
-    /// How long nothing is due.
+    /// The time until a race is due, but at most [`NAP_MAX`].
     fn nap(&self) -> Duration {
         let now = self.context.clock.now();
         let due = self.calendar.next_at();
@@ -157,8 +165,9 @@ impl Shard {
         nap.min(NAP_MAX)
     }
 
+    /// Whether no race waits for the journal any more.
     fn is_done(&self) -> bool {
-        self.rooms.values().all(|room| room.is_quiet() || room.is_poisoned())
+        self.races.values().all(|race| race.is_quiet() || race.is_poisoned())
     }
 
     fn handle(&mut self, event: Event) {
@@ -181,73 +190,75 @@ impl Shard {
 
     fn ask(&mut self, now: UnixTime, id: RaceId, ask: Ask) {
         if self.is_stopping {
-            return refuse(ask, &ApiError::Stopping);
+            return ask.refuse(&ApiError::Stopping);
         }
         if let Ask::Remove { reply } = ask {
             return self.remove(id, reply);
         }
-        if let Some(room) = self.rooms.get_mut(&id) {
+        if let Some(race) = self.races.get_mut(&id) {
             self.touched.push(id);
-            return room.handle(&self.context, now, ask);
+            return race.handle(&self.context, now, ask);
         }
         if let Some(asks) = self.coming.get_mut(&id) {
             return asks.push(ask);
         }
         if self.context.loaded.fetch_add(1, Ordering::Relaxed) >= RACES_LOADED_MAX {
             self.context.loaded.fetch_sub(1, Ordering::Relaxed);
-            return refuse(ask, &ApiError::ServerFull);
+            return ask.refuse(&ApiError::ServerFull);
         }
         if let Ask::Create { setup, reply } = ask {
-            self.coming.insert(id, vec![Ask::Show { reply }]);
+            let person = setup.host;
+            self.coming.insert(id, vec![Ask::Member { person, ask: MemberAsk::Show { reply } }]);
             return self.create(id, *setup);
         }
         self.coming.insert(id, vec![ask]);
         self.load(id);
     }
 
-    /// Creates a race on the journal's thread, where the store is.
+    /// Creates a race in the journal. The thread that owns the store does this.
     fn create(&self, id: RaceId, setup: Setup) {
         let tx = self.tx.clone();
-        self.desk.call(move |store| {
-            let Setup { course, header, play } = setup;
-            let bytes = header.encode(&course.recipe);
-            let ledger = Ledger::create(store, id.sale(), &bytes, play);
-            let created = ledger.map(|ledger| Box::new(Loaded { header, course, ledger }));
+        self.journal.call(move |store| {
+            let Setup { sheet, recipe, header, practice, .. } = setup;
+            let bytes = header.encode(&recipe);
+            let ledger = Ledger::create(store, id.sale(), &bytes, practice);
+            let created = ledger.map(|ledger| Box::new(Revived { header, sheet, ledger }));
             let created = created.map_err(LoadError::from);
-            // A shard that is gone needs no race.
+            // Sending fails only if the shard has ended.
             let _gone = tx.send(Event::Created(id, created));
         });
     }
 
-    fn created(&mut self, now: UnixTime, id: RaceId, result: Result<Box<Loaded>, LoadError>) {
+    fn created(&mut self, now: UnixTime, id: RaceId, result: Result<Box<Revived>, LoadError>) {
         if result.is_err() {
             self.context.index.remove(id);
         }
         self.loaded(now, id, result);
     }
 
-    /// Copies a race on the journal's thread, and replays it where nobody waits for it.
+    /// Loads a race. The journal's thread only copies the log; another thread replays it, so that
+    /// neither the journal nor the shard waits.
     fn load(&self, id: RaceId) {
         let (tx, runtime) = (self.tx.clone(), self.context.runtime.clone());
-        self.desk.call(move |store| {
+        self.journal.call(move |store| {
             let log = Log::claim(store, id.sale());
             runtime.spawn_blocking(move || {
                 let loaded = log.map_err(LoadError::from);
-                let loaded = loaded.and_then(|log| revive(&log).map_err(LoadError::Race));
-                // A shard that is gone needs no race.
+                let loaded = loaded.and_then(|log| revive(id, &log).map_err(LoadError::Race));
+                // Sending fails only if the shard has ended.
                 let _gone = tx.send(Event::Loaded(id, loaded.map(Box::new)));
             });
         });
     }
 
-    fn loaded(&mut self, now: UnixTime, id: RaceId, result: Result<Box<Loaded>, LoadError>) {
+    fn loaded(&mut self, now: UnixTime, id: RaceId, result: Result<Box<Revived>, LoadError>) {
         let asks = self.coming.remove(&id).unwrap_or_default();
         let problem = match result {
             Ok(loaded) => {
-                let Loaded { header, course, ledger } = *loaded;
-                let (seed, started_at) = (header.seed, header.started_at);
-                let room = Room::new(id, course, ledger, seed, started_at, now);
-                self.rooms.insert(id, room);
+                let Revived { header, sheet, ledger } = *loaded;
+                let started_at = UnixTime::of_header(&header);
+                let race = LoadedRace::new(id, sheet, ledger, header.seed, started_at, now);
+                self.races.insert(id, race);
                 self.touched.push(id);
                 for ask in asks {
                     self.ask(now, id, ask);
@@ -266,35 +277,36 @@ impl Shard {
         };
         self.context.loaded.fetch_sub(1, Ordering::Relaxed);
         for ask in asks {
-            refuse(ask, &problem);
+            ask.refuse(&problem);
         }
         self.measure();
     }
 
-    /// Removes a race that nobody is at (rule A22).
+    /// Removes a race, unless somebody watches it or waits for an answer (rule A22).
     fn remove(&mut self, id: RaceId, reply: Reply<bool>) {
         if let Some(asks) = self.coming.get_mut(&id) {
             return asks.push(Ask::Remove { reply });
         }
-        if self.rooms.get(&id).is_some_and(|room| !room.is_idle()) {
-            // Whoever asked may have gone away.
+        if self.races.get(&id).is_some_and(|race| !race.is_idle()) {
+            // The asker may have been dropped, and then nobody waits for the answer.
             let _gone = reply.send(Ok(false));
             return;
         }
-        if self.rooms.remove(&id).is_some() {
+        if self.races.remove(&id).is_some() {
             self.calendar.remove(id);
             self.context.loaded.fetch_sub(1, Ordering::Relaxed);
             self.measure();
         }
-        // Before it is gone: nobody is to ask for it any more.
+        // The index forgets the race first, so that nobody asks for it while the journal removes
+        // it.
         self.context.index.remove(id);
         let context = Arc::clone(&self.context);
-        self.desk.call(move |store| {
+        self.journal.call(move |store| {
             let removed = store.remove(id.sale()).map(|()| true).map_err(|error| {
                 context.fail_for(&Arc::new(error));
                 ApiError::JournalFailed
             });
-            // Whoever asked may have gone away.
+            // The asker may have been dropped, and then nobody waits for the answer.
             let _gone = reply.send(removed);
         });
     }
@@ -305,9 +317,9 @@ impl Shard {
                 if let Err(error) = &result {
                     self.context.fail_for(error);
                 }
-                if let Some(room) = self.rooms.get_mut(&RaceId(sale.0)) {
+                if let Some(race) = self.races.get_mut(&RaceId(sale.0)) {
                     self.touched.push(RaceId(sale.0));
-                    room.handle_appended(&self.context, now, seq, &result);
+                    race.handle_appended(&self.context, now, seq, &result);
                 }
             }
             Report::SnapshotWritten { sale, result, .. } => {
@@ -321,97 +333,72 @@ impl Shard {
         }
     }
 
-    /// Lets time go on in every race that is due.
+    /// Advances every race that is due.
     fn tick(&mut self) {
         let now = self.context.clock.now();
         while let Some(id) = self.calendar.pop_due(now) {
-            if let Some(room) = self.rooms.get_mut(&id) {
-                room.tick(&self.context, now);
+            if let Some(race) = self.races.get_mut(&id) {
+                race.tick(&self.context, now);
                 self.touched.push(id);
             }
         }
     }
 
-    /// Takes what happened to the journal, and races that nobody needs out of the memory. Only where
-    /// something happened: the others are as they were.
+    /// Submits the batches of touched races, takes those out of memory that nobody needs, and notes
+    /// when the others are due. A race that was not touched has not changed, so it needs none of
+    /// this.
     fn settle(&mut self) {
         let now = self.context.clock.now();
-        let before = self.rooms.len();
+        let before = self.races.len();
         let mut batches = Vec::new();
         for id in self.touched.drain(..) {
-            let Some(room) = self.rooms.get_mut(&id) else { continue };
-            batches.extend(room.take_batch());
-            if room.may_unload(&self.context, now) {
-                room.save(&self.desk);
-                self.rooms.remove(&id);
+            let Some(race) = self.races.get_mut(&id) else { continue };
+            batches.extend(race.take_batch());
+            if race.may_unload(&self.context, now) {
+                race.save(&self.journal);
+                self.races.remove(&id);
                 self.calendar.remove(id);
             } else {
-                self.calendar.put(id, room.due());
+                self.calendar.put(id, race.due());
             }
         }
         if !batches.is_empty() {
-            self.desk.submit_all(batches);
+            self.journal.submit_all(batches);
         }
-        let unloaded = before - self.rooms.len();
+        let unloaded = before - self.races.len();
         if unloaded > 0 {
             self.context.loaded.fetch_sub(unloaded, Ordering::Relaxed);
             self.measure();
         }
     }
 
-    #[expect(clippy::cast_precision_loss, reason = "a few hundred races")]
+    #[expect(clippy::cast_precision_loss, reason = "there are only a few hundred races")]
     fn measure(&self) {
         metrics::gauge!("tingting_races_loaded").set(self.context.loaded() as f64);
     }
 }
 
-/// The race of a log.
-fn revive(log: &Log) -> Result<Loaded, BoxError> {
+/// Makes a race from its log.
+fn revive(id: RaceId, log: &Log) -> Result<Revived, BoxError> {
     let (header, recipe) = Header::decode_whole(log.header())?;
-    let course = Course::new(recipe)?;
+    let course = Course::new(Recipe::from_json(&recipe)?)?;
+    let sheet = Sheet::new(id, &course);
     let make = |_: &[u8], snapshot: Option<&Snapshot>| {
-        let (scenario, seed, ends_at) = (course.scenario.clone(), header.seed, course.ends_at);
-        match snapshot {
+        let (scenario, seed, ends_at) = (course.scenario, header.seed, header.ends_at);
+        Ok(match snapshot {
             None => {
-                header.check_versions()?;
-                Play::new(scenario, seed, ends_at)
+                header.versions.check()?;
+                Practice::new(scenario, seed, ends_at)?
             }
-            // A snapshot says itself under which versions it was made.
-            Some(snapshot) => Play::restore(scenario, seed, ends_at, &snapshot.state),
-        }
+            // A snapshot holds its own version, which `restore` checks.
+            Some(snapshot) => Practice::restore(scenario, seed, ends_at, &snapshot.state)?,
+        })
     };
-    let mut strange = None;
-    let keep = |play: &mut Play, logged: Logged<'_>| match logged {
-        Logged::Decided(record, outcome) => play.keep(record, outcome),
-        Logged::Noted(note) => strange = play.keep_note(&note).err().or(strange.take()),
-    };
-    let ledger = Ledger::from_log(log, make, keep)?;
-    if let Some(error) = strange {
-        return Err(error);
-    }
-    Ok(Loaded { header, course, ledger })
+    let ledger = Ledger::from_log(log, make)?;
+    Ok(Revived { header, sheet, ledger })
 }
 
-/// Answers a question that no race can answer.
-fn refuse(ask: Ask, error: &ApiError) {
-    fn no<T>(reply: Reply<T>, error: &ApiError) {
-        // Whoever asked may have gone away.
-        let _gone = reply.send(Err(error.clone()));
-    }
-    match ask {
-        Ask::Create { reply, .. } | Ask::Show { reply } => no(reply, error),
-        Ask::Act(Request { reply, .. }) => no(reply, error),
-        Ask::Seats { reply } => no(reply, error),
-        Ask::Letters { reply, .. } => no(reply, error),
-        Ask::Mark { reply, .. } => no(reply, error),
-        Ask::Run { reply } => no(reply, error),
-        Ask::Watch { reply, .. } => no(reply, error),
-        Ask::Remove { reply } => no(reply, error),
-        Ask::Hear { .. } | Ask::Unwatch { .. } | Ask::GiveUp => {}
-    }
-}
-
-/// Whether new races are taken.
+/// Whether the server is serving, neither stopping nor failed.
 pub(crate) fn is_serving(context: &Context) -> bool {
     *context.health.borrow() == Health::Serving
 }

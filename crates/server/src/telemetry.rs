@@ -1,32 +1,32 @@
-//! The log: one line an event, constant words, values as fields.
+//! The log: one line for each event, with constant words and with values as fields.
 //!
-//! No secret, no cookie, no letters of a captcha and no address of a person is ever a field.
+//! A field never holds a secret, a cookie, the letters of a captcha or a person's address.
 
 use std::io;
 
 use tracing::level_filters::LevelFilter;
 
-/// How a line looks.
+/// The form of a line.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum LogForm {
-    /// For people.
+    /// Text for people.
     Text,
-    /// For machines.
+    /// JSON for programs.
     Json,
 }
 
-/// What is worth a line.
+/// Which events get a line.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum LogLevel {
-    /// What somebody should look at.
+    /// Events that an operator should look at.
     Warn,
-    /// Starts and stops as well.
+    /// Also starts and stops.
     Info,
-    /// Every request as well.
+    /// Also every request.
     Debug,
 }
 
-/// Sends the log of this process to standard error. Later calls change nothing.
+/// Sends the log of this process to standard error. Only the first call has an effect.
 pub fn log_to_stderr(level: LogLevel, form: LogForm) {
     let level = match level {
         LogLevel::Warn => LevelFilter::WARN,
@@ -34,7 +34,7 @@ pub fn log_to_stderr(level: LogLevel, form: LogForm) {
         LogLevel::Debug => LevelFilter::DEBUG,
     };
     let lines = tracing_subscriber::fmt().with_max_level(level).with_writer(io::stderr);
-    // One log a process: the first one stays.
+    // A process has one log, so a second call fails and is ignored.
     let _second = match form {
         LogForm::Text => lines.try_init(),
         LogForm::Json => lines.json().try_init(),

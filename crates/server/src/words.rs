@@ -1,22 +1,19 @@
-//! The table of problems: for each its status, its stable code and its words in both languages.
+//! The table of problems: for each code its status and its words in both languages.
 //!
-//! Matches are exhaustive: a refusal that is added does not compile until it stands here.
+//! The match is exhaustive: a code that is added to the protocol does not compile until it has a row here.
 
 use axum::http::StatusCode;
-use sale::Refusal;
+use protocol::ProblemCode;
 
-use crate::problem::ApiError;
-
-/// One line of the table.
+/// One row of the table.
 #[derive(Clone, Copy, Debug)]
-pub(crate) struct Entry {
+pub(crate) struct Wording {
     pub(crate) status: StatusCode,
-    pub(crate) code: &'static str,
     pub(crate) ko: Words,
     pub(crate) en: Words,
 }
 
-/// What is told in one language.
+/// The texts in one language.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Words {
     pub(crate) title: &'static str,
@@ -24,220 +21,217 @@ pub(crate) struct Words {
     pub(crate) hint: &'static str,
 }
 
-macro_rules! entry {
-    ($status:ident $code:literal
+macro_rules! wording {
+    ($status:ident
      ko $ko_title:literal $ko_detail:literal $ko_hint:literal
      en $en_title:literal $en_detail:literal $en_hint:literal) => {
-        Entry {
+        Wording {
             status: StatusCode::$status,
-            code: $code,
             ko: Words { title: $ko_title, detail: $ko_detail, hint: $ko_hint },
             en: Words { title: $en_title, detail: $en_detail, hint: $en_hint },
         }
     };
 }
 
-/// What a sale refuses.
-#[expect(clippy::too_many_lines, reason = "a table, one line a refusal")]
-pub(crate) fn of_refusal(refusal: Refusal) -> Entry {
-    match refusal {
-        Refusal::NotOpen => entry!(CONFLICT "not-open"
-            ko "오픈 전" "아직 티켓 오픈 전이에요." "오픈 시각까지 기다려 주세요."
-            en "Not open" "The sale has not opened yet." "Wait for the opening."),
-        Refusal::Locked => entry!(CONFLICT "button-locked"
-            ko "버튼 잠김" "너무 일찍 눌러 버튼이 잠시 잠겼어요." "잠금이 풀린 뒤 다시 눌러 주세요."
-            en "Button locked" "An early press locked the button for a moment." "Press again when the lock is over."),
-        Refusal::Paused => entry!(CONFLICT "sale-paused"
-            ko "판매 일시 중지" "판매가 잠시 멈췄어요." "다시 열리면 계속할 수 있어요."
-            en "Sale paused" "The sale is paused." "Try again when it goes on."),
-        Refusal::Closed => entry!(CONFLICT "sale-closed"
-            ko "판매 종료" "판매가 끝났어요." "새 연습을 시작해 주세요."
-            en "Sale closed" "The sale is over." "Start another race."),
-        Refusal::AlreadyOpen => entry!(CONFLICT "already-open"
-            ko "이미 오픈됨" "판매가 이미 열려 있어요." "그대로 진행하면 돼요."
-            en "Already open" "The sale is open already." "Just go on."),
-        Refusal::SaleFull => entry!(SERVICE_UNAVAILABLE "sale-full"
-            ko "접속 한도" "이 판매는 더 이상 접속자를 받지 않아요." "새 연습을 시작해 주세요."
-            en "Sale full" "This sale serves no more visitors." "Start another race."),
-        Refusal::QueueFull => entry!(SERVICE_UNAVAILABLE "queue-full"
-            ko "대기열 한도" "대기열이 가득 찼어요." "새 연습을 시작해 주세요."
-            en "Queue full" "No more places can be given." "Start another race."),
-        Refusal::NotInQueue => entry!(CONFLICT "not-in-queue"
-            ko "대기 중 아님" "대기열에 있지 않아요." "예매하기를 눌러 대기열에 들어가 주세요."
-            en "Not in the queue" "You are not in the queue." "Press the button to join it."),
-        Refusal::NotInside => entry!(FORBIDDEN "not-inside"
-            ko "입장 전" "예매 화면에 들어와 있지 않아요." "입장 순서를 기다리거나, 시간이 지났다면 다시 줄을 서 주세요."
-            en "Not inside" "You are not inside the sale: not admitted yet, or your pass has ended." "Wait to be admitted, or queue again."),
-        Refusal::LimitReached => entry!(CONFLICT "limit-reached"
-            ko "매수 제한" "1인 구매 한도만큼 이미 예매했어요." "이 공연은 더 예매할 수 없어요."
-            en "Limit reached" "You have all the seats one person may have." "No more can be booked here."),
-        Refusal::NoCaptcha => entry!(CONFLICT "captcha-not-asked"
-            ko "보안문자 없음" "지금은 보안문자를 입력하지 않아도 돼요." "다음 단계로 넘어가 주세요."
-            en "No captcha asked" "No captcha is asked for, or it was passed already." "Go on to the next step."),
-        Refusal::CaptchaOld => entry!(CONFLICT "captcha-old"
-            ko "지난 보안문자" "이전 이미지의 답이거나 유효 시간이 지났어요." "새 이미지를 받아 다시 입력해 주세요."
-            en "Old captcha" "That answer is for an older image, or came too late." "Answer the image shown, or ask for another."),
-        Refusal::CaptchaDue => entry!(CONFLICT "captcha-due"
-            ko "보안문자 필요" "보안문자를 먼저 입력해야 해요." "보안문자를 입력한 뒤 계속해 주세요."
-            en "Captcha first" "The captcha must be answered first." "Answer the captcha, then go on."),
-        Refusal::CannotPutOff => entry!(CONFLICT "captcha-cannot-wait"
-            ko "나중에 입력 불가" "보안문자를 나중으로 미룰 수 없어요." "지금 입력해 주세요."
-            en "Captcha cannot wait" "The captcha cannot be put off, or was put off already." "Answer it now."),
-        Refusal::NotLatin => entry!(UNPROCESSABLE_ENTITY "captcha-not-latin"
-            ko "영문만 입력" "보안문자는 영문자 1~8자예요." "한글 입력 상태인지 확인해 주세요."
-            en "Latin letters only" "A captcha is one to eight letters A to Z." "Check the keyboard's language."),
-        Refusal::TooManyChallenges => entry!(TOO_MANY_REQUESTS "captcha-too-many"
-            ko "이미지 요청 한도" "보안문자를 너무 많이 바꿨어요." "지금 보이는 이미지를 입력해 주세요."
-            en "Too many captchas" "No more images are given in this visit." "Answer the image shown."),
-        Refusal::NoSuchSection => entry!(UNPROCESSABLE_ENTITY "no-such-section"
-            ko "없는 구역" "이 공연장에 없는 구역이에요." "배치도의 구역 번호를 확인해 주세요."
-            en "No such section" "The plan has no such section." "Sections are numbered from 0 in the plan."),
-        Refusal::NoSuchSeat => entry!(UNPROCESSABLE_ENTITY "no-such-seat"
-            ko "없는 좌석" "이 공연장에 없는 좌석이에요." "배치도의 좌석 번호를 확인해 주세요."
-            en "No such seat" "The plan has no such seat." "Seats are numbered from 0 in the plan."),
-        Refusal::NoSeats => entry!(UNPROCESSABLE_ENTITY "no-seats"
-            ko "좌석 없음" "선택한 좌석이 없어요." "좌석을 하나 이상 골라 주세요."
-            en "No seats" "No seat was named." "Name at least one seat."),
-        Refusal::SeatTwice => entry!(UNPROCESSABLE_ENTITY "seat-twice"
-            ko "중복 좌석" "같은 좌석을 두 번 골랐거나 이미 선점한 좌석이에요." "좌석을 한 번씩만 골라 주세요."
-            en "Seat named twice" "A seat was named twice, or is in your hold already." "Name each seat once."),
-        Refusal::TooManySeats => entry!(UNPROCESSABLE_ENTITY "too-many-seats"
-            ko "매수 초과" "1인 구매 한도보다 많이 골랐어요." "좌석 수를 줄여 주세요."
-            en "Too many seats" "That is more than one person may have." "Choose fewer seats."),
-        Refusal::NotHeld => entry!(CONFLICT "not-held"
-            ko "선점하지 않은 좌석" "내가 선점한 좌석이 아니에요." "선점한 좌석만 고를 수 있어요."
-            en "Not held" "A seat named is not in your hold." "Name seats of your hold."),
-        Refusal::NoHold => entry!(CONFLICT "no-hold"
-            ko "선점 없음" "선점한 좌석이 없거나 선점 시간이 끝났어요." "좌석을 다시 골라 주세요."
-            en "No hold" "There is no hold, or it has ended." "Choose seats again."),
-        Refusal::HoldExists => entry!(CONFLICT "hold-exists"
-            ko "이미 선점함" "이미 선점한 좌석이 있어요." "좌석을 바꾸려면 먼저 내려놓아 주세요."
-            en "Seats already held" "Seats are held already." "Release them to choose others."),
-        Refusal::NoSuchBooking => entry!(NOT_FOUND "no-such-booking"
-            ko "없는 예매" "그런 예매 내역이 없어요." "예매 번호를 확인해 주세요."
-            en "No such booking" "There is no such booking of yours." "Check its number."),
-        Refusal::NoSuchPrice => entry!(UNPROCESSABLE_ENTITY "no-such-price"
-            ko "없는 할인" "이 예매에 없는 할인이에요." "예매 방식의 할인 목록을 확인해 주세요."
-            en "No such price" "This style offers no such discount." "See `discounts` of the race's style; 0 is the regular price."),
-    }
-}
-
-/// What the server itself turns down.
-#[expect(clippy::too_many_lines, reason = "a table, one line an error")]
-pub(crate) fn of_error(error: &ApiError) -> Entry {
-    match error {
-        ApiError::Refused(refusal) => of_refusal(*refusal),
-        ApiError::SeatTaken { .. } => entry!(CONFLICT "seat-taken"
-            ko "이선좌" "이미 선택된 좌석입니다." "다른 좌석을 골라 주세요."
-            en "Seat taken" "Somebody else has this seat." "Choose another one."),
-        ApiError::TotalDiffers { .. } => entry!(CONFLICT "total-differs"
-            ko "금액 불일치" "화면의 금액과 결제할 금액이 달라요." "금액을 다시 확인해 주세요."
-            en "Total differs" "The sum shown is not the sum of the hold." "Look at the sum again."),
-        ApiError::RunOver => entry!(CONFLICT "run-over"
-            ko "연습 종료" "이 연습은 이미 끝났어요." "결과를 보거나 새 연습을 시작해 주세요."
-            en "Run over" "Your run of this race is over." "See the report, or start another race."),
-        ApiError::RunNotOver => entry!(CONFLICT "run-not-over"
-            ko "아직 진행 중" "결과 분석은 연습이 끝난 뒤에 볼 수 있어요." "연습을 마친 뒤 다시 열어 주세요."
-            en "Run not over" "The report is there once your run is over." "Finish the race first."),
-        ApiError::PassInvalid => entry!(FORBIDDEN "pass-invalid"
-            ko "입장권 오류" "입장권이 없거나, 내 것이 아니거나, 만료됐어요." "화면을 새로 받아 지금의 입장권으로 요청해 주세요."
-            en "Pass invalid" "The pass is missing, somebody else's, or has ended." "Send the pass of the current state in the Pass header."),
-        ApiError::ForeignOrigin => entry!(FORBIDDEN "foreign-origin"
-            ko "다른 사이트의 요청" "다른 사이트의 페이지가 보낸 요청이라 받지 않았어요." "팅팅 주소를 직접 열어 주세요. 프록시를 쓴다면 Host 헤더를 그대로 전달해야 해요."
-            en "Foreign origin" "A page of another site sent this." "Open TingTing at its own address. A proxy must pass the Host header on."),
-        ApiError::KeyMissing => entry!(BAD_REQUEST "idempotency-key-missing"
+/// The status and the words of a code.
+#[expect(clippy::too_many_lines, reason = "a table, one row for each code")]
+pub(crate) fn wording(code: ProblemCode) -> Wording {
+    match code {
+        ProblemCode::IdempotencyKeyMissing => wording!(BAD_REQUEST
             ko "요청 키 없음" "Idempotency-Key 헤더가 필요해요." "요청마다 새 키를, 재시도에는 같은 키를 보내 주세요."
             en "Idempotency key missing" "Commands need an Idempotency-Key header." "Send a new key with each command, the same one with a retry."),
-        ApiError::KeyInvalid => entry!(BAD_REQUEST "idempotency-key-invalid"
+        ProblemCode::IdempotencyKeyInvalid => wording!(BAD_REQUEST
             ko "요청 키 오류" "Idempotency-Key는 공백 없는 ASCII 1~64자예요." "UUID 같은 짧은 값을 보내 주세요."
             en "Idempotency key invalid" "An idempotency key is 1 to 64 visible ASCII characters." "Send something short, such as a UUID."),
-        ApiError::KeyReused => entry!(UNPROCESSABLE_ENTITY "idempotency-key-reused"
-            ko "요청 키 재사용" "같은 키로 다른 요청을 보냈어요." "새 요청에는 새 키를 보내 주세요."
-            en "Idempotency key reused" "This key was used for another command." "Send a new key with a new command."),
-        ApiError::JsonMalformed { .. } => entry!(BAD_REQUEST "json-malformed"
+        ProblemCode::JsonMalformed => wording!(BAD_REQUEST
             ko "JSON 오류" "본문이 올바른 JSON이 아니에요." "본문을 확인해 주세요."
             en "Malformed JSON" "The body is not JSON." "Check the body."),
-        ApiError::JsonInvalid { .. } => entry!(UNPROCESSABLE_ENTITY "json-invalid"
-            ko "형식 오류" "본문의 항목이 이 요청에 맞지 않아요." "API 문서의 형식을 확인해 주세요."
-            en "Invalid body" "The body is JSON, but not of this request." "See /docs for its form."),
-        ApiError::MediaType => entry!(UNSUPPORTED_MEDIA_TYPE "media-type"
-            ko "본문 형식 오류" "본문은 application/json이어야 해요." "Content-Type을 확인해 주세요."
-            en "Media type" "The body must be application/json." "Check the Content-Type header."),
-        ApiError::BodyTooLarge => entry!(PAYLOAD_TOO_LARGE "body-too-large"
-            ko "본문이 너무 큼" "요청 본문은 16 KiB까지예요." "본문을 줄여 주세요."
-            en "Body too large" "A body has at most 16 KiB." "Send less."),
-        ApiError::UnknownName { .. } => entry!(NOT_FOUND "unknown-scenario"
-            ko "없는 시나리오" "그런 이름의 시나리오나 구성이 없어요." "/api/catalogue의 이름을 사용해 주세요."
-            en "Unknown scenario" "There is no scenario, plan, demand or style of that name." "Use a name from /api/catalogue."),
-        ApiError::Unplayable { .. } => entry!(UNPROCESSABLE_ENTITY "unplayable"
-            ko "진행할 수 없는 구성" "이 구성으로는 연습을 만들 수 없어요." "다른 구성을 골라 주세요."
-            en "Unplayable" "No race can be made of this." "Choose something else."),
-        ApiError::ChoiceIncomplete => entry!(UNPROCESSABLE_ENTITY "choice-incomplete"
-            ko "구성 부족" "scenario 하나, 또는 plan·demand·style 셋을 모두 보내야 해요." "빠진 항목을 채워 주세요."
-            en "Choice incomplete" "Name a scenario, or a plan, a demand and a style." "Name what is missing."),
-        ApiError::TooManyRivals => entry!(UNPROCESSABLE_ENTITY "too-many-rivals"
-            ko "경쟁자 한도" "경쟁자는 1,000,000명까지예요." "수를 줄여 주세요."
-            en "Too many rivals" "A race has at most 1,000,000 rivals." "Ask for fewer."),
-        ApiError::SeedTooLarge => entry!(UNPROCESSABLE_ENTITY "seed-too-large"
-            ko "시드 범위" "시드는 2^53−1까지예요." "더 작은 수를 보내 주세요."
-            en "Seed too large" "A seed is at most 2^53 − 1." "Send a smaller number."),
-        ApiError::NoSuchRace => entry!(NOT_FOUND "no-such-race"
+        ProblemCode::ForeignOrigin => wording!(FORBIDDEN
+            ko "다른 사이트의 요청" "다른 사이트의 페이지가 보낸 요청이라 받지 않았어요." "팅팅 주소를 직접 열어 주세요. 프록시를 쓴다면 Host 헤더를 그대로 전달해야 해요."
+            en "Foreign origin" "A page of another site sent this request." "Open TingTing at its own address. A proxy must pass the Host header on."),
+        ProblemCode::PassInvalid => wording!(FORBIDDEN
+            ko "입장권 오류" "입장권이 없거나, 내 것이 아니거나, 만료됐어요." "화면을 새로 받아 지금의 입장권으로 요청해 주세요."
+            en "Pass invalid" "The pass is missing, belongs to another visitor, or has ended." "Send the pass of the current state in the Pass header."),
+        ProblemCode::NotInside => wording!(FORBIDDEN
+            ko "입장 전" "예매 화면에 들어와 있지 않아요." "입장 순서를 기다리거나, 시간이 지났다면 다시 줄을 서 주세요."
+            en "Not inside" "You are not inside the sale: not admitted yet, or your pass has ended." "Wait to be admitted, or queue again."),
+        ProblemCode::NotAdmitted => wording!(FORBIDDEN
+            ko "입장 전" "좌석 현황은 입장한 뒤에 볼 수 있어요." "입장 순서를 기다려 주세요."
+            en "Not admitted" "The seat map is not shown before you are admitted, nor before a captcha that comes first." "Wait to be admitted."),
+        ProblemCode::NoSuchRace => wording!(NOT_FOUND
             ko "없는 연습" "그런 연습이 없거나 내 연습이 아니에요." "목록에서 다시 골라 주세요."
             en "No such race" "There is no such race of yours." "Choose one from your list."),
-        ApiError::NoSuchPlan => entry!(NOT_FOUND "no-such-plan"
+        ProblemCode::NoSuchPlan => wording!(NOT_FOUND
             ko "없는 배치도" "그런 이름의 배치도가 없어요." "/api/catalogue의 이름을 사용해 주세요."
             en "No such plan" "There is no plan of that name." "Use a name from /api/catalogue."),
-        ApiError::NoSuchCaptcha => entry!(NOT_FOUND "no-such-captcha"
+        ProblemCode::NoSuchCaptcha => wording!(NOT_FOUND
             ko "없는 보안문자" "지금 물어보는 보안문자가 아니에요." "현재 번호의 이미지를 받아 주세요."
-            en "No such captcha" "That captcha is not asked for now." "Ask for the number in the current state."),
-        ApiError::NotAdmitted => entry!(FORBIDDEN "not-admitted"
-            ko "입장 전" "좌석 현황은 입장한 뒤에 볼 수 있어요." "입장 순서를 기다려 주세요."
-            en "Not admitted" "The seats are shown only inside, once the map may be seen." "Wait to be admitted."),
-        ApiError::TooManyMarks => entry!(UNPROCESSABLE_ENTITY "too-many-marks"
+            en "No such captcha" "The race does not ask for this captcha at the moment." "Ask for the number in the current state."),
+        ProblemCode::NoSuchBooking => wording!(NOT_FOUND
+            ko "없는 예매" "그런 예매 내역이 없어요." "예매 번호를 확인해 주세요."
+            en "No such booking" "There is no such booking of yours." "Check its number."),
+        ProblemCode::UnknownScenario => wording!(NOT_FOUND
+            ko "없는 시나리오" "그런 이름의 시나리오나 구성이 없어요." "/api/catalogue의 이름을 사용해 주세요."
+            en "Unknown scenario" "There is no scenario, plan, demand or style of that name." "Use a name from /api/catalogue."),
+        ProblemCode::NotFound => wording!(NOT_FOUND
+            ko "없는 주소" "그런 주소가 없어요." "/docs에서 주소를 확인해 주세요."
+            en "Not found" "Nothing is served at this address." "See /docs for the addresses."),
+        ProblemCode::MethodNotAllowed => wording!(METHOD_NOT_ALLOWED
+            ko "허용되지 않는 방식" "이 주소에서는 그 방식을 쓸 수 없어요." "/docs에서 방식을 확인해 주세요."
+            en "Method not allowed" "This address does not take that method." "See /docs for its methods."),
+        ProblemCode::NotOpen => wording!(CONFLICT
+            ko "오픈 전" "아직 티켓 오픈 전이에요." "오픈 시각까지 기다려 주세요."
+            en "Not open" "The sale has not opened yet." "Wait for the opening."),
+        ProblemCode::ButtonLocked => wording!(CONFLICT
+            ko "버튼 잠김" "너무 일찍 눌러 버튼이 잠시 잠겼어요." "잠금이 풀린 뒤 다시 눌러 주세요."
+            en "Button locked" "An early press locked the button for a moment." "Press again when the lock is over."),
+        ProblemCode::SalePaused => wording!(CONFLICT
+            ko "판매 일시 중지" "판매가 잠시 멈췄어요." "다시 열리면 계속할 수 있어요."
+            en "Sale paused" "The sale is paused." "Try again when it goes on."),
+        ProblemCode::SaleClosed => wording!(CONFLICT
+            ko "판매 종료" "판매가 끝났어요." "새 연습을 시작해 주세요."
+            en "Sale closed" "The sale is over." "Start another race."),
+        ProblemCode::AlreadyOpen => wording!(CONFLICT
+            ko "이미 오픈됨" "판매가 이미 열려 있어요." "그대로 진행하면 돼요."
+            en "Already open" "The sale is open already." "Go on."),
+        ProblemCode::NotInQueue => wording!(CONFLICT
+            ko "대기 중 아님" "대기열에 있지 않아요." "예매하기를 눌러 대기열에 들어가 주세요."
+            en "Not in the queue" "You are not in the queue." "Press the button to join it."),
+        ProblemCode::LimitReached => wording!(CONFLICT
+            ko "매수 제한" "1인 구매 한도만큼 이미 예매했어요." "이 공연은 더 예매할 수 없어요."
+            en "Limit reached" "You have all the seats one person may have." "No more can be booked here."),
+        ProblemCode::CaptchaDue => wording!(CONFLICT
+            ko "보안문자 필요" "보안문자를 먼저 입력해야 해요." "보안문자를 입력한 뒤 계속해 주세요."
+            en "Captcha first" "The captcha must be answered first." "Answer the captcha, then go on."),
+        ProblemCode::CaptchaOld => wording!(CONFLICT
+            ko "지난 보안문자" "이전 이미지의 답이거나 유효 시간이 지났어요." "새 이미지를 받아 다시 입력해 주세요."
+            en "Old captcha" "That answer is for an older image, or came too late." "Answer the image shown, or ask for another."),
+        ProblemCode::CaptchaNotAsked => wording!(CONFLICT
+            ko "보안문자 없음" "지금은 보안문자를 입력하지 않아도 돼요." "다음 단계로 넘어가 주세요."
+            en "No captcha asked" "No captcha is asked for, or it was passed already." "Go on to the next step."),
+        ProblemCode::CaptchaCannotWait => wording!(CONFLICT
+            ko "나중에 입력 불가" "보안문자를 나중으로 미룰 수 없어요." "지금 입력해 주세요."
+            en "Captcha cannot wait" "The captcha cannot be put off, or was put off already." "Answer it now."),
+        ProblemCode::SeatTaken => wording!(CONFLICT
+            ko "이선좌" "이미 선택된 좌석입니다." "다른 좌석을 골라 주세요."
+            en "Seat taken" "Somebody else has this seat." "Choose another one."),
+        ProblemCode::NotHeld => wording!(CONFLICT
+            ko "선점하지 않은 좌석" "내가 선점한 좌석이 아니에요." "선점한 좌석만 고를 수 있어요."
+            en "Not held" "A seat named is not in your hold." "Name seats of your hold."),
+        ProblemCode::NoHold => wording!(CONFLICT
+            ko "선점 없음" "선점한 좌석이 없거나 선점 시간이 끝났어요." "좌석을 다시 골라 주세요."
+            en "No hold" "There is no hold, or it has ended." "Choose seats again."),
+        ProblemCode::HoldExists => wording!(CONFLICT
+            ko "이미 선점함" "이미 선점한 좌석이 있어요." "좌석을 바꾸려면 먼저 내려놓아 주세요."
+            en "Seats already held" "Seats are held already." "Release them to choose others."),
+        ProblemCode::TotalDiffers => wording!(CONFLICT
+            ko "금액 불일치" "화면의 금액과 결제할 금액이 달라요." "금액을 다시 확인해 주세요."
+            en "Total differs" "The sum shown is not the sum of the hold." "Look at the sum again."),
+        ProblemCode::RunOver => wording!(CONFLICT
+            ko "연습 종료" "이 연습은 이미 끝났어요." "결과를 보거나 새 연습을 시작해 주세요."
+            en "Run over" "Your run of this race is over." "See the report, or start another race."),
+        ProblemCode::RunNotOver => wording!(CONFLICT
+            ko "아직 진행 중" "결과 분석은 연습이 끝난 뒤에 볼 수 있어요." "연습을 마친 뒤 다시 열어 주세요."
+            en "Run not over" "The report exists only after your run is over." "Finish the race first."),
+        ProblemCode::RaceFull => wording!(CONFLICT
+            ko "참가 인원 한도" "이 연습에는 더 들어갈 수 없어요." "다른 연습을 시작해 주세요."
+            en "Race full" "This race takes no more members." "Start another race."),
+        ProblemCode::ClientOutdated => wording!(CONFLICT
+            ko "이전 버전의 화면" "지금 보고 있는 화면은 서버와 버전이 달라요." "화면을 새로고침해 주세요."
+            en "Outdated page" "This page is of another version than the server." "Load the page again."),
+        ProblemCode::BodyTooLarge => wording!(PAYLOAD_TOO_LARGE
+            ko "본문이 너무 큼" "요청 본문은 16 KiB까지예요." "본문을 줄여 주세요."
+            en "Body too large" "A body has at most 16 KiB." "Send less."),
+        ProblemCode::MediaType => wording!(UNSUPPORTED_MEDIA_TYPE
+            ko "본문 형식 오류" "본문은 application/json이어야 해요." "Content-Type을 확인해 주세요."
+            en "Media type" "The body must be application/json." "Check the Content-Type header."),
+        ProblemCode::JsonInvalid => wording!(UNPROCESSABLE_ENTITY
+            ko "형식 오류" "본문의 항목이 이 요청에 맞지 않아요." "API 문서의 형식을 확인해 주세요."
+            en "Invalid body" "The body is JSON, but does not have the form of this request." "See /docs for its form."),
+        ProblemCode::ChoiceIncomplete => wording!(UNPROCESSABLE_ENTITY
+            ko "구성 부족" "scenario 하나, 또는 plan·demand·style 셋을 모두 보내야 해요." "빠진 항목을 채워 주세요."
+            en "Choice incomplete" "Name a scenario, or a plan, a demand and a style." "Name what is missing."),
+        ProblemCode::TooManyRivals => wording!(UNPROCESSABLE_ENTITY
+            ko "경쟁자 한도" "경쟁자는 1,000,000명까지예요." "수를 줄여 주세요."
+            en "Too many rivals" "A race has at most 1,000,000 rivals." "Ask for fewer."),
+        ProblemCode::SeedTooLarge => wording!(UNPROCESSABLE_ENTITY
+            ko "시드 범위" "시드는 2^53−1까지예요." "더 작은 수를 보내 주세요."
+            en "Seed too large" "A seed is at most 2^53 − 1." "Send a smaller number."),
+        ProblemCode::Unplayable => wording!(UNPROCESSABLE_ENTITY
+            ko "진행할 수 없는 구성" "이 구성으로는 연습을 만들 수 없어요." "다른 구성을 골라 주세요."
+            en "Unplayable" "This choice does not make a race." "Choose something else."),
+        ProblemCode::CaptchaNotLatin => wording!(UNPROCESSABLE_ENTITY
+            ko "영문만 입력" "보안문자는 영문자 1~8자예요." "한글 입력 상태인지 확인해 주세요."
+            en "Latin letters only" "A captcha is one to eight letters A to Z." "Check the keyboard's language."),
+        ProblemCode::NoSuchSection => wording!(UNPROCESSABLE_ENTITY
+            ko "없는 구역" "이 공연장에 없는 구역이에요." "배치도의 구역 번호를 확인해 주세요."
+            en "No such section" "The plan has no such section." "Sections are numbered from 0 in the plan."),
+        ProblemCode::NoSuchSeat => wording!(UNPROCESSABLE_ENTITY
+            ko "없는 좌석" "이 공연장에 없는 좌석이에요." "배치도의 좌석 번호를 확인해 주세요."
+            en "No such seat" "The plan has no such seat." "Seats are numbered from 0 in the plan."),
+        ProblemCode::NoSuchPrice => wording!(UNPROCESSABLE_ENTITY
+            ko "없는 할인" "이 예매에 없는 할인이에요." "예매 방식의 할인 목록을 확인해 주세요."
+            en "No such price" "This style offers no such discount." "See `discounts` of the race's style; 0 is the regular price."),
+        ProblemCode::NoSeats => wording!(UNPROCESSABLE_ENTITY
+            ko "좌석 없음" "선택한 좌석이 없어요." "좌석을 하나 이상 골라 주세요."
+            en "No seats" "No seat was named." "Name at least one seat."),
+        ProblemCode::SeatTwice => wording!(UNPROCESSABLE_ENTITY
+            ko "중복 좌석" "같은 좌석을 두 번 골랐거나 이미 선점한 좌석이에요." "좌석을 한 번씩만 골라 주세요."
+            en "Seat named twice" "A seat was named twice, or is in your hold already." "Name each seat once."),
+        ProblemCode::TooManySeats => wording!(UNPROCESSABLE_ENTITY
+            ko "매수 초과" "1인 구매 한도보다 많이 골랐어요." "좌석 수를 줄여 주세요."
+            en "Too many seats" "That is more than one person may have." "Choose fewer seats."),
+        ProblemCode::IdempotencyKeyReused => wording!(UNPROCESSABLE_ENTITY
+            ko "요청 키 재사용" "같은 키로 다른 요청을 보냈어요." "새 요청에는 새 키를 보내 주세요."
+            en "Idempotency key reused" "This key was used for another command." "Send a new key with a new command."),
+        ProblemCode::MarkInvalid => wording!(UNPROCESSABLE_ENTITY
+            ko "기록 오류" "기록의 이름이나 시각이 올바르지 않아요." "API 문서의 이름을 사용해 주세요."
+            en "Mark invalid" "A mark has an unknown name or an impossible time." "See /docs for the names."),
+        ProblemCode::TooManyMarks => wording!(UNPROCESSABLE_ENTITY
             ko "기록 한도" "기록은 연습마다 200개까지예요." "더 보내지 않아도 돼요."
             en "Too many marks" "A race keeps at most 200 marks." "Send no more."),
-        ApiError::MarkInvalid => entry!(UNPROCESSABLE_ENTITY "mark-invalid"
-            ko "기록 오류" "기록의 이름이나 시각이 올바르지 않아요." "API 문서의 이름을 사용해 주세요."
-            en "Mark invalid" "A mark's name or time is not one." "See /docs for the names."),
-        ApiError::TooManyViewers => entry!(TOO_MANY_REQUESTS "too-many-viewers"
-            ko "연결 한도" "한 연습에 연결할 수 있는 탭 수를 넘었어요." "다른 탭을 닫아 주세요."
-            en "Too many viewers" "A race has at most eight live connections." "Close another tab."),
-        ApiError::TooManyCommands => entry!(TOO_MANY_REQUESTS "too-many-commands"
-            ko "요청 한도" "이 연습에서 너무 많은 요청을 보냈어요." "새 연습을 시작해 주세요."
-            en "Too many commands" "This race had too many commands." "Start another race."),
-        ApiError::TooManyRequests { .. } => entry!(TOO_MANY_REQUESTS "too-many-requests"
+        ProblemCode::WebsocketNeeded => wording!(UPGRADE_REQUIRED
+            ko "웹소켓 필요" "이 주소는 웹소켓으로만 연결할 수 있어요." "ws:// 또는 wss://로 연결해 주세요."
+            en "WebSocket needed" "This address serves WebSocket connections only." "Connect with ws:// or wss://."),
+        ProblemCode::TooManyRequests => wording!(TOO_MANY_REQUESTS
             ko "요청이 너무 잦음" "잠시 동안 너무 많은 요청을 보냈어요." "조금 뒤에 다시 시도해 주세요."
             en "Too many requests" "Too many requests came in a short time." "Wait a moment."),
-        ApiError::ServerFull => entry!(SERVICE_UNAVAILABLE "server-full"
-            ko "서버 한도" "동시에 진행할 수 있는 연습 수를 넘었어요." "조금 뒤에 다시 시도해 주세요."
-            en "Server full" "As many races run as fit." "Try again in a while."),
-        ApiError::Overloaded => entry!(SERVICE_UNAVAILABLE "overloaded"
-            ko "접속 폭주" "요청이 몰려 처리하지 못했어요." "잠시 뒤에 다시 시도해 주세요."
-            en "Overloaded" "Too many requests wait." "Try again in a moment."),
-        ApiError::Stopping => entry!(SERVICE_UNAVAILABLE "stopping"
-            ko "서버 종료 중" "서버가 종료되는 중이에요." "잠시 뒤에 다시 연결해 주세요."
-            en "Stopping" "The server is stopping." "Connect again in a moment."),
-        ApiError::JournalFailed => entry!(SERVICE_UNAVAILABLE "journal-failed"
-            ko "기록 실패" "요청을 안전하게 기록하지 못했어요. 처리되었는지 알 수 없어요." "다시 연결되면 같은 키로 다시 보내 주세요."
-            en "Journal failed" "The command could not be written safely; whether it counts is not known." "Send it again with the same key once connected."),
-        ApiError::RaceDamaged => entry!(INTERNAL_SERVER_ERROR "race-damaged"
+        ProblemCode::TooManyCommands => wording!(TOO_MANY_REQUESTS
+            ko "요청 한도" "이 연습에서 너무 많은 요청을 보냈어요." "새 연습을 시작해 주세요."
+            en "Too many commands" "This race had too many commands." "Start another race."),
+        ProblemCode::TooManyViewers => wording!(TOO_MANY_REQUESTS
+            ko "연결 한도" "한 연습에 연결할 수 있는 탭 수를 넘었어요." "다른 탭을 닫아 주세요."
+            en "Too many viewers" "A race has at most eight live connections." "Close another tab."),
+        ProblemCode::CaptchaTooMany => wording!(TOO_MANY_REQUESTS
+            ko "이미지 요청 한도" "보안문자를 너무 많이 바꿨어요." "지금 보이는 이미지를 입력해 주세요."
+            en "Too many captchas" "You asked for too many other images during this visit." "Answer the image shown."),
+        ProblemCode::Internal => wording!(INTERNAL_SERVER_ERROR
+            ko "서버 오류" "서버에 문제가 생겼어요." "다시 시도해 주세요. 계속되면 알려 주세요."
+            en "Internal error" "The server has a fault." "Try again, and tell us if it happens again."),
+        ProblemCode::RaceDamaged => wording!(INTERNAL_SERVER_ERROR
             ko "연습 복구 실패" "이 연습의 기록을 다시 읽을 수 없어요." "새 연습을 시작해 주세요."
-            en "Race damaged" "The record of this race cannot be gone on from." "Start another race."),
-        ApiError::TimedOut => entry!(SERVICE_UNAVAILABLE "timed-out"
+            en "Race damaged" "The record of this race cannot be read back." "Start another race."),
+        ProblemCode::Overloaded => wording!(SERVICE_UNAVAILABLE
+            ko "접속 폭주" "요청이 몰려 처리하지 못했어요." "잠시 뒤에 다시 시도해 주세요."
+            en "Overloaded" "Too many requests are waiting." "Try again in a moment."),
+        ProblemCode::ServerFull => wording!(SERVICE_UNAVAILABLE
+            ko "서버 한도" "동시에 진행할 수 있는 연습 수를 넘었어요." "조금 뒤에 다시 시도해 주세요."
+            en "Server full" "The server runs as many races as it can hold." "Try again in a while."),
+        ProblemCode::SaleFull => wording!(SERVICE_UNAVAILABLE
+            ko "접속 한도" "이 판매는 더 이상 접속자를 받지 않아요." "새 연습을 시작해 주세요."
+            en "Sale full" "This sale serves no more visitors." "Start another race."),
+        ProblemCode::QueueFull => wording!(SERVICE_UNAVAILABLE
+            ko "대기열 한도" "대기열이 가득 찼어요." "새 연습을 시작해 주세요."
+            en "Queue full" "No more places can be given." "Start another race."),
+        ProblemCode::TimedOut => wording!(SERVICE_UNAVAILABLE
             ko "시간 초과" "제때 처리하지 못했어요." "같은 키로 다시 보내 주세요."
             en "Timed out" "This took too long." "Send it again with the same key."),
-        ApiError::NotFound => entry!(NOT_FOUND "not-found"
-            ko "없는 주소" "그런 주소가 없어요." "/docs에서 주소를 확인해 주세요."
-            en "Not found" "There is nothing here." "See /docs for what there is."),
-        ApiError::MethodNotAllowed => entry!(METHOD_NOT_ALLOWED "method-not-allowed"
-            ko "허용되지 않는 방식" "이 주소에서는 그 방식을 쓸 수 없어요." "/docs에서 방식을 확인해 주세요."
-            en "Method not allowed" "This address does not take that method." "See /docs for what it takes."),
-        ApiError::NotWebSocket => entry!(UPGRADE_REQUIRED "websocket-needed"
-            ko "웹소켓 필요" "이 주소는 웹소켓으로만 연결할 수 있어요." "ws:// 또는 wss://로 연결해 주세요."
-            en "WebSocket needed" "This address speaks WebSocket only." "Connect with ws:// or wss://."),
-        ApiError::Internal => entry!(INTERNAL_SERVER_ERROR "internal"
-            ko "서버 오류" "서버에 문제가 생겼어요." "다시 시도해 주세요. 계속되면 알려 주세요."
-            en "Internal error" "Something went wrong here." "Try again; tell us if it stays."),
+        ProblemCode::Stopping => wording!(SERVICE_UNAVAILABLE
+            ko "서버 종료 중" "서버가 종료되는 중이에요." "잠시 뒤에 다시 연결해 주세요."
+            en "Stopping" "The server is stopping." "Connect again in a moment."),
+        ProblemCode::JournalFailed => wording!(SERVICE_UNAVAILABLE
+            ko "기록 실패" "요청을 안전하게 기록하지 못했어요. 처리되었는지 알 수 없어요." "다시 연결되면 같은 키로 다시 보내 주세요."
+            en "Journal failed" "The command could not be written to disk; it may or may not count." "Connect again, then send it again with the same key."),
     }
 }
 

@@ -11,11 +11,11 @@ use sale::SeatState;
 
 use crate::dots::{self, ACROSS, DOWN};
 
-/// A row of characters with the state that colours each.
+/// A row of characters, each with the state that gives it its colour.
 pub(crate) type Row = Vec<(char, SeatState)>;
 
-/// Rows of a chart of so many characters, from the top. Its right edge is `seconds` after the
-/// opening.
+/// The rows of a chart of `width` by `height` characters, from the top. Its right edge is `seconds` after
+/// the opening.
 pub(crate) fn rows(tally: &Tally, seconds: u32, width: u16, height: u16) -> Vec<Row> {
     let (across, down) = (usize::from(width) * ACROSS, usize::from(height) * DOWN);
     let columns: Vec<(u32, u32)> =
@@ -23,7 +23,7 @@ pub(crate) fn rows(tally: &Tally, seconds: u32, width: u16, height: u16) -> Vec<
     let seats = tally.seats();
     let state = |x: usize, y: usize| {
         let (free, sold) = columns[x];
-        // A dot is what its middle is; paid seats stand at the bottom, free ones hang from the top.
+        // The middle of a dot decides its state. Paid seats fill the chart from the bottom, free ones from the top.
         let level = middle(seats, down - 1 - y, down);
         match () {
             () if sold > level => SeatState::Sold,
@@ -40,13 +40,13 @@ pub(crate) fn rows(tally: &Tally, seconds: u32, width: u16, height: u16) -> Vec<
         .collect()
 }
 
-/// How many seconds a chart of the whole race should reach: to the last change.
+/// The number of seconds in a chart of the whole race, which ends with the last change.
 pub(crate) fn seconds_of(tally: &Tally) -> u32 {
     let last = tally.curve().last().map_or(0, |sample| sample.second);
     (last + 1).max(10)
 }
 
-/// The middle of the part with this `index` if `whole` is cut into `count` parts.
+/// The middle of part `index` when `whole` is cut into `count` equal parts.
 fn middle(whole: u32, index: usize, count: usize) -> u32 {
     let middle = u64::from(whole) * (2 * index as u64 + 1) / (2 * count as u64);
     u32::try_from(middle).expect("within the whole")
@@ -55,7 +55,7 @@ fn middle(whole: u32, index: usize, count: usize) -> u32 {
 /// Free and paid seats at the end of a second.
 fn state_at(tally: &Tally, second: u32) -> (u32, u32) {
     let curve = tally.curve();
-    // A sample tells how things stood before the first change in its second.
+    // A sample holds the counts before the first change in its second.
     let next = curve.partition_point(|sample| sample.second <= second);
     curve.get(next).map_or((tally.free(), tally.sold()), |sample| (sample.free, sample.sold))
 }

@@ -1,4 +1,4 @@
-//! What can be asked for on the command line.
+//! The command line and its commands.
 
 use std::process::ExitCode;
 
@@ -25,7 +25,7 @@ enum Command {
     Serve(serve::Serve),
 }
 
-/// Runs the command of this process.
+/// Parses the arguments of this process and runs the command that they name.
 pub(crate) fn run() -> ExitCode {
     let output = Output::new();
     let cli = match Cli::try_parse() {

@@ -1,9 +1,8 @@
-//! The only clock of this program: how long something took. What happens in a race never depends on
-//! it.
+//! Measures how long something took. No other module reads a clock, and no race depends on this one.
 
 use std::time::{Duration, Instant};
 
-/// Time on the wall since it was started.
+/// A stopwatch that runs from its start.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Stopwatch(Instant);
 

@@ -1,4 +1,4 @@
-//! The commands, one a file: each turns its arguments into calls of the libraries.
+//! The commands, each in a file. A command turns its arguments into calls of the libraries.
 
 pub(crate) mod check_plan;
 pub(crate) mod generate;

@@ -1,24 +1,28 @@
-//! Seats as dots, the same wherever they are drawn: 2 × 4 dots of a braille character.
+//! Draws seats as dots of braille characters, 2 × 4 dots in each, and reads such characters.
 //!
-//! A free seat is solid, a held one a chequer, a paid one two faint dots a character, so that
-//! the three are told apart with or without colours.
+//! A character of free seats is solid, of held seats a chequer, of paid seats two dots, so that one can
+//! tell them apart without colours.
 
 use sale::SeatState;
 
-/// Dots of a character, across and down.
+/// Dots in a character, from left to right.
 pub(crate) const ACROSS: usize = 2;
-/// See [`ACROSS`].
+/// Dots in a character, from top to bottom.
 pub(crate) const DOWN: usize = 4;
 
-/// How a patch of free, held and paid seats looks, for a legend.
+/// The character of each state, for a legend.
 pub(crate) const MARKS: [(SeatState, char); 3] =
     [(SeatState::Free, '⣿'), (SeatState::Held, '⢕'), (SeatState::Sold, '⢂')];
 
-/// The bit of a braille pattern for each dot, by row and column.
+/// The braille character without a dot. Unicode puts the other 255 after it.
+const BLANK: u32 = 0x2800;
+
+/// The bit that Unicode gives to each dot of a braille character, by row and column.
 const BITS: [[u32; ACROSS]; DOWN] = [[0, 3], [1, 4], [2, 5], [6, 7]];
 
-/// The character for the dots whose states `state_at(across, down)` tells, and the state that gives
-/// it its colour: that of the most seats that are not paid. `None` where there is no seat.
+/// The character for eight dots, whose states `state_at(across, down)` gives, and the state that gives the
+/// character its colour. Paid seats decide the colour only where no seat is free or held. `None` if no dot
+/// has a state.
 pub(crate) fn character(
     mut state_at: impl FnMut(usize, usize) -> Option<SeatState>,
 ) -> Option<(char, SeatState)> {
@@ -49,5 +53,11 @@ pub(crate) fn character(
         () if held > 0 => SeatState::Held,
         () => SeatState::Sold,
     };
-    Some((char::from_u32(0x2800 + bits).expect("braille has 256 patterns"), state))
+    Some((char::from_u32(BLANK + bits).expect("braille has 256 patterns"), state))
+}
+
+/// Which dots of `character` are set, by row and column. It must be one of the 256 braille characters.
+pub(crate) fn lit(character: char) -> [[bool; ACROSS]; DOWN] {
+    let bits = u32::from(character) - BLANK;
+    BITS.map(|row| row.map(|bit| bits >> bit & 1 == 1))
 }

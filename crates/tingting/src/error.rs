@@ -1,11 +1,11 @@
-//! Why a command ends without success, and with which exit code.
+//! The errors of commands, with their hints and exit codes.
 
 use std::fmt;
 
-/// A command's failure as the user is told of it: `error: …`, its causes, then `hint: …` lines.
+/// A failure of a command. It is printed as `error: …`, its causes, then `hint: …` lines.
 #[derive(Debug)]
 pub(crate) struct CommandError {
-    /// Whose doing it is.
+    /// The origin of the failure.
     pub(crate) kind: ErrorKind,
     /// The message and its chain of causes.
     pub(crate) error: anyhow::Error,
@@ -13,20 +13,20 @@ pub(crate) struct CommandError {
     pub(crate) hints: Vec<String>,
 }
 
-/// Whose doing a failure is.
+/// The origin of a failure.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum ErrorKind {
     /// The command line asks for something that does not exist.
     Usage,
     /// A file or a value was refused, or cannot be read or written.
     Input,
-    /// A mistake of ours.
+    /// A bug in this program.
     Internal,
 }
 
 impl ErrorKind {
     /// 2 for a wrong command line as clap has it, 1 for refused input, 70 (`EX_SOFTWARE`) for
-    /// mistakes of ours.
+    /// a bug in this program.
     pub(crate) fn exit_code(self) -> u8 {
         match self {
             Self::Usage => 2,
@@ -42,12 +42,12 @@ impl CommandError {
         Self::new(ErrorKind::Usage, error.into())
     }
 
-    /// What was given is refused.
+    /// A file or a value was refused, or cannot be read or written.
     pub(crate) fn input(error: impl Into<anyhow::Error>) -> Self {
         Self::new(ErrorKind::Input, error.into())
     }
 
-    /// What was given is refused, in our own words.
+    /// The same with a message instead of an error.
     pub(crate) fn refused(message: impl fmt::Display) -> Self {
         Self::input(anyhow::Error::msg(message.to_string()))
     }
@@ -64,7 +64,7 @@ impl CommandError {
     }
 }
 
-/// Anything that was not foreseen is a mistake of ours.
+/// An error that no command expects is a bug in this program.
 impl From<anyhow::Error> for CommandError {
     fn from(error: anyhow::Error) -> Self {
         Self::new(ErrorKind::Internal, error)

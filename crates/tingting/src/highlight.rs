@@ -1,20 +1,20 @@
-//! The notable moments of a race, found in its events as they pass.
+//! Highlights: the notable moments of a race, found in its events while it runs.
 
 use std::fmt;
 
-use crowd::Race;
+use crowd::{Race, Tally};
 use sale::{Departure, Event, Place, Return, Span, Stage, Stamped, Visitor};
 
 use crate::text::grouped;
 
-/// Something worth telling, and how long after the opening it happened.
+/// A notable moment, and the time from the opening to it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Highlight {
     pub(crate) after: Span,
     pub(crate) news: News,
 }
 
-/// What is worth telling.
+/// What happened at a notable moment.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum News {
     Opened,
@@ -28,7 +28,7 @@ pub(crate) enum News {
     Paid(u32),
     SoldOut,
     Closed,
-    /// The person of the race got a place.
+    /// The scripted person got a place. The following variants are also about this person.
     YourPlace(Place),
     YouAreIn,
     YouHold(usize),
@@ -37,28 +37,27 @@ pub(crate) enum News {
     YouAreOut,
 }
 
-/// Shares of the seats, in hundredths, whose payment is told. All of them are [`News::SoldOut`].
+/// The percentages of paid seats that are highlights. 100 % is [`News::SoldOut`].
 const PAID_TOLD: [u32; 3] = [50, 90, 99];
 
-/// Looks out for notable moments.
+/// Finds the highlights in the events of a race.
 #[derive(Clone, Debug)]
 pub(crate) struct Lookout {
     person: Option<Visitor>,
-    seats: u32,
+    /// The number of free seats after the last event.
     free: u32,
-    sold: u32,
-    /// What is told once and was.
+    /// News that is told only once, and that was told already.
     told: Vec<News>,
-    /// How many of [`PAID_TOLD`] and the last seat were told.
+    /// How many of the percentages in [`PAID_TOLD`], and 100 after them, were told.
     paid_told: usize,
     found: Vec<Highlight>,
 }
 
 impl Lookout {
-    /// Looks out from here on: what has happened before is not told again.
+    /// Looks out from the current state of `race` on. What has happened before is not told again.
     pub(crate) fn new(race: &Race, person: Option<Visitor>) -> Self {
         let tally = race.tally();
-        let (seats, free, sold) = (tally.seats(), tally.free(), tally.sold());
+        let (seats, free) = (tally.seats(), tally.free());
         let was_all_taken = tally.all_held_after().is_some();
         let before = [
             (News::Opened, race.sale().stage() != Stage::Before),
@@ -71,48 +70,51 @@ impl Lookout {
             (News::SecondWave, was_all_taken && tally.holds_ended() > 0),
         ];
         let told = before.into_iter().filter(|(_, was)| *was).map(|(news, _)| news).collect();
-        let mut lookout = Self { person, seats, free, sold, told, paid_told: 0, found: Vec::new() };
-        while lookout.next_paid().is_some_and(|share| lookout.is_paid(share)) {
+        let mut lookout = Self { person, free, told, paid_told: 0, found: Vec::new() };
+        while lookout.next_paid().is_some_and(|share| is_paid(tally, share)) {
             lookout.paid_told += 1;
         }
         lookout
     }
 
-    /// Takes what was found since the last time.
+    /// Tells the news of this person from the next event on.
+    pub(crate) fn follow(&mut self, person: Option<Visitor>) {
+        self.person = person;
+    }
+
+    /// Takes the highlights that were found since the last call.
     pub(crate) fn take(&mut self) -> Vec<Highlight> {
         std::mem::take(&mut self.found)
     }
 
-    /// Looks at an event, `after` so long since the opening.
-    pub(crate) fn look(&mut self, after: Span, stamped: &Stamped) {
+    /// Looks at an event right after it happened.
+    pub(crate) fn look(&mut self, race: &Race, stamped: &Stamped) {
+        let after = stamped.at.since(race.sale().rules().opens_at);
         if let Some(news) = self.person.and_then(|person| news_of(person, &stamped.event)) {
             self.found.push(Highlight { after, news });
+        }
+        let tally = race.tally();
+        let free_before = std::mem::replace(&mut self.free, tally.free());
+        // A hold takes seats. In a style without holds before the payment, the payment does.
+        if tally.free() < free_before {
+            self.taken(after, tally);
         }
         match &stamped.event {
             Event::Opened => self.tell_once(after, News::Opened),
             Event::Closed => self.found.push(Highlight { after, news: News::Closed }),
-            Event::SeatsHeld { seats, .. } => {
-                self.free -= count(seats.len());
-                self.taken(after);
+            Event::SeatsReturned { cause: Return::HoldEnded, .. } => {
+                self.tell_once(after, News::FirstHoldEnded);
             }
-            Event::SeatsReturned { seats, cause, .. } => {
-                self.free += count(seats.len());
-                if *cause == Return::Cancelled {
-                    self.sold -= count(seats.len());
-                }
-                if *cause == Return::HoldEnded {
-                    self.tell_once(after, News::FirstHoldEnded);
-                }
-            }
-            Event::Booked { seats, .. } => {
-                self.sold += count(seats.len());
+            Event::Booked { .. } => {
                 self.tell_once(after, News::FirstPaid);
-                self.paid(after);
+                self.paid(after, tally);
             }
             Event::SeatMissed { .. } => {
                 self.tell_once(after, News::FirstConflict);
             }
-            Event::Paused
+            Event::SeatsHeld { .. }
+            | Event::SeatsReturned { .. }
+            | Event::Paused
             | Event::Resumed
             | Event::PressedEarly { .. }
             | Event::Pooled { .. }
@@ -128,16 +130,16 @@ impl Lookout {
         }
     }
 
-    fn taken(&mut self, after: Span) {
+    fn taken(&mut self, after: Span, tally: &Tally) {
         self.tell_once(after, News::FirstSeat);
-        if is_half(self.free, self.seats) {
+        if is_half(tally.free(), tally.seats()) {
             self.tell_once(after, News::HalfTaken);
         }
-        // A seat that is taken after all were taken had come back.
+        // If all seats were taken before, this seat had come back.
         if self.told.contains(&News::AllTaken) {
             self.tell_once(after, News::SecondWave);
         }
-        if self.free == 0 {
+        if tally.free() == 0 {
             self.tell_once(after, News::AllTaken);
         }
     }
@@ -149,8 +151,8 @@ impl Lookout {
         }
     }
 
-    fn paid(&mut self, after: Span) {
-        while let Some(share) = self.next_paid().filter(|&share| self.is_paid(share)) {
+    fn paid(&mut self, after: Span, tally: &Tally) {
+        while let Some(share) = self.next_paid().filter(|&share| is_paid(tally, share)) {
             let news = if share == 100 { News::SoldOut } else { News::Paid(share) };
             self.found.push(Highlight { after, news });
             self.paid_told += 1;
@@ -160,10 +162,10 @@ impl Lookout {
     fn next_paid(&self) -> Option<u32> {
         PAID_TOLD.iter().copied().chain([100]).nth(self.paid_told)
     }
+}
 
-    fn is_paid(&self, share: u32) -> bool {
-        u64::from(self.sold) * 100 >= u64::from(self.seats) * u64::from(share)
-    }
+fn is_paid(tally: &Tally, share: u32) -> bool {
+    u64::from(tally.sold()) * 100 >= u64::from(tally.seats()) * u64::from(share)
 }
 
 fn is_half(free: u32, seats: u32) -> bool {
@@ -181,7 +183,7 @@ fn news_of(person: Visitor, event: &Event) -> Option<News> {
         Event::Booked { visitor, seats, .. } if visitor == person => {
             Some(News::YouPaid(seats.len()))
         }
-        // Leaving with a booking is no news.
+        // A person who leaves after paying was told `YouPaid` already.
         Event::Left { visitor, cause } if visitor == person && cause != Departure::Paid => {
             Some(News::YouAreOut)
         }
@@ -207,12 +209,8 @@ fn news_of(person: Visitor, event: &Event) -> Option<News> {
     }
 }
 
-fn count(seats: usize) -> u32 {
-    u32::try_from(seats).expect("at most SEATS_PER_HOLD_MAX")
-}
-
 impl News {
-    /// Whether it is about the person of the race.
+    /// Whether the news is about the scripted person.
     pub(crate) fn is_yours(self) -> bool {
         matches!(
             self,

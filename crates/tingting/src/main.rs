@@ -1,4 +1,5 @@
-//! The `tingting` command: parse, compose, print. What it does lives in the library crates.
+//! The `tingting` command. It parses arguments, puts the libraries together and prints; the libraries do the
+//! work.
 
 use std::process::ExitCode;
 
@@ -6,15 +7,15 @@ mod chart;
 mod cli;
 mod clock;
 mod commands;
-mod course;
 mod dots;
 mod drive;
 mod error;
 mod folder;
 mod highlight;
 mod memory;
+mod narrated;
 mod output;
-mod record;
+mod recording;
 mod setup;
 mod text;
 mod watch;

@@ -1,4 +1,4 @@
-//! The only place that prints.
+//! The only module that prints.
 
 use std::fmt;
 use std::io::{self, IsTerminal, Write};
@@ -19,8 +19,8 @@ impl Output {
         Self { stdout: io::stdout() }
     }
 
-    /// Writes to standard output. A reader that has gone away, such as `head`, is no failure:
-    /// the rest is not wanted.
+    /// Writes to standard output. A reader that has closed the pipe, such as `head`, is not a failure: it
+    /// does not want the rest.
     pub(crate) fn write(&self, bytes: &[u8]) -> Result<(), CommandError> {
         let mut stdout = self.stdout.lock();
         match stdout.write_all(bytes).and_then(|()| stdout.flush()) {
@@ -36,14 +36,14 @@ impl Output {
         self.stdout.is_terminal()
     }
 
-    /// How standard output may be colored: only on a terminal, and not against `NO_COLOR`.
+    /// How to color standard output: with colors on a terminal unless `NO_COLOR` is set.
     pub(crate) fn paint(&self) -> Paint {
         let is_unwanted = std::env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty());
         if self.is_terminal() && !is_unwanted { Paint::Colors } else { Paint::Plain }
     }
 
-    /// A bar on standard error that fills up to `seats`; nothing where that is no terminal.
-    #[expect(clippy::unused_self, reason = "whoever prints holds the output")]
+    /// A progress bar of `seats` on standard error. It is hidden if standard error is not a terminal.
+    #[expect(clippy::unused_self, reason = "only the holder of the output may print")]
     pub(crate) fn progress(&self, seats: u64) -> Progress {
         let bar =
             ProgressBar::with_draw_target(Some(seats), ProgressDrawTarget::stderr_with_hz(10));
@@ -55,15 +55,15 @@ impl Output {
         Progress { bar }
     }
 
-    /// Writes lines on standard error: what is worth knowing and not part of the answer.
-    #[expect(clippy::unused_self, reason = "whoever prints holds the output")]
+    /// Writes a note on standard error: text that is not part of the answer.
+    #[expect(clippy::unused_self, reason = "only the holder of the output may print")]
     pub(crate) fn note(&self, text: impl fmt::Display) {
-        // Standard error may be closed; there is nobody left to tell.
+        // Standard error may be closed; then nobody can read the note.
         let _closed = writeln!(io::stderr().lock(), "{text}");
     }
 
-    /// Prints what clap has to say: help on standard output, complaints on standard error.
-    #[expect(clippy::unused_self, reason = "whoever prints holds the output")]
+    /// Prints a message of clap: help on standard output, errors on standard error.
+    #[expect(clippy::unused_self, reason = "only the holder of the output may print")]
     pub(crate) fn usage(&self, error: &clap::Error) -> ExitCode {
         let _closed = error.print();
         if error.use_stderr() {
@@ -77,7 +77,7 @@ impl Output {
     pub(crate) fn failure(&self, failure: &CommandError) -> ExitCode {
         let label = if failure.kind == ErrorKind::Internal { "internal error" } else { "error" };
         let mut lines = vec![format!("{label}: {}", failure.error)];
-        // A cause of several lines stays below its first one.
+        // The further lines of a cause are indented below its first one.
         let indented = |cause: &dyn fmt::Display| cause.to_string().replace('\n', "\n    ");
         let causes = failure.error.chain().skip(1);
         lines.extend(causes.map(|cause| format!("  caused by: {}", indented(&cause))));
@@ -95,7 +95,7 @@ pub(crate) enum Paint {
 }
 
 impl Paint {
-    /// `text` in a color, by the number a terminal knows it by.
+    /// `text` in a color, given by its number in ANSI escape codes.
     pub(crate) fn colored(self, text: &str, color: &str) -> String {
         match self {
             Self::Colors => format!("\x1b[{color}m{text}\x1b[0m"),
@@ -104,20 +104,20 @@ impl Paint {
     }
 }
 
-/// A bar that shows how far a race is.
+/// A bar that shows the progress of a race.
 #[derive(Debug)]
 pub(crate) struct Progress {
     bar: ProgressBar,
 }
 
 impl Progress {
-    /// Shows how many seats are paid and what the race's clock says.
+    /// Shows how many seats are paid, and the race's time.
     pub(crate) fn show(&mut self, paid: u64, clock: &str) {
         self.bar.set_message(clock.to_owned());
         self.bar.set_position(paid);
     }
 
-    /// Takes the bar away.
+    /// Removes the bar.
     pub(crate) fn clear(self) {
         self.bar.finish_and_clear();
     }

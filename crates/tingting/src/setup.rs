@@ -1,45 +1,52 @@
 //! What a race is set up from: a recipe, a seed, and how many people take part.
 
-use crowd::CROWD_VERSION;
-use sale::RULES_VERSION;
-use scenario::{Recipe, Staged};
+use practice::{About, Header, Title, Versions};
+use scenario::Course;
 
-use crate::course::Course;
 use crate::error::CommandError;
-use crate::record::Header;
+use crate::narrated::Narrated;
 
-/// A staged recipe and the numbers beside it.
+/// The options of one race, read and checked.
 #[derive(Debug)]
 pub(crate) struct Setup {
-    pub(crate) recipe: Recipe,
-    pub(crate) staged: Staged,
+    pub(crate) course: Course,
     pub(crate) seed: u64,
     pub(crate) people: u32,
 }
 
 impl Setup {
-    /// A race that has not begun.
-    pub(crate) fn course(&self) -> Result<Course, CommandError> {
-        let scenario = self.staged.scenario.clone();
-        Course::new(scenario, self.seed, self.people).map_err(CommandError::input)
+    /// A race that has not begun and that nobody has joined.
+    ///
+    /// # Errors
+    ///
+    /// When no race can be made from the scenario.
+    pub(crate) fn narrated(&self) -> Result<Narrated, CommandError> {
+        let scenario = self.course.scenario.clone();
+        Narrated::new(scenario, self.seed, self.course.ends_at).map_err(CommandError::input)
     }
 
-    /// What a record or a journal keeps of it.
+    /// The header of the race in a recording or a journal.
     pub(crate) fn header(&self) -> Header {
-        Header {
-            rules: RULES_VERSION,
-            crowd: CROWD_VERSION,
-            seed: self.seed,
-            people: self.people,
-            recipe: self.recipe.to_json(),
-        }
+        let (recipe, title) = (&self.course.recipe, &self.course.title);
+        let about = About {
+            scenario: recipe.name().to_owned(),
+            title: Title { ko: title.ko.clone(), en: title.en.clone(), ja: title.ja.clone() },
+            plan: recipe.plan().to_owned(),
+            demand: recipe.demand().to_owned(),
+            style: recipe.style().to_owned(),
+            rivals: recipe.rivals(),
+            seats: self.course.scenario.layout.seat_count(),
+        };
+        let (versions, ends_at) = (Versions::HERE, self.course.ends_at);
+        Header { versions, seed: self.seed, ends_at, begun: None, about }
     }
 
     /// The race in a few words.
     pub(crate) fn in_words(&self) -> String {
-        let rivals = crate::text::grouped(self.recipe.rivals());
+        let rivals = crate::text::grouped(self.course.recipe.rivals());
         let person = if self.people > 0 { " and a person" } else { "" };
-        let (name, style, seed) = (self.recipe.name(), self.recipe.style(), self.seed);
+        let (name, style, seed) =
+            (self.course.recipe.name(), self.course.recipe.style(), self.seed);
         format!("{name}, {style}, {rivals} rivals{person}, seed {seed}")
     }
 }

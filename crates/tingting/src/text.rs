@@ -1,4 +1,4 @@
-//! Numbers and times as people read them.
+//! Formats numbers and times for people.
 
 use sale::Span;
 
@@ -15,7 +15,7 @@ pub(crate) fn grouped(count: impl Into<u64>) -> String {
     grouped
 }
 
-/// A span as minutes, seconds and tenths: `1:07.3`. Hours are not needed: a race ends within a day.
+/// A span as minutes, seconds and tenths: `1:07.3`. There are no hours: 75 minutes are `75:00.0`.
 pub(crate) fn clock(span: Span) -> String {
     let tenths = span.as_millis() / 100;
     format!("{}:{:02}.{}", tenths / 600, tenths / 10 % 60, tenths % 10)
@@ -32,7 +32,7 @@ pub(crate) fn mebibytes(bytes: u64) -> String {
     format!("{}.{} MiB", grouped(tenths / 10), tenths % 10)
 }
 
-/// `part` of `whole` as a share of 0 to 1; 0 of nothing.
+/// `part` of `whole` as a share of 0 to 1; 0 if `whole` is 0.
 pub(crate) fn share(part: u32, whole: u32) -> f64 {
     if whole == 0 { 0.0 } else { f64::from(part) / f64::from(whole) }
 }

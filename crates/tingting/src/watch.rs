@@ -1,4 +1,4 @@
-//! Watching a race: the hall emptying in the terminal, at a pace one can follow.
+//! Shows a race in the terminal at a pace that a person can follow.
 
 mod face;
 mod hall;
@@ -28,36 +28,36 @@ use pace::Pace;
 use palette::Palette;
 use screen::Screen;
 
-/// Thirty pictures a second.
+/// The time between two frames: thirty frames in a second.
 const FRAME: Duration = Duration::from_millis(33);
 
-/// The most wall time one frame may stand for: a terminal that was stopped does not leap ahead.
+/// The longest time by which one frame may advance. A terminal that was stopped goes on where it was.
 const FRAME_MAX: Duration = Duration::from_millis(100);
 
-/// Characters of a picture, across and down.
+/// The size of a picture in characters.
 const PICTURE: Rect = Rect { x: 0, y: 0, width: 110, height: 34 };
 
 /// How watching ended.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Left {
-    /// The race ended and was looked at.
+    /// The race was over when the person left.
     AtTheEnd,
-    /// Whoever watched had enough.
+    /// The person left before the race was over.
     Early,
 }
 
-/// Shows the race in the terminal until it is over and a key is pressed. `after_step` sees it after
+/// Shows the race in the terminal until it is over and a key is pressed. Calls `after_step` after
 /// every frame.
 ///
 /// # Errors
 ///
-/// When the journal or the terminal fails. The terminal is given back in any case.
+/// When the journal or the terminal fails. The terminal is restored in any case.
 pub(crate) fn run(
     drive: &mut Drive,
     setup: &Setup,
     after_step: &mut dyn FnMut(&mut Drive) -> Vec<Highlight>,
 ) -> Result<Left, CommandError> {
-    // Also gives the terminal back when something panics.
+    // This also restores the terminal after a panic.
     let mut terminal = ratatui::try_init().map_err(terminal_failed)?;
     let mut viewer = Viewer { pace: Pace::default(), palette: Palette::of_environment() };
     let result = viewer.watch(&mut terminal, drive, setup, after_step);
@@ -104,7 +104,7 @@ impl Viewer {
         }
     }
 
-    /// Handles what is pressed until the frame is over.
+    /// Handles the keys that are pressed until the frame is over.
     fn handle_keys(
         &mut self,
         frame_began: Stopwatch,
@@ -124,7 +124,7 @@ impl Viewer {
         }
     }
 
-    #[expect(clippy::wildcard_enum_match_arm, reason = "all other keys mean nothing here")]
+    #[expect(clippy::wildcard_enum_match_arm, reason = "all other keys are ignored")]
     fn handle_key(&mut self, key: KeyEvent) -> Wish {
         let is_control = key.modifiers.contains(KeyModifiers::CONTROL);
         match key.code {
@@ -162,7 +162,7 @@ fn terminal_failed(error: io::Error) -> CommandError {
         .hint("leave `--watch` out, or pipe the output to get lines of text")
 }
 
-/// One picture of a race as it stands, as SVG.
+/// The present state of a race as an SVG picture.
 pub(crate) fn picture_of(drive: &Drive, setup: &Setup, news: &[Highlight]) -> String {
     let race = drive.race();
     let screen = Screen {
@@ -171,14 +171,14 @@ pub(crate) fn picture_of(drive: &Drive, setup: &Setup, news: &[Highlight]) -> St
         at: drive.at(),
         is_ended: drive.is_ended(),
         news,
-        footer: format!("tingting simulate {} --watch", setup.recipe.name()),
+        footer: format!("tingting simulate {} --watch", setup.course.recipe.name()),
         palette: Palette::FULL,
     };
     let mut buffer = Buffer::empty(PICTURE);
     screen.render(PICTURE, &mut buffer);
     let tally = race.tally();
     let rivals = grouped(race.rival_count());
-    let title = format!("TingTing: {rivals} rivals in {}", setup.staged.plan.title.en);
+    let title = format!("TingTing: {rivals} rivals in {}", setup.course.plan.title.en);
     let description = format!(
         "A simulated ticket sale {} after its opening: of {} seats {} are free; {} visitors wait.",
         clock(drive.at().since(race.sale().rules().opens_at)),

@@ -2,8 +2,8 @@
 
 import { signal } from "@preact/signals";
 import { render } from "preact";
+import type { Plan } from "#/api/types";
 import { SeatMap } from "#/seatmap/index";
-import type { PlanGeometry } from "#/seatmap/plan-json";
 import "#/ui/tokens.css";
 import "#/ui/base.css";
 import "./page.css";
@@ -18,7 +18,7 @@ export type Bench = {
   chosen: number[];
 };
 
-const seatsOf = (plan: PlanGeometry): number =>
+const seatsOf = (plan: Plan): number =>
   plan.sections.reduce(
     (sum, section) => sum + section.rows.reduce((seats, row) => seats + row.x.length, 0),
     0,
@@ -26,7 +26,7 @@ const seatsOf = (plan: PlanGeometry): number =>
 
 async function start(): Promise<void> {
   const name = new URL(location.href).searchParams.get("plan") ?? "dome";
-  const plan = (await (await fetch(`/api/plans/${name}`)).json()) as PlanGeometry;
+  const plan = (await (await fetch(`/api/plans/${name}`)).json()) as Plan;
   const seatCount = seatsOf(plan);
   const states = new Uint8Array(seatCount);
   // A third is gone already, as in the middle of a sale.
@@ -59,7 +59,7 @@ async function start(): Promise<void> {
           section={section.value}
           mode={section.value === null ? "overview" : "seats"}
           gradeFilter={null}
-          locale="ko"
+          language="ko"
           viewAgeMs={0}
           reducedMotion={false}
           onSection={bench.open}

@@ -1,5 +1,4 @@
-/** The server's endpoints as functions. A refusal is thrown as `Refused`, silence as `Unreachable`. */
-
+// The server's endpoints as functions. A refusal is thrown as `Refused`, silence as `Unreachable`.
 import { send, Unreachable } from "#/platform/http";
 import { sleep } from "#/platform/time";
 import type {
@@ -11,9 +10,10 @@ import type {
   PastRace,
   Plan,
   Problem,
-  Race,
+  RaceView,
   Report,
 } from "./types";
+import { WIRE_VERSION } from "./wire";
 
 export class Refused extends Error {
   readonly problem: Problem;
@@ -72,6 +72,7 @@ async function post<T>(path: string, body: unknown, pass?: string): Promise<T> {
   const headers = new Headers({
     "Content-Type": "application/json",
     "Idempotency-Key": crypto.randomUUID(),
+    "Wire-Version": String(WIRE_VERSION),
   });
   if (pass) headers.set("Pass", pass);
   const init = { method: "POST", headers, body: JSON.stringify(body) };
@@ -93,9 +94,9 @@ export const getClock = () => get<{ now_ms: number }>("/api/clock");
 export const getCatalogue = () => get<Catalogue>("/api/catalogue");
 export const getPlan = (name: string) => get<Plan>(`/api/plans/${encodeURIComponent(name)}`);
 export const getPastRaces = () => get<{ races: PastRace[] }>("/api/races");
-export const getRace = (id: string) => get<Race>(race(id));
+export const getRace = (id: string) => get<RaceView>(race(id));
 export const getReport = (id: string) => get<Report>(`${race(id)}/report`);
-export const newRace = (what: NewRace) => post<Race>("/api/races", what);
+export const newRace = (what: NewRace) => post<RaceView>("/api/races", what);
 
 export const enter = (id: string) => post<Answer>(`${race(id)}/enter`, {});
 export const leave = (id: string) => post<Answer>(`${race(id)}/leave`, {});

@@ -1,8 +1,5 @@
-/**
- * What the server says and is told. The names come from its own description of the API, so that a change there
- * which this client does not follow does not compile; what is here by hand is narrower than the description can be.
- */
-
+// What the server says and is told. The names come from its own description of the API, so that a change there
+// which this client does not follow does not compile; what is here by hand is narrower than the description can be.
 import type { components } from "./schema";
 
 type Schemas = components["schemas"];
@@ -12,130 +9,44 @@ export type Title = Schemas["Title"];
 
 export type Catalogue = Schemas["Catalogue"];
 export type Style = Schemas["Style"];
-export type PayStep = Schemas["PayStep"];
 
-/** A pair of integers is a point; the description only knows lists. */
-export type RowNumbers = string[] | { from: number; count: number };
-export type PlanRow = {
-  label: string;
-  first_seat: number;
-  numbers: RowNumbers;
-  x: number[];
-  y: number[];
-  grades: number[] | number;
-  kinds?: { wheelchair?: number[]; restricted?: number[] };
-  gaps?: number[];
-};
-export type PlanSection = {
-  floor: string;
-  label: string;
-  outline: [number, number][];
-  rows: PlanRow[];
-};
-export type Grade = { name: string; color: string; price_won: number };
-export type Plan = {
-  name: string;
-  title: Title;
-  width: number;
-  height: number;
-  stage: { shape: "end" | "thrust" | "round"; outline: [number, number][] };
-  grades: Grade[];
-  sections: PlanSection[];
-};
+export type RowNumbers = Schemas["RowNumbers"];
+export type PlanGrade = Schemas["PlanGrade"];
+export type Plan = Schemas["PlanView"];
 
+/** What stays the same from the first moment of a race to the last. */
 export type Race = Schemas["Race"];
+/** What changes in a race, as this member sees it. */
+export type RaceState = Schemas["RaceState"];
+/** A race and its state. */
+export type RaceView = Schemas["RaceView"];
 export type Hold = Schemas["Hold"];
 export type You = Schemas["You"];
 export type Inside = Extract<You, { kind: "inside" }>;
 export type Counts = Schemas["Counts"];
-export type Stage = Schemas["Stage"];
 export type CaptchaState = Schemas["CaptchaState"];
 export type GoneCause = Schemas["GoneCause"];
 export type Ending = Schemas["Ending"];
 export type PastRace = Schemas["RaceCard"];
 
-export type Outcome = Schemas["Outcome"];
 export type Answer = Schemas["Commanded"];
 
-/** The codes of docs/API.md, in its order; a test compares them. */
-export type ProblemCode =
-  | "idempotency-key-missing"
-  | "idempotency-key-invalid"
-  | "json-malformed"
-  | "foreign-origin"
-  | "pass-invalid"
-  | "not-inside"
-  | "not-admitted"
-  | "no-such-race"
-  | "no-such-plan"
-  | "no-such-captcha"
-  | "no-such-booking"
-  | "unknown-scenario"
-  | "not-found"
-  | "method-not-allowed"
-  | "body-too-large"
-  | "media-type"
-  | "websocket-needed"
-  | "not-open"
-  | "button-locked"
-  | "sale-paused"
-  | "sale-closed"
-  | "already-open"
-  | "not-in-queue"
-  | "limit-reached"
-  | "captcha-due"
-  | "captcha-old"
-  | "captcha-not-asked"
-  | "captcha-cannot-wait"
-  | "seat-taken"
-  | "not-held"
-  | "no-hold"
-  | "hold-exists"
-  | "total-differs"
-  | "run-over"
-  | "run-not-over"
-  | "json-invalid"
-  | "choice-incomplete"
-  | "too-many-rivals"
-  | "seed-too-large"
-  | "unplayable"
-  | "captcha-not-latin"
-  | "no-such-section"
-  | "no-such-seat"
-  | "no-such-price"
-  | "no-seats"
-  | "seat-twice"
-  | "too-many-seats"
-  | "idempotency-key-reused"
-  | "mark-invalid"
-  | "too-many-marks"
-  | "too-many-requests"
-  | "too-many-commands"
-  | "too-many-viewers"
-  | "captcha-too-many"
-  | "internal"
-  | "race-damaged"
-  | "overloaded"
-  | "server-full"
-  | "sale-full"
-  | "queue-full"
-  | "timed-out"
-  | "stopping"
-  | "journal-failed";
+/** A closed list: comparing with a code that the server does not have fails the type check. */
+export type ProblemCode = Schemas["ProblemCode"];
 
-/** Its further members belong to its code; these are those of `seat-taken`. */
+/** `seat`, `late_ms` and `state` come with `seat-taken`; the members of other codes are not used here. */
 export type Problem = {
   type: string;
   title: string;
   status: number;
-  /** Whoever stands between may answer with a page instead of a problem. */
+  /** `no-words` stands for an answer that is no problem, such as the page of a proxy. */
   code: ProblemCode | "no-words";
   detail?: string;
   hint?: string;
   retry_after_ms?: number;
   seat?: number;
   late_ms?: number;
-  race?: Race;
+  state?: RaceState;
 };
 
 export type NewRace = Schemas["NewRace"];

@@ -1,3 +1,4 @@
+// Tests of how long to wait before the next try.
 import { expect, test } from "vitest";
 import { waitBeforeTry } from "./backoff";
 

@@ -1,5 +1,4 @@
-/** How long to wait before knocking again: twice as long each time, up to a bound, never in step with others. */
-
+// How long to wait before knocking again: twice as long each time, up to a bound, never in step with others.
 const FIRST_MS = 250;
 const LONGEST_MS = 5_000;
 

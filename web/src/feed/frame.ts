@@ -1,12 +1,10 @@
-/** Seat frames as they travel: little endian, two bits a seat in a snapshot, varints in a delta. */
+// Seat frames as they travel: little endian, two bits a seat in a snapshot, varints in a delta.
+/** The largest of the states: 0 free, 1 held, 2 sold. */
+const SOLD = 2;
 
-export const FREE = 0;
-export const HELD = 1;
-export const SOLD = 2;
-
-export type SeatState = 0 | 1 | 2;
-export type SnapshotFrame = { kind: "snapshot"; seq: number; atMs: number; states: Uint8Array };
-export type DeltaFrame = {
+type SeatState = 0 | 1 | 2;
+type SnapshotFrame = { kind: "snapshot"; seq: number; atMs: number; states: Uint8Array };
+type DeltaFrame = {
   kind: "delta";
   seq: number;
   atMs: number;

@@ -1,5 +1,7 @@
-/** One live connection to a race that mends itself. It knows no race: it hands on what comes. */
-
+// One live connection to a race. It opens itself again after a fault, and hands on what comes without
+// knowing the race.
+//
+//   connecting -> live -> broken -> (a wait that grows with each failure) -> connecting
 import { openWire, type Wire } from "#/platform/socket";
 import { after, type Cancel, every } from "#/platform/time";
 import { waitBeforeTry } from "./backoff";
@@ -18,6 +20,7 @@ const PING_EVERY_MS = 5_000;
 /** A line that is silent this long is taken for dead: counts come each second. */
 const SILENCE_MAX_MS = 12_000;
 
+/** Opens at once and stays open until `close`. */
 export class Live {
   #wire: Wire | null = null;
   #failures = 0;
@@ -34,6 +37,7 @@ export class Live {
     this.#connect();
   }
 
+  /** Asks the server for a snapshot of all seats. */
   resync(): void {
     this.#wire?.send(JSON.stringify({ type: "resync" }));
   }
@@ -80,6 +84,7 @@ export class Live {
     this.#wire = null;
   }
 
+  // Waits longer after each failure, so that a server in trouble is not pressed.
   #tryAgain(): void {
     this.#drop();
     if (this.#closed) return;

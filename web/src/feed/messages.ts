@@ -1,5 +1,4 @@
-/** The text side of the live feed. Shapes are checked as far as they are used; the rest is the server's word. */
-
+// The text side of the live feed. Shapes are checked as far as they are used; the rest is the server's word.
 export type CountsMessage = {
   type: "counts";
   now_ms: number;
@@ -13,8 +12,8 @@ export type CountsMessage = {
   behind: number | null;
 };
 export type PongMessage = { type: "pong"; now_ms: number; echo: number };
-export type RaceMessage = { type: "race" } & Record<string, unknown>;
-export type FeedMessage = CountsMessage | PongMessage | RaceMessage;
+type StateMessage = { type: "state" } & Record<string, unknown>;
+export type FeedMessage = CountsMessage | PongMessage | StateMessage;
 
 export function parseMessage(text: string): FeedMessage | null {
   let value: unknown;
@@ -24,6 +23,6 @@ export function parseMessage(text: string): FeedMessage | null {
     return null;
   }
   if (typeof value !== "object" || value === null || !("type" in value)) return null;
-  const known = value.type === "race" || value.type === "counts" || value.type === "pong";
+  const known = value.type === "state" || value.type === "counts" || value.type === "pong";
   return known ? (value as FeedMessage) : null;
 }

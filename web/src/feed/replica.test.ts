@@ -1,3 +1,4 @@
+// Tests of the fold of seat frames.
 import { expect, test } from "vitest";
 import { decodeFrame } from "./frame";
 import { foldFrame, type Replica } from "./replica";

@@ -1,10 +1,7 @@
-/**
- * The seats as the server last told them, folded from frames. Pure: no socket, no clock.
- *
- *   empty --snapshot--> live --next delta--> live
- *                        |--gap, broken frame--> empty (ask for a snapshot)
- */
-
+// The seats as the server last told them, folded from frames. Pure: no socket, no clock.
+//
+//   empty --snapshot--> live --next delta--> live
+//                        |--gap, broken frame--> empty (ask for a snapshot)
 import { decodeFrame } from "./frame";
 
 export type Replica = {

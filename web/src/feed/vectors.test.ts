@@ -1,5 +1,4 @@
-/** The same frames as the server's tests read: both ends fold them to the same seats. */
-
+// The same frames as the server's tests read: both ends fold them to the same seats.
 import { readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
 import { decodeFrame } from "./frame";

@@ -1,3 +1,4 @@
+// How a race ended, in words.
 import type { Ending, GoneCause } from "#/api/types";
 import { m } from "#/paraglide/messages";
 

@@ -1,3 +1,4 @@
+// Tests of the messages of all languages.
 import { expect, test } from "vitest";
 import en from "../../messages/en.json";
 import ja from "../../messages/ja.json";

@@ -1,3 +1,4 @@
+// The words of the report for steps and losses.
 import type { LossKind, StepKey } from "#/api/types";
 import { m } from "#/i18n/words";
 

@@ -1,3 +1,4 @@
+// The names of the steps.
 import { m } from "#/paraglide/messages";
 import type { Step } from "#/store/steps";
 

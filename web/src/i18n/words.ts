@@ -1,8 +1,8 @@
-/** Words and formats in the visitor's language. Reading them in a component redraws it when the language changes. */
-
+// Words and formats in the visitor's language. Reading them in a component redraws it when the language changes.
 import type { Plan, Title } from "#/api/types";
 import { language } from "#/store/settings";
 import * as format from "./format";
+import * as seats from "./seats";
 
 export { m } from "#/paraglide/messages";
 
@@ -11,8 +11,8 @@ export const won = (value: number) => format.formatWon(language.value, value);
 export const share = (value: number) => format.formatShare(language.value, value);
 export const span = (ms: number) => format.formatSpan(language.value, ms);
 export const title = (words: Title) => words[language.value];
-export const seatName = (plan: Plan, seat: number) => format.seatName(language.value, plan, seat);
+export const seatName = (plan: Plan, seat: number) => seats.seatName(language.value, plan, seat);
 export const rowSeatName = (plan: Plan, seat: number) =>
-  format.rowSeatName(language.value, plan, seat);
+  seats.rowSeatName(language.value, plan, seat);
 export const sectionName = (plan: Plan, section: number) =>
-  format.sectionName(language.value, plan, section);
+  seats.sectionName(language.value, plan, section);

@@ -1,5 +1,4 @@
-/** The one owner of fetch. Throws `Unreachable` when no answer came; any answer is an answer. */
-
+// The one owner of fetch. Throws `Unreachable` when no answer came; any answer is an answer.
 export class Unreachable extends Error {
   constructor(cause: unknown) {
     super("the server did not answer", { cause });

@@ -1,5 +1,4 @@
-/** The one owner of WebSocket. Bytes arrive as bytes. */
-
+// The one owner of WebSocket. Bytes arrive as bytes.
 export type Wire = { send(text: string): void; close(): void };
 export type WireEvents = {
   onOpen(): void;

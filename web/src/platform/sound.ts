@@ -1,5 +1,4 @@
-/** Tones and vibration. Silent until the visitor asks: browsers and people want it so. */
-
+// Tones and vibration. Silent until the visitor asks: browsers and people want it so.
 let context: AudioContext | null = null;
 
 /** To be called from a tap: a browser starts sound only then. */

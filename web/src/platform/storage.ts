@@ -1,5 +1,4 @@
-/** The one owner of what is remembered in this browser. A browser that forbids it forgets, no more. */
-
+// The one owner of what is remembered in this browser. A browser that forbids it forgets, no more.
 export function recall(key: string): string | null {
   try {
     return localStorage.getItem(`tingting.${key}`);

@@ -1,5 +1,4 @@
-/** The one owner of the machine's clock and timers. Everything else is handed what it needs. */
-
+// The one owner of the machine's clock and timers. Everything else is handed what it needs.
 /** Milliseconds since 1970 that never jump: the page's start plus a steady counter. */
 export function localNow(): number {
   return performance.timeOrigin + performance.now();
@@ -15,11 +14,6 @@ export function after(ms: number, run: () => void): Cancel {
 export function every(ms: number, run: () => void): Cancel {
   const id = setInterval(run, ms);
   return () => clearInterval(id);
-}
-
-export function nextFrame(run: () => void): Cancel {
-  const id = requestAnimationFrame(run);
-  return () => cancelAnimationFrame(id);
 }
 
 export function sleep(ms: number): Promise<void> {

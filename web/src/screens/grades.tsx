@@ -1,3 +1,4 @@
+// The grades of a plan with their prices, as a list.
 import type { Plan } from "#/api/types";
 import { won } from "#/i18n/words";
 import "./grades.css";

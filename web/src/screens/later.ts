@@ -1,3 +1,4 @@
+// Parts of the program that are fetched before they are needed.
 import { type Signal, signal } from "@preact/signals";
 import { sleep } from "#/platform/time";
 

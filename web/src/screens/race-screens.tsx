@@ -1,5 +1,4 @@
-/** The screens of a race, one a step, inside their frame. */
-
+// The screens of a race, one a step, inside their frame.
 import type { ComponentType } from "preact";
 import { useEffect } from "preact/hooks";
 import { current } from "#/store/current";
@@ -40,7 +39,7 @@ export function RaceScreens() {
   const where = route.value;
   const store = current.value;
   if (where.kind !== "race" || !store) return null;
-  const step = routeStep(store.race.value, where.step);
+  const step = routeStep(store.standing.value, where.step);
   const Screen = SCREENS[step];
   return (
     <Frame step={step}>

@@ -1,5 +1,4 @@
-/** What a refusal says to the visitor where a screen has no words of its own for it. */
-
+// What a refusal says to the visitor where a screen has no words of its own for it.
 import { Refused } from "#/api/client";
 import type { Problem } from "#/api/types";
 import { m } from "#/i18n/words";
@@ -13,10 +12,12 @@ export function codeOf(error: unknown): Problem["code"] | "unreachable" {
 export function wordsOf(error: unknown): string {
   const store = current.value;
   if (!(error instanceof Refused)) return m.oops_text();
-  const { code, race } = error.problem;
-  if (race) store?.hear(race);
+  const { code, state } = error.problem;
+  if (state) store?.hear(state);
   else void store?.refreshRace().catch(() => undefined);
   switch (code) {
+    case "client-outdated":
+      return m.refused_outdated();
     case "sale-paused":
       return m.refused_paused();
     case "too-many-requests":
@@ -28,7 +29,7 @@ export function wordsOf(error: unknown): string {
       return m.refused_pass();
     case "too-many-seats":
     case "limit-reached":
-      return m.refused_limit({ count: store?.style.value.seats.seats_max ?? 0 });
+      return m.refused_limit({ count: store?.style.seats.seats_max ?? 0 });
     default:
       return m.refused_other();
   }

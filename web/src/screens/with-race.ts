@@ -1,3 +1,4 @@
+// The race that the screens of a race show.
 import { current } from "#/store/current";
 import type { RaceStore } from "#/store/race";
 

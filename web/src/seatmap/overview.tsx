@@ -1,42 +1,43 @@
 // The hall at a glance, for the lobby and for the report: drawn once, with numbered marks.
+
 import { useLayoutEffect, useRef } from "preact/hooks";
-import { createCells, updateCells } from "./cells";
-import { boxOfHall, hallOf } from "./hall-of";
-import { count, seatName } from "./names";
-import { createBase } from "./paint-base";
-import { createBlocks } from "./paint-blocks";
-import type { Pen } from "./paint-scene";
-import type { Palette } from "./palette";
-import type { Hall } from "./plan";
-import type { PlanGeometry } from "./plan-json";
-import { usePalette } from "./use-palette";
-import { fit, type Size, visibleBox } from "./viewport";
-import { type Locale, WORDS } from "./words";
+import type { Language, Plan } from "#/api/types";
+import { formatNumber } from "#/i18n/format";
+import { m } from "#/paraglide/messages";
+import { Base } from "./draw/paint-base";
+import { Blocks } from "./draw/paint-blocks";
+import type { Palette } from "./draw/palette";
+import type { Pen } from "./draw/surface";
+import { usePalette } from "./draw/use-palette";
+import { createCells, updateCells } from "./plan/cells";
+import { boxOfHall, hallOf } from "./plan/hall-of";
+import { seatName } from "./plan/names";
+import type { Hall } from "./plan/plan";
+import { fit, type Size, visibleBox } from "./view/viewport";
 import "./seatmap.css";
 import "./overview.css";
 
-export type HallMark = {
+type HallMark = {
   seat: number;
-  // What happened there: "0.3초 늦은 자리".
+  /** What happened there: "0.3초 늦은 자리". */
   label: string;
   kind: "clicked" | "taken" | "mine";
 };
 
 export type HallOverviewProps = {
-  plan: PlanGeometry;
-  // As for the map; null where nothing is known yet: every seat is shown free.
+  plan: Plan;
+  /** As for the map; null where nothing is known yet: every seat is shown free. */
   states: Uint8Array | null;
   marks?: readonly HallMark[];
-  locale: Locale;
+  language: Language;
 };
 
 const RATIO_MAX = 2;
 const HEAD_RADIUS = 10;
 const HEAD_ABOVE = 20;
 
-export function HallOverview({ plan, states, marks = [], locale }: HallOverviewProps) {
+export function HallOverview({ plan, states, marks = [], language }: HallOverviewProps) {
   const hall = hallOf(plan);
-  const words = WORDS[locale];
   const root = useRef<HTMLElement>(null);
   const canvas = useRef<HTMLCanvasElement>(null);
   const palette = usePalette(root, hall);
@@ -46,16 +47,23 @@ export function HallOverview({ plan, states, marks = [], locale }: HallOverviewP
     if (!drawing || !palette) return;
     const draw = (): void => {
       const size = { width: drawing.clientWidth, height: drawing.clientHeight };
-      if (size.width > 0) drawHall(drawing, hall, states, marks, palette, locale, size);
+      if (size.width > 0) drawHall(drawing, hall, states, marks, palette, language, size);
     };
     draw();
     const watch = new ResizeObserver(draw);
     watch.observe(drawing);
     return () => watch.disconnect();
-  }, [hall, states, marks, palette, locale]);
+  }, [hall, states, marks, palette, language]);
 
   const free = states ? countFree(hall, states) : hall.seats;
-  const said = words.shown(hall.title[locale], count(free), count(hall.seats));
+  const said = m.map_shown(
+    {
+      title: hall.title[language],
+      free: formatNumber(language, free),
+      count: formatNumber(language, hall.seats),
+    },
+    { locale: language },
+  );
   return (
     <figure ref={root} class="hall-overview">
       <canvas
@@ -69,7 +77,7 @@ export function HallOverview({ plan, states, marks = [], locale }: HallOverviewP
         <ol class="hall-marks">
           {marks.map((mark) => (
             <li key={`${mark.seat} ${mark.kind}`} data-kind={mark.kind}>
-              <b>{seatName(hall, mark.seat, locale)}</b> <span>{mark.label}</span>
+              <b>{seatName(hall, mark.seat, language)}</b> <span>{mark.label}</span>
             </li>
           ))}
         </ol>
@@ -90,7 +98,7 @@ function drawHall(
   states: Uint8Array | null,
   marks: readonly HallMark[],
   palette: Palette,
-  locale: Locale,
+  language: Language,
   size: Size,
 ): void {
   const ratio = Math.min(RATIO_MAX, devicePixelRatio);
@@ -101,12 +109,12 @@ function drawHall(
   const cells = createCells(hall);
   if (states) updateCells(hall, cells, states);
   const view = fit(boxOfHall(hall), size);
-  const blocks = createBlocks(hall);
+  const blocks = new Blocks(hall);
   blocks.retint(cells, palette, null);
-  const base = createBase(hall, blocks, view.k * ratio);
+  const base = new Base(hall, blocks, view.k * ratio);
   base.repaint(cells, palette, null);
   const seen = visibleBox(view, size);
-  const scene = { view, seen, ratio, palette, locale, section: null, focus: null, tint: 1 };
+  const scene = { view, seen, ratio, palette, language, section: null, focus: null, tint: 1 };
   pen.setTransform(ratio, 0, 0, ratio, 0, 0);
   pen.imageSmoothingQuality = "high";
   pen.drawImage(base.sheet.canvas, view.x, view.y, hall.width * view.k, hall.height * view.k);

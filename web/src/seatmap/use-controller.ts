@@ -2,9 +2,8 @@
 // on the page.
 import { type RefObject } from "preact";
 import { useLayoutEffect, useRef, useState } from "preact/hooks";
-import { createController } from "./controller";
-import type { Controller, Events, Shown } from "./controller-types";
-import type { Hall } from "./plan";
+import { Controller, type Events, type Shown } from "./controller";
+import type { Hall } from "./plan/plan";
 
 export type Elements = {
   root: RefObject<HTMLDivElement | null>;
@@ -23,6 +22,7 @@ export function useElements(): Elements {
   };
 }
 
+/** Makes the controller when the map comes and closes it when the map goes. */
 export function useController(
   hall: Hall,
   elements: Elements,
@@ -40,7 +40,7 @@ export function useController(
   useLayoutEffect(() => {
     const target = field.current;
     if (!target) return;
-    const made = createController(target, hall, {
+    const made = new Controller(target, hall, {
       onSection: (section) => latest.current.onSection(section),
       onSeat: (seat) => latest.current.onSeat(seat),
       onNews: () => setNews((count) => count + 1),
@@ -71,10 +71,20 @@ export function useController(
   return { map, wide, news };
 }
 
+/** Tells the controller what to show whenever a part of it is another. */
 export function useShown(map: Controller | null, shown: Shown | null): void {
   // Compared part by part: the object is a new one each time.
-  const parts = shown ? Object.values(shown) : [];
   useLayoutEffect(() => {
     if (shown) map?.show(shown);
-  }, [map, shown === null, ...(parts.length > 0 ? parts : Array.from({ length: 8 }, () => null))]);
+  }, [
+    map,
+    shown?.section,
+    shown?.mine,
+    shown?.grades,
+    shown?.focusSeat,
+    shown?.focusSection,
+    shown?.palette,
+    shown?.language,
+    shown?.reducedMotion,
+  ]);
 }

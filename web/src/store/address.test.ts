@@ -1,3 +1,4 @@
+// Tests of the meaning of addresses.
 import { expect, test } from "vitest";
 import { parsePath, racePath } from "./address";
 import { STEPS } from "./steps";

@@ -1,5 +1,4 @@
-/** What an address means. Pure: the history that holds it is elsewhere. */
-
+// What an address means. Pure: the history that holds it is elsewhere.
 import { isStep, type Step } from "./steps";
 
 export type Route =

@@ -1,3 +1,4 @@
+// Tests of how far the server's clock is from ours.
 import { expect, test } from "vitest";
 import { estimateClock, type Sample } from "./clock-estimate";
 

@@ -1,10 +1,7 @@
-/**
- * How far the server's clock is from ours, from questions and answers. Pure.
- *
- * The server's moment lies somewhere between our question and its answer's arrival, so each sample bounds the
- * offset by half of its round trip. What all of them allow is narrower than any one of them.
- */
-
+// How far the server's clock is from ours, from questions and answers. Pure.
+//
+// The server's moment lies somewhere between our question and its answer's arrival, so each sample bounds the
+// offset by half of its round trip. What all of them allow is narrower than any one of them.
 export type Sample = { sentMs: number; serverMs: number; receivedMs: number };
 export type Estimate = { offsetMs: number; errorMs: number; networkMs: number };
 

@@ -1,5 +1,4 @@
-/** The server's time. Every countdown derives from it; nothing else asks the machine for the time of a sale. */
-
+// The server's time. Every countdown derives from it; nothing else asks the machine for the time of a sale.
 import { computed, signal } from "@preact/signals";
 import { getClock } from "#/api/client";
 import { every, localNow, sleep } from "#/platform/time";

@@ -1,5 +1,4 @@
-/** The race on the screen, and the tie between it and the address. */
-
+// The race on the screen, and the tie between it and the address.
 import { batch, computed, effect, signal, untracked } from "@preact/signals";
 import { getRace, newRace, Refused } from "#/api/client";
 import type { NewRace, Plan } from "#/api/types";
@@ -24,6 +23,7 @@ export const hasStartedOver = signal(false);
 /** Seats chosen but not yet asked of the server, where the style holds them later than at the click. */
 export const chosen = signal<number[]>([]);
 
+// Puts a race in place of the one before, so that nothing of that one is left.
 function show(store: RaceStore): void {
   current.value?.close();
   batch(() => {
@@ -35,19 +35,23 @@ function show(store: RaceStore): void {
     loading.value = "idle";
   });
   store.connect();
-  void loadPlan(store.race.value.plan).then((loaded) => {
+  void loadPlan(store.race.plan).then((loaded) => {
     if (current.value === store) plan.value = loaded;
   });
 }
 
+/** Sets a race up and goes to its first step. */
 export async function startRace(what: NewRace): Promise<void> {
   const store = new RaceStore(await newRace(what));
-  show(store);
-  goTo(racePath(store.id, routeStep(store.race.value, null)));
+  // Race and address change together: a race that the address does not name would be closed again.
+  batch(() => {
+    show(store);
+    goTo(racePath(store.id, routeStep(store.standing.value, null)));
+  });
 }
 
 /** A race by its address: a reload, a link, a second tab. */
-export async function openRace(id: string): Promise<void> {
+async function openRace(id: string): Promise<void> {
   loading.value = "loading";
   try {
     const store = new RaceStore(await getRace(id));
@@ -65,7 +69,7 @@ export async function openRace(id: string): Promise<void> {
  * up for it. Whom the door refuses, as when the sale is paused, finds the race as it then is.
  */
 async function standInLineAnew(store: RaceStore): Promise<boolean> {
-  const { you, style } = store.race.value;
+  const { you, style } = store.standing.value;
   const isInside = you.kind === "inside" && style.queue.refresh_inside === "goes-to-end";
   if (you.kind !== "waiting" && !isInside) return false;
   try {
@@ -78,6 +82,7 @@ async function standInLineAnew(store: RaceStore): Promise<boolean> {
   }
 }
 
+/** Forgets the race. Its run goes on at the server. */
 export function closeRace(): void {
   current.value?.close();
   batch(() => {
@@ -87,6 +92,7 @@ export function closeRace(): void {
   });
 }
 
+/** Changes the address. The steering corrects it if one may not be there. */
 export function goToStep(step: Step): void {
   const store = current.value;
   if (store) goTo(racePath(store.id, step));
@@ -104,6 +110,7 @@ export async function stepBack(): Promise<void> {
 
 const AFTER_SEATS: readonly Step[] = ["price", "receipt", "payment"];
 
+/** Ties race and address together: to be called once, when the page starts. */
 export function startSteering(): void {
   effect(() => {
     const where = route.value;
@@ -116,7 +123,7 @@ export function startSteering(): void {
       if (untracked(() => loading.value) !== "loading") untracked(() => void openRace(where.id));
       return;
     }
-    const step = routeStep(store.race.value, where.step);
+    const step = routeStep(store.standing.value, where.step);
     // Where one may not be is no place to come back to: the address is replaced, not added.
     if (step !== where.step) goTo(racePath(where.id, step), "replace");
   });
@@ -127,9 +134,9 @@ export function startSteering(): void {
   guardRoute((wanted) => {
     const store = current.value;
     const here = route.value;
-    if (!store || here.kind !== "race" || !isInPlay(store.race.value.you)) return true;
+    if (!store || here.kind !== "race" || !isInPlay(store.state.value.you)) return true;
     const isSame = wanted.kind === "race" && wanted.id === store.id;
-    if (!isSame || (wanted.step && !allowedSteps(store.race.value).includes(wanted.step))) {
+    if (!isSame || (wanted.step && !allowedSteps(store.standing.value).includes(wanted.step))) {
       question.value = { kind: "leave", next: wanted.kind === "home" ? "home" : "report" };
       return false;
     }

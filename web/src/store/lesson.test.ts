@@ -1,3 +1,4 @@
+// Tests of the lesson that is kept.
 import { expect, test } from "vitest";
 import { lessonOf } from "./lesson";
 

@@ -1,5 +1,4 @@
-/** What cost most in the last run that was looked at: kept in this browser, shown at home. */
-
+// What cost most in the last run that was looked at: kept in this browser, shown at home.
 import type { LossKind, Report } from "#/api/types";
 import { recall, remember } from "#/platform/storage";
 

@@ -1,5 +1,4 @@
-/** What does not change while the page is open: the catalogue and the plans, fetched once. */
-
+// What does not change while the page is open: the catalogue and the plans, fetched once.
 import { signal } from "@preact/signals";
 import { getCatalogue, getPlan } from "#/api/client";
 import type { Catalogue, Plan } from "#/api/types";

@@ -1,47 +1,62 @@
-/** One race as this visitor sees it: the server's word, the live line, and what was asked of the server. */
+// One race as this visitor sees it: the server's word, the live line, and what was asked of the server.
+//
+// Each kind of message comes in at one place: the state of the race, by whatever way, in `hear`; counts and
+// pongs in methods of their own; seat frames in `SeatsStore`. What stays the same of a race comes once.
 
 import { batch, computed, signal } from "@preact/signals";
 import * as api from "#/api/client";
-import type { Answer, Counts, Inside, Mark, MarkName, Race } from "#/api/types";
+import type { Answer, Counts, Inside, MarkName, Race, RaceState, RaceView } from "#/api/types";
 import { type Link, Live } from "#/feed/live";
-import type { CountsMessage, FeedMessage } from "#/feed/messages";
+import type { CountsMessage, FeedMessage, PongMessage } from "#/feed/messages";
 import { localNow } from "#/platform/time";
 import { clock, notePong, serverNow } from "./clock";
+import { Marks } from "./marks";
+import { Pace } from "./pace";
 import { SeatsStore } from "./seats";
 
-/** Ten seconds of the feed are enough to tell how fast the queue moves. */
-const PACE_WINDOW_MS = 10_000;
-
+/** Holds one race from its first answer until it is closed. */
 export class RaceStore {
   readonly id: string;
-  readonly race;
+  /** What stays the same of the race. */
+  readonly race: Race;
+  /** What changes, as the server said it last. */
+  readonly state;
   readonly link = signal<Link>("connecting");
   readonly counts;
   readonly place = signal<{ position: number; behind: number } | null>(null);
   /** Admissions a second as the queue has lately moved; null before that can be told. */
   readonly pace = signal<number | null>(null);
   readonly seats = new SeatsStore();
-  readonly style;
+  /** What decides on which steps one may be. */
+  readonly standing = computed(() => {
+    const { you, over } = this.state.value;
+    return { you, over, style: this.race.style };
+  });
   readonly inside = computed<Inside | null>(() => {
-    const { you } = this.race.value;
+    const { you } = this.state.value;
     return you.kind === "inside" ? you : null;
   });
   readonly hold = computed(() => this.inside.value?.hold ?? null);
   readonly opensAt;
   #live: Live | null = null;
-  #marked = new Set<MarkName>();
-  #marks: Mark[] = [];
-  #paceLog: { atMs: number; served: number }[] = [];
+  readonly #marks: Marks;
+  readonly #pace = new Pace();
 
-  constructor(race: Race) {
+  constructor({ race, state }: RaceView) {
     this.id = race.id;
-    this.race = signal(race);
-    this.counts = signal<Counts>(race.counts);
-    this.style = computed(() => this.race.value.style);
-    this.opensAt = computed(() => this.race.value.started_at_ms + this.race.value.opens_at_ms);
-    this.#hear(race);
+    this.race = race;
+    this.state = signal(state);
+    this.counts = signal<Counts>(state.counts);
+    this.opensAt = computed(() => this.state.value.started_at_ms + race.opens_at_ms);
+    this.#marks = new Marks(race.id);
+    this.hear(state);
   }
 
+  get style(): Race["style"] {
+    return this.race.style;
+  }
+
+  /** Opens the live line; a second call does nothing. */
   connect(): void {
     this.#live ??= new Live(`/api/races/${this.id}/live`, {
       now: localNow,
@@ -55,14 +70,15 @@ export class RaceStore {
     });
   }
 
+  /** Closes the live line. What is known stays readable. */
   close(): void {
     this.#live?.close();
     this.#live = null;
   }
 
-  /** Race time now. */
+  /** Milliseconds since the race was set up, by the server's clock. */
   now(): number {
-    return serverNow() - this.race.value.started_at_ms;
+    return serverNow() - this.state.value.started_at_ms;
   }
 
   async enter(): Promise<Answer> {
@@ -71,8 +87,9 @@ export class RaceStore {
   async leave(): Promise<Answer> {
     return this.#took(await api.leave(this.id));
   }
+  /** Asks for the race without doing anything in it. */
   async refreshRace(): Promise<void> {
-    this.#hear(await api.getRace(this.id));
+    this.hear((await api.getRace(this.id)).state);
   }
 
   async answerCaptcha(letters: string): Promise<Answer> {
@@ -100,21 +117,63 @@ export class RaceStore {
   async pay(expectedWon: number): Promise<Answer> {
     return this.#took(await api.pay(this.id, this.#visit().pass, expectedWon));
   }
+  /** Asks for the seats as they are now, where the style does not send changes. */
   async reloadSeats(): Promise<void> {
     this.seats.apply(new Uint8Array(await api.getSeats(this.id)));
   }
 
-  /** The visitor's own moment of something, for the report. Only the first of a name counts, save for clicks. */
+  /** Notes the visitor's own moment of something, for the report. */
   mark(name: MarkName, atMs = serverNow()): void {
-    if (name !== "seat-click" && this.#marked.has(name)) return;
-    this.#marked.add(name);
-    const error = clock.value?.errorMs ?? 0;
-    this.#marks.push({ name, at_ms: atMs, error_ms: error });
-    // What cannot be sent now goes with the next mark.
-    const sent = this.#marks.splice(0);
-    api.sendMarks(this.id, sent).catch(() => this.#marks.unshift(...sent));
+    this.#marks.note(name, atMs, clock.value?.errorMs ?? 0);
   }
 
+  /** Takes over what the server says of the race. Answers and the feed may cross: older news is dropped. */
+  hear(state: RaceState): void {
+    if (state.now_ms < this.state.value.now_ms) return;
+    batch(() => {
+      this.state.value = state;
+      this.#hearCounts(state.now_ms, state.counts);
+      const { you } = state;
+      if (you.kind === "waiting") {
+        this.place.value = { position: you.position, behind: you.behind };
+      }
+    });
+  }
+
+  #onMessage(message: FeedMessage): void {
+    switch (message.type) {
+      case "state":
+        this.hear(message as unknown as RaceState);
+        break;
+      case "counts":
+        this.#onCounts(message as CountsMessage);
+        break;
+      case "pong":
+        this.#onPong(message as PongMessage);
+        break;
+    }
+  }
+
+  #onCounts(message: CountsMessage): void {
+    const { given, served, waiting, inside, free, sold, position, behind } = message;
+    batch(() => {
+      this.#hearCounts(message.now_ms, { given, served, waiting, inside, free, sold });
+      if (position !== null) this.place.value = { position, behind: behind ?? 0 };
+    });
+  }
+
+  // The server tells the time of the race; the clock wants the time of day.
+  #onPong({ echo, now_ms }: PongMessage): void {
+    notePong(echo, now_ms + this.state.value.started_at_ms);
+  }
+
+  #hearCounts(atMs: number, counts: Counts): void {
+    this.counts.value = counts;
+    this.#pace.note(atMs, counts.served);
+    this.pace.value = this.#pace.perSecond;
+  }
+
+  // Every command of the inside carries the pass; without one the page has a fault.
   #visit(): Inside {
     const inside = this.inside.value;
     if (!inside) throw new Error("a command of the inside was given from outside");
@@ -122,57 +181,7 @@ export class RaceStore {
   }
 
   #took(answer: Answer): Answer {
-    this.#hear(answer.race);
+    this.hear(answer.state);
     return answer;
-  }
-
-  /** Answers and the feed may cross: what is older than what is known changes nothing. */
-  hear(race: Race): void {
-    this.#hear(race);
-  }
-
-  #hear(race: Race): void {
-    if (race.now_ms < this.race.value.now_ms) return;
-    batch(() => {
-      this.race.value = race;
-      this.#count({ ...race.counts, now_ms: race.now_ms, position: null, behind: null });
-      if (race.you.kind === "waiting") {
-        this.place.value = { position: race.you.position, behind: race.you.behind };
-      }
-    });
-  }
-
-  #onMessage(message: FeedMessage): void {
-    switch (message.type) {
-      case "race":
-        this.#hear(message as unknown as Race);
-        break;
-      case "counts":
-        this.#count(message as CountsMessage);
-        break;
-      case "pong":
-        notePong(
-          Number(message["echo"]),
-          Number(message["now_ms"]) + this.race.value.started_at_ms,
-        );
-        break;
-    }
-  }
-
-  #count(told: Omit<CountsMessage, "type">): void {
-    const { position, behind, now_ms, ...counts } = told;
-    batch(() => {
-      this.counts.value = counts;
-      if (position !== null && position !== undefined) {
-        this.place.value = { position, behind: behind ?? 0 };
-      }
-      this.#paceLog = this.#paceLog.filter((entry) => now_ms - entry.atMs <= PACE_WINDOW_MS);
-      const oldest = this.#paceLog[0];
-      if (oldest && now_ms - oldest.atMs >= 2_000) {
-        const pace = ((counts.served - oldest.served) * 1000) / (now_ms - oldest.atMs);
-        this.pace.value = pace > 0 ? pace : this.pace.value;
-      }
-      this.#paceLog.push({ atMs: now_ms, served: counts.served });
-    });
   }
 }

@@ -1,5 +1,4 @@
-/** The address. Owner of `history`; two shapes of address are too few for a library of its own. */
-
+// The address. Owner of `history`; two shapes of address are too few for a library of its own.
 import { signal } from "@preact/signals";
 import { parsePath, type Route } from "./address";
 

@@ -1,3 +1,4 @@
+// Tests of the seats as last seen.
 import { expect, test } from "vitest";
 import { SeatsStore } from "./seats";
 

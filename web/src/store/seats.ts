@@ -1,11 +1,10 @@
-/** The seats as last seen, whoever refreshed them. The array changes in place; `version` tells that it did. */
-
+// The seats as this visitor last saw them. The array changes in place; `version` counts the changes.
 import { signal } from "@preact/signals";
 import { foldFrame, type Replica } from "#/feed/replica";
 
 export class SeatsStore {
   readonly version = signal(0);
-  /** Nobody can choose anything, as far as this view tells: what is only held may come back. */
+  /** No seat is free in this view. A seat that is only held may become free again. */
   readonly isAllTaken = signal(false);
   #replica: Replica | null = null;
 

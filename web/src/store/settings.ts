@@ -1,5 +1,4 @@
-/** What a visitor chooses about the page itself. */
-
+// What a visitor chooses about the page itself.
 import { effect, signal } from "@preact/signals";
 import { speakTo } from "#/api/client";
 import type { Language } from "#/api/types";
@@ -25,7 +24,7 @@ const wantedTheme = recall("theme");
 export const theme = signal<Theme>(
   wantedTheme === "light" || wantedTheme === "dark" ? wantedTheme : "auto",
 );
-/** Off at every visit: sound needs a tap, and nobody wants to be surprised. */
+/** Off at every visit: a browser plays sound only after a tap, and sound nobody asked for startles. */
 export const sound = signal(false);
 
 export function startSettings(): void {

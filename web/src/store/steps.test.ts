@@ -1,3 +1,4 @@
+// Tests of which steps a race has.
 import { describe, expect, test } from "vitest";
 import type { Inside, Style, You } from "#/api/types";
 import { allowedSteps, nextPayStep, routeStep, STEPS, type Step, stepsAhead } from "./steps";
@@ -20,7 +21,7 @@ type CaptchaStep = Style["captcha"]["step"];
 
 function race(you: You, step: CaptchaStep = "before-map", over = false) {
   const style: Pick<Style, "captcha" | "pay_steps"> = {
-    captcha: { step, letters: 6, put_off: true },
+    captcha: { step, letters: 6, put_off: true, after_wrong: "keeps-letters" },
     pay_steps: ["price", "receipt", "payment"],
   };
   return { you, over, style };

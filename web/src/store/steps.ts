@@ -1,6 +1,5 @@
-/** Which steps a race has, and where one may be: the server's `you` decides, the address only asks. Pure. */
-
-import type { CaptchaState, Inside, Race, Style, You } from "#/api/types";
+// Which steps a race has, and where one may be: the server's `you` decides, the address only asks. Pure.
+import type { CaptchaState, Inside, RaceState, Style, You } from "#/api/types";
 
 export const STEPS = [
   "lobby",
@@ -20,7 +19,7 @@ export function isStep(word: string): word is Step {
   return (STEPS as readonly string[]).includes(word);
 }
 
-type Standing = Pick<Race, "you" | "over"> & { style: Pick<Style, "captcha" | "pay_steps"> };
+type Standing = Pick<RaceState, "you" | "over"> & { style: Pick<Style, "captcha" | "pay_steps"> };
 
 /** The steps where one may be; the first is where one is sent who asks for another. */
 export function allowedSteps(race: Standing): readonly [Step, ...Step[]] {
@@ -52,10 +51,11 @@ function isCaptchaFirst(captcha: CaptchaState, style: Standing["style"]): boolea
 }
 
 /** Put off or asked for later: it may be done at any time before it must. */
-export function isCaptchaOpen(captcha: CaptchaState): boolean {
+function isCaptchaOpen(captcha: CaptchaState): boolean {
   return captcha === "due" || captcha === "put-off";
 }
 
+/** The step to show: the one that was asked for, or the first that is allowed. */
 export function routeStep(race: Standing, asked: Step | null): Step {
   const allowed = allowedSteps(race);
   return asked && allowed.includes(asked) ? asked : allowed[0];

@@ -1,9 +1,8 @@
-/** What is said aloud without the focus moving. One region of each kind lives as long as the page. */
-
+// What is said aloud without the focus moving. One region of each kind lives as long as the page.
 import { type Signal, signal } from "@preact/signals";
 import { after, type Cancel } from "#/platform/time";
 
-/** Long enough to be read out, short enough that nobody finds it later as if it were so now. */
+/** Long enough to be read out, and short enough that old news is not found later. */
 const SAID_MS = 3_000;
 
 type Region = { words: Signal<string>; ending: Cancel | null };

@@ -1,3 +1,4 @@
+// Buttons with words and buttons with a sign.
 import type { ComponentChildren } from "preact";
 import { Icon, type IconName } from "./icons";
 

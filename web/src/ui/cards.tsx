@@ -1,3 +1,4 @@
+// A choice among a few, as a row of cards.
 import { useId } from "preact/hooks";
 import "./cards.css";
 

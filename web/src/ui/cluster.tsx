@@ -1,5 +1,4 @@
-/** The mark: a cluster of round seats. Filled to a share, it tells how far something has come. */
-
+// The mark: a cluster of round seats. Filled to a share, it tells how far something has come.
 import "./cluster.css";
 
 const GRAPES: readonly [x: number, y: number][] = [

@@ -1,3 +1,4 @@
+// A question or a notice that must be answered before anything else.
 import type { ComponentChildren } from "preact";
 import { useEffect, useId, useRef } from "preact/hooks";
 
@@ -10,11 +11,12 @@ type DialogProps = {
   onClose: () => void;
   /** A dialog that interrupts is read at once. */
   alert?: boolean;
-  style?: string;
+  /** The skin of the style that asks, if a style does. */
+  skin?: string;
 };
 
 /** The browser's own dialog: it keeps the focus inside, closes on Escape and gives the focus back. */
-export function Dialog({ title, words, children, onClose, alert, style }: DialogProps) {
+export function Dialog({ title, words, children, onClose, alert, skin }: DialogProps) {
   const ref = useRef<HTMLDialogElement>(null);
   const id = useId();
   useEffect(() => {
@@ -35,7 +37,7 @@ export function Dialog({ title, words, children, onClose, alert, style }: Dialog
       role={alert ? "alertdialog" : undefined}
       aria-labelledby={id}
       aria-describedby={`${id}-words`}
-      data-style={style}
+      data-skin={skin}
       onCancel={(event) => {
         event.preventDefault();
         onClose();

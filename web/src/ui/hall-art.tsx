@@ -1,5 +1,4 @@
-/** The opening picture: rows of round seats that go one by one, and one that waits. Drawn, not fetched. */
-
+// The opening picture: rows of round seats that go one by one, and one that waits. Drawn, not fetched.
 import "./hall-art.css";
 
 type ArtSeat = { x: number; y: number; delay: number; look: "plain" | "going" | "mine" };

@@ -1,3 +1,4 @@
+// The heading of a step, which takes the focus when the step comes.
 import type { ComponentChildren } from "preact";
 import { useLayoutEffect, useRef } from "preact/hooks";
 
@@ -8,7 +9,7 @@ type StepHeadingProps = {
   yieldsFocus?: boolean;
 };
 
-/** The heading of a step. It takes the focus when the step comes, so that nobody is left on what is gone. */
+/** The heading of a step. It takes the focus when the step comes, because the element that had it is gone. */
 export function StepHeading({ children, class: className, yieldsFocus }: StepHeadingProps) {
   const ref = useRef<HTMLHeadingElement>(null);
   useLayoutEffect(() => {

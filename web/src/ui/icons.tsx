@@ -1,5 +1,4 @@
-/** Our own line drawings, 24 to a side. They say nothing to a reader: the control around them does. */
-
+// Our own line drawings, 24 to a side. They say nothing to a reader: the control around them does.
 const PATHS = {
   sound: "M4 10v4h3l5 4V6L7 10H4zM16 9.500a4 4 0 0 1 0 5M18.500 7a7.500 7.500 0 0 1 0 10",
   mute: "M4 10v4h3l5 4V6L7 10H4zM16 10l4 4M20 10l-4 4",

@@ -1,5 +1,4 @@
-/** A short word that needs no answer. It is read politely and goes by itself. */
-
+// A short word that needs no answer. It is read politely and goes by itself.
 import { signal } from "@preact/signals";
 import { after, type Cancel } from "#/platform/time";
 import "./toast.css";

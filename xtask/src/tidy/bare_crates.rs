@@ -1,6 +1,9 @@
-//! Crates without `std`: they can reach no clock, no random source and no socket, and the compiler says so.
+//! Crates without `std`: for them the compiler refuses every clock, random source and socket.
 
-use super::{Fault, Tree, numbered};
+use super::{
+    lines::numbered,
+    tree::{Fault, Tree},
+};
 
 /// Decided in `docs/decisions/0003-pure-core-no-std.md`.
 pub(crate) const CRATES: [&str; 2] = ["sale", "crowd"];
@@ -13,13 +16,11 @@ pub(super) fn check(tree: &Tree) -> Vec<Fault> {
         for (file, text) in tree.texts_with("rs").filter(|(file, _)| file.path.starts_with(&folder))
         {
             if file.path == root && !text.lines().any(|line| line.trim() == "#![no_std]") {
-                faults.push(file.fault(1, "this crate has no std: say `#![no_std]`"));
+                faults.push(file.fault(1, "this crate does without std: write `#![no_std]`"));
             }
-            faults.extend(
-                std_brought_back(text).map(|line| {
-                    file.fault(line, "std comes back here: keep it under `#[cfg(test)]`")
-                }),
-            );
+            faults.extend(std_brought_back(text).map(|line| {
+                file.fault(line, "this brings std back: keep it under `#[cfg(test)]`")
+            }));
         }
     }
     faults

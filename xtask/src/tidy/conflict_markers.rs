@@ -1,6 +1,9 @@
 //! No half-finished merge.
 
-use super::{Fault, Tree, numbered};
+use super::{
+    lines::numbered,
+    tree::{Fault, Tree},
+};
 
 const MARKERS: [&str; 3] = ["<<<<<<< ", ">>>>>>> ", "||||||| "];
 

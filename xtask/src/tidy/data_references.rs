@@ -1,6 +1,6 @@
-//! No orphan data: whatever lies in `data/` as TOML is named by code or by other data.
+//! No unused data: code or other data names every TOML file in `data/`.
 
-use super::{Fault, File, Tree};
+use super::tree::{Fault, File, Tree};
 
 pub(super) fn check(tree: &Tree) -> Vec<Fault> {
     tree.texts_with("toml")
@@ -16,12 +16,12 @@ fn check_file(tree: &Tree, file: &File) -> Option<Fault> {
         .filter(|(other, _)| other.path != file.path && may_name_data(other))
         .any(|(_, text)| names(text, name));
     (!is_named).then(|| {
-        file.fault(1, format!("no code and no other data names `{name}`: use it, or take it away"))
+        file.fault(1, format!("no code and no other data names `{name}`: use it, or delete it"))
     })
 }
 
 fn may_name_data(file: &File) -> bool {
-    // The examples in our own tests use nothing.
+    // The tests of xtask hold invented examples.
     let is_code = file.extension() == Some("rs") && !file.path.starts_with("xtask/");
     is_code || file.path.starts_with("data/")
 }

@@ -1,52 +1,46 @@
-//! Which of our crates may use which, and which of them may never reach an async runtime.
+//! Which of our crates may use which, and what some of them may never reach.
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use anyhow::Context as _;
-use serde_json::Value;
+use super::{packages::Package, pure_crates, tree::Fault};
 
-use super::Fault;
-use crate::process::{capture, cargo};
-
-/// Every crate of ours, and those of ours that it may be built on.
+/// Each of our crates, and which of our crates it may use.
 ///
-/// Only what ends up in the crate counts: its tests may use any crate but those in [`NOT_FOR_TESTS`].
-const ALLOWED: [(&str, &[&str]); 9] = [
+/// This is about normal dependencies. The tests of a crate may use any crate except those in [`NOT_FOR_TESTS`].
+const ALLOWED: [(&str, &[&str]); 10] = [
     ("sale", &[]),
     ("crowd", &["sale"]),
+    ("protocol", &[]),
+    ("practice", &["sale", "crowd", "protocol"]),
     ("scenario", &["sale", "crowd"]),
     ("journal", &["sale"]),
-    ("protocol", &[]),
-    ("server", &["sale", "crowd", "scenario", "journal", "protocol"]),
-    ("tingting", &["sale", "crowd", "scenario", "journal", "server"]),
-    ("gauntlet", &["sale", "crowd", "scenario", "journal", "protocol"]),
+    ("server", &["sale", "crowd", "practice", "scenario", "journal", "protocol"]),
+    ("tingting", &["sale", "crowd", "practice", "scenario", "journal", "server"]),
+    ("gauntlet", &["sale", "crowd", "practice", "scenario", "journal", "protocol"]),
     ("xtask", &[]),
 ];
 
-/// Crates that no test of another crate may use either.
+/// Crates that not even the tests of another crate may use.
 const NOT_FOR_TESTS: [&str; 2] = ["tingting", "xtask"];
 
-/// Crates that decide the same thing however they are scheduled, because nothing schedules them.
-const WITHOUT_RUNTIME: [&str; 6] = ["sale", "crowd", "scenario", "journal", "protocol", "gauntlet"];
+/// Crates that use no scheduler of tasks, because its order would be chance. [`pure_crates`] use none either.
+const WITHOUT_RUNTIME: [&str; 3] = ["scenario", "journal", "gauntlet"];
 
-const RUNTIME: &str = "tokio";
+/// Crates that schedule tasks.
+const RUNTIMES: [&str; 1] = ["tokio"];
 
-/// A crate of ours and what it names in its manifest.
-pub(super) struct Package {
-    name: String,
-    dependencies: Vec<Dependency>,
-}
-
-struct Dependency {
-    name: String,
-    only_for_tests: bool,
-}
-
-/// The packages of the workspace, read from their manifests alone: nothing is resolved or downloaded.
-pub(super) fn packages() -> anyhow::Result<Vec<Package>> {
-    let args = ["metadata", "--format-version", "1", "--no-deps", "--offline", "--locked"];
-    parse(&capture(&mut cargo(&args))?)
-}
+/// Crates that reach a file, a socket or the system's random numbers.
+const OUTSIDE: [&str; 9] = [
+    "axum",
+    "getrandom",
+    "hyper",
+    "libsqlite3-sys",
+    "mio",
+    "reqwest",
+    "rusqlite",
+    "rustix",
+    "tokio",
+];
 
 pub(super) fn check(packages: &[Package], lock: &str) -> Vec<Fault> {
     let ours: BTreeSet<&str> = packages.iter().map(|package| package.name.as_str()).collect();
@@ -54,7 +48,7 @@ pub(super) fn check(packages: &[Package], lock: &str) -> Vec<Fault> {
     let mut faults = Vec::new();
     for package in packages {
         let Some((_, allowed)) = ALLOWED.iter().find(|(name, _)| *name == package.name) else {
-            faults.push(package.fault("say in xtask/src/tidy/edges.rs what this crate may use"));
+            faults.push(package.fault("list in xtask/src/tidy/edges.rs what this crate may use"));
             continue;
         };
         for dependency in
@@ -72,47 +66,44 @@ pub(super) fn check(packages: &[Package], lock: &str) -> Vec<Fault> {
                 )));
             }
         }
-        if WITHOUT_RUNTIME.contains(&package.name.as_str())
-            && let Some(path) = path_to_runtime(package, packages, &locked)
-        {
-            faults
-                .push(package.fault(&format!("{} must not reach {RUNTIME}: {path}", package.name)));
+        if let Some(path) = path_to_any(package, forbidden(&package.name), packages, &locked) {
+            let end = path.last().copied().unwrap_or_default();
+            let path = path.join(" → ");
+            faults.push(package.fault(&format!("{} must not reach {end}: {path}", package.name)));
         }
     }
     faults
 }
 
-impl Package {
-    fn fault(&self, message: &str) -> Fault {
-        let path = match self.name.as_str() {
-            "xtask" => "xtask/Cargo.toml".to_owned(),
-            name => format!("crates/{name}/Cargo.toml"),
-        };
-        Fault { path, line: 1, message: message.to_owned() }
-    }
-
-    fn built_on(&self) -> impl Iterator<Item = &str> {
-        self.dependencies.iter().filter(|used| !used.only_for_tests).map(|used| used.name.as_str())
+/// What a crate may not use, neither directly nor through other crates.
+fn forbidden(name: &str) -> &'static [&'static str] {
+    if pure_crates::CRATES.contains(&name) {
+        &OUTSIDE
+    } else if WITHOUT_RUNTIME.contains(&name) {
+        &RUNTIMES
+    } else {
+        &[]
     }
 }
 
-/// How a crate reaches the runtime, told by names; nothing if it does not.
+/// The names of the crates from this one to one of the targets; `None` if it reaches none.
 ///
-/// The lock file mixes the features of the whole workspace, so a path may be named that this crate alone would not
-/// take. It then begins with a dependency worth looking at anyway.
-fn path_to_runtime(
-    package: &Package,
-    packages: &[Package],
-    locked: &BTreeMap<&str, Vec<&str>>,
-) -> Option<String> {
+/// The lock file holds the features of the whole workspace together. So the path may lead through a dependency that this
+/// crate does not switch on by itself, but the workspace does.
+fn path_to_any<'a>(
+    package: &'a Package,
+    targets: &[&str],
+    packages: &'a [Package],
+    locked: &BTreeMap<&'a str, Vec<&'a str>>,
+) -> Option<Vec<&'a str>> {
     let mut came_from: BTreeMap<&str, &str> = BTreeMap::new();
     let mut waiting = vec![package.name.as_str()];
     while let Some(name) = waiting.pop() {
-        if name == RUNTIME {
+        if targets.contains(&name) {
             let steps = std::iter::successors(Some(name), |name| came_from.get(name).copied());
             let mut steps: Vec<&str> = steps.collect();
             steps.reverse();
-            return Some(steps.join(" → "));
+            return Some(steps);
         }
         let used: Vec<&str> = match packages.iter().find(|package| package.name == name) {
             Some(ours) => ours.built_on().collect(),
@@ -128,29 +119,7 @@ fn path_to_runtime(
     None
 }
 
-/// Reads what `cargo metadata` prints.
-fn parse(metadata: &str) -> anyhow::Result<Vec<Package>> {
-    let metadata: Value = serde_json::from_str(metadata).context("cargo metadata is not JSON")?;
-    let packages = metadata["packages"].as_array().context("cargo metadata lists no packages")?;
-    packages.iter().map(parse_package).collect()
-}
-
-fn parse_package(package: &Value) -> anyhow::Result<Package> {
-    let name = package["name"].as_str().context("a package without a name")?;
-    let dependencies = package["dependencies"].as_array().map(Vec::as_slice).unwrap_or_default();
-    Ok(Package {
-        name: name.to_owned(),
-        dependencies: dependencies
-            .iter()
-            .filter_map(|dependency| {
-                let name = dependency["name"].as_str()?.to_owned();
-                Some(Dependency { name, only_for_tests: dependency["kind"] == "dev" })
-            })
-            .collect(),
-    })
-}
-
-/// What each locked package uses, by name; versions of one package are taken together.
+/// What each locked package uses, by name. All versions of a package count as one.
 fn parse_lock(lock: &str) -> BTreeMap<&str, Vec<&str>> {
     let mut used: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
     let mut package = "";

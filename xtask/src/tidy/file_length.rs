@@ -1,6 +1,6 @@
-//! No Rust file is longer than a person reads in one go; tests may be.
+//! No Rust file is longer than a person can read in one go. Files of tests may be.
 
-use super::{Fault, Tree};
+use super::tree::{Fault, Tree};
 
 const LINE_COUNT_MAX: usize = 600;
 

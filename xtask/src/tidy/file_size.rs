@@ -1,6 +1,6 @@
 //! No large files: every clone carries every version of them for ever.
 
-use super::{Fault, Tree};
+use super::tree::{Fault, Tree};
 
 const SIZE_BYTES_MAX: u64 = 500_000;
 

@@ -1,6 +1,9 @@
 //! Every document has one title.
 
-use super::{Fault, Tree, prose};
+use super::{
+    lines::prose,
+    tree::{Fault, Tree},
+};
 
 pub(super) fn check(tree: &Tree) -> Vec<Fault> {
     let mut faults = Vec::new();

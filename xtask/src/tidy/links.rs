@@ -1,8 +1,11 @@
-//! Links between documents lead somewhere.
+//! Links between documents lead to a file or a folder of the project.
 //!
-//! Only paths are followed: what stands on the web, or which heading a link names, is not looked at.
+//! Web addresses are not looked at, nor the heading that a link names.
 
-use super::{Fault, Tree, prose};
+use super::{
+    lines::prose,
+    tree::{Fault, Tree},
+};
 
 pub(super) fn check(tree: &Tree) -> Vec<Fault> {
     let mut faults = Vec::new();
@@ -31,7 +34,7 @@ fn leads_somewhere(tree: &Tree, from: &str, target: &str) -> bool {
         || tree.files.iter().any(|file| file.path == path || file.path.starts_with(&folder))
 }
 
-/// The path from the root, or nothing if it leaves the project.
+/// The path from the root; `None` if it leaves the project.
 fn resolve(from: &str, target: &str) -> Option<String> {
     let mut parts: Vec<&str> = if target.starts_with('/') {
         Vec::new()
@@ -51,7 +54,7 @@ fn resolve(from: &str, target: &str) -> Option<String> {
     Some(parts.join("/"))
 }
 
-/// What a line links to, in each way that Markdown and HTML know.
+/// The targets of all links in a line, in Markdown and in HTML.
 fn targets(line: &str) -> impl Iterator<Item = &str> {
     let inline = after_each(line, "](", ')');
     let sources = after_each(line, "src=\"", '"');
@@ -65,7 +68,7 @@ fn targets(line: &str) -> impl Iterator<Item = &str> {
         .chain(sources)
         .chain(anchors)
         .chain(definition)
-        // A title may follow, and angle brackets may stand around.
+        // A title may follow the target, and angle brackets may enclose it.
         .filter_map(|target| target.split_whitespace().next())
         .map(|target| target.trim_start_matches('<').trim_end_matches('>'))
 }
@@ -77,7 +80,7 @@ fn after_each<'a>(line: &'a str, open: &'static str, close: char) -> impl Iterat
     })
 }
 
-/// The line with its code spans blanked.
+/// The line without its code spans.
 fn without_code(line: &str) -> String {
     let parts: Vec<&str> = line.split('`').collect();
     let is_paired = parts.len() % 2 == 1;

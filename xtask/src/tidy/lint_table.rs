@@ -1,6 +1,6 @@
-//! Every crate takes the lints of the workspace.
+//! Every crate uses the lints of the workspace.
 
-use super::{Fault, File, Tree};
+use super::tree::{Fault, File, Tree};
 
 pub(super) fn check(tree: &Tree) -> Vec<Fault> {
     tree.texts_with("toml")
@@ -12,7 +12,7 @@ pub(super) fn check(tree: &Tree) -> Vec<Fault> {
         .collect()
 }
 
-/// The root has no package of its own, and `fuzz/` lies outside the workspace.
+/// The manifest in the root has no package, and `fuzz/` lies outside the workspace.
 fn is_member_manifest(file: &File) -> bool {
     file.path == "xtask/Cargo.toml"
         || file.path.starts_with("crates/") && file.path.ends_with("/Cargo.toml")

@@ -1,6 +1,6 @@
 //! Every Rust file begins by saying what it is.
 
-use super::{Fault, Tree};
+use super::tree::{Fault, Tree};
 
 pub(super) fn check(tree: &Tree) -> Vec<Fault> {
     tree.texts_with("rs")

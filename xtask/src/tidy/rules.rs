@@ -4,33 +4,40 @@
 
 use std::collections::BTreeMap;
 
-use super::{Fault, File, Tree, numbered, prose};
-
-const BOOK: &str = "docs/RULES.md";
-
-/// Queue, seats, holds, bookings, crowd, journal, feed, API, plans, replay and races, gauntlet.
-const FAMILIES: &str = "QSHBCDJFAPRG";
+use super::{
+    families::{self, BOOK, Families},
+    lines::{numbered, prose},
+    tree::{Fault, File, Tree},
+};
 
 pub(super) fn check(tree: &Tree) -> Vec<Fault> {
     let book = tree.files.iter().find(|file| file.path == BOOK);
     let rules =
         book.map(|file| stated(file.text.as_deref().unwrap_or_default())).unwrap_or_default();
+    let families = families::stated(tree.text(BOOK).unwrap_or_default());
     let mut faults = Vec::new();
     let mut is_tested: BTreeMap<&str, bool> = BTreeMap::new();
     for (line, id) in &rules {
-        if !is_id(id) {
-            faults.push(fault(*line, format!("{id} is no rule: one of {FAMILIES}, then a number")));
+        if !is_id(id, &families) {
+            let message = format!(
+                "{id} has no family: begin it with a letter that the top of this file lists"
+            );
+            faults.push(fault(*line, message));
         } else if is_tested.insert(id, false).is_some() {
-            faults.push(fault(*line, format!("{id} stands here twice: a number is given once")));
+            faults.push(fault(
+                *line,
+                format!("{id} is here twice: give each rule a number of its own"),
+            ));
         }
     }
     for (file, text) in tree.texts_with("rs") {
-        for (line, id) in shown(file, text) {
+        for (line, id) in shown(file, text, &families) {
             if let Some(tested) = is_tested.get_mut(id.as_str()) {
                 *tested = true;
             } else {
-                let message =
-                    format!("{BOOK} has no rule {id}: state it there, or begin the name otherwise");
+                let message = format!(
+                    "{BOOK} has no rule {id}: write it there, or begin the name with another word"
+                );
                 faults.push(file.fault(line, message));
             }
         }
@@ -60,15 +67,15 @@ fn stated(book: &str) -> Vec<(usize, &str)> {
 }
 
 /// The rules that a file's tests claim to show, with their lines.
-fn shown(file: &File, text: &str) -> Vec<(usize, String)> {
+fn shown(file: &File, text: &str, families: &Families<'_>) -> Vec<(usize, String)> {
     let mut is_test = file.is_test();
     let mut found = Vec::new();
     for (line, content) in numbered(text) {
         let content = content.trim();
-        // What follows the attribute is tests, to the end of the file: the house style keeps them last.
+        // The house style puts tests last, so everything after the attribute belongs to them.
         is_test |= content == "#[cfg(test)]" || content == "#[test]";
         if let Some(name) = function_name(content).filter(|_| is_test) {
-            found.extend(claimed(name).map(|id| (line, id)));
+            found.extend(claimed(name, families).map(|id| (line, id)));
         }
     }
     found
@@ -80,12 +87,12 @@ fn function_name(line: &str) -> Option<&str> {
     name.split(['(', '<']).next()
 }
 
-/// The rule ids at the head of a test's name.
-fn claimed(name: &str) -> impl Iterator<Item = String> {
-    name.split('_').map(str::to_uppercase).take_while(|word| is_id(word))
+/// The rule ids at the beginning of a test's name.
+fn claimed<'a>(name: &'a str, families: &'a Families<'_>) -> impl Iterator<Item = String> + 'a {
+    name.split('_').map(str::to_uppercase).take_while(|word| is_id(word, families))
 }
 
-fn is_id(word: &str) -> bool {
-    let number = word.strip_prefix(|c| FAMILIES.contains(c));
+fn is_id(word: &str, families: &Families<'_>) -> bool {
+    let number = families.keys().find_map(|letter| word.strip_prefix(letter));
     number.is_some_and(|digits| !digits.is_empty() && digits.bytes().all(|b| b.is_ascii_digit()))
 }

@@ -1,6 +1,9 @@
-//! No forgotten test: a file of an integration test that nobody declares is never compiled.
+//! No forgotten test: Cargo never compiles a file of an integration test that no `mod` declares.
 
-use super::{Fault, File, Tree, numbered};
+use super::{
+    lines::numbered,
+    tree::{Fault, File, Tree},
+};
 
 const FOLDER: &str = "/tests/it/";
 
@@ -11,11 +14,12 @@ pub(super) fn check(tree: &Tree) -> Vec<Fault> {
 fn check_file(tree: &Tree, file: &File) -> Option<Fault> {
     let (parent, module) = declaration(&file.path)?;
     let is_declared = tree.text(&parent).is_some_and(|text| declares(text, module));
-    (!is_declared)
-        .then(|| file.fault(1, format!("nobody compiles this: write `mod {module};` in {parent}")))
+    (!is_declared).then(|| {
+        file.fault(1, format!("this file is never compiled: write `mod {module};` in {parent}"))
+    })
 }
 
-/// The file that must declare this one, and the module's name; nothing for what needs no declaration.
+/// The file that must declare this one, and the module's name; `None` for a file that needs no declaration.
 fn declaration(path: &str) -> Option<(String, &str)> {
     let inside = path.find(FOLDER)? + FOLDER.len();
     let module = path[inside..].strip_suffix(".rs")?;

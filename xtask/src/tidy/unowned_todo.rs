@@ -1,11 +1,14 @@
-//! What is left to do has somebody's name on it.
+//! Every note of work that is still to do names its owner.
 
-use super::{Fault, Tree, numbered};
+use super::{
+    lines::numbered,
+    tree::{Fault, Tree},
+};
 
-/// Put together here so that this file does not find itself.
+/// Written in two parts, so that the check does not find them in this file.
 const MARKS: [&str; 2] = [concat!("TO", "DO"), concat!("FIX", "ME")];
 
-/// Prose may speak of the marks; code that bears one means it.
+/// Only files of code are checked. Documents may write about the marks.
 const CODE: [&str; 9] = ["rs", "toml", "ts", "tsx", "js", "css", "html", "yml", "json"];
 
 pub(super) fn check(tree: &Tree) -> Vec<Fault> {
@@ -17,7 +20,10 @@ pub(super) fn check(tree: &Tree) -> Vec<Fault> {
         for (line, content) in numbered(text) {
             if MARKS.iter().any(|mark| is_unowned(content, mark)) {
                 faults.push(
-                    file.fault(line, format!("say whose it is, as `{}(name)`, or do it", MARKS[0])),
+                    file.fault(
+                        line,
+                        format!("name its owner, as in `{}(name)`, or do it", MARKS[0]),
+                    ),
                 );
             }
         }

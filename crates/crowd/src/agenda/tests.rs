@@ -1,4 +1,4 @@
-//! The calendar against a plain sorted list.
+//! The agenda gives beats in the order of a sorted set.
 
 use std::collections::BTreeSet;
 

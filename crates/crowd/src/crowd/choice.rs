@@ -1,32 +1,41 @@
-//! Choosing: a section on the overview, then seats on the section's map. What is seen is the sale as
-//! it stands at the moment of the look; the click comes later.
+//! How a rival chooses a section on the overview, and then seats on the section's map. It sees the
+//! sale at the moment of the look; its click comes later.
 
-use sale::{HoldAt, Sale, Seat, Seats, Section};
+use alloc::vec::Vec;
 
-use crate::crowd::Crowd;
+use sale::{Sale, Seat, Seats, Section};
+
 use crate::draws::Draws;
 use crate::hall::Hall;
 use crate::persona::Care;
 
-/// Free seats a look would notice on average beyond which it surely notices one: a chance of
-/// 1 - exp(-12) is not told from certainty.
+/// A look that would notice more free seats than this on average always notices one: its chance,
+/// more than 1 - exp(-12), is as good as certain.
 const CERTAIN: f64 = 12.0;
 
-/// Seats a rival considers beyond its first choice to find chairs side by side.
+/// How many seats a rival considers to find free ones side by side.
 const CANDIDATES_MAX: usize = 12;
 
-impl Crowd {
-    /// A section with a free seat; `None` if there is none in the whole hall.
-    pub(super) fn pick_section(&mut self, sale: &Sale, slot: u32) -> Option<Section> {
-        let rival = self.state.rivals[slot as usize].as_mut().expect("a planned rival");
-        let care = self.rules.personas[usize::from(rival.persona)].care;
-        if !notices(&care, sale.free_count(), sale.layout().seat_count(), &mut rival.draws) {
+/// One rival's look at the sale: what it sees there and how it chooses from it.
+pub(super) struct Look<'a> {
+    pub(super) sale: &'a Sale,
+    pub(super) hall: &'a Hall,
+    pub(super) care: Care,
+    pub(super) draws: &'a mut Draws,
+    /// Room for the weights of the sections, kept from one turn to the next.
+    pub(super) weights: &'a mut Vec<f64>,
+}
+
+impl<'a> Look<'a> {
+    /// A section with a free seat; `None` if the rival sees none in the whole hall.
+    pub(super) fn section(&mut self) -> Option<Section> {
+        if !self.notices(self.sale.free_count(), self.sale.layout().seat_count()) {
             return None;
         }
-        let anywhere = rival.draws.chance(care.random_section);
-        weigh_sections(&mut self.weights, sale, &self.hall, &care, anywhere);
+        let anywhere = self.draws.chance(self.care.random_section);
+        weigh_sections(self.weights, self.sale, self.hall, &self.care, anywhere);
         let total: f64 = self.weights.iter().sum();
-        let mut left = rival.draws.unit() * total;
+        let mut left = self.draws.unit() * total;
         let mut chosen = None;
         for (at, &weight) in self.weights.iter().enumerate() {
             if weight > 0.0 {
@@ -40,60 +49,70 @@ impl Crowd {
         chosen
     }
 
-    /// The seats to click next, as seen now; `None` if the section has none free.
-    pub(super) fn pick_seats(&mut self, sale: &Sale, slot: u32) -> Option<Seats> {
-        let rival = self.state.rivals[slot as usize].as_mut().expect("a planned rival");
-        let mut care = self.rules.personas[usize::from(rival.persona)].care;
-        care.random_seat = randomness(&care, rival.conflicts);
-        let free = sale.free_in(rival.section);
-        let range = sale.layout().seats_of(rival.section);
-        if !notices(&care, free, range.end - range.start, &mut rival.draws) {
-            return None;
+    /// `wanted` seats of a section, or fewer where there are no more; `None` if the rival sees
+    /// none.
+    pub(super) fn seats(&mut self, section: Section, wanted: usize) -> Option<Seats> {
+        self.notices_any(section)?.choose(self.rank(section), wanted)
+    }
+
+    /// The first of `wanted` seats of a section, for a rival that clicks them one by one.
+    pub(super) fn first_seat(&mut self, section: Section, wanted: usize) -> Option<Seats> {
+        self.seats(section, wanted)?.iter().next().map(Seats::one)
+    }
+
+    /// One more seat: beside those held if one is free there, else any.
+    pub(super) fn next_seat(&mut self, section: Section, held: Option<Seats>) -> Option<Seats> {
+        let map = self.notices_any(section)?;
+        if let Some(seat) = held.and_then(|held| map.beside(&held)) {
+            return Some(Seats::one(seat));
         }
-        let map = Map { sale, hall: &self.hall, section: rival.section };
-        let wanted = usize::from(rival.want - rival.got);
-        match sale.rules().hold_at {
-            HoldAt::Click if rival.got > 0 => {
-                let held = sale.standing(sale::Visitor(rival.number));
-                map.beside(held)
-                    .map(Seats::one)
-                    .or_else(|| map.choose(rank(&care, free, &mut rival.draws), 1))
-            }
-            HoldAt::Click => {
-                let run = map.choose(rank(&care, free, &mut rival.draws), wanted)?;
-                run.iter().next().map(Seats::one)
-            }
-            HoldAt::Done | HoldAt::Payment => {
-                map.choose(rank(&care, free, &mut rival.draws), wanted)
-            }
+        map.choose(self.rank(section), 1)
+    }
+
+    /// The section's map, if the rival notices a free seat on it.
+    fn notices_any(&mut self, section: Section) -> Option<Map<'a>> {
+        let range = self.sale.layout().seats_of(section);
+        let notices = self.notices(self.sale.free_in(section), range.end - range.start);
+        notices.then_some(Map { sale: self.sale, hall: self.hall, section })
+    }
+
+    /// Whether a look over `seats` seats finds any of the `free` ones. With many free it always
+    /// does.
+    fn notices(&mut self, free: u32, seats: u32) -> bool {
+        let share = self.care.glance / f64::from(seats);
+        if share * f64::from(free) > CERTAIN || (share >= 1.0 && free > 0) {
+            return true;
         }
+        self.draws.chance(1.0 - libm::pow(1.0 - share, f64::from(free)))
+    }
+
+    /// Which of a section's free seats, best first, the rival's eye falls on.
+    #[expect(
+        clippy::cast_possible_truncation,
+        clippy::cast_sign_loss,
+        reason = "a share below one of a number of seats"
+    )]
+    fn rank(&mut self, section: Section) -> u32 {
+        let free = self.sale.free_in(section);
+        if self.draws.chance(self.care.random_seat) {
+            return self.draws.below(free);
+        }
+        let share = self.care.skip - self.care.spread * libm::log(self.draws.unit());
+        ((share * f64::from(free)) as u32).min(free - 1)
     }
 }
 
-/// Whether a look over `seats` seats finds any of the `free` ones. With many free it always does.
-fn notices(care: &Care, free: u32, seats: u32, draws: &mut Draws) -> bool {
-    let share = care.glance / f64::from(seats);
-    if share * f64::from(free) > CERTAIN || (share >= 1.0 && free > 0) {
-        return true;
-    }
-    draws.chance(1.0 - libm::pow(1.0 - share, f64::from(free)))
-}
-
-/// How often a rival takes just any seat, after so many conflicts: they never drive out all care.
-fn randomness(care: &Care, conflicts: u32) -> f64 {
+/// The care that is left after so many conflicts: each makes a rival take more of its seats
+/// anywhere. Conflicts alone raise that share to 0.9 at most, so that some care stays.
+pub(super) fn after_conflicts(care: Care, conflicts: u32) -> Care {
     let most = care.random_seat.max(0.9);
-    (care.random_seat + care.haste * f64::from(conflicts)).min(most)
+    let random_seat = (care.random_seat + care.haste * f64::from(conflicts)).min(most);
+    Care { random_seat, ..care }
 }
 
-/// Softmax weights of the sections: quality less what the crowding puts off, or by free seats when
-/// the choice is made anywhere. A section without a free seat weighs nothing.
-fn weigh_sections(
-    weights: &mut alloc::vec::Vec<f64>,
-    sale: &Sale,
-    hall: &Hall,
-    care: &Care,
-    anywhere: bool,
-) {
+/// Softmax weights of the sections, by quality less the aversion to crowding, or by the number of
+/// free seats if the rival chooses `anywhere`. A section without a free seat weighs nothing.
+fn weigh_sections(weights: &mut Vec<f64>, sale: &Sale, hall: &Hall, care: &Care, anywhere: bool) {
     weights.clear();
     for (at, &quality) in hall.section_quality().iter().enumerate() {
         let section = Section(u16::try_from(at).expect("at most SECTIONS_MAX"));
@@ -108,25 +127,11 @@ fn weigh_sections(
             (quality - care.crowd_aversion * crowding) / care.temperature
         });
     }
-    // Only differences count, and the best stays within what an exponential can bear.
+    // Only differences count. Taking the best off each keeps the exponential from overflowing.
     let best = weights.iter().copied().fold(f64::NEG_INFINITY, f64::max);
     for weight in weights {
         *weight = libm::exp(*weight - best);
     }
-}
-
-/// Which of `free` seats, best first, the rival's eye falls on.
-#[expect(
-    clippy::cast_possible_truncation,
-    clippy::cast_sign_loss,
-    reason = "a share below one of a number of seats"
-)]
-fn rank(care: &Care, free: u32, draws: &mut Draws) -> u32 {
-    if draws.chance(care.random_seat) {
-        return draws.below(free);
-    }
-    let share = care.skip - care.spread * libm::log(draws.unit());
-    ((share * f64::from(free)) as u32).min(free - 1)
 }
 
 /// One section's map at the moment of a look.
@@ -137,8 +142,8 @@ struct Map<'a> {
 }
 
 impl Map<'_> {
-    /// Up to `wanted` free seats from the `rank`-th best on: side by side if that can be had near
-    /// there, else the nearest in quality.
+    /// Up to `wanted` free seats from the `rank`-th best on: side by side if there are such seats
+    /// near it, else the next ones in quality.
     fn choose(&self, rank: u32, wanted: usize) -> Option<Seats> {
         let seats = self.hall.best_first(self.sale.layout(), self.section);
         let free = || seats.iter().copied().filter(|&seat| self.sale.is_free(seat));
@@ -148,11 +153,11 @@ impl Map<'_> {
                 return Some(run);
             }
         }
-        let apart: alloc::vec::Vec<Seat> = free().skip(rank as usize).take(wanted).collect();
+        let apart: Vec<Seat> = free().skip(rank as usize).take(wanted).collect();
         Seats::new(&apart).ok()
     }
 
-    /// `wanted` free chairs side by side with `seat` among them.
+    /// `wanted` free seats side by side, with `seat` among them.
     fn run_around(&self, seat: Seat, wanted: usize) -> Option<Seats> {
         let mut run = alloc::vec![seat];
         let (mut left, mut right) = (seat, seat);
@@ -172,12 +177,9 @@ impl Map<'_> {
         Seats::new(&run).ok()
     }
 
-    /// A free chair next to the seats held.
-    fn beside(&self, standing: sale::Standing) -> Option<Seat> {
-        let sale::Standing::Inside { hold: Some(hold), .. } = standing else {
-            return None;
-        };
-        hold.seats.iter().find_map(|seat| {
+    /// A free seat next to one of those held.
+    fn beside(&self, held: &Seats) -> Option<Seat> {
+        held.iter().find_map(|seat| {
             let neighbours = [self.hall.right_of(seat), self.hall.left_of(seat)];
             neighbours.into_iter().flatten().find(|&next| self.sale.is_free(next))
         })

@@ -1,4 +1,4 @@
-//! The quantiles against their distribution functions.
+//! Quantiles invert their distribution functions.
 
 use super::*;
 
@@ -16,7 +16,7 @@ fn c1_normal_quantile_inverts_the_distribution_function() {
 }
 
 #[test]
-fn c1_quantiles_are_monotone_and_hit_their_landmarks() {
+fn c1_quantiles_rise_and_have_the_right_median() {
     let normal = Dist::Normal { mean: 2.0, sd: 3.0 };
     let lognormal = Dist::LogNormal { median: 4.0, sd: 0.35 };
     let exponential = Dist::Exponential { from: 5.0, mean: 150.0 };
@@ -37,7 +37,7 @@ fn c1_quantiles_are_monotone_and_hit_their_landmarks() {
 }
 
 #[test]
-fn c1_impossible_distributions_are_refused() {
+fn c1_distributions_that_cannot_be_drawn_from_are_refused() {
     for dist in [
         Dist::Fixed(f64::NAN),
         Dist::Uniform { low: 2.0, high: 1.0 },

@@ -1,4 +1,4 @@
-//! Who comes when.
+//! When rivals come.
 
 use std::collections::BTreeMap;
 
@@ -28,7 +28,7 @@ fn kind(name: &str, share: f64, arrivals: Vec<Arrival>) -> Persona {
 }
 
 #[test]
-fn c4_every_rival_comes_once_and_those_of_one_kind_in_order() {
+fn c4_every_rival_comes_once_and_those_of_one_way_in_order() {
     let mut people = crowd(3_000, instant());
     people.personas = vec![
         kind("early", 0.3, vec![arrival(Dist::Normal { mean: 0.1, sd: 0.2 })]),
@@ -36,9 +36,9 @@ fn c4_every_rival_comes_once_and_those_of_one_kind_in_order() {
     ];
     let show = Show::whole(scenario(rules(), &[10], people), SEED);
     let presses = presses(&show);
-    assert!(presses.keys().copied().eq((0..3_000).map(Visitor)), "everybody comes");
+    assert!(presses.keys().copied().eq((0..3_000).map(Visitor)), "every rival comes");
     let places = show.count(|event| matches!(event, Event::Placed { .. }));
-    assert_eq!(places, 3_000, "and gets one place");
+    assert_eq!(places, 3_000, "and each gets one place");
     for kind in [0..900, 900..3_000] {
         let firsts: Vec<Moment> = kind.map(|rival| presses[&Visitor(rival)][0]).collect();
         assert!(firsts.is_sorted());
@@ -67,7 +67,7 @@ fn c5_shares_of_personas_and_ways_are_exact_to_one_rival() {
         assert!(near(share("a"), f64::from(rivals) * 0.25), "{rivals}");
         assert_eq!(share("nobody"), 0);
         assert_eq!(share("a") + share("b"), rivals as usize);
-        // A quarter of `a` and half of `b`: two ways, each exact to one.
+        // A quarter of `a` and half of `b` come early: these are two ways, each exact to one rival.
         let early = f64::from(rivals) * (0.0625 + 0.375);
         assert!((as_f64(pressed) - early).abs() <= 2.0, "{pressed} of {rivals}");
     }
@@ -77,7 +77,8 @@ fn normal_cdf(x: f64) -> f64 {
     0.5 * libm::erfc(-x / std::f64::consts::SQRT_2)
 }
 
-/// The greatest distance between the shares that came by a moment and the distribution function.
+/// The greatest distance between the share of rivals that pressed by a moment and the distribution
+/// function.
 fn kolmogorov_smirnov(presses: &[f64], cdf: impl Fn(f64) -> f64) -> f64 {
     let count = as_f64(presses.len());
     let gaps = presses.iter().enumerate().map(|(at, &press)| {
@@ -103,8 +104,8 @@ fn c6_presses_follow_their_distribution() {
         let presses = presses(&show);
         let first: Vec<f64> = presses.values().map(|all| since_opening(all[0])).collect();
         assert_eq!(first.len(), rivals as usize);
-        // One sample in a hundred lies farther off than 1.63 over the root of its size, and one in
-        // a million nearer than 0.3.
+        // Times the root of the size, the distance of one sample in a hundred is above 1.63, and
+        // that of one in a million below 0.3.
         let distance = kolmogorov_smirnov(&first, cdf) * f64::from(rivals).sqrt();
         assert!((0.3..1.63).contains(&distance), "{dist:?}: {distance}");
     }
@@ -123,7 +124,8 @@ fn c7_an_early_press_is_refused_by_the_sale_and_comes_again() {
         assert!(!early.is_empty() && early.iter().all(|&press| press < OPENING), "{visitor:?}");
         assert!(*last >= OPENING, "no place before the opening");
         for pair in presses.windows(2) {
-            // The sale decides one command a nanosecond, so a press may be a few later.
+            // The sale decides one command a nanosecond, so a press may come a few nanoseconds
+            // later.
             let waited = pair[1].since(pair[0]).as_secs_f64();
             assert!((waited - 0.8).abs() < 1e-6, "{visitor:?} pressed again after {waited} s");
         }
@@ -145,7 +147,7 @@ fn c7_nobody_presses_a_locked_button() {
             let waited = pair[1].since(pair[0]).as_secs_f64();
             assert!((2.0..2.0011).contains(&waited), "{visitor:?} came again after {waited} s");
         }
-        assert!(*presses.last().unwrap() >= OPENING, "nobody is lost");
+        assert!(*presses.last().unwrap() >= OPENING, "every rival presses again");
     }
 }
 
@@ -207,7 +209,7 @@ fn c8_rivals_who_are_out_cost_nothing() {
     show.until(after(700.0));
     let curve = show.tally().curve().len() * 12;
     let room = crowd_bytes(&show) - curve;
-    // A slot stays for each who was inside at once, a few bytes when it is empty.
+    // A slot stays for each rival that was inside at once. A vacant one takes a few bytes.
     assert_eq!(show.race.sale().inside_count(), 0);
     assert!(room < 20_000 * 8, "{room}");
 }
@@ -225,7 +227,7 @@ fn c27_a_rival_that_finds_the_sale_paused_or_closed_does_not_come_again() {
 }
 
 #[test]
-fn c27_after_the_closing_a_race_falls_silent() {
+fn c27_after_the_closing_nothing_happens_in_a_race() {
     let mut rules = rules();
     rules.admission.inside_max = 5;
     let mut people = crowd(1_000, human());
@@ -236,7 +238,7 @@ fn c27_after_the_closing_a_race_falls_silent() {
     assert!(show.race.is_over());
     show.until(after(2_000.0));
     assert_eq!(show.race.sale().stage(), Stage::Closed);
-    assert!(show.events.last().unwrap().at <= after(20.001), "nothing happens after it");
+    assert!(show.events.last().unwrap().at <= after(20.001), "nothing happens after the closing");
     assert_eq!(show.race.poll_timeout(), None);
 }
 
@@ -252,7 +254,7 @@ fn c27_a_race_is_not_over_while_a_page_still_loads() {
     show.until(after(10.0));
     assert_eq!(show.race.sale().bookings().len(), 2);
     assert!(show.race.is_over(), "nobody is left");
-    // Deadlines of visits that are over are still passed by.
+    // The deadlines of visits that are over are still in their queue until then.
     show.until(after(1_000.0));
     assert_eq!(show.race.poll_timeout(), None);
 }
@@ -273,7 +275,7 @@ fn c27_a_race_is_over_when_every_seat_is_paid() {
 }
 
 #[test]
-fn c27_time_can_be_told_to_the_end() {
+fn c27_a_race_can_advance_to_the_last_moment_there_is() {
     let mut show = Show::of(scenario(rules(), &[10], crowd(50, human())), SEED);
     show.race.advance(Moment::NEVER);
     show.watch();

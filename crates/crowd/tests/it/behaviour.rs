@@ -1,4 +1,4 @@
-//! What rivals do inside, as often as their numbers say.
+//! What rivals do inside, and how often.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -54,7 +54,7 @@ fn c18_a_group_sits_side_by_side_where_it_can() {
                 let mut numbers: Vec<u32> = seats.iter().map(|seat| seat.0).collect();
                 numbers.sort_unstable();
                 let first = numbers[0];
-                let run = numbers.iter().zip(first..).all(|(&seat, chair)| seat == chair);
+                let run = numbers.iter().zip(first..).all(|(&seat, next)| seat == next);
                 let row = numbers.iter().all(|seat| seat / 10 == first / 10);
                 Some(!(run && row))
             }
@@ -65,7 +65,7 @@ fn c18_a_group_sits_side_by_side_where_it_can() {
 }
 
 #[test]
-fn c19_who_abandons_never_pays_and_the_seats_are_free_at_the_holds_end() {
+fn c19_a_rival_that_abandons_never_pays_and_its_seats_are_free_at_the_holds_end() {
     for after_hold in [AfterHold::Leaves, AfterHold::Stays] {
         let mut rules = rules();
         rules.seats_max = 1;
@@ -105,7 +105,7 @@ fn c19_abandoned_seats_are_taken_by_others() {
     assert_eq!(show.race.sale().sold_count(), 100);
 }
 
-/// One seat, gone at once; everybody else looks once a second.
+/// A race for one seat, which is taken at once. All other rivals look once a second.
 fn hopeless(patience: u32, give_up: f64) -> Show {
     let mut rules = rules();
     rules.pass = Span::from_millis(60_000);
@@ -114,7 +114,7 @@ fn hopeless(patience: u32, give_up: f64) -> Show {
     Show::whole(scenario(rules, &[1], crowd(501, persona)), SEED)
 }
 
-/// How long everybody stayed who went by this cause, in whole seconds.
+/// How long the visitors stayed who left for this cause, in whole seconds.
 fn stays(show: &Show, why: Departure) -> Vec<u64> {
     let mut since: BTreeMap<Visitor, Moment> = BTreeMap::new();
     let mut stays = Vec::new();
@@ -142,7 +142,7 @@ fn c20_nobody_gives_up_before_patience_ends() {
 }
 
 #[test]
-fn c20_after_that_each_failed_try_has_its_chance() {
+fn c20_after_its_patience_a_rival_gives_up_with_the_same_chance_at_each_try() {
     let show = hopeless(3, 0.4);
     let stays = stays(&show, Departure::Left);
     assert_eq!(stays.len(), 500);
@@ -154,16 +154,16 @@ fn c20_after_that_each_failed_try_has_its_chance() {
 }
 
 #[test]
-fn c20_who_never_gives_up_stays_until_the_pass_ends_and_no_longer() {
+fn c20_a_rival_that_never_gives_up_stays_until_the_pass_ends() {
     let show = hopeless(3, 0.0);
     let stays = stays(&show, Departure::PassEnded);
     assert_eq!(stays, vec![60; 500]);
-    assert_eq!(show.race.poll_timeout(), None, "nobody looks at a map outside");
+    assert_eq!(show.race.poll_timeout(), None, "no rival looks after its visit");
     assert!(show.race.is_over());
 }
 
 #[test]
-fn c20_who_never_gives_up_and_looks_all_the_time_does_not_stop_the_clock() {
+fn c20_a_rival_that_looks_again_at_once_does_not_stop_the_race() {
     let mut rules = rules();
     rules.pass = Span::from_millis(5_000);
     let persona =
@@ -173,7 +173,7 @@ fn c20_who_never_gives_up_and_looks_all_the_time_does_not_stop_the_clock() {
 }
 
 #[test]
-fn c20_who_holds_something_may_be_content_with_it() {
+fn c20_a_rival_that_holds_seats_may_be_content_with_them() {
     let with = |settle| {
         let mut rules = rules();
         rules.admission.per_1000_s = 50_000;
@@ -195,7 +195,7 @@ fn c20_who_holds_something_may_be_content_with_it() {
 }
 
 #[test]
-fn c20_who_holds_something_never_gives_it_up() {
+fn c20_a_rival_that_holds_seats_never_gives_them_up() {
     let mut rules = rules();
     rules.admission.per_1000_s = 50_000;
     rules.admission.burst = 100;
@@ -216,7 +216,7 @@ fn c20_who_holds_something_never_gives_it_up() {
     assert_eq!(show.race.sale().sold_count(), 300);
 }
 
-/// When each rival did what.
+/// When each rival did this for the first time.
 fn times(show: &Show, is_it: impl Fn(&Event) -> Option<Visitor>) -> BTreeMap<Visitor, Moment> {
     let mut times = BTreeMap::new();
     for (at, visitor) in show.pick(|at, event| is_it(event).map(|visitor| (at, visitor))) {
@@ -238,7 +238,7 @@ fn held(event: &Event) -> Option<Visitor> {
 }
 
 #[test]
-fn c21_a_captcha_is_put_off_as_often_as_asked_and_typed_at_the_confirmation() {
+fn c21_a_captcha_is_put_off_by_the_personas_share_and_typed_at_the_confirmation() {
     let mut rules = rules();
     rules.captcha.step = CaptchaStep::BeforeMap;
     rules.captcha.put_off = true;
@@ -259,7 +259,8 @@ fn c21_a_captcha_is_put_off_as_often_as_asked_and_typed_at_the_confirmation() {
         let secs = |from: Moment, to: Moment| to.since(from).as_secs_f64().round();
         let waited = secs(typed[visitor], *at);
         match later.get(visitor) {
-            // Section and seat were chosen first; the seats are taken with the last letter.
+            // The rival chose section and seats first, and holds the seats once it has typed the
+            // captcha.
             Some(put_off_at) => {
                 assert_eq!(secs(*put_off_at, typed[visitor]).to_bits(), 9.0_f64.to_bits());
                 assert_eq!(at.since(typed[visitor]).as_millis(), 0);
@@ -269,24 +270,24 @@ fn c21_a_captcha_is_put_off_as_often_as_asked_and_typed_at_the_confirmation() {
     }
     rules.captcha.put_off = false;
     let show = Show::whole(scenario(rules, &[5_000], crowd(1_000, persona)), SEED);
-    assert_eq!(times(&show, put_off).len(), 0, "not where the style forbids it");
+    assert_eq!(times(&show, put_off).len(), 0, "never where the rules forbid it");
     assert_eq!(show.race.sale().bookings().len(), 1_000);
 }
 
 #[test]
-fn c21_a_captcha_is_typed_wrong_as_often_as_asked() {
+fn c21_a_captcha_is_typed_wrong_as_often_as_the_persona_says() {
     let mut rules = rules();
     rules.captcha.step = CaptchaStep::BeforeMap;
     let persona = Persona { captcha_error: 0.25, ..instant() };
     let show = Show::whole(scenario(rules, &[5_000], crowd(2_000, persona)), SEED);
     let missed = show.count(|event| matches!(event, Event::CaptchaMissed { .. }));
     let right = show.count(|event| matches!(event, Event::CaptchaPassed { .. }));
-    assert_eq!(right, 2_000, "and again until it is right");
+    assert_eq!(right, 2_000, "each rival types it until it is right");
     assert_share(missed, missed + right, 0.25);
 }
 
 #[test]
-fn c21_the_captcha_stands_where_the_rules_put_it() {
+fn c21_the_captcha_is_typed_where_the_rules_ask_for_it() {
     for step in [
         CaptchaStep::Never,
         CaptchaStep::BeforeMap,
@@ -312,7 +313,7 @@ fn c21_the_captcha_stands_where_the_rules_put_it() {
 }
 
 #[test]
-fn c21_who_is_too_slow_for_the_captcha_goes() {
+fn c21_a_rival_too_slow_for_the_captcha_leaves() {
     let mut rules = rules();
     rules.captcha.step = CaptchaStep::BeforeMap;
     rules.captcha.valid_for = Span::from_millis(3_000);

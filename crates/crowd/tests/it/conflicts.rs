@@ -1,4 +1,4 @@
-//! Nobody owns a seat twice, and conflicts come from looks that were out of date.
+//! No seat has two owners, and conflicts come from outdated looks.
 
 use crowd::{Dist, Persona, Scenario};
 use proptest::prelude::*;
@@ -8,7 +8,7 @@ use crate::world::{
     SEED, Show, after, always, around, busy, crowd, human, instant, rules, scenario, span,
 };
 
-/// Many at once, who look, think for a while and click.
+/// Many rivals at once, who look, think for a while and click.
 fn thoughtful() -> Scenario {
     let mut rules = rules();
     rules.admission.per_1000_s = 50_000;
@@ -19,12 +19,12 @@ fn thoughtful() -> Scenario {
 
 fn conflicts(scenario: Scenario) -> u32 {
     let show = Show::whole(scenario, SEED);
-    assert_eq!(show.observer.free_count(), 0, "every seat goes");
+    assert_eq!(show.observer.free_count(), 0, "every seat is taken");
     show.tally().conflicts()
 }
 
 #[test]
-fn c13_who_sees_only_events_finds_each_seat_owned_once_and_each_miss_true() {
+fn c13_by_the_events_each_seat_has_one_owner_and_each_miss_is_true() {
     let mut misses = 0;
     for hold_at in [HoldAt::Click, HoldAt::Done, HoldAt::Payment] {
         for seed in 0..4 {
@@ -49,14 +49,14 @@ fn c13_who_sees_only_events_finds_each_seat_owned_once_and_each_miss_true() {
 }
 
 #[test]
-fn c14_who_acts_at_once_never_misses() {
+fn c14_a_rival_that_acts_at_once_never_misses() {
     let show = Show::whole(scenario(rules(), &[300, 200], crowd(3_000, instant())), SEED);
     assert_eq!(show.tally().conflicts(), 0);
     assert_eq!(show.observer.free_count(), 0);
 }
 
 #[test]
-fn c14_who_sees_the_map_as_it_is_never_misses_however_long_they_think() {
+fn c14_a_rival_that_sees_the_map_as_it_is_never_misses_however_long_it_thinks() {
     assert_eq!(conflicts(thoughtful()), 0);
 }
 
@@ -82,7 +82,7 @@ fn c14_the_longer_a_click_takes_the_more_conflicts() {
     assert!(quick > 0 && slow > quick * 2 && slower > slow, "{quick}, {slow}, {slower}");
 }
 
-/// A look is never older than the map's refresh and the thinking, and the click comes after it.
+/// The look before a click is at most as old as the map's refresh, and the click takes its time.
 #[test]
 fn c14_nobody_misses_a_seat_that_was_gone_before_the_look() {
     let mut scenario = thoughtful();
@@ -105,7 +105,7 @@ fn c14_conflicts_shorten_the_time_for_choosing() {
         scenario.crowd.click = always(0.5);
         scenario.crowd.personas[0].repick = always(4.0);
         scenario.crowd.personas[0].give_up = 0.0;
-        // Nothing is left for conflicts to add to chance, so only time can tell.
+        // All choices are random already, so conflicts can change only the time for choosing.
         scenario.crowd.personas[0].care.random_seat = 1.0;
         scenario.crowd.personas[0].care.haste = haste;
         let show = Show::whole(scenario, SEED);
@@ -117,7 +117,7 @@ fn c14_conflicts_shorten_the_time_for_choosing() {
 proptest! {
     #![proptest_config(ProptestConfig { cases: 24, ..ProptestConfig::default() })]
 
-    /// Whatever people and hall are like, the observer finds nothing wrong.
+    /// Whatever the crowd and the hall, the observer finds nothing wrong.
     #[test]
     fn c13_any_crowd_is_consistent(
         seed in any::<u64>(),

@@ -1,22 +1,19 @@
-//! A race is its scenario, its seed and what persons say, however time is told.
+//! A race follows from its scenario, its seed and the commands of persons, in whatever steps time
+//! is told.
 
 use crowd::{Race, Scenario};
 use proptest::collection::vec;
 use proptest::prelude::*;
-use sale::{Command, HoldAt, Machine, Moment, Span, Stamped};
+use sale::{Command, HoldAt, Machine, Moment, Span};
 
 use crate::script::{Cast, Said, Step, play, steps};
-use crate::world::{SEED, Show, after, busy};
+use crate::world::{SEED, Show, Taped, after, busy};
 
-/// Eighty rivals and what styles differ in.
+/// Eighty rivals, with holds as given.
 fn small(hold_at: HoldAt) -> Scenario {
     let mut scenario = busy(80);
     scenario.rules.hold_at = hold_at;
     scenario
-}
-
-fn events(race: &mut Race) -> Vec<Stamped> {
-    std::iter::from_fn(|| race.poll_event()).collect()
 }
 
 fn hold_ats() -> impl Strategy<Value = HoldAt> {
@@ -24,8 +21,8 @@ fn hold_ats() -> impl Strategy<Value = HoldAt> {
 }
 
 /// A race in which these steps were played, begun shortly before the opening.
-fn played(hold_at: HoldAt, seed: u64, steps: &[Step]) -> (Race, Vec<Said>) {
-    let mut race = Race::new(small(hold_at), seed).unwrap();
+fn played(hold_at: HoldAt, seed: u64, steps: &[Step]) -> (Taped, Vec<Said>) {
+    let mut race = Taped::new(small(hold_at), seed);
     race.advance(after(-1.0));
     let said = play(&mut race, steps, Cast::Persons);
     race.advance(after(2_000.0));
@@ -33,7 +30,7 @@ fn played(hold_at: HoldAt, seed: u64, steps: &[Step]) -> (Race, Vec<Said>) {
 }
 
 #[test]
-fn c9_a_seed_is_a_race() {
+fn c9_the_same_seed_gives_the_same_race_and_another_seed_another() {
     let whole = |seed| Show::whole(busy(300), seed);
     let (one, again, other) = (whole(SEED), whole(SEED), whole(SEED + 1));
     assert_eq!(one.events, again.events);
@@ -41,21 +38,21 @@ fn c9_a_seed_is_a_race() {
     assert_eq!(one.race.snapshot(), again.race.snapshot());
     assert_ne!(one.race.hash(), other.race.hash());
     let first = |show: &Show| show.placed()[0];
-    assert_ne!(first(&one), first(&other), "others come first");
+    assert_ne!(first(&one), first(&other), "other rivals come first");
 }
 
 proptest! {
     #![proptest_config(ProptestConfig { cases: 48, ..ProptestConfig::default() })]
 
     #[test]
-    fn c10_how_time_is_cut_does_not_matter(
+    fn c10_the_steps_in_which_time_is_told_do_not_matter(
         hold_at in hold_ats(),
         seed in any::<u64>(),
         steps in steps(40),
         cuts in vec(prop_oneof![0_u64..3, 1_u64..3_000_000_000], 1..200),
     ) {
         let (mut whole, said) = played(hold_at, seed, &steps);
-        let mut cut = Race::new(small(hold_at), seed).unwrap();
+        let mut cut = Taped::new(small(hold_at), seed);
         let mut cuts = cuts.iter().cycle();
         for (at, command, outcome) in said {
             for _ in 0..4 {
@@ -69,30 +66,30 @@ proptest! {
             let next = cut.sale().now() + Span::from_nanos(7 * *cuts.next().unwrap());
             cut.advance(next.max(due).min(after(2_000.0)));
         }
-        prop_assert_eq!(events(&mut cut), events(&mut whole));
+        prop_assert_eq!(cut.take_events(), whole.take_events());
         prop_assert_eq!(cut.hash(), whole.hash());
         prop_assert_eq!(cut.snapshot(), whole.snapshot());
     }
 
     #[test]
-    fn c12_what_persons_said_replays_the_race(
+    fn c12_the_commands_of_persons_replay_the_race(
         hold_at in hold_ats(),
         seed in any::<u64>(),
         steps in steps(60),
     ) {
         let (mut live, said) = played(hold_at, seed, &steps);
-        let mut replay = Race::new(small(hold_at), seed).unwrap();
-        // What was refused leaves no record.
+        let mut replay = Taped::new(small(hold_at), seed);
+        // A log does not keep refused commands.
         for (at, command, outcome) in said.into_iter().filter(|said| said.2.is_ok()) {
             prop_assert_eq!(replay.handle(at, command), outcome);
         }
         replay.advance(after(2_000.0));
-        prop_assert_eq!(events(&mut replay), events(&mut live));
+        prop_assert_eq!(replay.take_events(), live.take_events());
         prop_assert_eq!(replay.hash(), live.hash());
     }
 
     #[test]
-    fn c11_a_restored_race_goes_on_as_if_nothing_had_been(
+    fn c11_a_restored_race_goes_on_like_the_original(
         hold_at in hold_ats(),
         seed in any::<u64>(),
         steps in steps(40),
@@ -100,12 +97,12 @@ proptest! {
         pause in 0_u64..20_000,
     ) {
         let (before, later) = steps.split_at(stop.min(steps.len()));
-        let mut race = Race::new(small(hold_at), seed).unwrap();
+        let mut race = Taped::new(small(hold_at), seed);
         play(&mut race, before, Cast::Persons);
         race.advance(race.sale().now() + Span::from_millis(pause));
-        events(&mut race);
+        race.take_events();
         let bytes = race.snapshot();
-        let mut restored = Race::restore(small(hold_at), seed, &bytes).unwrap();
+        let mut restored = Taped::of(Race::restore(small(hold_at), seed, &bytes).unwrap());
         prop_assert_eq!(restored.snapshot(), bytes);
         prop_assert_eq!(restored.tally(), race.tally());
         prop_assert_eq!(restored.poll_timeout(), race.poll_timeout());
@@ -114,12 +111,13 @@ proptest! {
         for race in [&mut race, &mut restored] {
             race.advance(after(2_000.0));
         }
-        prop_assert_eq!(events(&mut restored), events(&mut race));
+        prop_assert_eq!(restored.take_events(), race.take_events());
         prop_assert_eq!(restored.snapshot(), race.snapshot());
         prop_assert_eq!(restored.hash(), race.hash());
     }
 
-    /// In anybody's name, rivals' included: what comes of it is an answer and a consistent sale.
+    /// Commands in the name of any visitor, rivals included, are answered, and the sale stays
+    /// consistent.
     #[test]
     fn c26_any_command_at_any_time_is_answered(
         hold_at in hold_ats(),
@@ -139,7 +137,7 @@ proptest! {
 }
 
 #[test]
-fn c12_persons_change_a_race_and_only_from_then_on() {
+fn c12_a_person_changes_a_race_only_from_the_first_command_on() {
     let mut alone = Show::of(busy(300), SEED);
     let mut with = Show::of(busy(300), SEED);
     let visitor = with.race.person(0);
@@ -170,7 +168,7 @@ fn c12_a_race_is_a_machine_for_the_journal() {
 }
 
 #[test]
-fn c26_a_command_told_late_or_twice_at_a_moment_is_answered() {
+fn c26_a_command_that_is_late_or_shares_its_moment_is_answered() {
     let mut show = Show::of(busy(300), SEED);
     show.until(after(5.0));
     let (first, second) = (show.race.person(0), show.race.person(1));
@@ -181,11 +179,11 @@ fn c26_a_command_told_late_or_twice_at_a_moment_is_answered() {
     show.race.handle(after(1.0), Command::Enter { visitor: late }).unwrap();
     show.watch();
     let last: Vec<_> = show.observer.waiting().map(|(_, visitor)| visitor).collect();
-    assert!(last.ends_with(&[first, second, late]), "in the order in which they were told");
+    assert!(last.ends_with(&[first, second, late]), "in the order in which the commands came");
 }
 
 #[test]
-fn c26_a_sale_that_opens_early_admits_those_who_are_there() {
+fn c26_a_sale_that_opens_early_admits_persons_and_rivals() {
     let mut show = Show::of(busy(300), SEED);
     show.race.handle(after(-5.0), Command::Open).unwrap();
     let visitor = show.race.person(0);

@@ -1,7 +1,7 @@
 //! Black-box tests of crowd and race, each named after the rule it proves (`docs/RULES.md`).
 
-#![expect(clippy::unwrap_used, reason = "in a test a panic is the message")]
-#![expect(clippy::wildcard_enum_match_arm, reason = "a test picks out what it is about")]
+#![expect(clippy::unwrap_used, reason = "a panic fails the test")]
+#![expect(clippy::wildcard_enum_match_arm, reason = "a test matches only the variants it is about")]
 
 mod arrivals;
 mod behaviour;

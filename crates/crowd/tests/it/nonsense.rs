@@ -20,7 +20,7 @@ fn refused(change: impl FnOnce(&mut CrowdRules)) -> String {
 }
 
 #[test]
-fn c24_a_sound_crowd_is_accepted() {
+fn c24_a_crowd_that_can_be_played_is_accepted() {
     assert_eq!(crowd(0, human()).check(), Ok(()));
     assert_eq!(crowd(2_000_000, human()).check(), Ok(()));
 }
@@ -113,7 +113,7 @@ fn c24_ways_of_arriving_that_cannot_be_played_are_refused() {
 }
 
 #[test]
-fn c24_shares_of_all_kinds_together_must_be_sound() {
+fn c24_a_wrong_share_is_refused_though_the_sum_is_right() {
     let mut rules = crowd(100, human());
     rules.personas.push(Persona { share: -0.5, ..human() });
     assert_eq!(rules.check().unwrap_err().field, "human.share");
@@ -137,7 +137,7 @@ fn c25_a_hall_knows_its_best_seats_and_its_neighbours() {
     let best = |section| -> Vec<u32> {
         hall.best_first(&layout, sale::Section(section)).iter().map(|seat| seat.0).collect()
     };
-    assert_eq!(best(0), [1, 2, 3, 0], "of equals the first");
+    assert_eq!(best(0), [1, 2, 3, 0], "of two equal seats, the first comes first");
     assert_eq!(best(1), [5, 6, 4]);
     let mean = hall.section_quality();
     assert!((mean[0] - 0.6).abs() < 1e-6 && (mean[1] - 0.3).abs() < 1e-6);

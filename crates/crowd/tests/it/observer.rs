@@ -1,4 +1,5 @@
-//! Somebody who sees nothing but the events of a race, and keeps a seat map and a queue from them.
+//! An observer: it sees nothing but the events of a race, and computes a seat map and a queue from
+//! them.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -41,7 +42,7 @@ impl Observer {
         self.waiting.iter().map(|(&place, &visitor)| (place, visitor))
     }
 
-    /// Every step must be one that a seat, a place or a visitor can take.
+    /// Takes in an event, and asserts that the seat, the place or the visitor can take this step.
     pub(crate) fn sees(&mut self, stamped: &Stamped) {
         let at = stamped.at;
         assert!(self.last_at <= at, "events come in order of time");
@@ -68,7 +69,7 @@ impl Observer {
             Event::Booked { visitor, seats, .. } => {
                 for seat in seats.iter() {
                     let owner = self.owners.entry(seat).or_insert((visitor, at));
-                    assert_eq!(owner.0, visitor, "{seat:?} was sold to one who did not have it");
+                    assert_eq!(owner.0, visitor, "{seat:?} is sold to its owner");
                     self.sold.insert(seat);
                 }
             }
@@ -81,9 +82,9 @@ impl Observer {
             }
             Event::SeatMissed { visitor, seat, late_by } => {
                 let (owner, since) = self.owners[&seat];
-                // Who has paid for a seat may come back and click it again.
+                // A visitor who has paid for a seat may come back and click it again.
                 let is_own = owner == visitor && !self.sold.contains(&seat);
-                assert!(!is_own, "a missed seat is somebody else's");
+                assert!(!is_own, "a missed seat is another visitor's");
                 assert_eq!(late_by, at.since(since), "late by the time since it was taken");
             }
             Event::Left { visitor, .. } => {

@@ -1,4 +1,4 @@
-//! What persons and the host might do in a race, at random.
+//! Random scripts of what persons and the host do in a race.
 
 use proptest::collection::vec;
 use proptest::prelude::*;
@@ -10,7 +10,9 @@ use sale::{
 
 use crowd::Race;
 
-/// Something somebody does after a while.
+use crate::world::Taped;
+
+/// What a visitor or the host does after a while.
 #[derive(Clone, Debug)]
 pub(crate) struct Step {
     wait: Span,
@@ -68,19 +70,19 @@ fn act() -> impl Strategy<Value = Act> {
     ]
 }
 
-/// A command, its moment and what became of it.
+/// A command, its moment and its answer.
 pub(crate) type Said = (Moment, Command, Result<Outcome, Refusal>);
 
-/// Who acts: persons of the race, or anybody, rivals included.
+/// Who acts: persons only, or any visitor, rivals included.
 #[derive(Clone, Copy)]
 pub(crate) enum Cast {
     Persons,
     Anybody,
 }
 
-/// Plays the steps and tells what was said. Persons' commands are stamped as a journal stamps them:
-/// each later than all that was decided before.
-pub(crate) fn play(race: &mut Race, steps: &[Step], cast: Cast) -> Vec<Said> {
+/// Plays the steps and returns the commands with their answers. Persons' commands are stamped as a
+/// journal stamps them: each later than all that was decided before.
+pub(crate) fn play(race: &mut Taped, steps: &[Step], cast: Cast) -> Vec<Said> {
     let mut now = race.sale().now();
     let mut said = Vec::new();
     for step in steps {
@@ -88,7 +90,7 @@ pub(crate) fn play(race: &mut Race, steps: &[Step], cast: Cast) -> Vec<Said> {
             Cast::Persons => race.sale().stamp(now + step.wait),
             Cast::Anybody => now + step.wait,
         };
-        // The person acts on what is to be seen at that moment.
+        // A person acts on what can be seen at that moment.
         race.advance(now);
         let visitor = match cast {
             Cast::Persons => race.person(step.who),

@@ -1,4 +1,4 @@
-//! Snapshots: whole and of this very race, or refused.
+//! Snapshots that are damaged or of another race are refused.
 
 use crowd::{Dist, Hall, Race, Scenario};
 use sale::{Refresh, SnapshotError};
@@ -57,8 +57,8 @@ fn c29_a_damaged_snapshot_is_refused() {
 }
 
 #[test]
-fn c29_a_snapshot_of_another_version_is_refused() {
-    let here = sale::RULES_VERSION << 8 | crowd::CROWD_VERSION;
+fn c29_a_snapshot_of_another_form_is_refused() {
+    let here = crowd::SNAPSHOT_FORM;
     let found = here + 1;
     let bytes = sale::snapshot::encode(found, &0_u8);
     assert_eq!(refusal(busy(100), SEED, &bytes), Some(SnapshotError::Version { found, here }));

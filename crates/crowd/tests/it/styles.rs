@@ -1,4 +1,4 @@
-//! Rules are data: one crowd under other rules behaves otherwise.
+//! The same crowd behaves differently under different rules.
 
 use sale::{Event, HoldAt, Refresh, Standing};
 

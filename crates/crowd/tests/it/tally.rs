@@ -1,11 +1,11 @@
-//! The tally says what somebody who counts the events finds.
+//! The tally says what counting the events gives.
 
 use crowd::{Band, Sample};
 use sale::{Command, Departure, Event, HoldAt, Moment, Return, Span};
 
 use crate::world::{OPENING, SEED, Show, after, busy, crowd, instant, rules, scenario};
 
-/// Counts over a whole list of events, each by its own pass or by the plainest means.
+/// What counting a list of events gives, by the simplest means.
 struct Counted {
     free: u32,
     sold: u32,
@@ -77,7 +77,7 @@ fn band_of(free: u32, seats: u32) -> Band {
 fn show(hold_at: HoldAt) -> Show {
     let mut scenario = busy(700);
     scenario.rules.hold_at = hold_at;
-    // Seven tenths and a quarter of 201 are no whole seats.
+    // Seven tenths and a quarter of 201 are not whole numbers.
     let (layout, hall) = crate::world::seats(&[60, 80, 61]);
     (scenario.layout, scenario.hall) = (layout, hall);
     let mut show = Show::of(scenario, SEED);
@@ -90,7 +90,7 @@ fn show(hold_at: HoldAt) -> Show {
 }
 
 #[test]
-fn c23_the_tally_is_the_sum_of_the_events() {
+fn c23_the_tally_says_what_counting_the_events_gives() {
     for hold_at in [HoldAt::Click, HoldAt::Done, HoldAt::Payment] {
         let show = show(hold_at);
         let (tally, counted) = (show.tally(), counted(&show, hold_at));
@@ -151,7 +151,7 @@ fn c23_shares_are_paid_when_so_many_seats_are_sold() {
 }
 
 #[test]
-fn c23_times_count_from_the_opening_as_it_was() {
+fn c23_times_count_from_the_moment_at_which_the_sale_opened() {
     let mut show = Show::of(scenario(rules(), &[3], crowd(20, instant())), SEED);
     show.race.handle(after(-2.0), Command::Open).unwrap();
     show.until(after(5.0));
@@ -163,7 +163,7 @@ fn c23_times_count_from_the_opening_as_it_was() {
 }
 
 #[test]
-fn c23_nobody_tried_is_no_rate() {
+fn c23_without_tries_there_is_no_rate() {
     let show = Show::of(busy(10), SEED);
     assert_eq!(show.tally().conflict_rate().to_bits(), 0.0_f64.to_bits());
     assert_eq!(show.tally().conflict_rate_in(Band::Plenty), None);
@@ -172,7 +172,7 @@ fn c23_nobody_tried_is_no_rate() {
 }
 
 #[test]
-fn c23_closing_returns_what_was_held() {
+fn c23_closing_makes_held_seats_free_in_the_tally() {
     let mut show = Show::of(busy(300), SEED);
     show.until(after(40.0));
     assert!(show.tally().free() + show.tally().sold() < 200, "some are held");

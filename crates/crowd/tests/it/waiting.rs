@@ -1,4 +1,4 @@
-//! Those who wait: places, positions, unrest.
+//! Visitors in the queue: places, positions and unrest.
 
 use std::collections::BTreeSet;
 
@@ -50,11 +50,11 @@ fn c16_people_are_never_made_to_leave_or_refresh() {
         Event::Admitted { visitor, .. } => mine.contains(&visitor).then_some(visitor),
         _ => None,
     });
-    assert!(waited <= inside.len(), "only those who were let in are out again");
+    assert!(waited <= inside.len(), "only persons who were let in have left");
     assert!(waited < 5);
 }
 
-/// Who gave up a place within a minute in which 20,000 waited, by leaving and by refreshing.
+/// How many of 20,000 in the queue gave up a place within a minute, by leaving and by refreshing.
 fn restless(leave_per_min: f64, refresh_per_min: f64) -> (usize, usize, Show) {
     let mut rules = rules();
     rules.admission.inside_max = 1;
@@ -73,7 +73,7 @@ fn restless(leave_per_min: f64, refresh_per_min: f64) -> (usize, usize, Show) {
 fn c17_as_many_leave_and_refresh_as_the_rates_say() {
     let (left, refreshed, show) = restless(0.06, 0.0);
     assert_eq!(refreshed, 0);
-    // Sixty-one seconds of one thousandth of those who are left.
+    // In each of 61 seconds, one in a thousand of those who still wait.
     assert_share(left, 20_000, 1.0 - 0.999_f64.powi(61));
     assert_eq!(show.race.sale().waiting_count() as usize, 20_000 - left);
     let (left, refreshed, _) = restless(0.0, 0.06);
@@ -99,8 +99,8 @@ fn c17_unrest_is_spread_over_the_whole_queue() {
 }
 
 #[test]
-fn c17_a_small_rate_is_met_on_average() {
-    // A tenth of a rival a second: no second reaches a whole one by itself.
+fn c17_a_rate_below_one_rival_a_second_is_met_on_average() {
+    // The expected number in a second is a tenth of a rival.
     let mut rules = rules();
     rules.admission.inside_max = 1;
     let mut people = crowd(101, instant());
@@ -136,7 +136,7 @@ fn c17_more_leave_when_nine_tenths_are_sold() {
 fn c17_unrest_goes_on_for_those_who_come_after_a_lull() {
     use crate::world::{always, arrival};
     use crowd::{Arrival, Dist, Persona};
-    // Everybody presses in the first second; the queue stays empty until the pages are there.
+    // All rivals press in the first second; the queue stays empty until their pages have loaded.
     let mut rules = rules();
     rules.admission.inside_max = 1;
     let loading = Arrival { to_place: always(30.0), ..arrival(Dist::Fixed(0.5)) };

@@ -1,9 +1,11 @@
-//! Small halls and simple crowds, in which a test changes the one thing it is about.
+//! Small halls and simple crowds. A test changes in them only what it is about.
+
+use std::ops::Deref;
 
 use crowd::{Arrival, Care, CrowdRules, Delay, Dist, Groups, Hall, Persona, Race, Scenario, Tally};
 use sale::{
-    AdmissionRules, AfterHold, CaptchaRules, CaptchaStep, Event, HoldAt, Layout, Moment, Order,
-    Refresh, Rules, Span, Stamped, Visitor,
+    AdmissionRules, AfterHold, CaptchaRules, CaptchaStep, Command, Event, HoldAt, Layout, Moment,
+    Order, Outcome, Refresh, Refusal, Rules, Span, Stamped, Visitor,
 };
 
 use crate::observer::Observer;
@@ -32,11 +34,11 @@ pub(crate) fn span(secs: f64) -> Span {
     Span::from_secs_f64(secs)
 }
 
-/// No limits but those of seats, no captcha, clicks hold.
+/// Rules without a limit to admission and without a captcha, under which each click holds.
 pub(crate) fn rules() -> Rules {
     Rules {
         opens_at: OPENING,
-        closes_at: Moment::NEVER,
+        closes_at: None,
         order: Order::Arrival,
         early_lock: Span::from_millis(500),
         refresh_waiting: Refresh::GoesToEnd,
@@ -68,17 +70,17 @@ pub(crate) fn always(secs: f64) -> Delay {
     Delay(vec![Dist::Fixed(secs)])
 }
 
-/// A delay around a median, as people take it.
+/// A delay that varies around a median, as with people.
 pub(crate) fn around(median: f64) -> Delay {
     Delay(vec![Dist::LogNormal { median, sd: 0.4 }])
 }
 
-/// Presses within a second of the opening and does everything else at once and right.
+/// A persona that presses within a second after the opening, and does all else at once and right.
 pub(crate) fn instant() -> Persona {
     Persona {
         name: "instant".to_owned(),
         share: 1.0,
-        is_bot: false,
+        is_program: false,
         arrivals: vec![arrival(Dist::Uniform { low: 0.0, high: 1.0 })],
         press_again: around(0.5),
         captcha: Delay::none(),
@@ -110,7 +112,7 @@ pub(crate) fn instant() -> Persona {
     }
 }
 
-/// Takes a person's time for everything.
+/// A persona that takes as long as a person for everything.
 pub(crate) fn human() -> Persona {
     Persona {
         name: "human".to_owned(),
@@ -141,12 +143,12 @@ pub(crate) fn human() -> Persona {
     }
 }
 
-/// Presses like this and finds itself in the queue at once.
+/// A way of arriving with these presses, whose page loads in no time.
 pub(crate) fn arrival(press: Dist) -> Arrival {
     Arrival { weight: 1.0, press, to_place: Delay::none() }
 }
 
-/// A crowd of one kind that sees and clicks without delay and waits without unrest.
+/// A crowd of one persona that sees and clicks without delay and waits without unrest.
 pub(crate) fn crowd(rivals: u32, persona: Persona) -> CrowdRules {
     CrowdRules {
         rivals,
@@ -161,7 +163,8 @@ pub(crate) fn crowd(rivals: u32, persona: Persona) -> CrowdRules {
     }
 }
 
-/// Sections of these sizes in rows of ten, the first section and the first seat the best.
+/// Sections of these sizes in rows of ten. The first seat is the best one, and each further one
+/// worse.
 pub(crate) fn seats(sizes: &[u32]) -> (Layout, Hall) {
     let count: u32 = sizes.iter().sum();
     let layout = Layout::new(sizes, vec![0; count as usize], vec![100_000]).unwrap();
@@ -187,7 +190,7 @@ pub(crate) fn scenario(rules: Rules, sizes: &[u32], crowd: CrowdRules) -> Scenar
     Scenario { rules, layout, hall, crowd }
 }
 
-/// People of every habit before a hall that does not suffice for them, let in slowly.
+/// A crowd in which everything happens that can, let in slowly to a hall that is too small for it.
 pub(crate) fn busy(rivals: u32) -> Scenario {
     let mut rules = rules();
     rules.admission =
@@ -204,9 +207,46 @@ pub(crate) fn busy(rivals: u32) -> Scenario {
     scenario(rules, &[60, 80, 60], people)
 }
 
-/// A race and somebody who watches it.
+/// A race whose events are kept until a test takes them.
+#[derive(Clone, Debug)]
+pub(crate) struct Taped {
+    race: Race,
+    events: Vec<Stamped>,
+}
+
+impl Taped {
+    pub(crate) fn new(scenario: Scenario, seed: u64) -> Self {
+        Self::of(Race::new(scenario, seed).unwrap())
+    }
+
+    pub(crate) fn of(race: Race) -> Self {
+        Self { race, events: Vec::new() }
+    }
+
+    pub(crate) fn advance(&mut self, now: Moment) {
+        self.race.advance(now, |_, stamped| self.events.push(*stamped));
+    }
+
+    pub(crate) fn handle(&mut self, now: Moment, command: Command) -> Result<Outcome, Refusal> {
+        self.race.handle(now, command, |_, stamped| self.events.push(*stamped))
+    }
+
+    pub(crate) fn take_events(&mut self) -> Vec<Stamped> {
+        std::mem::take(&mut self.events)
+    }
+}
+
+impl Deref for Taped {
+    type Target = Race;
+
+    fn deref(&self) -> &Race {
+        &self.race
+    }
+}
+
+/// A race and an observer of it.
 pub(crate) struct Show {
-    pub(crate) race: Race,
+    pub(crate) race: Taped,
     pub(crate) observer: Observer,
     pub(crate) events: Vec<Stamped>,
 }
@@ -214,10 +254,10 @@ pub(crate) struct Show {
 impl Show {
     pub(crate) fn of(scenario: Scenario, seed: u64) -> Self {
         let observer = Observer::of(scenario.layout.seat_count());
-        Self { race: Race::new(scenario, seed).unwrap(), observer, events: Vec::new() }
+        Self { race: Taped::new(scenario, seed), observer, events: Vec::new() }
     }
 
-    /// A whole race, or an hour of it.
+    /// A race that ran for an hour after its opening.
     pub(crate) fn whole(scenario: Scenario, seed: u64) -> Self {
         let mut show = Self::of(scenario, seed);
         show.until(after(3_600.0));
@@ -230,7 +270,7 @@ impl Show {
     }
 
     pub(crate) fn watch(&mut self) {
-        while let Some(stamped) = self.race.poll_event() {
+        for stamped in self.race.take_events() {
             self.observer.sees(&stamped);
             self.events.push(stamped);
         }
@@ -240,7 +280,7 @@ impl Show {
         self.race.tally()
     }
 
-    /// What is picked out of every event.
+    /// What `pick` returns for the events, where it returns something.
     pub(crate) fn pick<T>(&self, pick: impl Fn(Moment, &Event) -> Option<T>) -> Vec<T> {
         self.events.iter().filter_map(|stamped| pick(stamped.at, &stamped.event)).collect()
     }
@@ -249,7 +289,7 @@ impl Show {
         self.events.iter().filter(|stamped| is_counted(&stamped.event)).count()
     }
 
-    /// Everybody's first place and when it was given.
+    /// The visitors in the order of their first places, and when these were given.
     pub(crate) fn placed(&self) -> Vec<(Moment, Visitor)> {
         let mut seen = std::collections::BTreeSet::new();
         let placed = self.pick(|at, event| match *event {
@@ -260,7 +300,7 @@ impl Show {
     }
 }
 
-/// Asserts that a share lies within so many standard deviations of what was asked.
+/// Asserts that a share lies within four standard deviations of the one asked for.
 #[track_caller]
 pub(crate) fn assert_share(part: usize, whole: usize, asked: f64) {
     let (part, whole) = (as_f64(part), as_f64(whole));

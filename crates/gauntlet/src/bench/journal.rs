@@ -15,7 +15,7 @@ use std::time::{Duration, Instant};
 
 use journal::limits::WAL_BYTES_MAX;
 use journal::{
-    Answer, Ledger, Reply, Report, SaleId, Seq, SqliteStore, Start, Task, Ticket, Writer, replay,
+    Answer, Caller, Ledger, Reply, Report, SaleId, Seq, SqliteStore, Start, Task, Writer, replay,
     sample,
 };
 use sale::random::Stream;
@@ -247,7 +247,7 @@ impl Shop {
             self.visitors[visitor.0 as usize] = Phase::Holding(seats);
         }
         let at = Moment::START + Span::from_nanos(self.count * 1000);
-        let result = self.ledger.submit(at, command, Ticket(visitor.0.into()));
+        let result = self.ledger.submit(at, command, Caller(visitor.0.into()));
         result.expect("less is in flight than a ledger takes");
         sample::settle(self.ledger.machine_mut());
         self.waiting += 1;
@@ -270,7 +270,7 @@ impl Shop {
         let Answer::Decided(decided) = reply.answer else { panic!("the disk is well") };
         self.waiting -= 1;
         self.totals.answered += 1;
-        let phase = &mut self.visitors[usize::try_from(reply.ticket.0).expect("small")];
+        let phase = &mut self.visitors[usize::try_from(reply.caller.0).expect("small")];
         let after = match (decided, *phase) {
             (Ok(Outcome::Held { .. }), Phase::Holding(seats)) => {
                 self.totals.holds += 1;

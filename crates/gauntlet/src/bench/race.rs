@@ -14,7 +14,7 @@ use std::process::Command;
 use crowd::Race;
 use sale::random::Stream;
 use sale::{Moment, Span};
-use scenario::{Library, Overrides, Recipe, ScenarioError};
+use scenario::{Course, Library, Overrides, Recipe, ScenarioError};
 
 use crate::bench::Figure;
 use crate::bench::clock::{Took, forget_peak, memory_kib, time};
@@ -63,20 +63,19 @@ pub struct Run {
 /// What is wrong with the scenario.
 pub fn run(scenario: &str, rivals: u32) -> Result<String, ScenarioError> {
     let overrides = Overrides { rivals: Some(rivals), ..Overrides::default() };
-    let staged = Recipe::load(&Library::built_in(), scenario, &overrides)?.stage()?;
-    let ends_at = staged.ends_at;
-    let scenario = staged.scenario.clone();
+    let course = Course::new(Recipe::load(&Library::built_in(), scenario, &overrides)?)?;
+    let ends_at = course.ends_at;
+    let scenario = course.scenario.clone();
     forget_peak();
     let before = memory_kib("VmRSS");
     let (events, Took { wall, core }) = time(|| {
-        let mut race = Race::new(scenario, 1).expect("a staged scenario can be played");
+        let mut race = Race::new(scenario, 1).expect("a course can be raced");
         let mut now = Moment::START;
         while !race.is_over() && now < ends_at {
             now = now + STEP;
-            race.advance(now);
-            while let Some(event) = race.poll_event() {
+            race.advance(now, |_, event| {
                 black_box(event);
-            }
+            });
         }
         race.sale().event_count()
     });

@@ -35,7 +35,7 @@ type Script = Vec<(Moment, Command)>;
 fn rules(captcha: CaptchaStep) -> Rules {
     Rules {
         opens_at: Moment::START,
-        closes_at: Moment::NEVER,
+        closes_at: None,
         order: Order::Arrival,
         early_lock: Span::ZERO,
         refresh_waiting: Refresh::GoesToEnd,

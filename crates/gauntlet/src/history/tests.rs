@@ -39,22 +39,22 @@ const LEFT: Answer = Answer::Decided(Ok(Outcome::Left));
 
 #[test]
 fn g5_nothing_is_told_before_it_is_safe() {
-    history(3, 2).answered(Ticket(1), LEFT, 31);
-    assert!(objects(|| history(3, 2).answered(Ticket(2), LEFT, 31)));
-    history(3, 2).answered(Ticket(2), Answer::Unknown, 31);
+    history(3, 2).answered(Caller(1), LEFT, 31);
+    assert!(objects(|| history(3, 2).answered(Caller(2), LEFT, 31)));
+    history(3, 2).answered(Caller(2), Answer::Unknown, 31);
     let mut refused = history(3, 2);
     refused.submitted(submission(4, Err(Refusal::NoHold)));
     let told = Answer::Decided(Err(Refusal::NoHold));
-    assert!(objects(|| refused.answered(Ticket(3), told, 41)), "a refusal tells of what is before");
+    assert!(objects(|| refused.answered(Caller(3), told, 41)), "a refusal tells of what is before");
 }
 
 #[test]
 fn g5_what_is_told_is_what_was_decided_and_once() {
     let mut history = history(1, 1);
     let other = Answer::Decided(Ok(Outcome::Pooled));
-    assert!(objects(|| history.clone().answered(Ticket(0), other, 11)));
-    history.answered(Ticket(0), LEFT, 11);
-    assert!(objects(|| history.answered(Ticket(0), LEFT, 12)));
+    assert!(objects(|| history.clone().answered(Caller(0), other, 11)));
+    history.answered(Caller(0), LEFT, 11);
+    assert!(objects(|| history.answered(Caller(0), LEFT, 12)));
 }
 
 #[test]
@@ -78,6 +78,6 @@ fn g5_what_a_crash_took_is_not_told_afterwards() {
     let aftermath = history.found(&log(&history, 3));
     assert_eq!(aftermath, Aftermath { lost: 1, kept: 1 });
     assert_eq!(history.safe_records(), 3);
-    history.answered(Ticket(2), LEFT, 51);
-    assert!(objects(|| history.answered(Ticket(3), LEFT, 52)));
+    history.answered(Caller(2), LEFT, 51);
+    assert!(objects(|| history.answered(Caller(3), LEFT, 52)));
 }

@@ -12,7 +12,7 @@ const BEN: Visitor = Visitor(2);
 fn rules() -> Rules {
     Rules {
         opens_at: Moment::START,
-        closes_at: Moment::NEVER,
+        closes_at: None,
         order: Order::Arrival,
         early_lock: Span::ZERO,
         refresh_waiting: Refresh::Keeps,

@@ -6,7 +6,7 @@ use std::thread;
 
 use scenario::ScenarioError;
 
-use crate::realism::play;
+use crate::realism::play::play;
 use crate::realism::watch::Watch;
 
 /// Seeds a figure is the median of.

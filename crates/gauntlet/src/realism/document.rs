@@ -8,14 +8,16 @@ use crate::realism::{Comparison, Part, curve};
 /// What stands at the head of the document.
 const HEAD: &str = "# Realism
 
-How the crowd compares with what is known of real on-sales. Nobody publishes a log of one, so the
-reference is a set of notes: figures from press reports and from people who measured, a mixture of
-arrivals fitted to a few anecdotes, a throw-away model fitted to press reports, and estimates. Where a
-figure rests on an estimate the crowd is compared with the estimate, not with the world.
+This page compares the crowd with what is known of real on-sales. Nobody publishes the log of one, so
+the reference is a set of notes: figures from press reports and from people who measured, a mixture of
+arrivals that was fitted to a few anecdotes, a simple model that was fitted to press reports, and
+estimates. Where a figure of the notes is an estimate, the crowd is compared with the estimate and not
+with the world.
 
-Written by `cargo xtask realism`, which plays every race below with fixed seeds and ends with an error
-if one of the first three parts is not met. Figures are medians over the seeds, with the least and the
-greatest; nothing in a race is drawn to match them. ✓ is within what is allowed, ✗ is not.
+`cargo xtask realism` writes this page. It plays every race below with fixed seeds and ends with an
+error if the crowd misses one of the first three parts. A figure is the median over the seeds, with the
+lowest and the highest in brackets. No race draws anything to match a figure. ✓ is within what is
+allowed, ✗ is not.
 ";
 
 /// The whole document.

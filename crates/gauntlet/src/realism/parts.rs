@@ -1,8 +1,8 @@
 //! The comparisons: what the notes say, what came of the races, and how far the two may lie apart.
 
 use crate::realism::cases::{Cases, M_STYLE, N_STYLE, Spread};
+use crate::realism::comparison::{Comparison, Part};
 use crate::realism::watch::{Rival, Watch};
-use crate::realism::{Comparison, Part};
 
 /// How far a figure may lie from its reference.
 const ALLOWED: f64 = 0.25;
@@ -94,11 +94,11 @@ fn ahead(cases: &Cases) -> Part {
     Part {
         title: "Who is ahead",
         about: format!(
-            "Share of all people among the rivals who have their first place at that time after \
-             the opening, in `sanity-arena-10k`. Allowed is ±25 % of the reference, or what its \
-             digits round to (0.1 is 0.05 to 0.15). Programs are left out, as the fit of the \
-             reference leaves out their presses: of them {} have a place; with them {everybody:.2} \
-             % of all rivals have one at 0.1 s.",
+            "Of the rivals who stand for people, the share that has its first place by that time \
+             after the opening, in `sanity-arena-10k`. Allowed is ±25 % of the reference, or what \
+             rounds to its digits (0.05 to 0.15 round to 0.1). Programs are left out, because the \
+             fit of the reference leaves out their presses. Of the programs, {} have a place. With \
+             the programs, {everybody:.2} % of all rivals have one at 0.1 s.",
             programs.join(", ")
         ),
         comparisons: comparisons.to_vec(),
@@ -128,13 +128,14 @@ fn times(cases: &Cases) -> Part {
         title: "How fast it sells",
         about:
             "Seconds from the opening until every seat was held or paid for the first time, and \
-                until a share of the seats was paid. The reference is a throw-away model that was \
-                fitted to press reports; allowed is ±25 %."
+                until a share of the seats was paid. The reference is a simple model that was \
+                fitted to press reports. Allowed is ±25 %."
                 .to_owned(),
         comparisons,
         is_required: true,
-        reason: "Selling out is a matter of the admission rate, the time on the map and conflicts; \
-                 the last hundredth waits for holds that end unpaid, one hold after another.",
+        reason: "How fast a race sells out depends on the admission rate, on the time that rivals \
+                 spend on the map and on conflicts. The last hundredth of the seats waits for holds \
+                 that end unpaid, one after another.",
     }
 }
 
@@ -150,26 +151,27 @@ fn conflicts(cases: &Cases) -> Part {
     }
     Part {
         title: "How often somebody was faster",
-        about: "Share of tries for seats that met a seat already taken, by how many seats were \
-                free at that moment, in N-style. Nothing draws them: they come of people who choose on a map \
-                that is seconds old."
-            .to_owned(),
+        about:
+            "Share of the tries for seats that met a seat already taken, by how many seats were \
+                free at that moment, in N-style. No race draws conflicts: they happen because \
+                rivals choose from a map that is seconds old."
+                .to_owned(),
         comparisons,
         is_required: true,
-        reason: "Conflicts come of how old the map is, how many choose at once, and how much they \
-                 agree on what is good. Where few choose at once there is less to collide with, \
-                 whatever the style.",
+        reason: "How often rivals meet a taken seat depends on how old the map is, how many choose \
+                 at once, and how much they agree on which seats are good. Where few choose at \
+                 once, there are fewer conflicts in every style.",
     }
 }
 
 fn conflicts_elsewhere(cases: &Cases) -> Part {
     Part {
         title: "How often in other halls",
-        about: "The same in N-style in halls that the notes' rates are not of.".to_owned(),
+        about: "The same in N-style in halls for which the notes give no rates.".to_owned(),
         comparisons: OTHER_HALLS.iter().flat_map(|scenario| bands(cases, scenario)).collect(),
         is_required: false,
-        reason: "Where more seats are free to each who chooses, or those who choose come in more \
-                 slowly for the size of the hall, there is less to collide with.",
+        reason: "There are fewer conflicts where each rival who chooses has more free seats to \
+                 choose from, or where rivals come in more slowly for the size of the hall.",
     }
 }
 
@@ -203,16 +205,17 @@ fn who_buys(cases: &Cases) -> Part {
     Part {
         title: "Who buys, and the second wave",
         about:
-            "Programs among the buyers: 3 to 10 %. Seats of holds that ended unpaid: about 60 % \
-                are taken again within 5 s at hot shows (45 to 75 % allowed). Of buyers who may \
-                have two seats, 65 % want two (±25 %); some have to be content with one."
+            "By the notes, 3 to 10 % of the buyers are programs. At hot shows, about 60 % of the \
+                seats of holds that ended unpaid are taken again within 5 s (45 to 75 % allowed). \
+                Of the buyers who may have two seats, 65 % want two (±25 %); some have to be \
+                content with one."
                 .to_owned(),
         comparisons,
         is_required: false,
-        reason: "The queue goes on letting people in after everything is held, so many more look at \
-                 the map than seats come back, and whoever looks next takes one. The notes' 60 % is \
-                 an estimate for a hall with fewer lookers. Programs buy more than their share \
-                 because they are all among the first places.",
+        reason: "The queue goes on letting rivals in after every seat is held. So far more rivals \
+                 look at the map than seats come back, and the next one who looks takes a returned \
+                 seat. The notes' 60 % is an estimate for a hall in which fewer rivals look. \
+                 Programs buy more than their share because all of them have early places.",
     }
 }
 
@@ -243,16 +246,17 @@ fn chances(cases: &Cases) -> Part {
     Part {
         title: "Who gets seats",
         about: format!(
-            "Share of rivals who end with seats. In `first-time` a beginner who is there at the \
-             opening should win about half the time: people of the persona `novice` whose place is \
-             given within 5 s, over {} seeds (40 to 60 % allowed). The notes' figure for an \
-             average rival of each demand tier is seats over seats a buyer over rivals.",
+            "Share of rivals who end with seats. In `first-time`, a beginner who is there at the \
+             opening should win about half the time. A beginner is a rival of the persona `novice` \
+             who gets a place within 5 s; there are {} seeds (40 to 60 % allowed). The notes' \
+             figure for an average rival of each demand tier is the number of seats, divided by \
+             the seats of a buyer and by the number of rivals.",
             first.len()
         ),
         comparisons,
         is_required: false,
-        reason: "The notes' ranges are of several rounds in one sale, or of other halls; one round \
-                 of this plan and crowd lies where its seats and rivals put it.",
+        reason: "The notes' ranges are for several rounds in one sale, or for other halls. Here one \
+                 round is played, and its seats and rivals decide the share.",
     }
 }
 

@@ -2,7 +2,7 @@
 
 use crowd::{Race, Tally};
 use sale::{Event, Moment, Return, Span, Stamped, Visitor};
-use scenario::Staged;
+use scenario::Course;
 
 /// How far the race goes on between two looks at its events.
 const STEP: Span = Span::from_millis(250);
@@ -26,6 +26,7 @@ pub(crate) struct Watch {
     pub(crate) returned: u32,
     pub(crate) taken_again: u32,
     opened_at: Moment,
+    /// Seats that were free after the event seen last.
     free: u32,
     gone_back_at: Vec<Option<Moment>>,
 }
@@ -42,16 +43,21 @@ pub(crate) struct Rival {
 
 impl Watch {
     /// Plays to the end.
-    pub(crate) fn of(staged: Staged, seed: u64) -> Self {
-        let ends_at = staged.ends_at;
-        let seats = staged.scenario.layout.seat_count();
-        let seats_max = staged.scenario.rules.seats_max;
-        let opened_at = staged.scenario.rules.opens_at;
-        let mut race = Race::new(staged.scenario, seed).expect("a staged scenario can be played");
+    pub(crate) fn of(course: Course, seed: u64) -> Self {
+        let ends_at = course.ends_at;
+        let seats = course.scenario.layout.seat_count();
+        let seats_max = course.scenario.rules.seats_max;
+        let opened_at = course.scenario.rules.opens_at;
+        let mut race = Race::new(course.scenario, seed).expect("a course can be raced");
         let rivals = (0..race.rival_count()).map(|number| {
             let persona = race.persona_of(Visitor(number)).expect("a rival has a persona");
             let is_novice = persona.name == "novice";
-            Rival { is_program: persona.is_bot, is_novice, placed_after: None, has_booked: false }
+            Rival {
+                is_program: persona.is_program,
+                is_novice,
+                placed_after: None,
+                has_booked: false,
+            }
         });
         let mut watch = Self {
             tally: race.tally().clone(),
@@ -68,18 +74,16 @@ impl Watch {
         let mut now = Moment::START;
         while !race.is_over() && now < ends_at {
             now = now + STEP;
-            race.advance(now);
-            while let Some(event) = race.poll_event() {
-                watch.see(&event, seats);
-            }
+            race.advance(now, |race, event| watch.see(race, event));
         }
         watch.tally = race.tally().clone();
         watch
     }
 
-    fn see(&mut self, stamped: &Stamped, seats: u32) {
-        let at = stamped.at;
-        let share = self.free as usize * 1000 / seats as usize;
+    fn see(&mut self, race: &Race, stamped: &Stamped) {
+        let (at, tally) = (stamped.at, race.tally());
+        let free_before = std::mem::replace(&mut self.free, tally.free());
+        let share = free_before as usize * 1000 / tally.seats() as usize;
         match &stamped.event {
             Event::Placed { visitor, .. } => {
                 let after = at.since(self.opened_at);
@@ -87,7 +91,6 @@ impl Watch {
             }
             Event::SeatsHeld { seats: held, .. } => {
                 self.tries[share].0 += 1;
-                self.free -= count(held.len());
                 for seat in held.iter() {
                     let back_at = self.gone_back_at[seat.0 as usize].take();
                     let is_soon = back_at.is_some_and(|back| at.since(back) <= AGAIN_WITHIN);
@@ -99,7 +102,6 @@ impl Watch {
                 self.tries[share].1 += 1;
             }
             Event::SeatsReturned { seats: back, cause, .. } => {
-                self.free += count(back.len());
                 let is_ended = *cause == Return::HoldEnded;
                 self.returned += if is_ended { count(back.len()) } else { 0 };
                 for seat in back.iter() {

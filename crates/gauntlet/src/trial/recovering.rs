@@ -120,8 +120,8 @@ impl Trial {
     fn recover(&mut self, index: usize) -> Result<Owner, JournalError> {
         let show = &self.shows[index];
         let store = self.store.as_mut().expect("open");
-        let mut ledger = Ledger::recover(store, show.sale, Witness::revive, Witness::settle)?;
-        let whole = replay(store, show.sale, Start::Beginning, Witness::revive, Witness::settle)?;
+        let mut ledger = Ledger::recover(store, show.sale, Witness::revive, |_| {})?;
+        let whole = replay(store, show.sale, Start::Beginning, Witness::revive, |_| {})?;
         let log = read_log(store, show.sale)?;
         let history = &mut self.histories[index];
         history.epoch = ledger.epoch();
@@ -134,8 +134,9 @@ impl Trial {
         whole.advance(now);
         ledger.machine_mut().advance(now);
         ledger.machine_mut().events.clear();
-        let (recovered, anew) = (&ledger.machine().race, &whole.race);
-        same("a recovery from the snapshot", &State::of(recovered), &State::of(anew));
+        let (recovered, anew) = (&ledger.machine().practice, &whole.practice);
+        let states = [recovered, anew].map(State::of_practice);
+        same("a recovery from the snapshot", &states[0], &states[1]);
         was_true(&history.published, &whole.events);
         let (rules, layout) = (show.scenario.rules.clone(), show.scenario.layout.clone());
         let mut observer = Observer::new(rules, layout);

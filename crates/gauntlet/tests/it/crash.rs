@@ -7,8 +7,8 @@
 
 use gauntlet::disk::{Disk, Fault, Loss, vfs};
 use journal::{
-    Answer, Append, JournalError, Ledger, Record, Replayed, SaleId, SqliteStore, Start, Store,
-    SubmitError, Ticket, replay, sample,
+    Answer, Append, Caller, JournalError, Ledger, Record, Replayed, SaleId, SqliteStore, Start,
+    Store, SubmitError, replay, sample,
 };
 use proptest::prelude::*;
 use sale::Sale;
@@ -98,7 +98,7 @@ fn drive_on(
 
 fn fill(ledger: &mut Ledger<Sale>, batch: &[Record]) -> Append {
     for record in batch {
-        let result = ledger.submit(record.at, record.command, Ticket(0));
+        let result = ledger.submit(record.at, record.command, Caller(0));
         result.expect("there is room");
         sample::settle(ledger.machine_mut());
     }
@@ -123,7 +123,7 @@ fn check_poisoned(store: &mut SqliteStore, ledger: &mut Ledger<Sale>, append: Ap
     assert!(store.sales().is_err_and(poisoned));
     assert!(store.checkpoint().is_err_and(poisoned));
     let now = ledger.machine().now().next();
-    let again = ledger.submit(now, sale::Command::Pause, Ticket(1));
+    let again = ledger.submit(now, sale::Command::Pause, Caller(1));
     assert_eq!((again, ledger.epoch()), (Err(SubmitError::Poisoned), epoch));
 }
 

@@ -5,10 +5,14 @@ use std::collections::VecDeque;
 use journal::limits::{BATCH_BYTES_MAX, NOTE_BYTES_MAX, REPLIES_WAITING_MAX};
 use journal::sample;
 use journal::{
-    Answer, Append, Batch, Ledger, Log, Logged, Note, Replayed, Reply, Seq, SubmitError,
+    Answer, Append, Batch, BoxError, Caller, Ledger, Log, Note, NoteKind, Replayed, Reply, Seq,
+    Snapshot, SubmitError,
 };
-use journal::{JournalError, SaleId, SqliteStore, Start, Store, Ticket, replay};
-use sale::{Command, Moment, Outcome, Place, Refusal, Sale, Seat, Seats, Visitor};
+use journal::{JournalError, SaleId, SqliteStore, Start, Store, replay};
+use sale::{
+    Answered, Command, Hash, Machine, Moment, NoteRefused, Outcome, Place, Refusal, Sale, Seat,
+    Seats, Tag, Visitor,
+};
 use tempfile::{TempDir, tempdir};
 
 const SALE: SaleId = SaleId(4);
@@ -34,16 +38,16 @@ impl Fixture {
 
     fn submit(&mut self, command: Command) {
         self.clock += 1000;
-        let (now, ticket) = (Moment::from_nanos(self.clock), Ticket(self.clock / 1000));
-        self.ledger.submit(now, command, ticket).expect("there is room");
+        let (now, caller) = (Moment::from_nanos(self.clock), Caller(self.clock / 1000));
+        self.ledger.submit(now, command, caller).expect("there is room");
     }
 
     fn enter(&mut self, visitor: u32) {
         self.submit(Command::Enter { visitor: Visitor(visitor) });
     }
 
-    fn tickets(&mut self) -> Vec<u64> {
-        std::iter::from_fn(|| self.ledger.poll_reply()).map(|reply| reply.ticket.0).collect()
+    fn callers(&mut self) -> Vec<u64> {
+        std::iter::from_fn(|| self.ledger.poll_reply()).map(|reply| reply.caller.0).collect()
     }
 
     fn append(&mut self) -> Seq {
@@ -63,17 +67,17 @@ fn j1_an_answer_waits_for_its_batch() {
     let mut it = Fixture::new();
     it.enter(1);
     it.enter(2);
-    assert!(it.tickets().is_empty());
+    assert!(it.callers().is_empty());
     let first = it.ledger.take_batch().expect("two records");
     it.enter(3);
-    assert!(it.tickets().is_empty(), "in flight is not on disk");
+    assert!(it.callers().is_empty(), "in flight is not on disk");
     assert!(it.ledger.take_batch().is_none(), "one batch is in flight at most");
     it.ledger.handle_appended(first.seq, &FINE);
-    assert_eq!(it.tickets(), [1, 2]);
+    assert_eq!(it.callers(), [1, 2]);
     let second = it.ledger.take_batch().expect("one record");
     assert_eq!((first.seq, second.seq), (Seq(1), Seq(2)));
     it.ledger.handle_appended(second.seq, &FINE);
-    assert_eq!(it.tickets(), [3]);
+    assert_eq!(it.callers(), [3]);
     assert!(it.ledger.take_batch().is_none(), "an empty batch is not written");
 }
 
@@ -82,18 +86,18 @@ fn j1_a_refusal_waits_for_what_it_tells_of() {
     let mut it = Fixture::new();
     let (seats, pay) = (Seats::one(Seat(3)), |visitor| Command::Pay { visitor: Visitor(visitor) });
     it.submit(pay(9));
-    let reply = Reply { ticket: Ticket(1), answer: Answer::Decided(Err(Refusal::NotInside)) };
+    let reply = Reply { caller: Caller(1), answer: Answer::Decided(Err(Refusal::NotInside)) };
     assert_eq!(it.ledger.poll_reply(), Some(reply), "nothing is open that it could tell of");
     it.enter(1);
     it.submit(Command::HoldSeats { visitor: Visitor(1), seats });
     it.submit(pay(9));
-    assert!(it.tickets().is_empty());
+    assert!(it.callers().is_empty());
     let batch = it.ledger.take_batch().expect("two records");
     it.submit(pay(9));
-    assert!(it.tickets().is_empty(), "the batch before it is in flight");
+    assert!(it.callers().is_empty(), "the batch before it is in flight");
     assert_eq!(Batch::decode(&batch.records).expect("whole").len(), 2, "refusals leave no record");
     it.ledger.handle_appended(batch.seq, &FINE);
-    assert_eq!(it.tickets(), [2, 3, 4, 5]);
+    assert_eq!(it.callers(), [2, 3, 4, 5]);
 }
 
 #[test]
@@ -124,11 +128,11 @@ fn j6_after_a_failure_every_waiting_answer_is_unknown() {
     it.ledger.handle_appended(batch.seq, &FAILED);
     let answers: Vec<_> = std::iter::from_fn(|| it.ledger.poll_reply()).collect();
     let known = Answer::Decided(Ok(Outcome::Placed(Place(1))));
-    assert_eq!(answers[0], Reply { ticket: Ticket(1), answer: known });
+    assert_eq!(answers[0], Reply { caller: Caller(1), answer: known });
     assert_eq!(answers.len(), 4);
     assert!(answers[1..].iter().all(|reply| reply.answer == Answer::Unknown));
     assert!(it.ledger.is_poisoned() && it.ledger.take_batch().is_none());
-    let again = it.ledger.submit(Moment::from_millis(9), Command::Pause, Ticket(9));
+    let again = it.ledger.submit(Moment::from_millis(9), Command::Pause, Caller(9));
     assert_eq!(again, Err(SubmitError::Poisoned));
     assert_eq!(it.ledger.snapshot(1), None);
 }
@@ -142,10 +146,10 @@ fn j8_overload_is_a_refusal() {
         it.submit(pay);
     }
     let now = Moment::from_nanos(it.clock + 1);
-    assert_eq!(it.ledger.submit(now, pay, Ticket(0)), Err(SubmitError::Overloaded));
+    assert_eq!(it.ledger.submit(now, pay, Caller(0)), Err(SubmitError::Overloaded));
     it.append();
-    assert_eq!(it.tickets().len(), REPLIES_WAITING_MAX);
-    it.ledger.submit(now, pay, Ticket(0)).expect("there is room again");
+    assert_eq!(it.callers().len(), REPLIES_WAITING_MAX);
+    it.ledger.submit(now, pay, Caller(0)).expect("there is room again");
 }
 
 #[test]
@@ -156,7 +160,7 @@ fn j8_a_full_batch_is_a_refusal() {
         visitor += 1;
         let now = Moment::from_nanos(visitor.into());
         let enter = Command::Enter { visitor: Visitor(visitor) };
-        if let Err(error) = it.ledger.submit(now, enter, Ticket(0)) {
+        if let Err(error) = it.ledger.submit(now, enter, Caller(0)) {
             break error;
         }
     };
@@ -172,7 +176,7 @@ fn j5_a_recovered_machine_is_the_one_that_was() {
     let mut it = Fixture::new();
     let attempts = sample::attempts(11, 400, SEATS);
     for (index, attempt) in attempts.iter().enumerate() {
-        it.ledger.submit(attempt.at, attempt.command, Ticket(0)).expect("there is room");
+        it.ledger.submit(attempt.at, attempt.command, Caller(0)).expect("there is room");
         sample::settle(it.ledger.machine_mut());
         if index % 7 == 0 && !it.ledger.is_settled() {
             it.append();
@@ -200,7 +204,7 @@ fn j5_snapshot_and_log_are_the_log_alone() {
     let records = sample::accepted(12, 600, SEATS);
     for (index, part) in records.chunks(9).enumerate() {
         for record in part {
-            it.ledger.submit(record.at, record.command, Ticket(0)).expect("there is room");
+            it.ledger.submit(record.at, record.command, Caller(0)).expect("there is room");
         }
         let Append { seq, epoch, .. } = {
             let append = it.ledger.take_batch().expect("nine records");
@@ -251,10 +255,76 @@ fn j3_who_was_cut_off_cannot_write() {
     let error = it.store.append(std::slice::from_ref(&late));
     assert!(matches!(error, Err(JournalError::Fenced { .. })));
     it.ledger.handle_appended(late.seq, &error);
-    assert_eq!(it.ledger.poll_reply().expect("the first").ticket, Ticket(1));
+    assert_eq!(it.ledger.poll_reply().expect("the first").caller, Caller(1));
     assert_eq!(it.ledger.poll_reply().expect("the second").answer, Answer::Unknown);
-    owner.submit(Moment::from_millis(1), Command::Pause, Ticket(1)).expect("there is room");
+    owner.submit(Moment::from_millis(1), Command::Pause, Caller(1)).expect("there is room");
     it.store.append(&[owner.take_batch().expect("one record")]).expect("the owner goes on");
+}
+
+/// A sale that remembers what it heard of answers and notes.
+struct Hearing {
+    sale: Sale,
+    heard: Vec<String>,
+}
+
+fn hearing(header: &[u8], snapshot: Option<&Snapshot>) -> Result<Hearing, BoxError> {
+    sample::revive(header, snapshot).map(|sale| Hearing { sale, heard: Vec::new() })
+}
+
+impl Machine for Hearing {
+    fn handle(&mut self, now: Moment, command: Command) -> Result<Outcome, Refusal> {
+        let outcome = self.sale.handle(now, command);
+        sample::settle(&mut self.sale);
+        outcome
+    }
+
+    fn advance(&mut self, now: Moment) {
+        self.sale.advance(now);
+        sample::settle(&mut self.sale);
+    }
+
+    fn now(&self) -> Moment {
+        self.sale.now()
+    }
+
+    fn hash(&self) -> Hash {
+        self.sale.hash()
+    }
+
+    fn snapshot(&self) -> Vec<u8> {
+        self.sale.snapshot()
+    }
+
+    fn keep_answer(&mut self, answered: Answered) {
+        let tag = answered.tag.map(|tag| tag.0.get());
+        self.heard.push(format!("{tag:?} {:?} {:?}", answered.command, answered.outcome));
+    }
+
+    fn keep_note(
+        &mut self,
+        at: Moment,
+        tag: Option<Tag>,
+        kind: u8,
+        bytes: &[u8],
+    ) -> Result<(), NoteRefused> {
+        if kind == REFUSED_KIND {
+            return Err("a kind that no program knows".into());
+        }
+        assert_eq!(at, self.now(), "time went on to the note first");
+        self.heard.push(format!("{:?} kind {kind} {bytes:?}", tag.map(|tag| tag.0.get())));
+        Ok(())
+    }
+}
+
+const REFUSED_KIND: u8 = 99;
+
+/// What a machine hears again when it goes on where the log ends.
+fn heard_again(fixture: &mut Fixture) -> Vec<String> {
+    let log = Log::claim(&mut fixture.store, SALE).expect("it is there");
+    let ledger = Ledger::from_log(&log, hearing).expect("whole");
+    assert_eq!(ledger.machine().hash(), fixture.ledger.machine().hash());
+    assert!(fixture.ledger.epoch() < ledger.epoch());
+    ledger.machine().heard.clone()
 }
 
 #[test]
@@ -263,34 +333,21 @@ fn j11_a_tag_comes_back_with_what_came_of_its_command() {
     let visitor = Visitor(3);
     let submit = |fixture: &mut Fixture, tag, command| {
         fixture.clock += 1000;
-        let (now, ticket) = (Moment::from_nanos(fixture.clock), Ticket(fixture.clock));
-        fixture.ledger.submit_tagged(now, command, tag, ticket).expect("there is room");
+        let (now, caller) = (Moment::from_nanos(fixture.clock), Caller(fixture.clock));
+        let submitted = fixture.ledger.submit_tagged(now, command, Tag::new(tag), caller);
+        submitted.expect("there is room");
     };
     submit(&mut fixture, 11, Command::Enter { visitor });
-    submit(&mut fixture, 12, Command::Enter { visitor: Visitor(4) });
+    submit(&mut fixture, 0, Command::Enter { visitor: Visitor(4) });
     let refused = Command::CancelBooking { visitor, booking: sale::BookingId(9) };
     submit(&mut fixture, 13, refused);
     fixture.append();
-    let log = Log::claim(&mut fixture.store, SALE).expect("it is there");
-    let mut told = Vec::new();
-    let ledger = Ledger::from_log(&log, sample::revive, |machine: &mut Sale, logged| {
-        sample::settle(machine);
-        let Logged::Decided(record, outcome) = logged else { panic!("no note was made") };
-        if record.tag != 0 {
-            told.push((record.tag, record.command, outcome));
-        }
-    });
-    let ledger = ledger.expect("whole");
-    assert_eq!(ledger.machine().hash(), fixture.ledger.machine().hash());
-    assert!(fixture.ledger.epoch() < ledger.epoch());
-    let placed = |place| Outcome::Placed(Place(place));
-    assert_eq!(
-        told,
-        [
-            (11, Command::Enter { visitor }, placed(1)),
-            (12, Command::Enter { visitor: Visitor(4) }, placed(2)),
-        ]
-    );
+    let entered = |tag: Option<u64>, visitor, place| {
+        let (command, outcome) = (Command::Enter { visitor }, Outcome::Placed(Place(place)));
+        format!("{tag:?} {command:?} {outcome:?}")
+    };
+    let told = heard_again(&mut fixture);
+    assert_eq!(told, [entered(Some(11), visitor, 1), entered(None, Visitor(4), 2)]);
 }
 
 #[test]
@@ -304,54 +361,60 @@ fn j11_only_what_is_after_the_snapshot_is_told() {
     fixture.enter(3);
     fixture.append();
     let log = Log::claim(&mut fixture.store, SALE).expect("it is there");
-    let mut told = Vec::new();
-    let replayed = log.replay(sample::revive, |_: &mut Sale, logged| {
-        let Logged::Decided(record, _) = logged else { panic!("no note was made") };
-        told.push(record.command);
-    });
-    assert_eq!(replayed.expect("whole").last, Seq(2));
-    assert_eq!(told, [Command::Enter { visitor: Visitor(3) }]);
+    let replayed = log.replay(hearing).expect("whole");
+    assert_eq!(replayed.last, Seq(2));
+    let [told] = &replayed.machine.heard[..] else { panic!("{:?}", replayed.machine.heard) };
+    assert!(told.contains("Visitor(3)"), "{told}");
 }
 
 #[test]
 fn j12_notes_come_back_between_the_records() {
     let mut fixture = Fixture::new();
-    let note = |tag, bytes| Note { tag, bytes };
-    fixture.ledger.note(&note(1, b"in the snapshot")).expect("there is room");
+    let note = |at, tag, bytes| {
+        let at = Moment::from_nanos(at);
+        Note { at, kind: NoteKind(5), tag: Tag::new(tag), bytes }
+    };
+    fixture.ledger.note(&note(0, 1, b"in the snapshot")).expect("there is room");
     fixture.append();
     sample::settle(fixture.ledger.machine_mut());
     let snapshot = fixture.ledger.snapshot(1).expect("nothing is open");
     fixture.store.write_snapshot(SALE, fixture.ledger.epoch(), &snapshot).expect("newest");
-    fixture.ledger.note(&note(2, b"before")).expect("there is room");
+    fixture.ledger.note(&note(700, 2, b"before")).expect("there is room");
     assert_eq!(fixture.ledger.horizon(), Seq(2), "a note waits for its batch");
     assert!(fixture.ledger.snapshot(1).is_none(), "a snapshot ends where a batch ends");
     fixture.enter(1);
-    fixture.ledger.note(&note(0, b"")).expect("there is room");
+    let at = fixture.ledger.machine().now().as_nanos();
+    fixture.ledger.note(&note(at, 0, b"")).expect("there is room");
     fixture.append();
     assert!(fixture.ledger.is_settled());
+    let told = heard_again(&mut fixture);
+    let (first, last) = (format!("Some(2) kind 5 {:?}", b"before"), "None kind 5 []");
+    assert_eq!((told.len(), &told[0], told[2].as_str()), (3, &first, last));
+    assert!(told[1].contains("Visitor(1)"), "{told:?}");
+    let hash = fixture.ledger.machine().hash();
+    assert_eq!(fixture.recover().machine().hash(), hash, "a note decides nothing");
+}
+
+#[test]
+fn j12_a_note_that_the_machine_does_not_know_ends_the_recovery() {
+    let mut fixture = Fixture::new();
+    let (at, kind) = (Moment::START, NoteKind(REFUSED_KIND));
+    let note = Note { at, kind, tag: None, bytes: b"?" };
+    fixture.ledger.note(&note).expect("there is room");
+    fixture.append();
     let log = Log::claim(&mut fixture.store, SALE).expect("it is there");
-    let mut told = Vec::new();
-    let ledger = Ledger::from_log(&log, sample::revive, |machine: &mut Sale, logged| {
-        sample::settle(machine);
-        told.push(match logged {
-            Logged::Decided(record, _) => format!("{:?}", record.command),
-            Logged::Noted(Note { tag, bytes }) => format!("{tag} {bytes:?}"),
-        });
-    });
-    let entered = format!("{:?}", Command::Enter { visitor: Visitor(1) });
-    assert_eq!(told, [format!("2 {:?}", b"before"), entered, "0 []".to_owned()]);
-    let hash = ledger.expect("whole").machine().hash();
-    assert_eq!(hash, fixture.ledger.machine().hash(), "the machine hears nothing of it");
-    assert_eq!(fixture.recover().machine().hash(), hash);
+    let error = Ledger::from_log(&log, hearing).err().expect("a note nobody knows");
+    assert!(matches!(error, JournalError::Revive { sale: SALE, .. }), "{error}");
 }
 
 #[test]
 fn j12_notes_have_limits() {
     let mut fixture = Fixture::new();
     let most = vec![7; NOTE_BYTES_MAX];
-    let note = Note { tag: 1, bytes: &most };
+    let (at, kind) = (Moment::START, NoteKind(0));
+    let note = Note { at, kind, tag: Tag::new(1), bytes: &most };
     let fit = std::iter::from_fn(|| fixture.ledger.note(&note).ok()).count();
-    assert_eq!(fit, BATCH_BYTES_MAX / (NOTE_BYTES_MAX + 12));
+    assert_eq!(fit, BATCH_BYTES_MAX / (NOTE_BYTES_MAX + 14));
     assert_eq!(fixture.ledger.note(&note), Err(SubmitError::Overloaded));
     fixture.append();
     fixture.ledger.note(&note).expect("there is room again");

@@ -5,8 +5,8 @@ use std::time::Duration;
 
 use journal::sample;
 use journal::{
-    Answer, Append, Durable, Epoch, JournalError, Ledger, Report, SaleId, Seq, Snapshot,
-    SqliteStore, Store, StoredBatch, Task, Ticket, Writer,
+    Answer, Append, Caller, Durable, Epoch, JournalError, Ledger, Report, SaleId, Seq, Snapshot,
+    SqliteStore, Store, StoredBatch, Task, Writer,
 };
 use sale::{Machine, Moment};
 
@@ -208,10 +208,10 @@ fn j1_a_durable_sale_answers_everything_and_comes_back() {
     let attempts = sample::attempts(3, 2000, SEATS);
     let mut answered = 0;
     for (index, attempt) in attempts.iter().enumerate() {
-        durable.submit(attempt.at, attempt.command, Ticket(index as u64)).expect("there is room");
+        durable.submit(attempt.at, attempt.command, Caller(index as u64)).expect("there is room");
         sample::settle(durable.machine_mut());
         while let Some(reply) = durable.poll_reply() {
-            assert_eq!(reply.ticket, Ticket(answered));
+            assert_eq!(reply.caller, Caller(answered));
             assert!(matches!(reply.answer, Answer::Decided(_)));
             answered += 1;
         }

@@ -2,7 +2,6 @@
 
 #![expect(clippy::unwrap_used, reason = "what tests do beside their cases fails as loudly")]
 
-mod feed;
 mod frame;
 mod messages;
 mod vectors;

@@ -1,6 +1,6 @@
 //! Messages as JSON: the names that clients rely on.
 
-use protocol::{FromClient, FromServer, GoneCause, Outcome, Problem, You};
+use protocol::{FromClient, FromServer, GoneCause, Outcome, Problem, ProblemCode, You};
 use serde_json::{Value, json};
 
 fn check<T: serde::Serialize + serde::de::DeserializeOwned + PartialEq + std::fmt::Debug>(
@@ -40,7 +40,7 @@ fn a15_a_problem_carries_what_belongs_to_its_code() {
         kind: "/problems/seat-taken".to_owned(),
         title: "t".to_owned(),
         status: 409,
-        code: "seat-taken".to_owned(),
+        code: ProblemCode::SeatTaken,
         detail: "d".to_owned(),
         hint: "h".to_owned(),
         retry_after_ms: None,
@@ -51,4 +51,11 @@ fn a15_a_problem_carries_what_belongs_to_its_code() {
         json!({"type": "/problems/seat-taken", "title": "t", "status": 409, "code": "seat-taken",
             "detail": "d", "hint": "h", "seat": 7}),
     );
+}
+
+#[test]
+fn a9_a_problem_code_is_written_the_same_everywhere() {
+    for &code in ProblemCode::ALL {
+        check(&code, json!(code.as_str()));
+    }
 }

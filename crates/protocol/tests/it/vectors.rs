@@ -4,7 +4,11 @@
 use std::fmt::Write;
 use std::path::Path;
 
-use protocol::{Change, Cursor, Feed, Folded, Frame, Replica, SeatState};
+use practice::{Cursor, Feed};
+use protocol::{
+    Change, Commanded, Counts, Folded, Frame, FromServer, Outcome, RaceState, Replica, SeatState,
+    Stage, WIRE_VERSION, You,
+};
 use serde_json::{Value, json};
 
 fn hex(bytes: &[u8]) -> String {
@@ -206,4 +210,25 @@ fn f3_a_long_delta_travels_as_a_snapshot_in_the_vectors() {
     transcript.arrive(&feed.next(&mut cursor, 7000));
     assert_eq!(transcript.replica.seats(), Some(feed.seats()));
     check("rush.json", &json!({ "transcripts": [transcript.end()] }));
+}
+
+/// Messages as JSON. The web client's tests read them as well, so that both ends keep one form.
+#[test]
+fn a15_messages_are_those_of_the_vectors() {
+    let you = You::Waiting { place: 9, position: 3, behind: 40 };
+    let counts = Counts { given: 49, served: 6, waiting: 43, inside: 2, free: 390, sold: 4 };
+    let state = RaceState {
+        started_at_ms: 1_790_000_000_000.0,
+        now_ms: 15_350.5,
+        stage: Stage::Open,
+        over: false,
+        member: 0,
+        members: 1,
+        you,
+        counts,
+    };
+    let placed = Commanded { outcome: Outcome::Placed { place: 9 }, state: state.clone() };
+    let told = FromServer::State(Box::new(state));
+    let messages = json!({ "commanded": placed, "state": told });
+    check("messages.json", &json!({ "wire_version": WIRE_VERSION, "messages": messages }));
 }

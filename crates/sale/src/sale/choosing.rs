@@ -1,17 +1,18 @@
-//! Inside: the captcha, looking at a section, taking seats and letting them go.
+//! What visitors do inside: they answer the captcha, look at a section, take seats and release
+//! them.
 
 use crate::captcha::Letters;
 use crate::command::{Departure, Outcome};
+use crate::due::Deadline;
 use crate::event::{Event, Return};
 use crate::hold::Hold;
 use crate::inside::Captcha;
 use crate::limits::CHALLENGES_MAX;
-use crate::moment::Moment;
 use crate::names::{Seat, Seats, Section, Visitor};
 use crate::refusal::Refusal;
 use crate::rules::{CaptchaStep, HoldAt};
-use crate::sale::{Deadline, Sale, Stage};
-use crate::visitors::Phase;
+use crate::sale::{Sale, Stage};
+use crate::visitors::Presence;
 
 impl Sale {
     /// The slot of a visitor who is inside.
@@ -19,8 +20,12 @@ impl Sale {
         if self.state.stage == Stage::Before {
             return Err(Refusal::NotOpen);
         }
-        let entry = self.state.visitors.get(visitor);
-        if entry.phase == Phase::Inside { Ok(entry.at) } else { Err(Refusal::NotInside) }
+        match self.state.visitors.presence(visitor) {
+            Presence::Inside { slot } => Ok(slot),
+            Presence::Away { .. } | Presence::Pooled { .. } | Presence::Waiting { .. } => {
+                Err(Refusal::NotInside)
+            }
+        }
     }
 
     pub(super) fn answer_captcha(
@@ -110,18 +115,18 @@ impl Sale {
         let mut grown = hold;
         for seat in seats.iter() {
             grown.seats.add(seat).expect("counted and compared in check_choice");
-            if hold.until != Moment::NEVER {
+            if hold.is_promise() {
                 self.state.seating.hold(&self.layout, now, seat, visitor);
             }
         }
         self.state.inside.at(slot).hold = Some(grown);
-        if hold.until != Moment::NEVER {
-            self.emit(Event::SeatsHeld { visitor, seats: *seats, until: hold.until });
+        if let Some(until) = hold.until {
+            self.emit(Event::SeatsHeld { visitor, seats: *seats, until });
         }
         Ok(Outcome::Held { until: hold.until })
     }
 
-    /// Everything that must be right before seats are looked at, so that a refusal changes nothing.
+    /// Refuses a choice that the rules forbid, whether or not its seats are free.
     fn check_choice(&self, visitor: Visitor, slot: u32, seats: &Seats) -> Result<(), Refusal> {
         if self.state.stage == Stage::Paused {
             return Err(Refusal::Paused);
@@ -144,28 +149,28 @@ impl Sale {
         if seats.iter().any(|seat| held.contains(seat)) {
             return Err(Refusal::SeatTwice);
         }
-        let booked = usize::from(self.state.visitors.get(visitor).seats_booked);
+        let booked = usize::from(self.state.visitors.seats_booked(visitor));
         if booked + held.len() + seats.len() > usize::from(self.rules.seats_max) {
             return Err(Refusal::TooManySeats);
         }
         Ok(())
     }
 
-    /// An empty hold that starts now, its end noted.
+    /// An empty hold that begins now. Notes its deadline, if it has one.
     fn start_hold(&mut self, slot: u32) -> Hold {
         let since = self.state.now;
         let serial = self.next_serial();
         let until = match self.rules.hold_at {
-            HoldAt::Click | HoldAt::Done => since + self.rules.hold,
-            HoldAt::Payment => Moment::NEVER,
+            HoldAt::Click | HoldAt::Done => Some(since + self.rules.hold),
+            HoldAt::Payment => None,
         };
-        if until != Moment::NEVER {
-            self.note_hold_end(Deadline { at: until, slot, serial });
+        if let Some(at) = until {
+            self.note_hold_end(Deadline { at, slot, serial });
         }
         Hold { seats: Seats::EMPTY, since, until, discounts: Default::default(), serial }
     }
 
-    /// Tells a visitor whose seat it is not, and by how long it was missed.
+    /// Tells a visitor that another one has the seat, and since when.
     pub(super) fn miss_seat(&mut self, visitor: Visitor, seat: Seat) -> Outcome {
         let since = self.state.seating.since(seat);
         let late_by = self.state.now.since(since);
@@ -189,7 +194,7 @@ impl Sale {
             rest.remove(seat);
         }
         insider.hold = (!rest.seats.is_empty()).then_some(rest);
-        if hold.until != Moment::NEVER {
+        if hold.is_promise() {
             for seat in seats.iter() {
                 self.state.seating.free(&self.layout, seat, visitor);
             }
@@ -199,7 +204,8 @@ impl Sale {
         Ok(Outcome::Released)
     }
 
-    /// A visitor whose pass ended under a hold has nothing left once the hold is let go.
+    /// Ends the visit if the pass ended earlier and only the hold kept the visitor inside (rule
+    /// H6).
     fn end_pass_if_over(&mut self, slot: u32) {
         let insider = self.state.inside.get(slot).expect("the slot is taken");
         if insider.hold.is_none() && insider.until <= self.state.now {

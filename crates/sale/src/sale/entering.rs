@@ -1,6 +1,7 @@
-//! Coming and going: the button, the queue, admission, leaving.
+//! Entering and leaving: the button, the pool, the queue, admission and departure.
 
 use crate::command::{Departure, Outcome};
+use crate::due::Deadline;
 use crate::event::{Event, Return};
 use crate::inside::{Captcha, Insider};
 use crate::limits::{PLACES_MAX, VISITORS_MAX};
@@ -9,29 +10,29 @@ use crate::moment::Moment;
 use crate::names::{Place, Visitor};
 use crate::refusal::Refusal;
 use crate::rules::{CaptchaStep, Order, Refresh};
-use crate::sale::{Deadline, Sale, Stage};
-use crate::visitors::Phase;
+use crate::sale::{Sale, Stage};
+use crate::visitors::Presence;
 
 impl Sale {
     pub(super) fn enter(&mut self, visitor: Visitor) -> Result<Outcome, Refusal> {
         if visitor.0 >= VISITORS_MAX {
             return Err(Refusal::SaleFull);
         }
-        let entry = self.state.visitors.get(visitor);
-        match entry.phase {
-            Phase::Away => self.enter_anew(visitor),
-            Phase::Pooled => Ok(Outcome::Pooled),
-            Phase::Waiting => self.refresh_waiting(visitor, Place(entry.at)),
-            Phase::Inside => self.refresh_inside(visitor, entry.at),
+        match self.state.visitors.presence(visitor) {
+            Presence::Away { locked_until_ms } => {
+                if Moment::from_millis(locked_until_ms.into()) > self.state.now {
+                    return Err(Refusal::Locked);
+                }
+                self.enter_anew(visitor)
+            }
+            Presence::Pooled { .. } => Ok(Outcome::Pooled),
+            Presence::Waiting { place } => self.refresh_waiting(visitor, place),
+            Presence::Inside { slot } => self.refresh_inside(visitor, slot),
         }
     }
 
     fn enter_anew(&mut self, visitor: Visitor) -> Result<Outcome, Refusal> {
-        let entry = self.state.visitors.get(visitor);
-        if Moment::from_millis(entry.at.into()) > self.state.now {
-            return Err(Refusal::Locked);
-        }
-        if entry.seats_booked >= self.rules.seats_max {
+        if self.state.visitors.seats_booked(visitor) >= self.rules.seats_max {
             return Err(Refusal::LimitReached);
         }
         match (self.state.stage, self.rules.order) {
@@ -43,23 +44,23 @@ impl Sale {
         }
     }
 
-    /// An early press is punished, not forgotten (rule Q5).
+    /// Locks the button after an early press (rule Q5).
     fn lock_button(&mut self, visitor: Visitor) -> Outcome {
         let until = self.state.now + self.rules.early_lock;
         let millis = until.as_nanos().div_ceil(Moment::from_millis(1).as_nanos());
-        let millis = u32::try_from(millis).unwrap_or(u32::MAX);
-        self.state.visitors.put(visitor, Phase::Away, millis);
+        let locked_until_ms = u32::try_from(millis).unwrap_or(u32::MAX);
+        self.state.visitors.put(visitor, Presence::Away { locked_until_ms });
         self.emit(Event::PressedEarly { visitor });
-        Outcome::TooEarly { locked_until: Moment::from_millis(millis.into()) }
+        Outcome::TooEarly { locked_until: Moment::from_millis(locked_until_ms.into()) }
     }
 
     fn join_pool(&mut self, visitor: Visitor) -> Result<Outcome, Refusal> {
-        let number = u32::try_from(self.state.pool.len()).expect("fewer than PLACES_MAX");
-        if number == PLACES_MAX {
+        let index = u32::try_from(self.state.pool.len()).expect("fewer than PLACES_MAX");
+        if index == PLACES_MAX {
             return Err(Refusal::QueueFull);
         }
         self.state.pool.push(Some(visitor));
-        self.state.visitors.put(visitor, Phase::Pooled, number);
+        self.state.visitors.put(visitor, Presence::Pooled { index });
         self.emit(Event::Pooled { visitor });
         Ok(Outcome::Pooled)
     }
@@ -81,7 +82,7 @@ impl Sale {
 
     fn join_queue(&mut self, visitor: Visitor) -> Result<Outcome, Refusal> {
         let place = self.state.queue.join(visitor).ok_or(Refusal::QueueFull)?;
-        self.state.visitors.put(visitor, Phase::Waiting, place.0);
+        self.state.visitors.put(visitor, Presence::Waiting { place });
         self.emit(Event::Placed { visitor, place });
         Ok(Outcome::Placed(place))
     }
@@ -109,7 +110,8 @@ impl Sale {
         }
     }
 
-    /// Looked at before a place or pass is given up for another one.
+    /// Refuses a refresh that would give up a place or a pass while the sale gives no new place
+    /// (rule Q14).
     fn check_queue_open(&self) -> Result<(), Refusal> {
         if self.state.stage == Stage::Paused {
             return Err(Refusal::Paused);
@@ -128,38 +130,37 @@ impl Sale {
     pub(super) fn leave(&mut self, visitor: Visitor, cause: Departure) -> Result<Outcome, Refusal> {
         let cause = match cause {
             Departure::Lost => Departure::Lost,
-            // What only the sale decides is not a visitor's to claim.
+            // A visitor cannot claim a departure that only the sale decides (rule Q18).
             Departure::Left
             | Departure::PassEnded
             | Departure::HoldEnded
             | Departure::Paid
             | Departure::Closed => Departure::Left,
         };
-        let entry = self.state.visitors.get(visitor);
-        match entry.phase {
-            Phase::Away => return Err(Refusal::NotInQueue),
-            Phase::Pooled => {
-                self.state.pool[entry.at as usize] = None;
+        match self.state.visitors.presence(visitor) {
+            Presence::Away { .. } => return Err(Refusal::NotInQueue),
+            Presence::Pooled { index } => {
+                self.state.pool[index as usize] = None;
                 self.go_away(visitor, cause);
             }
-            Phase::Waiting => {
-                self.give_up_place(visitor, Place(entry.at));
+            Presence::Waiting { place } => {
+                self.give_up_place(visitor, place);
                 self.go_away(visitor, cause);
             }
-            Phase::Inside => {
-                self.return_seats(entry.at, Return::Left);
-                self.depart(entry.at, cause);
+            Presence::Inside { slot } => {
+                self.return_seats(slot, Return::Left);
+                self.depart(slot, cause);
             }
         }
         Ok(Outcome::Left)
     }
 
     fn go_away(&mut self, visitor: Visitor, cause: Departure) {
-        self.state.visitors.put(visitor, Phase::Away, 0);
+        self.state.visitors.put(visitor, Presence::Away { locked_until_ms: 0 });
         self.emit(Event::Left { visitor, cause });
     }
 
-    /// Takes the visitor in `slot` out. Seats were returned or paid before.
+    /// Takes the visitor in `slot` out. The caller has returned the seats, or the visitor has paid.
     pub(super) fn depart(&mut self, slot: u32, cause: Departure) {
         let visitor = self.state.inside.remove(slot);
         self.go_away(visitor, cause);
@@ -190,7 +191,7 @@ impl Sale {
             hold: None,
             serial,
         });
-        self.state.visitors.put(visitor, Phase::Inside, slot);
+        self.state.visitors.put(visitor, Presence::Inside { slot });
         self.note_pass_end(Deadline { at: until, slot, serial });
         self.emit(Event::Admitted { visitor, place, until });
     }

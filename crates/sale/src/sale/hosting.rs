@@ -1,4 +1,4 @@
-//! The host's commands, and the opening and closing that come by themselves.
+//! The host's commands, and the opening and closing, which also happen by themselves.
 
 use alloc::vec::Vec;
 
@@ -50,13 +50,13 @@ impl Sale {
         }
     }
 
-    /// Ends the sale: live holds are returned, everybody inside is out, bookings stay.
+    /// Ends the sale: returns the seats of live holds and takes all visitors inside out. Bookings
+    /// stay.
     pub(super) fn close(&mut self) -> Outcome {
         self.state.stage = Stage::Closed;
         self.emit(Event::Closed);
-        let inside: Vec<_> = self.state.inside.iter().map(|insider| insider.visitor).collect();
-        for visitor in inside {
-            let slot = self.state.visitors.get(visitor).at;
+        let slots: Vec<u32> = self.state.inside.slots().collect();
+        for slot in slots {
             self.return_seats(slot, Return::Closed);
             self.depart(slot, Departure::Closed);
         }

@@ -1,11 +1,10 @@
-//! Paying for a hold, and cancelling what was paid.
+//! Paying for a hold, choosing prices, and cancelling a booking.
 
 use crate::booking::Booking;
 use crate::command::{Departure, Outcome};
 use crate::event::{Event, Return};
 use crate::hold::Hold;
 use crate::inside::Captcha;
-use crate::moment::Moment;
 use crate::names::{BookingId, Discount, Seat, Seats, Visitor, Won};
 use crate::refusal::Refusal;
 use crate::rules::CaptchaStep;
@@ -19,7 +18,7 @@ impl Sale {
         if self.rules.captcha.step == CaptchaStep::BeforePay && insider.captcha != Captcha::Passed {
             return Err(Refusal::CaptchaDue);
         }
-        if hold.until == Moment::NEVER
+        if !hold.is_promise()
             && let Some(taken) = hold.seats.iter().find(|&seat| !self.is_free(seat))
         {
             self.state.inside.at(slot).hold = None;
@@ -31,10 +30,10 @@ impl Sale {
     fn book(&mut self, visitor: Visitor, slot: u32, hold: &Hold) -> Outcome {
         let now = self.state.now;
         for seat in hold.seats.iter() {
-            if hold.until == Moment::NEVER {
-                self.state.seating.sell_free(&self.layout, now, seat, visitor);
-            } else {
+            if hold.is_promise() {
                 self.state.seating.sell_held(seat, visitor);
+            } else {
+                self.state.seating.sell_free(&self.layout, now, seat, visitor);
             }
         }
         let (seats, total) = (hold.seats, self.total_of(hold));
@@ -47,7 +46,7 @@ impl Sale {
             paid_at: now,
             cancelled_at: None,
         });
-        self.state.visitors.entry(visitor).seats_booked += count(&seats);
+        self.state.visitors.add_booked(visitor, count(&seats));
         self.state.inside.at(slot).hold = None;
         self.emit(Event::Booked { visitor, booking, seats, total });
         self.depart(slot, Departure::Paid);
@@ -107,7 +106,7 @@ impl Sale {
         for seat in seats.iter() {
             self.state.seating.free(&self.layout, seat, visitor);
         }
-        self.state.visitors.entry(visitor).seats_booked -= count(&seats);
+        self.state.visitors.remove_booked(visitor, count(&seats));
         self.emit(Event::SeatsReturned { visitor, seats, cause: Return::Cancelled });
         Ok(Outcome::Cancelled)
     }

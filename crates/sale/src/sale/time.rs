@@ -1,28 +1,20 @@
-//! What falls due: the opening, the ends of holds and passes, admissions, the closing. Each happens
-//! at its own moment, in order, whenever time is next told to go on (rule S4).
+//! What falls due: the opening, the ends of holds and passes, admissions and the closing. When the
+//! sale is told the time, it performs all that is due, in order, each at its own moment (rule S4).
 
 use crate::command::Departure;
+use crate::due::{Deadline, Task};
 use crate::event::{Event, Return};
 use crate::moment::Moment;
 use crate::rules::AfterHold;
-use crate::sale::{Deadline, Sale, Stage};
+use crate::sale::{Sale, Stage};
 
-/// Something due, in the order in which ties are settled.
-#[derive(Clone, Copy, Debug)]
-pub(super) enum Task {
-    Open,
-    EndHold,
-    EndPass,
-    Admit,
-    Close,
-}
-
-/// Deadlines that may be passed by (of holds released, say) before the list is swept.
+/// How many deadlines of holds or visits that are over may stay in a queue, beside two for each
+/// visitor inside, before the queue is swept.
 const STALE_DEADLINES_MAX: usize = 1024;
 
 impl Sale {
-    /// Lets everything happen that is due by `now`. `advance(a)` and then `advance(b)` is
-    /// `advance(b)`; a `now` in the past does nothing.
+    /// Performs everything that is due by `now`. `advance(a)` followed by `advance(b)` gives the
+    /// same as `advance(b)` alone, and a `now` in the past does nothing.
     pub fn advance(&mut self, now: Moment) {
         while let Some((at, task)) = self.due {
             if at > now {
@@ -35,14 +27,15 @@ impl Sale {
         self.state.now = now.max(self.state.now);
     }
 
-    /// When [`handle_timeout`](Self::handle_timeout) has something to do. May name a moment at
-    /// which nothing happens after all, never one too late; may change after any input.
+    /// When [`handle_timeout`](Self::handle_timeout) has something to do. Nothing happens by itself
+    /// before this moment (rule S14), though perhaps nothing happens at it. Ask again after each
+    /// call that changes the sale.
     pub fn poll_timeout(&self) -> Option<Moment> {
         self.due.map(|(at, _)| at)
     }
 
-    /// The same as [`advance`](Self::advance), by the name a shell's timer calls it; to call it
-    /// early or twice does no harm.
+    /// The same as [`advance`](Self::advance), for callers with a timer. Calling it early or twice
+    /// does no harm.
     pub fn handle_timeout(&mut self, now: Moment) {
         self.advance(now);
     }
@@ -54,8 +47,9 @@ impl Sale {
         let hold = state.holds.front().map(|due| (due.at, Task::EndHold));
         let pass = state.passes.front().map(|due| (due.at, Task::EndPass));
         let admit = self.next_admission().map(|at| (at, Task::Admit));
-        let close = (state.stage != Stage::Closed && closes_at != Moment::NEVER)
-            .then_some((closes_at, Task::Close));
+        let close = closes_at
+            .filter(|_| state.stage != Stage::Closed)
+            .map(|closes_at| (closes_at, Task::Close));
         let mut first: Option<(Moment, Task)> = None;
         for due in [open, hold, pass, admit, close].into_iter().flatten() {
             if first.is_none_or(|(at, _)| due.0 < at) {
@@ -101,12 +95,12 @@ impl Sale {
         }
     }
 
-    /// A pass that ends under a live hold lets the visitor pay: the hold's own end decides.
+    /// Ends a visit, unless a live hold promises seats: then the hold's end decides (rule H6).
     fn end_pass(&mut self) {
         let due = self.state.passes.pop_front().expect("a pass is due");
         let Some(insider) = self.state.inside.get(due.slot) else { return };
-        let holds_on = insider.hold.is_some_and(|hold| hold.until != Moment::NEVER);
-        if insider.serial == due.serial && !holds_on {
+        let has_promise = insider.hold.is_some_and(|hold| hold.is_promise());
+        if insider.serial == due.serial && !has_promise {
             self.depart(due.slot, Departure::PassEnded);
         }
     }
@@ -116,7 +110,8 @@ impl Sale {
         insider.and_then(|insider| insider.hold).is_some_and(|hold| hold.serial == due.serial)
     }
 
-    /// Notes when a hold ends. Somebody who holds and releases all day must not grow the list.
+    /// Notes when a hold ends. Sweeps the queue of deadlines from time to time, so that holding and
+    /// releasing without end does not make it grow (rule S22).
     pub(super) fn note_hold_end(&mut self, due: Deadline) {
         let live_max = self.state.inside.count() as usize;
         if self.state.holds.len() > 2 * live_max + STALE_DEADLINES_MAX {
@@ -127,7 +122,7 @@ impl Sale {
         self.state.holds.push_back(due);
     }
 
-    /// Notes when a pass ends, sweeping like [`note_hold_end`](Self::note_hold_end).
+    /// Notes when a pass ends. Sweeps the queue like [`note_hold_end`](Self::note_hold_end).
     pub(super) fn note_pass_end(&mut self, due: Deadline) {
         let live_max = self.state.inside.count() as usize;
         if self.state.passes.len() > 2 * live_max + STALE_DEADLINES_MAX {
@@ -139,18 +134,18 @@ impl Sale {
         self.state.passes.push_back(due);
     }
 
-    /// A number no visit or hold has had.
+    /// The next number for a visit or a hold.
     pub(super) fn next_serial(&mut self) -> u32 {
         self.state.serial = self.state.serial.wrapping_add(1);
         self.state.serial
     }
 
-    /// Ends the hold in `slot`, if there is one, and frees its seats.
+    /// Ends the hold in `slot`, if there is one, and returns its seats.
     pub(super) fn return_seats(&mut self, slot: u32, cause: Return) {
         let insider = self.state.inside.at(slot);
         let visitor = insider.visitor;
         let Some(hold) = insider.hold.take() else { return };
-        if hold.until == Moment::NEVER {
+        if !hold.is_promise() {
             return;
         }
         for seat in hold.seats.iter() {

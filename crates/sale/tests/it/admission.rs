@@ -1,4 +1,4 @@
-//! How fast and how many are let in.
+//! How fast visitors are let in, and how many at once.
 
 use proptest::prelude::*;
 use proptest::test_runner::RngAlgorithm;
@@ -42,7 +42,7 @@ fn q8_no_more_than_the_burst_is_saved_up_while_nobody_waits() {
     story.until(Moment::from_nanos(secs(501).as_nanos() - 1));
     assert_eq!(story.admissions().len(), 3);
     story.until(secs(501));
-    assert_eq!(story.admissions().len(), 4, "what is full does not fill further");
+    assert_eq!(story.admissions().len(), 4, "a full bucket does not fill further");
 }
 
 #[test]
@@ -75,7 +75,7 @@ fn q8_admissions_are_saved_up_while_the_sale_is_paused() {
 }
 
 #[test]
-fn q8_one_visitor_in_a_thousand_seconds_is_a_rate() {
+fn q8_the_slowest_rate_is_one_visitor_in_a_thousand_seconds() {
     let mut story = Story::opened(Rules { pass: span(5_000), ..admitting(1, 1) });
     crowd(&mut story, 0..3);
     story.until(secs(3_000));
@@ -83,7 +83,7 @@ fn q8_one_visitor_in_a_thousand_seconds_is_a_rate() {
 }
 
 #[test]
-fn q10_whoever_goes_out_makes_room_at_that_moment() {
+fn q10_a_visitor_who_leaves_makes_room_at_that_moment() {
     let mut story = Story::inside(one_inside(), MINA);
     story.enter(JUNHO).unwrap();
     story.enter(SORA).unwrap();
@@ -92,7 +92,7 @@ fn q10_whoever_goes_out_makes_room_at_that_moment() {
     story.leave(MINA).unwrap();
     assert_eq!(story.admissions()[1], (JUNHO, secs(60)));
     story.until(secs(500));
-    assert_eq!(story.admissions()[2], (SORA, secs(160)), "when the pass ended");
+    assert_eq!(story.admissions()[2], (SORA, secs(160)), "JUNHO's pass ended then");
 }
 
 #[test]
@@ -109,7 +109,7 @@ fn q11_without_a_rate_everybody_comes_in_as_fast_as_there_is_room() {
 }
 
 #[test]
-fn q8_an_admission_at_the_end_of_all_time_is_no_accident() {
+fn q8_admission_works_at_the_last_moment_there_is() {
     let mut story = Story::opened(one_a_second());
     crowd(&mut story, 0..2);
     story.does(Command::Pause).unwrap();
@@ -126,7 +126,8 @@ proptest! {
         ..ProptestConfig::default()
     })]
 
-    /// Everybody is there at the opening and nobody goes out: the moments of admission are the rate.
+    /// All visitors are there at the opening and none leaves, so admissions depend on the rate
+    /// alone.
     #[test]
     fn q9_the_noise_stays_within_its_bounds(
         seed: u64,
@@ -157,7 +158,7 @@ proptest! {
         for batch in 0..8_u64 {
             let end = (batch + 1) * 5_000_000_000;
             let in_batch = admitted.iter().filter(|&&at| end - 5_000_000_000 <= at && at < end).count();
-            // In thousandths, so that nothing is rounded in the code's favour.
+            // Counted in thousandths, so that rounding does not hide an excess.
             prop_assert!(
                 in_batch as u128 * 1000 <= (1000 + noise) * mean + 1000 * u128::from(burst),
                 "{in_batch} in batch {batch}"
@@ -192,7 +193,7 @@ fn enter(number: u32) -> Command {
     Command::Enter { visitor: Visitor(number) }
 }
 
-/// Over two hundred batches half as fast and half as fast again even out.
+/// With a noise of one half, the rates of two hundred batches average to the mean.
 #[test]
 fn q9_the_noise_evens_out_to_the_mean() {
     let mut rules = admitting(10_000, 1);

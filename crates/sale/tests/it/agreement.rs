@@ -1,4 +1,4 @@
-//! The sale against its model, in random sales with random visitors.
+//! The sale does what its model does, in random sales with random visitors.
 
 use std::collections::BTreeSet;
 use std::fmt::Debug;
@@ -20,7 +20,7 @@ proptest! {
     #![proptest_config(ProptestConfig {
         cases: 3_000,
         max_shrink_iters: 20_000,
-        // Cheap to draw from, since dependencies of a test are not optimised.
+        // A cheap generator, since the dependencies of a test are not optimised.
         rng_algorithm: RngAlgorithm::XorShift,
         failure_persistence: Some(Box::new(
             FileFailurePersistence::Direct("proptest-regressions/agreement.txt"),
@@ -28,14 +28,15 @@ proptest! {
         ..ProptestConfig::default()
     })]
 
-    /// Also S2 to S5, S7, S10, S13 and S14, and every rule of queue, holds and bookings: see the model.
+    /// Also S2 to S5, S7, S10, S13 and S14, and every rule of queue, holds and bookings: see the
+    /// model.
     #[test]
     fn s1_the_sale_agrees_with_its_model(script in scripts(150)) {
         Race::new(&script).run(&script);
     }
 }
 
-/// The property above says nothing of what its scripts do not reach.
+/// The property above would show little if its scripts never reached some outcomes.
 #[test]
 fn s13_random_sales_reach_every_outcome_and_refusal() {
     let rng = TestRng::deterministic_rng(RngAlgorithm::XorShift);
@@ -46,7 +47,7 @@ fn s13_random_sales_reach_every_outcome_and_refusal() {
         let script = scripts(150).new_tree(&mut runner).unwrap().current();
         reached.extend(Race::new(&script).run(&script));
     }
-    // Those of `Seats::new` and `Letters::parse`, and those that take many more steps.
+    // These come from `Seats::new` and `Letters::parse`, or take many more steps.
     let elsewhere =
         [Refusal::NoSeats, Refusal::NotLatin, Refusal::QueueFull, Refusal::TooManyChallenges];
     for refusal in Refusal::ALL {
@@ -99,7 +100,7 @@ impl Race {
         }
     }
 
-    /// Tells which answers were given.
+    /// Runs the script and returns the names of the answers.
     fn run(mut self, script: &Script) -> BTreeSet<String> {
         let mut reached = BTreeSet::new();
         for step in &script.steps {
@@ -144,9 +145,9 @@ impl Race {
         assert_eq!(
             take_events(&mut once),
             take_events(&mut twice),
-            "events do not depend on asking"
+            "the same events in one step and in two"
         );
-        assert_eq!(once.snapshot(), twice.snapshot(), "nor does the state");
+        assert_eq!(once.snapshot(), twice.snapshot(), "the same state in one step and in two");
         once
     }
 
@@ -194,7 +195,7 @@ impl Race {
         Sale::restore(rules, layout, &self.sale.snapshot()).unwrap()
     }
 
-    /// A log keeps what was accepted and nothing else.
+    /// Replays only the accepted commands, as a log does.
     fn assert_replay_is_the_same(mut self, script: &Script) {
         let (rules, layout) = (script.rules.clone(), script.hall.layout());
         let mut replay = Sale::new(rules, layout, script.seed).unwrap();
@@ -216,7 +217,7 @@ impl Race {
     }
 }
 
-/// The sale with its events taken, as a snapshot asks.
+/// The sale with its events taken, as a snapshot requires.
 fn quiet(mut sale: Sale) -> Sale {
     while sale.poll_event().is_some() {}
     sale
@@ -232,7 +233,7 @@ fn assert_nothing_happens_before_its_time(sale: &Sale, at: Moment) {
     assert_eq!(waiting.inside_count(), sale.inside_count());
 }
 
-/// Recomputed by running a sale of the same seed in which one visitor draws.
+/// The lottery's seed, taken from another sale of the same seed in which one visitor draws.
 fn lottery_seed_of(script: &Script) -> u64 {
     let rules = sale::Rules { order: Order::Lottery, ..crate::story::plain() };
     let mut other = Sale::new(rules, script.hall.layout(), script.seed).unwrap();
@@ -249,14 +250,15 @@ fn take_events(sale: &mut Sale) -> Vec<Stamped> {
     std::iter::from_fn(|| sale.poll_event()).collect()
 }
 
-/// In which order closing puts visitors out is nobody's concern.
+/// The events, with those of visitors put out by the closing in order of their numbers: no rule
+/// says in which order they are put out.
 fn in_order(events: &[Stamped]) -> Vec<Stamped> {
     let mut events = events.to_vec();
     let closed = events.iter().position(|stamped| stamped.event == Event::Closed);
     if let Some(closed) = closed {
         events[closed + 1..].sort_by_key(|stamped| match stamped.event {
             Event::SeatsReturned { visitor, .. } | Event::Left { visitor, .. } => visitor,
-            other => panic!("{other:?} after the end"),
+            other => panic!("{other:?} after the closing"),
         });
     }
     events

@@ -3,7 +3,7 @@
 use sale::{Command, Event, HoldAt, Outcome, Refusal, Return, Rules, SeatState};
 
 use crate::story::{
-    FREE, JUNHO, MINA, SORA, Story, booked, held_until, plain, seats, secs, sold_to, taken,
+    CHOSEN, FREE, JUNHO, MINA, SORA, Story, booked, plain, seats, secs, sold_to, taken,
 };
 
 #[test]
@@ -26,7 +26,7 @@ fn b1_paying_books_the_whole_hold_and_ends_the_visit() {
 }
 
 #[test]
-fn b1_a_paid_seat_stays_sold_when_the_holds_end_comes() {
+fn b1_a_paid_seat_stays_sold_after_the_holds_end() {
     let mut story = Story::inside(plain(), MINA);
     story.hold(MINA, &[0]).unwrap();
     story.pay(MINA).unwrap();
@@ -63,7 +63,7 @@ fn b8_a_discount_takes_its_share_off_the_seats_it_is_chosen_for() {
 }
 
 #[test]
-fn b8_seats_that_come_are_regular_and_seats_that_stay_keep_their_price() {
+fn b8_added_seats_have_the_regular_price_and_the_others_keep_theirs() {
     let mut story = Story::inside(discounted(), MINA);
     story.hold(MINA, &[0, 4]).unwrap();
     story.price(MINA, &[4], 1).unwrap();
@@ -83,7 +83,7 @@ fn b9_a_price_that_is_not_offered_or_a_seat_not_held_changes_nothing() {
 }
 
 #[test]
-fn b3_cancelled_seats_are_anybodys() {
+fn b3_cancelled_seats_are_free_for_every_visitor() {
     let mut story = Story::inside(plain(), MINA);
     story.hold(MINA, &[0, 1]).unwrap();
     story.pay(MINA).unwrap();
@@ -157,6 +157,6 @@ fn b7_where_payment_decides_the_first_payer_has_the_seats() {
     assert_eq!(story.seat(2), FREE);
     assert_eq!(story.sale.bookings().len(), 1);
     assert_eq!(story.hold(SORA, &[0]), taken(0, secs(20)));
-    assert_eq!(story.hold(JUNHO, &[2]), held_until(sale::Moment::NEVER));
+    assert_eq!(story.hold(JUNHO, &[2]), CHOSEN);
     assert_eq!(story.does(Command::Pay { visitor: JUNHO }), booked(1, 81_000));
 }

@@ -1,4 +1,4 @@
-//! Where the captcha stands, and what it asks.
+//! When the captcha is asked for, and which answers it takes.
 
 use sale::{CaptchaStep, Letters, Outcome, Refusal, Rules, Standing, limits};
 
@@ -21,7 +21,7 @@ fn is_due(story: &Story) -> bool {
 }
 
 #[test]
-fn h13_the_captcha_stands_before_its_step_and_no_other() {
+fn h13_the_captcha_is_asked_for_before_its_step_and_no_other() {
     let due = Err(Refusal::CaptchaDue);
     for (step, view, hold, pay) in [
         (CaptchaStep::Never, false, false, false),
@@ -41,7 +41,7 @@ fn h13_the_captcha_stands_before_its_step_and_no_other() {
 }
 
 #[test]
-fn h13_once_passed_it_stays_passed_for_the_visit() {
+fn h13_a_captcha_once_passed_stays_passed_for_the_visit() {
     for step in [CaptchaStep::BeforeMap, CaptchaStep::BeforeHold, CaptchaStep::BeforePay] {
         let mut story = Story::inside(asking(step), MINA);
         assert_eq!(story.solve(MINA), Ok(Outcome::CaptchaPassed));
@@ -73,7 +73,7 @@ fn h14_a_captcha_put_off_opens_the_map_but_no_seat() {
 }
 
 #[test]
-fn h14_elsewhere_it_cannot_be_put_off() {
+fn h14_where_the_rules_do_not_allow_it_the_captcha_cannot_be_put_off() {
     for step in [CaptchaStep::BeforeMap, CaptchaStep::BeforeHold, CaptchaStep::BeforePay] {
         let mut story = Story::inside(asking(step), MINA);
         assert_eq!(story.put_off(MINA), Err(Refusal::CannotPutOff));
@@ -118,7 +118,7 @@ fn h16_a_renewed_captcha_is_another_image_and_valid_anew() {
 }
 
 #[test]
-fn h16_nobody_shops_for_an_easy_image() {
+fn h16_there_is_a_limit_of_images_in_a_visit() {
     let mut story = Story::inside(asking(CaptchaStep::BeforeHold), MINA);
     for number in 2..=limits::CHALLENGES_MAX {
         assert_eq!(story.renew(MINA), Ok(Outcome::CaptchaRenewed(number)));
@@ -140,7 +140,7 @@ fn h17_wrong_letters_leave_the_image_as_it_was() {
 }
 
 #[test]
-fn h18_every_visit_and_every_visitor_is_asked_something_else() {
+fn h18_every_visit_and_every_visitor_gets_other_letters() {
     let mut rules = one_inside();
     rules.captcha.step = CaptchaStep::BeforeHold;
     let mut story = Story::inside(rules, MINA);

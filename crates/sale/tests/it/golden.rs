@@ -1,4 +1,4 @@
-//! Values that must never move: a replay of a race run years ago depends on them.
+//! Values that must never change: replays of old races depend on them.
 
 use sale::random::{Stream, mix};
 use sale::{
@@ -48,7 +48,7 @@ fn s12_fractions_lie_strictly_between_nought_and_one() {
     let stream = Stream::new(SEED, 5, 5);
     let mean = (0..10_000).map(|at| stream.unit(at)).sum::<f64>() / 10_000.0;
     assert!((0.49..0.51).contains(&mean), "{mean}");
-    // A stream whose number at some position is all ones: `mix` is undone from its output.
+    // A stream whose number at position 0 is all ones; its key is computed by inverting `mix`.
     let key = unmix(u64::MAX);
     let ones = borsh::from_slice::<Stream>(&key.wrapping_sub(GAMMA).to_le_bytes()).unwrap();
     assert_eq!(ones.at(0), u64::MAX);

@@ -1,4 +1,4 @@
-//! Taking seats, letting them go, and the ends of holds and passes.
+//! Taking and releasing seats, and the ends of holds and passes.
 
 use sale::{
     AfterHold, Departure, Event, HoldAt, Moment, Outcome, Refusal, Return, Rules, Seat, SeatState,
@@ -6,8 +6,8 @@ use sale::{
 };
 
 use crate::story::{
-    FREE, JUNHO, MINA, OPENING, SORA, Story, booked, held_by, held_until, placed, plain, seats,
-    secs, span, taken,
+    CHOSEN, FREE, JUNHO, MINA, OPENING, SORA, Story, booked, held_by, held_until, placed, plain,
+    seats, secs, span, taken,
 };
 
 fn click() -> Rules {
@@ -18,7 +18,7 @@ fn payment() -> Rules {
     Rules { hold_at: HoldAt::Payment, ..plain() }
 }
 
-/// Holds that outlast the pass.
+/// Rules under which a hold lasts longer than a pass.
 fn short_pass(after_hold: AfterHold) -> Rules {
     Rules { pass: span(20), hold: span(30), after_hold, ..plain() }
 }
@@ -72,7 +72,7 @@ fn h3_a_hold_ends_to_the_nanosecond() {
 }
 
 #[test]
-fn h3_the_seats_of_an_ended_hold_are_anybodys_at_that_moment() {
+fn h3_the_seats_of_an_ended_hold_are_free_at_that_moment() {
     let mut story = Story::inside(plain(), MINA);
     story.enter(JUNHO).unwrap();
     story.until(secs(12));
@@ -143,7 +143,7 @@ fn h6_a_pass_that_ends_under_a_hold_lets_the_visitor_pay() {
 }
 
 #[test]
-fn h6_after_the_hold_nothing_is_left_of_the_pass() {
+fn h6_when_the_hold_ends_after_the_pass_the_visit_ends() {
     for after_hold in [AfterHold::Stays, AfterHold::Leaves] {
         let mut story = Story::inside(short_pass(after_hold), MINA);
         story.until(secs(25));
@@ -171,7 +171,7 @@ fn h6_releasing_the_last_seat_after_the_pass_ends_the_visit() {
 }
 
 #[test]
-fn h7_releasing_gives_back_what_was_named_and_no_more() {
+fn h7_releasing_frees_the_seats_named_and_no_others() {
     let mut story = Story::inside(plain(), MINA);
     story.until(secs(12));
     story.hold(MINA, &[0, 1, 2]).unwrap();
@@ -179,7 +179,7 @@ fn h7_releasing_gives_back_what_was_named_and_no_more() {
     assert_eq!(story.release(MINA, &[1]), Ok(Outcome::Released));
     assert_eq!((story.seat(0), story.seat(1), story.seat(2)), (held_by(MINA), FREE, held_by(MINA)));
     let hold = story.held(MINA).unwrap();
-    assert_eq!((hold.seats, hold.since, hold.until), (seats(&[0, 2]), secs(12), secs(42)));
+    assert_eq!((hold.seats, hold.since, hold.until), (seats(&[0, 2]), secs(12), Some(secs(42))));
     assert_eq!(story.release(MINA, &[0, 1]), Err(Refusal::NotHeld));
     assert_eq!(story.seat(0), held_by(MINA));
     story.release(MINA, &[2, 0]).unwrap();
@@ -188,7 +188,7 @@ fn h7_releasing_gives_back_what_was_named_and_no_more() {
 }
 
 #[test]
-fn h7_a_hold_begun_anew_is_not_ended_by_the_old_ones_end() {
+fn h7_a_new_hold_does_not_end_when_the_old_one_would_have() {
     let mut story = Story::inside(click(), MINA);
     story.until(secs(12));
     story.hold(MINA, &[0]).unwrap();
@@ -228,8 +228,8 @@ fn h10_where_payment_decides_choosing_holds_nothing() {
     let mut story = Story::inside(payment(), MINA);
     story.enter(JUNHO).unwrap();
     story.news();
-    assert_eq!(story.hold(MINA, &[0, 1]), held_until(Moment::NEVER));
-    assert_eq!(story.hold(JUNHO, &[1]), held_until(Moment::NEVER));
+    assert_eq!(story.hold(MINA, &[0, 1]), CHOSEN);
+    assert_eq!(story.hold(JUNHO, &[1]), CHOSEN);
     assert_eq!(story.hold(JUNHO, &[2]), Err(Refusal::HoldExists));
     assert_eq!((story.seat(0), story.seat(1)), (FREE, FREE));
     assert_eq!(story.sale.free_count(), 10);
@@ -285,7 +285,7 @@ fn h20_the_section_opened_last_is_remembered_with_its_moment() {
     assert_eq!(viewed(&story), Some((Section(1), secs(12))));
     assert_eq!(story.view(MINA, 3), Err(Refusal::NoSuchSection));
     assert_eq!(viewed(&story), Some((Section(1), secs(12))));
-    assert!(story.hold(MINA, &[0]).is_ok(), "of a section that was not opened");
+    assert!(story.hold(MINA, &[0]).is_ok(), "a seat of a section that was not opened");
 }
 
 #[test]
@@ -317,6 +317,6 @@ fn h22_leaving_returns_the_hold() {
     assert_eq!(story.news()[0].event, returned);
     assert_eq!((story.seat(0), story.seat(5)), (FREE, FREE));
     story.until(OPENING + span(60));
-    assert_eq!(story.news(), [], "the hold that was left has no end any more");
+    assert_eq!(story.news(), [], "the returned hold does not end again");
     assert_eq!(story.sale.seat_state(Seat(0)), SeatState::Free);
 }

@@ -1,4 +1,4 @@
-//! The host's commands, and opening and closing by the clock.
+//! The host's commands, and opening and closing at their times.
 
 use sale::{Command, Departure, Event, Moment, Outcome, Refusal, Return, Rules, Stage};
 
@@ -85,7 +85,7 @@ fn s17_a_paused_sale_goes_on_where_it_was() {
 }
 
 #[test]
-fn s17_what_is_not_open_can_be_neither_paused_nor_resumed() {
+fn s17_a_sale_that_is_not_open_can_be_neither_paused_nor_resumed() {
     let mut story = Story::of(plain());
     assert_eq!(story.does(Command::Pause), Err(Refusal::NotOpen));
     assert_eq!(story.does(Command::Resume), Err(Refusal::NotOpen));
@@ -139,7 +139,7 @@ fn s18_a_sale_closed_before_its_opening_never_opens() {
 #[test]
 fn s19_a_sale_closes_at_its_time_open_or_paused() {
     for pause in [false, true] {
-        let mut story = Story::inside(Rules { closes_at: secs(40), ..plain() }, MINA);
+        let mut story = Story::inside(Rules { closes_at: Some(secs(40)), ..plain() }, MINA);
         story.until(secs(20));
         story.hold(MINA, &[0]).unwrap();
         if pause {

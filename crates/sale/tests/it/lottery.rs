@@ -1,4 +1,4 @@
-//! The lottery, recomputed from its published description alone.
+//! The lottery, compared with a program written from its published description alone.
 
 use sale::{Command, Commitment, Event, Order, Outcome, Refusal, Rules, Sale, Visitor};
 
@@ -10,7 +10,7 @@ fn by_lot() -> Rules {
     rules
 }
 
-/// The algorithm of `docs/RULES.md`, written from it and not from the code.
+/// The algorithm of `docs/RULES.md`, written from that text and not from the code.
 pub(crate) fn recompute(seed: u64, pool: &[Visitor]) -> Vec<Visitor> {
     const GAMMA: u64 = 0x9E37_79B9_7F4A_7C15;
     const L: u64 = 0x006c_6f74_7465_7279;
@@ -63,7 +63,7 @@ fn q6_the_seed_is_committed_to_and_gives_every_place() {
     assert_eq!(entrants as usize, pool.len());
     assert_eq!(Commitment::to(seed), published);
     assert_eq!(places_of(&story), recompute(seed, &pool));
-    assert_ne!(places_of(&story), pool, "eighty stay in order once in 10^118 draws");
+    assert_ne!(places_of(&story), pool, "only one draw in 10^118 leaves eighty visitors in order");
 }
 
 #[test]
@@ -83,7 +83,7 @@ fn q6_the_seed_differs_from_sale_to_sale_and_is_not_the_sales_own() {
     }
 }
 
-/// Every order of three comes up, about equally often.
+/// Each order of three visitors comes up about equally often.
 #[test]
 fn q6_the_draw_is_fair() {
     let mut counts = std::collections::BTreeMap::<Vec<Visitor>, u32>::new();
@@ -96,7 +96,7 @@ fn q6_the_draw_is_fair() {
 }
 
 #[test]
-fn q7_pressing_again_changes_nothing() {
+fn q7_pressing_again_in_the_pool_changes_nothing() {
     let mut story = Story::of(by_lot());
     story.enter(MINA).unwrap();
     story.news();
@@ -108,7 +108,7 @@ fn q7_pressing_again_changes_nothing() {
 }
 
 #[test]
-fn q7_who_left_takes_no_part_and_who_comes_late_stands_behind() {
+fn q7_a_visitor_who_left_does_not_draw_and_a_late_one_gets_a_place_behind() {
     let mut story = Story::of(by_lot());
     for visitor in [MINA, JUNHO, SORA] {
         story.enter(visitor).unwrap();
@@ -122,7 +122,7 @@ fn q7_who_left_takes_no_part_and_who_comes_late_stands_behind() {
 }
 
 #[test]
-fn q7_without_anybody_there_is_no_draw() {
+fn q7_with_an_empty_pool_there_is_no_draw() {
     let mut story = Story::of(by_lot());
     story.until(secs(11));
     assert_eq!(draw_of(&story), None);

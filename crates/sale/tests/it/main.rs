@@ -1,8 +1,8 @@
 //! Black-box tests of the sale, each named after the rule it proves (`docs/RULES.md`).
 
-#![expect(clippy::unwrap_used, reason = "in a test a panic is the message")]
-#![expect(clippy::wildcard_enum_match_arm, reason = "a test picks out what it is about")]
-#![expect(clippy::unnecessary_wraps, reason = "what an answer is compared with is an answer")]
+#![expect(clippy::unwrap_used, reason = "a panic fails the test")]
+#![expect(clippy::wildcard_enum_match_arm, reason = "a test matches only the variants it is about")]
+#![expect(clippy::unnecessary_wraps, reason = "expected answers have the type of an answer")]
 
 mod admission;
 mod agreement;

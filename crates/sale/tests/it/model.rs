@@ -1,8 +1,9 @@
-//! A sale written for obviousness: lists and maps, everything found by looking through all of it.
-//! It shares no code with the crate but the words of its interface.
+//! A model of the sale that is as simple as possible: it keeps lists and maps, and finds everything
+//! by searching all of them. It shares only the types of the interface with the crate.
 //!
-//! Three things it does not decide: the letters of a captcha, which it is told; the lottery, which
-//! is recomputed from its published description; and the noise of admission, which must be none.
+//! Three things it does not decide: the test passes in the letters of a captcha,
+//! `lottery::recompute` draws the lottery by its published description, and the noise of admission
+//! must be zero.
 
 use std::collections::BTreeMap;
 
@@ -15,7 +16,7 @@ use sale::{
 use crate::lottery;
 use crate::story::Answer;
 
-/// The part of a layout that is asked for, as plain lists.
+/// A layout as plain lists.
 #[derive(Clone, Debug)]
 pub(crate) struct Hall {
     pub(crate) section_sizes: Vec<u32>,
@@ -65,7 +66,8 @@ pub(crate) struct Hold {
     /// The discount of each seat.
     pub(crate) discounts: Vec<Discount>,
     pub(crate) since: Moment,
-    pub(crate) until: Moment,
+    /// `None` where a choice holds nothing.
+    pub(crate) until: Option<Moment>,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -82,7 +84,7 @@ pub(crate) struct Model {
     lottery_seed: u64,
     pub(crate) now: Moment,
     pub(crate) stage: Stage,
-    /// Everybody's place so far, at its number less one.
+    /// The visitor of each place, at the place's number less one.
     places: Vec<Visitor>,
     pool: Vec<Visitor>,
     waiting: BTreeMap<Visitor, Place>,
@@ -90,7 +92,7 @@ pub(crate) struct Model {
     locks: BTreeMap<Visitor, Moment>,
     pub(crate) seats: Vec<SeatIs>,
     pub(crate) bookings: Vec<Booking>,
-    /// When the bucket of admissions would be full again, in nanoseconds times the rate.
+    /// When the bucket of admissions will be full again, in nanoseconds times the rate.
     full_at: u128,
     pub(crate) last_served: u32,
     events: Vec<Stamped>,
@@ -173,7 +175,7 @@ impl Model {
         seats.iter().filter(|&&seat| seat == SeatIs::Free).count()
     }
 
-    /// `shown` is what is on the image the visitor would be shown at `now`.
+    /// `shown` are the letters on the visitor's image at `now`.
     pub(crate) fn handle(
         &mut self,
         now: Moment,
@@ -264,15 +266,15 @@ impl Model {
         if self.stage == Stage::Before {
             list.push((self.rules.opens_at, Due::Open));
         }
-        if self.stage != Stage::Closed && self.rules.closes_at != Moment::NEVER {
-            list.push((self.rules.closes_at, Due::Close));
+        if self.stage != Stage::Closed
+            && let Some(closes_at) = self.rules.closes_at
+        {
+            list.push((closes_at, Due::Close));
         }
         for (&visitor, visit) in &self.inside {
-            match &visit.hold {
-                Some(hold) if hold.until != Moment::NEVER => {
-                    list.push((hold.until, Due::HoldEnd(visit.place, visitor)));
-                }
-                _ => list.push((visit.until, Due::PassEnd(visit.place, visitor))),
+            match visit.hold.as_ref().and_then(|hold| hold.until) {
+                Some(until) => list.push((until, Due::HoldEnd(visit.place, visitor))),
+                None => list.push((visit.until, Due::PassEnd(visit.place, visitor))),
             }
         }
         let room = self.inside.len() < self.rules.admission.inside_max as usize;
@@ -282,7 +284,7 @@ impl Model {
         list
     }
 
-    /// The bucket may lack all but one of the burst.
+    /// The moment at which the bucket lacks at most the burst less one.
     fn admission_at(&self) -> Moment {
         let rate = u128::from(self.rules.admission.per_1000_s);
         if rate == 0 {
@@ -424,10 +426,10 @@ impl Model {
         self.tell(Event::Left { visitor, cause });
     }
 
-    /// Nothing is returned where a choice holds nothing.
+    /// Ends a hold. Its seats are returned only if they were promised.
     fn return_hold(&mut self, visitor: Visitor, cause: Return) {
         let hold = self.inside.get_mut(&visitor).unwrap().hold.take();
-        if let Some(hold) = hold.filter(|hold| hold.until != Moment::NEVER) {
+        if let Some(hold) = hold.filter(|hold| hold.until.is_some()) {
             for seat in &hold.seats {
                 self.seats[seat.0 as usize] = SeatIs::Free;
             }
@@ -533,12 +535,12 @@ impl Model {
         }
         let until = match (visit.hold.as_ref(), self.rules.hold_at) {
             (Some(hold), _) => hold.until,
-            (None, HoldAt::Payment) => Moment::NEVER,
-            (None, _) => self.now + self.rules.hold,
+            (None, HoldAt::Payment) => None,
+            (None, _) => Some(self.now + self.rules.hold),
         };
         let since = visit.hold.map_or(self.now, |hold| hold.since);
         self.visit(visitor)?.hold = Some(Hold { seats, discounts, since, until });
-        if self.rules.hold_at != HoldAt::Payment {
+        if let Some(until) = until {
             for seat in wanted.iter() {
                 self.seats[seat.0 as usize] = SeatIs::Held(visitor, self.now);
             }

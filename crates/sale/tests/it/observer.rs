@@ -1,4 +1,4 @@
-//! Somebody who sees nothing but the events, and keeps a seat map and a queue from them.
+//! An observer: it sees nothing but the events, and computes a seat map and a queue from them.
 
 use std::collections::BTreeMap;
 
@@ -21,7 +21,7 @@ impl Observer {
         self.queue.len()
     }
 
-    /// Every step must be one that a seat or a place can take.
+    /// Takes in an event, and asserts that the seat or the place can take this step.
     pub(crate) fn sees(&mut self, event: Event) {
         match event {
             Event::Placed { visitor, place } => {
@@ -45,7 +45,7 @@ impl Observer {
                 for seat in seats.iter() {
                     let was = self.seats.insert(seat, (SeatState::Sold, visitor));
                     let mine = was.is_none_or(|was| was == (SeatState::Held, visitor));
-                    assert!(mine, "sold to one who did not have it: {was:?}");
+                    assert!(mine, "the seat was another visitor's: {was:?}");
                 }
             }
             Event::SeatsReturned { visitor, seats, .. } => {

@@ -32,7 +32,7 @@ fn q1_a_place_given_up_is_given_to_nobody_else() {
 }
 
 #[test]
-fn q2_visitors_come_in_in_the_order_of_their_places() {
+fn q2_visitors_are_let_in_in_the_order_of_their_places() {
     let mut story = Story::opened(one_a_second());
     for visitor in [JUNHO, SORA, MINA] {
         story.enter(visitor).unwrap();
@@ -43,9 +43,10 @@ fn q2_visitors_come_in_in_the_order_of_their_places() {
     assert_eq!(story.sale.places_served(), 3);
 }
 
-/// Several thousand wait, many give up, some are let in: what the sale says is counted anew.
+/// Several thousand visitors wait, many give up, some are let in. The positions are compared with a
+/// count of all who wait.
 #[test]
-fn q3_a_position_is_what_counting_gives() {
+fn q3_a_position_is_one_more_than_the_number_who_wait_before() {
     let crowd = 5_000;
     let mut story = Story::opened(one_a_second());
     for number in 0..crowd {
@@ -55,14 +56,15 @@ fn q3_a_position_is_what_counting_gives() {
     for (round, leavers) in [(0_u64, 0_u64), (1, 900), (2, 1_500), (3, 0)] {
         for draw in 0..leavers {
             let pick = draws.below(round << 32 | draw, u64::from(crowd));
-            // Some are picked twice, or inside, or gone: all the better.
+            // Some are picked twice, are inside, or have left already. They are refused or leave
+            // too.
             let _ = story.leave(Visitor(u32::try_from(pick).unwrap()));
         }
         assert_positions_are_counted_right(&story, crowd);
         story.until(secs(400 * (round + 1)));
         assert_positions_are_counted_right(&story, crowd);
     }
-    assert!(story.sale.waiting_count() > 500, "some still wait, or nothing was shown");
+    assert!(story.sale.waiting_count() > 500, "some must still wait, or the test shows nothing");
 }
 
 fn assert_positions_are_counted_right(story: &Story, crowd: u32) {
@@ -105,15 +107,19 @@ fn q5_an_early_press_locks_the_button() {
     story.until(ms(9_500));
     assert_eq!(story.enter(MINA), Err(Refusal::Locked));
     story.until(OPENING);
-    assert_eq!(story.enter(MINA), Err(Refusal::Locked), "the opening does not help");
+    assert_eq!(story.enter(MINA), Err(Refusal::Locked), "the opening does not end the lock");
     story.until(ms(12_000));
-    assert_eq!(story.enter(MINA), Err(Refusal::Locked), "nor did pressing again do harm");
+    assert_eq!(
+        story.enter(MINA),
+        Err(Refusal::Locked),
+        "pressing again does not end or lengthen the lock"
+    );
     story.until(ms(12_001));
     assert_eq!(story.enter(MINA), placed(1));
 }
 
 #[test]
-fn q5_who_waits_for_the_opening_is_not_locked() {
+fn q5_a_visitor_who_waits_for_the_opening_is_not_locked() {
     let mut story = Story::of(plain());
     story.until(ms(9_999));
     story.enter(MINA).unwrap();
@@ -143,7 +149,7 @@ fn q12_a_refresh_in_the_queue_keeps_the_place_or_goes_to_the_end() {
 }
 
 #[test]
-fn q13_a_refresh_inside_keeps_everything_where_the_style_forgives_it() {
+fn q13_a_refresh_inside_keeps_everything_where_the_rules_say_so() {
     let mut story = Story::inside(one_inside(), MINA);
     story.hold(MINA, &[0, 1]).unwrap();
     let before = story.sale.standing(MINA);
@@ -152,7 +158,7 @@ fn q13_a_refresh_inside_keeps_everything_where_the_style_forgives_it() {
 }
 
 #[test]
-fn q13_a_refresh_inside_costs_pass_and_hold_where_the_style_is_hard() {
+fn q13_a_refresh_inside_costs_pass_and_hold_where_the_rules_say_so() {
     let mut story =
         Story::inside(Rules { refresh_inside: Refresh::GoesToEnd, ..one_inside() }, MINA);
     story.enter(JUNHO).unwrap();
@@ -180,9 +186,9 @@ fn q14_a_refresh_costs_nothing_while_the_sale_is_paused() {
     assert_eq!(story.seat(0), held_by(MINA));
 }
 
-/// Sixteen million places are used up by one visitor who keeps refreshing.
+/// One visitor uses up all sixteen million places by refreshing.
 #[test]
-fn q14_q17_when_no_place_is_left_the_queue_refuses_and_nobody_loses_one() {
+fn q14_q17_a_full_queue_refuses_and_nobody_loses_a_place() {
     let hard = Rules {
         refresh_waiting: Refresh::GoesToEnd,
         refresh_inside: Refresh::GoesToEnd,
@@ -209,7 +215,7 @@ fn q14_q17_when_no_place_is_left_the_queue_refuses_and_nobody_loses_one() {
 }
 
 #[test]
-fn q15_who_finds_the_door_open_is_inside_at_once() {
+fn q15_a_visitor_who_may_come_in_at_once_is_inside_at_once() {
     let mut story = Story::opened(one_a_second());
     assert_eq!(story.enter(MINA), placed(1));
     assert!(story.is_inside(MINA));
@@ -217,7 +223,7 @@ fn q15_who_finds_the_door_open_is_inside_at_once() {
 }
 
 #[test]
-fn q16_who_has_all_seats_allowed_gets_no_place_until_one_is_cancelled() {
+fn q16_a_visitor_with_all_seats_allowed_gets_no_place_until_a_booking_is_cancelled() {
     let mut story = Story::inside(Rules { seats_max: 2, ..plain() }, MINA);
     story.hold(MINA, &[0, 1]).unwrap();
     story.pay(MINA).unwrap();
@@ -254,7 +260,7 @@ fn q18_leaving_ends_any_presence() {
 }
 
 #[test]
-fn q18_nobody_who_leaves_can_claim_to_have_paid() {
+fn q18_a_visitor_who_leaves_cannot_claim_to_have_paid() {
     let recorded = [
         (Departure::Left, Departure::Left),
         (Departure::Lost, Departure::Lost),

@@ -1,4 +1,4 @@
-//! Every command at every stage, and that a refusal changes nothing.
+//! Which commands are refused at which stage, and that a refusal changes nothing.
 
 use sale::{
     BookingId, CaptchaStep, Command, Departure, Discount, Letters, Outcome, Refusal, Rules, Seats,
@@ -9,7 +9,7 @@ use crate::story::{
     FREE, JUNHO, MINA, SORA, Story, one_inside, placed, plain, seats, secs, sold_to, span,
 };
 
-/// Every command about a visit, with numbers that exist and numbers that do not.
+/// All commands of visitors inside, with numbers that exist and numbers that do not.
 fn visitors_commands() -> Vec<Command> {
     let letters = Letters::parse("WRONG").unwrap();
     let mut commands = Vec::new();
@@ -79,7 +79,7 @@ fn s13_a_closed_sale_refuses_everything() {
 }
 
 #[test]
-fn s13_nonsense_from_somebody_inside_is_answered() {
+fn s13_nonsense_from_a_visitor_inside_is_answered() {
     let mut rules = Rules { hold_at: sale::HoldAt::Click, ..plain() };
     rules.captcha.step = CaptchaStep::BeforePay;
     let mut story = Story::inside(rules, Visitor(1));
@@ -95,7 +95,7 @@ fn s13_nonsense_from_somebody_inside_is_answered() {
             assert_eq!(answer.is_ok(), exists && seats.len() == 1, "{command:?}: {answer:?}");
         }
     }
-    // The one possible hold was taken and, by the command after it, released.
+    // The one hold that is possible was taken, and the command after it released it.
     assert_eq!(story.seat(0), FREE);
     assert!(story.is_inside(Visitor(1)));
 }
@@ -136,11 +136,11 @@ fn s13_the_list_of_refusals_is_complete_and_in_order() {
         assert!(!refusal.to_string().is_empty());
     }
     let beyond = [u8::try_from(Refusal::ALL.len()).unwrap()];
-    assert!(borsh::from_slice::<Refusal>(&beyond).is_err(), "ALL lacks a refusal");
+    assert!(borsh::from_slice::<Refusal>(&beyond).is_err(), "a refusal is missing from ALL");
 }
 
-/// What was refused is compared, byte for byte, with a sale in which it was never asked. The
-/// moment of the last command is part of the state, so both are then asked the same nonsense.
+/// Compares a sale that refused a command, byte for byte, with one that never got it. Both then
+/// refuse the same nonsense at a later moment.
 #[test]
 fn s5_a_refusal_changes_nothing() {
     let mut rules = one_inside();
@@ -199,13 +199,13 @@ fn s6_a_stamp_is_the_first_moment_that_may_be_used() {
 }
 
 #[test]
-fn s6_a_command_at_the_time_told_is_fine() {
+fn s6_a_command_at_the_time_told_is_decided() {
     let mut story = Story::opened(plain());
     story.sale.advance(secs(20));
     assert_eq!(story.sale.handle(secs(20), Command::Enter { visitor: JUNHO }), placed(1));
 }
 
-/// Commands as a caller could make them, in their recorded form and back.
+/// Writes commands that a caller could make in their recorded form, and reads them back.
 #[test]
 fn s23_a_recorded_command_is_read_back_as_it_was() {
     let cases = visitors_commands().into_iter().chain(other_commands()).chain([Command::Close]);
@@ -219,7 +219,7 @@ fn s23_a_recorded_command_is_read_back_as_it_was() {
 }
 
 #[test]
-fn s23_seats_and_letters_nobody_could_name_are_not_read() {
+fn s23_seats_and_letters_that_no_caller_could_make_are_not_read() {
     let good = borsh::to_vec(&seats(&[5, 6])).unwrap();
     assert_eq!(good, [2, 5, 0, 0, 0, 6, 0, 0, 0]);
     assert_eq!(borsh::from_slice::<Seats>(&good).unwrap(), seats(&[5, 6]));

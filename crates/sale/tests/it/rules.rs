@@ -1,4 +1,4 @@
-//! Rules and layouts that cannot be played, and time at its ends.
+//! Rules and layouts that cannot be played, and the largest and smallest moments and spans.
 
 use sale::{
     AdmissionRules, CaptchaRules, CaptchaStep, Layout, LayoutError, Moment, Rules, Sale, SaleError,
@@ -7,7 +7,7 @@ use sale::{
 
 use crate::story::{hall, plain, span};
 
-/// The rule that is named when `change` is made to rules that are fine.
+/// The rule that the error names when `change` is made to rules that can be played.
 fn complaint(change: impl FnOnce(&mut Rules)) -> Option<&'static str> {
     let mut rules = plain();
     change(&mut rules);
@@ -36,8 +36,8 @@ fn s20_rules_are_accepted_to_their_limits_and_refused_beyond() {
     assert_eq!(complaint(|_| ()), None);
     assert_eq!(complaint(|rules| rules.opens_at = Moment::START + DAY), None);
     assert_eq!(complaint(|rules| rules.opens_at = Moment::START + OVER_A_DAY), Some("opens_at"));
-    assert_eq!(complaint(|rules| rules.closes_at = rules.opens_at), Some("closes_at"));
-    assert_eq!(complaint(|rules| rules.closes_at = rules.opens_at.next()), None);
+    assert_eq!(complaint(|rules| rules.closes_at = Some(rules.opens_at)), Some("closes_at"));
+    assert_eq!(complaint(|rules| rules.closes_at = Some(rules.opens_at.next())), None);
     assert_eq!(complaint(|rules| rules.early_lock = DAY), None);
     assert_eq!(complaint(|rules| rules.early_lock = OVER_A_DAY), Some("early_lock"));
     assert_eq!(complaint(|rules| rules.early_lock = Span::ZERO), None);
@@ -115,7 +115,7 @@ fn s20_rules_at_every_limit_can_be_played() {
 }
 
 #[test]
-fn s21_a_layout_is_seats_by_section_and_price() {
+fn s21_a_layout_knows_section_grade_and_price_of_each_seat() {
     let layout = hall();
     assert_eq!((layout.seat_count(), layout.section_count()), (10, 3));
     assert_eq!(layout.seats_of(Section(1)), 4..8);
@@ -126,7 +126,7 @@ fn s21_a_layout_is_seats_by_section_and_price() {
 }
 
 #[test]
-fn s21_what_does_not_fit_together_is_no_layout() {
+fn s21_a_layout_that_does_not_fit_together_is_refused() {
     let new = |sizes: &[u32], seats: usize, prices: &[u64]| {
         Layout::new(sizes, vec![0; seats], prices.to_vec()).err()
     };
@@ -149,7 +149,7 @@ fn s21_what_does_not_fit_together_is_no_layout() {
 }
 
 #[test]
-fn s24_time_stays_at_its_ends() {
+fn s24_moments_and_spans_stay_at_their_ends() {
     let end = Moment::NEVER;
     assert_eq!(end.next(), end);
     assert_eq!(end + Span::SECOND, end);

@@ -1,4 +1,4 @@
-//! Random sales: rules, halls, and what everybody does when.
+//! Random sales: their rules and halls, and what visitors do at which moment.
 
 use proptest::collection::vec;
 use proptest::prelude::*;
@@ -11,7 +11,7 @@ use sale::{
 
 use crate::model::{Hall, Model};
 
-/// Visitors 0 to 7 act; a few numbers beyond are nobody's.
+/// Visitors 0 to 7 act. Scripts also name a few numbers beyond, of visitors who never enter.
 pub(crate) const VISITORS: u32 = 8;
 
 #[derive(Clone, Debug)]
@@ -27,7 +27,7 @@ pub(crate) struct Step {
     wait: Wait,
     who: Who,
     act: Act,
-    /// Chooses among the checks that are not made at every step.
+    /// Decides which of the costly checks are made at this step.
     pub(crate) dice: u8,
 }
 
@@ -35,16 +35,16 @@ pub(crate) struct Step {
 enum Wait {
     Not,
     Nanos(u64),
-    /// Until what is due next, or a nanosecond before or after it.
+    /// Until the next moment at which something is due, or a nanosecond before or after it.
     Due(i8),
 }
 
 #[derive(Clone, Debug)]
 enum Who {
     Anyone(u32),
-    /// Somebody inside, if there is anybody.
+    /// A visitor inside, if there is one.
     Insider(Index),
-    /// Whoever paid last.
+    /// The visitor who paid last.
     Payer,
     Nobody(u32),
 }
@@ -93,7 +93,7 @@ fn rules() -> impl Strategy<Value = Rules> {
         let opens_at = Moment::from_millis(times.0);
         Rules {
             opens_at,
-            closes_at: times.1.map_or(Moment::NEVER, |open| opens_at + Span::from_millis(open)),
+            closes_at: times.1.map(|open| opens_at + Span::from_millis(open)),
             early_lock: Span::from_nanos(times.2),
             order: doors.0,
             refresh_waiting: doors.1,
@@ -111,7 +111,7 @@ fn rules() -> impl Strategy<Value = Rules> {
     })
 }
 
-/// Small as a rule, so that limits are met.
+/// Mostly small, so that visitors reach the limit.
 fn seats_max() -> impl Strategy<Value = u8> {
     prop_oneof![1_u8..=2, 1_u8..=8]
 }
@@ -214,7 +214,7 @@ impl Hall {
 }
 
 impl Step {
-    /// When this step is, if the last command was at `last`.
+    /// The moment of this step, if the last command was at `last`.
     pub(crate) fn moment(&self, sale: &Sale, last: Moment) -> Moment {
         let wanted = match self.wait {
             Wait::Not => sale.now(),
@@ -227,7 +227,7 @@ impl Step {
         wanted.max(sale.now()).max(last.next())
     }
 
-    /// What is asked, given how everything stands at that moment.
+    /// The command of this step, given the state at its moment.
     pub(crate) fn command(&self, model: &Model, sale: &Sale) -> Option<Command> {
         let visitor = self.visitor(model);
         let seat_of = |index: &Index| Seat(u32::try_from(index.index(model.seats.len())).unwrap());
@@ -292,7 +292,7 @@ impl Step {
     }
 }
 
-/// Those of the visitor's seats that the mask names.
+/// The seats of the visitor's hold that the mask chooses.
 fn own(model: &Model, visitor: Visitor, mask: u8) -> Option<Vec<Seat>> {
     let hold = model.inside.get(&visitor)?.hold.as_ref()?;
     let chosen = hold.seats.iter().zip(0..8).filter(|(_, bit)| mask >> bit & 1 == 1);

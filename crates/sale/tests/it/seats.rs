@@ -1,11 +1,11 @@
-//! The seat map, and the numbers that go with it.
+//! The state of each seat, and the counts of seats.
 
 use sale::{Command, HoldAt, Outcome, Rules, Seat, SeatState, Section, Visitor, limits};
 
 use crate::story::{FREE, JUNHO, MINA, SORA, Story, held_by, plain, seats, secs, sold_to};
 
 #[test]
-fn s1_a_seat_is_never_anothers() {
+fn s1_of_many_visitors_who_want_a_seat_one_gets_it() {
     for hold_at in [HoldAt::Click, HoldAt::Done, HoldAt::Payment] {
         let mut story = Story::inside(Rules { hold_at, ..plain() }, MINA);
         let rivals: Vec<Visitor> = (10..60).map(Visitor).collect();
@@ -60,12 +60,13 @@ fn s3_seats_add_up_in_the_hall_and_in_each_section() {
 
 #[test]
 #[should_panic(expected = "seat is in the layout")]
-fn s3_a_seat_past_the_last_has_no_state() {
+fn s3_asking_for_a_seat_past_the_last_stops_the_program() {
     let state = Story::of(plain()).sale.seat_state(Seat(10));
     assert_eq!(state, SeatState::Held, "never reached");
 }
 
-/// Deadlines of holds and visits that are over are passed by, and must not pile up meanwhile.
+/// Deadlines of holds and visits that are over stay in their queue for a while, but must not pile
+/// up.
 #[test]
 fn s22_doing_and_undoing_does_not_make_the_sale_grow() {
     let size_after = |rounds: u32| {
@@ -114,7 +115,7 @@ fn s22_after_sweeping_every_live_hold_still_ends() {
 }
 
 #[test]
-fn s3_a_hall_of_the_largest_size_is_counted_right() {
+fn s3_the_largest_layout_is_counted_right() {
     let count = limits::SEATS_MAX;
     let layout =
         sale::Layout::new(&[count - 65, 65], vec![0; count as usize], vec![1_000]).unwrap();

@@ -1,4 +1,4 @@
-//! Snapshots: whole, or refused.
+//! Snapshots: restored whole, or refused.
 
 use sale::{CaptchaStep, Command, Layout, Order, Rules, Sale, SnapshotError, Visitor, snapshot};
 
@@ -14,7 +14,7 @@ fn eventful() -> Rules {
     rules
 }
 
-/// A bit of everything: a pool, somebody in the queue, a hold, a booking, a cancelled one.
+/// A story with a bit of everything: a visitor in the queue, a hold, and a cancelled booking.
 fn busy() -> Story {
     let mut story = Story::of(eventful());
     for visitor in [MINA, JUNHO, SORA] {
@@ -36,7 +36,7 @@ fn busy() -> Story {
 }
 
 #[test]
-fn s10_a_restored_sale_goes_on_as_if_nothing_had_been() {
+fn s10_a_restored_sale_goes_on_like_the_original() {
     let mut story = busy();
     let bytes = story.sale.snapshot();
     let restored = Sale::restore(eventful(), hall(), &bytes).unwrap();
@@ -80,7 +80,7 @@ fn s10_a_snapshot_before_the_opening_keeps_pool_and_locks() {
 
 #[test]
 #[should_panic(expected = "events are taken")]
-fn s10_a_snapshot_loses_no_event() {
+fn s10_a_snapshot_with_events_not_taken_stops_the_program() {
     let mut sale = busy().sale;
     sale.advance(secs(400));
     drop(sale.snapshot());
@@ -101,14 +101,14 @@ fn s11_damage_anywhere_is_noticed() {
 }
 
 #[test]
-fn s11_another_versions_snapshot_is_refused() {
+fn s11_a_snapshot_of_another_form_is_refused() {
     let found = snapshot::FORM + 1;
     let bytes = snapshot::encode(found, &7_u64);
     let error = Sale::restore(plain(), hall(), &bytes).map(|_| ()).unwrap_err();
     assert_eq!(error, SnapshotError::Version { found, here: snapshot::FORM });
     let bytes = snapshot::encode(snapshot::FORM, &7_u64);
     let error = Sale::restore(plain(), hall(), &bytes).map(|_| ()).unwrap_err();
-    assert_eq!(error, SnapshotError::Damaged, "whole, but no sale");
+    assert_eq!(error, SnapshotError::Damaged, "the bytes are whole, but no sale");
 }
 
 #[test]
@@ -128,7 +128,7 @@ fn s11_a_snapshot_of_another_sale_is_refused() {
 }
 
 #[test]
-fn s10_what_is_encoded_is_decoded() {
+fn s10_decoding_gives_what_was_encoded() {
     let bytes = snapshot::encode(9, &(3_u8, vec![Command::Open]));
     assert_eq!(snapshot::decode::<(u8, Vec<Command>)>(9, &bytes), Ok((3, vec![Command::Open])));
     assert_eq!(snapshot::decode::<u8>(9, &bytes), Err(SnapshotError::Damaged), "bytes are left");

@@ -1,5 +1,5 @@
-//! A sale as a story: somebody does something at some time, and something comes of it. After every
-//! line the sale is audited.
+//! A story: a sale with helpers, so that a test reads as a list of what visitors do and what
+//! happens. The sale is audited after every command.
 
 use sale::{
     AdmissionRules, AfterHold, BookingId, CaptchaRules, CaptchaStep, Command, Departure, Discount,
@@ -11,7 +11,7 @@ pub(crate) const MINA: Visitor = Visitor(1);
 pub(crate) const JUNHO: Visitor = Visitor(2);
 pub(crate) const SORA: Visitor = Visitor(3);
 
-/// When stories open, unless the host is early.
+/// When the sale of a story opens, unless the host opens it earlier.
 pub(crate) const OPENING: Moment = Moment::from_millis(10_000);
 
 pub(crate) const SEED: u64 = 2023;
@@ -30,11 +30,11 @@ pub(crate) const fn span(secs: u64) -> Span {
     Span::from_millis(secs * 1000)
 }
 
-/// No queue to speak of, no captcha, one hold of 30 s, up to four seats.
+/// Rules with no limit to admission, no captcha, one hold of 30 s and up to four seats.
 pub(crate) fn plain() -> Rules {
     Rules {
         opens_at: OPENING,
-        closes_at: Moment::NEVER,
+        closes_at: None,
         order: Order::Arrival,
         early_lock: span(3),
         refresh_waiting: Refresh::Keeps,
@@ -61,14 +61,14 @@ pub(crate) fn plain() -> Rules {
     }
 }
 
-/// One visitor inside at a time.
+/// The plain rules with one visitor inside at a time.
 pub(crate) fn one_inside() -> Rules {
     let mut rules = plain();
     rules.admission.inside_max = 1;
     rules
 }
 
-/// A visitor a second, the first at the opening.
+/// The plain rules with one admission a second, the first at the opening.
 pub(crate) fn one_a_second() -> Rules {
     let mut rules = plain();
     rules.admission.per_1000_s = 1_000;
@@ -118,9 +118,10 @@ impl Story {
         story
     }
 
-    /// Lets time go on to `moment`; the next line happens then, or a nanosecond after the last.
+    /// Lets time go on to `moment`. The next command is stamped with it; each further one, a
+    /// nanosecond later than the one before.
     pub(crate) fn until(&mut self, moment: Moment) {
-        assert!(self.clock <= moment, "stories are told in order");
+        assert!(self.clock <= moment, "time does not go back in a story");
         self.sale.advance(moment);
         self.clock = moment;
         self.listen();
@@ -138,7 +139,7 @@ impl Story {
         self.sale.audit();
     }
 
-    /// What happened since this was asked last, or since the beginning.
+    /// The events since the last call of this, or since the beginning.
     pub(crate) fn news(&mut self) -> Vec<Stamped> {
         let news = self.seen[self.told..].to_vec();
         self.told = self.seen.len();
@@ -149,7 +150,7 @@ impl Story {
         &self.seen
     }
 
-    /// Who was let in, in order, and when.
+    /// Who was let in and when, in order.
     pub(crate) fn admissions(&self) -> Vec<(Visitor, Moment)> {
         let admitted = self.seen.iter().filter_map(|stamped| match stamped.event {
             Event::Admitted { visitor, .. } => Some((visitor, stamped.at)),
@@ -158,7 +159,7 @@ impl Story {
         admitted.collect()
     }
 
-    /// The stamp the next command will get.
+    /// The stamp of the next command.
     pub(crate) fn clock(&self) -> Moment {
         self.clock
     }
@@ -200,7 +201,7 @@ impl Story {
         self.does(Command::AnswerCaptcha { visitor, challenge, letters })
     }
 
-    /// Types what is on the image.
+    /// Types the letters on the image.
     pub(crate) fn solve(&mut self, visitor: Visitor) -> Answer {
         let shown = self.sale.challenge(visitor).unwrap();
         self.answer(visitor, shown.number, shown.letters)
@@ -263,8 +264,11 @@ pub(crate) fn placed(place: u32) -> Answer {
 }
 
 pub(crate) fn held_until(until: Moment) -> Answer {
-    Ok(Outcome::Held { until })
+    Ok(Outcome::Held { until: Some(until) })
 }
+
+/// The answer where seats become the visitor's only by paying.
+pub(crate) const CHOSEN: Answer = Ok(Outcome::Held { until: None });
 
 pub(crate) fn taken(seat: u32, since: Moment) -> Answer {
     Ok(Outcome::SeatTaken { seat: Seat(seat), since })

@@ -16,12 +16,12 @@ fn s4_all_that_is_due_happens_before_the_command() {
     assert_eq!(pay, Err(sale::Refusal::NotInside));
     let at: Vec<Moment> = std::iter::from_fn(|| sale.poll_event()).map(|told| told.at).collect();
     let hold_ended = secs(40) + Span::from_nanos(2);
-    // Back to the map; out, and the next one in; out.
+    // MINA's hold ends; her pass ends and JUNHO is let in; his pass ends.
     assert_eq!(at, [hold_ended, secs(110), secs(110), secs(210)]);
 }
 
 #[test]
-fn s4_time_told_in_pieces_is_time_told_at_once() {
+fn s4_advancing_in_many_steps_is_advancing_in_one() {
     let mut story = Story::inside(one_inside(), MINA);
     story.enter(JUNHO).unwrap();
     story.hold(MINA, &[0]).unwrap();
@@ -31,7 +31,7 @@ fn s4_time_told_in_pieces_is_time_told_at_once() {
         pieces.advance(Moment::from_millis(tenth * 100));
         pieces.advance(secs(5));
     }
-    assert_eq!(pieces.now(), secs(300), "time told late does nothing");
+    assert_eq!(pieces.now(), secs(300), "a time in the past does nothing");
     let events = |sale: &mut Sale| std::iter::from_fn(|| sale.poll_event()).collect::<Vec<_>>();
     assert_eq!(events(&mut once), events(&mut pieces));
     assert_eq!(once.snapshot(), pieces.snapshot());
@@ -62,17 +62,17 @@ fn s7_the_same_commands_give_the_same_history() {
 
 #[test]
 fn s8_an_event_carries_the_moment_it_fell_due() {
-    let mut story = Story::of(Rules { closes_at: secs(80), ..plain() });
+    let mut story = Story::of(Rules { closes_at: Some(secs(80)), ..plain() });
     story.until(secs(1_000));
     let told = [(OPENING, Event::Opened), (secs(80), Event::Closed)];
     assert_eq!(story.news(), told.map(|(at, event)| Stamped { at, event }));
     assert_eq!(story.sale.now(), secs(1_000));
 }
 
-/// At 40 s a hold ends, a pass ends, somebody is let in, and the sale closes.
+/// At 40 s a hold ends, a pass ends, a visitor is let in, and the sale closes.
 #[test]
-fn s9_what_is_due_at_one_moment_has_an_order() {
-    let mut rules = Rules { closes_at: secs(40), pass: span(20), hold: span(10), ..plain() };
+fn s9_what_is_due_at_one_moment_happens_in_a_fixed_order() {
+    let mut rules = Rules { closes_at: Some(secs(40)), pass: span(20), hold: span(10), ..plain() };
     rules.admission.inside_max = 2;
     let mut story = Story::opened(rules);
     story.until(secs(20));
@@ -94,7 +94,7 @@ fn s9_what_is_due_at_one_moment_has_an_order() {
         })
         .collect();
     let order = ["SeatsReturned", "Left", "Admitted", "Closed", "Left", "Left"];
-    assert_eq!(names, order, "JUNHO's hold, MINA's pass, the next one in, and the end");
+    assert_eq!(names, order, "JUNHO's hold, MINA's pass, the next visitor let in, and the closing");
 }
 
 #[test]

@@ -1,5 +1,5 @@
-//! Blocks: where the front row of each section runs. A row is a line or an arc; the rows behind it
-//! are its parallels, so blocks whose front rows do not overlap never do.
+//! Blocks: where the front row of each section runs. A front row is a line or an arc, and the rows
+//! behind it are parallel to it. So blocks do not overlap if their front rows do not.
 
 use core::f64::consts::PI;
 
@@ -11,8 +11,8 @@ use super::spec::{ArcSpec, BowlSpec, FloorSpec, GridSpec, Spec, SpecError, Tunne
 #[cfg(test)]
 mod tests;
 
-/// A line or an arc, run through with the stage side on the left hand of the drawing: what lies
-/// farther from the stage is a parallel at a greater distance.
+/// A line or an arc with a direction. The stage lies on its left in the drawing, and a parallel at
+/// a greater distance lies farther from the stage.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) enum Path {
     Line {
@@ -36,7 +36,7 @@ impl Path {
         }
     }
 
-    /// The spot after `along` centimetres.
+    /// The spot that lies `along` centimetres from the beginning.
     pub(super) fn at(&self, along: f64) -> Spot {
         match *self {
             Self::Line { from, to } => {
@@ -50,7 +50,7 @@ impl Path {
         }
     }
 
-    /// The parallel `outward` centimetres away from the stage.
+    /// The parallel that lies `outward` centimetres farther from the stage.
     pub(super) fn parallel(&self, outward: f64) -> Self {
         match *self {
             Self::Line { from, to } => {
@@ -64,7 +64,7 @@ impl Path {
         }
     }
 
-    /// The path without `cut` centimetres at each end; `None` if nothing is left.
+    /// The path without its first and last `cut` centimetres; `None` if nothing is left.
     pub(super) fn shortened(&self, cut: f64) -> Option<Self> {
         if self.length() <= 2.0 * cut {
             return None;
@@ -103,13 +103,13 @@ impl Path {
 pub(super) struct Block<'spec> {
     pub(super) floor: &'spec FloorSpec,
     pub(super) label: String,
-    /// The front row from the middle of one aisle to the middle of the next.
+    /// The line of the front row, from the middle of the aisle on its left to that on its right.
     pub(super) front: Path,
     pub(super) rows: u32,
     /// Aisles inside the block.
     pub(super) splits: u32,
     pub(super) tunnel: Option<&'spec TunnelSpec>,
-    /// Chairs on flat ground stand in a strict rectangle: its rows are never shortened.
+    /// Whether it is a rectangle of chairs on flat ground. Its rows are never shortened.
     pub(super) is_flat: bool,
 }
 
@@ -117,7 +117,8 @@ pub(super) struct Block<'spec> {
 ///
 /// # Errors
 ///
-/// When there are more than [`SECTIONS_MAX`] or a label cannot be counted up.
+/// When there are more than [`SECTIONS_MAX`] blocks, or a block has no label left or one that
+/// another block has.
 pub(super) fn blocks(spec: &Spec) -> Result<Vec<Block<'_>>, SpecError> {
     let mut blocks = Vec::new();
     for (index, floor) in spec.floor.iter().enumerate() {
@@ -137,7 +138,7 @@ pub(super) fn blocks(spec: &Spec) -> Result<Vec<Block<'_>>, SpecError> {
     Ok(blocks)
 }
 
-/// Blocks that are made together and labelled one after the other.
+/// The blocks of one grid, arc or bowl, which are labelled one after the other.
 struct Series<'spec> {
     label: &'spec str,
     fronts: Vec<Path>,
@@ -160,7 +161,7 @@ fn add<'spec>(
             return Err(SpecError::field(path, wrong, "make fewer, larger blocks"));
         }
         let label = label_after(series.label, order).ok_or_else(|| {
-            let wrong = format!("{:?} cannot be counted on so far", series.label);
+            let wrong = format!("{:?} is too large to label all blocks", series.label);
             SpecError::field(format!("{path}.label"), wrong, "begin with a smaller label")
         })?;
         let same = |block: &Block<'_>| block.floor.label == floor.label && block.label == label;
@@ -168,7 +169,7 @@ fn add<'spec>(
             let wrong = format!("section {label} of floor {} exists already", floor.label);
             return Err(SpecError::field(format!("{path}.label"), wrong, "begin with another"));
         }
-        // Counted from both ends: halls are symmetric.
+        // Halls are symmetric, so blocks are counted from both ends.
         let from_end = order.min(block_count - 1 - order);
         let tunnel = series.tunnel.filter(|tunnel| (from_end + 1) % tunnel.every == 0);
         let Series { rows, splits, is_flat, .. } = series;
@@ -196,7 +197,7 @@ impl<'spec> Series<'spec> {
 
     fn of_arc(arc: &'spec ArcSpec) -> Self {
         let centre = Spot::new(0.0, arc.y);
-        // The axis points along y: a quarter turn from x.
+        // The axis of the stage points along y, a quarter turn from x.
         let angle = |degrees: f64| PI / 2.0 - degrees * PI / 180.0;
         let fronts = arc
             .cuts
@@ -219,7 +220,7 @@ impl<'spec> Series<'spec> {
         }
     }
 
-    /// From the left of the stage around the far end to its right.
+    /// The blocks from the left of the stage, past the far end, to its right.
     fn of_bowl(bowl: &'spec BowlSpec) -> Self {
         let (width, depth, radius) = (bowl.half_width, bowl.half_depth, bowl.corner);
         let (near, far) = (bowl.y - depth, bowl.y + depth);

@@ -1,7 +1,7 @@
-//! The halls that come with the program, as specs.
+//! The specs of the halls that come with the program.
 
-/// Names of the built-in halls, the smallest first. Two are for calibration: `musical` and
-/// `arena-10k` have the size of halls whose sales have been measured.
+/// Names of the built-in halls, the smallest first. Two of them, `musical` and `arena-10k`, are for
+/// calibration: they are as large as halls whose sales were measured.
 pub const BUILTIN_NAMES: [&str; 7] =
     ["theatre", "musical", "hall", "arena-10k", "arena", "dome", "stadium"];
 

@@ -1,4 +1,5 @@
-//! Rows of chairs while a plan is worked out: how many fit, and where each one stands.
+//! Drafts: sections, rows and chairs while a plan is generated. How many chairs fit, and where does
+//! each one stand?
 
 use core::f64::consts::PI;
 
@@ -7,34 +8,36 @@ use super::block::{Block, Path};
 use super::geometry::Spot;
 use super::spec::{Spec, SpecError};
 
-/// The sampling of arcs in outlines: an edge bulges less than a chair's depth in every hall.
+/// The angle between two corners of an outline on an arc. In every built-in hall the true edge is
+/// less than the depth of a chair away.
 const OUTLINE_STEP: f64 = 4.0 * PI / 180.0;
 
-/// A section in the making.
+/// A section while a plan is generated.
 #[derive(Debug)]
 pub(super) struct DraftSection<'spec> {
     pub(super) block: Block<'spec>,
-    /// Off the axis at the focus of the stage, to either side: 0.0..=180.0 degrees.
+    /// The angle off the axis, seen from the focus of the stage, on either side: 0.0..=180.0
+    /// degrees.
     pub(super) angle_degrees: f64,
-    /// From the front.
+    /// The rows, the front one first.
     pub(super) rows: Vec<DraftRow>,
 }
 
-/// A row in the making.
+/// A row while a plan is generated.
 #[derive(Debug)]
 pub(super) struct DraftRow {
-    /// The pieces between aisles, from the left.
+    /// The parts between aisles, from the left.
     pub(super) parts: Vec<DraftPart>,
     pitch: f64,
-    /// Seats nearer than this to the middle of the row are left out: an entrance is there.
+    /// An entrance through the row: seats nearer to this spot than this distance are left out.
     tunnel: Option<(Spot, f64)>,
 }
 
-/// An unbroken line of chairs in the making.
+/// A part of a row without an aisle, while a plan is generated.
 #[derive(Debug)]
 pub(super) struct DraftPart {
     path: Path,
-    /// Chairs that stand here if there are no wheelchair places.
+    /// How many chairs stand here if there are no wheelchair places.
     pub(super) chairs: u32,
     /// Wheelchair places at the left end, two chairs wide each.
     pub(super) wheelchairs_left: u32,
@@ -42,7 +45,7 @@ pub(super) struct DraftPart {
     pub(super) wheelchairs_right: u32,
 }
 
-/// A seat in the making.
+/// A seat while a plan is generated.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct DraftSeat {
     pub(super) spot: Spot,
@@ -51,7 +54,7 @@ pub(super) struct DraftSeat {
 }
 
 impl<'spec> DraftSection<'spec> {
-    /// Lays rows out on a block. `focus` is the middle of the deck.
+    /// Lays out the rows of a block. `focus` is the middle of the deck.
     ///
     /// # Errors
     ///
@@ -95,7 +98,7 @@ fn samples(path: &Path) -> Vec<Spot> {
     (0..=steps).map(|step| path.at(path.length() * f64::from(step) / f64::from(steps))).collect()
 }
 
-/// The whole number at or below a length or count that the limits keep small.
+/// Rounds down a length or a count. The limits keep it small.
 #[expect(
     clippy::cast_possible_truncation,
     clippy::cast_sign_loss,
@@ -112,7 +115,7 @@ impl DraftRow {
         let mut parts = Vec::new();
         for part in line.divided(block.splits + 1) {
             let Some(path) = part.shortened(block.floor.aisle / 2.0) else { continue };
-            // A rectangle of exactly n chairs may come out a hair shorter than n pitches.
+            // Rounding may make room for exactly n chairs a little shorter than n pitches.
             let chairs = whole(path.length() / pitch + 1e-6);
             if chairs > 0 {
                 parts.push(DraftPart { path, chairs, wheelchairs_left: 0, wheelchairs_right: 0 });
@@ -126,8 +129,8 @@ impl DraftRow {
         (!parts.is_empty()).then_some(Self { parts, pitch, tunnel })
     }
 
-    /// Sets `places` wheelchair places at the ends; an odd one stands on the left.
-    /// False if there is no room for them.
+    /// Puts `places` wheelchair places at the ends, one more on the left if the number is odd.
+    /// Returns false if there is no room for them.
     pub(super) fn set_wheelchairs(&mut self, places: u32) -> bool {
         let last = self.parts.len() - 1;
         self.parts[0].wheelchairs_left = places.div_ceil(2);
@@ -137,7 +140,8 @@ impl DraftRow {
             .all(|part| part.chairs >= 2 * (part.wheelchairs_left + part.wheelchairs_right))
     }
 
-    /// Takes a chair out of the longest part. False if the row is special or too short for that.
+    /// Takes a chair out of the longest part. Returns false if the row has an entrance or
+    /// wheelchair places, or is too short for that.
     pub(super) fn shorten(&mut self) -> bool {
         let is_plain = self.tunnel.is_none()
             && self.parts.iter().all(|part| part.wheelchairs_left + part.wheelchairs_right == 0);
@@ -151,11 +155,12 @@ impl DraftRow {
         }
     }
 
-    /// The seats of this row from the left. `is_free` says where no hole and no stage is.
+    /// The seats of this row from the left. `is_free` tells where there is neither a hole nor the
+    /// stage.
     pub(super) fn seats(&self, is_free: &impl Fn(Spot) -> bool) -> Vec<DraftSeat> {
         let mut seats: Vec<DraftSeat> = Vec::new();
         for part in &self.parts {
-            // A seat has a neighbour in its own part only.
+            // Seats of different parts are no neighbours: an aisle lies between them.
             let mut previous_stands = false;
             for (spot, kind) in part.places(self.pitch) {
                 let in_tunnel =
@@ -175,7 +180,7 @@ impl DraftRow {
 }
 
 impl DraftPart {
-    /// Every place of this part from the left, in the middle of the room there is.
+    /// Every place of this part from the left. The places stand in the middle of its room.
     fn places(&self, pitch: f64) -> Vec<(Spot, SeatKind)> {
         let (left, right) = (self.wheelchairs_left, self.wheelchairs_right);
         let ordinary = self.chairs - 2 * (left + right);
@@ -197,7 +202,7 @@ impl DraftPart {
     }
 }
 
-/// Where chairs may stand: outside holes and clear of the stage.
+/// Tells where chairs may stand: outside of holes and clear of the stage.
 pub(super) fn free_ground<'a>(
     spec: &'a Spec,
     stage_outline: &'a [super::Point],

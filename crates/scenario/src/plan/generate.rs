@@ -1,4 +1,4 @@
-//! From a spec to a plan. The same spec gives the same plan, bit for bit, on every machine.
+//! Generating a plan from a spec. The same spec gives the same plan, bit for bit, on every machine.
 
 use core::f64::consts::PI;
 
@@ -7,19 +7,19 @@ use super::draft::{DraftSeat, DraftSection, free_ground};
 use super::geometry::{Spot, bounds, narrow};
 use super::labels::label_after;
 use super::limits::ROWS_MAX;
-use super::marks::{grade_of, set_restricted, set_wheelchairs};
 use super::spec::{RowLabels, Spec, SpecError, StageSpec};
+use super::special::{grade_of, set_restricted, set_wheelchairs};
 use super::{Grade, Plan, Point, Row, Seat, Section, Stage, StageShape, index, quality, trim};
 
-/// Blank paper around the drawing, in centimetres.
+/// The empty margin around the drawing, in centimetres.
 const MARGIN_CM: f64 = 300.0;
 
 /// Lays out a hall. Rules P1 to P8.
 ///
 /// # Errors
 ///
-/// [`SpecError::Field`] when the blocks do not hold the promised number of seats, a rule covers
-/// nothing or a row has no room.
+/// [`SpecError::Field`] when the blocks do not hold the promised number of seats, a rule for
+/// wheelchair places covers no row, or a row has no room for a chair.
 pub fn generate(spec: &Spec) -> Result<Plan, SpecError> {
     let outline = stage_outline(&spec.stage);
     let rounded: Vec<Point> = outline.iter().map(|spot| spot.rounded()).collect();
@@ -84,7 +84,7 @@ fn ellipse(half_width: f64, half_depth: f64) -> Vec<Spot> {
         .collect()
 }
 
-/// A plan in the making, and the move from the coordinates of the spec to those of the drawing.
+/// A plan while it is generated, and the spot of the spec that is the corner of the drawing.
 struct Drawing {
     plan: Plan,
     origin: Spot,
@@ -97,7 +97,7 @@ impl Drawing {
         let (least, greatest) = bounds(spots).expect("a stage has corners");
         let margin = Spot::new(MARGIN_CM, MARGIN_CM);
         let least = least.minus(margin);
-        // Whole centimetres: the move must not spoil rounding.
+        // The corner lies on whole centimetres, so that rounding gives the same before and after.
         let origin = Spot::new(libm::floor(least.x), libm::floor(least.y));
         let size = greatest.plus(margin).minus(origin);
         let grades = spec.grade.iter().map(|grade| Grade {
@@ -155,7 +155,7 @@ impl Drawing {
         Ok(())
     }
 
-    /// Adds a row to the section that will be pushed next.
+    /// Adds a row to the section that is added after its rows.
     fn add_row(&mut self, label: String, grade: u8, seats: &[DraftSeat]) {
         let row = index(self.plan.rows.len());
         let first = index(self.plan.seats.len());

@@ -1,5 +1,5 @@
-//! Plane geometry of plans: points, polygons, distances. No trigonometry of the standard library:
-//! it may differ between machines.
+//! Plane geometry of plans: points, polygons, distances. The trigonometry is that of `libm`, since
+//! that of the standard library may differ between machines.
 
 #[cfg(test)]
 mod tests;
@@ -13,7 +13,7 @@ pub struct Point {
     pub y: f32,
 }
 
-/// A point or vector while a plan is worked out, in centimetres.
+/// A point or a vector while a plan is generated, in centimetres.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(super) struct Spot {
     pub(super) x: f64,
@@ -41,7 +41,7 @@ impl Spot {
         libm::hypot(self.x, self.y)
     }
 
-    /// To the nearest centimetre: drawings survive a text format exactly.
+    /// Rounds to the nearest centimetre, so that a text format keeps drawings exactly.
     pub(super) fn rounded(self) -> Point {
         Point { x: narrow(libm::round(self.x)), y: narrow(libm::round(self.y)) }
     }
@@ -53,7 +53,7 @@ impl From<Point> for Spot {
     }
 }
 
-/// A coordinate in single precision, exact for whole centimetres up to 160 km.
+/// A coordinate in single precision. Whole centimetres up to 160 km stay exact.
 #[expect(clippy::cast_possible_truncation, reason = "coordinates are bounded by the limits")]
 pub(super) fn narrow(value: f64) -> f32 {
     value as f32
@@ -110,7 +110,7 @@ pub(super) fn bounds(spots: impl IntoIterator<Item = Spot>) -> Option<(Spot, Spo
     })
 }
 
-/// The convex hull of `spots` (Andrew's monotone chain), counter to the clock in the usual axes.
+/// The convex hull of `spots` (Andrew's monotone chain), counterclockwise if y points up.
 pub(super) fn hull(mut spots: Vec<Spot>) -> Vec<Spot> {
     spots.sort_by(|a, b| a.x.total_cmp(&b.x).then(a.y.total_cmp(&b.y)));
     spots.dedup();

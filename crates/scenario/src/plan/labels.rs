@@ -1,10 +1,10 @@
-//! Labels that count: `A, B … Z, AA`, and `201, 202`.
+//! Labels that follow one another: `A, B … Z, AA`, and `201, 202`.
 
 #[cfg(test)]
 mod tests;
 
-/// The label `steps` after `first`: numbers count up, capital letters go on with `AA` after `Z`.
-/// `None` if `first` is neither or the count leaves the range.
+/// The label `steps` after `first`. After `Z` comes `AA`. `None` if `first` is neither a number nor
+/// one to three capital letters, or if there is no such label.
 pub(super) fn label_after(first: &str, steps: u32) -> Option<String> {
     if first.bytes().all(|byte| byte.is_ascii_digit()) {
         let start: u32 = first.parse().ok()?;
@@ -13,7 +13,7 @@ pub(super) fn label_after(first: &str, steps: u32) -> Option<String> {
     letters(letters_index(first)?.checked_add(steps)?)
 }
 
-/// `A` is 0, `Z` is 25, `AA` is 26.
+/// The number of a label of letters: 0 for `A`, 25 for `Z`, 26 for `AA`.
 fn letters_index(label: &str) -> Option<u32> {
     let is_label = (1..=3).contains(&label.len()) && label.bytes().all(|b| b.is_ascii_uppercase());
     if !is_label {

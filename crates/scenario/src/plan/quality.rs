@@ -1,4 +1,4 @@
-//! How good a seat is, as one number that can be computed for any plan.
+//! Quality: how good a seat is, as one number that can be computed for any plan.
 //!
 //! ```text
 //! raw     = nearness × facing × height × sight
@@ -9,9 +9,9 @@
 //! quality  = (raw − worst) / (best − worst)
 //! ```
 //!
-//! The form is ours: fans rank nearness first, then the middle, then the lower floor. The figures
-//! were chosen so that on every shipped plan the best seat is in the front of the ground floor and
-//! the worst is on the top floor; no measurement stands behind them.
+//! The formula is our own: fans want to sit near, then in the middle, then on a low floor. We chose
+//! the constants so that on every built-in plan the best seat is in front on the ground floor and
+//! the worst on the top floor. They were not measured.
 
 use super::geometry::{Spot, distance_to_outline, narrow};
 use super::{Plan, SeatKind, Stage, StageShape};
@@ -19,11 +19,11 @@ use super::{Plan, SeatKind, Stage, StageShape};
 #[cfg(test)]
 mod tests;
 
-/// Distance that halves nearness, in centimetres: faces are no longer read with the bare eye.
+/// The distance that halves nearness, in centimetres. At 25 m the eye no longer reads a face.
 const NEARNESS_HALF_CM: f64 = 2_500.0;
-/// What one floor up costs.
+/// The factor for each floor above the lowest.
 const HEIGHT_FACTOR: f64 = 0.94;
-/// What a restricted view costs.
+/// The factor for a restricted view.
 const RESTRICTED_FACTOR: f64 = 0.6;
 
 /// Sets [`super::Seat::quality`] of every seat from its position, floor and kind. Rule P6.
@@ -50,7 +50,7 @@ fn raw_quality(stage: &Stage, spot: Spot, level: u32, kind: SeatKind) -> f64 {
     nearness * facing(stage, spot) * libm::pow(HEIGHT_FACTOR, f64::from(level)) * sight
 }
 
-/// 1 straight before the stage, 0.5 beside it, 0 right behind it.
+/// How well a seat faces the stage: 1 straight in front of it, 0.5 beside it, 0 right behind it.
 fn facing(stage: &Stage, spot: Spot) -> f64 {
     let away = spot.minus(stage.focus.into());
     let length = away.length();

@@ -1,15 +1,18 @@
-//! The spec of a hall: a stage, floors of blocks, and rules for grades and special places.
+//! Specs of halls: a stage, floors made of blocks, and rules for grades and special seats.
 //!
 //! Lengths are centimetres. The origin is the middle of the front edge of the stage, x grows to the
 //! right and y towards the audience. Angles are degrees off the axis, seen from the middle of the
-//! deck: 0 is straight ahead, 90 beside the stage. What the numbers of a spec may be is said in
-//! `check.rs`; what they make is said in `block.rs`.
+//! deck: 0 is straight ahead, 90 beside the stage. `check.rs` says which numbers a spec may have,
+//! and
+//! `block.rs` turns them into blocks.
 
 use serde::Deserialize;
 
-use super::{StageShape, Title};
+use super::StageShape;
+use crate::title::Title;
 
 mod check;
+mod parse;
 
 pub(super) use check::is_color;
 #[cfg(test)]
@@ -21,20 +24,21 @@ mod tests;
 pub struct Spec {
     /// Id: lower case letters, digits and hyphens.
     pub name: String,
-    /// Exact number of seats. The blocks must hold as many, and at most 4 % more: those are taken
-    /// from the ends of the last rows.
+    /// The exact number of seats. The blocks must have room for as many and for at most 4 % more;
+    /// surplus chairs are taken out at the ends of the last rows.
     pub seats: u32,
     /// What the hall is called.
     pub title: Title,
-    /// What everybody looks at.
+    /// The stage.
     pub stage: StageSpec,
     /// Price classes, best first.
     pub grade: Vec<GradeSpec>,
-    /// Which seat has which grade; the first rule that fits decides, and the last must fit all.
+    /// Which seats have which grade. A seat has the grade of the first rule that covers it; the
+    /// last rule must cover every seat.
     pub grade_rule: Vec<GradeRule>,
-    /// From the ground up.
+    /// The floors, the lowest first.
     pub floor: Vec<FloorSpec>,
-    /// Places without chairs.
+    /// Areas without chairs.
     #[serde(default)]
     pub hole: Vec<HoleSpec>,
     /// Wheelchair places (휠체어석).
@@ -45,7 +49,8 @@ pub struct Spec {
     pub restricted: Vec<RestrictedSpec>,
 }
 
-/// The stage. Its front edge lies on y = 0, its deck behind it; a round one has its middle at 0.
+/// The stage. Its front edge lies on y = 0 and its deck behind that. A round stage has its middle
+/// on y = 0.
 #[derive(Debug, Clone, PartialEq, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct StageSpec {
@@ -65,7 +70,7 @@ pub struct StageSpec {
 #[derive(Debug, Clone, PartialEq, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct RunwaySpec {
-    /// Width of the way.
+    /// Width of the runway before its tip.
     pub width: f64,
     /// Length from the deck to the end of the tip.
     pub length: f64,
@@ -87,46 +92,46 @@ pub struct GradeSpec {
     pub price_won: u32,
 }
 
-/// Gives a grade to the seats at a place.
+/// Gives a grade to the seats in a scope.
 #[derive(Debug, Clone, PartialEq, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct GradeRule {
     /// Name of a grade.
     pub grade: String,
-    /// Where it holds; everywhere if absent.
+    /// Which seats it covers; all of them if left out.
     #[serde(default)]
-    pub at: Place,
+    pub at: Scope,
 }
 
-/// A choice of seats. Every condition that is given must hold.
+/// The rows that a rule covers: those for which all given conditions hold.
 #[derive(Debug, Clone, PartialEq, Default, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct Place {
+pub struct Scope {
     /// Floor label.
     pub floor: Option<String>,
     /// Section labels.
     pub sections: Option<Vec<String>>,
-    /// Least angle of the middle of the section, to either side.
+    /// The least angle between the axis and the middle of the section, on either side.
     pub angle_from: Option<f64>,
-    /// Greatest angle of the middle of the section, to either side.
+    /// The greatest angle between the axis and the middle of the section, on either side.
     pub angle_to: Option<f64>,
     /// First row, counted from 1 at the front.
     pub row_from: Option<u32>,
     /// Last row, counted from 1 at the front.
     pub row_to: Option<u32>,
-    /// Only so many rows at the back.
+    /// How many rows at the back it covers.
     pub back_rows: Option<u32>,
 }
 
-/// A floor and its blocks, with the measures they share.
+/// A floor: its blocks and the measures that they share.
 #[derive(Debug, Clone, PartialEq, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct FloorSpec {
     /// `F` for the ground floor (플로어), then `1`, `2` …
     pub label: String,
-    /// From chair to chair.
+    /// The distance between the middles of neighbouring chairs.
     pub pitch: f64,
-    /// From row to row.
+    /// The distance between neighbouring rows.
     pub row_pitch: f64,
     /// Width of the aisles between blocks.
     pub aisle: f64,
@@ -162,7 +167,7 @@ pub struct GridSpec {
     /// Middle of the grid.
     #[serde(default)]
     pub x: f64,
-    /// First row of chairs.
+    /// The place of the first row of chairs.
     pub y: f64,
     /// Blocks side by side.
     pub columns: u32,
@@ -197,8 +202,8 @@ pub struct ArcSpec {
     pub tunnel: Option<TunnelSpec>,
 }
 
-/// Blocks along a rectangle with round corners, labelled from the left of the stage around the far
-/// end to its right. Rows lie outside one another at equal distance.
+/// Blocks in a ring along a rectangle with round corners. They are labelled from the left of the
+/// stage, past the far end, to its right. Each row surrounds the one before it at equal distance.
 #[derive(Debug, Clone, PartialEq, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct BowlSpec {
@@ -206,9 +211,9 @@ pub struct BowlSpec {
     pub label: String,
     /// Middle of the ring on the axis.
     pub y: f64,
-    /// From the axis to the first row at the sides.
+    /// The distance from the axis to the first row at the sides.
     pub half_width: f64,
-    /// From the middle to the first row at the ends.
+    /// The distance from the middle to the first row at the ends.
     pub half_depth: f64,
     /// Radius of the first row in the corners.
     pub corner: f64,
@@ -223,7 +228,7 @@ pub struct BowlSpec {
     /// Blocks in each of the two corners near the stage.
     #[serde(default)]
     pub stage_corner_blocks: u32,
-    /// Blocks behind the stage, half on each side of the axis: an even number.
+    /// Blocks behind the stage: an even number, half of them on each side of the axis.
     #[serde(default)]
     pub stage_end_blocks: u32,
     /// Aisles that divide each row inside a block.
@@ -237,13 +242,14 @@ pub struct BowlSpec {
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct TunnelSpec {
-    /// First row without, counted from 1 at the front.
+    /// The first row without its middle chairs, counted from 1 at the front.
     pub row_from: u32,
-    /// Last row without.
+    /// The last row without its middle chairs.
     pub row_to: u32,
-    /// Chairs left out of each row.
+    /// How many chairs are left out of each of these rows.
     pub seats: u32,
-    /// In every n-th block, counted from both ends: 1 is each, 2 every other one.
+    /// Every how many blocks there is such an entrance, counted from both ends: 1 for each block, 2
+    /// for every other one.
     pub every: u32,
 }
 
@@ -251,23 +257,24 @@ pub struct TunnelSpec {
 #[derive(Debug, Clone, PartialEq, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct HoleSpec {
-    /// Middle.
+    /// The x of its middle.
     pub x: f64,
-    /// Middle.
+    /// The y of its middle.
     pub y: f64,
-    /// Extent along x.
+    /// Its length along x.
     pub width: f64,
-    /// Extent along y.
+    /// Its length along y.
     pub depth: f64,
 }
 
-/// Wheelchair places at both ends of rows; each takes the room of two chairs.
+/// Wheelchair places at both ends of rows. Each takes the room of two chairs.
 #[derive(Debug, Clone, PartialEq, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct WheelchairSpec {
     /// Which rows.
-    pub at: Place,
-    /// Places in each of those rows, half of them at each end, an odd one on the left.
+    pub at: Scope,
+    /// Places in each of those rows: half of them at each end, and one more at the left end if the
+    /// number is odd.
     pub places: u32,
 }
 
@@ -276,21 +283,23 @@ pub struct WheelchairSpec {
 #[serde(deny_unknown_fields)]
 pub struct RestrictedSpec {
     /// Which rows.
-    pub at: Place,
-    /// Only so many seats at the end of each row that is farther from the axis; all if absent.
+    pub at: Scope,
+    /// How many seats it covers at that end of each row that is farther from the axis; the whole
+    /// row if left out.
     pub outer_seats: Option<u32>,
 }
 
-/// Why a spec makes no plan.
+/// Why no plan can be made from a spec.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum SpecError {
-    /// Not TOML, or a field is missing, unknown or of the wrong type. Says line and column.
+    /// The text is no TOML, or a field is missing, unknown or of the wrong type. The message names
+    /// line and column.
     #[error("{message}")]
     Syntax {
-        /// What the reader said, over several lines.
+        /// The message of the TOML reader, in several lines.
         message: String,
     },
-    /// A field has a value that makes no hall.
+    /// A field has a value from which no hall can be laid out.
     #[error("{field}: {wrong}; {fix}")]
     Field {
         /// Path of the field, such as `floor[1].arc[0].radius`.
@@ -309,20 +318,5 @@ impl SpecError {
         fix: impl Into<String>,
     ) -> Self {
         Self::Field { field: field.into(), wrong: wrong.into(), fix: fix.into() }
-    }
-}
-
-impl Spec {
-    /// Reads a spec and checks every number in it. Rule P9.
-    ///
-    /// # Errors
-    ///
-    /// [`SpecError::Syntax`] for what is not a spec at all, [`SpecError::Field`] for the first
-    /// value outside its range.
-    pub fn parse(toml: &str) -> Result<Self, SpecError> {
-        let spec: Self = toml::from_str(toml)
-            .map_err(|error| SpecError::Syntax { message: error.to_string().trim().to_owned() })?;
-        check::check(&spec)?;
-        Ok(spec)
     }
 }

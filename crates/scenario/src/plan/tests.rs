@@ -1,4 +1,4 @@
-//! The built-in halls, all of them: counts, order, geometry, quality, prices.
+//! Counts, order, geometry, quality and prices of every built-in hall.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -69,7 +69,7 @@ fn p2_sections_and_rows_are_ranges_that_follow_one_another() {
 }
 
 #[test]
-fn p2_labels_are_unique_where_people_look_for_them() {
+fn p2_no_two_seats_have_the_same_floor_section_row_and_number() {
     for plan in halls() {
         let mut addresses = BTreeSet::new();
         for (index, seat) in (0..).zip(&plan.seats) {
@@ -81,8 +81,8 @@ fn p2_labels_are_unique_where_people_look_for_them() {
 }
 
 #[test]
-fn p3_no_two_seats_are_nearer_than_the_least_pitch() {
-    // Positions are rounded to whole centimetres: each end may be off by 0.71.
+fn p3_seats_stand_at_least_the_least_pitch_apart() {
+    // Positions are rounded to whole centimetres, so each of the two may be off by 0.71.
     let least = limits::PITCH_MIN_CM - 1.5;
     for plan in halls() {
         let mut cells: BTreeMap<(i32, i32), Vec<Point>> = BTreeMap::new();
@@ -160,15 +160,15 @@ fn p4_neighbours_are_a_chair_apart_and_others_are_not() {
 #[test]
 fn p5_every_hall_has_wheelchair_places_and_restricted_views() {
     for plan in halls() {
-        let report = report::Report::of_plan(&plan);
-        assert!(report.wheelchair_count >= 8, "{}: {}", plan.name, report.wheelchair_count);
-        let restricted_max = report.seat_count / 8;
-        assert!((1..=restricted_max).contains(&report.restricted_count), "{}", plan.name);
+        let summary = summary::PlanSummary::of_plan(&plan);
+        assert!(summary.wheelchair_count >= 8, "{}: {}", plan.name, summary.wheelchair_count);
+        let restricted_max = summary.seat_count / 8;
+        assert!((1..=restricted_max).contains(&summary.restricted_count), "{}", plan.name);
     }
 }
 
 #[test]
-fn p6_the_best_seat_is_in_front_of_the_ground_floor_and_the_worst_on_the_top() {
+fn p6_the_best_seat_is_in_front_on_the_ground_floor_and_the_worst_on_the_top_floor() {
     for plan in halls() {
         let levels = plan.levels();
         let level = |seat: &Seat| levels[plan.rows[seat.row as usize].section as usize];
@@ -186,11 +186,11 @@ fn p6_the_best_seat_is_in_front_of_the_ground_floor_and_the_worst_on_the_top() {
 }
 
 #[test]
-fn p7_grades_are_mixed_as_in_real_sales() {
+fn p7_grades_are_mixed_and_priced_as_in_real_sales() {
     for plan in halls() {
-        let report = report::Report::of_plan(&plan);
-        let share = |seats: u32| f64::from(seats) / f64::from(report.seat_count);
-        let shares: Vec<f64> = report.grades.iter().map(|grade| share(grade.seat_count)).collect();
+        let summary = summary::PlanSummary::of_plan(&plan);
+        let share = |seats: u32| f64::from(seats) / f64::from(summary.seat_count);
+        let shares: Vec<f64> = summary.grades.iter().map(|grade| share(grade.seat_count)).collect();
         let rest: f64 = shares[3..].iter().sum();
         let what = format!("{}: {shares:?}", plan.name);
         assert!((0.15..=0.30).contains(&shares[0]), "{what}");
@@ -204,11 +204,11 @@ fn p7_grades_are_mixed_as_in_real_sales() {
 #[test]
 fn p8_the_same_spec_gives_the_same_plan_for_ever() {
     let fingerprint = |plan: &Plan| {
-        // FNV-1a over what a race depends on.
+        // FNV-1a over everything that a race depends on.
         let bytes = plan.seats.iter().flat_map(|seat| {
             let place = [seat.x.to_bits(), seat.y.to_bits(), seat.quality.to_bits()];
-            let marks = [seat.grade, seat.kind as u8, u8::from(seat.next_adjacent)];
-            place.into_iter().flat_map(u32::to_le_bytes).chain(marks)
+            let rest = [seat.grade, seat.kind as u8, u8::from(seat.next_adjacent)];
+            place.into_iter().flat_map(u32::to_le_bytes).chain(rest)
         });
         bytes.fold(0xcbf2_9ce4_8422_2325_u64, |hash, byte| {
             (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3)

@@ -1,16 +1,17 @@
-//! Brings a hall to the exact number of seats its spec promises.
+//! Trimming: a hall gets exactly the number of seats that its spec promises.
 
 use super::draft::DraftSection;
 use super::geometry::Spot;
 use super::limits::{SEATS_MAX, SURPLUS_SHARE_MAX};
 use super::spec::{Spec, SpecError};
 
-/// Takes surplus chairs from the ends of the last rows: one a row, the top floor first, the
-/// outermost sections first, left and right in turn so that the hall stays symmetric. Rule P3.
+/// Takes surplus chairs out at the ends of the last rows, one from each row. It begins with the top
+/// floor and there with the outermost sections, left and right in turn, so that the hall stays
+/// symmetric. Rule P3.
 ///
 /// # Errors
 ///
-/// When the blocks hold too few seats, or so many that the cut would show.
+/// When the blocks hold too few seats, or so many that the missing chairs would be noticed.
 pub(super) fn trim(
     sections: &mut [DraftSection<'_>],
     spec: &Spec,
@@ -62,13 +63,13 @@ fn surplus_max(promised: u32) -> u32 {
     (f64::from(promised) * SURPLUS_SHARE_MAX) as u32
 }
 
-/// Whether no hole bites into the row: one chair less is then one seat less.
+/// Whether all chairs of the row stand: then one chair less is one seat less.
 fn is_whole(row: &super::draft::DraftRow, is_free: &impl Fn(Spot) -> bool) -> bool {
     let chairs: u32 = row.parts.iter().map(|part| part.chairs).sum();
     row.seats(is_free).len() == chairs as usize
 }
 
-/// Rows as (section, row), the ones to shorten first at the front.
+/// The rows as (section, row), in the order in which they are shortened.
 fn cutting_order(sections: &[DraftSection<'_>]) -> Vec<(usize, usize)> {
     let mut floors: Vec<&str> = Vec::new();
     for section in sections {
@@ -94,7 +95,7 @@ fn cutting_order(sections: &[DraftSection<'_>]) -> Vec<(usize, usize)> {
     order
 }
 
-/// First, last, second, last but one …
+/// The first item, the last, the second, the last but one …
 fn outside_in(items: &[usize]) -> impl Iterator<Item = usize> + '_ {
     (0..items.len()).map(|turn| {
         let step = turn / 2;

@@ -2,9 +2,9 @@
 
 use crowd::Race;
 use sale::{Moment, Span, Visitor};
-use scenario::{Kind, Library, Overrides, Recipe};
+use scenario::{Course, Kind, Library, Overrides, Recipe};
 
-use crate::desk::built_in;
+use crate::test_folder::built_in;
 
 fn names(kind: Kind) -> Vec<String> {
     Library::built_in().names(kind)
@@ -15,20 +15,23 @@ fn d1_every_built_in_scenario_can_be_raced() {
     let scenarios = names(Kind::Scenario);
     assert!(scenarios.len() >= 10);
     for name in scenarios {
-        let staged = built_in(&name, &Overrides::default());
-        let scenario = &staged.scenario;
+        let course = built_in(&name, &Overrides::default());
+        let scenario = &course.scenario;
         assert!((500..=1_000_000).contains(&scenario.crowd.rivals), "{name}");
         assert!(scenario.rules.seats_max >= 1, "{name}");
-        assert_eq!(staged.plan.seats.len(), scenario.layout.seat_count() as usize, "{name}");
-        assert_eq!(Moment::START + staged.lobby(), scenario.rules.opens_at, "{name}");
-        let length = staged.ends_at.since(scenario.rules.opens_at);
+        assert_eq!(course.plan.seats.len(), scenario.layout.seat_count() as usize, "{name}");
+        assert_eq!(Moment::START + course.lobby(), scenario.rules.opens_at, "{name}");
+        let length = course.ends_at.since(scenario.rules.opens_at);
         assert!((Span::from_millis(600_000)..=Span::from_millis(3_600_000)).contains(&length));
-        assert!(staged.lobby() >= Span::from_millis(10_000), "{name}: time to get ready");
-        for title in [&staged.title, &staged.style_title, &staged.demand_title] {
+        assert!(
+            course.lobby() >= Span::from_millis(10_000),
+            "{name}: the lobby leaves time to get ready"
+        );
+        for title in [&course.title, &course.style.title, &course.demand_title] {
             assert!(![&title.ko, &title.en, &title.ja].iter().any(|text| text.is_empty()));
         }
-        let mut race = Race::new(staged.scenario, 1).unwrap();
-        race.advance(Moment::START + Span::from_millis(10_000));
+        let mut race = Race::new(course.scenario, 1).unwrap();
+        race.advance(Moment::START + Span::from_millis(10_000), crowd::ignore);
         assert!(!race.is_over());
     }
 }
@@ -38,15 +41,15 @@ fn d1_every_built_in_style_can_be_played_in_every_scenario() {
     for name in names(Kind::Scenario) {
         for style in names(Kind::Style) {
             let overrides = Overrides { rivals: Some(200), style: Some(style.clone()) };
-            let staged = built_in(&name, &overrides);
-            assert_eq!(staged.map_by_hand, style == "m-style");
-            assert_eq!(staged.scenario.crowd.rivals, 200);
+            let course = built_in(&name, &overrides);
+            assert_eq!(course.style.is_map_by_hand, style == "m-style");
+            assert_eq!(course.scenario.crowd.rivals, 200);
         }
     }
 }
 
 #[test]
-fn d1_no_built_in_file_is_left_out_or_forgotten() {
+fn d1_every_file_under_data_is_built_in() {
     let data = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../../data");
     let folders = ["scenarios", "plans", "styles", "demand", "people"];
     for (kind, folder) in Kind::ALL.into_iter().zip(folders) {
@@ -63,7 +66,7 @@ fn d1_no_built_in_file_is_left_out_or_forgotten() {
 }
 
 #[test]
-fn d1_names_are_in_the_order_in_which_they_are_offered() {
+fn d1_built_in_names_have_a_fixed_order() {
     assert_eq!(names(Kind::Scenario)[0], "first-time");
     assert_eq!(names(Kind::Style), ["n-style", "m-style"]);
     assert_eq!(names(Kind::Demand), ["practice", "small", "normal", "hot", "mega"]);
@@ -72,7 +75,7 @@ fn d1_names_are_in_the_order_in_which_they_are_offered() {
 }
 
 #[test]
-fn d9_rivals_are_the_callers_the_scenarios_or_the_tiers() {
+fn d9_the_number_of_rivals_is_the_callers_or_the_scenarios_or_the_tiers() {
     let load = |name: &str, rivals| {
         let overrides = Overrides { rivals, style: None };
         Recipe::load(&Library::built_in(), name, &overrides).unwrap().rivals()
@@ -83,47 +86,47 @@ fn d9_rivals_are_the_callers_the_scenarios_or_the_tiers() {
 }
 
 #[test]
-fn d9_the_callers_style_stands_in_for_the_scenarios() {
+fn d9_the_callers_style_replaces_the_scenarios() {
     let load = |style: Option<&str>| {
         let overrides = Overrides { rivals: None, style: style.map(str::to_owned) };
         Recipe::load(&Library::built_in(), "first-time", &overrides).unwrap()
     };
     assert_eq!((load(None).style(), load(Some("m-style")).style()), ("n-style", "m-style"));
     assert_eq!((load(None).name(), load(None).plan()), ("first-time", "theatre"));
-    let n = load(None).stage().unwrap().scenario.rules;
-    let m = load(Some("m-style")).stage().unwrap().scenario.rules;
+    let n = Course::new(load(None)).unwrap().scenario.rules;
+    let m = Course::new(load(Some("m-style"))).unwrap().scenario.rules;
     assert_ne!(n.hold_at, m.hold_at);
     assert_eq!(n.admission, m.admission, "the style says nothing about how many come in");
 }
 
 #[test]
-fn d9_a_scenario_may_have_its_own_rate_and_programs() {
-    let staged = built_in("sanity-arena-15k", &Overrides::default());
-    assert_eq!(staged.scenario.rules.admission.per_1000_s, 150_000);
-    assert_eq!(staged.scenario.rules.admission.burst, 450, "three seconds' worth");
+fn d9_a_scenario_may_set_its_own_rate_and_share_of_programs() {
+    let course = built_in("sanity-arena-15k", &Overrides::default());
+    assert_eq!(course.scenario.rules.admission.per_1000_s, 150_000);
+    assert_eq!(course.scenario.rules.admission.burst, 450, "as many as otherwise in three seconds");
     let hot = built_in("arena-hot", &Overrides::default());
     assert_eq!(hot.scenario.rules.admission.per_1000_s, 60_000);
 }
 
-/// How many of a race's rivals are programs.
-fn bots(name: &str) -> (u32, u32) {
-    let staged = built_in(name, &Overrides { rivals: Some(10_000), style: None });
-    let race = Race::new(staged.scenario, 1).unwrap();
-    let is_bot = |number: &u32| race.persona_of(Visitor(*number)).unwrap().is_bot;
-    (u32::try_from((0..10_000).filter(is_bot).count()).unwrap(), 10_000)
+/// How many of the rivals are programs, and how many rivals there are.
+fn programs(name: &str) -> (u32, u32) {
+    let course = built_in(name, &Overrides { rivals: Some(10_000), style: None });
+    let race = Race::new(course.scenario, 1).unwrap();
+    let is_program = |number: &u32| race.persona_of(Visitor(*number)).unwrap().is_program;
+    (u32::try_from((0..10_000).filter(is_program).count()).unwrap(), 10_000)
 }
 
 #[test]
-fn d11_programs_have_the_share_the_tier_or_the_scenario_gives_them() {
-    assert_eq!(bots("first-time"), (0, 10_000));
-    assert_eq!(bots("arena-hot"), (65, 10_000));
-    assert_eq!(bots("sanity-hall"), (300, 10_000));
+fn d11_programs_have_the_share_that_the_tier_or_the_scenario_says() {
+    assert_eq!(programs("first-time"), (0, 10_000));
+    assert_eq!(programs("arena-hot"), (65, 10_000));
+    assert_eq!(programs("sanity-hall"), (300, 10_000));
 }
 
 #[test]
-fn d11_people_keep_their_proportions() {
-    let staged = built_in("arena-hot", &Overrides { rivals: Some(97_000), style: None });
-    let race = Race::new(staged.scenario, 1).unwrap();
+fn d11_personas_that_are_no_programs_keep_their_proportions() {
+    let course = built_in("arena-hot", &Overrides { rivals: Some(97_000), style: None });
+    let race = Race::new(course.scenario, 1).unwrap();
     let share = |name: &str| {
         let is_it = |number: &u32| race.persona_of(Visitor(*number)).unwrap().name == name;
         f64::from(u32::try_from((0..97_000).filter(is_it).count()).unwrap()) / 97_000.0
@@ -135,11 +138,11 @@ fn d11_people_keep_their_proportions() {
 }
 
 #[test]
-fn d12_seats_that_are_not_for_everybody_appeal_less() {
-    let staged = built_in("arena-hot", &Overrides::default());
-    let hall = &staged.scenario.hall;
+fn d12_wheelchair_places_appeal_less_to_rivals() {
+    let course = built_in("arena-hot", &Overrides::default());
+    let hall = &course.scenario.hall;
     let mut wheelchairs = 0;
-    for (at, seat) in (0..).zip(&staged.plan.seats) {
+    for (at, seat) in (0..).zip(&course.plan.seats) {
         let appeal = hall.quality(sale::Seat(at));
         if seat.kind == scenario::plan::SeatKind::Wheelchair {
             assert!(appeal <= seat.quality * 0.31);
@@ -152,9 +155,9 @@ fn d12_seats_that_are_not_for_everybody_appeal_less() {
 }
 
 #[test]
-fn d12_sections_neighbours_and_prices_are_the_plans() {
-    let staged = built_in("hall-normal", &Overrides::default());
-    let (plan, layout) = (&staged.plan, &staged.scenario.layout);
+fn d12_sections_neighbours_and_prices_come_from_the_plan() {
+    let course = built_in("hall-normal", &Overrides::default());
+    let (plan, layout) = (&course.plan, &course.scenario.layout);
     assert_eq!(layout.section_count(), plan.sections.len());
     for (at, section) in (0_u16..).zip(&plan.sections) {
         assert_eq!(layout.seats_of(sale::Section(at)), section.seats);
@@ -162,7 +165,7 @@ fn d12_sections_neighbours_and_prices_are_the_plans() {
     for (at, seat) in (0..).zip(&plan.seats) {
         let grade = &plan.grades[usize::from(seat.grade)];
         assert_eq!(layout.price_of(sale::Seat(at)), u64::from(grade.price_won));
-        let right = staged.scenario.hall.right_of(sale::Seat(at));
+        let right = course.scenario.hall.right_of(sale::Seat(at));
         assert_eq!(right, seat.next_adjacent.then_some(sale::Seat(at + 1)));
     }
 }

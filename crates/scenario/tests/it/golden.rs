@@ -1,13 +1,13 @@
-//! Whole races whose every event must stay what it is.
+//! Golden races: every event of them must stay the same.
 
 use std::fmt::Write;
 
-use crowd::Race;
+use crowd::{Race, ignore};
 use sale::Span;
-use scenario::{Library, Overrides, Recipe};
+use scenario::{Course, Library, Overrides, Recipe};
 
-/// Scenario, style, rivals where not the scenario's own, and seconds after the opening where not to
-/// the end.
+/// Scenario, style, the number of rivals if it is not the scenario's own, and the second after the
+/// opening at which the race is stopped if it is not run to its end.
 const RACES: [(&str, &str, Option<u32>, Option<u64>); 6] = [
     ("first-time", "n-style", None, None),
     ("theatre-small", "n-style", None, None),
@@ -19,20 +19,20 @@ const RACES: [(&str, &str, Option<u32>, Option<u64>); 6] = [
 
 const SEED: u64 = 20_260_401;
 
-/// The table is accepted anew with `INSTA_UPDATE=always`. Once a version is released a line that
-/// moves is a race that can no longer be replayed: then `sale::RULES_VERSION` or
-/// `crowd::CROWD_VERSION` is raised in the same commit, unless a data file is all that changed.
+/// `INSTA_UPDATE=always` accepts a changed table. After a release, a changed line means that recorded
+/// races can no longer be replayed. Then raise `sale::RULES_VERSION` or `crowd::CROWD_VERSION` in
+/// the same commit, unless only a data file changed.
 #[test]
 fn c3_races_stay_what_they_are() {
     let mut table = String::new();
     for (name, style, rivals, secs) in RACES {
         let overrides = Overrides { rivals, style: Some(style.to_owned()) };
         let recipe = Recipe::load(&Library::built_in(), name, &overrides).unwrap();
-        let staged = recipe.stage().unwrap();
-        let opens_at = staged.scenario.rules.opens_at;
-        let until = secs.map_or(staged.ends_at, |secs| opens_at + Span::from_millis(secs * 1_000));
-        let mut race = Race::new(staged.scenario, SEED).unwrap();
-        race.advance(until);
+        let course = Course::new(recipe).unwrap();
+        let opens_at = course.scenario.rules.opens_at;
+        let until = secs.map_or(course.ends_at, |secs| opens_at + Span::from_millis(secs * 1_000));
+        let mut race = Race::new(course.scenario, SEED).unwrap();
+        race.advance(until, ignore);
         let tally = race.tally();
         writeln!(
             table,

@@ -1,32 +1,32 @@
-//! Files by name, and the folder that overrides them.
+//! The library: finding files by name, in a folder and among the built-in ones.
 
-use scenario::{Kind, Library, Overrides, Recipe, ScenarioError};
+use scenario::{Course, Kind, Library, Overrides, Recipe, ScenarioError};
 
-use crate::desk::{Desk, MINE, told};
+use crate::test_folder::{MINE, TestFolder, told};
 
 #[test]
-fn d2_a_file_of_the_folder_stands_in_for_the_built_in_one() {
-    let desk = Desk::new();
+fn d2_a_file_in_the_folder_replaces_the_built_in_one() {
+    let folder = TestFolder::new();
     let title = "title = { ko = \"N 스타일\", en = \"N-style\", ja = \"Nスタイル\" }";
     let text = Library::built_in().read(Kind::Style, "n-style").unwrap();
-    desk.put(Kind::Style, "n-style", &text.replace(title, &title.replace("N-style", "Ours")));
-    let staged = Recipe::load(&desk.library(), "arena-hot", &Overrides::default()).unwrap();
-    assert_eq!(staged.stage().unwrap().style_title.en, "Ours");
-    let other = desk.library().read(Kind::Style, "m-style").unwrap();
+    folder.put(Kind::Style, "n-style", &text.replace(title, &title.replace("N-style", "Ours")));
+    let recipe = Recipe::load(&folder.library(), "arena-hot", &Overrides::default()).unwrap();
+    assert_eq!(Course::new(recipe).unwrap().style.title.en, "Ours");
+    let other = folder.library().read(Kind::Style, "m-style").unwrap();
     assert_eq!(other, Library::built_in().read(Kind::Style, "m-style").unwrap());
 }
 
 #[test]
-fn d2_a_folder_may_add_names_and_they_come_last() {
-    let desk = Desk::new();
-    desk.put(Kind::Style, "a-style", "");
-    desk.put(Kind::Style, "Not A Name", "");
-    desk.put(Kind::Style, "n-style", "");
-    std::fs::write(desk.path(Kind::Style, MINE).with_file_name("notes.txt"), "").unwrap();
-    assert_eq!(desk.library().names(Kind::Style), ["n-style", "m-style", "a-style", "mine"]);
-    let staged = desk.stage().unwrap();
-    assert_eq!(staged.scenario.crowd.rivals, 1_500);
-    assert_eq!(staged.plan.seats.len(), 1_200);
+fn d2_names_that_a_folder_adds_come_last() {
+    let folder = TestFolder::new();
+    folder.put(Kind::Style, "a-style", "");
+    folder.put(Kind::Style, "Not A Name", "");
+    folder.put(Kind::Style, "n-style", "");
+    std::fs::write(folder.path(Kind::Style, MINE).with_file_name("notes.txt"), "").unwrap();
+    assert_eq!(folder.library().names(Kind::Style), ["n-style", "m-style", "a-style", "mine"]);
+    let course = folder.course().unwrap();
+    assert_eq!(course.scenario.crowd.rivals, 1_500);
+    assert_eq!(course.plan.seats.len(), 1_200);
 }
 
 #[test]
@@ -42,29 +42,29 @@ fn d2_a_folder_without_such_files_changes_nothing() {
 }
 
 #[test]
-fn d2_a_file_that_cannot_be_read_is_told_and_not_passed_over() {
-    let desk = Desk::new();
-    let path = desk.path(Kind::Demand, "hot");
+fn d2_a_file_that_cannot_be_read_is_an_error() {
+    let folder = TestFolder::new();
+    let path = folder.path(Kind::Demand, "hot");
     std::fs::write(&path, [0xFF, 0xFE, 0x00]).unwrap();
-    let error = desk.library().read(Kind::Demand, "hot").unwrap_err();
+    let error = folder.library().read(Kind::Demand, "hot").unwrap_err();
     assert!(
         matches!(&error, ScenarioError::Read { path: told, .. } if *told == path.display().to_string())
     );
     std::fs::remove_file(&path).unwrap();
     std::fs::create_dir(&path).unwrap();
-    let error = desk.library().read(Kind::Demand, "hot").unwrap_err();
+    let error = folder.library().read(Kind::Demand, "hot").unwrap_err();
     assert!(matches!(error, ScenarioError::Read { .. }));
     assert_eq!(error.hint(), None);
 }
 
 #[test]
-fn d3_an_unknown_name_is_answered_with_the_known_ones() {
-    let desk = Desk::new();
+fn d3_the_error_of_an_unknown_name_lists_the_known_ones() {
+    let folder = TestFolder::new();
     for kind in Kind::ALL {
-        let error = desk.library().read(kind, "nothing").unwrap_err();
+        let error = folder.library().read(kind, "nothing").unwrap_err();
         assert_eq!(error.to_string(), format!("there is no {kind} named `nothing`"));
         let hint = error.hint().unwrap();
-        for name in desk.library().names(kind) {
+        for name in folder.library().names(kind) {
             assert!(hint.contains(&name), "{hint}");
         }
     }
@@ -75,24 +75,24 @@ fn d3_an_unknown_name_is_answered_with_the_known_ones() {
 }
 
 #[test]
-fn d3_a_scenario_that_names_what_is_not_there_is_answered_so() {
+fn d3_a_scenario_that_names_a_missing_file_is_refused() {
     for (kind, field) in [
         (Kind::Plan, "plan"),
         (Kind::Demand, "demand"),
         (Kind::Style, "style"),
         (Kind::People, "people"),
     ] {
-        let desk = Desk::new();
+        let folder = TestFolder::new();
         let from = format!("{field} = \"mine\"");
-        desk.change(Kind::Scenario, &from, &format!("{field} = \"gone\""));
-        let error = desk.recipe().unwrap_err();
+        folder.change(Kind::Scenario, &from, &format!("{field} = \"gone\""));
+        let error = folder.recipe().unwrap_err();
         assert_eq!(error.to_string(), format!("there is no {kind} named `gone`"));
     }
 }
 
 #[test]
 fn d4_a_name_that_could_lead_out_of_the_folder_is_refused() {
-    let desk = Desk::new();
+    let folder = TestFolder::new();
     let long = "a".repeat(65);
     let outside = [
         "",
@@ -110,14 +110,14 @@ fn d4_a_name_that_could_lead_out_of_the_folder_is_refused() {
         "c:",
         &long,
     ];
-    for library in [desk.library(), Library::built_in()] {
+    for library in [folder.library(), Library::built_in()] {
         for name in outside {
             let error = library.read(Kind::People, name).unwrap_err();
             assert!(matches!(error, ScenarioError::Name { .. }), "{name:?}: {error}");
         }
     }
-    desk.change(Kind::Scenario, "people = \"mine\"", "people = \"../people/mine\"");
-    assert!(matches!(desk.recipe(), Err(ScenarioError::Name { kind: Kind::People, .. })));
+    folder.change(Kind::Scenario, "people = \"mine\"", "people = \"../people/mine\"");
+    assert!(matches!(folder.recipe(), Err(ScenarioError::Name { kind: Kind::People, .. })));
     let longest = "a".repeat(64);
     let unknown = Library::built_in().read(Kind::People, &longest);
     assert!(matches!(unknown, Err(ScenarioError::Unknown { .. })));
@@ -138,11 +138,11 @@ fn d5_an_unknown_key_is_refused_with_its_line() {
         (Kind::People, "weight = 0.05", "waight = 0.05"),
     ];
     for (kind, from, to) in cases {
-        let desk = Desk::new();
-        desk.change(kind, from, to);
-        let text = std::fs::read_to_string(desk.path(kind, MINE)).unwrap();
+        let folder = TestFolder::new();
+        folder.change(kind, from, to);
+        let text = std::fs::read_to_string(folder.path(kind, MINE)).unwrap();
         let line = text.lines().position(|line| line.contains(to)).unwrap() + 1;
-        let error = desk.stage().unwrap_err();
+        let error = folder.course().unwrap_err();
         let told = told(&error);
         assert!(told.contains(&format!("the {kind} `mine` is not understood")), "{told}");
         assert!(told.contains(&format!("line {line}")), "{told}");
@@ -151,7 +151,7 @@ fn d5_an_unknown_key_is_refused_with_its_line() {
 }
 
 #[test]
-fn d5_what_is_missing_or_of_another_type_is_told() {
+fn d5_a_missing_key_or_a_value_of_another_type_is_refused() {
     let cases = [
         (Kind::Scenario, "length = 900", "", "missing field `length`"),
         (Kind::Scenario, "rivals = 1500", "rivals = -1", "-1"),
@@ -167,17 +167,17 @@ fn d5_what_is_missing_or_of_another_type_is_told() {
         ),
     ];
     for (kind, from, to, words) in cases {
-        let desk = Desk::new();
-        desk.change(kind, from, to);
-        let told = told(&desk.stage().unwrap_err());
+        let folder = TestFolder::new();
+        folder.change(kind, from, to);
+        let told = told(&folder.course().unwrap_err());
         assert!(told.contains(words), "{told}");
     }
 }
 
 #[test]
-fn d5_a_plan_that_makes_no_hall_is_told_by_name() {
-    let desk = Desk::new();
-    desk.change(Kind::Plan, "seats = 1200", "seats = 5000");
-    let error = desk.stage().unwrap_err();
+fn d5_a_plan_that_makes_no_hall_is_refused_by_its_name() {
+    let folder = TestFolder::new();
+    folder.change(Kind::Plan, "seats = 1200", "seats = 5000");
+    let error = folder.course().unwrap_err();
     assert!(told(&error).starts_with("the plan `mine` makes no hall: "), "{}", told(&error));
 }

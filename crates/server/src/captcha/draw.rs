@@ -1,11 +1,11 @@
-//! Drawing: letters turned, waved and crossed by lines, still easy to read for a person.
+//! Draws the letters turned, bent and crossed by lines, yet easy to read for a person.
 
 #![expect(
     clippy::cast_possible_truncation,
     clippy::cast_possible_wrap,
     clippy::cast_precision_loss,
     clippy::cast_sign_loss,
-    reason = "pixels: small numbers, looked at before they are used as an index"
+    reason = "pixel coordinates are small, and checked before they are used as an index"
 )]
 
 use ab_glyph::{Font, FontRef, Glyph, PxScale, ScaleFont, point};
@@ -16,14 +16,14 @@ const FONT: &[u8] = include_bytes!("../../assets/letters.ttf");
 
 const WIDTH: usize = 280;
 const HEIGHT: usize = 96;
-/// White above and below the letters.
+/// The height of the letters in pixels, which leaves white above and below them.
 const LETTER_HEIGHT: f32 = 56.0;
-/// The purpose of draws.
+/// Names the purpose of the random numbers: "draw" in ASCII.
 const DRAW: u64 = 0x6472_6177;
 const LINES: u64 = 4;
 const DOTS: u64 = 220;
 
-/// One grey value a pixel, 255 for paper.
+/// One grey value for each pixel; 255 is white.
 struct Sheet {
     grey: Vec<u8>,
 }
@@ -54,7 +54,7 @@ pub(super) fn draw(letters: &str, noise: u64) -> Vec<u8> {
     sheet.png()
 }
 
-/// From `low` to `high`.
+/// A random number from `low` to `high`.
 fn between(draws: Stream, position: u64, low: f32, high: f32) -> f32 {
     low + (high - low) * draws.unit(position) as f32
 }
@@ -80,7 +80,7 @@ impl Sheet {
         let bounds = outline.px_bounds();
         let (half_x, half_y) = (advance / 2.0, bounds.height() / 2.0);
         outline.draw(|x, y, coverage| {
-            // Four dabs a pixel leave no holes where the letter is turned.
+            // Four dabs for each pixel leave no holes when the letter is turned.
             for (dx, dy) in [(0.0, 0.0), (0.5, 0.0), (0.0, 0.5), (0.5, 0.5)] {
                 let (x, y) = (x as f32 + dx + bounds.min.x - half_x, y as f32 + dy - half_y);
                 let at_x = middle.0 + right + x * cos - y * sin;

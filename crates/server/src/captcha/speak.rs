@@ -1,14 +1,14 @@
-//! Speaking: each letter's recording, a pause of its own length between them, a little noise below.
+//! Speaks the letters: a recording of each, pauses of random length between them, and faint noise.
 
 use sale::random::Stream;
 
-/// Samples a second, one byte each.
+/// Samples in a second. Each is one byte.
 const RATE: u32 = 8000;
-/// Bytes before a recording's samples.
+/// Bytes of the head before a recording's samples.
 const HEAD: usize = 44;
-/// What no sound is.
+/// The sample that means silence.
 const SILENCE: u8 = 128;
-/// The purpose of draws.
+/// Names the purpose of the random numbers: "spea" in ASCII.
 const SPEAK: u64 = 0x7370_6561;
 
 macro_rules! recordings {
@@ -17,7 +17,7 @@ macro_rules! recordings {
     };
 }
 
-/// One recording a letter: see `assets/README.md`.
+/// One recording for each letter: see `assets/README.md`.
 const RECORDINGS: &[(&str, &[u8])] = recordings! {
     "A" "B" "C" "D" "E" "F" "G" "H" "J" "K" "L" "M" "N" "P" "R" "S" "T" "U" "V" "W" "X" "Y" "Z"
 };
@@ -36,7 +36,7 @@ pub(super) fn speak(letters: &str, noise: u64) -> Vec<u8> {
     pause(&mut samples, 1200);
     let draws = Stream::new(noise, SPEAK, 1000);
     for (at, sample) in (0u64..).zip(&mut samples) {
-        // Seven steps of 256: heard as a hiss, and no two recordings are alike.
+        // Seven of 256 steps sound like a hiss, and make every recording different.
         let hiss = u8::try_from(draws.below(at, 7)).expect("below seven");
         *sample = sample.saturating_add(hiss).saturating_sub(3);
     }
@@ -48,7 +48,7 @@ fn pause(samples: &mut Vec<u8>, length: u64) {
     samples.resize(samples.len() + length, SILENCE);
 }
 
-/// The samples with a head: one channel of eight bits.
+/// A WAV file of the samples: one channel of eight bits.
 fn wav(samples: &[u8]) -> Vec<u8> {
     let length = u32::try_from(samples.len()).expect("some seconds");
     let mut bytes = Vec::with_capacity(HEAD + samples.len());

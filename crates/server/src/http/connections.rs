@@ -1,4 +1,4 @@
-//! Connections: accepted at once or kept waiting, never more than the limit.
+//! Accepts connections up to a limit; further clients wait until one ends.
 
 use std::io;
 use std::net::SocketAddr;
@@ -14,18 +14,18 @@ use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 
 use crate::limits::CONNECTIONS_MAX;
 
-/// Who is at the other end.
+/// The address of the other end of a connection.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Peer(pub(crate) SocketAddr);
 
-/// A listener that lets no more in than fit.
+/// A listener with a limit on open connections.
 #[derive(Debug)]
 pub(crate) struct Connections {
     listener: TcpListener,
     room: Arc<Semaphore>,
 }
 
-/// A connection and its place.
+/// A connection with its permit, which is returned when the connection is dropped.
 #[derive(Debug)]
 pub(crate) struct Connection {
     stream: TcpStream,
@@ -45,9 +45,9 @@ impl Listener for Connections {
     async fn accept(&mut self) -> (Connection, SocketAddr) {
         let room = Arc::clone(&self.room);
         let place = room.acquire_owned().await.expect("the room is never closed");
-        // The listener of the library knows which errors of accepting pass by themselves.
+        // The listener of axum knows which errors of accepting are temporary, and tries again.
         let (stream, address) = Listener::accept(&mut self.listener).await;
-        // A small answer must not wait for the next one.
+        // Without this, the system may hold a small answer back to send it with the next one.
         let _unsupported = stream.set_nodelay(true);
         (Connection { stream, _place: place }, address)
     }

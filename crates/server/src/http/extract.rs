@@ -1,4 +1,4 @@
-//! What handlers take out of a request, with refusals of our own.
+//! Extractors: the parts of a request that handlers need. They fail with an [`ApiError`].
 
 use axum::Extension;
 use axum::body::Bytes;
@@ -6,6 +6,7 @@ use axum::extract::{FromRequest, FromRequestParts, Path, Request};
 use axum::http::header::CONTENT_TYPE;
 use axum::http::request::Parts;
 use http_body_util::{BodyExt, LengthLimitError, Limited};
+use sale::Tag;
 use serde::de::DeserializeOwned;
 use serde_json::error::Category;
 
@@ -18,27 +19,27 @@ use crate::problem::ApiError;
 const PASS: &str = "pass";
 const KEY: &str = "idempotency-key";
 
-/// Whoever asks, as the guard found out.
+/// The guest of the request, which the guard has found.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Guest(pub(crate) GuestId);
 
-/// The race of the path, whoever's it is.
+/// The race in the path. Nothing is known about its owner yet.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct InRace(pub(crate) RaceId);
 
-/// What a command is known by.
+/// The tag of a command, made from its idempotency key.
 #[derive(Clone, Copy, Debug)]
-pub(crate) struct Tag(pub(crate) u64);
+pub(crate) struct Key(pub(crate) Tag);
 
-/// The same, where it need not be given.
+/// The tag of a request that may come without an idempotency key.
 #[derive(Clone, Copy, Debug)]
-pub(crate) struct OptionalTag(pub(crate) Option<u64>);
+pub(crate) struct OptionalKey(pub(crate) Option<Tag>);
 
-/// The pass, if one was sent.
+/// The pass, if the request has one.
 #[derive(Clone, Debug)]
 pub(crate) struct Pass(pub(crate) Option<String>);
 
-/// A body of JSON.
+/// The body, read as JSON.
 #[derive(Clone, Debug)]
 pub(crate) struct Json<T>(pub(crate) T);
 
@@ -65,16 +66,16 @@ impl<S: Send + Sync> FromRequestParts<S> for InRace {
     }
 }
 
-impl<S: Send + Sync> FromRequestParts<S> for Tag {
+impl<S: Send + Sync> FromRequestParts<S> for Key {
     type Rejection = ApiError;
 
     async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, ApiError> {
-        let OptionalTag(tag) = OptionalTag::from_request_parts(parts, state).await?;
+        let OptionalKey(tag) = OptionalKey::from_request_parts(parts, state).await?;
         tag.map(Self).ok_or(ApiError::KeyMissing)
     }
 }
 
-impl<S: Send + Sync> FromRequestParts<S> for OptionalTag {
+impl<S: Send + Sync> FromRequestParts<S> for OptionalKey {
     type Rejection = ApiError;
 
     async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, ApiError> {

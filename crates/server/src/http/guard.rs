@@ -1,8 +1,4 @@
-//! Who asks, and not too often: the guest's cookie, rates, time-outs.
-
-use std::net::IpAddr;
-use std::num::NonZeroU32;
-use std::time::Duration;
+//! The layer in front of all handlers: the guest's cookie, rates, foreign origins and the time-out.
 
 use axum::extract::{ConnectInfo, Request, State};
 use axum::http::header::{CACHE_CONTROL, COOKIE, HOST, ORIGIN, SET_COOKIE, UPGRADE};
@@ -10,78 +6,39 @@ use axum::http::uri::Authority;
 use axum::http::{HeaderMap, HeaderValue};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
-use governor::clock::{Clock as _, DefaultClock};
-use governor::{DefaultKeyedRateLimiter, Quota, RateLimiter};
+use protocol::WIRE_VERSION;
 
-use super::App;
+use super::app::App;
 use super::connections::Peer;
 use super::web::Page;
 use crate::ids::GuestId;
 use crate::keys::Keys;
-use crate::limits::{
-    REQUEST_TIMEOUT, REQUESTS_PER_ADDRESS_BURST, REQUESTS_PER_ADDRESS_PER_S,
-    REQUESTS_PER_GUEST_BURST, REQUESTS_PER_GUEST_PER_S,
-};
+use crate::limits::REQUEST_TIMEOUT;
 use crate::problem::ApiError;
 
 const COOKIE_NAME: &str = "tingting_guest";
-/// Four hundred days: the longest a browser keeps one.
+/// Names the version of the wire for which a client was made.
+const WIRE_VERSION_HEADER: &str = "wire-version";
+/// Four hundred days: browsers keep no cookie for longer.
 const COOKIE_AGE_S: u32 = 400 * 24 * 60 * 60;
 
-/// How often a guest and an address may ask.
-#[derive(Debug)]
-pub(crate) struct Limits {
-    guests: DefaultKeyedRateLimiter<GuestId>,
-    addresses: DefaultKeyedRateLimiter<IpAddr>,
-    clock: DefaultClock,
-}
-
-impl Limits {
-    pub(crate) fn new() -> Self {
-        let quota = |per_s: u32, burst: u32| {
-            let per_s = NonZeroU32::new(per_s).expect("a rate is above nothing");
-            Quota::per_second(per_s).allow_burst(NonZeroU32::new(burst).expect("as is a burst"))
-        };
-        let guests = quota(REQUESTS_PER_GUEST_PER_S, REQUESTS_PER_GUEST_BURST);
-        let addresses = quota(REQUESTS_PER_ADDRESS_PER_S, REQUESTS_PER_ADDRESS_BURST);
-        Self {
-            guests: RateLimiter::keyed(guests),
-            addresses: RateLimiter::keyed(addresses),
-            clock: DefaultClock::default(),
-        }
-    }
-
-    fn check(&self, guest: Option<GuestId>, address: IpAddr) -> Result<(), ApiError> {
-        let now = self.clock.now();
-        let too_many = |wait: Duration| ApiError::TooManyRequests {
-            retry_after_ms: u64::try_from(wait.as_millis()).unwrap_or(u64::MAX),
-        };
-        self.addresses.check_key(&address).map_err(|not| too_many(not.wait_time_from(now)))?;
-        let Some(guest) = guest else { return Ok(()) };
-        self.guests.check_key(&guest).map_err(|not| too_many(not.wait_time_from(now)))
-    }
-
-    /// Forgets whoever has not asked for a while.
-    pub(crate) fn sweep(&self) {
-        self.guests.retain_recent();
-        self.addresses.retain_recent();
-    }
-}
-
-/// Lets a request through with its guest, or answers it.
+/// Finds the guest of a request and passes the request on, or answers it with a problem.
 pub(crate) async fn guard(
     State(app): State<App>,
     ConnectInfo(Peer(address)): ConnectInfo<Peer>,
     mut request: Request,
     next: Next,
 ) -> Response {
-    let keys = &app.house.context.keys;
+    let keys = &app.gateway.context.keys;
     let known = cookie(request.headers()).and_then(|cookie| keys.guest_of(cookie));
-    if let Err(error) = app.limits.check(known, address.ip()) {
+    if let Err(error) = app.rates.check(known, address.ip()) {
         return error.into_response();
     }
     if is_foreign(&request) {
         return ApiError::ForeignOrigin.into_response();
+    }
+    if is_outdated(&request) {
+        return ApiError::ClientOutdated.into_response();
     }
     let guest = known.unwrap_or_else(GuestId::random);
     request.extensions_mut().insert(guest);
@@ -94,14 +51,14 @@ pub(crate) async fn guard(
         let answer = tokio::time::timeout(REQUEST_TIMEOUT, next.run(request)).await;
         answer.unwrap_or_else(|_| ApiError::TimedOut.into_response())
     };
-    // Pages and the API, but nothing that is kept in caches and nothing that machines ask for.
+    // Pages and the API set the cookie. Answers for caches (plans, files) and for programs (health) do not.
     if known.is_none() && (is_page(&response) || is_api && !is_plan) {
         meet(keys, guest, response.headers_mut());
     }
     response
 }
 
-/// Makes whoever asked a guest. What carries a cookie is one person's: no cache may keep it.
+/// Sets the cookie of a new guest. No cache may keep the answer, since the cookie is for one person.
 fn meet(keys: &Keys, guest: GuestId, headers: &mut HeaderMap) {
     let cookie = keys.guest_cookie(guest);
     let cookie =
@@ -111,14 +68,14 @@ fn meet(keys: &Keys, guest: GuestId, headers: &mut HeaderMap) {
     headers.insert(CACHE_CONTROL, HeaderValue::from_static("no-store"));
 }
 
-/// Whether this is the client's page, with which a browser begins: all that the page asks for has the
-/// cookie then, however much it asks for at once.
+/// Whether this is the client's page. A browser loads it first, so with the cookie set here all requests of the
+/// page have the same guest, even when it sends several at once.
 fn is_page(response: &Response) -> bool {
     response.extensions().get::<Page>().is_some()
 }
 
-/// Whether a page of somebody else's had a browser send this. Only what changes something is looked at,
-/// and live connections, which no other rule of a browser's guards.
+/// Whether a page of another site made a browser send this request. Looks only at requests that change
+/// something and at live connections, which browsers let any page open.
 fn is_foreign(request: &Request) -> bool {
     let headers = request.headers();
     if request.method().is_safe() && !headers.contains_key(UPGRADE) {
@@ -129,6 +86,20 @@ fn is_foreign(request: &Request) -> bool {
     let authority = request.uri().authority().map(Authority::as_str);
     let ours = headers.get(HOST).map_or(authority, |host| host.to_str().ok());
     !theirs.zip(ours).is_some_and(|((_, theirs), ours)| theirs.eq_ignore_ascii_case(ours))
+}
+
+/// Whether a request that changes something comes from a client of another version of the wire. A page must
+/// name its version, since an old one cannot know that it is old; other programs may.
+fn is_outdated(request: &Request) -> bool {
+    let headers = request.headers();
+    if request.method().is_safe() || !request.uri().path().starts_with("/api/") {
+        return false;
+    }
+    match headers.get(WIRE_VERSION_HEADER) {
+        Some(version) => version.as_bytes() != WIRE_VERSION.to_string().as_bytes(),
+        // Browsers send it with every request of a page that changes something.
+        None => headers.contains_key(ORIGIN),
+    }
 }
 
 fn cookie(headers: &HeaderMap) -> Option<&str> {

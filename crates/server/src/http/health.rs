@@ -1,4 +1,4 @@
-//! Whether the process lives, whether it serves, and its figures.
+//! Health, readiness and metrics, for the programs that watch over the server.
 
 use axum::Router;
 use axum::extract::State;
@@ -8,11 +8,8 @@ use axum::response::IntoResponse;
 use axum::routing::get;
 use metrics_exporter_prometheus::PrometheusHandle;
 
-use super::App;
+use super::app::App;
 use crate::shard::is_serving;
-
-/// Where the figures are read; nothing in a process whose figures belong to somebody else.
-pub(crate) type Metrics = Option<PrometheusHandle>;
 
 pub(super) fn routes() -> Router<App> {
     Router::new()
@@ -26,7 +23,7 @@ async fn healthz() -> &'static str {
 }
 
 async fn readyz(State(app): State<App>) -> impl IntoResponse {
-    if is_serving(&app.house.context) {
+    if is_serving(&app.gateway.context) {
         (StatusCode::OK, "ready\n")
     } else {
         (StatusCode::SERVICE_UNAVAILABLE, "not ready\n")

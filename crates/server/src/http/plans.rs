@@ -1,38 +1,13 @@
-//! Halls as they are drawn.
+//! The geometry of a plan.
 
 use axum::extract::{Path, State};
-use axum::http::header::{CACHE_CONTROL, CONTENT_TYPE, ETAG, IF_NONE_MATCH};
+use axum::http::header::{CACHE_CONTROL, CONTENT_TYPE, ETAG};
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::{IntoResponse, Response};
-use protocol::{
-    PlanGrade, PlanKinds, PlanRow, PlanSection, PlanStage, PlanView, Problem, RowGrades, RowNumbers,
-};
-use scenario::plan::{Plan, Point, Row, SeatKind, Section, Spec, StageShape, generate};
-use scenario::{Kind, Library};
-use sha2::{Digest, Sha256};
+use protocol::{PlanView, Problem};
 
-use super::App;
-use super::catalogue::plan_title;
+use super::app::App;
 use crate::problem::ApiError;
-
-/// A plan as it travels.
-#[derive(Debug)]
-pub(crate) struct PlanFile {
-    json: Vec<u8>,
-    etag: String,
-}
-
-impl PlanFile {
-    pub(super) fn load(library: &Library, name: &str) -> Result<Self, ApiError> {
-        let text = library.read(Kind::Plan, name).map_err(|_| ApiError::NoSuchPlan)?;
-        let plan = Spec::parse(&text).and_then(|spec| generate(&spec));
-        let plan = plan.map_err(|error| ApiError::Unplayable { reason: error.to_string() })?;
-        let json = serde_json::to_vec(&view(&plan)).expect("a plan becomes JSON");
-        let sum = Sha256::digest(&json);
-        let (head, _) = sum.split_first_chunk().expect("32 bytes");
-        Ok(Self { json, etag: format!("\"{:016x}\"", u64::from_be_bytes(*head)) })
-    }
-}
 
 /// A hall's geometry
 ///
@@ -45,103 +20,14 @@ pub(crate) async fn read_plan(
     Path(name): Path<String>,
     headers: HeaderMap,
 ) -> Result<Response, ApiError> {
-    let plan = app.shelf.plan(name).await?;
+    let plan = app.catalogue.plan(name).await?;
     let about = [
-        (ETAG, plan.etag.clone()),
-        (CACHE_CONTROL, "public, no-cache".to_owned()),
-        (CONTENT_TYPE, "application/json".to_owned()),
+        (ETAG, plan.etag.as_str()),
+        (CACHE_CONTROL, "public, no-cache"),
+        (CONTENT_TYPE, "application/json"),
     ];
-    let is_known = headers.get_all(IF_NONE_MATCH).iter().any(|tags| {
-        // Whoever compressed it on the way may have made the tag a weak one.
-        tags.to_str().is_ok_and(|tags| tags.contains(&plan.etag))
-    });
-    if is_known {
+    if plan.etag.is_known(&headers) {
         return Ok((StatusCode::NOT_MODIFIED, about).into_response());
     }
     Ok((about, plan.json.clone()).into_response())
-}
-
-fn view(plan: &Plan) -> PlanView {
-    let grade = |grade: &scenario::plan::Grade| PlanGrade {
-        name: grade.name.clone(),
-        color: grade.color.clone(),
-        price_won: grade.price_won,
-    };
-    PlanView {
-        name: plan.name.clone(),
-        title: plan_title(&plan.title),
-        width: whole(plan.width),
-        height: whole(plan.height),
-        stage: PlanStage {
-            shape: match plan.stage.shape {
-                StageShape::End => "end",
-                StageShape::Thrust => "thrust",
-                StageShape::Round => "round",
-            }
-            .to_owned(),
-            outline: outline(&plan.stage.outline),
-        },
-        grades: plan.grades.iter().map(grade).collect(),
-        sections: plan.sections.iter().map(|section| section_view(plan, section)).collect(),
-    }
-}
-
-fn section_view(plan: &Plan, section: &Section) -> PlanSection {
-    let rows = &plan.rows[section.rows.start as usize..section.rows.end as usize];
-    PlanSection {
-        floor: section.floor.clone(),
-        label: section.label.clone(),
-        outline: outline(&section.outline),
-        rows: rows.iter().map(|row| row_view(plan, row)).collect(),
-    }
-}
-
-fn row_view(plan: &Plan, row: &Row) -> PlanRow {
-    let seats = &plan.seats[row.seats.start as usize..row.seats.end as usize];
-    let positions = |is: &dyn Fn(&scenario::plan::Seat) -> bool| -> Vec<u32> {
-        (0u32..).zip(seats).filter(|(_, seat)| is(seat)).map(|(at, _)| at).collect()
-    };
-    let last = row.seats.end - row.seats.start - 1;
-    let mut gaps = positions(&|seat| !seat.next_adjacent);
-    gaps.retain(|&at| at != last);
-    let kinds = PlanKinds {
-        wheelchair: positions(&|seat| seat.kind == SeatKind::Wheelchair),
-        restricted: positions(&|seat| seat.kind == SeatKind::Restricted),
-    };
-    let first = seats.first().map_or(0, |seat| seat.grade);
-    let is_one_grade = seats.iter().all(|seat| seat.grade == first);
-    PlanRow {
-        label: row.label.clone(),
-        first_seat: row.seats.start,
-        numbers: numbers(seats),
-        x: seats.iter().map(|seat| whole(seat.x)).collect(),
-        y: seats.iter().map(|seat| whole(seat.y)).collect(),
-        grades: if is_one_grade {
-            RowGrades::One(first)
-        } else {
-            RowGrades::Each(seats.iter().map(|seat| seat.grade).collect())
-        },
-        kinds: (kinds != PlanKinds::default()).then_some(kinds),
-        gaps: (!gaps.is_empty()).then_some(gaps),
-    }
-}
-
-/// A run where the numbers are one, which they mostly are.
-fn numbers(seats: &[scenario::plan::Seat]) -> RowNumbers {
-    let list = || RowNumbers::List(seats.iter().map(|seat| seat.number.clone()).collect());
-    let Some(from) = seats.first().and_then(|seat| seat.number.parse::<u32>().ok()) else {
-        return list();
-    };
-    let is_run = (from..).zip(seats).all(|(number, seat)| seat.number == number.to_string());
-    let count = u32::try_from(seats.len()).expect("plans have limits");
-    if is_run { RowNumbers::Run { from, count } } else { list() }
-}
-
-fn outline(points: &[Point]) -> Vec<[i32; 2]> {
-    points.iter().map(|point| [whole(point.x), whole(point.y)]).collect()
-}
-
-#[expect(clippy::cast_possible_truncation, reason = "centimetres of a hall fit")]
-fn whole(length: f32) -> i32 {
-    length.round() as i32
 }

@@ -1,4 +1,4 @@
-//! A person's races.
+//! The handlers of races.
 
 pub(super) mod captcha;
 mod command;

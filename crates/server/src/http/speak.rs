@@ -1,4 +1,4 @@
-//! The last thing that happens to an answer: problems get their words, every answer its headers.
+//! The outermost layer: it writes the bodies of problems and adds the headers that every answer has.
 
 use std::any::Any;
 use std::sync::LazyLock;
@@ -19,17 +19,17 @@ use crate::problem::ApiError;
 
 const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
 
-/// Nothing from elsewhere, nothing written into the page. Styles set by script on an element are no
-/// inline styles in this sense.
+/// Allows nothing from other sites, and no script or style inside the page. A style that a script sets on an
+/// element is allowed: it does not count as an inline style.
 const POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data: blob:; \
     media-src 'self' blob:; font-src 'self'; connect-src 'self'; manifest-src 'self'; worker-src 'self'; \
     form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
 
-/// The vendored page of the API sets styles of its own.
+/// The page that shows the API comes from a library and has styles inside.
 const DOCUMENTATION_POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; \
     img-src 'self' data:; font-src 'self'; connect-src 'self'; base-uri 'none'; frame-ancestors 'none'";
 
-/// Puts words to problems and headers to everything, and writes a line to the log.
+/// Writes the body of a problem, adds the headers, and logs the request.
 pub(crate) async fn speak(request: Request, next: Next) -> Response {
     let id = request_id(request.headers());
     let accept = request.headers().get(ACCEPT_LANGUAGE).and_then(|value| value.to_str().ok());
@@ -80,10 +80,10 @@ fn problem(error: &ApiError, language: Language, before: &HeaderMap) -> Response
     response
 }
 
-/// Constant words and fields: no path with an id in it, no cookie, no letters.
+/// Logs and counts an answer. The route has no ids in it; cookies and letters are never logged.
 fn log(method: &Method, route: &str, response: &Response, id: &HeaderValue) {
     let status = response.status().as_u16();
-    let code = response.extensions().get::<ApiError>().map_or("", |error| error.entry().code);
+    let code = response.extensions().get::<ApiError>().map_or("", |error| error.code().as_str());
     let labels = [
         ("method", method.to_string()),
         ("route", route.to_owned()),
@@ -98,7 +98,7 @@ fn log(method: &Method, route: &str, response: &Response, id: &HeaderValue) {
     }
 }
 
-/// The caller's own, if it is a plain one.
+/// The caller's request id if it is short visible ASCII, else a new one.
 fn request_id(headers: &HeaderMap) -> HeaderValue {
     let is_plain = |value: &&HeaderValue| {
         (1..=64).contains(&value.len()) && value.as_bytes().iter().all(u8::is_ascii_graphic)
@@ -109,20 +109,20 @@ fn request_id(headers: &HeaderMap) -> HeaderValue {
     })
 }
 
-/// A number that no other request of this process has, and hardly one of another. It is no secret, so the
-/// system is asked for chance once and not with every request.
+/// A number that no other request of this process has, and that requests of other processes hardly ever have.
+/// It is not a secret, so one random number for the process is enough.
 fn next_id() -> u64 {
     static FIRST: LazyLock<u64> = LazyLock::new(|| u64::from_le_bytes(random_bytes()));
     static COUNT: AtomicU64 = AtomicU64::new(0);
     FIRST.wrapping_add(COUNT.fetch_add(1, Ordering::Relaxed))
 }
 
-/// An answer for a method that an address does not take.
+/// The answer to a method that an address does not take.
 pub(crate) async fn method_not_allowed() -> ApiError {
     ApiError::MethodNotAllowed
 }
 
-/// An answer for a handler that panicked. What it was is told where it happened.
+/// The answer of a handler that panicked. The panic itself is on standard error already.
 pub(crate) fn panicked(_: Box<dyn Any + Send>) -> Response {
     tracing::error!("a handler panicked");
     ApiError::Internal.into_response()

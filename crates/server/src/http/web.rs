@@ -3,23 +3,24 @@
 use std::borrow::Cow;
 
 use axum::Router;
-use axum::http::header::{CACHE_CONTROL, CONTENT_TYPE, ETAG, IF_NONE_MATCH};
+use axum::http::header::{CACHE_CONTROL, CONTENT_TYPE, ETAG};
 use axum::http::{HeaderMap, HeaderValue, Method, StatusCode, Uri};
 use axum::response::{IntoResponse, Response};
 use rust_embed::{Embed, EmbeddedFile};
 use utoipa::openapi::OpenApi;
 use utoipa_swagger_ui::SwaggerUi;
 
-use super::App;
+use super::app::App;
+use super::etag::Etag;
 use crate::problem::ApiError;
 
-/// The client as it was built; nothing if it was not.
+/// The built client; empty if this build has none.
 #[derive(Embed)]
-#[folder = "$CARGO_MANIFEST_DIR/../../web/dist"]
+#[folder = "../../web/dist"]
 #[allow_missing = true]
 struct Client;
 
-/// Shown where there is no client.
+/// The page of a build without a client.
 const NOT_BUILT: &str = "<!doctype html><html lang=\"en\"><meta charset=\"utf-8\"><title>TingTing</title>\
     <h1>TingTing (팅팅)</h1><p>The server runs, and this build holds no web client. Build one with \
     <code>cargo xtask run</code>, or <code>npm run build</code> in <code>web/</code> and build the server \
@@ -27,19 +28,19 @@ const NOT_BUILT: &str = "<!doctype html><html lang=\"en\"><meta charset=\"utf-8\
 
 const FOREVER: &str = "public, max-age=31536000, immutable";
 const ASK_AGAIN: &str = "no-cache";
-/// A cache that many share would keep newcomers from being met.
+/// Private: a shared cache would answer new people without setting their cookie.
 const ASK_AGAIN_YOURSELF: &str = "private, no-cache";
 
-/// Marks an answer that is the client's page.
+/// Marks an answer as the client's page.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Page;
 
-/// `/openapi.json` and the page that shows it.
+/// The routes of `/openapi.json` and of the page that shows it.
 pub(super) fn documentation(description: OpenApi) -> Router<App> {
     SwaggerUi::new("/docs").url("/openapi.json", description).into()
 }
 
-/// A file of the client, or its page for every address that is the client's own.
+/// Answers with a file of the client, or with the client's page for an address that the client routes itself.
 pub(super) async fn serve(method: Method, uri: Uri, headers: HeaderMap) -> Response {
     let path = uri.path().trim_start_matches('/');
     if path.starts_with("api/") || path == "api" {
@@ -65,21 +66,12 @@ pub(super) async fn serve(method: Method, uri: Uri, headers: HeaderMap) -> Respo
 }
 
 fn send(path: &str, file: EmbeddedFile, headers: &HeaderMap) -> Response {
-    use std::fmt::Write as _;
-    let mut etag = String::from("\"");
-    for byte in &file.metadata.sha256_hash()[..8] {
-        write!(etag, "{byte:02x}").expect("memory takes every write");
-    }
-    etag.push('"');
-    // A name with the content's hash in it is never another content.
+    let etag = Etag::of_hash(&file.metadata.sha256_hash());
+    // The names of assets contain a hash of the content, so the content of a name never changes.
     let caching = if path.starts_with("assets/") { FOREVER } else { ASK_AGAIN };
     let media = media_type(path);
-    let is_known = headers
-        .get_all(IF_NONE_MATCH)
-        .iter()
-        .any(|tags| tags.to_str().is_ok_and(|tags| tags.contains(&etag)));
-    let about = [(ETAG, etag.as_str()), (CACHE_CONTROL, caching), (CONTENT_TYPE, media)];
-    if is_known {
+    let about = [(ETAG, etag.as_str()), (CACHE_CONTROL, caching), (CONTENT_TYPE, media.as_str())];
+    if etag.is_known(headers) {
         return (StatusCode::NOT_MODIFIED, about).into_response();
     }
     match file.data {
@@ -88,22 +80,12 @@ fn send(path: &str, file: EmbeddedFile, headers: &HeaderMap) -> Response {
     }
 }
 
-fn media_type(path: &str) -> &'static str {
-    match path.rsplit('.').next().unwrap_or_default() {
-        "html" => "text/html; charset=utf-8",
-        "js" | "mjs" => "text/javascript; charset=utf-8",
-        "css" => "text/css; charset=utf-8",
-        "json" | "map" => "application/json",
-        "webmanifest" => "application/manifest+json",
-        "svg" => "image/svg+xml",
-        "png" => "image/png",
-        "webp" => "image/webp",
-        "ico" => "image/x-icon",
-        "woff2" => "font/woff2",
-        "txt" => "text/plain; charset=utf-8",
-        "wav" => "audio/wav",
-        "mp3" => "audio/mpeg",
-        "wasm" => "application/wasm",
-        _ => "application/octet-stream",
-    }
+/// The media type that the name of a file stands for. Text is always UTF-8.
+fn media_type(path: &str) -> String {
+    let media = mime_guess::from_path(path).first_or_octet_stream();
+    let is_text = media.type_() == mime_guess::mime::TEXT;
+    if is_text { format!("{media}; charset=utf-8") } else { media.to_string() }
 }
+
+#[cfg(test)]
+mod tests;

@@ -1,4 +1,4 @@
-//! Cookies and passes: ours are taken, nobody else's.
+//! Cookies and passes are accepted only with the signature of this server.
 
 use sale::{Moment, Visitor};
 
@@ -12,7 +12,7 @@ fn keys() -> (tempfile::TempDir, Keys) {
 }
 
 #[test]
-fn a2_a_cookie_is_taken_only_as_it_was_given() {
+fn a2_a_changed_cookie_is_not_accepted() {
     let (folder, keys) = keys();
     let cookie = keys.guest_cookie(GuestId(7));
     assert_eq!(keys.guest_of(&cookie), Some(GuestId(7)));
@@ -26,7 +26,7 @@ fn a2_a_cookie_is_taken_only_as_it_was_given() {
 
 #[cfg(unix)]
 #[test]
-fn a2_the_key_is_for_its_owner_only() {
+fn a2_only_its_owner_can_read_the_key() {
     use std::os::unix::fs::PermissionsExt;
     let (folder, _keys) = keys();
     let about = std::fs::metadata(folder.path().join("secret.key")).unwrap();
@@ -34,7 +34,7 @@ fn a2_the_key_is_for_its_owner_only() {
 }
 
 #[test]
-fn a3_a_pass_is_of_one_race_one_visitor_and_one_deadline() {
+fn a3_a_pass_is_for_one_race_one_visitor_and_one_deadline() {
     let (_folder, keys) = keys();
     let (race, visitor, until) = (RaceId(1), Visitor(2), Moment::from_millis(3));
     let pass = keys.pass(race, visitor, until);
@@ -46,7 +46,7 @@ fn a3_a_pass_is_of_one_race_one_visitor_and_one_deadline() {
 }
 
 #[test]
-fn a4_a_tag_tells_guests_and_keys_apart() {
+fn a4_tags_differ_by_guest_and_by_key() {
     assert_eq!(tag_of(GuestId(1), "a"), tag_of(GuestId(1), "a"));
     assert_ne!(tag_of(GuestId(1), "a"), tag_of(GuestId(2), "a"));
     assert_ne!(tag_of(GuestId(1), "a"), tag_of(GuestId(1), "b"));

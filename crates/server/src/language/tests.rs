@@ -1,9 +1,9 @@
-//! What `Accept-Language` comes to.
+//! How `Accept-Language` chooses the language.
 
 use super::Language;
 
 #[test]
-fn a6_the_language_asked_for_most_is_spoken() {
+fn a6_the_preferred_language_is_chosen() {
     for (accept, language) in [
         ("", Language::Korean),
         ("en", Language::English),

@@ -1,141 +1,116 @@
-//! What can be asked of a race, and by whom the answer is waited for.
+//! The messages that a shard takes about a race, and the ways back for their answers.
 
-use std::sync::Arc;
-
-use protocol::{Commanded, FromClient, Race};
-use sale::{Command, Departure, Discount, Letters, Seats, Section, Visitor};
+use practice::{Act, Header, Mark, PersonId, Practice};
+use protocol::{Commanded, FromClient, RaceView};
+use sale::{Letters, Tag};
 use tokio::sync::{mpsc, oneshot};
 
-use crate::course::Course;
-use crate::header::Header;
-use crate::play::{Mark, Play};
 use crate::problem::ApiError;
+use crate::sheet::Sheet;
 
-/// Where an answer goes. Whoever asked may have gone away; then nobody misses it.
+/// The way back for an answer. Sending fails if the asker was dropped, which does no harm.
 pub(crate) type Reply<T> = oneshot::Sender<Result<T, ApiError>>;
 
 /// A live connection, by its number in the race.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct ViewerId(pub(crate) u64);
 
-/// Something for a live connection to send.
+/// A message to send over a live connection.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) enum Outgoing {
     Text(String),
     Seats(Vec<u8>),
 }
 
-/// A question about one race.
+/// A message about one race.
 #[derive(Debug)]
 pub(crate) enum Ask {
-    /// Set it up.
-    Create { setup: Box<Setup>, reply: Reply<Race> },
-    /// How it stands.
-    Show { reply: Reply<Race> },
-    /// Do something.
-    Act(Request),
-    /// Every seat, for whoever refreshes by hand.
-    Seats { reply: Reply<Vec<u8>> },
-    /// The letters of a captcha, for drawing it.
-    Letters { challenge: u16, reply: Reply<Letters> },
-    /// Keep the client's marks.
-    Mark { tag: u64, marks: Vec<Mark>, reply: Reply<usize> },
-    /// Whether the person's run is over, and the marks that were kept.
-    Run { reply: Reply<(bool, Vec<Mark>)> },
-    /// Somebody looks on.
-    Watch { tx: mpsc::Sender<Outgoing>, reply: Reply<ViewerId> },
-    /// Somebody who looks on says something.
+    /// Set the race up.
+    Create { setup: Box<Setup>, reply: Reply<RaceView> },
+    /// A question of a person. A person who is not a member yet becomes one.
+    Member { person: PersonId, ask: MemberAsk },
+    /// A viewer has sent a message.
     Hear { viewer: ViewerId, said: FromClient },
-    /// Somebody looks away.
+    /// A viewer has closed its connection.
     Unwatch { viewer: ViewerId },
-    /// The guest has begun too many others.
-    GiveUp,
-    /// Remove it, unless somebody is at it; tells whether it was removed.
+    /// End the run of a person who has begun too many other races.
+    GiveUp { person: PersonId },
+    /// Load the race, so that its time goes on.
+    Wake,
+    /// Remove the race, unless it is in use. The answer says whether it was removed.
     Remove { reply: Reply<bool> },
 }
 
-/// What a race is set up from.
+/// A question of a member.
 #[derive(Debug)]
-pub(crate) struct Setup {
-    pub(crate) course: Arc<Course>,
-    pub(crate) header: Header,
-    /// Made where nobody waits for it: a large crowd takes a while to gather.
-    pub(crate) play: Play,
+pub(crate) enum MemberAsk {
+    /// The race as the member sees it.
+    Show { reply: Reply<RaceView> },
+    /// A command.
+    Act(Request),
+    /// The state of every seat, for a map that is refreshed by hand.
+    Seats { reply: Reply<Vec<u8>> },
+    /// The letters of a captcha, so that its picture can be drawn.
+    Letters { challenge: u16, reply: Reply<Letters> },
+    /// Keep marks of the client. The answer is the number of marks kept.
+    Mark { tag: Tag, marks: Vec<Mark>, reply: Reply<usize> },
+    /// Whether the run of the member is over.
+    IsOver { reply: Reply<bool> },
+    /// Add a live connection of the member.
+    Watch { tx: mpsc::Sender<Outgoing>, reply: Reply<ViewerId> },
 }
 
-/// A command and what comes with it.
+/// Everything that a race is created from.
+#[derive(Debug)]
+pub(crate) struct Setup {
+    pub(crate) sheet: Sheet,
+    /// The recipe as text.
+    pub(crate) recipe: String,
+    pub(crate) header: Header,
+    /// The asker makes it, because a large crowd takes a while and the shard must not wait.
+    pub(crate) practice: Practice,
+    /// The person who set the race up, its first member.
+    pub(crate) host: PersonId,
+}
+
+/// A command as a client sent it.
 #[derive(Debug)]
 pub(crate) struct Request {
     pub(crate) act: Act,
-    /// What the request is known by.
-    pub(crate) tag: u64,
+    /// Equal in two requests if they are the same command sent again.
+    pub(crate) tag: Tag,
     pub(crate) pass: Option<String>,
     pub(crate) reply: Reply<Commanded>,
 }
 
-/// What a person can do.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Act {
-    Enter,
-    Leave,
-    AnswerCaptcha { challenge: u16, letters: Letters },
-    RenewCaptcha,
-    PutOffCaptcha,
-    ViewSection(Section),
-    HoldSeats(Seats),
-    ReleaseSeats(Seats),
-    ChoosePrice { seats: Seats, discount: Discount },
-    Pay { expected_won: u64 },
+impl Ask {
+    /// Answers with an error. Messages that expect no answer are dropped.
+    pub(crate) fn refuse(self, error: &ApiError) {
+        match self {
+            Self::Create { reply, .. } => refuse(reply, error),
+            Self::Remove { reply } => refuse(reply, error),
+            Self::Member { ask, .. } => ask.refuse(error),
+            Self::Hear { .. } | Self::Unwatch { .. } | Self::GiveUp { .. } | Self::Wake => {}
+        }
+    }
 }
 
-impl Act {
-    pub(crate) fn command(self, visitor: Visitor) -> Command {
+impl MemberAsk {
+    /// Answers with an error.
+    pub(crate) fn refuse(self, error: &ApiError) {
         match self {
-            Self::Enter => Command::Enter { visitor },
-            Self::Leave => Command::Leave { visitor, cause: Departure::Left },
-            Self::AnswerCaptcha { challenge, letters } => {
-                Command::AnswerCaptcha { visitor, challenge, letters }
-            }
-            Self::RenewCaptcha => Command::RenewCaptcha { visitor },
-            Self::PutOffCaptcha => Command::PutOffCaptcha { visitor },
-            Self::ViewSection(section) => Command::ViewSection { visitor, section },
-            Self::HoldSeats(seats) => Command::HoldSeats { visitor, seats },
-            Self::ReleaseSeats(seats) => Command::ReleaseSeats { visitor, seats },
-            Self::ChoosePrice { seats, discount } => {
-                Command::ChoosePrice { visitor, seats, discount }
-            }
-            Self::Pay { .. } => Command::Pay { visitor },
+            Self::Show { reply } => refuse(reply, error),
+            Self::Act(Request { reply, .. }) => refuse(reply, error),
+            Self::Seats { reply } => refuse(reply, error),
+            Self::Letters { reply, .. } => refuse(reply, error),
+            Self::Mark { reply, .. } => refuse(reply, error),
+            Self::IsOver { reply } => refuse(reply, error),
+            Self::Watch { reply, .. } => refuse(reply, error),
         }
     }
+}
 
-    /// Whether only somebody inside can mean it.
-    pub(crate) fn needs_pass(self) -> bool {
-        match self {
-            Self::Enter | Self::Leave => false,
-            Self::AnswerCaptcha { .. }
-            | Self::RenewCaptcha
-            | Self::PutOffCaptcha
-            | Self::ViewSection(_)
-            | Self::HoldSeats(_)
-            | Self::ReleaseSeats(_)
-            | Self::ChoosePrice { .. }
-            | Self::Pay { .. } => true,
-        }
-    }
-
-    /// For counting.
-    pub(crate) fn name(self) -> &'static str {
-        match self {
-            Self::Enter => "enter",
-            Self::Leave => "leave",
-            Self::AnswerCaptcha { .. } => "captcha",
-            Self::RenewCaptcha => "captcha-renew",
-            Self::PutOffCaptcha => "captcha-put-off",
-            Self::ViewSection(_) => "view",
-            Self::HoldSeats(_) => "hold",
-            Self::ReleaseSeats(_) => "release",
-            Self::ChoosePrice { .. } => "price",
-            Self::Pay { .. } => "pay",
-        }
-    }
+fn refuse<T>(reply: Reply<T>, error: &ApiError) {
+    // The asker may have been dropped, and then nobody waits for the answer.
+    let _gone = reply.send(Err(error.clone()));
 }

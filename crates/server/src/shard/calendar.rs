@@ -1,4 +1,6 @@
-//! When each race is to be looked at again: those that are due are found without asking the others.
+//! The calendar: when a shard must look at each of its races again.
+//!
+//! It is in order, so that the shard finds the races that are due without asking the others.
 
 use std::collections::{BTreeSet, HashMap};
 
@@ -13,7 +15,7 @@ pub(super) struct Calendar {
 }
 
 impl Calendar {
-    /// Looks at a race then, rather than when it was to be.
+    /// Sets the moment of a race, in place of an earlier one.
     pub(super) fn put(&mut self, race: RaceId, at: UnixTime) {
         let before = self.moments.insert(race, at);
         if before == Some(at) {
@@ -31,12 +33,12 @@ impl Calendar {
         }
     }
 
-    /// When the next one is due.
+    /// The moment of the race that is due first.
     pub(super) fn next_at(&self) -> Option<UnixTime> {
         self.order.first().map(|&(at, _)| at)
     }
 
-    /// Takes out a race that is due by now.
+    /// Takes out the first race whose moment is not after `now`.
     pub(super) fn pop_due(&mut self, now: UnixTime) -> Option<RaceId> {
         let (_, race) = *self.order.first().filter(|(at, _)| *at <= now)?;
         self.remove(race);

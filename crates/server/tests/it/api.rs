@@ -1,33 +1,33 @@
-//! What every answer has, and what needs no race.
+//! Guests, headers, health, the clock, the catalogue and plans: everything that needs no race.
 
 use protocol::{Catalogue, PlanView, RowGrades, RowNumbers};
 use reqwest::StatusCode;
 use serde_json::{Value, json};
 
-use crate::desk::{Desk, until};
+use crate::test_server::{TestServer, until};
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a2_the_first_answer_makes_a_guest() {
-    let desk = Desk::open().await;
-    let fan = desk.fan();
+async fn a2_the_first_answer_sets_the_cookie_of_a_new_guest() {
+    let server = TestServer::open().await;
+    let fan = server.fan();
     let first = fan.get("/api/clock").await;
     let cookie = first.headers["set-cookie"].to_str().unwrap();
     assert!(cookie.starts_with("tingting_guest="));
     for part in ["HttpOnly", "SameSite=Lax", "Path=/"] {
         assert!(cookie.contains(part), "{part}");
     }
-    assert!(fan.get("/api/clock").await.headers.get("set-cookie").is_none(), "met already");
+    assert!(fan.get("/api/clock").await.headers.get("set-cookie").is_none(), "the guest is known");
     let forged = [("cookie", "tingting_guest=00000000000000000000000000000001.00")];
-    let answer = desk.fan().send(reqwest::Method::GET, "/api/clock", &forged, None).await;
-    assert!(answer.headers.get("set-cookie").is_some(), "a forged cookie is nobody's");
+    let answer = server.fan().send(reqwest::Method::GET, "/api/clock", &forged, None).await;
+    assert!(answer.headers.get("set-cookie").is_some(), "a forged cookie counts as none");
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a20_a_page_makes_one_guest_of_all_it_asks_for_at_once() {
-    let desk = Desk::open().await;
-    let fan = desk.fan();
+async fn a20_all_requests_of_a_page_have_one_guest() {
+    let server = TestServer::open().await;
+    let fan = server.fan();
     for path in ["/", "/race/0123456789abcdef", "/index.html"] {
-        let page = desk.fan().get(path).await;
+        let page = server.fan().get(path).await;
         assert!(page.headers.get("set-cookie").is_some(), "{path}");
         assert_eq!(page.headers["cache-control"], "no-store", "{path}");
     }
@@ -43,28 +43,28 @@ async fn a20_a_page_makes_one_guest_of_all_it_asks_for_at_once() {
     assert!([first, second].iter().all(|race| list.races.iter().any(|card| card.id == race.id)));
     let page = fan.get("/").await;
     assert!(page.headers.get("set-cookie").is_none());
-    assert_eq!(page.headers["cache-control"], "private, no-cache", "asked for again by each");
+    assert_eq!(page.headers["cache-control"], "private, no-cache", "each browser asks again");
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a20_nothing_that_is_kept_carries_a_cookie() {
-    let desk = Desk::open().await;
+async fn a20_an_answer_for_caches_sets_no_cookie() {
+    let server = TestServer::open().await;
     for path in ["/api/plans/nook", "/healthz", "/openapi.json", "/nothing.js", "/docs/"] {
-        let answer = desk.fan().get(path).await;
+        let answer = server.fan().get(path).await;
         assert!(answer.headers.get("set-cookie").is_none(), "{path}");
     }
-    let catalogue = desk.fan().get("/api/catalogue").await;
+    let catalogue = server.fan().get("/api/catalogue").await;
     assert!(catalogue.headers.get("set-cookie").is_some());
     assert_eq!(catalogue.headers["cache-control"], "no-store");
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a21_what_pages_of_others_send_is_refused() {
-    let desk = Desk::open().await;
-    let fan = desk.fan();
+async fn a21_a_request_from_a_page_of_another_site_is_refused() {
+    let server = TestServer::open().await;
+    let fan = server.fan();
     let race = fan.begin(json!({"scenario": "lobby"})).await;
     let path = format!("/api/races/{}/enter", race.id);
-    let own = desk.base();
+    let own = server.base();
     let (host, tls) = (own.replace("http://", ""), own.replace("http://", "https://"));
     for origin in ["https://evil.example", "null", "", host.as_str(), "http://127.0.0.1:1"] {
         let headers = [("idempotency-key", "k"), ("origin", origin)];
@@ -76,24 +76,30 @@ async fn a21_what_pages_of_others_send_is_refused() {
         assert_eq!(fan.knock(&race.id, Some(origin)).await, 403, "{origin}");
     }
     assert_eq!(fan.race(&race.id).await.you, race.you, "nothing was changed");
-    // A proxy may speak TLS for us.
+    // A proxy in front may speak TLS, so the scheme may differ.
     for origin in [own.as_str(), tls.as_str()] {
-        let headers = [("idempotency-key", origin), ("origin", origin)];
+        let version = protocol::WIRE_VERSION.to_string();
+        let headers =
+            [("idempotency-key", origin), ("origin", origin), ("wire-version", version.as_str())];
         let marks = format!("/api/races/{}/marks", race.id);
         let answer = fan.post(&marks, &headers, &json!({"marks": []})).await;
         assert_eq!(answer.status, StatusCode::OK, "{origin}");
         assert_eq!(fan.knock(&race.id, Some(origin)).await, 101);
     }
-    assert_eq!(fan.knock(&race.id, None).await, 101, "no browser, no origin");
+    assert_eq!(
+        fan.knock(&race.id, None).await,
+        101,
+        "a client that is not a browser sends no origin"
+    );
     let headers = [("origin", "https://evil.example")];
     let read = fan.send(reqwest::Method::GET, "/api/clock", &headers, None).await;
-    assert_eq!(read.status, StatusCode::OK, "what changes nothing is the browser's to guard");
+    assert_eq!(read.status, StatusCode::OK, "a request that changes nothing passes");
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a6_problems_speak_the_callers_language() {
-    let desk = Desk::open().await;
-    let fan = desk.fan();
+async fn a6_problems_are_in_the_language_of_the_caller() {
+    let server = TestServer::open().await;
+    let fan = server.fan();
     let title = async |language: &str| {
         let headers = [("accept-language", language)];
         let answer = fan.send(reqwest::Method::GET, "/api/races/x", &headers, None).await;
@@ -106,9 +112,9 @@ async fn a6_problems_speak_the_callers_language() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a10_every_answer_is_guarded_and_numbered() {
-    let desk = Desk::open().await;
-    let fan = desk.fan();
+async fn a10_every_answer_has_a_request_id_and_protecting_headers() {
+    let server = TestServer::open().await;
+    let fan = server.fan();
     for path in ["/", "/api/clock", "/api/nothing", "/healthz", "/openapi.json"] {
         let headers = [("x-request-id", "mine-1")];
         let answer = fan.send(reqwest::Method::GET, path, &headers, None).await;
@@ -120,9 +126,9 @@ async fn a10_every_answer_is_guarded_and_numbered() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a10_health_readiness_and_figures_are_told() {
-    let desk = Desk::open().await;
-    let fan = desk.fan();
+async fn a10_health_readiness_and_metrics_are_served() {
+    let server = TestServer::open().await;
+    let fan = server.fan();
     assert_eq!(fan.get("/healthz").await.text(), "ok\n");
     assert_eq!(fan.get("/readyz").await.text(), "ready\n");
     fan.begin(json!({"scenario": "lobby"})).await;
@@ -137,9 +143,9 @@ async fn a10_health_readiness_and_figures_are_told() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a11_the_clock_goes_on_and_is_never_kept() {
-    let desk = Desk::open().await;
-    let fan = desk.fan();
+async fn a11_the_clock_goes_forward_and_is_not_cached() {
+    let server = TestServer::open().await;
+    let fan = server.fan();
     let now = async || {
         let answer = fan.get("/api/clock").await;
         assert_eq!(answer.headers["cache-control"], "no-store");
@@ -150,9 +156,9 @@ async fn a11_the_clock_goes_on_and_is_never_kept() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a11_race_time_and_server_time_are_one() {
-    let desk = Desk::open().await;
-    let fan = desk.fan();
+async fn a11_server_time_is_the_start_plus_race_time() {
+    let server = TestServer::open().await;
+    let fan = server.fan();
     let before: protocol::Clock = fan.get("/api/clock").await.json();
     let race = fan.begin(json!({"scenario": "lobby"})).await;
     let after: protocol::Clock = fan.get("/api/clock").await.json();
@@ -161,9 +167,9 @@ async fn a11_race_time_and_server_time_are_one() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a12_the_catalogue_names_what_can_be_raced() {
-    let desk = Desk::open().await;
-    let fan = desk.fan();
+async fn a12_the_catalogue_names_everything_that_can_be_raced() {
+    let server = TestServer::open().await;
+    let fan = server.fan();
     let catalogue: Catalogue = fan.get("/api/catalogue").await.json();
     let calm = catalogue.scenarios.iter().find(|card| card.name == "calm").unwrap();
     assert_eq!((calm.plan.as_str(), calm.seats, calm.lobby_ms), ("nook", 40, 300.0));
@@ -175,13 +181,28 @@ async fn a12_the_catalogue_names_what_can_be_raced() {
     assert_eq!(by_hand.seats.hold_at, protocol::HoldAt::Done);
     let own = json!({"plan": "nook", "demand": "test", "style": "by-hand", "rivals": 3});
     let race = fan.begin(own).await;
-    assert_eq!((race.scenario.as_str(), race.rivals), ("custom", 3));
+    assert_eq!((race.race.scenario.as_str(), race.race.rivals), ("custom", 3));
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a12_a_plan_is_drawn_from_rows_and_kept_by_its_tag() {
-    let desk = Desk::open().await;
-    let fan = desk.fan();
+async fn d13_d15_a_style_of_the_folder_reaches_the_client_with_its_own_steps_and_words() {
+    let server = TestServer::open().await;
+    let fan = server.fan();
+    let race = fan.go_in(json!({"scenario": "calm", "style": "hasty"})).await;
+    assert_eq!(race.race.style.name, "hasty");
+    assert_eq!(race.race.style.pay_steps, [protocol::PayStep::Payment]);
+    assert_eq!(race.race.style.captcha.after_wrong, protocol::AfterWrong::KeepsLetters);
+    let screen = (race.race.style.screen.words.as_str(), race.race.style.screen.skin.as_str());
+    assert_eq!(screen, ("never-heard-of", "round"));
+    let other = fan.begin(json!({"scenario": "calm"})).await;
+    let all = [protocol::PayStep::Price, protocol::PayStep::Receipt, protocol::PayStep::Payment];
+    assert_eq!(other.race.style.pay_steps, all);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a12_a_plan_has_rows_of_seats_and_a_tag() {
+    let server = TestServer::open().await;
+    let fan = server.fan();
     let answer = fan.get("/api/plans/nook").await;
     let plan: PlanView = answer.json();
     assert_eq!(plan.sections.len(), 2);
@@ -204,9 +225,9 @@ async fn a12_a_plan_is_drawn_from_rows_and_kept_by_its_tag() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a12_every_address_of_the_client_is_its_page() {
-    let desk = Desk::open().await;
-    let fan = desk.fan();
+async fn a12_every_address_of_the_client_answers_with_its_page() {
+    let server = TestServer::open().await;
+    let fan = server.fan();
     for path in ["/", "/race/0123456789abcdef", "/report"] {
         let answer = fan.get(path).await;
         assert_eq!(answer.status, StatusCode::OK, "{path}");

@@ -1,18 +1,18 @@
-//! Bad input: each is a problem with a stable code and a hint, and changes nothing.
+//! Bad input: the server answers each with a problem that has a stable code, and changes nothing.
 
-use protocol::{Outcome, Race, You};
+use protocol::{Outcome, RaceState, You};
 use reqwest::{Method, StatusCode};
 use serde_json::{Value, json};
 
-use crate::desk::{Answer, Desk, Fan, pass};
+use crate::test_server::{Answer, Fan, Seen, TestServer, pass};
 
-/// What must not change: everything but the time.
-fn standing(race: &Race) -> Value {
+/// The part of a race that a refused command must not change: everything but the time.
+fn standing(race: &Seen) -> Value {
     json!([race.you, race.over, race.counts, race.stage])
 }
 
-/// A command that is refused leaves the race as it was.
-async fn refused(fan: &Fan, race: &Race, path: &str, body: Value, status: u16, code: &str) {
+/// Sends a command, expects this refusal and checks that the race has not changed.
+async fn refused(fan: &Fan, race: &Seen, path: &str, body: Value, status: u16, code: &str) {
     let before = fan.race(&race.id).await;
     let answer = fan.act(race, path, body).await;
     assert_eq!((answer.status.as_u16(), answer.code().as_str()), (status, code), "{path}");
@@ -20,14 +20,15 @@ async fn refused(fan: &Fan, race: &Race, path: &str, body: Value, status: u16, c
     assert_eq!(standing(&before), standing(&after), "{path} changed something");
 }
 
+/// Checks the status and the code of a problem.
 fn is(answer: &Answer, status: u16, code: &str) {
     assert_eq!((answer.status.as_u16(), answer.code().as_str()), (status, code));
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a9_a_race_of_what_there_is_not() {
-    let desk = Desk::open().await;
-    let fan = desk.fan();
+async fn a9_a_race_cannot_begin_from_an_unknown_or_incomplete_choice() {
+    let server = TestServer::open().await;
+    let fan = server.fan();
     for (new, status, code) in [
         (json!({"scenario": "nowhere"}), 404, "unknown-scenario"),
         (json!({"scenario": "../secret"}), 404, "unknown-scenario"),
@@ -43,13 +44,13 @@ async fn a9_a_race_of_what_there_is_not() {
         is(&fan.post("/api/races", &[], &new).await, status, code);
     }
     let list: Value = fan.get("/api/races").await.json();
-    assert_eq!(list["races"], json!([]), "nothing was made");
+    assert_eq!(list["races"], json!([]), "no race was made");
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a9_a_body_that_is_none() {
-    let desk = Desk::open().await;
-    let fan = desk.fan();
+async fn a9_a_body_that_is_not_json_is_refused() {
+    let server = TestServer::open().await;
+    let fan = server.fan();
     let post = |body: Vec<u8>| fan.send(Method::POST, "/api/races", &[], Some(body));
     for body in ["", "{", "{\"scenario\":\"calm\"", "nonsense", "{\"scenario\":\"calm\"}x"] {
         is(&post(body.as_bytes().to_vec()).await, 400, "json-malformed");
@@ -60,9 +61,9 @@ async fn a9_a_body_that_is_none() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a9_keys_that_are_missing_or_none() {
-    let desk = Desk::open().await;
-    let fan = desk.fan();
+async fn a9_a_missing_or_invalid_key_is_refused() {
+    let server = TestServer::open().await;
+    let fan = server.fan();
     let race = fan.begin(json!({"scenario": "calm"})).await;
     let path = format!("/api/races/{}/enter", race.id);
     is(&fan.post(&path, &[], &json!({})).await, 400, "idempotency-key-missing");
@@ -74,9 +75,9 @@ async fn a9_keys_that_are_missing_or_none() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a9_races_of_others_are_not_there() {
-    let desk = Desk::open().await;
-    let (owner, other) = (desk.fan(), desk.fan());
+async fn a9_a_race_of_another_guest_does_not_exist() {
+    let server = TestServer::open().await;
+    let (owner, other) = (server.fan(), server.fan());
     let race = owner.go_in(json!({"scenario": "calm"})).await;
     let before = owner.race(&race.id).await;
     other.begin(json!({"scenario": "lobby"})).await;
@@ -98,9 +99,9 @@ async fn a9_races_of_others_are_not_there() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a9_passes_that_are_not_this_visitors() {
-    let desk = Desk::open().await;
-    let (fan, other) = (desk.fan(), desk.fan());
+async fn a9_a_pass_of_another_visitor_is_refused() {
+    let server = TestServer::open().await;
+    let (fan, other) = (server.fan(), server.fan());
     let race = fan.go_in(json!({"scenario": "calm"})).await;
     let theirs = pass(&other.go_in(json!({"scenario": "calm"})).await);
     let before = fan.race(&race.id).await;
@@ -117,9 +118,9 @@ async fn a9_passes_that_are_not_this_visitors() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a9_commands_before_the_opening() {
-    let desk = Desk::open().await;
-    let fan = desk.fan();
+async fn a9_commands_before_the_opening_are_refused() {
+    let server = TestServer::open().await;
+    let fan = server.fan();
     let race = fan.begin(json!({"scenario": "lobby"})).await;
     refused(&fan, &race, "view", json!({"section": 0}), 409, "not-open").await;
     refused(&fan, &race, "hold", json!({"seats": [1]}), 409, "not-open").await;
@@ -133,9 +134,9 @@ async fn a9_commands_before_the_opening() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a9_seats_that_cannot_be_held() {
-    let desk = Desk::open().await;
-    let fan = desk.fan();
+async fn a9_commands_for_seats_that_do_not_allow_them_are_refused() {
+    let server = TestServer::open().await;
+    let fan = server.fan();
     let race = fan.go_in(json!({"scenario": "calm"})).await;
     let seats = |seats: &[u32]| json!({ "seats": seats });
     refused(&fan, &race, "hold", seats(&[5, 5]), 422, "seat-twice").await;
@@ -158,9 +159,9 @@ async fn a9_seats_that_cannot_be_held() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a9_a_payment_after_the_hold_ended() {
-    let desk = Desk::open().await;
-    let fan = desk.fan();
+async fn a9_a_payment_after_the_end_of_the_hold_is_refused() {
+    let server = TestServer::open().await;
+    let fan = server.fan();
     let race = fan.go_in(json!({"scenario": "calm", "style": "brief-hold"})).await;
     let held = fan.done(&race, "hold", json!({"seats": [1]})).await;
     assert!(matches!(held.outcome, Outcome::Held { .. }));
@@ -169,9 +170,9 @@ async fn a9_a_payment_after_the_hold_ended() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a9_a_race_that_is_closed() {
-    let desk = Desk::open().await;
-    let fan = desk.fan();
+async fn a9_commands_after_the_end_of_a_race_are_refused() {
+    let server = TestServer::open().await;
+    let fan = server.fan();
     let race = fan.begin(json!({"scenario": "short"})).await;
     fan.race_when(&race.id, |race| race.over).await;
     refused(&fan, &race, "enter", json!({}), 409, "run-over").await;
@@ -180,16 +181,16 @@ async fn a9_a_race_that_is_closed() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a9_a_seat_that_is_somebody_elses() {
-    let desk = Desk::open().await;
-    let fan = desk.fan();
+async fn a9_a_hold_of_a_seat_that_a_rival_has_is_refused() {
+    let server = TestServer::open().await;
+    let fan = server.fan();
     let race = fan.go_in(json!({"scenario": "crowded", "style": "by-hand", "seed": 2})).await;
     fan.race_when(&race.id, |race| race.counts.free <= 20).await;
     let frame = fan.get(&format!("/api/races/{}/seats", race.id)).await;
     let protocol::Frame::Snapshot { seats, seq: 0, .. } =
         protocol::Frame::decode(&frame.body).unwrap()
     else {
-        panic!("a snapshot that stands by itself");
+        panic!("the answer is a snapshot with the number 0");
     };
     let taken = seats.iter().position(|&seat| seat == protocol::SeatState::Held).unwrap();
     let answer = fan.act(&race, "hold", json!({"seats": [taken]})).await;
@@ -197,14 +198,14 @@ async fn a9_a_seat_that_is_somebody_elses() {
     let problem: Value = answer.json();
     assert_eq!(problem["seat"], json!(taken));
     assert!(problem["late_ms"].as_f64().unwrap() >= 0.0);
-    let told: Race = serde_json::from_value(problem["race"].clone()).unwrap();
+    let told: RaceState = serde_json::from_value(problem["state"].clone()).unwrap();
     assert!(matches!(told.you, You::Inside { hold: None, .. }));
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a9_marks_that_are_none() {
-    let desk = Desk::open().await;
-    let fan = desk.fan();
+async fn a9_invalid_or_too_many_marks_are_refused() {
+    let server = TestServer::open().await;
+    let fan = server.fan();
     let race = fan.begin(json!({"scenario": "lobby"})).await;
     let mark = |name: &str| json!({"name": name, "at_ms": 1.0, "error_ms": 2.0});
     let nonsense = json!({"marks": [mark("nonsense")]});
@@ -212,15 +213,19 @@ async fn a9_marks_that_are_none() {
     let most = json!({"marks": vec![mark("press"); 200]});
     assert_eq!(fan.act_with_key(&race, "marks", "m", most.clone()).await.status, StatusCode::OK);
     let again = fan.act_with_key(&race, "marks", "m", most).await;
-    assert_eq!(again.json::<Value>(), json!({"kept": 200}), "kept once");
+    assert_eq!(
+        again.json::<Value>(),
+        json!({"kept": 200}),
+        "marks that are sent twice are kept once"
+    );
     let more = json!({"marks": [mark("press")]});
     refused(&fan, &race, "marks", more, 422, "too-many-marks").await;
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a9_addresses_and_methods_there_are_not() {
-    let desk = Desk::open().await;
-    let fan = desk.fan();
+async fn a9_unknown_addresses_and_methods_are_refused() {
+    let server = TestServer::open().await;
+    let fan = server.fan();
     is(&fan.get("/api/nothing").await, 404, "not-found");
     is(&fan.get("/api/plans/nothing").await, 404, "no-such-plan");
     is(&fan.get("/missing.js").await, 404, "not-found");
@@ -230,15 +235,15 @@ async fn a9_addresses_and_methods_there_are_not() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a8_too_many_requests_are_told_when_to_come_again() {
-    let desk = Desk::open().await;
-    let fan = desk.fan();
+async fn a8_too_many_requests_are_refused_with_a_time_to_wait() {
+    let server = TestServer::open().await;
+    let fan = server.fan();
     fan.get("/api/clock").await;
-    let refusal = crate::desk::until(|| async {
+    let refusal = crate::test_server::until(|| async {
         let answer = fan.get("/api/clock").await;
         (answer.status == StatusCode::TOO_MANY_REQUESTS).then_some(answer)
     });
-    // Looks come too slowly to be refused by themselves.
+    // The looks of `until` alone are too slow to exceed the limit.
     let hurry = async {
         loop {
             fan.get("/api/clock").await;
@@ -250,4 +255,23 @@ async fn a8_too_many_requests_are_told_when_to_come_again() {
     };
     is(&answer, 429, "too-many-requests");
     assert!(answer.headers["retry-after"].to_str().unwrap().parse::<u64>().unwrap() >= 1);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a23_a_page_of_another_version_is_told_to_load_again() {
+    let server = TestServer::open().await;
+    let fan = server.fan();
+    let (body, ours) = (json!({"scenario": "calm"}), protocol::WIRE_VERSION.to_string());
+    let origin = server.base();
+    let page = ("origin", origin.as_str());
+    for outdated in [&[page][..], &[page, ("wire-version", "1")], &[("wire-version", "1")]] {
+        let answer = fan.post("/api/races", outdated, &body).await;
+        is(&answer, 409, "client-outdated");
+        assert!(answer.text().contains("새로고침"), "{}", answer.text());
+    }
+    for known in [&[page, ("wire-version", ours.as_str())][..], &[("wire-version", &ours)], &[]] {
+        assert_eq!(fan.post("/api/races", known, &body).await.status, StatusCode::CREATED);
+    }
+    let read = fan.send(Method::GET, "/api/races", &[page], None).await;
+    assert_eq!(read.status, StatusCode::OK, "an old page may still read");
 }

@@ -1,45 +1,46 @@
 //! The captcha: drawn, spoken, answered, put off.
 
-use crowd::Race as Played;
-use protocol::{CaptchaState, Outcome, Race, You};
+use crowd::{Race as Played, ignore};
+use protocol::{CaptchaState, Outcome, You};
 use reqwest::StatusCode;
 use sale::{Command, Span};
-use scenario::{Library, Overrides, Recipe};
+use scenario::{Course, Library, Overrides, Recipe};
 use serde_json::json;
 
-use crate::desk::{Desk, Fan};
+use crate::test_server::{Fan, Seen, TestServer};
 
 const SEED: u64 = 21;
 
-/// The letters of an image of the first visitor: whoever has scenario and seed can tell them.
-fn letters(desk: &Desk, style: &str, challenge: u16) -> String {
-    let library = Library::with_folder(desk.folder().join("library"));
+/// The letters of an image of the first visitor, computed from scenario and seed.
+fn letters(server: &TestServer, style: &str, challenge: u16) -> String {
+    let library = Library::with_folder(server.folder().join("library"));
     let overrides = Overrides { rivals: None, style: Some(style.to_owned()) };
-    let staged = Recipe::load(&library, "calm", &overrides).unwrap().stage().unwrap();
-    let opens_at = staged.scenario.rules.opens_at;
-    let mut race = Played::new(staged.scenario, SEED).unwrap();
+    let recipe = Recipe::load(&library, "calm", &overrides).unwrap();
+    let course = Course::new(recipe).unwrap();
+    let opens_at = course.scenario.rules.opens_at;
+    let mut race = Played::new(course.scenario, SEED).unwrap();
     let visitor = race.person(0);
-    race.handle(opens_at, Command::Enter { visitor }).unwrap();
+    race.handle(opens_at, Command::Enter { visitor }, ignore).unwrap();
     for step in 1..challenge {
         let at = opens_at + Span::from_millis(step.into());
-        race.handle(at, Command::RenewCaptcha { visitor }).unwrap();
+        race.handle(at, Command::RenewCaptcha { visitor }, ignore).unwrap();
     }
     race.sale().challenge(visitor).unwrap().letters.as_str().to_owned()
 }
 
-async fn go_in(fan: &Fan, style: &str) -> Race {
+async fn go_in(fan: &Fan, style: &str) -> Seen {
     fan.go_in(json!({"scenario": "calm", "style": style, "seed": SEED})).await
 }
 
-fn captcha(race: &Race) -> (CaptchaState, u16) {
+fn captcha(race: &Seen) -> (CaptchaState, u16) {
     let You::Inside { captcha, challenge, .. } = race.you else { panic!("inside") };
     (captcha, challenge)
 }
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a7_the_captcha_is_seen_heard_and_answered() {
-    let desk = Desk::open().await;
-    let fan = desk.fan();
+    let server = TestServer::open().await;
+    let fan = server.fan();
     let race = go_in(&fan, "guarded").await;
     assert_eq!(captcha(&race), (CaptchaState::Due, 1));
     let image = fan.get(&format!("/api/races/{}/captcha/1.png", race.id)).await;
@@ -61,7 +62,7 @@ async fn a7_the_captcha_is_seen_heard_and_answered() {
     assert_eq!(fan.get(&format!("/api/races/{}/seats", race.id)).await.code(), "not-admitted");
     let wrong = fan.done(&race, "captcha", json!({"challenge": 1, "letters": "A"})).await;
     assert_eq!(wrong.outcome, Outcome::CaptchaMissed);
-    let right = json!({"challenge": 1, "letters": letters(&desk, "guarded", 1).to_lowercase()});
+    let right = json!({"challenge": 1, "letters": letters(&server, "guarded", 1).to_lowercase()});
     let passed = fan.done(&race, "captcha", right).await;
     assert_eq!(passed.outcome, Outcome::CaptchaPassed);
     assert_eq!(captcha(&passed.race).0, CaptchaState::Passed);
@@ -71,35 +72,35 @@ async fn a7_the_captcha_is_seen_heard_and_answered() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a9_an_answer_to_an_old_captcha() {
-    let desk = Desk::open().await;
-    let fan = desk.fan();
+async fn a9_an_answer_to_an_old_captcha_is_refused() {
+    let server = TestServer::open().await;
+    let fan = server.fan();
     let race = go_in(&fan, "guarded").await;
     let renewed = fan.done(&race, "captcha/renew", json!({})).await;
     assert_eq!(renewed.outcome, Outcome::CaptchaRenewed { challenge: 2 });
-    let old = json!({"challenge": 1, "letters": letters(&desk, "guarded", 1)});
+    let old = json!({"challenge": 1, "letters": letters(&server, "guarded", 1)});
     assert_eq!(fan.act(&race, "captcha", old).await.code(), "captcha-old");
     let hangul = json!({"challenge": 2, "letters": "가나다"});
     let answer = fan.act(&race, "captcha", hangul).await;
     assert_eq!((answer.status.as_u16(), answer.code().as_str()), (422, "captcha-not-latin"));
     assert_eq!(captcha(&fan.race(&race.id).await), (CaptchaState::Due, 2), "nothing changed");
     assert_eq!(fan.act(&race, "captcha/put-off", json!({})).await.code(), "captcha-cannot-wait");
-    let right = json!({"challenge": 2, "letters": letters(&desk, "guarded", 2)});
+    let right = json!({"challenge": 2, "letters": letters(&server, "guarded", 2)});
     assert_eq!(fan.done(&race, "captcha", right).await.outcome, Outcome::CaptchaPassed);
     let late = json!({"challenge": 2, "letters": "ABC"});
     assert_eq!(fan.act(&race, "captcha", late).await.code(), "captcha-not-asked");
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a7_a_captcha_that_was_put_off_lets_look_and_not_take() {
-    let desk = Desk::open().await;
-    let fan = desk.fan();
+async fn a7_a_visitor_who_put_the_captcha_off_sees_seats_but_cannot_hold_them() {
+    let server = TestServer::open().await;
+    let fan = server.fan();
     let race = go_in(&fan, "later").await;
     let put_off = fan.done(&race, "captcha/put-off", json!({})).await;
     assert_eq!(captcha(&put_off.race), (CaptchaState::PutOff, 1));
     fan.done(&race, "view", json!({"section": 0})).await;
     assert_eq!(fan.act(&race, "hold", json!({"seats": [1]})).await.code(), "captcha-due");
-    let right = json!({"challenge": 1, "letters": letters(&desk, "later", 1)});
+    let right = json!({"challenge": 1, "letters": letters(&server, "later", 1)});
     fan.done(&race, "captcha", right).await;
     fan.done(&race, "hold", json!({"seats": [1]})).await;
 }

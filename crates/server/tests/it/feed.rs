@@ -1,29 +1,29 @@
-//! The live connection: what is told, when, and how it is folded.
+//! The live connection: which messages the server sends, when, and what a client makes of them.
 
 use protocol::{Folded, Frame, FromServer, Replica, SeatState, Stage, You};
 use serde_json::json;
 
-use crate::desk::{Desk, Heard};
+use crate::test_server::{Heard, TestServer};
 
 #[tokio::test(flavor = "multi_thread")]
-async fn f1_the_race_is_told_at_first_and_when_it_changes() {
-    let desk = Desk::open().await;
-    let fan = desk.fan();
+async fn f1_the_race_is_the_first_message_and_comes_again_when_it_changes() {
+    let server = TestServer::open().await;
+    let fan = server.fan();
     let race = fan.begin(json!({"scenario": "calm"})).await;
     let mut live = fan.live(&race.id).await;
-    let Heard::Said(FromServer::Race(first)) = live.hear().await else { panic!("race first") };
-    assert_eq!((first.id.as_str(), first.stage), (race.id.as_str(), Stage::Before));
-    live.race_when(|race| race.stage == Stage::Open).await;
+    let Heard::Said(FromServer::State(first)) = live.hear().await else { panic!("race first") };
+    assert_eq!((first.stage, first.member, first.members), (Stage::Before, 0, 1));
+    live.state_when(|race| race.stage == Stage::Open).await;
     fan.done(&race, "enter", json!({})).await;
-    let inside = live.race_when(|race| matches!(race.you, You::Inside { .. })).await;
-    fan.done(&inside, "leave", json!({})).await;
-    live.race_when(|race| race.over).await;
+    live.state_when(|race| matches!(race.you, You::Inside { .. })).await;
+    fan.done(&race, "leave", json!({})).await;
+    live.state_when(|race| race.over).await;
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn f1_numbers_and_pongs_are_told() {
-    let desk = Desk::open().await;
-    let fan = desk.fan();
+async fn f1_counts_come_regularly_and_pongs_answer_pings() {
+    let server = TestServer::open().await;
+    let fan = server.fan();
     let race = fan.begin(json!({"scenario": "queue", "seed": 5})).await;
     fan.race_when(&race.id, |race| race.counts.given >= 60).await;
     fan.done(&race, "enter", json!({})).await;
@@ -41,7 +41,7 @@ async fn f1_numbers_and_pongs_are_told() {
                 positions.push(position);
             }
             Heard::Said(_) => {}
-            Heard::Seats(_) => panic!("nobody outside sees seats"),
+            Heard::Seats(_) => panic!("a visitor outside must not see seats"),
             Heard::Closed => panic!("closed"),
         }
     }
@@ -49,14 +49,14 @@ async fn f1_numbers_and_pongs_are_told() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn f2_seats_are_shown_as_a_snapshot_and_then_what_changed() {
-    let desk = Desk::open().await;
-    let fan = desk.fan();
+async fn f2_seats_come_as_a_snapshot_and_then_as_changes() {
+    let server = TestServer::open().await;
+    let fan = server.fan();
     let race = fan.go_in(json!({"scenario": "crowded", "seed": 2})).await;
     let mut live = fan.live(&race.id).await;
     let mut replica = Replica::new();
     assert_eq!(replica.handle(&live.seats().await), Folded::Applied);
-    // Seven rivals hold four seats each, and pay long after the test.
+    // Seven rivals hold four seats each. They pay only after the test is over.
     loop {
         let seats = replica.seats().unwrap();
         if seats.iter().filter(|&&seat| seat == SeatState::Held).count() == 28 {
@@ -67,9 +67,9 @@ async fn f2_seats_are_shown_as_a_snapshot_and_then_what_changed() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn f2_what_changed_is_shown_when_a_refresh_is_due() {
-    let desk = Desk::open().await;
-    let fan = desk.fan();
+async fn f2_changes_come_when_a_refresh_is_due() {
+    let server = TestServer::open().await;
+    let fan = server.fan();
     let race = fan.go_in(json!({"scenario": "wide"})).await;
     let mut live = fan.live(&race.id).await;
     let mut replica = Replica::new();
@@ -89,9 +89,9 @@ async fn f2_what_changed_is_shown_when_a_refresh_is_due() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn f2_a_style_refreshed_by_hand_shows_none() {
-    let desk = Desk::open().await;
-    let fan = desk.fan();
+async fn f2_a_style_refreshed_by_hand_sends_no_seats() {
+    let server = TestServer::open().await;
+    let fan = server.fan();
     let race = fan.go_in(json!({"scenario": "calm", "style": "by-hand"})).await;
     let mut live = fan.live(&race.id).await;
     let mut counts = 0;
@@ -99,7 +99,7 @@ async fn f2_a_style_refreshed_by_hand_shows_none() {
         match live.hear().await {
             Heard::Said(FromServer::Counts { .. }) => counts += 1,
             Heard::Said(_) => {}
-            Heard::Seats(_) => panic!("seats are asked for by hand"),
+            Heard::Seats(_) => panic!("this style must not send seats"),
             Heard::Closed => panic!("closed"),
         }
     }
@@ -109,13 +109,13 @@ async fn f2_a_style_refreshed_by_hand_shows_none() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn f4_a_resync_brings_race_and_snapshot() {
-    let desk = Desk::open().await;
-    let fan = desk.fan();
+    let server = TestServer::open().await;
+    let fan = server.fan();
     let race = fan.go_in(json!({"scenario": "calm"})).await;
     let mut live = fan.live(&race.id).await;
     live.seats().await;
     live.say(r#"{"type":"resync"}"#).await;
-    live.race_when(|race| matches!(race.you, You::Inside { .. })).await;
+    live.state_when(|race| matches!(race.you, You::Inside { .. })).await;
     loop {
         if let Frame::Snapshot { seats, seq, .. } = Frame::decode(&live.seats().await).unwrap() {
             assert!(seq > 1 && seats.len() == 40);
@@ -125,14 +125,14 @@ async fn f4_a_resync_brings_race_and_snapshot() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn f4_whoever_connects_again_goes_on() {
-    let desk = Desk::open().await;
-    let fan = desk.fan();
+async fn f4_a_client_that_connects_again_goes_on() {
+    let server = TestServer::open().await;
+    let fan = server.fan();
     let race = fan.go_in(json!({"scenario": "calm"})).await;
     fan.done(&race, "hold", json!({"seats": [9]})).await;
     drop(fan.live(&race.id).await);
     let mut live = fan.live(&race.id).await;
-    let back = live.race_when(|_| true).await;
+    let back = live.state_when(|_| true).await;
     assert!(matches!(&back.you, You::Inside { hold: Some(hold), .. } if hold.seats == [9]));
     let mut replica = Replica::new();
     assert_eq!(replica.handle(&live.seats().await), Folded::Applied);
@@ -140,9 +140,9 @@ async fn f4_whoever_connects_again_goes_on() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn f6_nonsense_ends_the_connection_and_nothing_else() {
-    let desk = Desk::open().await;
-    let fan = desk.fan();
+async fn f6_an_invalid_message_ends_the_connection_and_nothing_else() {
+    let server = TestServer::open().await;
+    let fan = server.fan();
     let race = fan.begin(json!({"scenario": "lobby"})).await;
     let long = "x".repeat(100_000);
     for nonsense in ["", "{", r#"{"type":"steal"}"#, long.as_str()] {
@@ -154,9 +154,9 @@ async fn f6_nonsense_ends_the_connection_and_nothing_else() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn f6_one_race_has_only_so_many_viewers() {
-    let desk = Desk::open().await;
-    let fan = desk.fan();
+async fn f6_a_race_refuses_viewers_beyond_its_limit() {
+    let server = TestServer::open().await;
+    let fan = server.fan();
     let race = fan.begin(json!({"scenario": "lobby"})).await;
     let mut lives = Vec::new();
     for _ in 0..server::limits::VIEWERS_PER_RACE_MAX {
@@ -172,7 +172,7 @@ async fn f6_one_race_has_only_so_many_viewers() {
     let answer = fan.send(reqwest::Method::GET, &path, &headers, None).await;
     assert_eq!(answer.code(), "too-many-viewers");
     drop(lives);
-    crate::desk::until(|| async {
+    crate::test_server::until(|| async {
         let answer = fan.send(reqwest::Method::GET, &path, &headers, None).await;
         (answer.status.as_u16() == 101).then_some(())
     })

@@ -1,4 +1,4 @@
-//! Small halls and short races, so that a race takes a second or two.
+//! A library with a small hall and short races, so that a race in a test takes a second or two.
 
 use std::fs;
 use std::path::Path;
@@ -29,7 +29,7 @@ row_seats = 5
 cross_aisle = 100
 "##;
 
-/// People who do everything at once and pay in a moment.
+/// Rivals who choose seats within a second. `PAY` stands for the seconds in which they pay.
 const QUICK: &str = r#"
 groups = { all = 1.0, one_less = 0.0, two_of_two = 1.0 }
 leave_per_min = 0.0
@@ -63,11 +63,11 @@ weight = 1.0
 press = { uniform = [0.3, 0.6] }
 "#;
 
-/// A bot is needed where a tier has a share of them.
+/// A demand tier without programs, because the persona above is none.
 const DEMAND: &str = r#"
 title = { ko = "시험", en = "Test", ja = "テスト" }
 rivals = 0
-bot_share = 0.0
+program_share = 0.0
 admissions_per_s = 1000
 burst_s = 1
 rate_noise = 0.0
@@ -75,6 +75,7 @@ inside_max = 100000
 seats_max = 4
 "#;
 
+/// A style. The words in capitals stand for values of [`Style`].
 const STYLE: &str = r#"
 title = { ko = "시험", en = "Test", ja = "テスト" }
 
@@ -89,6 +90,7 @@ step = "STEP"
 letters = 6
 valid = 300
 put_off = PUT_OFF
+after_wrong = "keeps-letters"
 
 [seats]
 hold_at = "HOLD_AT"
@@ -105,12 +107,19 @@ every = { uniform = [0.25, 0.3] }
 notice = []
 click = []
 
+[pay]
+steps = PAY_LIST
+
+[screen]
+words = "WORDS"
+skin = "round"
+
 [[discounts]]
 title = { ko = "절반", en = "Half", ja = "半額" }
 percent = 50
 "#;
 
-/// How one style differs from the plain one.
+/// The values in which the styles of the tests differ.
 struct Style {
     name: &'static str,
     step: &'static str,
@@ -120,6 +129,8 @@ struct Style {
     pass_s: f64,
     refreshes: &'static str,
     inside: &'static str,
+    pay_steps: &'static [&'static str],
+    words: &'static str,
 }
 
 const PLAIN: Style = Style {
@@ -131,9 +142,11 @@ const PLAIN: Style = Style {
     pass_s: 60.0,
     refreshes: "by-itself",
     inside: "keeps",
+    pay_steps: &["price", "receipt", "payment"],
+    words: "plain",
 };
 
-/// A folder with everything a test races on.
+/// Puts the files of all races of the tests into `folder`.
 pub(crate) fn fill(folder: &Path) {
     let put = |kind: &str, name: &str, text: &str| {
         fs::create_dir_all(folder.join(kind)).unwrap();
@@ -152,6 +165,7 @@ pub(crate) fn fill(folder: &Path) {
         Style { name: "brief-hold", hold_s: 0.4, ..PLAIN },
         Style { name: "brief-pass", pass_s: 0.4, ..PLAIN },
         Style { name: "strict", inside: "goes-to-end", ..PLAIN },
+        Style { name: "hasty", pay_steps: &["payment"], words: "never-heard-of", ..PLAIN },
     ] {
         let text = STYLE
             .replace("STEP", style.step)
@@ -160,7 +174,9 @@ pub(crate) fn fill(folder: &Path) {
             .replace("HOLD", &style.hold_s.to_string())
             .replace("PASS", &style.pass_s.to_string())
             .replace("REFRESHES", style.refreshes)
-            .replace("INSIDE", style.inside);
+            .replace("INSIDE", style.inside)
+            .replace("PAY_LIST", &format!("{:?}", style.pay_steps))
+            .replace("WORDS", style.words);
         put("styles", style.name, &text);
     }
     let scenario =

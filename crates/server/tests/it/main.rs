@@ -1,14 +1,14 @@
-//! The server from outside, over real sockets.
+//! Tests of the server from outside, over real sockets.
 
-#![expect(clippy::unwrap_used, reason = "what tests do beside their cases fails as loudly")]
+#![expect(clippy::unwrap_used, reason = "the helpers of tests fail as loudly as the tests")]
 
 mod api;
 mod bad_input;
 mod captcha;
-mod desk;
 mod feed;
 mod library;
 mod openapi;
 mod report;
 mod restart;
 mod run;
+mod test_server;

@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use crate::desk::Desk;
+use crate::test_server::TestServer;
 
 #[test]
 fn a13_the_description_is_the_one_checked_in() {
@@ -16,8 +16,8 @@ fn a13_the_description_is_the_one_checked_in() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a13_the_description_is_served() {
-    let desk = Desk::open().await;
-    let served: serde_json::Value = desk.fan().get("/openapi.json").await.json();
+    let server = TestServer::open().await;
+    let served: serde_json::Value = server.fan().get("/openapi.json").await.json();
     let told: serde_json::Value = serde_json::from_str(&server::openapi()).unwrap();
     assert_eq!(served, told);
 }

@@ -1,27 +1,27 @@
-//! What a run says, as far as the person's own half goes.
+//! Reports of runs, as a client gets them.
 
 use protocol::StepKey::{Admitted, FirstSeat, Held, Paid, Placed, Press};
 use protocol::{Basis, Ending, Report, StepKey};
 use serde_json::{Value, json};
 
-use crate::desk::Desk;
+use crate::test_server::TestServer;
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a14_a_report_is_there_when_the_run_is_over() {
-    let desk = Desk::open().await;
-    let fan = desk.fan();
+async fn a14_a_run_has_a_report_once_it_is_over() {
+    let server = TestServer::open().await;
+    let fan = server.fan();
     let race = fan.go_in(json!({"scenario": "crowded", "seed": 2})).await;
     let path = format!("/api/races/{}/report", race.id);
     assert_eq!(fan.get(&path).await.code(), "run-not-over");
     let mark =
         json!({"marks": [{"name": "press", "at_ms": race.started_at_ms + 301.0, "error_ms": 4.0}]});
     fan.done_marks(&race, mark).await;
-    // Rivals take their time to pay: a seat that is free in the first moments stays ours.
+    // The rivals pay late, so a seat that is free once they hold theirs stays free for the person.
     let race = fan.race_when(&race.id, |race| race.counts.free == 12).await;
     let frame = fan.get(&format!("/api/races/{}/seats", race.id)).await;
     let protocol::Frame::Snapshot { seats, .. } = protocol::Frame::decode(&frame.body).unwrap()
     else {
-        panic!("a snapshot")
+        panic!("the answer is a snapshot")
     };
     let at = |state| seats.iter().position(|&seat| seat == state).unwrap();
     let (free, taken) = (at(protocol::SeatState::Free), at(protocol::SeatState::Held));
@@ -47,9 +47,9 @@ async fn a14_a_report_is_there_when_the_run_is_over() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a16_a_report_words_nothing() {
-    let desk = Desk::open().await;
-    let fan = desk.fan();
+async fn a16_a_report_holds_codes_and_numbers_only() {
+    let server = TestServer::open().await;
+    let fan = server.fan();
     let race = fan.begin(json!({"scenario": "rush", "seed": 3})).await;
     fan.race_when(&race.id, |race| race.over).await;
     let report: Value = fan.get(&format!("/api/races/{}/report", race.id)).await.json();
@@ -60,8 +60,8 @@ async fn a16_a_report_words_nothing() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a14_every_ending_has_its_report() {
-    let desk = Desk::open().await;
-    let fan = desk.fan();
+    let server = TestServer::open().await;
+    let fan = server.fan();
     let lost = fan.press(json!({"scenario": "calm", "style": "brief-pass"})).await;
     let late = fan.begin(json!({"scenario": "short"})).await;
     let sold_out = fan.begin(json!({"scenario": "rush", "seed": 3})).await;

@@ -7,12 +7,12 @@ use protocol::{
 use reqwest::StatusCode;
 use serde_json::{Value, json};
 
-use crate::desk::{Desk, until};
+use crate::test_server::{TestServer, until};
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a1_a_race_is_won_from_the_button_to_the_booking() {
-    let desk = Desk::open().await;
-    let fan = desk.fan();
+    let server = TestServer::open().await;
+    let fan = server.fan();
     let race = fan.go_in(json!({"scenario": "calm", "seed": 7})).await;
     let You::Inside { place, .. } = race.you else { panic!("inside") };
     assert_eq!(place, 1);
@@ -40,11 +40,11 @@ async fn a1_a_race_is_won_from_the_button_to_the_booking() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a1_b8_a_discount_is_paid_as_the_hold_says() {
-    let desk = Desk::open().await;
-    let fan = desk.fan();
+async fn a1_b8_the_discount_of_the_hold_is_paid() {
+    let server = TestServer::open().await;
+    let fan = server.fan();
     let race = fan.go_in(json!({"scenario": "calm"})).await;
-    assert_eq!(race.style.discounts[0].percent, 50);
+    assert_eq!(race.race.style.discounts[0].percent, 50);
     fan.done(&race, "hold", json!({"seats": [20, 21]})).await;
     let half = fan.done(&race, "price", json!({"seats": [21], "discount": 1})).await;
     assert_eq!(half.outcome, Outcome::PriceChosen { total_won: 77_000 });
@@ -58,8 +58,8 @@ async fn a1_b8_a_discount_is_paid_as_the_hold_says() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a1_a_race_is_lost_when_the_hold_ends() {
-    let desk = Desk::open().await;
-    let fan = desk.fan();
+    let server = TestServer::open().await;
+    let fan = server.fan();
     let race = fan.go_in(json!({"scenario": "calm", "style": "brief-hold"})).await;
     fan.done(&race, "hold", json!({"seats": [3]})).await;
     let lost = fan.race_when(&race.id, |race| race.over).await;
@@ -69,8 +69,8 @@ async fn a1_a_race_is_lost_when_the_hold_ends() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a1_a_race_is_lost_when_the_pass_ends() {
-    let desk = Desk::open().await;
-    let fan = desk.fan();
+    let server = TestServer::open().await;
+    let fan = server.fan();
     let race = fan.press(json!({"scenario": "calm", "style": "brief-pass"})).await;
     let lost = fan.race_when(&race.id, |race| race.over).await;
     assert!(matches!(lost.you, You::Gone { cause: GoneCause::PassEnded, .. }));
@@ -78,8 +78,8 @@ async fn a1_a_race_is_lost_when_the_pass_ends() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a1_a_race_is_lost_when_every_seat_is_sold() {
-    let desk = Desk::open().await;
-    let fan = desk.fan();
+    let server = TestServer::open().await;
+    let fan = server.fan();
     let race = fan.begin(json!({"scenario": "rush", "seed": 3})).await;
     let lost = fan.race_when(&race.id, |race| race.over).await;
     assert!(matches!(lost.you, You::Gone { cause: GoneCause::SoldOut, place: None, .. }));
@@ -88,8 +88,8 @@ async fn a1_a_race_is_lost_when_every_seat_is_sold() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a1_a_race_ends_with_its_time() {
-    let desk = Desk::open().await;
-    let fan = desk.fan();
+    let server = TestServer::open().await;
+    let fan = server.fan();
     let race = fan.begin(json!({"scenario": "short"})).await;
     let over = fan.race_when(&race.id, |race| race.over).await;
     assert!(matches!(over.you, You::Gone { cause: GoneCause::TimeOver, .. }));
@@ -98,8 +98,8 @@ async fn a1_a_race_ends_with_its_time() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a1_leaving_ends_the_run() {
-    let desk = Desk::open().await;
-    let fan = desk.fan();
+    let server = TestServer::open().await;
+    let fan = server.fan();
     let race = fan.go_in(json!({"scenario": "calm"})).await;
     let left = fan.done(&race, "leave", json!({})).await;
     assert_eq!(left.outcome, Outcome::Left);
@@ -107,11 +107,11 @@ async fn a1_leaving_ends_the_run() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a17_entering_again_inside_costs_what_the_style_says() {
-    let desk = Desk::open().await;
-    let fan = desk.fan();
+async fn a17_entering_again_inside_costs_as_much_as_the_style_says() {
+    let server = TestServer::open().await;
+    let fan = server.fan();
     let strict = fan.go_in(json!({"scenario": "calm", "style": "strict"})).await;
-    assert_eq!(strict.style.queue.refresh_inside, RefreshCost::GoesToEnd);
+    assert_eq!(strict.race.style.queue.refresh_inside, RefreshCost::GoesToEnd);
     let held = fan.done(&strict, "hold", json!({"seats": [3]})).await;
     assert_eq!(held.race.counts.free, 39);
     let again = fan.done(&strict, "enter", json!({})).await;
@@ -130,7 +130,7 @@ async fn a17_entering_again_inside_costs_what_the_style_says() {
         fan.get(&format!("/api/races/{}/report", strict.id)).await.json();
     assert_eq!((report.refreshes, report.place), (1, Some(2)));
     let plain = fan.go_in(json!({"scenario": "calm"})).await;
-    assert_eq!(plain.style.queue.refresh_inside, RefreshCost::Keeps);
+    assert_eq!(plain.race.style.queue.refresh_inside, RefreshCost::Keeps);
     fan.done(&plain, "hold", json!({"seats": [3]})).await;
     let again = fan.done(&plain, "enter", json!({})).await;
     assert_eq!(again.outcome, Outcome::Inside);
@@ -138,13 +138,13 @@ async fn a17_entering_again_inside_costs_what_the_style_says() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a1_whoever_is_not_heard_of_is_lost() {
+async fn a1_a_silent_visitor_is_lost() {
     let brief = std::time::Duration::from_millis(300);
     let patience = server::Patience { lost_after: brief, unload_after: brief };
-    let desk = Desk::open_with(patience).await;
-    let fan = desk.fan();
+    let server = TestServer::open_with(patience).await;
+    let fan = server.fan();
     let race = fan.go_in(json!({"scenario": "calm"})).await;
-    // The list does not ask the race while its end is not known otherwise, so nobody is heard of.
+    // Reading the metrics sends nothing to the race, so the visitor stays silent.
     let metrics = until(|| async {
         let text = fan.get("/metrics").await.text();
         text.contains("tingting_races_loaded 0").then_some(text)
@@ -156,8 +156,8 @@ async fn a1_whoever_is_not_heard_of_is_lost() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a1_an_early_press_locks_the_button() {
-    let desk = Desk::open().await;
-    let fan = desk.fan();
+    let server = TestServer::open().await;
+    let fan = server.fan();
     let race = fan.begin(json!({"scenario": "lobby"})).await;
     let early = fan.done(&race, "enter", json!({})).await;
     let Outcome::TooEarly { locked_until_ms } = early.outcome else { panic!("early") };
@@ -167,8 +167,8 @@ async fn a1_an_early_press_locks_the_button() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a1_a_refresh_in_the_queue_goes_to_its_end() {
-    let desk = Desk::open().await;
-    let fan = desk.fan();
+    let server = TestServer::open().await;
+    let fan = server.fan();
     let race = fan.begin(json!({"scenario": "queue", "seed": 5})).await;
     fan.race_when(&race.id, |race| race.counts.given >= 60).await;
     let placed = fan.done(&race, "enter", json!({})).await;
@@ -185,25 +185,27 @@ async fn a1_a_refresh_in_the_queue_goes_to_its_end() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a1_two_tabs_are_one_person() {
-    let desk = Desk::open().await;
-    let fan = desk.fan();
+    let server = TestServer::open().await;
+    let fan = server.fan();
     let race = fan.begin(json!({"scenario": "calm"})).await;
     let (mut one, mut two) = (fan.live(&race.id).await, fan.live(&race.id).await);
-    one.race_when(|race| race.stage == Stage::Open).await;
+    one.state_when(|race| race.stage == Stage::Open).await;
     fan.done(&race, "enter", json!({})).await;
-    let inside = |race: &protocol::Race| matches!(race.you, You::Inside { .. });
-    let seen_by_one = one.race_when(inside).await;
-    let seen_by_two = two.race_when(inside).await;
+    let inside = |race: &protocol::RaceState| matches!(race.you, You::Inside { .. });
+    let seen_by_one = one.state_when(inside).await;
+    let seen_by_two = two.state_when(inside).await;
     assert_eq!(seen_by_one.you, seen_by_two.you);
-    fan.done(&seen_by_one, "hold", json!({"seats": [1]})).await;
-    let holding = |race: &protocol::Race| matches!(&race.you, You::Inside { hold: Some(_), .. });
-    assert_eq!(one.race_when(holding).await.you, two.race_when(holding).await.you);
+    let race = fan.race(&race.id).await;
+    fan.done(&race, "hold", json!({"seats": [1]})).await;
+    let holding =
+        |race: &protocol::RaceState| matches!(&race.you, You::Inside { hold: Some(_), .. });
+    assert_eq!(one.state_when(holding).await.you, two.state_when(holding).await.you);
 }
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a1_the_same_seed_is_the_same_race() {
-    let desk = Desk::open().await;
-    let fan = desk.fan();
+    let server = TestServer::open().await;
+    let fan = server.fan();
     let mut seen = Vec::new();
     for _ in 0..2 {
         let race = fan.begin(json!({"scenario": "rush", "seed": 11})).await;
@@ -215,9 +217,9 @@ async fn a1_the_same_seed_is_the_same_race() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a4_asking_twice_is_answered_once() {
-    let desk = Desk::open().await;
-    let fan = desk.fan();
+async fn a4_a_command_sent_again_is_done_once() {
+    let server = TestServer::open().await;
+    let fan = server.fan();
     let race = fan.go_in(json!({"scenario": "calm"})).await;
     let hold = json!({"seats": [7]});
     let (one, two) = tokio::join!(
@@ -241,16 +243,16 @@ async fn a4_asking_twice_is_answered_once() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a8_one_who_begins_too_many_gives_up_the_oldest() {
-    let desk = Desk::open().await;
-    let fan = desk.fan();
+async fn a8_beginning_too_many_races_ends_the_oldest() {
+    let server = TestServer::open().await;
+    let fan = server.fan();
     let oldest = fan.begin(json!({"scenario": "lobby"})).await;
     for _ in 0..server::limits::RACES_PER_GUEST_MAX {
         fan.begin(json!({"scenario": "lobby"})).await;
     }
     let given_up = fan.race_when(&oldest.id, |race| race.over).await;
     assert!(matches!(given_up.you, You::Gone { cause: GoneCause::Closed, .. }));
-    // It ended before it opened: nothing was measured, rather than less than nothing.
+    // The race ended before its opening, so the report covers no time; the time must not be negative.
     let report: Report = fan.get(&format!("/api/races/{}/report", oldest.id)).await.json();
     let Basis::RivalsOfThisRace { until_ms, .. } = report.basis;
     assert_eq!((report.ending, until_ms), (Ending::Closed, 0.0));

@@ -1,11 +1,11 @@
-//! `tingting check-plan`: is a file fit to sell seats from?
+//! `tingting check-plan`: checks whether seats can be sold from a plan.
 
 use std::path::{Path, PathBuf};
 
 use clap::Args;
 use scenario::plan::limits;
 use scenario::plan::pretix::{self, AcceptedPlan, GuidPolicy, Import};
-use scenario::plan::report::Report;
+use scenario::plan::summary::PlanSummary;
 
 use super::{file, generate};
 use crate::error::CommandError;
@@ -38,10 +38,10 @@ pub(crate) fn run(arguments: &CheckPlan, output: &Output) -> Result<(), CommandE
     let bytes = file::read(&arguments.file, limits::FILE_BYTES_MAX, "plan")?;
     let import = check(&bytes, &arguments.file, policy)?;
     let answer =
-        if arguments.json { table::json(&import.report) } else { table::text(&import.report) };
+        if arguments.json { table::json(&import.summary) } else { table::text(&import.summary) };
     output.write(answer.as_bytes())?;
     let Some(AcceptedPlan { plan, guids }) = &import.accepted else {
-        return Err(refusal(&import.report, &arguments.file, policy));
+        return Err(refusal(&import.summary, &arguments.file, policy));
     };
     match &arguments.out {
         Some(out) => file::write(Some(out), generate::pretix_text(plan, guids).as_bytes(), output),
@@ -49,7 +49,7 @@ pub(crate) fn run(arguments: &CheckPlan, output: &Output) -> Result<(), CommandE
     }
 }
 
-/// Tells the two formats apart by the name of the file, else by its first character.
+/// Recognises the format by the extension of the file, or else by its first character.
 fn check(bytes: &[u8], path: &Path, policy: GuidPolicy) -> Result<Import, CommandError> {
     let name = path.display().to_string();
     if bytes.trim_ascii().is_empty() {
@@ -70,13 +70,13 @@ fn check(bytes: &[u8], path: &Path, policy: GuidPolicy) -> Result<Import, Comman
     };
     let plan = generate::plan_of_spec(text, &name).map_err(|error| error.hint(FORMATS))?;
     let guids = pretix::guids(&plan);
-    let report = Report::of_plan(&plan);
-    Ok(Import { accepted: Some(AcceptedPlan { plan, guids }), report })
+    let report = PlanSummary::of_plan(&plan);
+    Ok(Import { accepted: Some(AcceptedPlan { plan, guids }), summary: report })
 }
 
 const FORMATS: &str = "a plan is a pretix seating plan (JSON) or a spec of a hall (TOML)";
 
-fn refusal(report: &Report, path: &Path, policy: GuidPolicy) -> CommandError {
+fn refusal(report: &PlanSummary, path: &Path, policy: GuidPolicy) -> CommandError {
     let count = report.faults.count();
     let noun = if count == 1 { "fault" } else { "faults" };
     let refused = format!("{} is refused: {count} {noun}", path.display());

@@ -1,4 +1,4 @@
-//! Files named on the command line.
+//! Reads and writes the files that the command line names.
 
 use std::fs::{self, File};
 use std::io::Read;
@@ -9,7 +9,7 @@ use anyhow::Context;
 use crate::error::CommandError;
 use crate::output::Output;
 
-/// Reads a whole file of at most `bytes_max` bytes; `what` it should be is said if it is longer.
+/// Reads a whole file of at most `bytes_max` bytes. `what` names its kind in the error for a longer file.
 ///
 /// # Errors
 ///
@@ -23,7 +23,7 @@ pub(crate) fn read(path: &Path, bytes_max: u64, what: &str) -> Result<Vec<u8>, C
         return Err(CommandError::refused(message).hint("name a file in it"));
     }
     let mut bytes = Vec::new();
-    // One byte more tells a file that is too long from one that just fits, also on a pipe.
+    // Asking for one byte more shows whether the file is too long, also on a pipe.
     file.take(bytes_max + 1)
         .read_to_end(&mut bytes)
         .with_context(|| format!("cannot read {}", path.display()))
@@ -38,7 +38,7 @@ pub(crate) fn read(path: &Path, bytes_max: u64, what: &str) -> Result<Vec<u8>, C
     Ok(bytes)
 }
 
-/// Writes bytes to a file, or to standard output without one.
+/// Writes bytes to the file, or to standard output if `path` is `None`.
 ///
 /// # Errors
 ///

@@ -1,4 +1,4 @@
-//! `tingting generate`: a hall as a pretix seating plan.
+//! `tingting generate`: writes a hall as a pretix seating plan.
 
 use std::path::{Path, PathBuf};
 

@@ -1,21 +1,22 @@
-//! `tingting replay`: runs recorded races again and compares.
+//! `tingting replay`: runs recorded races again and compares how they end.
 
 use std::path::{Path, PathBuf};
 
 use anyhow::Context;
 use clap::Args;
 use crowd::CROWD_VERSION;
-use journal::{SaleId, SqliteStore, Start, Store};
+use journal::{
+    BoxError, JournalError, Log as SaleLog, SaleId, Snapshot, SqliteStore, Start, Store,
+};
+use practice::{Header, HeaderError, Practice, Versions};
 use sale::{Hash, Machine, Moment, RULES_VERSION};
-use scenario::Recipe;
+use scenario::{Course, Recipe};
 use serde_json::{Value, json};
 
-use crate::course::Course;
 use crate::error::CommandError;
 use crate::folder;
 use crate::output::Output;
-use crate::record::{self, End, Header, Log};
-use crate::setup::Setup;
+use crate::recording::{self, End, Item, Log};
 use crate::text::{clock, grouped};
 
 /// Run recorded races again and compare how they end
@@ -23,7 +24,7 @@ use crate::text::{clock, grouped};
 /// Ends with 0 if every race came out as it was recorded, to the last event.
 #[derive(Debug, Args)]
 pub(crate) struct Replay {
-    /// A file made with `simulate --record`, or a folder made with `simulate --data`
+    /// A file made with `simulate --record`, or the data folder of `serve` or of `simulate --data`
     #[arg(value_name = "FILE|DIR")]
     source: PathBuf,
     /// Answer with one JSON object
@@ -31,26 +32,42 @@ pub(crate) struct Replay {
     json: bool,
 }
 
-/// One race, run again.
+/// One race and what came of running it again.
 #[derive(Debug)]
 struct Replayed {
+    /// The name of the race for people.
     what: String,
-    header: Header,
+    /// `None` if the header of the race cannot be read.
+    about: Option<Known>,
     verdict: Verdict,
 }
 
+/// What is known of a race from its header, and how many people joined it.
+#[derive(Clone, Copy, Debug)]
+struct Known {
+    versions: Versions,
+    seed: u64,
+    /// The number of people who joined. `None` if the race was not run again.
+    people: Option<usize>,
+}
+
+/// How the race that was run again compares with the recorded one.
 #[derive(Debug)]
 enum Verdict {
-    /// It came out the same.
+    /// Both ended the same.
     Same(End),
-    /// It came out another way.
+    /// They ended differently.
     Differs { recorded: End, replayed: End },
-    /// A command that was accepted is refused.
+    /// Both ended the same, but their members differ.
+    MembersDiffer(End),
+    /// A recorded command or note was refused when the race was run again.
     Refused { at: Moment, why: String },
-    /// It was made under other versions, so it was not run.
-    OtherVersion,
-    /// There is nothing to compare with: the race was killed before its first snapshot.
+    /// The race was made under other versions, so it was not run again.
+    OtherVersion(Versions),
+    /// The race was killed before its first snapshot, so there is no end to compare with.
     NoEnd(End),
+    /// The recorded race is damaged, so it could not be run again.
+    Damaged(anyhow::Error),
 }
 
 pub(crate) fn run(arguments: &Replay, output: &Output) -> Result<(), CommandError> {
@@ -67,7 +84,8 @@ pub(crate) fn run(arguments: &Replay, output: &Output) -> Result<(), CommandErro
     if failed == 0 {
         return Ok(());
     }
-    let has_other_version = races.iter().any(|race| matches!(race.verdict, Verdict::OtherVersion));
+    let has_other_version =
+        races.iter().any(|race| matches!(race.verdict, Verdict::OtherVersion(_)));
     let message = format!("{failed} of {} races did not come out as recorded", races.len());
     let failure = CommandError::refused(message);
     Err(if has_other_version {
@@ -78,39 +96,53 @@ pub(crate) fn run(arguments: &Replay, output: &Output) -> Result<(), CommandErro
 }
 
 fn of_file(path: &Path) -> Result<Replayed, CommandError> {
-    let bytes = super::file::read(path, record::FILE_BYTES_MAX, "recorded race")?;
-    let recorded = record::decode(&bytes)
+    let bytes = super::file::read(path, recording::FILE_BYTES_MAX, "recorded race")?;
+    let recorded = recording::decode(&bytes)
         .with_context(|| format!("{} is refused", path.display()))
         .map_err(|error| {
             CommandError::input(error).hint("a recorded race is made with `simulate --record`")
         })?;
-    let header = recorded.header;
+    let (header, what) = (recorded.header, path.display().to_string());
+    let mut known = Known { versions: header.versions, seed: header.seed, people: None };
     let verdict = match recorded.log {
-        Log::OtherVersion => Verdict::OtherVersion,
-        Log::Here(records, end) => {
-            let setup = set_up(&header)?;
-            let mut course = setup.course()?;
-            replay_records(&mut course, &records, end)
+        Log::OtherVersion => Verdict::OtherVersion(header.versions),
+        Log::Here(items, end) => {
+            let mut practice = set_up(&header, &recorded.recipe)
+                .map_err(|error| CommandError::input(anyhow::Error::from_boxed(error)))?;
+            let verdict = replay_items(&mut practice, &items, end);
+            known.people = Some(practice.members().len());
+            verdict
         }
     };
-    Ok(Replayed { what: path.display().to_string(), header, verdict })
+    Ok(Replayed { what, about: Some(known), verdict })
 }
 
-fn replay_records(course: &mut Course, records: &[journal::Record], end: End) -> Verdict {
-    for record in records {
-        if let Err(refusal) = course.handle(record.at, record.command) {
-            return Verdict::Refused { at: record.at, why: refusal.to_string() };
+fn replay_items(practice: &mut Practice, items: &[Item], end: End) -> Verdict {
+    for item in items {
+        let refused = match item {
+            Item::Command(record) => practice
+                .handle(record.at, record.command, crowd::ignore)
+                .err()
+                .map(|refusal| (record.at, refusal.to_string())),
+            Item::Note { at, tag, kind, bytes } => {
+                Machine::advance(practice, *at);
+                let kept = practice.keep_note(*at, *tag, *kind, bytes);
+                kept.err().map(|error| (*at, error.to_string()))
+            }
+        };
+        if let Some((at, why)) = refused {
+            return Verdict::Refused { at, why };
         }
     }
-    course.advance(end.at);
-    compare(end, end_of(course))
+    Machine::advance(practice, end.at);
+    compare(end, end_of(practice))
 }
 
 fn of_folder(folder: &Path) -> Result<Vec<Replayed>, CommandError> {
     if !folder::journal_path(folder).is_file() {
         let message = format!("{} has no journal", folder.display());
         return Err(CommandError::refused(message)
-            .hint("name a folder made with `simulate --data`, or a recorded file"));
+            .hint("name the data folder of `serve` or of `simulate --data`, or a recorded file"));
     }
     let mut store = folder::open(folder)?;
     let sales = store.sales().map_err(|error| folder::refused(folder, error))?;
@@ -121,43 +153,87 @@ fn of_folder(folder: &Path) -> Result<Vec<Replayed>, CommandError> {
     sales.into_iter().map(|sale| of_sale(folder, &mut store, sale)).collect()
 }
 
-/// A race of a folder is run from its beginning and compared with its newest snapshot and what was
-/// logged after that.
+/// Runs a race of a folder again. A damaged race is no error here, so that the others are run too.
 fn of_sale(folder: &Path, store: &mut SqliteStore, sale: SaleId) -> Result<Replayed, CommandError> {
-    let what = format!("{} race {sale}", folder.display());
-    let failed = |error| folder::refused(folder, error);
-    let (bytes, _) = journal::header(store, sale).map_err(failed)?;
-    let header = record::decode_header(&bytes)
-        .with_context(|| format!("the header of {what} is damaged"))
-        .map_err(CommandError::input)?;
-    if !header.is_ours() {
-        return Ok(Replayed { what, header, verdict: Verdict::OtherVersion });
+    let what = format!("{} race {}", folder.display(), folder::race_name(sale));
+    let (known, verdict) = match read_sale(store, sale) {
+        Ok(logs) => run_again(&logs),
+        Err(error) if error.is_fatal() => return Err(folder::refused(folder, error)),
+        Err(error) => (None, Verdict::Damaged(anyhow::Error::new(error))),
+    };
+    Ok(Replayed { what, about: known, verdict })
+}
+
+/// The log of a race, once from its newest snapshot on and once from its beginning.
+struct Logs {
+    newest: SaleLog,
+    whole: SaleLog,
+    has_snapshot: bool,
+}
+
+fn read_sale(store: &mut SqliteStore, sale: SaleId) -> Result<Logs, JournalError> {
+    let newest = SaleLog::read(store, sale, Start::Snapshot)?;
+    let whole = SaleLog::read(store, sale, Start::Beginning)?;
+    let has_snapshot = store.snapshot(sale)?.is_some();
+    Ok(Logs { newest, whole, has_snapshot })
+}
+
+/// Runs a race from its beginning and from its newest snapshot, and compares the two (rule R15).
+fn run_again(logs: &Logs) -> (Option<Known>, Verdict) {
+    let (header, recipe) = match Header::decode_whole(logs.whole.header()) {
+        Ok(whole) => whole,
+        Err(error) => return (None, Verdict::Damaged(anyhow::Error::new(error))),
+    };
+    let Header { versions, seed, .. } = header;
+    let known = |people| Some(Known { versions, seed, people });
+    if let Err(HeaderError::OtherVersions { found }) = versions.check() {
+        return (known(None), Verdict::OtherVersion(found));
     }
-    let setup = set_up(&header)?;
-    let has_snapshot = store.snapshot(sale).map_err(failed)?.is_some();
-    let mut run = |start| {
-        let revive = |_: &[u8], snapshot: Option<&_>| folder::revive(&setup, snapshot);
-        journal::replay(store, sale, start, revive, |_| {}).map(|replayed| replayed.machine)
-    };
-    let recorded = run(Start::Snapshot).map_err(failed)?;
-    let mut replayed = run(Start::Beginning).map_err(failed)?;
-    let verdict = if has_snapshot {
-        replayed.advance(recorded.now());
-        compare(end_of(&recorded), end_of(&replayed))
-    } else {
-        Verdict::NoEnd(end_of(&replayed))
-    };
-    Ok(Replayed { what, header, verdict })
+    match compare_logs(logs, &header, &recipe) {
+        Ok((people, verdict)) => (known(Some(people)), verdict),
+        Err(error) => (known(None), Verdict::Damaged(anyhow::Error::new(error))),
+    }
 }
 
-fn set_up(header: &Header) -> Result<Setup, CommandError> {
-    let recipe = Recipe::from_json(&header.recipe).map_err(CommandError::input)?;
-    let staged = recipe.stage().map_err(CommandError::input)?;
-    Ok(Setup { recipe, staged, seed: header.seed, people: header.people })
+fn compare_logs(
+    logs: &Logs,
+    header: &Header,
+    recipe: &str,
+) -> Result<(usize, Verdict), JournalError> {
+    let revive = |_: &[u8], snapshot: Option<&Snapshot>| revive(header, recipe, snapshot);
+    let recorded = logs.newest.replay(revive)?.machine;
+    let mut replayed = logs.whole.replay(revive)?.machine;
+    let people = replayed.members().len();
+    if !logs.has_snapshot {
+        return Ok((people, Verdict::NoEnd(end_of(&replayed))));
+    }
+    Machine::advance(&mut replayed, recorded.now());
+    let verdict = compare(end_of(&recorded), end_of(&replayed));
+    let is_same = matches!(verdict, Verdict::Same(_));
+    let members_differ = is_same && recorded.members() != replayed.members();
+    let differ = || Verdict::MembersDiffer(end_of(&replayed));
+    Ok((people, if members_differ { differ() } else { verdict }))
 }
 
-fn end_of(course: &Course) -> End {
-    let sale = course.race().sale();
+fn set_up(header: &Header, recipe: &str) -> Result<Practice, BoxError> {
+    revive(header, recipe, None)
+}
+
+fn revive(
+    header: &Header,
+    recipe: &str,
+    snapshot: Option<&Snapshot>,
+) -> Result<Practice, BoxError> {
+    let scenario = Course::new(Recipe::from_json(recipe)?)?.scenario;
+    let (seed, ends_at) = (header.seed, header.ends_at);
+    Ok(match snapshot {
+        Some(snapshot) => Practice::restore(scenario, seed, ends_at, &snapshot.state)?,
+        None => Practice::new(scenario, seed, ends_at)?,
+    })
+}
+
+fn end_of(practice: &Practice) -> End {
+    let sale = practice.sale();
     End { at: sale.now(), events: sale.event_count(), hash: sale.hash() }
 }
 
@@ -170,11 +246,16 @@ fn compare(recorded: End, replayed: End) -> Verdict {
 }
 
 impl Replayed {
-    /// A race without an end has nothing that it could disagree with.
+    /// Whether the race counts as replayed correctly. A race without a recorded end does: nothing
+    /// contradicts it.
     fn is_same(&self) -> bool {
         match self.verdict {
             Verdict::Same(_) | Verdict::NoEnd(_) => true,
-            Verdict::Differs { .. } | Verdict::Refused { .. } | Verdict::OtherVersion => false,
+            Verdict::Differs { .. }
+            | Verdict::MembersDiffer(_)
+            | Verdict::Refused { .. }
+            | Verdict::OtherVersion(_)
+            | Verdict::Damaged(_) => false,
         }
     }
 
@@ -192,18 +273,19 @@ impl Replayed {
                 let at = at.as_secs_f64();
                 format!("{what}: differs: the command at {at:.9} s is refused: {why}")
             }
-            Verdict::OtherVersion => {
-                let Header { rules, crowd, .. } = self.header;
-                format!(
-                    "{what}: not run: recorded under rules version {rules} and crowd version \
-                     {crowd}; this program has {RULES_VERSION} and {CROWD_VERSION}"
-                )
+            Verdict::OtherVersion(Versions { rules, crowd }) => format!(
+                "{what}: not run: recorded under rules version {rules} and crowd version {crowd}; \
+                 this program has {RULES_VERSION} and {CROWD_VERSION}"
+            ),
+            Verdict::MembersDiffer(end) => {
+                format!("{what}: differs: the same race, but other members, {}", in_words(*end))
             }
+            Verdict::Damaged(why) => format!("{what}: damaged: {why:#}"),
         }
     }
 
     fn json(&self) -> Value {
-        let Header { rules, crowd, seed, people, .. } = self.header;
+        let known = self.about;
         let (outcome, recorded, replayed) = match &self.verdict {
             Verdict::Same(end) => ("ok", Some(*end), Some(*end)),
             Verdict::NoEnd(end) => ("unfinished", None, Some(*end)),
@@ -211,16 +293,18 @@ impl Replayed {
                 ("differs", Some(*recorded), Some(*replayed))
             }
             Verdict::Refused { .. } => ("refused", None, None),
-            Verdict::OtherVersion => ("other-version", None, None),
+            Verdict::OtherVersion(_) => ("other-version", None, None),
+            Verdict::MembersDiffer(end) => ("members-differ", Some(*end), Some(*end)),
+            Verdict::Damaged(_) => ("damaged", None, None),
         };
         json!({
             "race": self.what,
             "outcome": outcome,
             "what": self.line(),
-            "rules_version": rules,
-            "crowd_version": crowd,
-            "seed": seed,
-            "people": people,
+            "rules_version": known.map(|known| known.versions.rules),
+            "crowd_version": known.map(|known| known.versions.crowd),
+            "seed": known.map(|known| known.seed),
+            "people": known.and_then(|known| known.people),
             "recorded": recorded.map(end_json),
             "replayed": replayed.map(end_json),
         })

@@ -1,6 +1,5 @@
-//! `tingting serve`: the server of this program, until it is asked to end.
+//! `tingting serve`: runs the server until the process is asked to end.
 
-use std::error::Error as _;
 use std::io;
 use std::net::SocketAddr;
 use std::num::NonZero;
@@ -8,6 +7,8 @@ use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use clap::{Args, ValueEnum};
+use etcetera::BaseStrategy as _;
+use journal::JournalError;
 use serde::Deserialize;
 use server::{LogForm, LogLevel, Options, Patience, ServerError, log_to_stderr};
 
@@ -15,12 +16,12 @@ use super::file;
 use crate::error::CommandError;
 use crate::output::Output;
 
-/// Bytes of a configuration. The longest has a dozen lines.
+/// The largest configuration file, in bytes. A complete one has a dozen lines.
 const CONFIG_BYTES_MAX: u64 = 64 * 1024;
 
 const LISTEN: &str = "127.0.0.1:8080";
 
-/// What somebody at a terminal does with the address.
+/// Tells a person at a terminal what to do with the address.
 const NEXT: &str = "Open it in a browser to practise. Ctrl-C stops; races under way are kept.";
 const LOST_AFTER_S: u64 = 120;
 const UNLOAD_AFTER_S: u64 = 60;
@@ -29,8 +30,8 @@ const DAY: Duration = Duration::from_hours(24);
 
 /// Serve practice races until asked to end
 ///
-/// The first line on standard output is the address. What is given here comes before the environment,
-/// which comes before the configuration file.
+/// The first line on standard output is the address. An option on the command line wins over an
+/// environment variable, which wins over the configuration file.
 #[derive(Debug, Args)]
 pub(crate) struct Serve {
     /// Address to listen at; port 0 takes any that is free [default: 127.0.0.1:8080]
@@ -39,7 +40,7 @@ pub(crate) struct Serve {
     /// Folder of journal and key [default: tingting in the user's data folder]
     #[arg(long, value_name = "DIR", env = "TINGTING_DATA")]
     data: Option<PathBuf>,
-    /// Folder of scenarios, plans and styles that come before the built-in ones
+    /// Folder of scenarios, plans, styles … that take the place of the built-in ones
     #[arg(long, value_name = "DIR", env = "TINGTING_LIBRARY")]
     library: Option<PathBuf>,
     /// Configuration file (TOML)
@@ -62,11 +63,11 @@ struct Config {
     library: Option<PathBuf>,
     log: Option<Level>,
     log_form: Option<Form>,
-    /// Threads that own races; as many as there are cores.
+    /// How many threads own races. Default: the number of cores.
     shards: Option<usize>,
-    /// Seconds after which a silent visitor has lost the connection.
+    /// After so many seconds of silence a visitor counts as lost.
     lost_after: Option<u64>,
-    /// Seconds after which a finished race leaves the memory.
+    /// A finished race leaves the memory when nobody has asked for it for so many seconds.
     unload_after: Option<u64>,
     /// Days for which a race is kept after its time is over.
     keep_days: Option<NonZero<u32>>,
@@ -118,7 +119,7 @@ pub(crate) fn run(arguments: &Serve, output: &Output) -> Result<(), CommandError
         return Err(CommandError::refused(message).hint("name a folder with scenarios/, styles/ …"));
     }
     let ready = |address: SocketAddr| {
-        // Standard output may be closed; whoever started us knows the address then.
+        // Standard output may be closed; then the program that started this one knows the address.
         let _closed = output.write(format!("http://{address}\n").as_bytes());
         if output.is_terminal() {
             output.note(NEXT);
@@ -139,26 +140,25 @@ fn read(path: &Path) -> Result<Config, CommandError> {
     })
 }
 
-/// The same folder wherever the command is run, so that races are found again.
+/// The default data folder. It does not depend on the working directory, so that a later start finds the
+/// races again, except for a user without a home.
 fn data_folder() -> PathBuf {
-    let home = std::env::var_os("HOME").filter(|home| !home.is_empty());
-    let shared = std::env::var_os("XDG_DATA_HOME").map(PathBuf::from);
-    let shared = shared.filter(|folder| folder.is_absolute());
-    let shared = shared.or_else(|| home.map(|home| PathBuf::from(home).join(".local/share")));
-    shared.map_or_else(|| PathBuf::from("tingting-data"), |folder| folder.join("tingting"))
+    match etcetera::choose_base_strategy() {
+        Ok(folders) => folders.data_dir().join("tingting"),
+        Err(_) => PathBuf::from("tingting-data"),
+    }
 }
 
-/// A failure with what can be done about it.
+/// Adds to a failure a hint on what the user can do about it.
 fn explain(error: ServerError) -> CommandError {
     let is_taken = matches!(&error, ServerError::Listen { source, .. }
         if source.kind() == io::ErrorKind::AddrInUse);
-    let is_in_use = error.source().is_some_and(|source| source.to_string().contains("in use"));
     let hint = match &error {
         ServerError::Listen { .. } if is_taken => {
             "another program listens there: choose another port with --listen, or port 0 for any"
         }
         ServerError::Listen { .. } => "choose an address of this machine with --listen",
-        ServerError::Journal { .. } if is_in_use => {
+        ServerError::Journal { source: JournalError::InUse, .. } => {
             "another server uses this folder: stop it, or choose another folder with --data"
         }
         ServerError::Folder { .. } | ServerError::Key { .. } | ServerError::Journal { .. } => {

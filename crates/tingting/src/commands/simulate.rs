@@ -1,4 +1,4 @@
-//! `tingting simulate`: a whole sale with its crowd, without anybody waiting for it.
+//! `tingting simulate`: runs a whole race as fast as possible, and prints how it went.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -6,17 +6,18 @@ use std::time::Duration;
 
 use anyhow::Context;
 use clap::Args;
+use crowd::RIVALS_MAX;
 use sale::Moment;
 use scenario::{Kind, Library, Overrides, Recipe, ScenarioError};
 
 use crate::clock::Stopwatch;
-use crate::course::STEP;
 use crate::drive::Drive;
 use crate::error::CommandError;
 use crate::folder::{self, Found};
 use crate::highlight::Highlight;
+use crate::narrated::STEP;
 use crate::output::Output;
-use crate::record;
+use crate::recording;
 use crate::setup::Setup;
 use crate::text::clock;
 use crate::watch;
@@ -26,9 +27,6 @@ mod summary;
 mod table;
 
 use summary::{Effort, Summary};
-
-/// Most rivals a race has: as many again may take a second place in the queue.
-const RIVALS_MAX: u32 = sale::limits::VISITORS_MAX / 2;
 
 /// Race a whole sale and tell how it went
 ///
@@ -68,9 +66,9 @@ pub(crate) struct Simulate {
     /// Keep the race in this folder: killed and started again, it goes on
     #[arg(long, value_name = "DIR")]
     data: Option<PathBuf>,
-    /// Folder whose scenarios, plans, styles … stand in for the built-in ones
-    #[arg(long, value_name = "DIR")]
-    files: Option<PathBuf>,
+    /// Folder of scenarios, plans, styles … that take the place of the built-in ones
+    #[arg(long, value_name = "DIR", alias = "files")]
+    library: Option<PathBuf>,
 }
 
 pub(crate) fn run(arguments: &Simulate, output: &Output) -> Result<(), CommandError> {
@@ -78,9 +76,11 @@ pub(crate) fn run(arguments: &Simulate, output: &Output) -> Result<(), CommandEr
         check_writable(path)?;
     }
     let setup = set_up(arguments)?;
-    let (mut drive, found) = match &arguments.data {
-        Some(folder) => folder::take_up(folder, &setup)?,
-        None => (Drive::in_memory(setup.course()?, setup.staged.ends_at), Found::Nothing),
+    let (mut drive, found) = if let Some(folder) = &arguments.data {
+        folder::take_up(folder, &setup)?
+    } else {
+        let drive = Drive::in_memory(setup.narrated()?, setup.people, setup.course.ends_at)?;
+        (drive, Found::Nothing)
     };
     if let Some(folder) = &arguments.data {
         say_what_was_found(folder, found, &drive, output);
@@ -98,7 +98,7 @@ pub(crate) fn run(arguments: &Simulate, output: &Output) -> Result<(), CommandEr
         return Ok(());
     }
     let events = drive.race().tally().events() - events_before;
-    // Watched, a race takes as long as one likes to look at it.
+    // On the screen, the person who watches sets the speed, so there is nothing to measure.
     let is_measured = found != Found::Finished && !is_on_screen(arguments, output);
     let effort = is_measured.then(|| Effort::of(stopwatch.elapsed(), events));
     if let Some(path) = &arguments.picture {
@@ -114,7 +114,7 @@ pub(crate) fn run(arguments: &Simulate, output: &Output) -> Result<(), CommandEr
     output.write(answer.as_bytes())
 }
 
-/// Runs the race to its end; `false` if whoever watched left before.
+/// Runs the race to its end. Returns `false` if the person who watches left before.
 fn race(
     arguments: &Simulate,
     setup: &Setup,
@@ -149,7 +149,7 @@ fn is_on_screen(arguments: &Simulate, output: &Output) -> bool {
     arguments.watch && output.is_terminal()
 }
 
-/// As often as an eye can follow.
+/// The time between two changes of the progress bar. Chosen: an eye can follow them.
 const BAR_EVERY: Duration = Duration::from_millis(100);
 
 fn tell(news: &[Highlight], output: &Output) -> Result<(), CommandError> {
@@ -160,7 +160,7 @@ fn tell(news: &[Highlight], output: &Output) -> Result<(), CommandError> {
     Ok(())
 }
 
-/// Looks at the race as it goes on: collects what is notable and takes the picture.
+/// Watches the race while it runs: collects the highlights and takes the picture.
 struct Onlooker<'a> {
     setup: &'a Setup,
     wants_picture: bool,
@@ -169,7 +169,8 @@ struct Onlooker<'a> {
 }
 
 impl Onlooker<'_> {
-    /// Gives back what is new, and takes the picture when its moment has come.
+    /// Returns the new highlights. Takes the picture when half of the seats are gone, or at the
+    /// end.
     fn look(&mut self, drive: &mut Drive) -> &[Highlight] {
         let told = self.news.len();
         self.news.extend(drive.take_highlights());
@@ -184,9 +185,12 @@ impl Onlooker<'_> {
 
 fn recorded(setup: &Setup, drive: &Drive) -> Vec<u8> {
     let race = drive.race();
-    let end =
-        record::End { at: race.sale().now(), events: race.sale().event_count(), hash: race.hash() };
-    record::encode(&setup.header(), drive.records(), &end)
+    let end = recording::End {
+        at: race.sale().now(),
+        events: race.sale().event_count(),
+        hash: race.hash(),
+    };
+    recording::encode(&setup.header(), &setup.course.recipe.to_json(), drive.items(), &end)
 }
 
 fn say_what_was_found(folder: &Path, found: Found, drive: &Drive, output: &Output) {
@@ -209,22 +213,23 @@ fn say_what_was_found(folder: &Path, found: Found, drive: &Drive, output: &Outpu
 }
 
 fn set_up(arguments: &Simulate) -> Result<Setup, CommandError> {
-    let library = match &arguments.files {
+    let library = match &arguments.library {
         Some(folder) if !folder.is_dir() => {
             let message = format!("{} is no folder", folder.display());
             return Err(CommandError::usage(anyhow::Error::msg(message))
-                .hint("`--files` names a folder with scenarios/, plans/, styles/ … in it"));
+                .hint("`--library` names a folder with scenarios/, plans/, styles/ … in it"));
         }
         Some(folder) => Library::with_folder(folder.clone()),
         None => Library::built_in(),
     };
     let overrides = Overrides { rivals: arguments.rivals, style: arguments.style.clone() };
     let recipe = Recipe::load(&library, &arguments.scenario, &overrides).map_err(refused)?;
-    let staged = recipe.stage().map_err(refused)?;
-    Ok(Setup { recipe, staged, seed: arguments.seed, people: u32::from(arguments.person) })
+    let course = scenario::Course::new(recipe).map_err(refused)?;
+    Ok(Setup { course, seed: arguments.seed, people: u32::from(arguments.person) })
 }
 
-/// A wrong name is a wrong command line; a wrong file is a wrong input.
+/// The error to print: a wrong name is a fault of the command line, a wrong file a fault of the
+/// input.
 fn refused(error: ScenarioError) -> CommandError {
     let hint = error.hint();
     let is_name = matches!(error, ScenarioError::Unknown { .. } | ScenarioError::Name { .. });
@@ -248,7 +253,7 @@ fn seed(text: &str) -> Result<u64, String> {
     text.parse().map_err(|_| format!("a seed is 0 to {most}\n  hint: try `--seed 1`"))
 }
 
-/// Told before the race rather than after it.
+/// Checks before the race that a file can be written, so that the user need not wait for the error.
 fn check_writable(path: &Path) -> Result<(), CommandError> {
     let parent = path.parent().filter(|parent| !parent.as_os_str().is_empty());
     let has_folder = parent.is_none_or(Path::is_dir);

@@ -1,9 +1,9 @@
-//! The face of the big clock: digits three rows high.
+//! The digits of the big clock, three rows high.
 
-/// Rows of a face.
+/// The height of a digit in rows.
 pub(super) const HEIGHT: u16 = 3;
 
-/// The three rows of a text of digits, `:`, `.` and `-`; anything else is a gap.
+/// The three rows of a text of digits, `:`, `.` and `-`. Any other character is a gap.
 pub(super) fn rows(text: &str) -> [String; 3] {
     let mut rows = [String::new(), String::new(), String::new()];
     for sign in text.chars() {

@@ -1,4 +1,4 @@
-//! The hall as dots: every seat at its place in the plan.
+//! Draws the hall: every seat as dots at its place in the plan.
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
@@ -9,13 +9,13 @@ use scenario::plan::{Plan, Point, contains};
 use super::palette::Palette;
 use crate::dots::{self, ACROSS, DOWN};
 
-/// What a seat takes with its share of the row, in centimetres: across and along.
+/// The space of a seat with its part of the gap between rows, in centimetres: width and depth.
 const SEAT_CM: (f32, f32) = (52.0, 92.0);
 
-/// From so many dots on, a seat is drawn with a dark line between it and the next.
+/// A seat of at least this many dots is drawn with a dark line between it and the next seat.
 const GAP_FROM: usize = 4;
 
-/// Draws the hall into `area`, as large as it fits.
+/// Draws the hall into `area`, as large as possible.
 pub(super) fn draw(plan: &Plan, sale: &Sale, palette: &Palette, area: Rect, buffer: &mut Buffer) {
     if area.is_empty() {
         return;
@@ -27,7 +27,7 @@ pub(super) fn draw(plan: &Plan, sale: &Sale, palette: &Palette, area: Rect, buff
     canvas.name_stage(plan, palette, buffer);
 }
 
-/// Seats of each state that lie on one dot.
+/// How many seats of each state lie on one dot.
 #[derive(Clone, Copy, Default)]
 struct Dot {
     free: u16,
@@ -41,7 +41,7 @@ struct Canvas {
     width: usize,
     height: usize,
     dots: Vec<Dot>,
-    /// Dots a centimetre.
+    /// Dots in a centimetre.
     scale: f32,
     left: f32,
     top: f32,
@@ -112,7 +112,7 @@ impl Canvas {
                 let seats = dots::character(|x, y| most(dot(x, y)))
                     .map(|(mark, state)| (mark, palette.seat(state)));
                 let stage = || {
-                    // The stage is solid, as nobody takes it away.
+                    // The stage is drawn solid, like free seats.
                     let stage = |x, y| dot(x, y).is_stage.then_some(SeatState::Free);
                     dots::character(stage).map(|(mark, _)| (mark, palette.line))
                 };
@@ -124,7 +124,7 @@ impl Canvas {
         }
     }
 
-    /// Writes the stage's name into it, if it is wide enough.
+    /// Writes "STAGE" on the stage if it is wide enough.
     fn name_stage(&self, plan: &Plan, palette: &Palette, buffer: &mut Buffer) {
         const NAME: &str = " STAGE ";
         let (x, y) = (plan.stage.focus.x, plan.stage.focus.y);
@@ -144,7 +144,7 @@ impl Canvas {
     }
 }
 
-/// What most seats on a dot are; the freer one if there are as many.
+/// The state of most seats on a dot. Where two states have as many, free wins over held and held over paid.
 fn most(dot: Dot) -> Option<SeatState> {
     let Dot { free, held, paid, is_stage: _ } = dot;
     match free.max(held).max(paid) {
@@ -155,7 +155,7 @@ fn most(dot: Dot) -> Option<SeatState> {
     }
 }
 
-/// A coordinate as a whole number of dots; what lies outside becomes 0 or far away.
+/// A coordinate as a whole number of dots. A negative one becomes 0.
 #[expect(
     clippy::cast_possible_truncation,
     clippy::cast_sign_loss,

@@ -1,12 +1,12 @@
-//! How fast a watched race goes: slowly through the seconds around the opening, in which most is
-//! decided, and ever faster after them.
+//! The speed of a watched race: slow in the seconds around the opening, which decide most, and then
+//! faster and faster.
 
 use std::time::Duration;
 
 use sale::{Moment, Span};
 
-/// Times as fast as a clock, from so many seconds before (negative) or after the opening. A hot race
-/// of 25 minutes takes some eighteen seconds.
+/// Pairs of a time and the speed from then on. The time is in seconds after the opening (negative: before),
+/// the speed a multiple of real time. A race of 25 minutes takes some eighteen seconds.
 const PLAN: [(f64, f64); 8] = [
     (f64::NEG_INFINITY, 10.0),
     (-3.0, 2.0),
@@ -18,13 +18,13 @@ const PLAN: [(f64, f64); 8] = [
     (600.0, 300.0),
 ];
 
-/// How often the speed may be doubled or halved.
+/// How many times the person may double or halve the speed.
 const STEPS_MAX: i32 = 6;
 
-/// The pace of a watched race, as planned or as the one who watches wants it.
+/// The pace of a watched race: the plan, changed by the person who watches.
 #[derive(Clone, Copy, Debug, Default)]
 pub(super) struct Pace {
-    /// Doublings of the planned speed.
+    /// How many times the planned speed is doubled; negative: halved.
     steps: i32,
     pub(super) is_paused: bool,
 }
@@ -42,14 +42,14 @@ impl Pace {
         self.is_paused = !self.is_paused;
     }
 
-    /// Times as fast as a clock at a moment.
+    /// The speed at a moment, as a multiple of real time.
     pub(super) fn speed(self, opens_at: Moment, at: Moment) -> f64 {
         let after = at.as_secs_f64() - opens_at.as_secs_f64();
         let planned = PLAN.iter().rev().find(|(from, _)| after >= *from);
         planned.map_or(1.0, |&(_, speed)| speed) * f64::from(self.steps).exp2()
     }
 
-    /// How far the race goes on in a frame; it stops at the opening, where the speed changes.
+    /// The moment to which a frame advances the race. A frame ends at the opening, where the speed changes.
     pub(super) fn until(self, opens_at: Moment, at: Moment, frame: Duration) -> Moment {
         if self.is_paused {
             return at;

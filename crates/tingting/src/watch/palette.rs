@@ -1,4 +1,4 @@
-//! The colours of the watch view. State is told by shape as well: see `dots`.
+//! The colours of the watch view. Seats also differ by shape: see `dots`.
 
 use ratatui::style::Color;
 use sale::SeatState;
@@ -6,21 +6,21 @@ use sale::SeatState;
 /// A colour for each meaning.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Palette {
-    /// The grape: free seats and the name of the house.
+    /// Grape purple: free seats and the name TingTing.
     pub(crate) grape: Color,
-    /// On grape.
+    /// Text on grape.
     pub(crate) on_grape: Color,
     /// Held seats.
     pub(crate) held: Color,
     /// Paid seats.
     pub(crate) paid: Color,
-    /// What is read.
+    /// Important text.
     pub(crate) text: Color,
-    /// What is there if one looks for it.
+    /// Less important text.
     pub(crate) quiet: Color,
     /// Frames and the stage.
     pub(crate) line: Color,
-    /// What concerns the person of the race.
+    /// News about the person in the race.
     pub(crate) you: Color,
 }
 
@@ -49,7 +49,7 @@ impl Palette {
         you: Color::Indexed(85),
     };
 
-    /// For those who want no colours.
+    /// No colours.
     pub(crate) const NONE: Self = Self {
         grape: Color::Reset,
         on_grape: Color::Reset,
@@ -61,7 +61,7 @@ impl Palette {
         you: Color::Reset,
     };
 
-    /// What the environment says the terminal can do.
+    /// The palette that suits the terminal, according to the environment.
     pub(crate) fn of_environment() -> Self {
         let variable = |name| std::env::var(name).unwrap_or_default();
         let has_millions = ["truecolor", "24bit"].contains(&variable("COLORTERM").as_str());

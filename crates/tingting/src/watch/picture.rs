@@ -8,6 +8,8 @@ use ratatui::buffer::{Buffer, Cell};
 use ratatui::style::{Color, Modifier};
 use ratatui::text::Span as Run;
 
+use crate::dots;
+
 /// Width and height of a character.
 const CELL: (f32, f32) = (9.0, 18.0);
 
@@ -20,7 +22,7 @@ const DEFAULT_TEXT: &str = "#ece6f8";
 const FONTS: &str = "ui-monospace, SFMono-Regular, Menlo, Consolas, 'DejaVu Sans Mono', \
                      'Apple SD Gothic Neo', 'Malgun Gothic', 'Noto Sans Mono CJK KR', monospace";
 
-/// A picture with a title and a description for those who do not see it.
+/// A picture with a title and a description for people who cannot see it.
 pub(crate) fn svg(buffer: &Buffer, title: &str, description: &str) -> String {
     let (columns, rows) = (f32::from(buffer.area.width), f32::from(buffer.area.height));
     let width = columns * CELL.0 + 2.0 * MARGIN;
@@ -42,7 +44,7 @@ pub(crate) fn svg(buffer: &Buffer, title: &str, description: &str) -> String {
     )
 }
 
-/// What is drawn, by colour where that saves repeating it.
+/// The parts of a picture. Paths are grouped by colour, so that each colour is written once.
 #[derive(Default)]
 struct Shapes {
     grounds: String,
@@ -83,7 +85,7 @@ impl Shapes {
         if let Some(color) = hex(cell.bg) {
             let width = f32::from(wide) * CELL.0;
             let height = CELL.1;
-            // A hair wider, so that no seam shows between neighbours.
+            // Slightly wider than a cell, so that no gap shows between neighbours.
             let _infallible = writeln!(
                 self.grounds,
                 "<rect x=\"{x}\" y=\"{y}\" width=\"{}\" height=\"{height}\" fill=\"{color}\"/>",
@@ -92,7 +94,7 @@ impl Shapes {
         }
     }
 
-    /// Draws a character that is a shape; tells whether it was one.
+    /// Draws the character if it is a shape, and returns whether it is one.
     fn shape(&mut self, cell: &Cell, x: f32, y: f32) -> bool {
         let mut signs = cell.symbol().chars();
         let (Some(sign), None) = (signs.next(), signs.next()) else { return false };
@@ -115,7 +117,7 @@ impl Shapes {
             '╮' => path(&mut self.frames, format!("M{x} {y1}Q{x1} {y1} {x1} {bottom}")),
             '╰' => path(&mut self.frames, format!("M{x1} {y}Q{x1} {y1} {right} {y1}")),
             '╯' => path(&mut self.frames, format!("M{x1} {y}Q{x1} {y1} {x} {y1}")),
-            '\u{2800}'..='\u{28ff}' => path(&mut self.dots, dots(sign, x, y)),
+            '\u{2800}'..='\u{28ff}' => path(&mut self.dots, braille_path(sign, x, y)),
             _ => return false,
         }
         true
@@ -125,7 +127,7 @@ impl Shapes {
         let Some(Word { x, text, cells, color, is_bold }) = word else { return };
         let weight = if is_bold { " font-weight=\"bold\"" } else { "" };
         let (letters, y) = (text.chars().count(), y + 13.5);
-        // Places are given, so that columns stand right in whatever font is there.
+        // The positions are explicit, so that columns line up in every font.
         let place = if usize::from(cells) == letters {
             let length = f32::from(cells) * CELL.0;
             format!("x=\"{x}\" textLength=\"{length}\" lengthAdjust=\"spacingAndGlyphs\"")
@@ -160,7 +162,7 @@ impl Shapes {
     }
 }
 
-/// Characters of one look, side by side.
+/// Neighbouring characters with the same colour and weight.
 struct Word {
     x: f32,
     text: String,
@@ -175,7 +177,8 @@ impl Word {
         Self { x, text: String::new(), cells: 0, color, is_bold }
     }
 
-    /// Wide and narrow characters are set apart: their widths differ by another factor in each font.
+    /// Whether the word can take this character. Wide and narrow characters go into different words, since the
+    /// ratio of their widths depends on the font.
     fn takes(&self, cell: &Cell, wide: u16) -> bool {
         let count = u16::try_from(self.text.chars().count()).unwrap_or(u16::MAX);
         look(cell) == (self.color.clone(), self.is_bold) && self.cells == count * wide
@@ -192,15 +195,12 @@ fn look(cell: &Cell) -> (String, bool) {
     (color, cell.modifier.contains(Modifier::BOLD))
 }
 
-/// The dots of a braille character.
-fn dots(sign: char, x: f32, y: f32) -> String {
-    // Bits by row and column, as Unicode numbers them.
-    const BITS: [[u32; 2]; 4] = [[0, 3], [1, 4], [2, 5], [6, 7]];
-    let bits = u32::from(sign) - 0x2800;
+/// Path data of the dots of a braille character whose cell begins at `x` and `y`.
+fn braille_path(character: char, x: f32, y: f32) -> String {
     let mut data = String::new();
-    for (row, down) in BITS.iter().zip([2.25, 6.75, 11.25, 15.75]) {
-        for (bit, along) in row.iter().zip([2.25, 6.75]) {
-            if bits >> bit & 1 == 1 {
+    for (row, down) in dots::lit(character).iter().zip([2.25, 6.75, 11.25, 15.75]) {
+        for (is_lit, along) in row.iter().zip([2.25, 6.75]) {
+            if *is_lit {
                 let _infallible = write!(data, "M{} {}h0", x + along, y + down);
             }
         }

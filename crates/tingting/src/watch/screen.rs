@@ -20,19 +20,19 @@ use crate::text::{clock, grouped, percent, share};
 /// Columns of the panel beside the hall.
 const PANEL_WIDTH: u16 = 41;
 
-/// Columns and rows below which there is no room for anything.
+/// The smallest window, in columns and rows.
 const LEAST: (u16, u16) = (36, 16);
 
-/// Columns from which there is room for the hall beside the panel.
+/// The smallest width that has room for the hall beside the panel.
 const HALL_FROM: u16 = 72;
 
 const CLOCK_HEIGHT: u16 = 5;
 const COUNTS_HEIGHT: u16 = 8;
 const CURVE_HEIGHT: u16 = 9;
-/// Frame and two lines of news.
+/// The smallest height of the news: a frame and two lines.
 const NEWS_LEAST: u16 = 4;
 
-/// One picture.
+/// The content of one frame.
 #[derive(Debug)]
 pub(crate) struct Screen<'a> {
     pub(crate) setup: &'a Setup,
@@ -41,7 +41,7 @@ pub(crate) struct Screen<'a> {
     pub(crate) is_ended: bool,
     /// Oldest first.
     pub(crate) news: &'a [Highlight],
-    /// What stands at the bottom: keys and speed.
+    /// The last line: keys and speed.
     pub(crate) footer: String,
     pub(crate) palette: Palette,
 }
@@ -65,7 +65,7 @@ impl Widget for &Screen<'_> {
     }
 }
 
-/// The first line, all between, the last line.
+/// The first line, the part between, and the last line.
 fn slices(area: Rect) -> [Rect; 3] {
     let line = Rect { height: 1, ..area };
     [
@@ -85,15 +85,15 @@ impl Screen<'_> {
     }
 
     fn title(&self, area: Rect, buffer: &mut Buffer) {
-        let recipe = &self.setup.recipe;
-        let (rivals, style) = (grouped(recipe.rivals()), &self.setup.staged.style_title.en);
+        let recipe = &self.setup.course.recipe;
+        let (rivals, style) = (grouped(recipe.rivals()), &self.setup.course.style.title.en);
         let what = format!("{}  {style}  {rivals} rivals ", recipe.name());
         let what = Line::styled(what, self.style()).alignment(Alignment::Right);
         let name = Style::new().bg(self.palette.grape).fg(self.palette.on_grape).bold();
         let name = Run::styled(" 팅팅 TingTing ", name);
         let width = usize::from(area.width);
         let room = width.saturating_sub(name.width() + what.width());
-        // What this is must be said; how much is said depends on the room.
+        // The title must say that this is practice. How long it says so depends on the width.
         let words = ["  practice simulation, no real tickets  ", "  practice simulation  "];
         let fitting = words.iter().copied().find(|words| words.len() <= room);
         let practice = Run::styled(fitting.unwrap_or("  practice  "), self.quiet());
@@ -121,7 +121,7 @@ impl Screen<'_> {
     }
 
     fn hall(&self, area: Rect, buffer: &mut Buffer) {
-        let plan = &self.setup.staged.plan;
+        let plan = &self.setup.course.plan;
         let title = format!(" {}, {} seats ", plan.title.en, grouped(self.race.tally().seats()));
         let legend: Vec<Run<'_>> = MARKS
             .iter()
@@ -209,7 +209,7 @@ impl Screen<'_> {
         ])
     }
 
-    /// A count of seats with its share as a bar.
+    /// A line with a count of seats, their share and a bar.
     fn seats(&self, name: &str, state: SeatState, count: u32, width: u16) -> Line<'static> {
         let part = share(count, self.race.tally().seats());
         let room = usize::from(width).saturating_sub(31);
@@ -260,7 +260,7 @@ impl Screen<'_> {
     }
 }
 
-/// How many of `room` cells a share fills: one at least where there is something.
+/// How many of `room` cells a share fills: at least one for a share above 0.
 #[expect(
     clippy::cast_possible_truncation,
     clippy::cast_sign_loss,

@@ -1,4 +1,4 @@
-//! What is drawn, without a terminal.
+//! Draws screens and pictures into a buffer, without a terminal.
 
 use ratatui::Terminal;
 use ratatui::backend::TestBackend;
@@ -11,13 +11,13 @@ use super::*;
 fn setup(rivals: u32) -> Setup {
     let overrides = Overrides { rivals: Some(rivals), style: None };
     let recipe = Recipe::load(&Library::built_in(), "first-time", &overrides).unwrap();
-    let staged = recipe.stage().unwrap();
-    Setup { recipe, staged, seed: 1, people: 0 }
+    let course = scenario::Course::new(recipe).unwrap();
+    Setup { course, seed: 1, people: 0 }
 }
 
 /// The race so long after (or, negative, before) its opening.
 fn drive_to(setup: &Setup, after_ms: i64) -> Drive {
-    let mut drive = Drive::in_memory(setup.course().unwrap(), setup.staged.ends_at);
+    let mut drive = Drive::in_memory(setup.narrated().unwrap(), 0, setup.course.ends_at).unwrap();
     let opens_at = drive.race().sale().rules().opens_at;
     let at = opens_at.as_millis().checked_add_signed(after_ms).unwrap();
     drive.advance(Moment::from_millis(at)).unwrap();

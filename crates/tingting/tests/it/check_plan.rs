@@ -4,26 +4,26 @@ use std::fs::File;
 
 use scenario::plan::{builtin, limits};
 
-use crate::tingting::{Desk, Said};
+use crate::tingting::{Said, TestFolder};
 
 const WILD: &[u8] = include_bytes!("../../../scenario/tests/fixtures/stadium.pretix.json");
 
-fn desk_with_wild_file() -> Desk {
-    let desk = Desk::new();
-    desk.put("stadium.json", WILD);
-    desk
+fn folder_with_wild_file() -> TestFolder {
+    let folder = TestFolder::new();
+    folder.put("stadium.json", WILD);
+    folder
 }
 
-/// The first lines of what was printed.
+/// The first lines of the output.
 fn head(said: &Said, lines: usize) -> String {
     said.stdout.lines().take(lines).collect::<Vec<_>>().join("\n")
 }
 
 #[test]
 fn p16_a_spec_is_accepted_with_its_counts() {
-    let desk = Desk::new();
-    desk.put("theatre.toml", builtin("theatre").unwrap());
-    let said = desk.run(&["check-plan", "theatre.toml"]);
+    let folder = TestFolder::new();
+    folder.put("theatre.toml", builtin("theatre").unwrap());
+    let said = folder.run(&["check-plan", "theatre.toml"]);
     assert_eq!((said.code, said.stderr.as_str()), (Some(0), ""));
     insta::assert_snapshot!(said.stdout, @r"
     theatre: accepted
@@ -42,7 +42,7 @@ fn p16_a_spec_is_accepted_with_its_counts() {
 
 #[test]
 fn p12_double_guids_are_refused_with_their_number() {
-    let said = desk_with_wild_file().run(&["check-plan", "stadium.json"]);
+    let said = folder_with_wild_file().run(&["check-plan", "stadium.json"]);
     insta::assert_snapshot!(said.failure(), @r"
     1
     error: stadium.json is refused: 420 faults; 738 seats bear only 318 different seat_guid
@@ -74,28 +74,28 @@ fn p12_double_guids_are_refused_with_their_number() {
 }
 
 #[test]
-fn p12_renumbered_the_file_is_accepted_and_written() {
-    let desk = desk_with_wild_file();
+fn p12_a_renumbered_file_is_accepted_and_written() {
+    let folder = folder_with_wild_file();
     let arguments = ["check-plan", "stadium.json", "--renumber", "--out", "mine.json"];
-    let said = desk.run(&arguments);
+    let said = folder.run(&arguments);
     assert_eq!((said.code, said.stderr.as_str()), (Some(0), ""));
-    let again = desk.run(&["check-plan", "mine.json"]);
+    let again = folder.run(&["check-plan", "mine.json"]);
     assert_eq!(again.code, Some(0), "{again:?}");
     assert!(again.stdout.contains("seats             738"), "{}", again.stdout);
 }
 
 #[test]
 fn p12_renumbering_does_not_heal_other_faults() {
-    let desk = Desk::new();
+    let folder = TestFolder::new();
     let text = str::from_utf8(WILD).unwrap().replacen("\"Category I\"", "\"Category 1\"", 1);
-    desk.put("stadium.json", text);
-    let said = desk.run(&["check-plan", "stadium.json", "--renumber"]);
+    folder.put("stadium.json", text);
+    let said = folder.run(&["check-plan", "stadium.json", "--renumber"]);
     insta::assert_snapshot!(said.failure(), @r"
     1
     error: stadium.json is refused: 369 faults
     hint: correct the file at the places named above
     ");
-    let said = desk.run(&["check-plan", "stadium.json"]);
+    let said = folder.run(&["check-plan", "stadium.json"]);
     insta::assert_snapshot!(said.failure(), @r"
     1
     error: stadium.json is refused: 789 faults; 738 seats bear only 318 different seat_guid
@@ -106,15 +106,15 @@ fn p12_renumbering_does_not_heal_other_faults() {
 
 #[test]
 fn p16_a_refused_file_writes_nothing() {
-    let desk = desk_with_wild_file();
-    assert_eq!(desk.run(&["check-plan", "stadium.json", "--out", "mine.json"]).code, Some(1));
-    assert!(!desk.path("mine.json").exists());
+    let folder = folder_with_wild_file();
+    assert_eq!(folder.run(&["check-plan", "stadium.json", "--out", "mine.json"]).code, Some(1));
+    assert!(!folder.path("mine.json").exists());
 }
 
 #[test]
-fn p16_the_answer_is_json_if_asked() {
-    let desk = desk_with_wild_file();
-    let said = desk.run(&["check-plan", "stadium.json", "--json"]);
+fn p16_the_answer_is_json_with_the_json_flag() {
+    let folder = folder_with_wild_file();
+    let said = folder.run(&["check-plan", "stadium.json", "--json"]);
     assert_eq!(said.code, Some(1));
     let answer: serde_json::Value = serde_json::from_str(&said.stdout).unwrap();
     assert_eq!(answer["accepted"], false);
@@ -125,23 +125,23 @@ fn p16_the_answer_is_json_if_asked() {
 
 #[test]
 fn p16_formats_are_told_apart_by_content_without_an_extension() {
-    let desk = Desk::new();
-    desk.put("spec", builtin("theatre").unwrap());
-    desk.put("json", desk.run(&["generate", "theatre"]).stdout);
-    assert_eq!(desk.run(&["check-plan", "spec"]).code, Some(0));
-    assert_eq!(desk.run(&["check-plan", "json"]).code, Some(0));
+    let folder = TestFolder::new();
+    folder.put("spec", builtin("theatre").unwrap());
+    folder.put("json", folder.run(&["generate", "theatre"]).stdout);
+    assert_eq!(folder.run(&["check-plan", "spec"]).code, Some(0));
+    assert_eq!(folder.run(&["check-plan", "json"]).code, Some(0));
 }
 
 #[test]
-fn p18_what_is_no_plan_is_refused_in_words() {
-    let desk = Desk::new();
-    desk.put("empty.json", "");
-    desk.put("blank", " \n");
-    desk.put("garbage", b"\x7fELF\xff\xfe\x00");
-    desk.put("broken.json", "{\n  \"zones\": [\n");
-    desk.put("spec.toml", "name = 1");
+fn p18_a_file_that_is_not_a_plan_is_refused_with_the_reason() {
+    let folder = TestFolder::new();
+    folder.put("empty.json", "");
+    folder.put("blank", " \n");
+    folder.put("garbage", b"\x7fELF\xff\xfe\x00");
+    folder.put("broken.json", "{\n  \"zones\": [\n");
+    folder.put("spec.toml", "name = 1");
     let names = ["absent.json", ".", "empty.json", "blank", "garbage", "broken.json", "spec.toml"];
-    let said = names.map(|name| desk.run(&["check-plan", name]).failure());
+    let said = names.map(|name| folder.run(&["check-plan", name]).failure());
     insta::assert_snapshot!(said.join("\n"), @r"
     1
     error: cannot open absent.json
@@ -177,7 +177,7 @@ fn p18_what_is_no_plan_is_refused_in_words() {
         invalid type: integer `1`, expected a string
     hint: a plan is a pretix seating plan (JSON) or a spec of a hall (TOML)
     ");
-    insta::assert_snapshot!(desk.run(&["check-plan", "broken.json"]).stdout, @r"
+    insta::assert_snapshot!(folder.run(&["check-plan", "broken.json"]).stdout, @r"
     (no name): refused
       seats               0
       sections            0
@@ -190,11 +190,11 @@ fn p18_what_is_no_plan_is_refused_in_words() {
 }
 
 #[test]
-fn p18_a_file_beyond_the_limit_is_refused_unread() {
-    let desk = Desk::new();
-    let file = File::create(desk.path("huge.json")).unwrap();
+fn p18_a_file_beyond_the_limit_is_refused_without_reading_it_all() {
+    let folder = TestFolder::new();
+    let file = File::create(folder.path("huge.json")).unwrap();
     file.set_len(limits::FILE_BYTES_MAX + 1).unwrap();
-    insta::assert_snapshot!(desk.run(&["check-plan", "huge.json"]).failure(), @r"
+    insta::assert_snapshot!(folder.run(&["check-plan", "huge.json"]).failure(), @r"
     1
     error: huge.json is longer than 64 MiB
     hint: no plan needs as much: is it one?
@@ -203,11 +203,11 @@ fn p18_a_file_beyond_the_limit_is_refused_unread() {
 
 #[test]
 fn p18_a_wrong_command_line_ends_with_2() {
-    let desk = Desk::new();
-    assert_eq!(desk.run(&["check-plan"]).code, Some(2));
-    assert_eq!(desk.run(&["check-plan", "a.json", "--frobnicate"]).code, Some(2));
-    assert_eq!(desk.run(&[]).code, Some(2));
-    let help = desk.run(&["--help"]);
+    let folder = TestFolder::new();
+    assert_eq!(folder.run(&["check-plan"]).code, Some(2));
+    assert_eq!(folder.run(&["check-plan", "a.json", "--frobnicate"]).code, Some(2));
+    assert_eq!(folder.run(&[]).code, Some(2));
+    let help = folder.run(&["--help"]);
     assert_eq!((help.code, help.stderr.as_str()), (Some(0), ""));
     assert!(help.stdout.contains("check-plan") && help.stdout.contains("generate"));
 }

@@ -1,4 +1,4 @@
-//! Races kept in a folder: killed, taken up again, told again, replayed.
+//! Races kept in a folder: the tests kill them, continue them, show them again and replay them.
 
 use std::io::{BufRead, BufReader};
 use std::process::Stdio;
@@ -6,55 +6,55 @@ use std::process::Stdio;
 use journal::{SaleId, SqliteStore, Store};
 use serde_json::Value;
 
-use crate::tingting::{Desk, Said};
+use crate::tingting::{Said, TestFolder};
 
 const RACE: [&str; 5] = ["simulate", "first-time", "--rivals", "300", "--person"];
 
-fn run(desk: &Desk, more: &[&str]) -> Said {
-    desk.run(&[&RACE, more].concat())
+fn run(folder: &TestFolder, more: &[&str]) -> Said {
+    folder.run(&[&RACE, more].concat())
 }
 
 fn result(said: &Said) -> Value {
     assert_eq!(said.code, Some(0), "{said:?}");
-    serde_json::from_str(&said.stdout).expect("one object")
+    serde_json::from_str(&said.stdout).expect("the output is one JSON object")
 }
 
-/// What must be the same however often a race was killed.
+/// The values of the result that must not depend on whether the race was killed.
 fn outcome(result: &Value) -> [&Value; 5] {
     ["hash", "events", "ended_s", "person", "seats_sold"].map(|key| &result[key])
 }
 
-/// Runs the race and kills it once it has said so many lines.
-fn killed_after(desk: &Desk, line_count: usize) {
-    let mut command = desk.command(&[&RACE[..], &["--watch", "--data", "kept"]].concat());
+/// Runs the race and kills its process after it has printed this number of lines.
+fn killed_after(folder: &TestFolder, line_count: usize) {
+    let mut command = folder.command(&[&RACE[..], &["--watch", "--data", "kept"]].concat());
     command.stdout(Stdio::piped()).stderr(Stdio::null());
     let mut child = command.spawn().expect("the binary is built");
-    let stdout = child.stdout.take().expect("it is piped");
+    let stdout = child.stdout.take().expect("standard output is piped");
     let lines = BufReader::new(stdout).lines().take(line_count);
     assert_eq!(lines.flatten().count(), line_count);
-    // SIGKILL: nothing is tidied up.
-    child.kill().expect("it is ours");
-    child.wait().expect("it is ours");
+    // `kill` sends SIGKILL, so the process cannot save anything.
+    child.kill().expect("the child can be killed");
+    child.wait().expect("the child can be waited for");
 }
 
 #[test]
-fn r13_a_killed_race_goes_on_as_if_nothing_had_been() {
-    let whole = result(&run(&Desk::new(), &["--json"]));
+fn r13_a_killed_race_goes_on_to_the_same_end() {
+    let whole = result(&run(&TestFolder::new(), &["--json"]));
     for line_count in 1..=8 {
-        let desk = Desk::new();
-        killed_after(&desk, line_count);
-        let said = run(&desk, &["--json", "--data", "kept"]);
+        let folder = TestFolder::new();
+        killed_after(&folder, line_count);
+        let said = run(&folder, &["--json", "--data", "kept"]);
         assert_eq!(outcome(&result(&said)), outcome(&whole), "killed after {line_count} lines");
-        let replayed = desk.run(&["replay", "kept"]);
+        let replayed = folder.run(&["replay", "kept"]);
         assert_eq!(replayed.code, Some(0), "{replayed:?}");
     }
 }
 
 #[test]
-fn r14_a_finished_race_is_told_again() {
-    let desk = Desk::new();
-    let first = run(&desk, &["--json", "--data", "kept"]);
-    let second = run(&desk, &["--json", "--data", "kept"]);
+fn r14_a_finished_race_is_shown_again() {
+    let folder = TestFolder::new();
+    let first = run(&folder, &["--json", "--data", "kept"]);
+    let second = run(&folder, &["--json", "--data", "kept"]);
     assert_eq!(first.stderr, "");
     assert_eq!(second.stderr, "the race in kept is finished\n");
     assert_eq!(outcome(&result(&second)), outcome(&result(&first)));
@@ -62,15 +62,15 @@ fn r14_a_finished_race_is_told_again() {
 }
 
 #[test]
-fn r14_another_race_is_not_begun_over_it() {
-    let desk = Desk::new();
-    assert_eq!(run(&desk, &["--data", "kept"]).code, Some(0));
+fn r14_another_race_cannot_begin_in_the_folder_of_a_race() {
+    let folder = TestFolder::new();
+    assert_eq!(run(&folder, &["--data", "kept"]).code, Some(0));
     for other in [["--seed", "2"], ["--style", "m-style"], ["--rivals", "299"]] {
         let arguments = match other {
             ["--rivals", count] => vec!["simulate", "first-time", "--person", "--rivals", count],
             other => [&RACE[..], &other].concat(),
         };
-        let said = desk.run(&[&arguments[..], &["--data", "kept"]].concat());
+        let said = folder.run(&[&arguments[..], &["--data", "kept"]].concat());
         assert_eq!(said.code, Some(1), "{said:?}");
         let found = "kept has another race: first-time, n-style, 300 rivals and a person, seed 1";
         assert!(said.stderr.contains(found), "{said:?}");
@@ -80,11 +80,11 @@ fn r14_another_race_is_not_begun_over_it() {
 
 #[test]
 fn r14_a_folder_in_use_is_refused() {
-    let desk = Desk::new();
-    assert_eq!(run(&desk, &["--data", "kept"]).code, Some(0));
-    let store = SqliteStore::open(&desk.path("kept/journal.sqlite")).unwrap();
+    let folder = TestFolder::new();
+    assert_eq!(run(&folder, &["--data", "kept"]).code, Some(0));
+    let store = SqliteStore::open(&folder.path("kept/journal.sqlite")).unwrap();
     for arguments in [&[&RACE[..], &["--data", "kept"]].concat()[..], &["replay", "kept"]] {
-        let said = desk.run(arguments);
+        let said = folder.run(arguments);
         assert_eq!(said.code, Some(1), "{said:?}");
         assert!(said.stderr.contains("in use by another process"), "{said:?}");
         assert!(said.stderr.contains("hint: wait for that process"), "{said:?}");
@@ -93,56 +93,57 @@ fn r14_a_folder_in_use_is_refused() {
 }
 
 #[test]
-fn r14_a_folder_that_cannot_be_is_refused() {
-    let desk = Desk::new();
-    desk.put("file", "text");
-    let said = run(&desk, &["--data", "file"]);
+fn r14_a_folder_that_cannot_be_made_is_refused() {
+    let folder = TestFolder::new();
+    folder.put("file", "text");
+    let said = run(&folder, &["--data", "file"]);
     assert_eq!(said.code, Some(1), "{said:?}");
-    std::fs::create_dir(desk.path("foreign")).unwrap();
-    desk.put("foreign/journal.sqlite", "this is a text and no database at all, is it not?\n");
-    let said = run(&desk, &["--data", "foreign"]);
+    std::fs::create_dir(folder.path("foreign")).unwrap();
+    folder.put("foreign/journal.sqlite", "this is a text and no database at all, is it not?\n");
+    let said = run(&folder, &["--data", "foreign"]);
     assert_eq!(said.code, Some(1), "{said:?}");
     assert!(said.stderr.contains("the file is not a journal"), "{said:?}");
 }
 
 #[test]
-fn r15_a_folder_is_replayed() {
-    let desk = Desk::new();
-    let kept = result(&run(&desk, &["--json", "--data", "kept"]));
-    let said = desk.run(&["replay", "kept", "--json"]);
+fn r15_a_race_in_a_folder_is_replayed_with_the_same_result() {
+    let folder = TestFolder::new();
+    let kept = result(&run(&folder, &["--json", "--data", "kept"]));
+    let said = folder.run(&["replay", "kept", "--json"]);
     let replayed = result(&said);
     assert_eq!(replayed["ok"], true, "{said:?}");
     assert_eq!(replayed["races"][0]["replayed"]["hash"], kept["hash"]);
 }
 
 #[test]
-fn r15_a_race_that_was_killed_is_replayed_as_far_as_it_came() {
-    let desk = Desk::new();
-    killed_after(&desk, 5);
-    let said = desk.run(&["replay", "kept"]);
+fn r15_a_killed_race_is_replayed_up_to_its_last_record() {
+    let folder = TestFolder::new();
+    killed_after(&folder, 5);
+    let said = folder.run(&["replay", "kept"]);
     assert_eq!(said.code, Some(0), "{said:?}");
     assert!(said.stdout.starts_with("kept race 1: ok"), "{said:?}");
 }
 
 #[test]
 fn r15_a_folder_without_a_race_is_refused() {
-    let desk = Desk::new();
-    std::fs::create_dir(desk.path("empty")).unwrap();
-    let said = desk.run(&["replay", "empty"]);
+    let folder = TestFolder::new();
+    std::fs::create_dir(folder.path("empty")).unwrap();
+    let said = folder.run(&["replay", "empty"]);
     assert_eq!(said.code, Some(1));
     assert!(said.stderr.contains("empty has no journal"), "{said:?}");
 }
 
 #[test]
 fn r15_a_damaged_header_is_refused_with_its_byte() {
-    let desk = Desk::new();
-    std::fs::create_dir(desk.path("kept")).unwrap();
-    let mut store = SqliteStore::open(&desk.path("kept/journal.sqlite")).unwrap();
+    let folder = TestFolder::new();
+    std::fs::create_dir(folder.path("kept")).unwrap();
+    let mut store = SqliteStore::open(&folder.path("kept/journal.sqlite")).unwrap();
     store.create(SaleId(1), b"not a header").unwrap();
     drop(store);
     for arguments in [&[&RACE[..], &["--data", "kept"]].concat()[..], &["replay", "kept"]] {
-        let said = desk.run(arguments);
+        let said = folder.run(arguments);
         assert_eq!(said.code, Some(1), "{said:?}");
-        assert!(said.stderr.contains("is damaged at byte 4"), "{said:?}");
+        let told = [said.stdout.as_str(), said.stderr.as_str()].concat();
+        assert!(told.contains("is damaged at byte 4"), "{said:?}");
     }
 }

@@ -3,39 +3,39 @@
 use std::io::Read;
 use std::process::Stdio;
 
-use crate::tingting::Desk;
+use crate::tingting::TestFolder;
 
 #[test]
 fn p17_a_built_in_hall_is_written_to_standard_output_and_accepted_again() {
-    let desk = Desk::new();
-    let said = desk.run(&["generate", "theatre"]);
+    let folder = TestFolder::new();
+    let said = folder.run(&["generate", "theatre"]);
     assert_eq!((said.code, said.stderr.as_str()), (Some(0), ""));
-    desk.put("theatre.json", &said.stdout);
-    let checked = desk.run(&["check-plan", "theatre.json"]);
+    folder.put("theatre.json", &said.stdout);
+    let checked = folder.run(&["check-plan", "theatre.json"]);
     assert_eq!(checked.code, Some(0), "{checked:?}");
     assert!(checked.stdout.contains("seats           1,200"), "{}", checked.stdout);
 }
 
 #[test]
 fn p17_a_hall_is_written_to_a_file() {
-    let desk = Desk::new();
-    let said = desk.run(&["generate", "hall", "--out", "hall.json"]);
+    let folder = TestFolder::new();
+    let said = folder.run(&["generate", "hall", "--out", "hall.json"]);
     assert_eq!((said.code, said.stdout.as_str(), said.stderr.as_str()), (Some(0), "", ""));
-    let printed = desk.run(&["generate", "hall"]).stdout;
-    assert_eq!(std::fs::read_to_string(desk.path("hall.json")).unwrap(), printed);
+    let printed = folder.run(&["generate", "hall"]).stdout;
+    assert_eq!(std::fs::read_to_string(folder.path("hall.json")).unwrap(), printed);
 }
 
 #[test]
 fn p17_a_spec_file_is_laid_out() {
-    let desk = Desk::new();
-    desk.put("mine.toml", scenario::plan::builtin("musical").unwrap());
-    let said = desk.run(&["generate", "mine.toml"]);
-    assert_eq!(said.stdout, desk.run(&["generate", "musical"]).stdout);
+    let folder = TestFolder::new();
+    folder.put("mine.toml", scenario::plan::builtin("musical").unwrap());
+    let said = folder.run(&["generate", "mine.toml"]);
+    assert_eq!(said.stdout, folder.run(&["generate", "musical"]).stdout);
 }
 
 #[test]
 fn p17_an_unknown_name_is_answered_with_the_known_ones() {
-    insta::assert_snapshot!(Desk::new().run(&["generate", "opera"]).failure(), @r#"
+    insta::assert_snapshot!(TestFolder::new().run(&["generate", "opera"]).failure(), @r#"
     2
     error: no hall is called "opera"
     hint: built-in halls: theatre, musical, hall, arena-10k, arena, dome, stadium
@@ -44,13 +44,13 @@ fn p17_an_unknown_name_is_answered_with_the_known_ones() {
 }
 
 #[test]
-fn p18_what_is_no_spec_is_refused() {
-    let desk = Desk::new();
-    desk.put("plan.json", "{}");
-    desk.put("garbage.toml", b"\xff\x00\xfe");
-    desk.put("typo.toml", "nam = \"a\"\n");
+fn p18_a_file_that_is_not_a_spec_is_refused() {
+    let folder = TestFolder::new();
+    folder.put("plan.json", "{}");
+    folder.put("garbage.toml", b"\xff\x00\xfe");
+    folder.put("typo.toml", "nam = \"a\"\n");
     let said = ["plan.json", "garbage.toml", "typo.toml", "./absent.toml", "."]
-        .map(|name| desk.run(&["generate", name]).failure());
+        .map(|name| folder.run(&["generate", name]).failure());
     insta::assert_snapshot!(said.join("\n"), @r#"
     1
     error: plan.json is a pretix file already, not a spec
@@ -80,8 +80,8 @@ fn p18_what_is_no_spec_is_refused() {
 }
 
 #[test]
-fn p18_a_file_that_cannot_be_written_is_told() {
-    let said = Desk::new().run(&["generate", "theatre", "--out", "no/such/folder.json"]);
+fn p18_a_file_that_cannot_be_written_is_an_error_with_a_hint() {
+    let said = TestFolder::new().run(&["generate", "theatre", "--out", "no/such/folder.json"]);
     insta::assert_snapshot!(said.failure(), @r"
     1
     error: cannot write no/such/folder.json
@@ -91,9 +91,9 @@ fn p18_a_file_that_cannot_be_written_is_told() {
 }
 
 #[test]
-fn p18_a_reader_that_goes_away_is_no_failure() {
-    let desk = Desk::new();
-    let mut child = desk
+fn p18_a_reader_that_closes_the_pipe_causes_no_failure() {
+    let folder = TestFolder::new();
+    let mut child = folder
         .command(&["generate", "stadium"])
         .stdout(Stdio::piped())
         .stderr(Stdio::piped())

@@ -1,4 +1,4 @@
-//! The real binary, from outside.
+//! Tests of the real program, from outside.
 
 mod check_plan;
 mod data;

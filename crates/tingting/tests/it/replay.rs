@@ -5,26 +5,27 @@ use std::fs;
 use serde_json::Value;
 use xxhash_rust::xxh3::xxh3_64;
 
-use crate::tingting::{Desk, Said};
+use crate::tingting::{Said, TestFolder};
 
-/// A folder with a recorded race in `race`.
-fn recorded(more: &[&str]) -> (Desk, Value) {
-    let desk = Desk::new();
+/// A folder with a recorded race in the file `race`, and the JSON result of that race.
+fn recorded(more: &[&str]) -> (TestFolder, Value) {
+    let folder = TestFolder::new();
     let arguments = ["simulate", "first-time", "--rivals", "300", "--json", "--record", "race"];
-    let said = desk.run(&[&arguments, more].concat());
+    let said = folder.run(&[&arguments, more].concat());
     assert_eq!(said.code, Some(0), "{said:?}");
-    let result = serde_json::from_str(&said.stdout).expect("one object");
-    (desk, result)
+    let result = serde_json::from_str(&said.stdout).expect("the output is one JSON object");
+    (folder, result)
 }
 
-fn replay_changed(desk: &Desk, change: impl FnOnce(&mut Vec<u8>)) -> Said {
-    let mut bytes = fs::read(desk.path("race")).expect("it was recorded");
+/// Replays the recorded race after a change of its bytes.
+fn replay_changed(folder: &TestFolder, change: impl FnOnce(&mut Vec<u8>)) -> Said {
+    let mut bytes = fs::read(folder.path("race")).expect("the race was recorded");
     change(&mut bytes);
-    desk.put("changed", bytes);
-    desk.run(&["replay", "changed"])
+    folder.put("changed", bytes);
+    folder.run(&["replay", "changed"])
 }
 
-/// Puts the checksum of the chunk at `start` right again.
+/// Corrects the checksum of the chunk at `start` after a change.
 fn reseal(bytes: &mut [u8], start: usize) {
     let length = u32::from_le_bytes(bytes[start + 1..start + 5].try_into().expect("four bytes"));
     let end = start + 5 + length as usize;
@@ -32,16 +33,16 @@ fn reseal(bytes: &mut [u8], start: usize) {
     bytes[end..end + 8].copy_from_slice(&sum.to_le_bytes());
 }
 
-/// Where the header chunk begins.
+/// The byte at which the header chunk begins.
 const HEADER: usize = 8;
 
-/// Bytes of the end chunk.
+/// The length of the end chunk in bytes.
 const END: usize = 5 + 32 + 8;
 
 #[test]
 fn r2_a_race_of_other_versions_is_not_replayed() {
-    let (desk, _) = recorded(&["--person"]);
-    let said = replay_changed(&desk, |bytes| {
+    let (folder, _) = recorded(&["--person"]);
+    let said = replay_changed(&folder, |bytes| {
         bytes[HEADER + 5 + 2..HEADER + 5 + 4].copy_from_slice(&[0x39, 0x30]);
         reseal(bytes, HEADER);
     });
@@ -54,11 +55,11 @@ fn r2_a_race_of_other_versions_is_not_replayed() {
 }
 
 #[test]
-fn r10_a_race_that_comes_out_otherwise_is_said_to() {
-    let (desk, _) = recorded(&["--person"]);
-    let said = replay_changed(&desk, |bytes| {
+fn r10_a_replay_whose_result_differs_is_reported() {
+    let (folder, _) = recorded(&["--person"]);
+    let said = replay_changed(&folder, |bytes| {
         let end = bytes.len() - END;
-        // The lowest byte of the number of events.
+        // This is the lowest byte of the number of events.
         bytes[end + 5 + 8] ^= 1;
         reseal(bytes, end);
     });
@@ -67,14 +68,14 @@ fn r10_a_race_that_comes_out_otherwise_is_said_to() {
 }
 
 #[test]
-fn r10_a_recorded_race_comes_out_the_same() {
+fn r10_a_replay_has_the_recorded_result() {
     for more in [&["--person"][..], &[], &["--person", "--style", "m-style", "--seed", "9"]] {
-        let (desk, result) = recorded(more);
-        let said = desk.run(&["replay", "race"]);
+        let (folder, result) = recorded(more);
+        let said = folder.run(&["replay", "race"]);
         assert_eq!((said.code, said.stderr.as_str()), (Some(0), ""), "{said:?}");
         assert!(said.stdout.starts_with("race: ok, "), "{said:?}");
         let json: Value =
-            serde_json::from_str(&desk.run(&["replay", "race", "--json"]).stdout).unwrap();
+            serde_json::from_str(&folder.run(&["replay", "race", "--json"]).stdout).unwrap();
         assert_eq!(json["ok"], true);
         assert_eq!(json["races"][0]["outcome"], "ok");
         assert_eq!(json["races"][0]["replayed"]["hash"], result["hash"]);
@@ -83,50 +84,51 @@ fn r10_a_recorded_race_comes_out_the_same() {
 }
 
 #[test]
-fn r10_a_record_does_not_need_the_files_it_was_made_from() {
-    let desk = Desk::new();
-    fs::create_dir_all(desk.path("mine/scenarios")).unwrap();
+fn r10_a_recording_is_replayed_without_the_files_of_its_race() {
+    let folder = TestFolder::new();
+    fs::create_dir_all(folder.path("mine/scenarios")).unwrap();
     let text = "title = { ko = \"작은\", en = \"Small\", ja = \"小\" }\nplan = \"theatre\"\n\
                 demand = \"practice\"\nstyle = \"n-style\"\npeople = \"fans\"\nrivals = 100\n\
                 lobby = 3\nlength = 60\n";
-    desk.put("mine/scenarios/small.toml", text);
-    let said = desk.run(&["simulate", "small", "--files", "mine", "--record", "race"]);
+    folder.put("mine/scenarios/small.toml", text);
+    let said = folder.run(&["simulate", "small", "--files", "mine", "--record", "race"]);
     assert_eq!(said.code, Some(0), "{said:?}");
-    fs::remove_dir_all(desk.path("mine")).unwrap();
-    assert_eq!(desk.run(&["replay", "race"]).code, Some(0));
+    fs::remove_dir_all(folder.path("mine")).unwrap();
+    assert_eq!(folder.run(&["replay", "race"]).code, Some(0));
 }
 
 #[test]
 fn r11_damage_is_refused_with_its_byte() {
-    let (desk, _) = recorded(&["--person"]);
-    let length = fs::read(desk.path("race")).unwrap().len();
-    // In the magic, the header's length, the recipe, a batch, the end.
+    let (folder, _) = recorded(&["--person"]);
+    let length = fs::read(folder.path("race")).unwrap().len();
+    // These bytes are in the magic, in the length of the header, in the recipe, in a batch and in
+    // the end.
     for at in [0, 5, 10, 14, 40, length / 2, length - 60, length - 20, length - 1] {
-        let said = replay_changed(&desk, |bytes| bytes[at] ^= 1);
+        let said = replay_changed(&folder, |bytes| bytes[at] ^= 1);
         assert_eq!(said.code, Some(1), "{at}: {said:?}");
         assert!(said.stderr.contains("changed is refused"), "{at}: {said:?}");
         assert!(said.stderr.contains("caused by: byte "), "{at}: {said:?}");
     }
     for cut in [1, 7, 8, 12, 100, length / 2, length - 50, length - 1] {
-        let said = replay_changed(&desk, |bytes| bytes.truncate(cut));
+        let said = replay_changed(&folder, |bytes| bytes.truncate(cut));
         let expected = format!("byte {cut}: the file is cut short");
         assert!(said.code == Some(1) && said.stderr.contains(&expected), "{said:?}");
     }
 }
 
 #[test]
-fn r12_what_is_no_record_is_refused_in_its_own_words() {
-    let (desk, _) = recorded(&[]);
-    let surplus = replay_changed(&desk, |bytes| bytes.push(0));
+fn r12_a_file_that_is_not_a_recording_is_refused_with_the_reason() {
+    let (folder, _) = recorded(&[]);
+    let surplus = replay_changed(&folder, |bytes| bytes.push(0));
     assert!(surplus.stderr.contains("1 bytes follow the end"), "{surplus:?}");
-    desk.put("plan.json", "{}");
-    let foreign = desk.run(&["replay", "plan.json"]);
-    assert!(foreign.stderr.contains("byte 0: this is no recorded race"), "{foreign:?}");
+    folder.put("plan.json", "{}");
+    let foreign = folder.run(&["replay", "plan.json"]);
+    assert!(foreign.stderr.contains("byte 0: this is not a recorded race"), "{foreign:?}");
     assert!(foreign.stderr.contains("hint: "), "{foreign:?}");
-    desk.put("empty", "");
-    let empty = desk.run(&["replay", "empty"]);
+    folder.put("empty", "");
+    let empty = folder.run(&["replay", "empty"]);
     assert!(empty.stderr.contains("byte 0: the file is empty"), "{empty:?}");
-    let missing = desk.run(&["replay", "nothing"]);
+    let missing = folder.run(&["replay", "nothing"]);
     assert!(missing.stderr.contains("cannot open nothing"), "{missing:?}");
     for said in [surplus, foreign, empty, missing] {
         assert_eq!(said.code, Some(1), "{said:?}");

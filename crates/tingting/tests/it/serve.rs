@@ -1,20 +1,22 @@
-//! `tingting serve` as a process of its own: started, killed, started again.
+//! `tingting serve` as a real process: the tests start it, kill it and start it again.
 
 #![expect(clippy::unwrap_used, reason = "what tests do beside their cases fails as loudly")]
 
+use std::collections::BTreeMap;
 use std::io::{BufRead, BufReader, Read, Write};
 use std::net::{TcpListener, TcpStream};
 use std::process::{Child, ChildStdout, Command, Stdio};
 use std::time::Duration;
 
+use journal::{Append, SaleId, Seq, SqliteStore, Store};
 use serde_json::{Value, json};
 
-use crate::tingting::Desk;
+use crate::tingting::TestFolder;
 
-/// Longer than anything takes on a busy machine.
+/// The longest wait. Nothing takes as long, even on a busy machine.
 const BOUND: Duration = Duration::from_mins(1);
 
-/// A server that is killed when the test ends.
+/// A server process that dies with the test.
 struct Served {
     child: Child,
     stdout: BufReader<ChildStdout>,
@@ -22,8 +24,8 @@ struct Served {
 }
 
 impl Served {
-    fn start(desk: &Desk, arguments: &[&str]) -> Self {
-        let mut command = desk.command(&["serve", "--listen", "127.0.0.1:0", "--log", "warn"]);
+    fn start(folder: &TestFolder, arguments: &[&str]) -> Self {
+        let mut command = folder.command(&["serve", "--listen", "127.0.0.1:0", "--log", "warn"]);
         Self::spawn(command.args(["--data", "data"]).args(arguments).stderr(Stdio::null()))
     }
 
@@ -36,7 +38,7 @@ impl Served {
         Self { address: address.to_owned(), child, stdout }
     }
 
-    /// One request on a connection of its own.
+    /// Sends one request on a new connection.
     fn ask(&self, method: &str, path: &str, cookie: &str, more: &str, body: &Value) -> Reply {
         let body = if body.is_null() { String::new() } else { body.to_string() };
         let mut stream = TcpStream::connect(&self.address).unwrap();
@@ -54,7 +56,7 @@ impl Served {
     }
 
     fn race(&self, id: &str, cookie: &str) -> Value {
-        self.ask("GET", &format!("/api/races/{id}"), cookie, "", &Value::Null).body
+        self.ask("GET", &format!("/api/races/{id}"), cookie, "", &Value::Null).race()
     }
 
     fn act(&self, race: &Value, path: &str, cookie: &str, key: &str, body: &Value) -> Value {
@@ -64,7 +66,7 @@ impl Served {
         self.ask("POST", &format!("/api/races/{id}/{path}"), cookie, &more, body).body
     }
 
-    /// Looks until the race is as wanted.
+    /// Waits until the race meets a condition.
     fn race_when(&self, id: &str, cookie: &str, is: impl Fn(&Value) -> bool) -> Value {
         for _ in 0..2000 {
             let race = self.race(id, cookie);
@@ -79,7 +81,7 @@ impl Served {
 
 impl Drop for Served {
     fn drop(&mut self) {
-        // It may have ended by itself.
+        // The process may have ended by itself.
         let _ended = self.child.kill();
         let _reaped = self.child.wait();
     }
@@ -95,14 +97,22 @@ struct Reply {
 }
 
 impl Reply {
-    /// The cookie that made a guest.
+    /// The guest's cookie.
     fn cookie(&self) -> &str {
         self.head.split_once("set-cookie: ").unwrap().1.split(';').next().unwrap()
     }
 
-    /// The race's.
+    /// The id of the race.
     fn id(&self) -> &str {
-        self.body["id"].as_str().unwrap()
+        self.body["race"]["id"].as_str().unwrap()
+    }
+
+    /// What stays the same of the race and what changes, as one object.
+    fn race(&self) -> Value {
+        let mut all = self.body["race"].clone();
+        let state = self.body["state"].as_object().unwrap().clone();
+        all.as_object_mut().unwrap().extend(state);
+        all
     }
 
     fn status(&self) -> &str {
@@ -122,6 +132,7 @@ step = "never"
 letters = 6
 valid = 300
 put_off = false
+after_wrong = "keeps-letters"
 [seats]
 hold_at = "click"
 hold = 300
@@ -134,6 +145,11 @@ every = { uniform = [3, 4] }
 [seen]
 notice = []
 click = []
+[pay]
+steps = ["price", "receipt", "payment"]
+[screen]
+words = "plain"
+skin = "round"
 "#;
 
 const SCENARIO: &str = r#"
@@ -147,53 +163,53 @@ lobby = 0.3
 length = 300
 "#;
 
-fn library(desk: &Desk) {
-    for folder in ["library", "library/styles", "library/scenarios"] {
-        std::fs::create_dir(desk.path(folder)).unwrap();
+fn library(folder: &TestFolder) {
+    for name in ["library", "library/styles", "library/scenarios"] {
+        std::fs::create_dir(folder.path(name)).unwrap();
     }
-    desk.put("library/styles/open.toml", STYLE);
-    desk.put("library/scenarios/brisk.toml", SCENARIO);
+    folder.put("library/styles/open.toml", STYLE);
+    folder.put("library/scenarios/brisk.toml", SCENARIO);
 }
 
 #[test]
 fn a5_a_race_goes_on_after_the_process_was_killed() {
-    let desk = Desk::new();
-    library(&desk);
-    let served = Served::start(&desk, &["--library", "library"]);
+    let folder = TestFolder::new();
+    library(&folder);
+    let served = Served::start(&folder, &["--library", "library"]);
     let new = json!({"scenario": "brisk", "seed": 4});
     let begun = served.ask("POST", "/api/races", "", "", &new);
     let (cookie, id) = (begun.cookie(), begun.id());
     served.race_when(id, cookie, |race| race["stage"] == "open");
-    let entered = served.act(&begun.body, "enter", cookie, "enter", &json!({}));
+    let entered = served.act(&begun.race(), "enter", cookie, "enter", &json!({}));
     assert_eq!(entered["outcome"]["kind"], "placed", "{entered}");
     let inside = served.race_when(id, cookie, |race| race["you"]["kind"] == "inside");
     let hold = json!({"seats": [1199]});
     let held = served.act(&inside, "hold", cookie, "hold", &hold);
     assert_eq!(held["outcome"]["kind"], "held", "{held}");
-    // SIGKILL: nothing is saved, nothing is said.
+    // SIGKILL: the process can neither save nor print anything.
     drop(served);
-    let served = Served::start(&desk, &["--library", "library"]);
+    let served = Served::start(&folder, &["--library", "library"]);
     let back = served.race(id, cookie);
-    assert_eq!(back["you"], held["race"]["you"], "the same place, pass and seats");
-    assert_eq!(back["started_at_ms"], begun.body["started_at_ms"]);
+    assert_eq!(back["you"], held["state"]["you"], "the same place, pass and seats");
+    assert_eq!(back["started_at_ms"], begun.race()["started_at_ms"]);
     let again = served.act(&back, "hold", cookie, "hold", &hold);
     assert_eq!(again["outcome"], held["outcome"], "asked again, answered the same");
     let total = back["you"]["hold"]["total_won"].clone();
     let paid = served.act(&back, "pay", cookie, "pay", &json!({"expected_won": total}));
     assert_eq!(paid["outcome"]["kind"], "booked", "{paid}");
     drop(served);
-    let served = Served::start(&desk, &["--library", "library"]);
+    let served = Served::start(&folder, &["--library", "library"]);
     let over = served.race(id, cookie);
-    assert_eq!(over["you"], paid["race"]["you"]);
+    assert_eq!(over["you"], paid["state"]["you"]);
     let again = served.act(&back, "pay", cookie, "pay", &json!({"expected_won": total}));
     assert_eq!(again["outcome"], paid["outcome"], "paid once");
 }
 
 #[test]
 fn a18_marks_that_were_acknowledged_survive_a_kill() {
-    let desk = Desk::new();
-    library(&desk);
-    let start = || Served::start(&desk, &["--library", "library"]);
+    let folder = TestFolder::new();
+    library(&folder);
+    let start = || Served::start(&folder, &["--library", "library"]);
     let served = start();
     let begun = served.ask("POST", "/api/races", "", "", &json!({"scenario": "brisk"}));
     let cookie = begun.cookie();
@@ -202,16 +218,16 @@ fn a18_marks_that_were_acknowledged_survive_a_kill() {
     let mark =
         |name: &str| json!({"marks": [{"name": name, "at_ms": press + 1.0, "error_ms": 4.5}]});
     let kept = |served: &Served, key: &str, name: &str| {
-        served.act(&begun.body, "marks", cookie, key, &mark(name))["kept"].clone()
+        served.act(&begun.race(), "marks", cookie, key, &mark(name))["kept"].clone()
     };
     assert_eq!(kept(&served, "first", "press"), 1);
-    served.act(&begun.body, "enter", cookie, "enter", &json!({}));
-    // SIGKILL, right after the answer.
+    served.act(&begun.race(), "enter", cookie, "enter", &json!({}));
+    // SIGKILL comes right after the answer.
     drop(served);
     let served = start();
     assert_eq!(kept(&served, "second", "queue-seen"), 2, "the first one is there");
     assert_eq!(kept(&served, "first", "press"), 2, "sent again, kept once");
-    served.act(&begun.body, "leave", cookie, "leave", &json!({}));
+    served.act(&begun.race(), "leave", cookie, "leave", &json!({}));
     assert_eq!(kept(&served, "third", "map-seen"), 3, "a run that is over takes marks too");
     drop(served);
     let served = start();
@@ -221,28 +237,27 @@ fn a18_marks_that_were_acknowledged_survive_a_kill() {
     assert_eq!(report["clock"]["error_ms"], 4.5, "{report}");
 }
 
-/// A file may grow to half a megabyte here, and the system says so rather than ending the process: what
-/// a full disk is to a journal.
+/// Limits files to half a megabyte. Writes beyond that fail without ending the process, as on a full disk.
 #[cfg(unix)]
-fn on_a_small_disk(desk: &Desk) -> Command {
-    let serve = desk.command(&["serve", "--listen", "127.0.0.1:0", "--library", "library"]);
+fn on_a_small_disk(folder: &TestFolder) -> Command {
+    let serve = folder.command(&["serve", "--listen", "127.0.0.1:0", "--library", "library"]);
     let mut shell = Command::new("sh");
     shell.arg("-c").arg("trap '' XFSZ && ulimit -f 1024 && exec \"$0\" \"$@\"");
     shell.arg(serve.get_program()).args(serve.get_args()).args(["--data", "data"]);
-    shell.current_dir(desk.path(".")).stderr(Stdio::piped());
+    shell.current_dir(folder.path(".")).stderr(Stdio::piped());
     shell
 }
 
 #[cfg(unix)]
 #[test]
-fn a19_a_failed_journal_is_told_and_what_was_acknowledged_comes_back() {
-    let desk = Desk::new();
-    library(&desk);
-    let mut served = Served::spawn(&mut on_a_small_disk(&desk));
+fn a19_a_failed_journal_is_reported_and_acknowledged_commands_survive() {
+    let folder = TestFolder::new();
+    library(&folder);
+    let mut served = Served::spawn(&mut on_a_small_disk(&folder));
     let begun = served.ask("POST", "/api/races", "", "", &json!({"scenario": "brisk", "seed": 4}));
     let (cookie, id) = (begun.cookie(), begun.id());
     served.race_when(id, cookie, |race| race["stage"] == "open");
-    served.act(&begun.body, "enter", cookie, "enter", &json!({}));
+    served.act(&begun.race(), "enter", cookie, "enter", &json!({}));
     let inside = served.race_when(id, cookie, |race| race["you"]["kind"] == "inside");
     let command = |turn: usize| {
         let verb = if turn.is_multiple_of(2) { "hold" } else { "release" };
@@ -258,7 +273,7 @@ fn a19_a_failed_journal_is_told_and_what_was_acknowledged_comes_back() {
         let answer = send(&served, told.len());
         match answer.status() {
             "200" => told.push(answer.body),
-            // A guest may ask so often only.
+            // The rate of a guest is limited.
             "429" => std::thread::park_timeout(Duration::from_millis(100)),
             _ => break answer,
         }
@@ -273,10 +288,10 @@ fn a19_a_failed_journal_is_told_and_what_was_acknowledged_comes_back() {
     assert!(said.contains("error: the journal failed"), "{said}");
     assert!(said.contains("the journal could not append a batch"), "it says why: {said}");
     assert!(said.contains("hint: nothing that was acknowledged is lost"), "{said}");
-    let served = Served::start(&desk, &["--library", "library"]);
+    let served = Served::start(&folder, &["--library", "library"]);
     let back = served.race(id, cookie);
     let last = told.last().unwrap();
-    assert_eq!(back["you"]["hold"]["seats"], last["race"]["you"]["hold"]["seats"]);
+    assert_eq!(back["you"]["hold"]["seats"], last["state"]["you"]["hold"]["seats"]);
     for (turn, before) in told.iter().enumerate().rev().take(20) {
         assert_eq!(send(&served, turn).body["outcome"], before["outcome"], "turn {turn}");
     }
@@ -286,9 +301,9 @@ fn a19_a_failed_journal_is_told_and_what_was_acknowledged_comes_back() {
 
 #[cfg(unix)]
 #[test]
-fn a10_a_signal_ends_it_in_good_order() {
-    let desk = Desk::new();
-    let mut served = Served::start(&desk, &[]);
+fn a10_a_signal_ends_the_server_in_good_order() {
+    let folder = TestFolder::new();
+    let mut served = Served::start(&folder, &[]);
     let id = served.child.id().to_string();
     assert!(Command::new("kill").args(["-TERM", &id]).status().unwrap().success());
     let status = served.child.wait().unwrap();
@@ -296,56 +311,131 @@ fn a10_a_signal_ends_it_in_good_order() {
     let mut rest = String::new();
     served.stdout.read_to_string(&mut rest).unwrap();
     assert_eq!(rest, "", "one line on standard output");
-    assert!(desk.path("data/journal.sqlite").exists());
-    assert!(!desk.path("data/journal.sqlite-wal").exists(), "closed whole");
+    assert!(folder.path("data/journal.sqlite").exists());
+    assert!(!folder.path("data/journal.sqlite-wal").exists(), "closed whole");
 }
 
 #[test]
-fn a10_a_port_that_is_taken_is_told_with_a_hint() {
-    let desk = Desk::new();
+fn a10_a_taken_port_is_an_error_with_a_hint() {
+    let folder = TestFolder::new();
     let taken = TcpListener::bind("127.0.0.1:0").unwrap();
     let address = taken.local_addr().unwrap().to_string();
-    let said = desk.run(&["serve", "--listen", &address, "--data", "data"]);
+    let said = folder.run(&["serve", "--listen", &address, "--data", "data"]);
     assert_eq!(said.code, Some(1));
     assert!(said.stderr.contains(&format!("error: cannot listen at {address}")), "{}", said.stderr);
     assert!(said.stderr.contains("hint: another program listens there"), "{}", said.stderr);
 }
 
 #[test]
-fn a10_a_folder_in_use_is_told_with_a_hint() {
-    let desk = Desk::new();
-    let _served = Served::start(&desk, &[]);
-    let said = desk.run(&["serve", "--listen", "127.0.0.1:0", "--data", "data"]);
+fn a10_a_folder_in_use_is_an_error_with_a_hint() {
+    let folder = TestFolder::new();
+    let _served = Served::start(&folder, &[]);
+    let said = folder.run(&["serve", "--listen", "127.0.0.1:0", "--data", "data"]);
     assert_eq!(said.code, Some(1));
     assert!(said.stderr.contains("hint: another server uses this folder"), "{}", said.stderr);
 }
 
 #[test]
 fn a10_the_configuration_is_read_and_unknown_keys_are_refused() {
-    let desk = Desk::new();
-    desk.put(
+    let folder = TestFolder::new();
+    folder.put(
         "serve.toml",
         "listen = \"127.0.0.1:0\"\ndata = \"kept\"\nlog = \"warn\"\nkeep_days = 7\n",
     );
-    let served = Served::spawn(&mut desk.command(&["serve", "--config", "serve.toml"]));
-    assert!(desk.path("kept/secret.key").exists());
+    let served = Served::spawn(&mut folder.command(&["serve", "--config", "serve.toml"]));
+    assert!(folder.path("kept/secret.key").exists());
     drop(served);
-    desk.put("wrong.toml", "listne = \"127.0.0.1:0\"\n");
-    let said = desk.run(&["serve", "--config", "wrong.toml"]);
+    folder.put("wrong.toml", "listne = \"127.0.0.1:0\"\n");
+    let said = folder.run(&["serve", "--config", "wrong.toml"]);
     assert_eq!(said.code, Some(1));
     assert!(said.stderr.contains("unknown field `listne`"), "{}", said.stderr);
     assert!(said.stderr.contains("hint: keys: listen, data"), "{}", said.stderr);
-    let said = desk.run(&["serve", "--library", "nowhere", "--data", "data"]);
+    let said = folder.run(&["serve", "--library", "nowhere", "--data", "data"]);
     assert!(said.stderr.contains("the library nowhere is no folder"), "{}", said.stderr);
 }
 
 #[test]
-fn a10_flags_come_before_the_environment_and_that_before_the_file() {
-    let desk = Desk::new();
-    desk.put("serve.toml", "listen = \"127.0.0.1:1\"\ndata = \"of-file\"\n");
-    let mut command = desk.command(&["serve", "--config", "serve.toml", "--data", "of-flag"]);
+fn a10_a_flag_wins_over_the_environment_and_the_environment_over_the_file() {
+    let folder = TestFolder::new();
+    folder.put("serve.toml", "listen = \"127.0.0.1:1\"\ndata = \"of-file\"\n");
+    let mut command = folder.command(&["serve", "--config", "serve.toml", "--data", "of-flag"]);
     command.env("TINGTING_LISTEN", "127.0.0.1:0").env("TINGTING_DATA", "of-env");
     drop(Served::spawn(&mut command));
-    assert!(desk.path("of-flag").exists());
-    assert!(!desk.path("of-env").exists() && !desk.path("of-file").exists());
+    assert!(folder.path("of-flag").exists());
+    assert!(!folder.path("of-env").exists() && !folder.path("of-file").exists());
+}
+
+/// Asks the server to end and waits until it has saved its races.
+#[cfg(unix)]
+fn stop(mut served: Served) {
+    let pid = served.child.id().to_string();
+    assert!(Command::new("kill").args(["-TERM", &pid]).status().unwrap().success());
+    assert!(served.child.wait().unwrap().success());
+}
+
+/// What `tingting replay` says of each race of the folder, and its exit code.
+fn replayed(folder: &TestFolder) -> (Option<i32>, BTreeMap<String, Value>) {
+    let said = folder.run(&["replay", "data", "--json"]);
+    let told: Value = serde_json::from_str(&said.stdout).unwrap_or_else(|_| panic!("{said:?}"));
+    let races = told["races"].as_array().unwrap().iter();
+    let named = races.map(|race| {
+        let name = race["race"].as_str().unwrap().rsplit(' ').next().unwrap();
+        (name.to_owned(), race.clone())
+    });
+    (said.code, named.collect())
+}
+
+/// Appends a batch to a race that is not one, and adds a race whose header is not one.
+fn damage(folder: &TestFolder, id: &str) {
+    let mut store = SqliteStore::open(&folder.path("data/journal.sqlite")).unwrap();
+    let sale = SaleId(u64::from_str_radix(id, 16).unwrap());
+    let epoch = store.claim(sale).unwrap();
+    let mut last = Seq::NONE;
+    store
+        .read_batches(sale, Seq::NONE, &mut |batch| {
+            last = batch.seq;
+            Ok(())
+        })
+        .unwrap();
+    let records = b"this is not a batch".to_vec();
+    store.append(&[Append { sale, seq: last.next(), epoch, records }]).unwrap();
+    store.create(SaleId(0x77), b"this is not a header").unwrap();
+    store.close().unwrap();
+}
+
+#[cfg(unix)]
+#[test]
+fn r15_every_race_of_a_servers_folder_is_replayed() {
+    let folder = TestFolder::new();
+    library(&folder);
+    let start = || Served::start(&folder, &["--library", "library"]);
+    let served = start();
+    let begin = || served.ask("POST", "/api/races", "", "", &json!({"scenario": "brisk"}));
+    let (finished, running) = (begin(), begin());
+    for begun in [&finished, &running] {
+        served.race_when(begun.id(), begun.cookie(), |race| race["stage"] == "open");
+        let entered = served.act(&begun.race(), "enter", begun.cookie(), "enter", &json!({}));
+        assert_eq!(entered["outcome"]["kind"], "placed", "{entered}");
+    }
+    served.act(&finished.race(), "leave", finished.cookie(), "leave", &json!({}));
+    // SIGKILL: both are there as far as the log goes.
+    drop(served);
+    let (code, races) = replayed(&folder);
+    assert_eq!((code, races.len()), (Some(0), 2));
+    for begun in [&finished, &running] {
+        let race = &races[begun.id()];
+        assert_eq!((&race["outcome"], &race["people"]), (&json!("unfinished"), &json!(1)));
+    }
+    // Stopped in order, the race under way has a snapshot to be compared with.
+    stop(start());
+    let (code, races) = replayed(&folder);
+    assert_eq!((code, &races[running.id()]["outcome"]), (Some(0), &json!("ok")), "{races:?}");
+    damage(&folder, finished.id());
+    let (code, races) = replayed(&folder);
+    assert_eq!((code, races.len()), (Some(1), 3));
+    assert_eq!(races[running.id()]["outcome"], "ok", "the others are replayed all the same");
+    for id in [finished.id(), "0000000000000077"] {
+        assert_eq!(races[id]["outcome"], "damaged", "{races:?}");
+        assert!(races[id]["what"].as_str().unwrap().contains("damaged"));
+    }
 }

@@ -1,15 +1,15 @@
-//! Runs `tingting` in a folder of its own and catches what it says.
+//! Runs `tingting` in a temporary folder and captures its output.
 
 use std::fs;
 use std::path::PathBuf;
 use std::process::{Command, Stdio};
 
-/// The folder a test works in. Removed at the end.
-pub(crate) struct Desk {
+/// The temporary folder of a test, removed at its end.
+pub(crate) struct TestFolder {
     folder: tempfile::TempDir,
 }
 
-/// What a run said and how it ended.
+/// The output of a run and its exit code.
 #[derive(Debug)]
 pub(crate) struct Said {
     pub(crate) code: Option<i32>,
@@ -17,9 +17,9 @@ pub(crate) struct Said {
     pub(crate) stderr: String,
 }
 
-impl Desk {
+impl TestFolder {
     pub(crate) fn new() -> Self {
-        Self { folder: tempfile::tempdir().expect("the system has room for a folder") }
+        Self { folder: tempfile::tempdir().expect("the system can make a temporary folder") }
     }
 
     pub(crate) fn path(&self, name: &str) -> PathBuf {
@@ -41,8 +41,8 @@ impl Desk {
         let output = self.command(arguments).output().expect("the binary is built");
         Said {
             code: output.status.code(),
-            stdout: String::from_utf8(output.stdout).expect("it speaks UTF-8"),
-            stderr: String::from_utf8(output.stderr).expect("it speaks UTF-8"),
+            stdout: String::from_utf8(output.stdout).expect("the output is UTF-8"),
+            stderr: String::from_utf8(output.stderr).expect("the output is UTF-8"),
         }
     }
 }
@@ -50,6 +50,6 @@ impl Desk {
 impl Said {
     /// Exit code and standard error in one text.
     pub(crate) fn failure(&self) -> String {
-        format!("{}\n{}", self.code.expect("it was not killed"), self.stderr)
+        format!("{}\n{}", self.code.expect("the process was not killed"), self.stderr)
     }
 }

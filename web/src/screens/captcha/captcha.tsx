@@ -1,27 +1,24 @@
-import { useComputed, useSignal } from "@preact/signals";
-import { useLayoutEffect, useRef } from "preact/hooks";
+// The captcha: the picture, the field for its letters, and the ways around it that a style offers.
+
+import type { RefObject } from "preact";
+import { useLayoutEffect, useMemo, useRef } from "preact/hooks";
 import { captchaImage, captchaSound } from "#/api/client";
 import { m } from "#/i18n/words";
 import { playFile } from "#/platform/sound";
-import { goToStep } from "#/store/current";
 import { Button, IconButton } from "#/ui/button";
 import { StepHeading } from "#/ui/heading";
-import { codeOf, wordsOf } from "../refusals";
+import { wordsOfStyle } from "../manner";
 import { Window } from "../window";
 import { useRace } from "../with-race";
-import { hasHangul, onlyLetters } from "./letters";
+import { Answering } from "./answering";
 import "./captcha.css";
 
 export function Captcha() {
   const store = useRace();
   const field = useRef<HTMLInputElement>(null);
-  const typed = useSignal("");
-  const trouble = useSignal<string | null>(null);
-  const isBusy = useSignal(false);
-  const challenge = useComputed(() => store.inside.value?.challenge ?? 0);
-  const { captcha, name } = store.style.value;
-  const isM = name === "m-style";
-  const isFull = typed.value.length === captcha.letters;
+  const answering = useMemo(() => new Answering(store, () => field.current?.focus()), [store]);
+  const { captcha } = store.style;
+  const words = wordsOfStyle(store.style).captcha;
   const mayPutOff =
     captcha.put_off && store.inside.value?.captcha === "due" && captcha.step === "before-map";
 
@@ -31,113 +28,84 @@ export function Captcha() {
     field.current?.focus();
   }, [store]);
 
-  const onInput = (input: HTMLInputElement) => {
-    trouble.value = hasHangul(input.value)
-      ? m.captcha_hangul()
-      : /[^A-Za-z\s]/.test(input.value)
-        ? m.captcha_letters_only()
-        : null;
-    typed.value = onlyLetters(input.value).slice(0, captcha.letters);
-    input.value = typed.value;
-  };
-  const ask = async (work: () => Promise<void>) => {
-    if (isBusy.value) return;
-    isBusy.value = true;
-    try {
-      await work();
-    } catch (error) {
-      const isOld = codeOf(error) === "captcha-old";
-      const isLast = codeOf(error) === "captcha-too-many";
-      const words = wordsOf(error);
-      trouble.value = isOld ? m.captcha_old() : isLast ? m.captcha_renew_no() : words;
-    } finally {
-      isBusy.value = false;
-      field.current?.focus();
-    }
-  };
-  const answer = () =>
-    ask(async () => {
-      if (!isFull) return;
-      store.mark("captcha-typed");
-      const { outcome } = await store.answerCaptcha(typed.value);
-      if (outcome.kind === "captcha-passed") {
-        goToStep(store.inside.value?.viewed ? "seats" : "sections");
-        return;
-      }
-      trouble.value = isM ? m.captcha_wrong_m() : m.captcha_wrong_n();
-      // N-style keeps what was typed, M-style empties the field.
-      if (isM) typed.value = "";
-    });
-  const renew = () =>
-    ask(async () => {
-      await store.renewCaptcha();
-      typed.value = "";
-      trouble.value = null;
-    });
-  const putOff = () =>
-    ask(async () => {
-      await store.putOffCaptcha();
-      goToStep("sections");
-    });
-
   return (
     <Window>
-      <StepHeading yieldsFocus>{isM ? m.captcha_title_m() : m.captcha_title_n()}</StepHeading>
-      <p class="soft">{isM ? m.captcha_text_m() : m.captcha_text_n()}</p>
+      <StepHeading yieldsFocus>{words.title()}</StepHeading>
+      <p class="soft">{words.text()}</p>
       <form
         class="captcha"
         onSubmit={(event) => {
           event.preventDefault();
-          void answer();
+          void answering.answer();
         }}
       >
-        <div class="captcha-picture">
-          <img
-            src={captchaImage(store.id, challenge.value)}
-            alt={m.captcha_image()}
-            width="260"
-            height="86"
-          />
-          <div class="captcha-tools">
-            <IconButton
-              icon="sound"
-              label={m.captcha_listen()}
-              onPress={() => void playFile(captchaSound(store.id, challenge.value))}
-            />
-            <IconButton icon="renew" label={m.captcha_renew()} onPress={() => void renew()} />
-          </div>
-        </div>
-        <label class="field">
-          <span>{m.captcha_field({ count: captcha.letters })}</span>
-          <input
-            ref={field}
-            class="input captcha-input"
-            type="text"
-            inputMode="text"
-            lang="en"
-            autocomplete="off"
-            autoCapitalize="characters"
-            autoCorrect="off"
-            spellcheck={false}
-            enterkeyhint="done"
-            aria-describedby="captcha-trouble"
-            aria-invalid={trouble.value !== null}
-            value={typed.value}
-            onInput={(event) => onInput(event.currentTarget)}
-          />
-        </label>
+        <Picture onRenew={() => void answering.renew()} />
+        <LettersField field={field} answering={answering} count={captcha.letters} />
         <p class="captcha-trouble" id="captcha-trouble" role="alert">
-          {trouble.value}
+          {answering.trouble.value}
         </p>
-        <Button submit look="primary" size="large" wide unready={!isFull}>
+        <Button submit look="primary" size="large" wide unready={!answering.isFull}>
           {m.captcha_send()}
         </Button>
         {mayPutOff && (
-          <button type="button" class="captcha-later" onClick={() => void putOff()}>
+          <button type="button" class="captcha-later" onClick={() => void answering.putOff()}>
             {m.captcha_later()}
           </button>
         )}
       </form>
     </Window>
+  );
+}
+
+function Picture({ onRenew }: { onRenew: () => void }) {
+  const store = useRace();
+  const challenge = store.inside.value?.challenge ?? 0;
+  return (
+    <div class="captcha-picture">
+      <img
+        src={captchaImage(store.id, challenge)}
+        alt={m.captcha_image()}
+        width="260"
+        height="86"
+      />
+      <div class="captcha-tools">
+        <IconButton
+          icon="sound"
+          label={m.captcha_listen()}
+          onPress={() => void playFile(captchaSound(store.id, challenge))}
+        />
+        <IconButton icon="renew" label={m.captcha_renew()} onPress={onRenew} />
+      </div>
+    </div>
+  );
+}
+
+type FieldProps = {
+  field: RefObject<HTMLInputElement | null>;
+  answering: Answering;
+  count: number;
+};
+
+function LettersField({ field, answering, count }: FieldProps) {
+  return (
+    <label class="field">
+      <span>{m.captcha_field({ count })}</span>
+      <input
+        ref={field}
+        class="input captcha-input"
+        type="text"
+        inputMode="text"
+        lang="en"
+        autocomplete="off"
+        autoCapitalize="characters"
+        autoCorrect="off"
+        spellcheck={false}
+        enterkeyhint="done"
+        aria-describedby="captcha-trouble"
+        aria-invalid={answering.trouble.value !== null}
+        value={answering.typed.value}
+        onInput={(event) => answering.type(event.currentTarget)}
+      />
+    </label>
   );
 }

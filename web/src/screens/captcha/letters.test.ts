@@ -1,3 +1,4 @@
+// Tests of the letters of a captcha.
 import { expect, test } from "vitest";
 import { hasHangul, onlyLetters } from "./letters";
 

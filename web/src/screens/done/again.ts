@@ -1,3 +1,4 @@
+// What a race like the last one is made from.
 import type { NewRace, Race } from "#/api/types";
 import { catalogue } from "#/store/library";
 

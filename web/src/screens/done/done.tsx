@@ -1,3 +1,4 @@
+// The end of a race, won or lost.
 import { useEffect } from "preact/hooks";
 import { GONE_WORDS } from "#/i18n/endings";
 import { m, number, seatName, won } from "#/i18n/words";
@@ -12,7 +13,7 @@ import { scenarioOf } from "./again";
 import "./done.css";
 
 function Booked() {
-  const { you } = useRace().race.value;
+  const { you } = useRace().state.value;
   const hall = plan.value;
   if (you.kind !== "booked" || !hall) return null;
   const { booking, place } = you;
@@ -37,7 +38,7 @@ function Booked() {
 /** Won or lost: said in a sentence, and the report one press away. */
 export function Done() {
   const store = useRace();
-  const { you } = store.race.value;
+  const { you } = store.state.value;
   useEffect(() => void fetchReport(), []);
   const isWon = you.kind === "booked";
   const words = GONE_WORDS[you.kind === "gone" ? you.cause : "time-over"];
@@ -57,7 +58,7 @@ export function Done() {
           wide
           size="large"
           unready={starting.value === "busy"}
-          onPress={() => void start(scenarioOf(store.race.value))}
+          onPress={() => void start(scenarioOf(store.race))}
         >
           {starting.value === "busy" ? m.again_busy() : m.again()}
         </Button>

@@ -1,5 +1,4 @@
-/** What stays around every step of a race: the clock, where one is, sound, language, the way out. */
-
+// What stays around every step of a race: the clock, where one is, sound, language, the way out.
 import type { ComponentChildren } from "preact";
 import { m } from "#/i18n/words";
 import { wallClock } from "#/platform/time";
@@ -30,7 +29,7 @@ function ServerClock() {
 
 function askToLeave(): void {
   const store = current.value;
-  if (store && isInPlay(store.race.value.you)) question.value = { kind: "leave", next: "report" };
+  if (store && isInPlay(store.state.value.you)) question.value = { kind: "leave", next: "report" };
   else goTo("/");
 }
 

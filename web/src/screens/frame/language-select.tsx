@@ -1,8 +1,9 @@
+// The choice of language.
 import type { Language } from "#/api/types";
 import { m } from "#/i18n/words";
 import { language } from "#/store/settings";
 
-/** Each language is called by its own name: whoever looks for it can read nothing else. */
+/** Each language is called by its own name, which its speakers can read. */
 const NAMES: Record<Language, { long: string; short: string }> = {
   ko: { long: "한국어", short: "한" },
   en: { long: "English", short: "EN" },

@@ -1,3 +1,4 @@
+// A line that says when the connection is broken.
 import { m } from "#/i18n/words";
 import { current } from "#/store/current";
 

@@ -1,3 +1,4 @@
+// Questions before a visitor leaves or steps back.
 import { m } from "#/i18n/words";
 import { current, goToStep, question, stepBack } from "#/store/current";
 import { goTo } from "#/store/route";
@@ -19,7 +20,7 @@ const stay = () => {
 /** What is asked before something is lost. */
 export function Questions() {
   const asked = question.value;
-  const you = current.value?.race.value.you;
+  const you = current.value?.state.value.you;
   if (!asked || !you) return null;
   if (asked.kind === "step-back") {
     return (

@@ -1,3 +1,4 @@
+// The rail of steps: where one is, what lies behind and what comes.
 import { STEP_WORDS } from "#/i18n/steps";
 import { m } from "#/i18n/words";
 import { current } from "#/store/current";
@@ -8,7 +9,7 @@ import { TimeLeft } from "./time-left";
 export function StepRail({ step }: { step: Step }) {
   const store = current.value;
   if (!store) return null;
-  const style = store.style.value;
+  const style = store.style;
   const steps: Step[] = ["lobby", ...stepsAhead(style), "done"];
   const here = step === "report" ? steps.length - 1 : steps.indexOf(step);
   return (

@@ -1,3 +1,4 @@
+// How much time is left, in the frame of every step.
 import { useComputed } from "@preact/signals";
 import { useEffect } from "preact/hooks";
 import { formatClock } from "#/i18n/format";
@@ -16,7 +17,7 @@ export function TimeLeft({ store }: { store: RaceStore }) {
   const left = useComputed(() => {
     const untilMs = store.hold.value?.until_ms ?? store.inside.value?.until_ms ?? null;
     if (untilMs === null) return null;
-    const leftMs = untilMs + store.race.value.started_at_ms - tenth.value;
+    const leftMs = untilMs + store.state.value.started_at_ms - tenth.value;
     return Math.max(0, Math.ceil(leftMs / 1000));
   });
   const seconds = left.value;

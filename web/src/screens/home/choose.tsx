@@ -1,4 +1,5 @@
-import { useSignal } from "@preact/signals";
+// The choice of hall, demand and style.
+import { type Signal, useSignal } from "@preact/signals";
 import type { Style } from "#/api/types";
 import { m, number, title } from "#/i18n/words";
 import { catalogue } from "#/store/library";
@@ -18,6 +19,9 @@ export function Choose() {
   const demand = useSignal<string | null>(null);
   const style = useSignal<string | null>(null);
   const known = catalogue.value;
+  const pick = (row: Signal<string | null>) => (name: string) => {
+    row.value = name;
+  };
   if (!known) return null;
   const plans = [...known.plans].sort((a, b) => a.seats - b.seats);
   const demands = [...known.demands].sort((a, b) => a.rivals - b.rivals);
@@ -32,9 +36,7 @@ export function Choose() {
       <Cards
         legend={m.home_hall()}
         picked={what.plan}
-        onPick={(name) => {
-          plan.value = name;
-        }}
+        onPick={pick(plan)}
         options={plans.map((one) => ({
           name: one.name,
           title: title(one.title),
@@ -44,9 +46,7 @@ export function Choose() {
       <Cards
         legend={m.home_demand()}
         picked={what.demand}
-        onPick={(name) => {
-          demand.value = name;
-        }}
+        onPick={pick(demand)}
         options={demands.map((one) => ({
           name: one.name,
           title: title(one.title),
@@ -56,9 +56,7 @@ export function Choose() {
       <Cards
         legend={m.home_style()}
         picked={what.style}
-        onPick={(name) => {
-          style.value = name;
-        }}
+        onPick={pick(style)}
         options={known.styles.map((one) => ({
           name: one.name,
           title: title(one.title),

@@ -1,3 +1,4 @@
+// The first page: one sentence, one button, the last runs and the choice of a race.
 import { useEffect } from "preact/hooks";
 import { m, number } from "#/i18n/words";
 import { LanguageSelect } from "#/screens/frame/language-select";

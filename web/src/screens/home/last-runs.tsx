@@ -1,3 +1,4 @@
+// The last runs, on the first page.
 import { signal } from "@preact/signals";
 import { useEffect } from "preact/hooks";
 import { getPastRaces } from "#/api/client";

@@ -1,3 +1,4 @@
+// What to train next, on the first page.
 import { LOSS_WORDS } from "#/i18n/report";
 import { m, span } from "#/i18n/words";
 import { lastLesson } from "#/store/lesson";

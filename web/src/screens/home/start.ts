@@ -1,3 +1,4 @@
+// Starts a race at one tap.
 import { signal } from "@preact/signals";
 import type { NewRace } from "#/api/types";
 import { wakeSound } from "#/platform/sound";

@@ -1,3 +1,4 @@
+// The choice between light and dark.
 import { m } from "#/i18n/words";
 import { type Theme, theme } from "#/store/settings";
 

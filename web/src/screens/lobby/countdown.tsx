@@ -1,3 +1,4 @@
+// The countdown to the opening.
 import { m } from "#/i18n/words";
 import { tenth } from "#/store/clock";
 

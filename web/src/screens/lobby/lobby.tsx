@@ -1,3 +1,4 @@
+// The lobby: the countdown, the button, and what helps to prepare.
 import { useSignal } from "@preact/signals";
 import { useEffect } from "preact/hooks";
 import { STEP_WORDS } from "#/i18n/steps";
@@ -34,7 +35,7 @@ function useCountdownCues(opensAt: number): void {
   }, [isOpen]);
 }
 
-/** Below this nobody would press at another moment because of it. */
+/** A smaller gap between the clocks would not make anybody press at another moment. */
 const CLOCK_GAP_TOLD_MS = 500;
 
 function ClockFacts() {
@@ -73,8 +74,8 @@ function PressButton() {
     try {
       const { outcome } = await store.enter();
       if (outcome.kind === "too-early") {
-        const { early_lock_ms } = store.style.value.queue;
-        lockedUntil.value = store.race.value.started_at_ms + outcome.locked_until_ms;
+        const { early_lock_ms } = store.style.queue;
+        lockedUntil.value = store.state.value.started_at_ms + outcome.locked_until_ms;
         refused.value = early_lock_ms > 0 ? m.lobby_early() : m.lobby_early_free();
       } else {
         // The press that counted: what came too early is no moment of the run.
@@ -106,7 +107,7 @@ function PressButton() {
 
 export function Lobby() {
   const store = useRace();
-  const { style, title: name, rivals, seats } = store.race.value;
+  const { style, title: name, rivals, seats } = store.race;
   const hall = plan.value;
   const drawn = seatMap.value;
   useEffect(() => store.mark("lobby-seen"), [store]);
@@ -122,7 +123,7 @@ export function Lobby() {
           </span>
         </p>
         <StepHeading class="lobby-title">{m.lobby_title()}</StepHeading>
-        <Countdown opensAt={store.opensAt.value} lengthMs={store.race.value.opens_at_ms} />
+        <Countdown opensAt={store.opensAt.value} lengthMs={store.race.opens_at_ms} />
         <p class="soft">{m.lobby_opening_at({ time: wallClock(store.opensAt.value).time })}</p>
         <PressButton />
         <ClockFacts />
@@ -150,7 +151,7 @@ export function Lobby() {
           <p class="soft small">{m.lobby_plan_tip()}</p>
           <div class="lobby-hall">
             {hall && drawn && (
-              <drawn.HallOverview plan={hall} states={null} locale={language.value} />
+              <drawn.HallOverview plan={hall} states={null} language={language.value} />
             )}
           </div>
           {hall && <Grades plan={hall} label={m.sections_grades()} />}

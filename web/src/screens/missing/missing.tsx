@@ -1,3 +1,4 @@
+// The page for an address that leads nowhere.
 import { m } from "#/i18n/words";
 import { closeRace } from "#/store/current";
 import { goTo } from "#/store/route";

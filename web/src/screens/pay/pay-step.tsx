@@ -1,3 +1,4 @@
+// The frame of the three steps of paying.
 import type { ComponentChildren } from "preact";
 import { m } from "#/i18n/words";
 import { question } from "#/store/current";

@@ -1,3 +1,4 @@
+// The last step of paying: the method, the consents and the button.
 import { useSignal } from "@preact/signals";
 import { m, won } from "#/i18n/words";
 import { goToStep } from "#/store/current";
@@ -28,8 +29,7 @@ export function Payment() {
   const agreed = useSignal<readonly Consent[]>([]);
   const trouble = useSignal<string | null>(null);
   const isBusy = useSignal(false);
-  const isAll = agreed.value.length === CONSENTS.length;
-  const isReady = method.value !== null && isAll;
+  const isReady = method.value !== null && agreed.value.length === CONSENTS.length;
   const total = store.hold.value?.total_won ?? 0;
   const pay = async () => {
     if (isBusy.value) return;
@@ -43,13 +43,14 @@ export function Payment() {
       await store.pay(total);
       cue("paid");
     } catch (error) {
-      const code = codeOf(error);
-      if (code === "captcha-due") goToStep("captcha");
-      const words = wordsOf(error);
-      trouble.value = code === "total-differs" ? m.payment_differs() : words;
+      trouble.value = refusalWords(error);
     } finally {
       isBusy.value = false;
     }
+  };
+  const change = <T,>(to: { value: T }, value: T) => {
+    to.value = value;
+    trouble.value = null;
   };
   return (
     <PayStep
@@ -59,51 +60,68 @@ export function Payment() {
       trouble={trouble.value}
       onNext={() => void pay()}
     >
-      <fieldset class="pay-picks">
-        <legend class="legend">{m.payment_method()}</legend>
-        {Object.entries(METHOD_WORDS).map(([name, words]) => (
-          <label key={name} class="pick">
-            <input
-              type="radio"
-              name="method"
-              checked={method.value === name}
-              onChange={() => {
-                method.value = name as Method;
-                trouble.value = null;
-              }}
-            />
-            {words()}
-          </label>
-        ))}
-      </fieldset>
-      <fieldset class="pay-picks">
-        <legend class="legend">{m.payment_consents()}</legend>
-        <label class="pick">
+      <Methods method={method.value} onPick={(picked) => change(method, picked)} />
+      <Consents agreed={agreed.value} onAgree={(now) => change(agreed, now)} />
+    </PayStep>
+  );
+}
+
+function refusalWords(error: unknown): string {
+  const code = codeOf(error);
+  if (code === "captcha-due") goToStep("captcha");
+  // Asked in any case: it also takes over what the refusal tells of the race.
+  const words = wordsOf(error);
+  return code === "total-differs" ? m.payment_differs() : words;
+}
+
+type MethodsProps = { method: Method | null; onPick: (method: Method) => void };
+
+function Methods({ method, onPick }: MethodsProps) {
+  return (
+    <fieldset class="pay-picks">
+      <legend class="legend">{m.payment_method()}</legend>
+      {Object.entries(METHOD_WORDS).map(([name, words]) => (
+        <label key={name} class="pick">
+          <input
+            type="radio"
+            name="method"
+            checked={method === name}
+            onChange={() => onPick(name as Method)}
+          />
+          {words()}
+        </label>
+      ))}
+    </fieldset>
+  );
+}
+
+type ConsentsProps = {
+  agreed: readonly Consent[];
+  onAgree: (agreed: readonly Consent[]) => void;
+};
+
+function Consents({ agreed, onAgree }: ConsentsProps) {
+  const isAll = agreed.length === CONSENTS.length;
+  return (
+    <fieldset class="pay-picks">
+      <legend class="legend">{m.payment_consents()}</legend>
+      <label class="pick">
+        <input type="checkbox" checked={isAll} onChange={() => onAgree(isAll ? [] : CONSENTS)} />
+        <b>{m.payment_all()}</b>
+      </label>
+      {CONSENTS.map((consent) => (
+        <label key={consent} class="pick" data-small>
           <input
             type="checkbox"
-            checked={isAll}
+            checked={agreed.includes(consent)}
             onChange={() => {
-              agreed.value = isAll ? [] : CONSENTS;
-              trouble.value = null;
+              const others = agreed.filter((one) => one !== consent);
+              onAgree(agreed.includes(consent) ? others : [...others, consent]);
             }}
           />
-          <b>{m.payment_all()}</b>
+          {CONSENT_WORDS[consent]()}
         </label>
-        {CONSENTS.map((consent) => (
-          <label key={consent} class="pick" data-small>
-            <input
-              type="checkbox"
-              checked={agreed.value.includes(consent)}
-              onChange={() => {
-                const others = agreed.value.filter((one) => one !== consent);
-                agreed.value = agreed.value.includes(consent) ? others : [...others, consent];
-                trouble.value = null;
-              }}
-            />
-            {CONSENT_WORDS[consent]()}
-          </label>
-        ))}
-      </fieldset>
-    </PayStep>
+      ))}
+    </fieldset>
   );
 }

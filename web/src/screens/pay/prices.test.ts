@@ -1,3 +1,4 @@
+// Tests of which prices are told to the server.
 import { expect, test } from "vitest";
 import { changesOf, isWhole } from "./prices";
 

@@ -1,5 +1,4 @@
-/** How many seats of each grade at which price, and what that changes about a hold. */
-
+// How many seats of each grade at which price, and what that changes about a hold.
 import type { Hold } from "#/api/types";
 
 /** By the name of a grade: how many at the regular price, then at each discount. */

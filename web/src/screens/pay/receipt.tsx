@@ -1,4 +1,5 @@
-import { useSignal } from "@preact/signals";
+// The second step of paying: who buys, and how the tickets come.
+import { type Signal, useSignal } from "@preact/signals";
 import { m } from "#/i18n/words";
 import { useRace } from "../with-race";
 import { goOn } from "./next";
@@ -6,16 +7,14 @@ import { PayStep } from "./pay-step";
 
 const BIRTH_DIGITS = 6;
 
+const WAYS = { venue: m.receipt_venue, post: m.receipt_post } as const;
+type Way = keyof typeof WAYS;
+
 export function Receipt() {
   const store = useRace();
   const birth = useSignal("");
-  const way = useSignal<"venue" | "post">("venue");
   const trouble = useSignal<string | null>(null);
   const isReady = birth.value.length === BIRTH_DIGITS;
-  const ways = [
-    ["venue", m.receipt_venue()],
-    ["post", m.receipt_post()],
-  ] as const;
   return (
     <PayStep
       title={m.receipt_title()}
@@ -31,40 +30,54 @@ export function Receipt() {
         <span class="soft">{m.receipt_name()}</span>
         <b>{m.receipt_name_value()}</b>
       </p>
-      <label class="field">
-        <span>{m.receipt_birth()}</span>
-        <input
-          class="input"
-          inputMode="numeric"
-          autocomplete="off"
-          placeholder="YYMMDD"
-          aria-describedby="birth-hint"
-          value={birth.value}
-          onInput={(event) => {
-            birth.value = event.currentTarget.value.replace(/\D/g, "").slice(0, BIRTH_DIGITS);
-            event.currentTarget.value = birth.value;
-          }}
-        />
-        <small id="birth-hint" class="soft">
-          {m.receipt_birth_hint()}
-        </small>
-      </label>
-      <fieldset class="pay-picks">
-        <legend class="legend">{m.receipt_pickup()}</legend>
-        {ways.map(([name, words]) => (
-          <label key={name} class="pick">
-            <input
-              type="radio"
-              name="way"
-              checked={way.value === name}
-              onChange={() => {
-                way.value = name;
-              }}
-            />
-            {words}
-          </label>
-        ))}
-      </fieldset>
+      <BirthField birth={birth} />
+      <Ways />
     </PayStep>
+  );
+}
+
+function BirthField({ birth }: { birth: Signal<string> }) {
+  return (
+    <label class="field">
+      <span>{m.receipt_birth()}</span>
+      <input
+        class="input"
+        inputMode="numeric"
+        autocomplete="off"
+        placeholder="YYMMDD"
+        aria-describedby="birth-hint"
+        value={birth.value}
+        onInput={(event) => {
+          birth.value = event.currentTarget.value.replace(/\D/g, "").slice(0, BIRTH_DIGITS);
+          event.currentTarget.value = birth.value;
+        }}
+      />
+      <small id="birth-hint" class="soft">
+        {m.receipt_birth_hint()}
+      </small>
+    </label>
+  );
+}
+
+/** How the tickets come: nothing depends on it, but the real sites ask. */
+function Ways() {
+  const way = useSignal<Way>("venue");
+  return (
+    <fieldset class="pay-picks">
+      <legend class="legend">{m.receipt_pickup()}</legend>
+      {Object.entries(WAYS).map(([name, words]) => (
+        <label key={name} class="pick">
+          <input
+            type="radio"
+            name="way"
+            checked={way.value === name}
+            onChange={() => {
+              way.value = name as Way;
+            }}
+          />
+          {words()}
+        </label>
+      ))}
+    </fieldset>
   );
 }

@@ -1,4 +1,5 @@
-import { gradeOf } from "#/i18n/format";
+// What is bought and what it costs.
+import { gradeOf } from "#/i18n/seats";
 import { m, seatName, won } from "#/i18n/words";
 import { plan } from "#/store/current";
 import { useRace } from "../with-race";
@@ -12,7 +13,7 @@ export function Summary() {
   if (!hold || !hall) return null;
   const rows: [string, number][] = [
     ...hold.seats.map((seat, at): [string, number] => {
-      const percent = store.style.value.discounts[(hold.discounts[at] ?? 0) - 1]?.percent ?? 0;
+      const percent = store.style.discounts[(hold.discounts[at] ?? 0) - 1]?.percent ?? 0;
       const { name, price_won } = gradeOf(hall, seat) ?? { name: "", price_won: 0 };
       const off = percent > 0 ? ` · ${m.pay_off({ percent })}` : "";
       return [

@@ -1,3 +1,4 @@
+// Tests of the expected time in the queue.
 import { expect, test } from "vitest";
 import { expectedRange } from "./expect";
 

@@ -1,3 +1,4 @@
+// The queue: the place, how it moves, and what a refresh costs.
 import { useComputed, useSignal } from "@preact/signals";
 import { useEffect, useRef } from "preact/hooks";
 import { m, number, share, span } from "#/i18n/words";
@@ -6,6 +7,7 @@ import { hasStartedOver, question } from "#/store/current";
 import { announce } from "#/ui/announcer";
 import { Button } from "#/ui/button";
 import { StepHeading } from "#/ui/heading";
+import { isSoon, wordsOfStyle } from "../manner";
 import { Window } from "../window";
 import { useRace } from "../with-race";
 import { expectedRange } from "./expect";
@@ -60,7 +62,7 @@ function Facts({ position, behind }: { position: number; behind: number }) {
       rate ? m.queue_rate_value({ count: number(rounded(rate)) }) : m.queue_counting(),
     ],
     [m.queue_expect(), <Expectation key="expect" position={position} />],
-    [m.queue_sold(), share(counts.value.sold / Math.max(1, race.value.seats))],
+    [m.queue_sold(), share(counts.value.sold / Math.max(1, race.seats))],
   ];
   return (
     <dl class="queue-facts">
@@ -80,11 +82,11 @@ function rounded(rate: number): number {
 }
 
 function RefreshCost({ behind }: { behind: number }) {
-  const { queue, name } = useRace().style.value;
-  if (queue.refresh === "keeps") return <p class="note">{m.queue_keeps()}</p>;
+  const style = useRace().style;
+  if (style.queue.refresh === "keeps") return <p class="note">{m.queue_keeps()}</p>;
   return (
     <p class="note" data-tone="warn">
-      {name === "m-style" ? m.queue_m_warning() : m.queue_n_warning()}
+      {wordsOfStyle(style).queue.warning()}
       {behind > 0 && (
         <>
           <br />
@@ -95,53 +97,61 @@ function RefreshCost({ behind }: { behind: number }) {
   );
 }
 
-export function Queue() {
-  const store = useRace();
+/** How far one has come since one first saw one's place, from 0 to 1. */
+function useProgress(position: number | null): number {
   const first = useSignal<number | null>(null);
-  const place = store.place.value;
-  const isPooled = useComputed(() => store.race.value.you.kind === "pooled");
-  const position = isPooled.value ? null : (place?.position ?? null);
-  useEffect(() => store.mark("queue-seen"), [store]);
   useEffect(() => {
     if (position !== null) first.value = Math.max(first.value ?? position, position);
   }, [position]);
-  useSpokenPlace(position);
-  const behind = place?.behind ?? 0;
   const whole = first.value ?? position ?? 1;
-  const progress = position === null ? 0 : (whole - position) / Math.max(1, whole);
-  const isM = store.style.value.name === "m-style";
+  return position === null ? 0 : (whole - position) / Math.max(1, whole);
+}
+
+/** Before the lottery nobody has a place. */
+function Pooled() {
+  return (
+    <>
+      <StepHeading>{m.queue_pooled()}</StepHeading>
+      <p class="soft">{m.queue_pooled_text()}</p>
+    </>
+  );
+}
+
+function Standing({ position, behind }: { position: number | null; behind: number }) {
+  const progress = useProgress(position);
+  const words = wordsOfStyle(useRace().style).queue;
+  return (
+    <>
+      {words.notice && (
+        <p class="queue-state">
+          {words.notice.state()} <span class="queue-badge">{words.notice.delay()}</span>
+        </p>
+      )}
+      <StepHeading class="queue-title">{words.title()}</StepHeading>
+      <p class="queue-place">
+        {words.placeName && <span class="queue-place-name">{words.placeName()}</span>}
+        {position === null ? "–" : words.place(number(position))}
+      </p>
+      <Passed progress={progress} />
+      <p class="queue-words" data-soon={isSoon(progress) || undefined}>
+        {words.text(position, progress)}
+      </p>
+      <Facts position={position ?? 0} behind={behind} />
+    </>
+  );
+}
+
+export function Queue() {
+  const store = useRace();
+  const place = store.place.value;
+  const isPooled = useComputed(() => store.state.value.you.kind === "pooled");
+  const position = isPooled.value ? null : (place?.position ?? null);
+  const behind = place?.behind ?? 0;
+  useEffect(() => store.mark("queue-seen"), [store]);
+  useSpokenPlace(position);
   return (
     <Window>
-      {isPooled.value ? (
-        <>
-          <StepHeading>{m.queue_pooled()}</StepHeading>
-          <p class="soft">{m.queue_pooled_text()}</p>
-        </>
-      ) : (
-        <>
-          {isM && (
-            <p class="queue-state">
-              {m.queue_m_state()} <span class="queue-badge">{m.queue_m_delay()}</span>
-            </p>
-          )}
-          <StepHeading class="queue-title">
-            {isM ? m.queue_title_m() : m.queue_title_n()}
-          </StepHeading>
-          <p class="queue-place">
-            {isM && <span class="queue-place-name">{m.queue_m_place()}</span>}
-            {position === null
-              ? "–"
-              : isM
-                ? m.queue_m_nth({ place: number(position) })
-                : number(position)}
-          </p>
-          <Passed progress={progress} />
-          <p class="queue-words" data-soon={progress > 0.9 || undefined}>
-            {isM ? m.queue_m_text() : stateWords(position, progress)}
-          </p>
-          <Facts position={position ?? 0} behind={behind} />
-        </>
-      )}
+      {isPooled.value ? <Pooled /> : <Standing position={position} behind={behind} />}
       {hasStartedOver.value && (
         <p class="note" data-tone="warn" role="status">
           {m.queue_started_over()}
@@ -158,9 +168,4 @@ export function Queue() {
       </Button>
     </Window>
   );
-}
-
-function stateWords(position: number | null, progress: number): string {
-  if (position === null) return m.queue_state_check();
-  return progress > 0.9 ? m.queue_state_soon() : m.queue_state_wait();
 }

@@ -1,3 +1,4 @@
+// Tests of when the place in the queue is spoken.
 import { expect, test } from "vitest";
 import { isToBeSaid, type Said } from "./spoken";
 

@@ -1,6 +1,5 @@
-/** When the place in the queue is said aloud: at most each five seconds, however often it moves. Pure. */
-
-export const SAID_EVERY_MS = 5_000;
+// When the place in the queue is said aloud: at most each five seconds, however often it moves. Pure.
+const SAID_EVERY_MS = 5_000;
 
 export type Said = { atMs: number; position: number };
 

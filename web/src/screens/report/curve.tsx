@@ -1,3 +1,4 @@
+// How the seats went, second by second.
 import type { Report } from "#/api/types";
 import { m, number } from "#/i18n/words";
 
@@ -16,7 +17,6 @@ export function Curve({ report }: { report: Report }) {
     `M${curve.map((point) => `${x(point.s).toFixed(1)} ${y(point[key]).toFixed(1)}`).join("L")}`;
   const admitted = steps.find(({ key }) => key === "admitted")?.at_ms ?? null;
   const cameIn = admitted === null ? null : x(Math.min(last.s, admitted / 1000));
-  const stride = Math.ceil(curve.length / TABLE_ROWS_MAX);
   return (
     <section class="report-part">
       <h2>{m.report_curve()}</h2>
@@ -39,30 +39,38 @@ export function Curve({ report }: { report: Report }) {
           {cameIn !== null && <span data-line="you">{m.step_key_admitted()}</span>}
           <span class="soft">{m.report_curve_second({ s: number(last.s) })}</span>
         </figcaption>
-        <details class="behind">
-          <summary>{m.report_table()}</summary>
-          <table>
-            <thead>
-              <tr>
-                <th scope="col">{m.report_since()}</th>
-                <th scope="col">{m.report_curve_free()}</th>
-                <th scope="col">{m.report_curve_sold()}</th>
-              </tr>
-            </thead>
-            <tbody>
-              {curve
-                .filter((_, index) => index % stride === 0)
-                .map(({ s, free, sold }) => (
-                  <tr key={s}>
-                    <th scope="row">{m.report_curve_second({ s: number(s) })}</th>
-                    <td>{number(free)}</td>
-                    <td>{number(sold)}</td>
-                  </tr>
-                ))}
-            </tbody>
-          </table>
-        </details>
+        <CurveTable curve={curve} />
       </figure>
     </section>
+  );
+}
+
+/** The same as numbers, in at most a dozen rows. */
+function CurveTable({ curve }: Pick<Report, "curve">) {
+  const stride = Math.ceil(curve.length / TABLE_ROWS_MAX);
+  return (
+    <details class="behind">
+      <summary>{m.report_table()}</summary>
+      <table>
+        <thead>
+          <tr>
+            <th scope="col">{m.report_since()}</th>
+            <th scope="col">{m.report_curve_free()}</th>
+            <th scope="col">{m.report_curve_sold()}</th>
+          </tr>
+        </thead>
+        <tbody>
+          {curve
+            .filter((_, index) => index % stride === 0)
+            .map(({ s, free, sold }) => (
+              <tr key={s}>
+                <th scope="row">{m.report_curve_second({ s: number(s) })}</th>
+                <td>{number(free)}</td>
+                <td>{number(sold)}</td>
+              </tr>
+            ))}
+        </tbody>
+      </table>
+    </details>
   );
 }

@@ -1,3 +1,4 @@
+// Conflicts, the quality of the seats, and what the report compares with.
 import type { Report } from "#/api/types";
 import { m, number, seatName, share, span, won } from "#/i18n/words";
 import { plan } from "#/store/current";

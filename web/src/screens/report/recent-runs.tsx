@@ -1,3 +1,4 @@
+// The last runs of this visitor, beside each other.
 import { useSignal } from "@preact/signals";
 import { useEffect } from "preact/hooks";
 import { getPastRaces } from "#/api/client";

@@ -1,3 +1,4 @@
+// The report, fetched before it is needed.
 import { m } from "#/i18n/words";
 import { Loading } from "#/ui/cluster";
 import { later } from "../later";

@@ -1,3 +1,4 @@
+// The report of a run: the verdict, the figures, and all that they rest on.
 import { useSignal } from "@preact/signals";
 import { useEffect } from "preact/hooks";
 import { getReport } from "#/api/client";

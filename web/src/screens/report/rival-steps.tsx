@@ -1,3 +1,4 @@
+// The steps of a run beside those of the rivals.
 import type { Report, ReportStep, RivalTimes } from "#/api/types";
 import { STEP_KEY_WORDS } from "#/i18n/report";
 import { m, share, span } from "#/i18n/words";

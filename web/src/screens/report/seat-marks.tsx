@@ -1,3 +1,4 @@
+// The hall in the report, with the seats of the run marked.
 import type { Report } from "#/api/types";
 import { m, span } from "#/i18n/words";
 import { current, plan } from "#/store/current";
@@ -28,7 +29,7 @@ export function SeatMarks({ report }: { report: Report }) {
           plan={hall}
           states={states}
           marks={[...lost, ...had]}
-          locale={language.value}
+          language={language.value}
         />
       </div>
     </section>

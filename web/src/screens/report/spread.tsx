@@ -1,3 +1,4 @@
+// A small drawing of the rivals' times for one step.
 import type { RivalTimes } from "#/api/types";
 
 const WIDTH = 300;

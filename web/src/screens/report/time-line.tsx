@@ -1,3 +1,4 @@
+// The time line of a run.
 import type { Report } from "#/api/types";
 import { STEP_KEY_WORDS } from "#/i18n/report";
 import { m, span } from "#/i18n/words";

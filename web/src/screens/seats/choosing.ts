@@ -1,5 +1,4 @@
-/** What a tap on the map means under each style, and what becomes of it. */
-
+// What a tap on the map means under each style, and what becomes of it.
 import { computed, signal } from "@preact/signals";
 import { Refused } from "#/api/client";
 import { m, seatName } from "#/i18n/words";
@@ -22,7 +21,7 @@ export async function chooseSeat(store: RaceStore, seat: number): Promise<void> 
   if (isChoosing.value) return;
   store.mark("seat-click");
   const isMine = mine.value.includes(seat);
-  const { seats_max, hold_at } = store.style.value.seats;
+  const { seats_max, hold_at } = store.style.seats;
   if (!isMine && mine.value.length >= seats_max) {
     toast(m.refused_limit({ count: seats_max }));
     return;
@@ -52,7 +51,7 @@ export async function removeSeat(store: RaceStore, seat: number): Promise<void> 
 export async function confirmSeats(store: RaceStore): Promise<void> {
   if (isChoosing.value || mine.value.length === 0) return;
   store.mark("done-click");
-  const first = store.style.value.pay_steps[0] ?? "payment";
+  const first = store.style.pay_steps[0] ?? "payment";
   if (store.hold.value) {
     goToStep(first);
     return;
@@ -78,7 +77,7 @@ async function ask(store: RaceStore, seat: number, work: () => Promise<void>): P
     } else if (codeOf(error) === "seat-taken" && error instanceof Refused) {
       const { problem } = error;
       const lost = problem.seat ?? seat;
-      if (problem.race) store.hear(problem.race);
+      if (problem.state) store.hear(problem.state);
       // The lost one turns grey at once; the others stay chosen and the view stays where it is.
       store.seats.mark(lost, 1);
       chosen.value = chosen.value.filter((one) => one !== lost);

@@ -1,7 +1,9 @@
+// The notice that somebody else was faster.
 import { m, seatName, span } from "#/i18n/words";
 import { plan } from "#/store/current";
 import { Button } from "#/ui/button";
 import { Dialog } from "#/ui/dialog";
+import { skinOfStyle, wordsOfStyle } from "../manner";
 import { useRace } from "../with-race";
 import { clash } from "./choosing";
 
@@ -10,18 +12,18 @@ export function ClashNotice() {
   const store = useRace();
   const lost = clash.value;
   if (!lost) return null;
-  const { name, map } = store.style.value;
-  const isM = name === "m-style";
+  const style = store.style;
+  const words = wordsOfStyle(style).taken;
   const close = () => {
     clash.value = null;
     // Where the map does not move by itself, the real page loads it anew after this.
-    if (map.refreshes === "by-hand") void store.reloadSeats().catch(() => undefined);
+    if (style.map.refreshes === "by-hand") void store.reloadSeats().catch(() => undefined);
   };
   return (
     <Dialog
       alert
-      style={name}
-      title={isM ? m.seats_taken_title_m() : m.seats_taken_title_n()}
+      skin={skinOfStyle(style)}
+      title={words.title()}
       words={
         <>
           {plan.value && <p class="clash-seat">{seatName(plan.value, lost.seat)}</p>}
@@ -32,7 +34,7 @@ export function ClashNotice() {
       onClose={close}
     >
       <Button look="primary" onPress={close}>
-        {isM ? m.seats_taken_ok_m() : m.seats_taken_ok_n()}
+        {words.ok()}
       </Button>
     </Dialog>
   );

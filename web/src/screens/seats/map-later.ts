@@ -1,3 +1,4 @@
+// The seat map, fetched before it is needed.
 import { later } from "../later";
 
 const map = later(() => import("./map-chunk"));

@@ -1,5 +1,4 @@
-/** Sections and seats are one map: going from one to the other moves the view and keeps what was chosen. */
-
+// Sections and seats are one map: going from one to the other moves the view and keeps what was chosen.
 import { useSignal } from "@preact/signals";
 import { useEffect } from "preact/hooks";
 import { m, sectionName } from "#/i18n/words";
@@ -14,6 +13,7 @@ import { Loading } from "#/ui/cluster";
 import { StepHeading } from "#/ui/heading";
 import { Icon } from "#/ui/icons";
 import { Toast, toast } from "#/ui/toast";
+import { skinOfStyle } from "../manner";
 import { wordsOf } from "../refusals";
 import { useRace } from "../with-race";
 import { chooseSeat, isChoosing, mine } from "./choosing";
@@ -41,6 +41,14 @@ function ReloadLine() {
   );
 }
 
+/** The feed brings the seats where the map moves by itself; elsewhere they are asked for. */
+function useSeatsByHand(isByHand: boolean, section: number | null): void {
+  const store = useRace();
+  useEffect(() => {
+    if (isByHand) void store.reloadSeats().catch(() => undefined);
+  }, [isByHand, section]);
+}
+
 export function MapScreen() {
   const store = useRace();
   const where = route.value;
@@ -50,12 +58,9 @@ export function MapScreen() {
   const { states, atMs } = store.seats;
   const hall = plan.value;
   const map = seatMap.value;
-  const isByHand = store.style.value.map.refreshes === "by-hand";
+  const isByHand = store.style.map.refreshes === "by-hand";
   useEffect(() => store.mark(isSeats ? "map-seen" : "sections-seen"), [isSeats]);
-  useEffect(() => {
-    // The feed brings the seats where the map moves by itself; elsewhere they are asked for.
-    if (isByHand) void store.reloadSeats().catch(() => undefined);
-  }, [isByHand, section]);
+  useSeatsByHand(isByHand, section);
   const open = async (wanted: number) => {
     if (isChoosing.value) return;
     try {
@@ -67,9 +72,9 @@ export function MapScreen() {
   };
   if (!hall || !states || !map) return <Loading label={m.loading()} />;
   // Read for its ticking: the view grows old while nothing else changes.
-  const nowMs = second.value - store.race.value.started_at_ms;
+  const nowMs = second.value - store.state.value.started_at_ms;
   return (
-    <div class="map-screen" data-style={store.style.value.name}>
+    <div class="map-screen" data-skin={skinOfStyle(store.style)}>
       <div class="map-head">
         {/* The map has this as its title: here it is said, not shown. */}
         <StepHeading key={section} class="hidden">
@@ -88,7 +93,7 @@ export function MapScreen() {
           section={section}
           mode={section === null ? "overview" : "seats"}
           gradeFilter={null}
-          locale={language.value}
+          language={language.value}
           viewAgeMs={atMs === null ? null : Math.max(0, nowMs - atMs)}
           reducedMotion={prefersLessMotion()}
           onSection={(wanted) => void open(wanted)}

@@ -1,5 +1,6 @@
+// The sheet below the map with the chosen seats.
 import type { Plan } from "#/api/types";
-import { findSeat, gradeOf } from "#/i18n/format";
+import { findSeat, gradeOf } from "#/i18n/seats";
 import { m, number, rowSeatName, seatName, sectionName, won } from "#/i18n/words";
 import { Button } from "#/ui/button";
 import { Icon } from "#/ui/icons";

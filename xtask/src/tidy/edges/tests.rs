@@ -1,8 +1,9 @@
-//! Edges between small invented workspaces.
+//! Edges between the crates of small invented workspaces.
 
-use super::{check, parse};
+use super::check;
+use crate::tidy::packages::parse;
 
-/// A workspace told as `name: used used dev=used`.
+/// The faults of a workspace. Each line is a crate: `name: used used dev=used`.
 fn faults(lines: &[&str], lock: &str) -> Vec<String> {
     let packages: Vec<serde_json::Value> = lines
         .iter()
@@ -42,7 +43,7 @@ fn an_edge_against_the_arrows_is_a_fault() {
 #[test]
 fn an_unknown_crate_is_a_fault() {
     let found = faults(&["common:"], "");
-    assert!(found[0].contains("say in xtask/src/tidy/edges.rs"), "{found:?}");
+    assert!(found[0].contains("list in xtask/src/tidy/edges.rs"), "{found:?}");
 }
 
 #[test]
@@ -56,4 +57,25 @@ fn a_runtime_is_found_through_other_crates() {
         "{found:?}"
     );
     assert!(faults(&["sale: dev=db"], lock).is_empty());
+}
+
+#[test]
+fn a_crate_that_only_computes_reaches_no_file_and_no_socket() {
+    let lock = "[[package]]\nname = \"pool\"\ndependencies = [\n \"mio\",\n]\n";
+    let found =
+        faults(&["sale:", "crowd: sale pool", "protocol:", "practice: crowd protocol"], lock);
+    assert_eq!(found.len(), 2, "{found:?}");
+    assert!(found[0].ends_with("crowd must not reach mio: crowd → pool → mio"), "{found:?}");
+    assert!(found[1].ends_with("practice must not reach mio: practice → crowd → pool → mio"));
+    assert!(
+        faults(&["protocol: dev=rusqlite", "journal: rusqlite", "server: axum"], "").is_empty()
+    );
+}
+
+#[test]
+fn practice_takes_scenarios_for_its_tests_alone() {
+    let others = ["sale:", "crowd: sale", "scenario: crowd", "protocol:"];
+    let with = |practice| faults(&[&others[..], &[practice]].concat(), "");
+    assert!(with("practice: crowd protocol dev=scenario").is_empty());
+    assert_eq!(with("practice: crowd protocol scenario").len(), 1);
 }

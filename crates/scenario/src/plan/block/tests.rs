@@ -11,14 +11,14 @@ fn near(a: Spot, b: Spot) -> bool {
 }
 
 #[test]
-fn a_parallel_lies_away_from_the_stage() {
+fn a_parallel_lies_farther_from_the_stage() {
     let line = Path::Line { from: Spot::new(0.0, 10.0), to: Spot::new(50.0, 10.0) };
     assert!(near(line.parallel(5.0).at(0.0), Spot::new(0.0, 15.0)));
     assert!(near(arc().parallel(50.0).at(0.0), Spot::new(-150.0, 0.0)));
 }
 
 #[test]
-fn parts_of_a_path_join_end_to_end() {
+fn each_part_of_a_path_begins_where_the_one_before_it_ends() {
     for path in [arc(), Path::Line { from: Spot::new(1.0, 2.0), to: Spot::new(-30.0, 40.0) }] {
         let parts = path.divided(3);
         assert!(near(parts[0].at(0.0), path.at(0.0)));

@@ -1,9 +1,9 @@
-//! Counting in letters and numbers.
+//! Labels of letters and of numbers count up.
 
 use super::label_after;
 
 #[test]
-fn labels_count_up() {
+fn labels_of_letters_and_numbers_count_up() {
     let check = |first, steps, want: Option<&str>| {
         assert_eq!(label_after(first, steps).as_deref(), want, "{first} + {steps}");
     };

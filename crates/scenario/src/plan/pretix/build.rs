@@ -1,20 +1,25 @@
-//! From a [`Document`] to a [`Plan`]: sections out of zones, neighbours out of positions.
+//! Building: a [`Document`] becomes a [`Plan`]. Zones become sections, and positions tell
+//! neighbours.
 
 use std::collections::BTreeSet;
 
 use super::super::geometry::{Spot, bounds, hull, narrow};
-use super::super::{Grade, Plan, Row, Seat, SeatKind, Section, Title, index, quality};
-use super::document::{Document, Zone, ZoneRow, ZoneSeat};
-use super::{UNIT_CM, stage};
+use super::super::{Grade, Plan, Row, Seat, SeatKind, Section, index, quality};
+use super::document::{Document, UNIT_CM, Zone, ZoneRow, ZoneSeat};
+use super::stage;
+use crate::title::Title;
 
-/// Chairs farther apart than this, in chairs, have an aisle between them.
+/// How far apart neighbours may be, in widths of a chair. Between seats farther apart lies an
+/// aisle.
 const NEIGHBOUR_REACH: f64 = 1.6;
-/// What a wheelchair place adds to that on its side: it is two chairs wide.
+/// How much farther a neighbour may be for each wheelchair place of the two, which is two chairs
+/// wide.
 const WHEELCHAIR_REACH: f64 = 0.5;
-/// Blank paper around a drawing that does not say its size, in units of the file.
+/// The empty margin around a drawing without a size, in units of the file.
 const MARGIN: f64 = 50.0;
 
-/// Makes the best of a document, also of a faulty one, so that its report can count.
+/// Makes a plan of a document. One with faults becomes a plan too, so that its seats can be
+/// counted.
 pub(super) fn build(document: &Document) -> Plan {
     let rows = document.zones.iter().flat_map(|zone| &zone.rows);
     let spots: Vec<Spot> = rows.flat_map(|row| &row.seats).map(|seat| seat.spot).collect();
@@ -45,7 +50,7 @@ pub(super) fn build(document: &Document) -> Plan {
     plan
 }
 
-/// The corner of the drawing and its size. The file's own, if everything lies within.
+/// The corner of the drawing and its size. They are those of the file if everything lies within.
 fn frame(document: &Document, seats: &[Spot], stage: &[Spot]) -> (Spot, Spot) {
     let all = seats.iter().chain(stage).copied();
     let nothing = (Spot::new(0.0, 0.0), Spot::new(0.0, 0.0));
@@ -61,7 +66,7 @@ fn frame(document: &Document, seats: &[Spot], stage: &[Spot]) -> (Spot, Spot) {
     (origin, greatest.plus(margin).minus(origin))
 }
 
-/// Lower case letters, digits and hyphens; `imported` if nothing is left of a name.
+/// The name in lower case letters, digits and hyphens; `imported` if nothing is left of it.
 fn slug(name: &str) -> String {
     let mut slug = String::new();
     for c in name.chars().flat_map(char::to_lowercase) {
@@ -75,7 +80,7 @@ fn slug(name: &str) -> String {
     if slug.is_empty() { "imported".to_owned() } else { slug.to_owned() }
 }
 
-/// Adds the sections of a zone: one, or as many as its row labels begin anew. Rule P14.
+/// Adds the sections of a zone. A section begins where a row label comes again. Rule P14.
 fn add_zone(plan: &mut Plan, zone: &Zone, origin: Spot, taken: &mut BTreeSet<(String, String)>) {
     let groups = sections_of(&zone.rows);
     let is_whole = groups.len() == 1;
@@ -106,7 +111,7 @@ fn add_zone(plan: &mut Plan, zone: &Zone, origin: Spot, taken: &mut BTreeSet<(St
     }
 }
 
-/// Runs of rows without a label twice, empty rows apart.
+/// The rows of each section: no label comes twice in one, and at least one row has seats.
 fn sections_of(rows: &[ZoneRow]) -> Vec<&[ZoneRow]> {
     let mut sections = Vec::new();
     let mut labels = BTreeSet::new();
@@ -123,7 +128,7 @@ fn sections_of(rows: &[ZoneRow]) -> Vec<&[ZoneRow]> {
     sections
 }
 
-/// Floor and label of a zone that an export of ours has written.
+/// The floor and the label of the section, if one of our exports wrote the zone.
 fn ours(zone: &Zone) -> Option<(&str, &str)> {
     let (floor, label) = zone.id.as_deref()?.split_once('/')?;
     (super::export::zone_name(floor, label) == zone.name).then_some((floor, label))
@@ -140,7 +145,7 @@ fn unused(taken: &mut BTreeSet<(String, String)>, floor: &str, label: &str) -> S
 }
 
 fn hull_of(rows: &[ZoneRow]) -> Vec<Spot> {
-    // A chair reaches half its width to all sides.
+    // Half the width of a chair, in units of the file.
     let reach = 12.5;
     let corners = [(-reach, -reach), (reach, -reach), (reach, reach), (-reach, reach)];
     let seats = rows.iter().flat_map(|row| &row.seats);
@@ -174,7 +179,7 @@ fn add_row(plan: &mut Plan, row: &ZoneRow, origin: Spot) {
     plan.rows.push(Row { section, label: row.label.clone(), seats });
 }
 
-/// The median distance between consecutive seats of a row, the lower one of two.
+/// The median of the distances between consecutive seats of a row; of two middle ones, the lower.
 fn usual_pitch(seats: &[ZoneSeat]) -> f64 {
     let mut distances: Vec<f64> =
         seats.windows(2).map(|pair| pair[1].spot.minus(pair[0].spot).length()).collect();

@@ -1,15 +1,20 @@
-//! A file as it was read: typed, complete, and not yet a plan.
+//! Documents: a pretix file as typed values, before it becomes a plan.
 
 use super::super::SeatKind;
 use super::super::geometry::Spot;
 
-/// The whole file. Positions are in its own units, summed up from zone, row and seat.
+/// Centimetres in one unit of the format. A chair of 50 cm is customarily drawn 25 units wide.
+pub(super) const UNIT_CM: f64 = 2.0;
+
+/// The whole file. Positions are in the units of the file, and each is the sum of those of zone,
+/// row and seat.
 #[derive(Debug, Default)]
 pub(super) struct Document {
     pub(super) name: String,
     /// Width and height.
     pub(super) size: Option<(f64, f64)>,
-    /// Names and colours of grades: categories without their kind.
+    /// The names and colours of the grades. A grade is a category without the kind of seat in its
+    /// name.
     pub(super) grades: Vec<(String, String)>,
     pub(super) zones: Vec<Zone>,
 }
@@ -43,16 +48,16 @@ pub(super) struct ZoneSeat {
 pub(super) struct Area {
     pub(super) outline: Vec<Spot>,
     pub(super) text: String,
-    /// Where the text stands, if it stands anywhere.
+    /// Where the text stands; `None` if the file does not tell.
     pub(super) text_at: Option<Spot>,
 }
 
-/// What follows a grade's name in the category of its wheelchair places.
+/// What a category of wheelchair places has after the name of the grade.
 pub(super) const WHEELCHAIR_SUFFIX: &str = " · wheelchair";
-/// What follows a grade's name in the category of its seats with a restricted view.
+/// What a category of seats with a restricted view has after the name of the grade.
 pub(super) const RESTRICTED_SUFFIX: &str = " · restricted";
 
-/// A category's grade and kind.
+/// The grade and the kind of seat that the name of a category tells.
 pub(super) fn split_category(name: &str) -> (&str, SeatKind) {
     if let Some(grade) = name.strip_suffix(WHEELCHAIR_SUFFIX) {
         (grade, SeatKind::Wheelchair)
@@ -63,7 +68,7 @@ pub(super) fn split_category(name: &str) -> (&str, SeatKind) {
     }
 }
 
-/// The category of a grade and kind.
+/// The name of the category for a grade and a kind of seat.
 pub(super) fn category(grade: &str, kind: SeatKind) -> String {
     match kind {
         SeatKind::Ordinary => grade.to_owned(),
@@ -73,7 +78,7 @@ pub(super) fn category(grade: &str, kind: SeatKind) -> String {
 }
 
 impl Document {
-    /// The guids of all seats in file order.
+    /// The guids of all seats, in the order of the file.
     pub(super) fn guids(&self) -> Vec<String> {
         let rows = self.zones.iter().flat_map(|zone| &zone.rows);
         rows.flat_map(|row| &row.seats).map(|seat| seat.guid.clone()).collect()

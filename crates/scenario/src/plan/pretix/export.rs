@@ -1,4 +1,4 @@
-//! From a [`Plan`] to a file, with the published keys and no others.
+//! Exports: a [`Plan`] becomes a document with the published keys and no others.
 
 use std::collections::BTreeSet;
 
@@ -6,8 +6,7 @@ use serde_json::{Value, json};
 
 use super::super::geometry::Point;
 use super::super::{Plan, SeatKind, Section};
-use super::UNIT_CM;
-use super::document::category;
+use super::document::{UNIT_CM, category};
 use super::stage::stage_text;
 
 const STAGE_COLOR: &str = "#424242";
@@ -15,16 +14,16 @@ const STAGE_TEXT_COLOR: &str = "#ffffff";
 const SECTION_COLOR: &str = "#f5f5f5";
 const SECTION_BORDER: &str = "#bdbdbd";
 
-/// The document of a plan whose seats have no names of their own. Rule P15.
+/// The document of a plan, with guids made by [`guids`]. Rule P15.
 pub fn export(plan: &Plan) -> Value {
     export_with_guids(plan, &guids(plan))
 }
 
-/// The document of a plan whose seats are called `guids`, in the order of [`Plan::seats`].
+/// The document of a plan whose seats have these guids, in the order of [`Plan::seats`].
 ///
 /// # Panics
 ///
-/// When there are not as many guids as seats.
+/// If there are not as many guids as seats.
 pub fn export_with_guids(plan: &Plan, guids: &[String]) -> Value {
     assert_eq!(guids.len(), plan.seats.len(), "every seat has one guid");
     let mut zones: Vec<Value> =
@@ -41,7 +40,8 @@ pub fn export_with_guids(plan: &Plan, guids: &[String]) -> Value {
     })
 }
 
-/// `<floor>-<section>-<row>-<number>` for every seat, with a counter where that is not unique.
+/// A guid for every seat: `<floor>-<section>-<row>-<number>`, with a counter behind it where that
+/// would not be unique.
 pub fn guids(plan: &Plan) -> Vec<String> {
     let mut taken = BTreeSet::new();
     let mut guids = Vec::with_capacity(plan.seats.len());
@@ -64,12 +64,12 @@ pub fn guids(plan: &Plan) -> Vec<String> {
     guids
 }
 
-/// How a section is called as a zone.
+/// The name of the zone of a section.
 pub(super) fn zone_name(floor: &str, label: &str) -> String {
     if floor.is_empty() { label.to_owned() } else { format!("{floor} {label}") }
 }
 
-/// Every grade, and every kind of it that is in use.
+/// A category for every grade, and one for every kind of seat that a grade has besides.
 fn categories(plan: &Plan) -> Vec<Value> {
     let used: BTreeSet<(u8, SeatKind)> =
         plan.seats.iter().map(|seat| (seat.grade, seat.kind)).collect();

@@ -1,5 +1,5 @@
-//! From JSON to a [`Document`], with everything that is wrong on the way. Nothing stops at the
-//! first fault: what cannot be read is replaced by something harmless and reported.
+//! Reading: JSON becomes a [`Document`] and lists of faults and warnings. A fault does not end it:
+//! a harmless value stands in for what cannot be read.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
@@ -8,15 +8,25 @@ use serde_json::{Map, Value};
 
 use super::super::geometry::Spot;
 use super::super::limits;
-use super::super::report::{FilePlace, Findings, GuidCount};
+use super::super::summary::{FilePlace, Findings, GuidCount};
 use super::super::{SeatKind, index, spec};
-use super::document::{Document, Zone, ZoneRow, ZoneSeat, split_category};
-use super::{GuidPolicy, UNIT_CM, stage};
+use super::document::{Document, UNIT_CM, Zone, ZoneRow, ZoneSeat, split_category};
+use super::stage;
 
 /// The colour of a category whose own cannot be read.
 const GREY: &str = "#9e9e9e";
 
-/// A document and what was found in it.
+/// What to do with the `seat_guid`s of a file.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum GuidPolicy {
+    /// Keep them. A guid that is missing or not unique is a fault.
+    Keep,
+    /// Ignore them, and give every seat a unique guid of the form
+    /// `<floor>-<section>-<row>-<number>`.
+    Renumber,
+}
+
+/// A document, and what was found in it.
 pub(super) struct Reading {
     pub(super) document: Document,
     pub(super) guid_count: GuidCount,
@@ -24,7 +34,7 @@ pub(super) struct Reading {
     pub(super) warnings: Findings,
 }
 
-/// Reads a whole file.
+/// Reads the whole file.
 pub(super) fn read(root: &Value, policy: GuidPolicy) -> Reading {
     let mut reader = Reader {
         policy,
@@ -39,7 +49,7 @@ pub(super) fn read(root: &Value, policy: GuidPolicy) -> Reading {
     Reading { document, guid_count, faults: reader.faults, warnings: reader.warnings }
 }
 
-/// The way from the root to a value; written out only when something is wrong there.
+/// The path from the root to a value. It becomes text only when something is wrong there.
 #[derive(Clone, Copy)]
 struct Pointer<'a> {
     parent: Option<&'a Self>,
@@ -70,7 +80,7 @@ impl fmt::Display for Pointer<'_> {
         if let Some(parent) = self.parent {
             parent.fmt(f)?;
         }
-        // Keys are those of the format: none holds `~` or `/`.
+        // No key of the format has `~` or `/` in it, so none needs escaping.
         match self.step {
             Step::Root => Ok(()),
             Step::Key(key) => write!(f, "/{key}"),
@@ -83,7 +93,7 @@ struct Reader {
     policy: GuidPolicy,
     faults: Findings,
     warnings: Findings,
-    /// Category name → grade index and kind.
+    /// The index of the grade and the kind of seat, by the name of the category.
     categories: BTreeMap<String, (u8, SeatKind)>,
 }
 
@@ -125,7 +135,8 @@ impl Reader {
         }
     }
 
-    /// Grades are categories without the kinds that an export puts into their names.
+    /// Reads the categories. An export writes kinds of seats into their names, so several
+    /// categories may be one grade.
     fn categories(&mut self, root: &Map<String, Value>, at: Pointer<'_>) -> Vec<(String, String)> {
         let list_at = at.key("categories");
         let mut grades: Vec<(String, String)> = Vec::new();
@@ -231,7 +242,7 @@ impl Reader {
         seat
     }
 
-    /// The `position` of an object, within reason.
+    /// The `position` of an object; a coordinate that is missing or too large is a fault.
     fn position(&mut self, object: &Map<String, Value>, at: Pointer<'_>) -> Spot {
         let at = at.key("position");
         let Some(position) = object.get("position") else {
@@ -284,7 +295,7 @@ impl Reader {
         &[]
     }
 
-    /// A text that is there, not blank and not too long; empty after a fault.
+    /// A text. If it is missing, blank or too long, that is a fault, and the text is empty.
     fn required_text(
         &mut self,
         object: &Map<String, Value>,
@@ -306,7 +317,8 @@ impl Reader {
         String::new()
     }
 
-    /// Guids must be unique over the whole file. Rule P11.
+    /// Counts the guids. A guid that another seat has too is a fault, unless they are ignored. Rule
+    /// P12.
     fn check_guids(&mut self, document: &Document) -> GuidCount {
         let mut first: BTreeMap<&str, [usize; 3]> = BTreeMap::new();
         let mut seat_count = 0;
@@ -322,7 +334,7 @@ impl Reader {
         GuidCount { seat_count, different_count: index(first.len()) }
     }
 
-    /// Two seats of a row with one number cannot be told apart by their holders. Rule P13.
+    /// Warns of two seats in a row with the same number: visitors cannot tell them apart. Rule P13.
     fn check_numbers(&mut self, document: &Document) {
         let mut first: BTreeMap<(usize, usize, &str), [usize; 3]> = BTreeMap::new();
         for (place, seat) in seats(document).filter(|(_, seat)| !seat.number.is_empty()) {
@@ -336,7 +348,8 @@ impl Reader {
         }
     }
 
-    /// Two seats on one spot are odd, but files in the wild have them. Rule P13.
+    /// Warns of two seats on the same spot, which real files have, and of zones with the same name.
+    /// Rule P13.
     fn check_spots(&mut self, document: &Document) {
         let mut first: BTreeMap<(u32, u32), [usize; 3]> = BTreeMap::new();
         for (place, seat) in seats(document) {
@@ -355,7 +368,7 @@ impl Reader {
     }
 }
 
-/// Every seat with its zone, row and position in the row.
+/// Every seat, with the index of its zone, of its row and of itself in the row.
 fn seats(document: &Document) -> impl Iterator<Item = ([usize; 3], &ZoneSeat)> {
     (document.zones.iter().enumerate()).flat_map(|(zone, about)| {
         (about.rows.iter().enumerate()).flat_map(move |(row, about)| {

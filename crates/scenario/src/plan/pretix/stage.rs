@@ -1,21 +1,22 @@
-//! The stage of a foreign drawing: the area that says so, or a good guess.
+//! Finding the stage in a drawing of another program: an area whose text says so, or else a guess.
 
 use serde_json::Value;
 
 use super::super::geometry::{Spot, bounds};
+use super::super::limits;
 use super::super::{Stage, StageShape};
-use super::UNIT_CM;
-use super::document::{Area, Document};
+use super::document::{Area, Document, UNIT_CM};
 
 /// What a drawing may call its stage, in lower case.
 const STAGE_WORDS: [&str; 4] = ["stage", "무대", "ステージ", "舞台"];
-/// A round stage is one with more than this share of the seats behind it.
+/// A stage is round if more than this share of the seats lie behind it.
 const BEHIND_SHARE: f64 = 0.2;
-/// A stage that is nowhere drawn: its depth, and the free floor before it, in centimetres.
+/// The depth of a stage that a file does not draw, in centimetres.
 const ASSUMED_DEPTH_CM: f64 = 600.0;
+/// The free floor in front of such a stage, in centimetres.
 const ASSUMED_CLEARANCE_CM: f64 = 300.0;
 
-/// How an export labels a stage.
+/// The text that an export writes on a stage.
 pub(super) fn stage_text(shape: StageShape) -> &'static str {
     match shape {
         StageShape::End => "STAGE",
@@ -24,8 +25,8 @@ pub(super) fn stage_text(shape: StageShape) -> &'static str {
     }
 }
 
-/// Reads an area. Rotation is passed over. `None` for a text and for anything unreadable: areas
-/// are decoration, and no reason to refuse a plan.
+/// Reads an area and ignores its rotation. `None` for an area of text and for one that cannot be
+/// read: areas are decoration, so a wrong one is no fault.
 pub(super) fn area(value: &Value, zone: Spot) -> Option<Area> {
     let origin = zone.plus(spot(value.get("position")?)?);
     let relative: Vec<Spot> = match value.get("shape")?.as_str()? {
@@ -60,7 +61,7 @@ pub(super) fn area(value: &Value, zone: Spot) -> Option<Area> {
 }
 
 fn is_near(spot: Spot) -> bool {
-    let max = super::limits::IMPORT_COORDINATE_MAX * 2.0;
+    let max = limits::IMPORT_COORDINATE_MAX * 2.0;
     spot.x.abs() <= max && spot.y.abs() <= max
 }
 
@@ -128,7 +129,7 @@ fn shape_among(seats: &[Spot], focus: Spot) -> StageShape {
     if share > BEHIND_SHARE { StageShape::Round } else { StageShape::End }
 }
 
-/// Before the top of the seats, two fifths as wide as they are.
+/// A stage in front of all seats, two fifths as wide as all of them together.
 fn assumed(seats: &[Spot]) -> FoundStage {
     let nothing = (Spot::new(0.0, 0.0), Spot::new(0.0, 0.0));
     let (least, greatest) = bounds(seats.iter().copied()).unwrap_or(nothing);

@@ -1,14 +1,16 @@
-//! Files by hand, a file from the wild, and round trips of every built-in hall.
+//! Files written for a test, a file that another program wrote, and round trips of every built-in
+//! hall.
 
 use serde_json::{Value, json};
 
+use super::super::summary::{FilePlace, GuidCount};
 use super::super::tests::hall;
-use super::super::{BUILTIN_NAMES, SeatKind, StageShape};
+use super::super::{BUILTIN_NAMES, SeatKind, StageShape, limits};
 use super::*;
 
 mod strict;
 
-const WILD: &[u8] = include_bytes!("../../../tests/fixtures/stadium.pretix.json");
+const REAL: &[u8] = include_bytes!("../../../tests/fixtures/stadium.pretix.json");
 
 /// Two rows of three seats, with an aisle in the second.
 fn small() -> Value {
@@ -43,17 +45,17 @@ fn read(file: &Value) -> Import {
 }
 
 fn faults(import: &Import) -> Vec<String> {
-    import.report.faults.kept().iter().map(said).collect()
+    import.summary.faults.kept().iter().map(said).collect()
 }
 
-fn said(finding: &super::super::report::Finding) -> String {
+fn said(finding: &super::super::summary::Finding) -> String {
     match &finding.at {
         FilePlace::Pointer(pointer) => format!("{pointer}: {}", finding.what),
         FilePlace::LineColumn(line, column) => format!("{line}:{column}: {}", finding.what),
     }
 }
 
-/// The faults of the small file with the value at `pointer` replaced.
+/// The faults of the small file when the value at `pointer` is replaced.
 fn faults_with(pointer: &str, value: Value) -> Vec<String> {
     let mut file = small();
     *file.pointer_mut(pointer).expect("the file has it") = value;
@@ -70,7 +72,7 @@ fn accepted(import: Import) -> AcceptedPlan {
 #[test]
 fn p10_a_small_file_becomes_a_plan() {
     let import = read(&small());
-    assert!(import.report.warnings.is_empty());
+    assert!(import.summary.warnings.is_empty());
     let AcceptedPlan { plan, guids } = accepted(import);
     assert_eq!(guids, ["A1", "A2", "A3", "B1", "B2", "B3"]);
     assert_eq!((plan.name.as_str(), plan.title.ko.as_str()), ("small-room", "Small room"));
@@ -79,14 +81,14 @@ fn p10_a_small_file_becomes_a_plan() {
     assert_eq!(adjacent, [true, true, false, true, false, false]);
     assert!((plan.seats[1].x - plan.seats[0].x - 50.0).abs() < 0.1);
     assert!((plan.seats[3].y - plan.seats[0].y - 60.0).abs() < 0.1);
-    // The stage is assumed above: the middle of the first row is best.
+    // The stage is taken to lie above, so the middle of the first row is best.
     assert_eq!(plan.stage.shape, StageShape::End);
     assert!(plan.stage.focus.y < plan.seats[0].y);
     assert!(plan.seats[1].quality > plan.seats[4].quality);
 }
 
 #[test]
-fn p10_unknown_keys_and_absent_optional_ones_are_passed_over() {
+fn p10_unknown_keys_are_ignored_and_optional_ones_may_be_missing() {
     let mut file = small();
     file["note"] = json!("made by hand");
     file["zones"][0]["rows"][0]["seats"][0]["colour"] = json!({ "odd": [1, 2] });
@@ -95,7 +97,7 @@ fn p10_unknown_keys_and_absent_optional_ones_are_passed_over() {
 }
 
 #[test]
-fn p11_each_fault_is_told_with_its_place() {
+fn p11_each_fault_has_its_place() {
     let seat = "/zones/0/rows/1/seats/2";
     let at = |key: &str| format!("{seat}/{key}");
     let all = [
@@ -139,7 +141,7 @@ fn p11_each_fault_is_told_with_its_place() {
 }
 
 #[test]
-fn p11_all_faults_are_told_at_once() {
+fn p11_an_import_finds_all_faults_of_a_file() {
     let mut file = small();
     file["zones"][0]["rows"][0]["seats"][0] = json!({ "position": { "y": 1 } });
     file["zones"][0]["rows"][1]["seats"][1]["category"] = json!("S");
@@ -153,7 +155,7 @@ fn p11_all_faults_are_told_at_once() {
 }
 
 #[test]
-fn p11_broken_json_is_told_with_line_and_column() {
+fn p11_broken_json_has_a_fault_with_line_and_column() {
     let broken = [
         &b""[..],
         b"{\n  \"name\": \"a\",\n  \"zones\": [1, }",
@@ -173,22 +175,22 @@ fn p11_broken_json_is_told_with_line_and_column() {
     : this is null, not an object
     ");
     let deep = "[".repeat(100_000);
-    assert_eq!(import(deep.as_bytes(), GuidPolicy::Keep).report.faults.count(), 1);
+    assert_eq!(import(deep.as_bytes(), GuidPolicy::Keep).summary.faults.count(), 1);
 }
 
 #[test]
-fn p11_more_faults_than_are_kept_are_still_counted() {
+fn p11_faults_beyond_the_kept_ones_are_counted() {
     let mut file = small();
     let seat = json!({ "position": { "x": 0, "y": 0 }, "category": "R", "seat_guid": "same" });
     file["zones"][0]["rows"][0]["seats"] = Value::Array(vec![seat; 1_500]);
-    let report = read(&file).report;
-    // Each lacks its number, and all but the first have the first one's guid.
-    assert_eq!(report.faults.count(), 1_500 + 1_499);
-    assert_eq!(report.faults.kept().len(), limits::FINDINGS_KEPT_MAX as usize);
+    let summary = read(&file).summary;
+    // Every seat lacks a number, and every seat but the first has the guid of the first.
+    assert_eq!(summary.faults.count(), 1_500 + 1_499);
+    assert_eq!(summary.faults.kept().len(), limits::FINDINGS_KEPT_MAX as usize);
 }
 
 #[test]
-fn p11_limits_are_faults() {
+fn p11_exceeding_a_limit_is_a_fault() {
     let mut many = small();
     many["zones"] = Value::Array(vec![many["zones"][0].clone(); 513]);
     let said = faults(&import(many.to_string().as_bytes(), GuidPolicy::Renumber));
@@ -206,21 +208,21 @@ fn p11_limits_are_faults() {
 }
 
 #[test]
-fn p12_a_wild_file_with_double_guids_is_refused_and_accepted_when_renumbered() {
-    let refused = import(WILD, GuidPolicy::Keep);
+fn p12_a_real_file_with_double_guids_is_refused_and_accepted_when_renumbered() {
+    let refused = import(REAL, GuidPolicy::Keep);
     assert!(refused.accepted.is_none());
-    let report = &refused.report;
-    assert_eq!(report.guids, Some(GuidCount { seat_count: 738, different_count: 318 }));
-    assert_eq!((report.faults.count(), report.seat_count), (738 - 318, 738));
-    let first = said(&report.faults.kept()[0]);
+    let summary = &refused.summary;
+    assert_eq!(summary.guids, Some(GuidCount { seat_count: 738, different_count: 318 }));
+    assert_eq!((summary.faults.count(), summary.seat_count), (738 - 318, 738));
+    let first = said(&summary.faults.kept()[0]);
     insta::assert_snapshot!(first, @r#"/zones/0/rows/6/seats/0/seat_guid: "Groundfloor-A-1" is the guid of /zones/0/rows/0/seats/0 too"#);
 
-    let renumbered = import(WILD, GuidPolicy::Renumber);
-    assert!(renumbered.report.is_accepted());
+    let renumbered = import(REAL, GuidPolicy::Renumber);
+    assert!(renumbered.summary.is_accepted());
     let AcceptedPlan { plan, guids } = accepted(renumbered);
     let different: std::collections::BTreeSet<&String> = guids.iter().collect();
     assert_eq!((guids.len(), different.len()), (738, 738));
-    // The grass in the middle is taken for the stage: nobody sits off centre.
+    // The largest area, the grass in the middle, is taken for the stage, with seats all around it.
     assert_eq!(plan.stage.shape, StageShape::Round);
 }
 
@@ -229,7 +231,7 @@ fn p13_two_seats_on_one_spot_are_a_warning() {
     let mut file = small();
     file["zones"][0]["rows"][0]["seats"][2]["position"]["x"] = json!(25);
     let import = read(&file);
-    let warnings: Vec<String> = import.report.warnings.kept().iter().map(said).collect();
+    let warnings: Vec<String> = import.summary.warnings.kept().iter().map(said).collect();
     insta::assert_snapshot!(warnings.join("\n"), @"/zones/0/rows/0/seats/2/position: it stands on the spot of /zones/0/rows/0/seats/1");
     accepted(import);
 }
@@ -239,14 +241,14 @@ fn p13_two_seats_of_a_row_with_one_number_are_a_warning() {
     let mut file = small();
     file["zones"][0]["rows"][1]["seats"][2]["seat_number"] = json!("1");
     let import = read(&file);
-    let warnings: Vec<String> = import.report.warnings.kept().iter().map(said).collect();
+    let warnings: Vec<String> = import.summary.warnings.kept().iter().map(said).collect();
     insta::assert_snapshot!(warnings.join("\n"), @r#"/zones/0/rows/1/seats/2/seat_number: "1" is the number of /zones/0/rows/1/seats/0 too"#);
     accepted(import);
 }
 
 #[test]
-fn p14_a_zone_is_cut_into_sections_where_a_row_label_comes_again() {
-    let plan = accepted(import(WILD, GuidPolicy::Renumber)).plan;
+fn p14_a_section_begins_where_a_row_label_comes_again_in_a_zone() {
+    let plan = accepted(import(REAL, GuidPolicy::Renumber)).plan;
     let sections: Vec<String> = (plan.sections.iter())
         .map(|section| {
             let rows = section.rows.clone().map(|row| plan.rows[row as usize].label.clone());
@@ -273,17 +275,17 @@ fn p14_a_zone_is_cut_into_sections_where_a_row_label_comes_again() {
 }
 
 #[test]
-fn p15_what_is_exported_comes_back() {
+fn p15_an_export_is_imported_as_the_same_plan() {
     for name in BUILTIN_NAMES {
         let plan = hall(name);
         let file = export(&plan);
         strict::check(&file).unwrap_or_else(|error| panic!("{name}: {error}"));
         let back = read(&file);
-        assert!(back.report.warnings.is_empty(), "{name}: {:?}", back.report.warnings.kept());
+        assert!(back.summary.warnings.is_empty(), "{name}: {:?}", back.summary.warnings.kept());
         let back = accepted(back);
         assert_eq!(back.guids, guids(&plan));
         let back = back.plan;
-        // Prices and titles are all that is lost.
+        // An export has neither prices nor titles, and it loses nothing else.
         let mut expected = plan;
         for grade in &mut expected.grades {
             grade.price_won = 0;
@@ -301,13 +303,13 @@ fn p15_what_is_exported_comes_back() {
 
 #[test]
 fn p15_an_export_has_the_published_keys_and_no_others() {
-    for file in [import(WILD, GuidPolicy::Renumber), read(&small())] {
+    for file in [import(REAL, GuidPolicy::Renumber), read(&small())] {
         strict::check(&export(&accepted(file).plan)).expect("it keeps to the field list");
     }
 }
 
 #[test]
-fn p15_special_seats_are_categories_of_their_own() {
+fn p15_special_seats_have_categories_of_their_own() {
     let plan = hall("theatre");
     let wheelchair = plan.seats.iter().position(|s| s.kind == SeatKind::Wheelchair).unwrap();
     let file = export(&plan);
@@ -320,17 +322,17 @@ fn p15_special_seats_are_categories_of_their_own() {
 }
 
 #[test]
-fn p11_any_bytes_are_read_without_a_panic() {
+fn p11_a_file_cut_short_anywhere_has_one_fault() {
     let file = small().to_string().into_bytes();
     for cut in 0..file.len() {
         let import = import(&file[..cut], GuidPolicy::Keep);
-        assert_eq!(import.report.faults.count(), 1, "cut at {cut}");
+        assert_eq!(import.summary.faults.count(), 1, "cut at {cut}");
     }
 }
 
 proptest::proptest! {
     #[test]
-    fn p11_a_file_with_any_one_value_replaced_is_read_without_a_panic(
+    fn p11_a_file_with_any_one_value_replaced_is_imported_without_a_panic(
         target in 0_usize..90, replacement in 0_usize..7,
     ) {
         let values = [
@@ -341,7 +343,7 @@ proptest::proptest! {
         replace_nth(&mut file, &mut left, &values[replacement]);
         for policy in [GuidPolicy::Keep, GuidPolicy::Renumber] {
             let import = import(file.to_string().as_bytes(), policy);
-            assert_eq!(import.accepted.is_some(), import.report.is_accepted());
+            assert_eq!(import.accepted.is_some(), import.summary.is_accepted());
             if let Some(AcceptedPlan { plan, guids }) = import.accepted {
                 strict::check(&export_with_guids(&plan, &guids)).unwrap();
             }
@@ -349,7 +351,7 @@ proptest::proptest! {
     }
 }
 
-/// Replaces the value that is met after `left` others.
+/// Replaces the value that a walk through the document meets after `left` others.
 fn replace_nth(value: &mut Value, left: &mut usize, replacement: &Value) {
     if *left == 0 {
         value.clone_from(replacement);

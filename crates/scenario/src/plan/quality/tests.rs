@@ -1,4 +1,4 @@
-//! The formula on single seats.
+//! The formula of quality, applied to single seats.
 
 use super::*;
 use crate::plan::Point;
@@ -33,7 +33,7 @@ fn p6_quality_falls_with_distance_angle_height_and_a_restricted_view() {
 }
 
 #[test]
-fn p6_no_seat_is_off_centre_around_a_round_stage() {
+fn p6_no_seat_is_off_the_axis_of_a_round_stage() {
     let stage = stage(StageShape::Round);
     let before = raw_quality(&stage, Spot::new(5_000.0, 2_000.0), 0, SeatKind::Ordinary);
     let behind = raw_quality(&stage, Spot::new(5_000.0, -1_000.0), 0, SeatKind::Ordinary);

@@ -1,4 +1,4 @@
-//! What the numbers of a spec may be. The first one out of range is reported.
+//! Which numbers a spec may have. The first one out of its range is an error.
 
 use std::collections::BTreeSet;
 
@@ -7,11 +7,11 @@ use super::super::limits::{
     SEATS_MAX,
 };
 use super::super::{StageShape, labels};
-use super::{ArcSpec, BowlSpec, FloorSpec, GridSpec, Place, Spec, SpecError, TunnelSpec};
+use super::{ArcSpec, BowlSpec, FloorSpec, GridSpec, Scope, Spec, SpecError, TunnelSpec};
 
 type Checked = Result<(), SpecError>;
 
-/// Checks everything that can be said of a spec without laying out its seats.
+/// Checks everything that can be checked before the seats are laid out.
 pub(super) fn check(spec: &Spec) -> Checked {
     check_names(spec)?;
     check_stage(spec)?;
@@ -89,7 +89,7 @@ fn check_grades(spec: &Spec) -> Checked {
             return Err(SpecError::field(format!("grade_rule[{index}].grade"), wrong, fix));
         }
     }
-    if spec.grade_rule.last().is_none_or(|rule| rule.at != Place::default()) {
+    if spec.grade_rule.last().is_none_or(|rule| rule.at != Scope::default()) {
         let fix = "end with a rule without `at`";
         return Err(SpecError::field("grade_rule", "the last rule does not fit every seat", fix));
     }
@@ -106,7 +106,7 @@ fn check_floor(floor: &FloorSpec, path: &str) -> Checked {
     text(&format!("{path}.label"), &floor.label, LABEL_CHARS_MAX)?;
     length(&format!("{path}.pitch"), floor.pitch, PITCH_MIN_CM, 200.0)?;
     length(&format!("{path}.row_pitch"), floor.row_pitch, 60.0, 300.0)?;
-    // An aisle as wide as a chair is the least that is told from a chair left out.
+    // A narrower aisle could not be told from a missing chair.
     length(&format!("{path}.aisle"), floor.aisle, floor.pitch, 2_000.0)?;
     if floor.grid.is_empty() && floor.arc.is_empty() && floor.bowl.is_empty() {
         let fix = "add [[floor.grid]], [[floor.arc]] or [[floor.bowl]]";
@@ -183,7 +183,7 @@ fn check_tunnel(tunnel: Option<&TunnelSpec>, path: &str) -> Checked {
     count(&format!("{path}.tunnel.every"), tunnel.every, 1, BLOCK_SIDE_MAX)
 }
 
-/// Rules name floors that exist, and holes and places are finite.
+/// Checks holes and wheelchair places, and that rules name floors that exist.
 fn check_places(spec: &Spec, floors: &BTreeSet<&str>) -> Checked {
     for (index, hole) in spec.hole.iter().enumerate() {
         coordinate(&format!("hole[{index}].x"), hole.x)?;
@@ -197,15 +197,15 @@ fn check_places(spec: &Spec, floors: &BTreeSet<&str>) -> Checked {
     let grades = spec.grade_rule.iter().map(|rule| ("grade_rule", &rule.at));
     let wheelchairs = spec.wheelchair.iter().map(|rule| ("wheelchair", &rule.at));
     let restricted = spec.restricted.iter().map(|rule| ("restricted", &rule.at));
-    for (rules, place) in grades.chain(wheelchairs).chain(restricted) {
-        if let Some(floor) = &place.floor
+    for (rules, scope) in grades.chain(wheelchairs).chain(restricted) {
+        if let Some(floor) = &scope.floor
             && !floors.contains(floor.as_str())
         {
             let wrong = format!("no floor is called {floor:?}");
             let fix = "use the label of a [[floor]]";
             return Err(SpecError::field(format!("{rules}.at.floor"), wrong, fix));
         }
-        for angle in [place.angle_from, place.angle_to].into_iter().flatten() {
+        for angle in [scope.angle_from, scope.angle_to].into_iter().flatten() {
             length(&format!("{rules}.at.angle"), angle, 0.0, 180.0)?;
         }
     }
@@ -216,7 +216,7 @@ fn label(field: &str, value: &str) -> Checked {
     if labels::label_after(value, 0).is_some() {
         return Ok(());
     }
-    let wrong = format!("{value:?} cannot be counted on from");
+    let wrong = format!("{value:?} is no label to count up from");
     Err(SpecError::field(field, wrong, "use a number or up to three capital letters"))
 }
 
@@ -244,7 +244,7 @@ fn coordinate(field: &str, value: f64) -> Checked {
     length(field, value, -COORDINATE_MAX_CM, COORDINATE_MAX_CM)
 }
 
-/// NaN is in no range.
+/// Refuses NaN too: it is in no range.
 fn length(field: &str, value: f64, min: f64, max: f64) -> Checked {
     if (min..=max).contains(&value) {
         return Ok(());

@@ -1,4 +1,4 @@
-//! Specs by hand: each wrong number is refused by its field.
+//! Small specs: how they are laid out, and how wrong numbers in them are refused.
 
 use super::super::{SeatKind, generate};
 use super::*;
@@ -69,7 +69,7 @@ fn p3_a_hall_that_cannot_hold_the_promised_seats_is_refused() {
 }
 
 #[test]
-fn p9_wrong_numbers_are_refused_by_field_with_what_to_do() {
+fn p9_a_wrong_number_is_refused_with_its_field_and_with_what_to_do() {
     let all = [
         refused("name = \"small\"", "name = \"Small Room\""),
         refused("seats = 40", "seats = 0"),
@@ -100,7 +100,7 @@ fn p9_wrong_numbers_are_refused_by_field_with_what_to_do() {
     grade_rule: the last rule does not fit every seat; end with a rule without `at`
     floor[0].pitch: 30.0 is out of range; use 45 to 200
     floor[0].aisle: 10.0 is out of range; use 50 to 2000
-    floor[0].grid[0].label: "가" cannot be counted on from; use a number or up to three capital letters
+    floor[0].grid[0].label: "가" is no label to count up from; use a number or up to three capital letters
     floor[0].grid[0].rows: 100000 is out of range; use 1 to 200
     floor[0].grid[0].y: 1e300 is out of range; use -50000 to 50000
     seats: the blocks hold only 10 of 40 seats; add rows or widen blocks

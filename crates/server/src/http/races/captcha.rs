@@ -1,13 +1,13 @@
-//! The captcha.
+//! Commands about the captcha.
 
 use axum::extract::State;
+use practice::Act;
 use protocol::CaptchaAnswer;
 use sale::Letters;
 
 use super::command::{Answer, CommandAnswer, Insider};
-use crate::http::App;
+use crate::http::app::App;
 use crate::http::extract::Json as Body;
-use crate::shard::Act;
 
 /// Answer the captcha
 ///
@@ -37,7 +37,7 @@ pub(crate) async fn renew_captcha(State(app): State<App>, insider: Insider) -> A
 
 /// Look at the seats first
 ///
-/// Once, and only where the style lets it be.
+/// Possible once, and only where the style allows it.
 #[utoipa::path(
     post,
     path = "/api/races/{id}/captcha/put-off",

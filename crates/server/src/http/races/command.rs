@@ -1,34 +1,35 @@
-//! What the commands to a race have in common: who sends them, and what they may be answered with.
+//! The parts that all commands to a race share: the sender and the possible answers.
 
 use std::collections::BTreeMap;
 
 use axum::Json;
 use axum::extract::FromRequestParts;
 use axum::http::request::Parts;
+use practice::Act;
 use protocol::Commanded;
+use sale::Tag;
 use utoipa::openapi::path::{Parameter, ParameterBuilder, ParameterIn};
 use utoipa::openapi::schema::{Object, Type};
 use utoipa::openapi::{ContentBuilder, Ref, RefOr, Required, Response, ResponseBuilder};
 use utoipa::{IntoParams, IntoResponses};
 
-use crate::http::App;
-use crate::http::extract::{Guest, InRace, Pass, Tag};
+use crate::http::app::App;
+use crate::http::extract::{Guest, InRace, Key, Pass};
 use crate::ids::{GuestId, RaceId};
 use crate::problem::ApiError;
-use crate::shard::Act;
 
-/// What a command is answered with.
+/// The answer to a command.
 pub(super) type Answer = Result<Json<Commanded>, ApiError>;
 
-/// Who sends a command, to which race, and what it is known by.
+/// The guest who sends a command, the race it goes to, and its tag.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Sender {
     guest: GuestId,
     race: RaceId,
-    tag: u64,
+    tag: Tag,
 }
 
-/// The same of somebody who is inside, with the pass that was sent, if one was.
+/// The sender of a command that needs a pass, with the pass if the request has one.
 #[derive(Clone, Debug)]
 pub(crate) struct Insider {
     sender: Sender,
@@ -37,14 +38,14 @@ pub(crate) struct Insider {
 
 impl Sender {
     pub(super) async fn act(self, app: &App, act: Act) -> Answer {
-        app.house.act(self.guest, self.race, act, self.tag, None).await.map(Json)
+        app.gateway.act(self.guest, self.race, act, self.tag, None).await.map(Json)
     }
 }
 
 impl Insider {
     pub(super) async fn act(self, app: &App, act: Act) -> Answer {
         let Sender { guest, race, tag } = self.sender;
-        app.house.act(guest, race, act, tag, self.pass).await.map(Json)
+        app.gateway.act(guest, race, act, tag, self.pass).await.map(Json)
     }
 }
 
@@ -54,7 +55,7 @@ impl<S: Send + Sync> FromRequestParts<S> for Sender {
     async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, ApiError> {
         let Guest(guest) = Guest::from_request_parts(parts, state).await?;
         let InRace(race) = InRace::from_request_parts(parts, state).await?;
-        let Tag(tag) = Tag::from_request_parts(parts, state).await?;
+        let Key(tag) = Key::from_request_parts(parts, state).await?;
         Ok(Self { guest, race, tag })
     }
 }

@@ -1,20 +1,18 @@
-//! Beginning a race.
-
-use std::sync::Arc;
+//! Begins races.
 
 use axum::Json;
 use axum::extract::State;
 use axum::http::StatusCode;
 use axum::http::header::LOCATION;
 use axum::response::IntoResponse;
-use protocol::{NewRace, Problem, Race};
-use scenario::{Choice, Library, Overrides, Recipe, ScenarioError};
+use protocol::{NewRace, Problem, RaceView};
+use sale::Tag;
+use scenario::{Choice, Course, Library, Overrides, Recipe, ScenarioError};
 
-use crate::course::Course;
-use crate::http::App;
-use crate::http::extract::{Guest, Json as Body, OptionalTag};
+use crate::http::app::App;
+use crate::http::extract::{Guest, Json as Body, OptionalKey};
 use crate::ids::{RaceId, random_bytes};
-use crate::limits::{RIVALS_MAX, SEED_MAX};
+use crate::limits::{RIVALS_ASKED_MAX, SEED_MAX};
 use crate::problem::ApiError;
 
 /// Begin a race
@@ -22,32 +20,32 @@ use crate::problem::ApiError;
 /// Name a scenario, or a plan, a demand tier and a style. Race time begins with the answer.
 #[utoipa::path(post, path = "/api/races", tag = "races", request_body = NewRace,
     params(("Idempotency-Key" = Option<String>, Header, description = "The same key gives the same race")),
-    responses((status = 201, body = Race), (status = 404, body = Problem),
+    responses((status = 201, body = RaceView), (status = 404, body = Problem),
         (status = 422, body = Problem), (status = 503, body = Problem)))]
 pub(crate) async fn create_race(
     State(app): State<App>,
     Guest(guest): Guest,
-    OptionalTag(tag): OptionalTag,
+    OptionalKey(tag): OptionalKey,
     Body(new): Body<NewRace>,
 ) -> Result<impl IntoResponse, ApiError> {
-    if new.rivals.is_some_and(|rivals| rivals > RIVALS_MAX) {
+    if new.rivals.is_some_and(|rivals| rivals > RIVALS_ASKED_MAX) {
         return Err(ApiError::TooManyRivals);
     }
     let seed = new.seed.unwrap_or_else(|| u64::from_le_bytes(random_bytes()) & SEED_MAX);
     if seed > SEED_MAX {
         return Err(ApiError::SeedTooLarge);
     }
-    // A request that is repeated means the race it made before: its tag is the race's id.
-    let id = tag.map_or_else(RaceId::random, RaceId);
-    let library = app.house.library.clone();
+    // The tag is the race's id, so that a repeated request finds the race that it made before.
+    let id = tag.map_or_else(RaceId::random, |Tag(number)| RaceId(number.get()));
+    let library = app.gateway.library.clone();
     let course = tokio::task::spawn_blocking(move || course(&library, new)).await;
     let course = course.map_err(|_| ApiError::Internal)??;
-    let race = app.house.create(guest, id, course, seed).await?;
-    let location = format!("/api/races/{}", race.id);
-    Ok((StatusCode::CREATED, [(LOCATION, location)], Json(race)))
+    let view = app.gateway.create(guest, id, course, seed).await?;
+    let location = format!("/api/races/{}", view.race.id);
+    Ok((StatusCode::CREATED, [(LOCATION, location)], Json(view)))
 }
 
-fn course(library: &Library, new: NewRace) -> Result<Arc<Course>, ApiError> {
+fn course(library: &Library, new: NewRace) -> Result<Course, ApiError> {
     let NewRace { scenario, plan, demand, style, rivals, .. } = new;
     let recipe = match (scenario, plan, demand, style) {
         (Some(scenario), None, None, style) => {

@@ -1,4 +1,4 @@
-//! The live connection: messages both ways until one side is silent for too long.
+//! The live connection: messages in both directions until one side closes it or the client is silent for too long.
 
 use std::sync::Arc;
 
@@ -10,15 +10,15 @@ use protocol::{FromClient, Problem};
 use tokio::sync::{mpsc, watch};
 
 use crate::context::Health;
-use crate::house::House;
-use crate::http::App;
+use crate::gateway::Gateway;
+use crate::http::app::App;
 use crate::http::extract::{Guest, InRace};
 use crate::ids::RaceId;
 use crate::limits::{
     MESSAGE_BYTES_MAX, SILENCE_MAX, SOCKET_READ_BYTES, SOCKET_WRITE_BYTES_MAX, VIEWER_MESSAGES_MAX,
 };
 use crate::problem::ApiError;
-use crate::shard::{Ask, Outgoing, ViewerId};
+use crate::shard::{Ask, MemberAsk, Outgoing, ViewerId};
 
 /// Watch a race live
 ///
@@ -35,9 +35,9 @@ pub(crate) async fn watch_race(
 ) -> Result<Response, ApiError> {
     let Some(Upgrade(upgrade)) = upgrade else { return Err(ApiError::NotWebSocket) };
     let (tx, rx) = mpsc::channel(VIEWER_MESSAGES_MAX);
-    let viewer = app.house.ask(guest, race, |reply| Ask::Watch { tx, reply }).await?;
-    let house = Arc::clone(&app.house);
-    let visit = Visit { house: Arc::clone(&house), race, viewer };
+    let viewer = app.gateway.ask(guest, race, |reply| MemberAsk::Watch { tx, reply }).await?;
+    let gateway = Arc::clone(&app.gateway);
+    let visit = Visit { gateway: Arc::clone(&gateway), race, viewer };
     let upgrade = upgrade
         .read_buffer_size(SOCKET_READ_BYTES)
         .write_buffer_size(0)
@@ -62,24 +62,24 @@ impl<S: Send + Sync> axum::extract::OptionalFromRequestParts<S> for Upgrade {
     }
 }
 
-/// One live connection. Its race is told when it ends, however it does.
+/// One live connection. Dropping it tells the race that the viewer has gone.
 struct Visit {
-    house: Arc<House>,
+    gateway: Arc<Gateway>,
     race: RaceId,
     viewer: ViewerId,
 }
 
 impl Drop for Visit {
     fn drop(&mut self) {
-        // A race too busy to hear it notices the closed channel itself.
-        self.house.tell(self.race, Ask::Unwatch { viewer: self.viewer });
+        // If too many asks wait, this one is lost; the race then notices the closed channel by itself.
+        self.gateway.tell(self.race, Ask::Unwatch { viewer: self.viewer });
     }
 }
 
 impl Visit {
     async fn go_on(self, mut socket: WebSocket, mut rx: mpsc::Receiver<Outgoing>) {
         metrics::gauge!("tingting_viewers").increment(1.0);
-        let mut health = self.house.context.health.subscribe();
+        let mut health = self.gateway.context.health.subscribe();
         let farewell = loop {
             tokio::select! {
                 message = tokio::time::timeout(SILENCE_MAX, socket.recv()) => match message {
@@ -120,8 +120,8 @@ impl Visit {
             Message::Binary(_) => return Heard::Nonsense,
         };
         let Ok(said) = serde_json::from_str::<FromClient>(&text) else { return Heard::Nonsense };
-        // A race too busy to hear it will be asked again.
-        self.house.tell(self.race, Ask::Hear { viewer: self.viewer, said });
+        // If too many asks wait, this one is lost; the client will send its message again.
+        self.gateway.tell(self.race, Ask::Hear { viewer: self.viewer, said });
         Heard::Fine
     }
 }
@@ -131,7 +131,7 @@ async fn until_not_serving(health: &mut watch::Receiver<Health>) {
     let _dropped = health.wait_for(|health| *health != Health::Serving).await.is_ok();
 }
 
-/// What became of a message.
+/// The result of handling a message.
 enum Heard {
     Fine,
     Bye,

@@ -1,18 +1,19 @@
-//! The client's own marks.
+//! Keeps the client's own marks.
 
 use axum::Json;
 use axum::extract::State;
+use practice::Mark;
+use practice::limits::{MARK_NAME_BYTES_MAX, MARKS_MAX};
 use protocol::{Marks, MarksKept, Problem};
+use sale::Tag;
 
-use crate::http::App;
-use crate::http::extract::{Guest, InRace, Json as Body, OptionalTag};
+use crate::http::app::App;
+use crate::http::extract::{Guest, InRace, Json as Body, OptionalKey};
 use crate::ids::random_bytes;
-use crate::limits::{MARK_NAME_BYTES_MAX, MARKS_MAX};
-use crate::play::Mark;
 use crate::problem::ApiError;
-use crate::shard::Ask;
+use crate::shard::MemberAsk;
 
-/// What a client may say it saw or did.
+/// The names that a mark may have.
 const NAMES: [&str; 10] = [
     "lobby-seen",
     "press",
@@ -28,7 +29,7 @@ const NAMES: [&str; 10] = [
 
 /// Keep the client's own marks, for the report
 ///
-/// What a client says of itself decides nothing. At most 200 a race. Names: `lobby-seen`, `press`,
+/// Marks decide nothing. A race keeps at most 200. Names: `lobby-seen`, `press`,
 /// `queue-seen`, `captcha-seen`, `captcha-typed`, `sections-seen`, `map-seen`, `seat-click`, `done-click`,
 /// `pay-click`.
 #[utoipa::path(post, path = "/api/races/{id}/marks", tag = "races", request_body = Marks,
@@ -40,7 +41,7 @@ pub(crate) async fn keep_marks(
     State(app): State<App>,
     Guest(guest): Guest,
     InRace(race): InRace,
-    OptionalTag(tag): OptionalTag,
+    OptionalKey(tag): OptionalKey,
     Body(Marks { marks }): Body<Marks>,
 ) -> Result<Json<MarksKept>, ApiError> {
     if marks.len() > MARKS_MAX {
@@ -59,7 +60,8 @@ pub(crate) async fn keep_marks(
         error_ms,
     });
     let marks = marks.collect();
-    let tag = tag.unwrap_or_else(|| u64::from_le_bytes(random_bytes()));
-    let kept = app.house.ask(guest, race, |reply| Ask::Mark { tag, marks, reply }).await?;
+    let any = || Tag::new(u64::from_le_bytes(random_bytes()).max(1)).expect("at least 1");
+    let tag = tag.unwrap_or_else(any);
+    let kept = app.gateway.ask(guest, race, |reply| MemberAsk::Mark { tag, marks, reply }).await?;
     Ok(Json(MarksKept { kept }))
 }

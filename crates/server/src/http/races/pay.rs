@@ -1,16 +1,16 @@
-//! Paying.
+//! Pays for a hold.
 
 use axum::extract::State;
+use practice::Act;
 use protocol::Payment;
 
 use super::command::{Answer, CommandAnswer, Insider};
-use crate::http::App;
+use crate::http::app::App;
 use crate::http::extract::Json as Body;
-use crate::shard::Act;
 
 /// Pay for the hold
 ///
-/// The sum is told, so that nobody pays another one unseen.
+/// The client sends the sum that it shows, so that nobody pays a sum that they have not seen.
 #[utoipa::path(post, path = "/api/races/{id}/pay", tag = "races", request_body = Payment,
     params(Insider), responses(CommandAnswer))]
 pub(crate) async fn pay_hold(

@@ -1,18 +1,18 @@
-//! The captcha as it is seen or heard.
+//! The captcha as an image and as sound.
 
 use axum::extract::{Path, State};
 use axum::http::header::{CACHE_CONTROL, CONTENT_TYPE};
 use axum::response::IntoResponse;
 use protocol::Problem;
 
-use crate::http::App;
+use crate::http::app::App;
 use crate::http::extract::{Guest, InRace};
 use crate::problem::ApiError;
-use crate::shard::Ask;
+use crate::shard::MemberAsk;
 
 /// The captcha as an image or as spoken letters
 ///
-/// `<challenge>.png` is to be read, `<challenge>.wav` to be heard: the letters one by one, in English.
+/// `<challenge>.png` is an image; `<challenge>.wav` speaks the letters one by one, in English.
 #[utoipa::path(get, path = "/api/races/{id}/captcha/{file}", tag = "races",
     params(("id" = String, Path, description = "A race of this guest"),
         ("file" = String, Path, description = "`<challenge>.png` or `<challenge>.wav`")),
@@ -32,7 +32,8 @@ pub(crate) async fn read_captcha(
         "wav" => "audio/wav",
         _ => return Err(ApiError::NoSuchCaptcha),
     };
-    let letters = app.house.ask(guest, race, |reply| Ask::Letters { challenge, reply }).await?;
+    let letters =
+        app.gateway.ask(guest, race, |reply| MemberAsk::Letters { challenge, reply }).await?;
     let made = match kind {
         "png" => app.artist.draw(letters).await,
         _ => app.artist.speak(letters).await,

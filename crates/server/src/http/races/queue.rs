@@ -1,14 +1,14 @@
-//! The button and the queue.
+//! Enters the queue and leaves the sale.
 
 use axum::extract::State;
+use practice::Act;
 
 use super::command::{Answer, CommandAnswer, Sender};
-use crate::http::App;
-use crate::shard::Act;
+use crate::http::app::App;
 
 /// Press the button
 ///
-/// Before the opening the button is locked for a moment. In the queue and inside it is a refresh,
+/// A press before the opening locks the button for a moment. In the queue and inside, a press is a refresh,
 /// which costs what the style says.
 #[utoipa::path(
     post,
@@ -23,7 +23,7 @@ pub(crate) async fn enter_race(State(app): State<App>, sender: Sender) -> Answer
 
 /// Leave
 ///
-/// Place, pass and seats are given up, and the run is over.
+/// Gives up place, pass and seats, and ends the run.
 #[utoipa::path(
     post,
     path = "/api/races/{id}/leave",

@@ -1,4 +1,4 @@
-//! What a run says.
+//! The report of a run.
 
 use std::sync::Arc;
 
@@ -7,15 +7,15 @@ use axum::extract::State;
 use journal::{Log, Start};
 use protocol::{Problem, Report};
 
-use crate::http::App;
+use crate::http::app::App;
 use crate::http::extract::{Guest, InRace};
 use crate::problem::ApiError;
 use crate::report::report;
-use crate::shard::Ask;
+use crate::shard::MemberAsk;
 
-/// What a run says
+/// The report of a run
 ///
-/// Folded from the race's own events, once the person's run is over.
+/// Made from the race's events, once the person's run is over.
 #[utoipa::path(get, path = "/api/races/{id}/report", tag = "races",
     params(("id" = String, Path, description = "A race of this guest")),
     responses((status = 200, body = Report), (status = 404, body = Problem),
@@ -25,23 +25,23 @@ pub(crate) async fn read_report(
     Guest(guest): Guest,
     InRace(race): InRace,
 ) -> Result<Json<Report>, ApiError> {
-    // Whoever is told that the run is over is told of what is on disk.
-    let (over, marks) = app.house.ask(guest, race, |reply| Ask::Run { reply }).await?;
-    if !over {
+    // The shard answers only when everything up to here is on disk, so the log holds the whole run.
+    let is_over = app.gateway.ask(guest, race, |reply| MemberAsk::IsOver { reply }).await?;
+    if !is_over {
         return Err(ApiError::RunNotOver);
     }
     let _place = app.reports.acquire().await.map_err(|_| ApiError::Internal)?;
     let sale = race.sale();
-    let log = app.house.call(move |store| Log::read(store, sale, Start::Beginning)).await?;
+    let log = app.gateway.call(move |store| Log::read(store, sale, Start::Beginning)).await?;
     let log = log.map_err(|error| {
         if error.is_fatal() {
-            app.house.context.fail_for(&Arc::new(error));
+            app.gateway.context.fail_for(&Arc::new(error));
             return ApiError::JournalFailed;
         }
         tracing::error!(race.id = %race, %error, "a race cannot be read back");
         ApiError::RaceDamaged
     })?;
-    let folded = tokio::task::spawn_blocking(move || report(race, &log, &marks)).await;
+    let folded = tokio::task::spawn_blocking(move || report(race, guest.person(), &log)).await;
     let folded = folded.map_err(|_| ApiError::Internal)?;
     folded.map(Json).map_err(|error| {
         tracing::error!(race.id = %race, error = &*error, "a race cannot be replayed");

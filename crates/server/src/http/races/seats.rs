@@ -1,13 +1,13 @@
-//! Looking at a section, taking seats and letting them go.
+//! Opens sections, holds and releases seats, and chooses prices.
 
 use axum::extract::State;
+use practice::Act;
 use protocol::{PriceChoice, SeatChoice, SectionChoice};
 use sale::{Discount, Refusal, Seat, Seats, Section};
 
 use super::command::{Answer, CommandAnswer, Insider};
-use crate::http::App;
+use crate::http::app::App;
 use crate::http::extract::Json as Body;
-use crate::shard::Act;
 
 /// Open a section
 #[utoipa::path(post, path = "/api/races/{id}/view", tag = "races", request_body = SectionChoice,
@@ -22,8 +22,8 @@ pub(crate) async fn view_section(
 
 /// Take seats
 ///
-/// All of them or none. A seat that somebody else has is the problem `seat-taken` (이선좌), with `seat`,
-/// `late_ms` and the `race`.
+/// Takes all of them or none. If another visitor has one, the answer is the problem `seat-taken` (이선좌),
+/// with `seat`, `late_ms` and the `race`.
 #[utoipa::path(post, path = "/api/races/{id}/hold", tag = "races", request_body = SeatChoice,
     params(Insider), responses(CommandAnswer))]
 pub(crate) async fn hold_seats(
@@ -47,9 +47,9 @@ pub(crate) async fn release_seats(
     insider.act(&app, Act::ReleaseSeats(seats)).await
 }
 
-/// Say at which price held seats will be bought
+/// Choose the price of held seats
 ///
-/// Until then they are at the regular price. The hold's total follows.
+/// Without a choice a seat has the regular price. The hold's total changes with the choice.
 #[utoipa::path(post, path = "/api/races/{id}/price", tag = "races", request_body = PriceChoice,
     params(Insider), responses(CommandAnswer))]
 pub(crate) async fn choose_price(

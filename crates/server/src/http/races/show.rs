@@ -1,22 +1,22 @@
-//! How a race stands.
+//! Shows a race.
 
 use axum::Json;
 use axum::extract::State;
-use protocol::{Problem, Race};
+use protocol::{Problem, RaceView};
 
-use crate::http::App;
+use crate::http::app::App;
 use crate::http::extract::{Guest, InRace};
 use crate::problem::ApiError;
-use crate::shard::Ask;
+use crate::shard::MemberAsk;
 
-/// How a race stands
+/// The state of a race
 #[utoipa::path(get, path = "/api/races/{id}", tag = "races",
     params(("id" = String, Path, description = "A race of this guest")),
-    responses((status = 200, body = Race), (status = 404, body = Problem)))]
+    responses((status = 200, body = RaceView), (status = 404, body = Problem)))]
 pub(crate) async fn show_race(
     State(app): State<App>,
     Guest(guest): Guest,
     InRace(race): InRace,
-) -> Result<Json<Race>, ApiError> {
-    app.house.ask(guest, race, |reply| Ask::Show { reply }).await.map(Json)
+) -> Result<Json<RaceView>, ApiError> {
+    app.gateway.ask(guest, race, |reply| MemberAsk::Show { reply }).await.map(Json)
 }

@@ -1,18 +1,18 @@
-//! Every seat at once.
+//! The state of every seat.
 
 use axum::extract::State;
 use axum::http::header::{CACHE_CONTROL, CONTENT_TYPE};
 use axum::response::IntoResponse;
 use protocol::Problem;
 
-use crate::http::App;
+use crate::http::app::App;
 use crate::http::extract::{Guest, InRace};
 use crate::problem::ApiError;
-use crate::shard::Ask;
+use crate::shard::MemberAsk;
 
 /// Every seat, as a snapshot frame
 ///
-/// For styles whose map is refreshed by hand. Its `seq` is 0: it stands by itself.
+/// For styles whose map the person refreshes by hand. The frame belongs to no sequence: its `seq` is 0.
 #[utoipa::path(get, path = "/api/races/{id}/seats", tag = "races",
     params(("id" = String, Path, description = "A race of this guest")),
     responses((status = 200, content_type = "application/octet-stream", body = Vec<u8>),
@@ -22,6 +22,6 @@ pub(crate) async fn read_seats(
     Guest(guest): Guest,
     InRace(race): InRace,
 ) -> Result<impl IntoResponse, ApiError> {
-    let seats = app.house.ask(guest, race, |reply| Ask::Seats { reply }).await?;
+    let seats = app.gateway.ask(guest, race, |reply| MemberAsk::Seats { reply }).await?;
     Ok(([(CONTENT_TYPE, "application/octet-stream"), (CACHE_CONTROL, "no-store")], seats))
 }

@@ -1,4 +1,4 @@
-//! Due races come out once, in order, and not after they were taken off.
+//! The order in which races come out of the calendar.
 
 use super::*;
 

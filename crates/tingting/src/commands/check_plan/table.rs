@@ -1,15 +1,15 @@
-//! A report as text for people and as JSON for programs.
+//! Formats a report on a plan as text for people and as JSON for programs.
 
-use scenario::plan::report::{FilePlace, Finding, Findings, GradeCount, Report};
+use scenario::plan::summary::{FilePlace, Finding, Findings, GradeCount, PlanSummary};
 use serde_json::{Value, json};
 
 use crate::text::grouped;
 
-/// Findings that are printed with their place; `--json` has more of them.
+/// The most findings that the text lists. `--json` lists more.
 const FINDINGS_PRINTED_MAX: usize = 50;
 
-/// Lines for people: counts first, then grades, then what was found.
-pub(super) fn text(report: &Report) -> String {
+/// The text: counts, then grades, then findings.
+pub(super) fn text(report: &PlanSummary) -> String {
     let verdict = if report.is_accepted() { "accepted" } else { "refused" };
     let name = if report.name.is_empty() { "(no name)" } else { &report.name };
     let mut lines = vec![format!("{name}: {verdict}")];
@@ -32,7 +32,7 @@ pub(super) fn text(report: &Report) -> String {
     lines.join("\n")
 }
 
-/// Names come last: some are wider on screen than they are long.
+/// One grade. The name comes last, since its width on the screen may differ from its length.
 fn grade_line(grade: &GradeCount, seat_count: u32) -> String {
     let share = 100.0 * f64::from(grade.seat_count) / f64::from(seat_count.max(1));
     let price = if grade.price_won == 0 { "-".to_owned() } else { grouped(grade.price_won) };
@@ -62,8 +62,8 @@ fn place(finding: &Finding) -> String {
     }
 }
 
-/// The same for programs. Counts are exact; findings are those that were kept.
-pub(super) fn json(report: &Report) -> String {
+/// The JSON. Counts are exact; the lists hold only the findings that the report has kept.
+pub(super) fn json(report: &PlanSummary) -> String {
     let grades: Vec<Value> = (report.grades.iter())
         .map(|grade| {
             json!({

@@ -1,4 +1,4 @@
-//! A race's result for programs: one object, times in seconds after the opening.
+//! The result of a race for programs: one JSON object. Times are in seconds after the opening.
 
 use crowd::Band;
 use sale::Span;
@@ -9,10 +9,10 @@ use super::summary::{Person, Summary};
 pub(super) fn text(summary: &Summary<'_>) -> String {
     let Summary { setup, tally, .. } = summary;
     let document = json!({
-        "scenario": setup.recipe.name(),
-        "style": setup.recipe.style(),
-        "plan": setup.recipe.plan(),
-        "rivals": setup.recipe.rivals(),
+        "scenario": setup.course.recipe.name(),
+        "style": setup.course.recipe.style(),
+        "plan": setup.course.recipe.plan(),
+        "rivals": setup.course.recipe.rivals(),
         "people": setup.people,
         "seats": tally.seats(),
         "seed": setup.seed,

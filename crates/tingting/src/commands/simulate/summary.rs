@@ -1,30 +1,32 @@
-//! What a race came to, gathered once for the table and for JSON.
+//! The summary of a race, computed once for both the table and the JSON object.
 
 use std::time::Duration;
 
 use crowd::{Band, Tally};
+use practice::report::Step;
 use sale::{Hash, Moment, Span};
 
 use crate::drive::Drive;
 use crate::memory::peak_rss_bytes;
 use crate::setup::Setup;
 
-/// A race that is over.
+/// The result of a race.
 #[derive(Debug)]
 pub(super) struct Summary<'a> {
     pub(super) setup: &'a Setup,
     pub(super) tally: &'a Tally,
     pub(super) events: u64,
     pub(super) hash: Hash,
-    /// From the opening to the end.
+    /// The time from the opening to the end.
     pub(super) ended_after: Span,
     pub(super) person: Option<Person>,
-    /// What it cost; `None` if the race was finished before.
+    /// The cost of the race. `None` if it was not measured: the race was finished before, or was
+    /// watched on the screen.
     pub(super) effort: Option<Effort>,
     pub(super) peak_rss_bytes: Option<u64>,
 }
 
-/// How the person of the race fared.
+/// The result of the scripted person.
 #[derive(Debug)]
 pub(super) struct Person {
     pub(super) place: Option<u32>,
@@ -32,12 +34,12 @@ pub(super) struct Person {
     pub(super) admitted_after: Option<Span>,
     pub(super) held_after: Option<Span>,
     pub(super) paid_after: Option<Span>,
-    /// Paid seats.
+    /// The seats that the person paid for.
     pub(super) seats: Vec<SeatName>,
     pub(super) total_won: u64,
 }
 
-/// A seat by the names on its plan.
+/// A seat by the names that the plan gives it.
 #[derive(Debug)]
 pub(super) struct SeatName {
     pub(super) floor: String,
@@ -47,17 +49,17 @@ pub(super) struct SeatName {
     pub(super) grade: String,
 }
 
-/// What a race cost this process.
+/// The time that the race took this process.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Effort {
     pub(super) wall: Duration,
     pub(super) events_per_s: f64,
 }
 
-/// Shares of the seats whose payment is told, in hundredths.
+/// The percentages of paid seats whose times are printed.
 pub(super) const PAID: [u32; 4] = [50, 90, 99, 100];
 
-/// How full the hall was, in words.
+/// A range of free seats, in words.
 pub(super) fn band_name(band: Band) -> &'static str {
     match band {
         Band::Plenty => "over 70 % free",
@@ -84,7 +86,7 @@ impl<'a> Summary<'a> {
             tally: race.tally(),
             events: race.sale().event_count(),
             hash: race.hash(),
-            ended_after: drive.course().since_opening(drive.at()),
+            ended_after: drive.narrated().since_opening(drive.at()),
             person: Person::of(setup, drive),
             effort,
             peak_rss_bytes: peak_rss_bytes(),
@@ -94,20 +96,20 @@ impl<'a> Summary<'a> {
 
 impl Person {
     fn of(setup: &Setup, drive: &Drive) -> Option<Self> {
-        let course = drive.course();
-        let visitor = course.person()?;
-        let diary = course.diary();
+        let narrated = drive.narrated();
+        let member = narrated.person()?;
+        let (visitor, run) = (member.visitor(), member.run());
         let bookings = drive.race().sale().bookings().iter();
         let own = bookings.filter(|booking| booking.visitor == visitor);
         let valid: Vec<_> = own.filter(|booking| booking.cancelled_at.is_none()).collect();
         let seats = valid.iter().flat_map(|booking| booking.seats.iter());
-        let after = |at: Option<Moment>| at.map(|at| course.since_opening(at));
+        let after = |at: Option<Moment>| at.map(|at| narrated.since_opening(at));
         Some(Self {
-            place: diary.place,
-            conflicts: diary.conflicts,
-            admitted_after: after(diary.admitted_at),
-            held_after: after(diary.held_at),
-            paid_after: after(diary.paid_at),
+            place: run.place().map(|place| place.0),
+            conflicts: run.conflicts(),
+            admitted_after: after(run.at(Step::Admitted)),
+            held_after: after(run.last_held_at()),
+            paid_after: after(run.at(Step::Paid)),
             seats: seats.map(|seat| SeatName::of(setup, seat)).collect(),
             total_won: valid.iter().map(|booking| booking.total).sum(),
         })
@@ -116,7 +118,7 @@ impl Person {
 
 impl SeatName {
     fn of(setup: &Setup, seat: sale::Seat) -> Self {
-        let plan = &setup.staged.plan;
+        let plan = &setup.course.plan;
         let (section, row) = (plan.section_of(seat.0), plan.row_of(seat.0));
         let chair = &plan.seats[seat.0 as usize];
         Self {

@@ -1,4 +1,5 @@
-//! A race's result for people: what was raced, when the hall went, what it was like, and the curve.
+//! The result of a race for people: what was raced, when the seats were gone, conflicts, counts,
+//! and the curve.
 
 use crowd::Band;
 use sale::{SeatState, Span};
@@ -9,7 +10,7 @@ use crate::dots::MARKS;
 use crate::output::Paint;
 use crate::text::{clock, grouped, mebibytes, percent};
 
-/// Columns and rows of the curve: with the labels it fits into 80 columns.
+/// Columns and rows of the curve. With its labels it fits into 80 columns.
 const CURVE: (u16, u16) = (70, 12);
 
 pub(super) fn text(summary: &Summary<'_>, paint: Paint) -> String {
@@ -28,19 +29,20 @@ pub(super) fn text(summary: &Summary<'_>, paint: Paint) -> String {
     lines.join("\n")
 }
 
-/// A name and a number, right under the one before.
+/// A line with a name and a value. The values of all lines end in the same column.
 fn row(name: &str, value: &str) -> String {
     format!("  {name:<22}{value:>12}")
 }
 
 fn heading(summary: &Summary<'_>, lines: &mut Vec<String>) {
     let setup = summary.setup;
-    // Words that are wider on screen than they are long stand at the end of their line.
-    lines.push(format!("{}  {}", setup.staged.title.en, setup.staged.title.ko));
-    lines.push(format!("  {}, {}", setup.in_words(), setup.staged.plan.title.en));
+    // A Korean letter is two columns wide, so the Korean title stands at the end, where it moves
+    // nothing.
+    lines.push(format!("{}  {}", setup.course.title.en, setup.course.title.ko));
+    lines.push(format!("  {}, {}", setup.in_words(), setup.course.plan.title.en));
     lines.push("  a simulation: no real tickets".to_owned());
     lines.push(String::new());
-    lines.push(row("rivals", &grouped(setup.recipe.rivals())));
+    lines.push(row("rivals", &grouped(setup.course.recipe.rivals())));
     lines.push(row("seats", &grouped(summary.tally.seats())));
 }
 
@@ -156,7 +158,7 @@ fn curve(summary: &Summary<'_>, paint: Paint) -> Vec<String> {
     lines
 }
 
-/// One row; each state has its own mark, and its own color where there are colors.
+/// One row of the curve. Each state has its own mark, and its own color if the output has colors.
 fn line(row: &[(char, SeatState)], paint: Paint) -> String {
     let mut text = String::new();
     for run in row.chunk_by(|a, b| a.1 == b.1) {

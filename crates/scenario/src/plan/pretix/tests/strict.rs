@@ -1,4 +1,5 @@
-//! The published field list as types that refuse any other key, and the promises of its prose.
+//! The published field list as types that refuse every other key, and checks of what its text
+//! demands.
 
 use std::collections::BTreeSet;
 
@@ -114,7 +115,7 @@ struct Polygon {
     points: Vec<Position>,
 }
 
-/// Reads an exported document as strictly as the format allows.
+/// Checks that a document follows the published format exactly.
 pub(super) fn check(document: &Value) -> Result<(), String> {
     let file = File::deserialize(document).map_err(|error| error.to_string())?;
     let names: BTreeSet<&str> = file.categories.iter().map(|c| c.name.as_str()).collect();

@@ -1,0 +1,152 @@
+//! The people of a race, and what they are told: follows the race's events.
+
+use alloc::collections::BTreeMap;
+use alloc::vec::Vec;
+
+use crowd::Race;
+use protocol::SeatState::{self, Free, Held, Sold};
+use sale::{Event, Moment, Seat, Seats, Stage, Stamped, Visitor};
+
+use crate::feed::Feed;
+use crate::member::Member;
+use crate::names::{MemberId, PersonId};
+use crate::run::Ending;
+use crate::wire::seat_state;
+
+/// Members and the seat feed. It reads the race and never changes it.
+#[derive(Clone, Debug)]
+pub(crate) struct People {
+    members: Vec<Member>,
+    numbers: BTreeMap<PersonId, MemberId>,
+    pub(crate) feed: Feed,
+    pub(crate) ends_at: Moment,
+    /// Incremented when something that every member is told may have changed.
+    version: u64,
+}
+
+impl People {
+    pub(crate) fn new(race: &Race, ends_at: Moment, members: Vec<Member>) -> Self {
+        let sale = race.sale();
+        let seats = (0..sale.layout().seat_count()).map(|seat| sale.seat_state(Seat(seat)));
+        let numbers = (0..).map(MemberId).zip(&members);
+        let numbers = numbers.map(|(id, member)| (member.person(), id)).collect();
+        Self { numbers, members, feed: Feed::new(seats.map(seat_state)), ends_at, version: 1 }
+    }
+
+    pub(crate) fn members(&self) -> &[Member] {
+        &self.members
+    }
+
+    pub(crate) fn members_mut(&mut self) -> &mut [Member] {
+        &mut self.members
+    }
+
+    pub(crate) fn get(&self, id: MemberId) -> Option<&Member> {
+        self.members.get(id.0 as usize)
+    }
+
+    pub(crate) fn get_mut(&mut self, id: MemberId) -> Option<&mut Member> {
+        self.members.get_mut(id.0 as usize)
+    }
+
+    pub(crate) fn number_of(&self, person: PersonId) -> Option<MemberId> {
+        self.numbers.get(&person).copied()
+    }
+
+    pub(crate) fn version_for(&self, member: &Member) -> u64 {
+        self.version + member.version
+    }
+
+    /// Makes a person the next member. A person who is a member stays the one they are.
+    pub(crate) fn join(&mut self, race: &Race, person: PersonId, at: Moment) {
+        if self.numbers.contains_key(&person) {
+            return;
+        }
+        let number = u32::try_from(self.members.len()).expect("at most MEMBERS_MAX");
+        let mut member = Member::new(person, race.person(number), at);
+        if race.sale().stage() == Stage::Closed {
+            member.run.end(at, self.closing(at));
+        } else if is_sold_out(race) {
+            member.run.end(at, Ending::SoldOut);
+        }
+        self.members.push(member);
+        self.numbers.insert(person, MemberId(number));
+        self.version += 1;
+    }
+
+    /// The member that a visitor is; `None` for a rival.
+    pub(crate) fn of_visitor(&self, race: &Race, visitor: Visitor) -> Option<MemberId> {
+        let number = visitor.0.checked_sub(race.rival_count())?;
+        (number < count(&self.members)).then_some(MemberId(number))
+    }
+
+    /// Takes in an event right after it happened.
+    pub(crate) fn see(&mut self, race: &Race, stamped: &Stamped) {
+        let &Stamped { at, event } = stamped;
+        self.paint(&event);
+        let own = event.visitor().and_then(|visitor| self.of_visitor(race, visitor));
+        if let Some(member) = own.and_then(|id| self.get_mut(id)) {
+            member.run.see(race, stamped);
+            member.version += 1;
+        }
+        match event {
+            Event::Opened | Event::Paused | Event::Resumed => self.version += 1,
+            Event::Closed => self.end_all(at, self.closing(at)),
+            Event::Booked { visitor, .. } if is_sold_out(race) => self.sell_out(at, visitor),
+            Event::PressedEarly { .. }
+            | Event::Pooled { .. }
+            | Event::LotteryDrawn { .. }
+            | Event::Placed { .. }
+            | Event::PlaceGivenUp { .. }
+            | Event::Admitted { .. }
+            | Event::CaptchaPassed { .. }
+            | Event::CaptchaMissed { .. }
+            | Event::CaptchaPutOff { .. }
+            | Event::PriceChosen { .. }
+            | Event::SeatsHeld { .. }
+            | Event::SeatMissed { .. }
+            | Event::SeatsReturned { .. }
+            | Event::Booked { .. }
+            | Event::Left { .. } => {}
+        }
+    }
+
+    /// How a run ends when the sale closes at `at`.
+    fn closing(&self, at: Moment) -> Ending {
+        if at >= self.ends_at { Ending::TimeOver } else { Ending::Closed }
+    }
+
+    fn end_all(&mut self, at: Moment, ending: Ending) {
+        self.members.iter_mut().for_each(|member| member.run.end(at, ending));
+        self.version += 1;
+    }
+
+    /// Ends every run but that of the visitor who paid the last seats: theirs ends with a booking.
+    fn sell_out(&mut self, at: Moment, last: Visitor) {
+        let others = self.members.iter_mut().filter(|member| member.visitor() != last);
+        others.for_each(|member| member.run.end(at, Ending::SoldOut));
+        self.version += 1;
+    }
+
+    fn paint(&mut self, event: &Event) {
+        if let Event::SeatsHeld { seats, .. } = event {
+            self.set(seats, Held);
+        } else if let Event::SeatsReturned { seats, .. } = event {
+            self.set(seats, Free);
+        } else if let Event::Booked { seats, .. } = event {
+            self.set(seats, Sold);
+        }
+    }
+
+    fn set(&mut self, seats: &Seats, state: SeatState) {
+        seats.iter().for_each(|seat| self.feed.set(seat.0, state));
+    }
+}
+
+fn is_sold_out(race: &Race) -> bool {
+    race.tally().sold() == race.tally().seats()
+}
+
+fn count(members: &[Member]) -> u32 {
+    u32::try_from(members.len()).expect("at most MEMBERS_MAX")
+}

@@ -1,0 +1,348 @@
+//! A race with its members: the machine that a journal makes durable.
+
+use alloc::vec::Vec;
+
+use borsh::{BorshDeserialize, BorshSerialize};
+use crowd::{CROWD_VERSION, Race, RaceError, Scenario, ignore};
+use sale::snapshot::{SnapshotError, decode, encode};
+use sale::{
+    Answered, Command, Hash, Machine, Moment, NoteRefused, Outcome, RULES_VERSION, Refusal, Sale,
+    Span, Stage, Stamped, Standing, Tag, Visitor,
+};
+
+use crate::act::{Act, Objection};
+use crate::feed::Feed;
+use crate::limits::{COMMANDS_PER_MEMBER_MAX, MEMBERS_MAX};
+use crate::member::Member;
+use crate::names::{MemberId, PersonId};
+use crate::note::{Mark, Note, NoteError};
+use crate::people::People;
+
+/// The version under which a journal keeps a practice's snapshots: that of the rules and the crowd.
+pub const SNAPSHOT_VERSION: u16 = RULES_VERSION << 8 | CROWD_VERSION;
+
+/// The form of a snapshot's own part. It changes with the shape of what members are.
+const FORM: u16 = 0x0202;
+
+/// A race and its members.
+///
+/// The shell gives the time with each call. It keeps every accepted command and every [`Note`] in its
+/// journal; fed in again in the same order they give the same practice.
+///
+/// ```
+/// use practice::{Act, Ending, Note, PersonId, Practice};
+/// use sale::Span;
+/// use scenario::{Course, Library, Overrides, Recipe};
+///
+/// let recipe = Recipe::load(&Library::built_in(), "first-time", &Overrides::default())?;
+/// let course = Course::new(recipe)?;
+/// let (opens_at, ends_at) = (course.scenario.rules.opens_at, course.ends_at);
+/// let mut practice = Practice::new(course.scenario, 7, ends_at)?;
+///
+/// let person = PersonId(42);
+/// practice.keep(practice.race().sale().now(), None, Note::Joined { person })?;
+/// let me = practice.member_of(person).expect("the person just joined");
+///
+/// let enter = Act::Enter.command(practice.member(me).visitor());
+/// practice.handle(opens_at + Span::from_millis(300), enter, crowd::ignore)?;
+/// assert!(practice.member(me).run().place().is_some());
+///
+/// // Nothing more is done: somebody else pays the last seat.
+/// practice.advance(ends_at, crowd::ignore);
+/// assert!(practice.member(me).run().ended().is_some());
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+#[derive(Clone, Debug)]
+pub struct Practice {
+    race: Race,
+    people: People,
+    /// Whether its shell found that nothing more can happen and will not let it go on.
+    is_stopped: bool,
+}
+
+/// What a snapshot holds.
+#[derive(BorshSerialize, BorshDeserialize)]
+struct Saved {
+    race: Vec<u8>,
+    members: Vec<Member>,
+    is_stopped: bool,
+}
+
+impl Practice {
+    /// A race that has not begun and has no members. It is over at `ends_at` at the latest.
+    ///
+    /// # Errors
+    ///
+    /// [`RaceError`] if the scenario cannot be played.
+    pub fn new(scenario: Scenario, seed: u64, ends_at: Moment) -> Result<Self, RaceError> {
+        let race = Race::new(scenario, seed)?;
+        let people = People::new(&race, ends_at, Vec::new());
+        Ok(Self { race, people, is_stopped: false })
+    }
+
+    /// The practice that `bytes` are a [snapshot](Machine::snapshot) of.
+    ///
+    /// # Errors
+    ///
+    /// [`SnapshotError`] if the bytes are damaged, have another form, or are of another race.
+    pub fn restore(
+        scenario: Scenario,
+        seed: u64,
+        ends_at: Moment,
+        bytes: &[u8],
+    ) -> Result<Self, SnapshotError> {
+        let Saved { race, members, is_stopped } = decode(FORM, bytes)?;
+        let race = Race::restore(scenario, seed, &race)?;
+        let people = People::new(&race, ends_at, members);
+        Ok(Self { race, people, is_stopped })
+    }
+
+    /// Decides a command at `now`; see [`Race::handle`]. `see` is shown every event after the members'
+    /// runs have taken it in.
+    ///
+    /// # Errors
+    ///
+    /// The sale's refusal.
+    pub fn handle(
+        &mut self,
+        now: Moment,
+        command: Command,
+        mut see: impl FnMut(&Race, &Stamped),
+    ) -> Result<Outcome, Refusal> {
+        let Self { race, people, .. } = self;
+        let outcome = race.handle(now, command, |race, stamped| {
+            people.see(race, stamped);
+            see(race, stamped);
+        })?;
+        if let Command::RenewCaptcha { visitor } = command
+            && let Some(id) = self.people.of_visitor(&self.race, visitor)
+            && let Some(member) = self.people.get_mut(id)
+        {
+            member.run.count_renewed_captcha();
+        }
+        Ok(outcome)
+    }
+
+    /// Lets the race go on until `now`; see [`Race::advance`].
+    pub fn advance(&mut self, now: Moment, mut see: impl FnMut(&Race, &Stamped)) {
+        let Self { race, people, .. } = self;
+        race.advance(now, |race, stamped| {
+            people.see(race, stamped);
+            see(race, stamped);
+        });
+    }
+
+    /// Keeps what a note says that came at `at`, which is now. A person who joins again stays the member they are; marks with a known tag
+    /// are kept once (rule A18).
+    ///
+    /// # Errors
+    ///
+    /// [`NoteError::Member`] if it names a member who never joined.
+    pub fn keep(&mut self, at: Moment, tag: Option<Tag>, note: Note) -> Result<(), NoteError> {
+        match note {
+            Note::Joined { person } => self.people.join(&self.race, person, at),
+            Note::Marked { member, marks } => {
+                let kept = self.people.get_mut(member).ok_or(NoteError::Member { member })?;
+                kept.keep_marks(tag, marks);
+            }
+        }
+        Ok(())
+    }
+
+    /// Whether another person may become a member.
+    ///
+    /// # Errors
+    ///
+    /// [`Objection::RaceFull`] if the race has as many members as a race may have.
+    pub fn check_join(&self) -> Result<(), Objection> {
+        let has_room = self.members().len() < MEMBERS_MAX as usize;
+        if has_room { Ok(()) } else { Err(Objection::RaceFull) }
+    }
+
+    /// Looks at what the sale does not know and must be right before it is asked.
+    ///
+    /// # Errors
+    ///
+    /// [`Objection`] says what is not.
+    pub fn check_act(&self, id: MemberId, act: Act) -> Result<(), Objection> {
+        let member = self.member(id);
+        if member.run().ended().is_some() {
+            return Err(Objection::RunOver);
+        }
+        if member.answer_count() >= COMMANDS_PER_MEMBER_MAX {
+            return Err(Objection::TooManyCommands);
+        }
+        if let Act::Pay { expected_won } = act
+            && let Standing::Inside { hold: Some(hold), .. } = self.standing(id)
+        {
+            let total_won = self.sale().total_of(&hold);
+            if total_won != expected_won {
+                return Err(Objection::TotalDiffers { total_won });
+            }
+        }
+        Ok(())
+    }
+
+    /// How many marks a member would have with these.
+    ///
+    /// # Errors
+    ///
+    /// [`Objection::TooManyMarks`] if a member may not have as many.
+    pub fn check_marks(&self, id: MemberId, tag: Tag, marks: &[Mark]) -> Result<usize, Objection> {
+        self.member(id).marks_with(tag, marks).ok_or(Objection::TooManyMarks)
+    }
+
+    /// Notes that something was heard of a member.
+    ///
+    /// # Panics
+    ///
+    /// If there is no such member.
+    pub fn hear(&mut self, id: MemberId, now: Moment) {
+        self.people.get_mut(id).expect("a member who joined").hear(now);
+    }
+
+    /// Notes that something was heard of everybody: a shell that was away cannot say who was not.
+    pub fn hear_all(&mut self, now: Moment) {
+        self.people.members_mut().iter_mut().for_each(|member| member.hear(now));
+    }
+
+    /// The members with something to lose of whom nothing was heard for `patience`.
+    pub fn lost_members(
+        &self,
+        now: Moment,
+        patience: Span,
+    ) -> impl Iterator<Item = (MemberId, Visitor)> {
+        self.ids().filter_map(move |(id, member)| {
+            let is_lost = member.heard_at() + patience <= now && self.is_in(id);
+            is_lost.then_some((id, member.visitor()))
+        })
+    }
+
+    /// The race.
+    pub fn race(&self) -> &Race {
+        &self.race
+    }
+
+    /// The sale of the race.
+    pub fn sale(&self) -> &Sale {
+        self.race.sale()
+    }
+
+    /// The seats as they are shown.
+    pub fn feed(&self) -> &Feed {
+        &self.people.feed
+    }
+
+    /// When the race is over at the latest.
+    pub fn ends_at(&self) -> Moment {
+        self.people.ends_at
+    }
+
+    /// The members in the order in which they joined.
+    pub fn members(&self) -> &[Member] {
+        self.people.members()
+    }
+
+    /// The members with their numbers.
+    pub fn ids(&self) -> impl Iterator<Item = (MemberId, &Member)> {
+        (0..).map(MemberId).zip(self.members())
+    }
+
+    /// A member.
+    ///
+    /// # Panics
+    ///
+    /// If there is no such member.
+    pub fn member(&self, id: MemberId) -> &Member {
+        self.people.get(id).expect("a member who joined")
+    }
+
+    /// The member that a person is, once they have joined.
+    pub fn member_of(&self, person: PersonId) -> Option<MemberId> {
+        self.people.number_of(person)
+    }
+
+    /// Where a member is in the sale.
+    pub fn standing(&self, id: MemberId) -> Standing {
+        self.sale().standing(self.member(id).visitor())
+    }
+
+    /// Increases when something that the member is told may have changed.
+    pub fn version_for(&self, id: MemberId) -> u64 {
+        self.people.version_for(self.member(id))
+    }
+
+    /// Whether a member stands in the queue or inside and would lose something by being away.
+    pub fn is_in(&self, id: MemberId) -> bool {
+        let is_away = matches!(self.standing(id), Standing::Away { .. });
+        self.member(id).run().ended().is_none() && !is_away
+    }
+
+    /// Whether nothing that a member does can change anything.
+    pub fn is_over_for(&self, id: MemberId) -> bool {
+        self.member(id).run().ended().is_some() || self.sale().stage() == Stage::Closed
+    }
+
+    /// Whether there are members and all their runs have ended.
+    pub fn is_over_for_all(&self) -> bool {
+        let mut members = self.members().iter();
+        !self.members().is_empty() && members.all(|member| member.run().ended().is_some())
+    }
+
+    /// When something will happen next, if nobody does anything.
+    pub fn poll_timeout(&self) -> Option<Moment> {
+        self.race.poll_timeout()
+    }
+
+    /// Whether its shell has [stopped](Self::stop) it.
+    pub fn is_stopped(&self) -> bool {
+        self.is_stopped
+    }
+
+    /// Notes that nothing more can happen, so that a shell that takes it up again does not let it go on.
+    pub fn stop(&mut self) {
+        self.is_stopped = true;
+    }
+}
+
+impl Machine for Practice {
+    fn handle(&mut self, now: Moment, command: Command) -> Result<Outcome, Refusal> {
+        self.handle(now, command, ignore)
+    }
+
+    fn advance(&mut self, now: Moment) {
+        self.advance(now, ignore);
+    }
+
+    fn now(&self) -> Moment {
+        self.sale().now()
+    }
+
+    fn hash(&self) -> Hash {
+        self.race.hash()
+    }
+
+    fn snapshot(&self) -> Vec<u8> {
+        let race = self.race.snapshot();
+        let members = self.members().to_vec();
+        encode(FORM, &Saved { race, members, is_stopped: self.is_stopped })
+    }
+
+    fn keep_answer(&mut self, answered: Answered) {
+        let sender = answered.command.visitor();
+        let id = sender.and_then(|visitor| self.people.of_visitor(&self.race, visitor));
+        if let Some(member) = id.and_then(|id| self.people.get_mut(id)) {
+            member.keep_answer(answered);
+        }
+    }
+
+    fn keep_note(
+        &mut self,
+        at: Moment,
+        tag: Option<Tag>,
+        kind: u8,
+        bytes: &[u8],
+    ) -> Result<(), NoteRefused> {
+        Ok(self.keep(at, tag, Note::decode(kind, bytes)?)?)
+    }
+}

@@ -1,0 +1,103 @@
+//! The rivals' half of a report: each step beside those who took it too, in the words of the wire.
+
+use alloc::vec::Vec;
+
+use protocol::{Bar, Conflict, Loss, LossKind, RivalTimes, SeatWorth, Step, StepKey};
+use sale::{Layout, Moment, Span};
+
+use crate::report::chronicle::{self, Catch};
+use crate::report::distribution::{Bin, Distribution};
+use crate::report::loss;
+use crate::report::stride::Stride;
+use crate::step;
+use crate::wire::{millis, millis_of};
+
+/// Bars of a histogram: as many as a phone shows apart.
+const BARS: u64 = 16;
+
+/// A step with the rivals' times for it.
+pub(super) fn step(stride: &Stride, opens_at: Moment) -> Step {
+    Step {
+        key: key_of(stride.step),
+        at_ms: stride.at.map(|at| millis(at) - millis(opens_at)),
+        took_ms: stride.took.map(millis_of),
+        rivals: rivals(&stride.rivals, stride.took),
+    }
+}
+
+fn key_of(step: step::Step) -> StepKey {
+    match step {
+        step::Step::Placed => StepKey::Placed,
+        step::Step::Admitted => StepKey::Admitted,
+        step::Step::Captcha => StepKey::Captcha,
+        step::Step::FirstSeat => StepKey::FirstSeat,
+        step::Step::Held => StepKey::Held,
+        step::Step::Paid => StepKey::Paid,
+    }
+}
+
+fn rivals(times: &Distribution, took: Option<Span>) -> Option<RivalTimes> {
+    let percentile = |hundredths| times.percentile(hundredths).map(millis_of);
+    let share = |part: usize| ratio(part, times.count());
+    Some(RivalTimes {
+        count: u32::try_from(times.count()).ok()?,
+        p10_ms: percentile(10)?,
+        p50_ms: percentile(50)?,
+        p90_ms: percentile(90)?,
+        ahead_share: took.map_or(0.0, |took| share(times.quicker_than(took))),
+        behind_share: took.map_or(0.0, |took| share(times.slower_than(took))),
+        histogram: times.histogram(BARS).iter().map(bar).collect(),
+    })
+}
+
+#[expect(clippy::cast_precision_loss, reason = "counts of visitors are far below 2^53")]
+fn ratio(part: usize, whole: usize) -> f64 {
+    part as f64 / whole as f64
+}
+
+fn bar(bin: &Bin) -> Bar {
+    Bar { from_ms: millis_of(bin.from), to_ms: millis_of(bin.to), count: bin.count }
+}
+
+/// The seats that somebody else had.
+pub(super) fn conflicts(conflicts: &[chronicle::Conflict], opens_at: Moment) -> Vec<Conflict> {
+    let conflict = |conflict: &chronicle::Conflict| Conflict {
+        seat: conflict.seat.0,
+        at_ms: millis(conflict.at) - millis(opens_at),
+        late_ms: millis_of(conflict.late_by),
+        view_age_ms: conflict.opened_ago.map(millis_of),
+        section: conflict.section.0,
+    };
+    conflicts.iter().map(conflict).collect()
+}
+
+/// The seats that were held, beside what was free then.
+pub(super) fn seats(catches: &[Catch], layout: &Layout) -> Vec<SeatWorth> {
+    let worth = |catch: &Catch| SeatWorth {
+        seat: catch.seat.0,
+        quality_rank_then: catch.rank_then,
+        free_then: catch.free_then,
+        price_won: layout.price_of(catch.seat),
+    };
+    catches.iter().map(worth).collect()
+}
+
+/// What cost most. Only the server knows whether a late place was a late press or a page that took
+/// longer than the press was late.
+pub(super) fn loss(loss: Option<loss::Loss>, is_page_slow: bool) -> Loss {
+    let Some(loss) = loss else {
+        return Loss { step: None, lost_ms: 0.0, kind: LossKind::None };
+    };
+    let kind = match loss.kind {
+        loss::LossKind::EarlyPress => LossKind::EarlyPress,
+        loss::LossKind::LatePress if is_page_slow => LossKind::SlowPage,
+        loss::LossKind::LatePress => LossKind::LatePress,
+        loss::LossKind::Refresh => LossKind::Refresh,
+        loss::LossKind::MissedCaptcha => LossKind::MissedCaptcha,
+        loss::LossKind::SlowCaptcha => LossKind::SlowCaptcha,
+        loss::LossKind::SlowChoice => LossKind::SlowChoice,
+        loss::LossKind::Conflicts => LossKind::Conflicts,
+        loss::LossKind::SlowPayment => LossKind::SlowPay,
+    };
+    Loss { step: Some(key_of(loss.step)), lost_ms: millis_of(loss.time), kind }
+}

@@ -1,0 +1,236 @@
+//! The chronicle of a race: one pass over its events that keeps what the reports of all its members need.
+
+use alloc::collections::BTreeMap;
+use alloc::vec::Vec;
+
+use crowd::Race;
+use protocol::CurvePoint;
+use sale::{Event, Moment, Seat, Seats, Section, Span, Stamped, Standing, Visitor};
+
+use crate::report::distribution::Distribution;
+use crate::step::Step;
+use crate::walk::Walk;
+
+/// A seat somebody else had.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Conflict {
+    /// Which.
+    pub seat: Seat,
+    /// When it was tried for.
+    pub at: Moment,
+    /// How long before that it had gone.
+    pub late_by: Span,
+    /// How long before the try the section's map was opened; `None` if it was not.
+    pub opened_ago: Option<Span>,
+    /// Its section.
+    pub section: Section,
+}
+
+/// A seat that was held, against what was free at that moment.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Catch {
+    /// Which.
+    pub seat: Seat,
+    /// When.
+    pub at: Moment,
+    /// Seats free just before, this one included.
+    pub free_then: u32,
+    /// How many of those were better, plus one.
+    pub rank_then: u32,
+}
+
+/// The seats at the moment of an admission.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct OnAdmission {
+    /// Seats nobody had.
+    pub free: u32,
+    /// Seats paid.
+    pub sold: u32,
+}
+
+/// What happened in a race, for its members' reports.
+#[derive(Clone, Debug, Default)]
+pub struct Chronicle {
+    stories: BTreeMap<Visitor, Story>,
+    /// How far each rival inside is.
+    walks: BTreeMap<Visitor, Walk>,
+    /// What the rivals took for each step, with the moment at which they had done it, in order of time.
+    taken: [Vec<(Moment, Span)>; Step::ALL.len()],
+    /// Free and paid seats after each change, in order of time.
+    changes: Vec<Change>,
+    sold_out_at: Option<Moment>,
+}
+
+/// What happened to one member, beyond the run.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Story {
+    pub(super) on_admission: Option<OnAdmission>,
+    pub(super) conflicts: Vec<Conflict>,
+    pub(super) catches: Vec<Catch>,
+}
+
+#[derive(Clone, Copy, Debug)]
+struct Change {
+    at: Moment,
+    free: u32,
+    sold: u32,
+}
+
+impl Chronicle {
+    /// Keeps the story of a visitor from here on.
+    pub fn watch(&mut self, visitor: Visitor) {
+        self.stories.entry(visitor).or_default();
+    }
+
+    /// Takes in an event right after it happened.
+    pub fn see(&mut self, race: &Race, stamped: &Stamped) {
+        self.count(race, stamped);
+        let Some(visitor) = stamped.event.visitor() else { return };
+        if let Some(story) = self.stories.get_mut(&visitor) {
+            story.see(race, visitor, stamped);
+        }
+        if race.persona_of(visitor).is_some() {
+            self.see_rival(race, visitor, stamped);
+        }
+    }
+
+    #[expect(clippy::wildcard_enum_match_arm, reason = "a fold names the events it counts")]
+    fn count(&mut self, race: &Race, stamped: &Stamped) {
+        let (at, free, sold) = (stamped.at, race.tally().free(), race.tally().sold());
+        match stamped.event {
+            // A second in which places are given and no seat changes hands has a point of its own.
+            Event::Placed { .. } if self.is_in_last_second(race, at) => {}
+            Event::Placed { .. }
+            | Event::SeatsHeld { .. }
+            | Event::SeatsReturned { .. }
+            | Event::Booked { .. } => self.changes.push(Change { at, free, sold }),
+            _ => {}
+        }
+        if sold == race.tally().seats() {
+            self.sold_out_at.get_or_insert(at);
+        }
+    }
+
+    fn is_in_last_second(&self, race: &Race, at: Moment) -> bool {
+        let opens_at = race.sale().rules().opens_at;
+        self.changes.last().is_some_and(|last| second(opens_at, last.at) == second(opens_at, at))
+    }
+
+    #[expect(clippy::wildcard_enum_match_arm, reason = "a fold names the events it counts")]
+    fn see_rival(&mut self, race: &Race, visitor: Visitor, stamped: &Stamped) {
+        let (at, opened_at) = (stamped.at, race.tally().opened_at());
+        let walk = match stamped.event {
+            // A rival who only waits needs no walk: the place is all there is to note.
+            Event::Placed { .. } => {
+                return self.taken[Step::Placed as usize].push((at, at.since(opened_at)));
+            }
+            Event::Admitted { .. } => self.walks.entry(visitor).or_default(),
+            _ => match self.walks.get_mut(&visitor) {
+                Some(walk) => walk,
+                None => return,
+            },
+        };
+        let before = *walk;
+        walk.note(stamped, opened_at);
+        for step in [Step::Captcha, Step::FirstSeat, Step::Held, Step::Paid] {
+            if before.at(step).is_none() {
+                self.taken[step as usize].extend(walk.took(step).map(|took| (at, took)));
+            }
+        }
+        if let Event::Left { .. } = stamped.event {
+            self.walks.remove(&visitor);
+        }
+    }
+
+    pub(super) fn story(&self, visitor: Visitor) -> Option<&Story> {
+        self.stories.get(&visitor)
+    }
+
+    /// The times of the rivals who had done a step by `until`.
+    pub(super) fn rivals(&self, step: Step, until: Moment) -> Distribution {
+        let taken = &self.taken[step as usize];
+        let count = taken.partition_point(|&(at, _)| at <= until);
+        Distribution::of(taken[..count].iter().map(|&(_, took)| took).collect())
+    }
+
+    /// When every seat was paid, if that was by `until`.
+    pub(super) fn sold_out_by(&self, until: Moment) -> Option<Moment> {
+        self.sold_out_at.filter(|&at| at <= until)
+    }
+
+    /// When nothing was free for the first time from `since` on.
+    pub(super) fn full_since(&self, since: Moment) -> Option<Moment> {
+        let later = self.changes.partition_point(|change| change.at <= since);
+        let was_full = later.checked_sub(1).is_some_and(|last| self.changes[last].free == 0);
+        if was_full {
+            return Some(since);
+        }
+        self.changes[later..].iter().find(|change| change.free == 0).map(|change| change.at)
+    }
+
+    /// Free and paid seats at the end of each second from `opens_at` to `until` in which something
+    /// changed; the last point is of `until`.
+    pub(super) fn curve(&self, opens_at: Moment, until: Moment) -> Vec<CurvePoint> {
+        let mut curve: Vec<CurvePoint> = Vec::new();
+        let within = self.changes.iter().filter(|change| (opens_at..=until).contains(&change.at));
+        for change in within {
+            let s = second(opens_at, change.at);
+            let point = CurvePoint { s, free: change.free, sold: change.sold };
+            match curve.last_mut() {
+                Some(last) if last.s == s => *last = point,
+                _ => curve.push(point),
+            }
+        }
+        curve
+    }
+}
+
+impl Story {
+    #[expect(clippy::wildcard_enum_match_arm, reason = "a fold names the events it counts")]
+    fn see(&mut self, race: &Race, visitor: Visitor, stamped: &Stamped) {
+        let at = stamped.at;
+        match stamped.event {
+            Event::Admitted { .. } => {
+                let (free, sold) = (race.tally().free(), race.tally().sold());
+                self.on_admission = Some(OnAdmission { free, sold });
+            }
+            Event::SeatMissed { seat, late_by, .. } => {
+                self.conflicts.push(conflict(race, visitor, at, seat, late_by));
+            }
+            Event::SeatsHeld { seats, .. } => {
+                self.catches.extend(seats.iter().map(|seat| catch(race, at, seat, &seats)));
+            }
+            _ => {}
+        }
+    }
+}
+
+fn second(opens_at: Moment, at: Moment) -> u32 {
+    u32::try_from(at.since(opens_at).as_millis() / 1000).unwrap_or(u32::MAX)
+}
+
+fn conflict(race: &Race, visitor: Visitor, at: Moment, seat: Seat, late_by: Span) -> Conflict {
+    let section = race.sale().layout().section_of(seat);
+    let mut opened_ago = None;
+    if let Standing::Inside { viewed: Some((opened, when)), .. } = race.sale().standing(visitor)
+        && opened == section
+    {
+        opened_ago = Some(at.since(when));
+    }
+    Conflict { seat, at, late_by, opened_ago, section }
+}
+
+/// A seat just held, against what was free before.
+fn catch(race: &Race, at: Moment, seat: Seat, with: &Seats) -> Catch {
+    let (sale, hall) = (race.sale(), race.hall());
+    let quality = hall.quality(seat);
+    let free = (0..sale.layout().seat_count())
+        .map(Seat)
+        .filter(|&other| sale.is_free(other) || with.contains(other));
+    let (mut free_then, mut better) = (0, 0);
+    for other in free {
+        free_then += 1;
+        better += u32::from(hall.quality(other) > quality);
+    }
+    Catch { seat, at, free_then, rank_then: better + 1 }
+}

@@ -1,0 +1,100 @@
+//! Reports against races small enough to follow by hand.
+
+use alloc::vec;
+use alloc::vec::Vec;
+
+use sale::{Event, Moment, Place, Return, Seat, Span, Stamped, Visitor};
+
+use super::loss::Slips;
+use super::*;
+use crate::walk::Walk;
+
+fn secs(times: &[u64]) -> Vec<Span> {
+    times.iter().map(|&time| Span::from_millis(time * 1000)).collect()
+}
+
+#[test]
+fn c32_percentiles_are_of_those_who_took_the_step() {
+    let ten = Distribution::of(secs(&[9, 1, 8, 2, 7, 3, 6, 4, 5, 10]));
+    assert_eq!(ten.percentile(10), Some(Span::from_millis(1000)));
+    assert_eq!(ten.percentile(50), Some(Span::from_millis(5000)));
+    assert_eq!(ten.percentile(90), Some(Span::from_millis(9000)));
+    assert_eq!(ten.quicker_than(Span::from_millis(5000)), 4);
+    assert_eq!(ten.slower_than(Span::from_millis(5000)), 5);
+    assert_eq!(Distribution::of(vec![]).percentile(50), None);
+}
+
+#[test]
+fn c32_a_histogram_counts_everybody_once() {
+    let times: Vec<Span> = (0..1000).map(|n| Span::from_millis(n * n % 977)).collect();
+    let distribution = Distribution::of(times);
+    let bins = distribution.histogram(16);
+    assert_eq!(bins.len(), 16);
+    assert_eq!(bins.iter().map(|bin| bin.count).sum::<u32>(), 1000);
+    assert!(bins.windows(2).all(|pair| pair[0].to == pair[1].from));
+    assert!(Distribution::default().histogram(16).is_empty());
+}
+
+#[test]
+fn c33_the_largest_loss_is_named() {
+    let stride = |step, took: u64, rivals: &[u64]| Stride {
+        step,
+        at: None,
+        took: Some(Span::from_millis(took * 1000)),
+        rivals: Distribution::of(secs(rivals)),
+    };
+    let strides = [
+        stride(Step::Placed, 2, &[1, 2, 3]),
+        stride(Step::Admitted, 500, &[1, 2, 3]),
+        stride(Step::Captcha, 9, &[3, 4, 5]),
+        stride(Step::Paid, 4, &[4, 5, 6]),
+    ];
+    let none = Slips { places: 1, ..Slips::default() };
+    let loss = Loss::of(&strides, none, None).unwrap();
+    assert_eq!((loss.step, loss.kind), (Step::Captcha, LossKind::SlowCaptcha));
+    assert_eq!(loss.time, Span::from_millis(6000));
+    let missed = Loss::of(&strides, Slips { captcha_misses: 1, ..none }, None).unwrap();
+    assert_eq!(missed.kind, LossKind::MissedCaptcha);
+    assert_eq!(Loss::of(&strides[3..], none, None), None);
+    let why = |slips| Loss::of(&strides[..2], slips, None).unwrap().kind;
+    assert_eq!(why(none), LossKind::LatePress);
+    assert_eq!(why(Slips { early_presses: 1, ..none }), LossKind::EarlyPress);
+    assert_eq!(why(Slips { places: 2, early_presses: 1, ..none }), LossKind::Refresh);
+}
+
+#[test]
+fn c34_held_is_the_first_seat_held() {
+    let visitor = Visitor(7);
+    let until = Moment::from_millis(60_000);
+    let held = |seat| Event::SeatsHeld { visitor, seats: sale::Seats::one(Seat(seat)), until };
+    let events = [
+        (1, Event::SeatMissed { visitor, seat: Seat(1), late_by: Span::ZERO }),
+        (2, held(2)),
+        (9, held(3)),
+    ];
+    let mut walk = Walk::default();
+    for (secs, event) in events {
+        walk.note(&Stamped { at: Moment::from_millis(secs * 1000), event }, Moment::START);
+    }
+    assert_eq!(walk.took(Step::Held), Some(Span::from_millis(1000)));
+}
+
+#[test]
+fn c33_whoever_let_all_seats_go_is_not_paying() {
+    let (visitor, until) = (Visitor(7), Moment::from_millis(60_000));
+    let seats = sale::Seats::one(Seat(2));
+    let mut walk = Walk::default();
+    let note = |walk: &mut Walk, secs: u64, event| {
+        walk.note(&Stamped { at: Moment::from_millis(secs * 1000), event }, Moment::START);
+    };
+    note(&mut walk, 1, Event::Placed { visitor, place: Place(1) });
+    assert_eq!(walk.under_way(true), None);
+    note(&mut walk, 2, Event::Admitted { visitor, place: Place(1), until });
+    assert_eq!(walk.under_way(true), Some((Step::Captcha, Moment::from_millis(2000))));
+    assert_eq!(walk.under_way(false), Some((Step::FirstSeat, Moment::from_millis(2000))));
+    note(&mut walk, 3, Event::CaptchaPassed { visitor });
+    note(&mut walk, 4, Event::SeatsHeld { visitor, seats, until });
+    assert_eq!(walk.under_way(true), Some((Step::Paid, Moment::from_millis(4000))));
+    note(&mut walk, 5, Event::SeatsReturned { visitor, seats, cause: Return::Released });
+    assert_eq!(walk.under_way(true), None);
+}

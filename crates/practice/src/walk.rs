@@ -1,0 +1,125 @@
+//! The moments of one visitor's way through a sale.
+
+use borsh::{BorshDeserialize, BorshSerialize};
+use sale::{Event, Moment, Place, Return, Seats, Span, Stamped};
+
+use crate::step::Step;
+
+/// When each step was done. A visitor who queues up again begins a new walk.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, BorshSerialize, BorshDeserialize)]
+pub(crate) struct Walk {
+    pub(crate) place: Option<Place>,
+    opened: Option<Moment>,
+    placed: Option<Moment>,
+    admitted: Option<Moment>,
+    captcha: Option<Moment>,
+    /// When the map could first be seen, if that was before the captcha was passed.
+    put_off: Option<Moment>,
+    tried: Option<Moment>,
+    held: Option<Moment>,
+    /// Seats held and not given back. Seats that a hold's end or leaving took away still count.
+    holding: u32,
+    /// When a hold ran out for the first time.
+    lapsed: Option<Moment>,
+    paid: Option<Moment>,
+    out: Option<Moment>,
+}
+
+impl Walk {
+    /// Notes one of the visitor's own events.
+    #[expect(clippy::wildcard_enum_match_arm, reason = "a fold names the events it counts")]
+    pub(crate) fn note(&mut self, stamped: &Stamped, opened_at: Moment) {
+        let at = Some(stamped.at);
+        match stamped.event {
+            Event::Placed { place, .. } => {
+                let opened = Some(opened_at);
+                *self = Self { place: Some(place), opened, placed: at, ..Self::default() };
+            }
+            Event::Admitted { place, .. } => {
+                self.place = Some(place);
+                self.admitted = at;
+            }
+            Event::CaptchaPassed { .. } => self.captcha = at,
+            Event::CaptchaPutOff { .. } => self.put_off = at,
+            Event::SeatMissed { .. } => self.tried = self.tried.or(at),
+            Event::SeatsHeld { seats, .. } => {
+                self.hold(at);
+                self.holding += count(&seats);
+            }
+            Event::SeatsReturned { seats, cause: Return::Released, .. } => {
+                self.holding -= count(&seats);
+            }
+            Event::SeatsReturned { cause: Return::HoldEnded, .. } => {
+                self.lapsed = self.lapsed.or(at);
+            }
+            Event::Booked { .. } => {
+                // Where paying takes the seats, nothing was held before.
+                self.hold(at);
+                self.paid = at;
+            }
+            Event::Left { .. } => self.out = at,
+            _ => {}
+        }
+    }
+
+    fn hold(&mut self, at: Option<Moment>) {
+        self.tried = self.tried.or(at);
+        self.held = self.held.or(at);
+    }
+
+    /// When a step was done.
+    pub(crate) fn at(&self, step: Step) -> Option<Moment> {
+        match step {
+            Step::Placed => self.placed,
+            Step::Admitted => self.admitted,
+            Step::Captcha => self.captcha,
+            Step::FirstSeat => self.tried,
+            Step::Held => self.held,
+            Step::Paid => self.paid,
+        }
+    }
+
+    /// When a step began, or would have.
+    fn begun(&self, step: Step) -> Option<Moment> {
+        match step {
+            Step::Placed => self.opened,
+            Step::Admitted => self.placed,
+            Step::Captcha => self.admitted,
+            Step::FirstSeat => self.put_off.or(self.captcha_before_map()).or(self.admitted),
+            Step::Held => self.tried,
+            Step::Paid => self.held,
+        }
+    }
+
+    /// When the captcha was passed, unless the style asked for it after the first seat.
+    fn captcha_before_map(&self) -> Option<Moment> {
+        self.captcha.filter(|&passed| self.tried.is_none_or(|tried| passed <= tried))
+    }
+
+    /// How long a step took.
+    pub(crate) fn took(&self, step: Step) -> Option<Span> {
+        Some(self.at(step)?.since(self.begun(step)?))
+    }
+
+    /// The step inside that was begun and not done, and when it began. A visitor who gave all seats back
+    /// is not paying.
+    pub(crate) fn under_way(&self, asks_captcha: bool) -> Option<(Step, Moment)> {
+        let is_due = |step: &Step| match step {
+            Step::Captcha => asks_captcha && self.put_off.is_none(),
+            Step::Paid => self.holding > 0,
+            Step::Placed | Step::Admitted | Step::FirstSeat | Step::Held => true,
+        };
+        let inside = [Step::Captcha, Step::FirstSeat, Step::Held, Step::Paid];
+        let step = inside.into_iter().filter(is_due).find(|&step| self.at(step).is_none())?;
+        Some((step, self.begun(step)?))
+    }
+
+    /// When the visitor went away for any reason, or lost the seats that were to be paid.
+    pub(crate) fn stopped(&self) -> Option<Moment> {
+        self.lapsed.or(self.out)
+    }
+}
+
+fn count(seats: &Seats) -> u32 {
+    u32::try_from(seats.len()).expect("at most SEATS_PER_HOLD_MAX")
+}

@@ -1,0 +1,12 @@
+//! A race with members, from outside: what each is told, and that a log gives all of it again.
+
+#![expect(clippy::unwrap_used, reason = "a panic fails the test")]
+#![expect(clippy::wildcard_enum_match_arm, reason = "a test matches only the events it is about")]
+
+mod feed;
+mod header;
+mod many;
+mod notes;
+mod reports;
+mod scene;
+mod viewer;

@@ -1,0 +1,106 @@
+//! Notes: who joins, and what clients mark.
+
+use practice::limits::{MARK_NAME_BYTES_MAX, MARKS_MAX, NOTE_BYTES_MAX};
+use practice::{Ending, Mark, MemberId, Note, NoteError, Objection, PersonId};
+use proptest::collection::vec;
+use proptest::prelude::*;
+use sale::{Command, Machine, Moment, Tag};
+
+use crate::scene::{course, join, practice};
+
+fn mark() -> impl Strategy<Value = Mark> {
+    let error = prop::option::of(0.0..1e4);
+    ("[a-z-]{1,32}", -1e15..1e15, error).prop_map(|(name, at_ms, error_ms)| Mark {
+        name,
+        at_ms,
+        error_ms,
+    })
+}
+
+fn note() -> impl Strategy<Value = Note> {
+    prop_oneof![
+        any::<u128>().prop_map(|number| Note::Joined { person: PersonId(number) }),
+        (any::<u32>(), vec(mark(), 0..20))
+            .prop_map(|(number, marks)| Note::Marked { member: MemberId(number), marks }),
+    ]
+}
+
+proptest! {
+    #[test]
+    fn j10_a_note_is_read_as_it_was_written(note in note()) {
+        prop_assert_eq!(Note::decode(note.kind(), &note.encode()), Ok(note));
+    }
+
+    #[test]
+    fn j10_bytes_that_are_not_a_note_are_refused_without_a_panic(kind: u8, bytes in vec(any::<u8>(), 0..60)) {
+        if let Ok(note) = Note::decode(kind, &bytes) {
+            prop_assert_eq!(note.encode(), bytes);
+        }
+    }
+}
+
+#[test]
+fn j10_the_form_of_notes_does_not_change_unnoticed() {
+    let joined = Note::Joined { person: PersonId(0x0102) };
+    let mut bytes = vec![2, 1];
+    bytes.resize(16, 0);
+    assert_eq!((joined.kind(), joined.encode()), (1, bytes));
+    let mark = Mark { name: "press".to_owned(), at_ms: 1.0, error_ms: None };
+    let marked = Note::Marked { member: MemberId(3), marks: vec![mark] };
+    let bytes = [&[3, 0, 0, 0, 1, 0, 0, 0, 5, 0, 0, 0][..], b"press", &1f64.to_le_bytes(), &[0]];
+    assert_eq!((marked.kind(), marked.encode()), (2, bytes.concat()));
+    assert_eq!(Note::decode(77, b""), Err(NoteError::Kind { kind: 77 }));
+}
+
+#[test]
+fn a18_the_longest_note_has_a_limit() {
+    let name = "n".repeat(MARK_NAME_BYTES_MAX);
+    let mark = Mark { name, at_ms: f64::MAX, error_ms: Some(f64::MAX) };
+    let note = Note::Marked { member: MemberId(u32::MAX), marks: vec![mark; MARKS_MAX] };
+    assert_eq!(note.encode().len(), NOTE_BYTES_MAX);
+}
+
+#[test]
+fn a18_marks_are_kept_once_a_tag_and_each_member_has_their_own() {
+    let mut practice = practice(&course(10, None), 1);
+    let (one, two) = (join(&mut practice, 0), join(&mut practice, 1));
+    let marks = vec![Mark { name: "press".to_owned(), at_ms: 1.0, error_ms: None }; 150];
+    let tag = Tag::new(9);
+    for _ in 0..2 {
+        let note = Note::Marked { member: one, marks: marks.clone() };
+        practice.keep(Moment::START, tag, note).unwrap();
+    }
+    assert_eq!((practice.member(one).marks().len(), practice.member(two).marks().len()), (150, 0));
+    let other = Tag::new(10).unwrap();
+    assert_eq!(practice.check_marks(one, tag.unwrap(), &marks), Ok(150), "known already");
+    assert_eq!(practice.check_marks(one, other, &marks), Err(Objection::TooManyMarks));
+    assert_eq!(practice.check_marks(two, other, &marks), Ok(150));
+    let stranger = MemberId(7);
+    let refused = practice.keep(Moment::START, None, Note::Marked { member: stranger, marks });
+    assert_eq!(refused, Err(NoteError::Member { member: stranger }));
+}
+
+#[test]
+fn j12_whoever_joins_again_stays_the_member_they_are() {
+    let mut practice = practice(&course(10, None), 1);
+    let (one, two) = (join(&mut practice, 5), join(&mut practice, 3));
+    assert_eq!((one, two, join(&mut practice, 5)), (MemberId(0), MemberId(1), one));
+    assert_eq!(practice.members().len(), 2);
+    let visitors: Vec<u32> = practice.members().iter().map(|member| member.visitor().0).collect();
+    assert_eq!(visitors, [10, 11], "people come after the rivals");
+}
+
+#[test]
+fn c34_whoever_joins_a_race_that_is_closed_has_no_run() {
+    let mut practice = practice(&course(10, None), 1);
+    let early = join(&mut practice, 0);
+    practice.handle(Moment::from_millis(5), Command::Close, crowd::ignore).unwrap();
+    let late = join(&mut practice, 1);
+    for member in [early, late] {
+        let ended = practice.member(member).run().ended().unwrap();
+        assert_eq!(ended.ending, Ending::Closed);
+    }
+    assert!(practice.is_over_for_all());
+    let snapshot = practice.snapshot();
+    assert!(!snapshot.is_empty());
+}

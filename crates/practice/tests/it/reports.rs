@@ -1,0 +1,257 @@
+//! Reports of a scripted person's run, against counts taken another way.
+
+use crowd::{Fan, Race};
+use practice::report::{Findings, LossKind, OnAdmission, Retold, Step};
+use practice::{Ending, MemberId, Note, PersonId, Practice};
+use sale::{Booking, Command, Departure, Event, Moment, Span, Stamped, Visitor};
+
+use crate::scene::{course, practice};
+
+const ME: MemberId = MemberId(0);
+
+/// A race with a fan in it who is its first member, run until the fan is done; everything that happened,
+/// and what the report finds.
+struct Told {
+    retold: Retold,
+    fan: Fan,
+    events: Vec<Stamped>,
+    findings: Findings,
+}
+
+fn first_time(seed: u64, style: Option<&str>) -> Practice {
+    let mut practice = practice(&course(1_200, style), seed);
+    practice.keep(Moment::START, None, Note::Joined { person: PersonId(1) }).unwrap();
+    practice
+}
+
+/// A race being told, with all its events.
+struct Telling {
+    retold: Retold,
+    fan: Fan,
+    events: Vec<Stamped>,
+}
+
+impl Telling {
+    fn begin(seed: u64, style: Option<&str>) -> Self {
+        let practice = first_time(seed, style);
+        let fan = Fan::new(practice.race(), 0);
+        Self { retold: Retold::new(practice), fan, events: Vec::new() }
+    }
+
+    fn race(&self) -> &Race {
+        self.retold.practice().race()
+    }
+
+    fn advance(&mut self, at: Moment) {
+        self.retold.advance(at, |_, stamped| self.events.push(*stamped));
+    }
+
+    fn handle(&mut self, at: Moment, command: Command) {
+        self.retold.handle(at, command, |_, stamped| self.events.push(*stamped)).unwrap();
+    }
+
+    /// What the fan does at its next moment, and everything until then.
+    fn turn(&mut self, next: Moment) {
+        self.advance(Moment::from_nanos(next.as_nanos() - 1));
+        match self.fan.command(self.race()) {
+            Some(command) => self.handle(next, command),
+            None => self.advance(next),
+        }
+    }
+
+    fn has_seen(&self, is_it: impl Fn(&Event) -> bool) -> bool {
+        let own = |stamped: &&Stamped| stamped.event.visitor() == Some(self.fan.visitor());
+        self.events.iter().filter(own).any(|stamped| is_it(&stamped.event))
+    }
+
+    fn end(self) -> Told {
+        let Self { retold, fan, events } = self;
+        let findings = retold.findings(ME);
+        Told { retold, fan, events, findings }
+    }
+}
+
+fn run(seed: u64, style: &str, leave_at: Option<Moment>) -> Told {
+    let mut telling = Telling::begin(seed, Some(style));
+    while let Some(next) = telling.fan.next_at(telling.race()) {
+        if let Some(leave_at) = leave_at.filter(|&at| at <= next) {
+            let visitor = telling.fan.visitor();
+            telling.handle(leave_at, Command::Leave { visitor, cause: Departure::Left });
+            break;
+        }
+        telling.turn(next);
+    }
+    telling.end()
+}
+
+/// A run whose person does nothing more once something has happened, to the end of the visit.
+fn idle_after(is_it: impl Fn(&Event) -> bool) -> Told {
+    let mut telling = Telling::begin(1, None);
+    while !telling.has_seen(&is_it) {
+        let next = telling.fan.next_at(telling.race()).expect("the fan is not done");
+        telling.turn(next);
+    }
+    while !telling.has_seen(|event| matches!(event, Event::Left { .. })) {
+        telling.advance(telling.race().sale().now() + Span::from_millis(20));
+    }
+    telling.end()
+}
+
+impl Told {
+    fn race(&self) -> &Race {
+        self.retold.practice().race()
+    }
+
+    fn booking(&self) -> Option<Booking> {
+        let own = |row: &&Booking| row.visitor == self.fan.visitor();
+        self.race().sale().bookings().iter().find(own).copied()
+    }
+
+    fn of(&self, visitor: Visitor) -> impl Iterator<Item = &Stamped> {
+        self.events.iter().filter(move |stamped| stamped.event.visitor() == Some(visitor))
+    }
+
+    fn first(&self, is_it: impl Fn(&Event) -> bool) -> Option<Moment> {
+        self.of(self.fan.visitor()).find(|stamped| is_it(&stamped.event)).map(|found| found.at)
+    }
+}
+
+#[test]
+fn c34_a_won_run_is_told_as_it_happened() {
+    for (seed, style) in [(1, "n-style"), (2, "n-style"), (3, "m-style")] {
+        let run = run(seed, style, None);
+        let booking = run.booking().unwrap();
+        let paid = run.retold.practice().member(ME).run().booking().unwrap();
+        assert_eq!(run.race().sale().booking(paid), Some(&booking));
+        assert_eq!(run.findings.ended.ending, Ending::Paid, "seed {seed}");
+        let at = |step| run.findings.strides.iter().find(|stride| stride.step == step).unwrap().at;
+        assert_eq!(at(Step::Placed), run.first(|event| matches!(event, Event::Placed { .. })));
+        assert_eq!(at(Step::Captcha), run.first(|e| matches!(e, Event::CaptchaPassed { .. })));
+        assert_eq!(at(Step::Paid), run.first(|event| matches!(event, Event::Booked { .. })));
+        let caught: Vec<_> = run.findings.catches.iter().map(|catch| catch.seat).collect();
+        assert_eq!(caught, booking.seats.as_slice());
+        assert!(run.findings.catches.iter().all(|catch| catch.rank_then <= catch.free_then));
+    }
+}
+
+#[test]
+fn c34_what_was_free_on_admission_is_counted_at_that_moment() {
+    let run = run(1, "n-style", None);
+    let admitted = run
+        .events
+        .iter()
+        .position(|stamped| match stamped.event {
+            Event::Admitted { visitor, .. } => visitor == run.fan.visitor(),
+            _ => false,
+        })
+        .unwrap();
+    let (mut free, mut sold) = (run.race().sale().layout().seat_count(), 0);
+    for stamped in &run.events[..admitted] {
+        match &stamped.event {
+            Event::SeatsHeld { seats, .. } => free -= u32::try_from(seats.len()).unwrap(),
+            Event::SeatsReturned { seats, .. } => free += u32::try_from(seats.len()).unwrap(),
+            Event::Booked { seats, .. } => sold += u32::try_from(seats.len()).unwrap(),
+            _ => {}
+        }
+    }
+    assert_eq!(run.findings.on_admission, Some(OnAdmission { free, sold }));
+}
+
+/// What a step cost that went on from `begun` to `until`.
+fn cost(run: &Told, step: Step, begun: Moment, until: Moment) -> Span {
+    let stride = run.findings.strides.iter().find(|stride| stride.step == step).unwrap();
+    assert_eq!(stride.took, None);
+    let quick = stride.rivals.percentile(10).unwrap();
+    Span::from_nanos(until.since(begun).as_nanos() - quick.as_nanos())
+}
+
+#[test]
+fn c33_a_choice_that_was_never_made_costs_what_passed_while_there_was_something_to_choose() {
+    let run = idle_after(|event| matches!(event, Event::CaptchaPassed { .. }));
+    let begun = run.first(|event| matches!(event, Event::CaptchaPassed { .. })).unwrap();
+    let mut free = run.race().sale().layout().seat_count();
+    let full_at = run.events.iter().find_map(|stamped| {
+        match &stamped.event {
+            Event::SeatsHeld { seats, .. } => free -= u32::try_from(seats.len()).unwrap(),
+            Event::SeatsReturned { seats, .. } => free += u32::try_from(seats.len()).unwrap(),
+            _ => {}
+        }
+        (free == 0).then_some(stamped.at)
+    });
+    let loss = run.findings.loss.unwrap();
+    assert_eq!((loss.step, loss.kind), (Step::FirstSeat, LossKind::SlowChoice));
+    assert_eq!(loss.time, cost(&run, Step::FirstSeat, begun, full_at.unwrap()));
+    assert!(loss.time > Span::SECOND);
+}
+
+#[test]
+fn c33_a_payment_that_was_never_made_costs_what_the_hold_lasted() {
+    let run = idle_after(|event| matches!(event, Event::SeatsHeld { .. }));
+    let begun = run.first(|event| matches!(event, Event::SeatsHeld { .. })).unwrap();
+    let ended = run.first(|event| matches!(event, Event::SeatsReturned { .. })).unwrap();
+    assert_eq!(run.findings.ended.ending, Ending::HoldEnded);
+    let loss = run.findings.loss.unwrap();
+    assert_eq!((loss.step, loss.kind), (Step::Paid, LossKind::SlowPayment));
+    assert_eq!(loss.time, cost(&run, Step::Paid, begun, ended));
+}
+
+/// Forty seconds of a race in which only rivals take part, watched on behalf of `visitor`.
+fn watch(visitor: Visitor) -> (Vec<Stamped>, Findings) {
+    let (mut retold, mut events) = (Retold::new(practice(&course(1_200, None), 1)), Vec::new());
+    let mut run = practice::Run::default();
+    retold.watch(visitor);
+    retold.advance(Moment::from_millis(40_000), |race, stamped| {
+        events.push(*stamped);
+        if stamped.event.visitor() == Some(visitor) {
+            run.see(race, stamped);
+        }
+    });
+    let findings = Findings::of(retold.practice().race(), retold.chronicle(), visitor, &run);
+    (events, findings)
+}
+
+/// The fan clicks what it sees at that moment and so meets no conflict; a rival's run is watched
+/// instead, which to the sale is a run like any other.
+#[test]
+fn c34_conflicts_are_those_of_the_run_with_their_delay() {
+    let missed = |stamped: &Stamped| match stamped.event {
+        Event::SeatMissed { visitor, seat, late_by } => Some((visitor, seat, stamped.at, late_by)),
+        _ => None,
+    };
+    let (events, _) = watch(Visitor(0));
+    let (unlucky, ..) = events.iter().find_map(missed).expect("somebody was too late");
+    let (events, findings) = watch(unlucky);
+    let misses: Vec<_> = events.iter().filter_map(missed).filter(|m| m.0 == unlucky).collect();
+    let told = findings.conflicts.iter().map(|c| (unlucky, c.seat, c.at, c.late_by));
+    assert!(!misses.is_empty());
+    assert_eq!(told.collect::<Vec<_>>(), misses);
+}
+
+#[test]
+fn c32_rivals_beside_a_step_are_those_who_took_it() {
+    let run = run(5, "n-style", None);
+    let rival = |visitor: Visitor| run.race().persona_of(visitor).is_some();
+    let placed = run
+        .events
+        .iter()
+        .filter(|stamped| matches!(stamped.event, Event::Placed { visitor, .. } if rival(visitor)));
+    let captcha = run.events.iter().filter(
+        |stamped| matches!(stamped.event, Event::CaptchaPassed { visitor } if rival(visitor)),
+    );
+    let count = |step| {
+        let stride = run.findings.strides.iter().find(|stride| stride.step == step).unwrap();
+        (stride.rivals.count(), stride.rivals.percentile(50))
+    };
+    assert_eq!(count(Step::Placed).0, placed.count());
+    assert_eq!(count(Step::Captcha).0, captcha.count());
+    let typical = count(Step::Captcha).1.unwrap();
+    assert!(typical > Span::SECOND && typical < Span::from_millis(15_000), "{typical:?}");
+}
+
+#[test]
+fn c34_a_run_that_was_left_says_so() {
+    let run = run(1, "n-style", Some(Moment::from_millis(14_000)));
+    assert_eq!(run.findings.ended.ending, Ending::Left);
+    assert!(run.booking().is_none());
+    assert!(run.findings.strides.last().unwrap().took.is_none());
+}

@@ -1,0 +1,205 @@
+//! The way from the HTTP handlers to the shards, the journal and the library.
+//!
+//! It sends each question to the shard that owns the race, and waits for the answer. It knows no
+//! rule of a sale.
+
+use std::sync::Arc;
+use std::sync::atomic::Ordering;
+use std::sync::mpsc::Sender;
+use std::time::Duration;
+
+use journal::SqliteStore;
+use practice::{Act, Begun, Header, Practice, Versions};
+use protocol::{Commanded, RaceCard, RaceView};
+use sale::Tag;
+use scenario::{Course, Library};
+use tokio::sync::oneshot;
+use tokio::task;
+
+use crate::clock::UnixTime;
+use crate::context::{Context, Health};
+use crate::ids::{GuestId, RaceId};
+use crate::journal_thread::JournalThread;
+use crate::limits::ASKS_WAITING_MAX;
+use crate::problem::ApiError;
+use crate::shard::{Ask, Event, MemberAsk, Reply, Request, Setup};
+use crate::sheet::{Sheet, about};
+
+/// What a handler needs in order to reach races and files.
+#[derive(Debug)]
+pub(crate) struct Gateway {
+    pub(crate) context: Arc<Context>,
+    pub(crate) library: Library,
+    journal: Arc<JournalThread>,
+    shards: Vec<Sender<Event>>,
+}
+
+impl Gateway {
+    pub(crate) fn new(
+        context: Arc<Context>,
+        library: Library,
+        journal: Arc<JournalThread>,
+        shards: Vec<Sender<Event>>,
+    ) -> Self {
+        Self { context, library, journal, shards }
+    }
+
+    pub(crate) fn now(&self) -> UnixTime {
+        self.context.clock.now()
+    }
+
+    /// Asks a race a question on behalf of one of its members.
+    ///
+    /// # Errors
+    ///
+    /// [`ApiError::NoSuchRace`] also if the race exists and the guest may not enter it.
+    pub(crate) async fn ask<T>(
+        &self,
+        guest: GuestId,
+        race: RaceId,
+        ask: impl FnOnce(Reply<T>) -> MemberAsk,
+    ) -> Result<T, ApiError> {
+        if !self.context.index.may_enter(race, guest) {
+            return Err(ApiError::NoSuchRace);
+        }
+        let person = guest.person();
+        self.ask_any(race, |reply| Ask::Member { person, ask: ask(reply) }).await
+    }
+
+    /// Asks the shard that owns the race.
+    async fn ask_any<T>(
+        &self,
+        race: RaceId,
+        ask: impl FnOnce(Reply<T>) -> Ask,
+    ) -> Result<T, ApiError> {
+        let (reply, answer) = oneshot::channel();
+        if !self.tell(race, ask(reply)) {
+            return Err(ApiError::Overloaded);
+        }
+        // The sender is dropped without an answer only if the journal failed or the shard ended.
+        answer.await.unwrap_or_else(|_| Err(self.silence()))
+    }
+
+    /// The error to report when no answer comes.
+    fn silence(&self) -> ApiError {
+        match *self.context.health.borrow() {
+            Health::Serving | Health::Failed => ApiError::JournalFailed,
+            Health::Stopping => ApiError::Stopping,
+        }
+    }
+
+    /// Sends a message to the shard that owns the race. Returns false if too many wait already.
+    pub(crate) fn tell(&self, race: RaceId, ask: Ask) -> bool {
+        if self.context.asking.fetch_add(1, Ordering::Relaxed) >= ASKS_WAITING_MAX {
+            self.context.asking.fetch_sub(1, Ordering::Relaxed);
+            return false;
+        }
+        let shard = shard_of(race, self.shards.len());
+        // If the shard has ended, the message is dropped and with it the sender of its answer.
+        let _gone = self.shards[shard].send(Event::Ask(race, ask));
+        true
+    }
+
+    /// Gives a command of a person in a race.
+    pub(crate) async fn act(
+        &self,
+        guest: GuestId,
+        race: RaceId,
+        act: Act,
+        tag: Tag,
+        pass: Option<String>,
+    ) -> Result<Commanded, ApiError> {
+        self.ask(guest, race, |reply| MemberAsk::Act(Request { act, tag, pass, reply })).await
+    }
+
+    /// Sets up a race for a guest. A guest who has too many unfinished races gives up the oldest of
+    /// them.
+    pub(crate) async fn create(
+        &self,
+        guest: GuestId,
+        race: RaceId,
+        course: Course,
+        seed: u64,
+    ) -> Result<RaceView, ApiError> {
+        // The guest sent the same request before, under the same key.
+        if self.context.index.may_enter(race, guest) {
+            return self.ask(guest, race, |reply| MemberAsk::Show { reply }).await;
+        }
+        if self.context.index.has(race) {
+            return Err(ApiError::KeyReused);
+        }
+        let sheet = Sheet::new(race, &course);
+        let (about, recipe, ends_at) = (about(&course), course.recipe.to_json(), course.ends_at);
+        let make = move || Practice::new(course.scenario, seed, ends_at);
+        let made = task::spawn_blocking(make).await.map_err(|_| ApiError::Internal)?;
+        let practice = made.map_err(|error| ApiError::Unplayable { reason: error.to_string() })?;
+        let now = self.now();
+        for surplus in self.context.index.surplus(guest, now) {
+            self.tell(surplus, Ask::GiveUp { person: guest.person() });
+        }
+        let begun = Some(Begun { host: guest.person(), at_unix_ns: now.as_nanos() });
+        let header = Header { versions: Versions::HERE, seed, ends_at, begun, about };
+        self.context.index.add(race, &header);
+        let setup = Box::new(Setup { sheet, recipe, header, practice, host: guest.person() });
+        let created = self.ask_any(race, |reply| Ask::Create { setup, reply }).await;
+        if created.is_err() {
+            self.context.index.remove(race);
+        }
+        metrics::counter!("tingting_races_created_total").increment(1);
+        created
+    }
+
+    /// The guest's last races, newest first.
+    ///
+    /// Some of them may have run out of time while they were not in memory. The index does not know
+    /// how those ended, so this loads them first.
+    pub(crate) async fn latest(&self, guest: GuestId) -> Vec<RaceCard> {
+        for race in self.context.index.undecided(guest, self.now()) {
+            // A race that cannot be loaded is listed without its ending.
+            let _unknown = self.ask(guest, race, |reply| MemberAsk::Show { reply }).await;
+        }
+        self.context.index.latest(guest)
+    }
+
+    /// Removes races whose time has been over for longer than they are kept (rule A22).
+    pub(crate) async fn remove_old(&self, keep: Duration) {
+        let mut removed = 0u64;
+        for race in self.context.index.over_by(self.now().before(keep)) {
+            // Removing them one after the other lets the journal do other work in between. A race
+            // that cannot be removed is tried again the next time.
+            let is_removed = self.ask_any(race, |reply| Ask::Remove { reply }).await;
+            removed += u64::from(is_removed.unwrap_or(false));
+        }
+        if removed > 0 {
+            tracing::info!(removed, "old races were removed");
+            metrics::counter!("tingting_races_removed_total").increment(removed);
+        }
+    }
+
+    /// Runs `call` on the journal's thread, with its store, and returns the result.
+    pub(crate) async fn call<T: Send + 'static>(
+        &self,
+        call: impl FnOnce(&mut SqliteStore) -> T + Send + 'static,
+    ) -> Result<T, ApiError> {
+        let (reply, answer) = oneshot::channel();
+        self.journal.call(move |store| {
+            // The handler may have been dropped, and then nobody waits for the result.
+            let _gone = reply.send(call(store));
+        });
+        answer.await.map_err(|_| self.silence())
+    }
+
+    /// Tells every shard to save its races and to end.
+    pub(crate) fn stop(&self) {
+        for shard in &self.shards {
+            // Sending fails only if the shard has ended already.
+            let _gone = shard.send(Event::Stop);
+        }
+    }
+}
+
+/// Which shard owns a race.
+#[expect(clippy::cast_possible_truncation, reason = "a remainder of a usize")]
+pub(crate) fn shard_of(race: RaceId, shard_count: usize) -> usize {
+    (race.0 % shard_count as u64) as usize
+}

@@ -1,0 +1,101 @@
+//! The catalogue and the plans of the library, prepared for sending.
+
+use std::collections::HashMap;
+use std::sync::{Arc, Mutex, PoisonError};
+
+use practice::wire::millis_of;
+use protocol::{Catalogue, DemandCard, PlanCard, ScenarioCard, Style};
+use scenario::{Choice, Course, Kind, Library, Overrides, Recipe, ScenarioError};
+use tokio::sync::OnceCell;
+
+use super::plan_file::PlanFile;
+use crate::problem::ApiError;
+use crate::sheet::{style, title};
+
+/// The catalogue and the plans as they travel. Each is made when it is first asked for, and kept.
+#[derive(Debug)]
+pub(crate) struct CatalogueCache {
+    library: Library,
+    catalogue: OnceCell<Arc<Catalogue>>,
+    plans: Mutex<HashMap<String, Arc<PlanFile>>>,
+}
+
+impl CatalogueCache {
+    pub(crate) fn new(library: Library) -> Self {
+        Self { library, catalogue: OnceCell::new(), plans: Mutex::default() }
+    }
+
+    /// The catalogue of the library.
+    pub(super) async fn catalogue(&self) -> Result<Arc<Catalogue>, ApiError> {
+        let make = || async {
+            let library = self.library.clone();
+            let made = tokio::task::spawn_blocking(move || gather(&library)).await;
+            let made = made.map_err(|_| ApiError::Internal)?;
+            made.map(Arc::new).map_err(|error| ApiError::Unplayable { reason: error.to_string() })
+        };
+        self.catalogue.get_or_try_init(make).await.cloned()
+    }
+
+    /// The plan of this name.
+    pub(super) async fn plan(&self, name: String) -> Result<Arc<PlanFile>, ApiError> {
+        let known = self.plans.lock().unwrap_or_else(PoisonError::into_inner).get(&name).cloned();
+        if let Some(plan) = known {
+            return Ok(plan);
+        }
+        let (library, asked) = (self.library.clone(), name.clone());
+        let made = tokio::task::spawn_blocking(move || PlanFile::load(&library, &asked)).await;
+        let plan = Arc::new(made.map_err(|_| ApiError::Internal)??);
+        let mut plans = self.plans.lock().unwrap_or_else(PoisonError::into_inner);
+        Ok(Arc::clone(plans.entry(name).or_insert(plan)))
+    }
+}
+
+/// Reads the whole library. Leaves a scenario out that does not make a race, and logs it.
+fn gather(library: &Library) -> Result<Catalogue, ScenarioError> {
+    let mut scenarios = Vec::new();
+    for name in library.names(Kind::Scenario) {
+        let recipe = Recipe::load(library, &name, &Overrides::default());
+        match recipe.and_then(Course::new) {
+            Ok(course) => scenarios.push(scenario_card(&course)),
+            Err(error) => tracing::warn!(%error, "a scenario is left out"),
+        }
+    }
+    let base = |plan: &str, demand: &str, style: &str| {
+        let choice =
+            Choice { plan: plan.to_owned(), demand: demand.to_owned(), style: style.to_owned() };
+        Course::new(Recipe::compose(library, &choice, None)?)
+    };
+    let names = |kind| library.names(kind);
+    let first = |kind| library.names(kind).swap_remove(0);
+    let (plan, demand, of_style) = (first(Kind::Plan), first(Kind::Demand), first(Kind::Style));
+    let mut plans = Vec::new();
+    for name in names(Kind::Plan) {
+        let course = base(&name, &demand, &of_style)?;
+        let seats = course.scenario.layout.seat_count();
+        plans.push(PlanCard { name, title: title(&course.plan.title), seats });
+    }
+    let mut demands = Vec::new();
+    for name in names(Kind::Demand) {
+        let course = base(&plan, &name, &of_style)?;
+        let admissions_per_s = f64::from(course.scenario.rules.admission.per_1000_s) / 1000.0;
+        let title = title(&course.demand_title);
+        demands.push(DemandCard { name, title, rivals: course.recipe.rivals(), admissions_per_s });
+    }
+    let of = |name: String| base(&plan, &demand, &name).map(|course| style(&course));
+    let styles: Result<Vec<Style>, ScenarioError> =
+        names(Kind::Style).into_iter().map(of).collect();
+    Ok(Catalogue { scenarios, plans, demands, styles: styles? })
+}
+
+fn scenario_card(course: &Course) -> ScenarioCard {
+    ScenarioCard {
+        name: course.recipe.name().to_owned(),
+        title: title(&course.title),
+        plan: course.recipe.plan().to_owned(),
+        demand: course.recipe.demand().to_owned(),
+        style: course.recipe.style().to_owned(),
+        rivals: course.recipe.rivals(),
+        seats: course.scenario.layout.seat_count(),
+        lobby_ms: millis_of(course.lobby()),
+    }
+}

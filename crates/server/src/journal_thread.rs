@@ -1,0 +1,65 @@
+//! The one thread that reads and writes the journal, for all shards.
+//!
+//! Callers do not wait for the disk: reports and the results of calls come back through channels. A
+//! caller waits only while as many tasks are queued as the journal allows.
+
+use std::sync::{Arc, PoisonError, RwLock};
+
+use journal::{Append, JournalError, Report, SqliteStore, Task, Writer};
+
+use crate::context::Context;
+
+/// The way to the journal's thread. If the thread ends before `close`, the server fails.
+#[derive(Debug)]
+pub(crate) struct JournalThread {
+    /// `None` once the thread was closed.
+    writer: RwLock<Option<Writer<SqliteStore>>>,
+    context: Arc<Context>,
+}
+
+impl JournalThread {
+    /// Starts the thread. It owns `store` and calls `report` with what became of each task.
+    ///
+    /// # Errors
+    ///
+    /// When the system cannot start a thread.
+    pub(crate) fn new(
+        store: SqliteStore,
+        context: Arc<Context>,
+        report: impl FnMut(Vec<Report>) + Send + 'static,
+    ) -> std::io::Result<Self> {
+        Ok(Self { writer: RwLock::new(Some(Writer::spawn(store, report)?)), context })
+    }
+
+    /// Queues a task.
+    pub(crate) fn submit(&self, task: Task) {
+        self.with_writer(|writer| writer.submit(task));
+    }
+
+    /// Queues batches of several races, so that the thread can write them in one transaction.
+    pub(crate) fn submit_all(&self, appends: Vec<Append>) {
+        self.with_writer(|writer| writer.submit_all(appends));
+    }
+
+    /// Runs `call` on the thread, with its store. Drops `call` without running it if the thread is
+    /// gone.
+    pub(crate) fn call(&self, call: impl FnOnce(&mut SqliteStore) + Send + 'static) {
+        self.with_writer(|writer| writer.call(call));
+    }
+
+    fn with_writer(&self, work: impl FnOnce(&Writer<SqliteStore>) -> Result<(), JournalError>) {
+        let writer = self.writer.read().unwrap_or_else(PoisonError::into_inner);
+        if let Some(writer) = &*writer
+            && work(writer).is_err()
+        {
+            self.context.fail();
+        }
+    }
+
+    /// Ends the thread after it has done everything that was submitted, and returns its store.
+    /// `None` if it was closed before.
+    pub(crate) fn close(&self) -> Option<SqliteStore> {
+        let writer = self.writer.write().unwrap_or_else(PoisonError::into_inner).take();
+        writer.map(Writer::close)
+    }
+}

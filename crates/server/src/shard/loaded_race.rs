@@ -1,0 +1,547 @@
+//! One race in memory: its ledger, the requests that wait for answers, and the live connections.
+//!
+//! ```text
+//!  ask ─▶ decided at once ─▶ batch ─▶ journal ─▶ report ─▶ answers, then viewers
+//! ```
+//!
+//! Nobody sees an effect of a command before the command is on disk (rule A5). An answer waits for
+//! the batch of its command. Viewers get messages only while every batch is on disk.
+
+use std::collections::{BTreeMap, VecDeque};
+use std::sync::Arc;
+use std::time::Duration;
+
+use journal::{
+    Answer, Append, Caller, JournalError, Ledger, NoteKind, Reply as Told, Seq, SubmitError, Task,
+};
+use practice::wire::{self, frame_millis, millis};
+use practice::{Act, Clock, Mark, MemberId, Note, Objection, PersonId, Practice};
+use protocol::{Commanded, FromClient, FromServer, RaceState, RaceView};
+use sale::{Answered, Command, Departure, Machine, Moment, Outcome, Span, Stage, Standing, Tag};
+use tokio::sync::mpsc;
+
+use super::ask::{Ask, MemberAsk, Outgoing, Reply, Request, ViewerId};
+use super::connection::Connection;
+use crate::clock::UnixTime;
+use crate::context::Context;
+use crate::ids::RaceId;
+use crate::journal_thread::JournalThread;
+use crate::limits::VIEWERS_PER_RACE_MAX;
+use crate::problem::ApiError;
+use crate::sheet::Sheet;
+
+/// The shortest time between two looks at a race.
+const TICK: Duration = Duration::from_millis(50);
+
+/// A race in memory.
+pub(crate) struct LoadedRace {
+    id: RaceId,
+    sheet: Sheet,
+    ledger: Ledger<Practice>,
+    seed: u64,
+    /// The start of race time.
+    started_at: UnixTime,
+    /// The commands whose answers wait for the disk.
+    asked: BTreeMap<Caller, Asked>,
+    caller_count: u64,
+    /// The other answers that wait, each with the batch that must be on disk before it is sent.
+    held_back: VecDeque<(Seq, Box<dyn FnOnce() + Send>)>,
+    connections: Vec<Connection>,
+    connection_count: u64,
+    /// The time of the last ask.
+    heard_at: UnixTime,
+    /// When the shard must look at the race again.
+    due: UnixTime,
+    /// For each member, the version of the run that the index knows.
+    indexed: Vec<u64>,
+}
+
+/// The answer to a command that is decided and not yet on disk.
+struct Asked {
+    reply: Reply<Commanded>,
+    state: RaceState,
+    at: Moment,
+}
+
+impl LoadedRace {
+    /// A race that was created or loaded at `now`.
+    ///
+    /// Race time never goes back. If the clock is behind the race, such as after it was set back,
+    /// the start of race time is moved back so that the race goes on from where it was.
+    pub(crate) fn new(
+        id: RaceId,
+        sheet: Sheet,
+        mut ledger: Ledger<Practice>,
+        seed: u64,
+        started_at: UnixTime,
+        now: UnixTime,
+    ) -> Self {
+        let told = Machine::now(ledger.machine()).as_nanos();
+        let latest = now.as_nanos().saturating_sub(told);
+        let started_at = started_at.min(UnixTime::from_nanos(latest));
+        ledger.machine_mut().hear_all(Moment::from_nanos(now.since(started_at)));
+        Self {
+            id,
+            sheet,
+            ledger,
+            seed,
+            started_at,
+            asked: BTreeMap::new(),
+            caller_count: 0,
+            held_back: VecDeque::new(),
+            connections: Vec::new(),
+            connection_count: 0,
+            heard_at: now,
+            due: now,
+            indexed: Vec::new(),
+        }
+    }
+
+    pub(crate) fn due(&self) -> UnixTime {
+        self.due
+    }
+
+    fn practice(&self) -> &Practice {
+        self.ledger.machine()
+    }
+
+    fn moment(&self, now: UnixTime) -> Moment {
+        Moment::from_nanos(now.since(self.started_at))
+    }
+
+    fn unix(&self, at: Moment) -> UnixTime {
+        UnixTime::from_nanos(self.started_at.as_nanos().saturating_add(at.as_nanos()))
+    }
+
+    /// Handles a message. Its answer may be sent later, when everything it tells is on disk.
+    pub(crate) fn handle(&mut self, context: &Context, now: UnixTime, ask: Ask) {
+        self.heard_at = now;
+        self.go_on(context, now);
+        match ask {
+            Ask::Member { person, ask } => match self.member(now, person) {
+                Ok(member) => self.answer(context, now, member, ask),
+                Err(error) => ask.refuse(&error),
+            },
+            Ask::Hear { viewer, said } => self.hear(now, viewer, said),
+            Ask::Unwatch { viewer } => self.connections.retain(|other| other.id() != viewer),
+            Ask::GiveUp { person } => self.give_up(now, person),
+            // The shard turns `Create` into a question and handles `Remove` itself. `go_on` above
+            // did what `Wake` asks for.
+            Ask::Create { .. } | Ask::Remove { .. } | Ask::Wake => {}
+        }
+        self.tell(context, now);
+    }
+
+    /// The member of a person. A person who is not a member yet joins.
+    fn member(&mut self, now: UnixTime, person: PersonId) -> Result<MemberId, ApiError> {
+        if let Some(member) = self.practice().member_of(person) {
+            let moment = self.moment(now);
+            self.ledger.machine_mut().hear(member, moment);
+            return Ok(member);
+        }
+        self.practice().check_join()?;
+        self.note(now, None, &Note::Joined { person })?;
+        Ok(self.practice().member_of(person).expect("the person has just joined"))
+    }
+
+    /// Adds a note to the log.
+    fn note(&mut self, now: UnixTime, tag: Option<Tag>, note: &Note) -> Result<(), ApiError> {
+        let at = self.moment(now).max(Machine::now(self.practice()));
+        let (kind, bytes) = (NoteKind(note.kind()), note.encode());
+        self.ledger.note(&journal::Note { at, kind, tag, bytes: &bytes }).map_err(unsubmitted)
+    }
+
+    fn answer(&mut self, context: &Context, now: UnixTime, member: MemberId, ask: MemberAsk) {
+        match ask {
+            MemberAsk::Show { reply } => {
+                let view = self.view(context, now, member);
+                self.answer_later(reply, Ok(view));
+            }
+            MemberAsk::Act(request) => self.act(context, now, member, request),
+            MemberAsk::Seats { reply } => {
+                let at_ms = frame_millis(self.moment(now));
+                let practice = self.practice();
+                let seats = practice.may_see_map(member).then(|| practice.feed().still(at_ms));
+                self.answer_later(reply, seats.ok_or(ApiError::NotAdmitted));
+            }
+            MemberAsk::Letters { challenge, reply } => {
+                let practice = self.practice();
+                let asked = practice.sale().challenge(practice.member(member).visitor());
+                let is_over = practice.is_over_for(member);
+                let asked = asked.filter(|asked| asked.number == challenge && !is_over);
+                let letters = asked.map(|asked| asked.letters).ok_or(ApiError::NoSuchCaptcha);
+                self.answer_later(reply, letters);
+            }
+            MemberAsk::Mark { tag, marks, reply } => {
+                let kept = self.mark(now, member, tag, marks);
+                self.answer_later(reply, kept);
+            }
+            MemberAsk::IsOver { reply } => {
+                let is_over = self.practice().member(member).run().ended().is_some();
+                self.answer_later(reply, Ok(is_over));
+            }
+            MemberAsk::Watch { tx, reply } => self.watch(member, tx, reply),
+        }
+    }
+
+    /// Advances the race to `now`, and sends what can be sent then.
+    pub(crate) fn tick(&mut self, context: &Context, now: UnixTime) {
+        self.go_on(context, now);
+        self.tell(context, now);
+    }
+
+    /// Advances the race to `now`, but not beyond its end. Closes the sale at the end.
+    fn go_on(&mut self, context: &Context, now: UnixTime) {
+        if self.practice().is_over_for_all() {
+            return;
+        }
+        let (moment, ends_at) = (self.moment(now), self.practice().ends_at());
+        Machine::advance(self.ledger.machine_mut(), moment.min(ends_at));
+        if moment >= ends_at && self.practice().sale().stage() != Stage::Closed {
+            self.command(now, Command::Close);
+        }
+        self.drop_lost_members(context, now);
+    }
+
+    /// Makes members leave who have been silent for too long and have no live connection.
+    fn drop_lost_members(&mut self, context: &Context, now: UnixTime) {
+        let (moment, patience) = (self.moment(now), span(context.patience.lost_after));
+        let lost = self.practice().lost_members(moment, patience);
+        let lost: Vec<_> = lost.filter(|(member, _)| !self.is_connected(*member)).collect();
+        for (_, visitor) in lost {
+            self.command(now, Command::Leave { visitor, cause: Departure::Lost });
+        }
+    }
+
+    fn is_connected(&self, member: MemberId) -> bool {
+        self.connections.iter().any(|other| other.member() == member && !other.is_gone())
+    }
+
+    /// Whether a member is in the queue or inside, and would lose a place or seats by being away.
+    fn is_somebody_in(&self) -> bool {
+        let practice = self.practice();
+        practice.ids().any(|(member, _)| practice.is_in(member))
+    }
+
+    /// Gives a command of the server itself. Nobody waits for its answer.
+    fn command(&mut self, now: UnixTime, command: Command) {
+        if self.practice().sale().stage() == Stage::Closed {
+            return;
+        }
+        let at = self.practice().sale().stamp(self.moment(now));
+        let caller = self.next_caller();
+        self.ledger.submit(at, command, caller).unwrap_or_default();
+    }
+
+    /// Ends the run of a member who has begun too many other races. If the race has no other
+    /// member, it ends too.
+    fn give_up(&mut self, now: UnixTime, person: PersonId) {
+        let Some(member) = self.practice().member_of(person) else { return };
+        if self.practice().is_over_for(member) {
+            return;
+        }
+        let visitor = self.practice().member(member).visitor();
+        let is_alone = self.practice().members().len() == 1;
+        let leave = Command::Leave { visitor, cause: Departure::Left };
+        self.command(now, if is_alone { Command::Close } else { leave });
+    }
+
+    fn act(&mut self, context: &Context, now: UnixTime, member: MemberId, request: Request) {
+        let Request { act, tag, pass, reply } = request;
+        let command = act.command(self.practice().member(member).visitor());
+        if let Some(answered) = self.practice().member(member).answered(tag).copied() {
+            let again = self.answer_again(context, now, member, command, &answered);
+            return self.answer_later(reply, again);
+        }
+        if let Err(error) = self.check(context, member, act, pass.as_deref()) {
+            return self.answer_later(reply, Err(error));
+        }
+        metrics::counter!("tingting_commands_total", "command" => act.name()).increment(1);
+        let at = self.practice().sale().stamp(self.moment(now));
+        let caller = self.next_caller();
+        match self.ledger.submit_tagged(at, command, Some(tag), caller) {
+            Ok(()) => {
+                let state = self.state(context, now, member);
+                self.asked.insert(caller, Asked { reply, state, at });
+            }
+            Err(error) => self.answer_later(reply, Err(unsubmitted(error))),
+        }
+    }
+
+    /// Keeps marks as a note in the log, and returns how many marks it holds (rule A18).
+    fn mark(
+        &mut self,
+        now: UnixTime,
+        member: MemberId,
+        tag: Tag,
+        marks: Vec<Mark>,
+    ) -> Result<usize, ApiError> {
+        let count = self.practice().check_marks(member, tag, &marks)?;
+        if !self.practice().member(member).has_marked(tag) {
+            self.note(now, Some(tag), &Note::Marked { member, marks })?;
+        }
+        Ok(count)
+    }
+
+    /// Checks what the sale cannot check: the pass, and what [`Practice::check_act`] names.
+    fn check(
+        &self,
+        context: &Context,
+        member: MemberId,
+        act: Act,
+        pass: Option<&str>,
+    ) -> Result<(), ApiError> {
+        let practice = self.practice();
+        // If the member is not inside, the sale refuses the command, and no pass is needed for
+        // that.
+        if let Standing::Inside { until, .. } = practice.standing(member)
+            && act.needs_pass()
+            && practice.member(member).run().ended().is_none()
+        {
+            let visitor = practice.member(member).visitor();
+            let is_right =
+                pass.is_some_and(|pass| context.keys.is_pass(pass, self.id, visitor, until));
+            if !is_right {
+                return Err(ApiError::PassInvalid);
+            }
+        }
+        Ok(practice.check_act(member, act)?)
+    }
+
+    /// Answers a command that was sent again: with the outcome of the first time, and with the
+    /// current state (rule A4).
+    fn answer_again(
+        &self,
+        context: &Context,
+        now: UnixTime,
+        member: MemberId,
+        command: Command,
+        answered: &Answered,
+    ) -> Result<Commanded, ApiError> {
+        if answered.command != command {
+            return Err(ApiError::KeyReused);
+        }
+        commanded(answered.at, answered.outcome, self.state(context, now, member))
+    }
+
+    fn watch(&mut self, member: MemberId, tx: mpsc::Sender<Outgoing>, reply: Reply<ViewerId>) {
+        self.connections.retain(|other| !other.is_gone());
+        if self.connections.len() >= VIEWERS_PER_RACE_MAX {
+            return self.answer_later(reply, Err(ApiError::TooManyViewers));
+        }
+        self.connection_count += 1;
+        let id = ViewerId(self.connection_count);
+        self.connections.push(Connection::new(id, member, self.seed, tx));
+        self.answer_later(reply, Ok(id));
+    }
+
+    fn hear(&mut self, now: UnixTime, viewer: ViewerId, said: FromClient) {
+        let moment = self.moment(now);
+        let from = self.connections.iter_mut().find(|other| other.id() == viewer);
+        let Some(connection) = from else { return };
+        match said {
+            FromClient::Ping { echo } => {
+                // If the channel is full, the pong is lost, and the client will ask again.
+                connection.say(&FromServer::Pong { now_ms: millis(moment), echo });
+            }
+            FromClient::Resync => connection.resync(),
+        }
+        let member = connection.member();
+        self.ledger.machine_mut().hear(member, moment);
+    }
+
+    /// Holds an answer back until everything that it tells is on disk.
+    fn answer_later<T: Send + 'static>(&mut self, reply: Reply<T>, answer: Result<T, ApiError>) {
+        let send = move || {
+            // The asker may have been dropped, and then nobody waits for the answer.
+            let _gone = reply.send(answer);
+        };
+        self.held_back.push_back((self.ledger.horizon(), Box::new(send)));
+    }
+
+    /// Handles the report of the journal about a batch.
+    pub(crate) fn handle_appended(
+        &mut self,
+        context: &Context,
+        now: UnixTime,
+        seq: Seq,
+        result: &Result<(), Arc<JournalError>>,
+    ) {
+        self.ledger.handle_appended(seq, result);
+        self.tell(context, now);
+    }
+
+    /// Sends all answers and messages whose batches are on disk, and computes when the race is due
+    /// again.
+    fn tell(&mut self, context: &Context, now: UnixTime) {
+        while let Some(told) = self.ledger.poll_reply() {
+            self.reply(told);
+        }
+        if self.ledger.is_poisoned() {
+            // Dropping the senders tells everybody who waits that no answer will come.
+            self.held_back.clear();
+            self.connections.clear();
+            context.fail();
+        }
+        let durable = self.ledger.durable_through();
+        while let Some((_, send)) = self.held_back.pop_front_if(|(through, _)| *through <= durable)
+        {
+            send();
+        }
+        if self.ledger.is_settled() {
+            self.publish(context, now);
+        }
+        self.index_runs(context);
+        self.due = self.next_due(context, now);
+    }
+
+    /// Tells the index which runs have changed.
+    fn index_runs(&mut self, context: &Context) {
+        let Self { ledger, indexed, id, .. } = self;
+        let practice = ledger.machine();
+        indexed.resize(practice.members().len(), 0);
+        for ((member, about), known) in practice.ids().zip(indexed) {
+            let version = practice.version_for(member);
+            if *known != version {
+                *known = version;
+                context.index.note(*id, about.person(), about.run());
+            }
+        }
+    }
+
+    /// Sends the answer to a command whose batch is on disk.
+    fn reply(&mut self, told: Told) {
+        let Told { caller, answer } = told;
+        let Some(Asked { reply, state, at }) = self.asked.remove(&caller) else { return };
+        let result = match answer {
+            Answer::Unknown => Err(ApiError::JournalFailed),
+            Answer::Decided(Err(refusal)) => Err(refusal.into()),
+            Answer::Decided(Ok(outcome)) => commanded(at, outcome, state),
+        };
+        // The asker may have been dropped, and then nobody waits for the answer.
+        let _gone = reply.send(result);
+    }
+
+    /// Sends every viewer what is due.
+    fn publish(&mut self, context: &Context, now: UnixTime) {
+        self.connections.retain(|other| !other.is_gone());
+        let mut connections = std::mem::take(&mut self.connections);
+        let (moment, practice) = (self.moment(now), self.practice());
+        for connection in &mut connections {
+            let member = connection.member();
+            connection.tell_state(practice, || self.state(context, now, member));
+            if practice.member(member).run().ended().is_none() {
+                connection.tell_counts(moment, practice);
+                if let Some(every) = &self.sheet.map_every {
+                    connection.show_seats(moment, practice, every);
+                }
+            }
+        }
+        self.connections = connections;
+    }
+
+    fn next_due(&self, context: &Context, now: UnixTime) -> UnixTime {
+        let patience = &context.patience;
+        let ends_at = self.unix(self.practice().ends_at());
+        let soonest = now.after(TICK);
+        if self.practice().is_over_for_all() {
+            return self.heard_at.after(patience.unload_after).max(soonest);
+        }
+        if self.connections.is_empty() {
+            let is_in = self.is_somebody_in();
+            let patience = if is_in { patience.lost_after } else { patience.unload_after };
+            return ends_at.min(self.heard_at.after(patience)).max(soonest);
+        }
+        let race_at = self.practice().poll_timeout().map_or(ends_at, |at| self.unix(at));
+        let viewers_at = self.connections.iter().map(|other| self.unix(other.due_at()));
+        viewers_at.fold(ends_at.min(race_at), UnixTime::min).max(soonest)
+    }
+
+    /// The open batch, if it has records and no earlier batch is still being written.
+    pub(crate) fn take_batch(&mut self) -> Option<Append> {
+        self.ledger.take_batch()
+    }
+
+    /// Whether everything is on disk and nobody has needed the race for long enough.
+    pub(crate) fn may_unload(&self, context: &Context, now: UnixTime) -> bool {
+        self.connections.is_empty()
+            && !self.is_somebody_in()
+            && self.is_quiet()
+            && now >= self.heard_at.after(context.patience.unload_after)
+    }
+
+    /// Whether everything is on disk and no answer waits.
+    pub(crate) fn is_quiet(&self) -> bool {
+        self.ledger.is_settled() && self.asked.is_empty() && self.held_back.is_empty()
+    }
+
+    /// Whether the race is quiet and has no viewer, so that it can be removed.
+    pub(crate) fn is_idle(&self) -> bool {
+        self.is_quiet() && self.connections.iter().all(Connection::is_gone)
+    }
+
+    /// Whether the journal failed, so that this race can accept nothing more.
+    pub(crate) fn is_poisoned(&self) -> bool {
+        self.ledger.is_poisoned()
+    }
+
+    /// Submits a snapshot, so that loading the race need not replay its whole log.
+    pub(crate) fn save(&self, journal: &JournalThread) {
+        if let Some(snapshot) = self.ledger.snapshot(practice::SNAPSHOT_VERSION) {
+            let (sale, epoch) = (self.ledger.sale(), self.ledger.epoch());
+            journal.submit(Task::Snapshot { sale, epoch, snapshot });
+        }
+    }
+
+    fn next_caller(&mut self) -> Caller {
+        self.caller_count += 1;
+        Caller(self.caller_count)
+    }
+
+    /// The race as a member sees it.
+    fn view(&self, context: &Context, now: UnixTime, member: MemberId) -> RaceView {
+        RaceView { race: self.sheet.race.clone(), state: self.state(context, now, member) }
+    }
+
+    /// The part of that view that changes.
+    fn state(&self, context: &Context, now: UnixTime, member: MemberId) -> RaceState {
+        let started_at_ms = self.started_at.as_millis_f64();
+        let clock = Clock { started_at_ms, now: self.moment(now) };
+        let pass = |visitor, until| context.keys.pass(self.id, visitor, until);
+        self.practice().state(member, clock, pass)
+    }
+}
+
+fn span(duration: Duration) -> Span {
+    Span::from_nanos(u64::try_from(duration.as_nanos()).unwrap_or(u64::MAX))
+}
+
+fn unsubmitted(error: SubmitError) -> ApiError {
+    match error {
+        SubmitError::Overloaded => ApiError::Overloaded,
+        SubmitError::Poisoned => ApiError::JournalFailed,
+    }
+}
+
+/// The answer to an accepted command. A seat that somebody else has taken is accepted by the sale
+/// and answered as a problem.
+fn commanded(at: Moment, outcome: Outcome, state: RaceState) -> Result<Commanded, ApiError> {
+    if let Outcome::SeatTaken { seat, since } = outcome {
+        let late_ms = (millis(at) - millis(since)).max(0.0);
+        return Err(ApiError::SeatTaken { seat: seat.0, late_ms, state: Box::new(state) });
+    }
+    let outcome = wire::outcome(outcome).expect("a member cannot give a command of the host");
+    Ok(Commanded { outcome, state })
+}
+
+impl From<Objection> for ApiError {
+    fn from(objection: Objection) -> Self {
+        match objection {
+            Objection::RunOver => Self::RunOver,
+            Objection::TooManyCommands => Self::TooManyCommands,
+            Objection::TooManyMarks => Self::TooManyMarks,
+            Objection::RaceFull => Self::RaceFull,
+            Objection::TotalDiffers { total_won } => Self::TotalDiffers { total_won },
+        }
+    }
+}

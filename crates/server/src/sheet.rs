@@ -1,0 +1,111 @@
+//! The sheet of a race in memory: what a client is told once about the race, and how its map
+//! refreshes.
+//!
+//! A course holds a whole hall, so the server drops it once the race is set up and keeps this small
+//! part.
+
+use crowd::Dist;
+use practice::About;
+use practice::wire::{captcha_step, hold_at, millis_of, refresh_cost};
+use protocol::{Discount, MapRefresh, MapStyle, Race, ScreenStyle, Style, Title};
+use scenario::{AfterWrong, Course, PayStep};
+
+use crate::ids::RaceId;
+
+/// The part of its course that a race in memory keeps.
+#[derive(Clone, Debug)]
+pub(crate) struct Sheet {
+    /// The part of the race that never changes, as a client is told it.
+    pub(crate) race: Race,
+    /// The time between two refreshes of the map. `None` if people refresh it by hand.
+    pub(crate) map_every: Option<Dist>,
+}
+
+impl Sheet {
+    pub(crate) fn new(id: RaceId, course: &Course) -> Self {
+        let (opens_at, ends_at) = (course.scenario.rules.opens_at, course.ends_at);
+        let race = about(course).race(&id.to_string(), style(course), opens_at, ends_at);
+        let is_by_hand = course.style.is_map_by_hand;
+        Self { race, map_every: (!is_by_hand).then_some(course.scenario.crowd.map_refresh) }
+    }
+}
+
+/// What lists and headers say about a race on this course.
+pub(crate) fn about(course: &Course) -> About {
+    let recipe = &course.recipe;
+    About {
+        scenario: recipe.name().to_owned(),
+        title: title(&course.title),
+        plan: recipe.plan().to_owned(),
+        demand: recipe.demand().to_owned(),
+        style: recipe.style().to_owned(),
+        rivals: recipe.rivals(),
+        seats: course.scenario.layout.seat_count(),
+    }
+}
+
+/// A title as a message of the protocol.
+pub(crate) fn title(title: &scenario::Title) -> Title {
+    Title { ko: title.ko.clone(), en: title.en.clone(), ja: title.ja.clone() }
+}
+
+fn after_wrong(after: AfterWrong) -> protocol::AfterWrong {
+    match after {
+        AfterWrong::KeepsLetters => protocol::AfterWrong::KeepsLetters,
+        AfterWrong::ClearsLetters => protocol::AfterWrong::ClearsLetters,
+    }
+}
+
+fn pay_step(step: PayStep) -> protocol::PayStep {
+    match step {
+        PayStep::Price => protocol::PayStep::Price,
+        PayStep::Receipt => protocol::PayStep::Receipt,
+        PayStep::Payment => protocol::PayStep::Payment,
+    }
+}
+
+fn discounts(course: &Course) -> Vec<Discount> {
+    let percents = &course.scenario.rules.discounts;
+    let titled = course.style.discount_titles.iter().zip(percents);
+    titled.map(|(text, &percent)| Discount { title: title(text), percent }).collect()
+}
+
+/// A style as a message of the protocol.
+pub(crate) fn style(course: &Course) -> Style {
+    let rules = &course.scenario.rules;
+    Style {
+        name: course.recipe.style().to_owned(),
+        title: title(&course.style.title),
+        queue: protocol::QueueStyle {
+            refresh: refresh_cost(rules.refresh_waiting),
+            refresh_inside: refresh_cost(rules.refresh_inside),
+            early_lock_ms: millis_of(rules.early_lock),
+        },
+        captcha: protocol::CaptchaStyle {
+            step: captcha_step(rules.captcha.step),
+            letters: rules.captcha.letters,
+            put_off: rules.captcha.put_off,
+            after_wrong: after_wrong(course.style.after_wrong),
+        },
+        seats: protocol::SeatsStyle {
+            hold_at: hold_at(rules.hold_at),
+            hold_ms: millis_of(rules.hold),
+            pass_ms: millis_of(rules.pass),
+            seats_max: rules.seats_max,
+            fee_won: rules.fee_won,
+        },
+        map: MapStyle {
+            refreshes: if course.style.is_map_by_hand {
+                MapRefresh::ByHand
+            } else {
+                MapRefresh::ByItself
+            },
+        },
+        discounts: discounts(course),
+        pay_steps: course.style.pay_steps.iter().copied().map(pay_step).collect(),
+        screen: ScreenStyle {
+            words: course.style.screen.words.clone(),
+            skin: course.style.screen.skin.clone(),
+        },
+    }
+}

@@ -1,0 +1,391 @@
+//! A server for one test, and people who use it.
+
+use std::future::Future;
+use std::ops::Deref;
+use std::path::Path;
+use std::sync::Mutex;
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::time::Duration;
+
+use protocol::{Commanded, FromServer, Outcome, Race, RaceState, RaceView, You};
+use reqwest::header::{COOKIE, HeaderMap, SET_COOKIE};
+use reqwest::{Client, Method, StatusCode};
+use serde_json::{Value, json};
+use server::{Options, Patience, Server};
+use tempfile::TempDir;
+use tokio::net::TcpStream;
+use tokio_tungstenite::tungstenite::client::IntoClientRequest;
+use tokio_tungstenite::tungstenite::handshake::client::Request;
+use tokio_tungstenite::tungstenite::{Error, Message};
+use tokio_tungstenite::{MaybeTlsStream, WebSocketStream, connect_async};
+
+use crate::library;
+
+/// The longest wait of a test. Chosen: nothing takes as long, even on a busy machine.
+const BOUND: Duration = Duration::from_mins(1);
+/// The time between two looks at a value that a test waits for.
+const LOOK_EVERY: Duration = Duration::from_millis(40);
+
+/// A server in a temporary folder.
+pub(crate) struct TestServer {
+    folder: TempDir,
+    server: Option<Server>,
+    patience: Patience,
+    keep: Duration,
+}
+
+/// A person with a browser.
+pub(crate) struct Fan {
+    base: String,
+    http: Client,
+    cookie: Mutex<Option<String>>,
+    keys: AtomicU64,
+}
+
+/// A race as the server last told it: the part that never changes, and the state.
+#[derive(Clone, Debug)]
+pub(crate) struct Seen {
+    pub(crate) id: String,
+    pub(crate) race: Race,
+    pub(crate) state: RaceState,
+}
+
+impl Deref for Seen {
+    type Target = RaceState;
+
+    fn deref(&self) -> &RaceState {
+        &self.state
+    }
+}
+
+impl From<RaceView> for Seen {
+    fn from(RaceView { race, state }: RaceView) -> Self {
+        Self { id: race.id.clone(), race, state }
+    }
+}
+
+/// An accepted command.
+#[derive(Debug)]
+pub(crate) struct Done {
+    pub(crate) outcome: Outcome,
+    pub(crate) race: Seen,
+}
+
+impl Done {
+    /// The answer to a command in `race`.
+    pub(crate) fn of(race: &Seen, answer: &Answer) -> Self {
+        let Commanded { outcome, state } = answer.json();
+        Self { outcome, race: Seen { state, ..race.clone() } }
+    }
+}
+
+/// The answer to a request.
+#[derive(Debug)]
+pub(crate) struct Answer {
+    pub(crate) status: StatusCode,
+    pub(crate) headers: HeaderMap,
+    pub(crate) body: Vec<u8>,
+}
+
+impl TestServer {
+    pub(crate) async fn open() -> Self {
+        let hour = Duration::from_hours(1);
+        Self::open_with(Patience { lost_after: hour, unload_after: hour }).await
+    }
+
+    pub(crate) async fn open_with(patience: Patience) -> Self {
+        let folder = tempfile::tempdir().unwrap();
+        library::fill(&folder.path().join("library"));
+        let mut server = Self { folder, server: None, patience, keep: Duration::from_hours(24) };
+        server.start().await;
+        server
+    }
+
+    pub(crate) fn folder(&self) -> &Path {
+        self.folder.path()
+    }
+
+    fn options(&self) -> Options {
+        Options {
+            listen: "127.0.0.1:0".parse().unwrap(),
+            data: self.folder.path().join("data"),
+            library: Some(self.folder.path().join("library")),
+            shards: 2,
+            patience: self.patience,
+            keep: self.keep,
+        }
+    }
+
+    pub(crate) async fn start(&mut self) {
+        self.server = Some(Server::start(self.options()).await.unwrap());
+    }
+
+    /// Sets how long the server keeps races after its next start.
+    pub(crate) fn keep(&mut self, keep: Duration) {
+        self.keep = keep;
+    }
+
+    pub(crate) async fn stop(&mut self) {
+        self.server.take().unwrap().stop().await.unwrap();
+    }
+
+    pub(crate) fn base(&self) -> String {
+        format!("http://{}", self.server.as_ref().unwrap().address())
+    }
+
+    /// A new person, without a cookie.
+    pub(crate) fn fan(&self) -> Fan {
+        Fan {
+            base: self.base(),
+            http: Client::new(),
+            cookie: Mutex::default(),
+            keys: AtomicU64::default(),
+        }
+    }
+}
+
+impl Fan {
+    /// The same browser at another address, as after a restart.
+    pub(crate) fn moved(self, server: &TestServer) -> Self {
+        Self { base: server.base(), ..self }
+    }
+
+    pub(crate) fn key(&self) -> String {
+        format!("key-{}", self.keys.fetch_add(1, Ordering::Relaxed))
+    }
+
+    fn cookie(&self) -> Option<String> {
+        self.cookie.lock().unwrap().clone()
+    }
+
+    pub(crate) async fn send(
+        &self,
+        method: Method,
+        path: &str,
+        headers: &[(&str, &str)],
+        body: Option<Vec<u8>>,
+    ) -> Answer {
+        let mut request = self.http.request(method, format!("{}{path}", self.base));
+        if let Some(cookie) = self.cookie() {
+            request = request.header(COOKIE, cookie);
+        }
+        for (name, value) in headers {
+            request = request.header(*name, *value);
+        }
+        if let Some(body) = body {
+            request = request.header("content-type", "application/json").body(body);
+        }
+        let response = tokio::time::timeout(BOUND, request.send()).await.unwrap().unwrap();
+        if let Some(cookie) = response.headers().get(SET_COOKIE) {
+            let pair = cookie.to_str().unwrap().split(';').next().unwrap();
+            self.cookie.lock().unwrap().get_or_insert(pair.to_owned());
+        }
+        let (status, headers) = (response.status(), response.headers().clone());
+        Answer { status, headers, body: response.bytes().await.unwrap().to_vec() }
+    }
+
+    pub(crate) async fn get(&self, path: &str) -> Answer {
+        self.send(Method::GET, path, &[], None).await
+    }
+
+    pub(crate) async fn post(&self, path: &str, headers: &[(&str, &str)], body: &Value) -> Answer {
+        self.send(Method::POST, path, headers, Some(body.to_string().into_bytes())).await
+    }
+
+    /// Begins a race.
+    pub(crate) async fn begin(&self, new: Value) -> Seen {
+        let answer = self.post("/api/races", &[], &new).await;
+        assert_eq!(answer.status, StatusCode::CREATED, "{}", answer.text());
+        answer.json::<RaceView>().into()
+    }
+
+    pub(crate) async fn race(&self, id: &str) -> Seen {
+        let answer = self.get(&format!("/api/races/{id}")).await;
+        assert_eq!(answer.status, StatusCode::OK, "{}", answer.text());
+        answer.json::<RaceView>().into()
+    }
+
+    /// Waits until the race meets a condition.
+    pub(crate) async fn race_when(&self, id: &str, is: impl Fn(&Seen) -> bool) -> Seen {
+        until(|| async {
+            let race = self.race(id).await;
+            is(&race).then_some(race)
+        })
+        .await
+    }
+
+    /// Sends a command under a new key, with the pass of `race`.
+    pub(crate) async fn act(&self, race: &Seen, path: &str, body: Value) -> Answer {
+        let key = self.key();
+        self.act_with_key(race, path, &key, body).await
+    }
+
+    pub(crate) async fn act_with_key(
+        &self,
+        race: &Seen,
+        path: &str,
+        key: &str,
+        body: Value,
+    ) -> Answer {
+        let pass = pass(race);
+        let headers = [("idempotency-key", key), ("pass", pass.as_str())];
+        self.post(&format!("/api/races/{}/{path}", race.id), &headers, &body).await
+    }
+
+    /// Sends a command that the server must accept.
+    pub(crate) async fn done(&self, race: &Seen, path: &str, body: Value) -> Done {
+        let answer = self.act(race, path, body).await;
+        assert_eq!(answer.status, StatusCode::OK, "{path}: {}", answer.text());
+        Done::of(race, &answer)
+    }
+
+    /// Sends marks that the server must keep.
+    pub(crate) async fn done_marks(&self, race: &Seen, marks: Value) {
+        let answer = self.act(race, "marks", marks).await;
+        assert_eq!(answer.status, StatusCode::OK, "{}", answer.text());
+    }
+
+    /// Begins a race, waits for the opening and presses the button.
+    pub(crate) async fn press(&self, new: Value) -> Seen {
+        let race = self.begin(new).await;
+        self.race_when(&race.id, |race| race.stage == protocol::Stage::Open).await;
+        self.done(&race, "enter", json!({})).await.race
+    }
+
+    /// Presses the button and waits for the admission.
+    pub(crate) async fn go_in(&self, new: Value) -> Seen {
+        let race = self.press(new).await;
+        self.race_when(&race.id, |race| matches!(race.you, You::Inside { .. })).await
+    }
+
+    pub(crate) async fn live(&self, id: &str) -> Live {
+        let (socket, _) = connect_async(self.upgrade(id)).await.unwrap();
+        Live { socket }
+    }
+
+    /// The status of the answer when a page of `origin` asks for a live connection.
+    pub(crate) async fn knock(&self, id: &str, origin: Option<&str>) -> u16 {
+        let mut request = self.upgrade(id);
+        if let Some(origin) = origin {
+            request.headers_mut().insert("origin", origin.parse().unwrap());
+        }
+        match connect_async(request).await {
+            Ok((_, response)) => response.status().as_u16(),
+            Err(Error::Http(response)) => response.status().as_u16(),
+            Err(error) => panic!("{error}"),
+        }
+    }
+
+    fn upgrade(&self, id: &str) -> Request {
+        let address = self.base.replace("http://", "ws://");
+        let url = format!("{address}/api/races/{id}/live");
+        let mut request = url.into_client_request().unwrap();
+        request.headers_mut().insert("cookie", self.cookie().unwrap().parse().unwrap());
+        request
+    }
+}
+
+impl Answer {
+    pub(crate) fn text(&self) -> String {
+        String::from_utf8_lossy(&self.body).into_owned()
+    }
+
+    pub(crate) fn json<T: serde::de::DeserializeOwned>(&self) -> T {
+        serde_json::from_slice(&self.body)
+            .unwrap_or_else(|error| panic!("{error}: {}", self.text()))
+    }
+
+    /// The problem's code. Checks first that the problem is complete.
+    pub(crate) fn code(&self) -> String {
+        assert_eq!(self.headers["content-type"], "application/problem+json", "{}", self.text());
+        let problem: protocol::Problem = self.json();
+        assert_eq!(problem.status, self.status.as_u16());
+        assert_eq!(problem.kind, format!("/problems/{}", problem.code));
+        assert!(
+            !problem.hint.is_empty() && !problem.detail.is_empty() && !problem.title.is_empty()
+        );
+        problem.code.to_string()
+    }
+}
+
+/// The pass of the person if they are inside, else an empty text.
+pub(crate) fn pass(race: &Seen) -> String {
+    match &race.you {
+        You::Inside { pass, .. } => pass.clone(),
+        You::Away { .. }
+        | You::Pooled
+        | You::Waiting { .. }
+        | You::Booked { .. }
+        | You::Gone { .. } => String::new(),
+    }
+}
+
+/// A live connection.
+pub(crate) struct Live {
+    socket: WebSocketStream<MaybeTlsStream<TcpStream>>,
+}
+
+/// A message of a live connection.
+#[derive(Debug)]
+pub(crate) enum Heard {
+    Said(FromServer),
+    Seats(Vec<u8>),
+    Closed,
+}
+
+impl Live {
+    pub(crate) async fn hear(&mut self) -> Heard {
+        use futures_util::StreamExt;
+        loop {
+            match tokio::time::timeout(BOUND, self.socket.next()).await.unwrap() {
+                Some(Ok(Message::Text(text))) => {
+                    return Heard::Said(serde_json::from_str(&text).unwrap());
+                }
+                Some(Ok(Message::Binary(bytes))) => return Heard::Seats(bytes.to_vec()),
+                Some(Ok(Message::Close(_)) | Err(_)) | None => return Heard::Closed,
+                Some(Ok(Message::Ping(_) | Message::Pong(_) | Message::Frame(_))) => {}
+            }
+        }
+    }
+
+    pub(crate) async fn say(&mut self, text: &str) {
+        use futures_util::SinkExt;
+        self.socket.send(Message::text(text)).await.unwrap();
+    }
+
+    /// The next seat frame.
+    pub(crate) async fn seats(&mut self) -> Vec<u8> {
+        loop {
+            match self.hear().await {
+                Heard::Seats(bytes) => return bytes,
+                Heard::Said(_) => {}
+                Heard::Closed => panic!("the connection closed before it sent seats"),
+            }
+        }
+    }
+
+    /// The next state that meets a condition.
+    pub(crate) async fn state_when(&mut self, is: impl Fn(&RaceState) -> bool) -> RaceState {
+        loop {
+            match self.hear().await {
+                Heard::Said(FromServer::State(state)) if is(&state) => return *state,
+                Heard::Said(_) | Heard::Seats(_) => {}
+                Heard::Closed => panic!("the connection closed before it sent such a state"),
+            }
+        }
+    }
+}
+
+/// Looks for a value again and again until it is there.
+pub(crate) async fn until<T, F: Future<Output = Option<T>>>(mut look: impl FnMut() -> F) -> T {
+    let look = async {
+        let mut looks = tokio::time::interval(LOOK_EVERY);
+        loop {
+            looks.tick().await;
+            if let Some(value) = look().await {
+                return value;
+            }
+        }
+    };
+    tokio::time::timeout(BOUND, look).await.expect("the value comes in time")
+}

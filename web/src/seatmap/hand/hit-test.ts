@@ -1,0 +1,84 @@
+// Which seat or section a tap means.
+import { type Box, boxHas, grown, insidePolygon } from "../plan/geometry";
+import type { Hall } from "../plan/plan";
+import { SEAT_DRAWN_MIN, SEAT_SHARE, toPlan, type View } from "../view/viewport";
+
+// Of the half pitch: a tap in the slit between two seats means neither of them.
+const REACH = 0.97;
+// Between rows there is more room than between neighbours, and a thumb may use it.
+const REACH_PIXELS_LEAST = 12;
+
+/** What a tap means. */
+export type Tap =
+  | { kind: "seat"; seat: number }
+  | { kind: "section"; section: number; at: { x: number; y: number } }
+  | { kind: "nothing" };
+
+/** The nearest seat whose own half pitch reaches the point; null in the slits and aisles. */
+export function seatAt(hall: Hall, x: number, y: number): number | null {
+  let found: number | null = null;
+  let best = Infinity;
+  for (const section of hall.sections) {
+    if (!boxHas(grown(section.box, section.pitch), x, y)) continue;
+    const reach = (section.pitch / 2) * REACH;
+    for (let seat = section.seatFrom; seat < section.seatTo; seat += 1) {
+      const dx = (hall.x[seat] as number) - x;
+      const dy = (hall.y[seat] as number) - y;
+      const square = dx * dx + dy * dy;
+      if (square < best && square <= reach * reach) [found, best] = [seat, square];
+    }
+  }
+  return found;
+}
+
+/**
+ * Upper floors are drawn behind lower ones, so the first outline that contains the point is on top.
+ * A finger beside a small section gets the nearest one within `slack`.
+ */
+export function sectionAt(hall: Hall, x: number, y: number, slack = 0): number | null {
+  for (const [index, section] of hall.sections.entries()) {
+    if (insidePolygon(section.outline, x, y)) return index;
+  }
+  let found: number | null = null;
+  let best = slack;
+  for (const [index, section] of hall.sections.entries()) {
+    const away = distanceToBox(grown(section.box, section.pitch / 2), x, y);
+    if (away < best) [found, best] = [index, away];
+  }
+  return found;
+}
+
+function distanceToBox(box: Box, x: number, y: number): number {
+  const dx = Math.max(box.left - x, 0, x - box.right);
+  const dy = Math.max(box.top - y, 0, y - box.bottom);
+  return Math.hypot(dx, dy);
+}
+
+// How wide the seats of a section are on screen.
+function drawnSize(hall: Hall, section: number, view: View): number {
+  return (hall.sections[section]?.pitch ?? hall.pitch) * view.k * SEAT_SHARE;
+}
+
+export type TapRules = {
+  /** Seats can be taken only in this one; null while sections are being chosen. */
+  section: number | null;
+  /** A finger needs larger seats than a mouse: 28 and 12 px. */
+  seatLeast: number;
+};
+
+/** The seat under a tap if it is large enough to be meant, else its section. */
+export function resolveTap(hall: Hall, view: View, sx: number, sy: number, rules: TapRules): Tap {
+  const { x, y } = toPlan(view, { x: sx, y: sy });
+  const section = sectionAt(hall, x, y, REACH_PIXELS_LEAST / view.k);
+  if (rules.section !== null) {
+    const seat = seatAt(hall, x, y);
+    const within = seat === null ? section : (hall.section[seat] as number);
+    const least = Math.max(SEAT_DRAWN_MIN, rules.seatLeast);
+    // A hundredth of slack: a view that was zoomed to exactly this size must pass.
+    const large = drawnSize(hall, within ?? rules.section, view) >= least - 0.01;
+    if (within === rules.section && large) {
+      return seat === null ? { kind: "nothing" } : { kind: "seat", seat };
+    }
+  }
+  return section === null ? { kind: "nothing" } : { kind: "section", section, at: { x, y } };
+}

@@ -1,0 +1,81 @@
+// What a tap on the map does: chooses a seat or a section, or brings nearer what is too small to hit.
+import type { Point } from "../plan/geometry";
+import { type Hall, sectionBox } from "../plan/plan";
+import type { Camera } from "../view/camera";
+import { minimapBox, minimapPoint } from "../view/minimap-box";
+import { thumbScale, type View } from "../view/viewport";
+import { resolveTap } from "./hit-test";
+
+/** Diameters in pixels from which a seat can be hit. */
+const THUMB_SEAT = 28;
+export const MOUSE_SEAT = 12;
+const STEP_MS = 180;
+const NEARER_MS = 252;
+
+export type TapListener = {
+  /** The section whose seats can be chosen; null while sections are. */
+  section: () => number | null;
+  go: (view: View, milliseconds: number) => void;
+  onSeat: (seat: number) => void;
+  /** Asks for a section, or for a nearer view of the present one. */
+  onSection: (section: number, at: Point) => void;
+};
+
+/** Knows of the tap before, to tell what a second one means. */
+export class Taps {
+  readonly #hall: Hall;
+  readonly #camera: Camera;
+  readonly #listener: TapListener;
+  // The last tap: whether it hit something, and whether a mouse made it.
+  #last = { hit: false, fine: true };
+
+  constructor(hall: Hall, camera: Camera, listener: TapListener) {
+    this.#hall = hall;
+    this.#camera = camera;
+    this.#listener = listener;
+  }
+
+  tap(x: number, y: number, fine: boolean): void {
+    const { view } = this.#camera;
+    const place = this.#placeOnMinimap(x, y);
+    if (place) {
+      this.#listener.go(this.#camera.around(place, view.k), STEP_MS);
+      return;
+    }
+    const rules = { section: this.#listener.section(), seatLeast: fine ? MOUSE_SEAT : THUMB_SEAT };
+    const meant = resolveTap(this.#hall, view, x, y, rules);
+    this.#last = { hit: meant.kind !== "nothing", fine };
+    if (meant.kind === "seat") this.#listener.onSeat(meant.seat);
+    if (meant.kind !== "section") return;
+    if (!fine && this.#comeNearer(meant.section, meant.at)) return;
+    this.#listener.onSection(meant.section, meant.at);
+  }
+
+  /** Zooms in where nothing is; where the first tap chose something, the second means it again. */
+  doubleTap(x: number, y: number): void {
+    if (this.#last.hit) {
+      this.tap(x, y, this.#last.fine);
+      return;
+    }
+    const at = this.#camera.placeAt(x, y);
+    const k = this.#camera.zoomed(1, 2);
+    const to = this.#camera.clamp({ k, x: x - at.x * k, y: y - at.y * k });
+    this.#listener.go(to, STEP_MS);
+  }
+
+  #placeOnMinimap(x: number, y: number): Point | null {
+    const { view, range, size } = this.#camera;
+    return minimapPoint(this.#hall, minimapBox(this.#hall, view, range[0], size), x, y);
+  }
+
+  // Brings a section that is too small for a thumb nearer; false if it can be hit as it is.
+  #comeNearer(section: number, at: Point): boolean {
+    const about = this.#hall.sections[section];
+    const { view, range } = this.#camera;
+    if (!about || this.#listener.section() === section) return false;
+    const k = thumbScale(sectionBox(about), view.k);
+    if (k <= view.k) return false;
+    this.#listener.go(this.#camera.around(at, Math.min(k, range[1])), NEARER_MS);
+    return true;
+  }
+}

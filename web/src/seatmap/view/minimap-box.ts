@@ -1,0 +1,30 @@
+// Where the small map lies on the screen and what a tap on it means.
+import type { Box, Point } from "../plan/geometry";
+import type { Size, View } from "./viewport";
+
+const SIDE = 84;
+const EDGE = 20;
+const PAD = 6;
+
+type Lengths = { width: number; height: number };
+
+/** Nothing while the whole hall is seen anyway. */
+export function minimapBox(hall: Lengths, view: View, least: number, size: Size): Box | null {
+  if (view.k <= least * 1.25) return null;
+  const by = SIDE / Math.max(hall.width, hall.height);
+  const bottom = size.height - EDGE;
+  return {
+    left: EDGE,
+    top: bottom - hall.height * by,
+    right: EDGE + hall.width * by,
+    bottom,
+  };
+}
+
+/** The place in the plan, or null beside the small map. */
+export function minimapPoint(hall: Lengths, at: Box | null, x: number, y: number): Point | null {
+  if (!at || x < at.left - PAD || x > at.right + PAD) return null;
+  if (y < at.top - PAD || y > at.bottom + PAD) return null;
+  const k = (at.right - at.left) / hall.width;
+  return { x: (x - at.left) / k, y: (y - at.top) / k };
+}
