@@ -67,7 +67,7 @@ impl Owner {
 
     /// Keeps notes: those who are not members yet join, and now and then a member's client marks something.
     pub(crate) fn note(&mut self, dice: &mut Dice, persons: u32, now: Moment, counts: &mut Counts) {
-        let members = u32::try_from(self.ledger.machine().practice.members().len()).expect("few");
+        let members = u32::try_from(self.ledger.machine().practice().members().len()).expect("few");
         for number in members..persons {
             let person = PersonId(u128::from(number) + 1);
             self.keep(now, None, &Note::Joined { person }, counts);
@@ -104,7 +104,7 @@ impl Owner {
             assert_eq!(error, SubmitError::Poisoned);
             return;
         }
-        let decided = self.ledger.machine().decided.expect("the machine was asked");
+        let decided = self.ledger.machine().watcher().decided.expect("the machine was asked");
         let fate = if self.is_stale { Fate::Stale } else { Fate::Stands };
         let position = self.position;
         let told = None;
@@ -128,13 +128,13 @@ impl Owner {
 
     /// Lets time go on.
     pub(crate) fn advance(&mut self, now: Moment, counts: &mut Counts) {
-        self.ledger.machine_mut().advance(now);
+        Machine::advance(self.ledger.machine_mut(), now);
         self.observe(counts);
     }
 
     /// Shows the observer what happened; it leaves when what it tells of is safe.
     fn observe(&mut self, counts: &mut Counts) {
-        let events = std::mem::take(&mut self.ledger.machine_mut().events);
+        let events = std::mem::take(&mut self.ledger.machine_mut().watcher_mut().events);
         let horizon = self.ledger.horizon();
         for event in events {
             self.observer.see(&event);
@@ -182,7 +182,7 @@ impl Owner {
 
     /// Compares the sale with what its events tell.
     pub(crate) fn check(&self) {
-        self.observer.check(self.ledger.machine().practice.sale());
+        self.observer.check(self.ledger.machine().practice().sale());
     }
 
     /// A snapshot, if nothing is open.

@@ -28,7 +28,7 @@ use crate::history::History;
 use crate::observer::Observer;
 use crate::owner::Owner;
 use crate::screen::Screen;
-use crate::witness::Witness;
+use crate::witness::witness;
 use crate::world::Show;
 
 /// The purpose of the draws for what happens in a trial.
@@ -148,7 +148,7 @@ impl Trial {
     fn create(&mut self, index: usize) {
         let show = &self.shows[index];
         let store = self.store.as_mut().expect("open");
-        let machine = Witness::of(show.practice());
+        let machine = witness(show.practice());
         let ledger = Ledger::create(store, show.sale, show.header(), machine).expect("a new sale");
         let history = History::new(ledger.epoch());
         let (rules, layout) = (show.scenario.rules.clone(), show.scenario.layout.clone());
@@ -196,7 +196,7 @@ impl Trial {
     fn settle_screens(&mut self) {
         for owner in &self.owners {
             let published = &self.histories[owner.show].published;
-            let seats = checks::seat_states(owner.ledger.machine().practice.sale());
+            let seats = checks::seat_states(owner.ledger.machine().practice().sale());
             self.screens[owner.show].settle(published, &seats, &mut self.counts);
         }
     }
@@ -234,7 +234,7 @@ impl Trial {
         let again = owner.last_command.filter(|_| self.dice.percent(10));
         let persons = self.shows[owner.show].persons;
         owner.note(&mut self.dice, persons, self.clock, &mut self.counts);
-        let race = owner.ledger.machine().practice.race();
+        let race = owner.ledger.machine().practice().race();
         let command = again.unwrap_or_else(|| actor::command(&mut self.dice, race, persons));
         let at = owner.stamp(self.clock);
         self.clock = at;
@@ -288,7 +288,7 @@ impl Trial {
         let mut digest = mix(self.order);
         for (index, hash) in lived.into_iter().enumerate() {
             self.owners[index].advance(end, &mut self.counts);
-            let state = checks::State::of(self.owners[index].ledger.machine().practice.race());
+            let state = checks::State::of(self.owners[index].ledger.machine().practice().race());
             let (show, history) = (&self.shows[index], &self.histories[index]);
             checks::order_respects_time(history);
             let replayed = checks::answers_are_those_of_a_replay(show, history, end);

@@ -1,81 +1,49 @@
-//! The witness: a practice as the journal's machine that also remembers what it was last asked and all
-//! that happened in it since somebody looked.
-//!
-//! It decides nothing and changes nothing.
+//! The witness: a practice as the journal's machine, watched by somebody who remembers what was decided
+//! last and all that happened since the events were taken.
 
+use crowd::Race;
 use journal::{BoxError, Snapshot};
-use practice::Practice;
-use sale::{Answered, Command, Hash, Machine, Moment, NoteRefused, Outcome, Refusal, Stamped, Tag};
+use practice::{Practice, Watched, Watcher};
+use sale::{Outcome, Refusal, Stamped};
 
 use crate::world::Show;
 
-/// A practice with somebody looking on.
-#[derive(Clone, Debug)]
-pub struct Witness {
-    /// The practice.
-    pub practice: Practice,
+/// What the watcher of a practice remembers.
+#[derive(Clone, Debug, Default)]
+pub struct Memory {
     /// What came of the last command.
     pub decided: Option<Result<Outcome, Refusal>>,
     /// What happened and was not taken yet.
     pub events: Vec<Stamped>,
 }
 
-impl Witness {
-    /// Looks at a practice.
-    pub fn of(practice: Practice) -> Self {
-        Self { practice, decided: None, events: Vec::new() }
+/// A practice and the memory of what happened in it.
+pub type Witness = Watched<Memory>;
+
+impl Watcher for Memory {
+    fn see(&mut self, _: &Race, stamped: &Stamped) {
+        self.events.push(*stamped);
     }
 
-    /// For [`journal::replay`]: a practice from its header, or on from a snapshot.
-    ///
-    /// # Errors
-    ///
-    /// If the snapshot is not one of such a practice.
-    pub fn revive(header: &[u8], snapshot: Option<&Snapshot>) -> Result<Self, BoxError> {
-        let show = Show::of(header);
-        Ok(Self::of(match snapshot {
-            None => show.practice(),
-            Some(snapshot) => show.restore(&snapshot.state)?,
-        }))
+    fn hear_decision(&mut self, decided: Result<Outcome, Refusal>) {
+        self.decided = Some(decided);
     }
 }
 
-impl Machine for Witness {
-    fn handle(&mut self, now: Moment, command: Command) -> Result<Outcome, Refusal> {
-        let Self { practice, events, .. } = self;
-        let decided = practice.handle(now, command, |_, event| events.push(*event));
-        self.decided = Some(decided);
-        decided
-    }
+/// Watches a practice from here on.
+pub fn witness(practice: Practice) -> Witness {
+    Witness::new(practice, Memory::default())
+}
 
-    fn advance(&mut self, now: Moment) {
-        let Self { practice, events, .. } = self;
-        practice.advance(now, |_, event| events.push(*event));
-    }
-
-    fn now(&self) -> Moment {
-        self.practice.now()
-    }
-
-    fn hash(&self) -> Hash {
-        self.practice.hash()
-    }
-
-    fn snapshot(&self) -> Vec<u8> {
-        self.practice.snapshot()
-    }
-
-    fn keep_answer(&mut self, answered: Answered) {
-        self.practice.keep_answer(answered);
-    }
-
-    fn keep_note(
-        &mut self,
-        at: Moment,
-        tag: Option<Tag>,
-        kind: u8,
-        bytes: &[u8],
-    ) -> Result<(), NoteRefused> {
-        self.practice.keep_note(at, tag, kind, bytes)
-    }
+/// For [`journal::replay`]: a practice from its header, or on from a snapshot.
+///
+/// # Errors
+///
+/// If the snapshot is not one of such a practice.
+pub fn revive(header: &[u8], snapshot: Option<&Snapshot>) -> Result<Witness, BoxError> {
+    let show = Show::of(header);
+    Ok(witness(match snapshot {
+        None => show.practice(),
+        Some(snapshot) => show.restore(&snapshot.state)?,
+    }))
 }

@@ -33,6 +33,7 @@ mod step;
 mod view;
 mod viewer;
 mod walk;
+mod watched;
 pub mod wire;
 
 pub use act::{Act, Objection};
@@ -45,3 +46,4 @@ pub use practice::{Practice, SNAPSHOT_VERSION};
 pub use run::{Ended, Ending, Run};
 pub use view::Clock;
 pub use viewer::{Reader, Viewer};
+pub use watched::{Watched, Watcher};

@@ -19,7 +19,7 @@ pub(crate) fn report(id: RaceId, person: PersonId, log: &Log) -> Result<Report, 
     header.versions.check()?;
     let scenario = Course::new(Recipe::from_json(&recipe)?)?.scenario;
     let make = |_: &[u8], _: Option<&Snapshot>| {
-        Ok(Retold::new(Practice::new(scenario, header.seed, header.ends_at)?))
+        Ok(Retold::tell(Practice::new(scenario, header.seed, header.ends_at)?))
     };
     let retold = log.replay(make)?.machine;
     let member = retold.practice().member_of(person).ok_or("the person never joined")?;

@@ -3,14 +3,14 @@
 //! With a journal, the person sees the outcome of a command only when the command is on disk.
 
 use anyhow::Context;
-use crowd::{Fan, Race};
+use crowd::{Fan, Race, ignore};
 use journal::{Answer, Caller, Durable, NoteKind, Record, SqliteStore};
 use practice::{Note, PersonId, SNAPSHOT_VERSION};
 use sale::{Answered, Command, Machine, Moment, Outcome, Refusal, Span};
 
 use crate::error::CommandError;
 use crate::highlight::Highlight;
-use crate::narrated::{Narrated, next_look};
+use crate::narrated::{Narrated, next_look, person_of};
 use crate::recording::Item;
 
 /// The race time between two snapshots of a race in a folder. Chosen: after a restart, the program
@@ -72,7 +72,7 @@ impl Drive {
 
     fn new(keep: Keep, ends_at: Moment) -> Self {
         let race = keep.narrated().race();
-        let fan = keep.narrated().person().map(|_| Fan::new(race, 0));
+        let fan = person_of(keep.narrated()).map(|_| Fan::new(race, 0));
         let at = race.sale().now();
         let fan_at = fan.and_then(|fan| fan.next_at(race));
         Self { fan, fan_at, ends_at, at, snapshot_due_at: at + SNAPSHOT_EVERY, keep }
@@ -97,7 +97,7 @@ impl Drive {
 
     /// Takes the highlights that were found since the last call.
     pub(crate) fn take_highlights(&mut self) -> Vec<Highlight> {
-        self.keep.narrated_mut().lookout_mut().take()
+        self.keep.narrated_mut().watcher_mut().take()
     }
 
     /// The commands and notes of people, if the race is in memory. Nothing if a journal keeps them.
@@ -125,7 +125,7 @@ impl Drive {
     pub(crate) fn step(&mut self, until: Moment) -> Result<(), CommandError> {
         let look_at = next_look(self.at);
         let stop = until.min(look_at).min(self.fan_at.unwrap_or(Moment::NEVER));
-        self.keep.narrated_mut().advance(stop);
+        Machine::advance(self.keep.narrated_mut(), stop);
         self.at = stop.max(self.at);
         // The check comes before the person's command. A race that goes on from a snapshot taken at
         // that command does not check again at this moment.
@@ -239,7 +239,7 @@ impl Keep {
     ) -> Result<Result<Outcome, Refusal>, CommandError> {
         match self {
             Self::Memory { narrated, items } => {
-                let decided = narrated.handle(now, command);
+                let decided = narrated.handle(now, command, ignore);
                 if let Ok(outcome) = decided {
                     narrated.keep_answer(Answered { at: now, tag: None, command, outcome });
                     items.push(Item::Command(Record::new(now, command)));

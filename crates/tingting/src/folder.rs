@@ -8,13 +8,13 @@ use anyhow::Context;
 use journal::{
     Durable, Entry, JournalError, Ledger, Log, SaleId, Seq, Snapshot, SqliteStore, Start, Store,
 };
-use practice::Header;
+use practice::{Header, Practice};
 use sale::{Machine, Moment};
 use scenario::Recipe;
 
 use crate::drive::Drive;
 use crate::error::CommandError;
-use crate::narrated::Narrated;
+use crate::narrated::{Narrated, narrate, person_of};
 use crate::setup::Setup;
 use crate::text::grouped;
 
@@ -97,7 +97,7 @@ fn check_people(folder: &Path, setup: &Setup, found: &Narrated) -> Result<(), Co
     if found.practice().members().len() == setup.people as usize {
         return Ok(());
     }
-    let people = if found.person().is_some() { "with a person" } else { "without a person" };
+    let people = if person_of(found).is_some() { "with a person" } else { "without a person" };
     let message = format!("the race in {} was begun {people}", folder.display());
     let hint = "ask for that race with the same arguments, or name another folder";
     Err(CommandError::refused(message).hint(hint))
@@ -113,10 +113,10 @@ pub(crate) fn revive(
     snapshot: Option<&Snapshot>,
 ) -> Result<Narrated, Box<dyn Error + Send + Sync>> {
     let (scenario, ends_at) = (setup.course.scenario.clone(), setup.course.ends_at);
-    match snapshot {
-        Some(snapshot) => Ok(Narrated::restore(scenario, setup.seed, ends_at, &snapshot.state)?),
-        None => Ok(Narrated::new(scenario, setup.seed, ends_at)?),
-    }
+    Ok(narrate(match snapshot {
+        Some(snapshot) => Practice::restore(scenario, setup.seed, ends_at, &snapshot.state)?,
+        None => Practice::new(scenario, setup.seed, ends_at)?,
+    }))
 }
 
 /// Refuses to begin a race in a folder that has another one.

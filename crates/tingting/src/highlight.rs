@@ -3,6 +3,7 @@
 use std::fmt;
 
 use crowd::{Race, Tally};
+use practice::{Member, Watcher};
 use sale::{Departure, Event, Place, Return, Span, Stage, Stamped, Visitor};
 
 use crate::text::grouped;
@@ -53,42 +54,8 @@ pub(crate) struct Lookout {
     found: Vec<Highlight>,
 }
 
-impl Lookout {
-    /// Looks out from the current state of `race` on. What has happened before is not told again.
-    pub(crate) fn new(race: &Race, person: Option<Visitor>) -> Self {
-        let tally = race.tally();
-        let (seats, free) = (tally.seats(), tally.free());
-        let was_all_taken = tally.all_held_after().is_some();
-        let before = [
-            (News::Opened, race.sale().stage() != Stage::Before),
-            (News::FirstSeat, free < seats || tally.bookings() > 0),
-            (News::FirstConflict, tally.conflicts() > 0),
-            (News::FirstPaid, tally.bookings() > 0),
-            (News::HalfTaken, was_all_taken || is_half(free, seats)),
-            (News::AllTaken, was_all_taken),
-            (News::FirstHoldEnded, tally.holds_ended() > 0),
-            (News::SecondWave, was_all_taken && tally.holds_ended() > 0),
-        ];
-        let told = before.into_iter().filter(|(_, was)| *was).map(|(news, _)| news).collect();
-        let mut lookout = Self { person, free, told, paid_told: 0, found: Vec::new() };
-        while lookout.next_paid().is_some_and(|share| is_paid(tally, share)) {
-            lookout.paid_told += 1;
-        }
-        lookout
-    }
-
-    /// Tells the news of this person from the next event on.
-    pub(crate) fn follow(&mut self, person: Option<Visitor>) {
-        self.person = person;
-    }
-
-    /// Takes the highlights that were found since the last call.
-    pub(crate) fn take(&mut self) -> Vec<Highlight> {
-        std::mem::take(&mut self.found)
-    }
-
-    /// Looks at an event right after it happened.
-    pub(crate) fn look(&mut self, race: &Race, stamped: &Stamped) {
+impl Watcher for Lookout {
+    fn see(&mut self, race: &Race, stamped: &Stamped) {
         let after = stamped.at.since(race.sale().rules().opens_at);
         if let Some(news) = self.person.and_then(|person| news_of(person, &stamped.event)) {
             self.found.push(Highlight { after, news });
@@ -128,6 +95,40 @@ impl Lookout {
             | Event::PriceChosen { .. }
             | Event::Left { .. } => {}
         }
+    }
+
+    fn meet(&mut self, members: &[Member]) {
+        self.person = members.first().map(Member::visitor);
+    }
+}
+
+impl Lookout {
+    /// Looks out from the current state of `race` on. What has happened before is not told again.
+    pub(crate) fn new(race: &Race) -> Self {
+        let tally = race.tally();
+        let (seats, free) = (tally.seats(), tally.free());
+        let was_all_taken = tally.all_held_after().is_some();
+        let before = [
+            (News::Opened, race.sale().stage() != Stage::Before),
+            (News::FirstSeat, free < seats || tally.bookings() > 0),
+            (News::FirstConflict, tally.conflicts() > 0),
+            (News::FirstPaid, tally.bookings() > 0),
+            (News::HalfTaken, was_all_taken || is_half(free, seats)),
+            (News::AllTaken, was_all_taken),
+            (News::FirstHoldEnded, tally.holds_ended() > 0),
+            (News::SecondWave, was_all_taken && tally.holds_ended() > 0),
+        ];
+        let told = before.into_iter().filter(|(_, was)| *was).map(|(news, _)| news).collect();
+        let mut lookout = Self { person: None, free, told, paid_told: 0, found: Vec::new() };
+        while lookout.next_paid().is_some_and(|share| is_paid(tally, share)) {
+            lookout.paid_told += 1;
+        }
+        lookout
+    }
+
+    /// Takes the highlights that were found since the last call.
+    pub(crate) fn take(&mut self) -> Vec<Highlight> {
+        std::mem::take(&mut self.found)
     }
 
     fn taken(&mut self, after: Span, tally: &Tally) {

@@ -1,10 +1,10 @@
 //! What a race is set up from: a recipe, a seed, and how many people take part.
 
-use practice::{About, Header, Title, Versions};
+use practice::{About, Header, Practice, Title, Versions};
 use scenario::Course;
 
 use crate::error::CommandError;
-use crate::narrated::Narrated;
+use crate::narrated::{Narrated, narrate};
 
 /// The options of one race, read and checked.
 #[derive(Debug)]
@@ -22,7 +22,8 @@ impl Setup {
     /// When no race can be made from the scenario.
     pub(crate) fn narrated(&self) -> Result<Narrated, CommandError> {
         let scenario = self.course.scenario.clone();
-        Narrated::new(scenario, self.seed, self.course.ends_at).map_err(CommandError::input)
+        let practice = Practice::new(scenario, self.seed, self.course.ends_at);
+        practice.map(narrate).map_err(CommandError::input)
     }
 
     /// The header of the race in a recording or a journal.

@@ -9,7 +9,7 @@ use crate::faults::{self, Crash};
 use crate::observer::Observer;
 use crate::owner::Owner;
 use crate::trial::{STALE_MAX, Task, Trial, same};
-use crate::witness::Witness;
+use crate::witness::revive;
 
 impl Trial {
     pub(super) fn crash(&mut self) {
@@ -120,8 +120,8 @@ impl Trial {
     fn recover(&mut self, index: usize) -> Result<Owner, JournalError> {
         let show = &self.shows[index];
         let store = self.store.as_mut().expect("open");
-        let mut ledger = Ledger::recover(store, show.sale, Witness::revive, |_| {})?;
-        let whole = replay(store, show.sale, Start::Beginning, Witness::revive, |_| {})?;
+        let mut ledger = Ledger::recover(store, show.sale, revive, |_| {})?;
+        let whole = replay(store, show.sale, Start::Beginning, revive, |_| {})?;
         let log = read_log(store, show.sale)?;
         let history = &mut self.histories[index];
         history.epoch = ledger.epoch();
@@ -131,19 +131,19 @@ impl Trial {
         self.counts.recoveries += 1;
         let mut whole = whole.machine;
         let now = self.clock.max(ledger.machine().now()).max(whole.now());
-        whole.advance(now);
-        ledger.machine_mut().advance(now);
-        ledger.machine_mut().events.clear();
-        let (recovered, anew) = (&ledger.machine().practice, &whole.practice);
+        Machine::advance(&mut whole, now);
+        Machine::advance(ledger.machine_mut(), now);
+        ledger.machine_mut().watcher_mut().events.clear();
+        let (recovered, anew) = (ledger.machine().practice(), whole.practice());
         let states = [recovered, anew].map(State::of_practice);
         same("a recovery from the snapshot", &states[0], &states[1]);
-        was_true(&history.published, &whole.events);
+        was_true(&history.published, &whole.watcher().events);
         let (rules, layout) = (show.scenario.rules.clone(), show.scenario.layout.clone());
         let mut observer = Observer::new(rules, layout);
-        whole.events.iter().for_each(|event| observer.see(event));
+        whole.watcher().events.iter().for_each(|event| observer.see(event));
         observer.check(recovered.sale());
         // What happened and was not told is told by whoever goes on.
-        history.published = whole.events;
+        history.published = std::mem::take(&mut whole.watcher_mut().events);
         self.screens[index].restart();
         self.claims += 1;
         Ok(Owner::new(self.claims, index, ledger, observer, history))

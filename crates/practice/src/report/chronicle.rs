@@ -7,9 +7,11 @@ use crowd::Race;
 use protocol::CurvePoint;
 use sale::{Event, Moment, Seat, Seats, Section, Span, Stamped, Standing, Visitor};
 
+use crate::member::Member;
 use crate::report::distribution::Distribution;
 use crate::step::Step;
 use crate::walk::Walk;
+use crate::watched::Watcher;
 
 /// A seat somebody else had.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -76,14 +78,8 @@ struct Change {
     sold: u32,
 }
 
-impl Chronicle {
-    /// Keeps the story of a visitor from here on.
-    pub fn watch(&mut self, visitor: Visitor) {
-        self.stories.entry(visitor).or_default();
-    }
-
-    /// Takes in an event right after it happened.
-    pub fn see(&mut self, race: &Race, stamped: &Stamped) {
+impl Watcher for Chronicle {
+    fn see(&mut self, race: &Race, stamped: &Stamped) {
         self.count(race, stamped);
         let Some(visitor) = stamped.event.visitor() else { return };
         if let Some(story) = self.stories.get_mut(&visitor) {
@@ -92,6 +88,19 @@ impl Chronicle {
         if race.persona_of(visitor).is_some() {
             self.see_rival(race, visitor, stamped);
         }
+    }
+
+    fn meet(&mut self, members: &[Member]) {
+        for member in members {
+            self.watch(member.visitor());
+        }
+    }
+}
+
+impl Chronicle {
+    /// Keeps the story of a visitor from here on.
+    pub fn watch(&mut self, visitor: Visitor) {
+        self.stories.entry(visitor).or_default();
     }
 
     #[expect(clippy::wildcard_enum_match_arm, reason = "a fold names the events it counts")]

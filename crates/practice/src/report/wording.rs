@@ -59,7 +59,7 @@ pub fn answer(mut retold: Retold, subject: Subject) -> Report {
         clock: clock_fit(press, member.marks()),
         loss: beside::loss(findings.loss, press.is_some_and(|press| press.is_page_slow(opens_at))),
         booking: run.booking().and_then(|booking| wire::booking(sale, booking)),
-        curve: retold.chronicle().curve(opens_at, ended_at),
+        curve: retold.watcher().curve(opens_at, ended_at),
         basis: Basis::RivalsOfThisRace {
             rivals,
             until_ms: (millis(ended_at) - millis(opens_at)).max(0.0),

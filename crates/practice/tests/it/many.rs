@@ -104,7 +104,7 @@ fn play(
 }
 
 fn retell(course: &Course, log: &[Logged]) -> Retold {
-    let mut retold = Retold::new(practice(course, 11));
+    let mut retold = Retold::tell(practice(course, 11));
     for entry in log {
         match entry {
             Logged::Command(answered) => {

@@ -35,7 +35,7 @@ impl Telling {
     fn begin(seed: u64, style: Option<&str>) -> Self {
         let practice = first_time(seed, style);
         let fan = Fan::new(practice.race(), 0);
-        Self { retold: Retold::new(practice), fan, events: Vec::new() }
+        Self { retold: Retold::tell(practice), fan, events: Vec::new() }
     }
 
     fn race(&self) -> &Race {
@@ -197,16 +197,16 @@ fn c33_a_payment_that_was_never_made_costs_what_the_hold_lasted() {
 
 /// Forty seconds of a race in which only rivals take part, watched on behalf of `visitor`.
 fn watch(visitor: Visitor) -> (Vec<Stamped>, Findings) {
-    let (mut retold, mut events) = (Retold::new(practice(&course(1_200, None), 1)), Vec::new());
+    let (mut retold, mut events) = (Retold::tell(practice(&course(1_200, None), 1)), Vec::new());
     let mut run = practice::Run::default();
-    retold.watch(visitor);
+    retold.watcher_mut().watch(visitor);
     retold.advance(Moment::from_millis(40_000), |race, stamped| {
         events.push(*stamped);
         if stamped.event.visitor() == Some(visitor) {
             run.see(race, stamped);
         }
     });
-    let findings = Findings::of(retold.practice().race(), retold.chronicle(), visitor, &run);
+    let findings = Findings::of(retold.practice().race(), retold.watcher(), visitor, &run);
     (events, findings)
 }
 

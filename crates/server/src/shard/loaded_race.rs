@@ -116,6 +116,7 @@ impl LoadedRace {
     /// Handles a message. Its answer may be sent later, when everything it tells is on disk.
     pub(crate) fn handle(&mut self, context: &Context, now: UnixTime, ask: Ask) {
         self.heard_at = now;
+        self.hear_everybody_there(now, Some(&ask));
         self.go_on(context, now);
         match ask {
             Ask::Member { person, ask } => match self.member(now, person) {
@@ -132,11 +133,25 @@ impl LoadedRace {
         self.tell(context, now);
     }
 
+    /// Notes who is there, before anybody is looked for who is not: the sender of a question, and
+    /// everybody with a live connection. A viewer who says nothing is there all the same.
+    fn hear_everybody_there(&mut self, now: UnixTime, ask: Option<&Ask>) {
+        let moment = self.moment(now);
+        let sender = match ask {
+            Some(Ask::Member { person, .. } | Ask::GiveUp { person }) => {
+                self.practice().member_of(*person)
+            }
+            _ => None,
+        };
+        let connected = self.connections.iter().filter(|other| !other.is_gone());
+        for member in connected.map(Connection::member).chain(sender) {
+            self.ledger.machine_mut().hear(member, moment);
+        }
+    }
+
     /// The member of a person. A person who is not a member yet joins.
     fn member(&mut self, now: UnixTime, person: PersonId) -> Result<MemberId, ApiError> {
         if let Some(member) = self.practice().member_of(person) {
-            let moment = self.moment(now);
-            self.ledger.machine_mut().hear(member, moment);
             return Ok(member);
         }
         self.practice().check_join()?;
@@ -186,6 +201,7 @@ impl LoadedRace {
 
     /// Advances the race to `now`, and sends what can be sent then.
     pub(crate) fn tick(&mut self, context: &Context, now: UnixTime) {
+        self.hear_everybody_there(now, None);
         self.go_on(context, now);
         self.tell(context, now);
     }
@@ -203,18 +219,13 @@ impl LoadedRace {
         self.drop_lost_members(context, now);
     }
 
-    /// Makes members leave who have been silent for too long and have no live connection.
+    /// Makes members leave who have been away for too long.
     fn drop_lost_members(&mut self, context: &Context, now: UnixTime) {
         let (moment, patience) = (self.moment(now), span(context.patience.lost_after));
-        let lost = self.practice().lost_members(moment, patience);
-        let lost: Vec<_> = lost.filter(|(member, _)| !self.is_connected(*member)).collect();
+        let lost: Vec<_> = self.practice().lost_members(moment, patience).collect();
         for (_, visitor) in lost {
             self.command(now, Command::Leave { visitor, cause: Departure::Lost });
         }
-    }
-
-    fn is_connected(&self, member: MemberId) -> bool {
-        self.connections.iter().any(|other| other.member() == member && !other.is_gone())
     }
 
     /// Whether a member is in the queue or inside, and would lose a place or seats by being away.
@@ -346,8 +357,6 @@ impl LoadedRace {
             }
             FromClient::Resync => connection.resync(),
         }
-        let member = connection.member();
-        self.ledger.machine_mut().hear(member, moment);
     }
 
     /// Holds an answer back until everything that it tells is on disk.

@@ -1,5 +1,7 @@
 //! Whole runs: won, lost, refreshed, in two tabs.
 
+use std::time::Duration;
+
 use protocol::{
     Basis, Commanded, Ending, GoneCause, LossKind, Outcome, RaceCards, RefreshCost, Report, Stage,
     You,
@@ -152,6 +154,21 @@ async fn a1_a_silent_visitor_is_lost() {
     metrics.await;
     let gone = fan.race(&race.id).await;
     assert!(matches!(gone.you, You::Gone { cause: GoneCause::Lost, .. }));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a1_a_viewer_who_says_nothing_is_not_lost_when_the_connection_breaks() {
+    let patience = Duration::from_secs(3);
+    let patience = server::Patience { lost_after: patience, unload_after: patience };
+    let server = TestServer::open_with(patience).await;
+    let fan = server.fan();
+    let race = fan.go_in(json!({"scenario": "calm"})).await;
+    let mut live = fan.live(&race.id).await;
+    let silent_until = race.now_ms + 2.0 * patience.lost_after.as_secs_f64() * 1000.0;
+    live.counts_when(|now_ms| now_ms >= silent_until).await;
+    drop(live);
+    let back = fan.race(&race.id).await;
+    assert!(matches!(back.you, You::Inside { .. }), "{:?}", back.you);
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -364,6 +364,17 @@ impl Live {
         }
     }
 
+    /// Hears until the counts are those of a moment, in race time, that meets a condition.
+    pub(crate) async fn counts_when(&mut self, is: impl Fn(f64) -> bool) {
+        loop {
+            match self.hear().await {
+                Heard::Said(FromServer::Counts { now_ms, .. }) if is(now_ms) => return,
+                Heard::Said(_) | Heard::Seats(_) => {}
+                Heard::Closed => panic!("the connection closed before it sent such counts"),
+            }
+        }
+    }
+
     /// The next state that meets a condition.
     pub(crate) async fn state_when(&mut self, is: impl Fn(&RaceState) -> bool) -> RaceState {
         loop {

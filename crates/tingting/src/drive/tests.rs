@@ -7,6 +7,7 @@ use scenario::{Library, Overrides, Recipe};
 
 use super::Drive;
 use crate::folder::{self, Found};
+use crate::narrated::person_of;
 use crate::setup::Setup;
 
 fn setup() -> Setup {
@@ -27,7 +28,7 @@ fn finish(drive: &mut Drive) -> Result {
         sale.now(),
         sale.event_count(),
         sale.hash(),
-        drive.narrated().person().map(|person| person.run().clone()),
+        person_of(drive.narrated()).map(|person| person.run().clone()),
     )
 }
 

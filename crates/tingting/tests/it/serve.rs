@@ -427,7 +427,9 @@ fn r15_every_race_of_a_servers_folder_is_replayed() {
         assert_eq!((&race["outcome"], &race["people"]), (&json!("unfinished"), &json!(1)));
     }
     // Stopped in order, the race under way has a snapshot to be compared with.
-    stop(start());
+    let served = start();
+    served.race_when(running.id(), running.cookie(), |race| race["stage"] == "open");
+    stop(served);
     let (code, races) = replayed(&folder);
     assert_eq!((code, &races[running.id()]["outcome"]), (Some(0), &json!("ok")), "{races:?}");
     damage(&folder, finished.id());

@@ -8,6 +8,7 @@ use sale::{Hash, Moment, Span};
 
 use crate::drive::Drive;
 use crate::memory::peak_rss_bytes;
+use crate::narrated::{person_of, since_opening};
 use crate::setup::Setup;
 
 /// The result of a race.
@@ -86,7 +87,7 @@ impl<'a> Summary<'a> {
             tally: race.tally(),
             events: race.sale().event_count(),
             hash: race.hash(),
-            ended_after: drive.narrated().since_opening(drive.at()),
+            ended_after: since_opening(drive.narrated(), drive.at()),
             person: Person::of(setup, drive),
             effort,
             peak_rss_bytes: peak_rss_bytes(),
@@ -97,13 +98,13 @@ impl<'a> Summary<'a> {
 impl Person {
     fn of(setup: &Setup, drive: &Drive) -> Option<Self> {
         let narrated = drive.narrated();
-        let member = narrated.person()?;
+        let member = person_of(narrated)?;
         let (visitor, run) = (member.visitor(), member.run());
         let bookings = drive.race().sale().bookings().iter();
         let own = bookings.filter(|booking| booking.visitor == visitor);
         let valid: Vec<_> = own.filter(|booking| booking.cancelled_at.is_none()).collect();
         let seats = valid.iter().flat_map(|booking| booking.seats.iter());
-        let after = |at: Option<Moment>| at.map(|at| narrated.since_opening(at));
+        let after = |at: Option<Moment>| at.map(|at| since_opening(narrated, at));
         Some(Self {
             place: run.place().map(|place| place.0),
             conflicts: run.conflicts(),

@@ -1,0 +1,141 @@
+//! A practice that somebody watches: the one machine that journals, recordings and reports replay.
+//!
+//! A watcher sees every event right after it happened and changes nothing, so a watched practice decides
+//! as one that nobody watches.
+
+use alloc::vec::Vec;
+
+use crowd::{Race, ignore};
+use sale::{Answered, Command, Hash, Machine, Moment, NoteRefused, Outcome, Refusal, Stamped, Tag};
+
+use crate::member::Member;
+use crate::note::{Note, NoteError};
+use crate::practice::Practice;
+
+/// Follows what happens in a practice.
+pub trait Watcher {
+    /// Sees an event right after it happened and after the members' runs have taken it in.
+    fn see(&mut self, race: &Race, stamped: &Stamped);
+
+    /// Hears what was decided on a command.
+    fn hear_decision(&mut self, _decided: Result<Outcome, Refusal>) {}
+
+    /// Hears who the members are after a note was kept.
+    fn meet(&mut self, _members: &[Member]) {}
+}
+
+/// A practice and its watcher.
+#[derive(Clone, Debug)]
+pub struct Watched<W> {
+    practice: Practice,
+    watcher: W,
+}
+
+impl<W: Watcher> Watched<W> {
+    /// Has `watcher` watch a practice from here on.
+    pub fn new(practice: Practice, mut watcher: W) -> Self {
+        watcher.meet(practice.members());
+        Self { practice, watcher }
+    }
+
+    /// The practice.
+    pub fn practice(&self) -> &Practice {
+        &self.practice
+    }
+
+    /// The practice, for what leaves no event: presence, and stopping it.
+    pub fn practice_mut(&mut self) -> &mut Practice {
+        &mut self.practice
+    }
+
+    /// The race of the practice.
+    pub fn race(&self) -> &Race {
+        self.practice.race()
+    }
+
+    /// Who watches.
+    pub fn watcher(&self) -> &W {
+        &self.watcher
+    }
+
+    /// Who watches, for taking what was seen.
+    pub fn watcher_mut(&mut self) -> &mut W {
+        &mut self.watcher
+    }
+
+    /// Decides a command; see [`Practice::handle`]. `see` is shown every event after the watcher.
+    ///
+    /// # Errors
+    ///
+    /// The sale's refusal.
+    pub fn handle(
+        &mut self,
+        now: Moment,
+        command: Command,
+        mut see: impl FnMut(&Race, &Stamped),
+    ) -> Result<Outcome, Refusal> {
+        let Self { practice, watcher } = self;
+        let decided = practice.handle(now, command, |race, stamped| {
+            watcher.see(race, stamped);
+            see(race, stamped);
+        });
+        watcher.hear_decision(decided);
+        decided
+    }
+
+    /// Lets the race go on; see [`Practice::advance`]. `see` is shown every event after the watcher.
+    pub fn advance(&mut self, now: Moment, mut see: impl FnMut(&Race, &Stamped)) {
+        let Self { practice, watcher } = self;
+        practice.advance(now, |race, stamped| {
+            watcher.see(race, stamped);
+            see(race, stamped);
+        });
+    }
+
+    /// Keeps a note; see [`Practice::keep`].
+    ///
+    /// # Errors
+    ///
+    /// As [`Practice::keep`].
+    pub fn keep(&mut self, at: Moment, tag: Option<Tag>, note: Note) -> Result<(), NoteError> {
+        self.practice.keep(at, tag, note)?;
+        self.watcher.meet(self.practice.members());
+        Ok(())
+    }
+}
+
+impl<W: Watcher> Machine for Watched<W> {
+    fn handle(&mut self, now: Moment, command: Command) -> Result<Outcome, Refusal> {
+        self.handle(now, command, ignore)
+    }
+
+    fn advance(&mut self, now: Moment) {
+        self.advance(now, ignore);
+    }
+
+    fn now(&self) -> Moment {
+        self.practice.now()
+    }
+
+    fn hash(&self) -> Hash {
+        self.practice.hash()
+    }
+
+    fn snapshot(&self) -> Vec<u8> {
+        self.practice.snapshot()
+    }
+
+    fn keep_answer(&mut self, answered: Answered) {
+        self.practice.keep_answer(answered);
+    }
+
+    fn keep_note(
+        &mut self,
+        at: Moment,
+        tag: Option<Tag>,
+        kind: u8,
+        bytes: &[u8],
+    ) -> Result<(), NoteRefused> {
+        Ok(self.keep(at, tag, Note::decode(kind, bytes)?)?)
+    }
+}
