@@ -1,4 +1,4 @@
-//! A race told again from its log: the practice, with a chronicle of what happens in it.
+//! A practice replayed from its log, with a chronicle of what happens in it.
 
 use alloc::vec::Vec;
 
@@ -14,10 +14,10 @@ use crate::practice::Practice;
 use crate::report::chronicle::Chronicle;
 use crate::report::findings::Findings;
 
-/// How far the race goes on before it is looked whether a run has ended.
+/// How far [`Retold::finish`] lets the race go on between two looks at the run: 50 ms. Chosen.
 const SLICE_NS: u64 = 50_000_000;
 
-/// A practice being replayed, and its chronicle.
+/// A practice that is being replayed, and its chronicle.
 #[derive(Clone, Debug)]
 pub struct Retold {
     practice: Practice,
@@ -25,29 +25,29 @@ pub struct Retold {
 }
 
 impl Retold {
-    /// Tells a practice that has not begun.
+    /// Begins with a practice in which nothing has happened yet.
     pub fn new(practice: Practice) -> Self {
         let mut chronicle = Chronicle::default();
         practice.members().iter().for_each(|member| chronicle.watch(member.visitor()));
         Self { practice, chronicle }
     }
 
-    /// The practice as far as it was told.
+    /// The practice as far as it was replayed.
     pub fn practice(&self) -> &Practice {
         &self.practice
     }
 
-    /// Watches a visitor who is not a member, such as a rival.
+    /// Has the chronicle watch a visitor who is not a member, such as a rival.
     pub fn watch(&mut self, visitor: Visitor) {
         self.chronicle.watch(visitor);
     }
 
-    /// What happened so far.
+    /// The chronicle of what happened so far.
     pub fn chronicle(&self) -> &Chronicle {
         &self.chronicle
     }
 
-    /// Keeps a note as the practice did. Who joins is watched from then on.
+    /// Takes in a note; see [`Practice::keep`]. The chronicle watches a new member from then on.
     ///
     /// # Errors
     ///
@@ -64,7 +64,7 @@ impl Retold {
     ///
     /// # Errors
     ///
-    /// The sale's refusal.
+    /// [`Refusal`] if the sale's rules do not allow the command.
     pub fn handle(
         &mut self,
         now: Moment,
@@ -87,7 +87,12 @@ impl Retold {
         });
     }
 
-    /// Goes on from the last command until the run of a member has ended.
+    /// Lets the race go on until the run of a member has ended, the sale is closed, or nothing more
+    /// happens before the race ends.
+    ///
+    /// # Panics
+    ///
+    /// If there is no such member.
     pub fn finish(&mut self, id: MemberId) {
         let ends_at = self.practice.ends_at();
         while self.practice.member(id).run().ended().is_none()
@@ -100,7 +105,11 @@ impl Retold {
         }
     }
 
-    /// What a member's run says so far.
+    /// The findings about a member's run so far.
+    ///
+    /// # Panics
+    ///
+    /// If there is no such member.
     pub fn findings(&self, id: MemberId) -> Findings {
         let member = self.practice.member(id);
         Findings::of(self.practice.race(), &self.chronicle, member.visitor(), member.run())
