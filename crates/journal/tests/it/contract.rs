@@ -1,4 +1,4 @@
-//! The contract of a store, kept by SQLite on a real file.
+//! The contract tests of a store, run with SQLite on a real file.
 
 use journal::SqliteStore;
 use tempfile::{TempDir, tempdir};

@@ -1,4 +1,4 @@
-//! The batching by itself: who is told what, and when.
+//! The ledger: who gets which answer when, and what a recovery gives.
 
 use std::collections::VecDeque;
 
@@ -70,7 +70,7 @@ fn j1_an_answer_waits_for_its_batch() {
     assert!(it.callers().is_empty());
     let first = it.ledger.take_batch().expect("two records");
     it.enter(3);
-    assert!(it.callers().is_empty(), "in flight is not on disk");
+    assert!(it.callers().is_empty(), "a batch in flight is not on disk");
     assert!(it.ledger.take_batch().is_none(), "one batch is in flight at most");
     it.ledger.handle_appended(first.seq, &FINE);
     assert_eq!(it.callers(), [1, 2]);
@@ -82,12 +82,12 @@ fn j1_an_answer_waits_for_its_batch() {
 }
 
 #[test]
-fn j1_a_refusal_waits_for_what_it_tells_of() {
+fn j1_a_refusal_waits_for_the_commands_before_it() {
     let mut it = Fixture::new();
     let (seats, pay) = (Seats::one(Seat(3)), |visitor| Command::Pay { visitor: Visitor(visitor) });
     it.submit(pay(9));
     let reply = Reply { caller: Caller(1), answer: Answer::Decided(Err(Refusal::NotInside)) };
-    assert_eq!(it.ledger.poll_reply(), Some(reply), "nothing is open that it could tell of");
+    assert_eq!(it.ledger.poll_reply(), Some(reply), "nothing waits for the disk before it");
     it.enter(1);
     it.submit(Command::HoldSeats { visitor: Visitor(1), seats });
     it.submit(pay(9));
@@ -113,7 +113,7 @@ fn j1_events_can_be_held_back_until_they_are_safe() {
     assert!(!held.is_empty() && it.ledger.durable_through() < Seq(1));
     it.append();
     assert_eq!(it.ledger.durable_through(), Seq(1));
-    assert_eq!(it.ledger.horizon(), Seq(1), "what happens by itself waits for nothing new");
+    assert_eq!(it.ledger.horizon(), Seq(1), "an event without a command waits for no new batch");
 }
 
 #[test]
@@ -138,7 +138,7 @@ fn j6_after_a_failure_every_waiting_answer_is_unknown() {
 }
 
 #[test]
-fn j8_overload_is_a_refusal() {
+fn j8_a_command_is_refused_when_too_many_answers_wait() {
     let mut it = Fixture::new();
     let pay = Command::Pay { visitor: Visitor(9) };
     it.enter(1);
@@ -153,7 +153,7 @@ fn j8_overload_is_a_refusal() {
 }
 
 #[test]
-fn j8_a_full_batch_is_a_refusal() {
+fn j8_a_command_is_refused_when_the_batch_is_full() {
     let mut it = Fixture::new();
     let mut visitor = 0;
     let full = loop {
@@ -172,7 +172,7 @@ fn j8_a_full_batch_is_a_refusal() {
 }
 
 #[test]
-fn j5_a_recovered_machine_is_the_one_that_was() {
+fn j5_a_recovered_machine_equals_the_live_one() {
     let mut it = Fixture::new();
     let attempts = sample::attempts(11, 400, SEATS);
     for (index, attempt) in attempts.iter().enumerate() {
@@ -199,7 +199,7 @@ fn j5_a_recovered_machine_is_the_one_that_was() {
 }
 
 #[test]
-fn j5_snapshot_and_log_are_the_log_alone() {
+fn j5_a_snapshot_and_the_rest_of_the_log_give_the_same_as_the_whole_log() {
     let mut it = Fixture::new();
     let records = sample::accepted(12, 600, SEATS);
     for (index, part) in records.chunks(9).enumerate() {
@@ -245,7 +245,7 @@ fn j5_a_snapshot_ends_where_a_batch_ends() {
 }
 
 #[test]
-fn j3_who_was_cut_off_cannot_write() {
+fn j3_an_earlier_owner_cannot_write() {
     let mut it = Fixture::new();
     it.enter(1);
     it.append();
@@ -261,7 +261,7 @@ fn j3_who_was_cut_off_cannot_write() {
     it.store.append(&[owner.take_batch().expect("one record")]).expect("the owner goes on");
 }
 
-/// A sale that remembers what it heard of answers and notes.
+/// A sale that remembers the answers and notes that the journal told it of.
 struct Hearing {
     sale: Sale,
     heard: Vec<String>,
@@ -318,7 +318,7 @@ impl Machine for Hearing {
 
 const REFUSED_KIND: u8 = 99;
 
-/// What a machine hears again when it goes on where the log ends.
+/// The answers and notes that a recovered machine is told of.
 fn heard_again(fixture: &mut Fixture) -> Vec<String> {
     let log = Log::claim(&mut fixture.store, SALE).expect("it is there");
     let ledger = Ledger::from_log(&log, hearing).expect("whole");
@@ -328,7 +328,7 @@ fn heard_again(fixture: &mut Fixture) -> Vec<String> {
 }
 
 #[test]
-fn j11_a_tag_comes_back_with_what_came_of_its_command() {
+fn j11_a_recovery_tells_each_tag_with_its_outcome() {
     let mut fixture = Fixture::new();
     let visitor = Visitor(3);
     let submit = |fixture: &mut Fixture, tag, command| {
@@ -351,7 +351,7 @@ fn j11_a_tag_comes_back_with_what_came_of_its_command() {
 }
 
 #[test]
-fn j11_only_what_is_after_the_snapshot_is_told() {
+fn j11_a_recovery_tells_only_what_came_after_the_snapshot() {
     let mut fixture = Fixture::new();
     fixture.enter(1);
     fixture.append();
@@ -368,7 +368,7 @@ fn j11_only_what_is_after_the_snapshot_is_told() {
 }
 
 #[test]
-fn j12_notes_come_back_between_the_records() {
+fn j12_a_recovery_tells_notes_between_the_records() {
     let mut fixture = Fixture::new();
     let note = |at, tag, bytes| {
         let at = Moment::from_nanos(at);

@@ -1,4 +1,4 @@
-//! What is refused at the door: files that are not ours, not ours alone, or not ours yet.
+//! Opening a file: files of others, files in use and files of newer programs are refused.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -35,7 +35,7 @@ fn j9_a_second_owner_is_refused() {
 }
 
 #[test]
-fn j9_no_other_program_can_come_in_between() {
+fn j9_no_other_program_can_read_an_open_journal() {
     let (_folder, path) = folder();
     let mut store = SqliteStore::open(&path).expect("a new file");
     store.create(SaleId(1), b"").expect("new");
@@ -120,7 +120,7 @@ fn closed_journal(path: &Path) -> Vec<u8> {
     fs::read(path).expect("a file")
 }
 
-/// What a replay of the file gives: as much of it as can be compared.
+/// What a replay of the file gives: the machine's state and the last batch.
 fn replayed(path: &Path, start: Start) -> Result<(Vec<u8>, Seq), JournalError> {
     let mut store = SqliteStore::open(path)?;
     let done = replay(&mut store, SaleId(1), start, sample::revive, sample::settle)?;
@@ -129,12 +129,13 @@ fn replayed(path: &Path, start: Start) -> Result<(Vec<u8>, Seq), JournalError> {
 }
 
 #[test]
-fn j7_damage_anywhere_in_the_file_never_gives_another_sale() {
+fn j7_no_damaged_byte_in_the_file_gives_another_sale() {
     let (_folder, path) = folder();
     let whole = closed_journal(&path);
     let expected = replayed(&path, Start::Beginning).expect("whole");
     let (mut found, mut harmless) = (0, 0);
-    // Seven is prime to the size of everything, so that all parts of the file have their turn.
+    // Seven has no factor in common with the sizes of pages and cells, so every part of them is
+    // hit.
     for at in (0..whole.len()).step_by(7) {
         if whole[at..].iter().take(64).all(|&byte| byte == 0) {
             continue;

@@ -1,4 +1,4 @@
-//! The writer's thread, with a store that counts and can be held back.
+//! The writer's thread, with a store that counts batches and waits for the test.
 
 use std::sync::mpsc::{Receiver, Sender, channel};
 use std::time::Duration;
@@ -10,7 +10,8 @@ use journal::{
 };
 use sale::{Machine, Moment};
 
-/// A store that takes each call only when it is let to, and says how many batches it was given.
+/// A store that tells the test how many batches it was given, and then waits until the test lets it
+/// go on.
 struct Gated {
     go: Receiver<Result<(), JournalError>>,
     sizes: Sender<usize>,
@@ -60,7 +61,8 @@ impl Store for Gated {
     }
 }
 
-/// The gate goes before the writer, whose thread must not be waited for behind it.
+/// The fields are dropped in this order: `go` must go first, or the writer's thread would wait for
+/// ever.
 struct Fixture {
     go: Sender<Result<(), JournalError>>,
     sizes: Receiver<usize>,
@@ -68,7 +70,7 @@ struct Fixture {
     writer: Writer<Gated>,
 }
 
-/// Far longer than a thread takes; a test that fails is not one that hangs.
+/// Far longer than a thread needs. With it a failing test ends instead of hanging.
 const PATIENCE: Duration = Duration::from_secs(10);
 
 impl Fixture {
@@ -98,7 +100,7 @@ impl Fixture {
 }
 
 #[test]
-fn j8_a_call_comes_after_all_that_was_handed_in_before() {
+fn j8_a_call_runs_after_all_batches_that_were_handed_in_before() {
     let fixture = Fixture::new();
     fixture.submit(1);
     assert_eq!(fixture.sizes.recv(), Ok(1));
@@ -113,7 +115,7 @@ fn j8_a_call_comes_after_all_that_was_handed_in_before() {
 }
 
 #[test]
-fn j8_one_sync_serves_all_that_came_meanwhile() {
+fn j8_one_sync_serves_all_batches_that_came_meanwhile() {
     let it = Fixture::new();
     it.submit(0);
     assert_eq!(it.sizes.recv_timeout(PATIENCE), Ok(1));
@@ -130,7 +132,7 @@ fn j8_one_sync_serves_all_that_came_meanwhile() {
 }
 
 #[test]
-fn j8_what_is_handed_in_at_once_is_one_transaction_as_far_as_it_fits() {
+fn j8_batches_that_are_handed_in_together_share_a_transaction_up_to_its_limit() {
     let it = Fixture::new();
     let append = |sale, len| {
         let records = vec![1; len];
@@ -150,7 +152,7 @@ fn j8_what_is_handed_in_at_once_is_one_transaction_as_far_as_it_fits() {
 }
 
 #[test]
-fn j3_a_sale_that_was_claimed_away_does_not_stop_the_others() {
+fn j3_a_sale_that_another_owner_claimed_does_not_stop_the_others() {
     let it = Fixture::new();
     it.submit(0);
     assert_eq!(it.sizes.recv_timeout(PATIENCE), Ok(1));
@@ -168,7 +170,7 @@ fn j3_a_sale_that_was_claimed_away_does_not_stop_the_others() {
 }
 
 #[test]
-fn j6_a_failed_transaction_fails_all_that_were_in_it() {
+fn j6_a_failed_transaction_fails_every_batch_in_it() {
     let it = Fixture::new();
     it.submit(0);
     assert_eq!(it.sizes.recv_timeout(PATIENCE), Ok(1));
@@ -184,7 +186,7 @@ fn j6_a_failed_transaction_fails_all_that_were_in_it() {
 }
 
 #[test]
-fn j8_closing_does_all_that_was_handed_in() {
+fn j8_closing_first_writes_all_batches_that_were_handed_in() {
     let it = Fixture::new();
     for sale in 0..50 {
         it.submit(sale);
@@ -197,7 +199,7 @@ fn j8_closing_does_all_that_was_handed_in() {
 }
 
 #[test]
-fn j1_a_durable_sale_answers_everything_and_comes_back() {
+fn j1_a_durable_sale_answers_every_command_and_can_be_recovered() {
     const SEATS: u32 = 40;
     let folder = tempfile::tempdir().expect("a folder");
     let path = folder.path().join("journal.db");
