@@ -1,7 +1,7 @@
-//! The witness: a practice as the journal's machine that also remembers what it was last asked and all
-//! that happened in it since somebody looked.
+//! The witness: a practice as the journal's machine, which also remembers its last decision and all
+//! events that nobody has taken yet.
 //!
-//! It decides nothing and changes nothing.
+//! It decides nothing itself and changes nothing.
 
 use journal::{BoxError, Snapshot};
 use practice::Practice;
@@ -9,28 +9,29 @@ use sale::{Answered, Command, Hash, Machine, Moment, NoteRefused, Outcome, Refus
 
 use crate::world::Show;
 
-/// A practice with somebody looking on.
+/// A practice that remembers its last decision and its events.
 #[derive(Clone, Debug)]
 pub struct Witness {
     /// The practice.
     pub practice: Practice,
-    /// What came of the last command.
+    /// The decision about the last command; `None` before the first.
     pub decided: Option<Result<Outcome, Refusal>>,
-    /// What happened and was not taken yet.
+    /// The events that nobody has taken yet, in order.
     pub events: Vec<Stamped>,
 }
 
 impl Witness {
-    /// Looks at a practice.
+    /// A witness of `practice`.
     pub fn of(practice: Practice) -> Self {
         Self { practice, decided: None, events: Vec::new() }
     }
 
-    /// For [`journal::replay`]: a practice from its header, or on from a snapshot.
+    /// The `revive` of [`journal::replay`]: makes a practice from its header, or restores it from a
+    /// snapshot.
     ///
     /// # Errors
     ///
-    /// If the snapshot is not one of such a practice.
+    /// If the snapshot is damaged or of another practice.
     pub fn revive(header: &[u8], snapshot: Option<&Snapshot>) -> Result<Self, BoxError> {
         let show = Show::of(header);
         Ok(Self::of(match snapshot {

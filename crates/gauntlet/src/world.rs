@@ -1,7 +1,7 @@
-//! The world of one trial: small sales with rules, halls and crowds chosen by the seed, so that over
-//! many seeds every rule of a style meets every other.
+//! The world of one trial: small sales whose rules, halls and crowds the seed chooses. Over many
+//! seeds, every value of a rule is combined with every value of the others.
 //!
-//! Nothing here is realistic: the point is to reach corners that real sales reach once a year.
+//! The sales are not meant to be realistic: they reach cases that real sales reach once a year.
 
 use crowd::{Arrival, Care, CrowdRules, Delay, Dist, Groups, Hall, Persona, Race, Scenario};
 use journal::SaleId;
@@ -19,19 +19,19 @@ const SHOW: u64 = 0x7368_6f77;
 /// One sale of a trial, and all that is needed to set it up again.
 #[derive(Clone, Debug)]
 pub struct Show {
-    /// Its number in the journal.
+    /// The number of the sale in the journal.
     pub sale: SaleId,
     /// The seed of its race.
     pub seed: u64,
-    /// Plan, rules and crowd.
+    /// The hall, the rules and the crowd.
     pub scenario: Scenario,
-    /// People who take part.
+    /// How many people take part.
     pub persons: u32,
     header: [u8; 16],
 }
 
 impl Show {
-    /// The `number`-th show of a trial.
+    /// The show with this number in the trial of seed `trial`.
     pub fn new(trial: u64, number: u64) -> Self {
         let mut dice = Dice::new(trial, SHOW.wrapping_add(number));
         let rules = rules(&mut dice);
@@ -49,16 +49,16 @@ impl Show {
         }
     }
 
-    /// What the journal keeps to find this show again.
+    /// The header that the journal keeps, from which [`of`](Self::of) makes this show again.
     pub fn header(&self) -> &[u8] {
         &self.header
     }
 
-    /// The show a header is of.
+    /// The show that this header belongs to.
     ///
     /// # Panics
     ///
-    /// If it is none.
+    /// If the bytes are not a header.
     pub fn of(header: &[u8]) -> Self {
         let (trial, number) = header.split_first_chunk().expect("a header has 16 bytes");
         let number = number.try_into().expect("a header has 16 bytes");
@@ -74,7 +74,7 @@ impl Show {
         Race::new(self.scenario.clone(), self.seed).expect("every show can be played")
     }
 
-    /// The same with room for members.
+    /// The race before it begins, as a practice without members.
     ///
     /// # Panics
     ///
@@ -84,11 +84,11 @@ impl Show {
         practice.expect("every show can be played")
     }
 
-    /// The practice that `bytes` are a snapshot of.
+    /// Restores a practice of this show from a snapshot.
     ///
     /// # Errors
     ///
-    /// If they are of another one.
+    /// If the bytes are damaged or a snapshot of another practice.
     pub fn restore(&self, bytes: &[u8]) -> Result<Practice, SnapshotError> {
         Practice::restore(self.scenario.clone(), self.seed, Moment::NEVER, bytes)
     }
@@ -210,7 +210,7 @@ fn persona(dice: &mut Dice) -> Persona {
         done: delay(dice, 1.0),
         alert: delay(dice, 0.5),
         repick: delay(dice, 1.5),
-        // A rival that never sleeps while it looks at an empty map would look for ever.
+        // Without a delay, a rival would look at a full hall endlessly often at the same moment.
         look_again: Delay(vec![Dist::Uniform { low: 0.5, high: 4.0 }]),
         pay: delay(dice, 12.0),
         abandon: dice.between(0.0, 0.4),
@@ -232,7 +232,7 @@ fn persona(dice: &mut Dice) -> Persona {
 
 fn arrival(dice: &mut Dice) -> Arrival {
     let press = match dice.below(4) {
-        // A thousand presses in one nanosecond.
+        // All rivals of this way of arriving press in the same nanosecond.
         0 => Dist::Fixed(dice.between(-0.5, 3.0)),
         1 => Dist::Normal { mean: dice.between(-0.5, 2.0), sd: dice.between(0.0, 1.0) },
         2 => Dist::Uniform { low: dice.between(-2.0, 1.0), high: dice.between(1.0, 20.0) },
@@ -242,7 +242,7 @@ fn arrival(dice: &mut Dice) -> Arrival {
     Arrival { weight: dice.between(0.1, 1.0), press, to_place }
 }
 
-/// At most one part: no time at all, always the same time, or something that spreads.
+/// A delay that is always zero, always the same time, or spread around `typical` seconds.
 fn delay(dice: &mut Dice, typical: f64) -> Delay {
     if dice.percent(8) { Delay::none() } else { Delay(vec![dist(dice, typical)]) }
 }
@@ -263,7 +263,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn g1_every_seed_makes_shows_that_can_be_played_and_found_again() {
+    fn g1_every_seed_makes_sales_that_can_be_played_and_found_again() {
         for trial in 0..300 {
             for number in 0..2 {
                 let show = Show::new(trial, number);

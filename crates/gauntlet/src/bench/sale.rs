@@ -1,9 +1,10 @@
-//! How many commands a sale decides a second, in memory and on one thread, beside a chain of loads.
+//! Measures how many commands a sale decides per second, in memory and on one thread. The probe is
+//! a chain of loads.
 //!
-//! The probe goes from line to line of a table of 256 KiB, each telling the next through eight rounds
-//! of mixing, once for each command: about as much as a command cannot do without. It stays within
-//! the core's own cache, as a sale at work does, so it moves with the core and not with what its
-//! neighbours do to the memory they share.
+//! For each command the probe goes to another line of a table of 256 KiB. The line that it read
+//! decides the next one, through eight rounds of mixing. That is about the least work that a
+//! command needs. The table fits into the core's own cache, as a sale at work does. So the probe
+//! depends on the core, and not on other work that uses the shared memory.
 
 use std::hint::black_box;
 
@@ -17,16 +18,16 @@ use crate::bench::Figure;
 use crate::bench::clock::time;
 use crate::bench::document::Row;
 
-/// An arena.
+/// The seats of the sale: as many as an arena has.
 const SEATS: u32 = 15_000;
 const SECTIONS: u32 = 50;
-/// Visitors at work at the same time.
+/// How many visitors act at the same time.
 const AT_ONCE: u32 = 1_000;
-/// Times a script is played in one run, so that a run is long enough to measure.
+/// How often a run plays a script, so that a run is long enough to measure.
 const REPEATS: usize = 20;
 /// The purpose of the draws.
 const BENCH: u64 = 0x7361_6c65_2121;
-/// Lines of 64 bytes in the probe's table.
+/// How many lines of 64 bytes the probe's table has.
 const LINES: usize = 4_096;
 
 /// Commands with their moments.
@@ -68,8 +69,9 @@ fn sale(captcha: CaptchaStep) -> Sale {
     Sale::new(rules(captcha), layout, 1).expect("playable")
 }
 
-/// Everybody comes in, passes a captcha, looks at a section, clicks seats until two are held, misses
-/// some, lets one go now and then, and pays: what is asked of a hot sale, in its proportions.
+/// A script of whole visits, in the proportions of a hot sale. All visitors come in, pass a
+/// captcha, look at a section and click seats until they hold two. They miss some, release one now
+/// and then, and pay.
 fn whole_visits() -> Script {
     let mut sale = sale(CaptchaStep::BeforeMap);
     let mut script = Script::new();
@@ -117,7 +119,8 @@ fn step_of(sale: &Sale, visitor: Visitor, draws: Stream) -> Command {
         }
         Standing::Inside { .. } => {
             let start = u32::try_from(draws.below(2, u64::from(SEATS))).expect("small");
-            // Three in four see that a seat is free; the others click what they saw a while ago.
+            // Three clicks in four are on a free seat. The others are on any seat, like those of
+            // visitors with an outdated map.
             let around = (start..SEATS).chain(0..start).map(Seat);
             let free = around.into_iter().find(|&seat| sale.is_free(seat));
             let seat = free.filter(|_| draws.below(3, 4) > 0).unwrap_or(Seat(start));
@@ -126,7 +129,8 @@ fn step_of(sale: &Sale, visitor: Visitor, draws: Stream) -> Command {
     }
 }
 
-/// Everybody is inside; each holds one seat and pays, in no order of seats.
+/// A script in which all visitors are inside. Each holds one seat and pays, in a random order of
+/// seats.
 fn holds_and_payments() -> (Sale, Script) {
     let mut sale = sale(CaptchaStep::Never);
     for number in 0..SEATS {
@@ -152,7 +156,7 @@ fn holds_and_payments() -> (Sale, Script) {
     (sale, script)
 }
 
-/// Million commands a second, each time on a fresh copy of the sale.
+/// Plays a script on new copies of the sale. Returns millions of commands per second.
 fn play(begun: &Sale, script: &Script) -> f64 {
     let mut secs = 0.0;
     for _ in 0..REPEATS {
@@ -170,7 +174,7 @@ fn play(begun: &Sale, script: &Script) -> f64 {
     per_us(script.len() * REPEATS, secs)
 }
 
-/// Million steps a second.
+/// Runs the probe. Returns millions of steps per second.
 fn probe(loads: usize) -> f64 {
     let mut table = vec![[0u64; 8]; LINES];
     for (at, line) in (0u64..).zip(&mut table) {
@@ -218,7 +222,7 @@ pub fn rows(runs: usize) -> Vec<Row> {
     rows
 }
 
-/// What a script is made of.
+/// The number of commands in a script, and the share of each kind.
 fn mix_of(script: &Script) -> String {
     let mut kinds: Vec<(&str, usize)> = Vec::new();
     for (_, command) in script {

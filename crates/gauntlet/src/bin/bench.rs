@@ -1,4 +1,4 @@
-//! `cargo xtask bench`: figures beside a probe, written into `docs/BENCHMARKS.md`.
+//! `cargo xtask bench`: measures figures beside a probe and writes them into `docs/BENCHMARKS.md`.
 
 use std::io::Write as _;
 
@@ -13,7 +13,7 @@ use gauntlet::bench::{Figure, journal, machine, race, sale};
 struct Options {
     #[command(subcommand)]
     what: What,
-    /// Fewer and shorter runs, and nothing is written
+    /// Make fewer and shorter runs, and write nothing
     #[arg(long, global = true)]
     quick: bool,
 }
@@ -31,7 +31,7 @@ enum What {
     RunRace { scenario: String, rivals: u32 },
 }
 
-/// Runs that a median is of.
+/// How many runs a median is taken over. Chosen.
 const RUNS: usize = 5;
 
 fn main() -> anyhow::Result<()> {
