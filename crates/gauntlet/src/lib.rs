@@ -4,7 +4,7 @@
 //! A [`trial`] is what happens under one seed. From the seed, [`world`] chooses the sales,
 //! [`actor`] what people do, and `faults` what goes wrong. `screen` is the viewers of a sale.
 //! [`history`] remembers all that was asked and answered; [`observer`] and [`checks`] check it
-//! against the rules. [`bench`] and [`realism`] measure the system instead.
+//! against the rules. [`mod@bench`] and [`realism`] measure the system instead.
 
 pub mod actor;
 pub mod bench;

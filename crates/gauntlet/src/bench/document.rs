@@ -8,9 +8,10 @@ use std::path::PathBuf;
 /// The text before the sections.
 const HEAD: &str = "# Benchmarks
 
-Figures of `cargo xtask bench race|sale|journal|http`; each run writes its own section. Absolute figures move
-with the machine and with what else it does, so each stands beside a probe that ran in turns with it,
-and what is promised is the ratio. Figures are medians, with the least and the greatest.
+Figures of `cargo xtask bench race|sale|journal|http`. Each run writes its own section. A figure
+alone depends on the machine and on what else the machine does, so each stands beside a probe that
+ran in turns with it. Compare the ratio of the two. Figures are medians, with the least and the
+greatest.
 ";
 
 /// A row of a table: what was measured, and the figure.
