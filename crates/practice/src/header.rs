@@ -203,8 +203,8 @@ impl Header {
 }
 
 impl About {
-    /// What clients are told of the race and what never changes. The caller takes `style` and
-    /// `opens_at` from the recipe, because the header does not have them.
+    /// The part of the race that clients are told once, because it never changes. The caller takes
+    /// `style` and `opens_at` from the recipe, because the header does not have them.
     pub fn race(
         &self,
         id: &str,

@@ -119,7 +119,7 @@ pub struct Commanded {
     pub state: RaceState,
 }
 
-/// What came of an accepted command.
+/// What an accepted command brought about.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize, ToSchema)]
 #[serde(tag = "kind", rename_all = "kebab-case")]
 pub enum Outcome {

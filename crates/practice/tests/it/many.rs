@@ -136,7 +136,8 @@ fn subject(member: MemberId) -> Subject {
     Subject { member, id: "race".to_owned(), about, seed: 11, started_at_ms: 0.0 }
 }
 
-/// The owner of each seat, by the events alone. Asserts that nobody takes a seat that somebody has.
+/// The owner of each seat, by the events alone. Asserts that nobody takes a seat that another
+/// visitor has.
 #[derive(Default)]
 struct Owners {
     seats: BTreeMap<Seat, Visitor>,
@@ -153,7 +154,7 @@ impl Owners {
             Event::Booked { visitor, seats, .. } => {
                 for seat in seats.iter() {
                     let owner = *self.seats.entry(seat).or_insert(visitor);
-                    assert_eq!(owner, visitor, "{seat:?} is sold to somebody who did not have it");
+                    assert_eq!(owner, visitor, "{seat:?} is sold to a visitor who did not hold it");
                 }
             }
             Event::SeatsReturned { visitor, seats, .. } => {
@@ -170,7 +171,9 @@ proptest! {
     #![proptest_config(ProptestConfig { cases: 40, ..ProptestConfig::default() })]
 
     #[test]
-    fn r16_a_replay_for_one_member_gives_the_same_as_a_replay_for_all(tries in tries(5, 60), style in 0usize..2) {
+    fn r16_a_replay_for_one_member_gives_the_same_as_a_replay_for_all(
+        tries in tries(5, 60), style in 0usize..2
+    ) {
         let course = course(40, Some(["n-style", "m-style"][style]));
         let (live, log) = play(&course, 5, &tries, |_| {});
         let mut whole = retell(&course, &log);
@@ -196,7 +199,9 @@ proptest! {
     }
 
     #[test]
-    fn s1_h1_b1_two_members_never_share_a_seat_however_they_interleave(tries in tries(2, 120), style in 0usize..2) {
+    fn s1_h1_b1_two_members_never_share_a_seat_however_they_interleave(
+        tries in tries(2, 120), style in 0usize..2
+    ) {
         let course = course(30, Some(["n-style", "m-style"][style]));
         let mut owners = Owners::default();
         let (live, _) = play(&course, 2, &tries, |stamped| owners.see(stamped));

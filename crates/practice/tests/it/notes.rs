@@ -32,7 +32,9 @@ proptest! {
     }
 
     #[test]
-    fn j10_bytes_that_are_not_a_note_are_refused_without_a_panic(kind: u8, bytes in vec(any::<u8>(), 0..60)) {
+    fn j10_bytes_that_are_not_a_note_are_refused_without_a_panic(
+        kind: u8, bytes in vec(any::<u8>(), 0..60)
+    ) {
         if let Ok(note) = Note::decode(kind, &bytes) {
             prop_assert_eq!(note.encode(), bytes);
         }

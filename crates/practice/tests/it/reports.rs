@@ -221,7 +221,7 @@ fn c34_conflicts_are_those_of_the_run_with_their_delay() {
         _ => None,
     };
     let (events, _) = watch(Visitor(0));
-    let (unlucky, ..) = events.iter().find_map(missed).expect("somebody was too late");
+    let (unlucky, ..) = events.iter().find_map(missed).expect("a rival was too late");
     let (events, findings) = watch(unlucky);
     let misses: Vec<_> = events.iter().filter_map(missed).filter(|m| m.0 == unlucky).collect();
     let told = findings.conflicts.iter().map(|c| (unlucky, c.seat, c.at, c.late_by));
