@@ -79,7 +79,7 @@ fn sensible(dice: &mut Dice, race: &Race, visitor: Visitor) -> Command {
 
 /// A discount. Sometimes one that the rules do not offer.
 fn discount(dice: &mut Dice) -> Discount {
-    Discount(u8::try_from(dice.below(4)).expect("small"))
+    Discount(u8::try_from(dice.below(4)).expect("a small number"))
 }
 
 fn departure(dice: &mut Dice) -> Departure {
@@ -126,7 +126,7 @@ fn nonsense(dice: &mut Dice, race: &Race, person: Visitor) -> Command {
         0 => Command::Enter { visitor },
         1 => Command::Leave { visitor, cause: departure(dice) },
         2 => {
-            let challenge = u16::try_from(dice.below(4)).expect("small");
+            let challenge = u16::try_from(dice.below(4)).expect("a small number");
             let letters = Letters::parse(dice.pick(&["abcdef", "X", "zzzzzzzz"])).expect("Latin");
             Command::AnswerCaptcha { visitor, challenge, letters }
         }

@@ -173,7 +173,7 @@ impl Disk {
         }
         state.files.retain(|_, file| file.durable.is_some());
         for file in state.files.values_mut() {
-            file.live = file.durable.clone().expect("retained");
+            file.live = file.durable.clone().expect("it was retained above");
         }
         Self::restarted(state)
     }

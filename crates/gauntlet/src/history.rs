@@ -113,7 +113,7 @@ impl History {
     }
 
     fn records_through(&self, seq: Seq) -> usize {
-        let batches = usize::try_from(seq.0).expect("a few");
+        let batches = usize::try_from(seq.0).expect("a small number");
         batches.checked_sub(1).map_or(0, |last| self.ends[last])
     }
 
@@ -124,7 +124,8 @@ impl History {
     /// If this answer may not be given (rules G3, G5).
     pub fn answered(&mut self, caller: Caller, answer: Answer, told: u64) {
         let safe = self.safe_records();
-        let submission = &mut self.submissions[usize::try_from(caller.0).expect("an index")];
+        let submission =
+            &mut self.submissions[usize::try_from(caller.0).expect("the index exists")];
         assert_eq!(submission.told, None, "a command is answered twice: {submission:?}");
         let Answer::Decided(decided) = answer else { return };
         submission.told = Some(told);
@@ -145,7 +146,7 @@ impl History {
     ///
     /// If a batch that was on disk is missing, or the log has one that was never sealed.
     pub fn found(&mut self, log: &[Vec<Record>]) -> Aftermath {
-        let safe = usize::try_from(self.safe.0).expect("a few");
+        let safe = usize::try_from(self.safe.0).expect("a small number");
         assert!(log.len() >= safe, "{safe} batches were on disk, {} are found", log.len());
         assert!(log.len() <= self.ends.len(), "the log has batches that nobody sealed");
         let safe = self.safe_records();

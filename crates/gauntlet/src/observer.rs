@@ -218,9 +218,9 @@ impl Observer {
         let (inside, most) = (self.inside.len(), self.rules.admission.inside_max);
         assert!(inside <= most as usize, "{inside} are inside, at most {most} may be");
         let (fastest, slowest) = (self.fastest.as_mut(), self.slowest.as_mut());
-        let has_one = fastest.expect("open").take(self.now);
+        let has_one = fastest.expect("the sale has opened").take(self.now);
         assert!(has_one, "{visitor:?} is admitted sooner than the fastest rate allows");
-        slowest.expect("open").take(self.now);
+        slowest.expect("the sale has opened").take(self.now);
         self.people.insert(visitor, Whereabouts::Inside { until, hold_until: None });
     }
 

@@ -148,7 +148,7 @@ impl Trial {
 
     fn create(&mut self, index: usize) {
         let show = &self.shows[index];
-        let store = self.store.as_mut().expect("open");
+        let store = self.store.as_mut().expect("the store is open");
         let machine = Witness::of(show.practice());
         let ledger = Ledger::create(store, show.sale, show.header(), machine).expect("a new sale");
         let history = History::new(ledger.epoch());
@@ -230,7 +230,8 @@ impl Trial {
     }
 
     fn submit(&mut self, index: usize) {
-        let owner = self.owners.iter_mut().chain(&mut self.stale).nth(index).expect("an index");
+        let owner =
+            self.owners.iter_mut().chain(&mut self.stale).nth(index).expect("the index exists");
         let history = &mut self.histories[owner.show];
         let again = owner.last_command.filter(|_| self.dice.percent(10));
         let persons = self.shows[owner.show].persons;

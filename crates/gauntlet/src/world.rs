@@ -118,7 +118,7 @@ fn rules(dice: &mut Dice) -> Rules {
         hold_at: dice.pick(&[HoldAt::Click, HoldAt::Done, HoldAt::Payment]),
         hold: millis(dice, 300, 30_000),
         after_hold: dice.pick(&[AfterHold::Leaves, AfterHold::Stays]),
-        seats_max: 1 + u8::try_from(dice.below(8)).expect("small"),
+        seats_max: 1 + u8::try_from(dice.below(8)).expect("a small number"),
         fee_won: dice.below(3) * 1_000,
         discounts: dice.pick(&[&[][..], &[50], &[10, 99]]).to_vec(),
     }
@@ -132,7 +132,7 @@ fn admission(dice: &mut Dice) -> AdmissionRules {
         _ => dice.within(60_000, 2_000_000),
     };
     AdmissionRules {
-        per_1000_s: u32::try_from(per_1000_s).expect("small"),
+        per_1000_s: u32::try_from(per_1000_s).expect("a small number"),
         burst: 1 + dice.below_u32(40),
         noise_permille: dice.pick(&[0, 0, 250, 999]),
         inside_max: if dice.percent(60) { 1 + dice.below_u32(20) } else { 100_000 },
@@ -144,7 +144,7 @@ fn captcha(dice: &mut Dice) -> CaptchaRules {
     let step = dice.pick(&[Never, BeforeMap, BeforeMap, BeforeHold, BeforePay]);
     CaptchaRules {
         step,
-        letters: 1 + u8::try_from(dice.below(8)).expect("small"),
+        letters: 1 + u8::try_from(dice.below(8)).expect("a small number"),
         valid_for: millis(dice, 200, 30_000),
         put_off: step == BeforeMap && dice.percent(60),
     }
@@ -153,7 +153,7 @@ fn captcha(dice: &mut Dice) -> CaptchaRules {
 fn hall(dice: &mut Dice) -> (Layout, Hall) {
     let seat_count = dice.within(20, 400);
     let mut sizes = Vec::new();
-    let mut left = u32::try_from(seat_count).expect("small");
+    let mut left = u32::try_from(seat_count).expect("a small number");
     for _ in 0..dice.below(6) {
         let size = 1 + dice.below_u32(left.div_ceil(2));
         if size < left {
@@ -162,8 +162,10 @@ fn hall(dice: &mut Dice) -> (Layout, Hall) {
         }
     }
     sizes.push(left);
-    let grades = (0..seat_count).map(|_| u8::try_from(dice.below(3)).expect("small")).collect();
-    let layout = Layout::new(&sizes, grades, vec![154_000, 132_000, 99_000]).expect("it adds up");
+    let grades =
+        (0..seat_count).map(|_| u8::try_from(dice.below(3)).expect("a small number")).collect();
+    let layout = Layout::new(&sizes, grades, vec![154_000, 132_000, 99_000])
+        .expect("the layout fits together");
     #[expect(clippy::cast_possible_truncation, reason = "a quality needs no more digits")]
     let quality = (0..seat_count).map(|_| dice.unit() as f32).collect();
     let adjacent = (0..seat_count).map(|_| dice.percent(85)).collect();
@@ -181,7 +183,7 @@ fn crowd(dice: &mut Dice) -> CrowdRules {
     };
     let all = dice.between(0.0, 0.7);
     CrowdRules {
-        rivals: u32::try_from(rivals).expect("small"),
+        rivals: u32::try_from(rivals).expect("a small number"),
         personas: (0..=dice.below(3)).map(|_| persona(dice)).collect(),
         groups: Groups { all, one_less: (1.0 - all) * dice.unit(), two_of_two: dice.unit() },
         notice: delay(dice, 2.0),

@@ -51,7 +51,7 @@ const TWO: SaleId = SaleId(u64::MAX);
 const SEATS: u32 = 20;
 
 fn append(sale: SaleId, seq: u64, epoch: Epoch) -> Append {
-    let records = vec![u8::try_from(seq).expect("small"); 3000];
+    let records = vec![u8::try_from(seq).expect("a small number"); 3000];
     Append { sale, seq: Seq(seq), epoch, records }
 }
 
@@ -74,7 +74,7 @@ fn replayed(store: &mut impl Store) -> Result<sale::Sale, JournalError> {
 fn create(store: &mut impl Store) -> Epoch {
     let header = sample::header(SEATS);
     let ledger = Ledger::create(store, ONE, &header, sample::sale(SEATS));
-    ledger.expect("new").epoch()
+    ledger.expect("the sale is new").epoch()
 }
 
 /// Appends `records` as batches of `len` records.
@@ -88,10 +88,10 @@ fn append_records(store: &mut impl Store, epoch: Epoch, records: &[Record], len:
 
 /// Rule J2.
 pub fn j2_batches_are_read_as_they_were_appended(store: &mut impl Store) {
-    let epoch = store.create(ONE, b"").expect("new");
+    let epoch = store.create(ONE, b"").expect("the sale is new");
     let appends: Vec<_> = (1..=5).map(|seq| append(ONE, seq, epoch)).collect();
     for one in &appends {
-        store.append(std::slice::from_ref(one)).expect("next");
+        store.append(std::slice::from_ref(one)).expect("it is the next batch");
     }
     assert_eq!(batches(store, ONE, 0), appends);
     assert_eq!(batches(store, ONE, 3), appends[3..]);
@@ -102,16 +102,19 @@ pub fn j2_batches_are_read_as_they_were_appended(store: &mut impl Store) {
 /// Rule J13.
 pub fn j13_a_removed_sale_leaves_nothing(store: &mut impl Store) {
     let one = create(store);
-    let two = store.create(TWO, b"two").expect("new");
+    let two = store.create(TWO, b"two").expect("the sale is new");
     append_records(store, one, &sample::accepted(SEATS.into(), 40, SEATS), 10);
-    store.append(&[append(TWO, 1, two)]).expect("next");
+    store.append(&[append(TWO, 1, two)]).expect("it is the next batch");
     let snapshot = Snapshot { seq: Seq(1), version: 1, state: vec![1; 9] };
-    store.write_snapshot(ONE, one, &snapshot).expect("newest");
+    store.write_snapshot(ONE, one, &snapshot).expect("the snapshot is the newest");
     store.remove(ONE).expect("the sale exists");
     store.remove(ONE).expect("removing a sale that does not exist succeeds");
     assert_eq!(store.sales().expect("listed"), [TWO]);
     assert!(matches!(store.header(ONE), Err(JournalError::UnknownSale { sale: ONE })));
-    assert_eq!((store.snapshot(ONE).expect("read"), batches(store, ONE, 0)), (None, Vec::new()));
+    assert_eq!(
+        (store.snapshot(ONE).expect("the store can be read"), batches(store, ONE, 0)),
+        (None, Vec::new())
+    );
     let stale = store.append(&[append(ONE, 5, one)]).expect_err("a removed sale has no owner");
     assert!(matches!(stale, JournalError::UnknownSale { sale: ONE }), "{stale}");
     assert_eq!(batches(store, TWO, 0).len(), 1, "the other sale stays");
@@ -120,7 +123,7 @@ pub fn j13_a_removed_sale_leaves_nothing(store: &mut impl Store) {
 
 /// Rule J2.
 pub fn j2_only_the_next_batch_is_appended(store: &mut impl Store) {
-    let epoch = store.create(ONE, b"").expect("new");
+    let epoch = store.create(ONE, b"").expect("the sale is new");
     for (seq, due) in [(2, 1), (0, 1), (1, 1), (1, 2), (3, 2), (2, 2)] {
         let result = store.append(&[append(ONE, seq, epoch)]);
         if seq == due {
@@ -140,7 +143,10 @@ pub fn j2_only_the_next_batch_is_appended(store: &mut impl Store) {
 
 /// Rule J2.
 pub fn j2_many_sales_are_appended_together_or_not_at_all(store: &mut impl Store) {
-    let (one, two) = (store.create(ONE, b"").expect("new"), store.create(TWO, b"").expect("new"));
+    let (one, two) = (
+        store.create(ONE, b"").expect("the sale is new"),
+        store.create(TWO, b"").expect("the sale is new"),
+    );
     store.append(&[append(ONE, 1, one), append(TWO, 1, two)]).expect("both are next");
     let error = store.append(&[append(ONE, 2, one), append(TWO, 3, two)]);
     assert!(matches!(error, Err(JournalError::Gap { sale: TWO, .. })));
@@ -154,7 +160,7 @@ pub fn j2_many_sales_are_appended_together_or_not_at_all(store: &mut impl Store)
 
 /// Rule J2.
 pub fn j2_a_sale_may_bring_several_batches_at_once(store: &mut impl Store) {
-    let epoch = store.create(ONE, b"").expect("new");
+    let epoch = store.create(ONE, b"").expect("the sale is new");
     let appends = [append(ONE, 1, epoch), append(ONE, 2, epoch)];
     store.append(&appends).expect("the batches follow each other");
     assert_eq!(batches(store, ONE, 0), appends);
@@ -162,21 +168,21 @@ pub fn j2_a_sale_may_bring_several_batches_at_once(store: &mut impl Store) {
 
 /// Rule J3.
 pub fn j3_every_claim_is_a_newer_epoch(store: &mut impl Store) {
-    let first = store.create(ONE, b"").expect("new");
-    let second = store.claim(ONE).expect("known");
-    let third = store.claim(ONE).expect("known");
+    let first = store.create(ONE, b"").expect("the sale is new");
+    let second = store.claim(ONE).expect("the sale exists");
+    let third = store.claim(ONE).expect("the sale exists");
     assert!(first < second && second < third);
-    assert_eq!(store.header(ONE).expect("known").1, third);
+    assert_eq!(store.header(ONE).expect("the sale exists").1, third);
     let error = store.create(ONE, b"other").expect_err("a sale is created once");
     assert!(matches!(error, JournalError::SaleExists { sale: ONE }));
-    assert_eq!(store.header(ONE).expect("known"), (Vec::new(), third));
+    assert_eq!(store.header(ONE).expect("the sale exists"), (Vec::new(), third));
 }
 
 /// Rule J3.
 pub fn j3_a_stale_owner_writes_nothing(store: &mut impl Store) {
-    let stale = store.create(ONE, b"").expect("new");
+    let stale = store.create(ONE, b"").expect("the sale is new");
     store.append(&[append(ONE, 1, stale)]).expect("it is the owner");
-    let owner = store.claim(ONE).expect("known");
+    let owner = store.claim(ONE).expect("the sale exists");
     let error = store.append(&[append(ONE, 2, stale)]).expect_err("no longer the owner");
     let JournalError::Fenced { sale, epoch, owner: newest } = error else { panic!("{error}") };
     assert_eq!((sale, epoch, newest), (ONE, stale, owner));
@@ -184,7 +190,7 @@ pub fn j3_a_stale_owner_writes_nothing(store: &mut impl Store) {
     let error = store.write_snapshot(ONE, stale, &snapshot);
     assert!(matches!(error, Err(JournalError::Fenced { .. })));
     assert_eq!(batches(store, ONE, 0).len(), 1);
-    assert_eq!(store.snapshot(ONE).expect("read"), None);
+    assert_eq!(store.snapshot(ONE).expect("the store can be read"), None);
     let error = store.append(&[append(ONE, 2, Epoch(owner.0 + 1))]);
     assert!(matches!(error, Err(JournalError::Fenced { .. })), "nobody has claimed that epoch yet");
     store.append(&[append(ONE, 2, owner)]).expect("the owner goes on");
@@ -193,8 +199,9 @@ pub fn j3_a_stale_owner_writes_nothing(store: &mut impl Store) {
 /// Rule J3.
 pub fn j3_one_stale_owner_stops_the_whole_append(store: &mut impl Store) {
     let sales: Vec<_> = (10..15).map(SaleId).collect();
-    let epochs: Vec<_> = sales.iter().map(|&sale| store.create(sale, b"").expect("new")).collect();
-    store.claim(sales[2]).expect("known");
+    let epochs: Vec<_> =
+        sales.iter().map(|&sale| store.create(sale, b"").expect("the sale is new")).collect();
+    store.claim(sales[2]).expect("the sale exists");
     let appends: Vec<_> =
         sales.iter().zip(&epochs).map(|(&sale, &epoch)| append(sale, 1, epoch)).collect();
     let error = store.append(&appends);
@@ -208,22 +215,22 @@ pub fn j3_one_stale_owner_stops_the_whole_append(store: &mut impl Store) {
 
 /// Rule J5.
 pub fn j5_the_newest_snapshot_is_kept(store: &mut impl Store) {
-    let epoch = store.create(ONE, b"").expect("new");
-    store.append(&[append(ONE, 1, epoch), append(ONE, 2, epoch)]).expect("next");
+    let epoch = store.create(ONE, b"").expect("the sale is new");
+    store.append(&[append(ONE, 1, epoch), append(ONE, 2, epoch)]).expect("it is the next batch");
     let snapshot = |seq, size| Snapshot { seq: Seq(seq), version: 3, state: vec![9; size] };
-    assert_eq!(store.snapshot(ONE).expect("read"), None);
+    assert_eq!(store.snapshot(ONE).expect("the store can be read"), None);
     store.write_snapshot(ONE, epoch, &snapshot(1, 100_000)).expect("the log reaches it");
-    assert_eq!(store.snapshot(ONE).expect("read"), Some(snapshot(1, 100_000)));
+    assert_eq!(store.snapshot(ONE).expect("the store can be read"), Some(snapshot(1, 100_000)));
     store.write_snapshot(ONE, epoch, &snapshot(2, 5)).expect("the log reaches it");
     let error = store.write_snapshot(ONE, epoch, &snapshot(1, 7));
     assert!(matches!(error, Err(JournalError::Gap { .. })), "an older snapshot is refused");
-    assert_eq!(store.snapshot(ONE).expect("read"), Some(snapshot(2, 5)));
+    assert_eq!(store.snapshot(ONE).expect("the store can be read"), Some(snapshot(2, 5)));
     assert_eq!(batches(store, ONE, 0).len(), 2, "the log stays whole");
 }
 
 /// Rule J5.
 pub fn j5_a_snapshot_never_runs_ahead_of_its_log(store: &mut impl Store) {
-    let epoch = store.create(ONE, b"").expect("new");
+    let epoch = store.create(ONE, b"").expect("the sale is new");
     let snapshot = Snapshot { seq: Seq(1), version: 1, state: vec![1] };
     let error = store.write_snapshot(ONE, epoch, &snapshot);
     assert!(matches!(error, Err(JournalError::Gap { .. })));
@@ -234,9 +241,9 @@ pub fn j5_a_snapshot_never_runs_ahead_of_its_log(store: &mut impl Store) {
 /// Rule J4.
 pub fn j4_the_header_is_kept_unchanged(store: &mut impl Store) {
     let header: Vec<u8> = (0..=255).cycle().take(10_000).collect();
-    store.create(TWO, &header).expect("new");
-    store.claim(TWO).expect("known");
-    assert_eq!(store.header(TWO).expect("known").0, header);
+    store.create(TWO, &header).expect("the sale is new");
+    store.claim(TWO).expect("the sale exists");
+    assert_eq!(store.header(TWO).expect("the sale exists").0, header);
 }
 
 /// Rule J4.
@@ -245,17 +252,17 @@ pub fn j4_a_sale_that_was_never_created_is_unknown(store: &mut impl Store) {
     assert!(store.header(ONE).is_err_and(unknown));
     assert!(store.claim(ONE).is_err_and(unknown));
     assert!(store.append(&[append(ONE, 1, Epoch(1))]).is_err_and(unknown));
-    assert_eq!(store.snapshot(ONE).expect("read"), None);
+    assert_eq!(store.snapshot(ONE).expect("the store can be read"), None);
     assert_eq!(batches(store, ONE, 0), []);
-    assert_eq!(store.sales().expect("read"), []);
+    assert_eq!(store.sales().expect("the store can be read"), []);
 }
 
 /// Rule J4.
 pub fn j4_sales_are_listed_in_order(store: &mut impl Store) {
     for sale in [TWO, SaleId(300), ONE, SaleId(0)] {
-        store.create(sale, b"").expect("new");
+        store.create(sale, b"").expect("the sale is new");
     }
-    assert_eq!(store.sales().expect("read"), [SaleId(0), ONE, SaleId(300), TWO]);
+    assert_eq!(store.sales().expect("the store can be read"), [SaleId(0), ONE, SaleId(300), TWO]);
 }
 
 /// Rule J7. The store does not check the bytes of batches; the replay does.
@@ -266,7 +273,9 @@ pub fn j7_a_damaged_batch_is_found_with_its_offset(store: &mut impl Store) {
     let mut damaged = Batch::encode(&records[20..]);
     let at = damaged.len() - 8;
     damaged[7] ^= 1;
-    store.append(&[Append { sale: ONE, seq: Seq(3), epoch, records: damaged }]).expect("next");
+    store
+        .append(&[Append { sale: ONE, seq: Seq(3), epoch, records: damaged }])
+        .expect("it is the next batch");
     let error = replayed(store).expect_err("a damaged batch is not replayed");
     let JournalError::Corrupt { sale, seq, offset, reason } = error else { panic!("{error}") };
     assert_eq!((sale, seq, offset), (ONE, Seq(3), at));
@@ -277,7 +286,7 @@ pub fn j7_a_damaged_batch_is_found_with_its_offset(store: &mut impl Store) {
 pub fn j7_a_logged_command_that_the_machine_refuses_is_found(store: &mut impl Store) {
     let epoch = create(store);
     let mut records = sample::accepted(5, 60, SEATS);
-    let last = *records.last().expect("some");
+    let last = *records.last().expect("there are records");
     let stranger = sale::Command::Pay { visitor: sale::Visitor(999) };
     records.push(Record::new(last.at.next(), stranger));
     append_records(store, epoch, &records, 1000);
@@ -292,14 +301,14 @@ pub fn j7_a_logged_command_that_the_machine_refuses_is_found(store: &mut impl St
 pub fn j7_a_batch_with_an_earlier_time_is_found(store: &mut impl Store) {
     let records = sample::accepted(5, 60, SEATS);
     create(store);
-    let epoch = store.claim(ONE).expect("known");
+    let epoch = store.claim(ONE).expect("the sale exists");
     append_records(store, epoch, &records[..20], 10);
     let machine = replayed(store).expect("the log is whole");
     assert_eq!(machine.hash(), sample::fed(SEATS, &records[..20]).hash());
     assert_eq!(Machine::now(&machine), records[19].at);
     let back = Record { at: Moment::START, ..records[20] };
     let append = Append { sale: ONE, seq: Seq(3), epoch, records: Batch::encode(&[back]) };
-    store.append(&[append]).expect("next");
+    store.append(&[append]).expect("it is the next batch");
     let error = replayed(store).expect_err("time does not go back");
     assert!(matches!(error, JournalError::Corrupt { reason: Corruption::Time, offset: 5, .. }));
 }

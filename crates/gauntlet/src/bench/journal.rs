@@ -88,7 +88,7 @@ impl fmt::Display for JournalFigures {
 ///
 /// If the disk or the system fails.
 pub fn run(seconds: f64) -> JournalFigures {
-    let folder = tempfile::tempdir().expect("a folder");
+    let folder = tempfile::tempdir().expect("a new folder");
     let path = folder.path().join("journal.db");
     let mut shop = Shop::open(&path);
     let mut bare = Bare::open(&folder.path().join("bare")).expect("a file");
@@ -96,7 +96,7 @@ pub fn run(seconds: f64) -> JournalFigures {
     let end = now() + Duration::from_secs_f64(seconds);
     while now() < end {
         shop.serve(SLICE);
-        bare.write(&shop.batches, SLICE).expect("the disk is well");
+        bare.write(&shop.batches, SLICE).expect("the disk works");
     }
     let figures = shop.figures(bare);
     JournalFigures { recovered_records_per_s: recovered_records_per_s(&path), ..figures }
@@ -107,7 +107,8 @@ fn recovered_records_per_s(path: &Path) -> f64 {
     let start = now();
     let mut store = SqliteStore::open(path).expect("a journal");
     let start_at = Start::Beginning;
-    let done = replay(&mut store, SALE, start_at, sample::revive, sample::settle).expect("whole");
+    let done = replay(&mut store, SALE, start_at, sample::revive, sample::settle)
+        .expect("the journal is whole");
     done.record_count as f64 / start.elapsed().as_secs_f64()
 }
 
@@ -156,18 +157,18 @@ impl Shop {
     fn open(path: &Path) -> Self {
         let mut store = SqliteStore::open(path).expect("a new file");
         let (header, machine) = (sample::header(SEATS), sample::sale(SEATS));
-        let ledger = Ledger::create(&mut store, SALE, &header, machine).expect("new");
+        let ledger = Ledger::create(&mut store, SALE, &header, machine).expect("the sale is new");
         let (sender, reports) = channel();
         let writer = Writer::spawn(store, move |reports| {
             for report in reports {
                 let Report::Appended { seq, result, .. } = report else { continue };
-                result.expect("the disk is well");
+                result.expect("the disk works");
                 sender.send((seq, now())).unwrap_or_default();
             }
         });
         Self {
             ledger,
-            writer: writer.expect("a thread"),
+            writer: writer.expect("the system starts a thread"),
             reports,
             visitors: vec![Phase::Away; VISITORS as usize],
             count: 0,
@@ -230,13 +231,14 @@ impl Shop {
     }
 
     fn ask(&mut self) {
-        let visitor = Visitor(u32::try_from(self.count % u64::from(VISITORS)).expect("small"));
+        let visitor =
+            Visitor(u32::try_from(self.count % u64::from(VISITORS)).expect("a small number"));
         let draws = Stream::new(1, BENCH, self.count);
         self.count += 1;
         let command = match self.visitors[visitor.0 as usize] {
             Phase::Away => Command::Enter { visitor },
             Phase::Inside => {
-                let seat = u32::try_from(draws.below(0, SEATS.into())).expect("small");
+                let seat = u32::try_from(draws.below(0, SEATS.into())).expect("a small number");
                 Command::HoldSeats { visitor, seats: Seats::one(Seat(seat)) }
             }
             Phase::Holding(_) if draws.below(1, PAID_ONE_IN) == 0 => Command::Pay { visitor },
@@ -270,7 +272,7 @@ impl Shop {
         let Answer::Decided(decided) = reply.answer else { panic!("the disk is well") };
         self.waiting -= 1;
         self.totals.answered += 1;
-        let phase = &mut self.visitors[usize::try_from(reply.caller.0).expect("small")];
+        let phase = &mut self.visitors[usize::try_from(reply.caller.0).expect("a small number")];
         let after = match (decided, *phase) {
             (Ok(Outcome::Held { .. }), Phase::Holding(seats)) => {
                 self.totals.holds += 1;
@@ -287,7 +289,7 @@ impl Shop {
     #[expect(clippy::cast_precision_loss, reason = "figures for people to read")]
     fn figures(self, mut bare: Bare) -> JournalFigures {
         let mut totals = self.totals;
-        self.writer.close().close().expect("the disk is well");
+        self.writer.close().close().expect("the disk works");
         let seconds = totals.took.as_secs_f64();
         let commands_per_s = totals.answered as f64 / seconds;
         let bare_records_per_s = bare.records as f64 / bare.took.as_secs_f64();

@@ -65,8 +65,9 @@ fn rules(captcha: CaptchaStep) -> Rules {
 
 fn sale(captcha: CaptchaStep) -> Sale {
     let sizes = vec![SEATS / SECTIONS; SECTIONS as usize];
-    let layout = Layout::new(&sizes, vec![0; SEATS as usize], vec![132_000]).expect("it adds up");
-    Sale::new(rules(captcha), layout, 1).expect("playable")
+    let layout = Layout::new(&sizes, vec![0; SEATS as usize], vec![132_000])
+        .expect("the layout fits together");
+    Sale::new(rules(captcha), layout, 1).expect("the rules can be played")
 }
 
 /// A script of whole visits, in the proportions of a hot sale. All visitors come in, pass a
@@ -82,7 +83,7 @@ fn whole_visits() -> Script {
             break;
         }
         let draws = Stream::new(1, BENCH, turn);
-        let index = usize::try_from(draws.below(0, visitors.len() as u64)).expect("small");
+        let index = usize::try_from(draws.below(0, visitors.len() as u64)).expect("a small number");
         let visitor = Visitor(visitors[index]);
         let command = step_of(&sale, visitor, draws);
         let at = Moment::from_nanos((turn + 1) * 1_000);
@@ -98,7 +99,7 @@ fn whole_visits() -> Script {
 }
 
 fn step_of(sale: &Sale, visitor: Visitor, draws: Stream) -> Command {
-    let section = Section(u16::try_from(visitor.0 % SECTIONS).expect("small"));
+    let section = Section(u16::try_from(visitor.0 % SECTIONS).expect("a small number"));
     match sale.standing(visitor) {
         Standing::Away { .. } | Standing::Pooled | Standing::Waiting { .. } => {
             Command::Enter { visitor }
@@ -118,7 +119,7 @@ fn step_of(sale: &Sale, visitor: Visitor, draws: Stream) -> Command {
             }
         }
         Standing::Inside { .. } => {
-            let start = u32::try_from(draws.below(2, u64::from(SEATS))).expect("small");
+            let start = u32::try_from(draws.below(2, u64::from(SEATS))).expect("a small number");
             // Three clicks in four are on a free seat. The others are on any seat, like those of
             // visitors with an outdated map.
             let around = (start..SEATS).chain(0..start).map(Seat);
@@ -142,7 +143,7 @@ fn holds_and_payments() -> (Sale, Script) {
     let draws = Stream::new(2, BENCH, 0);
     for last in (1..seats.len()).rev() {
         let pick = draws.below(last as u64, last as u64 + 1);
-        seats.swap(last, usize::try_from(pick).expect("small"));
+        seats.swap(last, usize::try_from(pick).expect("a small number"));
     }
     let mut script = Script::new();
     for (number, seat) in (0..).zip(seats) {
@@ -184,7 +185,7 @@ fn probe(loads: usize) -> f64 {
         let mut at = 0;
         for step in 0..loads as u64 {
             let next = (0..8).fold(table[at][0] ^ step, |next, _| mix(next));
-            at = usize::try_from(next % LINES as u64).expect("an index");
+            at = usize::try_from(next % LINES as u64).expect("the index exists");
         }
         at
     });

@@ -22,7 +22,7 @@ fn history(count: u64, safe: u64) -> History {
 
 fn submission(number: u64, decided: Result<Outcome, Refusal>) -> Submission {
     let command = Command::Pay { visitor: Visitor(1) };
-    let position = usize::try_from(number - 1).expect("small");
+    let position = usize::try_from(number - 1).expect("a small number");
     let at = Moment::from_nanos(number);
     let fate = Fate::Stands;
     Submission { at, command, decided, position, asked: number * 10, told: None, fate }

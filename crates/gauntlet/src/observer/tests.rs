@@ -134,7 +134,7 @@ fn g6_places_are_given_and_served_in_order() {
 
 #[test]
 fn g4_g6_the_books_agree_with_the_sale() {
-    let mut sale = Sale::new(rules(), layout(), 1).expect("playable");
+    let mut sale = Sale::new(rules(), layout(), 1).expect("the rules can be played");
     let mut observer = Observer::new(rules(), layout());
     let mut step = |millis, command| {
         assert!(sale.handle(Moment::from_millis(millis), command).is_ok());

@@ -55,7 +55,7 @@ impl Link {
         }
         let fate = dice.below(100);
         let at = if (5..12).contains(&fate) { dice.index(self.frames.len()) } else { 0 };
-        let mut sent = self.frames.remove(at).expect("an index");
+        let mut sent = self.frames.remove(at).expect("the index exists");
         counts.late_frames += u64::from(at > 0);
         match fate {
             0..5 => {

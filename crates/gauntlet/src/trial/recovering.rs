@@ -68,7 +68,7 @@ impl Trial {
 
     /// Closes the store, opens it again and recovers all sales.
     pub(super) fn reopen_in_order(&mut self) {
-        let store = self.store.take().expect("open");
+        let store = self.store.take().expect("the store is open");
         let closed = store.close().and_then(|()| {
             self.forget_all();
             self.open()
@@ -121,7 +121,7 @@ impl Trial {
     /// log.
     fn recover(&mut self, index: usize) -> Result<Owner, JournalError> {
         let show = &self.shows[index];
-        let store = self.store.as_mut().expect("open");
+        let store = self.store.as_mut().expect("the store is open");
         let mut ledger = Ledger::recover(store, show.sale, Witness::revive, |_| {})?;
         let whole = replay(store, show.sale, Start::Beginning, Witness::revive, |_| {})?;
         let log = read_log(store, show.sale)?;

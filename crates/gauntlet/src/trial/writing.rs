@@ -65,7 +65,7 @@ impl Trial {
             Task::Snapshot(_) => None,
         });
         let appends: Vec<_> = appends.collect();
-        match self.store.as_mut().expect("open").append(&appends) {
+        match self.store.as_mut().expect("the store is open").append(&appends) {
             Ok(()) => {
                 let mut sales: Vec<_> = appends.iter().map(|append| append.sale).collect();
                 sales.dedup();
@@ -113,7 +113,8 @@ impl Trial {
         let (sale, newest) = (self.shows[show].sale, self.histories[show].epoch);
         let owner = self.owners.iter().chain(&self.stale).find(|owner| owner.number == number);
         let epoch = owner.expect("a task has an owner").ledger.epoch();
-        let result = self.store.as_mut().expect("open").write_snapshot(sale, epoch, snapshot);
+        let result =
+            self.store.as_mut().expect("the store is open").write_snapshot(sale, epoch, snapshot);
         match result {
             Ok(()) => {
                 assert_eq!(epoch, newest, "only the newest owner may write");
@@ -153,7 +154,7 @@ impl Trial {
     fn fail_stop(&mut self, error: &JournalError) {
         self.strike(error);
         if let Some((_, Task::Append(append))) = self.tasks.front() {
-            let store = self.store.as_mut().expect("open");
+            let store = self.store.as_mut().expect("the store is open");
             let again = store.append(std::slice::from_ref(append));
             let is_poisoned = matches!(again, Err(JournalError::Poisoned));
             assert!(is_poisoned, "a store that failed writes nothing more");

@@ -73,7 +73,7 @@ fn drive_on(
         recover(&mut store)?
     };
     progress.created = true;
-    let done = usize::try_from(ledger.sealed_through().0).expect("a few");
+    let done = usize::try_from(ledger.sealed_through().0).expect("a small number");
     for (index, batch) in script.batches.iter().enumerate().take(until).skip(done) {
         let append = fill(&mut ledger, batch);
         progress.submitted = index + 1;
@@ -133,12 +133,12 @@ fn check_poisoned(store: &mut SqliteStore, ledger: &mut Ledger<Sale>, append: Ap
 /// Recovers the sale as another process does, and checks it. Returns how many batches came back.
 fn check(disk: &Disk, script: &Script, progress: Progress) -> usize {
     let mut store = open(disk).expect("a crash leaves a file that can be opened");
-    if store.sales().expect("read").is_empty() {
+    if store.sales().expect("the store can be read").is_empty() {
         assert!(!progress.created, "an acknowledged sale is not lost");
         return 0;
     }
     let ledger = recover(&mut store).expect("a crash leaves a log that can be replayed");
-    let len = usize::try_from(ledger.sealed_through().0).expect("a few");
+    let len = usize::try_from(ledger.sealed_through().0).expect("a small number");
     assert!(progress.acknowledged <= len, "nothing acknowledged is lost: {progress:?}, {len}");
     assert!(len <= progress.submitted, "only submitted batches come back: {progress:?}, {len}");
     let model = script.prefix(len);
@@ -198,8 +198,8 @@ fn crash_at_every_byte(script: &Script, step: usize) {
     let (disk, mut progress) = (Disk::new(), Progress::default());
     let last = script.batches.len() - 1;
     drive(&disk, script, last, &mut progress).expect("nothing fails yet");
-    let mut store = open(&disk).expect("whole");
-    let mut ledger = recover(&mut store).expect("whole");
+    let mut store = open(&disk).expect("the journal is whole");
+    let mut ledger = recover(&mut store).expect("the journal is whole");
     disk.set_fault(Fault::FreezeBefore { at: 1 });
     let append = fill(&mut ledger, &script.batches[last]);
     progress.submitted += 1;
@@ -266,15 +266,15 @@ fn j3_a_batch_of_the_owner_before_a_crash_is_refused_after_it() {
     let disk = Disk::new();
     let mut store = open(&disk).expect("a new file");
     let (header, machine) = (sample::header(SEATS), sample::sale(SEATS));
-    let mut ledger = Ledger::create(&mut store, SALE, &header, machine).expect("new");
+    let mut ledger = Ledger::create(&mut store, SALE, &header, machine).expect("the sale is new");
     let append = fill(&mut ledger, &script.batches[0]);
-    store.append(std::slice::from_ref(&append)).expect("next");
+    store.append(std::slice::from_ref(&append)).expect("it is the next batch");
     ledger.handle_appended(append.seq, &Ok::<_, ()>(()));
     let late = fill(&mut ledger, &script.batches[1]);
     assert!(matches!(open(&disk), Err(JournalError::InUse)), "the owner still has the file");
     let disk = disk.after_power_loss(Loss::Unsynced);
-    let mut store = open(&disk).expect("whole");
-    let mut owner = recover(&mut store).expect("whole");
+    let mut store = open(&disk).expect("the journal is whole");
+    let mut owner = recover(&mut store).expect("the journal is whole");
     let error = store.append(&[late]).expect_err("the sale has a newer owner");
     assert!(matches!(error, JournalError::Fenced { .. }));
     let append = fill(&mut owner, &script.batches[1]);
@@ -299,7 +299,7 @@ proptest! {
                 _ => Fault::FreezeAfter { at },
             });
             drop(drive(&disk, &script, script.batches.len(), &mut progress));
-            let kept = usize::try_from(salt % 10_000).expect("small");
+            let kept = usize::try_from(salt % 10_000).expect("a small number");
             disk = match salt % 4 {
                 0 => disk.after_power_loss(Loss::Unsynced),
                 1 => disk.after_power_loss(Loss::UnsyncedAfter(kept)),

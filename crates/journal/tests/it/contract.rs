@@ -4,7 +4,7 @@ use journal::SqliteStore;
 use tempfile::{TempDir, tempdir};
 
 fn temporary() -> (SqliteStore, TempDir) {
-    let folder = tempdir().expect("a folder");
+    let folder = tempdir().expect("a new folder");
     let store = SqliteStore::open(&folder.path().join("journal.db")).expect("a new file");
     (store, folder)
 }

@@ -29,11 +29,11 @@ struct Fixture {
 
 impl Fixture {
     fn new() -> Self {
-        let folder = tempdir().expect("a folder");
+        let folder = tempdir().expect("a new folder");
         let mut store = SqliteStore::open(&folder.path().join("journal.db")).expect("a new file");
         let machine = sample::sale(SEATS);
         let ledger = Ledger::create(&mut store, SALE, &sample::header(SEATS), machine);
-        Self { ledger: ledger.expect("new"), store, clock: 0, _folder: folder }
+        Self { ledger: ledger.expect("the sale is new"), store, clock: 0, _folder: folder }
     }
 
     fn submit(&mut self, command: Command) {
@@ -58,7 +58,8 @@ impl Fixture {
     }
 
     fn recover(&mut self) -> Ledger<Sale> {
-        Ledger::recover(&mut self.store, SALE, sample::revive, sample::settle).expect("whole")
+        Ledger::recover(&mut self.store, SALE, sample::revive, sample::settle)
+            .expect("the journal is whole")
     }
 }
 
@@ -95,7 +96,11 @@ fn j1_a_refusal_waits_for_the_commands_before_it() {
     let batch = it.ledger.take_batch().expect("two records");
     it.submit(pay(9));
     assert!(it.callers().is_empty(), "the batch before it is in flight");
-    assert_eq!(Batch::decode(&batch.records).expect("whole").len(), 2, "refusals leave no record");
+    assert_eq!(
+        Batch::decode(&batch.records).expect("the journal is whole").len(),
+        2,
+        "refusals leave no record"
+    );
     it.ledger.handle_appended(batch.seq, &FINE);
     assert_eq!(it.callers(), [2, 3, 4, 5]);
 }
@@ -208,7 +213,7 @@ fn j5_a_snapshot_and_the_rest_of_the_log_give_the_same_as_the_whole_log() {
         }
         let Append { seq, epoch, .. } = {
             let append = it.ledger.take_batch().expect("nine records");
-            it.store.append(std::slice::from_ref(&append)).expect("next");
+            it.store.append(std::slice::from_ref(&append)).expect("it is the next batch");
             it.ledger.handle_appended(append.seq, &FINE);
             append
         };
@@ -220,7 +225,8 @@ fn j5_a_snapshot_and_the_rest_of_the_log_give_the_same_as_the_whole_log() {
         }
         let mut from = |start| {
             let replayed = replay(&mut it.store, SALE, start, sample::revive, sample::settle);
-            let Replayed { machine, last, last_at, record_count } = replayed.expect("whole");
+            let Replayed { machine, last, last_at, record_count } =
+                replayed.expect("the journal is whole");
             (machine.snapshot(), machine.hash(), last, last_at, record_count)
         };
         let (short, long) = (from(Start::Snapshot), from(Start::Beginning));
@@ -320,8 +326,8 @@ const REFUSED_KIND: u8 = 99;
 
 /// The answers and notes that a recovered machine is told of.
 fn heard_again(fixture: &mut Fixture) -> Vec<String> {
-    let log = Log::claim(&mut fixture.store, SALE).expect("it is there");
-    let ledger = Ledger::from_log(&log, hearing).expect("whole");
+    let log = Log::claim(&mut fixture.store, SALE).expect("the sale exists");
+    let ledger = Ledger::from_log(&log, hearing).expect("the journal is whole");
     assert_eq!(ledger.machine().hash(), fixture.ledger.machine().hash());
     assert!(fixture.ledger.epoch() < ledger.epoch());
     ledger.machine().heard.clone()
@@ -357,11 +363,14 @@ fn j11_a_recovery_tells_only_what_came_after_the_snapshot() {
     fixture.append();
     sample::settle(fixture.ledger.machine_mut());
     let snapshot = fixture.ledger.snapshot(1).expect("nothing is open");
-    fixture.store.write_snapshot(SALE, fixture.ledger.epoch(), &snapshot).expect("newest");
+    fixture
+        .store
+        .write_snapshot(SALE, fixture.ledger.epoch(), &snapshot)
+        .expect("the snapshot is the newest");
     fixture.enter(3);
     fixture.append();
-    let log = Log::claim(&mut fixture.store, SALE).expect("it is there");
-    let replayed = log.replay(hearing).expect("whole");
+    let log = Log::claim(&mut fixture.store, SALE).expect("the sale exists");
+    let replayed = log.replay(hearing).expect("the journal is whole");
     assert_eq!(replayed.last, Seq(2));
     let [told] = &replayed.machine.heard[..] else { panic!("{:?}", replayed.machine.heard) };
     assert!(told.contains("Visitor(3)"), "{told}");
@@ -378,7 +387,10 @@ fn j12_a_recovery_tells_notes_between_the_records() {
     fixture.append();
     sample::settle(fixture.ledger.machine_mut());
     let snapshot = fixture.ledger.snapshot(1).expect("nothing is open");
-    fixture.store.write_snapshot(SALE, fixture.ledger.epoch(), &snapshot).expect("newest");
+    fixture
+        .store
+        .write_snapshot(SALE, fixture.ledger.epoch(), &snapshot)
+        .expect("the snapshot is the newest");
     fixture.ledger.note(&note(700, 2, b"before")).expect("there is room");
     assert_eq!(fixture.ledger.horizon(), Seq(2), "a note waits for its batch");
     assert!(fixture.ledger.snapshot(1).is_none(), "a snapshot ends where a batch ends");
@@ -402,7 +414,7 @@ fn j12_a_note_that_the_machine_does_not_know_ends_the_recovery() {
     let note = Note { at, kind, tag: None, bytes: b"?" };
     fixture.ledger.note(&note).expect("there is room");
     fixture.append();
-    let log = Log::claim(&mut fixture.store, SALE).expect("it is there");
+    let log = Log::claim(&mut fixture.store, SALE).expect("the sale exists");
     let error = Ledger::from_log(&log, hearing).err().expect("a note nobody knows");
     assert!(matches!(error, JournalError::Revive { sale: SALE, .. }), "{error}");
 }

@@ -80,10 +80,10 @@ impl Fixture {
         let store = Gated { go: gate, sizes: counter };
         let writer = Writer::spawn(store, move |reports| {
             for report in reports {
-                sender.send(report).expect("heard");
+                sender.send(report).expect("the test listens");
             }
         });
-        Self { writer: writer.expect("a thread"), go, sizes, reports }
+        Self { writer: writer.expect("the system starts a thread"), go, sizes, reports }
     }
 
     fn submit(&self, sale: u64) {
@@ -105,7 +105,10 @@ fn j8_a_call_runs_after_all_batches_that_were_handed_in_before() {
     fixture.submit(1);
     assert_eq!(fixture.sizes.recv(), Ok(1));
     let (sender, called) = channel();
-    fixture.writer.call(move |store| sender.send(store.sales().is_ok()).expect("heard")).unwrap();
+    fixture
+        .writer
+        .call(move |store| sender.send(store.sales().is_ok()).expect("the test listens"))
+        .unwrap();
     fixture.submit(2);
     assert!(called.try_recv().is_err(), "the batch before is still being written");
     fixture.go.send(Ok(())).unwrap();
@@ -138,9 +141,11 @@ fn j8_batches_that_are_handed_in_together_share_a_transaction_up_to_its_limit() 
         let records = vec![1; len];
         Append { sale: SaleId(sale), seq: Seq(1), epoch: Epoch(1), records }
     };
-    it.writer.submit_all((0..100).map(|sale| append(sale, 10)).collect()).expect("it runs");
+    it.writer.submit_all((0..100).map(|sale| append(sale, 10)).collect()).expect("the thread runs");
     assert_eq!(it.sizes.recv_timeout(PATIENCE), Ok(100));
-    it.writer.submit_all((100..120).map(|sale| append(sale, 1 << 20)).collect()).expect("it runs");
+    it.writer
+        .submit_all((100..120).map(|sale| append(sale, 1 << 20)).collect())
+        .expect("the thread runs");
     for next in [8, 8, 4] {
         it.go.send(Ok(())).expect("the store waits");
         assert_eq!(it.sizes.recv_timeout(PATIENCE), Ok(next), "at most 8 MiB each");
@@ -201,12 +206,13 @@ fn j8_closing_first_writes_all_batches_that_were_handed_in() {
 #[test]
 fn j1_a_durable_sale_answers_every_command_and_can_be_recovered() {
     const SEATS: u32 = 40;
-    let folder = tempfile::tempdir().expect("a folder");
+    let folder = tempfile::tempdir().expect("a new folder");
     let path = folder.path().join("journal.db");
     let mut store = SqliteStore::open(&path).expect("a new file");
     let (sale, header) = (SaleId(1), sample::header(SEATS));
-    let ledger = Ledger::create(&mut store, sale, &header, sample::sale(SEATS)).expect("new");
-    let mut durable = Durable::new(ledger, store).expect("a thread");
+    let ledger =
+        Ledger::create(&mut store, sale, &header, sample::sale(SEATS)).expect("the sale is new");
+    let mut durable = Durable::new(ledger, store).expect("the system starts a thread");
     let attempts = sample::attempts(3, 2000, SEATS);
     let mut answered = 0;
     for (index, attempt) in attempts.iter().enumerate() {
@@ -218,16 +224,17 @@ fn j1_a_durable_sale_answers_every_command_and_can_be_recovered() {
             answered += 1;
         }
         if index == 1000 {
-            durable.checkpoint(sample::VERSION).expect("the disk is well");
+            durable.checkpoint(sample::VERSION).expect("the disk works");
         }
     }
-    durable.flush().expect("the disk is well");
+    durable.flush().expect("the disk works");
     answered += std::iter::from_fn(|| durable.poll_reply()).count() as u64;
     assert_eq!(answered, 2000);
-    let (ledger, store) = durable.close().expect("the disk is well");
+    let (ledger, store) = durable.close().expect("the disk works");
     store.close().expect("closed");
     let mut store = SqliteStore::open(&path).expect("a journal");
-    let again = Ledger::recover(&mut store, sale, sample::revive, sample::settle).expect("whole");
+    let again = Ledger::recover(&mut store, sale, sample::revive, sample::settle)
+        .expect("the journal is whole");
     let hash = |ledger: &Ledger<sale::Sale>| {
         let mut machine = ledger.machine().clone();
         machine.advance(Moment::from_millis(3_600_000));
