@@ -1,5 +1,5 @@
-//! The witness: a practice as the journal's machine, watched by somebody who remembers what was decided
-//! last and all that happened since the events were taken.
+//! The witness: a practice as the journal's machine, whose watcher remembers its last decision and all
+//! events that nobody has taken yet.
 
 use crowd::Race;
 use journal::{BoxError, Snapshot};
@@ -11,9 +11,9 @@ use crate::world::Show;
 /// What the watcher of a practice remembers.
 #[derive(Clone, Debug, Default)]
 pub struct Memory {
-    /// What came of the last command.
+    /// The decision about the last command; `None` before the first.
     pub decided: Option<Result<Outcome, Refusal>>,
-    /// What happened and was not taken yet.
+    /// The events that nobody has taken yet, in order.
     pub events: Vec<Stamped>,
 }
 
@@ -35,11 +35,12 @@ pub fn witness(practice: Practice) -> Witness {
     Witness::new(practice, Memory::default())
 }
 
-/// For [`journal::replay`]: a practice from its header, or on from a snapshot.
+/// The `revive` of [`journal::replay`]: makes a practice from its header, or restores it from a
+/// snapshot.
 ///
 /// # Errors
 ///
-/// If the snapshot is not one of such a practice.
+/// If the snapshot is damaged or of another practice.
 pub fn revive(header: &[u8], snapshot: Option<&Snapshot>) -> Result<Witness, BoxError> {
     let show = Show::of(header);
     Ok(witness(match snapshot {

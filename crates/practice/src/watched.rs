@@ -20,8 +20,8 @@ pub trait Watcher {
     /// Hears what was decided on a command.
     fn hear_decision(&mut self, _decided: Result<Outcome, Refusal>) {}
 
-    /// Hears who the members are after a note was kept.
-    fn meet(&mut self, _members: &[Member]) {}
+    /// Hears of every member: of those who are there at the start, then of each person who joins.
+    fn meet(&mut self, _member: &Member) {}
 }
 
 /// A practice and its watcher.
@@ -34,7 +34,7 @@ pub struct Watched<W> {
 impl<W: Watcher> Watched<W> {
     /// Has `watcher` watch a practice from here on.
     pub fn new(practice: Practice, mut watcher: W) -> Self {
-        watcher.meet(practice.members());
+        practice.members().iter().for_each(|member| watcher.meet(member));
         Self { practice, watcher }
     }
 
@@ -98,8 +98,11 @@ impl<W: Watcher> Watched<W> {
     ///
     /// As [`Practice::keep`].
     pub fn keep(&mut self, at: Moment, tag: Option<Tag>, note: Note) -> Result<(), NoteError> {
+        let before = self.practice.members().len();
         self.practice.keep(at, tag, note)?;
-        self.watcher.meet(self.practice.members());
+        for joined in &self.practice.members()[before..] {
+            self.watcher.meet(joined);
+        }
         Ok(())
     }
 }
