@@ -1,5 +1,5 @@
-//! The witness: a practice as the journal's machine, whose watcher remembers its last decision and all
-//! events that nobody has taken yet.
+//! The witness: a practice as the journal's machine. Its watcher remembers the last decision and
+//! all events that nobody has taken yet.
 
 use crowd::Race;
 use journal::{BoxError, Snapshot};
@@ -17,7 +17,7 @@ pub struct Memory {
     pub events: Vec<Stamped>,
 }
 
-/// A practice and the memory of what happened in it.
+/// A practice with a watcher that remembers what happened in it.
 pub type Witness = Watched<Memory>;
 
 impl Watcher for Memory {
@@ -30,7 +30,7 @@ impl Watcher for Memory {
     }
 }
 
-/// Watches a practice from here on.
+/// A witness of `practice` from now on.
 pub fn witness(practice: Practice) -> Witness {
     Witness::new(practice, Memory::default())
 }

@@ -15,6 +15,8 @@
 //!   person joined, or the [`Mark`]s that a member's client sent.
 //! - A [`Viewer`] is one live connection of a member, such as a browser tab. It says which message
 //!   is due next. [`Feed`] encodes the seats for all viewers.
+//! - A [`Watcher`] follows the events of a practice, live or in a replay. [`Watched`] is a practice
+//!   with a watcher.
 //! - A [`report`] tells a member after the run where time was lost, beside the rivals of the same
 //!   race.
 //!
