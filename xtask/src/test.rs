@@ -32,9 +32,16 @@ pub(crate) fn run(args: &[&str]) -> anyhow::Result<ExitCode> {
             &GAUNTLET,
             &web::END_TO_END,
         ],
-        ["--quick"] => {
-            &[&ci::FMT, &ci::TIDY, &web::CHECK, &web::TESTS, &ci::CLIPPY, &TESTS, &GAUNTLET_QUICK]
-        }
+        ["--quick"] => &[
+            &ci::FMT,
+            &ci::TIDY,
+            &dependencies::UNUSED,
+            &web::CHECK,
+            &web::TESTS,
+            &ci::CLIPPY,
+            &TESTS,
+            &GAUNTLET_QUICK,
+        ],
         other => {
             return Err(misuse(
                 format!("`test` does not know `{}`", other.join(" ")),

@@ -4,7 +4,7 @@
 //! We install nothing that we can do without.
 
 use std::{
-    env,
+    env, fs,
     path::{Path, PathBuf},
     process::Command,
 };
@@ -103,8 +103,9 @@ pub(crate) struct CargoTool {
 pub(crate) fn ensure_cargo_tool(tool: &CargoTool) -> anyhow::Result<PathBuf> {
     let folder = cargo_home()?.join("tingting");
     let program = folder.join("bin").join(tool.name).with_extension(env::consts::EXE_EXTENSION);
-    let version = capture(Command::new(&program).arg("--version"));
-    if version.is_ok_and(|version| version.split_whitespace().any(|word| word == tool.version)) {
+    // Cargo's record of what it installed, because not every program tells its own version.
+    let record = fs::read_to_string(folder.join(".crates.toml")).unwrap_or_default();
+    if program.exists() && record.contains(&format!("\"{} {} (", tool.name, tool.version)) {
         return Ok(program);
     }
     output::line(&format!(

@@ -1,7 +1,8 @@
-//! The actor: what people and the host do, part sense and part nonsense, by the dice.
+//! The actor: chooses by the dice what people and the host do. Some of it makes sense and some does
+//! not.
 //!
-//! It looks at a race from outside, as a browser would, and never acts for a rival: who may act for
-//! whom is decided outside the sale.
+//! It sees a race from outside, as a browser does. It never acts for a rival, because the server
+//! and not the sale decides who may act for whom.
 
 use crowd::Race;
 use sale::limits::VISITORS_MAX;
@@ -12,7 +13,7 @@ use sale::{
 
 use crate::dice::Dice;
 
-/// What somebody does next: the host now and then, else one of `persons` people.
+/// The next command: now and then one of the host, else one of the `persons` people.
 pub fn command(dice: &mut Dice, race: &Race, persons: u32) -> Command {
     if dice.percent(4) {
         return host(dice, race.sale().stage());
@@ -24,7 +25,7 @@ pub fn command(dice: &mut Dice, race: &Race, persons: u32) -> Command {
 fn host(dice: &mut Dice, stage: Stage) -> Command {
     match stage {
         Stage::Before => dice.pick(&[Command::Open, Command::Pause, Command::Resume]),
-        // A pause is short, or there is little to see.
+        // Resuming is likelier than pausing, because little happens during a pause.
         Stage::Paused => dice.pick(&[Command::Resume, Command::Resume, Command::Pause]),
         Stage::Open if dice.percent(4) => Command::Close,
         Stage::Open => dice.pick(&[Command::Pause, Command::Open, Command::Resume]),
@@ -32,7 +33,7 @@ fn host(dice: &mut Dice, stage: Stage) -> Command {
     }
 }
 
-/// What a person who wants seats does.
+/// The command of a person who tries to get seats.
 fn sensible(dice: &mut Dice, race: &Race, visitor: Visitor) -> Command {
     let sale = race.sale();
     match sale.standing(visitor) {
@@ -76,18 +77,19 @@ fn sensible(dice: &mut Dice, race: &Race, visitor: Visitor) -> Command {
     }
 }
 
-/// One past the last at times.
+/// A discount. Sometimes one that the rules do not offer.
 fn discount(dice: &mut Dice) -> Discount {
-    Discount(u8::try_from(dice.below(4)).expect("small"))
+    Discount(u8::try_from(dice.below(4)).expect("a small number"))
 }
 
 fn departure(dice: &mut Dice) -> Departure {
-    // The last is not a visitor's to claim.
+    // Only the sale decides that a visitor leaves after paying, so it must not record the last one
+    // (rule Q18).
     dice.pick(&[Departure::Left, Departure::Lost, Departure::Paid])
 }
 
 fn captcha(dice: &mut Dice, race: &Race, visitor: Visitor) -> Command {
-    let challenge = race.sale().challenge(visitor).expect("who owes a captcha has one");
+    let challenge = race.sale().challenge(visitor).expect("the captcha is due, so there is one");
     let (challenge, letters) = (challenge.number, challenge.letters);
     match dice.below(6) {
         0 => Command::RenewCaptcha { visitor },
@@ -97,13 +99,13 @@ fn captcha(dice: &mut Dice, race: &Race, visitor: Visitor) -> Command {
     }
 }
 
-/// A section that may be one past the last.
+/// A section. Sometimes one past the last.
 fn section(dice: &mut Dice, race: &Race) -> Section {
     let count = race.sale().layout().section_count();
     Section(u16::try_from(dice.index(count + 1)).expect("at most SECTIONS_MAX"))
 }
 
-/// Seats around one that looks free, or that just went.
+/// Holds seats that begin at a free one, or sometimes at any seat.
 fn hold_free(dice: &mut Dice, race: &Race, visitor: Visitor) -> Command {
     let sale = race.sale();
     let count = sale.layout().seat_count();
@@ -115,16 +117,16 @@ fn hold_free(dice: &mut Dice, race: &Race, visitor: Visitor) -> Command {
     Command::HoldSeats { visitor, seats: Seats::new(&list).unwrap_or(Seats::one(first)) }
 }
 
-/// Anything at all.
+/// Any command with any numbers.
 fn nonsense(dice: &mut Dice, race: &Race, person: Visitor) -> Command {
-    // Some are of visitors beyond what a sale serves.
+    // Some numbers are beyond the visitors that a sale serves.
     let visitor = if dice.percent(5) { Visitor(VISITORS_MAX + dice.below_u32(9)) } else { person };
     let seats = any_seats(dice, race);
     match dice.below(12) {
         0 => Command::Enter { visitor },
         1 => Command::Leave { visitor, cause: departure(dice) },
         2 => {
-            let challenge = u16::try_from(dice.below(4)).expect("small");
+            let challenge = u16::try_from(dice.below(4)).expect("a small number");
             let letters = Letters::parse(dice.pick(&["abcdef", "X", "zzzzzzzz"])).expect("Latin");
             Command::AnswerCaptcha { visitor, challenge, letters }
         }

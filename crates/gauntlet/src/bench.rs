@@ -1,4 +1,4 @@
-//! Figures, each beside a probe of the same run. Benches are benches, never timed tests.
+//! Benches. Each figure stands beside a probe that ran at the same time. No test depends on a time.
 
 pub mod clock;
 pub mod document;
@@ -7,23 +7,23 @@ pub mod machine;
 pub mod race;
 pub mod sale;
 
-/// The middle of some figures, and between which they lie.
+/// The median of the figures of some runs, with the least and the greatest.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Figure {
-    /// The least.
+    /// The least figure.
     pub low: f64,
-    /// Half of them are below.
+    /// The median.
     pub median: f64,
-    /// The greatest.
+    /// The greatest figure.
     pub high: f64,
 }
 
 impl Figure {
-    /// Of some runs.
+    /// The figure of some runs.
     ///
     /// # Panics
     ///
-    /// If there is none.
+    /// If there are no runs.
     pub fn of(runs: impl IntoIterator<Item = f64>) -> Self {
         let mut runs: Vec<f64> = runs.into_iter().collect();
         runs.sort_by(f64::total_cmp);
@@ -32,7 +32,7 @@ impl Figure {
         Self { low, median: f64::midpoint(lower, upper), high }
     }
 
-    /// As text with so many digits behind the point.
+    /// The figure as text, with this many decimal digits.
     pub fn show(&self, digits: usize) -> String {
         let Self { low, median, high } = self;
         format!("{median:.digits$} ({low:.digits$} to {high:.digits$})")

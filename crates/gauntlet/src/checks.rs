@@ -1,5 +1,5 @@
-//! The checks of a finished history: an order of the log that explains every answer, and races run
-//! anew from the log alone, which must be the one that was recovered.
+//! The checks of a finished history. The order of the log must explain every answer, and a race
+//! that is run again from the log alone must equal the recovered one.
 
 use crowd::{Race, ignore};
 use journal::Record;
@@ -11,28 +11,28 @@ use crate::history::{History, Submission};
 use crate::observer::Observer;
 use crate::world::Show;
 
-/// What a race or a practice has come to.
+/// The state of a race or a practice, for comparisons.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct State {
-    /// The digest of all that happened.
+    /// The digest of all events.
     pub hash: Hash,
-    /// The whole state as bytes.
+    /// The snapshot: the whole state as bytes.
     pub snapshot: Vec<u8>,
 }
 
 impl State {
-    /// That of a race.
+    /// The state of a race.
     pub fn of(race: &Race) -> Self {
         Self { hash: race.hash(), snapshot: race.snapshot() }
     }
 
-    /// That of a practice: the race, and its members with their runs, answers and marks.
+    /// The state of a practice: the race, and its members with their runs, answers and marks.
     pub fn of_practice(practice: &Practice) -> Self {
         Self { hash: practice.hash(), snapshot: practice.snapshot() }
     }
 }
 
-/// Every seat of a sale in order, as everybody may know it.
+/// The states of all seats of a sale, in the order of their numbers.
 pub fn seat_states(sale: &Sale) -> Vec<protocol::SeatState> {
     let state = |seat| match sale.seat_state(seat) {
         SeatState::Free => protocol::SeatState::Free,
@@ -42,49 +42,50 @@ pub fn seat_states(sale: &Sale) -> Vec<protocol::SeatState> {
     (0..sale.layout().seat_count()).map(|seat| state(Seat(seat))).collect()
 }
 
-/// Whoever was told something before another one asked comes before that one: log order respects
-/// real time.
+/// Checks that the order of the log respects real time (rule G3): if one command was answered
+/// before another one was asked, it comes before that one.
 ///
 /// # Panics
 ///
-/// If it does not.
+/// If the order does not respect real time.
 pub fn order_respects_time(history: &History) {
     let order: Vec<&Submission> = history.witnessed().collect();
     let sorted = order.is_sorted_by_key(|submission| {
         (submission.position + usize::from(submission.decided.is_ok()), submission.at)
     });
-    assert!(sorted, "the log has the order in which it was decided");
+    assert!(sorted, "the log has the order in which the commands were decided");
     let mut told_first = u64::MAX;
     for submission in order.into_iter().rev() {
         assert!(
             submission.asked < told_first,
-            "something later in the log was told before this was asked: {submission:?}"
+            "a later command of the log was answered before this one was asked: {submission:?}"
         );
         told_first = told_first.min(submission.told.unwrap_or(u64::MAX));
     }
 }
 
-/// Every answer is the one that a race without faults gives when asked the same in the order of the
-/// log. Gives what that race has come to by `end`.
+/// Checks every answer against a race without faults that is asked the same commands in the order
+/// of the log (rule G3). Returns the digest of that race at `end`.
 ///
 /// # Panics
 ///
-/// If one differs.
+/// If an answer differs.
 pub fn answers_are_those_of_a_replay(show: &Show, history: &History, end: Moment) -> Hash {
     let mut race = show.race();
     for submission in history.witnessed() {
         let decided = race.handle(submission.at, submission.command, ignore);
-        assert_eq!(decided, submission.decided, "a replay decides otherwise: {submission:?}");
+        assert_eq!(decided, submission.decided, "the replay decides otherwise: {submission:?}");
     }
     race.advance(end, ignore);
     race.hash()
 }
 
-/// What an owner told that had lost the sale unknowingly was so as far as its log went.
+/// Checks the refusals of owners who had lost the sale and did not know it: each refusal was right
+/// after the records that this owner knew.
 ///
 /// # Panics
 ///
-/// If it was not.
+/// If a refusal was wrong.
 pub fn stale_refusals_were_true(show: &Show, history: &History) {
     let mut refusals: Vec<_> = history.stale_refusals().collect();
     refusals.sort_by_key(|submission| submission.position);
@@ -96,16 +97,16 @@ pub fn stale_refusals_were_true(show: &Show, history: &History) {
         fed = submission.position;
         let mut fork = race.clone();
         let decided = fork.handle(submission.at, submission.command, ignore);
-        assert_eq!(decided, submission.decided, "never true: {submission:?}");
+        assert_eq!(decided, submission.decided, "this refusal was never right: {submission:?}");
     }
 }
 
-/// A race fed the log without faults, snapshots or stops, seen by an observer: what was published
-/// must be what happened in it.
+/// Runs a race again from the log, without faults, snapshots or stops, and returns its state at
+/// `end`. An observer follows it, and its events must be those that were published.
 ///
 /// # Panics
 ///
-/// If the observer objects or something else was published.
+/// If the observer objects or other events were published.
 pub fn undisturbed(show: &Show, history: &History, end: Moment) -> State {
     let (rules, layout) = (show.scenario.rules.clone(), show.scenario.layout.clone());
     let (mut race, mut observer) = (show.race(), Observer::new(rules, layout));
@@ -113,24 +114,25 @@ pub fn undisturbed(show: &Show, history: &History, end: Moment) -> State {
     let mut see = |_: &Race, event: &Stamped| {
         observer.see(event);
         if let Some(told) = published.next() {
-            assert_eq!(told, event, "what was published happened otherwise");
+            assert_eq!(told, event, "the published event (left) is not what happened (right)");
         }
     };
     for record in &history.records {
         let decided = race.handle(record.at, record.command, &mut see);
-        assert!(decided.is_ok(), "what was accepted is refused: {record:?}");
+        assert!(decided.is_ok(), "an accepted command is refused: {record:?}");
     }
     race.advance(end, &mut see);
-    assert_eq!(published.next(), None, "something was published that never happened");
+    assert_eq!(published.next(), None, "an event was published that never happened");
     observer.check(race.sale());
     State::of(&race)
 }
 
-/// The same race, told to go on in between at moments of chance.
+/// Runs a race again from the log and returns its state at `end`. Between the records, its time
+/// goes on in steps that the dice choose.
 ///
 /// # Panics
 ///
-/// If what was accepted is refused.
+/// If the race refuses a record.
 pub fn in_steps(show: &Show, records: &[Record], end: Moment, dice: &mut Dice) -> State {
     let mut race = show.race();
     let mut at = Moment::START;
@@ -154,7 +156,7 @@ fn step_through(race: &mut Race, from: Moment, to: Moment, dice: &mut Dice) {
 
 fn feed(race: &mut Race, record: &Record) {
     let decided = race.handle(record.at, record.command, ignore);
-    assert!(decided.is_ok(), "what was accepted is refused: {record:?}");
+    assert!(decided.is_ok(), "an accepted command is refused: {record:?}");
 }
 
 #[cfg(test)]

@@ -1,4 +1,5 @@
-//! Counts: what was done in a trial, so that one sees that what should go wrong did.
+//! Counts: how often each thing happened in a trial. They show whether every kind of fault
+//! happened.
 
 use std::fmt;
 use std::ops::AddAssign;
@@ -18,7 +19,7 @@ macro_rules! counts {
         }
 
         impl Counts {
-            /// Every count with its label and what kind of thing is counted.
+            /// Every count with its label and its kind.
             pub fn all(&self) -> Vec<(&'static str, Kind, u64)> {
                 vec![$(($label, Kind::$kind, self.$name),)+]
             }
@@ -26,91 +27,91 @@ macro_rules! counts {
     };
 }
 
-/// What is counted.
+/// The kind of a count.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Kind {
-    /// Something that is always done.
+    /// Something that happens in every long run.
     Work,
-    /// Something that goes wrong, or that only follows from something that did.
+    /// A fault, or something that happens only after a fault.
     Fault,
 }
 
 counts! {
     /// Trials.
     seeds: "seeds", Work;
-    /// Sales in them.
+    /// Sales in these trials.
     sales: "sales", Work;
     /// Commands that people and hosts sent.
     commands: "commands", Work;
-    /// Holds among them.
+    /// Accepted commands that took seats into a hold.
     holds: "holds", Work;
-    /// Payments.
+    /// Accepted payments.
     payments: "payments", Work;
-    /// Tries for a seat that somebody else had.
+    /// Commands that met a conflict.
     conflicts: "conflicts", Work;
-    /// Everything else that was accepted.
+    /// All other accepted commands.
     accepted: "otherwise accepted", Work;
-    /// Commands turned down.
+    /// Refused commands.
     refused: "refused", Work;
     /// Notes that were kept: people who joined, and marks of their clients.
     notes: "notes", Work;
-    /// Answers that came back.
+    /// Answers that were given.
     answers: "answers", Work;
-    /// Events that observers saw, rivals' included.
+    /// Events that observers saw, those of rivals included.
     events: "events", Work;
-    /// Batches that the store took.
+    /// Batches that the store wrote.
     batches: "batches", Work;
     /// Transactions with batches of several sales.
     shared_appends: "shared transactions", Work;
-    /// Snapshots that the store took.
+    /// Snapshots that the store wrote.
     snapshots: "snapshots", Work;
-    /// Times the whole was stopped in order and started again.
+    /// How often the process stopped in good order and started again.
     restarts: "clean restarts", Work;
-    /// Replays of a log that were compared with what is known.
+    /// Replays of a log that were compared with the history.
     recoveries: "recoveries", Work;
     /// Frames that viewers folded.
     frames: "frames folded", Work;
     /// Frames that never arrived.
     lost_frames: "lost frames", Fault;
-    /// Frames that others overtook, counted once for each that did.
+    /// Frames that arrived before an earlier one.
     late_frames: "late frames", Fault;
     /// Frames that arrived twice.
     doubled_frames: "doubled frames", Fault;
-    /// Frames that were cut short or had a bit turned over.
+    /// Frames that were cut short or had one wrong bit.
     damaged_frames: "damaged frames", Fault;
-    /// Frames upon which a viewer asked for a snapshot.
+    /// Frames after which a viewer asked for a snapshot.
     resyncs: "resyncs", Fault;
-    /// Viewers so far behind that a snapshot replaced what waited for them.
+    /// How often a viewer was so far behind that a snapshot replaced the waiting frames.
     slow_readers: "slow readers", Fault;
-    /// Viewers that connected again of themselves.
+    /// How often a viewer connected again although its connection worked.
     reconnects: "reconnects", Fault;
-    /// Commands sent once more though the first was accepted.
+    /// Commands that were sent and accepted twice in a row.
     double_submits: "double submits", Fault;
-    /// Power losses that took everything not synced.
+    /// Losses of power that took all unsynced changes.
     unsynced_losses: "power losses", Fault;
-    /// Power losses after a certain byte.
+    /// Losses of power that kept the first bytes of the unsynced changes.
     byte_losses: "power losses at a byte", Fault;
-    /// Power losses that left some of each write.
+    /// Losses of power that kept some part of each unsynced change.
     scattered_losses: "power losses that scatter", Fault;
-    /// Kills that left what was written.
+    /// Kills of the process, after which all that was written can be read.
     kills: "kills", Fault;
-    /// Crashes of which one struck while the one before was recovered from.
+    /// Crashes during the recovery from another crash.
     recovery_crashes: "crashes in recovery", Fault;
-    /// Syncs that failed and were told.
+    /// Syncs that failed with an error.
     failed_syncs: "failed syncs", Fault;
-    /// Syncs at which everything stopped.
+    /// Syncs at which the disk stopped.
     stopped_syncs: "stops at a sync", Fault;
-    /// Batches of a stale owner that were refused.
+    /// Batches of a stale owner that the store refused.
     fenced_batches: "fenced batches", Fault;
-    /// Snapshots of a stale owner that were refused.
+    /// Snapshots of a stale owner that the store refused.
     fenced_snapshots: "fenced snapshots", Fault;
-    /// Changes of owner while the old one goes on.
+    /// Changes of owner after which the old owner goes on without knowing.
     failovers: "fail-overs", Fault;
-    /// Commands whose outcome nobody was told, and that were gone after a crash.
+    /// Commands without an answer that were gone after a crash.
     lost_commands: "unacknowledged commands lost", Fault;
-    /// The same, but there after the crash.
+    /// Commands without an answer that were in the log after a crash.
     kept_commands: "unacknowledged commands kept", Fault;
-    /// Answers that said that nothing is known.
+    /// Answers that said that the outcome is unknown.
     unknown_answers: "unknown answers", Fault;
 }
 
@@ -120,13 +121,13 @@ impl Counts {
         self.unsynced_losses + self.byte_losses + self.scattered_losses + self.kills
     }
 
-    /// What should have happened over many seeds and never did.
+    /// The labels of the faults that never happened.
     pub fn missing(&self) -> Vec<&'static str> {
         self.all().into_iter().filter(|(.., count)| *count == 0).map(|(label, ..)| label).collect()
     }
 }
 
-/// One line: all of it but the seeds.
+/// All counts except the seeds, in one line.
 impl fmt::Display for Counts {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{} commands, {} crashes", self.commands, self.crashes())?;
@@ -144,7 +145,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn g8_what_never_happened_is_named() {
+    fn g8_a_fault_that_never_happened_is_named() {
         let missing = Counts { kills: 1, commands: 5, ..Counts::default() }.missing();
         assert!(missing.contains(&"failed syncs") && !missing.contains(&"kills"));
         let mut sum = Counts { kills: 1, ..Counts::default() };

@@ -1,8 +1,8 @@
-//! Dice: everything a trial leaves to chance, drawn from its seed in the order in which it is asked.
+//! Dice: all chance of a trial, drawn from its seed. The results depend on the order of the draws.
 
 use sale::random::Stream;
 
-/// Draws in order.
+/// A sequence of draws.
 #[derive(Clone, Debug)]
 pub struct Dice {
     stream: Stream,
@@ -10,7 +10,7 @@ pub struct Dice {
 }
 
 impl Dice {
-    /// The dice of `seed` for `purpose` (any constant that names the use).
+    /// The dice of `seed` for `purpose`, a constant that keeps different uses of one seed apart.
     pub fn new(seed: u64, purpose: u64) -> Self {
         Self { stream: Stream::new(seed, purpose, 0), read: 0 }
     }
@@ -36,12 +36,12 @@ impl Dice {
         usize::try_from(self.below(len as u64)).expect("below a usize")
     }
 
-    /// True this often in a hundred.
+    /// True with a chance of `chance` percent.
     pub fn percent(&mut self, chance: u64) -> bool {
         self.below(100) < chance
     }
 
-    /// One of them.
+    /// One element of `from`, each with the same chance.
     pub fn pick<T: Copy>(&mut self, from: &[T]) -> T {
         from[self.index(from.len())]
     }
@@ -52,7 +52,7 @@ impl Dice {
         self.stream.unit(self.read - 1)
     }
 
-    /// A fraction between these.
+    /// A number between `low` and `high`.
     pub fn between(&mut self, low: f64, high: f64) -> f64 {
         low + self.unit() * (high - low)
     }

@@ -1,14 +1,15 @@
-//! A disk that can lose power, for the real SQLite: files in memory, with what the program sees kept
-//! apart from what would survive.
+//! A simulated disk that can lose power, on which the real SQLite runs. Its files are in memory. It
+//! keeps what the program sees apart from what would survive.
 //!
 //! ```text
 //!  write ──▶ live ─────────────── reads see this; a killed process leaves this
 //!    └─────▶ unsynced changes
-//!               └──sync──▶ durable ── a loss of power leaves this, and any part of the rest
+//!               └──sync──▶ durable ── a loss of power leaves this and parts of the unsynced
 //! ```
 //!
-//! All disks of a process are behind one virtual file system, [`vfs`]; a path begins with the number
-//! of its disk. Nothing here touches a real file, sleeps or draws anything but from a seed.
+//! SQLite reaches all disks of a process through one virtual file system, [`vfs`]. A path begins
+//! with the number of its disk. Nothing here touches a real file or sleeps, and all chance comes
+//! from a seed.
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
@@ -30,52 +31,53 @@ pub fn vfs() -> &'static str {
     })
 }
 
-/// A disk. Clones are the same disk.
+/// A simulated disk. A clone is the same disk.
 #[derive(Clone, Debug)]
 pub struct Disk {
     number: u64,
     state: Arc<Mutex<State>>,
 }
 
-/// What a loss of power takes.
+/// What a loss of power takes from the disk.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Loss {
-    /// Everything that was not synced.
+    /// All unsynced changes.
     Unsynced,
-    /// What was not synced, but for this many bytes in the order they were written. A change of a
-    /// file's length counts as one.
+    /// All unsynced changes except this many bytes that were written first. A change of a file's
+    /// length counts as one byte.
     UnsyncedAfter(usize),
-    /// Of every unsynced change its own part: none, all, the first bytes, or the length without the
-    /// bytes. Drawn from this seed.
+    /// A part of every unsynced change, drawn from this seed. Of each change the disk keeps
+    /// nothing, all, the first bytes, or only the file's length.
     Scattered(u64),
 }
 
-/// What is to go wrong, and at which sync from now (the next one is 1).
+/// What is to go wrong, and at which sync: 1 is the next one.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Fault {
-    /// The sync fails. What it should have written is on the disk or not, by this seed, and counts
-    /// as clean: a later sync does not write it again, though it can be read.
+    /// The sync fails. The seed decides how much of it is on the disk. The program can read all of
+    /// it, and no later sync writes it again.
     FailSync {
-        /// Which sync.
+        /// The number of the sync, from 1.
         at: u64,
-        /// What of it was written.
+        /// The seed that decides what was written.
         seed: u64,
     },
-    /// The same, and nothing works any more after it: the process is killed before it could react.
+    /// The sync fails as in [`FailSync`](Self::FailSync), and then the disk refuses everything, as
+    /// if the process were killed before it could react.
     FailSyncAndFreeze {
-        /// Which sync.
+        /// The number of the sync, from 1.
         at: u64,
-        /// What of it was written.
+        /// The seed that decides what was written.
         seed: u64,
     },
-    /// Nothing works any more from just before the sync.
+    /// The disk refuses everything from just before the sync.
     FreezeBefore {
-        /// Which sync.
+        /// The number of the sync, from 1.
         at: u64,
     },
-    /// The sync is done, and nothing works any more after it.
+    /// The sync succeeds, and then the disk refuses everything.
     FreezeAfter {
-        /// Which sync.
+        /// The number of the sync, from 1.
         at: u64,
     },
 }
@@ -83,7 +85,7 @@ pub enum Fault {
 #[derive(Clone, Debug, Default)]
 struct State {
     files: BTreeMap<String, File>,
-    /// In the order they were made, over all files.
+    /// The unsynced changes of all files, in the order in which they were made.
     unsynced: Vec<(String, Change)>,
     locks: BTreeMap<u64, (String, LockKind)>,
     sync_count: u64,
@@ -94,7 +96,8 @@ struct State {
 #[derive(Clone, Debug, Default)]
 struct File {
     live: Vec<u8>,
-    /// `None` until the first sync: the name is not in the folder yet.
+    /// What a loss of power leaves. `None` until the first sync, because the folder does not list
+    /// the file before.
     durable: Option<Vec<u8>>,
 }
 
@@ -118,34 +121,34 @@ impl Disk {
         Self { number, state }
     }
 
-    /// The path of a file, for [`vfs`].
+    /// The path under which [`vfs`] finds the file `name` of this disk.
     pub fn path(&self, name: &str) -> PathBuf {
         format!("{}/{name}", self.number).into()
     }
 
-    /// Lets a fault happen once.
+    /// Sets the fault that will happen, once. It replaces a fault that has not happened.
     pub fn set_fault(&self, fault: Fault) {
         let mut state = self.lock();
         state.sync_count = 0;
         state.fault = Some(fault);
     }
 
-    /// Makes everything fail from now on.
+    /// Has the disk refuse everything from now on.
     pub fn freeze(&self) {
         self.lock().frozen = true;
     }
 
-    /// Syncs since the disk was made or the fault was set.
+    /// The number of syncs since the disk was made or a fault was set.
     pub fn sync_count(&self) -> u64 {
         self.lock().sync_count
     }
 
-    /// How much [`Loss::UnsyncedAfter`] can keep.
+    /// The most bytes that [`Loss::UnsyncedAfter`] can keep.
     pub fn unsynced_len(&self) -> usize {
         self.lock().unsynced.iter().map(|(_, change)| change.len()).sum()
     }
 
-    /// The disk as it is after the power failed now. This one stays as it is.
+    /// A new disk: this one as it would be after a loss of power now. This one does not change.
     #[must_use]
     pub fn after_power_loss(&self, loss: Loss) -> Self {
         let mut state = self.lock().clone();
@@ -170,24 +173,24 @@ impl Disk {
         }
         state.files.retain(|_, file| file.durable.is_some());
         for file in state.files.values_mut() {
-            file.live = file.durable.clone().expect("retained");
+            file.live = file.durable.clone().expect("it was retained above");
         }
         Self::restarted(state)
     }
 
-    /// The disk as another process finds it after this one was killed: what was written can be read
-    /// though it may not be durable. This one stays as it is.
+    /// A new disk: this one as another process finds it after a kill. That process can read all
+    /// that was written, even if it is not durable. This one does not change.
     #[must_use]
     pub fn after_kill(&self) -> Self {
         Self::restarted(self.lock().clone())
     }
 
-    /// Writes a file's bytes over themselves and syncs them, as a journal asks when it opens; a file
-    /// that is not there is fine.
+    /// Writes a file's bytes over themselves and syncs them, which a journal asks for when it
+    /// opens. Does nothing if there is no such file.
     ///
     /// # Errors
     ///
-    /// A fault that was set.
+    /// If a fault happens or the disk refuses everything.
     pub fn rewrite(&self, name: &str) -> io::Result<()> {
         let mut state = self.lock();
         let Some(file) = state.files.get(name) else { return Ok(()) };
@@ -220,7 +223,7 @@ impl Change {
         }
     }
 
-    /// Does the first `kept` bytes of the change.
+    /// Makes the first `kept` bytes of the change in `bytes`, the contents of a file.
     fn apply(&self, bytes: &mut Vec<u8>, kept: usize) {
         match self {
             Self::Write { offset, bytes: new } => {
@@ -295,7 +298,8 @@ impl State {
         }
     }
 
-    /// Marks all of a file's changes clean, having written them; only some of them by `lost`.
+    /// Makes all unsynced changes of a file durable. With a seed in `lost`, only some of each
+    /// change becomes durable, and no later sync will write the rest.
     fn clean(&mut self, name: &str, lost: Option<u64>) {
         let file = self.files.get_mut(name).expect("an open file");
         let durable = file.durable.get_or_insert_default();
@@ -313,7 +317,7 @@ impl State {
         });
     }
 
-    /// Whether `handle` may have this lock beside those of others.
+    /// Whether `handle` may have this lock, given the locks of other handles.
     fn may_lock(&self, handle: u64, name: &str, wanted: LockKind) -> bool {
         let mut others = self.locks.iter().filter(|(other, (file, kind))| {
             **other != handle && file == name && *kind != LockKind::None
@@ -342,7 +346,7 @@ fn disks() -> MutexGuard<'static, Registry> {
 struct Disks;
 
 impl Disks {
-    /// The disk and the name on it that a path means.
+    /// Splits a path into the disk and the name of the file on it.
     fn find(path: &str) -> io::Result<(Arc<Mutex<State>>, &str)> {
         let (number, name) = path.split_once('/').ok_or(ErrorKind::NotFound)?;
         let number: u64 = number.parse().map_err(|_| ErrorKind::NotFound)?;
@@ -375,7 +379,7 @@ impl Vfs for Disks {
         Ok(Handle { disk, name: name.to_owned(), number })
     }
 
-    /// At once and for good: SQLite asks for the folder to be synced with it.
+    /// Deletes a file at once and durably, because SQLite has the folder synced after a deletion.
     fn delete(&self, path: &str) -> io::Result<()> {
         let (disk, name) = Self::find(path)?;
         let mut state = disk.lock().expect("no panic under the lock");
@@ -444,7 +448,8 @@ impl DatabaseHandle for Handle {
             .ok_or(ErrorKind::NotFound.into())
     }
 
-    /// What lies past the end is zeros, as SQLite asks for even when it is told of the end.
+    /// Fills what lies past the end of the file with zeros: SQLite demands that, even with an
+    /// error.
     fn read_exact_at(&mut self, buffer: &mut [u8], offset: u64) -> io::Result<()> {
         let state = self.state();
         state.check_works()?;

@@ -1,20 +1,20 @@
-//! Faults: what goes wrong, drawn from the dice.
+//! Faults: draws from the dice what goes wrong.
 
 use crate::counts::Counts;
 use crate::dice::Dice;
 use crate::disk::{Disk, Fault, Loss};
 
-/// How the whole ends without being asked.
+/// How a process ends without being told to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Crash {
     /// The power fails.
     PowerLoss(Loss),
-    /// The process is killed: what it wrote can be read.
+    /// The process is killed. All that it wrote can be read.
     Kill,
 }
 
 impl Crash {
-    /// Any crash of a program that runs on this disk.
+    /// Draws a crash of a process that uses this disk.
     pub(crate) fn draw(dice: &mut Dice, disk: &Disk) -> Self {
         match dice.below(6) {
             0 => Self::PowerLoss(Loss::Unsynced),
@@ -27,7 +27,7 @@ impl Crash {
         }
     }
 
-    /// The disk that the next program finds.
+    /// The disk that the next process finds. Counts the crash.
     pub(crate) fn leaves(self, disk: &Disk, counts: &mut Counts) -> Disk {
         match self {
             Self::PowerLoss(loss) => {
@@ -46,7 +46,7 @@ impl Crash {
     }
 }
 
-/// A fault at one of the next few syncs.
+/// Draws a fault at one of the next few syncs.
 pub(crate) fn draw(dice: &mut Dice) -> Fault {
     let at = dice.within(1, 4);
     match dice.below(4) {
@@ -57,7 +57,7 @@ pub(crate) fn draw(dice: &mut Dice) -> Fault {
     }
 }
 
-/// Counts a fault that struck.
+/// Counts a fault that happened.
 pub(crate) fn count(fault: Fault, counts: &mut Counts) {
     match fault {
         Fault::FailSync { .. } | Fault::FailSyncAndFreeze { .. } => counts.failed_syncs += 1,

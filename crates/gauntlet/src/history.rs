@@ -1,5 +1,5 @@
-//! The history of one sale: who asked what, what was told to whom, what stood in the log and what was
-//! published, kept outside the system under trial and never lost.
+//! The history of one sale: every command with its answer, the records of the log and the published
+//! events. It is kept outside the system under trial, so no crash takes it.
 
 use journal::{Answer, Caller, Epoch, Record, Seq};
 use sale::{Command, Moment, Outcome, Refusal, Stamped};
@@ -7,137 +7,152 @@ use sale::{Command, Moment, Outcome, Refusal, Stamped};
 /// A command that an owner decided.
 #[derive(Clone, Copy, Debug)]
 pub struct Submission {
-    /// When it was decided, in the sale's time.
+    /// When the owner decided the command, in the sale's time.
     pub at: Moment,
-    /// What was asked.
+    /// The command.
     pub command: Command,
-    /// What was decided. The one who asked knows only when the answer comes.
+    /// The decision. The caller does not know it until the answer comes.
     pub decided: Result<Outcome, Refusal>,
-    /// Records before it in the log that the owner believed in.
+    /// How many records came before it in the log, as far as its owner knew.
     pub position: usize,
-    /// When it was asked, in the order of all that is asked and answered.
+    /// When the command was asked: a number that counts all questions and answers of the trial.
     pub asked: u64,
-    /// When its outcome was told; `None` if it never was.
+    /// When the answer was given, counted as `asked` is; `None` if it never was.
     pub told: Option<u64>,
-    /// What became of it.
+    /// What became of the command.
     pub fate: Fate,
 }
 
 /// What became of a submission.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Fate {
-    /// As far as is known it stands, if accepted, in the log.
+    /// It counts. If it was accepted, it is in the log or on its way there.
     Stands,
-    /// It was gone after a crash.
+    /// A crash took it.
     Lost,
-    /// Its owner had lost the sale to another one.
+    /// Another owner had claimed the sale before this one decided it.
     Stale,
 }
 
-/// Everything known of one sale from outside.
+/// Everything that was seen of one sale from outside.
 #[derive(Clone, Debug)]
 pub struct History {
-    /// Every command, in the order in which they were asked.
+    /// All commands, in the order in which they were asked.
     pub submissions: Vec<Submission>,
-    /// What stands in the log or is on its way there.
+    /// The records that are in the log or on their way there.
     pub records: Vec<Record>,
-    /// How many records each sealed batch ends with.
+    /// For each sealed batch, how many records there are up to its end.
     ends: Vec<usize>,
-    /// The last batch the store said is safe.
+    /// The last batch of which the store said that it is on disk.
     safe: Seq,
-    /// Events that left, as all they tell of was safe.
+    /// The events that were published, in order.
     pub published: Vec<Stamped>,
-    /// The newest claim.
+    /// The epoch of the newest claim.
     pub epoch: Epoch,
 }
 
-/// What a crash did to the commands whose outcome was not told.
+/// What a crash did to the commands that were not answered.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Aftermath {
-    /// They are gone.
+    /// How many of them are gone.
     pub lost: u64,
-    /// They are there.
+    /// How many of them are in the log.
     pub kept: u64,
 }
 
 impl History {
-    /// Of a sale just created.
+    /// The history of a sale that was just created under `epoch`.
     pub fn new(epoch: Epoch) -> Self {
         let (submissions, records, ends, published) = Default::default();
         Self { submissions, records, ends, safe: Seq::NONE, published, epoch }
     }
 
-    /// Notes a command; gives the caller to ask under.
+    /// The caller for the next command: the index that its submission will have.
     pub fn caller(&self) -> Caller {
         Caller(self.submissions.len() as u64)
     }
 
-    /// Notes what the owner decided.
+    /// Notes a command that an owner decided.
+    ///
+    /// # Panics
+    ///
+    /// If the owner accepted it after other records than those of this history.
     pub fn submitted(&mut self, submission: Submission) {
         if submission.fate == Fate::Stands && submission.decided.is_ok() {
-            assert_eq!(submission.position, self.records.len(), "records have one order");
+            assert_eq!(submission.position, self.records.len(), "the log has one order of records");
             let Submission { at, command, .. } = submission;
             self.records.push(Record { at, tag: None, command });
         }
         self.submissions.push(submission);
     }
 
-    /// Notes that the owner sealed a batch of everything so far.
+    /// Notes that the owner sealed batch `seq`, which holds all records that are in no earlier
+    /// batch.
+    ///
+    /// # Panics
+    ///
+    /// If the batches are not numbered without gaps.
     pub fn sealed(&mut self, seq: Seq) {
         self.ends.push(self.records.len());
         assert_eq!(seq.0, self.ends.len() as u64, "batches are numbered without gaps");
     }
 
-    /// Notes that the store said a batch is safe.
+    /// Notes that the store said that batch `seq` is on disk.
+    ///
+    /// # Panics
+    ///
+    /// If the batch before it is not on disk.
     pub fn saved(&mut self, seq: Seq) {
         assert_eq!(seq, self.safe.next(), "batches become safe in order");
         self.safe = seq;
     }
 
-    /// How many records are safe.
+    /// How many records are on disk, as far as the store said.
     pub fn safe_records(&self) -> usize {
         self.records_through(self.safe)
     }
 
     fn records_through(&self, seq: Seq) -> usize {
-        let batches = usize::try_from(seq.0).expect("a few");
+        let batches = usize::try_from(seq.0).expect("a small number");
         batches.checked_sub(1).map_or(0, |last| self.ends[last])
     }
 
-    /// Notes an answer, at `told` in the order of all that is asked and answered.
+    /// Notes an answer. `told` is its number among all questions and answers of the trial.
     ///
     /// # Panics
     ///
-    /// If it may not be given.
+    /// If this answer may not be given (rules G3, G5).
     pub fn answered(&mut self, caller: Caller, answer: Answer, told: u64) {
         let safe = self.safe_records();
-        let submission = &mut self.submissions[usize::try_from(caller.0).expect("an index")];
-        assert_eq!(submission.told, None, "everybody is answered once: {submission:?}");
+        let submission =
+            &mut self.submissions[usize::try_from(caller.0).expect("the index exists")];
+        assert_eq!(submission.told, None, "a command is answered twice: {submission:?}");
         let Answer::Decided(decided) = answer else { return };
         submission.told = Some(told);
-        assert_eq!(decided, submission.decided, "what was decided is told: {submission:?}");
+        assert_eq!(decided, submission.decided, "the answer is the decision: {submission:?}");
         let known = submission.position + usize::from(decided.is_ok());
-        assert!(known <= safe, "told before it was safe ({safe} records are): {submission:?}");
+        assert!(known <= safe, "answered with only {safe} records on disk: {submission:?}");
         match submission.fate {
             Fate::Stands => {}
-            Fate::Lost => panic!("what was lost is told as if it stood: {submission:?}"),
+            Fate::Lost => panic!("a lost command is answered as if it counted: {submission:?}"),
             Fate::Stale => assert!(decided.is_err(), "a stale owner accepts: {submission:?}"),
         }
     }
 
-    /// Compares a log that was found with what was submitted, and forgets what it does not have.
+    /// Compares the log that was found after a crash with this history. Then it marks the commands
+    /// that the log does not have as lost.
     ///
     /// # Panics
     ///
-    /// If something safe is missing, or something is there that was never sealed.
+    /// If a batch that was on disk is missing, or the log has one that was never sealed.
     pub fn found(&mut self, log: &[Vec<Record>]) -> Aftermath {
-        let safe = usize::try_from(self.safe.0).expect("a few");
-        assert!(log.len() >= safe, "{safe} batches were safe, {} are there", log.len());
-        assert!(log.len() <= self.ends.len(), "there are batches that nobody sealed");
+        let safe = usize::try_from(self.safe.0).expect("a small number");
+        assert!(log.len() >= safe, "{safe} batches were on disk, {} are found", log.len());
+        assert!(log.len() <= self.ends.len(), "the log has batches that nobody sealed");
         let safe = self.safe_records();
         let mut from = 0;
         for (batch, &end) in log.iter().zip(&self.ends) {
-            assert_eq!(batch, &self.records[from..end], "a batch is whole and as it was sealed");
+            assert_eq!(batch, &self.records[from..end], "a batch is found as it was sealed");
             from = end;
         }
         self.ends.truncate(log.len());
@@ -150,13 +165,10 @@ impl History {
             }
             let known = submission.position + usize::from(submission.decided.is_ok());
             if known <= from {
-                // Nobody was told of it, and it is there all the same.
+                // The log has it, although the store never said that it is on disk.
                 aftermath.kept += u64::from(known > safe);
             } else {
-                assert_eq!(
-                    submission.told, None,
-                    "an acknowledged command is lost: {submission:?}"
-                );
+                assert_eq!(submission.told, None, "an answered command is lost: {submission:?}");
                 submission.fate = Fate::Lost;
                 aftermath.lost += 1;
             }
@@ -164,7 +176,8 @@ impl History {
         aftermath
     }
 
-    /// The submissions that the log or an answer vouches for, in the order they must have had.
+    /// The submissions that count and that the log or an answer proves, in the order in which they
+    /// were decided.
     pub fn witnessed(&self) -> impl Iterator<Item = &Submission> {
         self.submissions.iter().filter(|submission| {
             submission.fate == Fate::Stands
@@ -172,7 +185,7 @@ impl History {
         })
     }
 
-    /// Refusals that an owner told after it had lost the sale: what it knew was true once.
+    /// The refusals with which an owner answered after it had lost the sale.
     pub fn stale_refusals(&self) -> impl Iterator<Item = &Submission> {
         self.submissions
             .iter()

@@ -1,8 +1,10 @@
-//! The whole system in one thread, with faults, and the checkers of what came of it. For development
-//! only: nothing that ships depends on this.
+//! Runs the whole system in one thread under faults, and checks the results. For development only:
+//! nothing that ships depends on this crate.
 //!
-//! A [`trial`] is one seed: [`world`] chooses its sales, [`actor`] what people do, `faults` what goes
-//! wrong, `screen` who looks on from afar; [`observer`] and [`checks`] look at what came of it, [`history`] remembers what was said.
+//! A [`trial`] is what happens under one seed. From the seed, [`world`] chooses the sales,
+//! [`actor`] what people do, and `faults` what goes wrong. `screen` is the viewers of a sale.
+//! [`history`] remembers all that was asked and answered; [`observer`] and [`checks`] check it
+//! against the rules. [`mod@bench`] and [`realism`] measure the system instead.
 
 pub mod actor;
 pub mod bench;

@@ -1,7 +1,7 @@
-//! The observer: follows a sale by its events alone, keeps its own naive books of who is where and
-//! whose each seat is, and objects to anything that must not be.
+//! The observer: follows a sale by its events alone. It keeps simple books of where each visitor is
+//! and who owns each seat, and panics at any event that must not happen.
 //!
-//! It shares no code with the sale: sets instead of counters, lists instead of bitmaps.
+//! It shares no code with the sale: it uses sets instead of counters, and lists instead of bitmaps.
 
 mod bucket;
 
@@ -14,7 +14,7 @@ use sale::{
 
 use crate::observer::bucket::Bucket;
 
-/// Follows one sale.
+/// Follows one sale by its events.
 #[derive(Clone, Debug)]
 pub struct Observer {
     rules: Rules,
@@ -23,14 +23,14 @@ pub struct Observer {
     stage: Stage,
     chairs: Vec<Chair>,
     people: BTreeMap<Visitor, Whereabouts>,
-    /// Who waits, by place.
+    /// The visitors in the queue, by place.
     line: BTreeMap<Place, Visitor>,
     inside: BTreeSet<Visitor>,
     places_given: u32,
     bookings: Vec<Paid>,
-    /// Held seats whose price was chosen.
+    /// The held seats for which a price was chosen.
     discounts: BTreeMap<(Visitor, Seat), Discount>,
-    /// Fills as fast as the noise of admission allows at most, and at least.
+    /// Buckets with the highest and the lowest rate that the noise of admission allows.
     fastest: Option<Bucket>,
     slowest: Option<Bucket>,
 }
@@ -39,7 +39,7 @@ pub struct Observer {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 struct Chair {
     taken: Taken,
-    /// When it went.
+    /// When it was last taken.
     since: Moment,
 }
 
@@ -50,13 +50,13 @@ enum Taken {
     Free,
 }
 
-/// Where somebody is.
+/// Where a visitor is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Whereabouts {
     Away,
     Pooled,
     Waiting(Place),
-    /// Gave the place up, and is about to leave or to stand at the end.
+    /// The visitor gave the place up, and will leave or get a place at the end in the same moment.
     BetweenPlaces,
     Inside {
         until: Moment,
@@ -74,7 +74,7 @@ struct Paid {
 }
 
 impl Observer {
-    /// Of a sale in which nothing has happened yet.
+    /// An observer of a sale in which nothing has happened yet.
     pub fn new(rules: Rules, layout: Layout) -> Self {
         let chair = Chair { taken: Taken::Free, since: Moment::START };
         Self {
@@ -94,18 +94,18 @@ impl Observer {
         }
     }
 
-    /// Takes an event in.
+    /// Takes in an event.
     ///
     /// # Panics
     ///
-    /// If it must not happen.
+    /// If the event must not happen (rules G4, G6).
     pub fn see(&mut self, stamped: &Stamped) {
         let Stamped { at, event } = *stamped;
         assert!(self.now <= at, "events come in order of time: {stamped:?} after {:?}", self.now);
         self.now = at;
         if self.stage == Stage::Closed {
             let is_clearing = matches!(event, Event::SeatsReturned { .. } | Event::Left { .. });
-            assert!(is_clearing, "nothing happens in a closed sale: {stamped:?}");
+            assert!(is_clearing, "only seats and visitors go after the closing: {stamped:?}");
         }
         match event {
             Event::Opened => self.open(),
@@ -113,7 +113,7 @@ impl Observer {
             Event::Resumed => self.stage = Stage::Open,
             Event::Closed => self.stage = Stage::Closed,
             Event::PressedEarly { visitor } => {
-                assert_eq!(self.stage, Stage::Before, "early is before: {stamped:?}");
+                assert_eq!(self.stage, Stage::Before, "early is before the opening: {stamped:?}");
                 assert_eq!(self.of(visitor), Whereabouts::Away, "{stamped:?}");
             }
             Event::Pooled { visitor } => {
@@ -122,7 +122,11 @@ impl Observer {
             }
             Event::LotteryDrawn { entrants, .. } => {
                 let pooled = self.people.values().filter(|at| **at == Whereabouts::Pooled);
-                assert_eq!(pooled.count(), entrants as usize, "everybody present draws");
+                assert_eq!(
+                    pooled.count(),
+                    entrants as usize,
+                    "every visitor in the pool takes part"
+                );
             }
             Event::Placed { visitor, place } => self.place(visitor, place),
             Event::PlaceGivenUp { visitor, place } => {
@@ -133,14 +137,14 @@ impl Observer {
             Event::CaptchaPassed { visitor }
             | Event::CaptchaMissed { visitor }
             | Event::CaptchaPutOff { visitor } => {
-                assert!(self.inside.contains(&visitor), "captchas are inside: {stamped:?}");
+                assert!(self.inside.contains(&visitor), "a captcha needs a pass: {stamped:?}");
             }
             Event::SeatsHeld { visitor, seats, until } => self.hold(visitor, &seats, until),
             Event::SeatMissed { visitor, seat, late_by } => {
                 let chair = self.chair(seat);
                 assert_ne!(chair.taken, Taken::Free, "only a taken seat is missed: {stamped:?}");
-                assert_eq!(at.since(chair.since), late_by, "by how much: {stamped:?}");
-                assert!(self.inside.contains(&visitor), "seats are inside: {stamped:?}");
+                assert_eq!(at.since(chair.since), late_by, "how late it was: {stamped:?}");
+                assert!(self.inside.contains(&visitor), "a seat needs a pass: {stamped:?}");
             }
             Event::SeatsReturned { visitor, seats, cause } => self.free(visitor, &seats, cause),
             Event::Booked { visitor, booking, seats, total } => {
@@ -148,18 +152,18 @@ impl Observer {
             }
             Event::Left { visitor, cause } => self.leave(visitor, cause),
             Event::PriceChosen { visitor, seats, discount } => {
-                assert!(self.inside.contains(&visitor), "prices are inside: {stamped:?}");
+                assert!(self.inside.contains(&visitor), "a price needs a pass: {stamped:?}");
                 self.discounts.extend(seats.iter().map(|seat| ((visitor, seat), discount)));
             }
         }
     }
 
-    /// When the last event was.
+    /// The moment of the last event.
     pub fn now(&self) -> Moment {
         self.now
     }
 
-    /// Every seat in order, as everybody may know it.
+    /// The states of all seats, in the order of their numbers.
     pub fn seat_states(&self) -> Vec<protocol::SeatState> {
         let state = |chair: &Chair| match chair.taken {
             Taken::Free => protocol::SeatState::Free,
@@ -177,7 +181,7 @@ impl Observer {
         self.chairs[seat.0 as usize]
     }
 
-    /// What is paid for after it was held has been gone since it was held.
+    /// Notes who has a seat. A seat that is paid for counts as taken since it was held.
     fn take(&mut self, seat: Seat, taken: Taken) {
         let chair = &mut self.chairs[seat.0 as usize];
         if chair.taken == Taken::Free {
@@ -205,18 +209,18 @@ impl Observer {
     }
 
     fn admit(&mut self, visitor: Visitor, place: Place, until: Moment) {
-        assert_eq!(self.stage, Stage::Open, "nobody is admitted but to an open sale");
+        assert_eq!(self.stage, Stage::Open, "only an open sale admits visitors");
         let first = self.line.pop_first();
-        assert_eq!(first, Some((place, visitor)), "the first who waits is the next admitted");
+        assert_eq!(first, Some((place, visitor)), "the visitor with the first place is admitted");
         assert_eq!(self.of(visitor), Whereabouts::Waiting(place));
         assert_eq!(until, self.now + self.rules.pass, "a pass lasts as the rules say");
         assert!(self.inside.insert(visitor), "{visitor:?} is admitted twice");
         let (inside, most) = (self.inside.len(), self.rules.admission.inside_max);
-        assert!(inside <= most as usize, "{inside} inside where {most} may be");
+        assert!(inside <= most as usize, "{inside} are inside, at most {most} may be");
         let (fastest, slowest) = (self.fastest.as_mut(), self.slowest.as_mut());
-        let has_one = fastest.expect("open").take(self.now);
-        assert!(has_one, "{visitor:?} is admitted sooner than any noise of the rate allows");
-        slowest.expect("open").take(self.now);
+        let has_one = fastest.expect("the sale has opened").take(self.now);
+        assert!(has_one, "{visitor:?} is admitted sooner than the fastest rate allows");
+        slowest.expect("the sale has opened").take(self.now);
         self.people.insert(visitor, Whereabouts::Inside { until, hold_until: None });
     }
 
@@ -224,13 +228,13 @@ impl Observer {
         let Whereabouts::Inside { until: pass_until, hold_until } = self.of(visitor) else {
             panic!("{visitor:?} holds seats from outside");
         };
-        assert_ne!(self.rules.hold_at, HoldAt::Payment, "this style holds nothing");
+        assert_ne!(self.rules.hold_at, HoldAt::Payment, "these rules have no holds");
         let due = hold_until.unwrap_or(self.now + self.rules.hold);
-        assert_eq!(until, due, "a hold ends when its first seat says");
+        assert_eq!(until, due, "the first seat of a hold decides its end");
         assert!(hold_until.is_none() || self.rules.hold_at == HoldAt::Click, "one hold at a time");
         for seat in seats.iter() {
             let taken = self.chair(seat).taken;
-            assert_eq!(taken, Taken::Free, "{seat:?} is held by {visitor:?} as well");
+            assert_eq!(taken, Taken::Free, "{seat:?} is taken, and {visitor:?} holds it");
             self.take(seat, Taken::By(visitor));
         }
         self.check_limit(visitor);
@@ -242,7 +246,7 @@ impl Observer {
         let mine = [Taken::By(visitor), Taken::Paid(visitor)];
         let count = self.chairs.iter().filter(|chair| mine.contains(&chair.taken)).count();
         let most = usize::from(self.rules.seats_max);
-        assert!(count <= most, "{visitor:?} has {count} seats where {most} are allowed");
+        assert!(count <= most, "{visitor:?} has {count} seats, at most {most} are allowed");
     }
 
     fn holds_any(&self, visitor: Visitor) -> bool {
@@ -261,20 +265,20 @@ impl Observer {
         };
         for seat in seats.iter() {
             let taken = self.chair(seat).taken;
-            assert_eq!(taken, expected, "{seat:?} is returned ({cause:?}) by {visitor:?}");
+            assert_eq!(taken, expected, "{visitor:?} returns {seat:?} ({cause:?})");
             self.take(seat, Taken::Free);
         }
         if cause == Return::Cancelled {
             let mut live = self.bookings.iter_mut().filter(|paid| paid.is_live);
             let paid = live.find(|paid| paid.visitor == visitor && paid.seats == *seats);
-            paid.expect("a live booking of just these seats is cancelled").is_live = false;
+            paid.expect("a live booking has exactly the cancelled seats").is_live = false;
             return;
         }
         let Whereabouts::Inside { until, hold_until } = self.of(visitor) else {
             panic!("{visitor:?} returns held seats from outside");
         };
         if cause == Return::HoldEnded {
-            assert_eq!(hold_until, Some(self.now), "a hold ends at its end");
+            assert_eq!(hold_until, Some(self.now), "a hold ends at the moment that was set");
         }
         let rest = self.holds_any(visitor);
         assert!(cause == Return::Released || !rest, "a hold ends as a whole: {cause:?}");
@@ -289,7 +293,7 @@ impl Observer {
         };
         let expected = match self.rules.hold_at {
             HoldAt::Click | HoldAt::Done => {
-                assert!(hold_until.is_some_and(|end| self.now < end), "paid within the hold");
+                assert!(hold_until.is_some_and(|end| self.now < end), "the hold has not ended");
                 Taken::By(visitor)
             }
             HoldAt::Payment => Taken::Free,
@@ -312,15 +316,16 @@ impl Observer {
             seats.iter().map(|seat| price(seat, percent_of(seat)) + self.rules.fee_won).sum()
         };
         if self.rules.hold_at == HoldAt::Payment {
-            // A choice that nobody holds is dropped without a word, and its prices with it.
-            assert!(total <= sum(&|_| 0), "seats cost at most what they cost");
+            // These rules have no holds: there is no event when the sale drops a choice and its
+            // prices, so the observer cannot know the discounts.
+            assert!(total <= sum(&|_| 0), "the total is at most the regular prices and the fees");
             return;
         }
         let chosen = |seat| match self.discounts.get(&(visitor, seat)) {
             None | Some(&Discount::NONE) => 0,
             Some(discount) => Won::from(self.rules.discounts[usize::from(discount.0) - 1]),
         };
-        assert_eq!(total, sum(&chosen), "seats cost what they cost");
+        assert_eq!(total, sum(&chosen), "the total is the chosen prices and the fees");
     }
 
     fn leave(&mut self, visitor: Visitor, cause: Departure) {
@@ -329,7 +334,7 @@ impl Observer {
             Whereabouts::Pooled | Whereabouts::BetweenPlaces => {}
             Whereabouts::Inside { until, .. } => {
                 assert!(!self.holds_any(visitor), "{visitor:?} leaves with seats held");
-                assert!(self.inside.remove(&visitor), "who is inside is counted");
+                assert!(self.inside.remove(&visitor), "{visitor:?} is counted as inside");
                 let in_time = cause != Departure::PassEnded || self.now >= until;
                 assert!(in_time, "{visitor:?} is put out before the pass ends");
             }
@@ -340,7 +345,7 @@ impl Observer {
         self.people.insert(visitor, Whereabouts::Away);
     }
 
-    /// Compares these books with the sale's, of which every event was seen.
+    /// Compares these books with the sale. The observer must have seen every event of it.
     ///
     /// # Panics
     ///
@@ -351,15 +356,19 @@ impl Observer {
         self.check_seats(sale);
         self.check_line(sale);
         self.check_deadlines(sale);
-        assert_eq!(self.inside.len(), sale.inside_count() as usize, "who is inside");
+        assert_eq!(
+            self.inside.len(),
+            sale.inside_count() as usize,
+            "the number of visitors inside"
+        );
         assert!(
             self.stage != Stage::Closed || self.inside.is_empty(),
-            "nobody is in a closed sale"
+            "nobody is inside a closed sale"
         );
         let room = self.inside.len() < self.rules.admission.inside_max as usize;
         let is_kept_out = self.stage == Stage::Open && room && !self.line.is_empty();
         let is_due = self.slowest.as_ref().is_some_and(|bucket| bucket.is_due(sale.now()));
-        assert!(!is_kept_out || !is_due, "somebody waits before an open door");
+        assert!(!is_kept_out || !is_due, "a visitor waits although an admission is due");
     }
 
     fn check_seats(&self, sale: &Sale) {
@@ -386,13 +395,17 @@ impl Observer {
         assert_eq!(sold.len(), sale.sold_count() as usize, "every sold seat is in a booking");
     }
 
-    /// Positions by counting: the place in the line is the number of those before it.
+    /// Checks every position in the queue by counting the visitors before it.
     fn check_line(&self, sale: &Sale) {
         assert_eq!(self.places_given, sale.places_given());
-        assert_eq!(self.line.len(), sale.waiting_count() as usize, "who waits");
+        assert_eq!(
+            self.line.len(),
+            sale.waiting_count() as usize,
+            "the number of waiting visitors"
+        );
         for (counted, (&place, &visitor)) in (1..).zip(&self.line) {
             let Standing::Waiting { place: theirs, position } = sale.standing(visitor) else {
-                panic!("{visitor:?} waits at {place:?}, the sale says otherwise");
+                panic!("{visitor:?} waits at {place:?}, but the sale says otherwise");
             };
             assert_eq!((theirs, position), (place, counted), "the position of {visitor:?}");
         }
@@ -401,7 +414,9 @@ impl Observer {
     fn check_deadlines(&self, sale: &Sale) {
         for visitor in &self.inside {
             let Whereabouts::Inside { until, hold_until } = self.of(*visitor) else {
-                panic!("{visitor:?} is inside and is not");
+                panic!(
+                    "{visitor:?} is in one of the observer's books of who is inside, not in both"
+                );
             };
             let end = hold_until.unwrap_or(until);
             assert!(end > sale.now(), "{visitor:?} is inside past {end:?}, it is {:?}", sale.now());

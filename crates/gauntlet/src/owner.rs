@@ -1,4 +1,4 @@
-//! An owner: whoever decides the commands of one sale under one claim, with an observer beside it.
+//! An owner: decides the commands of one sale under one claim. An observer follows its events.
 
 use std::collections::VecDeque;
 
@@ -15,25 +15,25 @@ use crate::witness::Witness;
 /// The owner of a sale.
 #[derive(Debug)]
 pub(crate) struct Owner {
-    /// Tells owners of one sale apart.
+    /// A number that no other owner of the trial has.
     pub(crate) number: u64,
-    /// Which show of the trial it sells.
+    /// The index of the show that the owner sells.
     pub(crate) show: usize,
     pub(crate) ledger: Ledger<Witness>,
     observer: Observer,
-    /// Events that may not leave yet, and the batch each waits for.
+    /// Events that may not leave yet, each with the batch that it waits for.
     held_back: VecDeque<(Seq, Stamped)>,
-    /// Records in the log that it believes in.
+    /// How many records the log has, as far as this owner knows.
     position: usize,
     last_at: Option<Moment>,
-    /// Another owner has claimed the sale.
+    /// Whether another owner has claimed the sale.
     is_stale: bool,
-    /// What was asked last, to be asked again.
+    /// The last command that was accepted. The trial sometimes sends it again.
     pub(crate) last_command: Option<Command>,
 }
 
 impl Owner {
-    /// The owner of a sale that has just been created or recovered, `position` records into its log.
+    /// The owner of a sale that was just created or recovered.
     pub(crate) fn new(
         number: u64,
         show: usize,
@@ -54,18 +54,19 @@ impl Owner {
         }
     }
 
-    /// The first moment not before `clock` that a command may have.
+    /// The first moment from `clock` on at which the sale takes a command.
     pub(crate) fn stamp(&self, clock: Moment) -> Moment {
         let after_last = self.last_at.map_or(Moment::START, Moment::next);
         clock.max(after_last).max(self.ledger.machine().now())
     }
 
-    /// Another owner has the sale from here on.
+    /// Notes that another owner has claimed the sale.
     pub(crate) fn lose_sale(&mut self) {
         self.is_stale = true;
     }
 
-    /// Keeps notes: those who are not members yet join, and now and then a member's client marks something.
+    /// Keeps notes: people who are not members yet join, and now and then a member's client sends a
+    /// mark.
     pub(crate) fn note(&mut self, dice: &mut Dice, persons: u32, now: Moment, counts: &mut Counts) {
         let members = u32::try_from(self.ledger.machine().practice().members().len()).expect("few");
         for number in members..persons {
@@ -100,11 +101,12 @@ impl Owner {
     ) {
         let caller = history.caller();
         if let Err(error) = self.ledger.submit(at, command, caller) {
-            assert!(self.ledger.is_poisoned(), "only a failed journal takes nothing: {error}");
+            assert!(self.ledger.is_poisoned(), "only a failed journal takes no command: {error}");
             assert_eq!(error, SubmitError::Poisoned);
             return;
         }
-        let decided = self.ledger.machine().watcher().decided.expect("the machine was asked");
+        let decided = self.ledger.machine().watcher().decided;
+        let decided = decided.expect("the machine has just decided");
         let fate = if self.is_stale { Fate::Stale } else { Fate::Stands };
         let position = self.position;
         let told = None;
@@ -126,13 +128,14 @@ impl Owner {
         self.observe(counts);
     }
 
-    /// Lets time go on.
+    /// Lets the sale's time go on to `now`.
     pub(crate) fn advance(&mut self, now: Moment, counts: &mut Counts) {
         Machine::advance(self.ledger.machine_mut(), now);
         self.observe(counts);
     }
 
-    /// Shows the observer what happened; it leaves when what it tells of is safe.
+    /// Shows new events to the observer, and holds them back until all that they depend on is on
+    /// disk.
     fn observe(&mut self, counts: &mut Counts) {
         let events = std::mem::take(&mut self.ledger.machine_mut().watcher_mut().events);
         let horizon = self.ledger.horizon();
@@ -143,7 +146,7 @@ impl Owner {
         }
     }
 
-    /// Lets events leave. Those of an owner that lost the sale are for nobody.
+    /// Publishes the events that may leave. Nobody hears those of an owner that lost the sale.
     pub(crate) fn publish(&mut self, history: &mut History) {
         let durable = self.ledger.durable_through();
         while let Some((_, event)) = self.held_back.pop_front_if(|(through, _)| *through <= durable)
@@ -154,7 +157,8 @@ impl Owner {
         }
     }
 
-    /// Gives answers that may leave, at most `most`; `told` counts on.
+    /// Gives at most `most` of the answers that may leave. `told` counts the questions and answers
+    /// of the trial.
     pub(crate) fn answer(
         &mut self,
         most: usize,
@@ -168,29 +172,32 @@ impl Owner {
             counts.answers += 1;
             if reply.answer == Answer::Unknown {
                 counts.unknown_answers += 1;
-                assert!(self.ledger.is_poisoned(), "a sound journal knows");
+                assert!(
+                    self.ledger.is_poisoned(),
+                    "only a failed journal does not know the outcome"
+                );
             }
             history.answered(reply.caller, reply.answer, *told);
         }
     }
 
-    /// Takes in what became of its batch.
+    /// Takes in whether the store wrote the owner's batch.
     pub(crate) fn handle_appended(&mut self, seq: Seq, result: Result<(), ()>) {
         self.ledger.handle_appended(seq, &result);
-        assert_eq!(self.ledger.is_poisoned(), result.is_err(), "a failure poisons");
+        assert_eq!(self.ledger.is_poisoned(), result.is_err(), "a failure poisons the ledger");
     }
 
-    /// Compares the sale with what its events tell.
+    /// Has the observer compare the sale with its events.
     pub(crate) fn check(&self) {
         self.observer.check(self.ledger.machine().practice().sale());
     }
 
-    /// A snapshot, if nothing is open.
+    /// A snapshot; `None` while the open batch has records or after a failure.
     pub(crate) fn snapshot(&self) -> Option<journal::Snapshot> {
         self.ledger.snapshot(practice::SNAPSHOT_VERSION)
     }
 
-    /// Whether this error is one that such an owner must expect.
+    /// Whether this error says that another owner has claimed the sale.
     pub(crate) fn is_fenced_by(error: &JournalError) -> bool {
         matches!(error, JournalError::Fenced { .. })
     }

@@ -1,8 +1,8 @@
-//! Realism: the crowd beside what is known of real on-sales, comparison by comparison, as a document.
+//! Realism: compares the crowd with what is known of real on-sales, and writes a document about it.
 //!
-//! The reference is the project's notes on real sales: a fitted arrival mixture, a throw-away model
-//! calibrated on press reports, and estimates of behaviour. Nothing here changes a number of the
-//! crowd; it only says which of them come out right.
+//! The reference is the project's notes on real sales: a fitted mixture of arrivals, a throw-away
+//! model calibrated on press reports, and estimates of behaviour. Nothing here changes a number of
+//! the crowd; it only says which figures come out right.
 
 mod cases;
 mod comparison;
@@ -16,7 +16,7 @@ pub use cases::{Cases, gather};
 pub use comparison::{Comparison, Part};
 pub use document::document;
 
-/// All parts, from what was measured.
+/// All parts of the document, made from the races that were played.
 pub fn compare(cases: &Cases) -> Vec<Part> {
     parts::all(cases)
 }

@@ -1,13 +1,13 @@
-//! A screen: the feed of one sale, and viewers at the far end of links that lose, delay, double and
-//! damage what they carry.
+//! A screen: the feed of one sale, and its viewers. The links to the viewers lose, delay, double
+//! and damage frames.
 //!
 //! ```text
 //!  published events ─▶ feed ─▶ frames ─▶ link ─▶ replica ─▶ asks for a snapshot
-//!         └──────────▶ books ─────── what each frame must make of the replica
+//!         └──────────▶ books ────── the seats that the replica must then show
 //! ```
 //!
-//! The books are those of an observer that sees published events only, so a viewer that is told what
-//! is not yet safe differs from them. Nothing here tells the sale anything.
+//! An observer keeps the books and sees only published events. So if a viewer is told something
+//! that is not on disk yet, it differs from the books. Nothing here changes the sale.
 
 mod link;
 
@@ -26,21 +26,22 @@ use crate::world::Show;
 /// The purpose of the draws for viewers.
 const SCREEN: u64 = 0x7363_7265_656e;
 
-/// Frames on the way to a viewer beyond which it is slow: what waits is dropped, a snapshot follows.
+/// The most frames that may be on the way to a viewer. A viewer with more is slow: its frames are
+/// dropped and it gets a snapshot.
 const ON_THE_WAY_MAX: usize = 6;
 
-/// The feed of one sale and who looks at it.
+/// The feed of one sale and its viewers.
 #[derive(Debug)]
 pub(crate) struct Screen {
     dice: Dice,
     books: Observer,
     feed: Feed,
-    /// Published events that are in it.
+    /// How many published events the feed and the books have taken in.
     shown: usize,
     viewers: Vec<Viewer>,
 }
 
-/// Somebody who looks at the seats.
+/// A viewer of the seats, with the link to it.
 #[derive(Debug, Default)]
 struct Viewer {
     cursor: Cursor,
@@ -49,7 +50,7 @@ struct Viewer {
 }
 
 impl Screen {
-    /// One to three viewers of a show, by the seed of its race.
+    /// A screen with one to three viewers. The seed of the show's race decides how many.
     pub(crate) fn new(show: &Show) -> Self {
         let mut dice = Dice::new(show.seed, SCREEN);
         let books = Observer::new(show.scenario.rules.clone(), show.scenario.layout.clone());
@@ -60,7 +61,8 @@ impl Screen {
         screen
     }
 
-    /// Another process serves the sale: its feed is new, and everybody connects again.
+    /// Another process serves the sale from now on: it makes a new feed, and all viewers connect
+    /// again.
     pub(crate) fn restart(&mut self) {
         self.feed = Feed::new(self.books.seat_states());
         let (truth, feed) = (Rc::from(self.books.seat_states()), &self.feed);
@@ -69,7 +71,7 @@ impl Screen {
         }
     }
 
-    /// Shows what was published since, and lets something happen to each viewer.
+    /// Feeds in the newly published events, and lets one thing happen to each viewer.
     pub(crate) fn step(&mut self, published: &[Stamped], counts: &mut Counts) {
         self.show(published);
         let truth: Rc<[SeatState]> = self.books.seat_states().into();
@@ -78,7 +80,8 @@ impl Screen {
         }
     }
 
-    /// Lets everything that is on its way arrive, after which everybody must see the seats of the sale.
+    /// Lets all frames on the way arrive. Then every viewer must see the seats of the sale,
+    /// `seats`.
     pub(crate) fn settle(
         &mut self,
         published: &[Stamped],
@@ -87,7 +90,7 @@ impl Screen {
     ) {
         self.show(published);
         let truth: Rc<[SeatState]> = self.books.seat_states().into();
-        assert!(*truth == *seats, "what was published tells of the seats of the sale");
+        assert!(*truth == *seats, "the published events give the seats of the sale");
         assert!(self.feed.seats() == seats, "the feed has the seats of the sale");
         for viewer in &mut self.viewers {
             viewer.settle(&self.feed, &truth, self.books.now(), counts);
@@ -119,7 +122,8 @@ fn race_ms(now: Moment) -> u32 {
 }
 
 impl Viewer {
-    /// A connection numbers its frames anew, so nothing of the one before may be left.
+    /// Connects the viewer again. It forgets everything of the old connection, because a new one
+    /// numbers its frames from the beginning.
     fn connect(&mut self, feed: &Feed, truth: &Rc<[SeatState]>, now: Moment) {
         *self = Self::default();
         self.send_snapshot(feed, truth, now);
@@ -165,14 +169,16 @@ impl Viewer {
                     self.refuse(&bytes, counts);
                     self.send_snapshot(feed, truth, now);
                 }
-                // What passes for a frame is for the transport's checksum to find: it hangs up.
+                // Only the checksum of the transport can find this damage. The transport then
+                // closes the connection.
                 Arrival::Unrecognisable => self.connect(feed, truth, now),
             },
             _ => {}
         }
     }
 
-    /// Takes a frame that is as it was sent, whenever that was.
+    /// Takes an undamaged frame, even if it comes late or twice, and checks what the replica makes
+    /// of it.
     fn fold(&mut self, sent: &Sent, counts: &mut Counts) -> Folded {
         let before = self.replica.clone();
         let folded = self.replica.handle(&sent.bytes);
@@ -183,7 +189,7 @@ impl Viewer {
                 counts.frames += 1;
             }
             Folded::Ignored => {
-                assert!(self.replica == before, "a frame that is passed over changes something");
+                assert!(self.replica == before, "an ignored frame changes the replica");
             }
             Folded::Resync => {
                 assert_eq!(self.replica.seats(), None, "nothing is known until a snapshot comes");
@@ -195,12 +201,13 @@ impl Viewer {
 
     fn refuse(&mut self, bytes: &[u8], counts: &mut Counts) {
         let folded = self.replica.handle(bytes);
-        assert_eq!(folded, Folded::Resync, "damage that can be seen is seen");
+        assert_eq!(folded, Folded::Resync, "the replica notices the damage");
         assert_eq!(self.replica.seats(), None, "nothing is known until a snapshot comes");
         counts.resyncs += 1;
     }
 
-    /// The link is sound from here on. Old frames may still end in a gap, which one snapshot closes.
+    /// Lets the last frames arrive over a link that now works. If frames were lost before, the
+    /// viewer needs one snapshot.
     fn settle(&mut self, feed: &Feed, truth: &Rc<[SeatState]>, now: Moment, counts: &mut Counts) {
         while let Some(sent) = self.link.receive() {
             self.fold(&sent, counts);
@@ -210,7 +217,7 @@ impl Viewer {
         if self.fold(&sent, counts) == Folded::Resync {
             self.send_snapshot(feed, truth, now);
             let sent = self.link.receive().expect("just sent");
-            assert_eq!(self.fold(&sent, counts), Folded::Applied, "a snapshot always counts");
+            assert_eq!(self.fold(&sent, counts), Folded::Applied, "a snapshot is always applied");
         }
         assert!(self.replica.seats() == Some(&**truth), "in the end a viewer sees the sale");
     }

@@ -1,9 +1,9 @@
-//! A trial: some sales with people, a crowd and one journal on one disk, and everything that may go
-//! wrong with them, in one thread and in an order that the seed decides.
+//! A trial: some sales with people and crowds, one journal on one disk, and faults. Everything
+//! happens in one thread, in an order that the seed decides.
 //!
 //! ```text
 //!  actor ─▶ owner ─▶ batches ─▶ store on a simulated disk ─▶ reports ─▶ answers ─▶ history
-//!             │  each arrow is taken when the dice say so              crash ─▶ recover, check
+//!             │  the dice decide when each arrow happens               crash ─▶ recover, check
 //!             └─▶ events ─▶ observer, screen ─▶ links ─▶ viewers
 //! ```
 
@@ -34,18 +34,19 @@ use crate::world::Show;
 /// The purpose of the draws for what happens in a trial.
 const TRIAL: u64 = 0x7472_6961_6c21;
 
-/// How long a race goes on undisturbed after a trial, so that what is still planned happens.
+/// How long a race goes on without faults after a trial, so that all deadlines in it pass. Chosen.
 const AFTERMATH: Span = Span::from_millis(45_000);
 
-/// A stale owner asks for trouble at most this long: there are at most so many of them.
+/// How many owners that lost their sale go on at the same time. When there is one more, the oldest
+/// ends.
 const STALE_MAX: usize = 2;
 
-/// What a trial came to.
+/// The result of a trial in which every check passed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Passed {
-    /// What was done.
+    /// How often each thing happened.
     pub counts: Counts,
-    /// Differs when anything did.
+    /// A digest of the whole trial. Two trials in which anything differs have different digests.
     pub digest: u64,
 }
 
@@ -53,13 +54,13 @@ pub struct Passed {
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("gauntlet: seed {seed} failed: {reason}\nreplay with: cargo xtask gauntlet --seed {seed}")]
 pub struct Failed {
-    /// Which.
+    /// The seed of the trial.
     pub seed: u64,
-    /// What the check says.
+    /// The message of the check.
     pub reason: String,
 }
 
-/// Runs the trial of a seed.
+/// Runs the trial of this seed.
 ///
 /// # Errors
 ///
@@ -72,27 +73,27 @@ pub fn run(seed: u64) -> Result<Passed, Failed> {
 fn reason(cause: &(dyn Any + Send)) -> String {
     let text = cause.downcast_ref::<String>().cloned();
     text.or_else(|| cause.downcast_ref::<&str>().map(|&text| text.to_owned()))
-        .unwrap_or_else(|| "a check failed without words".to_owned())
+        .unwrap_or_else(|| "a check failed without a message".to_owned())
 }
 
-/// Everything of one trial.
+/// A trial under way.
 struct Trial {
     dice: Dice,
-    /// The time of day, the same for all.
+    /// The time that all owners have in common.
     clock: Moment,
-    /// Counts what is asked and told.
+    /// How many questions were asked and answers given.
     order: u64,
-    /// Counts owners.
+    /// How many owners there have been.
     claims: u64,
     disk: Disk,
     store: Option<SqliteStore>,
-    /// What was set up to go wrong and has not yet.
+    /// The fault that was set and has not happened yet.
     armed: Option<Fault>,
     shows: Vec<Show>,
     histories: Vec<History>,
-    /// One for each show, whoever owns it.
+    /// One screen for each show.
     screens: Vec<Screen>,
-    /// One for each show.
+    /// The owner with the newest claim of each show.
     owners: Vec<Owner>,
     /// Owners that lost their sale and do not know it.
     stale: Vec<Owner>,
@@ -101,7 +102,7 @@ struct Trial {
     counts: Counts,
 }
 
-/// What the store is to do.
+/// Something that the store is to write.
 #[derive(Clone, Debug)]
 enum Task {
     Append(Append),
@@ -147,7 +148,7 @@ impl Trial {
 
     fn create(&mut self, index: usize) {
         let show = &self.shows[index];
-        let store = self.store.as_mut().expect("open");
+        let store = self.store.as_mut().expect("the store is open");
         let machine = witness(show.practice());
         let ledger = Ledger::create(store, show.sale, show.header(), machine).expect("a new sale");
         let history = History::new(ledger.epoch());
@@ -167,7 +168,7 @@ impl Trial {
         self.finish()
     }
 
-    /// One thing that may happen.
+    /// Lets one thing happen.
     fn step(&mut self) {
         match self.dice.below(1000) {
             0..300 => self.pass_time(),
@@ -185,14 +186,14 @@ impl Trial {
         }
     }
 
-    /// Viewers are told what was published.
+    /// Lets all screens take in what was published.
     fn look(&mut self) {
         for (screen, history) in self.screens.iter_mut().zip(&self.histories) {
             screen.step(&history.published, &mut self.counts);
         }
     }
 
-    /// Everything is published and nothing goes wrong any more: viewers see what the sale knows.
+    /// Checks that all viewers see the seats of their sale, after everything was published.
     fn settle_screens(&mut self) {
         for owner in &self.owners {
             let published = &self.histories[owner.show].published;
@@ -201,7 +202,7 @@ impl Trial {
         }
     }
 
-    /// Mostly nanoseconds and milliseconds, sometimes longer than a hold.
+    /// Lets time go on: mostly by nanoseconds or milliseconds, sometimes by more than a hold lasts.
     fn pass_time(&mut self) {
         let nanos = match self.dice.below(10) {
             0..3 => self.dice.below(50),
@@ -229,7 +230,8 @@ impl Trial {
     }
 
     fn submit(&mut self, index: usize) {
-        let owner = self.owners.iter_mut().chain(&mut self.stale).nth(index).expect("an index");
+        let owner =
+            self.owners.iter_mut().chain(&mut self.stale).nth(index).expect("the index exists");
         let history = &mut self.histories[owner.show];
         let again = owner.last_command.filter(|_| self.dice.percent(10));
         let persons = self.shows[owner.show].persons;
@@ -264,13 +266,13 @@ impl Trial {
         self.armed = Some(fault);
     }
 
-    /// Nothing goes wrong any more.
+    /// Removes the fault that was set.
     fn disarm(&mut self) {
         self.disk.set_fault(Fault::FreezeBefore { at: u64::MAX });
         self.armed = None;
     }
 
-    /// Answers everybody, stops, recovers, and checks all that was said.
+    /// Answers everybody, stops, recovers, and checks all answers and events.
     fn finish(mut self) -> Passed {
         self.disarm();
         self.settle();
@@ -295,7 +297,7 @@ impl Trial {
             checks::stale_refusals_were_true(show, history);
             let undisturbed = checks::undisturbed(show, history, end);
             let in_steps = checks::in_steps(show, &history.records, end, &mut self.dice);
-            assert_eq!(hash, undisturbed.hash, "the race that was lived is the one in the log");
+            assert_eq!(hash, undisturbed.hash, "the log gives the race that took place");
             assert_eq!(replayed, undisturbed.hash, "refused commands changed something");
             same("what was recovered", &state, &undisturbed);
             same("advancing in steps", &in_steps, &undisturbed);
@@ -312,7 +314,7 @@ impl Trial {
     }
 }
 
-/// Says that two states differ without printing them.
+/// Panics if two states differ. It does not print them, because they are long.
 fn same(what: &str, one: &checks::State, other: &checks::State) {
     assert_eq!(one.hash, other.hash, "{what} gives another history");
     assert!(one.snapshot == other.snapshot, "{what} gives another state with the same history");

@@ -1,5 +1,5 @@
-//! The witness: a practice as the journal's machine, watched by somebody who remembers what was decided
-//! last and all that happened since the events were taken.
+//! The witness: a practice as the journal's machine. Its watcher remembers the last decision and
+//! all events that nobody has taken yet.
 
 use crowd::Race;
 use journal::{BoxError, Snapshot};
@@ -11,13 +11,13 @@ use crate::world::Show;
 /// What the watcher of a practice remembers.
 #[derive(Clone, Debug, Default)]
 pub struct Memory {
-    /// What came of the last command.
+    /// The decision about the last command; `None` before the first.
     pub decided: Option<Result<Outcome, Refusal>>,
-    /// What happened and was not taken yet.
+    /// The events that nobody has taken yet, in order.
     pub events: Vec<Stamped>,
 }
 
-/// A practice and the memory of what happened in it.
+/// A practice with a watcher that remembers what happened in it.
 pub type Witness = Watched<Memory>;
 
 impl Watcher for Memory {
@@ -30,16 +30,17 @@ impl Watcher for Memory {
     }
 }
 
-/// Watches a practice from here on.
+/// A witness of `practice` from now on.
 pub fn witness(practice: Practice) -> Witness {
     Witness::new(practice, Memory::default())
 }
 
-/// For [`journal::replay`]: a practice from its header, or on from a snapshot.
+/// The `revive` of [`journal::replay`]: makes a practice from its header, or restores it from a
+/// snapshot.
 ///
 /// # Errors
 ///
-/// If the snapshot is not one of such a practice.
+/// If the snapshot is damaged or of another practice.
 pub fn revive(header: &[u8], snapshot: Option<&Snapshot>) -> Result<Witness, BoxError> {
     let show = Show::of(header);
     Ok(witness(match snapshot {

@@ -1,7 +1,7 @@
-//! The world of one trial: small sales with rules, halls and crowds chosen by the seed, so that over
-//! many seeds every rule of a style meets every other.
+//! The world of one trial: small sales whose rules, halls and crowds the seed chooses. Over many
+//! seeds, every value of a rule is combined with every value of the others.
 //!
-//! Nothing here is realistic: the point is to reach corners that real sales reach once a year.
+//! The sales are not meant to be realistic: they reach cases that real sales reach once a year.
 
 use crowd::{Arrival, Care, CrowdRules, Delay, Dist, Groups, Hall, Persona, Race, Scenario};
 use journal::SaleId;
@@ -19,19 +19,19 @@ const SHOW: u64 = 0x7368_6f77;
 /// One sale of a trial, and all that is needed to set it up again.
 #[derive(Clone, Debug)]
 pub struct Show {
-    /// Its number in the journal.
+    /// The number of the sale in the journal.
     pub sale: SaleId,
     /// The seed of its race.
     pub seed: u64,
-    /// Plan, rules and crowd.
+    /// The hall, the rules and the crowd.
     pub scenario: Scenario,
-    /// People who take part.
+    /// How many people take part.
     pub persons: u32,
     header: [u8; 16],
 }
 
 impl Show {
-    /// The `number`-th show of a trial.
+    /// The show with this number in the trial of seed `trial`.
     pub fn new(trial: u64, number: u64) -> Self {
         let mut dice = Dice::new(trial, SHOW.wrapping_add(number));
         let rules = rules(&mut dice);
@@ -49,16 +49,16 @@ impl Show {
         }
     }
 
-    /// What the journal keeps to find this show again.
+    /// The header that the journal keeps, from which [`of`](Self::of) makes this show again.
     pub fn header(&self) -> &[u8] {
         &self.header
     }
 
-    /// The show a header is of.
+    /// The show that this header belongs to.
     ///
     /// # Panics
     ///
-    /// If it is none.
+    /// If the bytes are not a header.
     pub fn of(header: &[u8]) -> Self {
         let (trial, number) = header.split_first_chunk().expect("a header has 16 bytes");
         let number = number.try_into().expect("a header has 16 bytes");
@@ -74,7 +74,7 @@ impl Show {
         Race::new(self.scenario.clone(), self.seed).expect("every show can be played")
     }
 
-    /// The same with room for members.
+    /// The race before it begins, as a practice without members.
     ///
     /// # Panics
     ///
@@ -84,11 +84,11 @@ impl Show {
         practice.expect("every show can be played")
     }
 
-    /// The practice that `bytes` are a snapshot of.
+    /// Restores a practice of this show from a snapshot.
     ///
     /// # Errors
     ///
-    /// If they are of another one.
+    /// If the bytes are damaged or a snapshot of another practice.
     pub fn restore(&self, bytes: &[u8]) -> Result<Practice, SnapshotError> {
         Practice::restore(self.scenario.clone(), self.seed, Moment::NEVER, bytes)
     }
@@ -118,7 +118,7 @@ fn rules(dice: &mut Dice) -> Rules {
         hold_at: dice.pick(&[HoldAt::Click, HoldAt::Done, HoldAt::Payment]),
         hold: millis(dice, 300, 30_000),
         after_hold: dice.pick(&[AfterHold::Leaves, AfterHold::Stays]),
-        seats_max: 1 + u8::try_from(dice.below(8)).expect("small"),
+        seats_max: 1 + u8::try_from(dice.below(8)).expect("a small number"),
         fee_won: dice.below(3) * 1_000,
         discounts: dice.pick(&[&[][..], &[50], &[10, 99]]).to_vec(),
     }
@@ -132,7 +132,7 @@ fn admission(dice: &mut Dice) -> AdmissionRules {
         _ => dice.within(60_000, 2_000_000),
     };
     AdmissionRules {
-        per_1000_s: u32::try_from(per_1000_s).expect("small"),
+        per_1000_s: u32::try_from(per_1000_s).expect("a small number"),
         burst: 1 + dice.below_u32(40),
         noise_permille: dice.pick(&[0, 0, 250, 999]),
         inside_max: if dice.percent(60) { 1 + dice.below_u32(20) } else { 100_000 },
@@ -144,7 +144,7 @@ fn captcha(dice: &mut Dice) -> CaptchaRules {
     let step = dice.pick(&[Never, BeforeMap, BeforeMap, BeforeHold, BeforePay]);
     CaptchaRules {
         step,
-        letters: 1 + u8::try_from(dice.below(8)).expect("small"),
+        letters: 1 + u8::try_from(dice.below(8)).expect("a small number"),
         valid_for: millis(dice, 200, 30_000),
         put_off: step == BeforeMap && dice.percent(60),
     }
@@ -153,7 +153,7 @@ fn captcha(dice: &mut Dice) -> CaptchaRules {
 fn hall(dice: &mut Dice) -> (Layout, Hall) {
     let seat_count = dice.within(20, 400);
     let mut sizes = Vec::new();
-    let mut left = u32::try_from(seat_count).expect("small");
+    let mut left = u32::try_from(seat_count).expect("a small number");
     for _ in 0..dice.below(6) {
         let size = 1 + dice.below_u32(left.div_ceil(2));
         if size < left {
@@ -162,8 +162,10 @@ fn hall(dice: &mut Dice) -> (Layout, Hall) {
         }
     }
     sizes.push(left);
-    let grades = (0..seat_count).map(|_| u8::try_from(dice.below(3)).expect("small")).collect();
-    let layout = Layout::new(&sizes, grades, vec![154_000, 132_000, 99_000]).expect("it adds up");
+    let grades =
+        (0..seat_count).map(|_| u8::try_from(dice.below(3)).expect("a small number")).collect();
+    let layout = Layout::new(&sizes, grades, vec![154_000, 132_000, 99_000])
+        .expect("the layout fits together");
     #[expect(clippy::cast_possible_truncation, reason = "a quality needs no more digits")]
     let quality = (0..seat_count).map(|_| dice.unit() as f32).collect();
     let adjacent = (0..seat_count).map(|_| dice.percent(85)).collect();
@@ -181,7 +183,7 @@ fn crowd(dice: &mut Dice) -> CrowdRules {
     };
     let all = dice.between(0.0, 0.7);
     CrowdRules {
-        rivals: u32::try_from(rivals).expect("small"),
+        rivals: u32::try_from(rivals).expect("a small number"),
         personas: (0..=dice.below(3)).map(|_| persona(dice)).collect(),
         groups: Groups { all, one_less: (1.0 - all) * dice.unit(), two_of_two: dice.unit() },
         notice: delay(dice, 2.0),
@@ -210,7 +212,7 @@ fn persona(dice: &mut Dice) -> Persona {
         done: delay(dice, 1.0),
         alert: delay(dice, 0.5),
         repick: delay(dice, 1.5),
-        // A rival that never sleeps while it looks at an empty map would look for ever.
+        // Without a delay, a rival would look at a full hall endlessly often at the same moment.
         look_again: Delay(vec![Dist::Uniform { low: 0.5, high: 4.0 }]),
         pay: delay(dice, 12.0),
         abandon: dice.between(0.0, 0.4),
@@ -232,7 +234,7 @@ fn persona(dice: &mut Dice) -> Persona {
 
 fn arrival(dice: &mut Dice) -> Arrival {
     let press = match dice.below(4) {
-        // A thousand presses in one nanosecond.
+        // All rivals of this way of arriving press in the same nanosecond.
         0 => Dist::Fixed(dice.between(-0.5, 3.0)),
         1 => Dist::Normal { mean: dice.between(-0.5, 2.0), sd: dice.between(0.0, 1.0) },
         2 => Dist::Uniform { low: dice.between(-2.0, 1.0), high: dice.between(1.0, 20.0) },
@@ -242,7 +244,7 @@ fn arrival(dice: &mut Dice) -> Arrival {
     Arrival { weight: dice.between(0.1, 1.0), press, to_place }
 }
 
-/// At most one part: no time at all, always the same time, or something that spreads.
+/// A delay that is always zero, always the same time, or spread around `typical` seconds.
 fn delay(dice: &mut Dice, typical: f64) -> Delay {
     if dice.percent(8) { Delay::none() } else { Delay(vec![dist(dice, typical)]) }
 }
@@ -263,7 +265,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn g1_every_seed_makes_shows_that_can_be_played_and_found_again() {
+    fn g1_every_seed_makes_sales_that_can_be_played_and_found_again() {
         for trial in 0..300 {
             for number in 0..2 {
                 let show = Show::new(trial, number);

@@ -1,4 +1,4 @@
-//! What every [`Store`] must do, as tests over an empty one. A backend calls
+//! What every [`Store`] must do, written as tests of an empty store. A backend calls
 //! [`contract_tests!`](crate::contract_tests) with an expression that makes such a store.
 
 use sale::{Machine, Moment};
@@ -11,28 +11,28 @@ use crate::recovery::{Start, replay};
 use crate::sample;
 use crate::store::{Append, Snapshot, Store};
 
-/// Makes a test of every function here. `$make` is an expression for a new, empty store and
-/// whatever must outlive it.
+/// Makes a test of every function of this module. `$make` is an expression that gives a new, empty
+/// store and a second value that is kept until the test ends, such as the store's folder.
 #[macro_export]
 macro_rules! contract_tests {
     ($make:expr) => {
         $crate::contract_tests!(@each $make;
-            j2_what_is_appended_is_read_back
+            j2_batches_are_read_as_they_were_appended
             j2_only_the_next_batch_is_appended
             j2_many_sales_are_appended_together_or_not_at_all
             j2_a_sale_may_bring_several_batches_at_once
             j3_every_claim_is_a_newer_epoch
             j3_a_stale_owner_writes_nothing
-            j3_a_stale_owner_among_others_stops_them_all
+            j3_one_stale_owner_stops_the_whole_append
             j5_the_newest_snapshot_is_kept
             j5_a_snapshot_never_runs_ahead_of_its_log
-            j4_the_header_is_kept_as_it_is
+            j4_the_header_is_kept_unchanged
             j4_a_sale_that_was_never_created_is_unknown
             j4_sales_are_listed_in_order
-            j13_a_sale_that_was_removed_left_nothing
-            j7_a_damaged_batch_is_found_with_its_place
-            j7_a_command_that_is_refused_now_was_never_logged
-            j7_a_batch_that_goes_back_in_time_is_found
+            j13_a_removed_sale_leaves_nothing
+            j7_a_damaged_batch_is_found_with_its_offset
+            j7_a_logged_command_that_the_machine_refuses_is_found
+            j7_a_batch_with_an_earlier_time_is_found
         );
     };
     (@each $make:expr; $($name:ident)*) => {
@@ -51,7 +51,7 @@ const TWO: SaleId = SaleId(u64::MAX);
 const SEATS: u32 = 20;
 
 fn append(sale: SaleId, seq: u64, epoch: Epoch) -> Append {
-    let records = vec![u8::try_from(seq).expect("small"); 3000];
+    let records = vec![u8::try_from(seq).expect("a small number"); 3000];
     Append { sale, seq: Seq(seq), epoch, records }
 }
 
@@ -74,10 +74,10 @@ fn replayed(store: &mut impl Store) -> Result<sale::Sale, JournalError> {
 fn create(store: &mut impl Store) -> Epoch {
     let header = sample::header(SEATS);
     let ledger = Ledger::create(store, ONE, &header, sample::sale(SEATS));
-    ledger.expect("new").epoch()
+    ledger.expect("the sale is new").epoch()
 }
 
-/// Appends `records` as the batches that the lengths say.
+/// Appends `records` as batches of `len` records.
 fn append_records(store: &mut impl Store, epoch: Epoch, records: &[Record], len: usize) {
     for (index, part) in records.chunks(len).enumerate() {
         let seq = Seq(index as u64 + 1);
@@ -87,40 +87,43 @@ fn append_records(store: &mut impl Store, epoch: Epoch, records: &[Record], len:
 }
 
 /// Rule J2.
-pub fn j2_what_is_appended_is_read_back(store: &mut impl Store) {
-    let epoch = store.create(ONE, b"").expect("new");
+pub fn j2_batches_are_read_as_they_were_appended(store: &mut impl Store) {
+    let epoch = store.create(ONE, b"").expect("the sale is new");
     let appends: Vec<_> = (1..=5).map(|seq| append(ONE, seq, epoch)).collect();
     for one in &appends {
-        store.append(std::slice::from_ref(one)).expect("next");
+        store.append(std::slice::from_ref(one)).expect("it is the next batch");
     }
     assert_eq!(batches(store, ONE, 0), appends);
     assert_eq!(batches(store, ONE, 3), appends[3..]);
     assert_eq!(batches(store, ONE, 5), []);
-    store.append(&[]).expect("nothing is always appended");
+    store.append(&[]).expect("appending no batches succeeds");
 }
 
 /// Rule J13.
-pub fn j13_a_sale_that_was_removed_left_nothing(store: &mut impl Store) {
+pub fn j13_a_removed_sale_leaves_nothing(store: &mut impl Store) {
     let one = create(store);
-    let two = store.create(TWO, b"two").expect("new");
+    let two = store.create(TWO, b"two").expect("the sale is new");
     append_records(store, one, &sample::accepted(SEATS.into(), 40, SEATS), 10);
-    store.append(&[append(TWO, 1, two)]).expect("next");
+    store.append(&[append(TWO, 1, two)]).expect("it is the next batch");
     let snapshot = Snapshot { seq: Seq(1), version: 1, state: vec![1; 9] };
-    store.write_snapshot(ONE, one, &snapshot).expect("newest");
-    store.remove(ONE).expect("it is there");
-    store.remove(ONE).expect("nothing is to be done");
+    store.write_snapshot(ONE, one, &snapshot).expect("the snapshot is the newest");
+    store.remove(ONE).expect("the sale exists");
+    store.remove(ONE).expect("removing a sale that does not exist succeeds");
     assert_eq!(store.sales().expect("listed"), [TWO]);
     assert!(matches!(store.header(ONE), Err(JournalError::UnknownSale { sale: ONE })));
-    assert_eq!((store.snapshot(ONE).expect("read"), batches(store, ONE, 0)), (None, Vec::new()));
-    let stale = store.append(&[append(ONE, 5, one)]).expect_err("there is no owner");
+    assert_eq!(
+        (store.snapshot(ONE).expect("the store can be read"), batches(store, ONE, 0)),
+        (None, Vec::new())
+    );
+    let stale = store.append(&[append(ONE, 5, one)]).expect_err("a removed sale has no owner");
     assert!(matches!(stale, JournalError::UnknownSale { sale: ONE }), "{stale}");
-    assert_eq!(batches(store, TWO, 0).len(), 1, "others stay");
-    assert_eq!(store.create(ONE, b"anew").expect("as if it had never been"), Epoch(1));
+    assert_eq!(batches(store, TWO, 0).len(), 1, "the other sale stays");
+    assert_eq!(store.create(ONE, b"anew").expect("the number is free again"), Epoch(1));
 }
 
 /// Rule J2.
 pub fn j2_only_the_next_batch_is_appended(store: &mut impl Store) {
-    let epoch = store.create(ONE, b"").expect("new");
+    let epoch = store.create(ONE, b"").expect("the sale is new");
     for (seq, due) in [(2, 1), (0, 1), (1, 1), (1, 2), (3, 2), (2, 2)] {
         let result = store.append(&[append(ONE, seq, epoch)]);
         if seq == due {
@@ -131,12 +134,19 @@ pub fn j2_only_the_next_batch_is_appended(store: &mut impl Store) {
             assert_eq!((sale, expected, found), (ONE, Seq(due), Seq(seq)));
         }
     }
-    assert_eq!(batches(store, ONE, 0).len(), 2, "a gap writes nothing and stops nothing");
+    assert_eq!(
+        batches(store, ONE, 0).len(),
+        2,
+        "a gap writes nothing, and the next batch is taken"
+    );
 }
 
 /// Rule J2.
 pub fn j2_many_sales_are_appended_together_or_not_at_all(store: &mut impl Store) {
-    let (one, two) = (store.create(ONE, b"").expect("new"), store.create(TWO, b"").expect("new"));
+    let (one, two) = (
+        store.create(ONE, b"").expect("the sale is new"),
+        store.create(TWO, b"").expect("the sale is new"),
+    );
     store.append(&[append(ONE, 1, one), append(TWO, 1, two)]).expect("both are next");
     let error = store.append(&[append(ONE, 2, one), append(TWO, 3, two)]);
     assert!(matches!(error, Err(JournalError::Gap { sale: TWO, .. })));
@@ -150,29 +160,29 @@ pub fn j2_many_sales_are_appended_together_or_not_at_all(store: &mut impl Store)
 
 /// Rule J2.
 pub fn j2_a_sale_may_bring_several_batches_at_once(store: &mut impl Store) {
-    let epoch = store.create(ONE, b"").expect("new");
+    let epoch = store.create(ONE, b"").expect("the sale is new");
     let appends = [append(ONE, 1, epoch), append(ONE, 2, epoch)];
-    store.append(&appends).expect("one is next after the other");
+    store.append(&appends).expect("the batches follow each other");
     assert_eq!(batches(store, ONE, 0), appends);
 }
 
 /// Rule J3.
 pub fn j3_every_claim_is_a_newer_epoch(store: &mut impl Store) {
-    let first = store.create(ONE, b"").expect("new");
-    let second = store.claim(ONE).expect("known");
-    let third = store.claim(ONE).expect("known");
+    let first = store.create(ONE, b"").expect("the sale is new");
+    let second = store.claim(ONE).expect("the sale exists");
+    let third = store.claim(ONE).expect("the sale exists");
     assert!(first < second && second < third);
-    assert_eq!(store.header(ONE).expect("known").1, third);
+    assert_eq!(store.header(ONE).expect("the sale exists").1, third);
     let error = store.create(ONE, b"other").expect_err("a sale is created once");
     assert!(matches!(error, JournalError::SaleExists { sale: ONE }));
-    assert_eq!(store.header(ONE).expect("known"), (Vec::new(), third));
+    assert_eq!(store.header(ONE).expect("the sale exists"), (Vec::new(), third));
 }
 
 /// Rule J3.
 pub fn j3_a_stale_owner_writes_nothing(store: &mut impl Store) {
-    let stale = store.create(ONE, b"").expect("new");
+    let stale = store.create(ONE, b"").expect("the sale is new");
     store.append(&[append(ONE, 1, stale)]).expect("it is the owner");
-    let owner = store.claim(ONE).expect("known");
+    let owner = store.claim(ONE).expect("the sale exists");
     let error = store.append(&[append(ONE, 2, stale)]).expect_err("no longer the owner");
     let JournalError::Fenced { sale, epoch, owner: newest } = error else { panic!("{error}") };
     assert_eq!((sale, epoch, newest), (ONE, stale, owner));
@@ -180,46 +190,47 @@ pub fn j3_a_stale_owner_writes_nothing(store: &mut impl Store) {
     let error = store.write_snapshot(ONE, stale, &snapshot);
     assert!(matches!(error, Err(JournalError::Fenced { .. })));
     assert_eq!(batches(store, ONE, 0).len(), 1);
-    assert_eq!(store.snapshot(ONE).expect("read"), None);
+    assert_eq!(store.snapshot(ONE).expect("the store can be read"), None);
     let error = store.append(&[append(ONE, 2, Epoch(owner.0 + 1))]);
-    assert!(matches!(error, Err(JournalError::Fenced { .. })), "nobody has claimed that yet");
+    assert!(matches!(error, Err(JournalError::Fenced { .. })), "nobody has claimed that epoch yet");
     store.append(&[append(ONE, 2, owner)]).expect("the owner goes on");
 }
 
 /// Rule J3.
-pub fn j3_a_stale_owner_among_others_stops_them_all(store: &mut impl Store) {
+pub fn j3_one_stale_owner_stops_the_whole_append(store: &mut impl Store) {
     let sales: Vec<_> = (10..15).map(SaleId).collect();
-    let epochs: Vec<_> = sales.iter().map(|&sale| store.create(sale, b"").expect("new")).collect();
-    store.claim(sales[2]).expect("known");
+    let epochs: Vec<_> =
+        sales.iter().map(|&sale| store.create(sale, b"").expect("the sale is new")).collect();
+    store.claim(sales[2]).expect("the sale exists");
     let appends: Vec<_> =
         sales.iter().zip(&epochs).map(|(&sale, &epoch)| append(sale, 1, epoch)).collect();
     let error = store.append(&appends);
     assert!(matches!(error, Err(JournalError::Fenced { sale, .. }) if sale == sales[2]));
     for &sale in &sales {
-        assert_eq!(batches(store, sale, 0), [], "nothing of it is written");
+        assert_eq!(batches(store, sale, 0), [], "no batch of the transaction is written");
     }
     let others: Vec<_> = appends.into_iter().filter(|one| one.sale != sales[2]).collect();
-    store.append(&others).expect("the others go on");
+    store.append(&others).expect("the other sales go on");
 }
 
 /// Rule J5.
 pub fn j5_the_newest_snapshot_is_kept(store: &mut impl Store) {
-    let epoch = store.create(ONE, b"").expect("new");
-    store.append(&[append(ONE, 1, epoch), append(ONE, 2, epoch)]).expect("next");
+    let epoch = store.create(ONE, b"").expect("the sale is new");
+    store.append(&[append(ONE, 1, epoch), append(ONE, 2, epoch)]).expect("it is the next batch");
     let snapshot = |seq, size| Snapshot { seq: Seq(seq), version: 3, state: vec![9; size] };
-    assert_eq!(store.snapshot(ONE).expect("read"), None);
+    assert_eq!(store.snapshot(ONE).expect("the store can be read"), None);
     store.write_snapshot(ONE, epoch, &snapshot(1, 100_000)).expect("the log reaches it");
-    assert_eq!(store.snapshot(ONE).expect("read"), Some(snapshot(1, 100_000)));
+    assert_eq!(store.snapshot(ONE).expect("the store can be read"), Some(snapshot(1, 100_000)));
     store.write_snapshot(ONE, epoch, &snapshot(2, 5)).expect("the log reaches it");
     let error = store.write_snapshot(ONE, epoch, &snapshot(1, 7));
-    assert!(matches!(error, Err(JournalError::Gap { .. })), "an older one is not kept");
-    assert_eq!(store.snapshot(ONE).expect("read"), Some(snapshot(2, 5)));
+    assert!(matches!(error, Err(JournalError::Gap { .. })), "an older snapshot is refused");
+    assert_eq!(store.snapshot(ONE).expect("the store can be read"), Some(snapshot(2, 5)));
     assert_eq!(batches(store, ONE, 0).len(), 2, "the log stays whole");
 }
 
 /// Rule J5.
 pub fn j5_a_snapshot_never_runs_ahead_of_its_log(store: &mut impl Store) {
-    let epoch = store.create(ONE, b"").expect("new");
+    let epoch = store.create(ONE, b"").expect("the sale is new");
     let snapshot = Snapshot { seq: Seq(1), version: 1, state: vec![1] };
     let error = store.write_snapshot(ONE, epoch, &snapshot);
     assert!(matches!(error, Err(JournalError::Gap { .. })));
@@ -228,11 +239,11 @@ pub fn j5_a_snapshot_never_runs_ahead_of_its_log(store: &mut impl Store) {
 }
 
 /// Rule J4.
-pub fn j4_the_header_is_kept_as_it_is(store: &mut impl Store) {
+pub fn j4_the_header_is_kept_unchanged(store: &mut impl Store) {
     let header: Vec<u8> = (0..=255).cycle().take(10_000).collect();
-    store.create(TWO, &header).expect("new");
-    store.claim(TWO).expect("known");
-    assert_eq!(store.header(TWO).expect("known").0, header);
+    store.create(TWO, &header).expect("the sale is new");
+    store.claim(TWO).expect("the sale exists");
+    assert_eq!(store.header(TWO).expect("the sale exists").0, header);
 }
 
 /// Rule J4.
@@ -241,28 +252,30 @@ pub fn j4_a_sale_that_was_never_created_is_unknown(store: &mut impl Store) {
     assert!(store.header(ONE).is_err_and(unknown));
     assert!(store.claim(ONE).is_err_and(unknown));
     assert!(store.append(&[append(ONE, 1, Epoch(1))]).is_err_and(unknown));
-    assert_eq!(store.snapshot(ONE).expect("read"), None);
+    assert_eq!(store.snapshot(ONE).expect("the store can be read"), None);
     assert_eq!(batches(store, ONE, 0), []);
-    assert_eq!(store.sales().expect("read"), []);
+    assert_eq!(store.sales().expect("the store can be read"), []);
 }
 
 /// Rule J4.
 pub fn j4_sales_are_listed_in_order(store: &mut impl Store) {
     for sale in [TWO, SaleId(300), ONE, SaleId(0)] {
-        store.create(sale, b"").expect("new");
+        store.create(sale, b"").expect("the sale is new");
     }
-    assert_eq!(store.sales().expect("read"), [SaleId(0), ONE, SaleId(300), TWO]);
+    assert_eq!(store.sales().expect("the store can be read"), [SaleId(0), ONE, SaleId(300), TWO]);
 }
 
-/// Rule J7. The store does not look into batches; whoever reads them does.
-pub fn j7_a_damaged_batch_is_found_with_its_place(store: &mut impl Store) {
+/// Rule J7. The store does not check the bytes of batches; the replay does.
+pub fn j7_a_damaged_batch_is_found_with_its_offset(store: &mut impl Store) {
     let epoch = create(store);
     let records = sample::accepted(5, 60, SEATS);
     append_records(store, epoch, &records[..20], 10);
     let mut damaged = Batch::encode(&records[20..]);
     let at = damaged.len() - 8;
     damaged[7] ^= 1;
-    store.append(&[Append { sale: ONE, seq: Seq(3), epoch, records: damaged }]).expect("next");
+    store
+        .append(&[Append { sale: ONE, seq: Seq(3), epoch, records: damaged }])
+        .expect("it is the next batch");
     let error = replayed(store).expect_err("a damaged batch is not replayed");
     let JournalError::Corrupt { sale, seq, offset, reason } = error else { panic!("{error}") };
     assert_eq!((sale, seq, offset), (ONE, Seq(3), at));
@@ -270,14 +283,14 @@ pub fn j7_a_damaged_batch_is_found_with_its_place(store: &mut impl Store) {
 }
 
 /// Rule J7.
-pub fn j7_a_command_that_is_refused_now_was_never_logged(store: &mut impl Store) {
+pub fn j7_a_logged_command_that_the_machine_refuses_is_found(store: &mut impl Store) {
     let epoch = create(store);
     let mut records = sample::accepted(5, 60, SEATS);
-    let last = *records.last().expect("some");
+    let last = *records.last().expect("there are records");
     let stranger = sale::Command::Pay { visitor: sale::Visitor(999) };
     records.push(Record::new(last.at.next(), stranger));
     append_records(store, epoch, &records, 1000);
-    let error = replayed(store).expect_err("a refused command is not in a log");
+    let error = replayed(store).expect_err("a refused command cannot be in a log");
     let JournalError::Corrupt { offset, reason, .. } = error else { panic!("{error}") };
     assert_eq!(reason, Corruption::Refused { refusal: sale::Refusal::NotInside });
     let whole = Batch::encode(&records).len();
@@ -285,17 +298,17 @@ pub fn j7_a_command_that_is_refused_now_was_never_logged(store: &mut impl Store)
 }
 
 /// Rule J7.
-pub fn j7_a_batch_that_goes_back_in_time_is_found(store: &mut impl Store) {
+pub fn j7_a_batch_with_an_earlier_time_is_found(store: &mut impl Store) {
     let records = sample::accepted(5, 60, SEATS);
     create(store);
-    let epoch = store.claim(ONE).expect("known");
+    let epoch = store.claim(ONE).expect("the sale exists");
     append_records(store, epoch, &records[..20], 10);
     let machine = replayed(store).expect("the log is whole");
     assert_eq!(machine.hash(), sample::fed(SEATS, &records[..20]).hash());
     assert_eq!(Machine::now(&machine), records[19].at);
     let back = Record { at: Moment::START, ..records[20] };
     let append = Append { sale: ONE, seq: Seq(3), epoch, records: Batch::encode(&[back]) };
-    store.append(&[append]).expect("next");
+    store.append(&[append]).expect("it is the next batch");
     let error = replayed(store).expect_err("time does not go back");
     assert!(matches!(error, JournalError::Corrupt { reason: Corruption::Time, offset: 5, .. }));
 }

@@ -1,4 +1,5 @@
-//! One ledger and one writer together, for programs with a single sale: benches, tests, commands.
+//! One ledger and one writer together, for a program with a single sale: a bench, a test, a
+//! command.
 
 use std::io;
 use std::sync::Arc;
@@ -12,7 +13,8 @@ use crate::record::Note;
 use crate::store::Store;
 use crate::writer::{Report, Task, Writer};
 
-/// A machine whose answers leave only when they are on disk.
+/// A machine whose answers leave only when they are on disk. Its ledger and its writer belong to
+/// it.
 #[derive(Debug)]
 pub struct Durable<M, S> {
     ledger: Ledger<M>,
@@ -22,16 +24,17 @@ pub struct Durable<M, S> {
 }
 
 impl<M: Machine, S: Store + Send + 'static> Durable<M, S> {
-    /// Couples a ledger with the store it was made from.
+    /// Starts a writer for `store`, in which `ledger` was created or recovered.
     ///
     /// # Errors
     ///
-    /// If the system gives no thread.
+    /// If the system starts no thread.
     pub fn new(ledger: Ledger<M>, store: S) -> io::Result<Self> {
         let (sender, reports) = channel();
         let writer = Writer::spawn(store, move |reports| {
             for report in reports {
-                // Nobody listens any more once this is dropped.
+                // The send fails only after the `Durable` was dropped: then nobody needs the
+                // report.
                 sender.send(report).unwrap_or_default();
             }
         })?;
@@ -85,11 +88,11 @@ impl<M: Machine, S: Store + Send + 'static> Durable<M, S> {
         }
     }
 
-    /// Waits until all that was decided is on disk.
+    /// Waits until everything that was decided is on disk.
     ///
     /// # Errors
     ///
-    /// What the store said, if it failed.
+    /// The store's error, if it failed.
     pub fn flush(&mut self) -> Result<(), Arc<JournalError>> {
         while !self.ledger.is_settled() && !self.ledger.is_poisoned() {
             self.wait();
@@ -97,12 +100,16 @@ impl<M: Machine, S: Store + Send + 'static> Durable<M, S> {
         self.failure.clone().map_or(Ok(()), Err)
     }
 
-    /// Waits for the disk, then writes a snapshot, so that a recovery need not replay the log. The
-    /// machine's events must have been taken.
+    /// Waits until everything is on disk, then writes a snapshot, so that a recovery need not
+    /// replay the log before it. For `version` see [`Ledger::snapshot`].
     ///
     /// # Errors
     ///
-    /// What the store said, if it failed.
+    /// The store's error, if it failed.
+    ///
+    /// # Panics
+    ///
+    /// As [`Machine::snapshot`], if the machine's events were not taken.
     pub fn checkpoint(&mut self, version: u16) -> Result<(), Arc<JournalError>> {
         self.flush()?;
         let snapshot = self.ledger.snapshot(version).expect("nothing is open after a flush");
@@ -115,11 +122,11 @@ impl<M: Machine, S: Store + Send + 'static> Durable<M, S> {
         }
     }
 
-    /// Waits for the disk, ends the thread and gives machine and store back.
+    /// Waits until everything is on disk, ends the thread, and returns the ledger and the store.
     ///
     /// # Errors
     ///
-    /// What the store said, if it failed.
+    /// The store's error, if it failed.
     pub fn close(mut self) -> Result<(Ledger<M>, S), Arc<JournalError>> {
         self.flush()?;
         Ok((self.ledger, self.writer.close()))
@@ -143,7 +150,7 @@ impl<M: Machine, S: Store + Send + 'static> Durable<M, S> {
         }
     }
 
-    /// The writer's thread is gone, and with it the report of the batch in flight.
+    /// Fails the batch in flight, because the writer's thread has ended and no report will come.
     fn fail(&mut self, error: JournalError) {
         self.ledger.handle_appended(self.ledger.sealed_through(), &Err(()));
         self.failure = Some(Arc::new(error));

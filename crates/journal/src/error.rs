@@ -1,11 +1,11 @@
-//! Everything that can go wrong with a journal, and what it means for whoever uses it.
+//! Everything that can go wrong with a journal, and what it means for the caller.
 
 use sale::Refusal;
 
 use crate::names::{Epoch, SaleId, Seq};
 use crate::record::Damage;
 
-/// An error of a backend or of whoever makes machines.
+/// An error of a backend, or of the function that makes a machine.
 pub type BoxError = Box<dyn std::error::Error + Send + Sync>;
 
 /// Why a journal could not do what was asked.
@@ -14,45 +14,47 @@ pub enum JournalError {
     /// The engine or the disk below failed.
     #[error("the journal could not {doing}")]
     Storage {
-        /// What was tried, to be read after "could not".
+        /// What the journal tried to do: a verb that follows "could not".
         doing: &'static str,
-        /// What the engine says.
+        /// The engine's error.
         #[source]
         source: BoxError,
     },
-    /// An earlier write failed, so what is on disk is not known until the store is opened anew.
+    /// An earlier write failed. Nobody knows what is on disk until the store is opened again (rule
+    /// J6).
     #[error("an earlier write failed; the journal must be opened anew")]
     Poisoned,
-    /// Another owner claimed the sale; nothing was written (rule J3).
+    /// Another owner has claimed the sale. Nothing was written (rule J3).
     #[error(
         "sale {sale} was claimed by another owner: this one has epoch {epoch}, that one {owner}"
     )]
     Fenced {
-        /// Which sale.
+        /// The sale.
         sale: SaleId,
         /// The epoch of the write.
         epoch: Epoch,
-        /// The newest claim.
+        /// The epoch of the newest claim.
         owner: Epoch,
     },
-    /// The batch is not the next one of its sale; nothing was written (rule J2).
+    /// The batch is not the next one of its sale, or the snapshot does not fit the log. Nothing was
+    /// written (rule J2).
     #[error("batch {found} of sale {sale} came where {expected} was due")]
     Gap {
-        /// Which sale.
+        /// The sale.
         sale: SaleId,
-        /// The next number.
+        /// The number of the next batch.
         expected: Seq,
         /// The number that came.
         found: Seq,
     },
-    /// The log holds something that was never written there.
+    /// The log does not hold what was written to it.
     #[error("batch {seq} of sale {sale} is damaged at byte {offset}: {reason}")]
     Corrupt {
-        /// Which sale.
+        /// The sale.
         sale: SaleId,
-        /// Which batch.
+        /// The damaged batch.
         seq: Seq,
-        /// The first byte of the batch that cannot be right.
+        /// The first byte of the batch that cannot be right, from 0.
         offset: usize,
         /// What is wrong.
         reason: Corruption,
@@ -60,45 +62,45 @@ pub enum JournalError {
     /// No sale has this number.
     #[error("there is no sale {sale}")]
     UnknownSale {
-        /// Which was asked for.
+        /// The number that was asked for.
         sale: SaleId,
     },
     /// A sale has this number already.
     #[error("there is a sale {sale} already")]
     SaleExists {
-        /// Which was to be created.
+        /// The number of the sale that was to be created.
         sale: SaleId,
     },
     /// The machine could not be made from what the journal keeps of it.
     #[error("sale {sale} cannot be set up from its journal")]
     Revive {
-        /// Which sale.
+        /// The sale.
         sale: SaleId,
-        /// Why.
+        /// Why it cannot be set up.
         #[source]
         source: BoxError,
     },
-    /// Another process, or another store of this one, has the file.
+    /// Another process, or another store in this process, has the file open.
     #[error("the journal is in use by another process")]
     InUse,
-    /// The file is something else; it was not touched.
+    /// The file is not a journal. Nothing was written to it.
     #[error("the file is not a journal: {found}")]
     Foreign {
-        /// What it is.
+        /// What the file is.
         found: &'static str,
     },
-    /// The journal was written by a newer program; it was not touched.
+    /// A newer program wrote the journal. Nothing was written to it.
     #[error("the journal has schema {found}; this program knows schemas up to {known}")]
     NewerSchema {
         /// The schema of the file.
         found: i32,
-        /// The newest one known here.
+        /// The newest schema that this program knows.
         known: i32,
     },
-    /// The SQLite linked into the program can lose data.
+    /// The SQLite that is linked into the program can lose data.
     #[error("SQLite {found} can corrupt a log that is restarted; 3.51.3 or newer is needed")]
     UnsafeSqlite {
-        /// Its version.
+        /// The version of that SQLite.
         found: &'static str,
     },
 }
@@ -106,38 +108,38 @@ pub enum JournalError {
 /// What is wrong with a batch in a log.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum Corruption {
-    /// Its bytes.
+    /// The bytes of the batch are damaged.
     #[error(transparent)]
     Batch(Damage),
-    /// The checksum behind the sale's header (batch 0) or behind the snapshot that ends with it.
+    /// A checksum is wrong: that of the sale's header for batch 0, that of the snapshot that ends
+    /// with this batch for all others.
     #[error("the checksum of its header or snapshot does not fit the bytes")]
     Seal,
-    /// Its number: one is missing before it.
+    /// A batch is missing before this one.
     #[error("batch {expected} is missing")]
     Missing {
-        /// The one that should stand here.
+        /// The missing batch.
         expected: Seq,
     },
-    /// Its epoch is older than that of the batch before, or newer than the newest claim.
+    /// The epoch is older than that of the batch before, or newer than the newest claim.
     #[error("it was written under epoch {epoch}, which no owner had then")]
     Epoch {
         /// The epoch found.
         epoch: Epoch,
     },
-    /// Its first time is not later than all before.
+    /// A record is not later than the records before it, or earlier than the machine's time.
     #[error("the time is not later than the one before")]
     Time,
-    /// A command that was accepted is refused now.
+    /// The machine refuses a command that it accepted before.
     #[error("a command that was accepted is refused: {refusal}")]
     Refused {
-        /// Why it is refused.
+        /// Why the machine refuses it.
         refusal: Refusal,
     },
 }
 
 impl JournalError {
-    /// Whether this says what is wrong with a write and nothing was written, so that the store can
-    /// go on.
+    /// Whether the store turned a write down and wrote nothing, so that it can go on.
     pub(crate) fn is_verdict(&self) -> bool {
         matches!(
             self,
@@ -148,7 +150,8 @@ impl JournalError {
         )
     }
 
-    /// Whether the store that said so is of no use until it is opened anew (rule J6).
+    /// Whether the store that returned this error refuses everything until it is opened again (rule
+    /// J6).
     pub fn is_fatal(&self) -> bool {
         matches!(self, Self::Storage { .. } | Self::Poisoned)
     }

@@ -6,8 +6,8 @@
 //!                        │ the reply of each waits here │                 └─▶ poll_reply
 //! ```
 //!
-//! A command is decided the moment it comes; only its answer waits. At most one batch is in flight
-//! while the next one fills, so a slow disk makes batches larger, not latencies longer.
+//! A ledger decides a command the moment it comes; only the answer waits for the disk. At most one
+//! batch is in flight while the next one fills. So on a slow disk, one sync serves more commands.
 
 use std::collections::VecDeque;
 
@@ -22,40 +22,41 @@ use crate::recovery::{Replayed, Start, replay};
 use crate::seal::seal;
 use crate::store::{Append, Snapshot, Store};
 
-/// Who waits for a reply, as a number that the shell gives.
+/// Who waits for a reply. The shell chooses the number and recognises it in the [`Reply`].
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
 pub struct Caller(pub u64);
 
-/// An answer that may leave.
+/// An answer that may be given to its caller.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub struct Reply {
-    /// Who waits for it.
+    /// Who waits for the answer.
     pub caller: Caller,
-    /// What came of the command.
+    /// The answer.
     pub answer: Answer,
 }
 
-/// What came of a command.
+/// The answer to a command.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum Answer {
-    /// It was accepted and is on disk, or refused by what is on disk.
+    /// The machine's decision. All that it depends on is on disk, an accepted command included.
     Decided(Result<Outcome, Refusal>),
-    /// The journal failed before the batch was safe: it may come back after recovery or not.
+    /// The journal failed before the decision was on disk. After a recovery the command may be in
+    /// the log or not.
     Unknown,
 }
 
-/// Why a command was not even looked at.
+/// Why a ledger took no command or note. Nothing was decided or kept.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, thiserror::Error)]
 pub enum SubmitError {
-    /// Too many answers wait for the disk.
+    /// Too many answers wait for the disk, or the open batch is full.
     #[error("too many commands wait for the journal")]
     Overloaded,
-    /// The journal failed.
+    /// The journal failed earlier (rule J6).
     #[error("the journal failed; the sale must be recovered")]
     Poisoned,
 }
 
-/// A machine, and what of it is not on disk yet.
+/// A machine, with the batch and the replies that still wait for the disk.
 ///
 /// ```
 /// use journal::{Answer, Caller, Ledger, SaleId, SqliteStore, Store, sample};
@@ -85,16 +86,16 @@ pub struct Ledger<M> {
     sale: SaleId,
     epoch: Epoch,
     open: Batch,
-    /// The batch sealed last.
+    /// The batch that was sealed last.
     sealed: Seq,
-    /// The last batch that is on disk; one behind `sealed` while that is in flight.
+    /// The last batch that is on disk: `sealed`, or the batch before while `sealed` is in flight.
     durable: Seq,
     last_at: Option<Moment>,
     replies: VecDeque<Waiting>,
     poisoned: bool,
 }
 
-/// A reply and the batch that must be on disk before it leaves.
+/// A reply, and the batch that must be on disk before the reply may leave.
 #[derive(Clone, Copy, Debug)]
 struct Waiting {
     through: Seq,
@@ -102,12 +103,12 @@ struct Waiting {
 }
 
 impl<M: Machine> Ledger<M> {
-    /// Begins a sale in `store` with a machine that has decided nothing yet. `header` is what
-    /// [`recover`](Self::recover) makes it from again.
+    /// Creates a sale in `store` with a machine that has decided nothing yet. The store keeps
+    /// `header`, from which [`recover`](Self::recover) makes the machine again.
     ///
     /// # Errors
     ///
-    /// [`JournalError::SaleExists`], or what the store says.
+    /// [`JournalError::SaleExists`], or another error of the store.
     pub fn create(
         store: &mut (impl Store + ?Sized),
         sale: SaleId,
@@ -122,8 +123,8 @@ impl<M: Machine> Ledger<M> {
         ))
     }
 
-    /// Claims a sale and goes on where its log ends (rules J3, J4). For `revive` and `settle` see
-    /// [`replay`].
+    /// Claims a sale and recovers its machine, so that the sale goes on where its log ends (rules
+    /// J3, J4). For `revive` and `settle` see [`replay`].
     ///
     /// # Errors
     ///
@@ -134,14 +135,16 @@ impl<M: Machine> Ledger<M> {
         revive: impl FnOnce(&[u8], Option<&Snapshot>) -> Result<M, BoxError>,
         settle: impl FnMut(&mut M),
     ) -> Result<Self, JournalError> {
-        // Claimed before it is read: whoever owned it must not add to what was read.
+        // Claiming first shuts out the earlier owner, who could otherwise add to the log after this
+        // read.
         let epoch = store.claim(sale)?;
         let replayed = replay(store, sale, Start::Snapshot, revive, settle)?;
         Ok(Self::from_replayed(sale, epoch, replayed))
     }
 
-    /// Goes on where a claimed [`Log`] ends. The machine hears of every answer and note after the snapshot
-    /// again (rules J11, J12).
+    /// Recovers the machine from a [`Log`] that was claimed, so that the sale goes on where the log
+    /// ends. The machine is told again of every answer and note after the snapshot (rules J11,
+    /// J12).
     ///
     /// # Errors
     ///
@@ -169,18 +172,18 @@ impl<M: Machine> Ledger<M> {
         }
     }
 
-    /// Decides a command. Its reply comes out of [`poll_reply`](Self::poll_reply) once nothing it
-    /// tells of can be lost: refusals wait as well, as they tell of what was decided before (rule
-    /// J1).
+    /// Decides a command. Its reply comes out of [`poll_reply`](Self::poll_reply) when all that the
+    /// decision depends on is on disk. A refusal waits as well, because it depends on the commands
+    /// that were accepted before (rule J1).
     ///
     /// # Errors
     ///
-    /// [`SubmitError`]; the command was not decided and no reply comes.
+    /// [`SubmitError`]: the command was not decided, and no reply comes.
     ///
     /// # Panics
     ///
-    /// If `now` is not later than every record before, or the machine is further already: a replay
-    /// could not tell what was decided.
+    /// If `now` is not later than every record before, or the machine's time is past `now`. A
+    /// replay would then decide otherwise.
     pub fn submit(
         &mut self,
         now: Moment,
@@ -190,7 +193,8 @@ impl<M: Machine> Ledger<M> {
         self.submit_tagged(now, command, None, caller)
     }
 
-    /// The same for a request with a tag, which is kept with the record (rule J11).
+    /// Decides a command as [`submit`](Self::submit) does, and keeps the request's tag with the
+    /// record (rule J11).
     ///
     /// # Errors
     ///
@@ -225,17 +229,18 @@ impl<M: Machine> Ledger<M> {
         Ok(())
     }
 
-    /// Lets time go on to a note, keeps it between the records and tells the machine of it. It is on disk when the batch is that
-    /// [`horizon`](Self::horizon) then names (rule J12).
+    /// Lets the machine's time go on to a note, keeps the note between the records, and tells the
+    /// machine of it. The note is on disk when the batch is that [`horizon`](Self::horizon) names
+    /// afterwards (rule J12).
     ///
     /// # Errors
     ///
-    /// [`SubmitError`]; nothing was kept.
+    /// [`SubmitError`]: nothing was kept.
     ///
     /// # Panics
     ///
-    /// If it is earlier than what was decided or noted before, has more bytes than a note may have, or the
-    /// machine refuses it.
+    /// If the note is earlier than a record or note before it or than the machine's time, if it has
+    /// too many bytes, or if the machine refuses it.
     pub fn note(&mut self, note: &Note<'_>) -> Result<(), SubmitError> {
         if self.poisoned {
             return Err(SubmitError::Poisoned);
@@ -252,7 +257,8 @@ impl<M: Machine> Ledger<M> {
         Ok(())
     }
 
-    /// Seals the open batch for the store, unless it is empty or another one is in flight.
+    /// Seals the open batch and gives it out for the store. `None` if it is empty, if another batch
+    /// is in flight or if the journal failed.
     pub fn take_batch(&mut self) -> Option<Append> {
         let in_flight = self.sealed != self.durable;
         if self.poisoned || in_flight || self.open.is_empty() {
@@ -263,12 +269,12 @@ impl<M: Machine> Ledger<M> {
         Some(Append { sale: self.sale, seq: self.sealed, epoch: self.epoch, records })
     }
 
-    /// Tells what became of the batch in flight. A failure poisons the ledger: every answer that
-    /// waits becomes [`Answer::Unknown`] and no further command is taken (rule J6).
+    /// Takes in whether the store appended batch `seq`. An error poisons the ledger: every waiting
+    /// answer becomes [`Answer::Unknown`], and the ledger takes no further command (rule J6).
     ///
     /// # Panics
     ///
-    /// If that batch is not in flight.
+    /// If batch `seq` is not in flight.
     pub fn handle_appended<E>(&mut self, seq: Seq, result: &Result<(), E>) {
         assert!(self.sealed == seq && self.durable != seq, "only what is in flight arrives");
         match result {
@@ -277,7 +283,7 @@ impl<M: Machine> Ledger<M> {
         }
     }
 
-    /// The next answer that may leave, in the order of the commands.
+    /// The next reply that may leave, in the order of the commands.
     pub fn poll_reply(&mut self) -> Option<Reply> {
         let waiting = self.replies.front()?;
         let is_durable = waiting.through <= self.durable;
@@ -288,13 +294,13 @@ impl<M: Machine> Ledger<M> {
         Some(if is_durable { reply } else { Reply { answer: Answer::Unknown, ..reply } })
     }
 
-    /// The batch that holds all that is decided so far. What is seen of the machine now, events
-    /// included, may leave when [`durable_through`](Self::durable_through) has come to it.
+    /// The batch that must be on disk before anything that the machine shows now may leave, events
+    /// included. Compare it with [`durable_through`](Self::durable_through).
     pub fn horizon(&self) -> Seq {
         if self.open.is_empty() { self.sealed } else { self.sealed.next() }
     }
 
-    /// Records in the open batch.
+    /// How many records and notes are in the open batch.
     pub fn open_record_count(&self) -> u32 {
         self.open.record_count()
     }
@@ -309,22 +315,23 @@ impl<M: Machine> Ledger<M> {
         self.durable
     }
 
-    /// Whether all that is decided is on disk.
+    /// Whether everything that was decided or noted is on disk.
     pub fn is_settled(&self) -> bool {
         self.durable == self.horizon()
     }
 
-    /// Whether the journal failed.
+    /// Whether the journal failed, so that the ledger takes no further command.
     pub fn is_poisoned(&self) -> bool {
         self.poisoned
     }
 
-    /// The state as of the batch sealed last, to be written after that batch. `None` while the open
-    /// batch has records: a snapshot ends where a batch ends.
+    /// A snapshot of the machine, to be written after the batch that was sealed last. The store
+    /// keeps `version` with it and `revive` gets both. `None` if the journal failed or the open
+    /// batch has records, because a snapshot ends where a batch ends.
     ///
     /// # Panics
     ///
-    /// As [`Machine::snapshot`], if events were not taken.
+    /// As [`Machine::snapshot`], if the machine's events were not taken.
     pub fn snapshot(&self, version: u16) -> Option<Snapshot> {
         let at_boundary = self.open.is_empty() && !self.poisoned;
         at_boundary.then(|| Snapshot {
@@ -334,24 +341,24 @@ impl<M: Machine> Ledger<M> {
         })
     }
 
-    /// The machine, for reading. What it says may not be on disk yet: see
+    /// The machine, for reading. What it shows may not be on disk yet: see
     /// [`horizon`](Self::horizon).
     pub fn machine(&self) -> &M {
         &self.machine
     }
 
-    /// The machine, for taking its events and letting its time go on. Commands go through
-    /// [`submit`](Self::submit), or they are lost.
+    /// The machine, for taking its events and letting its time go on. Give it no commands: only
+    /// [`submit`](Self::submit) keeps them.
     pub fn machine_mut(&mut self) -> &mut M {
         &mut self.machine
     }
 
-    /// Which sale this is.
+    /// The number of the sale.
     pub fn sale(&self) -> SaleId {
         self.sale
     }
 
-    /// The claim under which it is written.
+    /// The epoch under which the ledger's batches are written.
     pub fn epoch(&self) -> Epoch {
         self.epoch
     }

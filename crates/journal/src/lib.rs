@@ -1,4 +1,5 @@
-//! The fenced batch log: makes a [`sale::Machine`] durable by logging its inputs, and recovers it.
+//! The fenced batch log: makes a [`sale::Machine`] durable by logging its commands, and recovers
+//! it.
 //!
 //! ```text
 //!  commands ─▶ Ledger ──sealed batch──▶ Writer ─▶ Store: one transaction, one sync
@@ -6,13 +7,14 @@
 //!  replies  ◀─ holds answers back ◀──── reports ◀───┘
 //! ```
 //!
-//! A [`Ledger`] decides commands as they come and collects the accepted ones in a batch; answers
-//! leave only when their batch is on disk. A [`Writer`] appends batches of many ledgers on its own
-//! thread, one sync for all that arrived meanwhile. A [`Store`] is where they end: [`SqliteStore`]
-//! here, any engine with transactions elsewhere. [`replay`] turns a store's log back into machines.
+//! A [`Ledger`] decides each command at once, collects the accepted ones in a batch, and gives out
+//! an answer only when the batch is on disk. A [`Writer`] appends the batches of many ledgers on
+//! its own thread; one sync serves all batches that arrived meanwhile. A [`Store`] keeps the
+//! batches: [`SqliteStore`] in this crate, any other engine with transactions elsewhere. [`replay`]
+//! turns a store's log back into a machine.
 //!
-//! What never happens here: a clock is read, an executor is used, or the meaning of a command is
-//! looked at. Rule numbers (*J1*, *J2* …) refer to `docs/RULES.md`, the bytes to `docs/FORMAT.md`.
+//! This crate reads no clock, uses no executor and does not look at the meaning of a command. Rule
+//! numbers (*J1*, *J2* …) refer to `docs/RULES.md`; `docs/FORMAT.md` describes the bytes.
 
 #[cfg(feature = "contract")]
 pub mod contract;

@@ -1,23 +1,25 @@
-//! Named upper bounds. Whatever would go past one is refused; nothing grows without a limit.
+//! Named upper bounds of a journal. What would exceed one is refused or waits.
 
-/// Records in one batch. Sixteen times the commands that a busy sale has in flight at once.
+/// Records and notes in one batch. Chosen: sixteen times the commands that a busy sale has in
+/// flight at once.
 pub const BATCH_RECORDS_MAX: usize = 16_384;
 
-/// Bytes of one note. Its length has 16 bits, and whoever keeps more should keep it elsewhere.
+/// Bytes of one note. Chosen: its length is written in 16 bits, and larger things belong elsewhere.
 pub const NOTE_BYTES_MAX: usize = 16 * 1024;
 
-/// Bytes of one batch. A sync of 1 MiB costs some three times one of 4 KiB, so a larger batch would
-/// gain nothing and keep those in it waiting.
+/// Bytes of one batch. A sync of 1 MiB takes about three times as long as one of 4 KiB, so a larger
+/// batch would gain little and keep its callers waiting.
 pub const BATCH_BYTES_MAX: usize = 1024 * 1024;
 
-/// Answers that wait for a batch in one ledger. Beyond it the disk is too slow for what comes in.
+/// Answers of one ledger that wait for the disk. If more would wait, commands come faster than the
+/// disk can take them.
 pub const REPLIES_WAITING_MAX: usize = 65_536;
 
-/// Batches on their way to one writer. A ledger has one under way, so this bounds ledgers that can
-/// hand in without waiting.
+/// Tasks that wait for one writer. A ledger has one batch under way, so this many ledgers can hand
+/// in a batch without waiting.
 pub const TASKS_WAITING_MAX: usize = 4096;
 
-/// Batch bytes that go into one transaction, so that the log a crash leaves stays quick to read.
+/// Batch bytes in one transaction, so that the log that a crash leaves behind can be read quickly.
 pub const TRANSACTION_BYTES_MAX: usize = 8 * 1024 * 1024;
 
 const _: () = assert!(BATCH_BYTES_MAX <= TRANSACTION_BYTES_MAX);
@@ -25,9 +27,11 @@ const _: () = assert!(NOTE_BYTES_MAX <= u16::MAX as usize);
 const _: () = assert!(BATCH_RECORDS_MAX <= u32::MAX as usize);
 const _: () = assert!(BATCH_RECORDS_MAX <= REPLIES_WAITING_MAX);
 
-/// Sales whose last batch a store keeps in memory, rather than asking for it with each append.
+/// Sales whose last batch number a store keeps in memory. For other sales it asks the database at
+/// each append.
 pub const HEADS_MAX: usize = 4096;
 
-/// About how long SQLite's log may grow before it is moved into the main file. Longer is faster, as
-/// fewer pages are written twice, and slower to recover: this much is read in some 10 ms.
+/// The bytes to which SQLite's log may grow, approximately, before the store moves it into the main
+/// file. A longer log is faster, because fewer pages are written twice, and slower to recover. This
+/// much is read in some 10 ms.
 pub const WAL_BYTES_MAX: usize = 16 * 1024 * 1024;

@@ -1,4 +1,4 @@
-//! A sale's part of a store, copied out: whoever replays it keeps nobody waiting for the store.
+//! A copy of all that a store keeps of one sale. It can be replayed while the store serves others.
 
 use sale::Machine;
 
@@ -9,7 +9,7 @@ use crate::recovery::{Origin, Replay, Replayed, Start};
 use crate::seal::unseal;
 use crate::store::{Snapshot, Store, StoredBatch};
 
-/// Everything a journal keeps of one sale.
+/// A copy of what a journal keeps of one sale.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Log {
     sale: SaleId,
@@ -18,22 +18,24 @@ pub struct Log {
 }
 
 impl Log {
-    /// Claims a sale and copies what is needed to go on with it.
+    /// Claims a sale and copies its header, its newest snapshot and the batches after that.
     ///
     /// # Errors
     ///
-    /// [`JournalError::UnknownSale`], or what the store says.
+    /// [`JournalError::UnknownSale`], [`JournalError::Corrupt`], or another error of the store.
     pub fn claim(store: &mut (impl Store + ?Sized), sale: SaleId) -> Result<Self, JournalError> {
-        // Claimed before it is read: whoever owned it must not add to what was read.
+        // Claiming first shuts out the earlier owner, who could otherwise add to the log after this
+        // read.
         store.claim(sale)?;
         Self::read(store, sale, Start::Snapshot)
     }
 
-    /// Copies a sale without claiming it.
+    /// Copies a sale without claiming it: its header, the snapshot at which `start` begins, and the
+    /// batches after that.
     ///
     /// # Errors
     ///
-    /// [`JournalError::UnknownSale`], or what the store says.
+    /// [`JournalError::UnknownSale`], [`JournalError::Corrupt`], or another error of the store.
     pub fn read(
         store: &mut (impl Store + ?Sized),
         sale: SaleId,
@@ -49,11 +51,11 @@ impl Log {
         Ok(Self { sale, origin, batches })
     }
 
-    /// The header of a sale by itself.
+    /// The header of a sale, without copying anything else.
     ///
     /// # Errors
     ///
-    /// [`JournalError::UnknownSale`], [`JournalError::Corrupt`], or what the store says.
+    /// [`JournalError::UnknownSale`], [`JournalError::Corrupt`], or another error of the store.
     pub fn header_of(
         store: &mut (impl Store + ?Sized),
         sale: SaleId,
@@ -62,22 +64,22 @@ impl Log {
         unseal(header, sale, Seq::NONE)
     }
 
-    /// Which sale.
+    /// The number of the sale.
     pub fn sale(&self) -> SaleId {
         self.sale
     }
 
-    /// Its newest claim.
+    /// The epoch of the sale's newest claim.
     pub fn owner(&self) -> Epoch {
         self.origin.owner
     }
 
-    /// What it was set up from.
+    /// The bytes from which the sale was set up.
     pub fn header(&self) -> &[u8] {
         &self.origin.header
     }
 
-    /// Shows every record and note that was copied, in order.
+    /// Calls `see` with every record and note that was copied, in order.
     ///
     /// # Errors
     ///
@@ -98,7 +100,7 @@ impl Log {
         Ok(())
     }
 
-    /// The machine again, as [`replay`](crate::replay) makes it.
+    /// Makes the machine again, as [`replay`](crate::replay) does.
     ///
     /// # Errors
     ///

@@ -1,8 +1,8 @@
-//! Newtypes for what a journal counts.
+//! The numbers that name sales, batches and owners.
 
 use std::fmt;
 
-/// A sale in a store, by a number its owner gives.
+/// The number of a sale in a store. The sale's first owner chooses it.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
 pub struct SaleId(pub u64);
 
@@ -11,7 +11,7 @@ pub struct SaleId(pub u64);
 pub struct Seq(pub u64);
 
 impl Seq {
-    /// Before the first batch.
+    /// The number that stands for no batch: every batch comes after it.
     pub const NONE: Self = Self(0);
 
     /// The number after this one.
@@ -21,7 +21,8 @@ impl Seq {
     }
 }
 
-/// Which claim of a sale somebody writes under, from 1. Only the newest may write (rule J3).
+/// The number of a claim of a sale, from 1. Only the owner with the newest claim may write (rule
+/// J3).
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Default)]
 pub struct Epoch(pub u64);
 

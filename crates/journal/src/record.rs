@@ -1,7 +1,7 @@
 //! Records and batches as bytes: see `docs/FORMAT.md`.
 //!
-//! A batch is written once and read back whole or not at all. Every batch has exactly one form, so
-//! bytes that are accepted are bytes that were written.
+//! A batch is written once, and is read whole or not at all. The same records always give the same
+//! bytes, and no other bytes are read as these records (rule J10).
 
 use borsh::BorshDeserialize;
 use sale::{Command, Moment, Tag};
@@ -9,33 +9,35 @@ use xxhash_rust::xxh3::xxh3_64;
 
 use crate::limits::{BATCH_BYTES_MAX, BATCH_RECORDS_MAX, NOTE_BYTES_MAX};
 
-/// The version of the form below.
+/// The version of the bytes of a batch.
 const VERSION: u8 = 3;
-/// Version and count.
+/// The bytes before the records: version and count.
 const HEAD: usize = 1 + size_of::<u32>();
-/// Checksum.
+/// The bytes after the records: the checksum.
 const TAIL: usize = size_of::<u64>();
-/// Seven bits each: what a 64-bit number takes at most.
+/// The most bytes of a 64-bit number, with seven bits in each byte.
 const VARINT_MAX: usize = 10;
-/// Stands where a record or a note has no tag.
+/// The byte that says: no tag.
 const UNTAGGED: u8 = 0;
-/// Stands before a tag.
+/// The byte that says: a tag follows.
 const TAGGED: u8 = 1;
-/// Stands where a record has its tag, and says that a note follows.
+/// The byte that says: this is a note and not a record. It stands where a record has the byte of
+/// its tag.
 const NOTE: u8 = 2;
-/// The most that a note takes besides its bytes: the step, the mark, the kind, the tag, the length.
+/// The most bytes of a note besides its own: time step, note byte, kind, tag byte, tag and length.
 const NOTE_HEAD_MAX: usize = VARINT_MAX + 2 + 1 + size_of::<u64>() + size_of::<u16>();
-/// No command takes as much; checked when one is added.
+/// The most bytes of a record. Chosen larger than any command; [`Batch::push`] checks it.
 const RECORD_MAX: usize = 128;
 
 /// An accepted command and its moment.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Record {
-    /// When it was decided.
+    /// When the command was decided.
     pub at: Moment,
-    /// What was accepted.
+    /// The command.
     pub command: Command,
-    /// How the caller recognises the request if it comes again, also after a crash (rule J11).
+    /// The request's tag. By it the caller recognises the request if it comes again, even after a
+    /// crash (rule J11).
     pub tag: Option<Tag>,
 }
 
@@ -46,21 +48,21 @@ impl Record {
     }
 }
 
-/// What a note is about. The caller gives the numbers their meaning.
+/// The kind of a note. The caller decides what each number means.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct NoteKind(pub u8);
 
-/// Something of the caller's own that is kept between the records, in order with them. It changes
-/// nothing that is decided (rule J12).
+/// Bytes of the caller that the journal keeps between the records, in the order in which they came.
+/// A note changes no decision (rule J12).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Note<'a> {
-    /// When it came: no earlier than what stands before it.
+    /// When the note came. Not earlier than the record or note before it.
     pub at: Moment,
-    /// What it is about.
+    /// The kind of the note.
     pub kind: NoteKind,
-    /// How the caller recognises the request if it comes again.
+    /// The request's tag. By it the caller recognises the request if it comes again.
     pub tag: Option<Tag>,
-    /// The caller's bytes. The journal does not look at them.
+    /// The caller's bytes, at most [`NOTE_BYTES_MAX`]. The journal does not look at them.
     pub bytes: &'a [u8],
 }
 
@@ -69,11 +71,11 @@ pub struct Note<'a> {
 pub enum Entry<'a> {
     /// An accepted command.
     Record(Record),
-    /// Something of the caller's own.
+    /// A note of the caller.
     Note(Note<'a>),
 }
 
-/// Records on their way into one entry of the log, encoded as they come.
+/// A batch that is being filled. It encodes each record and note as it comes.
 #[derive(Debug)]
 pub struct Batch {
     bytes: Vec<u8>,
@@ -81,22 +83,22 @@ pub struct Batch {
     order: Order,
 }
 
-/// The moments that what follows must come after.
+/// Checks that the moments of records and notes are in order.
 #[derive(Clone, Copy, Debug, Default)]
 struct Order {
-    /// Of the last record or note: none goes back.
+    /// The moment of the last record or note. The next one may not be earlier.
     entry: Moment,
-    /// Of the last record: each is later.
+    /// The moment of the last record. The next record must be later.
     record: Option<Moment>,
 }
 
 impl Order {
-    /// Takes in a moment; `None` if it is out of order.
+    /// Takes in the moment of a note; `None` if it is out of order.
     fn note(self, at: Moment) -> Option<Self> {
         (at >= self.entry && at < Moment::NEVER).then_some(Self { entry: at, ..self })
     }
 
-    /// The same for a record.
+    /// Takes in the moment of a record; `None` if it is out of order.
     fn record(self, at: Moment) -> Option<Self> {
         let is_later = self.record < Some(at);
         self.note(at).filter(|_| is_later).map(|order| Self { record: Some(at), ..order })
@@ -116,37 +118,37 @@ pub struct BatchError {
 /// What can be wrong with the bytes of a batch.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum Damage {
-    /// Fewer bytes than the smallest batch has, or than its records need.
+    /// There are fewer bytes than the batch needs.
     #[error("the batch is cut short")]
     CutShort,
-    /// Another form than this program knows.
+    /// The batch has a version that this program does not know.
     #[error("the batch has version {found}, version {VERSION} is known here")]
     Version {
         /// The version found.
         found: u8,
     },
-    /// The checksum is not that of the bytes.
+    /// The checksum does not fit the bytes.
     #[error("the checksum does not fit the bytes")]
     Checksum,
-    /// No records, or more than fit.
+    /// The count of records and notes is 0 or larger than a batch may have.
     #[error("a batch has 1 to {BATCH_RECORDS_MAX} records, this one says {found}")]
     Count {
         /// The count found.
         found: u32,
     },
-    /// A time that is not later than the one before, or not written as times are.
+    /// A time is out of order, or its bytes are not the shortest form of a number.
     #[error("the time is not later than the one before")]
     Time,
-    /// Bytes that are not a tag, or a tag of zero.
+    /// The bytes are not a tag, or the tag is 0.
     #[error("the bytes are not a tag")]
     Tag,
-    /// A note whose length is more than a note may have.
+    /// The length of a note is larger than a note may have.
     #[error("the length is more than a note may have")]
     Note,
-    /// Bytes that are not a whole command.
+    /// The bytes are not a whole command.
     #[error("the bytes are not a command")]
     Command,
-    /// Bytes after the last record.
+    /// Bytes follow the last record or note.
     #[error("bytes follow the last record")]
     Surplus,
 }
@@ -158,9 +160,10 @@ impl Default for Batch {
 }
 
 impl Batch {
-    /// A batch without records.
+    /// A batch without records and notes.
     pub fn new() -> Self {
-        // Many sales have one record a batch; a busy one doubles this a few times.
+        // Many batches have one record and fit in this. The vector of a busy sale grows a few
+        // times.
         let mut bytes = Vec::with_capacity(256);
         bytes.push(VERSION);
         bytes.extend_from_slice(&0u32.to_le_bytes());
@@ -171,7 +174,7 @@ impl Batch {
     ///
     /// # Panics
     ///
-    /// If it is not later than the one before, or the batch [is full](Self::is_full).
+    /// If the record is not later than the one before, or the batch [is full](Self::is_full).
     pub fn push(&mut self, record: &Record) {
         assert!(!self.is_full(), "a full batch is sealed first");
         let order = self.order.record(record.at).expect("records are stamped in strict order");
@@ -188,7 +191,7 @@ impl Batch {
     ///
     /// # Panics
     ///
-    /// If it [does not fit](Self::fits), or is earlier than what stands before it.
+    /// If the note [does not fit](Self::fits), or is earlier than the record or note before it.
     pub fn push_note(&mut self, note: &Note<'_>) {
         assert!(self.fits(note), "a batch without room is sealed first");
         let len = u16::try_from(note.bytes.len()).expect("at most NOTE_BYTES_MAX");
@@ -203,18 +206,18 @@ impl Batch {
         self.order = order;
     }
 
-    /// Whether there is room for a note.
+    /// Whether the batch has room for a note.
     ///
     /// # Panics
     ///
-    /// If it has more than [`NOTE_BYTES_MAX`] bytes, for which there never is.
+    /// If the note has more than [`NOTE_BYTES_MAX`] bytes, which no batch takes.
     pub fn fits(&self, note: &Note<'_>) -> bool {
         assert!(note.bytes.len() <= NOTE_BYTES_MAX, "a note has a limit");
         let len = self.bytes.len() + NOTE_HEAD_MAX + note.bytes.len() + TAIL;
         (self.record_count as usize) < BATCH_RECORDS_MAX && len <= BATCH_BYTES_MAX
     }
 
-    /// Whether there is no record and no note.
+    /// Whether the batch has no record and no note.
     pub fn is_empty(&self) -> bool {
         self.record_count == 0
     }
@@ -225,16 +228,16 @@ impl Batch {
             || self.bytes.len() + RECORD_MAX + TAIL > BATCH_BYTES_MAX
     }
 
-    /// How many records and notes.
+    /// How many records and notes the batch has.
     pub fn record_count(&self) -> u32 {
         self.record_count
     }
 
-    /// The finished bytes.
+    /// The bytes of the finished batch.
     ///
     /// # Panics
     ///
-    /// If there is nothing in it.
+    /// If the batch is empty.
     pub fn seal(mut self) -> Vec<u8> {
         assert!(!self.is_empty(), "an empty batch is not written");
         self.bytes[1..HEAD].copy_from_slice(&self.record_count.to_le_bytes());
@@ -243,7 +246,7 @@ impl Batch {
         self.bytes
     }
 
-    /// The bytes of `records`.
+    /// The bytes of a batch of `records`, without notes.
     ///
     /// # Panics
     ///
@@ -256,7 +259,7 @@ impl Batch {
         batch.seal()
     }
 
-    /// The records of `bytes` without the notes, all of them looked at before the first is given out.
+    /// The records of a batch, without its notes. It checks all of `bytes` first.
     ///
     /// # Errors
     ///
@@ -266,7 +269,8 @@ impl Batch {
     }
 }
 
-/// The records of a batch whose checksum is right, one by one with their offsets.
+/// Reads the records and notes of a batch one by one, with their offsets. As an iterator it skips
+/// the notes.
 #[derive(Clone, Debug)]
 pub struct Records<'a> {
     /// Head and records, without the checksum.
@@ -277,11 +281,11 @@ pub struct Records<'a> {
 }
 
 impl<'a> Records<'a> {
-    /// Looks at version, checksum and count; the records follow as they are asked for.
+    /// Begins to read a batch: checks version, checksum and count.
     ///
     /// # Errors
     ///
-    /// [`BatchError`] if one of them is wrong.
+    /// [`BatchError`] if one of these is wrong.
     pub fn of(bytes: &'a [u8]) -> Result<Self, BatchError> {
         let damaged = |offset, reason| Err(BatchError { offset, reason });
         let Some((&version, _)) = bytes.split_first() else {
@@ -305,7 +309,12 @@ impl<'a> Records<'a> {
         Ok(Self { body, offset: HEAD, left, order: Order::default() })
     }
 
-    /// The next record or note with its offset.
+    /// The next record or note, with the offset of its first byte. `None` at the end and after an
+    /// error.
+    ///
+    /// # Errors
+    ///
+    /// [`BatchError`] if its bytes are damaged.
     pub fn next_entry(&mut self) -> Option<Result<(usize, Entry<'a>), BatchError>> {
         if self.left == 0 {
             return None;
@@ -336,7 +345,7 @@ impl<'a> Records<'a> {
         Ok((start, Entry::Record(Record { at, command, tag })))
     }
 
-    /// Reads a note of this moment, from its mark on.
+    /// Reads a note whose moment was read already.
     fn read_note(&mut self, at: Moment) -> Result<Note<'a>, BatchError> {
         self.offset += 1;
         let [kind] = self.read_bytes()?;
@@ -360,7 +369,7 @@ impl<'a> Records<'a> {
         Ok(bytes)
     }
 
-    /// One fewer is left, and after the last one nothing.
+    /// Counts an entry as read. After the last one no bytes may be left.
     fn count_down(&mut self) -> Result<(), BatchError> {
         self.left -= 1;
         if self.left == 0 && self.offset < self.body.len() {
@@ -416,7 +425,7 @@ fn write_tag(bytes: &mut Vec<u8>, tag: Option<Tag>) {
     bytes.extend_from_slice(&number.get().to_le_bytes());
 }
 
-/// Seven bits a byte, the lowest first; the top bit says that more follow.
+/// Writes seven bits in each byte, the lowest first. The top bit says that another byte follows.
 fn write_varint(bytes: &mut Vec<u8>, mut value: u64) {
     loop {
         let [low, ..] = value.to_le_bytes();
@@ -428,7 +437,8 @@ fn write_varint(bytes: &mut Vec<u8>, mut value: u64) {
     }
 }
 
-/// The number at the start of `bytes` and how many bytes it takes. A number has one form only.
+/// The number at the start of `bytes`, and how many bytes it takes. Only the shortest form is
+/// accepted.
 fn read_varint(bytes: &[u8]) -> Result<(u64, usize), Damage> {
     let mut value = 0u64;
     for (at, &byte) in bytes.iter().take(VARINT_MAX).enumerate() {

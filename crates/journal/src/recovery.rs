@@ -1,8 +1,8 @@
-//! From a log back to a machine: the newest snapshot, then every batch after it through the same
-//! `handle` that decided it.
+//! Makes a machine again from its log: restores the newest snapshot, then has the machine decide
+//! every record after it once more.
 //!
-//! Nothing is skipped and nothing is guessed: a log that does not replay exactly is an error that
-//! names the batch and the byte.
+//! It skips nothing and guesses nothing: if the log does not replay exactly, the error names the
+//! batch and the byte.
 
 use sale::{Answered, Machine, Moment};
 
@@ -17,28 +17,28 @@ use crate::store::{Snapshot, Store, StoredBatch};
 pub enum Start {
     /// At the newest snapshot, if there is one.
     Snapshot,
-    /// At the first batch, whatever snapshots there are.
+    /// At the first batch, without a snapshot.
     Beginning,
 }
 
-/// A machine as far as its log goes.
+/// What a replay gives.
 #[derive(Debug)]
 pub struct Replayed<M> {
-    /// The machine.
+    /// The machine after the last batch of the log.
     pub machine: M,
     /// The last batch of the log.
     pub last: Seq,
-    /// When the last record that was read happened.
+    /// The moment of the last record of the log; `None` if no record was read.
     pub last_at: Option<Moment>,
-    /// Records that were replayed.
+    /// How many records the machine decided again. Those in the snapshot do not count.
     pub record_count: u64,
 }
 
-/// What a sale was set up from, checked, and the epoch of its newest owner.
+/// The header of a sale, with its checksum checked, and the epoch of the newest claim.
 ///
 /// # Errors
 ///
-/// [`JournalError::Corrupt`] if it is not what was written; what the store says.
+/// [`JournalError::Corrupt`] if the checksum is wrong, or an error of the store.
 pub fn header(
     store: &mut (impl Store + ?Sized),
     sale: SaleId,
@@ -47,14 +47,16 @@ pub fn header(
     Ok((unseal(sealed, sale, Seq::NONE)?, owner))
 }
 
-/// Replays a sale without claiming it. `revive` makes the machine from the header and, if one is
-/// used, the snapshot; `settle` is called after every batch, to take the events of a machine that keeps
-/// them. The machine hears of every answer and note after the snapshot again (rules J11, J12).
+/// Replays a sale without claiming it. `revive` makes the machine from the header and the snapshot,
+/// which is `None` if the replay begins at the first batch. `settle` is called at the start and
+/// after every batch: it takes the events from a machine that keeps them. The machine is told again
+/// of every answer and note after the snapshot (rules J11, J12).
 ///
 /// # Errors
 ///
-/// [`JournalError::Corrupt`] if the log is not one that these machines write;
-/// [`JournalError::Revive`] if `revive` fails; what the store says.
+/// [`JournalError::Corrupt`] if the log is damaged or does not replay exactly,
+/// [`JournalError::Revive`] if `revive` fails or the machine refuses a note, or an error of the
+/// store.
 pub fn replay<M: Machine>(
     store: &mut (impl Store + ?Sized),
     sale: SaleId,
@@ -73,13 +75,14 @@ pub fn replay<M: Machine>(
     replay.finish()
 }
 
-/// What a replay begins with, its seals looked at.
+/// What a replay begins with. All checksums in it are checked.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Origin {
     pub(crate) owner: Epoch,
     pub(crate) header: Vec<u8>,
     pub(crate) snapshot: Option<Snapshot>,
-    /// The log reaches as far as this at least, or its end is missing.
+    /// The last batch of the newest snapshot. If the log ends before it, the end of the log is
+    /// missing.
     pub(crate) reach: Seq,
 }
 
@@ -126,13 +129,15 @@ impl<M: Machine> Replay<M> {
         let machine = revive(header, snapshot.as_ref());
         let machine = machine.map_err(|source| JournalError::Revive { sale, source })?;
         let base = snapshot.as_ref().map_or(Seq::NONE, |snapshot| snapshot.seq);
-        // The last batch in the snapshot is looked at again: the log must go on where it ended.
+        // The replay reads the last batch in the snapshot again, to check that the log goes on from
+        // there.
         let last = Seq(base.0.saturating_sub(1));
         let epoch = Epoch(1);
         Ok(Self { machine, sale, owner, base, reach, last, epoch, last_at: None, record_count: 0 })
     }
 
-    /// A whole log was read if it reaches as far as the newest snapshot, used or not.
+    /// Ends the replay. The log must reach as far as the newest snapshot, whether or not it was
+    /// used.
     pub(crate) fn finish(self) -> Result<Replayed<M>, JournalError> {
         if self.last < self.reach {
             let expected = self.reach;
@@ -158,7 +163,7 @@ impl<M: Machine> Replay<M> {
             match entry.map_err(|error| self.damaged(seq, error))? {
                 (offset, Entry::Record(record)) => self.record(seq, offset, &record)?,
                 (offset, Entry::Note(note)) if seq > self.base => self.note(seq, offset, &note)?,
-                // The snapshot has it.
+                // The snapshot has this note already.
                 (_, Entry::Note(_)) => {}
             }
         }
@@ -175,7 +180,7 @@ impl<M: Machine> Replay<M> {
         kept.map_err(|source| JournalError::Revive { sale: self.sale, source })
     }
 
-    /// Decides a record's command again, unless the snapshot has it.
+    /// Has the machine decide a record's command again, unless the snapshot has it already.
     fn record(&mut self, seq: Seq, offset: usize, record: &Record) -> Result<(), JournalError> {
         let &Record { at, command, tag } = record;
         let in_snapshot = seq <= self.base;

@@ -1,4 +1,4 @@
-//! Small sales to try a journal with. For tests and benches only.
+//! Small sales with which tests and benches try a journal.
 
 use sale::random::Stream;
 use sale::{
@@ -11,13 +11,13 @@ use crate::error::BoxError;
 use crate::record::Record;
 use crate::store::Snapshot;
 
-/// The version that goes with snapshots of these sales.
+/// The version of the snapshots of these sales.
 pub const VERSION: u16 = RULES_VERSION;
 
 /// The purpose of the draws below.
 const SAMPLE: u64 = 0x7361_6d70_6c65_2121;
 
-/// What a journal keeps to set up a [`sale()`] anew.
+/// The header from which [`revive`] makes a [`sale()`] again.
 pub fn header(seat_count: u32) -> Vec<u8> {
     seat_count.to_le_bytes().to_vec()
 }
@@ -27,11 +27,11 @@ pub fn sale(seat_count: u32) -> Sale {
     Sale::new(rules(), layout(seat_count), 7).expect("the rules can be played")
 }
 
-/// For [`crate::replay`]: a sale from its header, or on from a snapshot.
+/// The `revive` of [`crate::replay`]: makes a sale from its header or restores it from a snapshot.
 ///
 /// # Errors
 ///
-/// If the header is not one of [`header()`], or the snapshot not one of such a sale.
+/// If `header` was not made by [`header()`], or the snapshot is not one of such a sale.
 pub fn revive(header: &[u8], snapshot: Option<&Snapshot>) -> Result<Sale, BoxError> {
     let seat_count = u32::from_le_bytes(header.try_into()?);
     match snapshot {
@@ -40,12 +40,13 @@ pub fn revive(header: &[u8], snapshot: Option<&Snapshot>) -> Result<Sale, BoxErr
     }
 }
 
-/// For [`crate::replay`]: takes the events.
+/// The `settle` of [`crate::replay`]: takes the sale's events and drops them.
 pub fn settle(sale: &mut Sale) {
     while sale.poll_event().is_some() {}
 }
 
-/// What some visitors of such a sale might do, one after the other; about half of it is refused.
+/// Commands that some visitors of such a sale might give, one after the other. The sale refuses
+/// about half of them.
 pub fn attempts(seed: u64, count: u64, seat_count: u32) -> Vec<Record> {
     let mut at = Moment::START;
     let attempt = |index| {
@@ -66,7 +67,7 @@ pub fn attempts(seed: u64, count: u64, seat_count: u32) -> Vec<Record> {
     (0..count).map(attempt).collect()
 }
 
-/// Those of `attempts` that a fresh sale accepts when only they are tried: what a log may hold.
+/// Those of the [`attempts`] that a new sale accepts: the records that its log would hold.
 pub fn accepted(seed: u64, count: u64, seat_count: u32) -> Vec<Record> {
     let mut sale = sale(seat_count);
     let mut records = attempts(seed, count, seat_count);
@@ -74,11 +75,11 @@ pub fn accepted(seed: u64, count: u64, seat_count: u32) -> Vec<Record> {
     records
 }
 
-/// A fresh sale after exactly these records.
+/// A new sale that was given exactly these records.
 ///
 /// # Panics
 ///
-/// If one of them is refused.
+/// If the sale refuses one of them.
 pub fn fed<'a>(seat_count: u32, records: impl IntoIterator<Item = &'a Record>) -> Sale {
     let mut sale = sale(seat_count);
     for &Record { at, command, tag: _ } in records {

@@ -1,7 +1,8 @@
-//! The embedded backend: one SQLite file, write-ahead log, full sync, held by one process.
+//! The embedded backend: one SQLite file with a write-ahead log and full sync, open in one process
+//! only.
 //!
-//! Checkpoints are asked for here rather than left to SQLite, which would keep to itself that the
-//! sync of one had failed.
+//! This module asks for checkpoints itself. If SQLite made them by itself, it would not report that
+//! the sync of a checkpoint failed.
 
 use std::collections::HashMap;
 use std::fs::File;
@@ -16,16 +17,18 @@ use crate::limits::{HEADS_MAX, WAL_BYTES_MAX};
 use crate::names::{Epoch, SaleId, Seq};
 use crate::store::{Append, Snapshot, Store, StoredBatch};
 
-/// "ting": tells our files from those of others.
+/// "ting" in ASCII: marks a file as ours.
 const APPLICATION_ID: i32 = 0x7469_6e67;
 
-/// The schema below. A file with a newer one is not touched.
+/// The version of the schema below. A file with a newer version is refused.
 const SCHEMA: i32 = 1;
 
-/// The first SQLite without the bug that could corrupt a write-ahead log as it is restarted.
+/// The first SQLite without a bug that could corrupt a write-ahead log when SQLite restarts the
+/// log.
 const SQLITE_MIN: i32 = 3_051_003;
 
-/// About what a transaction writes besides its batches: the leaf, its parents, rounding to pages.
+/// About how many bytes a transaction writes besides its batches: parts of the tree, and rounding
+/// to pages.
 const TRANSACTION_OVERHEAD_BYTES: usize = 16 * 1024;
 
 const CREATE: &str = "
@@ -47,29 +50,30 @@ const CREATE: &str = "
 pub struct SqliteStore {
     connection: Connection,
     poisoned: bool,
-    /// Written since the last checkpoint, roughly.
+    /// About how many bytes were written since the last checkpoint.
     wal_bytes: usize,
     heads: Heads,
 }
 
-/// The newest claim and the last batch of sales that were appended to lately. Nobody else writes in the
-/// file, so what was committed here is what is there. Whatever goes wrong empties it.
+/// The newest claim and the last batch of each sale that was appended to lately. It agrees with the
+/// file, because nobody else writes there. Any error of a write empties it.
 type Heads = HashMap<SaleId, (Epoch, Seq)>;
 
 impl SqliteStore {
-    /// Opens the journal at `path`; makes one if there is no file, or an empty one.
+    /// Opens the journal at `path`. If there is no file, or an empty one, it makes a new journal.
     ///
     /// # Errors
     ///
-    /// [`JournalError::InUse`], [`JournalError::Foreign`], [`JournalError::NewerSchema`] or
-    /// [`JournalError::Storage`]; in every case nothing was written to it.
+    /// [`JournalError::InUse`], [`JournalError::Foreign`], [`JournalError::NewerSchema`],
+    /// [`JournalError::UnsafeSqlite`] or [`JournalError::Storage`].
     pub fn open(path: &Path) -> Result<Self, JournalError> {
         let log = log_of(path);
         Self::prepare(Connection::open_with_flags(path, FLAGS), || rewrite(&log))
     }
 
-    /// The same on a virtual file system that was registered under this name. `rewrite_log` writes
-    /// the bytes of the log beside the file, if there is one, once more and syncs them.
+    /// Opens a journal as [`open`](Self::open) does, but on the virtual file system that was
+    /// registered as `vfs`. `rewrite_log` must write the bytes of SQLite's log beside the file over
+    /// themselves and sync them; if there is no log, it does nothing.
     ///
     /// # Errors
     ///
@@ -82,22 +86,23 @@ impl SqliteStore {
         Self::prepare(Connection::open_with_flags_and_vfs(path, FLAGS, vfs), rewrite_log)
     }
 
-    /// Moves the log into the main file, as is done by itself once it is long.
+    /// Moves SQLite's log into the main file. The store also does this by itself when the log is
+    /// long.
     ///
     /// # Errors
     ///
-    /// [`JournalError::Storage`]; the store is then poisoned.
+    /// [`JournalError::Storage`]: the store is then poisoned.
     pub fn checkpoint(&mut self) -> Result<(), JournalError> {
         self.check_sound()?;
         self.wal_bytes = 0;
         checkpoint(&self.connection).inspect_err(|_| self.poisoned = true)
     }
 
-    /// Moves the log into the main file and closes it.
+    /// Moves SQLite's log into the main file and closes the file.
     ///
     /// # Errors
     ///
-    /// [`JournalError::Storage`]; nothing that was acknowledged is lost by it.
+    /// [`JournalError::Storage`]: even then nothing is lost that was acknowledged.
     pub fn close(self) -> Result<(), JournalError> {
         if !self.poisoned {
             checkpoint(&self.connection)?;
@@ -111,18 +116,18 @@ impl SqliteStore {
     ) -> Result<Self, JournalError> {
         check_engine(rusqlite::version_number(), rusqlite::version())?;
         let mut connection = connection.map_err(opening)?;
-        // Whoever has the file keeps it for long: there is nothing to wait for.
+        // A process that has the file keeps it for long, so waiting would not help.
         connection.busy_timeout(std::time::Duration::ZERO).map_err(opening)?;
-        // Before the log is entered, so that its index lives in memory and no other process can
-        // come in between.
+        // This must come before WAL mode. Then SQLite keeps the index of the log in memory, and no
+        // other process can open the file.
         set(&connection, "locking_mode", "EXCLUSIVE")?;
         let is_new = check_identity(&connection)?;
         set(&connection, "journal_mode", "WAL")?;
         set(&connection, "synchronous", "FULL")?;
         set(&connection, "wal_autocheckpoint", "0")?;
-        // After a failed sync a log can be read that is not on disk, and the system, which counts it
-        // as clean, would not write it again. So it is written again here, while the lock keeps
-        // others out, and only then moved into the main file (rule J6).
+        // After a failed sync the log may be readable but not on disk, and the system may take it
+        // for written and not write it again. So write it again here, while the lock keeps others
+        // out, and only then move it into the main file (rule J6).
         let doing = "write the log again";
         rewrite_log().map_err(|error| JournalError::Storage { doing, source: error.into() })?;
         checkpoint(&connection)?;
@@ -136,7 +141,7 @@ impl SqliteStore {
         if self.poisoned { Err(JournalError::Poisoned) } else { Ok(()) }
     }
 
-    /// Runs `body` in a transaction that is durable when this returns.
+    /// Runs `body` in a transaction. When it returns without an error, the transaction is on disk.
     fn write<T>(
         &mut self,
         doing: &'static str,
@@ -144,26 +149,26 @@ impl SqliteStore {
     ) -> Result<T, JournalError> {
         self.check_sound()?;
         let result = transact(&mut self.connection, doing, body);
-        // A failed sync may have reached the disk or not, and asking again would not tell.
+        // After a failed sync nobody knows what is on disk, and another try would not show it.
         self.poisoned = result.as_ref().is_err_and(|error| !error.is_verdict());
         result
     }
 
-    /// Moves the log into the main file once it is long. Done before a write rather than after one,
-    /// so that no acknowledgement waits for it longer than it must.
+    /// Moves the log into the main file if it is long. Call it before a write: after one, it would
+    /// delay the acknowledgement of that write.
     fn checkpoint_if_due(&mut self) -> Result<(), JournalError> {
         if self.wal_bytes < WAL_BYTES_MAX { Ok(()) } else { self.checkpoint() }
     }
 }
 
-/// SQLite's log beside a file.
+/// The path of SQLite's log for the file at `path`.
 fn log_of(path: &Path) -> PathBuf {
     let mut log = path.as_os_str().to_owned();
     log.push("-wal");
     log.into()
 }
 
-/// Writes a file's bytes over themselves and syncs them; a file that is not there is fine.
+/// Writes a file's bytes over themselves and syncs them. Does nothing if there is no file.
 fn rewrite(path: &Path) -> io::Result<()> {
     let mut file = match File::options().read(true).write(true).open(path) {
         Ok(file) => file,
@@ -354,7 +359,7 @@ fn append_one(
     Ok(())
 }
 
-/// The last batch of a sale, if `epoch` is its newest claim.
+/// The last batch of a sale. Refuses an `epoch` that is not the sale's newest.
 fn check_owner(
     transaction: &Transaction<'_>,
     sale: SaleId,
@@ -370,7 +375,7 @@ fn check_owner(
     if owner == epoch { Ok(last) } else { Err(JournalError::Fenced { sale, epoch, owner }) }
 }
 
-/// Whether the file is new. An error if it is not ours to write in.
+/// Whether the file is new. Refuses a file that is not a journal of this program's schema.
 fn check_identity(connection: &Connection) -> Result<bool, JournalError> {
     let read = |sql| connection.query_row(sql, [], |row| row.get::<_, i32>(0)).map_err(opening);
     let application_id = read("PRAGMA application_id")?;
@@ -397,7 +402,7 @@ fn checkpoint(connection: &Connection) -> Result<(), JournalError> {
     run.map_err(storage("move the log into the main file"))
 }
 
-/// Refuses a SQLite with the bug that [`SQLITE_MIN`] is about.
+/// Refuses a SQLite older than [`SQLITE_MIN`].
 fn check_engine(number: i32, found: &'static str) -> Result<(), JournalError> {
     if number < SQLITE_MIN { Err(JournalError::UnsafeSqlite { found }) } else { Ok(()) }
 }
@@ -406,7 +411,7 @@ fn set(connection: &Connection, name: &str, value: &str) -> Result<(), JournalEr
     connection.pragma_update(None, name, value).map_err(opening)
 }
 
-/// What an error means while a file is being opened.
+/// The meaning of an error of SQLite while a file is being opened.
 fn opening(error: rusqlite::Error) -> JournalError {
     match error.sqlite_error_code() {
         Some(ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked) => JournalError::InUse,
@@ -419,7 +424,7 @@ fn storage(doing: &'static str) -> impl Fn(rusqlite::Error) -> JournalError + Co
     move |error| JournalError::Storage { doing, source: error.into() }
 }
 
-/// SQLite's integers are signed; ours keep their bits.
+/// The same 64 bits as a signed number, because SQLite has no unsigned integers.
 fn signed(value: u64) -> i64 {
     value.cast_signed()
 }

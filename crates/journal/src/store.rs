@@ -1,9 +1,9 @@
-//! What a backend must do. Its behaviour is written down as tests in `contract`.
+//! What a backend must do. The tests in `contract` say how it must behave.
 //!
 //! ```text
-//! owner     (sale, epoch, header)                 one row a sale
+//! owner     (sale, epoch, header)                 one row for each sale
 //! journal   (sale, seq, epoch, records)           append only
-//! snapshot  (sale, seq, version, state)           at most one row a sale, the newest
+//! snapshot  (sale, seq, version, state)           at most one row for each sale, the newest
 //! ```
 
 use crate::error::JournalError;
@@ -12,11 +12,11 @@ use crate::names::{Epoch, SaleId, Seq};
 /// A batch to be appended.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Append {
-    /// To which sale.
+    /// The sale.
     pub sale: SaleId,
-    /// As which batch: the one after the last.
+    /// The number of the batch: one more than the sale's last.
     pub seq: Seq,
-    /// Under which claim.
+    /// The epoch of the owner who writes.
     pub epoch: Epoch,
     /// The sealed [`Batch`](crate::Batch).
     pub records: Vec<u8>,
@@ -25,48 +25,50 @@ pub struct Append {
 /// A batch as it stands in the log.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct StoredBatch<'a> {
-    /// Its number.
+    /// The number of the batch.
     pub seq: Seq,
-    /// The claim it was written under.
+    /// The epoch of the owner who wrote it.
     pub epoch: Epoch,
-    /// The bytes, not looked at yet.
+    /// The bytes of the batch, which the store did not check.
     pub records: &'a [u8],
 }
 
-/// A whole state, to go on from without the log before it.
+/// The whole state of a machine, so that a recovery need not replay the log before it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Snapshot {
-    /// The last batch that is in it.
+    /// The last batch whose records are in the state.
     pub seq: Seq,
-    /// The version of the rules that made it.
+    /// The version that the shell gave to [`Ledger::snapshot`](crate::Ledger::snapshot).
     pub version: u16,
-    /// What [`sale::Machine::snapshot`] gave; with a checksum behind it in a store.
+    /// The bytes that [`sale::Machine::snapshot`] gave. In a store a checksum follows them.
     pub state: Vec<u8>,
 }
 
-/// Keeps the logs of sales durably. One value is one connection; its calls block.
+/// Keeps the logs of sales durably. One value is one connection. Its calls block.
 ///
-/// [`Fenced`](JournalError::Fenced) and [`Gap`](JournalError::Gap) are verdicts: nothing was
-/// written and the store goes on. Any other failure of a write leaves it unknown what is on disk,
-/// so every later call says [`Poisoned`](JournalError::Poisoned) (rule J6).
+/// With [`Fenced`](JournalError::Fenced), [`Gap`](JournalError::Gap),
+/// [`UnknownSale`](JournalError::UnknownSale) and [`SaleExists`](JournalError::SaleExists) a store
+/// turns a write down: it has written nothing and goes on. After any other failure of a write
+/// nobody knows what is on disk, so every later call returns [`Poisoned`](JournalError::Poisoned)
+/// (rule J6).
 pub trait Store {
-    /// Creates a sale and claims it. The header is kept as it is: all that is needed to set up the
-    /// machine anew.
+    /// Creates a sale and claims it. The store keeps the bytes of `header`, from which the caller
+    /// can set the machine up again.
     ///
     /// # Errors
     ///
-    /// [`JournalError::SaleExists`] if there is one.
+    /// [`JournalError::SaleExists`] if a sale has this number.
     fn create(&mut self, sale: SaleId, header: &[u8]) -> Result<Epoch, JournalError>;
 
-    /// Claims a sale: whoever claimed it before can no longer write.
+    /// Claims a sale under a new epoch. Earlier owners can no longer write.
     ///
     /// # Errors
     ///
-    /// [`JournalError::UnknownSale`] if there is none.
+    /// [`JournalError::UnknownSale`] if no sale has this number.
     fn claim(&mut self, sale: SaleId) -> Result<Epoch, JournalError>;
 
-    /// Appends batches of one or many sales, all or none of them, and returns when they are safe
-    /// from a loss of power.
+    /// Appends batches of one or many sales, either all of them or none. When it returns, they are
+    /// safe from a loss of power.
     ///
     /// # Errors
     ///
@@ -74,12 +76,12 @@ pub trait Store {
     /// first batch that may not be appended.
     fn append(&mut self, appends: &[Append]) -> Result<(), JournalError>;
 
-    /// Keeps a snapshot in place of an older one.
+    /// Replaces the sale's snapshot by a newer one.
     ///
     /// # Errors
     ///
-    /// [`JournalError::Fenced`], or [`JournalError::Gap`] if the log does not reach as far or the
-    /// snapshot there is newer.
+    /// [`JournalError::Fenced`], [`JournalError::UnknownSale`], or [`JournalError::Gap`] if the log
+    /// ends before the snapshot or the stored snapshot is newer.
     fn write_snapshot(
         &mut self,
         sale: SaleId,
@@ -87,33 +89,33 @@ pub trait Store {
         snapshot: &Snapshot,
     ) -> Result<(), JournalError>;
 
-    /// Removes all that is kept of a sale, whole or not at all; of one that is not there, nothing
-    /// (rule J13). Whoever owned it can no longer write.
+    /// Removes everything of a sale, or nothing if it fails (rule J13). The sale's owner can no
+    /// longer write. A sale that does not exist is no error.
     ///
     /// # Errors
     ///
-    /// What the engine says.
+    /// An error of the engine.
     fn remove(&mut self, sale: SaleId) -> Result<(), JournalError>;
 
-    /// The header of a sale and its newest claim.
+    /// The header of a sale and the epoch of its newest claim.
     ///
     /// # Errors
     ///
     /// [`JournalError::UnknownSale`] if there is no such sale.
     fn header(&mut self, sale: SaleId) -> Result<(Vec<u8>, Epoch), JournalError>;
 
-    /// The newest snapshot of a sale.
+    /// The newest snapshot of a sale; `None` if it has none.
     ///
     /// # Errors
     ///
-    /// What the engine says.
+    /// An error of the engine.
     fn snapshot(&mut self, sale: SaleId) -> Result<Option<Snapshot>, JournalError>;
 
-    /// Shows every batch after `after` in order, until one is not wanted.
+    /// Calls `visit` with every batch after `after`, in order, until `visit` returns an error.
     ///
     /// # Errors
     ///
-    /// What the engine or `visit` says.
+    /// An error of the engine or of `visit`.
     fn read_batches(
         &mut self,
         sale: SaleId,
@@ -121,10 +123,10 @@ pub trait Store {
         visit: &mut dyn FnMut(StoredBatch<'_>) -> Result<(), JournalError>,
     ) -> Result<(), JournalError>;
 
-    /// All sales in order of their numbers.
+    /// The numbers of all sales, in ascending order.
     ///
     /// # Errors
     ///
-    /// What the engine says.
+    /// An error of the engine.
     fn sales(&mut self) -> Result<Vec<SaleId>, JournalError>;
 }

@@ -1,5 +1,5 @@
-//! The thread that owns a store: takes batches of many ledgers, gives all that arrived meanwhile to
-//! one transaction, and reports.
+//! The thread that owns a store: it takes batches of many ledgers, writes all that arrived
+//! meanwhile in one transaction, and reports what became of them.
 
 use std::sync::Arc;
 use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
@@ -11,46 +11,46 @@ use crate::limits::{TASKS_WAITING_MAX, TRANSACTION_BYTES_MAX};
 use crate::names::{Epoch, SaleId, Seq};
 use crate::store::{Append, Snapshot, Store};
 
-/// Something to write. Tasks are done in the order they come in.
+/// Something to write. The writer does tasks in the order in which they come.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Task {
-    /// A batch.
+    /// Append a batch.
     Append(Append),
-    /// A snapshot.
+    /// Write a snapshot.
     Snapshot {
-        /// Of which sale.
+        /// The sale.
         sale: SaleId,
-        /// Under which claim.
+        /// The epoch of the owner who writes.
         epoch: Epoch,
-        /// What.
+        /// The snapshot.
         snapshot: Snapshot,
     },
 }
 
-/// What became of a task. One failed transaction fails many, hence the shared error.
+/// What became of a task. Reports share an error, because one failed transaction fails many tasks.
 #[derive(Clone, Debug)]
 pub enum Report {
-    /// Of a batch.
+    /// The writer tried to append a batch.
     Appended {
-        /// Of which sale.
+        /// The sale.
         sale: SaleId,
-        /// Which batch.
+        /// The number of the batch.
         seq: Seq,
-        /// Whether it is on disk.
+        /// `Ok` if the batch is on disk.
         result: Result<(), Arc<JournalError>>,
     },
-    /// Of a snapshot. A sale goes on without one.
+    /// The writer tried to write a snapshot. If that failed, the sale can go on without it.
     SnapshotWritten {
-        /// Of which sale.
+        /// The sale.
         sale: SaleId,
-        /// Its last batch.
+        /// The last batch in the snapshot.
         seq: Seq,
-        /// Whether it is on disk.
+        /// `Ok` if the snapshot is on disk.
         result: Result<(), Arc<JournalError>>,
     },
 }
 
-/// What the thread is given.
+/// What the thread is told to do.
 enum Job<S> {
     Appends(Vec<Append>),
     Snapshot { sale: SaleId, epoch: Epoch, snapshot: Snapshot },
@@ -65,12 +65,12 @@ pub struct Writer<S> {
 }
 
 impl<S: Store + Send + 'static> Writer<S> {
-    /// Starts the thread. `report` is called on it with all that was done at once, so it should only pass
-    /// the reports on.
+    /// Starts the thread. After each transaction the thread calls `report` with all its reports.
+    /// While `report` runs nothing is written, so it should only pass the reports on.
     ///
     /// # Errors
     ///
-    /// If the system gives no thread.
+    /// If the system starts no thread.
     pub fn spawn(store: S, report: impl FnMut(Vec<Report>) + Send + 'static) -> io::Result<Self> {
         let (sender, receiver) = sync_channel(TASKS_WAITING_MAX);
         let thread = Builder::new().name("journal".into());
@@ -78,11 +78,11 @@ impl<S: Store + Send + 'static> Writer<S> {
         Ok(Self { tasks: Some(sender), thread: Some(thread) })
     }
 
-    /// Hands a task in; waits while [`TASKS_WAITING_MAX`] others do.
+    /// Hands a task to the thread. Blocks while [`TASKS_WAITING_MAX`] other tasks wait.
     ///
     /// # Errors
     ///
-    /// [`JournalError::Poisoned`] if the thread is gone; no report comes.
+    /// [`JournalError::Poisoned`] if the thread has ended: no report comes.
     pub fn submit(&self, task: Task) -> Result<(), JournalError> {
         self.send(match task {
             Task::Append(append) => Job::Appends(vec![append]),
@@ -90,8 +90,8 @@ impl<S: Store + Send + 'static> Writer<S> {
         })
     }
 
-    /// Hands in batches of many sales at once, so that they go into one transaction as far as it holds
-    /// them; waits as [`submit`](Self::submit) does.
+    /// Hands batches of many sales to the thread, to be written in one transaction or in as few as
+    /// their size allows. Blocks as [`submit`](Self::submit) does.
     ///
     /// # Errors
     ///
@@ -100,13 +100,13 @@ impl<S: Store + Send + 'static> Writer<S> {
         self.send(Job::Appends(appends))
     }
 
-    /// Has `call` done with the store between two transactions, after everything handed in before:
-    /// for what only its owner can do, such as creating a sale or copying a [`Log`](crate::Log).
-    /// Everybody waits for it, so it should be short.
+    /// Has the thread run `call` with the store, after all tasks that were handed in before. Only
+    /// the thread has the store, so use this to create a sale or to copy a [`Log`](crate::Log).
+    /// Later tasks wait for it, so `call` should be short.
     ///
     /// # Errors
     ///
-    /// [`JournalError::Poisoned`] if the thread is gone; the call is not made.
+    /// [`JournalError::Poisoned`] if the thread has ended: `call` does not run.
     pub fn call(&self, call: impl FnOnce(&mut S) + Send + 'static) -> Result<(), JournalError> {
         self.send(Job::Call(Box::new(call)))
     }
@@ -116,11 +116,11 @@ impl<S: Store + Send + 'static> Writer<S> {
         tasks.send(job).map_err(|_| JournalError::Poisoned)
     }
 
-    /// Does all that was handed in, ends the thread and gives the store back.
+    /// Waits until the thread has done all tasks, ends it and returns the store.
     ///
     /// # Panics
     ///
-    /// If the thread did.
+    /// If the thread panicked.
     pub fn close(mut self) -> S {
         self.tasks = None;
         let thread = self.thread.take().expect("closed once");
@@ -132,7 +132,7 @@ impl<S> Drop for Writer<S> {
     fn drop(&mut self) {
         self.tasks = None;
         if let Some(thread) = self.thread.take() {
-            // Its panic was printed where it happened.
+            // If the thread panicked, it has printed why already.
             drop(thread.join());
         }
     }
@@ -163,8 +163,8 @@ fn run<S: Store>(mut store: S, tasks: &Receiver<Job<S>>, mut report: impl FnMut(
     store
 }
 
-/// Adds the batches that wait, until a transaction is full; gives back the job that does not belong to
-/// them.
+/// Adds waiting batches to `group` until a transaction is full or another job comes. Returns that
+/// job.
 fn gather<S>(group: &mut Vec<Append>, tasks: &Receiver<Job<S>>) -> Option<Job<S>> {
     let size = |appends: &[Append]| appends.iter().map(|one| one.records.len()).sum::<usize>();
     let mut bytes = size(group);
@@ -180,7 +180,7 @@ fn gather<S>(group: &mut Vec<Append>, tasks: &Receiver<Job<S>>) -> Option<Job<S>
     None
 }
 
-/// How many of the batches go into one transaction: one at least.
+/// How many of the batches fit into one transaction. At least one.
 fn fitting(group: &[Append]) -> usize {
     let mut bytes = 0;
     let fits = |one: &&Append| {
@@ -190,8 +190,8 @@ fn fitting(group: &[Append]) -> usize {
     group.iter().take_while(fits).count().max(1)
 }
 
-/// One transaction for all. If one of them may not be written, each has its own: a sale that was
-/// claimed by somebody else must not stop the others.
+/// Appends all batches in one transaction. If the store turns one of them down, each gets a
+/// transaction of its own, because a sale that another owner claimed must not stop the others.
 fn append(store: &mut impl Store, group: &[Append], reports: &mut Vec<Report>) {
     let result = store.append(group);
     if group.len() > 1 && result.as_ref().is_err_and(JournalError::is_verdict) {

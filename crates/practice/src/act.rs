@@ -1,70 +1,72 @@
-//! What a person can do in a race, and what is checked before the sale is asked.
+//! What a member can do in a race, and why a practice may object before it asks the sale.
 
 use sale::{Command, Departure, Discount, Letters, Seats, Section, Visitor};
 
-/// What a person can do.
+/// What a member can do.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Act {
-    /// Press the button: queue up, or refresh.
+    /// Press the button: this asks for a place in the queue, or refreshes the page.
     Enter,
-    /// Go away for good.
+    /// Leave the queue or the sale.
     Leave,
-    /// Type the letters of a captcha.
+    /// Answer the captcha.
     AnswerCaptcha {
-        /// The number of the image.
+        /// The number of the image that the answer is for.
         challenge: u16,
-        /// What was typed.
+        /// The letters that the person typed.
         letters: Letters,
     },
-    /// Ask for another image.
+    /// Ask for another captcha image.
     RenewCaptcha,
-    /// Look at the seats first and type the letters later.
+    /// Put the captcha off: see the map first and answer later.
     PutOffCaptcha,
-    /// Open a section's map.
+    /// Open the map of a section.
     ViewSection(Section),
-    /// Take seats.
+    /// Hold seats.
     HoldSeats(Seats),
-    /// Give seats back.
+    /// Release held seats.
     ReleaseSeats(Seats),
-    /// Choose the price at which held seats will be bought.
+    /// Choose a discount for held seats.
     ChoosePrice {
-        /// Which of the held seats.
+        /// The seats, all of them held by the member.
         seats: Seats,
-        /// At which discount.
+        /// The discount for each of them.
         discount: Discount,
     },
     /// Pay for the held seats.
     Pay {
-        /// The sum in won that the person was shown.
+        /// The total that the person saw on the screen, in won. Another total is an
+        /// [`Objection::TotalDiffers`].
         expected_won: u64,
     },
 }
 
-/// Why an act does not reach the sale. It changes nothing.
+/// Why a request does not reach the sale. A request with an objection changes nothing.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum Objection {
     /// The member's run has ended.
     #[error("the run is over")]
     RunOver,
-    /// The member had as many commands accepted as a member may.
+    /// The race has accepted [`COMMANDS_PER_MEMBER_MAX`](crate::limits::COMMANDS_PER_MEMBER_MAX)
+    /// commands of the member.
     #[error("too many commands")]
     TooManyCommands,
-    /// The member's marks would be more than a member may have.
+    /// The member would have more than [`MARKS_MAX`](crate::limits::MARKS_MAX) marks.
     #[error("too many marks")]
     TooManyMarks,
-    /// The race has as many members as a race may have.
+    /// The race has [`MEMBERS_MAX`](crate::limits::MEMBERS_MAX) members.
     #[error("the race is full")]
     RaceFull,
-    /// The sum the person was shown is not what the seats cost.
+    /// The total that the person saw is not the total of the hold.
     #[error("the seats cost {total_won} won")]
     TotalDiffers {
-        /// What they cost, in won.
+        /// The total of the hold, fees included, in won.
         total_won: u64,
     },
 }
 
 impl Act {
-    /// The command by which `visitor` does it.
+    /// The sale's command for this act of `visitor`.
     pub fn command(self, visitor: Visitor) -> Command {
         match self {
             Self::Enter => Command::Enter { visitor },
@@ -84,7 +86,7 @@ impl Act {
         }
     }
 
-    /// Whether only somebody inside can do it, so that it takes a pass.
+    /// Whether the act is possible only inside, so that the request must carry the member's pass.
     pub fn needs_pass(self) -> bool {
         match self {
             Self::Enter | Self::Leave => false,
@@ -99,7 +101,7 @@ impl Act {
         }
     }
 
-    /// Its name where acts are counted.
+    /// The name of the act in logs and metrics.
     pub fn name(self) -> &'static str {
         match self {
             Self::Enter => "enter",

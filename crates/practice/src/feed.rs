@@ -1,43 +1,44 @@
-//! The seats as they are shown: the state of each, and at which change it changed last.
+//! The seats as viewers see them: the state of each seat, and the number of its last change.
 //!
-//! No list of past changes is kept. A frame for a viewer is made by looking at every seat for changes the
-//! viewer has not seen, so a viewer may be as late as it likes and nothing grows because of it.
+//! The feed keeps no list of past changes. To make a frame for a viewer, it looks through all seats
+//! for changes that the viewer has not seen. So a slow viewer makes nothing grow.
 
 use alloc::vec;
 use alloc::vec::Vec;
 
 use protocol::{Change, SeatState, frame};
 
-/// A delta larger than this share of a snapshot is sent as one: it would cost as much to fold.
+/// A delta of more than a quarter of a snapshot's bytes is replaced by a snapshot, which costs the
+/// client no more to fold (rule F3).
 const DELTA_SHARE: usize = 4;
 
 /// The seats of one sale, for any number of viewers.
 #[derive(Clone, Debug)]
 pub struct Feed {
     seats: Vec<SeatState>,
-    /// The change at which each seat was changed last.
+    /// For each seat, the number of its last change: 0 if it never changed.
     changed: Vec<u32>,
     change_count: u32,
 }
 
-/// How far one viewer is.
+/// How far one viewer has followed the feed.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Cursor {
-    /// The number of the frame sent last; 0 before the first.
+    /// The number of the last frame for this viewer; 0 before the first.
     seq: u32,
-    /// Changes that are in it.
+    /// The number of the last change that the viewer was sent.
     seen: u32,
 }
 
 impl Feed {
-    /// A feed of seats in these states.
+    /// A feed whose seats have these states, in the order of their numbers.
     pub fn new(seats: impl IntoIterator<Item = SeatState>) -> Self {
         let seats: Vec<SeatState> = seats.into_iter().collect();
         let changed = vec![0; seats.len()];
         Self { seats, changed, change_count: 0 }
     }
 
-    /// Tells what a seat is.
+    /// Sets the state of a seat.
     ///
     /// # Panics
     ///
@@ -51,24 +52,27 @@ impl Feed {
         }
     }
 
-    /// All seats in order.
+    /// The states of all seats, in the order of their numbers.
     pub fn seats(&self) -> &[SeatState] {
         &self.seats
     }
 
-    /// A snapshot that stands by itself, for whoever asks by hand.
+    /// The bytes of a snapshot that no delta follows, for a client that asks for the map by hand.
+    /// `at_ms` is race time in milliseconds.
     pub fn still(&self, at_ms: u32) -> Vec<u8> {
         frame::snapshot(0, at_ms, self.seats.iter().copied())
     }
 
-    /// A snapshot for a viewer; deltas go on from it.
+    /// The bytes of a snapshot for the viewer of `cursor`. Later deltas build on it. `at_ms` is
+    /// race time in milliseconds.
     pub fn snapshot(&self, cursor: &mut Cursor, at_ms: u32) -> Vec<u8> {
         *cursor = Cursor { seq: cursor.seq + 1, seen: self.change_count };
         frame::snapshot(cursor.seq, at_ms, self.seats.iter().copied())
     }
 
-    /// What changed since the frame before, as a delta or, where that would be long, a snapshot
-    /// (rule F3).
+    /// The bytes of the next frame for the viewer of `cursor`: a delta of what changed since the
+    /// frame before, or a snapshot if the delta would be too long (rule F3). `at_ms` is race time
+    /// in milliseconds.
     pub fn next(&self, cursor: &mut Cursor, at_ms: u32) -> Vec<u8> {
         let seats = (0u32..).zip(self.changed.iter().zip(&self.seats));
         let changes: Vec<Change> = seats

@@ -1,5 +1,5 @@
-//! The header of a race: what a journal or a recorded file keeps to set the race up again, and what a list
-//! tells of it. See `docs/FORMAT.md`.
+//! The header of a race. A journal or a recorded file keeps it to set the race up again, and lists
+//! of races show what it says. See `docs/FORMAT.md`.
 
 use alloc::borrow::ToOwned;
 use alloc::string::String;
@@ -12,49 +12,50 @@ use sale::{Moment, RULES_VERSION};
 
 use crate::names::PersonId;
 
-/// The version of the form below. Forms before it were JSON, which begins with `{`, or a chunk, which
-/// begins with `H`.
+/// The version of the bytes of a header. Older headers had no version: they were JSON, which begins
+/// with `{`, or a chunk, which begins with `H`.
 const VERSION: u16 = 3;
 
-/// What stands at the head of every race.
+/// What a journal or a recorded file keeps at the head of every race.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Header {
-    /// The versions under which the race was set up.
+    /// The versions of the program that set the race up.
     pub versions: Versions,
-    /// From which all chance in the race is drawn.
+    /// The seed of all chance in the race.
     pub seed: u64,
-    /// When the race is over at the latest.
+    /// When the race ends at the latest, in race time.
     pub ends_at: Moment,
-    /// Who opened it and when; `None` for a race that runs by no clock.
+    /// Who opened the race and when; `None` for a race that follows no real clock, such as one of
+    /// the command line.
     pub begun: Option<Begun>,
-    /// What a list tells of it.
+    /// What a list shows of the race.
     pub about: About,
 }
 
-/// Versions that must be the same for a replay to mean the same race.
+/// The versions on which a race depends. A program with other versions would replay another race.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, BorshSerialize, BorshDeserialize)]
 pub struct Versions {
-    /// [`RULES_VERSION`] of the program that set it up.
+    /// [`RULES_VERSION`] of the program that set the race up.
     pub rules: u16,
-    /// [`CROWD_VERSION`] of the program that set it up.
+    /// [`CROWD_VERSION`] of the program that set the race up.
     pub crowd: u16,
 }
 
-/// How a race by the clock began.
+/// How a race that follows a real clock began.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, BorshSerialize, BorshDeserialize)]
 pub struct Begun {
-    /// Who opened the race.
+    /// The person who opened the race.
     pub host: PersonId,
-    /// When race time began, in nanoseconds since 1970 by the server's clock.
+    /// When race time began, in Unix nanoseconds by the server's clock.
     pub at_unix_ns: u64,
 }
 
-/// What a list tells of a race.
+/// What a list shows of a race.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct About {
     /// The scenario's name.
     pub scenario: String,
-    /// What it is called on screen.
+    /// The scenario's title on screen.
     pub title: Title,
     /// The plan's name.
     pub plan: String,
@@ -62,28 +63,28 @@ pub struct About {
     pub demand: String,
     /// The style's name.
     pub style: String,
-    /// Rivals in all.
+    /// The number of rivals.
     pub rivals: u32,
-    /// Seats in all.
+    /// The number of seats.
     pub seats: u32,
 }
 
 /// Why the bytes of a header cannot be used.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum HeaderError {
-    /// A form of an earlier program.
+    /// An earlier program wrote the header, in a form that this one does not read.
     #[error("the race was kept by an older version of this program, in a form it no longer reads")]
     Older,
-    /// A form of a later program.
+    /// A later program wrote the header.
     #[error("the race's header has version {found}, this program knows version {VERSION}")]
     Newer {
         /// The version found.
         found: u16,
     },
-    /// Bytes that are not a whole header.
+    /// The bytes are not a whole header.
     #[error("the race's header is damaged")]
     Damaged,
-    /// The race was set up under other rules or another crowd.
+    /// A program with other rules or another crowd set the race up.
     #[error(
         "the race was recorded under rules {}.{}, this program has {RULES_VERSION}.{CROWD_VERSION}",
         found.rules, found.crowd
@@ -94,7 +95,8 @@ pub enum HeaderError {
     },
 }
 
-/// A header's bytes after the version. The recipe follows as text with its length.
+/// What follows the version in a header's bytes. After it comes the recipe: its length and its
+/// text.
 #[derive(BorshSerialize, BorshDeserialize)]
 struct Saved {
     versions: Versions,
@@ -115,18 +117,19 @@ impl Versions {
     /// The versions of this program.
     pub const HERE: Self = Self { rules: RULES_VERSION, crowd: CROWD_VERSION };
 
-    /// Whether a replay of a race with these versions means the same here as it did then.
+    /// Checks that this program replays a race of these versions as it was.
     ///
     /// # Errors
     ///
-    /// [`HeaderError::OtherVersions`] if not.
+    /// [`HeaderError::OtherVersions`] if this program has other versions.
     pub fn check(self) -> Result<(), HeaderError> {
         if self == Self::HERE { Ok(()) } else { Err(HeaderError::OtherVersions { found: self }) }
     }
 }
 
 impl Header {
-    /// The bytes of a header and of the recipe that the race is made from, in its own text form.
+    /// The bytes of the header, followed by the recipe that the race is made from. `recipe` is its
+    /// text form.
     pub fn encode(&self, recipe: &str) -> Vec<u8> {
         let About { scenario, title, plan, demand, style, rivals, seats } = self.about.clone();
         let saved = Saved {
@@ -147,20 +150,21 @@ impl Header {
         bytes
     }
 
-    /// The header of `bytes`, without looking at the recipe.
+    /// Reads the header from `bytes`. It does not check the recipe that follows, nor the header's
+    /// [`versions`](Self::versions).
     ///
     /// # Errors
     ///
-    /// [`HeaderError`] if they are of another form or damaged.
+    /// [`HeaderError`] if the bytes have another form or are damaged.
     pub fn decode(bytes: &[u8]) -> Result<Self, HeaderError> {
         Self::split(bytes).map(|(header, _)| header)
     }
 
-    /// Header and recipe.
+    /// Reads the header and the text of the recipe from `bytes`.
     ///
     /// # Errors
     ///
-    /// [`HeaderError`] if they are of another form or damaged.
+    /// [`HeaderError`] if the bytes have another form or are damaged.
     pub fn decode_whole(bytes: &[u8]) -> Result<(Self, String), HeaderError> {
         let (header, rest) = Self::split(bytes)?;
         let recipe = borsh::from_slice(rest).map_err(|_| HeaderError::Damaged)?;
@@ -199,7 +203,8 @@ impl Header {
 }
 
 impl About {
-    /// The static part of the race on the wire. What only the recipe says is given.
+    /// The part of the race that clients are told once, because it never changes. The caller takes
+    /// `style` and `opens_at` from the recipe, because the header does not have them.
     pub fn race(
         &self,
         id: &str,

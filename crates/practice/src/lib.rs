@@ -6,13 +6,23 @@
 //!      server · tingting · gauntlet                shells: they read the clock and own the journal
 //! ```
 //!
-//! A [`Practice`] is one race with its members. A member is a person who joined; to the sale a member
-//! is one more visitor. Each member has a [`Run`] (the steps with their times, and the ending), the
-//! answers to earlier requests, the marks of their client, and a presence of their own. [`Viewer`] says
-//! what one live connection is due, [`Feed`] encodes the seats, [`report`] tells a run afterwards.
+//! - A [`Practice`] is one race with its members.
+//! - A [`Member`] is a person who joined the race. To the sale, a member is one more visitor.
+//! - A [`Run`] is one member's way through the race: the steps with their times, and the ending.
+//! - An [`Act`] is something that a member does; an [`Objection`] says why it does not reach the
+//!   sale.
+//! - A [`Note`] is something that a journal keeps of a practice besides the sale's commands: that a
+//!   person joined, or the [`Mark`]s that a member's client sent.
+//! - A [`Viewer`] is one live connection of a member, such as a browser tab. It says which message
+//!   is due next. [`Feed`] encodes the seats for all viewers.
+//! - A [`Watcher`] follows the events of a practice, live or in a replay. [`Watched`] is a practice
+//!   with a watcher.
+//! - A [`report`] tells a member after the run where time was lost, beside the rivals of the same
+//!   race.
 //!
-//! A shell gives the time with every call, keeps accepted commands and [`Note`]s in a journal, and
-//! rebuilds a practice by feeding them in again. Rule numbers (*F1*, *C32* …) refer to `docs/RULES.md`.
+//! A *shell* is a program around this crate. It gives the time with every call, keeps accepted
+//! commands and notes in a journal, and feeds them in again to rebuild a practice. Rule numbers
+//! (*F1*, *C32* …) refer to `docs/RULES.md`.
 
 #![no_std]
 

@@ -1,23 +1,23 @@
-//! Named upper bounds of a practice. What would go past one is refused.
+//! Named upper bounds of a practice. A request that would exceed one is refused.
 
 use sale::limits::VISITORS_MAX;
 
-/// Members of one race.
+/// How many members one race may have. Chosen.
 pub const MEMBERS_MAX: u32 = 100_000;
 
-/// Commands that one member may have accepted in one race: the answers are kept so that a repeated
-/// request is answered again.
+/// How many commands of one member a race accepts. Chosen: the race keeps the answer to each, so
+/// that it can answer a repeated request.
 pub const COMMANDS_PER_MEMBER_MAX: usize = 10_000;
 
-/// Marks of one member.
+/// How many marks a race keeps of one member. Chosen.
 pub const MARKS_MAX: usize = 200;
 
-/// Bytes of a mark's name.
+/// How many bytes the name of a mark may have. Chosen.
 pub const MARK_NAME_BYTES_MAX: usize = 32;
 
-/// Bytes of the longest note: a member, a count, and [`MARKS_MAX`] marks of a name with its length, a
-/// time, and an optional error.
+/// The bytes of the longest note: the member's number, the number of marks, and [`MARKS_MAX`]
+/// marks. Each mark is a name with its length, a time, and an optional error.
 pub const NOTE_BYTES_MAX: usize = 4 + 4 + MARKS_MAX * (4 + MARK_NAME_BYTES_MAX + 8 + 1 + 8);
 
-// A crowd fills at most half of the visitors' numbers.
+// A crowd takes at most half of the visitor numbers, and the members take the rest.
 const _: () = assert!(MEMBERS_MAX <= VISITORS_MAX / 2);

@@ -11,28 +11,29 @@ use crate::names::PersonId;
 use crate::note::Mark;
 use crate::run::Run;
 
-/// A person in a race.
+/// A person who joined a race, with all that the race keeps of that person.
 #[derive(Clone, Debug, BorshSerialize, BorshDeserialize)]
 pub struct Member {
     person: PersonId,
     visitor: Visitor,
     joined_at: Moment,
     pub(crate) run: Run,
-    /// Accepted requests by their tags, so that a repeated one is answered as the first was (rule A4).
+    /// Answers to accepted requests, by the request's tag. A repeated request gets the first answer
+    /// again (rule A4).
     answers: BTreeMap<Tag, Answered>,
     marks: Vec<Mark>,
-    /// The tags of requests that brought marks.
+    /// The tags of the requests that brought marks, so that a repeated one adds none (rule A18).
     marked: BTreeSet<Tag>,
-    /// When something was last heard of the person, in race time. Not kept: after a restart everybody
-    /// counts as just heard of.
+    /// When the shell last heard from the person, in race time. A snapshot does not keep it: after
+    /// a restart the shell treats all members as just heard from.
     #[borsh(skip)]
     heard_at: Moment,
-    /// Incremented when something that this member is told may have changed.
+    /// Incremented when the state that this member is told may have changed.
     #[borsh(skip)]
     pub(crate) version: u64,
 }
 
-/// Members are the same if all that a journal keeps of them is: presence and version are not.
+/// Compares only what a journal keeps: not `heard_at` and not `version`.
 impl PartialEq for Member {
     fn eq(&self, other: &Self) -> bool {
         let kept = |member: &Self| (member.person, member.visitor, member.joined_at);
@@ -59,17 +60,17 @@ impl Member {
         }
     }
 
-    /// Who the member is outside the race.
+    /// The person who the member is outside the race.
     pub fn person(&self) -> PersonId {
         self.person
     }
 
-    /// Who the member is in the sale.
+    /// The visitor who the member is in the sale.
     pub fn visitor(&self) -> Visitor {
         self.visitor
     }
 
-    /// When the person joined.
+    /// When the person joined, in race time.
     pub fn joined_at(&self) -> Moment {
         self.joined_at
     }
@@ -79,28 +80,30 @@ impl Member {
         &self.run
     }
 
-    /// What the client said, in the order in which it came.
+    /// The marks that the member's client sent, in the order in which they came. At most
+    /// [`MARKS_MAX`].
     pub fn marks(&self) -> &[Mark] {
         &self.marks
     }
 
-    /// What came of the request with this tag.
+    /// The answer to the accepted request with this tag; `None` if there was no such request.
     pub fn answered(&self, tag: Tag) -> Option<&Answered> {
         self.answers.get(&tag)
     }
 
-    /// Accepted commands that are kept.
+    /// How many accepted commands with a tag the member has sent.
     pub fn answer_count(&self) -> usize {
         self.answers.len()
     }
 
-    /// When something was last heard of the person.
+    /// When the shell last heard from the person, in race time.
     pub fn heard_at(&self) -> Moment {
         self.heard_at
     }
 
-    /// How many marks the member would have with these, or `None` if they are too many. Marks that came
-    /// with a known tag are counted already (rule A18).
+    /// How many marks the member would have after adding `marks`; `None` if that is more than
+    /// [`MARKS_MAX`], or if the member has sent marks [`MARKS_MAX`] times. With a known tag it is
+    /// the count of today, because the same marks are not added again (rule A18).
     pub fn marks_with(&self, tag: Tag, marks: &[Mark]) -> Option<usize> {
         if self.has_marked(tag) {
             return Some(self.marks.len());
@@ -109,7 +112,7 @@ impl Member {
         (count <= MARKS_MAX && self.marked.len() < MARKS_MAX).then_some(count)
     }
 
-    /// Whether marks came with this tag before.
+    /// Whether an earlier request with this tag brought marks.
     pub fn has_marked(&self, tag: Tag) -> bool {
         self.marked.contains(&tag)
     }

@@ -1,6 +1,7 @@
-//! Notes: what a journal keeps of a practice beside the commands.
+//! Notes: what a journal keeps of a practice besides the commands.
 //!
-//! A note has a kind and bytes. A kind's number and form never change; another form is another kind.
+//! In the journal a note is a kind and bytes. The number and the form of a kind never change: a
+//! note of another form gets a kind of its own.
 
 use alloc::string::String;
 use alloc::vec::Vec;
@@ -14,50 +15,51 @@ const JOINED: u8 = 1;
 /// The kind of [`Note::Marked`].
 const MARKED: u8 = 2;
 
-/// Something that happened beside the sale.
+/// Something that happened in a practice and that the sale does not know of.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Note {
     /// A person became the next member.
     Joined {
-        /// Who.
+        /// The person who joined.
         person: PersonId,
     },
-    /// A member's client said what it saw or did.
+    /// A member's client sent marks.
     Marked {
-        /// Whose client.
+        /// The member whose client sent them.
         member: MemberId,
-        /// What it said.
+        /// The marks, at most [`MARKS_MAX`](crate::limits::MARKS_MAX).
         marks: Vec<Mark>,
     },
 }
 
-/// Something a client says it saw or did. It decides nothing.
+/// Something that a client says it saw or did. Only reports read it; it decides nothing.
 #[derive(Clone, Debug, PartialEq, BorshSerialize, BorshDeserialize)]
 pub struct Mark {
-    /// What, such as `press`.
+    /// What the client saw or did, such as `press`. At most
+    /// [`MARK_NAME_BYTES_MAX`](crate::limits::MARK_NAME_BYTES_MAX) bytes.
     pub name: String,
-    /// When, in Unix milliseconds by the client's estimate of the server's clock.
+    /// When that was, in Unix milliseconds, by the client's estimate of the server's clock.
     pub at_ms: f64,
-    /// By how many milliseconds the estimate may be wrong.
+    /// By how many milliseconds that estimate may be wrong; `None` if the client does not know.
     pub error_ms: Option<f64>,
 }
 
 /// Why the bytes of a note cannot be used.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum NoteError {
-    /// A kind that a newer program wrote.
+    /// The kind is unknown: a newer program wrote the note.
     #[error("a note has kind {kind}, which this program does not know")]
     Kind {
         /// The kind found.
         kind: u8,
     },
-    /// Bytes that are not a note of their kind.
+    /// The bytes do not have the form of their kind.
     #[error("the bytes are not a note of kind {kind}")]
     Form {
-        /// The kind found.
+        /// The kind of the note.
         kind: u8,
     },
-    /// Marks of a member who never joined.
+    /// The note holds marks of a member who never joined.
     #[error("a note names member {}, who never joined", member.0)]
     Member {
         /// The member named.
@@ -66,7 +68,7 @@ pub enum NoteError {
 }
 
 impl Note {
-    /// The number of its kind.
+    /// The number of the note's kind.
     pub fn kind(&self) -> u8 {
         match self {
             Self::Joined { .. } => JOINED,
@@ -74,7 +76,8 @@ impl Note {
         }
     }
 
-    /// Its bytes without the kind, at most [`NOTE_BYTES_MAX`](crate::limits::NOTE_BYTES_MAX).
+    /// The note's bytes without its kind. At most
+    /// [`NOTE_BYTES_MAX`](crate::limits::NOTE_BYTES_MAX), if its marks keep their limits.
     pub fn encode(&self) -> Vec<u8> {
         let bytes = match self {
             Self::Joined { person } => borsh::to_vec(person),
@@ -83,11 +86,12 @@ impl Note {
         bytes.expect("memory takes every write")
     }
 
-    /// The note of a kind and bytes.
+    /// Reads a note from its kind and its bytes.
     ///
     /// # Errors
     ///
-    /// [`NoteError`] if the kind is not known or the bytes are not one note of it.
+    /// [`NoteError::Kind`] if the kind is unknown, [`NoteError::Form`] if the bytes do not have the
+    /// form of that kind.
     pub fn decode(kind: u8, bytes: &[u8]) -> Result<Self, NoteError> {
         let note = match kind {
             JOINED => borsh::from_slice(bytes).map(|person| Self::Joined { person }),

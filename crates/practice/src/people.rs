@@ -1,4 +1,4 @@
-//! The people of a race, and what they are told: follows the race's events.
+//! The people of a race: keeps their runs and the seat feed up to date from the race's events.
 
 use alloc::collections::BTreeMap;
 use alloc::vec::Vec;
@@ -13,14 +13,14 @@ use crate::names::{MemberId, PersonId};
 use crate::run::Ending;
 use crate::wire::seat_state;
 
-/// Members and the seat feed. It reads the race and never changes it.
+/// The members and the seat feed. They read the race and never change it.
 #[derive(Clone, Debug)]
 pub(crate) struct People {
     members: Vec<Member>,
     numbers: BTreeMap<PersonId, MemberId>,
     pub(crate) feed: Feed,
     pub(crate) ends_at: Moment,
-    /// Incremented when something that every member is told may have changed.
+    /// Incremented when the state that every member is told may have changed.
     version: u64,
 }
 
@@ -57,7 +57,7 @@ impl People {
         self.version + member.version
     }
 
-    /// Makes a person the next member. A person who is a member stays the one they are.
+    /// Makes a person the next member. A person who is a member already keeps that number.
     pub(crate) fn join(&mut self, race: &Race, person: PersonId, at: Moment) {
         if self.numbers.contains_key(&person) {
             return;
@@ -74,13 +74,13 @@ impl People {
         self.version += 1;
     }
 
-    /// The member that a visitor is; `None` for a rival.
+    /// The member whom the sale knows as this visitor; `None` for a rival.
     pub(crate) fn of_visitor(&self, race: &Race, visitor: Visitor) -> Option<MemberId> {
         let number = visitor.0.checked_sub(race.rival_count())?;
         (number < count(&self.members)).then_some(MemberId(number))
     }
 
-    /// Takes in an event right after it happened.
+    /// Brings the members and the feed up to date after an event.
     pub(crate) fn see(&mut self, race: &Race, stamped: &Stamped) {
         let &Stamped { at, event } = stamped;
         self.paint(&event);
@@ -111,7 +111,7 @@ impl People {
         }
     }
 
-    /// How a run ends when the sale closes at `at`.
+    /// The ending of a run if the sale closes at `at`.
     fn closing(&self, at: Moment) -> Ending {
         if at >= self.ends_at { Ending::TimeOver } else { Ending::Closed }
     }
@@ -121,7 +121,7 @@ impl People {
         self.version += 1;
     }
 
-    /// Ends every run but that of the visitor who paid the last seats: theirs ends with a booking.
+    /// Ends every run except that of the visitor who paid for the last seats, which ends as paid.
     fn sell_out(&mut self, at: Moment, last: Visitor) {
         let others = self.members.iter_mut().filter(|member| member.visitor() != last);
         others.for_each(|member| member.run.end(at, Ending::SoldOut));

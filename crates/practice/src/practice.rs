@@ -1,4 +1,4 @@
-//! A race with its members: the machine that a journal makes durable.
+//! A race with its members: the state machine that a journal makes durable.
 
 use alloc::vec::Vec;
 
@@ -18,16 +18,18 @@ use crate::names::{MemberId, PersonId};
 use crate::note::{Mark, Note, NoteError};
 use crate::people::People;
 
-/// The version under which a journal keeps a practice's snapshots: that of the rules and the crowd.
+/// The version under which a journal keeps a practice's snapshots. It is made of the versions of
+/// the rules and the crowd, so that a program with others does not read the snapshot.
 pub const SNAPSHOT_VERSION: u16 = RULES_VERSION << 8 | CROWD_VERSION;
 
-/// The form of a snapshot's own part. It changes with the shape of what members are.
+/// The version of what a snapshot holds besides the race. Change it together with [`Saved`] or
+/// [`Member`].
 const FORM: u16 = 0x0202;
 
 /// A race and its members.
 ///
-/// The shell gives the time with each call. It keeps every accepted command and every [`Note`] in its
-/// journal; fed in again in the same order they give the same practice.
+/// The shell gives the time with each call. It keeps every accepted command and every [`Note`] in
+/// its journal. The same commands and notes in the same order give the same practice again.
 ///
 /// ```
 /// use practice::{Act, Ending, Note, PersonId, Practice};
@@ -47,7 +49,7 @@ const FORM: u16 = 0x0202;
 /// practice.handle(opens_at + Span::from_millis(300), enter, crowd::ignore)?;
 /// assert!(practice.member(me).run().place().is_some());
 ///
-/// // Nothing more is done: somebody else pays the last seat.
+/// // The person does nothing more, and so another visitor pays for the last seat.
 /// practice.advance(ends_at, crowd::ignore);
 /// assert!(practice.member(me).run().ended().is_some());
 /// # Ok::<(), Box<dyn std::error::Error>>(())
@@ -56,11 +58,11 @@ const FORM: u16 = 0x0202;
 pub struct Practice {
     race: Race,
     people: People,
-    /// Whether its shell found that nothing more can happen and will not let it go on.
+    /// Whether the shell stopped the race because nothing more can happen in it.
     is_stopped: bool,
 }
 
-/// What a snapshot holds.
+/// The contents of a snapshot.
 #[derive(BorshSerialize, BorshDeserialize)]
 struct Saved {
     race: Vec<u8>,
@@ -69,7 +71,8 @@ struct Saved {
 }
 
 impl Practice {
-    /// A race that has not begun and has no members. It is over at `ends_at` at the latest.
+    /// A race that has not begun and has no members. It ends at `ends_at` at the latest. `seed`
+    /// decides all chance in it.
     ///
     /// # Errors
     ///
@@ -80,7 +83,8 @@ impl Practice {
         Ok(Self { race, people, is_stopped: false })
     }
 
-    /// The practice that `bytes` are a [snapshot](Machine::snapshot) of.
+    /// Restores a practice from its [snapshot](Machine::snapshot). `scenario`, `seed` and `ends_at`
+    /// must be those of the practice that made it.
     ///
     /// # Errors
     ///
@@ -97,12 +101,12 @@ impl Practice {
         Ok(Self { race, people, is_stopped })
     }
 
-    /// Decides a command at `now`; see [`Race::handle`]. `see` is shown every event after the members'
-    /// runs have taken it in.
+    /// Decides a command at `now`; see [`Race::handle`]. Calls `see` with every event, after the
+    /// members' runs have counted it.
     ///
     /// # Errors
     ///
-    /// The sale's refusal.
+    /// [`Refusal`] if the sale's rules do not allow the command.
     pub fn handle(
         &mut self,
         now: Moment,
@@ -123,7 +127,8 @@ impl Practice {
         Ok(outcome)
     }
 
-    /// Lets the race go on until `now`; see [`Race::advance`].
+    /// Lets the race go on until `now`; see [`Race::advance`]. Calls `see` as
+    /// [`handle`](Self::handle) does.
     pub fn advance(&mut self, now: Moment, mut see: impl FnMut(&Race, &Stamped)) {
         let Self { race, people, .. } = self;
         race.advance(now, |race, stamped| {
@@ -132,12 +137,12 @@ impl Practice {
         });
     }
 
-    /// Keeps what a note says that came at `at`, which is now. A person who joins again stays the member they are; marks with a known tag
-    /// are kept once (rule A18).
+    /// Takes in a note at the current moment, `at`. A person who joins again stays the same member.
+    /// Marks whose tag came before are not added again (rule A18).
     ///
     /// # Errors
     ///
-    /// [`NoteError::Member`] if it names a member who never joined.
+    /// [`NoteError::Member`] if the note names a member who never joined.
     pub fn keep(&mut self, at: Moment, tag: Option<Tag>, note: Note) -> Result<(), NoteError> {
         match note {
             Note::Joined { person } => self.people.join(&self.race, person, at),
@@ -153,17 +158,23 @@ impl Practice {
     ///
     /// # Errors
     ///
-    /// [`Objection::RaceFull`] if the race has as many members as a race may have.
+    /// [`Objection::RaceFull`] if the race has [`MEMBERS_MAX`] members.
     pub fn check_join(&self) -> Result<(), Objection> {
         let has_room = self.members().len() < MEMBERS_MAX as usize;
         if has_room { Ok(()) } else { Err(Objection::RaceFull) }
     }
 
-    /// Looks at what the sale does not know and must be right before it is asked.
+    /// Checks what the sale cannot check: that the member's run goes on, that the member has
+    /// commands left, and that the member pays the sum that the screen showed. Call it before
+    /// [`handle`](Self::handle).
     ///
     /// # Errors
     ///
-    /// [`Objection`] says what is not.
+    /// [`Objection::RunOver`], [`Objection::TooManyCommands`] or [`Objection::TotalDiffers`].
+    ///
+    /// # Panics
+    ///
+    /// If there is no such member.
     pub fn check_act(&self, id: MemberId, act: Act) -> Result<(), Objection> {
         let member = self.member(id);
         if member.run().ended().is_some() {
@@ -183,16 +194,20 @@ impl Practice {
         Ok(())
     }
 
-    /// How many marks a member would have with these.
+    /// How many marks a member would have after adding `marks`; see [`Member::marks_with`].
     ///
     /// # Errors
     ///
-    /// [`Objection::TooManyMarks`] if a member may not have as many.
+    /// [`Objection::TooManyMarks`] if that is more than a race keeps.
+    ///
+    /// # Panics
+    ///
+    /// If there is no such member.
     pub fn check_marks(&self, id: MemberId, tag: Tag, marks: &[Mark]) -> Result<usize, Objection> {
         self.member(id).marks_with(tag, marks).ok_or(Objection::TooManyMarks)
     }
 
-    /// Notes that something was heard of a member.
+    /// Notes that the shell heard from a member at `now`.
     ///
     /// # Panics
     ///
@@ -201,12 +216,14 @@ impl Practice {
         self.people.get_mut(id).expect("a member who joined").hear(now);
     }
 
-    /// Notes that something was heard of everybody: a shell that was away cannot say who was not.
+    /// Notes that the shell heard from every member at `now`. For a shell that starts again: it
+    /// cannot know who was there while it was away.
     pub fn hear_all(&mut self, now: Moment) {
         self.people.members_mut().iter_mut().for_each(|member| member.hear(now));
     }
 
-    /// The members with something to lose of whom nothing was heard for `patience`.
+    /// The members who are in the sale, see [`is_in`](Self::is_in), and from whom the shell has
+    /// heard nothing for `patience`.
     pub fn lost_members(
         &self,
         now: Moment,
@@ -228,12 +245,12 @@ impl Practice {
         self.race.sale()
     }
 
-    /// The seats as they are shown.
+    /// The seats as viewers see them.
     pub fn feed(&self) -> &Feed {
         &self.people.feed
     }
 
-    /// When the race is over at the latest.
+    /// When the race ends at the latest, in race time.
     pub fn ends_at(&self) -> Moment {
         self.people.ends_at
     }
@@ -248,7 +265,7 @@ impl Practice {
         (0..).map(MemberId).zip(self.members())
     }
 
-    /// A member.
+    /// The member with this number.
     ///
     /// # Panics
     ///
@@ -257,28 +274,45 @@ impl Practice {
         self.people.get(id).expect("a member who joined")
     }
 
-    /// The member that a person is, once they have joined.
+    /// The number of the member who this person is; `None` for a person who has not joined.
     pub fn member_of(&self, person: PersonId) -> Option<MemberId> {
         self.people.number_of(person)
     }
 
     /// Where a member is in the sale.
+    ///
+    /// # Panics
+    ///
+    /// If there is no such member.
     pub fn standing(&self, id: MemberId) -> Standing {
         self.sale().standing(self.member(id).visitor())
     }
 
-    /// Increases when something that the member is told may have changed.
+    /// A number that increases when the state that the member is told may have changed.
+    ///
+    /// # Panics
+    ///
+    /// If there is no such member.
     pub fn version_for(&self, id: MemberId) -> u64 {
         self.people.version_for(self.member(id))
     }
 
-    /// Whether a member stands in the queue or inside and would lose something by being away.
+    /// Whether a member whose run goes on is in the sale: in the pool of a lottery, in the queue or
+    /// inside.
+    ///
+    /// # Panics
+    ///
+    /// If there is no such member.
     pub fn is_in(&self, id: MemberId) -> bool {
         let is_away = matches!(self.standing(id), Standing::Away { .. });
         self.member(id).run().ended().is_none() && !is_away
     }
 
-    /// Whether nothing that a member does can change anything.
+    /// Whether the race is over for a member: the member's run has ended or the sale is closed.
+    ///
+    /// # Panics
+    ///
+    /// If there is no such member.
     pub fn is_over_for(&self, id: MemberId) -> bool {
         self.member(id).run().ended().is_some() || self.sale().stage() == Stage::Closed
     }
@@ -289,17 +323,18 @@ impl Practice {
         !self.members().is_empty() && members.all(|member| member.run().ended().is_some())
     }
 
-    /// When something will happen next, if nobody does anything.
+    /// When something will happen next if no person does anything; `None` if nothing will.
     pub fn poll_timeout(&self) -> Option<Moment> {
         self.race.poll_timeout()
     }
 
-    /// Whether its shell has [stopped](Self::stop) it.
+    /// Whether the shell has [stopped](Self::stop) the race.
     pub fn is_stopped(&self) -> bool {
         self.is_stopped
     }
 
-    /// Notes that nothing more can happen, so that a shell that takes it up again does not let it go on.
+    /// Notes that nothing more can happen in the race. The snapshot keeps this, so that a shell
+    /// that loads the race again does not let its time go on.
     pub fn stop(&mut self) {
         self.is_stopped = true;
     }

@@ -1,7 +1,7 @@
-//! Reports: one member's way through a race, step by step, beside the rivals' ways.
+//! Reports: one member's way through a race, compared step by step with the rivals of that race.
 //!
-//! Everything is folded from events while a race is replayed; nothing is estimated. A percentile is taken
-//! over the rivals who took the same step in the same race before the member's run ended.
+//! A race is replayed, and everything in a report is counted from its events; nothing is estimated.
+//! A percentile is taken over the rivals who did the same step before the member's run ended.
 //!
 //! ```text
 //!  journal ─▶ Retold: Practice + Chronicle ─▶ Findings of one member ─▶ protocol::Report

@@ -7,15 +7,17 @@ use sale::{BookingId, CaptchaStep, Departure, Event, Moment, Place, Stamped};
 use crate::step::Step;
 use crate::walk::Walk;
 
-/// One person's way through a race: the steps with their times, and the ending.
+/// One person's way through a race: the steps with their times, and the ending. All moments are
+/// race time.
 #[derive(Clone, Debug, Default, PartialEq, Eq, BorshSerialize, BorshDeserialize)]
 pub struct Run {
     pub(crate) walk: Walk,
     ended: Option<Ended>,
     booking: Option<BookingId>,
-    /// Whether the captcha was put off: it is still due, and yet the seats may be looked at.
+    /// Whether the person put the captcha off: it is still due, but the map may be opened before
+    /// it.
     has_put_off: bool,
-    /// Places given, all but the last of them given up.
+    /// How many places the sale gave the person. All but the last are gone.
     places: u32,
     places_given_up: u32,
     early_presses: u32,
@@ -28,9 +30,9 @@ pub struct Run {
 /// How and when a run ended.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, BorshSerialize, BorshDeserialize)]
 pub struct Ended {
-    /// How.
+    /// How the run ended.
     pub ending: Ending,
-    /// When.
+    /// When the run ended, in race time.
     pub at: Moment,
 }
 
@@ -43,21 +45,21 @@ pub enum Ending {
     Left,
     /// The person's connection was lost for too long.
     Lost,
-    /// The pass ended before seats were held.
+    /// The pass ended while the person held no seats.
     PassEnded,
-    /// The hold ended before it was paid.
+    /// The hold ended before the person paid.
     HoldEnded,
-    /// The sale was closed before the race's time was up.
+    /// The sale closed before the race's time was up.
     Closed,
     /// The race's time was up.
     TimeOver,
-    /// Others paid every seat.
+    /// Other visitors paid for every seat.
     SoldOut,
 }
 
 impl Ending {
-    /// The ending of a visitor who left for this reason. `None` where the sale closed: the race says
-    /// whether its time was up.
+    /// The ending of a visitor who left for this reason. `None` if the sale closed: the caller then
+    /// chooses between [`Closed`](Self::Closed) and [`TimeOver`](Self::TimeOver).
     fn of(cause: Departure) -> Option<Self> {
         match cause {
             Departure::Left => Some(Self::Left),
@@ -71,8 +73,8 @@ impl Ending {
 }
 
 impl Run {
-    /// Folds one of the person's own events into the run. Events that concern everybody come through
-    /// [`end`](Self::end).
+    /// Folds one of the person's own events into the run. For an event that ends the run of every
+    /// member, such as the closing, call [`end`](Self::end).
     #[expect(clippy::wildcard_enum_match_arm, reason = "a fold names the events it counts")]
     pub fn see(&mut self, race: &Race, stamped: &Stamped) {
         self.walk.note(stamped, race.tally().opened_at());
@@ -104,82 +106,84 @@ impl Run {
         }
     }
 
-    /// Ends the run, unless it has ended.
+    /// Ends the run. A run that has ended keeps its first ending.
     pub fn end(&mut self, at: Moment, ending: Ending) {
         self.ended.get_or_insert(Ended { ending, at });
     }
 
-    /// Counts another image that the person asked for. It leaves no event.
+    /// Counts another image that the person asked for. The sale has no event for it.
     pub(crate) fn count_renewed_captcha(&mut self) {
         self.captchas_asked += 1;
     }
 
-    /// How and when it ended; `None` while it goes on.
+    /// How and when the run ended; `None` while it goes on.
     pub fn ended(&self) -> Option<Ended> {
         self.ended
     }
 
-    /// Whether it ended at `at` or before.
+    /// Whether the run ended at `at` or before.
     pub fn has_ended_by(&self, at: Moment) -> bool {
         self.ended.is_some_and(|ended| ended.at <= at)
     }
 
-    /// The last place in the queue.
+    /// The last place that the sale gave the person; `None` before the first.
     pub fn place(&self) -> Option<Place> {
         self.walk.place
     }
 
-    /// How many others had a place before the person's last one.
+    /// How many places before the person's last one went to other visitors; `None` without a place.
     pub fn visitors_ahead(&self) -> Option<u32> {
         self.walk.place.map(|place| place.0.saturating_sub(self.places))
     }
 
-    /// What the person paid for.
+    /// The person's booking; `None` if the person has not paid.
     pub fn booking(&self) -> Option<BookingId> {
         self.booking
     }
 
-    /// Whether the captcha was put off: it is still due, and yet the seats may be looked at.
+    /// Whether the person put the captcha off: it is still due, but the map may be opened before
+    /// it.
     pub fn has_put_off(&self) -> bool {
         self.has_put_off
     }
 
-    /// When a step was done in the last walk.
+    /// When the person did this step; `None` if not done. A new place in the queue starts all steps
+    /// again.
     pub fn at(&self, step: Step) -> Option<Moment> {
         self.walk.at(step)
     }
 
-    /// When seats were held for the last time.
+    /// When the person last took seats into a hold; `None` if never.
     pub fn last_held_at(&self) -> Option<Moment> {
         self.last_held_at
     }
 
-    /// Places given, the last one included.
+    /// How many places the sale gave the person, the last one included.
     pub fn places(&self) -> u32 {
         self.places
     }
 
-    /// Places given up by refreshing or leaving the queue.
+    /// How many places the person gave up by refreshing or by leaving the queue.
     pub fn places_given_up(&self) -> u32 {
         self.places_given_up
     }
 
-    /// Presses before the opening.
+    /// How often the person pressed the button before the opening.
     pub fn early_presses(&self) -> u32 {
         self.early_presses
     }
 
-    /// Captcha images shown.
+    /// How many captcha images the person was shown.
     pub fn captchas_asked(&self) -> u32 {
         self.captchas_asked
     }
 
-    /// Wrong answers to the captcha.
+    /// How often the person answered the captcha wrongly.
     pub fn captcha_misses(&self) -> u32 {
         self.captcha_misses
     }
 
-    /// How often somebody else had the seat.
+    /// How often the person asked for a seat that another visitor had taken.
     pub fn conflicts(&self) -> u32 {
         self.conflicts
     }

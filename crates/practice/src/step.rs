@@ -11,8 +11,8 @@ pub enum Step {
     Captcha,
     /// From the map to the first seat tried.
     FirstSeat,
-    /// From the first try to the first seat held: what conflicts cost. Further seats are not counted
-    /// here, since people click them one by one and rivals ask for all of them at once.
+    /// From the first try to the first seat held: the time that conflicts cost. Further seats are
+    /// not counted here, since people click them one by one and rivals ask for all of them at once.
     Held,
     /// From the first seat held to the payment.
     Paid,

@@ -10,18 +10,19 @@ use crate::practice::Practice;
 use crate::run::Ended;
 use crate::wire::{self, millis};
 
-/// How race time and the server's clock go together.
+/// A moment of race time, and what links race time to the server's clock.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Clock {
-    /// When race time began, in Unix milliseconds.
+    /// When race time began, in Unix milliseconds by the server's clock.
     pub started_at_ms: f64,
-    /// Race time now.
+    /// The current race time.
     pub now: Moment,
 }
 
 impl Practice {
-    /// The race's state as a member sees it. `pass` makes the secret by which the member proves the right
-    /// to be inside until a moment; it is called for that member only.
+    /// The race's state as a member sees it. `pass` makes the text with which the member proves to
+    /// be inside until a moment (rule A3). It is called at most once, with the member's own
+    /// visitor.
     ///
     /// # Panics
     ///
@@ -45,7 +46,12 @@ impl Practice {
         }
     }
 
-    /// Whether a member may see which seats are free.
+    /// Whether a member may see which seats are free: while inside, and after a captcha that comes
+    /// before the map was passed or put off.
+    ///
+    /// # Panics
+    ///
+    /// If there is no such member.
     pub fn may_see_map(&self, id: MemberId) -> bool {
         let run = self.member(id).run();
         let Standing::Inside { captcha_due, .. } = self.standing(id) else { return false };

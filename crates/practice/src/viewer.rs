@@ -1,7 +1,7 @@
-//! A live connection as its race sees it: what it was told, and what it is due.
+//! A live connection as its race sees it: what it was told, and which message is due next.
 //!
-//! What is due is a flag, never a queue: a slow reader gets a snapshot and the newest state when it has
-//! caught up.
+//! A due message is a flag and never waits in a queue. So a slow reader gets the newest state and a
+//! snapshot once it has caught up, and nothing in between.
 
 use alloc::vec::Vec;
 
@@ -15,21 +15,22 @@ use crate::names::MemberId;
 use crate::practice::Practice;
 use crate::wire::{counts, frame_millis, millis};
 
-/// The purpose of drawing when a map refreshes.
+/// The purpose of the draws for the times between two frames.
 const MAP: u64 = 0x6d61_7021;
 
-/// Between two messages of counts.
+/// The time between two messages of counts. Rule F1 gives it.
 const COUNTS_EVERY: Span = Span::SECOND;
-/// The same around the opening, when a second is an age.
+/// The time between two messages of counts near the opening, when the counts change fast. Rule F1.
 const COUNTS_EVERY_NEAR: Span = Span::from_millis(250);
-/// How near that is.
+/// The time before and after the opening that counts as near it. Chosen.
 const NEAR: Span = Span::from_millis(5000);
 
 /// One live connection of a member.
 #[derive(Debug)]
 pub struct Viewer {
     member: MemberId,
-    /// The version of the state told last; `None` if it is to be told in any case.
+    /// The version of the state that the viewer was told last; `None` if the state is due in any
+    /// case.
     told: Option<u64>,
     counts_at: Moment,
     map: Map,
@@ -41,16 +42,16 @@ pub struct Viewer {
 /// Whether a connection takes another message.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Reader {
-    /// It has room for one.
+    /// It has room for another message.
     Ready,
-    /// As many messages wait for it as may.
+    /// The most messages that may wait for it are waiting.
     Slow,
 }
 
-/// How far a viewer is with the seats.
+/// What the viewer is sent of the seat map next.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Map {
-    /// The member may not see them.
+    /// Nothing: the member may not see the map.
     Hidden,
     /// A snapshot is due as soon as the reader has room.
     SnapshotDue,
@@ -59,19 +60,20 @@ enum Map {
 }
 
 impl Viewer {
-    /// The `number`-th connection of the race whose seed is `seed`, told nothing so far.
+    /// A connection that was told nothing so far. `seed` is the race's, and `number` counts the
+    /// race's connections: together they decide when the map refreshes.
     pub fn new(member: MemberId, seed: u64, number: u64) -> Self {
         let draws = Stream::new(seed, MAP, number);
         let (counts_at, map, cursor) = (Moment::START, Map::Hidden, Cursor::default());
         Self { member, told: None, counts_at, map, cursor, draws, draw_count: 0 }
     }
 
-    /// Whose connection it is.
+    /// The member whose connection it is.
     pub fn member(&self) -> MemberId {
         self.member
     }
 
-    /// Makes state and snapshot due once more.
+    /// Makes the state due again, and a snapshot if the member sees the map.
     pub fn resync(&mut self) {
         self.told = None;
         if self.map != Map::Hidden {
@@ -79,17 +81,17 @@ impl Viewer {
         }
     }
 
-    /// Whether the state is due, because it may have changed since it was told (rule F1).
+    /// Whether the state is due, because it may have changed since the viewer was told (rule F1).
     pub fn is_state_due(&self, practice: &Practice) -> bool {
         self.told != Some(practice.version_for(self.member))
     }
 
-    /// Notes that the state was told as it is.
+    /// Notes that the shell sent the current state.
     pub fn note_state_told(&mut self, practice: &Practice) {
         self.told = Some(practice.version_for(self.member));
     }
 
-    /// The counts, if they are due.
+    /// The message of counts, if it is due at `now`.
     pub fn poll_counts(&mut self, now: Moment, practice: &Practice) -> Option<FromServer> {
         if now < self.counts_at {
             return None;
@@ -119,8 +121,9 @@ impl Viewer {
         })
     }
 
-    /// The next frame of seats, if the member may see the map and a frame is due (rule F2). `every` says
-    /// how long a map of the style stays as it is. A slow reader gets none, and a snapshot later.
+    /// The bytes of the next seat frame, if the member may see the map and a frame is due (rule
+    /// F2). `every` is the style's distribution of the seconds between two frames; a time below 250
+    /// ms counts as 250 ms. A slow reader gets no frame now and a snapshot when it is ready.
     pub fn poll_seats(
         &mut self,
         now: Moment,
@@ -148,7 +151,7 @@ impl Viewer {
         Some(bytes)
     }
 
-    /// When something is due again, if nothing happens.
+    /// When counts or a frame are due next, if nothing happens before.
     pub fn due_at(&self) -> Moment {
         match self.map {
             Map::Hidden | Map::SnapshotDue => self.counts_at,

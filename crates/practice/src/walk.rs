@@ -5,7 +5,7 @@ use sale::{Event, Moment, Place, Return, Seats, Span, Stamped};
 
 use crate::step::Step;
 
-/// When each step was done. A visitor who queues up again begins a new walk.
+/// When the visitor did each step. A visitor who gets a new place begins a new walk.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, BorshSerialize, BorshDeserialize)]
 pub(crate) struct Walk {
     pub(crate) place: Option<Place>,
@@ -13,13 +13,14 @@ pub(crate) struct Walk {
     placed: Option<Moment>,
     admitted: Option<Moment>,
     captcha: Option<Moment>,
-    /// When the map could first be seen, if that was before the captcha was passed.
+    /// When the visitor put the captcha off, and so could see the map before passing it.
     put_off: Option<Moment>,
     tried: Option<Moment>,
     held: Option<Moment>,
-    /// Seats held and not given back. Seats that a hold's end or leaving took away still count.
+    /// How many seats the visitor held and did not release. Seats that were lost when the hold
+    /// ended or the visitor left still count: the visitor wanted to pay for them.
     holding: u32,
-    /// When a hold ran out for the first time.
+    /// When a hold of the visitor ended unpaid for the first time.
     lapsed: Option<Moment>,
     paid: Option<Moment>,
     out: Option<Moment>,
@@ -53,7 +54,7 @@ impl Walk {
                 self.lapsed = self.lapsed.or(at);
             }
             Event::Booked { .. } => {
-                // Where paying takes the seats, nothing was held before.
+                // Where a style holds at payment, this is the first event that names the seats.
                 self.hold(at);
                 self.paid = at;
             }
@@ -67,7 +68,7 @@ impl Walk {
         self.held = self.held.or(at);
     }
 
-    /// When a step was done.
+    /// When the visitor did a step.
     pub(crate) fn at(&self, step: Step) -> Option<Moment> {
         match step {
             Step::Placed => self.placed,
@@ -79,7 +80,7 @@ impl Walk {
         }
     }
 
-    /// When a step began, or would have.
+    /// When a step began, whether or not the visitor then did it.
     fn begun(&self, step: Step) -> Option<Moment> {
         match step {
             Step::Placed => self.opened,
@@ -91,18 +92,18 @@ impl Walk {
         }
     }
 
-    /// When the captcha was passed, unless the style asked for it after the first seat.
+    /// When the visitor passed the captcha, if that was before the first seat was tried.
     fn captcha_before_map(&self) -> Option<Moment> {
         self.captcha.filter(|&passed| self.tried.is_none_or(|tried| passed <= tried))
     }
 
-    /// How long a step took.
+    /// How long a step took; `None` if it was not done.
     pub(crate) fn took(&self, step: Step) -> Option<Span> {
         Some(self.at(step)?.since(self.begun(step)?))
     }
 
-    /// The step inside that was begun and not done, and when it began. A visitor who gave all seats back
-    /// is not paying.
+    /// The first step inside that has begun and is not done, and when it began. A visitor who
+    /// released all seats is not paying.
     pub(crate) fn under_way(&self, asks_captcha: bool) -> Option<(Step, Moment)> {
         let is_due = |step: &Step| match step {
             Step::Captcha => asks_captcha && self.put_off.is_none(),
@@ -114,7 +115,7 @@ impl Walk {
         Some((step, self.begun(step)?))
     }
 
-    /// When the visitor went away for any reason, or lost the seats that were to be paid.
+    /// When the visitor's hold first ended unpaid, or else when the visitor left for any reason.
     pub(crate) fn stopped(&self) -> Option<Moment> {
         self.lapsed.or(self.out)
     }

@@ -1,7 +1,7 @@
-//! A practice that somebody watches: the one machine that journals, recordings and reports replay.
+//! A practice with a watcher. Journals, recordings and reports all replay this machine.
 //!
-//! A watcher sees every event right after it happened and changes nothing, so a watched practice decides
-//! as one that nobody watches.
+//! A watcher sees every event right after it happened and changes nothing. So a watched practice
+//! decides exactly as one without a watcher does.
 
 use alloc::vec::Vec;
 
@@ -12,16 +12,18 @@ use crate::member::Member;
 use crate::note::{Note, NoteError};
 use crate::practice::Practice;
 
-/// Follows what happens in a practice.
+/// Follows what happens in a practice, such as a [`Chronicle`](crate::report::Chronicle).
 pub trait Watcher {
-    /// Sees an event right after it happened and after the members' runs have taken it in.
+    /// Is called with each event, right after it happened and after the members' runs have counted
+    /// it.
     fn see(&mut self, race: &Race, stamped: &Stamped);
 
-    /// Hears what was decided on a command.
+    /// Is called with the decision about each command.
     fn hear_decision(&mut self, _decided: Result<Outcome, Refusal>) {}
 
-    /// Hears who the members are after a note was kept.
-    fn meet(&mut self, _members: &[Member]) {}
+    /// Is called with each member: at the beginning with all who are there, then with each who
+    /// joins.
+    fn meet(&mut self, _member: &Member) {}
 }
 
 /// A practice and its watcher.
@@ -32,9 +34,9 @@ pub struct Watched<W> {
 }
 
 impl<W: Watcher> Watched<W> {
-    /// Has `watcher` watch a practice from here on.
+    /// Has `watcher` watch a practice from now on.
     pub fn new(practice: Practice, mut watcher: W) -> Self {
-        watcher.meet(practice.members());
+        practice.members().iter().for_each(|member| watcher.meet(member));
         Self { practice, watcher }
     }
 
@@ -43,7 +45,8 @@ impl<W: Watcher> Watched<W> {
         &self.practice
     }
 
-    /// The practice, for what leaves no event: presence, and stopping it.
+    /// The practice, for changes without an event: who was heard from, and stopping the race. The
+    /// watcher sees nothing of what is done here.
     pub fn practice_mut(&mut self) -> &mut Practice {
         &mut self.practice
     }
@@ -53,21 +56,22 @@ impl<W: Watcher> Watched<W> {
         self.practice.race()
     }
 
-    /// Who watches.
+    /// The watcher.
     pub fn watcher(&self) -> &W {
         &self.watcher
     }
 
-    /// Who watches, for taking what was seen.
+    /// The watcher, for taking what it has collected.
     pub fn watcher_mut(&mut self) -> &mut W {
         &mut self.watcher
     }
 
-    /// Decides a command; see [`Practice::handle`]. `see` is shown every event after the watcher.
+    /// Decides a command; see [`Practice::handle`]. Calls `see` with every event, after the
+    /// watcher.
     ///
     /// # Errors
     ///
-    /// The sale's refusal.
+    /// [`Refusal`] if the sale's rules do not allow the command.
     pub fn handle(
         &mut self,
         now: Moment,
@@ -83,7 +87,8 @@ impl<W: Watcher> Watched<W> {
         decided
     }
 
-    /// Lets the race go on; see [`Practice::advance`]. `see` is shown every event after the watcher.
+    /// Lets the race go on until `now`; see [`Practice::advance`]. Calls `see` with every event,
+    /// after the watcher.
     pub fn advance(&mut self, now: Moment, mut see: impl FnMut(&Race, &Stamped)) {
         let Self { practice, watcher } = self;
         practice.advance(now, |race, stamped| {
@@ -92,14 +97,17 @@ impl<W: Watcher> Watched<W> {
         });
     }
 
-    /// Keeps a note; see [`Practice::keep`].
+    /// Takes in a note; see [`Practice::keep`].
     ///
     /// # Errors
     ///
     /// As [`Practice::keep`].
     pub fn keep(&mut self, at: Moment, tag: Option<Tag>, note: Note) -> Result<(), NoteError> {
+        let before = self.practice.members().len();
         self.practice.keep(at, tag, note)?;
-        self.watcher.meet(self.practice.members());
+        for joined in &self.practice.members()[before..] {
+            self.watcher.meet(joined);
+        }
         Ok(())
     }
 }

@@ -1,5 +1,5 @@
-//! From our types to those on the wire, one function a type. What is said outside changes only when a
-//! function here or in `report::beside` does.
+//! Turns our types into those of [`protocol`], one function for each type. What clients are told
+//! changes only when a function here or in `report::beside` changes.
 
 use alloc::vec::Vec;
 
@@ -8,24 +8,25 @@ use sale::{CaptchaStep, Hold, HoldAt, Moment, Refresh, Sale, Seats, Span, Stage}
 
 use crate::run::Ending;
 
-/// Race time as it travels.
+/// A moment of race time in milliseconds.
 #[expect(clippy::cast_precision_loss, reason = "2^53 ns are 104 days")]
 pub fn millis(at: Moment) -> f64 {
     at.as_nanos() as f64 / 1e6
 }
 
-/// A span as it travels.
+/// A length of time in milliseconds.
 #[expect(clippy::cast_precision_loss, reason = "2^53 ns are 104 days")]
 pub fn millis_of(span: Span) -> f64 {
     span.as_nanos() as f64 / 1e6
 }
 
-/// Race time in a frame: whole milliseconds.
+/// A moment of race time in whole milliseconds, as a seat frame has it. Moments after some 49 days
+/// become `u32::MAX`.
 pub fn frame_millis(at: Moment) -> u32 {
     u32::try_from(at.as_millis()).unwrap_or(u32::MAX)
 }
 
-/// A seat as everybody may know it.
+/// The state of a seat, without its owner.
 pub fn seat_state(state: sale::SeatState) -> SeatState {
     match state {
         sale::SeatState::Free => SeatState::Free,
@@ -34,7 +35,7 @@ pub fn seat_state(state: sale::SeatState) -> SeatState {
     }
 }
 
-/// How far a sale is.
+/// The stage of a sale.
 pub fn stage(stage: Stage) -> protocol::Stage {
     match stage {
         Stage::Before => protocol::Stage::Before,
@@ -52,7 +53,7 @@ pub fn refresh_cost(refresh: Refresh) -> protocol::RefreshCost {
     }
 }
 
-/// When the captcha is due.
+/// The step before which the captcha is due.
 pub fn captcha_step(step: CaptchaStep) -> protocol::CaptchaStep {
     match step {
         CaptchaStep::Never => protocol::CaptchaStep::Never,
@@ -62,7 +63,7 @@ pub fn captcha_step(step: CaptchaStep) -> protocol::CaptchaStep {
     }
 }
 
-/// When a seat becomes the visitor's.
+/// What makes a seat the visitor's.
 pub fn hold_at(hold_at: HoldAt) -> protocol::HoldAt {
     match hold_at {
         HoldAt::Click => protocol::HoldAt::Click,
@@ -71,7 +72,7 @@ pub fn hold_at(hold_at: HoldAt) -> protocol::HoldAt {
     }
 }
 
-/// Why a run ended without a booking; nothing if it was paid.
+/// Why a run ended without a booking; `None` if it ended with one.
 pub(crate) fn gone_cause(ending: Ending) -> Option<GoneCause> {
     Some(match ending {
         Ending::Paid => return None,
@@ -85,7 +86,7 @@ pub(crate) fn gone_cause(ending: Ending) -> Option<GoneCause> {
     })
 }
 
-/// How a run ended, for lists and reports.
+/// How a run ended.
 pub fn ending(ending: Ending) -> protocol::Ending {
     match ending {
         Ending::Paid => protocol::Ending::Paid,
@@ -99,7 +100,7 @@ pub fn ending(ending: Ending) -> protocol::Ending {
     }
 }
 
-/// Numbers that everybody may know.
+/// The counts of a sale that every member may know.
 pub fn counts(sale: &Sale) -> Counts {
     Counts {
         given: sale.places_given(),
@@ -111,7 +112,7 @@ pub fn counts(sale: &Sale) -> Counts {
     }
 }
 
-/// A hold with what it costs.
+/// A hold with its total and its fees.
 pub(crate) fn hold(sale: &Sale, hold: &Hold) -> protocol::Hold {
     protocol::Hold {
         seats: seats(&hold.seats),
@@ -123,7 +124,7 @@ pub(crate) fn hold(sale: &Sale, hold: &Hold) -> protocol::Hold {
     }
 }
 
-/// A booking by its number.
+/// The booking with this number; `None` if there is none.
 pub(crate) fn booking(sale: &Sale, id: sale::BookingId) -> Option<protocol::Booking> {
     let booking = sale.booking(id)?;
     Some(protocol::Booking {
@@ -138,8 +139,8 @@ fn seats(seats: &Seats) -> Vec<u32> {
     seats.iter().map(|seat| seat.0).collect()
 }
 
-/// What came of a command. `None` for a seat that somebody else had, which is told as a problem, and for
-/// the host's commands, which no member can give.
+/// The outcome of a member's command. `None` for a seat that another visitor has, because clients
+/// are told of it as a problem, and for commands that no member can give.
 pub fn outcome(outcome: sale::Outcome) -> Option<protocol::Outcome> {
     use protocol::Outcome as Told;
     use sale::Outcome;

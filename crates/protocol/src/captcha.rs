@@ -7,12 +7,12 @@ use utoipa::ToSchema;
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum CaptchaState {
-    /// The style asks for none.
+    /// The style has no captcha.
     None,
-    /// It is to be answered.
+    /// The visitor must answer the captcha.
     Due,
-    /// It was put off: seats may be looked at, not taken.
+    /// The visitor put the captcha off: the map may be opened, but seats cannot be held yet.
     PutOff,
-    /// It was answered.
+    /// The visitor passed the captcha.
     Passed,
 }

@@ -1,4 +1,4 @@
-//! What can be raced, and what was.
+//! Lists: what can be raced, and the guest's earlier races.
 
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
@@ -7,10 +7,10 @@ use crate::race::Ending;
 use crate::style::Style;
 use crate::title::Title;
 
-/// Everything there is to choose from.
+/// Everything from which a race can be chosen.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, ToSchema)]
 pub struct Catalogue {
-    /// Whole races.
+    /// Scenarios: each is a whole race.
     pub scenarios: Vec<ScenarioCard>,
     /// Halls.
     pub plans: Vec<PlanCard>,
@@ -37,7 +37,7 @@ pub struct ScenarioCard {
     pub rivals: u32,
     /// Seats in all.
     pub seats: u32,
-    /// From the start to the opening.
+    /// The time from the start of the race to the opening.
     pub lobby_ms: f64,
 }
 
@@ -68,7 +68,7 @@ pub struct DemandCard {
 /// The guest's last races, newest first.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, ToSchema)]
 pub struct RaceCards {
-    /// At most ten.
+    /// At most ten races.
     pub races: Vec<RaceCard>,
 }
 
@@ -90,7 +90,7 @@ pub struct RaceCard {
     /// How the run ended; `null` while it goes on.
     #[schema(required = true)]
     pub ending: Option<Ending>,
-    /// The last place given.
+    /// The last place that the person had; `null` if none.
     #[schema(required = true)]
     pub place: Option<u32>,
     /// Rivals in all.

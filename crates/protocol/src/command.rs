@@ -1,11 +1,12 @@
-//! Requests of a race, and what came of them.
+//! The requests of a race, and the outcomes of its commands.
 
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
 use crate::race::RaceState;
 
-/// What a race is to be played with: a scenario by name, or plan, demand and style.
+/// What a new race is played with: the name of a scenario, or the names of a plan, a demand tier
+/// and a style.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct NewRace {
@@ -18,24 +19,25 @@ pub struct NewRace {
     /// The name of a demand tier.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub demand: Option<String>,
-    /// The name of a style; also beside a scenario.
+    /// The name of a style. Beside a scenario it replaces the scenario's style.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub style: Option<String>,
     /// Rivals in all, instead of the scenario's or the tier's.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub rivals: Option<u32>,
-    /// The same seed is the same crowd; drawn if absent. At most 2^53 − 1.
+    /// The seed of all chance: the same seed gives the same crowd. From 0 to 2^53 − 1. The server
+    /// draws one if absent.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub seed: Option<u64>,
 }
 
-/// What was typed for a captcha.
+/// An answer to a captcha.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct CaptchaAnswer {
-    /// Which image it is for.
+    /// The number of the image that was answered.
     pub challenge: u16,
-    /// The letters, in either case.
+    /// The letters that were typed, in upper or lower case.
     pub letters: String,
 }
 
@@ -43,7 +45,7 @@ pub struct CaptchaAnswer {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct SectionChoice {
-    /// Its index in the plan.
+    /// The index of the section in the plan.
     pub section: u16,
 }
 
@@ -51,15 +53,15 @@ pub struct SectionChoice {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct SeatChoice {
-    /// Their indices in the plan.
+    /// The indices of the seats in the plan.
     pub seats: Vec<u32>,
 }
 
-/// At which price held seats will be bought.
+/// The price that is chosen for held seats.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct PriceChoice {
-    /// Their indices in the plan; all of them held.
+    /// The indices of the seats in the plan. The member must hold all of them.
     pub seats: Vec<u32>,
     /// 0 for the regular price, `n` for the `n`-th discount of the style.
     pub discount: u8,
@@ -69,105 +71,106 @@ pub struct PriceChoice {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Payment {
-    /// What the screen said it costs, so that nobody pays another sum unseen.
+    /// The total that the screen shows. The server refuses to take another sum.
     pub expected_won: u64,
 }
 
-/// The client's own marks, for the report.
+/// Marks that the client sends for the report.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Marks {
-    /// In any order.
+    /// The marks, in any order.
     pub marks: Vec<Mark>,
 }
 
-/// Something the client saw or did.
+/// Something that the client saw or did.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Mark {
-    /// What: `press`, `map-seen` …
+    /// What the client saw or did: `press`, `map-seen` …
     pub name: String,
-    /// When, in server time by the client's offset.
+    /// When that was, in Unix milliseconds, by the client's estimate of the server's clock.
     pub at_ms: f64,
-    /// How far off that may be.
+    /// By how much that estimate may be wrong.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub error_ms: Option<f64>,
 }
 
-/// How many marks a race has.
+/// How many marks the server keeps of the member.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 pub struct MarksKept {
-    /// Kept in all.
+    /// The number of marks, those of earlier requests included.
     pub kept: usize,
 }
 
 /// The server's clock.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize, ToSchema)]
 pub struct Clock {
-    /// Unix milliseconds.
+    /// The server's time in Unix milliseconds.
     pub now_ms: f64,
 }
 
-/// An accepted command.
+/// The answer to an accepted command.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, ToSchema)]
 pub struct Commanded {
-    /// What came of it.
+    /// What the command brought about.
     pub outcome: Outcome,
     /// The race's state after it.
     pub state: RaceState,
 }
 
-/// What came of an accepted command.
+/// What an accepted command brought about.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize, ToSchema)]
 #[serde(tag = "kind", rename_all = "kebab-case")]
 pub enum Outcome {
-    /// Pressed before the opening; the button is locked for a moment.
+    /// The member pressed before the opening, so the button is locked for a while.
     TooEarly {
-        /// Until when.
+        /// When the lock ends.
         locked_until_ms: f64,
     },
-    /// Present for the lottery.
+    /// The member is in the pool for the lottery.
     Pooled,
-    /// In the queue.
+    /// The member is in the queue.
     Placed {
-        /// The number given.
+        /// The member's place.
         place: u32,
     },
-    /// Inside already, and the style forgives the refresh.
+    /// The member was inside already and stays there, because in this style a refresh costs
+    /// nothing.
     Inside,
-    /// Gone.
+    /// The member left.
     Left,
-    /// Right letters.
+    /// The letters were right.
     CaptchaPassed,
-    /// Wrong letters; the same image stays.
+    /// The letters were wrong. The image stays the same.
     CaptchaMissed,
-    /// Another image.
+    /// There is another image.
     CaptchaRenewed {
-        /// Its number.
+        /// The number of the new image.
         challenge: u16,
     },
-    /// The captcha will be asked for later.
+    /// The captcha is put off: the member must pass it later.
     CaptchaPutOff,
-    /// The section's map may be shown.
+    /// The client may show the section's map.
     Viewed,
-    /// The seats are held.
+    /// The member holds the seats.
     Held {
-        /// Until when; `null` where seats become the visitor's only by paying.
+        /// When the hold ends; `null` where seats become the visitor's only by paying.
         #[schema(required = true)]
         until_ms: Option<f64>,
     },
     /// The seats are free again.
     Released,
-    /// The price is noted.
+    /// The price is chosen.
     PriceChosen {
         /// What the whole hold costs now.
         total_won: u64,
     },
-    /// Paid.
+    /// The member has paid.
     Booked {
         /// The booking's number.
         booking: u32,
-        /// What was paid.
+        /// The sum that was paid, fees included.
         total_won: u64,
     },
 }

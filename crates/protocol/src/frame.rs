@@ -6,79 +6,83 @@
 //! delta      │ 2    │ version │ 0 (u16) │ seq  │ at_ms  │ count  │ count × varint (gap << 2 | state)
 //! ```
 //!
-//! A gap is the distance to the changed seat before it, minus one; of the first, the seat itself.
-//! Decoding looks at everything before anything is believed (rule F5).
+//! The gap of a change is the distance to the changed seat before it, minus one. The gap of the
+//! first change is the seat's number. A decoder checks the whole frame before it returns any of it
+//! (rule F5).
 
 use crate::frame::FrameError as E;
 
-/// Seats a frame may speak of. A frame that claims more is broken, and costs nothing.
+/// The most seats that a frame may have. A frame that claims to have more is refused before any
+/// memory is taken for it.
 pub const SEAT_COUNT_MAX: u32 = 262_144;
 
-/// The version of the form above.
+/// The version of the bytes above.
 const VERSION: u8 = 1;
 const SNAPSHOT: u8 = 1;
 const DELTA: u8 = 2;
 /// Bytes before the seats.
 const HEAD: usize = 16;
-/// Seven bits each: 35 bits hold any gap and state.
+/// The most bytes of a number. With seven bits in each byte they hold 35 bits: enough for any gap
+/// and state.
 const VARINT_MAX: usize = 5;
 
-/// The state of a seat as everybody may know it.
+/// The state of a seat, without its owner.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum SeatState {
-    /// Anyone may take it.
+    /// Any visitor inside may take the seat.
     Free,
-    /// Promised to somebody.
+    /// A visitor holds the seat.
     Held,
-    /// Paid.
+    /// A visitor paid for the seat.
     Sold,
 }
 
-/// A seat and its state.
+/// A seat that changed, and its new state.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Change {
-    /// Which seat.
+    /// The index of the seat in the plan.
     pub seat: u32,
-    /// What it is.
+    /// The state that it has now.
     pub state: SeatState,
 }
 
 /// A message about seats.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Frame {
-    /// Every seat.
+    /// The states of all seats.
     Snapshot {
-        /// Numbers the frames of one connection.
+        /// The number of the frame in its connection, from 1. It is 0 for a snapshot outside a
+        /// connection.
         seq: u32,
         /// Race time in milliseconds.
         at_ms: u32,
-        /// In order.
+        /// The states, in the order of the seats.
         seats: Vec<SeatState>,
     },
-    /// What changed since the frame before.
+    /// The seats that changed since the frame before.
     Delta {
-        /// One more than the frame before.
+        /// The number of the frame: one more than that of the frame before.
         seq: u32,
         /// Race time in milliseconds.
         at_ms: u32,
-        /// In order of the seats.
+        /// The changes, in the order of the seats.
         changes: Vec<Change>,
     },
 }
 
-/// Why bytes are no frame.
+/// Why bytes are not a frame.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum FrameError {
-    /// Fewer bytes than the frame says.
+    /// There are fewer bytes than the frame needs.
     #[error("the frame is cut short")]
     CutShort,
-    /// Neither a snapshot nor a delta.
+    /// The frame is neither a snapshot nor a delta.
     #[error("frames of kind {found} are not known")]
     Kind {
         /// The kind found.
         found: u8,
     },
-    /// Another form than is known here.
+    /// The frame has a version that this program does not know.
     #[error("frames of version {found} are not known")]
     Version {
         /// The version found.
@@ -87,22 +91,22 @@ pub enum FrameError {
     /// Bytes that must be zero are not.
     #[error("bytes that must be zero are not")]
     Reserved,
-    /// More seats than there can be.
+    /// The frame has more seats than a frame may have, or names a seat beyond that.
     #[error("a frame speaks of at most {SEAT_COUNT_MAX} seats")]
     TooMany,
-    /// A state that is none.
+    /// The bits of a state are none of the three states.
     #[error("a seat is free, held or sold")]
     State,
-    /// A number longer than any can be.
+    /// A number has more bytes than it may have.
     #[error("a number is too long")]
     Varint,
-    /// Bytes after the end.
+    /// Bytes follow the end of the frame.
     #[error("bytes follow the end of the frame")]
     Surplus,
 }
 
 impl SeatState {
-    /// The two bits that stand for it.
+    /// The two bits that stand for the state in a frame.
     pub const fn bits(self) -> u8 {
         match self {
             Self::Free => 0,
@@ -122,11 +126,11 @@ impl SeatState {
 }
 
 impl Frame {
-    /// The frame as bytes.
+    /// The bytes of the frame.
     ///
     /// # Panics
     ///
-    /// If it speaks of more than [`SEAT_COUNT_MAX`] seats, or its changes are not in order.
+    /// If it has more than [`SEAT_COUNT_MAX`] seats, or its changes are not in order.
     pub fn encode(&self) -> Vec<u8> {
         match self {
             Self::Snapshot { seq, at_ms, seats } => snapshot(*seq, *at_ms, seats.iter().copied()),
@@ -134,11 +138,11 @@ impl Frame {
         }
     }
 
-    /// The frame that `bytes` are.
+    /// Reads a frame from its bytes.
     ///
     /// # Errors
     ///
-    /// [`FrameError`] for whatever is not whole.
+    /// [`FrameError`] if the bytes are not a whole frame.
     pub fn decode(bytes: &[u8]) -> Result<Self, FrameError> {
         let (head, body) = bytes.split_first_chunk::<HEAD>().ok_or(E::CutShort)?;
         if head[1] != VERSION {
@@ -159,12 +163,12 @@ impl Frame {
     }
 }
 
-/// How many bytes a snapshot of so many seats has.
+/// How many bytes a snapshot of `seat_count` seats has.
 pub const fn snapshot_len(seat_count: usize) -> usize {
     HEAD + seat_count.div_ceil(4)
 }
 
-/// The bytes of a snapshot of `seats`.
+/// The bytes of a snapshot of `seats`, numbered `seq`. `at_ms` is race time in milliseconds.
 pub fn snapshot(seq: u32, at_ms: u32, seats: impl ExactSizeIterator<Item = SeatState>) -> Vec<u8> {
     let count = bounded(seats.len());
     let mut bytes = head(SNAPSHOT, seq, at_ms, count);
@@ -175,7 +179,11 @@ pub fn snapshot(seq: u32, at_ms: u32, seats: impl ExactSizeIterator<Item = SeatS
     bytes
 }
 
-/// The bytes of a delta of `changes`, which are in order of the seats.
+/// The bytes of a delta of `changes`, numbered `seq`. `at_ms` is race time in milliseconds.
+///
+/// # Panics
+///
+/// If the changes are not in the order of the seats.
 pub fn delta(seq: u32, at_ms: u32, changes: &[Change]) -> Vec<u8> {
     let mut bytes = head(DELTA, seq, at_ms, bounded(changes.len()));
     let mut next = 0;
@@ -221,7 +229,7 @@ fn decode_states(body: &[u8], count: u32) -> Result<Vec<SeatState>, FrameError> 
 }
 
 fn decode_changes(mut body: &[u8], count: u32) -> Result<Vec<Change>, FrameError> {
-    // A change takes a byte at least: a count that lies reserves nothing.
+    // Every change takes at least one byte. This check keeps a false count from reserving memory.
     if (count as usize) > body.len() {
         return Err(E::CutShort);
     }

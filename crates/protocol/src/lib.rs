@@ -1,11 +1,11 @@
-//! What is said on the wire, both ends, without sockets.
+//! The messages between server and client, for both ends and without sockets.
 //!
-//! Requests, answers and live messages are plain serde types; seats travel as binary frames
-//! ([`frame`]); [`Replica`] is the client's half of them.
+//! Requests, answers and live messages are plain serde types. Seats travel as binary frames
+//! ([`frame`]), and [`Replica`] is the client's part of them.
 //!
-//! Nothing of ours is used here, so the public contract cannot move because a type inside did. No
-//! clock, no socket, no executor; no bytes make a decoder panic. Rule numbers (*F1*, *F2* …) refer to
-//! `docs/RULES.md`.
+//! This crate uses no other crate of the project, so that a change inside the server cannot change
+//! what clients rely on. It has no clock, no socket and no executor. No bytes make a decoder panic.
+//! Rule numbers (*F1*, *F2* …) refer to `docs/RULES.md`.
 
 mod captcha;
 mod catalogue;
@@ -20,9 +20,9 @@ mod report;
 mod style;
 mod title;
 
-/// The version of all that is said on the wire. A page names it in the header `Wire-Version` of every request
-/// that changes something; a page of another version is refused in words (rule A23). It is raised with every
-/// change that an earlier page would not understand.
+/// The version of all messages. A page sends it in the header `Wire-Version` of every request that
+/// changes something, and the server refuses a page of another version (rule A23). Raise it with
+/// every change that an earlier page would not understand.
 pub const WIRE_VERSION: u32 = 2;
 
 pub use captcha::CaptchaState;

@@ -1,4 +1,4 @@
-//! Text messages of the live connection. Seats travel beside them as binary frames.
+//! The text messages of the live connection. Seats travel on the same connection as binary frames.
 
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
@@ -6,7 +6,7 @@ use utoipa::ToSchema;
 
 use crate::race::RaceState;
 
-/// What the server says.
+/// A message of the server.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, ToSchema)]
 #[serde(tag = "type", rename_all = "kebab-case")]
 pub enum FromServer {
@@ -14,11 +14,11 @@ pub enum FromServer {
     State(Box<RaceState>),
     /// Numbers, now and then.
     Counts {
-        /// When this was said, in race time.
+        /// The race time at which this was true.
         now_ms: f64,
-        /// Places given.
+        /// How many places the sale has given.
         given: u32,
-        /// The place served last.
+        /// The last place that was let in.
         served: u32,
         /// Visitors in the queue.
         waiting: u32,
@@ -28,9 +28,9 @@ pub enum FromServer {
         free: u32,
         /// Paid seats.
         sold: u32,
-        /// The person's position in the queue, while waiting.
+        /// The member's position in the queue; `null` if the member does not wait.
         position: Option<u32>,
-        /// How many wait behind the person, while waiting.
+        /// How many visitors wait behind the member; `null` if the member does not wait.
         behind: Option<u32>,
     },
     /// The answer to a ping.
@@ -43,13 +43,13 @@ pub enum FromServer {
     },
 }
 
-/// What the client says.
+/// A message of the client.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, ToSchema)]
 #[serde(tag = "type", rename_all = "kebab-case")]
 pub enum FromClient {
-    /// Are you there?
+    /// Asks the server for a pong.
     Ping {
-        /// Comes back in the pong.
+        /// Any value. The pong carries it back.
         #[serde(default)]
         #[schema(value_type = Object)]
         echo: Value,

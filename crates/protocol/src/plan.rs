@@ -1,4 +1,4 @@
-//! A hall's geometry, compact enough for a phone: rows of integers in centimetres.
+//! The geometry of a hall as rows of integers in centimetres, compact enough for a phone.
 
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
@@ -12,15 +12,15 @@ pub struct PlanView {
     pub name: String,
     /// What it is called on screen.
     pub title: Title,
-    /// Width of the drawing.
+    /// The width of the drawing, in centimetres.
     pub width: i32,
-    /// Height of the drawing.
+    /// The height of the drawing, in centimetres.
     pub height: i32,
-    /// What everybody looks at.
+    /// The stage.
     pub stage: PlanStage,
-    /// Price classes, best first.
+    /// The grades, the best first.
     pub grades: Vec<PlanGrade>,
-    /// Blocks of rows, the ground floor first.
+    /// The sections, those of the ground floor first.
     pub sections: Vec<PlanSection>,
 }
 
@@ -29,53 +29,53 @@ pub struct PlanView {
 pub struct PlanStage {
     /// `end`, `thrust` or `round`.
     pub shape: String,
-    /// Its edge, as x and y.
+    /// The corners of its outline, as x and y in centimetres.
     pub outline: Vec<[i32; 2]>,
 }
 
-/// A price class.
+/// A grade: a price class.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 pub struct PlanGrade {
     /// `VIP`, `R` …
     pub name: String,
     /// `#rrggbb`.
     pub color: String,
-    /// Price of one seat.
+    /// The regular price of one seat.
     pub price_won: u32,
 }
 
-/// A block of rows.
+/// A section.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 pub struct PlanSection {
     /// `F` is the ground floor, then `1`, `2` …
     pub floor: String,
     /// `A`, `201` …
     pub label: String,
-    /// The area covered, as x and y.
+    /// The corners of its outline, as x and y in centimetres.
     pub outline: Vec<[i32; 2]>,
-    /// Rows, the one nearest the stage first.
+    /// The rows, the one nearest to the stage first.
     pub rows: Vec<PlanRow>,
 }
 
-/// A line of seats.
+/// A row.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 pub struct PlanRow {
     /// `1`, `A` …
     pub label: String,
-    /// The index of its first seat.
+    /// The index of its first seat in the plan.
     pub first_seat: u32,
-    /// Numbers of the seats.
+    /// The numbers on the seats.
     pub numbers: RowNumbers,
-    /// Centre of each seat from the left.
+    /// The centre of each seat, in centimetres from the left.
     pub x: Vec<i32>,
-    /// Centre of each seat from the top.
+    /// The centre of each seat, in centimetres from the top.
     pub y: Vec<i32>,
-    /// Grade of each seat.
+    /// The grade of each seat.
     pub grades: RowGrades,
-    /// Seats that are no ordinary chair.
+    /// The seats that are not ordinary chairs.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub kinds: Option<PlanKinds>,
-    /// Positions after which an aisle lies.
+    /// The positions in the row after which there is an aisle.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub gaps: Option<Gaps>,
 }
@@ -83,32 +83,32 @@ pub struct PlanRow {
 /// Positions in a row, from 0.
 pub type Gaps = Vec<u32>;
 
-/// Numbers of a row's seats: a run, or a list.
+/// The numbers on the seats of a row: consecutive numbers, or a list.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[serde(untagged)]
 pub enum RowNumbers {
-    /// Each one more than the one before.
+    /// Consecutive numbers.
     Run {
-        /// The first.
+        /// The first number.
         from: u32,
-        /// How many.
+        /// How many numbers there are.
         count: u32,
     },
-    /// Whatever they are.
+    /// A label for each seat.
     List(Vec<String>),
 }
 
-/// Grades of a row's seats: one for all, or a list.
+/// The grades of a row's seats, as indices into the plan's grades: one for all seats, or a list.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[serde(untagged)]
 pub enum RowGrades {
-    /// One for all.
+    /// One grade for all seats.
     One(u8),
-    /// One each.
+    /// A grade for each seat.
     Each(Vec<u8>),
 }
 
-/// Positions of seats that are no ordinary chair.
+/// The positions in a row of seats that are not ordinary chairs.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 pub struct PlanKinds {
     /// Wheelchair places.

@@ -1,11 +1,11 @@
-//! Problems: the answers to requests that were turned down, in the form of RFC 9457.
+//! Problems: the answers to requests that the server refuses, in the form of RFC 9457.
 
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 use strum::{Display, IntoStaticStr, VariantArray};
 use utoipa::ToSchema;
 
-/// Why a request was turned down.
+/// Why the server refused a request.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, ToSchema)]
 pub struct Problem {
     /// `/problems/<code>`.

@@ -1,4 +1,5 @@
-//! A race as one of its members sees it: what never changes ([`Race`]) and what does ([`RaceState`]).
+//! A race as one of its members sees it: what never changes ([`Race`]) and what changes
+//! ([`RaceState`]).
 
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
@@ -7,8 +8,8 @@ use crate::captcha::CaptchaState;
 use crate::style::Style;
 use crate::title::Title;
 
-/// What stays the same from the first moment of a race to the last. Times ending in `_ms` are race time:
-/// milliseconds since the race began.
+/// What stays the same from the first moment of a race to the last. Times ending in `_ms` are race
+/// time: milliseconds since the race began.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, ToSchema)]
 pub struct Race {
     /// Sixteen lower-case hex digits.
@@ -21,7 +22,7 @@ pub struct Race {
     pub plan: String,
     /// The demand tier's name.
     pub demand: String,
-    /// What the sale demands.
+    /// The style of the sale.
     pub style: Style,
     /// Rivals in all.
     pub rivals: u32,
@@ -29,16 +30,17 @@ pub struct Race {
     pub seats: u32,
     /// When the sale opens by its rules.
     pub opens_at_ms: f64,
-    /// When the race is over at the latest.
+    /// When the race ends at the latest.
     pub ends_at_ms: f64,
 }
 
-/// What changes in a race, as one of its members sees it. It holds nothing that is another member's own.
+/// What changes in a race, as one of its members sees it. It tells nothing that only another member
+/// may know.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, ToSchema)]
 pub struct RaceState {
     /// When race time began, in Unix milliseconds by the server's clock.
     pub started_at_ms: f64,
-    /// When this was said, in race time.
+    /// The race time at which this was true.
     pub now_ms: f64,
     /// How far the sale is.
     pub stage: Stage,
@@ -54,7 +56,7 @@ pub struct RaceState {
     pub counts: Counts,
 }
 
-/// A race and its state.
+/// A race as one of its members sees it.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, ToSchema)]
 pub struct RaceView {
     /// What stays the same.
@@ -80,9 +82,9 @@ pub enum Stage {
 /// Numbers that everybody in a sale may know.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 pub struct Counts {
-    /// Places given.
+    /// How many places the sale has given.
     pub given: u32,
-    /// The place served last.
+    /// The last place that was let in.
     pub served: u32,
     /// Visitors in the queue.
     pub waiting: u32,
@@ -94,126 +96,126 @@ pub struct Counts {
     pub sold: u32,
 }
 
-/// Where the person stands.
+/// Where the member stands.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, ToSchema)]
 #[serde(tag = "kind", rename_all = "kebab-case")]
 pub enum You {
     /// Not in the sale.
     Away {
-        /// Until when the button is locked; in the past if it works.
+        /// When the lock of the button ends. In the past if the button is not locked.
         locked_until_ms: f64,
     },
-    /// Present before a lottery.
+    /// In the pool before a lottery.
     Pooled,
     /// In the queue.
     Waiting {
-        /// The number given.
+        /// The member's place.
         place: u32,
-        /// How many stand before and still wait, plus one.
+        /// How many visitors with an earlier place still wait, plus one.
         position: u32,
-        /// How many wait behind.
+        /// How many visitors with a later place wait.
         behind: u32,
     },
     /// Inside.
     Inside {
-        /// The place that was served.
+        /// The place with which the member came in.
         place: u32,
-        /// When.
+        /// When the member came in.
         admitted_at_ms: f64,
         /// When the pass ends.
         until_ms: f64,
-        /// What commands inside carry in their `Pass` header.
+        /// The text that commands inside carry in their `Pass` header.
         pass: String,
-        /// How far with the captcha.
+        /// How far the member is with the captcha.
         captcha: CaptchaState,
-        /// Which image is to be answered.
+        /// The number of the captcha image to be answered.
         challenge: u16,
-        /// The section opened last.
+        /// The section that the member opened last; `null` if none.
         #[schema(required = true)]
         viewed: Option<Viewed>,
-        /// The seats held.
+        /// The member's hold; `null` without one.
         #[schema(required = true)]
         hold: Option<Hold>,
     },
-    /// Paid: the run is over.
+    /// The member has paid: the run is over.
     Booked {
-        /// For what.
+        /// What the member paid for.
         booking: Booking,
-        /// The place that was served.
+        /// The place with which the member came in.
         #[schema(required = true)]
         place: Option<u32>,
     },
     /// The run is over without a booking.
     Gone {
-        /// Why.
+        /// Why it ended.
         cause: GoneCause,
-        /// When.
+        /// When it ended.
         at_ms: f64,
-        /// The last place given.
+        /// The last place that the member had; `null` if none.
         #[schema(required = true)]
         place: Option<u32>,
     },
 }
 
-/// How a run ended: paid, or as [`GoneCause`] says.
+/// How a run ended: with a booking, or as [`GoneCause`] says.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum Ending {
     /// With a booking.
     Paid,
-    /// Left.
+    /// The person left.
     Left,
-    /// The connection was lost for too long.
+    /// The person's connection was lost for too long.
     Lost,
-    /// The pass ended before seats were held.
+    /// The pass ended while the person held no seats.
     PassEnded,
-    /// The hold ended before it was paid.
+    /// The hold ended before the person paid.
     HoldEnded,
-    /// The host closed the sale.
+    /// The sale closed before the race's time was up.
     Closed,
     /// The race's time was up.
     TimeOver,
-    /// Every seat was paid by somebody else.
+    /// Other visitors paid for every seat.
     SoldOut,
 }
 
-/// A section that was opened.
+/// A section that the member opened.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize, ToSchema)]
 pub struct Viewed {
-    /// Which.
+    /// The index of the section in the plan.
     pub section: u16,
-    /// When.
+    /// When the member opened it.
     pub at_ms: f64,
 }
 
-/// Seats held.
+/// The seats that a member holds.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, ToSchema)]
 pub struct Hold {
-    /// Which, in the order chosen.
+    /// The indices of the seats in the plan, in the order in which they were chosen.
     pub seats: Vec<u32>,
-    /// At which discount each of them will be bought, in the same order; 0 is the regular price.
+    /// The discount of each seat, in the same order. 0 is the regular price.
     pub discounts: Vec<u8>,
-    /// Since when.
+    /// When the hold began.
     pub since_ms: f64,
-    /// Until when; `null` where seats become the visitor's only by paying.
+    /// When the hold ends; `null` where seats become the visitor's only by paying.
     #[schema(required = true)]
     pub until_ms: Option<f64>,
-    /// What they cost, fees included.
+    /// What the seats cost, fees included.
     pub total_won: u64,
-    /// The fees in it.
+    /// The fees that the total includes.
     pub fee_won: u64,
 }
 
-/// Seats paid.
+/// The seats that a member paid for.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, ToSchema)]
 pub struct Booking {
-    /// Its number in the sale.
+    /// The number of the booking in the sale.
     pub id: u32,
-    /// Which seats.
+    /// The indices of the seats in the plan.
     pub seats: Vec<u32>,
-    /// What was paid, fees included.
+    /// The sum that was paid, fees included.
     pub total_won: u64,
-    /// When.
+    /// When the member paid.
     pub paid_at_ms: f64,
 }
 
@@ -221,18 +223,18 @@ pub struct Booking {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum GoneCause {
-    /// Left.
+    /// The person left.
     Left,
-    /// The connection was lost for too long.
+    /// The person's connection was lost for too long.
     Lost,
-    /// The pass ended before seats were held.
+    /// The pass ended while the person held no seats.
     PassEnded,
-    /// The hold ended before it was paid.
+    /// The hold ended before the person paid.
     HoldEnded,
-    /// The host closed the sale.
+    /// The sale closed before the race's time was up.
     Closed,
     /// The race's time was up.
     TimeOver,
-    /// Every seat was paid by somebody else.
+    /// Other visitors paid for every seat.
     SoldOut,
 }

@@ -1,14 +1,14 @@
-//! The client's half of the seats: folds frames, notices what is missing.
+//! The client's copy of the seats: takes in frames and notices when one is missing.
 //!
 //! ```text
 //! empty ──snapshot──▶ live ──next delta──▶ live
 //!   ▲                  │
-//!   └──gap, broken─────┘   a snapshot is to be asked for
+//!   └─a gap, or damage─┘   the client must ask for a snapshot
 //! ```
 
 use crate::frame::{Frame, SeatState};
 
-/// The seats as the server last told them.
+/// The seats as the server told them last.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Replica {
     told: Option<Told>,
@@ -21,14 +21,14 @@ struct Told {
     at_ms: u32,
 }
 
-/// What became of a frame.
+/// What a replica did with a frame.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Folded {
-    /// The replica is as the frame says.
+    /// The replica now shows what the frame says.
     Applied,
-    /// It tells nothing that was not known.
+    /// The frame was old, so the replica did not change.
     Ignored,
-    /// It cannot be used: nothing is known until a snapshot comes, which is to be asked for.
+    /// The replica could not use the frame and is empty now. The client must ask for a snapshot.
     Resync,
 }
 
@@ -38,8 +38,8 @@ impl Replica {
         Self::default()
     }
 
-    /// Folds a frame. A snapshot always counts; a delta counts if it is the next one; one that came
-    /// late or twice is passed over; anything else empties the replica (rule F4).
+    /// Takes in a frame (rule F4). A snapshot is always applied. A delta is applied if it is the
+    /// next one, and ignored if it came late or twice. Anything else empties the replica.
     pub fn handle(&mut self, bytes: &[u8]) -> Folded {
         let folded = self.fold(bytes);
         if folded == Folded::Resync {
@@ -74,12 +74,13 @@ impl Replica {
         }
     }
 
-    /// All seats in order; `None` until a snapshot came.
+    /// The states of all seats, in the order of their numbers. `None` until a snapshot came.
     pub fn seats(&self) -> Option<&[SeatState]> {
         self.told.as_ref().map(|told| told.seats.as_slice())
     }
 
-    /// The number of the frame folded last, and its race time in milliseconds.
+    /// The number of the last applied frame, and its race time in milliseconds. `None` until a
+    /// snapshot came.
     pub fn told_at(&self) -> Option<(u32, u32)> {
         self.told.as_ref().map(|told| (told.seq, told.at_ms))
     }

@@ -1,4 +1,5 @@
-//! A report: what a run says, step by step.
+//! A report: where a person lost time in a run, step by step. Times in it are milliseconds; those
+//! named `at_ms` count from the opening.
 
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
@@ -6,45 +7,46 @@ use utoipa::ToSchema;
 use crate::race::{Booking, Ending};
 use crate::title::Title;
 
-/// What a run says. Everything is folded from the race's events; nothing is estimated.
+/// What a run tells. Everything is counted from the race's events; nothing is estimated.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, ToSchema)]
 pub struct Report {
-    /// How it ended.
+    /// How the run ended.
     pub ending: Ending,
-    /// Which race.
+    /// The race.
     pub race: ReportRace,
-    /// The last place given.
+    /// The last place that the person had; `null` if none.
     #[schema(required = true)]
     pub place: Option<u32>,
-    /// How many rivals had an earlier place.
+    /// How many places before that one went to other visitors; `null` without a place.
     #[schema(required = true)]
     pub rivals_ahead: Option<u32>,
-    /// Presses before the opening.
+    /// How often the person pressed before the opening.
     pub early_presses: u32,
-    /// Places given up by refreshing.
+    /// How many earlier places the person gave up, by a refresh or by leaving.
     pub refreshes: u32,
-    /// Free seats on admission.
+    /// How many seats were free when the person came in; `null` if that never happened.
     #[schema(required = true)]
     pub free_on_admission: Option<u32>,
-    /// Share of seats paid on admission.
+    /// The share of seats that were paid when the person came in, from 0 to 1; `null` if that never
+    /// happened.
     #[schema(required = true)]
     pub sold_on_admission_share: Option<f64>,
     /// The steps in order.
     pub steps: Vec<Step>,
     /// How the captcha went.
     pub captcha: CaptchaTally,
-    /// Seats that somebody else had.
+    /// The seats that the person asked for and that another visitor had taken.
     pub conflicts: Vec<Conflict>,
-    /// The seats taken, beside what was free then.
+    /// The seats that the person held, compared with the seats that were free then.
     pub seats: Vec<SeatWorth>,
-    /// How well the client knew the time.
+    /// How well the client knew the server's time.
     pub clock: ClockFit,
-    /// The step that cost most.
+    /// The step that cost most time.
     pub loss: Loss,
-    /// What was paid.
+    /// The person's booking; `null` without one.
     #[schema(required = true)]
     pub booking: Option<Booking>,
-    /// Free and sold seats by the second.
+    /// Free and paid seats for each second in which something changed.
     pub curve: Vec<CurvePoint>,
     /// What the rivals' figures are taken from.
     pub basis: Basis,
@@ -56,9 +58,9 @@ pub struct Report {
 pub enum Basis {
     /// Rivals of this race who took the same step before the run ended.
     RivalsOfThisRace {
-        /// Rivals in all, of whom `steps` count those who took each.
+        /// Rivals in all. Each step says how many of them took it.
         rivals: u32,
-        /// When the run ended, since the opening; 0 if it ended before.
+        /// The time from the opening to the end of the run; 0 if the run ended before the opening.
         until_ms: f64,
     },
 }
@@ -82,7 +84,7 @@ pub struct ReportRace {
     pub rivals: u32,
     /// Seats in all.
     pub seats: u32,
-    /// The same seed is the same crowd.
+    /// The seed of all chance in the race.
     pub seed: u64,
 }
 
@@ -90,34 +92,34 @@ pub struct ReportRace {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum StepKey {
-    /// The first press that counted.
+    /// The person pressed the button: the press that got the place.
     Press,
-    /// A place was given.
+    /// The person got a place.
     Placed,
-    /// Let in.
+    /// The person was let in.
     Admitted,
-    /// The captcha was passed.
+    /// The person passed the captcha.
     Captcha,
-    /// The first seat was asked for.
+    /// The person asked for the first seat.
     FirstSeat,
-    /// Seats were held.
+    /// The person held the first seat.
     Held,
-    /// Paid.
+    /// The person paid.
     Paid,
 }
 
 /// When a step was taken and how long it took.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, ToSchema)]
 pub struct Step {
-    /// Which.
+    /// The step.
     pub key: StepKey,
-    /// When, since the opening.
+    /// When the person took the step, from the opening; `null` if not taken.
     #[schema(required = true)]
     pub at_ms: Option<f64>,
-    /// How long after the step before.
+    /// How long the step took the person; `null` if not taken.
     #[schema(required = true)]
     pub took_ms: Option<f64>,
-    /// The rivals' times for the same step.
+    /// The rivals' times for the same step; `null` if no rival took it.
     #[schema(required = true)]
     pub rivals: Option<RivalTimes>,
 }
@@ -125,91 +127,92 @@ pub struct Step {
 /// How long rivals took for a step.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, ToSchema)]
 pub struct RivalTimes {
-    /// How many took it.
+    /// How many rivals took the step.
     pub count: u32,
-    /// A tenth was faster.
+    /// The 10th percentile of their times.
     pub p10_ms: f64,
-    /// Half was faster.
+    /// The median of their times.
     pub p50_ms: f64,
-    /// Nine tenths were faster.
+    /// The 90th percentile of their times.
     pub p90_ms: f64,
-    /// Share of rivals faster than the person.
+    /// The share of these rivals who were faster than the person, from 0 to 1.
     pub ahead_share: f64,
-    /// Share of rivals slower than the person; who took just as long is neither.
+    /// The share of these rivals who were slower than the person. A rival who took just as long is
+    /// neither.
     pub behind_share: f64,
-    /// How they spread.
+    /// The distribution of their times.
     pub histogram: Vec<Bar>,
 }
 
 /// One bar of a histogram.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize, ToSchema)]
 pub struct Bar {
-    /// From here.
+    /// The shortest time in the bar.
     pub from_ms: f64,
-    /// To here.
+    /// Where the next bar begins. The last bar also counts all longer times.
     pub to_ms: f64,
-    /// How many.
+    /// How many times are in the bar.
     pub count: u32,
 }
 
 /// How the captcha went.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 pub struct CaptchaTally {
-    /// Images shown.
+    /// How many images the person was shown.
     pub asked: u32,
-    /// Wrong answers.
+    /// How many answers were wrong.
     pub missed: u32,
 }
 
-/// A seat that somebody else had.
+/// A seat that the person asked for and that another visitor had taken.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize, ToSchema)]
 pub struct Conflict {
-    /// Which.
+    /// The index of the seat in the plan.
     pub seat: u32,
-    /// When it was asked for, since the opening.
+    /// When the person asked for it, from the opening.
     pub at_ms: f64,
-    /// How long before it had gone.
+    /// How long the seat had been taken by then.
     pub late_ms: f64,
-    /// How old the map was.
+    /// How long before that the person opened the map of the section; `null` if it was not open.
     #[schema(required = true)]
     pub view_age_ms: Option<f64>,
-    /// In which section.
+    /// The index of the seat's section in the plan.
     pub section: u16,
 }
 
-/// A seat taken, beside what was free then.
+/// A seat that the person held, compared with the seats that were free then.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 pub struct SeatWorth {
-    /// Which.
+    /// The index of the seat in the plan.
     pub seat: u32,
-    /// Its rank by quality among the free seats, from 1.
+    /// The rank of the seat by quality among the free seats, from 1 for the best.
     pub quality_rank_then: u32,
-    /// How many were free.
+    /// How many seats were free, this one included.
     pub free_then: u32,
-    /// What it cost.
+    /// The regular price of the seat.
     pub price_won: u64,
 }
 
-/// How well the client knew the time.
+/// How well the client knew the server's time.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Serialize, Deserialize, ToSchema)]
 pub struct ClockFit {
-    /// How far off it may have been.
+    /// By how much the client's estimate may have been wrong; `null` if the client did not say.
     #[schema(required = true)]
     pub error_ms: Option<f64>,
-    /// From the press to the server.
+    /// The time from the press, by the client's mark, to the place; `null` without such a mark.
     #[schema(required = true)]
     pub network_ms: Option<f64>,
 }
 
-/// The step that cost most.
+/// The step that cost most time.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize, ToSchema)]
 pub struct Loss {
-    /// At which step.
+    /// The step; `null` if no step cost time.
     #[schema(required = true)]
     pub step: Option<StepKey>,
-    /// How much.
+    /// The time that the step took beyond that of the quickest tenth of the rivals.
     pub lost_ms: f64,
-    /// By what.
+    /// Why the step cost time.
     pub kind: LossKind,
 }
 
@@ -217,29 +220,29 @@ pub struct Loss {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum LossKind {
-    /// Pressed late.
+    /// The person pressed late.
     LatePress,
-    /// The page was slow.
+    /// The page was slow: the place came long after the press.
     SlowPage,
-    /// The captcha took long.
+    /// The person took long to type the captcha.
     SlowCaptcha,
-    /// The captcha was missed.
+    /// The person typed wrong letters for the captcha.
     MissedCaptcha,
-    /// Choosing took long.
+    /// The person took long to choose seats.
     SlowChoice,
-    /// Others were faster.
+    /// Other visitors had taken the seats that the person asked for.
     Conflicts,
-    /// Paying took long.
+    /// The person took long to pay.
     SlowPay,
-    /// Pressed early.
+    /// The person pressed before the opening and had to press again.
     EarlyPress,
-    /// Refreshed.
+    /// The person gave up an earlier place by a refresh, or by leaving and coming again.
     Refresh,
-    /// Nothing.
+    /// Nothing cost time.
     None,
 }
 
-/// Free and sold seats at a second after the opening.
+/// Free and paid seats at the end of a second after the opening.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 pub struct CurvePoint {
     /// Seconds since the opening.

@@ -1,4 +1,4 @@
-//! A style as a screen needs it: what the sale demands, in which order.
+//! A style as a screen needs it: what the sale demands, and in which order.
 
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
@@ -20,9 +20,11 @@ pub struct Style {
     pub seats: SeatsStyle,
     /// The map.
     pub map: MapStyle,
-    /// Prices below the regular one. Discount `n` of a request is the `n`-th of these; 0 is the regular price.
+    /// Prices below the regular one. Discount `n` of a request is the `n`-th of these; 0 is the
+    /// regular price.
     pub discounts: Vec<Discount>,
-    /// The steps from the chosen seats to the payment, in order. No step comes twice, and the last one is `payment`.
+    /// The steps from the chosen seats to the payment, in order. No step comes twice, and the last
+    /// one is `payment`.
     pub pay_steps: Vec<PayStep>,
     /// How a client speaks and looks while it plays this style.
     pub screen: ScreenStyle,
@@ -33,7 +35,8 @@ pub struct Style {
 pub struct QueueStyle {
     /// What a refresh costs while waiting.
     pub refresh: RefreshCost,
-    /// What a refresh costs inside: with `goes-to-end` pass and seats are given up for a new place.
+    /// What a refresh costs inside. With `goes-to-end`, the visitor loses the pass and the held
+    /// seats, and gets a new place at the end.
     pub refresh_inside: RefreshCost,
     /// How long a press before the opening locks the button.
     pub early_lock_ms: f64,
@@ -43,7 +46,7 @@ pub struct QueueStyle {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum RefreshCost {
-    /// The place: a new one is given at the end.
+    /// The place: the visitor gets a new one at the end of the queue.
     GoesToEnd,
     /// Nothing.
     Keeps,
@@ -52,11 +55,11 @@ pub enum RefreshCost {
 /// The captcha.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 pub struct CaptchaStyle {
-    /// Before which step it stands.
+    /// The step before which the captcha is asked for.
     pub step: CaptchaStep,
-    /// How many letters it has.
+    /// How many letters the image has, from 1 to 8.
     pub letters: u8,
-    /// Whether it may be put off once.
+    /// Whether a visitor may put the captcha off once.
     pub put_off: bool,
     /// What becomes of the typed letters when the answer is wrong.
     pub after_wrong: AfterWrong,
@@ -72,11 +75,11 @@ pub enum AfterWrong {
     ClearsLetters,
 }
 
-/// The step before which the captcha stands.
+/// The step before which the captcha is asked for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum CaptchaStep {
-    /// There is none.
+    /// There is no captcha.
     Never,
     /// Before the map.
     BeforeMap,
@@ -95,9 +98,9 @@ pub struct SeatsStyle {
     pub hold_ms: f64,
     /// How long a visitor may be inside without a hold.
     pub pass_ms: f64,
-    /// Seats one person may have.
+    /// The most seats that one person may have.
     pub seats_max: u8,
-    /// Booking fee for each seat.
+    /// The booking fee for each seat.
     pub fee_won: u64,
 }
 
@@ -106,7 +109,7 @@ pub struct SeatsStyle {
 pub struct Discount {
     /// What it is called on screen.
     pub title: Title,
-    /// What it takes off a seat's price, never off the fee.
+    /// The percentage that it takes off the price of a seat. It does not lower the fee.
     pub percent: u8,
 }
 
@@ -125,21 +128,22 @@ pub enum HoldAt {
 /// The map.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 pub struct MapStyle {
-    /// How it stays fresh.
+    /// How the map is refreshed.
     pub refreshes: MapRefresh,
 }
 
-/// How a map stays fresh.
+/// How a map is refreshed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum MapRefresh {
-    /// The server sends what changed, now and then.
+    /// The server sends the changes, now and then.
     ByItself,
-    /// Whoever looks asks for a fresh one.
+    /// The visitor asks for a new map.
     ByHand,
 }
 
-/// How a client speaks and looks. A client that does not know one of these names uses a default of its own.
+/// How a client speaks and looks. A client that does not know one of these names uses a default of
+/// its own.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 pub struct ScreenStyle {
     /// The name of a set of words, such as `plain` or `official`.

@@ -97,8 +97,8 @@ impl Watcher for Lookout {
         }
     }
 
-    fn meet(&mut self, members: &[Member]) {
-        self.person = members.first().map(Member::visitor);
+    fn meet(&mut self, member: &Member) {
+        self.person.get_or_insert(member.visitor());
     }
 }
 

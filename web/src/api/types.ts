@@ -32,7 +32,7 @@ export type PastRace = Schemas["RaceCard"];
 export type Answer = Schemas["Commanded"];
 
 /** A closed list: comparing with a code that the server does not have fails the type check. */
-export type ProblemCode = Schemas["ProblemCode"];
+type ProblemCode = Schemas["ProblemCode"];
 
 /** `seat`, `late_ms` and `state` come with `seat-taken`; the members of other codes are not used here. */
 export type Problem = {

@@ -1,5 +1,5 @@
-//! What a run took: wall time, time on a core, memory. The only place of the benches that asks the
-//! system for them.
+//! Measures what a run took: real time, time on a core, and memory. The benches ask the system for
+//! these only here.
 
 use std::fs;
 use std::time::{Duration, Instant};
@@ -9,13 +9,13 @@ use rustix::time::{ClockId, clock_gettime};
 /// What a piece of work took.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Took {
-    /// On the clock on the wall.
+    /// The real time.
     pub wall: Duration,
-    /// On a core, for this thread alone: what others on the machine do hardly shows.
+    /// The time of this thread on a core. Other work on the machine hardly changes it.
     pub core: Duration,
 }
 
-/// Does some work and says what it took.
+/// Does some work, and returns its result and what it took.
 pub fn time<T>(work: impl FnOnce() -> T) -> (T, Took) {
     let (wall, core) = (now(), core_time());
     let value = work();
@@ -27,7 +27,7 @@ fn now() -> Instant {
     Instant::now()
 }
 
-/// Time that this thread has been on a core.
+/// How long this thread has been on a core.
 ///
 /// # Panics
 ///
@@ -37,7 +37,7 @@ pub fn core_time() -> Duration {
     Duration::try_from(time).expect("a thread's time begins at zero")
 }
 
-/// Time that all threads of this process have been on cores.
+/// How long all threads of this process have been on cores, added up.
 ///
 /// # Panics
 ///
@@ -47,7 +47,7 @@ pub fn process_time() -> Duration {
     Duration::try_from(time).expect("a process's time begins at zero")
 }
 
-/// Memory of this process in KiB, as the line of this name in its status says.
+/// The memory of this process in KiB, from the line of this name in `/proc/self/status`.
 pub fn memory_kib(line: &str) -> u64 {
     let text = fs::read_to_string("/proc/self/status").unwrap_or_default();
     let value = text.lines().find_map(|found| found.strip_prefix(line)?.strip_prefix(':'));
@@ -55,8 +55,9 @@ pub fn memory_kib(line: &str) -> u64 {
     value.and_then(|word| word.parse().ok()).unwrap_or(0)
 }
 
-/// Lets the peak of memory begin anew at what is in use.
+/// Sets the peak of memory back to what is in use now.
 pub fn forget_peak() {
-    // Where that is not allowed the peak of the preparation counts too: the figure is too high then.
+    // If the system does not allow it, the peak of the preparation counts too and the figure is too
+    // high.
     fs::write("/proc/self/clear_refs", "5").unwrap_or_default();
 }

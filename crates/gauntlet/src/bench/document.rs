@@ -1,23 +1,24 @@
-//! `docs/BENCHMARKS.md`: one section for each bench, each written by its own run.
+//! Writes `docs/BENCHMARKS.md`. Each bench has a section and writes only that.
 
 use std::fmt::Write as _;
 use std::fs;
 use std::io;
 use std::path::PathBuf;
 
-/// What stands before the sections.
+/// The text before the sections.
 const HEAD: &str = "# Benchmarks
 
-Figures of `cargo xtask bench race|sale|journal|http`; each run writes its own section. Absolute figures move
-with the machine and with what else it does, so each stands beside a probe that ran in turns with it,
-and what is promised is the ratio. Figures are medians, with the least and the greatest.
+Figures of `cargo xtask bench race|sale|journal|http`. Each run writes its own section. A figure
+alone depends on the machine and on what else the machine does, so each stands beside a probe that
+ran in turns with it. Compare the ratio of the two. Figures are medians, with the least and the
+greatest.
 ";
 
-/// One row of a table.
+/// A row of a table: what was measured, and the figure.
 #[derive(Clone, Debug)]
 pub struct Row(pub String, pub String);
 
-/// A section with its table.
+/// The text of a section: its title, how it was measured, on which machine, and the table.
 pub fn section(title: &str, method: &str, machine: &str, rows: &[Row]) -> String {
     let mut text =
         format!("## {title}\n\n{method}\n\n{machine}.\n\n| what | figure |\n| --- | --- |\n");
@@ -27,7 +28,7 @@ pub fn section(title: &str, method: &str, machine: &str, rows: &[Row]) -> String
     text
 }
 
-/// Writes a section in place of the one with its title.
+/// Writes a section into the document, instead of the old one with the same title.
 ///
 /// # Errors
 ///

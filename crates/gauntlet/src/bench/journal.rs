@@ -1,7 +1,7 @@
-//! How fast commands are decided, made durable and answered, beside a bare loop that only writes
-//! the same bytes in the same batches and syncs each.
+//! Measures how fast commands are decided, made durable and answered. The probe is a bare loop that
+//! only writes batches of the same sizes and syncs each.
 //!
-//! Both take turns on the same disk, a slice of time each, because the speed of a sync moves from
+//! Both take turns on the same disk for a slice of time, because the speed of a sync changes from
 //! one minute to the next.
 
 use std::collections::VecDeque;
@@ -21,47 +21,47 @@ use journal::{
 use sale::random::Stream;
 use sale::{BookingId, Command, Moment, Outcome, Sale, Seat, Seats, Span, Visitor};
 
-/// The one sale.
+/// The number of the only sale.
 const SALE: SaleId = SaleId(1);
-/// Commands whose answers are waited for, at every moment.
+/// How many commands wait for their answers at every moment.
 const IN_FLIGHT: usize = 1024;
-/// Seats of the sale: an arena.
+/// The seats of the sale: as many as an arena has.
 const SEATS: u32 = 15_000;
-/// Visitors inside. More than are in flight, so that nobody asks twice at once.
+/// The visitors inside. More than [`IN_FLIGHT`], so that no visitor has two commands in flight.
 const VISITORS: u32 = 4_000;
-/// Answers given and commands decided before the shell looks what else there is.
+/// How many answers the shell takes and commands it gives before it looks for reports.
 const TURN: usize = 64;
-/// How long each of the two runs before the other does.
+/// How long the journal and the bare loop run in turns.
 const SLICE: Duration = Duration::from_millis(250);
-/// One hold in so many is paid, and the booking cancelled; the others are let go.
+/// One hold in this many is paid and its booking cancelled. The others are released.
 const PAID_ONE_IN: u64 = 16;
-/// Bytes the bare loop writes before it begins at the front again.
+/// The bytes that the bare loop writes before it begins at the start of its file again.
 const BARE_FILE_BYTES: usize = 16 * 1024 * 1024;
 /// The purpose of the draws below.
 const BENCH: u64 = 0x6265_6e63_6821_2121;
 
-/// What came of it.
+/// The figures of the bench.
 #[derive(Clone, Copy, Debug)]
 pub struct JournalFigures {
-    /// Commands answered after they were durable, a second.
+    /// Commands per second that were answered after they were durable.
     pub commands_per_s: f64,
-    /// Holds among them.
+    /// Holds per second among these commands.
     pub holds_per_s: f64,
-    /// Records the bare loop would have made durable in the same batches, a second.
+    /// Records per second that the bare loop would have made durable in the same batches.
     pub bare_records_per_s: f64,
-    /// The first over the third.
+    /// `commands_per_s` divided by `bare_records_per_s`.
     pub ratio: f64,
-    /// Records in a batch, in the mean.
+    /// The mean number of records in a batch.
     pub batch_records_mean: f64,
-    /// Bytes of a batch, in the mean.
+    /// The mean number of bytes of a batch.
     pub batch_bytes_mean: f64,
-    /// From handing a batch in to knowing it durable, for half of the batches.
+    /// The median time from handing a batch in to the report that it is durable.
     pub batch_p50: Duration,
-    /// The same for 99 in 100.
+    /// The 99th percentile of that time.
     pub batch_p99: Duration,
-    /// A write and a sync of the bare loop, for half of them.
+    /// The median time of a write and a sync of the bare loop.
     pub bare_p50: Duration,
-    /// Records that were read back and decided again after all that, a second.
+    /// Records per second that a recovery read and decided again.
     pub recovered_records_per_s: f64,
 }
 
@@ -82,13 +82,13 @@ impl fmt::Display for JournalFigures {
     }
 }
 
-/// Measures for about `seconds`, both loops together.
+/// Measures for about `seconds`, both loops together. Needs a folder for temporary files.
 ///
 /// # Panics
 ///
 /// If the disk or the system fails.
 pub fn run(seconds: f64) -> JournalFigures {
-    let folder = tempfile::tempdir().expect("a folder");
+    let folder = tempfile::tempdir().expect("a new folder");
     let path = folder.path().join("journal.db");
     let mut shop = Shop::open(&path);
     let mut bare = Bare::open(&folder.path().join("bare")).expect("a file");
@@ -96,7 +96,7 @@ pub fn run(seconds: f64) -> JournalFigures {
     let end = now() + Duration::from_secs_f64(seconds);
     while now() < end {
         shop.serve(SLICE);
-        bare.write(&shop.batches, SLICE).expect("the disk is well");
+        bare.write(&shop.batches, SLICE).expect("the disk works");
     }
     let figures = shop.figures(bare);
     JournalFigures { recovered_records_per_s: recovered_records_per_s(&path), ..figures }
@@ -107,7 +107,8 @@ fn recovered_records_per_s(path: &Path) -> f64 {
     let start = now();
     let mut store = SqliteStore::open(path).expect("a journal");
     let start_at = Start::Beginning;
-    let done = replay(&mut store, SALE, start_at, sample::revive, sample::settle).expect("whole");
+    let done = replay(&mut store, SALE, start_at, sample::revive, sample::settle)
+        .expect("the journal is whole");
     done.record_count as f64 / start.elapsed().as_secs_f64()
 }
 
@@ -116,18 +117,18 @@ fn now() -> Instant {
     Instant::now()
 }
 
-/// The sale with everybody in it.
+/// The sale with its visitors, its writer and what was measured.
 struct Shop {
     ledger: Ledger<Sale>,
     writer: Writer<SqliteStore>,
     reports: Receiver<(Seq, Instant)>,
     visitors: Vec<Phase>,
-    /// Commands so far; they are a microsecond apart in the sale's time.
+    /// How many commands there were. In the sale's time they are a microsecond apart.
     count: u64,
     waiting: usize,
     /// When the batch in flight was handed in.
     handed_in: Instant,
-    /// Records and bytes of the batches of this slice.
+    /// The numbers of records and bytes of the batches of this slice.
     batches: Vec<(u32, usize)>,
     totals: Totals,
 }
@@ -143,7 +144,7 @@ struct Totals {
     batch_times: Vec<Duration>,
 }
 
-/// What a visitor knows of itself.
+/// What a visitor does next.
 #[derive(Clone, Copy)]
 enum Phase {
     Away,
@@ -156,18 +157,18 @@ impl Shop {
     fn open(path: &Path) -> Self {
         let mut store = SqliteStore::open(path).expect("a new file");
         let (header, machine) = (sample::header(SEATS), sample::sale(SEATS));
-        let ledger = Ledger::create(&mut store, SALE, &header, machine).expect("new");
+        let ledger = Ledger::create(&mut store, SALE, &header, machine).expect("the sale is new");
         let (sender, reports) = channel();
         let writer = Writer::spawn(store, move |reports| {
             for report in reports {
                 let Report::Appended { seq, result, .. } = report else { continue };
-                result.expect("the disk is well");
+                result.expect("the disk works");
                 sender.send((seq, now())).unwrap_or_default();
             }
         });
         Self {
             ledger,
-            writer: writer.expect("a thread"),
+            writer: writer.expect("the system starts a thread"),
             reports,
             visitors: vec![Phase::Away; VISITORS as usize],
             count: 0,
@@ -178,8 +179,8 @@ impl Shop {
         }
     }
 
-    /// Everybody enters, and the log comes to its full length once: from then on it is written over
-    /// in place, as it is in all but the first seconds of a process.
+    /// Lets all visitors enter, and lets the log grow to its full length once. From then on the log
+    /// is overwritten in place, as it is in all but the first seconds of a process.
     fn warm_up(&mut self) {
         let transaction = 16 * 1024;
         while self.totals.bytes + self.totals.batches * transaction < WAL_BYTES_MAX as u64 {
@@ -203,7 +204,7 @@ impl Shop {
             if is_over && self.waiting == 0 {
                 break;
             }
-            // Whoever is told of a durable batch at once has the next one under way at once.
+            // A report that is taken at once lets the next batch go to the disk at once.
             let has_more_to_do = answered > 0 || room > TURN;
             let report = if has_more_to_do {
                 self.reports.try_recv().ok()
@@ -230,13 +231,14 @@ impl Shop {
     }
 
     fn ask(&mut self) {
-        let visitor = Visitor(u32::try_from(self.count % u64::from(VISITORS)).expect("small"));
+        let visitor =
+            Visitor(u32::try_from(self.count % u64::from(VISITORS)).expect("a small number"));
         let draws = Stream::new(1, BENCH, self.count);
         self.count += 1;
         let command = match self.visitors[visitor.0 as usize] {
             Phase::Away => Command::Enter { visitor },
             Phase::Inside => {
-                let seat = u32::try_from(draws.below(0, SEATS.into())).expect("small");
+                let seat = u32::try_from(draws.below(0, SEATS.into())).expect("a small number");
                 Command::HoldSeats { visitor, seats: Seats::one(Seat(seat)) }
             }
             Phase::Holding(_) if draws.below(1, PAID_ONE_IN) == 0 => Command::Pay { visitor },
@@ -270,7 +272,7 @@ impl Shop {
         let Answer::Decided(decided) = reply.answer else { panic!("the disk is well") };
         self.waiting -= 1;
         self.totals.answered += 1;
-        let phase = &mut self.visitors[usize::try_from(reply.caller.0).expect("small")];
+        let phase = &mut self.visitors[usize::try_from(reply.caller.0).expect("a small number")];
         let after = match (decided, *phase) {
             (Ok(Outcome::Held { .. }), Phase::Holding(seats)) => {
                 self.totals.holds += 1;
@@ -278,7 +280,7 @@ impl Shop {
             }
             (Ok(Outcome::Booked { booking, .. }), _) => Phase::Paid(booking),
             (Ok(Outcome::Cancelled), _) => Phase::Away,
-            // Entered, let go, taken by somebody else, or run out.
+            // The visitor entered or released, or the seat was taken, or the hold ended.
             _ => Phase::Inside,
         };
         *phase = after;
@@ -287,7 +289,7 @@ impl Shop {
     #[expect(clippy::cast_precision_loss, reason = "figures for people to read")]
     fn figures(self, mut bare: Bare) -> JournalFigures {
         let mut totals = self.totals;
-        self.writer.close().close().expect("the disk is well");
+        self.writer.close().close().expect("the disk works");
         let seconds = totals.took.as_secs_f64();
         let commands_per_s = totals.answered as f64 / seconds;
         let bare_records_per_s = bare.records as f64 / bare.took.as_secs_f64();
@@ -307,7 +309,8 @@ impl Shop {
     }
 }
 
-/// The bare loop: a file that has its whole length already, written and synced batch by batch.
+/// The bare loop: writes and syncs a file batch by batch. The file has its full length from the
+/// beginning.
 struct Bare {
     file: File,
     bytes: Vec<u8>,
@@ -327,7 +330,7 @@ impl Bare {
         Ok(Self { file, bytes, offset: 0, records: 0, took: Duration::ZERO, times })
     }
 
-    /// Writes batches of these sizes, over and over, for `time`.
+    /// Writes batches of these sizes again and again for `time`.
     fn write(&mut self, batches: &[(u32, usize)], time: Duration) -> io::Result<()> {
         let mut sizes: VecDeque<_> = batches.iter().copied().collect();
         let (start, mut last) = (now(), now());

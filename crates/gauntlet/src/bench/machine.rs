@@ -1,10 +1,10 @@
-//! The machine a figure is of.
+//! Describes the machine on which a figure was measured.
 
 use std::fs;
 use std::process::Command;
 use std::time::{SystemTime, UNIX_EPOCH};
 
-/// One line: processor, cores, memory, kernel, compiler, day.
+/// The processor, cores, memory, kernel and compiler, and the day, in one line.
 pub fn describe() -> String {
     let cpu = fs::read_to_string("/proc/cpuinfo").unwrap_or_default();
     let model = after(&cpu, "model name").unwrap_or("an unknown processor").to_owned();
@@ -32,7 +32,7 @@ fn today() -> String {
     date(since.as_secs() / 86_400)
 }
 
-/// The day so many days after 1970-01-01: Hinnant's `civil_from_days`.
+/// The date this many days after 1970-01-01. The algorithm is Hinnant's `civil_from_days`.
 fn date(days: u64) -> String {
     let days = days + 719_468;
     let (era, of_era) = (days / 146_097, days % 146_097);

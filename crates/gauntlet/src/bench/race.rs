@@ -1,9 +1,9 @@
-//! How fast a race is run without people, and in how much memory, beside a heap that does nothing but
-//! keep a million moments in order.
+//! Measures how fast a race without people runs, and how much memory it takes. The probe is a heap
+//! that keeps a million moments in order.
 //!
-//! The probe is what any such race must do at least, one draw and one pass through a queue of what
-//! comes next for each rival, so it moves with the processor and with its memory as a race does.
-//! Each race runs in a process of its own, so that its peak of memory is its own.
+//! The probe does the least that such a race must do for each rival: one draw, and one pass through
+//! a queue of what comes next. So it depends on the processor and its memory as a race does. Each
+//! race runs in a process of its own, so that the peak of memory is that of the race.
 
 use std::cmp::Reverse;
 use std::collections::BinaryHeap;
@@ -20,23 +20,23 @@ use crate::bench::Figure;
 use crate::bench::clock::{Took, forget_peak, memory_kib, time};
 use crate::bench::document::Row;
 
-/// Entries of the probe.
+/// How many entries the probe's heap has.
 const ENTRIES: u64 = 1_000_000;
 /// The purpose of the probe's draws.
 const PROBE: u64 = 0x7072_6f62_6521;
-/// How far the race goes on between two looks at its events.
+/// How far each step lets the race go on. It does not change the race (rule C10).
 const STEP: Span = Span::from_millis(100);
 
 /// A race to measure.
 #[derive(Clone, Copy, Debug)]
 pub struct Case {
-    /// The scenario.
+    /// The name of the scenario.
     pub scenario: &'static str,
-    /// How many come.
+    /// The number of rivals.
     pub rivals: u32,
 }
 
-/// The races that are measured; the first is the one of the promise.
+/// The races that are measured. The project promises a speed for the first.
 pub const CASES: [Case; 3] = [
     Case { scenario: "arena-hot", rivals: 1_000_000 },
     Case { scenario: "arena-hot", rivals: 100_000 },
@@ -46,21 +46,21 @@ pub const CASES: [Case; 3] = [
 /// What one run of a race took.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Run {
-    /// On a core, in seconds.
+    /// The time on a core, in seconds.
     pub core_s: f64,
-    /// On the clock, in seconds.
+    /// The real time, in seconds.
     pub wall_s: f64,
-    /// Memory beyond what the scenario takes, in MiB.
+    /// The memory beyond that of the scenario, in MiB.
     pub memory_mib: f64,
-    /// Events.
+    /// The number of events.
     pub events: f64,
 }
 
-/// Runs a race to its end in this process. The line that it gives is what [`measure`] reads.
+/// Runs a race to its end in this process, and returns a line with the figures for [`measure`].
 ///
 /// # Errors
 ///
-/// What is wrong with the scenario.
+/// [`ScenarioError`] if the files of the scenario cannot be used.
 pub fn run(scenario: &str, rivals: u32) -> Result<String, ScenarioError> {
     let overrides = Overrides { rivals: Some(rivals), ..Overrides::default() };
     let course = Course::new(Recipe::load(&Library::built_in(), scenario, &overrides)?)?;
@@ -100,7 +100,7 @@ pub fn measure(case: Case) -> io::Result<Run> {
     Ok(Run { core_s, wall_s, memory_mib: kib / 1024.0, events })
 }
 
-/// Seconds of a core that the probe takes.
+/// The time of the probe on a core, in seconds.
 pub fn probe() -> f64 {
     let stream = Stream::new(1, PROBE, 0);
     let (sum, took) = time(|| {

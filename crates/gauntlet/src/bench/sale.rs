@@ -1,9 +1,10 @@
-//! How many commands a sale decides a second, in memory and on one thread, beside a chain of loads.
+//! Measures how many commands a sale decides per second, in memory and on one thread. The probe is
+//! a chain of loads.
 //!
-//! The probe goes from line to line of a table of 256 KiB, each telling the next through eight rounds
-//! of mixing, once for each command: about as much as a command cannot do without. It stays within
-//! the core's own cache, as a sale at work does, so it moves with the core and not with what its
-//! neighbours do to the memory they share.
+//! For each command the probe goes to another line of a table of 256 KiB. The line that it read
+//! decides the next one, through eight rounds of mixing. That is about the least work that a
+//! command needs. The table fits into the core's own cache, as a sale at work does. So the probe
+//! depends on the core, and not on other work that uses the shared memory.
 
 use std::hint::black_box;
 
@@ -17,16 +18,16 @@ use crate::bench::Figure;
 use crate::bench::clock::time;
 use crate::bench::document::Row;
 
-/// An arena.
+/// The seats of the sale: as many as an arena has.
 const SEATS: u32 = 15_000;
 const SECTIONS: u32 = 50;
-/// Visitors at work at the same time.
+/// How many visitors act at the same time.
 const AT_ONCE: u32 = 1_000;
-/// Times a script is played in one run, so that a run is long enough to measure.
+/// How often a run plays a script, so that a run is long enough to measure.
 const REPEATS: usize = 20;
 /// The purpose of the draws.
 const BENCH: u64 = 0x7361_6c65_2121;
-/// Lines of 64 bytes in the probe's table.
+/// How many lines of 64 bytes the probe's table has.
 const LINES: usize = 4_096;
 
 /// Commands with their moments.
@@ -64,12 +65,14 @@ fn rules(captcha: CaptchaStep) -> Rules {
 
 fn sale(captcha: CaptchaStep) -> Sale {
     let sizes = vec![SEATS / SECTIONS; SECTIONS as usize];
-    let layout = Layout::new(&sizes, vec![0; SEATS as usize], vec![132_000]).expect("it adds up");
-    Sale::new(rules(captcha), layout, 1).expect("playable")
+    let layout = Layout::new(&sizes, vec![0; SEATS as usize], vec![132_000])
+        .expect("the layout fits together");
+    Sale::new(rules(captcha), layout, 1).expect("the rules can be played")
 }
 
-/// Everybody comes in, passes a captcha, looks at a section, clicks seats until two are held, misses
-/// some, lets one go now and then, and pays: what is asked of a hot sale, in its proportions.
+/// A script of whole visits, in the proportions of a hot sale. All visitors come in, pass a
+/// captcha, look at a section and click seats until they hold two. They miss some, release one now
+/// and then, and pay.
 fn whole_visits() -> Script {
     let mut sale = sale(CaptchaStep::BeforeMap);
     let mut script = Script::new();
@@ -80,7 +83,7 @@ fn whole_visits() -> Script {
             break;
         }
         let draws = Stream::new(1, BENCH, turn);
-        let index = usize::try_from(draws.below(0, visitors.len() as u64)).expect("small");
+        let index = usize::try_from(draws.below(0, visitors.len() as u64)).expect("a small number");
         let visitor = Visitor(visitors[index]);
         let command = step_of(&sale, visitor, draws);
         let at = Moment::from_nanos((turn + 1) * 1_000);
@@ -96,7 +99,7 @@ fn whole_visits() -> Script {
 }
 
 fn step_of(sale: &Sale, visitor: Visitor, draws: Stream) -> Command {
-    let section = Section(u16::try_from(visitor.0 % SECTIONS).expect("small"));
+    let section = Section(u16::try_from(visitor.0 % SECTIONS).expect("a small number"));
     match sale.standing(visitor) {
         Standing::Away { .. } | Standing::Pooled | Standing::Waiting { .. } => {
             Command::Enter { visitor }
@@ -116,8 +119,9 @@ fn step_of(sale: &Sale, visitor: Visitor, draws: Stream) -> Command {
             }
         }
         Standing::Inside { .. } => {
-            let start = u32::try_from(draws.below(2, u64::from(SEATS))).expect("small");
-            // Three in four see that a seat is free; the others click what they saw a while ago.
+            let start = u32::try_from(draws.below(2, u64::from(SEATS))).expect("a small number");
+            // Three clicks in four are on a free seat. The others are on any seat, like those of
+            // visitors with an outdated map.
             let around = (start..SEATS).chain(0..start).map(Seat);
             let free = around.into_iter().find(|&seat| sale.is_free(seat));
             let seat = free.filter(|_| draws.below(3, 4) > 0).unwrap_or(Seat(start));
@@ -126,7 +130,8 @@ fn step_of(sale: &Sale, visitor: Visitor, draws: Stream) -> Command {
     }
 }
 
-/// Everybody is inside; each holds one seat and pays, in no order of seats.
+/// A script in which all visitors are inside. Each holds one seat and pays, in a random order of
+/// seats.
 fn holds_and_payments() -> (Sale, Script) {
     let mut sale = sale(CaptchaStep::Never);
     for number in 0..SEATS {
@@ -138,7 +143,7 @@ fn holds_and_payments() -> (Sale, Script) {
     let draws = Stream::new(2, BENCH, 0);
     for last in (1..seats.len()).rev() {
         let pick = draws.below(last as u64, last as u64 + 1);
-        seats.swap(last, usize::try_from(pick).expect("small"));
+        seats.swap(last, usize::try_from(pick).expect("a small number"));
     }
     let mut script = Script::new();
     for (number, seat) in (0..).zip(seats) {
@@ -152,7 +157,7 @@ fn holds_and_payments() -> (Sale, Script) {
     (sale, script)
 }
 
-/// Million commands a second, each time on a fresh copy of the sale.
+/// Plays a script on new copies of the sale. Returns millions of commands per second.
 fn play(begun: &Sale, script: &Script) -> f64 {
     let mut secs = 0.0;
     for _ in 0..REPEATS {
@@ -170,7 +175,7 @@ fn play(begun: &Sale, script: &Script) -> f64 {
     per_us(script.len() * REPEATS, secs)
 }
 
-/// Million steps a second.
+/// Runs the probe. Returns millions of steps per second.
 fn probe(loads: usize) -> f64 {
     let mut table = vec![[0u64; 8]; LINES];
     for (at, line) in (0u64..).zip(&mut table) {
@@ -180,7 +185,7 @@ fn probe(loads: usize) -> f64 {
         let mut at = 0;
         for step in 0..loads as u64 {
             let next = (0..8).fold(table[at][0] ^ step, |next, _| mix(next));
-            at = usize::try_from(next % LINES as u64).expect("an index");
+            at = usize::try_from(next % LINES as u64).expect("the index exists");
         }
         at
     });
@@ -218,7 +223,7 @@ pub fn rows(runs: usize) -> Vec<Row> {
     rows
 }
 
-/// What a script is made of.
+/// The number of commands in a script, and the share of each kind.
 fn mix_of(script: &Script) -> String {
     let mut kinds: Vec<(&str, usize)> = Vec::new();
     for (_, command) in script {

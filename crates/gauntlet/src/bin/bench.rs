@@ -1,4 +1,4 @@
-//! `cargo xtask bench`: figures beside a probe, written into `docs/BENCHMARKS.md`.
+//! `cargo xtask bench`: measures figures beside a probe and writes them into `docs/BENCHMARKS.md`.
 
 use std::io::Write as _;
 
@@ -13,7 +13,7 @@ use gauntlet::bench::{Figure, journal, machine, race, sale};
 struct Options {
     #[command(subcommand)]
     what: What,
-    /// Fewer and shorter runs, and nothing is written
+    /// Make fewer and shorter runs, and write nothing
     #[arg(long, global = true)]
     quick: bool,
 }
@@ -31,7 +31,7 @@ enum What {
     RunRace { scenario: String, rivals: u32 },
 }
 
-/// Runs that a median is of.
+/// How many runs a median is taken over. Chosen.
 const RUNS: usize = 5;
 
 fn main() -> anyhow::Result<()> {
@@ -51,19 +51,22 @@ fn main() -> anyhow::Result<()> {
     Ok(())
 }
 
-const RACE: &str = "A race without people, from the start until nothing more can be won, its events \
-taken every 100 ms of its time; each run in a process of its own. Time on a core is what counts; memory \
-is the peak beyond what was in use when the scenario was read. Promised: a million rivals within 1 s of \
-a core and 64 MiB. The probe puts a million moments through a binary heap, one draw each.";
+const RACE: &str = "A race without people, from its start until nothing more can be won. Each \
+run is a process of its own, and takes the events every 100 ms of the race's time. The project \
+promises that a million rivals take at most 1 s on a core and 64 MiB of memory. The memory is \
+the peak beyond what was in use after the scenario was read. The probe puts a million moments \
+through a binary heap, with one draw for each.";
 
-const SALE: &str = "Commands decided by one sale of 15,000 seats in memory, with their events taken. \
-*Whole visits* are a thousand visitors at a time who enter, answer a captcha, look at a section, click \
-two seats, miss some, and pay; *hold and pay* is that alone. Promised: 10 million a second. The probe is \
-a chain of loads over 256 KiB, each after eight rounds of mixing, one for each command.";
+const SALE: &str = "Commands that one sale of 15,000 seats decides in memory, with its events \
+taken. In *whole visits*, a thousand visitors at a time enter, answer a captcha, look at a \
+section, click two seats, miss some, and pay. In *hold and pay*, visitors who are inside hold a \
+seat and pay. The project promises 10 million commands a second. The probe is a chain of loads \
+over 256 KiB, one load for each command, each after eight rounds of mixing.";
 
-const JOURNAL: &str = "Holds, releases, payments and cancellations of one sale, 1,024 in flight, each \
-answered after its batch is on disk; in turns with a bare loop that writes the same batches and syncs \
-each. Promised: 60 % of the bare loop.";
+const JOURNAL: &str = "Holds, releases, payments and cancellations of one sale. At every moment \
+1,024 commands wait for their answer, and each is answered after its batch is on disk. A bare \
+loop, which takes turns with the journal, writes batches of the same sizes and syncs each. The \
+project promises 60 % of the records of the bare loop.";
 
 fn journal_rows(runs: usize, seconds: f64) -> Vec<Row> {
     let found: Vec<_> = (0..runs).map(|_| journal::run(seconds)).collect();

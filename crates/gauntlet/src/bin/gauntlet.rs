@@ -1,4 +1,4 @@
-//! `cargo xtask gauntlet`: trials by seed, until one fails or all have passed.
+//! `cargo xtask gauntlet`: runs the trials of many seeds until one fails or all have passed.
 
 use std::io::Write as _;
 use std::process::ExitCode;
@@ -11,31 +11,31 @@ use gauntlet::trial;
 #[derive(Debug, Parser)]
 #[command(name = "gauntlet")]
 struct Options {
-    /// How many seeds
+    /// How many seeds to run
     #[arg(long, default_value_t = 1000)]
     seeds: u64,
-    /// The first of them
+    /// The first seed
     #[arg(long, default_value_t = 0)]
     from: u64,
-    /// One seed only, and everything that is to say of it
+    /// Run only this seed, and print everything about it
     #[arg(long, conflicts_with_all = ["seeds", "from"])]
     seed: Option<u64>,
-    /// Say of every seed what was done, and where a check failed
+    /// Print the counts of every seed, and where a check failed
     #[arg(long)]
     verbose: bool,
 }
 
-/// Fewer seeds than this need not meet every fault.
+/// From this many seeds on, every kind of fault must have happened (rule G8).
 const SEEDS_FOR_ALL_FAULTS: u64 = 200;
 
-/// How many seeds lie between two lines that say how far it is.
+/// How many seeds lie between two lines of progress.
 const PROGRESS_EVERY: u64 = 100;
 
 fn main() -> ExitCode {
     let options = Options::parse();
     let is_verbose = options.verbose || options.seed.is_some();
     if !is_verbose {
-        // A failed check is told in one line, with the way to see it again.
+        // Without `--verbose`, one line reports a failed check and the command that shows it again.
         std::panic::set_hook(Box::new(|_| {}));
     }
     let (from, count) = options.seed.map_or((options.from, options.seeds), |seed| (seed, 1));
@@ -73,7 +73,7 @@ fn everything_happened(total: &Counts) -> bool {
     total.missing().is_empty()
 }
 
-/// A reader that has gone away is no failure.
+/// Prints a line. Ignores a closed output, such as that of `head`.
 fn line(text: &str) {
     let _closed = writeln!(std::io::stdout().lock(), "{text}");
 }

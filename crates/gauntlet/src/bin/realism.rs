@@ -12,7 +12,7 @@ use gauntlet::realism;
 #[derive(Debug, Parser)]
 #[command(name = "realism")]
 struct Options {
-    /// Say how it is without writing the document
+    /// Print the document without writing it
     #[arg(long)]
     dry: bool,
 }

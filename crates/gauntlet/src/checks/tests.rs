@@ -1,4 +1,4 @@
-//! Orders that explain answers, and such that do not.
+//! Orders of the log that respect real time, and orders that do not.
 
 use std::panic::catch_unwind;
 
@@ -8,7 +8,8 @@ use sale::{Command, Outcome, Visitor};
 use super::*;
 use crate::history::Fate;
 
-/// Submissions as (asked, told), in the order of the log.
+/// A history of submissions, given as (asked, told) in the order of the log. A `told` of 0 means
+/// that no answer was given.
 fn history(times: &[(u64, u64)]) -> History {
     let mut history = History::new(Epoch(1));
     for (position, &(asked, told)) in times.iter().enumerate() {
@@ -26,7 +27,7 @@ fn history(times: &[(u64, u64)]) -> History {
 }
 
 #[test]
-fn g3_whoever_was_told_first_comes_first() {
+fn g3_a_command_that_was_answered_first_comes_first() {
     let overlapping = history(&[(1, 9), (2, 3), (4, 8)]);
     order_respects_time(&overlapping);
     order_respects_time(&history(&[(1, 0), (2, 0), (4, 5)]));
@@ -35,7 +36,7 @@ fn g3_whoever_was_told_first_comes_first() {
 }
 
 #[test]
-fn g7_a_race_in_steps_is_the_race_at_once() {
+fn g7_a_race_in_steps_equals_a_race_at_once() {
     let show = Show::new(3, 0);
     let history = History::new(Epoch(1));
     let end = Moment::from_millis(60_000);

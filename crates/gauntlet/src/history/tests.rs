@@ -1,4 +1,4 @@
-//! Histories told rightly and wrongly.
+//! What a history accepts, and what it objects to.
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
@@ -6,7 +6,8 @@ use sale::{Refusal, Visitor};
 
 use super::*;
 
-/// Accepted commands, one a batch, `safe` of them on disk.
+/// A history of `count` accepted commands, one in each batch, of which the first `safe` are on
+/// disk.
 fn history(count: u64, safe: u64) -> History {
     let mut history = History::new(Epoch(1));
     for number in 1..=count {
@@ -21,7 +22,7 @@ fn history(count: u64, safe: u64) -> History {
 
 fn submission(number: u64, decided: Result<Outcome, Refusal>) -> Submission {
     let command = Command::Pay { visitor: Visitor(1) };
-    let position = usize::try_from(number - 1).expect("small");
+    let position = usize::try_from(number - 1).expect("a small number");
     let at = Moment::from_nanos(number);
     let fate = Fate::Stands;
     Submission { at, command, decided, position, asked: number * 10, told: None, fate }
@@ -38,18 +39,18 @@ fn objects<T>(what: impl FnOnce() -> T) -> bool {
 const LEFT: Answer = Answer::Decided(Ok(Outcome::Left));
 
 #[test]
-fn g5_nothing_is_told_before_it_is_safe() {
+fn g5_an_answer_before_its_batch_is_on_disk_is_objected_to() {
     history(3, 2).answered(Caller(1), LEFT, 31);
     assert!(objects(|| history(3, 2).answered(Caller(2), LEFT, 31)));
     history(3, 2).answered(Caller(2), Answer::Unknown, 31);
     let mut refused = history(3, 2);
     refused.submitted(submission(4, Err(Refusal::NoHold)));
     let told = Answer::Decided(Err(Refusal::NoHold));
-    assert!(objects(|| refused.answered(Caller(3), told, 41)), "a refusal tells of what is before");
+    assert!(objects(|| refused.answered(Caller(3), told, 41)), "a refusal waits as well");
 }
 
 #[test]
-fn g5_what_is_told_is_what_was_decided_and_once() {
+fn g5_each_command_is_answered_once_with_its_decision() {
     let mut history = history(1, 1);
     let other = Answer::Decided(Ok(Outcome::Pooled));
     assert!(objects(|| history.clone().answered(Caller(0), other, 11)));
@@ -58,7 +59,7 @@ fn g5_what_is_told_is_what_was_decided_and_once() {
 }
 
 #[test]
-fn g5_a_log_that_lacks_something_safe_is_objected_to() {
+fn g5_a_log_without_a_batch_that_was_on_disk_is_objected_to() {
     let told = history(4, 2);
     for (found, is_fine) in [(1, false), (2, true), (3, true), (4, true)] {
         let objected = objects(|| told.clone().found(&log(&told, found)));
@@ -66,14 +67,14 @@ fn g5_a_log_that_lacks_something_safe_is_objected_to() {
     }
     let mut more = log(&told, 4);
     more.push(more[0].clone());
-    assert!(objects(|| told.clone().found(&more)), "nobody sealed that");
+    assert!(objects(|| told.clone().found(&more)), "nobody sealed the fifth batch");
     let mut other = log(&told, 4);
     other[3][0].at = Moment::from_nanos(77);
-    assert!(objects(|| told.clone().found(&other)), "another record");
+    assert!(objects(|| told.clone().found(&other)), "the fourth batch has another record");
 }
 
 #[test]
-fn g5_what_a_crash_took_is_not_told_afterwards() {
+fn g5_a_command_that_a_crash_took_is_not_answered_afterwards() {
     let mut history = history(4, 2);
     let aftermath = history.found(&log(&history, 3));
     assert_eq!(aftermath, Aftermath { lost: 1, kept: 1 });

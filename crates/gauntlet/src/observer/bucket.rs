@@ -1,15 +1,15 @@
-//! A bucket of admissions as naive as can be, at one fixed rate: an upper or a lower bound of what a
-//! noisy one allows.
+//! A simple bucket of admissions with a fixed rate. It is an upper or a lower bound of the sale's
+//! bucket, whose rate has noise.
 
 use sale::{AdmissionRules, Moment};
 
-/// One admission, in the units that a rate per 1,000 s fills in a nanosecond.
+/// One admission, in units of which a rate of 1 per 1,000 s fills one in each nanosecond.
 const ONE: i128 = 1_000_000_000_000;
 
-/// Filled at a fixed rate, up to the burst.
+/// A bucket that fills at a fixed rate, up to the burst.
 #[derive(Clone, Debug)]
 pub(super) struct Bucket {
-    /// Units a nanosecond; `None` for no limit of the rate.
+    /// The units that each nanosecond fills; `None` if the rate has no limit.
     rate: Option<i128>,
     full: i128,
     credit: i128,
@@ -17,13 +17,13 @@ pub(super) struct Bucket {
 }
 
 impl Bucket {
-    /// As fast as the noise may make it.
+    /// A bucket with the highest rate that the noise allows.
     pub(super) fn fastest(rules: &AdmissionRules, opened_at: Moment) -> Self {
         let rate = i128::from(rules.per_1000_s) * (1000 + i128::from(rules.noise_permille)) / 1000;
         Self::opened(rules, (rate + 1).max(1), opened_at)
     }
 
-    /// As slow as the noise may make it.
+    /// A bucket with the lowest rate that the noise allows.
     pub(super) fn slowest(rules: &AdmissionRules, opened_at: Moment) -> Self {
         let rate = i128::from(rules.per_1000_s) * (1000 - i128::from(rules.noise_permille)) / 1000;
         Self::opened(rules, rate.max(1), opened_at)
@@ -35,7 +35,8 @@ impl Bucket {
         Self { rate, full, credit: full, at }
     }
 
-    /// Takes an admission out; tells whether there was one. A slow bucket may owe some.
+    /// Takes an admission out, and says whether there was one. If there was none, the bucket owes
+    /// it.
     pub(super) fn take(&mut self, now: Moment) -> bool {
         if self.rate.is_none() {
             return true;
@@ -45,7 +46,7 @@ impl Bucket {
         self.credit >= 0
     }
 
-    /// Whether an admission is in it.
+    /// Whether a whole admission is in the bucket.
     pub(super) fn is_due(&self, now: Moment) -> bool {
         self.rate.is_none() || self.credit_at(now) >= ONE
     }

@@ -1,4 +1,4 @@
-//! What the observer objects to.
+//! The events that the observer objects to.
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
@@ -65,7 +65,7 @@ fn booked(millis: u64, visitor: Visitor, number: u32, list: &[u32]) -> Stamped {
     at(millis, Event::Booked { visitor, booking, seats: seats(list), total })
 }
 
-/// Ann and Ben are inside.
+/// Events after which Ann and Ben are inside.
 fn begun() -> Vec<Stamped> {
     vec![
         at(0, Event::Opened),
@@ -88,7 +88,7 @@ fn g4_a_seat_is_never_held_or_sold_to_two() {
     assert!(objects_to(&[held(10, ANN, &[1]), held(11, BEN, &[1])]));
     assert!(objects_to(&[held(10, ANN, &[1]), booked(20, ANN, 0, &[1]), held(21, BEN, &[1])]));
     assert!(objects_to(&[held(10, ANN, &[1]), booked(20, BEN, 0, &[1])]));
-    assert!(objects_to(&[booked(20, BEN, 0, &[1])]), "nobody pays for what is not held");
+    assert!(objects_to(&[booked(20, BEN, 0, &[1])]), "Ben pays for a seat that he does not hold");
 }
 
 #[test]
@@ -100,41 +100,41 @@ fn g4_a_seat_is_returned_once_and_by_its_owner() {
     assert!(objects_to(&[held(10, ANN, &[1]), back(20, BEN, Return::Released)]));
     let twice = [held(10, ANN, &[1]), back(20, ANN, Return::Released), back(21, ANN, Return::Left)];
     assert!(objects_to(&twice));
-    assert!(objects_to(&[held(10, ANN, &[1]), back(20, ANN, Return::HoldEnded)]), "too early");
+    assert!(objects_to(&[held(10, ANN, &[1]), back(20, ANN, Return::HoldEnded)]), "ends too early");
     assert!(!objects_to(&[held(10, ANN, &[1]), back(10_010, ANN, Return::HoldEnded)]));
-    assert!(objects_to(&[held(10, ANN, &[1]), back(20, ANN, Return::Cancelled)]), "never paid");
+    assert!(objects_to(&[held(10, ANN, &[1]), back(20, ANN, Return::Cancelled)]), "was not paid");
 }
 
 #[test]
-fn g4_a_limit_of_seats_is_one_persons() {
+fn g4_one_visitor_has_no_more_seats_than_the_rules_allow() {
     assert!(!objects_to(&[held(10, ANN, &[1, 2])]));
     assert!(objects_to(&[held(10, ANN, &[1, 2, 3])]));
 }
 
 #[test]
-fn g6_no_more_are_inside_than_may_be_and_no_faster() {
+fn g6_no_more_are_inside_than_allowed_and_none_comes_sooner() {
     let carl = Visitor(3);
     let left = at(10, Event::Left { visitor: ANN, cause: Departure::Left });
-    assert!(objects_to(&[placed(10, carl, 3), admitted(2_000, carl, 3)]), "three of two");
+    assert!(objects_to(&[placed(10, carl, 3), admitted(2_000, carl, 3)]), "three inside, not two");
     assert!(!objects_to(&[left, placed(10, carl, 3), admitted(1_001, carl, 3)]));
-    assert!(objects_to(&[left, placed(10, carl, 3), admitted(900, carl, 3)]), "one a second");
+    assert!(objects_to(&[left, placed(10, carl, 3), admitted(900, carl, 3)]), "sooner than 1 s");
 }
 
 #[test]
 fn g6_places_are_given_and_served_in_order() {
     let (carl, dora) = (Visitor(3), Visitor(4));
     let left = at(10, Event::Left { visitor: ANN, cause: Departure::Left });
-    assert!(objects_to(&[placed(10, carl, 2)]), "given twice");
-    assert!(objects_to(&[placed(10, carl, 4)]), "passed over");
-    assert!(objects_to(&[placed(10, ANN, 3)]), "has a pass");
+    assert!(objects_to(&[placed(10, carl, 2)]), "place 2 is given twice");
+    assert!(objects_to(&[placed(10, carl, 4)]), "place 3 is left out");
+    assert!(objects_to(&[placed(10, ANN, 3)]), "Ann has a pass already");
     let both = [left, placed(11, carl, 3), placed(12, dora, 4)];
-    assert!(objects_to(&[&both[..], &[admitted(3_000, dora, 4)]].concat()), "jumped the queue");
+    assert!(objects_to(&[&both[..], &[admitted(3_000, dora, 4)]].concat()), "Carl is before Dora");
     assert!(!objects_to(&[&both[..], &[admitted(3_000, carl, 3)]].concat()));
 }
 
 #[test]
 fn g4_g6_the_books_agree_with_the_sale() {
-    let mut sale = Sale::new(rules(), layout(), 1).expect("playable");
+    let mut sale = Sale::new(rules(), layout(), 1).expect("the rules can be played");
     let mut observer = Observer::new(rules(), layout());
     let mut step = |millis, command| {
         assert!(sale.handle(Moment::from_millis(millis), command).is_ok());

@@ -1,4 +1,4 @@
-//! The races that are compared, played on both cores.
+//! Plays the races that are compared, on two threads.
 
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -9,19 +9,20 @@ use scenario::ScenarioError;
 use crate::realism::play::play;
 use crate::realism::watch::Watch;
 
-/// Seeds a figure is the median of.
+/// How many seeds a scenario is played with. A figure is the median over them. Chosen.
 const SEEDS: u64 = 5;
-/// Seeds where a chance is asked for rather than a time.
+/// How many seeds a scenario is played with if a chance is compared, which varies more than a time.
+/// Chosen.
 const SEEDS_OF_CHANCE: u64 = 30;
-/// Threads that play.
+/// How many threads play races.
 const THREADS: usize = 2;
 
-/// The style that the notes' rates are of.
+/// The style to which the rates in the notes belong.
 pub(crate) const N_STYLE: Option<&str> = Some("n-style");
 /// The style that has more conflicts.
 pub(crate) const M_STYLE: Option<&str> = Some("m-style");
 
-/// Races by scenario and style.
+/// The races that were played, in order of scenario, style and seed.
 #[derive(Debug)]
 pub struct Cases(Vec<(Case, Watch)>);
 
@@ -33,10 +34,11 @@ struct Case {
     seed: u64,
 }
 
-/// Seeds where one race is large enough to be its own median.
+/// How many seeds the largest scenario is played with: one race has enough rivals.
 const SEEDS_OF_MANY: u64 = 1;
 
-/// Scenario, style in place of its own, seeds; the longest first.
+/// Each scenario, the style to use instead of its own, and the number of seeds. The longest races
+/// come first.
 const WANTED: [(&str, Option<&str>, u64); 12] = [
     ("stadium-mega", N_STYLE, SEEDS_OF_MANY),
     ("arena-hot", N_STYLE, SEEDS),
@@ -56,7 +58,7 @@ const WANTED: [(&str, Option<&str>, u64); 12] = [
 ///
 /// # Errors
 ///
-/// What is wrong with a scenario's files.
+/// [`ScenarioError`] if the files of a scenario cannot be used.
 pub fn gather() -> Result<Cases, ScenarioError> {
     let cases: Vec<Case> = WANTED
         .into_iter()
@@ -76,26 +78,26 @@ pub fn gather() -> Result<Cases, ScenarioError> {
         }
     });
     let mut done = done.into_inner().expect("no panic under the lock");
-    // The order in which threads finish must not show.
+    // Sorting makes the result independent of the order in which the threads finish.
     done.sort_by_key(|(case, _)| (case.scenario, case.style, case.seed));
     let played = done.into_iter().map(|(case, watch)| Ok((case, watch?)));
     Ok(Cases(played.collect::<Result<_, ScenarioError>>()?))
 }
 
 impl Cases {
-    /// The races of a scenario in its own style.
+    /// The races of a scenario that were played in its own style.
     pub(crate) fn of(&self, scenario: &str) -> Vec<&Watch> {
         self.in_style(scenario, None)
     }
 
-    /// The races of a scenario in this style.
+    /// The races of a scenario that were played in this style.
     pub(crate) fn in_style(&self, scenario: &str, style: Option<&str>) -> Vec<&Watch> {
         let fits = |case: &Case| case.scenario == scenario && case.style == style;
         self.0.iter().filter(|(case, _)| fits(case)).map(|(_, watch)| watch).collect()
     }
 }
 
-/// The middle of some figures, and between which they lie.
+/// The median of some figures, with the least and the greatest.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(crate) struct Spread {
     pub(crate) low: f64,
@@ -104,7 +106,7 @@ pub(crate) struct Spread {
 }
 
 impl Spread {
-    /// Of one figure of each race; `None` if there is none.
+    /// The spread of one figure over some races; `None` if no race has the figure.
     pub(crate) fn of(races: &[&Watch], figure: impl Fn(&Watch) -> Option<f64>) -> Option<Self> {
         let mut figures: Vec<f64> = races.iter().filter_map(|race| figure(race)).collect();
         figures.sort_by(f64::total_cmp);

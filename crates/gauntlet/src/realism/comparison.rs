@@ -1,32 +1,34 @@
-//! Comparisons: one figure of the crowd beside its reference, and parts of a kind.
+//! Comparisons of a figure of the crowd with its reference, and the parts of the document that hold
+//! them.
 
-/// One thing compared with its reference.
+/// One figure compared with its reference.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Comparison {
-    /// What is compared.
+    /// The name of the figure.
     pub what: String,
-    /// What it should be.
+    /// The figure that is expected.
     pub reference: String,
-    /// What it is.
+    /// The figure that was measured.
     pub measured: String,
-    /// How it lies to the reference, where that is one number.
+    /// The deviation as a share of the reference: 0.1 is 10 % above it. `None` if the reference is
+    /// a range.
     pub deviation: Option<f64>,
-    /// Whether it is within what is allowed.
+    /// Whether the figure is as near to the reference as it must be.
     pub is_met: bool,
 }
 
-/// Some comparisons of one kind.
+/// A part of the document: comparisons of one kind.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Part {
-    /// Its heading.
+    /// The heading of the part.
     pub title: &'static str,
-    /// What is compared with what, and what is allowed.
+    /// What the part compares, and which deviation is allowed.
     pub about: String,
     /// The comparisons.
     pub comparisons: Vec<Comparison>,
-    /// Whether the whole fails if one of them is not met.
+    /// Whether the program must end with an error if a comparison is not met.
     pub is_required: bool,
-    /// Why something in it is not met, as far as is known.
+    /// Why a comparison is not met, as far as is known.
     pub reason: &'static str,
 }
 

@@ -1,11 +1,12 @@
-//! The sell-out curve as text: which share of the hall was taken and which was paid, over time.
+//! Draws the sell-out curve as text: which share of the hall was taken and which was paid, over
+//! time.
 
 use crowd::Tally;
 
 const WIDTH: u32 = 64;
 const HEIGHT: u32 = 12;
 
-/// Draws the first `seconds` of a race: `#` paid, `+` held, blank free.
+/// Draws the first `seconds` of a race. `#` is paid, `+` is held, and a blank is free.
 pub(crate) fn draw(tally: &Tally, seconds: u32) -> String {
     let columns: Vec<(u32, u32)> =
         (0..WIDTH).map(|at| levels(tally, at * seconds / WIDTH)).collect();
@@ -30,7 +31,7 @@ pub(crate) fn draw(tally: &Tally, seconds: u32) -> String {
     text + &format!("       +{line}\n        0 s{half:>rest$}{end:>32}\n")
 }
 
-/// How high the paid and the taken seats stand at this second, in rows.
+/// How many rows of the drawing are paid and how many are taken at this second.
 fn levels(tally: &Tally, second: u32) -> (u32, u32) {
     let samples = tally.curve();
     let after = samples.partition_point(|sample| sample.second <= second + 1);

@@ -1,11 +1,12 @@
-//! The document: tables of the comparisons, a curve, and what does not match.
+//! The document `docs/REALISM.md`: tables of the comparisons, a curve, and a list of what does not
+//! match.
 
 use std::fmt::Write as _;
 
 use crate::realism::cases::Cases;
 use crate::realism::{Comparison, Part, curve};
 
-/// What stands at the head of the document.
+/// The text at the head of the document.
 const HEAD: &str = "# Realism
 
 This page compares the crowd with what is known of real on-sales. Nobody publishes the log of one, so
@@ -67,7 +68,7 @@ fn misses(parts: &[Part]) -> String {
     if text.is_empty() { "Every comparison is met.\n".to_owned() } else { text }
 }
 
-/// Lines of at most a hundred characters.
+/// Wraps a text into lines of at most a hundred characters.
 fn wrapped(text: &str) -> String {
     let mut lines = vec![String::new()];
     for word in text.split_whitespace() {

@@ -1,14 +1,14 @@
-//! The comparisons: what the notes say, what came of the races, and how far the two may lie apart.
+//! The comparisons: what the notes say, what the races gave, and how far apart the two may be.
 
 use crate::realism::cases::{Cases, M_STYLE, N_STYLE, Spread};
 use crate::realism::comparison::{Comparison, Part};
 use crate::realism::watch::{Rival, Watch};
 
-/// How far a figure may lie from its reference.
+/// The deviation from the reference that is allowed, as a share of the reference. Chosen.
 const ALLOWED: f64 = 0.25;
 
-/// Seconds after the opening, and the share of all rivals ahead then, in hundredths, with the
-/// number of digits behind the point the reference has.
+/// From the notes: seconds after the opening, the percentage of rivals who have a place by then,
+/// and the number of decimal digits of that percentage.
 const AHEAD: [(f64, f64, i32); 15] = [
     (0.1, 0.1, 1),
     (0.2, 1.4, 1),
@@ -27,7 +27,8 @@ const AHEAD: [(f64, f64, i32); 15] = [
     (300.0, 97.0, 0),
 ];
 
-/// Scenario; seconds until every seat was somebody's, and until 50, 90 and 99 % were paid.
+/// From the notes: the scenario, the seconds until every seat was held or paid, and the seconds
+/// until 50, 90 and 99 % of the seats were paid.
 const TIMES: [(&str, [f64; 4]); 4] = [
     ("sanity-musical", [27.0, 102.0, 259.0, 666.0]),
     ("sanity-hall", [101.0, 140.0, 296.0, 639.0]),
@@ -35,13 +36,15 @@ const TIMES: [(&str, [f64; 4]); 4] = [
     ("sanity-arena-15k", [87.0, 127.0, 273.0, 654.0]),
 ];
 
-/// Hot shows. The calibration cases are none: their programs are those of the throw-away model.
+/// The scenarios of hot shows. The calibration scenarios do not belong here: their share of
+/// programs is that of the throw-away model.
 const HOT: [&str; 2] = ["arena-hot", "dome-hot"];
 
-/// Other halls that a hot show may be in, sold in N-style.
+/// Scenarios of hot shows in other halls, played in N-style.
 const OTHER_HALLS: [&str; 2] = ["dome-hot", "stadium-mega"];
 
-/// What is watched, between how many free seats in a thousand, and the rates allowed.
+/// A name for some tries, how many seats in a thousand were free during them, and the range in
+/// which their conflict rate must be.
 const BANDS: [(&str, std::ops::RangeInclusive<usize>, [f64; 2]); 4] = [
     ("more than 70 % free", 701..=1000, [0.05, 0.2]),
     ("15 to 25 % free", 150..=250, [0.4, 0.6]),
@@ -49,7 +52,8 @@ const BANDS: [(&str, std::ops::RangeInclusive<usize>, [f64; 2]); 4] = [
     ("all tries", 0..=1000, [0.4, 0.65]),
 ];
 
-/// Scenario of each demand tier, and the success of an average rival that its notes give.
+/// From the notes: the demand tier, its scenario, and the range of the share of rivals who get
+/// seats.
 const TIERS: [(&str, &str, [f64; 2]); 4] = [
     ("small", "theatre-small", [0.12, 0.40]),
     ("normal", "hall-normal", [0.05, 0.15]),
@@ -260,7 +264,7 @@ fn chances(cases: &Cases) -> Part {
     }
 }
 
-/// A figure that should be near a number.
+/// Compares a figure with a reference that is one number.
 fn near(
     what: String,
     reference: f64,
@@ -284,14 +288,14 @@ fn near(
     }
 }
 
-/// How a share is shown.
+/// How a figure is shown.
 #[derive(Clone, Copy)]
 enum Unit {
     Share,
     Percent,
 }
 
-/// A figure that should lie between two numbers.
+/// Compares a figure with a reference that is a range.
 fn between(
     what: String,
     [low, high]: [f64; 2],

@@ -1,32 +1,34 @@
-//! The watch: plays a race without people and keeps what the comparisons need.
+//! The watch: plays a race without people, and keeps what the comparisons need of it.
 
 use crowd::{Race, Tally};
 use sale::{Event, Moment, Return, Span, Stamped, Visitor};
 use scenario::Course;
 
-/// How far the race goes on between two looks at its events.
+/// How far each step lets the race go on. It does not change the race (rule C10).
 const STEP: Span = Span::from_millis(250);
 
-/// A seat that a hold gave back counts as taken again at once within this time: one look at the map
-/// and one click (reference: 60 % at hot shows).
+/// A seat of an ended hold counts as taken again at once if it is taken within this time. The time
+/// of one look at the map and one click. The notes say that at hot shows this happens to 60 % of
+/// these seats.
 const AGAIN_WITHIN: Span = Span::from_millis(5_000);
 
-/// What was seen of one race.
+/// What the comparisons need of one race.
 #[derive(Clone, Debug)]
 pub(crate) struct Watch {
     pub(crate) tally: Tally,
     pub(crate) rivals: Vec<Rival>,
-    /// Tries for seats by how many in a thousand were free, and how many of them met a conflict.
+    /// How many tries for seats there were, and how many of them met a conflict. The index is how
+    /// many seats in a thousand were free.
     tries: Vec<(u32, u32)>,
-    /// Bookings by the number of their seats.
+    /// How many bookings there are. The index is the number of their seats.
     pub(crate) group_sizes: [u32; 9],
-    /// Seats one person may have.
+    /// How many seats one person may have.
     pub(crate) seats_max: u8,
-    /// Seats that ended holds gave back, and those taken again at once.
+    /// How many seats came back from ended holds. `taken_again` of them were taken again at once.
     pub(crate) returned: u32,
     pub(crate) taken_again: u32,
     opened_at: Moment,
-    /// Seats that were free after the event seen last.
+    /// How many seats were free after the last event.
     free: u32,
     gone_back_at: Vec<Option<Moment>>,
 }
@@ -36,13 +38,13 @@ pub(crate) struct Watch {
 pub(crate) struct Rival {
     pub(crate) is_program: bool,
     pub(crate) is_novice: bool,
-    /// From the opening to its first place.
+    /// The time from the opening to the rival's first place; `None` without a place.
     pub(crate) placed_after: Option<Span>,
     pub(crate) has_booked: bool,
 }
 
 impl Watch {
-    /// Plays to the end.
+    /// Plays a race to its end.
     pub(crate) fn of(course: Course, seed: u64) -> Self {
         let ends_at = course.ends_at;
         let seats = course.scenario.layout.seat_count();
@@ -129,7 +131,7 @@ impl Watch {
         }
     }
 
-    /// Share of rivals of this kind that had a place by this time.
+    /// The share of rivals of this kind who had a place by `secs` seconds after the opening.
     pub(crate) fn placed_by(&self, secs: f64, of: impl Fn(&Rival) -> bool) -> f64 {
         let by = Span::from_secs_f64(secs);
         let all = self.rivals.iter().filter(|rival| of(rival));
@@ -138,14 +140,14 @@ impl Watch {
         ratio(placed.count(), all.count())
     }
 
-    /// Share of rivals of this kind that have seats in the end.
+    /// The share of rivals of this kind who have paid seats in the end.
     pub(crate) fn booked(&self, of: impl Fn(&Rival) -> bool) -> f64 {
         let all = self.rivals.iter().filter(|rival| of(rival));
         ratio(all.clone().filter(|rival| rival.has_booked).count(), all.count())
     }
 
-    /// Share of tries that met a conflict while so many seats in a thousand were free; `None` if
-    /// nobody tried.
+    /// The share of tries that met a conflict while so many seats in a thousand were free; `None`
+    /// if there was no such try.
     pub(crate) fn conflict_rate(
         &self,
         free_permille: std::ops::RangeInclusive<usize>,
@@ -161,7 +163,7 @@ fn count(seats: usize) -> u32 {
     u32::try_from(seats).expect("at most SEATS_PER_HOLD_MAX")
 }
 
-/// A share; 0 of nothing.
+/// `part` as a share of `whole`; 0 if `whole` is 0.
 #[expect(clippy::cast_precision_loss, reason = "counts of rivals")]
 pub(crate) fn ratio(part: usize, whole: usize) -> f64 {
     if whole == 0 { 0.0 } else { part as f64 / whole as f64 }

@@ -1,4 +1,4 @@
-//! The way of frames to one viewer, and what may happen to them on it.
+//! The link that carries frames to one viewer, and what goes wrong on it.
 
 use std::collections::VecDeque;
 use std::rc::Rc;
@@ -8,26 +8,26 @@ use protocol::{Frame, SeatState};
 use crate::counts::Counts;
 use crate::dice::Dice;
 
-/// A frame, and the seats as they were published when it was sent.
+/// A frame, with the seats by the events that were published when it was sent.
 #[derive(Clone, Debug)]
 pub(super) struct Sent {
     pub(super) bytes: Vec<u8>,
     pub(super) truth: Rc<[SeatState]>,
 }
 
-/// What comes out at the far end.
+/// What arrives at the viewer.
 #[derive(Debug)]
 pub(super) enum Arrival {
     Nothing,
-    /// As it was sent.
+    /// A frame as it was sent.
     Whole(Sent),
-    /// Damaged so that it is no frame any more.
+    /// Damaged bytes that are not a frame any more.
     Refused(Vec<u8>),
-    /// Damaged, and a frame nevertheless: frames carry no checksum of their own.
+    /// A damaged frame that still decodes, because frames have no checksum.
     Unrecognisable,
 }
 
-/// Frames on the way.
+/// The frames on the way to one viewer.
 #[derive(Debug, Default)]
 pub(super) struct Link {
     frames: VecDeque<Sent>,
@@ -42,19 +42,20 @@ impl Link {
         self.frames.push_back(sent);
     }
 
-    /// The next one, and nothing happens to it.
+    /// Takes the next frame out, without any fault.
     pub(super) fn receive(&mut self) -> Option<Sent> {
         self.frames.pop_front()
     }
 
-    /// Carries a frame to the far end, if there is one and nothing happens to it.
+    /// Takes a frame out. By the dice it is lost, late, doubled, cut or gets a wrong bit, or
+    /// arrives whole.
     pub(super) fn carry(&mut self, dice: &mut Dice, counts: &mut Counts) -> Arrival {
         if self.frames.is_empty() {
             return Arrival::Nothing;
         }
         let fate = dice.below(100);
         let at = if (5..12).contains(&fate) { dice.index(self.frames.len()) } else { 0 };
-        let mut sent = self.frames.remove(at).expect("an index");
+        let mut sent = self.frames.remove(at).expect("the index exists");
         counts.late_frames += u64::from(at > 0);
         match fate {
             0..5 => {
@@ -75,7 +76,8 @@ impl Link {
                 counts.damaged_frames += 1;
                 let byte = dice.index(sent.bytes.len());
                 sent.bytes[byte] ^= 1 << dice.below(8);
-                // The kind, the version and what must be zero.
+                // The first four bytes are the kind, the version and zeros: damage there is always
+                // noticed.
                 let is_seen = byte < 4 || Frame::decode(&sent.bytes).is_err();
                 if is_seen { Arrival::Refused(sent.bytes) } else { Arrival::Unrecognisable }
             }

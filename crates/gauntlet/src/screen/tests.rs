@@ -1,10 +1,10 @@
-//! Viewers behind bad links, and what they come to see.
+//! Viewers behind bad links, and what they see in the end.
 
 use super::*;
 use crate::trial;
 
 #[test]
-fn g10_viewers_behind_bad_links_come_to_see_the_sale() {
+fn g10_viewers_behind_bad_links_see_the_sale_in_the_end() {
     let mut total = Counts::default();
     for seed in 0..40 {
         match trial::run(seed) {
@@ -15,8 +15,8 @@ fn g10_viewers_behind_bad_links_come_to_see_the_sale() {
     let faults = [total.lost_frames, total.late_frames, total.doubled_frames, total.damaged_frames];
     assert!(faults.into_iter().all(|count| count > 100), "every fault happens: {total}");
     let follows = [total.resyncs, total.slow_readers, total.reconnects];
-    assert!(follows.into_iter().all(|count| count > 10), "and what follows from it: {total}");
-    assert!(total.frames > 1000, "most frames count: {total}");
+    assert!(follows.into_iter().all(|count| count > 10), "every consequence happens: {total}");
+    assert!(total.frames > 1000, "most frames are applied: {total}");
 }
 
 #[test]

@@ -1,4 +1,4 @@
-//! Crashes, stops, changes of owner, and what is found afterwards.
+//! Crashes, stops and changes of owner, and the recovery after each.
 
 use journal::{Batch, JournalError, Ledger, Record, Seq, SqliteStore, Start, Store, replay};
 use sale::{Machine, Stamped};
@@ -17,12 +17,12 @@ impl Trial {
         self.crash_by(crash);
     }
 
-    /// Everything but the disk is gone; another process goes on from what it finds.
+    /// Drops everything but the disk, and lets another process go on from what it finds there.
     pub(super) fn crash_by(&mut self, crash: Crash) {
         let mut crash = crash;
         loop {
             let found = crash.leaves(&self.disk, &mut self.counts);
-            // Closing what is open must not reach the disk that was found.
+            // When the store is dropped it closes its files. That must not change the found disk.
             self.disk.freeze();
             self.forget_all();
             self.disk = found;
@@ -37,7 +37,7 @@ impl Trial {
         }
     }
 
-    /// Notes that the fault that was set up has struck: there is no other excuse for an error.
+    /// Notes that the fault that was set has happened. Without a fault, the store may not fail.
     pub(super) fn strike(&mut self, error: &JournalError) {
         let fault = self.armed.take();
         let fault = fault.unwrap_or_else(|| panic!("the store fails without a fault: {error:?}"));
@@ -52,7 +52,8 @@ impl Trial {
         self.store = None;
     }
 
-    /// Stops in order: everything is written and answered, and a snapshot left behind.
+    /// Stops in good order and starts again: first everything is written and answered, and each
+    /// sale gets a snapshot.
     pub(super) fn restart(&mut self) {
         self.settle();
         let snapshots = self.owners.iter().filter_map(|owner| {
@@ -65,9 +66,9 @@ impl Trial {
         self.counts.restarts += 1;
     }
 
-    /// Closes the store and recovers from it.
+    /// Closes the store, opens it again and recovers all sales.
     pub(super) fn reopen_in_order(&mut self) {
-        let store = self.store.take().expect("open");
+        let store = self.store.take().expect("the store is open");
         let closed = store.close().and_then(|()| {
             self.forget_all();
             self.open()
@@ -89,7 +90,7 @@ impl Trial {
         Ok(())
     }
 
-    /// Another owner claims a sale; the old one does not know.
+    /// Lets another owner claim a sale. The old owner does not know it and goes on.
     pub(super) fn fail_over(&mut self) {
         let index = self.dice.index(self.owners.len());
         match self.recover(index) {
@@ -107,7 +108,7 @@ impl Trial {
         }
     }
 
-    /// The oldest stale owner goes, with all it has under way.
+    /// Ends the oldest stale owner if there are too many, with its tasks and reports.
     fn retire(&mut self) {
         if self.stale.len() > STALE_MAX {
             let gone = self.stale.remove(0).number;
@@ -116,10 +117,11 @@ impl Trial {
         }
     }
 
-    /// Claims a sale and compares what comes back with what is known.
+    /// Claims and recovers a sale, and compares it with its history and with a replay of the whole
+    /// log.
     fn recover(&mut self, index: usize) -> Result<Owner, JournalError> {
         let show = &self.shows[index];
-        let store = self.store.as_mut().expect("open");
+        let store = self.store.as_mut().expect("the store is open");
         let mut ledger = Ledger::recover(store, show.sale, revive, |_| {})?;
         let whole = replay(store, show.sale, Start::Beginning, revive, |_| {})?;
         let log = read_log(store, show.sale)?;
@@ -142,7 +144,7 @@ impl Trial {
         let mut observer = Observer::new(rules, layout);
         whole.watcher().events.iter().for_each(|event| observer.see(event));
         observer.check(recovered.sale());
-        // What happened and was not told is told by whoever goes on.
+        // The new owner publishes the events that the old one could not publish any more.
         history.published = std::mem::take(&mut whole.watcher_mut().events);
         self.screens[index].restart();
         self.claims += 1;
@@ -150,16 +152,16 @@ impl Trial {
     }
 }
 
-/// Compares events that were published with those of the log.
+/// Checks that the published events are the first events of the log.
 fn was_true(published: &[Stamped], happened: &[Stamped]) {
     let mut happened = happened.iter();
     for told in published {
         let event = happened.next();
-        assert_eq!(event, Some(told), "what was published (right) happened otherwise (left)");
+        assert_eq!(event, Some(told), "the published event (right) is not what happened (left)");
     }
 }
 
-/// All batches of a sale as they stand.
+/// The records of all batches of a sale, as the store has them.
 fn read_log(
     store: &mut SqliteStore,
     sale: journal::SaleId,

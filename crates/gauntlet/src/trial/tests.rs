@@ -1,4 +1,4 @@
-//! Trials that pass, and always in the same way.
+//! Trials pass, and the same seed always gives the same trial.
 
 use super::*;
 
@@ -9,11 +9,11 @@ fn g2_the_same_seed_is_the_same_trial() {
     }
     let digests: std::collections::BTreeSet<_> =
         (0..8).map(|seed| run(seed).map(|passed| passed.digest).ok()).collect();
-    assert_eq!(digests.len(), 8, "and another seed is another one");
+    assert_eq!(digests.len(), 8, "another seed gives another trial");
 }
 
 #[test]
-fn g3_g4_g5_g6_g7_trials_pass_every_check() {
+fn g3_g4_g5_g6_g7_sixty_trials_pass_every_check() {
     let mut total = Counts::default();
     for seed in 0..60 {
         match run(seed) {
@@ -21,11 +21,11 @@ fn g3_g4_g5_g6_g7_trials_pass_every_check() {
             Err(failed) => panic!("{failed}"),
         }
     }
-    assert!(total.recoveries > 200 && total.payments > 50, "they have something to check: {total}");
+    assert!(total.recoveries > 200 && total.payments > 50, "the checks had work to do: {total}");
 }
 
 #[test]
-fn g9_a_failure_tells_how_to_see_it_again() {
+fn g9_a_failed_trial_names_the_command_that_shows_it_again() {
     let failed = Failed { seed: 1234, reason: "a seat is sold twice".to_owned() };
     let expected = "gauntlet: seed 1234 failed: a seat is sold twice\n\
                     replay with: cargo xtask gauntlet --seed 1234";

@@ -1,4 +1,5 @@
-//! The way to the disk and back, as a writer's thread takes it, but when the dice say so.
+//! Does what a writer's thread does with batches, snapshots and reports, at moments that the dice
+//! choose.
 
 use journal::{JournalError, Store};
 
@@ -7,7 +8,7 @@ use crate::owner::Owner;
 use crate::trial::{Report, Task, Trial};
 
 impl Trial {
-    /// Some owners hand in what they have.
+    /// Lets some owners hand in their open batch.
     pub(super) fn seal(&mut self) {
         for owner in self.owners.iter_mut().chain(&mut self.stale) {
             if !self.dice.percent(60) {
@@ -31,7 +32,8 @@ impl Trial {
         }
     }
 
-    /// The store does some of what waits; batches that wait together go together.
+    /// Lets the store do some waiting tasks. Batches that follow each other go into one
+    /// transaction.
     pub(super) fn write_some(&mut self) {
         let mut left = self.dice.within(1, 5);
         while left > 0
@@ -55,14 +57,15 @@ impl Trial {
         }
     }
 
-    /// One transaction; if one of the batches may not be written, each has its own.
+    /// Appends batches in one transaction. If the store refuses one of them, each gets its own
+    /// transaction.
     fn append(&mut self, group: &[(u64, Task)]) -> Result<(), JournalError> {
         let appends = group.iter().filter_map(|(_, task)| match task {
             Task::Append(append) => Some(append.clone()),
             Task::Snapshot(_) => None,
         });
         let appends: Vec<_> = appends.collect();
-        match self.store.as_mut().expect("open").append(&appends) {
+        match self.store.as_mut().expect("the store is open").append(&appends) {
             Ok(()) => {
                 let mut sales: Vec<_> = appends.iter().map(|append| append.sale).collect();
                 sales.dedup();
@@ -71,7 +74,7 @@ impl Trial {
                     self.counts.batches += 1;
                     let show = self.show_of(*owner);
                     let history = &mut self.histories[show];
-                    assert_eq!(append.epoch, history.epoch, "only the newest claim may write");
+                    assert_eq!(append.epoch, history.epoch, "only the newest owner may write");
                     history.saved(append.seq);
                     self.reports.push_back(Report {
                         owner: *owner,
@@ -87,7 +90,7 @@ impl Trial {
                 }
                 let (owner, seq) = (group[0].0, appends[0].seq);
                 let newest = self.histories[self.show_of(owner)].epoch;
-                assert_ne!(appends[0].epoch, newest, "the owner itself is fenced off");
+                assert_ne!(appends[0].epoch, newest, "the store refuses the newest owner");
                 self.counts.fenced_batches += 1;
                 self.reports.push_back(Report { owner, seq, result: Err(()) });
                 Ok(())
@@ -109,16 +112,17 @@ impl Trial {
         let show = self.show_of(number);
         let (sale, newest) = (self.shows[show].sale, self.histories[show].epoch);
         let owner = self.owners.iter().chain(&self.stale).find(|owner| owner.number == number);
-        let epoch = owner.expect("whoever asks is there").ledger.epoch();
-        let result = self.store.as_mut().expect("open").write_snapshot(sale, epoch, snapshot);
+        let epoch = owner.expect("a task has an owner").ledger.epoch();
+        let result =
+            self.store.as_mut().expect("the store is open").write_snapshot(sale, epoch, snapshot);
         match result {
             Ok(()) => {
-                assert_eq!(epoch, newest, "only the newest claim may write");
+                assert_eq!(epoch, newest, "only the newest owner may write");
                 self.counts.snapshots += 1;
                 Ok(())
             }
             Err(error) if Owner::is_fenced_by(&error) => {
-                assert_ne!(epoch, newest, "the owner itself is fenced off");
+                assert_ne!(epoch, newest, "the store refuses the newest owner");
                 self.counts.fenced_snapshots += 1;
                 Ok(())
             }
@@ -128,10 +132,10 @@ impl Trial {
 
     fn show_of(&self, number: u64) -> usize {
         let owner = self.owners.iter().chain(&self.stale).find(|owner| owner.number == number);
-        owner.expect("whoever hands in is there").show
+        owner.expect("a task has an owner").show
     }
 
-    /// Some reports arrive, in order.
+    /// Lets some reports arrive at their owners, in order.
     pub(super) fn deliver(&mut self) {
         for _ in 0..self.dice.within(1, 4) {
             let Some(Report { owner: number, seq, result }) = self.reports.pop_front() else {
@@ -139,21 +143,21 @@ impl Trial {
             };
             let mut owners = self.owners.iter_mut().chain(&mut self.stale);
             let owner = owners.find(|owner| owner.number == number);
-            let owner = owner.expect("whoever handed in is there");
+            let owner = owner.expect("a report has an owner");
             owner.handle_appended(seq, result);
             owner.publish(&mut self.histories[owner.show]);
         }
     }
 
-    /// The store has failed: nobody is told anything that is not safe, nothing more is written, and
-    /// the process ends.
+    /// What a process does after its store failed: it answers only what is on disk, writes nothing
+    /// more, and ends.
     fn fail_stop(&mut self, error: &JournalError) {
         self.strike(error);
         if let Some((_, Task::Append(append))) = self.tasks.front() {
-            let store = self.store.as_mut().expect("open");
+            let store = self.store.as_mut().expect("the store is open");
             let again = store.append(std::slice::from_ref(append));
             let is_poisoned = matches!(again, Err(JournalError::Poisoned));
-            assert!(is_poisoned, "a store that failed does nothing more");
+            assert!(is_poisoned, "a store that failed writes nothing more");
         }
         if self.dice.percent(70) {
             while !self.reports.is_empty() {
@@ -166,7 +170,7 @@ impl Trial {
         self.crash_by(crash);
     }
 
-    /// Writes, reports and answers until nothing waits, whatever crashes that takes.
+    /// Writes, reports and answers until nothing waits. Crashes may happen meanwhile.
     pub(super) fn settle(&mut self) {
         loop {
             for owner in self.owners.iter_mut().chain(&mut self.stale) {

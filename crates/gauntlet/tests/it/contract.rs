@@ -1,4 +1,4 @@
-//! The contract of a store, kept by SQLite on the simulated disk.
+//! The contract tests of a store, run with SQLite on the simulated disk.
 
 use gauntlet::disk::{Disk, vfs};
 use journal::SqliteStore;

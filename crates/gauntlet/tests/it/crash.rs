@@ -1,9 +1,9 @@
 //! A journal on the simulated disk, crashed at every sync and every byte.
 //!
 //! Each test drives a sale through a script of batches until something fails, then lets another
-//! process find what is left. What it finds must be a prefix of the script that holds everything
-//! acknowledged, and the machine must be the one a model is after that prefix; then it goes on, and
-//! must end where an undisturbed one ends.
+//! process open the disk. That process must find a beginning of the script with everything that was
+//! acknowledged, and the recovered machine must equal a machine that was given just that. Then it
+//! goes on, and must end like one without faults.
 
 use gauntlet::disk::{Disk, Fault, Loss, vfs};
 use journal::{
@@ -16,12 +16,12 @@ use sale::Sale;
 const SALE: SaleId = SaleId(1);
 const SEATS: u32 = 20;
 
-/// What is to be done, batch by batch, with a snapshot and a checkpoint now and then.
+/// The batches of a test. After some of them, the test writes a snapshot or makes a checkpoint.
 struct Script {
     batches: Vec<Vec<Record>>,
 }
 
-/// How far it came, as those know who wait for answers.
+/// How far a script came, as the callers know who wait for answers.
 #[derive(Clone, Copy, Debug, Default)]
 struct Progress {
     created: bool,
@@ -50,7 +50,7 @@ fn recover(store: &mut SqliteStore) -> Result<Ledger<Sale>, JournalError> {
     Ledger::recover(store, SALE, sample::revive, sample::settle)
 }
 
-/// Does the rest of the script up to `until`, or as much as the disk lets it, and closes the store.
+/// Does the rest of the script up to batch `until`, or until the disk fails, and closes the store.
 fn drive(
     disk: &Disk,
     script: &Script,
@@ -73,7 +73,7 @@ fn drive_on(
         recover(&mut store)?
     };
     progress.created = true;
-    let done = usize::try_from(ledger.sealed_through().0).expect("a few");
+    let done = usize::try_from(ledger.sealed_through().0).expect("a small number");
     for (index, batch) in script.batches.iter().enumerate().take(until).skip(done) {
         let append = fill(&mut ledger, batch);
         progress.submitted = index + 1;
@@ -109,10 +109,13 @@ fn check_answers(ledger: &mut Ledger<Sale>, count: usize, durable: bool) {
     let answers: Vec<_> = std::iter::from_fn(|| ledger.poll_reply()).collect();
     assert_eq!(answers.len(), count, "everybody is answered");
     let known = |reply: &journal::Reply| matches!(reply.answer, Answer::Decided(Ok(_)));
-    assert!(answers.iter().all(|reply| known(reply) == durable), "only what is durable is told");
+    assert!(
+        answers.iter().all(|reply| known(reply) == durable),
+        "only a durable batch is answered"
+    );
 }
 
-/// Neither the ledger nor the store does anything after a failure.
+/// Checks that the ledger and the store refuse everything after a failure.
 fn check_poisoned(store: &mut SqliteStore, ledger: &mut Ledger<Sale>, append: Append) {
     let Append { sale, epoch, .. } = append;
     let poisoned = |error| matches!(error, JournalError::Poisoned);
@@ -127,27 +130,27 @@ fn check_poisoned(store: &mut SqliteStore, ledger: &mut Ledger<Sale>, append: Ap
     assert_eq!((again, ledger.epoch()), (Err(SubmitError::Poisoned), epoch));
 }
 
-/// What another process finds. Gives the length of the prefix that came back.
+/// Recovers the sale as another process does, and checks it. Returns how many batches came back.
 fn check(disk: &Disk, script: &Script, progress: Progress) -> usize {
     let mut store = open(disk).expect("a crash leaves a file that can be opened");
-    if store.sales().expect("read").is_empty() {
+    if store.sales().expect("the store can be read").is_empty() {
         assert!(!progress.created, "an acknowledged sale is not lost");
         return 0;
     }
     let ledger = recover(&mut store).expect("a crash leaves a log that can be replayed");
-    let len = usize::try_from(ledger.sealed_through().0).expect("a few");
+    let len = usize::try_from(ledger.sealed_through().0).expect("a small number");
     assert!(progress.acknowledged <= len, "nothing acknowledged is lost: {progress:?}, {len}");
-    assert!(len <= progress.submitted, "nothing is made up: {progress:?}, {len}");
+    assert!(len <= progress.submitted, "only submitted batches come back: {progress:?}, {len}");
     let model = script.prefix(len);
     assert_eq!(ledger.machine().hash(), model.hash());
     assert_eq!(ledger.machine().snapshot(), model.snapshot());
     let whole = replay(&mut store, SALE, Start::Beginning, sample::revive, sample::settle);
-    let Replayed { machine, .. } = whole.expect("the log alone tells the same");
+    let Replayed { machine, .. } = whole.expect("the whole log can be replayed");
     assert_eq!(machine.snapshot(), model.snapshot());
     len
 }
 
-/// Checks, then goes on to the end of the script without faults.
+/// Checks the disk, then does the rest of the script without faults.
 fn check_and_finish(disk: &Disk, script: &Script, progress: Progress) {
     check(disk, script, progress);
     let mut rest = progress;
@@ -163,17 +166,17 @@ fn sync_count(script: &Script) -> u64 {
     disk.sync_count()
 }
 
-/// Drives the script on a new disk into a fault.
+/// Does the script on a new disk until the fault happens.
 fn drive_into(script: &Script, fault: Fault) -> (Disk, Progress) {
     let (disk, mut progress) = (Disk::new(), Progress::default());
     disk.set_fault(fault);
-    // The fault may strike where only a close notices, so there may be no error.
+    // The fault may happen after the last batch, and then there may be no error.
     drop(drive(&disk, script, script.batches.len(), &mut progress));
     (disk, progress)
 }
 
 #[test]
-fn j4_a_crash_at_every_sync_loses_nothing_acknowledged() {
+fn j4_a_crash_at_any_sync_loses_nothing_acknowledged() {
     let script = Script::new(1, 12, 6);
     let syncs = sync_count(&script);
     assert!(syncs > 20, "every batch, snapshot and checkpoint is synced: {syncs}");
@@ -189,13 +192,14 @@ fn j4_a_crash_at_every_sync_loses_nothing_acknowledged() {
     }
 }
 
-/// The last batch of the script is written but for its sync; then power is lost after each byte.
+/// Writes the last batch of the script without syncing it, and then loses power after each byte of
+/// it.
 fn crash_at_every_byte(script: &Script, step: usize) {
     let (disk, mut progress) = (Disk::new(), Progress::default());
     let last = script.batches.len() - 1;
     drive(&disk, script, last, &mut progress).expect("nothing fails yet");
-    let mut store = open(&disk).expect("whole");
-    let mut ledger = recover(&mut store).expect("whole");
+    let mut store = open(&disk).expect("the journal is whole");
+    let mut ledger = recover(&mut store).expect("the journal is whole");
     disk.set_fault(Fault::FreezeBefore { at: 1 });
     let append = fill(&mut ledger, &script.batches[last]);
     progress.submitted += 1;
@@ -211,22 +215,22 @@ fn crash_at_every_byte(script: &Script, step: usize) {
         let len = check(&disk.after_power_loss(Loss::Scattered(seed)), script, progress);
         found[len - last] += 1;
     }
-    assert!(found.iter().all(|&count| count > 0), "with and without the batch: {found:?}");
+    assert!(found.iter().all(|&count| count > 0), "both with and without the batch: {found:?}");
 }
 
 #[test]
-fn j4_a_crash_at_every_byte_of_a_small_batch_loses_it_whole_or_not() {
+fn j4_a_crash_at_any_byte_loses_a_small_batch_whole_or_not_at_all() {
     crash_at_every_byte(&Script::new(2, 4, 3), 1);
 }
 
 #[test]
-fn j4_a_crash_within_a_large_batch_loses_it_whole_or_not() {
-    // Some five pages; a step that divides neither pages nor sectors.
+fn j4_a_crash_at_any_byte_loses_a_large_batch_whole_or_not_at_all() {
+    // The batch has some five pages. The step divides neither a page nor a sector.
     crash_at_every_byte(&Script::new(3, 2, 1000), 61);
 }
 
 #[test]
-fn j6_a_failed_sync_is_told_and_nothing_of_it_acknowledged() {
+fn j6_nothing_of_a_failed_sync_is_acknowledged() {
     let script = Script::new(4, 12, 6);
     for at in 1..=sync_count(&script) {
         for seed in 0..4 {
@@ -238,10 +242,10 @@ fn j6_a_failed_sync_is_told_and_nothing_of_it_acknowledged() {
     }
 }
 
-/// The sync fails and the process is killed at once: the system still shows what was written, but
-/// will never write it. Whoever goes on from that must not build on it.
+/// The sync fails and the process is killed at once. The system still shows what was written, but
+/// will never write it to the disk. The next process must write it again before it adds anything.
 #[test]
-fn j6_what_a_failed_sync_left_readable_is_made_durable_before_it_is_built_on() {
+fn j6_what_a_failed_sync_left_is_written_again_before_anything_is_added() {
     let script = Script::new(5, 10, 6);
     let count = script.batches.len();
     for at in 1..=sync_count(&script) {
@@ -257,21 +261,21 @@ fn j6_what_a_failed_sync_left_readable_is_made_durable_before_it_is_built_on() {
 }
 
 #[test]
-fn j3_a_batch_from_before_the_crash_is_not_taken_after_it() {
+fn j3_a_batch_of_the_owner_before_a_crash_is_refused_after_it() {
     let script = Script::new(6, 6, 6);
     let disk = Disk::new();
     let mut store = open(&disk).expect("a new file");
     let (header, machine) = (sample::header(SEATS), sample::sale(SEATS));
-    let mut ledger = Ledger::create(&mut store, SALE, &header, machine).expect("new");
+    let mut ledger = Ledger::create(&mut store, SALE, &header, machine).expect("the sale is new");
     let append = fill(&mut ledger, &script.batches[0]);
-    store.append(std::slice::from_ref(&append)).expect("next");
+    store.append(std::slice::from_ref(&append)).expect("it is the next batch");
     ledger.handle_appended(append.seq, &Ok::<_, ()>(()));
     let late = fill(&mut ledger, &script.batches[1]);
     assert!(matches!(open(&disk), Err(JournalError::InUse)), "the owner still has the file");
     let disk = disk.after_power_loss(Loss::Unsynced);
-    let mut store = open(&disk).expect("whole");
-    let mut owner = recover(&mut store).expect("whole");
-    let error = store.append(&[late]).expect_err("its owner is another one now");
+    let mut store = open(&disk).expect("the journal is whole");
+    let mut owner = recover(&mut store).expect("the journal is whole");
+    let error = store.append(&[late]).expect_err("the sale has a newer owner");
     assert!(matches!(error, JournalError::Fenced { .. }));
     let append = fill(&mut owner, &script.batches[1]);
     store.append(&[append]).expect("the owner writes");
@@ -280,7 +284,7 @@ fn j3_a_batch_from_before_the_crash_is_not_taken_after_it() {
 proptest! {
     #![proptest_config(ProptestConfig { cases: 60, failure_persistence: None, ..Default::default() })]
 
-    /// Crash upon crash, each at some sync after the last, with some part of the writes kept.
+    /// Several crashes, each at some sync after the one before. Each keeps some part of the writes.
     #[test]
     fn j4_any_number_of_crashes_loses_nothing_acknowledged(
         seed in 0u64..1000,
@@ -295,7 +299,7 @@ proptest! {
                 _ => Fault::FreezeAfter { at },
             });
             drop(drive(&disk, &script, script.batches.len(), &mut progress));
-            let kept = usize::try_from(salt % 10_000).expect("small");
+            let kept = usize::try_from(salt % 10_000).expect("a small number");
             disk = match salt % 4 {
                 0 => disk.after_power_loss(Loss::Unsynced),
                 1 => disk.after_power_loss(Loss::UnsyncedAfter(kept)),

@@ -1,4 +1,4 @@
-//! What becomes of a journal when the power, the disk or the process fails under it.
+//! What happens to a journal when the power, the disk or the process fails.
 
 mod contract;
 mod crash;

@@ -1,4 +1,4 @@
-//! What is told apart when a file is opened.
+//! The check of the SQLite version.
 
 use super::*;
 

@@ -1,4 +1,4 @@
-//! The batching by itself: who is told what, and when.
+//! The ledger: who gets which answer when, and what a recovery gives.
 
 use std::collections::VecDeque;
 
@@ -29,11 +29,11 @@ struct Fixture {
 
 impl Fixture {
     fn new() -> Self {
-        let folder = tempdir().expect("a folder");
+        let folder = tempdir().expect("a new folder");
         let mut store = SqliteStore::open(&folder.path().join("journal.db")).expect("a new file");
         let machine = sample::sale(SEATS);
         let ledger = Ledger::create(&mut store, SALE, &sample::header(SEATS), machine);
-        Self { ledger: ledger.expect("new"), store, clock: 0, _folder: folder }
+        Self { ledger: ledger.expect("the sale is new"), store, clock: 0, _folder: folder }
     }
 
     fn submit(&mut self, command: Command) {
@@ -58,7 +58,8 @@ impl Fixture {
     }
 
     fn recover(&mut self) -> Ledger<Sale> {
-        Ledger::recover(&mut self.store, SALE, sample::revive, sample::settle).expect("whole")
+        Ledger::recover(&mut self.store, SALE, sample::revive, sample::settle)
+            .expect("the journal is whole")
     }
 }
 
@@ -70,7 +71,7 @@ fn j1_an_answer_waits_for_its_batch() {
     assert!(it.callers().is_empty());
     let first = it.ledger.take_batch().expect("two records");
     it.enter(3);
-    assert!(it.callers().is_empty(), "in flight is not on disk");
+    assert!(it.callers().is_empty(), "a batch in flight is not on disk");
     assert!(it.ledger.take_batch().is_none(), "one batch is in flight at most");
     it.ledger.handle_appended(first.seq, &FINE);
     assert_eq!(it.callers(), [1, 2]);
@@ -82,12 +83,12 @@ fn j1_an_answer_waits_for_its_batch() {
 }
 
 #[test]
-fn j1_a_refusal_waits_for_what_it_tells_of() {
+fn j1_a_refusal_waits_for_the_commands_before_it() {
     let mut it = Fixture::new();
     let (seats, pay) = (Seats::one(Seat(3)), |visitor| Command::Pay { visitor: Visitor(visitor) });
     it.submit(pay(9));
     let reply = Reply { caller: Caller(1), answer: Answer::Decided(Err(Refusal::NotInside)) };
-    assert_eq!(it.ledger.poll_reply(), Some(reply), "nothing is open that it could tell of");
+    assert_eq!(it.ledger.poll_reply(), Some(reply), "nothing waits for the disk before it");
     it.enter(1);
     it.submit(Command::HoldSeats { visitor: Visitor(1), seats });
     it.submit(pay(9));
@@ -95,7 +96,11 @@ fn j1_a_refusal_waits_for_what_it_tells_of() {
     let batch = it.ledger.take_batch().expect("two records");
     it.submit(pay(9));
     assert!(it.callers().is_empty(), "the batch before it is in flight");
-    assert_eq!(Batch::decode(&batch.records).expect("whole").len(), 2, "refusals leave no record");
+    assert_eq!(
+        Batch::decode(&batch.records).expect("the journal is whole").len(),
+        2,
+        "refusals leave no record"
+    );
     it.ledger.handle_appended(batch.seq, &FINE);
     assert_eq!(it.callers(), [2, 3, 4, 5]);
 }
@@ -113,7 +118,7 @@ fn j1_events_can_be_held_back_until_they_are_safe() {
     assert!(!held.is_empty() && it.ledger.durable_through() < Seq(1));
     it.append();
     assert_eq!(it.ledger.durable_through(), Seq(1));
-    assert_eq!(it.ledger.horizon(), Seq(1), "what happens by itself waits for nothing new");
+    assert_eq!(it.ledger.horizon(), Seq(1), "an event without a command waits for no new batch");
 }
 
 #[test]
@@ -138,7 +143,7 @@ fn j6_after_a_failure_every_waiting_answer_is_unknown() {
 }
 
 #[test]
-fn j8_overload_is_a_refusal() {
+fn j8_a_command_is_refused_when_too_many_answers_wait() {
     let mut it = Fixture::new();
     let pay = Command::Pay { visitor: Visitor(9) };
     it.enter(1);
@@ -153,7 +158,7 @@ fn j8_overload_is_a_refusal() {
 }
 
 #[test]
-fn j8_a_full_batch_is_a_refusal() {
+fn j8_a_command_is_refused_when_the_batch_is_full() {
     let mut it = Fixture::new();
     let mut visitor = 0;
     let full = loop {
@@ -172,7 +177,7 @@ fn j8_a_full_batch_is_a_refusal() {
 }
 
 #[test]
-fn j5_a_recovered_machine_is_the_one_that_was() {
+fn j5_a_recovered_machine_equals_the_live_one() {
     let mut it = Fixture::new();
     let attempts = sample::attempts(11, 400, SEATS);
     for (index, attempt) in attempts.iter().enumerate() {
@@ -199,7 +204,7 @@ fn j5_a_recovered_machine_is_the_one_that_was() {
 }
 
 #[test]
-fn j5_snapshot_and_log_are_the_log_alone() {
+fn j5_a_snapshot_and_the_rest_of_the_log_give_the_same_as_the_whole_log() {
     let mut it = Fixture::new();
     let records = sample::accepted(12, 600, SEATS);
     for (index, part) in records.chunks(9).enumerate() {
@@ -208,7 +213,7 @@ fn j5_snapshot_and_log_are_the_log_alone() {
         }
         let Append { seq, epoch, .. } = {
             let append = it.ledger.take_batch().expect("nine records");
-            it.store.append(std::slice::from_ref(&append)).expect("next");
+            it.store.append(std::slice::from_ref(&append)).expect("it is the next batch");
             it.ledger.handle_appended(append.seq, &FINE);
             append
         };
@@ -220,7 +225,8 @@ fn j5_snapshot_and_log_are_the_log_alone() {
         }
         let mut from = |start| {
             let replayed = replay(&mut it.store, SALE, start, sample::revive, sample::settle);
-            let Replayed { machine, last, last_at, record_count } = replayed.expect("whole");
+            let Replayed { machine, last, last_at, record_count } =
+                replayed.expect("the journal is whole");
             (machine.snapshot(), machine.hash(), last, last_at, record_count)
         };
         let (short, long) = (from(Start::Snapshot), from(Start::Beginning));
@@ -245,7 +251,7 @@ fn j5_a_snapshot_ends_where_a_batch_ends() {
 }
 
 #[test]
-fn j3_who_was_cut_off_cannot_write() {
+fn j3_an_earlier_owner_cannot_write() {
     let mut it = Fixture::new();
     it.enter(1);
     it.append();
@@ -261,7 +267,7 @@ fn j3_who_was_cut_off_cannot_write() {
     it.store.append(&[owner.take_batch().expect("one record")]).expect("the owner goes on");
 }
 
-/// A sale that remembers what it heard of answers and notes.
+/// A sale that remembers the answers and notes that the journal told it of.
 struct Hearing {
     sale: Sale,
     heard: Vec<String>,
@@ -318,17 +324,17 @@ impl Machine for Hearing {
 
 const REFUSED_KIND: u8 = 99;
 
-/// What a machine hears again when it goes on where the log ends.
+/// The answers and notes that a recovered machine is told of.
 fn heard_again(fixture: &mut Fixture) -> Vec<String> {
-    let log = Log::claim(&mut fixture.store, SALE).expect("it is there");
-    let ledger = Ledger::from_log(&log, hearing).expect("whole");
+    let log = Log::claim(&mut fixture.store, SALE).expect("the sale exists");
+    let ledger = Ledger::from_log(&log, hearing).expect("the journal is whole");
     assert_eq!(ledger.machine().hash(), fixture.ledger.machine().hash());
     assert!(fixture.ledger.epoch() < ledger.epoch());
     ledger.machine().heard.clone()
 }
 
 #[test]
-fn j11_a_tag_comes_back_with_what_came_of_its_command() {
+fn j11_a_recovery_tells_each_tag_with_its_outcome() {
     let mut fixture = Fixture::new();
     let visitor = Visitor(3);
     let submit = |fixture: &mut Fixture, tag, command| {
@@ -351,24 +357,27 @@ fn j11_a_tag_comes_back_with_what_came_of_its_command() {
 }
 
 #[test]
-fn j11_only_what_is_after_the_snapshot_is_told() {
+fn j11_a_recovery_tells_only_what_came_after_the_snapshot() {
     let mut fixture = Fixture::new();
     fixture.enter(1);
     fixture.append();
     sample::settle(fixture.ledger.machine_mut());
     let snapshot = fixture.ledger.snapshot(1).expect("nothing is open");
-    fixture.store.write_snapshot(SALE, fixture.ledger.epoch(), &snapshot).expect("newest");
+    fixture
+        .store
+        .write_snapshot(SALE, fixture.ledger.epoch(), &snapshot)
+        .expect("the snapshot is the newest");
     fixture.enter(3);
     fixture.append();
-    let log = Log::claim(&mut fixture.store, SALE).expect("it is there");
-    let replayed = log.replay(hearing).expect("whole");
+    let log = Log::claim(&mut fixture.store, SALE).expect("the sale exists");
+    let replayed = log.replay(hearing).expect("the journal is whole");
     assert_eq!(replayed.last, Seq(2));
     let [told] = &replayed.machine.heard[..] else { panic!("{:?}", replayed.machine.heard) };
     assert!(told.contains("Visitor(3)"), "{told}");
 }
 
 #[test]
-fn j12_notes_come_back_between_the_records() {
+fn j12_a_recovery_tells_notes_between_the_records() {
     let mut fixture = Fixture::new();
     let note = |at, tag, bytes| {
         let at = Moment::from_nanos(at);
@@ -378,7 +387,10 @@ fn j12_notes_come_back_between_the_records() {
     fixture.append();
     sample::settle(fixture.ledger.machine_mut());
     let snapshot = fixture.ledger.snapshot(1).expect("nothing is open");
-    fixture.store.write_snapshot(SALE, fixture.ledger.epoch(), &snapshot).expect("newest");
+    fixture
+        .store
+        .write_snapshot(SALE, fixture.ledger.epoch(), &snapshot)
+        .expect("the snapshot is the newest");
     fixture.ledger.note(&note(700, 2, b"before")).expect("there is room");
     assert_eq!(fixture.ledger.horizon(), Seq(2), "a note waits for its batch");
     assert!(fixture.ledger.snapshot(1).is_none(), "a snapshot ends where a batch ends");
@@ -402,7 +414,7 @@ fn j12_a_note_that_the_machine_does_not_know_ends_the_recovery() {
     let note = Note { at, kind, tag: None, bytes: b"?" };
     fixture.ledger.note(&note).expect("there is room");
     fixture.append();
-    let log = Log::claim(&mut fixture.store, SALE).expect("it is there");
+    let log = Log::claim(&mut fixture.store, SALE).expect("the sale exists");
     let error = Ledger::from_log(&log, hearing).err().expect("a note nobody knows");
     assert!(matches!(error, JournalError::Revive { sale: SALE, .. }), "{error}");
 }

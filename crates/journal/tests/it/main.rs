@@ -1,4 +1,4 @@
-//! The journal on real files and as bytes. What it does when the disk lies or dies is in `gauntlet`.
+//! The journal on real files, and its bytes. The crate `gauntlet` tests it on disks that fail.
 
 mod contract;
 mod ledger;

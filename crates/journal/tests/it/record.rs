@@ -1,4 +1,4 @@
-//! Batches as bytes: what was written is read, and nothing else is.
+//! The bytes of batches: they are read as they were written, and other bytes are refused.
 
 use journal::sample;
 use journal::{Batch, BatchError, Damage, Entry, Note, NoteKind, Record, Records};
@@ -44,7 +44,7 @@ fn command() -> impl Strategy<Value = Command> {
     ]
 }
 
-/// Steps of all sizes, from one nanosecond to years.
+/// Records with steps of time of all sizes, from one nanosecond to years.
 fn records() -> impl Strategy<Value = Vec<Record>> {
     let step = (any::<u64>(), 8u32..63).prop_map(|(bits, shift)| 1 + (bits >> shift));
     let tag = any::<u64>().prop_map(|bits| Tag::new(bits * (bits % 2)));
@@ -58,7 +58,7 @@ fn records() -> impl Strategy<Value = Vec<Record>> {
     })
 }
 
-/// The bytes with a checksum that fits whatever is before it.
+/// The bytes, followed by their right checksum.
 fn sealed(mut bytes: Vec<u8>) -> Vec<u8> {
     let sum = xxh3_64(&bytes);
     bytes.extend_from_slice(&sum.to_le_bytes());
@@ -70,8 +70,8 @@ fn check_damage(body: &[u8], offset: usize, reason: Damage) {
 }
 
 fn entries(bytes: &[u8]) -> Vec<Entry<'_>> {
-    let mut records = Records::of(bytes).expect("looked at before");
-    let next = || records.next_entry().map(|entry| entry.expect("looked at before").1);
+    let mut records = Records::of(bytes).expect("a batch that was read before");
+    let next = || records.next_entry().map(|entry| entry.expect("read before").1);
     std::iter::from_fn(next).collect()
 }
 
@@ -88,14 +88,14 @@ fn written_again(bytes: &[u8]) -> Vec<u8> {
 
 proptest! {
     #[test]
-    fn j10_what_is_written_is_read(records in records()) {
+    fn j10_a_batch_is_read_as_it_was_written(records in records()) {
         let bytes = Batch::encode(&records);
         prop_assert_eq!(Batch::decode(&bytes), Ok(records));
     }
 
     #[test]
     fn j10_a_batch_has_one_form_only(bytes in vec(any::<u8>(), 0..60), steps in vec(1u8..4, 1..9)) {
-        // Either bytes of any kind, or ones that are nearly right, both under a right checksum.
+        // Arbitrary bytes, and bytes that are nearly a batch, both with a right checksum.
         let mut near = vec![3, steps.len().try_into().unwrap(), 0, 0, 0];
         near.extend(steps.iter().zip(bytes.iter().chain(&[0; 9])).flat_map(|(&s, &b)| [s, b % 2, 10 + b % 5]));
         for bytes in [sealed([&[3], bytes.as_slice()].concat()), sealed(near)] {
@@ -106,7 +106,7 @@ proptest! {
     }
 
     #[test]
-    fn j12_notes_are_read_where_they_were_written(
+    fn j12_notes_are_read_in_the_order_in_which_they_were_written(
         records in records(), notes in vec((0usize..60, any::<u8>(), any::<u64>(), vec(any::<u8>(), 0..40)), 1..9)
     ) {
         let mut batch = Batch::new();
@@ -181,7 +181,7 @@ fn j7_damage_is_told_with_its_offset_and_reason() {
 }
 
 #[test]
-fn j10_the_form_does_not_change_unnoticed() {
+fn j10_the_bytes_of_a_batch_do_not_change_unnoticed() {
     let visitor = Visitor(0x0102_0304);
     let seats = Seats::new(&[Seat(5), Seat(6)]).expect("two");
     let records = [

@@ -1,4 +1,4 @@
-//! What is refused at the door: files that are not ours, not ours alone, or not ours yet.
+//! Opening a file: files of others, files in use and files of newer programs are refused.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -11,7 +11,7 @@ use rusqlite::Connection;
 use tempfile::{TempDir, tempdir};
 
 fn folder() -> (TempDir, PathBuf) {
-    let folder = tempdir().expect("a folder");
+    let folder = tempdir().expect("a new folder");
     let path = folder.path().join("journal.db");
     (folder, path)
 }
@@ -29,18 +29,18 @@ fn j9_a_second_owner_is_refused() {
     let first = SqliteStore::open(&path).expect("a new file");
     assert!(matches!(SqliteStore::open(&path), Err(JournalError::InUse)));
     first.close().expect("it is closed");
-    let second = SqliteStore::open(&path).expect("nobody has it");
+    let second = SqliteStore::open(&path).expect("nobody has the file open");
     drop(second);
-    SqliteStore::open(&path).expect("nobody has it");
+    SqliteStore::open(&path).expect("nobody has the file open");
 }
 
 #[test]
-fn j9_no_other_program_can_come_in_between() {
+fn j9_no_other_program_can_read_an_open_journal() {
     let (_folder, path) = folder();
     let mut store = SqliteStore::open(&path).expect("a new file");
-    store.create(SaleId(1), b"").expect("new");
+    store.create(SaleId(1), b"").expect("the sale is new");
     let other = Connection::open(&path).expect("opening alone reads nothing");
-    other.busy_timeout(std::time::Duration::ZERO).expect("set");
+    other.busy_timeout(std::time::Duration::ZERO).expect("the time-out is set");
     let error = other.query_row("SELECT count(*) FROM owner", [], |row| row.get::<_, i64>(0));
     let code = error.expect_err("it is locked").sqlite_error_code();
     assert_eq!(code, Some(rusqlite::ErrorCode::DatabaseBusy));
@@ -62,7 +62,7 @@ fn j7_a_database_of_another_application_is_refused() {
     drop(other);
     assert!(matches!(refused(&path), JournalError::Foreign { .. }));
     let other = Connection::open(&path).expect("a file");
-    other.execute_batch("PRAGMA application_id = 99").expect("set");
+    other.execute_batch("PRAGMA application_id = 99").expect("the pragma is set");
     drop(other);
     assert!(matches!(refused(&path), JournalError::Foreign { .. }));
 }
@@ -72,7 +72,7 @@ fn j7_a_journal_of_a_newer_program_is_refused() {
     let (_folder, path) = folder();
     SqliteStore::open(&path).expect("a new file").close().expect("closed");
     let newer = Connection::open(&path).expect("a file");
-    newer.execute_batch("PRAGMA user_version = 2").expect("set");
+    newer.execute_batch("PRAGMA user_version = 2").expect("the pragma is set");
     drop(newer);
     assert!(matches!(refused(&path), JournalError::NewerSchema { found: 2, known: 1 }));
 }
@@ -81,11 +81,11 @@ fn j7_a_journal_of_a_newer_program_is_refused() {
 fn j4_a_closed_journal_is_one_file() {
     let (folder, path) = folder();
     let mut store = SqliteStore::open(&path).expect("a new file");
-    store.create(SaleId(1), b"header").expect("new");
+    store.create(SaleId(1), b"header").expect("the sale is new");
     store.close().expect("closed");
     assert_eq!(fs::read_dir(folder.path()).expect("listed").count(), 1);
-    let mut store = SqliteStore::open(&path).expect("known");
-    assert_eq!(store.header(SaleId(1)).expect("known").0, b"header");
+    let mut store = SqliteStore::open(&path).expect("the journal exists");
+    assert_eq!(store.header(SaleId(1)).expect("the sale exists").0, b"header");
 }
 
 #[test]
@@ -101,15 +101,19 @@ fn j9_a_path_that_cannot_be_opened_says_so() {
 fn closed_journal(path: &Path) -> Vec<u8> {
     let mut store = SqliteStore::open(path).expect("a new file");
     let (sale, header) = (SaleId(1), sample::header(20));
-    let ledger = Ledger::create(&mut store, sale, &header, sample::sale(20)).expect("new");
+    let ledger =
+        Ledger::create(&mut store, sale, &header, sample::sale(20)).expect("the sale is new");
     let epoch = ledger.epoch();
     for (index, part) in sample::accepted(8, 200, 20).chunks(12).enumerate() {
         let seq = Seq(index as u64 + 1);
         let append = Append { sale, seq, epoch, records: Batch::encode(part) };
-        store.append(&[append]).expect("next");
+        store.append(&[append]).expect("it is the next batch");
         if index == 4 {
             let recovered = Ledger::recover(&mut store, sale, sample::revive, sample::settle);
-            let snapshot = recovered.expect("whole").snapshot(sample::VERSION).expect("quiet");
+            let snapshot = recovered
+                .expect("the journal is whole")
+                .snapshot(sample::VERSION)
+                .expect("nothing is open");
             store
                 .write_snapshot(sale, journal::Epoch(epoch.0 + 1), &snapshot)
                 .expect("the log reaches it");
@@ -120,7 +124,7 @@ fn closed_journal(path: &Path) -> Vec<u8> {
     fs::read(path).expect("a file")
 }
 
-/// What a replay of the file gives: as much of it as can be compared.
+/// What a replay of the file gives: the machine's state and the last batch.
 fn replayed(path: &Path, start: Start) -> Result<(Vec<u8>, Seq), JournalError> {
     let mut store = SqliteStore::open(path)?;
     let done = replay(&mut store, SaleId(1), start, sample::revive, sample::settle)?;
@@ -129,12 +133,13 @@ fn replayed(path: &Path, start: Start) -> Result<(Vec<u8>, Seq), JournalError> {
 }
 
 #[test]
-fn j7_damage_anywhere_in_the_file_never_gives_another_sale() {
+fn j7_no_damaged_byte_in_the_file_gives_another_sale() {
     let (_folder, path) = folder();
     let whole = closed_journal(&path);
-    let expected = replayed(&path, Start::Beginning).expect("whole");
+    let expected = replayed(&path, Start::Beginning).expect("the journal is whole");
     let (mut found, mut harmless) = (0, 0);
-    // Seven is prime to the size of everything, so that all parts of the file have their turn.
+    // Seven has no factor in common with the sizes of pages and cells, so every part of them is
+    // hit.
     for at in (0..whole.len()).step_by(7) {
         if whole[at..].iter().take(64).all(|&byte| byte == 0) {
             continue;

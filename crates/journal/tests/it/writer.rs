@@ -1,4 +1,4 @@
-//! The writer's thread, with a store that counts and can be held back.
+//! The writer's thread, with a store that counts batches and waits for the test.
 
 use std::sync::mpsc::{Receiver, Sender, channel};
 use std::time::Duration;
@@ -10,7 +10,8 @@ use journal::{
 };
 use sale::{Machine, Moment};
 
-/// A store that takes each call only when it is let to, and says how many batches it was given.
+/// A store that tells the test how many batches it was given, and then waits until the test lets it
+/// go on.
 struct Gated {
     go: Receiver<Result<(), JournalError>>,
     sizes: Sender<usize>,
@@ -60,7 +61,8 @@ impl Store for Gated {
     }
 }
 
-/// The gate goes before the writer, whose thread must not be waited for behind it.
+/// The fields are dropped in this order: `go` must go first, or the writer's thread would wait for
+/// ever.
 struct Fixture {
     go: Sender<Result<(), JournalError>>,
     sizes: Receiver<usize>,
@@ -68,7 +70,7 @@ struct Fixture {
     writer: Writer<Gated>,
 }
 
-/// Far longer than a thread takes; a test that fails is not one that hangs.
+/// Far longer than a thread needs. With it a failing test ends instead of hanging.
 const PATIENCE: Duration = Duration::from_secs(10);
 
 impl Fixture {
@@ -78,10 +80,10 @@ impl Fixture {
         let store = Gated { go: gate, sizes: counter };
         let writer = Writer::spawn(store, move |reports| {
             for report in reports {
-                sender.send(report).expect("heard");
+                sender.send(report).expect("the test listens");
             }
         });
-        Self { writer: writer.expect("a thread"), go, sizes, reports }
+        Self { writer: writer.expect("the system starts a thread"), go, sizes, reports }
     }
 
     fn submit(&self, sale: u64) {
@@ -98,12 +100,15 @@ impl Fixture {
 }
 
 #[test]
-fn j8_a_call_comes_after_all_that_was_handed_in_before() {
+fn j8_a_call_runs_after_all_batches_that_were_handed_in_before() {
     let fixture = Fixture::new();
     fixture.submit(1);
     assert_eq!(fixture.sizes.recv(), Ok(1));
     let (sender, called) = channel();
-    fixture.writer.call(move |store| sender.send(store.sales().is_ok()).expect("heard")).unwrap();
+    fixture
+        .writer
+        .call(move |store| sender.send(store.sales().is_ok()).expect("the test listens"))
+        .unwrap();
     fixture.submit(2);
     assert!(called.try_recv().is_err(), "the batch before is still being written");
     fixture.go.send(Ok(())).unwrap();
@@ -113,7 +118,7 @@ fn j8_a_call_comes_after_all_that_was_handed_in_before() {
 }
 
 #[test]
-fn j8_one_sync_serves_all_that_came_meanwhile() {
+fn j8_one_sync_serves_all_batches_that_came_meanwhile() {
     let it = Fixture::new();
     it.submit(0);
     assert_eq!(it.sizes.recv_timeout(PATIENCE), Ok(1));
@@ -130,15 +135,17 @@ fn j8_one_sync_serves_all_that_came_meanwhile() {
 }
 
 #[test]
-fn j8_what_is_handed_in_at_once_is_one_transaction_as_far_as_it_fits() {
+fn j8_batches_that_are_handed_in_together_share_a_transaction_up_to_its_limit() {
     let it = Fixture::new();
     let append = |sale, len| {
         let records = vec![1; len];
         Append { sale: SaleId(sale), seq: Seq(1), epoch: Epoch(1), records }
     };
-    it.writer.submit_all((0..100).map(|sale| append(sale, 10)).collect()).expect("it runs");
+    it.writer.submit_all((0..100).map(|sale| append(sale, 10)).collect()).expect("the thread runs");
     assert_eq!(it.sizes.recv_timeout(PATIENCE), Ok(100));
-    it.writer.submit_all((100..120).map(|sale| append(sale, 1 << 20)).collect()).expect("it runs");
+    it.writer
+        .submit_all((100..120).map(|sale| append(sale, 1 << 20)).collect())
+        .expect("the thread runs");
     for next in [8, 8, 4] {
         it.go.send(Ok(())).expect("the store waits");
         assert_eq!(it.sizes.recv_timeout(PATIENCE), Ok(next), "at most 8 MiB each");
@@ -150,7 +157,7 @@ fn j8_what_is_handed_in_at_once_is_one_transaction_as_far_as_it_fits() {
 }
 
 #[test]
-fn j3_a_sale_that_was_claimed_away_does_not_stop_the_others() {
+fn j3_a_sale_that_another_owner_claimed_does_not_stop_the_others() {
     let it = Fixture::new();
     it.submit(0);
     assert_eq!(it.sizes.recv_timeout(PATIENCE), Ok(1));
@@ -168,7 +175,7 @@ fn j3_a_sale_that_was_claimed_away_does_not_stop_the_others() {
 }
 
 #[test]
-fn j6_a_failed_transaction_fails_all_that_were_in_it() {
+fn j6_a_failed_transaction_fails_every_batch_in_it() {
     let it = Fixture::new();
     it.submit(0);
     assert_eq!(it.sizes.recv_timeout(PATIENCE), Ok(1));
@@ -184,7 +191,7 @@ fn j6_a_failed_transaction_fails_all_that_were_in_it() {
 }
 
 #[test]
-fn j8_closing_does_all_that_was_handed_in() {
+fn j8_closing_first_writes_all_batches_that_were_handed_in() {
     let it = Fixture::new();
     for sale in 0..50 {
         it.submit(sale);
@@ -197,14 +204,15 @@ fn j8_closing_does_all_that_was_handed_in() {
 }
 
 #[test]
-fn j1_a_durable_sale_answers_everything_and_comes_back() {
+fn j1_a_durable_sale_answers_every_command_and_can_be_recovered() {
     const SEATS: u32 = 40;
-    let folder = tempfile::tempdir().expect("a folder");
+    let folder = tempfile::tempdir().expect("a new folder");
     let path = folder.path().join("journal.db");
     let mut store = SqliteStore::open(&path).expect("a new file");
     let (sale, header) = (SaleId(1), sample::header(SEATS));
-    let ledger = Ledger::create(&mut store, sale, &header, sample::sale(SEATS)).expect("new");
-    let mut durable = Durable::new(ledger, store).expect("a thread");
+    let ledger =
+        Ledger::create(&mut store, sale, &header, sample::sale(SEATS)).expect("the sale is new");
+    let mut durable = Durable::new(ledger, store).expect("the system starts a thread");
     let attempts = sample::attempts(3, 2000, SEATS);
     let mut answered = 0;
     for (index, attempt) in attempts.iter().enumerate() {
@@ -216,16 +224,17 @@ fn j1_a_durable_sale_answers_everything_and_comes_back() {
             answered += 1;
         }
         if index == 1000 {
-            durable.checkpoint(sample::VERSION).expect("the disk is well");
+            durable.checkpoint(sample::VERSION).expect("the disk works");
         }
     }
-    durable.flush().expect("the disk is well");
+    durable.flush().expect("the disk works");
     answered += std::iter::from_fn(|| durable.poll_reply()).count() as u64;
     assert_eq!(answered, 2000);
-    let (ledger, store) = durable.close().expect("the disk is well");
+    let (ledger, store) = durable.close().expect("the disk works");
     store.close().expect("closed");
     let mut store = SqliteStore::open(&path).expect("a journal");
-    let again = Ledger::recover(&mut store, sale, sample::revive, sample::settle).expect("whole");
+    let again = Ledger::recover(&mut store, sale, sample::revive, sample::settle)
+        .expect("the journal is whole");
     let hash = |ledger: &Ledger<sale::Sale>| {
         let mut machine = ledger.machine().clone();
         machine.advance(Moment::from_millis(3_600_000));

@@ -1,4 +1,4 @@
-//! The rivals' half of a report: each step beside those who took it too, in the words of the wire.
+//! The parts of a report that compare a member with the rivals, as types of [`protocol`].
 
 use alloc::vec::Vec;
 
@@ -12,10 +12,10 @@ use crate::report::stride::Stride;
 use crate::step;
 use crate::wire::{millis, millis_of};
 
-/// Bars of a histogram: as many as a phone shows apart.
+/// The bars of a histogram. Chosen: a phone can show this many apart.
 const BARS: u64 = 16;
 
-/// A step with the rivals' times for it.
+/// A step of the member, with the rivals' times for the same step.
 pub(super) fn step(stride: &Stride, opens_at: Moment) -> Step {
     Step {
         key: key_of(stride.step),
@@ -59,7 +59,7 @@ fn bar(bin: &Bin) -> Bar {
     Bar { from_ms: millis_of(bin.from), to_ms: millis_of(bin.to), count: bin.count }
 }
 
-/// The seats that somebody else had.
+/// The seats that the member asked for and that another visitor had taken.
 pub(super) fn conflicts(conflicts: &[chronicle::Conflict], opens_at: Moment) -> Vec<Conflict> {
     let conflict = |conflict: &chronicle::Conflict| Conflict {
         seat: conflict.seat.0,
@@ -71,7 +71,7 @@ pub(super) fn conflicts(conflicts: &[chronicle::Conflict], opens_at: Moment) -> 
     conflicts.iter().map(conflict).collect()
 }
 
-/// The seats that were held, beside what was free then.
+/// The seats that the member held, compared with those that were free at that moment.
 pub(super) fn seats(catches: &[Catch], layout: &Layout) -> Vec<SeatWorth> {
     let worth = |catch: &Catch| SeatWorth {
         seat: catch.seat.0,
@@ -82,8 +82,8 @@ pub(super) fn seats(catches: &[Catch], layout: &Layout) -> Vec<SeatWorth> {
     catches.iter().map(worth).collect()
 }
 
-/// What cost most. Only the server knows whether a late place was a late press or a page that took
-/// longer than the press was late.
+/// The largest loss. With `is_page_slow`, a late place counts as the fault of a slow page and not
+/// of a late press.
 pub(super) fn loss(loss: Option<loss::Loss>, is_page_slow: bool) -> Loss {
     let Some(loss) = loss else {
         return Loss { step: None, lost_ms: 0.0, kind: LossKind::None };

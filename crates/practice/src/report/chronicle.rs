@@ -1,4 +1,5 @@
-//! The chronicle of a race: one pass over its events that keeps what the reports of all its members need.
+//! The chronicle of a race: collects in one pass over the events what the reports of all members
+//! need.
 
 use alloc::collections::BTreeMap;
 use alloc::vec::Vec;
@@ -13,57 +14,58 @@ use crate::step::Step;
 use crate::walk::Walk;
 use crate::watched::Watcher;
 
-/// A seat somebody else had.
+/// A seat that a visitor asked for and that another visitor had taken.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Conflict {
-    /// Which.
+    /// The seat.
     pub seat: Seat,
-    /// When it was tried for.
+    /// When the visitor asked for it, in race time.
     pub at: Moment,
-    /// How long before that it had gone.
+    /// How long it had been taken by then.
     pub late_by: Span,
-    /// How long before the try the section's map was opened; `None` if it was not.
+    /// How long before that the visitor opened the map of the seat's section; `None` if another
+    /// section or none was open.
     pub opened_ago: Option<Span>,
-    /// Its section.
+    /// The seat's section.
     pub section: Section,
 }
 
-/// A seat that was held, against what was free at that moment.
+/// A seat that a visitor held, compared with the seats that were free at that moment.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Catch {
-    /// Which.
+    /// The seat.
     pub seat: Seat,
-    /// When.
+    /// When the visitor took it, in race time.
     pub at: Moment,
-    /// Seats free just before, this one included.
+    /// How many seats were free just before, this one included.
     pub free_then: u32,
-    /// How many of those were better, plus one.
+    /// The seat's rank by quality among those free seats, from 1 for the best.
     pub rank_then: u32,
 }
 
-/// The seats at the moment of an admission.
+/// How many seats were free and paid at the moment of an admission.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct OnAdmission {
-    /// Seats nobody had.
+    /// The number of free seats.
     pub free: u32,
-    /// Seats paid.
+    /// The number of paid seats.
     pub sold: u32,
 }
 
-/// What happened in a race, for its members' reports.
+/// What happened in a race, as far as the reports of its members need it.
 #[derive(Clone, Debug, Default)]
 pub struct Chronicle {
     stories: BTreeMap<Visitor, Story>,
-    /// How far each rival inside is.
+    /// The walk of each rival who is inside now.
     walks: BTreeMap<Visitor, Walk>,
-    /// What the rivals took for each step, with the moment at which they had done it, in order of time.
+    /// For each step: when each rival had done it and how long it took, in order of time.
     taken: [Vec<(Moment, Span)>; Step::ALL.len()],
-    /// Free and paid seats after each change, in order of time.
+    /// How many seats were free and paid after each change, in order of time.
     changes: Vec<Change>,
     sold_out_at: Option<Moment>,
 }
 
-/// What happened to one member, beyond the run.
+/// What a report needs of one watched visitor besides the run.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Story {
     pub(super) on_admission: Option<OnAdmission>,
@@ -90,15 +92,13 @@ impl Watcher for Chronicle {
         }
     }
 
-    fn meet(&mut self, members: &[Member]) {
-        for member in members {
-            self.watch(member.visitor());
-        }
+    fn meet(&mut self, member: &Member) {
+        self.watch(member.visitor());
     }
 }
 
 impl Chronicle {
-    /// Keeps the story of a visitor from here on.
+    /// Collects from now on what a report about this visitor needs.
     pub fn watch(&mut self, visitor: Visitor) {
         self.stories.entry(visitor).or_default();
     }
@@ -107,7 +107,8 @@ impl Chronicle {
     fn count(&mut self, race: &Race, stamped: &Stamped) {
         let (at, free, sold) = (stamped.at, race.tally().free(), race.tally().sold());
         match stamped.event {
-            // A second in which places are given and no seat changes hands has a point of its own.
+            // The first place of a second gives that second a point of the curve, even if no seat
+            // changes hands in it. Further places in the same second need none.
             Event::Placed { .. } if self.is_in_last_second(race, at) => {}
             Event::Placed { .. }
             | Event::SeatsHeld { .. }
@@ -129,7 +130,7 @@ impl Chronicle {
     fn see_rival(&mut self, race: &Race, visitor: Visitor, stamped: &Stamped) {
         let (at, opened_at) = (stamped.at, race.tally().opened_at());
         let walk = match stamped.event {
-            // A rival who only waits needs no walk: the place is all there is to note.
+            // A rival who only waits needs no walk: its place is the only step to note.
             Event::Placed { .. } => {
                 return self.taken[Step::Placed as usize].push((at, at.since(opened_at)));
             }
@@ -162,12 +163,12 @@ impl Chronicle {
         Distribution::of(taken[..count].iter().map(|&(_, took)| took).collect())
     }
 
-    /// When every seat was paid, if that was by `until`.
+    /// When the last seat was paid for; `None` if that was not by `until`.
     pub(super) fn sold_out_by(&self, until: Moment) -> Option<Moment> {
         self.sold_out_at.filter(|&at| at <= until)
     }
 
-    /// When nothing was free for the first time from `since` on.
+    /// The first moment from `since` on at which no seat was free.
     pub(super) fn full_since(&self, since: Moment) -> Option<Moment> {
         let later = self.changes.partition_point(|change| change.at <= since);
         let was_full = later.checked_sub(1).is_some_and(|last| self.changes[last].free == 0);
@@ -177,8 +178,8 @@ impl Chronicle {
         self.changes[later..].iter().find(|change| change.free == 0).map(|change| change.at)
     }
 
-    /// Free and paid seats at the end of each second from `opens_at` to `until` in which something
-    /// changed; the last point is of `until`.
+    /// How many seats were free and paid at the end of each second from `opens_at` on in which
+    /// something changed. Changes after `until` do not count.
     pub(super) fn curve(&self, opens_at: Moment, until: Moment) -> Vec<CurvePoint> {
         let mut curve: Vec<CurvePoint> = Vec::new();
         let within = self.changes.iter().filter(|change| (opens_at..=until).contains(&change.at));
@@ -229,7 +230,8 @@ fn conflict(race: &Race, visitor: Visitor, at: Moment, seat: Seat, late_by: Span
     Conflict { seat, at, late_by, opened_ago, section }
 }
 
-/// A seat just held, against what was free before.
+/// Compares a seat that was just held with the seats that were free before. `with` are the seats
+/// that were held together with it.
 fn catch(race: &Race, at: Moment, seat: Seat, with: &Seats) -> Catch {
     let (sale, hall) = (race.sale(), race.hall());
     let quality = hall.quality(seat);

@@ -1,23 +1,23 @@
-//! The distribution of what a step took: exact, from every rival who took it.
+//! How long a step took the rivals who did it. All times are kept, so every figure is exact.
 
 use alloc::vec::Vec;
 
 use sale::Span;
 
-/// Times in ascending order.
+/// How long a step took each of some rivals.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Distribution {
     sorted: Vec<Span>,
 }
 
-/// A bar of a histogram: how many took at least `from` and less than `to`.
+/// A bar of a histogram: the number of times from `from` to less than `to`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Bin {
-    /// The least.
+    /// The shortest time in the bar.
     pub from: Span,
-    /// The end, not included, but for the last bar, which has everything beyond it too.
+    /// Where the next bar begins. The last bar also counts all longer times.
     pub to: Span,
-    /// How many.
+    /// How many times are in the bar.
     pub count: u32,
 }
 
@@ -28,28 +28,34 @@ impl Distribution {
         Self { sorted: times }
     }
 
-    /// How many there are.
+    /// How many times there are.
     pub fn count(&self) -> usize {
         self.sorted.len()
     }
 
-    /// The time that `hundredths` of a hundred did not exceed (nearest rank); `None` without any.
+    /// The percentile by nearest rank: the shortest of the times that at least `hundredths` % of
+    /// all times do not exceed. `hundredths` is from 0 to 100. `None` if there are no times.
     pub fn percentile(&self, hundredths: usize) -> Option<Span> {
         let rank = (self.sorted.len() * hundredths).div_ceil(100);
         self.sorted.get(rank.max(1) - 1).copied()
     }
 
-    /// How many were quicker than `took`.
+    /// How many times are shorter than `took`.
     pub fn quicker_than(&self, took: Span) -> usize {
         self.sorted.partition_point(|&time| time < took)
     }
 
-    /// How many were slower than `took`. Who took just as long is neither.
+    /// How many times are longer than `took`. An equal time is neither quicker nor slower.
     pub fn slower_than(&self, took: Span) -> usize {
         self.count() - self.sorted.partition_point(|&time| time <= took)
     }
 
-    /// At most `bars` bars of equal width from nothing to the 98th percentile.
+    /// A histogram of `bars` bars of equal width, from 0 to just beyond the 98th percentile. Empty
+    /// if there are no times.
+    ///
+    /// # Panics
+    ///
+    /// If there are more than `u32::MAX` times.
     pub fn histogram(&self, bars: u64) -> Vec<Bin> {
         let Some(most) = self.percentile(98) else { return Vec::new() };
         let width = (most.as_nanos() / bars.max(1) + 1).max(1);

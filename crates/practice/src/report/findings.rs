@@ -1,4 +1,4 @@
-//! What a chronicle says of one member's run.
+//! What a report finds out about one visitor's run.
 
 use alloc::vec::Vec;
 
@@ -11,29 +11,31 @@ use crate::report::stride::Stride;
 use crate::run::{Ended, Ending, Run};
 use crate::step::Step;
 
-/// What a run says.
+/// What a report finds out about one run.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Findings {
-    /// How and when it ended. A run that still goes on is looked at as if its time were up.
+    /// How and when the run ended. A run that still goes on counts as ended now by
+    /// [`Ending::TimeOver`].
     pub ended: Ended,
-    /// The seats at the moment of admission.
+    /// How many seats were free and paid at the last admission; `None` without one.
     pub on_admission: Option<OnAdmission>,
-    /// The steps, all of them, in order.
+    /// All steps in the order of [`Step::ALL`], done or not.
     pub strides: Vec<Stride>,
-    /// Every seat that somebody else had.
+    /// The seats that the visitor asked for and that another visitor had taken, in order of time.
     pub conflicts: Vec<Conflict>,
-    /// Every seat that was held.
+    /// The seats that the visitor held, in order of time.
     pub catches: Vec<Catch>,
-    /// What cost most; `None` when no step was slower than the quickest tenth's.
+    /// The step that cost most time; `None` if no step took longer than the quickest tenth of the
+    /// rivals.
     pub loss: Option<Loss>,
 }
 
 impl Findings {
-    /// What `chronicle`, which watched `visitor`, says of that visitor's run.
+    /// The findings about `run`, which is the run of `visitor`.
     ///
     /// # Panics
     ///
-    /// If the chronicle did not watch that visitor.
+    /// If `chronicle` did not watch that visitor.
     pub fn of(race: &Race, chronicle: &Chronicle, visitor: Visitor, run: &Run) -> Self {
         let story = chronicle.story(visitor).expect("a visitor who was watched");
         let now = race.sale().now();
@@ -62,7 +64,8 @@ impl Findings {
     }
 }
 
-/// How long the step went on in which the run ended. Nobody can choose where nothing is free.
+/// The step that was not done when the run ended, and how long it had gone on. Choosing stops
+/// counting when no seat is free, because nobody can choose then.
 fn undone(race: &Race, chronicle: &Chronicle, run: &Run, ended_at: Moment) -> Option<(Step, Span)> {
     let asks_captcha = race.sale().rules().captcha.step != CaptchaStep::Never;
     let (step, begun) = run.walk.under_way(asks_captcha)?;

@@ -1,4 +1,4 @@
-//! The one thing that cost most, measured against the quickest tenth of the rivals.
+//! The step that cost a visitor the most time, compared with the quickest tenth of the rivals.
 
 use sale::Span;
 
@@ -8,36 +8,37 @@ use crate::step::Step;
 /// What cost time.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum LossKind {
-    /// Pressing before the opening, and having to press again.
+    /// The visitor pressed before the opening and had to press again.
     EarlyPress,
-    /// Pressing late, or a slow page.
+    /// The visitor pressed late, or the page was slow.
     LatePress,
-    /// Giving up an earlier place by a refresh, or by leaving and coming again.
+    /// The visitor gave up an earlier place by a refresh, or by leaving and coming again.
     Refresh,
-    /// Typing the captcha wrong.
+    /// The visitor typed wrong letters for the captcha.
     MissedCaptcha,
-    /// Typing it slowly.
+    /// The visitor took long to type the captcha.
     SlowCaptcha,
-    /// Choosing slowly.
+    /// The visitor took long to choose seats.
     SlowChoice,
-    /// Seats that somebody else had.
+    /// Other visitors had taken the seats that the visitor asked for.
     Conflicts,
-    /// Paying slowly.
+    /// The visitor took long to pay.
     SlowPayment,
 }
 
 /// The largest loss of a run.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Loss {
-    /// Where.
+    /// The step that cost the time.
     pub step: Step,
-    /// Why.
+    /// Why it cost time.
     pub kind: LossKind,
-    /// How much longer than the quickest tenth of the rivals it took, or had taken when the run ended.
+    /// The time beyond the 10th percentile of the rivals. For a step that was not done, it counts
+    /// until the run ended.
     pub time: Span,
 }
 
-/// What went wrong in a run: why a step was slow.
+/// What went wrong in a run. It says why a step was slow.
 #[derive(Clone, Copy, Debug, Default)]
 pub(super) struct Slips {
     pub(super) places: u32,
@@ -47,8 +48,9 @@ pub(super) struct Slips {
 }
 
 impl Loss {
-    /// The step that took most beyond the quickest tenth's time, be it the one that was never done: `undone`
-    /// tells how long it went on. Waiting in the queue is not one: it follows from the place.
+    /// The step with the largest loss, if any step has one (rule C33). `undone` is the step that
+    /// was not done when the run ended, and how long it had gone on. Waiting in the queue is no
+    /// loss, because it follows from the place.
     pub(super) fn of(
         strides: &[Stride],
         slips: Slips,

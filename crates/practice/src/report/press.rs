@@ -1,4 +1,5 @@
-//! The press that got the place. Only the member's own client knows when the finger went down.
+//! The press that got the member's place. Only the member's client knows the moment of the press:
+//! the server sees the request when it arrives.
 
 use protocol::ClockFit;
 use sale::Moment;
@@ -6,14 +7,14 @@ use sale::Moment;
 use crate::note::Mark;
 use crate::wire::millis;
 
-/// The mark of a press.
+/// The name of the mark that a client sends for a press of the button.
 const PRESS: &str = "press";
 
-/// By how much a client's clock may run ahead of what it knows of the server's: a press dated just after
-/// its own place was still the press that got it.
+/// How far a client's clock may be ahead of its own estimate. Chosen: so a press that seems to come
+/// just after the place still counts as the press that got it.
 const CLOCK_SLACK_MS: f64 = 100.0;
 
-/// A press and the place it got, in milliseconds of race time.
+/// A press, and when the place that it got was given. In milliseconds of race time.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(super) struct Press {
     pub(super) at_ms: f64,
@@ -21,8 +22,9 @@ pub(super) struct Press {
 }
 
 impl Press {
-    /// The press that got the place given at `placed_at`: by the client's own mark where one fits, else as
-    /// the server saw it. `started_ms` is when race time began, in Unix milliseconds.
+    /// The press that got the place given at `placed_at`. It is the last fitting mark of the
+    /// client, or the moment of the place if no mark fits. `started_ms` is when race time began, in
+    /// Unix milliseconds.
     pub(super) fn of(placed_at: Option<Moment>, started_ms: f64, marks: &[Mark]) -> Option<Self> {
         let placed_ms = millis(placed_at?);
         let marked = presses(marks).filter_map(|mark| {
@@ -35,13 +37,14 @@ impl Press {
         Some(Self { at_ms, placed_ms })
     }
 
-    /// Whether more of the time to the place went by after the press than before it.
+    /// Whether the time from the press to the place is longer than the time from the opening to the
+    /// press.
     pub(super) fn is_page_slow(self, opens_at: Moment) -> bool {
         self.placed_ms - self.at_ms > self.at_ms - millis(opens_at)
     }
 }
 
-/// How well the client knew the time, by its last press.
+/// How well the client knew the server's time, judged by its last marked press.
 pub(super) fn clock_fit(press: Option<Press>, marks: &[Mark]) -> ClockFit {
     let mark = presses(marks).last();
     let network_ms = mark.and(press).map(|press| press.placed_ms - press.at_ms);

@@ -1,4 +1,4 @@
-//! A race told again from its log: the practice, with a chronicle of what happens in it.
+//! A practice replayed from its log, with a chronicle of what happens in it.
 
 use sale::{Moment, Stage};
 
@@ -8,19 +8,20 @@ use crate::report::chronicle::Chronicle;
 use crate::report::findings::Findings;
 use crate::watched::Watched;
 
-/// How far the race goes on between two checks of whether a run has ended.
+/// How far [`Retold::finish`] lets the race go on between two looks at the run: 50 ms. Chosen.
 const SLICE_NS: u64 = 50_000_000;
 
-/// A practice being replayed, and its chronicle.
+/// A practice that is being replayed, and its chronicle.
 pub type Retold = Watched<Chronicle>;
 
 impl Watched<Chronicle> {
-    /// Tells a practice that has not begun.
+    /// Begins with a practice in which nothing has happened yet.
     pub fn tell(practice: Practice) -> Self {
         Self::new(practice, Chronicle::default())
     }
 
-    /// Goes on from the last command until the run of a member has ended.
+    /// Lets the race go on until the run of a member has ended, the sale is closed, or nothing more
+    /// happens before the race ends.
     ///
     /// # Panics
     ///
@@ -37,7 +38,7 @@ impl Watched<Chronicle> {
         }
     }
 
-    /// What a member's run says so far.
+    /// The findings about a member's run so far.
     ///
     /// # Panics
     ///

@@ -1,4 +1,4 @@
-//! Reports against races small enough to follow by hand.
+//! The parts of a report, on cases small enough to check by hand.
 
 use alloc::vec;
 use alloc::vec::Vec;
@@ -14,7 +14,7 @@ fn secs(times: &[u64]) -> Vec<Span> {
 }
 
 #[test]
-fn c32_percentiles_are_of_those_who_took_the_step() {
+fn c32_a_percentile_is_the_time_of_one_rival() {
     let ten = Distribution::of(secs(&[9, 1, 8, 2, 7, 3, 6, 4, 5, 10]));
     assert_eq!(ten.percentile(10), Some(Span::from_millis(1000)));
     assert_eq!(ten.percentile(50), Some(Span::from_millis(5000)));
@@ -63,7 +63,7 @@ fn c33_the_largest_loss_is_named() {
 }
 
 #[test]
-fn c34_held_is_the_first_seat_held() {
+fn c34_the_first_held_seat_ends_the_step_held() {
     let visitor = Visitor(7);
     let until = Moment::from_millis(60_000);
     let held = |seat| Event::SeatsHeld { visitor, seats: sale::Seats::one(Seat(seat)), until };
@@ -80,7 +80,7 @@ fn c34_held_is_the_first_seat_held() {
 }
 
 #[test]
-fn c33_whoever_let_all_seats_go_is_not_paying() {
+fn c33_a_visitor_who_released_all_seats_is_not_paying() {
     let (visitor, until) = (Visitor(7), Moment::from_millis(60_000));
     let seats = sale::Seats::one(Seat(2));
     let mut walk = Walk::default();

@@ -1,4 +1,4 @@
-//! A member's report as the wire has it.
+//! A member's report as clients get it, a [`protocol::Report`].
 
 use alloc::string::String;
 use alloc::vec::Vec;
@@ -14,22 +14,23 @@ use crate::report::retold::Retold;
 use crate::report::stride::Stride;
 use crate::wire::{self, millis};
 
-/// Whose report it is, and what is known of the race besides its log.
+/// Whose report it is, and what the report says of the race that is not in its log.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Subject {
-    /// Whose.
+    /// The member whose report it is.
     pub member: MemberId,
     /// The race's id.
     pub id: String,
-    /// What a list tells of the race.
+    /// What a list shows of the race.
     pub about: About,
-    /// From which all chance in the race was drawn.
+    /// The seed of all chance in the race.
     pub seed: u64,
-    /// When race time began, in Unix milliseconds.
+    /// When race time began, in Unix milliseconds by the server's clock.
     pub started_at_ms: f64,
 }
 
-/// The report of a member's run, which is over: the race is told to its end first.
+/// The report of a member's run. First it lets `retold` go on until the run has ended; see
+/// [`Retold::finish`].
 ///
 /// # Panics
 ///
@@ -77,7 +78,8 @@ fn about(subject: Subject) -> ReportRace {
     ReportRace { id, scenario, title, plan, demand, style, rivals, seats, seed }
 }
 
-/// The press, which only the member's client and the server know, and the steps that everybody takes.
+/// All steps of the report. The first is the press, for which there are no rivals' times, because a
+/// rival's press is not known.
 fn steps(strides: &[Stride], opens_at: Moment, press: Option<Press>) -> Vec<Step> {
     let at_ms = press.map(|press| press.at_ms - millis(opens_at));
     let press = Step { key: StepKey::Press, at_ms, took_ms: at_ms, rivals: None };

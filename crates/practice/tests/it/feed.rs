@@ -1,4 +1,5 @@
-//! Feed and replica: however frames are lost, late or doubled, both come to the same.
+//! Feed and replica: a replica comes back to the feed's state, however frames are lost, late or
+//! doubled.
 
 use practice::{Cursor, Feed};
 use proptest::collection::vec;
@@ -41,7 +42,7 @@ fn tick() -> impl Strategy<Value = (Vec<(u32, SeatState)>, Fate)> {
 
 proptest! {
     #[test]
-    fn f4_lost_late_and_doubled_frames_are_healed(ticks in vec(tick(), 1..40)) {
+    fn f4_a_replica_recovers_from_lost_late_and_doubled_frames(ticks in vec(tick(), 1..40)) {
         let (mut feed, mut cursor, mut replica) = (feed(), Cursor::default(), Replica::new());
         let (mut wants, mut held_back) = (true, None::<Vec<u8>>);
         for (changes, fate) in ticks {
@@ -61,7 +62,7 @@ proptest! {
                 arrive(&late);
             }
         }
-        // One more round trip heals whatever happened.
+        // After two more frames and a snapshot on request, the replica must be right again.
         for _ in 0..2 {
             let frame =
                 if wants { feed.snapshot(&mut cursor, 2) } else { feed.next(&mut cursor, 2) };
@@ -74,7 +75,7 @@ proptest! {
     }
 
     #[test]
-    fn f3_a_long_delta_is_a_snapshot(changes in vec((0..SEATS, state()), 0..400)) {
+    fn f3_a_snapshot_replaces_a_long_delta(changes in vec((0..SEATS, state()), 0..400)) {
         let (mut feed, mut cursor) = (feed(), Cursor::default());
         feed.snapshot(&mut cursor, 0);
         for (seat, state) in changes {

@@ -1,4 +1,4 @@
-//! A header comes back as it was written, and other forms are told apart.
+//! A header is read as it was written, and headers of other forms are refused.
 
 use practice::{About, Begun, Header, HeaderError, PersonId, Versions};
 use protocol::Title;
@@ -29,14 +29,14 @@ fn a5_a_header_and_its_recipe_are_read_as_they_were_written() {
 }
 
 #[test]
-fn a5_a_race_of_other_versions_is_told_apart() {
+fn a5_a_race_of_other_versions_is_refused() {
     assert_eq!(Versions::HERE.check(), Ok(()));
     let found = Versions { rules: 0, ..Versions::HERE };
     assert_eq!(found.check(), Err(HeaderError::OtherVersions { found }));
 }
 
 #[test]
-fn a5_a_header_of_another_form_is_told_apart() {
+fn a5_a_header_of_another_form_is_refused() {
     for older in [b"{\"version\":1}".as_slice(), b"H\x10\0\0\0", &[1, 0, 7]] {
         assert_eq!(Header::decode(older), Err(HeaderError::Older));
     }

@@ -1,4 +1,5 @@
-//! A race with members, from outside: what each is told, and that a log gives all of it again.
+//! A race with members, seen from outside: what each member is told, and that a log gives the race
+//! again.
 
 #![expect(clippy::unwrap_used, reason = "a panic fails the test")]
 #![expect(clippy::wildcard_enum_match_arm, reason = "a test matches only the events it is about")]

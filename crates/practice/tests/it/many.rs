@@ -1,4 +1,5 @@
-//! Many members in one race: each keeps their own run, and the log of all gives each of them again.
+//! Many members in one race: each has a run of their own, and the one log of the race gives all
+//! runs again.
 
 use std::collections::BTreeMap;
 
@@ -14,14 +15,14 @@ use scenario::Course;
 
 use crate::scene::{course, practice};
 
-/// One thing in the log of a race.
+/// One entry in the log of a race.
 #[derive(Clone, Debug)]
 enum Logged {
     Command(Answered),
     Note(Moment, Option<Tag>, Note),
 }
 
-/// What a member tries after a while.
+/// One attempt of a member, after a wait. `kind` chooses the act, `number` the seat.
 #[derive(Clone, Debug)]
 struct Try {
     who: u32,
@@ -42,7 +43,7 @@ fn tries(members: u32, most: usize) -> impl Strategy<Value = Vec<Try>> {
 
 fn act_of(practice: &Practice, member: MemberId, attempt: &Try) -> Act {
     let (sale, visitor) = (practice.sale(), practice.member(member).visitor());
-    // Few seats, so that members meet.
+    // Only twelve seats, so that members compete for them.
     let seats = Seats::one(Seat(attempt.number % 12));
     match attempt.kind {
         0..=2 => Act::Enter,
@@ -59,8 +60,8 @@ fn act_of(practice: &Practice, member: MemberId, attempt: &Try) -> Act {
     }
 }
 
-/// Plays the tries of members who join one after the other, and gives the race with its log. `see` is
-/// shown every event.
+/// Plays the tries of members who join one after the other, and returns the race with its log.
+/// Calls `see` with every event.
 fn play(
     course: &Course,
     members: u32,
@@ -135,7 +136,8 @@ fn subject(member: MemberId) -> Subject {
     Subject { member, id: "race".to_owned(), about, seed: 11, started_at_ms: 0.0 }
 }
 
-/// Whose each seat is, from events alone: a seat is taken only when nobody has it.
+/// The owner of each seat, by the events alone. Asserts that nobody takes a seat that another
+/// visitor has.
 #[derive(Default)]
 struct Owners {
     seats: BTreeMap<Seat, Visitor>,
@@ -152,7 +154,7 @@ impl Owners {
             Event::Booked { visitor, seats, .. } => {
                 for seat in seats.iter() {
                     let owner = *self.seats.entry(seat).or_insert(visitor);
-                    assert_eq!(owner, visitor, "{seat:?} is sold to somebody who did not have it");
+                    assert_eq!(owner, visitor, "{seat:?} is sold to a visitor who did not hold it");
                 }
             }
             Event::SeatsReturned { visitor, seats, .. } => {
@@ -169,7 +171,9 @@ proptest! {
     #![proptest_config(ProptestConfig { cases: 40, ..ProptestConfig::default() })]
 
     #[test]
-    fn r16_many_members_are_many_replays_of_one_log(tries in tries(5, 60), style in 0usize..2) {
+    fn r16_a_replay_for_one_member_gives_the_same_as_a_replay_for_all(
+        tries in tries(5, 60), style in 0usize..2
+    ) {
         let course = course(40, Some(["n-style", "m-style"][style]));
         let (live, log) = play(&course, 5, &tries, |_| {});
         let mut whole = retell(&course, &log);
@@ -195,7 +199,9 @@ proptest! {
     }
 
     #[test]
-    fn s1_h1_b1_two_members_interleaved_anyhow_keep_the_rules(tries in tries(2, 120), style in 0usize..2) {
+    fn s1_h1_b1_two_members_never_share_a_seat_however_they_interleave(
+        tries in tries(2, 120), style in 0usize..2
+    ) {
         let course = course(30, Some(["n-style", "m-style"][style]));
         let mut owners = Owners::default();
         let (live, _) = play(&course, 2, &tries, |stamped| owners.see(stamped));
@@ -211,10 +217,10 @@ proptest! {
     }
 
     #[test]
-    fn a3_what_one_member_is_told_holds_nothing_of_another(tries in tries(3, 60)) {
+    fn a3_a_member_is_told_no_secret_of_another(tries in tries(3, 60)) {
         let course = course(20, None);
         let (mut now, mut said) = (course.scenario.rules.opens_at, BTreeMap::<u32, String>::new());
-        // Looked at after each try, while members stand at different steps.
+        // Every member is told the state after each try, while the members are at different steps.
         for length in 1..=tries.len() {
             let (practice, _) = play_to(&course, &tries[..length], &mut now);
             for (member, _) in practice.ids() {
@@ -227,7 +233,7 @@ proptest! {
     }
 }
 
-/// Plays tries without going on to the end of the race.
+/// Plays tries and stops after the last one, long before the end of the race.
 fn play_to(course: &Course, tries: &[Try], now: &mut Moment) -> (Practice, Vec<Logged>) {
     let spent = tries.iter().fold(course.scenario.rules.opens_at, |at, attempt| at + attempt.wait);
     *now = spent;
@@ -235,7 +241,7 @@ fn play_to(course: &Course, tries: &[Try], now: &mut Moment) -> (Practice, Vec<L
     play(&stopped, 3, tries, |_| {})
 }
 
-/// All that a member's screen is told at a moment.
+/// Appends to `said` all that a member's screen is told at a moment.
 fn tell(practice: &Practice, member: MemberId, now: Moment, said: &mut String) {
     let clock = Clock { started_at_ms: 0.0, now };
     let state = practice.state(member, clock, |visitor, _| format!("pass-of-{}-", visitor.0));
@@ -253,7 +259,7 @@ fn check_secrets(practice: &Practice, said: &BTreeMap<u32, String>) {
         for (other, about) in practice.ids() {
             let pass = format!("pass-of-{}-", about.visitor().0);
             assert!(other.0 == *member || !told.contains(&pass), "{member} is told {pass}");
-            // Letters, keys and marks are told to nobody.
+            // No member is told the marks, the person number or the captcha letters of anybody.
             for mark in about.marks() {
                 assert!(!told.contains(&mark.name));
             }
@@ -268,7 +274,7 @@ fn check_secrets(practice: &Practice, said: &BTreeMap<u32, String>) {
 }
 
 #[test]
-fn a3_the_check_of_secrets_finds_a_pass_that_is_told_to_another() {
+fn a3_the_secrecy_check_fails_if_a_member_is_told_the_pass_of_another() {
     let course = course(0, None);
     let tries = [0, 1].map(|who| Try { who, wait: Span::SECOND, kind: 0, number: 1 });
     let (mut now, mut said) = (Moment::START, BTreeMap::new());

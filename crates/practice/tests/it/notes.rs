@@ -1,4 +1,4 @@
-//! Notes: who joins, and what clients mark.
+//! Notes: people who join, and marks of their clients.
 
 use practice::limits::{MARK_NAME_BYTES_MAX, MARKS_MAX, NOTE_BYTES_MAX};
 use practice::{Ending, Mark, MemberId, Note, NoteError, Objection, PersonId};
@@ -32,7 +32,9 @@ proptest! {
     }
 
     #[test]
-    fn j10_bytes_that_are_not_a_note_are_refused_without_a_panic(kind: u8, bytes in vec(any::<u8>(), 0..60)) {
+    fn j10_bytes_that_are_not_a_note_are_refused_without_a_panic(
+        kind: u8, bytes in vec(any::<u8>(), 0..60)
+    ) {
         if let Ok(note) = Note::decode(kind, &bytes) {
             prop_assert_eq!(note.encode(), bytes);
         }
@@ -61,7 +63,7 @@ fn a18_the_longest_note_has_a_limit() {
 }
 
 #[test]
-fn a18_marks_are_kept_once_a_tag_and_each_member_has_their_own() {
+fn a18_marks_are_kept_once_for_each_tag_and_belong_to_one_member() {
     let mut practice = practice(&course(10, None), 1);
     let (one, two) = (join(&mut practice, 0), join(&mut practice, 1));
     let marks = vec![Mark { name: "press".to_owned(), at_ms: 1.0, error_ms: None }; 150];
@@ -81,7 +83,7 @@ fn a18_marks_are_kept_once_a_tag_and_each_member_has_their_own() {
 }
 
 #[test]
-fn j12_whoever_joins_again_stays_the_member_they_are() {
+fn j12_a_person_who_joins_again_stays_the_same_member() {
     let mut practice = practice(&course(10, None), 1);
     let (one, two) = (join(&mut practice, 5), join(&mut practice, 3));
     assert_eq!((one, two, join(&mut practice, 5)), (MemberId(0), MemberId(1), one));
@@ -91,7 +93,7 @@ fn j12_whoever_joins_again_stays_the_member_they_are() {
 }
 
 #[test]
-fn c34_whoever_joins_a_race_that_is_closed_has_no_run() {
+fn c34_the_run_of_a_person_who_joins_a_closed_race_has_ended() {
     let mut practice = practice(&course(10, None), 1);
     let early = join(&mut practice, 0);
     practice.handle(Moment::from_millis(5), Command::Close, crowd::ignore).unwrap();

@@ -1,4 +1,5 @@
-//! Reports of a scripted person's run, against counts taken another way.
+//! Reports of a scripted person's run, compared with what the tests count from the events
+//! themselves.
 
 use crowd::{Fan, Race};
 use practice::report::{Findings, LossKind, OnAdmission, Retold, Step};
@@ -9,8 +10,7 @@ use crate::scene::{course, practice};
 
 const ME: MemberId = MemberId(0);
 
-/// A race with a fan in it who is its first member, run until the fan is done; everything that happened,
-/// and what the report finds.
+/// A race whose first member is a fan, played until the fan is done, with all events and findings.
 struct Told {
     retold: Retold,
     fan: Fan,
@@ -24,7 +24,7 @@ fn first_time(seed: u64, style: Option<&str>) -> Practice {
     practice
 }
 
-/// A race being told, with all its events.
+/// A race under way whose first member is a fan, with all events so far.
 struct Telling {
     retold: Retold,
     fan: Fan,
@@ -50,7 +50,7 @@ impl Telling {
         self.retold.handle(at, command, |_, stamped| self.events.push(*stamped)).unwrap();
     }
 
-    /// What the fan does at its next moment, and everything until then.
+    /// Lets the race go on to the fan's next moment, and lets the fan act then.
     fn turn(&mut self, next: Moment) {
         self.advance(Moment::from_nanos(next.as_nanos() - 1));
         match self.fan.command(self.race()) {
@@ -84,7 +84,7 @@ fn run(seed: u64, style: &str, leave_at: Option<Moment>) -> Told {
     telling.end()
 }
 
-/// A run whose person does nothing more once something has happened, to the end of the visit.
+/// The run of a person who does nothing more after a certain event, up to the end of the visit.
 fn idle_after(is_it: impl Fn(&Event) -> bool) -> Told {
     let mut telling = Telling::begin(1, None);
     while !telling.has_seen(&is_it) {
@@ -117,7 +117,7 @@ impl Told {
 }
 
 #[test]
-fn c34_a_won_run_is_told_as_it_happened() {
+fn c34_the_report_of_a_paid_run_has_the_moments_of_its_events() {
     for (seed, style) in [(1, "n-style"), (2, "n-style"), (3, "m-style")] {
         let run = run(seed, style, None);
         let booking = run.booking().unwrap();
@@ -157,7 +157,8 @@ fn c34_what_was_free_on_admission_is_counted_at_that_moment() {
     assert_eq!(run.findings.on_admission, Some(OnAdmission { free, sold }));
 }
 
-/// What a step cost that went on from `begun` to `until`.
+/// The loss that a report must find in a step that began at `begun`, went on until `until` and was
+/// not done.
 fn cost(run: &Told, step: Step, begun: Moment, until: Moment) -> Span {
     let stride = run.findings.strides.iter().find(|stride| stride.step == step).unwrap();
     assert_eq!(stride.took, None);
@@ -166,7 +167,7 @@ fn cost(run: &Told, step: Step, begun: Moment, until: Moment) -> Span {
 }
 
 #[test]
-fn c33_a_choice_that_was_never_made_costs_what_passed_while_there_was_something_to_choose() {
+fn c33_an_unmade_choice_counts_for_as_long_as_seats_are_free() {
     let run = idle_after(|event| matches!(event, Event::CaptchaPassed { .. }));
     let begun = run.first(|event| matches!(event, Event::CaptchaPassed { .. })).unwrap();
     let mut free = run.race().sale().layout().seat_count();
@@ -185,7 +186,7 @@ fn c33_a_choice_that_was_never_made_costs_what_passed_while_there_was_something_
 }
 
 #[test]
-fn c33_a_payment_that_was_never_made_costs_what_the_hold_lasted() {
+fn c33_an_unmade_payment_counts_for_as_long_as_the_hold_lasts() {
     let run = idle_after(|event| matches!(event, Event::SeatsHeld { .. }));
     let begun = run.first(|event| matches!(event, Event::SeatsHeld { .. })).unwrap();
     let ended = run.first(|event| matches!(event, Event::SeatsReturned { .. })).unwrap();
@@ -195,7 +196,8 @@ fn c33_a_payment_that_was_never_made_costs_what_the_hold_lasted() {
     assert_eq!(loss.time, cost(&run, Step::Paid, begun, ended));
 }
 
-/// Forty seconds of a race in which only rivals take part, watched on behalf of `visitor`.
+/// Forty seconds of a race in which only rivals take part: all events, and the findings about
+/// `visitor`.
 fn watch(visitor: Visitor) -> (Vec<Stamped>, Findings) {
     let (mut retold, mut events) = (Retold::tell(practice(&course(1_200, None), 1)), Vec::new());
     let mut run = practice::Run::default();
@@ -210,8 +212,8 @@ fn watch(visitor: Visitor) -> (Vec<Stamped>, Findings) {
     (events, findings)
 }
 
-/// The fan clicks what it sees at that moment and so meets no conflict; a rival's run is watched
-/// instead, which to the sale is a run like any other.
+/// The fan clicks only seats that are free at that moment, so it meets no conflict. This test
+/// watches a rival instead: a report treats the run of a rival like that of a member.
 #[test]
 fn c34_conflicts_are_those_of_the_run_with_their_delay() {
     let missed = |stamped: &Stamped| match stamped.event {
@@ -219,7 +221,7 @@ fn c34_conflicts_are_those_of_the_run_with_their_delay() {
         _ => None,
     };
     let (events, _) = watch(Visitor(0));
-    let (unlucky, ..) = events.iter().find_map(missed).expect("somebody was too late");
+    let (unlucky, ..) = events.iter().find_map(missed).expect("a rival was too late");
     let (events, findings) = watch(unlucky);
     let misses: Vec<_> = events.iter().filter_map(missed).filter(|m| m.0 == unlucky).collect();
     let told = findings.conflicts.iter().map(|c| (unlucky, c.seat, c.at, c.late_by));
@@ -228,7 +230,7 @@ fn c34_conflicts_are_those_of_the_run_with_their_delay() {
 }
 
 #[test]
-fn c32_rivals_beside_a_step_are_those_who_took_it() {
+fn c32_a_step_is_compared_with_the_rivals_who_did_it() {
     let run = run(5, "n-style", None);
     let rival = |visitor: Visitor| run.race().persona_of(visitor).is_some();
     let placed = run
@@ -249,7 +251,7 @@ fn c32_rivals_beside_a_step_are_those_who_took_it() {
 }
 
 #[test]
-fn c34_a_run_that_was_left_says_so() {
+fn c34_the_report_of_a_run_says_that_the_person_left() {
     let run = run(1, "n-style", Some(Moment::from_millis(14_000)));
     assert_eq!(run.findings.ended.ending, Ending::Left);
     assert!(run.booking().is_none());

@@ -21,7 +21,7 @@ pub(crate) fn join(practice: &mut Practice, number: u32) -> MemberId {
     practice.member_of(person).unwrap()
 }
 
-/// Has a member do something at the first moment from `at` on that is free.
+/// Has a member act at `at`, or at the first later moment at which the sale takes a command.
 pub(crate) fn act(
     practice: &mut Practice,
     at: Moment,

@@ -1,4 +1,4 @@
-//! A slow reader is never waited for, and catches up with a snapshot.
+//! Viewers: what is due when, and how a slow reader catches up.
 
 use crowd::Dist;
 use practice::{Act, MemberId, Practice, Reader, Viewer};

@@ -1,4 +1,4 @@
-//! Frames: what is written is read, and nothing else is believed.
+//! Frames are read as they were written, and other bytes are refused.
 
 use proptest::collection::vec;
 use proptest::prelude::*;
@@ -23,14 +23,14 @@ fn delta() -> impl Strategy<Value = Frame> {
 
 proptest! {
     #[test]
-    fn f5_what_is_written_is_read(frame in prop_oneof![snapshot(), delta()]) {
+    fn f5_a_frame_is_read_as_it_was_written(frame in prop_oneof![snapshot(), delta()]) {
         prop_assert_eq!(Frame::decode(&frame.encode()), Ok(frame));
     }
 
     #[test]
     fn f5_no_bytes_cause_a_panic(bytes in vec(any::<u8>(), 0..80), kind in 1u8..3, count in 0u8..70) {
         drop(Frame::decode(&bytes));
-        // Nearly right: a whole head, then anything.
+        // Bytes that are nearly a frame: a right head, then arbitrary bytes.
         let head = [kind, 1, 0, 0, 1, 0, 0, 0, 1, 0, 0, 0, count, 0, 0, 0];
         drop(Frame::decode(&[head.as_slice(), &bytes].concat()));
     }
@@ -46,7 +46,7 @@ proptest! {
 }
 
 #[test]
-fn f3_two_bits_a_seat_and_two_bytes_a_change() {
+fn f3_a_snapshot_takes_two_bits_a_seat_and_a_delta_two_bytes_a_change() {
     let seats = vec![SeatState::Sold; 15_000];
     assert!(Frame::Snapshot { seq: 1, at_ms: 0, seats }.encode().len() <= 4096);
     let changes: Vec<Change> =

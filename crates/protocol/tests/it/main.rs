@@ -1,4 +1,4 @@
-//! Both ends of the wire, without one.
+//! Both ends of the wire, without a connection.
 
 #![expect(clippy::unwrap_used, reason = "what tests do beside their cases fails as loudly")]
 

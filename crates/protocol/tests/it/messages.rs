@@ -34,7 +34,7 @@ fn a15_names_on_the_wire_do_not_change_unnoticed() {
 }
 
 #[test]
-fn a15_a_problem_carries_what_belongs_to_its_code() {
+fn a15_a_problem_has_the_members_of_its_code() {
     let more = [("seat".to_owned(), json!(7))].into_iter().collect();
     let problem = Problem {
         kind: "/problems/seat-taken".to_owned(),

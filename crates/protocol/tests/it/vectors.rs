@@ -1,5 +1,6 @@
-//! Test vectors: frames and conversations that every client folds to the same state. Written here when
-//! they differ, checked in, and read by the web client's tests as well.
+//! Test vectors: frames and conversations from which every client must get the same state. These
+//! tests write the vectors anew if they differ. The files are checked in, and the web client's
+//! tests read them too.
 
 use std::fmt::Write;
 use std::path::Path;
@@ -19,12 +20,12 @@ fn hex(bytes: &[u8]) -> String {
     text
 }
 
-/// One digit a seat: 0 free, 1 held, 2 sold.
+/// One digit for each seat: 0 is free, 1 is held, 2 is sold.
 fn digits(seats: &[SeatState]) -> String {
     seats.iter().map(|seat| char::from(b'0' + seat.bits())).collect()
 }
 
-/// What happens to some seats, over and over, without chance.
+/// Changes some seats, by a fixed pattern without chance.
 fn stir(feed: &mut Feed, round: u32) {
     let count = u32::try_from(feed.seats().len()).unwrap();
     for step in 0..6 {
@@ -115,7 +116,8 @@ fn f5_malformed_frames_are_those_of_the_vectors() {
     check("malformed.json", &json!({ "malformed": cases }));
 }
 
-/// A conversation: what arrives, what the client makes of each, what it knows in the end.
+/// A conversation: the frames that arrive, what the client does with each, and what it knows in the
+/// end.
 struct Transcript {
     about: &'static str,
     replica: Replica,
@@ -180,7 +182,7 @@ fn f4_conversations_are_those_of_the_vectors() {
         assert_eq!(is_whole, ends_well, "{about}");
         transcript.end()
     };
-    // s: a snapshot, .: the next frame, x: lost, d: doubled, l: late, b: broken on the way.
+    // s: a snapshot. `.`: the next frame. x: lost, d: doubled, l: late, b: damaged on the way.
     let transcripts = [
         play("every frame arrives", "s......"),
         play("a frame is lost, a snapshot heals it", "s..x.s.."),
