@@ -48,7 +48,7 @@ pub(crate) fn bench(args: &[&str]) -> anyhow::Result<ExitCode> {
 /// Looks for packages, files and exports of the client that nothing uses.
 pub(crate) fn unused() -> anyhow::Result<Finish> {
     install()?;
-    step(&mut npm(&["run", "unused", "--if-present"]))?;
+    step(&mut npm(&["run", "unused"]))?;
     Ok(Finish::Passed)
 }
 
