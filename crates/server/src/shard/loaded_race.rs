@@ -1,7 +1,7 @@
 //! One race in memory: its ledger, the requests that wait for answers, and the live connections.
 //!
 //! ```text
-//!  ask ─▶ decided at once ─▶ batch ─▶ journal ─▶ report ─▶ answers, then viewers
+//!  ask ─▶ decided at once ─▶ batch ─▶ journal ─▶ result ─▶ answers, then viewers
 //! ```
 //!
 //! Nobody sees an effect of a command before the command is on disk (rule A5). An answer waits for
@@ -15,7 +15,7 @@ use journal::{
     Answer, Append, Caller, JournalError, Ledger, NoteKind, Reply as Told, Seq, SubmitError, Task,
 };
 use practice::wire::{self, frame_millis, millis};
-use practice::{Act, Clock, Mark, MemberId, Note, Objection, PersonId, Practice};
+use practice::{Act, Mark, MemberId, Note, Objection, PersonId, Practice, RaceClock};
 use protocol::{Commanded, FromClient, FromServer, RaceState, RaceView};
 use sale::{Answered, Command, Departure, Machine, Moment, Outcome, Span, Stage, Standing, Tag};
 use tokio::sync::mpsc;
@@ -515,7 +515,7 @@ impl LoadedRace {
     /// The part of that view that changes.
     fn state(&self, context: &Context, now: UnixTime, member: MemberId) -> RaceState {
         let started_at_ms = self.started_at.as_millis_f64();
-        let clock = Clock { started_at_ms, now: self.moment(now) };
+        let clock = RaceClock { started_at_ms, now: self.moment(now) };
         let pass = |visitor, until| context.keys.pass(self.id, visitor, until);
         self.practice().state(member, clock, pass)
     }
