@@ -390,7 +390,7 @@ fn revive(id: RaceId, log: &Log) -> Result<Revived, BoxError> {
                 header.versions.check()?;
                 Practice::new(scenario, seed, ends_at)?
             }
-            // A snapshot holds its own version, which `restore` checks.
+            // A snapshot has a form of its own, which `restore` checks.
             Some(snapshot) => Practice::restore(scenario, seed, ends_at, &snapshot.state)?,
         })
     };
