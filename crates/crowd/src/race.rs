@@ -60,7 +60,8 @@ pub const FORM: u16 = 0x0102;
 pub struct Race {
     sale: Sale,
     crowd: Crowd,
-    /// Tells races with another crowd, hall or seed apart; rules and layout the sale looks at.
+    /// Tells races with another crowd, hall or seed apart. The sale's own snapshot does so for
+    /// rules and layouts.
     fingerprint: u128,
     rivals: u32,
     tally: Tally,

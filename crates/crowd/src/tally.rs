@@ -66,7 +66,7 @@ pub struct Tally {
     tries: [u32; Band::ALL.len()],
     misses: [u32; Band::ALL.len()],
     all_held_at: Option<Moment>,
-    /// When the n-th seat was sold for the first time, by the share in hundredths of [`SHARES`].
+    /// For each of [`SHARES`], when that share of the seats was first paid for.
     paid_at: [Option<Moment>; SHARES.len()],
     curve: Vec<Sample>,
 }
@@ -215,7 +215,7 @@ impl Tally {
         self.holds_ended
     }
 
-    /// Presses before the opening.
+    /// How often a press before the opening locked a button.
     pub fn early_presses(&self) -> u32 {
         self.early_presses
     }

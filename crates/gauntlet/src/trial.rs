@@ -2,7 +2,7 @@
 //! happens in one thread, in an order that the seed decides.
 //!
 //! ```text
-//!  actor ─▶ owner ─▶ batches ─▶ store on a simulated disk ─▶ reports ─▶ answers ─▶ history
+//!  actor ─▶ owner ─▶ batches ─▶ store on a simulated disk ─▶ results ─▶ answers ─▶ history
 //!             │  the dice decide when each arrow happens               crash ─▶ recover, check
 //!             └─▶ events ─▶ observer, screen ─▶ links ─▶ viewers
 //! ```
@@ -98,7 +98,7 @@ struct Trial {
     /// Owners that lost their sale and do not know it.
     stale: Vec<Owner>,
     tasks: VecDeque<(u64, Task)>,
-    reports: VecDeque<Report>,
+    results: VecDeque<TaskResult>,
     counts: Counts,
 }
 
@@ -111,7 +111,7 @@ enum Task {
 
 /// What became of a batch.
 #[derive(Clone, Copy, Debug)]
-struct Report {
+struct TaskResult {
     owner: u64,
     seq: Seq,
     result: Result<(), ()>,
@@ -139,7 +139,7 @@ impl Trial {
             owners: Vec::new(),
             stale: Vec::new(),
             tasks: VecDeque::new(),
-            reports: VecDeque::new(),
+            results: VecDeque::new(),
             counts: Counts { seeds: 1, sales: show_count, ..Counts::default() },
         };
         (0..trial.shows.len()).for_each(|show| trial.create(show));

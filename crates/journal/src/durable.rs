@@ -11,7 +11,7 @@ use crate::error::JournalError;
 use crate::ledger::{Caller, Ledger, Reply, SubmitError};
 use crate::record::Note;
 use crate::store::Store;
-use crate::writer::{Report, Task, Writer};
+use crate::writer::{Task, TaskResult, Writer};
 
 /// A machine whose answers leave only when they are on disk. Its ledger and its writer belong to
 /// it.
@@ -19,7 +19,7 @@ use crate::writer::{Report, Task, Writer};
 pub struct Durable<M, S> {
     ledger: Ledger<M>,
     writer: Writer<S>,
-    reports: Receiver<Report>,
+    results: Receiver<TaskResult>,
     failure: Option<Arc<JournalError>>,
 }
 
@@ -30,15 +30,15 @@ impl<M: Machine, S: Store + Send + 'static> Durable<M, S> {
     ///
     /// If the system starts no thread.
     pub fn new(ledger: Ledger<M>, store: S) -> io::Result<Self> {
-        let (sender, reports) = channel();
-        let writer = Writer::spawn(store, move |reports| {
-            for report in reports {
+        let (sender, results) = channel();
+        let writer = Writer::spawn(store, move |results| {
+            for result in results {
                 // The send fails only after the `Durable` was dropped: then nobody needs the
                 // report.
-                sender.send(report).unwrap_or_default();
+                sender.send(result).unwrap_or_default();
             }
         })?;
-        Ok(Self { ledger, writer, reports, failure: None })
+        Ok(Self { ledger, writer, results, failure: None })
     }
 
     /// Decides a command; see [`Ledger::submit`].
@@ -70,8 +70,8 @@ impl<M: Machine, S: Store + Send + 'static> Durable<M, S> {
 
     /// The next answer that may leave.
     pub fn poll_reply(&mut self) -> Option<Reply> {
-        while let Ok(report) = self.reports.try_recv() {
-            self.handle_report(report);
+        while let Ok(result) = self.results.try_recv() {
+            self.handle_result(result);
         }
         self.ledger.poll_reply()
     }
@@ -82,8 +82,8 @@ impl<M: Machine, S: Store + Send + 'static> Durable<M, S> {
             return;
         }
         self.hand_in();
-        match self.reports.recv() {
-            Ok(report) => self.handle_report(report),
+        match self.results.recv() {
+            Ok(result) => self.handle_result(result),
             Err(_) => self.fail(JournalError::Poisoned),
         }
     }
@@ -115,9 +115,9 @@ impl<M: Machine, S: Store + Send + 'static> Durable<M, S> {
         let snapshot = self.ledger.snapshot(version).expect("nothing is open after a flush");
         let (sale, epoch) = (self.ledger.sale(), self.ledger.epoch());
         self.writer.submit(Task::Snapshot { sale, epoch, snapshot })?;
-        match self.reports.recv() {
-            Ok(Report::SnapshotWritten { result, .. }) => result,
-            Ok(Report::Appended { .. }) => unreachable!("nothing was in flight"),
+        match self.results.recv() {
+            Ok(TaskResult::SnapshotWritten { result, .. }) => result,
+            Ok(TaskResult::Appended { .. }) => unreachable!("nothing was in flight"),
             Err(_) => Err(Arc::new(JournalError::Poisoned)),
         }
     }
@@ -150,20 +150,20 @@ impl<M: Machine, S: Store + Send + 'static> Durable<M, S> {
         }
     }
 
-    /// Fails the batch in flight, because the writer's thread has ended and no report will come.
+    /// Fails the batch in flight, because the writer's thread has ended and no result will come.
     fn fail(&mut self, error: JournalError) {
         self.ledger.handle_appended(self.ledger.sealed_through(), &Err(()));
         self.failure = Some(Arc::new(error));
     }
 
-    fn handle_report(&mut self, report: Report) {
-        match report {
-            Report::Appended { seq, result, .. } => {
+    fn handle_result(&mut self, result: TaskResult) {
+        match result {
+            TaskResult::Appended { seq, result, .. } => {
                 self.ledger.handle_appended(seq, &result);
                 self.failure = result.err();
                 self.hand_in();
             }
-            Report::SnapshotWritten { .. } => {}
+            TaskResult::SnapshotWritten { .. } => {}
         }
     }
 }

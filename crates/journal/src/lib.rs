@@ -42,4 +42,4 @@ pub use record::{Batch, BatchError, Damage, Entry, Note, NoteKind, Record, Recor
 pub use recovery::{Replayed, Start, header, replay};
 pub use sqlite::SqliteStore;
 pub use store::{Append, Snapshot, Store, StoredBatch};
-pub use writer::{Report, Task, Writer};
+pub use writer::{Task, TaskResult, Writer};

@@ -18,7 +18,8 @@ pub struct Log {
 }
 
 impl Log {
-    /// Claims a sale and copies its header, its newest snapshot and the batches after that.
+    /// Claims a sale and copies its header, its newest snapshot, the last batch in that and the
+    /// batches after it.
     ///
     /// # Errors
     ///
@@ -30,8 +31,8 @@ impl Log {
         Self::read(store, sale, Start::Snapshot)
     }
 
-    /// Copies a sale without claiming it: its header, the snapshot at which `start` begins, and the
-    /// batches after that.
+    /// Copies a sale without claiming it: its header, the snapshot at which `start` begins, the last
+    /// batch in that and the batches after it.
     ///
     /// # Errors
     ///
@@ -79,7 +80,8 @@ impl Log {
         &self.origin.header
     }
 
-    /// Calls `see` with every record and note that was copied, in order.
+    /// Calls `see` with every record and note that was copied, in order. After a snapshot these begin
+    /// with the last batch in it.
     ///
     /// # Errors
     ///

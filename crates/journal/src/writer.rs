@@ -1,5 +1,5 @@
 //! The thread that owns a store: it takes batches of many ledgers, writes all that arrived
-//! meanwhile in one transaction, and reports what became of them.
+//! meanwhile in one transaction, and tells what became of them.
 
 use std::sync::Arc;
 use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
@@ -27,9 +27,9 @@ pub enum Task {
     },
 }
 
-/// What became of a task. Reports share an error, because one failed transaction fails many tasks.
+/// What became of a task. Results share an error, because one failed transaction fails many tasks.
 #[derive(Clone, Debug)]
-pub enum Report {
+pub enum TaskResult {
     /// The writer tried to append a batch.
     Appended {
         /// The sale.
@@ -65,16 +65,16 @@ pub struct Writer<S> {
 }
 
 impl<S: Store + Send + 'static> Writer<S> {
-    /// Starts the thread. After each transaction the thread calls `report` with all its reports.
-    /// While `report` runs nothing is written, so it should only pass the reports on.
+    /// Starts the thread. After each transaction the thread calls `tell` with the results of all
+    /// its tasks. While `tell` runs nothing is written, so it should only pass the results on.
     ///
     /// # Errors
     ///
     /// If the system starts no thread.
-    pub fn spawn(store: S, report: impl FnMut(Vec<Report>) + Send + 'static) -> io::Result<Self> {
+    pub fn spawn(store: S, tell: impl FnMut(Vec<TaskResult>) + Send + 'static) -> io::Result<Self> {
         let (sender, receiver) = sync_channel(TASKS_WAITING_MAX);
         let thread = Builder::new().name("journal".into());
-        let thread = thread.spawn(move || run(store, &receiver, report))?;
+        let thread = thread.spawn(move || run(store, &receiver, tell))?;
         Ok(Self { tasks: Some(sender), thread: Some(thread) })
     }
 
@@ -82,7 +82,7 @@ impl<S: Store + Send + 'static> Writer<S> {
     ///
     /// # Errors
     ///
-    /// [`JournalError::Poisoned`] if the thread has ended: no report comes.
+    /// [`JournalError::Poisoned`] if the thread has ended: no result comes.
     pub fn submit(&self, task: Task) -> Result<(), JournalError> {
         self.send(match task {
             Task::Append(append) => Job::Appends(vec![append]),
@@ -138,7 +138,11 @@ impl<S> Drop for Writer<S> {
     }
 }
 
-fn run<S: Store>(mut store: S, tasks: &Receiver<Job<S>>, mut report: impl FnMut(Vec<Report>)) -> S {
+fn run<S: Store>(
+    mut store: S,
+    tasks: &Receiver<Job<S>>,
+    mut tell: impl FnMut(Vec<TaskResult>),
+) -> S {
     let mut next = None;
     while let Some(job) = next.take().or_else(|| tasks.recv().ok()) {
         match job {
@@ -148,15 +152,15 @@ fn run<S: Store>(mut store: S, tasks: &Receiver<Job<S>>, mut report: impl FnMut(
                 let mut rest = group.as_slice();
                 while !rest.is_empty() {
                     let (part, others) = rest.split_at(fitting(rest));
-                    let mut reports = Vec::with_capacity(part.len());
-                    append(&mut store, part, &mut reports);
-                    report(reports);
+                    let mut results = Vec::with_capacity(part.len());
+                    append(&mut store, part, &mut results);
+                    tell(results);
                     rest = others;
                 }
             }
             Job::Snapshot { sale, epoch, snapshot } => {
                 let result = store.write_snapshot(sale, epoch, &snapshot).map_err(Arc::new);
-                report(vec![Report::SnapshotWritten { sale, seq: snapshot.seq, result }]);
+                tell(vec![TaskResult::SnapshotWritten { sale, seq: snapshot.seq, result }]);
             }
         }
     }
@@ -192,13 +196,16 @@ fn fitting(group: &[Append]) -> usize {
 
 /// Appends all batches in one transaction. If the store turns one of them down, each gets a
 /// transaction of its own, because a sale that another owner claimed must not stop the others.
-fn append(store: &mut impl Store, group: &[Append], reports: &mut Vec<Report>) {
+fn append(store: &mut impl Store, group: &[Append], results: &mut Vec<TaskResult>) {
     let result = store.append(group);
     if group.len() > 1 && result.as_ref().is_err_and(JournalError::is_verdict) {
-        return group.iter().for_each(|one| append(store, std::slice::from_ref(one), reports));
+        return group.iter().for_each(|one| append(store, std::slice::from_ref(one), results));
     }
     let result = result.map_err(Arc::new);
-    let report =
-        |one: &Append| Report::Appended { sale: one.sale, seq: one.seq, result: result.clone() };
-    reports.extend(group.iter().map(report));
+    let to_result = |one: &Append| TaskResult::Appended {
+        sale: one.sale,
+        seq: one.seq,
+        result: result.clone(),
+    };
+    results.extend(group.iter().map(to_result));
 }

@@ -54,6 +54,6 @@ pub use names::{MemberId, PersonId};
 pub use note::{Mark, Note, NoteError};
 pub use practice::{Practice, SNAPSHOT_VERSION};
 pub use run::{Ended, Ending, Run};
-pub use view::Clock;
+pub use view::RaceClock;
 pub use viewer::{Reader, Viewer};
 pub use watched::{Watched, Watcher};

@@ -18,8 +18,9 @@ use crate::names::{MemberId, PersonId};
 use crate::note::{Mark, Note, NoteError};
 use crate::people::People;
 
-/// The version under which a journal keeps a practice's snapshots. It is made of the versions of
-/// the rules and the crowd, so that a program with others does not read the snapshot.
+/// The number that a journal keeps with a practice's snapshots, made of the versions of the rules and
+/// the crowd. It is for people who look into the journal: [`FORM`] decides whether a snapshot can be
+/// read.
 pub const SNAPSHOT_VERSION: u16 = RULES_VERSION << 8 | CROWD_VERSION;
 
 /// The version of what a snapshot holds besides the race. Change it together with [`Saved`] or
@@ -288,7 +289,8 @@ impl Practice {
         self.sale().standing(self.member(id).visitor())
     }
 
-    /// A number that increases when the state that the member is told may have changed.
+    /// A number that increases when the state that the member is told may have changed. The counts and
+    /// the position change without it; they have messages of their own.
     ///
     /// # Panics
     ///

@@ -1,6 +1,7 @@
 //! Reports: one member's way through a race, compared step by step with the rivals of that race.
 //!
-//! A race is replayed, and everything in a report is counted from its events; nothing is estimated.
+//! A race is replayed, and everything in a report is counted from its events, except the moment of the
+//! press, which the member's client notes.
 //! A percentile is taken over the rivals who did the same step before the member's run ended.
 //!
 //! ```text

@@ -168,7 +168,7 @@ impl Run {
         self.places_given_up
     }
 
-    /// How often the person pressed the button before the opening.
+    /// How often the person's button was locked because of a press before the opening.
     pub fn early_presses(&self) -> u32 {
         self.early_presses
     }

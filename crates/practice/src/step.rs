@@ -1,6 +1,7 @@
 //! The steps of a run.
 
-/// A step of a run that takes time. Each begins where the one before ended.
+/// A step of a run that takes time. Steps may overlap: a captcha that a style asks for later goes on
+/// beside the choice of seats.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Step {
     /// From the opening to the place in the queue.

@@ -12,7 +12,7 @@ use crate::wire::{self, millis};
 
 /// A moment of race time, and what links race time to the server's clock.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Clock {
+pub struct RaceClock {
     /// When race time began, in Unix milliseconds by the server's clock.
     pub started_at_ms: f64,
     /// The current race time.
@@ -30,7 +30,7 @@ impl Practice {
     pub fn state(
         &self,
         id: MemberId,
-        clock: Clock,
+        clock: RaceClock,
         pass: impl FnOnce(Visitor, Moment) -> String,
     ) -> RaceState {
         let member_count = u32::try_from(self.members().len()).expect("at most MEMBERS_MAX");

@@ -97,8 +97,8 @@ impl Viewer {
             return None;
         }
         let sale = practice.sale();
-        let opens_at = sale.rules().opens_at;
-        let distance = opens_at.since(now).max(now.since(opens_at));
+        let opened_at = practice.race().tally().opened_at();
+        let distance = opened_at.since(now).max(now.since(opened_at));
         self.counts_at = now + if distance <= NEAR { COUNTS_EVERY_NEAR } else { COUNTS_EVERY };
         let (position, behind) = match practice.standing(self.member) {
             Standing::Waiting { position, .. } => {

@@ -1,4 +1,5 @@
-//! A practice with a watcher. Journals, recordings and reports all replay this machine.
+//! A practice with a watcher: what reports, the command line and the gauntlet replay. The server keeps
+//! a practice without one.
 //!
 //! A watcher sees every event right after it happened and changes nothing. So a watched practice
 //! decides exactly as one without a watcher does.

@@ -7,7 +7,8 @@ use utoipa::ToSchema;
 use crate::race::{Booking, Ending};
 use crate::title::Title;
 
-/// What a run tells. Everything is counted from the race's events; nothing is estimated.
+/// What a run tells. Everything is counted from the race's events, except the moment of the press,
+/// which the member's client notes.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, ToSchema)]
 pub struct Report {
     /// How the run ended.

@@ -28,7 +28,7 @@ pub enum Event {
     Resumed,
     /// It ended.
     Closed,
-    /// A visitor pressed the button before the opening.
+    /// A visitor pressed the button before the opening, and the button was locked for it.
     PressedEarly {
         /// Who.
         visitor: Visitor,

@@ -1,6 +1,7 @@
 //! The index of all races: to whom each belongs, when it ends and how it ended.
 //!
-//! It is in memory and small. The server makes it anew from the journal's headers at each start.
+//! It is in memory and small. The server makes it anew from the journal's headers at each start; an
+//! ending is known again once its race was loaded.
 
 use std::collections::HashMap;
 use std::sync::{Mutex, MutexGuard, PoisonError};

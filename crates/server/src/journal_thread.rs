@@ -1,11 +1,11 @@
 //! The one thread that reads and writes the journal, for all shards.
 //!
-//! Callers do not wait for the disk: reports and the results of calls come back through channels. A
+//! Callers do not wait for the disk: the results of tasks and calls come back through channels. A
 //! caller waits only while as many tasks are queued as the journal allows.
 
 use std::sync::{Arc, PoisonError, RwLock};
 
-use journal::{Append, JournalError, Report, SqliteStore, Task, Writer};
+use journal::{Append, JournalError, SqliteStore, Task, TaskResult, Writer};
 
 use crate::context::Context;
 
@@ -18,7 +18,7 @@ pub(crate) struct JournalThread {
 }
 
 impl JournalThread {
-    /// Starts the thread. It owns `store` and calls `report` with what became of each task.
+    /// Starts the thread. It owns `store` and calls `tell` with what became of each task.
     ///
     /// # Errors
     ///
@@ -26,9 +26,9 @@ impl JournalThread {
     pub(crate) fn new(
         store: SqliteStore,
         context: Arc<Context>,
-        report: impl FnMut(Vec<Report>) + Send + 'static,
+        tell: impl FnMut(Vec<TaskResult>) + Send + 'static,
     ) -> std::io::Result<Self> {
-        Ok(Self { writer: RwLock::new(Some(Writer::spawn(store, report)?)), context })
+        Ok(Self { writer: RwLock::new(Some(Writer::spawn(store, tell)?)), context })
     }
 
     /// Queues a task.

@@ -9,7 +9,7 @@ use std::sync::{Arc, OnceLock};
 use std::thread::JoinHandle;
 use std::time::Duration;
 
-use journal::{JournalError, Log, Report, SaleId, SqliteStore, Store};
+use journal::{JournalError, Log, SaleId, SqliteStore, Store, TaskResult};
 use metrics_exporter_prometheus::{PrometheusBuilder, PrometheusHandle};
 use practice::Header;
 use scenario::Library;
@@ -284,17 +284,18 @@ fn set_up(
     let channels: Vec<_> = (0..count).map(|_| channel()).collect();
     let senders: Vec<Sender<Event>> = channels.iter().map(|(tx, _)| tx.clone()).collect();
     let routes = senders.clone();
-    let route = move |reports: Vec<Report>| {
-        let mut parts: Vec<Vec<Report>> = routes.iter().map(|_| Vec::new()).collect();
-        for report in reports {
-            let (Report::Appended { sale, .. } | Report::SnapshotWritten { sale, .. }) = &report;
+    let route = move |results: Vec<TaskResult>| {
+        let mut parts: Vec<Vec<TaskResult>> = routes.iter().map(|_| Vec::new()).collect();
+        for result in results {
+            let (TaskResult::Appended { sale, .. } | TaskResult::SnapshotWritten { sale, .. }) =
+                &result;
             let SaleId(race) = *sale;
-            parts[shard_of(RaceId(race), routes.len())].push(report);
+            parts[shard_of(RaceId(race), routes.len())].push(result);
         }
-        // Each shard gets one message with all its reports, so that it wakes only once.
+        // Each shard gets one message with all its results, so that it wakes only once.
         for (shard, part) in routes.iter().zip(parts).filter(|(_, part)| !part.is_empty()) {
-            // A shard that has ended needs no report.
-            let _gone = shard.send(Event::Reports(part));
+            // A shard that has ended needs no result.
+            let _gone = shard.send(Event::Written(part));
         }
     };
     let journal = JournalThread::new(store, Arc::clone(context), route);

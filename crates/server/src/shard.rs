@@ -1,7 +1,7 @@
 //! A shard: one thread that owns many races and is the only one to write them.
 //!
 //! Everything that can wake it is an [`Event`]. It does not wait for the disk: it submits batches
-//! to the journal's thread, whose reports come back as events.
+//! to the journal's thread, whose results come back as events.
 
 mod ask;
 mod calendar;
@@ -15,7 +15,7 @@ use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender};
 use std::thread::{Builder, JoinHandle};
 use std::time::Duration;
 
-use journal::{BoxError, JournalError, Ledger, Log, Report, Snapshot, Store as _};
+use journal::{BoxError, JournalError, Ledger, Log, Snapshot, Store as _, TaskResult};
 use practice::{Header, Practice};
 use scenario::{Course, Recipe};
 
@@ -47,7 +47,7 @@ pub(crate) enum Event {
     /// A race was loaded from the journal, or could not be.
     Loaded(RaceId, Result<Box<Revived>, LoadError>),
     /// The journal's thread wrote batches and snapshots, or could not.
-    Reports(Vec<Report>),
+    Written(Vec<TaskResult>),
     /// The shard is to save its races and to end.
     Stop,
 }
@@ -179,9 +179,9 @@ impl Shard {
             }
             Event::Created(id, result) => self.created(now, id, result),
             Event::Loaded(id, result) => self.loaded(now, id, result),
-            Event::Reports(reports) => {
-                for report in reports {
-                    self.report(now, report);
+            Event::Written(results) => {
+                for result in results {
+                    self.task_ended(now, result);
                 }
             }
             Event::Stop => self.is_stopping = true,
@@ -311,9 +311,9 @@ impl Shard {
         });
     }
 
-    fn report(&mut self, now: UnixTime, report: Report) {
-        match report {
-            Report::Appended { sale, seq, result } => {
+    fn task_ended(&mut self, now: UnixTime, ended: TaskResult) {
+        match ended {
+            TaskResult::Appended { sale, seq, result } => {
                 if let Err(error) = &result {
                     self.context.fail_for(error);
                 }
@@ -322,7 +322,7 @@ impl Shard {
                     race.handle_appended(&self.context, now, seq, &result);
                 }
             }
-            Report::SnapshotWritten { sale, result, .. } => {
+            TaskResult::SnapshotWritten { sale, result, .. } => {
                 if let Err(error) = result {
                     if error.is_fatal() {
                         self.context.fail_for(&error);
@@ -390,7 +390,7 @@ fn revive(id: RaceId, log: &Log) -> Result<Revived, BoxError> {
                 header.versions.check()?;
                 Practice::new(scenario, seed, ends_at)?
             }
-            // A snapshot holds its own version, which `restore` checks.
+            // A snapshot has a form of its own, which `restore` checks.
             Some(snapshot) => Practice::restore(scenario, seed, ends_at, &snapshot.state)?,
         })
     };

@@ -59,18 +59,18 @@ pub(crate) fn run(
 ) -> Result<Left, CommandError> {
     // This also restores the terminal after a panic.
     let mut terminal = ratatui::try_init().map_err(terminal_failed)?;
-    let mut viewer = Viewer { pace: Pace::default(), palette: Palette::of_environment() };
-    let result = viewer.watch(&mut terminal, drive, setup, after_step);
+    let mut playback = Playback { pace: Pace::default(), palette: Palette::of_environment() };
+    let result = playback.watch(&mut terminal, drive, setup, after_step);
     ratatui::restore();
     result
 }
 
-struct Viewer {
+struct Playback {
     pace: Pace,
     palette: Palette,
 }
 
-impl Viewer {
+impl Playback {
     fn watch(
         &mut self,
         terminal: &mut ratatui::DefaultTerminal,

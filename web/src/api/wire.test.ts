@@ -14,7 +14,7 @@ test("the client is made for the version that the server speaks", () => {
   expect(WIRE_VERSION).toBe(wire_version);
 });
 
-test("a state is told alike by an answer and by the live line", () => {
+test("a state is told alike by an answer and by the live connection", () => {
   const told = parseMessage(JSON.stringify(messages.state));
   expect(told).toEqual({ type: "state", ...messages.commanded.state });
 });

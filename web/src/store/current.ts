@@ -66,7 +66,8 @@ async function openRace(id: string): Promise<void> {
 
 /**
  * A page that is loaded anew stands in line anew, as at the sites it imitates. Tells whether a pass was given
- * up for it. Whom the door refuses, as when the sale is paused, finds the race as it then is.
+ * up for it. If the server refuses, for example while the sale is paused, the race is shown as
+ * it stands.
  */
 async function standInLineAnew(store: RaceStore): Promise<boolean> {
   const { you, style } = store.standing.value;
@@ -124,7 +125,7 @@ export function startSteering(): void {
       return;
     }
     const step = routeStep(store.standing.value, where.step);
-    // Where one may not be is no place to come back to: the address is replaced, not added.
+    // A closed step must not be in the history: the address is replaced, not added.
     if (step !== where.step) goTo(racePath(where.id, step), "replace");
   });
   const isInside = computed(() => current.value?.inside.value != null);

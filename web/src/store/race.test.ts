@@ -69,7 +69,7 @@ describe("what the server says", () => {
   });
 });
 
-describe("what the live line says", () => {
+describe("what the live connection says", () => {
   const counts = { given: 9, served: 4, waiting: 5, inside: 2, free: 90, sold: 3 };
   const told = { type: "counts", now_ms: 2_000, ...counts, position: 3, behind: 1 };
 

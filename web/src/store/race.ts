@@ -1,4 +1,4 @@
-// One race as this visitor sees it: the server's word, the live line, and what was asked of the server.
+// One race as this visitor sees it: the server's word, the live connection, and what was asked of the server.
 //
 // Each kind of message comes in at one place: the state of the race, by whatever way, in `hear`; counts and
 // pongs in methods of their own; seat frames in `SeatsStore`. What stays the same of a race comes once.
@@ -56,7 +56,7 @@ export class RaceStore {
     return this.race.style;
   }
 
-  /** Opens the live line; a second call does nothing. */
+  /** Opens the live connection; a second call does nothing. */
   connect(): void {
     this.#live ??= new Live(`/api/races/${this.id}/live`, {
       now: localNow,
@@ -70,7 +70,7 @@ export class RaceStore {
     });
   }
 
-  /** Closes the live line. What is known stays readable. */
+  /** Closes the live connection. What is known stays readable. */
   close(): void {
     this.#live?.close();
     this.#live = null;

@@ -21,7 +21,7 @@ export function isStep(word: string): word is Step {
 
 type Standing = Pick<RaceState, "you" | "over"> & { style: Pick<Style, "captcha" | "pay_steps"> };
 
-/** The steps where one may be; the first is where one is sent who asks for another. */
+/** The steps that are open. Whoever asks for a closed one is sent to the first. */
 export function allowedSteps(race: Standing): readonly [Step, ...Step[]] {
   const { you } = race;
   switch (you.kind) {

@@ -15,8 +15,8 @@ use std::time::{Duration, Instant};
 
 use journal::limits::WAL_BYTES_MAX;
 use journal::{
-    Answer, Caller, Ledger, Reply, Report, SaleId, Seq, SqliteStore, Start, Task, Writer, replay,
-    sample,
+    Answer, Caller, Ledger, Reply, SaleId, Seq, SqliteStore, Start, Task, TaskResult, Writer,
+    replay, sample,
 };
 use sale::random::Stream;
 use sale::{BookingId, Command, Moment, Outcome, Sale, Seat, Seats, Span, Visitor};
@@ -161,7 +161,7 @@ impl Shop {
         let (sender, reports) = channel();
         let writer = Writer::spawn(store, move |reports| {
             for report in reports {
-                let Report::Appended { seq, result, .. } = report else { continue };
+                let TaskResult::Appended { seq, result, .. } = report else { continue };
                 result.expect("the disk works");
                 sender.send((seq, now())).unwrap_or_default();
             }

@@ -48,7 +48,7 @@ impl Trial {
         self.owners.clear();
         self.stale.clear();
         self.tasks.clear();
-        self.reports.clear();
+        self.results.clear();
         self.store = None;
     }
 
@@ -108,12 +108,12 @@ impl Trial {
         }
     }
 
-    /// Ends the oldest stale owner if there are too many, with its tasks and reports.
+    /// Ends the oldest stale owner if there are too many, with its tasks and results.
     fn retire(&mut self) {
         if self.stale.len() > STALE_MAX {
             let gone = self.stale.remove(0).number;
             self.tasks.retain(|(number, _)| *number != gone);
-            self.reports.retain(|report| report.owner != gone);
+            self.results.retain(|result| result.owner != gone);
         }
     }
 

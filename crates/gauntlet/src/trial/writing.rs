@@ -1,11 +1,11 @@
-//! Does what a writer's thread does with batches, snapshots and reports, at moments that the dice
+//! Does what a writer's thread does with batches, snapshots and results, at moments that the dice
 //! choose.
 
 use journal::{JournalError, Store};
 
 use crate::faults::Crash;
 use crate::owner::Owner;
-use crate::trial::{Report, Task, Trial};
+use crate::trial::{Task, TaskResult, Trial};
 
 impl Trial {
     /// Lets some owners hand in their open batch.
@@ -76,7 +76,7 @@ impl Trial {
                     let history = &mut self.histories[show];
                     assert_eq!(append.epoch, history.epoch, "only the newest owner may write");
                     history.saved(append.seq);
-                    self.reports.push_back(Report {
+                    self.results.push_back(TaskResult {
                         owner: *owner,
                         seq: append.seq,
                         result: Ok(()),
@@ -92,16 +92,16 @@ impl Trial {
                 let newest = self.histories[self.show_of(owner)].epoch;
                 assert_ne!(appends[0].epoch, newest, "the store refuses the newest owner");
                 self.counts.fenced_batches += 1;
-                self.reports.push_back(Report { owner, seq, result: Err(()) });
+                self.results.push_back(TaskResult { owner, seq, result: Err(()) });
                 Ok(())
             }
             Err(error) => {
-                let failed = group.iter().zip(&appends).map(|((owner, _), append)| Report {
+                let failed = group.iter().zip(&appends).map(|((owner, _), append)| TaskResult {
                     owner: *owner,
                     seq: append.seq,
                     result: Err(()),
                 });
-                self.reports.extend(failed);
+                self.results.extend(failed);
                 Err(error)
             }
         }
@@ -135,15 +135,15 @@ impl Trial {
         owner.expect("a task has an owner").show
     }
 
-    /// Lets some reports arrive at their owners, in order.
+    /// Lets some results arrive at their owners, in order.
     pub(super) fn deliver(&mut self) {
         for _ in 0..self.dice.within(1, 4) {
-            let Some(Report { owner: number, seq, result }) = self.reports.pop_front() else {
+            let Some(TaskResult { owner: number, seq, result }) = self.results.pop_front() else {
                 return;
             };
             let mut owners = self.owners.iter_mut().chain(&mut self.stale);
             let owner = owners.find(|owner| owner.number == number);
-            let owner = owner.expect("a report has an owner");
+            let owner = owner.expect("a result has an owner");
             owner.handle_appended(seq, result);
             owner.publish(&mut self.histories[owner.show]);
         }
@@ -160,7 +160,7 @@ impl Trial {
             assert!(is_poisoned, "a store that failed writes nothing more");
         }
         if self.dice.percent(70) {
-            while !self.reports.is_empty() {
+            while !self.results.is_empty() {
                 self.deliver();
             }
             self.submit_burst();
@@ -170,7 +170,7 @@ impl Trial {
         self.crash_by(crash);
     }
 
-    /// Writes, reports and answers until nothing waits. Crashes may happen meanwhile.
+    /// Writes, hands out results and answers until nothing waits. Crashes may happen meanwhile.
     pub(super) fn settle(&mut self) {
         loop {
             for owner in self.owners.iter_mut().chain(&mut self.stale) {
@@ -181,7 +181,7 @@ impl Trial {
             let open = self.owners.iter().chain(&self.stale);
             let is_settled =
                 open.clone().all(|owner| owner.ledger.is_settled() || owner.ledger.is_poisoned());
-            if is_settled && self.tasks.is_empty() && self.reports.is_empty() {
+            if is_settled && self.tasks.is_empty() && self.results.is_empty() {
                 return;
             }
             self.seal();

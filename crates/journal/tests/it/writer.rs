@@ -5,8 +5,8 @@ use std::time::Duration;
 
 use journal::sample;
 use journal::{
-    Answer, Append, Caller, Durable, Epoch, JournalError, Ledger, Report, SaleId, Seq, Snapshot,
-    SqliteStore, Store, StoredBatch, Task, Writer,
+    Answer, Append, Caller, Durable, Epoch, JournalError, Ledger, SaleId, Seq, Snapshot,
+    SqliteStore, Store, StoredBatch, Task, TaskResult, Writer,
 };
 use sale::{Machine, Moment};
 
@@ -66,7 +66,7 @@ impl Store for Gated {
 struct Fixture {
     go: Sender<Result<(), JournalError>>,
     sizes: Receiver<usize>,
-    reports: Receiver<Report>,
+    reports: Receiver<TaskResult>,
     writer: Writer<Gated>,
 }
 
@@ -93,8 +93,12 @@ impl Fixture {
 
     fn report(&self) -> (u64, Result<(), String>) {
         match self.reports.recv_timeout(PATIENCE).expect("a report") {
-            Report::Appended { sale, result, .. } => (sale.0, result.map_err(|e| e.to_string())),
-            Report::SnapshotWritten { sale, .. } => panic!("no snapshot of {sale} was asked for"),
+            TaskResult::Appended { sale, result, .. } => {
+                (sale.0, result.map_err(|e| e.to_string()))
+            }
+            TaskResult::SnapshotWritten { sale, .. } => {
+                panic!("no snapshot of {sale} was asked for")
+            }
         }
     }
 }

@@ -1,7 +1,7 @@
 //! The chronicle of a race: collects in one pass over the events what the reports of all members
 //! need.
 
-use alloc::collections::BTreeMap;
+use alloc::collections::{BTreeMap, BTreeSet};
 use alloc::vec::Vec;
 
 use crowd::Race;
@@ -58,7 +58,10 @@ pub struct Chronicle {
     stories: BTreeMap<Visitor, Story>,
     /// The walk of each rival who is inside now.
     walks: BTreeMap<Visitor, Walk>,
-    /// For each step: when each rival had done it and how long it took, in order of time.
+    /// For each step, the rivals who have done it: one who does it again is not counted again.
+    done: [BTreeSet<Visitor>; Step::ALL.len()],
+    /// For each step in which a rival does something: when each rival had first done it and how long
+    /// it took, in order of time.
     taken: [Vec<(Moment, Span)>; Step::ALL.len()],
     /// How many seats were free and paid after each change, in order of time.
     changes: Vec<Change>,
@@ -132,7 +135,7 @@ impl Chronicle {
         let walk = match stamped.event {
             // A rival who only waits needs no walk: its place is the only step to note.
             Event::Placed { .. } => {
-                return self.taken[Step::Placed as usize].push((at, at.since(opened_at)));
+                return self.count_rival(visitor, Step::Placed, at, at.since(opened_at));
             }
             Event::Admitted { .. } => self.walks.entry(visitor).or_default(),
             _ => match self.walks.get_mut(&visitor) {
@@ -142,13 +145,23 @@ impl Chronicle {
         };
         let before = *walk;
         walk.note(stamped, opened_at);
+        let after = *walk;
         for step in [Step::Captcha, Step::FirstSeat, Step::Held, Step::Paid] {
-            if before.at(step).is_none() {
-                self.taken[step as usize].extend(walk.took(step).map(|took| (at, took)));
+            if before.at(step).is_none()
+                && let Some(took) = after.took(step)
+            {
+                self.count_rival(visitor, step, at, took);
             }
         }
         if let Event::Left { .. } = stamped.event {
             self.walks.remove(&visitor);
+        }
+    }
+
+    /// Counts a rival who has done a step, if it is the rival's first time (rule C32).
+    fn count_rival(&mut self, visitor: Visitor, step: Step, at: Moment, took: Span) {
+        if self.done[step as usize].insert(visitor) {
+            self.taken[step as usize].push((at, took));
         }
     }
 

@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 
 use practice::report::{Retold, Subject, answer};
-use practice::{About, Act, Clock, Mark, MemberId, Note, PersonId, Practice, Reader, Viewer};
+use practice::{About, Act, Mark, MemberId, Note, PersonId, Practice, RaceClock, Reader, Viewer};
 use proptest::collection::vec;
 use proptest::prelude::*;
 use protocol::Title;
@@ -243,7 +243,7 @@ fn play_to(course: &Course, tries: &[Try], now: &mut Moment) -> (Practice, Vec<L
 
 /// Appends to `said` all that a member's screen is told at a moment.
 fn tell(practice: &Practice, member: MemberId, now: Moment, said: &mut String) {
-    let clock = Clock { started_at_ms: 0.0, now };
+    let clock = RaceClock { started_at_ms: 0.0, now };
     let state = practice.state(member, clock, |visitor, _| format!("pass-of-{}-", visitor.0));
     said.push_str(&serde_json::to_string(&state).unwrap());
     let mut viewer = Viewer::new(member, 3, u64::from(member.0));

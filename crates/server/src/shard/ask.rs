@@ -27,7 +27,7 @@ pub(crate) enum Outgoing {
 pub(crate) enum Ask {
     /// Set the race up.
     Create { setup: Box<Setup>, reply: Reply<RaceView> },
-    /// A question of a person. A person who is not a member yet becomes one.
+    /// A person asks. A person who is not a member yet becomes one.
     Member { person: PersonId, ask: MemberAsk },
     /// A viewer has sent a message.
     Hear { viewer: ViewerId, said: FromClient },
@@ -41,7 +41,7 @@ pub(crate) enum Ask {
     Remove { reply: Reply<bool> },
 }
 
-/// A question of a member.
+/// What a member asks.
 #[derive(Debug)]
 pub(crate) enum MemberAsk {
     /// The race as the member sees it.

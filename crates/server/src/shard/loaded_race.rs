@@ -1,7 +1,7 @@
 //! One race in memory: its ledger, the requests that wait for answers, and the live connections.
 //!
 //! ```text
-//!  ask ─▶ decided at once ─▶ batch ─▶ journal ─▶ report ─▶ answers, then viewers
+//!  ask ─▶ decided at once ─▶ batch ─▶ journal ─▶ result ─▶ answers, then viewers
 //! ```
 //!
 //! Nobody sees an effect of a command before the command is on disk (rule A5). An answer waits for
@@ -15,7 +15,7 @@ use journal::{
     Answer, Append, Caller, JournalError, Ledger, NoteKind, Reply as Told, Seq, SubmitError, Task,
 };
 use practice::wire::{self, frame_millis, millis};
-use practice::{Act, Clock, Mark, MemberId, Note, Objection, PersonId, Practice};
+use practice::{Act, Mark, MemberId, Note, Objection, PersonId, Practice, RaceClock};
 use protocol::{Commanded, FromClient, FromServer, RaceState, RaceView};
 use sale::{Answered, Command, Departure, Machine, Moment, Outcome, Span, Stage, Standing, Tag};
 use tokio::sync::mpsc;
@@ -52,7 +52,7 @@ pub(crate) struct LoadedRace {
     heard_at: UnixTime,
     /// When the shard must look at the race again.
     due: UnixTime,
-    /// For each member, the version of the run that the index knows.
+    /// For each member, the version of the member's state that the index knows.
     indexed: Vec<u64>,
 }
 
@@ -126,14 +126,14 @@ impl LoadedRace {
             Ask::Hear { viewer, said } => self.hear(now, viewer, said),
             Ask::Unwatch { viewer } => self.connections.retain(|other| other.id() != viewer),
             Ask::GiveUp { person } => self.give_up(now, person),
-            // The shard turns `Create` into a question and handles `Remove` itself. `go_on` above
+            // The shard turns `Create` into an ask and handles `Remove` itself. `go_on` above
             // did what `Wake` asks for.
             Ask::Create { .. } | Ask::Remove { .. } | Ask::Wake => {}
         }
         self.tell(context, now);
     }
 
-    /// Notes who is there, before anybody is looked for who is not: the sender of a question, and
+    /// Notes who is there, before anybody is looked for who is not: the sender of an ask, and
     /// everybody with a live connection. A viewer who says nothing is there all the same.
     fn hear_everybody_there(&mut self, now: UnixTime, ask: Option<&Ask>) {
         let moment = self.moment(now);
@@ -214,17 +214,17 @@ impl LoadedRace {
         let (moment, ends_at) = (self.moment(now), self.practice().ends_at());
         Machine::advance(self.ledger.machine_mut(), moment.min(ends_at));
         if moment >= ends_at && self.practice().sale().stage() != Stage::Closed {
-            self.command(now, Command::Close);
+            self.command(ends_at, Command::Close);
         }
-        self.drop_lost_members(context, now);
+        self.drop_lost_members(context, moment);
     }
 
     /// Makes members leave who have been away for too long.
-    fn drop_lost_members(&mut self, context: &Context, now: UnixTime) {
-        let (moment, patience) = (self.moment(now), span(context.patience.lost_after));
+    fn drop_lost_members(&mut self, context: &Context, moment: Moment) {
+        let patience = span(context.patience.lost_after);
         let lost: Vec<_> = self.practice().lost_members(moment, patience).collect();
         for (_, visitor) in lost {
-            self.command(now, Command::Leave { visitor, cause: Departure::Lost });
+            self.command(moment, Command::Leave { visitor, cause: Departure::Lost });
         }
     }
 
@@ -234,12 +234,12 @@ impl LoadedRace {
         practice.ids().any(|(member, _)| practice.is_in(member))
     }
 
-    /// Gives a command of the server itself. Nobody waits for its answer.
-    fn command(&mut self, now: UnixTime, command: Command) {
+    /// Gives a command of the server itself at `moment`. Nobody waits for its answer.
+    fn command(&mut self, moment: Moment, command: Command) {
         if self.practice().sale().stage() == Stage::Closed {
             return;
         }
-        let at = self.practice().sale().stamp(self.moment(now));
+        let at = self.practice().sale().stamp(moment);
         let caller = self.next_caller();
         self.ledger.submit(at, command, caller).unwrap_or_default();
     }
@@ -254,7 +254,8 @@ impl LoadedRace {
         let visitor = self.practice().member(member).visitor();
         let is_alone = self.practice().members().len() == 1;
         let leave = Command::Leave { visitor, cause: Departure::Left };
-        self.command(now, if is_alone { Command::Close } else { leave });
+        let moment = self.moment(now);
+        self.command(moment, if is_alone { Command::Close } else { leave });
     }
 
     fn act(&mut self, context: &Context, now: UnixTime, member: MemberId, request: Request) {
@@ -392,6 +393,10 @@ impl LoadedRace {
             self.connections.clear();
             context.fail();
         }
+        // An answer may be followed by a look at the index, so the index comes first.
+        if self.ledger.is_settled() {
+            self.index_runs(context);
+        }
         let durable = self.ledger.durable_through();
         while let Some((_, send)) = self.held_back.pop_front_if(|(through, _)| *through <= durable)
         {
@@ -400,7 +405,6 @@ impl LoadedRace {
         if self.ledger.is_settled() {
             self.publish(context, now);
         }
-        self.index_runs(context);
         self.due = self.next_due(context, now);
     }
 
@@ -462,7 +466,10 @@ impl LoadedRace {
             return ends_at.min(self.heard_at.after(patience)).max(soonest);
         }
         let race_at = self.practice().poll_timeout().map_or(ends_at, |at| self.unix(at));
-        let viewers_at = self.connections.iter().map(|other| self.unix(other.due_at()));
+        // Whoever's run is over is told no more counts or seats, so nothing is ever due there.
+        let is_on = |member| self.practice().member(member).run().ended().is_none();
+        let on = self.connections.iter().filter(|other| is_on(other.member()));
+        let viewers_at = on.map(|other| self.unix(other.due_at()));
         viewers_at.fold(ends_at.min(race_at), UnixTime::min).max(soonest)
     }
 
@@ -515,7 +522,7 @@ impl LoadedRace {
     /// The part of that view that changes.
     fn state(&self, context: &Context, now: UnixTime, member: MemberId) -> RaceState {
         let started_at_ms = self.started_at.as_millis_f64();
-        let clock = Clock { started_at_ms, now: self.moment(now) };
+        let clock = RaceClock { started_at_ms, now: self.moment(now) };
         let pass = |visitor, until| context.keys.pass(self.id, visitor, until);
         self.practice().state(member, clock, pass)
     }

@@ -94,8 +94,10 @@ async fn a1_a_race_ends_with_its_time() {
     let fan = server.fan();
     let race = fan.begin(json!({"scenario": "short"})).await;
     let over = fan.race_when(&race.id, |race| race.over).await;
-    assert!(matches!(over.you, You::Gone { cause: GoneCause::TimeOver, .. }));
-    assert_eq!(over.stage, Stage::Closed);
+    let You::Gone { cause: GoneCause::TimeOver, at_ms, .. } = over.you else {
+        panic!("the time is over: {:?}", over.you)
+    };
+    assert_eq!((over.stage, at_ms), (Stage::Closed, race.race.ends_at_ms));
 }
 
 #[tokio::test(flavor = "multi_thread")]

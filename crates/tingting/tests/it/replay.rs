@@ -91,7 +91,7 @@ fn r10_a_recording_is_replayed_without_the_files_of_its_race() {
                 demand = \"practice\"\nstyle = \"n-style\"\npeople = \"fans\"\nrivals = 100\n\
                 lobby = 3\nlength = 60\n";
     folder.put("mine/scenarios/small.toml", text);
-    let said = folder.run(&["simulate", "small", "--files", "mine", "--record", "race"]);
+    let said = folder.run(&["simulate", "small", "--library", "mine", "--record", "race"]);
     assert_eq!(said.code, Some(0), "{said:?}");
     fs::remove_dir_all(folder.path("mine")).unwrap();
     assert_eq!(folder.run(&["replay", "race"]).code, Some(0));
