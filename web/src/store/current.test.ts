@@ -1,7 +1,7 @@
 // Tests of opening, steering and leaving a race, played through fakes.
 import { beforeEach, describe, expect, test, vi } from "vitest";
 import type { Race, RaceState } from "#/api/types";
-import { resetFakes, server, settled, sockets } from "#/platform/fakes";
+import { resetFakes, server, settled, sockets, time } from "#/platform/fakes";
 import {
   chosen,
   closeRace,
@@ -84,6 +84,15 @@ describe("a new race", () => {
     expect(browser.trail).toEqual(["/", at("lobby")]);
     expect(sockets.last.path).toBe(`/api/races/${ID}/live`);
     expect(plan.value).toEqual({ name: "chamber" });
+  });
+
+  test("asks again for a plan that could not be loaded", async () => {
+    server.on("GET /api/plans/garden", "lost");
+    server.on("GET /api/plans/garden", { name: "garden" });
+    await playing({}, { plan: "garden" });
+    expect(plan.value).toBeNull();
+    await time.pass(1_000);
+    expect(plan.value).toEqual({ name: "garden" });
   });
 
   test("is asked for once and has one line", async () => {

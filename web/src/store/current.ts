@@ -2,12 +2,15 @@
 import { batch, computed, effect, signal, untracked } from "@preact/signals";
 import { getRace, newRace, Refused } from "#/api/client";
 import type { NewRace, Plan } from "#/api/types";
+import { sleep } from "#/platform/time";
 import { racePath } from "./address";
 import { loadPlan } from "./library";
 import { RaceStore } from "./race";
 import { goTo, guardRoute, route } from "./route";
 import { cue } from "./settings";
 import { allowedSteps, isInPlay, routeStep, type Step } from "./steps";
+
+const PLAN_AGAIN_MS = 1_000;
 
 export type Loading = "idle" | "loading" | "failed" | "no-such-race";
 
@@ -35,9 +38,17 @@ function show(store: RaceStore): void {
     loading.value = "idle";
   });
   store.connect();
-  void loadPlan(store.race.plan).then((loaded) => {
-    if (current.value === store) plan.value = loaded;
-  });
+  void keepLoadingPlan(store);
+}
+
+// Without its plan a race has no map, so a failure is tried again for as long as the race is on the screen.
+async function keepLoadingPlan(store: RaceStore): Promise<void> {
+  while (current.value === store && plan.value === null) {
+    const loaded = await loadPlan(store.race.plan).catch(() => null);
+    if (current.value !== store) return;
+    plan.value = loaded;
+    if (!loaded) await sleep(PLAN_AGAIN_MS);
+  }
 }
 
 /** Sets a race up and goes to its first step. */

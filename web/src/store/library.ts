@@ -16,7 +16,7 @@ export function loadPlan(name: string): Promise<Plan> {
   if (known) return known;
   const loading = getPlan(name);
   plans.set(name, loading);
-  // A failure is not remembered: the next screen asks again.
+  // A failure is not remembered: whoever asks again gets another try.
   loading.catch(() => plans.delete(name));
   return loading;
 }
