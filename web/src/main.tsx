@@ -3,6 +3,7 @@ import { render } from "preact";
 import "#/ui/tokens.css";
 import "#/ui/base.css";
 import "#/ui/controls.css";
+import { startApp } from "#/store/app";
 import { startTicking, syncClock } from "#/store/clock";
 import { startSteering } from "#/store/current";
 import { startRouting } from "#/store/route";
@@ -10,6 +11,7 @@ import { startSettings } from "#/store/settings";
 import { App } from "./app";
 
 startSettings();
+startApp();
 startRouting();
 startSteering();
 startTicking();
