@@ -9,6 +9,7 @@ mod etag;
 mod extract;
 mod guard;
 mod health;
+mod metrics_page;
 mod plan_file;
 mod plans;
 mod races;
@@ -27,6 +28,8 @@ use utoipa_axum::routes;
 
 pub(crate) use app::App;
 pub(crate) use connections::{Connections, Peer};
+pub use metrics_page::MetricsAt;
+pub(crate) use metrics_page::serve_metrics;
 
 /// The head of the API's description.
 #[derive(OpenApi)]

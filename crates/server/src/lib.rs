@@ -30,6 +30,7 @@ mod telemetry;
 mod words;
 
 pub use context::Patience;
+pub use http::MetricsAt;
 pub use run::run;
 pub use server::{Options, Server, ServerError};
 pub use telemetry::{LogForm, LogLevel, log_to_stderr};

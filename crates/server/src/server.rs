@@ -20,7 +20,7 @@ use tokio::task;
 use crate::clock::{Clock, UnixTime};
 use crate::context::{Context, Health, Patience};
 use crate::gateway::{Gateway, shard_of};
-use crate::http::{App, Connections, Peer, router};
+use crate::http::{App, Connections, MetricsAt, Peer, router, serve_metrics};
 use crate::ids::RaceId;
 use crate::index::Index;
 use crate::journal_thread::JournalThread;
@@ -49,6 +49,8 @@ pub struct Options {
     pub patience: Patience,
     /// How long a race is kept after its time is over.
     pub keep: Duration,
+    /// Where the metrics are served, on a listener of their own. `None` serves none.
+    pub metrics: Option<MetricsAt>,
 }
 
 /// Why a server did not start or failed while it ran.
@@ -106,11 +108,13 @@ pub enum ServerError {
 #[derive(Debug)]
 pub struct Server {
     address: SocketAddr,
+    metrics_address: Option<SocketAddr>,
     gateway: Arc<Gateway>,
     journal: Arc<JournalThread>,
     shards: Vec<JoinHandle<()>>,
     serving: task::JoinHandle<io::Result<()>>,
     sweeping: task::JoinHandle<()>,
+    measuring: Option<task::JoinHandle<io::Result<()>>>,
     journal_path: PathBuf,
 }
 
@@ -127,6 +131,8 @@ impl Server {
         // Listening comes first, so that a taken port is reported before anything is recovered.
         let listener = TcpListener::bind(address).await.map_err(listen)?;
         let address = listener.local_addr().map_err(listen)?;
+        let metrics = bind_metrics(options.metrics).await?;
+        let metrics_address = metrics.as_ref().and_then(|listener| listener.local_addr().ok());
         let data = options.data.clone();
         let opened = task::spawn_blocking(move || open(&data)).await;
         let Opened { keys, store, index, unfinished } = opened.expect("opening does not panic")?;
@@ -146,7 +152,8 @@ impl Server {
         for &race in unfinished.iter().rev().take(RACES_LOADED_MAX) {
             gateway.tell(race, Ask::Wake);
         }
-        let app = App::new(Arc::clone(&gateway), Some(prometheus()));
+        let app = App::new(Arc::clone(&gateway));
+        let measuring = metrics.map(|listener| task::spawn(serve_metrics(listener, prometheus())));
         let sweeping = task::spawn(sweep(app.clone(), options.keep));
         let service = router(app).into_make_service_with_connect_info::<Peer>();
         let mut stopping = context.health.subscribe();
@@ -163,12 +170,27 @@ impl Server {
         });
         let serving = task::spawn(serve.into_future());
         let journal_path = journal_path(&options.data);
-        Ok(Self { address, gateway, journal, shards, serving, sweeping, journal_path })
+        Ok(Self {
+            address,
+            metrics_address,
+            gateway,
+            journal,
+            shards,
+            serving,
+            sweeping,
+            measuring,
+            journal_path,
+        })
     }
 
     /// The address on which the server listens.
     pub fn address(&self) -> SocketAddr {
         self.address
+    }
+
+    /// The address at which the metrics are served, if they are.
+    pub fn metrics_address(&self) -> Option<SocketAddr> {
+        self.metrics_address
     }
 
     /// Waits until the server fails.
@@ -186,7 +208,8 @@ impl Server {
     /// [`ServerError::Journal`] if the journal cannot be closed. In each case everything that was
     /// acknowledged is on disk.
     pub async fn stop(self) -> Result<(), ServerError> {
-        let Self { gateway, journal, shards, serving, sweeping, journal_path, .. } = self;
+        let Self { gateway, journal, shards, serving, sweeping, measuring, journal_path, .. } =
+            self;
         let had_failed = *gateway.context.health.borrow() == Health::Failed;
         gateway.context.health.send_if_modified(|health| {
             let is_first = *health == Health::Serving;
@@ -196,6 +219,9 @@ impl Server {
             is_first
         });
         sweeping.abort();
+        if let Some(measuring) = measuring {
+            measuring.abort();
+        }
         let abort = serving.abort_handle();
         if tokio::time::timeout(STOP_TIMEOUT, serving).await.is_err() {
             abort.abort();
@@ -214,6 +240,19 @@ impl Server {
             return Err(ServerError::ShardFailed);
         }
         closed.map_err(|source| ServerError::Journal { path: journal_path, source })
+    }
+}
+
+/// Listens for those who read the metrics.
+async fn bind_metrics(at: Option<MetricsAt>) -> Result<Option<TcpListener>, ServerError> {
+    let Some(MetricsAt { address, is_required }) = at else { return Ok(None) };
+    match TcpListener::bind(address).await {
+        Ok(listener) => Ok(Some(listener)),
+        Err(source) if is_required => Err(ServerError::Listen { address, source }),
+        Err(error) => {
+            tracing::warn!(%address, %error, "no metrics: choose another address with --metrics");
+            Ok(None)
+        }
     }
 }
 

@@ -3,7 +3,6 @@
 use std::ops::Deref;
 use std::sync::Arc;
 
-use metrics_exporter_prometheus::PrometheusHandle;
 use tokio::sync::Semaphore;
 
 use super::catalogue_cache::CatalogueCache;
@@ -11,9 +10,6 @@ use super::rates::RateLimits;
 use crate::captcha::Artist;
 use crate::gateway::Gateway;
 use crate::limits::REPORTS_MAX;
-
-/// Where the metrics are read; `None` in a process whose metrics belong to another recorder.
-pub(crate) type Metrics = Option<PrometheusHandle>;
 
 /// The state that all handlers share. Routes, layers and handlers each hold a clone, so cloning it only
 /// raises a count.
@@ -26,17 +22,16 @@ pub(crate) struct Shared {
     pub(crate) catalogue: CatalogueCache,
     pub(crate) artist: Arc<Artist>,
     pub(crate) rates: RateLimits,
-    pub(crate) metrics: Metrics,
     /// Limits how many reports are computed at once.
     pub(crate) reports: Semaphore,
 }
 
 impl App {
-    pub(crate) fn new(gateway: Arc<Gateway>, metrics: Metrics) -> Self {
+    pub(crate) fn new(gateway: Arc<Gateway>) -> Self {
         let catalogue = CatalogueCache::new(gateway.library.clone());
         let (artist, rates) = (Arc::new(Artist::new()), RateLimits::new());
         let reports = Semaphore::new(REPORTS_MAX);
-        Self(Arc::new(Shared { gateway, catalogue, artist, rates, metrics, reports }))
+        Self(Arc::new(Shared { gateway, catalogue, artist, rates, reports }))
     }
 }
 

@@ -1,21 +1,16 @@
-//! Health, readiness and metrics, for the programs that watch over the server.
+//! Health and readiness, for the programs that watch over the server.
 
 use axum::Router;
 use axum::extract::State;
 use axum::http::StatusCode;
-use axum::http::header::CONTENT_TYPE;
 use axum::response::IntoResponse;
 use axum::routing::get;
-use metrics_exporter_prometheus::PrometheusHandle;
 
 use super::app::App;
 use crate::shard::is_serving;
 
 pub(super) fn routes() -> Router<App> {
-    Router::new()
-        .route("/healthz", get(healthz))
-        .route("/readyz", get(readyz))
-        .route("/metrics", get(read_metrics))
+    Router::new().route("/healthz", get(healthz)).route("/readyz", get(readyz))
 }
 
 async fn healthz() -> &'static str {
@@ -28,9 +23,4 @@ async fn readyz(State(app): State<App>) -> impl IntoResponse {
     } else {
         (StatusCode::SERVICE_UNAVAILABLE, "not ready\n")
     }
-}
-
-async fn read_metrics(State(app): State<App>) -> impl IntoResponse {
-    let text = app.metrics.as_ref().map(PrometheusHandle::render).unwrap_or_default();
-    ([(CONTENT_TYPE, "text/plain; version=0.0.4")], text)
 }

@@ -13,6 +13,7 @@ use axum::http::{HeaderMap, HeaderName, HeaderValue, Method, StatusCode};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 
+use super::metrics_page::method_label;
 use crate::ids::random_bytes;
 use crate::language::Language;
 use crate::problem::ApiError;
@@ -84,17 +85,19 @@ fn problem(error: &ApiError, language: Language, before: &HeaderMap) -> Response
 fn log(method: &Method, route: &str, response: &Response, id: &HeaderValue) {
     let status = response.status().as_u16();
     let code = response.extensions().get::<ApiError>().map_or("", |error| error.code().as_str());
+    let method = method_label(method);
+    // Each label has a closed set of values: known methods, routes of the router, and statuses of ours.
     let labels = [
-        ("method", method.to_string()),
+        ("method", method.to_owned()),
         ("route", route.to_owned()),
         ("status", status.to_string()),
     ];
     metrics::counter!("tingting_http_requests_total", &labels).increment(1);
     let id = id.to_str().unwrap_or_default();
     if status >= 500 {
-        tracing::warn!(%method, route, status, code, request.id = id, "answered");
+        tracing::warn!(method, route, status, code, request.id = id, "answered");
     } else {
-        tracing::debug!(%method, route, status, code, request.id = id, "answered");
+        tracing::debug!(method, route, status, code, request.id = id, "answered");
     }
 }
 

@@ -133,13 +133,39 @@ async fn a10_health_readiness_and_metrics_are_served() {
     assert_eq!(fan.get("/readyz").await.text(), "ready\n");
     fan.begin(json!({"scenario": "lobby"})).await;
     until(|| async {
-        let text = fan.get("/metrics").await.text();
+        let text = server.metrics().await;
         text.contains("tingting_races_created_total").then_some(())
     })
     .await;
+    let hidden = fan.get("/metrics").await;
+    assert!(!hidden.text().contains("tingting_"), "visitors do not read the metrics");
     let docs = fan.get("/docs/").await;
     assert_eq!(docs.status, StatusCode::OK);
     assert!(docs.text().contains("swagger"));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a32_what_clients_send_adds_no_metric() {
+    let server = TestServer::open().await;
+    let fan = server.fan();
+    let odd = |number: u32| reqwest::Method::from_bytes(format!("ODD{number}").as_bytes()).unwrap();
+    let paths = ["/api/races", "/", "/no/such/page", "/api/plans/no-such"];
+    let ask_all = async |number| {
+        for path in paths {
+            let headers = [("x-request-id", "odd"), ("accept-language", "odd")];
+            fan.send(odd(number), path, &headers, None).await;
+            fan.get(&format!("{path}/odd{number}")).await;
+        }
+    };
+    let series = |text: &str| text.lines().filter(|line| !line.starts_with('#')).count();
+    ask_all(0).await;
+    let before = series(&server.metrics().await);
+    for number in 1..12 {
+        ask_all(number).await;
+    }
+    let text = server.metrics().await;
+    assert!(!text.to_lowercase().contains("odd"), "{text}");
+    assert_eq!(series(&text), before, "{text}");
 }
 
 #[tokio::test(flavor = "multi_thread")]

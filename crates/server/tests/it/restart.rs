@@ -95,7 +95,7 @@ async fn a5_a_race_that_left_the_memory_is_loaded_when_somebody_asks_for_it() {
     fan.done(&race, "hold", json!({"seats": [3]})).await;
     let paid = fan.done(&race, "pay", json!({"expected_won": 51_000})).await;
     crate::test_server::until(|| async {
-        let text = fan.get("/metrics").await.text();
+        let text = server.metrics().await;
         text.contains("tingting_races_loaded 0").then_some(())
     })
     .await;

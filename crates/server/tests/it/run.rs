@@ -150,7 +150,7 @@ async fn a1_a_silent_visitor_is_lost() {
     let race = fan.go_in(json!({"scenario": "calm"})).await;
     // Reading the metrics sends nothing to the race, so the visitor stays silent.
     let metrics = until(|| async {
-        let text = fan.get("/metrics").await.text();
+        let text = server.metrics().await;
         text.contains("tingting_races_loaded 0").then_some(text)
     });
     metrics.await;

@@ -11,7 +11,7 @@ use protocol::{Commanded, FromServer, Outcome, Race, RaceState, RaceView, You};
 use reqwest::header::{COOKIE, HeaderMap, SET_COOKIE};
 use reqwest::{Client, Method, StatusCode};
 use serde_json::{Value, json};
-use server::{Options, Patience, Server};
+use server::{MetricsAt, Options, Patience, Server};
 use tempfile::TempDir;
 use tokio::net::TcpStream;
 use tokio_tungstenite::tungstenite::client::IntoClientRequest;
@@ -113,6 +113,7 @@ impl TestServer {
             shards: 2,
             patience: self.patience,
             keep: self.keep,
+            metrics: Some(MetricsAt { address: "127.0.0.1:0".parse().unwrap(), is_required: true }),
         }
     }
 
@@ -131,6 +132,14 @@ impl TestServer {
 
     pub(crate) fn base(&self) -> String {
         format!("http://{}", self.server.as_ref().unwrap().address())
+    }
+
+    /// What the server has counted.
+    pub(crate) async fn metrics(&self) -> String {
+        let address = self.server.as_ref().unwrap().metrics_address().unwrap();
+        let answer = Client::new().get(format!("http://{address}/metrics")).send().await.unwrap();
+        assert_eq!(answer.status(), StatusCode::OK);
+        answer.text().await.unwrap()
     }
 
     /// A new person, without a cookie.

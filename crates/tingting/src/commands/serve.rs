@@ -1,16 +1,17 @@
 //! `tingting serve`: runs the server until the process is asked to end.
 
 use std::io;
-use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr, UdpSocket};
+use std::net::{AddrParseError, IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr, UdpSocket};
 use std::num::NonZero;
 use std::path::{Path, PathBuf};
+use std::str::FromStr;
 use std::time::Duration;
 
 use clap::{Args, ValueEnum};
 use etcetera::BaseStrategy as _;
 use journal::JournalError;
 use serde::Deserialize;
-use server::{LogForm, LogLevel, Options, Patience, ServerError, log_to_stderr};
+use server::{LogForm, LogLevel, MetricsAt, Options, Patience, ServerError, log_to_stderr};
 
 use super::file;
 use crate::error::CommandError;
@@ -20,6 +21,9 @@ use crate::output::Output;
 const CONFIG_BYTES_MAX: u64 = 64 * 1024;
 
 const LISTEN: &str = "127.0.0.1:8080";
+
+/// The port that exporters of metrics to Prometheus use by convention.
+const METRICS: &str = "127.0.0.1:9464";
 
 /// Tells a person at a terminal what to do with the address.
 const NEXT: &str = "Open it in a browser to practise. Ctrl-C stops; races under way are kept.";
@@ -49,6 +53,9 @@ pub(crate) struct Serve {
     /// Configuration file (TOML)
     #[arg(long, value_name = "FILE", env = "TINGTING_CONFIG")]
     config: Option<PathBuf>,
+    /// Address to serve the metrics at, or `off` [default: 127.0.0.1:9464]
+    #[arg(long, value_name = "ADDR", env = "TINGTING_METRICS")]
+    metrics: Option<MetricsChoice>,
     /// What is logged on standard error [default: info]
     #[arg(long, value_name = "LEVEL", env = "TINGTING_LOG")]
     log: Option<Level>,
@@ -64,6 +71,7 @@ struct Config {
     listen: Option<SocketAddr>,
     data: Option<PathBuf>,
     library: Option<PathBuf>,
+    metrics: Option<MetricsChoice>,
     log: Option<Level>,
     log_form: Option<Form>,
     /// How many threads own races. Default: the number of cores.
@@ -74,6 +82,30 @@ struct Config {
     unload_after: Option<u64>,
     /// Days for which a race is kept after its time is over.
     keep_days: Option<NonZero<u32>>,
+}
+
+/// An address, or the word `off`.
+#[derive(Clone, Copy, Debug, Deserialize)]
+#[serde(try_from = "String")]
+enum MetricsChoice {
+    Off,
+    At(SocketAddr),
+}
+
+impl FromStr for MetricsChoice {
+    type Err = AddrParseError;
+
+    fn from_str(word: &str) -> Result<Self, AddrParseError> {
+        if word == "off" { Ok(Self::Off) } else { word.parse().map(Self::At) }
+    }
+}
+
+impl TryFrom<String> for MetricsChoice {
+    type Error = AddrParseError;
+
+    fn try_from(word: String) -> Result<Self, AddrParseError> {
+        word.parse()
+    }
 }
 
 #[derive(Clone, Copy, Debug, Deserialize, ValueEnum)]
@@ -115,6 +147,7 @@ pub(crate) fn run(arguments: &Serve, output: &Output) -> Result<(), CommandError
             lost_after: Duration::from_secs(config.lost_after.unwrap_or(LOST_AFTER_S)),
             unload_after: Duration::from_secs(config.unload_after.unwrap_or(UNLOAD_AFTER_S)),
         },
+        metrics: metrics(arguments.metrics.or(config.metrics)),
         keep: DAY * config.keep_days.map_or(KEEP_DAYS, NonZero::get),
     };
     if let Some(library) = options.library.as_ref().filter(|library| !library.is_dir()) {
@@ -129,6 +162,19 @@ pub(crate) fn run(arguments: &Serve, output: &Output) -> Result<(), CommandError
         }
     };
     server::run(options, ready).map_err(explain)
+}
+
+/// Where the metrics are served. The default address is not worth failing for, so that a second server on the same
+/// machine starts without being told another one.
+fn metrics(choice: Option<MetricsChoice>) -> Option<MetricsAt> {
+    match choice {
+        None => {
+            let address = METRICS.parse().expect("an address");
+            Some(MetricsAt { address, is_required: false })
+        }
+        Some(MetricsChoice::At(address)) => Some(MetricsAt { address, is_required: true }),
+        Some(MetricsChoice::Off) => None,
+    }
 }
 
 /// The lines that say where the server can be reached. The first one works on this machine. A server that listens
@@ -162,7 +208,7 @@ fn read(path: &Path) -> Result<Config, CommandError> {
     toml::from_str(&text).map_err(|error| {
         let message = format!("{} is no configuration", path.display());
         CommandError::input(anyhow::Error::new(error).context(message)).hint(
-            "keys: listen, data, library, log, log_form, shards, lost_after, unload_after, \
+            "keys: listen, data, library, metrics, log, log_form, shards, lost_after, unload_after, \
                  keep_days",
         )
     })
