@@ -156,6 +156,7 @@ fn measure(folder: &Path, runs: usize) -> Result<Vec<Row>, Anything> {
         patience: Patience { lost_after: hour, unload_after: hour },
         keep: hour,
         metrics: None,
+        connections: server::ConnectionLimits::default(),
     };
     let serving =
         tokio::runtime::Builder::new_multi_thread().worker_threads(1).enable_all().build()?;

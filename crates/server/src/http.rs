@@ -27,7 +27,8 @@ use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
 pub(crate) use app::App;
-pub(crate) use connections::{Connections, Peer};
+pub use connections::ConnectionLimits;
+pub(crate) use connections::Connections;
 pub use metrics_page::MetricsAt;
 pub(crate) use metrics_page::serve_metrics;
 

@@ -20,6 +20,7 @@ mod journal_thread;
 mod keys;
 mod language;
 pub mod limits;
+mod open_files;
 mod problem;
 mod report;
 mod run;
@@ -30,7 +31,7 @@ mod telemetry;
 mod words;
 
 pub use context::Patience;
-pub use http::MetricsAt;
+pub use http::{ConnectionLimits, MetricsAt};
 pub use run::run;
 pub use server::{Options, Server, ServerError};
 pub use telemetry::{LogForm, LogLevel, log_to_stderr};

@@ -36,6 +36,22 @@ pub const SOCKET_WRITE_BYTES_MAX: usize = 256 * 1024;
 /// Connections at once.
 pub const CONNECTIONS_MAX: usize = 10_000;
 
+/// Connections at once from one address. A campus behind one address needs a few for each person; a hostile
+/// address leaves four fifths to others.
+pub const CONNECTIONS_PER_ADDRESS_MAX: usize = CONNECTIONS_MAX / 5;
+
+/// Files that the process keeps for everything beside connections, such as the journal.
+pub const FILES_KEPT: usize = 64;
+
+/// How long a client may take to send the head of a request, and how long an idle connection is kept.
+pub const HEAD_TIMEOUT: Duration = Duration::from_secs(30);
+
+/// How long a client may take to read some of what is written to it.
+pub const READ_TIMEOUT: Duration = Duration::from_secs(30);
+
+/// Bytes of the head of a request. A browser sends less than a tenth.
+pub const HEAD_BYTES_MAX: usize = 32 * 1024;
+
 /// Messages that may wait for one viewer. Beyond it the viewer is slow: it gets a snapshot when it has
 /// caught up.
 pub const VIEWER_MESSAGES_MAX: usize = 16;

@@ -20,7 +20,7 @@ use tokio::task;
 use crate::clock::{Clock, UnixTime};
 use crate::context::{Context, Health, Patience};
 use crate::gateway::{Gateway, shard_of};
-use crate::http::{App, Connections, MetricsAt, Peer, router, serve_metrics};
+use crate::http::{App, ConnectionLimits, Connections, MetricsAt, router, serve_metrics};
 use crate::ids::RaceId;
 use crate::index::Index;
 use crate::journal_thread::JournalThread;
@@ -51,6 +51,8 @@ pub struct Options {
     pub keep: Duration,
     /// Where the metrics are served, on a listener of their own. `None` serves none.
     pub metrics: Option<MetricsAt>,
+    /// How many connections there may be, and how long they may be silent.
+    pub connections: ConnectionLimits,
 }
 
 /// Why a server did not start or failed while it ran.
@@ -112,7 +114,7 @@ pub struct Server {
     gateway: Arc<Gateway>,
     journal: Arc<JournalThread>,
     shards: Vec<JoinHandle<()>>,
-    serving: task::JoinHandle<io::Result<()>>,
+    serving: task::JoinHandle<()>,
     sweeping: task::JoinHandle<()>,
     measuring: Option<task::JoinHandle<io::Result<()>>>,
     journal_path: PathBuf,
@@ -152,13 +154,12 @@ impl Server {
         for &race in unfinished.iter().rev().take(RACES_LOADED_MAX) {
             gateway.tell(race, Ask::Wake);
         }
-        let app = App::new(Arc::clone(&gateway));
+        let app = App::new(Arc::clone(&gateway), options.connections.answer_within);
         let measuring = metrics.map(|listener| task::spawn(serve_metrics(listener, prometheus())));
         let sweeping = task::spawn(sweep(app.clone(), options.keep));
-        let service = router(app).into_make_service_with_connect_info::<Peer>();
         let mut stopping = context.health.subscribe();
-        let serve = axum::serve(Connections::new(listener), service);
-        let serve = serve.with_graceful_shutdown(async move {
+        let connections = Connections::new(listener, options.connections);
+        let serving = task::spawn(connections.serve(router(app), async move {
             // Waiting fails only if the sender is dropped, and it lives as long as the server.
             let changed = stopping.wait_for(|health| *health != Health::Serving).await;
             let has_failed = changed.is_ok_and(|health| *health == Health::Failed);
@@ -167,8 +168,7 @@ impl Server {
                 // being cut off.
                 tokio::time::sleep(FAREWELL).await;
             }
-        });
-        let serving = task::spawn(serve.into_future());
+        }));
         let journal_path = journal_path(&options.data);
         Ok(Self {
             address,

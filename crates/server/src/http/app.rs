@@ -2,6 +2,7 @@
 
 use std::ops::Deref;
 use std::sync::Arc;
+use std::time::Duration;
 
 use tokio::sync::Semaphore;
 
@@ -22,16 +23,18 @@ pub(crate) struct Shared {
     pub(crate) catalogue: CatalogueCache,
     pub(crate) artist: Arc<Artist>,
     pub(crate) rates: RateLimits,
+    /// How long a request may take.
+    pub(crate) answer_within: Duration,
     /// Limits how many reports are computed at once.
     pub(crate) reports: Semaphore,
 }
 
 impl App {
-    pub(crate) fn new(gateway: Arc<Gateway>) -> Self {
+    pub(crate) fn new(gateway: Arc<Gateway>, answer_within: Duration) -> Self {
         let catalogue = CatalogueCache::new(gateway.library.clone());
         let (artist, rates) = (Arc::new(Artist::new()), RateLimits::new());
         let reports = Semaphore::new(REPORTS_MAX);
-        Self(Arc::new(Shared { gateway, catalogue, artist, rates, reports }))
+        Self(Arc::new(Shared { gateway, catalogue, artist, rates, answer_within, reports }))
     }
 }
 

@@ -13,7 +13,6 @@ use super::connections::Peer;
 use super::web::Page;
 use crate::ids::GuestId;
 use crate::keys::Keys;
-use crate::limits::REQUEST_TIMEOUT;
 use crate::problem::ApiError;
 
 const COOKIE_NAME: &str = "tingting_guest";
@@ -44,13 +43,9 @@ pub(crate) async fn guard(
     request.extensions_mut().insert(guest);
     let is_api = request.uri().path().starts_with("/api/");
     let is_plan = request.uri().path().starts_with("/api/plans/");
-    let is_upgrade = request.headers().contains_key(UPGRADE);
-    let mut response = if is_upgrade {
-        next.run(request).await
-    } else {
-        let answer = tokio::time::timeout(REQUEST_TIMEOUT, next.run(request)).await;
-        answer.unwrap_or_else(|_| ApiError::TimedOut.into_response())
-    };
+    // The time-out is over when the answer begins, so it does not limit live connections.
+    let answer = tokio::time::timeout(app.answer_within, next.run(request)).await;
+    let mut response = answer.unwrap_or_else(|_| ApiError::TimedOut.into_response());
     // Pages and the API set the cookie. Answers for caches (plans, files) and for programs (health) do not.
     if known.is_none() && (is_page(&response) || is_api && !is_plan) {
         meet(keys, guest, response.headers_mut());

@@ -11,7 +11,7 @@ use protocol::{Commanded, FromServer, Outcome, Race, RaceState, RaceView, You};
 use reqwest::header::{COOKIE, HeaderMap, SET_COOKIE};
 use reqwest::{Client, Method, StatusCode};
 use serde_json::{Value, json};
-use server::{MetricsAt, Options, Patience, Server};
+use server::{ConnectionLimits, MetricsAt, Options, Patience, Server};
 use tempfile::TempDir;
 use tokio::net::TcpStream;
 use tokio_tungstenite::tungstenite::client::IntoClientRequest;
@@ -32,6 +32,7 @@ pub(crate) struct TestServer {
     server: Option<Server>,
     patience: Patience,
     keep: Duration,
+    pub(crate) connections: ConnectionLimits,
 }
 
 /// A person with a browser.
@@ -96,7 +97,13 @@ impl TestServer {
     pub(crate) async fn open_with(patience: Patience) -> Self {
         let folder = tempfile::tempdir().unwrap();
         library::fill(&folder.path().join("library"));
-        let mut server = Self { folder, server: None, patience, keep: Duration::from_hours(24) };
+        let mut server = Self {
+            folder,
+            server: None,
+            patience,
+            keep: Duration::from_hours(24),
+            connections: ConnectionLimits::default(),
+        };
         server.start().await;
         server
     }
@@ -113,6 +120,7 @@ impl TestServer {
             shards: 2,
             patience: self.patience,
             keep: self.keep,
+            connections: self.connections,
             metrics: Some(MetricsAt { address: "127.0.0.1:0".parse().unwrap(), is_required: true }),
         }
     }

@@ -11,7 +11,9 @@ use clap::{Args, ValueEnum};
 use etcetera::BaseStrategy as _;
 use journal::JournalError;
 use serde::Deserialize;
-use server::{LogForm, LogLevel, MetricsAt, Options, Patience, ServerError, log_to_stderr};
+use server::{
+    ConnectionLimits, LogForm, LogLevel, MetricsAt, Options, Patience, ServerError, log_to_stderr,
+};
 
 use super::file;
 use crate::error::CommandError;
@@ -147,6 +149,7 @@ pub(crate) fn run(arguments: &Serve, output: &Output) -> Result<(), CommandError
             lost_after: Duration::from_secs(config.lost_after.unwrap_or(LOST_AFTER_S)),
             unload_after: Duration::from_secs(config.unload_after.unwrap_or(UNLOAD_AFTER_S)),
         },
+        connections: ConnectionLimits::that_fit(),
         metrics: metrics(arguments.metrics.or(config.metrics)),
         keep: DAY * config.keep_days.map_or(KEEP_DAYS, NonZero::get),
     };
