@@ -195,7 +195,7 @@ impl LoadedRace {
                 let is_over = self.practice().member(member).run().ended().is_some();
                 self.answer_later(reply, Ok(is_over));
             }
-            MemberAsk::Watch { tx, reply } => self.watch(member, tx, reply),
+            MemberAsk::Watch { tx, reply } => self.watch(context, now, member, tx, reply),
         }
     }
 
@@ -336,21 +336,48 @@ impl LoadedRace {
         commanded(answered.at, answered.outcome, self.state(context, now, member))
     }
 
-    fn watch(&mut self, member: MemberId, tx: mpsc::Sender<Outgoing>, reply: Reply<ViewerId>) {
-        self.connections.retain(|other| !other.is_gone());
-        if self.connections.len() >= VIEWERS_PER_RACE_MAX {
-            return self.answer_later(reply, Err(ApiError::TooManyViewers));
+    fn watch(
+        &mut self,
+        context: &Context,
+        now: UnixTime,
+        member: MemberId,
+        tx: mpsc::Sender<Outgoing>,
+        reply: Reply<ViewerId>,
+    ) {
+        if let Err(error) = self.make_room(context, now) {
+            return self.answer_later(reply, Err(error));
         }
         self.connection_count += 1;
         let id = ViewerId(self.connection_count);
-        self.connections.push(Connection::new(id, member, self.seed, tx));
+        self.connections.push(Connection::new(id, member, self.seed, tx, now));
         self.answer_later(reply, Ok(id));
+    }
+
+    /// Makes room for one more connection. If there is none, the connection that has been silent longest
+    /// gives way, provided that its client has let a ping go by: most likely nobody is at its other end,
+    /// and the person behind it is the one who connects again.
+    fn make_room(&mut self, context: &Context, now: UnixTime) -> Result<(), ApiError> {
+        self.connections.retain(|other| !other.is_gone());
+        if self.connections.len() < VIEWERS_PER_RACE_MAX {
+            return Ok(());
+        }
+        let silent_since = now.before(context.patience.doubtful_after());
+        let quietest =
+            self.connections.iter().enumerate().min_by_key(|(_, other)| other.heard_at());
+        match quietest {
+            Some((at, quietest)) if quietest.heard_at() <= silent_since => {
+                self.connections.remove(at);
+                Ok(())
+            }
+            _ => Err(ApiError::TooManyViewers),
+        }
     }
 
     fn hear(&mut self, now: UnixTime, viewer: ViewerId, said: FromClient) {
         let moment = self.moment(now);
         let from = self.connections.iter_mut().find(|other| other.id() == viewer);
         let Some(connection) = from else { return };
+        connection.hear(now);
         match said {
             FromClient::Ping { echo } => {
                 // If the channel is full, the pong is lost, and the client will ask again.
