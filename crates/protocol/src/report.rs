@@ -174,7 +174,8 @@ pub struct Conflict {
     pub at_ms: f64,
     /// How long the seat had been taken by then.
     pub late_ms: f64,
-    /// How long before that the person opened the map of the section; `null` if it was not open.
+    /// How old the seats were that the person had before them, as the problem `seat-taken` said; `null` if
+    /// the person was shown none.
     #[schema(required = true)]
     pub view_age_ms: Option<f64>,
     /// The index of the seat's section in the plan.

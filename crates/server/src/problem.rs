@@ -5,7 +5,7 @@
 
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
-use protocol::{Problem, ProblemCode, RaceState};
+use protocol::{Conflict, Problem, ProblemCode, RaceState};
 use sale::Refusal;
 use serde_json::{Map, Value, json};
 
@@ -19,8 +19,7 @@ pub(crate) enum ApiError {
     Refused(Refusal),
     /// Somebody else has the seat.
     SeatTaken {
-        seat: u32,
-        late_ms: f64,
+        conflict: Conflict,
         state: Box<RaceState>,
     },
     /// The sum on the screen is not the sum of the hold.
@@ -164,9 +163,10 @@ impl ApiError {
     /// Adds the members that only some codes have.
     fn fill(&self, problem: &mut Problem) {
         let mut more = |key: &str, value: Value| problem.more.insert(key.to_owned(), value);
-        if let Self::SeatTaken { seat, late_ms, state } = self {
-            more("seat", json!(seat));
-            more("late_ms", json!(late_ms));
+        if let Self::SeatTaken { conflict, state } = self {
+            more("seat", json!(conflict.seat));
+            more("late_ms", json!(conflict.late_ms));
+            more("view_age_ms", json!(conflict.view_age_ms));
             more("state", json!(state));
         }
         if let Self::TotalDiffers { total_won } = self {

@@ -2,10 +2,10 @@
 
 use alloc::vec::Vec;
 
-use protocol::{Bar, Conflict, Loss, LossKind, RivalTimes, SeatWorth, Step, StepKey};
+use protocol::{Bar, Loss, LossKind, RivalTimes, SeatWorth, Step, StepKey};
 use sale::{Layout, Moment, Span};
 
-use crate::report::chronicle::{self, Catch};
+use crate::report::chronicle::Catch;
 use crate::report::distribution::{Bin, Distribution};
 use crate::report::loss;
 use crate::report::stride::Stride;
@@ -57,18 +57,6 @@ fn ratio(part: usize, whole: usize) -> f64 {
 
 fn bar(bin: &Bin) -> Bar {
     Bar { from_ms: millis_of(bin.from), to_ms: millis_of(bin.to), count: bin.count }
-}
-
-/// The seats that the member asked for and that another visitor had taken.
-pub(super) fn conflicts(conflicts: &[chronicle::Conflict], opens_at: Moment) -> Vec<Conflict> {
-    let conflict = |conflict: &chronicle::Conflict| Conflict {
-        seat: conflict.seat.0,
-        at_ms: millis(conflict.at) - millis(opens_at),
-        late_ms: millis_of(conflict.late_by),
-        view_age_ms: conflict.opened_ago.map(millis_of),
-        section: conflict.section.0,
-    };
-    conflicts.iter().map(conflict).collect()
 }
 
 /// The seats that the member held, compared with those that were free at that moment.

@@ -6,29 +6,13 @@ use alloc::vec::Vec;
 
 use crowd::Race;
 use protocol::CurvePoint;
-use sale::{Event, Moment, Seat, Seats, Section, Span, Stamped, Standing, Visitor};
+use sale::{Event, Moment, Seat, Seats, Span, Stamped, Visitor};
 
 use crate::member::Member;
 use crate::report::distribution::Distribution;
 use crate::step::Step;
 use crate::walk::Walk;
 use crate::watched::Watcher;
-
-/// A seat that a visitor asked for and that another visitor had taken.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Conflict {
-    /// The seat.
-    pub seat: Seat,
-    /// When the visitor asked for it, in race time.
-    pub at: Moment,
-    /// How long it had been taken by then.
-    pub late_by: Span,
-    /// How long before that the visitor opened the map of the seat's section; `None` if another
-    /// section or none was open.
-    pub opened_ago: Option<Span>,
-    /// The seat's section.
-    pub section: Section,
-}
 
 /// A seat that a visitor held, compared with the seats that were free at that moment.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -72,7 +56,6 @@ pub struct Chronicle {
 #[derive(Clone, Debug, Default)]
 pub(super) struct Story {
     pub(super) on_admission: Option<OnAdmission>,
-    pub(super) conflicts: Vec<Conflict>,
     pub(super) catches: Vec<Catch>,
 }
 
@@ -88,7 +71,7 @@ impl Watcher for Chronicle {
         self.count(race, stamped);
         let Some(visitor) = stamped.event.visitor() else { return };
         if let Some(story) = self.stories.get_mut(&visitor) {
-            story.see(race, visitor, stamped);
+            story.see(race, stamped);
         }
         if race.persona_of(visitor).is_some() {
             self.see_rival(race, visitor, stamped);
@@ -210,15 +193,12 @@ impl Chronicle {
 
 impl Story {
     #[expect(clippy::wildcard_enum_match_arm, reason = "a fold names the events it counts")]
-    fn see(&mut self, race: &Race, visitor: Visitor, stamped: &Stamped) {
+    fn see(&mut self, race: &Race, stamped: &Stamped) {
         let at = stamped.at;
         match stamped.event {
             Event::Admitted { .. } => {
                 let (free, sold) = (race.tally().free(), race.tally().sold());
                 self.on_admission = Some(OnAdmission { free, sold });
-            }
-            Event::SeatMissed { seat, late_by, .. } => {
-                self.conflicts.push(conflict(race, visitor, at, seat, late_by));
             }
             Event::SeatsHeld { seats, .. } => {
                 self.catches.extend(seats.iter().map(|seat| catch(race, at, seat, &seats)));
@@ -230,17 +210,6 @@ impl Story {
 
 fn second(opens_at: Moment, at: Moment) -> u32 {
     u32::try_from(at.since(opens_at).as_millis() / 1000).unwrap_or(u32::MAX)
-}
-
-fn conflict(race: &Race, visitor: Visitor, at: Moment, seat: Seat, late_by: Span) -> Conflict {
-    let section = race.sale().layout().section_of(seat);
-    let mut opened_ago = None;
-    if let Standing::Inside { viewed: Some((opened, when)), .. } = race.sale().standing(visitor)
-        && opened == section
-    {
-        opened_ago = Some(at.since(when));
-    }
-    Conflict { seat, at, late_by, opened_ago, section }
 }
 
 /// Compares a seat that was just held with the seats that were free before. `with` are the seats

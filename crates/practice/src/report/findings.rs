@@ -5,7 +5,8 @@ use alloc::vec::Vec;
 use crowd::Race;
 use sale::{CaptchaStep, Moment, Span, Visitor};
 
-use crate::report::chronicle::{Catch, Chronicle, Conflict, OnAdmission};
+use crate::conflict::Conflict;
+use crate::report::chronicle::{Catch, Chronicle, OnAdmission};
 use crate::report::loss::{Loss, Slips};
 use crate::report::stride::Stride;
 use crate::run::{Ended, Ending, Run};
@@ -51,14 +52,14 @@ impl Findings {
             places: run.places(),
             early_presses: run.early_presses(),
             captcha_misses: run.captcha_misses(),
-            conflicts: story.conflicts.len(),
+            conflicts: run.conflicts().len(),
         };
         Self {
             ended,
             on_admission: story.on_admission,
             loss: Loss::of(&strides, slips, undone(race, chronicle, run, ended.at)),
             strides,
-            conflicts: story.conflicts.clone(),
+            conflicts: run.conflicts().to_vec(),
             catches: story.catches.clone(),
         }
     }

@@ -81,12 +81,14 @@ impl Connection {
         }
     }
 
-    /// Sends the seats if they are due. `every` is the time between two refreshes of the map.
-    pub(crate) fn show_seats(&mut self, now: Moment, practice: &Practice, every: &Dist) {
+    /// Sends the seats if they are due, and returns whether they were. `every` is the time between two
+    /// refreshes of the map.
+    pub(crate) fn show_seats(&mut self, now: Moment, practice: &Practice, every: &Dist) -> bool {
         let reader = if self.tx.capacity() > 0 { Reader::Ready } else { Reader::Slow };
-        if let Some(bytes) = self.viewer.poll_seats(now, practice, every, reader) {
-            // The channel has room, so sending fails only if the socket has closed.
-            let _gone = self.tx.try_send(Outgoing::Seats(bytes));
-        }
+        let Some(bytes) = self.viewer.poll_seats(now, practice, every, reader) else {
+            return false;
+        };
+        // The channel has room, so sending fails only if the socket has closed.
+        self.tx.try_send(Outgoing::Seats(bytes)).is_ok()
     }
 }
