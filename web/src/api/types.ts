@@ -68,4 +68,5 @@ export type Report = Schemas["Report"];
 export type ReportStep = Schemas["Step"];
 export type RivalTimes = Schemas["RivalTimes"];
 export type StepKey = Schemas["StepKey"];
+export type SeatFate = Schemas["SeatFate"];
 export type LossKind = Schemas["LossKind"];

@@ -6,7 +6,7 @@ use alloc::vec::Vec;
 
 use crowd::Race;
 use protocol::CurvePoint;
-use sale::{Event, Moment, Seat, Seats, Span, Stamped, Visitor};
+use sale::{Event, Moment, Return, Seat, Seats, Span, Stamped, Visitor};
 
 use crate::member::Member;
 use crate::report::distribution::Distribution;
@@ -14,17 +14,34 @@ use crate::step::Step;
 use crate::walk::Walk;
 use crate::watched::Watcher;
 
-/// A seat that a visitor held, compared with the seats that were free at that moment.
+/// A seat that a visitor held or paid for, compared with the seats that were free at that moment.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Catch {
     /// The seat.
     pub seat: Seat,
     /// When the visitor took it, in race time.
     pub at: Moment,
+    /// What became of it.
+    pub fate: Fate,
     /// How many seats were free just before, this one included.
     pub free_then: u32,
     /// The seat's rank by quality among those free seats, from 1 for the best.
     pub rank_then: u32,
+}
+
+/// What became of a seat that a visitor took.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Fate {
+    /// The visitor paid for it.
+    Paid,
+    /// The visitor held it until the race or the run was over.
+    Held,
+    /// The visitor gave it back.
+    Released,
+    /// The visitor's hold ended before the visitor paid.
+    HoldEnded,
+    /// The visitor left the sale while holding it.
+    Left,
 }
 
 /// How many seats were free and paid at the moment of an admission.
@@ -203,8 +220,41 @@ impl Story {
             Event::SeatsHeld { seats, .. } => {
                 self.catches.extend(seats.iter().map(|seat| catch(race, at, seat, &seats)));
             }
+            Event::SeatsReturned { seats, cause, .. } => self.lose(&seats, fate_of(cause)),
+            Event::Booked { seats, .. } => {
+                // Where seats become the visitor's only by paying, no event named them before.
+                let unheld = seats.iter().filter(|&seat| self.held(seat).is_none());
+                let caught: Vec<Catch> = unheld.map(|seat| catch(race, at, seat, &seats)).collect();
+                self.catches.extend(caught);
+                self.lose(&seats, Fate::Paid);
+            }
             _ => {}
         }
+    }
+
+    /// Notes that the visitor no longer holds these seats, and what became of them.
+    fn lose(&mut self, seats: &Seats, fate: Fate) {
+        for seat in seats.iter() {
+            if let Some(held) = self.held(seat) {
+                self.catches[held].fate = fate;
+            }
+        }
+    }
+
+    /// The index of the catch of a seat that the visitor has.
+    fn held(&self, seat: Seat) -> Option<usize> {
+        let has =
+            |catch: &Catch| catch.seat == seat && matches!(catch.fate, Fate::Held | Fate::Paid);
+        self.catches.iter().rposition(has)
+    }
+}
+
+fn fate_of(cause: Return) -> Fate {
+    match cause {
+        Return::Released | Return::Cancelled => Fate::Released,
+        Return::HoldEnded => Fate::HoldEnded,
+        Return::Left => Fate::Left,
+        Return::Closed => Fate::Held,
     }
 }
 
@@ -212,8 +262,8 @@ fn second(opens_at: Moment, at: Moment) -> u32 {
     u32::try_from(at.since(opens_at).as_millis() / 1000).unwrap_or(u32::MAX)
 }
 
-/// Compares a seat that was just held with the seats that were free before. `with` are the seats
-/// that were held together with it.
+/// Compares a seat that was just taken with the seats that were free before. `with` are the seats
+/// that were taken together with it.
 fn catch(race: &Race, at: Moment, seat: Seat, with: &Seats) -> Catch {
     let (sale, hall) = (race.sale(), race.hall());
     let quality = hall.quality(seat);
@@ -225,5 +275,5 @@ fn catch(race: &Race, at: Moment, seat: Seat, with: &Seats) -> Catch {
         free_then += 1;
         better += u32::from(hall.quality(other) > quality);
     }
-    Catch { seat, at, free_then, rank_then: better + 1 }
+    Catch { seat, at, fate: Fate::Held, free_then, rank_then: better + 1 }
 }

@@ -24,7 +24,7 @@ pub struct Findings {
     pub strides: Vec<Stride>,
     /// The seats that the visitor asked for and that another visitor had taken, in order of time.
     pub conflicts: Vec<Conflict>,
-    /// The seats that the visitor held, in order of time.
+    /// The seats that the visitor held or paid for, in order of time.
     pub catches: Vec<Catch>,
     /// The step that cost most time; `None` if no step took longer than the quickest tenth of the
     /// rivals.
