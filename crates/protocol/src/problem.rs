@@ -123,6 +123,8 @@ pub enum ProblemCode {
     BodyTooLarge,
     /// The body is not `application/json`.
     MediaType,
+    /// The content has no byte of the part that was asked for.
+    RangeOutside,
     /// The body is JSON, but does not have the form that the request needs.
     JsonInvalid,
     /// The choice of a race lacks a scenario, or one of plan, demand and style.

@@ -76,6 +76,10 @@ pub(crate) enum ApiError {
     TimedOut,
     NotFound,
     MethodNotAllowed,
+    /// The content has `size` bytes and no byte of the part that was asked for.
+    RangeOutside {
+        size: u64,
+    },
     NotWebSocket,
     Internal,
 }
@@ -128,6 +132,7 @@ impl ApiError {
             Self::TimedOut => ProblemCode::TimedOut,
             Self::NotFound => ProblemCode::NotFound,
             Self::MethodNotAllowed => ProblemCode::MethodNotAllowed,
+            Self::RangeOutside { .. } => ProblemCode::RangeOutside,
             Self::NotWebSocket => ProblemCode::WebsocketNeeded,
             Self::Internal => ProblemCode::Internal,
         }
@@ -185,6 +190,12 @@ impl ApiError {
         if let Self::TooManyRequests { retry_after_ms } = self {
             problem.retry_after_ms = Some(*retry_after_ms);
         }
+    }
+
+    /// The `Content-Range` header, which tells how long the content is.
+    pub(crate) fn content_range(&self) -> Option<String> {
+        let Self::RangeOutside { size } = self else { return None };
+        Some(format!("bytes */{size}"))
     }
 
     /// Seconds for the `Retry-After` header.

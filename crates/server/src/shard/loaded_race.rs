@@ -22,6 +22,7 @@ use tokio::sync::mpsc;
 
 use super::ask::{Ask, MemberAsk, Outgoing, Reply, Request, ViewerId};
 use super::connection::Connection;
+use crate::captcha::Prompt;
 use crate::clock::UnixTime;
 use crate::context::Context;
 use crate::ids::RaceId;
@@ -178,13 +179,9 @@ impl LoadedRace {
                 let seats = self.still(self.moment(now), member);
                 self.answer_later(reply, seats);
             }
-            MemberAsk::Letters { challenge, reply } => {
-                let practice = self.practice();
-                let asked = practice.sale().challenge(practice.member(member).visitor());
-                let is_over = practice.is_over_for(member);
-                let asked = asked.filter(|asked| asked.number == challenge && !is_over);
-                let letters = asked.map(|asked| asked.letters).ok_or(ApiError::NoSuchCaptcha);
-                self.answer_later(reply, letters);
+            MemberAsk::Prompt { challenge, reply } => {
+                let prompt = self.prompt(context, member, challenge);
+                self.answer_later(reply, prompt);
             }
             MemberAsk::Mark { tag, marks, reply } => {
                 let kept = self.mark(now, member, tag, marks);
@@ -196,6 +193,23 @@ impl LoadedRace {
             }
             MemberAsk::Watch { tx, reply } => self.watch(context, now, member, tx, reply),
         }
+    }
+
+    /// What the captcha is made from that a member is asked to answer.
+    fn prompt(
+        &self,
+        context: &Context,
+        member: MemberId,
+        challenge: u16,
+    ) -> Result<Prompt, ApiError> {
+        let practice = self.practice();
+        let visitor = practice.member(member).visitor();
+        let asked = practice.sale().challenge(visitor);
+        let is_over = practice.is_over_for(member);
+        let asked = asked.filter(|asked| asked.number == challenge && !is_over);
+        let asked = asked.ok_or(ApiError::NoSuchCaptcha)?;
+        let noise = context.keys.captcha_noise(self.id, visitor, &asked);
+        Ok(Prompt { letters: asked.letters, noise })
     }
 
     /// The seats at `moment`, for a member whose map is refreshed by hand.
