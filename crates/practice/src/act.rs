@@ -101,6 +101,21 @@ impl Act {
         }
     }
 
+    /// Whether the act may find that another visitor has the seats.
+    pub fn takes_seats(self) -> bool {
+        match self {
+            Self::HoldSeats(_) | Self::Pay { .. } => true,
+            Self::Enter
+            | Self::Leave
+            | Self::AnswerCaptcha { .. }
+            | Self::RenewCaptcha
+            | Self::PutOffCaptcha
+            | Self::ViewSection(_)
+            | Self::ReleaseSeats(_)
+            | Self::ChoosePrice { .. } => false,
+        }
+    }
+
     /// The name of the act in logs and metrics.
     pub fn name(self) -> &'static str {
         match self {

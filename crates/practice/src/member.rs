@@ -28,12 +28,16 @@ pub struct Member {
     /// a restart the shell treats all members as just heard from.
     #[borsh(skip)]
     heard_at: Moment,
+    /// The moment of the seats that the shell sent the person last. A snapshot does not keep it; what a
+    /// report needs of it is [noted](crate::Note::Shown).
+    #[borsh(skip)]
+    shown_at: Option<Moment>,
     /// Incremented when the state that this member is told may have changed.
     #[borsh(skip)]
     pub(crate) version: u64,
 }
 
-/// Compares only what a journal keeps: not `heard_at` and not `version`.
+/// Compares only what a journal keeps: not `heard_at`, `shown_at` and `version`.
 impl PartialEq for Member {
     fn eq(&self, other: &Self) -> bool {
         let kept = |member: &Self| (member.person, member.visitor, member.joined_at);
@@ -56,6 +60,7 @@ impl Member {
             marks: Vec::new(),
             marked: BTreeSet::new(),
             heard_at: at,
+            shown_at: None,
             version: 0,
         }
     }
@@ -119,6 +124,15 @@ impl Member {
 
     pub(crate) fn hear(&mut self, now: Moment) {
         self.heard_at = self.heard_at.max(now);
+    }
+
+    pub(crate) fn show(&mut self, at: Moment) {
+        self.shown_at = self.shown_at.max(Some(at));
+    }
+
+    /// The moment of the seats that the person was shown last, if no note says so yet.
+    pub(crate) fn shown_since_noted(&self) -> Option<Moment> {
+        self.shown_at.filter(|&at| self.run.seen_at().is_none_or(|seen| seen < at))
     }
 
     pub(crate) fn keep_answer(&mut self, answered: Answered) {

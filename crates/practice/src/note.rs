@@ -7,6 +7,7 @@ use alloc::string::String;
 use alloc::vec::Vec;
 
 use borsh::{BorshDeserialize, BorshSerialize};
+use sale::Moment;
 
 use crate::names::{MemberId, PersonId};
 
@@ -14,6 +15,8 @@ use crate::names::{MemberId, PersonId};
 const JOINED: u8 = 1;
 /// The kind of [`Note::Marked`].
 const MARKED: u8 = 2;
+/// The kind of [`Note::Shown`].
+const SHOWN: u8 = 3;
 
 /// Something that happened in a practice and that the sale does not know of.
 #[derive(Clone, Debug, PartialEq)]
@@ -29,6 +32,14 @@ pub enum Note {
         member: MemberId,
         /// The marks, at most [`MARKS_MAX`](crate::limits::MARKS_MAX).
         marks: Vec<Mark>,
+    },
+    /// Which seats a member had before them when choosing. The shell notes it before a command that asks
+    /// for seats, so that a conflict can say how old they were.
+    Shown {
+        /// The member who was shown them.
+        member: MemberId,
+        /// The moment of race time at which the seats were as shown.
+        at: Moment,
     },
 }
 
@@ -59,7 +70,7 @@ pub enum NoteError {
         /// The kind of the note.
         kind: u8,
     },
-    /// The note holds marks of a member who never joined.
+    /// The note is about a member who never joined.
     #[error("a note names member {}, who never joined", member.0)]
     Member {
         /// The member named.
@@ -73,6 +84,7 @@ impl Note {
         match self {
             Self::Joined { .. } => JOINED,
             Self::Marked { .. } => MARKED,
+            Self::Shown { .. } => SHOWN,
         }
     }
 
@@ -82,6 +94,7 @@ impl Note {
         let bytes = match self {
             Self::Joined { person } => borsh::to_vec(person),
             Self::Marked { member, marks } => borsh::to_vec(&(member, marks)),
+            Self::Shown { member, at } => borsh::to_vec(&(member, at)),
         };
         bytes.expect("memory takes every write")
     }
@@ -98,6 +111,7 @@ impl Note {
             MARKED => {
                 borsh::from_slice(bytes).map(|(member, marks)| Self::Marked { member, marks })
             }
+            SHOWN => borsh::from_slice(bytes).map(|(member, at)| Self::Shown { member, at }),
             _ => return Err(NoteError::Kind { kind }),
         };
         note.map_err(|_| NoteError::Form { kind })

@@ -25,7 +25,7 @@ pub const SNAPSHOT_VERSION: u16 = RULES_VERSION << 8 | CROWD_VERSION;
 
 /// The version of what a snapshot holds besides the race. Change it together with [`Saved`] or
 /// [`Member`].
-const FORM: u16 = 0x0202;
+const FORM: u16 = 0x0203;
 
 /// A race and its members.
 ///
@@ -151,6 +151,10 @@ impl Practice {
                 let kept = self.people.get_mut(member).ok_or(NoteError::Member { member })?;
                 kept.keep_marks(tag, marks);
             }
+            Note::Shown { member, at } => {
+                let shown = self.people.get_mut(member).ok_or(NoteError::Member { member })?;
+                shown.run.note_seen(at);
+            }
         }
         Ok(())
     }
@@ -215,6 +219,26 @@ impl Practice {
     /// If there is no such member.
     pub fn hear(&mut self, id: MemberId, now: Moment) {
         self.people.get_mut(id).expect("a member who joined").hear(now);
+    }
+
+    /// Notes that the shell sent a member the seats as they were at `at`.
+    ///
+    /// # Panics
+    ///
+    /// If there is no such member.
+    pub fn show(&mut self, id: MemberId, at: Moment) {
+        self.people.get_mut(id).expect("a member who joined").show(at);
+    }
+
+    /// The note that the shell keeps before it gives the sale this act of a member, if there is one. Then
+    /// a replay knows as well how old the seats were from which the member chose.
+    ///
+    /// # Panics
+    ///
+    /// If there is no such member.
+    pub fn note_before(&self, id: MemberId, act: Act) -> Option<Note> {
+        let at = self.member(id).shown_since_noted().filter(|_| act.takes_seats())?;
+        Some(Note::Shown { member: id, at })
     }
 
     /// Notes that the shell heard from every member at `now`. For a shell that starts again: it

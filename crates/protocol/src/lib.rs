@@ -43,7 +43,7 @@ pub use race::{
 pub use replica::{Folded, Replica};
 pub use report::{
     Bar, Basis, CaptchaTally, ClockFit, Conflict, CurvePoint, Loss, LossKind, Report, ReportRace,
-    RivalTimes, SeatWorth, Step, StepKey,
+    RivalTimes, SeatFate, SeatWorth, Step, StepKey,
 };
 pub use style::{
     AfterWrong, CaptchaStep, CaptchaStyle, Discount, HoldAt, MapRefresh, MapStyle, PayStep,

@@ -12,6 +12,7 @@ mod health;
 mod plan_file;
 mod plans;
 mod races;
+mod ranged;
 mod rates;
 mod speak;
 mod web;

@@ -6,16 +6,17 @@ use std::path::Path;
 
 use data_encoding::{HEXLOWER, HEXLOWER_PERMISSIVE};
 use hmac::{Hmac, KeyInit, Mac};
-use sale::{Moment, Tag, Visitor};
+use sale::{Challenge, Moment, Tag, Visitor};
 use sha2::{Digest, Sha256};
 
 use crate::ids::{GuestId, RaceId, random_bytes};
 
 const KEY_BYTES: usize = 32;
 
-/// Prefixes of what is signed, so that a signature for one purpose is invalid for the other.
+/// Prefixes of what is signed, so that a signature for one purpose is invalid for the others.
 const GUEST: &[u8] = b"tingting guest 1";
 const PASS: &[u8] = b"tingting pass 1";
+const CAPTCHA: &[u8] = b"tingting captcha 1";
 
 /// The server's secret.
 #[derive(Clone)]
@@ -74,6 +75,20 @@ impl Keys {
     ) -> bool {
         let Ok(mac) = HEXLOWER_PERMISSIVE.decode(pass.as_bytes()) else { return false };
         self.pass_mac(race, visitor, until).verify_slice(&mac).is_ok()
+    }
+
+    /// The noise in the image and the recording of a captcha. The letters are part of what it is made from,
+    /// because each visit counts its images from one again.
+    pub(crate) fn captcha_noise(&self, race: RaceId, visitor: Visitor, asked: &Challenge) -> u64 {
+        let mut mac = self.mac.clone();
+        mac.update(CAPTCHA);
+        mac.update(&race.0.to_le_bytes());
+        mac.update(&visitor.0.to_le_bytes());
+        mac.update(&asked.number.to_le_bytes());
+        mac.update(asked.letters.as_str().as_bytes());
+        let sum = mac.finalize().into_bytes();
+        let (head, _) = sum.split_first_chunk().expect("32 bytes");
+        u64::from_le_bytes(*head)
     }
 
     fn guest_mac(&self, guest: GuestId) -> Hmac<Sha256> {

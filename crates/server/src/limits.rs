@@ -69,8 +69,11 @@ pub const REQUESTS_PER_ADDRESS_BURST: u32 = 2000;
 /// How long a request may take.
 pub const REQUEST_TIMEOUT: Duration = Duration::from_secs(20);
 
-/// How long a silent live connection is kept. The client pings every five seconds.
+/// How long a program keeps a live connection that brings no message. Clients ping every five seconds.
 pub const SILENCE_MAX: Duration = Duration::from_secs(30);
+
+/// How long the last message of a live connection may take, which says why the server closes it.
+pub const CLOSING_MAX: Duration = Duration::from_secs(2);
 
 /// How long a server that failed goes on answering that it failed, before it ends.
 pub const FAREWELL: Duration = Duration::from_secs(2);

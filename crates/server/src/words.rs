@@ -145,6 +145,9 @@ pub(crate) fn wording(code: ProblemCode) -> Wording {
         ProblemCode::MediaType => wording!(UNSUPPORTED_MEDIA_TYPE
             ko "본문 형식 오류" "본문은 application/json이어야 해요." "Content-Type을 확인해 주세요."
             en "Media type" "The body must be application/json." "Check the Content-Type header."),
+        ProblemCode::RangeOutside => wording!(RANGE_NOT_SATISFIABLE
+            ko "범위 밖 요청" "파일이 그만큼 길지 않아요." "Content-Range 헤더에 있는 길이 안에서 요청해 주세요."
+            en "Range outside" "The file is not that long." "Ask for a range within the length in the Content-Range header."),
         ProblemCode::JsonInvalid => wording!(UNPROCESSABLE_ENTITY
             ko "형식 오류" "본문의 항목이 이 요청에 맞지 않아요." "API 문서의 형식을 확인해 주세요."
             en "Invalid body" "The body is JSON, but does not have the form of this request." "See /docs for its form."),

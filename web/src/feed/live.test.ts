@@ -112,3 +112,14 @@ test("a connection closed while it waits to try again is not opened again", asyn
   await time.pass(60_000);
   expect(sockets.lines).toHaveLength(1);
 });
+
+test("a page whose timers are slowed down pings all the same, because the server tells something", () => {
+  const wire = sockets.last;
+  wire.events.onOpen();
+  for (let second = 1; second <= 60; second += 1) {
+    // Time goes on, but no timer rings.
+    time.nowMs += 1_000;
+    wire.tell({ type: "pong", echo: 1, now_ms: 2 });
+  }
+  expect(wire.sent).toHaveLength(1 + 60 / 5);
+});

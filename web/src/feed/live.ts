@@ -25,6 +25,7 @@ export class Live {
   #wire: Wire | null = null;
   #failures = 0;
   #heardAt = 0;
+  #pingedAt = 0;
   #retry: Cancel | null = null;
   #pulse: Cancel | null = null;
   #closed = false;
@@ -58,12 +59,12 @@ export class Live {
         this.#ping();
       },
       onText: (text) => {
-        this.#heardAt = this.#events.now();
+        this.#noteHeard();
         const message = parseMessage(text);
         if (message) this.#events.onMessage(message);
       },
       onBytes: (bytes) => {
-        this.#heardAt = this.#events.now();
+        this.#noteHeard();
         this.#events.onFrame(bytes);
       },
       onClose: () => this.#tryAgain(),
@@ -74,7 +75,15 @@ export class Live {
     });
   }
 
+  // Browsers slow the timers of a page in the background down to one a minute, and the server closes a line that
+  // says nothing for half a minute. So what the server says lets a ping go out as well.
+  #noteHeard(): void {
+    this.#heardAt = this.#events.now();
+    if (this.#heardAt - this.#pingedAt >= PING_EVERY_MS) this.#ping();
+  }
+
   #ping(): void {
+    this.#pingedAt = this.#events.now();
     this.#wire?.send(JSON.stringify({ type: "ping", echo: this.#events.now() }));
   }
 

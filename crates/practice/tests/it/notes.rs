@@ -22,6 +22,10 @@ fn note() -> impl Strategy<Value = Note> {
         any::<u128>().prop_map(|number| Note::Joined { person: PersonId(number) }),
         (any::<u32>(), vec(mark(), 0..20))
             .prop_map(|(number, marks)| Note::Marked { member: MemberId(number), marks }),
+        any::<(u32, u64)>().prop_map(|(number, nanos)| Note::Shown {
+            member: MemberId(number),
+            at: Moment::from_nanos(nanos),
+        }),
     ]
 }
 
@@ -51,6 +55,8 @@ fn j10_the_form_of_notes_does_not_change_unnoticed() {
     let marked = Note::Marked { member: MemberId(3), marks: vec![mark] };
     let bytes = [&[3, 0, 0, 0, 1, 0, 0, 0, 5, 0, 0, 0][..], b"press", &1f64.to_le_bytes(), &[0]];
     assert_eq!((marked.kind(), marked.encode()), (2, bytes.concat()));
+    let shown = Note::Shown { member: MemberId(3), at: Moment::from_nanos(0x0102) };
+    assert_eq!((shown.kind(), shown.encode()), (3, vec![3, 0, 0, 0, 2, 1, 0, 0, 0, 0, 0, 0]));
     assert_eq!(Note::decode(77, b""), Err(NoteError::Kind { kind: 77 }));
 }
 

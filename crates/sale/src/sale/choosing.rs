@@ -40,7 +40,10 @@ impl Sale {
         if insider.captcha == Captcha::Passed {
             return Err(Refusal::NoCaptcha);
         }
-        if insider.challenge != challenge || insider.challenge_at + valid_for < now {
+        // After the last image there is no other, so it stays valid: else the visitor could never pass.
+        let is_last = insider.challenge >= CHALLENGES_MAX;
+        let has_expired = insider.challenge_at + valid_for < now && !is_last;
+        if insider.challenge != challenge || has_expired {
             return Err(Refusal::CaptchaOld);
         }
         if self.challenge_of(&insider).letters != letters {

@@ -128,6 +128,20 @@ fn h16_there_is_a_limit_of_images_in_a_visit() {
 }
 
 #[test]
+fn h15_h16_the_last_image_stays_valid_because_there_is_no_other() {
+    let mut story = Story::inside(asking(CaptchaStep::BeforeHold), MINA);
+    for _ in 2..limits::CHALLENGES_MAX {
+        story.renew(MINA).unwrap();
+    }
+    story.until(secs(61));
+    assert_eq!(story.solve(MINA), Err(Refusal::CaptchaOld), "there is one more image");
+    story.renew(MINA).unwrap();
+    story.until(secs(100));
+    assert_eq!(story.renew(MINA), Err(Refusal::TooManyChallenges));
+    assert_eq!(story.solve(MINA), Ok(Outcome::CaptchaPassed));
+}
+
+#[test]
 fn h17_wrong_letters_leave_the_image_as_it_was() {
     let mut story = Story::inside(asking(CaptchaStep::BeforeHold), MINA);
     let shown = story.sale.challenge(MINA).unwrap();

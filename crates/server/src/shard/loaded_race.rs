@@ -22,6 +22,7 @@ use tokio::sync::mpsc;
 
 use super::ask::{Ask, MemberAsk, Outgoing, Reply, Request, ViewerId};
 use super::connection::Connection;
+use crate::captcha::Prompt;
 use crate::clock::UnixTime;
 use crate::context::Context;
 use crate::ids::RaceId;
@@ -58,6 +59,7 @@ pub(crate) struct LoadedRace {
 
 /// The answer to a command that is decided and not yet on disk.
 struct Asked {
+    member: MemberId,
     reply: Reply<Commanded>,
     state: RaceState,
     at: Moment,
@@ -174,18 +176,12 @@ impl LoadedRace {
             }
             MemberAsk::Act(request) => self.act(context, now, member, request),
             MemberAsk::Seats { reply } => {
-                let at_ms = frame_millis(self.moment(now));
-                let practice = self.practice();
-                let seats = practice.may_see_map(member).then(|| practice.feed().still(at_ms));
-                self.answer_later(reply, seats.ok_or(ApiError::NotAdmitted));
+                let seats = self.still(self.moment(now), member);
+                self.answer_later(reply, seats);
             }
-            MemberAsk::Letters { challenge, reply } => {
-                let practice = self.practice();
-                let asked = practice.sale().challenge(practice.member(member).visitor());
-                let is_over = practice.is_over_for(member);
-                let asked = asked.filter(|asked| asked.number == challenge && !is_over);
-                let letters = asked.map(|asked| asked.letters).ok_or(ApiError::NoSuchCaptcha);
-                self.answer_later(reply, letters);
+            MemberAsk::Prompt { challenge, reply } => {
+                let prompt = self.prompt(context, member, challenge);
+                self.answer_later(reply, prompt);
             }
             MemberAsk::Mark { tag, marks, reply } => {
                 let kept = self.mark(now, member, tag, marks);
@@ -195,8 +191,35 @@ impl LoadedRace {
                 let is_over = self.practice().member(member).run().ended().is_some();
                 self.answer_later(reply, Ok(is_over));
             }
-            MemberAsk::Watch { tx, reply } => self.watch(member, tx, reply),
+            MemberAsk::Watch { tx, reply } => self.watch(context, now, member, tx, reply),
         }
+    }
+
+    /// What the captcha is made from that a member is asked to answer.
+    fn prompt(
+        &self,
+        context: &Context,
+        member: MemberId,
+        challenge: u16,
+    ) -> Result<Prompt, ApiError> {
+        let practice = self.practice();
+        let visitor = practice.member(member).visitor();
+        let asked = practice.sale().challenge(visitor);
+        let is_over = practice.is_over_for(member);
+        let asked = asked.filter(|asked| asked.number == challenge && !is_over);
+        let asked = asked.ok_or(ApiError::NoSuchCaptcha)?;
+        let noise = context.keys.captcha_noise(self.id, visitor, &asked);
+        Ok(Prompt { letters: asked.letters, noise })
+    }
+
+    /// The seats at `moment`, for a member whose map is refreshed by hand.
+    fn still(&mut self, moment: Moment, member: MemberId) -> Result<Vec<u8>, ApiError> {
+        let practice = self.ledger.machine_mut();
+        if !practice.may_see_map(member) {
+            return Err(ApiError::NotAdmitted);
+        }
+        practice.show(member, moment);
+        Ok(practice.feed().still(frame_millis(moment)))
     }
 
     /// Advances the race to `now`, and sends what can be sent then.
@@ -268,13 +291,18 @@ impl LoadedRace {
         if let Err(error) = self.check(context, member, act, pass.as_deref()) {
             return self.answer_later(reply, Err(error));
         }
+        if let Some(note) = self.practice().note_before(member, act)
+            && let Err(error) = self.note(now, None, &note)
+        {
+            return self.answer_later(reply, Err(error));
+        }
         metrics::counter!("tingting_commands_total", "command" => act.name()).increment(1);
         let at = self.practice().sale().stamp(self.moment(now));
         let caller = self.next_caller();
         match self.ledger.submit_tagged(at, command, Some(tag), caller) {
             Ok(()) => {
                 let state = self.state(context, now, member);
-                self.asked.insert(caller, Asked { reply, state, at });
+                self.asked.insert(caller, Asked { member, reply, state, at });
             }
             Err(error) => self.answer_later(reply, Err(unsubmitted(error))),
         }
@@ -333,24 +361,51 @@ impl LoadedRace {
         if answered.command != command {
             return Err(ApiError::KeyReused);
         }
-        commanded(answered.at, answered.outcome, self.state(context, now, member))
+        self.commanded(member, answered.at, answered.outcome, self.state(context, now, member))
     }
 
-    fn watch(&mut self, member: MemberId, tx: mpsc::Sender<Outgoing>, reply: Reply<ViewerId>) {
-        self.connections.retain(|other| !other.is_gone());
-        if self.connections.len() >= VIEWERS_PER_RACE_MAX {
-            return self.answer_later(reply, Err(ApiError::TooManyViewers));
+    fn watch(
+        &mut self,
+        context: &Context,
+        now: UnixTime,
+        member: MemberId,
+        tx: mpsc::Sender<Outgoing>,
+        reply: Reply<ViewerId>,
+    ) {
+        if let Err(error) = self.make_room(context, now) {
+            return self.answer_later(reply, Err(error));
         }
         self.connection_count += 1;
         let id = ViewerId(self.connection_count);
-        self.connections.push(Connection::new(id, member, self.seed, tx));
+        self.connections.push(Connection::new(id, member, self.seed, tx, now));
         self.answer_later(reply, Ok(id));
+    }
+
+    /// Makes room for one more connection. If there is none, the connection that has been silent longest
+    /// gives way, provided that its client has let a ping go by: most likely nobody is at its other end,
+    /// and the person behind it is the one who connects again.
+    fn make_room(&mut self, context: &Context, now: UnixTime) -> Result<(), ApiError> {
+        self.connections.retain(|other| !other.is_gone());
+        if self.connections.len() < VIEWERS_PER_RACE_MAX {
+            return Ok(());
+        }
+        let silent_since = now.before(context.patience.doubtful_after());
+        let quietest =
+            self.connections.iter().enumerate().min_by_key(|(_, other)| other.heard_at());
+        match quietest {
+            Some((at, quietest)) if quietest.heard_at() <= silent_since => {
+                self.connections.remove(at);
+                Ok(())
+            }
+            _ => Err(ApiError::TooManyViewers),
+        }
     }
 
     fn hear(&mut self, now: UnixTime, viewer: ViewerId, said: FromClient) {
         let moment = self.moment(now);
         let from = self.connections.iter_mut().find(|other| other.id() == viewer);
         let Some(connection) = from else { return };
+        connection.hear(now);
         match said {
             FromClient::Ping { echo } => {
                 // If the channel is full, the pong is lost, and the client will ask again.
@@ -425,11 +480,11 @@ impl LoadedRace {
     /// Sends the answer to a command whose batch is on disk.
     fn reply(&mut self, told: Told) {
         let Told { caller, answer } = told;
-        let Some(Asked { reply, state, at }) = self.asked.remove(&caller) else { return };
+        let Some(Asked { member, reply, state, at }) = self.asked.remove(&caller) else { return };
         let result = match answer {
             Answer::Unknown => Err(ApiError::JournalFailed),
             Answer::Decided(Err(refusal)) => Err(refusal.into()),
-            Answer::Decided(Ok(outcome)) => commanded(at, outcome, state),
+            Answer::Decided(Ok(outcome)) => self.commanded(member, at, outcome, state),
         };
         // The asker may have been dropped, and then nobody waits for the answer.
         let _gone = reply.send(result);
@@ -439,18 +494,24 @@ impl LoadedRace {
     fn publish(&mut self, context: &Context, now: UnixTime) {
         self.connections.retain(|other| !other.is_gone());
         let mut connections = std::mem::take(&mut self.connections);
+        let mut shown = Vec::new();
         let (moment, practice) = (self.moment(now), self.practice());
         for connection in &mut connections {
             let member = connection.member();
             connection.tell_state(practice, || self.state(context, now, member));
             if practice.member(member).run().ended().is_none() {
                 connection.tell_counts(moment, practice);
-                if let Some(every) = &self.sheet.map_every {
-                    connection.show_seats(moment, practice, every);
+                if let Some(every) = &self.sheet.map_every
+                    && connection.show_seats(moment, practice, every)
+                {
+                    shown.push(member);
                 }
             }
         }
         self.connections = connections;
+        for member in shown {
+            self.ledger.machine_mut().show(member, moment);
+        }
     }
 
     fn next_due(&self, context: &Context, now: UnixTime) -> UnixTime {
@@ -509,6 +570,26 @@ impl LoadedRace {
         }
     }
 
+    /// The answer to a command of a member that the sale accepted at `at`. A seat that somebody else has
+    /// taken is accepted by the sale and answered as a problem.
+    fn commanded(
+        &self,
+        member: MemberId,
+        at: Moment,
+        outcome: Outcome,
+        state: RaceState,
+    ) -> Result<Commanded, ApiError> {
+        if let Outcome::SeatTaken { .. } = outcome {
+            let practice = self.practice();
+            let conflict = practice.member(member).run().conflict_at(at);
+            let conflict = conflict.expect("a run has every conflict of its member");
+            let conflict = wire::conflict(conflict, practice.sale().rules().opens_at);
+            return Err(ApiError::SeatTaken { conflict, state: Box::new(state) });
+        }
+        let outcome = wire::outcome(outcome).expect("a member cannot give a command of the host");
+        Ok(Commanded { outcome, state })
+    }
+
     fn next_caller(&mut self) -> Caller {
         self.caller_count += 1;
         Caller(self.caller_count)
@@ -537,17 +618,6 @@ fn unsubmitted(error: SubmitError) -> ApiError {
         SubmitError::Overloaded => ApiError::Overloaded,
         SubmitError::Poisoned => ApiError::JournalFailed,
     }
-}
-
-/// The answer to an accepted command. A seat that somebody else has taken is accepted by the sale
-/// and answered as a problem.
-fn commanded(at: Moment, outcome: Outcome, state: RaceState) -> Result<Commanded, ApiError> {
-    if let Outcome::SeatTaken { seat, since } = outcome {
-        let late_ms = (millis(at) - millis(since)).max(0.0);
-        return Err(ApiError::SeatTaken { seat: seat.0, late_ms, state: Box::new(state) });
-    }
-    let outcome = wire::outcome(outcome).expect("a member cannot give a command of the host");
-    Ok(Commanded { outcome, state })
 }
 
 impl From<Objection> for ApiError {

@@ -162,6 +162,7 @@ pub(crate) fn fill(folder: &Path) {
         Style { name: "guarded", step: "before-map", ..PLAIN },
         Style { name: "later", step: "before-map", put_off: true, ..PLAIN },
         Style { name: "by-hand", refreshes: "by-hand", hold_at: "done", ..PLAIN },
+        Style { name: "at-payment", hold_at: "payment", ..PLAIN },
         Style { name: "brief-hold", hold_s: 0.4, ..PLAIN },
         Style { name: "brief-pass", pass_s: 0.4, ..PLAIN },
         Style { name: "strict", inside: "goes-to-end", ..PLAIN },

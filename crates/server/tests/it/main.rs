@@ -7,6 +7,7 @@ mod bad_input;
 mod captcha;
 mod feed;
 mod library;
+mod one_truth;
 mod openapi;
 mod report;
 mod restart;

@@ -111,6 +111,7 @@ pub(crate) fn run(arguments: &Serve, output: &Output) -> Result<(), CommandError
         patience: Patience {
             lost_after: Duration::from_secs(config.lost_after.unwrap_or(LOST_AFTER_S)),
             unload_after: Duration::from_secs(config.unload_after.unwrap_or(UNLOAD_AFTER_S)),
+            silent_after: server::limits::SILENCE_MAX,
         },
         keep: DAY * config.keep_days.map_or(KEEP_DAYS, NonZero::get),
     };

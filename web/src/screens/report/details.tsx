@@ -1,7 +1,9 @@
 // Conflicts, the quality of the seats, and what the report compares with.
 import type { Report } from "#/api/types";
+import { FATE_WORDS } from "#/i18n/report";
 import { m, number, seatName, share, span, won } from "#/i18n/words";
 import { plan } from "#/store/current";
+import { seatsHad } from "./seats-had";
 
 function Conflicts({ report }: { report: Report }) {
   const hall = plan.value;
@@ -31,7 +33,7 @@ function Quality({ report }: { report: Report }) {
     <section class="report-part">
       <h2>{m.report_quality()}</h2>
       <ul class="clashes">
-        {report.seats.map(({ seat, quality_rank_then, free_then, price_won }) => (
+        {seatsHad(report).map(({ seat, quality_rank_then, free_then, price_won, fate }) => (
           <li key={seat} class="card">
             <b>{hall ? seatName(hall, seat) : number(seat)}</b>
             <span>
@@ -41,7 +43,9 @@ function Quality({ report }: { report: Report }) {
                 share: share(quality_rank_then / free_then),
               })}
             </span>
-            <span class="soft small">{won(price_won)}</span>
+            <span class="soft small">
+              {won(price_won)} · {FATE_WORDS[fate]()}
+            </span>
           </li>
         ))}
       </ul>

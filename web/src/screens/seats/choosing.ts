@@ -65,8 +65,6 @@ export async function confirmSeats(store: RaceStore): Promise<void> {
 }
 
 async function ask(store: RaceStore, seat: number, work: () => Promise<void>): Promise<void> {
-  const viewAtMs = store.seats.atMs;
-  const askedAtMs = store.now();
   isChoosing.value = true;
   try {
     await work();
@@ -84,7 +82,7 @@ async function ask(store: RaceStore, seat: number, work: () => Promise<void>): P
       clash.value = {
         seat: lost,
         lateMs: problem.late_ms ?? null,
-        ageMs: viewAtMs === null ? null : Math.max(0, askedAtMs - viewAtMs),
+        ageMs: problem.view_age_ms ?? null,
       };
       cue("conflict");
     } else {
