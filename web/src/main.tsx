@@ -3,12 +3,14 @@ import { render } from "preact";
 import "#/ui/tokens.css";
 import "#/ui/base.css";
 import "#/ui/controls.css";
+import { watchRoom } from "#/platform/room";
 import { startTicking, syncClock } from "#/store/clock";
 import { startSteering } from "#/store/current";
 import { startRouting } from "#/store/route";
 import { startSettings } from "#/store/settings";
 import { App } from "./app";
 
+watchRoom();
 startSettings();
 startRouting();
 startSteering();
