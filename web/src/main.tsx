@@ -8,9 +8,11 @@ import { startTicking, syncClock } from "#/store/clock";
 import { startSteering } from "#/store/current";
 import { startRouting } from "#/store/route";
 import { startSettings } from "#/store/settings";
+import { guardPresses } from "#/ui/press";
 import { App } from "./app";
 
 watchRoom();
+guardPresses(document);
 startSettings();
 startRouting();
 startSteering();

@@ -33,6 +33,9 @@ export function Captcha() {
       onSubmit={() => void answering.answer()}
       go={
         <>
+          <p class="captcha-trouble" id="captcha-trouble" role="alert">
+            {answering.trouble.value}
+          </p>
           <Button submit look="primary" size="large" wide unready={!answering.isFull}>
             {m.captcha_send()}
           </Button>
@@ -49,9 +52,6 @@ export function Captcha() {
       <div class="captcha">
         <Picture onRenew={() => void answering.renew()} />
         <LettersField field={field} answering={answering} count={captcha.letters} />
-        <p class="captcha-trouble" id="captcha-trouble" role="alert">
-          {answering.trouble.value}
-        </p>
       </div>
     </Window>
   );

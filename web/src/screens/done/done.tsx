@@ -41,10 +41,10 @@ function Onward() {
   const isBusy = starting.value === "busy";
   return (
     <div class="done-go">
-      <Button look="primary" size="large" wide onPress={() => goToStep("report")}>
+      <Button look="primary" size="large" wide final onPress={() => goToStep("report")}>
         {m.done_report()}
       </Button>
-      <Button wide size="large" unready={isBusy} onPress={() => void start(scenarioOf(race))}>
+      <Button wide final size="large" unready={isBusy} onPress={() => void start(scenarioOf(race))}>
         {isBusy ? m.again_busy() : m.again()}
       </Button>
     </div>

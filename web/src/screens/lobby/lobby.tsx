@@ -97,6 +97,7 @@ function PressButton() {
         look="primary"
         size="large"
         wide
+        each
         unready={!isOpen || lockedMs > 0}
         onPress={() => void press()}
       >

@@ -25,11 +25,11 @@ export function Missing({ why }: MissingProps) {
         go={
           <>
             {isServer && (
-              <Button look="primary" onPress={() => location.reload()}>
+              <Button final look="primary" onPress={() => location.reload()}>
                 {m.oops_again()}
               </Button>
             )}
-            <Button look={isServer ? "plain" : "primary"} onPress={goHome}>
+            <Button final look={isServer ? "plain" : "primary"} onPress={goHome}>
               {m.missing_home()}
             </Button>
           </>

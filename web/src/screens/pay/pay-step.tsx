@@ -28,13 +28,14 @@ export function PayStep({ title, children, next, isReady, trouble, onNext }: Pay
           </p>
           <div class="pay-go">
             <Button
+              final
               onPress={() => {
                 question.value = { kind: "step-back" };
               }}
             >
               {m.pay_back()}
             </Button>
-            <Button submit look="primary" unready={!isReady}>
+            <Button submit final look="primary" unready={!isReady}>
               {next}
             </Button>
           </div>

@@ -161,6 +161,7 @@ export function Queue() {
         <RefreshCost behind={behind} />
         <Button
           look="quiet"
+          final
           onPress={() => {
             question.value = { kind: "leave", next: "report" };
           }}

@@ -90,12 +90,13 @@ function Onward({ report }: { report: Report }) {
       <Button
         look="primary"
         size="large"
+        final
         unready={isBusy}
         onPress={() => void start(scenarioOf(report.race))}
       >
         {isBusy ? m.again_busy() : m.again()}
       </Button>
-      <Button size="large" onPress={() => goTo("/")}>
+      <Button size="large" final onPress={() => goTo("/")}>
         {m.report_home()}
       </Button>
     </div>
@@ -120,7 +121,11 @@ export function ReportScreen() {
     return (
       <Stage
         class="report"
-        go={<Button onPress={() => location.reload()}>{m.oops_again()}</Button>}
+        go={
+          <Button final onPress={() => location.reload()}>
+            {m.oops_again()}
+          </Button>
+        }
       >
         <StepHeading>{m.oops_title()}</StepHeading>
       </Stage>
