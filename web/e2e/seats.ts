@@ -147,7 +147,10 @@ export async function findShownFree(
 }
 
 /** Chooses a seat that is free by a press on it; one that somebody gets first is answered and another tried. */
-export async function chooseSeat(page: Page): Promise<SeatOnMap> {
+export async function chooseSeat(
+  page: Page,
+  press = (x: number, y: number) => page.mouse.click(x, y),
+): Promise<SeatOnMap> {
   const chosen = chosenSeats(page).nth(await chosenSeats(page).count());
   const clash = page.locator("dialog");
   const lost: string[] = [];
@@ -156,7 +159,7 @@ export async function chooseSeat(page: Page): Promise<SeatOnMap> {
     const place = placeCalled(page, seat.name);
     // The map may learn that it has gone before the tap: then nothing comes of it.
     const gone = place.and(page.locator("[aria-disabled=true]"));
-    await tapSeat(page, place, chosen.or(clash).or(gone));
+    await tapSeat(page, place, chosen.or(clash).or(gone), press);
     // One's own hold may be on the map before it is in the list.
     await chosen.waitFor({ timeout: 1_000 }).catch(() => undefined);
     if (await chosen.isVisible()) return seat;

@@ -2,7 +2,7 @@
 
 import type { Page } from "@playwright/test";
 import { faultsOfLayout, shoot } from "./look";
-import { expect, test } from "./race";
+import { expect, newRace, passCaptcha, pressAtOpening, reach, test } from "./race";
 import { walk } from "./walk";
 
 type Size = { width: number; height: number };
@@ -167,4 +167,73 @@ test("on every size of screen what matters is seen, the button to press is in re
     await drawn(page);
   });
   expect(found).toEqual([]);
+});
+
+test("nothing to press lies under a notch or the bar at the bottom of a phone", async ({
+  page,
+}) => {
+  const insets = { top: 0, left: 47, right: 47, bottom: 21 };
+  const browser = await page.context().newCDPSession(page);
+  await page.setViewportSize({ width: 844, height: 390 });
+  await browser.send("Emulation.setSafeAreaInsetsOverride", { insets });
+  const found: string[] = [];
+  const look = async (screen: string) => {
+    await drawn(page);
+    const faults = await page.evaluate(({ left, right, bottom }) => {
+      const isFree = (box: DOMRect) => box.left >= left - 1 && box.right <= innerWidth - right + 1;
+      const faults = [...document.querySelectorAll<HTMLElement>("button, select, input, a.run")]
+        .filter((one) => one.checkVisibility() && !one.closest(".seatmap-places, .hidden"))
+        .filter((one) => !isFree(one.getBoundingClientRect()))
+        .map((one) => `${one.className} lies under the notch`);
+      const main = document.querySelector(".stage-go .button, .sheet-go .button");
+      const low = main ? main.getBoundingClientRect().bottom > innerHeight - bottom + 1 : false;
+      return low ? [...faults, "the button lies under the bar"] : faults;
+    }, insets);
+    found.push(...faults.map((fault) => `${screen}: ${fault}`));
+  };
+  const { id } = await newRace(page, "stale-map");
+  await page.goto("/");
+  await look("home");
+  await page.goto(`/race/${id}`);
+  await reach(page, "lobby");
+  await look("lobby");
+  await pressAtOpening(page);
+  await reach(page, "captcha");
+  await look("captcha");
+  await passCaptcha(page);
+  await reach(page, "sections");
+  await expect(page.locator(".seatmap-controls")).toBeVisible();
+  await look("sections");
+  expect(found).toEqual([]);
+});
+
+test("a keyboard that lies over the page leaves the picture, the field and the button to be seen", async ({
+  page,
+}) => {
+  // As on an iPhone: the page keeps its size, and only what is seen of it shrinks.
+  await page.addInitScript(() => {
+    const view = window.visualViewport;
+    if (!view) return;
+    const whole = () => document.documentElement.clientHeight;
+    let covered = 0;
+    Object.defineProperty(view, "height", { get: () => whole() - covered });
+    Object.assign(window, {
+      openKeyboard: (height: number) => {
+        covered = height;
+        view.dispatchEvent(new Event("resize"));
+      },
+    });
+  });
+  await page.setViewportSize({ width: 390, height: 844 });
+  const { id } = await newRace(page, "stale-map");
+  await page.goto(`/race/${id}`);
+  await pressAtOpening(page);
+  await reach(page, "captcha");
+  await page.evaluate(() =>
+    (window as unknown as { openKeyboard(by: number): void }).openKeyboard(300),
+  );
+  for (const part of [".captcha-picture img", ".captcha-input", ".stage-go .button"]) {
+    const box = await page.locator(part).boundingBox();
+    expect((box?.y ?? 844) + (box?.height ?? 0), part).toBeLessThanOrEqual(544);
+  }
 });

@@ -8,6 +8,7 @@ import "./window.css";
 
 type WindowProps = {
   children: ComponentChildren;
+  class?: string | undefined;
   /** The bar with the button that goes on. */
   go?: ComponentChildren;
   /** Makes what is inside a form. */
@@ -15,7 +16,7 @@ type WindowProps = {
 };
 
 /** The booking window. The style decides how everything inside it looks and speaks. */
-export function Window({ children, go, onSubmit }: WindowProps) {
+export function Window({ children, go, onSubmit, ...rest }: WindowProps) {
   const store = useRace();
   const { style, title: name } = store.race;
   return (
@@ -24,7 +25,9 @@ export function Window({ children, go, onSubmit }: WindowProps) {
         <span class="window-show">{title(name)}</span>
         <span class="window-style">{title(style.title)}</span>
       </header>
-      <Stage {...{ go, onSubmit }}>{children}</Stage>
+      <Stage {...rest} {...{ go, onSubmit }}>
+        {children}
+      </Stage>
     </section>
   );
 }

@@ -40,11 +40,13 @@ test("a press made before the control appeared does not count, however late it i
   expect(presses.counts(again, 990)).toBe(false);
 });
 
-test("after something was typed the next press is no second one", () => {
+test("after something was typed or gone to by Tab the next press is meant", () => {
   const presses = new Presses();
+  presses.appear(again, 0);
   expect(presses.counts(pay, 0)).toBe(true);
   presses.forget();
   expect(presses.counts(pay, 50)).toBe(true);
+  expect(presses.counts(again, 60)).toBe(true);
 });
 
 test("where each press counts, a quick hand loses none, and still not the second half of another's", () => {

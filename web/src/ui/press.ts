@@ -13,7 +13,7 @@ type Place = { x: number; y: number };
 /** What was pressed last. It knows nothing of the page: a control is whatever stays the same for it. */
 export class Presses {
   readonly #last = new Map<unknown, { atMs: number; place: Place | null }>();
-  readonly #appeared = new WeakMap<object, number>();
+  #appeared = new WeakMap<object, number>();
 
   /** Whether this press counts. `place` is where a finger or a mouse pressed, null for a key. */
   counts(control: unknown, atMs: number, place: Place | null = null): boolean {
@@ -41,9 +41,10 @@ export class Presses {
     this.#appeared.set(control, atMs);
   }
 
-  /** Something was typed or chosen since: the next press is no second one. */
+  /** Something was typed, chosen or gone to by Tab since: the next press is meant. */
   forget(): void {
     this.#last.clear();
+    this.#appeared = new WeakMap();
   }
 
   #isFresh(control: unknown, atMs: number): boolean {
@@ -107,6 +108,7 @@ function isCounted(target: Element, atMs: number, place: Place | null): boolean 
 
 /** A key that is held down repeats: it has pressed once. In a field a space repeats as any letter does. */
 function onKeyDown(event: KeyboardEvent): void {
+  if (event.key === "Tab") presses.forget();
   const isField = event.target instanceof HTMLInputElement;
   if (event.repeat && (event.key === "Enter" || (event.key === " " && !isField))) drop(event);
 }

@@ -6,7 +6,7 @@ type StageProps = {
   children: ComponentChildren;
   /** The bar: the button that goes on, and what must be seen with it. */
   go?: ComponentChildren;
-  class?: string;
+  class?: string | undefined;
   /** Makes the whole a form. */
   onSubmit?: (() => void) | undefined;
 };

@@ -30,6 +30,7 @@ export function Captcha() {
 
   return (
     <Window
+      class="captcha"
       onSubmit={() => void answering.answer()}
       go={
         <>
@@ -49,7 +50,7 @@ export function Captcha() {
     >
       <StepHeading yieldsFocus>{words.title()}</StepHeading>
       <p class="soft">{words.text()}</p>
-      <div class="captcha">
+      <div class="captcha-fields">
         <Picture onRenew={() => void answering.renew()} />
         <LettersField field={field} answering={answering} count={captcha.letters} />
       </div>
