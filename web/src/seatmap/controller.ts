@@ -163,7 +163,8 @@ export class Controller {
     this.#camera.step(now);
     const changes = this.#updates.take();
     if (changes.length > 0) this.#painter.change(changes);
-    this.#updates.tell(now);
+    // Legend, names and drawing show one count: all of them follow in the same beat.
+    if (this.#updates.tell(now)) this.#painter.recount();
     // News that must wait need another frame to be told in.
     if (this.#updates.isNewsDue) this.#paint();
   }

@@ -30,6 +30,7 @@ export class Blocks {
   // How far the nearest edge is from where the label of a section stands.
   readonly #rooms: number[];
   #tints: Tint[] = [];
+  #version = 0;
 
   constructor(hall: Hall) {
     this.#hall = hall;
@@ -42,8 +43,14 @@ export class Blocks {
     );
   }
 
+  /** Another number whenever a colour or a count in the names is another. */
+  get version(): number {
+    return this.#version;
+  }
+
   /** Reckons the tints anew, after the counts or the colours have changed. */
   retint(cells: Cells, palette: Palette, grades: GradeFilter): void {
+    const before = this.#tints;
     this.#tints = this.#hall.sections.map((section, index) => {
       const free = freeOf(this.#hall, cells, index, grades);
       const color = palette.grades[gradeShown(this.#hall, cells, index)] ?? palette.ink;
@@ -52,6 +59,7 @@ export class Blocks {
       const strength = free === 0 ? 0 : 0.16 + Math.round(0.46 * Math.sqrt(share) * 20) / 20;
       return { far: mix(palette.block, color, strength), near: palette.block, free };
     });
+    if (this.#tints.some((tint, index) => !isSameTint(tint, before[index]))) this.#version += 1;
   }
 
   /** The colour that lies under the seats of a section. */
@@ -141,6 +149,10 @@ export class Blocks {
     pen.setTransform(k, 0, 0, k, view.x * ratio, view.y * ratio);
     pen.lineJoin = "round";
   }
+}
+
+function isSameTint(one: Tint, other: Tint | undefined): boolean {
+  return one.far === other?.far && one.near === other.near && one.free === other.free;
 }
 
 function fillAt({ near, far }: Tint, tint: number): string {
