@@ -3,7 +3,7 @@
 import type { Page } from "@playwright/test";
 import { sectionInsets } from "../src/seatmap/draw/stage-pointer";
 import { resolveTap, type Tap } from "../src/seatmap/hand/hit-test";
-import { frontOf } from "../src/seatmap/hand/keyboard";
+import { frontOf } from "../src/seatmap/hand/start";
 import { type Hall, parsePlan, sectionBox } from "../src/seatmap/plan/plan";
 import { fit, HALL_INSETS, intoSection, thumbScale, type View } from "../src/seatmap/view/viewport";
 import { expect, passCaptcha, pressAtOpening, reach, stepOf, test } from "./race";
@@ -61,8 +61,7 @@ test("in every hall, 1,000 scattered taps choose the seat meant or none", async 
       const section = hall.section[seat] ?? 0;
       const view = inside(hall, section);
       const at = onScreen(hall, view, seat);
-      const rules = { section, seatLeast: SEAT };
-      const tap: Tap = resolveTap(hall, view, at.x + scatter(), at.y + scatter(), rules);
+      const tap: Tap = resolveTap(hall, view, at.x + scatter(), at.y + scatter(), SEAT);
       if (tap.kind === "seat") count[tap.seat === seat ? "meant" : "wrong"]++;
       if (tap.kind === "section") count.elsewhere++;
     }

@@ -1,18 +1,18 @@
 // The seat map: a canvas for the eyes, a grid of buttons over it for the keyboard and for the ears,
 // and a list for those who would rather read.
-import { useEffect, useLayoutEffect, useMemo, useRef } from "preact/hooks";
+import { useMemo, useRef } from "preact/hooks";
+import { localNow } from "#/platform/time";
 import type { Controller } from "./controller";
 import { usePalette } from "./draw/use-palette";
-import { firstSeat, frontOf } from "./hand/keyboard";
 import { Bar } from "./list/bar";
 import { Controls } from "./list/controls";
 import { type MapState, useMapState } from "./map-state";
-import { type About, freeIn, legendOf, placesOf, sectionListOf, stepListOf } from "./parts";
-import { isChoosable } from "./plan/cells";
+import { type About, legendOf, placesOf, sectionListOf, stepListOf } from "./parts";
 import { hallOf } from "./plan/hall-of";
-import { type Status, seatLabel, sectionLabel } from "./plan/names";
+import { type Status, seatLabel } from "./plan/names";
 import type { SeatMapProps } from "./props";
 import { useController, useElements, useShown } from "./use-controller";
+import { useEntering } from "./use-entering";
 import "./seatmap.css";
 import "./list/bar.css";
 import "./list/step-list.css";
@@ -34,7 +34,7 @@ export function SeatMap(props: SeatMapProps) {
   const about = useAbout(props, state, map, palette?.grades ?? [], choose);
   const { section, mine, filter, focus, isListOpen } = state;
   useShown(map, palette && { ...seenOf(state), palette, language, reducedMotion });
-  useEntering(about, props);
+  useEntering(about, news, props.announce);
 
   // Seats may change sixty times a second: the parts are not put together again on every render.
   const shows = [map, news, palette, section, mine, filter, language];
@@ -102,9 +102,12 @@ function useAbout(
 ): About {
   const latest = useRef(props);
   latest.current = props;
+  const last = useRef<Pressed>({ seat: -1, atMs: 0 });
   const hall = hallOf(props.plan);
   const status = (seat: number): Status => statusOf(seat, state.mine, map);
-  choose.current = (seat, by) => chooseSeat(seat, by, props, state, status);
+  choose.current = (seat, by) => {
+    if (!isPressedAgain(last, seat)) chooseSeat(seat, by, props, state, status);
+  };
   return {
     hall,
     map,
@@ -117,6 +120,7 @@ function useAbout(
       onSeat: (seat) => choose.current(seat, "button"),
       onBack: () => latest.current.onBack(),
       onFilter: state.setFilter,
+      announce: (text) => latest.current.announce(text, "polite"),
     },
   };
 }
@@ -126,6 +130,19 @@ function statusOf(seat: number, mine: readonly number[], map: Controller | null)
   const state = map?.cells.state[seat] ?? 0;
   if (state === 0) return "free";
   return state === 1 ? "held" : "sold";
+}
+
+/** The seat that was pressed last, and when. */
+type Pressed = { seat: number; atMs: number };
+
+// Two presses of one seat within this time are one: the second would give it back.
+const PRESS_AGAIN_MS = 300;
+
+function isPressedAgain(last: { current: Pressed }, seat: number): boolean {
+  const atMs = localNow();
+  const { current } = last;
+  last.current = { seat, atMs };
+  return current.seat === seat && atMs - current.atMs < PRESS_AGAIN_MS;
 }
 
 function chooseSeat(
@@ -143,24 +160,4 @@ function chooseSeat(
   }
   state.setFocus((before) => ({ ...before, seat }));
   if (isOpen) props.onSeat(seat);
-}
-
-// Goes into the section that the page names, puts the focus there and says its name.
-function useEntering(about: About, { language, announce }: SeatMapProps): void {
-  const { hall, map, state } = about;
-  const { section, filter } = state;
-  useLayoutEffect(() => {
-    if (!map) return;
-    state.setRinged(null);
-    map.enter(section, null);
-    if (section === null) return;
-    const wanted = (seat: number): boolean => isChoosable(hall, map.cells, seat, filter);
-    const seat = firstSeat(hall, section, frontOf(hall, section), wanted);
-    state.setFocus({ section, seat });
-  }, [map, section]);
-
-  useEffect(() => {
-    if (!map || section === null) return;
-    announce(sectionLabel(hall, section, freeIn(about, section), language), "polite");
-  }, [map, section]);
 }

@@ -1,6 +1,7 @@
 // Sections and seats are one map: going from one to the other moves the view and keeps what was chosen.
 import { useSignal } from "@preact/signals";
 import { useEffect } from "preact/hooks";
+import { findSeat } from "#/i18n/seats";
 import { m, sectionName } from "#/i18n/words";
 import { prefersLessMotion } from "#/platform/motion";
 import { second } from "#/store/clock";
@@ -61,14 +62,26 @@ export function MapScreen() {
   const isByHand = store.style.map.refreshes === "by-hand";
   useEffect(() => store.mark(isSeats ? "map-seen" : "sections-seen"), [isSeats]);
   useSeatsByHand(isByHand, section);
-  const open = async (wanted: number) => {
-    if (isChoosing.value) return;
+  const isOpening = useSignal(false);
+  const open = async (wanted: number): Promise<boolean> => {
+    if (isChoosing.value || isOpening.value) return false;
+    isOpening.value = true;
     try {
       await store.view(wanted);
       goToStep("seats");
+      return true;
     } catch (error) {
       toast(wordsOf(error));
+      return false;
+    } finally {
+      isOpening.value = false;
     }
+  };
+  // A seat that is drawn large enough can be chosen before its section was opened: that opens it.
+  const choose = async (seat: number) => {
+    const within = hall && findSeat(hall, seat)?.section;
+    const isOpen = within === section || within == null || (await open(within));
+    if (isOpen) await chooseSeat(store, seat);
   };
   if (!hall || !states || !map) return <Loading label={m.loading()} />;
   // Read for its ticking: the view grows old while nothing else changes.
@@ -97,7 +110,7 @@ export function MapScreen() {
           viewAgeMs={atMs === null ? null : Math.max(0, nowMs - atMs)}
           reducedMotion={prefersLessMotion()}
           onSection={(wanted) => void open(wanted)}
-          onSeat={(seat) => void chooseSeat(store, seat)}
+          onSeat={(seat) => void choose(seat)}
           onBack={() => goToStep("sections")}
           announce={(text, urgency) => (urgency === "polite" ? announce : announceNow)(text)}
         />

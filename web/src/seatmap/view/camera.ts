@@ -4,14 +4,18 @@ import type { Box, Point } from "../plan/geometry";
 import { boxOfHall } from "../plan/hall-of";
 import type { Hall } from "../plan/plan";
 import { type Flight, flight } from "./flight";
+import { minimapBox } from "./minimap-box";
+import { isSafe, reveal, type SafeArea } from "./safe-area";
 import {
   centred,
   clampView,
   fit,
   HALL_INSETS,
+  INSETS,
   type Size,
   scaleRange,
   toPlan,
+  toScreen,
   type View,
   zoomStep,
 } from "./viewport";
@@ -26,15 +30,17 @@ export class Camera {
   /** The smallest and the largest scale that a visitor may choose. */
   range: readonly [number, number] = [0.01, 1];
   isMoving = false;
+  readonly #hall: Hall;
   readonly #whole: Box;
-  readonly #pitch: number;
+  // What the page lays over the map.
+  #covers: readonly Box[] = [];
   readonly #watcher: Watcher;
   #flight: Flight | null = null;
   #isHeld = false;
 
   constructor(hall: Hall, watcher: Watcher) {
     this.#whole = boxOfHall(hall);
-    this.#pitch = hall.pitch;
+    this.#hall = hall;
     this.#watcher = watcher;
   }
 
@@ -79,9 +85,26 @@ export class Camera {
     return k;
   }
 
-  resize(size: Size): void {
+  /** The small map as a view has it; null for none. */
+  minimapAt(view: View): Box | null {
+    return minimapBox(this.#hall, view, this.range[0], this.size);
+  }
+
+  /** A view moved as little as needed, so that a place of the plan is seen and nothing lies over it. */
+  revealing(view: View, place: Point): View {
+    return reveal(view, place, this.#safeAreaOf(view));
+  }
+
+  /** Whether a place of the plan is seen from a view, with nothing over it. */
+  reveals(view: View, place: Point): boolean {
+    return isSafe(toScreen(view, place), this.#safeAreaOf(view));
+  }
+
+  /** `covers` are the parts of the page that lie over the map. */
+  resize(size: Size, covers: readonly Box[] = []): void {
     this.size = size;
-    this.range = scaleRange(this.#whole, this.#pitch, size, HALL_INSETS);
+    this.#covers = covers;
+    this.range = scaleRange(this.#whole, this.#hall.pitch, size, HALL_INSETS);
   }
 
   /** Looks elsewhere at once. A flight that is under way goes on. */
@@ -114,6 +137,12 @@ export class Camera {
   release(): void {
     this.#isHeld = false;
     this.#tell();
+  }
+
+  #safeAreaOf(view: View): SafeArea {
+    const minimap = this.minimapAt(view);
+    const covers = minimap ? [...this.#covers, minimap] : this.#covers;
+    return { size: this.size, insets: INSETS, covers };
   }
 
   #tell(): void {

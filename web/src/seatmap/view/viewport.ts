@@ -149,18 +149,3 @@ export function zoomStep(k: number, direction: 1 | -1, range: readonly [number, 
   const next = direction === 1 ? k * ZOOM_STEP : k / ZOOM_STEP;
   return Math.min(range[1], Math.max(range[0], next));
 }
-
-/** The least movement that brings a point away from the edge: for following the keyboard. */
-export function reveal(view: View, at: { x: number; y: number }, size: Size, insets: Insets): View {
-  const margin = 40;
-  const x = at.x * view.k + view.x;
-  const y = at.y * view.k + view.y;
-  const dx = push(x, insets.left + margin, size.width - insets.right - margin);
-  const dy = push(y, insets.top + margin, size.height - insets.bottom - margin);
-  return dx === 0 && dy === 0 ? view : { k: view.k, x: view.x + dx, y: view.y + dy };
-}
-
-function push(value: number, low: number, high: number): number {
-  if (value < low) return low - value;
-  return value > high ? high - value : 0;
-}
