@@ -263,7 +263,7 @@ export class Controller {
   }
 
   #viewInto(about: SectionInfo, at: Point | null): View {
-    const insets = sectionInsets(this.#hall, about);
+    const insets = sectionInsets(this.#hall, about, this.#camera.size);
     const view = intoSection(sectionBox(about), about.pitch, at, this.#camera.size, insets);
     return at ? this.#camera.revealing(view, at) : view;
   }

@@ -1,11 +1,11 @@
 // The seat map: a canvas for the eyes, a grid of buttons over it for the keyboard and for the ears,
 // and a list for those who would rather read.
 import { useMemo, useRef } from "preact/hooks";
-import { localNow } from "#/platform/time";
 import type { Controller } from "./controller";
 import { usePalette } from "./draw/use-palette";
 import { Bar } from "./list/bar";
 import { Controls } from "./list/controls";
+import { StateKey } from "./list/state-key";
 import { type MapState, useMapState } from "./map-state";
 import { type About, legendOf, placesOf, sectionListOf, stepListOf } from "./parts";
 import { hallOf } from "./plan/hall-of";
@@ -55,12 +55,18 @@ export function SeatMap(props: SeatMapProps) {
     >
       <Bar
         {...{ hall, language, section, isListOpen }}
+        isLegendOpen={state.isLegendOpen}
+        onLegend={state.setLegendOpen}
+        tool={props.tool}
         ageMs={props.viewAgeMs}
         onList={wide ? null : state.setListOpen}
         onBack={mode === "seats" ? props.onBack : null}
       />
       {steps}
-      {legend}
+      <div class="seatmap-key-box" data-open={state.isLegendOpen || undefined}>
+        {legend}
+        {palette && <StateKey language={language} palette={palette} />}
+      </div>
       {sections}
       <div class="seatmap-frame">
         <div ref={elements.field} class="seatmap-field" aria-hidden="true" />
@@ -102,12 +108,9 @@ function useAbout(
 ): About {
   const latest = useRef(props);
   latest.current = props;
-  const last = useRef<Pressed>({ seat: -1, atMs: 0 });
   const hall = hallOf(props.plan);
   const status = (seat: number): Status => statusOf(seat, state.mine, map);
-  choose.current = (seat, by) => {
-    if (!isPressedAgain(last, seat)) chooseSeat(seat, by, props, state, status);
-  };
+  choose.current = (seat, by) => chooseSeat(seat, by, props, state, status);
   return {
     hall,
     map,
@@ -130,19 +133,6 @@ function statusOf(seat: number, mine: readonly number[], map: Controller | null)
   const state = map?.cells.state[seat] ?? 0;
   if (state === 0) return "free";
   return state === 1 ? "held" : "sold";
-}
-
-/** The seat that was pressed last, and when. */
-type Pressed = { seat: number; atMs: number };
-
-// Two presses of one seat within this time are one: the second would give it back.
-const PRESS_AGAIN_MS = 300;
-
-function isPressedAgain(last: { current: Pressed }, seat: number): boolean {
-  const atMs = localNow();
-  const { current } = last;
-  last.current = { seat, atMs };
-  return current.seat === seat && atMs - current.atMs < PRESS_AGAIN_MS;
 }
 
 function chooseSeat(

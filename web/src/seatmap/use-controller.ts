@@ -14,6 +14,8 @@ export type Elements = {
 
 // From this width of the map itself a list finds room beside it; the window says nothing about that.
 const WIDE_PIXELS = 860;
+// A lower one has no height for a list.
+const HIGH_PIXELS = 440;
 
 export function useElements(): Elements {
   return {
@@ -53,7 +55,8 @@ export function useController(
       },
     });
     const measure = (): void => {
-      setWide((root.current?.clientWidth ?? 0) >= WIDE_PIXELS);
+      const { clientWidth = 0, clientHeight = 0 } = root.current ?? {};
+      setWide(clientWidth >= WIDE_PIXELS && clientHeight >= HIGH_PIXELS);
       const size = { width: target.clientWidth, height: target.clientHeight };
       made.resize(size, devicePixelRatio, coversOf(root.current, target));
     };

@@ -23,7 +23,7 @@ import { seatMap } from "./map-later";
 import { Sheet } from "./sheet";
 import "./seats.css";
 
-function ReloadLine() {
+function Reload() {
   const store = useRace();
   const isBusy = useSignal(false);
   const reload = async () => {
@@ -35,9 +35,8 @@ function ReloadLine() {
   return (
     <div class="map-by-hand">
       <Button unready={isBusy.value} onPress={() => void reload()}>
-        <Icon name="renew" /> {m.sections_reload()}
+        <Icon name="renew" /> <span class="map-by-hand-name">{m.sections_reload()}</span>
       </Button>
-      <span class="soft small">{m.sections_by_hand()}</span>
     </div>
   );
 }
@@ -95,7 +94,7 @@ export function MapScreen() {
             ? m.sections_title()
             : m.seats_title({ section: sectionName(hall, section) })}
         </StepHeading>
-        {isByHand && <ReloadLine />}
+        {isByHand && <p class="map-by-hand-words soft small">{m.sections_by_hand()}</p>}
       </div>
       <div class="map-stage">
         <map.SeatMap
@@ -107,6 +106,7 @@ export function MapScreen() {
           mode={section === null ? "overview" : "seats"}
           gradeFilter={null}
           language={language.value}
+          tool={isByHand && <Reload />}
           viewAgeMs={atMs === null ? null : Math.max(0, nowMs - atMs)}
           reducedMotion={prefersLessMotion()}
           onSection={(wanted) => void open(wanted)}

@@ -1,6 +1,7 @@
 // Sections as areas with the tint of their grade, their names, and the stage.
 import { type Cells, freeOf, type GradeFilter, gradeShown } from "../plan/cells";
 import { type Box, boxesMeet, boxOf, distanceToEdge } from "../plan/geometry";
+import { floorShortName, sectionShortName } from "../plan/names";
 import type { Hall } from "../plan/plan";
 import { drawSectionName, drawStageName, type SectionSign } from "./block-names";
 import type { BlockScene } from "./paint-scene";
@@ -121,12 +122,15 @@ export class Blocks {
     pen.restore();
   }
 
-  #signOf(index: number, { view, tint }: BlockScene): SectionSign | null {
+  #signOf(index: number, { view, tint, language }: BlockScene): SectionSign | null {
     const section = this.#hall.sections[index];
     const about = this.#tints[index];
     if (!section || !about) return null;
     return {
-      label: section.label,
+      name: sectionShortName(this.#hall, index, language),
+      parts: this.#hall.isFloorNamed
+        ? [floorShortName(this.#hall, index, language), section.label]
+        : null,
       free: about.free,
       ground: fillAt(about, tint),
       x: section.middle.x * view.k + view.x,

@@ -10,7 +10,7 @@ import {
   centred,
   clampView,
   fit,
-  HALL_INSETS,
+  hallInsets,
   INSETS,
   type Size,
   scaleRange,
@@ -51,7 +51,7 @@ export class Camera {
 
   /** The view of the whole hall. */
   get whole(): View {
-    return fit(this.#whole, this.size, HALL_INSETS);
+    return fit(this.#whole, this.size, hallInsets(this.size));
   }
 
   get isWhole(): boolean {
@@ -70,7 +70,7 @@ export class Camera {
 
   /** The nearest view that keeps the hall in sight. */
   clamp(view: View): View {
-    return clampView(view, this.#whole, this.size, HALL_INSETS);
+    return clampView(view, this.#whole, this.size, hallInsets(this.size));
   }
 
   /** The view with this place in the middle, as far as the hall allows. */
@@ -104,7 +104,7 @@ export class Camera {
   resize(size: Size, covers: readonly Box[] = []): void {
     this.size = size;
     this.#covers = covers;
-    this.range = scaleRange(this.#whole, this.#hall.pitch, size, HALL_INSETS);
+    this.range = scaleRange(this.#whole, this.#hall.pitch, size, hallInsets(size));
   }
 
   /** Looks elsewhere at once. A flight that is under way goes on. */

@@ -10,8 +10,16 @@ export type Insets = { top: number; right: number; bottom: number; left: number 
 
 export const NO_INSETS: Insets = { top: 0, right: 0, bottom: 0, left: 0 };
 export const INSETS: Insets = { top: 14, right: 14, bottom: 14, left: 14 };
-/** The whole hall stays clear of the buttons. */
-export const HALL_INSETS: Insets = { ...INSETS, bottom: 62 };
+// What the buttons for zooming take, with their distance to the edge and a little air.
+const BUTTONS = 62;
+// On a lower map, and one that is broader than high, the buttons stand in a column: see seatmap.css.
+const COLUMN_HEIGHT_MAX = 320;
+
+/** The whole hall stays clear of the buttons: they lie along the bottom, or on the right of a low map. */
+export function hallInsets({ width, height }: Size): Insets {
+  const isColumn = height <= COLUMN_HEIGHT_MAX && width > height;
+  return isColumn ? { ...INSETS, right: BUTTONS } : { ...INSETS, bottom: BUTTONS };
+}
 
 /** A seat that a thumb may choose: drawn 28 px wide at a pitch of 32 px. */
 export const PITCH_TOUCH = 32;
