@@ -21,6 +21,7 @@ import { chooseSeat, isChoosing, mine } from "./choosing";
 import { ClashNotice } from "./clash-notice";
 import { seatMap } from "./map-later";
 import { Sheet } from "./sheet";
+import { useStaleChoice } from "./stale-choice";
 import "./seats.css";
 
 function Reload() {
@@ -61,6 +62,7 @@ export function MapScreen() {
   const isByHand = store.style.map.refreshes === "by-hand";
   useEffect(() => store.mark(isSeats ? "map-seen" : "sections-seen"), [isSeats]);
   useSeatsByHand(isByHand, section);
+  useStaleChoice(store, version);
   const isOpening = useSignal(false);
   const open = async (wanted: number): Promise<boolean> => {
     if (isChoosing.value || isOpening.value) return false;

@@ -93,8 +93,8 @@ function drawSprite(
 
 // A sold seat is a dot, a held one a larger disc with a bar across: neither looks like a free seat, nor like
 // something to press.
-const SOLD_SHARE = 0.2;
-const HELD_SHARE = 0.42;
+const SOLD_SHARE = 0.22;
+const HELD_SHARE = 0.48;
 const BAR_RADIUS_LEAST = 3.5;
 
 function drawHeld(pen: CanvasRenderingContext2D, radius: number, palette: Palette): void {

@@ -13,7 +13,7 @@ import {
 } from "../draw/sprites";
 
 // From seat to seat, in CSS pixels.
-const PITCH = 17;
+const PITCH = 23;
 
 const STATES = [
   [LOOK_FREE, m.map_key_free],
