@@ -76,10 +76,12 @@ export function useController(
   return { map, wide, news };
 }
 
+const COVERS = ".seatmap-bar, .seatmap-controls";
+
 // What the page lays over the map, in its own pixels: the camera keeps clear of it.
 function coversOf(root: HTMLElement | null, field: HTMLElement): Box[] {
   const from = field.getBoundingClientRect();
-  const covers = Array.from(root?.querySelectorAll("[data-cover]") ?? []);
+  const covers = Array.from(root?.querySelectorAll(COVERS) ?? []);
   return covers.flatMap((cover) => {
     const { left, top, right, bottom } = cover.getBoundingClientRect();
     const box = {

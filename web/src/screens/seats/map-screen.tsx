@@ -96,7 +96,6 @@ export function MapScreen() {
             ? m.sections_title()
             : m.seats_title({ section: sectionName(hall, section) })}
         </StepHeading>
-        {isByHand && <p class="map-by-hand-words soft small">{m.sections_by_hand()}</p>}
       </div>
       <div class="map-stage">
         <map.SeatMap

@@ -22,6 +22,9 @@ export function Sheet({ plan }: { plan: Plan }) {
         {seats.length === 0 && !lost && (
           <li class="soft">
             {store.seats.isAllTaken.value ? m.seats_all_taken() : m.seats_none()}
+            {store.style.map.refreshes === "by-hand" && (
+              <small class="sheet-by-hand">{m.sections_by_hand()}</small>
+            )}
           </li>
         )}
         {seats.map((seat) => (

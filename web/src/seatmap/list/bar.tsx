@@ -45,7 +45,7 @@ export function Bar({
   ...rest
 }: Props) {
   return (
-    <div class="seatmap-bar" data-cover>
+    <div class="seatmap-bar">
       {onList && (
         <button
           type="button"
