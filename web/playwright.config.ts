@@ -10,6 +10,9 @@ const CHROMIUM_FLAGS = [
   "--disable-sync",
 ];
 
+/** These go through all sizes, themes and languages by themselves. */
+const ALL_SIZES = ["screens.test.ts", "sizes.test.ts"];
+
 export default defineConfig({
   testDir: "e2e",
   // Races run by the clock and mostly wait for it: three of them hardly disturb each other.
@@ -29,14 +32,13 @@ export default defineConfig({
   },
   projects: [
     {
-      // Goes through all sizes, themes and languages by itself.
       name: "every-screen",
-      testMatch: "screens.test.ts",
+      testMatch: ALL_SIZES,
       use: { locale: "ko-KR", hasTouch: true },
     },
     {
       name: "phone-ko-light",
-      testIgnore: "screens.test.ts",
+      testIgnore: ALL_SIZES,
       use: {
         viewport: { width: 390, height: 844 },
         hasTouch: true,
@@ -47,7 +49,7 @@ export default defineConfig({
     {
       name: "desktop-en-dark",
       // A mouse needs less of the map than a thumb.
-      testIgnore: ["screens.test.ts", "map.test.ts"],
+      testIgnore: [...ALL_SIZES, "map.test.ts"],
       use: { viewport: { width: 1280, height: 800 }, locale: "en-US", colorScheme: "dark" },
     },
   ],

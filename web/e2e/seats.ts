@@ -16,13 +16,17 @@ export async function truth(page: Page, id: string): Promise<Uint8Array> {
 }
 
 /** Opens a section by a press on its drawing. */
-export async function openSection(page: Page, index = 0): Promise<void> {
+export async function openSection(
+  page: Page,
+  index = 0,
+  press = (x: number, y: number) => page.mouse.click(x, y),
+): Promise<void> {
   await reach(page, "sections");
   const places = page.locator(".seatmap-places button");
   await expect(places.first()).toBeAttached();
   const box = await atRest(places.nth(index));
   if (!box) throw new Error("the section is not drawn");
-  await page.mouse.click(box.x + box.width / 2, box.y + box.height / 2);
+  await press(box.x + box.width / 2, box.y + box.height / 2);
   await reach(page, "seats");
   await expect(places.first()).toBeAttached();
 }
@@ -75,11 +79,16 @@ async function bringNear(page: Page, seat: Locator): Promise<{ x: number; y: num
 }
 
 /** The press on a seat itself. A first one may only bring the seats nearer: then the second one counts. */
-export async function tapSeat(page: Page, seat: Locator, happened: Locator): Promise<void> {
+export async function tapSeat(
+  page: Page,
+  seat: Locator,
+  happened: Locator,
+  press = (x: number, y: number) => page.mouse.click(x, y),
+): Promise<void> {
   for (let tried = 0; tried < 3; tried++) {
     const at = await bringNear(page, seat);
     if (!at) throw new Error("the seat cannot be brought near");
-    await page.mouse.click(at.x, at.y);
+    await press(at.x, at.y);
     const isDone = await happened
       .first()
       .waitFor({ timeout: 2_500 })

@@ -3,12 +3,16 @@ import { render } from "preact";
 import "#/ui/tokens.css";
 import "#/ui/base.css";
 import "#/ui/controls.css";
+import { watchRoom } from "#/platform/room";
 import { startTicking, syncClock } from "#/store/clock";
 import { startSteering } from "#/store/current";
 import { startRouting } from "#/store/route";
 import { startSettings } from "#/store/settings";
+import { guardPresses } from "#/ui/press";
 import { App } from "./app";
 
+watchRoom();
+guardPresses(document);
 startSettings();
 startRouting();
 startSteering();

@@ -29,30 +29,30 @@ export function Captcha() {
   }, [store]);
 
   return (
-    <Window>
+    <Window
+      onSubmit={() => void answering.answer()}
+      go={
+        <>
+          <p class="captcha-trouble" id="captcha-trouble" role="alert">
+            {answering.trouble.value}
+          </p>
+          <Button submit look="primary" size="large" wide unready={!answering.isFull}>
+            {m.captcha_send()}
+          </Button>
+          {mayPutOff && (
+            <button type="button" class="captcha-later" onClick={() => void answering.putOff()}>
+              {m.captcha_later()}
+            </button>
+          )}
+        </>
+      }
+    >
       <StepHeading yieldsFocus>{words.title()}</StepHeading>
       <p class="soft">{words.text()}</p>
-      <form
-        class="captcha"
-        onSubmit={(event) => {
-          event.preventDefault();
-          void answering.answer();
-        }}
-      >
+      <div class="captcha">
         <Picture onRenew={() => void answering.renew()} />
         <LettersField field={field} answering={answering} count={captcha.letters} />
-        <p class="captcha-trouble" id="captcha-trouble" role="alert">
-          {answering.trouble.value}
-        </p>
-        <Button submit look="primary" size="large" wide unready={!answering.isFull}>
-          {m.captcha_send()}
-        </Button>
-        {mayPutOff && (
-          <button type="button" class="captcha-later" onClick={() => void answering.putOff()}>
-            {m.captcha_later()}
-          </button>
-        )}
-      </form>
+      </div>
     </Window>
   );
 }

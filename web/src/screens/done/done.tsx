@@ -6,6 +6,7 @@ import { goToStep, plan } from "#/store/current";
 import { Button } from "#/ui/button";
 import { Cluster } from "#/ui/cluster";
 import { StepHeading } from "#/ui/heading";
+import { Stage } from "#/ui/stage";
 import { start, starting } from "../home/start";
 import { fetchReport } from "../report/report-later";
 import { useRace } from "../with-race";
@@ -35,6 +36,21 @@ function Booked() {
   );
 }
 
+function Onward() {
+  const { race } = useRace();
+  const isBusy = starting.value === "busy";
+  return (
+    <div class="done-go">
+      <Button look="primary" size="large" wide final onPress={() => goToStep("report")}>
+        {m.done_report()}
+      </Button>
+      <Button wide final size="large" unready={isBusy} onPress={() => void start(scenarioOf(race))}>
+        {isBusy ? m.again_busy() : m.again()}
+      </Button>
+    </div>
+  );
+}
+
 /** Won or lost: said in a sentence, and the report one press away. */
 export function Done() {
   const store = useRace();
@@ -43,26 +59,13 @@ export function Done() {
   const isWon = you.kind === "booked";
   const words = GONE_WORDS[you.kind === "gone" ? you.cause : "time-over"];
   return (
-    <div class="done" data-won={isWon || undefined}>
+    <Stage class={isWon ? "done done-won" : "done"} go={<Onward />}>
       <div class="done-mark">
         <Cluster filled={isWon ? 1 : 0} size={96} />
       </div>
       <StepHeading>{isWon ? m.done_paid_title() : words.title()}</StepHeading>
       <p class="soft">{isWon ? m.done_paid_text() : words.text()}</p>
       <Booked />
-      <div class="done-go">
-        <Button look="primary" size="large" wide onPress={() => goToStep("report")}>
-          {m.done_report()}
-        </Button>
-        <Button
-          wide
-          size="large"
-          unready={starting.value === "busy"}
-          onPress={() => void start(scenarioOf(store.race))}
-        >
-          {starting.value === "busy" ? m.again_busy() : m.again()}
-        </Button>
-      </div>
-    </div>
+    </Stage>
   );
 }

@@ -25,10 +25,12 @@ export function Questions() {
   if (asked.kind === "step-back") {
     return (
       <Dialog title={m.back_title()} words={<p>{m.back_text()}</p>} onClose={stay}>
-        <Button look="primary" onPress={stay}>
+        <Button final look="primary" onPress={stay}>
           {m.back_no()}
         </Button>
-        <Button onPress={() => void stepBack()}>{m.back_yes()}</Button>
+        <Button final onPress={() => void stepBack()}>
+          {m.back_yes()}
+        </Button>
       </Dialog>
     );
   }
@@ -38,10 +40,12 @@ export function Questions() {
       words={<p>{you.kind === "inside" ? m.leave_inside() : m.leave_queue()}</p>}
       onClose={stay}
     >
-      <Button look="primary" onPress={stay}>
+      <Button final look="primary" onPress={stay}>
         {m.leave_no()}
       </Button>
-      <Button onPress={() => void leave(asked.next)}>{m.leave_yes()}</Button>
+      <Button final onPress={() => void leave(asked.next)}>
+        {m.leave_yes()}
+      </Button>
     </Dialog>
   );
 }

@@ -65,6 +65,7 @@ export function Choose() {
       />
       <Button
         wide
+        final
         size="large"
         unready={starting.value === "busy"}
         onPress={() => void start(what)}

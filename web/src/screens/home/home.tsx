@@ -54,6 +54,7 @@ export function Home() {
               look="primary"
               size="large"
               wide
+              final
               unready={isBusy}
               describedBy="start-facts"
               onPress={() => void start({ scenario: FIRST })}

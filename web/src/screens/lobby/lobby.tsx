@@ -11,6 +11,7 @@ import { stepsAhead } from "#/store/steps";
 import { announce, announceNow } from "#/ui/announcer";
 import { Button } from "#/ui/button";
 import { StepHeading } from "#/ui/heading";
+import { Stage } from "#/ui/stage";
 import { Grades } from "../grades";
 import { wordsOf } from "../refusals";
 import { seatMap } from "../seats/map-later";
@@ -89,18 +90,19 @@ function PressButton() {
   };
   return (
     <div class="lobby-press">
+      <p class="lobby-refused" role="alert">
+        {refused.value}
+      </p>
       <Button
         look="primary"
         size="large"
         wide
+        each
         unready={!isOpen || lockedMs > 0}
         onPress={() => void press()}
       >
         {lockedMs > 0 ? m.lobby_locked({ span: span(lockedMs) }) : m.lobby_press()}
       </Button>
-      <p class="lobby-refused" role="alert">
-        {refused.value}
-      </p>
     </div>
   );
 }
@@ -113,7 +115,7 @@ export function Lobby() {
   useEffect(() => store.mark("lobby-seen"), [store]);
   useCountdownCues(store.opensAt.value);
   return (
-    <div class="lobby">
+    <Stage class="lobby" go={<PressButton />}>
       <div class="lobby-now">
         <p class="lobby-show">
           <b>{title(name)}</b>
@@ -125,7 +127,6 @@ export function Lobby() {
         <StepHeading class="lobby-title">{m.lobby_title()}</StepHeading>
         <Countdown opensAt={store.opensAt.value} lengthMs={store.race.opens_at_ms} />
         <p class="soft">{m.lobby_opening_at({ time: wallClock(store.opensAt.value).time })}</p>
-        <PressButton />
         <ClockFacts />
       </div>
       <div class="lobby-study">
@@ -157,6 +158,6 @@ export function Lobby() {
           {hall && <Grades plan={hall} label={m.sections_grades()} />}
         </section>
       </div>
-    </div>
+    </Stage>
   );
 }

@@ -110,18 +110,18 @@ function useProgress(position: number | null): number {
 /** Before the lottery nobody has a place. */
 function Pooled() {
   return (
-    <>
+    <div class="queue-now">
       <StepHeading>{m.queue_pooled()}</StepHeading>
       <p class="soft">{m.queue_pooled_text()}</p>
-    </>
+    </div>
   );
 }
 
-function Standing({ position, behind }: { position: number | null; behind: number }) {
+function Standing({ position }: { position: number | null }) {
   const progress = useProgress(position);
   const words = wordsOfStyle(useRace().style).queue;
   return (
-    <>
+    <div class="queue-now">
       {words.notice && (
         <p class="queue-state">
           {words.notice.state()} <span class="queue-badge">{words.notice.delay()}</span>
@@ -136,8 +136,7 @@ function Standing({ position, behind }: { position: number | null; behind: numbe
       <p class="queue-words" data-soon={isSoon(progress) || undefined}>
         {words.text(position, progress)}
       </p>
-      <Facts position={position ?? 0} behind={behind} />
-    </>
+    </div>
   );
 }
 
@@ -151,21 +150,25 @@ export function Queue() {
   useSpokenPlace(position);
   return (
     <Window>
-      {isPooled.value ? <Pooled /> : <Standing position={position} behind={behind} />}
-      {hasStartedOver.value && (
-        <p class="note" data-tone="warn" role="status">
-          {m.queue_started_over()}
-        </p>
-      )}
-      <RefreshCost behind={behind} />
-      <Button
-        look="quiet"
-        onPress={() => {
-          question.value = { kind: "leave", next: "report" };
-        }}
-      >
-        {m.queue_stop()}
-      </Button>
+      {isPooled.value ? <Pooled /> : <Standing position={position} />}
+      <div class="queue-rest">
+        {!isPooled.value && <Facts position={position ?? 0} behind={behind} />}
+        {hasStartedOver.value && (
+          <p class="note" data-tone="warn" role="status">
+            {m.queue_started_over()}
+          </p>
+        )}
+        <RefreshCost behind={behind} />
+        <Button
+          look="quiet"
+          final
+          onPress={() => {
+            question.value = { kind: "leave", next: "report" };
+          }}
+        >
+          {m.queue_stop()}
+        </Button>
+      </div>
     </Window>
   );
 }

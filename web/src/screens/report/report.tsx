@@ -11,6 +11,7 @@ import { goTo } from "#/store/route";
 import { Button } from "#/ui/button";
 import { Cluster, Loading } from "#/ui/cluster";
 import { StepHeading } from "#/ui/heading";
+import { Stage } from "#/ui/stage";
 import { scenarioOf } from "../done/again";
 import { start, starting } from "../home/start";
 import { useRace } from "../with-race";
@@ -82,6 +83,26 @@ function Figures({ report }: { report: Report }) {
   );
 }
 
+function Onward({ report }: { report: Report }) {
+  const isBusy = starting.value === "busy";
+  return (
+    <div class="report-go">
+      <Button
+        look="primary"
+        size="large"
+        final
+        unready={isBusy}
+        onPress={() => void start(scenarioOf(report.race))}
+      >
+        {isBusy ? m.again_busy() : m.again()}
+      </Button>
+      <Button size="large" final onPress={() => goTo("/")}>
+        {m.report_home()}
+      </Button>
+    </div>
+  );
+}
+
 export function ReportScreen() {
   const store = useRace();
   const report = useSignal<Report | null>(null);
@@ -98,16 +119,22 @@ export function ReportScreen() {
   }, [store]);
   if (isFailed.value) {
     return (
-      <div class="report">
+      <Stage
+        class="report"
+        go={
+          <Button final onPress={() => location.reload()}>
+            {m.oops_again()}
+          </Button>
+        }
+      >
         <StepHeading>{m.oops_title()}</StepHeading>
-        <Button onPress={() => location.reload()}>{m.oops_again()}</Button>
-      </div>
+      </Stage>
     );
   }
   if (!report.value) return <Loading label={m.report_waiting()} />;
   const told = report.value;
   return (
-    <div class="report">
+    <Stage class="report" go={<Onward report={told} />}>
       <Verdict report={told} />
       <Figures report={told} />
       <TimeLine report={told} />
@@ -118,19 +145,6 @@ export function ReportScreen() {
       <Details report={told} />
       <RecentRuns report={told} />
       <FinePrint report={told} />
-      <div class="report-go">
-        <Button
-          look="primary"
-          size="large"
-          unready={starting.value === "busy"}
-          onPress={() => void start(scenarioOf(told.race))}
-        >
-          {starting.value === "busy" ? m.again_busy() : m.again()}
-        </Button>
-        <Button size="large" onPress={() => goTo("/")}>
-          {m.report_home()}
-        </Button>
-      </div>
-    </div>
+    </Stage>
   );
 }

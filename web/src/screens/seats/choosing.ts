@@ -6,6 +6,7 @@ import { chosen, current, goToStep, plan } from "#/store/current";
 import type { RaceStore } from "#/store/race";
 import { cue } from "#/store/settings";
 import { announce } from "#/ui/announcer";
+import { presses, timeOfPress } from "#/ui/press";
 import { toast } from "#/ui/toast";
 import { codeOf, wordsOf } from "../refusals";
 
@@ -18,7 +19,7 @@ export const isChoosing = signal(false);
 export const mine = computed<number[]>(() => current.value?.hold.value?.seats ?? chosen.value);
 
 export async function chooseSeat(store: RaceStore, seat: number): Promise<void> {
-  if (isChoosing.value) return;
+  if (isChoosing.value || !presses.counts(`seat ${seat}`, timeOfPress())) return;
   store.mark("seat-click");
   const isMine = mine.value.includes(seat);
   const { seats_max, hold_at } = store.style.seats;

@@ -33,7 +33,7 @@ export function ClashNotice() {
       }
       onClose={close}
     >
-      <Button look="primary" onPress={close}>
+      <Button final look="primary" onPress={close}>
         {words.ok()}
       </Button>
     </Dialog>

@@ -4,7 +4,7 @@ import { type Hall, sectionBox } from "../plan/plan";
 import type { Camera } from "../view/camera";
 import { minimapPoint } from "../view/minimap-box";
 import { thumbScale, type View } from "../view/viewport";
-import { resolveTap } from "./hit-test";
+import { resolveTap, type Tap } from "./hit-test";
 
 /** Diameters in pixels from which a seat can be hit. */
 const THUMB_SEAT = 28;
@@ -26,8 +26,8 @@ export class Taps {
   readonly #hall: Hall;
   readonly #camera: Camera;
   readonly #listener: TapListener;
-  // The last tap: whether it hit something, and whether a mouse made it.
-  #last = { hit: false, fine: true };
+  // The last tap: what it meant, and whether a mouse made it.
+  #last: { meant: Tap["kind"]; fine: boolean } = { meant: "nothing", fine: true };
 
   constructor(hall: Hall, camera: Camera, listener: TapListener) {
     this.#hall = hall;
@@ -35,7 +35,7 @@ export class Taps {
     this.#listener = listener;
   }
 
-  tap(x: number, y: number, fine: boolean): void {
+  tap(x: number, y: number, fine: boolean, isSecond = false): void {
     const { view } = this.#camera;
     const place = this.#placeOnMinimap(x, y);
     if (place) {
@@ -43,7 +43,9 @@ export class Taps {
       return;
     }
     const meant = resolveTap(this.#hall, view, x, y, fine ? MOUSE_SEAT : THUMB_SEAT);
-    this.#last = { hit: meant.kind !== "nothing", fine };
+    // What opened a section has not chosen the seat that lies there since.
+    if (isSecond && this.#last.meant === "section" && meant.kind === "seat") return;
+    this.#last = { meant: meant.kind, fine };
     if (meant.kind === "seat") this.#listener.onSeat(meant.seat);
     if (meant.kind !== "section") return;
     if (!fine && this.#comeNearer(meant.section, meant.at)) return;
@@ -52,8 +54,8 @@ export class Taps {
 
   /** Zooms in where nothing is; where the first tap chose something, the second means it again. */
   doubleTap(x: number, y: number): void {
-    if (this.#last.hit) {
-      this.tap(x, y, this.#last.fine);
+    if (this.#last.meant !== "nothing") {
+      this.tap(x, y, this.#last.fine, true);
       return;
     }
     const at = this.#camera.placeAt(x, y);
