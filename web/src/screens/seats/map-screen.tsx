@@ -1,6 +1,7 @@
 // Sections and seats are one map: going from one to the other moves the view and keeps what was chosen.
 import { useSignal } from "@preact/signals";
 import { useEffect } from "preact/hooks";
+import { findSeat } from "#/i18n/seats";
 import { m, sectionName } from "#/i18n/words";
 import { prefersLessMotion } from "#/platform/motion";
 import { second } from "#/store/clock";
@@ -20,9 +21,10 @@ import { chooseSeat, isChoosing, mine } from "./choosing";
 import { ClashNotice } from "./clash-notice";
 import { seatMap } from "./map-later";
 import { Sheet } from "./sheet";
+import { useStaleChoice } from "./stale-choice";
 import "./seats.css";
 
-function ReloadLine() {
+function Reload() {
   const store = useRace();
   const isBusy = useSignal(false);
   const reload = async () => {
@@ -34,9 +36,8 @@ function ReloadLine() {
   return (
     <div class="map-by-hand">
       <Button unready={isBusy.value} onPress={() => void reload()}>
-        <Icon name="renew" /> {m.sections_reload()}
+        <Icon name="renew" /> <span class="map-by-hand-name">{m.sections_reload()}</span>
       </Button>
-      <span class="soft small">{m.sections_by_hand()}</span>
     </div>
   );
 }
@@ -61,14 +62,27 @@ export function MapScreen() {
   const isByHand = store.style.map.refreshes === "by-hand";
   useEffect(() => store.mark(isSeats ? "map-seen" : "sections-seen"), [isSeats]);
   useSeatsByHand(isByHand, section);
-  const open = async (wanted: number) => {
-    if (isChoosing.value) return;
+  useStaleChoice(store, version);
+  const isOpening = useSignal(false);
+  const open = async (wanted: number): Promise<boolean> => {
+    if (isChoosing.value || isOpening.value) return false;
+    isOpening.value = true;
     try {
       await store.view(wanted);
       goToStep("seats");
+      return true;
     } catch (error) {
       toast(wordsOf(error));
+      return false;
+    } finally {
+      isOpening.value = false;
     }
+  };
+  // A seat that is drawn large enough can be chosen before its section was opened: that opens it.
+  const choose = async (seat: number) => {
+    const within = hall && findSeat(hall, seat)?.section;
+    const isOpen = within === section || within == null || (await open(within));
+    if (isOpen) await chooseSeat(store, seat);
   };
   if (!hall || !states || !map) return <Loading label={m.loading()} />;
   // Read for its ticking: the view grows old while nothing else changes.
@@ -82,7 +96,6 @@ export function MapScreen() {
             ? m.sections_title()
             : m.seats_title({ section: sectionName(hall, section) })}
         </StepHeading>
-        {isByHand && <ReloadLine />}
       </div>
       <div class="map-stage">
         <map.SeatMap
@@ -94,10 +107,11 @@ export function MapScreen() {
           mode={section === null ? "overview" : "seats"}
           gradeFilter={null}
           language={language.value}
+          tool={isByHand && <Reload />}
           viewAgeMs={atMs === null ? null : Math.max(0, nowMs - atMs)}
           reducedMotion={prefersLessMotion()}
           onSection={(wanted) => void open(wanted)}
-          onSeat={(seat) => void chooseSeat(store, seat)}
+          onSeat={(seat) => void choose(seat)}
           onBack={() => goToStep("sections")}
           announce={(text, urgency) => (urgency === "polite" ? announce : announceNow)(text)}
         />

@@ -2,7 +2,7 @@
 import type { Point } from "../plan/geometry";
 import { type Hall, sectionBox } from "../plan/plan";
 import type { Camera } from "../view/camera";
-import { minimapBox, minimapPoint } from "../view/minimap-box";
+import { minimapPoint } from "../view/minimap-box";
 import { thumbScale, type View } from "../view/viewport";
 import { resolveTap, type Tap } from "./hit-test";
 
@@ -13,7 +13,7 @@ const STEP_MS = 180;
 const NEARER_MS = 252;
 
 export type TapListener = {
-  /** The section whose seats can be chosen; null while sections are. */
+  /** The open section; null while sections are chosen. */
   section: () => number | null;
   go: (view: View, milliseconds: number) => void;
   onSeat: (seat: number) => void;
@@ -42,8 +42,7 @@ export class Taps {
       this.#listener.go(this.#camera.around(place, view.k), STEP_MS);
       return;
     }
-    const rules = { section: this.#listener.section(), seatLeast: fine ? MOUSE_SEAT : THUMB_SEAT };
-    const meant = resolveTap(this.#hall, view, x, y, rules);
+    const meant = resolveTap(this.#hall, view, x, y, fine ? MOUSE_SEAT : THUMB_SEAT);
     // What opened a section has not chosen the seat that lies there since.
     if (isSecond && this.#last.meant === "section" && meant.kind === "seat") return;
     this.#last = { meant: meant.kind, fine };
@@ -66,8 +65,7 @@ export class Taps {
   }
 
   #placeOnMinimap(x: number, y: number): Point | null {
-    const { view, range, size } = this.#camera;
-    return minimapPoint(this.#hall, minimapBox(this.#hall, view, range[0], size), x, y);
+    return minimapPoint(this.#hall, this.#camera.minimapAt(this.#camera.view), x, y);
   }
 
   // Brings a section that is too small for a thumb nearer; false if it can be hit as it is.
