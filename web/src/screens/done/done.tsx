@@ -8,6 +8,8 @@ import { Cluster } from "#/ui/cluster";
 import { StepHeading } from "#/ui/heading";
 import { start, starting } from "../home/start";
 import { fetchReport } from "../report/report-later";
+import { TakenFact } from "../taken";
+import { takenOf } from "../taken-of";
 import { useRace } from "../with-race";
 import { scenarioOf } from "./again";
 import "./done.css";
@@ -35,6 +37,19 @@ function Booked() {
   );
 }
 
+/** Whoever came away without seats is told where the seats are. */
+function Gone() {
+  const { race, state } = useRace();
+  const { you, counts } = state.value;
+  const taken = takenOf(race.seats, counts.free, counts.sold);
+  if (you.kind !== "gone" || taken.free === race.seats) return null;
+  return (
+    <dl class="done-facts card">
+      <TakenFact taken={taken} />
+    </dl>
+  );
+}
+
 /** Won or lost: said in a sentence, and the report one press away. */
 export function Done() {
   const store = useRace();
@@ -50,6 +65,7 @@ export function Done() {
       <StepHeading>{isWon ? m.done_paid_title() : words.title()}</StepHeading>
       <p class="soft">{isWon ? m.done_paid_text() : words.text()}</p>
       <Booked />
+      <Gone />
       <div class="done-go">
         <Button look="primary" size="large" wide onPress={() => goToStep("report")}>
           {m.done_report()}

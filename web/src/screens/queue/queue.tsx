@@ -1,13 +1,15 @@
 // The queue: the place, how it moves, and what a refresh costs.
 import { useComputed, useSignal } from "@preact/signals";
 import { useEffect, useRef } from "preact/hooks";
-import { m, number, share, span } from "#/i18n/words";
+import { m, number, span } from "#/i18n/words";
 import { second } from "#/store/clock";
 import { hasStartedOver, question } from "#/store/current";
 import { announce } from "#/ui/announcer";
 import { Button } from "#/ui/button";
 import { StepHeading } from "#/ui/heading";
 import { isSoon, wordsOfStyle } from "../manner";
+import { TakenFact } from "../taken";
+import { takenOf } from "../taken-of";
 import { Window } from "../window";
 import { useRace } from "../with-race";
 import { expectedRange } from "./expect";
@@ -62,7 +64,6 @@ function Facts({ position, behind }: { position: number; behind: number }) {
       rate ? m.queue_rate_value({ count: number(rounded(rate)) }) : m.queue_counting(),
     ],
     [m.queue_expect(), <Expectation key="expect" position={position} />],
-    [m.queue_sold(), share(counts.value.sold / Math.max(1, race.seats))],
   ];
   return (
     <dl class="queue-facts">
@@ -72,6 +73,7 @@ function Facts({ position, behind }: { position: number; behind: number }) {
           <dd>{value}</dd>
         </div>
       ))}
+      <TakenFact taken={takenOf(race.seats, counts.value.free, counts.value.sold)} />
     </dl>
   );
 }

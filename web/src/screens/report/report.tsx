@@ -13,6 +13,7 @@ import { Cluster, Loading } from "#/ui/cluster";
 import { StepHeading } from "#/ui/heading";
 import { scenarioOf } from "../done/again";
 import { start, starting } from "../home/start";
+import { sharesOf, takenOf } from "../taken-of";
 import { useRace } from "../with-race";
 import { Curve } from "./curve";
 import { Details, FinePrint } from "./details";
@@ -57,10 +58,9 @@ function Figures({ report }: { report: Report }) {
     free_on_admission === null ? null : number(free_on_admission),
     race.seats,
   );
-  add(
-    m.queue_sold(),
-    report.sold_on_admission_share === null ? null : share(report.sold_on_admission_share),
-  );
+  const then = takenOnAdmission(report);
+  add(m.report_paid_then(), then && share(then.paid));
+  add(m.report_held_then(), then && share(then.held));
   add(
     m.report_early(),
     report.early_presses ? m.report_times({ count: report.early_presses }) : null,
@@ -80,6 +80,12 @@ function Figures({ report }: { report: Report }) {
       ))}
     </dl>
   );
+}
+
+/** The shares of paid and held seats when the visitor was let in; null for whoever never was. */
+function takenOnAdmission({ race, free_on_admission, sold_on_admission_share }: Report) {
+  if (free_on_admission === null || sold_on_admission_share === null) return null;
+  return sharesOf(takenOf(race.seats, free_on_admission, sold_on_admission_share * race.seats));
 }
 
 export function ReportScreen() {
