@@ -55,7 +55,7 @@ function Expectation({ position }: { position: number }) {
 function Facts({ position, behind }: { position: number; behind: number }) {
   const store = useRace();
   const { counts, pace, race } = store;
-  const rate = pace.value;
+  const rate = pace.value?.perSecond;
   const facts: [string, string | preact.JSX.Element][] = [
     [m.queue_ahead(), m.queue_people({ count: number(counts.value.waiting) })],
     [m.queue_behind(), m.queue_people({ count: number(behind) })],
