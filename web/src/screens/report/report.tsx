@@ -5,7 +5,7 @@ import { getReport } from "#/api/client";
 import type { Report } from "#/api/types";
 import { ENDING_WORDS, GONE_WORDS } from "#/i18n/endings";
 import { LOSS_WORDS } from "#/i18n/report";
-import { m, number, share, span, title } from "#/i18n/words";
+import { m, number, span, title } from "#/i18n/words";
 import { keepLesson } from "#/store/lesson";
 import { goTo } from "#/store/route";
 import { Button } from "#/ui/button";
@@ -13,7 +13,8 @@ import { Cluster, Loading } from "#/ui/cluster";
 import { StepHeading } from "#/ui/heading";
 import { scenarioOf } from "../done/again";
 import { start, starting } from "../home/start";
-import { sharesOf, takenOf } from "../taken-of";
+import { TakenBar } from "../taken";
+import { takenOf } from "../taken-of";
 import { useRace } from "../with-race";
 import { Curve } from "./curve";
 import { Details, FinePrint } from "./details";
@@ -50,23 +51,16 @@ function Figures({ report }: { report: Report }) {
   const figures: [string, string, string?][] = [];
   const add = (name: string, value: string | null, of?: number) =>
     value !== null && figures.push(of === undefined ? [name, value] : [name, value, number(of)]);
-  const { race, rivals_ahead, place, free_on_admission } = report;
+  const { race, rivals_ahead, place } = report;
   add(m.report_place(), place === null ? null : number(place));
   add(m.report_ahead(), rivals_ahead === null ? null : number(rivals_ahead), race.rivals);
-  add(
-    m.report_free_then(),
-    free_on_admission === null ? null : number(free_on_admission),
-    race.seats,
-  );
-  const then = takenOnAdmission(report);
-  add(m.report_paid_then(), then && share(then.paid));
-  add(m.report_held_then(), then && share(then.held));
   add(
     m.report_early(),
     report.early_presses ? m.report_times({ count: report.early_presses }) : null,
   );
   add(m.report_refreshes(), report.refreshes ? m.report_times({ count: report.refreshes }) : null);
-  if (figures.length === 0) return null;
+  const taken = takenOnAdmission(report);
+  if (figures.length === 0 && !taken) return null;
   return (
     <dl class="figures">
       {figures.map(([name, value, of]) => (
@@ -78,14 +72,24 @@ function Figures({ report }: { report: Report }) {
           </dd>
         </div>
       ))}
+      {taken && (
+        <div class="figures-taken">
+          <dt>{m.report_free_then()}</dt>
+          <dd>
+            {number(taken.free)}
+            <small> / {number(race.seats)}</small>
+            <TakenBar taken={taken} />
+          </dd>
+        </div>
+      )}
     </dl>
   );
 }
 
-/** The shares of paid and held seats when the visitor was let in; null for whoever never was. */
+/** What was free, paid and held when the visitor was let in; null for whoever never was. */
 function takenOnAdmission({ race, free_on_admission, sold_on_admission_share }: Report) {
   if (free_on_admission === null || sold_on_admission_share === null) return null;
-  return sharesOf(takenOf(race.seats, free_on_admission, sold_on_admission_share * race.seats));
+  return takenOf(race.seats, free_on_admission, sold_on_admission_share * race.seats);
 }
 
 export function ReportScreen() {
