@@ -20,10 +20,7 @@ test("after the opening the lobby counts up what has passed, and says so", async
   await expect.poll(count).toBeGreaterThan(first + 0.5);
 });
 
-test("with no seat free, queue and result say so, whoever has paid", async ({
-  page,
-  open,
-}) => {
+test("with no seat free, queue and result say so, whoever has paid", async ({ page, open }) => {
   await open("selling-out");
   await pressAtOpening(page);
   await reach(page, "queue");

@@ -46,7 +46,7 @@ export function formatShare(language: Language, share: number): string {
     share <= 0 || share >= 1
       ? Math.min(1, Math.max(0, share))
       : Math.min(1 - SHARE_MIN, Math.max(SHARE_MIN, share));
-  const isNearEnd = told < 0.1 || (told >= 0.995 && told < 1);
+  const isNearEnd = told < 0.1 || (told > 0.99 && told < 1);
   return formatOf(language, isNearEnd ? PERCENT_TENTHS : PERCENT).format(told);
 }
 

@@ -1,4 +1,5 @@
 // Tests of the messages of all languages: that they say the same, in the words that we agreed on.
+import { readdirSync, readFileSync } from "node:fs";
 import { expect, test } from "vitest";
 import en from "../../messages/en.json";
 import ja from "../../messages/ja.json";
@@ -129,4 +130,18 @@ test("Korean: the coach says 해요", () => {
     ([key, text]) => !isSite(key) && /니다|니까/.test(text),
   );
   expect(site).toEqual([]);
+});
+
+test("a tier of demand is called after how hard the race is, not after a hall, a size or practising", () => {
+  const folder = new URL("../../../data/demand/", import.meta.url);
+  const titles = readdirSync(folder).map((file) => {
+    const [, title] = /^title = (.*)$/m.exec(readFileSync(new URL(file, folder), "utf8")) ?? [];
+    return title ?? "";
+  });
+  expect(titles.length).toBeGreaterThan(3);
+  expect(
+    titles.filter((title) =>
+      /극장|[대중소]형|연습|hall|small|large|practice|劇場|規模|練習/i.test(title),
+    ),
+  ).toEqual([]);
 });

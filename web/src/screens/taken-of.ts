@@ -13,7 +13,7 @@ export function takenOf(seats: number, free: number, paid: number): Taken {
 export function sharesOf({ free, paid, held }: Taken): { paid: number; held: number } {
   const seats = Math.max(1, free + paid + held);
   const exact = { paid: paid / seats, held: held / seats };
-  const isRoundable = exact.paid >= 0.1 && exact.held >= 0.1;
+  const isRoundable = exact.paid >= 0.01 && exact.held >= 0.01;
   if (free > 0 || !isRoundable) return exact;
   const rounded = Math.round(exact.paid * 100) / 100;
   return { paid: rounded, held: 1 - rounded };

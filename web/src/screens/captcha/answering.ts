@@ -44,7 +44,7 @@ export class Answering {
       if (!this.isFull) return;
       const letters = this.typed.value;
       const challenge = this.#challenge;
-      if (this.#wrong === `${challenge} ${letters}`) return this.#sayWrong();
+      if (this.#wrong === `${challenge} ${letters}`) return this.#sayWrong(letters);
       this.#store.mark("captcha-typed");
       if (!(await this.#send(letters, challenge))) return;
       goToStep(this.#store.inside.value?.viewed ? "seats" : "sections");
@@ -79,7 +79,7 @@ export class Answering {
       const { outcome } = await this.#store.answerCaptcha(letters);
       if (outcome.kind === "captcha-passed") return true;
       this.#wrong = `${challenge} ${letters}`;
-      this.#sayWrong();
+      this.#sayWrong(letters);
     } catch (error) {
       if (codeOf(error) !== "captcha-old") throw error;
       await this.#replaceOld(challenge);
@@ -87,10 +87,12 @@ export class Answering {
     return false;
   }
 
-  #sayWrong(): void {
+  #sayWrong(letters: string): void {
     const words = wordsOfStyle(this.#store.style).captcha.wrong();
+    this.trouble.value = words;
+    // Whoever types on while the answer is on its way has begun to mend it.
+    if (this.typed.value !== letters) return;
     if (this.#rules.after_wrong === "clears-letters") this.#clear(words);
-    else this.trouble.value = words;
     // Selected, so that what is typed next takes the place of what was wrong.
     this.#field()?.select();
   }

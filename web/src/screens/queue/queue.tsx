@@ -1,9 +1,10 @@
 // The queue: the place, how it moves, and what a refresh costs.
 import { useComputed, useSignal } from "@preact/signals";
 import { useEffect, useRef } from "preact/hooks";
-import { m, number, span } from "#/i18n/words";
+import { m, number, wholeSpan } from "#/i18n/words";
 import { second } from "#/store/clock";
 import { hasStartedOver, question } from "#/store/current";
+import type { PaceSeen } from "#/store/pace";
 import { announce } from "#/ui/announcer";
 import { Button } from "#/ui/button";
 import { StepHeading } from "#/ui/heading";
@@ -45,25 +46,28 @@ function Passed({ progress }: { progress: number }) {
   );
 }
 
-function Expectation({ position }: { position: number }) {
-  const { pace } = useRace();
-  const range = expectedRange(position, pace.value);
-  if (!range) return <>{m.queue_counting()}</>;
-  return <>{m.queue_expect_value({ low: span(range.lowMs), high: span(range.highMs) })}</>;
+/** Nothing is expected of a place that is not known yet. */
+function expectation(position: number | null, pace: PaceSeen | null): string {
+  const range = position === null ? null : expectedRange(position, pace);
+  if (!range) return m.queue_counting();
+  const { lowMs, highMs } = range;
+  return m.queue_expect_value({ low: wholeSpan(lowMs / 1000), high: wholeSpan(highMs / 1000) });
 }
 
-function Facts({ position, behind }: { position: number; behind: number }) {
+type FactsProps = { position: number | null; behind: number };
+
+function Facts({ position, behind }: FactsProps) {
   const store = useRace();
   const { counts, pace, race } = store;
   const rate = pace.value?.perSecond;
-  const facts: [string, string | preact.JSX.Element][] = [
+  const facts: [string, string][] = [
     [m.queue_ahead(), m.queue_people({ count: number(counts.value.waiting) })],
     [m.queue_behind(), m.queue_people({ count: number(behind) })],
     [
       m.queue_rate(),
       rate ? m.queue_rate_value({ count: number(rounded(rate)) }) : m.queue_counting(),
     ],
-    [m.queue_expect(), <Expectation key="expect" position={position} />],
+    [m.queue_expect(), expectation(position, pace.value)],
   ];
   return (
     <dl class="queue-facts">
@@ -138,7 +142,7 @@ function Standing({ position, behind }: { position: number | null; behind: numbe
       <p class="queue-words" data-soon={isSoon(progress) || undefined}>
         {words.text(position, progress)}
       </p>
-      <Facts position={position ?? 0} behind={behind} />
+      <Facts position={position} behind={behind} />
     </>
   );
 }
