@@ -96,10 +96,10 @@ describe("what the live connection says", () => {
 
   test("the pace is reckoned from the counts", () => {
     const store = connected();
-    for (const second of [2, 3, 4, 5]) {
+    for (const second of [2, 3, 4, 5, 6, 7, 8]) {
       sockets.last.tell({ ...told, now_ms: second * 1_000, served: second * 30 });
     }
-    expect(store.pace.value).toBe(37.5);
+    expect(store.pace.value).toEqual({ perSecond: 30, spanMs: 4_000, served: 120 });
   });
 
   test("a race comes like an answer", () => {

@@ -11,7 +11,7 @@ import type { CountsMessage, FeedMessage, PongMessage } from "#/feed/messages";
 import { localNow } from "#/platform/time";
 import { clock, notePong, serverNow } from "./clock";
 import { Marks } from "./marks";
-import { Pace } from "./pace";
+import { Pace, type PaceSeen } from "./pace";
 import { SeatsStore } from "./seats";
 
 /** Holds one race from its first answer until it is closed. */
@@ -24,8 +24,8 @@ export class RaceStore {
   readonly link = signal<Link>("connecting");
   readonly counts;
   readonly place = signal<{ position: number; behind: number } | null>(null);
-  /** Admissions a second as the queue has lately moved; null before that can be told. */
-  readonly pace = signal<number | null>(null);
+  /** How the queue has lately moved; null before that can be told. */
+  readonly pace = signal<PaceSeen | null>(null);
   readonly seats = new SeatsStore();
   /** What decides on which steps one may be. */
   readonly standing = computed(() => {
@@ -170,7 +170,7 @@ export class RaceStore {
   #hearCounts(atMs: number, counts: Counts): void {
     this.counts.value = counts;
     this.#pace.note(atMs, counts.served);
-    this.pace.value = this.#pace.perSecond;
+    this.pace.value = this.#pace.seen;
   }
 
   // Every command of the inside carries the pass; without one the page has a fault.

@@ -40,10 +40,10 @@ impl Sale {
         if insider.captcha == Captcha::Passed {
             return Err(Refusal::NoCaptcha);
         }
-        // After the last image there is no other, so it stays valid: else the visitor could never pass.
+        // Nothing could take the place of the last image, so it stays valid. Rule H23.
         let is_last = insider.challenge >= CHALLENGES_MAX;
-        let has_expired = insider.challenge_at + valid_for < now && !is_last;
-        if insider.challenge != challenge || has_expired {
+        let is_over = !is_last && insider.challenge_at + valid_for < now;
+        if insider.challenge != challenge || is_over {
             return Err(Refusal::CaptchaOld);
         }
         if self.challenge_of(&insider).letters != letters {

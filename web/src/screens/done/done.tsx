@@ -9,6 +9,8 @@ import { StepHeading } from "#/ui/heading";
 import { Stage } from "#/ui/stage";
 import { start, starting } from "../home/start";
 import { fetchReport } from "../report/report-later";
+import { TakenFact } from "../taken";
+import { takenOf } from "../taken-of";
 import { useRace } from "../with-race";
 import { scenarioOf } from "./again";
 import "./done.css";
@@ -51,6 +53,19 @@ function Onward() {
   );
 }
 
+/** Whoever came away without seats is told where the seats are. */
+function Gone() {
+  const { race, state } = useRace();
+  const { you, counts } = state.value;
+  const taken = takenOf(race.seats, counts.free, counts.sold);
+  if (you.kind !== "gone" || taken.free === race.seats) return null;
+  return (
+    <dl class="done-facts card">
+      <TakenFact taken={taken} />
+    </dl>
+  );
+}
+
 /** Won or lost: said in a sentence, and the report one press away. */
 export function Done() {
   const store = useRace();
@@ -66,6 +81,7 @@ export function Done() {
       <StepHeading>{isWon ? m.done_paid_title() : words.title()}</StepHeading>
       <p class="soft">{isWon ? m.done_paid_text() : words.text()}</p>
       <Booked />
+      <Gone />
     </Stage>
   );
 }

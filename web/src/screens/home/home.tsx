@@ -1,6 +1,6 @@
 // The first page: one sentence, one button, the last runs and the choice of a race.
 import { useEffect } from "preact/hooks";
-import { m, number } from "#/i18n/words";
+import { m, number, wholeSpan } from "#/i18n/words";
 import { LanguageSelect } from "#/screens/frame/language-select";
 import { catalogue, loadCatalogue } from "#/store/library";
 import { Button } from "#/ui/button";
@@ -23,7 +23,7 @@ function Facts() {
         ? m.home_start_facts({
             seats: number(first.seats),
             rivals: number(first.rivals),
-            seconds: number(Math.round(first.lobby_ms / 1000)),
+            span: wholeSpan(first.lobby_ms / 1000),
           })
         : m.home_free()}
     </p>

@@ -1,7 +1,8 @@
 // Conflicts, the quality of the seats, and what the report compares with.
 import type { Report } from "#/api/types";
+import { isPlausibleDelay } from "#/i18n/format";
 import { FATE_WORDS } from "#/i18n/report";
-import { m, number, seatName, share, span, won } from "#/i18n/words";
+import { delay, m, number, seatName, share, span, won } from "#/i18n/words";
 import { plan } from "#/store/current";
 import { seatsHad } from "./seats-had";
 
@@ -58,10 +59,9 @@ export function FinePrint({ report }: { report: Report }) {
   const { clock, captcha, race, basis } = report;
   const isCompared = report.steps.some(({ rivals }) => rivals !== null);
   const facts: string[] = [];
-  if (clock.error_ms !== null)
-    facts.push(m.report_clock_error({ ms: number(Math.round(clock.error_ms)) }));
-  if (clock.network_ms !== null)
-    facts.push(m.report_network({ ms: number(Math.round(clock.network_ms)) }));
+  if (clock.error_ms !== null && isPlausibleDelay(clock.error_ms))
+    facts.push(m.report_clock_error({ delay: delay(clock.error_ms) }));
+  if (clock.network_ms !== null) facts.push(m.report_network({ delay: delay(clock.network_ms) }));
   if (captcha.asked > 0) {
     facts.push(
       m.report_captcha_missed({ asked: number(captcha.asked), missed: number(captcha.missed) }),

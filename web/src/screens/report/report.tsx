@@ -5,7 +5,7 @@ import { getReport } from "#/api/client";
 import type { Report } from "#/api/types";
 import { ENDING_WORDS, GONE_WORDS } from "#/i18n/endings";
 import { LOSS_WORDS } from "#/i18n/report";
-import { m, number, share, span, title } from "#/i18n/words";
+import { m, number, span, title } from "#/i18n/words";
 import { keepLesson } from "#/store/lesson";
 import { goTo } from "#/store/route";
 import { Button } from "#/ui/button";
@@ -14,6 +14,8 @@ import { StepHeading } from "#/ui/heading";
 import { Stage } from "#/ui/stage";
 import { scenarioOf } from "../done/again";
 import { start, starting } from "../home/start";
+import { TakenBar } from "../taken";
+import { takenOf } from "../taken-of";
 import { useRace } from "../with-race";
 import { Curve } from "./curve";
 import { Details, FinePrint } from "./details";
@@ -50,24 +52,16 @@ function Figures({ report }: { report: Report }) {
   const figures: [string, string, string?][] = [];
   const add = (name: string, value: string | null, of?: number) =>
     value !== null && figures.push(of === undefined ? [name, value] : [name, value, number(of)]);
-  const { race, rivals_ahead, place, free_on_admission } = report;
+  const { race, rivals_ahead, place } = report;
   add(m.report_place(), place === null ? null : number(place));
   add(m.report_ahead(), rivals_ahead === null ? null : number(rivals_ahead), race.rivals);
-  add(
-    m.report_free_then(),
-    free_on_admission === null ? null : number(free_on_admission),
-    race.seats,
-  );
-  add(
-    m.queue_sold(),
-    report.sold_on_admission_share === null ? null : share(report.sold_on_admission_share),
-  );
   add(
     m.report_early(),
     report.early_presses ? m.report_times({ count: report.early_presses }) : null,
   );
   add(m.report_refreshes(), report.refreshes ? m.report_times({ count: report.refreshes }) : null);
-  if (figures.length === 0) return null;
+  const taken = takenOnAdmission(report);
+  if (figures.length === 0 && !taken) return null;
   return (
     <dl class="figures">
       {figures.map(([name, value, of]) => (
@@ -79,6 +73,16 @@ function Figures({ report }: { report: Report }) {
           </dd>
         </div>
       ))}
+      {taken && (
+        <div class="figures-taken">
+          <dt>{m.report_free_then()}</dt>
+          <dd>
+            {number(taken.free)}
+            <small> / {number(race.seats)}</small>
+            <TakenBar taken={taken} />
+          </dd>
+        </div>
+      )}
     </dl>
   );
 }
@@ -101,6 +105,12 @@ function Onward({ report }: { report: Report }) {
       </Button>
     </div>
   );
+}
+
+/** What was free, paid and held when the visitor was let in; null for whoever never was. */
+function takenOnAdmission({ race, free_on_admission, sold_on_admission_share }: Report) {
+  if (free_on_admission === null || sold_on_admission_share === null) return null;
+  return takenOf(race.seats, free_on_admission, sold_on_admission_share * race.seats);
 }
 
 export function ReportScreen() {
