@@ -18,6 +18,8 @@ import {
 } from "./seats";
 import { said } from "./words";
 
+const digitsOf = (text: string) => text.match(/[\d.,:]+/g)?.join(" ");
+
 test.use({ contextOptions: { reducedMotion: "reduce" } });
 
 test("a seat that somebody took first is told at once, and all else stays", async ({
@@ -38,6 +40,7 @@ test("a seat that somebody took first is told at once, and all else stays", asyn
   await expect(dialog).toHaveAccessibleDescription(new RegExp(lost.name));
   await expect(dialog.locator("p").nth(1)).toHaveText(await said(page, "seats_taken_late"));
   await expect(dialog.locator("p").nth(2)).toHaveText(await said(page, "seats_taken_age"));
+  const [lateBy, viewAge] = (await dialog.locator("p").allTextContents()).slice(1).map(digitsOf);
   // What lies behind is out of reach: Tab stays in the dialog or leaves the page.
   for (let pressed = 0; pressed < 4; pressed++) {
     await page.keyboard.press("Tab");
@@ -75,6 +78,10 @@ test("a seat that somebody took first is told at once, and all else stays", asyn
   ]);
   expect(report.conflicts.map(({ seat }) => seat)).toContain(lost.seat);
   await expect(page.locator(".clashes").first()).toContainText(lost.name);
+  // The report tells the same numbers as the notice did.
+  const line = page.locator(".clashes li").filter({ hasText: lost.name }).first();
+  const told = await line.locator("span").allTextContents();
+  expect(told.map(digitsOf)).toEqual([lateBy, viewAge]);
 });
 
 /** Somebody may have been faster with the only seat that was still chosen. */

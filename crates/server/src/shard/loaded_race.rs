@@ -14,20 +14,18 @@ use std::time::Duration;
 use journal::{
     Answer, Append, Caller, JournalError, Ledger, NoteKind, Reply as Told, Seq, SubmitError, Task,
 };
-use practice::wire::{self, frame_millis, millis};
+use practice::wire::{self, frame_millis};
 use practice::{Act, Mark, MemberId, Note, Objection, PersonId, Practice, RaceClock};
-use protocol::{Commanded, FromClient, FromServer, RaceState, RaceView};
+use protocol::{Commanded, RaceState, RaceView};
 use sale::{Answered, Command, Departure, Machine, Moment, Outcome, Span, Stage, Standing, Tag};
-use tokio::sync::mpsc;
 
-use super::ask::{Ask, MemberAsk, Outgoing, Reply, Request, ViewerId};
-use super::connection::Connection;
+use super::ask::{Ask, MemberAsk, Reply, Request};
+use super::connections::Connections;
 use crate::captcha::Prompt;
 use crate::clock::UnixTime;
 use crate::context::Context;
 use crate::ids::RaceId;
 use crate::journal_thread::JournalThread;
-use crate::limits::VIEWERS_PER_RACE_MAX;
 use crate::problem::ApiError;
 use crate::sheet::Sheet;
 
@@ -39,7 +37,6 @@ pub(crate) struct LoadedRace {
     id: RaceId,
     sheet: Sheet,
     ledger: Ledger<Practice>,
-    seed: u64,
     /// The start of race time.
     started_at: UnixTime,
     /// The commands whose answers wait for the disk.
@@ -47,8 +44,7 @@ pub(crate) struct LoadedRace {
     caller_count: u64,
     /// The other answers that wait, each with the batch that must be on disk before it is sent.
     held_back: VecDeque<(Seq, Box<dyn FnOnce() + Send>)>,
-    connections: Vec<Connection>,
-    connection_count: u64,
+    connections: Connections,
     /// The time of the last ask.
     heard_at: UnixTime,
     /// When the shard must look at the race again.
@@ -86,13 +82,11 @@ impl LoadedRace {
             id,
             sheet,
             ledger,
-            seed,
             started_at,
             asked: BTreeMap::new(),
             caller_count: 0,
             held_back: VecDeque::new(),
-            connections: Vec::new(),
-            connection_count: 0,
+            connections: Connections::new(seed),
             heard_at: now,
             due: now,
             indexed: Vec::new(),
@@ -125,8 +119,10 @@ impl LoadedRace {
                 Ok(member) => self.answer(context, now, member, ask),
                 Err(error) => ask.refuse(&error),
             },
-            Ask::Hear { viewer, said } => self.hear(now, viewer, said),
-            Ask::Unwatch { viewer } => self.connections.retain(|other| other.id() != viewer),
+            Ask::Hear { viewer, said } => {
+                self.connections.hear(now, self.moment(now), viewer, said);
+            }
+            Ask::Unwatch { viewer } => self.connections.remove(viewer),
             Ask::GiveUp { person } => self.give_up(now, person),
             // The shard turns `Create` into an ask and handles `Remove` itself. `go_on` above
             // did what `Wake` asks for.
@@ -145,8 +141,7 @@ impl LoadedRace {
             }
             _ => None,
         };
-        let connected = self.connections.iter().filter(|other| !other.is_gone());
-        for member in connected.map(Connection::member).chain(sender) {
+        for member in self.connections.members().chain(sender) {
             self.ledger.machine_mut().hear(member, moment);
         }
     }
@@ -191,7 +186,10 @@ impl LoadedRace {
                 let is_over = self.practice().member(member).run().ended().is_some();
                 self.answer_later(reply, Ok(is_over));
             }
-            MemberAsk::Watch { tx, reply } => self.watch(context, now, member, tx, reply),
+            MemberAsk::Watch { tx, reply } => {
+                let viewer = self.connections.add(now, &context.patience, member, tx);
+                self.answer_later(reply, viewer);
+            }
         }
     }
 
@@ -364,57 +362,6 @@ impl LoadedRace {
         self.commanded(member, answered.at, answered.outcome, self.state(context, now, member))
     }
 
-    fn watch(
-        &mut self,
-        context: &Context,
-        now: UnixTime,
-        member: MemberId,
-        tx: mpsc::Sender<Outgoing>,
-        reply: Reply<ViewerId>,
-    ) {
-        if let Err(error) = self.make_room(context, now) {
-            return self.answer_later(reply, Err(error));
-        }
-        self.connection_count += 1;
-        let id = ViewerId(self.connection_count);
-        self.connections.push(Connection::new(id, member, self.seed, tx, now));
-        self.answer_later(reply, Ok(id));
-    }
-
-    /// Makes room for one more connection. If there is none, the connection that has been silent longest
-    /// gives way, provided that its client has let a ping go by: most likely nobody is at its other end,
-    /// and the person behind it is the one who connects again.
-    fn make_room(&mut self, context: &Context, now: UnixTime) -> Result<(), ApiError> {
-        self.connections.retain(|other| !other.is_gone());
-        if self.connections.len() < VIEWERS_PER_RACE_MAX {
-            return Ok(());
-        }
-        let silent_since = now.before(context.patience.doubtful_after());
-        let quietest =
-            self.connections.iter().enumerate().min_by_key(|(_, other)| other.heard_at());
-        match quietest {
-            Some((at, quietest)) if quietest.heard_at() <= silent_since => {
-                self.connections.remove(at);
-                Ok(())
-            }
-            _ => Err(ApiError::TooManyViewers),
-        }
-    }
-
-    fn hear(&mut self, now: UnixTime, viewer: ViewerId, said: FromClient) {
-        let moment = self.moment(now);
-        let from = self.connections.iter_mut().find(|other| other.id() == viewer);
-        let Some(connection) = from else { return };
-        connection.hear(now);
-        match said {
-            FromClient::Ping { echo } => {
-                // If the channel is full, the pong is lost, and the client will ask again.
-                connection.say(&FromServer::Pong { now_ms: millis(moment), echo });
-            }
-            FromClient::Resync => connection.resync(),
-        }
-    }
-
     /// Holds an answer back until everything that it tells is on disk.
     fn answer_later<T: Send + 'static>(&mut self, reply: Reply<T>, answer: Result<T, ApiError>) {
         let send = move || {
@@ -492,22 +439,10 @@ impl LoadedRace {
 
     /// Sends every viewer what is due.
     fn publish(&mut self, context: &Context, now: UnixTime) {
-        self.connections.retain(|other| !other.is_gone());
         let mut connections = std::mem::take(&mut self.connections);
-        let mut shown = Vec::new();
-        let (moment, practice) = (self.moment(now), self.practice());
-        for connection in &mut connections {
-            let member = connection.member();
-            connection.tell_state(practice, || self.state(context, now, member));
-            if practice.member(member).run().ended().is_none() {
-                connection.tell_counts(moment, practice);
-                if let Some(every) = &self.sheet.map_every
-                    && connection.show_seats(moment, practice, every)
-                {
-                    shown.push(member);
-                }
-            }
-        }
+        let (moment, map_every) = (self.moment(now), self.sheet.map_every.as_ref());
+        let state = |member| self.state(context, now, member);
+        let shown = connections.tell(moment, self.practice(), map_every, state);
         self.connections = connections;
         for member in shown {
             self.ledger.machine_mut().show(member, moment);
@@ -527,11 +462,9 @@ impl LoadedRace {
             return ends_at.min(self.heard_at.after(patience)).max(soonest);
         }
         let race_at = self.practice().poll_timeout().map_or(ends_at, |at| self.unix(at));
-        // Whoever's run is over is told no more counts or seats, so nothing is ever due there.
-        let is_on = |member| self.practice().member(member).run().ended().is_none();
-        let on = self.connections.iter().filter(|other| is_on(other.member()));
-        let viewers_at = on.map(|other| self.unix(other.due_at()));
-        viewers_at.fold(ends_at.min(race_at), UnixTime::min).max(soonest)
+        let viewer_at = self.connections.due_at(self.practice()).map(|at| self.unix(at));
+        let due_at = ends_at.min(race_at);
+        viewer_at.map_or(due_at, |at| at.min(due_at)).max(soonest)
     }
 
     /// The open batch, if it has records and no earlier batch is still being written.
@@ -554,7 +487,7 @@ impl LoadedRace {
 
     /// Whether the race is quiet and has no viewer, so that it can be removed.
     pub(crate) fn is_idle(&self) -> bool {
-        self.is_quiet() && self.connections.iter().all(Connection::is_gone)
+        self.is_quiet() && self.connections.are_gone()
     }
 
     /// Whether the journal failed, so that this race can accept nothing more.
