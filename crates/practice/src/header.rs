@@ -204,10 +204,12 @@ impl Header {
 
 impl About {
     /// The part of the race that clients are told once, because it never changes. The caller takes
-    /// `style` and `opens_at` from the recipe, because the header does not have them.
+    /// `plan_address`, `style` and `opens_at` from the recipe, because the header does not have
+    /// them.
     pub fn race(
         &self,
         id: &str,
+        plan_address: &str,
         style: protocol::Style,
         opens_at: Moment,
         ends_at: Moment,
@@ -217,6 +219,7 @@ impl About {
             scenario: self.scenario.clone(),
             title: self.title.clone(),
             plan: self.plan.clone(),
+            plan_address: plan_address.to_owned(),
             demand: self.demand.clone(),
             style,
             rivals: self.rivals,

@@ -8,11 +8,11 @@ use std::sync::atomic::Ordering;
 use std::sync::mpsc::Sender;
 use std::time::Duration;
 
-use journal::SqliteStore;
+use journal::{JournalError, Log, SqliteStore};
 use practice::{Act, Begun, Header, Practice, Versions};
 use protocol::{Commanded, RaceCard, RaceView};
 use sale::Tag;
-use scenario::{Course, Library};
+use scenario::{Course, Library, Recipe};
 use tokio::sync::oneshot;
 use tokio::task;
 
@@ -21,6 +21,7 @@ use crate::context::{Context, Health};
 use crate::ids::{GuestId, RaceId};
 use crate::journal_thread::JournalThread;
 use crate::limits::ASKS_WAITING_MAX;
+use crate::plan_address::PlanAddress;
 use crate::problem::ApiError;
 use crate::shard::{Ask, Event, MemberAsk, Reply, Request, Setup};
 use crate::sheet::{Sheet, about};
@@ -128,7 +129,7 @@ impl Gateway {
         if self.context.index.has(race) {
             return Err(ApiError::KeyReused);
         }
-        let sheet = Sheet::new(race, &course);
+        let (sheet, plan) = (Sheet::new(race, &course), PlanAddress::of(course.recipe.plan_text()));
         let (about, recipe, ends_at) = (about(&course), course.recipe.to_json(), course.ends_at);
         let make = move || Practice::new(course.scenario, seed, ends_at);
         let made = task::spawn_blocking(make).await.map_err(|_| ApiError::Internal)?;
@@ -139,7 +140,7 @@ impl Gateway {
         }
         let begun = Some(Begun { host: guest.person(), at_unix_ns: now.as_nanos() });
         let header = Header { versions: Versions::HERE, seed, ends_at, begun, about };
-        self.context.index.add(race, &header);
+        self.context.index.add(race, &header, plan);
         let setup = Box::new(Setup { sheet, recipe, header, practice, host: guest.person() });
         let created = self.ask_any(race, |reply| Ask::Create { setup, reply }).await;
         if created.is_err() {
@@ -147,6 +148,32 @@ impl Gateway {
         }
         metrics::counter!("tingting_races_created_total").increment(1);
         created
+    }
+
+    /// The spec of the plan with this address, from a race that is kept. `None` if no race has such a
+    /// plan.
+    pub(crate) async fn plan_of_race(
+        &self,
+        address: PlanAddress,
+    ) -> Result<Option<String>, ApiError> {
+        let Some(race) = self.context.index.race_on(address) else { return Ok(None) };
+        let sale = race.sale();
+        let header = match self.call(move |store| Log::header_of(store, sale)).await? {
+            Ok(header) => header,
+            // The race is still being created, or was removed in the meantime.
+            Err(JournalError::UnknownSale { .. }) => return Ok(None),
+            Err(error) => {
+                if error.is_fatal() {
+                    self.context.fail_for(&Arc::new(error));
+                    return Err(ApiError::JournalFailed);
+                }
+                tracing::error!(race.id = %race, %error, "a header cannot be read");
+                return Err(ApiError::RaceDamaged);
+            }
+        };
+        let (_, recipe) = Header::decode_whole(&header).map_err(|_| ApiError::RaceDamaged)?;
+        let recipe = Recipe::from_json(&recipe).map_err(|_| ApiError::RaceDamaged)?;
+        Ok(Some(recipe.plan_text().to_owned()))
     }
 
     /// The guest's last races, newest first.

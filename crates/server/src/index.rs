@@ -12,6 +12,7 @@ use protocol::RaceCard;
 use crate::clock::UnixTime;
 use crate::ids::{GuestId, RaceId};
 use crate::limits::{RACES_LISTED_MAX, RACES_PER_GUEST_MAX};
+use crate::plan_address::PlanAddress;
 
 /// All races by id and by guest.
 #[derive(Debug, Default)]
@@ -29,21 +30,28 @@ struct Inner {
 #[derive(Debug)]
 struct Entry {
     guest: GuestId,
+    /// Where the race's plan is found.
+    plan: PlanAddress,
     ends_at: UnixTime,
     card: RaceCard,
 }
 
 impl Index {
-    /// Adds a race of a guest.
-    pub(crate) fn add(&self, id: RaceId, header: &Header) {
+    /// Adds a race of a guest, which is kept with a plan at this address.
+    pub(crate) fn add(&self, id: RaceId, header: &Header, plan: PlanAddress) {
         let mut inner = self.lock();
         // A race of the command line has no host, so no guest can enter it.
         let Some(Begun { host: PersonId(host), .. }) = header.begun else { return };
         let guest = GuestId(host);
         let started_at = UnixTime::of_header(header);
         let ends_at = UnixTime::from_nanos(started_at.as_nanos() + header.ends_at.as_nanos());
-        inner.races.insert(id, Entry { guest, ends_at, card: card(id, header, started_at) });
+        inner.races.insert(id, Entry { guest, plan, ends_at, card: card(id, header, started_at) });
         inner.guests.entry(guest).or_default().push(id);
+    }
+
+    /// A race whose plan has this address.
+    pub(crate) fn race_on(&self, plan: PlanAddress) -> Option<RaceId> {
+        self.lock().races.iter().find(|(_, entry)| entry.plan == plan).map(|(&id, _)| id)
     }
 
     /// Forgets a race that could not be created or that was removed.

@@ -5,6 +5,7 @@
 mod api;
 mod bad_input;
 mod captcha;
+mod edited;
 mod feed;
 mod library;
 mod openapi;
