@@ -49,7 +49,7 @@ pub mod wire;
 pub use act::{Act, Objection};
 pub use feed::{Cursor, Feed};
 pub use header::{About, Begun, Header, HeaderError, Title, Versions};
-pub use member::Member;
+pub use member::{Became, Member};
 pub use names::{MemberId, PersonId};
 pub use note::{Mark, Note, NoteError};
 pub use practice::{Practice, SNAPSHOT_VERSION};

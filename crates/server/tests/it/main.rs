@@ -11,5 +11,6 @@ mod library;
 mod openapi;
 mod report;
 mod restart;
+mod retries;
 mod run;
 mod test_server;
