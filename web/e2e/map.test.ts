@@ -36,11 +36,11 @@ function numbers(seed: number): () => number {
 
 async function halls(address: string): Promise<Hall[]> {
   const catalogue = (await (await fetch(`${address}/api/catalogue`)).json()) as {
-    plans: { name: string }[];
+    plans: { address: string }[];
   };
   return Promise.all(
-    catalogue.plans.map(async ({ name }) =>
-      parsePlan(await (await fetch(`${address}/api/plans/${name}`)).json()),
+    catalogue.plans.map(async (plan) =>
+      parsePlan(await (await fetch(`${address}/api/plans/${plan.address}`)).json()),
     ),
   );
 }

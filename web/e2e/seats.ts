@@ -115,8 +115,8 @@ export async function findShownFree(
   really: "free" | "gone",
   not: readonly string[] = [],
 ): Promise<SeatOnMap> {
-  const { plan } = await raceOf(page, id);
-  const hall = await ask<Plan>(page, `/api/plans/${plan}`);
+  const { plan_address } = await raceOf(page, id);
+  const hall = await ask<Plan>(page, `/api/plans/${plan_address}`);
   const language = await languageOf(page);
   const names = new Map<string, number>();
   for (let seat = 0; seatName(language, hall, seat); seat++)

@@ -52,7 +52,7 @@ pub use act::{Act, Objection};
 pub use conflict::Conflict;
 pub use feed::{Cursor, Feed};
 pub use header::{About, Begun, Header, HeaderError, Title, Versions};
-pub use member::Member;
+pub use member::{Became, Member};
 pub use names::{MemberId, PersonId};
 pub use note::{Mark, Note, NoteError};
 pub use practice::{Practice, SNAPSHOT_VERSION};

@@ -12,7 +12,7 @@ use sale::{
 
 use crate::act::{Act, Objection};
 use crate::feed::Feed;
-use crate::limits::{COMMANDS_PER_MEMBER_MAX, MEMBERS_MAX};
+use crate::limits::{MEMBERS_MAX, REQUESTS_PER_MEMBER_MAX};
 use crate::member::Member;
 use crate::names::{MemberId, PersonId};
 use crate::note::{Mark, Note, NoteError};
@@ -139,7 +139,7 @@ impl Practice {
     }
 
     /// Takes in a note at the current moment, `at`. A person who joins again stays the same member.
-    /// Marks whose tag came before are not added again (rule A18).
+    /// Marks whose key came before are not added again (rule A18).
     ///
     /// # Errors
     ///
@@ -154,6 +154,12 @@ impl Practice {
             Note::Shown { member, at } => {
                 let shown = self.people.get_mut(member).ok_or(NoteError::Member { member })?;
                 shown.run.note_seen(at);
+            }
+            Note::TurnedDown { member } => {
+                let kept = self.people.get_mut(member).ok_or(NoteError::Member { member })?;
+                if let Some(tag) = tag {
+                    kept.turn_down(tag);
+                }
             }
         }
         Ok(())
@@ -170,7 +176,7 @@ impl Practice {
     }
 
     /// Checks what the sale cannot check: that the member's run goes on, that the member has
-    /// commands left, and that the member pays the sum that the screen showed. Call it before
+    /// requests left, and that the member pays the sum that the screen showed. Call it before
     /// [`handle`](Self::handle).
     ///
     /// # Errors
@@ -185,7 +191,7 @@ impl Practice {
         if member.run().ended().is_some() {
             return Err(Objection::RunOver);
         }
-        if member.answer_count() >= COMMANDS_PER_MEMBER_MAX {
+        if member.request_count() >= REQUESTS_PER_MEMBER_MAX {
             return Err(Objection::TooManyCommands);
         }
         if let Act::Pay { expected_won } = act
@@ -203,13 +209,14 @@ impl Practice {
     ///
     /// # Errors
     ///
-    /// [`Objection::TooManyMarks`] if that is more than a race keeps.
+    /// [`Objection::TooManyMarks`] if that is more than a race keeps, [`Objection::KeyReused`] if the
+    /// key belongs to another request.
     ///
     /// # Panics
     ///
     /// If there is no such member.
     pub fn check_marks(&self, id: MemberId, tag: Tag, marks: &[Mark]) -> Result<usize, Objection> {
-        self.member(id).marks_with(tag, marks).ok_or(Objection::TooManyMarks)
+        self.member(id).marks_with(tag, marks)
     }
 
     /// Notes that the shell heard from a member at `now`.

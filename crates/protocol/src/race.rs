@@ -20,6 +20,9 @@ pub struct Race {
     pub title: Title,
     /// The plan's name.
     pub plan: String,
+    /// Where the plan is found as this race has it: `GET /api/plans/{plan_address}`. The address is
+    /// made of the plan's content, so it never names another plan.
+    pub plan_address: String,
     /// The demand tier's name.
     pub demand: String,
     /// The style of the sale.

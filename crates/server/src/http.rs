@@ -9,6 +9,7 @@ mod etag;
 mod extract;
 mod guard;
 mod health;
+mod plan_cache;
 mod plan_file;
 mod plans;
 mod races;

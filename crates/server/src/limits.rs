@@ -46,6 +46,9 @@ pub const VIEWERS_PER_RACE_MAX: usize = 8;
 /// Asks that may wait, over all shards.
 pub const ASKS_WAITING_MAX: usize = 4096;
 
+/// Plans that are kept ready for sending. The largest takes a few megabytes.
+pub const PLANS_KEPT_MAX: usize = 16;
+
 /// Bytes of an idempotency key.
 pub const KEY_BYTES_MAX: usize = 64;
 

@@ -92,7 +92,7 @@ const race = (id: string) => `/api/races/${encodeURIComponent(id)}`;
 
 export const getClock = () => get<{ now_ms: number }>("/api/clock");
 export const getCatalogue = () => get<Catalogue>("/api/catalogue");
-export const getPlan = (name: string) => get<Plan>(`/api/plans/${encodeURIComponent(name)}`);
+export const getPlan = (address: string) => get<Plan>(`/api/plans/${encodeURIComponent(address)}`);
 export const getPastRaces = () => get<{ races: PastRace[] }>("/api/races");
 export const getRace = (id: string) => get<RaceView>(race(id));
 export const getReport = (id: string) => get<Report>(`${race(id)}/report`);

@@ -63,7 +63,7 @@ beforeEach(() => {
   question.value = null;
   browser.trail.splice(0, browser.trail.length, "/");
   resetFakes();
-  server.on("GET /api/plans/chamber", { name: "chamber" });
+  server.on("GET /api/plans/1-0c", { name: "chamber" });
 });
 
 async function playing(state: Partial<RaceState>, race: Partial<Race> = {}): Promise<void> {
@@ -87,9 +87,9 @@ describe("a new race", () => {
   });
 
   test("asks again for a plan that could not be loaded", async () => {
-    server.on("GET /api/plans/garden", "lost");
-    server.on("GET /api/plans/garden", { name: "garden" });
-    await playing({}, { plan: "garden" });
+    server.on("GET /api/plans/1-9a", "lost");
+    server.on("GET /api/plans/1-9a", { name: "garden" });
+    await playing({}, { plan_address: "1-9a" });
     expect(plan.value).toBeNull();
     await time.pass(1_000);
     expect(plan.value).toEqual({ name: "garden" });

@@ -44,7 +44,7 @@ function show(store: RaceStore): void {
 // Without its plan a race has no map, so a failure is tried again for as long as the race is on the screen.
 async function keepLoadingPlan(store: RaceStore): Promise<void> {
   while (current.value === store && plan.value === null) {
-    const loaded = await loadPlan(store.race.plan).catch(() => null);
+    const loaded = await loadPlan(store.race.plan_address).catch(() => null);
     if (current.value !== store) return;
     plan.value = loaded;
     if (!loaded) await sleep(PLAN_AGAIN_MS);

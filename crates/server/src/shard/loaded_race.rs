@@ -7,6 +7,8 @@
 //! Nobody sees an effect of a command before the command is on disk (rule A5). An answer waits for
 //! the batch of its command. Viewers get messages only while every batch is on disk.
 
+mod requests;
+
 use std::collections::{BTreeMap, VecDeque};
 use std::sync::Arc;
 use std::time::Duration;
@@ -15,9 +17,9 @@ use journal::{
     Answer, Append, Caller, JournalError, Ledger, NoteKind, Reply as Told, Seq, SubmitError, Task,
 };
 use practice::wire::{self, frame_millis};
-use practice::{Act, Mark, MemberId, Note, Objection, PersonId, Practice, RaceClock};
+use practice::{MemberId, Note, Objection, PersonId, Practice, RaceClock};
 use protocol::{Commanded, RaceState, RaceView};
-use sale::{Answered, Command, Departure, Machine, Moment, Outcome, Span, Stage, Standing, Tag};
+use sale::{Command, Departure, Machine, Moment, Outcome, Span, Stage, Tag};
 
 use super::ask::{Ask, MemberAsk, Reply, Request};
 use super::connections::Connections;
@@ -178,10 +180,7 @@ impl LoadedRace {
                 let prompt = self.prompt(context, member, challenge);
                 self.answer_later(reply, prompt);
             }
-            MemberAsk::Mark { tag, marks, reply } => {
-                let kept = self.mark(now, member, tag, marks);
-                self.answer_later(reply, kept);
-            }
+            MemberAsk::Mark { tag, marks, reply } => self.mark(now, member, tag, marks, reply),
             MemberAsk::IsOver { reply } => {
                 let is_over = self.practice().member(member).run().ended().is_some();
                 self.answer_later(reply, Ok(is_over));
@@ -277,89 +276,6 @@ impl LoadedRace {
         let leave = Command::Leave { visitor, cause: Departure::Left };
         let moment = self.moment(now);
         self.command(moment, if is_alone { Command::Close } else { leave });
-    }
-
-    fn act(&mut self, context: &Context, now: UnixTime, member: MemberId, request: Request) {
-        let Request { act, tag, pass, reply } = request;
-        let command = act.command(self.practice().member(member).visitor());
-        if let Some(answered) = self.practice().member(member).answered(tag).copied() {
-            let again = self.answer_again(context, now, member, command, &answered);
-            return self.answer_later(reply, again);
-        }
-        if let Err(error) = self.check(context, member, act, pass.as_deref()) {
-            return self.answer_later(reply, Err(error));
-        }
-        if let Some(note) = self.practice().note_before(member, act)
-            && let Err(error) = self.note(now, None, &note)
-        {
-            return self.answer_later(reply, Err(error));
-        }
-        metrics::counter!("tingting_commands_total", "command" => act.name()).increment(1);
-        let at = self.practice().sale().stamp(self.moment(now));
-        let caller = self.next_caller();
-        match self.ledger.submit_tagged(at, command, Some(tag), caller) {
-            Ok(()) => {
-                let state = self.state(context, now, member);
-                self.asked.insert(caller, Asked { member, reply, state, at });
-            }
-            Err(error) => self.answer_later(reply, Err(unsubmitted(error))),
-        }
-    }
-
-    /// Keeps marks as a note in the log, and returns how many marks it holds (rule A18).
-    fn mark(
-        &mut self,
-        now: UnixTime,
-        member: MemberId,
-        tag: Tag,
-        marks: Vec<Mark>,
-    ) -> Result<usize, ApiError> {
-        let count = self.practice().check_marks(member, tag, &marks)?;
-        if !self.practice().member(member).has_marked(tag) {
-            self.note(now, Some(tag), &Note::Marked { member, marks })?;
-        }
-        Ok(count)
-    }
-
-    /// Checks what the sale cannot check: the pass, and what [`Practice::check_act`] names.
-    fn check(
-        &self,
-        context: &Context,
-        member: MemberId,
-        act: Act,
-        pass: Option<&str>,
-    ) -> Result<(), ApiError> {
-        let practice = self.practice();
-        // If the member is not inside, the sale refuses the command, and no pass is needed for
-        // that.
-        if let Standing::Inside { until, .. } = practice.standing(member)
-            && act.needs_pass()
-            && practice.member(member).run().ended().is_none()
-        {
-            let visitor = practice.member(member).visitor();
-            let is_right =
-                pass.is_some_and(|pass| context.keys.is_pass(pass, self.id, visitor, until));
-            if !is_right {
-                return Err(ApiError::PassInvalid);
-            }
-        }
-        Ok(practice.check_act(member, act)?)
-    }
-
-    /// Answers a command that was sent again: with the outcome of the first time, and with the
-    /// current state (rule A4).
-    fn answer_again(
-        &self,
-        context: &Context,
-        now: UnixTime,
-        member: MemberId,
-        command: Command,
-        answered: &Answered,
-    ) -> Result<Commanded, ApiError> {
-        if answered.command != command {
-            return Err(ApiError::KeyReused);
-        }
-        self.commanded(member, answered.at, answered.outcome, self.state(context, now, member))
     }
 
     /// Holds an answer back until everything that it tells is on disk.
@@ -558,6 +474,7 @@ impl From<Objection> for ApiError {
         match objection {
             Objection::RunOver => Self::RunOver,
             Objection::TooManyCommands => Self::TooManyCommands,
+            Objection::KeyReused => Self::KeyReused,
             Objection::TooManyMarks => Self::TooManyMarks,
             Objection::RaceFull => Self::RaceFull,
             Objection::TotalDiffers { total_won } => Self::TotalDiffers { total_won },

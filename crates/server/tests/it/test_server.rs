@@ -149,6 +149,13 @@ impl Fan {
         Self { base: server.base(), ..self }
     }
 
+    /// The same browser in another window, at the address that the server has now.
+    pub(crate) fn clone_at(&self, server: &TestServer) -> Self {
+        let cookie = Mutex::new(self.cookie());
+        let keys = AtomicU64::new(1_000_000);
+        Self { base: server.base(), http: Client::new(), cookie, keys }
+    }
+
     pub(crate) fn key(&self) -> String {
         format!("key-{}", self.keys.fetch_add(1, Ordering::Relaxed))
     }
