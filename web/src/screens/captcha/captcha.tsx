@@ -39,7 +39,7 @@ export function Captcha() {
           void answering.answer();
         }}
       >
-        <Picture onRenew={() => void answering.renew()} />
+        <Picture onListen={() => void answering.listen()} onRenew={() => void answering.renew()} />
         <LettersField field={field} answering={answering} count={captcha.letters} />
         <p class="captcha-trouble" id="captcha-trouble" role="alert">
           {answering.trouble.value}
