@@ -53,9 +53,15 @@ export function play(cue: Cue): void {
 
 let file: HTMLAudioElement | null = null;
 
-/** Something to be listened to, asked for by a press; a second press begins again. */
-export async function playFile(address: string): Promise<void> {
+/** Something to be listened to, asked for by a press; a second press begins again. False when nothing is heard. */
+export async function playFile(address: string): Promise<boolean> {
+  const mine = new Audio(address);
   file?.pause();
-  file = new Audio(address);
-  await file.play().catch(() => undefined);
+  file = mine;
+  const isHeard = await mine.play().then(
+    () => true,
+    () => false,
+  );
+  // What a second press has ended did not fail.
+  return isHeard || file !== mine;
 }

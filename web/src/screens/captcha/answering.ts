@@ -1,7 +1,9 @@
 // What the visitor does with a captcha: types, answers, asks for another picture, puts it off.
 
 import { signal } from "@preact/signals";
+import { captchaSound } from "#/api/client";
 import { m } from "#/i18n/words";
+import { playFile } from "#/platform/sound";
 import { goToStep } from "#/store/current";
 import type { RaceStore } from "#/store/race";
 import { wordsOfStyle } from "../manner";
@@ -56,6 +58,13 @@ export class Answering {
       await this.#store.renewCaptcha();
       this.#clear(null);
     });
+  }
+
+  /** Speaks the letters. Does not wait for its turn: it asks nothing of the race. */
+  async listen(): Promise<void> {
+    this.#field()?.focus();
+    const isHeard = await playFile(captchaSound(this.#store.id, this.#challenge));
+    if (!isHeard) this.trouble.value = m.captcha_silent();
   }
 
   putOff(): Promise<void> {

@@ -51,7 +51,7 @@ export function Captcha() {
       <StepHeading yieldsFocus>{words.title()}</StepHeading>
       <p class="soft">{words.text()}</p>
       <div class="captcha-fields">
-        <Picture onRenew={() => void answering.renew()} />
+        <Picture onListen={() => void answering.listen()} onRenew={() => void answering.renew()} />
         <LettersField field={field} answering={answering} count={captcha.letters} />
       </div>
     </Window>

@@ -1,9 +1,8 @@
 // The picture of a captcha: asked for again until it has come.
 import { useSignal } from "@preact/signals";
 import { useEffect } from "preact/hooks";
-import { captchaImage, captchaSound } from "#/api/client";
+import { captchaImage } from "#/api/client";
 import { m } from "#/i18n/words";
-import { playFile } from "#/platform/sound";
 import { after } from "#/platform/time";
 import { Button, IconButton } from "#/ui/button";
 import { useRace } from "../with-race";
@@ -13,19 +12,17 @@ const LOST_MS = 8_000;
 /** After this long a lost picture is asked for again. */
 const AGAIN_MS = 2_000;
 
+type PictureProps = { onListen: () => void; onRenew: () => void };
+
 /** The picture, and beside it the ways to hear it and to get another one. */
-export function Picture({ onRenew }: { onRenew: () => void }) {
+export function Picture({ onListen, onRenew }: PictureProps) {
   const store = useRace();
   const challenge = store.inside.value?.challenge ?? 0;
   return (
     <div class="captcha-picture">
       <Image key={challenge} challenge={challenge} />
       <div class="captcha-tools">
-        <IconButton
-          icon="sound"
-          label={m.captcha_listen()}
-          onPress={() => void playFile(captchaSound(store.id, challenge))}
-        />
+        <IconButton icon="sound" label={m.captcha_listen()} onPress={onListen} />
         <IconButton icon="renew" label={m.captcha_renew()} onPress={onRenew} />
       </div>
     </div>
