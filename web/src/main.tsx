@@ -3,12 +3,14 @@ import { render } from "preact";
 import "#/ui/tokens.css";
 import "#/ui/base.css";
 import "#/ui/controls.css";
+import { startWaking } from "#/platform/wake";
 import { startTicking, syncClock } from "#/store/clock";
 import { startSteering } from "#/store/current";
 import { startRouting } from "#/store/route";
 import { startSettings } from "#/store/settings";
 import { App } from "./app";
 
+startWaking();
 startSettings();
 startRouting();
 startSteering();

@@ -2,6 +2,7 @@
 
 import { signal } from "@preact/signals";
 import { m } from "#/i18n/words";
+import { playFile } from "#/platform/sound";
 import { goToStep } from "#/store/current";
 import type { RaceStore } from "#/store/race";
 import { wordsOfStyle } from "../manner";
@@ -39,12 +40,17 @@ export class Answering {
       this.#store.mark("captcha-typed");
       const { outcome } = await this.#store.answerCaptcha(this.typed.value);
       if (outcome.kind === "captcha-passed") {
-        goToStep(this.#store.inside.value?.viewed ? "seats" : "sections");
+        goToStep(this.#store.inside.value?.viewed ? "seats" : "sections", this.#store);
         return;
       }
       this.trouble.value = wordsOfStyle(this.#store.style).captcha.wrong();
       if (this.#rules.after_wrong === "clears-letters") this.typed.value = "";
     });
+  }
+
+  /** Plays the letters; says so if they cannot be played. */
+  async listen(address: string): Promise<void> {
+    if (!(await playFile(address))) this.trouble.value = m.captcha_no_sound();
   }
 
   renew(): Promise<void> {
@@ -58,7 +64,7 @@ export class Answering {
   putOff(): Promise<void> {
     return this.#ask(async () => {
       await this.#store.putOffCaptcha();
-      goToStep("sections");
+      goToStep("sections", this.#store);
     });
   }
 
@@ -72,7 +78,7 @@ export class Answering {
     try {
       await work();
     } catch (error) {
-      this.trouble.value = refusalWords(error);
+      this.trouble.value = refusalWords(error, this.#store);
     } finally {
       this.#isBusy = false;
       this.#focus();
@@ -85,9 +91,9 @@ function troubleWith(letters: string): string | null {
   return /[^A-Za-z\s]/.test(letters) ? m.captcha_letters_only() : null;
 }
 
-function refusalWords(error: unknown): string {
+function refusalWords(error: unknown, store: RaceStore): string {
   // Asked in any case: it also takes over what the refusal tells of the race.
-  const words = wordsOf(error);
+  const words = wordsOf(error, store);
   if (codeOf(error) === "captcha-old") return m.captcha_old();
   return codeOf(error) === "captcha-too-many" ? m.captcha_renew_no() : words;
 }

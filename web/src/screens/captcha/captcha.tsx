@@ -4,9 +4,9 @@ import type { RefObject } from "preact";
 import { useLayoutEffect, useMemo, useRef } from "preact/hooks";
 import { captchaImage, captchaSound } from "#/api/client";
 import { m } from "#/i18n/words";
-import { playFile } from "#/platform/sound";
 import { Button, IconButton } from "#/ui/button";
 import { StepHeading } from "#/ui/heading";
+import { SureImage } from "#/ui/sure-image";
 import { wordsOfStyle } from "../manner";
 import { Window } from "../window";
 import { useRace } from "../with-race";
@@ -39,7 +39,7 @@ export function Captcha() {
           void answering.answer();
         }}
       >
-        <Picture onRenew={() => void answering.renew()} />
+        <Picture answering={answering} />
         <LettersField field={field} answering={answering} count={captcha.letters} />
         <p class="captcha-trouble" id="captcha-trouble" role="alert">
           {answering.trouble.value}
@@ -57,24 +57,25 @@ export function Captcha() {
   );
 }
 
-function Picture({ onRenew }: { onRenew: () => void }) {
+function Picture({ answering }: { answering: Answering }) {
   const store = useRace();
   const challenge = store.inside.value?.challenge ?? 0;
   return (
     <div class="captcha-picture">
-      <img
+      <SureImage
         src={captchaImage(store.id, challenge)}
         alt={m.captcha_image()}
-        width="260"
-        height="86"
+        width={260}
+        height={86}
+        againWords={m.captcha_image_again()}
       />
       <div class="captcha-tools">
         <IconButton
           icon="sound"
           label={m.captcha_listen()}
-          onPress={() => void playFile(captchaSound(store.id, challenge))}
+          onPress={() => void answering.listen(captchaSound(store.id, challenge))}
         />
-        <IconButton icon="renew" label={m.captcha_renew()} onPress={onRenew} />
+        <IconButton icon="renew" label={m.captcha_renew()} onPress={() => void answering.renew()} />
       </div>
     </div>
   );

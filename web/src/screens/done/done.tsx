@@ -6,7 +6,8 @@ import { goToStep, plan } from "#/store/current";
 import { Button } from "#/ui/button";
 import { Cluster } from "#/ui/cluster";
 import { StepHeading } from "#/ui/heading";
-import { start, starting } from "../home/start";
+import { isStarting, start } from "../home/start";
+import { StartTrouble } from "../home/start-trouble";
 import { fetchReport } from "../report/report-later";
 import { useRace } from "../with-race";
 import { scenarioOf } from "./again";
@@ -57,11 +58,12 @@ export function Done() {
         <Button
           wide
           size="large"
-          unready={starting.value === "busy"}
+          unready={isStarting.value}
           onPress={() => void start(scenarioOf(store.race))}
         >
-          {starting.value === "busy" ? m.again_busy() : m.again()}
+          {isStarting.value ? m.again_busy() : m.again()}
         </Button>
+        <StartTrouble />
       </div>
     </div>
   );

@@ -82,7 +82,7 @@ function PressButton() {
         store.mark("press", pressedAtMs);
       }
     } catch (error) {
-      refused.value = wordsOf(error);
+      refused.value = wordsOf(error, store);
     } finally {
       isBusy.value = false;
     }

@@ -1,6 +1,6 @@
 // The page for an address that leads nowhere.
 import { m } from "#/i18n/words";
-import { closeRace } from "#/store/current";
+import { closeRace, openAgain } from "#/store/current";
 import { goTo } from "#/store/route";
 import { Button } from "#/ui/button";
 import { Cluster } from "#/ui/cluster";
@@ -23,7 +23,7 @@ export function Missing({ why }: MissingProps) {
       <StepHeading>{isServer ? m.oops_title() : m.missing_title()}</StepHeading>
       <p class="soft">{isServer ? m.oops_text() : m.missing_text()}</p>
       {isServer && (
-        <Button look="primary" onPress={() => location.reload()}>
+        <Button look="primary" onPress={openAgain}>
           {m.oops_again()}
         </Button>
       )}

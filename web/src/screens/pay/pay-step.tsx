@@ -1,7 +1,7 @@
 // The frame of the three steps of paying.
 import type { ComponentChildren } from "preact";
 import { m } from "#/i18n/words";
-import { question } from "#/store/current";
+import { putQuestion } from "#/store/current";
 import { Button } from "#/ui/button";
 import { StepHeading } from "#/ui/heading";
 import { Window } from "../window";
@@ -35,13 +35,7 @@ export function PayStep({ title, children, next, isReady, trouble, onNext }: Pay
           {trouble}
         </p>
         <div class="pay-go">
-          <Button
-            onPress={() => {
-              question.value = { kind: "step-back" };
-            }}
-          >
-            {m.pay_back()}
-          </Button>
+          <Button onPress={() => putQuestion({ kind: "step-back" })}>{m.pay_back()}</Button>
           <Button submit look="primary" unready={!isReady}>
             {next}
           </Button>

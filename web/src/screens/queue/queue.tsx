@@ -3,7 +3,7 @@ import { useComputed, useSignal } from "@preact/signals";
 import { useEffect, useRef } from "preact/hooks";
 import { m, number, share, span } from "#/i18n/words";
 import { second } from "#/store/clock";
-import { hasStartedOver, question } from "#/store/current";
+import { askToLeave } from "#/store/current";
 import { announce } from "#/ui/announcer";
 import { Button } from "#/ui/button";
 import { StepHeading } from "#/ui/heading";
@@ -152,18 +152,8 @@ export function Queue() {
   return (
     <Window>
       {isPooled.value ? <Pooled /> : <Standing position={position} behind={behind} />}
-      {hasStartedOver.value && (
-        <p class="note" data-tone="warn" role="status">
-          {m.queue_started_over()}
-        </p>
-      )}
       <RefreshCost behind={behind} />
-      <Button
-        look="quiet"
-        onPress={() => {
-          question.value = { kind: "leave", next: "report" };
-        }}
-      >
+      <Button look="quiet" onPress={() => askToLeave("report")}>
         {m.queue_stop()}
       </Button>
     </Window>

@@ -9,10 +9,12 @@ import { m, number, share, span, title } from "#/i18n/words";
 import { keepLesson } from "#/store/lesson";
 import { goTo } from "#/store/route";
 import { Button } from "#/ui/button";
-import { Cluster, Loading } from "#/ui/cluster";
+import { Cluster } from "#/ui/cluster";
 import { StepHeading } from "#/ui/heading";
 import { scenarioOf } from "../done/again";
-import { start, starting } from "../home/start";
+import { isStarting, start } from "../home/start";
+import { StartTrouble } from "../home/start-trouble";
+import { Waiting } from "../waiting";
 import { useRace } from "../with-race";
 import { Curve } from "./curve";
 import { Details, FinePrint } from "./details";
@@ -86,25 +88,29 @@ export function ReportScreen() {
   const store = useRace();
   const report = useSignal<Report | null>(null);
   const isFailed = useSignal(false);
-  useEffect(() => {
-    void getReport(store.id)
-      .then((told) => {
-        report.value = told;
-        keepLesson(told.loss);
-      })
-      .catch(() => {
-        isFailed.value = true;
-      });
-  }, [store]);
+  const ask = async () => {
+    isFailed.value = false;
+    try {
+      report.value = await getReport(store.id);
+      keepLesson(report.value.loss);
+    } catch {
+      isFailed.value = true;
+    }
+  };
+  useEffect(() => void ask(), [store]);
   if (isFailed.value) {
     return (
       <div class="report">
         <StepHeading>{m.oops_title()}</StepHeading>
-        <Button onPress={() => location.reload()}>{m.oops_again()}</Button>
+        <p class="soft">{m.oops_text()}</p>
+        <Button look="primary" onPress={() => void ask()}>
+          {m.oops_again()}
+        </Button>
+        <Button onPress={() => goTo("/")}>{m.report_home()}</Button>
       </div>
     );
   }
-  if (!report.value) return <Loading label={m.report_waiting()} />;
+  if (!report.value) return <Waiting label={m.report_waiting()} what={m.waiting_report()} />;
   const told = report.value;
   return (
     <div class="report">
@@ -122,14 +128,15 @@ export function ReportScreen() {
         <Button
           look="primary"
           size="large"
-          unready={starting.value === "busy"}
+          unready={isStarting.value}
           onPress={() => void start(scenarioOf(told.race))}
         >
-          {starting.value === "busy" ? m.again_busy() : m.again()}
+          {isStarting.value ? m.again_busy() : m.again()}
         </Button>
         <Button size="large" onPress={() => goTo("/")}>
           {m.report_home()}
         </Button>
+        <StartTrouble />
       </div>
     </div>
   );

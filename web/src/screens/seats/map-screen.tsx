@@ -3,18 +3,18 @@ import { useSignal } from "@preact/signals";
 import { useEffect } from "preact/hooks";
 import { m, sectionName } from "#/i18n/words";
 import { prefersLessMotion } from "#/platform/motion";
+import { insist } from "#/platform/wake";
 import { second } from "#/store/clock";
 import { goToStep, plan } from "#/store/current";
 import { route } from "#/store/route";
 import { language } from "#/store/settings";
 import { announce, announceNow } from "#/ui/announcer";
 import { Button } from "#/ui/button";
-import { Loading } from "#/ui/cluster";
 import { StepHeading } from "#/ui/heading";
 import { Icon } from "#/ui/icons";
-import { Toast, toast } from "#/ui/toast";
 import { skinOfStyle } from "../manner";
 import { wordsOf } from "../refusals";
+import { Waiting } from "../waiting";
 import { useRace } from "../with-race";
 import { chooseSeat, isChoosing, mine } from "./choosing";
 import { ClashNotice } from "./clash-notice";
@@ -28,7 +28,7 @@ function ReloadLine() {
   const reload = async () => {
     if (isBusy.value) return;
     isBusy.value = true;
-    await store.reloadSeats().catch((error) => toast(wordsOf(error)));
+    await store.reloadSeats().catch((error) => store.toast.say(wordsOf(error, store)));
     isBusy.value = false;
   };
   return (
@@ -45,8 +45,22 @@ function ReloadLine() {
 function useSeatsByHand(isByHand: boolean, section: number | null): void {
   const store = useRace();
   useEffect(() => {
-    if (isByHand) void store.reloadSeats().catch(() => undefined);
+    if (!isByHand) return undefined;
+    let isHere = true;
+    void insist(
+      () => store.reloadSeats(),
+      () => isHere,
+    );
+    return () => {
+      isHere = false;
+    };
   }, [isByHand, section]);
+}
+
+/** What the map waits for, in the visitor's words. */
+function whatLacks(isHall: boolean, isMap: boolean): string {
+  if (isHall) return m.waiting_plan();
+  return isMap ? m.waiting_part() : m.waiting_seats();
 }
 
 export function MapScreen() {
@@ -65,12 +79,13 @@ export function MapScreen() {
     if (isChoosing.value) return;
     try {
       await store.view(wanted);
-      goToStep("seats");
+      goToStep("seats", store);
     } catch (error) {
-      toast(wordsOf(error));
+      store.toast.say(wordsOf(error, store));
     }
   };
-  if (!hall || !states || !map) return <Loading label={m.loading()} />;
+  if (!hall || !states || !map)
+    return <Waiting label={m.loading()} what={whatLacks(!hall, !map)} />;
   // Read for its ticking: the view grows old while nothing else changes.
   const nowMs = second.value - store.state.value.started_at_ms;
   return (
@@ -104,7 +119,6 @@ export function MapScreen() {
       </div>
       <Sheet plan={hall} />
       <ClashNotice />
-      <Toast />
     </div>
   );
 }

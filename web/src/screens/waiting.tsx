@@ -1,0 +1,44 @@
+// A screen that waits for something. After a few seconds it says for what, and offers ways on.
+import { useSignal } from "@preact/signals";
+import { useEffect } from "preact/hooks";
+import { m } from "#/i18n/words";
+import { after } from "#/platform/time";
+import { wake } from "#/platform/wake";
+import { askToLeave } from "#/store/current";
+import { Button } from "#/ui/button";
+import { Loading } from "#/ui/cluster";
+import "./waiting.css";
+
+/** A wait shorter than this needs no words. */
+const PATIENCE_MS = 4_000;
+
+type WaitingProps = {
+  label: string;
+  /** What has not come yet, as a sentence. */
+  what: string;
+};
+
+/** What waits is tried again by itself: *again* only makes it at once, and costs nothing. */
+export function Waiting({ label, what }: WaitingProps) {
+  const isLong = useSignal(false);
+  useEffect(
+    () =>
+      after(PATIENCE_MS, () => {
+        isLong.value = true;
+      }),
+    [],
+  );
+  return (
+    <div class="waiting">
+      <Loading label={isLong.value ? what : label} />
+      {isLong.value && (
+        <div class="waiting-go">
+          <Button look="primary" onPress={() => wake()}>
+            {m.oops_again()}
+          </Button>
+          <Button onPress={() => askToLeave("home")}>{m.missing_home()}</Button>
+        </div>
+      )}
+    </div>
+  );
+}
