@@ -3,6 +3,7 @@ import { render } from "preact";
 import "#/ui/tokens.css";
 import "#/ui/base.css";
 import "#/ui/controls.css";
+import { startKeepingAwake } from "#/platform/awake";
 import { startWaking } from "#/platform/wake";
 import { startTicking, syncClock } from "#/store/clock";
 import { startSteering } from "#/store/current";
@@ -11,6 +12,7 @@ import { startSettings } from "#/store/settings";
 import { App } from "./app";
 
 startWaking();
+startKeepingAwake();
 startSettings();
 startRouting();
 startSteering();
@@ -18,4 +20,8 @@ startTicking();
 void syncClock();
 
 const root = document.getElementById("app");
-if (root) render(<App />, root);
+if (root) {
+  // What the page says while its script is on the way.
+  root.replaceChildren();
+  render(<App />, root);
+}

@@ -6,7 +6,8 @@ import { after } from "#/platform/time";
 import { wake } from "#/platform/wake";
 import { askToLeave } from "#/store/current";
 import { Button } from "#/ui/button";
-import { Loading } from "#/ui/cluster";
+import { Cluster } from "#/ui/cluster";
+import { StepHeading } from "#/ui/heading";
 import "./waiting.css";
 
 /** A wait shorter than this needs no words. */
@@ -30,7 +31,10 @@ export function Waiting({ label, what }: WaitingProps) {
   );
   return (
     <div class="waiting">
-      <Loading label={isLong.value ? what : label} />
+      <div class="loading" role="status">
+        <Cluster loading size={56} />
+        <StepHeading class="waiting-words">{isLong.value ? what : label}</StepHeading>
+      </div>
       {isLong.value && (
         <div class="waiting-go">
           <Button look="primary" onPress={() => wake()}>

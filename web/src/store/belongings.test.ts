@@ -61,7 +61,7 @@ describe("what is lost without a press on this page", () => {
   test("is told when another page took the place", () => {
     const store = new RaceStore(viewOf({ you: waiting(3) }));
     store.hear(stateOf({ now_ms: 2_000, you: waiting(8) }));
-    expect(store.belongings.loss.value).toMatchObject({ cause: "elsewhere", from: 4, to: 9 });
+    expect(store.belongings.loss.value).toMatchObject({ cause: "elsewhere", from: 3, to: 8 });
   });
 
   test("is not told when this page gave it up itself, in whatever order the news come", async () => {

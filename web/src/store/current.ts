@@ -2,13 +2,14 @@
 import { batch, computed, effect, signal, untracked } from "@preact/signals";
 import { getRace, newRace, Refused } from "#/api/client";
 import type { NewRace, Plan } from "#/api/types";
+import { keepAwake } from "#/platform/awake";
 import { freshKey } from "#/platform/ids";
 import { forgetHere, recallHere, rememberHere } from "#/platform/storage";
 import { insist, onWake } from "#/platform/wake";
 import { racePath } from "./address";
 import { recallHad } from "./belongings";
 import { loadPlan } from "./library";
-import { hadOf } from "./losses";
+import { hadOf, isSameHad } from "./losses";
 import { type Question, RaceStore } from "./race";
 import { goTo, guardRoute, route } from "./route";
 import { cue } from "./settings";
@@ -111,7 +112,9 @@ function tellCost(
 ): void {
   const cause = !hasEntered ? "elsewhere" : had ? "reopened" : "opened";
   store.belongings.loss.value = null;
-  store.belongings.compare(had ?? hadOf(before.you), store.state.value, cause);
+  const seen = hadOf(before.you);
+  // The server's word is newer, if it is about the same.
+  store.belongings.compare(isSameHad(had, seen) ? seen : (had ?? seen), store.state.value, cause);
 }
 
 /**
@@ -196,6 +199,13 @@ export function startSteering(): void {
   effect(() => {
     if (isInside.value) untracked(() => cue("admitted"));
   });
+  const isPlayed = computed(() => {
+    const standing = current.value?.standing.value;
+    return (
+      standing !== undefined && !standing.over && !["booked", "gone"].includes(standing.you.kind)
+    );
+  });
+  effect(() => keepAwake(isPlayed.value));
   onWake(() => {
     if (loading.value === "failed") openAgain();
   });

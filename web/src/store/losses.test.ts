@@ -16,14 +16,14 @@ const CASES: [what: string, before: You, after: You, loss: Partial<Loss> | null]
     "another place is told with the one before",
     waiting(3),
     waiting(8),
-    { from: 4, to: 9, seats: 0 },
+    { from: 3, to: 8, seats: 0 },
   ],
   ["to be let in costs nothing", waiting(3), inside(), null],
   [
-    "a pass that is gone is told with the places",
+    "a pass that is gone is told with the position that one has now",
     inside(),
     waiting(8),
-    { from: 7, to: 9, hasLostPass: true },
+    { from: null, to: 8, hasLostPass: true },
   ],
   [
     "seats go with their pass",
@@ -37,7 +37,7 @@ const CASES: [what: string, before: You, after: You, loss: Partial<Loss> | null]
     elsewhere,
     { seats: 2, isInside: true },
   ],
-  ["a lottery has no place yet", holding, pooled, { from: 7, to: null, seats: 2 }],
+  ["a lottery has no place yet", holding, pooled, { from: null, to: null, seats: 2 }],
   ["the same pass and seats cost nothing", holding, inside({ hold: HOLD }), null],
   [
     "seats that another page gave back",

@@ -12,6 +12,8 @@ export type Cause = "reopened" | "opened" | "elsewhere" | "hold-ended";
 export type Had = {
   /** The place one waits with, or came in with; null before the lottery or outside. */
   place: number | null;
+  /** How far from the front one waits; null inside. */
+  position: number | null;
   pass: string | null;
   /** How many seats are held. */
   seats: number;
@@ -19,7 +21,7 @@ export type Had = {
   untilMs: number | null;
 };
 
-/** What was lost. The places are null where they did not change or one has none. */
+/** What was lost. The positions are those before and after; null where one did not or does not wait. */
 export type Loss = {
   cause: Cause;
   from: number | null;
@@ -34,10 +36,11 @@ export type Loss = {
 export function hadOf(you: You): Had | null {
   switch (you.kind) {
     case "waiting":
-      return { place: you.place, pass: null, seats: 0, untilMs: null };
+      return { place: you.place, position: you.position, pass: null, seats: 0, untilMs: null };
     case "inside": {
       const { place, pass, hold } = you;
-      return { place, pass, seats: hold?.seats.length ?? 0, untilMs: hold?.until_ms ?? null };
+      const seats = hold?.seats.length ?? 0;
+      return { place, position: null, pass, seats, untilMs: hold?.until_ms ?? null };
     }
     case "away":
     case "pooled":
@@ -51,20 +54,24 @@ export function hadOf(you: You): Had | null {
 export function lossBetween(had: Had | null, you: You, nowMs: number, cause: Cause): Loss | null {
   const has = hadOf(you);
   if (!had || (!has && you.kind !== "pooled")) return null;
-  const none = { from: null, to: null, hasLostPass: false, isInside: you.kind === "inside" };
+  const ways = { from: had.position, to: has?.position ?? null, isInside: you.kind === "inside" };
   if (had.pass === null) {
     // Who waited and was let in has lost nothing; who waits with another place has.
     if (you.kind === "inside" || has?.place === had.place) return null;
-    return { ...none, cause, from: had.place, to: has?.place ?? null, seats: 0 };
+    return { ...ways, cause, hasLostPass: false, seats: 0 };
   }
   if (has?.pass !== had.pass) {
-    const [from, to] = [had.place, has?.place ?? null];
-    return { ...none, cause, from, to, hasLostPass: true, seats: had.seats };
+    return { ...ways, cause, hasLostPass: true, seats: had.seats };
   }
   const seats = had.seats - has.seats;
   if (seats <= 0) return null;
   const isEnded = had.untilMs !== null && had.untilMs <= nowMs;
-  return { ...none, cause: isEnded ? "hold-ended" : cause, seats };
+  return { ...ways, cause: isEnded ? "hold-ended" : cause, hasLostPass: false, seats };
+}
+
+/** Whether both are the same place, pass and seats. One moves up in the queue meanwhile. */
+export function isSameHad(one: Had | null, other: Had | null): boolean {
+  return one?.place === other?.place && one?.pass === other?.pass && one?.seats === other?.seats;
 }
 
 /** What was kept as text, unless it is damaged or another version's. */
@@ -72,8 +79,8 @@ export function readHad(kept: string | null): Had | null {
   try {
     const had = JSON.parse(kept ?? "null") as Partial<Had> | null;
     if (typeof had?.seats !== "number") return null;
-    const { place = null, pass = null, seats, untilMs = null } = had;
-    return { place, pass, seats, untilMs };
+    const { place = null, position = null, pass = null, seats, untilMs = null } = had;
+    return { place, position, pass, seats, untilMs };
   } catch {
     return null;
   }

@@ -66,7 +66,11 @@ describe("a race by its address", () => {
     server.on(`GET /api/races/${ID}`, viewOf({ you: inside() }));
     server.on(`POST /api/races/${ID}/enter`, readmitted({ you: waiting(8) }));
     await opened();
-    expect(current.value?.belongings.loss.value).toMatchObject({ cause: "opened", from: 7, to: 9 });
+    expect(current.value?.belongings.loss.value).toMatchObject({
+      cause: "opened",
+      from: null,
+      to: 8,
+    });
   });
 
   test("says that seats are lost also when one is let in again at once", async () => {
@@ -89,8 +93,8 @@ describe("a race by its address", () => {
     await opened();
     expect(current.value?.belongings.loss.value).toMatchObject({
       cause: "reopened",
-      from: 4,
-      to: 9,
+      from: 3,
+      to: 8,
     });
   });
 

@@ -24,7 +24,7 @@ import { onWake } from "#/platform/wake";
 import { Asking } from "./asking";
 import { Belongings } from "./belongings";
 import { clock, notePong, serverNow } from "./clock";
-import { hadOf } from "./losses";
+import { type Had, hadOf } from "./losses";
 import { Marks } from "./marks";
 import { Pace } from "./pace";
 import { SeatsStore } from "./seats";
@@ -40,8 +40,8 @@ export type Question = { kind: "leave"; next: "report" | "home" } | { kind: "ste
 /** Holds one race from its first answer until it is closed. */
 export class RaceStore {
   readonly id: string;
-  /** What stays the same of the race. */
   readonly race: Race;
+  readonly style: Race["style"];
   /** What changes, as the server said it last. */
   readonly state;
   readonly link = signal<Link>("connecting");
@@ -81,16 +81,13 @@ export class RaceStore {
   constructor({ race, state }: RaceView) {
     this.id = race.id;
     this.race = race;
+    this.style = race.style;
     this.state = signal(state);
     this.counts = signal<Counts>(state.counts);
     this.opensAt = computed(() => this.state.value.started_at_ms + race.opens_at_ms);
     this.#marks = new Marks(race.id);
     this.belongings = new Belongings(race.id);
     this.hear(state);
-  }
-
-  get style(): Race["style"] {
-    return this.race.style;
   }
 
   /** Opens the live connection; a second call does nothing. */
@@ -172,7 +169,7 @@ export class RaceStore {
     if (state.now_ms < this.state.value.now_ms) return;
     batch(() => {
       const cause = this.asking.isGivingUp ? null : "elsewhere";
-      this.belongings.compare(hadOf(this.state.value.you), state, cause);
+      this.belongings.compare(this.#had(), state, cause);
       this.state.value = state;
       this.#hearCounts(state.now_ms, state.counts);
       const { you } = state;
@@ -180,6 +177,13 @@ export class RaceStore {
         this.place.value = { position: you.position, behind: you.behind };
       }
     });
+  }
+
+  // What one has, with the position that the counts told last.
+  #had(): Had | null {
+    const had = hadOf(this.state.value.you);
+    if (had?.position == null) return had;
+    return { ...had, position: this.place.value?.position ?? had.position };
   }
 
   #onLink(link: Link): void {

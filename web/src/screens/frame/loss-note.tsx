@@ -23,8 +23,12 @@ function wordsOfLoss(loss: Loss): string {
   if (seats > 0) words.push(m.cost_seats({ count: number(seats) }));
   else if (hasLostPass) words.push(m.cost_pass());
   if (loss.isInside && hasLostPass) words.push(m.cost_inside_again());
-  else if (from !== null && to !== null)
-    words.push(m.cost_place({ from: number(from), to: number(to) }));
+  if (to !== null) {
+    const place = number(to);
+    words.push(
+      from === null ? m.cost_place({ place }) : m.cost_places({ from: number(from), place }),
+    );
+  }
   return words.join(" ");
 }
 
