@@ -128,8 +128,10 @@ test("a map that waits for its plan says so, and a press costs nothing", async (
   expect(await violations(page)).toEqual([]);
   await shoot(page, "waiting");
   const before = (await raceOf(page, id)).you;
-  await answer();
+  const askedAnew = page.waitForRequest(/\/api\/plans\//);
   await page.locator(".waiting-go button").first().click();
+  await askedAnew;
+  await answer();
   await openSection(page, 5);
   const after = (await raceOf(page, id)).you;
   expect("pass" in after && after.pass).toBe("pass" in before && before.pass);

@@ -132,7 +132,7 @@ async function post<T>(path: string, body: unknown, how: Sending = {}): Promise<
 const race = (id: string) => `/api/races/${encodeURIComponent(id)}`;
 
 export const getClock = () => get<{ now_ms: number }>("/api/clock", CLOCK);
-export const getCatalogue = () => get<Catalogue>("/api/catalogue");
+export const getCatalogue = () => get<Catalogue>("/api/catalogue", LARGE);
 export const getPlan = (name: string) => get<Plan>(`/api/plans/${encodeURIComponent(name)}`, LARGE);
 export const getPastRaces = () => get<{ races: PastRace[] }>("/api/races");
 export const getRace = (id: string) => get<RaceView>(race(id));

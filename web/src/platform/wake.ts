@@ -19,6 +19,9 @@ export function wake(lostMs = 0): void {
   for (const run of Array.from(wakers)) run(lostMs);
 }
 
+/** Asks anew for everything at once, as after a sleep: what is on its way is not waited for any longer. */
+export const askAnew = () => wake(1);
+
 /** Waits so long, or until something wakes. */
 export function rest(ms: number): Promise<void> {
   return new Promise((resolve) => {

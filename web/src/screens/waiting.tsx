@@ -3,7 +3,7 @@ import { useSignal } from "@preact/signals";
 import { useEffect } from "preact/hooks";
 import { m } from "#/i18n/words";
 import { after } from "#/platform/time";
-import { wake } from "#/platform/wake";
+import { askAnew } from "#/platform/wake";
 import { askToLeave } from "#/store/current";
 import { Button } from "#/ui/button";
 import { Cluster } from "#/ui/cluster";
@@ -37,7 +37,7 @@ export function Waiting({ label, what }: WaitingProps) {
       </div>
       {isLong.value && (
         <div class="waiting-go">
-          <Button look="primary" onPress={() => wake()}>
+          <Button look="primary" onPress={askAnew}>
             {m.oops_again()}
           </Button>
           <Button onPress={() => askToLeave("home")}>{m.missing_home()}</Button>

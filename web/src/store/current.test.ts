@@ -3,7 +3,7 @@ import { beforeEach, describe, expect, test, vi } from "vitest";
 import type { Race, RaceState } from "#/api/types";
 import { browser } from "#/platform/fake-browser";
 import { resetFakes, server, settled, sockets, time } from "#/platform/fakes";
-import { chooseSeat, isChoosing, mine } from "#/screens/seats/choosing";
+import { chooseSeat, confirmSeats, isChoosing, mine } from "#/screens/seats/choosing";
 import {
   closeRace,
   current,
@@ -15,7 +15,7 @@ import {
   startSteering,
   stepBack,
 } from "./current";
-import { HOLD, inside, raceOf, stateOf, viewOf, waiting } from "./fixture";
+import { HOLD, inside, raceOf, STYLE, stateOf, viewOf, waiting } from "./fixture";
 import { goTo, route, startRouting } from "./route";
 
 vi.mock("#/platform/time", async () => (await import("#/platform/fakes")).time.owner);
@@ -99,6 +99,23 @@ describe("a new race", () => {
       false,
     ]);
     expect(first?.clash.value).not.toBeNull();
+    expect(browser.trail.at(-1)).toBe("/race/fedcba9876543210/lobby");
+  });
+
+  test("keeps its address when seats of the one before come late", async () => {
+    const style = { ...STYLE, seats: { ...STYLE.seats, hold_at: "done" } } as Race["style"];
+    await playing({ you: inside({ viewed: { section: 0, at_ms: 0 } }) }, { style });
+    const first = current.value;
+    if (first) first.chosen.value = [4];
+    const state = stateOf({ now_ms: 2_000, you: inside({ hold: HOLD }) });
+    const held = { outcome: { kind: "held", until_ms: null }, state };
+    server.on(`POST /api/races/${ID}/hold`, held, 200, 3_000);
+    const late = first && confirmSeats(first);
+    await settled();
+    server.reset();
+    await playing({}, { id: "fedcba9876543210" });
+    await time.pass(3_000);
+    await late;
     expect(browser.trail.at(-1)).toBe("/race/fedcba9876543210/lobby");
   });
 
