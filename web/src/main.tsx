@@ -3,7 +3,9 @@ import { render } from "preact";
 import "#/ui/tokens.css";
 import "#/ui/base.css";
 import "#/ui/controls.css";
+import { startKeepingAwake } from "#/platform/awake";
 import { watchRoom } from "#/platform/room";
+import { startWaking } from "#/platform/wake";
 import { startTicking, syncClock } from "#/store/clock";
 import { startSteering } from "#/store/current";
 import { startRouting } from "#/store/route";
@@ -13,6 +15,8 @@ import { App } from "./app";
 
 watchRoom();
 guardPresses(document);
+startWaking();
+startKeepingAwake();
 startSettings();
 startRouting();
 startSteering();
@@ -20,4 +24,8 @@ startTicking();
 void syncClock();
 
 const root = document.getElementById("app");
-if (root) render(<App />, root);
+if (root) {
+  // What the page says while its script is on the way.
+  root.replaceChildren();
+  render(<App />, root);
+}

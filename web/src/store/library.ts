@@ -2,11 +2,18 @@
 import { signal } from "@preact/signals";
 import { getCatalogue, getPlan } from "#/api/client";
 import type { Catalogue, Plan } from "#/api/types";
+import { insist } from "#/platform/wake";
 
 export const catalogue = signal<Catalogue | null>(null);
 
-export async function loadCatalogue(): Promise<void> {
-  catalogue.value ??= await getCatalogue();
+let fetching: Promise<void> | null = null;
+
+/** Fetches the catalogue, and tries again until it is there. */
+export function loadCatalogue(): Promise<void> {
+  fetching ??= insist(getCatalogue).then((found) => {
+    catalogue.value = found;
+  });
+  return fetching;
 }
 
 const plans = new Map<string, Promise<Plan>>();

@@ -49,7 +49,7 @@ export class Answering {
       if (this.#wrong === `${challenge} ${letters}`) return this.#sayWrong(letters);
       this.#store.mark("captcha-typed");
       if (!(await this.#send(letters, challenge))) return;
-      goToStep(this.#store.inside.value?.viewed ? "seats" : "sections");
+      goToStep(this.#store.inside.value?.viewed ? "seats" : "sections", this.#store);
     });
   }
 
@@ -70,7 +70,7 @@ export class Answering {
   putOff(): Promise<void> {
     return this.#ask(async () => {
       await this.#store.putOffCaptcha();
-      goToStep("sections");
+      goToStep("sections", this.#store);
     });
   }
 
@@ -126,7 +126,7 @@ export class Answering {
     try {
       await work();
     } catch (error) {
-      this.trouble.value = refusalWords(error);
+      this.trouble.value = refusalWords(error, this.#store);
     } finally {
       this.#isBusy = false;
       this.#field()?.focus();
@@ -139,8 +139,8 @@ function troubleWith(typed: string): string | null {
   return hasOthers(typed) ? m.captcha_letters_only() : null;
 }
 
-function refusalWords(error: unknown): string {
+function refusalWords(error: unknown, store: RaceStore): string {
   // Asked in any case: it also takes over what the refusal tells of the race.
-  const words = wordsOf(error);
+  const words = wordsOf(error, store);
   return codeOf(error) === "captcha-too-many" ? m.captcha_renew_no() : words;
 }

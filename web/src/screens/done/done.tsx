@@ -7,7 +7,8 @@ import { Button } from "#/ui/button";
 import { Cluster } from "#/ui/cluster";
 import { StepHeading } from "#/ui/heading";
 import { Stage } from "#/ui/stage";
-import { start, starting } from "../home/start";
+import { isStarting, start } from "../home/start";
+import { StartTrouble } from "../home/start-trouble";
 import { fetchReport } from "../report/report-later";
 import { TakenFact } from "../taken";
 import { takenOf } from "../taken-of";
@@ -40,7 +41,7 @@ function Booked() {
 
 function Onward() {
   const { race } = useRace();
-  const isBusy = starting.value === "busy";
+  const isBusy = isStarting.value;
   return (
     <div class="done-go">
       <Button look="primary" size="large" wide final onPress={() => goToStep("report")}>
@@ -49,6 +50,7 @@ function Onward() {
       <Button wide final size="large" unready={isBusy} onPress={() => void start(scenarioOf(race))}>
         {isBusy ? m.again_busy() : m.again()}
       </Button>
+      <StartTrouble />
     </div>
   );
 }

@@ -9,7 +9,8 @@ import { HallArt } from "#/ui/hall-art";
 import { StepHeading } from "#/ui/heading";
 import { Choose } from "./choose";
 import { areSettled, LastRuns } from "./last-runs";
-import { start, starting } from "./start";
+import { isStarting, start } from "./start";
+import { StartTrouble } from "./start-trouble";
 import { ThemeSelect } from "./theme-select";
 import "./home.css";
 
@@ -31,8 +32,8 @@ function Facts() {
 }
 
 export function Home() {
-  useEffect(() => void loadCatalogue().catch(() => undefined), []);
-  const isBusy = starting.value === "busy";
+  useEffect(() => void loadCatalogue(), []);
+  const isBusy = isStarting.value;
   return (
     <>
       <header class="home-bar">
@@ -62,11 +63,7 @@ export function Home() {
               {isBusy ? m.home_starting() : m.home_start()}
             </Button>
             <Facts />
-            {starting.value === "failed" && (
-              <p class="note" data-tone="danger" role="alert">
-                {m.oops_title()}. {m.oops_text()}
-              </p>
-            )}
+            <StartTrouble />
           </div>
         </section>
         <LastRuns />

@@ -5,6 +5,8 @@ import { getPastRaces } from "#/api/client";
 import type { Ending, PastRace } from "#/api/types";
 import { ENDING_WORDS } from "#/i18n/endings";
 import { m, number, title } from "#/i18n/words";
+import { after } from "#/platform/time";
+import { insist } from "#/platform/wake";
 import { racePath } from "#/store/address";
 import { goTo } from "#/store/route";
 import { NextUp } from "./next-up";
@@ -13,6 +15,8 @@ const runs = signal<PastRace[] | null>(null);
 /** Whether it is known, or cannot be, what stands here: what comes below is shown then, and does not move. */
 export const areSettled = signal(false);
 const SHOWN_MAX = 4;
+/** What stands below is not kept waiting for longer than this. */
+const SETTLED_MS_MAX = 2_000;
 
 function endingWords(ending: Ending | null): string {
   return ending ? ENDING_WORDS[ending]() : m.home_last_open();
@@ -20,14 +24,19 @@ function endingWords(ending: Ending | null): string {
 
 export function LastRuns() {
   useEffect(() => {
-    void getPastRaces()
-      .then(({ races }) => {
-        runs.value = races;
-      })
-      .catch(() => undefined)
-      .finally(() => {
-        areSettled.value = true;
-      });
+    let isHere = true;
+    const settle = () => {
+      areSettled.value = true;
+    };
+    const stop = after(SETTLED_MS_MAX, settle);
+    void insist(getPastRaces, () => isHere).then((told) => {
+      if (told) runs.value = told.races;
+      settle();
+    });
+    return () => {
+      isHere = false;
+      stop();
+    };
   }, []);
   if (!runs.value) return null;
   return (

@@ -86,7 +86,7 @@ function PressButton() {
         store.mark("press", pressedAtMs);
       }
     } catch (error) {
-      refused.value = wordsOf(error);
+      refused.value = wordsOf(error, store);
     } finally {
       isBusy.value = false;
     }

@@ -1,6 +1,6 @@
 // The page for an address that leads nowhere.
 import { m } from "#/i18n/words";
-import { closeRace } from "#/store/current";
+import { closeRace, openAgain } from "#/store/current";
 import { goTo } from "#/store/route";
 import { Button } from "#/ui/button";
 import { Cluster } from "#/ui/cluster";
@@ -25,7 +25,7 @@ export function Missing({ why }: MissingProps) {
         go={
           <>
             {isServer && (
-              <Button final look="primary" onPress={() => location.reload()}>
+              <Button final look="primary" onPress={openAgain}>
                 {m.oops_again()}
               </Button>
             )}

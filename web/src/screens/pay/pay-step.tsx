@@ -1,7 +1,7 @@
 // The frame of the three steps of paying.
 import type { ComponentChildren } from "preact";
 import { m } from "#/i18n/words";
-import { question } from "#/store/current";
+import { putQuestion } from "#/store/current";
 import { Button } from "#/ui/button";
 import { StepHeading } from "#/ui/heading";
 import { Window } from "../window";
@@ -27,12 +27,7 @@ export function PayStep({ title, children, next, isReady, trouble, onNext }: Pay
             {trouble}
           </p>
           <div class="pay-go">
-            <Button
-              final
-              onPress={() => {
-                question.value = { kind: "step-back" };
-              }}
-            >
+            <Button final onPress={() => putQuestion({ kind: "step-back" })}>
               {m.pay_back()}
             </Button>
             <Button submit final look="primary" unready={!isReady}>

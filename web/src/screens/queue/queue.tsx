@@ -3,7 +3,7 @@ import { useComputed, useSignal } from "@preact/signals";
 import { useEffect, useRef } from "preact/hooks";
 import { m, number, wholeSpan } from "#/i18n/words";
 import { second } from "#/store/clock";
-import { hasStartedOver, question } from "#/store/current";
+import { askToLeave } from "#/store/current";
 import type { PaceSeen } from "#/store/pace";
 import { announce } from "#/ui/announcer";
 import { Button } from "#/ui/button";
@@ -159,19 +159,8 @@ export function Queue() {
       {isPooled.value ? <Pooled /> : <Standing position={position} />}
       <div class="queue-rest">
         {!isPooled.value && <Facts position={position} behind={behind} />}
-        {hasStartedOver.value && (
-          <p class="note" data-tone="warn" role="status">
-            {m.queue_started_over()}
-          </p>
-        )}
         <RefreshCost behind={behind} />
-        <Button
-          look="quiet"
-          final
-          onPress={() => {
-            question.value = { kind: "leave", next: "report" };
-          }}
-        >
+        <Button look="quiet" final onPress={() => askToLeave("report")}>
           {m.queue_stop()}
         </Button>
       </div>

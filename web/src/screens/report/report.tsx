@@ -9,13 +9,15 @@ import { m, number, span, title } from "#/i18n/words";
 import { keepLesson } from "#/store/lesson";
 import { goTo } from "#/store/route";
 import { Button } from "#/ui/button";
-import { Cluster, Loading } from "#/ui/cluster";
+import { Cluster } from "#/ui/cluster";
 import { StepHeading } from "#/ui/heading";
 import { Stage } from "#/ui/stage";
 import { scenarioOf } from "../done/again";
-import { start, starting } from "../home/start";
+import { isStarting, start } from "../home/start";
+import { StartTrouble } from "../home/start-trouble";
 import { TakenBar } from "../taken";
 import { takenOf } from "../taken-of";
+import { Waiting } from "../waiting";
 import { useRace } from "../with-race";
 import { Curve } from "./curve";
 import { Details, FinePrint } from "./details";
@@ -88,7 +90,7 @@ function Figures({ report }: { report: Report }) {
 }
 
 function Onward({ report }: { report: Report }) {
-  const isBusy = starting.value === "busy";
+  const isBusy = isStarting.value;
   return (
     <div class="report-go">
       <Button
@@ -103,6 +105,7 @@ function Onward({ report }: { report: Report }) {
       <Button size="large" final onPress={() => goTo("/")}>
         {m.report_home()}
       </Button>
+      <StartTrouble />
     </div>
   );
 }
@@ -117,31 +120,37 @@ export function ReportScreen() {
   const store = useRace();
   const report = useSignal<Report | null>(null);
   const isFailed = useSignal(false);
-  useEffect(() => {
-    void getReport(store.id)
-      .then((told) => {
-        report.value = told;
-        keepLesson(told.loss);
-      })
-      .catch(() => {
-        isFailed.value = true;
-      });
-  }, [store]);
+  const ask = async () => {
+    isFailed.value = false;
+    try {
+      report.value = await getReport(store.id);
+      keepLesson(report.value.loss);
+    } catch {
+      isFailed.value = true;
+    }
+  };
+  useEffect(() => void ask(), [store]);
   if (isFailed.value) {
     return (
       <Stage
         class="report"
         go={
-          <Button final onPress={() => location.reload()}>
-            {m.oops_again()}
-          </Button>
+          <div class="report-go">
+            <Button final look="primary" size="large" onPress={() => void ask()}>
+              {m.oops_again()}
+            </Button>
+            <Button final size="large" onPress={() => goTo("/")}>
+              {m.report_home()}
+            </Button>
+          </div>
         }
       >
         <StepHeading>{m.oops_title()}</StepHeading>
+        <p class="soft">{m.oops_text()}</p>
       </Stage>
     );
   }
-  if (!report.value) return <Loading label={m.report_waiting()} />;
+  if (!report.value) return <Waiting label={m.report_waiting()} what={m.waiting_report()} />;
   const told = report.value;
   return (
     <Stage class="report" go={<Onward report={told} />}>

@@ -4,18 +4,18 @@ import { useEffect } from "preact/hooks";
 import { findSeat } from "#/i18n/seats";
 import { m, sectionName } from "#/i18n/words";
 import { prefersLessMotion } from "#/platform/motion";
+import { insist } from "#/platform/wake";
 import { second } from "#/store/clock";
 import { goToStep, plan } from "#/store/current";
 import { route } from "#/store/route";
 import { language } from "#/store/settings";
 import { announce, announceNow } from "#/ui/announcer";
 import { Button } from "#/ui/button";
-import { Loading } from "#/ui/cluster";
 import { StepHeading } from "#/ui/heading";
 import { Icon } from "#/ui/icons";
-import { Toast, toast } from "#/ui/toast";
 import { skinOfStyle } from "../manner";
 import { wordsOf } from "../refusals";
+import { Waiting } from "../waiting";
 import { useRace } from "../with-race";
 import { chooseSeat, isChoosing, mine } from "./choosing";
 import { ClashNotice } from "./clash-notice";
@@ -30,7 +30,7 @@ function Reload() {
   const reload = async () => {
     if (isBusy.value) return;
     isBusy.value = true;
-    await store.reloadSeats().catch((error) => toast(wordsOf(error)));
+    await store.reloadSeats().catch((error) => store.toast.say(wordsOf(error, store)));
     isBusy.value = false;
   };
   return (
@@ -46,8 +46,22 @@ function Reload() {
 function useSeatsByHand(isByHand: boolean, section: number | null): void {
   const store = useRace();
   useEffect(() => {
-    if (isByHand) void store.reloadSeats().catch(() => undefined);
+    if (!isByHand) return undefined;
+    let isHere = true;
+    void insist(
+      () => store.reloadSeats(),
+      () => isHere,
+    );
+    return () => {
+      isHere = false;
+    };
   }, [isByHand, section]);
+}
+
+/** What the map waits for, in the visitor's words. */
+function whatLacks(isHall: boolean, isMap: boolean): string {
+  if (isHall) return m.waiting_plan();
+  return isMap ? m.waiting_part() : m.waiting_seats();
 }
 
 export function MapScreen() {
@@ -69,10 +83,10 @@ export function MapScreen() {
     isOpening.value = true;
     try {
       await store.view(wanted);
-      goToStep("seats");
+      goToStep("seats", store);
       return true;
     } catch (error) {
-      toast(wordsOf(error));
+      store.toast.say(wordsOf(error, store));
       return false;
     } finally {
       isOpening.value = false;
@@ -84,7 +98,8 @@ export function MapScreen() {
     const isOpen = within === section || within == null || (await open(within));
     if (isOpen) await chooseSeat(store, seat);
   };
-  if (!hall || !states || !map) return <Loading label={m.loading()} />;
+  if (!hall || !states || !map)
+    return <Waiting label={m.loading()} what={whatLacks(!hall, !map)} />;
   // Read for its ticking: the view grows old while nothing else changes.
   const nowMs = second.value - store.state.value.started_at_ms;
   return (
@@ -118,7 +133,6 @@ export function MapScreen() {
       </div>
       <Sheet plan={hall} />
       <ClashNotice />
-      <Toast />
     </div>
   );
 }

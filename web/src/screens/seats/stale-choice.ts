@@ -2,9 +2,8 @@
 import { signal } from "@preact/signals";
 import { useEffect } from "preact/hooks";
 import { m, number, seatName } from "#/i18n/words";
-import { chosen, plan } from "#/store/current";
+import { plan } from "#/store/current";
 import type { RaceStore } from "#/store/race";
-import { toast } from "#/ui/toast";
 import { isChoosing } from "./choosing";
 
 /** What the last look at the map cost, and what was still chosen after it. */
@@ -21,19 +20,19 @@ export function useStaleChoice(store: RaceStore, version: number): void {
     if (isHeld) loss.value = null;
     // While they are asked for, the map may show them taken by oneself; what is held is one's own.
     if (isAsked || isHeld || !states) return;
-    const seats = chosen.value.filter((seat) => states[seat] !== 0);
+    const seats = store.chosen.value.filter((seat) => states[seat] !== 0);
     if (seats.length === 0) return;
-    const left = chosen.value.filter((seat) => states[seat] === 0);
-    chosen.value = left;
+    const left = store.chosen.value.filter((seat) => states[seat] === 0);
+    store.chosen.value = left;
     loss.value = { race: store.id, seats, left };
-    toast(lossWords(seats));
+    store.toast.say(lossWords(seats));
   }, [version, states, isAsked, isHeld]);
 }
 
 /** What was lost, in words, for as long as nothing was chosen or given back since; null otherwise. */
 export function lossOf(store: RaceStore): string | null {
   const last = loss.value;
-  if (last?.race !== store.id || last.left.join() !== chosen.value.join()) return null;
+  if (last?.race !== store.id || last.left.join() !== store.chosen.value.join()) return null;
   return lossWords(last.seats);
 }
 
