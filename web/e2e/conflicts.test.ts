@@ -18,7 +18,7 @@ import {
 } from "./seats";
 import { said } from "./words";
 
-const digitsOf = (text: string) => text.match(/[\d.,:]+/g)?.join(" ");
+const digitsOf = (text: string) => text.match(/\d[\d.,:]*\b/g)?.join(" ");
 
 test.use({ contextOptions: { reducedMotion: "reduce" } });
 
