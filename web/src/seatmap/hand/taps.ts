@@ -26,7 +26,7 @@ export class Taps {
   readonly #hall: Hall;
   readonly #camera: Camera;
   readonly #listener: TapListener;
-  // The last tap: whether it hit something, whether a mouse made it, whether it asked for a section.
+  // The last tap: whether it hit something, whether a mouse made it, whether it asked for another section.
   #last = { hit: false, fine: true, asked: false };
 
   constructor(hall: Hall, camera: Camera, listener: TapListener) {
@@ -48,13 +48,13 @@ export class Taps {
     if (meant.kind === "seat") this.#listener.onSeat(meant.seat);
     if (meant.kind !== "section") return;
     if (!fine && this.#comeNearer(meant.section, meant.at)) return;
-    this.#last.asked = true;
+    this.#last.asked = meant.section !== this.#listener.section();
     this.#listener.onSection(meant.section, meant.at);
   }
 
   /** Zooms in where nothing is; where the first tap chose something, the second means it again. */
   doubleTap(x: number, y: number): void {
-    // Where a section was asked for, its seats may lie by now: they were not meant.
+    // Where another section was asked for, its seats may lie by now: they were not meant.
     if (this.#last.asked) return;
     if (this.#last.hit) {
       this.tap(x, y, this.#last.fine);
