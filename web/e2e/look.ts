@@ -226,8 +226,10 @@ export async function statesAlike(page: Page): Promise<string[]> {
       const one = document.querySelector(selector);
       if (!one) return null;
       const style = getComputedStyle(one);
-      const { outlineStyle, borderTopWidth, backgroundColor, color } = style;
-      return [outlineStyle, borderTopWidth, backgroundColor, color].join(" ");
+      const { outlineStyle, borderTopWidth, color } = style;
+      // A ground is the reader's too, unless the page keeps its own.
+      const ground = style.getPropertyValue("forced-color-adjust") === "none";
+      return [outlineStyle, borderTopWidth, color, ground && style.backgroundColor].join(" ");
     };
     return states
       .map(([is, not]) => ({ is, there: look(is), elsewhere: look(not) }))

@@ -70,40 +70,37 @@ async function drawn(page: Page): Promise<void> {
 }
 
 /** What is not wholly on the screen as the page lies, and which buttons a finger misses there. */
-async function unseen(page: Page, { seen, pressed }: Matter): Promise<string[]> {
-  return page.evaluate(
-    ({ seen, pressed }) => {
-      scrollTo(0, 0);
-      const faults: string[] = [];
-      const isOn = ({ left, top, right, bottom }: DOMRect) =>
-        top >= -1 && left >= -1 && bottom <= innerHeight + 1 && right <= innerWidth + 1;
-      const isHit = (one: Element, x: number, y: number) =>
-        one.contains(document.elementFromPoint(x, y));
-      for (const selector of [...seen, ...pressed]) {
-        const all = [...document.querySelectorAll(selector)];
-        if (all.length === 0) faults.push(`${selector} is not there`);
-        for (const one of all) {
-          const box = one.getBoundingClientRect();
-          const at = `${selector} (${box.top.toFixed()} to ${box.bottom.toFixed()})`;
-          if (!isOn(box)) faults.push(`${at} is off the screen`);
-          else if (pressed.includes(selector)) {
-            const inset = Math.min(20, box.height / 2) * 0.3 + 1;
-            const points = [
-              [box.left + box.width / 2, box.top + box.height / 2],
-              [box.left + inset, box.top + inset],
-              [box.right - inset, box.top + inset],
-              [box.left + inset, box.bottom - inset],
-              [box.right - inset, box.bottom - inset],
-            ] as const;
-            if (points.some(([x, y]) => !isHit(one, x, y))) faults.push(`${at} is covered`);
-          } else if (!isHit(one, box.left + box.width / 2, box.top + box.height / 2))
-            faults.push(`${at} is covered`);
-        }
+async function unseen(page: Page, matter: Matter): Promise<string[]> {
+  return page.evaluate(({ seen, pressed }) => {
+    scrollTo(0, 0);
+    const faults: string[] = [];
+    const isOn = ({ left, top, right, bottom }: DOMRect) =>
+      top >= -1 && left >= -1 && bottom <= innerHeight + 1 && right <= innerWidth + 1;
+    const isHit = (one: Element, x: number, y: number) =>
+      one.contains(document.elementFromPoint(x, y));
+    for (const selector of [...seen, ...pressed]) {
+      const all = [...document.querySelectorAll(selector)];
+      if (all.length === 0) faults.push(`${selector} is not there`);
+      for (const one of all) {
+        const box = one.getBoundingClientRect();
+        const at = `${selector} (${box.top.toFixed()} to ${box.bottom.toFixed()})`;
+        if (!isOn(box)) faults.push(`${at} is off the screen`);
+        else if (pressed.includes(selector)) {
+          const inset = Math.min(20, box.height / 2) * 0.3 + 1;
+          const points = [
+            [box.left + box.width / 2, box.top + box.height / 2],
+            [box.left + inset, box.top + inset],
+            [box.right - inset, box.top + inset],
+            [box.left + inset, box.bottom - inset],
+            [box.right - inset, box.bottom - inset],
+          ] as const;
+          if (points.some(([x, y]) => !isHit(one, x, y))) faults.push(`${at} is covered`);
+        } else if (!isHit(one, box.left + box.width / 2, box.top + box.height / 2))
+          faults.push(`${at} is covered`);
       }
-      return faults;
-    },
-    { seen, pressed },
-  );
+    }
+    return faults;
+  }, matter);
 }
 
 /** Controls that are smaller than a fingertip. */
@@ -181,13 +178,13 @@ test("nothing to press lies under a notch or the bar at the bottom of a phone", 
     await drawn(page);
     const faults = await page.evaluate(({ left, right, bottom }) => {
       const isFree = (box: DOMRect) => box.left >= left - 1 && box.right <= innerWidth - right + 1;
-      const faults = [...document.querySelectorAll<HTMLElement>("button, select, input, a.run")]
+      const hidden = [...document.querySelectorAll<HTMLElement>("button, select, input, a.run")]
         .filter((one) => one.checkVisibility() && !one.closest(".seatmap-places, .hidden"))
         .filter((one) => !isFree(one.getBoundingClientRect()))
         .map((one) => `${one.className} lies under the notch`);
       const main = document.querySelector(".stage-go .button, .sheet-go .button");
       const low = main ? main.getBoundingClientRect().bottom > innerHeight - bottom + 1 : false;
-      return low ? [...faults, "the button lies under the bar"] : faults;
+      return low ? [...hidden, "the button lies under the bar"] : hidden;
     }, insets);
     found.push(...faults.map((fault) => `${screen}: ${fault}`));
   };

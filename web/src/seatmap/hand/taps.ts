@@ -4,7 +4,7 @@ import { type Hall, sectionBox } from "../plan/plan";
 import type { Camera } from "../view/camera";
 import { minimapPoint } from "../view/minimap-box";
 import { thumbScale, type View } from "../view/viewport";
-import { resolveTap, type Tap } from "./hit-test";
+import { resolveTap } from "./hit-test";
 
 /** Diameters in pixels from which a seat can be hit. */
 const THUMB_SEAT = 28;
@@ -26,8 +26,8 @@ export class Taps {
   readonly #hall: Hall;
   readonly #camera: Camera;
   readonly #listener: TapListener;
-  // The last tap: what it meant, and whether a mouse made it.
-  #last: { meant: Tap["kind"]; fine: boolean } = { meant: "nothing", fine: true };
+  // The last tap: whether it hit something, whether a mouse made it, whether it asked for another section.
+  #last = { hit: false, fine: true, asked: false };
 
   constructor(hall: Hall, camera: Camera, listener: TapListener) {
     this.#hall = hall;
@@ -35,7 +35,7 @@ export class Taps {
     this.#listener = listener;
   }
 
-  tap(x: number, y: number, fine: boolean, isSecond = false): void {
+  tap(x: number, y: number, fine: boolean): void {
     const { view } = this.#camera;
     const place = this.#placeOnMinimap(x, y);
     if (place) {
@@ -43,19 +43,20 @@ export class Taps {
       return;
     }
     const meant = resolveTap(this.#hall, view, x, y, fine ? MOUSE_SEAT : THUMB_SEAT);
-    // What opened a section has not chosen the seat that lies there since.
-    if (isSecond && this.#last.meant === "section" && meant.kind === "seat") return;
-    this.#last = { meant: meant.kind, fine };
+    this.#last = { hit: meant.kind !== "nothing", fine, asked: false };
     if (meant.kind === "seat") this.#listener.onSeat(meant.seat);
     if (meant.kind !== "section") return;
     if (!fine && this.#comeNearer(meant.section, meant.at)) return;
+    this.#last.asked = meant.section !== this.#listener.section();
     this.#listener.onSection(meant.section, meant.at);
   }
 
   /** Zooms in where nothing is; where the first tap chose something, the second means it again. */
   doubleTap(x: number, y: number): void {
-    if (this.#last.meant !== "nothing") {
-      this.tap(x, y, this.#last.fine, true);
+    // Where another section was asked for, its seats may lie by now: they were not meant.
+    if (this.#last.asked) return;
+    if (this.#last.hit) {
+      this.tap(x, y, this.#last.fine);
       return;
     }
     const at = this.#camera.placeAt(x, y);
