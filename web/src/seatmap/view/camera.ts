@@ -12,6 +12,7 @@ import {
   fit,
   hallInsets,
   INSETS,
+  type Insets,
   type Size,
   scaleRange,
   toPlan,
@@ -34,6 +35,8 @@ export class Camera {
   readonly #whole: Box;
   // What the page lays over the map.
   #covers: readonly Box[] = [];
+  // What the whole hall stays clear of.
+  #insets: Insets = INSETS;
   readonly #watcher: Watcher;
   #flight: Flight | null = null;
   #isHeld = false;
@@ -51,7 +54,7 @@ export class Camera {
 
   /** The view of the whole hall. */
   get whole(): View {
-    return fit(this.#whole, this.size, hallInsets(this.size));
+    return fit(this.#whole, this.size, this.#insets);
   }
 
   get isWhole(): boolean {
@@ -70,7 +73,7 @@ export class Camera {
 
   /** The nearest view that keeps the hall in sight. */
   clamp(view: View): View {
-    return clampView(view, this.#whole, this.size, hallInsets(this.size));
+    return clampView(view, this.#whole, this.size, this.#insets);
   }
 
   /** The view with this place in the middle, as far as the hall allows. */
@@ -104,7 +107,8 @@ export class Camera {
   resize(size: Size, covers: readonly Box[] = []): void {
     this.size = size;
     this.#covers = covers;
-    this.range = scaleRange(this.#whole, this.#hall.pitch, size, hallInsets(size));
+    this.#insets = insetsUnder(hallInsets(size), covers);
+    this.range = scaleRange(this.#whole, this.#hall.pitch, size, this.#insets);
   }
 
   /** Looks elsewhere at once. A flight that is under way goes on. */
@@ -149,4 +153,12 @@ export class Camera {
     this.isMoving = this.#isHeld || this.#flight !== null;
     this.#watcher(this.isMoving);
   }
+}
+
+// A bar that floats at the top of a very low map hides no stage.
+const TOP_PIXELS = 8;
+
+function insetsUnder(insets: Insets, covers: readonly Box[]): Insets {
+  const bars = covers.filter((cover) => cover.top <= TOP_PIXELS && cover.left <= TOP_PIXELS);
+  return { ...insets, top: Math.max(insets.top, ...bars.map((bar) => bar.bottom)) };
 }
