@@ -1,24 +1,16 @@
 // Holds the map together outside of the component: what is shown, where, and what a tap does.
 import { Painter } from "./draw/paint";
 import type { Scene } from "./draw/paint-scene";
-import { sectionInsets } from "./draw/stage-pointer";
 import { Gestures } from "./hand/gestures";
 import { placeOf, startSeat } from "./hand/start";
 import { MOUSE_SEAT, Taps } from "./hand/taps";
 import { type Cells, type GradeFilter, isChoosable } from "./plan/cells";
 import type { Box, Point } from "./plan/geometry";
-import { type Hall, type SectionInfo, sectionBox } from "./plan/plan";
+import type { Hall } from "./plan/plan";
 import { SeatUpdates } from "./seat-updates";
 import { Camera } from "./view/camera";
-import {
-  centred,
-  INSETS,
-  intoSection,
-  PITCH_TOUCH,
-  SEAT_SHARE,
-  type Size,
-  type View,
-} from "./view/viewport";
+import { centred, INSETS, PITCH_TOUCH, SEAT_SHARE, type Size, type View } from "./view/viewport";
+import { seesChoosable, viewInto } from "./way-in";
 
 const MOVE_MS = 420;
 const STEP_MS = 180;
@@ -125,7 +117,8 @@ export class Controller {
    */
   enterAgain(section: number, grades: GradeFilter): number {
     const seat = startSeat(this.#hall, section, null, this.#wanted(grades));
-    if (this.#goal && !this.#sees(section, grades)) {
+    const isSeen = seesChoosable(this.#hall, this.#camera, section, this.cells, grades);
+    if (this.#goal && !isSeen) {
       this.#setOut({ section, at: placeOf(this.#hall, seat) });
     }
     return seat;
@@ -226,17 +219,6 @@ export class Controller {
     return (seat) => isChoosable(this.#hall, this.cells, seat, grades);
   }
 
-  // Whether a seat that can be chosen is in sight, from where the present flight ends.
-  #sees(section: number, grades: GradeFilter): boolean {
-    const about = this.#hall.sections[section];
-    const view = this.#camera.goal ?? this.#camera.view;
-    const wanted = this.#wanted(grades);
-    for (let seat = about?.seatFrom ?? 0; seat < (about?.seatTo ?? 0); seat += 1) {
-      if (wanted(seat) && this.#camera.reveals(view, placeOf(this.#hall, seat))) return true;
-    }
-    return false;
-  }
-
   #paint(): void {
     const { view, goal, isMoving } = this.#camera;
     if (!this.#shown) return;
@@ -254,17 +236,9 @@ export class Controller {
   }
 
   #travel({ section, at }: Goal): void {
-    const about = section === null ? undefined : this.#hall.sections[section];
     // The first time there is nothing to move from.
     const milliseconds = this.#isPlaced ? MOVE_MS : 0;
     this.#isPlaced = true;
-    if (section === null || !about) this.#go(this.#camera.whole, milliseconds);
-    else this.#go(this.#viewInto(about, at), milliseconds);
-  }
-
-  #viewInto(about: SectionInfo, at: Point | null): View {
-    const insets = sectionInsets(this.#hall, about, this.#camera.size);
-    const view = intoSection(sectionBox(about), about.pitch, at, this.#camera.size, insets);
-    return at ? this.#camera.revealing(view, at) : view;
+    this.#go(viewInto(this.#hall, this.#camera, section, at), milliseconds);
   }
 }

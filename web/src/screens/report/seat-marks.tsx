@@ -34,6 +34,7 @@ export function SeatMarks({ report }: { report: Report }) {
         <drawn.HallOverview
           plan={hall}
           states={states}
+          version={current.value?.seats.version.value ?? 0}
           marks={[...lost, ...had]}
           language={language.value}
         />

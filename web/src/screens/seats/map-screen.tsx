@@ -64,19 +64,9 @@ function whatLacks(isHall: boolean, isMap: boolean): string {
   return isMap ? m.waiting_part() : m.waiting_seats();
 }
 
-export function MapScreen() {
+/** What a press on a section and on a seat does, while one section or none is open. */
+function useOpening(section: number | null) {
   const store = useRace();
-  const where = route.value;
-  const isSeats = where.kind === "race" && where.step === "seats";
-  const section = isSeats ? (store.inside.value?.viewed?.section ?? null) : null;
-  const version = store.seats.version.value;
-  const { states, atMs } = store.seats;
-  const hall = plan.value;
-  const map = seatMap.value;
-  const isByHand = store.style.map.refreshes === "by-hand";
-  useEffect(() => store.mark(isSeats ? "map-seen" : "sections-seen"), [isSeats]);
-  useSeatsByHand(isByHand, section);
-  useStaleChoice(store, version);
   const isOpening = useSignal(false);
   const open = async (wanted: number): Promise<boolean> => {
     if (isChoosing.value || isOpening.value) return false;
@@ -93,11 +83,28 @@ export function MapScreen() {
     }
   };
   // A seat that is drawn large enough can be chosen before its section was opened: that opens it.
-  const choose = async (seat: number) => {
-    const within = hall && findSeat(hall, seat)?.section;
+  const choose = async (seat: number): Promise<void> => {
+    const within = plan.value && findSeat(plan.value, seat)?.section;
     const isOpen = within === section || within == null || (await open(within));
     if (isOpen) await chooseSeat(store, seat);
   };
+  return { open, choose };
+}
+
+export function MapScreen() {
+  const store = useRace();
+  const where = route.value;
+  const isSeats = where.kind === "race" && where.step === "seats";
+  const section = isSeats ? (store.inside.value?.viewed?.section ?? null) : null;
+  const version = store.seats.version.value;
+  const { states, atMs } = store.seats;
+  const hall = plan.value;
+  const map = seatMap.value;
+  const isByHand = store.style.map.refreshes === "by-hand";
+  useEffect(() => store.mark(isSeats ? "map-seen" : "sections-seen"), [isSeats]);
+  useSeatsByHand(isByHand, section);
+  useStaleChoice(store, version);
+  const { open, choose } = useOpening(section);
   if (!hall || !states || !map)
     return <Waiting label={m.loading()} what={whatLacks(!hall, !map)} />;
   // Read for its ticking: the view grows old while nothing else changes.

@@ -60,9 +60,8 @@ export class Painter {
   // Seats that have changed since the last frame, and those not yet in the picture of the whole hall.
   #waiting: number[] = [];
   readonly #coarse = new Set<number>();
-  // Counts were told since areas and names were drawn from them.
+  // Counts were told since areas were drawn from them; the counts in the sharp picture.
   #isRecountDue = false;
-  // The counts that the sharp picture shows.
   #shownCounts = 0;
   // Frames drawn so far, and when the sharp picture was begun.
   #turn = 0;
@@ -125,7 +124,6 @@ export class Painter {
     const work = this.#paint(scene, base);
     const isHandedOver = this.#handOver(work);
     this.#put(scene, base, work.isHeavy || isHandedOver);
-    // While a hand moves the map the counts wait: its release brings the next frame.
     const isRecounting = this.#isRecountDue && !scene.moving;
     return work.isHeavy || work.isUnfinished || isRecounting || !this.#fades.isEmpty;
   }
@@ -179,7 +177,6 @@ export class Painter {
     if (this.#isRecountDue && !scene.moving) this.#refreshBase(scene, base);
   }
 
-  // One section with another colour a frame: a large one takes its time.
   #refreshBase(scene: Scene, base: Base): void {
     this.#blocks.retint(this.#cells, scene.palette, scene.grades);
     base.patch(this.#coarse, this.#cells);
@@ -222,7 +219,6 @@ export class Painter {
       return isRested && (isZoomed || !covers(painted, scene.view, this.#size));
     }
     const isOther = !isSameView(painted, wanted) || !alike(this.#shown, scene);
-    // Close up, seats are painted over one by one, and no section has a name.
     const isRecounted = this.#shownCounts !== this.#blocks.version;
     return isOther || (!isClose && (isRecounted || this.#shown.mine !== scene.mine));
   }

@@ -45,8 +45,9 @@ export function frontOf(hall: Hall, section: number, near: Point | null = null):
   const from = hall.rowStart[row] as number;
   const to = hall.rowStart[row + 1] as number;
   let best = (from + to - 1) >> 1;
-  let least = near ? Infinity : 0;
-  for (let seat = from; near && seat < to; seat += 1) {
+  if (!near) return placeOf(hall, best);
+  let least = Infinity;
+  for (let seat = from; seat < to; seat += 1) {
     const away = distanceTo(hall, seat, near);
     if (away < least) [best, least] = [seat, away];
   }

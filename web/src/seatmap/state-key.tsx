@@ -2,7 +2,7 @@
 import { useLayoutEffect, useRef } from "preact/hooks";
 import type { Language } from "#/api/types";
 import { m } from "#/paraglide/messages";
-import type { Palette } from "../draw/palette";
+import type { Palette } from "./draw/palette";
 import {
   createSprites,
   LOOK_FREE,
@@ -10,7 +10,7 @@ import {
   LOOK_MINE,
   LOOK_SOLD,
   type Look,
-} from "../draw/sprites";
+} from "./draw/sprites";
 
 // From seat to seat, in CSS pixels.
 const PITCH = 23;
