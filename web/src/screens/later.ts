@@ -12,7 +12,7 @@ const SILENCE_MS_MAX = 6_000;
 export type Later<T> = { found: Signal<T | null>; fetch(): Promise<void> };
 
 /** Where the build has put a part of this name: its script and its style sheets. Null while developing. */
-export function filesOf(name: string): string[] | null {
+function filesOf(name: string): string[] | null {
   const meta = document.querySelector<HTMLMetaElement>(`meta[name="part:${name}"]`);
   return meta?.content.split(" ") ?? null;
 }

@@ -9,7 +9,7 @@ import { isInPlay } from "./steps";
 const BACK_MS = 5_000;
 
 /** Whether the connection has just come back, and whether what one had is still there. */
-export type Back = "no" | "back" | "back-and-kept";
+type Back = "no" | "back" | "back-and-kept";
 
 const keyOf = (id: string) => `had.${id}`;
 
