@@ -29,6 +29,8 @@ export default defineConfig({
       args: CHROMIUM_FLAGS,
     },
     screenshot: "only-on-failure",
+    // A worker would hide requests from the tests that lose them on purpose. `app.test.ts` is about the worker.
+    serviceWorkers: "block",
   },
   projects: [
     {

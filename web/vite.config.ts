@@ -1,6 +1,7 @@
 import { paraglideVitePlugin } from "@inlang/paraglide-js";
 import type { Plugin } from "vite";
 import { defineConfig } from "vitest/config";
+import { serviceWorker } from "./scripts/service-worker.ts";
 
 const server = process.env["TINGTING_ORIGIN"] ?? "http://127.0.0.1:8080";
 
@@ -35,6 +36,7 @@ export default defineConfig({
           outdir: "./src/paraglide",
           strategy: ["globalVariable", "baseLocale"],
         }),
+        serviceWorker(),
       ],
   resolve: {
     alias: { "#": new URL("./src", import.meta.url).pathname },

@@ -4,7 +4,7 @@
 
 use std::collections::BTreeMap;
 use std::io::{BufRead, BufReader, Read, Write};
-use std::net::{TcpListener, TcpStream};
+use std::net::{SocketAddr, TcpListener, TcpStream, UdpSocket};
 use std::process::{Child, ChildStdout, Command, Stdio};
 use std::time::Duration;
 
@@ -366,6 +366,31 @@ fn a10_a_taken_port_is_an_error_with_a_hint() {
     assert_eq!(said.code, Some(1));
     assert!(said.stderr.contains(&format!("error: cannot listen at {address}")), "{}", said.stderr);
     assert!(said.stderr.contains("hint: another program listens there"), "{}", said.stderr);
+}
+
+#[test]
+fn a31_a_server_at_all_addresses_names_one_for_here_and_one_for_the_network() {
+    let folder = TestFolder::new();
+    let mut command = folder.command(&["serve", "--listen", "0.0.0.0:0", "--log", "warn"]);
+    let mut served = Served::spawn(command.args(["--data", "data"]).stderr(Stdio::null()));
+    assert!(served.address.starts_with("127.0.0.1:"), "{}", served.address);
+    let port = served.address.rsplit(':').next().unwrap().to_owned();
+    assert_eq!(served.ask("GET", "/api/clock", "", "", &Value::Null).status(), "200");
+    // A machine without a network has no second address to tell.
+    let has_network = UdpSocket::bind("0.0.0.0:0")
+        .unwrap()
+        .connect(SocketAddr::from(([192, 0, 2, 1], 9)))
+        .is_ok();
+    if has_network {
+        let mut line = String::new();
+        served.stdout.read_line(&mut line).unwrap();
+        let (words, address) = line.trim().split_once("http://").unwrap();
+        assert_eq!(words, "on a phone in the same network: ");
+        assert!(address.ends_with(&format!(":{port}")), "{address}");
+        served.address = address.to_owned();
+        assert_eq!(served.ask("GET", "/api/clock", "", "", &Value::Null).status(), "200");
+    }
+    stop(served);
 }
 
 #[test]

@@ -2,6 +2,7 @@
 import { useEffect } from "preact/hooks";
 import { GONE_WORDS } from "#/i18n/endings";
 import { m, number, seatName, won } from "#/i18n/words";
+import { noteFinishedRace } from "#/store/app";
 import { goToStep, plan } from "#/store/current";
 import { Button } from "#/ui/button";
 import { Cluster } from "#/ui/cluster";
@@ -73,6 +74,7 @@ export function Done() {
   const store = useRace();
   const { you } = store.state.value;
   useEffect(() => void fetchReport(), []);
+  useEffect(noteFinishedRace, []);
   const isWon = you.kind === "booked";
   const words = GONE_WORDS[you.kind === "gone" ? you.cause : "time-over"];
   return (

@@ -1,13 +1,16 @@
 // The first page: one sentence, one button, the last runs and the choice of a race.
 import { useEffect } from "preact/hooks";
 import { m, number, wholeSpan } from "#/i18n/words";
+import { whenIdle } from "#/platform/page";
 import { LanguageSelect } from "#/screens/frame/language-select";
+import { keepApp, renewApp } from "#/store/app";
 import { catalogue, loadCatalogue } from "#/store/library";
 import { Button } from "#/ui/button";
 import { Cluster } from "#/ui/cluster";
 import { HallArt } from "#/ui/hall-art";
 import { StepHeading } from "#/ui/heading";
 import { Choose } from "./choose";
+import { InstallCard } from "./install-card";
 import { areSettled, LastRuns } from "./last-runs";
 import { isStarting, start } from "./start";
 import { StartTrouble } from "./start-trouble";
@@ -33,6 +36,11 @@ function Facts() {
 
 export function Home() {
   useEffect(() => void loadCatalogue(), []);
+  useEffect(() => {
+    // Nobody is in a race here: the safe place to take over a newer build.
+    renewApp();
+    whenIdle(keepApp);
+  }, []);
   const isBusy = isStarting.value;
   return (
     <>
@@ -67,6 +75,7 @@ export function Home() {
           </div>
         </section>
         <LastRuns />
+        <InstallCard />
         {areSettled.value && <Choose />}
       </main>
       <footer class="home-foot">
