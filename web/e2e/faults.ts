@@ -9,7 +9,7 @@ export const FAULTS: readonly Fault[] = ["lost", "never answered", "late by ten 
 const LATE_MS = 10_000;
 
 /** Every kind of request that a race makes, from the first page to the report. */
-export const REQUESTS: Record<string, (method: string, path: string) => boolean> = {
+const REQUESTS: Record<string, (method: string, path: string) => boolean> = {
   clock: (_, path) => path === "/api/clock",
   catalogue: (_, path) => path === "/api/catalogue",
   "past races": (method, path) => method === "GET" && path === "/api/races",
