@@ -16,8 +16,8 @@ const HEADER_BYTES = 16;
 const SOLD = 2;
 
 async function hallOf(page: Page, id: string): Promise<Hall> {
-  const { plan } = await raceOf(page, id);
-  return parsePlan(await ask<Plan>(page, `/api/plans/${plan}`));
+  const { plan_address } = await raceOf(page, id);
+  return parsePlan(await ask<Plan>(page, `/api/plans/${plan_address}`));
 }
 
 async function enterMap(page: Page): Promise<void> {
