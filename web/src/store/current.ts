@@ -1,14 +1,16 @@
 // The race on the screen, and the tie between it and the address.
 import { batch, computed, effect, signal, untracked } from "@preact/signals";
 import { getRace, newRace, Refused } from "#/api/client";
-import type { NewRace, Plan } from "#/api/types";
+import type { NewRace, Plan, RaceView } from "#/api/types";
 import { keepAwake } from "#/platform/awake";
 import { freshKey } from "#/platform/ids";
 import { forgetHere, recallHere, rememberHere } from "#/platform/storage";
 import { insist, onWake } from "#/platform/wake";
 import { racePath } from "./address";
 import { recallHad } from "./belongings";
+import { keptResult } from "./kept";
 import { loadPlan } from "./library";
+import { isOffline } from "./line";
 import { hadOf, isSameHad } from "./losses";
 import { type Question, RaceStore } from "./race";
 import { goTo, guardRoute, route } from "./route";
@@ -81,7 +83,7 @@ async function openRace(id: string): Promise<void> {
   loading.value = "loading";
   const had = recallHad(id);
   try {
-    const view = await getRace(id);
+    const view = await getRaceOrKept(id);
     if (!isWanted()) return;
     const store = new RaceStore(view);
     const hasEntered = await standInLineAnew(store);
@@ -94,6 +96,18 @@ async function openRace(id: string): Promise<void> {
     loading.value = isUnknown ? "no-such-race" : "failed";
   } finally {
     if (isWanted()) opening = null;
+  }
+}
+
+// Without a line a race that is over is shown as it was when its result was read: it has not changed since.
+async function getRaceOrKept(id: string): Promise<RaceView> {
+  const kept = keptResult(id)?.view;
+  if (kept && isOffline.value) return kept;
+  try {
+    return await getRace(id);
+  } catch (error) {
+    if (kept && !(error instanceof Refused)) return kept;
+    throw error;
   }
 }
 

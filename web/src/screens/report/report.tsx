@@ -6,6 +6,7 @@ import type { Report } from "#/api/types";
 import { ENDING_WORDS, GONE_WORDS } from "#/i18n/endings";
 import { LOSS_WORDS } from "#/i18n/report";
 import { m, number, span, title } from "#/i18n/words";
+import { keepResult, keptResult } from "#/store/kept";
 import { keepLesson } from "#/store/lesson";
 import { goTo } from "#/store/route";
 import { Button } from "#/ui/button";
@@ -118,15 +119,17 @@ function takenOnAdmission({ race, free_on_admission, sold_on_admission_share }: 
 
 export function ReportScreen() {
   const store = useRace();
-  const report = useSignal<Report | null>(null);
+  // A result does not change any more, so one that was read before is as good as the server's.
+  const report = useSignal<Report | null>(keptResult(store.id)?.report ?? null);
   const isFailed = useSignal(false);
   const ask = async () => {
     isFailed.value = false;
     try {
       report.value = await getReport(store.id);
       keepLesson(report.value.loss);
+      keepResult({ race: store.race, state: store.state.value }, report.value);
     } catch {
-      isFailed.value = true;
+      isFailed.value = !report.value;
     }
   };
   useEffect(() => void ask(), [store]);
