@@ -12,11 +12,24 @@ const CHROMIUM_FLAGS = [
 
 /** These go through all sizes, themes and languages by themselves. */
 const ALL_SIZES = ["screens.test.ts", "sizes.test.ts"];
+/** What is about requests, or about a thumb, is the same on a desk. */
+const ONCE = [
+  "app",
+  "calm",
+  "double-taps",
+  "faults",
+  "map",
+  "map-counts",
+  "origins",
+  "paper",
+  "sleep",
+  "stale-choice",
+].map((name) => `${name}.test.ts`);
 
 export default defineConfig({
   testDir: "e2e",
-  // Races run by the clock and mostly wait for it: three of them hardly disturb each other.
-  workers: 3,
+  // Races run by the clock and mostly wait for it: four of them hardly disturb each other.
+  workers: 4,
   fullyParallel: true,
   // A test that fails once is looked into: it is never tried again to see whether it passes.
   retries: 0,
@@ -50,8 +63,7 @@ export default defineConfig({
     },
     {
       name: "desktop-en-dark",
-      // A mouse needs less of the map than a thumb.
-      testIgnore: [...ALL_SIZES, "map.test.ts"],
+      testIgnore: [...ALL_SIZES, ...ONCE],
       use: { viewport: { width: 1280, height: 800 }, locale: "en-US", colorScheme: "dark" },
     },
   ],
