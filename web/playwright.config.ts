@@ -10,10 +10,26 @@ const CHROMIUM_FLAGS = [
   "--disable-sync",
 ];
 
+/** These go through all sizes, themes and languages by themselves. */
+const ALL_SIZES = ["screens.test.ts", "sizes.test.ts"];
+/** What is about requests, or about a thumb, is the same on a desk. */
+const ONCE = [
+  "app",
+  "calm",
+  "double-taps",
+  "faults",
+  "map",
+  "map-counts",
+  "origins",
+  "paper",
+  "sleep",
+  "stale-choice",
+].map((name) => `${name}.test.ts`);
+
 export default defineConfig({
   testDir: "e2e",
-  // Races run by the clock and mostly wait for it: three of them hardly disturb each other.
-  workers: 3,
+  // Races run by the clock and mostly wait for it: four of them hardly disturb each other.
+  workers: 4,
   fullyParallel: true,
   // A test that fails once is looked into: it is never tried again to see whether it passes.
   retries: 0,
@@ -26,17 +42,18 @@ export default defineConfig({
       args: CHROMIUM_FLAGS,
     },
     screenshot: "only-on-failure",
+    // A worker would hide requests from the tests that lose them on purpose. `app.test.ts` is about the worker.
+    serviceWorkers: "block",
   },
   projects: [
     {
-      // Goes through all sizes, themes and languages by itself.
       name: "every-screen",
-      testMatch: "screens.test.ts",
+      testMatch: ALL_SIZES,
       use: { locale: "ko-KR", hasTouch: true },
     },
     {
       name: "phone-ko-light",
-      testIgnore: "screens.test.ts",
+      testIgnore: ALL_SIZES,
       use: {
         viewport: { width: 390, height: 844 },
         hasTouch: true,
@@ -46,8 +63,7 @@ export default defineConfig({
     },
     {
       name: "desktop-en-dark",
-      // A mouse needs less of the map than a thumb.
-      testIgnore: ["screens.test.ts", "map.test.ts"],
+      testIgnore: [...ALL_SIZES, ...ONCE],
       use: { viewport: { width: 1280, height: 800 }, locale: "en-US", colorScheme: "dark" },
     },
   ],

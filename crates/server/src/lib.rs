@@ -20,6 +20,7 @@ mod journal_thread;
 mod keys;
 mod language;
 pub mod limits;
+mod plan_address;
 mod problem;
 mod report;
 mod run;

@@ -5,10 +5,13 @@
 mod api;
 mod bad_input;
 mod captcha;
+mod edited;
 mod feed;
 mod library;
+mod one_truth;
 mod openapi;
 mod report;
 mod restart;
+mod retries;
 mod run;
 mod test_server;

@@ -1,7 +1,7 @@
 //! `tingting serve`: runs the server until the process is asked to end.
 
 use std::io;
-use std::net::SocketAddr;
+use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr, UdpSocket};
 use std::num::NonZero;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
@@ -23,6 +23,8 @@ const LISTEN: &str = "127.0.0.1:8080";
 
 /// Tells a person at a terminal what to do with the address.
 const NEXT: &str = "Open it in a browser to practise. Ctrl-C stops; races under way are kept.";
+/// Stands before the address for other machines.
+const NETWORK: &str = "on a phone in the same network: ";
 const LOST_AFTER_S: u64 = 120;
 const UNLOAD_AFTER_S: u64 = 60;
 const KEEP_DAYS: u32 = 30;
@@ -30,7 +32,8 @@ const DAY: Duration = Duration::from_hours(24);
 
 /// Serve practice races until asked to end
 ///
-/// The first line on standard output is the address. An option on the command line wins over an
+/// The first line on standard output is the address. To practise on a phone in the same network, listen at all
+/// addresses (`--listen 0.0.0.0:8080`) and open the address in the second line. An option on the command line wins over an
 /// environment variable, which wins over the configuration file.
 #[derive(Debug, Args)]
 pub(crate) struct Serve {
@@ -111,6 +114,7 @@ pub(crate) fn run(arguments: &Serve, output: &Output) -> Result<(), CommandError
         patience: Patience {
             lost_after: Duration::from_secs(config.lost_after.unwrap_or(LOST_AFTER_S)),
             unload_after: Duration::from_secs(config.unload_after.unwrap_or(UNLOAD_AFTER_S)),
+            silent_after: server::limits::SILENCE_MAX,
         },
         keep: DAY * config.keep_days.map_or(KEEP_DAYS, NonZero::get),
     };
@@ -120,12 +124,37 @@ pub(crate) fn run(arguments: &Serve, output: &Output) -> Result<(), CommandError
     }
     let ready = |address: SocketAddr| {
         // Standard output may be closed; then the program that started this one knows the address.
-        let _closed = output.write(format!("http://{address}\n").as_bytes());
+        let _closed = output.write(addresses(address).as_bytes());
         if output.is_terminal() {
             output.note(NEXT);
         }
     };
     server::run(options, ready).map_err(explain)
+}
+
+/// The lines that say where the server can be reached. The first one works on this machine. A server that listens
+/// at all addresses has a second one for phones and other machines in the same network.
+fn addresses(listening: SocketAddr) -> String {
+    if !listening.ip().is_unspecified() {
+        return format!("http://{listening}\n");
+    }
+    let here: IpAddr = match listening {
+        SocketAddr::V4(_) => Ipv4Addr::LOCALHOST.into(),
+        SocketAddr::V6(_) => Ipv6Addr::LOCALHOST.into(),
+    };
+    let at = |ip| format!("http://{}\n", SocketAddr::new(ip, listening.port()));
+    let network = network_address().map_or_else(String::new, |ip| format!("{}{}", NETWORK, at(ip)));
+    at(here) + &network
+}
+
+/// The address by which other machines in the network reach this one, if it is in a network.
+fn network_address() -> Option<IpAddr> {
+    let socket = UdpSocket::bind((Ipv4Addr::UNSPECIFIED, 0)).ok()?;
+    // Connecting a UDP socket sends nothing: it only chooses the route, and with it the own address. The other end
+    // is one of the addresses that are kept for documentation.
+    socket.connect((Ipv4Addr::new(192, 0, 2, 1), 9)).ok()?;
+    let ip = socket.local_addr().ok()?.ip();
+    (!ip.is_loopback() && !ip.is_unspecified()).then_some(ip)
 }
 
 fn read(path: &Path) -> Result<Config, CommandError> {

@@ -4,7 +4,7 @@
 
 use std::collections::BTreeMap;
 use std::io::{BufRead, BufReader, Read, Write};
-use std::net::{TcpListener, TcpStream};
+use std::net::{SocketAddr, TcpListener, TcpStream, UdpSocket};
 use std::process::{Child, ChildStdout, Command, Stdio};
 use std::time::Duration;
 
@@ -206,6 +206,48 @@ fn a5_a_race_goes_on_after_the_process_was_killed() {
 }
 
 #[test]
+fn a29_a_used_key_gets_no_other_request_an_answer_after_a_kill() {
+    let folder = TestFolder::new();
+    library(&folder);
+    let start = || Served::start(&folder, &["--library", "library"]);
+    let served = start();
+    let (begin, new) = ("idempotency-key: begin\r\n", json!({"scenario": "brisk", "seed": 4}));
+    let first = served.ask("POST", "/api/races", "", "", &Value::Null);
+    let cookie = first.cookie();
+    let begun = served.ask("POST", "/api/races", cookie, begin, &new);
+    let id = begun.id();
+    served.race_when(id, cookie, |race| race["stage"] == "open");
+    served.act(&begun.race(), "enter", cookie, "enter", &json!({}));
+    let inside = served.race_when(id, cookie, |race| race["you"]["kind"] == "inside");
+    let send = |served: &Served, path: &str, key: &str, body: &Value| {
+        served.act(&inside, path, cookie, key, body)
+    };
+    let held = send(&served, "hold", "hold", &json!({"seats": [1198, 1199]}));
+    let total = held["state"]["you"]["hold"]["total_won"].as_u64().unwrap();
+    let refused = send(&served, "pay", "refused", &json!({"expected_won": total + 1}));
+    assert_eq!(refused["code"], "total-differs");
+    drop(served);
+    let served = start();
+    let fewer = send(&served, "hold", "hold", &json!({"seats": [1198]}));
+    assert_eq!(fewer["code"], "idempotency-key-reused");
+    let right = send(&served, "pay", "refused", &json!({"expected_won": total}));
+    assert_eq!(right["code"], "idempotency-key-reused", "nobody paid under the refused key");
+    let paid = send(&served, "pay", "paid", &json!({"expected_won": total}));
+    assert_eq!(paid["outcome"]["kind"], "booked", "{paid}");
+    drop(served);
+    let served = start();
+    let other = send(&served, "pay", "paid", &json!({"expected_won": total + 1}));
+    assert_eq!(other["code"], "idempotency-key-reused");
+    let again = send(&served, "pay", "paid", &json!({"expected_won": total}));
+    assert_eq!(again["outcome"], paid["outcome"]);
+    let other = json!({"scenario": "brisk", "seed": 5});
+    let other = served.ask("POST", "/api/races", cookie, begin, &other);
+    assert_eq!(other.body["code"], "idempotency-key-reused");
+    let again = served.ask("POST", "/api/races", cookie, begin, &new);
+    assert_eq!((again.id(), &again.race()["you"]), (id, &paid["state"]["you"]));
+}
+
+#[test]
 fn a18_marks_that_were_acknowledged_survive_a_kill() {
     let folder = TestFolder::new();
     library(&folder);
@@ -324,6 +366,31 @@ fn a10_a_taken_port_is_an_error_with_a_hint() {
     assert_eq!(said.code, Some(1));
     assert!(said.stderr.contains(&format!("error: cannot listen at {address}")), "{}", said.stderr);
     assert!(said.stderr.contains("hint: another program listens there"), "{}", said.stderr);
+}
+
+#[test]
+fn a31_a_server_at_all_addresses_names_one_for_here_and_one_for_the_network() {
+    let folder = TestFolder::new();
+    let mut command = folder.command(&["serve", "--listen", "0.0.0.0:0", "--log", "warn"]);
+    let mut served = Served::spawn(command.args(["--data", "data"]).stderr(Stdio::null()));
+    assert!(served.address.starts_with("127.0.0.1:"), "{}", served.address);
+    let port = served.address.rsplit(':').next().unwrap().to_owned();
+    assert_eq!(served.ask("GET", "/api/clock", "", "", &Value::Null).status(), "200");
+    // A machine without a network has no second address to tell.
+    let has_network = UdpSocket::bind("0.0.0.0:0")
+        .unwrap()
+        .connect(SocketAddr::from(([192, 0, 2, 1], 9)))
+        .is_ok();
+    if has_network {
+        let mut line = String::new();
+        served.stdout.read_line(&mut line).unwrap();
+        let (words, address) = line.trim().split_once("http://").unwrap();
+        assert_eq!(words, "on a phone in the same network: ");
+        assert!(address.ends_with(&format!(":{port}")), "{address}");
+        served.address = address.to_owned();
+        assert_eq!(served.ask("GET", "/api/clock", "", "", &Value::Null).status(), "200");
+    }
+    stop(served);
 }
 
 #[test]
