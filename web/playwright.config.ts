@@ -12,24 +12,28 @@ const CHROMIUM_FLAGS = [
 
 /** These go through all sizes, themes and languages by themselves. */
 const ALL_SIZES = ["screens.test.ts", "sizes.test.ts"];
-/** What is about requests, or about a thumb, is the same on a desk. */
+/** What is about requests or words, or about a thumb, is the same on a desk. */
 const ONCE = [
   "app",
   "calm",
   "double-taps",
+  "endings",
   "faults",
   "map",
   "map-counts",
+  "map-hand",
   "origins",
   "paper",
   "sleep",
   "stale-choice",
+  "truths",
+  "typing",
 ].map((name) => `${name}.test.ts`);
 
 export default defineConfig({
   testDir: "e2e",
-  // Races run by the clock and mostly wait for it: four of them hardly disturb each other.
-  workers: 4,
+  // Races run by the clock and mostly wait for it: five of them hardly disturb each other.
+  workers: 5,
   fullyParallel: true,
   // A test that fails once is looked into: it is never tried again to see whether it passes.
   retries: 0,
