@@ -10,10 +10,30 @@ const CHROMIUM_FLAGS = [
   "--disable-sync",
 ];
 
+/** These go through all sizes, themes and languages by themselves. */
+const ALL_SIZES = ["screens.test.ts", "sizes.test.ts"];
+/** What is about requests or words, or about a thumb, is the same on a desk. */
+const ONCE = [
+  "app",
+  "calm",
+  "double-taps",
+  "endings",
+  "faults",
+  "map",
+  "map-counts",
+  "map-hand",
+  "origins",
+  "paper",
+  "sleep",
+  "stale-choice",
+  "truths",
+  "typing",
+].map((name) => `${name}.test.ts`);
+
 export default defineConfig({
   testDir: "e2e",
-  // Races run by the clock and mostly wait for it: three of them hardly disturb each other.
-  workers: 3,
+  // Races run by the clock and mostly wait for it: five of them hardly disturb each other.
+  workers: 5,
   fullyParallel: true,
   // A test that fails once is looked into: it is never tried again to see whether it passes.
   retries: 0,
@@ -31,14 +51,13 @@ export default defineConfig({
   },
   projects: [
     {
-      // Goes through all sizes, themes and languages by itself.
       name: "every-screen",
-      testMatch: "screens.test.ts",
+      testMatch: ALL_SIZES,
       use: { locale: "ko-KR", hasTouch: true },
     },
     {
       name: "phone-ko-light",
-      testIgnore: "screens.test.ts",
+      testIgnore: ALL_SIZES,
       use: {
         viewport: { width: 390, height: 844 },
         hasTouch: true,
@@ -48,8 +67,7 @@ export default defineConfig({
     },
     {
       name: "desktop-en-dark",
-      // A mouse needs less of the map than a thumb.
-      testIgnore: ["screens.test.ts", "map.test.ts"],
+      testIgnore: [...ALL_SIZES, ...ONCE],
       use: { viewport: { width: 1280, height: 800 }, locale: "en-US", colorScheme: "dark" },
     },
   ],

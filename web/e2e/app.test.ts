@@ -4,7 +4,8 @@ import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import type { Page } from "@playwright/test";
 import { Front } from "./front";
-import { expect, test } from "./race";
+import { expect, newRace, pressLate, reach, test } from "./race";
+import { said } from "./words";
 
 test.use({ serviceWorkers: "allow" });
 
@@ -51,6 +52,43 @@ test("the page opens without a line", async ({ page, context, start }) => {
   await expect(page.locator("h1")).toBeVisible();
   await page.goto("/race/0123456789abcdef/report");
   await expect(page.locator("h1")).toBeVisible();
+});
+
+test("without a line the first page says what works, and a result that was read is read again", async ({
+  page,
+  context,
+}) => {
+  await page.goto("/");
+  await kept(page);
+  const { id } = await newRace(page, "long-queue");
+  await page.goto(`/race/${id}`);
+  await pressLate(page, id);
+  await page.locator(".queue-rest button").click();
+  await page.locator("dialog button").last().click();
+  await reach(page, "done");
+  await page.locator(".done-go button").first().click();
+  await reach(page, "report");
+  const verdict = await page.locator(".verdict h1").innerText();
+  await context.setOffline(true);
+  await page.goto("/");
+  const note = page.locator(".home .note[data-tone=warn]");
+  // Whether the browser knows that there is no network, or only that the server does not answer.
+  const titles = [await said(page, "away_title"), await said(page, "oops_title")];
+  await expect
+    .poll(async () => {
+      const title = await note.locator("b").allInnerTexts();
+      return title.length === 1 && titles.some((one) => one.test(title[0] ?? ""));
+    })
+    .toBe(true);
+  await page.locator(`.run[href*="${id}"]`).click();
+  await expect(page.locator(".verdict h1")).toHaveText(verdict);
+  await page.reload();
+  await expect(page.locator(".verdict h1")).toHaveText(verdict);
+  await page.goto("/");
+  await context.setOffline(false);
+  await expect(note).toHaveCount(0);
+  await page.locator(".home-words .button").click();
+  await reach(page, "lobby");
 });
 
 test("the worker never answers for the API", async ({ page, context, start }) => {

@@ -1,5 +1,6 @@
 /** 이선좌: a seat that somebody took first, as each style has it. */
 
+import type { Page } from "@playwright/test";
 import { focusIsHere, shoot, violations, wordsAreWhole } from "./look";
 import { expect, leave, passCaptcha, pressAtOpening, raceOf, reach, test } from "./race";
 import { endsWith } from "./reports";
@@ -11,10 +12,13 @@ import {
   freePlaces,
   openSection,
   placeCalled,
+  type SeatOnMap,
   tapSeat,
   truth,
 } from "./seats";
 import { said } from "./words";
+
+const digitsOf = (text: string) => text.match(/\d[\d.,:]*\b/g)?.join(" ");
 
 test.use({ contextOptions: { reducedMotion: "reduce" } });
 
@@ -36,6 +40,7 @@ test("a seat that somebody took first is told at once, and all else stays", asyn
   await expect(dialog).toHaveAccessibleDescription(new RegExp(lost.name));
   await expect(dialog.locator("p").nth(1)).toHaveText(await said(page, "seats_taken_late"));
   await expect(dialog.locator("p").nth(2)).toHaveText(await said(page, "seats_taken_age"));
+  const [lateBy, viewAge] = (await dialog.locator("p").allTextContents()).slice(1).map(digitsOf);
   // What lies behind is out of reach: Tab stays in the dialog or leaves the page.
   for (let pressed = 0; pressed < 4; pressed++) {
     await page.keyboard.press("Tab");
@@ -73,7 +78,16 @@ test("a seat that somebody took first is told at once, and all else stays", asyn
   ]);
   expect(report.conflicts.map(({ seat }) => seat)).toContain(lost.seat);
   await expect(page.locator(".clashes").first()).toContainText(lost.name);
+  // The report tells the same numbers as the notice did.
+  const line = page.locator(".clashes li").filter({ hasText: lost.name }).first();
+  const told = await line.locator("span").allTextContents();
+  expect(told.map(digitsOf)).toEqual([lateBy, viewAge]);
 });
+
+/** Somebody may have been faster with the only seat that was still chosen. */
+async function chooseIfNone(page: Page, kept: SeatOnMap): Promise<SeatOnMap> {
+  return (await chosenSeats(page).count()) > 0 ? kept : chooseSeat(page);
+}
 
 test("M-style: the captcha later, the map by hand, the seats at the end", async ({
   page,
@@ -85,16 +99,20 @@ test("M-style: the captcha later, the map by hand, the seats at the end", async 
   await shoot(page, "captcha");
   await page.locator(".captcha-later").click();
   await openSection(page, 1);
-  const kept = await chooseSeat(page);
+  const first = await chooseSeat(page);
   expect((await raceOf(page, id)).you).toMatchObject({ kind: "inside", hold: null });
-  const lost = await findShownFree(page, id, "gone");
-  await tapSeat(page, placeCalled(page, lost.name), chosenSeats(page).nth(1));
+  const early = await findShownFree(page, id, "gone");
+  await tapSeat(page, placeCalled(page, early.name), chosenSeats(page).nth(1));
   await shoot(page, "seats");
   await page.locator(".sheet-go button").click();
-  // Now the captcha is due, and the choice is still there after it.
+  // Now the captcha is due. The map after it is a new one: what has gone is no longer chosen.
   await passCaptcha(page);
   await reach(page, "seats");
-  await expect(chosenSeats(page)).toHaveCount(2);
+  await expect(page.locator(".sheet")).toBeVisible();
+  await expect(chosenSeats(page).getByRole("button", { name: early.name })).toHaveCount(0);
+  const kept = await chooseIfNone(page, first);
+  const lost = await findShownFree(page, id, "gone");
+  await tapSeat(page, placeCalled(page, lost.name), chosenSeats(page).nth(1));
   await page.locator(".sheet-go button").click();
   const dialog = page.getByRole("alertdialog");
   await expect(dialog).toHaveAccessibleName(await said(page, "seats_taken_title_official"));
@@ -106,14 +124,15 @@ test("M-style: the captcha later, the map by hand, the seats at the end", async 
   const reloaded = page.waitForResponse(/\/seats$/);
   await dialog.getByRole("button").click();
   await reloaded;
-  await expect(chosenSeats(page)).toHaveCount(1);
   await expect(placeCalled(page, named.name)).toHaveAttribute("aria-disabled", "true");
+  await expect(chosenSeats(page).getByRole("button", { name: named.name })).toHaveCount(0);
   // By itself nothing moves; by hand it does.
   const gone = await findShownFree(page, id, "gone");
   await expect(placeCalled(page, gone.name)).not.toHaveAttribute("aria-disabled", "true");
   await page.locator(".map-by-hand button").click();
   await expect(placeCalled(page, gone.name)).toHaveAttribute("aria-disabled", "true");
   await expect(freePlaces(page).first()).toBeAttached();
+  const asked = await chooseIfNone(page, left);
   await page.locator(".sheet-go button").click();
   // Somebody may have been faster with the other one as well: then it is chosen anew.
   await expect(page.locator(".price-count, dialog").first()).toBeVisible();
@@ -122,7 +141,7 @@ test("M-style: the captcha later, the map by hand, the seats at the end", async 
     await chooseSeat(page);
     await page.locator(".sheet-go button").click();
   } else {
-    expect((await truth(page, id))[left.seat]).toBe(1);
+    expect((await truth(page, id))[asked.seat]).toBe(1);
   }
   await reach(page, "price");
   await leave(page);

@@ -1,6 +1,7 @@
 /** What may happen on the way: each is said at once, and again in the report. */
 
-import { focusIsHere, wordsAreWhole } from "./look";
+import type { Page } from "@playwright/test";
+import { focusIsHere, shoot, violations, wordsAreWhole } from "./look";
 import {
   expect,
   fillPayment,
@@ -19,9 +20,20 @@ import {
 } from "./race";
 import { endsWith } from "./reports";
 import { chooseSeat, chosenSeats, openSection, truth } from "./seats";
-import { said } from "./words";
+import { type Key, said } from "./words";
 
 test.use({ contextOptions: { reducedMotion: "reduce" } });
+
+/** The note says each of these sentences. */
+async function lossIsSaid(page: Page, keys: readonly Key[]): Promise<void> {
+  for (const key of keys)
+    await expect(page.locator(".loss-note span").first()).toHaveText(await part(page, key));
+}
+
+/** The words of a key, wherever they stand in a text. */
+async function part(page: Page, key: Key): Promise<RegExp> {
+  return new RegExp((await said(page, key)).source.slice(1, -1));
+}
 
 test("back from paying asks first, and then gives the seats back", async ({ page, open }) => {
   const id = await open("stale-map");
@@ -70,6 +82,8 @@ test("a page loaded anew inside, or a second one, costs the place and the seats 
   const after = (await raceOf(page, id)).you;
   if (!("place" in place) || !("place" in after)) throw new Error("the visitor has no place");
   expect(after.place).toBeGreaterThan(place.place ?? 0);
+  await lossIsSaid(page, ["cost_reopened", "cost_seats"]);
+  await shoot(page, "reloaded");
   // Let in again, one begins at the captcha again; a second tab has the same cost, and both know it.
   await passCaptcha(page);
   await reach(page, "sections");
@@ -79,6 +93,9 @@ test("a page loaded anew inside, or a second one, costs the place and the seats 
   await other.goto(`/race/${id}/sections`);
   await reach(other, "(queue|captcha)");
   await reach(page, "(queue|captcha)");
+  await lossIsSaid(other, ["cost_opened", "cost_pass"]);
+  await lossIsSaid(page, ["cost_elsewhere", "cost_pass"]);
+  await shoot(page, "other-tab");
   await passCaptcha(other);
   await reach(other, "sections");
   await expect(page.locator(".captcha-input")).toHaveCount(0);
@@ -108,6 +125,11 @@ test("a refresh in the queue costs the place, and back asks before it gives it u
     })
     .toBeGreaterThan(first + 5);
   await expect(page.locator(".queue-facts")).toBeVisible();
+  await lossIsSaid(page, ["cost_reopened", "cost_places"]);
+  expect(await violations(page)).toEqual([]);
+  await shoot(page, "refreshed");
+  await page.locator(".loss-note button").click();
+  await expect(page.locator(".loss-note")).toHaveCount(0);
   await page.goBack();
   const dialog = page.locator("dialog");
   await expect(dialog).toBeVisible();
@@ -163,4 +185,18 @@ test("a machine whose clock is wrong goes by the server's", async ({ page, open 
   );
   await reach(page, "done");
   expect((await reportOf(page, raceIdOf(page))).clock.error_ms).not.toBeNull();
+});
+
+test("seats that a reload gave back are told also when nobody queues", async ({ page, open }) => {
+  await open("calm");
+  await pressAtOpening(page);
+  await passCaptcha(page);
+  await openSection(page, 0);
+  await chooseSeat(page);
+  await page.reload();
+  await reach(page, "captcha");
+  await lossIsSaid(page, ["cost_reopened", "cost_seats", "cost_inside_again"]);
+  await wordsAreWhole(page, "after a reload");
+  expect(await violations(page)).toEqual([]);
+  await shoot(page, "inside-again");
 });

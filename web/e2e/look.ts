@@ -202,3 +202,38 @@ export async function unseenControls(page: Page): Promise<string[]> {
       .map((one) => `"${one.innerText.trim()}" has no edge`);
   });
 }
+
+/** What is in a state, and the same where it is not. */
+const STATES: readonly [string, string][] = [
+  ["[data-state=behind] > .rail-seat", "[data-state=ahead] > .rail-seat"],
+  ["[data-state=here] > .rail-seat", "[data-state=ahead] > .rail-seat"],
+  [".countdown-seats > [data-filled]", ".countdown-seats > :not([data-filled])"],
+  [".queue-line > [data-filled]", ".queue-line > :not([data-filled])"],
+  [".run-seat[data-won]", ".run-seat:not([data-won])"],
+  [".cards-card:has(:checked)", ".cards-card:not(:has(:checked))"],
+  [".pick:has(input:checked)", ".pick:not(:has(input:checked))"],
+  [".seatmap-grade[aria-pressed=true]", ".seatmap-grade[aria-pressed=false]"],
+  [".time-line-bar > span", ".time-line-bar"],
+  [".recent[aria-current]", ".recent:not([aria-current])"],
+  [".spread-card[data-worst]", ".spread-card:not([data-worst])"],
+  [".button[aria-disabled=true]", ".button:not([aria-disabled])"],
+];
+
+/** States that look alike where colours are the reader's own. A state that the screen does not show is not looked for. */
+export async function statesAlike(page: Page): Promise<string[]> {
+  return page.evaluate((states) => {
+    const look = (selector: string) => {
+      const one = document.querySelector(selector);
+      if (!one) return null;
+      const style = getComputedStyle(one);
+      const { outlineStyle, borderTopWidth, color } = style;
+      // A ground is the reader's too, unless the page keeps its own.
+      const ground = style.getPropertyValue("forced-color-adjust") === "none";
+      return [outlineStyle, borderTopWidth, color, ground && style.backgroundColor].join(" ");
+    };
+    return states
+      .map(([is, not]) => ({ is, there: look(is), elsewhere: look(not) }))
+      .filter(({ there, elsewhere }) => there !== null && there === elsewhere)
+      .map(({ is }) => `${is} looks as it does in no such state`);
+  }, STATES);
+}

@@ -3,13 +3,22 @@
 import type { Page } from "@playwright/test";
 import { sectionInsets } from "../src/seatmap/draw/stage-pointer";
 import { resolveTap, type Tap } from "../src/seatmap/hand/hit-test";
-import { frontOf } from "../src/seatmap/hand/keyboard";
+import { frontOf } from "../src/seatmap/hand/start";
 import { type Hall, parsePlan, sectionBox } from "../src/seatmap/plan/plan";
-import { fit, HALL_INSETS, intoSection, thumbScale, type View } from "../src/seatmap/view/viewport";
+import { Camera } from "../src/seatmap/view/camera";
+import { fit, hallInsets, intoSection, thumbScale, type View } from "../src/seatmap/view/viewport";
 import { expect, passCaptcha, pressAtOpening, reach, stepOf, test } from "./race";
 import { atRest, chooseSeat } from "./seats";
 
-const PHONE = { width: 390, height: 505 };
+/** The room that the map has on a phone, on the same phone lying down, and on the smallest screens. */
+const ROOMS = [
+  { width: 390, height: 505 },
+  { width: 600, height: 290 },
+  { width: 460, height: 250 },
+  { width: 375, height: 300 },
+  { width: 320, height: 130 },
+];
+type Room = (typeof ROOMS)[number];
 const SEAT = 28;
 const PITCH = 32;
 const THUMB = 44;
@@ -27,21 +36,24 @@ function numbers(seed: number): () => number {
 
 async function halls(address: string): Promise<Hall[]> {
   const catalogue = (await (await fetch(`${address}/api/catalogue`)).json()) as {
-    plans: { name: string }[];
+    plans: { address: string }[];
   };
   return Promise.all(
-    catalogue.plans.map(async ({ name }) =>
-      parsePlan(await (await fetch(`${address}/api/plans/${name}`)).json()),
+    catalogue.plans.map(async (plan) =>
+      parsePlan(await (await fetch(`${address}/api/plans/${plan.address}`)).json()),
     ),
   );
 }
 
 /** As the map goes into a section that was tapped in its middle. */
-function inside(hall: Hall, section: number): View {
+function inside(hall: Hall, section: number, room: Room): View {
   const about = hall.sections[section];
   if (!about) throw new Error("no such section");
   const at = frontOf(hall, section, about.middle);
-  return intoSection(sectionBox(about), about.pitch, at, PHONE, sectionInsets(hall, about));
+  const camera = new Camera(hall, () => undefined);
+  camera.resize(room);
+  const insets = sectionInsets(hall, about, room);
+  return camera.revealing(intoSection(sectionBox(about), about.pitch, at, room, insets), at);
 }
 
 const onScreen = (hall: Hall, view: View, seat: number) => ({
@@ -49,52 +61,61 @@ const onScreen = (hall: Hall, view: View, seat: number) => ({
   y: (hall.y[seat] ?? 0) * view.k + view.y,
 });
 
-test("in every hall, 1,000 scattered taps choose the seat meant or none", async ({ server }) => {
-  const all = await halls(server.address);
-  expect(all.length).toBeGreaterThan(5);
-  for (const hall of all) {
-    const random = numbers(4711);
-    const scatter = () => (random() * 2 - 1) * SCATTER;
-    const count = { meant: 0, wrong: 0, elsewhere: 0 };
-    for (let tapped = 0; tapped < TAPS; tapped++) {
-      const seat = Math.floor(random() * hall.seats);
-      const section = hall.section[seat] ?? 0;
-      const view = inside(hall, section);
-      const at = onScreen(hall, view, seat);
-      const rules = { section, seatLeast: SEAT };
-      const tap: Tap = resolveTap(hall, view, at.x + scatter(), at.y + scatter(), rules);
-      if (tap.kind === "seat") count[tap.seat === seat ? "meant" : "wrong"]++;
-      if (tap.kind === "section") count.elsewhere++;
-    }
-    expect(count.wrong + count.elsewhere, hall.name).toBeLessThanOrEqual(TAPS * 0.02);
-    expect(count.meant, hall.name).toBeGreaterThanOrEqual(TAPS * 0.98);
-  }
-});
+for (const room of ROOMS) {
+  const where = `a map of ${room.width} × ${room.height}`;
 
-test("in every section of every hall, seats are as large as a thumb needs", async ({ server }) => {
-  for (const hall of await halls(server.address)) {
-    for (const [index, about] of hall.sections.entries()) {
-      const view = inside(hall, index);
-      let least = Infinity;
-      for (let seat = about.seatFrom; seat < about.seatTo; seat++) {
-        if (hall.adjacent[seat] !== 1) continue;
-        const [a, b] = [onScreen(hall, view, seat), onScreen(hall, view, seat + 1)];
-        least = Math.min(least, Math.hypot(a.x - b.x, a.y - b.y));
+  test(`in every hall, on ${where}, 1,000 scattered taps choose the seat meant or none`, async ({
+    server,
+  }) => {
+    const all = await halls(server.address);
+    expect(all.length).toBeGreaterThan(5);
+    for (const hall of all) {
+      const random = numbers(4711);
+      const scatter = () => (random() * 2 - 1) * SCATTER;
+      const count = { meant: 0, wrong: 0, elsewhere: 0 };
+      for (let tapped = 0; tapped < TAPS; tapped++) {
+        const seat = Math.floor(random() * hall.seats);
+        const view = inside(hall, hall.section[seat] ?? 0, room);
+        const at = onScreen(hall, view, seat);
+        const tap: Tap = resolveTap(hall, view, at.x + scatter(), at.y + scatter(), SEAT);
+        if (tap.kind === "seat") count[tap.seat === seat ? "meant" : "wrong"]++;
+        if (tap.kind === "section") count.elsewhere++;
       }
-      const name = `${hall.name} ${about.floor} ${about.label}`;
-      expect(least, name).toBeGreaterThanOrEqual(PITCH);
-      // The front row is in sight, under nothing.
-      const front = onScreen(hall, view, hall.rowStart[about.rowFrom] ?? 0);
-      const last = onScreen(hall, view, (hall.rowStart[about.rowFrom + 1] ?? 1) - 1);
-      const isUpright = Math.abs(last.y - front.y) > Math.abs(last.x - front.x);
-      const middle = onScreen(hall, view, nearFront(hall, index));
-      expect(middle.x, name).toBeGreaterThanOrEqual(isUpright ? SEAT / 2 : 0);
-      expect(middle.x, name).toBeLessThanOrEqual(PHONE.width - SEAT / 2);
-      expect(middle.y, name).toBeGreaterThanOrEqual(SEAT / 2);
-      expect(middle.y, name).toBeLessThanOrEqual(PHONE.height - SEAT / 2);
+      expect(count.wrong + count.elsewhere, hall.name).toBeLessThanOrEqual(TAPS * 0.02);
+      expect(count.meant, hall.name).toBeGreaterThanOrEqual(TAPS * 0.98);
     }
+  });
+
+  test(`in every section of every hall, on ${where}, seats are as large as a thumb needs`, async ({
+    server,
+  }) => {
+    for (const hall of await halls(server.address)) {
+      for (const [index, about] of hall.sections.entries()) {
+        const view = inside(hall, index, room);
+        const name = `${hall.name} ${about.floor} ${about.label}`;
+        expect(leastPitch(hall, index, view), name).toBeGreaterThanOrEqual(PITCH);
+        // The middle of the front row is in sight, under nothing.
+        const middle = onScreen(hall, view, nearFront(hall, index));
+        expect(middle.x, name).toBeGreaterThanOrEqual(SEAT / 2);
+        expect(middle.x, name).toBeLessThanOrEqual(room.width - SEAT / 2);
+        expect(middle.y, name).toBeGreaterThanOrEqual(SEAT / 2);
+        expect(middle.y, name).toBeLessThanOrEqual(room.height - SEAT / 2);
+      }
+    }
+  });
+}
+
+/** In pixels, of two seats of a section that stand beside each other. */
+function leastPitch(hall: Hall, section: number, view: View): number {
+  const about = hall.sections[section];
+  let least = Infinity;
+  for (let seat = about?.seatFrom ?? 0; seat < (about?.seatTo ?? 0); seat++) {
+    if (hall.adjacent[seat] !== 1) continue;
+    const [a, b] = [onScreen(hall, view, seat), onScreen(hall, view, seat + 1)];
+    least = Math.min(least, Math.hypot(a.x - b.x, a.y - b.y));
   }
-});
+  return least;
+}
 
 function nearFront(hall: Hall, section: number): number {
   const about = hall.sections[section];
@@ -108,12 +129,14 @@ function nearFront(hall: Hall, section: number): number {
 test("a section smaller than a thumb comes nearer before it opens", async ({ server }) => {
   for (const hall of await halls(server.address)) {
     const box = { left: 0, top: 0, right: hall.width, bottom: hall.height };
-    const whole = fit(box, PHONE, HALL_INSETS);
-    for (const about of hall.sections) {
-      const extent = sectionBox(about);
-      const k = thumbScale(extent, whole.k);
-      const least = Math.min(extent.right - extent.left, extent.bottom - extent.top) * k;
-      expect(least, `${hall.name} ${about.label}`).toBeGreaterThanOrEqual(THUMB);
+    for (const room of ROOMS) {
+      const whole = fit(box, room, hallInsets(room));
+      for (const about of hall.sections) {
+        const extent = sectionBox(about);
+        const k = thumbScale(extent, whole.k);
+        const least = Math.min(extent.right - extent.left, extent.bottom - extent.top) * k;
+        expect(least, `${hall.name} ${about.label}`).toBeGreaterThanOrEqual(THUMB);
+      }
     }
   }
 });

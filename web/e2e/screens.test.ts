@@ -4,6 +4,7 @@ import {
   focusIsHere,
   foreignWords,
   shoot,
+  statesAlike,
   unseenControls,
   violations,
   wordsAreWhole,
@@ -122,6 +123,7 @@ test("less motion leaves nothing moving, and forced colours leave everything to 
     await settle(page);
     found.push(...(await violations(page)).map((fault) => `${screen}, forced: ${fault}`));
     found.push(...(await unseenControls(page)).map((one) => `${screen}, forced: ${one}`));
+    found.push(...(await statesAlike(page)).map((one) => `${screen}, forced: ${one}`));
     await shoot(page, `${screen} forced`);
     await page.emulateMedia({ forcedColors: "none" });
   });

@@ -16,13 +16,17 @@ export async function truth(page: Page, id: string): Promise<Uint8Array> {
 }
 
 /** Opens a section by a press on its drawing. */
-export async function openSection(page: Page, index = 0): Promise<void> {
+export async function openSection(
+  page: Page,
+  index = 0,
+  press = (x: number, y: number) => page.mouse.click(x, y),
+): Promise<void> {
   await reach(page, "sections");
   const places = page.locator(".seatmap-places button");
   await expect(places.first()).toBeAttached();
   const box = await atRest(places.nth(index));
   if (!box) throw new Error("the section is not drawn");
-  await page.mouse.click(box.x + box.width / 2, box.y + box.height / 2);
+  await press(box.x + box.width / 2, box.y + box.height / 2);
   await reach(page, "seats");
   await expect(places.first()).toBeAttached();
 }
@@ -75,11 +79,16 @@ async function bringNear(page: Page, seat: Locator): Promise<{ x: number; y: num
 }
 
 /** The press on a seat itself. A first one may only bring the seats nearer: then the second one counts. */
-export async function tapSeat(page: Page, seat: Locator, happened: Locator): Promise<void> {
+export async function tapSeat(
+  page: Page,
+  seat: Locator,
+  happened: Locator,
+  press = (x: number, y: number) => page.mouse.click(x, y),
+): Promise<void> {
   for (let tried = 0; tried < 3; tried++) {
     const at = await bringNear(page, seat);
     if (!at) throw new Error("the seat cannot be brought near");
-    await page.mouse.click(at.x, at.y);
+    await press(at.x, at.y);
     const isDone = await happened
       .first()
       .waitFor({ timeout: 2_500 })
@@ -106,8 +115,8 @@ export async function findShownFree(
   really: "free" | "gone",
   not: readonly string[] = [],
 ): Promise<SeatOnMap> {
-  const { plan } = await raceOf(page, id);
-  const hall = await ask<Plan>(page, `/api/plans/${plan}`);
+  const { plan_address } = await raceOf(page, id);
+  const hall = await ask<Plan>(page, `/api/plans/${plan_address}`);
   const language = await languageOf(page);
   const names = new Map<string, number>();
   for (let seat = 0; seatName(language, hall, seat); seat++)
@@ -138,7 +147,10 @@ export async function findShownFree(
 }
 
 /** Chooses a seat that is free by a press on it; one that somebody gets first is answered and another tried. */
-export async function chooseSeat(page: Page): Promise<SeatOnMap> {
+export async function chooseSeat(
+  page: Page,
+  press = (x: number, y: number) => page.mouse.click(x, y),
+): Promise<SeatOnMap> {
   const chosen = chosenSeats(page).nth(await chosenSeats(page).count());
   const clash = page.locator("dialog");
   const lost: string[] = [];
@@ -147,7 +159,7 @@ export async function chooseSeat(page: Page): Promise<SeatOnMap> {
     const place = placeCalled(page, seat.name);
     // The map may learn that it has gone before the tap: then nothing comes of it.
     const gone = place.and(page.locator("[aria-disabled=true]"));
-    await tapSeat(page, place, chosen.or(clash).or(gone));
+    await tapSeat(page, place, chosen.or(clash).or(gone), press);
     // One's own hold may be on the map before it is in the list.
     await chosen.waitFor({ timeout: 1_000 }).catch(() => undefined);
     if (await chosen.isVisible()) return seat;

@@ -18,7 +18,12 @@ import { chooseSeat, loseSeat, openSection } from "./seats";
 export type Visit = (screen: string) => Promise<void>;
 
 /** First a race that is given up in the queue, then one that is won after a conflict. */
-export async function walk(page: Page, visit: Visit): Promise<void> {
+export async function walk(page: Page, look: Visit): Promise<void> {
+  const visit: Visit = async (screen) => {
+    // A control that commits or leaves takes no press at first: what is looked at is what comes then.
+    await expect(page.locator("[data-fresh]")).toHaveCount(0);
+    await look(screen);
+  };
   await page.goto("/");
   await expect(page.locator(".cards").first()).toBeVisible();
   await visit("home");

@@ -8,7 +8,10 @@ import type { Language } from "../src/api/types";
 export type { Language };
 export type Key = keyof typeof ko;
 
-const read = (language: Language): Record<Key, string> =>
+/** A text, or texts of which one is chosen by an input: "1 seat" and "2 seats". */
+type Message = string | { match: Record<string, string> }[];
+
+const read = (language: Language): Record<Key, Message> =>
   JSON.parse(readFileSync(new URL(`../messages/${language}.json`, import.meta.url), "utf8"));
 const MESSAGES = { ko: read("ko"), en: read("en"), ja: read("ja") };
 
@@ -18,7 +21,13 @@ export async function languageOf(page: Page): Promise<Language> {
 
 /** Inputs that a test does not give may be anything. */
 export async function said(page: Page, key: Key): Promise<RegExp> {
-  const text = MESSAGES[await languageOf(page)][key];
+  const message = MESSAGES[await languageOf(page)][key];
+  const texts =
+    typeof message === "string" ? [message] : message.flatMap(({ match }) => Object.values(match));
+  return new RegExp(`^(?:${texts.map(patternOf).join("|")})$`);
+}
+
+function patternOf(text: string): string {
   const parts = text.split(/\{\w+\}/).map((part) => part.replaceAll(/[.*+?^${}()|[\]\\]/g, "\\$&"));
-  return new RegExp(`^${parts.join(".+")}$`);
+  return parts.join(".+");
 }

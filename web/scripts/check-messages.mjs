@@ -7,11 +7,18 @@ const { baseLocale, locales } = JSON.parse(
   readFileSync(new URL("../project.inlang/settings.json", import.meta.url), "utf8"),
 );
 
-const inputsOf = (text) =>
-  [...text.matchAll(/\{(\w+)\}/g)]
-    .map(([, name]) => name)
-    .sort()
-    .join();
+/** A message is a text, or texts of which one is chosen by an input: "1 seat" and "2 seats". */
+const textsOf = (message) =>
+  typeof message === "string" ? [message] : message.flatMap(({ match }) => Object.values(match));
+const selectorsOf = (message) =>
+  typeof message === "string" ? [] : message.flatMap(({ selectors }) => selectors);
+
+const inputsOf = (message) => {
+  const named = textsOf(message).flatMap((text) =>
+    [...text.matchAll(/\{(\w+)\}/g)].map(([, name]) => name),
+  );
+  return [...new Set([...named, ...selectorsOf(message)])].sort().join();
+};
 
 export function findGaps(base, other) {
   const gaps = [];

@@ -26,7 +26,12 @@ const found = [
   ],
   ...chunks.map(([file, size]) => [`chunk ${file.split("/").at(-1)}`, size, LIMITS.chunk]),
   ["first route, style", sizeOf((file) => file.endsWith(".css") && isFirst(file)), LIMITS.style],
-  ["all styles", sizeOf((file) => file.endsWith(".css")), LIMITS.style],
+  // The report's own sheet, with its rules for paper, comes while the first practice runs.
+  [
+    "styles before a report",
+    sizeOf((file) => file.endsWith(".css") && !/\/report-[^/]+$/.test(file)),
+    LIMITS.style,
+  ],
   ["everything", sizeOf(() => true), LIMITS.total],
 ];
 let isOver = false;

@@ -2,18 +2,16 @@
 import { useEffect, useLayoutEffect } from "preact/hooks";
 import { m } from "#/i18n/words";
 import { Home } from "#/screens/home/home";
-import { later } from "#/screens/later";
 import { Missing } from "#/screens/missing/missing";
+import { racePart } from "#/screens/parts";
+import { Waiting } from "#/screens/waiting";
 import { current, loading } from "#/store/current";
 import { route } from "#/store/route";
 import { Announcer } from "#/ui/announcer";
-import { Loading } from "#/ui/cluster";
-
-const race = later(() => import("#/screens/race-screens"));
 
 function Screen() {
-  useEffect(() => void race.fetch(), []);
-  const chunk = race.found.value;
+  useEffect(() => void racePart.fetch(), []);
+  const chunk = racePart.found.value;
   const where = route.value;
   if (where.kind === "home") return <Home />;
   if (where.kind === "unknown" || loading.value === "no-such-race") return <Missing why="page" />;
@@ -21,7 +19,7 @@ function Screen() {
   if (!current.value || !chunk) {
     return (
       <main class="main" id="main">
-        <Loading label={m.loading()} />
+        <Waiting label={m.loading()} what={current.value ? m.waiting_part() : m.waiting_race()} />
       </main>
     );
   }

@@ -66,6 +66,7 @@ function late(): Promise<null> {
 }
 
 async function file(request: Request): Promise<Response> {
-  const kept = await caches.match(request.url, { cacheName });
+  // Without the query, by which the page asks once more for a part that it did not get.
+  const kept = await caches.match(new URL(request.url).pathname, { cacheName });
   return kept ?? fetch(request);
 }

@@ -3,11 +3,11 @@
 
 use crowd::{Race, ignore};
 use journal::Record;
-use practice::Practice;
-use sale::{Hash, Machine, Moment, Sale, Seat, SeatState, Stamped};
+use practice::{Became, Objection, Practice};
+use sale::{Hash, Machine, Moment, Sale, Seat, SeatState, Stamped, Tag};
 
 use crate::dice::Dice;
-use crate::history::{History, Submission};
+use crate::history::{Fate, History, Submission};
 use crate::observer::Observer;
 use crate::world::Show;
 
@@ -78,6 +78,34 @@ pub fn answers_are_those_of_a_replay(show: &Show, history: &History, end: Moment
     }
     race.advance(end, ignore);
     race.hash()
+}
+
+/// Checks that a recovered race knows every accepted request of a member that was answered: sent
+/// again it has the same outcome, and another request under its key is refused (rules J11, J14).
+/// Returns how many keys it tried.
+///
+/// # Panics
+///
+/// If the race would answer otherwise.
+pub fn keys_belong_to_their_requests(practice: &Practice, history: &History) -> u64 {
+    let mut count = 0;
+    for submission in &history.submissions {
+        let &Submission { command, tag, decided, told, fate, .. } = submission;
+        let sender = command.visitor();
+        let member = practice.members().iter().find(|member| Some(member.visitor()) == sender);
+        let (Some(member), Ok(outcome), Some(_), Fate::Stands) = (member, decided, told, fate)
+        else {
+            continue;
+        };
+        count += 1;
+        let earlier = member.earlier(tag);
+        let is_same = matches!(earlier, Ok(Some(Became::Answered(known)))
+            if (known.command, known.outcome) == (command, outcome));
+        assert!(is_same, "the race forgot a request: {submission:?} became {earlier:?}");
+        let other = Tag { content: !tag.content, ..tag };
+        assert_eq!(member.earlier(other), Err(Objection::KeyReused), "{submission:?}");
+    }
+    count
 }
 
 /// Checks the refusals of owners who had lost the sale and did not know it: each refusal was right

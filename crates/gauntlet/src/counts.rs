@@ -55,6 +55,8 @@ counts! {
     refused: "refused", Work;
     /// Notes that were kept: people who joined, and marks of their clients.
     notes: "notes", Work;
+    /// Requests under a key that belongs to another request.
+    reused_keys: "reused keys", Work;
     /// Answers that were given.
     answers: "answers", Work;
     /// Events that observers saw, those of rivals included.

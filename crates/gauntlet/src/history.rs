@@ -2,7 +2,7 @@
 //! events. It is kept outside the system under trial, so no crash takes it.
 
 use journal::{Answer, Caller, Epoch, Record, Seq};
-use sale::{Command, Moment, Outcome, Refusal, Stamped};
+use sale::{Command, Moment, Outcome, Refusal, Stamped, Tag};
 
 /// A command that an owner decided.
 #[derive(Clone, Copy, Debug)]
@@ -11,6 +11,8 @@ pub struct Submission {
     pub at: Moment,
     /// The command.
     pub command: Command,
+    /// The tag of the request.
+    pub tag: Tag,
     /// The decision. The caller does not know it until the answer comes.
     pub decided: Result<Outcome, Refusal>,
     /// How many records came before it in the log, as far as its owner knew.
@@ -80,8 +82,8 @@ impl History {
     pub fn submitted(&mut self, submission: Submission) {
         if submission.fate == Fate::Stands && submission.decided.is_ok() {
             assert_eq!(submission.position, self.records.len(), "the log has one order of records");
-            let Submission { at, command, .. } = submission;
-            self.records.push(Record { at, tag: None, command });
+            let Submission { at, command, tag, .. } = submission;
+            self.records.push(Record { at, tag: Some(tag), command });
         }
         self.submissions.push(submission);
     }

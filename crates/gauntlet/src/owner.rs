@@ -2,8 +2,8 @@
 
 use std::collections::VecDeque;
 
-use journal::{Answer, JournalError, Ledger, NoteKind, Seq, SubmitError};
-use practice::{Mark, MemberId, Note, PersonId};
+use journal::{Answer, Caller, JournalError, Ledger, NoteKind, Seq, SubmitError};
+use practice::{Mark, MemberId, Note, Objection, PersonId};
 use sale::{Command, Machine, Moment, Outcome, Stamped, Tag};
 
 use crate::counts::Counts;
@@ -76,8 +76,15 @@ impl Owner {
         if members > 0 && dice.percent(4) {
             let mark = Mark { name: "press".to_owned(), at_ms: dice.unit(), error_ms: None };
             let member = MemberId(dice.below_u32(members));
-            let tag = Tag::new(1 + dice.below(40));
-            self.keep(now, tag, &Note::Marked { member, marks: vec![mark] }, counts);
+            let tag = Tag::new(1 + dice.below(40), mark.at_ms.to_bits());
+            let (tag, marks) = (tag.expect("a key from 1 on"), vec![mark]);
+            match self.ledger.machine().practice().check_marks(member, tag, &marks) {
+                Ok(_) => self.keep(now, Some(tag), &Note::Marked { member, marks }, counts),
+                Err(objection) => {
+                    assert_eq!(objection, Objection::KeyReused, "there is room for forty marks");
+                    counts.reused_keys += 1;
+                }
+            }
         }
     }
 
@@ -100,7 +107,8 @@ impl Owner {
         counts: &mut Counts,
     ) {
         let caller = history.caller();
-        if let Err(error) = self.ledger.submit(at, command, caller) {
+        let tag = tag_of(caller);
+        if let Err(error) = self.ledger.submit_tagged(at, command, Some(tag), caller) {
             assert!(self.ledger.is_poisoned(), "only a failed journal takes no command: {error}");
             assert_eq!(error, SubmitError::Poisoned);
             return;
@@ -110,7 +118,7 @@ impl Owner {
         let fate = if self.is_stale { Fate::Stale } else { Fate::Stands };
         let position = self.position;
         let told = None;
-        history.submitted(Submission { at, command, decided, position, asked, told, fate });
+        history.submitted(Submission { at, command, tag, decided, position, asked, told, fate });
         counts.commands += 1;
         *match decided {
             Ok(Outcome::Held { .. }) => &mut counts.holds,
@@ -201,4 +209,10 @@ impl Owner {
     pub(crate) fn is_fenced_by(error: &JournalError) -> bool {
         matches!(error, JournalError::Fenced { .. })
     }
+}
+
+/// The tag of the request of a caller. No other request of the trial has its key.
+fn tag_of(Caller(number): Caller) -> Tag {
+    // The keys up to forty belong to marks.
+    Tag::new(number + 41, number).expect("a key from 41 on")
 }

@@ -190,11 +190,12 @@ impl<M: Machine> Ledger<M> {
         command: Command,
         caller: Caller,
     ) -> Result<(), SubmitError> {
-        self.submit_tagged(now, command, None, caller)
+        self.submit_tagged(now, command, None, caller).map(|_decided| ())
     }
 
     /// Decides a command as [`submit`](Self::submit) does, and keeps the request's tag with the
-    /// record (rule J11).
+    /// record (rule J11). Returns the decision, so that the caller can note that a request was
+    /// refused. Nobody else may learn of it before the reply comes.
     ///
     /// # Errors
     ///
@@ -209,7 +210,7 @@ impl<M: Machine> Ledger<M> {
         command: Command,
         tag: Option<Tag>,
         caller: Caller,
-    ) -> Result<(), SubmitError> {
+    ) -> Result<Result<Outcome, Refusal>, SubmitError> {
         if self.poisoned {
             return Err(SubmitError::Poisoned);
         }
@@ -226,7 +227,7 @@ impl<M: Machine> Ledger<M> {
         }
         let reply = Reply { caller, answer: Answer::Decided(decided) };
         self.replies.push_back(Waiting { through: self.horizon(), reply });
-        Ok(())
+        Ok(decided)
     }
 
     /// Lets the machine's time go on to a note, keeps the note between the records, and tells the

@@ -10,7 +10,7 @@ use xxhash_rust::xxh3::xxh3_64;
 use crate::limits::{BATCH_BYTES_MAX, BATCH_RECORDS_MAX, NOTE_BYTES_MAX};
 
 /// The version of the bytes of a batch.
-const VERSION: u8 = 3;
+const VERSION: u8 = 4;
 /// The bytes before the records: version and count.
 const HEAD: usize = 1 + size_of::<u32>();
 /// The bytes after the records: the checksum.
@@ -24,8 +24,10 @@ const TAGGED: u8 = 1;
 /// The byte that says: this is a note and not a record. It stands where a record has the byte of
 /// its tag.
 const NOTE: u8 = 2;
+/// The bytes of a tag: its key and its content.
+const TAG: usize = 2 * size_of::<u64>();
 /// The most bytes of a note besides its own: time step, note byte, kind, tag byte, tag and length.
-const NOTE_HEAD_MAX: usize = VARINT_MAX + 2 + 1 + size_of::<u64>() + size_of::<u16>();
+const NOTE_HEAD_MAX: usize = VARINT_MAX + 2 + 1 + TAG + size_of::<u16>();
 /// The most bytes of a record. Chosen larger than any command; [`Batch::push`] checks it.
 const RECORD_MAX: usize = 128;
 
@@ -36,8 +38,8 @@ pub struct Record {
     pub at: Moment,
     /// The command.
     pub command: Command,
-    /// The request's tag. By it the caller recognises the request if it comes again, even after a
-    /// crash (rule J11).
+    /// The request's tag. By it the caller recognises the request if it comes again, and another
+    /// request under its key, even after a crash (rules J11, J14).
     pub tag: Option<Tag>,
 }
 
@@ -139,7 +141,7 @@ pub enum Damage {
     /// A time is out of order, or its bytes are not the shortest form of a number.
     #[error("the time is not later than the one before")]
     Time,
-    /// The bytes are not a tag, or the tag is 0.
+    /// The bytes are not a tag, or the key in it is 0.
     #[error("the bytes are not a tag")]
     Tag,
     /// The length of a note is larger than a note may have.
@@ -385,9 +387,11 @@ impl<'a> Records<'a> {
         let (tag, len) = match mark {
             UNTAGGED => (None, 1),
             TAGGED => {
-                let number = rest.first_chunk().ok_or_else(|| damaged(Damage::CutShort))?;
-                let tag = Tag::new(u64::from_le_bytes(*number));
-                (Some(tag.ok_or_else(|| damaged(Damage::Tag))?), 1 + number.len())
+                let (key, rest) =
+                    rest.split_first_chunk().ok_or_else(|| damaged(Damage::CutShort))?;
+                let content = rest.first_chunk().ok_or_else(|| damaged(Damage::CutShort))?;
+                let tag = Tag::new(u64::from_le_bytes(*key), u64::from_le_bytes(*content));
+                (Some(tag.ok_or_else(|| damaged(Damage::Tag))?), 1 + TAG)
             }
             _ => return Err(damaged(Damage::Tag)),
         };
@@ -420,9 +424,10 @@ impl Iterator for Records<'_> {
 }
 
 fn write_tag(bytes: &mut Vec<u8>, tag: Option<Tag>) {
-    let Some(Tag(number)) = tag else { return bytes.push(UNTAGGED) };
+    let Some(Tag { key, content }) = tag else { return bytes.push(UNTAGGED) };
     bytes.push(TAGGED);
-    bytes.extend_from_slice(&number.get().to_le_bytes());
+    bytes.extend_from_slice(&key.get().to_le_bytes());
+    bytes.extend_from_slice(&content.to_le_bytes());
 }
 
 /// Writes seven bits in each byte, the lowest first. The top bit says that another byte follows.

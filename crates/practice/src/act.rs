@@ -1,9 +1,15 @@
 //! What a member can do in a race, and why a practice may object before it asks the sale.
 
+use alloc::vec::Vec;
+
+use borsh::BorshSerialize;
 use sale::{Command, Departure, Discount, Letters, Seats, Section, Visitor};
 
 /// What a member can do.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+///
+/// The order of the variants and of their fields never changes, because [`content`](Act::content)
+/// depends on it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, BorshSerialize)]
 pub enum Act {
     /// Press the button: this asks for a place in the queue, or refreshes the page.
     Enter,
@@ -47,10 +53,13 @@ pub enum Objection {
     /// The member's run has ended.
     #[error("the run is over")]
     RunOver,
-    /// The race has accepted [`COMMANDS_PER_MEMBER_MAX`](crate::limits::COMMANDS_PER_MEMBER_MAX)
-    /// commands of the member.
+    /// The race has decided [`REQUESTS_PER_MEMBER_MAX`](crate::limits::REQUESTS_PER_MEMBER_MAX)
+    /// requests of the member.
     #[error("too many commands")]
     TooManyCommands,
+    /// The request's key belongs to another request of this race.
+    #[error("the key belongs to another request")]
+    KeyReused,
     /// The member would have more than [`MARKS_MAX`](crate::limits::MARKS_MAX) marks.
     #[error("too many marks")]
     TooManyMarks,
@@ -86,6 +95,12 @@ impl Act {
         }
     }
 
+    /// Everything that the act asks for, as bytes that are equal only for equal acts. The digest of
+    /// these bytes is the [content](sale::Tag::content) of the request's tag.
+    pub fn content(self) -> Vec<u8> {
+        borsh::to_vec(&self).expect("memory takes every write")
+    }
+
     /// Whether the act is possible only inside, so that the request must carry the member's pass.
     pub fn needs_pass(self) -> bool {
         match self {
@@ -98,6 +113,21 @@ impl Act {
             | Self::ReleaseSeats(_)
             | Self::ChoosePrice { .. }
             | Self::Pay { .. } => true,
+        }
+    }
+
+    /// Whether the act may find that another visitor has the seats.
+    pub fn takes_seats(self) -> bool {
+        match self {
+            Self::HoldSeats(_) | Self::Pay { .. } => true,
+            Self::Enter
+            | Self::Leave
+            | Self::AnswerCaptcha { .. }
+            | Self::RenewCaptcha
+            | Self::PutOffCaptcha
+            | Self::ViewSection(_)
+            | Self::ReleaseSeats(_)
+            | Self::ChoosePrice { .. } => false,
         }
     }
 

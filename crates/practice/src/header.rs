@@ -14,7 +14,7 @@ use crate::names::PersonId;
 
 /// The version of the bytes of a header. Older headers had no version: they were JSON, which begins
 /// with `{`, or a chunk, which begins with `H`.
-const VERSION: u16 = 3;
+const VERSION: u16 = 4;
 
 /// What a journal or a recorded file keeps at the head of every race.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -48,6 +48,8 @@ pub struct Begun {
     pub host: PersonId,
     /// When race time began, in Unix nanoseconds by the server's clock.
     pub at_unix_ns: u64,
+    /// A digest of all that the request asked for that began the race (rule J14).
+    pub content: u64,
 }
 
 /// What a list shows of a race.
@@ -204,10 +206,12 @@ impl Header {
 
 impl About {
     /// The part of the race that clients are told once, because it never changes. The caller takes
-    /// `style` and `opens_at` from the recipe, because the header does not have them.
+    /// `plan_address`, `style` and `opens_at` from the recipe, because the header does not have
+    /// them.
     pub fn race(
         &self,
         id: &str,
+        plan_address: &str,
         style: protocol::Style,
         opens_at: Moment,
         ends_at: Moment,
@@ -217,6 +221,7 @@ impl About {
             scenario: self.scenario.clone(),
             title: self.title.clone(),
             plan: self.plan.clone(),
+            plan_address: plan_address.to_owned(),
             demand: self.demand.clone(),
             style,
             rivals: self.rivals,

@@ -12,7 +12,8 @@
 //! - An [`Act`] is something that a member does; an [`Objection`] says why it does not reach the
 //!   sale.
 //! - A [`Note`] is something that a journal keeps of a practice besides the sale's commands: that a
-//!   person joined, or the [`Mark`]s that a member's client sent.
+//!   person joined, the [`Mark`]s that a member's client sent, or how old the seats were that a
+//!   member chose from.
 //! - A [`Viewer`] is one live connection of a member, such as a browser tab. It says which message
 //!   is due next. [`Feed`] encodes the seats for all viewers.
 //! - A [`Watcher`] follows the events of a practice, live or in a replay. [`Watched`] is a practice
@@ -29,6 +30,7 @@
 extern crate alloc;
 
 mod act;
+mod conflict;
 mod feed;
 mod header;
 pub mod limits;
@@ -47,9 +49,10 @@ mod watched;
 pub mod wire;
 
 pub use act::{Act, Objection};
+pub use conflict::Conflict;
 pub use feed::{Cursor, Feed};
 pub use header::{About, Begun, Header, HeaderError, Title, Versions};
-pub use member::Member;
+pub use member::{Became, Member};
 pub use names::{MemberId, PersonId};
 pub use note::{Mark, Note, NoteError};
 pub use practice::{Practice, SNAPSHOT_VERSION};

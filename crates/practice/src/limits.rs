@@ -5,9 +5,9 @@ use sale::limits::VISITORS_MAX;
 /// How many members one race may have. Chosen.
 pub const MEMBERS_MAX: u32 = 100_000;
 
-/// How many commands of one member a race accepts. Chosen: the race keeps the answer to each, so
-/// that it can answer a repeated request.
-pub const COMMANDS_PER_MEMBER_MAX: usize = 10_000;
+/// How many requests of one member a race decides, each under a key of its own. Chosen: the race
+/// keeps what became of each, so that it can answer a repeated request.
+pub const REQUESTS_PER_MEMBER_MAX: usize = 10_000;
 
 /// How many marks a race keeps of one member. Chosen.
 pub const MARKS_MAX: usize = 200;

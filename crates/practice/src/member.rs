@@ -1,11 +1,13 @@
 //! Members: the people of one race, each with a run, answers, marks and a presence of their own.
 
-use alloc::collections::{BTreeMap, BTreeSet};
+use alloc::collections::BTreeMap;
 use alloc::vec::Vec;
+use core::num::NonZeroU64;
 
 use borsh::{BorshDeserialize, BorshSerialize};
 use sale::{Answered, Moment, Tag, Visitor};
 
+use crate::act::Objection;
 use crate::limits::MARKS_MAX;
 use crate::names::PersonId;
 use crate::note::Mark;
@@ -18,30 +20,50 @@ pub struct Member {
     visitor: Visitor,
     joined_at: Moment,
     pub(crate) run: Run,
-    /// Answers to accepted requests, by the request's tag. A repeated request gets the first answer
-    /// again (rule A4).
-    answers: BTreeMap<Tag, Answered>,
+    /// The requests that the race has decided, by their keys. A repeated request gets the first
+    /// answer again (rule A4), and no other request gets an answer under its key (rule J14).
+    requests: BTreeMap<NonZeroU64, Request>,
     marks: Vec<Mark>,
-    /// The tags of the requests that brought marks, so that a repeated one adds none (rule A18).
-    marked: BTreeSet<Tag>,
     /// When the shell last heard from the person, in race time. A snapshot does not keep it: after
     /// a restart the shell treats all members as just heard from.
     #[borsh(skip)]
     heard_at: Moment,
+    /// The moment of the seats that the shell sent the person last. A snapshot does not keep it; what a
+    /// report needs of it is [noted](crate::Note::Shown).
+    #[borsh(skip)]
+    shown_at: Option<Moment>,
     /// Incremented when the state that this member is told may have changed.
     #[borsh(skip)]
     pub(crate) version: u64,
 }
 
-/// Compares only what a journal keeps: not `heard_at` and not `version`.
+/// A request that the race has decided.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, BorshSerialize, BorshDeserialize)]
+struct Request {
+    /// The digest of all that the request asked for: [`Tag::content`].
+    content: u64,
+    became: Became,
+}
+
+/// What became of a request.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, BorshSerialize, BorshDeserialize)]
+pub enum Became {
+    /// The race accepted its command and answered this.
+    Answered(Answered),
+    /// The race kept its marks.
+    Marked,
+    /// The race turned it down, and it changed nothing. If it comes again, it is decided anew.
+    TurnedDown,
+}
+
+/// Compares only what a journal keeps: not `heard_at`, `shown_at` and `version`.
 impl PartialEq for Member {
     fn eq(&self, other: &Self) -> bool {
         let kept = |member: &Self| (member.person, member.visitor, member.joined_at);
         kept(self) == kept(other)
             && self.run == other.run
-            && self.answers == other.answers
+            && self.requests == other.requests
             && self.marks == other.marks
-            && self.marked == other.marked
     }
 }
 
@@ -52,10 +74,10 @@ impl Member {
             visitor,
             joined_at: at,
             run: Run::default(),
-            answers: BTreeMap::new(),
+            requests: BTreeMap::new(),
             marks: Vec::new(),
-            marked: BTreeSet::new(),
             heard_at: at,
+            shown_at: None,
             version: 0,
         }
     }
@@ -86,14 +108,22 @@ impl Member {
         &self.marks
     }
 
-    /// The answer to the accepted request with this tag; `None` if there was no such request.
-    pub fn answered(&self, tag: Tag) -> Option<&Answered> {
-        self.answers.get(&tag)
+    /// What became of the same request before; `None` if its key is unused.
+    ///
+    /// # Errors
+    ///
+    /// [`Objection::KeyReused`] if the key belongs to a request that asked for something else.
+    pub fn earlier(&self, tag: Tag) -> Result<Option<Became>, Objection> {
+        match self.requests.get(&tag.key) {
+            None => Ok(None),
+            Some(request) if request.content == tag.content => Ok(Some(request.became)),
+            Some(_) => Err(Objection::KeyReused),
+        }
     }
 
-    /// How many accepted commands with a tag the member has sent.
-    pub fn answer_count(&self) -> usize {
-        self.answers.len()
+    /// How many requests of the member the race has decided, each under a key of its own.
+    pub fn request_count(&self) -> usize {
+        self.requests.len()
     }
 
     /// When the shell last heard from the person, in race time.
@@ -101,37 +131,60 @@ impl Member {
         self.heard_at
     }
 
-    /// How many marks the member would have after adding `marks`; `None` if that is more than
-    /// [`MARKS_MAX`], or if the member has sent marks [`MARKS_MAX`] times. With a known tag it is
-    /// the count of today, because the same marks are not added again (rule A18).
-    pub fn marks_with(&self, tag: Tag, marks: &[Mark]) -> Option<usize> {
-        if self.has_marked(tag) {
-            return Some(self.marks.len());
+    /// How many marks the member would have after adding `marks`. If the same request brought them
+    /// before, it is the count of today, because they are not added again (rule A18).
+    ///
+    /// # Errors
+    ///
+    /// [`Objection::TooManyMarks`] if that is more than [`MARKS_MAX`], or if the member has sent
+    /// marks [`MARKS_MAX`] times. [`Objection::KeyReused`] as in [`earlier`](Self::earlier).
+    pub fn marks_with(&self, tag: Tag, marks: &[Mark]) -> Result<usize, Objection> {
+        if self.earlier(tag)? == Some(Became::Marked) {
+            return Ok(self.marks.len());
         }
         let count = self.marks.len() + marks.len();
-        (count <= MARKS_MAX && self.marked.len() < MARKS_MAX).then_some(count)
-    }
-
-    /// Whether an earlier request with this tag brought marks.
-    pub fn has_marked(&self, tag: Tag) -> bool {
-        self.marked.contains(&tag)
+        let times = self.requests.values().filter(|request| request.became == Became::Marked);
+        let has_room = count <= MARKS_MAX && times.count() < MARKS_MAX;
+        if has_room { Ok(count) } else { Err(Objection::TooManyMarks) }
     }
 
     pub(crate) fn hear(&mut self, now: Moment) {
         self.heard_at = self.heard_at.max(now);
     }
 
+    pub(crate) fn show(&mut self, at: Moment) {
+        self.shown_at = self.shown_at.max(Some(at));
+    }
+
+    /// The moment of the seats that the person was shown last, if no note says so yet.
+    pub(crate) fn shown_since_noted(&self) -> Option<Moment> {
+        self.shown_at.filter(|&at| self.run.seen_at().is_none_or(|seen| seen < at))
+    }
+
     pub(crate) fn keep_answer(&mut self, answered: Answered) {
         if let Some(tag) = answered.tag {
-            self.answers.insert(tag, answered);
+            self.keep_request(tag, Became::Answered(answered));
         }
         self.version += 1;
     }
 
     pub(crate) fn keep_marks(&mut self, tag: Option<Tag>, marks: Vec<Mark>) {
-        let is_known = tag.is_some_and(|tag| !self.marked.insert(tag));
-        if !is_known {
+        if tag.is_none_or(|tag| self.keep_request(tag, Became::Marked)) {
             self.marks.extend(marks);
         }
+    }
+
+    pub(crate) fn turn_down(&mut self, tag: Tag) {
+        self.keep_request(tag, Became::TurnedDown);
+    }
+
+    /// Keeps what became of a request. Returns whether it is kept: only the same request may
+    /// replace what became of it, and only if it was turned down before.
+    fn keep_request(&mut self, tag: Tag, became: Became) -> bool {
+        let is_open = matches!(self.earlier(tag), Ok(None | Some(Became::TurnedDown)));
+        if is_open {
+            self.requests.insert(tag.key, Request { content: tag.content, became });
+        }
+        is_open
     }
 }

@@ -7,6 +7,7 @@ use alloc::string::String;
 use alloc::vec::Vec;
 
 use borsh::{BorshDeserialize, BorshSerialize};
+use sale::Moment;
 
 use crate::names::{MemberId, PersonId};
 
@@ -14,6 +15,10 @@ use crate::names::{MemberId, PersonId};
 const JOINED: u8 = 1;
 /// The kind of [`Note::Marked`].
 const MARKED: u8 = 2;
+/// The kind of [`Note::Shown`].
+const SHOWN: u8 = 3;
+/// The kind of [`Note::TurnedDown`].
+const TURNED_DOWN: u8 = 4;
 
 /// Something that happened in a practice and that the sale does not know of.
 #[derive(Clone, Debug, PartialEq)]
@@ -30,6 +35,20 @@ pub enum Note {
         /// The marks, at most [`MARKS_MAX`](crate::limits::MARKS_MAX).
         marks: Vec<Mark>,
     },
+    /// Which seats a member had before them when choosing. The shell notes it before a command that asks
+    /// for seats, so that a conflict can say how old they were.
+    Shown {
+        /// The member who was shown them.
+        member: MemberId,
+        /// The moment of race time at which the seats were as shown.
+        at: Moment,
+    },
+    /// A request of a member was turned down and changed nothing. Its key, which is in the note's
+    /// tag, belongs to it all the same (rule J14).
+    TurnedDown {
+        /// The member who sent the request.
+        member: MemberId,
+    },
 }
 
 /// Something that a client says it saw or did. Only reports read it; it decides nothing.
@@ -42,6 +61,14 @@ pub struct Mark {
     pub at_ms: f64,
     /// By how many milliseconds that estimate may be wrong; `None` if the client does not know.
     pub error_ms: Option<f64>,
+}
+
+impl Mark {
+    /// Marks as bytes that are equal only for equal marks. The digest of these bytes is the
+    /// [content](sale::Tag::content) of the request that brings the marks.
+    pub fn content(marks: &[Self]) -> Vec<u8> {
+        borsh::to_vec(marks).expect("memory takes every write")
+    }
 }
 
 /// Why the bytes of a note cannot be used.
@@ -59,7 +86,7 @@ pub enum NoteError {
         /// The kind of the note.
         kind: u8,
     },
-    /// The note holds marks of a member who never joined.
+    /// The note is about a member who never joined.
     #[error("a note names member {}, who never joined", member.0)]
     Member {
         /// The member named.
@@ -73,6 +100,8 @@ impl Note {
         match self {
             Self::Joined { .. } => JOINED,
             Self::Marked { .. } => MARKED,
+            Self::Shown { .. } => SHOWN,
+            Self::TurnedDown { .. } => TURNED_DOWN,
         }
     }
 
@@ -82,6 +111,8 @@ impl Note {
         let bytes = match self {
             Self::Joined { person } => borsh::to_vec(person),
             Self::Marked { member, marks } => borsh::to_vec(&(member, marks)),
+            Self::Shown { member, at } => borsh::to_vec(&(member, at)),
+            Self::TurnedDown { member } => borsh::to_vec(member),
         };
         bytes.expect("memory takes every write")
     }
@@ -98,6 +129,8 @@ impl Note {
             MARKED => {
                 borsh::from_slice(bytes).map(|(member, marks)| Self::Marked { member, marks })
             }
+            SHOWN => borsh::from_slice(bytes).map(|(member, at)| Self::Shown { member, at }),
+            TURNED_DOWN => borsh::from_slice(bytes).map(|member| Self::TurnedDown { member }),
             _ => return Err(NoteError::Kind { kind }),
         };
         note.map_err(|_| NoteError::Form { kind })

@@ -12,7 +12,7 @@ use sale::{
 
 use crate::act::{Act, Objection};
 use crate::feed::Feed;
-use crate::limits::{COMMANDS_PER_MEMBER_MAX, MEMBERS_MAX};
+use crate::limits::{MEMBERS_MAX, REQUESTS_PER_MEMBER_MAX};
 use crate::member::Member;
 use crate::names::{MemberId, PersonId};
 use crate::note::{Mark, Note, NoteError};
@@ -25,7 +25,7 @@ pub const SNAPSHOT_VERSION: u16 = RULES_VERSION << 8 | CROWD_VERSION;
 
 /// The version of what a snapshot holds besides the race. Change it together with [`Saved`] or
 /// [`Member`].
-const FORM: u16 = 0x0202;
+const FORM: u16 = 0x0203;
 
 /// A race and its members.
 ///
@@ -139,7 +139,7 @@ impl Practice {
     }
 
     /// Takes in a note at the current moment, `at`. A person who joins again stays the same member.
-    /// Marks whose tag came before are not added again (rule A18).
+    /// Marks whose key came before are not added again (rule A18).
     ///
     /// # Errors
     ///
@@ -150,6 +150,16 @@ impl Practice {
             Note::Marked { member, marks } => {
                 let kept = self.people.get_mut(member).ok_or(NoteError::Member { member })?;
                 kept.keep_marks(tag, marks);
+            }
+            Note::Shown { member, at } => {
+                let shown = self.people.get_mut(member).ok_or(NoteError::Member { member })?;
+                shown.run.note_seen(at);
+            }
+            Note::TurnedDown { member } => {
+                let kept = self.people.get_mut(member).ok_or(NoteError::Member { member })?;
+                if let Some(tag) = tag {
+                    kept.turn_down(tag);
+                }
             }
         }
         Ok(())
@@ -166,7 +176,7 @@ impl Practice {
     }
 
     /// Checks what the sale cannot check: that the member's run goes on, that the member has
-    /// commands left, and that the member pays the sum that the screen showed. Call it before
+    /// requests left, and that the member pays the sum that the screen showed. Call it before
     /// [`handle`](Self::handle).
     ///
     /// # Errors
@@ -181,7 +191,7 @@ impl Practice {
         if member.run().ended().is_some() {
             return Err(Objection::RunOver);
         }
-        if member.answer_count() >= COMMANDS_PER_MEMBER_MAX {
+        if member.request_count() >= REQUESTS_PER_MEMBER_MAX {
             return Err(Objection::TooManyCommands);
         }
         if let Act::Pay { expected_won } = act
@@ -199,13 +209,14 @@ impl Practice {
     ///
     /// # Errors
     ///
-    /// [`Objection::TooManyMarks`] if that is more than a race keeps.
+    /// [`Objection::TooManyMarks`] if that is more than a race keeps, [`Objection::KeyReused`] if the
+    /// key belongs to another request.
     ///
     /// # Panics
     ///
     /// If there is no such member.
     pub fn check_marks(&self, id: MemberId, tag: Tag, marks: &[Mark]) -> Result<usize, Objection> {
-        self.member(id).marks_with(tag, marks).ok_or(Objection::TooManyMarks)
+        self.member(id).marks_with(tag, marks)
     }
 
     /// Notes that the shell heard from a member at `now`.
@@ -215,6 +226,26 @@ impl Practice {
     /// If there is no such member.
     pub fn hear(&mut self, id: MemberId, now: Moment) {
         self.people.get_mut(id).expect("a member who joined").hear(now);
+    }
+
+    /// Notes that the shell sent a member the seats as they were at `at`.
+    ///
+    /// # Panics
+    ///
+    /// If there is no such member.
+    pub fn show(&mut self, id: MemberId, at: Moment) {
+        self.people.get_mut(id).expect("a member who joined").show(at);
+    }
+
+    /// The note that the shell keeps before it gives the sale this act of a member, if there is one. Then
+    /// a replay knows as well how old the seats were from which the member chose.
+    ///
+    /// # Panics
+    ///
+    /// If there is no such member.
+    pub fn note_before(&self, id: MemberId, act: Act) -> Option<Note> {
+        let at = self.member(id).shown_since_noted().filter(|_| act.takes_seats())?;
+        Some(Note::Shown { member: id, at })
     }
 
     /// Notes that the shell heard from every member at `now`. For a shell that starts again: it

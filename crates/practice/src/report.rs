@@ -18,7 +18,7 @@ mod retold;
 mod stride;
 mod wording;
 
-pub use chronicle::{Catch, Chronicle, Conflict, OnAdmission};
+pub use chronicle::{Catch, Chronicle, Fate, OnAdmission};
 pub use distribution::{Bin, Distribution};
 pub use findings::Findings;
 pub use loss::{Loss, LossKind};

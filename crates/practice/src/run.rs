@@ -1,9 +1,12 @@
 //! Runs: one person's way through one race, folded from the race's events.
 
+use alloc::vec::Vec;
+
 use borsh::{BorshDeserialize, BorshSerialize};
 use crowd::Race;
 use sale::{BookingId, CaptchaStep, Departure, Event, Moment, Place, Stamped};
 
+use crate::conflict::Conflict;
 use crate::step::Step;
 use crate::walk::Walk;
 
@@ -23,7 +26,9 @@ pub struct Run {
     early_presses: u32,
     captchas_asked: u32,
     captcha_misses: u32,
-    conflicts: u32,
+    conflicts: Vec<Conflict>,
+    /// The moment of the seats that the person was shown last in this visit, as far as it was noted.
+    seen_at: Option<Moment>,
     last_held_at: Option<Moment>,
 }
 
@@ -88,13 +93,17 @@ impl Run {
             Event::PlaceGivenUp { .. } => self.places_given_up += 1,
             Event::Admitted { .. } => {
                 self.has_put_off = false;
+                self.seen_at = None;
                 let is_asked = race.sale().rules().captcha.step != CaptchaStep::Never;
                 self.captchas_asked += u32::from(is_asked);
             }
             Event::CaptchaPassed { .. } => self.has_put_off = false,
             Event::CaptchaPutOff { .. } => self.has_put_off = true,
             Event::CaptchaMissed { .. } => self.captcha_misses += 1,
-            Event::SeatMissed { .. } => self.conflicts += 1,
+            Event::SeatMissed { visitor, seat, late_by } => {
+                let miss = (seat, late_by);
+                self.conflicts.push(Conflict::new(race, visitor, stamped.at, miss, self.seen_at));
+            }
             Event::SeatsHeld { .. } => self.last_held_at = Some(stamped.at),
             Event::Booked { booking, .. } => self.booking = Some(booking),
             Event::Left { cause, .. } => {
@@ -183,8 +192,24 @@ impl Run {
         self.captcha_misses
     }
 
-    /// How often the person asked for a seat that another visitor had taken.
-    pub fn conflicts(&self) -> u32 {
-        self.conflicts
+    /// The seats that the person asked for and that another visitor had taken, in order of time.
+    pub fn conflicts(&self) -> &[Conflict] {
+        &self.conflicts
+    }
+
+    /// The conflict that a command accepted at `at` met; `None` if it met none.
+    pub fn conflict_at(&self, at: Moment) -> Option<&Conflict> {
+        let found = self.conflicts.binary_search_by_key(&at, |conflict| conflict.at);
+        found.ok().map(|index| &self.conflicts[index])
+    }
+
+    /// The moment of the seats that the person was shown last in this visit, as far as it was noted.
+    pub(crate) fn seen_at(&self) -> Option<Moment> {
+        self.seen_at
+    }
+
+    /// Notes that the person was shown the seats as they were at `at`.
+    pub(crate) fn note_seen(&mut self, at: Moment) {
+        self.seen_at = self.seen_at.max(Some(at));
     }
 }

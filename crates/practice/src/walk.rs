@@ -17,9 +17,11 @@ pub(crate) struct Walk {
     put_off: Option<Moment>,
     tried: Option<Moment>,
     held: Option<Moment>,
-    /// How many seats the visitor held and did not release. Seats that were lost when the hold
-    /// ended or the visitor left still count: the visitor wanted to pay for them.
+    /// How many seats the visitor holds. Those that are lost by leaving still count: the visitor wanted
+    /// to pay for them.
     holding: u32,
+    /// Whether the last hold ended unpaid and the visitor has taken no seat since. It was to be paid.
+    has_lapsed: bool,
     /// When a hold of the visitor ended unpaid for the first time.
     lapsed: Option<Moment>,
     paid: Option<Moment>,
@@ -46,12 +48,15 @@ impl Walk {
             Event::SeatsHeld { seats, .. } => {
                 self.hold(at);
                 self.holding += count(&seats);
+                self.has_lapsed = false;
             }
             Event::SeatsReturned { seats, cause: Return::Released, .. } => {
                 self.holding -= count(&seats);
             }
-            Event::SeatsReturned { cause: Return::HoldEnded, .. } => {
+            Event::SeatsReturned { seats, cause: Return::HoldEnded, .. } => {
                 self.lapsed = self.lapsed.or(at);
+                self.holding -= count(&seats);
+                self.has_lapsed = true;
             }
             Event::Booked { .. } => {
                 // Where a style holds at payment, this is the first event that names the seats.
@@ -107,7 +112,7 @@ impl Walk {
     pub(crate) fn under_way(&self, asks_captcha: bool) -> Option<(Step, Moment)> {
         let is_due = |step: &Step| match step {
             Step::Captcha => asks_captcha && self.put_off.is_none(),
-            Step::Paid => self.holding > 0,
+            Step::Paid => self.holding > 0 || self.has_lapsed,
             Step::Placed | Step::Admitted | Step::FirstSeat | Step::Held => true,
         };
         let inside = [Step::Captcha, Step::FirstSeat, Step::Held, Step::Paid];
@@ -124,3 +129,6 @@ impl Walk {
 fn count(seats: &Seats) -> u32 {
     u32::try_from(seats.len()).expect("at most SEATS_PER_HOLD_MAX")
 }
+
+#[cfg(test)]
+mod tests;

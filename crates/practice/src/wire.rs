@@ -6,6 +6,7 @@ use alloc::vec::Vec;
 use protocol::{Counts, GoneCause, SeatState};
 use sale::{CaptchaStep, Hold, HoldAt, Moment, Refresh, Sale, Seats, Span, Stage};
 
+use crate::conflict::Conflict;
 use crate::run::Ending;
 
 /// A moment of race time in milliseconds.
@@ -137,6 +138,17 @@ pub(crate) fn booking(sale: &Sale, id: sale::BookingId) -> Option<protocol::Book
 
 fn seats(seats: &Seats) -> Vec<u32> {
     seats.iter().map(|seat| seat.0).collect()
+}
+
+/// A conflict, as the problem `seat-taken` and the report tell it.
+pub fn conflict(conflict: &Conflict, opens_at: Moment) -> protocol::Conflict {
+    protocol::Conflict {
+        seat: conflict.seat.0,
+        at_ms: millis(conflict.at) - millis(opens_at),
+        late_ms: millis_of(conflict.late_by),
+        view_age_ms: conflict.view_age.map(millis_of),
+        section: conflict.section.0,
+    }
 }
 
 /// The outcome of a member's command. `None` for a seat that another visitor has, because clients

@@ -46,6 +46,8 @@ pub struct ScenarioCard {
 pub struct PlanCard {
     /// Its name.
     pub name: String,
+    /// Where its geometry is found: `GET /api/plans/{address}`.
+    pub address: String,
     /// What it is called on screen.
     pub title: Title,
     /// Seats in all.

@@ -23,7 +23,7 @@ mod title;
 /// The version of all messages. A page sends it in the header `Wire-Version` of every request that
 /// changes something, and the server refuses a page of another version (rule A23). Raise it with
 /// every change that an earlier page would not understand.
-pub const WIRE_VERSION: u32 = 2;
+pub const WIRE_VERSION: u32 = 3;
 
 pub use captcha::CaptchaState;
 pub use catalogue::{Catalogue, DemandCard, PlanCard, RaceCard, RaceCards, ScenarioCard};
@@ -43,7 +43,7 @@ pub use race::{
 pub use replica::{Folded, Replica};
 pub use report::{
     Bar, Basis, CaptchaTally, ClockFit, Conflict, CurvePoint, Loss, LossKind, Report, ReportRace,
-    RivalTimes, SeatWorth, Step, StepKey,
+    RivalTimes, SeatFate, SeatWorth, Step, StepKey,
 };
 pub use style::{
     AfterWrong, CaptchaStep, CaptchaStyle, Discount, HoldAt, MapRefresh, MapStyle, PayStep,

@@ -12,15 +12,16 @@ use crate::race::RaceState;
 pub enum FromServer {
     /// The race's state: first of all, and again when something in it changed for this member.
     State(Box<RaceState>),
-    /// Numbers, now and then.
+    /// Numbers, now and then. Those of the sale mean the same as in [`Counts`](crate::Counts), and those of the
+    /// member the same as in [`You::Waiting`](crate::You::Waiting).
     Counts {
         /// The race time at which this was true.
         now_ms: f64,
         /// How many places the sale has given.
         given: u32,
-        /// The last place that was let in.
+        /// The last place that was let in; 0 before the first.
         served: u32,
-        /// Visitors in the queue.
+        /// Visitors who have a place and were not let in.
         waiting: u32,
         /// Visitors inside.
         inside: u32,

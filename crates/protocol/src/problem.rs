@@ -24,7 +24,8 @@ pub struct Problem {
     /// After how many milliseconds the request may succeed, where the server knows it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub retry_after_ms: Option<u64>,
-    /// Members that only this code has, such as `seat` and `late_ms` of `seat-taken`.
+    /// Members that only this code has, such as `seat`, `late_ms` and `view_age_ms` of
+    /// `seat-taken`.
     #[serde(flatten)]
     #[schema(additional_properties = true, value_type = Object)]
     pub more: Map<String, Value>,
@@ -122,6 +123,8 @@ pub enum ProblemCode {
     BodyTooLarge,
     /// The body is not `application/json`.
     MediaType,
+    /// The content has no byte of the part that was asked for.
+    RangeOutside,
     /// The body is JSON, but does not have the form that the request needs.
     JsonInvalid,
     /// The choice of a race lacks a scenario, or one of plan, demand and style.

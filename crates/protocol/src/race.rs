@@ -20,6 +20,9 @@ pub struct Race {
     pub title: Title,
     /// The plan's name.
     pub plan: String,
+    /// Where the plan is found as this race has it: `GET /api/plans/{plan_address}`. The address is
+    /// made of the plan's content, so it never names another plan.
+    pub plan_address: String,
     /// The demand tier's name.
     pub demand: String,
     /// The style of the sale.
@@ -82,11 +85,15 @@ pub enum Stage {
 /// Numbers that everybody in a sale may know.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 pub struct Counts {
-    /// How many places the sale has given.
+    /// How many places the sale has given, which is also the number of the newest one. 0 before the opening:
+    /// in a lottery, visitors have no place yet.
     pub given: u32,
-    /// The last place that was let in.
+    /// The last place that was let in; 0 before the first. It stands still before the opening, while the sale
+    /// is paused and while there is no room inside. It passes over places that were given up, so it may
+    /// rise by more than the number of visitors let in. A member with `place` is next when it is
+    /// `place - 1`.
     pub served: u32,
-    /// Visitors in the queue.
+    /// Visitors who have a place and were not let in. Those in the pool of a lottery do not count.
     pub waiting: u32,
     /// Visitors inside.
     pub inside: u32,
@@ -111,9 +118,10 @@ pub enum You {
     Waiting {
         /// The member's place.
         place: u32,
-        /// How many visitors with an earlier place still wait, plus one.
+        /// How many visitors with an earlier place still wait, plus one. It falls by one with each of them who
+        /// is let in or gives up, and so never rises.
         position: u32,
-        /// How many visitors with a later place wait.
+        /// How many visitors with a later place wait. It rises while others come and falls when they give up.
         behind: u32,
     },
     /// Inside.

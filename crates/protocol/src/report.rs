@@ -38,7 +38,8 @@ pub struct Report {
     pub captcha: CaptchaTally,
     /// The seats that the person asked for and that another visitor had taken.
     pub conflicts: Vec<Conflict>,
-    /// The seats that the person held, compared with the seats that were free then.
+    /// The seats that the person held or paid for, compared with the seats that were free then. A seat that
+    /// the person took twice stands here twice.
     pub seats: Vec<SeatWorth>,
     /// How well the client knew the server's time.
     pub clock: ClockFit,
@@ -174,14 +175,15 @@ pub struct Conflict {
     pub at_ms: f64,
     /// How long the seat had been taken by then.
     pub late_ms: f64,
-    /// How long before that the person opened the map of the section; `null` if it was not open.
+    /// How old the seats were that the person had before them, as the problem `seat-taken` said; `null` if
+    /// the person was shown none.
     #[schema(required = true)]
     pub view_age_ms: Option<f64>,
     /// The index of the seat's section in the plan.
     pub section: u16,
 }
 
-/// A seat that the person held, compared with the seats that were free then.
+/// A seat that the person held or paid for, compared with the seats that were free then.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 pub struct SeatWorth {
     /// The index of the seat in the plan.
@@ -192,6 +194,25 @@ pub struct SeatWorth {
     pub free_then: u32,
     /// The regular price of the seat.
     pub price_won: u64,
+    /// What became of the seat.
+    pub fate: SeatFate,
+}
+
+/// What became of a seat that the person took. It is the person's own after the run only if it is `paid`
+/// or `held`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum SeatFate {
+    /// The person paid for it.
+    Paid,
+    /// The person held it until the run was over.
+    Held,
+    /// The person gave it back.
+    Released,
+    /// The person's hold ended before the person paid.
+    HoldEnded,
+    /// The person left the sale while holding it: by leaving, by a lost connection, or by a refresh.
+    Left,
 }
 
 /// How well the client knew the server's time.

@@ -65,17 +65,23 @@ pub struct Seat(pub u32);
 )]
 pub struct Section(pub u16);
 
-/// How a shell recognises a request that is sent again. The sale never looks at it; the journal keeps
-/// it beside the command (rule J11).
+/// How a shell recognises a request that is sent again, and another request that is sent under the
+/// same key. The sale never looks at it; the journal keeps it beside the command (rules J11, J14).
 #[derive(
     Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, BorshSerialize, BorshDeserialize,
 )]
-pub struct Tag(pub NonZeroU64);
+pub struct Tag {
+    /// A number made of the sender and of the key under which the request was sent.
+    pub key: NonZeroU64,
+    /// A digest of everything that the request asks for. Two requests under one key with different
+    /// digests are different requests.
+    pub content: u64,
+}
 
 impl Tag {
-    /// The tag of this number; `None` for 0, which stands for *no tag* on disk.
-    pub fn new(number: u64) -> Option<Self> {
-        NonZeroU64::new(number).map(Self)
+    /// The tag of a request; `None` if its key is 0, which no request has.
+    pub fn new(key: u64, content: u64) -> Option<Self> {
+        NonZeroU64::new(key).map(|key| Self { key, content })
     }
 }
 

@@ -152,6 +152,11 @@ impl Recipe {
         &self.plan.name
     }
 
+    /// The text of the plan's file, from which the hall is laid out.
+    pub fn plan_text(&self) -> &str {
+        &self.plan.text
+    }
+
     /// How many rivals come.
     pub fn rivals(&self) -> u32 {
         self.rivals

@@ -153,7 +153,7 @@ fn measure(folder: &Path, runs: usize) -> Result<Vec<Row>, Anything> {
         data: folder.join("data"),
         library: Some(library),
         shards: 1,
-        patience: Patience { lost_after: hour, unload_after: hour },
+        patience: Patience { lost_after: hour, unload_after: hour, silent_after: hour },
         keep: hour,
         metrics: None,
         connections: server::ConnectionLimits::default(),

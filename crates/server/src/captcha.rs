@@ -6,8 +6,18 @@ mod speak;
 use sale::Letters;
 use tokio::sync::Semaphore;
 
-use crate::ids::random_bytes;
 use crate::limits::DRAWINGS_MAX;
+
+/// What a captcha is made from.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Prompt {
+    /// The letters to be copied.
+    pub(crate) letters: Letters,
+    /// Decides how the letters are distorted, and where pauses and noise are. Only the server can compute
+    /// it, and it is the same at every request for the same captcha. So whoever asks again and again
+    /// gets nothing that could be compared, and a player can ask for a recording in parts.
+    pub(crate) noise: u64,
+}
 
 /// Draws and speaks captchas.
 #[derive(Debug)]
@@ -22,19 +32,17 @@ impl Artist {
     }
 
     /// The letters as a PNG image.
-    pub(crate) async fn draw(&self, letters: Letters) -> Option<Vec<u8>> {
-        self.make(move |noise| draw::draw(letters.as_str(), noise)).await
+    pub(crate) async fn draw(&self, prompt: Prompt) -> Option<Vec<u8>> {
+        self.make(move || draw::draw(prompt.letters.as_str(), prompt.noise)).await
     }
 
     /// The letters as a WAV recording.
-    pub(crate) async fn speak(&self, letters: Letters) -> Option<Vec<u8>> {
-        self.make(move |noise| speak::speak(letters.as_str(), noise)).await
+    pub(crate) async fn speak(&self, prompt: Prompt) -> Option<Vec<u8>> {
+        self.make(move || speak::speak(prompt.letters.as_str(), prompt.noise)).await
     }
 
-    async fn make(&self, make: impl FnOnce(u64) -> Vec<u8> + Send + 'static) -> Option<Vec<u8>> {
+    async fn make(&self, make: impl FnOnce() -> Vec<u8> + Send + 'static) -> Option<Vec<u8>> {
         let _hand = self.hands.acquire().await.ok()?;
-        // Each request gets another image of the same letters, so that images cannot be collected and compared.
-        let noise = u64::from_le_bytes(random_bytes());
-        tokio::task::spawn_blocking(move || make(noise)).await.ok()
+        tokio::task::spawn_blocking(make).await.ok()
     }
 }

@@ -10,6 +10,8 @@ use tokio::sync::watch;
 use crate::clock::Clock;
 use crate::index::Index;
 use crate::keys::Keys;
+#[cfg(doc)]
+use crate::limits::SILENCE_MAX;
 
 /// How long the server waits for people who are silent.
 #[derive(Clone, Copy, Debug)]
@@ -20,6 +22,18 @@ pub struct Patience {
     /// A race leaves the memory when for this long nobody has asked for it, nobody watches it, and
     /// nobody is in its queue or inside.
     pub unload_after: Duration,
+    /// When a live connection has brought no message for this long, the server closes it. A message
+    /// that the connection does not take in this time counts as silence too.
+    pub silent_after: Duration,
+}
+
+impl Patience {
+    /// When a live connection has brought no message for this long, a further one takes its place: a
+    /// fifth of [`silent_after`](Self::silent_after), which with [`SILENCE_MAX`] is longer than the five
+    /// seconds between two pings.
+    pub(crate) fn doubtful_after(&self) -> Duration {
+        self.silent_after / 5
+    }
 }
 
 /// Whether the server does its work.

@@ -8,19 +8,21 @@ use std::sync::atomic::Ordering;
 use std::sync::mpsc::Sender;
 use std::time::Duration;
 
-use journal::SqliteStore;
+use journal::{JournalError, Log, SqliteStore};
 use practice::{Act, Begun, Header, Practice, Versions};
 use protocol::{Commanded, RaceCard, RaceView};
 use sale::Tag;
-use scenario::{Course, Library};
-use tokio::sync::oneshot;
+use scenario::{Course, Library, Recipe};
+use tokio::sync::oneshot::{self, Receiver};
 use tokio::task;
 
 use crate::clock::UnixTime;
 use crate::context::{Context, Health};
 use crate::ids::{GuestId, RaceId};
+use crate::index::Known;
 use crate::journal_thread::JournalThread;
 use crate::limits::ASKS_WAITING_MAX;
+use crate::plan_address::PlanAddress;
 use crate::problem::ApiError;
 use crate::shard::{Ask, Event, MemberAsk, Reply, Request, Setup};
 use crate::sheet::{Sheet, about};
@@ -76,6 +78,10 @@ impl Gateway {
         if !self.tell(race, ask(reply)) {
             return Err(ApiError::Overloaded);
         }
+        self.wait(answer).await
+    }
+
+    async fn wait<T>(&self, answer: Receiver<Result<T, ApiError>>) -> Result<T, ApiError> {
         // The sender is dropped without an answer only if the journal failed or the shard ended.
         answer.await.unwrap_or_else(|_| Err(self.silence()))
     }
@@ -112,41 +118,90 @@ impl Gateway {
         self.ask(guest, race, |reply| MemberAsk::Act(Request { act, tag, pass, reply })).await
     }
 
+    /// The race that a guest began before by the same request; `None` if there is no race with this
+    /// id (rule A29). `content` is a digest of all that the request asks for.
+    ///
+    /// # Errors
+    ///
+    /// [`ApiError::KeyReused`] if another request began the race.
+    pub(crate) async fn begun_before(
+        &self,
+        guest: GuestId,
+        race: RaceId,
+        content: u64,
+    ) -> Result<Option<RaceView>, ApiError> {
+        match self.context.index.known(race, guest, content) {
+            Known::Nothing => Ok(None),
+            Known::Same => self.ask(guest, race, |reply| MemberAsk::Show { reply }).await.map(Some),
+            Known::Other => Err(ApiError::KeyReused),
+        }
+    }
+
     /// Sets up a race for a guest. A guest who has too many unfinished races gives up the oldest of
-    /// them.
+    /// them. `content` is a digest of all that the request asks for.
     pub(crate) async fn create(
         &self,
         guest: GuestId,
         race: RaceId,
+        content: u64,
         course: Course,
         seed: u64,
     ) -> Result<RaceView, ApiError> {
-        // The guest sent the same request before, under the same key.
-        if self.context.index.may_enter(race, guest) {
-            return self.ask(guest, race, |reply| MemberAsk::Show { reply }).await;
-        }
-        if self.context.index.has(race) {
-            return Err(ApiError::KeyReused);
-        }
-        let sheet = Sheet::new(race, &course);
+        let host = guest.person();
+        let (sheet, plan) = (Sheet::new(race, &course), PlanAddress::of(course.recipe.plan_text()));
         let (about, recipe, ends_at) = (about(&course), course.recipe.to_json(), course.ends_at);
         let make = move || Practice::new(course.scenario, seed, ends_at);
         let made = task::spawn_blocking(make).await.map_err(|_| ApiError::Internal)?;
         let practice = made.map_err(|error| ApiError::Unplayable { reason: error.to_string() })?;
         let now = self.now();
-        for surplus in self.context.index.surplus(guest, now) {
-            self.tell(surplus, Ask::GiveUp { person: guest.person() });
-        }
-        let begun = Some(Begun { host: guest.person(), at_unix_ns: now.as_nanos() });
+        let begun = Some(Begun { host, at_unix_ns: now.as_nanos(), content });
         let header = Header { versions: Versions::HERE, seed, ends_at, begun, about };
-        self.context.index.add(race, &header);
-        let setup = Box::new(Setup { sheet, recipe, header, practice, host: guest.person() });
-        let created = self.ask_any(race, |reply| Ask::Create { setup, reply }).await;
+        let surplus = self.context.index.surplus(guest, now);
+        let setup = Setup { sheet, recipe, header: header.clone(), practice, host };
+        let (reply, answer) = oneshot::channel();
+        let ask = Ask::Create { setup: Box::new(setup), reply };
+        let mut is_sent = false;
+        let send = || is_sent = self.tell(race, ask);
+        if !self.context.index.begin(race, &header, plan, send) {
+            // The same request, or another one under its key, came in the meantime.
+            return self.begun_before(guest, race, content).await?.ok_or(ApiError::Overloaded);
+        }
+        let created = if is_sent { self.wait(answer).await } else { Err(ApiError::Overloaded) };
         if created.is_err() {
             self.context.index.remove(race);
+        } else {
+            for surplus in surplus {
+                self.tell(surplus, Ask::GiveUp { person: host });
+            }
         }
         metrics::counter!("tingting_races_created_total").increment(1);
         created
+    }
+
+    /// The spec of the plan with this address, from a race that is kept. `None` if no race has such a
+    /// plan.
+    pub(crate) async fn plan_of_race(
+        &self,
+        address: PlanAddress,
+    ) -> Result<Option<String>, ApiError> {
+        let Some(race) = self.context.index.race_on(address) else { return Ok(None) };
+        let sale = race.sale();
+        let header = match self.call(move |store| Log::header_of(store, sale)).await? {
+            Ok(header) => header,
+            // The race is still being created, or was removed in the meantime.
+            Err(JournalError::UnknownSale { .. }) => return Ok(None),
+            Err(error) => {
+                if error.is_fatal() {
+                    self.context.fail_for(&Arc::new(error));
+                    return Err(ApiError::JournalFailed);
+                }
+                tracing::error!(race.id = %race, %error, "a header cannot be read");
+                return Err(ApiError::RaceDamaged);
+            }
+        };
+        let (_, recipe) = Header::decode_whole(&header).map_err(|_| ApiError::RaceDamaged)?;
+        let recipe = Recipe::from_json(&recipe).map_err(|_| ApiError::RaceDamaged)?;
+        Ok(Some(recipe.plan_text().to_owned()))
     }
 
     /// The guest's last races, newest first.

@@ -78,7 +78,7 @@ impl FromStr for GuestId {
 
 /// The `N` bytes that lower-case hex digits stand for. Upper-case digits are refused, so that every id
 /// has one form only.
-fn bytes_of<const N: usize>(text: &str) -> Result<[u8; N], NotAnId> {
+pub(crate) fn bytes_of<const N: usize>(text: &str) -> Result<[u8; N], NotAnId> {
     let bytes = HEXLOWER.decode(text.as_bytes()).map_err(|_| NotAnId)?;
     bytes.try_into().map_err(|_| NotAnId)
 }

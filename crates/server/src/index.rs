@@ -12,6 +12,7 @@ use protocol::RaceCard;
 use crate::clock::UnixTime;
 use crate::ids::{GuestId, RaceId};
 use crate::limits::{RACES_LISTED_MAX, RACES_PER_GUEST_MAX};
+use crate::plan_address::PlanAddress;
 
 /// All races by id and by guest.
 #[derive(Debug, Default)]
@@ -29,21 +30,61 @@ struct Inner {
 #[derive(Debug)]
 struct Entry {
     guest: GuestId,
+    /// A digest of all that the request asked for that began the race.
+    content: u64,
+    /// Where the race's plan is found.
+    plan: PlanAddress,
     ends_at: UnixTime,
     card: RaceCard,
 }
 
+/// What the index knows of an id under which a guest wants to begin a race.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Known {
+    /// There is no race with this id.
+    Nothing,
+    /// The same request of the same guest began the race.
+    Same,
+    /// Another request began the race.
+    Other,
+}
+
 impl Index {
-    /// Adds a race of a guest.
-    pub(crate) fn add(&self, id: RaceId, header: &Header) {
+    /// Adds a race of a guest, which is kept with a plan at this address.
+    pub(crate) fn add(&self, id: RaceId, header: &Header, plan: PlanAddress) {
+        self.lock().add(id, header, plan);
+    }
+
+    /// Adds a race that a guest begins, and calls `send` before anybody else can see it. Adds nothing
+    /// and calls nothing if there is a race with this id.
+    pub(crate) fn begin(
+        &self,
+        id: RaceId,
+        header: &Header,
+        plan: PlanAddress,
+        send: impl FnOnce(),
+    ) -> bool {
         let mut inner = self.lock();
-        // A race of the command line has no host, so no guest can enter it.
-        let Some(Begun { host: PersonId(host), .. }) = header.begun else { return };
-        let guest = GuestId(host);
-        let started_at = UnixTime::of_header(header);
-        let ends_at = UnixTime::from_nanos(started_at.as_nanos() + header.ends_at.as_nanos());
-        inner.races.insert(id, Entry { guest, ends_at, card: card(id, header, started_at) });
-        inner.guests.entry(guest).or_default().push(id);
+        let is_new = !inner.races.contains_key(&id);
+        if is_new {
+            inner.add(id, header, plan);
+            send();
+        }
+        is_new
+    }
+
+    /// Whether a request of a guest began the race with this id.
+    pub(crate) fn known(&self, id: RaceId, guest: GuestId, content: u64) -> Known {
+        match self.lock().races.get(&id) {
+            None => Known::Nothing,
+            Some(entry) if (entry.guest, entry.content) == (guest, content) => Known::Same,
+            Some(_) => Known::Other,
+        }
+    }
+
+    /// A race whose plan has this address.
+    pub(crate) fn race_on(&self, plan: PlanAddress) -> Option<RaceId> {
+        self.lock().races.iter().find(|(_, entry)| entry.plan == plan).map(|(&id, _)| id)
     }
 
     /// Forgets a race that could not be created or that was removed.
@@ -71,10 +112,6 @@ impl Index {
     /// Whether the race is known and has time left at `now`.
     pub(crate) fn is_under_way(&self, id: RaceId, now: UnixTime) -> bool {
         self.lock().races.get(&id).is_some_and(|entry| entry.ends_at > now)
-    }
-
-    pub(crate) fn has(&self, id: RaceId) -> bool {
-        self.lock().races.contains_key(&id)
     }
 
     /// Whether the guest may enter the race. Only its host may.
@@ -135,6 +172,19 @@ impl Index {
     /// belong together.
     fn lock(&self) -> MutexGuard<'_, Inner> {
         self.inner.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl Inner {
+    fn add(&mut self, id: RaceId, header: &Header, plan: PlanAddress) {
+        // A race of the command line has no host, so no guest can enter it.
+        let Some(Begun { host: PersonId(host), content, .. }) = header.begun else { return };
+        let guest = GuestId(host);
+        let started_at = UnixTime::of_header(header);
+        let ends_at = UnixTime::from_nanos(started_at.as_nanos() + header.ends_at.as_nanos());
+        let card = card(id, header, started_at);
+        self.races.insert(id, Entry { guest, content, plan, ends_at, card });
+        self.guests.entry(guest).or_default().push(id);
     }
 }
 

@@ -2,20 +2,30 @@
 
 use std::fs::{self, OpenOptions};
 use std::io::{self, Write};
+use std::num::NonZeroU64;
 use std::path::Path;
 
 use data_encoding::{HEXLOWER, HEXLOWER_PERMISSIVE};
 use hmac::{Hmac, KeyInit, Mac};
-use sale::{Moment, Tag, Visitor};
+use practice::{Act, Mark};
+use protocol::NewRace;
+use sale::{Challenge, Moment, Visitor};
 use sha2::{Digest, Sha256};
 
 use crate::ids::{GuestId, RaceId, random_bytes};
 
 const KEY_BYTES: usize = 32;
 
-/// Prefixes of what is signed, so that a signature for one purpose is invalid for the other.
+/// Prefixes of what is signed, so that a signature for one purpose is invalid for the others.
 const GUEST: &[u8] = b"tingting guest 1";
 const PASS: &[u8] = b"tingting pass 1";
+const CAPTCHA: &[u8] = b"tingting captcha 1";
+
+/// Prefixes of what requests ask for, so that two requests of different kinds never have the same
+/// content.
+const ACT: &[u8] = b"tingting act 1";
+const MARKS: &[u8] = b"tingting marks 1";
+const RACE: &[u8] = b"tingting race 1";
 
 /// The server's secret.
 #[derive(Clone)]
@@ -76,6 +86,20 @@ impl Keys {
         self.pass_mac(race, visitor, until).verify_slice(&mac).is_ok()
     }
 
+    /// The noise in the image and the recording of a captcha. The letters are part of what it is made from,
+    /// because each visit counts its images from one again.
+    pub(crate) fn captcha_noise(&self, race: RaceId, visitor: Visitor, asked: &Challenge) -> u64 {
+        let mut mac = self.mac.clone();
+        mac.update(CAPTCHA);
+        mac.update(&race.0.to_le_bytes());
+        mac.update(&visitor.0.to_le_bytes());
+        mac.update(&asked.number.to_le_bytes());
+        mac.update(asked.letters.as_str().as_bytes());
+        let sum = mac.finalize().into_bytes();
+        let (head, _) = sum.split_first_chunk().expect("32 bytes");
+        u64::from_le_bytes(*head)
+    }
+
     fn guest_mac(&self, guest: GuestId) -> Hmac<Sha256> {
         let mut mac = self.mac.clone();
         mac.update(GUEST);
@@ -93,11 +117,37 @@ impl Keys {
     }
 }
 
-/// The tag of a command: the same for the same guest and key.
-pub(crate) fn tag_of(guest: GuestId, key: &str) -> Tag {
-    let sum = Sha256::new().chain_update(guest.0.to_le_bytes()).chain_update(key).finalize();
+/// The number of a request's key: the same for the same guest and key, so that two guests can use the
+/// same key without meeting each other.
+pub(crate) fn key_of(guest: GuestId, key: &str) -> NonZeroU64 {
+    let sum = Sha256::new().chain_update(guest.0.to_le_bytes()).chain_update(key);
+    NonZeroU64::new(head_of(sum)).unwrap_or(NonZeroU64::MIN)
+}
+
+/// A digest of everything that a command asks for.
+pub(crate) fn content_of_act(act: Act) -> u64 {
+    content_of(ACT, &act.content())
+}
+
+/// A digest of the marks that a request brings.
+pub(crate) fn content_of_marks(marks: &[Mark]) -> u64 {
+    content_of(MARKS, &Mark::content(marks))
+}
+
+/// A digest of everything that a request for a race asks for.
+pub(crate) fn content_of_race(new: &NewRace) -> u64 {
+    content_of(RACE, &serde_json::to_vec(new).expect("text and numbers become JSON"))
+}
+
+fn content_of(kind: &[u8], form: &[u8]) -> u64 {
+    head_of(Sha256::new().chain_update(kind).chain_update(form))
+}
+
+/// The first eight bytes of a hash as a number.
+fn head_of(sum: Sha256) -> u64 {
+    let sum = sum.finalize();
     let (head, _) = sum.split_first_chunk().expect("32 bytes");
-    Tag::new(u64::from_le_bytes(*head).max(1)).expect("at least 1")
+    u64::from_le_bytes(*head)
 }
 
 fn create(path: &Path) -> io::Result<Vec<u8>> {

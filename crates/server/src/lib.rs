@@ -21,6 +21,7 @@ mod keys;
 mod language;
 pub mod limits;
 mod open_files;
+mod plan_address;
 mod problem;
 mod report;
 mod run;

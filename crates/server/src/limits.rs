@@ -62,6 +62,9 @@ pub const VIEWERS_PER_RACE_MAX: usize = 8;
 /// Asks that may wait, over all shards.
 pub const ASKS_WAITING_MAX: usize = 4096;
 
+/// Plans that are kept ready for sending. The largest takes a few megabytes.
+pub const PLANS_KEPT_MAX: usize = 16;
+
 /// Bytes of an idempotency key.
 pub const KEY_BYTES_MAX: usize = 64;
 
@@ -85,8 +88,11 @@ pub const REQUESTS_PER_ADDRESS_BURST: u32 = 2000;
 /// How long a request may take.
 pub const REQUEST_TIMEOUT: Duration = Duration::from_secs(20);
 
-/// How long a silent live connection is kept. The client pings every five seconds.
+/// How long a program keeps a live connection that brings no message. Clients ping every five seconds.
 pub const SILENCE_MAX: Duration = Duration::from_secs(30);
+
+/// How long the last message of a live connection may take, which says why the server closes it.
+pub const CLOSING_MAX: Duration = Duration::from_secs(2);
 
 /// How long a server that failed goes on answering that it failed, before it ends.
 pub const FAREWELL: Duration = Duration::from_secs(2);

@@ -5,7 +5,7 @@
 
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
-use protocol::{Problem, ProblemCode, RaceState};
+use protocol::{Conflict, Problem, ProblemCode, RaceState};
 use sale::Refusal;
 use serde_json::{Map, Value, json};
 
@@ -19,8 +19,7 @@ pub(crate) enum ApiError {
     Refused(Refusal),
     /// Somebody else has the seat.
     SeatTaken {
-        seat: u32,
-        late_ms: f64,
+        conflict: Conflict,
         state: Box<RaceState>,
     },
     /// The sum on the screen is not the sum of the hold.
@@ -77,6 +76,10 @@ pub(crate) enum ApiError {
     TimedOut,
     NotFound,
     MethodNotAllowed,
+    /// The content has `size` bytes and no byte of the part that was asked for.
+    RangeOutside {
+        size: u64,
+    },
     NotWebSocket,
     Internal,
 }
@@ -129,6 +132,7 @@ impl ApiError {
             Self::TimedOut => ProblemCode::TimedOut,
             Self::NotFound => ProblemCode::NotFound,
             Self::MethodNotAllowed => ProblemCode::MethodNotAllowed,
+            Self::RangeOutside { .. } => ProblemCode::RangeOutside,
             Self::NotWebSocket => ProblemCode::WebsocketNeeded,
             Self::Internal => ProblemCode::Internal,
         }
@@ -164,9 +168,10 @@ impl ApiError {
     /// Adds the members that only some codes have.
     fn fill(&self, problem: &mut Problem) {
         let mut more = |key: &str, value: Value| problem.more.insert(key.to_owned(), value);
-        if let Self::SeatTaken { seat, late_ms, state } = self {
-            more("seat", json!(seat));
-            more("late_ms", json!(late_ms));
+        if let Self::SeatTaken { conflict, state } = self {
+            more("seat", json!(conflict.seat));
+            more("late_ms", json!(conflict.late_ms));
+            more("view_age_ms", json!(conflict.view_age_ms));
             more("state", json!(state));
         }
         if let Self::TotalDiffers { total_won } = self {
@@ -185,6 +190,12 @@ impl ApiError {
         if let Self::TooManyRequests { retry_after_ms } = self {
             problem.retry_after_ms = Some(*retry_after_ms);
         }
+    }
+
+    /// The `Content-Range` header, which tells how long the content is.
+    pub(crate) fn content_range(&self) -> Option<String> {
+        let Self::RangeOutside { size } = self else { return None };
+        Some(format!("bytes */{size}"))
     }
 
     /// Seconds for the `Retry-After` header.

@@ -9,10 +9,10 @@ use std::sync::{Arc, OnceLock};
 use std::thread::JoinHandle;
 use std::time::Duration;
 
-use journal::{JournalError, Log, SaleId, SqliteStore, Store, TaskResult};
+use journal::{BoxError, JournalError, Log, SaleId, SqliteStore, Store, TaskResult};
 use metrics_exporter_prometheus::{PrometheusBuilder, PrometheusHandle};
 use practice::Header;
-use scenario::Library;
+use scenario::{Library, Recipe};
 use tokio::net::TcpListener;
 use tokio::sync::watch;
 use tokio::task;
@@ -26,6 +26,7 @@ use crate::index::Index;
 use crate::journal_thread::JournalThread;
 use crate::keys::Keys;
 use crate::limits::{FAREWELL, RACES_LOADED_MAX, STOP_TIMEOUT};
+use crate::plan_address::PlanAddress;
 use crate::shard::{Ask, Event, spawn};
 
 /// The time between two sweeps of rate limits and metrics.
@@ -289,26 +290,34 @@ fn survey(store: &mut SqliteStore) -> Result<(Index, Vec<RaceId>), JournalError>
     for sale in store.sales()? {
         let id = RaceId(sale.0);
         let header = match Log::header_of(store, sale) {
-            Ok(header) => Header::decode(&header),
+            Ok(header) => read_header(&header),
             Err(error) => {
                 tracing::error!(race.id = %id, %error, "a header cannot be read");
                 continue;
             }
         };
         match header {
-            Ok(header) => {
-                index.add(id, &header);
+            Ok((header, plan)) => {
+                index.add(id, &header, plan);
                 let started_at = UnixTime::of_header(&header);
                 if index.is_under_way(id, now) {
                     unfinished.push((started_at, id));
                 }
             }
-            Err(error) => tracing::error!(race.id = %id, %error, "a header is not understood"),
+            Err(error) => {
+                tracing::error!(race.id = %id, error = &*error, "a header is not understood");
+            }
         }
     }
     index.sort();
     unfinished.sort_unstable();
     Ok((index, unfinished.into_iter().map(|(_, id)| id).collect()))
+}
+
+/// A race's header, and the address of the plan in its recipe.
+fn read_header(bytes: &[u8]) -> Result<(Header, PlanAddress), BoxError> {
+    let (header, recipe) = Header::decode_whole(bytes)?;
+    Ok((header, PlanAddress::of(Recipe::from_json(&recipe)?.plan_text())))
 }
 
 type Parts = (Arc<Gateway>, Arc<JournalThread>, Vec<JoinHandle<()>>);

@@ -6,6 +6,7 @@
 mod ask;
 mod calendar;
 mod connection;
+mod connections;
 mod loaded_race;
 
 use std::collections::HashMap;

@@ -11,6 +11,7 @@ use protocol::{Discount, MapRefresh, MapStyle, Race, ScreenStyle, Style, Title};
 use scenario::{AfterWrong, Course, PayStep};
 
 use crate::ids::RaceId;
+use crate::plan_address::PlanAddress;
 
 /// The part of its course that a race in memory keeps.
 #[derive(Clone, Debug)]
@@ -24,7 +25,8 @@ pub(crate) struct Sheet {
 impl Sheet {
     pub(crate) fn new(id: RaceId, course: &Course) -> Self {
         let (opens_at, ends_at) = (course.scenario.rules.opens_at, course.ends_at);
-        let race = about(course).race(&id.to_string(), style(course), opens_at, ends_at);
+        let (id, plan) = (id.to_string(), PlanAddress::of(course.recipe.plan_text()).to_string());
+        let race = about(course).race(&id, &plan, style(course), opens_at, ends_at);
         let is_by_hand = course.style.is_map_by_hand;
         Self { race, map_every: (!is_by_hand).then_some(course.scenario.crowd.map_refresh) }
     }

@@ -145,6 +145,9 @@ pub(crate) fn wording(code: ProblemCode) -> Wording {
         ProblemCode::MediaType => wording!(UNSUPPORTED_MEDIA_TYPE
             ko "본문 형식 오류" "본문은 application/json이어야 해요." "Content-Type을 확인해 주세요."
             en "Media type" "The body must be application/json." "Check the Content-Type header."),
+        ProblemCode::RangeOutside => wording!(RANGE_NOT_SATISFIABLE
+            ko "범위 밖 요청" "파일이 그만큼 길지 않아요." "Content-Range 헤더에 있는 길이 안에서 요청해 주세요."
+            en "Range outside" "The file is not that long." "Ask for a range within the length in the Content-Range header."),
         ProblemCode::JsonInvalid => wording!(UNPROCESSABLE_ENTITY
             ko "형식 오류" "본문의 항목이 이 요청에 맞지 않아요." "API 문서의 형식을 확인해 주세요."
             en "Invalid body" "The body is JSON, but does not have the form of this request." "See /docs for its form."),
@@ -182,8 +185,8 @@ pub(crate) fn wording(code: ProblemCode) -> Wording {
             ko "매수 초과" "1인 구매 한도보다 많이 골랐어요." "좌석 수를 줄여 주세요."
             en "Too many seats" "That is more than one person may have." "Choose fewer seats."),
         ProblemCode::IdempotencyKeyReused => wording!(UNPROCESSABLE_ENTITY
-            ko "요청 키 재사용" "같은 키로 다른 요청을 보냈어요." "새 요청에는 새 키를 보내 주세요."
-            en "Idempotency key reused" "This key was used for another command." "Send a new key with a new command."),
+            ko "요청 키 재사용" "이미 다른 요청에 쓴 키예요. 이번 요청은 처리하지 않았어요." "새 요청에는 새 키를 보내 주세요."
+            en "Idempotency key reused" "This key belongs to another request. Nothing was done." "Send a new key with a new request."),
         ProblemCode::MarkInvalid => wording!(UNPROCESSABLE_ENTITY
             ko "기록 오류" "기록의 이름이나 시각이 올바르지 않아요." "API 문서의 이름을 사용해 주세요."
             en "Mark invalid" "A mark has an unknown name or an impossible time." "See /docs for the names."),

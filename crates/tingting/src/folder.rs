@@ -67,7 +67,7 @@ pub(crate) fn take_up(folder: &Path, setup: &Setup) -> Result<(Drive, Found), Co
     let ledger = if sales.is_empty() {
         Ledger::create(&mut store, RACE, &header, setup.narrated()?)
     } else {
-        check_same(folder, &mut store, &header)?;
+        check_same(folder, &mut store, &header, setup)?;
         Log::claim(&mut store, RACE)
             .and_then(|log| Ledger::from_log(&log, |_, snapshot| revive(setup, snapshot)))
     };
@@ -120,7 +120,12 @@ pub(crate) fn revive(
 }
 
 /// Refuses to begin a race in a folder that has another one.
-fn check_same(folder: &Path, store: &mut SqliteStore, wanted: &[u8]) -> Result<(), CommandError> {
+fn check_same(
+    folder: &Path,
+    store: &mut SqliteStore,
+    wanted: &[u8],
+    setup: &Setup,
+) -> Result<(), CommandError> {
     let (found, _) = journal::header(store, RACE).map_err(|error| refused(folder, error))?;
     if found == wanted {
         return Ok(());
@@ -131,6 +136,13 @@ fn check_same(folder: &Path, store: &mut SqliteStore, wanted: &[u8]) -> Result<(
     let log = Log::read(store, RACE, Start::Beginning).map_err(|error| refused(folder, error))?;
     let people = people_of(&log).map_err(|error| refused(folder, error))?;
     let race = in_words(&header, &recipe, people);
+    if race == setup.in_words() {
+        let message =
+            format!("the files of the race in {} have changed since it began", folder.display());
+        let hint =
+            "`tingting replay` runs it with its own files; name another folder for a new race";
+        return Err(CommandError::refused(message).hint(hint));
+    }
     let message = format!("{} has another race: {race}", folder.display());
     let hint = if header.versions.check().is_ok() {
         "ask for that race with the same arguments, or name another folder"

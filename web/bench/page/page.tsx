@@ -2,7 +2,7 @@
 
 import { signal } from "@preact/signals";
 import { render } from "preact";
-import type { Plan } from "#/api/types";
+import type { Catalogue, Plan } from "#/api/types";
 import { SeatMap } from "#/seatmap/index";
 import "#/ui/tokens.css";
 import "#/ui/base.css";
@@ -26,7 +26,10 @@ const seatsOf = (plan: Plan): number =>
 
 async function start(): Promise<void> {
   const name = new URL(location.href).searchParams.get("plan") ?? "dome";
-  const plan = (await (await fetch(`/api/plans/${name}`)).json()) as Plan;
+  const { plans } = (await (await fetch("/api/catalogue")).json()) as Catalogue;
+  const card = plans.find((known) => known.name === name);
+  if (!card) throw new Error("no such plan");
+  const plan = (await (await fetch(`/api/plans/${card.address}`)).json()) as Plan;
   const seatCount = seatsOf(plan);
   const states = new Uint8Array(seatCount);
   // A third is gone already, as in the middle of a sale.

@@ -34,7 +34,7 @@ export type Answer = Schemas["Commanded"];
 /** A closed list: comparing with a code that the server does not have fails the type check. */
 type ProblemCode = Schemas["ProblemCode"];
 
-/** `seat`, `late_ms` and `state` come with `seat-taken`; the members of other codes are not used here. */
+/** `seat`, `late_ms`, `view_age_ms` and `state` come with `seat-taken`; the members of other codes are not used here. */
 export type Problem = {
   type: string;
   title: string;
@@ -46,6 +46,7 @@ export type Problem = {
   retry_after_ms?: number;
   seat?: number;
   late_ms?: number;
+  view_age_ms?: number | null;
   state?: RaceState;
 };
 
@@ -67,4 +68,5 @@ export type Report = Schemas["Report"];
 export type ReportStep = Schemas["Step"];
 export type RivalTimes = Schemas["RivalTimes"];
 export type StepKey = Schemas["StepKey"];
+export type SeatFate = Schemas["SeatFate"];
 export type LossKind = Schemas["LossKind"];

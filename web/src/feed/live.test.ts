@@ -1,6 +1,7 @@
 // Tests of the live connection, played through a fake line and a fake clock.
-import { beforeEach, expect, test, vi } from "vitest";
+import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { resetFakes, sockets, time } from "#/platform/fakes";
+import { wake } from "#/platform/wake";
 import { type Link, Live } from "./live";
 import type { FeedMessage } from "./messages";
 
@@ -26,6 +27,8 @@ beforeEach(() => {
     onFrame: (bytes) => frames.push(bytes),
   });
 });
+
+afterEach(() => live.close());
 
 test("a connection that opens is live and asks for the time", () => {
   expect(links).toEqual(["connecting"]);
@@ -111,4 +114,56 @@ test("a connection closed while it waits to try again is not opened again", asyn
   live.close();
   await time.pass(60_000);
   expect(sockets.lines).toHaveLength(1);
+});
+
+test("a page whose timers are slowed down pings all the same, because the server tells something", () => {
+  const wire = sockets.last;
+  wire.events.onOpen();
+  for (let second = 1; second <= 60; second += 1) {
+    // Time goes on, but no timer rings.
+    time.nowMs += 1_000;
+    wire.tell({ type: "pong", echo: 1, now_ms: 2 });
+  }
+  expect(wire.sent).toHaveLength(1 + 60 / 5);
+});
+
+test("a line that never opens is given up after six seconds, and another is tried", async () => {
+  await time.pass(6_000);
+  expect(links.at(-1)).toBe("broken");
+  await time.pass(250);
+  expect(sockets.lines).toHaveLength(2);
+});
+
+test("after a long sleep a line is opened anew at once, without a wait", () => {
+  const first = sockets.last;
+  first.events.onOpen();
+  time.suspend(45_000);
+  wake(45_000);
+  expect(first.isClosed).toBe(true);
+  expect(sockets.lines).toHaveLength(2);
+});
+
+test("after a short sleep a line that gives a sign of life stays", async () => {
+  const first = sockets.last;
+  first.events.onOpen();
+  time.suspend(5_000);
+  wake(5_000);
+  expect(first.sent).toHaveLength(2);
+  first.tell({ type: "pong", echo: 1, now_ms: 2 });
+  await time.pass(3_000);
+  expect(sockets.lines).toHaveLength(1);
+});
+
+test("after a short sleep a line that stays silent is opened anew", async () => {
+  sockets.last.events.onOpen();
+  time.suspend(5_000);
+  wake(5_000);
+  await time.pass(2_000);
+  expect(sockets.lines).toHaveLength(2);
+});
+
+test("a line that waits to be opened again is opened when the network is back", () => {
+  sockets.last.events.onClose();
+  wake();
+  expect(sockets.lines).toHaveLength(2);
 });

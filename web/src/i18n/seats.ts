@@ -12,6 +12,19 @@ export function nameFloor(language: Language, floor: string): string {
   return /^\d+$/.test(floor) ? m.seat_floor({ floor }, by) : floor;
 }
 
+/** "1층", "L1": for the drawing, where room is scarce. */
+export function nameFloorShort(language: Language, floor: string): string {
+  const by = { locale: language };
+  if (floor === "F") return m.seat_floor_ground_short({}, by);
+  return /^\d+$/.test(floor) ? m.seat_floor_short({ floor }, by) : floor;
+}
+
+/** "1층 A", "L1 A". */
+export function nameSectionShort(language: Language, floor: string, label: string): string {
+  const short = nameFloorShort(language, floor);
+  return m.seat_section_short({ floor: short, label }, { locale: language });
+}
+
 /** "플로어 A구역", "Floor A". */
 export function nameSection(language: Language, floor: string, label: string): string {
   return m.seat_section({ floor: nameFloor(language, floor), label }, { locale: language });

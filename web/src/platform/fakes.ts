@@ -9,10 +9,17 @@ import type { Cancel } from "./time";
 /** A clock that moves only when it is told to. */
 class FakeTime {
   nowMs = 1_000_000;
+  /** Sleep that the page has not noticed yet: its own clock stood still meanwhile. */
+  #unnoticedMs = 0;
   #due: { atMs: number; run: () => void; everyMs: number | null }[] = [];
 
   readonly owner = {
-    localNow: () => this.nowMs,
+    localNow: () => this.nowMs - this.#unnoticedMs,
+    catchUp: () => {
+      const sleptMs = this.#unnoticedMs;
+      this.#unnoticedMs = 0;
+      return sleptMs;
+    },
     after: (ms: number, run: () => void) => this.#add(ms, run, null),
     every: (ms: number, run: () => void) => this.#add(ms, run, ms),
     sleep: (ms: number) => new Promise<void>((resolve) => this.#add(ms, resolve, null)),
@@ -38,8 +45,16 @@ class FakeTime {
     this.nowMs = endMs;
   }
 
+  /** The machine sleeps: time goes by, no timer runs, and the page's own clock stands still. */
+  suspend(ms: number): void {
+    this.nowMs += ms;
+    this.#unnoticedMs += ms;
+    for (const entry of this.#due) entry.atMs += ms;
+  }
+
   reset(): void {
     this.#due = [];
+    this.#unnoticedMs = 0;
   }
 
   #add(ms: number, run: () => void, everyMs: number | null): Cancel {
@@ -54,30 +69,37 @@ class FakeTime {
 class Unreachable extends Error {}
 
 type Asked = { method: string; path: string; body: unknown; headers: Headers };
-type Reply = { status?: number; body: unknown };
+type Reply = { status: number; body: unknown; lateMs: number };
+
+/** What may become of a question: it is lost at once, or nothing ever comes. */
+type Silence = "lost" | "never";
 
 /** A server whose answers a test writes down beforehand. */
 class FakeServer {
   asked: Asked[] = [];
-  #replies = new Map<string, (Reply | "lost")[]>();
+  #replies = new Map<string, (Reply | Silence)[]>();
 
   readonly owner = {
     Unreachable,
-    send: async (path: string, init: RequestInit): Promise<Response> => {
+    send: async (path: string, init: RequestInit, limitMs: number): Promise<Response> => {
       const method = init.method ?? "GET";
       const body: unknown = typeof init.body === "string" ? JSON.parse(init.body) : null;
       this.asked.push({ method, path, body, headers: new Headers(init.headers) });
       const waiting = this.#replies.get(`${method} ${path}`);
       // The last answer stays.
       const reply = waiting && waiting.length > 1 ? waiting.shift() : waiting?.[0];
-      if (!reply || reply === "lost") throw new Unreachable(`no answer to ${method} ${path}`);
-      return new Response(JSON.stringify(reply.body), { status: reply.status ?? 200 });
+      if (reply === "never") await time.owner.sleep(limitMs);
+      if (!reply || reply === "lost" || reply === "never")
+        throw new Unreachable(`no answer to ${method} ${path}`);
+      if (reply.lateMs > 0) await time.owner.sleep(reply.lateMs);
+      return new Response(JSON.stringify(reply.body), { status: reply.status });
     },
   };
 
-  /** Adds an answer to a question such as `GET /api/clock`; "lost" is an answer that never comes. */
-  on(question: string, reply: unknown, status = 200): void {
-    const one = reply === "lost" ? ("lost" as const) : { status, body: reply };
+  /** Adds an answer to a question such as `GET /api/clock`; "lost" and "never" are none. */
+  on(question: string, reply: unknown, status = 200, lateMs = 0): void {
+    const isSilent = reply === "lost" || reply === "never";
+    const one: Reply | Silence = isSilent ? reply : { status, body: reply, lateMs };
     this.#replies.set(question, [...(this.#replies.get(question) ?? []), one]);
   }
 

@@ -1,10 +1,13 @@
 // Tones and vibration. Silent until the visitor asks: browsers and people want it so.
+import { sleep } from "./time";
+
 let context: AudioContext | null = null;
 
-/** To be called from a tap: a browser starts sound only then. */
+/** To be called from a tap: a browser starts sound only then. One that has none stays silent. */
 export function wakeSound(): void {
+  if (typeof AudioContext === "undefined") return;
   context ??= new AudioContext();
-  void context.resume();
+  context.resume().catch(() => undefined);
 }
 
 function tone(hertz: number, seconds: number, loudness: number): void {
@@ -53,9 +56,23 @@ export function play(cue: Cue): void {
 
 let file: HTMLAudioElement | null = null;
 
-/** Something to be listened to, asked for by a press; a second press begins again. */
-export async function playFile(address: string): Promise<void> {
+/** A sound that has not come in this time does not come. */
+const FILE_MS_MAX = 6_000;
+
+/**
+ * Something to be listened to, asked for by a press; a second press begins again. Tells whether it is heard, or no
+ * longer wanted because another press came.
+ */
+export async function playFile(address: string): Promise<boolean> {
   file?.pause();
-  file = new Audio(address);
-  await file.play().catch(() => undefined);
+  const asked = new Audio(address);
+  file = asked;
+  const isHeard = await Promise.race([
+    asked.play().then(
+      () => true,
+      () => false,
+    ),
+    sleep(FILE_MS_MAX).then(() => false),
+  ]);
+  return isHeard || file !== asked;
 }

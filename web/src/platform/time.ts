@@ -1,7 +1,32 @@
 // The one owner of the machine's clock and timers. Everything else is handed what it needs.
-/** Milliseconds since 1970 that never jump: the page's start plus a steady counter. */
+
+/** Less than this is the drift between two clocks, not a sleep. */
+const SLEEP_MS_MIN = 1_000;
+
+let sleptMs = 0;
+let lastLeadMs = leadMs();
+
+// How far the wall clock is ahead of the steady counter.
+function leadMs(): number {
+  return Date.now() - performance.timeOrigin - performance.now();
+}
+
+/** Milliseconds since 1970 that never jump back: the page's start, a steady counter, and what the machine slept. */
 export function localNow(): number {
-  return performance.timeOrigin + performance.now();
+  return performance.timeOrigin + performance.now() + sleptMs;
+}
+
+/**
+ * Notices that the machine slept: many steady counters stop meanwhile, the wall clock does not. Moves `localNow` on
+ * by as much, and tells how much, in milliseconds; 0 when it did not sleep.
+ */
+export function catchUp(): number {
+  const lead = leadMs();
+  const gainedMs = lead - lastLeadMs;
+  lastLeadMs = lead;
+  if (gainedMs < SLEEP_MS_MIN) return 0;
+  sleptMs += gainedMs;
+  return gainedMs;
 }
 
 export type Cancel = () => void;

@@ -4,6 +4,7 @@ import { useEffect } from "preact/hooks";
 import { current } from "#/store/current";
 import { route } from "#/store/route";
 import { routeStep, type Step } from "#/store/steps";
+import { hush } from "#/ui/announcer";
 import { Captcha } from "./captcha/captcha";
 import { Done } from "./done/done";
 import { Frame } from "./frame/frame";
@@ -38,6 +39,7 @@ export function RaceScreens() {
   }, []);
   const where = route.value;
   const store = current.value;
+  useEffect(() => hush, [store]);
   if (where.kind !== "race" || !store) return null;
   const step = routeStep(store.standing.value, where.step);
   const Screen = SCREENS[step];

@@ -9,9 +9,8 @@ export function codeOf(error: unknown): Problem["code"] | "unreachable" {
 }
 
 /** Also hears what the refusal told about the race, and asks for it where it told nothing. */
-export function wordsOf(error: unknown): string {
-  const store = current.value;
-  if (!(error instanceof Refused)) return m.oops_text();
+export function wordsOf(error: unknown, store = current.value): string {
+  if (!(error instanceof Refused)) return m.unanswered();
   const { code, state } = error.problem;
   if (state) store?.hear(state);
   else void store?.refreshRace().catch(() => undefined);

@@ -1,26 +1,16 @@
 // Holds the map together outside of the component: what is shown, where, and what a tap does.
 import { Painter } from "./draw/paint";
 import type { Scene } from "./draw/paint-scene";
-import { sectionInsets } from "./draw/stage-pointer";
 import { Gestures } from "./hand/gestures";
-import { frontOf } from "./hand/keyboard";
+import { placeOf, startSeat } from "./hand/start";
 import { MOUSE_SEAT, Taps } from "./hand/taps";
-import type { Cells } from "./plan/cells";
-import type { Point } from "./plan/geometry";
-import { type Hall, type SectionInfo, sectionBox } from "./plan/plan";
+import { type Cells, type GradeFilter, isChoosable } from "./plan/cells";
+import type { Box, Point } from "./plan/geometry";
+import type { Hall } from "./plan/plan";
 import { SeatUpdates } from "./seat-updates";
 import { Camera } from "./view/camera";
-import { minimapBox } from "./view/minimap-box";
-import {
-  centred,
-  INSETS,
-  intoSection,
-  PITCH_TOUCH,
-  reveal,
-  SEAT_SHARE,
-  type Size,
-  type View,
-} from "./view/viewport";
+import { centred, INSETS, PITCH_TOUCH, SEAT_SHARE, type Size, type View } from "./view/viewport";
+import { seesChoosable, viewInto } from "./way-in";
 
 const MOVE_MS = 420;
 const STEP_MS = 180;
@@ -56,6 +46,8 @@ export class Controller {
   #goal: Goal | null = null;
   // Where a section was tapped, until the page has gone into it.
   #tapped: { section: number; at: Point } | null = null;
+  // The section of a seat that was tapped before its section was open: going into it moves nothing.
+  #staying: number | null = null;
 
   constructor(target: HTMLElement, hall: Hall, events: Events) {
     this.#hall = hall;
@@ -80,9 +72,10 @@ export class Controller {
     this.#paint();
   }
 
-  resize(size: Size, ratio: number): void {
+  /** `covers` are the parts of the page that lie over the map. */
+  resize(size: Size, ratio: number, covers: readonly Box[]): void {
     const { middle, isWhole, view } = this.#camera;
-    this.#camera.resize(size);
+    this.#camera.resize(size, covers);
     this.#painter.resize(size, ratio);
     if (!this.#isPlaced) return;
     if (this.#goal) {
@@ -95,9 +88,40 @@ export class Controller {
     this.#camera.place(isWhole ? this.#camera.whole : this.#camera.around(middle, k));
   }
 
-  enter(section: number | null, at: Point | null): void {
-    this.#travel({ section, at });
-    this.#goal = { section, at };
+  /** Goes to the whole hall. */
+  leave(): void {
+    this.#setOut({ section: null, at: null });
+  }
+
+  /**
+   * Goes into a section, to where it has seats that can be chosen, and returns the first of them; null
+   * if the seat that was tapped is in it, and the map stays where it is.
+   */
+  enter(section: number, grades: GradeFilter): number | null {
+    const isStaying = this.#staying === section;
+    this.#staying = null;
+    if (isStaying) {
+      this.#goal = null;
+      return null;
+    }
+    const tapped = this.#tapped?.section === section ? this.#tapped.at : null;
+    this.#tapped = null;
+    const seat = startSeat(this.#hall, section, tapped, this.#wanted(grades));
+    this.#setOut({ section, at: placeOf(this.#hall, seat) });
+    return seat;
+  }
+
+  /**
+   * The seats have come anew just after one went into a section. Returns the seat to begin with, and goes
+   * there if no seat that can be chosen is in sight and no hand has moved the map.
+   */
+  enterAgain(section: number, grades: GradeFilter): number {
+    const seat = startSeat(this.#hall, section, null, this.#wanted(grades));
+    const isSeen = seesChoosable(this.#hall, this.#camera, section, this.cells, grades);
+    if (this.#goal && !isSeen) {
+      this.#setOut({ section, at: placeOf(this.#hall, seat) });
+    }
+    return seat;
   }
 
   zoom(direction: 1 | -1): void {
@@ -114,20 +138,20 @@ export class Controller {
   follow(seat: number): void {
     this.#goal = null;
     const { view, goal, size } = this.#camera;
-    const at = { x: this.#hall.x[seat] as number, y: this.#hall.y[seat] as number };
+    const at = placeOf(this.#hall, seat);
     const close = PITCH_TOUCH / this.#hall.pitch;
     // During a flight, the seat must be seen from where the flight ends.
     const from = goal ?? view;
     const near = from.k * this.#hall.pitch * SEAT_SHARE >= MOUSE_SEAT;
-    const next = near ? reveal(from, at, size, INSETS) : centred(at, close, size, INSETS);
+    const next = this.#camera.revealing(near ? from : centred(at, close, size, INSETS), at);
     if (next !== from) this.#go(next, goal ? MOVE_MS : STEP_MS);
   }
 
   followSection(section: number): void {
     const about = this.#hall.sections[section];
-    const { view, size } = this.#camera;
+    const { view } = this.#camera;
     if (!about) return;
-    const next = reveal(view, about.middle, size, INSETS);
+    const next = this.#camera.revealing(view, about.middle);
     if (next !== view) this.#go(next, STEP_MS);
   }
 
@@ -141,7 +165,7 @@ export class Controller {
     const taps = new Taps(this.#hall, camera, {
       section: () => this.#shown?.section ?? null,
       go: (view, milliseconds) => this.#go(view, milliseconds),
-      onSeat: this.#events.onSeat,
+      onSeat: (seat) => this.#onSeat(seat),
       onSection: (section, at) => this.#onSection(section, at),
     });
     return new Gestures(target, {
@@ -150,6 +174,7 @@ export class Controller {
       clamp: (view) => camera.clamp(view),
       onGrasp: () => {
         this.#goal = null;
+        this.#staying = null;
         camera.grasp();
       },
       onView: (view) => camera.place(view),
@@ -163,7 +188,8 @@ export class Controller {
     this.#camera.step(now);
     const changes = this.#updates.take();
     if (changes.length > 0) this.#painter.change(changes);
-    this.#updates.tell(now);
+    // Legend, names and drawing show one count: all of them follow in the same beat.
+    if (this.#updates.tell(now)) this.#painter.recount();
     // News that must wait need another frame to be told in.
     if (this.#updates.isNewsDue) this.#paint();
   }
@@ -173,17 +199,30 @@ export class Controller {
     if (!isMoving) this.#events.onRest(this.#camera.view);
   }
 
+  #onSeat(seat: number): void {
+    const section = this.#hall.section[seat] as number;
+    if (section !== this.#shown?.section) this.#staying = section;
+    this.#events.onSeat(seat);
+  }
+
   #onSection(section: number, at: Point): void {
-    this.#tapped = { section, at };
     // The page has to agree to another section; the present one only comes nearer.
-    if (section === this.#shown?.section) this.enter(section, at);
-    else this.#events.onSection(section);
+    if (section === this.#shown?.section) {
+      this.#setOut({ section, at });
+      return;
+    }
+    this.#tapped = { section, at };
+    this.#events.onSection(section);
+  }
+
+  #wanted(grades: GradeFilter): (seat: number) => boolean {
+    return (seat) => isChoosable(this.#hall, this.cells, seat, grades);
   }
 
   #paint(): void {
-    const { view, size, range, goal, isMoving } = this.#camera;
+    const { view, goal, isMoving } = this.#camera;
     if (!this.#shown) return;
-    const minimap = minimapBox(this.#hall, view, range[0], size);
+    const minimap = this.#camera.minimapAt(view);
     this.#painter.show({ ...this.#shown, view, moving: isMoving, target: goal, minimap });
   }
 
@@ -191,21 +230,15 @@ export class Controller {
     this.#camera.go(to, this.#shown?.reducedMotion ? 0 : milliseconds);
   }
 
+  #setOut(goal: Goal): void {
+    this.#travel(goal);
+    this.#goal = goal;
+  }
+
   #travel({ section, at }: Goal): void {
-    const about = section === null ? undefined : this.#hall.sections[section];
     // The first time there is nothing to move from.
     const milliseconds = this.#isPlaced ? MOVE_MS : 0;
     this.#isPlaced = true;
-    if (section === null || !about) this.#go(this.#camera.whole, milliseconds);
-    else this.#go(this.#viewInto(section, about, at), milliseconds);
-  }
-
-  // A visitor comes in at the front, below the tap: the best seats are there.
-  #viewInto(section: number, about: SectionInfo, at: Point | null): View {
-    const known = this.#tapped?.section === section ? this.#tapped.at : null;
-    this.#tapped = null;
-    const where = at ?? frontOf(this.#hall, section, known);
-    const insets = sectionInsets(this.#hall, about);
-    return intoSection(sectionBox(about), about.pitch, where, this.#camera.size, insets);
+    this.#go(viewInto(this.#hall, this.#camera, section, at), milliseconds);
   }
 }

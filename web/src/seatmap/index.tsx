@@ -1,18 +1,18 @@
 // The seat map: a canvas for the eyes, a grid of buttons over it for the keyboard and for the ears,
 // and a list for those who would rather read.
-import { useEffect, useLayoutEffect, useMemo, useRef } from "preact/hooks";
+import { useMemo, useRef } from "preact/hooks";
 import type { Controller } from "./controller";
 import { usePalette } from "./draw/use-palette";
-import { firstSeat, frontOf } from "./hand/keyboard";
 import { Bar } from "./list/bar";
 import { Controls } from "./list/controls";
 import { type MapState, useMapState } from "./map-state";
-import { type About, freeIn, legendOf, placesOf, sectionListOf, stepListOf } from "./parts";
-import { isChoosable } from "./plan/cells";
+import { type About, legendOf, placesOf, sectionListOf, stepListOf } from "./parts";
 import { hallOf } from "./plan/hall-of";
-import { type Status, seatLabel, sectionLabel } from "./plan/names";
+import { type Status, seatLabel } from "./plan/names";
 import type { SeatMapProps } from "./props";
+import { StateKey } from "./state-key";
 import { useController, useElements, useShown } from "./use-controller";
+import { useEntering } from "./use-entering";
 import "./seatmap.css";
 import "./list/bar.css";
 import "./list/step-list.css";
@@ -34,7 +34,7 @@ export function SeatMap(props: SeatMapProps) {
   const about = useAbout(props, state, map, palette?.grades ?? [], choose);
   const { section, mine, filter, focus, isListOpen } = state;
   useShown(map, palette && { ...seenOf(state), palette, language, reducedMotion });
-  useEntering(about, props);
+  useEntering(about, news, props.announce);
 
   // Seats may change sixty times a second: the parts are not put together again on every render.
   const shows = [map, news, palette, section, mine, filter, language];
@@ -55,12 +55,18 @@ export function SeatMap(props: SeatMapProps) {
     >
       <Bar
         {...{ hall, language, section, isListOpen }}
+        isLegendOpen={state.isLegendOpen}
+        onLegend={state.setLegendOpen}
+        tool={props.tool}
         ageMs={props.viewAgeMs}
         onList={wide ? null : state.setListOpen}
         onBack={mode === "seats" ? props.onBack : null}
       />
       {steps}
-      {legend}
+      <div class="seatmap-key-box" data-open={state.isLegendOpen || undefined}>
+        {legend}
+        {palette && <StateKey language={language} palette={palette} />}
+      </div>
       {sections}
       <div class="seatmap-frame">
         <div ref={elements.field} class="seatmap-field" aria-hidden="true" />
@@ -117,6 +123,7 @@ function useAbout(
       onSeat: (seat) => choose.current(seat, "button"),
       onBack: () => latest.current.onBack(),
       onFilter: state.setFilter,
+      announce: (text) => latest.current.announce(text, "polite"),
     },
   };
 }
@@ -143,24 +150,4 @@ function chooseSeat(
   }
   state.setFocus((before) => ({ ...before, seat }));
   if (isOpen) props.onSeat(seat);
-}
-
-// Goes into the section that the page names, puts the focus there and says its name.
-function useEntering(about: About, { language, announce }: SeatMapProps): void {
-  const { hall, map, state } = about;
-  const { section, filter } = state;
-  useLayoutEffect(() => {
-    if (!map) return;
-    state.setRinged(null);
-    map.enter(section, null);
-    if (section === null) return;
-    const wanted = (seat: number): boolean => isChoosable(hall, map.cells, seat, filter);
-    const seat = firstSeat(hall, section, frontOf(hall, section), wanted);
-    state.setFocus({ section, seat });
-  }, [map, section]);
-
-  useEffect(() => {
-    if (!map || section === null) return;
-    announce(sectionLabel(hall, section, freeIn(about, section), language), "polite");
-  }, [map, section]);
 }

@@ -18,6 +18,8 @@ export type MapState = {
   setRinged: (place: number | null) => void;
   isListOpen: boolean;
   setListOpen: (isOpen: boolean) => void;
+  isLegendOpen: boolean;
+  setLegendOpen: (isOpen: boolean) => void;
   /** Whether the keyboard is in the map: then the next step takes the focus over. */
   isInside: RefObject<boolean>;
 };
@@ -25,6 +27,7 @@ export type MapState = {
 /** State of the component, with the filter that the page or the map itself keeps. */
 export function useMapState(props: SeatMapProps): MapState {
   const [isListOpen, setListOpen] = useState(false);
+  const [isLegendOpen, setLegendOpen] = useState(false);
   const [ownFilter, setOwnFilter] = useState<Set<number> | null>(null);
   const [focus, setFocus] = useState<Focus>({ section: 0, seat: 0 });
   const [ringed, setRinged] = useState<number | null>(null);
@@ -46,6 +49,8 @@ export function useMapState(props: SeatMapProps): MapState {
     setRinged,
     isListOpen,
     setListOpen,
+    isLegendOpen,
+    setLegendOpen,
     isInside,
   };
 }

@@ -28,6 +28,8 @@ export type HallOverviewProps = {
   plan: Plan;
   /** As for the map; null where nothing is known yet: every seat is shown free. */
   states: Uint8Array | null;
+  /** Another number whenever `states` changed in place. */
+  version?: number;
   marks?: readonly HallMark[];
   language: Language;
 };
@@ -36,7 +38,8 @@ const RATIO_MAX = 2;
 const HEAD_RADIUS = 10;
 const HEAD_ABOVE = 20;
 
-export function HallOverview({ plan, states, marks = [], language }: HallOverviewProps) {
+export function HallOverview(props: HallOverviewProps) {
+  const { plan, states, version, marks = [], language } = props;
   const hall = hallOf(plan);
   const root = useRef<HTMLElement>(null);
   const canvas = useRef<HTMLCanvasElement>(null);
@@ -53,7 +56,7 @@ export function HallOverview({ plan, states, marks = [], language }: HallOvervie
     const watch = new ResizeObserver(draw);
     watch.observe(drawing);
     return () => watch.disconnect();
-  }, [hall, states, marks, palette, language]);
+  }, [hall, states, version, marks, palette, language]);
 
   const free = states ? countFree(hall, states) : hall.seats;
   const said = m.map_shown(

@@ -18,6 +18,7 @@ type Acts = {
   onSeat: (seat: number) => void;
   onBack: () => void;
   onFilter: (filter: Set<number> | null) => void;
+  announce: (text: string) => void;
 };
 
 /** What the parts show. */
@@ -93,6 +94,7 @@ export function placesOf({ hall, map, language, state, status, acts }: About) {
       onSection={acts.onSection}
       onSeat={acts.onSeat}
       onBack={acts.onBack}
+      announce={acts.announce}
     />
   );
 }

@@ -1,4 +1,5 @@
 // What the page gives the seat map, and what it hears from it.
+import type { ComponentChildren } from "preact";
 import type { Language, Plan } from "#/api/types";
 
 export type SeatMapProps = {
@@ -15,6 +16,8 @@ export type SeatMapProps = {
   language: Language;
   mode: "overview" | "seats";
   viewAgeMs: number | null;
+  /** Stands in the bar above the map: a button to reload it. */
+  tool?: ComponentChildren;
   onSection: (section: number) => void;
   onSeat: (seat: number) => void;
   onBack: () => void;

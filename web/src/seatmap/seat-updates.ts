@@ -44,9 +44,11 @@ export class SeatUpdates {
     return changes;
   }
 
-  tell(now: number): void {
-    if (!this.#news.isDue || now - this.#news.toldAt < NEWS_MS) return;
+  /** Tells of changes, no more often than they can be read. True if it did in this frame. */
+  tell(now: number): boolean {
+    if (!this.#news.isDue || now - this.#news.toldAt < NEWS_MS) return false;
     this.#news = { isDue: false, toldAt: now };
     this.#onNews();
+    return true;
   }
 }

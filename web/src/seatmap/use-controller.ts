@@ -3,6 +3,7 @@
 import { type RefObject } from "preact";
 import { useLayoutEffect, useRef, useState } from "preact/hooks";
 import { Controller, type Events, type Shown } from "./controller";
+import type { Box } from "./plan/geometry";
 import type { Hall } from "./plan/plan";
 
 export type Elements = {
@@ -13,6 +14,8 @@ export type Elements = {
 
 // From this width of the map itself a list finds room beside it; the window says nothing about that.
 const WIDE_PIXELS = 860;
+// A lower one has no height for a list.
+const HIGH_PIXELS = 440;
 
 export function useElements(): Elements {
   return {
@@ -52,8 +55,10 @@ export function useController(
       },
     });
     const measure = (): void => {
-      setWide((root.current?.clientWidth ?? 0) >= WIDE_PIXELS);
-      made.resize({ width: target.clientWidth, height: target.clientHeight }, devicePixelRatio);
+      const { clientWidth = 0, clientHeight = 0 } = root.current ?? {};
+      setWide(clientWidth >= WIDE_PIXELS && clientHeight >= HIGH_PIXELS);
+      const size = { width: target.clientWidth, height: target.clientHeight };
+      made.resize(size, devicePixelRatio, coversOf(root.current, target));
     };
     measure();
     const watch = new ResizeObserver(measure);
@@ -69,6 +74,26 @@ export function useController(
   useLayoutEffect(() => map?.states(states), [map, states, version]);
 
   return { map, wide, news };
+}
+
+const COVERS = ".seatmap-bar, .seatmap-controls";
+
+// What the page lays over the map, in its own pixels: the camera keeps clear of it.
+function coversOf(root: HTMLElement | null, field: HTMLElement): Box[] {
+  const from = field.getBoundingClientRect();
+  const covers = Array.from(root?.querySelectorAll(COVERS) ?? []);
+  return covers.flatMap((cover) => {
+    const { left, top, right, bottom } = cover.getBoundingClientRect();
+    const box = {
+      left: left - from.left,
+      top: top - from.top,
+      right: right - from.left,
+      bottom: bottom - from.top,
+    };
+    const isOver =
+      box.bottom > 0 && box.right > 0 && box.top < from.height && box.left < from.width;
+    return isOver ? [box] : [];
+  });
 }
 
 /** Tells the controller what to show whenever a part of it is another. */

@@ -1,15 +1,15 @@
 // Tests of opening, steering and leaving a race, played through fakes.
 import { beforeEach, describe, expect, test, vi } from "vitest";
 import type { Race, RaceState } from "#/api/types";
+import { browser } from "#/platform/fake-browser";
 import { resetFakes, server, settled, sockets, time } from "#/platform/fakes";
+import { chooseSeat, confirmSeats, isChoosing, mine } from "#/screens/seats/choosing";
 import {
-  chosen,
   closeRace,
   current,
   goToStep,
-  hasStartedOver,
-  loading,
   plan,
+  putQuestion,
   question,
   startRace,
   startSteering,
@@ -21,29 +21,6 @@ import { goTo, route, startRouting } from "./route";
 vi.mock("#/platform/time", async () => (await import("#/platform/fakes")).time.owner);
 vi.mock("#/platform/http", async () => (await import("#/platform/fakes")).server.owner);
 vi.mock("#/platform/socket", async () => (await import("#/platform/fakes")).sockets.owner);
-
-/** The address line and what was there before. */
-const browser = vi.hoisted(() => {
-  const trail = ["/"];
-  const heard = new EventTarget();
-  const location = {
-    get pathname() {
-      return trail.at(-1) ?? "/";
-    },
-  };
-  const history = {
-    pushState: (_: unknown, __: string, path: string) => trail.push(path),
-    replaceState: (_: unknown, __: string, path: string) => trail.splice(-1, 1, path),
-  };
-  const addEventListener = heard.addEventListener.bind(heard);
-  const globals = { location, history, addEventListener, navigator: { languages: ["ko"] } };
-  for (const [name, value] of Object.entries(globals)) vi.stubGlobal(name, value);
-  const back = () => {
-    trail.pop();
-    heard.dispatchEvent(new Event("popstate"));
-  };
-  return { trail, back };
-});
 
 const ID = raceOf().id;
 const at = (step: string) => `/race/${ID}/${step}`;
@@ -60,10 +37,9 @@ startSteering();
 beforeEach(() => {
   goTo("/");
   closeRace();
-  question.value = null;
-  browser.trail.splice(0, browser.trail.length, "/");
+  browser.reset();
   resetFakes();
-  server.on("GET /api/plans/chamber", { name: "chamber" });
+  server.on("GET /api/plans/1-0c", { name: "chamber" });
 });
 
 async function playing(state: Partial<RaceState>, race: Partial<Race> = {}): Promise<void> {
@@ -87,9 +63,9 @@ describe("a new race", () => {
   });
 
   test("asks again for a plan that could not be loaded", async () => {
-    server.on("GET /api/plans/garden", "lost");
-    server.on("GET /api/plans/garden", { name: "garden" });
-    await playing({}, { plan: "garden" });
+    server.on("GET /api/plans/1-9a", "lost");
+    server.on("GET /api/plans/1-9a", { name: "garden" });
+    await playing({}, { plan_address: "1-9a" });
     expect(plan.value).toBeNull();
     await time.pass(1_000);
     expect(plan.value).toEqual({ name: "garden" });
@@ -102,66 +78,55 @@ describe("a new race", () => {
     expect(sockets.lines).toHaveLength(1);
   });
 
-  test("begins with nothing of the one before", async () => {
+  test("begins with nothing of the one before, also when its answers come late", async () => {
     await playing({ you: inside() });
-    chosen.value = [1];
-    hasStartedOver.value = true;
-    const before = sockets.last;
+    const first = current.value;
+    const line = sockets.last;
+    putQuestion({ kind: "leave", next: "home" });
+    server.on(`POST /api/races/${ID}/hold`, refusal(409, "seat-taken"), 409, 3_000);
+    const late = first && chooseSeat(first, 1);
+    expect(isChoosing.value).toBe(true);
+    server.reset();
     await playing({}, { id: "fedcba9876543210" });
-    expect(before.isClosed).toBe(true);
-    expect(chosen.value).toEqual([]);
-    expect(hasStartedOver.value).toBe(false);
+    expect(line.isClosed).toBe(true);
+    expect([isChoosing.value, question.value, mine.value]).toEqual([false, null, []]);
+    await time.pass(3_000);
+    await late;
+    const now = current.value;
+    expect([now?.clash.value, now?.toast.words.value, now?.asking.isSlow.value]).toEqual([
+      null,
+      null,
+      false,
+    ]);
+    expect(first?.clash.value).not.toBeNull();
+    expect(browser.trail.at(-1)).toBe("/race/fedcba9876543210/lobby");
   });
-});
 
-describe("a race by its address", () => {
-  test("is asked for and shown where one may be", async () => {
-    server.on(`GET /api/races/${ID}`, viewOf({ you: inside({ captcha: "due" }) }));
-    server.on(`POST /api/races/${ID}/enter`, {
-      outcome: { kind: "placed", place: 9 },
-      state: stateOf({ now_ms: 2_000, you: waiting(8) }),
-    });
-    goTo(at("payment"));
-    expect(loading.value).toBe("loading");
+  test("keeps its address when seats of the one before come late", async () => {
+    const style = { ...STYLE, seats: { ...STYLE.seats, hold_at: "done" } } as Race["style"];
+    await playing({ you: inside({ viewed: { section: 0, at_ms: 0 } }) }, { style });
+    const first = current.value;
+    if (first) first.chosen.value = [4];
+    const state = stateOf({ now_ms: 2_000, you: inside({ hold: HOLD }) });
+    const held = { outcome: { kind: "held", until_ms: null }, state };
+    server.on(`POST /api/races/${ID}/hold`, held, 200, 3_000);
+    const late = first && confirmSeats(first);
     await settled();
-    expect(loading.value).toBe("idle");
-    expect(browser.trail.at(-1)).toBe(at("queue"));
+    server.reset();
+    await playing({}, { id: "fedcba9876543210" });
+    await time.pass(3_000);
+    await late;
+    expect(browser.trail.at(-1)).toBe("/race/fedcba9876543210/lobby");
   });
 
-  test("that was loaded anew inside stands in line anew and says so", async () => {
-    server.on(`GET /api/races/${ID}`, viewOf({ you: inside() }));
-    server.on(`POST /api/races/${ID}/enter`, {
-      outcome: { kind: "placed", place: 9 },
-      state: stateOf({ now_ms: 2_000, you: waiting(8) }),
-    });
-    await opened();
-    expect(hasStartedOver.value).toBe(true);
-  });
-
-  test("keeps its pass where the style lets it", async () => {
-    const style = { ...STYLE, queue: { ...STYLE.queue, refresh_inside: "keeps" } } as const;
-    server.on(`GET /api/races/${ID}`, viewOf({ you: inside() }, { style: style as Race["style"] }));
-    await opened();
-    expect(server.questions()).not.toContain(`POST /api/races/${ID}/enter`);
-    expect(hasStartedOver.value).toBe(false);
-  });
-
-  test("whose door is shut is shown as it then is", async () => {
-    server.on(`GET /api/races/${ID}`, viewOf({ you: waiting(3) }));
-    server.on(`GET /api/races/${ID}`, viewOf({ now_ms: 2_000, you: waiting(2), stage: "paused" }));
-    server.on(`POST /api/races/${ID}/enter`, refusal(409, "sale-paused"), 409);
-    await opened();
-    expect(current.value?.state.value.stage).toBe("paused");
-  });
-
-  test("that nobody knows is told from one that cannot be had now", async () => {
-    server.on(`GET /api/races/${ID}`, refusal(404, "no-such-race"), 404);
-    await opened();
-    expect(loading.value).toBe("no-such-race");
-    server.on("GET /api/races/fedcba9876543210", "lost");
+  test("that comes after the visitor went elsewhere is not shown", async () => {
+    server.on("POST /api/races", viewOf(), 200, 3_000);
+    server.on("GET /api/races/fedcba9876543210", viewOf({}, { id: "fedcba9876543210" }));
+    const started = startRace({});
     await opened("fedcba9876543210");
-    expect(loading.value).toBe("failed");
-    expect(current.value).toBeNull();
+    await time.pass(3_000);
+    await started;
+    expect(current.value?.id).toBe("fedcba9876543210");
   });
 });
 
@@ -227,15 +192,17 @@ test("a step back gives every held seat back and returns to the map", async () =
   const viewed = { section: 0, at_ms: 0 };
   await playing({ you: inside({ viewed, hold: HOLD }) });
   goToStep("price");
-  chosen.value = [4];
-  question.value = { kind: "step-back" };
+  const store = current.value;
+  if (!store) throw new Error("no race is shown");
+  store.chosen.value = [4];
+  putQuestion({ kind: "step-back" });
   server.on(`POST /api/races/${ID}/release`, {
     outcome: { kind: "released" },
     state: stateOf({ now_ms: 2_000, you: inside({ viewed }) }),
   });
-  await stepBack();
+  await stepBack(store);
   expect(server.asked.at(-1)?.body).toEqual({ seats: HOLD.seats });
   expect(browser.trail.at(-1)).toBe(at("seats"));
-  expect(chosen.value).toEqual([]);
+  expect(store.chosen.value).toEqual([]);
   expect(question.value).toBeNull();
 });

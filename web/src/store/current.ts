@@ -1,40 +1,49 @@
 // The race on the screen, and the tie between it and the address.
 import { batch, computed, effect, signal, untracked } from "@preact/signals";
 import { getRace, newRace, Refused } from "#/api/client";
-import type { NewRace, Plan } from "#/api/types";
-import { sleep } from "#/platform/time";
+import type { NewRace, Plan, RaceView } from "#/api/types";
+import { keepAwake } from "#/platform/awake";
+import { freshKey } from "#/platform/ids";
+import { forgetHere, recallHere, rememberHere } from "#/platform/storage";
+import { insist, onWake } from "#/platform/wake";
 import { racePath } from "./address";
+import { recallHad } from "./belongings";
+import { keptResult } from "./kept";
 import { loadPlan } from "./library";
-import { RaceStore } from "./race";
+import { isOffline } from "./line";
+import { hadOf, isSameHad } from "./losses";
+import { type Question, RaceStore } from "./race";
 import { goTo, guardRoute, route } from "./route";
 import { cue } from "./settings";
 import { allowedSteps, isInPlay, routeStep, type Step } from "./steps";
 
-const PLAN_AGAIN_MS = 1_000;
-
 export type Loading = "idle" | "loading" | "failed" | "no-such-race";
 
 export const current = signal<RaceStore | null>(null);
-export const plan = signal<Plan | null>(null);
 export const loading = signal<Loading>("idle");
-/** What the visitor wants to do that costs something, until they say yes or no. */
-export const question = signal<
-  null | { kind: "leave"; next: "report" | "home" } | { kind: "step-back" }
->(null);
-/** Whether the page was loaded anew inside, which cost the pass and the seats. */
-export const hasStartedOver = signal(false);
-/** Seats chosen but not yet asked of the server, where the style holds them later than at the click. */
-export const chosen = signal<number[]>([]);
+
+/** The plan of the race on the screen, once it is loaded. */
+export const plan = computed<Plan | null>(() => current.value?.plan.value ?? null);
+/** What the visitor of the race on the screen is asked before something is given up. */
+export const question = computed<Question | null>(() => current.value?.question.value ?? null);
+
+/** Asks before something is given up; null takes the question back. */
+export function putQuestion(asked: Question | null): void {
+  if (current.value) current.value.question.value = asked;
+}
+
+/** Leaves the race of the screen, if there is one; asks before that gives up a place or a pass. */
+export function askToLeave(next: "report" | "home"): void {
+  const you = current.value?.state.value.you;
+  if (you && isInPlay(you)) putQuestion({ kind: "leave", next });
+  else goTo("/");
+}
 
 // Puts a race in place of the one before, so that nothing of that one is left.
 function show(store: RaceStore): void {
   current.value?.close();
   batch(() => {
     current.value = store;
-    chosen.value = [];
-    question.value = null;
-    hasStartedOver.value = false;
-    plan.value = null;
     loading.value = "idle";
   });
   store.connect();
@@ -43,17 +52,18 @@ function show(store: RaceStore): void {
 
 // Without its plan a race has no map, so a failure is tried again for as long as the race is on the screen.
 async function keepLoadingPlan(store: RaceStore): Promise<void> {
-  while (current.value === store && plan.value === null) {
-    const loaded = await loadPlan(store.race.plan).catch(() => null);
-    if (current.value !== store) return;
-    plan.value = loaded;
-    if (!loaded) await sleep(PLAN_AGAIN_MS);
-  }
+  const loaded = await insist(
+    () => loadPlan(store.race.plan_address),
+    () => current.value === store,
+  );
+  store.plan.value = loaded;
 }
 
-/** Sets a race up and goes to its first step. */
+/** Sets a race up and goes to its first step, unless the visitor went elsewhere meanwhile. */
 export async function startRace(what: NewRace): Promise<void> {
+  const from = placeOf(route.value);
   const store = new RaceStore(await newRace(what));
+  if (placeOf(route.value) !== from) return;
   // Race and address change together: a race that the address does not name would be closed again.
   batch(() => {
     show(store);
@@ -61,34 +71,87 @@ export async function startRace(what: NewRace): Promise<void> {
   });
 }
 
+const placeOf = (where: typeof route.value) => (where.kind === "race" ? where.id : where.kind);
+
+/** The race that is being opened: what comes for another one comes too late. */
+let opening: string | null = null;
+
 /** A race by its address: a reload, a link, a second tab. */
 async function openRace(id: string): Promise<void> {
+  const isWanted = () => opening === id;
+  opening = id;
   loading.value = "loading";
+  const had = recallHad(id);
   try {
-    const store = new RaceStore(await getRace(id));
-    const isOut = await standInLineAnew(store);
+    const view = await getRaceOrKept(id);
+    if (!isWanted()) return;
+    const store = new RaceStore(view);
+    const hasEntered = await standInLineAnew(store);
+    if (!isWanted()) return;
+    tellCost(store, view.state, had, hasEntered);
     show(store);
-    hasStartedOver.value = isOut;
   } catch (error) {
+    if (!isWanted()) return;
     const isUnknown = error instanceof Refused && error.problem.status === 404;
     loading.value = isUnknown ? "no-such-race" : "failed";
+  } finally {
+    if (isWanted()) opening = null;
   }
 }
 
+// Without a line a race that is over is shown as it was when its result was read: it has not changed since.
+async function getRaceOrKept(id: string): Promise<RaceView> {
+  const kept = keptResult(id)?.view;
+  if (kept && isOffline.value) return kept;
+  try {
+    return await getRace(id);
+  } catch (error) {
+    if (kept && !(error instanceof Refused)) return kept;
+    throw error;
+  }
+}
+
+/** Tries once more to open the race of the address: what a page loaded anew would do, without its cost. */
+export function openAgain(): void {
+  const where = route.value;
+  if (where.kind === "race" && loading.value !== "loading") void openRace(where.id);
+}
+
+// What this tab had, or else what the server says one had in another, beside what one has now.
+function tellCost(
+  store: RaceStore,
+  before: RaceStore["state"]["value"],
+  had: ReturnType<typeof recallHad>,
+  hasEntered: boolean,
+): void {
+  const cause = !hasEntered ? "elsewhere" : had ? "reopened" : "opened";
+  store.belongings.loss.value = null;
+  const seen = hadOf(before.you);
+  // The server's word is newer, if it is about the same.
+  store.belongings.compare(isSameHad(had, seen) ? seen : (had ?? seen), store.state.value, cause);
+}
+
 /**
- * A page that is loaded anew stands in line anew, as at the sites it imitates. Tells whether a pass was given
- * up for it. If the server refuses, for example while the sale is paused, the race is shown as
- * it stands.
+ * A page that is loaded anew stands in line anew, as at the sites it imitates. Tells whether it did. If the server
+ * refuses, for example while the sale is paused, the race is shown as it stands.
+ *
+ * The key is kept until the answer is there: a page that is loaded once more, because no answer came, asks for
+ * the same and pays no second time.
  */
 async function standInLineAnew(store: RaceStore): Promise<boolean> {
   const { you, style } = store.standing.value;
   const isInside = you.kind === "inside" && style.queue.refresh_inside === "goes-to-end";
   if (you.kind !== "waiting" && !isInside) return false;
+  const kept = `entering.${store.id}`;
+  const key = recallHere(kept) ?? freshKey();
+  rememberHere(kept, key);
   try {
-    const { outcome } = await store.enter();
-    return isInside && outcome.kind === "placed";
+    await store.enter(key);
+    forgetHere(kept);
+    return true;
   } catch (error) {
     if (!(error instanceof Refused)) throw error;
+    forgetHere(kept);
     await store.refreshRace();
     return false;
   }
@@ -97,27 +160,28 @@ async function standInLineAnew(store: RaceStore): Promise<boolean> {
 /** Forgets the race. Its run goes on at the server. */
 export function closeRace(): void {
   current.value?.close();
+  opening = null;
   batch(() => {
     current.value = null;
-    plan.value = null;
     loading.value = "idle";
   });
 }
 
-/** Changes the address. The steering corrects it if one may not be there. */
-export function goToStep(step: Step): void {
-  const store = current.value;
-  if (store) goTo(racePath(store.id, step));
+/**
+ * Changes the address. The steering corrects it if one may not be there. What comes of a race that is no longer on
+ * the screen goes nowhere.
+ */
+export function goToStep(step: Step, store = current.value): void {
+  if (store && store === current.value) goTo(racePath(store.id, step));
 }
 
 /** Gives every seat back and returns to the map: what a step back means at these sites. */
-export async function stepBack(): Promise<void> {
-  const store = current.value;
-  const held = store?.hold.value?.seats;
-  question.value = null;
-  if (store && held) await store.releaseSeats(held);
-  chosen.value = [];
-  goToStep("seats");
+export async function stepBack(store: RaceStore): Promise<void> {
+  store.question.value = null;
+  const held = store.hold.value?.seats;
+  if (held) await store.releaseSeats(held);
+  store.chosen.value = [];
+  goToStep("seats", store);
 }
 
 const AFTER_SEATS: readonly Step[] = ["price", "receipt", "payment"];
@@ -127,12 +191,18 @@ export function startSteering(): void {
   effect(() => {
     const where = route.value;
     if (where.kind !== "race") {
-      if (current.value) untracked(closeRace);
+      // Also a race that is still being opened is not wanted any more.
+      if (current.value || opening) untracked(closeRace);
       return;
     }
     const store = current.value;
     if (store?.id !== where.id) {
-      if (untracked(() => loading.value) !== "loading") untracked(() => void openRace(where.id));
+      if (opening === where.id) return;
+      untracked(() => {
+        // The race before is closed first: nothing of it is shown under the address of another.
+        if (store) closeRace();
+        void openRace(where.id);
+      });
       return;
     }
     const step = routeStep(store.standing.value, where.step);
@@ -143,20 +213,30 @@ export function startSteering(): void {
   effect(() => {
     if (isInside.value) untracked(() => cue("admitted"));
   });
+  const isPlayed = computed(() => {
+    const standing = current.value?.standing.value;
+    return (
+      standing !== undefined && !standing.over && !["booked", "gone"].includes(standing.you.kind)
+    );
+  });
+  effect(() => keepAwake(isPlayed.value));
+  onWake(() => {
+    if (loading.value === "failed") openAgain();
+  });
   guardRoute((wanted) => {
     const store = current.value;
     const here = route.value;
     if (!store || here.kind !== "race" || !isInPlay(store.state.value.you)) return true;
     const isSame = wanted.kind === "race" && wanted.id === store.id;
     if (!isSame || (wanted.step && !allowedSteps(store.standing.value).includes(wanted.step))) {
-      question.value = { kind: "leave", next: wanted.kind === "home" ? "home" : "report" };
+      putQuestion({ kind: "leave", next: wanted.kind === "home" ? "home" : "report" });
       return false;
     }
     const isBehind =
       AFTER_SEATS.includes(here.step ?? "lobby") &&
       (wanted.step === "seats" || wanted.step === "sections");
     if (isBehind) {
-      question.value = { kind: "step-back" };
+      putQuestion({ kind: "step-back" });
       return false;
     }
     return true;

@@ -52,6 +52,7 @@ export function raceOf(more: Partial<Race> = {}): Race {
     scenario: "small",
     demand: "calm",
     plan: "chamber",
+    plan_address: "1-0c",
     style: STYLE,
     seats: 100,
     rivals: 50,

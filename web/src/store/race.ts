@@ -1,31 +1,54 @@
-// One race as this visitor sees it: the server's word, the live connection, and what was asked of the server.
+// One race as this visitor sees it: the server's word, the live connection, what was asked of the server, and all
+// that its screens remember. Nothing of one race is kept outside of its store, so nothing of it reaches the next.
 //
 // Each kind of message comes in at one place: the state of the race, by whatever way, in `hear`; counts and
 // pongs in methods of their own; seat frames in `SeatsStore`. What stays the same of a race comes once.
 
 import { batch, computed, signal } from "@preact/signals";
 import * as api from "#/api/client";
-import type { Answer, Counts, Inside, MarkName, Race, RaceState, RaceView } from "#/api/types";
+import type {
+  Answer,
+  Counts,
+  Inside,
+  MarkName,
+  Plan,
+  Race,
+  RaceState,
+  RaceView,
+} from "#/api/types";
 import { type Link, Live } from "#/feed/live";
 import type { CountsMessage, FeedMessage, PongMessage } from "#/feed/messages";
-import { localNow } from "#/platform/time";
+import { Unreachable } from "#/platform/http";
+import { type Cancel, localNow } from "#/platform/time";
+import { onWake } from "#/platform/wake";
+import { Asking } from "./asking";
+import { Belongings } from "./belongings";
 import { clock, notePong, serverNow } from "./clock";
+import { type Had, hadOf } from "./losses";
 import { Marks } from "./marks";
-import { Pace } from "./pace";
+import { Pace, type PaceSeen } from "./pace";
 import { SeatsStore } from "./seats";
+import { Word } from "./word";
+
+const TOAST_MS = 3_500;
+
+/** A seat that somebody else took first; times in milliseconds. */
+export type Clash = { seat: number; lateMs: number | null; ageMs: number | null };
+/** What the visitor wants to do that costs something, until they say yes or no. */
+export type Question = { kind: "leave"; next: "report" | "home" } | { kind: "step-back" };
 
 /** Holds one race from its first answer until it is closed. */
 export class RaceStore {
   readonly id: string;
-  /** What stays the same of the race. */
   readonly race: Race;
+  readonly style: Race["style"];
   /** What changes, as the server said it last. */
   readonly state;
   readonly link = signal<Link>("connecting");
   readonly counts;
   readonly place = signal<{ position: number; behind: number } | null>(null);
-  /** Admissions a second as the queue has lately moved; null before that can be told. */
-  readonly pace = signal<number | null>(null);
+  /** How the queue has lately moved; null before that can be told. */
+  readonly pace = signal<PaceSeen | null>(null);
   readonly seats = new SeatsStore();
   /** What decides on which steps one may be. */
   readonly standing = computed(() => {
@@ -38,6 +61,19 @@ export class RaceStore {
   });
   readonly hold = computed(() => this.inside.value?.hold ?? null);
   readonly opensAt;
+  /** The plan of the hall, once it is loaded. */
+  readonly plan = signal<Plan | null>(null);
+  /** Seats chosen but not yet asked of the server, where the style holds them later than at the click. */
+  readonly chosen = signal<readonly number[]>([]);
+  /** Whether the server is being asked for seats: what is tapped meanwhile is dropped. */
+  readonly isChoosing = signal(false);
+  readonly clash = signal<Clash | null>(null);
+  readonly question = signal<Question | null>(null);
+  readonly toast = new Word(TOAST_MS);
+  /** What one has in the race, and what of it was lost. */
+  readonly belongings;
+  readonly asking = new Asking();
+  #stopWaking: Cancel | null = null;
   #live: Live | null = null;
   readonly #marks: Marks;
   readonly #pace = new Pace();
@@ -45,24 +81,22 @@ export class RaceStore {
   constructor({ race, state }: RaceView) {
     this.id = race.id;
     this.race = race;
+    this.style = race.style;
     this.state = signal(state);
     this.counts = signal<Counts>(state.counts);
     this.opensAt = computed(() => this.state.value.started_at_ms + race.opens_at_ms);
     this.#marks = new Marks(race.id);
+    this.belongings = new Belongings(race.id);
     this.hear(state);
-  }
-
-  get style(): Race["style"] {
-    return this.race.style;
   }
 
   /** Opens the live connection; a second call does nothing. */
   connect(): void {
-    this.#live ??= new Live(`/api/races/${this.id}/live`, {
+    if (this.#live) return;
+    this.#stopWaking = onWake(() => void this.refreshRace().catch(() => undefined));
+    this.#live = new Live(`/api/races/${this.id}/live`, {
       now: localNow,
-      onLink: (link) => {
-        this.link.value = link;
-      },
+      onLink: (link) => this.#onLink(link),
       onMessage: (message) => this.#onMessage(message),
       onFrame: (bytes) => {
         if (!this.seats.apply(bytes)) this.#live?.resync();
@@ -74,6 +108,9 @@ export class RaceStore {
   close(): void {
     this.#live?.close();
     this.#live = null;
+    this.#stopWaking?.();
+    this.belongings.close();
+    this.toast.hush();
   }
 
   /** Milliseconds since the race was set up, by the server's clock. */
@@ -81,11 +118,11 @@ export class RaceStore {
     return serverNow() - this.state.value.started_at_ms;
   }
 
-  async enter(): Promise<Answer> {
-    return this.#took(await api.enter(this.id));
+  enter(key?: string): Promise<Answer> {
+    return this.#giveUp(api.enter(this.id, key));
   }
-  async leave(): Promise<Answer> {
-    return this.#took(await api.leave(this.id));
+  leave(): Promise<Answer> {
+    return this.#giveUp(api.leave(this.id));
   }
   /** Asks for the race without doing anything in it. */
   async refreshRace(): Promise<void> {
@@ -94,28 +131,28 @@ export class RaceStore {
 
   async answerCaptcha(letters: string): Promise<Answer> {
     const { pass, challenge } = this.#visit();
-    return this.#took(await api.answerCaptcha(this.id, pass, challenge, letters));
+    return this.#do(api.answerCaptcha(this.id, pass, challenge, letters));
   }
   async renewCaptcha(): Promise<Answer> {
-    return this.#took(await api.renewCaptcha(this.id, this.#visit().pass));
+    return this.#do(api.renewCaptcha(this.id, this.#visit().pass));
   }
   async putOffCaptcha(): Promise<Answer> {
-    return this.#took(await api.putOffCaptcha(this.id, this.#visit().pass));
+    return this.#do(api.putOffCaptcha(this.id, this.#visit().pass));
   }
   async view(section: number): Promise<Answer> {
-    return this.#took(await api.viewSection(this.id, this.#visit().pass, section));
+    return this.#do(api.viewSection(this.id, this.#visit().pass, section));
   }
   async holdSeats(seats: number[]): Promise<Answer> {
-    return this.#took(await api.holdSeats(this.id, this.#visit().pass, seats));
+    return this.#do(api.holdSeats(this.id, this.#visit().pass, seats));
   }
   async releaseSeats(seats: number[]): Promise<Answer> {
-    return this.#took(await api.releaseSeats(this.id, this.#visit().pass, seats));
+    return this.#giveUp(api.releaseSeats(this.id, this.#visit().pass, seats));
   }
   async choosePrice(seats: number[], discount: number): Promise<Answer> {
-    return this.#took(await api.choosePrice(this.id, this.#visit().pass, seats, discount));
+    return this.#do(api.choosePrice(this.id, this.#visit().pass, seats, discount));
   }
   async pay(expectedWon: number): Promise<Answer> {
-    return this.#took(await api.pay(this.id, this.#visit().pass, expectedWon));
+    return this.#do(api.pay(this.id, this.#visit().pass, expectedWon));
   }
   /** Asks for the seats as they are now, where the style does not send changes. */
   async reloadSeats(): Promise<void> {
@@ -131,6 +168,8 @@ export class RaceStore {
   hear(state: RaceState): void {
     if (state.now_ms < this.state.value.now_ms) return;
     batch(() => {
+      const cause = this.asking.isGivingUp ? null : "elsewhere";
+      this.belongings.compare(this.#had(), state, cause);
       this.state.value = state;
       this.#hearCounts(state.now_ms, state.counts);
       const { you } = state;
@@ -138,6 +177,18 @@ export class RaceStore {
         this.place.value = { position: you.position, behind: you.behind };
       }
     });
+  }
+
+  // What one has, with the position that the counts told last.
+  #had(): Had | null {
+    const had = hadOf(this.state.value.you);
+    if (had?.position == null) return had;
+    return { ...had, position: this.place.value?.position ?? had.position };
+  }
+
+  #onLink(link: Link): void {
+    if (link === "live" && this.link.value === "broken") this.belongings.comeBack();
+    this.link.value = link;
   }
 
   #onMessage(message: FeedMessage): void {
@@ -170,7 +221,7 @@ export class RaceStore {
   #hearCounts(atMs: number, counts: Counts): void {
     this.counts.value = counts;
     this.#pace.note(atMs, counts.served);
-    this.pace.value = this.#pace.perSecond;
+    this.pace.value = this.#pace.seen;
   }
 
   // Every command of the inside carries the pass; without one the page has a fault.
@@ -180,8 +231,19 @@ export class RaceStore {
     return inside;
   }
 
-  #took(answer: Answer): Answer {
-    this.hear(answer.state);
-    return answer;
+  #giveUp(asked: Promise<Answer>): Promise<Answer> {
+    return this.asking.giveUp(() => this.#do(asked));
+  }
+
+  // Waits for an answer and takes over what it says. If none comes, the race itself says what became of the command.
+  async #do(asked: Promise<Answer>): Promise<Answer> {
+    try {
+      const answer = await this.asking.wait(asked);
+      this.hear(answer.state);
+      return answer;
+    } catch (error) {
+      if (error instanceof Unreachable) void this.refreshRace().catch(() => undefined);
+      throw error;
+    }
   }
 }

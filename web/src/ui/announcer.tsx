@@ -25,6 +25,14 @@ export function announceNow(words: string): void {
   say(urgent, words);
 }
 
+/** Nothing more is said of what has been: another race begins. */
+export function hush(): void {
+  for (const region of [polite, urgent]) {
+    region.ending?.();
+    region.words.value = "";
+  }
+}
+
 export function Announcer() {
   return (
     <div class="hidden announcer">

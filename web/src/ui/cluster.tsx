@@ -37,12 +37,3 @@ export function Cluster({ filled = 1, loading, size = 28 }: ClusterProps) {
     </svg>
   );
 }
-
-export function Loading({ label }: { label: string }) {
-  return (
-    <div class="loading" role="status">
-      <Cluster loading size={56} />
-      <p class="soft">{label}</p>
-    </div>
-  );
-}

@@ -15,6 +15,16 @@ type DialogProps = {
   skin?: string;
 };
 
+// To where it was, if that is still in place and can have it; else to the screen itself. Keys pressed on the body lead
+// nowhere.
+function giveFocusBack(before: Element | null): void {
+  const screen = document.getElementById("main");
+  for (const one of [before, screen]) {
+    if (one instanceof HTMLElement && one.isConnected) one.focus({ preventScroll: true });
+    if (document.activeElement !== document.body) return;
+  }
+}
+
 /** The browser's own dialog: it keeps the focus inside, closes on Escape and gives the focus back. */
 export function Dialog({ title, words, children, onClose, alert, skin }: DialogProps) {
   const ref = useRef<HTMLDialogElement>(null);
@@ -25,9 +35,7 @@ export function Dialog({ title, words, children, onClose, alert, skin }: DialogP
     dialog?.showModal();
     return () => {
       dialog?.close();
-      // The browser gives the focus back only to what it still finds in place.
-      if (before instanceof HTMLElement && before.isConnected)
-        before.focus({ preventScroll: true });
+      giveFocusBack(before);
     };
   }, []);
   return (

@@ -6,7 +6,6 @@ use journal::Epoch;
 use sale::{Command, Outcome, Visitor};
 
 use super::*;
-use crate::history::Fate;
 
 /// A history of submissions, given as (asked, told) in the order of the log. A `told` of 0 means
 /// that no answer was given.
@@ -16,6 +15,7 @@ fn history(times: &[(u64, u64)]) -> History {
         history.submissions.push(Submission {
             at: Moment::from_nanos(position as u64),
             command: Command::Pay { visitor: Visitor(1) },
+            tag: Tag::new(1, 0).expect("a key"),
             decided: Ok(Outcome::Left),
             position,
             asked,

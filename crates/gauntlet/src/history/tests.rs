@@ -25,7 +25,8 @@ fn submission(number: u64, decided: Result<Outcome, Refusal>) -> Submission {
     let position = usize::try_from(number - 1).expect("a small number");
     let at = Moment::from_nanos(number);
     let fate = Fate::Stands;
-    Submission { at, command, decided, position, asked: number * 10, told: None, fate }
+    let tag = Tag::new(number, 0).expect("a key from 1 on");
+    Submission { at, command, tag, decided, position, asked: number * 10, told: None, fate }
 }
 
 fn log(history: &History, batches: usize) -> Vec<Vec<Record>> {

@@ -3,7 +3,7 @@
 use journal::{Batch, JournalError, Ledger, Record, Seq, SqliteStore, Start, Store, replay};
 use sale::{Machine, Stamped};
 
-use crate::checks::State;
+use crate::checks::{State, keys_belong_to_their_requests};
 use crate::disk::vfs;
 use crate::faults::{self, Crash};
 use crate::observer::Observer;
@@ -139,6 +139,7 @@ impl Trial {
         let (recovered, anew) = (ledger.machine().practice(), whole.practice());
         let states = [recovered, anew].map(State::of_practice);
         same("a recovery from the snapshot", &states[0], &states[1]);
+        self.counts.reused_keys += keys_belong_to_their_requests(recovered, history);
         was_true(&history.published, &whole.watcher().events);
         let (rules, layout) = (show.scenario.rules.clone(), show.scenario.layout.clone());
         let mut observer = Observer::new(rules, layout);

@@ -302,7 +302,7 @@ impl Machine for Hearing {
     }
 
     fn keep_answer(&mut self, answered: Answered) {
-        let tag = answered.tag.map(|tag| tag.0.get());
+        let tag = answered.tag.map(told);
         self.heard.push(format!("{tag:?} {:?} {:?}", answered.command, answered.outcome));
     }
 
@@ -317,12 +317,17 @@ impl Machine for Hearing {
             return Err("a kind that no program knows".into());
         }
         assert_eq!(at, self.now(), "time went on to the note first");
-        self.heard.push(format!("{:?} kind {kind} {bytes:?}", tag.map(|tag| tag.0.get())));
+        self.heard.push(format!("{:?} kind {kind} {bytes:?}", tag.map(told)));
         Ok(())
     }
 }
 
 const REFUSED_KIND: u8 = 99;
+
+/// A tag as the machine of these tests tells it.
+fn told(tag: Tag) -> (u64, u64) {
+    (tag.key.get(), tag.content)
+}
 
 /// The answers and notes that a recovered machine is told of.
 fn heard_again(fixture: &mut Fixture) -> Vec<String> {
@@ -334,26 +339,26 @@ fn heard_again(fixture: &mut Fixture) -> Vec<String> {
 }
 
 #[test]
-fn j11_a_recovery_tells_each_tag_with_its_outcome() {
+fn j11_j14_a_recovery_tells_each_tag_with_its_outcome() {
     let mut fixture = Fixture::new();
     let visitor = Visitor(3);
     let submit = |fixture: &mut Fixture, tag, command| {
         fixture.clock += 1000;
         let (now, caller) = (Moment::from_nanos(fixture.clock), Caller(fixture.clock));
-        let submitted = fixture.ledger.submit_tagged(now, command, Tag::new(tag), caller);
-        submitted.expect("there is room");
+        let submitted = fixture.ledger.submit_tagged(now, command, Tag::new(tag, 7), caller);
+        submitted.expect("there is room").is_ok()
     };
-    submit(&mut fixture, 11, Command::Enter { visitor });
-    submit(&mut fixture, 0, Command::Enter { visitor: Visitor(4) });
+    assert!(submit(&mut fixture, 11, Command::Enter { visitor }));
+    assert!(submit(&mut fixture, 0, Command::Enter { visitor: Visitor(4) }));
     let refused = Command::CancelBooking { visitor, booking: sale::BookingId(9) };
-    submit(&mut fixture, 13, refused);
+    assert!(!submit(&mut fixture, 13, refused), "the caller learns of the refusal");
     fixture.append();
-    let entered = |tag: Option<u64>, visitor, place| {
+    let entered = |tag: Option<(u64, u64)>, visitor, place| {
         let (command, outcome) = (Command::Enter { visitor }, Outcome::Placed(Place(place)));
         format!("{tag:?} {command:?} {outcome:?}")
     };
     let told = heard_again(&mut fixture);
-    assert_eq!(told, [entered(Some(11), visitor, 1), entered(None, Visitor(4), 2)]);
+    assert_eq!(told, [entered(Some((11, 7)), visitor, 1), entered(None, Visitor(4), 2)]);
 }
 
 #[test]
@@ -381,7 +386,7 @@ fn j12_a_recovery_tells_notes_between_the_records() {
     let mut fixture = Fixture::new();
     let note = |at, tag, bytes| {
         let at = Moment::from_nanos(at);
-        Note { at, kind: NoteKind(5), tag: Tag::new(tag), bytes }
+        Note { at, kind: NoteKind(5), tag: Tag::new(tag, 3), bytes }
     };
     fixture.ledger.note(&note(0, 1, b"in the snapshot")).expect("there is room");
     fixture.append();
@@ -400,7 +405,7 @@ fn j12_a_recovery_tells_notes_between_the_records() {
     fixture.append();
     assert!(fixture.ledger.is_settled());
     let told = heard_again(&mut fixture);
-    let (first, last) = (format!("Some(2) kind 5 {:?}", b"before"), "None kind 5 []");
+    let (first, last) = (format!("Some((2, 3)) kind 5 {:?}", b"before"), "None kind 5 []");
     assert_eq!((told.len(), &told[0], told[2].as_str()), (3, &first, last));
     assert!(told[1].contains("Visitor(1)"), "{told:?}");
     let hash = fixture.ledger.machine().hash();
@@ -424,9 +429,9 @@ fn j12_notes_have_limits() {
     let mut fixture = Fixture::new();
     let most = vec![7; NOTE_BYTES_MAX];
     let (at, kind) = (Moment::START, NoteKind(0));
-    let note = Note { at, kind, tag: Tag::new(1), bytes: &most };
+    let note = Note { at, kind, tag: Tag::new(1, 1), bytes: &most };
     let fit = std::iter::from_fn(|| fixture.ledger.note(&note).ok()).count();
-    assert_eq!(fit, BATCH_BYTES_MAX / (NOTE_BYTES_MAX + 14));
+    assert_eq!(fit, BATCH_BYTES_MAX / (NOTE_BYTES_MAX + 22));
     assert_eq!(fixture.ledger.note(&note), Err(SubmitError::Overloaded));
     fixture.append();
     fixture.ledger.note(&note).expect("there is room again");

@@ -44,11 +44,15 @@ fn command() -> impl Strategy<Value = Command> {
     ]
 }
 
+/// A tag, or none.
+fn tag() -> impl Strategy<Value = Option<Tag>> {
+    (any::<u64>(), any::<u64>()).prop_map(|(bits, content)| Tag::new(bits * (bits % 2), content))
+}
+
 /// Records with steps of time of all sizes, from one nanosecond to years.
 fn records() -> impl Strategy<Value = Vec<Record>> {
     let step = (any::<u64>(), 8u32..63).prop_map(|(bits, shift)| 1 + (bits >> shift));
-    let tag = any::<u64>().prop_map(|bits| Tag::new(bits * (bits % 2)));
-    vec((step, command(), tag), 1..60).prop_filter_map("time ends", |steps| {
+    vec((step, command(), tag()), 1..60).prop_filter_map("time ends", |steps| {
         let mut at = 0u64;
         let record = |(step, command, tag)| {
             at = at.checked_add(step).filter(|&at| at < u64::MAX)?;
@@ -96,9 +100,9 @@ proptest! {
     #[test]
     fn j10_a_batch_has_one_form_only(bytes in vec(any::<u8>(), 0..60), steps in vec(1u8..4, 1..9)) {
         // Arbitrary bytes, and bytes that are nearly a batch, both with a right checksum.
-        let mut near = vec![3, steps.len().try_into().unwrap(), 0, 0, 0];
+        let mut near = vec![4, steps.len().try_into().unwrap(), 0, 0, 0];
         near.extend(steps.iter().zip(bytes.iter().chain(&[0; 9])).flat_map(|(&s, &b)| [s, b % 2, 10 + b % 5]));
-        for bytes in [sealed([&[3], bytes.as_slice()].concat()), sealed(near)] {
+        for bytes in [sealed([&[4], bytes.as_slice()].concat()), sealed(near)] {
             if Batch::decode(&bytes).is_ok() {
                 prop_assert_eq!(written_again(&bytes), bytes);
             }
@@ -107,14 +111,13 @@ proptest! {
 
     #[test]
     fn j12_notes_are_read_in_the_order_in_which_they_were_written(
-        records in records(), notes in vec((0usize..60, any::<u8>(), any::<u64>(), vec(any::<u8>(), 0..40)), 1..9)
+        records in records(), notes in vec((0usize..60, any::<u8>(), tag(), vec(any::<u8>(), 0..40)), 1..9)
     ) {
         let mut batch = Batch::new();
         for (at, record) in records.iter().enumerate() {
             batch.push(record);
-            for (_, kind, bits, bytes) in notes.iter().filter(|note| note.0 % records.len() == at) {
-                let tag = Tag::new(bits * (bits % 2));
-                batch.push_note(&Note { at: record.at, kind: NoteKind(*kind), tag, bytes });
+            for (_, kind, tag, bytes) in notes.iter().filter(|note| note.0 % records.len() == at) {
+                batch.push_note(&Note { at: record.at, kind: NoteKind(*kind), tag: *tag, bytes });
             }
         }
         let bytes = batch.seal();
@@ -127,7 +130,7 @@ proptest! {
     fn j7_any_bytes_are_refused_without_a_panic(bytes in vec(any::<u8>(), 0..200), salt: u64) {
         drop(Batch::decode(&bytes));
         let mut versioned = bytes.clone();
-        versioned.splice(0..0, [3, (salt % 5) as u8, 0, 0, 0]);
+        versioned.splice(0..0, [4, (salt % 5) as u8, 0, 0, 0]);
         drop(Batch::decode(&sealed(versioned)));
     }
 
@@ -152,31 +155,35 @@ fn j7_a_batch_cut_anywhere_is_refused() {
 fn j7_damage_is_told_with_its_offset_and_reason() {
     let (open, pause) = (10, 11);
     assert_eq!(Batch::decode(&[]), Err(BatchError { offset: 0, reason: Damage::CutShort }));
-    assert_eq!(Batch::decode(&[3, 0]), Err(BatchError { offset: 2, reason: Damage::CutShort }));
-    check_damage(&[2, 1, 0, 0, 0, 0, 0, open], 0, Damage::Version { found: 2 });
-    check_damage(&[3, 0, 0, 0, 0], 1, Damage::Count { found: 0 });
-    check_damage(&[3, 0, 0, 1, 0, 0, 0, open], 1, Damage::Count { found: 65_536 });
-    check_damage(&[3, 2, 0, 0, 0, 0, 0, open], 8, Damage::CutShort);
-    check_damage(&[3, 2, 0, 0, 0, 0, 0, open, 1], 9, Damage::CutShort);
-    check_damage(&[3, 2, 0, 0, 0, 0, 0, open, 1, 0], 10, Damage::CutShort);
-    check_damage(&[3, 2, 0, 0, 0, 0, 0, open, 1, 0, 99], 10, Damage::Command);
-    check_damage(&[3, 2, 0, 0, 0, 0, 0, open, 0, 0, pause], 8, Damage::Time);
-    check_damage(&[3, 1, 0, 0, 0, 0x80, 0, 0, open], 5, Damage::Time);
-    check_damage(&[3, 1, 0, 0, 0, 0, 3, open], 6, Damage::Tag);
-    check_damage(&[3, 1, 0, 0, 0, 1, 9, open], 6, Damage::Tag);
-    check_damage(&[3, 1, 0, 0, 0, 0, 2], 7, Damage::CutShort);
-    check_damage(&[3, 1, 0, 0, 0, 0, 2, 9], 8, Damage::CutShort);
-    check_damage(&[3, 1, 0, 0, 0, 0, 2, 9, 2], 8, Damage::Tag);
-    check_damage(&[3, 1, 0, 0, 0, 0, 2, 9, 1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0], 8, Damage::Tag);
-    check_damage(&[3, 1, 0, 0, 0, 0, 2, 9, 0, 1], 9, Damage::CutShort);
-    check_damage(&[3, 1, 0, 0, 0, 0, 2, 9, 0, 1, 0], 9, Damage::CutShort);
-    check_damage(&[3, 1, 0, 0, 0, 0, 2, 9, 0, 1, 64], 9, Damage::Note);
-    check_damage(&[3, 1, 0, 0, 0, 0, 2, 9, 0, 0, 0, 7], 11, Damage::Surplus);
-    check_damage(&[3, 1, 0, 0, 0, 0, 1, 7, 7, 7], 6, Damage::CutShort);
-    check_damage(&[3, 1, 0, 0, 0, 0, 1, 0, 0, 0, 0, 0, 0, 0, 0, open], 6, Damage::Tag);
-    check_damage(&[3, 1, 0, 0, 0, 0, 0, open, 7], 8, Damage::Surplus);
+    assert_eq!(Batch::decode(&[4, 0]), Err(BatchError { offset: 2, reason: Damage::CutShort }));
+    check_damage(&[3, 1, 0, 0, 0, 0, 0, open], 0, Damage::Version { found: 3 });
+    check_damage(&[4, 0, 0, 0, 0], 1, Damage::Count { found: 0 });
+    check_damage(&[4, 0, 0, 1, 0, 0, 0, open], 1, Damage::Count { found: 65_536 });
+    check_damage(&[4, 2, 0, 0, 0, 0, 0, open], 8, Damage::CutShort);
+    check_damage(&[4, 2, 0, 0, 0, 0, 0, open, 1], 9, Damage::CutShort);
+    check_damage(&[4, 2, 0, 0, 0, 0, 0, open, 1, 0], 10, Damage::CutShort);
+    check_damage(&[4, 2, 0, 0, 0, 0, 0, open, 1, 0, 99], 10, Damage::Command);
+    check_damage(&[4, 2, 0, 0, 0, 0, 0, open, 0, 0, pause], 8, Damage::Time);
+    check_damage(&[4, 1, 0, 0, 0, 0x80, 0, 0, open], 5, Damage::Time);
+    check_damage(&[4, 1, 0, 0, 0, 0, 3, open], 6, Damage::Tag);
+    check_damage(&[4, 1, 0, 0, 0, 1, 9, open], 6, Damage::Tag);
+    check_damage(&[4, 1, 0, 0, 0, 0, 2], 7, Damage::CutShort);
+    check_damage(&[4, 1, 0, 0, 0, 0, 2, 9], 8, Damage::CutShort);
+    check_damage(&[4, 1, 0, 0, 0, 0, 2, 9, 2], 8, Damage::Tag);
+    let no_key = [&[4, 1, 0, 0, 0, 0, 2, 9, 1], [0; 16].as_slice(), &[0, 0]].concat();
+    check_damage(&no_key, 8, Damage::Tag);
+    check_damage(&[4, 1, 0, 0, 0, 0, 2, 9, 0, 1], 9, Damage::CutShort);
+    check_damage(&[4, 1, 0, 0, 0, 0, 2, 9, 0, 1, 0], 9, Damage::CutShort);
+    check_damage(&[4, 1, 0, 0, 0, 0, 2, 9, 0, 1, 64], 9, Damage::Note);
+    check_damage(&[4, 1, 0, 0, 0, 0, 2, 9, 0, 0, 0, 7], 11, Damage::Surplus);
+    check_damage(&[4, 1, 0, 0, 0, 0, 1, 7, 7, 7], 6, Damage::CutShort);
+    let no_key = [&[4, 1, 0, 0, 0, 0, 1], [0; 8].as_slice(), &[5; 8], &[open]].concat();
+    check_damage(&no_key, 6, Damage::Tag);
+    let half_a_tag = [&[4, 1, 0, 0, 0, 0, 1], [9; 8].as_slice(), &[5; 7]].concat();
+    check_damage(&half_a_tag, 6, Damage::CutShort);
+    check_damage(&[4, 1, 0, 0, 0, 0, 0, open, 7], 8, Damage::Surplus);
     let nine_letters =
-        [&[3, 1, 0, 0, 0, 0, 0, 2, 0, 0, 0, 0, 1, 0, 9], [b'A'; 8].as_slice()].concat();
+        [&[4, 1, 0, 0, 0, 0, 0, 2, 0, 0, 0, 0, 1, 0, 9], [b'A'; 8].as_slice()].concat();
     check_damage(&nine_letters, 7, Damage::Command);
 }
 
@@ -189,21 +196,21 @@ fn j10_the_bytes_of_a_batch_do_not_change_unnoticed() {
         Record {
             at: Moment::from_nanos(301),
             command: Command::HoldSeats { visitor, seats },
-            tag: Tag::new(0x0807_0605_0403_0201),
+            tag: Tag::new(0x0807_0605_0403_0201, 0x0908),
         },
     ];
     let body = [
-        vec![3, 3, 0, 0, 0],
+        vec![4, 3, 0, 0, 0],
         vec![0xac, 0x02, 0, 0, 4, 3, 2, 1],
-        vec![1, 1, 1, 2, 3, 4, 5, 6, 7, 8],
+        vec![1, 1, 1, 2, 3, 4, 5, 6, 7, 8, 8, 9, 0, 0, 0, 0, 0, 0],
         vec![6, 4, 3, 2, 1, 2, 5, 0, 0, 0, 6, 0, 0, 0],
-        vec![4, 2, 7, 1, 9, 0, 0, 0, 0, 0, 0, 0, 2, 0, b'h', b'i'],
+        vec![4, 2, 7, 1, 9, 0, 0, 0, 0, 0, 0, 0, 4, 0, 0, 0, 0, 0, 0, 0, 2, 0, b'h', b'i'],
     ];
     let mut batch = Batch::new();
     for record in &records {
         batch.push(record);
     }
     let at = Moment::from_nanos(305);
-    batch.push_note(&Note { at, kind: NoteKind(7), tag: Tag::new(9), bytes: b"hi" });
+    batch.push_note(&Note { at, kind: NoteKind(7), tag: Tag::new(9, 4), bytes: b"hi" });
     assert_eq!(batch.seal(), sealed(body.concat()));
 }

@@ -2,10 +2,10 @@
 
 use alloc::vec::Vec;
 
-use protocol::{Bar, Conflict, Loss, LossKind, RivalTimes, SeatWorth, Step, StepKey};
+use protocol::{Bar, Loss, LossKind, RivalTimes, SeatFate, SeatWorth, Step, StepKey};
 use sale::{Layout, Moment, Span};
 
-use crate::report::chronicle::{self, Catch};
+use crate::report::chronicle::{Catch, Fate};
 use crate::report::distribution::{Bin, Distribution};
 use crate::report::loss;
 use crate::report::stride::Stride;
@@ -59,27 +59,26 @@ fn bar(bin: &Bin) -> Bar {
     Bar { from_ms: millis_of(bin.from), to_ms: millis_of(bin.to), count: bin.count }
 }
 
-/// The seats that the member asked for and that another visitor had taken.
-pub(super) fn conflicts(conflicts: &[chronicle::Conflict], opens_at: Moment) -> Vec<Conflict> {
-    let conflict = |conflict: &chronicle::Conflict| Conflict {
-        seat: conflict.seat.0,
-        at_ms: millis(conflict.at) - millis(opens_at),
-        late_ms: millis_of(conflict.late_by),
-        view_age_ms: conflict.opened_ago.map(millis_of),
-        section: conflict.section.0,
-    };
-    conflicts.iter().map(conflict).collect()
-}
-
-/// The seats that the member held, compared with those that were free at that moment.
+/// The seats that the member held or paid for, compared with those that were free at that moment.
 pub(super) fn seats(catches: &[Catch], layout: &Layout) -> Vec<SeatWorth> {
     let worth = |catch: &Catch| SeatWorth {
         seat: catch.seat.0,
         quality_rank_then: catch.rank_then,
         free_then: catch.free_then,
         price_won: layout.price_of(catch.seat),
+        fate: fate(catch.fate),
     };
     catches.iter().map(worth).collect()
+}
+
+fn fate(fate: Fate) -> SeatFate {
+    match fate {
+        Fate::Paid => SeatFate::Paid,
+        Fate::Held => SeatFate::Held,
+        Fate::Released => SeatFate::Released,
+        Fate::HoldEnded => SeatFate::HoldEnded,
+        Fate::Left => SeatFate::Left,
+    }
 }
 
 /// The largest loss. With `is_page_slow`, a late place counts as the fault of a slow page and not

@@ -6,7 +6,7 @@ use alloc::vec::Vec;
 
 use crowd::Race;
 use protocol::CurvePoint;
-use sale::{Event, Moment, Seat, Seats, Section, Span, Stamped, Standing, Visitor};
+use sale::{Event, Moment, Return, Seat, Seats, Span, Stamped, Visitor};
 
 use crate::member::Member;
 use crate::report::distribution::Distribution;
@@ -14,33 +14,34 @@ use crate::step::Step;
 use crate::walk::Walk;
 use crate::watched::Watcher;
 
-/// A seat that a visitor asked for and that another visitor had taken.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Conflict {
-    /// The seat.
-    pub seat: Seat,
-    /// When the visitor asked for it, in race time.
-    pub at: Moment,
-    /// How long it had been taken by then.
-    pub late_by: Span,
-    /// How long before that the visitor opened the map of the seat's section; `None` if another
-    /// section or none was open.
-    pub opened_ago: Option<Span>,
-    /// The seat's section.
-    pub section: Section,
-}
-
-/// A seat that a visitor held, compared with the seats that were free at that moment.
+/// A seat that a visitor held or paid for, compared with the seats that were free at that moment.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Catch {
     /// The seat.
     pub seat: Seat,
     /// When the visitor took it, in race time.
     pub at: Moment,
+    /// What became of it.
+    pub fate: Fate,
     /// How many seats were free just before, this one included.
     pub free_then: u32,
     /// The seat's rank by quality among those free seats, from 1 for the best.
     pub rank_then: u32,
+}
+
+/// What became of a seat that a visitor took.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Fate {
+    /// The visitor paid for it.
+    Paid,
+    /// The visitor held it until the race or the run was over.
+    Held,
+    /// The visitor gave it back.
+    Released,
+    /// The visitor's hold ended before the visitor paid.
+    HoldEnded,
+    /// The visitor left the sale while holding it.
+    Left,
 }
 
 /// How many seats were free and paid at the moment of an admission.
@@ -72,7 +73,6 @@ pub struct Chronicle {
 #[derive(Clone, Debug, Default)]
 pub(super) struct Story {
     pub(super) on_admission: Option<OnAdmission>,
-    pub(super) conflicts: Vec<Conflict>,
     pub(super) catches: Vec<Catch>,
 }
 
@@ -88,7 +88,7 @@ impl Watcher for Chronicle {
         self.count(race, stamped);
         let Some(visitor) = stamped.event.visitor() else { return };
         if let Some(story) = self.stories.get_mut(&visitor) {
-            story.see(race, visitor, stamped);
+            story.see(race, stamped);
         }
         if race.persona_of(visitor).is_some() {
             self.see_rival(race, visitor, stamped);
@@ -210,21 +210,51 @@ impl Chronicle {
 
 impl Story {
     #[expect(clippy::wildcard_enum_match_arm, reason = "a fold names the events it counts")]
-    fn see(&mut self, race: &Race, visitor: Visitor, stamped: &Stamped) {
+    fn see(&mut self, race: &Race, stamped: &Stamped) {
         let at = stamped.at;
         match stamped.event {
             Event::Admitted { .. } => {
                 let (free, sold) = (race.tally().free(), race.tally().sold());
                 self.on_admission = Some(OnAdmission { free, sold });
             }
-            Event::SeatMissed { seat, late_by, .. } => {
-                self.conflicts.push(conflict(race, visitor, at, seat, late_by));
-            }
             Event::SeatsHeld { seats, .. } => {
                 self.catches.extend(seats.iter().map(|seat| catch(race, at, seat, &seats)));
             }
+            Event::SeatsReturned { seats, cause, .. } => self.lose(&seats, fate_of(cause)),
+            Event::Booked { seats, .. } => {
+                // Where seats become the visitor's only by paying, no event named them before.
+                let unheld = seats.iter().filter(|&seat| self.held(seat).is_none());
+                let caught: Vec<Catch> = unheld.map(|seat| catch(race, at, seat, &seats)).collect();
+                self.catches.extend(caught);
+                self.lose(&seats, Fate::Paid);
+            }
             _ => {}
         }
+    }
+
+    /// Notes that the visitor no longer holds these seats, and what became of them.
+    fn lose(&mut self, seats: &Seats, fate: Fate) {
+        for seat in seats.iter() {
+            if let Some(held) = self.held(seat) {
+                self.catches[held].fate = fate;
+            }
+        }
+    }
+
+    /// The index of the catch of a seat that the visitor has.
+    fn held(&self, seat: Seat) -> Option<usize> {
+        let has =
+            |catch: &Catch| catch.seat == seat && matches!(catch.fate, Fate::Held | Fate::Paid);
+        self.catches.iter().rposition(has)
+    }
+}
+
+fn fate_of(cause: Return) -> Fate {
+    match cause {
+        Return::Released | Return::Cancelled => Fate::Released,
+        Return::HoldEnded => Fate::HoldEnded,
+        Return::Left => Fate::Left,
+        Return::Closed => Fate::Held,
     }
 }
 
@@ -232,19 +262,8 @@ fn second(opens_at: Moment, at: Moment) -> u32 {
     u32::try_from(at.since(opens_at).as_millis() / 1000).unwrap_or(u32::MAX)
 }
 
-fn conflict(race: &Race, visitor: Visitor, at: Moment, seat: Seat, late_by: Span) -> Conflict {
-    let section = race.sale().layout().section_of(seat);
-    let mut opened_ago = None;
-    if let Standing::Inside { viewed: Some((opened, when)), .. } = race.sale().standing(visitor)
-        && opened == section
-    {
-        opened_ago = Some(at.since(when));
-    }
-    Conflict { seat, at, late_by, opened_ago, section }
-}
-
-/// Compares a seat that was just held with the seats that were free before. `with` are the seats
-/// that were held together with it.
+/// Compares a seat that was just taken with the seats that were free before. `with` are the seats
+/// that were taken together with it.
 fn catch(race: &Race, at: Moment, seat: Seat, with: &Seats) -> Catch {
     let (sale, hall) = (race.sale(), race.hall());
     let quality = hall.quality(seat);
@@ -256,5 +275,5 @@ fn catch(race: &Race, at: Moment, seat: Seat, with: &Seats) -> Catch {
         free_then += 1;
         better += u32::from(hall.quality(other) > quality);
     }
-    Catch { seat, at, free_then, rank_then: better + 1 }
+    Catch { seat, at, fate: Fate::Held, free_then, rank_then: better + 1 }
 }

@@ -5,7 +5,8 @@ use alloc::vec::Vec;
 use crowd::Race;
 use sale::{CaptchaStep, Moment, Span, Visitor};
 
-use crate::report::chronicle::{Catch, Chronicle, Conflict, OnAdmission};
+use crate::conflict::Conflict;
+use crate::report::chronicle::{Catch, Chronicle, OnAdmission};
 use crate::report::loss::{Loss, Slips};
 use crate::report::stride::Stride;
 use crate::run::{Ended, Ending, Run};
@@ -23,7 +24,7 @@ pub struct Findings {
     pub strides: Vec<Stride>,
     /// The seats that the visitor asked for and that another visitor had taken, in order of time.
     pub conflicts: Vec<Conflict>,
-    /// The seats that the visitor held, in order of time.
+    /// The seats that the visitor held or paid for, in order of time.
     pub catches: Vec<Catch>,
     /// The step that cost most time; `None` if no step took longer than the quickest tenth of the
     /// rivals.
@@ -51,14 +52,14 @@ impl Findings {
             places: run.places(),
             early_presses: run.early_presses(),
             captcha_misses: run.captcha_misses(),
-            conflicts: story.conflicts.len(),
+            conflicts: run.conflicts().len(),
         };
         Self {
             ended,
             on_admission: story.on_admission,
             loss: Loss::of(&strides, slips, undone(race, chronicle, run, ended.at)),
             strides,
-            conflicts: story.conflicts.clone(),
+            conflicts: run.conflicts().to_vec(),
             catches: story.catches.clone(),
         }
     }

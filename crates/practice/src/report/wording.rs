@@ -55,7 +55,7 @@ pub fn answer(mut retold: Retold, subject: Subject) -> Report {
         sold_on_admission_share: findings.on_admission.map(|then| share(then.sold, seats)),
         steps: steps(&findings.strides, opens_at, press),
         captcha: CaptchaTally { asked: run.captchas_asked(), missed: run.captcha_misses() },
-        conflicts: beside::conflicts(&findings.conflicts, opens_at),
+        conflicts: findings.conflicts.iter().map(|one| wire::conflict(one, opens_at)).collect(),
         seats: beside::seats(&findings.catches, sale.layout()),
         clock: clock_fit(press, member.marks()),
         loss: beside::loss(findings.loss, press.is_some_and(|press| press.is_page_slow(opens_at))),

@@ -15,7 +15,7 @@ fn header() -> Header {
         rivals: 1_200,
         seats: 400,
     };
-    let begun = Some(Begun { host: PersonId(7), at_unix_ns: 1_000 });
+    let begun = Some(Begun { host: PersonId(7), at_unix_ns: 1_000, content: 77 });
     Header { versions: Versions::HERE, seed: 5, ends_at: Moment::from_millis(9), begun, about }
 }
 

@@ -9,5 +9,6 @@ mod header;
 mod many;
 mod notes;
 mod reports;
+mod requests;
 mod scene;
 mod viewer;

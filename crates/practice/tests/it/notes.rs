@@ -22,6 +22,11 @@ fn note() -> impl Strategy<Value = Note> {
         any::<u128>().prop_map(|number| Note::Joined { person: PersonId(number) }),
         (any::<u32>(), vec(mark(), 0..20))
             .prop_map(|(number, marks)| Note::Marked { member: MemberId(number), marks }),
+        any::<(u32, u64)>().prop_map(|(number, nanos)| Note::Shown {
+            member: MemberId(number),
+            at: Moment::from_nanos(nanos),
+        }),
+        any::<u32>().prop_map(|number| Note::TurnedDown { member: MemberId(number) }),
     ]
 }
 
@@ -51,6 +56,10 @@ fn j10_the_form_of_notes_does_not_change_unnoticed() {
     let marked = Note::Marked { member: MemberId(3), marks: vec![mark] };
     let bytes = [&[3, 0, 0, 0, 1, 0, 0, 0, 5, 0, 0, 0][..], b"press", &1f64.to_le_bytes(), &[0]];
     assert_eq!((marked.kind(), marked.encode()), (2, bytes.concat()));
+    let shown = Note::Shown { member: MemberId(3), at: Moment::from_nanos(0x0102) };
+    assert_eq!((shown.kind(), shown.encode()), (3, vec![3, 0, 0, 0, 2, 1, 0, 0, 0, 0, 0, 0]));
+    let turned_down = Note::TurnedDown { member: MemberId(3) };
+    assert_eq!((turned_down.kind(), turned_down.encode()), (4, vec![3, 0, 0, 0]));
     assert_eq!(Note::decode(77, b""), Err(NoteError::Kind { kind: 77 }));
 }
 
@@ -63,22 +72,26 @@ fn a18_the_longest_note_has_a_limit() {
 }
 
 #[test]
-fn a18_marks_are_kept_once_for_each_tag_and_belong_to_one_member() {
+fn a18_j14_marks_are_kept_once_for_each_key_and_belong_to_one_member() {
     let mut practice = practice(&course(10, None), 1);
     let (one, two) = (join(&mut practice, 0), join(&mut practice, 1));
     let marks = vec![Mark { name: "press".to_owned(), at_ms: 1.0, error_ms: None }; 150];
-    let tag = Tag::new(9);
+    let tag = Tag::new(9, 1);
     for _ in 0..2 {
         let note = Note::Marked { member: one, marks: marks.clone() };
         practice.keep(Moment::START, tag, note).unwrap();
     }
     assert_eq!((practice.member(one).marks().len(), practice.member(two).marks().len()), (150, 0));
-    let other = Tag::new(10).unwrap();
+    let other = Tag::new(10, 1).unwrap();
     assert_eq!(practice.check_marks(one, tag.unwrap(), &marks), Ok(150), "known already");
     assert_eq!(practice.check_marks(one, other, &marks), Err(Objection::TooManyMarks));
+    let changed = Tag::new(9, 2).unwrap();
+    assert_eq!(practice.check_marks(one, changed, &[]), Err(Objection::KeyReused));
     assert_eq!(practice.check_marks(two, other, &marks), Ok(150));
     let stranger = MemberId(7);
     let refused = practice.keep(Moment::START, None, Note::Marked { member: stranger, marks });
+    assert_eq!(refused, Err(NoteError::Member { member: stranger }));
+    let refused = practice.keep(Moment::START, tag, Note::TurnedDown { member: stranger });
     assert_eq!(refused, Err(NoteError::Member { member: stranger }));
 }
 

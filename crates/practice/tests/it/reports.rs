@@ -4,7 +4,7 @@
 use std::collections::BTreeSet;
 
 use crowd::{Fan, Race};
-use practice::report::{Findings, LossKind, OnAdmission, Retold, Step};
+use practice::report::{Fate, Findings, LossKind, OnAdmission, Retold, Step};
 use practice::{Ending, MemberId, Note, PersonId, Practice};
 use sale::{Booking, Command, Departure, Event, Moment, Span, Stamped, Visitor};
 
@@ -133,6 +133,7 @@ fn c34_the_report_of_a_paid_run_has_the_moments_of_its_events() {
         let caught: Vec<_> = run.findings.catches.iter().map(|catch| catch.seat).collect();
         assert_eq!(caught, booking.seats.as_slice());
         assert!(run.findings.catches.iter().all(|catch| catch.rank_then <= catch.free_then));
+        assert!(run.findings.catches.iter().all(|catch| catch.fate == Fate::Paid));
     }
 }
 
@@ -229,6 +230,21 @@ fn c34_conflicts_are_those_of_the_run_with_their_delay() {
     let told = findings.conflicts.iter().map(|c| (unlucky, c.seat, c.at, c.late_by));
     assert!(!misses.is_empty());
     assert_eq!(told.collect::<Vec<_>>(), misses);
+}
+
+#[test]
+fn c34_a_seat_that_is_held_when_the_sale_closes_was_held_to_the_end() {
+    let mut telling = Telling::begin(1, None);
+    while !telling.has_seen(|event| matches!(event, Event::SeatsHeld { .. })) {
+        let next = telling.fan.next_at(telling.race()).expect("the fan is not done");
+        telling.turn(next);
+    }
+    let at = telling.race().sale().stamp(telling.race().sale().now());
+    telling.handle(at, Command::Close);
+    let run = telling.end();
+    assert_eq!(run.findings.ended.ending, Ending::Closed);
+    assert!(!run.findings.catches.is_empty());
+    assert!(run.findings.catches.iter().all(|catch| catch.fate == Fate::Held));
 }
 
 #[test]

@@ -128,6 +128,18 @@ fn h16_there_is_a_limit_of_images_in_a_visit() {
 }
 
 #[test]
+fn h23_the_last_image_of_a_visit_stays_valid() {
+    let mut story = Story::inside(asking(CaptchaStep::BeforeHold), MINA);
+    for _ in 2..=limits::CHALLENGES_MAX {
+        story.renew(MINA).unwrap();
+    }
+    // An image is valid for thirty seconds; no other can take the place of this one.
+    story.until(secs(65));
+    assert_eq!(story.renew(MINA), Err(Refusal::TooManyChallenges));
+    assert_eq!(story.solve(MINA), Ok(Outcome::CaptchaPassed));
+}
+
+#[test]
 fn h17_wrong_letters_leave_the_image_as_it_was() {
     let mut story = Story::inside(asking(CaptchaStep::BeforeHold), MINA);
     let shown = story.sale.challenge(MINA).unwrap();

@@ -7,6 +7,7 @@ use std::time::Duration;
 use tokio::sync::Semaphore;
 
 use super::catalogue_cache::CatalogueCache;
+use super::plan_cache::PlanCache;
 use super::rates::RateLimits;
 use crate::captcha::Artist;
 use crate::gateway::Gateway;
@@ -21,6 +22,7 @@ pub(crate) struct App(Arc<Shared>);
 pub(crate) struct Shared {
     pub(crate) gateway: Arc<Gateway>,
     pub(crate) catalogue: CatalogueCache,
+    pub(crate) plans: PlanCache,
     pub(crate) artist: Arc<Artist>,
     pub(crate) rates: RateLimits,
     /// How long a request may take.
@@ -34,7 +36,8 @@ impl App {
         let catalogue = CatalogueCache::new(gateway.library.clone());
         let (artist, rates) = (Arc::new(Artist::new()), RateLimits::new());
         let reports = Semaphore::new(REPORTS_MAX);
-        Self(Arc::new(Shared { gateway, catalogue, artist, rates, answer_within, reports }))
+        let plans = PlanCache::default();
+        Self(Arc::new(Shared { gateway, catalogue, plans, artist, rates, answer_within, reports }))
     }
 }
 

@@ -16,5 +16,5 @@ use crate::problem::ApiError;
     responses((status = 200, body = Catalogue)))]
 pub(crate) async fn read_catalogue(State(app): State<App>) -> Result<impl IntoResponse, ApiError> {
     let catalogue = app.catalogue.catalogue().await?;
-    Ok(([(CACHE_CONTROL, "no-cache")], Json(Catalogue::clone(&catalogue))))
+    Ok(([(CACHE_CONTROL, "no-cache")], Json(catalogue)))
 }

@@ -1,57 +1,60 @@
-//! The catalogue and the plans of the library, prepared for sending.
+//! The catalogue of the library, and the specs of the plans that it names.
 
 use std::collections::HashMap;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::Arc;
 
 use practice::wire::millis_of;
 use protocol::{Catalogue, DemandCard, PlanCard, ScenarioCard, Style};
 use scenario::{Choice, Course, Kind, Library, Overrides, Recipe, ScenarioError};
 use tokio::sync::OnceCell;
 
-use super::plan_file::PlanFile;
+use crate::plan_address::PlanAddress;
 use crate::problem::ApiError;
 use crate::sheet::{style, title};
 
-/// The catalogue and the plans as they travel. Each is made when it is first asked for, and kept.
+/// The catalogue as it travels. It is made when it is first asked for, and kept.
 #[derive(Debug)]
 pub(crate) struct CatalogueCache {
     library: Library,
-    catalogue: OnceCell<Arc<Catalogue>>,
-    plans: Mutex<HashMap<String, Arc<PlanFile>>>,
+    gathered: OnceCell<Arc<Gathered>>,
+}
+
+/// What was gathered from the library.
+#[derive(Debug)]
+struct Gathered {
+    catalogue: Catalogue,
+    /// The specs of the catalogue's plans. Each spec is a few kilobytes.
+    specs: HashMap<PlanAddress, String>,
 }
 
 impl CatalogueCache {
     pub(crate) fn new(library: Library) -> Self {
-        Self { library, catalogue: OnceCell::new(), plans: Mutex::default() }
+        Self { library, gathered: OnceCell::new() }
     }
 
     /// The catalogue of the library.
-    pub(super) async fn catalogue(&self) -> Result<Arc<Catalogue>, ApiError> {
+    pub(super) async fn catalogue(&self) -> Result<Catalogue, ApiError> {
+        Ok(self.gathered().await?.catalogue.clone())
+    }
+
+    /// The spec of the catalogue's plan with this address; `None` if the catalogue has no such plan.
+    pub(super) async fn spec(&self, address: PlanAddress) -> Result<Option<String>, ApiError> {
+        Ok(self.gathered().await?.specs.get(&address).cloned())
+    }
+
+    async fn gathered(&self) -> Result<Arc<Gathered>, ApiError> {
         let make = || async {
             let library = self.library.clone();
             let made = tokio::task::spawn_blocking(move || gather(&library)).await;
             let made = made.map_err(|_| ApiError::Internal)?;
             made.map(Arc::new).map_err(|error| ApiError::Unplayable { reason: error.to_string() })
         };
-        self.catalogue.get_or_try_init(make).await.cloned()
-    }
-
-    /// The plan of this name.
-    pub(super) async fn plan(&self, name: String) -> Result<Arc<PlanFile>, ApiError> {
-        let known = self.plans.lock().unwrap_or_else(PoisonError::into_inner).get(&name).cloned();
-        if let Some(plan) = known {
-            return Ok(plan);
-        }
-        let (library, asked) = (self.library.clone(), name.clone());
-        let made = tokio::task::spawn_blocking(move || PlanFile::load(&library, &asked)).await;
-        let plan = Arc::new(made.map_err(|_| ApiError::Internal)??);
-        let mut plans = self.plans.lock().unwrap_or_else(PoisonError::into_inner);
-        Ok(Arc::clone(plans.entry(name).or_insert(plan)))
+        self.gathered.get_or_try_init(make).await.cloned()
     }
 }
 
 /// Reads the whole library. Leaves a scenario out that does not make a race, and logs it.
-fn gather(library: &Library) -> Result<Catalogue, ScenarioError> {
+fn gather(library: &Library) -> Result<Gathered, ScenarioError> {
     let mut scenarios = Vec::new();
     for name in library.names(Kind::Scenario) {
         let recipe = Recipe::load(library, &name, &Overrides::default());
@@ -68,11 +71,15 @@ fn gather(library: &Library) -> Result<Catalogue, ScenarioError> {
     let names = |kind| library.names(kind);
     let first = |kind| library.names(kind).swap_remove(0);
     let (plan, demand, of_style) = (first(Kind::Plan), first(Kind::Demand), first(Kind::Style));
-    let mut plans = Vec::new();
+    let (mut plans, mut specs) = (Vec::new(), HashMap::new());
     for name in names(Kind::Plan) {
         let course = base(&name, &demand, &of_style)?;
         let seats = course.scenario.layout.seat_count();
-        plans.push(PlanCard { name, title: title(&course.plan.title), seats });
+        let spec = course.recipe.plan_text().to_owned();
+        let at = PlanAddress::of(&spec);
+        let title = title(&course.plan.title);
+        plans.push(PlanCard { name, address: at.to_string(), title, seats });
+        specs.insert(at, spec);
     }
     let mut demands = Vec::new();
     for name in names(Kind::Demand) {
@@ -84,7 +91,7 @@ fn gather(library: &Library) -> Result<Catalogue, ScenarioError> {
     let of = |name: String| base(&plan, &demand, &name).map(|course| style(&course));
     let styles: Result<Vec<Style>, ScenarioError> =
         names(Kind::Style).into_iter().map(of).collect();
-    Ok(Catalogue { scenarios, plans, demands, styles: styles? })
+    Ok(Gathered { catalogue: Catalogue { scenarios, plans, demands, styles: styles? }, specs })
 }
 
 fn scenario_card(course: &Course) -> ScenarioCard {

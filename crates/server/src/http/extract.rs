@@ -1,17 +1,18 @@
 //! Extractors: the parts of a request that handlers need. They fail with an [`ApiError`].
 
+use std::num::NonZeroU64;
+
 use axum::Extension;
 use axum::body::Bytes;
 use axum::extract::{FromRequest, FromRequestParts, Path, Request};
 use axum::http::header::CONTENT_TYPE;
 use axum::http::request::Parts;
 use http_body_util::{BodyExt, LengthLimitError, Limited};
-use sale::Tag;
 use serde::de::DeserializeOwned;
 use serde_json::error::Category;
 
 use crate::ids::{GuestId, RaceId};
-use crate::keys::tag_of;
+use crate::keys::key_of;
 use crate::limits::{BODY_BYTES_MAX, KEY_BYTES_MAX};
 use crate::problem::ApiError;
 
@@ -27,13 +28,13 @@ pub(crate) struct Guest(pub(crate) GuestId);
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct InRace(pub(crate) RaceId);
 
-/// The tag of a command, made from its idempotency key.
+/// The number of a command's idempotency key.
 #[derive(Clone, Copy, Debug)]
-pub(crate) struct Key(pub(crate) Tag);
+pub(crate) struct Key(pub(crate) NonZeroU64);
 
-/// The tag of a request that may come without an idempotency key.
+/// The number of the idempotency key of a request that may come without one.
 #[derive(Clone, Copy, Debug)]
-pub(crate) struct OptionalKey(pub(crate) Option<Tag>);
+pub(crate) struct OptionalKey(pub(crate) Option<NonZeroU64>);
 
 /// The pass, if the request has one.
 #[derive(Clone, Debug)]
@@ -70,8 +71,8 @@ impl<S: Send + Sync> FromRequestParts<S> for Key {
     type Rejection = ApiError;
 
     async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, ApiError> {
-        let OptionalKey(tag) = OptionalKey::from_request_parts(parts, state).await?;
-        tag.map(Self).ok_or(ApiError::KeyMissing)
+        let OptionalKey(key) = OptionalKey::from_request_parts(parts, state).await?;
+        key.map(Self).ok_or(ApiError::KeyMissing)
     }
 }
 
@@ -86,7 +87,7 @@ impl<S: Send + Sync> FromRequestParts<S> for OptionalKey {
         if !is_plain || !(1..=KEY_BYTES_MAX).contains(&key.len()) {
             return Err(ApiError::KeyInvalid);
         }
-        Ok(Self(Some(tag_of(guest, key))))
+        Ok(Self(Some(key_of(guest, key))))
     }
 }
 

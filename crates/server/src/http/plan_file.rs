@@ -1,13 +1,10 @@
-//! A plan of the library as a client draws it.
+//! A plan as a client draws it.
 
 use protocol::{
     PlanGrade, PlanKinds, PlanRow, PlanSection, PlanStage, PlanView, RowGrades, RowNumbers,
 };
 use scenario::plan::{Plan, Point, Row, SeatKind, Section, Spec, StageShape, generate};
-use scenario::{Kind, Library};
-use sha2::{Digest, Sha256};
 
-use super::etag::Etag;
 use crate::problem::ApiError;
 use crate::sheet::title;
 
@@ -16,18 +13,14 @@ use crate::sheet::title;
 pub(crate) struct PlanFile {
     /// A [`PlanView`] as JSON.
     pub(super) json: Vec<u8>,
-    pub(super) etag: Etag,
 }
 
 impl PlanFile {
-    /// Lays the plan out: this takes a while, so no thread that others wait for may do it.
-    pub(super) fn load(library: &Library, name: &str) -> Result<Self, ApiError> {
-        let text = library.read(Kind::Plan, name).map_err(|_| ApiError::NoSuchPlan)?;
-        let plan = Spec::parse(&text).and_then(|spec| generate(&spec));
+    /// Lays the plan of a spec out: this takes a while, so no thread that others wait for may do it.
+    pub(super) fn of_spec(spec: &str) -> Result<Self, ApiError> {
+        let plan = Spec::parse(spec).and_then(|spec| generate(&spec));
         let plan = plan.map_err(|error| ApiError::Unplayable { reason: error.to_string() })?;
-        let json = serde_json::to_vec(&view(&plan)).expect("a plan becomes JSON");
-        let etag = Etag::of_hash(&Sha256::digest(&json).into());
-        Ok(Self { json, etag })
+        Ok(Self { json: serde_json::to_vec(&view(&plan)).expect("a plan becomes JSON") })
     }
 }
 
@@ -115,3 +108,6 @@ fn outline(points: &[Point]) -> Vec<[i32; 2]> {
 fn whole(length: f32) -> i32 {
     length.round() as i32
 }
+
+#[cfg(test)]
+mod tests;

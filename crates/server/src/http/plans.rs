@@ -1,33 +1,42 @@
-//! The geometry of a plan.
+//! The geometry of plans, by addresses that are made of their content.
 
 use axum::extract::{Path, State};
-use axum::http::header::{CACHE_CONTROL, CONTENT_TYPE, ETAG};
-use axum::http::{HeaderMap, StatusCode};
+use axum::http::header::{CACHE_CONTROL, CONTENT_TYPE};
 use axum::response::{IntoResponse, Response};
 use protocol::{PlanView, Problem};
 
 use super::app::App;
+use crate::plan_address::PlanAddress;
 use crate::problem::ApiError;
 
 /// A hall's geometry
 ///
-/// Seats are numbered from 0 by section, row and position. Lengths are centimetres.
-#[utoipa::path(get, path = "/api/plans/{name}", tag = "catalogue",
-    params(("name" = String, Path, description = "A plan's name, as in the catalogue")),
+/// Seats are numbered from 0 by section, row and position. Lengths are centimetres. An address always
+/// gives the same geometry, so it can be kept for ever.
+#[utoipa::path(get, path = "/api/plans/{address}", tag = "catalogue",
+    params(("address" = String, Path, description = "`plan_address` of a race, or `address` in the catalogue")),
     responses((status = 200, body = PlanView), (status = 404, body = Problem)))]
 pub(crate) async fn read_plan(
     State(app): State<App>,
-    Path(name): Path<String>,
-    headers: HeaderMap,
+    Path(address): Path<String>,
 ) -> Result<Response, ApiError> {
-    let plan = app.catalogue.plan(name).await?;
+    let address = address.parse().map_err(|_| ApiError::NoSuchPlan)?;
+    let plan = match app.plans.get(address) {
+        Some(plan) => plan,
+        None => app.plans.keep(address, spec(&app, address).await?).await?,
+    };
     let about = [
-        (ETAG, plan.etag.as_str()),
-        (CACHE_CONTROL, "public, no-cache"),
+        (CACHE_CONTROL, "public, max-age=31536000, immutable"),
         (CONTENT_TYPE, "application/json"),
     ];
-    if plan.etag.is_known(&headers) {
-        return Ok((StatusCode::NOT_MODIFIED, about).into_response());
-    }
     Ok((about, plan.json.clone()).into_response())
+}
+
+/// The spec of a plan: of a race that is kept, whose files may have changed since, or else of the
+/// library.
+async fn spec(app: &App, address: PlanAddress) -> Result<String, ApiError> {
+    match app.gateway.plan_of_race(address).await? {
+        Some(spec) => Ok(spec),
+        None => app.catalogue.spec(address).await?.ok_or(ApiError::NoSuchPlan),
+    }
 }

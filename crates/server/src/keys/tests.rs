@@ -2,7 +2,10 @@
 
 use sale::{Moment, Visitor};
 
-use super::{Keys, tag_of};
+use practice::Act;
+use protocol::NewRace;
+
+use super::{Keys, content_of_act, content_of_marks, content_of_race, key_of};
 use crate::ids::{GuestId, RaceId};
 
 fn keys() -> (tempfile::TempDir, Keys) {
@@ -46,8 +49,23 @@ fn a3_a_pass_is_for_one_race_one_visitor_and_one_deadline() {
 }
 
 #[test]
-fn a4_tags_differ_by_guest_and_by_key() {
-    assert_eq!(tag_of(GuestId(1), "a"), tag_of(GuestId(1), "a"));
-    assert_ne!(tag_of(GuestId(1), "a"), tag_of(GuestId(2), "a"));
-    assert_ne!(tag_of(GuestId(1), "a"), tag_of(GuestId(1), "b"));
+fn a4_keys_differ_by_guest() {
+    assert_eq!(key_of(GuestId(1), "a"), key_of(GuestId(1), "a"));
+    assert_ne!(key_of(GuestId(1), "a"), key_of(GuestId(2), "a"));
+    assert_ne!(key_of(GuestId(1), "a"), key_of(GuestId(1), "b"));
+}
+
+#[test]
+fn j14_the_digests_in_a_journal_do_not_change_unnoticed() {
+    let new = NewRace { scenario: Some("calm".to_owned()), seed: Some(7), ..NewRace::default() };
+    let digests = [
+        content_of_act(Act::Pay { expected_won: 51_000 }),
+        content_of_marks(&[]),
+        content_of_race(&new),
+    ];
+    assert_eq!(
+        digests,
+        [15_340_337_581_994_155_247, 7_976_930_419_680_498_176, 2_559_266_483_488_892_233]
+    );
+    assert_eq!(key_of(GuestId(1), "a").get(), 10_705_883_879_307_900_803);
 }

@@ -2,9 +2,10 @@
 
 use practice::{Act, Header, Mark, PersonId, Practice};
 use protocol::{Commanded, FromClient, RaceView};
-use sale::{Letters, Tag};
+use sale::Tag;
 use tokio::sync::{mpsc, oneshot};
 
+use crate::captcha::Prompt;
 use crate::problem::ApiError;
 use crate::sheet::Sheet;
 
@@ -50,8 +51,8 @@ pub(crate) enum MemberAsk {
     Act(Request),
     /// The state of every seat, for a map that is refreshed by hand.
     Seats { reply: Reply<Vec<u8>> },
-    /// The letters of a captcha, so that its picture can be drawn.
-    Letters { challenge: u16, reply: Reply<Letters> },
+    /// What a captcha is made from, so that it can be drawn or spoken.
+    Prompt { challenge: u16, reply: Reply<Prompt> },
     /// Keep marks of the client. The answer is the number of marks kept.
     Mark { tag: Tag, marks: Vec<Mark>, reply: Reply<usize> },
     /// Whether the run of the member is over.
@@ -102,7 +103,7 @@ impl MemberAsk {
             Self::Show { reply } => refuse(reply, error),
             Self::Act(Request { reply, .. }) => refuse(reply, error),
             Self::Seats { reply } => refuse(reply, error),
-            Self::Letters { reply, .. } => refuse(reply, error),
+            Self::Prompt { reply, .. } => refuse(reply, error),
             Self::Mark { reply, .. } => refuse(reply, error),
             Self::IsOver { reply } => refuse(reply, error),
             Self::Watch { reply, .. } => refuse(reply, error),

@@ -7,6 +7,7 @@ use sale::Moment;
 use tokio::sync::mpsc;
 
 use super::ask::{Outgoing, ViewerId};
+use crate::clock::UnixTime;
 
 /// A viewer and the channel to its socket. The channel holds a few messages at most.
 #[derive(Debug)]
@@ -14,6 +15,8 @@ pub(crate) struct Connection {
     id: ViewerId,
     viewer: Viewer,
     tx: mpsc::Sender<Outgoing>,
+    /// When the client last sent a message, or when it connected.
+    heard_at: UnixTime,
 }
 
 impl Connection {
@@ -22,8 +25,9 @@ impl Connection {
         member: MemberId,
         seed: u64,
         tx: mpsc::Sender<Outgoing>,
+        now: UnixTime,
     ) -> Self {
-        Self { id, viewer: Viewer::new(member, seed, id.0), tx }
+        Self { id, viewer: Viewer::new(member, seed, id.0), tx, heard_at: now }
     }
 
     pub(crate) fn id(&self) -> ViewerId {
@@ -36,6 +40,15 @@ impl Connection {
 
     pub(crate) fn is_gone(&self) -> bool {
         self.tx.is_closed()
+    }
+
+    pub(crate) fn heard_at(&self) -> UnixTime {
+        self.heard_at
+    }
+
+    /// Notes that the client sent a message.
+    pub(crate) fn hear(&mut self, now: UnixTime) {
+        self.heard_at = now;
     }
 
     pub(crate) fn resync(&mut self) {
@@ -68,12 +81,14 @@ impl Connection {
         }
     }
 
-    /// Sends the seats if they are due. `every` is the time between two refreshes of the map.
-    pub(crate) fn show_seats(&mut self, now: Moment, practice: &Practice, every: &Dist) {
+    /// Sends the seats if they are due, and returns whether they were. `every` is the time between two
+    /// refreshes of the map.
+    pub(crate) fn show_seats(&mut self, now: Moment, practice: &Practice, every: &Dist) -> bool {
         let reader = if self.tx.capacity() > 0 { Reader::Ready } else { Reader::Slow };
-        if let Some(bytes) = self.viewer.poll_seats(now, practice, every, reader) {
-            // The channel has room, so sending fails only if the socket has closed.
-            let _gone = self.tx.try_send(Outgoing::Seats(bytes));
-        }
+        let Some(bytes) = self.viewer.poll_seats(now, practice, every, reader) else {
+            return false;
+        };
+        // The channel has room, so sending fails only if the socket has closed.
+        self.tx.try_send(Outgoing::Seats(bytes)).is_ok()
     }
 }

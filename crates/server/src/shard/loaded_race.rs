@@ -7,6 +7,8 @@
 //! Nobody sees an effect of a command before the command is on disk (rule A5). An answer waits for
 //! the batch of its command. Viewers get messages only while every batch is on disk.
 
+mod requests;
+
 use std::collections::{BTreeMap, VecDeque};
 use std::sync::Arc;
 use std::time::Duration;
@@ -14,19 +16,18 @@ use std::time::Duration;
 use journal::{
     Answer, Append, Caller, JournalError, Ledger, NoteKind, Reply as Told, Seq, SubmitError, Task,
 };
-use practice::wire::{self, frame_millis, millis};
-use practice::{Act, Mark, MemberId, Note, Objection, PersonId, Practice, RaceClock};
-use protocol::{Commanded, FromClient, FromServer, RaceState, RaceView};
-use sale::{Answered, Command, Departure, Machine, Moment, Outcome, Span, Stage, Standing, Tag};
-use tokio::sync::mpsc;
+use practice::wire::{self, frame_millis};
+use practice::{MemberId, Note, Objection, PersonId, Practice, RaceClock};
+use protocol::{Commanded, RaceState, RaceView};
+use sale::{Command, Departure, Machine, Moment, Outcome, Span, Stage, Tag};
 
-use super::ask::{Ask, MemberAsk, Outgoing, Reply, Request, ViewerId};
-use super::connection::Connection;
+use super::ask::{Ask, MemberAsk, Reply, Request};
+use super::connections::Connections;
+use crate::captcha::Prompt;
 use crate::clock::UnixTime;
 use crate::context::Context;
 use crate::ids::RaceId;
 use crate::journal_thread::JournalThread;
-use crate::limits::VIEWERS_PER_RACE_MAX;
 use crate::problem::ApiError;
 use crate::sheet::Sheet;
 
@@ -38,7 +39,6 @@ pub(crate) struct LoadedRace {
     id: RaceId,
     sheet: Sheet,
     ledger: Ledger<Practice>,
-    seed: u64,
     /// The start of race time.
     started_at: UnixTime,
     /// The commands whose answers wait for the disk.
@@ -46,8 +46,7 @@ pub(crate) struct LoadedRace {
     caller_count: u64,
     /// The other answers that wait, each with the batch that must be on disk before it is sent.
     held_back: VecDeque<(Seq, Box<dyn FnOnce() + Send>)>,
-    connections: Vec<Connection>,
-    connection_count: u64,
+    connections: Connections,
     /// The time of the last ask.
     heard_at: UnixTime,
     /// When the shard must look at the race again.
@@ -58,6 +57,7 @@ pub(crate) struct LoadedRace {
 
 /// The answer to a command that is decided and not yet on disk.
 struct Asked {
+    member: MemberId,
     reply: Reply<Commanded>,
     state: RaceState,
     at: Moment,
@@ -84,13 +84,11 @@ impl LoadedRace {
             id,
             sheet,
             ledger,
-            seed,
             started_at,
             asked: BTreeMap::new(),
             caller_count: 0,
             held_back: VecDeque::new(),
-            connections: Vec::new(),
-            connection_count: 0,
+            connections: Connections::new(seed),
             heard_at: now,
             due: now,
             indexed: Vec::new(),
@@ -123,8 +121,10 @@ impl LoadedRace {
                 Ok(member) => self.answer(context, now, member, ask),
                 Err(error) => ask.refuse(&error),
             },
-            Ask::Hear { viewer, said } => self.hear(now, viewer, said),
-            Ask::Unwatch { viewer } => self.connections.retain(|other| other.id() != viewer),
+            Ask::Hear { viewer, said } => {
+                self.connections.hear(now, self.moment(now), viewer, said);
+            }
+            Ask::Unwatch { viewer } => self.connections.remove(viewer),
             Ask::GiveUp { person } => self.give_up(now, person),
             // The shard turns `Create` into an ask and handles `Remove` itself. `go_on` above
             // did what `Wake` asks for.
@@ -143,8 +143,7 @@ impl LoadedRace {
             }
             _ => None,
         };
-        let connected = self.connections.iter().filter(|other| !other.is_gone());
-        for member in connected.map(Connection::member).chain(sender) {
+        for member in self.connections.members().chain(sender) {
             self.ledger.machine_mut().hear(member, moment);
         }
     }
@@ -174,29 +173,50 @@ impl LoadedRace {
             }
             MemberAsk::Act(request) => self.act(context, now, member, request),
             MemberAsk::Seats { reply } => {
-                let at_ms = frame_millis(self.moment(now));
-                let practice = self.practice();
-                let seats = practice.may_see_map(member).then(|| practice.feed().still(at_ms));
-                self.answer_later(reply, seats.ok_or(ApiError::NotAdmitted));
+                let seats = self.still(self.moment(now), member);
+                self.answer_later(reply, seats);
             }
-            MemberAsk::Letters { challenge, reply } => {
-                let practice = self.practice();
-                let asked = practice.sale().challenge(practice.member(member).visitor());
-                let is_over = practice.is_over_for(member);
-                let asked = asked.filter(|asked| asked.number == challenge && !is_over);
-                let letters = asked.map(|asked| asked.letters).ok_or(ApiError::NoSuchCaptcha);
-                self.answer_later(reply, letters);
+            MemberAsk::Prompt { challenge, reply } => {
+                let prompt = self.prompt(context, member, challenge);
+                self.answer_later(reply, prompt);
             }
-            MemberAsk::Mark { tag, marks, reply } => {
-                let kept = self.mark(now, member, tag, marks);
-                self.answer_later(reply, kept);
-            }
+            MemberAsk::Mark { tag, marks, reply } => self.mark(now, member, tag, marks, reply),
             MemberAsk::IsOver { reply } => {
                 let is_over = self.practice().member(member).run().ended().is_some();
                 self.answer_later(reply, Ok(is_over));
             }
-            MemberAsk::Watch { tx, reply } => self.watch(member, tx, reply),
+            MemberAsk::Watch { tx, reply } => {
+                let viewer = self.connections.add(now, &context.patience, member, tx);
+                self.answer_later(reply, viewer);
+            }
         }
+    }
+
+    /// What the captcha is made from that a member is asked to answer.
+    fn prompt(
+        &self,
+        context: &Context,
+        member: MemberId,
+        challenge: u16,
+    ) -> Result<Prompt, ApiError> {
+        let practice = self.practice();
+        let visitor = practice.member(member).visitor();
+        let asked = practice.sale().challenge(visitor);
+        let is_over = practice.is_over_for(member);
+        let asked = asked.filter(|asked| asked.number == challenge && !is_over);
+        let asked = asked.ok_or(ApiError::NoSuchCaptcha)?;
+        let noise = context.keys.captcha_noise(self.id, visitor, &asked);
+        Ok(Prompt { letters: asked.letters, noise })
+    }
+
+    /// The seats at `moment`, for a member whose map is refreshed by hand.
+    fn still(&mut self, moment: Moment, member: MemberId) -> Result<Vec<u8>, ApiError> {
+        let practice = self.ledger.machine_mut();
+        if !practice.may_see_map(member) {
+            return Err(ApiError::NotAdmitted);
+        }
+        practice.show(member, moment);
+        Ok(practice.feed().still(frame_millis(moment)))
     }
 
     /// Advances the race to `now`, and sends what can be sent then.
@@ -256,108 +276,6 @@ impl LoadedRace {
         let leave = Command::Leave { visitor, cause: Departure::Left };
         let moment = self.moment(now);
         self.command(moment, if is_alone { Command::Close } else { leave });
-    }
-
-    fn act(&mut self, context: &Context, now: UnixTime, member: MemberId, request: Request) {
-        let Request { act, tag, pass, reply } = request;
-        let command = act.command(self.practice().member(member).visitor());
-        if let Some(answered) = self.practice().member(member).answered(tag).copied() {
-            let again = self.answer_again(context, now, member, command, &answered);
-            return self.answer_later(reply, again);
-        }
-        if let Err(error) = self.check(context, member, act, pass.as_deref()) {
-            return self.answer_later(reply, Err(error));
-        }
-        metrics::counter!("tingting_commands_total", "command" => act.name()).increment(1);
-        let at = self.practice().sale().stamp(self.moment(now));
-        let caller = self.next_caller();
-        match self.ledger.submit_tagged(at, command, Some(tag), caller) {
-            Ok(()) => {
-                let state = self.state(context, now, member);
-                self.asked.insert(caller, Asked { reply, state, at });
-            }
-            Err(error) => self.answer_later(reply, Err(unsubmitted(error))),
-        }
-    }
-
-    /// Keeps marks as a note in the log, and returns how many marks it holds (rule A18).
-    fn mark(
-        &mut self,
-        now: UnixTime,
-        member: MemberId,
-        tag: Tag,
-        marks: Vec<Mark>,
-    ) -> Result<usize, ApiError> {
-        let count = self.practice().check_marks(member, tag, &marks)?;
-        if !self.practice().member(member).has_marked(tag) {
-            self.note(now, Some(tag), &Note::Marked { member, marks })?;
-        }
-        Ok(count)
-    }
-
-    /// Checks what the sale cannot check: the pass, and what [`Practice::check_act`] names.
-    fn check(
-        &self,
-        context: &Context,
-        member: MemberId,
-        act: Act,
-        pass: Option<&str>,
-    ) -> Result<(), ApiError> {
-        let practice = self.practice();
-        // If the member is not inside, the sale refuses the command, and no pass is needed for
-        // that.
-        if let Standing::Inside { until, .. } = practice.standing(member)
-            && act.needs_pass()
-            && practice.member(member).run().ended().is_none()
-        {
-            let visitor = practice.member(member).visitor();
-            let is_right =
-                pass.is_some_and(|pass| context.keys.is_pass(pass, self.id, visitor, until));
-            if !is_right {
-                return Err(ApiError::PassInvalid);
-            }
-        }
-        Ok(practice.check_act(member, act)?)
-    }
-
-    /// Answers a command that was sent again: with the outcome of the first time, and with the
-    /// current state (rule A4).
-    fn answer_again(
-        &self,
-        context: &Context,
-        now: UnixTime,
-        member: MemberId,
-        command: Command,
-        answered: &Answered,
-    ) -> Result<Commanded, ApiError> {
-        if answered.command != command {
-            return Err(ApiError::KeyReused);
-        }
-        commanded(answered.at, answered.outcome, self.state(context, now, member))
-    }
-
-    fn watch(&mut self, member: MemberId, tx: mpsc::Sender<Outgoing>, reply: Reply<ViewerId>) {
-        self.connections.retain(|other| !other.is_gone());
-        if self.connections.len() >= VIEWERS_PER_RACE_MAX {
-            return self.answer_later(reply, Err(ApiError::TooManyViewers));
-        }
-        self.connection_count += 1;
-        let id = ViewerId(self.connection_count);
-        self.connections.push(Connection::new(id, member, self.seed, tx));
-        self.answer_later(reply, Ok(id));
-    }
-
-    fn hear(&mut self, now: UnixTime, viewer: ViewerId, said: FromClient) {
-        let moment = self.moment(now);
-        let from = self.connections.iter_mut().find(|other| other.id() == viewer);
-        let Some(connection) = from else { return };
-        match said {
-            FromClient::Ping { echo } => {
-                // If the channel is full, the pong is lost, and the client will ask again.
-                connection.say(&FromServer::Pong { now_ms: millis(moment), echo });
-            }
-            FromClient::Resync => connection.resync(),
-        }
     }
 
     /// Holds an answer back until everything that it tells is on disk.
@@ -425,11 +343,11 @@ impl LoadedRace {
     /// Sends the answer to a command whose batch is on disk.
     fn reply(&mut self, told: Told) {
         let Told { caller, answer } = told;
-        let Some(Asked { reply, state, at }) = self.asked.remove(&caller) else { return };
+        let Some(Asked { member, reply, state, at }) = self.asked.remove(&caller) else { return };
         let result = match answer {
             Answer::Unknown => Err(ApiError::JournalFailed),
             Answer::Decided(Err(refusal)) => Err(refusal.into()),
-            Answer::Decided(Ok(outcome)) => commanded(at, outcome, state),
+            Answer::Decided(Ok(outcome)) => self.commanded(member, at, outcome, state),
         };
         // The asker may have been dropped, and then nobody waits for the answer.
         let _gone = reply.send(result);
@@ -437,20 +355,14 @@ impl LoadedRace {
 
     /// Sends every viewer what is due.
     fn publish(&mut self, context: &Context, now: UnixTime) {
-        self.connections.retain(|other| !other.is_gone());
         let mut connections = std::mem::take(&mut self.connections);
-        let (moment, practice) = (self.moment(now), self.practice());
-        for connection in &mut connections {
-            let member = connection.member();
-            connection.tell_state(practice, || self.state(context, now, member));
-            if practice.member(member).run().ended().is_none() {
-                connection.tell_counts(moment, practice);
-                if let Some(every) = &self.sheet.map_every {
-                    connection.show_seats(moment, practice, every);
-                }
-            }
-        }
+        let (moment, map_every) = (self.moment(now), self.sheet.map_every.as_ref());
+        let state = |member| self.state(context, now, member);
+        let shown = connections.tell(moment, self.practice(), map_every, state);
         self.connections = connections;
+        for member in shown {
+            self.ledger.machine_mut().show(member, moment);
+        }
     }
 
     fn next_due(&self, context: &Context, now: UnixTime) -> UnixTime {
@@ -466,11 +378,9 @@ impl LoadedRace {
             return ends_at.min(self.heard_at.after(patience)).max(soonest);
         }
         let race_at = self.practice().poll_timeout().map_or(ends_at, |at| self.unix(at));
-        // Whoever's run is over is told no more counts or seats, so nothing is ever due there.
-        let is_on = |member| self.practice().member(member).run().ended().is_none();
-        let on = self.connections.iter().filter(|other| is_on(other.member()));
-        let viewers_at = on.map(|other| self.unix(other.due_at()));
-        viewers_at.fold(ends_at.min(race_at), UnixTime::min).max(soonest)
+        let viewer_at = self.connections.due_at(self.practice()).map(|at| self.unix(at));
+        let due_at = ends_at.min(race_at);
+        viewer_at.map_or(due_at, |at| at.min(due_at)).max(soonest)
     }
 
     /// The open batch, if it has records and no earlier batch is still being written.
@@ -493,7 +403,7 @@ impl LoadedRace {
 
     /// Whether the race is quiet and has no viewer, so that it can be removed.
     pub(crate) fn is_idle(&self) -> bool {
-        self.is_quiet() && self.connections.iter().all(Connection::is_gone)
+        self.is_quiet() && self.connections.are_gone()
     }
 
     /// Whether the journal failed, so that this race can accept nothing more.
@@ -507,6 +417,26 @@ impl LoadedRace {
             let (sale, epoch) = (self.ledger.sale(), self.ledger.epoch());
             journal.submit(Task::Snapshot { sale, epoch, snapshot });
         }
+    }
+
+    /// The answer to a command of a member that the sale accepted at `at`. A seat that somebody else has
+    /// taken is accepted by the sale and answered as a problem.
+    fn commanded(
+        &self,
+        member: MemberId,
+        at: Moment,
+        outcome: Outcome,
+        state: RaceState,
+    ) -> Result<Commanded, ApiError> {
+        if let Outcome::SeatTaken { .. } = outcome {
+            let practice = self.practice();
+            let conflict = practice.member(member).run().conflict_at(at);
+            let conflict = conflict.expect("a run has every conflict of its member");
+            let conflict = wire::conflict(conflict, practice.sale().rules().opens_at);
+            return Err(ApiError::SeatTaken { conflict, state: Box::new(state) });
+        }
+        let outcome = wire::outcome(outcome).expect("a member cannot give a command of the host");
+        Ok(Commanded { outcome, state })
     }
 
     fn next_caller(&mut self) -> Caller {
@@ -539,22 +469,12 @@ fn unsubmitted(error: SubmitError) -> ApiError {
     }
 }
 
-/// The answer to an accepted command. A seat that somebody else has taken is accepted by the sale
-/// and answered as a problem.
-fn commanded(at: Moment, outcome: Outcome, state: RaceState) -> Result<Commanded, ApiError> {
-    if let Outcome::SeatTaken { seat, since } = outcome {
-        let late_ms = (millis(at) - millis(since)).max(0.0);
-        return Err(ApiError::SeatTaken { seat: seat.0, late_ms, state: Box::new(state) });
-    }
-    let outcome = wire::outcome(outcome).expect("a member cannot give a command of the host");
-    Ok(Commanded { outcome, state })
-}
-
 impl From<Objection> for ApiError {
     fn from(objection: Objection) -> Self {
         match objection {
             Objection::RunOver => Self::RunOver,
             Objection::TooManyCommands => Self::TooManyCommands,
+            Objection::KeyReused => Self::KeyReused,
             Objection::TooManyMarks => Self::TooManyMarks,
             Objection::RaceFull => Self::RaceFull,
             Objection::TotalDiffers { total_won } => Self::TotalDiffers { total_won },

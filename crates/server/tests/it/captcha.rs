@@ -2,7 +2,7 @@
 
 use crowd::{Race as Played, ignore};
 use protocol::{CaptchaState, Outcome, You};
-use reqwest::StatusCode;
+use reqwest::{Method, StatusCode};
 use sale::{Command, Span};
 use scenario::{Course, Library, Overrides, Recipe};
 use serde_json::json;
@@ -60,6 +60,11 @@ async fn a7_the_captcha_is_seen_heard_and_answered() {
     }
     assert_eq!(fan.act(&race, "view", json!({"section": 0})).await.code(), "captcha-due");
     assert_eq!(fan.get(&format!("/api/races/{}/seats", race.id)).await.code(), "not-admitted");
+    // Asked for again, it is the same file, so nobody learns anything from comparing two.
+    for (file, made) in [("1.png", &image.body), ("1.wav", &sound.body)] {
+        let again = fan.get(&format!("/api/races/{}/captcha/{file}", race.id)).await;
+        assert!(again.body == *made, "{file}");
+    }
     let wrong = fan.done(&race, "captcha", json!({"challenge": 1, "letters": "A"})).await;
     assert_eq!(wrong.outcome, Outcome::CaptchaMissed);
     let right = json!({"challenge": 1, "letters": letters(&server, "guarded", 1).to_lowercase()});
@@ -103,4 +108,75 @@ async fn a7_a_visitor_who_put_the_captcha_off_sees_seats_but_cannot_hold_them() 
     let right = json!({"challenge": 1, "letters": letters(&server, "later", 1)});
     fan.done(&race, "captcha", right).await;
     fan.done(&race, "hold", json!({"seats": [1]})).await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a7_no_two_images_are_distorted_alike() {
+    let server = TestServer::open().await;
+    let (fan, other) = (server.fan(), server.fan());
+    let mut images = Vec::new();
+    // The seed is the same, so both are asked for the same letters.
+    for fan in [&fan, &other] {
+        let race = go_in(fan, "guarded").await;
+        for number in 1..=3 {
+            let file = format!("/api/races/{}/captcha/{number}.png", race.id);
+            images.push(fan.get(&file).await.body);
+            fan.done(&race, "captcha/renew", json!({})).await;
+        }
+    }
+    for (at, image) in images.iter().enumerate() {
+        assert!(!images[..at].contains(image), "image {at}");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a25_a_recording_can_be_asked_for_in_parts() {
+    let server = TestServer::open().await;
+    let fan = server.fan();
+    let race = go_in(&fan, "guarded").await;
+    for file in ["1.wav", "1.png"] {
+        let path = format!("/api/races/{}/captcha/{file}", race.id);
+        let whole = fan.get(&path).await;
+        assert_eq!(whole.headers["accept-ranges"], "bytes");
+        let size = whole.body.len();
+        // A phone asks for two bytes first, and then for the rest in parts.
+        for (asked, from, to) in [
+            ("bytes=0-1".to_owned(), 0, 2),
+            ("bytes=2-".to_owned(), 2, size),
+            (format!("bytes=100-{}", size - 1), 100, size),
+            (format!("bytes=100-{}", size + 1000), 100, size),
+            ("bytes=-50".to_owned(), size - 50, size),
+        ] {
+            let part = fan.send(Method::GET, &path, &[("range", &asked)], None).await;
+            assert_eq!(part.status, StatusCode::PARTIAL_CONTENT, "{asked}");
+            let told = format!("bytes {from}-{}/{size}", to - 1);
+            assert_eq!(part.headers["content-range"], told.as_str(), "{asked}");
+            assert_eq!(part.headers["etag"], whole.headers["etag"]);
+            assert!(part.body == whole.body[from..to], "{asked}");
+        }
+        for asked in [format!("bytes={size}-"), "bytes=9999999-10000000".to_owned()] {
+            let outside = fan.send(Method::GET, &path, &[("range", &asked)], None).await;
+            assert_eq!((outside.status.as_u16(), outside.code().as_str()), (416, "range-outside"));
+            assert_eq!(outside.headers["content-range"], format!("bytes */{size}").as_str());
+        }
+        // What is not understood, and a part of another file, gets the whole.
+        let others: [&[(&str, &str)]; 4] = [
+            &[("range", "letters=0-1")],
+            &[("range", "bytes=nonsense")],
+            &[("range", "bytes=0-1,4-5")],
+            &[("range", "bytes=0-1"), ("if-range", "\"another\"")],
+        ];
+        for headers in others {
+            let answer = fan.send(Method::GET, &path, headers, None).await;
+            assert_eq!((answer.status, &answer.body), (StatusCode::OK, &whole.body), "{headers:?}");
+        }
+        let tag = whole.headers["etag"].to_str().unwrap();
+        let kept = [("range", "bytes=0-1"), ("if-range", tag)];
+        let part = fan.send(Method::GET, &path, &kept, None).await;
+        assert_eq!(part.status, StatusCode::PARTIAL_CONTENT);
+        let head = fan.send(Method::HEAD, &path, &[("range", "bytes=0-1")], None).await;
+        assert_eq!((head.status, head.body.len()), (StatusCode::OK, 0));
+        assert_eq!(head.headers["content-length"], size.to_string().as_str());
+        assert_eq!(head.headers["content-type"], whole.headers["content-type"]);
+    }
 }

@@ -1,9 +1,13 @@
 //! The live connection: which messages the server sends, when, and what a client makes of them.
 
+use std::time::Duration;
+
 use protocol::{Folded, Frame, FromServer, Replica, SeatState, Stage, You};
 use serde_json::json;
+use server::Patience;
+use server::limits::VIEWERS_PER_RACE_MAX;
 
-use crate::test_server::{Heard, TestServer};
+use crate::test_server::{Heard, TestServer, patient, within_bound};
 
 #[tokio::test(flavor = "multi_thread")]
 async fn f1_the_race_is_the_first_message_and_comes_again_when_it_changes() {
@@ -159,7 +163,7 @@ async fn f6_a_race_refuses_viewers_beyond_its_limit() {
     let fan = server.fan();
     let race = fan.begin(json!({"scenario": "lobby"})).await;
     let mut lives = Vec::new();
-    for _ in 0..server::limits::VIEWERS_PER_RACE_MAX {
+    for _ in 0..VIEWERS_PER_RACE_MAX {
         lives.push(fan.live(&race.id).await);
     }
     let path = format!("/api/races/{}/live", race.id);
@@ -177,4 +181,65 @@ async fn f6_a_race_refuses_viewers_beyond_its_limit() {
         (answer.status.as_u16() == 101).then_some(())
     })
     .await;
+}
+
+/// A server on which a live connection may be silent for `silent_after`.
+async fn server_that_hears(silent_after: Duration) -> TestServer {
+    TestServer::open_with(Patience { silent_after, ..patient() }).await
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn f7_a_connection_that_says_nothing_ends_however_much_the_server_sends() {
+    let server = server_that_hears(Duration::from_secs(2)).await;
+    let fan = server.fan();
+    let race = fan.begin(json!({"scenario": "lobby"})).await;
+    let (mut silent, mut talking) = (fan.live(&race.id).await, fan.live(&race.id).await);
+    let end = async {
+        let mut counts = 0;
+        loop {
+            match silent.hear().await {
+                Heard::Closed => return counts,
+                Heard::Said(FromServer::Counts { .. }) => counts += 1,
+                Heard::Said(_) | Heard::Seats(_) => {}
+            }
+        }
+    };
+    tokio::select! {
+        counts = within_bound(end) => assert!(counts > 0, "the server went on sending meanwhile"),
+        () = talking.keep_talking() => panic!("a connection that pings must stay"),
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn f7_a_connection_that_takes_no_message_ends() {
+    let server = server_that_hears(Duration::from_secs(2)).await;
+    let fan = server.fan();
+    let race = fan.begin(json!({"scenario": "lobby"})).await;
+    let mut deaf = fan.live(&race.id).await;
+    // Each ping is answered with a pong as long. Nobody reads the pongs, so the server can send no more
+    // of them at some point.
+    let ping = format!(r#"{{"type":"ping","echo":"{}"}}"#, "x".repeat(4_000));
+    within_bound(async { while deaf.try_say(&ping).await {} }).await;
+    fan.race(&race.id).await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn f8_one_more_connection_takes_the_place_of_one_that_is_silent() {
+    let server = server_that_hears(Duration::from_secs(10)).await;
+    let fan = server.fan();
+    let race = fan.begin(json!({"scenario": "lobby"})).await;
+    let mut talking = fan.live(&race.id).await;
+    let mut lives = Vec::new();
+    // The page was loaded again and again on a line that told the server nothing of it.
+    let reload = async {
+        for _ in 0..2 * VIEWERS_PER_RACE_MAX {
+            let live = || async { fan.try_live(&race.id).await };
+            lives.push(crate::test_server::until(live).await);
+        }
+        lives.pop().unwrap().state_when(|_| true).await;
+    };
+    tokio::select! {
+        () = reload => {}
+        () = talking.keep_talking() => panic!("a connection that pings must stay"),
+    }
 }

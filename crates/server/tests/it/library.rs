@@ -146,12 +146,65 @@ const PLAIN: Style = Style {
     words: "plain",
 };
 
+impl Style {
+    fn text(&self) -> String {
+        STYLE
+            .replace("STEP", self.step)
+            .replace("PUT_OFF", &self.put_off.to_string())
+            .replace("HOLD_AT", self.hold_at)
+            .replace("HOLD", &self.hold_s.to_string())
+            .replace("PASS", &self.pass_s.to_string())
+            .replace("REFRESHES", self.refreshes)
+            .replace("INSIDE", self.inside)
+            .replace("PAY_LIST", &format!("{:?}", self.pay_steps))
+            .replace("WORDS", self.words)
+    }
+}
+
+/// The file of the plan `nook`.
+pub(crate) fn nook() -> String {
+    NOOK.to_owned()
+}
+
+/// The file of the style `plain`.
+pub(crate) fn plain_style() -> String {
+    PLAIN.text()
+}
+
+/// The file of the demand tier `test`.
+pub(crate) fn test_demand() -> String {
+    DEMAND.to_owned()
+}
+
+/// The file of the scenario `calm`.
+pub(crate) fn calm_scenario() -> String {
+    scenario_text("nook", "test", "quick", 0, 0.3, 120.0)
+}
+
+fn scenario_text(
+    plan: &str,
+    demand: &str,
+    people: &str,
+    rivals: u32,
+    lobby: f64,
+    length: f64,
+) -> String {
+    format!(
+        "title = {{ ko = \"시험\", en = \"Test\", ja = \"テスト\" }}\nplan = \"{plan}\"\n\
+         demand = \"{demand}\"\nstyle = \"plain\"\npeople = \"{people}\"\nrivals = {rivals}\n\
+         lobby = {lobby:?}\nlength = {length:?}\n"
+    )
+}
+
+/// Puts a file into the library in `folder`.
+pub(crate) fn put(folder: &Path, kind: &str, name: &str, text: &str) {
+    fs::create_dir_all(folder.join(kind)).unwrap();
+    fs::write(folder.join(kind).join(format!("{name}.toml")), text).unwrap();
+}
+
 /// Puts the files of all races of the tests into `folder`.
 pub(crate) fn fill(folder: &Path) {
-    let put = |kind: &str, name: &str, text: &str| {
-        fs::create_dir_all(folder.join(kind)).unwrap();
-        fs::write(folder.join(kind).join(format!("{name}.toml")), text).unwrap();
-    };
+    let put = |kind: &str, name: &str, text: &str| put(folder, kind, name, text);
     put("plans", "nook", NOOK);
     put("people", "quick", &QUICK.replace("PAY", "0.2"));
     put("people", "ponderous", &QUICK.replace("PAY", "30"));
@@ -162,32 +215,18 @@ pub(crate) fn fill(folder: &Path) {
         Style { name: "guarded", step: "before-map", ..PLAIN },
         Style { name: "later", step: "before-map", put_off: true, ..PLAIN },
         Style { name: "by-hand", refreshes: "by-hand", hold_at: "done", ..PLAIN },
+        Style { name: "at-payment", hold_at: "payment", ..PLAIN },
         Style { name: "brief-hold", hold_s: 0.4, ..PLAIN },
         Style { name: "brief-pass", pass_s: 0.4, ..PLAIN },
         Style { name: "strict", inside: "goes-to-end", ..PLAIN },
         Style { name: "hasty", pay_steps: &["payment"], words: "never-heard-of", ..PLAIN },
     ] {
-        let text = STYLE
-            .replace("STEP", style.step)
-            .replace("PUT_OFF", &style.put_off.to_string())
-            .replace("HOLD_AT", style.hold_at)
-            .replace("HOLD", &style.hold_s.to_string())
-            .replace("PASS", &style.pass_s.to_string())
-            .replace("REFRESHES", style.refreshes)
-            .replace("INSIDE", style.inside)
-            .replace("PAY_LIST", &format!("{:?}", style.pay_steps))
-            .replace("WORDS", style.words);
-        put("styles", style.name, &text);
+        put("styles", style.name, &style.text());
     }
     let scenario =
         |name: &str, demand: &str, people: &str, rivals: u32, lobby: f64, length: f64| {
             let plan = if name == "wide" { "theatre" } else { "nook" };
-            let text = format!(
-                "title = {{ ko = \"시험\", en = \"Test\", ja = \"テスト\" }}\nplan = \"{plan}\"\n\
-             demand = \"{demand}\"\nstyle = \"plain\"\npeople = \"{people}\"\nrivals = {rivals}\n\
-             lobby = {lobby:?}\nlength = {length:?}\n"
-            );
-            put("scenarios", name, &text);
+            put("scenarios", name, &scenario_text(plan, demand, people, rivals, lobby, length));
         };
     scenario("calm", "test", "quick", 0, 0.3, 120.0);
     scenario("wide", "test", "quick", 0, 0.3, 120.0);

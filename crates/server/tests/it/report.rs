@@ -4,7 +4,7 @@ use protocol::StepKey::{Admitted, FirstSeat, Held, Paid, Placed, Press};
 use protocol::{Basis, Ending, Report, StepKey};
 use serde_json::{Value, json};
 
-use crate::test_server::TestServer;
+use crate::test_server::{Seen, TestServer};
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a14_a_run_has_a_report_once_it_is_over() {
@@ -72,4 +72,37 @@ async fn a14_every_ending_has_its_report() {
         let report: Report = fan.get(&format!("/api/races/{}/report", race.id)).await.json();
         assert_eq!(report.ending, ending);
     }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn c34_a_report_says_what_became_of_each_seat_that_the_person_took() {
+    use protocol::SeatFate::{HoldEnded, Left, Paid, Released};
+    let server = TestServer::open().await;
+    let fan = server.fan();
+    let fates = async |race: &Seen| {
+        fan.race_when(&race.id, |race| race.over).await;
+        let report: Report = fan.get(&format!("/api/races/{}/report", race.id)).await.json();
+        let fates = report.seats.iter().map(|worth| (worth.seat, worth.fate));
+        fates.collect::<Vec<_>>()
+    };
+    let race = fan.go_in(json!({"scenario": "calm"})).await;
+    for (path, seat) in
+        [("hold", 1), ("hold", 2), ("release", 2), ("hold", 3), ("hold", 2), ("release", 2)]
+    {
+        fan.done(&race, path, json!({"seats": [seat]})).await;
+    }
+    fan.done(&race, "pay", json!({"expected_won": 102_000})).await;
+    assert_eq!(fates(&race).await, [(1, Paid), (2, Released), (3, Paid), (2, Released)]);
+    let race = fan.go_in(json!({"scenario": "calm", "style": "brief-hold"})).await;
+    fan.done(&race, "hold", json!({"seats": [5]})).await;
+    assert_eq!(fates(&race).await, [(5, HoldEnded)]);
+    let race = fan.go_in(json!({"scenario": "calm"})).await;
+    fan.done(&race, "hold", json!({"seats": [6]})).await;
+    fan.done(&race, "leave", json!({})).await;
+    assert_eq!(fates(&race).await, [(6, Left)]);
+    // No seat is held before it is paid for.
+    let race = fan.go_in(json!({"scenario": "calm", "style": "at-payment"})).await;
+    fan.done(&race, "hold", json!({"seats": [7, 8]})).await;
+    fan.done(&race, "pay", json!({"expected_won": 102_000})).await;
+    assert_eq!(fates(&race).await, [(7, Paid), (8, Paid)]);
 }

@@ -5,7 +5,7 @@ use std::time::Duration;
 use protocol::{Commanded, Ending, Outcome, RaceCards, Stage, You};
 use serde_json::json;
 
-use crate::test_server::{Heard, TestServer, pass};
+use crate::test_server::{Heard, TestServer, pass, patient};
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a5_a_race_goes_on_after_a_restart() {
@@ -88,7 +88,7 @@ async fn a5_a_visitor_keeps_the_place_in_the_queue_over_a_restart() {
 #[tokio::test(flavor = "multi_thread")]
 async fn a5_a_race_that_left_the_memory_is_loaded_when_somebody_asks_for_it() {
     let brief = std::time::Duration::from_millis(200);
-    let patience = server::Patience { lost_after: brief * 1000, unload_after: brief };
+    let patience = server::Patience { lost_after: brief * 1000, unload_after: brief, ..patient() };
     let server = TestServer::open_with(patience).await;
     let fan = server.fan();
     let race = fan.go_in(json!({"scenario": "calm"})).await;

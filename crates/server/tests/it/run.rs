@@ -9,7 +9,7 @@ use protocol::{
 use reqwest::StatusCode;
 use serde_json::{Value, json};
 
-use crate::test_server::{TestServer, until};
+use crate::test_server::{TestServer, patient, until};
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a1_a_race_is_won_from_the_button_to_the_booking() {
@@ -144,7 +144,7 @@ async fn a17_entering_again_inside_costs_as_much_as_the_style_says() {
 #[tokio::test(flavor = "multi_thread")]
 async fn a1_a_silent_visitor_is_lost() {
     let brief = std::time::Duration::from_millis(300);
-    let patience = server::Patience { lost_after: brief, unload_after: brief };
+    let patience = server::Patience { lost_after: brief, unload_after: brief, ..patient() };
     let server = TestServer::open_with(patience).await;
     let fan = server.fan();
     let race = fan.go_in(json!({"scenario": "calm"})).await;
@@ -161,7 +161,7 @@ async fn a1_a_silent_visitor_is_lost() {
 #[tokio::test(flavor = "multi_thread")]
 async fn a1_a_viewer_who_says_nothing_is_not_lost_when_the_connection_breaks() {
     let patience = Duration::from_secs(3);
-    let patience = server::Patience { lost_after: patience, unload_after: patience };
+    let patience = server::Patience { lost_after: patience, unload_after: patience, ..patient() };
     let server = TestServer::open_with(patience).await;
     let fan = server.fan();
     let race = fan.go_in(json!({"scenario": "calm"})).await;

@@ -90,8 +90,7 @@ pub(crate) struct Answer {
 
 impl TestServer {
     pub(crate) async fn open() -> Self {
-        let hour = Duration::from_hours(1);
-        Self::open_with(Patience { lost_after: hour, unload_after: hour }).await
+        Self::open_with(patient()).await
     }
 
     pub(crate) async fn open_with(patience: Patience) -> Self {
@@ -165,6 +164,13 @@ impl Fan {
     /// The same browser at another address, as after a restart.
     pub(crate) fn moved(self, server: &TestServer) -> Self {
         Self { base: server.base(), ..self }
+    }
+
+    /// The same browser in another window, at the address that the server has now.
+    pub(crate) fn clone_at(&self, server: &TestServer) -> Self {
+        let cookie = Mutex::new(self.cookie());
+        let keys = AtomicU64::new(1_000_000);
+        Self { base: server.base(), http: Client::new(), cookie, keys }
     }
 
     pub(crate) fn key(&self) -> String {
@@ -276,8 +282,16 @@ impl Fan {
     }
 
     pub(crate) async fn live(&self, id: &str) -> Live {
-        let (socket, _) = connect_async(self.upgrade(id)).await.unwrap();
-        Live { socket }
+        self.try_live(id).await.expect("the race takes one more connection")
+    }
+
+    /// A live connection; `None` if the race has as many as it may have.
+    pub(crate) async fn try_live(&self, id: &str) -> Option<Live> {
+        match connect_async(self.upgrade(id)).await {
+            Ok((socket, _)) => Some(Live { socket }),
+            Err(Error::Http(response)) if response.status() == 429 => None,
+            Err(error) => panic!("{error}"),
+        }
     }
 
     /// The status of the answer when a page of `origin` asks for a live connection.
@@ -366,8 +380,24 @@ impl Live {
     }
 
     pub(crate) async fn say(&mut self, text: &str) {
+        assert!(self.try_say(text).await, "the connection is closed");
+    }
+
+    /// Sends a message. Returns whether the connection took it.
+    pub(crate) async fn try_say(&mut self, text: &str) -> bool {
         use futures_util::SinkExt;
-        self.socket.send(Message::text(text)).await.unwrap();
+        self.socket.send(Message::text(text)).await.is_ok()
+    }
+
+    /// Pings again and again, hears everything, and returns only if the server closes the connection.
+    pub(crate) async fn keep_talking(&mut self) {
+        let mut pings = tokio::time::interval(LOOK_EVERY);
+        loop {
+            tokio::select! {
+                _ = pings.tick() => self.say(r#"{"type":"ping","echo":0}"#).await,
+                heard = self.hear() => if matches!(heard, Heard::Closed) { return },
+            }
+        }
     }
 
     /// The next seat frame.
@@ -402,6 +432,17 @@ impl Live {
             }
         }
     }
+}
+
+/// The result of something that must not take longer than a test may wait.
+pub(crate) async fn within_bound<T>(work: impl Future<Output = T>) -> T {
+    tokio::time::timeout(BOUND, work).await.expect("it ends in time")
+}
+
+/// The patience of a server that waits longer for everybody than a test lasts.
+pub(crate) fn patient() -> Patience {
+    let hour = Duration::from_hours(1);
+    Patience { lost_after: hour, unload_after: hour, silent_after: hour }
 }
 
 /// Looks for a value again and again until it is there.

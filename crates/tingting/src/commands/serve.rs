@@ -148,6 +148,7 @@ pub(crate) fn run(arguments: &Serve, output: &Output) -> Result<(), CommandError
         patience: Patience {
             lost_after: Duration::from_secs(config.lost_after.unwrap_or(LOST_AFTER_S)),
             unload_after: Duration::from_secs(config.unload_after.unwrap_or(UNLOAD_AFTER_S)),
+            silent_after: server::limits::SILENCE_MAX,
         },
         connections: ConnectionLimits::that_fit(),
         metrics: metrics(arguments.metrics.or(config.metrics)),

@@ -4,6 +4,7 @@ use std::io::{BufRead, BufReader};
 use std::process::Stdio;
 
 use journal::{SaleId, SqliteStore, Store};
+use scenario::{Kind, Library};
 use serde_json::Value;
 
 use crate::tingting::{Said, TestFolder};
@@ -59,6 +60,21 @@ fn r14_a_finished_race_is_shown_again() {
     assert_eq!(second.stderr, "the race in kept is finished\n");
     assert_eq!(outcome(&result(&second)), outcome(&result(&first)));
     assert_eq!(result(&second)["wall_s"], Value::Null);
+}
+
+#[test]
+fn a28_r14_a_race_whose_files_have_changed_is_told_apart_from_another_race() {
+    let folder = TestFolder::new();
+    assert_eq!(run(&folder, &["--data", "kept"]).code, Some(0));
+    std::fs::create_dir_all(folder.path("library/plans")).expect("the folder is writable");
+    let spec = Library::built_in().read(Kind::Plan, "theatre").expect("it is built in");
+    folder.put("library/plans/theatre.toml", spec + "\n# another text\n");
+    let said = run(&folder, &["--data", "kept", "--library", "library"]);
+    assert_eq!(said.code, Some(1), "{said:?}");
+    let told = "the files of the race in kept have changed since it began";
+    assert!(said.stderr.contains(told), "{}", said.stderr);
+    let replayed = folder.run(&["replay", "kept"]);
+    assert_eq!(replayed.code, Some(0), "it has its own files: {replayed:?}");
 }
 
 #[test]

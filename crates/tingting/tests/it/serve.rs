@@ -206,6 +206,48 @@ fn a5_a_race_goes_on_after_the_process_was_killed() {
 }
 
 #[test]
+fn a29_a_used_key_gets_no_other_request_an_answer_after_a_kill() {
+    let folder = TestFolder::new();
+    library(&folder);
+    let start = || Served::start(&folder, &["--library", "library"]);
+    let served = start();
+    let (begin, new) = ("idempotency-key: begin\r\n", json!({"scenario": "brisk", "seed": 4}));
+    let first = served.ask("POST", "/api/races", "", "", &Value::Null);
+    let cookie = first.cookie();
+    let begun = served.ask("POST", "/api/races", cookie, begin, &new);
+    let id = begun.id();
+    served.race_when(id, cookie, |race| race["stage"] == "open");
+    served.act(&begun.race(), "enter", cookie, "enter", &json!({}));
+    let inside = served.race_when(id, cookie, |race| race["you"]["kind"] == "inside");
+    let send = |served: &Served, path: &str, key: &str, body: &Value| {
+        served.act(&inside, path, cookie, key, body)
+    };
+    let held = send(&served, "hold", "hold", &json!({"seats": [1198, 1199]}));
+    let total = held["state"]["you"]["hold"]["total_won"].as_u64().unwrap();
+    let refused = send(&served, "pay", "refused", &json!({"expected_won": total + 1}));
+    assert_eq!(refused["code"], "total-differs");
+    drop(served);
+    let served = start();
+    let fewer = send(&served, "hold", "hold", &json!({"seats": [1198]}));
+    assert_eq!(fewer["code"], "idempotency-key-reused");
+    let right = send(&served, "pay", "refused", &json!({"expected_won": total}));
+    assert_eq!(right["code"], "idempotency-key-reused", "nobody paid under the refused key");
+    let paid = send(&served, "pay", "paid", &json!({"expected_won": total}));
+    assert_eq!(paid["outcome"]["kind"], "booked", "{paid}");
+    drop(served);
+    let served = start();
+    let other = send(&served, "pay", "paid", &json!({"expected_won": total + 1}));
+    assert_eq!(other["code"], "idempotency-key-reused");
+    let again = send(&served, "pay", "paid", &json!({"expected_won": total}));
+    assert_eq!(again["outcome"], paid["outcome"]);
+    let other = json!({"scenario": "brisk", "seed": 5});
+    let other = served.ask("POST", "/api/races", cookie, begin, &other);
+    assert_eq!(other.body["code"], "idempotency-key-reused");
+    let again = served.ask("POST", "/api/races", cookie, begin, &new);
+    assert_eq!((again.id(), &again.race()["you"]), (id, &paid["state"]["you"]));
+}
+
+#[test]
 fn a18_marks_that_were_acknowledged_survive_a_kill() {
     let folder = TestFolder::new();
     library(&folder);

@@ -2,21 +2,21 @@
 
 import type { RefObject } from "preact";
 import { useLayoutEffect, useMemo, useRef } from "preact/hooks";
-import { captchaImage, captchaSound } from "#/api/client";
 import { m } from "#/i18n/words";
-import { playFile } from "#/platform/sound";
-import { Button, IconButton } from "#/ui/button";
+import { Button } from "#/ui/button";
 import { StepHeading } from "#/ui/heading";
+import { KeptInput } from "#/ui/kept-input";
 import { wordsOfStyle } from "../manner";
 import { Window } from "../window";
 import { useRace } from "../with-race";
 import { Answering } from "./answering";
+import { Picture } from "./picture";
 import "./captcha.css";
 
 export function Captcha() {
   const store = useRace();
   const field = useRef<HTMLInputElement>(null);
-  const answering = useMemo(() => new Answering(store, () => field.current?.focus()), [store]);
+  const answering = useMemo(() => new Answering(store, () => field.current), [store]);
   const { captcha } = store.style;
   const words = wordsOfStyle(store.style).captcha;
   const mayPutOff =
@@ -29,54 +29,32 @@ export function Captcha() {
   }, [store]);
 
   return (
-    <Window>
+    <Window
+      class="captcha"
+      onSubmit={() => void answering.answer()}
+      go={
+        <>
+          <p class="captcha-trouble" id="captcha-trouble" role="alert">
+            {answering.trouble.value}
+          </p>
+          <Button submit look="primary" size="large" wide unready={!answering.isFull}>
+            {m.captcha_send()}
+          </Button>
+          {mayPutOff && (
+            <button type="button" class="captcha-later" onClick={() => void answering.putOff()}>
+              {m.captcha_later()}
+            </button>
+          )}
+        </>
+      }
+    >
       <StepHeading yieldsFocus>{words.title()}</StepHeading>
       <p class="soft">{words.text()}</p>
-      <form
-        class="captcha"
-        onSubmit={(event) => {
-          event.preventDefault();
-          void answering.answer();
-        }}
-      >
-        <Picture onRenew={() => void answering.renew()} />
+      <div class="captcha-fields">
+        <Picture onListen={() => void answering.listen()} onRenew={() => void answering.renew()} />
         <LettersField field={field} answering={answering} count={captcha.letters} />
-        <p class="captcha-trouble" id="captcha-trouble" role="alert">
-          {answering.trouble.value}
-        </p>
-        <Button submit look="primary" size="large" wide unready={!answering.isFull}>
-          {m.captcha_send()}
-        </Button>
-        {mayPutOff && (
-          <button type="button" class="captcha-later" onClick={() => void answering.putOff()}>
-            {m.captcha_later()}
-          </button>
-        )}
-      </form>
-    </Window>
-  );
-}
-
-function Picture({ onRenew }: { onRenew: () => void }) {
-  const store = useRace();
-  const challenge = store.inside.value?.challenge ?? 0;
-  return (
-    <div class="captcha-picture">
-      <img
-        src={captchaImage(store.id, challenge)}
-        alt={m.captcha_image()}
-        width="260"
-        height="86"
-      />
-      <div class="captcha-tools">
-        <IconButton
-          icon="sound"
-          label={m.captcha_listen()}
-          onPress={() => void playFile(captchaSound(store.id, challenge))}
-        />
-        <IconButton icon="renew" label={m.captcha_renew()} onPress={onRenew} />
       </div>
-    </div>
+    </Window>
   );
 }
 
@@ -90,8 +68,10 @@ function LettersField({ field, answering, count }: FieldProps) {
   return (
     <label class="field">
       <span>{m.captcha_field({ count })}</span>
-      <input
-        ref={field}
+      <KeptInput
+        field={field}
+        keep={answering.keep}
+        onTyped={answering.type}
         class="input captcha-input"
         type="text"
         inputMode="text"
@@ -103,9 +83,14 @@ function LettersField({ field, answering, count }: FieldProps) {
         enterkeyhint="done"
         aria-describedby="captcha-trouble"
         aria-invalid={answering.trouble.value !== null}
-        value={answering.typed.value}
-        onInput={(event) => answering.type(event.currentTarget)}
+        onKeyDown={dropUnmeant}
       />
     </label>
   );
+}
+
+/** An Enter that is held down answers once, and one that ends a word of a keyboard answers nothing. */
+function dropUnmeant(event: KeyboardEvent): void {
+  const isTakenByKeyboard = event.keyCode === 229;
+  if (event.key === "Enter" && (event.repeat || isTakenByKeyboard)) event.preventDefault();
 }

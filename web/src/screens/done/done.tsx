@@ -7,8 +7,12 @@ import { goToStep, plan } from "#/store/current";
 import { Button } from "#/ui/button";
 import { Cluster } from "#/ui/cluster";
 import { StepHeading } from "#/ui/heading";
-import { start, starting } from "../home/start";
+import { Stage } from "#/ui/stage";
+import { isStarting, start } from "../home/start";
+import { StartTrouble } from "../home/start-trouble";
 import { fetchReport } from "../report/report-later";
+import { TakenFact } from "../taken";
+import { takenOf } from "../taken-of";
 import { useRace } from "../with-race";
 import { scenarioOf } from "./again";
 import "./done.css";
@@ -36,6 +40,35 @@ function Booked() {
   );
 }
 
+function Onward() {
+  const { race } = useRace();
+  const isBusy = isStarting.value;
+  return (
+    <div class="done-go">
+      <Button look="primary" size="large" wide final onPress={() => goToStep("report")}>
+        {m.done_report()}
+      </Button>
+      <Button wide final size="large" unready={isBusy} onPress={() => void start(scenarioOf(race))}>
+        {isBusy ? m.again_busy() : m.again()}
+      </Button>
+      <StartTrouble />
+    </div>
+  );
+}
+
+/** Whoever came away without seats is told where the seats are. */
+function Gone() {
+  const { race, state } = useRace();
+  const { you, counts } = state.value;
+  const taken = takenOf(race.seats, counts.free, counts.sold);
+  if (you.kind !== "gone" || taken.free === race.seats) return null;
+  return (
+    <dl class="done-facts card">
+      <TakenFact taken={taken} />
+    </dl>
+  );
+}
+
 /** Won or lost: said in a sentence, and the report one press away. */
 export function Done() {
   const store = useRace();
@@ -45,26 +78,14 @@ export function Done() {
   const isWon = you.kind === "booked";
   const words = GONE_WORDS[you.kind === "gone" ? you.cause : "time-over"];
   return (
-    <div class="done" data-won={isWon || undefined}>
+    <Stage class={isWon ? "done done-won" : "done"} go={<Onward />}>
       <div class="done-mark">
         <Cluster filled={isWon ? 1 : 0} size={96} />
       </div>
       <StepHeading>{isWon ? m.done_paid_title() : words.title()}</StepHeading>
       <p class="soft">{isWon ? m.done_paid_text() : words.text()}</p>
       <Booked />
-      <div class="done-go">
-        <Button look="primary" size="large" wide onPress={() => goToStep("report")}>
-          {m.done_report()}
-        </Button>
-        <Button
-          wide
-          size="large"
-          unready={starting.value === "busy"}
-          onPress={() => void start(scenarioOf(store.race))}
-        >
-          {starting.value === "busy" ? m.again_busy() : m.again()}
-        </Button>
-      </div>
-    </div>
+      <Gone />
+    </Stage>
   );
 }

@@ -3,15 +3,16 @@ import type { ComponentChildren } from "preact";
 import { m } from "#/i18n/words";
 import { wallClock } from "#/platform/time";
 import { clock, tenth } from "#/store/clock";
-import { current, question } from "#/store/current";
-import { goTo } from "#/store/route";
+import { askToLeave, current } from "#/store/current";
 import { sound, toggleSound } from "#/store/settings";
-import { isInPlay, type Step } from "#/store/steps";
+import type { Step } from "#/store/steps";
 import { IconButton } from "#/ui/button";
 import { Cluster } from "#/ui/cluster";
+import { Toast } from "#/ui/toast";
 import { LanguageSelect } from "./language-select";
 import "./frame.css";
 import { LinkLine } from "./link-line";
+import { LossNote } from "./loss-note";
 import { StepRail } from "./step-rail";
 
 function ServerClock() {
@@ -25,12 +26,6 @@ function ServerClock() {
       </span>
     </p>
   );
-}
-
-function askToLeave(): void {
-  const store = current.value;
-  if (store && isInPlay(store.state.value.you)) question.value = { kind: "leave", next: "report" };
-  else goTo("/");
 }
 
 export function Frame({ step, children }: { step: Step; children: ComponentChildren }) {
@@ -51,7 +46,7 @@ export function Frame({ step, children }: { step: Step; children: ComponentChild
               onPress={toggleSound}
             />
             <LanguageSelect />
-            <IconButton icon="leave" label={m.leave()} onPress={askToLeave} />
+            <IconButton icon="leave" label={m.leave()} onPress={() => askToLeave("report")} />
           </div>
         </div>
         <StepRail step={step} />
@@ -59,8 +54,10 @@ export function Frame({ step, children }: { step: Step; children: ComponentChild
       </header>
       {/* A press on what takes no focus leaves it here, not on the page's body. */}
       <main class="main" id="main" data-step={step} tabIndex={-1}>
+        <LossNote />
         {children}
       </main>
+      <Toast words={current.value?.toast.words.value ?? null} />
     </>
   );
 }

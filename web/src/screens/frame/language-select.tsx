@@ -2,6 +2,7 @@
 import type { Language } from "#/api/types";
 import { m } from "#/i18n/words";
 import { language } from "#/store/settings";
+import "./language-select.css";
 
 /** Each language is called by its own name, which its speakers can read. */
 const NAMES: Record<Language, { long: string; short: string }> = {

@@ -2,7 +2,7 @@
 import { useComputed } from "@preact/signals";
 import { useEffect } from "preact/hooks";
 import { formatClock } from "#/i18n/format";
-import { m } from "#/i18n/words";
+import { m, wholeSpan } from "#/i18n/words";
 import { tenth } from "#/store/clock";
 import type { RaceStore } from "#/store/race";
 import { announce, announceNow } from "#/ui/announcer";
@@ -23,7 +23,7 @@ export function TimeLeft({ store }: { store: RaceStore }) {
   const seconds = left.value;
   useEffect(() => {
     if (seconds === null || !SAID_AT.includes(seconds)) return;
-    (seconds <= 10 ? announceNow : announce)(m.seats_said_left({ seconds }));
+    (seconds <= 10 ? announceNow : announce)(m.seats_said_left({ span: wholeSpan(seconds) }));
   }, [seconds]);
   if (seconds === null) return null;
   return (

@@ -5,7 +5,7 @@ import { m, number, title } from "#/i18n/words";
 import { catalogue } from "#/store/library";
 import { Button } from "#/ui/button";
 import { Cards } from "#/ui/cards";
-import { start, starting } from "./start";
+import { isStarting, start } from "./start";
 
 const HOLD_WORDS: Record<Style["seats"]["hold_at"], () => string> = {
   click: m.home_style_click,
@@ -63,12 +63,7 @@ export function Choose() {
           detail: HOLD_WORDS[one.seats.hold_at](),
         }))}
       />
-      <Button
-        wide
-        size="large"
-        unready={starting.value === "busy"}
-        onPress={() => void start(what)}
-      >
+      <Button wide final size="large" unready={isStarting.value} onPress={() => void start(what)}>
         {m.home_go()}
       </Button>
     </section>

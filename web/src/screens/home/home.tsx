@@ -1,6 +1,6 @@
 // The first page: one sentence, one button, the last runs and the choice of a race.
 import { useEffect } from "preact/hooks";
-import { m, number } from "#/i18n/words";
+import { m, number, wholeSpan } from "#/i18n/words";
 import { whenIdle } from "#/platform/page";
 import { LanguageSelect } from "#/screens/frame/language-select";
 import { keepApp, renewApp } from "#/store/app";
@@ -12,7 +12,8 @@ import { StepHeading } from "#/ui/heading";
 import { Choose } from "./choose";
 import { InstallCard } from "./install-card";
 import { areSettled, LastRuns } from "./last-runs";
-import { start, starting } from "./start";
+import { isStarting, start } from "./start";
+import { StartTrouble } from "./start-trouble";
 import { ThemeSelect } from "./theme-select";
 import "./home.css";
 
@@ -26,7 +27,7 @@ function Facts() {
         ? m.home_start_facts({
             seats: number(first.seats),
             rivals: number(first.rivals),
-            seconds: number(Math.round(first.lobby_ms / 1000)),
+            span: wholeSpan(first.lobby_ms / 1000),
           })
         : m.home_free()}
     </p>
@@ -34,13 +35,13 @@ function Facts() {
 }
 
 export function Home() {
-  useEffect(() => void loadCatalogue().catch(() => undefined), []);
+  useEffect(() => void loadCatalogue(), []);
   useEffect(() => {
     // Nobody is in a race here: the safe place to take over a newer build.
     renewApp();
     whenIdle(keepApp);
   }, []);
-  const isBusy = starting.value === "busy";
+  const isBusy = isStarting.value;
   return (
     <>
       <header class="home-bar">
@@ -62,6 +63,7 @@ export function Home() {
               look="primary"
               size="large"
               wide
+              final
               unready={isBusy}
               describedBy="start-facts"
               onPress={() => void start({ scenario: FIRST })}
@@ -69,11 +71,7 @@ export function Home() {
               {isBusy ? m.home_starting() : m.home_start()}
             </Button>
             <Facts />
-            {starting.value === "failed" && (
-              <p class="note" data-tone="danger" role="alert">
-                {m.oops_title()}. {m.oops_text()}
-              </p>
-            )}
+            <StartTrouble />
           </div>
         </section>
         <LastRuns />

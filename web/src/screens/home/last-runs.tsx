@@ -1,18 +1,28 @@
 // The last runs, on the first page.
-import { signal } from "@preact/signals";
+import { signal, useComputed } from "@preact/signals";
 import { useEffect } from "preact/hooks";
 import { getPastRaces } from "#/api/client";
 import type { Ending, PastRace } from "#/api/types";
 import { ENDING_WORDS } from "#/i18n/endings";
 import { m, number, title } from "#/i18n/words";
+import { after } from "#/platform/time";
+import { insist } from "#/platform/wake";
 import { racePath } from "#/store/address";
+import { keptRaces } from "#/store/kept";
+import { isOffline } from "#/store/line";
 import { goTo } from "#/store/route";
+import { AwayNote } from "./away-note";
 import { NextUp } from "./next-up";
 
 const runs = signal<PastRace[] | null>(null);
 /** Whether it is known, or cannot be, what stands here: what comes below is shown then, and does not move. */
 export const areSettled = signal(false);
+/** The server has told nothing for so long that the visitor is told what works without it. */
+const isLate = signal(false);
+const LATE_MS = 6_000;
 const SHOWN_MAX = 4;
+/** What stands below is not kept waiting for longer than this. */
+const SETTLED_MS_MAX = 2_000;
 
 function endingWords(ending: Ending | null): string {
   return ending ? ENDING_WORDS[ending]() : m.home_last_open();
@@ -20,23 +30,38 @@ function endingWords(ending: Ending | null): string {
 
 export function LastRuns() {
   useEffect(() => {
-    void getPastRaces()
-      .then(({ races }) => {
-        runs.value = races;
-      })
-      .catch(() => undefined)
-      .finally(() => {
-        areSettled.value = true;
-      });
+    let isHere = true;
+    const settle = () => {
+      areSettled.value = true;
+    };
+    const stop = after(SETTLED_MS_MAX, settle);
+    const stopWaiting = after(LATE_MS, () => {
+      isLate.value = !runs.value;
+    });
+    void insist(getPastRaces, () => isHere).then((told) => {
+      if (told) runs.value = told.races;
+      isLate.value = false;
+      settle();
+    });
+    return () => {
+      isHere = false;
+      stop();
+      stopWaiting();
+    };
   }, []);
-  if (!runs.value) return null;
+  // What the server does not tell now, the browser may have kept.
+  const isAway = isOffline.value || isLate.value;
+  const kept = useComputed(keptRaces);
+  if (!runs.value && !isAway) return null;
+  const shown = runs.value ?? kept.value;
   return (
     <section class="home-part">
       <h2>{m.home_last()}</h2>
-      {runs.value.length === 0 && <p class="note">{m.home_last_empty()}</p>}
-      {runs.value.length > 0 && <NextUp />}
+      {isAway && <AwayNote kept={kept.value} />}
+      {shown.length === 0 && !isAway && <p class="note">{m.home_last_empty()}</p>}
+      {shown.length > 0 && <NextUp />}
       <ul class="runs">
-        {runs.value.slice(0, SHOWN_MAX).map((run) => (
+        {shown.slice(0, isAway ? shown.length : SHOWN_MAX).map((run) => (
           <li key={run.id}>
             <a
               class="run"

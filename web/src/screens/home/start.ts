@@ -1,22 +1,39 @@
 // Starts a race at one tap.
-import { signal } from "@preact/signals";
+import { computed, signal } from "@preact/signals";
 import type { NewRace } from "#/api/types";
 import { wakeSound } from "#/platform/sound";
+import { after } from "#/platform/time";
 import { startRace } from "#/store/current";
 import { sound } from "#/store/settings";
 
-export const starting = signal<"no" | "busy" | "failed">("no");
+/** A start that lasts longer than this is spoken of. */
+const PATIENCE_MS = 3_000;
+
+const stage = signal<"no" | "busy" | "slow" | "failed">("no");
+/** How far the race is that was asked for last. */
+export const starting = computed(() => stage.value);
+/** Whether one is on its way. */
+export const isStarting = computed(() => stage.value === "busy" || stage.value === "slow");
 
 /** One tap: the same from the first button, from a choice of one's own, and from 다시. */
 export async function start(what: NewRace): Promise<void> {
-  if (starting.value === "busy") return;
-  starting.value = "busy";
+  if (isStarting.value) return;
+  stage.value = "busy";
   // A tap is what a browser needs to let sound through later.
   if (sound.value) wakeSound();
+  const stop = after(PATIENCE_MS, () => {
+    stage.value = "slow";
+  });
   try {
     await startRace(what);
-    starting.value = "no";
+    stage.value = "no";
   } catch {
-    starting.value = "failed";
+    stage.value = "failed";
+  } finally {
+    stop();
   }
+}
+
+export function forgetTrouble(): void {
+  if (stage.value === "failed") stage.value = "no";
 }

@@ -1,8 +1,9 @@
 // The lobby: the countdown, the button, and what helps to prepare.
-import { useSignal } from "@preact/signals";
+import { useComputed, useSignal } from "@preact/signals";
 import { useEffect } from "preact/hooks";
+import { isPlausibleDelay } from "#/i18n/format";
 import { STEP_WORDS } from "#/i18n/steps";
-import { m, number, span, title } from "#/i18n/words";
+import { delay, m, number, span, title, wholeSpan } from "#/i18n/words";
 import { wallClock } from "#/platform/time";
 import { clock, serverNow, tenth } from "#/store/clock";
 import { plan } from "#/store/current";
@@ -11,6 +12,7 @@ import { stepsAhead } from "#/store/steps";
 import { announce, announceNow } from "#/ui/announcer";
 import { Button } from "#/ui/button";
 import { StepHeading } from "#/ui/heading";
+import { Stage } from "#/ui/stage";
 import { Grades } from "../grades";
 import { wordsOf } from "../refusals";
 import { seatMap } from "../seats/map-later";
@@ -25,7 +27,7 @@ function useCountdownCues(opensAt: number): void {
   const left = Math.ceil((opensAt - tenth.value) / 1000);
   const isOpen = left <= 0;
   useEffect(() => {
-    if (SAID_AT.includes(left)) announce(m.lobby_said({ seconds: left }));
+    if (SAID_AT.includes(left)) announce(m.lobby_said({ span: wholeSpan(left) }));
     if (left > 0 && left <= 3) cue("tick");
   }, [left]);
   useEffect(() => {
@@ -40,13 +42,15 @@ const CLOCK_GAP_TOLD_MS = 500;
 
 function ClockFacts() {
   const known = clock.value;
-  if (!known) return <p class="lobby-clock soft">{m.lobby_clock_unsure()}</p>;
+  if (!known || !isPlausibleDelay(known.errorMs)) {
+    return <p class="lobby-clock soft">{m.lobby_clock_unsure()}</p>;
+  }
   const { offsetMs } = known;
   return (
     <>
       <p class="lobby-clock soft">
-        <span>{m.lobby_clock_error({ ms: number(Math.max(1, Math.round(known.errorMs))) })}</span>
-        <span>{m.lobby_ping({ ms: number(Math.max(1, Math.round(known.networkMs))) })}</span>
+        <span>{m.lobby_clock_error({ delay: delay(known.errorMs) })}</span>
+        <span>{m.lobby_ping({ delay: delay(known.networkMs) })}</span>
       </p>
       {Math.abs(offsetMs) >= CLOCK_GAP_TOLD_MS && (
         <p class="note lobby-gap" data-tone="warn">
@@ -82,25 +86,26 @@ function PressButton() {
         store.mark("press", pressedAtMs);
       }
     } catch (error) {
-      refused.value = wordsOf(error);
+      refused.value = wordsOf(error, store);
     } finally {
       isBusy.value = false;
     }
   };
   return (
     <div class="lobby-press">
+      <p class="lobby-refused" role="alert">
+        {refused.value}
+      </p>
       <Button
         look="primary"
         size="large"
         wide
+        each
         unready={!isOpen || lockedMs > 0}
         onPress={() => void press()}
       >
         {lockedMs > 0 ? m.lobby_locked({ span: span(lockedMs) }) : m.lobby_press()}
       </Button>
-      <p class="lobby-refused" role="alert">
-        {refused.value}
-      </p>
     </div>
   );
 }
@@ -110,10 +115,12 @@ export function Lobby() {
   const { style, title: name, rivals, seats } = store.race;
   const hall = plan.value;
   const drawn = seatMap.value;
+  // Changes once, where the tenth of a second would draw the lobby ten times a second.
+  const isOpen = useComputed(() => tenth.value >= store.opensAt.value);
   useEffect(() => store.mark("lobby-seen"), [store]);
   useCountdownCues(store.opensAt.value);
   return (
-    <div class="lobby">
+    <Stage class="lobby" go={<PressButton />}>
       <div class="lobby-now">
         <p class="lobby-show">
           <b>{title(name)}</b>
@@ -122,10 +129,11 @@ export function Lobby() {
             {m.home_seats({ count: number(seats) })} · {m.home_rivals({ count: number(rivals) })}
           </span>
         </p>
-        <StepHeading class="lobby-title">{m.lobby_title()}</StepHeading>
+        <StepHeading class="lobby-title">
+          {isOpen.value ? m.lobby_title_open() : m.lobby_title()}
+        </StepHeading>
         <Countdown opensAt={store.opensAt.value} lengthMs={store.race.opens_at_ms} />
         <p class="soft">{m.lobby_opening_at({ time: wallClock(store.opensAt.value).time })}</p>
-        <PressButton />
         <ClockFacts />
       </div>
       <div class="lobby-study">
@@ -157,6 +165,6 @@ export function Lobby() {
           {hall && <Grades plan={hall} label={m.sections_grades()} />}
         </section>
       </div>
-    </div>
+    </Stage>
   );
 }

@@ -1,10 +1,11 @@
 // The page for an address that leads nowhere.
 import { m } from "#/i18n/words";
-import { closeRace } from "#/store/current";
+import { closeRace, openAgain } from "#/store/current";
 import { goTo } from "#/store/route";
 import { Button } from "#/ui/button";
 import { Cluster } from "#/ui/cluster";
 import { StepHeading } from "#/ui/heading";
+import { Stage } from "#/ui/stage";
 import "./missing.css";
 
 type MissingProps = { why: "page" | "server" };
@@ -18,18 +19,26 @@ function goHome(): void {
 export function Missing({ why }: MissingProps) {
   const isServer = why === "server";
   return (
-    <main class="main missing" id="main">
-      <Cluster filled={0} size={72} />
-      <StepHeading>{isServer ? m.oops_title() : m.missing_title()}</StepHeading>
-      <p class="soft">{isServer ? m.oops_text() : m.missing_text()}</p>
-      {isServer && (
-        <Button look="primary" onPress={() => location.reload()}>
-          {m.oops_again()}
-        </Button>
-      )}
-      <Button look={isServer ? "plain" : "primary"} onPress={goHome}>
-        {m.missing_home()}
-      </Button>
+    <main class="main" id="main">
+      <Stage
+        class="missing"
+        go={
+          <>
+            {isServer && (
+              <Button final look="primary" onPress={openAgain}>
+                {m.oops_again()}
+              </Button>
+            )}
+            <Button final look={isServer ? "plain" : "primary"} onPress={goHome}>
+              {m.missing_home()}
+            </Button>
+          </>
+        }
+      >
+        <Cluster filled={0} size={72} />
+        <StepHeading>{isServer ? m.oops_title() : m.missing_title()}</StepHeading>
+        <p class="soft">{isServer ? m.oops_text() : m.missing_text()}</p>
+      </Stage>
     </main>
   );
 }

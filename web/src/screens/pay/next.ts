@@ -5,5 +5,5 @@ import { nextPayStep, type Step } from "#/store/steps";
 
 export function goOn(store: RaceStore, step: Step): void {
   const next = nextPayStep(store.style, step);
-  if (next) goToStep(next);
+  if (next) goToStep(next, store);
 }

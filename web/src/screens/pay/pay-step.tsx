@@ -1,7 +1,7 @@
 // The frame of the three steps of paying.
 import type { ComponentChildren } from "preact";
 import { m } from "#/i18n/words";
-import { question } from "#/store/current";
+import { putQuestion } from "#/store/current";
 import { Button } from "#/ui/button";
 import { StepHeading } from "#/ui/heading";
 import { Window } from "../window";
@@ -19,34 +19,27 @@ type PayStepProps = {
 /** What the steps of paying share: the order, a form, one button on, one step back that costs the seats. */
 export function PayStep({ title, children, next, isReady, trouble, onNext }: PayStepProps) {
   return (
-    <Window>
+    <Window
+      onSubmit={onNext}
+      go={
+        <>
+          <p class="pay-trouble" role="alert">
+            {trouble}
+          </p>
+          <div class="pay-go">
+            <Button final onPress={() => putQuestion({ kind: "step-back" })}>
+              {m.pay_back()}
+            </Button>
+            <Button submit final look="primary" unready={!isReady}>
+              {next}
+            </Button>
+          </div>
+        </>
+      }
+    >
       <StepHeading>{title}</StepHeading>
-      <form
-        class="pay"
-        noValidate
-        onSubmit={(event) => {
-          event.preventDefault();
-          onNext();
-        }}
-      >
-        {children}
-        <Summary />
-        <p class="pay-trouble" role="alert">
-          {trouble}
-        </p>
-        <div class="pay-go">
-          <Button
-            onPress={() => {
-              question.value = { kind: "step-back" };
-            }}
-          >
-            {m.pay_back()}
-          </Button>
-          <Button submit look="primary" unready={!isReady}>
-            {next}
-          </Button>
-        </div>
-      </form>
+      {children}
+      <Summary />
     </Window>
   );
 }

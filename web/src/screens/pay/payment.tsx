@@ -1,7 +1,8 @@
 // The last step of paying: the method, the consents and the button.
 import { useSignal } from "@preact/signals";
 import { m, won } from "#/i18n/words";
-import { goToStep } from "#/store/current";
+import { current, goToStep } from "#/store/current";
+import type { RaceStore } from "#/store/race";
 import { cue } from "#/store/settings";
 import { codeOf, wordsOf } from "../refusals";
 import { useRace } from "../with-race";
@@ -41,9 +42,9 @@ export function Payment() {
     isBusy.value = true;
     try {
       await store.pay(total);
-      cue("paid");
+      if (store === current.value) cue("paid");
     } catch (error) {
-      trouble.value = refusalWords(error);
+      trouble.value = refusalWords(error, store);
     } finally {
       isBusy.value = false;
     }
@@ -66,11 +67,11 @@ export function Payment() {
   );
 }
 
-function refusalWords(error: unknown): string {
+function refusalWords(error: unknown, store: RaceStore): string {
   const code = codeOf(error);
-  if (code === "captcha-due") goToStep("captcha");
+  if (code === "captcha-due") goToStep("captcha", store);
   // Asked in any case: it also takes over what the refusal tells of the race.
-  const words = wordsOf(error);
+  const words = wordsOf(error, store);
   return code === "total-differs" ? m.payment_differs() : words;
 }
 

@@ -145,6 +145,6 @@ async function tellPrices(
     for (const { seats, discount } of changes) await store.choosePrice(seats, discount);
     return null;
   } catch (error) {
-    return wordsOf(error);
+    return wordsOf(error, store);
   }
 }

@@ -1,6 +1,7 @@
 // The second step of paying: who buys, and how the tickets come.
 import { type Signal, useSignal } from "@preact/signals";
 import { m } from "#/i18n/words";
+import { KeptInput } from "#/ui/kept-input";
 import { useRace } from "../with-race";
 import { goOn } from "./next";
 import { PayStep } from "./pay-step";
@@ -36,21 +37,25 @@ export function Receipt() {
   );
 }
 
+/** A Japanese keyboard types digits as wide as a character: they mean the same. */
+function sixDigits(typed: string): string {
+  return typed.normalize("NFKC").replace(/\D/g, "").slice(0, BIRTH_DIGITS);
+}
+
 function BirthField({ birth }: { birth: Signal<string> }) {
   return (
     <label class="field">
       <span>{m.receipt_birth()}</span>
-      <input
+      <KeptInput
+        keep={sixDigits}
+        onTyped={(kept) => {
+          birth.value = kept;
+        }}
         class="input"
         inputMode="numeric"
         autocomplete="off"
         placeholder="YYMMDD"
         aria-describedby="birth-hint"
-        value={birth.value}
-        onInput={(event) => {
-          birth.value = event.currentTarget.value.replace(/\D/g, "").slice(0, BIRTH_DIGITS);
-          event.currentTarget.value = birth.value;
-        }}
       />
       <small id="birth-hint" class="soft">
         {m.receipt_birth_hint()}

@@ -1,13 +1,16 @@
 // The queue: the place, how it moves, and what a refresh costs.
 import { useComputed, useSignal } from "@preact/signals";
 import { useEffect, useRef } from "preact/hooks";
-import { m, number, share, span } from "#/i18n/words";
+import { m, number, wholeSpan } from "#/i18n/words";
 import { second } from "#/store/clock";
-import { hasStartedOver, question } from "#/store/current";
+import { askToLeave } from "#/store/current";
+import type { PaceSeen } from "#/store/pace";
 import { announce } from "#/ui/announcer";
 import { Button } from "#/ui/button";
 import { StepHeading } from "#/ui/heading";
 import { isSoon, wordsOfStyle } from "../manner";
+import { TakenFact } from "../taken";
+import { takenOf } from "../taken-of";
 import { Window } from "../window";
 import { useRace } from "../with-race";
 import { expectedRange } from "./expect";
@@ -43,26 +46,28 @@ function Passed({ progress }: { progress: number }) {
   );
 }
 
-function Expectation({ position }: { position: number }) {
-  const { pace } = useRace();
-  const range = expectedRange(position, pace.value);
-  if (!range) return <>{m.queue_counting()}</>;
-  return <>{m.queue_expect_value({ low: span(range.lowMs), high: span(range.highMs) })}</>;
+/** Nothing is expected of a place that is not known yet. */
+function expectation(position: number | null, pace: PaceSeen | null): string {
+  const range = position === null ? null : expectedRange(position, pace);
+  if (!range) return m.queue_counting();
+  const { lowMs, highMs } = range;
+  return m.queue_expect_value({ low: wholeSpan(lowMs / 1000), high: wholeSpan(highMs / 1000) });
 }
 
-function Facts({ position, behind }: { position: number; behind: number }) {
+type FactsProps = { position: number | null; behind: number };
+
+function Facts({ position, behind }: FactsProps) {
   const store = useRace();
   const { counts, pace, race } = store;
-  const rate = pace.value;
-  const facts: [string, string | preact.JSX.Element][] = [
+  const rate = pace.value?.perSecond;
+  const facts: [string, string][] = [
     [m.queue_ahead(), m.queue_people({ count: number(counts.value.waiting) })],
     [m.queue_behind(), m.queue_people({ count: number(behind) })],
     [
       m.queue_rate(),
       rate ? m.queue_rate_value({ count: number(rounded(rate)) }) : m.queue_counting(),
     ],
-    [m.queue_expect(), <Expectation key="expect" position={position} />],
-    [m.queue_sold(), share(counts.value.sold / Math.max(1, race.seats))],
+    [m.queue_expect(), expectation(position, pace.value)],
   ];
   return (
     <dl class="queue-facts">
@@ -72,6 +77,7 @@ function Facts({ position, behind }: { position: number; behind: number }) {
           <dd>{value}</dd>
         </div>
       ))}
+      <TakenFact taken={takenOf(race.seats, counts.value.free, counts.value.sold)} />
     </dl>
   );
 }
@@ -110,18 +116,18 @@ function useProgress(position: number | null): number {
 /** Before the lottery nobody has a place. */
 function Pooled() {
   return (
-    <>
+    <div class="queue-now">
       <StepHeading>{m.queue_pooled()}</StepHeading>
       <p class="soft">{m.queue_pooled_text()}</p>
-    </>
+    </div>
   );
 }
 
-function Standing({ position, behind }: { position: number | null; behind: number }) {
+function Standing({ position }: { position: number | null }) {
   const progress = useProgress(position);
   const words = wordsOfStyle(useRace().style).queue;
   return (
-    <>
+    <div class="queue-now">
       {words.notice && (
         <p class="queue-state">
           {words.notice.state()} <span class="queue-badge">{words.notice.delay()}</span>
@@ -136,8 +142,7 @@ function Standing({ position, behind }: { position: number | null; behind: numbe
       <p class="queue-words" data-soon={isSoon(progress) || undefined}>
         {words.text(position, progress)}
       </p>
-      <Facts position={position ?? 0} behind={behind} />
-    </>
+    </div>
   );
 }
 
@@ -151,21 +156,14 @@ export function Queue() {
   useSpokenPlace(position);
   return (
     <Window>
-      {isPooled.value ? <Pooled /> : <Standing position={position} behind={behind} />}
-      {hasStartedOver.value && (
-        <p class="note" data-tone="warn" role="status">
-          {m.queue_started_over()}
-        </p>
-      )}
-      <RefreshCost behind={behind} />
-      <Button
-        look="quiet"
-        onPress={() => {
-          question.value = { kind: "leave", next: "report" };
-        }}
-      >
-        {m.queue_stop()}
-      </Button>
+      {isPooled.value ? <Pooled /> : <Standing position={position} />}
+      <div class="queue-rest">
+        {!isPooled.value && <Facts position={position} behind={behind} />}
+        <RefreshCost behind={behind} />
+        <Button look="quiet" final onPress={() => askToLeave("report")}>
+          {m.queue_stop()}
+        </Button>
+      </div>
     </Window>
   );
 }

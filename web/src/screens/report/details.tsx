@@ -1,7 +1,10 @@
 // Conflicts, the quality of the seats, and what the report compares with.
 import type { Report } from "#/api/types";
-import { m, number, seatName, share, span, won } from "#/i18n/words";
+import { isPlausibleDelay } from "#/i18n/format";
+import { FATE_WORDS } from "#/i18n/report";
+import { delay, m, number, seatName, share, span, won } from "#/i18n/words";
 import { plan } from "#/store/current";
+import { seatsHad } from "./seats-had";
 
 function Conflicts({ report }: { report: Report }) {
   const hall = plan.value;
@@ -31,7 +34,7 @@ function Quality({ report }: { report: Report }) {
     <section class="report-part">
       <h2>{m.report_quality()}</h2>
       <ul class="clashes">
-        {report.seats.map(({ seat, quality_rank_then, free_then, price_won }) => (
+        {seatsHad(report).map(({ seat, quality_rank_then, free_then, price_won, fate }) => (
           <li key={seat} class="card">
             <b>{hall ? seatName(hall, seat) : number(seat)}</b>
             <span>
@@ -41,7 +44,9 @@ function Quality({ report }: { report: Report }) {
                 share: share(quality_rank_then / free_then),
               })}
             </span>
-            <span class="soft small">{won(price_won)}</span>
+            <span class="soft small">
+              {won(price_won)} · {FATE_WORDS[fate]()}
+            </span>
           </li>
         ))}
       </ul>
@@ -54,10 +59,9 @@ export function FinePrint({ report }: { report: Report }) {
   const { clock, captcha, race, basis } = report;
   const isCompared = report.steps.some(({ rivals }) => rivals !== null);
   const facts: string[] = [];
-  if (clock.error_ms !== null)
-    facts.push(m.report_clock_error({ ms: number(Math.round(clock.error_ms)) }));
-  if (clock.network_ms !== null)
-    facts.push(m.report_network({ ms: number(Math.round(clock.network_ms)) }));
+  if (clock.error_ms !== null && isPlausibleDelay(clock.error_ms))
+    facts.push(m.report_clock_error({ delay: delay(clock.error_ms) }));
+  if (clock.network_ms !== null) facts.push(m.report_network({ delay: delay(clock.network_ms) }));
   if (captcha.asked > 0) {
     facts.push(
       m.report_captcha_missed({ asked: number(captcha.asked), missed: number(captcha.missed) }),

@@ -1,14 +1,13 @@
 // The report, fetched before it is needed.
 import { m } from "#/i18n/words";
-import { Loading } from "#/ui/cluster";
-import { later } from "../later";
+import { reportPart } from "../parts";
+import { Waiting } from "../waiting";
 
-const report = later(() => import("./report"));
-
-export const fetchReport = report.fetch;
+export const fetchReport = reportPart.fetch;
 
 /** The report's charts come in a chunk of their own, fetched before they are needed. */
 export function ReportLater() {
-  const chunk = report.found.value;
-  return chunk ? <chunk.ReportScreen /> : <Loading label={m.report_waiting()} />;
+  const chunk = reportPart.found.value;
+  if (chunk) return <chunk.ReportScreen />;
+  return <Waiting label={m.report_waiting()} what={m.waiting_part()} />;
 }

@@ -5,14 +5,20 @@ import { getReport } from "#/api/client";
 import type { Report } from "#/api/types";
 import { ENDING_WORDS, GONE_WORDS } from "#/i18n/endings";
 import { LOSS_WORDS } from "#/i18n/report";
-import { m, number, share, span, title } from "#/i18n/words";
+import { m, number, span, title } from "#/i18n/words";
+import { keepResult, keptResult } from "#/store/kept";
 import { keepLesson } from "#/store/lesson";
 import { goTo } from "#/store/route";
 import { Button } from "#/ui/button";
-import { Cluster, Loading } from "#/ui/cluster";
+import { Cluster } from "#/ui/cluster";
 import { StepHeading } from "#/ui/heading";
+import { Stage } from "#/ui/stage";
 import { scenarioOf } from "../done/again";
-import { start, starting } from "../home/start";
+import { isStarting, start } from "../home/start";
+import { StartTrouble } from "../home/start-trouble";
+import { TakenBar } from "../taken";
+import { takenOf } from "../taken-of";
+import { Waiting } from "../waiting";
 import { useRace } from "../with-race";
 import { Curve } from "./curve";
 import { Details, FinePrint } from "./details";
@@ -49,24 +55,16 @@ function Figures({ report }: { report: Report }) {
   const figures: [string, string, string?][] = [];
   const add = (name: string, value: string | null, of?: number) =>
     value !== null && figures.push(of === undefined ? [name, value] : [name, value, number(of)]);
-  const { race, rivals_ahead, place, free_on_admission } = report;
+  const { race, rivals_ahead, place } = report;
   add(m.report_place(), place === null ? null : number(place));
   add(m.report_ahead(), rivals_ahead === null ? null : number(rivals_ahead), race.rivals);
-  add(
-    m.report_free_then(),
-    free_on_admission === null ? null : number(free_on_admission),
-    race.seats,
-  );
-  add(
-    m.queue_sold(),
-    report.sold_on_admission_share === null ? null : share(report.sold_on_admission_share),
-  );
   add(
     m.report_early(),
     report.early_presses ? m.report_times({ count: report.early_presses }) : null,
   );
   add(m.report_refreshes(), report.refreshes ? m.report_times({ count: report.refreshes }) : null);
-  if (figures.length === 0) return null;
+  const taken = takenOnAdmission(report);
+  if (figures.length === 0 && !taken) return null;
   return (
     <dl class="figures">
       {figures.map(([name, value, of]) => (
@@ -78,36 +76,87 @@ function Figures({ report }: { report: Report }) {
           </dd>
         </div>
       ))}
+      {taken && (
+        <div class="figures-taken">
+          <dt>{m.report_free_then()}</dt>
+          <dd>
+            {number(taken.free)}
+            <small> / {number(race.seats)}</small>
+            <TakenBar taken={taken} />
+          </dd>
+        </div>
+      )}
     </dl>
   );
 }
 
+function Onward({ report }: { report: Report }) {
+  const isBusy = isStarting.value;
+  return (
+    <div class="report-go">
+      <Button
+        look="primary"
+        size="large"
+        final
+        unready={isBusy}
+        onPress={() => void start(scenarioOf(report.race))}
+      >
+        {isBusy ? m.again_busy() : m.again()}
+      </Button>
+      <Button size="large" final onPress={() => goTo("/")}>
+        {m.report_home()}
+      </Button>
+      <StartTrouble />
+    </div>
+  );
+}
+
+/** What was free, paid and held when the visitor was let in; null for whoever never was. */
+function takenOnAdmission({ race, free_on_admission, sold_on_admission_share }: Report) {
+  if (free_on_admission === null || sold_on_admission_share === null) return null;
+  return takenOf(race.seats, free_on_admission, sold_on_admission_share * race.seats);
+}
+
 export function ReportScreen() {
   const store = useRace();
-  const report = useSignal<Report | null>(null);
+  // A result does not change any more, so one that was read before is as good as the server's.
+  const report = useSignal<Report | null>(keptResult(store.id)?.report ?? null);
   const isFailed = useSignal(false);
-  useEffect(() => {
-    void getReport(store.id)
-      .then((told) => {
-        report.value = told;
-        keepLesson(told.loss);
-      })
-      .catch(() => {
-        isFailed.value = true;
-      });
-  }, [store]);
+  const ask = async () => {
+    isFailed.value = false;
+    try {
+      report.value = await getReport(store.id);
+      keepLesson(report.value.loss);
+      keepResult({ race: store.race, state: store.state.value }, report.value);
+    } catch {
+      isFailed.value = !report.value;
+    }
+  };
+  useEffect(() => void ask(), [store]);
   if (isFailed.value) {
     return (
-      <div class="report">
+      <Stage
+        class="report"
+        go={
+          <div class="report-go">
+            <Button final look="primary" size="large" onPress={() => void ask()}>
+              {m.oops_again()}
+            </Button>
+            <Button final size="large" onPress={() => goTo("/")}>
+              {m.report_home()}
+            </Button>
+          </div>
+        }
+      >
         <StepHeading>{m.oops_title()}</StepHeading>
-        <Button onPress={() => location.reload()}>{m.oops_again()}</Button>
-      </div>
+        <p class="soft">{m.oops_text()}</p>
+      </Stage>
     );
   }
-  if (!report.value) return <Loading label={m.report_waiting()} />;
+  if (!report.value) return <Waiting label={m.report_waiting()} what={m.waiting_report()} />;
   const told = report.value;
   return (
-    <div class="report">
+    <Stage class="report" go={<Onward report={told} />}>
       <Verdict report={told} />
       <Figures report={told} />
       <TimeLine report={told} />
@@ -118,19 +167,6 @@ export function ReportScreen() {
       <Details report={told} />
       <RecentRuns report={told} />
       <FinePrint report={told} />
-      <div class="report-go">
-        <Button
-          look="primary"
-          size="large"
-          unready={starting.value === "busy"}
-          onPress={() => void start(scenarioOf(told.race))}
-        >
-          {starting.value === "busy" ? m.again_busy() : m.again()}
-        </Button>
-        <Button size="large" onPress={() => goTo("/")}>
-          {m.report_home()}
-        </Button>
-      </div>
-    </div>
+    </Stage>
   );
 }

@@ -1,9 +1,15 @@
 // The hall in the report, with the seats of the run marked.
 import type { Report } from "#/api/types";
+import { FATE_WORDS } from "#/i18n/report";
 import { m, span } from "#/i18n/words";
 import { current, plan } from "#/store/current";
 import { language } from "#/store/settings";
 import { seatMap } from "../seats/map-later";
+import { isKept, seatsHad } from "./seats-had";
+
+const MINE = "mine" as const;
+/** Drawn hollow: it was the person's for a while. */
+const GIVEN_BACK = "clicked" as const;
 
 /** The hall as last seen, with the seats that were had and those that were lost. */
 export function SeatMarks({ report }: { report: Report }) {
@@ -15,10 +21,10 @@ export function SeatMarks({ report }: { report: Report }) {
     label: m.report_conflict_line({ span: span(late_ms) }),
     kind: "taken" as const,
   }));
-  const had = report.seats.map(({ seat }) => ({
+  const had = seatsHad(report).map(({ seat, fate }) => ({
     seat,
-    label: m.seat_mine(),
-    kind: "mine" as const,
+    label: FATE_WORDS[fate](),
+    kind: isKept(fate) ? MINE : GIVEN_BACK,
   }));
   if (!hall || !drawn || lost.length + had.length === 0) return null;
   return (
@@ -28,6 +34,7 @@ export function SeatMarks({ report }: { report: Report }) {
         <drawn.HallOverview
           plan={hall}
           states={states}
+          version={current.value?.seats.version.value ?? 0}
           marks={[...lost, ...had]}
           language={language.value}
         />

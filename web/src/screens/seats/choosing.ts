@@ -1,45 +1,52 @@
-// What a tap on the map means under each style, and what becomes of it.
-import { computed, signal } from "@preact/signals";
+// What a tap on the map means under each style, and what becomes of it. All of it is kept in the race's own store: an
+// answer that comes late changes the race that asked, not the one on the screen.
+import { computed } from "@preact/signals";
 import { Refused } from "#/api/client";
 import { m, seatName } from "#/i18n/words";
-import { chosen, current, goToStep, plan } from "#/store/current";
+import { current, goToStep } from "#/store/current";
 import type { RaceStore } from "#/store/race";
 import { cue } from "#/store/settings";
 import { announce } from "#/ui/announcer";
-import { toast } from "#/ui/toast";
+import { presses, timeOfPress } from "#/ui/press";
 import { codeOf, wordsOf } from "../refusals";
 
-export type Clash = { seat: number; lateMs: number | null; ageMs: number | null };
+/** Whether the server is being asked for seats of the race on the screen. */
+export const isChoosing = computed(() => current.value?.isChoosing.value ?? false);
 
-export const clash = signal<Clash | null>(null);
-export const isChoosing = signal(false);
+/** The visitor's seats in the race on the screen. */
+export const mine = computed<number[]>(() => (current.value ? mineOf(current.value) : []));
 
-/** Held by the server if it holds any; else what was tapped and not yet asked for. */
-export const mine = computed<number[]>(() => current.value?.hold.value?.seats ?? chosen.value);
+// Held by the server if it holds any; else what was tapped and not yet asked for.
+function mineOf(store: RaceStore): number[] {
+  return store.hold.value?.seats ?? [...store.chosen.value];
+}
 
 export async function chooseSeat(store: RaceStore, seat: number): Promise<void> {
-  if (isChoosing.value) return;
+  if (store.isChoosing.value || !presses.counts(`seat ${seat}`, timeOfPress())) return;
   store.mark("seat-click");
-  const isMine = mine.value.includes(seat);
+  const seats = mineOf(store);
+  const isMine = seats.includes(seat);
   const { seats_max, hold_at } = store.style.seats;
-  if (!isMine && mine.value.length >= seats_max) {
-    toast(m.refused_limit({ count: seats_max }));
+  if (!isMine && seats.length >= seats_max) {
+    store.toast.say(m.refused_limit({ count: seats_max }));
     return;
   }
   if (hold_at !== "click") {
-    const others = chosen.value.filter((one) => one !== seat);
-    chosen.value = isMine ? others : [...others, seat];
+    const others = store.chosen.value.filter((one) => one !== seat);
+    store.chosen.value = isMine ? others : [...others, seat];
     return;
   }
   await ask(store, seat, async () => {
     await (isMine ? store.releaseSeats([seat]) : store.holdSeats([seat]));
-    if (!isMine && plan.value) announce(m.seats_said_held({ seat: seatName(plan.value, seat) }));
+    const hall = store.plan.value;
+    if (!isMine && hall && store === current.value)
+      announce(m.seats_said_held({ seat: seatName(hall, seat) }));
   });
 }
 
 export async function removeSeat(store: RaceStore, seat: number): Promise<void> {
   if (!store.hold.value) {
-    chosen.value = chosen.value.filter((one) => one !== seat);
+    store.chosen.value = store.chosen.value.filter((one) => one !== seat);
     return;
   }
   await ask(store, seat, async () => {
@@ -49,48 +56,46 @@ export async function removeSeat(store: RaceStore, seat: number): Promise<void> 
 
 /** 선택 완료: takes what was chosen, where the click did not, and goes on to paying. */
 export async function confirmSeats(store: RaceStore): Promise<void> {
-  if (isChoosing.value || mine.value.length === 0) return;
+  if (store.isChoosing.value || mineOf(store).length === 0) return;
   store.mark("done-click");
   const first = store.style.pay_steps[0] ?? "payment";
   if (store.hold.value) {
-    goToStep(first);
+    goToStep(first, store);
     return;
   }
-  const [seat] = chosen.value;
+  const [seat] = store.chosen.value;
   await ask(store, seat ?? 0, async () => {
-    await store.holdSeats(chosen.value);
-    chosen.value = [];
-    goToStep(first);
+    await store.holdSeats([...store.chosen.value]);
+    store.chosen.value = [];
+    goToStep(first, store);
   });
 }
 
 async function ask(store: RaceStore, seat: number, work: () => Promise<void>): Promise<void> {
-  const viewAtMs = store.seats.atMs;
-  const askedAtMs = store.now();
-  isChoosing.value = true;
+  store.isChoosing.value = true;
   try {
     await work();
   } catch (error) {
     if (codeOf(error) === "captcha-due") {
-      toast(m.captcha_due());
-      goToStep("captcha");
+      store.toast.say(m.captcha_due());
+      goToStep("captcha", store);
     } else if (codeOf(error) === "seat-taken" && error instanceof Refused) {
       const { problem } = error;
       const lost = problem.seat ?? seat;
       if (problem.state) store.hear(problem.state);
       // The lost one turns grey at once; the others stay chosen and the view stays where it is.
       store.seats.mark(lost, 1);
-      chosen.value = chosen.value.filter((one) => one !== lost);
-      clash.value = {
+      store.chosen.value = store.chosen.value.filter((one) => one !== lost);
+      store.clash.value = {
         seat: lost,
         lateMs: problem.late_ms ?? null,
-        ageMs: viewAtMs === null ? null : Math.max(0, askedAtMs - viewAtMs),
+        ageMs: problem.view_age_ms ?? null,
       };
-      cue("conflict");
+      if (store === current.value) cue("conflict");
     } else {
-      toast(wordsOf(error));
+      store.toast.say(wordsOf(error, store));
     }
   } finally {
-    isChoosing.value = false;
+    store.isChoosing.value = false;
   }
 }

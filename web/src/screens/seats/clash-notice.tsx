@@ -5,17 +5,16 @@ import { Button } from "#/ui/button";
 import { Dialog } from "#/ui/dialog";
 import { skinOfStyle, wordsOfStyle } from "../manner";
 import { useRace } from "../with-race";
-import { clash } from "./choosing";
 
 /** 이선좌: somebody was faster. What was seen and when is said, so that it can be learnt from. */
 export function ClashNotice() {
   const store = useRace();
-  const lost = clash.value;
+  const lost = store.clash.value;
   if (!lost) return null;
   const style = store.style;
   const words = wordsOfStyle(style).taken;
   const close = () => {
-    clash.value = null;
+    store.clash.value = null;
     // Where the map does not move by itself, the real page loads it anew after this.
     if (style.map.refreshes === "by-hand") void store.reloadSeats().catch(() => undefined);
   };
@@ -33,7 +32,7 @@ export function ClashNotice() {
       }
       onClose={close}
     >
-      <Button look="primary" onPress={close}>
+      <Button final look="primary" onPress={close}>
         {words.ok()}
       </Button>
     </Dialog>

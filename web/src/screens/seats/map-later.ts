@@ -1,8 +1,6 @@
 // The seat map, fetched before it is needed.
-import { later } from "../later";
+import { mapPart } from "../parts";
 
-const map = later(() => import("./map-chunk"));
-
-export const seatMap = map.found;
+export const seatMap = mapPart.found;
 /** Fetched while one waits for the opening, so that it is there when it is needed. */
-export const fetchSeatMap = map.fetch;
+export const fetchSeatMap = mapPart.fetch;

@@ -6,19 +6,25 @@ import { Button } from "#/ui/button";
 import { Icon } from "#/ui/icons";
 import { useRace } from "../with-race";
 import { confirmSeats, isChoosing, mine, removeSeat } from "./choosing";
+import { lossOf } from "./stale-choice";
 
 /** The chosen seats and the button that goes on, at the thumb. */
 export function Sheet({ plan }: { plan: Plan }) {
   const store = useRace();
   const seats = mine.value;
   const total = seats.reduce((sum, seat) => sum + (gradeOf(plan, seat)?.price_won ?? 0), 0);
+  const lost = lossOf(store);
   const isReady = seats.length > 0 && !isChoosing.value;
   return (
     <section class="sheet" aria-label={m.seats_chosen()}>
       <ul class="sheet-seats">
-        {seats.length === 0 && (
+        {lost && <li class="sheet-gone">{lost}</li>}
+        {seats.length === 0 && !lost && (
           <li class="soft">
             {store.seats.isAllTaken.value ? m.seats_all_taken() : m.seats_none()}
+            {store.style.map.refreshes === "by-hand" && (
+              <small class="sheet-by-hand">{m.sections_by_hand()}</small>
+            )}
           </li>
         )}
         {seats.map((seat) => (

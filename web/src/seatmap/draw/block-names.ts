@@ -9,7 +9,10 @@ import type { Pen } from "./surface";
 
 /** What the name of a section needs: where it stands, on what, and how much room there is. */
 export type SectionSign = {
-  label: string;
+  /** "1층 A", or "A" where the hall has one floor. */
+  name: string;
+  /** The same in two lines, for a narrow section: null where one word says it. */
+  parts: readonly [floor: string, label: string] | null;
   free: number;
   ground: string;
   x: number;
@@ -18,37 +21,73 @@ export type SectionSign = {
   room: number;
 };
 
-// Widths of a label of three letters and of four with a counter, in heights of its letters.
-const LABEL_WIDE = 2;
-const LABEL_LARGEST = 14;
-const LABEL_SMALLEST = 8;
+type Line = { text: string; size: number; weight: number };
+
+const NAME_LARGEST = 14;
+const NAME_SMALLEST = 8;
+const SMALL_SHARE = 0.8;
+const LINE_HIGH = 1.15;
 // From this room on the number of seats fits below the name.
-const ROOM_FOR_COUNT = LABEL_LARGEST * 1.35;
+const ROOM_FOR_COUNT = NAME_LARGEST * 1.35;
 
 /** Writes on a plate of the ground: a rim around each letter takes ten times as long. */
 export function drawSectionName(pen: Pen, sign: SectionSign, about: BlockScene): void {
-  const size = Math.min(LABEL_LARGEST, (2 * sign.room) / LABEL_WIDE);
-  if (size < LABEL_SMALLEST) return;
   const { palette } = about;
-  const { label, x, y } = sign;
-  const left = sign.room > ROOM_FOR_COUNT ? leftOf(sign.free, about) : null;
-  const first = `600 ${size}px ${palette.face}`;
-  const second = `500 ${size * 0.8}px ${palette.face}`;
-  pen.font = first;
-  let wide = pen.measureText(label).width;
-  if (left !== null) {
-    pen.font = second;
-    wide = Math.max(wide, pen.measureText(left).width);
-  }
-  const high = size * (left === null ? 1.15 : 2.2);
+  const lines = linesOf(pen, sign, about);
+  if (lines.length === 0) return;
+  const wide = Math.max(...lines.map((line) => widthOf(pen, line, palette.face)));
+  const high = lines.reduce((sum, { size }) => sum + size * LINE_HIGH, 0);
   pen.fillStyle = sign.ground;
   pen.beginPath();
-  pen.roundRect(x - wide / 2 - size * 0.2, y - high / 2, wide + size * 0.4, high, size * 0.3);
+  pen.roundRect(sign.x - wide / 2 - 3, sign.y - high / 2 - 1, wide + 6, high + 2, 4);
   pen.fill();
   pen.fillStyle = sign.free === 0 ? palette.soft : palette.ink;
-  if (left !== null) pen.fillText(left, x, y + size * 0.6);
-  pen.font = first;
-  pen.fillText(label, x, left === null ? y : y - size * 0.5);
+  let y = sign.y - high / 2;
+  for (const line of lines) {
+    pen.font = fontOf(line, palette.face);
+    pen.fillText(line.text, sign.x, y + (line.size * LINE_HIGH) / 2);
+    y += line.size * LINE_HIGH;
+  }
+}
+
+// The name in one line or in two, whichever has room, and the number of seats below it; nothing where
+// neither has.
+function linesOf(pen: Pen, sign: SectionSign, about: BlockScene): Line[] {
+  const { face } = about.palette;
+  const size = largestOf(pen, sign.name, sign.room, face);
+  const lines = [{ text: sign.name, size, weight: 600 }];
+  if (size < NAME_SMALLEST && sign.parts) lines.splice(0, 1, ...twoLinesOf(pen, sign, face));
+  if (lines.some((line) => line.size < NAME_SMALLEST)) return [];
+  if (sign.room > ROOM_FOR_COUNT) {
+    const text = leftOf(sign.free, about);
+    lines.push({ text, size: NAME_LARGEST * SMALL_SHARE, weight: 500 });
+  }
+  return lines;
+}
+
+function twoLinesOf(pen: Pen, { parts, room }: SectionSign, face: string): Line[] {
+  const [floor, label] = parts ?? ["", ""];
+  // Two lines are twice as high: the room is a circle.
+  const size = Math.min(largestOf(pen, floor, room * 0.85, face), room * 0.85);
+  return [
+    { text: floor, size, weight: 500 },
+    { text: label, size, weight: 600 },
+  ];
+}
+
+// The largest size at which a line is no wider than the room.
+function largestOf(pen: Pen, text: string, room: number, face: string): number {
+  const wide = widthOf(pen, { text, size: NAME_LARGEST, weight: 600 }, face);
+  return Math.min(NAME_LARGEST, room, (NAME_LARGEST * 2 * room) / Math.max(1, wide));
+}
+
+function widthOf(pen: Pen, line: Line, face: string): number {
+  pen.font = fontOf(line, face);
+  return pen.measureText(line.text).width;
+}
+
+function fontOf({ size, weight }: Line, face: string): string {
+  return `${weight} ${size}px ${face}`;
 }
 
 function leftOf(free: number, { language }: BlockScene): string {

@@ -46,7 +46,12 @@ export class Base {
     this.sheet.flush();
   }
 
-  /** Puts changed seats into the picture, and the new tint of one section that is far from its old. */
+  /** Whether the area of a section still has the colour of an earlier count. */
+  get isStale(): boolean {
+    return this.#staleSection() !== -1;
+  }
+
+  /** Puts changed seats into the picture, and the new colour of one section if any is stale. */
   patch(seats: Iterable<number>, cells: Cells): void {
     const pen = this.#pen;
     const look = this.#look;
@@ -60,7 +65,7 @@ export class Base {
   }
 
   #retintOne(pen: Pen, cells: Cells, look: { palette: Palette; grades: GradeFilter }): void {
-    const section = this.#fills.findIndex((fill, at) => this.#blocks.fillOf(at, 1) !== fill);
+    const section = this.#staleSection();
     const about = this.#hall.sections[section];
     if (!about) return;
     this.#drawAreas(pen, look.palette, section);
@@ -69,6 +74,10 @@ export class Base {
     for (let seat = about.seatFrom; seat < about.seatTo; seat += 1) {
       this.#raster.put(pen, seat, cells, { ...look, under });
     }
+  }
+
+  #staleSection(): number {
+    return this.#fills.findIndex((fill, at) => this.#blocks.fillOf(at, 1) !== fill);
   }
 
   #drawAreas(pen: Pen, palette: Palette, part: Part): void {

@@ -29,7 +29,6 @@ export type Bitmap = {
 const PIXELS_KEPT = 6_000_000;
 // Seats between two looks at the clock.
 const SEATS_A_LOOK = 24;
-export const FAINT = 0.38;
 
 /** Keeps a picture of each section that is in sight. */
 export class Bitmaps {

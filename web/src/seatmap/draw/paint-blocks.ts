@@ -1,6 +1,7 @@
 // Sections as areas with the tint of their grade, their names, and the stage.
 import { type Cells, freeOf, type GradeFilter, gradeShown } from "../plan/cells";
 import { type Box, boxesMeet, boxOf, distanceToEdge } from "../plan/geometry";
+import { floorShortName, sectionShortName } from "../plan/names";
 import type { Hall } from "../plan/plan";
 import { drawSectionName, drawStageName, type SectionSign } from "./block-names";
 import type { BlockScene } from "./paint-scene";
@@ -30,6 +31,7 @@ export class Blocks {
   // How far the nearest edge is from where the label of a section stands.
   readonly #rooms: number[];
   #tints: Tint[] = [];
+  #version = 0;
 
   constructor(hall: Hall) {
     this.#hall = hall;
@@ -42,8 +44,14 @@ export class Blocks {
     );
   }
 
+  /** Another number whenever a colour or a count in the names is another. */
+  get version(): number {
+    return this.#version;
+  }
+
   /** Reckons the tints anew, after the counts or the colours have changed. */
   retint(cells: Cells, palette: Palette, grades: GradeFilter): void {
+    const before = this.#tints;
     this.#tints = this.#hall.sections.map((section, index) => {
       const free = freeOf(this.#hall, cells, index, grades);
       const color = palette.grades[gradeShown(this.#hall, cells, index)] ?? palette.ink;
@@ -52,6 +60,7 @@ export class Blocks {
       const strength = free === 0 ? 0 : 0.16 + Math.round(0.46 * Math.sqrt(share) * 20) / 20;
       return { far: mix(palette.block, color, strength), near: palette.block, free };
     });
+    if (this.#tints.some((tint, index) => !isSameTint(tint, before[index]))) this.#version += 1;
   }
 
   /** The colour that lies under the seats of a section. */
@@ -113,12 +122,15 @@ export class Blocks {
     pen.restore();
   }
 
-  #signOf(index: number, { view, tint }: BlockScene): SectionSign | null {
+  #signOf(index: number, { view, tint, language }: BlockScene): SectionSign | null {
     const section = this.#hall.sections[index];
     const about = this.#tints[index];
     if (!section || !about) return null;
     return {
-      label: section.label,
+      name: sectionShortName(this.#hall, index, language),
+      parts: this.#hall.isFloorNamed
+        ? [floorShortName(this.#hall, index, language), section.label]
+        : null,
       free: about.free,
       ground: fillAt(about, tint),
       x: section.middle.x * view.k + view.x,
@@ -141,6 +153,10 @@ export class Blocks {
     pen.setTransform(k, 0, 0, k, view.x * ratio, view.y * ratio);
     pen.lineJoin = "round";
   }
+}
+
+function isSameTint(one: Tint, other: Tint | undefined): boolean {
+  return one.far === other?.far && one.near === other.near && one.free === other.free;
 }
 
 function fillAt({ near, far }: Tint, tint: number): string {

@@ -2,7 +2,6 @@
 import type { Cells, GradeFilter } from "../plan/cells";
 import { type Box, boxesMeet, boxHas, grown } from "../plan/geometry";
 import type { Hall } from "../plan/plan";
-import { FAINT } from "./paint-bitmaps";
 import { lookOf } from "./paint-scene";
 import type { Palette } from "./palette";
 import { LOOK_FREE, LOOK_JUST_TAKEN, LOOK_MINE, type Look, type Sprites } from "./sprites";
@@ -17,8 +16,6 @@ export type CloseScene = {
   x: number;
   y: number;
   seen: Box;
-  /** The others are drawn faintly; null for none. */
-  section: number | null;
   numbers: boolean;
   reducedMotion: boolean;
 };
@@ -33,20 +30,16 @@ export const REACH_MINE = 0.56;
 /** Returns the seats whose numbers are still missing: see `drawNumbers`. */
 export function drawClose(pen: Pen, hall: Hall, about: CloseScene): number[] {
   const bare: number[] = [];
-  for (const [index, section] of hall.sections.entries()) {
+  for (const section of hall.sections) {
     if (!boxesMeet(grown(section.box, section.pitch), about.seen)) continue;
-    const own = about.section === null || about.section === index;
-    const numbered = own && about.numbers;
     const within = grown(about.seen, section.pitch);
-    pen.globalAlpha = own ? 1 : FAINT;
     for (let seat = section.seatFrom; seat < section.seatTo; seat += 1) {
       if (!boxHas(within, hall.x[seat] as number, hall.y[seat] as number)) continue;
-      const isBare = numbered && !about.sprites.has(...spriteOf(hall, seat, about, true));
+      const isBare = about.numbers && !about.sprites.has(...spriteOf(hall, seat, about, true));
       if (isBare) bare.push(seat);
-      putSeat(pen, hall, seat, about, numbered && !isBare);
+      putSeat(pen, hall, seat, about, about.numbers && !isBare);
     }
   }
-  pen.globalAlpha = 1;
   return bare;
 }
 
@@ -110,15 +103,12 @@ export function drawSeat(
   const px = hall.x[seat] as number;
   const py = hall.y[seat] as number;
   if (!boxHas(grown(about.seen, hall.pitch), px, py)) return false;
-  const own = about.section === null || about.section === hall.section[seat];
   const radius = about.sprites.pitch * reach;
-  pen.globalAlpha = 1;
   pen.fillStyle = under;
   pen.beginPath();
   pen.arc(px * about.k + about.x, py * about.k + about.y, radius, 0, Math.PI * 2);
   pen.fill();
-  pen.globalAlpha = own ? 1 : FAINT;
-  if (fading === undefined) putSeat(pen, hall, seat, about, own && about.numbers);
+  if (fading === undefined) putSeat(pen, hall, seat, about, about.numbers);
   else if (about.reducedMotion) putJustTaken(pen, hall, seat, about);
   else putFading(pen, hall, seat, about, fading);
   pen.globalAlpha = 1;
@@ -135,8 +125,7 @@ function putJustTaken(pen: Pen, hall: Hall, seat: number, about: CloseScene): vo
 // The free seat that it was shrinks over the taken one until only that is left.
 function putFading(pen: Pen, hall: Hall, seat: number, about: CloseScene, share: number): void {
   const { sprites } = about;
-  const own = about.section === null || about.section === hall.section[seat];
-  putSeat(pen, hall, seat, about, own && about.numbers);
+  putSeat(pen, hall, seat, about, about.numbers);
   const side = sprites.size * (1 - 0.45 * share);
   const inset = (sprites.size - side) / 2;
   const sprite = sprites.get(

@@ -63,7 +63,7 @@ export function paintedAt(
       focus: scene.focusSection,
       tint,
     },
-    close: { cells, grades, sprites, k, x, y, seen, section, numbers, reducedMotion },
+    close: { cells, grades, sprites, k, x, y, seen, numbers, reducedMotion },
   };
 }
 

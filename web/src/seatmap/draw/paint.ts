@@ -17,9 +17,7 @@ import { Ruler } from "./ruler";
 import { StagePointer } from "./stage-pointer";
 
 const RATIO_MAX = 2;
-// Frames between two refreshings of the picture of the whole hall, and between two sharp pictures
-// while a hand does not rest.
-const REFRESH_FRAMES = 12;
+// Frames between two sharp pictures while a hand does not rest.
 const REPAINT_PAN_FRAMES = 24;
 const REPAINT_ZOOM_FRAMES = 60;
 // How far a zoom goes before that: a picture of another size is soft, but moves without a halt.
@@ -62,6 +60,9 @@ export class Painter {
   // Seats that have changed since the last frame, and those not yet in the picture of the whole hall.
   #waiting: number[] = [];
   readonly #coarse = new Set<number>();
+  // Counts were told since areas were drawn from them; the counts in the sharp picture.
+  #isRecountDue = false;
+  #shownCounts = 0;
   // Frames drawn so far, and when the sharp picture was begun.
   #turn = 0;
   #paintedTurn = 0;
@@ -104,6 +105,12 @@ export class Painter {
     this.#loop.ask();
   }
 
+  /** Draws areas and names from the counts as they are: called when the page is told of them too. */
+  recount(): void {
+    this.#isRecountDue = true;
+    this.#loop.ask();
+  }
+
   close(): void {
     this.#loop.close();
     this.#scene = null;
@@ -117,8 +124,8 @@ export class Painter {
     const work = this.#paint(scene, base);
     const isHandedOver = this.#handOver(work);
     this.#put(scene, base, work.isHeavy || isHandedOver);
-    const isMore = work.isHeavy || work.isUnfinished;
-    return isMore || this.#coarse.size > 0 || !this.#fades.isEmpty;
+    const isRecounting = this.#isRecountDue && !scene.moving;
+    return work.isHeavy || work.isUnfinished || isRecounting || !this.#fades.isEmpty;
   }
 
   #baseFor(scene: Scene): Base {
@@ -130,6 +137,7 @@ export class Painter {
     base.repaint(this.#cells, scene.palette, scene.grades);
     this.#minimap.isStale = true;
     this.#coarse.clear();
+    this.#isRecountDue = false;
     this.#waiting = [];
     this.#shown = null;
     return base;
@@ -166,14 +174,14 @@ export class Painter {
       this.#detail.patch(shares.keys(), shares);
       this.#detail.patch(ended, shares);
     }
-    const isDue = this.#turn % REFRESH_FRAMES === 0 && !scene.moving;
-    if (this.#coarse.size > 0 && isDue) this.#refreshBase(scene, base);
+    if (this.#isRecountDue && !scene.moving) this.#refreshBase(scene, base);
   }
 
   #refreshBase(scene: Scene, base: Base): void {
     this.#blocks.retint(this.#cells, scene.palette, scene.grades);
     base.patch(this.#coarse, this.#cells);
     this.#coarse.clear();
+    this.#isRecountDue = base.isStale;
     this.#minimap.isStale = true;
   }
 
@@ -185,6 +193,7 @@ export class Painter {
       const isAwaited = scene.target !== null || this.#detail.placed === null;
       const isUnfinished = this.#detail.paint(scene, wanted, base.scale, isAwaited);
       this.#shown = scene;
+      this.#shownCounts = this.#blocks.version;
       this.#paintedTurn = this.#turn;
       return { isHeavy: !isAwaited, isAwaited, isUnfinished };
     }
@@ -210,7 +219,8 @@ export class Painter {
       return isRested && (isZoomed || !covers(painted, scene.view, this.#size));
     }
     const isOther = !isSameView(painted, wanted) || !alike(this.#shown, scene);
-    return isOther || (this.#shown.mine !== scene.mine && !isClose);
+    const isRecounted = this.#shownCounts !== this.#blocks.version;
+    return isOther || (!isClose && (isRecounted || this.#shown.mine !== scene.mine));
   }
 
   // Under a hand a new picture is painted in one frame and handed over in the next: both take their

@@ -3,7 +3,7 @@
 import { type Box, boxesMeet, grown } from "../plan/geometry";
 import type { Hall } from "../plan/plan";
 import type { View } from "../view/viewport";
-import { type Bitmaps, FAINT } from "./paint-bitmaps";
+import type { Bitmaps } from "./paint-bitmaps";
 import type { Blocks } from "./paint-blocks";
 import {
   type CloseScene,
@@ -174,10 +174,8 @@ export class Picture {
     if (!bitmap) return false;
     blocks.draw(pen, block, index);
     resetPen(pen);
-    pen.globalAlpha = close.section === null || close.section === index ? 1 : FAINT;
     const x = close.x + bitmap.left * close.k;
     pen.drawImage(bitmap.canvas, x, close.y + bitmap.top * close.k);
-    pen.globalAlpha = 1;
     blocks.drawNames(pen, block, index);
     return true;
   }

@@ -86,11 +86,23 @@ function drawSprite(
     );
   } else if (look === LOOK_JUST_TAKEN) {
     disc(pen, radius * 0.8, mix(colorOf(palette, grade), palette.taken, 0.7));
-  } else {
-    ring(pen, radius * 0.44, Math.max(1, radius * 0.13), palette.taken);
-    if (look === LOOK_HELD && radius > 4) disc(pen, radius * 0.14, palette.taken);
-  }
+  } else if (look === LOOK_HELD) drawHeld(pen, radius, palette);
+  else disc(pen, Math.max(1, radius * SOLD_SHARE), palette.taken);
   return canvas;
+}
+
+// A sold seat is a dot, a held one a larger disc with a bar across: neither looks like a free seat, nor like
+// something to press.
+const SOLD_SHARE = 0.22;
+const HELD_SHARE = 0.48;
+const BAR_RADIUS_LEAST = 3.5;
+
+function drawHeld(pen: CanvasRenderingContext2D, radius: number, palette: Palette): void {
+  const outer = radius * HELD_SHARE;
+  disc(pen, outer, palette.taken);
+  if (outer < BAR_RADIUS_LEAST) return;
+  pen.fillStyle = palette.block;
+  pen.fillRect(-outer * 0.56, -outer * 0.18, outer * 1.12, outer * 0.36);
 }
 
 function colorOf(palette: Palette, grade: number): string {

@@ -2,15 +2,16 @@
 import { m } from "#/paraglide/messages";
 import { type Box, boxesMeet, boxOf, middleOf, type Point } from "../plan/geometry";
 import type { Hall, SectionInfo } from "../plan/plan";
-import { type Insets, type Size, type View, visibleBox } from "../view/viewport";
+import { hallInsets, type Insets, type Size, type View, visibleBox } from "../view/viewport";
 import type { Scene } from "./paint-scene";
 
 export type Sign = Point & { angle: number; isAside: boolean };
 
 // From its middle to the edge of the map.
 const EDGE = 24;
-// A section stays clear of the ruler, of the buttons, and on one side of the sign.
-const SECTION_INSETS: Insets = { top: 34, right: 18, bottom: 62, left: 34 };
+// A section stays clear of the ruler, and on one side of the sign.
+const RULER = 34;
+const SIDE = 18;
 const ROOM = 46;
 const ARROW = "M6 10.5V2M2.5 5 6 1.5 9.5 5";
 
@@ -42,11 +43,13 @@ function way(stage: Box, from: Point): { dx: number; dy: number } {
 }
 
 /** The room that a section leaves free at each edge when one goes into it. */
-export function sectionInsets(hall: Hall, section: SectionInfo): Insets {
+export function sectionInsets(hall: Hall, section: SectionInfo, size: Size): Insets {
   const { dx, dy } = way(boxOf(hall.stage.outline), section.middle);
   const across = Math.abs(dx) > Math.abs(dy);
   const side = across ? (dx > 0 ? "right" : "left") : dy > 0 ? "bottom" : "top";
-  return { ...SECTION_INSETS, [side]: Math.max(SECTION_INSETS[side], ROOM) };
+  const { bottom, right } = hallInsets(size);
+  const insets = { top: RULER, right: Math.max(SIDE, right), bottom, left: RULER };
+  return { ...insets, [side]: Math.max(insets[side], ROOM) };
 }
 
 function between(value: number, low: number, high: number): number {

@@ -3,7 +3,8 @@ import { useLayoutEffect, useState } from "preact/hooks";
 import type { Hall } from "../plan/plan";
 import { type Palette, readPalette } from "./palette";
 
-const SCHEMES = ["(prefers-color-scheme: dark)", "(forced-colors: active)"];
+// Paper is light, whatever the screen is.
+const SCHEMES = ["(prefers-color-scheme: dark)", "(forced-colors: active)", "print"];
 
 export function usePalette(element: { current: HTMLElement | null }, hall: Hall): Palette | null {
   const [palette, setPalette] = useState<Palette | null>(null);

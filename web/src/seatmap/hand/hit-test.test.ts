@@ -6,7 +6,8 @@ import type { View } from "../view/viewport";
 import { resolveTap, seatAt, sectionAt } from "./hit-test";
 
 const hall = parsePlan(twoSections());
-const rules = { section: 0, seatLeast: 28 };
+const THUMB = 28;
+const MOUSE = 12;
 
 function viewOfPitch(pitch: number): View {
   return { k: pitch / 50, x: 0, y: 0 };
@@ -34,7 +35,7 @@ test("taps that miss by up to 6 px hit the seat meant or none, 98 in 100 and mor
     const seat = Math.floor(random() * large.seats);
     const sx = (large.x[seat] as number) * view.k + (random() * 12 - 6);
     const sy = (large.y[seat] as number) * view.k + (random() * 12 - 6);
-    const tap = resolveTap(large, view, sx, sy, rules);
+    const tap = resolveTap(large, view, sx, sy, THUMB);
     if (tap.kind === "seat") {
       if (tap.seat === seat) meant += 1;
       else wrong += 1;
@@ -54,7 +55,7 @@ test("taps scattered by a normal law with 6 px still name no wrong seat 98 times
     const angle = random() * 2 * Math.PI;
     const sx = (hall.x[seat] as number) * view.k + away * Math.cos(angle);
     const sy = (hall.y[seat] as number) * view.k + away * Math.sin(angle);
-    const tap = resolveTap(hall, view, sx, sy, rules);
+    const tap = resolveTap(hall, view, sx, sy, THUMB);
     if (tap.kind === "seat" && tap.seat !== seat) wrong += 1;
   }
   expect(wrong).toBeLessThanOrEqual(20);
@@ -70,8 +71,8 @@ test("small seats are not guessed at: the tap goes to the section", () => {
   const seat = 9;
   const sx = (hall.x[seat] as number) * view.k;
   const sy = (hall.y[seat] as number) * view.k;
-  expect(resolveTap(hall, view, sx, sy, rules)).toMatchObject({ kind: "section", section: 0 });
-  const mouse = resolveTap(hall, view, sx, sy, { section: 0, seatLeast: 12 });
+  expect(resolveTap(hall, view, sx, sy, THUMB)).toMatchObject({ kind: "section", section: 0 });
+  const mouse = resolveTap(hall, view, sx, sy, MOUSE);
   expect(mouse.kind).toBe("section");
   const nearer = viewOfPitch(14);
   const close = resolveTap(
@@ -79,25 +80,21 @@ test("small seats are not guessed at: the tap goes to the section", () => {
     nearer,
     (hall.x[seat] as number) * nearer.k,
     (hall.y[seat] as number) * nearer.k,
-    { section: 0, seatLeast: 12 },
+    MOUSE,
   );
   expect(close).toEqual({ kind: "seat", seat });
 });
 
-test("a seat of another section leads into that section first", () => {
+test("whichever section is open, a tap means the seat that is drawn under it", () => {
   const view = viewOfPitch(40);
-  const tap = resolveTap(
-    hall,
-    view,
-    (hall.x[30] as number) * view.k,
-    (hall.y[30] as number) * view.k,
-    rules,
-  );
-  expect(tap).toMatchObject({ kind: "section", section: 1 });
+  for (const seat of [3, 30]) {
+    const at = [(hall.x[seat] as number) * view.k, (hall.y[seat] as number) * view.k] as const;
+    expect(resolveTap(hall, view, ...at, THUMB)).toEqual({ kind: "seat", seat });
+  }
 });
 
 test("a finger beside a section still means it, one far off means nothing", () => {
   expect(sectionAt(hall, 90, 300, 20)).toBe(0);
   expect(sectionAt(hall, 90, 300, 5)).toBeNull();
-  expect(resolveTap(hall, viewOfPitch(40), 4000, 4000, rules)).toEqual({ kind: "nothing" });
+  expect(resolveTap(hall, viewOfPitch(40), 4000, 4000, THUMB)).toEqual({ kind: "nothing" });
 });

@@ -59,26 +59,18 @@ function drawnSize(hall: Hall, section: number, view: View): number {
   return (hall.sections[section]?.pitch ?? hall.pitch) * view.k * SEAT_SHARE;
 }
 
-export type TapRules = {
-  /** Seats can be taken only in this one; null while sections are being chosen. */
-  section: number | null;
-  /** A finger needs larger seats than a mouse: 28 and 12 px. */
-  seatLeast: number;
-};
-
-/** The seat under a tap if it is large enough to be meant, else its section. */
-export function resolveTap(hall: Hall, view: View, sx: number, sy: number, rules: TapRules): Tap {
+/**
+ * What a tap means is what is drawn under it, whichever section is open: the seat, where seats are drawn
+ * large enough to be meant (`seatLeast` pixels wide; a finger needs more than a mouse), else the section.
+ */
+export function resolveTap(hall: Hall, view: View, sx: number, sy: number, seatLeast: number): Tap {
   const { x, y } = toPlan(view, { x: sx, y: sy });
+  const seat = seatAt(hall, x, y);
   const section = sectionAt(hall, x, y, REACH_PIXELS_LEAST / view.k);
-  if (rules.section !== null) {
-    const seat = seatAt(hall, x, y);
-    const within = seat === null ? section : (hall.section[seat] as number);
-    const least = Math.max(SEAT_DRAWN_MIN, rules.seatLeast);
-    // A hundredth of slack: a view that was zoomed to exactly this size must pass.
-    const large = drawnSize(hall, within ?? rules.section, view) >= least - 0.01;
-    if (within === rules.section && large) {
-      return seat === null ? { kind: "nothing" } : { kind: "seat", seat };
-    }
-  }
-  return section === null ? { kind: "nothing" } : { kind: "section", section, at: { x, y } };
+  const within = seat === null ? section : (hall.section[seat] as number);
+  if (within === null) return { kind: "nothing" };
+  // A hundredth of slack: a view that was zoomed to exactly this size must pass.
+  const isLarge = drawnSize(hall, within, view) >= Math.max(SEAT_DRAWN_MIN, seatLeast) - 0.01;
+  if (!isLarge) return { kind: "section", section: within, at: { x, y } };
+  return seat === null ? { kind: "nothing" } : { kind: "seat", seat };
 }

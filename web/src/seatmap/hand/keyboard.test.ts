@@ -2,7 +2,7 @@
 import { expect, test } from "vitest";
 import { twoSections } from "../plan/fixture";
 import { parsePlan } from "../plan/plan";
-import { firstSeat, moveOf, moveSeat, moveSection, nextSeat } from "./keyboard";
+import { moveOf, moveSeat, moveSection } from "./keyboard";
 
 const hall = parsePlan(twoSections());
 
@@ -53,23 +53,17 @@ test("an aisle is stepped over", () => {
   expect(moveSeat(parsePlan(json), 2, "right")).toBe(3);
 });
 
-test("the next free seat goes round within the section", () => {
-  expect(nextSeat(hall, 22, 1, (seat) => seat === 4)).toBe(4);
-  expect(nextSeat(hall, 4, -1, (seat) => seat === 22)).toBe(22);
-  expect(nextSeat(hall, 4, 1, () => false)).toBeNull();
-  expect(nextSeat(hall, 4, 1, (seat) => seat === 30)).toBeNull();
-});
-
-test("the focus starts on the wanted seat nearest the stage", () => {
-  expect(hall.row[firstSeat(hall, 0, null, () => true)]).toBe(0);
-  expect(firstSeat(hall, 0, null, (seat) => seat === 20)).toBe(20);
-});
-
 test("arrows go from section to section and stop at the last", () => {
   expect(moveSection(hall, 0, "down")).toBe(1);
   expect(moveSection(hall, 1, "up")).toBe(0);
   expect(moveSection(hall, 0, "left")).toBe(0);
   expect(moveSection(hall, 0, "pageDown")).toBe(1);
+});
+
+test("arrows pass over sections that are not wanted, and stay where none is", () => {
+  expect(moveSection(hall, 0, "down", (section) => section !== 1)).toBe(0);
+  expect(moveSection(hall, 0, "last", (section) => section !== 1)).toBe(0);
+  expect(moveSection(hall, 0, "pageDown", () => false)).toBe(0);
 });
 
 test("every seat of a section is reached by arrows from any other", () => {

@@ -1,5 +1,5 @@
 // Where the focus goes: in a section along seats and rows, in the hall from section to section.
-import type { Hall } from "../plan/plan";
+import type { Hall, SectionInfo } from "../plan/plan";
 
 /** Where a key leads. */
 export type Move =
@@ -82,7 +82,7 @@ function rowDirection(hall: Hall, row: number): 1 | -1 {
 }
 
 // Whether the next row lies below on the screen. A block beside the stage counts as before it.
-function rowsDirection(hall: Hall, section: { rowFrom: number; rowTo: number }): 1 | -1 {
+export function rowsDirection(hall: Hall, section: { rowFrom: number; rowTo: number }): 1 | -1 {
   const front = middleOfRow(hall, section.rowFrom);
   const back = middleOfRow(hall, section.rowTo - 1);
   return back < front ? -1 : 1;
@@ -94,7 +94,6 @@ function middleOfRow(hall: Hall, row: number): number {
   return ((hall.y[from] as number) + (hall.y[last] as number)) / 2;
 }
 
-// The seat of another row that is nearest: keeps the column where rows differ in length.
 function inRow(
   hall: Hall,
   section: { rowFrom: number; rowTo: number },
@@ -103,13 +102,27 @@ function inRow(
 ): number {
   const row = clamp(wanted, section.rowFrom, section.rowTo - 1);
   if (row === hall.row[seat]) return seat;
-  let best = seat;
+  return nearestInRow(hall, row, seat, () => true) ?? seat;
+}
+
+/**
+ * The wanted seat of another row that is nearest: keeps the column where rows differ in length. Null
+ * where the row has none.
+ */
+export function nearestInRow(
+  hall: Hall,
+  row: number,
+  seat: number,
+  wanted: (seat: number) => boolean,
+): number | null {
+  let best: number | null = null;
   let least = Infinity;
   for (
     let other = hall.rowStart[row] as number;
     other < (hall.rowStart[row + 1] as number);
     other += 1
   ) {
+    if (!wanted(other)) continue;
     const dx = (hall.x[other] as number) - (hall.x[seat] as number);
     const dy = (hall.y[other] as number) - (hall.y[seat] as number);
     const square = dx * dx + dy * dy;
@@ -119,54 +132,25 @@ function inRow(
 }
 
 /**
- * The next seat for which `wanted` holds, in the order of seats, round to the start of the section.
+ * The nearest section in the direction of an arrow, sideways distance counting double. Sections that
+ * are not wanted are passed over; where no other is wanted, the same one is returned.
  */
-export function nextSeat(
-  hall: Hall,
-  seat: number,
-  direction: 1 | -1,
-  wanted: (seat: number) => boolean,
-): number | null {
-  const section = hall.sections[hall.section[seat] as number];
-  if (!section) return null;
-  const count = section.seatTo - section.seatFrom;
-  for (let step = 1; step <= count; step += 1) {
-    const offset = (seat - section.seatFrom + direction * step + count * 2) % count;
-    if (wanted(section.seatFrom + offset)) return section.seatFrom + offset;
-  }
-  return null;
-}
-
-/** Where the focus starts in a section: the free seat nearest to the stage's side of the middle. */
-export function firstSeat(
+export function moveSection(
   hall: Hall,
   section: number,
-  near: { x: number; y: number } | null,
-  wanted: (seat: number) => boolean,
+  move: Move,
+  wanted: (section: number) => boolean = () => true,
 ): number {
-  const about = hall.sections[section];
-  if (!about) return 0;
-  const at = near ?? hall.stage.middle;
-  let best = about.seatFrom;
-  let least = Infinity;
-  for (let seat = about.seatFrom; seat < about.seatTo; seat += 1) {
-    const away = Math.hypot((hall.x[seat] as number) - at.x, (hall.y[seat] as number) - at.y);
-    const cost = wanted(seat) ? away : away + 1e7;
-    if (cost < least) [best, least] = [seat, cost];
-  }
-  return best;
-}
-
-/** The nearest section in the direction of an arrow, sideways distance counting double. */
-export function moveSection(hall: Hall, section: number, move: Move): number {
   const from = hall.sections[section];
   if (!from) return 0;
-  if (move === "home" || move === "first") return 0;
-  if (move === "end" || move === "last") return hall.sections.length - 1;
-  if (move === "pageUp" || move === "pageDown") return otherFloor(hall, section, move);
+  const all = Array.from(hall.sections.keys()).filter(wanted);
+  if (move === "home" || move === "first") return all[0] ?? section;
+  if (move === "end" || move === "last") return all.at(-1) ?? section;
+  if (move === "pageUp" || move === "pageDown") return otherFloor(hall, section, move, wanted);
   let best = section;
   let least = Infinity;
-  for (const [index, other] of hall.sections.entries()) {
+  for (const index of all) {
+    const other = hall.sections[index] as SectionInfo;
     const dx = other.middle.x - from.middle.x;
     const dy = other.middle.y - from.middle.y;
     const across = move === "left" || move === "right";
@@ -180,34 +164,20 @@ export function moveSection(hall: Hall, section: number, move: Move): number {
   return best;
 }
 
-function otherFloor(hall: Hall, section: number, move: "pageUp" | "pageDown"): number {
-  const step = move === "pageUp" ? -1 : 1;
-  const floor = hall.sections[section]?.floor;
-  for (let i = section + step; i >= 0 && i < hall.sections.length; i += step) {
-    if (hall.sections[i]?.floor !== floor) return i;
-  }
-  return step === -1 ? 0 : hall.sections.length - 1;
-}
-
-/**
- * In the row nearest the stage, where the best seats of a section are: its middle, or its seat
- * nearest to a place.
- */
-export function frontOf(
+// The nearest section of another floor in the order of the plan, else the last one wanted that way.
+function otherFloor(
   hall: Hall,
   section: number,
-  near: { x: number; y: number } | null = null,
-): { x: number; y: number } {
-  const row = hall.sections[section]?.rowFrom ?? 0;
-  const from = hall.rowStart[row] as number;
-  const to = hall.rowStart[row + 1] as number;
-  const middle = (from + to - 1) >> 1;
-  if (!near) return { x: hall.x[middle] as number, y: hall.y[middle] as number };
-  let best = middle;
-  let least = Infinity;
-  for (let seat = from; seat < to; seat += 1) {
-    const away = Math.hypot((hall.x[seat] as number) - near.x, (hall.y[seat] as number) - near.y);
-    if (away < least) [best, least] = [seat, away];
+  move: "pageUp" | "pageDown",
+  wanted: (section: number) => boolean,
+): number {
+  const step = move === "pageUp" ? -1 : 1;
+  const floor = hall.sections[section]?.floor;
+  let last = section;
+  for (let i = section + step; i >= 0 && i < hall.sections.length; i += step) {
+    if (!wanted(i)) continue;
+    last = i;
+    if (hall.sections[i]?.floor !== floor) return i;
   }
-  return { x: hall.x[best] as number, y: hall.y[best] as number };
+  return last;
 }

@@ -2,7 +2,7 @@
 import type { Point } from "../plan/geometry";
 import { type Hall, sectionBox } from "../plan/plan";
 import type { Camera } from "../view/camera";
-import { minimapBox, minimapPoint } from "../view/minimap-box";
+import { minimapPoint } from "../view/minimap-box";
 import { thumbScale, type View } from "../view/viewport";
 import { resolveTap } from "./hit-test";
 
@@ -13,7 +13,7 @@ const STEP_MS = 180;
 const NEARER_MS = 252;
 
 export type TapListener = {
-  /** The section whose seats can be chosen; null while sections are. */
+  /** The open section; null while sections are chosen. */
   section: () => number | null;
   go: (view: View, milliseconds: number) => void;
   onSeat: (seat: number) => void;
@@ -26,8 +26,8 @@ export class Taps {
   readonly #hall: Hall;
   readonly #camera: Camera;
   readonly #listener: TapListener;
-  // The last tap: whether it hit something, and whether a mouse made it.
-  #last = { hit: false, fine: true };
+  // The last tap: whether it hit something, whether a mouse made it, whether it asked for another section.
+  #last = { hit: false, fine: true, asked: false };
 
   constructor(hall: Hall, camera: Camera, listener: TapListener) {
     this.#hall = hall;
@@ -42,17 +42,19 @@ export class Taps {
       this.#listener.go(this.#camera.around(place, view.k), STEP_MS);
       return;
     }
-    const rules = { section: this.#listener.section(), seatLeast: fine ? MOUSE_SEAT : THUMB_SEAT };
-    const meant = resolveTap(this.#hall, view, x, y, rules);
-    this.#last = { hit: meant.kind !== "nothing", fine };
+    const meant = resolveTap(this.#hall, view, x, y, fine ? MOUSE_SEAT : THUMB_SEAT);
+    this.#last = { hit: meant.kind !== "nothing", fine, asked: false };
     if (meant.kind === "seat") this.#listener.onSeat(meant.seat);
     if (meant.kind !== "section") return;
     if (!fine && this.#comeNearer(meant.section, meant.at)) return;
+    this.#last.asked = meant.section !== this.#listener.section();
     this.#listener.onSection(meant.section, meant.at);
   }
 
   /** Zooms in where nothing is; where the first tap chose something, the second means it again. */
   doubleTap(x: number, y: number): void {
+    // Where another section was asked for, its seats may lie by now: they were not meant.
+    if (this.#last.asked) return;
     if (this.#last.hit) {
       this.tap(x, y, this.#last.fine);
       return;
@@ -64,8 +66,7 @@ export class Taps {
   }
 
   #placeOnMinimap(x: number, y: number): Point | null {
-    const { view, range, size } = this.#camera;
-    return minimapPoint(this.#hall, minimapBox(this.#hall, view, range[0], size), x, y);
+    return minimapPoint(this.#hall, this.#camera.minimapAt(this.#camera.view), x, y);
   }
 
   // Brings a section that is too small for a thumb nearer; false if it can be hit as it is.

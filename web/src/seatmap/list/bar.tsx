@@ -1,5 +1,6 @@
 // The bar above the map: what is shown, how old it is, and the ways to the list and back.
 
+import type { ComponentChildren } from "preact";
 import type { Language } from "#/api/types";
 import { m } from "#/paraglide/messages";
 import { sectionName } from "../plan/names";
@@ -16,9 +17,33 @@ type Props = {
   onList: ((isOpen: boolean) => void) | null;
   /** Null while sections are shown. */
   onBack: (() => void) | null;
+  isLegendOpen: boolean;
+  /** Opens and closes the legend, where a low map has folded it. */
+  onLegend: (isOpen: boolean) => void;
+  /** What the page adds: a button to reload. */
+  tool: ComponentChildren;
 };
 
-export function Bar({ hall, language, section, ageMs, isListOpen, onList, onBack }: Props) {
+/** A button with a long word and, for a small map, a short one: one of them is shown. */
+function Words({ long, short }: { long: string; short: string }) {
+  return (
+    <>
+      <span class="seatmap-long">{long}</span>
+      <span class="seatmap-short">{short}</span>
+    </>
+  );
+}
+
+export function Bar({
+  hall,
+  language,
+  section,
+  ageMs,
+  isListOpen,
+  onList,
+  onBack,
+  ...rest
+}: Props) {
   return (
     <div class="seatmap-bar">
       {onList && (
@@ -28,9 +53,10 @@ export function Bar({ hall, language, section, ageMs, isListOpen, onList, onBack
           aria-expanded={isListOpen}
           onClick={() => onList(!isListOpen)}
         >
-          {isListOpen
-            ? m.map_list_close({}, { locale: language })
-            : m.map_list_open({}, { locale: language })}
+          <Words
+            long={(isListOpen ? m.map_list_close : m.map_list_open)({}, { locale: language })}
+            short={m.map_list_short({}, { locale: language })}
+          />
         </button>
       )}
       <p class="seatmap-title">
@@ -43,9 +69,21 @@ export function Bar({ hall, language, section, ageMs, isListOpen, onList, onBack
       </p>
       {onBack && (
         <button type="button" class="seatmap-tool" onClick={onBack}>
-          {m.map_all_sections({}, { locale: language })}
+          <Words
+            long={m.map_all_sections({}, { locale: language })}
+            short={m.map_all_short({}, { locale: language })}
+          />
         </button>
       )}
+      <button
+        type="button"
+        class="seatmap-tool seatmap-unfold"
+        aria-expanded={rest.isLegendOpen}
+        onClick={() => rest.onLegend(!rest.isLegendOpen)}
+      >
+        {m.map_key_open({}, { locale: language })}
+      </button>
+      {rest.tool}
     </div>
   );
 }

@@ -7,7 +7,7 @@ type Props = { language: Language; onIn: () => void; onOut: () => void; onWhole:
 
 export function Controls({ language, onIn, onOut, onWhole }: Props) {
   return (
-    <div class="seatmap-controls">
+    <div class="seatmap-controls" data-press="each">
       <button
         type="button"
         aria-label={m.map_zoom_in({}, { locale: language })}

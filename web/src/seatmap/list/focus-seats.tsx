@@ -4,7 +4,8 @@ import type { RefObject } from "preact";
 import { useLayoutEffect, useRef } from "preact/hooks";
 import type { Language } from "#/api/types";
 import { m } from "#/paraglide/messages";
-import { moveOf, moveSeat, nextSeat } from "../hand/keyboard";
+import { moveToFree, nextSeat } from "../hand/free-ways";
+import { moveOf, moveSeat } from "../hand/keyboard";
 import { rowName, type Status, seatLabel, sectionLabel } from "../plan/names";
 import type { Hall } from "../plan/plan";
 
@@ -21,6 +22,7 @@ type Props = {
   onFocus: (seat: number | null) => void;
   onChoose: (seat: number) => void;
   onBack: () => void;
+  announce: (text: string) => void;
 };
 
 export function FocusSeats(props: Props) {
@@ -46,6 +48,7 @@ export function FocusSeats(props: Props) {
     const next = seatAfter(event, props);
     if (next === undefined) return;
     event.preventDefault();
+    if (next === null) props.announce(m.map_no_free_that_way({}, { locale: language }));
     if (next === null || next === current) return;
     wanted.current = true;
     props.onMove(next);
@@ -77,11 +80,13 @@ export function FocusSeats(props: Props) {
   );
 }
 
-// Where a key leads: null for nowhere, undefined if the key means nothing here.
+// Where a key leads: over seats that are taken, or with Shift to the very next one. Null for nowhere,
+// undefined if the key means nothing here.
 function seatAfter(event: KeyboardEvent, props: Props): number | null | undefined {
   const { hall, current, choosable } = props;
   const move = moveOf(event.key, event.ctrlKey || event.metaKey);
-  if (move) return moveSeat(hall, current, move);
+  if (move && event.shiftKey) return moveSeat(hall, current, move);
+  if (move) return moveToFree(hall, current, move, choosable);
   const isNext = event.key === "n" || event.key === "N" || event.key === "ㅜ";
   return isNext ? nextSeat(hall, current, event.shiftKey ? -1 : 1, choosable) : undefined;
 }

@@ -38,7 +38,9 @@ export function FocusSections(props: Props) {
     if (!move) return;
     event.preventDefault();
     wanted.current = true;
-    props.onMove(moveSection(hall, current, move));
+    // Over sections without a free seat, or with Shift to the very next one.
+    const isWanted = (index: number) => event.shiftKey || props.free(index) > 0;
+    props.onMove(moveSection(hall, current, move, isWanted));
   };
 
   return (

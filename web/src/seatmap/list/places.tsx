@@ -31,6 +31,7 @@ type Props = {
   onSection: (section: number) => void;
   onSeat: (seat: number) => void;
   onBack: () => void;
+  announce: (text: string) => void;
 };
 
 export function Places(props: Props) {
@@ -72,7 +73,9 @@ function SeatPlaces(props: Props & { section: number }) {
       current={focus.seat}
       takeFocus={props.inside.current ?? false}
       status={props.status}
-      choosable={(seat) => isChoosable(hall, map.cells, seat, filter)}
+      choosable={(seat) =>
+        isChoosable(hall, map.cells, seat, filter) || props.status(seat) === "mine"
+      }
       onMove={(seat) => {
         props.onMove({ ...focus, seat });
         map.follow(seat);
@@ -83,6 +86,7 @@ function SeatPlaces(props: Props & { section: number }) {
       }}
       onChoose={props.onSeat}
       onBack={props.onBack}
+      announce={props.announce}
     />
   );
 }

@@ -3,8 +3,8 @@
 import { useRef } from "preact/hooks";
 import type { Language } from "#/api/types";
 import { formatNumber } from "#/i18n/format";
-import { nameFloor } from "#/i18n/seats";
 import { m } from "#/paraglide/messages";
+import { sectionName } from "../plan/names";
 import type { Hall } from "../plan/plan";
 
 type Props = {
@@ -36,7 +36,6 @@ export function SectionList(props: Props) {
   return (
     <ul ref={list} class="seatmap-sections" aria-label={m.map_sections({}, { locale: language })}>
       {open.map((index) => {
-        const section = hall.sections[index];
         const free = props.free(index);
         return (
           <li key={index}>
@@ -52,8 +51,7 @@ export function SectionList(props: Props) {
               onKeyDown={onKeyDown}
             >
               <i class="seatmap-dot" style={{ background: props.color(index) }} />
-              <span>{nameFloor(language, section?.floor ?? "")}</span>
-              <b>{section?.label}</b>
+              <b>{sectionName(hall, index, language)}</b>
               <span>
                 {m.map_seats({ count: formatNumber(language, free) }, { locale: language })}
               </span>

@@ -1,6 +1,7 @@
 // How old the shown seats are. It decides where the style does not show changes by itself.
 
 import type { Language } from "#/api/types";
+import { formatSeconds } from "#/i18n/format";
 import { m } from "#/paraglide/messages";
 
 type ViewAgeProps = { ageMs: number | null; language: Language };
@@ -12,7 +13,7 @@ export function ViewAge({ ageMs, language }: ViewAgeProps) {
     <span class="seatmap-age" data-old={seconds >= 5 || undefined}>
       {seconds < 1
         ? m.map_seen_now({}, { locale: language })
-        : m.map_seen({ seconds }, { locale: language })}
+        : m.map_seen({ span: formatSeconds(language, seconds) }, { locale: language })}
     </span>
   );
 }

@@ -28,7 +28,7 @@ test("the label says grade, price and state", () => {
   );
   expect(seatLabel(hall, 9, "mine", "ko")).toContain("선택함");
   expect(seatLabel(hall, 9, "held", "ko")).toContain("다른 사람이 선점");
-  expect(seatLabel(hall, 9, "sold", "ko")).toContain("판매 완료");
+  expect(seatLabel(hall, 9, "sold", "ko")).toContain("결제 완료");
   expect(seatLabel(hall, 9, "free", "en")).toBe("Floor A, row 2, seat 4, VIP, ₩165,000, available");
 });
 

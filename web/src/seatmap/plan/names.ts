@@ -1,7 +1,14 @@
 // What the map calls its seats, rows, sections and grades.
 import type { Language } from "#/api/types";
 import { formatNumber, formatWon } from "#/i18n/format";
-import { nameGrade, nameRow, nameSeat, nameSection } from "#/i18n/seats";
+import {
+  nameFloorShort,
+  nameGrade,
+  nameRow,
+  nameSeat,
+  nameSection,
+  nameSectionShort,
+} from "#/i18n/seats";
 import { m } from "#/paraglide/messages";
 import { type Hall, KIND_RESTRICTED, KIND_WHEELCHAIR } from "./plan";
 
@@ -18,6 +25,17 @@ const STATUS_WORDS = {
 export function sectionName(hall: Hall, section: number, language: Language): string {
   const about = hall.sections[section];
   return about ? nameSection(language, about.floor, about.label) : "";
+}
+
+/** For the drawing: "1층 A", or "A" where the hall has one floor. */
+export function sectionShortName(hall: Hall, section: number, language: Language): string {
+  const about = hall.sections[section];
+  if (!about) return "";
+  return hall.isFloorNamed ? nameSectionShort(language, about.floor, about.label) : about.label;
+}
+
+export function floorShortName(hall: Hall, section: number, language: Language): string {
+  return nameFloorShort(language, hall.sections[section]?.floor ?? "");
 }
 
 export function rowName(hall: Hall, row: number, language: Language): string {

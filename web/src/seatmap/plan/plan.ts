@@ -47,6 +47,8 @@ export type Hall = {
   numbers: string[];
   /** Smallest pitch of any section. */
   pitch: number;
+  /** There are several floors, so that the name of a section carries its floor. */
+  isFloorNamed: boolean;
 };
 
 export const KIND_WHEELCHAIR = 1;
@@ -80,6 +82,7 @@ export function parsePlan(json: unknown): Hall {
     adjacent: Uint8Array.from(read.adjacent),
     numbers: read.numbers,
     pitch: Infinity,
+    isFloorNamed: new Set(read.sections.map(({ floor }) => floor)).size > 1,
   };
   hall.rowStart.set(read.rowStart);
   hall.rowStart[rows] = seats;

@@ -4,14 +4,19 @@ import type { Box, Point } from "../plan/geometry";
 import { boxOfHall } from "../plan/hall-of";
 import type { Hall } from "../plan/plan";
 import { type Flight, flight } from "./flight";
+import { minimapBox } from "./minimap-box";
+import { isSafe, reveal, type SafeArea } from "./safe-area";
 import {
   centred,
   clampView,
   fit,
-  HALL_INSETS,
+  hallInsets,
+  INSETS,
+  type Insets,
   type Size,
   scaleRange,
   toPlan,
+  toScreen,
   type View,
   zoomStep,
 } from "./viewport";
@@ -26,15 +31,19 @@ export class Camera {
   /** The smallest and the largest scale that a visitor may choose. */
   range: readonly [number, number] = [0.01, 1];
   isMoving = false;
+  readonly #hall: Hall;
   readonly #whole: Box;
-  readonly #pitch: number;
+  // What the page lays over the map.
+  #covers: readonly Box[] = [];
+  // What the whole hall stays clear of.
+  #insets: Insets = INSETS;
   readonly #watcher: Watcher;
   #flight: Flight | null = null;
   #isHeld = false;
 
   constructor(hall: Hall, watcher: Watcher) {
     this.#whole = boxOfHall(hall);
-    this.#pitch = hall.pitch;
+    this.#hall = hall;
     this.#watcher = watcher;
   }
 
@@ -45,7 +54,7 @@ export class Camera {
 
   /** The view of the whole hall. */
   get whole(): View {
-    return fit(this.#whole, this.size, HALL_INSETS);
+    return fit(this.#whole, this.size, this.#insets);
   }
 
   get isWhole(): boolean {
@@ -64,7 +73,7 @@ export class Camera {
 
   /** The nearest view that keeps the hall in sight. */
   clamp(view: View): View {
-    return clampView(view, this.#whole, this.size, HALL_INSETS);
+    return clampView(view, this.#whole, this.size, this.#insets);
   }
 
   /** The view with this place in the middle, as far as the hall allows. */
@@ -79,9 +88,27 @@ export class Camera {
     return k;
   }
 
-  resize(size: Size): void {
+  /** The small map as a view has it; null for none. */
+  minimapAt(view: View): Box | null {
+    return minimapBox(this.#hall, view, this.range[0], this.size);
+  }
+
+  /** A view moved as little as needed, so that a place of the plan is seen and nothing lies over it. */
+  revealing(view: View, place: Point): View {
+    return reveal(view, place, this.#safeAreaOf(view));
+  }
+
+  /** Whether a place of the plan is seen from a view, with nothing over it. */
+  reveals(view: View, place: Point): boolean {
+    return isSafe(toScreen(view, place), this.#safeAreaOf(view));
+  }
+
+  /** `covers` are the parts of the page that lie over the map. */
+  resize(size: Size, covers: readonly Box[] = []): void {
     this.size = size;
-    this.range = scaleRange(this.#whole, this.#pitch, size, HALL_INSETS);
+    this.#covers = covers;
+    this.#insets = insetsUnder(hallInsets(size), covers);
+    this.range = scaleRange(this.#whole, this.#hall.pitch, size, this.#insets);
   }
 
   /** Looks elsewhere at once. A flight that is under way goes on. */
@@ -116,8 +143,22 @@ export class Camera {
     this.#tell();
   }
 
+  #safeAreaOf(view: View): SafeArea {
+    const minimap = this.minimapAt(view);
+    const covers = minimap ? [...this.#covers, minimap] : this.#covers;
+    return { size: this.size, insets: INSETS, covers };
+  }
+
   #tell(): void {
     this.isMoving = this.#isHeld || this.#flight !== null;
     this.#watcher(this.isMoving);
   }
+}
+
+// A bar that floats at the top of a very low map hides no stage.
+const TOP_PIXELS = 8;
+
+function insetsUnder(insets: Insets, covers: readonly Box[]): Insets {
+  const bars = covers.filter((cover) => cover.top <= TOP_PIXELS && cover.left <= TOP_PIXELS);
+  return { ...insets, top: Math.max(insets.top, ...bars.map((bar) => bar.bottom)) };
 }

@@ -3,14 +3,16 @@ import type { Box, Point } from "../plan/geometry";
 import type { Size, View } from "./viewport";
 
 const SIDE = 84;
+// On a smaller map it would take more room than it is worth.
+const MAP_LEAST = 260;
 const EDGE = 20;
 const PAD = 6;
 
 type Lengths = { width: number; height: number };
 
-/** Nothing while the whole hall is seen anyway. */
+/** Nothing on a small map, and while the whole hall is seen anyway. */
 export function minimapBox(hall: Lengths, view: View, least: number, size: Size): Box | null {
-  if (view.k <= least * 1.25) return null;
+  if (view.k <= least * 1.25 || Math.min(size.width, size.height) < MAP_LEAST) return null;
   const by = SIDE / Math.max(hall.width, hall.height);
   const bottom = size.height - EDGE;
   return {

@@ -6,7 +6,6 @@ import {
   intoSection,
   NO_INSETS,
   PITCH_TOUCH,
-  reveal,
   scaleRange,
   thumbScale,
   toPlan,
@@ -73,10 +72,4 @@ test("zoom steps stop at both ends", () => {
   expect(zoomStep(range[0], -1, range)).toBe(range[0]);
   expect(zoomStep(range[1], 1, range)).toBe(range[1]);
   expect(range[1] * 50).toBeGreaterThanOrEqual(PITCH_TOUCH);
-});
-
-test("what the keyboard reaches is brought into sight with the least movement", () => {
-  const view = { k: 1, x: 0, y: 0 };
-  expect(reveal(view, { x: 100, y: 100 }, phone, NO_INSETS)).toBe(view);
-  expect(reveal(view, { x: 500, y: 100 }, phone, NO_INSETS)).toEqual({ k: 1, x: -150, y: 0 });
 });

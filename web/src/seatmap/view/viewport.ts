@@ -10,8 +10,16 @@ export type Insets = { top: number; right: number; bottom: number; left: number 
 
 export const NO_INSETS: Insets = { top: 0, right: 0, bottom: 0, left: 0 };
 export const INSETS: Insets = { top: 14, right: 14, bottom: 14, left: 14 };
-/** The whole hall stays clear of the buttons. */
-export const HALL_INSETS: Insets = { ...INSETS, bottom: 62 };
+// What the buttons for zooming take, with their distance to the edge and a little air.
+const BUTTONS = 62;
+// On a lower map, and one that is broader than high, the buttons stand in a column: see seatmap.css.
+const COLUMN_HEIGHT_MAX = 320;
+
+/** The whole hall stays clear of the buttons: they lie along the bottom, or on the right of a low map. */
+export function hallInsets({ width, height }: Size): Insets {
+  const isColumn = height <= COLUMN_HEIGHT_MAX && width > height;
+  return isColumn ? { ...INSETS, right: BUTTONS } : { ...INSETS, bottom: BUTTONS };
+}
 
 /** A seat that a thumb may choose: drawn 28 px wide at a pitch of 32 px. */
 export const PITCH_TOUCH = 32;
@@ -148,19 +156,4 @@ export function thumbScale(box: Box, k: number): number {
 export function zoomStep(k: number, direction: 1 | -1, range: readonly [number, number]): number {
   const next = direction === 1 ? k * ZOOM_STEP : k / ZOOM_STEP;
   return Math.min(range[1], Math.max(range[0], next));
-}
-
-/** The least movement that brings a point away from the edge: for following the keyboard. */
-export function reveal(view: View, at: { x: number; y: number }, size: Size, insets: Insets): View {
-  const margin = 40;
-  const x = at.x * view.k + view.x;
-  const y = at.y * view.k + view.y;
-  const dx = push(x, insets.left + margin, size.width - insets.right - margin);
-  const dy = push(y, insets.top + margin, size.height - insets.bottom - margin);
-  return dx === 0 && dy === 0 ? view : { k: view.k, x: view.x + dx, y: view.y + dy };
-}
-
-function push(value: number, low: number, high: number): number {
-  if (value < low) return low - value;
-  return value > high ? high - value : 0;
 }

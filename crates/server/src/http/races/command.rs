@@ -1,6 +1,7 @@
 //! The parts that all commands to a race share: the sender and the possible answers.
 
 use std::collections::BTreeMap;
+use std::num::NonZeroU64;
 
 use axum::Json;
 use axum::extract::FromRequestParts;
@@ -16,17 +17,18 @@ use utoipa::{IntoParams, IntoResponses};
 use crate::http::app::App;
 use crate::http::extract::{Guest, InRace, Key, Pass};
 use crate::ids::{GuestId, RaceId};
+use crate::keys::content_of_act;
 use crate::problem::ApiError;
 
 /// The answer to a command.
 pub(super) type Answer = Result<Json<Commanded>, ApiError>;
 
-/// The guest who sends a command, the race it goes to, and its tag.
+/// The guest who sends a command, the race it goes to, and its key.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Sender {
     guest: GuestId,
     race: RaceId,
-    tag: Tag,
+    key: NonZeroU64,
 }
 
 /// The sender of a command that needs a pass, with the pass if the request has one.
@@ -38,14 +40,19 @@ pub(crate) struct Insider {
 
 impl Sender {
     pub(super) async fn act(self, app: &App, act: Act) -> Answer {
-        app.gateway.act(self.guest, self.race, act, self.tag, None).await.map(Json)
+        self.send(app, act, None).await
+    }
+
+    async fn send(self, app: &App, act: Act, pass: Option<String>) -> Answer {
+        let Self { guest, race, key } = self;
+        let tag = Tag { key, content: content_of_act(act) };
+        app.gateway.act(guest, race, act, tag, pass).await.map(Json)
     }
 }
 
 impl Insider {
     pub(super) async fn act(self, app: &App, act: Act) -> Answer {
-        let Sender { guest, race, tag } = self.sender;
-        app.gateway.act(guest, race, act, tag, self.pass).await.map(Json)
+        self.sender.send(app, act, self.pass).await
     }
 }
 
@@ -55,8 +62,8 @@ impl<S: Send + Sync> FromRequestParts<S> for Sender {
     async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, ApiError> {
         let Guest(guest) = Guest::from_request_parts(parts, state).await?;
         let InRace(race) = InRace::from_request_parts(parts, state).await?;
-        let Key(tag) = Key::from_request_parts(parts, state).await?;
-        Ok(Self { guest, race, tag })
+        let Key(key) = Key::from_request_parts(parts, state).await?;
+        Ok(Self { guest, race, key })
     }
 }
 

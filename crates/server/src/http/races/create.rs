@@ -6,12 +6,12 @@ use axum::http::StatusCode;
 use axum::http::header::LOCATION;
 use axum::response::IntoResponse;
 use protocol::{NewRace, Problem, RaceView};
-use sale::Tag;
 use scenario::{Choice, Course, Library, Overrides, Recipe, ScenarioError};
 
 use crate::http::app::App;
 use crate::http::extract::{Guest, Json as Body, OptionalKey};
-use crate::ids::{RaceId, random_bytes};
+use crate::ids::{GuestId, RaceId, random_bytes};
+use crate::keys::content_of_race;
 use crate::limits::{RIVALS_ASKED_MAX, SEED_MAX};
 use crate::problem::ApiError;
 
@@ -19,15 +19,33 @@ use crate::problem::ApiError;
 ///
 /// Name a scenario, or a plan, a demand tier and a style. Race time begins with the answer.
 #[utoipa::path(post, path = "/api/races", tag = "races", request_body = NewRace,
-    params(("Idempotency-Key" = Option<String>, Header, description = "The same key gives the same race")),
+    params(("Idempotency-Key" = Option<String>, Header, description = "The same request under its key gives the same race")),
     responses((status = 201, body = RaceView), (status = 404, body = Problem),
         (status = 422, body = Problem), (status = 503, body = Problem)))]
 pub(crate) async fn create_race(
     State(app): State<App>,
     Guest(guest): Guest,
-    OptionalKey(tag): OptionalKey,
+    OptionalKey(key): OptionalKey,
     Body(new): Body<NewRace>,
 ) -> Result<impl IntoResponse, ApiError> {
+    // The key makes the race's id, so that a repeated request finds the race that it began before.
+    let id = key.map_or_else(RaceId::random, |key| RaceId(key.get()));
+    let content = content_of_race(&new);
+    let view = match app.gateway.begun_before(guest, id, content).await? {
+        Some(view) => view,
+        None => begin(&app, guest, id, content, new).await?,
+    };
+    let location = format!("/api/races/{}", view.race.id);
+    Ok((StatusCode::CREATED, [(LOCATION, location)], Json(view)))
+}
+
+async fn begin(
+    app: &App,
+    guest: GuestId,
+    id: RaceId,
+    content: u64,
+    new: NewRace,
+) -> Result<RaceView, ApiError> {
     if new.rivals.is_some_and(|rivals| rivals > RIVALS_ASKED_MAX) {
         return Err(ApiError::TooManyRivals);
     }
@@ -35,14 +53,10 @@ pub(crate) async fn create_race(
     if seed > SEED_MAX {
         return Err(ApiError::SeedTooLarge);
     }
-    // The tag is the race's id, so that a repeated request finds the race that it made before.
-    let id = tag.map_or_else(RaceId::random, |Tag(number)| RaceId(number.get()));
     let library = app.gateway.library.clone();
     let course = tokio::task::spawn_blocking(move || course(&library, new)).await;
     let course = course.map_err(|_| ApiError::Internal)??;
-    let view = app.gateway.create(guest, id, course, seed).await?;
-    let location = format!("/api/races/{}", view.race.id);
-    Ok((StatusCode::CREATED, [(LOCATION, location)], Json(view)))
+    app.gateway.create(guest, id, content, course, seed).await
 }
 
 fn course(library: &Library, new: NewRace) -> Result<Course, ApiError> {

@@ -1,5 +1,7 @@
-//! The live connection: messages in both directions until one side closes it or the client is silent for too long.
+//! The live connection: messages in both directions until one side closes it or the client is silent for
+//! too long. Only messages of the client end its silence; what the server sends does not.
 
+use std::pin::pin;
 use std::sync::Arc;
 
 use axum::body::Bytes;
@@ -8,6 +10,7 @@ use axum::extract::ws::{CloseFrame, Message, Utf8Bytes, WebSocket, WebSocketUpgr
 use axum::response::Response;
 use protocol::{FromClient, Problem};
 use tokio::sync::{mpsc, watch};
+use tokio::time::{sleep, timeout};
 
 use crate::context::Health;
 use crate::gateway::Gateway;
@@ -15,7 +18,7 @@ use crate::http::app::App;
 use crate::http::extract::{Guest, InRace};
 use crate::ids::RaceId;
 use crate::limits::{
-    MESSAGE_BYTES_MAX, SILENCE_MAX, SOCKET_READ_BYTES, SOCKET_WRITE_BYTES_MAX, VIEWER_MESSAGES_MAX,
+    CLOSING_MAX, MESSAGE_BYTES_MAX, SOCKET_READ_BYTES, SOCKET_WRITE_BYTES_MAX, VIEWER_MESSAGES_MAX,
 };
 use crate::problem::ApiError;
 use crate::shard::{Ask, MemberAsk, Outgoing, ViewerId};
@@ -77,39 +80,54 @@ impl Drop for Visit {
 }
 
 impl Visit {
-    async fn go_on(self, mut socket: WebSocket, mut rx: mpsc::Receiver<Outgoing>) {
+    async fn go_on(self, mut socket: WebSocket, rx: mpsc::Receiver<Outgoing>) {
         metrics::gauge!("tingting_viewers").increment(1.0);
-        let mut health = self.gateway.context.health.subscribe();
-        let farewell = loop {
-            tokio::select! {
-                message = tokio::time::timeout(SILENCE_MAX, socket.recv()) => match message {
-                    Ok(Some(Ok(message))) => match self.hear(message) {
-                        Heard::Fine => {}
-                        Heard::Bye => break None,
-                        Heard::Nonsense => break Some((close_code::POLICY, "not understood")),
-                    },
-                    Ok(Some(Err(_)) | None) => break None,
-                    Err(_) => break Some((close_code::AWAY, "silent for too long")),
-                },
-                outgoing = rx.recv() => {
-                    let Some(outgoing) = outgoing else {
-                        break Some((close_code::AGAIN, "connect again"));
-                    };
-                    if socket.send(message_of(outgoing)).await.is_err() {
-                        break None;
-                    }
-                }
-                () = until_not_serving(&mut health) => {
-                    break Some((close_code::RESTART, "stopping"));
-                }
-            }
-        };
-        if let Some((code, reason)) = farewell {
+        if let Some((code, reason)) = self.serve(&mut socket, rx).await {
             let frame = CloseFrame { code, reason: Utf8Bytes::from_static(reason) };
-            // The other side may be gone already.
-            let _gone = socket.send(Message::Close(Some(frame))).await;
+            let farewell = socket.send(Message::Close(Some(frame)));
+            // The other side may be gone already, or may take no message any more.
+            let _gone = timeout(CLOSING_MAX, farewell).await;
         }
         metrics::gauge!("tingting_viewers").decrement(1.0);
+    }
+
+    /// Passes messages on in both directions until one side ends that. Returns the words with which to
+    /// close the connection; `None` if the other side is gone.
+    async fn serve(
+        &self,
+        socket: &mut WebSocket,
+        mut rx: mpsc::Receiver<Outgoing>,
+    ) -> Option<Words> {
+        let context = &self.gateway.context;
+        let mut health = context.health.subscribe();
+        // Only what the client says starts this time anew, so that a connection to which the server goes
+        // on sending ends as well once nobody is at its other end.
+        let mut silence = pin!(sleep(context.patience.silent_after));
+        loop {
+            tokio::select! {
+                // A message that came in time is heard, even if the server finds it only afterwards,
+                // because it was sending.
+                biased;
+                () = until_not_serving(&mut health) => return Some((close_code::RESTART, "stopping")),
+                message = socket.recv() => match self.hear(message?.ok()?) {
+                    Heard::Fine => silence.set(sleep(context.patience.silent_after)),
+                    Heard::Bye => return None,
+                    Heard::Nonsense => return Some((close_code::POLICY, "not understood")),
+                },
+                () = &mut silence => return Some((close_code::AWAY, "silent for too long")),
+                outgoing = rx.recv() => {
+                    let Some(outgoing) = outgoing else {
+                        return Some((close_code::AGAIN, "connect again"));
+                    };
+                    // A client that takes no message says none either: the server cannot wait longer
+                    // for it than for a silent one.
+                    tokio::select! {
+                        sent = socket.send(message_of(outgoing)) => sent.ok()?,
+                        () = &mut silence => return None,
+                    }
+                }
+            }
+        }
     }
 
     fn hear(&self, message: Message) -> Heard {
@@ -130,6 +148,9 @@ async fn until_not_serving(health: &mut watch::Receiver<Health>) {
     // The other end lives as long as the server.
     let _dropped = health.wait_for(|health| *health != Health::Serving).await.is_ok();
 }
+
+/// The code and the reason with which a connection is closed.
+type Words = (u16, &'static str);
 
 /// The result of handling a message.
 enum Heard {

@@ -1,5 +1,7 @@
 //! Keeps the client's own marks.
 
+use std::num::NonZeroU64;
+
 use axum::Json;
 use axum::extract::State;
 use practice::Mark;
@@ -10,6 +12,7 @@ use sale::Tag;
 use crate::http::app::App;
 use crate::http::extract::{Guest, InRace, Json as Body, OptionalKey};
 use crate::ids::random_bytes;
+use crate::keys::content_of_marks;
 use crate::problem::ApiError;
 use crate::shard::MemberAsk;
 
@@ -34,14 +37,14 @@ const NAMES: [&str; 10] = [
 /// `pay-click`.
 #[utoipa::path(post, path = "/api/races/{id}/marks", tag = "races", request_body = Marks,
     params(("id" = String, Path, description = "A race of this guest"),
-        ("Idempotency-Key" = Option<String>, Header, description = "The same marks are kept once")),
+        ("Idempotency-Key" = Option<String>, Header, description = "The same request under its key is kept once")),
     responses((status = 200, body = MarksKept), (status = 404, body = Problem),
         (status = 422, body = Problem)))]
 pub(crate) async fn keep_marks(
     State(app): State<App>,
     Guest(guest): Guest,
     InRace(race): InRace,
-    OptionalKey(tag): OptionalKey,
+    OptionalKey(key): OptionalKey,
     Body(Marks { marks }): Body<Marks>,
 ) -> Result<Json<MarksKept>, ApiError> {
     if marks.len() > MARKS_MAX {
@@ -59,9 +62,9 @@ pub(crate) async fn keep_marks(
         at_ms,
         error_ms,
     });
-    let marks = marks.collect();
-    let any = || Tag::new(u64::from_le_bytes(random_bytes()).max(1)).expect("at least 1");
-    let tag = tag.unwrap_or_else(any);
+    let marks: Vec<Mark> = marks.collect();
+    let any = || NonZeroU64::new(u64::from_le_bytes(random_bytes())).unwrap_or(NonZeroU64::MIN);
+    let tag = Tag { key: key.unwrap_or_else(any), content: content_of_marks(&marks) };
     let kept = app.gateway.ask(guest, race, |reply| MemberAsk::Mark { tag, marks, reply }).await?;
     Ok(Json(MarksKept { kept }))
 }

@@ -23,7 +23,7 @@ pub(crate) async fn view_section(
 /// Take seats
 ///
 /// Takes all of them or none. If another visitor has one, the answer is the problem `seat-taken` (이선좌),
-/// with `seat`, `late_ms` and the `race`.
+/// with `seat`, `late_ms`, `view_age_ms` and the `state`. The report will tell the same numbers.
 #[utoipa::path(post, path = "/api/races/{id}/hold", tag = "races", request_body = SeatChoice,
     params(Insider), responses(CommandAnswer))]
 pub(crate) async fn hold_seats(

@@ -107,7 +107,7 @@ impl Person {
         let after = |at: Option<Moment>| at.map(|at| since_opening(narrated, at));
         Some(Self {
             place: run.place().map(|place| place.0),
-            conflicts: run.conflicts(),
+            conflicts: u32::try_from(run.conflicts().len()).unwrap_or(u32::MAX),
             admitted_after: after(run.at(Step::Admitted)),
             held_after: after(run.last_held_at()),
             paid_after: after(run.at(Step::Paid)),

@@ -1,0 +1,69 @@
+//! Contents of which a client may ask for a part. Players of sound on phones play nothing without that.
+
+use axum::http::header::{
+    ACCEPT_RANGES, CACHE_CONTROL, CONTENT_RANGE, CONTENT_TYPE, ETAG, IF_RANGE, RANGE,
+};
+use axum::http::{HeaderMap, HeaderValue, Method, StatusCode};
+use axum::response::{IntoResponse, Response};
+use sha2::{Digest, Sha256};
+
+use super::etag::Etag;
+use crate::problem::ApiError;
+
+/// Answers with a content, or with the part of it that the request asks for (rule A25). No cache keeps it.
+///
+/// A request for several parts at once gets the whole, as RFC 9110 allows.
+pub(super) fn answer(
+    method: &Method,
+    headers: &HeaderMap,
+    media: &'static str,
+    mut content: Vec<u8>,
+) -> Result<Response, ApiError> {
+    let tag = Etag::of_hash(&Sha256::digest(&content).into());
+    let size = content.len() as u64;
+    let mut about = HeaderMap::from_iter([
+        (CONTENT_TYPE, HeaderValue::from_static(media)),
+        (CACHE_CONTROL, HeaderValue::from_static("no-store")),
+        (ACCEPT_RANGES, HeaderValue::from_static("bytes")),
+        (ETAG, header(tag.as_str())),
+    ]);
+    let Some((first, last)) = part(method, headers, &tag, size)? else {
+        return Ok((about, content).into_response());
+    };
+    about.insert(CONTENT_RANGE, header(&format!("bytes {first}-{last}/{size}")));
+    content.truncate(index(last) + 1);
+    let part = content.split_off(index(first));
+    Ok((StatusCode::PARTIAL_CONTENT, about, part).into_response())
+}
+
+/// The first and the last byte of the part that a request asks for; `None` if it asks for the whole.
+fn part(
+    method: &Method,
+    headers: &HeaderMap,
+    tag: &Etag,
+    size: u64,
+) -> Result<Option<(u64, u64)>, ApiError> {
+    let asked = headers.get(RANGE).filter(|_| method == Method::GET);
+    let Some(asked) = asked.and_then(|asked| asked.to_str().ok()) else { return Ok(None) };
+    // The client keeps a part of another content, so it needs the whole of this one.
+    if headers.get(IF_RANGE).is_some_and(|kept| kept != tag.as_str()) {
+        return Ok(None);
+    }
+    // A field that is not understood is ignored, as RFC 9110 demands.
+    let Ok(asked) = http_range_header::parse_range_header(asked) else { return Ok(None) };
+    let ranges = asked.validate(size).map_err(|_| ApiError::RangeOutside { size })?;
+    Ok(match ranges.as_slice() {
+        [range] => Some((*range.start(), *range.end())),
+        _ => None,
+    })
+}
+
+/// The value of a header that the server itself writes.
+fn header(text: &str) -> HeaderValue {
+    HeaderValue::from_str(text).expect("digits and signs of ASCII")
+}
+
+/// A byte within a content that is in memory.
+fn index(byte: u64) -> usize {
+    usize::try_from(byte).expect("the content is in memory")
+}

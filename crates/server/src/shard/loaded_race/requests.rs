@@ -1,0 +1,149 @@
+//! The requests of members that come under a key: commands and marks.
+//!
+//! ```text
+//!  key is new ─────────────────▶ checked ─▶ decided ─▶ kept under the key ─▶ answered
+//!  same request again ─────────▶ answered as before, or decided anew if it was turned down
+//!  another request, same key ──▶ refused
+//! ```
+
+use practice::limits::REQUESTS_PER_MEMBER_MAX;
+use practice::{Act, Became, Mark, MemberId, Note};
+use sale::{Answered, Standing, Tag};
+
+use super::{Asked, LoadedRace, Reply, Request, unsubmitted};
+use crate::clock::UnixTime;
+use crate::context::Context;
+use crate::ids::RaceId;
+use crate::problem::ApiError;
+
+impl LoadedRace {
+    /// Decides a command of a member, unless the race has decided it before.
+    pub(super) fn act(
+        &mut self,
+        context: &Context,
+        now: UnixTime,
+        member: MemberId,
+        request: Request,
+    ) {
+        let Request { act, tag, pass, reply } = request;
+        match self.earlier(member, tag) {
+            Ok(Some(Became::Answered(Answered { at, outcome, .. }))) => {
+                // The outcome of the first time, with the current state (rule A4).
+                let state = self.state(context, now, member);
+                let again = self.commanded(member, at, outcome, state);
+                return self.answer_later(reply, again);
+            }
+            Ok(Some(Became::Marked | Became::TurnedDown) | None) => {}
+            Err(error) => return self.answer_later(reply, Err(error)),
+        }
+        if let Err(error) = self.check(context, member, act, pass.as_deref()) {
+            return self.turn_down(now, member, tag, reply, error);
+        }
+        if let Some(note) = self.practice().note_before(member, act)
+            && let Err(error) = self.note(now, None, &note)
+        {
+            return self.answer_later(reply, Err(error));
+        }
+        metrics::counter!("tingting_commands_total", "command" => act.name()).increment(1);
+        let command = act.command(self.practice().member(member).visitor());
+        let at = self.practice().sale().stamp(self.moment(now));
+        let caller = self.next_caller();
+        match self.ledger.submit_tagged(at, command, Some(tag), caller) {
+            Ok(Ok(_)) => {
+                let state = self.state(context, now, member);
+                self.asked.insert(caller, Asked { member, reply, state, at });
+            }
+            // Nobody is noted as asking, so the ledger's own reply is dropped.
+            Ok(Err(refusal)) => self.turn_down(now, member, tag, reply, refusal.into()),
+            Err(error) => self.answer_later(reply, Err(unsubmitted(error))),
+        }
+    }
+
+    /// What became of the same request before (rules A4, A29).
+    fn earlier(&self, member: MemberId, tag: Tag) -> Result<Option<Became>, ApiError> {
+        // The key under which the race was begun is the race's id.
+        if RaceId(tag.key.get()) == self.id {
+            return Err(ApiError::KeyReused);
+        }
+        Ok(self.practice().member(member).earlier(tag)?)
+    }
+
+    /// Answers a request that changed nothing. The log notes that the key belongs to it, so that no
+    /// other request gets an answer under that key (rule A29).
+    fn turn_down<T: Send + 'static>(
+        &mut self,
+        now: UnixTime,
+        member: MemberId,
+        tag: Tag,
+        reply: Reply<T>,
+        error: ApiError,
+    ) {
+        let about = self.practice().member(member);
+        // Once the run is over or the limit is reached, nothing more is accepted, so no request needs
+        // its key.
+        let is_last =
+            matches!(error, ApiError::RunOver) || about.request_count() >= REQUESTS_PER_MEMBER_MAX;
+        let noted = if is_last || !matches!(about.earlier(tag), Ok(None)) {
+            Ok(())
+        } else {
+            self.note(now, Some(tag), &Note::TurnedDown { member })
+        };
+        self.answer_later(reply, Err(noted.err().unwrap_or(error)));
+    }
+
+    /// Keeps marks of a member's client, unless the race has kept them before (rule A18).
+    pub(super) fn mark(
+        &mut self,
+        now: UnixTime,
+        member: MemberId,
+        tag: Tag,
+        marks: Vec<Mark>,
+        reply: Reply<usize>,
+    ) {
+        match self.keep_marks(now, member, tag, marks) {
+            Err(error @ ApiError::TooManyMarks) => self.turn_down(now, member, tag, reply, error),
+            kept => self.answer_later(reply, kept),
+        }
+    }
+
+    /// Keeps marks as a note in the log, and returns how many marks it holds.
+    fn keep_marks(
+        &mut self,
+        now: UnixTime,
+        member: MemberId,
+        tag: Tag,
+        marks: Vec<Mark>,
+    ) -> Result<usize, ApiError> {
+        let earlier = self.earlier(member, tag)?;
+        let count = self.practice().check_marks(member, tag, &marks)?;
+        if earlier != Some(Became::Marked) {
+            self.note(now, Some(tag), &Note::Marked { member, marks })?;
+        }
+        Ok(count)
+    }
+
+    /// Checks what the sale cannot check: the pass, and what [`Practice::check_act`] names.
+    fn check(
+        &self,
+        context: &Context,
+        member: MemberId,
+        act: Act,
+        pass: Option<&str>,
+    ) -> Result<(), ApiError> {
+        let practice = self.practice();
+        // If the member is not inside, the sale refuses the command, and no pass is needed for
+        // that.
+        if let Standing::Inside { until, .. } = practice.standing(member)
+            && act.needs_pass()
+            && practice.member(member).run().ended().is_none()
+        {
+            let visitor = practice.member(member).visitor();
+            let is_right =
+                pass.is_some_and(|pass| context.keys.is_pass(pass, self.id, visitor, until));
+            if !is_right {
+                return Err(ApiError::PassInvalid);
+            }
+        }
+        Ok(practice.check_act(member, act)?)
+    }
+}

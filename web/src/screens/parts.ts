@@ -1,0 +1,8 @@
+// The parts of the page that are fetched later, all named in one place: so the build knows that none of them needs
+// another, and puts what they share into the first script.
+import { later } from "./later";
+
+/** All screens of a race but the map and the report. */
+export const racePart = later("race-screens", () => import("./race-screens"));
+export const mapPart = later("map-chunk", () => import("./seats/map-chunk"));
+export const reportPart = later("report", () => import("./report/report"));
