@@ -122,7 +122,8 @@ impl LoadedRace {
         Ok(count)
     }
 
-    /// Checks what the sale cannot check: the pass, and what [`Practice::check_act`] names.
+    /// Checks what the sale cannot check: the pass, and what
+    /// [`Practice::check_act`](practice::Practice::check_act) names.
     fn check(
         &self,
         context: &Context,
