@@ -32,7 +32,6 @@ import { isMoot, type Question } from "./steps";
 import { Word } from "./word";
 
 const TOAST_MS = 3_500;
-
 /** A seat that somebody else took first; times in milliseconds. */
 export type Clash = { seat: number; lateMs: number | null; ageMs: number | null };
 
