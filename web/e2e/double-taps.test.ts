@@ -110,6 +110,11 @@ for (const hand of HANDS) {
     await twice(page.locator(".pay-go button").last());
     await reach(page, "payment");
     await expect(page.locator(".pay-trouble")).toBeEmpty();
+    // A box that is ticked twice would be empty again.
+    const agreed = page.locator("input[type=checkbox]");
+    await twice(agreed.first());
+    await expect(agreed.first()).toBeChecked();
+    await agreed.first().uncheck();
     await fillPayment(page);
     await twice(page.locator(".pay-go button").last());
     await reach(page, "done");

@@ -57,11 +57,20 @@ export async function atRest(what: Locator): Promise<Box | null> {
   return last;
 }
 
+/** Whether nothing lies over the drawing at this place. */
+function isBare(page: Page, at: { x: number; y: number }): Promise<boolean> {
+  return page.evaluate(
+    ({ x, y }) => document.elementFromPoint(x, y)?.closest(".seatmap-field") != null,
+    at,
+  );
+}
+
 /** Drags the map until the seat lies where nothing covers it, and tells where that is. */
 async function bringNear(page: Page, seat: Locator): Promise<{ x: number; y: number } | null> {
   const frame = await page.locator(".seatmap-frame").boundingBox();
   if (!frame) return null;
   const aim = { x: frame.x + frame.width / 2, y: frame.y + frame.height / 3 };
+  let before: { x: number; y: number } | null = null;
   for (let dragged = 0; dragged < 8; dragged++) {
     const box = await atRest(seat);
     if (!box) return null;
@@ -69,6 +78,10 @@ async function bringNear(page: Page, seat: Locator): Promise<{ x: number; y: num
     const isNear =
       Math.abs(at.x - aim.x) < frame.width / 4 && Math.abs(at.y - aim.y) < frame.height / 5;
     if (isNear) return at;
+    // A map that is at its edge moves no further: what is not covered there can be pressed there.
+    const isAtEdge = before?.x === at.x && before.y === at.y;
+    if (isAtEdge && (await isBare(page, at))) return at;
+    before = at;
     const step = (wanted: number) => Math.max(-120, Math.min(120, wanted));
     await page.mouse.move(aim.x, aim.y);
     await page.mouse.down();

@@ -79,10 +79,8 @@ impl LoadedRace {
         error: ApiError,
     ) {
         let about = self.practice().member(member);
-        // Once the run is over or the limit is reached, nothing more is accepted, so no request needs
-        // its key.
-        let is_last =
-            matches!(error, ApiError::RunOver) || about.request_count() >= REQUESTS_PER_MEMBER_MAX;
+        // Beyond the limit nothing more is accepted, so no request needs its key.
+        let is_last = about.request_count() >= REQUESTS_PER_MEMBER_MAX;
         let noted = if is_last || !matches!(about.earlier(tag), Ok(None)) {
             Ok(())
         } else {
