@@ -161,7 +161,7 @@ async fn a25_a_recording_can_be_asked_for_in_parts() {
             assert_eq!(outside.headers["content-range"], format!("bytes */{size}").as_str());
         }
         // What is not understood, and a part of another file, gets the whole.
-        let others: [&[(&str, &str)]; 4] = [
+        let others: [&[(&str, &str)]; 5] = [
             &[("range", "letters=0-1")],
             &[("range", "bytes=nonsense")],
             &[("range", "bytes=0-1,4-5")],
