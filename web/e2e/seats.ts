@@ -98,16 +98,27 @@ export async function tapSeat(
   happened: Locator,
   press = (x: number, y: number) => page.mouse.click(x, y),
 ): Promise<void> {
+  if (!(await tapIfNear(page, seat, happened, press)))
+    throw new Error("the seat cannot be brought near");
+}
+
+/** False if the seat lies where the map does not let it come out from under what covers it. */
+async function tapIfNear(
+  page: Page,
+  seat: Locator,
+  happened: Locator,
+  press: (x: number, y: number) => Promise<void>,
+): Promise<boolean> {
   for (let tried = 0; tried < 3; tried++) {
     const at = await bringNear(page, seat);
-    if (!at) throw new Error("the seat cannot be brought near");
+    if (!at) return false;
     await press(at.x, at.y);
     const isDone = await happened
       .first()
       .waitFor({ timeout: 2_500 })
       .then(() => true)
       .catch(() => false);
-    if (isDone) return;
+    if (isDone) return true;
   }
   throw new Error("nothing came of pressing the seat");
 }
@@ -167,12 +178,15 @@ export async function chooseSeat(
   const chosen = chosenSeats(page).nth(await chosenSeats(page).count());
   const clash = page.locator("dialog");
   const lost: string[] = [];
-  while (lost.length < 5) {
+  while (lost.length < 10) {
     const seat = await findShownFree(page, raceIdOf(page), "free", lost);
     const place = placeCalled(page, seat.name);
     // The map may learn that it has gone before the tap: then nothing comes of it.
     const gone = place.and(page.locator("[aria-disabled=true]"));
-    await tapSeat(page, place, chosen.or(clash).or(gone), press);
+    if (!(await tapIfNear(page, place, chosen.or(clash).or(gone), press))) {
+      lost.push(seat.name);
+      continue;
+    }
     // One's own hold may be on the map before it is in the list.
     await chosen.waitFor({ timeout: 1_000 }).catch(() => undefined);
     if (await chosen.isVisible()) return seat;
