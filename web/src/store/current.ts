@@ -104,12 +104,13 @@ async function openRace(id: string): Promise<void> {
 
 // Without a line a race that is over is shown as it was when its result was read: it has not changed since.
 async function getRaceOrKept(id: string): Promise<RaceView> {
-  const kept = keptResult(id)?.view;
-  if (kept && isOffline.value) return kept;
+  const offline = isOffline.value ? keptResult(id) : null;
+  if (offline) return offline.view;
   try {
     return await getRace(id);
   } catch (error) {
-    if (kept && !(error instanceof Refused)) return kept;
+    const kept = error instanceof Refused ? null : keptResult(id);
+    if (kept) return kept.view;
     throw error;
   }
 }

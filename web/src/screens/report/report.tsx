@@ -1,6 +1,6 @@
 // The report of a run: the verdict, the figures, and all that they rest on.
 import { useSignal } from "@preact/signals";
-import { useEffect } from "preact/hooks";
+import { useEffect, useMemo } from "preact/hooks";
 import { getReport, Refused } from "#/api/client";
 import type { Report } from "#/api/types";
 import { ENDING_WORDS, GONE_WORDS } from "#/i18n/endings";
@@ -121,7 +121,8 @@ function takenOnAdmission({ race, free_on_admission, sold_on_admission_share }: 
 export function ReportScreen() {
   const store = useRace();
   // A result does not change any more, so one that was read before is as good as the server's.
-  const report = useSignal<Report | null>(keptResult(store.id)?.report ?? null);
+  const kept = useMemo(() => keptResult(store.id)?.report ?? null, [store]);
+  const report = useSignal<Report | null>(kept);
   const isFailed = useSignal(false);
   const trouble = useSignal("");
   const ask = async () => {
