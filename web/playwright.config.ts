@@ -32,8 +32,8 @@ const ONCE = [
 
 export default defineConfig({
   testDir: "e2e",
-  // Races run by the clock and mostly wait for it: five of them hardly disturb each other.
-  workers: 5,
+  // Races run by the clock and mostly wait for it: four of them hardly disturb each other.
+  workers: 4,
   fullyParallel: true,
   // A test that fails once is looked into: it is never tried again to see whether it passes.
   retries: 0,

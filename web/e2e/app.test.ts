@@ -117,23 +117,24 @@ test("the worker never answers for the API", async ({ page, context, start }) =>
 test("a page that came out of the browser gets one guest before it asks for anything else", async ({
   page,
   context,
-  start,
+  server,
 }) => {
-  await start();
+  const front = new Front(server.address);
+  await page.goto(await front.start());
   await kept(page);
   await context.clearCookies();
   // The page is not to be had, the API is: the worker gives the kept page, which no cookie comes with.
-  await context.route("**/", (route) => route.abort());
-  const cookies: string[] = [];
+  front.texts.set("/", { type: "text/html", body: "a proxy's word", status: 502 });
+  const named: Promise<string | null>[] = [];
   page.on("response", (response) => {
-    if (response.url().includes("/api/")) {
-      void response.headerValue("set-cookie").then((value) => value && cookies.push(value));
-    }
+    if (response.url().includes("/api/")) named.push(response.headerValue("set-cookie"));
   });
   await page.reload();
   await expect(page.locator(".cards-card").first()).toBeVisible();
   await page.waitForLoadState("networkidle");
+  const cookies = (await Promise.all(named)).filter((value) => value !== null);
   expect(new Set(cookies.map((cookie) => cookie.split(";")[0])).size).toBe(1);
+  front.end();
 });
 
 test("a newer build is there at once, and is the one kept from then on", async ({

@@ -3,7 +3,7 @@
 import { createServer, request, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 
-type Text = { type: string; body: string };
+type Text = { type: string; body: string; status?: number };
 
 export class Front {
   readonly texts = new Map<string, Text>();
@@ -13,7 +13,10 @@ export class Front {
     this.#server = createServer((asked, answer) => {
       const text = this.texts.get(asked.url ?? "");
       if (text) {
-        answer.writeHead(200, { "Content-Type": text.type, "Cache-Control": "no-cache" });
+        answer.writeHead(text.status ?? 200, {
+          "Content-Type": text.type,
+          "Cache-Control": "no-cache",
+        });
         answer.end(text.body);
         return;
       }

@@ -57,11 +57,20 @@ export async function atRest(what: Locator): Promise<Box | null> {
   return last;
 }
 
+/** Whether nothing lies over the drawing at this place. */
+function isBare(page: Page, at: { x: number; y: number }): Promise<boolean> {
+  return page.evaluate(
+    ({ x, y }) => document.elementFromPoint(x, y)?.closest(".seatmap-field") != null,
+    at,
+  );
+}
+
 /** Drags the map until the seat lies where nothing covers it, and tells where that is. */
 async function bringNear(page: Page, seat: Locator): Promise<{ x: number; y: number } | null> {
   const frame = await page.locator(".seatmap-frame").boundingBox();
   if (!frame) return null;
   const aim = { x: frame.x + frame.width / 2, y: frame.y + frame.height / 3 };
+  let before: { x: number; y: number } | null = null;
   for (let dragged = 0; dragged < 8; dragged++) {
     const box = await atRest(seat);
     if (!box) return null;
@@ -69,6 +78,10 @@ async function bringNear(page: Page, seat: Locator): Promise<{ x: number; y: num
     const isNear =
       Math.abs(at.x - aim.x) < frame.width / 4 && Math.abs(at.y - aim.y) < frame.height / 5;
     if (isNear) return at;
+    // A map that is at its edge moves no further: what is not covered there can be pressed there.
+    const isAtEdge = before?.x === at.x && before.y === at.y;
+    if (isAtEdge && (await isBare(page, at))) return at;
+    before = at;
     const step = (wanted: number) => Math.max(-120, Math.min(120, wanted));
     await page.mouse.move(aim.x, aim.y);
     await page.mouse.down();
@@ -85,16 +98,27 @@ export async function tapSeat(
   happened: Locator,
   press = (x: number, y: number) => page.mouse.click(x, y),
 ): Promise<void> {
+  if (!(await tapIfNear(page, seat, happened, press)))
+    throw new Error("the seat cannot be brought near");
+}
+
+/** False if the seat lies where the map does not let it come out from under what covers it. */
+async function tapIfNear(
+  page: Page,
+  seat: Locator,
+  happened: Locator,
+  press: (x: number, y: number) => Promise<void>,
+): Promise<boolean> {
   for (let tried = 0; tried < 3; tried++) {
     const at = await bringNear(page, seat);
-    if (!at) throw new Error("the seat cannot be brought near");
+    if (!at) return false;
     await press(at.x, at.y);
     const isDone = await happened
       .first()
       .waitFor({ timeout: 2_500 })
       .then(() => true)
       .catch(() => false);
-    if (isDone) return;
+    if (isDone) return true;
   }
   throw new Error("nothing came of pressing the seat");
 }
@@ -154,12 +178,15 @@ export async function chooseSeat(
   const chosen = chosenSeats(page).nth(await chosenSeats(page).count());
   const clash = page.locator("dialog");
   const lost: string[] = [];
-  while (lost.length < 5) {
+  while (lost.length < 10) {
     const seat = await findShownFree(page, raceIdOf(page), "free", lost);
     const place = placeCalled(page, seat.name);
     // The map may learn that it has gone before the tap: then nothing comes of it.
     const gone = place.and(page.locator("[aria-disabled=true]"));
-    await tapSeat(page, place, chosen.or(clash).or(gone), press);
+    if (!(await tapIfNear(page, place, chosen.or(clash).or(gone), press))) {
+      lost.push(seat.name);
+      continue;
+    }
     // One's own hold may be on the map before it is in the list.
     await chosen.waitFor({ timeout: 1_000 }).catch(() => undefined);
     if (await chosen.isVisible()) return seat;

@@ -12,7 +12,7 @@
 //! - An [`Act`] is something that a member does; an [`Objection`] says why it does not reach the
 //!   sale.
 //! - A [`Note`] is something that a journal keeps of a practice besides the sale's commands: that a
-//!   person joined, the [`Mark`]s that a member's client sent, or how old the seats were that a
+//!   person joined, the [`Mark`]s that a member's client sent, that a request was turned down, or how old the seats were that a
 //!   member chose from.
 //! - A [`Viewer`] is one live connection of a member, such as a browser tab. It says which message
 //!   is due next. [`Feed`] encodes the seats for all viewers.

@@ -8,10 +8,11 @@ use borsh::{BorshDeserialize, BorshSerialize};
 use sale::{Answered, Moment, Tag, Visitor};
 
 use crate::act::Objection;
-use crate::limits::MARKS_MAX;
+use crate::limits::{MARKS_MAX, REQUESTS_PER_MEMBER_MAX};
 use crate::names::PersonId;
 use crate::note::Mark;
 use crate::run::Run;
+use crate::step::Step;
 
 /// A person who joined a race, with all that the race keeps of that person.
 #[derive(Clone, Debug, BorshSerialize, BorshDeserialize)]
@@ -132,19 +133,21 @@ impl Member {
     }
 
     /// How many marks the member would have after adding `marks`. If the same request brought them
-    /// before, it is the count of today, because they are not added again (rule A18).
+    /// before, it is the present count, because they are not added again (rule A18).
     ///
     /// # Errors
     ///
     /// [`Objection::TooManyMarks`] if that is more than [`MARKS_MAX`], or if the member has sent
-    /// marks [`MARKS_MAX`] times. [`Objection::KeyReused`] as in [`earlier`](Self::earlier).
+    /// marks [`MARKS_MAX`] times or any requests [`REQUESTS_PER_MEMBER_MAX`] times. [`Objection::KeyReused`] as in [`earlier`](Self::earlier).
     pub fn marks_with(&self, tag: Tag, marks: &[Mark]) -> Result<usize, Objection> {
         if self.earlier(tag)? == Some(Became::Marked) {
             return Ok(self.marks.len());
         }
         let count = self.marks.len() + marks.len();
         let times = self.requests.values().filter(|request| request.became == Became::Marked);
-        let has_room = count <= MARKS_MAX && times.count() < MARKS_MAX;
+        let has_room = count <= MARKS_MAX
+            && times.count() < MARKS_MAX
+            && self.requests.len() < REQUESTS_PER_MEMBER_MAX;
         if has_room { Ok(count) } else { Err(Objection::TooManyMarks) }
     }
 
@@ -156,9 +159,11 @@ impl Member {
         self.shown_at = self.shown_at.max(Some(at));
     }
 
-    /// The moment of the seats that the person was shown last, if no note says so yet.
+    /// The moment of the seats that the person was shown last in this visit, if no note says so yet.
     pub(crate) fn shown_since_noted(&self) -> Option<Moment> {
-        self.shown_at.filter(|&at| self.run.seen_at().is_none_or(|seen| seen < at))
+        let admitted_at = self.run.at(Step::Admitted)?;
+        let is_news = |at| self.run.seen_at().is_none_or(|seen| seen < at);
+        self.shown_at.filter(|&at| admitted_at <= at && is_news(at))
     }
 
     pub(crate) fn keep_answer(&mut self, answered: Answered) {

@@ -139,7 +139,7 @@ impl Practice {
     }
 
     /// Takes in a note at the current moment, `at`. A person who joins again stays the same member.
-    /// Marks whose key came before are not added again (rule A18).
+    /// Marks that the same request brought before are not added again (rule A18).
     ///
     /// # Errors
     ///

@@ -197,10 +197,10 @@ impl Run {
         &self.conflicts
     }
 
-    /// The conflict that a command accepted at `at` met; `None` if it met none.
+    /// The conflict that a command accepted at `at` met; `None` if it met none. Where rivals act in the
+    /// same nanosecond, the conflict's own moment is a little later than the command's.
     pub fn conflict_at(&self, at: Moment) -> Option<&Conflict> {
-        let found = self.conflicts.binary_search_by_key(&at, |conflict| conflict.at);
-        found.ok().map(|index| &self.conflicts[index])
+        self.conflicts.get(self.conflicts.partition_point(|conflict| conflict.at < at))
     }
 
     /// The moment of the seats that the person was shown last in this visit, as far as it was noted.

@@ -175,8 +175,8 @@ pub struct Conflict {
     pub at_ms: f64,
     /// How long the seat had been taken by then.
     pub late_ms: f64,
-    /// How old the seats were that the person had before them, as the problem `seat-taken` said; `null` if
-    /// the person was shown none.
+    /// How old the seats were that the person had before them, as the problem `seat-taken` said. Of a
+    /// person who was shown none, the time since the section was opened; `null` if none was.
     #[schema(required = true)]
     pub view_age_ms: Option<f64>,
     /// The index of the seat's section in the plan.

@@ -167,14 +167,15 @@ impl Gateway {
             return self.begun_before(guest, race, content).await?.ok_or(ApiError::Overloaded);
         }
         let created = if is_sent { self.wait(answer).await } else { Err(ApiError::Overloaded) };
-        if created.is_err() {
-            self.context.index.remove(race);
-        } else {
+        if created.is_ok() {
+            metrics::counter!("tingting_races_created_total").increment(1);
             for surplus in surplus {
                 self.tell(surplus, Ask::GiveUp { person: host });
             }
+        } else if !is_sent {
+            // A race that reached its shard and could not be begun, the shard itself takes out.
+            self.context.index.remove(race);
         }
-        metrics::counter!("tingting_races_created_total").increment(1);
         created
     }
 

@@ -205,6 +205,9 @@ impl Shard {
         }
         if self.context.loaded.fetch_add(1, Ordering::Relaxed) >= RACES_LOADED_MAX {
             self.context.loaded.fetch_sub(1, Ordering::Relaxed);
+            if matches!(ask, Ask::Create { .. }) {
+                self.context.index.remove(id);
+            }
             return ask.refuse(&ApiError::ServerFull);
         }
         if let Ask::Create { setup, reply } = ask {

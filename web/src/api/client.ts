@@ -68,8 +68,9 @@ async function askOnce(path: string, init: RequestInit, limitMs: number): Promis
   if (!guest.isNamed) {
     guest.naming = answer
       .then(
-        () => {
-          guest.isNamed = true;
+        ({ status }) => {
+          // A proxy that answers for a server names nobody.
+          guest.isNamed = status < 500;
         },
         () => undefined,
       )
@@ -85,6 +86,13 @@ async function askOnce(path: string, init: RequestInit, limitMs: number): Promis
 /** Whether the server, or the line to it, was away, so that the same question may have better luck. */
 function isAway(error: unknown): boolean {
   return error instanceof Unreachable || (error instanceof Refused && error.problem.status >= 502);
+}
+
+/** Answers that say nothing of what was asked: of a proxy whose server is away, or of a server that is ending. */
+const SILENT: readonly Problem["code"][] = ["no-words", "timed-out", "stopping", "journal-failed"];
+
+function isSilence(error: unknown): boolean {
+  return isAway(error) && error instanceof Refused && SILENT.includes(error.problem.code);
 }
 
 /** How long the server asks a hasty guest to wait; null if it does not. */
@@ -107,7 +115,7 @@ async function request(path: string, policy: Policy, init: RequestInit = {}): Pr
         await rest(Math.max(waitMs, HASTY_WAIT_MS_MIN * hasty));
       } else if (isAway(error) && lost + 1 < policy.limitsMs.length) {
         await rest(policy.restMs * 2 ** lost++);
-      } else throw error;
+      } else throw isSilence(error) ? new Unreachable(error) : error;
     }
   }
 }

@@ -4,6 +4,7 @@ import { onWake } from "./wake";
 
 let isWanted = false;
 let lock: WakeLockSentinel | null = null;
+let isAsking = false;
 
 /** Asks for the screen to stay on, or lets it go dark again. */
 export function keepAwake(wanted: boolean): void {
@@ -20,9 +21,11 @@ export function startKeepingAwake(): void {
 }
 
 async function ask(): Promise<void> {
-  if (lock && !lock.released) return;
+  if (isAsking || (lock && !lock.released)) return;
   const offered = navigator.wakeLock as WakeLock | undefined;
+  isAsking = true;
   lock = (await offered?.request("screen").catch(() => null)) ?? null;
+  isAsking = false;
   if (!isWanted) letGo();
 }
 

@@ -1,7 +1,9 @@
 // The one owner of what makes an app of the page: the service worker, and the browser's offer to install.
 
 /** Only https and this very machine may keep a page and install it: a rule of every browser. */
-export const mayKeepPage = isSecureContext && "serviceWorker" in navigator;
+export const isSecure = globalThis.isSecureContext ?? false;
+/** Some windows, such as those inside other apps, keep nothing on secure addresses either. */
+export const mayKeepPage = isSecure && "serviceWorker" in navigator;
 
 /** The browser's offer to install the page, if it makes one. `prompt` tells whether the visitor said yes. */
 export type InstallOffer = { prompt(): Promise<boolean> };

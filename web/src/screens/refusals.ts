@@ -1,6 +1,7 @@
-// What a refusal says to the visitor where a screen has no words of its own for it.
+// What became of a command that was not done: in words, and what it told of the race.
 import { Refused } from "#/api/client";
 import type { Problem } from "#/api/types";
+import { refusalOf } from "#/i18n/refusals";
 import { m } from "#/i18n/words";
 import { current } from "#/store/current";
 
@@ -11,25 +12,8 @@ export function codeOf(error: unknown): Problem["code"] | "unreachable" {
 /** Also hears what the refusal told about the race, and asks for it where it told nothing. */
 export function wordsOf(error: unknown, store = current.value): string {
   if (!(error instanceof Refused)) return m.unanswered();
-  const { code, state } = error.problem;
+  const { state } = error.problem;
   if (state) store?.hear(state);
   else void store?.refreshRace().catch(() => undefined);
-  switch (code) {
-    case "client-outdated":
-      return m.refused_outdated();
-    case "sale-paused":
-      return m.refused_paused();
-    case "too-many-requests":
-    case "too-many-commands":
-    case "overloaded":
-      return m.refused_busy();
-    case "pass-invalid":
-    case "not-inside":
-      return m.refused_pass();
-    case "too-many-seats":
-    case "limit-reached":
-      return m.refused_limit({ count: store?.style.seats.seats_max ?? 0 });
-    default:
-      return m.refused_other();
-  }
+  return refusalOf(error, store?.style.seats.seats_max);
 }

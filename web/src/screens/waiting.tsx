@@ -40,7 +40,9 @@ export function Waiting({ label, what }: WaitingProps) {
           <Button look="primary" onPress={askAnew}>
             {m.oops_again()}
           </Button>
-          <Button onPress={() => askToLeave("home")}>{m.missing_home()}</Button>
+          <Button final onPress={() => askToLeave("home")}>
+            {m.missing_home()}
+          </Button>
         </div>
       )}
     </div>

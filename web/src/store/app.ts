@@ -5,6 +5,7 @@ import {
   installsByMenu,
   isInstalled,
   isNewerPageKept,
+  isSecure,
   keepPage,
   mayKeepPage,
   onInstallOffer,
@@ -22,7 +23,8 @@ const isDeclined = signal(recall("install") === "no");
  */
 export const installing = computed<"press" | "menu" | "insecure" | null>(() => {
   if (!hasFinishedRace.value || isDeclined.value || isInstalled()) return null;
-  if (!mayKeepPage) return "insecure";
+  if (!isSecure) return "insecure";
+  if (!mayKeepPage) return null;
   if (offer.value) return "press";
   return installsByMenu() ? "menu" : null;
 });

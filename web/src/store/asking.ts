@@ -1,5 +1,6 @@
 // The commands of one race that are under way: whether one is slow, and whether one gives something up on purpose.
 import { signal } from "@preact/signals";
+import { Unreachable } from "#/platform/http";
 import { after } from "#/platform/time";
 
 /** A command may last this long before the visitor is told that it still does. */
@@ -10,10 +11,16 @@ export class Asking {
   readonly isSlow = signal(false);
   #underWay = 0;
   #givingUp = 0;
+  #isUnheard = false;
 
-  /** Whether a command is under way that gives up a place, a pass or seats: then their loss is no news. */
-  get isGivingUp(): boolean {
-    return this.#givingUp > 0;
+  /**
+   * Whether a place, a pass or seats are given up by a command of this page: then their loss is no news. That is so also
+   * of a command without an answer, which may have been done, until the race has been heard once more.
+   */
+  isGivenUpHere(): boolean {
+    const isHere = this.#givingUp > 0 || this.#isUnheard;
+    this.#isUnheard = false;
+    return isHere;
   }
 
   /** Waits for the answer, and takes note of how long that lasts. */
@@ -35,6 +42,9 @@ export class Asking {
     this.#givingUp++;
     try {
       return await work();
+    } catch (error) {
+      this.#isUnheard = error instanceof Unreachable;
+      throw error;
     } finally {
       this.#givingUp--;
     }

@@ -12,15 +12,17 @@ import { keptResult } from "./kept";
 import { loadPlan } from "./library";
 import { isOffline } from "./line";
 import { hadOf, isSameHad } from "./losses";
-import { type Question, RaceStore } from "./race";
+import { RaceStore } from "./race";
 import { goTo, guardRoute, route } from "./route";
 import { cue } from "./settings";
-import { allowedSteps, isInPlay, routeStep, type Step } from "./steps";
+import { allowedSteps, isInPlay, type Question, routeStep, type Step } from "./steps";
 
 export type Loading = "idle" | "loading" | "failed" | "no-such-race";
 
 export const current = signal<RaceStore | null>(null);
 export const loading = signal<Loading>("idle");
+/** Why the race of the address could not be opened, if the server said so. */
+export const refused = signal<Refused | null>(null);
 
 /** The plan of the race on the screen, once it is loaded. */
 export const plan = computed<Plan | null>(() => current.value?.plan.value ?? null);
@@ -93,6 +95,7 @@ async function openRace(id: string): Promise<void> {
   } catch (error) {
     if (!isWanted()) return;
     const isUnknown = error instanceof Refused && error.problem.status === 404;
+    refused.value = error instanceof Refused ? error : null;
     loading.value = isUnknown ? "no-such-race" : "failed";
   } finally {
     if (isWanted()) opening = null;
@@ -101,12 +104,13 @@ async function openRace(id: string): Promise<void> {
 
 // Without a line a race that is over is shown as it was when its result was read: it has not changed since.
 async function getRaceOrKept(id: string): Promise<RaceView> {
-  const kept = keptResult(id)?.view;
-  if (kept && isOffline.value) return kept;
+  const offline = isOffline.value ? keptResult(id) : null;
+  if (offline) return offline.view;
   try {
     return await getRace(id);
   } catch (error) {
-    if (kept && !(error instanceof Refused)) return kept;
+    const kept = error instanceof Refused ? null : keptResult(id);
+    if (kept) return kept.view;
     throw error;
   }
 }

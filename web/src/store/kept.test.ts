@@ -22,7 +22,7 @@ test("a kept result is read again as it was", () => {
   expect(keptResult("b")).toBeNull();
 });
 
-test("the last ten results are listed, the newest first, and each race once", () => {
+test("the last ten results are listed, the last read first, and each race once", () => {
   for (const id of "abcdefghijkl") keepResult(race(id), REPORT);
   keepResult(race("f"), REPORT);
   expect(keptRaces().map(({ id }) => id)).toEqual([..."flkjihgedc"]);

@@ -27,7 +27,7 @@ function readAll(): Kept[] {
   }
 }
 
-/** Puts a result first; of more than ten the oldest goes. A race that goes on is not kept, nor is its pass. */
+/** Puts a result first; of more than ten the one that was read longest ago goes. A race that goes on is not kept, nor is its pass. */
 export function keepResult(view: RaceView, report: Report): void {
   if (isInPlay(view.state.you)) return;
   const others = readAll().filter(({ view: { race } }) => race.id !== view.race.id);
@@ -38,7 +38,7 @@ export function keptResult(id: string): Kept | null {
   return readAll().find(({ view }) => view.race.id === id) ?? null;
 }
 
-/** The kept results as the list of past races shows them, newest first. */
+/** The kept results as the list of past races shows them, the last read first. */
 export function keptRaces(): PastRace[] {
   return readAll().map(({ view: { race, state }, report }) => ({
     id: race.id,

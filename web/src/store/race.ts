@@ -28,14 +28,12 @@ import { type Had, hadOf } from "./losses";
 import { Marks } from "./marks";
 import { Pace, type PaceSeen } from "./pace";
 import { SeatsStore } from "./seats";
+import { isMoot, type Question } from "./steps";
 import { Word } from "./word";
 
 const TOAST_MS = 3_500;
-
 /** A seat that somebody else took first; times in milliseconds. */
 export type Clash = { seat: number; lateMs: number | null; ageMs: number | null };
-/** What the visitor wants to do that costs something, until they say yes or no. */
-export type Question = { kind: "leave"; next: "report" | "home" } | { kind: "step-back" };
 
 /** Holds one race from its first answer until it is closed. */
 export class RaceStore {
@@ -168,11 +166,14 @@ export class RaceStore {
   hear(state: RaceState): void {
     if (state.now_ms < this.state.value.now_ms) return;
     batch(() => {
-      const cause = this.asking.isGivingUp ? null : "elsewhere";
+      const cause = this.asking.isGivenUpHere() ? null : "elsewhere";
       this.belongings.compare(this.#had(), state, cause);
       this.state.value = state;
       this.#hearCounts(state.now_ms, state.counts);
       const { you } = state;
+      // A dialog does not outlive what it is about.
+      if (isMoot(this.question.value, you)) this.question.value = null;
+      if (you.kind !== "inside") this.clash.value = null;
       if (you.kind === "waiting") {
         this.place.value = { position: you.position, behind: you.behind };
       }
@@ -182,8 +183,8 @@ export class RaceStore {
   // What one has, with the position that the counts told last.
   #had(): Had | null {
     const had = hadOf(this.state.value.you);
-    if (had?.position == null) return had;
-    return { ...had, position: this.place.value?.position ?? had.position };
+    const position = this.place.value?.position;
+    return had?.position == null || position == null ? had : { ...had, position };
   }
 
   #onLink(link: Link): void {

@@ -1,7 +1,15 @@
 // Tests of which steps a race has.
 import { describe, expect, test } from "vitest";
 import type { Inside, Style, You } from "#/api/types";
-import { allowedSteps, nextPayStep, routeStep, STEPS, type Step, stepsAhead } from "./steps";
+import {
+  allowedSteps,
+  isMoot,
+  nextPayStep,
+  routeStep,
+  STEPS,
+  type Step,
+  stepsAhead,
+} from "./steps";
 
 const inside: Inside = {
   kind: "inside",
@@ -104,4 +112,14 @@ test("the steps of paying follow each other", () => {
   const { style } = race(inside);
   expect(nextPayStep(style, "price")).toBe("receipt");
   expect(nextPayStep(style, "payment")).toBeNull();
+});
+
+test("a question is moot once there is nothing left of what it is about", () => {
+  const leave = { kind: "leave", next: "home" } as const;
+  const stepBack = { kind: "step-back" } as const;
+  const holding: You = { ...inside, hold };
+  expect(isMoot(leave, inside)).toBe(false);
+  expect(isMoot(leave, { kind: "gone", cause: "hold-ended" } as You)).toBe(true);
+  expect(isMoot(stepBack, holding)).toBe(false);
+  expect(isMoot(stepBack, inside)).toBe(true);
 });

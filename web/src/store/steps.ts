@@ -71,6 +71,15 @@ export function isInPlay(you: You): boolean {
   return you.kind === "pooled" || you.kind === "waiting" || you.kind === "inside";
 }
 
+/** What the visitor wants to do that costs something, until they say yes or no. */
+export type Question = { kind: "leave"; next: "report" | "home" } | { kind: "step-back" };
+
+/** Whether there is nothing left of what a question is about. */
+export function isMoot(asked: Question | null, you: You): boolean {
+  if (!isInPlay(you)) return true;
+  return asked?.kind === "step-back" && !(you.kind === "inside" && you.hold);
+}
+
 /** What will be asked, in the order in which it comes. */
 export function stepsAhead(style: Style): Step[] {
   const { step } = style.captcha;

@@ -82,7 +82,14 @@ export function guardPresses(page: Document): void {
   page.addEventListener("mousedown", onMouseDown, true);
   page.addEventListener("click", onClick, true);
   page.addEventListener("keydown", onKeyDown, true);
-  page.addEventListener("input", () => presses.forget(), true);
+  page.addEventListener("input", onInput, true);
+}
+
+/** Whoever types is not pressing twice. A box that is ticked is an input as well, and was pressed. */
+function onInput({ target }: Event): void {
+  const isTicked =
+    target instanceof HTMLInputElement && ["checkbox", "radio"].includes(target.type);
+  if (!isTicked) presses.forget();
 }
 
 /** The second half of a double tap does not take the focus from the field that has come meanwhile. */

@@ -5,6 +5,7 @@ use axum::http::header::{
 };
 use axum::http::{HeaderMap, HeaderValue, Method, StatusCode};
 use axum::response::{IntoResponse, Response};
+use http_range_header::{EndPosition, StartPosition};
 use sha2::{Digest, Sha256};
 
 use super::etag::Etag;
@@ -49,13 +50,23 @@ fn part(
     if headers.get(IF_RANGE).is_some_and(|kept| kept != tag.as_str()) {
         return Ok(None);
     }
-    // A field that is not understood is ignored, as RFC 9110 demands.
+    // A field that is not understood is ignored, as RFC 9110 allows.
     let Ok(asked) = http_range_header::parse_range_header(asked) else { return Ok(None) };
-    let ranges = asked.validate(size).map_err(|_| ApiError::RangeOutside { size })?;
-    Ok(match ranges.as_slice() {
-        [range] => Some((*range.start(), *range.end())),
-        _ => None,
-    })
+    let [range] = asked.ranges.as_slice() else { return Ok(None) };
+    let first = match range.start {
+        StartPosition::Index(first) => first,
+        // The end of a content that is longer than the content is the whole of it.
+        StartPosition::FromLast(count) => size.saturating_sub(count),
+    };
+    let end = size.saturating_sub(1);
+    let last = match range.end {
+        EndPosition::Index(last) => last.min(end),
+        EndPosition::LastByte => end,
+    };
+    if first > last {
+        return Err(ApiError::RangeOutside { size });
+    }
+    Ok(Some((first, last)))
 }
 
 /// The value of a header that the server itself writes.

@@ -146,6 +146,7 @@ async fn a25_a_recording_can_be_asked_for_in_parts() {
             (format!("bytes=100-{}", size - 1), 100, size),
             (format!("bytes=100-{}", size + 1000), 100, size),
             ("bytes=-50".to_owned(), size - 50, size),
+            (format!("bytes=-{}", size + 1), 0, size),
         ] {
             let part = fan.send(Method::GET, &path, &[("range", &asked)], None).await;
             assert_eq!(part.status, StatusCode::PARTIAL_CONTENT, "{asked}");
@@ -160,10 +161,11 @@ async fn a25_a_recording_can_be_asked_for_in_parts() {
             assert_eq!(outside.headers["content-range"], format!("bytes */{size}").as_str());
         }
         // What is not understood, and a part of another file, gets the whole.
-        let others: [&[(&str, &str)]; 4] = [
+        let others: [&[(&str, &str)]; 5] = [
             &[("range", "letters=0-1")],
             &[("range", "bytes=nonsense")],
             &[("range", "bytes=0-1,4-5")],
+            &[("range", "bytes=0-9,5-20")],
             &[("range", "bytes=0-1"), ("if-range", "\"another\"")],
         ];
         for headers in others {

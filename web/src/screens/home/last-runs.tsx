@@ -39,7 +39,9 @@ export function LastRuns() {
       isLate.value = !runs.value;
     });
     void insist(getPastRaces, () => isHere).then((told) => {
-      if (told) runs.value = told.races;
+      // Null for a page that is no longer there.
+      if (!told) return;
+      runs.value = told.races;
       isLate.value = false;
       settle();
     });
@@ -53,7 +55,8 @@ export function LastRuns() {
   const isAway = isOffline.value || isLate.value;
   const kept = useComputed(keptRaces);
   if (!runs.value && !isAway) return null;
-  const shown = runs.value ?? kept.value;
+  // Whatever else the server told before cannot be opened now.
+  const shown = isAway ? kept.value : (runs.value ?? []);
   return (
     <section class="home-part">
       <h2>{m.home_last()}</h2>

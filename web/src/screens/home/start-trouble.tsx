@@ -1,7 +1,7 @@
 // The word that a race could not be set up, beside the button that was to do it.
 import { useEffect } from "preact/hooks";
 import { m } from "#/i18n/words";
-import { forgetTrouble, starting } from "./start";
+import { forgetTrouble, refusal, starting } from "./start";
 
 /** Goes with the screen: another one does not show what failed here. */
 export function StartTrouble() {
@@ -16,7 +16,7 @@ export function StartTrouble() {
   if (starting.value !== "failed") return null;
   return (
     <p class="note" data-tone="danger" role="alert">
-      {m.oops_title()}. {m.oops_text()}
+      {refusal.value ?? `${m.oops_title()}. ${m.oops_text()}`}
     </p>
   );
 }

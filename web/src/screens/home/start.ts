@@ -1,6 +1,8 @@
 // Starts a race at one tap.
 import { computed, signal } from "@preact/signals";
+import { Refused } from "#/api/client";
 import type { NewRace } from "#/api/types";
+import { refusalOf } from "#/i18n/refusals";
 import { wakeSound } from "#/platform/sound";
 import { after } from "#/platform/time";
 import { startRace } from "#/store/current";
@@ -15,6 +17,9 @@ export const starting = computed(() => stage.value);
 /** Whether one is on its way. */
 export const isStarting = computed(() => stage.value === "busy" || stage.value === "slow");
 
+/** Why the race that was asked for last could not be set up; null if the server did not answer. */
+export const refusal = signal<string | null>(null);
+
 /** One tap: the same from the first button, from a choice of one's own, and from 다시. */
 export async function start(what: NewRace): Promise<void> {
   if (isStarting.value) return;
@@ -27,7 +32,8 @@ export async function start(what: NewRace): Promise<void> {
   try {
     await startRace(what);
     stage.value = "no";
-  } catch {
+  } catch (error) {
+    refusal.value = error instanceof Refused ? refusalOf(error) : null;
     stage.value = "failed";
   } finally {
     stop();

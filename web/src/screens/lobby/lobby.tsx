@@ -71,6 +71,11 @@ function PressButton() {
   const now = tenth.value;
   const isOpen = now >= store.opensAt.value;
   const lockedMs = lockedUntil.value - now;
+  const isFree = isOpen && lockedMs <= 0;
+  useEffect(() => {
+    // What was said of an early press is over once the button is free.
+    if (isFree) refused.value = null;
+  }, [isFree]);
   const press = async () => {
     if (isBusy.value || serverNow() < lockedUntil.value) return;
     const pressedAtMs = serverNow();
@@ -96,14 +101,7 @@ function PressButton() {
       <p class="lobby-refused" role="alert">
         {refused.value}
       </p>
-      <Button
-        look="primary"
-        size="large"
-        wide
-        each
-        unready={!isOpen || lockedMs > 0}
-        onPress={() => void press()}
-      >
+      <Button look="primary" size="large" wide each unready={!isFree} onPress={() => void press()}>
         {lockedMs > 0 ? m.lobby_locked({ span: span(lockedMs) }) : m.lobby_press()}
       </Button>
     </div>

@@ -1,6 +1,7 @@
 // The page for an address that leads nowhere.
+import { refusalOf } from "#/i18n/refusals";
 import { m } from "#/i18n/words";
-import { closeRace, openAgain } from "#/store/current";
+import { closeRace, openAgain, refused } from "#/store/current";
 import { goTo } from "#/store/route";
 import { Button } from "#/ui/button";
 import { Cluster } from "#/ui/cluster";
@@ -15,9 +16,15 @@ function goHome(): void {
   goTo("/");
 }
 
+function troubleWords(): [title: string, text: string] {
+  const said = refused.value;
+  return said ? [m.refused_title(), refusalOf(said)] : [m.oops_title(), m.oops_text()];
+}
+
 /** No such page, no such race, or no answer: an empty seat and the way out. */
 export function Missing({ why }: MissingProps) {
   const isServer = why === "server";
+  const [title, text] = isServer ? troubleWords() : [m.missing_title(), m.missing_text()];
   return (
     <main class="main" id="main">
       <Stage
@@ -36,8 +43,8 @@ export function Missing({ why }: MissingProps) {
         }
       >
         <Cluster filled={0} size={72} />
-        <StepHeading>{isServer ? m.oops_title() : m.missing_title()}</StepHeading>
-        <p class="soft">{isServer ? m.oops_text() : m.missing_text()}</p>
+        <StepHeading>{title}</StepHeading>
+        <p class="soft">{text}</p>
       </Stage>
     </main>
   );

@@ -15,7 +15,7 @@ function Conflicts({ report }: { report: Report }) {
       <ul class="clashes">
         {report.conflicts.map(({ seat, at_ms, late_ms, view_age_ms }) => (
           <li key={`${seat}.${at_ms}`} class="card">
-            <b>{hall ? seatName(hall, seat) : number(seat)}</b>
+            <b>{hall ? seatName(hall, seat) : m.loading()}</b>
             <span>{m.report_conflict_line({ span: span(late_ms) })}</span>
             {view_age_ms !== null && (
               <span class="soft small">{m.report_conflict_age({ span: span(view_age_ms) })}</span>
@@ -36,7 +36,7 @@ function Quality({ report }: { report: Report }) {
       <ul class="clashes">
         {seatsHad(report).map(({ seat, quality_rank_then, free_then, price_won, fate }) => (
           <li key={seat} class="card">
-            <b>{hall ? seatName(hall, seat) : number(seat)}</b>
+            <b>{hall ? seatName(hall, seat) : m.loading()}</b>
             <span>
               {m.report_quality_line({
                 free: number(free_then),

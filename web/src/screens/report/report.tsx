@@ -1,7 +1,7 @@
 // The report of a run: the verdict, the figures, and all that they rest on.
 import { useSignal } from "@preact/signals";
-import { useEffect } from "preact/hooks";
-import { getReport } from "#/api/client";
+import { useEffect, useMemo } from "preact/hooks";
+import { getReport, Refused } from "#/api/client";
 import type { Report } from "#/api/types";
 import { ENDING_WORDS, GONE_WORDS } from "#/i18n/endings";
 import { LOSS_WORDS } from "#/i18n/report";
@@ -16,6 +16,7 @@ import { Stage } from "#/ui/stage";
 import { scenarioOf } from "../done/again";
 import { isStarting, start } from "../home/start";
 import { StartTrouble } from "../home/start-trouble";
+import { wordsOf } from "../refusals";
 import { TakenBar } from "../taken";
 import { takenOf } from "../taken-of";
 import { Waiting } from "../waiting";
@@ -120,16 +121,19 @@ function takenOnAdmission({ race, free_on_admission, sold_on_admission_share }: 
 export function ReportScreen() {
   const store = useRace();
   // A result does not change any more, so one that was read before is as good as the server's.
-  const report = useSignal<Report | null>(keptResult(store.id)?.report ?? null);
+  const kept = useMemo(() => keptResult(store.id)?.report ?? null, [store]);
+  const report = useSignal<Report | null>(kept);
   const isFailed = useSignal(false);
+  const trouble = useSignal("");
   const ask = async () => {
     isFailed.value = false;
     try {
       report.value = await getReport(store.id);
       keepLesson(report.value.loss);
       keepResult({ race: store.race, state: store.state.value }, report.value);
-    } catch {
+    } catch (error) {
       isFailed.value = !report.value;
+      trouble.value = error instanceof Refused ? wordsOf(error, store) : m.oops_text();
     }
   };
   useEffect(() => void ask(), [store]);
@@ -148,8 +152,8 @@ export function ReportScreen() {
           </div>
         }
       >
-        <StepHeading>{m.oops_title()}</StepHeading>
-        <p class="soft">{m.oops_text()}</p>
+        <StepHeading>{m.report_failed()}</StepHeading>
+        <p class="soft">{trouble.value}</p>
       </Stage>
     );
   }

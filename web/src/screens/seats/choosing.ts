@@ -45,6 +45,7 @@ export async function chooseSeat(store: RaceStore, seat: number): Promise<void> 
 }
 
 export async function removeSeat(store: RaceStore, seat: number): Promise<void> {
+  if (store.isChoosing.value) return;
   if (!store.hold.value) {
     store.chosen.value = store.chosen.value.filter((one) => one !== seat);
     return;

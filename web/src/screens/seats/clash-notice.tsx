@@ -4,6 +4,7 @@ import { plan } from "#/store/current";
 import { Button } from "#/ui/button";
 import { Dialog } from "#/ui/dialog";
 import { skinOfStyle, wordsOfStyle } from "../manner";
+import { wordsOf } from "../refusals";
 import { useRace } from "../with-race";
 
 /** 이선좌: somebody was faster. What was seen and when is said, so that it can be learnt from. */
@@ -16,7 +17,9 @@ export function ClashNotice() {
   const close = () => {
     store.clash.value = null;
     // Where the map does not move by itself, the real page loads it anew after this.
-    if (style.map.refreshes === "by-hand") void store.reloadSeats().catch(() => undefined);
+    if (style.map.refreshes === "by-hand") {
+      store.reloadSeats().catch((error) => store.toast.say(wordsOf(error, store)));
+    }
   };
   return (
     <Dialog

@@ -40,7 +40,11 @@ export function Sheet({ plan }: { plan: Plan }) {
               type="button"
               class="icon-button"
               aria-label={m.seats_remove({ seat: seatName(plan, seat) })}
-              onClick={() => void removeSeat(store, seat)}
+              onClick={() => {
+                // The button goes with the seat: the focus stays on the screen.
+                document.getElementById("main")?.focus({ preventScroll: true });
+                void removeSeat(store, seat);
+              }}
             >
               <Icon name="close" />
             </button>

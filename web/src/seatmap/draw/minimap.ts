@@ -1,6 +1,8 @@
 // The minimap: the whole hall in a corner, with the part of it that is seen.
+
 import { type Box, boxOf } from "../plan/geometry";
 import type { Hall } from "../plan/plan";
+import { MINIMAP_RIM } from "../view/minimap-box";
 import { type Size, type View, visibleBox } from "../view/viewport";
 import type { Palette } from "./palette";
 import { canvasOf } from "./sprites";
@@ -18,7 +20,6 @@ export type MinimapScene = {
   picture: HTMLCanvasElement;
 };
 
-const PAD = 6;
 const FRAME_LEAST = 4;
 
 /** Draws only what has changed since its last frame. */
@@ -48,12 +49,12 @@ export class Minimap {
     const state = `${view.k} ${view.x} ${view.y} ${minimap.top} ${section} ${palette.ground}`;
     if (state === this.#drawn) return;
     this.#drawn = state;
-    resizeCanvas(this.canvas, wide + 2 * PAD, high + 2 * PAD, ratio);
-    this.canvas.style.transform = `translate(${minimap.left - PAD}px, ${minimap.top - PAD}px)`;
+    resizeCanvas(this.canvas, wide + 2 * MINIMAP_RIM, high + 2 * MINIMAP_RIM, ratio);
+    this.canvas.style.transform = `translate(${minimap.left - MINIMAP_RIM}px, ${minimap.top - MINIMAP_RIM}px)`;
     this.#pen.setTransform(ratio, 0, 0, ratio, 0, 0);
     this.#pen.fillStyle = palette.ground;
-    this.#pen.fillRect(0, 0, wide + 2 * PAD, high + 2 * PAD);
-    this.#pen.drawImage(picture, PAD, PAD, wide, high);
+    this.#pen.fillRect(0, 0, wide + 2 * MINIMAP_RIM, high + 2 * MINIMAP_RIM);
+    this.#pen.drawImage(picture, MINIMAP_RIM, MINIMAP_RIM, wide, high);
     this.#drawSection(this.#pen, about, wide / this.#hall.width);
     this.#drawFrame(this.#pen, about, wide / this.#hall.width);
   }
@@ -77,7 +78,7 @@ export class Minimap {
     const [wide, high] = [(box.right - box.left) * k, (box.bottom - box.top) * k];
     pen.fillStyle = palette.ink;
     pen.globalAlpha = 0.35;
-    pen.fillRect(PAD + box.left * k, PAD + box.top * k, wide, high);
+    pen.fillRect(MINIMAP_RIM + box.left * k, MINIMAP_RIM + box.top * k, wide, high);
     pen.globalAlpha = 1;
   }
 
@@ -91,6 +92,11 @@ export class Minimap {
     if (wide <= 0 || high <= 0) return;
     pen.strokeStyle = palette.focus;
     pen.lineWidth = 2;
-    pen.strokeRect(PAD + left, PAD + top, Math.max(FRAME_LEAST, wide), Math.max(FRAME_LEAST, high));
+    pen.strokeRect(
+      MINIMAP_RIM + left,
+      MINIMAP_RIM + top,
+      Math.max(FRAME_LEAST, wide),
+      Math.max(FRAME_LEAST, high),
+    );
   }
 }

@@ -131,7 +131,7 @@ function drawFree(
     ring(pen, radius * 0.93, Math.max(1, radius * 0.09), mix(color, "#ffffff", 0.3));
   }
   if (kind === KIND_WHEELCHAIR) drawWheelchair(pen, radius, ink);
-  else if (kind === KIND_RESTRICTED) drawRestricted(pen, radius, palette.ground);
+  else if (kind === KIND_RESTRICTED) drawRestricted(pen, radius);
   if (number !== null && kind !== KIND_WHEELCHAIR)
     drawNumber(pen, radius, number, ink, palette.face);
 }
@@ -192,14 +192,16 @@ function drawWheelchair(pen: CanvasRenderingContext2D, radius: number, ink: stri
   pen.fill();
 }
 
-// A slice cut away: something stands in the line of sight.
-function drawRestricted(pen: CanvasRenderingContext2D, radius: number, ground: string): void {
-  pen.fillStyle = ground;
+// A slice cut away, so that what lies below is seen: something stands in the line of sight.
+function drawRestricted(pen: CanvasRenderingContext2D, radius: number): void {
+  pen.save();
+  pen.globalCompositeOperation = "destination-out";
   pen.beginPath();
   pen.moveTo(radius * 1.2, -radius * 1.2);
   pen.lineTo(radius * 0.05, -radius * 1.2);
   pen.lineTo(radius * 1.2, -radius * 0.05);
   pen.fill();
+  pen.restore();
 }
 
 function disc(pen: CanvasRenderingContext2D, radius: number, fill: string | CanvasGradient): void {

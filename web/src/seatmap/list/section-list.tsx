@@ -21,7 +21,10 @@ type Props = {
 export function SectionList(props: Props) {
   const { hall, language } = props;
   const list = useRef<HTMLUListElement>(null);
-  const open = Array.from(hall.sections.keys()).filter((index) => props.free(index) > 0);
+  const open = Array.from(hall.sections.keys()).filter(
+    // The one in focus stays though it sells out: without it keys would lead nowhere.
+    (index) => props.free(index) > 0 || index === props.current,
+  );
   const current = open.includes(props.current) ? props.current : (open[0] ?? 0);
 
   const onKeyDown = (event: KeyboardEvent): void => {

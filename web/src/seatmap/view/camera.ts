@@ -1,10 +1,10 @@
 // Where the map looks, and how it comes to look elsewhere: at once, or by a flight.
 
-import type { Box, Point } from "../plan/geometry";
+import { type Box, grown, type Point } from "../plan/geometry";
 import { boxOfHall } from "../plan/hall-of";
 import type { Hall } from "../plan/plan";
 import { type Flight, flight } from "./flight";
-import { minimapBox } from "./minimap-box";
+import { MINIMAP_RIM, minimapBox } from "./minimap-box";
 import { isSafe, reveal, type SafeArea } from "./safe-area";
 import {
   centred,
@@ -145,7 +145,7 @@ export class Camera {
 
   #safeAreaOf(view: View): SafeArea {
     const minimap = this.minimapAt(view);
-    const covers = minimap ? [...this.#covers, minimap] : this.#covers;
+    const covers = minimap ? [...this.#covers, grown(minimap, MINIMAP_RIM)] : this.#covers;
     return { size: this.size, insets: INSETS, covers };
   }
 

@@ -6,7 +6,8 @@ const SIDE = 84;
 // On a smaller map it would take more room than it is worth.
 const MAP_LEAST = 260;
 const EDGE = 20;
-const PAD = 6;
+/** The rim of the small map, in pixels around its box. */
+export const MINIMAP_RIM = 6;
 
 type Lengths = { width: number; height: number };
 
@@ -25,8 +26,8 @@ export function minimapBox(hall: Lengths, view: View, least: number, size: Size)
 
 /** The place in the plan, or null beside the small map. */
 export function minimapPoint(hall: Lengths, at: Box | null, x: number, y: number): Point | null {
-  if (!at || x < at.left - PAD || x > at.right + PAD) return null;
-  if (y < at.top - PAD || y > at.bottom + PAD) return null;
+  if (!at || x < at.left - MINIMAP_RIM || x > at.right + MINIMAP_RIM) return null;
+  if (y < at.top - MINIMAP_RIM || y > at.bottom + MINIMAP_RIM) return null;
   const k = (at.right - at.left) / hall.width;
   return { x: (x - at.left) / k, y: (y - at.top) / k };
 }

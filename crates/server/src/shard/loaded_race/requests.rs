@@ -79,10 +79,8 @@ impl LoadedRace {
         error: ApiError,
     ) {
         let about = self.practice().member(member);
-        // Once the run is over or the limit is reached, nothing more is accepted, so no request needs
-        // its key.
-        let is_last =
-            matches!(error, ApiError::RunOver) || about.request_count() >= REQUESTS_PER_MEMBER_MAX;
+        // Beyond the limit nothing more is accepted, so no request needs its key.
+        let is_last = about.request_count() >= REQUESTS_PER_MEMBER_MAX;
         let noted = if is_last || !matches!(about.earlier(tag), Ok(None)) {
             Ok(())
         } else {
@@ -122,7 +120,8 @@ impl LoadedRace {
         Ok(count)
     }
 
-    /// Checks what the sale cannot check: the pass, and what [`Practice::check_act`] names.
+    /// Checks what the sale cannot check: the pass, and what
+    /// [`Practice::check_act`](practice::Practice::check_act) names.
     fn check(
         &self,
         context: &Context,
