@@ -10,6 +10,7 @@
 //! This is the only crate with an executor. Rule numbers (*A1*, *F1* …) refer to `docs/RULES.md`.
 
 mod captcha;
+mod client;
 mod clock;
 mod context;
 mod gateway;

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 use std::future::Future;
 use std::io;
-use std::net::{IpAddr, Ipv6Addr, SocketAddr};
+use std::net::{IpAddr, SocketAddr};
 use std::pin::{Pin, pin};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::task::{Context, Poll};
@@ -23,6 +23,7 @@ use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 use tokio_io_timeout::TimeoutStream;
 use tower::ServiceExt;
 
+use crate::client::Network;
 use crate::limits::{
     CONNECTIONS_MAX, CONNECTIONS_PER_ADDRESS_MAX, FILES_KEPT, HEAD_BYTES_MAX, HEAD_TIMEOUT,
     READ_TIMEOUT, REQUEST_TIMEOUT,
@@ -167,14 +168,14 @@ fn ends_one_connection(error: &io::Error) -> bool {
 /// How many connections each address has.
 #[derive(Debug)]
 struct Shares {
-    taken: Mutex<HashMap<IpAddr, usize>>,
+    taken: Mutex<HashMap<Network, usize>>,
     max: usize,
 }
 
 impl Shares {
     /// One more connection of an address, unless it has its share already.
     fn take(shares: &Arc<Self>, ip: IpAddr) -> Option<Share> {
-        let owner = owner(ip);
+        let owner = Network::of(ip);
         let mut taken = shares.taken.lock().unwrap_or_else(PoisonError::into_inner);
         let count = taken.entry(owner).or_default();
         if *count >= shares.max {
@@ -190,7 +191,7 @@ impl Shares {
 #[derive(Debug)]
 struct Share {
     shares: Arc<Shares>,
-    owner: IpAddr,
+    owner: Network,
 }
 
 impl Drop for Share {
@@ -201,18 +202,6 @@ impl Drop for Share {
         *count = count.saturating_sub(1);
         if *count == 0 {
             taken.remove(&self.owner);
-        }
-    }
-}
-
-/// Whose share a connection counts for: an IPv4 address, or the 64 bits of an IPv6 address that a subscriber
-/// cannot choose.
-fn owner(ip: IpAddr) -> IpAddr {
-    match ip.to_canonical() {
-        IpAddr::V4(ip) => IpAddr::V4(ip),
-        IpAddr::V6(ip) => {
-            let [a, b, c, d, ..] = ip.segments();
-            IpAddr::V6(Ipv6Addr::new(a, b, c, d, 0, 0, 0, 0))
         }
     }
 }

@@ -11,6 +11,7 @@ use http_body_util::{BodyExt, LengthLimitError, Limited};
 use serde::de::DeserializeOwned;
 use serde_json::error::Category;
 
+use crate::client::Client;
 use crate::ids::{GuestId, RaceId};
 use crate::keys::key_of;
 use crate::limits::{BODY_BYTES_MAX, KEY_BYTES_MAX};
@@ -48,10 +49,16 @@ impl<S: Send + Sync> FromRequestParts<S> for Guest {
     type Rejection = ApiError;
 
     async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, ApiError> {
-        let Extension(guest) = Extension::<GuestId>::from_request_parts(parts, state)
-            .await
-            .map_err(|_| ApiError::Internal)?;
-        Ok(Self(guest))
+        Client::from_request_parts(parts, state).await.map(|client| Self(client.guest))
+    }
+}
+
+impl<S: Send + Sync> FromRequestParts<S> for Client {
+    type Rejection = ApiError;
+
+    async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, ApiError> {
+        let client = Extension::<Self>::from_request_parts(parts, state).await;
+        client.map(|Extension(client)| client).map_err(|_| ApiError::Internal)
     }
 }
 

@@ -11,6 +11,7 @@ use protocol::WIRE_VERSION;
 use super::app::App;
 use super::connections::Peer;
 use super::web::Page;
+use crate::client::{Client, Network};
 use crate::ids::GuestId;
 use crate::keys::Keys;
 use crate::problem::ApiError;
@@ -29,8 +30,9 @@ pub(crate) async fn guard(
     next: Next,
 ) -> Response {
     let keys = &app.gateway.context.keys;
+    let network = Network::of(address.ip());
     let known = cookie(request.headers()).and_then(|cookie| keys.guest_of(cookie));
-    if let Err(error) = app.rates.check(known, address.ip()) {
+    if let Err(error) = app.rates.check(known, network) {
         return error.into_response();
     }
     if is_foreign(&request) {
@@ -40,7 +42,8 @@ pub(crate) async fn guard(
         return ApiError::ClientOutdated.into_response();
     }
     let guest = known.unwrap_or_else(GuestId::random);
-    request.extensions_mut().insert(guest);
+    let client = Client { guest, network };
+    request.extensions_mut().insert(client);
     let is_api = request.uri().path().starts_with("/api/");
     let is_plan = request.uri().path().starts_with("/api/plans/");
     // The time-out is over when the answer begins, so it does not limit live connections.

@@ -1,0 +1,38 @@
+//! Who sends a request: a guest, and the network from which the guest comes.
+//!
+//! Anybody can be a new guest at any time, and nobody can choose a network so easily. So whatever many guests could use
+//! up for others has a share for each network too.
+
+use std::fmt;
+use std::net::{IpAddr, Ipv6Addr};
+
+use crate::ids::GuestId;
+
+/// Who sends a request.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub(crate) struct Client {
+    pub(crate) guest: GuestId,
+    pub(crate) network: Network,
+}
+
+/// An IPv4 address, or the 64 bits of an IPv6 address that a subscriber cannot choose.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub(crate) struct Network(IpAddr);
+
+impl Network {
+    pub(crate) fn of(ip: IpAddr) -> Self {
+        match ip.to_canonical() {
+            IpAddr::V4(ip) => Self(IpAddr::V4(ip)),
+            IpAddr::V6(ip) => {
+                let [a, b, c, d, ..] = ip.segments();
+                Self(IpAddr::V6(Ipv6Addr::new(a, b, c, d, 0, 0, 0, 0)))
+            }
+        }
+    }
+}
+
+impl fmt::Display for Network {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.fmt(f)
+    }
+}
