@@ -19,6 +19,7 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, OnceLock, Weak};
 use std::time::Duration;
 
+use journal::Beside;
 use sale::random::Stream;
 use sqlite_vfs::{DatabaseHandle, LockKind, OpenAccess, OpenOptions, Vfs, WalDisabled, register};
 
@@ -103,8 +104,13 @@ struct File {
 
 #[derive(Clone, Debug)]
 enum Change {
-    Write { offset: usize, bytes: Vec<u8> },
+    Write {
+        offset: usize,
+        bytes: Vec<u8>,
+    },
     SetLen(usize),
+    /// Another file takes the place of this one, whole or not at all.
+    Replace(Vec<u8>),
 }
 
 impl Disk {
@@ -185,18 +191,9 @@ impl Disk {
         Self::restarted(self.lock().clone())
     }
 
-    /// Writes a file's bytes over themselves and syncs them, which a journal asks for when it
-    /// opens. Does nothing if there is no such file.
-    ///
-    /// # Errors
-    ///
-    /// If a fault happens or the disk refuses everything.
-    pub fn rewrite(&self, name: &str) -> io::Result<()> {
-        let mut state = self.lock();
-        let Some(file) = state.files.get(name) else { return Ok(()) };
-        let bytes = file.live.clone();
-        state.change(name, Change::Write { offset: 0, bytes })?;
-        state.sync(name)
+    /// The files beside the database `name`, as a journal reaches them without SQLite.
+    pub fn beside(&self, name: &str) -> BesideOnDisk {
+        BesideOnDisk { disk: self.clone(), name: name.to_owned() }
     }
 
     fn restarted(state: State) -> Self {
@@ -206,6 +203,60 @@ impl Disk {
 
     fn lock(&self) -> MutexGuard<'_, State> {
         self.state.lock().expect("no panic under the lock")
+    }
+}
+
+/// The files beside a database on a simulated disk.
+#[derive(Clone, Debug)]
+pub struct BesideOnDisk {
+    disk: Disk,
+    name: String,
+}
+
+impl BesideOnDisk {
+    fn read(&self, ending: &str) -> io::Result<Option<Vec<u8>>> {
+        let state = self.disk.lock();
+        state.check_works()?;
+        Ok(state.files.get(&format!("{}{ending}", self.name)).map(|file| file.live.clone()))
+    }
+
+    fn write(&self, ending: &str, change: Change) -> io::Result<()> {
+        let (mut state, name) = (self.disk.lock(), format!("{}{ending}", self.name));
+        state.check_works()?;
+        state.files.entry(name.clone()).or_default();
+        state.change(&name, change)?;
+        state.sync(&name)
+    }
+}
+
+impl Beside for BesideOnDisk {
+    fn read_log(&self) -> io::Result<Option<Vec<u8>>> {
+        self.read("-wal")
+    }
+
+    fn rewrite_log(&self) -> io::Result<()> {
+        let Some(bytes) = self.read("-wal")? else { return Ok(()) };
+        self.write("-wal", Change::Write { offset: 0, bytes })
+    }
+
+    fn read_mark(&self) -> io::Result<Option<Vec<u8>>> {
+        self.read("-mark")
+    }
+
+    fn write_mark(&self, bytes: &[u8]) -> io::Result<()> {
+        self.write("-mark", Change::Replace(bytes.to_vec()))
+    }
+
+    fn fill_up(&self) -> io::Result<u64> {
+        Ok(0)
+    }
+
+    fn forget_free_pages(&self) -> io::Result<()> {
+        self.write("", Change::Write { offset: 32, bytes: vec![0; 8] })
+    }
+
+    fn complaint(&self) -> Option<io::Error> {
+        None
     }
 }
 
@@ -219,7 +270,7 @@ impl Change {
     fn len(&self) -> usize {
         match self {
             Self::Write { bytes, .. } => bytes.len(),
-            Self::SetLen(_) => 1,
+            Self::SetLen(_) | Self::Replace(_) => 1,
         }
     }
 
@@ -232,6 +283,7 @@ impl Change {
                 bytes[*offset..end].copy_from_slice(&new[..kept]);
             }
             Self::SetLen(len) => bytes.resize(*len, 0),
+            Self::Replace(new) => bytes.clone_from(new),
         }
     }
 

@@ -123,7 +123,7 @@ impl Trial {
         let disk = Disk::new();
         let show_count = dice.pick(&[1, 1, 2, 3]);
         let path = disk.path("journal.db");
-        let store = SqliteStore::open_with_vfs(&path, vfs(), || disk.rewrite("journal.db-wal"))
+        let store = SqliteStore::open_with_vfs(&path, vfs(), disk.beside("journal.db"))
             .expect("an empty disk");
         let mut trial = Self {
             dice,

@@ -80,6 +80,48 @@ pub enum JournalError {
         #[source]
         source: BoxError,
     },
+    /// The disk cannot give back what the journal keeps of a sale. Other sales are not concerned
+    /// (rule J15).
+    #[error("sale {sale} is damaged on the disk: the journal could not {doing}")]
+    Damaged {
+        /// The sale.
+        sale: SaleId,
+        /// What the journal tried to do: a verb that follows "could not".
+        doing: &'static str,
+        /// The engine's error.
+        #[source]
+        source: BoxError,
+    },
+    /// The disk took no more bytes, so the write was rolled back. The store opens its file again
+    /// before it does anything else; what is in the file then is what was kept (rule J18).
+    #[error("the disk takes no more: the journal could not {doing}")]
+    DiskFull {
+        /// What the journal tried to do: a verb that follows "could not".
+        doing: &'static str,
+        /// The disk's reason, or the engine's error.
+        #[source]
+        source: BoxError,
+    },
+    /// The journal has fewer commits than were made and acknowledged. Nothing was written to it
+    /// (rule J16).
+    #[error(
+        "the journal lost writes that were acknowledged: it ends with commit {kept}, and commit \
+         {known} was made"
+    )]
+    Lost {
+        /// The last commit that can be read.
+        kept: u32,
+        /// The last commit that is known to have been made.
+        known: u32,
+    },
+    /// What all sales share in the file is damaged: its first page or its list of tables. Nothing
+    /// was written to it.
+    #[error("the first page of the journal is damaged")]
+    Broken {
+        /// The engine's error.
+        #[source]
+        source: BoxError,
+    },
     /// Another process, or another store in this process, has the file open.
     #[error("the journal is in use by another process")]
     InUse,
@@ -147,6 +189,7 @@ impl JournalError {
                 | Self::Gap { .. }
                 | Self::UnknownSale { .. }
                 | Self::SaleExists { .. }
+                | Self::Damaged { .. }
         )
     }
 

@@ -16,6 +16,7 @@
 //! This crate reads no clock, uses no executor and does not look at the meaning of a command. Rule
 //! numbers (*J1*, *J2* …) refer to `docs/RULES.md`; `docs/FORMAT.md` describes the bytes.
 
+mod beside;
 #[cfg(feature = "contract")]
 pub mod contract;
 mod durable;
@@ -23,6 +24,7 @@ mod error;
 mod ledger;
 pub mod limits;
 mod log;
+mod mark;
 mod names;
 mod record;
 mod recovery;
@@ -31,8 +33,10 @@ pub mod sample;
 mod seal;
 mod sqlite;
 mod store;
+mod wal;
 mod writer;
 
+pub use beside::{Beside, write_whole};
 pub use durable::Durable;
 pub use error::{BoxError, Corruption, JournalError};
 pub use ledger::{Answer, Caller, Ledger, Reply, SubmitError};
@@ -40,6 +44,6 @@ pub use log::Log;
 pub use names::{Epoch, SaleId, Seq};
 pub use record::{Batch, BatchError, Damage, Entry, Note, NoteKind, Record, Records};
 pub use recovery::{Replayed, Start, header, replay};
-pub use sqlite::SqliteStore;
+pub use sqlite::{Examination, Notice, SqliteStore};
 pub use store::{Append, Snapshot, Store, StoredBatch};
 pub use writer::{Task, TaskResult, Writer};

@@ -35,3 +35,14 @@ pub const HEADS_MAX: usize = 4096;
 /// file. A longer log is faster, because fewer pages are written twice, and slower to recover. This
 /// much is read in some 10 ms.
 pub const WAL_BYTES_MAX: usize = 16 * 1024 * 1024;
+
+/// Sales whose last batch the mark names. The others are still counted by the commits of the whole
+/// journal. The mark then has at most 64 KiB, which one sync takes as fast as one page.
+pub const MARK_SALES_MAX: usize = 4096;
+
+/// Bytes by which a file that was cut is made as long as its first page says it is. Chosen: far more
+/// than a journal has, and little enough that a damaged length does not make a file that no tool can copy.
+pub const CUT_BYTES_MAX: u64 = 64 * 1024 * 1024 * 1024;
+
+/// Lines in which SQLite tells what is wrong with a file. Chosen: nobody reads more.
+pub const FINDINGS_MAX: usize = 100;

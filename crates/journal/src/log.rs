@@ -80,6 +80,11 @@ impl Log {
         &self.origin.header
     }
 
+    /// Whether the sale's snapshot is damaged, so that this copy begins at the first batch instead.
+    pub fn lost_snapshot(&self) -> bool {
+        self.origin.lost_snapshot
+    }
+
     /// Calls `see` with every record and note that was copied, in order. After a snapshot these begin
     /// with the last batch in it.
     ///

@@ -81,9 +81,11 @@ pub(crate) struct Origin {
     pub(crate) owner: Epoch,
     pub(crate) header: Vec<u8>,
     pub(crate) snapshot: Option<Snapshot>,
-    /// The last batch of the newest snapshot. If the log ends before it, the end of the log is
-    /// missing.
+    /// The last batch of the newest snapshot, or the one that the mark names. If the log ends before
+    /// it, the end of the log is missing.
     pub(crate) reach: Seq,
+    /// Whether the newest snapshot is damaged, so that the replay begins at the first batch (rule J15).
+    pub(crate) lost_snapshot: bool,
 }
 
 impl Origin {
@@ -93,15 +95,23 @@ impl Origin {
         start: Start,
     ) -> Result<Self, JournalError> {
         let (header, owner) = header(store, sale)?;
-        let newest = store.snapshot(sale)?;
-        let reach = newest.as_ref().map_or(Seq::NONE, |snapshot| snapshot.seq);
-        let snapshot = match (start, newest) {
-            (Start::Beginning, _) | (Start::Snapshot, None) => None,
-            (Start::Snapshot, Some(Snapshot { seq, version, state })) => {
-                Some(Snapshot { seq, version, state: unseal(state, sale, seq)? })
-            }
+        let newest = store.snapshot(sale).and_then(|newest| {
+            let Some(Snapshot { seq, version, state }) = newest else { return Ok(None) };
+            Ok(Some(Snapshot { seq, version, state: unseal(state, sale, seq)? }))
+        });
+        let (newest, lost_snapshot) = match newest {
+            Ok(newest) => (newest, false),
+            // The log alone gives the same machine, if the log is whole.
+            Err(JournalError::Damaged { .. } | JournalError::Corrupt { .. }) => (None, true),
+            Err(error) => return Err(error),
         };
-        Ok(Self { owner, header, snapshot, reach })
+        let reach = newest.as_ref().map_or(Seq::NONE, |snapshot| snapshot.seq);
+        let reach = reach.max(store.reach(sale));
+        let snapshot = match start {
+            Start::Beginning => None,
+            Start::Snapshot => newest,
+        };
+        Ok(Self { owner, header, snapshot, reach, lost_snapshot })
     }
 }
 
@@ -125,7 +135,7 @@ impl<M: Machine> Replay<M> {
         origin: &Origin,
         revive: impl FnOnce(&[u8], Option<&Snapshot>) -> Result<M, BoxError>,
     ) -> Result<Self, JournalError> {
-        let &Origin { owner, ref header, ref snapshot, reach } = origin;
+        let &Origin { owner, ref header, ref snapshot, reach, .. } = origin;
         let machine = revive(header, snapshot.as_ref());
         let machine = machine.map_err(|source| JournalError::Revive { sale, source })?;
         let base = snapshot.as_ref().map_or(Seq::NONE, |snapshot| snapshot.seq);

@@ -4,55 +4,55 @@
 //! This module asks for checkpoints itself. If SQLite made them by itself, it would not report that
 //! the sync of a checkpoint failed.
 
+mod examine;
+mod failure;
+mod place;
+mod tables;
+
 use std::collections::HashMap;
-use std::fs::File;
-use std::io::{self, Read, Seek, Write};
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
-use rusqlite::{Connection, ErrorCode, OpenFlags, OptionalExtension, Row, Transaction};
-use rusqlite::{TransactionBehavior, params};
+use rusqlite::{Connection, OptionalExtension, Row, Transaction, TransactionBehavior, params};
 
+use crate::beside::Beside;
 use crate::error::JournalError;
 use crate::limits::{HEADS_MAX, WAL_BYTES_MAX};
+use crate::mark::Mark;
 use crate::names::{Epoch, SaleId, Seq};
 use crate::store::{Append, Snapshot, Store, StoredBatch};
-
-/// "ting" in ASCII: marks a file as ours.
-const APPLICATION_ID: i32 = 0x7469_6e67;
-
-/// The version of the schema below. A file with a newer version is refused.
-const SCHEMA: i32 = 1;
-
-/// The first SQLite without a bug that could corrupt a write-ahead log when SQLite restarts the
-/// log.
-const SQLITE_MIN: i32 = 3_051_003;
+pub use examine::Examination;
+use failure::{reading, storage, writing};
+pub use place::Notice;
+use place::{Losses, Opened, Place, checkpoint, keep_log_on_close};
 
 /// About how many bytes a transaction writes besides its batches: parts of the tree, and rounding
 /// to pages.
 const TRANSACTION_OVERHEAD_BYTES: usize = 16 * 1024;
 
-const CREATE: &str = "
-    CREATE TABLE owner (
-        sale INTEGER PRIMARY KEY, epoch INTEGER NOT NULL, header BLOB NOT NULL
-    ) STRICT;
-    CREATE TABLE journal (
-        sale INTEGER NOT NULL, seq INTEGER NOT NULL, epoch INTEGER NOT NULL, records BLOB NOT NULL,
-        PRIMARY KEY (sale, seq)
-    ) STRICT, WITHOUT ROWID;
-    CREATE TABLE snapshot (
-        sale INTEGER PRIMARY KEY, seq INTEGER NOT NULL, version INTEGER NOT NULL,
-        state BLOB NOT NULL
-    ) STRICT;
-";
-
 /// A [`Store`] in one SQLite file.
+///
+/// ```text
+/// open ──disk full──▶ closed ──next call, if it can be opened──▶ open
+///   └──any other failed write or sync──▶ poisoned
+/// ```
 #[derive(Debug)]
 pub struct SqliteStore {
-    connection: Connection,
+    place: Place,
+    /// `None` after the disk took no more, until the file is opened again (rule J18).
+    connection: Option<Connection>,
     poisoned: bool,
+    /// Whether the disk took nothing the last time (rule J18).
+    is_full: bool,
     /// About how many bytes were written since the last checkpoint.
     wal_bytes: usize,
     heads: Heads,
+    /// The number of the last commit, and the last batch of each sale.
+    mark: Mark,
+    /// The number of the last commit in the mark that is on disk.
+    marked: u32,
+    /// The number of the last commit at the last rest.
+    rested: u32,
+    notices: Vec<Notice>,
 }
 
 /// The newest claim and the last batch of each sale that was appended to lately. It agrees with the
@@ -61,19 +61,31 @@ type Heads = HashMap<SaleId, (Epoch, Seq)>;
 
 impl SqliteStore {
     /// Opens the journal at `path`. If there is no file, or an empty one, it makes a new journal.
+    /// Beside it stands the file `PATH-mark`, which says how far the journal had come.
     ///
     /// # Errors
     ///
     /// [`JournalError::InUse`], [`JournalError::Foreign`], [`JournalError::NewerSchema`],
-    /// [`JournalError::UnsafeSqlite`] or [`JournalError::Storage`].
+    /// [`JournalError::UnsafeSqlite`], [`JournalError::Broken`], [`JournalError::Lost`],
+    /// [`JournalError::DiskFull`] or [`JournalError::Storage`].
     pub fn open(path: &Path) -> Result<Self, JournalError> {
-        let log = log_of(path);
-        Self::prepare(Connection::open_with_flags(path, FLAGS), || rewrite(&log))
+        Self::open_at(Place::in_folder(path), Losses::Refuse)
+    }
+
+    /// Opens a journal as [`open`](Self::open) does, even if it lost commits. What it has then counts
+    /// as all that there was.
+    ///
+    /// # Errors
+    ///
+    /// As [`open`](Self::open), without [`JournalError::Lost`].
+    pub fn open_despite_loss(path: &Path) -> Result<Self, JournalError> {
+        let mut store = Self::open_at(Place::in_folder(path), Losses::Accept)?;
+        store.write_mark()?;
+        Ok(store)
     }
 
     /// Opens a journal as [`open`](Self::open) does, but on the virtual file system that was
-    /// registered as `vfs`. `rewrite_log` must write the bytes of SQLite's log beside the file over
-    /// themselves and sync them; if there is no log, it does nothing.
+    /// registered as `vfs`. `beside` reaches the other files there.
     ///
     /// # Errors
     ///
@@ -81,64 +93,113 @@ impl SqliteStore {
     pub fn open_with_vfs(
         path: &Path,
         vfs: &str,
-        rewrite_log: impl FnOnce() -> io::Result<()>,
+        beside: impl Beside + 'static,
     ) -> Result<Self, JournalError> {
-        Self::prepare(Connection::open_with_flags_and_vfs(path, FLAGS, vfs), rewrite_log)
+        let (path, vfs, beside) = (path.to_owned(), Some(vfs.to_owned()), Box::new(beside));
+        Self::open_at(Place { path, vfs, beside }, Losses::Refuse)
     }
 
-    /// Moves SQLite's log into the main file. The store also does this by itself when the log is
-    /// long.
+    /// What was found while the journal was opened and did not keep it from being used.
+    pub fn notices(&self) -> &[Notice] {
+        &self.notices
+    }
+
+    /// The time of the mark that was found beside the journal: nanoseconds since 1970, as the shell
+    /// told them when it was written. `None` if there was no mark, or nobody told a time.
+    pub fn last_mark_time(&self) -> Option<u64> {
+        Some(self.mark.at_ns).filter(|at_ns| *at_ns > 0)
+    }
+
+    /// Moves SQLite's log into the main file and writes the mark. The store also does this by itself
+    /// when the log is long.
     ///
     /// # Errors
     ///
-    /// [`JournalError::Storage`]: the store is then poisoned.
+    /// [`JournalError::Storage`]: the store is then poisoned. [`JournalError::DiskFull`]: the log
+    /// stays as it is.
     pub fn checkpoint(&mut self) -> Result<(), JournalError> {
-        self.check_sound()?;
+        let moved = checkpoint(self.connection()?);
+        self.poisoned = moved.as_ref().is_err_and(JournalError::is_fatal);
+        moved?;
         self.wal_bytes = 0;
-        checkpoint(&self.connection).inspect_err(|_| self.poisoned = true)
+        self.write_mark()
     }
 
-    /// Moves SQLite's log into the main file and closes the file.
+    /// What to do about once a second: writes the mark if something was written since, moves the log
+    /// into the main file if nothing was written lately, and opens the file again after the disk was
+    /// full. `at_ns` is the time in nanoseconds since 1970, which the mark keeps.
     ///
     /// # Errors
     ///
-    /// [`JournalError::Storage`]: even then nothing is lost that was acknowledged.
-    pub fn close(self) -> Result<(), JournalError> {
-        if !self.poisoned {
-            checkpoint(&self.connection)?;
+    /// [`JournalError::DiskFull`] while the disk takes nothing, [`JournalError::Storage`] if the
+    /// store is poisoned or its mark cannot be written.
+    pub fn rest(&mut self, at_ns: u64) -> Result<(), JournalError> {
+        self.mark.at_ns = at_ns;
+        if self.is_full && !self.poisoned {
+            // A commit of its own shows whether the disk takes bytes again.
+            self.write("write to the disk again", |_| Ok(()))?;
         }
-        self.connection.close().map_err(|(_, error)| storage("close the file")(error))
+        self.check_sound()?;
+        let is_idle = self.rested == self.mark.commits;
+        self.rested = self.mark.commits;
+        if is_idle && self.wal_bytes > 0 {
+            return self.checkpoint();
+        }
+        if self.marked == self.mark.commits { Ok(()) } else { self.write_mark() }
     }
 
-    fn prepare(
-        connection: rusqlite::Result<Connection>,
-        rewrite_log: impl FnOnce() -> io::Result<()>,
-    ) -> Result<Self, JournalError> {
-        check_engine(rusqlite::version_number(), rusqlite::version())?;
-        let mut connection = connection.map_err(opening)?;
-        // A process that has the file keeps it for long, so waiting would not help.
-        connection.busy_timeout(std::time::Duration::ZERO).map_err(opening)?;
-        // This must come before WAL mode. Then SQLite keeps the index of the log in memory, and no
-        // other process can open the file.
-        set(&connection, "locking_mode", "EXCLUSIVE")?;
-        let is_new = check_identity(&connection)?;
-        set(&connection, "journal_mode", "WAL")?;
-        set(&connection, "synchronous", "FULL")?;
-        set(&connection, "wal_autocheckpoint", "0")?;
-        // After a failed sync the log may be readable but not on disk, and the system may take it
-        // for written and not write it again. So write it again here, while the lock keeps others
-        // out, and only then move it into the main file (rule J6).
-        let doing = "write the log again";
-        rewrite_log().map_err(|error| JournalError::Storage { doing, source: error.into() })?;
-        checkpoint(&connection)?;
-        if is_new {
-            create_schema(&mut connection).map_err(opening)?;
+    /// Moves SQLite's log into the main file, writes the mark and closes the file.
+    ///
+    /// # Errors
+    ///
+    /// [`JournalError::Storage`] or [`JournalError::DiskFull`]: even then nothing is lost that was
+    /// acknowledged.
+    pub fn close(mut self) -> Result<(), JournalError> {
+        if !self.poisoned && self.connection.is_some() {
+            self.checkpoint()?;
         }
-        Ok(Self { connection, poisoned: false, wal_bytes: 0, heads: Heads::new() })
+        let Some(connection) = self.connection.take() else { return Ok(()) };
+        connection.close().map_err(|(_, error)| storage("close the file")(error))
+    }
+
+    fn open_at(place: Place, losses: Losses) -> Result<Self, JournalError> {
+        let Opened { connection, mut mark, commits, notices, .. } =
+            place.open(losses).map_err(|error| with_reason(&place, error))?;
+        mark.commits = commits;
+        Ok(Self::at(place, connection, mark, notices))
+    }
+
+    fn at(place: Place, connection: Connection, mark: Mark, notices: Vec<Notice>) -> Self {
+        Self {
+            place,
+            connection: Some(connection),
+            poisoned: false,
+            is_full: false,
+            wal_bytes: 0,
+            heads: Heads::new(),
+            marked: 0,
+            rested: mark.commits,
+            mark,
+            notices,
+        }
     }
 
     fn check_sound(&self) -> Result<(), JournalError> {
         if self.poisoned { Err(JournalError::Poisoned) } else { Ok(()) }
+    }
+
+    /// The connection. Opens the file again if the disk was full.
+    fn connection(&mut self) -> Result<&mut Connection, JournalError> {
+        self.check_sound()?;
+        if self.connection.is_none() {
+            let opened = self.place.open(Losses::Refuse);
+            let opened = opened.map_err(|error| with_reason(&self.place, error));
+            // What was kept is what can be read, whether or not the last write was reported as done.
+            let opened = opened.inspect_err(|error| self.poisoned = error.is_fatal())?;
+            (self.wal_bytes, self.mark.commits) = (WAL_BYTES_MAX, opened.commits);
+            self.connection = Some(opened.connection);
+        }
+        Ok(self.connection.as_mut().expect("it was opened"))
     }
 
     /// Runs `body` in a transaction. When it returns without an error, the transaction is on disk.
@@ -147,44 +208,71 @@ impl SqliteStore {
         doing: &'static str,
         body: impl FnOnce(&Transaction<'_>) -> Result<T, JournalError>,
     ) -> Result<T, JournalError> {
-        self.check_sound()?;
-        let result = transact(&mut self.connection, doing, body);
-        // After a failed sync nobody knows what is on disk, and another try would not show it.
-        self.poisoned = result.as_ref().is_err_and(|error| !error.is_verdict());
-        result
+        self.connection()?;
+        let commits = self.mark.commits.wrapping_add(1);
+        let connection = self.connection.as_mut().expect("it is open");
+        let result = transact(connection, doing, commits, body);
+        match &result {
+            Ok(_) => (self.mark.commits, self.is_full) = (commits, false),
+            Err(JournalError::DiskFull { .. }) => self.leave(),
+            // After a failed sync nobody knows what is on disk, and another try would not show it.
+            Err(error) => self.poisoned = !error.is_verdict(),
+        }
+        result.map_err(|error| with_reason(&self.place, error))
+    }
+
+    /// Closes the file as it is. The next call opens it again and sees what is in it.
+    fn leave(&mut self) {
+        self.heads.clear();
+        self.is_full = true;
+        let Some(connection) = self.connection.take() else { return };
+        // Without a checkpoint, closing writes nothing. An error changes nothing about that.
+        let _kept = keep_log_on_close(&connection, true);
+    }
+
+    fn write_mark(&mut self) -> Result<(), JournalError> {
+        let written = self.place.beside.write_mark(&self.mark.encode());
+        written.map_err(place::disk("write the mark"))?;
+        self.marked = self.mark.commits;
+        Ok(())
     }
 
     /// Moves the log into the main file if it is long. Call it before a write: after one, it would
     /// delay the acknowledgement of that write.
     fn checkpoint_if_due(&mut self) -> Result<(), JournalError> {
-        if self.wal_bytes < WAL_BYTES_MAX { Ok(()) } else { self.checkpoint() }
+        if self.wal_bytes < WAL_BYTES_MAX {
+            return Ok(());
+        }
+        match self.checkpoint() {
+            // The log goes on growing, and the write says whether the disk takes it.
+            Err(error) if !error.is_fatal() || !self.poisoned => Ok(()),
+            other => other,
+        }
+    }
+
+    /// Whether a sale existed whose owner cannot be found.
+    fn missing(&self, sale: SaleId, doing: &'static str) -> JournalError {
+        let connection = self.connection.as_ref();
+        let is_remembered = self.mark.reaches.contains_key(&sale)
+            || connection.is_some_and(|connection| tables::is_remembered(connection, sale));
+        if is_remembered {
+            JournalError::Damaged { sale, doing, source: "its header is gone".into() }
+        } else {
+            JournalError::UnknownSale { sale }
+        }
     }
 }
 
-/// The path of SQLite's log for the file at `path`.
-fn log_of(path: &Path) -> PathBuf {
-    let mut log = path.as_os_str().to_owned();
-    log.push("-wal");
-    log.into()
+/// Adds the disk's own reason to an error that says that the disk takes no more.
+fn with_reason(place: &Place, error: JournalError) -> JournalError {
+    match error {
+        JournalError::DiskFull { doing, source } => {
+            let source = place.beside.complaint().map_or(source, Into::into);
+            JournalError::DiskFull { doing, source }
+        }
+        other => other,
+    }
 }
-
-/// Writes a file's bytes over themselves and syncs them. Does nothing if there is no file.
-fn rewrite(path: &Path) -> io::Result<()> {
-    let mut file = match File::options().read(true).write(true).open(path) {
-        Ok(file) => file,
-        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(()),
-        Err(error) => return Err(error),
-    };
-    let mut bytes = Vec::new();
-    file.read_to_end(&mut bytes)?;
-    file.seek(io::SeekFrom::Start(0))?;
-    file.write_all(&bytes)?;
-    file.sync_all()
-}
-
-const FLAGS: OpenFlags = OpenFlags::SQLITE_OPEN_READ_WRITE
-    .union(OpenFlags::SQLITE_OPEN_CREATE)
-    .union(OpenFlags::SQLITE_OPEN_NO_MUTEX);
 
 impl Store for SqliteStore {
     fn create(&mut self, sale: SaleId, header: &[u8]) -> Result<Epoch, JournalError> {
@@ -193,22 +281,33 @@ impl Store for SqliteStore {
             let sql = "INSERT INTO owner (sale, epoch, header) VALUES (?1, 1, ?2)
                        ON CONFLICT DO NOTHING";
             let created = transaction.execute(sql, params![signed(sale.0), header]);
-            match created.map_err(storage(doing))? {
+            match created.map_err(writing(sale, doing))? {
                 0 => Err(JournalError::SaleExists { sale }),
                 _ => Ok(Epoch(1)),
             }
-        })
+        })?;
+        self.mark.reach(sale, Seq::NONE);
+        self.wal_bytes += header.len() + TRANSACTION_OVERHEAD_BYTES;
+        Ok(Epoch(1))
     }
 
     fn claim(&mut self, sale: SaleId) -> Result<Epoch, JournalError> {
         self.heads.remove(&sale);
         let doing = "claim a sale";
-        self.write(doing, |transaction| {
+        let claimed = self.write(doing, |transaction| {
             let sql = "UPDATE owner SET epoch = epoch + 1 WHERE sale = ?1 RETURNING epoch";
             let epoch = transaction.query_row(sql, [signed(sale.0)], |row| number(row, 0));
-            let epoch = epoch.optional().map_err(storage(doing))?;
+            let epoch = epoch.optional().map_err(writing(sale, doing))?;
             epoch.map(Epoch).ok_or(JournalError::UnknownSale { sale })
-        })
+        });
+        match claimed {
+            Err(JournalError::UnknownSale { .. }) => Err(self.missing(sale, doing)),
+            Err(error) => Err(error),
+            Ok(epoch) => {
+                self.wal_bytes += TRANSACTION_OVERHEAD_BYTES;
+                Ok(epoch)
+            }
+        }
     }
 
     fn append(&mut self, appends: &[Append]) -> Result<(), JournalError> {
@@ -221,6 +320,7 @@ impl Store for SqliteStore {
             appends.iter().try_for_each(|append| append_one(transaction, append, &mut heads))
         })?;
         self.heads = heads;
+        appends.iter().for_each(|append| self.mark.reach(append.sale, append.seq));
         let bytes: usize = appends.iter().map(|append| append.records.len()).sum();
         self.wal_bytes += bytes + TRANSACTION_OVERHEAD_BYTES;
         Ok(())
@@ -238,7 +338,7 @@ impl Store for SqliteStore {
             let last = check_owner(transaction, sale, epoch)?;
             let sql = "SELECT seq FROM snapshot WHERE sale = ?1";
             let older = transaction.query_row(sql, [signed(sale.0)], |row| number(row, 0));
-            let older = older.optional().map_err(storage(doing))?.map_or(Seq::NONE, Seq);
+            let older = older.optional().map_err(writing(sale, doing))?.map_or(Seq::NONE, Seq);
             if snapshot.seq > last || snapshot.seq < older {
                 return Err(JournalError::Gap { sale, expected: last, found: snapshot.seq });
             }
@@ -247,7 +347,7 @@ impl Store for SqliteStore {
                        SET seq = excluded.seq, version = excluded.version, state = excluded.state";
             let Snapshot { seq, version, state } = snapshot;
             let row = params![signed(sale.0), signed(seq.0), version, state];
-            transaction.execute(sql, row).map_err(storage(doing)).map(|_| ())
+            transaction.execute(sql, row).map_err(writing(sale, doing)).map(|_| ())
         })?;
         self.wal_bytes += snapshot.state.len() + TRANSACTION_OVERHEAD_BYTES;
         Ok(())
@@ -256,6 +356,10 @@ impl Store for SqliteStore {
     fn remove(&mut self, sale: SaleId) -> Result<(), JournalError> {
         self.checkpoint_if_due()?;
         self.heads.remove(&sale);
+        if self.mark.reaches.remove(&sale).is_some() {
+            // A mark that still names the sale would call it damaged once it is gone.
+            self.write_mark()?;
+        }
         let doing = "remove a sale";
         self.write(doing, |transaction| {
             let sqls = [
@@ -264,7 +368,7 @@ impl Store for SqliteStore {
                 "DELETE FROM owner WHERE sale = ?1",
             ];
             sqls.iter().try_for_each(|sql| {
-                transaction.execute(sql, [signed(sale.0)]).map_err(storage(doing)).map(|_| ())
+                transaction.execute(sql, [signed(sale.0)]).map_err(writing(sale, doing)).map(|_| ())
             })
         })?;
         self.wal_bytes += TRANSACTION_OVERHEAD_BYTES;
@@ -272,21 +376,20 @@ impl Store for SqliteStore {
     }
 
     fn header(&mut self, sale: SaleId) -> Result<(Vec<u8>, Epoch), JournalError> {
-        self.check_sound()?;
+        let doing = "read a header";
         let sql = "SELECT header, epoch FROM owner WHERE sale = ?1";
         let read = |row: &Row<'_>| Ok((row.get(0)?, Epoch(number(row, 1)?)));
-        let found = self.connection.query_row(sql, [signed(sale.0)], read).optional();
-        found.map_err(storage("read a header"))?.ok_or(JournalError::UnknownSale { sale })
+        let found = self.connection()?.query_row(sql, [signed(sale.0)], read).optional();
+        found.map_err(reading(sale, doing))?.ok_or_else(|| self.missing(sale, doing))
     }
 
     fn snapshot(&mut self, sale: SaleId) -> Result<Option<Snapshot>, JournalError> {
-        self.check_sound()?;
         let sql = "SELECT seq, version, state FROM snapshot WHERE sale = ?1";
         let read = |row: &Row<'_>| {
             Ok(Snapshot { seq: Seq(number(row, 0)?), version: row.get(1)?, state: row.get(2)? })
         };
-        let found = self.connection.query_row(sql, [signed(sale.0)], read).optional();
-        found.map_err(storage("read a snapshot"))
+        let found = self.connection()?.query_row(sql, [signed(sale.0)], read).optional();
+        found.map_err(reading(sale, "read a snapshot"))
     }
 
     fn read_batches(
@@ -295,11 +398,10 @@ impl Store for SqliteStore {
         after: Seq,
         visit: &mut dyn FnMut(StoredBatch<'_>) -> Result<(), JournalError>,
     ) -> Result<(), JournalError> {
-        self.check_sound()?;
-        let failed = storage("read the log");
+        let failed = reading(sale, "read the log");
         let sql = "SELECT seq, epoch, records FROM journal
                    WHERE sale = ?1 AND seq > ?2 ORDER BY seq";
-        let mut query = self.connection.prepare_cached(sql).map_err(failed)?;
+        let mut query = self.connection()?.prepare_cached(sql).map_err(failed)?;
         let mut rows = query.query([signed(sale.0), signed(after.0)]).map_err(failed)?;
         while let Some(row) = rows.next().map_err(failed)? {
             let seq = Seq(number(row, 0).map_err(failed)?);
@@ -311,27 +413,40 @@ impl Store for SqliteStore {
         Ok(())
     }
 
+    fn reach(&mut self, sale: SaleId) -> Seq {
+        self.mark.reaches.get(&sale).copied().unwrap_or(Seq::NONE)
+    }
+
     fn sales(&mut self) -> Result<Vec<SaleId>, JournalError> {
-        self.check_sound()?;
-        let failed = storage("list the sales");
-        let mut query = self.connection.prepare_cached("SELECT sale FROM owner").map_err(failed)?;
-        let sales = query.query_map([], |row| number(row, 0).map(SaleId)).map_err(failed)?;
-        let mut sales = sales.collect::<rusqlite::Result<Vec<_>>>().map_err(failed)?;
+        let mut sales = tables::sales(self.connection()?);
+        sales.extend(self.mark.reaches.keys());
         sales.sort_unstable();
+        sales.dedup();
         Ok(sales)
     }
 }
 
+/// Runs `body` in a transaction, which also writes the number of the commit. After an error nothing of
+/// it is left, except that a commit which could not be written or synced may be found later.
 fn transact<T>(
     connection: &mut Connection,
     doing: &'static str,
+    commits: u32,
     body: impl FnOnce(&Transaction<'_>) -> Result<T, JournalError>,
 ) -> Result<T, JournalError> {
+    let failed = storage(doing);
     let behavior = TransactionBehavior::Immediate;
-    let transaction = connection.transaction_with_behavior(behavior).map_err(storage(doing))?;
-    match body(&transaction) {
-        Ok(value) => transaction.commit().map_err(storage(doing)).map(|()| value),
-        Err(error) => transaction.rollback().map_err(storage(doing)).and(Err(error)),
+    let transaction = connection.transaction_with_behavior(behavior).map_err(failed)?;
+    let done =
+        tables::count(&transaction, commits).map_err(failed).and_then(|()| body(&transaction));
+    match done {
+        Ok(value) => transaction.commit().map_err(failed).map(|()| value),
+        // Some errors end the transaction by themselves.
+        Err(error) if transaction.is_autocommit() => {
+            drop(transaction);
+            Err(error)
+        }
+        Err(error) => transaction.rollback().map_err(failed).and(Err(error)),
     }
 }
 
@@ -349,7 +464,7 @@ fn append_one(
     if *seq != expected {
         return Err(JournalError::Gap { sale: *sale, expected, found: *seq });
     }
-    let failed = storage("append a batch");
+    let failed = writing(*sale, "append a batch");
     let sql = "INSERT INTO journal (sale, seq, epoch, records) VALUES (?1, ?2, ?3, ?4)";
     let mut insert = transaction.prepare_cached(sql).map_err(failed)?;
     insert
@@ -365,7 +480,7 @@ fn check_owner(
     sale: SaleId,
     epoch: Epoch,
 ) -> Result<Seq, JournalError> {
-    let failed = storage("look up the owner");
+    let failed = writing(sale, "look up the owner");
     let sql = "SELECT epoch, coalesce((SELECT max(seq) FROM journal WHERE sale = ?1), 0)
                FROM owner WHERE sale = ?1";
     let mut query = transaction.prepare_cached(sql).map_err(failed)?;
@@ -373,55 +488,6 @@ fn check_owner(
     let found = query.query_row([signed(sale.0)], read).optional().map_err(failed)?;
     let (owner, last) = found.ok_or(JournalError::UnknownSale { sale })?;
     if owner == epoch { Ok(last) } else { Err(JournalError::Fenced { sale, epoch, owner }) }
-}
-
-/// Whether the file is new. Refuses a file that is not a journal of this program's schema.
-fn check_identity(connection: &Connection) -> Result<bool, JournalError> {
-    let read = |sql| connection.query_row(sql, [], |row| row.get::<_, i32>(0)).map_err(opening);
-    let application_id = read("PRAGMA application_id")?;
-    let schema = read("PRAGMA user_version")?;
-    let table_count = read("SELECT count(*) FROM sqlite_schema")?;
-    match (application_id, schema) {
-        (0, 0) if table_count == 0 => Ok(true),
-        (APPLICATION_ID, SCHEMA) => Ok(false),
-        (APPLICATION_ID, found) => Err(JournalError::NewerSchema { found, known: SCHEMA }),
-        _ => Err(JournalError::Foreign { found: "a database of another application" }),
-    }
-}
-
-fn create_schema(connection: &mut Connection) -> rusqlite::Result<()> {
-    let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
-    transaction.execute_batch(CREATE)?;
-    transaction.pragma_update(None, "application_id", APPLICATION_ID)?;
-    transaction.pragma_update(None, "user_version", SCHEMA)?;
-    transaction.commit()
-}
-
-fn checkpoint(connection: &Connection) -> Result<(), JournalError> {
-    let run = connection.query_row("PRAGMA wal_checkpoint(PASSIVE)", [], |_| Ok(()));
-    run.map_err(storage("move the log into the main file"))
-}
-
-/// Refuses a SQLite older than [`SQLITE_MIN`].
-fn check_engine(number: i32, found: &'static str) -> Result<(), JournalError> {
-    if number < SQLITE_MIN { Err(JournalError::UnsafeSqlite { found }) } else { Ok(()) }
-}
-
-fn set(connection: &Connection, name: &str, value: &str) -> Result<(), JournalError> {
-    connection.pragma_update(None, name, value).map_err(opening)
-}
-
-/// The meaning of an error of SQLite while a file is being opened.
-fn opening(error: rusqlite::Error) -> JournalError {
-    match error.sqlite_error_code() {
-        Some(ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked) => JournalError::InUse,
-        Some(ErrorCode::NotADatabase) => JournalError::Foreign { found: "not a database" },
-        _ => storage("open the file")(error),
-    }
-}
-
-fn storage(doing: &'static str) -> impl Fn(rusqlite::Error) -> JournalError + Copy {
-    move |error| JournalError::Storage { doing, source: error.into() }
 }
 
 /// The same 64 bits as a signed number, because SQLite has no unsigned integers.

@@ -48,9 +48,10 @@ pub struct Snapshot {
 ///
 /// With [`Fenced`](JournalError::Fenced), [`Gap`](JournalError::Gap),
 /// [`UnknownSale`](JournalError::UnknownSale) and [`SaleExists`](JournalError::SaleExists) a store
-/// turns a write down: it has written nothing and goes on. After any other failure of a write
-/// nobody knows what is on disk, so every later call returns [`Poisoned`](JournalError::Poisoned)
-/// (rule J6).
+/// turns a write down: it has written nothing and goes on. [`Damaged`](JournalError::Damaged)
+/// concerns the sale alone (rule J15); after [`DiskFull`](JournalError::DiskFull) the sales that were
+/// to be written must be recovered (rule J18). After any other failure of a write nobody knows what
+/// is on disk, so every later call returns [`Poisoned`](JournalError::Poisoned) (rule J6).
 pub trait Store {
     /// Creates a sale and claims it. The store keeps the bytes of `header`, from which the caller
     /// can set the machine up again.
@@ -123,7 +124,14 @@ pub trait Store {
         visit: &mut dyn FnMut(StoredBatch<'_>) -> Result<(), JournalError>,
     ) -> Result<(), JournalError>;
 
-    /// The numbers of all sales, in ascending order.
+    /// The last batch that the sale is known to have had, from a source outside of its log. A log that
+    /// ends before has lost something (rule J16). [`Seq::NONE`] if there is no such source.
+    fn reach(&mut self, _sale: SaleId) -> Seq {
+        Seq::NONE
+    }
+
+    /// The numbers of all sales, in ascending order. Sales whose pages are damaged are among them if
+    /// anything still names them.
     ///
     /// # Errors
     ///

@@ -111,6 +111,13 @@ impl<S: Store + Send + 'static> Writer<S> {
         self.send(Job::Call(Box::new(call)))
     }
 
+    /// Has the thread run `call` as [`call`](Self::call) does, unless as many tasks wait as may wait.
+    /// Never blocks. Returns whether `call` will run.
+    pub fn try_call(&self, call: impl FnOnce(&mut S) + Send + 'static) -> bool {
+        let tasks = self.tasks.as_ref().expect("open until closed");
+        tasks.try_send(Job::Call(Box::new(call))).is_ok()
+    }
+
     fn send(&self, job: Job<S>) -> Result<(), JournalError> {
         let tasks = self.tasks.as_ref().expect("open until closed");
         tasks.send(job).map_err(|_| JournalError::Poisoned)

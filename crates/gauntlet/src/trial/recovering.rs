@@ -82,7 +82,7 @@ impl Trial {
     fn open(&mut self) -> Result<(), JournalError> {
         let path = self.disk.path("journal.db");
         self.store =
-            Some(SqliteStore::open_with_vfs(&path, vfs(), || self.disk.rewrite("journal.db-wal"))?);
+            Some(SqliteStore::open_with_vfs(&path, vfs(), self.disk.beside("journal.db"))?);
         for show in 0..self.shows.len() {
             let owner = self.recover(show)?;
             self.owners.push(owner);

@@ -6,7 +6,8 @@ use journal::SqliteStore;
 fn simulated() -> (SqliteStore, Disk) {
     let disk = Disk::new();
     let store =
-        SqliteStore::open_with_vfs(&disk.path("journal.db"), vfs(), || Ok(())).expect("a new file");
+        SqliteStore::open_with_vfs(&disk.path("journal.db"), vfs(), disk.beside("journal.db"))
+            .expect("a new file");
     (store, disk)
 }
 

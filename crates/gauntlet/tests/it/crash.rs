@@ -43,7 +43,7 @@ impl Script {
 }
 
 fn open(disk: &Disk) -> Result<SqliteStore, JournalError> {
-    SqliteStore::open_with_vfs(&disk.path("journal.db"), vfs(), || disk.rewrite("journal.db-wal"))
+    SqliteStore::open_with_vfs(&disk.path("journal.db"), vfs(), disk.beside("journal.db"))
 }
 
 fn recover(store: &mut SqliteStore) -> Result<Ledger<Sale>, JournalError> {

@@ -1,6 +1,7 @@
 //! The check of the SQLite version.
 
-use super::*;
+use super::place::check_engine;
+use crate::error::JournalError;
 
 #[test]
 fn j9_a_sqlite_that_can_lose_data_is_refused() {

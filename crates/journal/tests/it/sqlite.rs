@@ -72,18 +72,18 @@ fn j7_a_journal_of_a_newer_program_is_refused() {
     let (_folder, path) = folder();
     SqliteStore::open(&path).expect("a new file").close().expect("closed");
     let newer = Connection::open(&path).expect("a file");
-    newer.execute_batch("PRAGMA user_version = 2").expect("the pragma is set");
+    newer.execute_batch("PRAGMA application_id = 0x74696e03").expect("the pragma is set");
     drop(newer);
-    assert!(matches!(refused(&path), JournalError::NewerSchema { found: 2, known: 1 }));
+    assert!(matches!(refused(&path), JournalError::NewerSchema { found: 3, known: 2 }));
 }
 
 #[test]
-fn j4_a_closed_journal_is_one_file() {
+fn j4_a_closed_journal_is_one_file_and_its_mark() {
     let (folder, path) = folder();
     let mut store = SqliteStore::open(&path).expect("a new file");
     store.create(SaleId(1), b"header").expect("the sale is new");
     store.close().expect("closed");
-    assert_eq!(fs::read_dir(folder.path()).expect("listed").count(), 1);
+    assert_eq!(fs::read_dir(folder.path()).expect("listed").count(), 2);
     let mut store = SqliteStore::open(&path).expect("the journal exists");
     assert_eq!(store.header(SaleId(1)).expect("the sale exists").0, b"header");
 }

@@ -1,0 +1,69 @@
+//! Looks through a journal without changing it.
+
+use std::path::Path;
+
+use super::place::{Notice, Opened, Place};
+use super::{SqliteStore, tables};
+use crate::error::JournalError;
+use crate::limits::FINDINGS_MAX;
+use crate::store::Store;
+
+/// A journal that was opened to be looked through. Nothing in its folder changes, except that SQLite may
+/// leave an empty log.
+#[derive(Debug)]
+pub struct Examination {
+    store: SqliteStore,
+    lost: Option<JournalError>,
+}
+
+impl Examination {
+    /// Opens the journal at `path` to read it only.
+    ///
+    /// # Errors
+    ///
+    /// As [`SqliteStore::open`], without [`JournalError::Lost`].
+    pub fn open(path: &Path) -> Result<Self, JournalError> {
+        let place = Place::in_folder(path);
+        let Opened { connection, mut mark, commits, notices, known } = place.open_to_read()?;
+        let lost = known.map(|known| JournalError::Lost { kept: commits, known });
+        mark.commits = commits;
+        let store = SqliteStore::at(place, connection, mark, notices);
+        Ok(Self { store, lost })
+    }
+
+    /// The commits that the journal lost, if any are known.
+    pub fn lost(&self) -> Option<&JournalError> {
+        self.lost.as_ref()
+    }
+
+    /// What is odd about the files.
+    pub fn notices(&self) -> &[Notice] {
+        self.store.notices()
+    }
+
+    /// The store, to read sales from it. Every write fails and poisons it.
+    pub fn store(&mut self) -> &mut impl Store {
+        &mut self.store
+    }
+
+    /// What SQLite finds wrong with its pages, at most [`FINDINGS_MAX`] lines; empty if nothing is.
+    ///
+    /// # Errors
+    ///
+    /// An error of the engine that ends the check.
+    pub fn integrity(&mut self) -> Result<Vec<String>, JournalError> {
+        let failed = super::storage("check its pages");
+        let sql = format!("PRAGMA integrity_check({FINDINGS_MAX})");
+        let mut query = self.store.connection()?.prepare(&sql).map_err(failed)?;
+        let lines = query.query_map([], |row| row.get::<_, String>(0)).map_err(failed)?;
+        let lines = lines.collect::<rusqlite::Result<Vec<_>>>().map_err(failed)?;
+        Ok(lines.into_iter().filter(|line| line != "ok").collect())
+    }
+
+    /// The names of the tables that were set aside because they were damaged.
+    pub fn set_aside(&mut self) -> Vec<String> {
+        self.store
+            .connection()
+            .map_or_else(|_| Vec::new(), |it| tables::lost_tables(it).unwrap_or_default())
+    }
+}
