@@ -92,6 +92,8 @@ struct State {
     sync_count: u64,
     fault: Option<Fault>,
     frozen: bool,
+    /// How many more bytes the disk takes; `None` if it never gets full.
+    room: Option<usize>,
 }
 
 #[derive(Clone, Debug, Default)]
@@ -142,6 +144,11 @@ impl Disk {
     /// Has the disk refuse everything from now on.
     pub fn freeze(&self) {
         self.lock().frozen = true;
+    }
+
+    /// Has the disk take so many more bytes; then it is full. `None` makes room for everything.
+    pub fn set_room(&self, room: Option<usize>) {
+        self.lock().room = room;
     }
 
     /// The number of syncs since the disk was made or a fault was set.
@@ -247,7 +254,7 @@ impl Beside for BesideOnDisk {
         self.write("-mark", Change::Replace(bytes.to_vec()))
     }
 
-    fn fill_up(&self) -> io::Result<u64> {
+    fn make_ready(&self) -> io::Result<u64> {
         Ok(0)
     }
 
@@ -313,6 +320,9 @@ impl State {
 
     fn change(&mut self, name: &str, change: Change) -> io::Result<()> {
         self.check_works()?;
+        if let Some(room) = &mut self.room {
+            *room = room.checked_sub(change.len()).ok_or(ErrorKind::StorageFull)?;
+        }
         let file = self.files.get_mut(name).ok_or(ErrorKind::NotFound)?;
         change.apply(&mut file.live, change.len());
         self.unsynced.push((name.to_owned(), change));

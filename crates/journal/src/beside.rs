@@ -39,14 +39,15 @@ pub trait Beside: Debug + Send {
     /// An error of the disk.
     fn write_mark(&self, bytes: &[u8]) -> io::Result<()>;
 
-    /// If the database is shorter than its first page says, makes it that long with zeros. SQLite
-    /// refuses a database that was cut; with this it only refuses the pages that are gone. Returns
+    /// Makes the file of the database, empty and readable by its owner only, if there is none. If the
+    /// database is shorter than its first page says, makes it that long with zeros,
+    /// unless a log has the rest. SQLite refuses a database that was cut; with this it only refuses the pages that are gone. Returns
     /// how many bytes were missing.
     ///
     /// # Errors
     ///
     /// An error of the disk.
-    fn fill_up(&self) -> io::Result<u64>;
+    fn make_ready(&self) -> io::Result<u64>;
 
     /// Makes the first page of the database say that no page is free, and syncs it. Pages that were
     /// free are not used again. Only for a database that is closed and has no log.
@@ -69,6 +70,9 @@ pub(crate) struct InFolder {
 /// The bytes that are written to learn why the disk takes no more. Chosen: more than a few pages,
 /// which a full disk may still have.
 const PROBE_BYTES: usize = 64 * 1024;
+
+/// The bytes of a log of SQLite without any page.
+const LOG_HEADER: u64 = 32;
 
 /// Where the first page of a database has the first free page and the number of free pages.
 const FREE_PAGES_AT: u64 = 32;
@@ -110,12 +114,20 @@ impl Beside for InFolder {
         write_whole(&self.with_ending("-mark"), bytes)
     }
 
-    fn fill_up(&self) -> io::Result<u64> {
+    fn make_ready(&self) -> io::Result<u64> {
         let opened = File::options().read(true).write(true).open(&self.database);
-        let Some(mut file) = if_there(opened)? else { return Ok(0) };
+        let Some(mut file) = if_there(opened)? else {
+            // SQLite would let everybody read the file that it makes.
+            return private().create_new(true).open(&self.database).map(|_| 0);
+        };
         let mut head = Vec::new();
         Read::by_ref(&mut file).take(100).read_to_end(&mut head)?;
-        let missing = promised_len(&head).saturating_sub(file.metadata()?.len());
+        // After a crash between two pages of a checkpoint the file is short as well. The log then has
+        // the other pages.
+        let has_log =
+            fs::metadata(self.with_ending("-wal")).is_ok_and(|log| log.len() > LOG_HEADER);
+        let missing = if has_log { 0 } else { promised_len(&head) };
+        let missing = missing.saturating_sub(file.metadata()?.len());
         if missing > 0 && missing <= CUT_BYTES_MAX {
             file.set_len(promised_len(&head))?;
             file.sync_all()?;
@@ -169,6 +181,15 @@ fn if_there<T>(result: io::Result<T>) -> io::Result<Option<T>> {
     }
 }
 
+/// How to make a file that only its owner can read.
+fn private() -> OpenOptions {
+    let mut options = OpenOptions::new();
+    options.write(true);
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    options
+}
+
 /// Writes a file whole or not at all: a crash or a full disk leaves the old file, or none if there
 /// was none. Only its owner can read the file.
 ///
@@ -179,11 +200,7 @@ pub fn write_whole(path: &Path, bytes: &[u8]) -> io::Result<()> {
     let mut next = path.as_os_str().to_owned();
     next.push(".new");
     let next = PathBuf::from(next);
-    let mut options = OpenOptions::new();
-    options.write(true).create(true).truncate(true);
-    #[cfg(unix)]
-    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
-    let written = options.open(&next).and_then(|mut file| {
+    let written = private().create(true).truncate(true).open(&next).and_then(|mut file| {
         file.write_all(bytes)?;
         file.sync_all()
     });

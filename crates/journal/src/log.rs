@@ -107,6 +107,32 @@ impl Log {
         Ok(())
     }
 
+    /// Checks that the copied batches follow each other, reach as far as the log is known to have
+    /// reached, and are whole, without a machine to replay them.
+    ///
+    /// # Errors
+    ///
+    /// [`JournalError::Corrupt`] for the first batch that is not as it should be.
+    pub fn check(&self) -> Result<(), JournalError> {
+        let corrupt =
+            |seq, reason| JournalError::Corrupt { sale: self.sale, seq, offset: 0, reason };
+        let first = self.origin.snapshot.as_ref().map_or(1, |snapshot| snapshot.seq.0.max(1));
+        let (mut expected, mut newest) = (Seq(first), Epoch(1));
+        for &(seq, epoch, _) in &self.batches {
+            if seq != expected {
+                return Err(corrupt(seq, Corruption::Missing { expected }));
+            }
+            if epoch < newest || epoch > self.origin.owner {
+                return Err(corrupt(seq, Corruption::Epoch { epoch }));
+            }
+            (expected, newest) = (seq.next(), epoch);
+        }
+        if expected <= self.origin.reach {
+            return Err(corrupt(expected, Corruption::Missing { expected }));
+        }
+        self.entries(|_| ())
+    }
+
     /// Makes the machine again, as [`replay`](crate::replay) does.
     ///
     /// # Errors

@@ -193,9 +193,16 @@ impl SqliteStore {
         self.check_sound()?;
         if self.connection.is_none() {
             let opened = self.place.open(Losses::Refuse);
-            let opened = opened.map_err(|error| with_reason(&self.place, error));
             // What was kept is what can be read, whether or not the last write was reported as done.
-            let opened = opened.inspect_err(|error| self.poisoned = error.is_fatal())?;
+            let opened = match opened.map_err(|error| with_reason(&self.place, error)) {
+                Ok(opened) => opened,
+                Err(full @ JournalError::DiskFull { .. }) => return Err(full),
+                Err(error) => {
+                    self.poisoned = true;
+                    let doing = "open the file again";
+                    return Err(JournalError::Storage { doing, source: error.into() });
+                }
+            };
             (self.wal_bytes, self.mark.commits) = (WAL_BYTES_MAX, opened.commits);
             self.connection = Some(opened.connection);
         }
@@ -259,6 +266,16 @@ impl SqliteStore {
             JournalError::Damaged { sale, doing, source: "its header is gone".into() }
         } else {
             JournalError::UnknownSale { sale }
+        }
+    }
+}
+
+impl Drop for SqliteStore {
+    /// Does what [`close`](Self::close) does, if nobody did. Errors lose nothing that was acknowledged.
+    fn drop(&mut self) {
+        let is_behind = self.marked != self.mark.commits || self.wal_bytes > 0;
+        if is_behind && !self.poisoned && self.connection.is_some() {
+            let _unmarked = self.checkpoint();
         }
     }
 }

@@ -183,6 +183,8 @@ pub enum ProblemCode {
     Stopping,
     /// The journal could not write the command; it may or may not count.
     JournalFailed,
+    /// The server's disk is full; the command may or may not count.
+    DiskFull,
 }
 
 impl ProblemCode {

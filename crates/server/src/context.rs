@@ -1,6 +1,6 @@
 //! The context: what shards, handlers and the journal's thread share.
 
-use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::sync::{Arc, OnceLock};
 use std::time::Duration;
 
@@ -8,10 +8,12 @@ use journal::JournalError;
 use tokio::sync::watch;
 
 use crate::clock::Clock;
+use crate::ids::RaceId;
 use crate::index::Index;
 use crate::keys::Keys;
 #[cfg(doc)]
 use crate::limits::SILENCE_MAX;
+use crate::problem::ApiError;
 
 /// How long the server waits for people who are silent.
 #[derive(Clone, Copy, Debug)]
@@ -58,6 +60,8 @@ pub(crate) struct Context {
     pub(crate) cause: OnceLock<Arc<JournalError>>,
     /// The number of races in memory, in all shards together.
     pub(crate) loaded: AtomicUsize,
+    /// Whether the disk took no more the last time.
+    pub(crate) disk_is_full: AtomicBool,
     /// The number of asks that wait for a shard, in all shards together.
     pub(crate) asking: AtomicUsize,
 }
@@ -76,6 +80,41 @@ impl Context {
             tracing::error!(error = &**error as &dyn std::error::Error, "the journal failed");
         }
         self.fail();
+    }
+
+    /// What an error of the journal means for those who asked about a race. A failed write or sync is
+    /// the end of the server, a full disk is waited for, and all else concerns the race alone.
+    pub(crate) fn judge(&self, race: RaceId, error: &Arc<JournalError>) -> ApiError {
+        let cause: &dyn std::error::Error = &**error;
+        match &**error {
+            _ if error.is_fatal() => {
+                self.fail_for(error);
+                ApiError::JournalFailed
+            }
+            JournalError::DiskFull { .. } => {
+                if !self.disk_is_full.swap(true, Ordering::Relaxed) {
+                    tracing::error!(error = cause, "the disk takes no more");
+                }
+                ApiError::DiskFull
+            }
+            JournalError::UnknownSale { .. } => ApiError::NoSuchRace,
+            _ => {
+                tracing::error!(race.id = %race, error = cause, "a race is damaged");
+                ApiError::RaceDamaged
+            }
+        }
+    }
+
+    /// Notes that the disk takes bytes again, if it did not.
+    pub(crate) fn disk_takes_bytes(&self) {
+        if self.disk_is_full.swap(false, Ordering::Relaxed) {
+            tracing::info!("the disk takes bytes again");
+        }
+    }
+
+    /// Whether the disk took no more the last time (rule A44).
+    pub(crate) fn is_disk_full(&self) -> bool {
+        self.disk_is_full.load(Ordering::Relaxed)
     }
 
     pub(crate) fn loaded(&self) -> usize {

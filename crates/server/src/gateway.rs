@@ -61,6 +61,9 @@ impl Gateway {
         race: RaceId,
         ask: impl FnOnce(Reply<T>) -> MemberAsk,
     ) -> Result<T, ApiError> {
+        if self.context.index.is_damaged(race) {
+            return Err(ApiError::RaceDamaged);
+        }
         if !self.context.index.may_enter(race, guest) {
             return Err(ApiError::NoSuchRace);
         }
@@ -89,6 +92,8 @@ impl Gateway {
     /// The error to report when no answer comes.
     fn silence(&self) -> ApiError {
         match *self.context.health.borrow() {
+            // The shard dropped a race that could not be written.
+            Health::Serving if self.context.is_disk_full() => ApiError::DiskFull,
             Health::Serving | Health::Failed => ApiError::JournalFailed,
             Health::Stopping => ApiError::Stopping,
         }
@@ -130,6 +135,9 @@ impl Gateway {
         race: RaceId,
         content: u64,
     ) -> Result<Option<RaceView>, ApiError> {
+        if self.context.index.is_damaged(race) {
+            return Err(ApiError::RaceDamaged);
+        }
         match self.context.index.known(race, guest, content) {
             Known::Nothing => Ok(None),
             Known::Same => self.ask(guest, race, |reply| MemberAsk::Show { reply }).await.map(Some),
@@ -192,12 +200,7 @@ impl Gateway {
             // The race is still being created, or was removed in the meantime.
             Err(JournalError::UnknownSale { .. }) => return Ok(None),
             Err(error) => {
-                if error.is_fatal() {
-                    self.context.fail_for(&Arc::new(error));
-                    return Err(ApiError::JournalFailed);
-                }
-                tracing::error!(race.id = %race, %error, "a header cannot be read");
-                return Err(ApiError::RaceDamaged);
+                return Err(self.context.judge(race, &Arc::new(error)));
             }
         };
         let (_, recipe) = Header::decode_whole(&header).map_err(|_| ApiError::RaceDamaged)?;

@@ -3,7 +3,7 @@
 //! It is in memory and small. The server makes it anew from the journal's headers at each start; an
 //! ending is known again once its race was loaded.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use practice::{About, Begun, Header, PersonId, Run, wire};
@@ -25,6 +25,8 @@ struct Inner {
     races: HashMap<RaceId, Entry>,
     /// The races of each guest, in the order in which they were made.
     guests: HashMap<GuestId, Vec<RaceId>>,
+    /// Races whose header cannot be read, so that nobody knows to whom they belong.
+    damaged: HashSet<RaceId>,
 }
 
 #[derive(Debug)]
@@ -53,6 +55,16 @@ impl Index {
     /// Adds a race of a guest, which is kept with a plan at this address.
     pub(crate) fn add(&self, id: RaceId, header: &Header, plan: PlanAddress) {
         self.lock().add(id, header, plan);
+    }
+
+    /// Notes that a race's header cannot be read.
+    pub(crate) fn add_damaged(&self, id: RaceId) {
+        self.lock().damaged.insert(id);
+    }
+
+    /// Whether the race exists and its header cannot be read (rule A44).
+    pub(crate) fn is_damaged(&self, id: RaceId) -> bool {
+        self.lock().damaged.contains(&id)
     }
 
     /// Adds a race that a guest begins, and calls `send` before anybody else can see it. Adds nothing
@@ -103,7 +115,7 @@ impl Index {
     /// Puts each guest's races in the order in which they were made.
     pub(crate) fn sort(&self) {
         let mut inner = self.lock();
-        let Inner { races, guests } = &mut *inner;
+        let Inner { races, guests, damaged: _ } = &mut *inner;
         for list in guests.values_mut() {
             list.sort_by(|a, b| races[a].card.created_ms.total_cmp(&races[b].card.created_ms));
         }

@@ -47,6 +47,23 @@ impl JournalThread {
         self.with_writer(|writer| writer.call(call));
     }
 
+    /// Has the thread do what is to be done about once a second (rules J16, J18). Never blocks: a
+    /// thread with so much to do that no task fits writes the mark a second later.
+    pub(crate) fn rest(&self) {
+        let context = Arc::clone(&self.context);
+        let now = context.clock.now().as_nanos();
+        let writer = self.writer.read().unwrap_or_else(PoisonError::into_inner);
+        let Some(writer) = &*writer else { return };
+        let rest = move |store: &mut SqliteStore| match store.rest(now) {
+            Ok(()) => context.disk_takes_bytes(),
+            Err(error @ (JournalError::DiskFull { .. } | JournalError::Poisoned)) => {
+                tracing::debug!(%error, "the journal waits");
+            }
+            Err(error) => context.fail_for(&Arc::new(error)),
+        };
+        let _later = writer.try_call(rest);
+    }
+
     fn with_writer(&self, work: impl FnOnce(&Writer<SqliteStore>) -> Result<(), JournalError>) {
         let writer = self.writer.read().unwrap_or_else(PoisonError::into_inner);
         if let Some(writer) = &*writer

@@ -1,9 +1,8 @@
 //! Signatures of cookies and passes: HMAC-SHA256 under a key that never leaves the data folder.
 
-use std::fs::{self, OpenOptions};
-use std::io::{self, Write};
 use std::num::NonZeroU64;
 use std::path::Path;
+use std::{fs, io};
 
 use data_encoding::{HEXLOWER, HEXLOWER_PERMISSIVE};
 use hmac::{Hmac, KeyInit, Mac};
@@ -27,6 +26,15 @@ const ACT: &[u8] = b"tingting act 1";
 const MARKS: &[u8] = b"tingting marks 1";
 const RACE: &[u8] = b"tingting race 1";
 
+/// Whether something was signed with the key that a file should hold.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum KeyNeed {
+    /// The journal has no race, so nobody would miss the key.
+    None,
+    /// There are races, whose members have cookies under the key.
+    Signed,
+}
+
 /// The server's secret.
 #[derive(Clone)]
 pub(crate) struct Keys {
@@ -40,17 +48,23 @@ impl std::fmt::Debug for Keys {
 }
 
 impl Keys {
-    /// Reads the key from the file at `path`, or makes the file with a new key if there is none.
-    pub(crate) fn open(path: &Path) -> io::Result<Self> {
-        let key = match fs::read(path) {
-            Ok(key) => key,
-            Err(error) if error.kind() == io::ErrorKind::NotFound => create(path)?,
-            Err(error) => return Err(error),
+    /// Reads the key from the file at `path`, or makes the file with a new key if there is none. A file
+    /// of another length is replaced if no race needs the key that it had (rule A45).
+    pub(crate) fn open(path: &Path, need: KeyNeed) -> io::Result<Self> {
+        let key = match (fs::read(path), need) {
+            (Ok(key), _) if key.len() == KEY_BYTES => key,
+            (Ok(_), KeyNeed::None) => create(path)?,
+            (Ok(key), KeyNeed::Signed) => {
+                let message = format!(
+                    "a key has {KEY_BYTES} bytes, this file has {}: put a copy of the key back, or remove \
+                     the file to have a new key made, with which nobody can go on in the races of before",
+                    key.len()
+                );
+                return Err(io::Error::new(io::ErrorKind::InvalidData, message));
+            }
+            (Err(error), _) if error.kind() == io::ErrorKind::NotFound => create(path)?,
+            (Err(error), _) => return Err(error),
         };
-        if key.len() != KEY_BYTES {
-            let message = format!("a key has {KEY_BYTES} bytes, this file has {}", key.len());
-            return Err(io::Error::new(io::ErrorKind::InvalidData, message));
-        }
         Ok(Self { mac: Hmac::new_from_slice(&key).expect("HMAC takes keys of any length") })
     }
 
@@ -152,13 +166,7 @@ fn head_of(sum: Sha256) -> u64 {
 
 fn create(path: &Path) -> io::Result<Vec<u8>> {
     let key = random_bytes::<KEY_BYTES>();
-    let mut options = OpenOptions::new();
-    options.write(true).create_new(true);
-    #[cfg(unix)]
-    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
-    let mut file = options.open(path)?;
-    file.write_all(&key)?;
-    file.sync_all()?;
+    journal::write_whole(path, &key)?;
     Ok(key.to_vec())
 }
 

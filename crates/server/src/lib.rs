@@ -13,6 +13,7 @@ mod captcha;
 mod client;
 mod clock;
 mod context;
+mod data_folder;
 mod gateway;
 mod http;
 mod ids;

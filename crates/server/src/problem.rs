@@ -72,6 +72,7 @@ pub(crate) enum ApiError {
     Overloaded,
     Stopping,
     JournalFailed,
+    DiskFull,
     RaceDamaged,
     TimedOut,
     NotFound,
@@ -128,6 +129,7 @@ impl ApiError {
             Self::Overloaded => ProblemCode::Overloaded,
             Self::Stopping => ProblemCode::Stopping,
             Self::JournalFailed => ProblemCode::JournalFailed,
+            Self::DiskFull => ProblemCode::DiskFull,
             Self::RaceDamaged => ProblemCode::RaceDamaged,
             Self::TimedOut => ProblemCode::TimedOut,
             Self::NotFound => ProblemCode::NotFound,
@@ -204,7 +206,10 @@ impl ApiError {
             return Some(retry_after_ms.div_ceil(1000).max(1));
         }
         let is_brief = matches!(self, Self::Overloaded | Self::TimedOut);
-        let is_long = matches!(self, Self::ServerFull | Self::Stopping | Self::JournalFailed);
+        let is_long = matches!(
+            self,
+            Self::ServerFull | Self::Stopping | Self::JournalFailed | Self::DiskFull
+        );
         if is_brief { Some(1) } else { is_long.then_some(5) }
     }
 }

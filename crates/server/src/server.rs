@@ -3,7 +3,7 @@
 use std::io;
 use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
-use std::sync::atomic::AtomicUsize;
+use std::sync::atomic::{AtomicBool, AtomicUsize};
 use std::sync::mpsc::{Sender, channel};
 use std::sync::{Arc, OnceLock};
 use std::thread::JoinHandle;
@@ -19,18 +19,22 @@ use tokio::task;
 
 use crate::clock::{Clock, UnixTime};
 use crate::context::{Context, Health, Patience};
+use crate::data_folder;
 use crate::gateway::{Gateway, shard_of};
 use crate::http::{App, ConnectionLimits, Connections, MetricsAt, router, serve_metrics};
 use crate::ids::RaceId;
 use crate::index::Index;
 use crate::journal_thread::JournalThread;
-use crate::keys::Keys;
+use crate::keys::{KeyNeed, Keys};
 use crate::limits::{FAREWELL, RACES_LOADED_MAX, STOP_TIMEOUT};
 use crate::plan_address::PlanAddress;
 use crate::shard::{Ask, Event, spawn};
 
 /// The time between two sweeps of rate limits and metrics.
 const SWEEP_EVERY: Duration = Duration::from_secs(30);
+
+/// The time between two rests of the journal (rule J16).
+const REST_EVERY: Duration = Duration::from_secs(1);
 
 /// The time between two removals of old races (rule A22).
 const REMOVE_EVERY: Duration = Duration::from_hours(24);
@@ -117,6 +121,7 @@ pub struct Server {
     shards: Vec<JoinHandle<()>>,
     serving: task::JoinHandle<()>,
     sweeping: task::JoinHandle<()>,
+    resting: task::JoinHandle<()>,
     measuring: Option<task::JoinHandle<io::Result<()>>>,
     journal_path: PathBuf,
 }
@@ -149,6 +154,7 @@ impl Server {
             health,
             cause: OnceLock::new(),
             loaded: AtomicUsize::new(0),
+            disk_is_full: AtomicBool::new(false),
             asking: AtomicUsize::new(0),
         });
         let (gateway, journal, shards) = set_up(&options, &context, store)?;
@@ -158,6 +164,7 @@ impl Server {
         let app = App::new(Arc::clone(&gateway), options.connections.answer_within);
         let measuring = metrics.map(|listener| task::spawn(serve_metrics(listener, prometheus())));
         let sweeping = task::spawn(sweep(app.clone(), options.keep));
+        let resting = task::spawn(rest(Arc::clone(&journal)));
         let mut stopping = context.health.subscribe();
         let connections = Connections::new(listener, options.connections);
         let serving = task::spawn(connections.serve(router(app), async move {
@@ -179,6 +186,7 @@ impl Server {
             shards,
             serving,
             sweeping,
+            resting,
             measuring,
             journal_path,
         })
@@ -209,8 +217,7 @@ impl Server {
     /// [`ServerError::Journal`] if the journal cannot be closed. In each case everything that was
     /// acknowledged is on disk.
     pub async fn stop(self) -> Result<(), ServerError> {
-        let Self { gateway, journal, shards, serving, sweeping, measuring, journal_path, .. } =
-            self;
+        let Self { gateway, journal, shards, serving, sweeping, resting, .. } = self;
         let had_failed = *gateway.context.health.borrow() == Health::Failed;
         gateway.context.health.send_if_modified(|health| {
             let is_first = *health == Health::Serving;
@@ -220,7 +227,8 @@ impl Server {
             is_first
         });
         sweeping.abort();
-        if let Some(measuring) = measuring {
+        resting.abort();
+        if let Some(measuring) = self.measuring {
             measuring.abort();
         }
         let abort = serving.abort_handle();
@@ -240,7 +248,7 @@ impl Server {
         if had_failed || !is_whole {
             return Err(ServerError::ShardFailed);
         }
-        closed.map_err(|source| ServerError::Journal { path: journal_path, source })
+        closed.map_err(|source| ServerError::Journal { path: self.journal_path, source })
     }
 }
 
@@ -272,12 +280,18 @@ fn journal_path(data: &Path) -> PathBuf {
 
 fn open(data: &Path) -> Result<Opened, ServerError> {
     let folder = |source| ServerError::Folder { path: data.to_owned(), source };
-    std::fs::create_dir_all(data).map_err(folder)?;
-    let path = data.join("secret.key");
-    let keys = Keys::open(&path).map_err(|source| ServerError::Key { path, source })?;
+    data_folder::make(data).map_err(folder)?;
     let path = journal_path(data);
     let broken = |source| ServerError::Journal { path: path.clone(), source };
     let mut store = SqliteStore::open(&path).map_err(broken)?;
+    for notice in store.notices() {
+        tracing::warn!(%notice, "something is odd about the journal");
+    }
+    let is_new = store.sales().map_err(broken)?.is_empty();
+    let key = data.join("secret.key");
+    let keys = Keys::open(&key, if is_new { KeyNeed::None } else { KeyNeed::Signed });
+    let keys = keys.map_err(|source| ServerError::Key { path: key, source })?;
+    data_folder::close_to_others(data).map_err(folder)?;
     let (index, unfinished) = survey(&mut store).map_err(broken)?;
     Ok(Opened { keys, store, index, unfinished })
 }
@@ -292,7 +306,9 @@ fn survey(store: &mut SqliteStore) -> Result<(Index, Vec<RaceId>), JournalError>
         let header = match Log::header_of(store, sale) {
             Ok(header) => read_header(&header),
             Err(error) => {
-                tracing::error!(race.id = %id, %error, "a header cannot be read");
+                let cause: &dyn std::error::Error = &error;
+                tracing::error!(race.id = %id, error = cause, "a race is damaged");
+                index.add_damaged(id);
                 continue;
             }
         };
@@ -306,6 +322,7 @@ fn survey(store: &mut SqliteStore) -> Result<(Index, Vec<RaceId>), JournalError>
             }
             Err(error) => {
                 tracing::error!(race.id = %id, error = &*error, "a header is not understood");
+                index.add_damaged(id);
             }
         }
     }
@@ -369,6 +386,15 @@ fn prometheus() -> PrometheusHandle {
         handle
     };
     HANDLE.get_or_init(install).clone()
+}
+
+/// Lets the journal rest now and then.
+async fn rest(journal: Arc<JournalThread>) {
+    let mut often = tokio::time::interval(REST_EVERY);
+    loop {
+        often.tick().await;
+        journal.rest();
+    }
 }
 
 /// Forgets idle guests and addresses at each sweep, and removes old races once a day.

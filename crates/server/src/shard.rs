@@ -16,7 +16,9 @@ use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender};
 use std::thread::{Builder, JoinHandle};
 use std::time::Duration;
 
-use journal::{BoxError, JournalError, Ledger, Log, Snapshot, Store as _, TaskResult};
+use journal::{
+    BoxError, JournalError, Ledger, Log, Seq, Snapshot, SqliteStore, Store as _, TaskResult,
+};
 use practice::{Header, Practice};
 use scenario::{Course, Recipe};
 
@@ -62,21 +64,15 @@ pub(crate) struct Revived {
 
 /// Why a race was not created or loaded.
 pub(crate) enum LoadError {
-    /// The journal failed, so it can do nothing for any race.
+    /// The journal could not create or read the race. `Context::judge` says whom this concerns.
     Journal(Arc<JournalError>),
-    /// The race was removed after somebody asked for it.
-    Removed,
     /// The race cannot be made from its log. Other races can.
     Race(BoxError),
 }
 
 impl From<JournalError> for LoadError {
     fn from(error: JournalError) -> Self {
-        if error.is_fatal() {
-            return Self::Journal(Arc::new(error));
-        }
-        let is_removed = matches!(error, JournalError::UnknownSale { .. });
-        if is_removed { Self::Removed } else { Self::Race(error.into()) }
+        Self::Journal(Arc::new(error))
     }
 }
 
@@ -225,7 +221,8 @@ impl Shard {
         self.journal.call(move |store| {
             let Setup { sheet, recipe, header, practice, .. } = setup;
             let bytes = header.encode(&recipe);
-            let ledger = Ledger::create(store, id.sale(), &bytes, practice);
+            let removed = remove_stillborn(store, id);
+            let ledger = removed.and_then(|()| Ledger::create(store, id.sale(), &bytes, practice));
             let created = ledger.map(|ledger| Box::new(Revived { header, sheet, ledger }));
             let created = created.map_err(LoadError::from);
             // Sending fails only if the shard has ended.
@@ -246,6 +243,9 @@ impl Shard {
         let (tx, runtime) = (self.tx.clone(), self.context.runtime.clone());
         self.journal.call(move |store| {
             let log = Log::claim(store, id.sale());
+            if log.as_ref().is_ok_and(Log::lost_snapshot) {
+                tracing::warn!(race.id = %id, "a snapshot is damaged: the whole log is replayed");
+            }
             runtime.spawn_blocking(move || {
                 let loaded = log.map_err(LoadError::from);
                 let loaded = loaded.and_then(|log| revive(id, &log).map_err(LoadError::Race));
@@ -269,15 +269,11 @@ impl Shard {
                 }
                 return self.measure();
             }
-            Err(LoadError::Removed) => ApiError::NoSuchRace,
             Err(LoadError::Race(error)) => {
                 tracing::error!(race.id = %id, error = &*error, "a race cannot be set up");
                 ApiError::RaceDamaged
             }
-            Err(LoadError::Journal(error)) => {
-                self.context.fail_for(&error);
-                ApiError::JournalFailed
-            }
+            Err(LoadError::Journal(error)) => self.context.judge(id, &error),
         };
         self.context.loaded.fetch_sub(1, Ordering::Relaxed);
         for ask in asks {
@@ -306,10 +302,8 @@ impl Shard {
         self.context.index.remove(id);
         let context = Arc::clone(&self.context);
         self.journal.call(move |store| {
-            let removed = store.remove(id.sale()).map(|()| true).map_err(|error| {
-                context.fail_for(&Arc::new(error));
-                ApiError::JournalFailed
-            });
+            let removed = store.remove(id.sale()).map(|()| true);
+            let removed = removed.map_err(|error| context.judge(id, &Arc::new(error)));
             // The asker may have been dropped, and then nobody waits for the answer.
             let _gone = reply.send(removed);
         });
@@ -319,7 +313,10 @@ impl Shard {
         match ended {
             TaskResult::Appended { sale, seq, result } => {
                 if let Err(error) = &result {
-                    self.context.fail_for(error);
+                    let problem = self.context.judge(RaceId(sale.0), error);
+                    if !error.is_fatal() {
+                        return self.let_go(RaceId(sale.0), &problem);
+                    }
                 }
                 if let Some(race) = self.races.get_mut(&RaceId(sale.0)) {
                     self.touched.push(RaceId(sale.0));
@@ -328,12 +325,22 @@ impl Shard {
             }
             TaskResult::SnapshotWritten { sale, result, .. } => {
                 if let Err(error) = result {
-                    if error.is_fatal() {
-                        self.context.fail_for(&error);
-                    }
+                    // A race can go on without its snapshot, so only the error itself is told.
+                    self.context.judge(RaceId(sale.0), &error);
                     tracing::warn!(race.id = %RaceId(sale.0), %error, "a snapshot was not written");
                 }
             }
+        }
+    }
+
+    /// Drops a race whose batch was not written, and answers all who wait that the outcome is unknown.
+    /// Whoever asks next has the race recovered from the journal (rule A44).
+    fn let_go(&mut self, id: RaceId, problem: &ApiError) {
+        if let Some(race) = self.races.remove(&id) {
+            race.refuse_all(problem);
+            self.calendar.remove(id);
+            self.context.loaded.fetch_sub(1, Ordering::Relaxed);
+            self.measure();
         }
     }
 
@@ -380,6 +387,22 @@ impl Shard {
     fn measure(&self) {
         metrics::gauge!("tingting_races_loaded").set(self.context.loaded() as f64);
     }
+}
+
+/// Removes what a full disk may have kept of an earlier try to create a race. Nobody was told of that
+/// race, so it has no batch.
+fn remove_stillborn(store: &mut SqliteStore, id: RaceId) -> Result<(), JournalError> {
+    match store.header(id.sale()) {
+        Err(JournalError::UnknownSale { .. }) => return Ok(()),
+        Err(error) => return Err(error),
+        Ok(_) => {}
+    }
+    let mut is_begun = false;
+    store.read_batches(id.sale(), Seq::NONE, &mut |_| {
+        is_begun = true;
+        Ok(())
+    })?;
+    if is_begun { Ok(()) } else { store.remove(id.sale()) }
 }
 
 /// Makes a race from its log.

@@ -235,6 +235,9 @@ pub(crate) fn wording(code: ProblemCode) -> Wording {
         ProblemCode::JournalFailed => wording!(SERVICE_UNAVAILABLE
             ko "기록 실패" "요청을 안전하게 기록하지 못했어요. 처리되었는지 알 수 없어요." "다시 연결되면 같은 키로 다시 보내 주세요."
             en "Journal failed" "The command could not be written to disk; it may or may not count." "Connect again, then send it again with the same key."),
+        ProblemCode::DiskFull => wording!(SERVICE_UNAVAILABLE
+            ko "저장 공간 부족" "서버의 저장 공간이 가득 차서 요청을 기록하지 못했어요. 처리되었는지 알 수 없어요." "잠시 뒤 같은 키로 다시 보내 주세요."
+            en "Disk full" "The server's disk is full, so the command could not be written; it may or may not count." "Wait a moment, then send it again with the same key."),
     }
 }
 

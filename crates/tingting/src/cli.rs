@@ -4,7 +4,7 @@ use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
 
-use crate::commands::{check_plan, generate, replay, serve, simulate};
+use crate::commands::{check_plan, doctor, generate, replay, serve, simulate};
 use crate::error::CommandError;
 use crate::output::Output;
 
@@ -23,6 +23,7 @@ enum Command {
     CheckPlan(check_plan::CheckPlan),
     Generate(generate::Generate),
     Serve(serve::Serve),
+    Doctor(doctor::Doctor),
 }
 
 /// Parses the arguments of this process and runs the command that they name.
@@ -45,5 +46,6 @@ fn dispatch(command: &Command, output: &Output) -> Result<(), CommandError> {
         Command::CheckPlan(arguments) => check_plan::run(arguments, output),
         Command::Generate(arguments) => generate::run(arguments, output),
         Command::Serve(arguments) => serve::run(arguments, output),
+        Command::Doctor(arguments) => doctor::run(arguments, output),
     }
 }

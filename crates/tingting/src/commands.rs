@@ -1,6 +1,7 @@
 //! The commands, each in a file. A command turns its arguments into calls of the libraries.
 
 pub(crate) mod check_plan;
+pub(crate) mod doctor;
 pub(crate) mod generate;
 pub(crate) mod replay;
 pub(crate) mod serve;

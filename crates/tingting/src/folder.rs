@@ -184,6 +184,14 @@ fn in_words(header: &Header, recipe: &str, people: usize) -> String {
     format!("{race}{person}, seed {seed}{versions}")
 }
 
+/// What to do about a journal that lost commits.
+pub(crate) const LOST: &str = "put the file that ends in -wal or a copy of the folder back, or go on without what is lost: \
+     `tingting doctor --data DIR --accept-loss`";
+
+/// What to do about a journal whose first page is damaged.
+pub(crate) const BROKEN: &str =
+    "put a copy of journal.sqlite back, or move it and the files beside it away to begin anew";
+
 /// The error to print when the journal of a folder fails, with a hint where the user can do
 /// something.
 pub(crate) fn refused(folder: &Path, error: JournalError) -> CommandError {
@@ -192,10 +200,15 @@ pub(crate) fn refused(folder: &Path, error: JournalError) -> CommandError {
         JournalError::Foreign { .. } => Some("name a folder that TingTing made, or a new one"),
         JournalError::NewerSchema { .. } => Some("use the newer program, or name another folder"),
         JournalError::Storage { .. } => Some("check the folder, its permissions and the disk"),
+        JournalError::DiskFull { .. } => Some("make room on the disk, then try again"),
+        JournalError::Lost { .. } => Some(LOST),
+        JournalError::Broken { .. } => Some(BROKEN),
+        JournalError::Damaged { .. } | JournalError::Corrupt { .. } => {
+            Some("`tingting doctor --data DIR` says what else is damaged")
+        }
         JournalError::Poisoned
         | JournalError::Fenced { .. }
         | JournalError::Gap { .. }
-        | JournalError::Corrupt { .. }
         | JournalError::UnknownSale { .. }
         | JournalError::SaleExists { .. }
         | JournalError::Revive { .. }

@@ -43,14 +43,22 @@ impl Output {
     }
 
     /// A progress bar of `seats` on standard error. It is hidden if standard error is not a terminal.
-    #[expect(clippy::unused_self, reason = "only the holder of the output may print")]
     pub(crate) fn progress(&self, seats: u64) -> Progress {
+        self.bar("paid", seats)
+    }
+
+    /// A progress bar of so many things on standard error, as [`progress`](Self::progress).
+    pub(crate) fn count(&self, things: &str, count: u64) -> Progress {
+        self.bar(things, count)
+    }
+
+    #[expect(clippy::unused_self, reason = "only the holder of the output may print")]
+    fn bar(&self, things: &str, count: u64) -> Progress {
         let bar =
-            ProgressBar::with_draw_target(Some(seats), ProgressDrawTarget::stderr_with_hz(10));
-        let style = ProgressStyle::with_template(
-            "{msg:>9} {bar:40.magenta} {human_pos} of {human_len} paid",
-        )
-        .expect("the template is right");
+            ProgressBar::with_draw_target(Some(count), ProgressDrawTarget::stderr_with_hz(10));
+        let template =
+            format!("{{msg:>9}} {{bar:40.magenta}} {{human_pos}} of {{human_len}} {things}");
+        let style = ProgressStyle::with_template(&template).expect("the template is right");
         bar.set_style(style.progress_chars("●◐·"));
         Progress { bar }
     }

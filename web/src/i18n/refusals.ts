@@ -10,6 +10,7 @@ export function refusalOf({ problem }: Refused, seatsMax = 0): string {
     case "sale-paused":
       return m.refused_paused();
     case "server-full":
+    case "disk-full":
       return m.refused_full();
     case "too-many-requests":
     case "too-many-commands":

@@ -1,6 +1,7 @@
 //! Looks through a journal without changing it.
 
-use std::path::Path;
+use std::fs;
+use std::path::{Path, PathBuf};
 
 use super::place::{Notice, Opened, Place};
 use super::{SqliteStore, tables};
@@ -8,12 +9,28 @@ use crate::error::JournalError;
 use crate::limits::FINDINGS_MAX;
 use crate::store::Store;
 
-/// A journal that was opened to be looked through. Nothing in its folder changes, except that SQLite may
-/// leave an empty log.
+/// A journal that was opened to be looked through. Nothing in its folder changes.
 #[derive(Debug)]
 pub struct Examination {
     store: SqliteStore,
     lost: Option<JournalError>,
+    /// Dropped after the store, which closes the file.
+    _litter: Litter,
+}
+
+/// The log that SQLite makes when it opens a journal without one. It is removed if it is empty.
+#[derive(Debug)]
+struct Litter(Option<PathBuf>);
+
+impl Drop for Litter {
+    fn drop(&mut self) {
+        if let Some(log) = &self.0
+            && fs::metadata(log).is_ok_and(|about| about.len() == 0)
+        {
+            // An empty log that stays does no harm.
+            let _left = fs::remove_file(log);
+        }
+    }
 }
 
 impl Examination {
@@ -24,11 +41,15 @@ impl Examination {
     /// As [`SqliteStore::open`], without [`JournalError::Lost`].
     pub fn open(path: &Path) -> Result<Self, JournalError> {
         let place = Place::in_folder(path);
+        let log = place.log();
+        let litter = Litter((!log.exists()).then_some(log));
         let Opened { connection, mut mark, commits, notices, known } = place.open_to_read()?;
         let lost = known.map(|known| JournalError::Lost { kept: commits, known });
         mark.commits = commits;
-        let store = SqliteStore::at(place, connection, mark, notices);
-        Ok(Self { store, lost })
+        let mut store = SqliteStore::at(place, connection, mark, notices);
+        // So that nothing is written when it is dropped.
+        store.marked = commits;
+        Ok(Self { store, lost, _litter: litter })
     }
 
     /// The commits that the journal lost, if any are known.

@@ -84,6 +84,13 @@ impl Place {
         Self { path: path.to_owned(), vfs: None, beside: Box::new(InFolder::of(path)) }
     }
 
+    /// The path of SQLite's log.
+    pub(super) fn log(&self) -> PathBuf {
+        let mut log = self.path.as_os_str().to_owned();
+        log.push("-wal");
+        log.into()
+    }
+
     /// Opens the journal to read and write it. Makes it if there is none.
     pub(super) fn open(&self, losses: Losses) -> Result<Opened, JournalError> {
         let mut opened = self.connect(CREATING, losses)?;
@@ -142,7 +149,7 @@ impl Place {
         let log = self.beside.read_log().map_err(disk("read the log"))?.unwrap_or_default();
         let newest = newest_commit(&log, is_before);
         if flags == CREATING {
-            let bytes = self.beside.fill_up().map_err(disk("read the file"))?;
+            let bytes = self.beside.make_ready().map_err(disk("open the file"))?;
             notices.extend((bytes > 0).then_some(Notice::Cut { bytes }));
         }
         let connection = match &self.vfs {
@@ -201,8 +208,10 @@ fn set(connection: &Connection, name: &str, value: &str) -> Result<(), JournalEr
 
 pub(super) fn disk(doing: &'static str) -> impl Fn(io::Error) -> JournalError {
     move |error| {
-        let is_full =
-            matches!(error.kind(), io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded);
+        let is_full = matches!(
+            error.kind(),
+            io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded | io::ErrorKind::FileTooLarge
+        );
         let source = error.into();
         if is_full {
             JournalError::DiskFull { doing, source }

@@ -18,7 +18,8 @@ async fn healthz() -> &'static str {
 }
 
 async fn readyz(State(app): State<App>) -> impl IntoResponse {
-    if is_serving(&app.gateway.context) {
+    let context = &app.gateway.context;
+    if is_serving(context) && !context.is_disk_full() {
         (StatusCode::OK, "ready\n")
     } else {
         (StatusCode::SERVICE_UNAVAILABLE, "not ready\n")

@@ -401,6 +401,15 @@ impl LoadedRace {
         self.ledger.is_settled() && self.asked.is_empty() && self.held_back.is_empty()
     }
 
+    /// Answers everybody who waits with a problem, and closes all live connections.
+    pub(crate) fn refuse_all(self, problem: &ApiError) {
+        for (_, Asked { reply, .. }) in self.asked {
+            // The asker may have been dropped, and then nobody waits for the answer.
+            let _gone = reply.send(Err(problem.clone()));
+        }
+        // Dropping what was held back tells the others that no answer will come.
+    }
+
     /// Whether the race is quiet and has no viewer, so that it can be removed.
     pub(crate) fn is_idle(&self) -> bool {
         self.is_quiet() && self.connections.are_gone()

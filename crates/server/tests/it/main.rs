@@ -6,6 +6,7 @@ mod api;
 mod bad_input;
 mod captcha;
 mod connections;
+mod damage;
 mod edited;
 mod feed;
 mod library;

@@ -17,6 +17,7 @@ use server::{
 
 use super::file;
 use crate::error::CommandError;
+use crate::folder::{BROKEN, LOST};
 use crate::output::Output;
 
 /// The largest configuration file, in bytes. A complete one has a dozen lines.
@@ -238,6 +239,11 @@ fn explain(error: ServerError) -> CommandError {
         ServerError::Listen { .. } => "choose an address of this machine with --listen",
         ServerError::Journal { source: JournalError::InUse, .. } => {
             "another server uses this folder: stop it, or choose another folder with --data"
+        }
+        ServerError::Journal { source: JournalError::Lost { .. }, .. } => LOST,
+        ServerError::Journal { source: JournalError::Broken { .. }, .. } => BROKEN,
+        ServerError::Journal { source: JournalError::DiskFull { .. }, .. } => {
+            "make room on the disk, or choose a folder on another one with --data"
         }
         ServerError::Folder { .. } | ServerError::Key { .. } | ServerError::Journal { .. } => {
             "check the folder and its permissions, or choose another one with --data"

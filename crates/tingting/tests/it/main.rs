@@ -2,6 +2,7 @@
 
 mod check_plan;
 mod data;
+mod doctor;
 mod generate;
 mod replay;
 mod serve;

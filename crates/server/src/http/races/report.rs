@@ -33,14 +33,7 @@ pub(crate) async fn read_report(
     let _place = app.reports.acquire().await.map_err(|_| ApiError::Internal)?;
     let sale = race.sale();
     let log = app.gateway.call(move |store| Log::read(store, sale, Start::Beginning)).await?;
-    let log = log.map_err(|error| {
-        if error.is_fatal() {
-            app.gateway.context.fail_for(&Arc::new(error));
-            return ApiError::JournalFailed;
-        }
-        tracing::error!(race.id = %race, %error, "a race cannot be read back");
-        ApiError::RaceDamaged
-    })?;
+    let log = log.map_err(|error| app.gateway.context.judge(race, &Arc::new(error)))?;
     let folded = tokio::task::spawn_blocking(move || report(race, guest.person(), &log)).await;
     let folded = folded.map_err(|_| ApiError::Internal)?;
     folded.map(Json).map_err(|error| {

@@ -1,0 +1,45 @@
+//! The data folder: who may read it.
+
+use std::io;
+use std::path::Path;
+
+/// Makes the folder if there is none, readable by its owner only.
+pub(crate) fn make(folder: &Path) -> io::Result<()> {
+    if folder.is_dir() {
+        return Ok(());
+    }
+    std::fs::create_dir_all(folder)?;
+    restrict(folder, 0o700)
+}
+
+/// Takes from everybody but the owner the right to read journal and key (rule A46).
+pub(crate) fn close_to_others(folder: &Path) -> io::Result<()> {
+    for name in ["journal.sqlite", "journal.sqlite-wal", "journal.sqlite-mark", "secret.key"] {
+        let path = folder.join(name);
+        if path.exists() {
+            restrict(&path, 0o600)?;
+        }
+    }
+    Ok(())
+}
+
+#[cfg(unix)]
+fn restrict(path: &Path, most: u32) -> io::Result<()> {
+    use std::os::unix::fs::PermissionsExt;
+    let mut permissions = std::fs::metadata(path)?.permissions();
+    let mode = permissions.mode() & 0o777;
+    if mode & !most == 0 {
+        return Ok(());
+    }
+    tracing::warn!(
+        path = %path.display(), was = %format_args!("{mode:o}"), is = %format_args!("{:o}", mode & most),
+        "others could read this: only its owner can from now on"
+    );
+    permissions.set_mode(mode & most);
+    std::fs::set_permissions(path, permissions)
+}
+
+#[cfg(not(unix))]
+fn restrict(_path: &Path, _most: u32) -> io::Result<()> {
+    Ok(())
+}

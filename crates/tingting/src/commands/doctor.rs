@@ -1,0 +1,235 @@
+//! `tingting doctor`: looks through a data folder and says what is wrong and what to do.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use clap::Args;
+use journal::{Examination, JournalError, Log, Notice, SaleId, SqliteStore, Start, Store};
+use practice::Header;
+use scenario::Recipe;
+use serde_json::json;
+
+use crate::error::CommandError;
+use crate::folder::{journal_path, race_name, refused};
+use crate::output::Output;
+
+/// The bytes of a key.
+const KEY_BYTES: u64 = 32;
+
+const RESTORE: &str = "put a copy of the folder's files back, or go on without what is lost";
+
+/// Look through a data folder for damage
+///
+/// Reads every page of the journal, every batch of every race, the mark and the key, and says of each finding what
+/// to do. Changes nothing unless `--accept-loss` asks for it. The exit code is 0 only if all is well.
+#[derive(Debug, Args)]
+pub(crate) struct Doctor {
+    /// Folder of journal and key
+    #[arg(long, value_name = "DIR")]
+    data: PathBuf,
+    /// Go on with what is left of a journal that lost commits. Its files are copied first
+    #[arg(long)]
+    accept_loss: bool,
+    /// Print one JSON object
+    #[arg(long)]
+    json: bool,
+}
+
+/// Something that is not as it should be.
+#[derive(Debug)]
+struct Finding {
+    what: String,
+    advice: &'static str,
+}
+
+pub(crate) fn run(arguments: &Doctor, output: &Output) -> Result<(), CommandError> {
+    let folder = &arguments.data;
+    let path = journal_path(folder);
+    if !path.is_file() {
+        let message = format!("{} has no journal", folder.display());
+        return Err(CommandError::refused(message).hint("name a folder that TingTing made"));
+    }
+    if arguments.accept_loss {
+        accept_loss(folder, &path, output)?;
+    }
+    let mut findings = Vec::new();
+    check_key(folder, &mut findings);
+    check_permissions(folder, &mut findings);
+    let race_count = match Examination::open(&path) {
+        Ok(mut journal) => {
+            check_files(&mut journal, &mut findings);
+            check_races(&mut journal, output, &mut findings)
+        }
+        Err(error @ JournalError::InUse) => return Err(refused(folder, error)),
+        Err(error) => {
+            findings.push(Finding { what: in_words(&error), advice: RESTORE });
+            0
+        }
+    };
+    report(arguments, output, race_count, &findings)
+}
+
+fn report(
+    arguments: &Doctor,
+    output: &Output,
+    race_count: usize,
+    findings: &[Finding],
+) -> Result<(), CommandError> {
+    let folder = arguments.data.display();
+    if arguments.json {
+        let all = findings.iter().map(|one| json!({"what": one.what, "advice": one.advice}));
+        let whole = json!({"races": race_count, "findings": all.collect::<Vec<_>>()});
+        output.write(format!("{whole}\n").as_bytes())?;
+    } else {
+        let lines = findings.iter().map(|one| format!("{}\n  → {}\n", one.what, one.advice));
+        output.write(lines.collect::<String>().as_bytes())?;
+    }
+    if findings.is_empty() {
+        if !arguments.json {
+            output.write(format!("all is well in {folder}: {race_count} races\n").as_bytes())?;
+        }
+        return Ok(());
+    }
+    let count = findings.len();
+    let noun = if count == 1 { "finding" } else { "findings" };
+    Err(CommandError::refused(format!("{count} {noun} in {folder}, which has {race_count} races")))
+}
+
+/// Copies the files of a journal, then makes what is left of it all that there was.
+fn accept_loss(folder: &Path, path: &Path, output: &Output) -> Result<(), CommandError> {
+    for name in ["journal.sqlite", "journal.sqlite-wal", "journal.sqlite-mark"] {
+        let (from, to) = (folder.join(name), folder.join(format!("{name}.before-loss")));
+        if from.exists() && !to.exists() {
+            fs::copy(&from, &to).map_err(|error| {
+                let message = format!("cannot copy {}", from.display());
+                CommandError::input(anyhow::Error::new(error).context(message))
+            })?;
+            output.note(format!("{} is kept as {}", from.display(), to.display()));
+        }
+    }
+    let store = SqliteStore::open_despite_loss(path).map_err(|error| refused(folder, error))?;
+    store.close().map_err(|error| refused(folder, error))
+}
+
+fn check_key(folder: &Path, findings: &mut Vec<Finding>) {
+    let path = folder.join("secret.key");
+    // A folder of `simulate` has no key.
+    let Ok(about) = fs::metadata(&path) else { return };
+    if about.len() != KEY_BYTES {
+        let what = format!("the key {} has {} bytes, not {KEY_BYTES}", path.display(), about.len());
+        let advice = "put a copy of the key back; with a new one nobody can go on in old races";
+        findings.push(Finding { what, advice });
+    }
+}
+
+#[cfg(unix)]
+fn check_permissions(folder: &Path, findings: &mut Vec<Finding>) {
+    use std::os::unix::fs::PermissionsExt;
+    for name in ["journal.sqlite", "journal.sqlite-wal", "journal.sqlite-mark", "secret.key"] {
+        let path = folder.join(name);
+        let Ok(about) = fs::metadata(&path) else { continue };
+        if about.permissions().mode() & 0o077 != 0 {
+            let what = format!("others than the owner may read {}", path.display());
+            findings
+                .push(Finding { what, advice: "start the server: it takes that right from them" });
+        }
+    }
+}
+
+#[cfg(not(unix))]
+fn check_permissions(_folder: &Path, _findings: &mut Vec<Finding>) {}
+
+/// Looks at the mark, at SQLite's log, and at all pages.
+fn check_files(journal: &mut Examination, findings: &mut Vec<Finding>) {
+    if let Some(lost) = journal.lost() {
+        let advice = "put the file that ends in -wal back, or go on without: doctor --accept-loss";
+        findings.push(Finding { what: in_words(lost), advice });
+    }
+    for notice in journal.notices() {
+        let advice = match notice {
+            Notice::MarkDamaged | Notice::MarkMissing => "start the server: it writes a new mark",
+            Notice::Cut { .. } | Notice::FreePages | Notice::SetAside { .. } => RESTORE,
+        };
+        findings.push(Finding { what: notice.to_string(), advice });
+    }
+    for table in journal.set_aside() {
+        let what = format!("a damaged table was set aside as {table}");
+        findings.push(Finding { what, advice: RESTORE });
+    }
+    match journal.integrity() {
+        Ok(lines) => {
+            // A page that is never used holds nothing.
+            for line in lines.into_iter().filter(|line| !line.contains("never used")) {
+                findings.push(Finding {
+                    what: format!("the journal's pages: {line}"),
+                    advice: RESTORE,
+                });
+            }
+        }
+        Err(error) => findings.push(Finding { what: in_words(&error), advice: RESTORE }),
+    }
+}
+
+/// Looks at each race and returns how many there are.
+fn check_races(journal: &mut Examination, output: &Output, findings: &mut Vec<Finding>) -> usize {
+    let races = match journal.store().sales() {
+        Ok(races) => races,
+        Err(error) => {
+            findings.push(Finding { what: in_words(&error), advice: RESTORE });
+            return 0;
+        }
+    };
+    let mut progress = output.count("races", races.len() as u64);
+    for (done, race) in races.iter().enumerate() {
+        progress.show(done as u64, &race_name(*race));
+        check_race(journal.store(), *race, findings);
+    }
+    progress.clear();
+    races.len()
+}
+
+fn check_race(store: &mut impl Store, race: SaleId, findings: &mut Vec<Finding>) {
+    let name = race_name(race);
+    let mut found = |what: String, advice| {
+        findings.push(Finding { what: format!("race {name}: {what}"), advice });
+    };
+    let advice = "its members are told that it is damaged; put a copy back to have it again";
+    // The snapshot at its end, and the whole log as well.
+    for start in [Start::Snapshot, Start::Beginning] {
+        let log = match Log::read(store, race, start) {
+            Ok(log) => log,
+            Err(error) => return found(in_words(&error), advice),
+        };
+        if start == Start::Snapshot && log.lost_snapshot() {
+            found(
+                "its snapshot is damaged".to_owned(),
+                "nothing: the whole log is replayed instead",
+            );
+        }
+        if let Err(error) = log.check() {
+            return found(in_words(&error), advice);
+        }
+        if start == Start::Beginning
+            && let Err(error) = header_of(&log)
+        {
+            return found(format!("its header is not understood: {error:#}"), advice);
+        }
+    }
+}
+
+fn header_of(log: &Log) -> anyhow::Result<()> {
+    let (_, recipe) = Header::decode_whole(log.header())?;
+    Recipe::from_json(&recipe)?;
+    Ok(())
+}
+
+/// An error with all its causes in one line.
+fn in_words(error: &JournalError) -> String {
+    let mut words = error.to_string();
+    let mut cause = std::error::Error::source(error);
+    while let Some(next) = cause {
+        words = format!("{words}: {next}");
+        cause = next.source();
+    }
+    words
+}
