@@ -1,7 +1,7 @@
 //! A disk that gets full at every byte of a commit: the store goes on when there is room again.
 
 use gauntlet::disk::{Disk, Loss, vfs};
-use journal::{Append, Batch, JournalError, Ledger, SaleId, SqliteStore, sample};
+use journal::{Append, Batch, JournalError, Ledger, SaleId, SqliteStore, Store, sample};
 use sale::{Machine, Sale};
 
 const SALE: SaleId = SaleId(1);
