@@ -144,8 +144,9 @@ impl Beside for InFolder {
 
     fn complaint(&self) -> Option<io::Error> {
         let path = self.with_ending("-probe");
-        let written = File::create(&path)
-            .and_then(|mut file| file.write_all(&[0; PROBE_BYTES]).and_then(|()| file.sync_all()));
+        let written = File::create(&path).and_then(|mut file| {
+            file.write_all(&vec![0; PROBE_BYTES]).and_then(|()| file.sync_all())
+        });
         // If the file cannot be removed, the next probe writes over it.
         let _left = fs::remove_file(&path);
         written.err()

@@ -6,13 +6,15 @@
 
 mod examine;
 mod failure;
+mod notice;
 mod place;
 mod tables;
+mod values;
+mod writing;
 
-use std::collections::HashMap;
 use std::path::Path;
 
-use rusqlite::{Connection, OptionalExtension, Row, Transaction, TransactionBehavior, params};
+use rusqlite::{Connection, OptionalExtension, Row, Transaction, params};
 
 use crate::beside::Beside;
 use crate::error::JournalError;
@@ -22,8 +24,10 @@ use crate::names::{Epoch, SaleId, Seq};
 use crate::store::{Append, Snapshot, Store, StoredBatch};
 pub use examine::Examination;
 use failure::{reading, storage, writing};
-pub use place::Notice;
+pub use notice::Notice;
 use place::{Losses, Opened, Place, checkpoint, keep_log_on_close};
+use values::{Heads, number, signed};
+use writing::{append_one, check_owner, transact};
 
 /// About how many bytes a transaction writes besides its batches: parts of the tree, and rounding
 /// to pages.
@@ -54,10 +58,6 @@ pub struct SqliteStore {
     rested: u32,
     notices: Vec<Notice>,
 }
-
-/// The newest claim and the last batch of each sale that was appended to lately. It agrees with the
-/// file, because nobody else writes there. Any error of a write empties it.
-type Heads = HashMap<SaleId, (Epoch, Seq)>;
 
 impl SqliteStore {
     /// Opens the journal at `path`. If there is no file, or an empty one, it makes a new journal.
@@ -282,13 +282,9 @@ impl Drop for SqliteStore {
 
 /// Adds the disk's own reason to an error that says that the disk takes no more.
 fn with_reason(place: &Place, error: JournalError) -> JournalError {
-    match error {
-        JournalError::DiskFull { doing, source } => {
-            let source = place.beside.complaint().map_or(source, Into::into);
-            JournalError::DiskFull { doing, source }
-        }
-        other => other,
-    }
+    let JournalError::DiskFull { doing, source } = error else { return error };
+    let source = place.beside.complaint().map_or(source, Into::into);
+    JournalError::DiskFull { doing, source }
 }
 
 impl Store for SqliteStore {
@@ -337,7 +333,9 @@ impl Store for SqliteStore {
             appends.iter().try_for_each(|append| append_one(transaction, append, &mut heads))
         })?;
         self.heads = heads;
-        appends.iter().for_each(|append| self.mark.reach(append.sale, append.seq));
+        for append in appends {
+            self.mark.reach(append.sale, append.seq);
+        }
         let bytes: usize = appends.iter().map(|append| append.records.len()).sum();
         self.wal_bytes += bytes + TRANSACTION_OVERHEAD_BYTES;
         Ok(())
@@ -441,79 +439,6 @@ impl Store for SqliteStore {
         sales.dedup();
         Ok(sales)
     }
-}
-
-/// Runs `body` in a transaction, which also writes the number of the commit. After an error nothing of
-/// it is left, except that a commit which could not be written or synced may be found later.
-fn transact<T>(
-    connection: &mut Connection,
-    doing: &'static str,
-    commits: u32,
-    body: impl FnOnce(&Transaction<'_>) -> Result<T, JournalError>,
-) -> Result<T, JournalError> {
-    let failed = storage(doing);
-    let behavior = TransactionBehavior::Immediate;
-    let transaction = connection.transaction_with_behavior(behavior).map_err(failed)?;
-    let done =
-        tables::count(&transaction, commits).map_err(failed).and_then(|()| body(&transaction));
-    match done {
-        Ok(value) => transaction.commit().map_err(failed).map(|()| value),
-        // Some errors end the transaction by themselves.
-        Err(error) if transaction.is_autocommit() => {
-            drop(transaction);
-            Err(error)
-        }
-        Err(error) => transaction.rollback().map_err(failed).and(Err(error)),
-    }
-}
-
-fn append_one(
-    transaction: &Transaction<'_>,
-    append: &Append,
-    heads: &mut Heads,
-) -> Result<(), JournalError> {
-    let Append { sale, seq, epoch, records } = append;
-    let last = match heads.get(sale) {
-        Some((owner, last)) if owner == epoch => *last,
-        _ => check_owner(transaction, *sale, *epoch)?,
-    };
-    let expected = last.next();
-    if *seq != expected {
-        return Err(JournalError::Gap { sale: *sale, expected, found: *seq });
-    }
-    let failed = writing(*sale, "append a batch");
-    let sql = "INSERT INTO journal (sale, seq, epoch, records) VALUES (?1, ?2, ?3, ?4)";
-    let mut insert = transaction.prepare_cached(sql).map_err(failed)?;
-    insert
-        .execute(params![signed(sale.0), signed(seq.0), signed(epoch.0), records])
-        .map_err(failed)?;
-    heads.insert(*sale, (*epoch, *seq));
-    Ok(())
-}
-
-/// The last batch of a sale. Refuses an `epoch` that is not the sale's newest.
-fn check_owner(
-    transaction: &Transaction<'_>,
-    sale: SaleId,
-    epoch: Epoch,
-) -> Result<Seq, JournalError> {
-    let failed = writing(sale, "look up the owner");
-    let sql = "SELECT epoch, coalesce((SELECT max(seq) FROM journal WHERE sale = ?1), 0)
-               FROM owner WHERE sale = ?1";
-    let mut query = transaction.prepare_cached(sql).map_err(failed)?;
-    let read = |row: &Row<'_>| Ok((Epoch(number(row, 0)?), Seq(number(row, 1)?)));
-    let found = query.query_row([signed(sale.0)], read).optional().map_err(failed)?;
-    let (owner, last) = found.ok_or(JournalError::UnknownSale { sale })?;
-    if owner == epoch { Ok(last) } else { Err(JournalError::Fenced { sale, epoch, owner }) }
-}
-
-/// The same 64 bits as a signed number, because SQLite has no unsigned integers.
-fn signed(value: u64) -> i64 {
-    value.cast_signed()
-}
-
-fn number(row: &Row<'_>, column: usize) -> rusqlite::Result<u64> {
-    row.get::<_, i64>(column).map(i64::cast_unsigned)
 }
 
 #[cfg(test)]

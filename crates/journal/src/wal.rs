@@ -42,7 +42,7 @@ enum Order {
 
 /// What the header says. A header that cannot be right says nothing.
 fn form(log: &[u8]) -> (Option<Order>, usize) {
-    let word = |at: usize| log.get(at..at + 4).map_or(0, |bytes| big(bytes));
+    let word = |at: usize| log.get(at..at + 4).map_or(0, big);
     let order = match word(0) {
         MAGIC => Some(Order::Little),
         magic if magic == MAGIC | 1 => Some(Order::Big),

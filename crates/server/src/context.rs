@@ -86,23 +86,21 @@ impl Context {
     /// the end of the server, a full disk is waited for, and all else concerns the race alone.
     pub(crate) fn judge(&self, race: RaceId, error: &Arc<JournalError>) -> ApiError {
         let cause: &dyn std::error::Error = &**error;
-        match &**error {
-            _ if error.is_fatal() => {
-                self.fail_for(error);
-                ApiError::JournalFailed
-            }
-            JournalError::DiskFull { .. } => {
-                if !self.disk_is_full.swap(true, Ordering::Relaxed) {
-                    tracing::error!(error = cause, "the disk takes no more");
-                }
-                ApiError::DiskFull
-            }
-            JournalError::UnknownSale { .. } => ApiError::NoSuchRace,
-            _ => {
-                tracing::error!(race.id = %race, error = cause, "a race is damaged");
-                ApiError::RaceDamaged
-            }
+        if error.is_fatal() {
+            self.fail_for(error);
+            return ApiError::JournalFailed;
         }
+        if let JournalError::UnknownSale { .. } = **error {
+            return ApiError::NoSuchRace;
+        }
+        if let JournalError::DiskFull { .. } = **error {
+            if !self.disk_is_full.swap(true, Ordering::Relaxed) {
+                tracing::error!(error = cause, "the disk takes no more");
+            }
+            return ApiError::DiskFull;
+        }
+        tracing::error!(race.id = %race, error = cause, "a race is damaged");
+        ApiError::RaceDamaged
     }
 
     /// Notes that the disk takes bytes again, if it did not.

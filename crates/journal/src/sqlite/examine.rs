@@ -3,7 +3,8 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use super::place::{Notice, Opened, Place};
+use super::notice::Notice;
+use super::place::{Opened, Place};
 use super::{SqliteStore, tables};
 use crate::error::JournalError;
 use crate::limits::FINDINGS_MAX;

@@ -45,27 +45,27 @@ pub(super) fn opening(error: Error) -> JournalError {
 
 /// Whether a page or a value on it is not what was written, or the disk cannot read it.
 pub(super) fn is_damage(error: &Error) -> bool {
-    match error {
-        Error::SqliteFailure(ffi::Error { code, extended_code }, _) => {
-            let is_read = matches!(
-                *extended_code,
-                ffi::SQLITE_IOERR_READ | ffi::SQLITE_IOERR_SHORT_READ | ffi::SQLITE_IOERR_CORRUPTFS
-            );
-            let is_page = matches!(
-                code,
-                ErrorCode::DatabaseCorrupt
-                    | ErrorCode::NotADatabase
-                    | ErrorCode::TooBig
-                    | ErrorCode::ConstraintViolation
-            );
-            is_read || is_page
-        }
-        Error::FromSqlConversionFailure(..)
-        | Error::IntegralValueOutOfRange(..)
-        | Error::InvalidColumnType(..)
-        | Error::Utf8Error(..) => true,
-        _ => false,
+    if let Error::SqliteFailure(ffi::Error { code, extended_code }, _) = error {
+        let is_read = matches!(
+            *extended_code,
+            ffi::SQLITE_IOERR_READ | ffi::SQLITE_IOERR_SHORT_READ | ffi::SQLITE_IOERR_CORRUPTFS
+        );
+        let is_page = matches!(
+            code,
+            ErrorCode::DatabaseCorrupt
+                | ErrorCode::NotADatabase
+                | ErrorCode::TooBig
+                | ErrorCode::ConstraintViolation
+        );
+        return is_read || is_page;
     }
+    matches!(
+        error,
+        Error::FromSqlConversionFailure(..)
+            | Error::IntegralValueOutOfRange(..)
+            | Error::InvalidColumnType(..)
+            | Error::Utf8Error(..)
+    )
 }
 
 /// Whether the disk refused to take bytes. SQLite tells a full disk from other refusals, such as a

@@ -5,11 +5,13 @@
 
 use std::collections::BTreeSet;
 
-use rusqlite::{Connection, OptionalExtension, Row, Transaction, TransactionBehavior, params};
+use rusqlite::{
+    Connection, ErrorCode, OptionalExtension, Row, Transaction, TransactionBehavior, params,
+};
 
 use super::failure::{is_damage, opening, storage};
-use super::place::Notice;
-use super::{number, signed};
+use super::notice::Notice;
+use super::values::{number, signed};
 use crate::error::JournalError;
 use crate::names::SaleId;
 
@@ -51,11 +53,13 @@ pub(super) fn check_identity(
     connection: &Connection,
     was_journal: bool,
 ) -> Result<u32, JournalError> {
-    let meant = |error: rusqlite::Error| match opening(error) {
-        JournalError::Foreign { found } if was_journal => {
-            JournalError::Broken { source: found.into() }
+    let meant = |error: rusqlite::Error| {
+        let is_foreign = error.sqlite_error_code() == Some(ErrorCode::NotADatabase);
+        if is_foreign && was_journal {
+            JournalError::Broken { source: error.into() }
+        } else {
+            opening(error)
         }
-        other => other,
     };
     let read = |sql| connection.query_row(sql, [], |row| row.get::<_, i32>(0)).map_err(meant);
     let application_id = read("PRAGMA application_id")?;

@@ -11,9 +11,13 @@ const RACE: [&str; 7] = ["simulate", "first-time", "--rivals", "300", "--person"
 const DOCTOR: [&str; 3] = ["doctor", "--data", "kept"];
 
 fn files(folder: &TestFolder) -> Vec<(String, Vec<u8>)> {
-    let entries = fs::read_dir(folder.path("kept")).unwrap().map(Result::unwrap);
+    let entries = fs::read_dir(folder.path("kept")).expect("the folder can be read");
     let mut files: Vec<_> = entries
-        .map(|entry| (entry.file_name().into_string().unwrap(), fs::read(entry.path()).unwrap()))
+        .map(|entry| {
+            let path = entry.expect("an entry").path();
+            let name = path.file_name().expect("a name").to_string_lossy().into_owned();
+            (name, fs::read(path).expect("a file"))
+        })
         .collect();
     files.sort();
     files
