@@ -9,7 +9,9 @@ pub(crate) fn make(folder: &Path) -> io::Result<()> {
         return Ok(());
     }
     std::fs::create_dir_all(folder)?;
-    restrict(folder, 0o700)
+    #[cfg(unix)]
+    std::fs::set_permissions(folder, std::os::unix::fs::PermissionsExt::from_mode(0o700))?;
+    Ok(())
 }
 
 /// Takes from everybody but the owner the right to read journal and key (rule A46).
