@@ -75,6 +75,11 @@ impl Log {
         self.origin.owner
     }
 
+    /// The last batch in the snapshot at which the copy begins; [`Seq::NONE`] if it begins with the sale.
+    pub fn snapshot_through(&self) -> Seq {
+        self.origin.snapshot.as_ref().map_or(Seq::NONE, |snapshot| snapshot.seq)
+    }
+
     /// The bytes from which the sale was set up.
     pub fn header(&self) -> &[u8] {
         &self.origin.header

@@ -154,7 +154,8 @@ fn measure(folder: &Path, runs: usize) -> Result<Vec<Row>, Anything> {
         library: Some(library),
         shards: 1,
         patience: Patience { lost_after: hour, unload_after: hour, silent_after: hour },
-        keep: hour,
+        retention: server::Retention::default(),
+        capacity: server::Capacity::default(),
         metrics: None,
         connections: server::ConnectionLimits::default(),
     };

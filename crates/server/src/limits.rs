@@ -59,8 +59,44 @@ pub const VIEWER_MESSAGES_MAX: usize = 16;
 /// Live connections of one race. One person needs one for each tab.
 pub const VIEWERS_PER_RACE_MAX: usize = 8;
 
-/// Asks that may wait, over all shards.
-pub const ASKS_WAITING_MAX: usize = 4096;
+/// Asks that may wait for one race. A person has a few under way at once.
+pub const ASKS_PER_RACE_MAX: usize = 64;
+
+/// Asks that may wait, over all shards: what all races in memory may have, and as many again for races that
+/// are being loaded.
+pub const ASKS_WAITING_MAX: usize = 2 * RACES_LOADED_MAX * ASKS_PER_RACE_MAX;
+
+/// The longest time for which a shard lets one race go on before it turns to the next. A race that was left
+/// alone for long has many seconds of work to make up, and others must not wait for it.
+pub const SLICE: Duration = Duration::from_millis(2);
+
+/// Races that one guest may begin at once after a pause, and then one in each [`RACE_PER_GUEST_EVERY`].
+/// Somebody who tries the first second of a sale again and again begins one every few seconds.
+pub const RACES_PER_GUEST_BURST: u32 = 60;
+/// See [`RACES_PER_GUEST_BURST`].
+pub const RACE_PER_GUEST_EVERY: Duration = Duration::from_secs(2);
+
+/// Races that one network may begin at once after a pause, and then one in each [`RACE_PER_NETWORK_EVERY`].
+/// Enough for all students of a campus who begin in the same minute.
+pub const RACES_PER_NETWORK_BURST: u32 = 300;
+/// See [`RACES_PER_NETWORK_BURST`].
+pub const RACE_PER_NETWORK_EVERY: Duration = Duration::from_millis(250);
+
+/// Races that one network may begin in a day. A race takes some 20 kB on disk, so this is some 200 MB.
+pub const RACES_PER_NETWORK_PER_DAY: u32 = 10_000;
+
+/// Races of one guest that are kept. When the guest begins one more, the oldest that is over is removed.
+pub const RACES_KEPT_PER_GUEST_MAX: usize = 500;
+
+/// Bytes of the snapshots of one guest's races. The largest race takes some 12 MB.
+pub const SNAPSHOT_BYTES_PER_GUEST_MAX: u64 = 64 << 20;
+/// Bytes of the snapshots of races that guests of one network played.
+pub const SNAPSHOT_BYTES_PER_NETWORK_MAX: u64 = 256 << 20;
+/// Bytes of all snapshots.
+pub const SNAPSHOT_BYTES_MAX: u64 = 1 << 30;
+
+/// Bytes of the journal beyond which no race begins, unless the operator sets another number.
+pub const DISK_BYTES_MAX: u64 = 8 << 30;
 
 /// Plans that are kept ready for sending. The largest takes a few megabytes.
 pub const PLANS_KEPT_MAX: usize = 16;

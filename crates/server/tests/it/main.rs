@@ -2,6 +2,7 @@
 
 #![expect(clippy::unwrap_used, reason = "the helpers of tests fail as loudly as the tests")]
 
+mod abandoned;
 mod api;
 mod bad_input;
 mod captcha;

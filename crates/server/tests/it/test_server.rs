@@ -1,6 +1,7 @@
 //! A server for one test, and people who use it.
 
 use std::future::Future;
+use std::net::Ipv4Addr;
 use std::ops::Deref;
 use std::path::Path;
 use std::sync::Mutex;
@@ -11,7 +12,7 @@ use protocol::{Commanded, FromServer, Outcome, Race, RaceState, RaceView, You};
 use reqwest::header::{COOKIE, HeaderMap, SET_COOKIE};
 use reqwest::{Client, Method, StatusCode};
 use serde_json::{Value, json};
-use server::{ConnectionLimits, MetricsAt, Options, Patience, Server};
+use server::{Capacity, ConnectionLimits, MetricsAt, Options, Patience, Retention, Server};
 use tempfile::TempDir;
 use tokio::net::TcpStream;
 use tokio_tungstenite::tungstenite::client::IntoClientRequest;
@@ -31,7 +32,8 @@ pub(crate) struct TestServer {
     folder: TempDir,
     server: Option<Server>,
     patience: Patience,
-    keep: Duration,
+    pub(crate) retention: Retention,
+    pub(crate) capacity: Capacity,
     pub(crate) connections: ConnectionLimits,
 }
 
@@ -100,7 +102,8 @@ impl TestServer {
             folder,
             server: None,
             patience,
-            keep: Duration::from_hours(24),
+            retention: Retention { keep: Duration::from_hours(24), settle: Duration::ZERO },
+            capacity: Capacity::default(),
             connections: ConnectionLimits::default(),
         };
         server.start().await;
@@ -118,7 +121,8 @@ impl TestServer {
             library: Some(self.folder.path().join("library")),
             shards: 2,
             patience: self.patience,
-            keep: self.keep,
+            retention: self.retention,
+            capacity: self.capacity,
             connections: self.connections,
             metrics: Some(MetricsAt { address: "127.0.0.1:0".parse().unwrap(), is_required: true }),
         }
@@ -126,11 +130,6 @@ impl TestServer {
 
     pub(crate) async fn start(&mut self) {
         self.server = Some(Server::start(self.options()).await.unwrap());
-    }
-
-    /// Sets how long the server keeps races after its next start.
-    pub(crate) fn keep(&mut self, keep: Duration) {
-        self.keep = keep;
     }
 
     pub(crate) async fn stop(&mut self) {
@@ -151,9 +150,14 @@ impl TestServer {
 
     /// A new person, without a cookie.
     pub(crate) fn fan(&self) -> Fan {
+        self.fan_from(Ipv4Addr::LOCALHOST)
+    }
+
+    /// A new person, without a cookie, at another address of this machine.
+    pub(crate) fn fan_from(&self, address: Ipv4Addr) -> Fan {
         Fan {
             base: self.base(),
-            http: Client::new(),
+            http: Client::builder().local_address(Some(address.into())).build().unwrap(),
             cookie: Mutex::default(),
             keys: AtomicU64::default(),
         }

@@ -12,7 +12,8 @@ use etcetera::BaseStrategy as _;
 use journal::JournalError;
 use serde::Deserialize;
 use server::{
-    ConnectionLimits, LogForm, LogLevel, MetricsAt, Options, Patience, ServerError, log_to_stderr,
+    Capacity, ConnectionLimits, LogForm, LogLevel, MetricsAt, Options, Patience, Retention,
+    ServerError, log_to_stderr,
 };
 
 use super::file;
@@ -33,7 +34,6 @@ const NEXT: &str = "Open it in a browser to practise. Ctrl-C stops; races under 
 const NETWORK: &str = "on a phone in the same network: ";
 const LOST_AFTER_S: u64 = 120;
 const UNLOAD_AFTER_S: u64 = 60;
-const KEEP_DAYS: u32 = 30;
 const DAY: Duration = Duration::from_hours(24);
 
 /// Serve practice races until asked to end
@@ -84,6 +84,10 @@ struct Config {
     unload_after: Option<u64>,
     /// Days for which a race is kept after its time is over.
     keep_days: Option<NonZero<u32>>,
+    /// Races in memory at once. The one that nobody needs gives way.
+    races: Option<NonZero<usize>>,
+    /// Megabytes of the journal beyond which no race begins.
+    disk_mb: Option<NonZero<u32>>,
 }
 
 /// An address, or the word `off`.
@@ -152,7 +156,11 @@ pub(crate) fn run(arguments: &Serve, output: &Output) -> Result<(), CommandError
         },
         connections: ConnectionLimits::that_fit(),
         metrics: metrics(arguments.metrics.or(config.metrics)),
-        keep: DAY * config.keep_days.map_or(KEEP_DAYS, NonZero::get),
+        retention: config.keep_days.map_or_else(Retention::default, |days| Retention {
+            keep: DAY * days.get(),
+            ..Retention::default()
+        }),
+        capacity: capacity(config.races, config.disk_mb),
     };
     if let Some(library) = options.library.as_ref().filter(|library| !library.is_dir()) {
         let message = format!("the library {} is no folder", library.display());
@@ -206,6 +214,12 @@ fn network_address() -> Option<IpAddr> {
     (!ip.is_loopback() && !ip.is_unspecified()).then_some(ip)
 }
 
+fn capacity(races: Option<NonZero<usize>>, disk_mb: Option<NonZero<u32>>) -> Capacity {
+    let default = Capacity::default();
+    let disk_bytes = disk_mb.map_or(default.disk_bytes, |mb| u64::from(mb.get()) * 1_000_000);
+    Capacity { races: races.map_or(default.races, NonZero::get), disk_bytes }
+}
+
 fn read(path: &Path) -> Result<Config, CommandError> {
     let bytes = file::read(path, CONFIG_BYTES_MAX, "configuration")?;
     let text = String::from_utf8_lossy(&bytes);
@@ -213,7 +227,7 @@ fn read(path: &Path) -> Result<Config, CommandError> {
         let message = format!("{} is no configuration", path.display());
         CommandError::input(anyhow::Error::new(error).context(message)).hint(
             "keys: listen, data, library, metrics, log, log_form, shards, lost_after, unload_after, \
-                 keep_days",
+                 keep_days, races, disk_mb",
         )
     })
 }

@@ -8,9 +8,10 @@ use axum::response::IntoResponse;
 use protocol::{NewRace, Problem, RaceView};
 use scenario::{Choice, Course, Library, Overrides, Recipe, ScenarioError};
 
+use crate::client::Client;
 use crate::http::app::App;
-use crate::http::extract::{Guest, Json as Body, OptionalKey};
-use crate::ids::{GuestId, RaceId, random_bytes};
+use crate::http::extract::{Json as Body, OptionalKey};
+use crate::ids::{RaceId, random_bytes};
 use crate::keys::content_of_race;
 use crate::limits::{RIVALS_ASKED_MAX, SEED_MAX};
 use crate::problem::ApiError;
@@ -24,16 +25,16 @@ use crate::problem::ApiError;
         (status = 422, body = Problem), (status = 503, body = Problem)))]
 pub(crate) async fn create_race(
     State(app): State<App>,
-    Guest(guest): Guest,
+    client: Client,
     OptionalKey(key): OptionalKey,
     Body(new): Body<NewRace>,
 ) -> Result<impl IntoResponse, ApiError> {
     // The key makes the race's id, so that a repeated request finds the race that it began before.
     let id = key.map_or_else(RaceId::random, |key| RaceId(key.get()));
     let content = content_of_race(&new);
-    let view = match app.gateway.begun_before(guest, id, content).await? {
+    let view = match app.gateway.begun_before(client, id, content).await? {
         Some(view) => view,
-        None => begin(&app, guest, id, content, new).await?,
+        None => begin(&app, client, id, content, new).await?,
     };
     let location = format!("/api/races/{}", view.race.id);
     Ok((StatusCode::CREATED, [(LOCATION, location)], Json(view)))
@@ -41,7 +42,7 @@ pub(crate) async fn create_race(
 
 async fn begin(
     app: &App,
-    guest: GuestId,
+    client: Client,
     id: RaceId,
     content: u64,
     new: NewRace,
@@ -53,10 +54,11 @@ async fn begin(
     if seed > SEED_MAX {
         return Err(ApiError::SeedTooLarge);
     }
+    app.rates.check_race(client)?;
     let library = app.gateway.library.clone();
     let course = tokio::task::spawn_blocking(move || course(&library, new)).await;
     let course = course.map_err(|_| ApiError::Internal)??;
-    app.gateway.create(guest, id, content, course, seed).await
+    app.gateway.create(client, id, content, course, seed).await
 }
 
 fn course(library: &Library, new: NewRace) -> Result<Course, ApiError> {

@@ -12,10 +12,11 @@ use protocol::{FromClient, Problem};
 use tokio::sync::{mpsc, watch};
 use tokio::time::{sleep, timeout};
 
+use crate::client::Client;
 use crate::context::Health;
 use crate::gateway::Gateway;
 use crate::http::app::App;
-use crate::http::extract::{Guest, InRace};
+use crate::http::extract::InRace;
 use crate::ids::RaceId;
 use crate::limits::{
     CLOSING_MAX, MESSAGE_BYTES_MAX, SOCKET_READ_BYTES, SOCKET_WRITE_BYTES_MAX, VIEWER_MESSAGES_MAX,
@@ -32,13 +33,13 @@ use crate::shard::{Ask, MemberAsk, Outgoing, ViewerId};
         (status = 404, body = Problem), (status = 426, body = Problem)))]
 pub(crate) async fn watch_race(
     State(app): State<App>,
-    Guest(guest): Guest,
+    client: Client,
     InRace(race): InRace,
     upgrade: Option<Upgrade>,
 ) -> Result<Response, ApiError> {
     let Some(Upgrade(upgrade)) = upgrade else { return Err(ApiError::NotWebSocket) };
     let (tx, rx) = mpsc::channel(VIEWER_MESSAGES_MAX);
-    let viewer = app.gateway.ask(guest, race, |reply| MemberAsk::Watch { tx, reply }).await?;
+    let viewer = app.gateway.ask(client, race, |reply| MemberAsk::Watch { tx, reply }).await?;
     let gateway = Arc::clone(&app.gateway);
     let visit = Visit { gateway: Arc::clone(&gateway), race, viewer };
     let upgrade = upgrade
@@ -75,7 +76,7 @@ struct Visit {
 impl Drop for Visit {
     fn drop(&mut self) {
         // If too many asks wait, this one is lost; the race then notices the closed channel by itself.
-        self.gateway.tell(self.race, Ask::Unwatch { viewer: self.viewer });
+        self.gateway.tell(self.race, None, Ask::Unwatch { viewer: self.viewer });
     }
 }
 
@@ -139,7 +140,7 @@ impl Visit {
         };
         let Ok(said) = serde_json::from_str::<FromClient>(&text) else { return Heard::Nonsense };
         // If too many asks wait, this one is lost; the client will send its message again.
-        self.gateway.tell(self.race, Ask::Hear { viewer: self.viewer, said });
+        self.gateway.tell(self.race, None, Ask::Hear { viewer: self.viewer, said });
         Heard::Fine
     }
 }

@@ -5,8 +5,9 @@ use axum::http::{HeaderMap, Method};
 use axum::response::Response;
 use protocol::Problem;
 
+use crate::client::Client;
 use crate::http::app::App;
-use crate::http::extract::{Guest, InRace};
+use crate::http::extract::InRace;
 use crate::http::ranged;
 use crate::problem::ApiError;
 use crate::shard::MemberAsk;
@@ -23,7 +24,7 @@ use crate::shard::MemberAsk;
         (status = 404, body = Problem), (status = 416, body = Problem)))]
 pub(crate) async fn read_captcha(
     State(app): State<App>,
-    Guest(guest): Guest,
+    client: Client,
     InRace(race): InRace,
     path: Path<(String, String)>,
     method: Method,
@@ -38,7 +39,7 @@ pub(crate) async fn read_captcha(
         _ => return Err(ApiError::NoSuchCaptcha),
     };
     let prompt =
-        app.gateway.ask(guest, race, |reply| MemberAsk::Prompt { challenge, reply }).await?;
+        app.gateway.ask(client, race, |reply| MemberAsk::Prompt { challenge, reply }).await?;
     let made = match kind {
         "png" => app.artist.draw(prompt).await,
         _ => app.artist.speak(prompt).await,

@@ -7,8 +7,9 @@ use axum::extract::State;
 use journal::{Log, Start};
 use protocol::{Problem, Report};
 
+use crate::client::Client;
 use crate::http::app::App;
-use crate::http::extract::{Guest, InRace};
+use crate::http::extract::InRace;
 use crate::problem::ApiError;
 use crate::report::report;
 use crate::shard::MemberAsk;
@@ -22,11 +23,11 @@ use crate::shard::MemberAsk;
         (status = 409, body = Problem)))]
 pub(crate) async fn read_report(
     State(app): State<App>,
-    Guest(guest): Guest,
+    client: Client,
     InRace(race): InRace,
 ) -> Result<Json<Report>, ApiError> {
     // The shard answers only when everything up to here is on disk, so the log holds the whole run.
-    let is_over = app.gateway.ask(guest, race, |reply| MemberAsk::IsOver { reply }).await?;
+    let is_over = app.gateway.ask(client, race, |reply| MemberAsk::IsOver { reply }).await?;
     if !is_over {
         return Err(ApiError::RunNotOver);
     }
@@ -41,7 +42,8 @@ pub(crate) async fn read_report(
         tracing::error!(race.id = %race, %error, "a race cannot be read back");
         ApiError::RaceDamaged
     })?;
-    let folded = tokio::task::spawn_blocking(move || report(race, guest.person(), &log)).await;
+    let folded =
+        tokio::task::spawn_blocking(move || report(race, client.guest.person(), &log)).await;
     let folded = folded.map_err(|_| ApiError::Internal)?;
     folded.map(Json).map_err(|error| {
         tracing::error!(race.id = %race, error = &*error, "a race cannot be replayed");
