@@ -36,9 +36,12 @@ pub const SOCKET_WRITE_BYTES_MAX: usize = 256 * 1024;
 /// Connections at once.
 pub const CONNECTIONS_MAX: usize = 10_000;
 
-/// Connections at once from one address. A campus behind one address needs a few for each person; a hostile
-/// address leaves four fifths to others.
-pub const CONNECTIONS_PER_ADDRESS_MAX: usize = CONNECTIONS_MAX / 5;
+/// Connections at once from one address. Two thousand people behind the address of a campus have a live connection
+/// each and as many for requests; a hostile address leaves half to others.
+pub const CONNECTIONS_PER_ADDRESS_MAX: usize = CONNECTIONS_MAX / 2;
+
+/// Connections at once of those who read the metrics.
+pub const METRICS_CONNECTIONS_MAX: usize = 32;
 
 /// Files that the process keeps for everything beside connections, such as the journal.
 pub const FILES_KEPT: usize = 64;
@@ -48,6 +51,10 @@ pub const HEAD_TIMEOUT: Duration = Duration::from_secs(30);
 
 /// How long a client may take to read some of what is written to it.
 pub const READ_TIMEOUT: Duration = Duration::from_secs(30);
+
+/// How long a client may take to read the whole of an answer. The largest plans take some megabytes: a slow phone
+/// loads them in a minute.
+pub const ANSWER_READ_TIMEOUT: Duration = Duration::from_mins(5);
 
 /// Bytes of the head of a request. A browser sends less than a tenth.
 pub const HEAD_BYTES_MAX: usize = 32 * 1024;

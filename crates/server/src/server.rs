@@ -117,7 +117,7 @@ pub struct Server {
     shards: Vec<JoinHandle<()>>,
     serving: task::JoinHandle<()>,
     sweeping: task::JoinHandle<()>,
-    measuring: Option<task::JoinHandle<io::Result<()>>>,
+    measuring: Option<task::JoinHandle<()>>,
     journal_path: PathBuf,
 }
 
@@ -159,7 +159,7 @@ impl Server {
         let measuring = metrics.map(|listener| task::spawn(serve_metrics(listener, prometheus())));
         let sweeping = task::spawn(sweep(app.clone(), options.keep));
         let mut stopping = context.health.subscribe();
-        let connections = Connections::new(listener, options.connections);
+        let connections = Connections::new(listener, options.connections, "people");
         let serving = task::spawn(connections.serve(router(app), async move {
             // Waiting fails only if the sender is dropped, and it lives as long as the server.
             let changed = stopping.wait_for(|health| *health != Health::Serving).await;

@@ -1,6 +1,7 @@
 //! A server for one test, and people who use it.
 
 use std::future::Future;
+use std::net::Ipv4Addr;
 use std::ops::Deref;
 use std::path::Path;
 use std::sync::Mutex;
@@ -147,6 +148,12 @@ impl TestServer {
         let answer = Client::new().get(format!("http://{address}/metrics")).send().await.unwrap();
         assert_eq!(answer.status(), StatusCode::OK);
         answer.text().await.unwrap()
+    }
+
+    /// A new person at another address of this machine.
+    pub(crate) fn fan_at(&self, address: Ipv4Addr) -> Fan {
+        let http = Client::builder().local_address(Some(address.into())).build().unwrap();
+        Fan { http, ..self.fan() }
     }
 
     /// A new person, without a cookie.
@@ -446,7 +453,7 @@ pub(crate) fn patient() -> Patience {
 }
 
 /// Looks for a value again and again until it is there.
-pub(crate) async fn until<T, F: Future<Output = Option<T>>>(mut look: impl FnMut() -> F) -> T {
+pub(crate) async fn until<T>(mut look: impl AsyncFnMut() -> Option<T>) -> T {
     let look = async {
         let mut looks = tokio::time::interval(LOOK_EVERY);
         loop {

@@ -78,6 +78,8 @@ struct Config {
     log_form: Option<Form>,
     /// How many threads own races. Default: the number of cores.
     shards: Option<usize>,
+    /// How many connections there may be at once, half of them from one address.
+    connections: Option<NonZero<usize>>,
     /// After so many seconds of silence a visitor counts as lost.
     lost_after: Option<u64>,
     /// A finished race leaves the memory when nobody has asked for it for so many seconds.
@@ -150,7 +152,9 @@ pub(crate) fn run(arguments: &Serve, output: &Output) -> Result<(), CommandError
             unload_after: Duration::from_secs(config.unload_after.unwrap_or(UNLOAD_AFTER_S)),
             silent_after: server::limits::SILENCE_MAX,
         },
-        connections: ConnectionLimits::that_fit(),
+        connections: ConnectionLimits::that_fit(
+            config.connections.map_or(server::limits::CONNECTIONS_MAX, NonZero::get),
+        ),
         metrics: metrics(arguments.metrics.or(config.metrics)),
         keep: DAY * config.keep_days.map_or(KEEP_DAYS, NonZero::get),
     };
@@ -212,8 +216,8 @@ fn read(path: &Path) -> Result<Config, CommandError> {
     toml::from_str(&text).map_err(|error| {
         let message = format!("{} is no configuration", path.display());
         CommandError::input(anyhow::Error::new(error).context(message)).hint(
-            "keys: listen, data, library, metrics, log, log_form, shards, lost_after, unload_after, \
-                 keep_days",
+            "keys: listen, data, library, metrics, log, log_form, shards, connections, lost_after, \
+                 unload_after, keep_days",
         )
     })
 }
