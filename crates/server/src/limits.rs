@@ -25,6 +25,18 @@ pub const BODY_BYTES_MAX: usize = 16 * 1024;
 /// Bytes of a text message from a client. A ping is some 40.
 pub const MESSAGE_BYTES_MAX: usize = 4 * 1024;
 
+/// Messages a second of a live connection that a client may send, lasting. A client pings every five seconds, and
+/// asks for a snapshot when it missed something.
+pub const MESSAGES_PER_S: u32 = 20;
+/// Messages at once of a live connection that was silent before.
+pub const MESSAGES_BURST: u32 = 60;
+
+/// Bytes a second of a live connection that a client may send, lasting: as much as the largest messages take. Frames
+/// that make no message count as well.
+pub const LIVE_BYTES_PER_S: u32 = MESSAGES_PER_S * 4 * 1024;
+/// Bytes at once of a live connection that was silent before.
+pub const LIVE_BYTES_BURST: u32 = MESSAGES_BURST * 4 * 1024 + 16 * 1024;
+
 /// Bytes read from a socket at once. The library's own default of 128 KiB a socket is held for as long
 /// as the socket is open: ten thousand viewers would take more than a gigabyte.
 pub const SOCKET_READ_BYTES: usize = 2 * 1024;

@@ -386,6 +386,20 @@ impl Live {
         }
     }
 
+    /// Hears until the server closes the connection. Returns the code and the words that it gives.
+    pub(crate) async fn until_closed(&mut self) -> Option<(u16, String)> {
+        use futures_util::StreamExt;
+        loop {
+            match within_bound(self.socket.next()).await {
+                Some(Ok(Message::Close(frame))) => {
+                    return frame.map(|frame| (frame.code.into(), frame.reason.to_string()));
+                }
+                Some(Ok(_)) => {}
+                Some(Err(_)) | None => return None,
+            }
+        }
+    }
+
     pub(crate) async fn say(&mut self, text: &str) {
         assert!(self.try_say(text).await, "the connection is closed");
     }
@@ -394,6 +408,31 @@ impl Live {
     pub(crate) async fn try_say(&mut self, text: &str) -> bool {
         use futures_util::SinkExt;
         self.socket.send(Message::text(text)).await.is_ok()
+    }
+
+    /// Sends pings as fast as it can until the server closes the connection. Returns how many.
+    pub(crate) async fn flood(mut self) -> usize {
+        use futures_util::SinkExt;
+        let mut count = 0;
+        while within_bound(self.socket.send(Message::Ping(vec![0; 8].into()))).await.is_ok() {
+            count += 1;
+        }
+        count
+    }
+
+    /// Sends parts of a message that never ends until the server closes the connection.
+    pub(crate) async fn flood_in_parts(mut self) {
+        use futures_util::SinkExt;
+        use tokio_tungstenite::tungstenite::protocol::frame::Frame;
+        use tokio_tungstenite::tungstenite::protocol::frame::coding::{Data, OpCode};
+        let mut code = OpCode::Data(Data::Text);
+        loop {
+            let part = Message::Frame(Frame::message(Vec::new(), code, false));
+            if within_bound(self.socket.send(part)).await.is_err() {
+                return;
+            }
+            code = OpCode::Data(Data::Continue);
+        }
     }
 
     /// Pings again and again, hears everything, and returns only if the server closes the connection.

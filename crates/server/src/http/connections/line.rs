@@ -2,16 +2,20 @@
 
 use std::io;
 use std::net::Shutdown;
+use std::num::NonZeroU32;
 use std::pin::Pin;
-use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
+use std::sync::{Arc, OnceLock};
 use std::task::{Context, Poll, ready};
 use std::time::Duration;
 
+use governor::{DefaultDirectRateLimiter, Quota};
 use socket2::SockRef;
 use tokio::io::{AsyncRead, AsyncWrite, ReadBuf};
 use tokio::net::TcpStream;
 use tokio::time::Instant;
+
+use crate::limits::{LIVE_BYTES_BURST, LIVE_BYTES_PER_S};
 
 /// The value of `Line::stuck_at_ms` while the other side reads.
 const NOT_STUCK: u64 = u64::MAX;
@@ -22,6 +26,8 @@ pub(super) struct Line {
     stream: TcpStream,
     opened: Instant,
     is_closed: AtomicBool,
+    /// The bytes that the other side may send, where it may not send any number.
+    budget: OnceLock<DefaultDirectRateLimiter>,
     /// When bytes were last written, counted from `opened`.
     written_at_ms: AtomicU64,
     /// Since when the other side has read nothing although bytes wait for it, counted from `opened`.
@@ -36,6 +42,7 @@ impl Line {
             stream,
             opened: Instant::now(),
             is_closed: AtomicBool::new(false),
+            budget: OnceLock::new(),
             written_at_ms: AtomicU64::new(0),
             stuck_at_ms: AtomicU64::new(NOT_STUCK),
         }
@@ -46,6 +53,25 @@ impl Line {
         self.is_closed.store(true, Ordering::Relaxed);
         // It may have ended by itself.
         let _ended = SockRef::from(&self.stream).shutdown(Shutdown::Both);
+    }
+
+    /// Limits the bytes that the other side may send from here on. Where it sends more, the connection ends.
+    pub(super) fn limit_bytes(&self) {
+        self.budget.get_or_init(|| {
+            let above_nothing = |count| NonZeroU32::new(count).expect("a budget is above nothing");
+            let quota = Quota::per_second(above_nothing(LIVE_BYTES_PER_S));
+            DefaultDirectRateLimiter::direct(quota.allow_burst(above_nothing(LIVE_BYTES_BURST)))
+        });
+    }
+
+    /// Whether these bytes are within the budget, if there is one.
+    fn may_send(&self, bytes: usize) -> bool {
+        let (Some(budget), Some(bytes)) =
+            (self.budget.get(), u32::try_from(bytes).ok().and_then(NonZeroU32::new))
+        else {
+            return true;
+        };
+        budget.check_n(bytes).is_ok_and(|within| within.is_ok())
     }
 
     pub(super) fn written_at(&self) -> Instant {
@@ -110,6 +136,7 @@ impl<P: Unpin> AsyncRead for Connection<P> {
             ready!(self.line.stream.poll_read_ready(ctx))?;
             match self.line.stream.try_read_buf(buffer) {
                 Err(error) if error.kind() == io::ErrorKind::WouldBlock => {}
+                Ok(count) if !self.line.may_send(count) => self.line.close(),
                 read => return Poll::Ready(read.map(|_| ())),
             }
         }

@@ -179,6 +179,9 @@ impl Rows {
         let Some(row) = self.rows.get_mut(&id) else { return };
         let Some(owner) = self.owners.get_mut(&row.owner) else { return };
         self.turns += 1;
+        if stage == Stage::Live {
+            row.line.limit_bytes();
+        }
         owner.of(row.stage).remove(&row.turn);
         (row.stage, row.since, row.turn) = (stage, now, self.turns);
         owner.of(stage).insert(row.turn, id);
