@@ -7,6 +7,7 @@ mod clock;
 mod connections;
 mod etag;
 mod extract;
+mod front;
 mod guard;
 mod health;
 mod metrics_page;
@@ -31,8 +32,10 @@ use utoipa_axum::routes;
 pub(crate) use app::App;
 pub use connections::ConnectionLimits;
 pub(crate) use connections::Connections;
+pub use front::{Front, HostName, HostNameInvalid, TrustedProxy};
 pub use metrics_page::MetricsAt;
 pub(crate) use metrics_page::serve_metrics;
+pub use rates::RequestRates;
 
 /// The head of the API's description.
 #[derive(OpenApi)]

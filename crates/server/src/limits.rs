@@ -1,5 +1,6 @@
 //! Named upper bounds. The server refuses what would exceed one, so that nothing grows without a limit.
 
+use std::num::NonZeroU32;
 use std::time::Duration;
 
 /// Races in memory at once, over all shards. The largest hall and crowd take some tens of megabytes;
@@ -95,14 +96,10 @@ pub const REPORTS_MAX: usize = 2;
 
 /// Requests a second from one guest, lasting. A person who clicks seats as fast as a mouse allows makes
 /// fifteen.
-pub const REQUESTS_PER_GUEST_PER_S: u32 = 30;
-/// Requests at once from one guest who was silent before.
-pub const REQUESTS_PER_GUEST_BURST: u32 = 120;
+pub const REQUESTS_PER_GUEST_PER_S: NonZeroU32 = NonZeroU32::new(30).expect("above nothing");
 
 /// Requests a second from one address, lasting. Enough for a class of students behind one address.
-pub const REQUESTS_PER_ADDRESS_PER_S: u32 = 500;
-/// Requests at once from one address that was silent before.
-pub const REQUESTS_PER_ADDRESS_BURST: u32 = 2000;
+pub const REQUESTS_PER_ADDRESS_PER_S: NonZeroU32 = NonZeroU32::new(500).expect("above nothing");
 
 /// How long a request may take.
 pub const REQUEST_TIMEOUT: Duration = Duration::from_secs(20);

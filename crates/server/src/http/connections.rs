@@ -26,6 +26,7 @@ use tower::{ServiceExt as _, service_fn};
 
 use self::line::{Connection, Line};
 use self::table::{Place, Share, Table, Turn, Turns};
+use super::front::Front;
 use crate::limits::{
     ANSWER_READ_TIMEOUT, CONNECTIONS_MAX, CONNECTIONS_PER_ADDRESS_MAX, FILES_KEPT, HEAD_BYTES_MAX,
     HEAD_TIMEOUT, READ_TIMEOUT, REQUEST_TIMEOUT,
@@ -110,17 +111,23 @@ pub(crate) struct Connections {
     listener: TcpListener,
     limits: ConnectionLimits,
     table: Arc<Table>,
+    front: Front,
 }
 
 impl Connections {
     /// `name` is the value of the label `listener` in the metrics.
     pub(crate) fn new(listener: TcpListener, limits: ConnectionLimits, name: &'static str) -> Self {
-        Self { listener, limits, table: Table::new(limits, name) }
+        Self { listener, limits, table: Table::new(limits, name), front: Front::default() }
+    }
+
+    /// The same connections behind these proxies, which have no share of their own.
+    pub(crate) fn behind(self, front: Front) -> Self {
+        Self { front, ..self }
     }
 
     /// Serves until `stop` is ready. Then accepts nothing more, and waits for the requests that are being answered.
     pub(crate) async fn serve(self, router: Router, stop: impl Future<Output = ()>) {
-        let Self { listener, limits, table } = self;
+        let Self { listener, limits, table, front } = self;
         // HTTP/1 alone: a connection of HTTP/2 would carry any number of requests at once.
         let mut http = Builder::new();
         // The table knows better than the protocol how long a connection has been silent.
@@ -132,7 +139,7 @@ impl Connections {
         loop {
             tokio::select! {
                 accepted = listener.accept() => match accepted {
-                    Ok((stream, address)) => match take(&table, stream, address) {
+                    Ok((stream, address)) => match take(&table, &front, stream, address) {
                         Some(connection) => serve_one(&http, open.clone(), &router, connection, address),
                         None => trouble.full(),
                     },
@@ -163,10 +170,15 @@ impl Connections {
 }
 
 /// The connection, if the limits allow it.
-fn take(table: &Arc<Table>, stream: TcpStream, address: SocketAddr) -> Option<Connection<Place>> {
+fn take(
+    table: &Arc<Table>,
+    front: &Front,
+    stream: TcpStream,
+    address: SocketAddr,
+) -> Option<Connection<Place>> {
     let line = Arc::new(Line::new(stream));
-    let place =
-        Table::admit(table, Instant::now(), Arc::clone(&line), address.ip(), Share::Limited)?;
+    let share = if front.trusts(address.ip()) { Share::Whole } else { Share::Limited };
+    let place = Table::admit(table, Instant::now(), Arc::clone(&line), address.ip(), share)?;
     Some(Connection { line, place })
 }
 

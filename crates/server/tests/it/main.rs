@@ -11,6 +11,7 @@ mod feed;
 mod library;
 mod one_truth;
 mod openapi;
+mod proxy;
 mod report;
 mod restart;
 mod retries;

@@ -12,7 +12,7 @@ use protocol::{Commanded, FromServer, Outcome, Race, RaceState, RaceView, You};
 use reqwest::header::{COOKIE, HeaderMap, SET_COOKIE};
 use reqwest::{Client, Method, StatusCode};
 use serde_json::{Value, json};
-use server::{ConnectionLimits, MetricsAt, Options, Patience, Server};
+use server::{ConnectionLimits, Front, MetricsAt, Options, Patience, RequestRates, Server};
 use tempfile::TempDir;
 use tokio::net::TcpStream;
 use tokio_tungstenite::tungstenite::client::IntoClientRequest;
@@ -34,6 +34,9 @@ pub(crate) struct TestServer {
     patience: Patience,
     keep: Duration,
     pub(crate) connections: ConnectionLimits,
+    pub(crate) rates: RequestRates,
+    pub(crate) front: Front,
+    shared: Client,
 }
 
 /// A person with a browser.
@@ -103,6 +106,9 @@ impl TestServer {
             patience,
             keep: Duration::from_hours(24),
             connections: ConnectionLimits::default(),
+            rates: RequestRates::default(),
+            front: Front::default(),
+            shared: Client::new(),
         };
         server.start().await;
         server
@@ -121,6 +127,8 @@ impl TestServer {
             patience: self.patience,
             keep: self.keep,
             connections: self.connections,
+            rates: self.rates,
+            front: self.front.clone(),
             metrics: Some(MetricsAt { address: "127.0.0.1:0".parse().unwrap(), is_required: true }),
         }
     }
@@ -148,6 +156,11 @@ impl TestServer {
         let answer = Client::new().get(format!("http://{address}/metrics")).send().await.unwrap();
         assert_eq!(answer.status(), StatusCode::OK);
         answer.text().await.unwrap()
+    }
+
+    /// A new person who shares the connections of the other people of this kind.
+    pub(crate) fn fan_of_client(&self) -> Fan {
+        Fan { http: self.shared.clone(), ..self.fan() }
     }
 
     /// A new person at another address of this machine.
