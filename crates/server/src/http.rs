@@ -5,6 +5,7 @@ mod catalogue;
 mod catalogue_cache;
 mod clock;
 mod connections;
+mod describe;
 mod etag;
 mod extract;
 mod front;
@@ -81,7 +82,7 @@ fn api() -> OpenApiRouter<App> {
 
 /// The API's description.
 pub(crate) fn description() -> utoipa::openapi::OpenApi {
-    api().split_for_parts().1
+    describe::complete(&api().split_for_parts().1)
 }
 
 /// Everything that is served.
@@ -94,7 +95,7 @@ pub(crate) fn router(app: App) -> Router {
     Router::new()
         .merge(api)
         .merge(health::routes())
-        .merge(web::documentation(description))
+        .merge(web::documentation(describe::complete(&description)))
         .fallback(web::serve)
         .method_not_allowed_fallback(speak::method_not_allowed)
         .layer(from_fn_with_state(app.clone(), guard::guard))

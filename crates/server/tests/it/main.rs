@@ -9,6 +9,7 @@ mod connections;
 mod edited;
 mod feed;
 mod library;
+mod odd_requests;
 mod one_truth;
 mod openapi;
 mod proxy;
