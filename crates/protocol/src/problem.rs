@@ -157,6 +157,10 @@ pub enum ProblemCode {
     TooManyMarks,
     /// The address serves WebSocket connections only.
     WebsocketNeeded,
+    /// The request names its host more than once.
+    HostInvalid,
+    /// The request is for a host that is not served here.
+    Misdirected,
     /// The guest or the address sent too many requests in a short time.
     TooManyRequests,
     /// The race accepts no more commands.

@@ -158,6 +158,8 @@ fn measure(folder: &Path, runs: usize) -> Result<Vec<Row>, Anything> {
         capacity: server::Capacity::default(),
         metrics: None,
         connections: server::ConnectionLimits::default(),
+        rates: server::RequestRates::default(),
+        front: server::Front::default(),
     };
     let serving =
         tokio::runtime::Builder::new_multi_thread().worker_threads(1).enable_all().build()?;

@@ -34,7 +34,9 @@ mod telemetry;
 mod words;
 
 pub use context::{Capacity, Patience};
-pub use http::{ConnectionLimits, MetricsAt};
+pub use http::{
+    ConnectionLimits, Front, HostName, HostNameInvalid, MetricsAt, RequestRates, TrustedProxy,
+};
 pub use run::run;
 pub use server::{Options, Retention, Server, ServerError};
 pub use telemetry::{LogForm, LogLevel, log_to_stderr};

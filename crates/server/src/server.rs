@@ -20,7 +20,9 @@ use tokio::task;
 use crate::clock::{Clock, UnixTime};
 use crate::context::{Capacity, Context, Health, Patience};
 use crate::gateway::{Gateway, shard_of};
-use crate::http::{App, ConnectionLimits, Connections, MetricsAt, router, serve_metrics};
+use crate::http::{
+    App, ConnectionLimits, Connections, Front, MetricsAt, RequestRates, router, serve_metrics,
+};
 use crate::ids::RaceId;
 use crate::index::Index;
 use crate::journal_thread::JournalThread;
@@ -66,6 +68,10 @@ pub struct Options {
     pub metrics: Option<MetricsAt>,
     /// How many connections there may be, and how long they may be silent.
     pub connections: ConnectionLimits,
+    /// How many requests are answered.
+    pub rates: RequestRates,
+    /// The proxies and the names of the server.
+    pub front: Front,
 }
 
 /// How long races are kept.
@@ -145,7 +151,7 @@ pub struct Server {
     shards: Vec<JoinHandle<()>>,
     serving: task::JoinHandle<()>,
     sweeping: task::JoinHandle<()>,
-    measuring: Option<task::JoinHandle<io::Result<()>>>,
+    measuring: Option<task::JoinHandle<()>>,
     journal_path: PathBuf,
 }
 
@@ -186,11 +192,13 @@ impl Server {
             asking: AtomicUsize::new(0),
         });
         let (gateway, journal, shards) = set_up(&options, &context, store)?;
-        let app = App::new(Arc::clone(&gateway), options.connections.answer_within);
+        let app = App::new(Arc::clone(&gateway), &options);
         let measuring = metrics.map(|listener| task::spawn(serve_metrics(listener, prometheus())));
         let sweeping = task::spawn(sweep(app.clone(), options.retention));
         let mut stopping = context.health.subscribe();
-        let connections = Connections::new(listener, options.connections);
+        options.front.log();
+        let connections =
+            Connections::new(listener, options.connections, "people").behind(options.front);
         let serving = task::spawn(connections.serve(router(app), async move {
             // Waiting fails only if the sender is dropped, and it lives as long as the server.
             let changed = stopping.wait_for(|health| *health != Health::Serving).await;

@@ -10,10 +10,27 @@ use crate::client::{Client, Network};
 use crate::ids::GuestId;
 use crate::limits::{
     RACE_PER_GUEST_EVERY, RACE_PER_NETWORK_EVERY, RACES_PER_GUEST_BURST, RACES_PER_NETWORK_BURST,
-    RACES_PER_NETWORK_PER_DAY, REQUESTS_PER_ADDRESS_BURST, REQUESTS_PER_ADDRESS_PER_S,
-    REQUESTS_PER_GUEST_BURST, REQUESTS_PER_GUEST_PER_S,
+    RACES_PER_NETWORK_PER_DAY, REQUESTS_PER_ADDRESS_PER_S, REQUESTS_PER_GUEST_PER_S,
 };
 use crate::problem::ApiError;
+
+/// A guest or an address that was silent before may send as many requests at once as else in so many seconds.
+const BURST_S: NonZeroU32 = NonZeroU32::new(4).expect("four is above nothing");
+
+/// How many requests a second are answered, lasting. Four times as many may come at once.
+#[derive(Clone, Copy, Debug)]
+pub struct RequestRates {
+    /// Those of one guest.
+    pub per_guest: NonZeroU32,
+    /// Those of one address, or of one network of an IPv6 subscriber.
+    pub per_address: NonZeroU32,
+}
+
+impl Default for RequestRates {
+    fn default() -> Self {
+        Self { per_guest: REQUESTS_PER_GUEST_PER_S, per_address: REQUESTS_PER_ADDRESS_PER_S }
+    }
+}
 
 /// How often a guest and an address may send a request.
 #[derive(Debug)]
@@ -58,14 +75,12 @@ fn too_many(wait: Duration) -> ApiError {
 }
 
 impl RateLimits {
-    pub(crate) fn new() -> Self {
-        let quota = |per_s: u32, burst: u32| {
-            let per_s = NonZeroU32::new(per_s).expect("a rate is above nothing");
-            Quota::per_second(per_s)
-                .allow_burst(NonZeroU32::new(burst).expect("a burst is above nothing"))
+    pub(crate) fn new(rates: RequestRates) -> Self {
+        let quota = |per_s: NonZeroU32| {
+            let burst = per_s.saturating_mul(BURST_S);
+            Quota::per_second(per_s).allow_burst(burst)
         };
-        let guests = quota(REQUESTS_PER_GUEST_PER_S, REQUESTS_PER_GUEST_BURST);
-        let networks = quota(REQUESTS_PER_ADDRESS_PER_S, REQUESTS_PER_ADDRESS_BURST);
+        let (guests, networks) = (quota(rates.per_guest), quota(rates.per_address));
         Self {
             guests: RateLimiter::keyed(guests),
             networks: RateLimiter::keyed(networks),

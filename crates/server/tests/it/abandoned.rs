@@ -64,7 +64,7 @@ async fn a49_only_a_race_in_which_somebody_acted_and_that_goes_on_leaves_a_snaps
 #[tokio::test(flavor = "multi_thread")]
 async fn a48_a_race_that_makes_up_for_lost_time_keeps_nobody_else_waiting() {
     let server = TestServer::open_with(Patience { unload_after: BRIEF, ..patient() }).await;
-    let (hostile, fan) = (server.fan_from(CROWDED), server.fan_from(QUIET));
+    let (hostile, fan) = (server.fan_at(CROWDED), server.fan_at(QUIET));
     let race = fan.begin(json!({"scenario": "calm"})).await;
     // A race that the same one of the two shards owns.
     let new = json!({"scenario": "crowded", "rivals": 1_000_000});
@@ -98,11 +98,11 @@ async fn a51_a_full_server_lets_races_leave_that_nobody_needs_and_loses_none() {
     server.stop().await;
     server.capacity = Capacity { races: 8, ..Capacity::default() };
     server.start().await;
-    let fan = server.fan_from(QUIET);
+    let fan = server.fan_at(QUIET);
     let race = fan.go_in(json!({"scenario": "calm"})).await;
     let mut left = Vec::new();
     for _ in 0..16 {
-        let hostile = server.fan_from(CROWDED);
+        let hostile = server.fan_at(CROWDED);
         let answer = hostile.post("/api/races", &[], &json!({"scenario": "calm"})).await;
         if answer.status == StatusCode::CREATED {
             let theirs: Seen = answer.json::<RaceView>().into();
@@ -120,7 +120,7 @@ async fn a51_a_full_server_lets_races_leave_that_nobody_needs_and_loses_none() {
         }
         fan.race(&race.id).await;
     }
-    let other = server.fan_from(Ipv4Addr::new(127, 0, 0, 4));
+    let other = server.fan_at(Ipv4Addr::new(127, 0, 0, 4));
     let second = other.go_in(json!({"scenario": "calm"})).await;
     fan.done(&race, "hold", json!({"seats": [20]})).await;
     let paid = fan.done(&race, "pay", json!({"expected_won": 51_000})).await;

@@ -12,7 +12,10 @@ use protocol::{Commanded, FromServer, Outcome, Race, RaceState, RaceView, You};
 use reqwest::header::{COOKIE, HeaderMap, SET_COOKIE};
 use reqwest::{Client, Method, StatusCode};
 use serde_json::{Value, json};
-use server::{Capacity, ConnectionLimits, MetricsAt, Options, Patience, Retention, Server};
+use server::{
+    Capacity, ConnectionLimits, Front, MetricsAt, Options, Patience, RequestRates, Retention,
+    Server,
+};
 use tempfile::TempDir;
 use tokio::net::TcpStream;
 use tokio_tungstenite::tungstenite::client::IntoClientRequest;
@@ -35,6 +38,9 @@ pub(crate) struct TestServer {
     pub(crate) retention: Retention,
     pub(crate) capacity: Capacity,
     pub(crate) connections: ConnectionLimits,
+    pub(crate) rates: RequestRates,
+    pub(crate) front: Front,
+    shared: Client,
 }
 
 /// A person with a browser.
@@ -105,6 +111,9 @@ impl TestServer {
             retention: Retention { keep: Duration::from_hours(24), settle: Duration::ZERO },
             capacity: Capacity::default(),
             connections: ConnectionLimits::default(),
+            rates: RequestRates::default(),
+            front: Front::default(),
+            shared: Client::new(),
         };
         server.start().await;
         server
@@ -124,6 +133,8 @@ impl TestServer {
             retention: self.retention,
             capacity: self.capacity,
             connections: self.connections,
+            rates: self.rates,
+            front: self.front.clone(),
             metrics: Some(MetricsAt { address: "127.0.0.1:0".parse().unwrap(), is_required: true }),
         }
     }
@@ -148,16 +159,22 @@ impl TestServer {
         answer.text().await.unwrap()
     }
 
-    /// A new person, without a cookie.
-    pub(crate) fn fan(&self) -> Fan {
-        self.fan_from(Ipv4Addr::LOCALHOST)
+    /// A new person who shares the connections of the other people of this kind.
+    pub(crate) fn fan_of_client(&self) -> Fan {
+        Fan { http: self.shared.clone(), ..self.fan() }
     }
 
-    /// A new person, without a cookie, at another address of this machine.
-    pub(crate) fn fan_from(&self, address: Ipv4Addr) -> Fan {
+    /// A new person at another address of this machine.
+    pub(crate) fn fan_at(&self, address: Ipv4Addr) -> Fan {
+        let http = Client::builder().local_address(Some(address.into())).build().unwrap();
+        Fan { http, ..self.fan() }
+    }
+
+    /// A new person, without a cookie.
+    pub(crate) fn fan(&self) -> Fan {
         Fan {
             base: self.base(),
-            http: Client::builder().local_address(Some(address.into())).build().unwrap(),
+            http: Client::new(),
             cookie: Mutex::default(),
             keys: AtomicU64::default(),
         }
@@ -383,6 +400,20 @@ impl Live {
         }
     }
 
+    /// Hears until the server closes the connection. Returns the code and the words that it gives.
+    pub(crate) async fn until_closed(&mut self) -> Option<(u16, String)> {
+        use futures_util::StreamExt;
+        loop {
+            match within_bound(self.socket.next()).await {
+                Some(Ok(Message::Close(frame))) => {
+                    return frame.map(|frame| (frame.code.into(), frame.reason.to_string()));
+                }
+                Some(Ok(_)) => {}
+                Some(Err(_)) | None => return None,
+            }
+        }
+    }
+
     pub(crate) async fn say(&mut self, text: &str) {
         assert!(self.try_say(text).await, "the connection is closed");
     }
@@ -391,6 +422,31 @@ impl Live {
     pub(crate) async fn try_say(&mut self, text: &str) -> bool {
         use futures_util::SinkExt;
         self.socket.send(Message::text(text)).await.is_ok()
+    }
+
+    /// Sends pings as fast as it can until the server closes the connection. Returns how many.
+    pub(crate) async fn flood(mut self) -> usize {
+        use futures_util::SinkExt;
+        let mut count = 0;
+        while within_bound(self.socket.send(Message::Ping(vec![0; 8].into()))).await.is_ok() {
+            count += 1;
+        }
+        count
+    }
+
+    /// Sends parts of a message that never ends until the server closes the connection.
+    pub(crate) async fn flood_in_parts(mut self) {
+        use futures_util::SinkExt;
+        use tokio_tungstenite::tungstenite::protocol::frame::Frame;
+        use tokio_tungstenite::tungstenite::protocol::frame::coding::{Data, OpCode};
+        let mut code = OpCode::Data(Data::Text);
+        loop {
+            let part = Message::Frame(Frame::message(Vec::new(), code, false));
+            if within_bound(self.socket.send(part)).await.is_err() {
+                return;
+            }
+            code = OpCode::Data(Data::Continue);
+        }
     }
 
     /// Pings again and again, hears everything, and returns only if the server closes the connection.
@@ -450,7 +506,7 @@ pub(crate) fn patient() -> Patience {
 }
 
 /// Looks for a value again and again until it is there.
-pub(crate) async fn until<T, F: Future<Output = Option<T>>>(mut look: impl FnMut() -> F) -> T {
+pub(crate) async fn until<T>(mut look: impl AsyncFnMut() -> Option<T>) -> T {
     let look = async {
         let mut looks = tokio::time::interval(LOOK_EVERY);
         loop {

@@ -18,7 +18,7 @@ use crate::problem::ApiError;
 use crate::shard::MemberAsk;
 
 /// The names that a mark may have.
-const NAMES: [&str; 10] = [
+pub(crate) const MARK_NAMES: [&str; 10] = [
     "lobby-seen",
     "press",
     "queue-seen",
@@ -53,7 +53,9 @@ pub(crate) async fn keep_marks(
     }
     let is_sound = |mark: &protocol::Mark| {
         let is_time = mark.at_ms.is_finite() && mark.error_ms.is_none_or(f64::is_finite);
-        is_time && mark.name.len() <= MARK_NAME_BYTES_MAX && NAMES.contains(&mark.name.as_str())
+        is_time
+            && mark.name.len() <= MARK_NAME_BYTES_MAX
+            && MARK_NAMES.contains(&mark.name.as_str())
     };
     if !marks.iter().all(is_sound) {
         return Err(ApiError::MarkInvalid);

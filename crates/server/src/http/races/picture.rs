@@ -19,8 +19,8 @@ use crate::shard::MemberAsk;
 #[utoipa::path(get, path = "/api/races/{id}/captcha/{file}", tag = "races",
     params(("id" = String, Path, description = "A race of this guest"),
         ("file" = String, Path, description = "`<challenge>.png` or `<challenge>.wav`")),
-    responses((status = 200, content_type = "image/png", body = Vec<u8>),
-        (status = 206, content_type = "audio/wav", body = Vec<u8>),
+    responses((status = 200, description = "The whole file", content((Vec<u8> = "image/png"), (Vec<u8> = "audio/wav"))),
+        (status = 206, description = "A part of the file", content((Vec<u8> = "image/png"), (Vec<u8> = "audio/wav"))),
         (status = 404, body = Problem), (status = 416, body = Problem)))]
 pub(crate) async fn read_captcha(
     State(app): State<App>,
