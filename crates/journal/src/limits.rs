@@ -35,3 +35,6 @@ pub const HEADS_MAX: usize = 4096;
 /// file. A longer log is faster, because fewer pages are written twice, and slower to recover. This
 /// much is read in some 10 ms.
 pub const WAL_BYTES_MAX: usize = 16 * 1024 * 1024;
+
+/// Bytes of one kept result. Chosen: the longest report of a run has a tenth of it.
+pub const RESULT_BYTES_MAX: usize = 1024 * 1024;

@@ -13,15 +13,16 @@ use rusqlite::{Connection, ErrorCode, OpenFlags, OptionalExtension, Row, Transac
 use rusqlite::{TransactionBehavior, params};
 
 use crate::error::JournalError;
-use crate::limits::{HEADS_MAX, WAL_BYTES_MAX};
+use crate::limits::{HEADS_MAX, RESULT_BYTES_MAX, WAL_BYTES_MAX};
 use crate::names::{Epoch, SaleId, Seq};
-use crate::store::{Append, Snapshot, Store, StoredBatch};
+use crate::seal::{seal_result, unseal_result};
+use crate::store::{Append, KeptResult, Snapshot, Store, StoredBatch};
 
 /// "ting" in ASCII: marks a file as ours.
 const APPLICATION_ID: i32 = 0x7469_6e67;
 
 /// The version of the schema below. A file with a newer version is refused.
-const SCHEMA: i32 = 1;
+const SCHEMA: i32 = 2;
 
 /// The first SQLite without a bug that could corrupt a write-ahead log when SQLite restarts the
 /// log.
@@ -42,6 +43,14 @@ const CREATE: &str = "
     CREATE TABLE snapshot (
         sale INTEGER PRIMARY KEY, seq INTEGER NOT NULL, version INTEGER NOT NULL,
         state BLOB NOT NULL
+    ) STRICT;
+";
+
+/// What schema 2 has and schema 1 has not.
+const ADD_RESULTS: &str = "
+    CREATE TABLE result (
+        sale INTEGER NOT NULL, person BLOB NOT NULL, version INTEGER NOT NULL,
+        result BLOB NOT NULL, PRIMARY KEY (sale, person)
     ) STRICT;
 ";
 
@@ -121,7 +130,7 @@ impl SqliteStore {
         // This must come before WAL mode. Then SQLite keeps the index of the log in memory, and no
         // other process can open the file.
         set(&connection, "locking_mode", "EXCLUSIVE")?;
-        let is_new = check_identity(&connection)?;
+        let found = check_identity(&connection)?;
         set(&connection, "journal_mode", "WAL")?;
         set(&connection, "synchronous", "FULL")?;
         set(&connection, "wal_autocheckpoint", "0")?;
@@ -131,9 +140,7 @@ impl SqliteStore {
         let doing = "write the log again";
         rewrite_log().map_err(|error| JournalError::Storage { doing, source: error.into() })?;
         checkpoint(&connection)?;
-        if is_new {
-            create_schema(&mut connection).map_err(opening)?;
-        }
+        bring_up_to_date(&mut connection, found).map_err(opening)?;
         Ok(Self { connection, poisoned: false, wal_bytes: 0, heads: Heads::new() })
     }
 
@@ -259,6 +266,7 @@ impl Store for SqliteStore {
         let doing = "remove a sale";
         self.write(doing, |transaction| {
             let sqls = [
+                "DELETE FROM result WHERE sale = ?1",
                 "DELETE FROM snapshot WHERE sale = ?1",
                 "DELETE FROM journal WHERE sale = ?1",
                 "DELETE FROM owner WHERE sale = ?1",
@@ -320,6 +328,73 @@ impl Store for SqliteStore {
         sales.sort_unstable();
         Ok(sales)
     }
+
+    fn keep_result(
+        &mut self,
+        sale: SaleId,
+        person: u128,
+        result: &KeptResult,
+    ) -> Result<(), JournalError> {
+        assert!(result.bytes.len() <= RESULT_BYTES_MAX, "the shell keeps only short results");
+        self.checkpoint_if_due()?;
+        let doing = "keep a result";
+        let sealed = seal_result(sale, person, result);
+        self.write(doing, |transaction| {
+            let sql = "INSERT INTO result (sale, person, version, result)
+                       SELECT sale, ?2, ?3, ?4 FROM owner WHERE sale = ?1
+                       ON CONFLICT (sale, person) DO UPDATE
+                       SET version = excluded.version, result = excluded.result";
+            let row = params![signed(sale.0), person.to_le_bytes(), result.version, sealed];
+            match transaction.execute(sql, row).map_err(storage(doing))? {
+                0 => Err(JournalError::UnknownSale { sale }),
+                _ => Ok(()),
+            }
+        })?;
+        self.wal_bytes += result.bytes.len() + TRANSACTION_OVERHEAD_BYTES;
+        Ok(())
+    }
+
+    fn result(&mut self, sale: SaleId, person: u128) -> Result<Option<KeptResult>, JournalError> {
+        self.check_sound()?;
+        let sql = "SELECT version, result FROM result WHERE sale = ?1 AND person = ?2";
+        let key = params![signed(sale.0), person.to_le_bytes()];
+        let read = |row: &Row<'_>| Ok((row.get(0)?, row.get(1)?));
+        let found = self.connection.query_row(sql, key, read).optional();
+        let found: Option<(u16, Vec<u8>)> = found.map_err(storage("read a result"))?;
+        found.map(|(version, sealed)| unseal_result(sale, person, version, sealed)).transpose()
+    }
+
+    fn drop_snapshot(&mut self, sale: SaleId) -> Result<(), JournalError> {
+        self.checkpoint_if_due()?;
+        let doing = "remove a snapshot";
+        self.write(doing, |transaction| {
+            let sql = "DELETE FROM snapshot WHERE sale = ?1";
+            transaction.execute(sql, [signed(sale.0)]).map_err(storage(doing)).map(|_| ())
+        })?;
+        self.wal_bytes += TRANSACTION_OVERHEAD_BYTES;
+        Ok(())
+    }
+
+    fn snapshot_sizes(&mut self) -> Result<Vec<(SaleId, u64)>, JournalError> {
+        self.check_sound()?;
+        let failed = storage("list the snapshots");
+        // SQLite knows the length of a blob without reading it.
+        let sql = "SELECT sale, length(state) FROM snapshot";
+        let mut query = self.connection.prepare_cached(sql).map_err(failed)?;
+        let read = |row: &Row<'_>| Ok((SaleId(number(row, 0)?), number(row, 1)?));
+        let sizes = query.query_map([], read).map_err(failed)?;
+        let mut sizes = sizes.collect::<rusqlite::Result<Vec<_>>>().map_err(failed)?;
+        sizes.sort_unstable();
+        Ok(sizes)
+    }
+
+    fn bytes_used(&mut self) -> Result<u64, JournalError> {
+        self.check_sound()?;
+        let sql = "SELECT (page_count - freelist_count) * page_size
+                   FROM pragma_page_count, pragma_freelist_count, pragma_page_size";
+        let used = self.connection.query_row(sql, [], |row| number(row, 0));
+        used.map_err(storage("count the pages"))
+    }
 }
 
 fn transact<T>(
@@ -375,24 +450,32 @@ fn check_owner(
     if owner == epoch { Ok(last) } else { Err(JournalError::Fenced { sale, epoch, owner }) }
 }
 
-/// Whether the file is new. Refuses a file that is not a journal of this program's schema.
-fn check_identity(connection: &Connection) -> Result<bool, JournalError> {
+/// The schema of the file, 0 if the file is new. Refuses a file that is not a journal or that has a
+/// newer schema.
+fn check_identity(connection: &Connection) -> Result<i32, JournalError> {
     let read = |sql| connection.query_row(sql, [], |row| row.get::<_, i32>(0)).map_err(opening);
     let application_id = read("PRAGMA application_id")?;
     let schema = read("PRAGMA user_version")?;
     let table_count = read("SELECT count(*) FROM sqlite_schema")?;
     match (application_id, schema) {
-        (0, 0) if table_count == 0 => Ok(true),
-        (APPLICATION_ID, SCHEMA) => Ok(false),
+        (0, 0) if table_count == 0 => Ok(0),
+        (APPLICATION_ID, 1..=SCHEMA) => Ok(schema),
         (APPLICATION_ID, found) => Err(JournalError::NewerSchema { found, known: SCHEMA }),
         _ => Err(JournalError::Foreign { found: "a database of another application" }),
     }
 }
 
-fn create_schema(connection: &mut Connection) -> rusqlite::Result<()> {
+/// Gives a file of schema `found` the tables that it lacks, all at once or none (rule J26).
+fn bring_up_to_date(connection: &mut Connection, found: i32) -> rusqlite::Result<()> {
+    if found == SCHEMA {
+        return Ok(());
+    }
     let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
-    transaction.execute_batch(CREATE)?;
-    transaction.pragma_update(None, "application_id", APPLICATION_ID)?;
+    if found == 0 {
+        transaction.execute_batch(CREATE)?;
+        transaction.pragma_update(None, "application_id", APPLICATION_ID)?;
+    }
+    transaction.execute_batch(ADD_RESULTS)?;
     transaction.pragma_update(None, "user_version", SCHEMA)?;
     transaction.commit()
 }
