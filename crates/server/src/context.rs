@@ -12,6 +12,7 @@ use crate::index::Index;
 use crate::keys::Keys;
 #[cfg(doc)]
 use crate::limits::SILENCE_MAX;
+use crate::workshop::Workshop;
 
 /// How long the server waits for people who are silent.
 #[derive(Clone, Copy, Debug)]
@@ -52,7 +53,7 @@ pub(crate) struct Context {
     pub(crate) clock: Clock,
     pub(crate) index: Index,
     pub(crate) patience: Patience,
-    pub(crate) runtime: tokio::runtime::Handle,
+    pub(crate) workshop: Workshop,
     pub(crate) health: watch::Sender<Health>,
     /// The first error of the journal, if it failed.
     pub(crate) cause: OnceLock<Arc<JournalError>>,

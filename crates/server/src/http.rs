@@ -3,6 +3,7 @@
 mod app;
 mod catalogue;
 mod catalogue_cache;
+mod client_files;
 mod clock;
 mod connections;
 mod etag;
@@ -10,6 +11,7 @@ mod extract;
 mod guard;
 mod health;
 mod metrics_page;
+mod packed;
 mod plan_cache;
 mod plan_file;
 mod plans;
@@ -23,7 +25,7 @@ use axum::Router;
 use axum::middleware::{from_fn, from_fn_with_state};
 use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::compression::CompressionLayer;
-use tower_http::compression::predicate::{NotForContentType, Predicate, SizeAbove};
+use tower_http::compression::predicate::{NotForContentType, Predicate};
 use utoipa::OpenApi;
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
@@ -84,7 +86,7 @@ pub(crate) fn description() -> utoipa::openapi::OpenApi {
 /// Everything that is served.
 pub(crate) fn router(app: App) -> Router {
     let (api, description) = api().split_for_parts();
-    let compressible = SizeAbove::new(1024)
+    let compressible = packed::Compressible
         .and(NotForContentType::const_new("application/octet-stream"))
         .and(NotForContentType::IMAGES)
         .and(NotForContentType::const_new("audio/"));

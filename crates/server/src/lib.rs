@@ -24,6 +24,7 @@ pub mod limits;
 mod open_files;
 mod plan_address;
 mod problem;
+mod recent;
 mod report;
 mod run;
 mod server;
@@ -31,6 +32,7 @@ mod shard;
 mod sheet;
 mod telemetry;
 mod words;
+mod workshop;
 
 pub use context::Patience;
 pub use http::{ConnectionLimits, MetricsAt};

@@ -28,6 +28,7 @@ use crate::keys::Keys;
 use crate::limits::{FAREWELL, RACES_LOADED_MAX, STOP_TIMEOUT};
 use crate::plan_address::PlanAddress;
 use crate::shard::{Ask, Event, spawn};
+use crate::workshop::Workshop;
 
 /// The time between two sweeps of rate limits and metrics.
 const SWEEP_EVERY: Duration = Duration::from_secs(30);
@@ -145,7 +146,7 @@ impl Server {
             clock: Clock::start(),
             index,
             patience: options.patience,
-            runtime: tokio::runtime::Handle::current(),
+            workshop: Workshop::start().map_err(ServerError::Thread)?,
             health,
             cause: OnceLock::new(),
             loaded: AtomicUsize::new(0),
@@ -228,7 +229,10 @@ impl Server {
             abort.abort();
         }
         gateway.stop();
+        let context = Arc::clone(&gateway.context);
         let closed = task::spawn_blocking(move || {
+            // Its jobs ask the journal, so it ends before the journal does.
+            context.workshop.close();
             let is_whole = shards.into_iter().all(|shard| shard.join().is_ok());
             let closed = journal.close().map_or(Ok(()), SqliteStore::close);
             (is_whole, closed)

@@ -26,11 +26,12 @@ use loaded_race::LoadedRace;
 
 use crate::clock::UnixTime;
 use crate::context::{Context, Health};
-use crate::ids::RaceId;
+use crate::ids::{GuestId, RaceId};
 use crate::journal_thread::JournalThread;
 use crate::limits::RACES_LOADED_MAX;
 use crate::problem::ApiError;
 use crate::sheet::Sheet;
+use crate::workshop::{Asker, Wanted, Work};
 
 /// The longest time a shard sleeps. Events and races that are due wake it earlier.
 const NAP_MAX: Duration = Duration::from_secs(5);
@@ -215,8 +216,17 @@ impl Shard {
             self.coming.insert(id, vec![Ask::Member { person, ask: MemberAsk::Show { reply } }]);
             return self.create(id, *setup);
         }
+        let asker = match &ask {
+            Ask::Member { person, .. } => Asker::guest(GuestId(person.0)),
+            Ask::Create { .. }
+            | Ask::Hear { .. }
+            | Ask::Unwatch { .. }
+            | Ask::GiveUp { .. }
+            | Ask::Wake
+            | Ask::Remove { .. } => Asker::SERVER,
+        };
         self.coming.insert(id, vec![ask]);
-        self.load(id);
+        self.load(id, asker);
     }
 
     /// Creates a race in the journal. The thread that owns the store does this.
@@ -240,18 +250,19 @@ impl Shard {
         self.loaded(now, id, result);
     }
 
-    /// Loads a race. The journal's thread only copies the log; another thread replays it, so that
-    /// neither the journal nor the shard waits.
-    fn load(&self, id: RaceId) {
-        let (tx, runtime) = (self.tx.clone(), self.context.runtime.clone());
-        self.journal.call(move |store| {
-            let log = Log::claim(store, id.sale());
-            runtime.spawn_blocking(move || {
-                let loaded = log.map_err(LoadError::from);
-                let loaded = loaded.and_then(|log| revive(id, &log).map_err(LoadError::Race));
+    /// Loads a race. The workshop replays it, so that neither the journal nor the shard waits, and copies the log
+    /// when its turn has come.
+    fn load(&self, id: RaceId, asker: Asker) {
+        let (tx, journal) = (self.tx.clone(), Arc::clone(&self.journal));
+        self.context.workshop.post(Work::Load, asker, move |wanted| {
+            // The journal ends only when the server does.
+            let Some(log) = journal.ask(move |store| Log::claim(store, id.sale())) else { return };
+            let loaded = log.map_err(LoadError::from);
+            let loaded = loaded.and_then(|log| revive(id, &log, wanted).map_err(LoadError::Race));
+            if let Some(loaded) = loaded.transpose() {
                 // Sending fails only if the shard has ended.
                 let _gone = tx.send(Event::Loaded(id, loaded.map(Box::new)));
-            });
+            }
         });
     }
 
@@ -382,8 +393,8 @@ impl Shard {
     }
 }
 
-/// Makes a race from its log.
-fn revive(id: RaceId, log: &Log) -> Result<Revived, BoxError> {
+/// Makes a race from its log; `None` if nobody wants it any more.
+fn revive(id: RaceId, log: &Log, wanted: &Wanted) -> Result<Option<Revived>, BoxError> {
     let (header, recipe) = Header::decode_whole(log.header())?;
     let course = Course::new(Recipe::from_json(&recipe)?)?;
     let sheet = Sheet::new(id, &course);
@@ -398,8 +409,8 @@ fn revive(id: RaceId, log: &Log) -> Result<Revived, BoxError> {
             Some(snapshot) => Practice::restore(scenario, seed, ends_at, &snapshot.state)?,
         })
     };
-    let ledger = Ledger::from_log(log, make)?;
-    Ok(Revived { header, sheet, ledger })
+    let ledger = Ledger::from_log_while(log, make, || wanted.is_wanted())?;
+    Ok(ledger.map(|ledger| Revived { header, sheet, ledger }))
 }
 
 /// Whether the server is serving, neither stopping nor failed.

@@ -8,12 +8,15 @@ use axum::response::IntoResponse;
 use protocol::{NewRace, Problem, RaceView};
 use scenario::{Choice, Course, Library, Overrides, Recipe, ScenarioError};
 
+use crate::client::Client;
+use crate::gateway::MadeRace;
 use crate::http::app::App;
-use crate::http::extract::{Guest, Json as Body, OptionalKey};
-use crate::ids::{GuestId, RaceId, random_bytes};
+use crate::http::extract::{Json as Body, OptionalKey};
+use crate::ids::{RaceId, random_bytes};
 use crate::keys::content_of_race;
 use crate::limits::{RIVALS_ASKED_MAX, SEED_MAX};
 use crate::problem::ApiError;
+use crate::workshop::{Wanted, Work};
 
 /// Begin a race
 ///
@@ -21,19 +24,19 @@ use crate::problem::ApiError;
 #[utoipa::path(post, path = "/api/races", tag = "races", request_body = NewRace,
     params(("Idempotency-Key" = Option<String>, Header, description = "The same request under its key gives the same race")),
     responses((status = 201, body = RaceView), (status = 404, body = Problem),
-        (status = 422, body = Problem), (status = 503, body = Problem)))]
+        (status = 422, body = Problem), (status = 429, body = Problem), (status = 503, body = Problem)))]
 pub(crate) async fn create_race(
     State(app): State<App>,
-    Guest(guest): Guest,
+    client: Client,
     OptionalKey(key): OptionalKey,
     Body(new): Body<NewRace>,
 ) -> Result<impl IntoResponse, ApiError> {
     // The key makes the race's id, so that a repeated request finds the race that it began before.
     let id = key.map_or_else(RaceId::random, |key| RaceId(key.get()));
     let content = content_of_race(&new);
-    let view = match app.gateway.begun_before(guest, id, content).await? {
+    let view = match app.gateway.begun_before(client.guest, id, content).await? {
         Some(view) => view,
-        None => begin(&app, guest, id, content, new).await?,
+        None => begin(&app, client, id, content, new).await?,
     };
     let location = format!("/api/races/{}", view.race.id);
     Ok((StatusCode::CREATED, [(LOCATION, location)], Json(view)))
@@ -41,7 +44,7 @@ pub(crate) async fn create_race(
 
 async fn begin(
     app: &App,
-    guest: GuestId,
+    client: Client,
     id: RaceId,
     content: u64,
     new: NewRace,
@@ -54,9 +57,10 @@ async fn begin(
         return Err(ApiError::SeedTooLarge);
     }
     let library = app.gateway.library.clone();
-    let course = tokio::task::spawn_blocking(move || course(&library, new)).await;
-    let course = course.map_err(|_| ApiError::Internal)??;
-    app.gateway.create(guest, id, content, course, seed).await
+    let make = move |_: &Wanted| MadeRace::on(course(&library, new)?, id, seed);
+    let workshop = &app.gateway.context.workshop;
+    let made = workshop.run(Work::Setup, client.into(), make).await?;
+    app.gateway.create(client.guest, id, content, made, seed).await
 }
 
 fn course(library: &Library, new: NewRace) -> Result<Course, ApiError> {
