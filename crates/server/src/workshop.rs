@@ -51,8 +51,14 @@ struct Shared {
 pub(crate) struct Item {
     work: Work,
     wanted: Wanted,
-    run: Box<dyn FnOnce(&Wanted) + Send>,
+    run: Run,
 }
+
+/// Does a job, and returns what hands its result over.
+type Run = Box<dyn FnOnce(&Wanted) -> Deliver + Send>;
+
+/// Hands a result over to the one who waits for it.
+type Deliver = Box<dyn FnOnce() + Send>;
 
 /// Tells a job whether somebody still waits for it.
 #[derive(Clone, Debug)]
@@ -116,9 +122,12 @@ impl Workshop {
     ) -> Result<Job<T>, ApiError> {
         let (tx, answer) = oneshot::channel();
         let wanted = self.wanted();
-        let run = Box::new(move |wanted: &Wanted| {
-            // The one who waited may be gone.
-            let _gone = tx.send(run(wanted));
+        let run: Run = Box::new(move |wanted| {
+            let result = run(wanted);
+            Box::new(move || {
+                // The one who waited may be gone.
+                let _gone = tx.send(result);
+            })
         });
         let item = Item { work, wanted: wanted.clone(), run };
         self.shared.put(asker, item, Queue::push)?;
@@ -147,7 +156,11 @@ impl Workshop {
         asker: Asker,
         run: impl FnOnce(&Wanted) + Send + 'static,
     ) {
-        let item = Item { work, wanted: self.wanted(), run: Box::new(run) };
+        let run: Run = Box::new(move |wanted| {
+            run(wanted);
+            Box::new(|| {})
+        });
+        let item = Item { work, wanted: self.wanted(), run };
         let put = |queue: &mut Queue<Item>, class, asker, item| {
             queue.push_anyway(class, asker, item);
             (Ok(()), Vec::new())
@@ -275,14 +288,16 @@ impl Item {
         // Its result is dropped with it, so nobody sees what a panic left half done.
         let ended = catch_unwind(AssertUnwindSafe(|| run(&wanted)));
         metrics::gauge!("tingting_jobs_running", "work" => label).decrement(1.0);
-        count(
-            work,
-            match ended {
-                Err(_) => "panicked",
-                Ok(()) if wanted.is_wanted() => "done",
-                Ok(()) => "abandoned",
-            },
-        );
+        let outcome = match &ended {
+            Err(_) => "panicked",
+            Ok(_) if wanted.is_wanted() => "done",
+            Ok(_) => "abandoned",
+        };
+        // It counts before the one who waits has the result and drops the job.
+        count(work, outcome);
+        if let Ok(deliver) = ended {
+            deliver();
+        }
     }
 
     fn end_unstarted(self) {

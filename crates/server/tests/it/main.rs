@@ -8,6 +8,7 @@ mod captcha;
 mod connections;
 mod edited;
 mod feed;
+mod heavy;
 mod library;
 mod one_truth;
 mod openapi;
