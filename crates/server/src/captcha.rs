@@ -12,7 +12,7 @@ use sha2::{Digest, Sha256};
 use crate::limits::CAPTCHA_BYTES_MAX;
 use crate::problem::ApiError;
 use crate::recent::Recent;
-use crate::workshop::{Asker, Flights, Work, Workshop};
+use crate::workshop::{Asker, Flights, Job, Work, Workshop};
 
 /// What a captcha is made from.
 #[derive(Clone, Copy, Debug)]
@@ -49,7 +49,7 @@ type Key = (String, u64, Medium);
 #[derive(Debug)]
 pub(crate) struct Artist {
     made: Arc<Recent<Key, Made>>,
-    under_way: Flights<Key, Arc<Made>>,
+    under_way: Flights<Key, Job<Arc<Made>>>,
 }
 
 impl Artist {

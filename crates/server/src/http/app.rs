@@ -5,6 +5,8 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use axum::body::Bytes;
+use futures_util::future::BoxFuture;
+use protocol::RaceView;
 
 use super::catalogue_cache::CatalogueCache;
 use super::client_files::ClientFiles;
@@ -13,12 +15,16 @@ use super::rates::RateLimits;
 use crate::captcha::Artist;
 use crate::gateway::Gateway;
 use crate::ids::{GuestId, RaceId};
-use crate::workshop::Flights;
+use crate::problem::ApiError;
+use crate::workshop::{Flights, Job};
 
 /// The state that all handlers share. Routes, layers and handlers each hold a clone, so cloning it only
 /// raises a count.
 #[derive(Clone)]
 pub(crate) struct App(Arc<Shared>);
+
+/// A race that is being begun.
+type Beginning = BoxFuture<'static, Result<RaceView, ApiError>>;
 
 /// The parts of an [`App`].
 pub(crate) struct Shared {
@@ -30,7 +36,9 @@ pub(crate) struct Shared {
     /// How long a request may take.
     pub(crate) answer_within: Duration,
     /// The reports that are being made.
-    pub(crate) reports: Flights<(RaceId, GuestId), Bytes>,
+    pub(crate) reports: Flights<(RaceId, GuestId), Job<Bytes>>,
+    /// The races that are being begun, by id, guest and content of the request.
+    pub(crate) beginnings: Flights<(RaceId, GuestId, u64), Beginning>,
     pub(crate) files: ClientFiles,
 }
 
@@ -48,6 +56,7 @@ impl App {
             rates,
             answer_within,
             reports,
+            beginnings: Flights::default(),
             files,
         }))
     }

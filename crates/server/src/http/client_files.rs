@@ -8,7 +8,7 @@ use axum::body::Bytes;
 use rust_embed::EmbeddedFile;
 
 use super::packed::Packed;
-use crate::workshop::{Asker, Flights, Work, Workshop};
+use crate::workshop::{Asker, Flights, Job, Work, Workshop};
 
 /// A SHA-256.
 type Hash = [u8; 32];
@@ -20,7 +20,7 @@ type ByPath = HashMap<String, (Hash, Arc<Packed>)>;
 #[derive(Debug, Default)]
 pub(crate) struct ClientFiles {
     packed: Arc<Mutex<ByPath>>,
-    under_way: Flights<Hash, Arc<Packed>>,
+    under_way: Flights<Hash, Job<Arc<Packed>>>,
 }
 
 impl ClientFiles {

@@ -8,13 +8,13 @@ use crate::limits::PLAN_BYTES_MAX;
 use crate::plan_address::PlanAddress;
 use crate::problem::ApiError;
 use crate::recent::Recent;
-use crate::workshop::{Asker, Flights, Work, Workshop};
+use crate::workshop::{Asker, Flights, Job, Work, Workshop};
 
 /// The plans that were asked for last.
 #[derive(Debug)]
 pub(crate) struct PlanCache {
     plans: Arc<Recent<PlanAddress, Packed>>,
-    under_way: Flights<PlanAddress, Arc<Packed>>,
+    under_way: Flights<PlanAddress, Job<Arc<Packed>>>,
 }
 
 impl PlanCache {

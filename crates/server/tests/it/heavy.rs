@@ -112,6 +112,26 @@ async fn a41_a_guest_who_begins_many_races_at_once_lets_others_begin_theirs() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn a42_equal_requests_for_a_race_share_one_beginning() {
+    let server = TestServer::open().await;
+    let fan = Arc::new(server.fan());
+    fan.get("/api/races").await;
+    let asks: Vec<_> = (0..60)
+        .map(|_| {
+            let (fan, new) =
+                (Arc::clone(&fan), json!({"plan": "dome", "demand": "test", "style": "plain"}));
+            let key = [("idempotency-key", "one")];
+            tokio::spawn(async move { fan.post("/api/races", &key, &new).await })
+        })
+        .collect();
+    for ask in asks {
+        let answer = ask.await.unwrap();
+        assert_eq!(answer.status, StatusCode::CREATED, "{}", answer.text());
+    }
+    assert_eq!(jobs(&server, "setup", &["done"]).await, 1.0);
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn a42_a_report_is_made_once() {
     let mut server = TestServer::open().await;
     let fan = Arc::new(server.fan());

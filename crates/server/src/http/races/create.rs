@@ -5,6 +5,7 @@ use axum::extract::State;
 use axum::http::StatusCode;
 use axum::http::header::LOCATION;
 use axum::response::IntoResponse;
+use futures_util::FutureExt;
 use protocol::{NewRace, Problem, RaceView};
 use scenario::{Choice, Course, Library, Overrides, Recipe, ScenarioError};
 
@@ -36,7 +37,14 @@ pub(crate) async fn create_race(
     let content = content_of_race(&new);
     let view = match app.gateway.begun_before(client.guest, id, content).await? {
         Some(view) => view,
-        None => begin(&app, client, id, content, new).await?,
+        None => {
+            // Equal requests at once wait for the same beginning (rule A30).
+            let start = {
+                let app = app.clone();
+                || Ok(async move { begin(&app, client, id, content, new).await }.boxed())
+            };
+            app.beginnings.join((id, client.guest, content), start).await?
+        }
     };
     let location = format!("/api/races/{}", view.race.id);
     Ok((StatusCode::CREATED, [(LOCATION, location)], Json(view)))
