@@ -17,6 +17,7 @@ use crate::snapshot_shelf::SnapshotShelf;
 
 /// For how long the server counts as full after a race found no room.
 const FULL_FOR: Duration = Duration::from_secs(10);
+use crate::workshop::Workshop;
 
 /// How long the server waits for people who are silent.
 #[derive(Clone, Copy, Debug)]
@@ -72,7 +73,7 @@ pub(crate) struct Context {
     pub(crate) clock: Clock,
     pub(crate) index: Index,
     pub(crate) patience: Patience,
-    pub(crate) runtime: tokio::runtime::Handle,
+    pub(crate) workshop: Workshop,
     pub(crate) health: watch::Sender<Health>,
     /// The first error of the journal, if it failed.
     pub(crate) cause: OnceLock<Arc<JournalError>>,

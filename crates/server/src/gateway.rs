@@ -9,12 +9,11 @@ use std::sync::mpsc::Sender;
 use std::time::Duration;
 
 use journal::{JournalError, Log, SqliteStore, Store as _};
-use practice::{Act, Begun, Header, Practice, Versions};
+use practice::{About, Act, Begun, Header, Practice, Versions};
 use protocol::{Commanded, RaceCard, RaceView};
-use sale::Tag;
+use sale::{Moment, Tag};
 use scenario::{Course, Library, Recipe};
 use tokio::sync::oneshot::{self, Receiver};
-use tokio::task;
 
 use crate::client::{Client, Network};
 use crate::clock::UnixTime;
@@ -35,6 +34,33 @@ pub(crate) struct Gateway {
     pub(crate) library: Library,
     journal: Arc<JournalThread>,
     shards: Vec<Sender<Event>>,
+}
+
+/// A race that was made for a guest and has not begun.
+#[derive(Debug)]
+pub(crate) struct MadeRace {
+    sheet: Sheet,
+    plan: PlanAddress,
+    about: About,
+    recipe: String,
+    ends_at: Moment,
+    practice: Practice,
+}
+
+impl MadeRace {
+    /// Sets a race up. A large crowd takes up to a second, so this is for the workshop.
+    ///
+    /// # Errors
+    ///
+    /// [`ApiError::Unplayable`].
+    pub(crate) fn on(course: Course, race: RaceId, seed: u64) -> Result<Self, ApiError> {
+        let (sheet, plan) = (Sheet::new(race, &course), PlanAddress::of(course.recipe.plan_text()));
+        let (about, recipe, ends_at) = (about(&course), course.recipe.to_json(), course.ends_at);
+        let practice = Practice::new(course.scenario, seed, ends_at);
+        let practice =
+            practice.map_err(|error| ApiError::Unplayable { reason: error.to_string() })?;
+        Ok(Self { sheet, plan, about, recipe, ends_at, practice })
+    }
 }
 
 impl Gateway {
@@ -158,7 +184,7 @@ impl Gateway {
         client: Client,
         race: RaceId,
         content: u64,
-        course: Course,
+        made: MadeRace,
         seed: u64,
     ) -> Result<RaceView, ApiError> {
         if self.context.is_disk_full() {
@@ -166,11 +192,7 @@ impl Gateway {
         }
         let Client { guest, network } = client;
         let host = guest.person();
-        let (sheet, plan) = (Sheet::new(race, &course), PlanAddress::of(course.recipe.plan_text()));
-        let (about, recipe, ends_at) = (about(&course), course.recipe.to_json(), course.ends_at);
-        let make = move || Practice::new(course.scenario, seed, ends_at);
-        let made = task::spawn_blocking(make).await.map_err(|_| ApiError::Internal)?;
-        let practice = made.map_err(|error| ApiError::Unplayable { reason: error.to_string() })?;
+        let MadeRace { sheet, plan, about, recipe, ends_at, practice } = made;
         let now = self.now();
         let begun = Some(Begun { host, at_unix_ns: now.as_nanos(), content });
         let header = Header { versions: Versions::HERE, seed, ends_at, begun, about };
@@ -290,6 +312,14 @@ impl Gateway {
             let _gone = reply.send(call(store));
         });
         answer.await.map_err(|_| self.silence())
+    }
+
+    /// Runs `call` on the journal's thread as [`call`](Self::call) does. For the threads of the workshop.
+    pub(crate) fn call_and_wait<T: Send + 'static>(
+        &self,
+        call: impl FnOnce(&mut SqliteStore) -> T + Send + 'static,
+    ) -> Result<T, ApiError> {
+        self.journal.ask(call).ok_or_else(|| self.silence())
     }
 
     /// Tells every shard to save its races and to end.

@@ -3,6 +3,7 @@
 mod app;
 mod catalogue;
 mod catalogue_cache;
+mod client_files;
 mod clock;
 mod connections;
 mod describe;
@@ -12,6 +13,7 @@ mod front;
 mod guard;
 mod health;
 mod metrics_page;
+mod packed;
 mod plan_cache;
 mod plan_file;
 mod plans;
@@ -25,7 +27,7 @@ use axum::Router;
 use axum::middleware::{from_fn, from_fn_with_state};
 use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::compression::CompressionLayer;
-use tower_http::compression::predicate::{NotForContentType, Predicate, SizeAbove};
+use tower_http::compression::predicate::{NotForContentType, Predicate};
 use utoipa::OpenApi;
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
@@ -88,7 +90,7 @@ pub(crate) fn description() -> utoipa::openapi::OpenApi {
 /// Everything that is served.
 pub(crate) fn router(app: App) -> Router {
     let (api, description) = api().split_for_parts();
-    let compressible = SizeAbove::new(1024)
+    let compressible = packed::Compressible
         .and(NotForContentType::const_new("application/octet-stream"))
         .and(NotForContentType::IMAGES)
         .and(NotForContentType::const_new("audio/"));

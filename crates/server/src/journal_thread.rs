@@ -3,6 +3,7 @@
 //! Callers do not wait for the disk: the results of tasks and calls come back through channels. A
 //! caller waits only while as many tasks are queued as the journal allows.
 
+use std::sync::mpsc::sync_channel;
 use std::sync::{Arc, PoisonError, RwLock};
 
 use journal::{Append, JournalError, SqliteStore, Task, TaskResult, Writer};
@@ -45,6 +46,20 @@ impl JournalThread {
     /// gone.
     pub(crate) fn call(&self, call: impl FnOnce(&mut SqliteStore) + Send + 'static) {
         self.with_writer(|writer| writer.call(call));
+    }
+
+    /// Runs `call` on the thread, with its store, and waits for the result. `None` if the thread is gone.
+    /// For threads that may wait for the disk, such as those of the workshop.
+    pub(crate) fn ask<T: Send + 'static>(
+        &self,
+        call: impl FnOnce(&mut SqliteStore) -> T + Send + 'static,
+    ) -> Option<T> {
+        let (tx, rx) = sync_channel(1);
+        self.call(move |store| {
+            // The asker waits for it.
+            let _sent = tx.send(call(store));
+        });
+        rx.recv().ok()
     }
 
     fn with_writer(&self, work: impl FnOnce(&Writer<SqliteStore>) -> Result<(), JournalError>) {

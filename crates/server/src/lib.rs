@@ -24,6 +24,7 @@ pub mod limits;
 mod open_files;
 mod plan_address;
 mod problem;
+mod recent;
 mod report;
 mod run;
 mod server;
@@ -32,6 +33,7 @@ mod sheet;
 mod snapshot_shelf;
 mod telemetry;
 mod words;
+mod workshop;
 
 pub use context::{Capacity, Patience};
 pub use http::{

@@ -118,17 +118,32 @@ pub const SNAPSHOT_BYTES_MAX: u64 = 1 << 30;
 /// Bytes of the journal beyond which no race begins, unless the operator sets another number.
 pub const DISK_BYTES_MAX: u64 = 8 << 30;
 
-/// Plans that are kept ready for sending. The largest takes a few megabytes.
-pub const PLANS_KEPT_MAX: usize = 16;
+/// Bytes of plans that are kept ready for sending. The largest takes a few megabytes.
+pub const PLAN_BYTES_MAX: usize = 32 * 1024 * 1024;
 
 /// Bytes of an idempotency key.
 pub const KEY_BYTES_MAX: usize = 64;
 
-/// Captchas drawn at once. Drawing needs a core, and a small machine has few.
-pub const DRAWINGS_MAX: usize = 4;
+/// The fewest threads of the workshop: one for captchas, one for what takes up to a second, one for all. They
+/// have a low priority, so on a small machine they use what others leave.
+pub const WORKERS_MIN: usize = 3;
 
-/// Races replayed for reports at once. The largest crowd takes a second of one core.
-pub const REPORTS_MAX: usize = 2;
+/// The most threads of the workshop. Each may replay the largest race, which takes some 30 MB.
+pub const WORKERS_MAX: usize = 16;
+
+/// Jobs of one guest that may wait, of those that take about as long. A page asks for one at a time.
+pub const JOBS_PER_GUEST_MAX: usize = 4;
+
+/// Jobs of one network that may wait, of those that take about as long. Enough for a class of students that begins
+/// at once; a hostile network leaves three quarters to others.
+pub const JOBS_PER_NETWORK_MAX: usize = 128;
+
+/// Jobs of all guests that may wait.
+pub const JOBS_WAITING_MAX: usize = 512;
+
+/// Bytes of captchas that are kept for those who ask again. A recording takes some 60 KB, an image 20 KB, and players
+/// ask for a recording in parts.
+pub const CAPTCHA_BYTES_MAX: usize = 16 * 1024 * 1024;
 
 /// Requests a second from one guest, lasting. A person who clicks seats as fast as a mouse allows makes
 /// fifteen.

@@ -31,6 +31,7 @@ use crate::limits::{FAREWELL, STOP_TIMEOUT};
 use crate::plan_address::PlanAddress;
 use crate::shard::{Event, spawn};
 use crate::snapshot_shelf::{Kept, SnapshotShelf};
+use crate::workshop::Workshop;
 
 /// The time between two sweeps of rate limits and metrics.
 const SWEEP_EVERY: Duration = Duration::from_secs(30);
@@ -185,7 +186,7 @@ impl Server {
             shelf,
             disk_bytes: AtomicU64::new(0),
             full_at: AtomicU64::new(0),
-            runtime: tokio::runtime::Handle::current(),
+            workshop: Workshop::start().map_err(ServerError::Thread)?,
             health,
             cause: OnceLock::new(),
             loaded: AtomicUsize::new(0),
@@ -267,7 +268,10 @@ impl Server {
             abort.abort();
         }
         gateway.stop();
+        let context = Arc::clone(&gateway.context);
         let closed = task::spawn_blocking(move || {
+            // Its jobs ask the journal, so it ends before the journal does.
+            context.workshop.close();
             let is_whole = shards.into_iter().all(|shard| shard.join().is_ok());
             let closed = journal.close().map_or(Ok(()), SqliteStore::close);
             (is_whole, closed)

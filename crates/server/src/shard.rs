@@ -30,11 +30,12 @@ use turns::Turns;
 
 use crate::clock::UnixTime;
 use crate::context::Context;
-use crate::ids::RaceId;
+use crate::ids::{GuestId, RaceId};
 use crate::journal_thread::JournalThread;
 use crate::limits::STOP_TIMEOUT;
 use crate::problem::ApiError;
 use crate::sheet::Sheet;
+use crate::workshop::{Asker, Wanted, Work};
 
 /// The longest time a shard sleeps. Events and races that are due wake it earlier.
 const NAP_MAX: Duration = Duration::from_secs(5);
@@ -250,8 +251,16 @@ impl Shard {
             self.coming.insert(id, vec![letter(show)]);
             return self.create(id, *setup);
         }
+        let asker = match &ask {
+            Ask::Member { person, .. } => Asker { network: from, guest: Some(GuestId(person.0)) },
+            Ask::Create { .. }
+            | Ask::Hear { .. }
+            | Ask::Unwatch { .. }
+            | Ask::GiveUp { .. }
+            | Ask::Remove { .. } => Asker { network: from, guest: None },
+        };
         self.coming.insert(id, vec![letter(ask)]);
-        self.load(id);
+        self.load(id, asker);
     }
 
     /// Notes whether a race has more time to make up.
@@ -287,18 +296,19 @@ impl Shard {
         self.loaded(now, id, result);
     }
 
-    /// Loads a race. The journal's thread only copies the log; another thread replays it, so that
-    /// neither the journal nor the shard waits.
-    fn load(&self, id: RaceId) {
-        let (tx, runtime) = (self.tx.clone(), self.context.runtime.clone());
-        self.journal.call(move |store| {
-            let log = Log::claim(store, id.sale());
-            runtime.spawn_blocking(move || {
-                let loaded = log.map_err(LoadError::from);
-                let loaded = loaded.and_then(|log| revive(id, &log).map_err(LoadError::Race));
+    /// Loads a race. The workshop replays it, so that neither the journal nor the shard waits, and copies the log
+    /// when its turn has come.
+    fn load(&self, id: RaceId, asker: Asker) {
+        let (tx, journal) = (self.tx.clone(), Arc::clone(&self.journal));
+        self.context.workshop.post(Work::Load, asker, move |wanted| {
+            // The journal ends only when the server does.
+            let Some(log) = journal.ask(move |store| Log::claim(store, id.sale())) else { return };
+            let loaded = log.map_err(LoadError::from);
+            let loaded = loaded.and_then(|log| revive(id, &log, wanted).map_err(LoadError::Race));
+            if let Some(loaded) = loaded.transpose() {
                 // Sending fails only if the shard has ended.
                 let _gone = tx.send(Event::Loaded(id, loaded.map(Box::new)));
-            });
+            }
         });
     }
 
@@ -420,7 +430,8 @@ impl Shard {
         self.context.loaded.fetch_sub(1, Ordering::Relaxed);
         let (context, journal) = (Arc::clone(&self.context), Arc::clone(&self.journal));
         // Writing down the state of a large race takes longer than the other races should wait.
-        self.context.runtime.spawn_blocking(move || race.save(&context, &journal));
+        let save = move |_: &Wanted| race.save(&context, &journal);
+        self.context.workshop.post(Work::Save, Asker::SERVER, save);
         self.measure();
     }
 
@@ -450,8 +461,8 @@ impl Shard {
     }
 }
 
-/// Makes a race from its log.
-fn revive(id: RaceId, log: &Log) -> Result<Revived, BoxError> {
+/// Makes a race from its log; `None` if nobody wants it any more.
+fn revive(id: RaceId, log: &Log, wanted: &Wanted) -> Result<Option<Revived>, BoxError> {
     let (header, recipe) = Header::decode_whole(log.header())?;
     let course = Course::new(Recipe::from_json(&recipe)?)?;
     let sheet = Sheet::new(id, &course);
@@ -466,6 +477,7 @@ fn revive(id: RaceId, log: &Log) -> Result<Revived, BoxError> {
             Some(snapshot) => Practice::restore(scenario, seed, ends_at, &snapshot.state)?,
         })
     };
-    let ledger = Ledger::from_log(log, make)?;
-    Ok(Revived { header, sheet, ledger, saved_through: log.snapshot_through() })
+    let ledger = Ledger::from_log_while(log, make, || wanted.is_wanted())?;
+    let saved_through = log.snapshot_through();
+    Ok(ledger.map(|ledger| Revived { header, sheet, ledger, saved_through }))
 }

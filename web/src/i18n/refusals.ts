@@ -11,7 +11,10 @@ export function refusalOf({ problem }: Refused, seatsMax = 0): string {
       return m.refused_paused();
     case "server-full":
       return m.refused_full();
+    case "report-outdated":
+      return m.refused_report_outdated();
     case "too-many-requests":
+    case "too-much-work":
     case "too-many-commands":
     case "overloaded":
       return m.refused_busy();

@@ -9,6 +9,7 @@ mod captcha;
 mod connections;
 mod edited;
 mod feed;
+mod heavy;
 mod library;
 mod odd_requests;
 mod one_truth;

@@ -5,16 +5,19 @@ use axum::extract::State;
 use axum::http::StatusCode;
 use axum::http::header::LOCATION;
 use axum::response::IntoResponse;
+use futures_util::FutureExt;
 use protocol::{NewRace, Problem, RaceView};
 use scenario::{Choice, Course, Library, Overrides, Recipe, ScenarioError};
 
 use crate::client::Client;
+use crate::gateway::MadeRace;
 use crate::http::app::App;
 use crate::http::extract::{Json as Body, OptionalKey};
 use crate::ids::{RaceId, random_bytes};
 use crate::keys::content_of_race;
 use crate::limits::{RIVALS_ASKED_MAX, SEED_MAX};
 use crate::problem::ApiError;
+use crate::workshop::{Wanted, Work};
 
 /// Begin a race
 ///
@@ -22,7 +25,7 @@ use crate::problem::ApiError;
 #[utoipa::path(post, path = "/api/races", tag = "races", request_body = NewRace,
     params(("Idempotency-Key" = Option<String>, Header, description = "The same request under its key gives the same race")),
     responses((status = 201, body = RaceView), (status = 404, body = Problem),
-        (status = 422, body = Problem), (status = 503, body = Problem)))]
+        (status = 422, body = Problem), (status = 429, body = Problem), (status = 503, body = Problem)))]
 pub(crate) async fn create_race(
     State(app): State<App>,
     client: Client,
@@ -34,7 +37,14 @@ pub(crate) async fn create_race(
     let content = content_of_race(&new);
     let view = match app.gateway.begun_before(client, id, content).await? {
         Some(view) => view,
-        None => begin(&app, client, id, content, new).await?,
+        None => {
+            // Equal requests at once wait for the same beginning (rule A30).
+            let start = {
+                let app = app.clone();
+                || Ok(async move { begin(&app, client, id, content, new).await }.boxed())
+            };
+            app.beginnings.join((id, client.guest, content), start).await?
+        }
     };
     let location = format!("/api/races/{}", view.race.id);
     Ok((StatusCode::CREATED, [(LOCATION, location)], Json(view)))
@@ -56,9 +66,10 @@ async fn begin(
     }
     app.rates.check_race(client)?;
     let library = app.gateway.library.clone();
-    let course = tokio::task::spawn_blocking(move || course(&library, new)).await;
-    let course = course.map_err(|_| ApiError::Internal)??;
-    app.gateway.create(client, id, content, course, seed).await
+    let make = move |_: &Wanted| MadeRace::on(course(&library, new)?, id, seed);
+    let workshop = &app.gateway.context.workshop;
+    let made = workshop.run(Work::Setup, client.into(), make).await?;
+    app.gateway.create(client, id, content, made, seed).await
 }
 
 fn course(library: &Library, new: NewRace) -> Result<Course, ApiError> {

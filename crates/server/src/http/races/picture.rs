@@ -5,6 +5,7 @@ use axum::http::{HeaderMap, Method};
 use axum::response::Response;
 use protocol::Problem;
 
+use crate::captcha::Medium;
 use crate::client::Client;
 use crate::http::app::App;
 use crate::http::extract::InRace;
@@ -33,16 +34,14 @@ pub(crate) async fn read_captcha(
     let Path((_, file)) = path;
     let (challenge, kind) = file.split_once('.').ok_or(ApiError::NoSuchCaptcha)?;
     let challenge = challenge.parse().map_err(|_| ApiError::NoSuchCaptcha)?;
-    let media = match kind {
-        "png" => "image/png",
-        "wav" => "audio/wav",
+    let (media, medium) = match kind {
+        "png" => ("image/png", Medium::Image),
+        "wav" => ("audio/wav", Medium::Sound),
         _ => return Err(ApiError::NoSuchCaptcha),
     };
     let prompt =
         app.gateway.ask(client, race, |reply| MemberAsk::Prompt { challenge, reply }).await?;
-    let made = match kind {
-        "png" => app.artist.draw(prompt).await,
-        _ => app.artist.speak(prompt).await,
-    };
-    ranged::answer(&method, &headers, media, made.ok_or(ApiError::Overloaded)?)
+    let workshop = &app.gateway.context.workshop;
+    let made = app.artist.make(workshop, client.into(), prompt, medium).await?;
+    ranged::answer(&method, &headers, media, &made.bytes, &made.hash)
 }
