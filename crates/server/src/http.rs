@@ -7,6 +7,8 @@ mod clock;
 mod connections;
 mod etag;
 mod extract;
+#[cfg(feature = "fuzzing")]
+pub mod fuzzing;
 mod guard;
 mod health;
 mod metrics_page;

@@ -33,6 +33,9 @@ mod telemetry;
 mod words;
 
 pub use context::Patience;
+#[cfg(feature = "fuzzing")]
+#[doc(hidden)]
+pub use http::fuzzing;
 pub use http::{ConnectionLimits, MetricsAt};
 pub use run::run;
 pub use server::{Options, Server, ServerError};
