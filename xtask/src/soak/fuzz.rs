@@ -4,7 +4,8 @@
 //! what is worth keeping to `fuzz/corpus/`, which the tests run.
 
 use std::{
-    fs,
+    env, fs,
+    path::{Path, PathBuf},
     process::{Command, ExitCode, Stdio},
 };
 
@@ -69,17 +70,19 @@ pub(crate) fn run(args: &[&str]) -> anyhow::Result<ExitCode> {
     }
     step(&mut cargo(&["run", "--package", "fuzz", "--example", "seeds", "--", "fuzz/found"]))?;
     step(cargo_fuzz("build").args(HOW))?;
+    let programs = programs()?;
     let seconds = (asked.minutes * 60 / targets.len() as u64).max(1);
     let mut failures = 0;
     for target in targets {
-        let search = search(cargo_fuzz("run"), target, seconds)?;
+        let program = programs.join(target);
+        let search = search(&program, target, seconds)?;
         let Search { executions, added, failed_with } = search;
         output::line(&format!(
             "{target}: {executions} inputs in {seconds} s, {added} added to its corpus"
         ));
         if let Some(input) = failed_with {
             failures += 1;
-            let again = format!("cargo fuzz run {} {target} {input}", HOW.join(" "));
+            let again = format!("{} {input}", program.display());
             output::error(&format!("{target} fails"));
             output::detail("again", &again);
         }
@@ -111,17 +114,32 @@ fn parse<'a>(args: &[&'a str]) -> anyhow::Result<Asked<'a>> {
     Ok(asked)
 }
 
+/// The folder in which cargo-fuzz puts the programs. `cargo fuzz run` would ask Cargo again for each whether it is up to date.
+fn programs() -> anyhow::Result<PathBuf> {
+    let about = capture(Command::new("rustc").arg("-vV").current_dir(root()))?;
+    let host = about.lines().find_map(|line| line.strip_prefix("host: "));
+    let ours = env::current_exe().context("the path of xtask is unknown")?;
+    let target = ours.ancestors().nth(2).context("xtask lies in a target folder")?;
+    Ok(target.join(host.context("rustc does not tell its host")?).join("debug"))
+}
+
 /// Searches with one target. New inputs are kept in the first of the two folders.
-fn search(mut command: Command, target: &str, seconds: u64) -> anyhow::Result<Search> {
-    let [found, corpus] = ["found", "corpus"].map(|kind| format!("fuzz/{kind}/{target}"));
-    for folder in [&found, &corpus] {
+fn search(program: &Path, target: &str, seconds: u64) -> anyhow::Result<Search> {
+    let [found, corpus, failing] =
+        ["found", "corpus", "artifacts"].map(|kind| format!("fuzz/{kind}/{target}"));
+    for folder in [&found, &corpus, &failing] {
         fs::create_dir_all(root().join(folder)).context("cannot make a folder for inputs")?;
     }
-    command.args(HOW).args([target, &found, &corpus, "--", "-print_final_stats=1"]);
+    let mut command = Command::new(program);
+    command.current_dir(root()).args([&found, &corpus]).arg("-print_final_stats=1");
+    command.arg(format!("-artifact_prefix={failing}/"));
     command.arg(format!("-max_total_time={seconds}"));
     command.arg(format!("-timeout={INPUT_SECONDS_MAX}"));
     command.arg(format!("-rss_limit_mb={MEMORY_MIB_MAX}"));
-    let ended = command.stdin(Stdio::null()).output().context("cannot start cargo-fuzz")?;
+    let ended = command
+        .stdin(Stdio::null())
+        .output()
+        .with_context(|| format!("cannot start {}", program.display()))?;
     let told = String::from_utf8_lossy(&ended.stderr);
     let number = |name: &str| {
         let line = told.lines().find_map(|line| line.strip_prefix(&format!("stat::{name}:")));
