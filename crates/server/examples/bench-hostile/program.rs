@@ -19,7 +19,7 @@ pub(crate) const SECOND_CORE: &str = "1";
 const CONFIG: &str = "lost_after = 10\nunload_after = 5\nmetrics = \"off\"\nlog = \"warn\"\n";
 
 /// How long the server may take to stop before it is killed.
-const STOP_MAX: Duration = Duration::from_secs(60);
+const STOP_MAX: Duration = Duration::from_mins(1);
 const LOOK_EVERY: Duration = Duration::from_millis(100);
 
 /// A server that runs.

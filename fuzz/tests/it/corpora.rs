@@ -15,11 +15,12 @@ fn inputs(target: &str) -> Vec<(String, Vec<u8>)> {
     let mut inputs: Vec<_> = seeds.map(|(n, seed)| (format!("seed {n}"), seed)).collect();
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("corpus").join(target);
     let mut paths: Vec<PathBuf> = match fs::read_dir(folder) {
-        Ok(entries) => entries.map(|entry| entry.unwrap().path()).collect(),
+        Ok(entries) => entries.map(|entry| entry.expect("a folder can be read").path()).collect(),
         Err(_) => Vec::new(),
     };
     paths.sort_unstable();
-    let read = |path: PathBuf| (path.display().to_string(), fs::read(&path).unwrap());
+    let read =
+        |path: PathBuf| (path.display().to_string(), fs::read(&path).expect("a file can be read"));
     inputs.extend(paths.into_iter().map(read));
     inputs
 }
@@ -28,10 +29,11 @@ fn inputs(target: &str) -> Vec<(String, Vec<u8>)> {
 struct Trying<'a>(&'a str, &'a str, u32, &'a [u8]);
 
 impl Drop for Trying<'_> {
+    #[expect(clippy::print_stderr, reason = "a failing test says how to repeat it")]
     fn drop(&mut self) {
         if std::thread::panicking() {
             let Self(target, input, mutation, bytes) = self;
-            println!(
+            eprintln!(
                 "{target}: mutation {mutation} of {input}: {:?}",
                 bytes.escape_ascii().to_string()
             );
@@ -46,7 +48,8 @@ fn try_input(target: &str, input: &str, mutation: u32, bytes: &[u8]) {
 
 fn check(name: &str) {
     let _alone = ALONE.lock().unwrap_or_else(PoisonError::into_inner);
-    let target = fuzz::TARGETS.iter().find(|target| target.name == name).unwrap();
+    let target = fuzz::TARGETS.iter().find(|target| target.name == name);
+    let target = target.expect("a target of this name");
     let inputs = inputs(name);
     for (at, (input, bytes)) in inputs.iter().enumerate() {
         try_input(name, input, 0, bytes);
