@@ -41,9 +41,14 @@ pub fn seeds(target: &str) -> Vec<Vec<u8>> {
             "1-0123456789abcdef0123456789abcdef",
         ]),
         "header" => texts(&["ko-KR,ko;q=0.9,en-US;q=0.8,en;q=0.7", "en;q=nan", "W/\"0011\", *"]),
-        "range" => {
-            texts(&["abytes=0-", "abytes=2-5", "abytes=-3", "abytes=90-2", "abytes=0-1,3-4"])
-        }
+        "range" => texts(&[
+            "abytes=0-",
+            "abytes=2-5",
+            "abytes=-3",
+            "abytes=5-500",
+            "abytes=90-2",
+            "abytes=0-1,3-4",
+        ]),
         "batch" | "log" => vec![batch(&played().1)],
         "note" => notes(),
         "race_header" => headers(),

@@ -33,6 +33,9 @@ const QUICK: Duration = Duration::from_secs(5);
 /// How long the server is left alone after an attack before its use is taken.
 const REST: Duration = Duration::from_secs(5);
 
+/// The least share of its core that the burner has on a quiet machine.
+const QUIET_MIN: f64 = 0.7;
+
 /// Promised: 99 of 100 answers come within this many times what they take undisturbed.
 const RATIO_MAX: f64 = 1.5;
 
@@ -105,6 +108,14 @@ fn measure(asked: &Asked) -> Result<(), Anything> {
     let mut rows = Vec::new();
     for &attack in &asked.attacks {
         let found = try_attack(asked, attack)?;
+        let [burned, _] = found.busy;
+        if burned < QUIET_MIN && !asked.is_quick {
+            let share = burned * 100.0;
+            return Err(format!(
+                "the machine is busy: the attacker would get {share:.0} % of a core"
+            )
+            .into());
+        }
         for Row(what, figure) in found.rows() {
             writeln!(std::io::stdout().lock(), "{what}: {figure}")?;
             rows.push(Row(what, figure));
