@@ -10,6 +10,8 @@ mod describe;
 mod etag;
 mod extract;
 mod front;
+#[cfg(feature = "fuzzing")]
+pub mod fuzzing;
 mod guard;
 mod health;
 mod metrics_page;

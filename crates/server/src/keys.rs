@@ -51,7 +51,12 @@ impl Keys {
             let message = format!("a key has {KEY_BYTES} bytes, this file has {}", key.len());
             return Err(io::Error::new(io::ErrorKind::InvalidData, message));
         }
-        Ok(Self { mac: Hmac::new_from_slice(&key).expect("HMAC takes keys of any length") })
+        Ok(Self::of(&key))
+    }
+
+    /// The secret with these bytes.
+    pub(crate) fn of(key: &[u8]) -> Self {
+        Self { mac: Hmac::new_from_slice(key).expect("HMAC takes keys of any length") }
     }
 
     /// The value of a guest's cookie: the id and its signature.

@@ -36,6 +36,9 @@ mod words;
 mod workshop;
 
 pub use context::{Capacity, Patience};
+#[cfg(feature = "fuzzing")]
+#[doc(hidden)]
+pub use http::fuzzing;
 pub use http::{
     ConnectionLimits, Front, HostName, HostNameInvalid, MetricsAt, RequestRates, TrustedProxy,
 };

@@ -5,6 +5,7 @@ use std::num::NonZeroU64;
 use axum::Extension;
 use axum::body::Bytes;
 use axum::extract::{FromRequest, FromRequestParts, Path, Request};
+use axum::http::HeaderValue;
 use axum::http::header::CONTENT_TYPE;
 use axum::http::request::Parts;
 use http_body_util::{BodyExt, LengthLimitError, Limited};
@@ -89,13 +90,16 @@ impl<S: Send + Sync> FromRequestParts<S> for OptionalKey {
     async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, ApiError> {
         let Guest(guest) = Guest::from_request_parts(parts, state).await?;
         let Some(key) = parts.headers.get(KEY) else { return Ok(Self(None)) };
-        let key = key.to_str().map_err(|_| ApiError::KeyInvalid)?;
-        let is_plain = key.bytes().all(|byte| byte.is_ascii_graphic());
-        if !is_plain || !(1..=KEY_BYTES_MAX).contains(&key.len()) {
-            return Err(ApiError::KeyInvalid);
-        }
-        Ok(Self(Some(key_of(guest, key))))
+        Ok(Self(Some(key_of(guest, key_text(key)?))))
     }
+}
+
+/// The text of an idempotency key: 1 to [`KEY_BYTES_MAX`] visible characters of ASCII.
+pub(super) fn key_text(key: &HeaderValue) -> Result<&str, ApiError> {
+    let key = key.to_str().map_err(|_| ApiError::KeyInvalid)?;
+    let is_plain = key.bytes().all(|byte| byte.is_ascii_graphic());
+    let fits = (1..=KEY_BYTES_MAX).contains(&key.len());
+    if is_plain && fits { Ok(key) } else { Err(ApiError::KeyInvalid) }
 }
 
 impl<S: Send + Sync> FromRequestParts<S> for Pass {

@@ -115,7 +115,8 @@ fn is_outdated(request: &Request) -> bool {
     }
 }
 
-fn cookie(headers: &HeaderMap) -> Option<&str> {
+/// The value of the guest's cookie, if the request brings one.
+pub(super) fn cookie(headers: &HeaderMap) -> Option<&str> {
     let cookies = headers.get_all(COOKIE).iter().filter_map(|value| value.to_str().ok());
     let mut pairs = cookies.flat_map(|value| value.split(';')).map(str::trim);
     pairs.find_map(|pair| pair.strip_prefix(COOKIE_NAME)?.strip_prefix('='))

@@ -23,6 +23,9 @@ use crate::output::Output;
 /// The largest configuration file, in bytes. A complete one has a dozen lines.
 const CONFIG_BYTES_MAX: u64 = 64 * 1024;
 
+/// The most threads that may own races. Chosen: more than any machine has cores to run them.
+const SHARDS_MAX: usize = 256;
+
 const LISTEN: &str = "127.0.0.1:8080";
 
 /// The port that exporters of metrics to Prometheus use by convention.
@@ -167,7 +170,7 @@ pub(crate) fn run(arguments: &Serve, output: &Output) -> Result<(), CommandError
         listen: arguments.listen.or(config.listen).unwrap_or(default),
         data: arguments.data.clone().or(config.data).unwrap_or_else(data_folder),
         library: arguments.library.clone().or(config.library),
-        shards: config.shards.unwrap_or(cores).max(1),
+        shards: shards(config.shards)?.unwrap_or(cores.min(SHARDS_MAX)),
         patience: Patience {
             lost_after: Duration::from_secs(config.lost_after.unwrap_or(LOST_AFTER_S)),
             unload_after: Duration::from_secs(config.unload_after.unwrap_or(UNLOAD_AFTER_S)),
@@ -212,6 +215,18 @@ fn rates(config: &Config) -> RequestRates {
     RequestRates {
         per_guest: config.requests_per_guest.unwrap_or(default.per_guest),
         per_address: config.requests_per_address.unwrap_or(default.per_address),
+    }
+}
+
+/// How many shards the configuration asks for, if it does.
+fn shards(asked: Option<usize>) -> Result<Option<usize>, CommandError> {
+    match asked {
+        Some(count) if !(1..=SHARDS_MAX).contains(&count) => {
+            let message = format!("shards = {count} is out of range");
+            let hint = "shards must be 1 to 256; without the key there is one for each core";
+            Err(CommandError::refused(message).hint(hint))
+        }
+        asked => Ok(asked),
     }
 }
 

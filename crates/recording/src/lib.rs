@@ -21,7 +21,7 @@ use sale::{Hash, Moment, Tag};
 
 use chunk::{Chunk, Chunks, Kind};
 
-pub(crate) use error::{Fault, RecordingError};
+pub use error::{Fault, RecordingError};
 
 /// The first bytes of every file.
 ///
@@ -32,7 +32,7 @@ const MAGIC: [u8; 8] = *b"\x89TTR\r\n\x1a\n";
 
 /// The size of the longest file that is read. Chosen: people act a few times a minute, so a
 /// recording is far shorter.
-pub(crate) const FILE_BYTES_MAX: u64 = 64 * 1024 * 1024;
+pub const FILE_BYTES_MAX: u64 = 64 * 1024 * 1024;
 
 /// The latest end of a race. It follows from the rules, which name two spans of at most a day each,
 /// and has room for more. Replaying a later end would take too long.
@@ -40,16 +40,18 @@ const END_MAX: Moment = Moment::from_millis(3 * sale::limits::SPAN_MAX_MS);
 
 /// A recorded race.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) struct Recording {
-    pub(crate) header: Header,
+pub struct Recording {
+    /// What a list shows of the race, its seed and its versions.
+    pub header: Header,
     /// The recipe as text.
-    pub(crate) recipe: String,
-    pub(crate) log: Log,
+    pub recipe: String,
+    /// What people did, and how the race ended.
+    pub log: Log,
 }
 
 /// What people did, if this program can tell.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) enum Log {
+pub enum Log {
     /// The commands and notes of people, and the end of the race.
     Here(Vec<Item>, End),
     /// The recording is not damaged, but was made under other versions of the rules or the crowd.
@@ -59,11 +61,20 @@ pub(crate) enum Log {
 
 /// Something that people did.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) enum Item {
+pub enum Item {
     /// A command that was accepted.
     Command(Record),
     /// A note beside the commands.
-    Note { at: Moment, tag: Option<Tag>, kind: u8, bytes: Vec<u8> },
+    Note {
+        /// When it came, in race time.
+        at: Moment,
+        /// The tag of the request that brought it.
+        tag: Option<Tag>,
+        /// The number of its kind.
+        kind: u8,
+        /// Its bytes, at most [`journal::limits::NOTE_BYTES_MAX`].
+        bytes: Vec<u8>,
+    },
 }
 
 impl Item {
@@ -102,14 +113,21 @@ impl Item {
 
 /// How a race ended.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) struct End {
-    pub(crate) at: Moment,
-    pub(crate) events: u64,
-    pub(crate) hash: Hash,
+pub struct End {
+    /// The last moment of the race, in race time.
+    pub at: Moment,
+    /// How many events there were.
+    pub events: u64,
+    /// The digest of all events.
+    pub hash: Hash,
 }
 
-/// The bytes of a recording.
-pub(crate) fn encode(header: &Header, recipe: &str, items: &[Item], end: &End) -> Vec<u8> {
+/// The bytes of a recording. The items are in order of time, and none is later than the end.
+///
+/// # Panics
+///
+/// If the items are out of order, or a note has too many bytes.
+pub fn encode(header: &Header, recipe: &str, items: &[Item], end: &End) -> Vec<u8> {
     let mut bytes = MAGIC.to_vec();
     Kind::Header.write(&header.encode(recipe), &mut bytes);
     let mut batch = Batch::new();
@@ -131,7 +149,7 @@ pub(crate) fn encode(header: &Header, recipe: &str, items: &[Item], end: &End) -
 /// # Errors
 ///
 /// [`RecordingError`] says which byte is wrong, and why.
-pub(crate) fn decode(bytes: &[u8]) -> Result<Recording, RecordingError> {
+pub fn decode(bytes: &[u8]) -> Result<Recording, RecordingError> {
     let wrong = |offset, fault| Err(RecordingError { offset, fault });
     if bytes.is_empty() {
         return wrong(0, Fault::Empty);
