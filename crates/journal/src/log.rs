@@ -75,6 +75,11 @@ impl Log {
         self.origin.owner
     }
 
+    /// The last batch in the snapshot at which the copy begins; [`Seq::NONE`] if it begins with the sale.
+    pub fn snapshot_through(&self) -> Seq {
+        self.origin.snapshot.as_ref().map_or(Seq::NONE, |snapshot| snapshot.seq)
+    }
+
     /// The last batch that was copied; [`Seq::NONE`] if the sale has none.
     pub fn last(&self) -> Seq {
         self.batches.last().map_or(Seq::NONE, |(seq, ..)| *seq)

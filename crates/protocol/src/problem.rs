@@ -159,6 +159,10 @@ pub enum ProblemCode {
     TooManyMarks,
     /// The address serves WebSocket connections only.
     WebsocketNeeded,
+    /// The request names its host more than once.
+    HostInvalid,
+    /// The request is for a host that is not served here.
+    Misdirected,
     /// The guest or the address sent too many requests in a short time.
     TooManyRequests,
     /// Work of the guest or of the network waits already, and has to be done first.

@@ -6,8 +6,10 @@ mod catalogue_cache;
 mod client_files;
 mod clock;
 mod connections;
+mod describe;
 mod etag;
 mod extract;
+mod front;
 mod guard;
 mod health;
 mod metrics_page;
@@ -33,8 +35,10 @@ use utoipa_axum::routes;
 pub(crate) use app::App;
 pub use connections::ConnectionLimits;
 pub(crate) use connections::Connections;
+pub use front::{Front, HostName, HostNameInvalid, TrustedProxy};
 pub use metrics_page::MetricsAt;
 pub(crate) use metrics_page::serve_metrics;
+pub use rates::RequestRates;
 
 /// The head of the API's description.
 #[derive(OpenApi)]
@@ -80,7 +84,7 @@ fn api() -> OpenApiRouter<App> {
 
 /// The API's description.
 pub(crate) fn description() -> utoipa::openapi::OpenApi {
-    api().split_for_parts().1
+    describe::complete(&api().split_for_parts().1)
 }
 
 /// Everything that is served.
@@ -93,7 +97,7 @@ pub(crate) fn router(app: App) -> Router {
     Router::new()
         .merge(api)
         .merge(health::routes())
-        .merge(web::documentation(description))
+        .merge(web::documentation(describe::complete(&description)))
         .fallback(web::serve)
         .method_not_allowed_fallback(speak::method_not_allowed)
         .layer(from_fn_with_state(app.clone(), guard::guard))

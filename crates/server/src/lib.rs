@@ -30,14 +30,17 @@ mod run;
 mod server;
 mod shard;
 mod sheet;
+mod snapshot_shelf;
 mod telemetry;
 mod words;
 mod workshop;
 
-pub use context::Patience;
-pub use http::{ConnectionLimits, MetricsAt};
+pub use context::{Capacity, Patience};
+pub use http::{
+    ConnectionLimits, Front, HostName, HostNameInvalid, MetricsAt, RequestRates, TrustedProxy,
+};
 pub use run::run;
-pub use server::{Options, Server, ServerError};
+pub use server::{Options, Retention, Server, ServerError};
 pub use telemetry::{LogForm, LogLevel, log_to_stderr};
 
 /// The description of the API as it is checked in.

@@ -82,6 +82,10 @@ pub(crate) enum ApiError {
     RaceDamaged,
     TimedOut,
     NotFound,
+    /// The request names no host, or several.
+    HostInvalid,
+    /// The request is for another host.
+    Misdirected,
     MethodNotAllowed,
     /// The content has `size` bytes and no byte of the part that was asked for.
     RangeOutside {
@@ -140,6 +144,8 @@ impl ApiError {
             Self::RaceDamaged => ProblemCode::RaceDamaged,
             Self::TimedOut => ProblemCode::TimedOut,
             Self::NotFound => ProblemCode::NotFound,
+            Self::HostInvalid => ProblemCode::HostInvalid,
+            Self::Misdirected => ProblemCode::Misdirected,
             Self::MethodNotAllowed => ProblemCode::MethodNotAllowed,
             Self::RangeOutside { .. } => ProblemCode::RangeOutside,
             Self::NotWebSocket => ProblemCode::WebsocketNeeded,

@@ -193,6 +193,12 @@ pub(crate) fn wording(code: ProblemCode) -> Wording {
         ProblemCode::TooManyMarks => wording!(UNPROCESSABLE_ENTITY
             ko "기록 한도" "기록은 연습마다 200개까지예요." "더 보내지 않아도 돼요."
             en "Too many marks" "A race keeps at most 200 marks." "Send no more."),
+        ProblemCode::HostInvalid => wording!(BAD_REQUEST
+            ko "Host 헤더 오류" "Host 헤더가 여러 개예요." "Host 헤더를 하나만 보내 주세요."
+            en "Host invalid" "The request has several Host headers." "Send one Host header."),
+        ProblemCode::Misdirected => wording!(MISDIRECTED_REQUEST
+            ko "다른 주소의 요청" "이 서버가 쓰는 주소가 아니에요." "팅팅을 안내받은 주소로 열어 주세요. 운영자는 `--host`로 주소를 더할 수 있어요."
+            en "Misdirected" "This server does not serve that host name." "Open TingTing at its own address. An operator adds names with `--host`."),
         ProblemCode::WebsocketNeeded => wording!(UPGRADE_REQUIRED
             ko "웹소켓 필요" "이 주소는 웹소켓으로만 연결할 수 있어요." "ws:// 또는 wss://로 연결해 주세요."
             en "WebSocket needed" "This address serves WebSocket connections only." "Connect with ws:// or wss://."),

@@ -10,12 +10,14 @@ use protocol::RaceView;
 
 use super::catalogue_cache::CatalogueCache;
 use super::client_files::ClientFiles;
+use super::front::Front;
 use super::plan_cache::PlanCache;
 use super::rates::RateLimits;
 use crate::captcha::Artist;
 use crate::gateway::Gateway;
 use crate::ids::{GuestId, RaceId};
 use crate::problem::ApiError;
+use crate::server::Options;
 use crate::workshop::{Flights, Job};
 
 /// The state that all handlers share. Routes, layers and handlers each hold a clone, so cloning it only
@@ -33,6 +35,7 @@ pub(crate) struct Shared {
     pub(crate) plans: PlanCache,
     pub(crate) artist: Artist,
     pub(crate) rates: RateLimits,
+    pub(crate) front: Front,
     /// How long a request may take.
     pub(crate) answer_within: Duration,
     /// The reports that are being made.
@@ -43,17 +46,19 @@ pub(crate) struct Shared {
 }
 
 impl App {
-    pub(crate) fn new(gateway: Arc<Gateway>, answer_within: Duration) -> Self {
+    pub(crate) fn new(gateway: Arc<Gateway>, options: &Options) -> Self {
         let catalogue = CatalogueCache::new(gateway.library.clone());
-        let (artist, rates) = (Artist::new(), RateLimits::new());
+        let (artist, rates) = (Artist::new(), RateLimits::new(options.rates));
         let (plans, reports, files) =
             (PlanCache::new(), Flights::default(), ClientFiles::default());
+        let (front, answer_within) = (options.front.clone(), options.connections.answer_within);
         Self(Arc::new(Shared {
             gateway,
             catalogue,
             plans,
             artist,
             rates,
+            front,
             answer_within,
             reports,
             beginnings: Flights::default(),

@@ -14,18 +14,13 @@ use crate::problem::ApiError;
 /// For whom a job is done. Jobs of the server itself share one turn.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Asker {
-    network: Option<Network>,
-    guest: Option<GuestId>,
+    pub(crate) network: Option<Network>,
+    pub(crate) guest: Option<GuestId>,
 }
 
 impl Asker {
     /// The server itself. No share limits its jobs, so their number must have another limit.
     pub(crate) const SERVER: Self = Self { network: None, guest: None };
-
-    /// A guest whose network nobody knows any more.
-    pub(crate) fn guest(guest: GuestId) -> Self {
-        Self { network: None, guest: Some(guest) }
-    }
 }
 
 impl From<Client> for Asker {

@@ -11,6 +11,8 @@ pub(crate) enum Work {
     Setup,
     /// Makes a race again from its log.
     Load,
+    /// Writes the state of a race down that leaves the memory.
+    Save,
     /// Replays a race for a report.
     Report,
 }
@@ -32,7 +34,7 @@ impl Work {
     pub(super) fn class(self) -> Class {
         match self {
             Self::Captcha => Class::Quick,
-            Self::Pack | Self::Setup | Self::Load => Class::Middle,
+            Self::Pack | Self::Setup | Self::Load | Self::Save => Class::Middle,
             Self::Report => Class::Long,
         }
     }
@@ -44,6 +46,7 @@ impl Work {
             Self::Pack => "pack",
             Self::Setup => "setup",
             Self::Load => "load",
+            Self::Save => "save",
             Self::Report => "report",
         }
     }

@@ -35,7 +35,7 @@ pub(crate) async fn create_race(
     // The key makes the race's id, so that a repeated request finds the race that it began before.
     let id = key.map_or_else(RaceId::random, |key| RaceId(key.get()));
     let content = content_of_race(&new);
-    let begun_before = app.gateway.begun_before(client.guest, id, content).await?;
+    let begun_before = app.gateway.begun_before(client, id, content).await?;
     let view = if let Some(view) = begun_before {
         view
     } else {
@@ -62,11 +62,12 @@ async fn begin(
     if seed > SEED_MAX {
         return Err(ApiError::SeedTooLarge);
     }
+    app.rates.check_race(client)?;
     let library = app.gateway.library.clone();
     let make = move |_: &Wanted| MadeRace::on(course(&library, new)?, id, seed);
     let workshop = &app.gateway.context.workshop;
     let made = workshop.run(Work::Setup, client.into(), make).await?;
-    app.gateway.create(client.guest, id, content, made, seed).await
+    app.gateway.create(client, id, content, made, seed).await
 }
 
 fn course(library: &Library, new: NewRace) -> Result<Course, ApiError> {

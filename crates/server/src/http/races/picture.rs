@@ -20,9 +20,9 @@ use crate::shard::MemberAsk;
 #[utoipa::path(get, path = "/api/races/{id}/captcha/{file}", tag = "races",
     params(("id" = String, Path, description = "A race of this guest"),
         ("file" = String, Path, description = "`<challenge>.png` or `<challenge>.wav`")),
-    responses((status = 200, content_type = "image/png", body = Vec<u8>),
-        (status = 206, content_type = "audio/wav", body = Vec<u8>),
-        (status = 404, body = Problem), (status = 416, body = Problem), (status = 429, body = Problem)))]
+    responses((status = 200, description = "The whole file", content((Vec<u8> = "image/png"), (Vec<u8> = "audio/wav"))),
+        (status = 206, description = "A part of the file", content((Vec<u8> = "image/png"), (Vec<u8> = "audio/wav"))),
+        (status = 404, body = Problem), (status = 416, body = Problem)))]
 pub(crate) async fn read_captcha(
     State(app): State<App>,
     client: Client,
@@ -39,9 +39,8 @@ pub(crate) async fn read_captcha(
         "wav" => ("audio/wav", Medium::Sound),
         _ => return Err(ApiError::NoSuchCaptcha),
     };
-    let guest = client.guest;
     let prompt =
-        app.gateway.ask(guest, race, |reply| MemberAsk::Prompt { challenge, reply }).await?;
+        app.gateway.ask(client, race, |reply| MemberAsk::Prompt { challenge, reply }).await?;
     let workshop = &app.gateway.context.workshop;
     let made = app.artist.make(workshop, client.into(), prompt, medium).await?;
     ranged::answer(&method, &headers, media, &made.bytes, &made.hash)

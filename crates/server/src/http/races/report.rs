@@ -90,7 +90,7 @@ async fn make(app: &App, client: Client, race: RaceId) -> Result<Bytes, ApiError
     let (gateway, guest) = (&app.gateway, client.guest);
     check_versions(gateway, race).await?;
     // The shard answers only when everything up to here is on disk, so the log holds the whole run.
-    if !gateway.ask(guest, race, |reply| MemberAsk::IsOver { reply }).await? {
+    if !gateway.ask(client, race, |reply| MemberAsk::IsOver { reply }).await? {
         return Err(ApiError::RunNotOver);
     }
     let start = || {
