@@ -172,6 +172,7 @@ impl Server {
         let metrics = bind_metrics(options.metrics).await?;
         let metrics_address = metrics.as_ref().and_then(|listener| listener.local_addr().ok());
         let data = options.data.clone();
+        #[expect(clippy::disallowed_methods, reason = "once, before anybody asks for anything")]
         let opened = task::spawn_blocking(move || open(&data)).await;
         let Opened { keys, store, index, shelf } = opened.expect("opening does not panic")?;
         let (health, _) = watch::channel(Health::Serving);
@@ -269,6 +270,7 @@ impl Server {
         }
         gateway.stop();
         let context = Arc::clone(&gateway.context);
+        #[expect(clippy::disallowed_methods, reason = "once, after the last answer")]
         let closed = task::spawn_blocking(move || {
             // Its jobs ask the journal, so it ends before the journal does.
             context.workshop.close();

@@ -35,16 +35,14 @@ pub(crate) async fn create_race(
     // The key makes the race's id, so that a repeated request finds the race that it began before.
     let id = key.map_or_else(RaceId::random, |key| RaceId(key.get()));
     let content = content_of_race(&new);
-    let view = match app.gateway.begun_before(client, id, content).await? {
-        Some(view) => view,
-        None => {
-            // Equal requests at once wait for the same beginning (rule A30).
-            let start = {
-                let app = app.clone();
-                || Ok(async move { begin(&app, client, id, content, new).await }.boxed())
-            };
-            app.beginnings.join((id, client.guest, content), start).await?
-        }
+    let begun_before = app.gateway.begun_before(client, id, content).await?;
+    let view = if let Some(view) = begun_before {
+        view
+    } else {
+        // Equal requests at once wait for the same beginning (rule A30).
+        let beginning = app.clone();
+        let start = || Ok(async move { begin(&beginning, client, id, content, new).await }.boxed());
+        app.beginnings.join((id, client.guest, content), start).await?
     };
     let location = format!("/api/races/{}", view.race.id);
     Ok((StatusCode::CREATED, [(LOCATION, location)], Json(view)))
