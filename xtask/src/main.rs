@@ -15,6 +15,7 @@ mod output;
 mod process;
 mod realism;
 mod run;
+mod soak;
 mod stage;
 mod targets;
 mod test;
@@ -42,6 +43,9 @@ usage: cargo xtask COMMAND [ARGS]
   bench race|sale|journal|http|web
                          measure, as ratios to a probe of the same run; `web` plays in a
                          browser: [--quick] [race] [map] [lighthouse]
+  soak api [--minutes N] [--seed N]
+                         let schemathesis compare the server's answers with its description, for
+                         half an hour or N minutes
   help                   this text
 
 The exit status is 0 if all is well, 1 if something failed and 2 if the command line is wrong.
@@ -70,6 +74,7 @@ fn dispatch(args: &[&str]) -> anyhow::Result<ExitCode> {
         "gauntlet" => gauntlet::run(rest),
         "realism" => realism::run(rest),
         "bench" => bench::run(rest),
+        "soak" => soak::run(rest),
         "help" | "--help" | "-h" => {
             output::print(HELP);
             Ok(ExitCode::SUCCESS)
