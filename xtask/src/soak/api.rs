@@ -73,15 +73,19 @@ fn search(seconds: u64, examples: u64, seed: Option<u64>) -> anyhow::Result<()> 
     let tingting = built_with_tests("tingting")?;
     let folder = root().join("target/soak-api");
     let served = Served::start(&tingting, &folder)?;
-    let cookie = cookie(&served.address)?;
+    let guest = Guest::new(&served.address)?;
+    let known = fs::read_to_string(root().join("xtask/schemathesis.toml"))?;
+    fs::write(folder.join("schemathesis.toml"), known.replace("A-RACE", &guest.begin_race()?))?;
     let mut command = Command::new(schemathesis);
     command
-        .arg("--config-file")
-        .arg(root().join("xtask/schemathesis.toml"))
-        .args(["run", &format!("http://{}/openapi.json", served.address)])
+        .args(["--config-file", "schemathesis.toml", "run"])
+        .arg(format!("http://{}/openapi.json", served.address))
         .args(["--checks", "all", "--request-timeout", "60", "--no-color", "--continue-on-failure"])
         .args(["--max-time", &seconds.to_string(), "--max-examples", &examples.to_string()])
-        .args(["--header", &format!("Cookie: {cookie}")])
+        .args(["--header", &format!("Cookie: {}", guest.cookie)])
+        .env("PYTHONPATH", root().join("xtask"))
+        .env("PYTHONDONTWRITEBYTECODE", "1")
+        .env("SCHEMATHESIS_HOOKS", "schemathesis_hooks")
         .current_dir(&folder);
     if let Some(seed) = seed {
         command.args(["--seed", &seed.to_string()]);
@@ -125,16 +129,42 @@ impl Drop for Served {
     }
 }
 
-/// The cookie of a new guest.
-fn cookie(address: &str) -> anyhow::Result<String> {
-    let mut stream = TcpStream::connect(address).context("the server is not reached")?;
-    stream.set_read_timeout(Some(BOUND))?;
-    let request =
-        format!("GET /api/clock HTTP/1.1\r\nhost: {address}\r\nconnection: close\r\n\r\n");
-    stream.write_all(request.as_bytes())?;
-    let mut answer = String::new();
-    stream.read_to_string(&mut answer)?;
-    let line = answer.lines().find_map(|line| line.strip_prefix("set-cookie: "));
-    let pair = line.and_then(|line| line.split(';').next());
-    pair.map(str::to_owned).context("the server gives no cookie")
+/// A guest of the server.
+struct Guest {
+    address: String,
+    cookie: String,
+}
+
+impl Guest {
+    fn new(address: &str) -> anyhow::Result<Self> {
+        let mut guest = Self { address: address.to_owned(), cookie: String::new() };
+        let answer = guest.ask("GET /api/clock", "")?;
+        let line = answer.lines().find_map(|line| line.strip_prefix("set-cookie: "));
+        let pair = line.and_then(|line| line.split(';').next());
+        pair.context("the server gives no cookie")?.clone_into(&mut guest.cookie);
+        Ok(guest)
+    }
+
+    /// Begins a race, and returns its id.
+    fn begin_race(&self) -> anyhow::Result<String> {
+        let answer = self.ask("POST /api/races", r#"{"scenario":"theatre-small","rivals":100}"#)?;
+        let line = answer.lines().find_map(|line| line.strip_prefix("location: /api/races/"));
+        line.map(str::to_owned).context("the server begins no race")
+    }
+
+    /// Sends one request, and returns the answer with its head.
+    fn ask(&self, what: &str, body: &str) -> anyhow::Result<String> {
+        let Self { address, cookie } = self;
+        let mut stream = TcpStream::connect(address).context("the server is not reached")?;
+        stream.set_read_timeout(Some(BOUND))?;
+        let request = format!(
+            "{what} HTTP/1.1\r\nhost: {address}\r\nconnection: close\r\ncookie: {cookie}\r\n\
+             content-type: application/json\r\ncontent-length: {}\r\n\r\n{body}",
+            body.len()
+        );
+        stream.write_all(request.as_bytes())?;
+        let mut answer = String::new();
+        stream.read_to_string(&mut answer)?;
+        Ok(answer)
+    }
 }

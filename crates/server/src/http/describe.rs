@@ -101,7 +101,8 @@ fn bound_parameters(operation: &mut Value) {
 fn bound_bodies(schemas: &mut Value) {
     let name = json!({"pattern": NAME, "maxLength": NAME_LENGTH_MAX});
     let seats = json!({"minItems": 1, "maxItems": SEATS_PER_HOLD_MAX, "uniqueItems": true});
-    let letters = format!(r"^\s*[A-Za-z]{{1,{CAPTCHA_LETTERS_MAX}}}\s*$");
+    let space = r"[ \t\n\f\r]*";
+    let letters = format!("^{space}[A-Za-z]{{1,{CAPTCHA_LETTERS_MAX}}}{space}$");
     let time = json!({"minimum": -f64::MAX, "maximum": f64::MAX});
     for (schema, property, bounds) in [
         ("NewRace", "scenario", &name),
