@@ -47,6 +47,9 @@ usage: cargo xtask COMMAND [ARGS]
   soak fuzz [--minutes N] [TARGET]
                          look for bytes that a decoder does not survive, for an hour or N
                          minutes, divided over all fuzz targets or with one of them
+  soak api [--minutes N] [--seed N]
+                         let schemathesis compare the server's answers with its description, for
+                         half an hour or N minutes
   help                   this text
 
 The exit status is 0 if all is well, 1 if something failed and 2 if the command line is wrong.

@@ -48,6 +48,7 @@ pub(super) fn complete(description: &OpenApi) -> OpenApi {
         bound_parameters(operation);
     }
     bound_bodies(&mut whole["components"]["schemas"]);
+    name_choices(&mut whole["components"]["schemas"]["NewRace"]);
     walk(&mut whole);
     serde_json::from_value(whole).expect("only known members were added")
 }
@@ -100,7 +101,8 @@ fn bound_parameters(operation: &mut Value) {
 fn bound_bodies(schemas: &mut Value) {
     let name = json!({"pattern": NAME, "maxLength": NAME_LENGTH_MAX});
     let seats = json!({"minItems": 1, "maxItems": SEATS_PER_HOLD_MAX, "uniqueItems": true});
-    let letters = format!(r"^\s*[A-Za-z]{{1,{CAPTCHA_LETTERS_MAX}}}\s*$");
+    let space = r"[ \t\n\f\r]*";
+    let letters = format!("^{space}[A-Za-z]{{1,{CAPTCHA_LETTERS_MAX}}}{space}$");
     let time = json!({"minimum": -f64::MAX, "maximum": f64::MAX});
     for (schema, property, bounds) in [
         ("NewRace", "scenario", &name),
@@ -121,6 +123,17 @@ fn bound_bodies(schemas: &mut Value) {
         let about = about.expect("the schema has this property");
         about.extend(bounds.as_object().cloned().unwrap_or_default());
     }
+}
+
+/// Describes which names a new race needs: those of a scenario, or those of a plan, a demand tier and a style.
+fn name_choices(new_race: &mut Value) {
+    let (text, none) = (json!({"type": "string"}), json!({"type": "null"}));
+    let of_scenario = json!({"type": "object", "required": ["scenario"],
+        "properties": {"scenario": text, "plan": none, "demand": none}});
+    let of_parts = json!({"type": "object", "required": ["plan", "demand", "style"],
+        "properties": {"scenario": none, "plan": text, "demand": text, "style": text}});
+    let members = new_race.take();
+    *new_race = json!({"allOf": [members, {"oneOf": [of_scenario, of_parts]}]});
 }
 
 /// Gives every whole number the bounds of its type, and describes bytes as bytes.

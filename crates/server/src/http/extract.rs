@@ -10,12 +10,13 @@ use axum::http::header::CONTENT_TYPE;
 use axum::http::request::Parts;
 use http_body_util::{BodyExt, LengthLimitError, Limited};
 use serde::de::DeserializeOwned;
+use serde_json::Value;
 use serde_json::error::Category;
 
 use crate::client::Client;
 use crate::ids::{GuestId, RaceId};
 use crate::keys::key_of;
-use crate::limits::{BODY_BYTES_MAX, KEY_BYTES_MAX};
+use crate::limits::{BODY_BYTES_MAX, KEY_BYTES_MAX, SEED_MAX};
 use crate::problem::ApiError;
 
 /// The name of the header that carries a pass.
@@ -121,7 +122,7 @@ impl<S: Send + Sync, T: DeserializeOwned> FromRequest<S> for Json<T> {
             return Err(ApiError::MediaType);
         }
         let body = read(request).await?;
-        serde_json::from_slice(&body).map(Self).map_err(|error| {
+        parse(&body).map(Self).map_err(|error| {
             let reason = error.to_string();
             match error.classify() {
                 Category::Data => ApiError::JsonInvalid { reason },
@@ -130,6 +131,37 @@ impl<S: Send + Sync, T: DeserializeOwned> FromRequest<S> for Json<T> {
                 }
             }
         })
+    }
+}
+
+/// Reads JSON. A whole number may be written as `7.0`, as JSON knows one kind of number only and some programs write all
+/// of them so.
+fn parse<T: DeserializeOwned>(body: &[u8]) -> serde_json::Result<T> {
+    let error = match serde_json::from_slice(body) {
+        Err(error) if error.classify() == Category::Data => error,
+        read => return read,
+    };
+    if !error.to_string().starts_with("invalid type: floating point") {
+        return Err(error);
+    }
+    let Ok(mut value) = serde_json::from_slice(body) else { return Err(error) };
+    make_whole(&mut value);
+    serde_json::from_value(value).map_err(|_| error)
+}
+
+/// Writes the numbers that are whole without a fraction, as far as each float is one whole number.
+fn make_whole(value: &mut Value) {
+    match value {
+        Value::Number(number) => {
+            let whole = number.as_f64().filter(|float| float.fract() == 0.0);
+            let whole = whole.and_then(|float| format!("{float:.0}").parse::<u64>().ok());
+            if let Some(whole) = whole.filter(|whole| number.is_f64() && *whole <= SEED_MAX) {
+                *number = whole.into();
+            }
+        }
+        Value::Array(items) => items.iter_mut().for_each(make_whole),
+        Value::Object(members) => members.values_mut().for_each(make_whole),
+        Value::Null | Value::Bool(_) | Value::String(_) => {}
     }
 }
 

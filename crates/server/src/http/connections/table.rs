@@ -50,7 +50,7 @@ pub(super) struct Table {
 
 #[derive(Debug, Default)]
 struct Rows {
-    rows: HashMap<u64, Row>,
+    by_id: HashMap<u64, Row>,
     owners: HashMap<Network, Owner>,
     /// The owners by the number of their connections.
     sizes: BTreeSet<(usize, Network)>,
@@ -100,7 +100,7 @@ impl Table {
             rows.end(oldest);
             table.count("share");
         }
-        if rows.rows.len() >= table.limits.all {
+        if rows.by_id.len() >= table.limits.all {
             let oldest = rows.gives_way(own);
             let Some(oldest) = oldest else {
                 table.count("full");
@@ -110,7 +110,7 @@ impl Table {
             table.count("full");
         }
         let id = rows.add(now, line, owner, share);
-        table.gauge(rows.rows.len());
+        table.gauge(rows.by_id.len());
         Some(Place { table: Arc::clone(table), id })
     }
 
@@ -119,12 +119,12 @@ impl Table {
         let mut rows = self.lock();
         let is_slow = |row: &Row| row.is_slow(now, &self.limits);
         let slow: Vec<u64> =
-            rows.rows.iter().filter(|(_, row)| is_slow(row)).map(|(id, _)| *id).collect();
+            rows.by_id.iter().filter(|(_, row)| is_slow(row)).map(|(id, _)| *id).collect();
         for id in slow {
             self.count("slow");
             rows.end(id);
         }
-        self.gauge(rows.rows.len());
+        self.gauge(rows.by_id.len());
     }
 
     /// Ends one connection that waits, of the owner that has most, so that the process has a free file again.
@@ -165,7 +165,7 @@ impl Rows {
     fn add(&mut self, now: Instant, line: Arc<Line>, owner: Network, share: Share) -> u64 {
         self.turns += 1;
         let (id, turn) = (self.turns, self.turns);
-        self.rows.insert(id, Row { line, owner, stage: Stage::Waiting, since: now, turn });
+        self.by_id.insert(id, Row { line, owner, stage: Stage::Waiting, since: now, turn });
         let of_owner = self.owners.entry(owner).or_insert_with(|| Owner::new(share));
         let before = of_owner.count();
         of_owner.waiting.insert(turn, id);
@@ -176,7 +176,7 @@ impl Rows {
 
     /// Moves a connection to another stage. One that was ended stays so.
     fn turn(&mut self, now: Instant, id: u64, stage: Stage) {
-        let Some(row) = self.rows.get_mut(&id) else { return };
+        let Some(row) = self.by_id.get_mut(&id) else { return };
         let Some(owner) = self.owners.get_mut(&row.owner) else { return };
         self.turns += 1;
         if stage == Stage::Live {
@@ -194,7 +194,7 @@ impl Rows {
     }
 
     fn remove(&mut self, id: u64) -> Option<Row> {
-        let row = self.rows.remove(&id)?;
+        let row = self.by_id.remove(&id)?;
         let owner = self.owners.get_mut(&row.owner)?;
         let before = owner.count();
         owner.of(row.stage).remove(&row.turn);
@@ -278,7 +278,7 @@ impl Drop for Place {
     fn drop(&mut self) {
         let mut rows = self.table.lock();
         let _ended_before = rows.remove(self.id);
-        self.table.gauge(rows.rows.len());
+        self.table.gauge(rows.by_id.len());
     }
 }
 

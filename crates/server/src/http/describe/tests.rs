@@ -35,6 +35,9 @@ fn check(place: &str, schema: &Value, schemas: &Value) {
         let name = name.rsplit('/').next().unwrap();
         return check(name, &schemas[name], schemas);
     }
+    if let Some(members) = schema["allOf"].get(0) {
+        return check(place, members, schemas);
+    }
     let is = |kind: &str| schema["type"] == kind || schema["type"][0] == kind;
     let has = |bound: &str| schema.get(bound).is_some();
     if is("integer") || is("number") {
