@@ -24,8 +24,9 @@ use crate::journal_thread::JournalThread;
 use crate::limits::ASKS_WAITING_MAX;
 use crate::plan_address::PlanAddress;
 use crate::problem::ApiError;
-use crate::shard::{Ask, Event, Letter, MemberAsk, Reply, Request, Setup, drop_snapshots};
+use crate::shard::{Ask, Event, Letter, MemberAsk, Reply, Request, Setup};
 use crate::sheet::{Sheet, about};
+use crate::snapshot_shelf::drop_snapshots;
 
 /// What a handler needs in order to reach races and files.
 #[derive(Debug)]

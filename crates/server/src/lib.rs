@@ -22,6 +22,7 @@ mod keys;
 mod language;
 pub mod limits;
 mod open_files;
+mod options;
 mod plan_address;
 mod problem;
 mod recent;
@@ -42,8 +43,9 @@ pub use http::fuzzing;
 pub use http::{
     ConnectionLimits, Front, HostName, HostNameInvalid, MetricsAt, RequestRates, TrustedProxy,
 };
+pub use options::{Options, Retention};
 pub use run::run;
-pub use server::{Options, Retention, Server, ServerError};
+pub use server::{Server, ServerError};
 pub use telemetry::{LogForm, LogLevel, log_to_stderr};
 
 /// The description of the API as it is checked in.

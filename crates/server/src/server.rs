@@ -18,16 +18,15 @@ use tokio::sync::watch;
 use tokio::task;
 
 use crate::clock::{Clock, UnixTime};
-use crate::context::{Capacity, Context, Health, Patience};
+use crate::context::{Context, Health};
 use crate::gateway::{Gateway, shard_of};
-use crate::http::{
-    App, ConnectionLimits, Connections, Front, MetricsAt, RequestRates, router, serve_metrics,
-};
+use crate::http::{App, Connections, MetricsAt, router, serve_metrics};
 use crate::ids::RaceId;
 use crate::index::Index;
 use crate::journal_thread::JournalThread;
 use crate::keys::Keys;
 use crate::limits::{FAREWELL, STOP_TIMEOUT};
+use crate::options::{Options, Retention};
 use crate::plan_address::PlanAddress;
 use crate::shard::{Event, spawn};
 use crate::snapshot_shelf::{Kept, SnapshotShelf};
@@ -39,57 +38,11 @@ const SWEEP_EVERY: Duration = Duration::from_secs(30);
 /// The time between two removals of old races (rule A22).
 const REMOVE_EVERY: Duration = Duration::from_hours(24);
 
-/// How long a race is kept after its time is over, unless the operator sets another time.
-const KEEP: Duration = Duration::from_hours(30 * 24);
-
 /// By how much the clock may be behind the newest race before the server says so.
 const CLOCK_ERROR: Duration = Duration::from_secs(2);
 
 /// After so much time without a new race the server asks whether the clock is right.
 const IDLE_LONG: Duration = Duration::from_hours(7 * 24);
-
-/// The options of a server.
-#[derive(Clone, Debug)]
-pub struct Options {
-    /// The address to listen on. Port 0 takes any free port.
-    pub listen: SocketAddr,
-    /// The folder of the journal and the key. The server makes it if it does not exist.
-    pub data: PathBuf,
-    /// A folder of scenarios, plans, styles … that take the place of the built-in ones.
-    pub library: Option<PathBuf>,
-    /// The number of shards, each of which is one thread. 0 counts as 1.
-    pub shards: usize,
-    /// How long the server waits for people who are silent.
-    pub patience: Patience,
-    /// How long races are kept.
-    pub retention: Retention,
-    /// How much the server holds at once.
-    pub capacity: Capacity,
-    /// Where the metrics are served, on a listener of their own. `None` serves none.
-    pub metrics: Option<MetricsAt>,
-    /// How many connections there may be, and how long they may be silent.
-    pub connections: ConnectionLimits,
-    /// How many requests are answered.
-    pub rates: RequestRates,
-    /// The proxies and the names of the server.
-    pub front: Front,
-}
-
-/// How long races are kept.
-#[derive(Clone, Copy, Debug)]
-pub struct Retention {
-    /// How long a race is kept after its time is over.
-    pub keep: Duration,
-    /// How long the server runs before it removes anything. A clock that is wrong at the start is noticed in
-    /// the meantime.
-    pub settle: Duration,
-}
-
-impl Default for Retention {
-    fn default() -> Self {
-        Self { keep: KEEP, settle: REMOVE_EVERY }
-    }
-}
 
 /// Why a server did not start or failed while it ran.
 #[derive(Debug, thiserror::Error)]
@@ -194,7 +147,9 @@ impl Server {
             asking: AtomicUsize::new(0),
         });
         let (gateway, journal, shards) = set_up(&options, &context, store)?;
-        let app = App::new(Arc::clone(&gateway), &options);
+        let answer_within = options.connections.answer_within;
+        let app =
+            App::new(Arc::clone(&gateway), options.front.clone(), options.rates, answer_within);
         let measuring = metrics.map(|listener| task::spawn(serve_metrics(listener, prometheus())));
         let sweeping = task::spawn(sweep(app.clone(), options.retention));
         let mut stopping = context.health.subscribe();

@@ -9,6 +9,9 @@ mod connection;
 mod connections;
 mod loaded_race;
 mod making_room;
+mod need;
+mod pace;
+mod revived;
 mod turns;
 
 use std::collections::HashMap;
@@ -18,14 +21,13 @@ use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender};
 use std::thread::{Builder, JoinHandle};
 use std::time::Duration;
 
-use journal::{BoxError, JournalError, Ledger, Log, Seq, Snapshot, Store as _, TaskResult};
-use practice::{Header, Practice};
-use scenario::{Course, Recipe};
+use journal::{BoxError, JournalError, Ledger, Log, Seq, Store as _, TaskResult};
 
 pub(crate) use ask::{Ask, Letter, Line, MemberAsk, Outgoing, Reply, Request, Setup, ViewerId};
 use calendar::Calendar;
-pub(crate) use loaded_race::drop_snapshots;
-use loaded_race::{LoadedRace, Pace};
+use loaded_race::LoadedRace;
+use pace::Pace;
+use revived::{Revived, revive};
 use turns::Turns;
 
 use crate::clock::UnixTime;
@@ -34,7 +36,6 @@ use crate::ids::{GuestId, RaceId};
 use crate::journal_thread::JournalThread;
 use crate::limits::STOP_TIMEOUT;
 use crate::problem::ApiError;
-use crate::sheet::Sheet;
 use crate::workshop::{Asker, Wanted, Work};
 
 /// The longest time a shard sleeps. Events and races that are due wake it earlier.
@@ -56,15 +57,6 @@ pub(crate) enum Event {
     Written(Vec<TaskResult>),
     /// The shard is to save its races and to end.
     Stop,
-}
-
-/// A race that was created or loaded, on its way to its shard.
-pub(crate) struct Revived {
-    header: Header,
-    sheet: Sheet,
-    ledger: Ledger<Practice>,
-    /// The last batch that is in a snapshot on disk.
-    saved_through: Seq,
 }
 
 /// Why a race was not created or loaded.
@@ -459,25 +451,4 @@ impl Shard {
     fn measure(&self) {
         metrics::gauge!("tingting_races_loaded").set(self.context.loaded() as f64);
     }
-}
-
-/// Makes a race from its log; `None` if nobody wants it any more.
-fn revive(id: RaceId, log: &Log, wanted: &Wanted) -> Result<Option<Revived>, BoxError> {
-    let (header, recipe) = Header::decode_whole(log.header())?;
-    let course = Course::new(Recipe::from_json(&recipe)?)?;
-    let sheet = Sheet::new(id, &course);
-    let make = |_: &[u8], snapshot: Option<&Snapshot>| {
-        let (scenario, seed, ends_at) = (course.scenario, header.seed, header.ends_at);
-        Ok(match snapshot {
-            None => {
-                header.versions.check()?;
-                Practice::new(scenario, seed, ends_at)?
-            }
-            // A snapshot has a form of its own, which `restore` checks.
-            Some(snapshot) => Practice::restore(scenario, seed, ends_at, &snapshot.state)?,
-        })
-    };
-    let ledger = Ledger::from_log_while(log, make, || wanted.is_wanted())?;
-    let saved_through = log.snapshot_through();
-    Ok(ledger.map(|ledger| Revived { header, sheet, ledger, saved_through }))
 }

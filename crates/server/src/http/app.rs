@@ -12,12 +12,11 @@ use super::catalogue_cache::CatalogueCache;
 use super::client_files::ClientFiles;
 use super::front::Front;
 use super::plan_cache::PlanCache;
-use super::rates::RateLimits;
+use super::rates::{RateLimits, RequestRates};
 use crate::captcha::Artist;
 use crate::gateway::Gateway;
 use crate::ids::{GuestId, RaceId};
 use crate::problem::ApiError;
-use crate::server::Options;
 use crate::workshop::{Flights, Job};
 
 /// The state that all handlers share. Routes, layers and handlers each hold a clone, so cloning it only
@@ -46,12 +45,16 @@ pub(crate) struct Shared {
 }
 
 impl App {
-    pub(crate) fn new(gateway: Arc<Gateway>, options: &Options) -> Self {
+    pub(crate) fn new(
+        gateway: Arc<Gateway>,
+        front: Front,
+        rates: RequestRates,
+        answer_within: Duration,
+    ) -> Self {
         let catalogue = CatalogueCache::new(gateway.library.clone());
-        let (artist, rates) = (Artist::new(), RateLimits::new(options.rates));
+        let (artist, rates) = (Artist::new(), RateLimits::new(rates));
         let (plans, reports, files) =
             (PlanCache::new(), Flights::default(), ClientFiles::default());
-        let (front, answer_within) = (options.front.clone(), options.connections.answer_within);
         Self(Arc::new(Shared {
             gateway,
             catalogue,

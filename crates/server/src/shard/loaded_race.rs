@@ -23,13 +23,10 @@ use practice::{MemberId, Note, Objection, PersonId, Practice, RaceClock};
 use protocol::{Commanded, RaceState, RaceView};
 use sale::{Command, Departure, Machine, Moment, Outcome, Span, Stage, Tag};
 
-pub(crate) use going_on::Pace;
-use going_on::Waiting;
-pub(crate) use leaving::{Need, drop_snapshots};
-
-use super::Revived;
 use super::ask::{Ask, MemberAsk, Reply, Request};
 use super::connections::Connections;
+use super::pace::Waiting;
+use super::revived::Revived;
 use crate::captcha::Prompt;
 use crate::client::Network;
 use crate::clock::UnixTime;

@@ -8,7 +8,8 @@ use std::cmp::Reverse;
 use std::collections::HashMap;
 
 use super::Shard;
-use super::loaded_race::{LoadedRace, Need};
+use super::loaded_race::LoadedRace;
+use super::need::Need;
 use crate::client::Network;
 use crate::clock::UnixTime;
 use crate::ids::RaceId;

@@ -1,3 +1,5 @@
+//! Tests: What the shelf keeps and what it drops.
+
 use super::{Kept, SnapshotShelf};
 use crate::client::Network;
 use crate::ids::{GuestId, RaceId};

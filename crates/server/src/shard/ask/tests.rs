@@ -1,3 +1,5 @@
+//! Tests: The line of messages to one race.
+
 use super::Line;
 use crate::limits::ASKS_PER_RACE_MAX;
 

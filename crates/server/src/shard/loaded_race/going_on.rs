@@ -14,24 +14,10 @@ use crate::clock::UnixTime;
 use crate::context::Context;
 use crate::limits::SLICE;
 use crate::shard::ask::{Ask, Letter};
+use crate::shard::pace::{Pace, Waiting};
 
 /// How many beats a race makes before it looks at the clock: some tens of microseconds of work.
 const BEATS_AT_ONCE: u32 = 64;
-
-/// A question that came and is not decided yet.
-#[derive(Debug)]
-pub(super) struct Waiting {
-    at: UnixTime,
-    letter: Letter,
-}
-
-/// Whether a race has reached the present.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Pace {
-    UpToDate,
-    /// It has more time to make up, in its next slice.
-    Behind,
-}
 
 impl LoadedRace {
     /// Takes a question that came at `now`, and answers it if the race reaches that moment in one slice. The

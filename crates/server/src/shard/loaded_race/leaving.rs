@@ -1,24 +1,13 @@
 //! When a race may leave the memory, and what stays of it on disk.
 
-use journal::{Snapshot, Store as _, Task};
+use journal::{Snapshot, Task};
 
 use super::LoadedRace;
 use crate::clock::UnixTime;
 use crate::context::Context;
-use crate::ids::RaceId;
 use crate::journal_thread::JournalThread;
-use crate::snapshot_shelf::Kept;
-
-/// How much somebody would miss a race that left the memory, the least first.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(crate) enum Need {
-    /// Nobody is in it and nobody watches it.
-    Nobody,
-    /// Somebody is in it, and nobody watches it.
-    Away,
-    /// Somebody watches it.
-    Watched,
-}
+use crate::shard::need::Need;
+use crate::snapshot_shelf::{Kept, drop_snapshots};
 
 impl LoadedRace {
     pub(crate) fn heard_at(&self) -> UnixTime {
@@ -95,19 +84,4 @@ impl LoadedRace {
             network: self.network,
         }
     }
-}
-
-/// Drops the snapshots of races. If that fails, they stay and do no harm; a journal that fails says so at its
-/// next write.
-pub(crate) fn drop_snapshots(journal: &JournalThread, races: Vec<RaceId>) {
-    if races.is_empty() {
-        return;
-    }
-    journal.call(move |store| {
-        for race in races {
-            if let Err(error) = store.drop_snapshot(race.sale()) {
-                tracing::warn!(race.id = %race, %error, "a snapshot was not dropped");
-            }
-        }
-    });
 }

@@ -1,3 +1,5 @@
+//! Tests: Whose turn it is.
+
 use super::Turns;
 use crate::client::Network;
 use crate::ids::RaceId;
