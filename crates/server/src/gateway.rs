@@ -26,7 +26,6 @@ use crate::plan_address::PlanAddress;
 use crate::problem::ApiError;
 use crate::shard::{Ask, Event, Letter, MemberAsk, Reply, Request, Setup};
 use crate::sheet::{Sheet, about};
-use crate::snapshot_shelf::drop_snapshots;
 
 /// What a handler needs in order to reach races and files.
 #[derive(Debug)]
@@ -270,7 +269,7 @@ impl Gateway {
         let Context { shelf, index, .. } = &*self.context;
         let mut races = shelf.races();
         races.retain(|&race| index.is_over_by(race, now) && shelf.remove(race));
-        drop_snapshots(&self.journal, races);
+        self.journal.drop_snapshots(races);
     }
 
     /// Measures the journal, and drops the oldest snapshots if it has nearly as many bytes as it may have.
@@ -278,10 +277,8 @@ impl Gateway {
         let Ok(Ok(bytes)) = self.call(SqliteStore::bytes_used).await else { return };
         self.context.disk_bytes.store(bytes, Ordering::Relaxed);
         let comfortable = self.context.capacity.disk_bytes / 10 * 9;
-        drop_snapshots(
-            &self.journal,
-            self.context.shelf.take_oldest(bytes.saturating_sub(comfortable)),
-        );
+        let races = self.context.shelf.take_oldest(bytes.saturating_sub(comfortable));
+        self.journal.drop_snapshots(races);
         if self.context.is_disk_full() {
             tracing::error!(bytes, "the journal is full: no race can begin");
         }

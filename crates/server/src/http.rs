@@ -5,6 +5,7 @@ mod catalogue;
 mod catalogue_cache;
 mod client_files;
 mod clock;
+mod connection_limits;
 mod connections;
 mod describe;
 mod etag;
@@ -35,7 +36,7 @@ use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
 pub(crate) use app::App;
-pub use connections::ConnectionLimits;
+pub use connection_limits::ConnectionLimits;
 pub(crate) use connections::Connections;
 pub use front::{Front, HostName, HostNameInvalid, TrustedProxy};
 pub use metrics_page::MetricsAt;

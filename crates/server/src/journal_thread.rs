@@ -6,9 +6,10 @@
 use std::sync::mpsc::sync_channel;
 use std::sync::{Arc, PoisonError, RwLock};
 
-use journal::{Append, JournalError, SqliteStore, Task, TaskResult, Writer};
+use journal::{Append, JournalError, SqliteStore, Store as _, Task, TaskResult, Writer};
 
 use crate::context::Context;
+use crate::ids::RaceId;
 
 /// The way to the journal's thread. If the thread ends before `close`, the server fails.
 #[derive(Debug)]
@@ -60,6 +61,21 @@ impl JournalThread {
             let _sent = tx.send(call(store));
         });
         rx.recv().ok()
+    }
+
+    /// Drops the snapshots of races. If that fails, they stay and do no harm; a journal that fails says so at
+    /// its next write.
+    pub(crate) fn drop_snapshots(&self, races: Vec<RaceId>) {
+        if races.is_empty() {
+            return;
+        }
+        self.call(move |store| {
+            for race in races {
+                if let Err(error) = store.drop_snapshot(race.sale()) {
+                    tracing::warn!(race.id = %race, %error, "a snapshot was not dropped");
+                }
+            }
+        });
     }
 
     fn with_writer(&self, work: impl FnOnce(&Writer<SqliteStore>) -> Result<(), JournalError>) {

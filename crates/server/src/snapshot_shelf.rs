@@ -5,11 +5,8 @@
 use std::collections::BTreeMap;
 use std::sync::{Mutex, PoisonError};
 
-use journal::Store as _;
-
 use crate::client::Network;
 use crate::ids::{GuestId, RaceId};
-use crate::journal_thread::JournalThread;
 use crate::limits::{
     SNAPSHOT_BYTES_MAX, SNAPSHOT_BYTES_PER_GUEST_MAX, SNAPSHOT_BYTES_PER_NETWORK_MAX,
 };
@@ -75,21 +72,6 @@ impl SnapshotShelf {
         }
         dropped
     }
-}
-
-/// Drops the snapshots of races. If that fails, they stay and do no harm; a journal that fails says so at its
-/// next write.
-pub(crate) fn drop_snapshots(journal: &JournalThread, races: Vec<RaceId>) {
-    if races.is_empty() {
-        return;
-    }
-    journal.call(move |store| {
-        for race in races {
-            if let Err(error) = store.drop_snapshot(race.sale()) {
-                tracing::warn!(race.id = %race, %error, "a snapshot was not dropped");
-            }
-        }
-    });
 }
 
 /// Drops the oldest snapshots of those that count, until they have no more than `bytes_max`.

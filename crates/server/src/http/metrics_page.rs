@@ -12,7 +12,8 @@ use axum::routing::get;
 use metrics_exporter_prometheus::PrometheusHandle;
 use tokio::net::TcpListener;
 
-use super::connections::{ConnectionLimits, Connections};
+use super::connection_limits::ConnectionLimits;
+use super::connections::Connections;
 use crate::limits::METRICS_CONNECTIONS_MAX;
 
 /// Where the metrics are served.

@@ -13,9 +13,9 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use tokio::time::Instant;
 
-use super::ConnectionLimits;
 use super::line::Line;
 use crate::client::Network;
+use crate::http::connection_limits::ConnectionLimits;
 
 /// So many networks are looked at, the largest first, for a connection that gives way.
 const NETWORKS_ASKED_MAX: usize = 16;

@@ -1,3 +1,5 @@
+//! Tests: What the description says of every operation.
+
 use super::*;
 
 fn described() -> Value {

@@ -1,3 +1,5 @@
+//! Tests: From whom a request comes, and for which host.
+
 use axum::http::header::HeaderName;
 
 use super::*;

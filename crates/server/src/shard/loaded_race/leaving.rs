@@ -7,7 +7,7 @@ use crate::clock::UnixTime;
 use crate::context::Context;
 use crate::journal_thread::JournalThread;
 use crate::shard::need::Need;
-use crate::snapshot_shelf::{Kept, drop_snapshots};
+use crate::snapshot_shelf::Kept;
 
 impl LoadedRace {
     pub(crate) fn heard_at(&self) -> UnixTime {
@@ -60,13 +60,13 @@ impl LoadedRace {
         }
         if self.practice().is_over_for_all() {
             if context.shelf.remove(id) {
-                drop_snapshots(journal, vec![id]);
+                journal.drop_snapshots(vec![id]);
             }
             return;
         }
         let Some(snapshot) = self.ledger.snapshot(practice::SNAPSHOT_VERSION) else { return };
         let (sale, epoch) = (self.ledger.sale(), self.ledger.epoch());
-        drop_snapshots(journal, context.shelf.put(self.kept(context, &snapshot)));
+        journal.drop_snapshots(context.shelf.put(self.kept(context, &snapshot)));
         journal.submit(Task::Snapshot { sale, epoch, snapshot });
     }
 
