@@ -4,19 +4,19 @@ use std::process::ExitCode;
 
 use crate::{
     misuse::misuse,
-    process::{cargo, hand_over},
+    process::{cargo, hand_over, step},
     tools, web,
 };
 
-/// `cargo xtask bench race|sale|journal|http|web [ARGS]`.
+/// `cargo xtask bench race|sale|journal|http|hostile|web [ARGS]`.
 pub(crate) fn run(args: &[&str]) -> anyhow::Result<ExitCode> {
-    if !matches!(args, ["race" | "sale" | "journal" | "http" | "web", ..]) {
+    if !matches!(args, ["race" | "sale" | "journal" | "http" | "hostile" | "web", ..]) {
         return Err(misuse(
             match args {
                 [] => "`bench` needs to know what to measure".to_owned(),
                 [what, ..] => format!("`bench` cannot measure `{what}`"),
             },
-            "say `race`, `sale`, `journal`, `http` or `web`",
+            "say `race`, `sale`, `journal`, `http`, `hostile` or `web`",
         ));
     }
     tools::ensure_for_builds()?;
@@ -25,6 +25,12 @@ pub(crate) fn run(args: &[&str]) -> anyhow::Result<ExitCode> {
     }
     if let ["http", rest @ ..] = args {
         let example = ["--package", "server", "--example", "bench-http", "--"];
+        return hand_over(cargo(&["run", "--release"]).args(example).args(rest));
+    }
+    if let ["hostile", rest @ ..] = args {
+        // The bench starts the program itself, as an operator does.
+        step(&mut cargo(&["build", "--release", "--package", "tingting"]))?;
+        let example = ["--package", "server", "--example", "bench-hostile", "--"];
         return hand_over(cargo(&["run", "--release"]).args(example).args(rest));
     }
     hand_over(

@@ -15,6 +15,7 @@ mod output;
 mod process;
 mod realism;
 mod run;
+mod soak;
 mod stage;
 mod targets;
 mod test;
@@ -39,9 +40,16 @@ usage: cargo xtask COMMAND [ARGS]
   gauntlet [ARGS]        the whole system under faults: --seed N replays one history,
                          --seeds N tries N seeds
   realism [ARGS]         compare the crowd with what people saw at real on-sales
-  bench race|sale|journal|http|web
-                         measure, as ratios to a probe of the same run; `web` plays in a
-                         browser: [--quick] [race] [map] [lighthouse]
+  bench race|sale|journal|http|hostile|web
+                         measure, as ratios to a probe of the same run; `hostile` attacks the
+                         server beside an innocent person: [--quick] [ATTACK]; `web` plays in
+                         a browser: [--quick] [race] [map] [lighthouse]
+  soak fuzz [--minutes N] [TARGET]
+                         look for bytes that a decoder does not survive, for an hour or N
+                         minutes, divided over all fuzz targets or with one of them
+  soak api [--minutes N] [--seed N]
+                         let schemathesis compare the server's answers with its description, for
+                         half an hour or N minutes
   help                   this text
 
 The exit status is 0 if all is well, 1 if something failed and 2 if the command line is wrong.
@@ -70,6 +78,7 @@ fn dispatch(args: &[&str]) -> anyhow::Result<ExitCode> {
         "gauntlet" => gauntlet::run(rest),
         "realism" => realism::run(rest),
         "bench" => bench::run(rest),
+        "soak" => soak::run(rest),
         "help" | "--help" | "-h" => {
             output::print(HELP);
             Ok(ExitCode::SUCCESS)

@@ -7,6 +7,7 @@ use crate::{
     misuse::misuse,
     output,
     process::{cargo, step},
+    soak::api,
     stage::{Finish, Stage, run_all},
     targets, tools, web,
 };
@@ -30,6 +31,7 @@ pub(crate) fn run(args: &[&str]) -> anyhow::Result<ExitCode> {
             &TESTS,
             &targets::WITHOUT_STD,
             &GAUNTLET,
+            &api::STAGE,
             &web::END_TO_END,
         ],
         ["--quick"] => &[

@@ -20,11 +20,14 @@ fn a_wrong_command_line_is_misuse() {
     assert!(is_misuse(&["tidy", "README.md"]));
     assert!(is_misuse(&["bench"]));
     assert!(is_misuse(&["bench", "everything"]));
+    assert!(is_misuse(&["soak"]));
+    assert!(is_misuse(&["soak", "everything"]));
+    assert!(is_misuse(&["soak", "fuzz", "--minutes", "none"]));
 }
 
 #[test]
 fn help_names_every_command() {
-    for command in ["run", "test", "ci", "tidy", "gauntlet", "realism", "bench", "help"] {
+    for command in ["run", "test", "ci", "tidy", "gauntlet", "realism", "bench", "soak", "help"] {
         assert!(HELP.contains(&format!("\n  {command} ")), "{command}");
     }
 }

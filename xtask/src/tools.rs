@@ -13,13 +13,13 @@ use anyhow::{Context as _, bail};
 
 use crate::{
     output,
-    process::{capture, cargo, step, succeeds},
+    process::{capture, cargo, root, step, succeeds},
 };
 
 /// A program we start, directly or through a build script.
 struct Tool {
     /// The command that succeeds if the program is installed.
-    probe: [&'static str; 2],
+    probe: &'static [&'static str],
     /// What it is and what it does for us. A person who has to install it reads this.
     purpose: &'static str,
     /// The Debian packages that contain it.
@@ -27,28 +27,43 @@ struct Tool {
 }
 
 const C_COMPILER: Tool = Tool {
-    probe: ["cc", "--version"],
+    probe: &["cc", "--version"],
     purpose: "a C compiler, which builds SQLite",
     packages: &["gcc", "libc6-dev"],
 };
 
 const GIT: Tool = Tool {
-    probe: ["git", "--version"],
+    probe: &["git", "--version"],
     purpose: "git, which tells tidy which files belong to the project",
     packages: &["git"],
 };
 
 const NODE: Tool = Tool {
-    probe: ["npm", "--version"],
+    probe: &["npm", "--version"],
     purpose: "Node.js 20 or newer with npm, which builds the web client",
     packages: &["nodejs", "npm"],
 };
 
 const CHROMIUM: Tool = Tool {
-    probe: ["chromium", "--version"],
+    probe: &["chromium", "--version"],
     purpose: "Chromium, in which we test the web client",
     packages: &["chromium", "fonts-noto-cjk"],
 };
+
+const PYTHON: Tool = Tool {
+    probe: &["python3", "--version"],
+    purpose: "Python 3, which runs schemathesis",
+    packages: &["python3"],
+};
+
+const VENV: Tool = Tool {
+    probe: &["python3", "-m", "ensurepip", "--version"],
+    purpose: "the Python module ensurepip, which installs schemathesis in a folder of its own",
+    packages: &["python3-venv"],
+};
+
+/// Exactly this version, so that every machine finds the same faults.
+const SCHEMATHESIS: &str = "schemathesis==4.32.5";
 
 /// The oldest Node.js that the web client's tools run on.
 const NODE_MAJOR_MIN: u32 = 20;
@@ -67,6 +82,22 @@ pub(crate) fn ensure_for_web() -> anyhow::Result<()> {
 /// Makes sure that there is a browser to test the web client in.
 pub(crate) fn ensure_for_browser() -> anyhow::Result<()> {
     ensure(&[CHROMIUM])
+}
+
+/// Makes sure that schemathesis is there, and returns its path. It lies in the folder of what Cargo builds.
+pub(crate) fn ensure_schemathesis() -> anyhow::Result<PathBuf> {
+    let folder = root().join("target/schemathesis");
+    let (program, record) = (folder.join("bin/schemathesis"), folder.join("installed"));
+    if program.exists() && fs::read_to_string(&record).is_ok_and(|text| text == SCHEMATHESIS) {
+        return Ok(program);
+    }
+    ensure(&[PYTHON, VENV])?;
+    output::line("installing schemathesis, which compares the server with its description; once");
+    step(Command::new("python3").args(["-m", "venv", "--clear"]).arg(&folder))?;
+    step(Command::new(folder.join("bin/pip")).args(["install", "--quiet", SCHEMATHESIS]))
+        .context("schemathesis could not be installed")?;
+    fs::write(record, SCHEMATHESIS)?;
+    Ok(program)
 }
 
 /// Makes sure that the programs can be built.
@@ -163,8 +194,8 @@ fn ensure(tools: &[Tool]) -> anyhow::Result<()> {
 }
 
 fn is_there(tool: &Tool) -> bool {
-    let [program, argument] = tool.probe;
-    succeeds(Command::new(program).arg(argument))
+    let (program, arguments) = tool.probe.split_first().expect("a probe names a program");
+    succeeds(Command::new(program).args(arguments))
 }
 
 fn is_debian_root() -> bool {

@@ -172,18 +172,42 @@ impl Race {
         self.advance_to(now, &mut see);
     }
 
-    fn advance_to(&mut self, now: Moment, see: &mut impl FnMut(&Self, &Stamped)) {
-        loop {
-            let rival_at = self.crowd.next_at();
-            match self.sale.poll_timeout() {
-                Some(due_at) if due_at <= now && rival_at.is_none_or(|at| due_at <= at) => {
-                    self.sale.advance(due_at);
-                }
-                _ if rival_at.is_some_and(|at| at <= now) => self.crowd.step(&mut self.sale),
-                _ => break,
-            }
-            self.show_events(see);
+    /// Lets the race go on towards `now` as [`advance`](Self::advance) does, but for at most `beats_max`
+    /// beats: each is what one rival does, or what the sale does at one moment. Returns whether the race has
+    /// reached `now`. For a shell that has other races too.
+    pub fn advance_some(
+        &mut self,
+        now: Moment,
+        beats_max: u32,
+        mut see: impl FnMut(&Self, &Stamped),
+    ) -> bool {
+        let is_there = (0..beats_max).any(|_| !self.beat(now, &mut see));
+        if is_there {
+            self.rest_until(now, &mut see);
         }
+        is_there
+    }
+
+    fn advance_to(&mut self, now: Moment, see: &mut impl FnMut(&Self, &Stamped)) {
+        while self.beat(now, see) {}
+        self.rest_until(now, see);
+    }
+
+    /// Does what is due next, if it is due by `now`. Returns false if nothing is.
+    fn beat(&mut self, now: Moment, see: &mut impl FnMut(&Self, &Stamped)) -> bool {
+        let rival_at = self.crowd.next_at();
+        match self.sale.poll_timeout() {
+            Some(due_at) if due_at <= now && rival_at.is_none_or(|at| due_at <= at) => {
+                self.sale.advance(due_at);
+            }
+            _ if rival_at.is_some_and(|at| at <= now) => self.crowd.step(&mut self.sale),
+            _ => return false,
+        }
+        self.show_events(see);
+        true
+    }
+
+    fn rest_until(&mut self, now: Moment, see: &mut impl FnMut(&Self, &Stamped)) {
         self.sale.advance(now);
         self.show_events(see);
     }

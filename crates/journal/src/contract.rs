@@ -9,7 +9,7 @@ use crate::names::{Epoch, SaleId, Seq};
 use crate::record::{Batch, Damage, Record};
 use crate::recovery::{Start, replay};
 use crate::sample;
-use crate::store::{Append, Snapshot, Store};
+use crate::store::{Append, KeptResult, Snapshot, Store};
 
 /// Makes a test of every function of this module. `$make` is an expression that gives a new, empty
 /// store and a second value that is kept until the test ends, such as the store's folder.
@@ -30,6 +30,9 @@ macro_rules! contract_tests {
             j4_a_sale_that_was_never_created_is_unknown
             j4_sales_are_listed_in_order
             j13_a_removed_sale_leaves_nothing
+            j23_a_kept_result_is_read_until_a_newer_one_or_the_removal
+            j24_without_its_snapshot_a_sale_is_replayed_from_its_log
+            j25_the_store_tells_how_much_it_holds
             j7_a_damaged_batch_is_found_with_its_offset
             j7_a_logged_command_that_the_machine_refuses_is_found
             j7_a_batch_with_an_earlier_time_is_found
@@ -311,4 +314,65 @@ pub fn j7_a_batch_with_an_earlier_time_is_found(store: &mut impl Store) {
     store.append(&[append]).expect("it is the next batch");
     let error = replayed(store).expect_err("time does not go back");
     assert!(matches!(error, JournalError::Corrupt { reason: Corruption::Time, offset: 5, .. }));
+}
+
+/// Rule J23.
+pub fn j23_a_kept_result_is_read_until_a_newer_one_or_the_removal(store: &mut impl Store) {
+    let kept = |version, size| KeptResult { version, bytes: vec![7; size] };
+    let unknown = store.keep_result(ONE, 1, &kept(1, 5));
+    assert!(matches!(unknown, Err(JournalError::UnknownSale { sale: ONE })));
+    store.create(ONE, b"").expect("the sale is new");
+    store.create(TWO, b"").expect("the sale is new");
+    for (sale, person) in [(ONE, 0), (ONE, u128::MAX), (TWO, 0)] {
+        assert_eq!(store.result(sale, person).expect("the store can be read"), None);
+        store.keep_result(sale, person, &kept(1, 100_000)).expect("the sale exists");
+    }
+    store.keep_result(ONE, 0, &kept(u16::MAX, 0)).expect("a newer one takes its place");
+    let mut read = |sale, person| store.result(sale, person).expect("the store can be read");
+    assert_eq!(read(ONE, 0), Some(kept(u16::MAX, 0)));
+    assert_eq!(read(ONE, u128::MAX), Some(kept(1, 100_000)));
+    assert_eq!(read(ONE, 1), None);
+    store.remove(ONE).expect("the sale exists");
+    store.create(ONE, b"").expect("the number is free again");
+    let mut read = |sale, person| store.result(sale, person).expect("the store can be read");
+    assert_eq!((read(ONE, 0), read(ONE, u128::MAX)), (None, None));
+    assert_eq!(read(TWO, 0), Some(kept(1, 100_000)), "the other sale keeps its own");
+}
+
+/// Rule J24.
+pub fn j24_without_its_snapshot_a_sale_is_replayed_from_its_log(store: &mut impl Store) {
+    let epoch = create(store);
+    let records = sample::accepted(5, 60, SEATS);
+    append_records(store, epoch, &records[..30], 10);
+    let ledger = Ledger::recover(store, ONE, sample::revive, sample::settle);
+    let ledger = ledger.expect("the log is whole");
+    let snapshot = ledger.snapshot(sample::VERSION).expect("nothing is open");
+    store.write_snapshot(ONE, ledger.epoch(), &snapshot).expect("the log reaches it");
+    let before = replayed(store).expect("the log is whole").hash();
+    store.drop_snapshot(ONE).expect("the sale has a snapshot");
+    store.drop_snapshot(ONE).expect("dropping no snapshot succeeds");
+    store.drop_snapshot(TWO).expect("dropping no snapshot succeeds");
+    assert_eq!(store.snapshot(ONE).expect("the store can be read"), None);
+    assert_eq!(replayed(store).expect("the log is whole").hash(), before);
+    store.write_snapshot(ONE, ledger.epoch(), &snapshot).expect("it may be written again");
+}
+
+/// Rule J25.
+pub fn j25_the_store_tells_how_much_it_holds(store: &mut impl Store) {
+    let empty = store.bytes_used().expect("counted");
+    for (sale, size) in [(TWO, 300_000), (ONE, 9), (SaleId(5), 0)] {
+        let epoch = store.create(sale, b"").expect("the sale is new");
+        store.append(&[append(sale, 1, epoch)]).expect("it is the next batch");
+        let snapshot = Snapshot { seq: Seq(1), version: 1, state: vec![1; size] };
+        store.write_snapshot(sale, epoch, &snapshot).expect("the log reaches it");
+    }
+    store.create(SaleId(6), b"").expect("the sale is new");
+    let sizes = store.snapshot_sizes().expect("listed");
+    assert_eq!(sizes, [(ONE, 9), (SaleId(5), 0), (TWO, 300_000)]);
+    let full = store.bytes_used().expect("counted");
+    assert!(full >= empty + 300_000, "{empty} bytes became {full}");
+    store.drop_snapshot(TWO).expect("the sale has a snapshot");
+    let less = store.bytes_used().expect("counted");
+    assert!(less <= full - 290_000, "{full} bytes became {less}");
+    assert_eq!(store.snapshot_sizes().expect("listed"), [(ONE, 9), (SaleId(5), 0)]);
 }

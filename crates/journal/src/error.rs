@@ -157,6 +157,9 @@ pub enum Corruption {
     /// with this batch for all others.
     #[error("the checksum of its header or snapshot does not fit the bytes")]
     Seal,
+    /// The checksum of a kept result does not fit its bytes. The log is not concerned.
+    #[error("the checksum of a kept result does not fit the bytes")]
+    Result,
     /// A batch is missing before this one.
     #[error("batch {expected} is missing")]
     Missing {

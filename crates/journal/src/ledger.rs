@@ -153,8 +153,23 @@ impl<M: Machine> Ledger<M> {
         log: &Log,
         revive: impl FnOnce(&[u8], Option<&Snapshot>) -> Result<M, BoxError>,
     ) -> Result<Self, JournalError> {
-        let replayed = log.replay(revive)?;
-        Ok(Self::from_replayed(log.sale(), log.owner(), replayed))
+        let ledger = Self::from_log_while(log, revive, || true)?;
+        Ok(ledger.expect("nothing stops this recovery"))
+    }
+
+    /// Recovers the machine as [`from_log`](Self::from_log) does, for as long as `go_on` returns true;
+    /// `None` if that ended. See [`Log::replay_while`].
+    ///
+    /// # Errors
+    ///
+    /// As [`replay`].
+    pub fn from_log_while(
+        log: &Log,
+        revive: impl FnOnce(&[u8], Option<&Snapshot>) -> Result<M, BoxError>,
+        go_on: impl FnMut() -> bool,
+    ) -> Result<Option<Self>, JournalError> {
+        let replayed = log.replay_while(revive, go_on)?;
+        Ok(replayed.map(|replayed| Self::from_replayed(log.sale(), log.owner(), replayed)))
     }
 
     fn from_replayed(sale: SaleId, epoch: Epoch, replayed: Replayed<M>) -> Self {

@@ -45,5 +45,5 @@ pub use names::{Epoch, SaleId, Seq};
 pub use record::{Batch, BatchError, Damage, Entry, Note, NoteKind, Record, Records};
 pub use recovery::{Replayed, Start, header, replay};
 pub use sqlite::{Examination, Notice, SqliteStore};
-pub use store::{Append, Snapshot, Store, StoredBatch};
+pub use store::{Append, KeptResult, Snapshot, Store, StoredBatch};
 pub use writer::{Task, TaskResult, Writer};

@@ -46,3 +46,5 @@ pub const CUT_BYTES_MAX: u64 = 64 * 1024 * 1024 * 1024;
 
 /// Lines in which SQLite tells what is wrong with a file. Chosen: nobody reads more.
 pub const FINDINGS_MAX: usize = 100;
+/// Bytes of one kept result. Chosen: the longest report of a run has a tenth of it.
+pub const RESULT_BYTES_MAX: usize = 1024 * 1024;

@@ -75,6 +75,16 @@ impl Log {
         self.origin.owner
     }
 
+    /// The last batch in the snapshot at which the copy begins; [`Seq::NONE`] if it begins with the sale.
+    pub fn snapshot_through(&self) -> Seq {
+        self.origin.snapshot.as_ref().map_or(Seq::NONE, |snapshot| snapshot.seq)
+    }
+
+    /// The last batch that was copied; [`Seq::NONE`] if the sale has none.
+    pub fn last(&self) -> Seq {
+        self.batches.last().map_or(Seq::NONE, |(seq, ..)| *seq)
+    }
+
     /// The bytes from which the sale was set up.
     pub fn header(&self) -> &[u8] {
         &self.origin.header
@@ -142,11 +152,29 @@ impl Log {
         &self,
         revive: impl FnOnce(&[u8], Option<&Snapshot>) -> Result<M, BoxError>,
     ) -> Result<Replayed<M>, JournalError> {
+        let replayed = self.replay_while(revive, || true)?;
+        Ok(replayed.expect("nothing stops this replay"))
+    }
+
+    /// Makes the machine again for as long as `go_on` returns true; `None` if that ended. It asks
+    /// before each record and after each 50 ms of the sale's time, and gives the machine the same as
+    /// [`replay`](Self::replay) does.
+    ///
+    /// # Errors
+    ///
+    /// As [`replay`](crate::replay).
+    pub fn replay_while<M: Machine>(
+        &self,
+        revive: impl FnOnce(&[u8], Option<&Snapshot>) -> Result<M, BoxError>,
+        mut go_on: impl FnMut() -> bool,
+    ) -> Result<Option<Replayed<M>>, JournalError> {
         let mut replay = Replay::begin(self.sale, &self.origin, revive)?;
         for (seq, epoch, records) in &self.batches {
             let batch = StoredBatch { seq: *seq, epoch: *epoch, records };
-            replay.batch(&batch)?;
+            if !replay.batch(&batch, &mut go_on)? {
+                return Ok(None);
+            }
         }
-        replay.finish()
+        replay.finish().map(Some)
     }
 }

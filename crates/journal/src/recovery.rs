@@ -4,13 +4,20 @@
 //! It skips nothing and guesses nothing: if the log does not replay exactly, the error names the
 //! batch and the byte.
 
-use sale::{Answered, Machine, Moment};
+use sale::{Answered, Machine, Moment, Span};
 
 use crate::error::{BoxError, Corruption, JournalError};
 use crate::names::{Epoch, SaleId, Seq};
 use crate::record::{BatchError, Entry, Note, NoteKind, Record, Records};
 use crate::seal::unseal;
 use crate::store::{Snapshot, Store, StoredBatch};
+
+/// How far a replay lets time go on between two looks at whether it is to go on. Chosen: the busiest
+/// second of a large race takes a core a third of a second.
+const SLICE: Span = Span::from_millis(50);
+
+/// The most slices before one record. In a silence longer than this many slices, they are longer too.
+const SLICES_MAX: u64 = 10_000;
 
 /// Where a replay begins.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -68,7 +75,7 @@ pub fn replay<M: Machine>(
     let mut replay = Replay::begin(sale, &origin, revive)?;
     settle(&mut replay.machine);
     store.read_batches(sale, replay.last, &mut |batch| {
-        replay.batch(&batch)?;
+        replay.batch(&batch, &mut || true)?;
         settle(&mut replay.machine);
         Ok(())
     })?;
@@ -157,8 +164,12 @@ impl<M: Machine> Replay<M> {
         Ok(Replayed { machine, last, last_at, record_count })
     }
 
-    /// Replays a batch.
-    pub(crate) fn batch(&mut self, batch: &StoredBatch<'_>) -> Result<(), JournalError> {
+    /// Replays a batch. Returns false, with the batch half done, once `go_on` returns false.
+    pub(crate) fn batch(
+        &mut self,
+        batch: &StoredBatch<'_>,
+        go_on: &mut dyn FnMut() -> bool,
+    ) -> Result<bool, JournalError> {
         let &StoredBatch { seq, epoch, records } = batch;
         let expected = self.last.next();
         if seq != expected {
@@ -170,14 +181,35 @@ impl<M: Machine> Replay<M> {
         (self.last, self.epoch) = (seq, epoch);
         let mut records = Records::of(records).map_err(|error| self.damaged(seq, error))?;
         while let Some(entry) = records.next_entry() {
-            match entry.map_err(|error| self.damaged(seq, error))? {
-                (offset, Entry::Record(record)) => self.record(seq, offset, &record)?,
-                (offset, Entry::Note(note)) if seq > self.base => self.note(seq, offset, &note)?,
+            let (offset, entry) = entry.map_err(|error| self.damaged(seq, error))?;
+            let (Entry::Record(Record { at, .. }) | Entry::Note(Note { at, .. })) = &entry;
+            if !self.approach(*at, go_on) {
+                return Ok(false);
+            }
+            match entry {
+                Entry::Record(record) => self.record(seq, offset, &record)?,
+                Entry::Note(note) if seq > self.base => self.note(seq, offset, &note)?,
                 // The snapshot has this note already.
-                (_, Entry::Note(_)) => {}
+                Entry::Note(_) => {}
             }
         }
-        Ok(())
+        Ok(true)
+    }
+
+    /// Lets time go on in slices until little is left before `at`. Returns false once `go_on` does.
+    fn approach(&mut self, at: Moment, go_on: &mut dyn FnMut() -> bool) -> bool {
+        let mut reached = self.machine.now();
+        let slice = SLICE.max(Span::from_nanos(at.since(reached).as_nanos() / SLICES_MAX));
+        loop {
+            if !go_on() {
+                return false;
+            }
+            reached = reached + slice;
+            if reached >= at {
+                return true;
+            }
+            self.machine.advance(reached);
+        }
     }
 
     fn note(&mut self, seq: Seq, offset: usize, note: &Note<'_>) -> Result<(), JournalError> {

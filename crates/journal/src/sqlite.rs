@@ -18,10 +18,11 @@ use rusqlite::{Connection, OptionalExtension, Row, Transaction, params};
 
 use crate::beside::Beside;
 use crate::error::JournalError;
-use crate::limits::{HEADS_MAX, WAL_BYTES_MAX};
+use crate::limits::{HEADS_MAX, RESULT_BYTES_MAX, WAL_BYTES_MAX};
 use crate::mark::Mark;
 use crate::names::{Epoch, SaleId, Seq};
-use crate::store::{Append, Snapshot, Store, StoredBatch};
+use crate::seal::{seal_result, unseal_result};
+use crate::store::{Append, KeptResult, Snapshot, Store, StoredBatch};
 pub use examine::Examination;
 use failure::{reading, storage, writing};
 pub use notice::Notice;
@@ -378,6 +379,7 @@ impl Store for SqliteStore {
         let doing = "remove a sale";
         self.write(doing, |transaction| {
             let sqls = [
+                "DELETE FROM result WHERE sale = ?1",
                 "DELETE FROM snapshot WHERE sale = ?1",
                 "DELETE FROM journal WHERE sale = ?1",
                 "DELETE FROM owner WHERE sale = ?1",
@@ -438,6 +440,71 @@ impl Store for SqliteStore {
         sales.sort_unstable();
         sales.dedup();
         Ok(sales)
+    }
+
+    fn keep_result(
+        &mut self,
+        sale: SaleId,
+        person: u128,
+        result: &KeptResult,
+    ) -> Result<(), JournalError> {
+        assert!(result.bytes.len() <= RESULT_BYTES_MAX, "the shell keeps only short results");
+        self.checkpoint_if_due()?;
+        let doing = "keep a result";
+        let sealed = seal_result(sale, person, result);
+        self.write(doing, |transaction| {
+            let sql = "INSERT INTO result (sale, person, version, result)
+                       SELECT sale, ?2, ?3, ?4 FROM owner WHERE sale = ?1
+                       ON CONFLICT (sale, person) DO UPDATE
+                       SET version = excluded.version, result = excluded.result";
+            let row = params![signed(sale.0), person.to_le_bytes(), result.version, sealed];
+            match transaction.execute(sql, row).map_err(writing(sale, doing))? {
+                0 => Err(JournalError::UnknownSale { sale }),
+                _ => Ok(()),
+            }
+        })?;
+        self.wal_bytes += result.bytes.len() + TRANSACTION_OVERHEAD_BYTES;
+        Ok(())
+    }
+
+    fn result(&mut self, sale: SaleId, person: u128) -> Result<Option<KeptResult>, JournalError> {
+        let sql = "SELECT version, result FROM result WHERE sale = ?1 AND person = ?2";
+        let key = params![signed(sale.0), person.to_le_bytes()];
+        let read = |row: &Row<'_>| Ok((row.get(0)?, row.get(1)?));
+        let found = self.connection()?.query_row(sql, key, read).optional();
+        let found: Option<(u16, Vec<u8>)> = found.map_err(reading(sale, "read a result"))?;
+        found.map(|(version, sealed)| unseal_result(sale, person, version, sealed)).transpose()
+    }
+
+    fn drop_snapshot(&mut self, sale: SaleId) -> Result<(), JournalError> {
+        self.checkpoint_if_due()?;
+        let doing = "remove a snapshot";
+        self.write(doing, |transaction| {
+            let sql = "DELETE FROM snapshot WHERE sale = ?1";
+            transaction.execute(sql, [signed(sale.0)]).map_err(writing(sale, doing)).map(|_| ())
+        })?;
+        self.wal_bytes += TRANSACTION_OVERHEAD_BYTES;
+        Ok(())
+    }
+
+    fn snapshot_sizes(&mut self) -> Result<Vec<(SaleId, u64)>, JournalError> {
+        let failed = storage("list the snapshots");
+        // SQLite knows the length of a blob without reading it.
+        let sql = "SELECT sale, length(state) FROM snapshot";
+        let mut query = self.connection()?.prepare_cached(sql).map_err(failed)?;
+        let read = |row: &Row<'_>| Ok((SaleId(number(row, 0)?), number(row, 1)?));
+        // Behind a damaged page no snapshot is listed. Its sale recovers from the log.
+        let sizes = query.query_map([], read).map_err(failed)?;
+        let mut sizes: Vec<_> = sizes.map_while(rusqlite::Result::ok).collect();
+        sizes.sort_unstable();
+        Ok(sizes)
+    }
+
+    fn bytes_used(&mut self) -> Result<u64, JournalError> {
+        let sql = "SELECT (page_count - freelist_count) * page_size
+                   FROM pragma_page_count, pragma_freelist_count, pragma_page_size";
+        let used = self.connection()?.query_row(sql, [], |row| number(row, 0));
+        used.map_err(storage("count the pages"))
     }
 }
 

@@ -4,6 +4,7 @@
 //! owner     (sale, epoch, header)                 one row for each sale
 //! journal   (sale, seq, epoch, records)           append only
 //! snapshot  (sale, seq, version, state)           at most one row for each sale, the newest
+//! result    (sale, person, version, result)       at most one row for each person of a sale
 //! ```
 
 use crate::error::JournalError;
@@ -42,6 +43,15 @@ pub struct Snapshot {
     pub version: u16,
     /// The bytes that [`sale::Machine::snapshot`] gave. In a store a checksum follows them.
     pub state: Vec<u8>,
+}
+
+/// Something that was made once from a sale's log for one person. The journal does not look into it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct KeptResult {
+    /// The version of the form of the bytes, which the caller chooses.
+    pub version: u16,
+    /// What was made, at most [`RESULT_BYTES_MAX`](crate::limits::RESULT_BYTES_MAX).
+    pub bytes: Vec<u8>,
 }
 
 /// Keeps the logs of sales durably. One value is one connection. Its calls block.
@@ -137,4 +147,53 @@ pub trait Store {
     ///
     /// An error of the engine.
     fn sales(&mut self) -> Result<Vec<SaleId>, JournalError>;
+
+    /// Keeps a result of a sale for one person, in place of the one that was kept before (rule
+    /// J23). A checksum is kept with it. Results are not fenced: they are made from a log that
+    /// changes no more.
+    ///
+    /// # Errors
+    ///
+    /// [`JournalError::UnknownSale`] if there is no such sale.
+    ///
+    /// # Panics
+    ///
+    /// If it has more than [`RESULT_BYTES_MAX`](crate::limits::RESULT_BYTES_MAX) bytes.
+    fn keep_result(
+        &mut self,
+        sale: SaleId,
+        person: u128,
+        result: &KeptResult,
+    ) -> Result<(), JournalError>;
+
+    /// The result that was kept last of a sale for one person; `None` if there is none.
+    ///
+    /// # Errors
+    ///
+    /// [`JournalError::Corrupt`] if its checksum does not fit, or an error of the engine.
+    fn result(&mut self, sale: SaleId, person: u128) -> Result<Option<KeptResult>, JournalError>;
+
+    /// Removes the snapshot of a sale, so that a recovery replays the whole log (rule J24). A sale
+    /// without a snapshot, or one that does not exist, is no error.
+    ///
+    /// # Errors
+    ///
+    /// An error of the engine.
+    fn drop_snapshot(&mut self, sale: SaleId) -> Result<(), JournalError>;
+
+    /// The sales that have a snapshot, in ascending order, and how many bytes each snapshot has
+    /// (rule J25). It does not read the snapshots.
+    ///
+    /// # Errors
+    ///
+    /// An error of the engine.
+    fn snapshot_sizes(&mut self) -> Result<Vec<(SaleId, u64)>, JournalError>;
+
+    /// The bytes of the store that hold something (rule J25). Room that a removal freed does not
+    /// count, even if the file keeps it for what is written next.
+    ///
+    /// # Errors
+    ///
+    /// An error of the engine.
+    fn bytes_used(&mut self) -> Result<u64, JournalError>;
 }

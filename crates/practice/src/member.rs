@@ -36,6 +36,9 @@ pub struct Member {
     /// Incremented when the state that this member is told may have changed.
     #[borsh(skip)]
     pub(crate) version: u64,
+    /// When something last happened to this member in the sale.
+    #[borsh(skip)]
+    pub(crate) changed_at: Moment,
 }
 
 /// A request that the race has decided.
@@ -57,7 +60,7 @@ pub enum Became {
     TurnedDown,
 }
 
-/// Compares only what a journal keeps: not `heard_at`, `shown_at` and `version`.
+/// Compares only what a journal keeps: not `heard_at`, `shown_at`, `version` and `changed_at`.
 impl PartialEq for Member {
     fn eq(&self, other: &Self) -> bool {
         let kept = |member: &Self| (member.person, member.visitor, member.joined_at);
@@ -80,6 +83,7 @@ impl Member {
             heard_at: at,
             shown_at: None,
             version: 0,
+            changed_at: at,
         }
     }
 

@@ -19,6 +19,8 @@ const MARKED: u8 = 2;
 const SHOWN: u8 = 3;
 /// The kind of [`Note::TurnedDown`].
 const TURNED_DOWN: u8 = 4;
+/// The kind of [`Note::Told`].
+const TOLD: u8 = 5;
 
 /// Something that happened in a practice and that the sale does not know of.
 #[derive(Clone, Debug, PartialEq)]
@@ -49,6 +51,10 @@ pub enum Note {
         /// The member who sent the request.
         member: MemberId,
     },
+    /// The shell is about to tell a member what time alone has brought by the note's moment, such as an
+    /// admission or the end of a hold. A replay then reaches that moment too, even if the clock was set
+    /// back in the meantime.
+    Told,
 }
 
 /// Something that a client says it saw or did. Only reports read it; it decides nothing.
@@ -102,6 +108,7 @@ impl Note {
             Self::Marked { .. } => MARKED,
             Self::Shown { .. } => SHOWN,
             Self::TurnedDown { .. } => TURNED_DOWN,
+            Self::Told => TOLD,
         }
     }
 
@@ -113,6 +120,7 @@ impl Note {
             Self::Marked { member, marks } => borsh::to_vec(&(member, marks)),
             Self::Shown { member, at } => borsh::to_vec(&(member, at)),
             Self::TurnedDown { member } => borsh::to_vec(member),
+            Self::Told => borsh::to_vec(&()),
         };
         bytes.expect("memory takes every write")
     }
@@ -131,6 +139,7 @@ impl Note {
             }
             SHOWN => borsh::from_slice(bytes).map(|(member, at)| Self::Shown { member, at }),
             TURNED_DOWN => borsh::from_slice(bytes).map(|member| Self::TurnedDown { member }),
+            TOLD => borsh::from_slice(bytes).map(|()| Self::Told),
             _ => return Err(NoteError::Kind { kind }),
         };
         note.map_err(|_| NoteError::Form { kind })

@@ -22,6 +22,8 @@ pub(crate) struct People {
     pub(crate) ends_at: Moment,
     /// Incremented when the state that every member is told may have changed.
     version: u64,
+    /// When that last happened.
+    pub(crate) changed_at: Moment,
 }
 
 impl People {
@@ -30,7 +32,8 @@ impl People {
         let seats = (0..sale.layout().seat_count()).map(|seat| sale.seat_state(Seat(seat)));
         let numbers = (0..).map(MemberId).zip(&members);
         let numbers = numbers.map(|(id, member)| (member.person(), id)).collect();
-        Self { numbers, members, feed: Feed::new(seats.map(seat_state)), ends_at, version: 1 }
+        let feed = Feed::new(seats.map(seat_state));
+        Self { numbers, members, feed, ends_at, version: 1, changed_at: sale.now() }
     }
 
     pub(crate) fn members(&self) -> &[Member] {
@@ -88,9 +91,10 @@ impl People {
         if let Some(member) = own.and_then(|id| self.get_mut(id)) {
             member.run.see(race, stamped);
             member.version += 1;
+            member.changed_at = at;
         }
         match event {
-            Event::Opened | Event::Paused | Event::Resumed => self.version += 1,
+            Event::Opened | Event::Paused | Event::Resumed => self.change_all(at),
             Event::Closed => self.end_all(at, self.closing(at)),
             Event::Booked { visitor, .. } if is_sold_out(race) => self.sell_out(at, visitor),
             Event::PressedEarly { .. }
@@ -118,14 +122,19 @@ impl People {
 
     fn end_all(&mut self, at: Moment, ending: Ending) {
         self.members.iter_mut().for_each(|member| member.run.end(at, ending));
+        self.change_all(at);
+    }
+
+    fn change_all(&mut self, at: Moment) {
         self.version += 1;
+        self.changed_at = at;
     }
 
     /// Ends every run except that of the visitor who paid for the last seats, which ends as paid.
     fn sell_out(&mut self, at: Moment, last: Visitor) {
         let others = self.members.iter_mut().filter(|member| member.visitor() != last);
         others.for_each(|member| member.run.end(at, Ending::SoldOut));
-        self.version += 1;
+        self.change_all(at);
     }
 
     fn paint(&mut self, event: &Event) {

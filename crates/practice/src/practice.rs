@@ -138,6 +138,13 @@ impl Practice {
         });
     }
 
+    /// Lets the race go on towards `now` for at most `beats_max` beats, and returns whether it has reached
+    /// `now`; see [`Race::advance_some`].
+    pub fn advance_some(&mut self, now: Moment, beats_max: u32) -> bool {
+        let Self { race, people, .. } = self;
+        race.advance_some(now, beats_max, |race, stamped| people.see(race, stamped))
+    }
+
     /// Takes in a note at the current moment, `at`. A person who joins again stays the same member.
     /// Marks that the same request brought before are not added again (rule A18).
     ///
@@ -161,6 +168,8 @@ impl Practice {
                     kept.turn_down(tag);
                 }
             }
+            // Its moment is all that it says.
+            Note::Told => {}
         }
         Ok(())
     }
@@ -328,6 +337,16 @@ impl Practice {
     /// If there is no such member.
     pub fn version_for(&self, id: MemberId) -> u64 {
         self.people.version_for(self.member(id))
+    }
+
+    /// When something last happened of which a member is told: to that member, or to the race as a
+    /// whole, such as its opening.
+    ///
+    /// # Panics
+    ///
+    /// If there is no such member.
+    pub fn changed_at(&self, id: MemberId) -> Moment {
+        self.people.changed_at.max(self.member(id).changed_at)
     }
 
     /// Whether a member whose run goes on is in the sale: in the pool of a lottery, in the queue or

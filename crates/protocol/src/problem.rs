@@ -119,6 +119,8 @@ pub enum ProblemCode {
     RaceFull,
     /// The page was made for another version of the wire and must be loaded again.
     ClientOutdated,
+    /// The race ran under rules of another version of the program, and no report of it was kept.
+    ReportOutdated,
     /// The body is longer than a request may be.
     BodyTooLarge,
     /// The body is not `application/json`.
@@ -157,8 +159,14 @@ pub enum ProblemCode {
     TooManyMarks,
     /// The address serves WebSocket connections only.
     WebsocketNeeded,
+    /// The request names its host more than once.
+    HostInvalid,
+    /// The request is for a host that is not served here.
+    Misdirected,
     /// The guest or the address sent too many requests in a short time.
     TooManyRequests,
+    /// Work of the guest or of the network waits already, and has to be done first.
+    TooMuchWork,
     /// The race accepts no more commands.
     TooManyCommands,
     /// The race has as many live connections as it may have.

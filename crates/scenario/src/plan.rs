@@ -5,6 +5,7 @@
 //! ([`generate()`]) or from a foreign file ([`pretix::import`]). Nothing here knows who holds a
 //! seat, and nothing here composes text for a screen: labels are the same in every language.
 
+use std::collections::BTreeMap;
 use std::ops::Range;
 
 use crate::title::Title;
@@ -178,17 +179,13 @@ impl Plan {
     /// The level of each section: 0 for the lowest floor, 1 for the one above it, and so on. Floors
     /// are taken to be listed from the lowest up.
     pub fn levels(&self) -> Vec<u32> {
-        let mut floors: Vec<&str> = Vec::new();
-        let mut levels = Vec::with_capacity(self.sections.len());
-        for section in &self.sections {
-            let known = floors.iter().position(|&floor| floor == section.floor);
-            let level = known.unwrap_or_else(|| {
-                floors.push(&section.floor);
-                floors.len() - 1
-            });
-            levels.push(index(level));
-        }
-        levels
+        let mut floors: BTreeMap<&str, u32> = BTreeMap::new();
+        let floor_of = self.sections.iter().map(|section| section.floor.as_str());
+        let level = |floor| {
+            let next = index(floors.len());
+            *floors.entry(floor).or_insert(next)
+        };
+        floor_of.map(level).collect()
     }
 }
 

@@ -154,9 +154,12 @@ fn measure(folder: &Path, runs: usize) -> Result<Vec<Row>, Anything> {
         library: Some(library),
         shards: 1,
         patience: Patience { lost_after: hour, unload_after: hour, silent_after: hour },
-        keep: hour,
+        retention: server::Retention::default(),
+        capacity: server::Capacity::default(),
         metrics: None,
         connections: server::ConnectionLimits::default(),
+        rates: server::RequestRates::default(),
+        front: server::Front::default(),
     };
     let serving =
         tokio::runtime::Builder::new_multi_thread().worker_threads(1).enable_all().build()?;

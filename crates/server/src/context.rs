@@ -1,19 +1,25 @@
 //! The context: what shards, handlers and the journal's thread share.
 
-use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicU64, AtomicUsize, Ordering};
 use std::sync::{Arc, OnceLock};
 use std::time::Duration;
 
 use journal::JournalError;
 use tokio::sync::watch;
 
-use crate::clock::Clock;
+use crate::clock::{Clock, UnixTime};
 use crate::ids::RaceId;
 use crate::index::Index;
 use crate::keys::Keys;
 #[cfg(doc)]
 use crate::limits::SILENCE_MAX;
+use crate::limits::{DISK_BYTES_MAX, RACES_LOADED_MAX};
 use crate::problem::ApiError;
+use crate::snapshot_shelf::SnapshotShelf;
+use crate::workshop::Workshop;
+
+/// For how long the server counts as full after a race found no room.
+const FULL_FOR: Duration = Duration::from_secs(10);
 
 /// How long the server waits for people who are silent.
 #[derive(Clone, Copy, Debug)]
@@ -38,6 +44,21 @@ impl Patience {
     }
 }
 
+/// How much a server holds at once.
+#[derive(Clone, Copy, Debug)]
+pub struct Capacity {
+    /// Races in memory at once, over all shards. At least one a shard.
+    pub races: usize,
+    /// Bytes of the journal beyond which no race begins. Snapshots are dropped before.
+    pub disk_bytes: u64,
+}
+
+impl Default for Capacity {
+    fn default() -> Self {
+        Self { races: RACES_LOADED_MAX, disk_bytes: DISK_BYTES_MAX }
+    }
+}
+
 /// Whether the server does its work.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Health {
@@ -54,10 +75,17 @@ pub(crate) struct Context {
     pub(crate) clock: Clock,
     pub(crate) index: Index,
     pub(crate) patience: Patience,
-    pub(crate) runtime: tokio::runtime::Handle,
+    pub(crate) workshop: Workshop,
     pub(crate) health: watch::Sender<Health>,
     /// The first error of the journal, if it failed.
     pub(crate) cause: OnceLock<Arc<JournalError>>,
+    pub(crate) capacity: Capacity,
+    /// The snapshots on disk.
+    pub(crate) shelf: SnapshotShelf,
+    /// The bytes of the journal, as it was last measured.
+    pub(crate) disk_bytes: AtomicU64,
+    /// When a race last found no room in memory, in Unix nanoseconds.
+    pub(crate) full_at: AtomicU64,
     /// The number of races in memory, in all shards together.
     pub(crate) loaded: AtomicUsize,
     /// Whether the disk took no more the last time.
@@ -117,5 +145,25 @@ impl Context {
 
     pub(crate) fn loaded(&self) -> usize {
         self.loaded.load(Ordering::Relaxed)
+    }
+
+    /// Whether the journal has as many bytes as it may have, so that no race can begin.
+    pub(crate) fn is_journal_full(&self) -> bool {
+        self.disk_bytes.load(Ordering::Relaxed) >= self.capacity.disk_bytes
+    }
+
+    /// Notes that a race found no room in memory.
+    pub(crate) fn note_full(&self) {
+        self.full_at.store(self.clock.now().as_nanos(), Ordering::Relaxed);
+    }
+
+    /// Whether the server serves and takes races of new people.
+    pub(crate) fn is_ready(&self) -> bool {
+        let full_at = UnixTime::from_nanos(self.full_at.load(Ordering::Relaxed));
+        let is_full = self.clock.now() < full_at.after(FULL_FOR);
+        *self.health.borrow() == Health::Serving
+            && !is_full
+            && !self.is_disk_full()
+            && !self.is_journal_full()
     }
 }

@@ -8,14 +8,14 @@ use std::sync::atomic::Ordering;
 use std::sync::mpsc::Sender;
 use std::time::Duration;
 
-use journal::{JournalError, Log, SqliteStore};
-use practice::{Act, Begun, Header, Practice, Versions};
+use journal::{JournalError, Log, SqliteStore, Store as _};
+use practice::{About, Act, Begun, Header, Practice, Versions};
 use protocol::{Commanded, RaceCard, RaceView};
-use sale::Tag;
+use sale::{Moment, Tag};
 use scenario::{Course, Library, Recipe};
 use tokio::sync::oneshot::{self, Receiver};
-use tokio::task;
 
+use crate::client::{Client, Network};
 use crate::clock::UnixTime;
 use crate::context::{Context, Health};
 use crate::ids::{GuestId, RaceId};
@@ -24,7 +24,7 @@ use crate::journal_thread::JournalThread;
 use crate::limits::ASKS_WAITING_MAX;
 use crate::plan_address::PlanAddress;
 use crate::problem::ApiError;
-use crate::shard::{Ask, Event, MemberAsk, Reply, Request, Setup};
+use crate::shard::{Ask, Event, Letter, MemberAsk, Reply, Request, Setup};
 use crate::sheet::{Sheet, about};
 
 /// What a handler needs in order to reach races and files.
@@ -34,6 +34,33 @@ pub(crate) struct Gateway {
     pub(crate) library: Library,
     journal: Arc<JournalThread>,
     shards: Vec<Sender<Event>>,
+}
+
+/// A race that was made for a guest and has not begun.
+#[derive(Debug)]
+pub(crate) struct MadeRace {
+    sheet: Sheet,
+    plan: PlanAddress,
+    about: About,
+    recipe: String,
+    ends_at: Moment,
+    practice: Practice,
+}
+
+impl MadeRace {
+    /// Sets a race up. A large crowd takes up to a second, so this is for the workshop.
+    ///
+    /// # Errors
+    ///
+    /// [`ApiError::Unplayable`].
+    pub(crate) fn on(course: Course, race: RaceId, seed: u64) -> Result<Self, ApiError> {
+        let (sheet, plan) = (Sheet::new(race, &course), PlanAddress::of(course.recipe.plan_text()));
+        let (about, recipe, ends_at) = (about(&course), course.recipe.to_json(), course.ends_at);
+        let practice = Practice::new(course.scenario, seed, ends_at);
+        let practice =
+            practice.map_err(|error| ApiError::Unplayable { reason: error.to_string() })?;
+        Ok(Self { sheet, plan, about, recipe, ends_at, practice })
+    }
 }
 
 impl Gateway {
@@ -57,28 +84,39 @@ impl Gateway {
     /// [`ApiError::NoSuchRace`] also if the race exists and the guest may not enter it.
     pub(crate) async fn ask<T>(
         &self,
-        guest: GuestId,
+        client: Client,
         race: RaceId,
         ask: impl FnOnce(Reply<T>) -> MemberAsk,
     ) -> Result<T, ApiError> {
-        if self.context.index.is_damaged(race) {
-            return Err(ApiError::RaceDamaged);
+        self.check_entry(race, client.guest)?;
+        let person = client.guest.person();
+        let from = Some(client.network);
+        self.ask_any(race, from, |reply| Ask::Member { person, ask: ask(reply) }).await
+    }
+
+    /// Refuses a race that a guest may not enter, or that cannot be read.
+    ///
+    /// # Errors
+    ///
+    /// [`ApiError::RaceDamaged`] or [`ApiError::NoSuchRace`].
+    pub(crate) fn check_entry(&self, race: RaceId, guest: GuestId) -> Result<(), ApiError> {
+        let index = &self.context.index;
+        match index.may_enter(race, guest) {
+            _ if index.is_damaged(race) => Err(ApiError::RaceDamaged),
+            true => Ok(()),
+            false => Err(ApiError::NoSuchRace),
         }
-        if !self.context.index.may_enter(race, guest) {
-            return Err(ApiError::NoSuchRace);
-        }
-        let person = guest.person();
-        self.ask_any(race, |reply| Ask::Member { person, ask: ask(reply) }).await
     }
 
     /// Asks the shard that owns the race.
     async fn ask_any<T>(
         &self,
         race: RaceId,
+        from: Option<Network>,
         ask: impl FnOnce(Reply<T>) -> Ask,
     ) -> Result<T, ApiError> {
         let (reply, answer) = oneshot::channel();
-        if !self.tell(race, ask(reply)) {
+        if !self.tell(race, from, ask(reply)) {
             return Err(ApiError::Overloaded);
         }
         self.wait(answer).await
@@ -100,27 +138,36 @@ impl Gateway {
     }
 
     /// Sends a message to the shard that owns the race. Returns false if too many wait already.
-    pub(crate) fn tell(&self, race: RaceId, ask: Ask) -> bool {
+    pub(crate) fn tell(&self, race: RaceId, from: Option<Network>, ask: Ask) -> bool {
+        let Some(line) = self.context.index.line_of(race) else {
+            // The race was removed in the meantime; its shard says so.
+            return self.post(race, Letter { ask, from, place: None });
+        };
+        let Some(place) = line.join() else { return false };
+        self.post(race, Letter { ask, from, place: Some(place) })
+    }
+
+    fn post(&self, race: RaceId, letter: Letter) -> bool {
         if self.context.asking.fetch_add(1, Ordering::Relaxed) >= ASKS_WAITING_MAX {
             self.context.asking.fetch_sub(1, Ordering::Relaxed);
             return false;
         }
         let shard = shard_of(race, self.shards.len());
         // If the shard has ended, the message is dropped and with it the sender of its answer.
-        let _gone = self.shards[shard].send(Event::Ask(race, ask));
+        let _gone = self.shards[shard].send(Event::Ask(race, letter));
         true
     }
 
     /// Gives a command of a person in a race.
     pub(crate) async fn act(
         &self,
-        guest: GuestId,
+        client: Client,
         race: RaceId,
         act: Act,
         tag: Tag,
         pass: Option<String>,
     ) -> Result<Commanded, ApiError> {
-        self.ask(guest, race, |reply| MemberAsk::Act(Request { act, tag, pass, reply })).await
+        self.ask(client, race, |reply| MemberAsk::Act(Request { act, tag, pass, reply })).await
     }
 
     /// The race that a guest began before by the same request; `None` if there is no race with this
@@ -131,16 +178,18 @@ impl Gateway {
     /// [`ApiError::KeyReused`] if another request began the race.
     pub(crate) async fn begun_before(
         &self,
-        guest: GuestId,
+        client: Client,
         race: RaceId,
         content: u64,
     ) -> Result<Option<RaceView>, ApiError> {
         if self.context.index.is_damaged(race) {
             return Err(ApiError::RaceDamaged);
         }
-        match self.context.index.known(race, guest, content) {
+        match self.context.index.known(race, client.guest, content) {
             Known::Nothing => Ok(None),
-            Known::Same => self.ask(guest, race, |reply| MemberAsk::Show { reply }).await.map(Some),
+            Known::Same => {
+                self.ask(client, race, |reply| MemberAsk::Show { reply }).await.map(Some)
+            }
             Known::Other => Err(ApiError::KeyReused),
         }
     }
@@ -149,36 +198,42 @@ impl Gateway {
     /// them. `content` is a digest of all that the request asks for.
     pub(crate) async fn create(
         &self,
-        guest: GuestId,
+        client: Client,
         race: RaceId,
         content: u64,
-        course: Course,
+        made: MadeRace,
         seed: u64,
     ) -> Result<RaceView, ApiError> {
+        if self.context.is_journal_full() {
+            return Err(ApiError::ServerFull);
+        }
+        let Client { guest, network } = client;
         let host = guest.person();
-        let (sheet, plan) = (Sheet::new(race, &course), PlanAddress::of(course.recipe.plan_text()));
-        let (about, recipe, ends_at) = (about(&course), course.recipe.to_json(), course.ends_at);
-        let make = move || Practice::new(course.scenario, seed, ends_at);
-        let made = task::spawn_blocking(make).await.map_err(|_| ApiError::Internal)?;
-        let practice = made.map_err(|error| ApiError::Unplayable { reason: error.to_string() })?;
+        let MadeRace { sheet, plan, about, recipe, ends_at, practice } = made;
         let now = self.now();
         let begun = Some(Begun { host, at_unix_ns: now.as_nanos(), content });
         let header = Header { versions: Versions::HERE, seed, ends_at, begun, about };
         let surplus = self.context.index.surplus(guest, now);
+        let unkept = self.context.index.unkept(guest, now);
         let setup = Setup { sheet, recipe, header: header.clone(), practice, host };
         let (reply, answer) = oneshot::channel();
         let ask = Ask::Create { setup: Box::new(setup), reply };
         let mut is_sent = false;
-        let send = || is_sent = self.tell(race, ask);
+        let letter = Letter { ask, from: Some(network), place: None };
+        let send = || is_sent = self.post(race, letter);
         if !self.context.index.begin(race, &header, plan, send) {
             // The same request, or another one under its key, came in the meantime.
-            return self.begun_before(guest, race, content).await?.ok_or(ApiError::Overloaded);
+            return self.begun_before(client, race, content).await?.ok_or(ApiError::Overloaded);
         }
         let created = if is_sent { self.wait(answer).await } else { Err(ApiError::Overloaded) };
         if created.is_ok() {
             metrics::counter!("tingting_races_created_total").increment(1);
             for surplus in surplus {
-                self.tell(surplus, Ask::GiveUp { person: host });
+                self.tell(surplus, Some(network), Ask::GiveUp { person: host });
+            }
+            for unkept in unkept {
+                let (reply, _nobody_waits) = oneshot::channel();
+                self.tell(unkept, None, Ask::Remove { reply });
             }
         } else if !is_sent {
             // A race that reached its shard and could not be begun, the shard itself takes out.
@@ -212,12 +267,33 @@ impl Gateway {
     ///
     /// Some of them may have run out of time while they were not in memory. The index does not know
     /// how those ended, so this loads them first.
-    pub(crate) async fn latest(&self, guest: GuestId) -> Vec<RaceCard> {
-        for race in self.context.index.undecided(guest, self.now()) {
+    pub(crate) async fn latest(&self, client: Client) -> Vec<RaceCard> {
+        for race in self.context.index.undecided(client.guest, self.now()) {
             // A race that cannot be loaded is listed without its ending.
-            let _unknown = self.ask(guest, race, |reply| MemberAsk::Show { reply }).await;
+            let _unknown = self.ask(client, race, |reply| MemberAsk::Show { reply }).await;
         }
-        self.context.index.latest(guest)
+        self.context.index.latest(client.guest)
+    }
+
+    /// Drops the snapshots of races whose time is over: their logs and reports are enough.
+    pub(crate) fn drop_old_snapshots(&self) {
+        let now = self.now();
+        let Context { shelf, index, .. } = &*self.context;
+        let mut races = shelf.races();
+        races.retain(|&race| index.is_over_by(race, now) && shelf.remove(race));
+        self.journal.drop_snapshots(races);
+    }
+
+    /// Measures the journal, and drops the oldest snapshots if it has nearly as many bytes as it may have.
+    pub(crate) async fn measure_disk(&self) {
+        let Ok(Ok(bytes)) = self.call(SqliteStore::bytes_used).await else { return };
+        self.context.disk_bytes.store(bytes, Ordering::Relaxed);
+        let comfortable = self.context.capacity.disk_bytes / 10 * 9;
+        let races = self.context.shelf.take_oldest(bytes.saturating_sub(comfortable));
+        self.journal.drop_snapshots(races);
+        if self.context.is_journal_full() {
+            tracing::error!(bytes, "the journal is full: no race can begin");
+        }
     }
 
     /// Removes races whose time has been over for longer than they are kept (rule A22).
@@ -226,7 +302,7 @@ impl Gateway {
         for race in self.context.index.over_by(self.now().before(keep)) {
             // Removing them one after the other lets the journal do other work in between. A race
             // that cannot be removed is tried again the next time.
-            let is_removed = self.ask_any(race, |reply| Ask::Remove { reply }).await;
+            let is_removed = self.ask_any(race, None, |reply| Ask::Remove { reply }).await;
             removed += u64::from(is_removed.unwrap_or(false));
         }
         if removed > 0 {
@@ -246,6 +322,14 @@ impl Gateway {
             let _gone = reply.send(call(store));
         });
         answer.await.map_err(|_| self.silence())
+    }
+
+    /// Runs `call` on the journal's thread as [`call`](Self::call) does. For the threads of the workshop.
+    pub(crate) fn call_and_wait<T: Send + 'static>(
+        &self,
+        call: impl FnOnce(&mut SqliteStore) -> T + Send + 'static,
+    ) -> Result<T, ApiError> {
+        self.journal.ask(call).ok_or_else(|| self.silence())
     }
 
     /// Tells every shard to save its races and to end.

@@ -3,13 +3,20 @@
 mod app;
 mod catalogue;
 mod catalogue_cache;
+mod client_files;
 mod clock;
+mod connection_limits;
 mod connections;
+mod describe;
 mod etag;
 mod extract;
+mod front;
+#[cfg(feature = "fuzzing")]
+pub mod fuzzing;
 mod guard;
 mod health;
 mod metrics_page;
+mod packed;
 mod plan_cache;
 mod plan_file;
 mod plans;
@@ -23,16 +30,18 @@ use axum::Router;
 use axum::middleware::{from_fn, from_fn_with_state};
 use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::compression::CompressionLayer;
-use tower_http::compression::predicate::{NotForContentType, Predicate, SizeAbove};
+use tower_http::compression::predicate::{NotForContentType, Predicate};
 use utoipa::OpenApi;
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
 pub(crate) use app::App;
-pub use connections::ConnectionLimits;
+pub use connection_limits::ConnectionLimits;
 pub(crate) use connections::Connections;
+pub use front::{Front, HostName, HostNameInvalid, TrustedProxy};
 pub use metrics_page::MetricsAt;
 pub(crate) use metrics_page::serve_metrics;
+pub use rates::RequestRates;
 
 /// The head of the API's description.
 #[derive(OpenApi)]
@@ -78,20 +87,20 @@ fn api() -> OpenApiRouter<App> {
 
 /// The API's description.
 pub(crate) fn description() -> utoipa::openapi::OpenApi {
-    api().split_for_parts().1
+    describe::complete(&api().split_for_parts().1)
 }
 
 /// Everything that is served.
 pub(crate) fn router(app: App) -> Router {
     let (api, description) = api().split_for_parts();
-    let compressible = SizeAbove::new(1024)
+    let compressible = packed::Compressible
         .and(NotForContentType::const_new("application/octet-stream"))
         .and(NotForContentType::IMAGES)
         .and(NotForContentType::const_new("audio/"));
     Router::new()
         .merge(api)
         .merge(health::routes())
-        .merge(web::documentation(description))
+        .merge(web::documentation(describe::complete(&description)))
         .fallback(web::serve)
         .method_not_allowed_fallback(speak::method_not_allowed)
         .layer(from_fn_with_state(app.clone(), guard::guard))

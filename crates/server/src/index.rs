@@ -11,8 +11,9 @@ use protocol::RaceCard;
 
 use crate::clock::UnixTime;
 use crate::ids::{GuestId, RaceId};
-use crate::limits::{RACES_LISTED_MAX, RACES_PER_GUEST_MAX};
+use crate::limits::{RACES_KEPT_PER_GUEST_MAX, RACES_LISTED_MAX, RACES_PER_GUEST_MAX};
 use crate::plan_address::PlanAddress;
+use crate::shard::Line;
 
 /// All races by id and by guest.
 #[derive(Debug, Default)]
@@ -36,8 +37,11 @@ struct Entry {
     content: u64,
     /// Where the race's plan is found.
     plan: PlanAddress,
+    started_at: UnixTime,
     ends_at: UnixTime,
     card: RaceCard,
+    /// The messages that wait for the race.
+    line: Line,
 }
 
 /// What the index knows of an id under which a guest wants to begin a race.
@@ -121,14 +125,26 @@ impl Index {
         }
     }
 
-    /// Whether the race is known and has time left at `now`.
-    pub(crate) fn is_under_way(&self, id: RaceId, now: UnixTime) -> bool {
-        self.lock().races.get(&id).is_some_and(|entry| entry.ends_at > now)
-    }
-
     /// Whether the guest may enter the race. Only its host may.
     pub(crate) fn may_enter(&self, id: RaceId, guest: GuestId) -> bool {
-        self.lock().races.get(&id).is_some_and(|entry| entry.guest == guest)
+        self.guest_of(id) == Some(guest)
+    }
+
+    /// To whom the race belongs; `None` if there is no such race.
+    pub(crate) fn guest_of(&self, id: RaceId) -> Option<GuestId> {
+        self.lock().races.get(&id).map(|entry| entry.guest)
+    }
+
+    /// The line of messages to the race; `None` if there is no such race.
+    pub(crate) fn line_of(&self, id: RaceId) -> Option<Line> {
+        self.lock().races.get(&id).map(|entry| entry.line.clone())
+    }
+
+    /// The start of the newest race.
+    pub(crate) fn newest(&self) -> Option<UnixTime> {
+        let inner = self.lock();
+        let starts = inner.races.values().map(|entry| entry.started_at);
+        starts.max()
     }
 
     /// The guest's last races, newest first.
@@ -160,6 +176,20 @@ impl Index {
             inner.guests.get(&guest).into_iter().flatten().filter(is_open).copied().collect();
         let surplus = (open.len() + 1).saturating_sub(RACES_PER_GUEST_MAX);
         open.into_iter().take(surplus).collect()
+    }
+
+    /// The guest's oldest races that must be removed before another one is kept. Races under way stay.
+    pub(crate) fn unkept(&self, guest: GuestId, now: UnixTime) -> Vec<RaceId> {
+        let inner = self.lock();
+        let Some(races) = inner.guests.get(&guest) else { return Vec::new() };
+        let surplus = (races.len() + 1).saturating_sub(RACES_KEPT_PER_GUEST_MAX);
+        let is_over = |id: &&RaceId| inner.races[*id].ends_at <= now;
+        races.iter().filter(is_over).take(surplus).copied().collect()
+    }
+
+    /// Whether the time of a race was over at `then`, or there is no such race.
+    pub(crate) fn is_over_by(&self, id: RaceId, then: UnixTime) -> bool {
+        self.lock().races.get(&id).is_none_or(|entry| entry.ends_at <= then)
     }
 
     /// The races whose time was over at `then`.
@@ -195,7 +225,8 @@ impl Inner {
         let started_at = UnixTime::of_header(header);
         let ends_at = UnixTime::from_nanos(started_at.as_nanos() + header.ends_at.as_nanos());
         let card = card(id, header, started_at);
-        self.races.insert(id, Entry { guest, content, plan, ends_at, card });
+        let line = Line::default();
+        self.races.insert(id, Entry { guest, content, plan, started_at, ends_at, card, line });
         self.guests.entry(guest).or_default().push(id);
     }
 }

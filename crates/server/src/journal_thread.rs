@@ -3,11 +3,13 @@
 //! Callers do not wait for the disk: the results of tasks and calls come back through channels. A
 //! caller waits only while as many tasks are queued as the journal allows.
 
+use std::sync::mpsc::sync_channel;
 use std::sync::{Arc, PoisonError, RwLock};
 
-use journal::{Append, JournalError, SqliteStore, Task, TaskResult, Writer};
+use journal::{Append, JournalError, SqliteStore, Store as _, Task, TaskResult, Writer};
 
 use crate::context::Context;
+use crate::ids::RaceId;
 
 /// The way to the journal's thread. If the thread ends before `close`, the server fails.
 #[derive(Debug)]
@@ -47,6 +49,20 @@ impl JournalThread {
         self.with_writer(|writer| writer.call(call));
     }
 
+    /// Runs `call` on the thread, with its store, and waits for the result. `None` if the thread is gone.
+    /// For threads that may wait for the disk, such as those of the workshop.
+    pub(crate) fn ask<T: Send + 'static>(
+        &self,
+        call: impl FnOnce(&mut SqliteStore) -> T + Send + 'static,
+    ) -> Option<T> {
+        let (tx, rx) = sync_channel(1);
+        self.call(move |store| {
+            // The asker waits for it.
+            let _sent = tx.send(call(store));
+        });
+        rx.recv().ok()
+    }
+
     /// Has the thread do what is to be done about once a second (rules J16, J18). Never blocks: a
     /// thread with so much to do that no task fits writes the mark a second later.
     pub(crate) fn rest(&self) {
@@ -62,6 +78,21 @@ impl JournalThread {
             Err(error) => context.fail_for(&Arc::new(error)),
         };
         let _later = writer.try_call(rest);
+    }
+
+    /// Drops the snapshots of races. If that fails, they stay and do no harm; a journal that fails says so at
+    /// its next write.
+    pub(crate) fn drop_snapshots(&self, races: Vec<RaceId>) {
+        if races.is_empty() {
+            return;
+        }
+        self.call(move |store| {
+            for race in races {
+                if let Err(error) = store.drop_snapshot(race.sale()) {
+                    tracing::warn!(race.id = %race, %error, "a snapshot was not dropped");
+                }
+            }
+        });
     }
 
     fn with_writer(&self, work: impl FnOnce(&Writer<SqliteStore>) -> Result<(), JournalError>) {

@@ -65,7 +65,12 @@ impl Keys {
             (Err(error), _) if error.kind() == io::ErrorKind::NotFound => create(path)?,
             (Err(error), _) => return Err(error),
         };
-        Ok(Self { mac: Hmac::new_from_slice(&key).expect("HMAC takes keys of any length") })
+        Ok(Self::of(&key))
+    }
+
+    /// The secret with these bytes.
+    pub(crate) fn of(key: &[u8]) -> Self {
+        Self { mac: Hmac::new_from_slice(key).expect("HMAC takes keys of any length") }
     }
 
     /// The value of a guest's cookie: the id and its signature.

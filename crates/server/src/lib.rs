@@ -23,20 +23,30 @@ mod keys;
 mod language;
 pub mod limits;
 mod open_files;
+mod options;
 mod plan_address;
 mod problem;
+mod recent;
 mod report;
 mod run;
 mod server;
 mod shard;
 mod sheet;
+mod snapshot_shelf;
 mod telemetry;
 mod words;
+mod workshop;
 
-pub use context::Patience;
-pub use http::{ConnectionLimits, MetricsAt};
+pub use context::{Capacity, Patience};
+#[cfg(feature = "fuzzing")]
+#[doc(hidden)]
+pub use http::fuzzing;
+pub use http::{
+    ConnectionLimits, Front, HostName, HostNameInvalid, MetricsAt, RequestRates, TrustedProxy,
+};
+pub use options::{Options, Retention};
 pub use run::run;
-pub use server::{Options, Server, ServerError};
+pub use server::{Server, ServerError};
 pub use telemetry::{LogForm, LogLevel, log_to_stderr};
 
 /// The description of the API as it is checked in.

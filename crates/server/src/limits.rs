@@ -1,5 +1,6 @@
 //! Named upper bounds. The server refuses what would exceed one, so that nothing grows without a limit.
 
+use std::num::NonZeroU32;
 use std::time::Duration;
 
 /// Races in memory at once, over all shards. The largest hall and crowd take some tens of megabytes;
@@ -25,6 +26,18 @@ pub const BODY_BYTES_MAX: usize = 16 * 1024;
 /// Bytes of a text message from a client. A ping is some 40.
 pub const MESSAGE_BYTES_MAX: usize = 4 * 1024;
 
+/// Messages a second of a live connection that a client may send, lasting. A client pings every five seconds, and
+/// asks for a snapshot when it missed something.
+pub const MESSAGES_PER_S: u32 = 20;
+/// Messages at once of a live connection that was silent before.
+pub const MESSAGES_BURST: u32 = 60;
+
+/// Bytes a second of a live connection that a client may send, lasting: as much as the largest messages take. Frames
+/// that make no message count as well.
+pub const LIVE_BYTES_PER_S: u32 = MESSAGES_PER_S * 4 * 1024;
+/// Bytes at once of a live connection that was silent before.
+pub const LIVE_BYTES_BURST: u32 = MESSAGES_BURST * 4 * 1024 + 16 * 1024;
+
 /// Bytes read from a socket at once. The library's own default of 128 KiB a socket is held for as long
 /// as the socket is open: ten thousand viewers would take more than a gigabyte.
 pub const SOCKET_READ_BYTES: usize = 2 * 1024;
@@ -36,9 +49,12 @@ pub const SOCKET_WRITE_BYTES_MAX: usize = 256 * 1024;
 /// Connections at once.
 pub const CONNECTIONS_MAX: usize = 10_000;
 
-/// Connections at once from one address. A campus behind one address needs a few for each person; a hostile
-/// address leaves four fifths to others.
-pub const CONNECTIONS_PER_ADDRESS_MAX: usize = CONNECTIONS_MAX / 5;
+/// Connections at once from one address. Two thousand people behind the address of a campus have a live connection
+/// each and as many for requests; a hostile address leaves half to others.
+pub const CONNECTIONS_PER_ADDRESS_MAX: usize = CONNECTIONS_MAX / 2;
+
+/// Connections at once of those who read the metrics.
+pub const METRICS_CONNECTIONS_MAX: usize = 32;
 
 /// Files that the process keeps for everything beside connections, such as the journal.
 pub const FILES_KEPT: usize = 64;
@@ -48,6 +64,10 @@ pub const HEAD_TIMEOUT: Duration = Duration::from_secs(30);
 
 /// How long a client may take to read some of what is written to it.
 pub const READ_TIMEOUT: Duration = Duration::from_secs(30);
+
+/// How long a client may take to read the whole of an answer. The largest plans take some megabytes: a slow phone
+/// loads them in a minute.
+pub const ANSWER_READ_TIMEOUT: Duration = Duration::from_mins(5);
 
 /// Bytes of the head of a request. A browser sends less than a tenth.
 pub const HEAD_BYTES_MAX: usize = 32 * 1024;
@@ -59,31 +79,78 @@ pub const VIEWER_MESSAGES_MAX: usize = 16;
 /// Live connections of one race. One person needs one for each tab.
 pub const VIEWERS_PER_RACE_MAX: usize = 8;
 
-/// Asks that may wait, over all shards.
-pub const ASKS_WAITING_MAX: usize = 4096;
+/// Asks that may wait for one race. A person has a few under way at once.
+pub const ASKS_PER_RACE_MAX: usize = 64;
 
-/// Plans that are kept ready for sending. The largest takes a few megabytes.
-pub const PLANS_KEPT_MAX: usize = 16;
+/// Asks that may wait, over all shards: what all races in memory may have, and as many again for races that
+/// are being loaded.
+pub const ASKS_WAITING_MAX: usize = 2 * RACES_LOADED_MAX * ASKS_PER_RACE_MAX;
+
+/// The longest time for which a shard lets one race go on before it turns to the next. A race that was left
+/// alone for long has many seconds of work to make up, and others must not wait for it.
+pub const SLICE: Duration = Duration::from_millis(2);
+
+/// Races that one guest may begin at once after a pause, and then one in each [`RACE_PER_GUEST_EVERY`].
+/// Somebody who tries the first second of a sale again and again begins one every few seconds.
+pub const RACES_PER_GUEST_BURST: u32 = 60;
+/// See [`RACES_PER_GUEST_BURST`].
+pub const RACE_PER_GUEST_EVERY: Duration = Duration::from_secs(2);
+
+/// Races that one network may begin at once after a pause, and then one in each [`RACE_PER_NETWORK_EVERY`].
+/// Enough for all students of a campus who begin in the same minute.
+pub const RACES_PER_NETWORK_BURST: u32 = 300;
+/// See [`RACES_PER_NETWORK_BURST`].
+pub const RACE_PER_NETWORK_EVERY: Duration = Duration::from_millis(250);
+
+/// Races that one network may begin in a day. A race takes some 20 kB on disk, so this is some 200 MB.
+pub const RACES_PER_NETWORK_PER_DAY: u32 = 10_000;
+
+/// Races of one guest that are kept. When the guest begins one more, the oldest that is over is removed.
+pub const RACES_KEPT_PER_GUEST_MAX: usize = 500;
+
+/// Bytes of the snapshots of one guest's races. The largest race takes some 12 MB.
+pub const SNAPSHOT_BYTES_PER_GUEST_MAX: u64 = 64 << 20;
+/// Bytes of the snapshots of races that guests of one network played.
+pub const SNAPSHOT_BYTES_PER_NETWORK_MAX: u64 = 256 << 20;
+/// Bytes of all snapshots.
+pub const SNAPSHOT_BYTES_MAX: u64 = 1 << 30;
+
+/// Bytes of the journal beyond which no race begins, unless the operator sets another number.
+pub const DISK_BYTES_MAX: u64 = 8 << 30;
+
+/// Bytes of plans that are kept ready for sending. The largest takes a few megabytes.
+pub const PLAN_BYTES_MAX: usize = 32 * 1024 * 1024;
 
 /// Bytes of an idempotency key.
 pub const KEY_BYTES_MAX: usize = 64;
 
-/// Captchas drawn at once. Drawing needs a core, and a small machine has few.
-pub const DRAWINGS_MAX: usize = 4;
+/// The fewest threads of the workshop: one for captchas, one for what takes up to a second, one for all. They
+/// have a low priority, so on a small machine they use what others leave.
+pub const WORKERS_MIN: usize = 3;
 
-/// Races replayed for reports at once. The largest crowd takes a second of one core.
-pub const REPORTS_MAX: usize = 2;
+/// The most threads of the workshop. Each may replay the largest race, which takes some 30 MB.
+pub const WORKERS_MAX: usize = 16;
+
+/// Jobs of one guest that may wait, of those that take about as long. A page asks for one at a time.
+pub const JOBS_PER_GUEST_MAX: usize = 4;
+
+/// Jobs of one network that may wait, of those that take about as long. Enough for a class of students that begins
+/// at once; a hostile network leaves three quarters to others.
+pub const JOBS_PER_NETWORK_MAX: usize = 128;
+
+/// Jobs of all guests that may wait.
+pub const JOBS_WAITING_MAX: usize = 512;
+
+/// Bytes of captchas that are kept for those who ask again. A recording takes some 60 KB, an image 20 KB, and players
+/// ask for a recording in parts.
+pub const CAPTCHA_BYTES_MAX: usize = 16 * 1024 * 1024;
 
 /// Requests a second from one guest, lasting. A person who clicks seats as fast as a mouse allows makes
 /// fifteen.
-pub const REQUESTS_PER_GUEST_PER_S: u32 = 30;
-/// Requests at once from one guest who was silent before.
-pub const REQUESTS_PER_GUEST_BURST: u32 = 120;
+pub const REQUESTS_PER_GUEST_PER_S: NonZeroU32 = NonZeroU32::new(30).expect("above nothing");
 
 /// Requests a second from one address, lasting. Enough for a class of students behind one address.
-pub const REQUESTS_PER_ADDRESS_PER_S: u32 = 500;
-/// Requests at once from one address that was silent before.
-pub const REQUESTS_PER_ADDRESS_BURST: u32 = 2000;
+pub const REQUESTS_PER_ADDRESS_PER_S: NonZeroU32 = NonZeroU32::new(500).expect("above nothing");
 
 /// How long a request may take.
 pub const REQUEST_TIMEOUT: Duration = Duration::from_secs(20);

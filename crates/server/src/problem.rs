@@ -12,6 +12,9 @@ use serde_json::{Map, Value, json};
 use crate::language::Language;
 use crate::words::wording;
 
+/// After how many milliseconds a guest should ask again whose work waits. Chosen: most jobs take less.
+const WORK_RETRY_MS: u64 = 1000;
+
 /// Why a request was turned down.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) enum ApiError {
@@ -30,6 +33,8 @@ pub(crate) enum ApiError {
     RunOver,
     /// The run is not over.
     RunNotOver,
+    /// The rules of the race are of another version, and no report was kept.
+    ReportOutdated,
     /// The race has as many members as it may have.
     RaceFull,
     PassInvalid,
@@ -68,6 +73,8 @@ pub(crate) enum ApiError {
     TooManyRequests {
         retry_after_ms: u64,
     },
+    /// The guest or the network has its share of waiting jobs.
+    TooMuchWork,
     ServerFull,
     Overloaded,
     Stopping,
@@ -76,6 +83,10 @@ pub(crate) enum ApiError {
     RaceDamaged,
     TimedOut,
     NotFound,
+    /// The request names no host, or several.
+    HostInvalid,
+    /// The request is for another host.
+    Misdirected,
     MethodNotAllowed,
     /// The content has `size` bytes and no byte of the part that was asked for.
     RangeOutside {
@@ -100,6 +111,7 @@ impl ApiError {
             Self::TotalDiffers { .. } => ProblemCode::TotalDiffers,
             Self::RunOver => ProblemCode::RunOver,
             Self::RunNotOver => ProblemCode::RunNotOver,
+            Self::ReportOutdated => ProblemCode::ReportOutdated,
             Self::RaceFull => ProblemCode::RaceFull,
             Self::PassInvalid => ProblemCode::PassInvalid,
             Self::ForeignOrigin => ProblemCode::ForeignOrigin,
@@ -125,6 +137,7 @@ impl ApiError {
             Self::TooManyViewers => ProblemCode::TooManyViewers,
             Self::TooManyCommands => ProblemCode::TooManyCommands,
             Self::TooManyRequests { .. } => ProblemCode::TooManyRequests,
+            Self::TooMuchWork => ProblemCode::TooMuchWork,
             Self::ServerFull => ProblemCode::ServerFull,
             Self::Overloaded => ProblemCode::Overloaded,
             Self::Stopping => ProblemCode::Stopping,
@@ -133,6 +146,8 @@ impl ApiError {
             Self::RaceDamaged => ProblemCode::RaceDamaged,
             Self::TimedOut => ProblemCode::TimedOut,
             Self::NotFound => ProblemCode::NotFound,
+            Self::HostInvalid => ProblemCode::HostInvalid,
+            Self::Misdirected => ProblemCode::Misdirected,
             Self::MethodNotAllowed => ProblemCode::MethodNotAllowed,
             Self::RangeOutside { .. } => ProblemCode::RangeOutside,
             Self::NotWebSocket => ProblemCode::WebsocketNeeded,
@@ -192,6 +207,9 @@ impl ApiError {
         if let Self::TooManyRequests { retry_after_ms } = self {
             problem.retry_after_ms = Some(*retry_after_ms);
         }
+        if let Self::TooMuchWork = self {
+            problem.retry_after_ms = Some(WORK_RETRY_MS);
+        }
     }
 
     /// The `Content-Range` header, which tells how long the content is.
@@ -205,7 +223,7 @@ impl ApiError {
         if let Self::TooManyRequests { retry_after_ms } = self {
             return Some(retry_after_ms.div_ceil(1000).max(1));
         }
-        let is_brief = matches!(self, Self::Overloaded | Self::TimedOut);
+        let is_brief = matches!(self, Self::Overloaded | Self::TooMuchWork | Self::TimedOut);
         let is_long = matches!(
             self,
             Self::ServerFull | Self::Stopping | Self::JournalFailed | Self::DiskFull

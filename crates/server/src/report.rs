@@ -1,29 +1,75 @@
-//! Makes the report of a run by replaying its race from the journal.
+//! Makes the report of a run by replaying its race from the journal, and reads and writes kept reports.
+//!
+//! A report is kept once it was made. So it outlives the rules of its race: a program with other rules cannot replay
+//! the race and still shows the report.
 
-use journal::{BoxError, Log, Snapshot};
+use journal::{BoxError, KeptResult, Log, Seq, Snapshot};
 use practice::report::{Retold, Subject, answer};
 use practice::{Header, PersonId, Practice};
-use protocol::Report;
+use protocol::{Report, WIRE_VERSION};
 use scenario::{Course, Recipe};
 
 use crate::clock::UnixTime;
 use crate::ids::RaceId;
 
-/// The report of a person whose run is over. `log` is the whole log of the race.
+/// The version with which reports are kept: that of the messages, because a kept report is one.
+#[expect(clippy::cast_possible_truncation, reason = "it is raised by one at a time")]
+pub(crate) const REPORT_VERSION: u16 = WIRE_VERSION as u16;
+
+/// A report as the journal keeps it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct KeptReport {
+    /// The last batch of the log from which it was made.
+    pub(crate) through: Seq,
+    /// A [`Report`] as JSON.
+    pub(crate) json: Vec<u8>,
+}
+
+impl KeptReport {
+    /// Reads a kept report; `None` if this version cannot send it. A report of another version can be sent if it
+    /// reads as one of this version.
+    pub(crate) fn read(kept: &KeptResult) -> Option<Self> {
+        let (through, json) = kept.bytes.split_first_chunk()?;
+        let is_readable =
+            kept.version == REPORT_VERSION || serde_json::from_slice::<Report>(json).is_ok();
+        let through = Seq(u64::from_le_bytes(*through));
+        is_readable.then(|| Self { through, json: json.to_vec() })
+    }
+
+    pub(crate) fn to_result(&self) -> KeptResult {
+        let bytes = [&self.through.0.to_le_bytes(), self.json.as_slice()].concat();
+        KeptResult { version: REPORT_VERSION, bytes }
+    }
+}
+
+/// The report of a person whose run is over; `None` once `go_on` returns false. `log` is the whole log of the race.
 ///
 /// # Errors
 ///
 /// When the log cannot be replayed by this version, or the person is not a member of the race.
-pub(crate) fn report(id: RaceId, person: PersonId, log: &Log) -> Result<Report, BoxError> {
+pub(crate) fn report(
+    id: RaceId,
+    person: PersonId,
+    log: &Log,
+    mut go_on: impl FnMut() -> bool,
+) -> Result<Option<Report>, BoxError> {
     let (header, recipe) = Header::decode_whole(log.header())?;
     header.versions.check()?;
     let scenario = Course::new(Recipe::from_json(&recipe)?)?.scenario;
     let make = |_: &[u8], _: Option<&Snapshot>| {
         Ok(Retold::tell(Practice::new(scenario, header.seed, header.ends_at)?))
     };
-    let retold = log.replay(make)?.machine;
+    let Some(replayed) = log.replay_while(make, &mut go_on)? else { return Ok(None) };
+    let mut retold = replayed.machine;
     let member = retold.practice().member_of(person).ok_or("the person never joined")?;
+    if !retold.finish_while(member, go_on) {
+        return Ok(None);
+    }
     let started_at_ms = UnixTime::of_header(&header).as_millis_f64();
     let Header { about, seed, .. } = header;
-    Ok(answer(retold, Subject { member, id: id.to_string(), about, seed, started_at_ms }))
+    let subject = Subject { member, id: id.to_string(), about, seed, started_at_ms };
+    Ok(Some(answer(retold, subject)))
 }
+
+#[cfg(test)]
+mod tests;

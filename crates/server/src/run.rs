@@ -5,7 +5,8 @@ use std::net::SocketAddr;
 use tokio::runtime::Builder;
 use tokio::signal;
 
-use crate::server::{Options, Server, ServerError};
+use crate::options::Options;
+use crate::server::{Server, ServerError};
 
 /// Serves until a signal asks the process to end, or until the server fails. Calls `ready` with the
 /// address on which it listens.

@@ -3,7 +3,7 @@
 use std::io;
 use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
-use std::sync::atomic::{AtomicBool, AtomicUsize};
+use std::sync::atomic::{AtomicBool, AtomicU64, AtomicUsize};
 use std::sync::mpsc::{Sender, channel};
 use std::sync::{Arc, OnceLock};
 use std::thread::JoinHandle;
@@ -18,17 +18,20 @@ use tokio::sync::watch;
 use tokio::task;
 
 use crate::clock::{Clock, UnixTime};
-use crate::context::{Context, Health, Patience};
+use crate::context::{Context, Health};
 use crate::data_folder;
 use crate::gateway::{Gateway, shard_of};
-use crate::http::{App, ConnectionLimits, Connections, MetricsAt, router, serve_metrics};
+use crate::http::{App, Connections, MetricsAt, router, serve_metrics};
 use crate::ids::RaceId;
 use crate::index::Index;
 use crate::journal_thread::JournalThread;
 use crate::keys::{KeyNeed, Keys};
-use crate::limits::{FAREWELL, RACES_LOADED_MAX, STOP_TIMEOUT};
+use crate::limits::{FAREWELL, STOP_TIMEOUT};
+use crate::options::{Options, Retention};
 use crate::plan_address::PlanAddress;
-use crate::shard::{Ask, Event, spawn};
+use crate::shard::{Event, spawn};
+use crate::snapshot_shelf::{Kept, SnapshotShelf};
+use crate::workshop::Workshop;
 
 /// The time between two sweeps of rate limits and metrics.
 const SWEEP_EVERY: Duration = Duration::from_secs(30);
@@ -39,26 +42,11 @@ const REST_EVERY: Duration = Duration::from_secs(1);
 /// The time between two removals of old races (rule A22).
 const REMOVE_EVERY: Duration = Duration::from_hours(24);
 
-/// The options of a server.
-#[derive(Clone, Debug)]
-pub struct Options {
-    /// The address to listen on. Port 0 takes any free port.
-    pub listen: SocketAddr,
-    /// The folder of the journal and the key. The server makes it if it does not exist.
-    pub data: PathBuf,
-    /// A folder of scenarios, plans, styles … that take the place of the built-in ones.
-    pub library: Option<PathBuf>,
-    /// The number of shards, each of which is one thread. 0 counts as 1.
-    pub shards: usize,
-    /// How long the server waits for people who are silent.
-    pub patience: Patience,
-    /// How long a race is kept after its time is over.
-    pub keep: Duration,
-    /// Where the metrics are served, on a listener of their own. `None` serves none.
-    pub metrics: Option<MetricsAt>,
-    /// How many connections there may be, and how long they may be silent.
-    pub connections: ConnectionLimits,
-}
+/// By how much the clock may be behind the journal before the server says so.
+const CLOCK_ERROR: Duration = Duration::from_secs(2);
+
+/// After so much time in which the journal was not used the server asks whether the clock is right.
+const IDLE_LONG: Duration = Duration::from_hours(7 * 24);
 
 /// Why a server did not start or failed while it ran.
 #[derive(Debug, thiserror::Error)]
@@ -122,7 +110,7 @@ pub struct Server {
     serving: task::JoinHandle<()>,
     sweeping: task::JoinHandle<()>,
     resting: task::JoinHandle<()>,
-    measuring: Option<task::JoinHandle<io::Result<()>>>,
+    measuring: Option<task::JoinHandle<()>>,
     journal_path: PathBuf,
 }
 
@@ -142,15 +130,23 @@ impl Server {
         let metrics = bind_metrics(options.metrics).await?;
         let metrics_address = metrics.as_ref().and_then(|listener| listener.local_addr().ok());
         let data = options.data.clone();
+        #[expect(clippy::disallowed_methods, reason = "once, before anybody asks for anything")]
         let opened = task::spawn_blocking(move || open(&data)).await;
-        let Opened { keys, store, index, unfinished } = opened.expect("opening does not panic")?;
+        let Opened { keys, store, index, shelf, used_at } =
+            opened.expect("opening does not panic")?;
         let (health, _) = watch::channel(Health::Serving);
+        let clock = Clock::start();
+        check_clock(clock.now(), used_at.max(index.newest()));
         let context = Arc::new(Context {
             keys,
-            clock: Clock::start(),
+            clock,
             index,
             patience: options.patience,
-            runtime: tokio::runtime::Handle::current(),
+            capacity: options.capacity,
+            shelf,
+            disk_bytes: AtomicU64::new(0),
+            full_at: AtomicU64::new(0),
+            workshop: Workshop::start().map_err(ServerError::Thread)?,
             health,
             cause: OnceLock::new(),
             loaded: AtomicUsize::new(0),
@@ -158,15 +154,16 @@ impl Server {
             asking: AtomicUsize::new(0),
         });
         let (gateway, journal, shards) = set_up(&options, &context, store)?;
-        for &race in unfinished.iter().rev().take(RACES_LOADED_MAX) {
-            gateway.tell(race, Ask::Wake);
-        }
-        let app = App::new(Arc::clone(&gateway), options.connections.answer_within);
+        let answer_within = options.connections.answer_within;
+        let app =
+            App::new(Arc::clone(&gateway), options.front.clone(), options.rates, answer_within);
         let measuring = metrics.map(|listener| task::spawn(serve_metrics(listener, prometheus())));
-        let sweeping = task::spawn(sweep(app.clone(), options.keep));
+        let sweeping = task::spawn(sweep(app.clone(), options.retention));
         let resting = task::spawn(rest(Arc::clone(&journal)));
         let mut stopping = context.health.subscribe();
-        let connections = Connections::new(listener, options.connections);
+        options.front.log();
+        let connections =
+            Connections::new(listener, options.connections, "people").behind(options.front);
         let serving = task::spawn(connections.serve(router(app), async move {
             // Waiting fails only if the sender is dropped, and it lives as long as the server.
             let changed = stopping.wait_for(|health| *health != Health::Serving).await;
@@ -236,7 +233,11 @@ impl Server {
             abort.abort();
         }
         gateway.stop();
+        let context = Arc::clone(&gateway.context);
+        #[expect(clippy::disallowed_methods, reason = "once, after the last answer")]
         let closed = task::spawn_blocking(move || {
+            // Its jobs ask the journal, so it ends before the journal does.
+            context.workshop.close();
             let is_whole = shards.into_iter().all(|shard| shard.join().is_ok());
             let closed = journal.close().map_or(Ok(()), SqliteStore::close);
             (is_whole, closed)
@@ -270,8 +271,9 @@ struct Opened {
     keys: Keys,
     store: SqliteStore,
     index: Index,
-    /// Races whose time is not over, oldest first.
-    unfinished: Vec<RaceId>,
+    shelf: SnapshotShelf,
+    /// When the journal was last written to.
+    used_at: Option<UnixTime>,
 }
 
 fn journal_path(data: &Path) -> PathBuf {
@@ -292,15 +294,20 @@ fn open(data: &Path) -> Result<Opened, ServerError> {
     let keys = Keys::open(&key, if is_new { KeyNeed::None } else { KeyNeed::Signed });
     let keys = keys.map_err(|source| ServerError::Key { path: key, source })?;
     data_folder::close_to_others(data).map_err(folder)?;
-    let (index, unfinished) = survey(&mut store).map_err(broken)?;
-    Ok(Opened { keys, store, index, unfinished })
+    let used_at = store.last_mark_time().map(UnixTime::from_nanos);
+    let index = survey(&mut store).map_err(broken)?;
+    let shelf = SnapshotShelf::default();
+    for (sale, bytes) in store.snapshot_sizes().map_err(broken)? {
+        let (race, network) = (RaceId(sale.0), None);
+        shelf.put(Kept { race, bytes, guest: index.guest_of(race), network });
+    }
+    Ok(Opened { keys, store, index, shelf, used_at })
 }
 
 /// Reads the header of every race. If it does not understand a header, it logs that and leaves the
 /// race alone.
-fn survey(store: &mut SqliteStore) -> Result<(Index, Vec<RaceId>), JournalError> {
-    let (index, now) = (Index::default(), Clock::start().now());
-    let mut unfinished: Vec<(UnixTime, RaceId)> = Vec::new();
+fn survey(store: &mut SqliteStore) -> Result<Index, JournalError> {
+    let index = Index::default();
     for sale in store.sales()? {
         let id = RaceId(sale.0);
         let header = match Log::header_of(store, sale) {
@@ -313,13 +320,7 @@ fn survey(store: &mut SqliteStore) -> Result<(Index, Vec<RaceId>), JournalError>
             }
         };
         match header {
-            Ok((header, plan)) => {
-                index.add(id, &header, plan);
-                let started_at = UnixTime::of_header(&header);
-                if index.is_under_way(id, now) {
-                    unfinished.push((started_at, id));
-                }
-            }
+            Ok((header, plan)) => index.add(id, &header, plan),
             Err(error) => {
                 tracing::error!(race.id = %id, error = &*error, "a header is not understood");
                 index.add_damaged(id);
@@ -327,8 +328,22 @@ fn survey(store: &mut SqliteStore) -> Result<(Index, Vec<RaceId>), JournalError>
         }
     }
     index.sort();
-    unfinished.sort_unstable();
-    Ok((index, unfinished.into_iter().map(|(_, id)| id).collect()))
+    Ok(index)
+}
+
+/// Says so if the clock does not fit the time at which the journal was last used. The server goes on: the
+/// operator decides which is wrong. Until it has run for [`Retention::settle`] it removes nothing.
+fn check_clock(now: UnixTime, used_at: Option<UnixTime>) {
+    let Some(used_at) = used_at else { return };
+    if now.after(CLOCK_ERROR) < used_at {
+        let seconds = used_at.since(now) / 1_000_000_000;
+        tracing::warn!(seconds, "the clock is behind the journal: set the clock and start again");
+    }
+    let idle = Duration::from_nanos(now.since(used_at));
+    if idle > IDLE_LONG {
+        let days = idle.as_secs() / (24 * 60 * 60);
+        tracing::warn!(days, "the journal was not used for long: if it was, the clock is ahead");
+    }
 }
 
 /// A race's header, and the address of the plan in its recipe.
@@ -346,6 +361,7 @@ fn set_up(
     store: SqliteStore,
 ) -> Result<Parts, ServerError> {
     let count = options.shards.max(1);
+    let capacity = options.capacity.races.div_ceil(count).max(1);
     let channels: Vec<_> = (0..count).map(|_| channel()).collect();
     let senders: Vec<Sender<Event>> = channels.iter().map(|(tx, _)| tx.clone()).collect();
     let routes = senders.clone();
@@ -365,8 +381,9 @@ fn set_up(
     };
     let journal = JournalThread::new(store, Arc::clone(context), route);
     let journal = Arc::new(journal.map_err(ServerError::Thread)?);
-    let start =
-        |(number, channel)| spawn(number, Arc::clone(context), Arc::clone(&journal), channel);
+    let start = |(number, channel)| {
+        spawn(number, capacity, Arc::clone(context), Arc::clone(&journal), channel)
+    };
     let shards: io::Result<Vec<_>> = channels.into_iter().enumerate().map(start).collect();
     let shards = shards.map_err(ServerError::Thread)?;
     let library = options.library.clone().map_or_else(Library::built_in, Library::with_folder);
@@ -397,17 +414,20 @@ async fn rest(journal: Arc<JournalThread>) {
     }
 }
 
-/// Forgets idle guests and addresses at each sweep, and removes old races once a day.
-async fn sweep(app: App, keep: Duration) {
+/// Forgets idle guests and networks and measures the journal at each sweep, and removes old races once a day.
+async fn sweep(app: App, retention: Retention) {
     let mut often = tokio::time::interval(SWEEP_EVERY);
-    let mut daily = tokio::time::interval(REMOVE_EVERY);
+    let first = tokio::time::Instant::now() + retention.settle;
+    let mut daily = tokio::time::interval_at(first, REMOVE_EVERY);
     loop {
         tokio::select! {
             _ = often.tick() => {
                 app.rates.sweep();
                 prometheus().run_upkeep();
+                app.gateway.drop_old_snapshots();
+                app.gateway.measure_disk().await;
             }
-            _ = daily.tick() => app.gateway.remove_old(keep).await,
+            _ = daily.tick() => app.gateway.remove_old(retention.keep).await,
         }
     }
 }

@@ -8,6 +8,11 @@ mod calendar;
 mod connection;
 mod connections;
 mod loaded_race;
+mod making_room;
+mod need;
+mod pace;
+mod revived;
+mod turns;
 
 use std::collections::HashMap;
 use std::sync::Arc;
@@ -16,23 +21,22 @@ use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender};
 use std::thread::{Builder, JoinHandle};
 use std::time::Duration;
 
-use journal::{
-    BoxError, JournalError, Ledger, Log, Seq, Snapshot, SqliteStore, Store as _, TaskResult,
-};
-use practice::{Header, Practice};
-use scenario::{Course, Recipe};
+use journal::{BoxError, JournalError, Ledger, Log, Seq, SqliteStore, Store as _, TaskResult};
 
-pub(crate) use ask::{Ask, MemberAsk, Outgoing, Reply, Request, Setup, ViewerId};
+pub(crate) use ask::{Ask, Letter, Line, MemberAsk, Outgoing, Reply, Request, Setup, ViewerId};
 use calendar::Calendar;
 use loaded_race::LoadedRace;
+use pace::Pace;
+use revived::{Revived, revive};
+use turns::Turns;
 
 use crate::clock::UnixTime;
-use crate::context::{Context, Health};
-use crate::ids::RaceId;
+use crate::context::Context;
+use crate::ids::{GuestId, RaceId};
 use crate::journal_thread::JournalThread;
-use crate::limits::RACES_LOADED_MAX;
+use crate::limits::STOP_TIMEOUT;
 use crate::problem::ApiError;
-use crate::sheet::Sheet;
+use crate::workshop::{Asker, Wanted, Work};
 
 /// The longest time a shard sleeps. Events and races that are due wake it earlier.
 const NAP_MAX: Duration = Duration::from_secs(5);
@@ -44,7 +48,7 @@ const EVENTS_AT_ONCE: usize = 256;
 /// What can wake a shard.
 pub(crate) enum Event {
     /// A question about a race.
-    Ask(RaceId, Ask),
+    Ask(RaceId, Letter),
     /// The journal's thread created a race, or could not.
     Created(RaceId, Result<Box<Revived>, LoadError>),
     /// A race was loaded from the journal, or could not be.
@@ -53,13 +57,6 @@ pub(crate) enum Event {
     Written(Vec<TaskResult>),
     /// The shard is to save its races and to end.
     Stop,
-}
-
-/// A race that was created or loaded, on its way to its shard.
-pub(crate) struct Revived {
-    header: Header,
-    sheet: Sheet,
-    ledger: Ledger<Practice>,
 }
 
 /// Why a race was not created or loaded.
@@ -84,20 +81,28 @@ struct Shard {
     tx: Sender<Event>,
     races: HashMap<RaceId, LoadedRace>,
     calendar: Calendar,
+    /// The races that have time to make up.
+    turns: Turns,
+    /// How long the shard rests after a turn, so that making up for the time of abandoned races leaves time
+    /// for everything else on the same processor.
+    rest: Duration,
+    /// Races that may be in memory at once.
+    capacity: usize,
     /// The races in which something happened since the last `settle`.
     touched: Vec<RaceId>,
     /// Asks about races that are being created or loaded.
-    coming: HashMap<RaceId, Vec<Ask>>,
+    coming: HashMap<RaceId, Vec<Letter>>,
     is_stopping: bool,
 }
 
-/// Starts the thread of a shard.
+/// Starts the thread of a shard, which has up to `capacity` races in memory.
 ///
 /// # Errors
 ///
 /// When the system cannot start a thread.
 pub(crate) fn spawn(
     number: usize,
+    capacity: usize,
     context: Arc<Context>,
     journal: Arc<JournalThread>,
     channel: (Sender<Event>, Receiver<Event>),
@@ -110,6 +115,9 @@ pub(crate) fn spawn(
         tx,
         races: HashMap::new(),
         calendar: Calendar::default(),
+        turns: Turns::default(),
+        rest: Duration::ZERO,
+        capacity,
         touched: Vec::new(),
         coming: HashMap::new(),
         is_stopping: false,
@@ -136,7 +144,7 @@ impl Drop for Alarm {
 impl Shard {
     fn run(&mut self) {
         loop {
-            let nap = self.nap();
+            let nap = if self.turns.is_empty() { self.nap() } else { self.rest };
             match self.rx.recv_timeout(nap) {
                 Ok(event) => self.handle(event),
                 Err(RecvTimeoutError::Timeout) => {}
@@ -147,9 +155,10 @@ impl Shard {
                 self.handle(event);
             }
             self.tick();
+            self.take_a_turn();
             self.settle();
             if self.is_stopping && self.is_done() {
-                return self.races.values().for_each(|race| race.save(&self.journal));
+                return self.save_all();
             }
         }
     }
@@ -167,52 +176,87 @@ impl Shard {
         self.races.values().all(|race| race.is_quiet() || race.is_poisoned())
     }
 
+    /// Saves the races. Whatever is not saved in time is made from its log.
+    fn save_all(&mut self) {
+        let until = self.context.clock.now().after(STOP_TIMEOUT);
+        for (_, race) in self.races.drain() {
+            if self.context.clock.now() < until {
+                race.save(&self.context, &self.journal);
+            }
+        }
+    }
+
     fn handle(&mut self, event: Event) {
         let now = self.context.clock.now();
         match event {
-            Event::Ask(id, ask) => {
+            Event::Ask(id, letter) => {
                 self.context.asking.fetch_sub(1, Ordering::Relaxed);
-                self.ask(now, id, ask);
+                self.ask(now, id, letter);
             }
             Event::Created(id, result) => self.created(now, id, result),
             Event::Loaded(id, result) => self.loaded(now, id, result),
             Event::Written(results) => {
                 for result in results {
-                    self.task_ended(now, result);
+                    self.task_ended(result);
                 }
             }
             Event::Stop => self.is_stopping = true,
         }
     }
 
-    fn ask(&mut self, now: UnixTime, id: RaceId, ask: Ask) {
+    fn ask(&mut self, now: UnixTime, id: RaceId, letter: Letter) {
+        let Letter { ask, from, place } = letter;
         if self.is_stopping {
             return ask.refuse(&ApiError::Stopping);
         }
         if let Ask::Remove { reply } = ask {
             return self.remove(id, reply);
         }
+        let letter = |ask| Letter { ask, from, place };
         if let Some(race) = self.races.get_mut(&id) {
-            self.touched.push(id);
-            return race.handle(&self.context, now, ask);
+            let pace = race.take(&self.context, now, letter(ask));
+            return self.note_pace(id, pace);
         }
-        if let Some(asks) = self.coming.get_mut(&id) {
-            return asks.push(ask);
+        if let Some(letters) = self.coming.get_mut(&id) {
+            return letters.push(letter(ask));
         }
-        if self.context.loaded.fetch_add(1, Ordering::Relaxed) >= RACES_LOADED_MAX {
-            self.context.loaded.fetch_sub(1, Ordering::Relaxed);
+        if matches!(ask, Ask::Hear { .. } | Ask::Unwatch { .. }) {
+            // The connection was closed when the race left the memory.
+            return;
+        }
+        if !self.make_room(now, from) {
             if matches!(ask, Ask::Create { .. }) {
                 self.context.index.remove(id);
             }
             return ask.refuse(&ApiError::ServerFull);
         }
+        self.context.loaded.fetch_add(1, Ordering::Relaxed);
         if let Ask::Create { setup, reply } = ask {
             let person = setup.host;
-            self.coming.insert(id, vec![Ask::Member { person, ask: MemberAsk::Show { reply } }]);
+            let show = Ask::Member { person, ask: MemberAsk::Show { reply } };
+            self.coming.insert(id, vec![letter(show)]);
             return self.create(id, *setup);
         }
-        self.coming.insert(id, vec![ask]);
-        self.load(id);
+        let asker = match &ask {
+            Ask::Member { person, .. } => Asker { network: from, guest: Some(GuestId(person.0)) },
+            Ask::Create { .. }
+            | Ask::Hear { .. }
+            | Ask::Unwatch { .. }
+            | Ask::GiveUp { .. }
+            | Ask::Remove { .. } => Asker { network: from, guest: None },
+        };
+        self.coming.insert(id, vec![letter(ask)]);
+        self.load(id, asker);
+    }
+
+    /// Notes whether a race has more time to make up.
+    fn note_pace(&mut self, id: RaceId, pace: Pace) {
+        self.touched.push(id);
+        if pace == Pace::Behind {
+            let network = self.races.get(&id).and_then(LoadedRace::network);
+            self.turns.put(network, id);
+            self.calendar.remove(id);
+        }
     }
 
     /// Creates a race in the journal. The thread that owns the store does this.
@@ -223,7 +267,9 @@ impl Shard {
             let bytes = header.encode(&recipe);
             let removed = remove_stillborn(store, id);
             let ledger = removed.and_then(|()| Ledger::create(store, id.sale(), &bytes, practice));
-            let created = ledger.map(|ledger| Box::new(Revived { header, sheet, ledger }));
+            let created = ledger.map(|ledger| {
+                Box::new(Revived { header, sheet, ledger, saved_through: Seq::NONE })
+            });
             let created = created.map_err(LoadError::from);
             // Sending fails only if the shard has ended.
             let _gone = tx.send(Event::Created(id, created));
@@ -237,21 +283,22 @@ impl Shard {
         self.loaded(now, id, result);
     }
 
-    /// Loads a race. The journal's thread only copies the log; another thread replays it, so that
-    /// neither the journal nor the shard waits.
-    fn load(&self, id: RaceId) {
-        let (tx, runtime) = (self.tx.clone(), self.context.runtime.clone());
-        self.journal.call(move |store| {
-            let log = Log::claim(store, id.sale());
+    /// Loads a race. The workshop replays it, so that neither the journal nor the shard waits, and copies the log
+    /// when its turn has come.
+    fn load(&self, id: RaceId, asker: Asker) {
+        let (tx, journal) = (self.tx.clone(), Arc::clone(&self.journal));
+        self.context.workshop.post(Work::Load, asker, move |wanted| {
+            // The journal ends only when the server does.
+            let Some(log) = journal.ask(move |store| Log::claim(store, id.sale())) else { return };
             if log.as_ref().is_ok_and(Log::lost_snapshot) {
                 tracing::warn!(race.id = %id, "a snapshot is damaged: the whole log is replayed");
             }
-            runtime.spawn_blocking(move || {
-                let loaded = log.map_err(LoadError::from);
-                let loaded = loaded.and_then(|log| revive(id, &log).map_err(LoadError::Race));
+            let loaded = log.map_err(LoadError::from);
+            let loaded = loaded.and_then(|log| revive(id, &log, wanted).map_err(LoadError::Race));
+            if let Some(loaded) = loaded.transpose() {
                 // Sending fails only if the shard has ended.
                 let _gone = tx.send(Event::Loaded(id, loaded.map(Box::new)));
-            });
+            }
         });
     }
 
@@ -259,13 +306,11 @@ impl Shard {
         let asks = self.coming.remove(&id).unwrap_or_default();
         let problem = match result {
             Ok(loaded) => {
-                let Revived { header, sheet, ledger } = *loaded;
-                let started_at = UnixTime::of_header(&header);
-                let race = LoadedRace::new(id, sheet, ledger, header.seed, started_at, now);
+                let race = LoadedRace::new(id, *loaded, now);
                 self.races.insert(id, race);
                 self.touched.push(id);
-                for ask in asks {
-                    self.ask(now, id, ask);
+                for letter in asks {
+                    self.ask(now, id, letter);
                 }
                 return self.measure();
             }
@@ -276,27 +321,27 @@ impl Shard {
             Err(LoadError::Journal(error)) => self.context.judge(id, &error),
         };
         self.context.loaded.fetch_sub(1, Ordering::Relaxed);
-        for ask in asks {
-            ask.refuse(&problem);
+        for letter in asks {
+            letter.ask.refuse(&problem);
         }
         self.measure();
     }
 
     /// Removes a race, unless somebody watches it or waits for an answer (rule A22).
     fn remove(&mut self, id: RaceId, reply: Reply<bool>) {
-        if let Some(asks) = self.coming.get_mut(&id) {
-            return asks.push(Ask::Remove { reply });
+        if let Some(letters) = self.coming.get_mut(&id) {
+            return letters.push(Letter { ask: Ask::Remove { reply }, from: None, place: None });
         }
         if self.races.get(&id).is_some_and(|race| !race.is_idle()) {
             // The asker may have been dropped, and then nobody waits for the answer.
             let _gone = reply.send(Ok(false));
             return;
         }
-        if self.races.remove(&id).is_some() {
-            self.calendar.remove(id);
+        if self.take_out(id).is_some() {
             self.context.loaded.fetch_sub(1, Ordering::Relaxed);
             self.measure();
         }
+        self.context.shelf.remove(id);
         // The index forgets the race first, so that nobody asks for it while the journal removes
         // it.
         self.context.index.remove(id);
@@ -309,7 +354,7 @@ impl Shard {
         });
     }
 
-    fn task_ended(&mut self, now: UnixTime, ended: TaskResult) {
+    fn task_ended(&mut self, ended: TaskResult) {
         match ended {
             TaskResult::Appended { sale, seq, result } => {
                 if let Err(error) = &result {
@@ -320,7 +365,7 @@ impl Shard {
                 }
                 if let Some(race) = self.races.get_mut(&RaceId(sale.0)) {
                     self.touched.push(RaceId(sale.0));
-                    race.handle_appended(&self.context, now, seq, &result);
+                    race.handle_appended(&self.context, seq, &result);
                 }
             }
             TaskResult::SnapshotWritten { sale, result, .. } => {
@@ -336,23 +381,54 @@ impl Shard {
     /// Drops a race whose batch was not written, and answers all who wait that the outcome is unknown.
     /// Whoever asks next has the race recovered from the journal (rule A44).
     fn let_go(&mut self, id: RaceId, problem: &ApiError) {
-        if let Some(race) = self.races.remove(&id) {
+        if let Some(race) = self.take_out(id) {
             race.refuse_all(problem);
-            self.calendar.remove(id);
             self.context.loaded.fetch_sub(1, Ordering::Relaxed);
             self.measure();
         }
     }
 
-    /// Advances every race that is due.
+    /// Lets every race go on that is due, unless it waits for a turn. A race that may leave the memory does
+    /// not go on: nobody would see it.
     fn tick(&mut self) {
         let now = self.context.clock.now();
         while let Some(id) = self.calendar.pop_due(now) {
-            if let Some(race) = self.races.get_mut(&id) {
-                race.tick(&self.context, now);
+            let Some(race) = self.races.get_mut(&id) else { continue };
+            if self.turns.has(id) || race.may_unload(&self.context, now) {
                 self.touched.push(id);
+                continue;
             }
+            let pace = race.tick(&self.context, now);
+            self.note_pace(id, pace);
         }
+    }
+
+    /// Lets the race go on for a slice whose turn it is.
+    fn take_a_turn(&mut self) {
+        let Some(id) = self.turns.pop() else { return };
+        let Some(race) = self.races.get_mut(&id) else { return };
+        let began_at = self.context.clock.now();
+        let pace = race.go_on(&self.context);
+        self.rest = Duration::from_nanos(self.context.clock.now().since(began_at));
+        self.note_pace(id, pace);
+    }
+
+    /// Takes a race out of memory.
+    fn take_out(&mut self, id: RaceId) -> Option<LoadedRace> {
+        self.calendar.remove(id);
+        self.turns.remove(id);
+        self.races.remove(&id)
+    }
+
+    /// Saves a race and takes it out of memory. Its live connections end, and their clients connect again.
+    fn unload(&mut self, id: RaceId) {
+        let Some(race) = self.take_out(id) else { return };
+        self.context.loaded.fetch_sub(1, Ordering::Relaxed);
+        let (context, journal) = (Arc::clone(&self.context), Arc::clone(&self.journal));
+        // Writing down the state of a large race takes longer than the other races should wait.
+        let save = move |_: &Wanted| race.save(&context, &journal);
+        self.context.workshop.post(Work::Save, Asker::SERVER, save);
+        self.measure();
     }
 
     /// Submits the batches of touched races, takes those out of memory that nobody needs, and notes
@@ -360,26 +436,18 @@ impl Shard {
     /// this.
     fn settle(&mut self) {
         let now = self.context.clock.now();
-        let before = self.races.len();
         let mut batches = Vec::new();
-        for id in self.touched.drain(..) {
+        for id in std::mem::take(&mut self.touched) {
             let Some(race) = self.races.get_mut(&id) else { continue };
             batches.extend(race.take_batch());
             if race.may_unload(&self.context, now) {
-                race.save(&self.journal);
-                self.races.remove(&id);
-                self.calendar.remove(id);
-            } else {
+                self.unload(id);
+            } else if !self.turns.has(id) {
                 self.calendar.put(id, race.due());
             }
         }
         if !batches.is_empty() {
             self.journal.submit_all(batches);
-        }
-        let unloaded = before - self.races.len();
-        if unloaded > 0 {
-            self.context.loaded.fetch_sub(unloaded, Ordering::Relaxed);
-            self.measure();
         }
     }
 
@@ -403,29 +471,4 @@ fn remove_stillborn(store: &mut SqliteStore, id: RaceId) -> Result<(), JournalEr
         Ok(())
     })?;
     if is_begun { Ok(()) } else { store.remove(id.sale()) }
-}
-
-/// Makes a race from its log.
-fn revive(id: RaceId, log: &Log) -> Result<Revived, BoxError> {
-    let (header, recipe) = Header::decode_whole(log.header())?;
-    let course = Course::new(Recipe::from_json(&recipe)?)?;
-    let sheet = Sheet::new(id, &course);
-    let make = |_: &[u8], snapshot: Option<&Snapshot>| {
-        let (scenario, seed, ends_at) = (course.scenario, header.seed, header.ends_at);
-        Ok(match snapshot {
-            None => {
-                header.versions.check()?;
-                Practice::new(scenario, seed, ends_at)?
-            }
-            // A snapshot has a form of its own, which `restore` checks.
-            Some(snapshot) => Practice::restore(scenario, seed, ends_at, &snapshot.state)?,
-        })
-    };
-    let ledger = Ledger::from_log(log, make)?;
-    Ok(Revived { header, sheet, ledger })
-}
-
-/// Whether the server is serving, neither stopping nor failed.
-pub(crate) fn is_serving(context: &Context) -> bool {
-    *context.health.borrow() == Health::Serving
 }

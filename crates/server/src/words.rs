@@ -193,12 +193,21 @@ pub(crate) fn wording(code: ProblemCode) -> Wording {
         ProblemCode::TooManyMarks => wording!(UNPROCESSABLE_ENTITY
             ko "기록 한도" "기록은 연습마다 200개까지예요." "더 보내지 않아도 돼요."
             en "Too many marks" "A race keeps at most 200 marks." "Send no more."),
+        ProblemCode::HostInvalid => wording!(BAD_REQUEST
+            ko "Host 헤더 오류" "Host 헤더가 여러 개예요." "Host 헤더를 하나만 보내 주세요."
+            en "Host invalid" "The request has several Host headers." "Send one Host header."),
+        ProblemCode::Misdirected => wording!(MISDIRECTED_REQUEST
+            ko "다른 주소의 요청" "이 서버가 쓰는 주소가 아니에요." "팅팅을 안내받은 주소로 열어 주세요. 운영자는 `--host`로 주소를 더할 수 있어요."
+            en "Misdirected" "This server does not serve that host name." "Open TingTing at its own address. An operator adds names with `--host`."),
         ProblemCode::WebsocketNeeded => wording!(UPGRADE_REQUIRED
             ko "웹소켓 필요" "이 주소는 웹소켓으로만 연결할 수 있어요." "ws:// 또는 wss://로 연결해 주세요."
             en "WebSocket needed" "This address serves WebSocket connections only." "Connect with ws:// or wss://."),
         ProblemCode::TooManyRequests => wording!(TOO_MANY_REQUESTS
             ko "요청이 너무 잦음" "잠시 동안 너무 많은 요청을 보냈어요." "조금 뒤에 다시 시도해 주세요."
             en "Too many requests" "Too many requests came in a short time." "Wait a moment."),
+        ProblemCode::TooMuchWork => wording!(TOO_MANY_REQUESTS
+            ko "작업 대기 중" "앞서 요청한 작업이 아직 기다리고 있어요." "앞선 요청의 응답을 받은 뒤에 다시 시도해 주세요."
+            en "Too much work" "Work that you or others at your address asked for is still waiting." "Wait for the answers to the requests before this one."),
         ProblemCode::TooManyCommands => wording!(TOO_MANY_REQUESTS
             ko "요청 한도" "이 연습에서 너무 많은 요청을 보냈어요." "새 연습을 시작해 주세요."
             en "Too many commands" "This race had too many commands." "Start another race."),
@@ -211,6 +220,9 @@ pub(crate) fn wording(code: ProblemCode) -> Wording {
         ProblemCode::Internal => wording!(INTERNAL_SERVER_ERROR
             ko "서버 오류" "서버에 문제가 생겼어요." "다시 시도해 주세요. 계속되면 알려 주세요."
             en "Internal error" "The server has a fault." "Try again, and tell us if it happens again."),
+        ProblemCode::ReportOutdated => wording!(GONE
+            ko "만들 수 없는 결과 분석" "예전 버전의 규칙으로 진행한 연습이라 결과 분석을 새로 만들 수 없어요." "새 연습을 시작해 주세요."
+            en "Report outdated" "The race ran under the rules of another version, so its report cannot be made any more." "Start another race."),
         ProblemCode::RaceDamaged => wording!(INTERNAL_SERVER_ERROR
             ko "연습 복구 실패" "이 연습의 기록을 다시 읽을 수 없어요." "새 연습을 시작해 주세요."
             en "Race damaged" "The record of this race cannot be read back." "Start another race."),

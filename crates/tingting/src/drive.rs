@@ -6,12 +6,12 @@ use anyhow::Context;
 use crowd::{Fan, Race, ignore};
 use journal::{Answer, Caller, Durable, NoteKind, Record, SqliteStore};
 use practice::{Note, PersonId, SNAPSHOT_VERSION};
+use recording::Item;
 use sale::{Answered, Command, Machine, Moment, Outcome, Refusal, Span};
 
 use crate::error::CommandError;
 use crate::highlight::Highlight;
 use crate::narrated::{Narrated, next_look, person_of};
-use crate::recording::Item;
 
 /// The race time between two snapshots of a race in a folder. Chosen: after a restart, the program
 /// replays no more than this, which takes a fraction of a second.

@@ -15,7 +15,6 @@ mod highlight;
 mod memory;
 mod narrated;
 mod output;
-mod recording;
 mod setup;
 mod text;
 mod watch;

@@ -12,7 +12,10 @@ export function refusalOf({ problem }: Refused, seatsMax = 0): string {
     case "server-full":
     case "disk-full":
       return m.refused_full();
+    case "report-outdated":
+      return m.refused_report_outdated();
     case "too-many-requests":
+    case "too-much-work":
     case "too-many-commands":
     case "overloaded":
       return m.refused_busy();

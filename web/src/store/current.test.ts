@@ -44,7 +44,7 @@ beforeEach(() => {
 
 async function playing(state: Partial<RaceState>, race: Partial<Race> = {}): Promise<void> {
   server.on("POST /api/races", viewOf(state, race));
-  await startRace({});
+  await startRace({ scenario: "calm" });
   await settled();
 }
 
@@ -122,7 +122,7 @@ describe("a new race", () => {
   test("that comes after the visitor went elsewhere is not shown", async () => {
     server.on("POST /api/races", viewOf(), 200, 3_000);
     server.on("GET /api/races/fedcba9876543210", viewOf({}, { id: "fedcba9876543210" }));
-    const started = startRace({});
+    const started = startRace({ scenario: "calm" });
     await opened("fedcba9876543210");
     await time.pass(3_000);
     await started;

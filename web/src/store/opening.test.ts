@@ -34,7 +34,7 @@ beforeEach(() => {
 
 async function playing(state: Partial<RaceState>, race: Partial<Race> = {}): Promise<void> {
   server.on("POST /api/races", viewOf(state, race));
-  await startRace({});
+  await startRace({ scenario: "calm" });
   await settled();
 }
 

@@ -7,7 +7,7 @@ use super::{packages::Package, pure_crates, tree::Fault};
 /// Each of our crates, and which of our crates it may use.
 ///
 /// This is about normal dependencies. The tests of a crate may use any crate except those in [`NOT_FOR_TESTS`].
-const ALLOWED: [(&str, &[&str]); 10] = [
+const ALLOWED: [(&str, &[&str]); 12] = [
     ("sale", &[]),
     ("crowd", &["sale"]),
     ("protocol", &[]),
@@ -15,16 +15,21 @@ const ALLOWED: [(&str, &[&str]); 10] = [
     ("scenario", &["sale", "crowd"]),
     ("journal", &["sale"]),
     ("server", &["sale", "crowd", "practice", "scenario", "journal", "protocol"]),
-    ("tingting", &["sale", "crowd", "practice", "scenario", "journal", "server"]),
+    ("recording", &["sale", "practice", "journal"]),
+    ("tingting", &["sale", "crowd", "practice", "scenario", "journal", "recording", "server"]),
     ("gauntlet", &["sale", "crowd", "practice", "scenario", "journal", "protocol"]),
+    (
+        "fuzz",
+        &["sale", "crowd", "practice", "scenario", "journal", "protocol", "recording", "server"],
+    ),
     ("xtask", &[]),
 ];
 
 /// Crates that not even the tests of another crate may use.
-const NOT_FOR_TESTS: [&str; 2] = ["tingting", "xtask"];
+const NOT_FOR_TESTS: [&str; 3] = ["fuzz", "tingting", "xtask"];
 
 /// Crates that use no scheduler of tasks, because its order would be chance. [`pure_crates`] use none either.
-const WITHOUT_RUNTIME: [&str; 3] = ["scenario", "journal", "gauntlet"];
+const WITHOUT_RUNTIME: [&str; 4] = ["scenario", "journal", "recording", "gauntlet"];
 
 /// Crates that schedule tasks.
 const RUNTIMES: [&str; 1] = ["tokio"];

@@ -12,9 +12,9 @@ pub(super) fn check(tree: &Tree) -> Vec<Fault> {
         .collect()
 }
 
-/// The manifest in the root has no package, and `fuzz/` lies outside the workspace.
+/// The manifest in the root has no package.
 fn is_member_manifest(file: &File) -> bool {
-    file.path == "xtask/Cargo.toml"
+    matches!(file.path.as_str(), "fuzz/Cargo.toml" | "xtask/Cargo.toml")
         || file.path.starts_with("crates/") && file.path.ends_with("/Cargo.toml")
 }
 

@@ -28,7 +28,7 @@ impl Package {
     /// A fault in its manifest.
     pub(super) fn fault(&self, message: &str) -> Fault {
         let path = match self.name.as_str() {
-            "xtask" => "xtask/Cargo.toml".to_owned(),
+            name @ ("fuzz" | "xtask") => format!("{name}/Cargo.toml"),
             name => format!("crates/{name}/Cargo.toml"),
         };
         Fault { path, line: 1, message: message.to_owned() }

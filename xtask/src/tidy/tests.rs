@@ -66,7 +66,9 @@ fn a_crate_without_the_lints_of_the_workspace_is_a_fault() {
     assert_eq!(check("[package]\nname = \"a\"\n\n[lints]\nworkspace = true\n"), NOWHERE);
     assert_eq!(check("[package]\nname = \"a\"\n"), ["crates/a/Cargo.toml:2"]);
     assert_eq!(check("[lints]\n[dependencies]\nworkspace = true\n"), ["crates/a/Cargo.toml:3"]);
-    assert_eq!(places(lint_table::check, &[("fuzz/Cargo.toml", "[package]\n")]), NOWHERE);
+    let beside = places(lint_table::check, &[("fuzz/Cargo.toml", "[package]\n")]);
+    assert_eq!(beside, ["fuzz/Cargo.toml:1"]);
+    assert_eq!(places(lint_table::check, &[("Cargo.toml", "[workspace]\n")]), NOWHERE);
 }
 
 #[test]

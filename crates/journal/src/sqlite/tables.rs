@@ -35,17 +35,24 @@ const CREATE_SNAPSHOT: &str = "CREATE TABLE snapshot (
         sale INTEGER PRIMARY KEY, seq INTEGER NOT NULL, version INTEGER NOT NULL,
         state BLOB NOT NULL
     ) STRICT;";
+/// The first version had no such table.
+const CREATE_RESULT: &str = "CREATE TABLE result (
+        sale INTEGER NOT NULL, person BLOB NOT NULL, version INTEGER NOT NULL,
+        result BLOB NOT NULL, PRIMARY KEY (sale, person)
+    ) STRICT;";
 
 /// The tables with the statements that make them and a statement that names all their columns.
-const TABLES: [(&str, &str, &str); 3] = [
+const TABLES: [(&str, &str, &str); 4] = [
     ("owner", CREATE_OWNER, "SELECT sale, epoch, header FROM owner"),
     ("journal", CREATE_JOURNAL, "SELECT sale, seq, epoch, records FROM journal"),
     ("snapshot", CREATE_SNAPSHOT, "SELECT sale, seq, version, state FROM snapshot"),
+    ("result", CREATE_RESULT, "SELECT sale, person, version, result FROM result"),
 ];
 
 const OWNER: usize = 0;
 const JOURNAL: usize = 1;
 const SNAPSHOT: usize = 2;
+const RESULT: usize = 3;
 
 /// The number of the last commit. Refuses a file that is not a journal of this program's tables.
 /// `was_journal` tells that a mark stands beside it.
@@ -67,10 +74,10 @@ pub(super) fn check_identity(
     let table_count = read("SELECT count(*) FROM sqlite_schema")?;
     match (application_id, user_version) {
         (0, 0) if table_count == 0 => Ok(0),
-        (FIRST, 1) => check_tables(connection).map(|()| 1),
+        (FIRST, 1) => check_tables(connection, &TABLES[..RESULT]).map(|()| 1),
         (FIRST, found) => Err(JournalError::NewerSchema { found, known: SCHEMA }),
         (id, commits) if id == APPLICATION_ID | SCHEMA => {
-            check_tables(connection).map(|()| commits.cast_unsigned())
+            check_tables(connection, &TABLES).map(|()| commits.cast_unsigned())
         }
         (id, _) if id & !0xff == APPLICATION_ID && id & 0xff > SCHEMA => {
             Err(JournalError::NewerSchema { found: id & 0xff, known: SCHEMA })
@@ -83,14 +90,17 @@ pub(super) fn check_identity(
 }
 
 /// Refuses a file without one of the tables or columns.
-fn check_tables(connection: &Connection) -> Result<(), JournalError> {
+fn check_tables(
+    connection: &Connection,
+    tables: &[(&str, &str, &str)],
+) -> Result<(), JournalError> {
     let check = |(.., sql): &(_, _, &str)| connection.prepare(sql).map(|_| ());
-    let checked = TABLES.iter().try_for_each(check);
+    let checked = tables.iter().try_for_each(check);
     checked.map_err(|error| JournalError::Broken { source: error.into() })
 }
 
-/// Makes the tables in a new file, and writes the version into a file of the first version. Returns
-/// whether the file had tables before.
+/// Makes the tables in a new file, and those that a file of the first version lacks, all at once or none
+/// (rule J26). Returns whether the file had tables before.
 pub(super) fn prepare(
     connection: &mut Connection,
     commits: &mut u32,
@@ -102,10 +112,9 @@ pub(super) fn prepare(
     }
     let transaction =
         connection.transaction_with_behavior(TransactionBehavior::Immediate).map_err(opening)?;
-    if id != FIRST {
-        let create = |(_, sql, _): &(_, &str, _)| transaction.execute_batch(sql);
-        TABLES.iter().try_for_each(create).map_err(opening)?;
-    }
+    let missing = if id == FIRST { &TABLES[RESULT..] } else { &TABLES[..] };
+    let create = |(_, sql, _): &(_, &str, _)| transaction.execute_batch(sql);
+    missing.iter().try_for_each(create).map_err(opening)?;
     *commits = 1;
     transaction.pragma_update(None, "application_id", APPLICATION_ID | SCHEMA).map_err(opening)?;
     count(&transaction, *commits).map_err(opening)?;
@@ -122,19 +131,25 @@ pub(super) fn count(transaction: &Transaction<'_>, commits: u32) -> rusqlite::Re
 /// no row can be reached, and that of the owners if it takes no new sale.
 ///
 /// Without this, one damaged page would keep every sale from being created or written. The sales of
-/// a table that was set aside stay damaged. A snapshot can be made again; the other two tables only
-/// together tell of a sale.
+/// a table that was set aside stay damaged. A snapshot and a result can be made again; the other two
+/// tables only together tell of a sale.
 pub(super) fn set_aside(connection: &mut Connection) -> Result<Vec<Notice>, JournalError> {
     let known = known_sales(connection);
     let takes_sales = takes_sales(connection);
     let is_lost = |table: &str| !is_reachable(connection, table, &known);
-    let lost: &[usize] = match (is_lost("owner") || is_lost("journal"), is_lost("snapshot")) {
-        (true, _) => &[OWNER, JOURNAL, SNAPSHOT],
-        (false, true) if takes_sales => &[SNAPSHOT],
-        (false, true) => &[OWNER, SNAPSHOT],
-        (false, false) if takes_sales => return Ok(Vec::new()),
-        (false, false) => &[OWNER],
+    let mut lost = match (is_lost("owner") || is_lost("journal"), is_lost("snapshot")) {
+        (true, _) => vec![OWNER, JOURNAL, SNAPSHOT],
+        (false, true) if takes_sales => vec![SNAPSHOT],
+        (false, true) => vec![OWNER, SNAPSHOT],
+        (false, false) if takes_sales => Vec::new(),
+        (false, false) => vec![OWNER],
     };
+    if is_lost("result") {
+        lost.push(RESULT);
+    }
+    if lost.is_empty() {
+        return Ok(Vec::new());
+    }
     let failed = storage("set a damaged table aside");
     let number = lost_tables(connection).map_err(opening)?.len();
     // A sale without its log would seem to be a sale that has only begun. So the owners are taken over
@@ -147,7 +162,7 @@ pub(super) fn set_aside(connection: &mut Connection) -> Result<Vec<Notice>, Jour
     let behavior = TransactionBehavior::Immediate;
     let transaction = connection.transaction_with_behavior(behavior).map_err(opening)?;
     let mut notices = Vec::new();
-    for &index in lost {
+    for index in lost {
         let (table, create, _) = TABLES[index];
         let kept_as = format!("lost_{number}_{table}");
         let sql = format!("ALTER TABLE {table} RENAME TO {kept_as}; {create}");

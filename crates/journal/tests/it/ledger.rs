@@ -436,3 +436,32 @@ fn j12_notes_have_limits() {
     fixture.append();
     fixture.ledger.note(&note).expect("there is room again");
 }
+
+#[test]
+fn j5_a_replay_ends_when_it_is_told_to_and_is_else_the_same() {
+    let mut fixture = Fixture::new();
+    for visitor in 1..=3 {
+        fixture.clock += 3_000_000_000;
+        fixture.enter(visitor);
+        fixture.append();
+    }
+    let log = Log::claim(&mut fixture.store, SALE).expect("the sale exists");
+    let mut asked = 0;
+    let mut count = || {
+        asked += 1;
+        true
+    };
+    let whole = log.replay_while(hearing, &mut count).expect("the log is whole");
+    let whole = whole.expect("nothing stopped it").machine;
+    assert_eq!(whole.hash(), fixture.ledger.machine().hash());
+    assert!(asked > 3 * 50, "also in the silence between two records: {asked}");
+    for stop_at in [0, 1, asked / 2, asked - 1] {
+        let mut left = stop_at;
+        let go_on = || {
+            left -= 1;
+            left >= 0
+        };
+        let stopped = log.replay_while(hearing, go_on).expect("the log is whole");
+        assert!(stopped.is_none(), "stopped at {stop_at} of {asked}");
+    }
+}

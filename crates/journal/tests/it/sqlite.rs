@@ -4,8 +4,8 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use journal::{
-    Append, Batch, JournalError, Ledger, Replayed, SaleId, Seq, SqliteStore, Start, Store, replay,
-    sample,
+    Append, Batch, Corruption, JournalError, KeptResult, Ledger, Replayed, SaleId, Seq,
+    SqliteStore, Start, Store, replay, sample,
 };
 use rusqlite::Connection;
 use tempfile::{TempDir, tempdir};
@@ -158,4 +158,75 @@ fn j7_no_damaged_byte_in_the_file_gives_another_sale() {
         }
     }
     assert!(found > 100 && harmless > 0, "{found} found, {harmless} harmless");
+}
+
+/// The tables of schema 1, as the first version of the program made them.
+const SCHEMA_ONE: &str = "
+    CREATE TABLE owner (
+        sale INTEGER PRIMARY KEY, epoch INTEGER NOT NULL, header BLOB NOT NULL
+    ) STRICT;
+    CREATE TABLE journal (
+        sale INTEGER NOT NULL, seq INTEGER NOT NULL, epoch INTEGER NOT NULL, records BLOB NOT NULL,
+        PRIMARY KEY (sale, seq)
+    ) STRICT, WITHOUT ROWID;
+    CREATE TABLE snapshot (
+        sale INTEGER PRIMARY KEY, seq INTEGER NOT NULL, version INTEGER NOT NULL,
+        state BLOB NOT NULL
+    ) STRICT;
+    INSERT INTO owner VALUES (7, 3, x'68656164');
+    INSERT INTO snapshot VALUES (7, 0, 1, x'0102');
+    PRAGMA application_id = 0x74696e67;
+    PRAGMA user_version = 1;
+";
+
+#[test]
+fn j26_a_journal_of_schema_1_is_opened_with_all_that_it_has() {
+    let (_folder, path) = folder();
+    let old = Connection::open(&path).expect("a new file");
+    old.execute_batch(SCHEMA_ONE).expect("created");
+    drop(old);
+    for _ in 0..2 {
+        let mut store = SqliteStore::open(&path).expect("an older journal is opened");
+        let header = store.header(SaleId(7)).expect("the sale exists");
+        assert_eq!(header, (b"head".to_vec(), journal::Epoch(3)));
+        assert_eq!(store.snapshot_sizes().expect("listed"), [(SaleId(7), 2)]);
+        let result = KeptResult { version: 1, bytes: vec![5] };
+        store.keep_result(SaleId(7), 1, &result).expect("the sale exists");
+        assert_eq!(store.result(SaleId(7), 1).expect("read"), Some(result));
+        store.close().expect("closed");
+    }
+    let file = Connection::open(&path).expect("a file");
+    let schema = file.query_row("PRAGMA application_id", [], |row| row.get::<_, i32>(0));
+    assert_eq!(schema.expect("read"), 0x7469_6e02);
+}
+
+#[test]
+fn j23_a_damaged_result_or_one_of_somebody_else_is_found() {
+    let result = KeptResult { version: 4, bytes: b"the report of a run".to_vec() };
+    for damage in [
+        "UPDATE result SET result = x'00'",
+        "UPDATE result SET result = substr(result, 2)",
+        "UPDATE result SET version = 5",
+        "UPDATE result SET sale = 2",
+        "UPDATE result SET person = x'09000000000000000000000000000000'",
+    ] {
+        let (_folder, path) = folder();
+        let mut store = SqliteStore::open(&path).expect("a new file");
+        store.create(SaleId(1), b"").expect("the sale is new");
+        store.keep_result(SaleId(1), 8, &result).expect("the sale exists");
+        store.close().expect("closed");
+        let file = Connection::open(&path).expect("a file");
+        file.execute_batch(damage).expect("the row is changed");
+        drop(file);
+        let mut store = SqliteStore::open(&path).expect("the journal exists");
+        let places = [(1, 8), (2, 8), (1, 9)].map(|(sale, person)| (SaleId(sale), person));
+        let found: Vec<_> =
+            places.iter().map(|&(sale, person)| store.result(sale, person)).collect();
+        let corrupt = |found: &Result<_, _>| {
+            let reason = Corruption::Result;
+            matches!(found, Err(JournalError::Corrupt { reason: found, .. }) if *found == reason)
+        };
+        assert_eq!(found.iter().filter(|found| corrupt(found)).count(), 1, "{damage}: {found:?}");
+        assert!(found.iter().all(|found| !matches!(found, Ok(Some(_)))), "{damage}: {found:?}");
+    }
 }

@@ -5,8 +5,8 @@ use std::time::Duration;
 
 use journal::sample;
 use journal::{
-    Answer, Append, Caller, Durable, Epoch, JournalError, Ledger, SaleId, Seq, Snapshot,
-    SqliteStore, Store, StoredBatch, Task, TaskResult, Writer,
+    Answer, Append, Caller, Durable, Epoch, JournalError, KeptResult, Ledger, SaleId, Seq,
+    Snapshot, SqliteStore, Store, StoredBatch, Task, TaskResult, Writer,
 };
 use sale::{Machine, Moment};
 
@@ -58,6 +58,26 @@ impl Store for Gated {
 
     fn sales(&mut self) -> Result<Vec<SaleId>, JournalError> {
         Ok(Vec::new())
+    }
+
+    fn keep_result(&mut self, _: SaleId, _: u128, _: &KeptResult) -> Result<(), JournalError> {
+        Ok(())
+    }
+
+    fn result(&mut self, _: SaleId, _: u128) -> Result<Option<KeptResult>, JournalError> {
+        Ok(None)
+    }
+
+    fn drop_snapshot(&mut self, _: SaleId) -> Result<(), JournalError> {
+        Ok(())
+    }
+
+    fn snapshot_sizes(&mut self) -> Result<Vec<(SaleId, u64)>, JournalError> {
+        Ok(Vec::new())
+    }
+
+    fn bytes_used(&mut self) -> Result<u64, JournalError> {
+        Ok(0)
     }
 }
 

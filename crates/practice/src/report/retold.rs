@@ -27,15 +27,30 @@ impl Watched<Chronicle> {
     ///
     /// If there is no such member.
     pub fn finish(&mut self, id: MemberId) {
+        let is_finished = self.finish_while(id, || true);
+        assert!(is_finished, "nothing stops this");
+    }
+
+    /// Lets the race go on as [`finish`](Self::finish) does, for as long as `go_on` returns true. Returns
+    /// whether it came to the end. It asks after each 50 ms of race time in which something happens.
+    ///
+    /// # Panics
+    ///
+    /// If there is no such member.
+    pub fn finish_while(&mut self, id: MemberId, mut go_on: impl FnMut() -> bool) -> bool {
         let ends_at = self.practice().ends_at();
         while self.practice().member(id).run().ended().is_none()
             && self.practice().sale().stage() != Stage::Closed
         {
             let due_at = self.practice().poll_timeout().filter(|&at| at <= ends_at);
             let Some(due_at) = due_at else { break };
+            if !go_on() {
+                return false;
+            }
             let slice_end = Moment::from_nanos(due_at.as_nanos().saturating_add(SLICE_NS));
             self.advance(slice_end.min(ends_at), crowd::ignore);
         }
+        true
     }
 
     /// The findings about a member's run so far.

@@ -27,6 +27,7 @@ fn note() -> impl Strategy<Value = Note> {
             at: Moment::from_nanos(nanos),
         }),
         any::<u32>().prop_map(|number| Note::TurnedDown { member: MemberId(number) }),
+        Just(Note::Told),
     ]
 }
 
@@ -60,6 +61,7 @@ fn j10_the_form_of_notes_does_not_change_unnoticed() {
     assert_eq!((shown.kind(), shown.encode()), (3, vec![3, 0, 0, 0, 2, 1, 0, 0, 0, 0, 0, 0]));
     let turned_down = Note::TurnedDown { member: MemberId(3) };
     assert_eq!((turned_down.kind(), turned_down.encode()), (4, vec![3, 0, 0, 0]));
+    assert_eq!((Note::Told.kind(), Note::Told.encode()), (5, vec![]));
     assert_eq!(Note::decode(77, b""), Err(NoteError::Kind { kind: 77 }));
 }
 

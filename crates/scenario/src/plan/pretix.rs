@@ -23,6 +23,7 @@ mod build;
 mod document;
 mod export;
 mod import;
+mod numbering;
 mod read;
 mod stage;
 #[cfg(test)]

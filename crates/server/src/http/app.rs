@@ -4,40 +4,69 @@ use std::ops::Deref;
 use std::sync::Arc;
 use std::time::Duration;
 
-use tokio::sync::Semaphore;
+use axum::body::Bytes;
+use futures_util::future::BoxFuture;
+use protocol::RaceView;
 
 use super::catalogue_cache::CatalogueCache;
+use super::client_files::ClientFiles;
+use super::front::Front;
 use super::plan_cache::PlanCache;
-use super::rates::RateLimits;
+use super::rates::{RateLimits, RequestRates};
 use crate::captcha::Artist;
 use crate::gateway::Gateway;
-use crate::limits::REPORTS_MAX;
+use crate::ids::{GuestId, RaceId};
+use crate::problem::ApiError;
+use crate::workshop::{Flights, Job};
 
 /// The state that all handlers share. Routes, layers and handlers each hold a clone, so cloning it only
 /// raises a count.
 #[derive(Clone)]
 pub(crate) struct App(Arc<Shared>);
 
+/// A race that is being begun.
+type Beginning = BoxFuture<'static, Result<RaceView, ApiError>>;
+
 /// The parts of an [`App`].
 pub(crate) struct Shared {
     pub(crate) gateway: Arc<Gateway>,
     pub(crate) catalogue: CatalogueCache,
     pub(crate) plans: PlanCache,
-    pub(crate) artist: Arc<Artist>,
+    pub(crate) artist: Artist,
     pub(crate) rates: RateLimits,
+    pub(crate) front: Front,
     /// How long a request may take.
     pub(crate) answer_within: Duration,
-    /// Limits how many reports are computed at once.
-    pub(crate) reports: Semaphore,
+    /// The reports that are being made.
+    pub(crate) reports: Flights<(RaceId, GuestId), Job<Bytes>>,
+    /// The races that are being begun, by id, guest and content of the request.
+    pub(crate) beginnings: Flights<(RaceId, GuestId, u64), Beginning>,
+    pub(crate) files: ClientFiles,
 }
 
 impl App {
-    pub(crate) fn new(gateway: Arc<Gateway>, answer_within: Duration) -> Self {
+    pub(crate) fn new(
+        gateway: Arc<Gateway>,
+        front: Front,
+        rates: RequestRates,
+        answer_within: Duration,
+    ) -> Self {
         let catalogue = CatalogueCache::new(gateway.library.clone());
-        let (artist, rates) = (Arc::new(Artist::new()), RateLimits::new());
-        let reports = Semaphore::new(REPORTS_MAX);
-        let plans = PlanCache::default();
-        Self(Arc::new(Shared { gateway, catalogue, plans, artist, rates, answer_within, reports }))
+        let (artist, rates) = (Artist::new(), RateLimits::new(rates));
+        let (plans, reports, files) =
+            (PlanCache::new(), Flights::default(), ClientFiles::default());
+        Self(Arc::new(Shared {
+            gateway,
+            catalogue,
+            plans,
+            artist,
+            rates,
+            front,
+            answer_within,
+            reports,
+            beginnings: Flights::default(),
+            files,
+        }))
     }
 }
 

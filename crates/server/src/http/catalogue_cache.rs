@@ -3,14 +3,18 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
+use axum::http::HeaderMap;
+use axum::response::Response;
 use practice::wire::millis_of;
 use protocol::{Catalogue, DemandCard, PlanCard, ScenarioCard, Style};
 use scenario::{Choice, Course, Kind, Library, Overrides, Recipe, ScenarioError};
 use tokio::sync::OnceCell;
 
+use super::packed::Packed;
 use crate::plan_address::PlanAddress;
 use crate::problem::ApiError;
 use crate::sheet::{style, title};
+use crate::workshop::{Asker, Work, Workshop};
 
 /// The catalogue as it travels. It is made when it is first asked for, and kept.
 #[derive(Debug)]
@@ -22,7 +26,8 @@ pub(crate) struct CatalogueCache {
 /// What was gathered from the library.
 #[derive(Debug)]
 struct Gathered {
-    catalogue: Catalogue,
+    /// A [`Catalogue`] as JSON.
+    packed: Packed,
     /// The specs of the catalogue's plans. Each spec is a few kilobytes.
     specs: HashMap<PlanAddress, String>,
 }
@@ -32,22 +37,31 @@ impl CatalogueCache {
         Self { library, gathered: OnceCell::new() }
     }
 
-    /// The catalogue of the library.
-    pub(super) async fn catalogue(&self) -> Result<Catalogue, ApiError> {
-        Ok(self.gathered().await?.catalogue.clone())
+    /// Answers a request for the catalogue of the library.
+    pub(super) async fn answer(
+        &self,
+        workshop: &Workshop,
+        headers: &HeaderMap,
+    ) -> Result<Response, ApiError> {
+        Ok(self.gathered(workshop).await?.packed.answer(headers))
     }
 
     /// The spec of the catalogue's plan with this address; `None` if the catalogue has no such plan.
-    pub(super) async fn spec(&self, address: PlanAddress) -> Result<Option<String>, ApiError> {
-        Ok(self.gathered().await?.specs.get(&address).cloned())
+    pub(super) async fn spec(
+        &self,
+        workshop: &Workshop,
+        address: PlanAddress,
+    ) -> Result<Option<String>, ApiError> {
+        Ok(self.gathered(workshop).await?.specs.get(&address).cloned())
     }
 
-    async fn gathered(&self) -> Result<Arc<Gathered>, ApiError> {
-        let make = || async {
+    async fn gathered(&self, workshop: &Workshop) -> Result<Arc<Gathered>, ApiError> {
+        let make = || {
             let library = self.library.clone();
-            let made = tokio::task::spawn_blocking(move || gather(&library)).await;
-            let made = made.map_err(|_| ApiError::Internal)?;
-            made.map(Arc::new).map_err(|error| ApiError::Unplayable { reason: error.to_string() })
+            workshop.run(Work::Pack, Asker::SERVER, move |_| {
+                let made = gather(&library).map(Arc::new);
+                made.map_err(|error| ApiError::Unplayable { reason: error.to_string() })
+            })
         };
         self.gathered.get_or_try_init(make).await.cloned()
     }
@@ -91,7 +105,9 @@ fn gather(library: &Library) -> Result<Gathered, ScenarioError> {
     let of = |name: String| base(&plan, &demand, &name).map(|course| style(&course));
     let styles: Result<Vec<Style>, ScenarioError> =
         names(Kind::Style).into_iter().map(of).collect();
-    Ok(Gathered { catalogue: Catalogue { scenarios, plans, demands, styles: styles? }, specs })
+    let catalogue = Catalogue { scenarios, plans, demands, styles: styles? };
+    let json = serde_json::to_vec(&catalogue).expect("a catalogue becomes JSON");
+    Ok(Gathered { packed: Packed::new("application/json", "no-cache", json.into()), specs })
 }
 
 fn scenario_card(course: &Course) -> ScenarioCard {

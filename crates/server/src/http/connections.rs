@@ -1,162 +1,166 @@
 //! Accepts connections and serves HTTP on them: so many at once, so many from one address, and none in silence.
 
-use std::collections::HashMap;
+mod line;
+mod table;
+
+use std::convert::Infallible;
 use std::future::Future;
 use std::io;
-use std::net::{IpAddr, SocketAddr};
+use std::net::SocketAddr;
 use std::pin::{Pin, pin};
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::Arc;
 use std::task::{Context, Poll};
 use std::time::Duration;
 
 use axum::Router;
-use axum::body::Body;
+use axum::body::{Body, Bytes, HttpBody};
 use axum::extract::ConnectInfo;
-use axum::http::Request;
-use hyper_util::rt::{TokioExecutor, TokioIo, TokioTimer};
-use hyper_util::server::conn::auto::Builder;
-use hyper_util::server::graceful::GracefulShutdown;
+use axum::http::{Request, Response, StatusCode};
+use hyper::server::conn::http1::Builder;
+use hyper_util::rt::TokioIo;
 use hyper_util::service::TowerToHyperService;
-use tokio::io::{AsyncRead, AsyncWrite, ReadBuf};
 use tokio::net::{TcpListener, TcpStream};
-use tokio::sync::{OwnedSemaphorePermit, Semaphore};
-use tokio_io_timeout::TimeoutStream;
-use tower::ServiceExt;
+use tokio::sync::watch;
+use tokio::time::{Instant, interval, sleep};
+use tower::{ServiceExt as _, service_fn};
 
-use crate::client::Network;
-use crate::limits::{
-    CONNECTIONS_MAX, CONNECTIONS_PER_ADDRESS_MAX, FILES_KEPT, HEAD_BYTES_MAX, HEAD_TIMEOUT,
-    READ_TIMEOUT, REQUEST_TIMEOUT,
-};
-use crate::open_files;
+use self::line::{Connection, Line};
+use self::table::{Place, Share, Table, Turn, Turns};
+use super::connection_limits::ConnectionLimits;
+use super::front::Front;
+use crate::limits::HEAD_BYTES_MAX;
 
 /// How long the listener rests after the system refused a connection for want of files or memory. Connections
 /// that end in the meantime make room.
 const REST: Duration = Duration::from_millis(100);
 
+/// The time between two lines of the log about the same trouble, however often it happens.
+const SAY_EVERY: Duration = Duration::from_mins(1);
+
 /// The address of the other end of a connection.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Peer(pub(crate) SocketAddr);
-
-/// How many connections there may be, and how long they may be silent.
-#[derive(Clone, Copy, Debug)]
-pub struct ConnectionLimits {
-    /// Connections at once. Further clients wait until one ends.
-    pub all: usize,
-    /// Connections at once from one address, or from one network of an IPv6 subscriber. Further ones are closed.
-    pub from_one_address: usize,
-    /// How long a client may take to send the head of a request. The time between two requests counts as well, so
-    /// this is also how long an idle connection is kept.
-    pub head_within: Duration,
-    /// How long a request may take, from its head to the head of the answer. The body is sent in this time, too.
-    pub answer_within: Duration,
-    /// How long a client may take to read some of what is written to it.
-    pub read_within: Duration,
-}
-
-impl Default for ConnectionLimits {
-    fn default() -> Self {
-        Self {
-            all: CONNECTIONS_MAX,
-            from_one_address: CONNECTIONS_PER_ADDRESS_MAX,
-            head_within: HEAD_TIMEOUT,
-            answer_within: REQUEST_TIMEOUT,
-            read_within: READ_TIMEOUT,
-        }
-    }
-}
-
-impl ConnectionLimits {
-    /// The default limits, lowered to what the system allows. Logs a warning if it allows less.
-    pub fn that_fit() -> Self {
-        let default = Self::default();
-        let Some(files) = open_files::raise_limit() else { return default };
-        let all = default.all.min(files.saturating_sub(FILES_KEPT)).max(1);
-        if all < default.all {
-            tracing::warn!(
-                connections = all,
-                wanted = default.all,
-                "the system allows few open files: raise `ulimit -n`"
-            );
-        }
-        let from_one_address = default.from_one_address.min(all.div_ceil(2));
-        Self { all, from_one_address, ..default }
-    }
-}
 
 /// A listener with limits.
 #[derive(Debug)]
 pub(crate) struct Connections {
     listener: TcpListener,
     limits: ConnectionLimits,
-    room: Arc<Semaphore>,
-    shares: Arc<Shares>,
+    table: Arc<Table>,
+    front: Front,
 }
 
 impl Connections {
-    pub(crate) fn new(listener: TcpListener, limits: ConnectionLimits) -> Self {
-        let room = Arc::new(Semaphore::new(limits.all));
-        let shares = Arc::new(Shares { taken: Mutex::default(), max: limits.from_one_address });
-        Self { listener, limits, room, shares }
+    /// `name` is the value of the label `listener` in the metrics.
+    pub(crate) fn new(listener: TcpListener, limits: ConnectionLimits, name: &'static str) -> Self {
+        Self { listener, limits, table: Table::new(limits, name), front: Front::default() }
+    }
+
+    /// The same connections behind these proxies, which have no share of their own.
+    pub(crate) fn behind(self, front: Front) -> Self {
+        Self { front, ..self }
     }
 
     /// Serves until `stop` is ready. Then accepts nothing more, and waits for the requests that are being answered.
     pub(crate) async fn serve(self, router: Router, stop: impl Future<Output = ()>) {
-        let mut http = Builder::new(TokioExecutor::new()).http1_only();
-        http.http1()
-            .timer(TokioTimer::new())
-            .header_read_timeout(self.limits.head_within)
-            .max_buf_size(HEAD_BYTES_MAX);
-        let (open, mut stop) = (GracefulShutdown::new(), pin!(stop));
+        let Self { listener, limits, table, front } = self;
+        // HTTP/1 alone: a connection of HTTP/2 would carry any number of requests at once.
+        let mut http = Builder::new();
+        // The table knows better than the protocol how long a connection has been silent.
+        http.header_read_timeout(None).max_buf_size(HEAD_BYTES_MAX);
+        let (stopping, open) = watch::channel(());
+        let mut stop = pin!(stop);
+        let mut looks = interval(limits.look_every());
+        let mut trouble = Trouble::default();
         loop {
-            let (connection, peer) = tokio::select! {
-                accepted = self.accept() => accepted,
-                () = &mut stop => break,
-            };
-            let router = router.clone().map_request(move |request: Request<_>| {
-                let mut request = request.map(Body::new);
-                request.extensions_mut().insert(ConnectInfo(peer));
-                request
-            });
-            let service = TowerToHyperService::new(router);
-            let served = http.serve_connection_with_upgrades(TokioIo::new(connection), service);
-            let served = open.watch(served.into_owned());
-            tokio::spawn(async move {
-                // A connection that breaks or is too slow simply ends: the other side knows.
-                let _broken = served.await;
-            });
-        }
-        drop(self.listener);
-        open.shutdown().await;
-    }
-
-    /// The next connection that the limits allow.
-    async fn accept(&self) -> (Connection, Peer) {
-        loop {
-            let room = Arc::clone(&self.room);
-            let place = room.acquire_owned().await.expect("the room is never closed");
-            let (stream, address) = match self.listener.accept().await {
-                Ok(accepted) => accepted,
-                Err(error) => {
-                    if !ends_one_connection(&error) {
-                        tracing::warn!(%error, "the system refuses connections: raise `ulimit -n`");
-                        tokio::time::sleep(REST).await;
+            tokio::select! {
+                accepted = listener.accept() => match accepted {
+                    Ok((stream, address)) => match take(&table, &front, stream, address) {
+                        Some(connection) => serve_one(&http, open.clone(), &router, connection, address),
+                        None => trouble.full(),
+                    },
+                    Err(error) if ends_one_connection(&error) => {}
+                    Err(error) => {
+                        trouble.refused(&error);
+                        table.end_one();
+                        sleep(REST).await;
                     }
-                    continue;
-                }
-            };
-            let Some(share) = Shares::take(&self.shares, address.ip()) else {
-                metrics::counter!("tingting_connections_refused_total").increment(1);
-                continue;
-            };
-            // Without this, the system may hold a small answer back to send it with the next one.
-            let _unsupported = stream.set_nodelay(true);
-            let mut stream = TimeoutStream::new(stream);
-            stream.set_write_timeout(Some(self.limits.read_within));
-            let stream = Box::pin(stream);
-            return (Connection { stream, _place: place, _share: share }, Peer(address));
+                },
+                now = looks.tick() => table.end_slow(now),
+                () = &mut stop => break,
+            }
+        }
+        drop(listener);
+        table.end_waiting();
+        drop(open);
+        stopping.send_replace(());
+        // Each connection has a receiver until it ends or speaks another protocol.
+        let mut answered = pin!(stopping.closed());
+        loop {
+            tokio::select! {
+                () = &mut answered => return,
+                now = looks.tick() => table.end_slow(now),
+            }
         }
     }
+}
+
+/// The connection, if the limits allow it.
+fn take(
+    table: &Arc<Table>,
+    front: &Front,
+    stream: TcpStream,
+    address: SocketAddr,
+) -> Option<Connection<Place>> {
+    let line = Arc::new(Line::new(stream));
+    let share = if front.trusts(address.ip()) { Share::Whole } else { Share::Limited };
+    let place = Table::admit(table, Instant::now(), Arc::clone(&line), address.ip(), share)?;
+    Some(Connection { line, place })
+}
+
+/// Begins to serve a connection.
+fn serve_one(
+    http: &Builder,
+    mut stopping: watch::Receiver<()>,
+    router: &Router,
+    connection: Connection<Place>,
+    address: SocketAddr,
+) {
+    let (router, turns) = (router.clone(), connection.place.turns());
+    let service =
+        service_fn(move |request| answer(router.clone(), turns.clone(), address, request));
+    let service = TowerToHyperService::new(service);
+    let served = http.serve_connection(TokioIo::new(connection), service).with_upgrades();
+    tokio::spawn(async move {
+        let mut served = pin!(served);
+        // A connection that breaks or is too slow simply ends: the other side knows.
+        tokio::select! {
+            _broken = &mut served => return,
+            _stopping = stopping.changed() => served.as_mut().graceful_shutdown(),
+        }
+        let _broken = served.await;
+    });
+}
+
+/// Answers one request, and notes in the table when that begins and ends.
+async fn answer<B>(
+    router: Router,
+    turns: Turns,
+    address: SocketAddr,
+    request: Request<B>,
+) -> Result<Response<Body>, Infallible>
+where
+    B: HttpBody<Data = Bytes> + Send + 'static,
+    B::Error: Into<axum::BoxError>,
+{
+    let mut turn = turns.answering(Instant::now());
+    let mut request = request.map(Body::new);
+    request.extensions_mut().insert(ConnectInfo(Peer(address)));
+    let response = router.oneshot(request).await?;
+    if response.status() == StatusCode::SWITCHING_PROTOCOLS {
+        turn.goes_live();
+    }
+    Ok(response.map(|body| Body::new(Answer { body, _turn: turn })))
 }
 
 /// Whether an error of accepting is only about the one connection that was to be accepted.
@@ -165,91 +169,58 @@ fn ends_one_connection(error: &io::Error) -> bool {
     matches!(error.kind(), ConnectionAborted | ConnectionRefused | ConnectionReset | Interrupted)
 }
 
-/// How many connections each address has.
-#[derive(Debug)]
-struct Shares {
-    taken: Mutex<HashMap<Network, usize>>,
-    max: usize,
+/// The body of an answer. The answer lasts until the body is dropped.
+struct Answer {
+    body: Body,
+    _turn: Turn,
 }
 
-impl Shares {
-    /// One more connection of an address, unless it has its share already.
-    fn take(shares: &Arc<Self>, ip: IpAddr) -> Option<Share> {
-        let owner = Network::of(ip);
-        let mut taken = shares.taken.lock().unwrap_or_else(PoisonError::into_inner);
-        let count = taken.entry(owner).or_default();
-        if *count >= shares.max {
-            return None;
+impl HttpBody for Answer {
+    type Data = Bytes;
+    type Error = axum::Error;
+
+    fn poll_frame(
+        mut self: Pin<&mut Self>,
+        ctx: &mut Context<'_>,
+    ) -> Poll<Option<Result<http_body::Frame<Bytes>, axum::Error>>> {
+        Pin::new(&mut self.body).poll_frame(ctx)
+    }
+
+    fn is_end_stream(&self) -> bool {
+        self.body.is_end_stream()
+    }
+
+    fn size_hint(&self) -> http_body::SizeHint {
+        self.body.size_hint()
+    }
+}
+
+/// Logs troubles of a listener, each once in a while, since clients can cause them as often as they like.
+#[derive(Debug, Default)]
+struct Trouble {
+    said_full: Option<Instant>,
+    said_refused: Option<Instant>,
+}
+
+impl Trouble {
+    fn full(&mut self) {
+        if is_time(&mut self.said_full) {
+            tracing::warn!("a connection was closed, since all places are taken and none gave way");
         }
-        *count += 1;
-        metrics::gauge!("tingting_connections").increment(1.0);
-        Some(Share { shares: Arc::clone(shares), owner })
     }
-}
 
-/// A connection's part of its address's share, which dropping returns.
-#[derive(Debug)]
-struct Share {
-    shares: Arc<Shares>,
-    owner: Network,
-}
-
-impl Drop for Share {
-    fn drop(&mut self) {
-        metrics::gauge!("tingting_connections").decrement(1.0);
-        let mut taken = self.shares.taken.lock().unwrap_or_else(PoisonError::into_inner);
-        let count = taken.entry(self.owner).or_default();
-        *count = count.saturating_sub(1);
-        if *count == 0 {
-            taken.remove(&self.owner);
+    fn refused(&mut self, error: &io::Error) {
+        if is_time(&mut self.said_refused) {
+            tracing::warn!(%error, "the system refuses connections: raise `ulimit -n`");
         }
     }
 }
 
-/// A connection with its places, which are returned when the connection is dropped.
-#[derive(Debug)]
-struct Connection {
-    stream: Pin<Box<TimeoutStream<TcpStream>>>,
-    _place: OwnedSemaphorePermit,
-    _share: Share,
-}
-
-impl AsyncRead for Connection {
-    fn poll_read(
-        mut self: Pin<&mut Self>,
-        ctx: &mut Context<'_>,
-        buffer: &mut ReadBuf<'_>,
-    ) -> Poll<io::Result<()>> {
-        self.stream.as_mut().poll_read(ctx, buffer)
+fn is_time(said: &mut Option<Instant>) -> bool {
+    let now = Instant::now();
+    let is_time = said.is_none_or(|said| now.duration_since(said) >= SAY_EVERY);
+    if is_time {
+        *said = Some(now);
     }
-}
-
-impl AsyncWrite for Connection {
-    fn poll_write(
-        mut self: Pin<&mut Self>,
-        ctx: &mut Context<'_>,
-        bytes: &[u8],
-    ) -> Poll<io::Result<usize>> {
-        self.stream.as_mut().poll_write(ctx, bytes)
-    }
-
-    fn poll_write_vectored(
-        mut self: Pin<&mut Self>,
-        ctx: &mut Context<'_>,
-        parts: &[io::IoSlice<'_>],
-    ) -> Poll<io::Result<usize>> {
-        self.stream.as_mut().poll_write_vectored(ctx, parts)
-    }
-
-    fn is_write_vectored(&self) -> bool {
-        self.stream.is_write_vectored()
-    }
-
-    fn poll_flush(mut self: Pin<&mut Self>, ctx: &mut Context<'_>) -> Poll<io::Result<()>> {
-        self.stream.as_mut().poll_flush(ctx)
-    }
-
-    fn poll_shutdown(mut self: Pin<&mut Self>, ctx: &mut Context<'_>) -> Poll<io::Result<()>> {
-        self.stream.as_mut().poll_shutdown(ctx)
-    }
+    is_time
 }

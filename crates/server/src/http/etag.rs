@@ -19,6 +19,11 @@ impl Etag {
         &self.0
     }
 
+    /// The same tag as a weak one, for a content in another form.
+    pub(super) fn weak(&self) -> String {
+        format!("W/{}", self.0)
+    }
+
     /// Whether the request says that the client keeps a copy with this tag.
     ///
     /// A proxy that compressed the copy may have made the tag a weak one, so a weak tag counts as well.

@@ -5,16 +5,18 @@ use std::num::NonZeroU64;
 use axum::Extension;
 use axum::body::Bytes;
 use axum::extract::{FromRequest, FromRequestParts, Path, Request};
+use axum::http::HeaderValue;
 use axum::http::header::CONTENT_TYPE;
 use axum::http::request::Parts;
 use http_body_util::{BodyExt, LengthLimitError, Limited};
 use serde::de::DeserializeOwned;
+use serde_json::Value;
 use serde_json::error::Category;
 
 use crate::client::Client;
 use crate::ids::{GuestId, RaceId};
 use crate::keys::key_of;
-use crate::limits::{BODY_BYTES_MAX, KEY_BYTES_MAX};
+use crate::limits::{BODY_BYTES_MAX, KEY_BYTES_MAX, SEED_MAX};
 use crate::problem::ApiError;
 
 /// The name of the header that carries a pass.
@@ -89,13 +91,16 @@ impl<S: Send + Sync> FromRequestParts<S> for OptionalKey {
     async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, ApiError> {
         let Guest(guest) = Guest::from_request_parts(parts, state).await?;
         let Some(key) = parts.headers.get(KEY) else { return Ok(Self(None)) };
-        let key = key.to_str().map_err(|_| ApiError::KeyInvalid)?;
-        let is_plain = key.bytes().all(|byte| byte.is_ascii_graphic());
-        if !is_plain || !(1..=KEY_BYTES_MAX).contains(&key.len()) {
-            return Err(ApiError::KeyInvalid);
-        }
-        Ok(Self(Some(key_of(guest, key))))
+        Ok(Self(Some(key_of(guest, key_text(key)?))))
     }
+}
+
+/// The text of an idempotency key: 1 to [`KEY_BYTES_MAX`] visible characters of ASCII.
+pub(super) fn key_text(key: &HeaderValue) -> Result<&str, ApiError> {
+    let key = key.to_str().map_err(|_| ApiError::KeyInvalid)?;
+    let is_plain = key.bytes().all(|byte| byte.is_ascii_graphic());
+    let fits = (1..=KEY_BYTES_MAX).contains(&key.len());
+    if is_plain && fits { Ok(key) } else { Err(ApiError::KeyInvalid) }
 }
 
 impl<S: Send + Sync> FromRequestParts<S> for Pass {
@@ -117,7 +122,7 @@ impl<S: Send + Sync, T: DeserializeOwned> FromRequest<S> for Json<T> {
             return Err(ApiError::MediaType);
         }
         let body = read(request).await?;
-        serde_json::from_slice(&body).map(Self).map_err(|error| {
+        parse(&body).map(Self).map_err(|error| {
             let reason = error.to_string();
             match error.classify() {
                 Category::Data => ApiError::JsonInvalid { reason },
@@ -126,6 +131,37 @@ impl<S: Send + Sync, T: DeserializeOwned> FromRequest<S> for Json<T> {
                 }
             }
         })
+    }
+}
+
+/// Reads JSON. A whole number may be written as `7.0`, as JSON knows one kind of number only and some programs write all
+/// of them so.
+fn parse<T: DeserializeOwned>(body: &[u8]) -> serde_json::Result<T> {
+    let error = match serde_json::from_slice(body) {
+        Err(error) if error.classify() == Category::Data => error,
+        read => return read,
+    };
+    if !error.to_string().starts_with("invalid type: floating point") {
+        return Err(error);
+    }
+    let Ok(mut value) = serde_json::from_slice(body) else { return Err(error) };
+    make_whole(&mut value);
+    serde_json::from_value(value).map_err(|_| error)
+}
+
+/// Writes the numbers that are whole without a fraction, as far as each float is one whole number.
+fn make_whole(value: &mut Value) {
+    match value {
+        Value::Number(number) => {
+            let whole = number.as_f64().filter(|float| float.fract() == 0.0);
+            let whole = whole.and_then(|float| format!("{float:.0}").parse::<u64>().ok());
+            if let Some(whole) = whole.filter(|whole| number.is_f64() && *whole <= SEED_MAX) {
+                *number = whole.into();
+            }
+        }
+        Value::Array(items) => items.iter_mut().for_each(make_whole),
+        Value::Object(members) => members.values_mut().for_each(make_whole),
+        Value::Null | Value::Bool(_) | Value::String(_) => {}
     }
 }
 

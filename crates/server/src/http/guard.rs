@@ -10,6 +10,7 @@ use protocol::WIRE_VERSION;
 
 use super::app::App;
 use super::connections::Peer;
+use super::front::Origin;
 use super::web::Page;
 use crate::client::{Client, Network};
 use crate::ids::GuestId;
@@ -30,12 +31,18 @@ pub(crate) async fn guard(
     next: Next,
 ) -> Response {
     let keys = &app.gateway.context.keys;
-    let network = Network::of(address.ip());
+    let origin = app.front.origin(address.ip(), request.headers());
+    let network = Network::of(origin.ip);
     let known = cookie(request.headers()).and_then(|cookie| keys.guest_of(cookie));
     if let Err(error) = app.rates.check(known, network) {
         return error.into_response();
     }
-    if is_foreign(&request) {
+    // Programs that watch over the server ask for its health by address.
+    let is_health = matches!(request.uri().path(), "/healthz" | "/readyz");
+    if let Some(error) = app.front.check_host(&request).err().filter(|_| !is_health) {
+        return error.into_response();
+    }
+    if is_foreign(&request, origin) {
         return ApiError::ForeignOrigin.into_response();
     }
     if is_outdated(&request) {
@@ -51,16 +58,21 @@ pub(crate) async fn guard(
     let mut response = answer.unwrap_or_else(|_| ApiError::TimedOut.into_response());
     // Pages and the API set the cookie. Answers for caches (plans, files) and for programs (health) do not.
     if known.is_none() && (is_page(&response) || is_api && !is_plan) {
-        meet(keys, guest, response.headers_mut());
+        meet(keys, guest, origin, response.headers_mut());
     }
     response
 }
 
 /// Sets the cookie of a new guest. No cache may keep the answer, since the cookie is for one person.
-fn meet(keys: &Keys, guest: GuestId, headers: &mut HeaderMap) {
+///
+/// The cookie has no prefix `__Host-` in its name: it would need https, which a phone in the same network does without,
+/// and guests of a server that moves behind https would lose their races.
+fn meet(keys: &Keys, guest: GuestId, origin: Origin, headers: &mut HeaderMap) {
     let cookie = keys.guest_cookie(guest);
-    let cookie =
-        format!("{COOKIE_NAME}={cookie}; Path=/; Max-Age={COOKIE_AGE_S}; HttpOnly; SameSite=Lax");
+    let secure = if origin.is_secure { "; Secure" } else { "" };
+    let cookie = format!(
+        "{COOKIE_NAME}={cookie}; Path=/; Max-Age={COOKIE_AGE_S}; HttpOnly; SameSite=Lax{secure}"
+    );
     let cookie = HeaderValue::from_str(&cookie).expect("hex is plain");
     headers.append(SET_COOKIE, cookie);
     headers.insert(CACHE_CONTROL, HeaderValue::from_static("no-store"));
@@ -74,7 +86,7 @@ fn is_page(response: &Response) -> bool {
 
 /// Whether a page of another site made a browser send this request. Looks only at requests that change
 /// something and at live connections, which browsers let any page open.
-fn is_foreign(request: &Request) -> bool {
+fn is_foreign(request: &Request, from: Origin) -> bool {
     let headers = request.headers();
     if request.method().is_safe() && !headers.contains_key(UPGRADE) {
         return false;
@@ -83,7 +95,10 @@ fn is_foreign(request: &Request) -> bool {
     let theirs = origin.to_str().ok().and_then(|origin| origin.split_once("://"));
     let authority = request.uri().authority().map(Authority::as_str);
     let ours = headers.get(HOST).map_or(authority, |host| host.to_str().ok());
-    !theirs.zip(ours).is_some_and(|((_, theirs), ours)| theirs.eq_ignore_ascii_case(ours))
+    let Some(((scheme, theirs), ours)) = theirs.zip(ours) else { return true };
+    // Somebody on the way can change a page that comes by http, and with it what the page sends.
+    let is_open = from.is_secure && !scheme.eq_ignore_ascii_case("https");
+    is_open || !theirs.eq_ignore_ascii_case(ours)
 }
 
 /// Whether a request that changes something comes from a client of another version of the wire. A page must
@@ -100,7 +115,8 @@ fn is_outdated(request: &Request) -> bool {
     }
 }
 
-fn cookie(headers: &HeaderMap) -> Option<&str> {
+/// The value of the guest's cookie, if the request brings one.
+pub(super) fn cookie(headers: &HeaderMap) -> Option<&str> {
     let cookies = headers.get_all(COOKIE).iter().filter_map(|value| value.to_str().ok());
     let mut pairs = cookies.flat_map(|value| value.split(';')).map(str::trim);
     pairs.find_map(|pair| pair.strip_prefix(COOKIE_NAME)?.strip_prefix('='))

@@ -7,7 +7,6 @@ use axum::response::IntoResponse;
 use axum::routing::get;
 
 use super::app::App;
-use crate::shard::is_serving;
 
 pub(super) fn routes() -> Router<App> {
     Router::new().route("/healthz", get(healthz)).route("/readyz", get(readyz))
@@ -18,8 +17,7 @@ async fn healthz() -> &'static str {
 }
 
 async fn readyz(State(app): State<App>) -> impl IntoResponse {
-    let context = &app.gateway.context;
-    if is_serving(context) && !context.is_disk_full() {
+    if app.gateway.context.is_ready() {
         (StatusCode::OK, "ready\n")
     } else {
         (StatusCode::SERVICE_UNAVAILABLE, "not ready\n")

@@ -1,6 +1,6 @@
 //! The metrics, on a listener of their own that visitors cannot reach.
 
-use std::io;
+use std::future::pending;
 use std::net::SocketAddr;
 
 use axum::Router;
@@ -11,6 +11,10 @@ use axum::response::IntoResponse;
 use axum::routing::get;
 use metrics_exporter_prometheus::PrometheusHandle;
 use tokio::net::TcpListener;
+
+use super::connection_limits::ConnectionLimits;
+use super::connections::Connections;
+use crate::limits::METRICS_CONNECTIONS_MAX;
 
 /// Where the metrics are served.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -23,12 +27,10 @@ pub struct MetricsAt {
 }
 
 /// Serves the metrics until the task is dropped.
-pub(crate) async fn serve_metrics(
-    listener: TcpListener,
-    handle: PrometheusHandle,
-) -> io::Result<()> {
+pub(crate) async fn serve_metrics(listener: TcpListener, handle: PrometheusHandle) {
     let routes = Router::new().route("/metrics", get(read_metrics)).with_state(handle);
-    axum::serve(listener, routes).await
+    let limits = ConnectionLimits::of(METRICS_CONNECTIONS_MAX);
+    Connections::new(listener, limits, "metrics").serve(routes, pending()).await;
 }
 
 async fn read_metrics(State(handle): State<PrometheusHandle>) -> impl IntoResponse {

@@ -1,38 +1,53 @@
 //! The plans that clients asked for last, ready for sending.
 
-use std::collections::VecDeque;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::Arc;
 
+use super::packed::Packed;
 use super::plan_file::PlanFile;
-use crate::limits::PLANS_KEPT_MAX;
+use crate::limits::PLAN_BYTES_MAX;
 use crate::plan_address::PlanAddress;
 use crate::problem::ApiError;
+use crate::recent::Recent;
+use crate::workshop::{Asker, Flights, Job, Work, Workshop};
 
-/// The plans that were asked for last, prepared for sending.
-#[derive(Debug, Default)]
+/// The plans that were asked for last.
+#[derive(Debug)]
 pub(crate) struct PlanCache {
-    plans: Mutex<VecDeque<(PlanAddress, Arc<PlanFile>)>>,
+    plans: Arc<Recent<PlanAddress, Packed>>,
+    under_way: Flights<PlanAddress, Job<Arc<Packed>>>,
 }
 
 impl PlanCache {
-    pub(super) fn get(&self, address: PlanAddress) -> Option<Arc<PlanFile>> {
-        let plans = self.plans.lock().unwrap_or_else(PoisonError::into_inner);
-        plans.iter().find(|(known, _)| *known == address).map(|(_, plan)| Arc::clone(plan))
+    pub(crate) fn new() -> Self {
+        Self { plans: Arc::new(Recent::new(PLAN_BYTES_MAX)), under_way: Flights::default() }
     }
 
-    /// Lays a plan out and keeps it. The plan that was kept for the longest time gives way.
-    pub(super) async fn keep(
+    pub(super) fn get(&self, address: PlanAddress) -> Option<Arc<Packed>> {
+        self.plans.get(&address)
+    }
+
+    /// Has the workshop lay a plan out, and keeps it.
+    ///
+    /// # Errors
+    ///
+    /// [`ApiError::Unplayable`], or those of the workshop.
+    pub(super) async fn make(
         &self,
+        workshop: &Workshop,
+        asker: Asker,
         address: PlanAddress,
         spec: String,
-    ) -> Result<Arc<PlanFile>, ApiError> {
-        let made = tokio::task::spawn_blocking(move || PlanFile::of_spec(&spec)).await;
-        let plan = Arc::new(made.map_err(|_| ApiError::Internal)??);
-        let mut plans = self.plans.lock().unwrap_or_else(PoisonError::into_inner);
-        plans.retain(|(known, _)| *known != address);
-        plans.push_back((address, Arc::clone(&plan)));
-        let surplus = plans.len().saturating_sub(PLANS_KEPT_MAX);
-        plans.drain(..surplus);
-        Ok(plan)
+    ) -> Result<Arc<Packed>, ApiError> {
+        let start = || {
+            let plans = Arc::clone(&self.plans);
+            workshop.submit(Work::Pack, asker, move |_| {
+                let json = PlanFile::of_spec(&spec)?.json;
+                let caching = "public, max-age=31536000, immutable";
+                let plan = Arc::new(Packed::new("application/json", caching, json.into()));
+                plans.keep(address, Arc::clone(&plan), plan.bytes());
+                Ok(plan)
+            })
+        };
+        self.under_way.join(address, start).await
     }
 }

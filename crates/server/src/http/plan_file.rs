@@ -16,7 +16,7 @@ pub(crate) struct PlanFile {
 }
 
 impl PlanFile {
-    /// Lays the plan of a spec out: this takes a while, so no thread that others wait for may do it.
+    /// Lays the plan of a spec out: this takes a while, so this is for the workshop.
     pub(super) fn of_spec(spec: &str) -> Result<Self, ApiError> {
         let plan = Spec::parse(spec).and_then(|spec| generate(&spec));
         let plan = plan.map_err(|error| ApiError::Unplayable { reason: error.to_string() })?;

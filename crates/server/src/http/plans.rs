@@ -1,11 +1,12 @@
 //! The geometry of plans, by addresses that are made of their content.
 
 use axum::extract::{Path, State};
-use axum::http::header::{CACHE_CONTROL, CONTENT_TYPE};
-use axum::response::{IntoResponse, Response};
+use axum::http::HeaderMap;
+use axum::response::Response;
 use protocol::{PlanView, Problem};
 
 use super::app::App;
+use crate::client::Client;
 use crate::plan_address::PlanAddress;
 use crate::problem::ApiError;
 
@@ -15,21 +16,19 @@ use crate::problem::ApiError;
 /// gives the same geometry, so it can be kept for ever.
 #[utoipa::path(get, path = "/api/plans/{address}", tag = "catalogue",
     params(("address" = String, Path, description = "`plan_address` of a race, or `address` in the catalogue")),
-    responses((status = 200, body = PlanView), (status = 404, body = Problem)))]
+    responses((status = 200, body = PlanView), (status = 404, body = Problem), (status = 429, body = Problem)))]
 pub(crate) async fn read_plan(
     State(app): State<App>,
+    client: Client,
     Path(address): Path<String>,
+    headers: HeaderMap,
 ) -> Result<Response, ApiError> {
     let address = address.parse().map_err(|_| ApiError::NoSuchPlan)?;
-    let plan = match app.plans.get(address) {
-        Some(plan) => plan,
-        None => app.plans.keep(address, spec(&app, address).await?).await?,
-    };
-    let about = [
-        (CACHE_CONTROL, "public, max-age=31536000, immutable"),
-        (CONTENT_TYPE, "application/json"),
-    ];
-    Ok((about, plan.json.clone()).into_response())
+    if let Some(plan) = app.plans.get(address) {
+        return Ok(plan.answer(&headers));
+    }
+    let (workshop, spec) = (&app.gateway.context.workshop, spec(&app, address).await?);
+    Ok(app.plans.make(workshop, client.into(), address, spec).await?.answer(&headers))
 }
 
 /// The spec of a plan: of a race that is kept, whose files may have changed since, or else of the
@@ -37,6 +36,10 @@ pub(crate) async fn read_plan(
 async fn spec(app: &App, address: PlanAddress) -> Result<String, ApiError> {
     match app.gateway.plan_of_race(address).await? {
         Some(spec) => Ok(spec),
-        None => app.catalogue.spec(address).await?.ok_or(ApiError::NoSuchPlan),
+        None => app
+            .catalogue
+            .spec(&app.gateway.context.workshop, address)
+            .await?
+            .ok_or(ApiError::NoSuchPlan),
     }
 }

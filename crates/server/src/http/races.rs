@@ -13,3 +13,5 @@ pub(super) mod report;
 pub(super) mod seats;
 pub(super) mod show;
 pub(super) mod snapshot;
+
+pub(super) use marks::MARK_NAMES;

@@ -1,26 +1,27 @@
 //! Contents of which a client may ask for a part. Players of sound on phones play nothing without that.
 
+use axum::body::Bytes;
 use axum::http::header::{
     ACCEPT_RANGES, CACHE_CONTROL, CONTENT_RANGE, CONTENT_TYPE, ETAG, IF_RANGE, RANGE,
 };
 use axum::http::{HeaderMap, HeaderValue, Method, StatusCode};
 use axum::response::{IntoResponse, Response};
 use http_range_header::{EndPosition, StartPosition};
-use sha2::{Digest, Sha256};
 
 use super::etag::Etag;
 use crate::problem::ApiError;
 
-/// Answers with a content, or with the part of it that the request asks for (rule A25). No cache keeps it.
+/// Answers with a content whose SHA-256 is `hash`, or with the part of it that the request asks for (rule A25). No cache keeps it.
 ///
 /// A request for several parts at once gets the whole, as RFC 9110 allows.
 pub(super) fn answer(
     method: &Method,
     headers: &HeaderMap,
     media: &'static str,
-    mut content: Vec<u8>,
+    content: &Bytes,
+    hash: &[u8; 32],
 ) -> Result<Response, ApiError> {
-    let tag = Etag::of_hash(&Sha256::digest(&content).into());
+    let tag = Etag::of_hash(hash);
     let size = content.len() as u64;
     let mut about = HeaderMap::from_iter([
         (CONTENT_TYPE, HeaderValue::from_static(media)),
@@ -29,11 +30,10 @@ pub(super) fn answer(
         (ETAG, header(tag.as_str())),
     ]);
     let Some((first, last)) = part(method, headers, &tag, size)? else {
-        return Ok((about, content).into_response());
+        return Ok((about, content.clone()).into_response());
     };
     about.insert(CONTENT_RANGE, header(&format!("bytes {first}-{last}/{size}")));
-    content.truncate(index(last) + 1);
-    let part = content.split_off(index(first));
+    let part = content.slice(index(first)..=index(last));
     Ok((StatusCode::PARTIAL_CONTENT, about, part).into_response())
 }
 

@@ -6,8 +6,9 @@ use std::sync::atomic::{AtomicU64, Ordering};
 
 use axum::extract::{MatchedPath, Request};
 use axum::http::header::{
-    ACCEPT_LANGUAGE, CACHE_CONTROL, CONTENT_LANGUAGE, CONTENT_RANGE, CONTENT_SECURITY_POLICY,
-    CONTENT_TYPE, REFERRER_POLICY, RETRY_AFTER, X_CONTENT_TYPE_OPTIONS, X_FRAME_OPTIONS,
+    ACCEPT_LANGUAGE, ALLOW, CACHE_CONTROL, CONTENT_LANGUAGE, CONTENT_RANGE,
+    CONTENT_SECURITY_POLICY, CONTENT_TYPE, REFERRER_POLICY, RETRY_AFTER, SET_COOKIE,
+    X_CONTENT_TYPE_OPTIONS, X_FRAME_OPTIONS,
 };
 use axum::http::{HeaderMap, HeaderName, HeaderValue, Method, StatusCode};
 use axum::middleware::Next;
@@ -36,11 +37,13 @@ pub(crate) async fn speak(request: Request, next: Next) -> Response {
     let accept = request.headers().get(ACCEPT_LANGUAGE).and_then(|value| value.to_str().ok());
     let language = Language::of(accept.unwrap_or_default());
     let is_documentation = request.uri().path().starts_with("/docs");
+    let is_api = request.uri().path().starts_with("/api");
     let method = request.method().clone();
     let route = request.extensions().get::<MatchedPath>().cloned();
     let response = next.run(request).await;
-    let mut response = match response.extensions().get::<ApiError>() {
-        Some(error) => problem(error, language, response.headers()),
+    let known = response.extensions().get::<ApiError>().cloned();
+    let mut response = match known.or_else(|| unsaid(response.status()).filter(|_| is_api)) {
+        Some(error) => problem(&error, language, response.headers()),
         None => response,
     };
     log(&method, route.as_ref().map_or("", MatchedPath::as_str), &response, &id);
@@ -61,6 +64,18 @@ pub(crate) async fn speak(request: Request, next: Next) -> Response {
     response
 }
 
+/// The reason for an answer that no handler gave. A library turns requests down by itself, such as one whose path is no
+/// text, and answers in words of its own.
+fn unsaid(status: StatusCode) -> Option<ApiError> {
+    match status {
+        StatusCode::METHOD_NOT_ALLOWED => Some(ApiError::MethodNotAllowed),
+        StatusCode::PAYLOAD_TOO_LARGE => Some(ApiError::BodyTooLarge),
+        StatusCode::UNSUPPORTED_MEDIA_TYPE => Some(ApiError::MediaType),
+        status if status.is_server_error() => Some(ApiError::Internal),
+        status => status.is_client_error().then_some(ApiError::NotFound),
+    }
+}
+
 fn problem(error: &ApiError, language: Language, before: &HeaderMap) -> Response {
     let problem = error.problem(language);
     let status = StatusCode::from_u16(problem.status).expect("the table holds real ones");
@@ -71,7 +86,7 @@ fn problem(error: &ApiError, language: Language, before: &HeaderMap) -> Response
         (CACHE_CONTROL, "no-store"),
     ];
     let mut response = (status, about, body).into_response();
-    for (name, value) in before.iter().filter(|(name, _)| *name == "set-cookie") {
+    for (name, value) in before.iter().filter(|(name, _)| [SET_COOKIE, ALLOW].contains(name)) {
         response.headers_mut().append(name, value.clone());
     }
     if let Some(seconds) = error.retry_after_s() {

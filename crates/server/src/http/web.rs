@@ -1,17 +1,20 @@
 //! The web client, built into the program, and the page that describes the API.
 
-use std::borrow::Cow;
+use std::sync::{Arc, LazyLock};
 
 use axum::Router;
-use axum::http::header::{CACHE_CONTROL, CONTENT_TYPE, ETAG};
-use axum::http::{HeaderMap, HeaderValue, Method, StatusCode, Uri};
+use axum::extract::State;
+use axum::http::header::{ALLOW, CACHE_CONTROL, CONTENT_TYPE};
+use axum::http::{HeaderMap, HeaderValue, Method, Uri};
 use axum::response::{IntoResponse, Response};
+use axum::routing::get;
 use rust_embed::{Embed, EmbeddedFile};
 use utoipa::openapi::OpenApi;
-use utoipa_swagger_ui::SwaggerUi;
+use utoipa_swagger_ui::{Config, SwaggerUi};
 
 use super::app::App;
-use super::etag::Etag;
+use super::client_files::bytes_of;
+use super::packed::Packed;
 use crate::problem::ApiError;
 
 /// The built client; empty if this build has none.
@@ -37,27 +40,41 @@ pub(super) struct Page;
 
 /// The routes of `/openapi.json` and of the page that shows it.
 pub(super) fn documentation(description: OpenApi) -> Router<App> {
-    SwaggerUi::new("/docs").url("/openapi.json", description).into()
+    let packed = LazyLock::new(move || {
+        let json = serde_json::to_vec(&description).expect("a description becomes JSON");
+        Packed::new("application/json", ASK_AGAIN, json.into())
+    });
+    let packed = Arc::new(packed);
+    let describe = get(async move |headers: HeaderMap| packed.answer(&headers));
+    let page = SwaggerUi::new("/docs").config(Config::from("/openapi.json"));
+    Router::from(page).route("/openapi.json", describe)
 }
 
 /// Answers with a file of the client, or with the client's page for an address that the client routes itself.
-pub(super) async fn serve(method: Method, uri: Uri, headers: HeaderMap) -> Response {
+pub(super) async fn serve(
+    State(app): State<App>,
+    method: Method,
+    uri: Uri,
+    headers: HeaderMap,
+) -> Response {
     let path = uri.path().trim_start_matches('/');
     if path.starts_with("api/") || path == "api" {
         return ApiError::NotFound.into_response();
     }
     if method != Method::GET && method != Method::HEAD {
-        return ApiError::MethodNotAllowed.into_response();
+        let mut response = ApiError::MethodNotAllowed.into_response();
+        response.headers_mut().insert(ALLOW, HeaderValue::from_static("GET, HEAD"));
+        return response;
     }
     if let Some(file) = Client::get(path).filter(|_| path != "index.html") {
-        return send(path, file, &headers);
+        return send(&app, path, &file, &headers).await;
     }
     let looks_like_file = path.rsplit('/').next().is_some_and(|name| name.contains('.'));
     if looks_like_file && path != "index.html" {
         return ApiError::NotFound.into_response();
     }
     let mut page = match Client::get("index.html") {
-        Some(page) => send("index.html", page, &headers),
+        Some(page) => send(&app, "index.html", &page, &headers).await,
         None => ([(CONTENT_TYPE, "text/html; charset=utf-8")], NOT_BUILT).into_response(),
     };
     page.headers_mut().insert(CACHE_CONTROL, HeaderValue::from_static(ASK_AGAIN_YOURSELF));
@@ -65,18 +82,13 @@ pub(super) async fn serve(method: Method, uri: Uri, headers: HeaderMap) -> Respo
     page
 }
 
-fn send(path: &str, file: EmbeddedFile, headers: &HeaderMap) -> Response {
-    let etag = Etag::of_hash(&file.metadata.sha256_hash());
+async fn send(app: &App, path: &str, file: &EmbeddedFile, headers: &HeaderMap) -> Response {
     // The names of assets contain a hash of the content, so the content of a name never changes.
     let caching = if path.starts_with("assets/") { FOREVER } else { ASK_AGAIN };
-    let media = media_type(path);
-    let about = [(ETAG, etag.as_str()), (CACHE_CONTROL, caching), (CONTENT_TYPE, media.as_str())];
-    if etag.is_known(headers) {
-        return (StatusCode::NOT_MODIFIED, about).into_response();
-    }
-    match file.data {
-        Cow::Borrowed(bytes) => (about, bytes).into_response(),
-        Cow::Owned(bytes) => (about, bytes).into_response(),
+    let (workshop, media) = (&app.gateway.context.workshop, media_type(path));
+    match app.files.packed(workshop, path, media.clone(), caching, file).await {
+        Some(packed) => packed.answer(headers),
+        None => ([(CONTENT_TYPE, media)], bytes_of(file)).into_response(),
     }
 }
 

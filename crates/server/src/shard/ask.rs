@@ -1,11 +1,16 @@
 //! The messages that a shard takes about a race, and the ways back for their answers.
 
+use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
+
 use practice::{Act, Header, Mark, PersonId, Practice};
 use protocol::{Commanded, FromClient, RaceView};
 use sale::Tag;
 use tokio::sync::{mpsc, oneshot};
 
 use crate::captcha::Prompt;
+use crate::client::Network;
+use crate::limits::ASKS_PER_RACE_MAX;
 use crate::problem::ApiError;
 use crate::sheet::Sheet;
 
@@ -23,6 +28,41 @@ pub(crate) enum Outgoing {
     Seats(Vec<u8>),
 }
 
+/// A message about one race, with its place in the race's line.
+#[derive(Debug)]
+pub(crate) struct Letter {
+    pub(crate) ask: Ask,
+    /// From where it comes; `None` if the server itself asks.
+    pub(crate) from: Option<Network>,
+    /// Dropped when the race has handled the message; `None` if the message waits in no line.
+    pub(crate) place: Option<Place>,
+}
+
+/// The line of messages to one race. It is as long as [`ASKS_PER_RACE_MAX`] at most, so that those who
+/// ask one race without end keep nobody else waiting.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Line(Arc<AtomicUsize>);
+
+/// A place in a line, which dropping gives up.
+#[derive(Debug)]
+pub(crate) struct Place(Line);
+
+impl Line {
+    /// A place at the end of the line; `None` if the line is full.
+    pub(crate) fn join(&self) -> Option<Place> {
+        let taken = self.0.fetch_add(1, Ordering::Relaxed);
+        // From here on, dropping the place corrects the count.
+        let place = Place(self.clone());
+        (taken < ASKS_PER_RACE_MAX).then_some(place)
+    }
+}
+
+impl Drop for Place {
+    fn drop(&mut self) {
+        self.0.0.fetch_sub(1, Ordering::Relaxed);
+    }
+}
+
 /// A message about one race.
 #[derive(Debug)]
 pub(crate) enum Ask {
@@ -36,8 +76,6 @@ pub(crate) enum Ask {
     Unwatch { viewer: ViewerId },
     /// End the run of a person who has begun too many other races.
     GiveUp { person: PersonId },
-    /// Load the race, so that its time goes on.
-    Wake,
     /// Remove the race, unless it is in use. The answer says whether it was removed.
     Remove { reply: Reply<bool> },
 }
@@ -91,7 +129,7 @@ impl Ask {
             Self::Create { reply, .. } => refuse(reply, error),
             Self::Remove { reply } => refuse(reply, error),
             Self::Member { ask, .. } => ask.refuse(error),
-            Self::Hear { .. } | Self::Unwatch { .. } | Self::GiveUp { .. } | Self::Wake => {}
+            Self::Hear { .. } | Self::Unwatch { .. } | Self::GiveUp { .. } => {}
         }
     }
 }
@@ -115,3 +153,6 @@ fn refuse<T>(reply: Reply<T>, error: &ApiError) {
     // The asker may have been dropped, and then nobody waits for the answer.
     let _gone = reply.send(Err(error.clone()));
 }
+
+#[cfg(test)]
+mod tests;

@@ -7,6 +7,8 @@
 //! Nobody sees an effect of a command before the command is on disk (rule A5). An answer waits for
 //! the batch of its command. Viewers get messages only while every batch is on disk.
 
+mod going_on;
+mod leaving;
 mod requests;
 
 use std::collections::{BTreeMap, VecDeque};
@@ -14,7 +16,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use journal::{
-    Answer, Append, Caller, JournalError, Ledger, NoteKind, Reply as Told, Seq, SubmitError, Task,
+    Answer, Append, Caller, JournalError, Ledger, NoteKind, Reply as Told, Seq, SubmitError,
 };
 use practice::wire::{self, frame_millis};
 use practice::{MemberId, Note, Objection, PersonId, Practice, RaceClock};
@@ -23,11 +25,13 @@ use sale::{Command, Departure, Machine, Moment, Outcome, Span, Stage, Tag};
 
 use super::ask::{Ask, MemberAsk, Reply, Request};
 use super::connections::Connections;
+use super::pace::Waiting;
+use super::revived::Revived;
 use crate::captcha::Prompt;
+use crate::client::Network;
 use crate::clock::UnixTime;
 use crate::context::Context;
 use crate::ids::RaceId;
-use crate::journal_thread::JournalThread;
 use crate::problem::ApiError;
 use crate::sheet::Sheet;
 
@@ -39,8 +43,20 @@ pub(crate) struct LoadedRace {
     id: RaceId,
     sheet: Sheet,
     ledger: Ledger<Practice>,
+    /// The last batch that is in a snapshot on disk.
+    saved_through: Seq,
     /// The start of race time.
     started_at: UnixTime,
+    /// The questions that wait until the race has reached the moments at which they came.
+    waiting: VecDeque<Waiting>,
+    /// How far the race is to go on while no question waits.
+    goal: UnixTime,
+    /// Whether the race has not reached its goal yet.
+    is_behind: bool,
+    /// The moment of the last entry in the log.
+    logged_at: Moment,
+    /// From where the last question came.
+    network: Option<Network>,
     /// The commands whose answers wait for the disk.
     asked: BTreeMap<Caller, Asked>,
     caller_count: u64,
@@ -68,33 +84,34 @@ impl LoadedRace {
     ///
     /// Race time never goes back. If the clock is behind the race, such as after it was set back,
     /// the start of race time is moved back so that the race goes on from where it was.
-    pub(crate) fn new(
-        id: RaceId,
-        sheet: Sheet,
-        mut ledger: Ledger<Practice>,
-        seed: u64,
-        started_at: UnixTime,
-        now: UnixTime,
-    ) -> Self {
-        let told = Machine::now(ledger.machine()).as_nanos();
-        let latest = now.as_nanos().saturating_sub(told);
-        let started_at = started_at.min(UnixTime::from_nanos(latest));
+    pub(crate) fn new(id: RaceId, revived: Revived, now: UnixTime) -> Self {
+        let Revived { header, sheet, mut ledger, saved_through } = revived;
+        let logged_at = Machine::now(ledger.machine());
+        let latest = now.as_nanos().saturating_sub(logged_at.as_nanos());
+        let started_at = UnixTime::of_header(&header).min(UnixTime::from_nanos(latest));
         ledger.machine_mut().hear_all(Moment::from_nanos(now.since(started_at)));
         Self {
             id,
             sheet,
             ledger,
+            saved_through,
             started_at,
+            waiting: VecDeque::new(),
+            goal: now,
+            is_behind: false,
+            logged_at,
+            network: None,
             asked: BTreeMap::new(),
             caller_count: 0,
             held_back: VecDeque::new(),
-            connections: Connections::new(seed),
+            connections: Connections::new(header.seed),
             heard_at: now,
             due: now,
             indexed: Vec::new(),
         }
     }
 
+    /// When the shard must look at the race again.
     pub(crate) fn due(&self) -> UnixTime {
         self.due
     }
@@ -111,11 +128,8 @@ impl LoadedRace {
         UnixTime::from_nanos(self.started_at.as_nanos().saturating_add(at.as_nanos()))
     }
 
-    /// Handles a message. Its answer may be sent later, when everything it tells is on disk.
-    pub(crate) fn handle(&mut self, context: &Context, now: UnixTime, ask: Ask) {
-        self.heard_at = now;
-        self.hear_everybody_there(now, Some(&ask));
-        self.go_on(context, now);
+    /// Handles a message that came at `now`, which the race has reached.
+    fn decide(&mut self, context: &Context, now: UnixTime, ask: Ask) {
         match ask {
             Ask::Member { person, ask } => match self.member(now, person) {
                 Ok(member) => self.answer(context, now, member, ask),
@@ -125,26 +139,9 @@ impl LoadedRace {
                 self.connections.hear(now, self.moment(now), viewer, said);
             }
             Ask::Unwatch { viewer } => self.connections.remove(viewer),
-            Ask::GiveUp { person } => self.give_up(now, person),
-            // The shard turns `Create` into an ask and handles `Remove` itself. `go_on` above
-            // did what `Wake` asks for.
-            Ask::Create { .. } | Ask::Remove { .. } | Ask::Wake => {}
-        }
-        self.tell(context, now);
-    }
-
-    /// Notes who is there, before anybody is looked for who is not: the sender of an ask, and
-    /// everybody with a live connection. A viewer who says nothing is there all the same.
-    fn hear_everybody_there(&mut self, now: UnixTime, ask: Option<&Ask>) {
-        let moment = self.moment(now);
-        let sender = match ask {
-            Some(Ask::Member { person, .. } | Ask::GiveUp { person }) => {
-                self.practice().member_of(*person)
-            }
-            _ => None,
-        };
-        for member in self.connections.members().chain(sender) {
-            self.ledger.machine_mut().hear(member, moment);
+            Ask::GiveUp { person } => self.give_up(person),
+            // The shard turns `Create` into another ask and handles `Remove` itself.
+            Ask::Create { .. } | Ask::Remove { .. } => {}
         }
     }
 
@@ -160,9 +157,15 @@ impl LoadedRace {
 
     /// Adds a note to the log.
     fn note(&mut self, now: UnixTime, tag: Option<Tag>, note: &Note) -> Result<(), ApiError> {
-        let at = self.moment(now).max(Machine::now(self.practice()));
+        self.note_at(self.moment(now).max(Machine::now(self.practice())), tag, note)
+    }
+
+    fn note_at(&mut self, at: Moment, tag: Option<Tag>, note: &Note) -> Result<(), ApiError> {
         let (kind, bytes) = (NoteKind(note.kind()), note.encode());
-        self.ledger.note(&journal::Note { at, kind, tag, bytes: &bytes }).map_err(unsubmitted)
+        let noted = self.ledger.note(&journal::Note { at, kind, tag, bytes: &bytes });
+        noted.map_err(unsubmitted)?;
+        self.logged_at = at;
+        Ok(())
     }
 
     fn answer(&mut self, context: &Context, now: UnixTime, member: MemberId, ask: MemberAsk) {
@@ -219,41 +222,6 @@ impl LoadedRace {
         Ok(practice.feed().still(frame_millis(moment)))
     }
 
-    /// Advances the race to `now`, and sends what can be sent then.
-    pub(crate) fn tick(&mut self, context: &Context, now: UnixTime) {
-        self.hear_everybody_there(now, None);
-        self.go_on(context, now);
-        self.tell(context, now);
-    }
-
-    /// Advances the race to `now`, but not beyond its end. Closes the sale at the end.
-    fn go_on(&mut self, context: &Context, now: UnixTime) {
-        if self.practice().is_over_for_all() {
-            return;
-        }
-        let (moment, ends_at) = (self.moment(now), self.practice().ends_at());
-        Machine::advance(self.ledger.machine_mut(), moment.min(ends_at));
-        if moment >= ends_at && self.practice().sale().stage() != Stage::Closed {
-            self.command(ends_at, Command::Close);
-        }
-        self.drop_lost_members(context, moment);
-    }
-
-    /// Makes members leave who have been away for too long.
-    fn drop_lost_members(&mut self, context: &Context, moment: Moment) {
-        let patience = span(context.patience.lost_after);
-        let lost: Vec<_> = self.practice().lost_members(moment, patience).collect();
-        for (_, visitor) in lost {
-            self.command(moment, Command::Leave { visitor, cause: Departure::Lost });
-        }
-    }
-
-    /// Whether a member is in the queue or inside, and would lose a place or seats by being away.
-    fn is_somebody_in(&self) -> bool {
-        let practice = self.practice();
-        practice.ids().any(|(member, _)| practice.is_in(member))
-    }
-
     /// Gives a command of the server itself at `moment`. Nobody waits for its answer.
     fn command(&mut self, moment: Moment, command: Command) {
         if self.practice().sale().stage() == Stage::Closed {
@@ -261,12 +229,14 @@ impl LoadedRace {
         }
         let at = self.practice().sale().stamp(moment);
         let caller = self.next_caller();
-        self.ledger.submit(at, command, caller).unwrap_or_default();
+        if self.ledger.submit_tagged(at, command, None, caller).is_ok_and(|made| made.is_ok()) {
+            self.logged_at = at;
+        }
     }
 
     /// Ends the run of a member who has begun too many other races. If the race has no other
     /// member, it ends too.
-    fn give_up(&mut self, now: UnixTime, person: PersonId) {
+    fn give_up(&mut self, person: PersonId) {
         let Some(member) = self.practice().member_of(person) else { return };
         if self.practice().is_over_for(member) {
             return;
@@ -274,7 +244,7 @@ impl LoadedRace {
         let visitor = self.practice().member(member).visitor();
         let is_alone = self.practice().members().len() == 1;
         let leave = Command::Leave { visitor, cause: Departure::Left };
-        let moment = self.moment(now);
+        let moment = Machine::now(self.practice());
         self.command(moment, if is_alone { Command::Close } else { leave });
     }
 
@@ -291,17 +261,16 @@ impl LoadedRace {
     pub(crate) fn handle_appended(
         &mut self,
         context: &Context,
-        now: UnixTime,
         seq: Seq,
         result: &Result<(), Arc<JournalError>>,
     ) {
         self.ledger.handle_appended(seq, result);
-        self.tell(context, now);
+        self.tell(context);
     }
 
     /// Sends all answers and messages whose batches are on disk, and computes when the race is due
     /// again.
-    fn tell(&mut self, context: &Context, now: UnixTime) {
+    fn tell(&mut self, context: &Context) {
         while let Some(told) = self.ledger.poll_reply() {
             self.reply(told);
         }
@@ -312,7 +281,7 @@ impl LoadedRace {
             context.fail();
         }
         // An answer may be followed by a look at the index, so the index comes first.
-        if self.ledger.is_settled() {
+        if self.ledger.is_settled() && !self.is_behind {
             self.index_runs(context);
         }
         let durable = self.ledger.durable_through();
@@ -320,7 +289,9 @@ impl LoadedRace {
         {
             send();
         }
-        if self.ledger.is_settled() {
+        let now = context.clock.now();
+        // The state of a race that is behind is not that of the present.
+        if self.ledger.is_settled() && !self.is_behind {
             self.publish(context, now);
         }
         self.due = self.next_due(context, now);
@@ -375,7 +346,7 @@ impl LoadedRace {
         if self.connections.is_empty() {
             let is_in = self.is_somebody_in();
             let patience = if is_in { patience.lost_after } else { patience.unload_after };
-            return ends_at.min(self.heard_at.after(patience)).max(soonest);
+            return self.heard_at.after(patience).max(soonest);
         }
         let race_at = self.practice().poll_timeout().map_or(ends_at, |at| self.unix(at));
         let viewer_at = self.connections.due_at(self.practice()).map(|at| self.unix(at));
@@ -388,44 +359,21 @@ impl LoadedRace {
         self.ledger.take_batch()
     }
 
-    /// Whether everything is on disk and nobody has needed the race for long enough.
-    pub(crate) fn may_unload(&self, context: &Context, now: UnixTime) -> bool {
-        self.connections.is_empty()
-            && !self.is_somebody_in()
-            && self.is_quiet()
-            && now >= self.heard_at.after(context.patience.unload_after)
-    }
-
-    /// Whether everything is on disk and no answer waits.
-    pub(crate) fn is_quiet(&self) -> bool {
-        self.ledger.is_settled() && self.asked.is_empty() && self.held_back.is_empty()
-    }
-
     /// Answers everybody who waits with a problem, and closes all live connections.
     pub(crate) fn refuse_all(self, problem: &ApiError) {
         for (_, Asked { reply, .. }) in self.asked {
             // The asker may have been dropped, and then nobody waits for the answer.
             let _gone = reply.send(Err(problem.clone()));
         }
+        for Waiting { letter, .. } in self.waiting {
+            letter.ask.refuse(problem);
+        }
         // Dropping what was held back tells the others that no answer will come.
-    }
-
-    /// Whether the race is quiet and has no viewer, so that it can be removed.
-    pub(crate) fn is_idle(&self) -> bool {
-        self.is_quiet() && self.connections.are_gone()
     }
 
     /// Whether the journal failed, so that this race can accept nothing more.
     pub(crate) fn is_poisoned(&self) -> bool {
         self.ledger.is_poisoned()
-    }
-
-    /// Submits a snapshot, so that loading the race need not replay its whole log.
-    pub(crate) fn save(&self, journal: &JournalThread) {
-        if let Some(snapshot) = self.ledger.snapshot(practice::SNAPSHOT_VERSION) {
-            let (sale, epoch) = (self.ledger.sale(), self.ledger.epoch());
-            journal.submit(Task::Snapshot { sale, epoch, snapshot });
-        }
     }
 
     /// The answer to a command of a member that the sale accepted at `at`. A seat that somebody else has

@@ -61,6 +61,17 @@ async fn a9_a_body_that_is_not_json_is_refused() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn a9_a_whole_number_may_have_a_fraction_of_nothing() {
+    let server = TestServer::open().await;
+    let fan = server.fan();
+    let race = fan.go_in(json!({"scenario": "calm", "seed": 7.0, "rivals": 0.0})).await;
+    fan.done(&race, "hold", json!({"seats": [1.0]})).await;
+    refused(&fan, &race, "hold", json!({"seats": [2.5]}), 422, "json-invalid").await;
+    refused(&fan, &race, "hold", json!({"seats": [-2.0]}), 422, "json-invalid").await;
+    refused(&fan, &race, "hold", json!({"seats": [1e300]}), 422, "json-invalid").await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn a9_a_missing_or_invalid_key_is_refused() {
     let server = TestServer::open().await;
     let fan = server.fan();

@@ -243,3 +243,37 @@ async fn f8_one_more_connection_takes_the_place_of_one_that_is_silent() {
         () = talking.keep_talking() => panic!("a connection that pings must stay"),
     }
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn f9_a_connection_that_sends_more_than_its_budget_ends_and_disturbs_nobody() {
+    let server = TestServer::open().await;
+    let (fan, hostile) = (server.fan(), server.fan());
+    let theirs = hostile.begin(json!({"scenario": "calm"})).await;
+    let race = fan.go_in(json!({"scenario": "calm"})).await;
+    let play = async {
+        for seat in 0..20 {
+            fan.done(&race, "hold", json!({"seats": [seat]})).await;
+            fan.done(&race, "release", json!({"seats": [seat]})).await;
+        }
+    };
+    let attack = async {
+        for _ in 0..10 {
+            hostile.live(&theirs.id).await.flood().await;
+            hostile.live(&theirs.id).await.flood_in_parts().await;
+        }
+    };
+    tokio::join!(play, attack);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn f9_a_connection_that_exceeds_its_budget_is_told_why() {
+    let server = TestServer::open().await;
+    let fan = server.fan();
+    let race = fan.begin(json!({"scenario": "calm"})).await;
+    let mut live = fan.live(&race.id).await;
+    for _ in 0..=server::limits::MESSAGES_BURST + server::limits::MESSAGES_PER_S {
+        // The server may have closed the connection already.
+        let _closed = live.try_say(r#"{"type":"ping","echo":0}"#).await;
+    }
+    assert_eq!(live.until_closed().await, Some((1008, "too many messages".to_owned())));
+}

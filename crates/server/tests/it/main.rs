@@ -2,6 +2,7 @@
 
 #![expect(clippy::unwrap_used, reason = "the helpers of tests fail as loudly as the tests")]
 
+mod abandoned;
 mod api;
 mod bad_input;
 mod captcha;
@@ -9,9 +10,12 @@ mod connections;
 mod damage;
 mod edited;
 mod feed;
+mod heavy;
 mod library;
+mod odd_requests;
 mod one_truth;
 mod openapi;
+mod proxy;
 mod report;
 mod restart;
 mod retries;

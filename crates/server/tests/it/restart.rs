@@ -124,7 +124,7 @@ async fn a22_races_that_are_long_over_are_removed_and_others_stay() {
         "races are kept for a day after their end"
     );
     server.stop().await;
-    server.keep(Duration::ZERO);
+    server.retention.keep = Duration::ZERO;
     server.start().await;
     let (fan, other) = (fan.moved(&server), other.moved(&server));
     crate::test_server::until(|| async { (ids(&fan).await.len() == 1).then_some(()) }).await;
@@ -135,7 +135,7 @@ async fn a22_races_that_are_long_over_are_removed_and_others_stay() {
     }
     assert_eq!(fan.race(&under_way.id).await.you, under_way.you);
     server.stop().await;
-    server.keep(Duration::from_hours(24));
+    server.retention.keep = Duration::from_hours(24);
     server.start().await;
     let (fan, other) = (fan.moved(&server), other.moved(&server));
     assert_eq!(ids(&fan).await, [under_way.id], "a removed race stays removed");

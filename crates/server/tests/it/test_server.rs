@@ -1,6 +1,7 @@
 //! A server for one test, and people who use it.
 
 use std::future::Future;
+use std::net::Ipv4Addr;
 use std::ops::Deref;
 use std::path::Path;
 use std::sync::Mutex;
@@ -11,7 +12,10 @@ use protocol::{Commanded, FromServer, Outcome, Race, RaceState, RaceView, You};
 use reqwest::header::{COOKIE, HeaderMap, SET_COOKIE};
 use reqwest::{Client, Method, StatusCode};
 use serde_json::{Value, json};
-use server::{ConnectionLimits, MetricsAt, Options, Patience, Server};
+use server::{
+    Capacity, ConnectionLimits, Front, MetricsAt, Options, Patience, RequestRates, Retention,
+    Server,
+};
 use tempfile::TempDir;
 use tokio::net::TcpStream;
 use tokio_tungstenite::tungstenite::client::IntoClientRequest;
@@ -31,8 +35,12 @@ pub(crate) struct TestServer {
     folder: TempDir,
     server: Option<Server>,
     patience: Patience,
-    keep: Duration,
+    pub(crate) retention: Retention,
+    pub(crate) capacity: Capacity,
     pub(crate) connections: ConnectionLimits,
+    pub(crate) rates: RequestRates,
+    pub(crate) front: Front,
+    shared: Client,
 }
 
 /// A person with a browser.
@@ -100,8 +108,12 @@ impl TestServer {
             folder,
             server: None,
             patience,
-            keep: Duration::from_hours(24),
+            retention: Retention { keep: Duration::from_hours(24), settle: Duration::ZERO },
+            capacity: Capacity::default(),
             connections: ConnectionLimits::default(),
+            rates: RequestRates::default(),
+            front: Front::default(),
+            shared: Client::new(),
         };
         server.start().await;
         server
@@ -118,19 +130,17 @@ impl TestServer {
             library: Some(self.folder.path().join("library")),
             shards: 2,
             patience: self.patience,
-            keep: self.keep,
+            retention: self.retention,
+            capacity: self.capacity,
             connections: self.connections,
+            rates: self.rates,
+            front: self.front.clone(),
             metrics: Some(MetricsAt { address: "127.0.0.1:0".parse().unwrap(), is_required: true }),
         }
     }
 
     pub(crate) async fn start(&mut self) {
         self.server = Some(Server::start(self.options()).await.unwrap());
-    }
-
-    /// Sets how long the server keeps races after its next start.
-    pub(crate) fn keep(&mut self, keep: Duration) {
-        self.keep = keep;
     }
 
     pub(crate) async fn stop(&mut self) {
@@ -147,6 +157,17 @@ impl TestServer {
         let answer = Client::new().get(format!("http://{address}/metrics")).send().await.unwrap();
         assert_eq!(answer.status(), StatusCode::OK);
         answer.text().await.unwrap()
+    }
+
+    /// A new person who shares the connections of the other people of this kind.
+    pub(crate) fn fan_of_client(&self) -> Fan {
+        Fan { http: self.shared.clone(), ..self.fan() }
+    }
+
+    /// A new person at another address of this machine.
+    pub(crate) fn fan_at(&self, address: Ipv4Addr) -> Fan {
+        let http = Client::builder().local_address(Some(address.into())).build().unwrap();
+        Fan { http, ..self.fan() }
     }
 
     /// A new person, without a cookie.
@@ -379,6 +400,20 @@ impl Live {
         }
     }
 
+    /// Hears until the server closes the connection. Returns the code and the words that it gives.
+    pub(crate) async fn until_closed(&mut self) -> Option<(u16, String)> {
+        use futures_util::StreamExt;
+        loop {
+            match within_bound(self.socket.next()).await {
+                Some(Ok(Message::Close(frame))) => {
+                    return frame.map(|frame| (frame.code.into(), frame.reason.to_string()));
+                }
+                Some(Ok(_)) => {}
+                Some(Err(_)) | None => return None,
+            }
+        }
+    }
+
     pub(crate) async fn say(&mut self, text: &str) {
         assert!(self.try_say(text).await, "the connection is closed");
     }
@@ -387,6 +422,31 @@ impl Live {
     pub(crate) async fn try_say(&mut self, text: &str) -> bool {
         use futures_util::SinkExt;
         self.socket.send(Message::text(text)).await.is_ok()
+    }
+
+    /// Sends pings as fast as it can until the server closes the connection. Returns how many.
+    pub(crate) async fn flood(mut self) -> usize {
+        use futures_util::SinkExt;
+        let mut count = 0;
+        while within_bound(self.socket.send(Message::Ping(vec![0; 8].into()))).await.is_ok() {
+            count += 1;
+        }
+        count
+    }
+
+    /// Sends parts of a message that never ends until the server closes the connection.
+    pub(crate) async fn flood_in_parts(mut self) {
+        use futures_util::SinkExt;
+        use tokio_tungstenite::tungstenite::protocol::frame::Frame;
+        use tokio_tungstenite::tungstenite::protocol::frame::coding::{Data, OpCode};
+        let mut code = OpCode::Data(Data::Text);
+        loop {
+            let part = Message::Frame(Frame::message(Vec::new(), code, false));
+            if within_bound(self.socket.send(part)).await.is_err() {
+                return;
+            }
+            code = OpCode::Data(Data::Continue);
+        }
     }
 
     /// Pings again and again, hears everything, and returns only if the server closes the connection.
@@ -446,7 +506,7 @@ pub(crate) fn patient() -> Patience {
 }
 
 /// Looks for a value again and again until it is there.
-pub(crate) async fn until<T, F: Future<Output = Option<T>>>(mut look: impl FnMut() -> F) -> T {
+pub(crate) async fn until<T>(mut look: impl AsyncFnMut() -> Option<T>) -> T {
     let look = async {
         let mut looks = tokio::time::interval(LOOK_EVERY);
         loop {

@@ -9,6 +9,7 @@ use journal::{
     BoxError, JournalError, Log as SaleLog, SaleId, Snapshot, SqliteStore, Start, Store,
 };
 use practice::{Header, HeaderError, Practice, Versions};
+use recording::{End, Item, Log};
 use sale::{Hash, Machine, Moment, RULES_VERSION};
 use scenario::{Course, Recipe};
 use serde_json::{Value, json};
@@ -16,7 +17,6 @@ use serde_json::{Value, json};
 use crate::error::CommandError;
 use crate::folder;
 use crate::output::Output;
-use crate::recording::{self, End, Item, Log};
 use crate::text::{clock, grouped};
 
 /// Run recorded races again and compare how they end

@@ -12,7 +12,8 @@ use etcetera::BaseStrategy as _;
 use journal::JournalError;
 use serde::Deserialize;
 use server::{
-    ConnectionLimits, LogForm, LogLevel, MetricsAt, Options, Patience, ServerError, log_to_stderr,
+    Capacity, ConnectionLimits, Front, HostName, LogForm, LogLevel, MetricsAt, Options, Patience,
+    RequestRates, Retention, ServerError, TrustedProxy, log_to_stderr,
 };
 
 use super::file;
@@ -22,6 +23,9 @@ use crate::output::Output;
 
 /// The largest configuration file, in bytes. A complete one has a dozen lines.
 const CONFIG_BYTES_MAX: u64 = 64 * 1024;
+
+/// The most threads that may own races. Chosen: more than any machine has cores to run them.
+const SHARDS_MAX: usize = 256;
 
 const LISTEN: &str = "127.0.0.1:8080";
 
@@ -34,7 +38,6 @@ const NEXT: &str = "Open it in a browser to practise. Ctrl-C stops; races under 
 const NETWORK: &str = "on a phone in the same network: ";
 const LOST_AFTER_S: u64 = 120;
 const UNLOAD_AFTER_S: u64 = 60;
-const KEEP_DAYS: u32 = 30;
 const DAY: Duration = Duration::from_hours(24);
 
 /// Serve practice races until asked to end
@@ -59,6 +62,12 @@ pub(crate) struct Serve {
     /// Address to serve the metrics at, or `off` [default: 127.0.0.1:9464]
     #[arg(long, value_name = "ADDR", env = "TINGTING_METRICS")]
     metrics: Option<MetricsChoice>,
+    /// Proxy whose word on clients is taken: an address or a network such as 10.0.0.0/8; may come several times
+    #[arg(long, value_name = "NET", env = "TINGTING_TRUSTED_PROXY", value_delimiter = ',')]
+    trusted_proxy: Vec<TrustedProxy>,
+    /// Name under which the server is reached; may come several times [default: every name]
+    #[arg(long, value_name = "NAME", env = "TINGTING_HOST", value_delimiter = ',')]
+    host: Vec<HostName>,
     /// What is logged on standard error [default: info]
     #[arg(long, value_name = "LEVEL", env = "TINGTING_LOG")]
     log: Option<Level>,
@@ -79,12 +88,28 @@ struct Config {
     log_form: Option<Form>,
     /// How many threads own races. Default: the number of cores.
     shards: Option<usize>,
+    /// How many connections there may be at once, half of them from one address.
+    connections: Option<NonZero<usize>>,
+    /// How many requests a second of one guest are answered, lasting.
+    requests_per_guest: Option<NonZero<u32>>,
+    /// How many requests a second of one address are answered, lasting.
+    requests_per_address: Option<NonZero<u32>>,
+    /// The proxies whose word on clients is taken.
+    #[serde(default)]
+    trusted_proxies: Vec<TrustedProxy>,
+    /// The names under which the server is reached. Default: every name.
+    #[serde(default)]
+    hosts: Vec<HostName>,
     /// After so many seconds of silence a visitor counts as lost.
     lost_after: Option<u64>,
     /// A finished race leaves the memory when nobody has asked for it for so many seconds.
     unload_after: Option<u64>,
     /// Days for which a race is kept after its time is over.
     keep_days: Option<NonZero<u32>>,
+    /// Races in memory at once. The one that nobody needs gives way.
+    races: Option<NonZero<usize>>,
+    /// Megabytes of the journal beyond which no race begins.
+    disk_mb: Option<NonZero<u32>>,
 }
 
 /// An address, or the word `off`.
@@ -141,19 +166,31 @@ pub(crate) fn run(arguments: &Serve, output: &Output) -> Result<(), CommandError
     );
     let default = LISTEN.parse().expect("an address");
     let cores = std::thread::available_parallelism().map_or(1, usize::from);
+    let rates = rates(&config);
     let options = Options {
         listen: arguments.listen.or(config.listen).unwrap_or(default),
         data: arguments.data.clone().or(config.data).unwrap_or_else(data_folder),
         library: arguments.library.clone().or(config.library),
-        shards: config.shards.unwrap_or(cores).max(1),
+        shards: shards(config.shards)?.unwrap_or(cores.min(SHARDS_MAX)),
         patience: Patience {
             lost_after: Duration::from_secs(config.lost_after.unwrap_or(LOST_AFTER_S)),
             unload_after: Duration::from_secs(config.unload_after.unwrap_or(UNLOAD_AFTER_S)),
             silent_after: server::limits::SILENCE_MAX,
         },
-        connections: ConnectionLimits::that_fit(),
+        connections: ConnectionLimits::that_fit(
+            config.connections.map_or(server::limits::CONNECTIONS_MAX, NonZero::get),
+        ),
+        rates,
+        front: Front {
+            trusted_proxies: or(&arguments.trusted_proxy, config.trusted_proxies),
+            hosts: or(&arguments.host, config.hosts),
+        },
         metrics: metrics(arguments.metrics.or(config.metrics)),
-        keep: DAY * config.keep_days.map_or(KEEP_DAYS, NonZero::get),
+        retention: config.keep_days.map_or_else(Retention::default, |days| Retention {
+            keep: DAY * days.get(),
+            ..Retention::default()
+        }),
+        capacity: capacity(config.races, config.disk_mb),
     };
     if let Some(library) = options.library.as_ref().filter(|library| !library.is_dir()) {
         let message = format!("the library {} is no folder", library.display());
@@ -167,6 +204,31 @@ pub(crate) fn run(arguments: &Serve, output: &Output) -> Result<(), CommandError
         }
     };
     server::run(options, ready).map_err(explain)
+}
+
+/// The list of the command line, or that of the configuration file if the first one is empty.
+fn or<T: Clone>(arguments: &[T], config: Vec<T>) -> Vec<T> {
+    if arguments.is_empty() { config } else { arguments.to_vec() }
+}
+
+fn rates(config: &Config) -> RequestRates {
+    let default = RequestRates::default();
+    RequestRates {
+        per_guest: config.requests_per_guest.unwrap_or(default.per_guest),
+        per_address: config.requests_per_address.unwrap_or(default.per_address),
+    }
+}
+
+/// How many shards the configuration asks for, if it does.
+fn shards(asked: Option<usize>) -> Result<Option<usize>, CommandError> {
+    match asked {
+        Some(count) if !(1..=SHARDS_MAX).contains(&count) => {
+            let message = format!("shards = {count} is out of range");
+            let hint = "shards must be 1 to 256; without the key there is one for each core";
+            Err(CommandError::refused(message).hint(hint))
+        }
+        asked => Ok(asked),
+    }
 }
 
 /// Where the metrics are served. The default address is not worth failing for, so that a second server on the same
@@ -207,14 +269,21 @@ fn network_address() -> Option<IpAddr> {
     (!ip.is_loopback() && !ip.is_unspecified()).then_some(ip)
 }
 
+fn capacity(races: Option<NonZero<usize>>, disk_mb: Option<NonZero<u32>>) -> Capacity {
+    let default = Capacity::default();
+    let disk_bytes = disk_mb.map_or(default.disk_bytes, |mb| u64::from(mb.get()) * 1_000_000);
+    Capacity { races: races.map_or(default.races, NonZero::get), disk_bytes }
+}
+
 fn read(path: &Path) -> Result<Config, CommandError> {
     let bytes = file::read(path, CONFIG_BYTES_MAX, "configuration")?;
     let text = String::from_utf8_lossy(&bytes);
     toml::from_str(&text).map_err(|error| {
         let message = format!("{} is no configuration", path.display());
         CommandError::input(anyhow::Error::new(error).context(message)).hint(
-            "keys: listen, data, library, metrics, log, log_form, shards, lost_after, unload_after, \
-                 keep_days",
+            "keys: listen, data, library, metrics, log, log_form, shards, connections, requests_per_guest, \
+                 requests_per_address, trusted_proxies, hosts, lost_after, unload_after, keep_days, races, \
+                 disk_mb",
         )
     })
 }

@@ -17,7 +17,6 @@ use crate::folder::{self, Found};
 use crate::highlight::Highlight;
 use crate::narrated::STEP;
 use crate::output::Output;
-use crate::recording;
 use crate::setup::Setup;
 use crate::text::clock;
 use crate::watch;

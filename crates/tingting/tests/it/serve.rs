@@ -481,6 +481,18 @@ fn a10_a_folder_in_use_is_an_error_with_a_hint() {
 }
 
 #[test]
+fn a47_a_number_of_shards_that_no_machine_can_run_is_refused() {
+    let folder = TestFolder::new();
+    for count in ["0", "257", "100000"] {
+        folder.put("shards.toml", format!("data = \"data\"\nshards = {count}\n"));
+        let said = folder.run(&["serve", "--config", "shards.toml"]);
+        assert_eq!(said.code, Some(1), "{}", said.stderr);
+        let told = format!("shards = {count} is out of range");
+        assert!(said.stderr.contains(&told), "{}", said.stderr);
+    }
+}
+
+#[test]
 fn a10_the_configuration_is_read_and_unknown_keys_are_refused() {
     let folder = TestFolder::new();
     folder.put(

@@ -1,11 +1,12 @@
 //! Building: a [`Document`] becomes a [`Plan`]. Zones become sections, and positions tell
 //! neighbours.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::super::geometry::{Spot, bounds, hull, narrow};
 use super::super::{Grade, Plan, Row, Seat, SeatKind, Section, index, quality};
 use super::document::{Document, UNIT_CM, Zone, ZoneRow, ZoneSeat};
+use super::numbering::Numbering;
 use super::stage;
 use crate::title::Title;
 
@@ -42,7 +43,7 @@ pub(super) fn build(document: &Document) -> Plan {
         rows: Vec::new(),
         seats: Vec::new(),
     };
-    let mut taken = BTreeSet::new();
+    let mut taken = BTreeMap::new();
     for zone in &document.zones {
         add_zone(&mut plan, zone, origin, &mut taken);
     }
@@ -80,8 +81,8 @@ fn slug(name: &str) -> String {
     if slug.is_empty() { "imported".to_owned() } else { slug.to_owned() }
 }
 
-/// Adds the sections of a zone. A section begins where a row label comes again. Rule P14.
-fn add_zone(plan: &mut Plan, zone: &Zone, origin: Spot, taken: &mut BTreeSet<(String, String)>) {
+/// Adds the sections of a zone. `taken` has the labels of each floor. A section begins where a row label comes again. Rule P14.
+fn add_zone(plan: &mut Plan, zone: &Zone, origin: Spot, taken: &mut BTreeMap<String, Numbering>) {
     let groups = sections_of(&zone.rows);
     let is_whole = groups.len() == 1;
     for (order, rows) in groups.iter().enumerate() {
@@ -90,7 +91,7 @@ fn add_zone(plan: &mut Plan, zone: &Zone, origin: Spot, taken: &mut BTreeSet<(St
             _ if is_whole => (String::new(), zone.name.clone()),
             _ => (zone.name.clone(), (order + 1).to_string()),
         };
-        let label = unused(taken, &floor, &label);
+        let label = taken.entry(floor.clone()).or_default().take(&label);
         let drawn = zone
             .areas
             .first()
@@ -132,16 +133,6 @@ fn sections_of(rows: &[ZoneRow]) -> Vec<&[ZoneRow]> {
 fn ours(zone: &Zone) -> Option<(&str, &str)> {
     let (floor, label) = zone.id.as_deref()?.split_once('/')?;
     (super::export::zone_name(floor, label) == zone.name).then_some((floor, label))
-}
-
-fn unused(taken: &mut BTreeSet<(String, String)>, floor: &str, label: &str) -> String {
-    let mut candidate = label.to_owned();
-    let mut number = 2;
-    while !taken.insert((floor.to_owned(), candidate.clone())) {
-        candidate = format!("{label}-{number}");
-        number += 1;
-    }
-    candidate
 }
 
 fn hull_of(rows: &[ZoneRow]) -> Vec<Spot> {

@@ -5,8 +5,9 @@ use std::collections::BTreeSet;
 use serde_json::{Value, json};
 
 use super::super::geometry::Point;
-use super::super::{Plan, SeatKind, Section};
+use super::super::{Plan, Seat, SeatKind, Section};
 use super::document::{UNIT_CM, category};
+use super::numbering::Numbering;
 use super::stage::stage_text;
 
 const STAGE_COLOR: &str = "#424242";
@@ -43,25 +44,17 @@ pub fn export_with_guids(plan: &Plan, guids: &[String]) -> Value {
 /// A guid for every seat: `<floor>-<section>-<row>-<number>`, with a counter behind it where that
 /// would not be unique.
 pub fn guids(plan: &Plan) -> Vec<String> {
-    let mut taken = BTreeSet::new();
-    let mut guids = Vec::with_capacity(plan.seats.len());
-    for seat in &plan.seats {
+    let mut numbering = Numbering::default();
+    let guid = |seat: &Seat| {
         let row = &plan.rows[seat.row as usize];
         let section = &plan.sections[row.section as usize];
         let parts = [&section.floor, &section.label, &row.label, &seat.number];
         let parts: Vec<String> = (parts.iter().filter(|part| !part.is_empty()))
             .map(|part| part.split_whitespace().collect())
             .collect();
-        let base = parts.join("-");
-        let mut guid = base.clone();
-        let mut number = 2;
-        while !taken.insert(guid.clone()) {
-            guid = format!("{base}-{number}");
-            number += 1;
-        }
-        guids.push(guid);
-    }
-    guids
+        numbering.take(&parts.join("-"))
+    };
+    plan.seats.iter().map(guid).collect()
 }
 
 /// The name of the zone of a section.

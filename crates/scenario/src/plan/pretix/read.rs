@@ -15,6 +15,8 @@ use super::stage;
 
 /// The colour of a category whose own cannot be read.
 const GREY: &str = "#9e9e9e";
+/// Categories that are read: far more than grades are accepted, so that the faults of a long list are told.
+const CATEGORIES_MAX: u32 = 1_000;
 
 /// What to do with the `seat_guid`s of a file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -140,7 +142,9 @@ impl Reader {
     fn categories(&mut self, root: &Map<String, Value>, at: Pointer<'_>) -> Vec<(String, String)> {
         let list_at = at.key("categories");
         let mut grades: Vec<(String, String)> = Vec::new();
-        for (position, value) in self.required_list(root, at, "categories").iter().enumerate() {
+        let list = self.required_list(root, at, "categories");
+        self.check_limit(list_at, list.len(), CATEGORIES_MAX, "categories");
+        for (position, value) in list.iter().take(CATEGORIES_MAX as usize).enumerate() {
             let at = list_at.index(position);
             let Some(category) = self.object(value, at) else { continue };
             let name = self.required_text(category, at, "name", limits::NAME_CHARS_MAX);

@@ -16,6 +16,9 @@ const ASSUMED_DEPTH_CM: f64 = 600.0;
 /// The free floor in front of such a stage, in centimetres.
 const ASSUMED_CLEARANCE_CM: f64 = 300.0;
 
+/// Corners of an area. The distance of every seat to each corner of the stage is computed, and no drawing of a hall needs as many.
+const OUTLINE_POINTS_MAX: usize = 1_000;
+
 /// The text that an export writes on a stage.
 pub(super) fn stage_text(shape: StageShape) -> &'static str {
     match shape {
@@ -45,6 +48,7 @@ pub(super) fn area(value: &Value, zone: Spot) -> Option<Area> {
         }
         "polygon" => {
             let points = value.get("polygon")?.get("points")?.as_array()?;
+            let points = Some(points).filter(|points| points.len() <= OUTLINE_POINTS_MAX)?;
             points.iter().map(spot).collect::<Option<_>>()?
         }
         _ => return None,

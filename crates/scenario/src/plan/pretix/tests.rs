@@ -207,6 +207,53 @@ fn p11_exceeding_a_limit_is_a_fault() {
     );
 }
 
+/// A file with `count` copies of the zone, each with one row of one seat.
+fn many_zones(count: usize) -> Value {
+    let mut file = small();
+    let mut zone = file["zones"][0].clone();
+    zone["rows"].as_array_mut().unwrap().truncate(1);
+    zone["rows"][0]["seats"].as_array_mut().unwrap().truncate(1);
+    file["zones"] = Value::Array(vec![zone; count]);
+    file
+}
+
+#[test]
+fn p11_a_file_in_which_all_names_are_equal_is_read_in_one_pass() {
+    // Trying every number for every name would take an hour.
+    let said = faults(&import(many_zones(50_000).to_string().as_bytes(), GuidPolicy::Renumber));
+    assert!(said.contains(&"/zones: 50000 sections; at most 512 are accepted".to_owned()));
+
+    let mut file = many_zones(1);
+    let seat = file["zones"][0]["rows"][0]["seats"][0].clone();
+    file["zones"][0]["rows"][0]["seats"] = Value::Array(vec![seat; 50_000]);
+    let AcceptedPlan { guids, .. } =
+        accepted(import(file.to_string().as_bytes(), GuidPolicy::Renumber));
+    assert_eq!((guids[0].as_str(), guids[49_999].as_str()), ("Stalls-A-1", "Stalls-A-1-50000"));
+}
+
+#[test]
+fn p11_more_categories_than_are_read_are_a_fault() {
+    let mut file = small();
+    let category = |n| json!({ "name": format!("{n}"), "color": "#000000" });
+    file["categories"] = Value::Array((0..100_000).map(category).collect());
+    let said = faults(&read(&file));
+    assert_eq!(said[0], "/categories: 100000 categories; at most 1000 are accepted");
+}
+
+#[test]
+fn p11_a_stage_with_more_corners_than_any_has_is_no_stage() {
+    let mut file = small();
+    let with = |file: &mut Value, count: u32| {
+        let points: Vec<Value> = (0..count).map(|n| json!({ "x": n, "y": n % 97 })).collect();
+        file["zones"][0]["areas"] = json!([{
+            "shape": "polygon", "position": { "x": 0, "y": 0 }, "polygon": { "points": points },
+        }]);
+        accepted(read(file)).plan.stage.outline.len()
+    };
+    assert_eq!(with(&mut file, 1_000), 1_000);
+    assert_eq!(with(&mut file, 100_000), 4, "the stage that is assumed has four corners");
+}
+
 #[test]
 fn p12_a_real_file_with_double_guids_is_refused_and_accepted_when_renumbered() {
     let refused = import(REAL, GuidPolicy::Keep);

@@ -14,9 +14,10 @@ use utoipa::openapi::schema::{Object, Type};
 use utoipa::openapi::{ContentBuilder, Ref, RefOr, Required, Response, ResponseBuilder};
 use utoipa::{IntoParams, IntoResponses};
 
+use crate::client::Client;
 use crate::http::app::App;
-use crate::http::extract::{Guest, InRace, Key, Pass};
-use crate::ids::{GuestId, RaceId};
+use crate::http::extract::{InRace, Key, Pass};
+use crate::ids::RaceId;
 use crate::keys::content_of_act;
 use crate::problem::ApiError;
 
@@ -26,7 +27,7 @@ pub(super) type Answer = Result<Json<Commanded>, ApiError>;
 /// The guest who sends a command, the race it goes to, and its key.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Sender {
-    guest: GuestId,
+    client: Client,
     race: RaceId,
     key: NonZeroU64,
 }
@@ -44,9 +45,9 @@ impl Sender {
     }
 
     async fn send(self, app: &App, act: Act, pass: Option<String>) -> Answer {
-        let Self { guest, race, key } = self;
+        let Self { client, race, key } = self;
         let tag = Tag { key, content: content_of_act(act) };
-        app.gateway.act(guest, race, act, tag, pass).await.map(Json)
+        app.gateway.act(client, race, act, tag, pass).await.map(Json)
     }
 }
 
@@ -60,10 +61,10 @@ impl<S: Send + Sync> FromRequestParts<S> for Sender {
     type Rejection = ApiError;
 
     async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, ApiError> {
-        let Guest(guest) = Guest::from_request_parts(parts, state).await?;
+        let client = Client::from_request_parts(parts, state).await?;
         let InRace(race) = InRace::from_request_parts(parts, state).await?;
         let Key(key) = Key::from_request_parts(parts, state).await?;
-        Ok(Self { guest, race, key })
+        Ok(Self { client, race, key })
     }
 }
 

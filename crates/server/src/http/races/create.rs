@@ -5,15 +5,19 @@ use axum::extract::State;
 use axum::http::StatusCode;
 use axum::http::header::LOCATION;
 use axum::response::IntoResponse;
+use futures_util::FutureExt;
 use protocol::{NewRace, Problem, RaceView};
 use scenario::{Choice, Course, Library, Overrides, Recipe, ScenarioError};
 
+use crate::client::Client;
+use crate::gateway::MadeRace;
 use crate::http::app::App;
-use crate::http::extract::{Guest, Json as Body, OptionalKey};
-use crate::ids::{GuestId, RaceId, random_bytes};
+use crate::http::extract::{Json as Body, OptionalKey};
+use crate::ids::{RaceId, random_bytes};
 use crate::keys::content_of_race;
 use crate::limits::{RIVALS_ASKED_MAX, SEED_MAX};
 use crate::problem::ApiError;
+use crate::workshop::{Wanted, Work};
 
 /// Begin a race
 ///
@@ -21,19 +25,24 @@ use crate::problem::ApiError;
 #[utoipa::path(post, path = "/api/races", tag = "races", request_body = NewRace,
     params(("Idempotency-Key" = Option<String>, Header, description = "The same request under its key gives the same race")),
     responses((status = 201, body = RaceView), (status = 404, body = Problem),
-        (status = 422, body = Problem), (status = 503, body = Problem)))]
+        (status = 422, body = Problem), (status = 429, body = Problem), (status = 503, body = Problem)))]
 pub(crate) async fn create_race(
     State(app): State<App>,
-    Guest(guest): Guest,
+    client: Client,
     OptionalKey(key): OptionalKey,
     Body(new): Body<NewRace>,
 ) -> Result<impl IntoResponse, ApiError> {
     // The key makes the race's id, so that a repeated request finds the race that it began before.
     let id = key.map_or_else(RaceId::random, |key| RaceId(key.get()));
     let content = content_of_race(&new);
-    let view = match app.gateway.begun_before(guest, id, content).await? {
-        Some(view) => view,
-        None => begin(&app, guest, id, content, new).await?,
+    let begun_before = app.gateway.begun_before(client, id, content).await?;
+    let view = if let Some(view) = begun_before {
+        view
+    } else {
+        // Equal requests at once wait for the same beginning (rule A30).
+        let beginning = app.clone();
+        let start = || Ok(async move { begin(&beginning, client, id, content, new).await }.boxed());
+        app.beginnings.join((id, client.guest, content), start).await?
     };
     let location = format!("/api/races/{}", view.race.id);
     Ok((StatusCode::CREATED, [(LOCATION, location)], Json(view)))
@@ -41,7 +50,7 @@ pub(crate) async fn create_race(
 
 async fn begin(
     app: &App,
-    guest: GuestId,
+    client: Client,
     id: RaceId,
     content: u64,
     new: NewRace,
@@ -53,10 +62,12 @@ async fn begin(
     if seed > SEED_MAX {
         return Err(ApiError::SeedTooLarge);
     }
+    app.rates.check_race(client)?;
     let library = app.gateway.library.clone();
-    let course = tokio::task::spawn_blocking(move || course(&library, new)).await;
-    let course = course.map_err(|_| ApiError::Internal)??;
-    app.gateway.create(guest, id, content, course, seed).await
+    let make = move |_: &Wanted| MadeRace::on(course(&library, new)?, id, seed);
+    let workshop = &app.gateway.context.workshop;
+    let made = workshop.run(Work::Setup, client.into(), make).await?;
+    app.gateway.create(client, id, content, made, seed).await
 }
 
 fn course(library: &Library, new: NewRace) -> Result<Course, ApiError> {

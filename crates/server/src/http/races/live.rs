@@ -1,6 +1,7 @@
 //! The live connection: messages in both directions until one side closes it or the client is silent for
 //! too long. Only messages of the client end its silence; what the server sends does not.
 
+use std::num::NonZeroU32;
 use std::pin::pin;
 use std::sync::Arc;
 
@@ -8,17 +9,20 @@ use axum::body::Bytes;
 use axum::extract::State;
 use axum::extract::ws::{CloseFrame, Message, Utf8Bytes, WebSocket, WebSocketUpgrade, close_code};
 use axum::response::Response;
+use governor::{DefaultDirectRateLimiter, Quota};
 use protocol::{FromClient, Problem};
 use tokio::sync::{mpsc, watch};
 use tokio::time::{sleep, timeout};
 
+use crate::client::Client;
 use crate::context::Health;
 use crate::gateway::Gateway;
 use crate::http::app::App;
-use crate::http::extract::{Guest, InRace};
+use crate::http::extract::InRace;
 use crate::ids::RaceId;
 use crate::limits::{
-    CLOSING_MAX, MESSAGE_BYTES_MAX, SOCKET_READ_BYTES, SOCKET_WRITE_BYTES_MAX, VIEWER_MESSAGES_MAX,
+    CLOSING_MAX, MESSAGE_BYTES_MAX, MESSAGES_BURST, MESSAGES_PER_S, SOCKET_READ_BYTES,
+    SOCKET_WRITE_BYTES_MAX, VIEWER_MESSAGES_MAX,
 };
 use crate::problem::ApiError;
 use crate::shard::{Ask, MemberAsk, Outgoing, ViewerId};
@@ -32,13 +36,13 @@ use crate::shard::{Ask, MemberAsk, Outgoing, ViewerId};
         (status = 404, body = Problem), (status = 426, body = Problem)))]
 pub(crate) async fn watch_race(
     State(app): State<App>,
-    Guest(guest): Guest,
+    client: Client,
     InRace(race): InRace,
     upgrade: Option<Upgrade>,
 ) -> Result<Response, ApiError> {
     let Some(Upgrade(upgrade)) = upgrade else { return Err(ApiError::NotWebSocket) };
     let (tx, rx) = mpsc::channel(VIEWER_MESSAGES_MAX);
-    let viewer = app.gateway.ask(guest, race, |reply| MemberAsk::Watch { tx, reply }).await?;
+    let viewer = app.gateway.ask(client, race, |reply| MemberAsk::Watch { tx, reply }).await?;
     let gateway = Arc::clone(&app.gateway);
     let visit = Visit { gateway: Arc::clone(&gateway), race, viewer };
     let upgrade = upgrade
@@ -75,7 +79,7 @@ struct Visit {
 impl Drop for Visit {
     fn drop(&mut self) {
         // If too many asks wait, this one is lost; the race then notices the closed channel by itself.
-        self.gateway.tell(self.race, Ask::Unwatch { viewer: self.viewer });
+        self.gateway.tell(self.race, None, Ask::Unwatch { viewer: self.viewer });
     }
 }
 
@@ -87,6 +91,11 @@ impl Visit {
             let farewell = socket.send(Message::Close(Some(frame)));
             // The other side may be gone already, or may take no message any more.
             let _gone = timeout(CLOSING_MAX, farewell).await;
+            if code == close_code::POLICY {
+                // Closing while messages are unread would take the words back that were just sent.
+                let rest = async { while let Some(Ok(_)) = socket.recv().await {} };
+                let _goes_on = timeout(CLOSING_MAX, rest).await;
+            }
         }
         metrics::gauge!("tingting_viewers").decrement(1.0);
     }
@@ -100,6 +109,7 @@ impl Visit {
     ) -> Option<Words> {
         let context = &self.gateway.context;
         let mut health = context.health.subscribe();
+        let budget = budget();
         // Only what the client says starts this time anew, so that a connection to which the server goes
         // on sending ends as well once nobody is at its other end.
         let mut silence = pin!(sleep(context.patience.silent_after));
@@ -109,7 +119,8 @@ impl Visit {
                 // because it was sending.
                 biased;
                 () = until_not_serving(&mut health) => return Some((close_code::RESTART, "stopping")),
-                message = socket.recv() => match self.hear(message?.ok()?) {
+                message = socket.recv() => match self.hear(message?.ok()?, &budget) {
+                    Heard::TooMuch => return Some((close_code::POLICY, "too many messages")),
                     Heard::Fine => silence.set(sleep(context.patience.silent_after)),
                     Heard::Bye => return None,
                     Heard::Nonsense => return Some((close_code::POLICY, "not understood")),
@@ -130,7 +141,12 @@ impl Visit {
         }
     }
 
-    fn hear(&self, message: Message) -> Heard {
+    /// Passes a message on to the race. Counts it first, whatever it is: reading a ping costs as much as reading
+    /// anything else.
+    fn hear(&self, message: Message, budget: &DefaultDirectRateLimiter) -> Heard {
+        if budget.check().is_err() {
+            return Heard::TooMuch;
+        }
         let text = match message {
             Message::Text(text) => text,
             Message::Close(_) => return Heard::Bye,
@@ -139,7 +155,7 @@ impl Visit {
         };
         let Ok(said) = serde_json::from_str::<FromClient>(&text) else { return Heard::Nonsense };
         // If too many asks wait, this one is lost; the client will send its message again.
-        self.gateway.tell(self.race, Ask::Hear { viewer: self.viewer, said });
+        self.gateway.tell(self.race, None, Ask::Hear { viewer: self.viewer, said });
         Heard::Fine
     }
 }
@@ -157,6 +173,14 @@ enum Heard {
     Fine,
     Bye,
     Nonsense,
+    TooMuch,
+}
+
+/// The messages that one connection may send.
+fn budget() -> DefaultDirectRateLimiter {
+    let above_nothing = |count| NonZeroU32::new(count).expect("a budget is above nothing");
+    let quota = Quota::per_second(above_nothing(MESSAGES_PER_S));
+    DefaultDirectRateLimiter::direct(quota.allow_burst(above_nothing(MESSAGES_BURST)))
 }
 
 fn message_of(outgoing: Outgoing) -> Message {

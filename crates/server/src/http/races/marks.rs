@@ -9,15 +9,16 @@ use practice::limits::{MARK_NAME_BYTES_MAX, MARKS_MAX};
 use protocol::{Marks, MarksKept, Problem};
 use sale::Tag;
 
+use crate::client::Client;
 use crate::http::app::App;
-use crate::http::extract::{Guest, InRace, Json as Body, OptionalKey};
+use crate::http::extract::{InRace, Json as Body, OptionalKey};
 use crate::ids::random_bytes;
 use crate::keys::content_of_marks;
 use crate::problem::ApiError;
 use crate::shard::MemberAsk;
 
 /// The names that a mark may have.
-const NAMES: [&str; 10] = [
+pub(crate) const MARK_NAMES: [&str; 10] = [
     "lobby-seen",
     "press",
     "queue-seen",
@@ -42,7 +43,7 @@ const NAMES: [&str; 10] = [
         (status = 422, body = Problem)))]
 pub(crate) async fn keep_marks(
     State(app): State<App>,
-    Guest(guest): Guest,
+    client: Client,
     InRace(race): InRace,
     OptionalKey(key): OptionalKey,
     Body(Marks { marks }): Body<Marks>,
@@ -52,7 +53,9 @@ pub(crate) async fn keep_marks(
     }
     let is_sound = |mark: &protocol::Mark| {
         let is_time = mark.at_ms.is_finite() && mark.error_ms.is_none_or(f64::is_finite);
-        is_time && mark.name.len() <= MARK_NAME_BYTES_MAX && NAMES.contains(&mark.name.as_str())
+        is_time
+            && mark.name.len() <= MARK_NAME_BYTES_MAX
+            && MARK_NAMES.contains(&mark.name.as_str())
     };
     if !marks.iter().all(is_sound) {
         return Err(ApiError::MarkInvalid);
@@ -65,6 +68,6 @@ pub(crate) async fn keep_marks(
     let marks: Vec<Mark> = marks.collect();
     let any = || NonZeroU64::new(u64::from_le_bytes(random_bytes())).unwrap_or(NonZeroU64::MIN);
     let tag = Tag { key: key.unwrap_or_else(any), content: content_of_marks(&marks) };
-    let kept = app.gateway.ask(guest, race, |reply| MemberAsk::Mark { tag, marks, reply }).await?;
+    let kept = app.gateway.ask(client, race, |reply| MemberAsk::Mark { tag, marks, reply }).await?;
     Ok(Json(MarksKept { kept }))
 }

@@ -5,8 +5,10 @@ use axum::http::{HeaderMap, Method};
 use axum::response::Response;
 use protocol::Problem;
 
+use crate::captcha::Medium;
+use crate::client::Client;
 use crate::http::app::App;
-use crate::http::extract::{Guest, InRace};
+use crate::http::extract::InRace;
 use crate::http::ranged;
 use crate::problem::ApiError;
 use crate::shard::MemberAsk;
@@ -18,12 +20,12 @@ use crate::shard::MemberAsk;
 #[utoipa::path(get, path = "/api/races/{id}/captcha/{file}", tag = "races",
     params(("id" = String, Path, description = "A race of this guest"),
         ("file" = String, Path, description = "`<challenge>.png` or `<challenge>.wav`")),
-    responses((status = 200, content_type = "image/png", body = Vec<u8>),
-        (status = 206, content_type = "audio/wav", body = Vec<u8>),
+    responses((status = 200, description = "The whole file", content((Vec<u8> = "image/png"), (Vec<u8> = "audio/wav"))),
+        (status = 206, description = "A part of the file", content((Vec<u8> = "image/png"), (Vec<u8> = "audio/wav"))),
         (status = 404, body = Problem), (status = 416, body = Problem)))]
 pub(crate) async fn read_captcha(
     State(app): State<App>,
-    Guest(guest): Guest,
+    client: Client,
     InRace(race): InRace,
     path: Path<(String, String)>,
     method: Method,
@@ -32,16 +34,14 @@ pub(crate) async fn read_captcha(
     let Path((_, file)) = path;
     let (challenge, kind) = file.split_once('.').ok_or(ApiError::NoSuchCaptcha)?;
     let challenge = challenge.parse().map_err(|_| ApiError::NoSuchCaptcha)?;
-    let media = match kind {
-        "png" => "image/png",
-        "wav" => "audio/wav",
+    let (media, medium) = match kind {
+        "png" => ("image/png", Medium::Image),
+        "wav" => ("audio/wav", Medium::Sound),
         _ => return Err(ApiError::NoSuchCaptcha),
     };
     let prompt =
-        app.gateway.ask(guest, race, |reply| MemberAsk::Prompt { challenge, reply }).await?;
-    let made = match kind {
-        "png" => app.artist.draw(prompt).await,
-        _ => app.artist.speak(prompt).await,
-    };
-    ranged::answer(&method, &headers, media, made.ok_or(ApiError::Overloaded)?)
+        app.gateway.ask(client, race, |reply| MemberAsk::Prompt { challenge, reply }).await?;
+    let workshop = &app.gateway.context.workshop;
+    let made = app.artist.make(workshop, client.into(), prompt, medium).await?;
+    ranged::answer(&method, &headers, media, &made.bytes, &made.hash)
 }

@@ -2,42 +2,153 @@
 
 use std::sync::Arc;
 
-use axum::Json;
+use axum::body::Bytes;
 use axum::extract::State;
-use journal::{Log, Start};
+use axum::http::header::CONTENT_TYPE;
+use axum::response::IntoResponse;
+use journal::limits::RESULT_BYTES_MAX;
+use journal::{JournalError, Log, Seq, SqliteStore, Start, Store as _};
+use practice::Header;
 use protocol::{Problem, Report};
 
+use crate::client::Client;
+use crate::gateway::Gateway;
 use crate::http::app::App;
-use crate::http::extract::{Guest, InRace};
+use crate::http::extract::InRace;
+use crate::ids::{GuestId, RaceId};
 use crate::problem::ApiError;
-use crate::report::report;
+use crate::report::{KeptReport, report};
 use crate::shard::MemberAsk;
+use crate::workshop::{Wanted, Work};
 
 /// The report of a run
 ///
-/// Made from the race's events, once the person's run is over.
+/// Made from the race's events, once the person's run is over, and then kept as long as the race.
 #[utoipa::path(get, path = "/api/races/{id}/report", tag = "races",
     params(("id" = String, Path, description = "A race of this guest")),
     responses((status = 200, body = Report), (status = 404, body = Problem),
-        (status = 409, body = Problem)))]
+        (status = 409, body = Problem), (status = 410, body = Problem), (status = 429, body = Problem)))]
 pub(crate) async fn read_report(
     State(app): State<App>,
-    Guest(guest): Guest,
+    client: Client,
     InRace(race): InRace,
-) -> Result<Json<Report>, ApiError> {
+) -> Result<impl IntoResponse, ApiError> {
+    app.gateway.check_entry(race, client.guest)?;
+    let json = match kept(&app.gateway, race, client.guest).await? {
+        Some(Kept { report, is_current: true }) => report.json.into(),
+        kept => match (make(&app, client, race).await, kept) {
+            // The race went on a little, such as by marks of the client, and cannot be replayed. So the
+            // report of before is the best there is.
+            (Err(ApiError::RaceDamaged | ApiError::ReportOutdated), Some(kept)) => {
+                kept.report.json.into()
+            }
+            (made, _) => made?,
+        },
+    };
+    Ok(([(CONTENT_TYPE, "application/json")], json))
+}
+
+/// A report that the journal keeps.
+struct Kept {
+    report: KeptReport,
+    /// Whether nothing came into the log since.
+    is_current: bool,
+}
+
+/// The kept report of a guest's run, if this version can send it.
+async fn kept(gateway: &Gateway, race: RaceId, guest: GuestId) -> Result<Option<Kept>, ApiError> {
+    let found = gateway.call(move |store| -> Result<Option<Kept>, JournalError> {
+        let result = store.result(race.sale(), guest.person().0)?;
+        let Some(report) = result.as_ref().and_then(KeptReport::read) else { return Ok(None) };
+        let is_current = is_last(store, race, report.through)?;
+        Ok(Some(Kept { report, is_current }))
+    });
+    match found.await? {
+        Ok(kept) => Ok(kept),
+        Err(error) if error.is_fatal() => Err(problem(gateway, race, error)),
+        Err(error) => {
+            tracing::error!(race.id = %race, %error, "a kept report is damaged and is made anew");
+            Ok(None)
+        }
+    }
+}
+
+/// Whether the log of a race ends with this batch.
+fn is_last(store: &mut SqliteStore, race: RaceId, seq: Seq) -> Result<bool, JournalError> {
+    let mut is_last = true;
+    store.read_batches(race.sale(), seq, &mut |_| {
+        is_last = false;
+        Ok(())
+    })?;
+    Ok(is_last)
+}
+
+/// Has the workshop make the report. Whoever asks for it twice waits for the same job.
+async fn make(app: &App, client: Client, race: RaceId) -> Result<Bytes, ApiError> {
+    let (gateway, guest) = (&app.gateway, client.guest);
+    check_versions(gateway, race).await?;
     // The shard answers only when everything up to here is on disk, so the log holds the whole run.
-    let is_over = app.gateway.ask(guest, race, |reply| MemberAsk::IsOver { reply }).await?;
-    if !is_over {
+    if !gateway.ask(client, race, |reply| MemberAsk::IsOver { reply }).await? {
         return Err(ApiError::RunNotOver);
     }
-    let _place = app.reports.acquire().await.map_err(|_| ApiError::Internal)?;
-    let sale = race.sale();
-    let log = app.gateway.call(move |store| Log::read(store, sale, Start::Beginning)).await?;
-    let log = log.map_err(|error| app.gateway.context.judge(race, &Arc::new(error)))?;
-    let folded = tokio::task::spawn_blocking(move || report(race, guest.person(), &log)).await;
-    let folded = folded.map_err(|_| ApiError::Internal)?;
-    folded.map(Json).map_err(|error| {
+    let start = || {
+        let gateway = Arc::clone(gateway);
+        let replay = move |wanted: &Wanted| replay(&gateway, race, guest, wanted);
+        app.gateway.context.workshop.submit(Work::Report, client.into(), replay)
+    };
+    app.reports.join((race, guest), start).await
+}
+
+/// Refuses a race that this version cannot replay, before anything loads it.
+async fn check_versions(gateway: &Gateway, race: RaceId) -> Result<(), ApiError> {
+    let header = gateway.call(move |store| Log::header_of(store, race.sale())).await?;
+    let header = header.map_err(|error| problem(gateway, race, error))?;
+    let header = Header::decode(&header).map_err(|error| {
+        tracing::error!(race.id = %race, %error, "a header is not understood");
+        ApiError::RaceDamaged
+    })?;
+    header.versions.check().map_err(|_| ApiError::ReportOutdated)
+}
+
+/// Replays the race, on a thread of the workshop, and keeps the report.
+fn replay(
+    gateway: &Gateway,
+    race: RaceId,
+    guest: GuestId,
+    wanted: &Wanted,
+) -> Result<Bytes, ApiError> {
+    let log =
+        gateway.call_and_wait(move |store| Log::read(store, race.sale(), Start::Beginning))?;
+    let log = log.map_err(|error| problem(gateway, race, error))?;
+    let made = report(race, guest.person(), &log, || wanted.is_wanted()).map_err(|error| {
         tracing::error!(race.id = %race, error = &*error, "a race cannot be replayed");
         ApiError::RaceDamaged
-    })
+    })?;
+    // Without one, nobody is there to hear why.
+    let made = made.ok_or(ApiError::Stopping)?;
+    let json = serde_json::to_vec(&made).expect("a report becomes JSON");
+    keep(gateway, race, guest, &KeptReport { through: log.last(), json: json.clone() });
+    Ok(json.into())
+}
+
+/// Keeps a report, so that it need not be made again. Without it the report is made again the next time.
+fn keep(gateway: &Gateway, race: RaceId, guest: GuestId, report: &KeptReport) {
+    let result = report.to_result();
+    if result.bytes.len() > RESULT_BYTES_MAX {
+        return tracing::warn!(race.id = %race, "a report is too long to be kept");
+    }
+    let kept = gateway
+        .call_and_wait(move |store| store.keep_result(race.sale(), guest.person().0, &result));
+    match kept {
+        // The race was removed, or the server stops.
+        Ok(Ok(()) | Err(JournalError::UnknownSale { .. })) | Err(_) => {}
+        Ok(Err(error)) => {
+            let _told = problem(gateway, race, error);
+        }
+    }
+}
+
+/// What an error of the journal means for the one who asked for a report.
+fn problem(gateway: &Gateway, race: RaceId, error: JournalError) -> ApiError {
+    gateway.context.judge(race, &Arc::new(error))
 }

@@ -4,8 +4,9 @@ use axum::Json;
 use axum::extract::State;
 use protocol::{Problem, RaceView};
 
+use crate::client::Client;
 use crate::http::app::App;
-use crate::http::extract::{Guest, InRace};
+use crate::http::extract::InRace;
 use crate::problem::ApiError;
 use crate::shard::MemberAsk;
 
@@ -15,8 +16,8 @@ use crate::shard::MemberAsk;
     responses((status = 200, body = RaceView), (status = 404, body = Problem)))]
 pub(crate) async fn show_race(
     State(app): State<App>,
-    Guest(guest): Guest,
+    client: Client,
     InRace(race): InRace,
 ) -> Result<Json<RaceView>, ApiError> {
-    app.gateway.ask(guest, race, |reply| MemberAsk::Show { reply }).await.map(Json)
+    app.gateway.ask(client, race, |reply| MemberAsk::Show { reply }).await.map(Json)
 }

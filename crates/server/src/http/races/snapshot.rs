@@ -5,8 +5,9 @@ use axum::http::header::{CACHE_CONTROL, CONTENT_TYPE};
 use axum::response::IntoResponse;
 use protocol::Problem;
 
+use crate::client::Client;
 use crate::http::app::App;
-use crate::http::extract::{Guest, InRace};
+use crate::http::extract::InRace;
 use crate::problem::ApiError;
 use crate::shard::MemberAsk;
 
@@ -19,9 +20,9 @@ use crate::shard::MemberAsk;
         (status = 403, body = Problem), (status = 404, body = Problem)))]
 pub(crate) async fn read_seats(
     State(app): State<App>,
-    Guest(guest): Guest,
+    client: Client,
     InRace(race): InRace,
 ) -> Result<impl IntoResponse, ApiError> {
-    let seats = app.gateway.ask(guest, race, |reply| MemberAsk::Seats { reply }).await?;
+    let seats = app.gateway.ask(client, race, |reply| MemberAsk::Seats { reply }).await?;
     Ok(([(CONTENT_TYPE, "application/octet-stream"), (CACHE_CONTROL, "no-store")], seats))
 }

@@ -50,6 +50,7 @@ impl LoadedRace {
         let caller = self.next_caller();
         match self.ledger.submit_tagged(at, command, Some(tag), caller) {
             Ok(Ok(_)) => {
+                self.logged_at = at;
                 let state = self.state(context, now, member);
                 self.asked.insert(caller, Asked { member, reply, state, at });
             }

@@ -1,0 +1,172 @@
+//! Completes the description of the API with what holds for every request: the problems that each can meet, the media
+//! type of problems, and the bounds of numbers, texts and lists.
+//!
+//! Handlers describe only what is special about them. A bound is written here from the constant that the handler checks.
+
+use practice::limits::MARKS_MAX;
+use sale::limits::{CAPTCHA_LETTERS_MAX, SEATS_PER_HOLD_MAX};
+use serde_json::{Map, Value, json};
+use utoipa::openapi::OpenApi;
+
+use super::races::MARK_NAMES;
+use crate::limits::{KEY_BYTES_MAX, RIVALS_ASKED_MAX, SEED_MAX};
+
+/// Statuses that every request can meet.
+const ALWAYS: [(&str, &str); 7] = [
+    ("400", "The request names its host twice, or a key or the body is not in its form"),
+    ("404", "There is nothing at this address for this guest"),
+    ("405", "The address does not take this method"),
+    ("421", "The request is for a host that is not served here"),
+    ("429", "Too many requests; `Retry-After` says when to come again"),
+    ("500", "The server has an error"),
+    ("503", "The server is busy or stopping; `Retry-After` says when to come again"),
+];
+
+/// Statuses that only requests meet that change something.
+const OF_CHANGES: [(&str, &str); 2] = [
+    ("403", "A page of another site sent the request, or the guest may not do this"),
+    ("409", "The state of the race does not allow this, or the page is of another version"),
+];
+
+/// Statuses that only requests with a body meet.
+const OF_BODIES: [(&str, &str); 3] = [
+    ("413", "The body is too large"),
+    ("415", "The body is not `application/json`"),
+    ("422", "The body has another form, or a value that is not allowed"),
+];
+
+/// The name of a scenario, plan, demand tier or style.
+const NAME: &str = "^[a-z0-9-]+$";
+const NAME_LENGTH_MAX: usize = 64;
+
+/// The complete description.
+pub(super) fn complete(description: &OpenApi) -> OpenApi {
+    let mut whole = serde_json::to_value(description).expect("a description becomes JSON");
+    let paths = whole["paths"].as_object_mut().into_iter().flat_map(Map::values_mut);
+    for (method, operation) in paths.filter_map(Value::as_object_mut).flatten() {
+        add_problems(method, operation);
+        bound_parameters(operation);
+    }
+    bound_bodies(&mut whole["components"]["schemas"]);
+    name_choices(&mut whole["components"]["schemas"]["NewRace"]);
+    walk(&mut whole);
+    serde_json::from_value(whole).expect("only known members were added")
+}
+
+fn add_problems(method: &str, operation: &mut Value) {
+    let (changes, has_body) = (method != "get", operation.get("requestBody").is_some());
+    let common = ALWAYS
+        .into_iter()
+        .chain(OF_CHANGES.into_iter().filter(|_| changes))
+        .chain(OF_BODIES.into_iter().filter(|_| has_body));
+    let Some(responses) = operation["responses"].as_object_mut() else { return };
+    for (status, words) in common {
+        let mut response = responses.remove(status).unwrap_or_else(|| json!({}));
+        if response["description"].as_str().unwrap_or_default().is_empty() {
+            response["description"] = json!(words);
+        }
+        response["content"] = json!({"application/json":
+            {"schema": {"$ref": "#/components/schemas/Problem"}}});
+        responses.insert(status.to_owned(), response);
+    }
+    for (status, response) in responses {
+        let content = response.get_mut("content").and_then(Value::as_object_mut);
+        let Some(content) = content else { continue };
+        let is_problem = status.starts_with(['4', '5']);
+        if let Some(body) = content.remove("application/json") {
+            let media = if is_problem { "application/problem+json" } else { "application/json" };
+            content.insert(media.to_owned(), body);
+        }
+    }
+}
+
+fn bound_parameters(operation: &mut Value) {
+    let parameters = operation.get_mut("parameters").and_then(Value::as_array_mut);
+    for parameter in parameters.into_iter().flatten() {
+        let name = parameter["name"].as_str().unwrap_or_default();
+        let bounds = match name {
+            "id" => json!({"type": "string", "pattern": "^[0-9a-f]{16}$"}),
+            "address" => json!({"type": "string", "pattern": "^1-[0-9a-f]{32}$"}),
+            "file" => json!({"type": "string", "pattern": r"^(0|[1-9][0-9]{0,4})\.(png|wav)$"}),
+            "Idempotency-Key" => json!({"type": "string", "pattern": "^[!-~]+$", "minLength": 1,
+                "maxLength": KEY_BYTES_MAX}),
+            "Pass" => json!({"type": "string", "pattern": "^[0-9a-f]{64}$"}),
+            unknown => unreachable!("the parameter {unknown} has no bounds"),
+        };
+        parameter["schema"] = bounds;
+    }
+}
+
+/// Adds the bounds of values in the bodies of requests.
+fn bound_bodies(schemas: &mut Value) {
+    let name = json!({"pattern": NAME, "maxLength": NAME_LENGTH_MAX});
+    let seats = json!({"minItems": 1, "maxItems": SEATS_PER_HOLD_MAX, "uniqueItems": true});
+    let space = r"[ \t\n\f\r]*";
+    let letters = format!("^{space}[A-Za-z]{{1,{CAPTCHA_LETTERS_MAX}}}{space}$");
+    let time = json!({"minimum": -f64::MAX, "maximum": f64::MAX});
+    for (schema, property, bounds) in [
+        ("NewRace", "scenario", &name),
+        ("NewRace", "plan", &name),
+        ("NewRace", "demand", &name),
+        ("NewRace", "style", &name),
+        ("NewRace", "rivals", &json!({"maximum": RIVALS_ASKED_MAX})),
+        ("NewRace", "seed", &json!({"maximum": SEED_MAX})),
+        ("CaptchaAnswer", "letters", &json!({"pattern": letters})),
+        ("SeatChoice", "seats", &seats),
+        ("PriceChoice", "seats", &seats),
+        ("Marks", "marks", &json!({"maxItems": MARKS_MAX})),
+        ("Mark", "name", &json!({"enum": MARK_NAMES})),
+        ("Mark", "at_ms", &time),
+        ("Mark", "error_ms", &time),
+    ] {
+        let about = schemas[schema]["properties"][property].as_object_mut();
+        let about = about.expect("the schema has this property");
+        about.extend(bounds.as_object().cloned().unwrap_or_default());
+    }
+}
+
+/// Describes which names a new race needs: those of a scenario, or those of a plan, a demand tier and a style.
+fn name_choices(new_race: &mut Value) {
+    let (text, none) = (json!({"type": "string"}), json!({"type": "null"}));
+    let of_scenario = json!({"type": "object", "required": ["scenario"],
+        "properties": {"scenario": text, "plan": none, "demand": none}});
+    let of_parts = json!({"type": "object", "required": ["plan", "demand", "style"],
+        "properties": {"scenario": none, "plan": text, "demand": text, "style": text}});
+    let members = new_race.take();
+    *new_race = json!({"allOf": [members, {"oneOf": [of_scenario, of_parts]}]});
+}
+
+/// Gives every whole number the bounds of its type, and describes bytes as bytes.
+fn walk(value: &mut Value) {
+    match value {
+        Value::Object(members) => {
+            bound_integer(members);
+            for (media, content) in members.iter_mut() {
+                if media.contains('/') && content["schema"]["type"] == "array" {
+                    content["schema"] = json!({"type": "string", "contentMediaType": media});
+                }
+                walk(content);
+            }
+        }
+        Value::Array(items) => items.iter_mut().for_each(walk),
+        Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) => {}
+    }
+}
+
+fn bound_integer(schema: &mut Map<String, Value>) {
+    // The library writes the names of these formats in another way than the registry of formats.
+    let (format, max) = match schema.get("format").and_then(Value::as_str) {
+        Some("u-int8") => ("uint8", u64::from(u8::MAX)),
+        Some("u-int16") => ("uint16", u64::from(u16::MAX)),
+        Some("u-int32") => ("uint32", u64::from(u32::MAX)),
+        // A reader of JSON in a browser keeps no larger number exactly.
+        Some("u-int64") => ("uint64", SEED_MAX),
+        Some(_) | None => return,
+    };
+    schema.insert("format".to_owned(), json!(format));
+    schema.entry("minimum").or_insert(json!(0));
+    schema.entry("maximum").or_insert(json!(max));
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,57 @@
+//! What a server is started with.
+
+use std::net::SocketAddr;
+use std::path::PathBuf;
+use std::time::Duration;
+
+use crate::context::{Capacity, Patience};
+use crate::http::{ConnectionLimits, Front, MetricsAt, RequestRates};
+
+/// How long a race is kept after its time is over, unless the operator sets another time.
+const KEEP: Duration = Duration::from_hours(30 * 24);
+
+/// How long a server runs before it removes anything.
+const SETTLE: Duration = Duration::from_hours(24);
+
+/// The options of a server.
+#[derive(Clone, Debug)]
+pub struct Options {
+    /// The address to listen on. Port 0 takes any free port.
+    pub listen: SocketAddr,
+    /// The folder of the journal and the key. The server makes it if it does not exist.
+    pub data: PathBuf,
+    /// A folder of scenarios, plans, styles … that take the place of the built-in ones.
+    pub library: Option<PathBuf>,
+    /// The number of shards, each of which is one thread. 0 counts as 1.
+    pub shards: usize,
+    /// How long the server waits for people who are silent.
+    pub patience: Patience,
+    /// How long races are kept.
+    pub retention: Retention,
+    /// How much the server holds at once.
+    pub capacity: Capacity,
+    /// Where the metrics are served, on a listener of their own. `None` serves none.
+    pub metrics: Option<MetricsAt>,
+    /// How many connections there may be, and how long they may be silent.
+    pub connections: ConnectionLimits,
+    /// How many requests are answered.
+    pub rates: RequestRates,
+    /// The proxies and the names of the server.
+    pub front: Front,
+}
+
+/// How long races are kept.
+#[derive(Clone, Copy, Debug)]
+pub struct Retention {
+    /// How long a race is kept after its time is over.
+    pub keep: Duration,
+    /// How long the server runs before it removes anything. A clock that is wrong at the start is noticed in
+    /// the meantime.
+    pub settle: Duration,
+}
+
+impl Default for Retention {
+    fn default() -> Self {
+        Self { keep: KEEP, settle: SETTLE }
+    }
+}

@@ -1,0 +1,39 @@
+//! A race that was created or loaded, on its way to its shard.
+
+use journal::{BoxError, Ledger, Log, Seq, Snapshot};
+use practice::{Header, Practice};
+use scenario::{Course, Recipe};
+
+use crate::ids::RaceId;
+use crate::sheet::Sheet;
+use crate::workshop::Wanted;
+
+/// A race that was created or loaded, on its way to its shard.
+pub(crate) struct Revived {
+    pub(super) header: Header,
+    pub(super) sheet: Sheet,
+    pub(super) ledger: Ledger<Practice>,
+    /// The last batch that is in a snapshot on disk.
+    pub(super) saved_through: Seq,
+}
+
+/// Makes a race from its log; `None` if nobody wants it any more.
+pub(super) fn revive(id: RaceId, log: &Log, wanted: &Wanted) -> Result<Option<Revived>, BoxError> {
+    let (header, recipe) = Header::decode_whole(log.header())?;
+    let course = Course::new(Recipe::from_json(&recipe)?)?;
+    let sheet = Sheet::new(id, &course);
+    let make = |_: &[u8], snapshot: Option<&Snapshot>| {
+        let (scenario, seed, ends_at) = (course.scenario, header.seed, header.ends_at);
+        Ok(match snapshot {
+            None => {
+                header.versions.check()?;
+                Practice::new(scenario, seed, ends_at)?
+            }
+            // A snapshot has a form of its own, which `restore` checks.
+            Some(snapshot) => Practice::restore(scenario, seed, ends_at, &snapshot.state)?,
+        })
+    };
+    let ledger = Ledger::from_log_while(log, make, || wanted.is_wanted())?;
+    let saved_through = log.snapshot_through();
+    Ok(ledger.map(|ledger| Revived { header, sheet, ledger, saved_through }))
+}

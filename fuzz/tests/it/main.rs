@@ -1,0 +1,3 @@
+//! The targets without a fuzzer.
+
+mod corpora;
