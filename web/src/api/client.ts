@@ -89,7 +89,13 @@ function isAway(error: unknown): boolean {
 }
 
 /** Answers that say nothing of what was asked: of a proxy whose server is away, or of a server that is ending. */
-const SILENT: readonly Problem["code"][] = ["no-words", "timed-out", "stopping", "journal-failed", "disk-full"];
+const SILENT: readonly Problem["code"][] = [
+  "no-words",
+  "timed-out",
+  "stopping",
+  "journal-failed",
+  "disk-full",
+];
 
 function isSilence(error: unknown): boolean {
   return isAway(error) && error instanceof Refused && SILENT.includes(error.problem.code);
