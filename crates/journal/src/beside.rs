@@ -208,5 +208,18 @@ pub fn write_whole(path: &Path, bytes: &[u8]) -> io::Result<()> {
     written.and_then(|()| fs::rename(&next, path)).inspect_err(|_| {
         // The reason of the first failure matters; a file that stays is written over the next time.
         let _left = fs::remove_file(&next);
-    })
+    })?;
+    sync_folder(path)
+}
+
+/// Makes the names in a file's folder durable, where the system can.
+#[cfg(unix)]
+fn sync_folder(path: &Path) -> io::Result<()> {
+    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty());
+    File::open(folder.unwrap_or(Path::new(".")))?.sync_all()
+}
+
+#[cfg(not(unix))]
+fn sync_folder(_path: &Path) -> io::Result<()> {
+    Ok(())
 }

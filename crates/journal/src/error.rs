@@ -185,7 +185,7 @@ pub enum Corruption {
 
 impl JournalError {
     /// Whether the store turned a write down and wrote nothing, so that it can go on.
-    pub(crate) fn is_verdict(&self) -> bool {
+    pub fn is_verdict(&self) -> bool {
         matches!(
             self,
             Self::Fenced { .. }

@@ -240,7 +240,9 @@ impl SqliteStore {
 
     fn write_mark(&mut self) -> Result<(), JournalError> {
         let written = self.place.beside.write_mark(&self.mark.encode());
-        written.map_err(place::disk("write the mark"))?;
+        // Without a newer mark nothing is lost. It is written at the next occasion.
+        let doing = "write the mark";
+        written.map_err(|error| JournalError::DiskFull { doing, source: error.into() })?;
         self.marked = self.mark.commits;
         Ok(())
     }

@@ -58,6 +58,11 @@ impl Clock {
         Self { started: Instant::now(), started_at }
     }
 
+    /// For how long the clock has run.
+    pub(crate) fn uptime(&self) -> Duration {
+        self.started.elapsed()
+    }
+
     pub(crate) fn now(&self) -> UnixTime {
         self.started_at.after(self.started.elapsed())
     }

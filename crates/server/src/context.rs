@@ -5,7 +5,7 @@ use std::sync::{Arc, OnceLock};
 use std::time::Duration;
 
 use journal::JournalError;
-use tokio::sync::watch;
+use tokio::sync::{Semaphore, watch};
 
 use crate::clock::{Clock, UnixTime};
 use crate::ids::RaceId;
@@ -86,6 +86,10 @@ pub(crate) struct Context {
     pub(crate) disk_bytes: AtomicU64,
     /// When a race last found no room in memory, in Unix nanoseconds.
     pub(crate) full_at: AtomicU64,
+    /// Limits how many races wait to be saved.
+    pub(crate) saving: Arc<Semaphore>,
+    /// How long the server runs before it removes anything.
+    pub(crate) settle: Duration,
     /// The number of races in memory, in all shards together.
     pub(crate) loaded: AtomicUsize,
     /// Whether the disk took no more the last time.
@@ -150,6 +154,11 @@ impl Context {
     /// Whether the journal has as many bytes as it may have, so that no race can begin.
     pub(crate) fn is_journal_full(&self) -> bool {
         self.disk_bytes.load(Ordering::Relaxed) >= self.capacity.disk_bytes
+    }
+
+    /// Whether the server has run for long enough to remove something.
+    pub(crate) fn may_remove(&self) -> bool {
+        self.clock.uptime() >= self.settle
     }
 
     /// Notes that a race found no room in memory.

@@ -8,6 +8,7 @@ use std::sync::atomic::Ordering;
 use std::sync::mpsc::Sender;
 use std::time::Duration;
 
+use futures_util::future::join_all;
 use journal::{JournalError, Log, SqliteStore, Store as _};
 use practice::{About, Act, Begun, Header, Practice, Versions};
 use protocol::{Commanded, RaceCard, RaceView};
@@ -21,7 +22,7 @@ use crate::context::{Context, Health};
 use crate::ids::{GuestId, RaceId};
 use crate::index::Known;
 use crate::journal_thread::JournalThread;
-use crate::limits::ASKS_WAITING_MAX;
+use crate::limits::{ASKS_WAITING_MAX, SNAPSHOTS_DROPPED_AT_ONCE, UNDECIDED_WITHIN};
 use crate::plan_address::PlanAddress;
 use crate::problem::ApiError;
 use crate::shard::{Ask, Event, Letter, MemberAsk, Reply, Request, Setup};
@@ -225,21 +226,30 @@ impl Gateway {
             // The same request, or another one under its key, came in the meantime.
             return self.begun_before(client, race, content).await?.ok_or(ApiError::Overloaded);
         }
+        if is_sent {
+            // Before waiting: whoever hangs up keeps no more races than others.
+            self.make_way(guest, network, &surplus, &unkept);
+        }
         let created = if is_sent { self.wait(answer).await } else { Err(ApiError::Overloaded) };
         if created.is_ok() {
             metrics::counter!("tingting_races_created_total").increment(1);
-            for surplus in surplus {
-                self.tell(surplus, Some(network), Ask::GiveUp { person: host });
-            }
-            for unkept in unkept {
-                let (reply, _nobody_waits) = oneshot::channel();
-                self.tell(unkept, None, Ask::Remove { reply });
-            }
         } else if !is_sent {
             // A race that reached its shard and could not be begun, the shard itself takes out.
             self.context.index.remove(race);
         }
         created
+    }
+
+    /// Ends the unfinished races that a guest has too many, and removes those that are not kept.
+    fn make_way(&self, guest: GuestId, from: Network, surplus: &[RaceId], unkept: &[RaceId]) {
+        for &race in surplus {
+            self.tell(race, Some(from), Ask::GiveUp { person: guest.person() });
+        }
+        // A clock that is wrong at the start removes nothing.
+        for &race in unkept.iter().filter(|_| self.context.may_remove()) {
+            let (reply, _nobody_waits) = oneshot::channel();
+            self.tell(race, None, Ask::Remove { reply });
+        }
     }
 
     /// The spec of the plan with this address, from a race that is kept. `None` if no race has such a
@@ -268,10 +278,12 @@ impl Gateway {
     /// Some of them may have run out of time while they were not in memory. The index does not know
     /// how those ended, so this loads them first.
     pub(crate) async fn latest(&self, client: Client) -> Vec<RaceCard> {
-        for race in self.context.index.undecided(client.guest, self.now()) {
-            // A race that cannot be loaded is listed without its ending.
-            let _unknown = self.ask(client, race, |reply| MemberAsk::Show { reply }).await;
-        }
+        let undecided = self.context.index.undecided(client.guest, self.now());
+        let shown = undecided
+            .into_iter()
+            .map(|race| self.ask(client, race, |reply| MemberAsk::Show { reply }));
+        // A race that cannot be loaded in time is listed without its ending.
+        let _unknown = tokio::time::timeout(UNDECIDED_WITHIN, join_all(shown)).await;
         self.context.index.latest(client.guest)
     }
 
@@ -280,7 +292,9 @@ impl Gateway {
         let now = self.now();
         let Context { shelf, index, .. } = &*self.context;
         let mut races = shelf.races();
-        races.retain(|&race| index.is_over_by(race, now) && shelf.remove(race));
+        races.retain(|&race| index.is_over_by(race, now));
+        races.truncate(SNAPSHOTS_DROPPED_AT_ONCE);
+        races.retain(|&race| shelf.remove(race));
         self.journal.drop_snapshots(races);
     }
 

@@ -30,8 +30,9 @@ struct Inner {
     damaged: HashSet<RaceId>,
 }
 
+/// What is known of a race.
 #[derive(Debug)]
-struct Entry {
+pub(crate) struct Entry {
     guest: GuestId,
     /// A digest of all that the request asked for that began the race.
     content: u64,
@@ -103,17 +104,25 @@ impl Index {
         self.lock().races.iter().find(|(_, entry)| entry.plan == plan).map(|(&id, _)| id)
     }
 
-    /// Forgets a race that could not be created or that was removed.
-    pub(crate) fn remove(&self, id: RaceId) {
+    /// Forgets a race that could not be created or that is being removed, and returns what was known of it.
+    pub(crate) fn remove(&self, id: RaceId) -> Option<Entry> {
         let mut inner = self.lock();
-        if let Some(entry) = inner.races.remove(&id)
-            && let Some(races) = inner.guests.get_mut(&entry.guest)
-        {
+        let entry = inner.races.remove(&id)?;
+        if let Some(races) = inner.guests.get_mut(&entry.guest) {
             races.retain(|&race| race != id);
             if races.is_empty() {
                 inner.guests.remove(&entry.guest);
             }
         }
+        Some(entry)
+    }
+
+    /// Takes back that a race is being removed.
+    pub(crate) fn put_back(&self, id: RaceId, entry: Option<Entry>) {
+        let Some(entry) = entry else { return };
+        let mut inner = self.lock();
+        inner.guests.entry(entry.guest).or_default().push(id);
+        inner.races.insert(id, entry);
     }
 
     /// Puts each guest's races in the order in which they were made.

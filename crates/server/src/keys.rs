@@ -62,7 +62,14 @@ impl Keys {
                 );
                 return Err(io::Error::new(io::ErrorKind::InvalidData, message));
             }
-            (Err(error), _) if error.kind() == io::ErrorKind::NotFound => create(path)?,
+            (Err(error), need) if error.kind() == io::ErrorKind::NotFound => {
+                if need == KeyNeed::Signed {
+                    tracing::warn!(
+                        "there was no key, and a new one is made: nobody can go on in the races of before"
+                    );
+                }
+                create(path)?
+            }
             (Err(error), _) => return Err(error),
         };
         Ok(Self::of(&key))

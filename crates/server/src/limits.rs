@@ -10,6 +10,9 @@ pub const RACES_LOADED_MAX: usize = 256;
 /// Unfinished races of one guest. When the guest begins one more, the server ends the oldest.
 pub const RACES_PER_GUEST_MAX: usize = 4;
 
+/// How long a list waits for the endings of races that were left behind.
+pub const UNDECIDED_WITHIN: Duration = Duration::from_secs(5);
+
 /// Races of one guest that a list shows.
 pub const RACES_LISTED_MAX: usize = 10;
 
@@ -102,8 +105,9 @@ pub const RACES_PER_NETWORK_BURST: u32 = 300;
 /// See [`RACES_PER_NETWORK_BURST`].
 pub const RACE_PER_NETWORK_EVERY: Duration = Duration::from_millis(250);
 
-/// Races that one network may begin in a day. A race takes some 20 kB on disk, so this is some 200 MB.
-pub const RACES_PER_NETWORK_PER_DAY: u32 = 10_000;
+/// Races that one network may begin in a day, lasting, and once more at once after a pause. A race takes some
+/// 20 kB on disk, so this is 100 to 200 MB a day.
+pub const RACES_PER_NETWORK_PER_DAY: u32 = 5_000;
 
 /// Races of one guest that are kept. When the guest begins one more, the oldest that is over is removed.
 pub const RACES_KEPT_PER_GUEST_MAX: usize = 500;
@@ -120,6 +124,13 @@ pub const DISK_BYTES_MAX: u64 = 8 << 30;
 
 /// Bytes of plans that are kept ready for sending. The largest takes a few megabytes.
 pub const PLAN_BYTES_MAX: usize = 32 * 1024 * 1024;
+
+/// Races that wait to be saved at once. They are still in memory.
+pub const SAVES_WAITING_MAX: usize = 8;
+
+/// Snapshots that are dropped at once because their races are over. Each is a commit of its own, for which
+/// others wait.
+pub const SNAPSHOTS_DROPPED_AT_ONCE: usize = 64;
 
 /// Bytes of an idempotency key.
 pub const KEY_BYTES_MAX: usize = 64;

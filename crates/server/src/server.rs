@@ -14,7 +14,7 @@ use metrics_exporter_prometheus::{PrometheusBuilder, PrometheusHandle};
 use practice::Header;
 use scenario::{Library, Recipe};
 use tokio::net::TcpListener;
-use tokio::sync::watch;
+use tokio::sync::{Semaphore, watch};
 use tokio::task;
 
 use crate::clock::{Clock, UnixTime};
@@ -26,7 +26,7 @@ use crate::ids::RaceId;
 use crate::index::Index;
 use crate::journal_thread::JournalThread;
 use crate::keys::{KeyNeed, Keys};
-use crate::limits::{FAREWELL, STOP_TIMEOUT};
+use crate::limits::{FAREWELL, SAVES_WAITING_MAX, STOP_TIMEOUT};
 use crate::options::{Options, Retention};
 use crate::plan_address::PlanAddress;
 use crate::shard::{Event, spawn};
@@ -149,6 +149,8 @@ impl Server {
             workshop: Workshop::start().map_err(ServerError::Thread)?,
             health,
             cause: OnceLock::new(),
+            saving: Arc::new(Semaphore::new(SAVES_WAITING_MAX)),
+            settle: options.retention.settle,
             loaded: AtomicUsize::new(0),
             disk_is_full: AtomicBool::new(false),
             asking: AtomicUsize::new(0),

@@ -30,6 +30,7 @@ use pace::Pace;
 use revived::{Revived, revive};
 use turns::Turns;
 
+use crate::client::Network;
 use crate::clock::UnixTime;
 use crate::context::Context;
 use crate::ids::{GuestId, RaceId};
@@ -65,11 +66,43 @@ pub(crate) enum LoadError {
     Journal(Arc<JournalError>),
     /// The race cannot be made from its log. Other races can.
     Race(BoxError),
+    /// The work was dropped before it was done.
+    GivenUp,
 }
 
 impl From<JournalError> for LoadError {
     fn from(error: JournalError) -> Self {
         Self::Journal(Arc::new(error))
+    }
+}
+
+/// A race that is being created or loaded.
+struct Coming {
+    /// From where the first question came.
+    from: Option<Network>,
+    letters: Vec<Letter>,
+}
+
+/// Tells the shard what became of a load, even if the work is dropped or panics.
+struct Arrival {
+    id: RaceId,
+    tx: Sender<Event>,
+    is_told: bool,
+}
+
+impl Arrival {
+    fn tell(mut self, loaded: Result<Box<Revived>, LoadError>) {
+        self.is_told = true;
+        // Sending fails only if the shard has ended.
+        let _gone = self.tx.send(Event::Loaded(self.id, loaded));
+    }
+}
+
+impl Drop for Arrival {
+    fn drop(&mut self) {
+        if !self.is_told {
+            let _gone = self.tx.send(Event::Loaded(self.id, Err(LoadError::GivenUp)));
+        }
     }
 }
 
@@ -91,7 +124,7 @@ struct Shard {
     /// The races in which something happened since the last `settle`.
     touched: Vec<RaceId>,
     /// Asks about races that are being created or loaded.
-    coming: HashMap<RaceId, Vec<Letter>>,
+    coming: HashMap<RaceId, Coming>,
     is_stopping: bool,
 }
 
@@ -171,6 +204,17 @@ impl Shard {
         nap.min(NAP_MAX)
     }
 
+    /// Answers nothing more but what is decided already. Nobody waits for races to make up for their time.
+    fn begin_to_stop(&mut self) {
+        self.is_stopping = true;
+        self.turns = Turns::default();
+        self.calendar = Calendar::default();
+        self.races.values_mut().for_each(|race| race.refuse_waiting(&ApiError::Stopping));
+        for (_, coming) in self.coming.drain() {
+            coming.letters.into_iter().for_each(|letter| letter.ask.refuse(&ApiError::Stopping));
+        }
+    }
+
     /// Whether no race waits for the journal any more.
     fn is_done(&self) -> bool {
         self.races.values().all(|race| race.is_quiet() || race.is_poisoned())
@@ -200,7 +244,7 @@ impl Shard {
                     self.task_ended(result);
                 }
             }
-            Event::Stop => self.is_stopping = true,
+            Event::Stop => self.begin_to_stop(),
         }
     }
 
@@ -217,12 +261,18 @@ impl Shard {
             let pace = race.take(&self.context, now, letter(ask));
             return self.note_pace(id, pace);
         }
-        if let Some(letters) = self.coming.get_mut(&id) {
-            return letters.push(letter(ask));
+        if let Some(coming) = self.coming.get_mut(&id) {
+            return coming.letters.push(letter(ask));
         }
         if matches!(ask, Ask::Hear { .. } | Ask::Unwatch { .. }) {
             // The connection was closed when the race left the memory.
             return;
+        }
+        if self.loads_of(from) >= self.loads_max() {
+            if matches!(ask, Ask::Create { .. }) {
+                self.context.index.remove(id);
+            }
+            return ask.refuse(&ApiError::Overloaded);
         }
         if !self.make_room(now, from) {
             if matches!(ask, Ask::Create { .. }) {
@@ -234,7 +284,7 @@ impl Shard {
         if let Ask::Create { setup, reply } = ask {
             let person = setup.host;
             let show = Ask::Member { person, ask: MemberAsk::Show { reply } };
-            self.coming.insert(id, vec![letter(show)]);
+            self.coming.insert(id, Coming { from, letters: vec![letter(show)] });
             return self.create(id, *setup);
         }
         let asker = match &ask {
@@ -245,14 +295,14 @@ impl Shard {
             | Ask::GiveUp { .. }
             | Ask::Remove { .. } => Asker { network: from, guest: None },
         };
-        self.coming.insert(id, vec![letter(ask)]);
+        self.coming.insert(id, Coming { from, letters: vec![letter(ask)] });
         self.load(id, asker);
     }
 
     /// Notes whether a race has more time to make up.
     fn note_pace(&mut self, id: RaceId, pace: Pace) {
         self.touched.push(id);
-        if pace == Pace::Behind {
+        if pace == Pace::Behind && !self.is_stopping {
             let network = self.races.get(&id).and_then(LoadedRace::network);
             self.turns.put(network, id);
             self.calendar.remove(id);
@@ -286,7 +336,8 @@ impl Shard {
     /// Loads a race. The workshop replays it, so that neither the journal nor the shard waits, and copies the log
     /// when its turn has come.
     fn load(&self, id: RaceId, asker: Asker) {
-        let (tx, journal) = (self.tx.clone(), Arc::clone(&self.journal));
+        let journal = Arc::clone(&self.journal);
+        let arrival = Arrival { id, tx: self.tx.clone(), is_told: false };
         self.context.workshop.post(Work::Load, asker, move |wanted| {
             // The journal ends only when the server does.
             let Some(log) = journal.ask(move |store| Log::claim(store, id.sale())) else { return };
@@ -296,14 +347,13 @@ impl Shard {
             let loaded = log.map_err(LoadError::from);
             let loaded = loaded.and_then(|log| revive(id, &log, wanted).map_err(LoadError::Race));
             if let Some(loaded) = loaded.transpose() {
-                // Sending fails only if the shard has ended.
-                let _gone = tx.send(Event::Loaded(id, loaded.map(Box::new)));
+                arrival.tell(loaded.map(Box::new));
             }
         });
     }
 
     fn loaded(&mut self, now: UnixTime, id: RaceId, result: Result<Box<Revived>, LoadError>) {
-        let asks = self.coming.remove(&id).unwrap_or_default();
+        let asks = self.coming.remove(&id).map_or_else(Vec::new, |coming| coming.letters);
         let problem = match result {
             Ok(loaded) => {
                 let race = LoadedRace::new(id, *loaded, now);
@@ -319,6 +369,7 @@ impl Shard {
                 ApiError::RaceDamaged
             }
             Err(LoadError::Journal(error)) => self.context.judge(id, &error),
+            Err(LoadError::GivenUp) => ApiError::Overloaded,
         };
         self.context.loaded.fetch_sub(1, Ordering::Relaxed);
         for letter in asks {
@@ -329,8 +380,12 @@ impl Shard {
 
     /// Removes a race, unless somebody watches it or waits for an answer (rule A22).
     fn remove(&mut self, id: RaceId, reply: Reply<bool>) {
-        if let Some(letters) = self.coming.get_mut(&id) {
-            return letters.push(Letter { ask: Ask::Remove { reply }, from: None, place: None });
+        if let Some(coming) = self.coming.get_mut(&id) {
+            return coming.letters.push(Letter {
+                ask: Ask::Remove { reply },
+                from: None,
+                place: None,
+            });
         }
         if self.races.get(&id).is_some_and(|race| !race.is_idle()) {
             // The asker may have been dropped, and then nobody waits for the answer.
@@ -344,11 +399,15 @@ impl Shard {
         self.context.shelf.remove(id);
         // The index forgets the race first, so that nobody asks for it while the journal removes
         // it.
-        self.context.index.remove(id);
+        let entry = self.context.index.remove(id);
         let context = Arc::clone(&self.context);
         self.journal.call(move |store| {
             let removed = store.remove(id.sale()).map(|()| true);
-            let removed = removed.map_err(|error| context.judge(id, &Arc::new(error)));
+            let removed = removed.map_err(|error| {
+                // It is still there, and is removed another time.
+                context.index.put_back(id, entry);
+                context.judge(id, &Arc::new(error))
+            });
             // The asker may have been dropped, and then nobody waits for the answer.
             let _gone = reply.send(removed);
         });
@@ -369,10 +428,16 @@ impl Shard {
                 }
             }
             TaskResult::SnapshotWritten { sale, result, .. } => {
-                if let Err(error) = result {
+                let Err(error) = result else { return };
+                let id = RaceId(sale.0);
+                self.context.shelf.remove(id);
+                if error.is_verdict() {
+                    // The race was loaded again or removed before its snapshot was written.
+                    tracing::debug!(race.id = %id, %error, "a snapshot came too late");
+                } else {
                     // A race can go on without its snapshot, so only the error itself is told.
-                    self.context.judge(RaceId(sale.0), &error);
-                    tracing::warn!(race.id = %RaceId(sale.0), %error, "a snapshot was not written");
+                    self.context.judge(id, &error);
+                    tracing::warn!(race.id = %id, %error, "a snapshot was not written");
                 }
             }
         }
@@ -422,13 +487,22 @@ impl Shard {
 
     /// Saves a race and takes it out of memory. Its live connections end, and their clients connect again.
     fn unload(&mut self, id: RaceId) {
-        let Some(race) = self.take_out(id) else { return };
+        let Some(mut race) = self.take_out(id) else { return };
         self.context.loaded.fetch_sub(1, Ordering::Relaxed);
+        self.measure();
+        race.close_connections();
+        if !race.has_news() {
+            return;
+        }
+        // A race that waits to be saved is still in memory. Beyond a few, a race is made from its log.
+        let Ok(permit) = Arc::clone(&self.context.saving).try_acquire_owned() else { return };
         let (context, journal) = (Arc::clone(&self.context), Arc::clone(&self.journal));
         // Writing down the state of a large race takes longer than the other races should wait.
-        let save = move |_: &Wanted| race.save(&context, &journal);
+        let save = move |_: &Wanted| {
+            race.save(&context, &journal);
+            drop(permit);
+        };
         self.context.workshop.post(Work::Save, Asker::SERVER, save);
-        self.measure();
     }
 
     /// Submits the batches of touched races, takes those out of memory that nobody needs, and notes
@@ -442,7 +516,7 @@ impl Shard {
             batches.extend(race.take_batch());
             if race.may_unload(&self.context, now) {
                 self.unload(id);
-            } else if !self.turns.has(id) {
+            } else if !self.turns.has(id) && !self.is_stopping {
                 self.calendar.put(id, race.due());
             }
         }
@@ -472,3 +546,6 @@ fn remove_stillborn(store: &mut SqliteStore, id: RaceId) -> Result<(), JournalEr
     })?;
     if is_begun { Ok(()) } else { store.remove(id.sale()) }
 }
+
+#[cfg(test)]
+mod tests;

@@ -3,12 +3,17 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use rusqlite::Row;
+
 use super::notice::Notice;
 use super::place::{Opened, Place};
+use super::values::number;
 use super::{SqliteStore, tables};
 use crate::error::JournalError;
 use crate::limits::FINDINGS_MAX;
-use crate::store::Store;
+use crate::names::SaleId;
+use crate::seal::unseal_result;
+use crate::store::{KeptResult, Store};
 
 /// A journal that was opened to be looked through. Nothing in its folder changes.
 #[derive(Debug)]
@@ -32,6 +37,13 @@ impl Drop for Litter {
             let _left = fs::remove_file(log);
         }
     }
+}
+
+/// The result in a row; `None` if it is damaged.
+fn unsealed(sale: SaleId, row: &Row<'_>) -> Option<KeptResult> {
+    let person: [u8; 16] = row.get::<_, Vec<u8>>(1).ok()?.try_into().ok()?;
+    let (version, sealed) = (row.get(2).ok()?, row.get(3).ok()?);
+    unseal_result(sale, u128::from_le_bytes(person), version, sealed).ok()
 }
 
 impl Examination {
@@ -80,6 +92,29 @@ impl Examination {
         let lines = query.query_map([], |row| row.get::<_, String>(0)).map_err(failed)?;
         let lines = lines.collect::<rusqlite::Result<Vec<_>>>().map_err(failed)?;
         Ok(lines.into_iter().filter(|line| line != "ok").collect())
+    }
+
+    /// The sales that have a kept result whose checksum does not fit.
+    ///
+    /// # Errors
+    ///
+    /// An error of the engine that ends the search.
+    pub fn damaged_results(&mut self) -> Result<Vec<SaleId>, JournalError> {
+        let failed = super::storage("read the kept results");
+        let sql = "SELECT sale, person, version, result FROM result";
+        let Ok(mut query) = self.store.connection()?.prepare(sql) else {
+            // A file of the first version has no such table.
+            return Ok(Vec::new());
+        };
+        let mut rows = query.query([]).map_err(failed)?;
+        let mut damaged = Vec::new();
+        while let Some(row) = rows.next().map_err(failed)? {
+            let sale = SaleId(number(row, 0).map_err(failed)?);
+            if unsealed(sale, row).is_none() {
+                damaged.push(sale);
+            }
+        }
+        Ok(damaged)
     }
 
     /// The names of the tables that were set aside because they were damaged.

@@ -134,6 +134,22 @@ impl Ask {
     }
 }
 
+impl Ask {
+    /// Whether it only asks, and nobody waits for the answer any more. Commands and marks are done all the
+    /// same: whoever sent them may ask again under their key.
+    pub(crate) fn is_given_up(&self) -> bool {
+        let Self::Member { ask, .. } = self else { return false };
+        match ask {
+            MemberAsk::Show { reply } => reply.is_closed(),
+            MemberAsk::Seats { reply } => reply.is_closed(),
+            MemberAsk::Prompt { reply, .. } => reply.is_closed(),
+            MemberAsk::IsOver { reply } => reply.is_closed(),
+            MemberAsk::Watch { reply, .. } => reply.is_closed(),
+            MemberAsk::Act(_) | MemberAsk::Mark { .. } => false,
+        }
+    }
+}
+
 impl MemberAsk {
     /// Answers with an error.
     pub(crate) fn refuse(self, error: &ApiError) {

@@ -1,5 +1,7 @@
 //! The live connections of one race: who is there, who has to give way, and what each is sent.
 
+use std::sync::atomic::{AtomicU64, Ordering};
+
 use crowd::Dist;
 use practice::wire::millis;
 use practice::{MemberId, Practice};
@@ -20,13 +22,15 @@ pub(crate) struct Connections {
     /// The seed of the race. It decides when maps refresh.
     seed: u64,
     list: Vec<Connection>,
-    /// How many connections there ever were.
-    count: u64,
 }
+
+/// How many connections there ever were in this process. A race that was loaded again never gives a number
+/// anew, so a message of an old connection reaches no other one.
+static COUNT: AtomicU64 = AtomicU64::new(0);
 
 impl Connections {
     pub(crate) fn new(seed: u64) -> Self {
-        Self { seed, list: Vec::new(), count: 0 }
+        Self { seed, list: Vec::new() }
     }
 
     /// Adds a connection of a member (rule F8).
@@ -38,8 +42,7 @@ impl Connections {
         tx: mpsc::Sender<Outgoing>,
     ) -> Result<ViewerId, ApiError> {
         self.make_room(now, patience)?;
-        self.count += 1;
-        let id = ViewerId(self.count);
+        let id = ViewerId(COUNT.fetch_add(1, Ordering::Relaxed));
         self.list.push(Connection::new(id, member, self.seed, tx, now));
         Ok(id)
     }

@@ -157,7 +157,11 @@ impl LoadedRace {
 
     /// Adds a note to the log.
     fn note(&mut self, now: UnixTime, tag: Option<Tag>, note: &Note) -> Result<(), ApiError> {
-        self.note_at(self.moment(now).max(Machine::now(self.practice())), tag, note)
+        // A note lets the race go on to its moment, all at once. A race that is over has no reason to.
+        let reached = Machine::now(self.practice());
+        let is_over = self.practice().is_over_for_all();
+        let at = if is_over { reached } else { self.moment(now).min(self.practice().ends_at()) };
+        self.note_at(at.max(reached), tag, note)
     }
 
     fn note_at(&mut self, at: Moment, tag: Option<Tag>, note: &Note) -> Result<(), ApiError> {

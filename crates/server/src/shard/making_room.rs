@@ -1,7 +1,7 @@
 //! Room for one more race in a shard's memory.
 //!
-//! A race that leaves the memory is not lost: the next question loads it again, and it goes on as if it had stayed. So
-//! the race that would be missed least gives way. Nobody can use up the room of others: whoever has more races in
+//! A race that leaves the memory is not lost: the next question loads it again, with place, pass and seats. So the
+//! race that would be missed least gives way. Nobody can use up the room of others: whoever has more races in
 //! memory than the one who asks for room gives way first.
 
 use std::cmp::Reverse;
@@ -30,12 +30,25 @@ impl Shard {
         true
     }
 
+    /// How many races that a network asked for are being created or loaded.
+    pub(super) fn loads_of(&self, network: Option<Network>) -> usize {
+        self.coming.values().filter(|coming| coming.from == network).count()
+    }
+
+    /// How many races may come for one network at once, so that it does not take all room before any has come.
+    pub(super) fn loads_max(&self) -> usize {
+        (self.capacity / 4).max(2)
+    }
+
     /// The race that gives way: the one that nobody needs and nobody has asked for longest; if there is none,
     /// one of the network that has the most races, if these are clearly more than the asker's.
     fn least_missed(&self, now: UnixTime, asker: Option<Network>) -> Option<RaceId> {
         let mut counts: HashMap<Option<Network>, usize> = HashMap::new();
         for race in self.races.values() {
             *counts.entry(race.network()).or_default() += 1;
+        }
+        for coming in self.coming.values() {
+            *counts.entry(coming.from).or_default() += 1;
         }
         let own = counts.get(&asker).copied().unwrap_or(0);
         let silent_since = now.before(self.context.patience.doubtful_after());

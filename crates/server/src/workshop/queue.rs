@@ -78,7 +78,7 @@ impl<J: Waiting> Queue<J> {
         if of_guest >= JOBS_PER_GUEST_MAX || of_network >= JOBS_PER_NETWORK_MAX {
             return (Err(ApiError::TooMuchWork), taken_out);
         }
-        if self.len() >= JOBS_WAITING_MAX {
+        if self.lane(class).len() >= JOBS_WAITING_MAX {
             let Some(newest) = self.lane(class).take_newest_of_busiest(of_network + 1) else {
                 return (Err(ApiError::Overloaded), taken_out);
             };
@@ -96,10 +96,6 @@ impl<J: Waiting> Queue<J> {
     /// The next job of a class.
     pub(super) fn pop(&mut self, class: Class) -> Option<J> {
         self.lane(class).pop()
-    }
-
-    fn len(&self) -> usize {
-        [&self.quick, &self.middle, &self.long].into_iter().map(Lane::len).sum()
     }
 
     fn lane(&mut self, class: Class) -> &mut Lane<J> {

@@ -92,6 +92,22 @@ async fn a48_a_race_that_makes_up_for_lost_time_keeps_nobody_else_waiting() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn a48_a_race_that_is_over_makes_up_for_no_time() {
+    let server = TestServer::open().await;
+    let fan = server.fan();
+    let race = fan.press(json!({"scenario": "queue"})).await;
+    let left = fan.done(&race, "leave", json!({})).await.race;
+    assert!(left.over && left.counts.given < 60, "most rivals have not pressed yet");
+    until(|| async { (fan.race(&race.id).await.now_ms > left.now_ms + 1500.0).then_some(()) })
+        .await;
+    let late = fan.act(&race, "enter", json!({})).await;
+    assert_eq!(late.code(), "run-over");
+    let marks = json!({"marks": [{"name": "press", "at_ms": 1.0, "error_ms": null}]});
+    fan.done_marks(&race, marks).await;
+    assert_eq!(fan.race(&race.id).await.counts, left.counts);
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn a51_a_full_server_lets_races_leave_that_nobody_needs_and_loses_none() {
     let patience = Patience { silent_after: Duration::from_secs(2), ..patient() };
     let mut server = TestServer::open_with(patience).await;

@@ -42,6 +42,14 @@ struct Finding {
     advice: &'static str,
 }
 
+/// The races of a folder.
+#[derive(Default)]
+struct Races {
+    count: usize,
+    /// Whether guests of a server began some of them.
+    have_guests: bool,
+}
+
 pub(crate) fn run(arguments: &Doctor, output: &Output) -> Result<(), CommandError> {
     let folder = &arguments.data;
     let path = journal_path(folder);
@@ -53,9 +61,8 @@ pub(crate) fn run(arguments: &Doctor, output: &Output) -> Result<(), CommandErro
         accept_loss(folder, &path, output)?;
     }
     let mut findings = Vec::new();
-    check_key(folder, &mut findings);
     check_permissions(folder, &mut findings);
-    let race_count = match Examination::open(&path) {
+    let Races { count, have_guests } = match Examination::open(&path) {
         Ok(mut journal) => {
             check_files(&mut journal, &mut findings);
             check_races(&mut journal, output, &mut findings)
@@ -63,10 +70,11 @@ pub(crate) fn run(arguments: &Doctor, output: &Output) -> Result<(), CommandErro
         Err(error @ JournalError::InUse) => return Err(refused(folder, error)),
         Err(error) => {
             findings.push(Finding { what: in_words(&error), advice: RESTORE });
-            0
+            Races::default()
         }
     };
-    report(arguments, output, race_count, &findings)
+    check_key(folder, have_guests, &mut findings);
+    report(arguments, output, count, &findings)
 }
 
 fn report(
@@ -97,9 +105,19 @@ fn report(
 
 /// Copies the files of a journal, then makes what is left of it all that there was.
 fn accept_loss(folder: &Path, path: &Path, output: &Output) -> Result<(), CommandError> {
-    for name in ["journal.sqlite", "journal.sqlite-wal", "journal.sqlite-mark"] {
-        let (from, to) = (folder.join(name), folder.join(format!("{name}.before-loss")));
-        if from.exists() && !to.exists() {
+    let names = ["journal.sqlite", "journal.sqlite-wal", "journal.sqlite-mark"];
+    let end_of = |number: u32| match number {
+        1 => "before-loss".to_owned(),
+        _ => format!("before-loss-{number}"),
+    };
+    let is_free = |number: &u32| {
+        names.iter().all(|name| !folder.join(format!("{name}.{}", end_of(*number))).exists())
+    };
+    // A folder that lost something before has copies of then, which stay.
+    let end = end_of((1..10_000).find(is_free).unwrap_or(u32::MAX));
+    for name in names {
+        let (from, to) = (folder.join(name), folder.join(format!("{name}.{end}")));
+        if from.exists() {
             fs::copy(&from, &to).map_err(|error| {
                 let message = format!("cannot copy {}", from.display());
                 CommandError::input(anyhow::Error::new(error).context(message))
@@ -111,10 +129,17 @@ fn accept_loss(folder: &Path, path: &Path, output: &Output) -> Result<(), Comman
     store.close().map_err(|error| refused(folder, error))
 }
 
-fn check_key(folder: &Path, findings: &mut Vec<Finding>) {
+/// Looks at the key. Only a folder of a server has one: it is `needed` if a guest began one of the races.
+fn check_key(folder: &Path, needed: bool, findings: &mut Vec<Finding>) {
     let path = folder.join("secret.key");
-    // A folder of `simulate` has no key.
-    let Ok(about) = fs::metadata(&path) else { return };
+    let Ok(about) = fs::metadata(&path) else {
+        if needed {
+            let what = format!("the key {} is missing", path.display());
+            let advice = "put a copy of the key back; with a new one nobody can go on in old races";
+            findings.push(Finding { what, advice });
+        }
+        return;
+    };
     if about.len() != KEY_BYTES {
         let what = format!("the key {} has {} bytes, not {KEY_BYTES}", path.display(), about.len());
         let advice = "put a copy of the key back; with a new one nobody can go on in old races";
@@ -170,35 +195,48 @@ fn check_files(journal: &mut Examination, findings: &mut Vec<Finding>) {
     }
 }
 
-/// Looks at each race and returns how many there are.
-fn check_races(journal: &mut Examination, output: &Output, findings: &mut Vec<Finding>) -> usize {
+/// Looks at each race and at the results that were kept.
+fn check_races(journal: &mut Examination, output: &Output, findings: &mut Vec<Finding>) -> Races {
     let races = match journal.store().sales() {
         Ok(races) => races,
         Err(error) => {
             findings.push(Finding { what: in_words(&error), advice: RESTORE });
-            return 0;
+            return Races::default();
         }
     };
+    let mut have_guests = false;
     let mut progress = output.count("races", races.len() as u64);
     for (done, race) in races.iter().enumerate() {
         progress.show(done as u64, &race_name(*race));
-        check_race(journal.store(), *race, findings);
+        have_guests |= check_race(journal.store(), *race, findings);
     }
     progress.clear();
-    races.len()
+    match journal.damaged_results() {
+        Ok(damaged) => findings.extend(damaged.into_iter().map(|race| Finding {
+            what: format!("race {}: a kept report is damaged", race_name(race)),
+            advice: "nothing, if the program still has the rules of that race: it is made anew",
+        })),
+        Err(error) => findings.push(Finding { what: in_words(&error), advice: RESTORE }),
+    }
+    Races { count: races.len(), have_guests }
 }
 
-fn check_race(store: &mut impl Store, race: SaleId, findings: &mut Vec<Finding>) {
+/// Looks at a race. Returns whether a guest began it.
+fn check_race(store: &mut impl Store, race: SaleId, findings: &mut Vec<Finding>) -> bool {
     let name = race_name(race);
     let mut found = |what: String, advice| {
         findings.push(Finding { what: format!("race {name}: {what}"), advice });
     };
     let advice = "its members are told that it is damaged; put a copy back to have it again";
+    let mut has_guest = false;
     // The snapshot at its end, and the whole log as well.
     for start in [Start::Snapshot, Start::Beginning] {
         let log = match Log::read(store, race, start) {
             Ok(log) => log,
-            Err(error) => return found(in_words(&error), advice),
+            Err(error) => {
+                found(in_words(&error), advice);
+                return has_guest;
+            }
         };
         if start == Start::Snapshot && log.lost_snapshot() {
             found(
@@ -207,20 +245,24 @@ fn check_race(store: &mut impl Store, race: SaleId, findings: &mut Vec<Finding>)
             );
         }
         if let Err(error) = log.check() {
-            return found(in_words(&error), advice);
+            found(in_words(&error), advice);
+            return has_guest;
         }
-        if start == Start::Beginning
-            && let Err(error) = header_of(&log)
-        {
-            return found(format!("its header is not understood: {error:#}"), advice);
+        match header_of(&log) {
+            Ok(header) => has_guest = header.begun.is_some(),
+            Err(error) => {
+                found(format!("its header is not understood: {error:#}"), advice);
+                return has_guest;
+            }
         }
     }
+    has_guest
 }
 
-fn header_of(log: &Log) -> anyhow::Result<()> {
-    let (_, recipe) = Header::decode_whole(log.header())?;
+fn header_of(log: &Log) -> anyhow::Result<Header> {
+    let (header, recipe) = Header::decode_whole(log.header())?;
     Recipe::from_json(&recipe)?;
-    Ok(())
+    Ok(header)
 }
 
 /// An error with all its causes in one line.

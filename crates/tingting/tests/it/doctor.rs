@@ -2,7 +2,7 @@
 
 use std::fs;
 
-use journal::SqliteStore;
+use journal::{KeptResult, SqliteStore, Store as _};
 use serde_json::Value;
 
 use crate::tingting::TestFolder;
@@ -81,4 +81,23 @@ fn j9_a_folder_in_use_is_not_examined() {
     assert!(said.stderr.contains("the journal is in use by another process"), "{said:?}");
     drop(store);
     assert_eq!(folder.run(&["doctor", "--data", "nowhere"]).code, Some(1));
+}
+
+#[test]
+fn j23_a_damaged_report_that_was_kept_is_found() {
+    let folder = TestFolder::new();
+    assert_eq!(folder.run(&RACE).code, Some(0));
+    let path = folder.path("kept/journal.sqlite");
+    let mut store = SqliteStore::open(&path).unwrap();
+    let race = store.sales().unwrap()[0];
+    store.keep_result(race, 7, &KeptResult { version: 1, bytes: b"a report".to_vec() }).unwrap();
+    store.close().unwrap();
+    assert_eq!(folder.run(&DOCTOR).code, Some(0));
+    let mut file = fs::read(&path).unwrap();
+    let at = file.windows(8).position(|bytes| bytes == b"a report").expect("the report is there");
+    file[at] ^= 1;
+    fs::write(&path, file).unwrap();
+    let said = folder.run(&DOCTOR);
+    assert_eq!(said.code, Some(1), "{said:?}");
+    assert!(said.stdout.contains("a kept report is damaged"), "{said:?}");
 }

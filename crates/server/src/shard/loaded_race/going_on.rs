@@ -24,7 +24,6 @@ impl LoadedRace {
     /// answer may be sent later, when everything that it tells is on disk.
     pub(crate) fn take(&mut self, context: &Context, now: UnixTime, letter: Letter) -> Pace {
         self.heard_at = now;
-        self.goal = self.goal.max(now);
         self.network = letter.from.or(self.network);
         let is_first = self.waiting.is_empty();
         self.waiting.push_back(Waiting { at: now, letter });
@@ -42,6 +41,8 @@ impl LoadedRace {
     pub(crate) fn go_on(&mut self, context: &Context) -> Pace {
         let until = context.clock.now().after(SLICE);
         let pace = loop {
+            // Nobody needs the time made up for whose question nobody waits for any more.
+            while self.waiting.pop_front_if(|next| next.letter.ask.is_given_up()).is_some() {}
             let next = self.waiting.front();
             let at = next.map_or(self.goal, |waiting| waiting.at);
             // A race that is given up ends where it was left: nobody saw the time after that.
@@ -71,7 +72,8 @@ impl LoadedRace {
         let ends_at = self.practice().ends_at();
         while !self.ledger.machine_mut().advance_some(moment.min(ends_at), BEATS_AT_ONCE) {
             if self.practice().is_over_for_all() {
-                break;
+                self.keep_what_time_brought();
+                return Pace::UpToDate;
             }
             if context.clock.now() >= until {
                 return Pace::Behind;
@@ -93,7 +95,7 @@ impl LoadedRace {
         let changed_at = practice.ids().map(|(member, _)| practice.changed_at(member)).max();
         if changed_at.is_some_and(|changed_at| changed_at > self.logged_at) {
             let now = Machine::now(self.practice());
-            // If the batch is full, the next round notes it; until then nothing is told.
+            // If the batch is full, the note is left out: the next one says it.
             self.note_at(now, None, &Note::Told).unwrap_or_default();
         }
     }

@@ -6,7 +6,9 @@ use super::LoadedRace;
 use crate::clock::UnixTime;
 use crate::context::Context;
 use crate::journal_thread::JournalThread;
+use crate::problem::ApiError;
 use crate::shard::need::Need;
+use crate::shard::pace::Waiting;
 use crate::snapshot_shelf::Kept;
 
 impl LoadedRace {
@@ -55,7 +57,7 @@ impl LoadedRace {
     /// over keeps its log alone (rule A49).
     pub(crate) fn save(self, context: &Context, journal: &JournalThread) {
         let id = self.id;
-        if !self.is_worth_saving() {
+        if !self.has_news() {
             return;
         }
         if self.practice().is_over_for_all() {
@@ -66,11 +68,30 @@ impl LoadedRace {
         }
         let Some(snapshot) = self.ledger.snapshot(practice::SNAPSHOT_VERSION) else { return };
         let (sale, epoch) = (self.ledger.sale(), self.ledger.epoch());
-        journal.drop_snapshots(context.shelf.put(self.kept(context, &snapshot)));
+        let dropped = context.shelf.put(self.kept(context, &snapshot));
+        let has_room = !dropped.contains(&id);
+        journal.drop_snapshots(dropped);
+        if !has_room {
+            // It alone is larger than all snapshots of its guest may be.
+            return;
+        }
         journal.submit(Task::Snapshot { sale, epoch, snapshot });
     }
 
-    fn is_worth_saving(&self) -> bool {
+    /// Closes all live connections. Their clients connect again.
+    pub(crate) fn close_connections(&mut self) {
+        self.connections.clear();
+    }
+
+    /// Answers all questions that wait with a problem.
+    pub(crate) fn refuse_waiting(&mut self, problem: &ApiError) {
+        for Waiting { letter, .. } in self.waiting.drain(..) {
+            letter.ask.refuse(problem);
+        }
+    }
+
+    /// Whether the log has something that no snapshot has, in a race in which somebody acted.
+    pub(crate) fn has_news(&self) -> bool {
         let has_acted = |member: &practice::Member| member.request_count() > 0;
         self.ledger.sealed_through() > self.saved_through
             && self.practice().members().iter().any(has_acted)
