@@ -14,6 +14,12 @@ const REPORTS_MAX: usize = 2;
 /// Bytes of a report. A real one has a few thousand.
 const REPORT_BYTES_MAX: usize = 1024 * 1024;
 
+/// A log of SQLite.
+pub(crate) fn wal(bytes: &[u8]) {
+    // What it finds depends on the log alone; that it reads any bytes is what is tried.
+    let _newest = journal::fuzzing::newest_commit(bytes);
+}
+
 /// A batch has one form.
 pub(crate) fn batch(bytes: &[u8]) {
     check_batch(bytes);

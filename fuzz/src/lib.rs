@@ -49,7 +49,7 @@ const BYTES_PER_INPUT_BYTE: usize = KIB;
 const BORSH_AHEAD: usize = 4 * MIB;
 
 /// All targets.
-pub const TARGETS: [Target; 24] = [
+pub const TARGETS: [Target; 26] = [
     // A frame has at most 262,144 seats, of which four fit in a byte.
     target("frame", live::frame, 4 * MIB, 4000),
     target("live_message", live::message, 64 * KIB, 4000),
@@ -61,6 +61,8 @@ pub const TARGETS: [Target; 24] = [
     target("header", fuzzing::header, 64 * KIB, 4000),
     target("range", fuzzing::range, 64 * KIB, 2000),
     target("batch", disk::batch, 256 * KIB, 2000),
+    target("mark", journal::fuzzing::mark, 256 * KIB, 4000),
+    target("wal", disk::wal, 64 * KIB, 1000),
     target("note", disk::note, BORSH_AHEAD, 4000),
     target("race_header", disk::header, BORSH_AHEAD, 2000),
     target("recording", disk::recording, BORSH_AHEAD, 1000),

@@ -3,7 +3,7 @@
 //! They are made anew each time, so that they never have the form of an earlier version.
 
 use crowd::Fan;
-use journal::{Batch, Note as Kept, NoteKind, Record};
+use journal::{Batch, Note as Kept, NoteKind, Record, SaleId, SqliteStore, Store as _};
 use practice::{Begun, Header, Mark, MemberId, Note, PersonId, Practice, Versions};
 use protocol::frame::{self, Change, SeatState};
 use recording::{End, Item};
@@ -50,6 +50,8 @@ pub fn seeds(target: &str) -> Vec<Vec<u8>> {
             "abytes=0-1,3-4",
         ]),
         "batch" | "log" => vec![batch(&played().1)],
+        "mark" => vec![journal::fuzzing::right_mark()],
+        "wal" => vec![log_of_sqlite()],
         "note" => notes(),
         "race_header" => headers(),
         "recording" => vec![recorded()],
@@ -65,6 +67,16 @@ pub fn seeds(target: &str) -> Vec<Vec<u8>> {
         "plan_import" => plans(),
         unknown => panic!("no target is called {unknown}"),
     }
+}
+
+/// The log that SQLite keeps beside a journal in which a sale was created.
+fn log_of_sqlite() -> Vec<u8> {
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = folder.path().join("journal.sqlite");
+    let mut store = SqliteStore::open(&path).expect("a journal");
+    store.create(SaleId(7), b"a header").expect("a sale");
+    // It is moved into the journal when the store is closed.
+    std::fs::read(folder.path().join("journal.sqlite-wal")).expect("a log")
 }
 
 fn texts(texts: &[&str]) -> Vec<Vec<u8>> {

@@ -21,6 +21,9 @@ mod beside;
 pub mod contract;
 mod durable;
 mod error;
+#[cfg(feature = "fuzzing")]
+#[doc(hidden)]
+pub mod fuzzing;
 mod ledger;
 pub mod limits;
 mod log;

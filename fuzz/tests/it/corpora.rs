@@ -87,6 +87,8 @@ corpora! {
     g11_headers "header"
     g11_ranges "range"
     g11_batches "batch"
+    g11_marks_beside_journals "mark"
+    g11_logs_of_sqlite "wal"
     g11_notes "note"
     g11_headers_of_races "race_header"
     g11_recordings "recording"
