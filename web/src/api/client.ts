@@ -101,12 +101,9 @@ function isSilence(error: unknown): boolean {
   return isAway(error) && error instanceof Refused && SILENT.includes(error.problem.code);
 }
 
-/** Answers to a guest who asks for more than the server does for one at a time. */
-const HASTY: readonly Problem["code"][] = ["too-many-requests", "too-much-work"];
-
 /** How long the server asks a hasty guest to wait; null if it does not. */
 function hastyWaitMs(error: unknown): number | null {
-  const isHasty = error instanceof Refused && HASTY.includes(error.problem.code);
+  const isHasty = error instanceof Refused && error.problem.status === 429;
   return isHasty ? (error.problem.retry_after_ms ?? null) : null;
 }
 
