@@ -57,6 +57,16 @@ pub trait Beside: Debug + Send {
     /// An error of the disk.
     fn forget_free_pages(&self) -> io::Result<()>;
 
+    /// How many bytes the database has, 0 if there is none. A file system that cannot say so gives the
+    /// largest number.
+    ///
+    /// # Errors
+    ///
+    /// An error of the disk.
+    fn database_len(&self) -> io::Result<u64> {
+        Ok(u64::MAX)
+    }
+
     /// The disk's own reason why it takes no more bytes, if it does not.
     fn complaint(&self) -> Option<io::Error>;
 }
@@ -91,7 +101,7 @@ impl InFolder {
 
 impl Beside for InFolder {
     fn read_log(&self) -> io::Result<Option<Vec<u8>>> {
-        if_there(fs::read(self.with_ending("-wal")))
+        if_there(read_file(&self.with_ending("-wal")))
     }
 
     fn rewrite_log(&self) -> io::Result<()> {
@@ -107,7 +117,7 @@ impl Beside for InFolder {
     }
 
     fn read_mark(&self) -> io::Result<Option<Vec<u8>>> {
-        if_there(fs::read(self.with_ending("-mark")))
+        if_there(read_file(&self.with_ending("-mark")))
     }
 
     fn write_mark(&self, bytes: &[u8]) -> io::Result<()> {
@@ -140,6 +150,10 @@ impl Beside for InFolder {
         file.seek(io::SeekFrom::Start(FREE_PAGES_AT))?;
         file.write_all(&[0; 8])?;
         file.sync_all()
+    }
+
+    fn database_len(&self) -> io::Result<u64> {
+        Ok(if_there(fs::metadata(&self.database))?.map_or(0, |about| about.len()))
     }
 
     fn complaint(&self) -> Option<io::Error> {
@@ -189,6 +203,14 @@ fn private() -> OpenOptions {
     #[cfg(unix)]
     std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
     options
+}
+
+/// The bytes of a file. Anything else, such as a pipe, is refused: reading it might never end.
+fn read_file(path: &Path) -> io::Result<Vec<u8>> {
+    if !fs::metadata(path)?.is_file() {
+        return Err(io::Error::new(io::ErrorKind::InvalidInput, "it is not a file"));
+    }
+    fs::read(path)
 }
 
 /// Writes a file whole or not at all: a crash or a full disk leaves the old file, or none if there

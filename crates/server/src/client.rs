@@ -15,7 +15,8 @@ pub(crate) struct Client {
     pub(crate) network: Network,
 }
 
-/// An IPv4 address, or the 64 bits of an IPv6 address that a subscriber cannot choose.
+/// An IPv4 address, or the first 56 bits of an IPv6 address: the network that a home line commonly has, in which
+/// its subscriber can choose any address.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub(crate) struct Network(IpAddr);
 
@@ -25,7 +26,7 @@ impl Network {
             IpAddr::V4(ip) => Self(IpAddr::V4(ip)),
             IpAddr::V6(ip) => {
                 let [a, b, c, d, ..] = ip.segments();
-                Self(IpAddr::V6(Ipv6Addr::new(a, b, c, d, 0, 0, 0, 0)))
+                Self(IpAddr::V6(Ipv6Addr::new(a, b, c, d & 0xff00, 0, 0, 0, 0)))
             }
         }
     }

@@ -175,8 +175,11 @@ pub const CLOSING_MAX: Duration = Duration::from_secs(2);
 /// How long a server that failed goes on answering that it failed, before it ends.
 pub const FAREWELL: Duration = Duration::from_secs(2);
 
-/// How long a stop may take before the server cuts off the requests that are left.
-pub const STOP_TIMEOUT: Duration = Duration::from_secs(10);
+/// How long a stop waits for the requests that are left before the server cuts them off.
+pub const STOP_TIMEOUT: Duration = Duration::from_secs(4);
+
+/// How long a stop goes on saving races. Service managers commonly kill a process after ten seconds.
+pub const SAVE_TIMEOUT: Duration = Duration::from_secs(4);
 
 const _: () = assert!(practice::limits::NOTE_BYTES_MAX <= journal::limits::NOTE_BYTES_MAX);
 const _: () = assert!(VIEWERS_PER_RACE_MAX * RACES_LOADED_MAX <= CONNECTIONS_MAX);

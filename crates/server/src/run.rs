@@ -17,6 +17,7 @@ use crate::server::{Server, ServerError};
 pub fn run(options: Options, ready: impl FnOnce(SocketAddr)) -> Result<(), ServerError> {
     let runtime = Builder::new_multi_thread().enable_all().build().map_err(ServerError::Thread)?;
     runtime.block_on(async {
+        let _quota = refuse_to_end_at_the_quota();
         let server = Server::start(options).await?;
         // The handlers of signals are installed before `ready` is called, so that no later signal
         // is lost.
@@ -30,6 +31,18 @@ pub fn run(options: Options, ready: impl FnOnce(SocketAddr)) -> Result<(), Serve
         server.stop().await
     })
 }
+
+/// Takes the signal of a file that would grow beyond what the system allows (`ulimit -f`). The write then fails as on
+/// a full disk, instead of ending the process.
+#[cfg(unix)]
+fn refuse_to_end_at_the_quota() -> std::io::Result<signal::unix::Signal> {
+    /// `SIGXFSZ`, the same on Linux, macOS and the BSDs.
+    const FILE_TOO_LARGE: i32 = 25;
+    signal::unix::signal(signal::unix::SignalKind::from_raw(FILE_TOO_LARGE))
+}
+
+#[cfg(not(unix))]
+fn refuse_to_end_at_the_quota() {}
 
 /// The signals that ask a process to end.
 #[cfg(unix)]

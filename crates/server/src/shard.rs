@@ -35,7 +35,7 @@ use crate::clock::UnixTime;
 use crate::context::Context;
 use crate::ids::{GuestId, RaceId};
 use crate::journal_thread::JournalThread;
-use crate::limits::STOP_TIMEOUT;
+use crate::limits::SAVE_TIMEOUT;
 use crate::problem::ApiError;
 use crate::workshop::{Asker, Wanted, Work};
 
@@ -222,7 +222,7 @@ impl Shard {
 
     /// Saves the races. Whatever is not saved in time is made from its log.
     fn save_all(&mut self) {
-        let until = self.context.clock.now().after(STOP_TIMEOUT);
+        let until = self.context.clock.now().after(SAVE_TIMEOUT);
         for (_, race) in self.races.drain() {
             if self.context.clock.now() < until {
                 race.save(&self.context, &self.journal);

@@ -33,7 +33,12 @@ pub fn log_to_stderr(level: LogLevel, form: LogForm) {
         LogLevel::Info => LevelFilter::INFO,
         LogLevel::Debug => LevelFilter::DEBUG,
     };
-    let lines = tracing_subscriber::fmt().with_max_level(level).with_writer(io::stderr);
+    // A log that cannot be written, such as on a full disk, is lost and ends nothing. Telling that on
+    // the same stream would end the process.
+    let lines = tracing_subscriber::fmt()
+        .with_max_level(level)
+        .with_writer(io::stderr)
+        .log_internal_errors(false);
     // A process has one log, so a second call fails and is ignored.
     let _second = match form {
         LogForm::Text => lines.try_init(),

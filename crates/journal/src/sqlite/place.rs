@@ -1,9 +1,9 @@
 //! Opening a journal: checks that it is one, that nothing of it was lost, and that its tables can be
 //! used, before it writes anything.
 
-use std::io;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
+use std::{fs, io};
 
 use rusqlite::config::DbConfig;
 use rusqlite::{Connection, OpenFlags};
@@ -53,7 +53,9 @@ pub(super) struct Opened {
 impl Place {
     /// A file in a folder of the operating system.
     pub(super) fn in_folder(path: &Path) -> Self {
-        Self { path: path.to_owned(), vfs: None, beside: Box::new(InFolder::of(path)) }
+        // SQLite keeps its log beside the file itself, not beside a link to it.
+        let path = fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
+        Self { vfs: None, beside: Box::new(InFolder::of(&path)), path }
     }
 
     /// The path of SQLite's log.
@@ -120,6 +122,13 @@ impl Place {
         let mark = mark.as_deref().map(Mark::decode);
         let log = self.beside.read_log().map_err(disk("read the log"))?.unwrap_or_default();
         let newest = newest_commit(&log, is_before);
+        let len = self.beside.database_len().map_err(disk("look at the file"))?;
+        let is_accepted = flags == CREATING && losses == Losses::Accept;
+        if len < PAGE_MIN && (mark.is_some() || newest.is_some()) && !is_accepted {
+            // SQLite removes the log of a file without a page, so it must not see this one.
+            let source = "it has no page, although a log or a mark stands beside it";
+            return Err(JournalError::Broken { source: source.into() });
+        }
         if flags == CREATING {
             let bytes = self.beside.make_ready().map_err(disk("open the file"))?;
             notices.extend((bytes > 0).then_some(Notice::Cut { bytes }));
@@ -154,6 +163,9 @@ impl Place {
         Ok(Opened { connection, mark, commits, notices, known })
     }
 }
+
+/// The bytes of the smallest page of SQLite.
+const PAGE_MIN: u64 = 512;
 
 /// Whether closing the connection leaves the log as it is.
 pub(super) fn keep_log_on_close(

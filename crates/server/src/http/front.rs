@@ -37,7 +37,9 @@ impl FromStr for TrustedProxy {
     type Err = ipnet::AddrParseError;
 
     fn from_str(text: &str) -> Result<Self, Self::Err> {
-        text.parse::<IpAddr>().map_or_else(|_| text.parse(), |ip| Ok(IpNet::from(ip))).map(Self)
+        text.parse::<IpAddr>()
+            .map_or_else(|_| text.parse(), |ip| Ok(IpNet::from(ip.to_canonical())))
+            .map(Self)
     }
 }
 

@@ -113,7 +113,9 @@ fn log(method: &Method, route: &str, response: &Response, id: &HeaderValue) {
     ];
     metrics::counter!("tingting_http_requests_total", &labels).increment(1);
     let id = id.to_str().unwrap_or_default();
-    if status >= 500 {
+    // Whoever sends many requests could fill the log with refusals, so only faults of ours are told there.
+    // The metrics count all.
+    if response.extensions().get::<ApiError>() == Some(&ApiError::Internal) {
         tracing::warn!(method, route, status, code, request.id = id, "answered");
     } else {
         tracing::debug!(method, route, status, code, request.id = id, "answered");

@@ -2,7 +2,7 @@
 
 use std::fs;
 
-use journal::{KeptResult, SqliteStore, Store as _};
+use journal::{JournalError, KeptResult, SaleId, SqliteStore, Store as _};
 use serde_json::Value;
 
 use crate::tingting::TestFolder;
@@ -100,4 +100,51 @@ fn j23_a_damaged_report_that_was_kept_is_found() {
     let said = folder.run(&DOCTOR);
     assert_eq!(said.code, Some(1), "{said:?}");
     assert!(said.stdout.contains("a kept report is damaged"), "{said:?}");
+}
+
+#[test]
+fn j16_a_refused_folder_keeps_every_byte() {
+    let folder = TestFolder::new();
+    assert_eq!(folder.run(&RACE).code, Some(0));
+    let (file, log) = (folder.path("kept/journal.sqlite"), folder.path("kept/journal.sqlite-wal"));
+    let mut store = SqliteStore::open(&file).unwrap();
+    store.create(SaleId(77), b"a header").unwrap();
+    // As after a kill: what was written last stands only in the log.
+    let in_log = fs::read(&log).unwrap();
+    drop(store);
+    fs::write(&log, in_log).unwrap();
+    for rest in [&b""[..], b"S"] {
+        fs::write(&file, rest).unwrap();
+        let before = files(&folder);
+        assert_eq!(folder.run(&DOCTOR).code, Some(1));
+        assert!(files(&folder) == before, "doctor changes nothing");
+        let refused = SqliteStore::open(&file);
+        assert!(matches!(refused, Err(JournalError::Broken { .. })), "{refused:?}");
+        assert!(files(&folder) == before, "a start that is refused changes nothing");
+    }
+    fs::remove_file(&file).unwrap();
+    let before = files(&folder);
+    assert!(matches!(SqliteStore::open(&file), Err(JournalError::Broken { .. })));
+    assert!(files(&folder) == before, "not even without the main file");
+}
+
+#[cfg(unix)]
+#[test]
+fn j16_the_log_is_found_where_a_link_leads() {
+    let folder = TestFolder::new();
+    assert_eq!(folder.run(&RACE).code, Some(0));
+    let (link, file) = (folder.path("kept/journal.sqlite"), folder.path("journal.sqlite"));
+    fs::rename(&link, &file).unwrap();
+    std::os::unix::fs::symlink(&file, &link).unwrap();
+    let mut store = SqliteStore::open(&link).unwrap();
+    for sale in 70..74 {
+        store.create(SaleId(sale), b"a header").unwrap();
+    }
+    let log = folder.path("journal.sqlite-wal");
+    let mut in_log = fs::read(&log).unwrap();
+    drop(store);
+    let middle = in_log.len() / 2;
+    in_log[middle] ^= 1;
+    fs::write(&log, in_log).unwrap();
+    assert!(matches!(SqliteStore::open(&link), Err(JournalError::Lost { .. })));
 }

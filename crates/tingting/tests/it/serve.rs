@@ -284,10 +284,22 @@ fn a18_marks_that_were_acknowledged_survive_a_kill() {
 fn on_a_small_disk(folder: &TestFolder) -> Command {
     let serve = folder.command(&["serve", "--listen", "127.0.0.1:0", "--library", "library"]);
     let mut shell = Command::new("sh");
-    shell.arg("-c").arg("trap '' XFSZ && ulimit -f 1024 && exec \"$0\" \"$@\"");
+    shell.arg("-c").arg("ulimit -f 1024 && exec \"$0\" \"$@\"");
     shell.arg(serve.get_program()).args(serve.get_args()).args(["--data", "data"]);
     shell.current_dir(folder.path(".")).stderr(Stdio::piped());
     shell
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn a44_a_log_that_cannot_be_written_ends_nothing() {
+    let folder = TestFolder::new();
+    library(&folder);
+    let mut command = folder.command(&["serve", "--listen", "127.0.0.1:0", "--data", "data"]);
+    let full = std::fs::File::options().write(true).open("/dev/full").unwrap();
+    let served =
+        Served::spawn(command.args(["--library", "library", "--log", "debug"]).stderr(full));
+    served.ask("POST", "/api/races", "", "", &json!({"scenario": "brisk"}));
 }
 
 #[cfg(unix)]
