@@ -240,9 +240,10 @@ impl SqliteStore {
 
     fn write_mark(&mut self) -> Result<(), JournalError> {
         let written = self.place.beside.write_mark(&self.mark.encode());
-        // Without a newer mark nothing is lost. It is written at the next occasion.
-        let doing = "write the mark";
-        written.map_err(|error| JournalError::DiskFull { doing, source: error.into() })?;
+        let written = written.map_err(place::disk("write the mark"));
+        // A disk on which a sync failed gets nothing more (rule J6).
+        self.poisoned |= written.as_ref().is_err_and(JournalError::is_fatal);
+        written?;
         self.marked = self.mark.commits;
         Ok(())
     }

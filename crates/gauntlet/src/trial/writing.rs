@@ -162,7 +162,7 @@ impl Trial {
             let store = self.store.as_mut().expect("the store is open");
             let again = store.append(std::slice::from_ref(append));
             // A disk that refuses to write refuses it again; after a failed sync the store refuses.
-            assert!(again.is_err(), "a store that failed writes nothing more");
+            assert!(again.is_err(), "a store that failed writes nothing more: {error:?}");
         }
         if self.dice.percent(70) {
             while !self.results.is_empty() {

@@ -164,6 +164,10 @@ impl Place {
     }
 }
 
+/// `ENFILE` and `EMFILE`, on every Unix: the system or the process has as many open files as it may have. Nothing
+/// was written then, and some end later.
+const NO_MORE_FILES: [i32; 2] = [23, 24];
+
 /// The bytes of the smallest page of SQLite.
 const PAGE_MIN: u64 = 512;
 
@@ -195,7 +199,7 @@ pub(super) fn disk(doing: &'static str) -> impl Fn(io::Error) -> JournalError {
         let is_full = matches!(
             error.kind(),
             io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded | io::ErrorKind::FileTooLarge
-        );
+        ) || error.raw_os_error().is_some_and(|code| NO_MORE_FILES.contains(&code));
         let source = error.into();
         if is_full {
             JournalError::DiskFull { doing, source }
