@@ -5,6 +5,11 @@
 //! thread is the server: shards, journal and HTTP. Every connection has an address of its own: limits by
 //! address are left as they are and never met. Those by guest are met by asking for many guests.
 
+#[path = "shared/answer.rs"]
+mod answer;
+#[path = "shared/library.rs"]
+mod library;
+
 use std::error::Error;
 use std::fs;
 use std::io::Write as _;
@@ -12,6 +17,7 @@ use std::net::SocketAddr;
 use std::path::Path;
 use std::time::{Duration, Instant};
 
+use answer::{Answer, text};
 use gauntlet::bench::clock::{core_time, process_time};
 use gauntlet::bench::document::{Row, section, write};
 use gauntlet::bench::{Figure, machine};
@@ -30,58 +36,6 @@ const RUN: Duration = Duration::from_secs(3);
 /// Between two looks at a race that has not opened.
 const LOOK_EVERY: Duration = Duration::from_millis(100);
 
-/// A style without captchas and a queue that nobody waits in.
-const STYLE: &str = r#"title = { ko = "b", en = "b", ja = "b" }
-[queue]
-order = "arrival"
-early_lock = 60
-refresh = "goes-to-end"
-refresh_inside = "keeps"
-[captcha]
-step = "never"
-letters = 6
-valid = 300
-put_off = false
-after_wrong = "keeps-letters"
-[seats]
-hold_at = "click"
-hold = 600.0
-pass = 600.0
-after_hold = "stays"
-fee_won = 1000
-[map]
-refreshes = "by-itself"
-every = { uniform = [0.25, 0.3] }
-[seen]
-notice = []
-click = []
-[pay]
-steps = ["price", "receipt", "payment"]
-[screen]
-words = "plain"
-skin = "round"
-"#;
-
-const DEMAND: &str = r#"title = { ko = "b", en = "b", ja = "b" }
-rivals = 0
-program_share = 0.0
-admissions_per_s = 1000
-burst_s = 1
-rate_noise = 0.0
-inside_max = 100000
-seats_max = 4
-"#;
-
-const SCENARIO: &str = r#"title = { ko = "b", en = "b", ja = "b" }
-plan = "theatre"
-demand = "bench"
-style = "bench"
-people = "fans"
-rivals = 0
-lobby = 0.3
-length = 600.0
-"#;
-
 /// A connection, and the races of the guests that ask over it.
 struct Line {
     stream: TcpStream,
@@ -95,13 +49,6 @@ struct Guest {
     cookie: String,
     pass: String,
     is_holding: bool,
-}
-
-/// What came back.
-struct Answer {
-    status: u16,
-    cookie: String,
-    body: String,
 }
 
 /// What a connection came to.
@@ -143,10 +90,7 @@ fn main() -> Result<(), Anything> {
 
 fn measure(folder: &Path, runs: usize) -> Result<Vec<Row>, Anything> {
     let library = folder.join("library");
-    for (kind, text) in [("styles", STYLE), ("demand", DEMAND), ("scenarios", SCENARIO)] {
-        fs::create_dir_all(library.join(kind))?;
-        fs::write(library.join(kind).join("bench.toml"), text)?;
-    }
+    library::fill(&library)?;
     let hour = Duration::from_hours(1);
     let options = Options {
         listen: SocketAddr::from(([127, 0, 0, 1], 0)),
@@ -249,7 +193,7 @@ impl Line {
 
     /// A race of a new guest, who is inside.
     async fn begin(&mut self) -> Result<Guest, Anything> {
-        let begun = self.send("POST", "/api/races", "", r#"{"scenario":"bench"}"#).await?;
+        let begun = self.send("POST", "/api/races", "", r#"{"scenario":"calm"}"#).await?;
         let (race, cookie) = (text(&begun.body, "id")?, format!("cookie: {}\r\n", begun.cookie));
         let path = format!("/api/races/{race}");
         loop {
@@ -317,15 +261,8 @@ async fn write_all(stream: &TcpStream, mut bytes: &[u8]) -> Result<(), Anything>
 async fn read_answer(stream: &TcpStream) -> Result<Answer, Anything> {
     let (mut bytes, mut chunk) = (Vec::new(), [0; 4096]);
     loop {
-        if let Some(end) = bytes.windows(4).position(|four| four == b"\r\n\r\n") {
-            let head = String::from_utf8_lossy(&bytes[..end]).to_lowercase();
-            let len: usize = header(&head, "content-length").parse().unwrap_or(0);
-            if bytes.len() >= end + 4 + len {
-                let status = head.split(' ').nth(1).ok_or("no status")?.parse()?;
-                let cookie = header(&head, "set-cookie").split(';').next().unwrap_or_default();
-                let body = String::from_utf8_lossy(&bytes[end + 4..]).into_owned();
-                return Ok(Answer { status, cookie: cookie.to_owned(), body });
-            }
+        if let Some(answer) = Answer::read(&bytes)? {
+            return Ok(answer);
         }
         stream.readable().await?;
         match stream.try_read(&mut chunk) {
@@ -335,15 +272,4 @@ async fn read_answer(stream: &TcpStream) -> Result<Answer, Anything> {
             Err(error) => return Err(error.into()),
         }
     }
-}
-
-fn header<'a>(head: &'a str, name: &str) -> &'a str {
-    let mut lines = head.lines().filter_map(|line| line.split_once(": "));
-    lines.find(|(key, _)| *key == name).map_or("", |(_, value)| value)
-}
-
-/// The first text under a key: enough for keys that stand nowhere else before.
-fn text(body: &str, key: &str) -> Result<String, Anything> {
-    let (_, rest) = body.split_once(&format!("\"{key}\":\"")).ok_or_else(|| body.to_owned())?;
-    Ok(rest.split('"').next().unwrap_or_default().to_owned())
 }

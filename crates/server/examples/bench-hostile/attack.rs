@@ -16,7 +16,7 @@ use tokio_tungstenite::tungstenite::Message;
 use tokio_tungstenite::tungstenite::client::IntoClientRequest as _;
 
 use crate::Anything;
-use crate::library::{CALM, CROWDED, LARGEST, LETTERS};
+use crate::races::{CALM, CROWDED, LARGEST, LETTERS};
 use crate::wire::{InRace, Line, Visitor, connect};
 
 /// The attacker's address. Innocent people come from others.

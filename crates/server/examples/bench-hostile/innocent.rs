@@ -11,7 +11,7 @@ use tokio_tungstenite::tungstenite::client::IntoClientRequest as _;
 use tokio_tungstenite::{WebSocketStream, client_async};
 
 use crate::Anything;
-use crate::library::CALM;
+use crate::races::CALM;
 use crate::wire::{Answer, InRace, Line, connect, text};
 
 const PEOPLE: u8 = 4;

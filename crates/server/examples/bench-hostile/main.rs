@@ -6,10 +6,14 @@
 //! undisturbed first, on the same server, beside a program that keeps the second core as busy as an attacker does. Each attack
 //! meets a server of its own with an empty folder.
 
+#[path = "../shared/answer.rs"]
+mod answer;
 mod attack;
 mod innocent;
+#[path = "../shared/library.rs"]
 mod library;
 mod program;
+mod races;
 mod wire;
 
 use std::io::Write as _;

@@ -8,6 +8,7 @@ use tokio::net::{TcpSocket, TcpStream};
 use tokio::time::timeout;
 
 use crate::Anything;
+pub(crate) use crate::answer::{Answer, text};
 
 /// The longest that anybody waits for an answer: longer than the server lets a request take.
 const PATIENCE: Duration = Duration::from_secs(30);
@@ -16,14 +17,6 @@ const PATIENCE: Duration = Duration::from_secs(30);
 pub(crate) struct Line {
     stream: TcpStream,
     host: SocketAddr,
-}
-
-/// What came back.
-pub(crate) struct Answer {
-    pub(crate) status: u16,
-    /// The cookie that the answer sets; empty if it sets none.
-    pub(crate) cookie: String,
-    pub(crate) body: String,
 }
 
 /// A visitor as the server knows one: the header of the cookie.
@@ -133,15 +126,8 @@ impl Line {
     async fn hear(&mut self) -> Result<Answer, Anything> {
         let (mut bytes, mut chunk) = (Vec::new(), [0; 4096]);
         loop {
-            if let Some(end) = bytes.windows(4).position(|four| four == b"\r\n\r\n") {
-                let head = String::from_utf8_lossy(&bytes[..end]).to_lowercase();
-                let len: usize = header(&head, "content-length").parse().unwrap_or(0);
-                if bytes.len() >= end + 4 + len {
-                    let status = head.split(' ').nth(1).ok_or("no status")?.parse()?;
-                    let cookie = header(&head, "set-cookie").split(';').next().unwrap_or_default();
-                    let body = String::from_utf8_lossy(&bytes[end + 4..]).into_owned();
-                    return Ok(Answer { status, cookie: cookie.to_owned(), body });
-                }
+            if let Some(answer) = Answer::read(&bytes)? {
+                return Ok(answer);
             }
             match self.stream.read(&mut chunk).await? {
                 0 => return Err("the server hung up".into()),
@@ -149,15 +135,4 @@ impl Line {
             }
         }
     }
-}
-
-fn header<'a>(head: &'a str, name: &str) -> &'a str {
-    let mut lines = head.lines().filter_map(|line| line.split_once(": "));
-    lines.find(|(key, _)| *key == name).map_or("", |(_, value)| value)
-}
-
-/// The first text under a key: enough for keys that stand nowhere else before.
-pub(crate) fn text(body: &str, key: &str) -> Result<String, Anything> {
-    let (_, rest) = body.split_once(&format!("\"{key}\":\"")).ok_or_else(|| body.to_owned())?;
-    Ok(rest.split('"').next().unwrap_or_default().to_owned())
 }

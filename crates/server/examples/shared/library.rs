@@ -1,4 +1,4 @@
-//! The files that the races of the bench are made from.
+//! The files that the races of the benches are made from.
 
 use std::fs;
 use std::io;
@@ -56,15 +56,6 @@ rivals = {rivals}
 lobby = 0.3
 length = 600.0
 "#;
-
-/// The race that innocent people play: a small hall, nobody else, no captcha.
-pub(crate) const CALM: &str = r#"{"scenario":"calm"}"#;
-/// A race that asks for letters before it shows the map.
-pub(crate) const LETTERS: &str = r#"{"scenario":"letters"}"#;
-/// A race of the largest hall with a large crowd, which opens at once.
-pub(crate) const CROWDED: &str = r#"{"scenario":"crowded"}"#;
-/// The race that costs most among all that a visitor may ask for.
-pub(crate) const LARGEST: &str = r#"{"scenario":"stadium-mega","rivals":1000000}"#;
 
 /// Writes the files into a folder.
 pub(crate) fn fill(folder: &Path) -> io::Result<()> {
