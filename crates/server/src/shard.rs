@@ -5,6 +5,7 @@
 
 mod ask;
 mod calendar;
+mod coming;
 mod connection;
 mod connections;
 mod loaded_race;
@@ -21,16 +22,15 @@ use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender};
 use std::thread::{Builder, JoinHandle};
 use std::time::Duration;
 
-use journal::{BoxError, JournalError, Ledger, Log, Seq, SqliteStore, Store as _, TaskResult};
+use journal::{Store as _, TaskResult};
 
 pub(crate) use ask::{Ask, Letter, Line, MemberAsk, Outgoing, Reply, Request, Setup, ViewerId};
 use calendar::Calendar;
 use loaded_race::LoadedRace;
 use pace::Pace;
-use revived::{Revived, revive};
+use revived::{Coming, LoadError, Revived};
 use turns::Turns;
 
-use crate::client::Network;
 use crate::clock::UnixTime;
 use crate::context::Context;
 use crate::ids::{GuestId, RaceId};
@@ -58,52 +58,6 @@ pub(crate) enum Event {
     Written(Vec<TaskResult>),
     /// The shard is to save its races and to end.
     Stop,
-}
-
-/// Why a race was not created or loaded.
-pub(crate) enum LoadError {
-    /// The journal could not create or read the race. `Context::judge` says whom this concerns.
-    Journal(Arc<JournalError>),
-    /// The race cannot be made from its log. Other races can.
-    Race(BoxError),
-    /// The work was dropped before it was done.
-    GivenUp,
-}
-
-impl From<JournalError> for LoadError {
-    fn from(error: JournalError) -> Self {
-        Self::Journal(Arc::new(error))
-    }
-}
-
-/// A race that is being created or loaded.
-struct Coming {
-    /// From where the first question came.
-    from: Option<Network>,
-    letters: Vec<Letter>,
-}
-
-/// Tells the shard what became of a load, even if the work is dropped or panics.
-struct Arrival {
-    id: RaceId,
-    tx: Sender<Event>,
-    is_told: bool,
-}
-
-impl Arrival {
-    fn tell(mut self, loaded: Result<Box<Revived>, LoadError>) {
-        self.is_told = true;
-        // Sending fails only if the shard has ended.
-        let _gone = self.tx.send(Event::Loaded(self.id, loaded));
-    }
-}
-
-impl Drop for Arrival {
-    fn drop(&mut self) {
-        if !self.is_told {
-            let _gone = self.tx.send(Event::Loaded(self.id, Err(LoadError::GivenUp)));
-        }
-    }
 }
 
 /// The races of a shard: those in memory, and those that are being created or loaded.
@@ -268,17 +222,11 @@ impl Shard {
             // The connection was closed when the race left the memory.
             return;
         }
-        if self.loads_of(from) >= self.loads_max() {
+        if let Err(problem) = self.make_room(now, from) {
             if matches!(ask, Ask::Create { .. }) {
                 self.context.index.remove(id);
             }
-            return ask.refuse(&ApiError::Overloaded);
-        }
-        if !self.make_room(now, from) {
-            if matches!(ask, Ask::Create { .. }) {
-                self.context.index.remove(id);
-            }
-            return ask.refuse(&ApiError::ServerFull);
+            return ask.refuse(&problem);
         }
         self.context.loaded.fetch_add(1, Ordering::Relaxed);
         if let Ask::Create { setup, reply } = ask {
@@ -287,16 +235,16 @@ impl Shard {
             self.coming.insert(id, Coming { from, letters: vec![letter(show)] });
             return self.create(id, *setup);
         }
-        let asker = match &ask {
-            Ask::Member { person, .. } => Asker { network: from, guest: Some(GuestId(person.0)) },
+        let guest = match &ask {
+            Ask::Member { person, .. } => Some(GuestId(person.0)),
             Ask::Create { .. }
             | Ask::Hear { .. }
             | Ask::Unwatch { .. }
             | Ask::GiveUp { .. }
-            | Ask::Remove { .. } => Asker { network: from, guest: None },
+            | Ask::Remove { .. } => None,
         };
         self.coming.insert(id, Coming { from, letters: vec![letter(ask)] });
-        self.load(id, asker);
+        self.load(id, Asker { network: from, guest });
     }
 
     /// Notes whether a race has more time to make up.
@@ -307,75 +255,6 @@ impl Shard {
             self.turns.put(network, id);
             self.calendar.remove(id);
         }
-    }
-
-    /// Creates a race in the journal. The thread that owns the store does this.
-    fn create(&self, id: RaceId, setup: Setup) {
-        let tx = self.tx.clone();
-        self.journal.call(move |store| {
-            let Setup { sheet, recipe, header, practice, .. } = setup;
-            let bytes = header.encode(&recipe);
-            let removed = remove_stillborn(store, id);
-            let ledger = removed.and_then(|()| Ledger::create(store, id.sale(), &bytes, practice));
-            let created = ledger.map(|ledger| {
-                Box::new(Revived { header, sheet, ledger, saved_through: Seq::NONE })
-            });
-            let created = created.map_err(LoadError::from);
-            // Sending fails only if the shard has ended.
-            let _gone = tx.send(Event::Created(id, created));
-        });
-    }
-
-    fn created(&mut self, now: UnixTime, id: RaceId, result: Result<Box<Revived>, LoadError>) {
-        if result.is_err() {
-            self.context.index.remove(id);
-        }
-        self.loaded(now, id, result);
-    }
-
-    /// Loads a race. The workshop replays it, so that neither the journal nor the shard waits, and copies the log
-    /// when its turn has come.
-    fn load(&self, id: RaceId, asker: Asker) {
-        let journal = Arc::clone(&self.journal);
-        let arrival = Arrival { id, tx: self.tx.clone(), is_told: false };
-        self.context.workshop.post(Work::Load, asker, move |wanted| {
-            // The journal ends only when the server does.
-            let Some(log) = journal.ask(move |store| Log::claim(store, id.sale())) else { return };
-            if log.as_ref().is_ok_and(Log::lost_snapshot) {
-                tracing::warn!(race.id = %id, "a snapshot is damaged: the whole log is replayed");
-            }
-            let loaded = log.map_err(LoadError::from);
-            let loaded = loaded.and_then(|log| revive(id, &log, wanted).map_err(LoadError::Race));
-            if let Some(loaded) = loaded.transpose() {
-                arrival.tell(loaded.map(Box::new));
-            }
-        });
-    }
-
-    fn loaded(&mut self, now: UnixTime, id: RaceId, result: Result<Box<Revived>, LoadError>) {
-        let asks = self.coming.remove(&id).map_or_else(Vec::new, |coming| coming.letters);
-        let problem = match result {
-            Ok(loaded) => {
-                let race = LoadedRace::new(id, *loaded, now);
-                self.races.insert(id, race);
-                self.touched.push(id);
-                for letter in asks {
-                    self.ask(now, id, letter);
-                }
-                return self.measure();
-            }
-            Err(LoadError::Race(error)) => {
-                tracing::error!(race.id = %id, error = &*error, "a race cannot be set up");
-                ApiError::RaceDamaged
-            }
-            Err(LoadError::Journal(error)) => self.context.judge(id, &error),
-            Err(LoadError::GivenUp) => ApiError::Overloaded,
-        };
-        self.context.loaded.fetch_sub(1, Ordering::Relaxed);
-        for letter in asks {
-            letter.ask.refuse(&problem);
-        }
-        self.measure();
     }
 
     /// Removes a race, unless somebody watches it or waits for an answer (rule A22).
@@ -530,22 +409,3 @@ impl Shard {
         metrics::gauge!("tingting_races_loaded").set(self.context.loaded() as f64);
     }
 }
-
-/// Removes what a full disk may have kept of an earlier try to create a race. Nobody was told of that
-/// race, so it has no batch.
-fn remove_stillborn(store: &mut SqliteStore, id: RaceId) -> Result<(), JournalError> {
-    match store.header(id.sale()) {
-        Err(JournalError::UnknownSale { .. }) => return Ok(()),
-        Err(error) => return Err(error),
-        Ok(_) => {}
-    }
-    let mut is_begun = false;
-    store.read_batches(id.sale(), Seq::NONE, &mut |_| {
-        is_begun = true;
-        Ok(())
-    })?;
-    if is_begun { Ok(()) } else { store.remove(id.sale()) }
-}
-
-#[cfg(test)]
-mod tests;

@@ -13,30 +13,43 @@ use super::need::Need;
 use crate::client::Network;
 use crate::clock::UnixTime;
 use crate::ids::RaceId;
+use crate::problem::ApiError;
 
 impl Shard {
     /// Makes room for one more race, for which a client of the network `asker` asks; `None` if the server
-    /// itself does. Returns false if no race may give way.
-    pub(super) fn make_room(&mut self, now: UnixTime, asker: Option<Network>) -> bool {
+    /// itself does.
+    ///
+    /// # Errors
+    ///
+    /// [`ApiError::Overloaded`] if too many races are coming for this network, [`ApiError::ServerFull`] if no
+    /// race may give way.
+    pub(super) fn make_room(
+        &mut self,
+        now: UnixTime,
+        asker: Option<Network>,
+    ) -> Result<(), ApiError> {
+        if self.loads_of(asker) >= self.loads_max() {
+            return Err(ApiError::Overloaded);
+        }
         if self.races.len() + self.coming.len() < self.capacity {
-            return true;
+            return Ok(());
         }
         let Some(leaver) = self.least_missed(now, asker) else {
             self.context.note_full();
-            return false;
+            return Err(ApiError::ServerFull);
         };
         tracing::debug!(race.id = %leaver, "a race leaves the memory to make room");
         self.unload(leaver);
-        true
+        Ok(())
     }
 
     /// How many races that a network asked for are being created or loaded.
-    pub(super) fn loads_of(&self, network: Option<Network>) -> usize {
+    fn loads_of(&self, network: Option<Network>) -> usize {
         self.coming.values().filter(|coming| coming.from == network).count()
     }
 
     /// How many races may come for one network at once, so that it does not take all room before any has come.
-    pub(super) fn loads_max(&self) -> usize {
+    fn loads_max(&self) -> usize {
         (self.capacity / 4).max(2)
     }
 

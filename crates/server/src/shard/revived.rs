@@ -1,9 +1,13 @@
 //! A race that was created or loaded, on its way to its shard.
 
-use journal::{BoxError, Ledger, Log, Seq, Snapshot};
+use std::sync::Arc;
+
+use journal::{BoxError, JournalError, Ledger, Log, Seq, Snapshot};
 use practice::{Header, Practice};
 use scenario::{Course, Recipe};
 
+use super::ask::Letter;
+use crate::client::Network;
 use crate::ids::RaceId;
 use crate::sheet::Sheet;
 use crate::workshop::Wanted;
@@ -15,6 +19,29 @@ pub(crate) struct Revived {
     pub(super) ledger: Ledger<Practice>,
     /// The last batch that is in a snapshot on disk.
     pub(super) saved_through: Seq,
+}
+
+/// Why a race was not created or loaded.
+pub(crate) enum LoadError {
+    /// The journal could not create or read the race. `Context::judge` says whom this concerns.
+    Journal(Arc<JournalError>),
+    /// The race cannot be made from its log. Other races can.
+    Race(BoxError),
+    /// The work was dropped before it was done.
+    GivenUp,
+}
+
+impl From<JournalError> for LoadError {
+    fn from(error: JournalError) -> Self {
+        Self::Journal(Arc::new(error))
+    }
+}
+
+/// A race that is being created or loaded.
+pub(super) struct Coming {
+    /// From where the first question came.
+    pub(super) from: Option<Network>,
+    pub(super) letters: Vec<Letter>,
 }
 
 /// Makes a race from its log; `None` if nobody wants it any more.
