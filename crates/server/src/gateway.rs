@@ -124,7 +124,8 @@ impl Gateway {
     }
 
     async fn wait<T>(&self, answer: Receiver<Result<T, ApiError>>) -> Result<T, ApiError> {
-        // The sender is dropped without an answer only if the journal failed or the shard ended.
+        // The sender is dropped without an answer only if the journal failed, the disk is full, the race is
+        // damaged or the shard ended.
         answer.await.unwrap_or_else(|_| Err(self.silence()))
     }
 

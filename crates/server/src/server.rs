@@ -291,13 +291,13 @@ fn open(data: &Path) -> Result<Opened, ServerError> {
     for notice in store.notices() {
         tracing::warn!(%notice, "something is odd about the journal");
     }
-    let is_new = store.sales().map_err(broken)?.is_empty();
+    let sales = store.sales().map_err(broken)?;
     let key = data.join("secret.key");
-    let keys = Keys::open(&key, if is_new { KeyNeed::None } else { KeyNeed::Signed });
+    let keys = Keys::open(&key, if sales.is_empty() { KeyNeed::None } else { KeyNeed::Signed });
     let keys = keys.map_err(|source| ServerError::Key { path: key, source })?;
     data_folder::close_to_others(data).map_err(folder)?;
     let used_at = store.last_mark_time().map(UnixTime::from_nanos);
-    let index = survey(&mut store).map_err(broken)?;
+    let index = survey(&mut store, &sales);
     let shelf = SnapshotShelf::default();
     for (sale, bytes) in store.snapshot_sizes().map_err(broken)? {
         let (race, network) = (RaceId(sale.0), None);
@@ -308,9 +308,9 @@ fn open(data: &Path) -> Result<Opened, ServerError> {
 
 /// Reads the header of every race. If it does not understand a header, it logs that and leaves the
 /// race alone.
-fn survey(store: &mut SqliteStore) -> Result<Index, JournalError> {
+fn survey(store: &mut SqliteStore, sales: &[SaleId]) -> Index {
     let index = Index::default();
-    for sale in store.sales()? {
+    for &sale in sales {
         let id = RaceId(sale.0);
         let header = match Log::header_of(store, sale) {
             Ok(header) => read_header(&header),
@@ -330,7 +330,7 @@ fn survey(store: &mut SqliteStore) -> Result<Index, JournalError> {
         }
     }
     index.sort();
-    Ok(index)
+    index
 }
 
 /// Says so if the clock does not fit the time at which the journal was last used. The server goes on: the

@@ -149,7 +149,8 @@ impl Workshop {
     }
 
     /// Hands in a job that nobody waits for here and that has no share, because something else limits how many
-    /// there are. It waits for its turn among those of the same asker. A workshop that is closed drops it.
+    /// there are. It waits for its turn among those of the same asker. It is dropped when the workshop closes, or
+    /// when the queue is full and its network has the most jobs.
     pub(crate) fn post(
         &self,
         work: Work,
