@@ -92,6 +92,7 @@ fn api() -> OpenApiRouter<App> {
         .routes(routes!(rooms::members::join_room))
         .routes(routes!(rooms::members::leave_room))
         .routes(routes!(rooms::members::set_ready))
+        .routes(routes!(rooms::members::share_report))
         .routes(routes!(rooms::host::set_settings))
         .routes(routes!(rooms::host::set_door))
         .routes(routes!(rooms::host::start_room))

@@ -180,6 +180,12 @@ pub const ROOM_MEMBERS_PER_NETWORK_MAX: usize = 20_000;
 /// Guests whom a host removed and whom the room remembers. For a further one, the first is forgotten.
 pub const BARRED_MAX: usize = 1_000;
 
+/// Names of people who left a room after a race that the room remembers, for the results.
+pub const ROOM_LEFT_MAX: usize = 1_000;
+
+/// Reports that are shown to the others of a room. For a further one, the first is hidden again.
+pub const ROOM_SHARERS_MAX: usize = 1_000;
+
 /// Keys of requests that a room remembers.
 pub const ROOM_KEYS_MAX: usize = 16;
 

@@ -29,7 +29,7 @@ use crate::keys::{KeyNeed, Keys};
 use crate::limits::{FAREWELL, SAVES_WAITING_MAX, STOP_TIMEOUT};
 use crate::options::{Options, Retention};
 use crate::plan_address::PlanAddress;
-use crate::rooms::{RoomStore, Rooms, StoreError, begin};
+use crate::rooms::{RoomStore, Rooms, StoreError, Timetable, begin};
 use crate::shard::{Event, spawn};
 use crate::snapshot_shelf::{Kept, SnapshotShelf};
 use crate::workshop::Workshop;
@@ -171,12 +171,8 @@ impl Server {
         });
         let (gateway, journal, shards) = set_up(&options, &context, store)?;
         let rooms_path = rooms.path().to_owned();
-        let broken = |source| ServerError::Rooms { path: rooms_path.clone(), source };
-        let started = Rooms::start(rooms, Arc::clone(&context), options.open_races.clone());
-        let (rooms, wishes) = started.map_err(broken)?;
-        let rooms = Arc::new(rooms);
-        let serving = begin::serve(wishes, Arc::clone(&gateway), Arc::clone(&rooms));
-        let beginning = task::spawn(serving);
+        let (rooms, beginning) =
+            start_rooms(rooms, &context, &gateway, options.open_races.clone())?;
         let answer_within = options.connections.answer_within;
         let (front, rates) = (options.front.clone(), options.rates);
         let app = App::new(Arc::clone(&gateway), Arc::clone(&rooms), front, rates, answer_within);
@@ -386,6 +382,21 @@ fn check_clock(now: UnixTime, used_at: Option<UnixTime>) {
 fn read_header(bytes: &[u8]) -> Result<(Header, PlanAddress), BoxError> {
     let (header, recipe) = Header::decode_whole(bytes)?;
     Ok((header, PlanAddress::of(Recipe::from_json(&recipe)?.plan_text())))
+}
+
+/// Starts the keeper of the rooms and the task that begins their races.
+fn start_rooms(
+    store: RoomStore,
+    context: &Arc<Context>,
+    gateway: &Arc<Gateway>,
+    timetable: Option<Timetable>,
+) -> Result<(Arc<Rooms>, task::JoinHandle<()>), ServerError> {
+    let path = store.path().to_owned();
+    let started = Rooms::start(store, Arc::clone(context), timetable);
+    let (rooms, wishes) = started.map_err(|source| ServerError::Rooms { path, source })?;
+    let rooms = Arc::new(rooms);
+    let serving = begin::serve(wishes, Arc::clone(gateway), Arc::clone(&rooms));
+    Ok((rooms, task::spawn(serving)))
 }
 
 type Parts = (Arc<Gateway>, Arc<JournalThread>, Vec<JoinHandle<()>>);

@@ -61,12 +61,25 @@ pub(crate) struct Wish {
     pub(crate) client: Option<Client>,
 }
 
-/// A guest who may enter a race from now on, or no longer.
+/// What the index of races is to be told of a guest.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Entrance {
     pub(crate) race: RaceId,
     pub(crate) guest: GuestId,
-    pub(crate) may_enter: bool,
+    pub(crate) right: Right,
+}
+
+/// What changes for a guest in a race.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Right {
+    /// The guest may enter it.
+    Enter,
+    /// The guest may enter it no longer, unless the guest is in it already.
+    StayOut,
+    /// The others may read the guest's report.
+    Share,
+    /// The others may read it no longer.
+    Hide,
 }
 
 /// A live connection of a room.
@@ -148,7 +161,7 @@ impl Town {
             entry.networks.insert(number, network);
             entry.welcome(guest);
             let race = entry.room.round.as_ref().map(|round| round.race);
-            let entrance = |race| Entrance { race, guest, may_enter: true };
+            let entrance = |race| Entrance { race, guest, right: Right::Enter };
             self.entrances.extend(race.map(entrance));
             *self.networks.entry(network).or_default() += 1;
             self.member_count += 1;
@@ -171,10 +184,26 @@ impl Town {
         let entry = self.touch(code)?;
         let network = entry.networks.remove(&number);
         let race = entry.room.round.as_ref().map(|round| round.race);
-        let entrance = |race| Entrance { race, guest: gone, may_enter: false };
+        let entrance = |race| Entrance { race, guest: gone, right: Right::StayOut };
         self.entrances.extend(race.map(entrance));
         self.member_count -= 1;
         self.release(network);
+        Ok(view)
+    }
+
+    /// Notes whether a member shows the report of the present or last race to the others.
+    pub(crate) fn share_report(
+        &mut self,
+        now: UnixTime,
+        code: RoomCode,
+        guest: GuestId,
+        is_shared: bool,
+    ) -> Result<protocol::Room, ApiError> {
+        let room = &mut self.touch(code)?.room;
+        let race = room.share_report(now, guest, is_shared)?;
+        let view = room.view_of(now, guest);
+        let right = if is_shared { Right::Share } else { Right::Hide };
+        self.entrances.push(Entrance { race, guest, right });
         Ok(view)
     }
 
@@ -306,7 +335,7 @@ impl Town {
             let row = |number: &u32| Some(MemberRow::of(*number, room.members.get(number)?));
             let members: Vec<_> = changes.members.iter().filter_map(row).collect();
             let gone: Vec<_> = changes.gone.into_iter().collect();
-            let row = changes.room.then(|| RoomRow::of(room, *opened_by));
+            let row = changes.room.then(|| Box::new(RoomRow::of(room, *opened_by)));
             if row.is_some() || !members.is_empty() || !gone.is_empty() {
                 all.push(Change::Put { code: *code, row, members, gone });
             }
@@ -328,8 +357,11 @@ impl Town {
     pub(super) fn all_entrances(&self) -> Vec<Entrance> {
         let of = |entry: &Entry| {
             let present = entry.room.round.iter().map(|round| round.race);
-            let races: Vec<RaceId> = present.chain(entry.room.past.iter().copied()).collect();
-            races.into_iter().flat_map(|race| entry.entrances(race)).collect::<Vec<_>>()
+            let races = present.chain(entry.room.past.iter().copied());
+            let sharers = entry.room.sharers.iter();
+            let share = |&(race, guest)| Entrance { race, guest, right: Right::Share };
+            let all = races.flat_map(|race| entry.entrances(race)).chain(sharers.map(share));
+            all.collect::<Vec<_>>()
         };
         self.rooms.values().flat_map(of).collect()
     }

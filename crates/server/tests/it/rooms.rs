@@ -333,3 +333,26 @@ async fn a78_a_link_unfolds_without_the_names_of_people() {
     let foreign = fan.send(Method::POST, "/api/rooms", &headers, Some(b"{}".to_vec())).await;
     assert_eq!(foreign.code(), "foreign-origin");
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a79_a_guest_opens_and_joins_only_so_many_rooms_in_a_while() {
+    let server = TestServer::open().await;
+    let (fan, other) = (server.fan(), server.fan());
+    let code = open(&fan, calm(), "A").await.code;
+    let body = json!({"settings": calm(), "name": "A"});
+    for _ in 1..server::limits::ROOMS_PER_GUEST_BURST {
+        assert_eq!(fan.post("/api/rooms", &[], &body).await.status, StatusCode::CREATED);
+    }
+    assert_eq!(fan.post("/api/rooms", &[], &body).await.code(), "too-many-requests");
+    open(&other, calm(), "B").await;
+    let mut refused = None;
+    for number in 0..=2 * server::limits::JOINS_PER_GUEST_BURST {
+        let answer = join(&fan, &code, &format!("name {number}")).await;
+        refused = (answer.status != StatusCode::OK).then_some(answer);
+        if refused.is_some() {
+            break;
+        }
+    }
+    assert_eq!(refused.unwrap().code(), "too-many-requests");
+    ok(&join(&other, &code, "B").await);
+}

@@ -7,7 +7,7 @@ use std::time::Duration;
 use protocol::RoomStart;
 use tokio::sync::{oneshot, watch};
 
-use super::{Entrance, Wish};
+use super::{Entrance, Right, Wish};
 use crate::client::Network;
 use crate::clock::UnixTime;
 use crate::ids::{GuestId, RaceId};
@@ -98,7 +98,7 @@ impl Entry {
 
     /// Everybody who is in the room, as they may enter a race.
     pub(super) fn entrances(&self, race: RaceId) -> Vec<Entrance> {
-        let entrance = |guest: &GuestId| Entrance { race, guest: *guest, may_enter: true };
+        let entrance = |guest: &GuestId| Entrance { race, guest: *guest, right: Right::Enter };
         self.room.numbers.keys().map(entrance).collect()
     }
 

@@ -212,16 +212,16 @@ fn a69_all_who_are_in_the_room_may_enter_its_race_and_who_was_removed_no_longer(
     let (starts_at, commitment, is_over) = (START, None, false);
     let round = Round { race, starts_at, opens_at, ends_at, commitment, is_over };
     town.settle(START, code, Ok(round)).unwrap();
-    let guests = |entrances: Vec<Entrance>, may_enter| {
-        assert!(entrances.iter().all(|one| one.race == race && one.may_enter == may_enter));
+    let guests = |entrances: Vec<Entrance>, right| {
+        assert!(entrances.iter().all(|one| one.race == race && one.right == right));
         let mut guests: Vec<u128> = entrances.iter().map(|one| one.guest.0).collect();
         guests.sort_unstable();
         guests
     };
-    assert_eq!(guests(town.take_entrances(), true), [1, 2, 3]);
+    assert_eq!(guests(town.take_entrances(), Right::Enter), [1, 2, 3]);
     town.join(at_ms(40_000), code, client(4), "Late").unwrap();
-    assert_eq!(guests(town.take_entrances(), true), [4]);
+    assert_eq!(guests(town.take_entrances(), Right::Enter), [4]);
     town.remove(at_ms(41_000), code, GuestId(1), 2).unwrap();
-    assert_eq!(guests(town.take_entrances(), false), [2]);
-    assert_eq!(guests(town.all_entrances(), true), [1, 3, 4], "as after a restart");
+    assert_eq!(guests(town.take_entrances(), Right::StayOut), [2]);
+    assert_eq!(guests(town.all_entrances(), Right::Enter), [1, 3, 4], "as after a restart");
 }
