@@ -3,6 +3,8 @@
 use std::io;
 use std::path::Path;
 
+use crate::outages::{ALIVE_FILE, OUTAGES_FILE};
+
 /// Makes the folder if there is none, readable by its owner only.
 pub(crate) fn make(folder: &Path) -> io::Result<()> {
     if folder.is_dir() {
@@ -16,7 +18,8 @@ pub(crate) fn make(folder: &Path) -> io::Result<()> {
 
 /// Takes from everybody but the owner the right to read journal and key (rule A46).
 pub(crate) fn close_to_others(folder: &Path) -> io::Result<()> {
-    for name in ["journal.sqlite", "journal.sqlite-wal", "journal.sqlite-mark", "secret.key"] {
+    let names = ["journal.sqlite", "journal.sqlite-wal", "journal.sqlite-mark", "secret.key"];
+    for name in names.into_iter().chain([OUTAGES_FILE, ALIVE_FILE]) {
         let path = folder.join(name);
         if path.exists() {
             restrict(&path, 0o600)?;

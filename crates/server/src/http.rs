@@ -68,6 +68,7 @@ fn api() -> OpenApiRouter<App> {
         .routes(routes!(plans::read_plan))
         .routes(routes!(races::create::create_race, races::list::list_races))
         .routes(routes!(races::show::show_race))
+        .routes(routes!(races::forward::forward_race))
         .routes(routes!(races::queue::enter_race))
         .routes(routes!(races::queue::leave_race))
         .routes(routes!(races::captcha::answer_captcha))
@@ -83,6 +84,7 @@ fn api() -> OpenApiRouter<App> {
         .routes(routes!(races::snapshot::read_seats))
         .routes(routes!(races::report::read_report))
         .routes(routes!(races::live::watch_race))
+        .routes(routes!(races::live::watch_hall))
 }
 
 /// The API's description.

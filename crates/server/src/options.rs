@@ -38,6 +38,9 @@ pub struct Options {
     pub rates: RequestRates,
     /// The proxies and the names of the server.
     pub front: Front,
+    /// How far the server's clock is ahead of the machine's: nothing, except where a test lets time pass while no
+    /// server runs.
+    pub clock_ahead: Duration,
 }
 
 /// How long races are kept.

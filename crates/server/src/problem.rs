@@ -37,6 +37,14 @@ pub(crate) enum ApiError {
     ReportOutdated,
     /// The race has as many members as it may have.
     RaceFull,
+    /// Race time does not jump ahead where others are in the race, or once the sale is open.
+    CannotForward,
+    /// The race is not over for everybody.
+    NotOver,
+    /// The guest's run of the race goes on.
+    StillRacing,
+    /// The member does not share the report.
+    ReportNotShared,
     PassInvalid,
     ForeignOrigin,
     /// The page speaks another version of the wire.
@@ -113,6 +121,10 @@ impl ApiError {
             Self::RunNotOver => ProblemCode::RunNotOver,
             Self::ReportOutdated => ProblemCode::ReportOutdated,
             Self::RaceFull => ProblemCode::RaceFull,
+            Self::CannotForward => ProblemCode::CannotForward,
+            Self::NotOver => ProblemCode::NotOver,
+            Self::StillRacing => ProblemCode::StillRacing,
+            Self::ReportNotShared => ProblemCode::ReportNotShared,
             Self::PassInvalid => ProblemCode::PassInvalid,
             Self::ForeignOrigin => ProblemCode::ForeignOrigin,
             Self::ClientOutdated => ProblemCode::ClientOutdated,

@@ -15,6 +15,7 @@ mod library;
 mod odd_requests;
 mod one_truth;
 mod openapi;
+mod outage;
 mod proxy;
 mod report;
 mod restart;
