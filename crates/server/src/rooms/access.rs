@@ -2,14 +2,21 @@
 
 use super::town::{Entrance, Right};
 use crate::context::Context;
+use crate::index::Sharing;
 
-/// Tells the index of races what has changed for guests.
-pub(super) fn apply(_context: &Context, entrances: &[Entrance]) {
-    for Entrance { race, guest: _, right } in entrances {
+/// Tells the index of races what has changed for guests. A race that was removed in the meantime needs to hear nothing.
+pub(super) fn apply(context: &Context, entrances: &[Entrance]) {
+    let index = &context.index;
+    for &Entrance { race, guest, right } in entrances {
         match right {
-            Right::Enter | Right::StayOut | Right::Share | Right::Hide => {
-                tracing::debug!(race.id = %race, ?right, "what a guest may do in a race has changed");
+            Right::Enter => {
+                index.let_in(race, [guest]);
             }
+            Right::StayOut => {
+                index.put_out(race, guest);
+            }
+            Right::Share => index.share_report(race, guest, Sharing::Everybody),
+            Right::Hide => index.share_report(race, guest, Sharing::Nobody),
         }
     }
 }

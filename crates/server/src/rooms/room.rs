@@ -11,6 +11,7 @@
 mod member;
 mod people;
 mod racing;
+mod round;
 mod view;
 
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet, VecDeque};
@@ -23,6 +24,7 @@ use crate::ids::{GuestId, RaceId};
 use crate::limits::{HOST_ABSENT_MAX, ROOM_KEPT, ROOM_KEYS_MAX};
 use crate::problem::ApiError;
 pub(super) use member::Member;
+pub(crate) use round::Round;
 
 /// By how much a restart raises the revision of a room, so that it stays above every revision that was told.
 pub(super) const REVISIONS_PER_START: u32 = 1 << 16;
@@ -60,18 +62,6 @@ impl From<Refusal> for ApiError {
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) struct Drawn {
     pub(crate) title: Title,
-}
-
-/// A race of a room.
-#[derive(Clone, Debug, PartialEq)]
-pub(crate) struct Round {
-    pub(crate) race: RaceId,
-    pub(crate) starts_at: UnixTime,
-    pub(crate) opens_at: UnixTime,
-    pub(crate) ends_at: UnixTime,
-    pub(crate) commitment: Option<String>,
-    /// Whether the race is known to be over for everybody.
-    pub(crate) is_over: bool,
 }
 
 /// What has to be written.
@@ -230,6 +220,7 @@ impl Room {
     }
 
     /// Under which name a guest is or was last in the room.
+    #[cfg_attr(not(test), expect(dead_code, reason = "the results of a race name those who left"))]
     pub(crate) fn name_ever(&self, guest: GuestId) -> Option<&str> {
         let left = || self.left.iter().rev().find(|(left, _)| *left == guest);
         self.name_of(guest).or_else(|| left().map(|(_, name)| name.as_str()))

@@ -76,8 +76,8 @@ impl RoomRow {
             round: room.round.as_ref().map(|round| RoundRow {
                 race: round.race.to_string(),
                 starts_at_ns: round.starts_at.as_nanos(),
-                opens_at_ns: round.opens_at.as_nanos(),
-                ends_at_ns: round.ends_at.as_nanos(),
+                opens_at_ns: round.opens_at.before(round.delays.opening).as_nanos(),
+                ends_at_ns: round.ends_at.before(round.delays.end).as_nanos(),
                 commitment: round.commitment.clone(),
                 is_over: round.is_over,
             }),
@@ -137,14 +137,10 @@ fn texts<'a, A: ToString + 'a, B: ToString + 'a>(
 
 impl RoundRow {
     fn round(self) -> Result<Round, Unreadable> {
-        Ok(Round {
-            race: self.race.parse()?,
-            starts_at: UnixTime::from_nanos(self.starts_at_ns),
-            opens_at: UnixTime::from_nanos(self.opens_at_ns),
-            ends_at: UnixTime::from_nanos(self.ends_at_ns),
-            commitment: self.commitment,
-            is_over: self.is_over,
-        })
+        let at = UnixTime::from_nanos;
+        let (starts_at, opens_at) = (at(self.starts_at_ns), at(self.opens_at_ns));
+        let round = Round::new(self.race.parse()?, starts_at, opens_at, at(self.ends_at_ns));
+        Ok(Round { commitment: self.commitment, is_over: self.is_over, ..round })
     }
 }
 

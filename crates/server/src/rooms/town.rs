@@ -22,6 +22,7 @@ use crate::client::{Client, Network};
 use crate::clock::UnixTime;
 use crate::ids::{GuestId, RaceId};
 use crate::limits::{ROOM_MEMBERS_ALL_MAX, ROOM_MEMBERS_PER_NETWORK_MAX};
+use crate::outages::Outages;
 use crate::problem::ApiError;
 use entry::Entry;
 pub(crate) use opening::Opening;
@@ -54,9 +55,10 @@ pub(crate) struct Wish {
     pub(crate) settings: RoomSettings,
     /// When race time is to begin. It may have passed.
     pub(crate) starts_at: UnixTime,
-    pub(crate) opens_at: UnixTime,
     /// Who is in the room.
     pub(crate) guests: Vec<GuestId>,
+    /// For whom the race counts; `None` for an open race.
+    pub(crate) host: Option<GuestId>,
     /// Who asked for the race. `None` if the clock did.
     pub(crate) client: Option<Client>,
 }
@@ -98,6 +100,17 @@ impl Town {
             town.put(now, room, opened_by);
         }
         town
+    }
+
+    /// Moves the races of all rooms by the outages that fell into them.
+    pub(super) fn pass_outages(&mut self, now: UnixTime, outages: &Outages) {
+        let codes: Vec<RoomCode> = self.rooms.keys().copied().collect();
+        for code in codes {
+            if let Some(round) = self.rooms.get_mut(&code).and_then(|it| it.room.round.as_mut()) {
+                round.pass_outages(outages);
+            }
+            self.plan(now, code);
+        }
     }
 
     /// The room as a guest sees it.
@@ -229,8 +242,7 @@ impl Town {
             entry.waiting.push(tx);
         }
         if is_due {
-            let opens_at = now.after(entry.room.countdown());
-            let wish = Wish { client: Some(client), ..entry.wish(now, opens_at) };
+            let wish = Wish { client: Some(client), ..entry.wish(now) };
             self.wishes.push(wish);
         }
         Ok(is_beginning.then_some(rx))
@@ -367,14 +379,22 @@ impl Town {
     }
 
     /// Goes back to what the file has, since changes could not be written.
-    pub(super) fn go_back(&mut self, now: UnixTime, store: &RoomStore) -> Result<(), StoreError> {
+    pub(super) fn go_back(
+        &mut self,
+        now: UnixTime,
+        store: &RoomStore,
+        outages: &Outages,
+    ) -> Result<(), StoreError> {
         self.wishes.clear();
         self.entrances.clear();
         let mut codes = std::mem::take(&mut self.touched);
         codes.append(&mut self.ended);
         for code in codes {
             let before = self.take(code);
-            if let Some((room, opened_by)) = store.room(now, code)? {
+            if let Some((mut room, opened_by)) = store.room(now, code)? {
+                if let Some(round) = &mut room.round {
+                    round.pass_outages(outages);
+                }
                 self.put(now, room, opened_by);
                 if let (Some(before), Some(entry)) = (before, self.rooms.get_mut(&code)) {
                     entry.take_over(before);

@@ -170,6 +170,11 @@ impl Room {
         self.revise();
     }
 
+    /// Who is host.
+    pub(crate) fn host_guest(&self) -> Option<GuestId> {
+        self.host.and_then(|number| self.members.get(&number)).map(|member| member.guest)
+    }
+
     /// Who is host next: who has been here longest of those with a live connection, else of all.
     fn heir(&self) -> Option<u32> {
         self.next_here().or_else(|| self.members.keys().next().copied())

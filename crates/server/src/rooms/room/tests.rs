@@ -42,14 +42,7 @@ fn at(seconds: u64) -> UnixTime {
 
 fn round(now: UnixTime) -> Round {
     let after = |seconds| now.after(Duration::from_secs(seconds));
-    Round {
-        race: RaceId(5),
-        starts_at: now,
-        opens_at: after(30),
-        ends_at: after(930),
-        commitment: None,
-        is_over: false,
-    }
+    Round::new(RaceId(5), now, after(30), after(930))
 }
 
 /// A room of the button with guests 1 to `count` in it, all with a live connection.

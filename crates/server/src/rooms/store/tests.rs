@@ -44,17 +44,9 @@ fn a75_a_room_is_found_again_as_it_was_without_connections() {
     room.set_ready(NOW, GuestId(3), true).unwrap();
     room.remove(NOW, GuestId(1), 2).unwrap();
     room.came(GuestId(1), false);
-    room.began(
-        NOW,
-        Round {
-            race: crate::ids::RaceId(77),
-            starts_at: NOW,
-            opens_at: NOW.after(std::time::Duration::from_secs(40)),
-            ends_at: NOW.after(std::time::Duration::from_mins(15)),
-            commitment: Some("ab".to_owned()),
-            is_over: false,
-        },
-    );
+    let after = |seconds| NOW.after(std::time::Duration::from_secs(seconds));
+    let round = Round::new(crate::ids::RaceId(77), NOW, after(40), after(930));
+    room.began(NOW, Round { commitment: Some("ab".to_owned()), ..round });
     let opened_by = Some((GuestId(1), 5, 6));
     {
         let mut store = RoomStore::open(&path).unwrap();

@@ -103,13 +103,13 @@ impl Entry {
     }
 
     /// The wish for the room's race.
-    pub(super) fn wish(&self, starts_at: UnixTime, opens_at: UnixTime) -> Wish {
+    pub(super) fn wish(&self, starts_at: UnixTime) -> Wish {
         Wish {
             code: self.room.code,
             settings: self.room.settings.clone(),
             starts_at,
-            opens_at,
             guests: self.room.numbers.keys().copied().collect(),
+            host: self.room.host_guest(),
             client: None,
         }
     }
@@ -123,7 +123,7 @@ impl Entry {
             RoomStart::Button => now,
         };
         let opens_at = if set > now.after(OPEN_SETUP) { set } else { now.after(countdown) };
-        self.wish(opens_at.before(countdown), opens_at)
+        self.wish(opens_at.before(countdown))
     }
 
     /// When the room must be looked at again.
