@@ -17,6 +17,7 @@ mod problem;
 mod race;
 mod replica;
 mod report;
+mod room;
 mod style;
 mod title;
 
@@ -28,8 +29,8 @@ pub const WIRE_VERSION: u32 = 3;
 pub use captcha::CaptchaState;
 pub use catalogue::{Catalogue, DemandCard, PlanCard, RaceCard, RaceCards, ScenarioCard};
 pub use command::{
-    CaptchaAnswer, Clock, Commanded, Mark, Marks, MarksKept, NewRace, Outcome, Payment,
-    PriceChoice, SeatChoice, SectionChoice,
+    CaptchaAnswer, Clock, Commanded, Forward, ForwardTo, Mark, Marks, MarksKept, NewRace, Outcome,
+    Payment, PriceChoice, SeatChoice, SectionChoice,
 };
 pub use frame::{Change, Frame, FrameError, SEAT_COUNT_MAX, SeatState};
 pub use live::{FromClient, FromServer};
@@ -38,12 +39,18 @@ pub use plan::{
 };
 pub use problem::{Problem, ProblemCode};
 pub use race::{
-    Booking, Counts, Ending, GoneCause, Hold, Race, RaceState, RaceView, Stage, Viewed, You,
+    Booking, Counts, Ending, GoneCause, Hold, Race, RaceState, RaceView, Shift, ShiftCause, Stage,
+    Viewed, You,
 };
 pub use replica::{Folded, Replica};
 pub use report::{
     Bar, Basis, CaptchaTally, ClockFit, Conflict, CurvePoint, Loss, LossKind, Report, ReportRace,
     RivalTimes, SeatFate, SeatWorth, Step, StepKey,
+};
+pub use room::{
+    COUNTDOWN_S_MAX, COUNTDOWN_S_MIN, Door, FromRoom, HandoverClaim, HandoverCode, HandoverOffer,
+    HandoverTo, NewRoom, OpenRace, OpenRaces, ReportShare, Room, RoomDoor, RoomKind, RoomMember,
+    RoomName, RoomReady, RoomSettings, RoomStage, RoomStart, RunStand,
 };
 pub use style::{
     AfterWrong, CaptchaStep, CaptchaStyle, Discount, HoldAt, MapRefresh, MapStyle, PayStep,

@@ -22,6 +22,20 @@ impl UnixTime {
         header.begun.map_or(Self(0), |begun| Self(begun.at_unix_ns))
     }
 
+    pub(crate) const fn from_millis(millis: u64) -> Self {
+        Self(millis.saturating_mul(1_000_000))
+    }
+
+    /// Whole milliseconds, rounded down.
+    pub(crate) const fn as_millis(self) -> u64 {
+        self.0 / 1_000_000
+    }
+
+    /// The moment of a time as it travels.
+    pub(crate) fn from_millis_f64(millis: f64) -> Self {
+        Self::default().after(Duration::from_secs_f64(millis.max(0.0) / 1000.0))
+    }
+
     /// Milliseconds with decimals, as times travel.
     #[expect(clippy::cast_precision_loss, reason = "a quarter of a microsecond is lost")]
     pub(crate) fn as_millis_f64(self) -> f64 {
@@ -31,6 +45,11 @@ impl UnixTime {
     /// The nanoseconds since `earlier`; 0 if `earlier` is later than this.
     pub(crate) const fn since(self, earlier: Self) -> u64 {
         self.0.saturating_sub(earlier.0)
+    }
+
+    /// The time so many nanoseconds later.
+    pub(crate) const fn later_by(self, nanos: u64) -> Self {
+        Self(self.0.saturating_add(nanos))
     }
 
     pub(crate) fn before(self, span: Duration) -> Self {
@@ -51,11 +70,12 @@ pub(crate) struct Clock {
 }
 
 impl Clock {
+    /// A clock that is ahead of the machine's by `ahead`.
     #[expect(clippy::disallowed_methods, reason = "the outermost shell reads the clock, here only")]
-    pub(crate) fn start() -> Self {
+    pub(crate) fn start(ahead: Duration) -> Self {
         let since_epoch = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
         let started_at = UnixTime(u64::try_from(since_epoch.as_nanos()).unwrap_or(u64::MAX));
-        Self { started: Instant::now(), started_at }
+        Self { started: Instant::now(), started_at: started_at.after(ahead) }
     }
 
     /// For how long the clock has run.

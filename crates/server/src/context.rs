@@ -14,6 +14,7 @@ use crate::keys::Keys;
 #[cfg(doc)]
 use crate::limits::SILENCE_MAX;
 use crate::limits::{DISK_BYTES_MAX, RACES_LOADED_MAX};
+use crate::outages::Outages;
 use crate::problem::ApiError;
 use crate::snapshot_shelf::SnapshotShelf;
 use crate::workshop::Workshop;
@@ -74,6 +75,8 @@ pub(crate) struct Context {
     pub(crate) keys: Keys,
     pub(crate) clock: Clock,
     pub(crate) index: Index,
+    /// When the server was away.
+    pub(crate) outages: Outages,
     pub(crate) patience: Patience,
     pub(crate) workshop: Workshop,
     pub(crate) health: watch::Sender<Health>,
@@ -126,13 +129,18 @@ impl Context {
             return ApiError::NoSuchRace;
         }
         if let JournalError::DiskFull { .. } = **error {
-            if !self.disk_is_full.swap(true, Ordering::Relaxed) {
-                tracing::error!(error = cause, "the disk takes no more");
-            }
+            self.disk_took_no_more(cause);
             return ApiError::DiskFull;
         }
         tracing::error!(race.id = %race, error = cause, "a race is damaged");
         ApiError::RaceDamaged
+    }
+
+    /// Notes that the disk takes no more, and says so once.
+    pub(crate) fn disk_took_no_more(&self, cause: &(dyn std::error::Error + 'static)) {
+        if !self.disk_is_full.swap(true, Ordering::Relaxed) {
+            tracing::error!(error = cause, "the disk takes no more");
+        }
     }
 
     /// Notes that the disk takes bytes again, if it did not.

@@ -3,6 +3,20 @@
 use std::io;
 use std::path::Path;
 
+use crate::outages::{ALIVE_FILE, OUTAGES_FILE};
+
+/// The files that only their owner may read.
+const FILES: [&str; 8] = [
+    "journal.sqlite",
+    "journal.sqlite-wal",
+    "journal.sqlite-mark",
+    "rooms.sqlite3",
+    "rooms.sqlite3-wal",
+    "secret.key",
+    OUTAGES_FILE,
+    ALIVE_FILE,
+];
+
 /// Makes the folder if there is none, readable by its owner only.
 pub(crate) fn make(folder: &Path) -> io::Result<()> {
     if folder.is_dir() {
@@ -16,7 +30,7 @@ pub(crate) fn make(folder: &Path) -> io::Result<()> {
 
 /// Takes from everybody but the owner the right to read journal and key (rule A46).
 pub(crate) fn close_to_others(folder: &Path) -> io::Result<()> {
-    for name in ["journal.sqlite", "journal.sqlite-wal", "journal.sqlite-mark", "secret.key"] {
+    for name in FILES {
         let path = folder.join(name);
         if path.exists() {
             restrict(&path, 0o600)?;

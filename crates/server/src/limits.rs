@@ -93,11 +93,34 @@ pub const HEAD_BYTES_MAX: usize = 32 * 1024;
 /// caught up.
 pub const VIEWER_MESSAGES_MAX: usize = 16;
 
-/// Live connections of one race. One person needs one for each tab.
-pub const VIEWERS_PER_RACE_MAX: usize = 8;
+/// Live connections of one member of a race. One person needs one for each tab.
+pub const VIEWERS_PER_MEMBER_MAX: usize = 8;
 
-/// Asks that may wait for one race. A person has a few under way at once.
+/// Live connections of one race. A shared race may have as many as the server, so that ten thousand people can be in
+/// one sale.
+pub const VIEWERS_PER_RACE_MAX: usize = CONNECTIONS_MAX;
+
+/// Viewers of a race beyond which it sends messages at most once in [`PUBLISH_EVERY`]. Below, everybody is told at once.
+pub const VIEWERS_TOLD_AT_ONCE_MAX: usize = 32;
+
+/// The time between two rounds of messages to the viewers of a race that has many: each round looks at every viewer,
+/// so a race in which thousands press at once must not make a round for each press.
+pub const PUBLISH_EVERY: Duration = Duration::from_millis(50);
+
+/// The time between two looks for members who have been away for too long. Each look passes over all members.
+pub const LOST_LOOK_EVERY: Duration = Duration::from_secs(1);
+
+/// Watchers of the hall of one race. What they are sent is made once for all of them.
+pub const WATCHERS_PER_RACE_MAX: usize = 2_000;
+/// Watchers of the hall of one race that one person may have: a screen for everybody, and a few tabs.
+pub const WATCHERS_PER_PERSON_MAX: usize = 4;
+
+/// Asks that may wait for one race of one person. A person has a few under way at once.
 pub const ASKS_PER_RACE_MAX: usize = 64;
+
+/// Asks that may wait for one shared race: ten thousand people press in the same second, and a shard answers some tens of
+/// thousands a second.
+pub const ASKS_PER_SHARED_RACE_MAX: usize = 16 * 1024;
 
 /// Asks that may wait, over all shards: what all races in memory may have, and as many again for races that
 /// are being loaded.
@@ -125,6 +148,20 @@ pub const RACES_PER_NETWORK_PER_DAY: u32 = 5_000;
 
 /// Races of one guest that are kept. When the guest begins one more, the oldest that is over is removed.
 pub const RACES_KEPT_PER_GUEST_MAX: usize = 500;
+
+/// Races of others that the list of one guest keeps. Beyond it the oldest leaves the list; the race itself stays.
+pub const RACES_ENTERED_KEPT_MAX: usize = 500;
+
+/// For how long the server must have been away before race time stands still for it. Below, clients reconnect as after a
+/// short loss of the network, and the sign of life is a second old itself.
+pub const OUTAGE_MIN: Duration = Duration::from_secs(2);
+/// Outages that the server remembers, for races that were not loaded since.
+pub const OUTAGES_KEPT_MAX: usize = 1_000;
+/// How long the server remembers an outage: a day longer than it keeps races unless the operator says otherwise.
+pub const OUTAGE_KEPT_FOR: Duration = Duration::from_hours(31 * 24);
+
+/// The time that remains before the opening after a jump ahead. Long enough to get ready for the press.
+pub const FORWARD_LEAVES: Duration = Duration::from_secs(10);
 
 /// Bytes of the snapshots of one guest's races. The largest race takes some 12 MB.
 pub const SNAPSHOT_BYTES_PER_GUEST_MAX: u64 = 64 << 20;
@@ -170,6 +207,123 @@ pub const JOBS_WAITING_MAX: usize = 512;
 /// ask for a recording in parts.
 pub const CAPTCHA_BYTES_MAX: usize = 16 * 1024 * 1024;
 
+/// Members of a room that people open. A class, a club, a school.
+pub const ROOM_MEMBERS_MAX: u32 = 1_000;
+
+/// Members of an open race.
+pub const OPEN_MEMBERS_MAX: u32 = 10_000;
+
+/// Members of an open race that its room tells, with their names. Nobody reads ten thousand.
+pub const OPEN_LISTED_MAX: usize = 100;
+
+/// Rooms at once, those of open races included. A room takes a few hundred bytes and some for each member.
+pub const ROOMS_MAX: usize = 10_000;
+
+/// Rooms that one guest opened and that have not ended. For a further one, the oldest ends in which nobody is.
+pub const ROOMS_PER_GUEST_MAX: usize = 16;
+
+/// Members of all rooms together: some 100 MB in memory and 30 MB on disk.
+pub const ROOM_MEMBERS_ALL_MAX: usize = 200_000;
+
+/// Members of all rooms who came from one network: a tenth, which is enough for a campus in several open races.
+pub const ROOM_MEMBERS_PER_NETWORK_MAX: usize = 20_000;
+
+/// Guests whom a host removed and whom the room remembers. For a further one, the first is forgotten.
+pub const BARRED_MAX: usize = 1_000;
+
+/// Names of people who left a room after a race that the room remembers, for the results.
+pub const ROOM_LEFT_MAX: usize = 1_000;
+
+/// Reports that are shown to the others of a room. For a further one, the first is hidden again.
+pub const ROOM_SHARERS_MAX: usize = 1_000;
+
+/// Keys of requests that a room remembers.
+pub const ROOM_KEYS_MAX: usize = 16;
+
+/// How long a host may be without a live connection before the next one is host.
+pub const HOST_ABSENT_MAX: Duration = Duration::from_mins(1);
+
+/// How long a room is kept after its last change or the start of its last race.
+pub const ROOM_KEPT: Duration = Duration::from_hours(24);
+
+/// How far ahead a room's race may be set by the clock: a link is good for a day.
+pub const ROOM_AHEAD_MAX: Duration = Duration::from_hours(24);
+
+/// Errands that may wait for the keeper of the rooms. It does some thousand a second.
+pub const ROOM_ERRANDS_MAX: usize = 4_096;
+
+/// Errands that are written to disk together.
+pub const ROOM_ERRANDS_AT_ONCE: usize = 512;
+
+/// The shortest time between two revisions that a live connection of a room is told.
+pub const ROOM_TOLD_EVERY: Duration = Duration::from_millis(200);
+
+/// Bytes a second that all live connections of one room are sent together, lasting. Beyond it the room is told more
+/// seldom.
+pub const ROOM_BYTES_PER_S: u64 = 20_000_000;
+
+/// Live connections of one room: those of all who may be in an open race, and some that only look.
+pub const ROOM_VIEWERS_MAX: usize = 12_000;
+
+/// Live connections of one guest in one room. One for each tab, and one for a projector.
+pub const ROOM_VIEWERS_PER_GUEST_MAX: usize = 4;
+
+/// Rooms that one guest may open at once after a pause, and then one in each [`ROOM_PER_GUEST_EVERY`].
+pub const ROOMS_PER_GUEST_BURST: u32 = 10;
+/// See [`ROOMS_PER_GUEST_BURST`].
+pub const ROOM_PER_GUEST_EVERY: Duration = Duration::from_secs(10);
+
+/// Rooms that one network may open at once after a pause, and then one in each [`ROOM_PER_NETWORK_EVERY`].
+pub const ROOMS_PER_NETWORK_BURST: u32 = 100;
+/// See [`ROOMS_PER_NETWORK_BURST`].
+pub const ROOM_PER_NETWORK_EVERY: Duration = Duration::from_secs(1);
+
+/// How often one guest may join a room or take another name at once after a pause, and then once in each
+/// [`JOIN_PER_GUEST_EVERY`].
+pub const JOINS_PER_GUEST_BURST: u32 = 30;
+/// See [`JOINS_PER_GUEST_BURST`].
+pub const JOIN_PER_GUEST_EVERY: Duration = Duration::from_secs(1);
+
+/// How often the guests of one network may join a room at once after a pause, and then once in each
+/// [`JOIN_PER_NETWORK_EVERY`]. Enough for all students of a campus who enter an open race in the same minute.
+pub const JOINS_PER_NETWORK_BURST: u32 = 2_000;
+/// See [`JOINS_PER_NETWORK_BURST`].
+pub const JOIN_PER_NETWORK_EVERY: Duration = Duration::from_millis(20);
+
+/// How long before its opening people may enter an open race.
+pub const OPEN_ENTRY_BEFORE: Duration = Duration::from_mins(5);
+
+/// The time from the start of an open race to its opening, in seconds.
+pub const OPEN_COUNTDOWN_S: u16 = 60;
+
+/// How long it may take to set a race up. One that opens sooner is set up for a later moment.
+pub const OPEN_SETUP: Duration = Duration::from_secs(3);
+
+/// Open races that a list tells before their opening.
+pub const OPEN_LISTED_NEXT: usize = 3;
+
+/// For how long a hand-over code is good.
+pub const HANDOVER_GOOD_FOR: Duration = Duration::from_mins(2);
+
+/// Hand-over codes that are good at once. There are 100 million codes, so one guess finds one of these with a chance of
+/// one in 100,000.
+pub const HANDOVERS_MAX: usize = 1_000;
+
+/// Hand-over codes that one network may try at once after a pause, and then one in each [`HANDOVER_TRY_EVERY`].
+pub const HANDOVER_TRIES_BURST: u32 = 10;
+/// See [`HANDOVER_TRIES_BURST`].
+pub const HANDOVER_TRY_EVERY: Duration = Duration::from_secs(20);
+
+/// Hand-over codes that all networks together may try at once after a pause, and then one in each
+/// [`HANDOVER_TRY_ALL_EVERY`]. In the two minutes of a code that is 700 tries, so even the whole of a botnet finds
+/// one of a thousand codes with a chance below one in a hundred.
+pub const HANDOVER_TRIES_ALL_BURST: u32 = 100;
+/// See [`HANDOVER_TRIES_ALL_BURST`].
+pub const HANDOVER_TRY_ALL_EVERY: Duration = Duration::from_millis(200);
+
+/// Characters of the page to which a browser is handed over.
+pub const HANDOVER_PATH_MAX: usize = 200;
+
 /// Requests a second from one guest, lasting. A person who clicks seats as fast as a mouse allows makes
 /// fifteen.
 pub const REQUESTS_PER_GUEST_PER_S: NonZeroU32 = NonZeroU32::new(30).expect("above nothing");
@@ -196,4 +350,5 @@ pub const STOP_TIMEOUT: Duration = Duration::from_secs(4);
 pub const SAVE_TIMEOUT: Duration = Duration::from_secs(4);
 
 const _: () = assert!(practice::limits::NOTE_BYTES_MAX <= journal::limits::NOTE_BYTES_MAX);
-const _: () = assert!(VIEWERS_PER_RACE_MAX * RACES_LOADED_MAX <= CONNECTIONS_MAX);
+const _: () = assert!(VIEWERS_PER_MEMBER_MAX * RACES_LOADED_MAX <= CONNECTIONS_MAX);
+const _: () = assert!(ASKS_PER_SHARED_RACE_MAX < ASKS_WAITING_MAX);

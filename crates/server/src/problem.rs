@@ -37,6 +37,25 @@ pub(crate) enum ApiError {
     ReportOutdated,
     /// The race has as many members as it may have.
     RaceFull,
+    /// There is no room with this code.
+    NoSuchRoom,
+    /// The room lets nobody in, or its host removed the guest.
+    RoomClosed,
+    RoomFull,
+    NotHost,
+    NotInRoom,
+    NameInvalid,
+    /// The race of the room has started.
+    RoomStarted,
+    HandoverInvalid,
+    /// Race time does not jump ahead where others are in the race, or once the sale is open.
+    CannotForward,
+    /// The race is not over for everybody.
+    NotOver,
+    /// The guest's run of the race goes on.
+    StillRacing,
+    /// The member does not share the report.
+    ReportNotShared,
     PassInvalid,
     ForeignOrigin,
     /// The page speaks another version of the wire.
@@ -113,6 +132,18 @@ impl ApiError {
             Self::RunNotOver => ProblemCode::RunNotOver,
             Self::ReportOutdated => ProblemCode::ReportOutdated,
             Self::RaceFull => ProblemCode::RaceFull,
+            Self::NoSuchRoom => ProblemCode::NoSuchRoom,
+            Self::RoomClosed => ProblemCode::RoomClosed,
+            Self::RoomFull => ProblemCode::RoomFull,
+            Self::NotHost => ProblemCode::NotHost,
+            Self::NotInRoom => ProblemCode::NotInRoom,
+            Self::NameInvalid => ProblemCode::NameInvalid,
+            Self::RoomStarted => ProblemCode::RoomStarted,
+            Self::HandoverInvalid => ProblemCode::HandoverInvalid,
+            Self::CannotForward => ProblemCode::CannotForward,
+            Self::NotOver => ProblemCode::NotOver,
+            Self::StillRacing => ProblemCode::StillRacing,
+            Self::ReportNotShared => ProblemCode::ReportNotShared,
             Self::PassInvalid => ProblemCode::PassInvalid,
             Self::ForeignOrigin => ProblemCode::ForeignOrigin,
             Self::ClientOutdated => ProblemCode::ClientOutdated,

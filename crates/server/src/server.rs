@@ -23,12 +23,14 @@ use crate::data_folder;
 use crate::gateway::{Gateway, shard_of};
 use crate::http::{App, Connections, MetricsAt, router, serve_metrics};
 use crate::ids::RaceId;
-use crate::index::Index;
+use crate::index::{Access, Index};
 use crate::journal_thread::JournalThread;
 use crate::keys::{KeyNeed, Keys};
 use crate::limits::{FAREWELL, SAVES_WAITING_MAX, STOP_TIMEOUT};
 use crate::options::{Options, Retention};
+use crate::outages::{Outages, Pulse};
 use crate::plan_address::PlanAddress;
+use crate::rooms::{RoomStore, Rooms, StoreError, Timetable, begin};
 use crate::shard::{Event, spawn};
 use crate::snapshot_shelf::{Kept, SnapshotShelf};
 use crate::workshop::Workshop;
@@ -78,6 +80,16 @@ pub enum ServerError {
         #[source]
         source: JournalError,
     },
+    /// The file of the rooms cannot be used, or failed while the server ran. Everything that was acknowledged is in
+    /// it.
+    #[error("the rooms in {} cannot be used", path.display())]
+    Rooms {
+        /// Its path.
+        path: PathBuf,
+        /// The cause.
+        #[source]
+        source: StoreError,
+    },
     /// The server cannot listen on the address.
     #[error("cannot listen at {address}")]
     Listen {
@@ -111,7 +123,10 @@ pub struct Server {
     sweeping: task::JoinHandle<()>,
     resting: task::JoinHandle<()>,
     measuring: Option<task::JoinHandle<()>>,
+    rooms: Arc<Rooms>,
+    beginning: task::JoinHandle<()>,
     journal_path: PathBuf,
+    rooms_path: PathBuf,
 }
 
 impl Server {
@@ -130,17 +145,18 @@ impl Server {
         let metrics = bind_metrics(options.metrics).await?;
         let metrics_address = metrics.as_ref().and_then(|listener| listener.local_addr().ok());
         let data = options.data.clone();
+        let ahead = options.clock_ahead;
         #[expect(clippy::disallowed_methods, reason = "once, before anybody asks for anything")]
-        let opened = task::spawn_blocking(move || open(&data)).await;
-        let Opened { keys, store, index, shelf, used_at } =
+        let opened = task::spawn_blocking(move || open(&data, ahead)).await;
+        let Opened { keys, store, index, shelf, used_at, clock, outages, pulse, rooms } =
             opened.expect("opening does not panic")?;
         let (health, _) = watch::channel(Health::Serving);
-        let clock = Clock::start();
         check_clock(clock.now(), used_at.max(index.newest()));
         let context = Arc::new(Context {
             keys,
             clock,
             index,
+            outages,
             patience: options.patience,
             capacity: options.capacity,
             shelf,
@@ -155,27 +171,21 @@ impl Server {
             disk_is_full: AtomicBool::new(false),
             asking: AtomicUsize::new(0),
         });
-        let (gateway, journal, shards) = set_up(&options, &context, store)?;
+        let (gateway, journal, shards) = set_up(&options, &context, store, pulse)?;
+        let rooms_path = rooms.path().to_owned();
+        let (rooms, beginning) =
+            start_rooms(rooms, &context, &gateway, options.open_races.clone())?;
         let answer_within = options.connections.answer_within;
-        let app =
-            App::new(Arc::clone(&gateway), options.front.clone(), options.rates, answer_within);
+        let (front, rates) = (options.front.clone(), options.rates);
+        let app = App::new(Arc::clone(&gateway), Arc::clone(&rooms), front, rates, answer_within);
         let measuring = metrics.map(|listener| task::spawn(serve_metrics(listener, prometheus())));
         let sweeping = task::spawn(sweep(app.clone(), options.retention));
         let resting = task::spawn(rest(Arc::clone(&journal)));
-        let mut stopping = context.health.subscribe();
+        let stopping = context.health.subscribe();
         options.front.log();
         let connections =
             Connections::new(listener, options.connections, "people").behind(options.front);
-        let serving = task::spawn(connections.serve(router(app), async move {
-            // Waiting fails only if the sender is dropped, and it lives as long as the server.
-            let changed = stopping.wait_for(|health| *health != Health::Serving).await;
-            let has_failed = changed.is_ok_and(|health| *health == Health::Failed);
-            if has_failed {
-                // Clients that ask in the meantime are answered that the server failed, instead of
-                // being cut off.
-                tokio::time::sleep(FAREWELL).await;
-            }
-        }));
+        let serving = task::spawn(connections.serve(router(app), until_stopping(stopping)));
         let journal_path = journal_path(&options.data);
         Ok(Self {
             address,
@@ -187,7 +197,10 @@ impl Server {
             sweeping,
             resting,
             measuring,
+            rooms,
+            beginning,
             journal_path,
+            rooms_path,
         })
     }
 
@@ -199,6 +212,12 @@ impl Server {
     /// The address at which the metrics are served, if they are.
     pub fn metrics_address(&self) -> Option<SocketAddr> {
         self.metrics_address
+    }
+
+    /// The way to the races, for tests inside of this crate.
+    #[cfg(test)]
+    pub(crate) fn gateway(&self) -> Arc<Gateway> {
+        Arc::clone(&self.gateway)
     }
 
     /// Waits until the server fails.
@@ -216,7 +235,7 @@ impl Server {
     /// [`ServerError::Journal`] if the journal cannot be closed. In each case everything that was
     /// acknowledged is on disk.
     pub async fn stop(self) -> Result<(), ServerError> {
-        let Self { gateway, journal, shards, serving, sweeping, resting, .. } = self;
+        let Self { gateway, journal, shards, serving, sweeping, resting, rooms, .. } = self;
         let had_failed = *gateway.context.health.borrow() == Health::Failed;
         gateway.context.health.send_if_modified(|health| {
             let is_first = *health == Health::Serving;
@@ -227,6 +246,7 @@ impl Server {
         });
         sweeping.abort();
         resting.abort();
+        self.beginning.abort();
         if let Some(measuring) = self.measuring {
             measuring.abort();
         }
@@ -238,20 +258,36 @@ impl Server {
         let context = Arc::clone(&gateway.context);
         #[expect(clippy::disallowed_methods, reason = "once, after the last answer")]
         let closed = task::spawn_blocking(move || {
+            let rooms_failed = rooms.close();
             // Its jobs ask the journal, so it ends before the journal does.
             context.workshop.close();
             let is_whole = shards.into_iter().all(|shard| shard.join().is_ok());
             let closed = journal.close().map_or(Ok(()), SqliteStore::close);
-            (is_whole, closed)
+            (is_whole, closed, rooms_failed)
         });
-        let (is_whole, closed) = closed.await.map_err(|_| ServerError::ShardFailed)?;
+        let (is_whole, closed, rooms_failed) =
+            closed.await.map_err(|_| ServerError::ShardFailed)?;
         if let Some(cause) = gateway.context.cause.get() {
             return Err(ServerError::JournalFailed(Arc::clone(cause)));
+        }
+        if let Some(source) = rooms_failed {
+            return Err(ServerError::Rooms { path: self.rooms_path, source });
         }
         if had_failed || !is_whole {
             return Err(ServerError::ShardFailed);
         }
         closed.map_err(|source| ServerError::Journal { path: self.journal_path, source })
+    }
+}
+
+/// Waits until the server stops or fails.
+async fn until_stopping(mut health: watch::Receiver<Health>) {
+    // Waiting fails only if the sender is dropped, and it lives as long as the server.
+    let changed = health.wait_for(|health| *health != Health::Serving).await;
+    let has_failed = changed.is_ok_and(|health| *health == Health::Failed);
+    if has_failed {
+        // Clients that ask in the meantime are answered that the server failed, instead of being cut off.
+        tokio::time::sleep(FAREWELL).await;
     }
 }
 
@@ -276,13 +312,17 @@ struct Opened {
     shelf: SnapshotShelf,
     /// When the journal was last written to.
     used_at: Option<UnixTime>,
+    clock: Clock,
+    outages: Outages,
+    pulse: Pulse,
+    rooms: RoomStore,
 }
 
 fn journal_path(data: &Path) -> PathBuf {
     data.join("journal.sqlite")
 }
 
-fn open(data: &Path) -> Result<Opened, ServerError> {
+fn open(data: &Path, clock_ahead: Duration) -> Result<Opened, ServerError> {
     let folder = |source| ServerError::Folder { path: data.to_owned(), source };
     data_folder::make(data).map_err(folder)?;
     let path = journal_path(data);
@@ -295,15 +335,24 @@ fn open(data: &Path) -> Result<Opened, ServerError> {
     let key = data.join("secret.key");
     let keys = Keys::open(&key, if sales.is_empty() { KeyNeed::None } else { KeyNeed::Signed });
     let keys = keys.map_err(|source| ServerError::Key { path: key, source })?;
+    let rooms = data.join("rooms.sqlite3");
+    let rooms =
+        RoomStore::open(&rooms).map_err(|source| ServerError::Rooms { path: rooms, source })?;
     data_folder::close_to_others(data).map_err(folder)?;
     let used_at = store.last_mark_time().map(UnixTime::from_nanos);
     let index = survey(&mut store, &sales);
     let shelf = SnapshotShelf::default();
     for (sale, bytes) in store.snapshot_sizes().map_err(broken)? {
         let (race, network) = (RaceId(sale.0), None);
-        shelf.put(Kept { race, bytes, guest: index.guest_of(race), network });
+        shelf.put(Kept { race, bytes, guest: index.host_of(race), network });
     }
-    Ok(Opened { keys, store, index, shelf, used_at })
+    // The server is away until here: opening a large journal takes a while.
+    let clock = Clock::start(clock_ahead);
+    let outages = Outages::open(data, clock.now(), used_at).map_err(folder)?;
+    let mut pulse = Pulse::of(data);
+    pulse.beat(clock.now());
+    index.pass_outages(&outages);
+    Ok(Opened { keys, store, index, shelf, used_at, clock, outages, pulse, rooms })
 }
 
 /// Reads the header of every race. If it does not understand a header, it logs that and leaves the
@@ -322,14 +371,13 @@ fn survey(store: &mut SqliteStore, sales: &[SaleId]) -> Index {
             }
         };
         match header {
-            Ok((header, plan)) => index.add(id, &header, plan),
+            Ok((header, plan)) => index.add(id, &header, plan, Access::of(&header)),
             Err(error) => {
                 tracing::error!(race.id = %id, error = &*error, "a header is not understood");
                 index.add_damaged(id);
             }
         }
     }
-    index.sort();
     index
 }
 
@@ -354,6 +402,21 @@ fn read_header(bytes: &[u8]) -> Result<(Header, PlanAddress), BoxError> {
     Ok((header, PlanAddress::of(Recipe::from_json(&recipe)?.plan_text())))
 }
 
+/// Starts the keeper of the rooms and the task that begins their races.
+fn start_rooms(
+    store: RoomStore,
+    context: &Arc<Context>,
+    gateway: &Arc<Gateway>,
+    timetable: Option<Timetable>,
+) -> Result<(Arc<Rooms>, task::JoinHandle<()>), ServerError> {
+    let path = store.path().to_owned();
+    let started = Rooms::start(store, Arc::clone(context), timetable);
+    let (rooms, wishes) = started.map_err(|source| ServerError::Rooms { path, source })?;
+    let rooms = Arc::new(rooms);
+    let serving = begin::serve(wishes, Arc::clone(gateway), Arc::clone(&rooms));
+    Ok((rooms, task::spawn(serving)))
+}
+
 type Parts = (Arc<Gateway>, Arc<JournalThread>, Vec<JoinHandle<()>>);
 
 /// Starts the journal's thread and the shards.
@@ -361,6 +424,7 @@ fn set_up(
     options: &Options,
     context: &Arc<Context>,
     store: SqliteStore,
+    pulse: Pulse,
 ) -> Result<Parts, ServerError> {
     let count = options.shards.max(1);
     let capacity = options.capacity.races.div_ceil(count).max(1);
@@ -381,7 +445,7 @@ fn set_up(
             let _gone = shard.send(Event::Written(part));
         }
     };
-    let journal = JournalThread::new(store, Arc::clone(context), route);
+    let journal = JournalThread::new(store, pulse, Arc::clone(context), route);
     let journal = Arc::new(journal.map_err(ServerError::Thread)?);
     let start = |(number, channel)| {
         spawn(number, capacity, Arc::clone(context), Arc::clone(&journal), channel)

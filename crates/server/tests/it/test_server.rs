@@ -14,7 +14,7 @@ use reqwest::{Client, Method, StatusCode};
 use serde_json::{Value, json};
 use server::{
     Capacity, ConnectionLimits, Front, MetricsAt, Options, Patience, RequestRates, Retention,
-    Server,
+    Server, ServerError, Timetable,
 };
 use tempfile::TempDir;
 use tokio::net::TcpStream;
@@ -40,6 +40,9 @@ pub(crate) struct TestServer {
     pub(crate) connections: ConnectionLimits,
     pub(crate) rates: RequestRates,
     pub(crate) front: Front,
+    pub(crate) open_races: Option<Timetable>,
+    /// How far the server's clock is ahead of the machine's. More at each start lets time pass in between.
+    pub(crate) clock_ahead: Duration,
     shared: Client,
 }
 
@@ -113,6 +116,8 @@ impl TestServer {
             connections: ConnectionLimits::default(),
             rates: RequestRates::default(),
             front: Front::default(),
+            open_races: None,
+            clock_ahead: Duration::ZERO,
             shared: Client::new(),
         };
         server.start().await;
@@ -135,6 +140,8 @@ impl TestServer {
             connections: self.connections,
             rates: self.rates,
             front: self.front.clone(),
+            open_races: self.open_races.clone(),
+            clock_ahead: self.clock_ahead,
             metrics: Some(MetricsAt { address: "127.0.0.1:0".parse().unwrap(), is_required: true }),
         }
     }
@@ -143,8 +150,32 @@ impl TestServer {
         self.server = Some(Server::start(self.options()).await.unwrap());
     }
 
+    /// Starts the server, which may refuse to.
+    pub(crate) async fn try_start(&mut self) -> Result<(), ServerError> {
+        self.server = Some(Server::start(self.options()).await?);
+        Ok(())
+    }
+
     pub(crate) async fn stop(&mut self) {
         self.server.take().unwrap().stop().await.unwrap();
+    }
+
+    /// Stops the server and starts it again when its clock shows so much more.
+    pub(crate) async fn be_away_for(&mut self, time: Duration) {
+        self.stop().await;
+        self.clock_ahead += time;
+        self.start().await;
+    }
+
+    /// Starts a server on the files as they are, as after the process was killed, when its clock shows so much more.
+    pub(crate) async fn be_killed_and_away_for(&mut self, time: Duration) {
+        let folder = tempfile::tempdir().unwrap();
+        copy_files(&self.folder.path().join("data"), &folder.path().join("data"));
+        library::fill(&folder.path().join("library"));
+        self.stop().await;
+        self.folder = folder;
+        self.clock_ahead += time;
+        self.start().await;
     }
 
     pub(crate) fn base(&self) -> String {
@@ -329,8 +360,12 @@ impl Fan {
     }
 
     fn upgrade(&self, id: &str) -> Request {
+        self.upgrade_at(&format!("/api/races/{id}/live"))
+    }
+
+    pub(crate) fn upgrade_at(&self, path: &str) -> Request {
         let address = self.base.replace("http://", "ws://");
-        let url = format!("{address}/api/races/{id}/live");
+        let url = format!("{address}{path}");
         let mut request = url.into_client_request().unwrap();
         request.headers_mut().insert("cookie", self.cookie().unwrap().parse().unwrap());
         request
@@ -357,6 +392,17 @@ impl Answer {
             !problem.hint.is_empty() && !problem.detail.is_empty() && !problem.title.is_empty()
         );
         problem.code.to_string()
+    }
+}
+
+/// Copies the files of a folder, also those that somebody has open.
+pub(crate) fn copy_files(from: &Path, to: &Path) {
+    std::fs::create_dir_all(to).unwrap();
+    for entry in std::fs::read_dir(from).unwrap() {
+        let entry = entry.unwrap();
+        if entry.file_type().unwrap().is_file() {
+            std::fs::copy(entry.path(), to.join(entry.file_name())).unwrap();
+        }
     }
 }
 
