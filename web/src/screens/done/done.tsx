@@ -1,9 +1,12 @@
 // The end of a race, won or lost.
 import { useEffect } from "preact/hooks";
-import { GONE_WORDS } from "#/i18n/endings";
+import { GONE_WORDS } from "#/i18n/gone";
 import { m, number, seatName, won } from "#/i18n/words";
+import { roomPath } from "#/store/address";
 import { noteFinishedRace } from "#/store/app";
 import { goToStep, plan } from "#/store/current";
+import { roomOfRace } from "#/store/known-rooms";
+import { goTo } from "#/store/route";
 import { Button } from "#/ui/button";
 import { Cluster } from "#/ui/cluster";
 import { StepHeading } from "#/ui/heading";
@@ -40,17 +43,42 @@ function Booked() {
   );
 }
 
+/** In a room: how the others fare, and the way back to where it goes on together. */
+function RoomOnward({ room }: { room: string }) {
+  return (
+    <>
+      <Button wide size="large" onPress={() => goTo(roomPath(room, "watch"))}>
+        {m.room_watch()}
+      </Button>
+      <Button wide size="large" onPress={() => goTo(roomPath(room, "results"))}>
+        {m.room_results()}
+      </Button>
+    </>
+  );
+}
+
 function Onward() {
   const { race } = useRace();
   const isBusy = isStarting.value;
+  const room = roomOfRace(race.id);
   return (
     <div class="done-go">
       <Button look="primary" size="large" wide final onPress={() => goToStep("report")}>
         {m.done_report()}
       </Button>
-      <Button wide final size="large" unready={isBusy} onPress={() => void start(scenarioOf(race))}>
-        {isBusy ? m.again_busy() : m.again()}
-      </Button>
+      {room ? (
+        <RoomOnward room={room} />
+      ) : (
+        <Button
+          wide
+          final
+          size="large"
+          unready={isBusy}
+          onPress={() => void start(scenarioOf(race))}
+        >
+          {isBusy ? m.again_busy() : m.again()}
+        </Button>
+      )}
       <StartTrouble />
     </div>
   );
