@@ -1,6 +1,7 @@
 // The field for a nickname, and what is wrong with what was typed.
 import { signal } from "@preact/signals";
-import { useId, useMemo, useRef } from "preact/hooks";
+import type { RefObject } from "preact";
+import { useId, useMemo } from "preact/hooks";
 import { FAULT_WORDS } from "#/i18n/rooms";
 import { m } from "#/i18n/words";
 import { recall, remember } from "#/platform/storage";
@@ -11,23 +12,26 @@ export function useName() {
   return useMemo(() => {
     const typed = signal(recall("name") ?? "");
     const fault = signal("");
+    const field: RefObject<HTMLInputElement | null> = { current: null };
     /** The name, if it can be taken; else says why not. */
     const take = (): string | null => {
       const read = readName(typed.value);
       fault.value = "fault" in read ? FAULT_WORDS[read.fault]() : "";
-      if ("fault" in read) return null;
+      if ("fault" in read) {
+        field.current?.focus();
+        return null;
+      }
       remember("name", read.name);
       return read.name;
     };
-    return { typed, fault, take };
+    return { typed, fault, field, take };
   }, []);
 }
 
 type NameFieldProps = { of: ReturnType<typeof useName> };
 
-export function NameField({ of: { typed, fault } }: NameFieldProps) {
+export function NameField({ of: { typed, fault, field } }: NameFieldProps) {
   const id = useId();
-  const field = useRef<HTMLInputElement>(null);
   return (
     <div class="field">
       <label for={id} class="legend">

@@ -72,7 +72,7 @@ function NotBegun({ store, room }: WatchProps) {
         <p class="soft">{m.watch_before()}</p>
         <RoomCountdown room={room} />
       </header>
-      <section class="watch-people">
+      <section class="watch-people" tabIndex={0} aria-label={m.room_people()}>
         <h2>
           {m.room_people()}{" "}
           <span class="soft">{m.room_people_count({ count: number(room.member_count) })}</span>
@@ -124,13 +124,16 @@ function Links({ store, room }: WatchProps) {
   );
 }
 
-/** The plan of a room's hall, once it is there. */
-function usePlan(room: Room): Plan | null {
+type Drawn = { plan: Plan; seats: number };
+
+/** The plan of a room's hall and how many seats it has, once it is there. */
+function usePlan(room: Room): Drawn | null {
   const plan = useSignal<Plan | null>(null);
   useEffect(() => void loadCatalogue(), []);
   const known = catalogue.value;
   const wanted = known && choiceOf(room, known).plan;
-  const address = known?.plans.find(({ name }) => name === wanted)?.address;
+  const card = known?.plans.find(({ name }) => name === wanted);
+  const address = card?.address;
   useEffect(() => {
     if (!address) return undefined;
     let isHere = true;
@@ -144,7 +147,7 @@ function usePlan(room: Room): Plan | null {
       isHere = false;
     };
   }, [address]);
-  return plan.value;
+  return plan.value && card ? { plan: plan.value, seats: card.seats } : null;
 }
 
 /** Long enough for one to be read out before the next. */
@@ -185,7 +188,8 @@ function Watching({ store, room, race }: WatchProps & { race: string }) {
         {state && <Facts counts={state.counts} people={state.people} />}
       </header>
       <Hall room={room} store={watched.value} />
-      <section class="watch-people">
+      {/* On a projector it scrolls by itself: then arrow keys must reach it. */}
+      <section class="watch-people" tabIndex={0} aria-label={m.watch_people()}>
         <h2>{m.watch_people()}</h2>
         {state ? (
           <PeopleSteps people={state.people} more={state.more} />
@@ -223,17 +227,19 @@ function Facts({ counts, people }: FactsProps) {
 
 /** Drawn anew once a second at most: a hall of tens of thousands takes its time. */
 function Hall({ room, store }: { room: Room; store: WatchStore | null }) {
-  const plan = usePlan(room);
+  const hall = usePlan(room);
   const drawn = mapPart.found.value;
   const now = second.value;
   const version = useRef({ at: 0, now: 0 });
   if (version.current.now !== now) version.current = { at: store?.seats.version.peek() ?? 0, now };
+  const states = store?.seats.states ?? null;
   return (
     <div class="watch-hall">
-      {plan && drawn && (
+      {hall && drawn && (
         <drawn.HallOverview
-          plan={plan}
-          states={store?.seats.states ?? null}
+          plan={hall.plan}
+          // Seats of another hall, for a moment after the settings have changed, are not drawn.
+          states={states?.length === hall.seats ? states : null}
           version={version.current.at}
           language={language.value}
         />
