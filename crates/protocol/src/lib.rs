@@ -17,6 +17,7 @@ mod problem;
 mod race;
 mod replica;
 mod report;
+mod room;
 mod style;
 mod title;
 
@@ -44,6 +45,11 @@ pub use replica::{Folded, Replica};
 pub use report::{
     Bar, Basis, CaptchaTally, ClockFit, Conflict, CurvePoint, Loss, LossKind, Report, ReportRace,
     RivalTimes, SeatFate, SeatWorth, Step, StepKey,
+};
+pub use room::{
+    COUNTDOWN_S_MAX, COUNTDOWN_S_MIN, Door, FromRoom, HandoverClaim, HandoverCode, HandoverOffer,
+    HandoverTo, NewRoom, OpenRace, OpenRaces, ReportShare, Room, RoomDoor, RoomKind, RoomMember,
+    RoomName, RoomReady, RoomSettings, RoomStage, RoomStart, RunStand,
 };
 pub use style::{
     AfterWrong, CaptchaStep, CaptchaStyle, Discount, HoldAt, MapRefresh, MapStyle, PayStep,

@@ -61,12 +61,22 @@ pub enum ProblemCode {
     ForeignOrigin,
     /// The pass is missing, belongs to another visitor or has ended.
     PassInvalid,
+    /// The room lets nobody in, or its host removed the guest.
+    RoomClosed,
+    /// Only the room's host may do this.
+    NotHost,
+    /// Only members of the room may do this.
+    NotInRoom,
     /// The visitor is not inside the sale.
     NotInside,
     /// The seat map is not shown before admission, nor before a captcha that comes first.
     NotAdmitted,
     /// The guest has no race with this id.
     NoSuchRace,
+    /// There is no room with this code.
+    NoSuchRoom,
+    /// No such code for another browser was given, or it was used or has ended.
+    HandoverInvalid,
     /// The library has no plan of this name.
     NoSuchPlan,
     /// The race does not ask for this captcha at the moment.
@@ -117,6 +127,12 @@ pub enum ProblemCode {
     RunNotOver,
     /// The race has as many members as a race may have.
     RaceFull,
+    /// The room has as many members as it may have.
+    RoomFull,
+    /// The room's race has started.
+    RoomStarted,
+    /// The race is not over for everybody.
+    NotOver,
     /// The page was made for another version of the wire and must be loaded again.
     ClientOutdated,
     /// The race ran under rules of another version of the program, and no report of it was kept.
@@ -137,6 +153,8 @@ pub enum ProblemCode {
     SeedTooLarge,
     /// The choice does not make a race.
     Unplayable,
+    /// The name is empty, too long, or has a character that cannot be seen.
+    NameInvalid,
     /// The answer to a captcha is not one to eight letters from A to Z.
     CaptchaNotLatin,
     /// The plan has no such section.

@@ -132,6 +132,19 @@ impl Recipe {
         })
     }
 
+    /// The same recipe with another time from the start of the race to its opening, in whole seconds. The time from the
+    /// opening to the end stays.
+    ///
+    /// # Errors
+    ///
+    /// [`ScenarioError::Parse`] if the scenario file cannot be read.
+    pub fn opening_after(self, lobby_s: u32) -> Result<Self, ScenarioError> {
+        let mut file: ScenarioFile = self.scenario.parse(Kind::Scenario)?;
+        file.lobby = f64::from(lobby_s);
+        let text = toml::to_string(&file).expect("a scenario file of names and times is TOML");
+        Ok(Self { scenario: File { text, ..self.scenario }, ..self })
+    }
+
     /// The demand tier's name.
     pub fn demand(&self) -> &str {
         &self.demand.name

@@ -104,6 +104,7 @@ fn measure(folder: &Path, runs: usize) -> Result<Vec<Row>, Anything> {
         connections: server::ConnectionLimits::default(),
         rates: server::RequestRates::default(),
         front: server::Front::default(),
+        open_races: None,
     };
     let serving =
         tokio::runtime::Builder::new_multi_thread().worker_threads(1).enable_all().build()?;

@@ -22,6 +22,20 @@ impl UnixTime {
         header.begun.map_or(Self(0), |begun| Self(begun.at_unix_ns))
     }
 
+    pub(crate) const fn from_millis(millis: u64) -> Self {
+        Self(millis.saturating_mul(1_000_000))
+    }
+
+    /// Whole milliseconds, rounded down.
+    pub(crate) const fn as_millis(self) -> u64 {
+        self.0 / 1_000_000
+    }
+
+    /// The moment of a time as it travels.
+    pub(crate) fn from_millis_f64(millis: f64) -> Self {
+        Self::default().after(Duration::from_secs_f64(millis.max(0.0) / 1000.0))
+    }
+
     /// Milliseconds with decimals, as times travel.
     #[expect(clippy::cast_precision_loss, reason = "a quarter of a microsecond is lost")]
     pub(crate) fn as_millis_f64(self) -> f64 {

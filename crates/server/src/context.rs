@@ -126,13 +126,18 @@ impl Context {
             return ApiError::NoSuchRace;
         }
         if let JournalError::DiskFull { .. } = **error {
-            if !self.disk_is_full.swap(true, Ordering::Relaxed) {
-                tracing::error!(error = cause, "the disk takes no more");
-            }
+            self.disk_took_no_more(cause);
             return ApiError::DiskFull;
         }
         tracing::error!(race.id = %race, error = cause, "a race is damaged");
         ApiError::RaceDamaged
+    }
+
+    /// Notes that the disk takes no more, and says so once.
+    pub(crate) fn disk_took_no_more(&self, cause: &(dyn std::error::Error + 'static)) {
+        if !self.disk_is_full.swap(true, Ordering::Relaxed) {
+            tracing::error!(error = cause, "the disk takes no more");
+        }
     }
 
     /// Notes that the disk takes bytes again, if it did not.

@@ -3,6 +3,16 @@
 use std::io;
 use std::path::Path;
 
+/// The files that only their owner may read.
+const FILES: [&str; 6] = [
+    "journal.sqlite",
+    "journal.sqlite-wal",
+    "journal.sqlite-mark",
+    "rooms.sqlite3",
+    "rooms.sqlite3-wal",
+    "secret.key",
+];
+
 /// Makes the folder if there is none, readable by its owner only.
 pub(crate) fn make(folder: &Path) -> io::Result<()> {
     if folder.is_dir() {
@@ -16,7 +26,7 @@ pub(crate) fn make(folder: &Path) -> io::Result<()> {
 
 /// Takes from everybody but the owner the right to read journal and key (rule A46).
 pub(crate) fn close_to_others(folder: &Path) -> io::Result<()> {
-    for name in ["journal.sqlite", "journal.sqlite-wal", "journal.sqlite-mark", "secret.key"] {
+    for name in FILES {
         let path = folder.join(name);
         if path.exists() {
             restrict(&path, 0o600)?;

@@ -14,6 +14,7 @@ mod front;
 #[cfg(feature = "fuzzing")]
 pub mod fuzzing;
 mod guard;
+mod handover;
 mod health;
 mod metrics_page;
 mod packed;
@@ -23,7 +24,9 @@ mod plans;
 mod races;
 mod ranged;
 mod rates;
+mod rooms;
 mod speak;
+mod unfold;
 mod web;
 
 use axum::Router;
@@ -57,6 +60,7 @@ pub use rates::RequestRates;
         protocol::Problem,
         protocol::FromServer,
         protocol::FromClient,
+        protocol::FromRoom,
     ))
 )]
 struct Api;
@@ -83,6 +87,20 @@ fn api() -> OpenApiRouter<App> {
         .routes(routes!(races::snapshot::read_seats))
         .routes(routes!(races::report::read_report))
         .routes(routes!(races::live::watch_race))
+        .routes(routes!(rooms::create::open_room))
+        .routes(routes!(rooms::show::show_room))
+        .routes(routes!(rooms::members::join_room))
+        .routes(routes!(rooms::members::leave_room))
+        .routes(routes!(rooms::members::set_ready))
+        .routes(routes!(rooms::host::set_settings))
+        .routes(routes!(rooms::host::set_door))
+        .routes(routes!(rooms::host::start_room))
+        .routes(routes!(rooms::host::call_rematch))
+        .routes(routes!(rooms::live::watch_room))
+        .routes(routes!(rooms::open::list_open_races))
+        .routes(routes!(rooms::open::enter_open_race))
+        .routes(routes!(handover::offer_handover))
+        .routes(routes!(handover::claim_handover))
 }
 
 /// The API's description.
@@ -100,6 +118,7 @@ pub(crate) fn router(app: App) -> Router {
     Router::new()
         .merge(api)
         .merge(health::routes())
+        .merge(unfold::routes())
         .merge(web::documentation(describe::complete(&description)))
         .fallback(web::serve)
         .method_not_allowed_fallback(speak::method_not_allowed)

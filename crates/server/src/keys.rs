@@ -19,12 +19,14 @@ const KEY_BYTES: usize = 32;
 const GUEST: &[u8] = b"tingting guest 1";
 const PASS: &[u8] = b"tingting pass 1";
 const CAPTCHA: &[u8] = b"tingting captcha 1";
+const OPEN_RACE: &[u8] = b"tingting open race 1";
 
 /// Prefixes of what requests ask for, so that two requests of different kinds never have the same
 /// content.
 const ACT: &[u8] = b"tingting act 1";
 const MARKS: &[u8] = b"tingting marks 1";
 const RACE: &[u8] = b"tingting race 1";
+const ROOM: &[u8] = b"tingting room 1";
 
 /// Whether something was signed with the key that a file should hold.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -126,6 +128,14 @@ impl Keys {
         u64::from_le_bytes(*head)
     }
 
+    /// What makes the code of the open race that opens at this moment of Unix time, in nanoseconds.
+    pub(crate) fn open_race(&self, opens_at_ns: u64) -> [u8; 32] {
+        let mut mac = self.mac.clone();
+        mac.update(OPEN_RACE);
+        mac.update(&opens_at_ns.to_le_bytes());
+        mac.finalize().into_bytes().into()
+    }
+
     fn guest_mac(&self, guest: GuestId) -> Hmac<Sha256> {
         let mut mac = self.mac.clone();
         mac.update(GUEST);
@@ -163,6 +173,11 @@ pub(crate) fn content_of_marks(marks: &[Mark]) -> u64 {
 /// A digest of everything that a request for a race asks for.
 pub(crate) fn content_of_race(new: &NewRace) -> u64 {
     content_of(RACE, &serde_json::to_vec(new).expect("text and numbers become JSON"))
+}
+
+/// A digest of everything that a request to a room asks for.
+pub(crate) fn content_of_room(asked: &impl serde::Serialize) -> u64 {
+    content_of(ROOM, &serde_json::to_vec(asked).expect("text and numbers become JSON"))
 }
 
 fn content_of(kind: &[u8], form: &[u8]) -> u64 {

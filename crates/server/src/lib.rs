@@ -10,6 +10,7 @@
 //! This is the only crate with an executor. Rule numbers (*A1*, *F1* …) refer to `docs/RULES.md`.
 
 mod captcha;
+mod choice;
 mod client;
 mod clock;
 mod context;
@@ -28,6 +29,7 @@ mod plan_address;
 mod problem;
 mod recent;
 mod report;
+mod rooms;
 mod run;
 mod server;
 mod shard;
@@ -45,6 +47,7 @@ pub use http::{
     ConnectionLimits, Front, HostName, HostNameInvalid, MetricsAt, RequestRates, TrustedProxy,
 };
 pub use options::{Options, Retention};
+pub use rooms::{OpenTurn, StoreError as RoomStoreError, Timetable};
 pub use run::run;
 pub use server::{Server, ServerError};
 pub use telemetry::{LogForm, LogLevel, log_to_stderr};

@@ -156,6 +156,117 @@ pub const JOBS_WAITING_MAX: usize = 512;
 /// ask for a recording in parts.
 pub const CAPTCHA_BYTES_MAX: usize = 16 * 1024 * 1024;
 
+/// Members of a room that people open. A class, a club, a school.
+pub const ROOM_MEMBERS_MAX: u32 = 1_000;
+
+/// Members of an open race.
+pub const OPEN_MEMBERS_MAX: u32 = 10_000;
+
+/// Members of an open race that its room tells, with their names. Nobody reads ten thousand.
+pub const OPEN_LISTED_MAX: usize = 100;
+
+/// Rooms at once, those of open races included. A room takes a few hundred bytes and some for each member.
+pub const ROOMS_MAX: usize = 10_000;
+
+/// Rooms that one guest opened and that have not ended. For a further one, the oldest ends in which nobody is.
+pub const ROOMS_PER_GUEST_MAX: usize = 16;
+
+/// Members of all rooms together: some 100 MB in memory and 30 MB on disk.
+pub const ROOM_MEMBERS_ALL_MAX: usize = 200_000;
+
+/// Members of all rooms who came from one network: a tenth, which is enough for a campus in several open races.
+pub const ROOM_MEMBERS_PER_NETWORK_MAX: usize = 20_000;
+
+/// Guests whom a host removed and whom the room remembers. For a further one, the first is forgotten.
+pub const BARRED_MAX: usize = 1_000;
+
+/// Keys of requests that a room remembers.
+pub const ROOM_KEYS_MAX: usize = 16;
+
+/// How long a host may be without a live connection before the next one is host.
+pub const HOST_ABSENT_MAX: Duration = Duration::from_mins(1);
+
+/// How long a room is kept after its last change or the start of its last race.
+pub const ROOM_KEPT: Duration = Duration::from_hours(24);
+
+/// How far ahead a room's race may be set by the clock: a link is good for a day.
+pub const ROOM_AHEAD_MAX: Duration = Duration::from_hours(24);
+
+/// Errands that may wait for the keeper of the rooms. It does some thousand a second.
+pub const ROOM_ERRANDS_MAX: usize = 4_096;
+
+/// Errands that are written to disk together.
+pub const ROOM_ERRANDS_AT_ONCE: usize = 512;
+
+/// The shortest time between two revisions that a live connection of a room is told.
+pub const ROOM_TOLD_EVERY: Duration = Duration::from_millis(200);
+
+/// Bytes a second that all live connections of one room are sent together, lasting. Beyond it the room is told more
+/// seldom.
+pub const ROOM_BYTES_PER_S: u64 = 20_000_000;
+
+/// Live connections of one room: those of all who may be in an open race, and some that only look.
+pub const ROOM_VIEWERS_MAX: usize = 12_000;
+
+/// Live connections of one guest in one room. One for each tab, and one for a projector.
+pub const ROOM_VIEWERS_PER_GUEST_MAX: usize = 4;
+
+/// Rooms that one guest may open at once after a pause, and then one in each [`ROOM_PER_GUEST_EVERY`].
+pub const ROOMS_PER_GUEST_BURST: u32 = 10;
+/// See [`ROOMS_PER_GUEST_BURST`].
+pub const ROOM_PER_GUEST_EVERY: Duration = Duration::from_secs(10);
+
+/// Rooms that one network may open at once after a pause, and then one in each [`ROOM_PER_NETWORK_EVERY`].
+pub const ROOMS_PER_NETWORK_BURST: u32 = 100;
+/// See [`ROOMS_PER_NETWORK_BURST`].
+pub const ROOM_PER_NETWORK_EVERY: Duration = Duration::from_secs(1);
+
+/// How often one guest may join a room or take another name at once after a pause, and then once in each
+/// [`JOIN_PER_GUEST_EVERY`].
+pub const JOINS_PER_GUEST_BURST: u32 = 30;
+/// See [`JOINS_PER_GUEST_BURST`].
+pub const JOIN_PER_GUEST_EVERY: Duration = Duration::from_secs(1);
+
+/// How often the guests of one network may join a room at once after a pause, and then once in each
+/// [`JOIN_PER_NETWORK_EVERY`]. Enough for all students of a campus who enter an open race in the same minute.
+pub const JOINS_PER_NETWORK_BURST: u32 = 2_000;
+/// See [`JOINS_PER_NETWORK_BURST`].
+pub const JOIN_PER_NETWORK_EVERY: Duration = Duration::from_millis(20);
+
+/// How long before its opening people may enter an open race.
+pub const OPEN_ENTRY_BEFORE: Duration = Duration::from_mins(5);
+
+/// The time from the start of an open race to its opening, in seconds.
+pub const OPEN_COUNTDOWN_S: u16 = 60;
+
+/// How long it may take to set a race up. One that opens sooner is set up for a later moment.
+pub const OPEN_SETUP: Duration = Duration::from_secs(3);
+
+/// Open races that a list tells before their opening.
+pub const OPEN_LISTED_NEXT: usize = 3;
+
+/// For how long a hand-over code is good.
+pub const HANDOVER_GOOD_FOR: Duration = Duration::from_mins(2);
+
+/// Hand-over codes that are good at once. There are 100 million codes, so one guess finds one of these with a chance of
+/// one in 100,000.
+pub const HANDOVERS_MAX: usize = 1_000;
+
+/// Hand-over codes that one network may try at once after a pause, and then one in each [`HANDOVER_TRY_EVERY`].
+pub const HANDOVER_TRIES_BURST: u32 = 10;
+/// See [`HANDOVER_TRIES_BURST`].
+pub const HANDOVER_TRY_EVERY: Duration = Duration::from_secs(20);
+
+/// Hand-over codes that all networks together may try at once after a pause, and then one in each
+/// [`HANDOVER_TRY_ALL_EVERY`]. In the two minutes of a code that is 700 tries, so even the whole of a botnet finds
+/// one of a thousand codes with a chance below one in a hundred.
+pub const HANDOVER_TRIES_ALL_BURST: u32 = 100;
+/// See [`HANDOVER_TRIES_ALL_BURST`].
+pub const HANDOVER_TRY_ALL_EVERY: Duration = Duration::from_millis(200);
+
+/// Characters of the page to which a browser is handed over.
+pub const HANDOVER_PATH_MAX: usize = 200;
+
 /// Requests a second from one guest, lasting. A person who clicks seats as fast as a mouse allows makes
 /// fifteen.
 pub const REQUESTS_PER_GUEST_PER_S: NonZeroU32 = NonZeroU32::new(30).expect("above nothing");

@@ -6,6 +6,7 @@ use std::time::Duration;
 
 use crate::context::{Capacity, Patience};
 use crate::http::{ConnectionLimits, Front, MetricsAt, RequestRates};
+use crate::rooms::Timetable;
 
 /// How long a race is kept after its time is over, unless the operator sets another time.
 const KEEP: Duration = Duration::from_hours(30 * 24);
@@ -38,6 +39,8 @@ pub struct Options {
     pub rates: RequestRates,
     /// The proxies and the names of the server.
     pub front: Front,
+    /// The open races. `None` for a server without.
+    pub open_races: Option<Timetable>,
 }
 
 /// How long races are kept.

@@ -37,6 +37,19 @@ pub(crate) enum ApiError {
     ReportOutdated,
     /// The race has as many members as it may have.
     RaceFull,
+    /// There is no room with this code.
+    NoSuchRoom,
+    /// The room lets nobody in, or its host removed the guest.
+    RoomClosed,
+    RoomFull,
+    NotHost,
+    NotInRoom,
+    NameInvalid,
+    /// The race of the room has started.
+    RoomStarted,
+    /// The race is not over for everybody.
+    NotOver,
+    HandoverInvalid,
     PassInvalid,
     ForeignOrigin,
     /// The page speaks another version of the wire.
@@ -113,6 +126,15 @@ impl ApiError {
             Self::RunNotOver => ProblemCode::RunNotOver,
             Self::ReportOutdated => ProblemCode::ReportOutdated,
             Self::RaceFull => ProblemCode::RaceFull,
+            Self::NoSuchRoom => ProblemCode::NoSuchRoom,
+            Self::RoomClosed => ProblemCode::RoomClosed,
+            Self::RoomFull => ProblemCode::RoomFull,
+            Self::NotHost => ProblemCode::NotHost,
+            Self::NotInRoom => ProblemCode::NotInRoom,
+            Self::NameInvalid => ProblemCode::NameInvalid,
+            Self::RoomStarted => ProblemCode::RoomStarted,
+            Self::NotOver => ProblemCode::NotOver,
+            Self::HandoverInvalid => ProblemCode::HandoverInvalid,
             Self::PassInvalid => ProblemCode::PassInvalid,
             Self::ForeignOrigin => ProblemCode::ForeignOrigin,
             Self::ClientOutdated => ProblemCode::ClientOutdated,

@@ -29,6 +29,7 @@ use crate::keys::{KeyNeed, Keys};
 use crate::limits::{FAREWELL, SAVES_WAITING_MAX, STOP_TIMEOUT};
 use crate::options::{Options, Retention};
 use crate::plan_address::PlanAddress;
+use crate::rooms::{RoomStore, Rooms, StoreError, begin};
 use crate::shard::{Event, spawn};
 use crate::snapshot_shelf::{Kept, SnapshotShelf};
 use crate::workshop::Workshop;
@@ -78,6 +79,16 @@ pub enum ServerError {
         #[source]
         source: JournalError,
     },
+    /// The file of the rooms cannot be used, or failed while the server ran. Everything that was acknowledged is in
+    /// it.
+    #[error("the rooms in {} cannot be used", path.display())]
+    Rooms {
+        /// Its path.
+        path: PathBuf,
+        /// The cause.
+        #[source]
+        source: StoreError,
+    },
     /// The server cannot listen on the address.
     #[error("cannot listen at {address}")]
     Listen {
@@ -111,7 +122,10 @@ pub struct Server {
     sweeping: task::JoinHandle<()>,
     resting: task::JoinHandle<()>,
     measuring: Option<task::JoinHandle<()>>,
+    rooms: Arc<Rooms>,
+    beginning: task::JoinHandle<()>,
     journal_path: PathBuf,
+    rooms_path: PathBuf,
 }
 
 impl Server {
@@ -132,7 +146,7 @@ impl Server {
         let data = options.data.clone();
         #[expect(clippy::disallowed_methods, reason = "once, before anybody asks for anything")]
         let opened = task::spawn_blocking(move || open(&data)).await;
-        let Opened { keys, store, index, shelf, used_at } =
+        let Opened { keys, store, index, shelf, used_at, rooms } =
             opened.expect("opening does not panic")?;
         let (health, _) = watch::channel(Health::Serving);
         let clock = Clock::start();
@@ -156,9 +170,16 @@ impl Server {
             asking: AtomicUsize::new(0),
         });
         let (gateway, journal, shards) = set_up(&options, &context, store)?;
+        let rooms_path = rooms.path().to_owned();
+        let broken = |source| ServerError::Rooms { path: rooms_path.clone(), source };
+        let started = Rooms::start(rooms, Arc::clone(&context), options.open_races.clone());
+        let (rooms, wishes) = started.map_err(broken)?;
+        let rooms = Arc::new(rooms);
+        let serving = begin::serve(wishes, Arc::clone(&gateway), Arc::clone(&rooms));
+        let beginning = task::spawn(serving);
         let answer_within = options.connections.answer_within;
-        let app =
-            App::new(Arc::clone(&gateway), options.front.clone(), options.rates, answer_within);
+        let (front, rates) = (options.front.clone(), options.rates);
+        let app = App::new(Arc::clone(&gateway), Arc::clone(&rooms), front, rates, answer_within);
         let measuring = metrics.map(|listener| task::spawn(serve_metrics(listener, prometheus())));
         let sweeping = task::spawn(sweep(app.clone(), options.retention));
         let resting = task::spawn(rest(Arc::clone(&journal)));
@@ -187,7 +208,10 @@ impl Server {
             sweeping,
             resting,
             measuring,
+            rooms,
+            beginning,
             journal_path,
+            rooms_path,
         })
     }
 
@@ -216,7 +240,7 @@ impl Server {
     /// [`ServerError::Journal`] if the journal cannot be closed. In each case everything that was
     /// acknowledged is on disk.
     pub async fn stop(self) -> Result<(), ServerError> {
-        let Self { gateway, journal, shards, serving, sweeping, resting, .. } = self;
+        let Self { gateway, journal, shards, serving, sweeping, resting, rooms, .. } = self;
         let had_failed = *gateway.context.health.borrow() == Health::Failed;
         gateway.context.health.send_if_modified(|health| {
             let is_first = *health == Health::Serving;
@@ -227,6 +251,7 @@ impl Server {
         });
         sweeping.abort();
         resting.abort();
+        self.beginning.abort();
         if let Some(measuring) = self.measuring {
             measuring.abort();
         }
@@ -238,15 +263,20 @@ impl Server {
         let context = Arc::clone(&gateway.context);
         #[expect(clippy::disallowed_methods, reason = "once, after the last answer")]
         let closed = task::spawn_blocking(move || {
+            let rooms_failed = rooms.close();
             // Its jobs ask the journal, so it ends before the journal does.
             context.workshop.close();
             let is_whole = shards.into_iter().all(|shard| shard.join().is_ok());
             let closed = journal.close().map_or(Ok(()), SqliteStore::close);
-            (is_whole, closed)
+            (is_whole, closed, rooms_failed)
         });
-        let (is_whole, closed) = closed.await.map_err(|_| ServerError::ShardFailed)?;
+        let (is_whole, closed, rooms_failed) =
+            closed.await.map_err(|_| ServerError::ShardFailed)?;
         if let Some(cause) = gateway.context.cause.get() {
             return Err(ServerError::JournalFailed(Arc::clone(cause)));
+        }
+        if let Some(source) = rooms_failed {
+            return Err(ServerError::Rooms { path: self.rooms_path, source });
         }
         if had_failed || !is_whole {
             return Err(ServerError::ShardFailed);
@@ -276,6 +306,7 @@ struct Opened {
     shelf: SnapshotShelf,
     /// When the journal was last written to.
     used_at: Option<UnixTime>,
+    rooms: RoomStore,
 }
 
 fn journal_path(data: &Path) -> PathBuf {
@@ -295,6 +326,9 @@ fn open(data: &Path) -> Result<Opened, ServerError> {
     let key = data.join("secret.key");
     let keys = Keys::open(&key, if sales.is_empty() { KeyNeed::None } else { KeyNeed::Signed });
     let keys = keys.map_err(|source| ServerError::Key { path: key, source })?;
+    let rooms = data.join("rooms.sqlite3");
+    let rooms =
+        RoomStore::open(&rooms).map_err(|source| ServerError::Rooms { path: rooms, source })?;
     data_folder::close_to_others(data).map_err(folder)?;
     let used_at = store.last_mark_time().map(UnixTime::from_nanos);
     let index = survey(&mut store, &sales);
@@ -303,7 +337,7 @@ fn open(data: &Path) -> Result<Opened, ServerError> {
         let (race, network) = (RaceId(sale.0), None);
         shelf.put(Kept { race, bytes, guest: index.guest_of(race), network });
     }
-    Ok(Opened { keys, store, index, shelf, used_at })
+    Ok(Opened { keys, store, index, shelf, used_at, rooms })
 }
 
 /// Reads the header of every race. If it does not understand a header, it logs that and leaves the

@@ -52,6 +52,15 @@ pub(crate) fn wording(code: ProblemCode) -> Wording {
         ProblemCode::PassInvalid => wording!(FORBIDDEN
             ko "입장권 오류" "입장권이 없거나, 내 것이 아니거나, 만료됐어요." "화면을 새로 받아 지금의 입장권으로 요청해 주세요."
             en "Pass invalid" "The pass is missing, belongs to another visitor, or has ended." "Send the pass of the current state in the Pass header."),
+        ProblemCode::RoomClosed => wording!(FORBIDDEN
+            ko "닫힌 방" "이 방에는 지금 들어갈 수 없어요." "방장에게 문을 열어 달라고 하거나, 새 방을 만들어 주세요."
+            en "Room closed" "This room lets you in no more." "Ask the host to open the door, or open a room of your own."),
+        ProblemCode::NotHost => wording!(FORBIDDEN
+            ko "방장만 가능" "방장만 할 수 있는 일이에요." "방장에게 부탁해 주세요."
+            en "Not the host" "Only the host of the room may do this." "Ask the host."),
+        ProblemCode::NotInRoom => wording!(FORBIDDEN
+            ko "방 밖" "이 방에 들어와 있지 않아요." "이름을 적고 먼저 들어와 주세요."
+            en "Not in the room" "You are not in this room." "Join it with a name first."),
         ProblemCode::NotInside => wording!(FORBIDDEN
             ko "입장 전" "예매 화면에 들어와 있지 않아요." "입장 순서를 기다리거나, 시간이 지났다면 다시 줄을 서 주세요."
             en "Not inside" "You are not inside the sale: not admitted yet, or your pass has ended." "Wait to be admitted, or queue again."),
@@ -61,6 +70,12 @@ pub(crate) fn wording(code: ProblemCode) -> Wording {
         ProblemCode::NoSuchRace => wording!(NOT_FOUND
             ko "없는 연습" "그런 연습이 없거나 내 연습이 아니에요." "목록에서 다시 골라 주세요."
             en "No such race" "There is no such race of yours." "Choose one from your list."),
+        ProblemCode::NoSuchRoom => wording!(NOT_FOUND
+            ko "없는 방" "그런 방이 없거나 이미 끝난 방이에요." "링크를 다시 확인하거나, 새 방을 만들어 주세요."
+            en "No such room" "There is no room at this link, or it has ended." "Check the link, or open a room of your own."),
+        ProblemCode::HandoverInvalid => wording!(NOT_FOUND
+            ko "쓸 수 없는 이동 코드" "코드가 다르거나, 이미 썼거나, 2분이 지났어요." "처음 화면에서 새 코드를 받아 주세요."
+            en "Hand-over code invalid" "The code is wrong, was used, or is older than two minutes." "Ask for a new code in the first browser."),
         ProblemCode::NoSuchPlan => wording!(NOT_FOUND
             ko "없는 배치도" "그런 이름의 배치도가 없어요." "/api/catalogue의 이름을 사용해 주세요."
             en "No such plan" "There is no plan of that name." "Use a name from /api/catalogue."),
@@ -136,6 +151,15 @@ pub(crate) fn wording(code: ProblemCode) -> Wording {
         ProblemCode::RaceFull => wording!(CONFLICT
             ko "참가 인원 한도" "이 연습에는 더 들어갈 수 없어요." "다른 연습을 시작해 주세요."
             en "Race full" "This race takes no more members." "Start another race."),
+        ProblemCode::RoomFull => wording!(CONFLICT
+            ko "방 인원 한도" "이 방에는 더 들어갈 수 없어요." "다른 방이나 공개 연습에 들어가 주세요."
+            en "Room full" "This room takes no more people." "Enter another room or an open race."),
+        ProblemCode::RoomStarted => wording!(CONFLICT
+            ko "이미 시작한 방" "이 방의 연습은 이미 시작했어요." "연습이 끝난 뒤 다시 시작할 때 바꿀 수 있어요."
+            en "Room started" "The race of this room has started." "Wait until it is over, and call a rematch."),
+        ProblemCode::NotOver => wording!(CONFLICT
+            ko "아직 진행 중" "아직 연습이 끝나지 않았어요." "연습이 끝난 뒤 다시 시도해 주세요."
+            en "Not over" "The race is not over." "Try again when it is over."),
         ProblemCode::ClientOutdated => wording!(CONFLICT
             ko "이전 버전의 화면" "지금 보고 있는 화면은 서버와 버전이 달라요." "화면을 새로고침해 주세요."
             en "Outdated page" "This page is of another version than the server." "Load the page again."),
@@ -163,6 +187,9 @@ pub(crate) fn wording(code: ProblemCode) -> Wording {
         ProblemCode::Unplayable => wording!(UNPROCESSABLE_ENTITY
             ko "진행할 수 없는 구성" "이 구성으로는 연습을 만들 수 없어요." "다른 구성을 골라 주세요."
             en "Unplayable" "This choice does not make a race." "Choose something else."),
+        ProblemCode::NameInvalid => wording!(UNPROCESSABLE_ENTITY
+            ko "쓸 수 없는 이름" "이름은 눈에 보이는 글자 1~20자예요." "보이지 않는 글자나 줄바꿈을 빼고 적어 주세요."
+            en "Name invalid" "A name is 1 to 20 characters that can be seen." "Leave out line breaks and characters that nobody can see."),
         ProblemCode::CaptchaNotLatin => wording!(UNPROCESSABLE_ENTITY
             ko "영문만 입력" "보안문자는 영문자 1~8자예요." "한글 입력 상태인지 확인해 주세요."
             en "Latin letters only" "A captcha is one to eight letters A to Z." "Check the keyboard's language."),

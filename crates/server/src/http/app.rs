@@ -7,16 +7,20 @@ use std::time::Duration;
 use axum::body::Bytes;
 use futures_util::future::BoxFuture;
 use protocol::RaceView;
+use tokio::sync::OnceCell;
 
 use super::catalogue_cache::CatalogueCache;
 use super::client_files::ClientFiles;
 use super::front::Front;
 use super::plan_cache::PlanCache;
 use super::rates::{RateLimits, RequestRates};
+use super::rooms::open::OpenCards;
 use crate::captcha::Artist;
 use crate::gateway::Gateway;
 use crate::ids::{GuestId, RaceId};
 use crate::problem::ApiError;
+use crate::rooms::Rooms;
+use crate::rooms::handover::Handovers;
 use crate::workshop::{Flights, Job};
 
 /// The state that all handlers share. Routes, layers and handlers each hold a clone, so cloning it only
@@ -42,11 +46,16 @@ pub(crate) struct Shared {
     /// The races that are being begun, by id, guest and content of the request.
     pub(crate) beginnings: Flights<(RaceId, GuestId, u64), Beginning>,
     pub(crate) files: ClientFiles,
+    pub(crate) rooms: Arc<Rooms>,
+    /// What is told of the turns of the timetable. Made when it is first asked for.
+    pub(crate) open_cards: OnceCell<Arc<OpenCards>>,
+    pub(crate) handovers: Handovers,
 }
 
 impl App {
     pub(crate) fn new(
         gateway: Arc<Gateway>,
+        rooms: Arc<Rooms>,
         front: Front,
         rates: RequestRates,
         answer_within: Duration,
@@ -66,6 +75,9 @@ impl App {
             reports,
             beginnings: Flights::default(),
             files,
+            rooms,
+            open_cards: OnceCell::new(),
+            handovers: Handovers::default(),
         }))
     }
 }

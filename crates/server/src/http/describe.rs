@@ -4,12 +4,13 @@
 //! Handlers describe only what is special about them. A bound is written here from the constant that the handler checks.
 
 use practice::limits::MARKS_MAX;
+use protocol::{COUNTDOWN_S_MAX, COUNTDOWN_S_MIN};
 use sale::limits::{CAPTCHA_LETTERS_MAX, SEATS_PER_HOLD_MAX};
 use serde_json::{Map, Value, json};
 use utoipa::openapi::OpenApi;
 
 use super::races::MARK_NAMES;
-use crate::limits::{KEY_BYTES_MAX, RIVALS_ASKED_MAX, SEED_MAX};
+use crate::limits::{HANDOVER_PATH_MAX, KEY_BYTES_MAX, RIVALS_ASKED_MAX, SEED_MAX};
 
 /// Statuses that every request can meet.
 const ALWAYS: [(&str, &str); 7] = [
@@ -39,6 +40,9 @@ const OF_BODIES: [(&str, &str); 3] = [
 const NAME: &str = "^[a-z0-9-]+$";
 const NAME_LENGTH_MAX: usize = 64;
 
+/// Characters of a person's name as it is sent. Its normal form has at most 20.
+const NAME_CHARS_SENT_MAX: usize = 100;
+
 /// The complete description.
 pub(super) fn complete(description: &OpenApi) -> OpenApi {
     let mut whole = serde_json::to_value(description).expect("a description becomes JSON");
@@ -49,6 +53,7 @@ pub(super) fn complete(description: &OpenApi) -> OpenApi {
     }
     bound_bodies(&mut whole["components"]["schemas"]);
     name_choices(&mut whole["components"]["schemas"]["NewRace"]);
+    name_choices(&mut whole["components"]["schemas"]["RoomSettings"]);
     walk(&mut whole);
     serde_json::from_value(whole).expect("only known members were added")
 }
@@ -86,6 +91,10 @@ fn bound_parameters(operation: &mut Value) {
         let name = parameter["name"].as_str().unwrap_or_default();
         let bounds = match name {
             "id" => json!({"type": "string", "pattern": "^[0-9a-f]{16}$"}),
+            "code" => json!({"type": "string", "pattern": "^[a-z2-7]{16}$"}),
+            "number" => json!({"type": "integer", "format": "uint32", "minimum": 1,
+                "maximum": u32::MAX}),
+            "watching" => json!({"type": "boolean"}),
             "address" => json!({"type": "string", "pattern": "^1-[0-9a-f]{32}$"}),
             "file" => json!({"type": "string", "pattern": r"^(0|[1-9][0-9]{0,4})\.(png|wav)$"}),
             "Idempotency-Key" => json!({"type": "string", "pattern": "^[!-~]+$", "minLength": 1,
@@ -100,6 +109,11 @@ fn bound_parameters(operation: &mut Value) {
 /// Adds the bounds of values in the bodies of requests.
 fn bound_bodies(schemas: &mut Value) {
     let name = json!({"pattern": NAME, "maxLength": NAME_LENGTH_MAX});
+    // The characters that a name may not have are too many for a pattern.
+    let person =
+        json!({"pattern": r"^[^\p{Cc}]+$", "minLength": 1, "maxLength": NAME_CHARS_SENT_MAX});
+    let path =
+        json!({"pattern": r"^/([!-.0-\[\]-~][!-\[\]-~]*)?$", "maxLength": HANDOVER_PATH_MAX});
     let seats = json!({"minItems": 1, "maxItems": SEATS_PER_HOLD_MAX, "uniqueItems": true});
     let space = r"[ \t\n\f\r]*";
     let letters = format!("^{space}[A-Za-z]{{1,{CAPTCHA_LETTERS_MAX}}}{space}$");
@@ -111,6 +125,20 @@ fn bound_bodies(schemas: &mut Value) {
         ("NewRace", "style", &name),
         ("NewRace", "rivals", &json!({"maximum": RIVALS_ASKED_MAX})),
         ("NewRace", "seed", &json!({"maximum": SEED_MAX})),
+        ("RoomSettings", "scenario", &name),
+        ("RoomSettings", "plan", &name),
+        ("RoomSettings", "demand", &name),
+        ("RoomSettings", "style", &name),
+        ("RoomSettings", "rivals", &json!({"maximum": RIVALS_ASKED_MAX})),
+        (
+            "RoomSettings",
+            "countdown_s",
+            &json!({"minimum": COUNTDOWN_S_MIN, "maximum": COUNTDOWN_S_MAX}),
+        ),
+        ("NewRoom", "name", &person),
+        ("RoomName", "name", &person),
+        ("HandoverOffer", "to", &path),
+        ("HandoverClaim", "code", &json!({"pattern": "^[0-9]{8}$"})),
         ("CaptchaAnswer", "letters", &json!({"pattern": letters})),
         ("SeatChoice", "seats", &seats),
         ("PriceChoice", "seats", &seats),

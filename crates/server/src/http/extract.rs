@@ -1,6 +1,7 @@
 //! Extractors: the parts of a request that handlers need. They fail with an [`ApiError`].
 
 use std::num::NonZeroU64;
+use std::str::FromStr;
 
 use axum::Extension;
 use axum::body::Bytes;
@@ -18,6 +19,7 @@ use crate::ids::{GuestId, RaceId};
 use crate::keys::key_of;
 use crate::limits::{BODY_BYTES_MAX, KEY_BYTES_MAX, SEED_MAX};
 use crate::problem::ApiError;
+use crate::rooms::RoomCode;
 
 /// The name of the header that carries a pass.
 const PASS: &str = "pass";
@@ -30,6 +32,14 @@ pub(crate) struct Guest(pub(crate) GuestId);
 /// The race in the path. Nothing is known about its owner yet.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct InRace(pub(crate) RaceId);
+
+/// The room in the path. It may not exist.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct InRoom(pub(crate) RoomCode);
+
+/// The number of a room's member in the path.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct MemberNumber(pub(crate) u32);
 
 /// The number of a command's idempotency key.
 #[derive(Clone, Copy, Debug)]
@@ -74,6 +84,33 @@ impl<S: Send + Sync> FromRequestParts<S> for InRace {
         let id = params.iter().find(|(name, _)| name == "id");
         id.and_then(|(_, id)| id.parse().ok()).map(Self).ok_or(ApiError::NoSuchRace)
     }
+}
+
+impl<S: Send + Sync> FromRequestParts<S> for InRoom {
+    type Rejection = ApiError;
+
+    async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, ApiError> {
+        parameter(parts, state, "code").await.map(Self).ok_or(ApiError::NoSuchRoom)
+    }
+}
+
+impl<S: Send + Sync> FromRequestParts<S> for MemberNumber {
+    type Rejection = ApiError;
+
+    async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, ApiError> {
+        parameter(parts, state, "number").await.map(Self).ok_or(ApiError::NotFound)
+    }
+}
+
+/// The parameter of this name in the path; `None` if it cannot be read.
+async fn parameter<S: Send + Sync, T: FromStr>(
+    parts: &mut Parts,
+    state: &S,
+    name: &str,
+) -> Option<T> {
+    let params = Path::<Vec<(String, String)>>::from_request_parts(parts, state).await;
+    let Path(params) = params.ok()?;
+    params.iter().find(|(found, _)| found == name)?.1.parse().ok()
 }
 
 impl<S: Send + Sync> FromRequestParts<S> for Key {

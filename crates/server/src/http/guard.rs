@@ -23,6 +23,10 @@ const WIRE_VERSION_HEADER: &str = "wire-version";
 /// Four hundred days: browsers keep no cookie for longer.
 const COOKIE_AGE_S: u32 = 400 * 24 * 60 * 60;
 
+/// Marks an answer after which the browser is another guest (rule A77).
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Become(pub(super) GuestId);
+
 /// Finds the guest of a request and passes the request on, or answers it with a problem.
 pub(crate) async fn guard(
     State(app): State<App>,
@@ -57,7 +61,9 @@ pub(crate) async fn guard(
     let answer = tokio::time::timeout(app.answer_within, next.run(request)).await;
     let mut response = answer.unwrap_or_else(|_| ApiError::TimedOut.into_response());
     // Pages and the API set the cookie. Answers for caches (plans, files) and for programs (health) do not.
-    if known.is_none() && (is_page(&response) || is_api && !is_plan) {
+    if let Some(Become(other)) = response.extensions_mut().remove() {
+        meet(keys, other, origin, response.headers_mut());
+    } else if known.is_none() && (is_page(&response) || is_api && !is_plan) {
         meet(keys, guest, origin, response.headers_mut());
     }
     response

@@ -4,13 +4,16 @@ use std::num::NonZeroU32;
 use std::time::Duration;
 
 use governor::clock::{Clock as _, DefaultClock};
-use governor::{DefaultKeyedRateLimiter, Quota, RateLimiter};
+use governor::{DefaultDirectRateLimiter, DefaultKeyedRateLimiter, Quota, RateLimiter};
 
 use crate::client::{Client, Network};
 use crate::ids::GuestId;
 use crate::limits::{
+    HANDOVER_TRIES_ALL_BURST, HANDOVER_TRIES_BURST, HANDOVER_TRY_ALL_EVERY, HANDOVER_TRY_EVERY,
+    JOIN_PER_GUEST_EVERY, JOIN_PER_NETWORK_EVERY, JOINS_PER_GUEST_BURST, JOINS_PER_NETWORK_BURST,
     RACE_PER_GUEST_EVERY, RACE_PER_NETWORK_EVERY, RACES_PER_GUEST_BURST, RACES_PER_NETWORK_BURST,
     RACES_PER_NETWORK_PER_DAY, REQUESTS_PER_ADDRESS_PER_S, REQUESTS_PER_GUEST_PER_S,
+    ROOM_PER_GUEST_EVERY, ROOM_PER_NETWORK_EVERY, ROOMS_PER_GUEST_BURST, ROOMS_PER_NETWORK_BURST,
 };
 use crate::problem::ApiError;
 
@@ -38,7 +41,24 @@ pub(crate) struct RateLimits {
     guests: DefaultKeyedRateLimiter<GuestId>,
     networks: DefaultKeyedRateLimiter<Network>,
     races: RaceLimits,
+    rooms: Both,
+    joins: Both,
+    handovers: HandoverLimits,
     clock: DefaultClock,
+}
+
+/// How often a guest and a network may do something.
+#[derive(Debug)]
+struct Both {
+    guests: DefaultKeyedRateLimiter<GuestId>,
+    networks: DefaultKeyedRateLimiter<Network>,
+}
+
+/// How many hand-over codes a network and all networks may try.
+#[derive(Debug)]
+struct HandoverLimits {
+    networks: DefaultKeyedRateLimiter<Network>,
+    all: DefaultDirectRateLimiter,
 }
 
 /// How many races a guest and a network may begin.
@@ -85,6 +105,33 @@ impl RateLimits {
             guests: RateLimiter::keyed(guests),
             networks: RateLimiter::keyed(networks),
             races: RaceLimits::new(),
+            rooms: Both {
+                guests: RateLimiter::keyed(one_in_each(
+                    ROOM_PER_GUEST_EVERY,
+                    ROOMS_PER_GUEST_BURST,
+                )),
+                networks: RateLimiter::keyed(one_in_each(
+                    ROOM_PER_NETWORK_EVERY,
+                    ROOMS_PER_NETWORK_BURST,
+                )),
+            },
+            joins: Both {
+                guests: RateLimiter::keyed(one_in_each(
+                    JOIN_PER_GUEST_EVERY,
+                    JOINS_PER_GUEST_BURST,
+                )),
+                networks: RateLimiter::keyed(one_in_each(
+                    JOIN_PER_NETWORK_EVERY,
+                    JOINS_PER_NETWORK_BURST,
+                )),
+            },
+            handovers: HandoverLimits {
+                networks: RateLimiter::keyed(one_in_each(HANDOVER_TRY_EVERY, HANDOVER_TRIES_BURST)),
+                all: RateLimiter::direct(one_in_each(
+                    HANDOVER_TRY_ALL_EVERY,
+                    HANDOVER_TRIES_ALL_BURST,
+                )),
+            },
             clock: DefaultClock::default(),
         }
     }
@@ -107,6 +154,31 @@ impl RateLimits {
         days.check_key(&network).map_err(|not| too_many(not.wait_time_from(now)))
     }
 
+    /// Counts a room that a client opens, and refuses it if its guest or its network has opened too many.
+    pub(super) fn check_room(&self, client: Client) -> Result<(), ApiError> {
+        self.check_both(&self.rooms, client)
+    }
+
+    /// Counts that a client joins a room or takes another name, and refuses it if its guest or its network has done
+    /// so too often.
+    pub(super) fn check_join(&self, client: Client) -> Result<(), ApiError> {
+        self.check_both(&self.joins, client)
+    }
+
+    /// Counts a try of a hand-over code, and refuses it if its network or all networks have tried too many.
+    pub(super) fn check_handover(&self, network: Network) -> Result<(), ApiError> {
+        let now = self.clock.now();
+        let HandoverLimits { networks, all } = &self.handovers;
+        networks.check_key(&network).map_err(|not| too_many(not.wait_time_from(now)))?;
+        all.check().map_err(|not| too_many(not.wait_time_from(now)))
+    }
+
+    fn check_both(&self, both: &Both, Client { guest, network }: Client) -> Result<(), ApiError> {
+        let now = self.clock.now();
+        both.guests.check_key(&guest).map_err(|not| too_many(not.wait_time_from(now)))?;
+        both.networks.check_key(&network).map_err(|not| too_many(not.wait_time_from(now)))
+    }
+
     /// Forgets guests and addresses that have sent nothing for a while.
     pub(crate) fn sweep(&self) {
         self.guests.retain_recent();
@@ -114,5 +186,10 @@ impl RateLimits {
         self.races.guests.retain_recent();
         self.races.networks.retain_recent();
         self.races.days.retain_recent();
+        for Both { guests, networks } in [&self.rooms, &self.joins] {
+            guests.retain_recent();
+            networks.retain_recent();
+        }
+        self.handovers.networks.retain_recent();
     }
 }

@@ -32,7 +32,7 @@ const NOT_BUILT: &str = "<!doctype html><html lang=\"en\"><meta charset=\"utf-8\
 const FOREVER: &str = "public, max-age=31536000, immutable";
 const ASK_AGAIN: &str = "no-cache";
 /// Private: a shared cache would answer new people without setting their cookie.
-const ASK_AGAIN_YOURSELF: &str = "private, no-cache";
+pub(super) const ASK_AGAIN_YOURSELF: &str = "private, no-cache";
 
 /// Marks an answer as the client's page.
 #[derive(Clone, Copy, Debug)]
@@ -75,11 +75,22 @@ pub(super) async fn serve(
     }
     let mut page = match Client::get("index.html") {
         Some(page) => send(&app, "index.html", &page, &headers).await,
-        None => ([(CONTENT_TYPE, "text/html; charset=utf-8")], NOT_BUILT).into_response(),
+        None => not_built(),
     };
     page.headers_mut().insert(CACHE_CONTROL, HeaderValue::from_static(ASK_AGAIN_YOURSELF));
     page.extensions_mut().insert(Page);
     page
+}
+
+/// The page of a build without a client.
+pub(super) fn not_built() -> Response {
+    ([(CONTENT_TYPE, "text/html; charset=utf-8")], NOT_BUILT).into_response()
+}
+
+/// The client's page as it is built; `None` if this build has no client.
+pub(super) fn page() -> Option<String> {
+    let page = Client::get("index.html")?;
+    Some(String::from_utf8_lossy(&page.data).into_owned())
 }
 
 async fn send(app: &App, path: &str, file: &EmbeddedFile, headers: &HeaderMap) -> Response {

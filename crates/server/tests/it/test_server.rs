@@ -14,7 +14,7 @@ use reqwest::{Client, Method, StatusCode};
 use serde_json::{Value, json};
 use server::{
     Capacity, ConnectionLimits, Front, MetricsAt, Options, Patience, RequestRates, Retention,
-    Server,
+    Server, ServerError, Timetable,
 };
 use tempfile::TempDir;
 use tokio::net::TcpStream;
@@ -40,6 +40,7 @@ pub(crate) struct TestServer {
     pub(crate) connections: ConnectionLimits,
     pub(crate) rates: RequestRates,
     pub(crate) front: Front,
+    pub(crate) open_races: Option<Timetable>,
     shared: Client,
 }
 
@@ -113,6 +114,7 @@ impl TestServer {
             connections: ConnectionLimits::default(),
             rates: RequestRates::default(),
             front: Front::default(),
+            open_races: None,
             shared: Client::new(),
         };
         server.start().await;
@@ -135,12 +137,19 @@ impl TestServer {
             connections: self.connections,
             rates: self.rates,
             front: self.front.clone(),
+            open_races: self.open_races.clone(),
             metrics: Some(MetricsAt { address: "127.0.0.1:0".parse().unwrap(), is_required: true }),
         }
     }
 
     pub(crate) async fn start(&mut self) {
         self.server = Some(Server::start(self.options()).await.unwrap());
+    }
+
+    /// Starts the server, which may refuse to.
+    pub(crate) async fn try_start(&mut self) -> Result<(), ServerError> {
+        self.server = Some(Server::start(self.options()).await?);
+        Ok(())
     }
 
     pub(crate) async fn stop(&mut self) {
@@ -329,8 +338,12 @@ impl Fan {
     }
 
     fn upgrade(&self, id: &str) -> Request {
+        self.upgrade_at(&format!("/api/races/{id}/live"))
+    }
+
+    pub(crate) fn upgrade_at(&self, path: &str) -> Request {
         let address = self.base.replace("http://", "ws://");
-        let url = format!("{address}/api/races/{id}/live");
+        let url = format!("{address}{path}");
         let mut request = url.into_client_request().unwrap();
         request.headers_mut().insert("cookie", self.cookie().unwrap().parse().unwrap());
         request

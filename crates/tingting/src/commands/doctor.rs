@@ -150,7 +150,15 @@ fn check_key(folder: &Path, needed: bool, findings: &mut Vec<Finding>) {
 #[cfg(unix)]
 fn check_permissions(folder: &Path, findings: &mut Vec<Finding>) {
     use std::os::unix::fs::PermissionsExt;
-    for name in ["journal.sqlite", "journal.sqlite-wal", "journal.sqlite-mark", "secret.key"] {
+    let names = [
+        "journal.sqlite",
+        "journal.sqlite-wal",
+        "journal.sqlite-mark",
+        "rooms.sqlite3",
+        "rooms.sqlite3-wal",
+        "secret.key",
+    ];
+    for name in names {
         let path = folder.join(name);
         let Ok(about) = fs::metadata(&path) else { continue };
         if about.permissions().mode() & 0o077 != 0 {

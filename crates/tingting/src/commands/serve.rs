@@ -12,8 +12,9 @@ use etcetera::BaseStrategy as _;
 use journal::JournalError;
 use serde::Deserialize;
 use server::{
-    Capacity, ConnectionLimits, Front, HostName, LogForm, LogLevel, MetricsAt, Options, Patience,
-    RequestRates, Retention, ServerError, TrustedProxy, log_to_stderr,
+    Capacity, ConnectionLimits, Front, HostName, LogForm, LogLevel, MetricsAt, OpenTurn, Options,
+    Patience, RequestRates, Retention, RoomStoreError, ServerError, Timetable, TrustedProxy,
+    log_to_stderr,
 };
 
 use super::file;
@@ -23,6 +24,12 @@ use crate::output::Output;
 
 /// The largest configuration file, in bytes. A complete one has a dozen lines.
 const CONFIG_BYTES_MAX: u64 = 64 * 1024;
+
+/// The longest time between two open races: a day.
+const OPEN_EVERY_MINUTES_MAX: u32 = 1_440;
+
+/// The most ways in which open races are played in turn. Each is read at the first list.
+const OPEN_TURNS_MAX: usize = 100;
 
 /// The most threads that may own races. Chosen: more than any machine has cores to run them.
 const SHARDS_MAX: usize = 256;
@@ -68,6 +75,9 @@ pub(crate) struct Serve {
     /// Name under which the server is reached; may come several times [default: every name]
     #[arg(long, value_name = "NAME", env = "TINGTING_HOST", value_delimiter = ',')]
     host: Vec<HostName>,
+    /// Hold no open races, which everybody may enter [default: one every five minutes]
+    #[arg(long, env = "TINGTING_NO_OPEN_RACES")]
+    no_open_races: bool,
     /// What is logged on standard error [default: info]
     #[arg(long, value_name = "LEVEL", env = "TINGTING_LOG")]
     log: Option<Level>,
@@ -110,6 +120,39 @@ struct Config {
     races: Option<NonZero<usize>>,
     /// Megabytes of the journal beyond which no race begins.
     disk_mb: Option<NonZero<u32>>,
+    /// The open races.
+    #[serde(default)]
+    open_races: OpenRaces,
+}
+
+/// When open races open, and how they are played.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct OpenRaces {
+    /// Minutes between two openings. 0 for no open races.
+    #[serde(default = "five_minutes")]
+    every_minutes: u32,
+    /// How they are played, in turn. Default: four tiers of demand, each in both styles.
+    #[serde(default)]
+    turns: Vec<Turn>,
+}
+
+/// How one open race is played.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Turn {
+    scenario: String,
+    style: Option<String>,
+}
+
+impl Default for OpenRaces {
+    fn default() -> Self {
+        Self { every_minutes: five_minutes(), turns: Vec::new() }
+    }
+}
+
+fn five_minutes() -> u32 {
+    5
 }
 
 /// An address, or the word `off`.
@@ -167,6 +210,7 @@ pub(crate) fn run(arguments: &Serve, output: &Output) -> Result<(), CommandError
     let default = LISTEN.parse().expect("an address");
     let cores = std::thread::available_parallelism().map_or(1, usize::from);
     let rates = rates(&config);
+    let open_races = timetable(config.open_races, arguments.no_open_races)?;
     let options = Options {
         listen: arguments.listen.or(config.listen).unwrap_or(default),
         data: arguments.data.clone().or(config.data).unwrap_or_else(data_folder),
@@ -191,6 +235,7 @@ pub(crate) fn run(arguments: &Serve, output: &Output) -> Result<(), CommandError
             ..Retention::default()
         }),
         capacity: capacity(config.races, config.disk_mb),
+        open_races,
     };
     if let Some(library) = options.library.as_ref().filter(|library| !library.is_dir()) {
         let message = format!("the library {} is no folder", library.display());
@@ -217,6 +262,26 @@ fn rates(config: &Config) -> RequestRates {
         per_guest: config.requests_per_guest.unwrap_or(default.per_guest),
         per_address: config.requests_per_address.unwrap_or(default.per_address),
     }
+}
+
+/// The timetable of open races; `None` for a server without.
+fn timetable(asked: OpenRaces, is_off: bool) -> Result<Option<Timetable>, CommandError> {
+    let OpenRaces { every_minutes, turns } = asked;
+    if is_off || every_minutes == 0 {
+        return Ok(None);
+    }
+    if every_minutes > OPEN_EVERY_MINUTES_MAX || turns.len() > OPEN_TURNS_MAX {
+        let message = "the timetable of open races is out of range";
+        let hint = "open_races.every_minutes must be 0 to 1440, and there can be 100 turns";
+        return Err(CommandError::refused(message).hint(hint));
+    }
+    let default = Timetable::default();
+    let turn = |Turn { scenario, style }| OpenTurn { scenario, style };
+    let turns: Vec<OpenTurn> = turns.into_iter().map(turn).collect();
+    Ok(Some(Timetable {
+        every: Duration::from_mins(u64::from(every_minutes)),
+        turns: if turns.is_empty() { default.turns } else { turns },
+    }))
 }
 
 /// How many shards the configuration asks for, if it does.
@@ -283,7 +348,7 @@ fn read(path: &Path) -> Result<Config, CommandError> {
         CommandError::input(anyhow::Error::new(error).context(message)).hint(
             "keys: listen, data, library, metrics, log, log_form, shards, connections, requests_per_guest, \
                  requests_per_address, trusted_proxies, hosts, lost_after, unload_after, keep_days, races, \
-                 disk_mb",
+                 disk_mb, open_races",
         )
     })
 }
@@ -296,6 +361,10 @@ fn data_folder() -> PathBuf {
         Err(_) => PathBuf::from("tingting-data"),
     }
 }
+
+/// What to do about a damaged file of rooms. The races are in the journal, which is another file.
+const ROOMS_DAMAGED: &str = "put a copy of rooms.sqlite3 and the files beside it back, or move them away to go on without \
+    rooms: links of before then lead nowhere, and no race is lost";
 
 /// Adds to a failure a hint on what the user can do about it.
 fn explain(error: ServerError) -> CommandError {
@@ -313,6 +382,20 @@ fn explain(error: ServerError) -> CommandError {
         ServerError::Journal { source: JournalError::Broken { .. }, .. } => BROKEN,
         ServerError::Journal { source: JournalError::DiskFull { .. }, .. } => {
             "make room on the disk, or choose a folder on another one with --data"
+        }
+        ServerError::Rooms { source: RoomStoreError::Damaged { .. }, .. } => ROOMS_DAMAGED,
+        ServerError::Rooms { source: RoomStoreError::DiskFull(_), .. } => {
+            "make room on the disk, or choose a folder on another one with --data"
+        }
+        ServerError::Rooms { source: RoomStoreError::Newer { .. }, .. } => "use the newer program",
+        ServerError::Rooms { source: RoomStoreError::InUse, .. } => {
+            "another process uses the file: stop it, or choose another folder with --data"
+        }
+        ServerError::Rooms { source: RoomStoreError::Failed(_), .. } => {
+            "nothing that was acknowledged is lost: see to the disk, and start again to go on"
+        }
+        ServerError::Rooms { .. } => {
+            "check the folder and its permissions, or choose another one with --data"
         }
         ServerError::Folder { .. } | ServerError::Key { .. } | ServerError::Journal { .. } => {
             "check the folder and its permissions, or choose another one with --data"

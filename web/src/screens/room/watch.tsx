@@ -1,6 +1,7 @@
 // A race seen from outside: the hall as it empties, and where everybody is. Made for a projector too.
 
 import { useSignal } from "@preact/signals";
+import type { ComponentChildren } from "preact";
 import { useEffect, useRef } from "preact/hooks";
 import type { Room, WatchPerson } from "#/api/room-types";
 import type { Plan } from "#/api/types";
@@ -64,6 +65,16 @@ function StillRacing({ room }: { room: Room }) {
   );
 }
 
+/** On a projector it scrolls by itself: arrow keys must reach it then. */
+function Scrolling({ label, children }: { label: string; children: ComponentChildren }) {
+  return (
+    // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- what scrolls is reached by keys
+    <section class="watch-people" tabIndex={0} aria-label={label}>
+      {children}
+    </section>
+  );
+}
+
 function NotBegun({ store, room }: WatchProps) {
   return (
     <div class="watch">
@@ -72,7 +83,7 @@ function NotBegun({ store, room }: WatchProps) {
         <p class="soft">{m.watch_before()}</p>
         <RoomCountdown room={room} />
       </header>
-      <section class="watch-people" tabIndex={0} aria-label={m.room_people()}>
+      <Scrolling label={m.room_people()}>
         <h2>
           {m.room_people()}{" "}
           <span class="soft">{m.room_people_count({ count: number(room.member_count) })}</span>
@@ -84,7 +95,7 @@ function NotBegun({ store, room }: WatchProps) {
             </li>
           ))}
         </ul>
-      </section>
+      </Scrolling>
       <Join room={room} />
       <Links store={store} room={room} />
     </div>
@@ -188,15 +199,14 @@ function Watching({ store, room, race }: WatchProps & { race: string }) {
         {state && <Facts counts={state.counts} people={state.people} />}
       </header>
       <Hall room={room} store={watched.value} />
-      {/* On a projector it scrolls by itself: then arrow keys must reach it. */}
-      <section class="watch-people" tabIndex={0} aria-label={m.watch_people()}>
+      <Scrolling label={m.watch_people()}>
         <h2>{m.watch_people()}</h2>
         {state ? (
           <PeopleSteps people={state.people} more={state.more} />
         ) : (
           <p class="soft">{m.loading()}</p>
         )}
-      </section>
+      </Scrolling>
       <Join room={room} />
       <Links store={store} room={room} />
     </div>

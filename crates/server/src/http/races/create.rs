@@ -7,8 +7,8 @@ use axum::http::header::LOCATION;
 use axum::response::IntoResponse;
 use futures_util::FutureExt;
 use protocol::{NewRace, Problem, RaceView};
-use scenario::{Choice, Course, Library, Overrides, Recipe, ScenarioError};
 
+use crate::choice::course;
 use crate::client::Client;
 use crate::gateway::MadeRace;
 use crate::http::app::App;
@@ -68,32 +68,4 @@ async fn begin(
     let workshop = &app.gateway.context.workshop;
     let made = workshop.run(Work::Setup, client.into(), make).await?;
     app.gateway.create(client, id, content, made, seed).await
-}
-
-fn course(library: &Library, new: NewRace) -> Result<Course, ApiError> {
-    let NewRace { scenario, plan, demand, style, rivals, .. } = new;
-    let recipe = match (scenario, plan, demand, style) {
-        (Some(scenario), None, None, style) => {
-            Recipe::load(library, &scenario, &Overrides { rivals, style })
-        }
-        (None, Some(plan), Some(demand), Some(style)) => {
-            Recipe::compose(library, &Choice { plan, demand, style }, rivals)
-        }
-        _ => return Err(ApiError::ChoiceIncomplete),
-    };
-    recipe.and_then(Course::new).map_err(|error| problem(&error))
-}
-
-fn problem(error: &ScenarioError) -> ApiError {
-    let reason = error.to_string();
-    match error {
-        ScenarioError::Unknown { .. } | ScenarioError::Name { .. } => {
-            ApiError::UnknownName { reason, hint: error.hint() }
-        }
-        ScenarioError::Read { .. }
-        | ScenarioError::Parse { .. }
-        | ScenarioError::Plan { .. }
-        | ScenarioError::Unplayable { .. }
-        | ScenarioError::Recorded(_) => ApiError::Unplayable { reason },
-    }
 }

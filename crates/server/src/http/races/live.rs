@@ -55,7 +55,7 @@ pub(crate) async fn watch_race(
 }
 
 /// The upgrade, where one was asked for.
-pub(crate) struct Upgrade(WebSocketUpgrade);
+pub(crate) struct Upgrade(pub(in crate::http) WebSocketUpgrade);
 
 impl<S: Send + Sync> axum::extract::OptionalFromRequestParts<S> for Upgrade {
     type Rejection = ApiError;
@@ -160,13 +160,14 @@ impl Visit {
     }
 }
 
-async fn until_not_serving(health: &mut watch::Receiver<Health>) {
+/// Waits until the server stops or fails.
+pub(in crate::http) async fn until_not_serving(health: &mut watch::Receiver<Health>) {
     // The other end lives as long as the server.
     let _dropped = health.wait_for(|health| *health != Health::Serving).await.is_ok();
 }
 
 /// The code and the reason with which a connection is closed.
-type Words = (u16, &'static str);
+pub(in crate::http) type Words = (u16, &'static str);
 
 /// The result of handling a message.
 enum Heard {
@@ -177,7 +178,7 @@ enum Heard {
 }
 
 /// The messages that one connection may send.
-fn budget() -> DefaultDirectRateLimiter {
+pub(in crate::http) fn budget() -> DefaultDirectRateLimiter {
     let above_nothing = |count| NonZeroU32::new(count).expect("a budget is above nothing");
     let quota = Quota::per_second(above_nothing(MESSAGES_PER_S));
     DefaultDirectRateLimiter::direct(quota.allow_burst(above_nothing(MESSAGES_BURST)))

@@ -1,0 +1,55 @@
+//! Handing a guest over from a browser inside a chat app to the real one.
+
+use axum::Json;
+use axum::extract::State;
+use axum::response::{IntoResponse, Response};
+use protocol::{HandoverClaim, HandoverCode, HandoverOffer, HandoverTo, Problem};
+
+use super::app::App;
+use super::extract::{Guest, Json as Body};
+use super::guard::Become;
+use crate::client::Client;
+use crate::limits::{HANDOVER_GOOD_FOR, HANDOVER_PATH_MAX};
+use crate::problem::ApiError;
+
+/// Ask for a hand-over code
+///
+/// Whoever sends it from another browser becomes this guest there. A guest has one code at a time.
+#[utoipa::path(post, path = "/api/handover", tag = "rooms", request_body = HandoverOffer,
+    responses((status = 200, body = HandoverCode), (status = 422, body = Problem), (status = 503, body = Problem)))]
+pub(crate) async fn offer_handover(
+    State(app): State<App>,
+    Guest(guest): Guest,
+    Body(HandoverOffer { to }): Body<HandoverOffer>,
+) -> Result<Json<HandoverCode>, ApiError> {
+    if !is_path(&to) {
+        let reason = "`to` must be a path of this site, of at most 200 characters".to_owned();
+        return Err(ApiError::JsonInvalid { reason });
+    }
+    let code = app.handovers.offer(app.rooms.now(), guest, to)?;
+    let good_for_s = u32::try_from(HANDOVER_GOOD_FOR.as_secs()).unwrap_or(u32::MAX);
+    Ok(Json(HandoverCode { code, good_for_s }))
+}
+
+/// Go on as the guest of another browser
+///
+/// The answer sets that guest's cookie. A code is good for one use, and a network may try only a few.
+#[utoipa::path(post, path = "/api/handover/claim", tag = "rooms", request_body = HandoverClaim,
+    responses((status = 200, body = HandoverTo), (status = 404, body = Problem), (status = 429, body = Problem)))]
+pub(crate) async fn claim_handover(
+    State(app): State<App>,
+    client: Client,
+    Body(HandoverClaim { code }): Body<HandoverClaim>,
+) -> Result<Response, ApiError> {
+    app.rates.check_handover(client.network)?;
+    let (guest, to) = app.handovers.claim(app.rooms.now(), &code)?;
+    let mut response = Json(HandoverTo { to }).into_response();
+    response.extensions_mut().insert(Become(guest));
+    Ok(response)
+}
+
+/// Whether a text is a path of this site and leads nowhere else.
+fn is_path(text: &str) -> bool {
+    let is_plain = text.bytes().all(|byte| byte.is_ascii_graphic() && byte != b'\\');
+    is_plain && text.len() <= HANDOVER_PATH_MAX && text.starts_with('/') && !text.starts_with("//")
+}

@@ -1,0 +1,140 @@
+//! How a room is kept: one row for the room, one for each member.
+
+use std::collections::{HashMap, HashSet};
+
+use protocol::{Door, RoomKind, RoomSettings, Title};
+use serde::{Deserialize, Serialize};
+
+use super::code::RoomCode;
+use super::name::key_of;
+use super::room::{Drawn, Member, REVISIONS_PER_START, Room, Round};
+use crate::clock::UnixTime;
+use crate::ids::{GuestId, RaceId};
+
+/// The row of a room. It is written as JSON.
+#[derive(Debug, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct RoomRow {
+    kind: RoomKind,
+    settings: RoomSettings,
+    title: Title,
+    door: Door,
+    host: Option<u32>,
+    barred: Vec<String>,
+    next_number: u32,
+    round: Option<RoundRow>,
+    past: Vec<String>,
+    keys: Vec<(u64, u64)>,
+    changed_at_ns: u64,
+    revision: u32,
+    /// The guest, the request key and the content of the request that opened the room.
+    opened_by: Option<(String, u64, u64)>,
+}
+
+#[derive(Debug, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct RoundRow {
+    race: String,
+    starts_at_ns: u64,
+    opens_at_ns: u64,
+    ends_at_ns: u64,
+    commitment: Option<String>,
+    is_over: bool,
+}
+
+/// The row of a member.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct MemberRow {
+    pub(super) number: u32,
+    pub(super) guest: GuestId,
+    pub(super) name: String,
+    pub(super) is_ready: bool,
+}
+
+/// The guest, the request key and the content of the request that opened a room.
+pub(super) type OpenedBy = (GuestId, u64, u64);
+
+/// A text that should be an id is none.
+type Unreadable = Box<dyn std::error::Error + Send + Sync>;
+
+impl RoomRow {
+    pub(super) fn of(room: &Room, opened_by: Option<OpenedBy>) -> Self {
+        Self {
+            kind: room.kind,
+            settings: room.settings.clone(),
+            title: room.drawn.title.clone(),
+            door: room.door,
+            host: room.host,
+            barred: room.barred.iter().map(ToString::to_string).collect(),
+            next_number: room.next_number,
+            round: room.round.as_ref().map(|round| RoundRow {
+                race: round.race.to_string(),
+                starts_at_ns: round.starts_at.as_nanos(),
+                opens_at_ns: round.opens_at.as_nanos(),
+                ends_at_ns: round.ends_at.as_nanos(),
+                commitment: round.commitment.clone(),
+                is_over: round.is_over,
+            }),
+            past: room.past.iter().map(ToString::to_string).collect(),
+            keys: room.keys.iter().copied().collect(),
+            changed_at_ns: room.changed_at.as_nanos(),
+            revision: room.revision,
+            opened_by: opened_by.map(|(guest, key, content)| (guest.to_string(), key, content)),
+        }
+    }
+
+    /// The room of this row and of the rows of its members, as it is after a restart: nobody has a live connection.
+    pub(super) fn room(
+        self,
+        now: UnixTime,
+        code: RoomCode,
+        members: Vec<MemberRow>,
+    ) -> Result<(Room, Option<OpenedBy>), Unreadable> {
+        let drawn = Drawn { title: self.title };
+        let mut room = Room::new(now, code, self.kind, self.settings, drawn);
+        room.door = self.door;
+        room.host = self.host;
+        room.host_absent_since = self.host.map(|_| now);
+        let barred = self.barred.iter().map(|guest| guest.parse());
+        room.barred = barred.collect::<Result<_, _>>()?;
+        room.next_number = self.next_number;
+        room.round = self.round.map(RoundRow::round).transpose()?;
+        let past = self.past.iter().map(|race| race.parse::<RaceId>());
+        room.past = past.collect::<Result<_, _>>()?;
+        room.keys = self.keys.into();
+        room.changed_at = UnixTime::from_nanos(self.changed_at_ns);
+        room.revision = self.revision.saturating_add(REVISIONS_PER_START);
+        room.numbers = members.iter().map(|row| (row.guest, row.number)).collect::<HashMap<_, _>>();
+        room.names = members.iter().map(|row| key_of(&row.name)).collect::<HashSet<_>>();
+        let member = |row: MemberRow| {
+            (row.number, Member { is_ready: row.is_ready, ..Member::new(row.guest, row.name) })
+        };
+        room.members = members.into_iter().map(member).collect();
+        room.changes = super::room::Changes::default();
+        let opened_by = match self.opened_by {
+            Some((guest, key, content)) => Some((guest.parse()?, key, content)),
+            None => None,
+        };
+        Ok((room, opened_by))
+    }
+}
+
+impl RoundRow {
+    fn round(self) -> Result<Round, Unreadable> {
+        Ok(Round {
+            race: self.race.parse()?,
+            starts_at: UnixTime::from_nanos(self.starts_at_ns),
+            opens_at: UnixTime::from_nanos(self.opens_at_ns),
+            ends_at: UnixTime::from_nanos(self.ends_at_ns),
+            commitment: self.commitment,
+            is_over: self.is_over,
+        })
+    }
+}
+
+impl MemberRow {
+    pub(super) fn of(number: u32, member: &Member) -> Self {
+        let Member { guest, name, is_ready, .. } = member;
+        Self { number, guest: *guest, name: name.clone(), is_ready: *is_ready }
+    }
+}
