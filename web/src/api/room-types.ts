@@ -1,6 +1,9 @@
-// What the server says and is told of rooms, open races, watching and results. Written by hand until the description
-// of the API has these schemas: then each becomes `Schemas["…"]`, as in `types.ts`.
-import type { Counts, Ending, NewRace, Race, RaceState, Title } from "./types";
+// What the server says and is told of rooms, open races, watching and results. What is by hand is not in the
+// description of the API yet.
+import type { components } from "./schema";
+import type { Counts, Ending, Race, RaceState } from "./types";
+
+type Schemas = components["schemas"];
 
 /** A moment at which race time stood still, or jumped ahead. */
 export type Shift = {
@@ -88,78 +91,9 @@ export type WatchState = {
   more: number;
 };
 
-export type RoomMember = {
-  number: number;
-  name: string;
-  ready: boolean;
-  host: boolean;
-  /** Has a live connection. */
-  here: boolean;
-  /** Looks at the watching screen, in one of their tabs. */
-  watching: boolean;
-  run: "away" | "in" | "over";
-};
-
-/** What starts a room's race: the host's press, or the clock, which opens the sale at this Unix moment. */
-export type RoomStart = { kind: "button" } | { kind: "at"; at_ms: number };
-
-export type RoomSettings = Omit<NewRace, "seed"> & {
-  start: RoomStart;
-  countdown_s: number;
-};
-
-export type Room = {
-  code: string;
-  kind: "room" | "open";
-  settings: RoomSettings;
-  title: Title;
-  /** The host's number; null in an open race. */
-  host: number | null;
-  /** The number of the member who asks, from 1; null for who is none. */
-  you: number | null;
-  /** The name of the member who asks: a large room tells only some of its members. */
-  your_name: string | null;
-  door: "open" | "closed";
-  stage: "lobby" | "counting" | "running" | "over";
-  race: string | null;
-  /** Races before this one. */
-  rematch: number;
-  /** When race time begins, in Unix milliseconds. */
-  starts_at_ms: number | null;
-  /** When the sale opens, in Unix milliseconds. */
-  opens_at_ms: number | null;
-  members: RoomMember[];
-  member_count: number;
-  members_max: number;
-  expires_at_ms: number;
-  commitment: string | null;
-  /** Grows with each change. */
-  revision: number;
-};
-
-export type OpenRace = {
-  code: string;
-  title: Title;
-  starts_at_ms: number;
-  opens_at_ms: number;
-  scenario: string;
-  plan: string;
-  demand: string;
-  style: string;
-  /** How many people are in. */
-  entered: number;
-  rivals: number;
-  seats: number;
-  stage: Room["stage"];
-};
-
-export type OpenRaces = {
-  /** Those that open next, the earliest first. */
-  next: OpenRace[];
-  /** Those that are open and have somebody in them. */
-  running: OpenRace[];
-  now_ms: number;
-};
-
-/** A code by which another browser becomes the same guest, and how long it is good. */
-export type HandOver = { code: string; good_for_s: number };
+export type Room = Schemas["Room"];
+export type RoomMember = Schemas["RoomMember"];
+export type RoomSettings = Schemas["RoomSettings"];
+export type OpenRace = Schemas["OpenRace"];
+export type OpenRaces = Schemas["OpenRaces"];
+export type HandOver = Schemas["HandoverCode"];

@@ -84,10 +84,12 @@ function Person({ room, person, onRemove, question }: PersonProps) {
       <span class="person-seat" data-ready={person.ready || undefined} aria-hidden="true">
         {person.ready && <Icon name="tick" />}
       </span>
-      {/* The direction of a name does not reach beyond it. */}
-      <bdi class="person-name">{name}</bdi>
-      {at === room.host && <span class="tag">{m.room_host()}</span>}
-      {at === room.you && <span class="tag">{m.room_you()}</span>}
+      <span class="person-who">
+        {/* The direction of a name does not reach beyond it. */}
+        <bdi class="person-name">{name}</bdi>
+        {at === room.host && <span class="tag">{m.room_host()}</span>}
+        {at === room.you && <span class="tag">{m.room_you()}</span>}
+      </span>
       <span class="person-state">{stateOf(room, person)}</span>
       {onRemove && <IconButton icon="close" label={m.room_remove({ name })} onPress={onRemove} />}
       {question}

@@ -47,7 +47,7 @@ export function draftOf(room: Room, known: Catalogue, nowMs: number): Draft {
     choice: choiceOf(room, known),
     start: start.kind,
     time: start.kind === "at" ? timeOfDay(start.at_ms) : draft.time,
-    countdownS: countdown_s,
+    countdownS: countdown_s ?? COUNTDOWN_S,
   };
 }
 

@@ -4,16 +4,12 @@ import { useSignal } from "@preact/signals";
 import type { ComponentChildren } from "preact";
 import { useEffect, useRef } from "preact/hooks";
 import type { Room, WatchPerson } from "#/api/room-types";
-import type { Plan } from "#/api/types";
 import { m, number, title } from "#/i18n/words";
 import { addressOf, host } from "#/platform/sharing";
-import { insist } from "#/platform/wake";
 import { racePath, roomPath } from "#/store/address";
 import { second } from "#/store/clock";
-import { catalogue, loadCatalogue, loadPlan } from "#/store/library";
 import type { RoomStore } from "#/store/room";
 import { goTo } from "#/store/route";
-import { language } from "#/store/settings";
 import { WatchStore } from "#/store/watch";
 import { announce } from "#/ui/announcer";
 import { Button } from "#/ui/button";
@@ -24,7 +20,7 @@ import { RoomCountdown } from "./facts";
 import { nameOf, PeopleSteps } from "./people-steps";
 import { Qr } from "./qr";
 import { RoomFrame } from "./room-frame";
-import { choiceOf } from "./settings";
+import { WatchHall } from "./watch-hall";
 import "./watch.css";
 
 type WatchProps = { store: RoomStore; room: Room };
@@ -135,32 +131,6 @@ function Links({ store, room }: WatchProps) {
   );
 }
 
-type Drawn = { plan: Plan; seats: number };
-
-/** The plan of a room's hall and how many seats it has, once it is there. */
-function usePlan(room: Room): Drawn | null {
-  const plan = useSignal<Plan | null>(null);
-  useEffect(() => void loadCatalogue(), []);
-  const known = catalogue.value;
-  const wanted = known && choiceOf(room, known).plan;
-  const card = known?.plans.find(({ name }) => name === wanted);
-  const address = card?.address;
-  useEffect(() => {
-    if (!address) return undefined;
-    let isHere = true;
-    void insist(
-      () => loadPlan(address),
-      () => isHere,
-    ).then((loaded) => {
-      if (isHere) plan.value = loaded;
-    });
-    return () => {
-      isHere = false;
-    };
-  }, [address]);
-  return plan.value && card ? { plan: plan.value, seats: card.seats } : null;
-}
-
 /** Long enough for one to be read out before the next. */
 const SAID_EVERY_MS = 5_000;
 
@@ -198,7 +168,7 @@ function Watching({ store, room, race }: WatchProps & { race: string }) {
         <RoomCountdown room={room} />
         {state && <Facts counts={state.counts} people={state.people} />}
       </header>
-      <Hall room={room} store={watched.value} />
+      <WatchHall room={room} store={watched.value} />
       <Scrolling label={m.watch_people()}>
         <h2>{m.watch_people()}</h2>
         {state ? (
@@ -232,28 +202,5 @@ function Facts({ counts, people }: FactsProps) {
         </div>
       ))}
     </dl>
-  );
-}
-
-/** Drawn anew once a second at most: a hall of tens of thousands takes its time. */
-function Hall({ room, store }: { room: Room; store: WatchStore | null }) {
-  const hall = usePlan(room);
-  const drawn = mapPart.found.value;
-  const now = second.value;
-  const version = useRef({ at: 0, now: 0 });
-  if (version.current.now !== now) version.current = { at: store?.seats.version.peek() ?? 0, now };
-  const states = store?.seats.states ?? null;
-  return (
-    <div class="watch-hall">
-      {hall && drawn && (
-        <drawn.HallOverview
-          plan={hall.plan}
-          // Seats of another hall, for a moment after the settings have changed, are not drawn.
-          states={states?.length === hall.seats ? states : null}
-          version={version.current.at}
-          language={language.value}
-        />
-      )}
-    </div>
   );
 }
