@@ -58,7 +58,7 @@ export const personCalled = (page: Page, name: string) =>
 /** The press on the first button of the bar: ready, start, on to the race, once more. */
 export const pressGo = (page: Page) => page.locator(".room-go button").first().click();
 
-/** Every screen of rooms, once each; the room belongs to the page, and a guest of their own is in it too. */
+/** Every screen of rooms, once each. The names are in letters that every language uses; the room belongs to the page, and a guest of their own is in it too. */
 export async function walkRooms(page: Page, look: Visit): Promise<void> {
   const visit: Visit = async (screen) => {
     await expect(page.locator("[data-fresh]")).toHaveCount(0);
@@ -67,7 +67,7 @@ export async function walkRooms(page: Page, look: Visit): Promise<void> {
   await page.goto("/room");
   await expect(page.locator(".cards").first()).toBeVisible();
   const other = await newPerson(page.context().browser() as Browser, new URL(page.url()).origin);
-  const theirs = await newRoom(other.page.request, "calm", "둘");
+  const theirs = await newRoom(other.page.request, "calm", "Jun");
   await visit("new-room");
   await page.goto(`/room/${theirs.code}`);
   await expect(page.locator(".person")).toHaveCount(1);
@@ -77,8 +77,8 @@ export async function walkRooms(page: Page, look: Visit): Promise<void> {
   await page.goto("/room/aaaaaaaaaaaaaaaa");
   await expect(page.locator(".missing h1")).toBeVisible();
   await visit("no-room");
-  const { code } = await newRoom(page.request, "calm");
-  await joinRoom(other.page, code, "셋");
+  const { code } = await newRoom(page.request, "calm", "Mina");
+  await joinRoom(other.page, code, "Sol");
   await page.goto(`/room/${code}`);
   await expect(page.locator(".person")).toHaveCount(2);
   await expect(page.locator(".qr")).toBeVisible();

@@ -62,7 +62,7 @@ function Onward() {
   const isBusy = isStarting.value;
   const room = roomOfRace(race.id);
   return (
-    <div class="done-go">
+    <div class="done-go" data-three={room !== null || undefined}>
       <Button look="primary" size="large" wide final onPress={() => goToStep("report")}>
         {m.done_report()}
       </Button>

@@ -76,14 +76,14 @@ function Next({ race }: { race: OpenRace }) {
       <p class="open-race">
         <span>
           {title(race.title)}
-          <span class="soft">{facts.join(" · ")}</span>
+          <span class="soft small">{facts.join(" · ")}</span>
         </span>
         <span class="open-race-count">
-          <span class="soft">{leftMs > 0 ? m.open_until() : m.open_now()}</span>
+          <span class="soft small">{leftMs > 0 ? m.open_until() : m.open_now()}</span>
           {leftMs > 0 && <b role="timer">{formatClock(leftMs)}</b>}
         </span>
       </p>
-      <div class="open-race-go">
+      <div class="open-race">
         <Button final unready={isBusy.value} onPress={() => void enter()}>
           {isBusy.value ? m.open_entering() : m.open_enter()}
         </Button>

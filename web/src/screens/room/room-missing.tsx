@@ -15,14 +15,14 @@ function NoRoom({ title, text }: NoRoomProps) {
       <Stage
         class="missing"
         go={
-          <>
+          <div class="room-pair">
             <Button final look="primary" onPress={() => goTo("/room")}>
               {m.together_new()}
             </Button>
             <Button final onPress={() => goTo("/")}>
               {m.missing_home()}
             </Button>
-          </>
+          </div>
         }
       >
         <Cluster filled={0} size={72} />
