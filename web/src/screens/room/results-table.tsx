@@ -3,9 +3,11 @@ import { useSignal } from "@preact/signals";
 import type { ComponentChildren } from "preact";
 import { useId } from "preact/hooks";
 import type { ResultRow, Results } from "#/api/room-types";
+import type { Plan } from "#/api/types";
 import { ENDING_WORDS } from "#/i18n/endings";
 import { COLUMN_WORDS, COST_WORDS } from "#/i18n/rooms";
-import { m, number, span } from "#/i18n/words";
+import { findSeat } from "#/i18n/seats";
+import { m, number, sectionName, span } from "#/i18n/words";
 import { racePath, roomPath } from "#/store/address";
 import {
   COLUMNS,
@@ -23,9 +25,14 @@ import { nameOf } from "./people-steps";
 /** More rows would slow the page down; one's own is always among those shown. */
 const SHOWN_MAX = 200;
 
-type TableProps = { results: Results; code: string };
+type TableProps = {
+  results: Results;
+  code: string;
+  /** The plan of the hall, once it is there: it has the names of sections in the reader's language. */
+  plan: Plan | null;
+};
 
-export function ResultsTable({ results, code }: TableProps) {
+export function ResultsTable({ results, code, plan }: TableProps) {
   const order = useSignal<Order>(FIRST_ORDER);
   const sorted = sortRows(results.rows, order.value);
   const shown = sorted.filter(({ you }, at) => at < SHOWN_MAX || you);
@@ -48,7 +55,7 @@ export function ResultsTable({ results, code }: TableProps) {
         </thead>
         <tbody>
           {shown.map((row) => (
-            <Row key={row.member} row={row} results={results} code={code} />
+            <Row key={row.member} row={row} results={results} code={code} plan={plan} />
           ))}
         </tbody>
       </table>
@@ -99,8 +106,14 @@ function Head({ column, order, onSort }: SortProps & { column: Column }) {
 
 type RowProps = TableProps & { row: ResultRow };
 
-function Row({ row, results, code }: RowProps) {
+function sectionOf({ seats, section }: ResultRow, plan: Plan | null): string | null {
+  const place = plan && findSeat(plan, seats[0] ?? -1);
+  return plan && place ? sectionName(plan, place.section) : section;
+}
+
+function Row({ row, results, code, plan }: RowProps) {
   const { rows } = results;
+  const section = sectionOf(row, plan);
   return (
     <tr data-you={row.you || undefined}>
       <th scope="row">
@@ -117,9 +130,7 @@ function Row({ row, results, code }: RowProps) {
       <Time column="first" ms={row.first_seat_ms} latest={latestOf(rows, "first_seat_ms")} />
       <Time column="held" ms={row.held_ms} latest={latestOf(rows, "held_ms")} />
       <Time column="paid" ms={row.paid_ms} latest={latestOf(rows, "paid_ms")} />
-      <Cell column="seat">
-        {row.section && m.results_seats({ section: row.section, count: row.seats.length })}
-      </Cell>
+      <Cell column="seat">{section && m.results_seats({ section, count: row.seats.length })}</Cell>
       <Cell column="quality">
         {row.quality !== null && (
           <>

@@ -21,6 +21,7 @@ import { ResultsTable } from "./results-table";
 import { RoomFrame } from "./room-frame";
 import { Again } from "./room-go";
 import { Trouble } from "./trouble";
+import { useHallPlan } from "./watch-hall";
 import "./results.css";
 
 type ResultsProps = { store: RoomStore; room: Room };
@@ -59,6 +60,7 @@ function useResults(room: Room): { results: Signal<Results | null>; refusal: Sig
 export function ResultsPage({ store, room }: ResultsProps) {
   const { results, refusal } = useResults(room);
   const doing = useDoing();
+  const hall = useHallPlan(room);
   const told = results.value;
   return (
     <RoomFrame wide isBroken={store.link.value === "broken"}>
@@ -74,7 +76,9 @@ export function ResultsPage({ store, room }: ResultsProps) {
               {m.room_reopened()}
             </p>
           )}
-          {told && told.rows.length > 0 && <ResultsTable results={told} code={room.code} />}
+          {told && told.rows.length > 0 && (
+            <ResultsTable results={told} code={room.code} plan={hall?.plan ?? null} />
+          )}
           {told && <Share store={store} results={results} doing={doing} />}
           {told && <FairCheck results={told} />}
         </Stage>

@@ -11,10 +11,10 @@ import type { WatchStore } from "#/store/watch";
 import { mapPart } from "../parts";
 import { choiceOf } from "./settings";
 
-type Drawn = { plan: Plan; seats: number };
+export type HallPlan = { plan: Plan; seats: number };
 
 /** The plan of a room's hall and how many seats it has, once it is there. */
-function usePlan(room: Room): Drawn | null {
+export function useHallPlan(room: Room): HallPlan | null {
   const plan = useSignal<Plan | null>(null);
   useEffect(() => void loadCatalogue(), []);
   const known = catalogue.value;
@@ -39,7 +39,7 @@ function usePlan(room: Room): Drawn | null {
 
 /** Drawn anew once a second at most: a hall of tens of thousands takes its time. */
 export function WatchHall({ room, store }: { room: Room; store: WatchStore | null }) {
-  const hall = usePlan(room);
+  const hall = useHallPlan(room);
   const drawn = mapPart.found.value;
   const now = second.value;
   const version = useRef({ at: 0, now: 0 });
