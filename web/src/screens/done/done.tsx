@@ -43,31 +43,20 @@ function Booked() {
   );
 }
 
-/** In a room: how the others fare, and the way back to where it goes on together. */
-function RoomOnward({ room }: { room: string }) {
-  return (
-    <>
-      <Button wide size="large" onPress={() => goTo(roomPath(room, "watch"))}>
-        {m.room_watch()}
-      </Button>
-      <Button wide size="large" onPress={() => goTo(roomPath(room, "results"))}>
-        {m.room_results()}
-      </Button>
-    </>
-  );
-}
-
 function Onward() {
   const { race } = useRace();
   const isBusy = isStarting.value;
   const room = roomOfRace(race.id);
   return (
-    <div class="done-go" data-three={room !== null || undefined}>
+    <div class="done-go">
       <Button look="primary" size="large" wide final onPress={() => goToStep("report")}>
         {m.done_report()}
       </Button>
       {room ? (
-        <RoomOnward room={room} />
+        // Who plays in a room watches the others, and goes on from there.
+        <Button wide size="large" onPress={() => goTo(roomPath(room, "watch"))}>
+          {m.room_watch()}
+        </Button>
       ) : (
         <Button
           wide
