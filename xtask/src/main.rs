@@ -50,6 +50,8 @@ usage: cargo xtask COMMAND [ARGS]
   soak api [--minutes N] [--seed N]
                          let schemathesis compare the server's answers with its description, for
                          half an hour or N minutes
+  soak people [PEOPLE [KILLS]]
+                         a thousand people in one race while the server is killed three times
   help                   this text
 
 The exit status is 0 if all is well, 1 if something failed and 2 if the command line is wrong.

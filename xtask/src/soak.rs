@@ -3,16 +3,31 @@
 use std::process::ExitCode;
 
 use crate::misuse::misuse;
+use crate::process::{cargo, hand_over, step};
 
 pub(crate) mod api;
 mod fuzz;
 
-/// `cargo xtask soak api|fuzz [ARGS]`.
+/// `cargo xtask soak api|fuzz|people [ARGS]`.
 pub(crate) fn run(args: &[&str]) -> anyhow::Result<ExitCode> {
     match args {
         ["api", rest @ ..] => api::api_soak(rest),
         ["fuzz", rest @ ..] => fuzz::run(rest),
-        [] => Err(misuse("`soak` needs to know what to search".to_owned(), "say `api` or `fuzz`")),
-        [what, ..] => Err(misuse(format!("`soak` cannot search `{what}`"), "say `api` or `fuzz`")),
+        ["people", rest @ ..] => people(rest),
+        [] => Err(misuse(
+            "`soak` needs to know what to search".to_owned(),
+            "say `api`, `fuzz` or `people`",
+        )),
+        [what, ..] => {
+            Err(misuse(format!("`soak` cannot search `{what}`"), "say `api`, `fuzz` or `people`"))
+        }
     }
+}
+
+/// `cargo xtask soak people [PEOPLE [KILLS]]`: people in one race while the server is killed.
+fn people(args: &[&str]) -> anyhow::Result<ExitCode> {
+    // The soak starts the program itself and kills it.
+    step(&mut cargo(&["build", "--release", "--package", "tingting"]))?;
+    let example = ["--package", "server", "--example", "soak-people", "--"];
+    hand_over(cargo(&["run", "--release"]).args(example).args(args))
 }

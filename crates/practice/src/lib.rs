@@ -13,7 +13,7 @@
 //!   sale.
 //! - A [`Note`] is something that a journal keeps of a practice besides the sale's commands: that a
 //!   person joined, the [`Mark`]s that a member's client sent, that a request was turned down, or how old the seats were that a
-//!   member chose from.
+//!   member chose from. A [`Shift`] of race time is such a note too.
 //! - A [`Viewer`] is one live connection of a member, such as a browser tab. It says which message
 //!   is due next. [`Feed`] encodes the seats for all viewers.
 //! - A [`Watcher`] follows the events of a practice, live or in a replay. [`Watched`] is a practice
@@ -41,6 +41,7 @@ mod people;
 mod practice;
 pub mod report;
 mod run;
+mod shift;
 mod step;
 mod view;
 mod viewer;
@@ -57,6 +58,7 @@ pub use names::{MemberId, PersonId};
 pub use note::{Mark, Note, NoteError};
 pub use practice::{Practice, SNAPSHOT_VERSION};
 pub use run::{Ended, Ending, Run};
+pub use shift::{Shift, ShiftCause, last_outage_end, start_after};
 pub use view::RaceClock;
 pub use viewer::{Reader, Viewer};
 pub use watched::{Watched, Watcher};

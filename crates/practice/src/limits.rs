@@ -19,5 +19,8 @@ pub const MARK_NAME_BYTES_MAX: usize = 32;
 /// marks. Each mark is a name with its length, a time, and an optional error.
 pub const NOTE_BYTES_MAX: usize = 4 + 4 + MARKS_MAX * (4 + MARK_NAME_BYTES_MAX + 8 + 1 + 8);
 
+/// How many shifts of race time a race keeps apart. Chosen: a server is not away so often in one race.
+pub const SHIFTS_MAX: usize = 256;
+
 // A crowd takes at most half of the visitor numbers, and the members take the rest.
 const _: () = assert!(MEMBERS_MAX <= VISITORS_MAX / 2);

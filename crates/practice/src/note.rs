@@ -7,9 +7,10 @@ use alloc::string::String;
 use alloc::vec::Vec;
 
 use borsh::{BorshDeserialize, BorshSerialize};
-use sale::Moment;
+use sale::{Moment, Span};
 
 use crate::names::{MemberId, PersonId};
+use crate::shift::ShiftCause;
 
 /// The kind of [`Note::Joined`].
 const JOINED: u8 = 1;
@@ -21,6 +22,8 @@ const SHOWN: u8 = 3;
 const TURNED_DOWN: u8 = 4;
 /// The kind of [`Note::Told`].
 const TOLD: u8 = 5;
+/// The kind of [`Note::Shifted`].
+const SHIFTED: u8 = 6;
 
 /// Something that happened in a practice and that the sale does not know of.
 #[derive(Clone, Debug, PartialEq)]
@@ -55,6 +58,14 @@ pub enum Note {
     /// admission or the end of a hold. A replay then reaches that moment too, even if the clock was set
     /// back in the meantime.
     Told,
+    /// Race time was moved against the clock at the note's moment. It changes nothing in the sale, whose deadlines are in
+    /// race time and so move with it.
+    Shifted {
+        /// How long race time stood still, or how far it jumped ahead.
+        by: Span,
+        /// Why.
+        cause: ShiftCause,
+    },
 }
 
 /// Something that a client says it saw or did. Only reports read it; it decides nothing.
@@ -109,6 +120,7 @@ impl Note {
             Self::Shown { .. } => SHOWN,
             Self::TurnedDown { .. } => TURNED_DOWN,
             Self::Told => TOLD,
+            Self::Shifted { .. } => SHIFTED,
         }
     }
 
@@ -121,6 +133,7 @@ impl Note {
             Self::Shown { member, at } => borsh::to_vec(&(member, at)),
             Self::TurnedDown { member } => borsh::to_vec(member),
             Self::Told => borsh::to_vec(&()),
+            Self::Shifted { by, cause } => borsh::to_vec(&(by, cause)),
         };
         bytes.expect("memory takes every write")
     }
@@ -140,6 +153,7 @@ impl Note {
             SHOWN => borsh::from_slice(bytes).map(|(member, at)| Self::Shown { member, at }),
             TURNED_DOWN => borsh::from_slice(bytes).map(|member| Self::TurnedDown { member }),
             TOLD => borsh::from_slice(bytes).map(|()| Self::Told),
+            SHIFTED => borsh::from_slice(bytes).map(|(by, cause)| Self::Shifted { by, cause }),
             _ => return Err(NoteError::Kind { kind }),
         };
         note.map_err(|_| NoteError::Form { kind })

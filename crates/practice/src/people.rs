@@ -13,6 +13,13 @@ use crate::names::{MemberId, PersonId};
 use crate::run::Ending;
 use crate::wire::seat_state;
 
+/// Joins of which the members before are told at once. In a larger race they hear of further members together with
+/// whatever they are told next: ten thousand people who come in the same minute would else make a hundred million messages.
+const JOINS_TOLD_MAX: u32 = 64;
+
+/// Changes that are noted beyond two for each member before all members count as changed.
+const CHANGED_SLACK: usize = 64;
+
 /// The members and the seat feed. They read the race and never change it.
 #[derive(Clone, Debug)]
 pub(crate) struct People {
@@ -24,6 +31,12 @@ pub(crate) struct People {
     version: u64,
     /// When that last happened.
     pub(crate) changed_at: Moment,
+    /// When something last happened of which any member is told.
+    last_change: Moment,
+    /// How many runs go on.
+    going_on: usize,
+    /// The members whose runs may have changed since the shell last took them. One can come twice.
+    changed: Vec<MemberId>,
 }
 
 impl People {
@@ -33,7 +46,47 @@ impl People {
         let numbers = (0..).map(MemberId).zip(&members);
         let numbers = numbers.map(|(id, member)| (member.person(), id)).collect();
         let feed = Feed::new(seats.map(seat_state));
-        Self { numbers, members, feed, ends_at, version: 1, changed_at: sale.now() }
+        let (changed_at, last_change) = (sale.now(), sale.now());
+        let going_on = members.iter().filter(|member| member.run.ended().is_none()).count();
+        let changed = (0..count(&members)).map(MemberId).collect();
+        Self {
+            members,
+            numbers,
+            feed,
+            ends_at,
+            version: 1,
+            changed_at,
+            last_change,
+            going_on,
+            changed,
+        }
+    }
+
+    /// Whether there are members and all their runs have ended.
+    pub(crate) fn are_all_over(&self) -> bool {
+        !self.members.is_empty() && self.going_on == 0
+    }
+
+    /// When something last happened of which any member is told.
+    pub(crate) fn last_change(&self) -> Moment {
+        self.last_change
+    }
+
+    /// The members whose runs may have changed since this was last called, each once.
+    pub(crate) fn take_changed(&mut self) -> Vec<MemberId> {
+        let mut changed = core::mem::take(&mut self.changed);
+        changed.sort_unstable();
+        changed.dedup();
+        changed
+    }
+
+    /// Notes that the run of a member may have changed. The list has an end even if no shell takes it: then every member
+    /// counts as changed.
+    fn note_changed(&mut self, id: MemberId) {
+        if self.changed.len() > 2 * self.members.len() + CHANGED_SLACK {
+            self.changed = (0..count(&self.members)).map(MemberId).collect();
+        }
+        self.changed.push(id);
     }
 
     pub(crate) fn members(&self) -> &[Member] {
@@ -72,9 +125,14 @@ impl People {
         } else if is_sold_out(race) {
             member.run.end(at, Ending::SoldOut);
         }
+        self.going_on += usize::from(member.run.ended().is_none());
         self.members.push(member);
         self.numbers.insert(person, MemberId(number));
-        self.version += 1;
+        self.note_changed(MemberId(number));
+        self.last_change = self.last_change.max(at);
+        if number < JOINS_TOLD_MAX {
+            self.version += 1;
+        }
     }
 
     /// The member whom the sale knows as this visitor; `None` for a rival.
@@ -88,10 +146,8 @@ impl People {
         let &Stamped { at, event } = stamped;
         self.paint(&event);
         let own = event.visitor().and_then(|visitor| self.of_visitor(race, visitor));
-        if let Some(member) = own.and_then(|id| self.get_mut(id)) {
-            member.run.see(race, stamped);
-            member.version += 1;
-            member.changed_at = at;
+        if let Some(id) = own {
+            self.see_own(race, id, stamped);
         }
         match event {
             Event::Opened | Event::Paused | Event::Resumed => self.change_all(at),
@@ -115,6 +171,23 @@ impl People {
         }
     }
 
+    /// Has a member's run count one of the member's own events.
+    fn see_own(&mut self, race: &Race, id: MemberId, stamped: &Stamped) {
+        let Some(member) = self.members.get_mut(id.0 as usize) else { return };
+        let had_ended = member.run.ended().is_some();
+        member.run.see(race, stamped);
+        member.version += 1;
+        member.changed_at = stamped.at;
+        match (had_ended, member.run.ended().is_some()) {
+            (false, true) => self.going_on -= 1,
+            // A refresh that goes to the end of the queue leaves and enters at the same moment.
+            (true, false) => self.going_on += 1,
+            (false, false) | (true, true) => {}
+        }
+        self.last_change = self.last_change.max(stamped.at);
+        self.note_changed(id);
+    }
+
     /// The ending of a run if the sale closes at `at`.
     fn closing(&self, at: Moment) -> Ending {
         if at >= self.ends_at { Ending::TimeOver } else { Ending::Closed }
@@ -122,18 +195,29 @@ impl People {
 
     fn end_all(&mut self, at: Moment, ending: Ending) {
         self.members.iter_mut().for_each(|member| member.run.end(at, ending));
+        self.note_all_ended();
         self.change_all(at);
     }
 
-    fn change_all(&mut self, at: Moment) {
+    /// Notes that runs have ended of which no event told.
+    fn note_all_ended(&mut self) {
+        let members = self.members.iter();
+        self.going_on = members.filter(|member| member.run.ended().is_none()).count();
+        self.changed = (0..count(&self.members)).map(MemberId).collect();
+    }
+
+    /// Notes that the state that every member is told may have changed.
+    pub(crate) fn change_all(&mut self, at: Moment) {
         self.version += 1;
         self.changed_at = at;
+        self.last_change = self.last_change.max(at);
     }
 
     /// Ends every run except that of the visitor who paid for the last seats, which ends as paid.
     fn sell_out(&mut self, at: Moment, last: Visitor) {
         let others = self.members.iter_mut().filter(|member| member.visitor() != last);
         others.for_each(|member| member.run.end(at, Ending::SoldOut));
+        self.note_all_ended();
         self.change_all(at);
     }
 
@@ -152,7 +236,8 @@ impl People {
     }
 }
 
-fn is_sold_out(race: &Race) -> bool {
+/// Whether visitors have paid for every seat.
+pub(crate) fn is_sold_out(race: &Race) -> bool {
     race.tally().sold() == race.tally().seats()
 }
 

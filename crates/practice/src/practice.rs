@@ -16,7 +16,8 @@ use crate::limits::{MEMBERS_MAX, REQUESTS_PER_MEMBER_MAX};
 use crate::member::Member;
 use crate::names::{MemberId, PersonId};
 use crate::note::{Mark, Note, NoteError};
-use crate::people::People;
+use crate::people::{People, is_sold_out};
+use crate::shift::{self, Shift};
 
 /// The number that a journal keeps with a practice's snapshots, made of the versions of the rules and
 /// the crowd. It is for people who look into the journal: [`FORM`] decides whether a snapshot can be
@@ -25,7 +26,7 @@ pub const SNAPSHOT_VERSION: u16 = RULES_VERSION << 8 | CROWD_VERSION;
 
 /// The version of what a snapshot holds besides the race. Change it together with [`Saved`] or
 /// [`Member`].
-const FORM: u16 = 0x0203;
+const FORM: u16 = 0x0204;
 
 /// A race and its members.
 ///
@@ -61,6 +62,7 @@ pub struct Practice {
     people: People,
     /// Whether the shell stopped the race because nothing more can happen in it.
     is_stopped: bool,
+    shifts: Vec<Shift>,
 }
 
 /// The contents of a snapshot.
@@ -69,6 +71,7 @@ struct Saved {
     race: Vec<u8>,
     members: Vec<Member>,
     is_stopped: bool,
+    shifts: Vec<Shift>,
 }
 
 impl Practice {
@@ -81,7 +84,7 @@ impl Practice {
     pub fn new(scenario: Scenario, seed: u64, ends_at: Moment) -> Result<Self, RaceError> {
         let race = Race::new(scenario, seed)?;
         let people = People::new(&race, ends_at, Vec::new());
-        Ok(Self { race, people, is_stopped: false })
+        Ok(Self { race, people, is_stopped: false, shifts: Vec::new() })
     }
 
     /// Restores a practice from its [snapshot](Machine::snapshot). `scenario`, `seed` and `ends_at`
@@ -96,10 +99,10 @@ impl Practice {
         ends_at: Moment,
         bytes: &[u8],
     ) -> Result<Self, SnapshotError> {
-        let Saved { race, members, is_stopped } = decode(FORM, bytes)?;
+        let Saved { race, members, is_stopped, shifts } = decode(FORM, bytes)?;
         let race = Race::restore(scenario, seed, &race)?;
         let people = People::new(&race, ends_at, members);
-        Ok(Self { race, people, is_stopped })
+        Ok(Self { race, people, is_stopped, shifts })
     }
 
     /// Decides a command at `now`; see [`Race::handle`]. Calls `see` with every event, after the
@@ -170,6 +173,10 @@ impl Practice {
             }
             // Its moment is all that it says.
             Note::Told => {}
+            Note::Shifted { by, cause } => {
+                shift::add(&mut self.shifts, Shift { at, by, cause });
+                self.people.change_all(at);
+            }
         }
         Ok(())
     }
@@ -371,8 +378,29 @@ impl Practice {
 
     /// Whether there are members and all their runs have ended.
     pub fn is_over_for_all(&self) -> bool {
-        let mut members = self.members().iter();
-        !self.members().is_empty() && members.all(|member| member.run().ended().is_some())
+        self.people.are_all_over()
+    }
+
+    /// Whether nobody can get a seat any more, whoever else joins: the sale is closed, or every seat is paid for.
+    pub fn is_final(&self) -> bool {
+        self.sale().stage() == Stage::Closed || is_sold_out(&self.race)
+    }
+
+    /// When something last happened of which any member is told.
+    pub fn last_change(&self) -> Moment {
+        self.people.last_change()
+    }
+
+    /// The members whose runs may have changed since this was last called: all of them the first time. For a shell that
+    /// keeps a list of runs elsewhere.
+    pub fn take_changed(&mut self) -> Vec<MemberId> {
+        self.people.take_changed()
+    }
+
+    /// By how much race time was moved against the clock, and when, in the order in which it happened. At most
+    /// [`SHIFTS_MAX`](crate::limits::SHIFTS_MAX).
+    pub fn shifts(&self) -> &[Shift] {
+        &self.shifts
     }
 
     /// When something will happen next if no person does anything; `None` if nothing will.
@@ -412,7 +440,8 @@ impl Machine for Practice {
     fn snapshot(&self) -> Vec<u8> {
         let race = self.race.snapshot();
         let members = self.members().to_vec();
-        encode(FORM, &Saved { race, members, is_stopped: self.is_stopped })
+        let (is_stopped, shifts) = (self.is_stopped, self.shifts.clone());
+        encode(FORM, &Saved { race, members, is_stopped, shifts })
     }
 
     fn keep_answer(&mut self, answered: Answered) {

@@ -13,7 +13,7 @@ use crate::wire::{self, millis};
 /// A moment of race time, and what links race time to the server's clock.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct RaceClock {
-    /// When race time began, in Unix milliseconds by the server's clock.
+    /// When race time began after all shifts so far, in Unix milliseconds by the server's clock.
     pub started_at_ms: f64,
     /// The current race time.
     pub now: Moment,
@@ -43,6 +43,7 @@ impl Practice {
             members: member_count,
             you: self.you(id, pass),
             counts: wire::counts(self.sale()),
+            shifts: self.shifts().iter().map(wire::shift).collect(),
         }
     }
 

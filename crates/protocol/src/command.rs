@@ -75,6 +75,22 @@ pub struct Payment {
     pub expected_won: u64,
 }
 
+/// How far race time is to jump ahead.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Forward {
+    /// To which moment.
+    pub to: ForwardTo,
+}
+
+/// A moment to which race time may jump.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum ForwardTo {
+    /// Ten seconds before the opening.
+    Opening,
+}
+
 /// Marks that the client sends for the report.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]

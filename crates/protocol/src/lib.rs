@@ -29,8 +29,8 @@ pub const WIRE_VERSION: u32 = 3;
 pub use captcha::CaptchaState;
 pub use catalogue::{Catalogue, DemandCard, PlanCard, RaceCard, RaceCards, ScenarioCard};
 pub use command::{
-    CaptchaAnswer, Clock, Commanded, Mark, Marks, MarksKept, NewRace, Outcome, Payment,
-    PriceChoice, SeatChoice, SectionChoice,
+    CaptchaAnswer, Clock, Commanded, Forward, ForwardTo, Mark, Marks, MarksKept, NewRace, Outcome,
+    Payment, PriceChoice, SeatChoice, SectionChoice,
 };
 pub use frame::{Change, Frame, FrameError, SEAT_COUNT_MAX, SeatState};
 pub use live::{FromClient, FromServer};
@@ -39,7 +39,8 @@ pub use plan::{
 };
 pub use problem::{Problem, ProblemCode};
 pub use race::{
-    Booking, Counts, Ending, GoneCause, Hold, Race, RaceState, RaceView, Stage, Viewed, You,
+    Booking, Counts, Ending, GoneCause, Hold, Race, RaceState, RaceView, Shift, ShiftCause, Stage,
+    Viewed, You,
 };
 pub use replica::{Folded, Replica};
 pub use report::{

@@ -71,6 +71,10 @@ pub enum ProblemCode {
     NotInside,
     /// The seat map is not shown before admission, nor before a captcha that comes first.
     NotAdmitted,
+    /// The guest's run of the race goes on, and the hall is shown only to those who have no run that does.
+    StillRacing,
+    /// The member does not share the report.
+    ReportNotShared,
     /// The guest has no race with this id.
     NoSuchRace,
     /// There is no room with this code.
@@ -131,6 +135,8 @@ pub enum ProblemCode {
     RoomFull,
     /// The room's race has started.
     RoomStarted,
+    /// Race time does not jump ahead where others are in the race, or once the sale is open.
+    CannotForward,
     /// The race is not over for everybody.
     NotOver,
     /// The page was made for another version of the wire and must be loaded again.

@@ -41,7 +41,8 @@ pub struct Race {
 /// may know.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, ToSchema)]
 pub struct RaceState {
-    /// When race time began, in Unix milliseconds by the server's clock.
+    /// When race time began, in Unix milliseconds by the server's clock. A shift moves it: later for an outage, earlier
+    /// for a jump ahead.
     pub started_at_ms: f64,
     /// The race time at which this was true.
     pub now_ms: f64,
@@ -57,6 +58,29 @@ pub struct RaceState {
     pub you: You,
     /// Numbers that everybody may know.
     pub counts: Counts,
+    /// When race time was moved against the clock, in order. At most 256.
+    pub shifts: Vec<Shift>,
+}
+
+/// A moment at which race time was moved against the clock. All deadlines of the race moved with it.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize, ToSchema)]
+pub struct Shift {
+    /// The race time at which it began.
+    pub at_ms: f64,
+    /// How long race time stood still, or how far it jumped ahead.
+    pub by_ms: f64,
+    /// Why.
+    pub cause: ShiftCause,
+}
+
+/// Why race time was moved.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum ShiftCause {
+    /// The server was away: race time stood still.
+    Outage,
+    /// A person who is alone in the race asked for it: race time jumped ahead.
+    Forward,
 }
 
 /// A race as one of its members sees it.

@@ -198,6 +198,7 @@ pub struct Room {
 
 /// Somebody in a room. The name is text of that person's choice: show it as text and never as markup.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[expect(clippy::struct_excessive_bools, reason = "four facts that are independent of each other")]
 pub struct RoomMember {
     /// The number of the member, from 1 in the order in which people came. It stays the same.
     pub number: u32,

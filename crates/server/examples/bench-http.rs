@@ -105,6 +105,7 @@ fn measure(folder: &Path, runs: usize) -> Result<Vec<Row>, Anything> {
         rates: server::RequestRates::default(),
         front: server::Front::default(),
         open_races: None,
+        clock_ahead: Duration::ZERO,
     };
     let serving =
         tokio::runtime::Builder::new_multi_thread().worker_threads(1).enable_all().build()?;

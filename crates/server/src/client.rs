@@ -21,11 +21,6 @@ pub(crate) struct Client {
 pub(crate) struct Network(IpAddr);
 
 impl Network {
-    /// The network of what no person asked for.
-    pub(crate) const fn nowhere() -> Self {
-        Self(IpAddr::V6(Ipv6Addr::UNSPECIFIED))
-    }
-
     pub(crate) fn of(ip: IpAddr) -> Self {
         match ip.to_canonical() {
             IpAddr::V4(ip) => Self(IpAddr::V4(ip)),

@@ -47,6 +47,11 @@ impl UnixTime {
         self.0.saturating_sub(earlier.0)
     }
 
+    /// The time so many nanoseconds later.
+    pub(crate) const fn later_by(self, nanos: u64) -> Self {
+        Self(self.0.saturating_add(nanos))
+    }
+
     pub(crate) fn before(self, span: Duration) -> Self {
         Self(self.0.saturating_sub(u64::try_from(span.as_nanos()).unwrap_or(u64::MAX)))
     }
@@ -65,11 +70,12 @@ pub(crate) struct Clock {
 }
 
 impl Clock {
+    /// A clock that is ahead of the machine's by `ahead`.
     #[expect(clippy::disallowed_methods, reason = "the outermost shell reads the clock, here only")]
-    pub(crate) fn start() -> Self {
+    pub(crate) fn start(ahead: Duration) -> Self {
         let since_epoch = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
         let started_at = UnixTime(u64::try_from(since_epoch.as_nanos()).unwrap_or(u64::MAX));
-        Self { started: Instant::now(), started_at }
+        Self { started: Instant::now(), started_at: started_at.after(ahead) }
     }
 
     /// For how long the clock has run.

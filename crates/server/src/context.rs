@@ -14,6 +14,7 @@ use crate::keys::Keys;
 #[cfg(doc)]
 use crate::limits::SILENCE_MAX;
 use crate::limits::{DISK_BYTES_MAX, RACES_LOADED_MAX};
+use crate::outages::Outages;
 use crate::problem::ApiError;
 use crate::snapshot_shelf::SnapshotShelf;
 use crate::workshop::Workshop;
@@ -74,6 +75,8 @@ pub(crate) struct Context {
     pub(crate) keys: Keys,
     pub(crate) clock: Clock,
     pub(crate) index: Index,
+    /// When the server was away.
+    pub(crate) outages: Outages,
     pub(crate) patience: Patience,
     pub(crate) workshop: Workshop,
     pub(crate) health: watch::Sender<Health>,

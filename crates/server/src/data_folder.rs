@@ -3,14 +3,18 @@
 use std::io;
 use std::path::Path;
 
+use crate::outages::{ALIVE_FILE, OUTAGES_FILE};
+
 /// The files that only their owner may read.
-const FILES: [&str; 6] = [
+const FILES: [&str; 8] = [
     "journal.sqlite",
     "journal.sqlite-wal",
     "journal.sqlite-mark",
     "rooms.sqlite3",
     "rooms.sqlite3-wal",
     "secret.key",
+    OUTAGES_FILE,
+    ALIVE_FILE,
 ];
 
 /// Makes the folder if there is none, readable by its owner only.

@@ -3,6 +3,7 @@
 //! It sends each question to the shard that owns the race, and waits for the answer. It knows no
 //! rule of a sale.
 
+use std::collections::HashSet;
 use std::sync::Arc;
 use std::sync::atomic::Ordering;
 use std::sync::mpsc::Sender;
@@ -10,7 +11,7 @@ use std::time::Duration;
 
 use futures_util::future::join_all;
 use journal::{JournalError, Log, SqliteStore, Store as _};
-use practice::{About, Act, Begun, Header, Practice, Versions};
+use practice::{About, Act, Begun, Header, PersonId, Practice, Versions};
 use protocol::{Commanded, RaceCard, RaceView};
 use sale::{Moment, Tag};
 use scenario::{Course, Library, Recipe};
@@ -19,13 +20,13 @@ use tokio::sync::oneshot::{self, Receiver};
 use crate::client::{Client, Network};
 use crate::clock::UnixTime;
 use crate::context::{Context, Health};
-use crate::ids::{GuestId, RaceId};
-use crate::index::Known;
+use crate::ids::{GuestId, RaceId, random_bytes};
+use crate::index::{Access, Known, NOBODY};
 use crate::journal_thread::JournalThread;
-use crate::limits::{ASKS_WAITING_MAX, SNAPSHOTS_DROPPED_AT_ONCE, UNDECIDED_WITHIN};
+use crate::limits::{ASKS_WAITING_MAX, SEED_MAX, SNAPSHOTS_DROPPED_AT_ONCE, UNDECIDED_WITHIN};
 use crate::plan_address::PlanAddress;
 use crate::problem::ApiError;
-use crate::shard::{Ask, Event, Letter, MemberAsk, Reply, Request, Setup};
+use crate::shard::{Ask, Event, Letter, Look, MemberAsk, Reply, Request, Setup};
 use crate::sheet::{Sheet, about};
 
 /// What a handler needs in order to reach races and files.
@@ -37,15 +38,39 @@ pub(crate) struct Gateway {
     shards: Vec<Sender<Event>>,
 }
 
-/// A race that was made for a guest and has not begun.
+/// A race that was made and has not begun.
 #[derive(Debug)]
 pub(crate) struct MadeRace {
     sheet: Sheet,
     plan: PlanAddress,
     about: About,
     recipe: String,
+    seed: u64,
+    opens_at: Moment,
     ends_at: Moment,
     practice: Practice,
+}
+
+/// Who opens a shared race, and who is let in from the beginning.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Opening {
+    /// The guest for whom the race counts; `None` for a race that nobody opened, such as one of the timetable.
+    pub(crate) host: Option<GuestId>,
+    /// From where it is opened; `None` if the server itself opens it.
+    pub(crate) network: Option<Network>,
+    /// Who is in the room.
+    pub(crate) guests: HashSet<GuestId>,
+    /// When race time begins, if that moment has passed: the time that setting the race up took is made up for, so
+    /// that the sale opens when it was said to.
+    pub(crate) begins_at: Option<UnixTime>,
+}
+
+/// The times of a shared race that has begun.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct SharedRace {
+    pub(crate) started_at: UnixTime,
+    pub(crate) opens_at: UnixTime,
+    pub(crate) ends_at: UnixTime,
 }
 
 impl MadeRace {
@@ -57,11 +82,35 @@ impl MadeRace {
     pub(crate) fn on(course: Course, race: RaceId, seed: u64) -> Result<Self, ApiError> {
         let (sheet, plan) = (Sheet::new(race, &course), PlanAddress::of(course.recipe.plan_text()));
         let (about, recipe, ends_at) = (about(&course), course.recipe.to_json(), course.ends_at);
+        let opens_at = course.scenario.rules.opens_at;
         let practice = Practice::new(course.scenario, seed, ends_at);
         let practice =
             practice.map_err(|error| ApiError::Unplayable { reason: error.to_string() })?;
-        Ok(Self { sheet, plan, about, recipe, ends_at, practice })
+        Ok(Self { sheet, plan, about, recipe, seed, opens_at, ends_at, practice })
     }
+
+    /// Sets a race up with a seed that nobody has chosen and nobody can guess. For the workshop.
+    ///
+    /// # Errors
+    ///
+    /// [`ApiError::Unplayable`].
+    pub(crate) fn fair(course: Course, race: RaceId) -> Result<Self, ApiError> {
+        Self::on(course, race, u64::from_le_bytes(random_bytes()) & SEED_MAX)
+    }
+
+    /// The parts of a race that begins at `now`.
+    fn begin(self, now: UnixTime, host: PersonId, content: u64) -> Parts {
+        let Self { sheet, plan, about, recipe, seed, ends_at, practice, .. } = self;
+        let begun = Some(Begun { host, at_unix_ns: now.as_nanos(), content });
+        let header = Header { versions: Versions::HERE, seed, ends_at, begun, about };
+        Parts { plan, setup: Setup { sheet, recipe, header, practice } }
+    }
+}
+
+/// What a race begins with.
+struct Parts {
+    plan: PlanAddress,
+    setup: Setup,
 }
 
 impl Gateway {
@@ -93,6 +142,21 @@ impl Gateway {
         let person = client.guest.person();
         let from = Some(client.network);
         self.ask_any(race, from, |reply| Ask::Member { person, ask: ask(reply) }).await
+    }
+
+    /// Asks a race a question on behalf of a guest who may enter it and need not be a member.
+    ///
+    /// # Errors
+    ///
+    /// As [`ask`](Self::ask).
+    pub(crate) async fn look<T>(
+        &self,
+        client: Client,
+        race: RaceId,
+        look: impl FnOnce(Reply<T>) -> Look,
+    ) -> Result<T, ApiError> {
+        self.check_entry(race, client.guest)?;
+        self.ask_any(race, Some(client.network), |reply| Ask::Look(look(reply))).await
     }
 
     /// Refuses a race that a guest may not enter, or that cannot be read.
@@ -204,26 +268,24 @@ impl Gateway {
         race: RaceId,
         content: u64,
         made: MadeRace,
-        seed: u64,
     ) -> Result<RaceView, ApiError> {
         if self.context.is_journal_full() {
             return Err(ApiError::ServerFull);
         }
         let Client { guest, network } = client;
         let host = guest.person();
-        let MadeRace { sheet, plan, about, recipe, ends_at, practice } = made;
         let now = self.now();
-        let begun = Some(Begun { host, at_unix_ns: now.as_nanos(), content });
-        let header = Header { versions: Versions::HERE, seed, ends_at, begun, about };
+        let Parts { plan, setup } = made.begin(now, host, content);
+        let header = setup.header.clone();
         let surplus = self.context.index.surplus(guest, now);
         let unkept = self.context.index.unkept(guest, now);
-        let setup = Setup { sheet, recipe, header: header.clone(), practice, host };
         let (reply, answer) = oneshot::channel();
-        let ask = Ask::Create { setup: Box::new(setup), reply };
+        let first = Ask::Member { person: host, ask: MemberAsk::Show { reply } };
+        let ask = Ask::Create { setup: Box::new(setup), first: Box::new(first) };
         let mut is_sent = false;
         let letter = Letter { ask, from: Some(network), place: None };
         let send = || is_sent = self.post(race, letter);
-        if !self.context.index.begin(race, &header, plan, send) {
+        if !self.context.index.begin(race, &header, plan, Access::Host, send) {
             // The same request, or another one under its key, came in the meantime.
             return self.begun_before(client, race, content).await?.ok_or(ApiError::Overloaded);
         }
@@ -241,11 +303,59 @@ impl Gateway {
         created
     }
 
+    /// Begins a race that more people than one may enter. Nobody is a member of it yet: each becomes one with the first
+    /// question.
+    ///
+    /// # Errors
+    ///
+    /// [`ApiError::ServerFull`], [`ApiError::Overloaded`] or another reason for which no race can begin.
+    pub(crate) async fn create_shared(
+        &self,
+        race: RaceId,
+        made: MadeRace,
+        opening: Opening,
+    ) -> Result<SharedRace, ApiError> {
+        if self.context.is_journal_full() {
+            return Err(ApiError::ServerFull);
+        }
+        let Opening { host, network, guests, begins_at } = opening;
+        let (now, opens_at, ends_at) = (self.now(), made.opens_at, made.ends_at);
+        let begins_at = begins_at.map_or(now, |at| at.min(now));
+        let unkept = host.map_or_else(Vec::new, |host| self.context.index.unkept(host, now));
+        let Parts { plan, setup } =
+            made.begin(begins_at, host.map_or(NOBODY, GuestId::person), race.0);
+        let header = setup.header.clone();
+        let (reply, answer) = oneshot::channel();
+        let first = Box::new(Ask::Look(Look::Reach { reply }));
+        let ask = Ask::Create { setup: Box::new(setup), first };
+        let mut is_sent = false;
+        let send = || is_sent = self.post(race, Letter { ask, from: network, place: None });
+        if !self.context.index.begin(race, &header, plan, Access::Members(guests), send) {
+            // A random id belongs to another race once in many millions of years.
+            return Err(ApiError::Overloaded);
+        }
+        let created = if is_sent { self.wait(answer).await } else { Err(ApiError::Overloaded) };
+        if let Err(error) = created {
+            if !is_sent {
+                self.context.index.remove(race);
+            }
+            return Err(error);
+        }
+        self.remove_unkept(&unkept);
+        metrics::counter!("tingting_races_created_total").increment(1);
+        let at = |moment: Moment| begins_at.later_by(moment.as_nanos());
+        Ok(SharedRace { started_at: begins_at, opens_at: at(opens_at), ends_at: at(ends_at) })
+    }
+
     /// Ends the unfinished races that a guest has too many, and removes those that are not kept.
     fn make_way(&self, guest: GuestId, from: Network, surplus: &[RaceId], unkept: &[RaceId]) {
         for &race in surplus {
             self.tell(race, Some(from), Ask::GiveUp { person: guest.person() });
         }
+        self.remove_unkept(unkept);
+    }
+
+    fn remove_unkept(&self, unkept: &[RaceId]) {
         // A clock that is wrong at the start removes nothing.
         for &race in unkept.iter().filter(|_| self.context.may_remove()) {
             let (reply, _nobody_waits) = oneshot::channel();
@@ -280,9 +390,10 @@ impl Gateway {
     /// how those ended, so this loads them first.
     pub(crate) async fn latest(&self, client: Client) -> Vec<RaceCard> {
         let undecided = self.context.index.undecided(client.guest, self.now());
+        let from = Some(client.network);
         let shown = undecided
             .into_iter()
-            .map(|race| self.ask(client, race, |reply| MemberAsk::Show { reply }));
+            .map(|race| self.ask_any(race, from, |reply| Ask::Look(Look::Reach { reply })));
         // A race that cannot be loaded in time is listed without its ending.
         let _unknown = tokio::time::timeout(UNDECIDED_WITHIN, join_all(shown)).await;
         self.context.index.latest(client.guest)
@@ -361,3 +472,6 @@ impl Gateway {
 pub(crate) fn shard_of(race: RaceId, shard_count: usize) -> usize {
     (race.0 % shard_count as u64) as usize
 }
+
+#[cfg(test)]
+mod tests;

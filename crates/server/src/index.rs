@@ -1,19 +1,26 @@
-//! The index of all races: to whom each belongs, when it ends and how it ended.
+//! The index of all races: who may enter each, when it ends and how it ended for each of its people.
 //!
 //! It is in memory and small. The server makes it anew from the journal's headers at each start; an
-//! ending is known again once its race was loaded.
+//! ending is known again once its race was loaded, and who may enter a shared race once its room says so.
 
 use std::collections::{HashMap, HashSet};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use practice::{About, Begun, Header, PersonId, Run, wire};
-use protocol::RaceCard;
+use protocol::{Ending, RaceCard, RunStand};
 
 use crate::clock::UnixTime;
 use crate::ids::{GuestId, RaceId};
-use crate::limits::{RACES_KEPT_PER_GUEST_MAX, RACES_LISTED_MAX, RACES_PER_GUEST_MAX};
+use crate::limits::{
+    ASKS_PER_RACE_MAX, ASKS_PER_SHARED_RACE_MAX, RACES_ENTERED_KEPT_MAX, RACES_KEPT_PER_GUEST_MAX,
+    RACES_LISTED_MAX, RACES_PER_GUEST_MAX,
+};
+use crate::outages::Outages;
 use crate::plan_address::PlanAddress;
 use crate::shard::Line;
+
+/// The host of a race that no person opened, such as an open race of the timetable. No guest has this number.
+pub(crate) const NOBODY: PersonId = PersonId(0);
 
 /// All races by id and by guest.
 #[derive(Debug, Default)]
@@ -33,7 +40,9 @@ struct Inner {
 /// What is known of a race.
 #[derive(Debug)]
 pub(crate) struct Entry {
-    guest: GuestId,
+    /// Who opened it; `None` if nobody did.
+    host: Option<GuestId>,
+    access: Access,
     /// A digest of all that the request asked for that began the race.
     content: u64,
     /// Where the race's plan is found.
@@ -41,8 +50,49 @@ pub(crate) struct Entry {
     started_at: UnixTime,
     ends_at: UnixTime,
     card: RaceCard,
+    /// How far the run of each person has come who is known to be a member.
+    runs: HashMap<GuestId, Progress>,
+    /// The members who share their report with the others.
+    sharers: HashSet<GuestId>,
+    /// Whether the index knows every run, and all of them have ended.
+    is_settled: bool,
     /// The messages that wait for the race.
     line: Line,
+}
+
+/// Who may enter a race.
+#[derive(Debug)]
+pub(crate) enum Access {
+    /// Its host alone.
+    Host,
+    /// Those whom the race's room let in, and everybody who is a member of the race already.
+    Members(HashSet<GuestId>),
+}
+
+/// Who may read the report of a member.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Sharing {
+    /// Everybody who may enter the race.
+    Everybody,
+    /// Nobody but the member.
+    Nobody,
+}
+
+/// How far a run has come, as a list shows it.
+#[derive(Clone, Copy, Debug, Default)]
+struct Progress {
+    ending: Option<Ending>,
+    place: Option<u32>,
+}
+
+impl Progress {
+    fn stand(self) -> RunStand {
+        match (self.ending, self.place) {
+            (Some(_), _) => RunStand::Over,
+            (None, Some(_)) => RunStand::In,
+            (None, None) => RunStand::Away,
+        }
+    }
 }
 
 /// What the index knows of an id under which a guest wants to begin a race.
@@ -57,9 +107,9 @@ pub(crate) enum Known {
 }
 
 impl Index {
-    /// Adds a race of a guest, which is kept with a plan at this address.
-    pub(crate) fn add(&self, id: RaceId, header: &Header, plan: PlanAddress) {
-        self.lock().add(id, header, plan);
+    /// Adds a race that is kept with a plan at this address.
+    pub(crate) fn add(&self, id: RaceId, header: &Header, plan: PlanAddress, access: Access) {
+        self.lock().add(id, header, plan, access);
     }
 
     /// Notes that a race's header cannot be read.
@@ -79,12 +129,13 @@ impl Index {
         id: RaceId,
         header: &Header,
         plan: PlanAddress,
+        access: Access,
         send: impl FnOnce(),
     ) -> bool {
         let mut inner = self.lock();
         let is_new = !inner.races.contains_key(&id);
         if is_new {
-            inner.add(id, header, plan);
+            inner.add(id, header, plan, access);
             send();
         }
         is_new
@@ -94,7 +145,7 @@ impl Index {
     pub(crate) fn known(&self, id: RaceId, guest: GuestId, content: u64) -> Known {
         match self.lock().races.get(&id) {
             None => Known::Nothing,
-            Some(entry) if (entry.guest, entry.content) == (guest, content) => Known::Same,
+            Some(entry) if (entry.host, entry.content) == (Some(guest), content) => Known::Same,
             Some(_) => Known::Other,
         }
     }
@@ -108,11 +159,8 @@ impl Index {
     pub(crate) fn remove(&self, id: RaceId) -> Option<Entry> {
         let mut inner = self.lock();
         let entry = inner.races.remove(&id)?;
-        if let Some(races) = inner.guests.get_mut(&entry.guest) {
-            races.retain(|&race| race != id);
-            if races.is_empty() {
-                inner.guests.remove(&entry.guest);
-            }
+        for guest in entry.people() {
+            inner.unlist(guest, id);
         }
         Some(entry)
     }
@@ -121,27 +169,99 @@ impl Index {
     pub(crate) fn put_back(&self, id: RaceId, entry: Option<Entry>) {
         let Some(entry) = entry else { return };
         let mut inner = self.lock();
-        inner.guests.entry(entry.guest).or_default().push(id);
+        let people = entry.people();
         inner.races.insert(id, entry);
-    }
-
-    /// Puts each guest's races in the order in which they were made.
-    pub(crate) fn sort(&self) {
-        let mut inner = self.lock();
-        let Inner { races, guests, damaged: _ } = &mut *inner;
-        for list in guests.values_mut() {
-            list.sort_by(|a, b| races[a].card.created_ms.total_cmp(&races[b].card.created_ms));
+        for guest in people {
+            inner.list(guest, id);
         }
     }
 
-    /// Whether the guest may enter the race. Only its host may.
+    /// Whether the guest may enter the race (rule A54).
     pub(crate) fn may_enter(&self, id: RaceId, guest: GuestId) -> bool {
-        self.guest_of(id) == Some(guest)
+        self.lock().races.get(&id).is_some_and(|entry| entry.admits(guest))
     }
 
-    /// To whom the race belongs; `None` if there is no such race.
-    pub(crate) fn guest_of(&self, id: RaceId) -> Option<GuestId> {
-        self.lock().races.get(&id).map(|entry| entry.guest)
+    /// Who opened the race; `None` if nobody did or there is no such race.
+    pub(crate) fn host_of(&self, id: RaceId) -> Option<GuestId> {
+        self.lock().races.get(&id).and_then(|entry| entry.host)
+    }
+
+    /// Whether more people than its host may enter the race.
+    pub(crate) fn is_shared(&self, id: RaceId) -> bool {
+        let inner = self.lock();
+        inner.races.get(&id).is_some_and(|entry| matches!(entry.access, Access::Members(_)))
+    }
+
+    /// Whether everybody whom the room of a race let in has come. Never so for a race that nobody opened: anybody may come
+    /// until its end.
+    pub(crate) fn is_complete(&self, id: RaceId, has_come: impl Fn(GuestId) -> bool) -> bool {
+        let inner = self.lock();
+        let Some(Entry { host: Some(_), access: Access::Members(people), .. }) =
+            inner.races.get(&id)
+        else {
+            return false;
+        };
+        people.iter().all(|guest| has_come(*guest))
+    }
+
+    /// Lets guests into a race: its room does this for each who comes, and for all of them after a start. A race that was
+    /// its host's alone becomes a shared one. Returns false if there is no such race.
+    pub(crate) fn let_in(&self, id: RaceId, guests: impl IntoIterator<Item = GuestId>) -> bool {
+        let mut inner = self.lock();
+        let Some(entry) = inner.races.get_mut(&id) else { return false };
+        let mut came = Vec::new();
+        let host = entry.host;
+        let people = entry.share();
+        for guest in guests {
+            if people.insert(guest) && Some(guest) != host {
+                came.push(guest);
+            }
+        }
+        for guest in came {
+            inner.list(guest, id);
+        }
+        true
+    }
+
+    /// No longer lets a guest into a race. A guest who is a member of the race keeps the run, and with it the way in:
+    /// returns false then.
+    pub(crate) fn put_out(&self, id: RaceId, guest: GuestId) -> bool {
+        let mut inner = self.lock();
+        let Some(entry) = inner.races.get_mut(&id) else { return true };
+        if entry.runs.contains_key(&guest) {
+            return false;
+        }
+        if let Access::Members(people) = &mut entry.access {
+            people.remove(&guest);
+        }
+        if !entry.admits(guest) {
+            inner.unlist(guest, id);
+        }
+        true
+    }
+
+    /// How far the run of each person in a race is, as far as the index knows, and whether the race is over for
+    /// everybody. `None` if there is no such race.
+    pub(crate) fn standing(&self, id: RaceId) -> Option<(Vec<(GuestId, RunStand)>, bool)> {
+        let inner = self.lock();
+        let entry = inner.races.get(&id)?;
+        let runs = entry.runs.iter().map(|(guest, progress)| (*guest, progress.stand()));
+        Some((runs.collect(), entry.is_settled))
+    }
+
+    /// Notes whether a member shares the report of a race with the others. The room keeps this and says so again after a start.
+    pub(crate) fn share_report(&self, id: RaceId, guest: GuestId, sharing: Sharing) {
+        let mut inner = self.lock();
+        let Some(entry) = inner.races.get_mut(&id) else { return };
+        match sharing {
+            Sharing::Everybody => entry.sharers.insert(guest),
+            Sharing::Nobody => entry.sharers.remove(&guest),
+        };
+    }
+
+    /// Whether a member shares the report of a race with the others.
+    pub(crate) fn shares_report(&self, id: RaceId, guest: GuestId) -> bool {
+        self.lock().races.get(&id).is_some_and(|entry| entry.sharers.contains(&guest))
     }
 
     /// The line of messages to the race; `None` if there is no such race.
@@ -156,44 +276,59 @@ impl Index {
         starts.max()
     }
 
-    /// The guest's last races, newest first.
+    /// The guest's last races, newest first: those that the guest opened, and those of a room in which the guest takes
+    /// part.
     pub(crate) fn latest(&self, guest: GuestId) -> Vec<RaceCard> {
         let inner = self.lock();
-        let races = inner.guests.get(&guest).into_iter().flatten().rev().take(RACES_LISTED_MAX);
-        races.map(|id| inner.races[id].card.clone()).collect()
+        inner.last_of(guest).map(|(_, entry)| entry.card_of(guest)).collect()
     }
 
     /// Those of the guest's last races whose time is over and whose ending the index does not know.
     pub(crate) fn undecided(&self, guest: GuestId, now: UnixTime) -> Vec<RaceId> {
         let inner = self.lock();
-        let races = inner.guests.get(&guest).into_iter().flatten().rev().take(RACES_LISTED_MAX);
-        let is_undecided = |id: &&RaceId| {
-            let entry = &inner.races[*id];
-            entry.card.ending.is_none() && entry.ends_at <= now
+        let is_undecided = |entry: &Entry| {
+            !entry.has_ended_for(guest) && !entry.is_settled && entry.ends_at <= now
         };
-        races.filter(is_undecided).copied().collect()
+        inner.last_of(guest).filter(|(_, entry)| is_undecided(entry)).map(|(id, _)| id).collect()
     }
 
-    /// The unfinished races that the guest must give up before another one is made, oldest first.
+    /// The unfinished races that the guest must give up before another one is made, oldest first. Only races that are the
+    /// guest's own count: a room's race is nobody's alone.
     pub(crate) fn surplus(&self, guest: GuestId, now: UnixTime) -> Vec<RaceId> {
         let inner = self.lock();
-        let is_open = |id: &&RaceId| {
-            let entry = &inner.races[*id];
-            entry.card.ending.is_none() && entry.ends_at > now
-        };
-        let open: Vec<RaceId> =
-            inner.guests.get(&guest).into_iter().flatten().filter(is_open).copied().collect();
+        let is_open = |entry: &Entry| !entry.has_ended_for(guest) && entry.ends_at > now;
+        let own = inner.all_of(guest).filter(|(_, entry)| entry.is_alone(guest));
+        let open: Vec<RaceId> = own.filter(|(_, entry)| is_open(entry)).map(|(id, _)| id).collect();
         let surplus = (open.len() + 1).saturating_sub(RACES_PER_GUEST_MAX);
         open.into_iter().take(surplus).collect()
     }
 
-    /// The guest's oldest races that must be removed before another one is kept. Races under way stay.
-    pub(crate) fn unkept(&self, guest: GuestId, now: UnixTime) -> Vec<RaceId> {
+    /// The oldest races of a host that must be removed before another one is kept. Races under way stay.
+    pub(crate) fn unkept(&self, host: GuestId, now: UnixTime) -> Vec<RaceId> {
         let inner = self.lock();
-        let Some(races) = inner.guests.get(&guest) else { return Vec::new() };
-        let surplus = (races.len() + 1).saturating_sub(RACES_KEPT_PER_GUEST_MAX);
-        let is_over = |id: &&RaceId| inner.races[*id].ends_at <= now;
-        races.iter().filter(is_over).take(surplus).copied().collect()
+        let hosted = || inner.all_of(host).filter(|(_, entry)| entry.host == Some(host));
+        let surplus = (hosted().count() + 1).saturating_sub(RACES_KEPT_PER_GUEST_MAX);
+        let over = hosted().filter(|(_, entry)| entry.ends_at <= now);
+        over.take(surplus).map(|(id, _)| id).collect()
+    }
+
+    /// Moves the end of each race by the outages that fell into its time, as far as the index can tell before the race is
+    /// loaded.
+    pub(crate) fn pass_outages(&self, outages: &Outages) {
+        for entry in self.lock().races.values_mut() {
+            for outage in outages.since(entry.started_at) {
+                if outage.from < entry.ends_at {
+                    entry.ends_at = entry.ends_at.later_by(outage.until.since(outage.from));
+                }
+            }
+        }
+    }
+
+    /// Notes when a race ends that was loaded or whose time was shifted.
+    pub(crate) fn set_end(&self, id: RaceId, ends_at: UnixTime) {
+        if let Some(entry) = self.lock().races.get_mut(&id) {
+            entry.ends_at = ends_at;
+        }
     }
 
     /// Whether the time of a race was over at `then`, or there is no such race.
@@ -208,14 +343,30 @@ impl Index {
         races.map(|(&id, _)| id).collect()
     }
 
-    /// Notes how far the host's run has come, for the host's list. Ignores the runs of other
-    /// members.
-    pub(crate) fn note(&self, id: RaceId, person: PersonId, run: &Run) {
-        if let Some(entry) = self.lock().races.get_mut(&id)
-            && entry.guest.person() == person
-        {
-            entry.card.ending = run.ended().map(|ended| wire::ending(ended.ending));
-            entry.card.place = run.place().map(|place| place.0);
+    /// Notes how far the runs of members have come, for the list of each. `is_settled` tells that these are the last
+    /// of the race's runs, and that all have ended.
+    pub(crate) fn note<'a>(
+        &self,
+        id: RaceId,
+        runs: impl IntoIterator<Item = (PersonId, &'a Run)>,
+        is_settled: bool,
+    ) {
+        let mut inner = self.lock();
+        let Some(entry) = inner.races.get_mut(&id) else { return };
+        entry.is_settled = is_settled;
+        let mut came = Vec::new();
+        for (PersonId(person), run) in runs {
+            let (guest, is_listed) = (GuestId(person), entry.admits(GuestId(person)));
+            let ending = run.ended().map(|ended| wire::ending(ended.ending));
+            let place = run.place().map(|place| place.0);
+            entry.runs.insert(guest, Progress { ending, place });
+            if !is_listed {
+                came.push(guest);
+            }
+        }
+        // After a start, a race may know people whom its room has not let in again yet.
+        for guest in came {
+            inner.list(guest, id);
         }
     }
 
@@ -227,16 +378,139 @@ impl Index {
 }
 
 impl Inner {
-    fn add(&mut self, id: RaceId, header: &Header, plan: PlanAddress) {
-        // A race of the command line has no host, so no guest can enter it.
-        let Some(Begun { host: PersonId(host), content, .. }) = header.begun else { return };
-        let guest = GuestId(host);
+    fn add(&mut self, id: RaceId, header: &Header, plan: PlanAddress, access: Access) {
+        // A race of the command line has no beginning by the clock, so no guest can enter it.
+        let Some(Begun { host, content, .. }) = header.begun else { return };
+        let host = (host != NOBODY).then_some(GuestId(host.0));
         let started_at = UnixTime::of_header(header);
-        let ends_at = UnixTime::from_nanos(started_at.as_nanos() + header.ends_at.as_nanos());
+        let ends_at = started_at.later_by(header.ends_at.as_nanos());
         let card = card(id, header, started_at);
-        let line = Line::default();
-        self.races.insert(id, Entry { guest, content, plan, started_at, ends_at, card, line });
-        self.guests.entry(guest).or_default().push(id);
+        let (runs, line) = (HashMap::new(), access.line());
+        let entry = Entry {
+            host,
+            access,
+            content,
+            plan,
+            started_at,
+            ends_at,
+            card,
+            runs,
+            sharers: HashSet::new(),
+            is_settled: false,
+            line,
+        };
+        let people = entry.people();
+        self.races.insert(id, entry);
+        for guest in people {
+            self.list(guest, id);
+        }
+    }
+
+    /// Puts a race into the list of a guest, behind those that began before it. Of the races of others a list keeps the
+    /// newest [`RACES_ENTERED_KEPT_MAX`].
+    fn list(&mut self, guest: GuestId, id: RaceId) {
+        let Self { races, guests, damaged: _ } = self;
+        let Some(entry) = races.get(&id) else { return };
+        let list = guests.entry(guest).or_default();
+        if list.contains(&id) {
+            return;
+        }
+        let is_earlier = |other: &RaceId| races[other].started_at <= entry.started_at;
+        list.insert(list.partition_point(is_earlier), id);
+        let is_entered = |other: &RaceId| races[other].host != Some(guest);
+        if list.len() > RACES_ENTERED_KEPT_MAX
+            && list.iter().filter(|other| is_entered(other)).count() > RACES_ENTERED_KEPT_MAX
+            && let Some(oldest) = list.iter().position(is_entered)
+        {
+            list.remove(oldest);
+        }
+    }
+
+    fn unlist(&mut self, guest: GuestId, id: RaceId) {
+        if let Some(races) = self.guests.get_mut(&guest) {
+            races.retain(|&race| race != id);
+            if races.is_empty() {
+                self.guests.remove(&guest);
+            }
+        }
+    }
+
+    /// The races in the list of a guest, in the order in which they began.
+    fn all_of(&self, guest: GuestId) -> impl DoubleEndedIterator<Item = (RaceId, &Entry)> {
+        let list = self.guests.get(&guest).map_or(&[][..], Vec::as_slice);
+        list.iter().map(|id| (*id, &self.races[id]))
+    }
+
+    /// The last races of a guest, newest first, without those that ended before the guest entered them.
+    fn last_of(&self, guest: GuestId) -> impl Iterator<Item = (RaceId, &Entry)> {
+        let races = self.all_of(guest).rev();
+        races.filter(move |(_, entry)| entry.is_worth_showing(guest)).take(RACES_LISTED_MAX)
+    }
+}
+
+impl Access {
+    /// Who may enter the race of a header before its room has said whom it lets in.
+    pub(crate) fn of(_header: &Header) -> Self {
+        Self::Host
+    }
+
+    /// An empty line of messages to a race that those may enter.
+    fn line(&self) -> Line {
+        Line::with_places(match self {
+            Self::Host => ASKS_PER_RACE_MAX,
+            Self::Members(_) => ASKS_PER_SHARED_RACE_MAX,
+        })
+    }
+}
+
+impl Entry {
+    fn admits(&self, guest: GuestId) -> bool {
+        match &self.access {
+            Access::Host => self.host == Some(guest),
+            Access::Members(people) => people.contains(&guest) || self.runs.contains_key(&guest),
+        }
+    }
+
+    /// Everybody in whose list the race may stand.
+    fn people(&self) -> HashSet<GuestId> {
+        let mut people: HashSet<_> =
+            self.host.into_iter().chain(self.runs.keys().copied()).collect();
+        match &self.access {
+            Access::Host => {}
+            Access::Members(others) => people.extend(others),
+        }
+        people
+    }
+
+    /// The guests who are let in. From here on the race is a shared one.
+    fn share(&mut self) -> &mut HashSet<GuestId> {
+        if matches!(self.access, Access::Host) {
+            self.access = Access::Members(self.host.into_iter().collect());
+            self.line = self.access.line();
+        }
+        match &mut self.access {
+            Access::Members(people) => people,
+            Access::Host => unreachable!("the race has just been shared"),
+        }
+    }
+
+    /// Whether the race is one that this guest opened for nobody else.
+    fn is_alone(&self, guest: GuestId) -> bool {
+        matches!(self.access, Access::Host) && self.host == Some(guest)
+    }
+
+    fn has_ended_for(&self, guest: GuestId) -> bool {
+        self.runs.get(&guest).is_some_and(|run| run.ending.is_some())
+    }
+
+    /// Whether a guest has a run in the race or can still begin one.
+    fn is_worth_showing(&self, guest: GuestId) -> bool {
+        !self.is_settled || self.runs.contains_key(&guest)
+    }
+
+    fn card_of(&self, guest: GuestId) -> RaceCard {
+        let Progress { ending, place } = self.runs.get(&guest).copied().unwrap_or_default();
+        RaceCard { ending, place, ..self.card.clone() }
     }
 }
 
@@ -255,3 +529,6 @@ fn card(id: RaceId, header: &Header, started_at: UnixTime) -> RaceCard {
         seats,
     }
 }
+
+#[cfg(test)]
+mod tests;

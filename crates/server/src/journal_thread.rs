@@ -4,18 +4,21 @@
 //! caller waits only while as many tasks are queued as the journal allows.
 
 use std::sync::mpsc::sync_channel;
-use std::sync::{Arc, PoisonError, RwLock};
+use std::sync::{Arc, Mutex, PoisonError, RwLock};
 
 use journal::{Append, JournalError, SqliteStore, Store as _, Task, TaskResult, Writer};
 
+use crate::clock::UnixTime;
 use crate::context::Context;
 use crate::ids::RaceId;
+use crate::outages::Pulse;
 
 /// The way to the journal's thread. If the thread ends before `close`, the server fails.
 #[derive(Debug)]
 pub(crate) struct JournalThread {
     /// `None` once the thread was closed.
     writer: RwLock<Option<Writer<SqliteStore>>>,
+    pulse: Arc<Mutex<Pulse>>,
     context: Arc<Context>,
 }
 
@@ -27,10 +30,12 @@ impl JournalThread {
     /// When the system cannot start a thread.
     pub(crate) fn new(
         store: SqliteStore,
+        pulse: Pulse,
         context: Arc<Context>,
         tell: impl FnMut(Vec<TaskResult>) + Send + 'static,
     ) -> std::io::Result<Self> {
-        Ok(Self { writer: RwLock::new(Some(Writer::spawn(store, tell)?)), context })
+        let (writer, pulse) = (Writer::spawn(store, tell)?, Arc::new(Mutex::new(pulse)));
+        Ok(Self { writer: RwLock::new(Some(writer)), pulse, context })
     }
 
     /// Queues a task.
@@ -63,19 +68,22 @@ impl JournalThread {
         rx.recv().ok()
     }
 
-    /// Has the thread do what is to be done about once a second (rules J16, J18). Never blocks: a
-    /// thread with so much to do that no task fits writes the mark a second later.
+    /// Has the thread do what is to be done about once a second (rules J16, J18, J28). Never blocks: a
+    /// thread with so much to do that no task fits writes mark and sign of life a second later.
     pub(crate) fn rest(&self) {
-        let context = Arc::clone(&self.context);
-        let now = context.clock.now().as_nanos();
+        let (context, pulse) = (Arc::clone(&self.context), Arc::clone(&self.pulse));
+        let now = context.clock.now();
         let writer = self.writer.read().unwrap_or_else(PoisonError::into_inner);
         let Some(writer) = &*writer else { return };
-        let rest = move |store: &mut SqliteStore| match store.rest(now) {
-            Ok(()) => context.disk_takes_bytes(),
-            Err(error @ (JournalError::DiskFull { .. } | JournalError::Poisoned)) => {
-                tracing::debug!(%error, "the journal waits");
+        let rest = move |store: &mut SqliteStore| {
+            match store.rest(now.as_nanos()) {
+                Ok(()) => context.disk_takes_bytes(),
+                Err(error @ (JournalError::DiskFull { .. } | JournalError::Poisoned)) => {
+                    tracing::debug!(%error, "the journal waits");
+                }
+                Err(error) => context.fail_for(&Arc::new(error)),
             }
-            Err(error) => context.fail_for(&Arc::new(error)),
+            beat(&pulse, context.clock.now());
         };
         let _later = writer.try_call(rest);
     }
@@ -108,6 +116,12 @@ impl JournalThread {
     /// `None` if it was closed before.
     pub(crate) fn close(&self) -> Option<SqliteStore> {
         let writer = self.writer.write().unwrap_or_else(PoisonError::into_inner).take();
-        writer.map(Writer::close)
+        let store = writer.map(Writer::close);
+        beat(&self.pulse, self.context.clock.now());
+        store
     }
+}
+
+fn beat(pulse: &Mutex<Pulse>, now: UnixTime) {
+    pulse.lock().unwrap_or_else(PoisonError::into_inner).beat(now);
 }

@@ -25,6 +25,7 @@ mod language;
 pub mod limits;
 mod open_files;
 mod options;
+mod outages;
 mod plan_address;
 mod problem;
 mod recent;

@@ -79,11 +79,34 @@ pub const HEAD_BYTES_MAX: usize = 32 * 1024;
 /// caught up.
 pub const VIEWER_MESSAGES_MAX: usize = 16;
 
-/// Live connections of one race. One person needs one for each tab.
-pub const VIEWERS_PER_RACE_MAX: usize = 8;
+/// Live connections of one member of a race. One person needs one for each tab.
+pub const VIEWERS_PER_MEMBER_MAX: usize = 8;
 
-/// Asks that may wait for one race. A person has a few under way at once.
+/// Live connections of one race. A shared race may have as many as the server, so that ten thousand people can be in
+/// one sale.
+pub const VIEWERS_PER_RACE_MAX: usize = CONNECTIONS_MAX;
+
+/// Viewers of a race beyond which it sends messages at most once in [`PUBLISH_EVERY`]. Below, everybody is told at once.
+pub const VIEWERS_TOLD_AT_ONCE_MAX: usize = 32;
+
+/// The time between two rounds of messages to the viewers of a race that has many: each round looks at every viewer,
+/// so a race in which thousands press at once must not make a round for each press.
+pub const PUBLISH_EVERY: Duration = Duration::from_millis(50);
+
+/// The time between two looks for members who have been away for too long. Each look passes over all members.
+pub const LOST_LOOK_EVERY: Duration = Duration::from_secs(1);
+
+/// Watchers of the hall of one race. What they are sent is made once for all of them.
+pub const WATCHERS_PER_RACE_MAX: usize = 2_000;
+/// Watchers of the hall of one race that one person may have: a screen for everybody, and a few tabs.
+pub const WATCHERS_PER_PERSON_MAX: usize = 4;
+
+/// Asks that may wait for one race of one person. A person has a few under way at once.
 pub const ASKS_PER_RACE_MAX: usize = 64;
+
+/// Asks that may wait for one shared race: ten thousand people press in the same second, and a shard answers some tens of
+/// thousands a second.
+pub const ASKS_PER_SHARED_RACE_MAX: usize = 16 * 1024;
 
 /// Asks that may wait, over all shards: what all races in memory may have, and as many again for races that
 /// are being loaded.
@@ -111,6 +134,20 @@ pub const RACES_PER_NETWORK_PER_DAY: u32 = 5_000;
 
 /// Races of one guest that are kept. When the guest begins one more, the oldest that is over is removed.
 pub const RACES_KEPT_PER_GUEST_MAX: usize = 500;
+
+/// Races of others that the list of one guest keeps. Beyond it the oldest leaves the list; the race itself stays.
+pub const RACES_ENTERED_KEPT_MAX: usize = 500;
+
+/// For how long the server must have been away before race time stands still for it. Below, clients reconnect as after a
+/// short loss of the network, and the sign of life is a second old itself.
+pub const OUTAGE_MIN: Duration = Duration::from_secs(2);
+/// Outages that the server remembers, for races that were not loaded since.
+pub const OUTAGES_KEPT_MAX: usize = 1_000;
+/// How long the server remembers an outage: a day longer than it keeps races unless the operator says otherwise.
+pub const OUTAGE_KEPT_FOR: Duration = Duration::from_hours(31 * 24);
+
+/// The time that remains before the opening after a jump ahead. Long enough to get ready for the press.
+pub const FORWARD_LEAVES: Duration = Duration::from_secs(10);
 
 /// Bytes of the snapshots of one guest's races. The largest race takes some 12 MB.
 pub const SNAPSHOT_BYTES_PER_GUEST_MAX: u64 = 64 << 20;
@@ -179,6 +216,12 @@ pub const ROOM_MEMBERS_PER_NETWORK_MAX: usize = 20_000;
 
 /// Guests whom a host removed and whom the room remembers. For a further one, the first is forgotten.
 pub const BARRED_MAX: usize = 1_000;
+
+/// Names of people who left a room after a race that the room remembers, for the results.
+pub const ROOM_LEFT_MAX: usize = 1_000;
+
+/// Reports that are shown to the others of a room. For a further one, the first is hidden again.
+pub const ROOM_SHARERS_MAX: usize = 1_000;
 
 /// Keys of requests that a room remembers.
 pub const ROOM_KEYS_MAX: usize = 16;
@@ -293,4 +336,5 @@ pub const STOP_TIMEOUT: Duration = Duration::from_secs(4);
 pub const SAVE_TIMEOUT: Duration = Duration::from_secs(4);
 
 const _: () = assert!(practice::limits::NOTE_BYTES_MAX <= journal::limits::NOTE_BYTES_MAX);
-const _: () = assert!(VIEWERS_PER_RACE_MAX * RACES_LOADED_MAX <= CONNECTIONS_MAX);
+const _: () = assert!(VIEWERS_PER_MEMBER_MAX * RACES_LOADED_MAX <= CONNECTIONS_MAX);
+const _: () = assert!(ASKS_PER_SHARED_RACE_MAX < ASKS_WAITING_MAX);

@@ -41,6 +41,9 @@ pub struct Options {
     pub front: Front,
     /// The open races. `None` for a server without.
     pub open_races: Option<Timetable>,
+    /// How far the server's clock is ahead of the machine's: nothing, except where a test lets time pass while no
+    /// server runs.
+    pub clock_ahead: Duration,
 }
 
 /// How long races are kept.

@@ -47,9 +47,15 @@ pub(crate) enum ApiError {
     NameInvalid,
     /// The race of the room has started.
     RoomStarted,
+    HandoverInvalid,
+    /// Race time does not jump ahead where others are in the race, or once the sale is open.
+    CannotForward,
     /// The race is not over for everybody.
     NotOver,
-    HandoverInvalid,
+    /// The guest's run of the race goes on.
+    StillRacing,
+    /// The member does not share the report.
+    ReportNotShared,
     PassInvalid,
     ForeignOrigin,
     /// The page speaks another version of the wire.
@@ -133,8 +139,11 @@ impl ApiError {
             Self::NotInRoom => ProblemCode::NotInRoom,
             Self::NameInvalid => ProblemCode::NameInvalid,
             Self::RoomStarted => ProblemCode::RoomStarted,
-            Self::NotOver => ProblemCode::NotOver,
             Self::HandoverInvalid => ProblemCode::HandoverInvalid,
+            Self::CannotForward => ProblemCode::CannotForward,
+            Self::NotOver => ProblemCode::NotOver,
+            Self::StillRacing => ProblemCode::StillRacing,
+            Self::ReportNotShared => ProblemCode::ReportNotShared,
             Self::PassInvalid => ProblemCode::PassInvalid,
             Self::ForeignOrigin => ProblemCode::ForeignOrigin,
             Self::ClientOutdated => ProblemCode::ClientOutdated,

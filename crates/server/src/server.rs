@@ -23,13 +23,14 @@ use crate::data_folder;
 use crate::gateway::{Gateway, shard_of};
 use crate::http::{App, Connections, MetricsAt, router, serve_metrics};
 use crate::ids::RaceId;
-use crate::index::Index;
+use crate::index::{Access, Index};
 use crate::journal_thread::JournalThread;
 use crate::keys::{KeyNeed, Keys};
 use crate::limits::{FAREWELL, SAVES_WAITING_MAX, STOP_TIMEOUT};
 use crate::options::{Options, Retention};
+use crate::outages::{Outages, Pulse};
 use crate::plan_address::PlanAddress;
-use crate::rooms::{RoomStore, Rooms, StoreError, begin};
+use crate::rooms::{RoomStore, Rooms, StoreError, Timetable, begin};
 use crate::shard::{Event, spawn};
 use crate::snapshot_shelf::{Kept, SnapshotShelf};
 use crate::workshop::Workshop;
@@ -144,17 +145,18 @@ impl Server {
         let metrics = bind_metrics(options.metrics).await?;
         let metrics_address = metrics.as_ref().and_then(|listener| listener.local_addr().ok());
         let data = options.data.clone();
+        let ahead = options.clock_ahead;
         #[expect(clippy::disallowed_methods, reason = "once, before anybody asks for anything")]
-        let opened = task::spawn_blocking(move || open(&data)).await;
-        let Opened { keys, store, index, shelf, used_at, rooms } =
+        let opened = task::spawn_blocking(move || open(&data, ahead)).await;
+        let Opened { keys, store, index, shelf, used_at, clock, outages, pulse, rooms } =
             opened.expect("opening does not panic")?;
         let (health, _) = watch::channel(Health::Serving);
-        let clock = Clock::start();
         check_clock(clock.now(), used_at.max(index.newest()));
         let context = Arc::new(Context {
             keys,
             clock,
             index,
+            outages,
             patience: options.patience,
             capacity: options.capacity,
             shelf,
@@ -169,14 +171,10 @@ impl Server {
             disk_is_full: AtomicBool::new(false),
             asking: AtomicUsize::new(0),
         });
-        let (gateway, journal, shards) = set_up(&options, &context, store)?;
+        let (gateway, journal, shards) = set_up(&options, &context, store, pulse)?;
         let rooms_path = rooms.path().to_owned();
-        let broken = |source| ServerError::Rooms { path: rooms_path.clone(), source };
-        let started = Rooms::start(rooms, Arc::clone(&context), options.open_races.clone());
-        let (rooms, wishes) = started.map_err(broken)?;
-        let rooms = Arc::new(rooms);
-        let serving = begin::serve(wishes, Arc::clone(&gateway), Arc::clone(&rooms));
-        let beginning = task::spawn(serving);
+        let (rooms, beginning) =
+            start_rooms(rooms, &context, &gateway, options.open_races.clone())?;
         let answer_within = options.connections.answer_within;
         let (front, rates) = (options.front.clone(), options.rates);
         let app = App::new(Arc::clone(&gateway), Arc::clone(&rooms), front, rates, answer_within);
@@ -223,6 +221,12 @@ impl Server {
     /// The address at which the metrics are served, if they are.
     pub fn metrics_address(&self) -> Option<SocketAddr> {
         self.metrics_address
+    }
+
+    /// The way to the races, for tests inside of this crate.
+    #[cfg(test)]
+    pub(crate) fn gateway(&self) -> Arc<Gateway> {
+        Arc::clone(&self.gateway)
     }
 
     /// Waits until the server fails.
@@ -306,6 +310,9 @@ struct Opened {
     shelf: SnapshotShelf,
     /// When the journal was last written to.
     used_at: Option<UnixTime>,
+    clock: Clock,
+    outages: Outages,
+    pulse: Pulse,
     rooms: RoomStore,
 }
 
@@ -313,7 +320,7 @@ fn journal_path(data: &Path) -> PathBuf {
     data.join("journal.sqlite")
 }
 
-fn open(data: &Path) -> Result<Opened, ServerError> {
+fn open(data: &Path, clock_ahead: Duration) -> Result<Opened, ServerError> {
     let folder = |source| ServerError::Folder { path: data.to_owned(), source };
     data_folder::make(data).map_err(folder)?;
     let path = journal_path(data);
@@ -335,9 +342,15 @@ fn open(data: &Path) -> Result<Opened, ServerError> {
     let shelf = SnapshotShelf::default();
     for (sale, bytes) in store.snapshot_sizes().map_err(broken)? {
         let (race, network) = (RaceId(sale.0), None);
-        shelf.put(Kept { race, bytes, guest: index.guest_of(race), network });
+        shelf.put(Kept { race, bytes, guest: index.host_of(race), network });
     }
-    Ok(Opened { keys, store, index, shelf, used_at, rooms })
+    // The server is away until here: opening a large journal takes a while.
+    let clock = Clock::start(clock_ahead);
+    let outages = Outages::open(data, clock.now(), used_at).map_err(folder)?;
+    let mut pulse = Pulse::of(data);
+    pulse.beat(clock.now());
+    index.pass_outages(&outages);
+    Ok(Opened { keys, store, index, shelf, used_at, clock, outages, pulse, rooms })
 }
 
 /// Reads the header of every race. If it does not understand a header, it logs that and leaves the
@@ -356,14 +369,13 @@ fn survey(store: &mut SqliteStore, sales: &[SaleId]) -> Index {
             }
         };
         match header {
-            Ok((header, plan)) => index.add(id, &header, plan),
+            Ok((header, plan)) => index.add(id, &header, plan, Access::of(&header)),
             Err(error) => {
                 tracing::error!(race.id = %id, error = &*error, "a header is not understood");
                 index.add_damaged(id);
             }
         }
     }
-    index.sort();
     index
 }
 
@@ -388,6 +400,21 @@ fn read_header(bytes: &[u8]) -> Result<(Header, PlanAddress), BoxError> {
     Ok((header, PlanAddress::of(Recipe::from_json(&recipe)?.plan_text())))
 }
 
+/// Starts the keeper of the rooms and the task that begins their races.
+fn start_rooms(
+    store: RoomStore,
+    context: &Arc<Context>,
+    gateway: &Arc<Gateway>,
+    timetable: Option<Timetable>,
+) -> Result<(Arc<Rooms>, task::JoinHandle<()>), ServerError> {
+    let path = store.path().to_owned();
+    let started = Rooms::start(store, Arc::clone(context), timetable);
+    let (rooms, wishes) = started.map_err(|source| ServerError::Rooms { path, source })?;
+    let rooms = Arc::new(rooms);
+    let serving = begin::serve(wishes, Arc::clone(gateway), Arc::clone(&rooms));
+    Ok((rooms, task::spawn(serving)))
+}
+
 type Parts = (Arc<Gateway>, Arc<JournalThread>, Vec<JoinHandle<()>>);
 
 /// Starts the journal's thread and the shards.
@@ -395,6 +422,7 @@ fn set_up(
     options: &Options,
     context: &Arc<Context>,
     store: SqliteStore,
+    pulse: Pulse,
 ) -> Result<Parts, ServerError> {
     let count = options.shards.max(1);
     let capacity = options.capacity.races.div_ceil(count).max(1);
@@ -415,7 +443,7 @@ fn set_up(
             let _gone = shard.send(Event::Written(part));
         }
     };
-    let journal = JournalThread::new(store, Arc::clone(context), route);
+    let journal = JournalThread::new(store, pulse, Arc::clone(context), route);
     let journal = Arc::new(journal.map_err(ServerError::Thread)?);
     let start = |(number, channel)| {
         spawn(number, capacity, Arc::clone(context), Arc::clone(&journal), channel)

@@ -8,6 +8,7 @@ mod calendar;
 mod coming;
 mod connection;
 mod connections;
+mod hall;
 mod loaded_race;
 mod making_room;
 mod need;
@@ -24,7 +25,9 @@ use std::time::Duration;
 
 use journal::{Store as _, TaskResult};
 
-pub(crate) use ask::{Ask, Letter, Line, MemberAsk, Outgoing, Reply, Request, Setup, ViewerId};
+pub(crate) use ask::{
+    Ask, Letter, Line, Look, MemberAsk, Outgoing, Reply, Request, Setup, ViewerId,
+};
 use calendar::Calendar;
 use loaded_race::LoadedRace;
 use pace::Pace;
@@ -229,15 +232,14 @@ impl Shard {
             return ask.refuse(&problem);
         }
         self.context.loaded.fetch_add(1, Ordering::Relaxed);
-        if let Ask::Create { setup, reply } = ask {
-            let person = setup.host;
-            let show = Ask::Member { person, ask: MemberAsk::Show { reply } };
-            self.coming.insert(id, Coming { from, letters: vec![letter(show)] });
+        if let Ask::Create { setup, first } = ask {
+            self.coming.insert(id, Coming { from, letters: vec![letter(*first)] });
             return self.create(id, *setup);
         }
         let guest = match &ask {
             Ask::Member { person, .. } => Some(GuestId(person.0)),
             Ask::Create { .. }
+            | Ask::Look(_)
             | Ask::Hear { .. }
             | Ask::Unwatch { .. }
             | Ask::GiveUp { .. }

@@ -67,6 +67,12 @@ pub(crate) fn wording(code: ProblemCode) -> Wording {
         ProblemCode::NotAdmitted => wording!(FORBIDDEN
             ko "입장 전" "좌석 현황은 입장한 뒤에 볼 수 있어요." "입장 순서를 기다려 주세요."
             en "Not admitted" "The seat map is not shown before you are admitted, nor before a captcha that comes first." "Wait to be admitted."),
+        ProblemCode::StillRacing => wording!(FORBIDDEN
+            ko "아직 진행 중" "내 연습이 진행되는 동안에는 전체 좌석을 볼 수 없어요." "내 연습을 마친 뒤 다시 열어 주세요."
+            en "Still racing" "You cannot watch the hall while your own run goes on." "Finish your run first."),
+        ProblemCode::ReportNotShared => wording!(FORBIDDEN
+            ko "공개하지 않은 분석" "이 참가자는 결과 분석을 공개하지 않았어요." "참가자에게 공개를 부탁해 보세요."
+            en "Report not shared" "This member does not share the report." "Ask the member to share it."),
         ProblemCode::NoSuchRace => wording!(NOT_FOUND
             ko "없는 연습" "그런 연습이 없거나 내 연습이 아니에요." "목록에서 다시 골라 주세요."
             en "No such race" "There is no such race of yours." "Choose one from your list."),
@@ -157,6 +163,9 @@ pub(crate) fn wording(code: ProblemCode) -> Wording {
         ProblemCode::RoomStarted => wording!(CONFLICT
             ko "이미 시작한 방" "이 방의 연습은 이미 시작했어요." "연습이 끝난 뒤 다시 시작할 때 바꿀 수 있어요."
             en "Room started" "The race of this room has started." "Wait until it is over, and call a rematch."),
+        ProblemCode::CannotForward => wording!(CONFLICT
+            ko "건너뛸 수 없음" "다른 사람과 함께하는 연습이거나 이미 오픈했어요." "오픈 시각까지 기다려 주세요."
+            en "Cannot skip ahead" "Others are in this race, or the sale is open already." "Wait for the opening."),
         ProblemCode::NotOver => wording!(CONFLICT
             ko "아직 진행 중" "아직 연습이 끝나지 않았어요." "연습이 끝난 뒤 다시 시도해 주세요."
             en "Not over" "The race is not over." "Try again when it is over."),

@@ -5,6 +5,7 @@ use protocol::ClockFit;
 use sale::Moment;
 
 use crate::note::Mark;
+use crate::shift::Start;
 use crate::wire::millis;
 
 /// The name of the mark that a client sends for a press of the button.
@@ -23,12 +24,11 @@ pub(super) struct Press {
 
 impl Press {
     /// The press that got the place given at `placed_at`. It is the last fitting mark of the
-    /// client, or the moment of the place if no mark fits. `started_ms` is when race time began, in
-    /// Unix milliseconds.
-    pub(super) fn of(placed_at: Option<Moment>, started_ms: f64, marks: &[Mark]) -> Option<Self> {
+    /// client, or the moment of the place if no mark fits.
+    pub(super) fn of(placed_at: Option<Moment>, start: Start<'_>, marks: &[Mark]) -> Option<Self> {
         let placed_ms = millis(placed_at?);
         let marked = presses(marks).filter_map(|mark| {
-            let at_ms = mark.at_ms - started_ms;
+            let at_ms = start.race_ms(mark.at_ms);
             let slack_ms = mark.error_ms.unwrap_or(0.0).max(CLOCK_SLACK_MS);
             (at_ms <= placed_ms + slack_ms).then_some(at_ms.min(placed_ms))
         });

@@ -12,6 +12,7 @@ use crate::report::beside;
 use crate::report::press::{Press, clock_fit};
 use crate::report::retold::Retold;
 use crate::report::stride::Stride;
+use crate::shift::Start;
 use crate::wire::{self, millis};
 
 /// Whose report it is, and what the report says of the race that is not in its log.
@@ -25,7 +26,7 @@ pub struct Subject {
     pub about: About,
     /// The seed of all chance in the race.
     pub seed: u64,
-    /// When race time began, in Unix milliseconds by the server's clock.
+    /// When race time began before all shifts, in Unix milliseconds by the server's clock.
     pub started_at_ms: f64,
 }
 
@@ -41,7 +42,8 @@ pub fn answer(mut retold: Retold, subject: Subject) -> Report {
     let (practice, findings) = (retold.practice(), retold.findings(id));
     let (sale, member) = (practice.sale(), practice.member(id));
     let (run, opens_at, ended_at) = (member.run(), sale.rules().opens_at, findings.ended.at);
-    let press = Press::of(run.at(crate::step::Step::Placed), started_at_ms, member.marks());
+    let start = Start { began_ms: started_at_ms, shifts: practice.shifts() };
+    let press = Press::of(run.at(crate::step::Step::Placed), start, member.marks());
     let rivals = subject.about.rivals;
     let seats = sale.layout().seat_count();
     Report {

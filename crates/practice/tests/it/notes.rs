@@ -1,10 +1,12 @@
 //! Notes: people who join, and marks of their clients.
 
 use practice::limits::{MARK_NAME_BYTES_MAX, MARKS_MAX, NOTE_BYTES_MAX};
-use practice::{Ending, Mark, MemberId, Note, NoteError, Objection, PersonId};
+use practice::{
+    Ending, Mark, MemberId, Note, NoteError, Objection, PersonId, Practice, Shift, ShiftCause,
+};
 use proptest::collection::vec;
 use proptest::prelude::*;
-use sale::{Command, Machine, Moment, Tag};
+use sale::{Command, Machine, Moment, Span, Tag};
 
 use crate::scene::{course, join, practice};
 
@@ -28,6 +30,10 @@ fn note() -> impl Strategy<Value = Note> {
         }),
         any::<u32>().prop_map(|number| Note::TurnedDown { member: MemberId(number) }),
         Just(Note::Told),
+        any::<(u64, bool)>().prop_map(|(nanos, is_outage)| Note::Shifted {
+            by: Span::from_nanos(nanos),
+            cause: if is_outage { ShiftCause::Outage } else { ShiftCause::Forward },
+        }),
     ]
 }
 
@@ -62,6 +68,8 @@ fn j10_the_form_of_notes_does_not_change_unnoticed() {
     let turned_down = Note::TurnedDown { member: MemberId(3) };
     assert_eq!((turned_down.kind(), turned_down.encode()), (4, vec![3, 0, 0, 0]));
     assert_eq!((Note::Told.kind(), Note::Told.encode()), (5, vec![]));
+    let shifted = Note::Shifted { by: Span::from_nanos(258), cause: ShiftCause::Forward };
+    assert_eq!((shifted.kind(), shifted.encode()), (6, vec![2, 1, 0, 0, 0, 0, 0, 0, 1]));
     assert_eq!(Note::decode(77, b""), Err(NoteError::Kind { kind: 77 }));
 }
 
@@ -120,4 +128,27 @@ fn c34_the_run_of_a_person_who_joins_a_closed_race_has_ended() {
     assert!(practice.is_over_for_all());
     let snapshot = practice.snapshot();
     assert!(!snapshot.is_empty());
+}
+
+#[test]
+fn j27_a_shift_changes_nothing_in_the_sale_and_a_snapshot_keeps_it() {
+    let course = course(50, None);
+    let (mut shifted, mut plain) = (practice(&course, 3), practice(&course, 3));
+    let member = join(&mut shifted, 1);
+    join(&mut plain, 1);
+    let version = shifted.version_for(member);
+    let (at, by) = (Moment::from_millis(4000), Span::from_millis(60_000));
+    shifted.advance(at, crowd::ignore);
+    shifted.keep(at, None, Note::Shifted { by, cause: ShiftCause::Outage }).unwrap();
+    assert!(shifted.version_for(member) > version, "viewers are told");
+    let shifts = [Shift { at, by, cause: ShiftCause::Outage }];
+    assert_eq!(shifted.shifts(), shifts);
+    let snapshot = shifted.snapshot();
+    let scenario = course.scenario.clone();
+    let back = Practice::restore(scenario, 3, course.ends_at, &snapshot).unwrap();
+    assert_eq!(back.shifts(), shifts);
+    for practice in [&mut shifted, &mut plain] {
+        practice.advance(course.ends_at, crowd::ignore);
+    }
+    assert_eq!(shifted.hash(), plain.hash());
 }

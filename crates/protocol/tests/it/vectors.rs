@@ -8,7 +8,7 @@ use std::path::Path;
 use practice::{Cursor, Feed};
 use protocol::{
     Change, Commanded, Counts, Folded, Frame, FromServer, Outcome, RaceState, Replica, SeatState,
-    Stage, WIRE_VERSION, You,
+    Shift, ShiftCause, Stage, WIRE_VERSION, You,
 };
 use serde_json::{Value, json};
 
@@ -228,6 +228,7 @@ fn a15_messages_are_those_of_the_vectors() {
         members: 1,
         you,
         counts,
+        shifts: vec![Shift { at_ms: 9000.0, by_ms: 61_500.0, cause: ShiftCause::Outage }],
     };
     let placed = Commanded { outcome: Outcome::Placed { place: 9 }, state: state.clone() };
     let told = FromServer::State(Box::new(state));

@@ -100,6 +100,7 @@ fn bound_parameters(operation: &mut Value) {
             "Idempotency-Key" => json!({"type": "string", "pattern": "^[!-~]+$", "minLength": 1,
                 "maxLength": KEY_BYTES_MAX}),
             "Pass" => json!({"type": "string", "pattern": "^[0-9a-f]{64}$"}),
+            "member" => json!({"type": "integer", "minimum": 0, "maximum": u32::MAX}),
             unknown => unreachable!("the parameter {unknown} has no bounds"),
         };
         parameter["schema"] = bounds;

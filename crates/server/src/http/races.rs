@@ -3,6 +3,7 @@
 pub(super) mod captcha;
 mod command;
 pub(super) mod create;
+pub(super) mod forward;
 pub(super) mod list;
 pub(super) mod live;
 pub(super) mod marks;

@@ -1,11 +1,22 @@
 //! Who may enter the races of rooms: the index of races is told whom a room lets in.
 
-use super::town::Entrance;
+use super::town::{Entrance, Right};
 use crate::context::Context;
+use crate::index::Sharing;
 
-/// Lets guests into races, or no longer.
-pub(super) fn apply(_context: &Context, entrances: &[Entrance]) {
-    for Entrance { race, guest: _, may_enter } in entrances {
-        tracing::debug!(race.id = %race, may_enter, "who may enter a race has changed");
+/// Tells the index of races what has changed for guests. A race that was removed in the meantime needs to hear nothing.
+pub(super) fn apply(context: &Context, entrances: &[Entrance]) {
+    let index = &context.index;
+    for &Entrance { race, guest, right } in entrances {
+        match right {
+            Right::Enter => {
+                index.let_in(race, [guest]);
+            }
+            Right::StayOut => {
+                index.put_out(race, guest);
+            }
+            Right::Share => index.share_report(race, guest, Sharing::Everybody),
+            Right::Hide => index.share_report(race, guest, Sharing::Nobody),
+        }
     }
 }

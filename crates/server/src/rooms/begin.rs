@@ -4,43 +4,67 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use tokio::sync::mpsc;
-use tokio::time::sleep;
+use tokio::time::{MissedTickBehavior, interval, sleep};
 
 use super::keeper::Rooms;
 use super::room::Round;
-use super::town::Wish;
+use super::town::{Town, Wish};
 use crate::choice::course_of_room;
-use crate::client::{Client, Network};
-use crate::clock::UnixTime;
-use crate::gateway::{Gateway, MadeRace};
-use crate::ids::{GuestId, RaceId, random_bytes};
-use crate::limits::SEED_MAX;
+use crate::gateway::{Gateway, MadeRace, Opening, SharedRace};
+use crate::ids::RaceId;
 use crate::problem::ApiError;
-use crate::workshop::{Wanted, Work};
+use crate::workshop::{Asker, Wanted, Work};
 
 /// How often a race is tried that the clock starts, and the time between two tries.
 const TRIES: usize = 3;
 const TRY_AGAIN_AFTER: Duration = Duration::from_secs(1);
 
-/// Makes the races that rooms wish, and tells the rooms what became of them.
+/// The time between two looks at how far the runs of rooms' races are.
+const LOOK_EVERY: Duration = Duration::from_secs(1);
+
+/// Makes the races that rooms wish for, and tells rooms how far their races are.
 pub(crate) async fn serve(
     mut wishes: mpsc::UnboundedReceiver<Wish>,
     gateway: Arc<Gateway>,
     rooms: Arc<Rooms>,
 ) {
-    while let Some(wish) = wishes.recv().await {
-        let (gateway, rooms) = (Arc::clone(&gateway), Arc::clone(&rooms));
-        // A room has one wish at a time, and rooms are limited.
-        tokio::spawn(async move {
-            let code = wish.code;
-            let begun = try_to_begin(&gateway, &wish).await;
-            if let Err(error) = &begun {
-                tracing::warn!(code = error.code().as_str(), "the race of a room did not begin");
-            }
-            // It fails only if the room has ended or the server stops.
-            let _gone = rooms.ask(move |town, now| town.settle(now, code, begun)).await;
-        });
+    let mut looks = interval(LOOK_EVERY);
+    looks.set_missed_tick_behavior(MissedTickBehavior::Delay);
+    loop {
+        tokio::select! {
+            wish = wishes.recv() => match wish {
+                // A room has one wish at a time, and rooms are limited.
+                Some(wish) => drop(tokio::spawn(fulfil(Arc::clone(&gateway), Arc::clone(&rooms), wish))),
+                None => return,
+            },
+            _ = looks.tick() => look(&gateway, &rooms).await,
+        }
     }
+}
+
+async fn fulfil(gateway: Arc<Gateway>, rooms: Arc<Rooms>, wish: Wish) {
+    let code = wish.code;
+    let begun = try_to_begin(&gateway, &wish).await;
+    if let Err(error) = &begun {
+        tracing::warn!(code = error.code().as_str(), "the race of a room did not begin");
+    }
+    // It fails only if the room has ended or the server stops.
+    let _gone = rooms.ask(move |town, now| town.settle(now, code, begun)).await;
+}
+
+/// Tells each room how far the runs of its race are.
+async fn look(gateway: &Gateway, rooms: &Rooms) {
+    let context = Arc::clone(&gateway.context);
+    let errand = move |town: &mut Town, now| {
+        for (code, race) in town.under_way(now) {
+            if let Some((runs, is_over)) = context.index.standing(race) {
+                town.note_runs(code, &runs, is_over);
+            }
+        }
+        Ok(())
+    };
+    // A keeper with too much to do is told a second later.
+    let _later = rooms.ask(errand).await;
 }
 
 async fn try_to_begin(gateway: &Gateway, wish: &Wish) -> Result<Round, ApiError> {
@@ -60,20 +84,17 @@ async fn try_to_begin(gateway: &Gateway, wish: &Wish) -> Result<Round, ApiError>
 /// Makes a race for everybody in a room. Nobody knows its seed.
 async fn begin_race(gateway: &Gateway, wish: &Wish) -> Result<Round, ApiError> {
     let id = RaceId::random();
-    let seed = u64::from_le_bytes(random_bytes()) & SEED_MAX;
     let (library, settings) = (gateway.library.clone(), wish.settings.clone());
-    let guest = wish.guests.first().copied().unwrap_or_else(GuestId::random);
-    let client = wish.client.unwrap_or(Client { guest, network: Network::nowhere() });
-    let make = move |_: &Wanted| MadeRace::on(course_of_room(&library, &settings)?, id, seed);
-    let made = gateway.context.workshop.run(Work::Setup, client.into(), make).await?;
-    let view = gateway.create(client, id, id.0, made, seed).await?;
-    let after = |ms: f64| UnixTime::from_millis_f64(view.state.started_at_ms + ms);
-    Ok(Round {
-        race: id,
-        starts_at: after(0.0),
-        opens_at: after(view.race.opens_at_ms),
-        ends_at: after(view.race.ends_at_ms),
-        commitment: None,
-        is_over: false,
-    })
+    let make = move |_: &Wanted| MadeRace::fair(course_of_room(&library, &settings)?, id);
+    let asker = wish.client.map_or(Asker::SERVER, Asker::from);
+    let made = gateway.context.workshop.run(Work::Setup, asker, make).await?;
+    let opening = Opening {
+        host: wish.host,
+        network: wish.client.map(|client| client.network),
+        guests: wish.guests.iter().copied().collect(),
+        begins_at: Some(wish.starts_at),
+    };
+    let SharedRace { started_at, opens_at, ends_at } =
+        gateway.create_shared(id, made, opening).await?;
+    Ok(Round::new(id, started_at, opens_at, ends_at))
 }

@@ -54,7 +54,8 @@ impl Rooms {
         timetable: Option<Timetable>,
     ) -> Result<(Self, mpsc::UnboundedReceiver<Wish>), StoreError> {
         let now = context.clock.now();
-        let town = Town::of(now, store.rooms(now)?);
+        let mut town = Town::of(now, store.rooms(now)?);
+        town.pass_outages(now, &context.outages);
         access::apply(&context, &town.all_entrances());
         let (line, errands) = sync_channel(ROOM_ERRANDS_MAX);
         let (wishes, rx) = mpsc::unbounded_channel();
@@ -203,7 +204,7 @@ impl Keeper {
             Ok(()) => Ok(()),
             Err(StoreError::DiskFull(error)) => {
                 self.context.disk_took_no_more(&error);
-                self.town.go_back(now, &self.store)?;
+                self.town.go_back(now, &self.store, &self.context.outages)?;
                 Err(ApiError::DiskFull)
             }
             Err(error) => return Err(error),

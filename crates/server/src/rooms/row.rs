@@ -9,7 +9,7 @@ use super::code::RoomCode;
 use super::name::key_of;
 use super::room::{Drawn, Member, REVISIONS_PER_START, Room, Round};
 use crate::clock::UnixTime;
-use crate::ids::{GuestId, RaceId};
+use crate::ids::{GuestId, NotAnId, RaceId};
 
 /// The row of a room. It is written as JSON.
 #[derive(Debug, Serialize, Deserialize)]
@@ -21,6 +21,10 @@ pub(super) struct RoomRow {
     door: Door,
     host: Option<u32>,
     barred: Vec<String>,
+    /// Guests who left, with their names.
+    left: Vec<(String, String)>,
+    /// Races and guests who share the report of them.
+    sharers: Vec<(String, String)>,
     next_number: u32,
     round: Option<RoundRow>,
     past: Vec<String>,
@@ -66,12 +70,14 @@ impl RoomRow {
             door: room.door,
             host: room.host,
             barred: room.barred.iter().map(ToString::to_string).collect(),
+            left: texts(room.left.iter().map(|(guest, name)| (guest, name))),
+            sharers: texts(room.sharers.iter().map(|(race, guest)| (race, guest))),
             next_number: room.next_number,
             round: room.round.as_ref().map(|round| RoundRow {
                 race: round.race.to_string(),
                 starts_at_ns: round.starts_at.as_nanos(),
-                opens_at_ns: round.opens_at.as_nanos(),
-                ends_at_ns: round.ends_at.as_nanos(),
+                opens_at_ns: round.opens_at.before(round.delays.opening).as_nanos(),
+                ends_at_ns: round.ends_at.before(round.delays.end).as_nanos(),
                 commitment: round.commitment.clone(),
                 is_over: round.is_over,
             }),
@@ -97,6 +103,10 @@ impl RoomRow {
         room.host_absent_since = self.host.map(|_| now);
         let barred = self.barred.iter().map(|guest| guest.parse());
         room.barred = barred.collect::<Result<_, _>>()?;
+        let left = self.left.into_iter().map(|(guest, name)| Ok((guest.parse()?, name)));
+        room.left = left.collect::<Result<_, NotAnId>>()?;
+        let sharers = self.sharers.iter().map(|(race, guest)| Ok((race.parse()?, guest.parse()?)));
+        room.sharers = sharers.collect::<Result<_, NotAnId>>()?;
         room.next_number = self.next_number;
         room.round = self.round.map(RoundRow::round).transpose()?;
         let past = self.past.iter().map(|race| race.parse::<RaceId>());
@@ -119,16 +129,18 @@ impl RoomRow {
     }
 }
 
+fn texts<'a, A: ToString + 'a, B: ToString + 'a>(
+    pairs: impl Iterator<Item = (&'a A, &'a B)>,
+) -> Vec<(String, String)> {
+    pairs.map(|(one, other)| (one.to_string(), other.to_string())).collect()
+}
+
 impl RoundRow {
     fn round(self) -> Result<Round, Unreadable> {
-        Ok(Round {
-            race: self.race.parse()?,
-            starts_at: UnixTime::from_nanos(self.starts_at_ns),
-            opens_at: UnixTime::from_nanos(self.opens_at_ns),
-            ends_at: UnixTime::from_nanos(self.ends_at_ns),
-            commitment: self.commitment,
-            is_over: self.is_over,
-        })
+        let at = UnixTime::from_nanos;
+        let (starts_at, opens_at) = (at(self.starts_at_ns), at(self.opens_at_ns));
+        let round = Round::new(self.race.parse()?, starts_at, opens_at, at(self.ends_at_ns));
+        Ok(Round { commitment: self.commitment, is_over: self.is_over, ..round })
     }
 }
 

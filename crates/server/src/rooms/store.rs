@@ -13,7 +13,7 @@ use super::row::{MemberRow, OpenedBy, RoomRow};
 use crate::clock::UnixTime;
 use crate::ids::GuestId;
 
-/// "TTrm" in ASCII: marks a file of rooms.
+/// Four letters in ASCII: mark a file of rooms.
 const APPLICATION_ID: i32 = 0x5454_726d;
 
 /// The version of the tables. A file with a newer version is refused.
@@ -80,7 +80,7 @@ impl StoreError {
 #[derive(Debug)]
 pub(super) enum Change {
     /// The room's own row, members whose rows changed, and numbers of members who are gone.
-    Put { code: RoomCode, row: Option<RoomRow>, members: Vec<MemberRow>, gone: Vec<u32> },
+    Put { code: RoomCode, row: Option<Box<RoomRow>>, members: Vec<MemberRow>, gone: Vec<u32> },
     /// The room has ended.
     Remove(RoomCode),
 }
@@ -318,12 +318,15 @@ fn failed(doing: &'static str) -> impl Fn(rusqlite::Error) -> StoreError {
             return damaged(format!("cannot {doing}: {source}"));
         };
         let is_quota = *extended_code == ffi::SQLITE_IOERR_WRITE;
-        match code {
-            ErrorCode::DiskFull => StoreError::DiskFull(source),
-            _ if is_quota => StoreError::DiskFull(source),
-            ErrorCode::DatabaseCorrupt | ErrorCode::NotADatabase => damaged(source.to_string()),
-            ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked => StoreError::InUse,
-            _ => StoreError::Storage { doing, source },
+        let is = |codes: &[ErrorCode]| codes.contains(code);
+        if is(&[ErrorCode::DiskFull]) || is_quota {
+            StoreError::DiskFull(source)
+        } else if is(&[ErrorCode::DatabaseCorrupt, ErrorCode::NotADatabase]) {
+            damaged(source.to_string())
+        } else if is(&[ErrorCode::DatabaseBusy, ErrorCode::DatabaseLocked]) {
+            StoreError::InUse
+        } else {
+            StoreError::Storage { doing, source }
         }
     }
 }

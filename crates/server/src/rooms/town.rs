@@ -22,6 +22,7 @@ use crate::client::{Client, Network};
 use crate::clock::UnixTime;
 use crate::ids::{GuestId, RaceId};
 use crate::limits::{ROOM_MEMBERS_ALL_MAX, ROOM_MEMBERS_PER_NETWORK_MAX};
+use crate::outages::Outages;
 use crate::problem::ApiError;
 use entry::Entry;
 pub(crate) use opening::Opening;
@@ -54,19 +55,33 @@ pub(crate) struct Wish {
     pub(crate) settings: RoomSettings,
     /// When race time is to begin. It may have passed.
     pub(crate) starts_at: UnixTime,
-    pub(crate) opens_at: UnixTime,
     /// Who is in the room.
     pub(crate) guests: Vec<GuestId>,
+    /// For whom the race counts; `None` for an open race.
+    pub(crate) host: Option<GuestId>,
     /// Who asked for the race. `None` if the clock did.
     pub(crate) client: Option<Client>,
 }
 
-/// A guest who may enter a race from now on, or no longer.
+/// What the index of races is to be told of a guest.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Entrance {
     pub(crate) race: RaceId,
     pub(crate) guest: GuestId,
-    pub(crate) may_enter: bool,
+    pub(crate) right: Right,
+}
+
+/// What changes for a guest in a race.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Right {
+    /// The guest may enter it.
+    Enter,
+    /// The guest may enter it no longer, unless the guest is in it already.
+    StayOut,
+    /// The others may read the guest's report.
+    Share,
+    /// The others may read it no longer.
+    Hide,
 }
 
 /// A live connection of a room.
@@ -85,6 +100,17 @@ impl Town {
             town.put(now, room, opened_by);
         }
         town
+    }
+
+    /// Moves the races of all rooms by the outages that fell into them.
+    pub(super) fn pass_outages(&mut self, now: UnixTime, outages: &Outages) {
+        let codes: Vec<RoomCode> = self.rooms.keys().copied().collect();
+        for code in codes {
+            if let Some(round) = self.rooms.get_mut(&code).and_then(|it| it.room.round.as_mut()) {
+                round.pass_outages(outages);
+            }
+            self.plan(now, code);
+        }
     }
 
     /// The room as a guest sees it.
@@ -148,7 +174,7 @@ impl Town {
             entry.networks.insert(number, network);
             entry.welcome(guest);
             let race = entry.room.round.as_ref().map(|round| round.race);
-            let entrance = |race| Entrance { race, guest, may_enter: true };
+            let entrance = |race| Entrance { race, guest, right: Right::Enter };
             self.entrances.extend(race.map(entrance));
             *self.networks.entry(network).or_default() += 1;
             self.member_count += 1;
@@ -171,10 +197,26 @@ impl Town {
         let entry = self.touch(code)?;
         let network = entry.networks.remove(&number);
         let race = entry.room.round.as_ref().map(|round| round.race);
-        let entrance = |race| Entrance { race, guest: gone, may_enter: false };
+        let entrance = |race| Entrance { race, guest: gone, right: Right::StayOut };
         self.entrances.extend(race.map(entrance));
         self.member_count -= 1;
         self.release(network);
+        Ok(view)
+    }
+
+    /// Notes whether a member shows the report of the present or last race to the others.
+    pub(crate) fn share_report(
+        &mut self,
+        now: UnixTime,
+        code: RoomCode,
+        guest: GuestId,
+        is_shared: bool,
+    ) -> Result<protocol::Room, ApiError> {
+        let room = &mut self.touch(code)?.room;
+        let race = room.share_report(now, guest, is_shared)?;
+        let view = room.view_of(now, guest);
+        let right = if is_shared { Right::Share } else { Right::Hide };
+        self.entrances.push(Entrance { race, guest, right });
         Ok(view)
     }
 
@@ -200,8 +242,7 @@ impl Town {
             entry.waiting.push(tx);
         }
         if is_due {
-            let opens_at = now.after(entry.room.countdown());
-            let wish = Wish { client: Some(client), ..entry.wish(now, opens_at) };
+            let wish = Wish { client: Some(client), ..entry.wish(now) };
             self.wishes.push(wish);
         }
         Ok(is_beginning.then_some(rx))
@@ -306,7 +347,7 @@ impl Town {
             let row = |number: &u32| Some(MemberRow::of(*number, room.members.get(number)?));
             let members: Vec<_> = changes.members.iter().filter_map(row).collect();
             let gone: Vec<_> = changes.gone.into_iter().collect();
-            let row = changes.room.then(|| RoomRow::of(room, *opened_by));
+            let row = changes.room.then(|| Box::new(RoomRow::of(room, *opened_by)));
             if row.is_some() || !members.is_empty() || !gone.is_empty() {
                 all.push(Change::Put { code: *code, row, members, gone });
             }
@@ -328,21 +369,32 @@ impl Town {
     pub(super) fn all_entrances(&self) -> Vec<Entrance> {
         let of = |entry: &Entry| {
             let present = entry.room.round.iter().map(|round| round.race);
-            let races: Vec<RaceId> = present.chain(entry.room.past.iter().copied()).collect();
-            races.into_iter().flat_map(|race| entry.entrances(race)).collect::<Vec<_>>()
+            let races = present.chain(entry.room.past.iter().copied());
+            let sharers = entry.room.sharers.iter();
+            let share = |&(race, guest)| Entrance { race, guest, right: Right::Share };
+            let all = races.flat_map(|race| entry.entrances(race)).chain(sharers.map(share));
+            all.collect::<Vec<_>>()
         };
         self.rooms.values().flat_map(of).collect()
     }
 
     /// Goes back to what the file has, since changes could not be written.
-    pub(super) fn go_back(&mut self, now: UnixTime, store: &RoomStore) -> Result<(), StoreError> {
+    pub(super) fn go_back(
+        &mut self,
+        now: UnixTime,
+        store: &RoomStore,
+        outages: &Outages,
+    ) -> Result<(), StoreError> {
         self.wishes.clear();
         self.entrances.clear();
         let mut codes = std::mem::take(&mut self.touched);
         codes.append(&mut self.ended);
         for code in codes {
             let before = self.take(code);
-            if let Some((room, opened_by)) = store.room(now, code)? {
+            if let Some((mut room, opened_by)) = store.room(now, code)? {
+                if let Some(round) = &mut room.round {
+                    round.pass_outages(outages);
+                }
                 self.put(now, room, opened_by);
                 if let (Some(before), Some(entry)) = (before, self.rooms.get_mut(&code)) {
                     entry.take_over(before);

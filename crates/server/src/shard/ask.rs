@@ -1,8 +1,9 @@
 //! The messages that a shard takes about a race, and the ways back for their answers.
 
 use std::sync::Arc;
-use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::atomic::{AtomicU64, AtomicUsize, Ordering};
 
+use axum::body::Bytes;
 use practice::{Act, Header, Mark, PersonId, Practice};
 use protocol::{Commanded, FromClient, RaceView};
 use sale::Tag;
@@ -10,7 +11,8 @@ use tokio::sync::{mpsc, oneshot};
 
 use crate::captcha::Prompt;
 use crate::client::Network;
-use crate::limits::ASKS_PER_RACE_MAX;
+#[cfg(doc)]
+use crate::limits::{ASKS_PER_RACE_MAX, ASKS_PER_SHARED_RACE_MAX};
 use crate::problem::ApiError;
 use crate::sheet::Sheet;
 
@@ -18,13 +20,24 @@ use crate::sheet::Sheet;
 pub(crate) type Reply<T> = oneshot::Sender<Result<T, ApiError>>;
 
 /// A live connection, by its number in the race.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) struct ViewerId(pub(crate) u64);
+
+impl ViewerId {
+    /// A number that no connection had before in this process. So a message of an old connection reaches no other one,
+    /// even if its race was loaded again.
+    pub(super) fn next() -> Self {
+        static COUNT: AtomicU64 = AtomicU64::new(0);
+        Self(COUNT.fetch_add(1, Ordering::Relaxed))
+    }
+}
 
 /// A message to send over a live connection.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) enum Outgoing {
     Text(String),
+    /// JSON that many are sent.
+    Shared(Bytes),
     Seats(Vec<u8>),
 }
 
@@ -38,38 +51,48 @@ pub(crate) struct Letter {
     pub(crate) place: Option<Place>,
 }
 
-/// The line of messages to one race. It is as long as [`ASKS_PER_RACE_MAX`] at most, so that those who
-/// ask one race without end keep nobody else waiting.
-#[derive(Clone, Debug, Default)]
-pub(crate) struct Line(Arc<AtomicUsize>);
+/// The line of messages to one race. It is as long as [`ASKS_PER_RACE_MAX`] at most, or as
+/// [`ASKS_PER_SHARED_RACE_MAX`] for a shared race, so that those who ask one race without end keep nobody else waiting.
+#[derive(Clone, Debug)]
+pub(crate) struct Line {
+    taken: Arc<AtomicUsize>,
+    most: usize,
+}
 
 /// A place in a line, which dropping gives up.
 #[derive(Debug)]
 pub(crate) struct Place(Line);
 
 impl Line {
+    /// An empty line that has so many places.
+    pub(crate) fn with_places(most: usize) -> Self {
+        Self { taken: Arc::default(), most }
+    }
+
     /// A place at the end of the line; `None` if the line is full.
     pub(crate) fn join(&self) -> Option<Place> {
-        let taken = self.0.fetch_add(1, Ordering::Relaxed);
+        let taken = self.taken.fetch_add(1, Ordering::Relaxed);
         // From here on, dropping the place corrects the count.
         let place = Place(self.clone());
-        (taken < ASKS_PER_RACE_MAX).then_some(place)
+        (taken < self.most).then_some(place)
     }
 }
 
 impl Drop for Place {
     fn drop(&mut self) {
-        self.0.0.fetch_sub(1, Ordering::Relaxed);
+        self.0.taken.fetch_sub(1, Ordering::Relaxed);
     }
 }
 
 /// A message about one race.
 #[derive(Debug)]
 pub(crate) enum Ask {
-    /// Set the race up.
-    Create { setup: Box<Setup>, reply: Reply<RaceView> },
+    /// Set the race up, and then handle its first message.
+    Create { setup: Box<Setup>, first: Box<Ask> },
     /// A person asks. A person who is not a member yet becomes one.
     Member { person: PersonId, ask: MemberAsk },
+    /// Somebody looks at the race and does not become a member by it.
+    Look(Look),
     /// A viewer has sent a message.
     Hear { viewer: ViewerId, said: FromClient },
     /// A viewer has closed its connection.
@@ -78,6 +101,17 @@ pub(crate) enum Ask {
     GiveUp { person: PersonId },
     /// Remove the race, unless it is in use. The answer says whether it was removed.
     Remove { reply: Reply<bool> },
+}
+
+/// What is asked of a race by somebody who need not be a member.
+#[derive(Debug)]
+pub(crate) enum Look {
+    /// Let the race go on until now, so that the index knows how its runs have ended.
+    Reach { reply: Reply<()> },
+    /// Watch the hall, with everybody in it.
+    Hall { person: PersonId, tx: mpsc::Sender<Outgoing>, reply: Reply<ViewerId> },
+    /// Who this member is, whose report somebody asks for.
+    Member { member: u32, reply: Reply<PersonId> },
 }
 
 /// What a member asks.
@@ -93,8 +127,10 @@ pub(crate) enum MemberAsk {
     Prompt { challenge: u16, reply: Reply<Prompt> },
     /// Keep marks of the client. The answer is the number of marks kept.
     Mark { tag: Tag, marks: Vec<Mark>, reply: Reply<usize> },
-    /// Whether the run of the member is over.
-    IsOver { reply: Reply<bool> },
+    /// Check that the report of the member may be made.
+    IsOver { reply: Reply<()> },
+    /// Let race time jump ahead to shortly before the opening. The answer is the race as it is then.
+    Forward { reply: Reply<RaceView> },
     /// Add a live connection of the member.
     Watch { tx: mpsc::Sender<Outgoing>, reply: Reply<ViewerId> },
 }
@@ -108,8 +144,6 @@ pub(crate) struct Setup {
     pub(crate) header: Header,
     /// The asker makes it, because a large crowd takes a while and the shard must not wait.
     pub(crate) practice: Practice,
-    /// The person who set the race up, its first member.
-    pub(crate) host: PersonId,
 }
 
 /// A command as a client sent it.
@@ -126,7 +160,8 @@ impl Ask {
     /// Answers with an error. Messages that expect no answer are dropped.
     pub(crate) fn refuse(self, error: &ApiError) {
         match self {
-            Self::Create { reply, .. } => refuse(reply, error),
+            Self::Create { first, .. } => first.refuse(error),
+            Self::Look(look) => look.refuse(error),
             Self::Remove { reply } => refuse(reply, error),
             Self::Member { ask, .. } => ask.refuse(error),
             Self::Hear { .. } | Self::Unwatch { .. } | Self::GiveUp { .. } => {}
@@ -138,6 +173,9 @@ impl Ask {
     /// Whether it only asks, and nobody waits for the answer any more. Commands and marks are done all the
     /// same: whoever sent them may ask again under their key.
     pub(crate) fn is_given_up(&self) -> bool {
+        if let Self::Look(look) = self {
+            return look.is_given_up();
+        }
         let Self::Member { ask, .. } = self else { return false };
         match ask {
             MemberAsk::Show { reply } => reply.is_closed(),
@@ -145,7 +183,25 @@ impl Ask {
             MemberAsk::Prompt { reply, .. } => reply.is_closed(),
             MemberAsk::IsOver { reply } => reply.is_closed(),
             MemberAsk::Watch { reply, .. } => reply.is_closed(),
-            MemberAsk::Act(_) | MemberAsk::Mark { .. } => false,
+            MemberAsk::Act(_) | MemberAsk::Mark { .. } | MemberAsk::Forward { .. } => false,
+        }
+    }
+}
+
+impl Look {
+    fn refuse(self, error: &ApiError) {
+        match self {
+            Self::Reach { reply } => refuse(reply, error),
+            Self::Hall { reply, .. } => refuse(reply, error),
+            Self::Member { reply, .. } => refuse(reply, error),
+        }
+    }
+
+    fn is_given_up(&self) -> bool {
+        match self {
+            Self::Reach { reply } => reply.is_closed(),
+            Self::Hall { reply, .. } => reply.is_closed(),
+            Self::Member { reply, .. } => reply.is_closed(),
         }
     }
 }
@@ -160,6 +216,7 @@ impl MemberAsk {
             Self::Prompt { reply, .. } => refuse(reply, error),
             Self::Mark { reply, .. } => refuse(reply, error),
             Self::IsOver { reply } => refuse(reply, error),
+            Self::Forward { reply } => refuse(reply, error),
             Self::Watch { reply, .. } => refuse(reply, error),
         }
     }

@@ -43,7 +43,7 @@ impl Shard {
     pub(super) fn create(&self, id: RaceId, setup: Setup) {
         let tx = self.tx.clone();
         self.journal.call(move |store| {
-            let Setup { sheet, recipe, header, practice, .. } = setup;
+            let Setup { sheet, recipe, header, practice } = setup;
             let bytes = header.encode(&recipe);
             let removed = remove_stillborn(store, id);
             let ledger = removed.and_then(|()| Ledger::create(store, id.sale(), &bytes, practice));
@@ -96,7 +96,8 @@ impl Shard {
         let asks = self.coming.remove(&id).map_or_else(Vec::new, |coming| coming.letters);
         let problem = match result {
             Ok(loaded) => {
-                let race = LoadedRace::new(id, *loaded, now);
+                let race = LoadedRace::new(&self.context, id, *loaded, now);
+                race.note_end(&self.context);
                 self.races.insert(id, race);
                 self.touched.push(id);
                 for letter in asks {

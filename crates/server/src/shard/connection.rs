@@ -12,7 +12,6 @@ use crate::clock::UnixTime;
 /// A viewer and the channel to its socket. The channel holds a few messages at most.
 #[derive(Debug)]
 pub(crate) struct Connection {
-    id: ViewerId,
     viewer: Viewer,
     tx: mpsc::Sender<Outgoing>,
     /// When the client last sent a message, or when it connected.
@@ -27,11 +26,7 @@ impl Connection {
         tx: mpsc::Sender<Outgoing>,
         now: UnixTime,
     ) -> Self {
-        Self { id, viewer: Viewer::new(member, seed, id.0), tx, heard_at: now }
-    }
-
-    pub(crate) fn id(&self) -> ViewerId {
-        self.id
+        Self { viewer: Viewer::new(member, seed, id.0), tx, heard_at: now }
     }
 
     pub(crate) fn member(&self) -> MemberId {

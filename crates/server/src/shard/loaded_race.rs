@@ -10,6 +10,8 @@
 mod going_on;
 mod leaving;
 mod requests;
+mod shifting;
+mod watching;
 
 use std::collections::{BTreeMap, VecDeque};
 use std::sync::Arc;
@@ -19,19 +21,24 @@ use journal::{
     Answer, Append, Caller, JournalError, Ledger, NoteKind, Reply as Told, Seq, SubmitError,
 };
 use practice::wire::{self, frame_millis};
-use practice::{MemberId, Note, Objection, PersonId, Practice, RaceClock};
+use practice::{
+    MemberId, Note, Objection, PersonId, Practice, RaceClock, last_outage_end, start_after,
+};
 use protocol::{Commanded, RaceState, RaceView};
 use sale::{Command, Departure, Machine, Moment, Outcome, Span, Stage, Tag};
 
-use super::ask::{Ask, MemberAsk, Reply, Request};
+use super::ask::{Ask, MemberAsk, Reply, Request, ViewerId};
 use super::connections::Connections;
+use super::hall::Hall;
 use super::pace::Waiting;
 use super::revived::Revived;
 use crate::captcha::Prompt;
 use crate::client::Network;
 use crate::clock::UnixTime;
 use crate::context::Context;
-use crate::ids::RaceId;
+use crate::ids::{GuestId, RaceId};
+use crate::limits::{PUBLISH_EVERY, VIEWERS_TOLD_AT_ONCE_MAX};
+use crate::outages::Outage;
 use crate::problem::ApiError;
 use crate::sheet::Sheet;
 
@@ -41,12 +48,16 @@ const TICK: Duration = Duration::from_millis(50);
 /// A race in memory.
 pub(crate) struct LoadedRace {
     id: RaceId,
+    /// Whether more people than the host may enter it.
+    is_shared: bool,
     sheet: Sheet,
     ledger: Ledger<Practice>,
     /// The last batch that is in a snapshot on disk.
     saved_through: Seq,
     /// The start of race time.
     started_at: UnixTime,
+    /// The outages that fell into the race's time and that its log does not have yet.
+    outages: VecDeque<Outage>,
     /// The questions that wait until the race has reached the moments at which they came.
     waiting: VecDeque<Waiting>,
     /// How far the race is to go on while no question waits.
@@ -63,12 +74,20 @@ pub(crate) struct LoadedRace {
     /// The other answers that wait, each with the batch that must be on disk before it is sent.
     held_back: VecDeque<(Seq, Box<dyn FnOnce() + Send>)>,
     connections: Connections,
+    /// Those who watch the hall.
+    hall: Hall,
     /// The time of the last ask.
     heard_at: UnixTime,
+    /// When members are looked for next who have been away for too long.
+    lost_look_at: Moment,
+    /// When the viewers were last sent what was due.
+    published_at: UnixTime,
+    /// Whether the viewers may have something to be told since then.
+    is_unpublished: bool,
+    /// When something is due for a viewer, if nothing happens before, as of the last time they were sent anything.
+    viewers_due_at: Option<Moment>,
     /// When the shard must look at the race again.
     due: UnixTime,
-    /// For each member, the version of the member's state that the index knows.
-    indexed: Vec<u64>,
 }
 
 /// The answer to a command that is decided and not yet on disk.
@@ -80,22 +99,28 @@ struct Asked {
 }
 
 impl LoadedRace {
-    /// A race that was created or loaded at `now`.
+    /// A race that was created or loaded at `now`. Nothing is decided in it before it has
+    /// [passed the outages](Self::pass_outages) of its time.
     ///
     /// Race time never goes back. If the clock is behind the race, such as after it was set back,
     /// the start of race time is moved back so that the race goes on from where it was.
-    pub(crate) fn new(id: RaceId, revived: Revived, now: UnixTime) -> Self {
-        let Revived { header, sheet, mut ledger, saved_through } = revived;
+    pub(crate) fn new(context: &Context, id: RaceId, revived: Revived, now: UnixTime) -> Self {
+        let Revived { header, sheet, ledger, saved_through } = revived;
         let logged_at = Machine::now(ledger.machine());
         let latest = now.as_nanos().saturating_sub(logged_at.as_nanos());
-        let started_at = UnixTime::of_header(&header).min(UnixTime::from_nanos(latest));
-        ledger.machine_mut().hear_all(Moment::from_nanos(now.since(started_at)));
-        Self {
+        let (began_ns, shifts) =
+            (UnixTime::of_header(&header).as_nanos(), ledger.machine().shifts());
+        let known_until = UnixTime::from_nanos(last_outage_end(began_ns, shifts));
+        let outages = context.outages.since(known_until).collect();
+        let started_at = UnixTime::from_nanos(start_after(began_ns, shifts).min(latest));
+        let mut race = Self {
             id,
+            is_shared: context.index.is_shared(id),
             sheet,
             ledger,
             saved_through,
             started_at,
+            outages,
             waiting: VecDeque::new(),
             goal: now,
             is_behind: false,
@@ -105,15 +130,30 @@ impl LoadedRace {
             caller_count: 0,
             held_back: VecDeque::new(),
             connections: Connections::new(header.seed),
+            hall: Hall::default(),
             heard_at: now,
+            lost_look_at: Moment::START,
+            published_at: UnixTime::default(),
+            is_unpublished: false,
+            viewers_due_at: None,
             due: now,
-            indexed: Vec::new(),
-        }
+        };
+        // The shell cannot know who was there while it was away.
+        let moment = Moment::START + race.moment(now).since(Moment::START + race.pending());
+        race.ledger.machine_mut().hear_all(moment);
+        race
     }
 
     /// When the shard must look at the race again.
     pub(crate) fn due(&self) -> UnixTime {
         self.due
+    }
+
+    /// Whether the race is over for everybody: nobody is in it any more, and nobody can come. Its time stands still.
+    fn is_done(&self) -> bool {
+        let practice = self.practice();
+        let is_final = !self.is_shared || practice.is_final();
+        practice.is_over_for_all() && is_final || practice.sale().stage() == Stage::Closed
     }
 
     fn practice(&self) -> &Practice {
@@ -131,18 +171,34 @@ impl LoadedRace {
     /// Handles a message that came at `now`, which the race has reached.
     fn decide(&mut self, context: &Context, now: UnixTime, ask: Ask) {
         match ask {
+            Ask::Member { person, ask: MemberAsk::Forward { reply } } => {
+                self.forward(context, now, person, reply);
+            }
             Ask::Member { person, ask } => match self.member(now, person) {
                 Ok(member) => self.answer(context, now, member, ask),
                 Err(error) => ask.refuse(&error),
             },
             Ask::Hear { viewer, said } => {
-                self.connections.hear(now, self.moment(now), viewer, said);
+                let moment = self.moment(now);
+                if let Some(said) = self.connections.hear(now, moment, viewer, said) {
+                    self.hall.hear(moment, viewer, said);
+                }
             }
-            Ask::Unwatch { viewer } => self.connections.remove(viewer),
+            Ask::Look(look) => self.look(look),
+            Ask::Unwatch { viewer } => self.unwatch(now, viewer),
             Ask::GiveUp { person } => self.give_up(person),
             // The shard turns `Create` into another ask and handles `Remove` itself.
             Ask::Create { .. } | Ask::Remove { .. } => {}
         }
+    }
+
+    /// Takes a viewer out that has closed its connection. Its member was there until here.
+    fn unwatch(&mut self, now: UnixTime, viewer: ViewerId) {
+        let moment = self.moment(now);
+        if let Some(member) = self.connections.remove(viewer) {
+            self.ledger.machine_mut().hear(member, moment);
+        }
+        self.hall.remove(viewer);
     }
 
     /// The member of a person. A person who is not a member yet joins.
@@ -159,7 +215,7 @@ impl LoadedRace {
     fn note(&mut self, now: UnixTime, tag: Option<Tag>, note: &Note) -> Result<(), ApiError> {
         // A note lets the race go on to its moment, all at once. A race that is over has no reason to.
         let reached = Machine::now(self.practice());
-        let is_over = self.practice().is_over_for_all();
+        let is_over = self.is_done();
         let at = if is_over { reached } else { self.moment(now).min(self.practice().ends_at()) };
         self.note_at(at.max(reached), tag, note)
     }
@@ -189,14 +245,24 @@ impl LoadedRace {
             }
             MemberAsk::Mark { tag, marks, reply } => self.mark(now, member, tag, marks, reply),
             MemberAsk::IsOver { reply } => {
-                let is_over = self.practice().member(member).run().ended().is_some();
-                self.answer_later(reply, Ok(is_over));
+                let is_over = self.check_over(member);
+                self.answer_later(reply, is_over);
             }
+            // `decide` takes it: race time is another one after it.
+            MemberAsk::Forward { .. } => {}
             MemberAsk::Watch { tx, reply } => {
                 let viewer = self.connections.add(now, &context.patience, member, tx);
                 self.answer_later(reply, viewer);
             }
         }
+    }
+
+    /// Refuses a report before its time. In a shared race a report would tell the others what they may still use.
+    fn check_over(&self, member: MemberId) -> Result<(), ApiError> {
+        if self.practice().member(member).run().ended().is_none() {
+            return Err(ApiError::RunNotOver);
+        }
+        if self.is_shared && !self.is_done() { Err(ApiError::NotOver) } else { Ok(()) }
     }
 
     /// What the captcha is made from that a member is asked to answer.
@@ -238,15 +304,15 @@ impl LoadedRace {
         }
     }
 
-    /// Ends the run of a member who has begun too many other races. If the race has no other
-    /// member, it ends too.
+    /// Ends the run of a member who has begun too many other races. A race that is nobody else's ends too (rule A55).
     fn give_up(&mut self, person: PersonId) {
         let Some(member) = self.practice().member_of(person) else { return };
         if self.practice().is_over_for(member) {
             return;
         }
         let visitor = self.practice().member(member).visitor();
-        let is_alone = self.practice().members().len() == 1;
+        // Somebody's end is not the end of a race that others may enter.
+        let is_alone = !self.is_shared && self.practice().members().len() == 1;
         let leave = Command::Leave { visitor, cause: Departure::Left };
         let moment = Machine::now(self.practice());
         self.command(moment, if is_alone { Command::Close } else { leave });
@@ -281,7 +347,7 @@ impl LoadedRace {
         if self.ledger.is_poisoned() {
             // Dropping the senders tells everybody who waits that no answer will come.
             self.held_back.clear();
-            self.connections.clear();
+            self.close_connections();
             context.fail();
         }
         // An answer may be followed by a look at the index, so the index comes first.
@@ -303,15 +369,25 @@ impl LoadedRace {
 
     /// Tells the index which runs have changed.
     fn index_runs(&mut self, context: &Context) {
-        let Self { ledger, indexed, id, .. } = self;
-        let practice = ledger.machine();
-        indexed.resize(practice.members().len(), 0);
-        for ((member, about), known) in practice.ids().zip(indexed) {
-            let version = practice.version_for(member);
-            if *known != version {
-                *known = version;
-                context.index.note(*id, about.person(), about.run());
-            }
+        let changed = self.ledger.machine_mut().take_changed();
+        if changed.is_empty() {
+            return;
+        }
+        let (practice, is_settled) = (self.practice(), self.is_done());
+        let members = changed.into_iter().map(|id| practice.member(id));
+        let runs = members.map(|about| (about.person(), about.run()));
+        context.index.note(self.id, runs, is_settled);
+        self.close_if_nobody_comes(context);
+    }
+
+    /// Closes the sale of a room's race once everybody whom the room let in has come and ended the run, so that reports and
+    /// results begin. A race that nobody opened goes on: others may come until its end (rule A60).
+    fn close_if_nobody_comes(&mut self, context: &Context) {
+        let practice = self.practice();
+        let is_open = self.is_shared && practice.is_over_for_all() && !practice.is_final();
+        let has_come = |guest: GuestId| practice.member_of(guest.person()).is_some();
+        if is_open && context.index.is_complete(self.id, has_come) {
+            self.command(Machine::now(self.practice()), Command::Close);
         }
     }
 
@@ -328,32 +404,49 @@ impl LoadedRace {
         let _gone = reply.send(result);
     }
 
-    /// Sends every viewer what is due.
+    /// Sends every viewer what is due. A race with many viewers does so only now and then.
     fn publish(&mut self, context: &Context, now: UnixTime) {
+        let is_crowded = self.connections.count() > VIEWERS_TOLD_AT_ONCE_MAX;
+        if is_crowded && now < self.published_at.after(PUBLISH_EVERY) {
+            self.is_unpublished = true;
+            return;
+        }
+        self.is_unpublished = false;
+        self.published_at = now;
         let mut connections = std::mem::take(&mut self.connections);
         let (moment, map_every) = (self.moment(now), self.sheet.map_every.as_ref());
         let state = |member| self.state(context, now, member);
-        let shown = connections.tell(moment, self.practice(), map_every, state);
+        let told = connections.tell(moment, self.practice(), map_every, state);
         self.connections = connections;
-        for member in shown {
+        self.viewers_due_at = told.due_at;
+        for member in told.shown {
             self.ledger.machine_mut().show(member, moment);
         }
+        self.show_hall(context, now);
     }
 
     fn next_due(&self, context: &Context, now: UnixTime) -> UnixTime {
+        let soonest = now.after(TICK);
+        if self.is_unpublished {
+            return self.published_at.after(PUBLISH_EVERY).max(soonest);
+        }
+        let due = self.next_due_without_hall(context, soonest);
+        self.hall.due_at().map_or(due, |at| at.max(soonest).min(due))
+    }
+
+    fn next_due_without_hall(&self, context: &Context, soonest: UnixTime) -> UnixTime {
         let patience = &context.patience;
         let ends_at = self.unix(self.practice().ends_at());
-        let soonest = now.after(TICK);
-        if self.practice().is_over_for_all() {
+        if self.is_done() {
             return self.heard_at.after(patience.unload_after).max(soonest);
         }
-        if self.connections.is_empty() {
+        if self.connections.is_empty() && self.hall.is_empty() {
             let is_in = self.is_somebody_in();
             let patience = if is_in { patience.lost_after } else { patience.unload_after };
             return self.heard_at.after(patience).max(soonest);
         }
         let race_at = self.practice().poll_timeout().map_or(ends_at, |at| self.unix(at));
-        let viewer_at = self.connections.due_at(self.practice()).map(|at| self.unix(at));
+        let viewer_at = self.viewers_due_at.map(|at| self.unix(at));
         let due_at = ends_at.min(race_at);
         viewer_at.map_or(due_at, |at| at.min(due_at)).max(soonest)
     }

@@ -5,7 +5,7 @@ use std::time::Duration;
 use protocol::{Folded, Frame, FromServer, Replica, SeatState, Stage, You};
 use serde_json::json;
 use server::Patience;
-use server::limits::VIEWERS_PER_RACE_MAX;
+use server::limits::VIEWERS_PER_MEMBER_MAX;
 
 use crate::test_server::{Heard, TestServer, patient, within_bound};
 
@@ -158,12 +158,12 @@ async fn f6_an_invalid_message_ends_the_connection_and_nothing_else() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn f6_a_race_refuses_viewers_beyond_its_limit() {
+async fn f6_a_race_refuses_viewers_of_one_person_beyond_their_limit() {
     let server = TestServer::open().await;
     let fan = server.fan();
     let race = fan.begin(json!({"scenario": "lobby"})).await;
     let mut lives = Vec::new();
-    for _ in 0..VIEWERS_PER_RACE_MAX {
+    for _ in 0..VIEWERS_PER_MEMBER_MAX {
         lives.push(fan.live(&race.id).await);
     }
     let path = format!("/api/races/{}/live", race.id);
@@ -232,7 +232,7 @@ async fn f8_one_more_connection_takes_the_place_of_one_that_is_silent() {
     let mut lives = Vec::new();
     // The page was loaded again and again on a line that told the server nothing of it.
     let reload = async {
-        for _ in 0..2 * VIEWERS_PER_RACE_MAX {
+        for _ in 0..2 * VIEWERS_PER_MEMBER_MAX {
             let live = || async { fan.try_live(&race.id).await };
             lives.push(crate::test_server::until(live).await);
         }

@@ -16,6 +16,7 @@ mod odd_requests;
 mod one_truth;
 mod open_races;
 mod openapi;
+mod outage;
 mod proxy;
 mod report;
 mod restart;

@@ -1,6 +1,6 @@
 //! Rooms over real sockets: people who meet by a link, their host, and what is left after a restart.
 
-use protocol::{FromRoom, Room, RoomStage, RoomStart, WIRE_VERSION};
+use protocol::{FromRoom, RaceView, Room, RoomStage, RoomStart, RunStand, Stage, WIRE_VERSION};
 use reqwest::{Method, StatusCode};
 use serde_json::{Value, json};
 use tokio_tungstenite::connect_async;
@@ -213,12 +213,25 @@ async fn a69_a_start_makes_one_race_for_the_room() {
     let race = rooms[0].race.clone().unwrap();
     assert!(rooms.iter().all(|room| room.race.as_ref() == Some(&race)), "one race");
     let told = live.room_when(|room| room.stage != RoomStage::Lobby).await;
-    assert_eq!(told.race, Some(race));
+    assert_eq!(told.race.as_ref(), Some(&race));
     assert!(told.starts_at_ms.unwrap() < told.opens_at_ms.unwrap());
     let settings = put(&host, &format!("/api/rooms/{code}/settings"), calm()).await;
     assert_eq!(settings.code(), "room-started");
-    let late = server.fan();
+    let (late, stranger) = (server.fan(), server.fan());
+    let path = format!("/api/races/{race}");
+    late.get("/api/clock").await;
+    assert_eq!(late.get(&path).await.code(), "no-such-race");
     assert_eq!(ok(&join(&late, &code, "C").await).you, Some(3), "who comes late is in, too");
+    for (fan, member) in [(&second, 0), (&host, 1), (&late, 2)] {
+        let view: RaceView = fan.get(&path).await.json();
+        assert_eq!((view.state.member, view.race.opens_at_ms), (member, 10_000.0));
+        let (begun, opens) = (told.starts_at_ms.unwrap(), told.opens_at_ms.unwrap());
+        assert!(
+            (view.state.started_at_ms - begun).abs() < 1.0
+                && (opens - begun - 10_000.0).abs() < 1.0
+        );
+    }
+    assert_eq!(stranger.get(&path).await.code(), "no-such-race");
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -257,6 +270,40 @@ async fn a75_a_restart_finds_the_room_its_names_and_its_race() {
     after.stage = before.stage;
     assert_eq!(after, before);
     assert_eq!(join(&third, &code, "C").await.code(), "room-closed");
+    let path = format!("/api/races/{}", race.unwrap());
+    assert_eq!(second.get(&path).await.status, StatusCode::OK);
+    assert_eq!(third.get(&path).await.code(), "no-such-race");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a70_a_rematch_makes_another_race_for_those_who_are_still_there() {
+    let server = TestServer::open().await;
+    let (host, second) = (server.fan(), server.fan());
+    let code = open(&host, calm(), "A").await.code;
+    ok(&join(&second, &code, "B").await);
+    let first = ok(&start(&host, &code).await).race.unwrap();
+    let rematch = format!("/api/rooms/{code}/rematch");
+    let call = async || host.send(Method::POST, &rematch, &[], None).await;
+    assert_eq!(call().await.code(), "not-over");
+    let share = format!("/api/rooms/{code}/report");
+    ok(&put(&second, &share, json!({"shared": true})).await);
+    for fan in [&host, &second] {
+        let race = fan.race_when(&first, |race| race.stage == Stage::Open).await;
+        let placed = fan.done(&race, "enter", json!({})).await.race;
+        fan.done(&placed, "leave", json!({})).await;
+    }
+    let over = until(async || {
+        let room = show(&second, &code).await;
+        (room.stage == RoomStage::Over).then_some(room)
+    })
+    .await;
+    assert!(over.members.iter().all(|member| member.run == RunStand::Over));
+    let lobby = ok(&call().await);
+    assert_eq!((lobby.stage, lobby.rematch, lobby.race), (RoomStage::Lobby, 1, None));
+    let again = ok(&start(&host, &code).await);
+    assert_ne!(again.race.as_ref(), Some(&first));
+    let race = second.race(&again.race.unwrap()).await;
+    assert!(!race.over);
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -332,4 +379,27 @@ async fn a78_a_link_unfolds_without_the_names_of_people() {
     let headers = [("wire-version", version.as_str()), ("origin", "http://evil.example")];
     let foreign = fan.send(Method::POST, "/api/rooms", &headers, Some(b"{}".to_vec())).await;
     assert_eq!(foreign.code(), "foreign-origin");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a79_a_guest_opens_and_joins_only_so_many_rooms_in_a_while() {
+    let server = TestServer::open().await;
+    let (fan, other) = (server.fan(), server.fan());
+    let code = open(&fan, calm(), "A").await.code;
+    let body = json!({"settings": calm(), "name": "A"});
+    for _ in 1..server::limits::ROOMS_PER_GUEST_BURST {
+        assert_eq!(fan.post("/api/rooms", &[], &body).await.status, StatusCode::CREATED);
+    }
+    assert_eq!(fan.post("/api/rooms", &[], &body).await.code(), "too-many-requests");
+    open(&other, calm(), "B").await;
+    let mut refused = None;
+    for number in 0..=2 * server::limits::JOINS_PER_GUEST_BURST {
+        let answer = join(&fan, &code, &format!("name {number}")).await;
+        refused = (answer.status != StatusCode::OK).then_some(answer);
+        if refused.is_some() {
+            break;
+        }
+    }
+    assert_eq!(refused.unwrap().code(), "too-many-requests");
+    ok(&join(&other, &code, "B").await);
 }

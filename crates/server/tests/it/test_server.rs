@@ -41,6 +41,8 @@ pub(crate) struct TestServer {
     pub(crate) rates: RequestRates,
     pub(crate) front: Front,
     pub(crate) open_races: Option<Timetable>,
+    /// How far the server's clock is ahead of the machine's. More at each start lets time pass in between.
+    pub(crate) clock_ahead: Duration,
     shared: Client,
 }
 
@@ -115,6 +117,7 @@ impl TestServer {
             rates: RequestRates::default(),
             front: Front::default(),
             open_races: None,
+            clock_ahead: Duration::ZERO,
             shared: Client::new(),
         };
         server.start().await;
@@ -138,6 +141,7 @@ impl TestServer {
             rates: self.rates,
             front: self.front.clone(),
             open_races: self.open_races.clone(),
+            clock_ahead: self.clock_ahead,
             metrics: Some(MetricsAt { address: "127.0.0.1:0".parse().unwrap(), is_required: true }),
         }
     }
@@ -154,6 +158,24 @@ impl TestServer {
 
     pub(crate) async fn stop(&mut self) {
         self.server.take().unwrap().stop().await.unwrap();
+    }
+
+    /// Stops the server and starts it again when its clock shows so much more.
+    pub(crate) async fn be_away_for(&mut self, time: Duration) {
+        self.stop().await;
+        self.clock_ahead += time;
+        self.start().await;
+    }
+
+    /// Starts a server on the files as they are, as after the process was killed, when its clock shows so much more.
+    pub(crate) async fn be_killed_and_away_for(&mut self, time: Duration) {
+        let folder = tempfile::tempdir().unwrap();
+        copy_files(&self.folder.path().join("data"), &folder.path().join("data"));
+        library::fill(&folder.path().join("library"));
+        self.stop().await;
+        self.folder = folder;
+        self.clock_ahead += time;
+        self.start().await;
     }
 
     pub(crate) fn base(&self) -> String {
@@ -370,6 +392,17 @@ impl Answer {
             !problem.hint.is_empty() && !problem.detail.is_empty() && !problem.title.is_empty()
         );
         problem.code.to_string()
+    }
+}
+
+/// Copies the files of a folder, also those that somebody has open.
+pub(crate) fn copy_files(from: &Path, to: &Path) {
+    std::fs::create_dir_all(to).unwrap();
+    for entry in std::fs::read_dir(from).unwrap() {
+        let entry = entry.unwrap();
+        if entry.file_type().unwrap().is_file() {
+            std::fs::copy(entry.path(), to.join(entry.file_name())).unwrap();
+        }
     }
 }
 

@@ -230,6 +230,7 @@ pub(crate) fn run(arguments: &Serve, output: &Output) -> Result<(), CommandError
             hosts: or(&arguments.host, config.hosts),
         },
         metrics: metrics(arguments.metrics.or(config.metrics)),
+        clock_ahead: Duration::ZERO,
         retention: config.keep_days.map_or_else(Retention::default, |days| Retention {
             keep: DAY * days.get(),
             ..Retention::default()

@@ -67,5 +67,5 @@ async fn begin(
     let make = move |_: &Wanted| MadeRace::on(course(&library, new)?, id, seed);
     let workshop = &app.gateway.context.workshop;
     let made = workshop.run(Work::Setup, client.into(), make).await?;
-    app.gateway.create(client, id, content, made, seed).await
+    app.gateway.create(client, id, content, made).await
 }

@@ -25,7 +25,7 @@ use crate::limits::{
     SOCKET_WRITE_BYTES_MAX, VIEWER_MESSAGES_MAX,
 };
 use crate::problem::ApiError;
-use crate::shard::{Ask, MemberAsk, Outgoing, ViewerId};
+use crate::shard::{Ask, Look, MemberAsk, Outgoing, ViewerId};
 
 /// Watch a race live
 ///
@@ -43,15 +43,46 @@ pub(crate) async fn watch_race(
     let Some(Upgrade(upgrade)) = upgrade else { return Err(ApiError::NotWebSocket) };
     let (tx, rx) = mpsc::channel(VIEWER_MESSAGES_MAX);
     let viewer = app.gateway.ask(client, race, |reply| MemberAsk::Watch { tx, reply }).await?;
-    let gateway = Arc::clone(&app.gateway);
-    let visit = Visit { gateway: Arc::clone(&gateway), race, viewer };
+    Ok(go_on(app, race, viewer, upgrade, rx))
+}
+
+/// Watch the hall of a race
+///
+/// A WebSocket with the whole hall and the step at which everybody is, for those who have no run in the race that goes on. Once
+/// a second a message tells of the people, twice a second a seat frame of the seats.
+#[utoipa::path(get, path = "/api/races/{id}/watch", tag = "races",
+    params(("id" = String, Path, description = "A race that this guest may enter")),
+    responses((status = 101, description = "The connection is a WebSocket from here on"),
+        (status = 403, body = Problem), (status = 404, body = Problem), (status = 426, body = Problem)))]
+pub(crate) async fn watch_hall(
+    State(app): State<App>,
+    client: Client,
+    InRace(race): InRace,
+    upgrade: Option<Upgrade>,
+) -> Result<Response, ApiError> {
+    let Some(Upgrade(upgrade)) = upgrade else { return Err(ApiError::NotWebSocket) };
+    let (tx, rx) = mpsc::channel(VIEWER_MESSAGES_MAX);
+    let person = client.guest.person();
+    let viewer = app.gateway.look(client, race, |reply| Look::Hall { person, tx, reply }).await?;
+    Ok(go_on(app, race, viewer, upgrade, rx))
+}
+
+/// Answers with the upgrade, and passes messages on from then on.
+fn go_on(
+    app: App,
+    race: RaceId,
+    viewer: ViewerId,
+    upgrade: WebSocketUpgrade,
+    rx: mpsc::Receiver<Outgoing>,
+) -> Response {
+    let visit = Visit { gateway: Arc::clone(&app.gateway), race, viewer };
     let upgrade = upgrade
         .read_buffer_size(SOCKET_READ_BYTES)
         .write_buffer_size(0)
         .max_write_buffer_size(SOCKET_WRITE_BYTES_MAX)
         .max_message_size(MESSAGE_BYTES_MAX)
         .max_frame_size(MESSAGE_BYTES_MAX);
-    Ok(upgrade.on_upgrade(move |socket| visit.go_on(socket, rx)))
+    upgrade.on_upgrade(move |socket| visit.go_on(socket, rx))
 }
 
 /// The upgrade, where one was asked for.
@@ -187,6 +218,10 @@ pub(in crate::http) fn budget() -> DefaultDirectRateLimiter {
 fn message_of(outgoing: Outgoing) -> Message {
     match outgoing {
         Outgoing::Text(text) => Message::Text(text.into()),
+        // It is JSON, so it is UTF-8.
+        Outgoing::Shared(text) => {
+            Utf8Bytes::try_from(text).map_or(Message::Ping(Bytes::new()), Message::Text)
+        }
         Outgoing::Seats(bytes) => Message::Binary(Bytes::from(bytes)),
     }
 }

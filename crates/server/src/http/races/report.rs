@@ -3,12 +3,12 @@
 use std::sync::Arc;
 
 use axum::body::Bytes;
-use axum::extract::State;
+use axum::extract::{RawQuery, State};
 use axum::http::header::CONTENT_TYPE;
 use axum::response::IntoResponse;
 use journal::limits::RESULT_BYTES_MAX;
 use journal::{JournalError, Log, Seq, SqliteStore, Start, Store as _};
-use practice::Header;
+use practice::{Header, PersonId};
 use protocol::{Problem, Report};
 
 use crate::client::Client;
@@ -18,25 +18,29 @@ use crate::http::extract::InRace;
 use crate::ids::{GuestId, RaceId};
 use crate::problem::ApiError;
 use crate::report::{KeptReport, report};
-use crate::shard::MemberAsk;
+use crate::shard::{Look, MemberAsk};
 use crate::workshop::{Wanted, Work};
 
 /// The report of a run
 ///
-/// Made from the race's events, once the person's run is over, and then kept as long as the race.
+/// Made from the race's events, once the person's run is over, and then kept as long as the race. In a shared race it begins
+/// when the race is over for everybody; then there are also the reports of those who share theirs.
 #[utoipa::path(get, path = "/api/races/{id}/report", tag = "races",
-    params(("id" = String, Path, description = "A race of this guest")),
-    responses((status = 200, body = Report), (status = 404, body = Problem),
+    params(("id" = String, Path, description = "A race of this guest"),
+        ("member" = Option<u32>, Query, description = "The number of another member who shares the report")),
+    responses((status = 200, body = Report), (status = 403, body = Problem), (status = 404, body = Problem),
         (status = 409, body = Problem), (status = 410, body = Problem), (status = 429, body = Problem)))]
 pub(crate) async fn read_report(
     State(app): State<App>,
     client: Client,
     InRace(race): InRace,
+    RawQuery(query): RawQuery,
 ) -> Result<impl IntoResponse, ApiError> {
     app.gateway.check_entry(race, client.guest)?;
-    let json = match kept(&app.gateway, race, client.guest).await? {
+    let whose = whose(&app, client, race, query.as_deref()).await?;
+    let json = match kept(&app.gateway, race, whose).await? {
         Some(Kept { report, is_current: true }) => report.json.into(),
-        kept => match (make(&app, client, race).await, kept) {
+        kept => match (make(&app, client, race, whose).await, kept) {
             // The race went on a little, such as by marks of the client, and cannot be replayed. So the
             // report of before is the best there is.
             (Err(ApiError::RaceDamaged | ApiError::ReportOutdated), Some(kept)) => {
@@ -46,6 +50,24 @@ pub(crate) async fn read_report(
         },
     };
     Ok(([(CONTENT_TYPE, "application/json")], json))
+}
+
+/// Whose report a guest asks for: the own one, or that of a member who shares it (rule A60).
+async fn whose(
+    app: &App,
+    client: Client,
+    race: RaceId,
+    query: Option<&str>,
+) -> Result<GuestId, ApiError> {
+    let pairs = query.into_iter().flat_map(|query| query.split('&'));
+    let member = pairs.filter_map(|pair| pair.strip_prefix("member=")).next();
+    let Some(member) = member else { return Ok(client.guest) };
+    let member = member.parse().map_err(|_| ApiError::ReportNotShared)?;
+    let ask = app.gateway.look(client, race, |reply| Look::Member { member, reply });
+    let PersonId(person) = ask.await?;
+    let guest = GuestId(person);
+    let may_read = guest == client.guest || app.gateway.context.index.shares_report(race, guest);
+    if may_read { Ok(guest) } else { Err(ApiError::ReportNotShared) }
 }
 
 /// A report that the journal keeps.
@@ -84,12 +106,13 @@ fn is_last(store: &mut SqliteStore, race: RaceId, seq: Seq) -> Result<bool, Jour
 }
 
 /// Has the workshop make the report. Whoever asks for it twice waits for the same job.
-async fn make(app: &App, client: Client, race: RaceId) -> Result<Bytes, ApiError> {
-    let (gateway, guest) = (&app.gateway, client.guest);
+async fn make(app: &App, client: Client, race: RaceId, guest: GuestId) -> Result<Bytes, ApiError> {
+    let gateway = &app.gateway;
     check_versions(gateway, race).await?;
-    // The shard answers only when everything up to here is on disk, so the log holds the whole run.
-    if !gateway.ask(client, race, |reply| MemberAsk::IsOver { reply }).await? {
-        return Err(ApiError::RunNotOver);
+    // The shard answers only when everything up to here is on disk, so the log holds the whole run. Another member's
+    // report was asked for in the same way.
+    if guest == client.guest {
+        gateway.ask(client, race, |reply| MemberAsk::IsOver { reply }).await?;
     }
     let start = || {
         let gateway = Arc::clone(gateway);

@@ -38,17 +38,16 @@ pub(crate) async fn open_room(
     let guest = client.guest;
     let before =
         move |town: &mut crate::rooms::Town, now| town.opened_before(now, guest, key, content);
-    let room = match app.rooms.ask(before).await? {
-        Some(room) => room,
-        None => {
-            let NewRoom { settings, name } = new;
-            name_of(&name).map_err(|_| ApiError::NameInvalid)?;
-            check(app.rooms.now(), &settings)?;
-            app.rates.check_room(client)?;
-            let drawn = draw(&app, client, &settings).await?;
-            let opening = Opening { client, key, content, name, settings, drawn };
-            app.rooms.ask(move |town, now| town.open(now, opening)).await?
-        }
+    let room = if let Some(room) = app.rooms.ask(before).await? {
+        room
+    } else {
+        let NewRoom { settings, name } = new;
+        name_of(&name).map_err(|_| ApiError::NameInvalid)?;
+        check(app.rooms.now(), &settings)?;
+        app.rates.check_room(client)?;
+        let drawn = draw(&app, client, &settings).await?;
+        let opening = Opening { client, key, content, name, settings, drawn };
+        app.rooms.ask(move |town, now| town.open(now, opening)).await?
     };
     let location = format!("/api/rooms/{}", room.code);
     Ok((StatusCode::CREATED, [(LOCATION, location)], Json(room)))

@@ -2,7 +2,7 @@
 
 use axum::Json;
 use axum::extract::State;
-use protocol::{Problem, Room, RoomName, RoomReady};
+use protocol::{Problem, ReportShare, Room, RoomName, RoomReady};
 
 use crate::client::Client;
 use crate::http::app::App;
@@ -60,4 +60,21 @@ pub(crate) async fn set_ready(
         town.change(now, code, guest, |room| room.set_ready(now, guest, ready))
     };
     app.rooms.ask(errand).await.map(Json)
+}
+
+/// Share one's report with the others, or hide it again
+///
+/// It is the report of the room's present race, or of the last one. The others may read it once the race is over for
+/// everybody.
+#[utoipa::path(put, path = "/api/rooms/{code}/report", tag = "rooms", request_body = ReportShare,
+    params(("code" = String, Path, description = "The code in the room's link")),
+    responses((status = 200, body = Room), (status = 403, body = Problem), (status = 404, body = Problem),
+        (status = 409, body = Problem)))]
+pub(crate) async fn share_report(
+    State(app): State<App>,
+    Guest(guest): Guest,
+    InRoom(code): InRoom,
+    Body(ReportShare { shared }): Body<ReportShare>,
+) -> Result<Json<Room>, ApiError> {
+    app.rooms.ask(move |town, now| town.share_report(now, code, guest, shared)).await.map(Json)
 }

@@ -1,9 +1,13 @@
 //! Tests: what a room allows and what always holds in it, whatever people do in whichever order.
 
+use std::time::Duration;
+
 use proptest::prelude::*;
+use protocol::{RoomStart, RunStand};
 
 use super::*;
 use crate::limits::ROOM_MEMBERS_MAX;
+use crate::rooms::name::key_of;
 
 const START: UnixTime = UnixTime::from_millis(1_800_000_000_000);
 
@@ -38,14 +42,7 @@ fn at(seconds: u64) -> UnixTime {
 
 fn round(now: UnixTime) -> Round {
     let after = |seconds| now.after(Duration::from_secs(seconds));
-    Round {
-        race: RaceId(5),
-        starts_at: now,
-        opens_at: after(30),
-        ends_at: after(930),
-        commitment: None,
-        is_over: false,
-    }
+    Round::new(RaceId(5), now, after(30), after(930))
 }
 
 /// A room of the button with guests 1 to `count` in it, all with a live connection.
@@ -229,6 +226,23 @@ fn a71_a_room_ends_a_day_after_its_last_change_or_the_start_of_its_race() {
     assert_eq!(room.expires_at(), at(10 + 24 * 3600));
     room.came(guest(1), false);
     assert_eq!(room.expires_at(), at(10 + 24 * 3600), "a connection is no change");
+}
+
+#[test]
+fn a70_a_report_is_shown_only_while_its_person_wants_it_and_names_stay_for_the_results() {
+    let mut room = room_with(2);
+    assert_eq!(room.share_report(START, guest(2), true), Err(Refusal::NotOver), "no race yet");
+    room.start(START, guest(1)).unwrap();
+    room.began(START, round(START));
+    assert_eq!(room.share_report(START, guest(9), true), Err(Refusal::NotIn));
+    assert_eq!(room.share_report(START, guest(2), true), Ok(RaceId(5)));
+    assert_eq!(room.share_report(START, guest(2), true), Ok(RaceId(5)));
+    assert_eq!(room.sharers, [(RaceId(5), guest(2))]);
+    room.share_report(START, guest(2), false).unwrap();
+    assert!(room.sharers.is_empty());
+    room.remove(START, guest(2), 2).unwrap();
+    assert_eq!(room.name_ever(guest(2)), Some("Mina 2"));
+    assert_eq!((room.name_of(guest(2)), room.name_ever(guest(9))), (None, None));
 }
 
 /// Something that somebody does.

@@ -32,7 +32,7 @@ fn room() -> Room {
 /// What is to be written of a room as a whole.
 fn whole(room: &Room, opened_by: Option<OpenedBy>) -> Change {
     let members = room.members.iter().map(|(number, member)| MemberRow::of(*number, member));
-    let row = Some(RoomRow::of(room, opened_by));
+    let row = Some(Box::new(RoomRow::of(room, opened_by)));
     Change::Put { code: room.code, row, members: members.collect(), gone: Vec::new() }
 }
 
@@ -44,17 +44,9 @@ fn a75_a_room_is_found_again_as_it_was_without_connections() {
     room.set_ready(NOW, GuestId(3), true).unwrap();
     room.remove(NOW, GuestId(1), 2).unwrap();
     room.came(GuestId(1), false);
-    room.began(
-        NOW,
-        Round {
-            race: crate::ids::RaceId(77),
-            starts_at: NOW,
-            opens_at: NOW.after(std::time::Duration::from_secs(40)),
-            ends_at: NOW.after(std::time::Duration::from_secs(900)),
-            commitment: Some("ab".to_owned()),
-            is_over: false,
-        },
-    );
+    let after = |seconds| NOW.after(std::time::Duration::from_secs(seconds));
+    let round = Round::new(crate::ids::RaceId(77), NOW, after(40), after(930));
+    room.began(NOW, Round { commitment: Some("ab".to_owned()), ..round });
     let opened_by = Some((GuestId(1), 5, 6));
     {
         let mut store = RoomStore::open(&path).unwrap();
@@ -86,7 +78,7 @@ fn a75_what_changed_is_written_alone_and_what_ended_is_gone() {
     one.join(NOW, GuestId(3), "Sol").unwrap();
     one.remove(NOW, GuestId(1), 2).unwrap();
     let members = vec![MemberRow::of(3, &one.members[&3])];
-    let row = Some(RoomRow::of(&one, None));
+    let row = Some(Box::new(RoomRow::of(&one, None)));
     store.write(&[Change::Put { code: one.code, row, members, gone: vec![2] }]).unwrap();
     store.write(&[Change::Remove(other.code)]).unwrap();
     let rooms = store.rooms(NOW).unwrap();

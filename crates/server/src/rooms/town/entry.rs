@@ -7,7 +7,7 @@ use std::time::Duration;
 use protocol::RoomStart;
 use tokio::sync::{oneshot, watch};
 
-use super::{Entrance, Wish};
+use super::{Entrance, Right, Wish};
 use crate::client::Network;
 use crate::clock::UnixTime;
 use crate::ids::{GuestId, RaceId};
@@ -98,18 +98,18 @@ impl Entry {
 
     /// Everybody who is in the room, as they may enter a race.
     pub(super) fn entrances(&self, race: RaceId) -> Vec<Entrance> {
-        let entrance = |guest: &GuestId| Entrance { race, guest: *guest, may_enter: true };
+        let entrance = |guest: &GuestId| Entrance { race, guest: *guest, right: Right::Enter };
         self.room.numbers.keys().map(entrance).collect()
     }
 
     /// The wish for the room's race.
-    pub(super) fn wish(&self, starts_at: UnixTime, opens_at: UnixTime) -> Wish {
+    pub(super) fn wish(&self, starts_at: UnixTime) -> Wish {
         Wish {
             code: self.room.code,
             settings: self.room.settings.clone(),
             starts_at,
-            opens_at,
             guests: self.room.numbers.keys().copied().collect(),
+            host: self.room.host_guest(),
             client: None,
         }
     }
@@ -123,7 +123,7 @@ impl Entry {
             RoomStart::Button => now,
         };
         let opens_at = if set > now.after(OPEN_SETUP) { set } else { now.after(countdown) };
-        self.wish(opens_at.before(countdown), opens_at)
+        self.wish(opens_at.before(countdown))
     }
 
     /// When the room must be looked at again.

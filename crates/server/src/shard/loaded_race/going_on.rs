@@ -12,7 +12,7 @@ use super::LoadedRace;
 use crate::client::Network;
 use crate::clock::UnixTime;
 use crate::context::Context;
-use crate::limits::SLICE;
+use crate::limits::{LOST_LOOK_EVERY, SLICE};
 use crate::shard::ask::{Ask, Letter};
 use crate::shard::pace::{Pace, Waiting};
 
@@ -24,7 +24,10 @@ impl LoadedRace {
     /// answer may be sent later, when everything that it tells is on disk.
     pub(crate) fn take(&mut self, context: &Context, now: UnixTime, letter: Letter) -> Pace {
         self.heard_at = now;
-        self.network = letter.from.or(self.network);
+        // A shared race counts for the network from which it was first asked for, whoever else comes.
+        if !self.is_shared || self.network.is_none() {
+            self.network = letter.from.or(self.network);
+        }
         let is_first = self.waiting.is_empty();
         self.waiting.push_back(Waiting { at: now, letter });
         // If others wait, the race is behind already and goes on in its next turn.
@@ -48,7 +51,10 @@ impl LoadedRace {
             // A race that is given up ends where it was left: nobody saw the time after that.
             let is_given_up =
                 next.is_some_and(|next| matches!(next.letter.ask, Ask::GiveUp { .. }));
-            if !is_given_up && self.reach(context, at, until) == Pace::Behind {
+            if !is_given_up
+                && (self.pass_outages(context, until) == Pace::Behind
+                    || self.reach(context, at, until) == Pace::Behind)
+            {
                 break Pace::Behind;
             }
             let Some(Waiting { at, letter }) = self.waiting.pop_front() else {
@@ -63,15 +69,15 @@ impl LoadedRace {
 
     /// Lets the race go on until `at`, but not beyond its end, and stops on the way if the clock reaches
     /// `until`. Closes the sale at its end.
-    fn reach(&mut self, context: &Context, at: UnixTime, until: UnixTime) -> Pace {
+    pub(super) fn reach(&mut self, context: &Context, at: UnixTime, until: UnixTime) -> Pace {
         let moment = self.moment(at);
-        if self.practice().is_over_for_all() {
+        if self.is_done() {
             return Pace::UpToDate;
         }
-        self.hear_everybody_there(moment);
+        self.hear_sender(moment);
         let ends_at = self.practice().ends_at();
         while !self.ledger.machine_mut().advance_some(moment.min(ends_at), BEATS_AT_ONCE) {
-            if self.practice().is_over_for_all() {
+            if self.is_done() {
                 self.keep_what_time_brought();
                 return Pace::UpToDate;
             }
@@ -92,34 +98,41 @@ impl LoadedRace {
     /// stopped could undo what it told (rule A53).
     fn keep_what_time_brought(&mut self) {
         let practice = self.practice();
-        let changed_at = practice.ids().map(|(member, _)| practice.changed_at(member)).max();
-        if changed_at.is_some_and(|changed_at| changed_at > self.logged_at) {
-            let now = Machine::now(self.practice());
+        if !practice.members().is_empty() && practice.last_change() > self.logged_at {
+            let now = Machine::now(practice);
             // If the batch is full, the note is left out: the next one says it.
             self.note_at(now, None, &Note::Told).unwrap_or_default();
         }
     }
 
-    /// Notes who is there, before anybody is looked for who is not: the sender of the first question that
-    /// waits, and everybody with a live connection. A viewer who says nothing is there all the same.
-    fn hear_everybody_there(&mut self, moment: Moment) {
+    /// Notes that the sender of the first question that waits is there, before anybody is looked for who is not.
+    fn hear_sender(&mut self, moment: Moment) {
         let sender = self.waiting.front().and_then(|waiting| match &waiting.letter.ask {
             Ask::Member { person, .. } => self.practice().member_of(*person),
             Ask::Create { .. }
+            | Ask::Look(_)
             | Ask::Hear { .. }
             | Ask::Unwatch { .. }
             | Ask::GiveUp { .. }
             | Ask::Remove { .. } => None,
         });
-        for member in self.connections.members().chain(sender) {
+        if let Some(member) = sender {
             self.ledger.machine_mut().hear(member, moment);
         }
     }
 
-    /// Makes members leave who have been away for too long.
+    /// Makes members leave who have been away for too long, if it is time to look for them. Whoever has a live connection is
+    /// there, even if its client says nothing.
     fn drop_lost_members(&mut self, context: &Context, moment: Moment) {
-        let patience = super::span(context.patience.lost_after);
-        let lost: Vec<_> = self.practice().lost_members(moment, patience).collect();
+        if moment < self.lost_look_at {
+            return;
+        }
+        let patience = context.patience.lost_after;
+        self.lost_look_at = moment + super::span(LOST_LOOK_EVERY.min(patience / 8));
+        for member in self.connections.members() {
+            self.ledger.machine_mut().hear(member, moment);
+        }
+        let lost: Vec<_> = self.practice().lost_members(moment, super::span(patience)).collect();
         for (_, visitor) in lost {
             self.command(moment, Command::Leave { visitor, cause: Departure::Lost });
         }

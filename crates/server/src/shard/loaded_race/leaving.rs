@@ -24,7 +24,7 @@ impl LoadedRace {
     }
 
     pub(crate) fn need(&self) -> Need {
-        if !self.connections.are_gone() {
+        if !self.connections.are_gone() || !self.hall.are_gone() {
             Need::Watched
         } else if self.is_somebody_in() {
             Need::Away
@@ -43,7 +43,7 @@ impl LoadedRace {
 
     /// Whether the race is quiet and has no viewer, so that it can be removed.
     pub(crate) fn is_idle(&self) -> bool {
-        self.is_quiet() && self.connections.are_gone()
+        self.is_quiet() && self.connections.are_gone() && self.hall.are_gone()
     }
 
     /// Whether a member is in the queue or inside, and would lose a place or seats by being away.
@@ -60,7 +60,7 @@ impl LoadedRace {
         if !self.has_news() {
             return;
         }
-        if self.practice().is_over_for_all() {
+        if self.is_done() {
             if context.shelf.remove(id) {
                 journal.drop_snapshots(vec![id]);
             }
@@ -81,6 +81,7 @@ impl LoadedRace {
     /// Closes all live connections. Their clients connect again.
     pub(crate) fn close_connections(&mut self) {
         self.connections.clear();
+        self.hall.clear();
     }
 
     /// Answers all questions that wait with a problem.
@@ -101,7 +102,7 @@ impl LoadedRace {
         Kept {
             race: self.id,
             bytes: snapshot.state.len() as u64,
-            guest: context.index.guest_of(self.id),
+            guest: context.index.host_of(self.id),
             network: self.network,
         }
     }

@@ -1,0 +1,125 @@
+//! Tests: who may enter a race, and what each guest's list shows.
+
+use std::collections::HashSet;
+
+use practice::{About, Begun, Header, PersonId, Run, Versions};
+use protocol::Title;
+use sale::Moment;
+
+use super::{Access, Index, NOBODY};
+use crate::clock::UnixTime;
+use crate::ids::{GuestId, RaceId};
+use crate::limits::{RACES_ENTERED_KEPT_MAX, RACES_PER_GUEST_MAX};
+use crate::plan_address::PlanAddress;
+
+const HOST: GuestId = GuestId(1);
+const FRIEND: GuestId = GuestId(2);
+const STRANGER: GuestId = GuestId(3);
+const START_NS: u64 = 1_800_000_000_000_000_000;
+
+fn header(host: PersonId, number: u64) -> Header {
+    let text = String::new;
+    let title = Title { ko: text(), en: text(), ja: text() };
+    let (scenario, plan, demand, style) = (text(), text(), text(), text());
+    let about = About { scenario, title, plan, demand, style, rivals: 1, seats: 1 };
+    let begun = Some(Begun { host, at_unix_ns: START_NS + number, content: 0 });
+    let ends_at = Moment::from_millis(1000);
+    Header { versions: Versions::HERE, seed: 7, ends_at, begun, about }
+}
+
+fn add(index: &Index, number: u64, host: PersonId, access: Access) -> RaceId {
+    let id = RaceId(number);
+    index.add(id, &header(host, number), PlanAddress::of("plan"), access);
+    id
+}
+
+fn shared() -> Access {
+    Access::Members(HashSet::new())
+}
+
+fn ids(index: &Index, guest: GuestId) -> Vec<String> {
+    index.latest(guest).into_iter().map(|card| card.id).collect()
+}
+
+#[test]
+fn a54_only_the_host_enters_a_race_alone_and_only_whom_the_room_lets_in_a_shared_one() {
+    let index = Index::default();
+    let alone = add(&index, 1, HOST.person(), Access::Host);
+    let room = add(&index, 2, HOST.person(), shared());
+    let open = add(&index, 3, NOBODY, shared());
+    let may_enter = |race| [HOST, FRIEND, STRANGER].map(|guest| index.may_enter(race, guest));
+    assert_eq!(may_enter(alone), [true, false, false]);
+    assert_eq!(may_enter(room), [false, false, false], "the room has not spoken yet");
+    assert!(index.let_in(room, [HOST, FRIEND]) && index.let_in(open, [FRIEND]));
+    assert!(!index.let_in(RaceId(9), [FRIEND]), "there is no such race");
+    assert_eq!(may_enter(room), [true, true, false]);
+    assert_eq!(may_enter(open), [false, true, false]);
+    assert_eq!((index.host_of(room), index.host_of(open)), (Some(HOST), None));
+    assert_eq!([alone, room, open].map(|race| index.is_shared(race)), [false, true, true]);
+    assert_eq!(ids(&index, HOST), [room.to_string(), alone.to_string()]);
+    assert_eq!(ids(&index, FRIEND), [open.to_string(), room.to_string()]);
+    assert!(ids(&index, STRANGER).is_empty());
+}
+
+#[test]
+fn a54_whom_the_room_puts_out_stays_out_unless_there_is_a_run() {
+    let index = Index::default();
+    let room = add(&index, 2, HOST.person(), shared());
+    index.let_in(room, [FRIEND, STRANGER]);
+    index.note(room, [(FRIEND.person(), &Run::default())], false);
+    assert!(index.put_out(room, STRANGER) && !index.put_out(room, FRIEND));
+    assert!(!index.may_enter(room, STRANGER) && index.may_enter(room, FRIEND));
+    assert!(ids(&index, STRANGER).is_empty());
+    assert_eq!(ids(&index, FRIEND), [room.to_string()]);
+}
+
+#[test]
+fn a55_each_member_finds_the_race_with_the_own_ending_and_none_once_it_is_gone() {
+    let index = Index::default();
+    let room = add(&index, 2, HOST.person(), shared());
+    index.let_in(room, [HOST, FRIEND, STRANGER]);
+    let mut left = Run::default();
+    left.end(Moment::START, practice::Ending::Left);
+    index.note(room, [(FRIEND.person(), &left), (HOST.person(), &Run::default())], false);
+    let ending = |guest| index.latest(guest)[0].ending;
+    assert_eq!((ending(FRIEND), ending(HOST)), (Some(protocol::Ending::Left), None));
+    let later = UnixTime::from_nanos(2 * START_NS);
+    assert_eq!(index.undecided(HOST, later), [room]);
+    assert!(index.undecided(FRIEND, later).is_empty());
+    index.note(room, [(HOST.person(), &left)], true);
+    assert!(ids(&index, STRANGER).is_empty(), "it is over, and the stranger never came");
+    assert!(index.undecided(STRANGER, later).is_empty());
+    let entry = index.remove(room);
+    assert!([HOST, FRIEND, STRANGER].iter().all(|guest| ids(&index, *guest).is_empty()));
+    index.put_back(room, entry);
+    assert_eq!(ids(&index, FRIEND), [room.to_string()]);
+}
+
+#[test]
+fn a55_nobody_gives_up_a_race_of_a_room_for_another_one() {
+    let index = Index::default();
+    let now = UnixTime::from_nanos(START_NS);
+    for number in 0..10 {
+        let room = add(&index, number, HOST.person(), shared());
+        index.let_in(room, [HOST]);
+    }
+    assert!(index.surplus(HOST, now).is_empty());
+    for number in 10..10 + RACES_PER_GUEST_MAX as u64 {
+        add(&index, number, HOST.person(), Access::Host);
+    }
+    assert_eq!(index.surplus(HOST, now), [RaceId(10)]);
+}
+
+#[test]
+fn a63_a_list_keeps_only_so_many_races_of_others() {
+    let index = Index::default();
+    let own = add(&index, 0, FRIEND.person(), Access::Host);
+    for number in 1..=RACES_ENTERED_KEPT_MAX as u64 + 20 {
+        let room = add(&index, number, HOST.person(), shared());
+        index.let_in(room, [FRIEND]);
+    }
+    let inner = index.lock();
+    let list = &inner.guests[&FRIEND];
+    assert_eq!(list.len(), RACES_ENTERED_KEPT_MAX + 1);
+    assert_eq!((list[0], list[1]), (own, RaceId(21)));
+}

@@ -1,0 +1,157 @@
+//! Those who watch the hall of a race: they see every seat and at which step everybody is, and take no part.
+//!
+//! All of them are sent the same, so a round of messages is made once, however many there are. Frames have one sequence for
+//! all: whoever comes or was too slow starts with a snapshot of the same number that the others' delta has.
+
+use std::collections::BTreeMap;
+use std::time::Duration;
+
+use axum::body::Bytes;
+use practice::wire::{frame_millis, millis};
+use practice::{Cursor, Feed, PersonId};
+use protocol::{FromClient, FromServer};
+use sale::Moment;
+use tokio::sync::mpsc;
+
+use super::ask::{Outgoing, ViewerId};
+use crate::clock::UnixTime;
+use crate::limits::{WATCHERS_PER_PERSON_MAX, WATCHERS_PER_RACE_MAX};
+use crate::problem::ApiError;
+
+/// The time between two frames of seats.
+const SEATS_EVERY: Duration = Duration::from_millis(500);
+/// The time between two messages that tell where everybody is.
+const PEOPLE_EVERY: Duration = Duration::from_secs(1);
+
+/// The watchers of one race, at most [`WATCHERS_PER_RACE_MAX`].
+#[derive(Debug, Default)]
+pub(crate) struct Hall {
+    list: BTreeMap<ViewerId, Watching>,
+    cursor: Cursor,
+    seats_at: UnixTime,
+    people_at: UnixTime,
+}
+
+/// One watcher.
+#[derive(Debug)]
+struct Watching {
+    person: PersonId,
+    tx: mpsc::Sender<Outgoing>,
+    /// Whether the next frame is a snapshot.
+    needs_snapshot: bool,
+    /// Whether the next message of people is the first.
+    is_new: bool,
+}
+
+impl Hall {
+    /// Adds a watcher (rule A61).
+    pub(crate) fn add(
+        &mut self,
+        id: ViewerId,
+        person: PersonId,
+        tx: mpsc::Sender<Outgoing>,
+    ) -> Result<ViewerId, ApiError> {
+        self.drop_gone();
+        let own = self.list.values().filter(|other| other.person == person).count();
+        if own >= WATCHERS_PER_PERSON_MAX || self.list.len() >= WATCHERS_PER_RACE_MAX {
+            return Err(ApiError::TooManyViewers);
+        }
+        self.list.insert(id, Watching { person, tx, needs_snapshot: true, is_new: true });
+        Ok(id)
+    }
+
+    pub(crate) fn remove(&mut self, viewer: ViewerId) {
+        self.list.remove(&viewer);
+    }
+
+    /// Closes all connections.
+    pub(crate) fn clear(&mut self) {
+        self.list.clear();
+    }
+
+    fn drop_gone(&mut self) {
+        self.list.retain(|_, other| !other.tx.is_closed());
+    }
+
+    pub(crate) fn is_empty(&self) -> bool {
+        self.list.is_empty()
+    }
+
+    /// Whether there is no watcher whose socket is open.
+    pub(crate) fn are_gone(&self) -> bool {
+        self.list.values().all(|other| other.tx.is_closed())
+    }
+
+    /// Takes in what a watcher said at `moment`.
+    pub(crate) fn hear(&mut self, moment: Moment, viewer: ViewerId, said: FromClient) {
+        let Some(watching) = self.list.get_mut(&viewer) else { return };
+        match said {
+            FromClient::Ping { echo } => {
+                let pong = FromServer::Pong { now_ms: millis(moment), echo };
+                let text = serde_json::to_string(&pong).expect("a message becomes JSON");
+                // If the channel is full, the pong is lost, and the client will ask again.
+                let _lost = watching.tx.try_send(Outgoing::Text(text));
+            }
+            FromClient::Resync => {
+                (watching.needs_snapshot, watching.is_new) = (true, true);
+            }
+        }
+    }
+
+    /// When something is due for a watcher; `None` without one.
+    pub(crate) fn due_at(&self) -> Option<UnixTime> {
+        (!self.is_empty()).then(|| self.seats_at.min(self.people_at))
+    }
+
+    /// Sends every watcher what is due at `now`, which is `moment` in race time. Whoever `races` must see nothing more:
+    /// the connection ends. `people` makes the message that tells where everybody is.
+    pub(crate) fn tell(
+        &mut self,
+        now: UnixTime,
+        moment: Moment,
+        feed: &Feed,
+        races: impl Fn(PersonId) -> bool,
+        people: impl FnOnce() -> String,
+    ) {
+        self.list.retain(|_, other| !other.tx.is_closed() && !races(other.person));
+        let is_due = now >= self.people_at || self.list.values().any(|other| other.is_new);
+        if !self.is_empty() && is_due {
+            self.tell_people(now, people);
+        }
+        let is_due = now >= self.seats_at || self.list.values().any(|other| other.is_new);
+        if !self.is_empty() && is_due {
+            self.tell_seats(now, frame_millis(moment), feed);
+        }
+        self.list.values_mut().for_each(|other| other.is_new = false);
+    }
+
+    fn tell_people(&mut self, now: UnixTime, people: impl FnOnce() -> String) {
+        let is_round = now >= self.people_at;
+        let message = Bytes::from(people());
+        for other in self.list.values().filter(|other| is_round || other.is_new) {
+            // A watcher whose channel is full gets the next message.
+            let _later = other.tx.try_send(Outgoing::Shared(message.clone()));
+        }
+        if is_round {
+            self.people_at = now.after(PEOPLE_EVERY);
+        }
+    }
+
+    fn tell_seats(&mut self, now: UnixTime, at_ms: u32, feed: &Feed) {
+        let mut before = self.cursor;
+        let delta = feed.next(&mut self.cursor, at_ms);
+        let needs_snapshot = self.list.values().any(|other| other.needs_snapshot);
+        let snapshot = needs_snapshot.then(|| feed.snapshot(&mut before, at_ms));
+        for other in self.list.values_mut() {
+            let bytes = match &snapshot {
+                Some(snapshot) if other.needs_snapshot => snapshot.clone(),
+                Some(_) | None => delta.clone(),
+            };
+            other.needs_snapshot = other.tx.try_send(Outgoing::Seats(bytes)).is_err();
+        }
+        self.seats_at = now.after(SEATS_EVERY);
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,100 @@
+//! Tests: what the watchers of a hall are sent.
+
+use std::time::Duration;
+
+use practice::{Feed, PersonId};
+use protocol::{FromClient, Replica, SeatState};
+use sale::Moment;
+use tokio::sync::mpsc::{self, Receiver};
+
+use super::{Hall, Outgoing, ViewerId};
+use crate::clock::UnixTime;
+use crate::limits::{VIEWER_MESSAGES_MAX, WATCHERS_PER_PERSON_MAX};
+use crate::problem::ApiError;
+
+const START: UnixTime = UnixTime::from_nanos(1_800_000_000_000_000_000);
+
+fn join(hall: &mut Hall, id: u64, person: u128) -> Receiver<Outgoing> {
+    let (tx, rx) = mpsc::channel(VIEWER_MESSAGES_MAX);
+    hall.add(ViewerId(id), PersonId(person), tx).unwrap();
+    rx
+}
+
+fn tell(hall: &mut Hall, feed: &Feed, millis: u64) {
+    let now = START.after(Duration::from_millis(millis));
+    hall.tell(now, Moment::from_millis(millis), feed, |_| false, || "people".to_owned());
+}
+
+/// Folds all frames that came, and counts the messages of people.
+fn fold(replica: &mut Replica, rx: &mut Receiver<Outgoing>) -> usize {
+    let mut people = 0;
+    while let Ok(outgoing) = rx.try_recv() {
+        match outgoing {
+            Outgoing::Seats(bytes) => {
+                replica.handle(&bytes);
+            }
+            Outgoing::Shared(_) => people += 1,
+            Outgoing::Text(_) => {}
+        }
+    }
+    people
+}
+
+#[test]
+fn a61_all_watchers_see_the_same_seats_whenever_they_came() {
+    let mut feed = Feed::new([SeatState::Free; 40]);
+    let mut hall = Hall::default();
+    let (mut early, mut late) = (join(&mut hall, 1, 1), None);
+    let (mut first, mut second) = (Replica::new(), Replica::new());
+    let mut people = 0;
+    for round in 0..20u32 {
+        feed.set(round, SeatState::Held);
+        if round == 7 {
+            late = Some(join(&mut hall, 2, 2));
+        }
+        tell(&mut hall, &feed, u64::from(round) * 500);
+        people += fold(&mut first, &mut early);
+        assert_eq!(first.seats(), Some(feed.seats()), "in round {round}");
+        if let Some(late) = &mut late {
+            fold(&mut second, late);
+            assert_eq!(second.seats(), Some(feed.seats()), "in round {round}");
+        }
+    }
+    assert_eq!(people, 10, "people are told once a second");
+}
+
+#[test]
+fn a61_a_watcher_who_was_too_slow_gets_a_snapshot() {
+    let mut feed = Feed::new([SeatState::Free; 400]);
+    let mut hall = Hall::default();
+    let mut slow = join(&mut hall, 1, 1);
+    for round in 0..3 * u32::try_from(VIEWER_MESSAGES_MAX).unwrap() {
+        feed.set(round, SeatState::Sold);
+        tell(&mut hall, &feed, u64::from(round) * 500);
+    }
+    let mut replica = Replica::new();
+    fold(&mut replica, &mut slow);
+    assert_ne!(replica.seats(), Some(feed.seats()));
+    tell(&mut hall, &feed, 1_000_000);
+    fold(&mut replica, &mut slow);
+    assert_eq!(replica.seats(), Some(feed.seats()));
+}
+
+#[test]
+fn a61_one_person_watches_only_so_often_and_whoever_races_sees_no_more() {
+    let feed = Feed::new([SeatState::Free; 4]);
+    let mut hall = Hall::default();
+    let mut kept: Vec<_> =
+        (0..WATCHERS_PER_PERSON_MAX as u64).map(|id| join(&mut hall, id, 1)).collect();
+    let (tx, _rx) = mpsc::channel(1);
+    assert_eq!(hall.add(ViewerId(90), PersonId(1), tx), Err(ApiError::TooManyViewers));
+    let mut other = join(&mut hall, 91, 2);
+    hall.tell(START, Moment::START, &feed, |person| person == PersonId(1), String::new);
+    assert!(
+        kept.iter_mut().all(|rx| rx.try_recv() == Err(mpsc::error::TryRecvError::Disconnected))
+    );
+    assert!(other.try_recv().is_ok());
+    hall.hear(Moment::START, ViewerId(91), FromClient::Resync);
+    hall.remove(ViewerId(91));
+    assert!(hall.is_empty() && hall.due_at().is_none());
+}
