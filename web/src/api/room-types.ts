@@ -5,22 +5,9 @@ import type { Counts, Ending, Race, RaceState } from "./types";
 
 type Schemas = components["schemas"];
 
-/** A moment at which race time stood still, or jumped ahead. */
-export type Shift = {
-  /** Race time at which it happened, in milliseconds. */
-  at_ms: number;
-  /** How much real time went by while race time stood still; of a jump, how far it went. In milliseconds. */
-  by_ms: number;
-  cause: "outage" | "forward";
-};
-
-/** What a state has gained with races that several people may enter. */
-type MoreState = { shifts?: Shift[] };
 /** What a race has gained. */
 type MoreRace = { shared?: boolean; commitment?: string | null; seed_chosen?: boolean };
 
-export const shiftsOf = (state: RaceState): readonly Shift[] =>
-  (state as RaceState & MoreState).shifts ?? [];
 export const isShared = (race: Race): boolean => (race as Race & MoreRace).shared === true;
 /** What seed and secret of a race are sealed with; null for a race that one is alone in. */
 export const commitmentOf = (race: Race): string | null =>

@@ -1,6 +1,7 @@
 // The words of rooms for what the server says by a name: refusals, steps of people, what cost most, apps.
 import { Refused } from "#/api/client";
 import type { Cost, WatchPerson, WatchStep } from "#/api/room-types";
+import type { Problem } from "#/api/types";
 import type { App } from "#/platform/in-app";
 import type { NameFault } from "#/store/names";
 import type { Column } from "#/store/results";
@@ -13,7 +14,7 @@ export const FAULT_WORDS: Record<NameFault, () => string> = {
   forbidden: m.room_name_forbidden,
 };
 
-const REFUSAL_WORDS = new Map<string, () => string>([
+const REFUSAL_WORDS = new Map<Problem["code"], () => string>([
   ["no-such-room", m.room_missing_title],
   ["room-closed", m.room_refused_closed],
   ["room-full", m.room_refused_full],

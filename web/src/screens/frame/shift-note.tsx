@@ -1,6 +1,5 @@
 // The note that says that the server was away and race time stood still.
 import { useComputed, useSignal } from "@preact/signals";
-import { shiftsOf } from "#/api/room-types";
 import { m, span } from "#/i18n/words";
 import { second } from "#/store/clock";
 import { current } from "#/store/current";
@@ -16,8 +15,8 @@ export function ShiftNote() {
   const store = current.value;
   const shift = useComputed(() => {
     const state = store?.state.value;
-    const last = state && shiftsOf(state).findLast(({ cause }) => cause === "outage");
-    if (!last || last.at_ms <= readMs.value) return null;
+    const last = state?.shifts.findLast(({ cause }) => cause === "outage");
+    if (!state || !last || last.at_ms <= readMs.value) return null;
     const nowMs = second.value - state.started_at_ms;
     return nowMs - last.at_ms < SHOWN_MS ? last : null;
   }).value;

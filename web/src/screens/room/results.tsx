@@ -8,7 +8,7 @@ import { wordsOfRefusal } from "#/i18n/rooms";
 import { m, number } from "#/i18n/words";
 import { every } from "#/platform/time";
 import { insist } from "#/platform/wake";
-import { racePath, roomPath } from "#/store/address";
+import { roomPath } from "#/store/address";
 import type { RoomStore } from "#/store/room";
 import { goTo } from "#/store/route";
 import { Button } from "#/ui/button";
@@ -135,9 +135,8 @@ function Share({ store, results, doing }: ShareProps) {
 }
 
 function Onward({ store, room, doing }: ResultsProps & { doing: Doing }) {
-  const { race, code, stage } = room;
+  const { code, stage } = room;
   const isHost = store.isHost.value;
-  const isOver = store.me.value?.run === "over" && race !== null;
   return (
     <>
       {!isHost && stage === "over" && room.kind === "room" && (
@@ -152,11 +151,6 @@ function Onward({ store, room, doing }: ResultsProps & { doing: Doing }) {
         >
           {m.room_back()}
         </Button>
-        {isOver && (
-          <Button size="large" onPress={() => goTo(racePath(race, "report"))}>
-            {m.results_mine()}
-          </Button>
-        )}
       </div>
     </>
   );
