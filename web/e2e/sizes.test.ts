@@ -3,6 +3,7 @@
 import type { Page } from "@playwright/test";
 import { faultsOfLayout, shoot } from "./look";
 import { expect, newRace, passCaptcha, pressAtOpening, reach, test } from "./race";
+import { walkRooms } from "./rooms";
 import { walk } from "./walk";
 
 type Size = { width: number; height: number };
@@ -38,6 +39,7 @@ const DIALOG: Matter = { seen: ["dialog h2"], pressed: ["dialog .button"] };
 const PAY: Matter = { seen: [".window h1"], pressed: [".pay-go .button"] };
 const MAP: Matter = { seen: [".seatmap-frame"], pressed: [".sheet-go .button"] };
 const REPORT: Matter = { seen: [".verdict h1"], pressed: [GO] };
+const ROOM: Matter = { seen: [".room h1"], pressed: [GO] };
 const DONE: Matter = { seen: [".done h1"], pressed: [GO] };
 
 const MATTERS: Record<string, Matter> = {
@@ -61,6 +63,17 @@ const MATTERS: Record<string, Matter> = {
   done: DONE,
   report: REPORT,
   missing: { seen: [".missing h1"], pressed: [".missing .button"] },
+  "new-room": { seen: ["h1"], pressed: [GO] },
+  join: { seen: ["h1"], pressed: [GO] },
+  "hand-over": { seen: ["h1", ".hand-over-code"], pressed: [GO] },
+  "no-room": { seen: [".missing h1"], pressed: [GO] },
+  room: ROOM,
+  remove: { seen: [], pressed: [GO] },
+  "watch-before": { seen: ["h1"], pressed: [] },
+  "room-done": DONE,
+  watch: { seen: ["h1"], pressed: [] },
+  results: { seen: ["h1"], pressed: [GO] },
+  "room-running": ROOM,
 };
 
 async function drawn(page: Page): Promise<void> {
@@ -138,33 +151,34 @@ async function mapIsCramped(page: Page): Promise<string[]> {
 // Every screen is looked at ten times: on a busy machine that takes more than two minutes.
 test.slow();
 
-test("on every size of screen what matters is seen, the button to press is in reach and nothing is too small", async ({
-  page,
-}) => {
-  const found: string[] = [];
-  const before = { width: 390, height: 844 };
-  await page.setViewportSize(before);
-  await walk(page, async (screen) => {
-    const matter = MATTERS[screen];
-    if (!matter) throw new Error(`nobody said what matters on ${screen}`);
-    for (const size of screen === "captcha" ? [...SIZES, ...TYPING] : SIZES) {
-      await page.setViewportSize(size);
-      await drawn(page);
-      const faults = [
-        ...(await unseen(page, matter)),
-        ...(await smallControls(page)),
-        ...(await faultsOfLayout(page)),
-        ...(matter === MAP ? await mapIsCramped(page) : []),
-      ];
-      const at = `${screen} ${size.width}x${size.height}`;
-      found.push(...faults.map((fault) => `${at}: ${fault}`));
-      await shoot(page, at);
-    }
+for (const [name, walkAll] of Object.entries({ race: walk, room: walkRooms }))
+  test(`on every size of screen of a ${name} what matters is seen, the button to press is in reach and nothing is too small`, async ({
+    page,
+  }) => {
+    const found: string[] = [];
+    const before = { width: 390, height: 844 };
     await page.setViewportSize(before);
-    await drawn(page);
+    await walkAll(page, async (screen) => {
+      const matter = MATTERS[screen];
+      if (!matter) throw new Error(`nobody said what matters on ${screen}`);
+      for (const size of screen === "captcha" ? [...SIZES, ...TYPING] : SIZES) {
+        await page.setViewportSize(size);
+        await drawn(page);
+        const faults = [
+          ...(await unseen(page, matter)),
+          ...(await smallControls(page)),
+          ...(await faultsOfLayout(page)),
+          ...(matter === MAP ? await mapIsCramped(page) : []),
+        ];
+        const at = `${screen} ${size.width}x${size.height}`;
+        found.push(...faults.map((fault) => `${at}: ${fault}`));
+        await shoot(page, at);
+      }
+      await page.setViewportSize(before);
+      await drawn(page);
+    });
+    expect(found).toEqual([]);
   });
-  expect(found).toEqual([]);
-});
 
 test("nothing to press lies under a notch or the bar at the bottom of a phone", async ({
   page,

@@ -3,8 +3,9 @@ import { useEffect, useLayoutEffect } from "preact/hooks";
 import { m } from "#/i18n/words";
 import { Home } from "#/screens/home/home";
 import { Missing } from "#/screens/missing/missing";
-import { racePart } from "#/screens/parts";
+import { racePart, roomPart } from "#/screens/parts";
 import { Waiting } from "#/screens/waiting";
+import type { Route } from "#/store/address";
 import { current, loading } from "#/store/current";
 import { route } from "#/store/route";
 import { Announcer } from "#/ui/announcer";
@@ -14,6 +15,7 @@ function Screen() {
   const chunk = racePart.found.value;
   const where = route.value;
   if (where.kind === "home") return <Home />;
+  if (isOfRoom(where)) return <RoomLater />;
   if (where.kind === "unknown" || loading.value === "no-such-race") return <Missing why="page" />;
   if (loading.value === "failed") return <Missing why="server" />;
   if (!current.value || !chunk) {
@@ -24,6 +26,20 @@ function Screen() {
     );
   }
   return <chunk.RaceScreens />;
+}
+
+const isOfRoom = ({ kind }: Route) =>
+  kind === "room" || kind === "new-room" || kind === "hand-over";
+
+function RoomLater() {
+  useEffect(() => void roomPart.fetch(), []);
+  const chunk = roomPart.found.value;
+  if (chunk) return <chunk.RoomScreens />;
+  return (
+    <main class="main" id="main">
+      <Waiting label={m.loading()} what={m.waiting_part()} />
+    </main>
+  );
 }
 
 export function App() {

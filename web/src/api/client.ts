@@ -34,7 +34,7 @@ type Policy = { limitsMs: readonly number[]; restMs: number };
 const COMMAND: Policy = { limitsMs: [4_000, 5_000, 6_000, 8_000], restMs: 500 };
 const READ: Policy = { limitsMs: [4_000, 6_000, 10_000], restMs: 500 };
 /** A large hall, or what the server must first reckon: a race that is set up, a report. */
-const LARGE: Policy = { limitsMs: [8_000, 12_000, 20_000], restMs: 500 };
+export const LARGE: Policy = { limitsMs: [8_000, 12_000, 20_000], restMs: 500 };
 /** A late answer says nothing about the time: the clock asks again by itself. */
 const CLOCK: Policy = { limitsMs: [4_000], restMs: 0 };
 
@@ -126,20 +126,20 @@ async function request(path: string, policy: Policy, init: RequestInit = {}): Pr
   }
 }
 
-async function get<T>(path: string, policy = READ): Promise<T> {
+export async function get<T>(path: string, policy = READ): Promise<T> {
   return (await (await request(path, policy)).json()) as T;
 }
 
-type Sending = { pass?: string; key?: string; policy?: Policy };
+type Sending = { pass?: string; key?: string; policy?: Policy; method?: "POST" | "PUT" | "DELETE" };
 
-async function post<T>(path: string, body: unknown, how: Sending = {}): Promise<T> {
+export async function post<T>(path: string, body: unknown, how: Sending = {}): Promise<T> {
   const headers = new Headers({
     "Content-Type": "application/json",
     "Idempotency-Key": how.key ?? freshKey(),
     "Wire-Version": String(WIRE_VERSION),
   });
   if (how.pass) headers.set("Pass", how.pass);
-  const init = { method: "POST", headers, body: JSON.stringify(body) };
+  const init = { method: how.method ?? "POST", headers, body: JSON.stringify(body) };
   return (await (await request(path, how.policy ?? COMMAND, init)).json()) as T;
 }
 

@@ -12,8 +12,11 @@ export type CountsMessage = {
   behind: number | null;
 };
 export type PongMessage = { type: "pong"; now_ms: number; echo: number };
-type StateMessage = { type: "state" } & Record<string, unknown>;
-export type FeedMessage = CountsMessage | PongMessage | StateMessage;
+/** What a store of its own understands: of a race, of a room, of a race that one watches. */
+type OtherMessage = { type: "state" | "room" | "watch" } & Record<string, unknown>;
+export type FeedMessage = CountsMessage | PongMessage | OtherMessage;
+
+const TYPES = ["state", "counts", "pong", "room", "watch"];
 
 export function parseMessage(text: string): FeedMessage | null {
   let value: unknown;
@@ -23,6 +26,5 @@ export function parseMessage(text: string): FeedMessage | null {
     return null;
   }
   if (typeof value !== "object" || value === null || !("type" in value)) return null;
-  const known = value.type === "state" || value.type === "counts" || value.type === "pong";
-  return known ? (value as FeedMessage) : null;
+  return TYPES.includes(value.type as string) ? (value as FeedMessage) : null;
 }

@@ -6,3 +6,7 @@ import { later } from "./later";
 export const racePart = later("race-screens", () => import("./race-screens"));
 export const mapPart = later("map-chunk", () => import("./seats/map-chunk"));
 export const reportPart = later("report", () => import("./report/report"));
+/** All screens of rooms. */
+export const roomPart = later("room-screens", () => import("./room/room-screens"));
+/** What the first page can do without at first. */
+export const homePart = later("home-later", () => import("./home/home-later"));

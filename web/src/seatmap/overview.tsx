@@ -34,12 +34,14 @@ export type HallOverviewProps = {
   language: Language;
 };
 
+/** One and the same, so that a hall without marks is not drawn anew each time it is shown. */
+const NO_MARKS: readonly HallMark[] = [];
 const RATIO_MAX = 2;
 const HEAD_RADIUS = 10;
 const HEAD_ABOVE = 20;
 
 export function HallOverview(props: HallOverviewProps) {
-  const { plan, states, version, marks = [], language } = props;
+  const { plan, states, version, marks = NO_MARKS, language } = props;
   const hall = hallOf(plan);
   const root = useRef<HTMLElement>(null);
   const canvas = useRef<HTMLCanvasElement>(null);

@@ -1,6 +1,6 @@
 // Tests of the meaning of addresses.
 import { expect, test } from "vitest";
-import { parsePath, racePath } from "./address";
+import { parsePath, racePath, roomPath } from "./address";
 import { STEPS } from "./steps";
 
 const ID = "0123456789abcdef";
@@ -24,5 +24,33 @@ test("home, a race and nothing else", () => {
 test("what is written is read back", () => {
   for (const step of STEPS) {
     expect(parsePath(racePath(ID, step))).toEqual({ kind: "race", id: ID, step });
+  }
+});
+
+const CODE = "abcdefgh234567mn";
+
+test("a room has an address for itself, for its watchers, for its results and for each report", () => {
+  const at = { kind: "room", code: CODE, member: null };
+  expect(parsePath(`/room/${CODE}`)).toEqual({ ...at, view: "room" });
+  expect(parsePath(`/room/${CODE}/`)).toEqual({ ...at, view: "room" });
+  expect(parsePath("/room")).toEqual({ kind: "new-room" });
+  expect(parsePath("/handover")).toEqual({ kind: "hand-over" });
+  for (const view of ["room", "watch", "results"] as const) {
+    expect(parsePath(roomPath(CODE, view))).toEqual({ ...at, view });
+  }
+  expect(parsePath(roomPath(CODE, "results", 3))).toEqual({ ...at, view: "results", member: 3 });
+});
+
+test("what is no code of a room leads nowhere", () => {
+  for (const path of [
+    "/room/short",
+    `/room/${CODE.toUpperCase()}`,
+    `/room/${CODE}1`,
+    `/room/${CODE}/seats`,
+    `/room/${CODE}/watch/1`,
+    `/room/${CODE}/results/x`,
+    "/handover/1",
+  ]) {
+    expect(parsePath(path)).toEqual({ kind: "unknown" });
   }
 });

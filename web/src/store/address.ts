@@ -4,10 +4,29 @@ import { isStep, type Step } from "./steps";
 export type Route =
   | { kind: "home" }
   | { kind: "race"; id: string; step: Step | null }
+  /** A room by its code, the form for a new one, and the page that takes over from another browser. */
+  | { kind: "room"; code: string; view: RoomView; member: number | null }
+  | { kind: "new-room" }
+  | { kind: "hand-over" }
   | { kind: "unknown" };
+
+export type RoomView = "room" | "watch" | "results";
+
+const ROOM = /^\/room\/([a-z2-7]{16})(?:\/(watch|results)(?:\/(\d{1,9}))?)?\/?$/;
 
 export function parsePath(path: string): Route {
   if (path === "/") return { kind: "home" };
+  if (path === "/room") return { kind: "new-room" };
+  if (path === "/handover") return { kind: "hand-over" };
+  const [, code, view = "room", member] = ROOM.exec(path) ?? [];
+  if (code && !(member && view === "watch")) {
+    return {
+      kind: "room",
+      code,
+      view: view as RoomView,
+      member: member === undefined ? null : Number(member),
+    };
+  }
   const [, race, id, step, rest] = path.replace(/\/$/, "").split("/");
   const isRace = race === "race" && /^[0-9a-f]{16}$/.test(id ?? "") && rest === undefined;
   if (!isRace || !id) return { kind: "unknown" };
@@ -16,3 +35,9 @@ export function parsePath(path: string): Route {
 }
 
 export const racePath = (id: string, step: Step) => `/race/${id}/${step}`;
+
+/** Where a room, its watchers or its results are; with a number, the report of that member. */
+export function roomPath(code: string, view: RoomView = "room", member?: number): string {
+  const tail = view === "room" ? "" : `/${view}${member === undefined ? "" : `/${member}`}`;
+  return `/room/${code}${tail}`;
+}

@@ -14,6 +14,7 @@ function isKept(value: unknown): value is Kept {
   return (
     typeof view?.race?.id === "string" &&
     typeof view.state?.you?.kind === "string" &&
+    Array.isArray(view.state.shifts) &&
     !!report?.race
   );
 }

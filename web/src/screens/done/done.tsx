@@ -1,9 +1,12 @@
 // The end of a race, won or lost.
 import { useEffect } from "preact/hooks";
-import { GONE_WORDS } from "#/i18n/endings";
+import { GONE_WORDS } from "#/i18n/gone";
 import { m, number, seatName, won } from "#/i18n/words";
+import { roomPath } from "#/store/address";
 import { noteFinishedRace } from "#/store/app";
 import { goToStep, plan } from "#/store/current";
+import { roomOfRace } from "#/store/known-rooms";
+import { goTo } from "#/store/route";
 import { Button } from "#/ui/button";
 import { Cluster } from "#/ui/cluster";
 import { StepHeading } from "#/ui/heading";
@@ -43,14 +46,28 @@ function Booked() {
 function Onward() {
   const { race } = useRace();
   const isBusy = isStarting.value;
+  const room = roomOfRace(race.id);
   return (
     <div class="done-go">
       <Button look="primary" size="large" wide final onPress={() => goToStep("report")}>
         {m.done_report()}
       </Button>
-      <Button wide final size="large" unready={isBusy} onPress={() => void start(scenarioOf(race))}>
-        {isBusy ? m.again_busy() : m.again()}
-      </Button>
+      {room ? (
+        // Who plays in a room watches the others, and goes on from there.
+        <Button wide size="large" onPress={() => goTo(roomPath(room, "watch"))}>
+          {m.room_watch()}
+        </Button>
+      ) : (
+        <Button
+          wide
+          final
+          size="large"
+          unready={isBusy}
+          onPress={() => void start(scenarioOf(race))}
+        >
+          {isBusy ? m.again_busy() : m.again()}
+        </Button>
+      )}
       <StartTrouble />
     </div>
   );

@@ -13,6 +13,7 @@ import { LanguageSelect } from "./language-select";
 import "./frame.css";
 import { LinkLine } from "./link-line";
 import { LossNote } from "./loss-note";
+import { ShiftNote } from "./shift-note";
 import { StepRail } from "./step-rail";
 
 function ServerClock() {
@@ -55,6 +56,7 @@ export function Frame({ step, children }: { step: Step; children: ComponentChild
       {/* A press on what takes no focus leaves it here, not on the page's body. */}
       <main class="main" id="main" data-step={step} tabIndex={-1}>
         <LossNote />
+        <ShiftNote />
         {children}
       </main>
       <Toast words={current.value?.toast.words.value ?? null} />

@@ -9,12 +9,13 @@ import { Button } from "#/ui/button";
 import { Cluster } from "#/ui/cluster";
 import { HallArt } from "#/ui/hall-art";
 import { StepHeading } from "#/ui/heading";
+import { homePart } from "../parts";
 import { Choose } from "./choose";
-import { InstallCard } from "./install-card";
 import { areSettled, LastRuns } from "./last-runs";
 import { isStarting, start } from "./start";
 import { StartTrouble } from "./start-trouble";
 import { ThemeSelect } from "./theme-select";
+import { Together } from "./together";
 import "./home.css";
 
 const FIRST = "first-time";
@@ -39,9 +40,13 @@ export function Home() {
   useEffect(() => {
     // Nobody is in a race here: the safe place to take over a newer build.
     renewApp();
-    whenIdle(keepApp);
+    whenIdle(() => {
+      keepApp();
+      void homePart.fetch();
+    });
   }, []);
   const isBusy = isStarting.value;
+  const later = homePart.found.value;
   return (
     <>
       <header class="home-bar">
@@ -74,8 +79,9 @@ export function Home() {
             <StartTrouble />
           </div>
         </section>
+        <Together />
         <LastRuns />
-        <InstallCard />
+        {later && <later.InstallCard />}
         {areSettled.value && <Choose />}
       </main>
       <footer class="home-foot">

@@ -1,5 +1,5 @@
 // What to train next, on the first page.
-import { LOSS_WORDS } from "#/i18n/report";
+import { LOSS_WORDS } from "#/i18n/losses";
 import { m, span } from "#/i18n/words";
 import { lastLesson } from "#/store/lesson";
 

@@ -18,6 +18,8 @@ import { wordsOf } from "../refusals";
 import { seatMap } from "../seats/map-later";
 import { useRace } from "../with-race";
 import { Countdown } from "./countdown";
+import { Forward } from "./forward";
+import { Sealed } from "./sealed";
 import "./lobby.css";
 
 /** Said aloud at these many seconds before the opening, and heard at the last three. */
@@ -133,6 +135,7 @@ export function Lobby() {
         <Countdown opensAt={store.opensAt.value} lengthMs={store.race.opens_at_ms} />
         <p class="soft">{m.lobby_opening_at({ time: wallClock(store.opensAt.value).time })}</p>
         <ClockFacts />
+        <Forward />
       </div>
       <div class="lobby-study">
         <section class="card">
@@ -162,6 +165,7 @@ export function Lobby() {
           </div>
           {hall && <Grades plan={hall} label={m.sections_grades()} />}
         </section>
+        <Sealed race={store.race} />
       </div>
     </Stage>
   );

@@ -1,12 +1,16 @@
 // The report of a run: the verdict, the figures, and all that they rest on.
 import { useSignal } from "@preact/signals";
+import type { ComponentChildren } from "preact";
 import { useEffect, useMemo } from "preact/hooks";
 import { getReport, Refused } from "#/api/client";
 import type { Report } from "#/api/types";
-import { ENDING_WORDS, GONE_WORDS } from "#/i18n/endings";
-import { LOSS_WORDS } from "#/i18n/report";
+import { ENDING_WORDS } from "#/i18n/endings";
+import type { GoneWords } from "#/i18n/gone";
+import { LOSS_WORDS } from "#/i18n/losses";
 import { m, number, span, title } from "#/i18n/words";
+import { roomPath } from "#/store/address";
 import { keepResult, keptResult } from "#/store/kept";
+import { roomOfRace } from "#/store/known-rooms";
 import { keepLesson } from "#/store/lesson";
 import { goTo } from "#/store/route";
 import { Button } from "#/ui/button";
@@ -29,16 +33,17 @@ import { SeatMarks } from "./seat-marks";
 import { TimeLine } from "./time-line";
 import "./report.css";
 
-function Verdict({ report }: { report: Report }) {
+/** Without `gone` the words for an ending are the short ones. */
+function Verdict({ report, gone }: { report: Report; gone?: GoneWords }) {
   const { loss, ending, race } = report;
   const isWon = ending === "paid";
   const kind = loss?.kind ?? "none";
   // Who lost without being slow anywhere is told what ended the race, not to go on like that.
   const isEnded = kind === "none" && ending !== "paid";
   const said = isEnded
-    ? GONE_WORDS[ending].title()
+    ? (gone?.[ending].title() ?? ENDING_WORDS[ending]())
     : LOSS_WORDS[kind].loss({ span: span(loss?.lost_ms ?? 0) });
-  const advice = isEnded ? GONE_WORDS[ending].text() : LOSS_WORDS[kind].advice();
+  const advice = isEnded ? gone?.[ending].text() : LOSS_WORDS[kind].advice();
   return (
     <section class="verdict" data-won={isWon || undefined}>
       <p class="verdict-end">
@@ -46,7 +51,7 @@ function Verdict({ report }: { report: Report }) {
         {ENDING_WORDS[ending]()} · {title(race.title)}
       </p>
       <StepHeading>{said}</StepHeading>
-      <p class="verdict-advice">{advice}</p>
+      {advice && <p class="verdict-advice">{advice}</p>}
       {!isEnded && kind !== "none" && <p class="verdict-base soft small">{m.report_loss_base()}</p>}
     </section>
   );
@@ -93,6 +98,19 @@ function Figures({ report }: { report: Report }) {
 
 function Onward({ report }: { report: Report }) {
   const isBusy = isStarting.value;
+  const room = roomOfRace(report.race.id);
+  if (room) {
+    return (
+      <div class="report-go">
+        <Button look="primary" size="large" final onPress={() => goTo(roomPath(room, "results"))}>
+          {m.room_results()}
+        </Button>
+        <Button size="large" final onPress={() => goTo(roomPath(room))}>
+          {m.room_back()}
+        </Button>
+      </div>
+    );
+  }
   return (
     <div class="report-go">
       <Button
@@ -112,13 +130,33 @@ function Onward({ report }: { report: Report }) {
   );
 }
 
+type SharedReportProps = { report: Report; name: string; go: ComponentChildren };
+
+/** Somebody else's report: all of it that needs no race on the screen. */
+export function SharedReport({ report, name, go }: SharedReportProps) {
+  return (
+    <Stage class="report" go={<div class="report-go">{go}</div>}>
+      <p class="soft">
+        <bdi>{name}</bdi>
+      </p>
+      <Verdict report={report} />
+      <Figures report={report} />
+      <TimeLine report={report} />
+      <RivalSteps report={report} />
+      <RivalTable report={report} />
+      <Curve report={report} />
+    </Stage>
+  );
+}
+
 /** What was free, paid and held when the visitor was let in; null for whoever never was. */
 function takenOnAdmission({ race, free_on_admission, sold_on_admission_share }: Report) {
   if (free_on_admission === null || sold_on_admission_share === null) return null;
   return takenOf(race.seats, free_on_admission, sold_on_admission_share * race.seats);
 }
 
-export function ReportScreen() {
+/** `gone` says how a race ended without seats. It comes from the screens of a race, which say it as well. */
+export function ReportScreen({ gone }: { gone: GoneWords }) {
   const store = useRace();
   // A result does not change any more, so one that was read before is as good as the server's.
   const kept = useMemo(() => keptResult(store.id)?.report ?? null, [store]);
@@ -161,7 +199,7 @@ export function ReportScreen() {
   const told = report.value;
   return (
     <Stage class="report" go={<Onward report={told} />}>
-      <Verdict report={told} />
+      <Verdict report={told} gone={gone} />
       <Figures report={told} />
       <TimeLine report={told} />
       <RivalSteps report={told} />

@@ -1,0 +1,3 @@
+// What the first page shows once the browser is idle, in one part: the next open race, and the offer to install.
+export { InstallCard } from "./install-card";
+export { NextOpenRace } from "./open-races";
