@@ -70,6 +70,7 @@ export function stateOf(more: Partial<RaceState> = {}): RaceState {
     over: false,
     member: 0,
     members: 1,
+    shifts: [],
     counts: { given: 0, served: 0, waiting: 0, inside: 0, free: 100, sold: 0 },
     you: AWAY,
     ...more,
