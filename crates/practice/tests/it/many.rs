@@ -9,11 +9,12 @@ use proptest::collection::vec;
 use proptest::prelude::*;
 use protocol::Title;
 use sale::{
-    Answered, Event, Letters, Machine, Moment, Seat, Seats, Section, Span, Stamped, Tag, Visitor,
+    Answered, Command, Event, Letters, Machine, Moment, Seat, Seats, Section, Span, Stamped, Tag,
+    Visitor,
 };
 use scenario::Course;
 
-use crate::scene::{course, practice};
+use crate::scene::{act, course, join, practice};
 
 /// One entry in the log of a race.
 #[derive(Clone, Debug)]
@@ -285,4 +286,35 @@ fn a3_the_secrecy_check_fails_if_a_member_is_told_the_pass_of_another() {
     assert!(said[&0].contains("pass-of-0-") && said[&1].contains("pass-of-1-"), "both are inside");
     let leaked = BTreeMap::from([(0, said[&1].clone())]);
     assert!(std::panic::catch_unwind(|| check_secrets(&practice, &leaked)).is_err());
+}
+
+#[test]
+fn a63_ten_thousand_people_who_join_make_little_work_for_each_other() {
+    let course = course(0, None);
+    let mut practice = practice(&course, 5);
+    let first = join(&mut practice, 0);
+    assert_eq!(practice.take_changed(), [first]);
+    let mut told = 0;
+    let mut version = practice.version_for(first);
+    for number in 1..10_000 {
+        join(&mut practice, number);
+        told += u32::from(practice.version_for(first) != version);
+        version = practice.version_for(first);
+    }
+    assert!((1..=64).contains(&told), "the first one is told of {told} joins");
+    assert_eq!(practice.take_changed().len(), 9_999);
+    assert!(practice.take_changed().is_empty());
+    let opens_at = course.scenario.rules.opens_at;
+    practice.advance(opens_at, crowd::ignore);
+    let second = MemberId(1);
+    act(&mut practice, opens_at, second, Act::Enter).unwrap();
+    let changed = practice.take_changed();
+    assert_eq!(changed, [second], "only who acted has changed");
+    act(&mut practice, opens_at, second, Act::Leave).unwrap();
+    assert!(practice.take_changed() == [second] && !practice.is_over_for_all());
+    practice.advance(course.ends_at, crowd::ignore);
+    let close = Command::Close;
+    practice.handle(practice.sale().stamp(course.ends_at), close, crowd::ignore).unwrap();
+    assert_eq!(practice.take_changed().len(), 10_000, "the closing ends every run");
+    assert!(practice.is_over_for_all() && practice.is_final());
 }
