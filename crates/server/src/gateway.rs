@@ -10,7 +10,7 @@ use std::time::Duration;
 
 use futures_util::future::join_all;
 use journal::{JournalError, Log, SqliteStore, Store as _};
-use practice::{About, Act, Begun, Header, Practice, Versions};
+use practice::{About, Act, Begun, Fair, Header, Practice, Versions};
 use protocol::{Commanded, RaceCard, RaceView};
 use sale::{Moment, Tag};
 use scenario::{Course, Library, Recipe};
@@ -44,6 +44,7 @@ pub(crate) struct MadeRace {
     plan: PlanAddress,
     about: About,
     recipe: String,
+    fair: Fair,
     ends_at: Moment,
     practice: Practice,
 }
@@ -54,13 +55,13 @@ impl MadeRace {
     /// # Errors
     ///
     /// [`ApiError::Unplayable`].
-    pub(crate) fn on(course: Course, race: RaceId, seed: u64) -> Result<Self, ApiError> {
+    pub(crate) fn on(course: Course, race: RaceId, fair: Fair) -> Result<Self, ApiError> {
         let (sheet, plan) = (Sheet::new(race, &course), PlanAddress::of(course.recipe.plan_text()));
         let (about, recipe, ends_at) = (about(&course), course.recipe.to_json(), course.ends_at);
-        let practice = Practice::new(course.scenario, seed, ends_at);
+        let practice = Practice::new(course.scenario, fair, ends_at);
         let practice =
             practice.map_err(|error| ApiError::Unplayable { reason: error.to_string() })?;
-        Ok(Self { sheet, plan, about, recipe, ends_at, practice })
+        Ok(Self { sheet, plan, about, recipe, fair, ends_at, practice })
     }
 }
 
@@ -204,17 +205,17 @@ impl Gateway {
         race: RaceId,
         content: u64,
         made: MadeRace,
-        seed: u64,
     ) -> Result<RaceView, ApiError> {
         if self.context.is_journal_full() {
             return Err(ApiError::ServerFull);
         }
         let Client { guest, network } = client;
         let host = guest.person();
-        let MadeRace { sheet, plan, about, recipe, ends_at, practice } = made;
+        let MadeRace { sheet, plan, about, recipe, fair, ends_at, practice } = made;
         let now = self.now();
         let begun = Some(Begun { host, at_unix_ns: now.as_nanos(), content });
-        let header = Header { versions: Versions::HERE, seed, ends_at, begun, about };
+        let versions = Versions::HERE;
+        let header = Header { versions, fair, shared: false, ends_at, begun, about };
         let surplus = self.context.index.surplus(guest, now);
         let unkept = self.context.index.unkept(guest, now);
         let setup = Setup { sheet, recipe, header: header.clone(), practice, host };

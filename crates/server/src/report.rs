@@ -57,7 +57,7 @@ pub(crate) fn report(
     header.versions.check()?;
     let scenario = Course::new(Recipe::from_json(&recipe)?)?.scenario;
     let make = |_: &[u8], _: Option<&Snapshot>| {
-        Ok(Retold::tell(Practice::new(scenario, header.seed, header.ends_at)?))
+        Ok(Retold::tell(Practice::new(scenario, header.fair, header.ends_at)?))
     };
     let Some(replayed) = log.replay_while(make, &mut go_on)? else { return Ok(None) };
     let mut retold = replayed.machine;
@@ -66,7 +66,9 @@ pub(crate) fn report(
         return Ok(None);
     }
     let started_at_ms = UnixTime::of_header(&header).as_millis_f64();
-    let Header { about, seed, .. } = header;
+    let Header { about, fair, shared, .. } = header;
+    // The results of a shared race publish its seed, which JSON has no number for.
+    let seed = (!shared).then_some(fair.seed.low());
     let subject = Subject { member, id: id.to_string(), about, seed, started_at_ms };
     Ok(Some(answer(retold, subject)))
 }

@@ -7,6 +7,7 @@ use practice::wire::millis;
 use practice::{MemberId, Practice};
 use protocol::{FromClient, FromServer, RaceState};
 use sale::Moment;
+use sale::random::Seed;
 use tokio::sync::mpsc;
 
 use super::ask::{Outgoing, ViewerId};
@@ -20,7 +21,7 @@ use crate::problem::ApiError;
 #[derive(Debug, Default)]
 pub(crate) struct Connections {
     /// The seed of the race. It decides when maps refresh.
-    seed: u64,
+    seed: Seed,
     list: Vec<Connection>,
 }
 
@@ -29,7 +30,7 @@ pub(crate) struct Connections {
 static COUNT: AtomicU64 = AtomicU64::new(0);
 
 impl Connections {
-    pub(crate) fn new(seed: u64) -> Self {
+    pub(crate) fn new(seed: Seed) -> Self {
         Self { seed, list: Vec::new() }
     }
 

@@ -104,7 +104,7 @@ impl LoadedRace {
             asked: BTreeMap::new(),
             caller_count: 0,
             held_back: VecDeque::new(),
-            connections: Connections::new(header.seed),
+            connections: Connections::new(header.fair.seed),
             heard_at: now,
             due: now,
             indexed: Vec::new(),

@@ -50,14 +50,14 @@ pub(super) fn revive(id: RaceId, log: &Log, wanted: &Wanted) -> Result<Option<Re
     let course = Course::new(Recipe::from_json(&recipe)?)?;
     let sheet = Sheet::new(id, &course);
     let make = |_: &[u8], snapshot: Option<&Snapshot>| {
-        let (scenario, seed, ends_at) = (course.scenario, header.seed, header.ends_at);
+        let (scenario, fair, ends_at) = (course.scenario, header.fair, header.ends_at);
         Ok(match snapshot {
             None => {
                 header.versions.check()?;
-                Practice::new(scenario, seed, ends_at)?
+                Practice::new(scenario, fair, ends_at)?
             }
             // A snapshot has a form of its own, which `restore` checks.
-            Some(snapshot) => Practice::restore(scenario, seed, ends_at, &snapshot.state)?,
+            Some(snapshot) => Practice::restore(scenario, fair, ends_at, &snapshot.state)?,
         })
     };
     let ledger = Ledger::from_log_while(log, make, || wanted.is_wanted())?;
