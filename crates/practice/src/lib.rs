@@ -48,6 +48,7 @@ mod step;
 mod view;
 mod viewer;
 mod walk;
+mod watch;
 mod watched;
 pub mod wire;
 
@@ -60,7 +61,9 @@ pub use member::{Became, Member};
 pub use names::{MemberId, PersonId};
 pub use note::{Mark, Note, NoteError};
 pub use practice::{Practice, SNAPSHOT_VERSION};
+pub use report::results;
 pub use run::{Ended, Ending, Run};
 pub use view::RaceClock;
 pub use viewer::{Reader, Viewer};
+pub use watch::watch;
 pub use watched::{Watched, Watcher};

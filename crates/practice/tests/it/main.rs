@@ -11,5 +11,7 @@ mod many;
 mod notes;
 mod reports;
 mod requests;
+mod results;
 mod scene;
 mod viewer;
+mod watch;
