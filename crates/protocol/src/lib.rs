@@ -17,8 +17,10 @@ mod problem;
 mod race;
 mod replica;
 mod report;
+mod result;
 mod style;
 mod title;
+mod watch;
 
 /// The version of all messages. A page sends it in the header `Wire-Version` of every request that
 /// changes something, and the server refuses a page of another version (rule A23). Raise it with
@@ -46,8 +48,10 @@ pub use report::{
     Bar, Basis, CaptchaTally, ClockFit, Conflict, CurvePoint, Loss, LossKind, Report, ReportRace,
     RivalTimes, SeatFate, SeatWorth, Step, StepKey,
 };
+pub use result::{Cost, ResultRow, Results};
 pub use style::{
     AfterWrong, CaptchaStep, CaptchaStyle, Discount, HoldAt, MapRefresh, MapStyle, PayStep,
     QueueStyle, RefreshCost, ScreenStyle, SeatsStyle, Style,
 };
 pub use title::Title;
+pub use watch::{ToWatcher, WatchPerson, WatchState, WatchStep};

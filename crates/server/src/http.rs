@@ -57,6 +57,7 @@ pub use rates::RequestRates;
         protocol::Problem,
         protocol::FromServer,
         protocol::FromClient,
+        protocol::ToWatcher,
     ))
 )]
 struct Api;
@@ -83,6 +84,8 @@ fn api() -> OpenApiRouter<App> {
         .routes(routes!(races::marks::keep_marks))
         .routes(routes!(races::snapshot::read_seats))
         .routes(routes!(races::report::read_report))
+        .routes(routes!(races::results::read_results))
+        .routes(routes!(races::results::read_record))
         .routes(routes!(races::live::watch_race))
         .routes(routes!(races::live::watch_hall))
 }

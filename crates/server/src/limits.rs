@@ -193,6 +193,9 @@ pub const JOBS_WAITING_MAX: usize = 512;
 /// ask for a recording in parts.
 pub const CAPTCHA_BYTES_MAX: usize = 16 * 1024 * 1024;
 
+/// Bytes of results and records of races that are kept for those who ask again. A race of a thousand people takes some 300 KB.
+pub const OUTCOME_BYTES_MAX: usize = 16 * 1024 * 1024;
+
 /// Requests a second from one guest, lasting. A person who clicks seats as fast as a mouse allows makes
 /// fifteen.
 pub const REQUESTS_PER_GUEST_PER_S: NonZeroU32 = NonZeroU32::new(30).expect("above nothing");

@@ -67,7 +67,7 @@ export function FinePrint({ report }: { report: Report }) {
       m.report_captcha_missed({ asked: number(captcha.asked), missed: number(captcha.missed) }),
     );
   }
-  facts.push(m.report_seed({ seed: String(race.seed) }));
+  if (race.seed !== null) facts.push(m.report_seed({ seed: String(race.seed) }));
   return (
     <section class="report-part fine">
       <h2>{m.report_clock()}</h2>
