@@ -4,7 +4,7 @@
 
 use crowd::Fan;
 use journal::{Batch, Note as Kept, NoteKind, Record, SaleId, SqliteStore, Store as _};
-use practice::{Begun, Header, Mark, MemberId, Note, PersonId, Practice, Versions};
+use practice::{Begun, Fair, Header, Mark, MemberId, Note, PersonId, Practice, Versions};
 use protocol::frame::{self, Change, SeatState};
 use recording::{End, Item};
 use sale::{Machine, Moment, Span, Tag};
@@ -169,13 +169,24 @@ fn notes() -> Vec<Vec<u8>> {
 
 fn header() -> Header {
     let ends_at = scene::course().ends_at;
-    Header { versions: Versions::HERE, seed: scene::SEED, ends_at, begun: None, about: about() }
+    Header {
+        versions: Versions::HERE,
+        fair: Fair::chosen(scene::SEED),
+        shared: false,
+        ends_at,
+        begun: None,
+        about: about(),
+    }
 }
 
 fn headers() -> Vec<Vec<u8>> {
     let begun = Begun { host: PersonId(42), at_unix_ns: 1_700_000_000_000_000_000, content: 3 };
     let live = Header { begun: Some(begun), ..header() };
-    vec![live.encode("{}"), header().encode("a recipe")]
+    let shared = Header { fair: Fair::keyed(u128::MAX / 3, [7; 16]), shared: true, ..header() };
+    let whole = header().encode("a recipe");
+    // The version before had eight bytes of seed where there are a bool and eighteen bytes.
+    let older = [&[4, 0], &whole[2..6], &scene::SEED.to_le_bytes(), &whole[6 + 1 + 18..]].concat();
+    vec![live.encode("{}"), whole, shared.encode(""), older]
 }
 
 fn recorded() -> Vec<u8> {

@@ -12,7 +12,7 @@ use crate::seal;
 pub(crate) fn sale(bytes: &[u8]) {
     check(bytes, Sale::snapshot, |bytes| {
         let scenario = scene::course().scenario.clone();
-        Sale::restore(scenario.rules, scenario.layout, bytes)
+        Sale::restore(scenario.rules, scenario.layout, Race::chance_of_sale(SEED), bytes)
     });
 }
 

@@ -9,7 +9,7 @@
 use alloc::vec::Vec;
 
 use borsh::{BorshDeserialize, BorshSerialize};
-use sale::random::Stream;
+use sale::random::{Seed, Stream};
 use sale::{Moment, Span};
 
 use crate::dist::Dist;
@@ -42,7 +42,7 @@ struct Progress {
 /// All ways of arriving in a crowd. They do not change during a race.
 #[derive(Clone, Debug)]
 pub(crate) struct Ways {
-    seed: u64,
+    seed: Seed,
     opens_at: Moment,
     all: Vec<Way>,
 }
@@ -57,7 +57,7 @@ pub(crate) struct Arrivals {
 
 impl Ways {
     /// Shares the rivals out among personas and their ways of arriving.
-    pub(crate) fn new(rules: &CrowdRules, seed: u64, opens_at: Moment) -> Self {
+    pub(crate) fn new(rules: &CrowdRules, seed: Seed, opens_at: Moment) -> Self {
         let mut weights = Vec::new();
         for (persona_at, persona) in rules.personas.iter().enumerate() {
             let sum: f64 = persona.arrivals.iter().map(|arrival| arrival.weight).sum();
@@ -106,7 +106,7 @@ impl Ways {
             progress.next_at = None;
             return;
         }
-        let stream = Stream::new(self.seed, ARRIVAL, at as u64);
+        let stream = Stream::of(self.seed, ARRIVAL, at as u64);
         let exponential = -libm::log(stream.unit(u64::from(progress.come)));
         progress.sum += exponential / f64::from(way.count - progress.come);
         let share = -libm::expm1(-progress.sum);

@@ -14,7 +14,7 @@ mod turn;
 use alloc::vec::Vec;
 
 use borsh::{BorshDeserialize, BorshSerialize};
-use sale::random::Stream;
+use sale::random::{Seed, Stream};
 use sale::{
     Command, Departure, Event, Moment, Outcome, Place, Sale, Span, Stage, Stamped, Visitor,
 };
@@ -39,7 +39,7 @@ pub(crate) struct Crowd {
     rules: CrowdRules,
     hall: Hall,
     ways: Ways,
-    seed: u64,
+    seed: Seed,
     state: State,
     /// Room for the weights of the sections, kept from one turn to the next.
     weights: Vec<f64>,
@@ -56,7 +56,7 @@ pub(crate) struct State {
 
 impl Crowd {
     /// A crowd that has not come yet.
-    pub(crate) fn new(rules: CrowdRules, hall: Hall, seed: u64, opens_at: Moment) -> Self {
+    pub(crate) fn new(rules: CrowdRules, hall: Hall, seed: Seed, opens_at: Moment) -> Self {
         let ways = Ways::new(&rules, seed, opens_at);
         let mut agenda = Agenda::default();
         agenda.plan(opens_at + Span::SECOND, Beat::Unrest { second: 1 });
@@ -175,7 +175,7 @@ impl Crowd {
     /// looked up before the first one acts, so that the processor can load their places at the same
     /// time.
     fn restless(&self, sale: &Sale, second: u32) -> Vec<(Visitor, bool)> {
-        let stream = Stream::new(self.seed, UNREST, u64::from(second));
+        let stream = Stream::of(self.seed, UNREST, u64::from(second));
         let late = u64::from(sale.sold_count()) * 10 > u64::from(sale.layout().seat_count()) * 9;
         let haste = if late { self.rules.leave_late_factor } else { 1.0 };
         let waiting = f64::from(sale.waiting_count());

@@ -1,7 +1,7 @@
 //! The random numbers of one rival, read in order.
 
 use borsh::{BorshDeserialize, BorshSerialize};
-use sale::random::Stream;
+use sale::random::{Seed, Stream};
 
 /// The purpose of the draws a rival makes inside.
 const INSIDE: u64 = 0x0000_696e_7369_6465;
@@ -23,13 +23,13 @@ impl Draws {
 
     /// The draws of a rival in one visit. The place is part of the key, so a second visit has
     /// others.
-    pub(crate) const fn inside(seed: u64, rival: u32, place: u32) -> Self {
-        Self::of(Stream::new(seed, INSIDE, (place as u64) << 32 | rival as u64))
+    pub(crate) const fn inside(seed: Seed, rival: u32, place: u32) -> Self {
+        Self::of(Stream::of(seed, INSIDE, (place as u64) << 32 | rival as u64))
     }
 
     /// The draws of a rival for its `press`-th press of the button.
-    pub(crate) const fn coming(seed: u64, rival: u32, press: u16) -> Self {
-        Self::of(Stream::new(seed, COMING, (press as u64) << 32 | rival as u64))
+    pub(crate) const fn coming(seed: Seed, rival: u32, press: u16) -> Self {
+        Self::of(Stream::of(seed, COMING, (press as u64) << 32 | rival as u64))
     }
 
     /// A fraction strictly between 0 and 1.

@@ -6,10 +6,10 @@
 use alloc::vec::Vec;
 
 use borsh::{BorshDeserialize, BorshSerialize};
-use sale::random::Stream;
 use sale::snapshot::{SnapshotError, decode, encode};
 use sale::{
-    Command, Hash, Machine, Moment, Outcome, Refusal, Sale, SaleError, Stage, Stamped, Visitor,
+    Chance, Command, Hash, Machine, Moment, Outcome, Refusal, Sale, SaleError, Stage, Stamped,
+    Visitor,
 };
 use xxhash_rust::xxh3::xxh3_128;
 
@@ -91,7 +91,7 @@ struct Saved {
 }
 
 impl Race {
-    /// A race that has not begun.
+    /// A race that has not begun. `chance` decides all that nobody chooses in it; a seed is a chance.
     ///
     /// # Errors
     ///
@@ -100,16 +100,26 @@ impl Race {
     /// # Panics
     ///
     /// If the hall is not that of the layout.
-    pub fn new(scenario: Scenario, seed: u64) -> Result<Self, RaceError> {
+    pub fn new(scenario: Scenario, chance: impl Into<Chance>) -> Result<Self, RaceError> {
+        Self::with_chance(scenario, chance.into())
+    }
+
+    fn with_chance(scenario: Scenario, chance: Chance) -> Result<Self, RaceError> {
         scenario.crowd.check()?;
         assert!(scenario.hall.is_of(&scenario.layout), "the hall is that of the layout");
-        let fingerprint = fingerprint(&scenario, seed);
-        let seeds = Stream::new(seed, SEED, 0);
+        let fingerprint = fingerprint(&scenario, chance);
+        let (of_sale, of_crowd) = (Self::chance_of_sale(chance), chance.seed.derived(SEED, 1));
         let (rivals, opens_at) = (scenario.crowd.rivals, scenario.rules.opens_at);
         let tally = Tally::new(opens_at, scenario.rules.hold_at, scenario.layout.seat_count());
-        let sale = Sale::new(scenario.rules, scenario.layout, seeds.at(0))?;
-        let crowd = Crowd::new(scenario.crowd, scenario.hall, seeds.at(1), opens_at);
+        let sale = Sale::new(scenario.rules, scenario.layout, of_sale)?;
+        let crowd = Crowd::new(scenario.crowd, scenario.hall, of_crowd, opens_at);
         Ok(Self { sale, crowd, fingerprint, rivals, tally })
+    }
+
+    /// The chance of the sale in a race of `chance`: a seed of its own, and the race's secret.
+    pub fn chance_of_sale(chance: impl Into<Chance>) -> Chance {
+        let chance = chance.into();
+        Chance { seed: chance.seed.derived(SEED, 0), ..chance }
     }
 
     /// The race that `bytes` are a snapshot of.
@@ -118,14 +128,19 @@ impl Race {
     ///
     /// [`SnapshotError`]: nothing is guessed from bytes that are not whole, or of another scenario or
     /// seed.
-    pub fn restore(scenario: Scenario, seed: u64, bytes: &[u8]) -> Result<Self, SnapshotError> {
+    pub fn restore(
+        scenario: Scenario,
+        chance: impl Into<Chance>,
+        bytes: &[u8],
+    ) -> Result<Self, SnapshotError> {
+        let chance = chance.into();
         let saved: Saved = decode(FORM, bytes)?;
         let (rules, layout) = (scenario.rules.clone(), scenario.layout.clone());
-        let fresh = Self::new(scenario, seed).map_err(|_| SnapshotError::Foreign)?;
+        let fresh = Self::with_chance(scenario, chance).map_err(|_| SnapshotError::Foreign)?;
         if saved.fingerprint != fresh.fingerprint {
             return Err(SnapshotError::Foreign);
         }
-        let sale = Sale::restore(rules, layout, &saved.sale)?;
+        let sale = Sale::restore(rules, layout, Self::chance_of_sale(chance), &saved.sale)?;
         let crowd = fresh.crowd.resumed(saved.crowd);
         Ok(Self { sale, crowd, tally: saved.tally, ..fresh })
     }
@@ -269,10 +284,12 @@ impl Race {
     }
 }
 
-/// Tells crowds, halls and seeds apart.
-fn fingerprint(scenario: &Scenario, seed: u64) -> u128 {
-    let parts = (&scenario.crowd, &scenario.hall, seed);
-    xxh3_128(&borsh::to_vec(&parts).expect("every number was checked"))
+/// Tells crowds, halls and chances apart.
+fn fingerprint(scenario: &Scenario, chance: Chance) -> u128 {
+    let parts = (&scenario.crowd, &scenario.hall, chance.seed.low());
+    let mut bytes = borsh::to_vec(&parts).expect("every number was checked");
+    bytes.extend(chance.extra_bytes());
+    xxh3_128(&bytes)
 }
 
 impl Machine for Race {

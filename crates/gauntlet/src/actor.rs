@@ -13,12 +13,12 @@ use sale::{
 
 use crate::dice::Dice;
 
-/// The next command: now and then one of the host, else one of the `persons` people.
-pub fn command(dice: &mut Dice, race: &Race, persons: u32) -> Command {
+/// The next command: now and then one of the host, else one of the `members`, who have joined.
+pub fn command(dice: &mut Dice, race: &Race, members: u32) -> Command {
     if dice.percent(4) {
         return host(dice, race.sale().stage());
     }
-    let visitor = race.person(dice.below_u32(persons));
+    let visitor = race.person(dice.below_u32(members));
     if dice.percent(70) { sensible(dice, race, visitor) } else { nonsense(dice, race, visitor) }
 }
 

@@ -81,7 +81,8 @@ pub fn answers_are_those_of_a_replay(show: &Show, history: &History, end: Moment
 }
 
 /// Checks that a recovered race knows every accepted request of a member that was answered: sent
-/// again it has the same outcome, and another request under its key is refused (rules J11, J14).
+/// again it has the same outcome, and another request under its key is refused (rules J11, J14). The
+/// member is still the same person (rule G12).
 /// Returns how many keys it tried.
 ///
 /// # Panics
@@ -98,6 +99,8 @@ pub fn keys_belong_to_their_requests(practice: &Practice, history: &History) -> 
             continue;
         };
         count += 1;
+        let person = Some(member.person());
+        assert_eq!(person, submission.person, "the answer is another person's: {submission:?}");
         let earlier = member.earlier(tag);
         let is_same = matches!(earlier, Ok(Some(Became::Answered(known)))
             if (known.command, known.outcome) == (command, outcome));

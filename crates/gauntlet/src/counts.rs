@@ -49,6 +49,12 @@ counts! {
     payments: "payments", Work;
     /// Commands that met a conflict.
     conflicts: "conflicts", Work;
+    /// People who joined.
+    joins: "people who joined", Work;
+    /// Accepted commands with which people left.
+    leaves: "people who left", Work;
+    /// Reports that were made from a log.
+    reports: "reports", Work;
     /// All other accepted commands.
     accepted: "otherwise accepted", Work;
     /// Refused commands.

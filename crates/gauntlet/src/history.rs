@@ -2,6 +2,7 @@
 //! events. It is kept outside the system under trial, so no crash takes it.
 
 use journal::{Answer, Caller, Epoch, Record, Seq};
+use practice::PersonId;
 use sale::{Command, Moment, Outcome, Refusal, Stamped, Tag};
 
 /// A command that an owner decided.
@@ -11,6 +12,8 @@ pub struct Submission {
     pub at: Moment,
     /// The command.
     pub command: Command,
+    /// Who sent it; `None` for the host, and for a visitor whom nobody is.
+    pub person: Option<PersonId>,
     /// The tag of the request.
     pub tag: Tag,
     /// The decision. The caller does not know it until the answer comes.

@@ -3,7 +3,7 @@
 use std::collections::VecDeque;
 
 use journal::{Answer, Caller, JournalError, Ledger, NoteKind, Seq, SubmitError};
-use practice::{Mark, MemberId, Note, Objection, PersonId};
+use practice::{Mark, Member, MemberId, Note, Objection, PersonId};
 use sale::{Command, Machine, Moment, Outcome, Stamped, Tag};
 
 use crate::counts::Counts;
@@ -65,14 +65,16 @@ impl Owner {
         self.is_stale = true;
     }
 
-    /// Keeps notes: people who are not members yet join, and now and then a member's client sends a
-    /// mark.
+    /// How many people have joined.
+    pub(crate) fn members(&self) -> u32 {
+        u32::try_from(self.ledger.machine().practice().members().len()).expect("few")
+    }
+
+    /// Keeps notes: now and then one of `persons` people joins, or a member's client sends a mark. Notes
+    /// without a member, such as one of a shift of race time, would come here too.
     pub(crate) fn note(&mut self, dice: &mut Dice, persons: u32, now: Moment, counts: &mut Counts) {
-        let members = u32::try_from(self.ledger.machine().practice().members().len()).expect("few");
-        for number in members..persons {
-            let person = PersonId(u128::from(number) + 1);
-            self.keep(now, None, &Note::Joined { person }, counts);
-        }
+        self.let_join(dice, persons, now, counts);
+        let members = self.members();
         if members > 0 && dice.percent(4) {
             let mark = Mark { name: "press".to_owned(), at_ms: dice.unit(), error_ms: None };
             let member = MemberId(dice.below_u32(members));
@@ -85,6 +87,24 @@ impl Owner {
                     counts.reused_keys += 1;
                 }
             }
+        }
+    }
+
+    /// Lets somebody join, in any order of the people. One who is a member already may join again.
+    fn let_join(&mut self, dice: &mut Dice, persons: u32, now: Moment, counts: &mut Counts) {
+        let practice = self.ledger.machine().practice();
+        let mut people: Vec<PersonId> =
+            (1..=persons).map(|number| PersonId(number.into())).collect();
+        if dice.percent(98) {
+            people.retain(|&person| practice.member_of(person).is_none());
+        }
+        let is_first = practice.members().is_empty();
+        if !people.is_empty() && (is_first || dice.percent(25)) {
+            let person = dice.pick(&people);
+            let before = practice.members().len();
+            self.keep(now, None, &Note::Joined { person }, counts);
+            let after = self.ledger.machine().practice().members().len();
+            counts.joins += (after - before) as u64;
         }
     }
 
@@ -117,13 +137,24 @@ impl Owner {
         let decided = decided.expect("the machine has just decided");
         let fate = if self.is_stale { Fate::Stale } else { Fate::Stands };
         let position = self.position;
-        let told = None;
-        history.submitted(Submission { at, command, tag, decided, position, asked, told, fate });
+        let (told, person) = (None, self.person_of(command));
+        history.submitted(Submission {
+            at,
+            command,
+            person,
+            tag,
+            decided,
+            position,
+            asked,
+            told,
+            fate,
+        });
         counts.commands += 1;
         *match decided {
             Ok(Outcome::Held { .. }) => &mut counts.holds,
             Ok(Outcome::Booked { .. }) => &mut counts.payments,
             Ok(Outcome::SeatTaken { .. }) => &mut counts.conflicts,
+            Ok(Outcome::Left) => &mut counts.leaves,
             Ok(_) => &mut counts.accepted,
             Err(_) => &mut counts.refused,
         } += 1;
@@ -134,6 +165,13 @@ impl Owner {
             self.last_at = Some(at);
         }
         self.observe(counts);
+    }
+
+    /// The person who sends a command; `None` if that is the host, or a visitor whom nobody is.
+    fn person_of(&self, command: Command) -> Option<PersonId> {
+        let visitor = command.visitor()?;
+        let mut members = self.ledger.machine().practice().members().iter();
+        members.find(|member| member.visitor() == visitor).map(Member::person)
     }
 
     /// Lets the sale's time go on to `now`.

@@ -52,7 +52,7 @@ struct Viewer {
 impl Screen {
     /// A screen with one to three viewers. The seed of the show's race decides how many.
     pub(crate) fn new(show: &Show) -> Self {
-        let mut dice = Dice::new(show.seed, SCREEN);
+        let mut dice = Dice::new(show.chance.seed.low(), SCREEN);
         let books = Observer::new(show.scenario.rules.clone(), show.scenario.layout.clone());
         let feed = Feed::new(books.seat_states());
         let viewers = (0..dice.within(1, 3)).map(|_| Viewer::default()).collect();

@@ -8,6 +8,7 @@
 //! ```
 
 mod recovering;
+mod reporting;
 mod writing;
 
 use std::any::Any;
@@ -236,8 +237,8 @@ impl Trial {
         let again = owner.last_command.filter(|_| self.dice.percent(10));
         let persons = self.shows[owner.show].persons;
         owner.note(&mut self.dice, persons, self.clock, &mut self.counts);
-        let race = owner.ledger.machine().practice().race();
-        let command = again.unwrap_or_else(|| actor::command(&mut self.dice, race, persons));
+        let (members, race) = (owner.members(), owner.ledger.machine().practice().race());
+        let command = again.unwrap_or_else(|| actor::command(&mut self.dice, race, members));
         let at = owner.stamp(self.clock);
         self.clock = at;
         self.order += 1;
@@ -291,6 +292,7 @@ impl Trial {
         for (index, hash) in lived.into_iter().enumerate() {
             self.owners[index].advance(end, &mut self.counts);
             let state = checks::State::of(self.owners[index].ledger.machine().practice().race());
+            self.report(index, end);
             let (show, history) = (&self.shows[index], &self.histories[index]);
             checks::order_respects_time(history);
             let replayed = checks::answers_are_those_of_a_replay(show, history, end);

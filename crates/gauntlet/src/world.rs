@@ -6,9 +6,10 @@
 use crowd::{Arrival, Care, CrowdRules, Delay, Dist, Groups, Hall, Persona, Race, Scenario};
 use journal::SaleId;
 use practice::Practice;
+use sale::random::Seed;
 use sale::{
-    AdmissionRules, AfterHold, CaptchaRules, CaptchaStep, HoldAt, Layout, Moment, Order, Refresh,
-    Rules, SnapshotError, Span,
+    AdmissionRules, AfterHold, CaptchaRules, CaptchaSecret, CaptchaStep, Chance, HoldAt, Layout,
+    Moment, Order, Refresh, Rules, SnapshotError, Span,
 };
 
 use crate::dice::Dice;
@@ -21,11 +22,11 @@ const SHOW: u64 = 0x7368_6f77;
 pub struct Show {
     /// The number of the sale in the journal.
     pub sale: SaleId,
-    /// The seed of its race.
-    pub seed: u64,
+    /// What decides the rest: a seed of 64 or of 128 bits, and often a secret of the captchas.
+    pub chance: Chance,
     /// The hall, the rules and the crowd.
     pub scenario: Scenario,
-    /// How many people take part.
+    /// How many people may take part, from 3 to 40.
     pub persons: u32,
     header: [u8; 16],
 }
@@ -42,9 +43,9 @@ impl Show {
         header[8..].copy_from_slice(&number.to_le_bytes());
         Self {
             sale: SaleId(number + 1),
-            seed: dice.any(),
+            chance: chance(&mut dice),
             scenario: Scenario { rules, layout, hall, crowd },
-            persons: 1 + dice.below_u32(4),
+            persons: 3 + dice.below_u32(38),
             header,
         }
     }
@@ -71,7 +72,7 @@ impl Show {
     ///
     /// If the scenario cannot be played, which a test excludes.
     pub fn race(&self) -> Race {
-        Race::new(self.scenario.clone(), self.seed).expect("every show can be played")
+        Race::new(self.scenario.clone(), self.chance).expect("every show can be played")
     }
 
     /// The race before it begins, as a practice without members.
@@ -80,7 +81,16 @@ impl Show {
     ///
     /// If the scenario cannot be played, which a test excludes.
     pub fn practice(&self) -> Practice {
-        let practice = Practice::new(self.scenario.clone(), self.seed, Moment::NEVER);
+        self.practice_until(Moment::NEVER)
+    }
+
+    /// The same, as a practice that ends at `ends_at` at the latest.
+    ///
+    /// # Panics
+    ///
+    /// If the scenario cannot be played, which a test excludes.
+    pub fn practice_until(&self, ends_at: Moment) -> Practice {
+        let practice = Practice::new(self.scenario.clone(), self.chance, ends_at);
         practice.expect("every show can be played")
     }
 
@@ -90,7 +100,17 @@ impl Show {
     ///
     /// If the bytes are damaged or a snapshot of another practice.
     pub fn restore(&self, bytes: &[u8]) -> Result<Practice, SnapshotError> {
-        Practice::restore(self.scenario.clone(), self.seed, Moment::NEVER, bytes)
+        Practice::restore(self.scenario.clone(), self.chance, Moment::NEVER, bytes)
+    }
+}
+
+fn chance(dice: &mut Dice) -> Chance {
+    let (low, high) = (dice.any(), dice.pick(&[0, 1, u64::MAX]));
+    let secret = [0; 2].map(|_: u64| dice.any().to_le_bytes()).concat();
+    let secret = CaptchaSecret(secret.try_into().expect("two times eight bytes"));
+    Chance {
+        seed: Seed(u128::from(high) << 64 | u128::from(low)),
+        captcha_secret: dice.percent(60).then_some(secret),
     }
 }
 
@@ -272,7 +292,7 @@ mod tests {
                 show.scenario.rules.check().expect("rules that can be played");
                 show.scenario.crowd.check().expect("a crowd that can be played");
                 let again = Show::of(show.header());
-                assert_eq!((again.sale, again.seed), (show.sale, show.seed));
+                assert_eq!((again.sale, again.chance), (show.sale, show.chance));
                 assert_eq!(again.scenario, show.scenario);
             }
         }

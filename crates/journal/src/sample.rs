@@ -14,6 +14,9 @@ use crate::store::Snapshot;
 /// The version of the snapshots of these sales.
 pub const VERSION: u16 = RULES_VERSION;
 
+/// The seed of the sale.
+const SEED: u64 = 7;
+
 /// The purpose of the draws below.
 const SAMPLE: u64 = 0x7361_6d70_6c65_2121;
 
@@ -24,7 +27,7 @@ pub fn header(seat_count: u32) -> Vec<u8> {
 
 /// A sale that opens at once, lets everybody in, holds at the click and asks for no captcha.
 pub fn sale(seat_count: u32) -> Sale {
-    Sale::new(rules(), layout(seat_count), 7).expect("the rules can be played")
+    Sale::new(rules(), layout(seat_count), SEED).expect("the rules can be played")
 }
 
 /// The `revive` of [`crate::replay`]: makes a sale from its header or restores it from a snapshot.
@@ -36,7 +39,7 @@ pub fn revive(header: &[u8], snapshot: Option<&Snapshot>) -> Result<Sale, BoxErr
     let seat_count = u32::from_le_bytes(header.try_into()?);
     match snapshot {
         None => Ok(sale(seat_count)),
-        Some(snapshot) => Ok(Sale::restore(rules(), layout(seat_count), &snapshot.state)?),
+        Some(snapshot) => Ok(Sale::restore(rules(), layout(seat_count), SEED, &snapshot.state)?),
     }
 }
 

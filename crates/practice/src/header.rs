@@ -2,7 +2,7 @@
 //! of races show what it says. See `docs/FORMAT.md`.
 
 use alloc::borrow::ToOwned;
-use alloc::string::String;
+use alloc::string::{String, ToString};
 use alloc::vec::Vec;
 
 use borsh::{BorshDeserialize, BorshSerialize};
@@ -10,19 +10,26 @@ use crowd::CROWD_VERSION;
 pub use protocol::Title;
 use sale::{Moment, RULES_VERSION};
 
+use crate::fair::Fair;
 use crate::names::PersonId;
 
 /// The version of the bytes of a header. Older headers had no version: they were JSON, which begins
 /// with `{`, or a chunk, which begins with `H`.
-const VERSION: u16 = 4;
+const VERSION: u16 = 5;
+
+/// The version before, whose headers are read too: its races had a seed of 64 bits, no secret, and
+/// nobody but their host in them.
+const BEFORE_FAIR: u16 = 4;
 
 /// What a journal or a recorded file keeps at the head of every race.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Header {
     /// The versions of the program that set the race up.
     pub versions: Versions,
-    /// The seed of all chance in the race.
-    pub seed: u64,
+    /// The seed of all chance in the race, and the secret of its captchas.
+    pub fair: Fair,
+    /// Whether others than the host may enter the race.
+    pub shared: bool,
     /// When the race ends at the latest, in race time.
     pub ends_at: Moment,
     /// Who opened the race and when; `None` for a race that follows no real clock, such as one of
@@ -71,6 +78,15 @@ pub struct About {
     pub seats: u32,
 }
 
+/// Where the chance of a race comes from, and whether others may enter it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Origin {
+    /// The seed and the secret.
+    pub fair: Fair,
+    /// Whether others than the host may enter the race.
+    pub shared: bool,
+}
+
 /// Why the bytes of a header cannot be used.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum HeaderError {
@@ -97,12 +113,25 @@ pub enum HeaderError {
     },
 }
 
-/// What follows the version in a header's bytes. After it comes the recipe: its length and its
-/// text.
+/// What follows the version in a header's bytes. After it come [`Rest`] and the recipe: its length
+/// and its text.
 #[derive(BorshSerialize, BorshDeserialize)]
-struct Saved {
+struct Head {
+    versions: Versions,
+    shared: bool,
+    fair: Fair,
+}
+
+/// What followed the version in a header of version [`BEFORE_FAIR`].
+#[derive(BorshDeserialize)]
+struct OldHead {
     versions: Versions,
     seed: u64,
+}
+
+/// The part of a header that did not change.
+#[derive(BorshSerialize, BorshDeserialize)]
+struct Rest {
     ends_at: Moment,
     begun: Option<Begun>,
     scenario: String,
@@ -134,9 +163,8 @@ impl Header {
     /// text form.
     pub fn encode(&self, recipe: &str) -> Vec<u8> {
         let About { scenario, title, plan, demand, style, rivals, seats } = self.about.clone();
-        let saved = Saved {
-            versions: self.versions,
-            seed: self.seed,
+        let head = Head { versions: self.versions, shared: self.shared, fair: self.fair };
+        let rest = Rest {
             ends_at: self.ends_at,
             begun: self.begun,
             scenario,
@@ -148,7 +176,7 @@ impl Header {
             seats,
         };
         let mut bytes = VERSION.to_le_bytes().to_vec();
-        borsh::to_writer(&mut bytes, &(saved, recipe)).expect("memory takes every write");
+        borsh::to_writer(&mut bytes, &(head, rest, recipe)).expect("memory takes every write");
         bytes
     }
 
@@ -179,17 +207,20 @@ impl Header {
             return Err(HeaderError::Older);
         }
         let (version, mut rest) = bytes.split_first_chunk().ok_or(HeaderError::Damaged)?;
-        match u16::from_le_bytes(*version) {
-            VERSION => {}
+        let head = match u16::from_le_bytes(*version) {
+            VERSION => Head::deserialize(&mut rest),
+            BEFORE_FAIR => OldHead::deserialize(&mut rest).map(Head::from),
             found if found > VERSION => return Err(HeaderError::Newer { found }),
             _ => return Err(HeaderError::Older),
-        }
-        let saved = Saved::deserialize(&mut rest).map_err(|_| HeaderError::Damaged)?;
-        Ok((Self::of(saved), rest))
+        };
+        let head = head.map_err(|_| HeaderError::Damaged)?;
+        let saved = Rest::deserialize(&mut rest).map_err(|_| HeaderError::Damaged)?;
+        Ok((Self::of(head, saved), rest))
     }
 
-    fn of(saved: Saved) -> Self {
-        let Saved { versions, seed, ends_at, begun, scenario, title, .. } = saved;
+    fn of(head: Head, saved: Rest) -> Self {
+        let Head { versions, shared, fair } = head;
+        let Rest { ends_at, begun, scenario, title, .. } = saved;
         let [ko, en, ja] = title;
         let about = About {
             scenario,
@@ -200,7 +231,14 @@ impl Header {
             rivals: saved.rivals,
             seats: saved.seats,
         };
-        Self { versions, seed, ends_at, begun, about }
+        Self { versions, fair, shared, ends_at, begun, about }
+    }
+}
+
+impl From<OldHead> for Head {
+    /// Nobody noted whether the seed was chosen, so nobody can say that it was not.
+    fn from(OldHead { versions, seed }: OldHead) -> Self {
+        Self { versions, shared: false, fair: Fair::chosen(seed) }
     }
 }
 
@@ -215,7 +253,9 @@ impl About {
         style: protocol::Style,
         opens_at: Moment,
         ends_at: Moment,
+        origin: Origin,
     ) -> protocol::Race {
+        let Origin { fair, shared } = origin;
         protocol::Race {
             id: id.to_owned(),
             scenario: self.scenario.clone(),
@@ -228,6 +268,9 @@ impl About {
             seats: self.seats,
             opens_at_ms: crate::wire::millis(opens_at),
             ends_at_ms: crate::wire::millis(ends_at),
+            shared,
+            commitment: shared.then(|| fair.commitment().to_string()),
+            seed_chosen: fair.chosen,
         }
     }
 }

@@ -14,6 +14,8 @@
 //! - A [`Note`] is something that a journal keeps of a practice besides the sale's commands: that a
 //!   person joined, the [`Mark`]s that a member's client sent, that a request was turned down, or how old the seats were that a
 //!   member chose from. A [`Shift`] of race time is such a note too.
+//! - [`Fair`] is what makes a race of several people fair: a seed and a secret that nobody knows before
+//!   the race is over, and a [`Commitment`] to both.
 //! - A [`Viewer`] is one live connection of a member, such as a browser tab. It says which message
 //!   is due next. [`Feed`] encodes the seats for all viewers.
 //! - A [`Watcher`] follows the events of a practice, live or in a replay. [`Watched`] is a practice
@@ -31,6 +33,7 @@ extern crate alloc;
 
 mod act;
 mod conflict;
+mod fair;
 mod feed;
 mod header;
 pub mod limits;
@@ -46,19 +49,23 @@ mod step;
 mod view;
 mod viewer;
 mod walk;
+mod watch;
 mod watched;
 pub mod wire;
 
 pub use act::{Act, Objection};
 pub use conflict::Conflict;
+pub use fair::{Commitment, Fair, NoCommitment};
 pub use feed::{Cursor, Feed};
-pub use header::{About, Begun, Header, HeaderError, Title, Versions};
+pub use header::{About, Begun, Header, HeaderError, Origin, Title, Versions};
 pub use member::{Became, Member};
 pub use names::{MemberId, PersonId};
 pub use note::{Mark, Note, NoteError};
 pub use practice::{Practice, SNAPSHOT_VERSION};
+pub use report::results;
 pub use run::{Ended, Ending, Run};
 pub use shift::{Shift, ShiftCause, last_outage_end, start_after};
 pub use view::RaceClock;
 pub use viewer::{Reader, Viewer};
+pub use watch::watch;
 pub use watched::{Watched, Watcher};

@@ -9,6 +9,10 @@ pub const MEMBERS_MAX: u32 = 100_000;
 /// keeps what became of each, so that it can answer a repeated request.
 pub const REQUESTS_PER_MEMBER_MAX: usize = 10_000;
 
+/// How many members those are told of who watch a race. Chosen: a projector shows no more names, and a
+/// message stays below some 25 kB.
+pub const WATCH_PEOPLE_MAX: usize = 200;
+
 /// How many marks a race keeps of one member. Chosen.
 pub const MARKS_MAX: usize = 200;
 

@@ -6,8 +6,8 @@ use borsh::{BorshDeserialize, BorshSerialize};
 use crowd::{CROWD_VERSION, Race, RaceError, Scenario, ignore};
 use sale::snapshot::{SnapshotError, decode, encode};
 use sale::{
-    Answered, Command, Hash, Machine, Moment, NoteRefused, Outcome, RULES_VERSION, Refusal, Sale,
-    Span, Stage, Stamped, Standing, Tag, Visitor,
+    Answered, Chance, Command, Hash, Machine, Moment, NoteRefused, Outcome, RULES_VERSION, Refusal,
+    Sale, Span, Stage, Stamped, Standing, Tag, Visitor,
 };
 
 use crate::act::{Act, Objection};
@@ -75,19 +75,23 @@ struct Saved {
 }
 
 impl Practice {
-    /// A race that has not begun and has no members. It ends at `ends_at` at the latest. `seed`
-    /// decides all chance in it.
+    /// A race that has not begun and has no members. It ends at `ends_at` at the latest. `chance`
+    /// decides all that nobody chooses in it: a [`Fair`](crate::Fair), or a seed of 64 bits.
     ///
     /// # Errors
     ///
     /// [`RaceError`] if the scenario cannot be played.
-    pub fn new(scenario: Scenario, seed: u64, ends_at: Moment) -> Result<Self, RaceError> {
-        let race = Race::new(scenario, seed)?;
+    pub fn new(
+        scenario: Scenario,
+        chance: impl Into<Chance>,
+        ends_at: Moment,
+    ) -> Result<Self, RaceError> {
+        let race = Race::new(scenario, chance)?;
         let people = People::new(&race, ends_at, Vec::new());
         Ok(Self { race, people, is_stopped: false, shifts: Vec::new() })
     }
 
-    /// Restores a practice from its [snapshot](Machine::snapshot). `scenario`, `seed` and `ends_at`
+    /// Restores a practice from its [snapshot](Machine::snapshot). `scenario`, `chance` and `ends_at`
     /// must be those of the practice that made it.
     ///
     /// # Errors
@@ -95,12 +99,12 @@ impl Practice {
     /// [`SnapshotError`] if the bytes are damaged, have another form, or are of another race.
     pub fn restore(
         scenario: Scenario,
-        seed: u64,
+        chance: impl Into<Chance>,
         ends_at: Moment,
         bytes: &[u8],
     ) -> Result<Self, SnapshotError> {
         let Saved { race, members, is_stopped, shifts } = decode(FORM, bytes)?;
-        let race = Race::restore(scenario, seed, &race)?;
+        let race = Race::restore(scenario, chance, &race)?;
         let people = People::new(&race, ends_at, members);
         Ok(Self { race, people, is_stopped, shifts })
     }

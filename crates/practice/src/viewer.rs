@@ -7,7 +7,7 @@ use alloc::vec::Vec;
 
 use crowd::Dist;
 use protocol::FromServer;
-use sale::random::Stream;
+use sale::random::{Seed, Stream};
 use sale::{Moment, Span, Standing};
 
 use crate::feed::Cursor;
@@ -62,8 +62,8 @@ enum Map {
 impl Viewer {
     /// A connection that was told nothing so far. `seed` is the race's, and `number` counts the
     /// race's connections: together they decide when the map refreshes.
-    pub fn new(member: MemberId, seed: u64, number: u64) -> Self {
-        let draws = Stream::new(seed, MAP, number);
+    pub fn new(member: MemberId, seed: impl Into<Seed>, number: u64) -> Self {
+        let draws = Stream::of(seed.into(), MAP, number);
         let (counts_at, map, cursor) = (Moment::START, Map::Hidden, Cursor::default());
         Self { member, told: None, counts_at, map, cursor, draws, draw_count: 0 }
     }

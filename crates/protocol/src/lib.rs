@@ -18,8 +18,10 @@ mod race;
 mod replica;
 mod report;
 mod room;
+mod result;
 mod style;
 mod title;
+mod watch;
 
 /// The version of all messages. A page sends it in the header `Wire-Version` of every request that
 /// changes something, and the server refuses a page of another version (rule A23). Raise it with
@@ -52,8 +54,10 @@ pub use room::{
     HandoverTo, NewRoom, OpenRace, OpenRaces, ReportShare, Room, RoomDoor, RoomKind, RoomMember,
     RoomName, RoomReady, RoomSettings, RoomStage, RoomStart, RunStand,
 };
+pub use result::{Cost, ResultRow, Results};
 pub use style::{
     AfterWrong, CaptchaStep, CaptchaStyle, Discount, HoldAt, MapRefresh, MapStyle, PayStep,
     QueueStyle, RefreshCost, ScreenStyle, SeatsStyle, Style,
 };
 pub use title::Title;
+pub use watch::{ToWatcher, WatchPerson, WatchState, WatchStep};

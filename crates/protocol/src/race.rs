@@ -35,6 +35,13 @@ pub struct Race {
     pub opens_at_ms: f64,
     /// When the race ends at the latest.
     pub ends_at_ms: f64,
+    /// Whether more people than the host may enter.
+    pub shared: bool,
+    /// The hash of seed and secret of a shared race, as 64 hexadecimal digits; `null` in a race for one person alone.
+    #[schema(required = true)]
+    pub commitment: Option<String>,
+    /// Whether somebody chose the seed. Such a race counts for no record.
+    pub seed_chosen: bool,
 }
 
 /// What changes in a race, as one of its members sees it. It tells nothing that only another member

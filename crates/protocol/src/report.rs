@@ -86,8 +86,10 @@ pub struct ReportRace {
     pub rivals: u32,
     /// Seats in all.
     pub seats: u32,
-    /// The seed of all chance in the race.
-    pub seed: u64,
+    /// The seed of all chance in the race; `null` if it is a race of several people, because its results
+    /// publish the seed.
+    #[schema(required = true)]
+    pub seed: Option<u64>,
 }
 
 /// A step of a run.

@@ -11,17 +11,19 @@
 
 mod chunk;
 mod error;
+mod published;
 
 #[cfg(test)]
 mod tests;
 
 use journal::{Batch, Entry, Note, NoteKind, Record, Records};
 use practice::Header;
-use sale::{Hash, Moment, Tag};
+use sale::{Hash, Moment, Sale, Tag};
 
 use chunk::{Chunk, Chunks, Kind};
 
 pub use error::{Fault, RecordingError};
+pub use published::{items_of, publish};
 
 /// The first bytes of every file.
 ///
@@ -214,6 +216,11 @@ fn read_log(batches: &[Chunk<'_>], last: &Chunk<'_>) -> Result<Log, RecordingErr
 
 impl End {
     const LEN: usize = 8 + 8 + 16;
+
+    /// The end of a race whose sale is at its last moment.
+    pub fn of(sale: &Sale) -> Self {
+        Self { at: sale.now(), events: sale.event_count(), hash: sale.hash() }
+    }
 
     fn to_bytes(self) -> Vec<u8> {
         let mut bytes = Vec::with_capacity(Self::LEN);

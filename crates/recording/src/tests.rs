@@ -1,7 +1,7 @@
 //! Writing and reading the bytes of a recording.
 
 use journal::Record;
-use practice::{About, HeaderError, Title, Versions};
+use practice::{About, Fair, HeaderError, Title, Versions};
 use sale::{Command, Hash, Moment, Visitor};
 
 use super::*;
@@ -20,7 +20,7 @@ fn header() -> Header {
         seats: 240,
     };
     let (versions, ends_at) = (Versions::HERE, Moment::from_millis(600_000));
-    Header { versions, seed: 7, ends_at, begun: None, about }
+    Header { versions, fair: Fair::chosen(7), shared: false, ends_at, begun: None, about }
 }
 
 const RECIPE: &str = r#"{"scenario":"첫 연습"}"#;
@@ -180,4 +180,80 @@ fn r2_a_recording_of_other_versions_is_read_without_its_commands() {
         let recipe = RECIPE.to_owned();
         assert_eq!(recorded, Recording { header, recipe, log: Log::OtherVersion });
     }
+}
+
+/// Every sequence of bytes by which somebody could be recognised in [`personal`].
+fn traces() -> Vec<Vec<u8>> {
+    let numbers = [0x1111_2222_3333_4444u64, 0x5555_6666_7777_8888, 0x1234_1234_1234_1234];
+    let mut traces: Vec<Vec<u8>> = numbers.iter().map(|n| n.to_le_bytes().to_vec()).collect();
+    traces.extend([[0xa1; 16], [0xb2; 16], [0xc3; 16]].map(|id| id.to_vec()));
+    traces.push(b"secret-mark".to_vec());
+    traces
+}
+
+/// A race with two people, marks and tags.
+fn personal() -> (Header, Vec<Item>) {
+    use practice::{Begun, Mark, MemberId, Note, PersonId};
+    let person = |byte: u8| PersonId(u128::from_le_bytes([byte; 16]));
+    let tag = sale::Tag::new(0x1111_2222_3333_4444, 0x5555_6666_7777_8888);
+    let note = |millis, note: Note| {
+        let (kind, bytes) = (note.kind(), note.encode());
+        Item::Note { at: Moment::from_millis(millis), tag, kind, bytes }
+    };
+    let member = MemberId(1);
+    let mark = Mark { name: "secret-mark".to_owned(), at_ms: 1.0, error_ms: None };
+    let enter = Command::Enter { visitor: PERSON };
+    let entered = Record { at: Moment::from_millis(350), command: enter, tag };
+    let items = vec![
+        note(10, Note::Joined { person: person(0xa1) }),
+        note(20, Note::Joined { person: person(0xb2) }),
+        note(25, Note::Joined { person: person(0xa1) }),
+        note(30, Note::Marked { member, marks: vec![mark] }),
+        note(40, Note::TurnedDown { member }),
+        note(50, Note::Shown { member, at: Moment::from_millis(45) }),
+        note(60, Note::Told),
+        Item::Command(entered),
+        Item::Note { at: Moment::from_millis(400), tag, kind: 200, bytes: b"secret-mark".to_vec() },
+    ];
+    let content = 0x1234_1234_1234_1234;
+    let begun = Some(Begun { host: person(0xc3), at_unix_ns: 0x1111_2222_3333_4444, content });
+    let fair = Fair::keyed(9 << 70, [7; 16]);
+    (Header { begun, fair, shared: true, ..header() }, items)
+}
+
+fn has(bytes: &[u8], trace: &[u8]) -> bool {
+    bytes.windows(trace.len()).any(|window| window == trace)
+}
+
+#[test]
+fn r17_no_person_mark_or_tag_is_in_the_bytes_of_a_published_record() {
+    let (header, items) = personal();
+    let whole = encode(&header, RECIPE, &items, &end());
+    let published = publish(&header, RECIPE, &items, &end());
+    for trace in traces() {
+        assert!(has(&whole, &trace), "the test looks for what is there: {trace:x?}");
+        assert!(!has(&published, &trace), "{trace:x?}");
+    }
+}
+
+#[test]
+fn r17_a_published_record_keeps_seed_secret_commands_and_members() {
+    use practice::{MemberId, Note, PersonId};
+    let (header, items) = personal();
+    let read = decode(&publish(&header, RECIPE, &items, &end())).unwrap();
+    assert_eq!(read.header, Header { begun: None, ..header });
+    let Log::Here(items, found) = read.log else { panic!("it has our versions") };
+    assert_eq!(found, end());
+    let of = |item: &Item| match item {
+        Item::Command(record) => format!("{:?} {:?}", record.command, record.tag),
+        Item::Note { tag, kind, bytes, .. } => {
+            format!("{:?} {tag:?}", Note::decode(*kind, bytes).unwrap())
+        }
+    };
+    let joined = |number| format!("{:?} None", Note::Joined { person: PersonId(number) });
+    let shown = Note::Shown { member: MemberId(1), at: Moment::from_millis(45) };
+    let enter = Command::Enter { visitor: PERSON };
+    let expected =
+        [joined(0), joined(1), joined(0), format!("{shown:?} None"), format!("{enter:?} None")];
+    assert_eq!(items.iter().map(of).collect::<Vec<_>>(), expected);
 }

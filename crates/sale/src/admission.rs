@@ -7,7 +7,7 @@
 use borsh::{BorshDeserialize, BorshSerialize};
 
 use crate::moment::{Moment, Span};
-use crate::random::Stream;
+use crate::random::{Seed, Stream};
 use crate::rules::AdmissionRules;
 
 /// One admission. A rate per 1,000 s times nanoseconds counts in units of 10⁻¹² admissions.
@@ -45,7 +45,7 @@ impl Admission {
     }
 
     /// Takes one admission out at `now`.
-    pub(crate) fn take(&mut self, rules: &AdmissionRules, seed: u64, now: Moment) {
+    pub(crate) fn take(&mut self, rules: &AdmissionRules, seed: Seed, now: Moment) {
         if rules.per_1000_s == 0 {
             return;
         }
@@ -56,7 +56,7 @@ impl Admission {
     }
 
     /// Fills the bucket up to `now`, never above the burst.
-    fn settle(&mut self, rules: &AdmissionRules, seed: u64, now: Moment) {
+    fn settle(&mut self, rules: &AdmissionRules, seed: Seed, now: Moment) {
         let full = u64::from(rules.burst) * ONE;
         while self.settled_at < now && self.credit < full {
             let step_end = self.batch_end(self.settled_at).min(now);
@@ -68,7 +68,7 @@ impl Admission {
         self.settled_at = now;
     }
 
-    fn next_ready(&self, rules: &AdmissionRules, seed: u64) -> Moment {
+    fn next_ready(&self, rules: &AdmissionRules, seed: Seed) -> Moment {
         let mut credit = self.credit;
         let mut at = self.settled_at;
         while credit < ONE {
@@ -93,9 +93,9 @@ impl Admission {
     }
 
     /// Units of [`ONE`] a nanosecond in the batch of `at`; at least 1, so that every wait ends.
-    fn rate(&self, rules: &AdmissionRules, seed: u64, at: Moment) -> u64 {
+    fn rate(&self, rules: &AdmissionRules, seed: Seed, at: Moment) -> u64 {
         let noise = u64::from(rules.noise_permille);
-        let draw = Stream::new(seed, NOISE, self.batch(at)).below(0, 2 * noise + 1);
+        let draw = Stream::of(seed, NOISE, self.batch(at)).below(0, 2 * noise + 1);
         (u64::from(rules.per_1000_s) * (1000 - noise + draw) / 1000).max(1)
     }
 }

@@ -1,11 +1,14 @@
 //! Captchas: the letters of each image. The sale decides them, so a replay asks for the same
-//! letters.
+//! letters. Where the sale has a secret, nobody can compute them who does not know it.
 
 use core::fmt;
+use core::hash::Hasher as _;
 
 use borsh::io::{self, Read};
 use borsh::{BorshDeserialize, BorshSerialize};
+use siphasher::sip::SipHasher24;
 
+use crate::chance::Chance;
 use crate::limits::CAPTCHA_LETTERS_MAX;
 use crate::names::Place;
 use crate::random::Stream;
@@ -16,6 +19,17 @@ const ALPHABET: &[u8; 23] = b"ABCDEFGHJKLMNPRSTUVWXYZ";
 
 /// The purpose of captcha draws.
 const CAPTCHA: u64 = 0x6361_7074_6368_6121;
+
+/// The key with which the letters of captchas are computed. Whoever knows it can answer every captcha.
+#[derive(Clone, Copy, PartialEq, Eq, BorshSerialize, BorshDeserialize)]
+pub struct CaptchaSecret(pub [u8; 16]);
+
+/// Shows nothing of the secret, so that no log does.
+impl fmt::Debug for CaptchaSecret {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("CaptchaSecret")
+    }
+}
 
 /// One to eight letters A to Z, stored as capitals.
 #[derive(Clone, Copy, PartialEq, Eq, BorshSerialize)]
@@ -94,14 +108,46 @@ pub struct Challenge {
 impl Challenge {
     /// The challenge with this number for the visitor who came in with this place. A place is given
     /// only once, so a visitor who comes in again gets other letters.
-    pub(crate) fn new(seed: u64, place: Place, number: u16, count: u8) -> Self {
-        let index = u64::from(place.0) << 16 | u64::from(number);
-        let stream = Stream::new(seed, CAPTCHA, index);
-        let mut letters = Letters { len: 0, list: [0; CAPTCHA_LETTERS_MAX] };
-        for position in 0..u64::from(count) {
-            let at = usize::try_from(stream.below(position, ALPHABET.len() as u64));
-            letters.push(ALPHABET[at.expect("below 23")]);
-        }
+    pub(crate) fn new(chance: Chance, place: Place, number: u16, count: u8) -> Self {
+        let letters = match chance.captcha_secret {
+            Some(secret) => keyed(secret, place, number, count),
+            None => drawn(chance, place, number, count),
+        };
         Self { number, letters }
     }
+}
+
+fn drawn(chance: Chance, place: Place, number: u16, count: u8) -> Letters {
+    let index = u64::from(place.0) << 16 | u64::from(number);
+    let stream = Stream::of(chance.seed, CAPTCHA, index);
+    letters(count, |position| stream.below(position, ALPHABET.len() as u64))
+}
+
+/// The letters under a secret: SipHash-2-4 of place and number, as a fraction of 2^64 written in base 23
+/// (rule C41). One hash is enough, because even eight letters have less than 37 bits.
+fn keyed(secret: CaptchaSecret, place: Place, number: u16, count: u8) -> Letters {
+    let mut hasher = SipHasher24::new_with_key(&secret.0);
+    hasher.write(&place.0.to_le_bytes());
+    hasher.write(&number.to_le_bytes());
+    let mut fraction = hasher.finish();
+    letters(count, |_| {
+        let scaled = u128::from(fraction) * ALPHABET.len() as u128;
+        fraction = low_half(scaled);
+        low_half(scaled >> 64)
+    })
+}
+
+#[expect(clippy::cast_possible_truncation, reason = "the lower half is meant")]
+fn low_half(wide: u128) -> u64 {
+    wide as u64
+}
+
+/// `count` letters, each the one at the index in the alphabet that `at` gives for its position.
+fn letters(count: u8, mut at: impl FnMut(u64) -> u64) -> Letters {
+    let mut letters = Letters { len: 0, list: [0; CAPTCHA_LETTERS_MAX] };
+    for position in 0..u64::from(count) {
+        let at = usize::try_from(at(position)).expect("below 23");
+        letters.push(ALPHABET[at]);
+    }
+    letters
 }

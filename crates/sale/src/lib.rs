@@ -20,6 +20,7 @@ mod admission;
 mod audit;
 mod booking;
 mod captcha;
+mod chance;
 mod command;
 mod digest;
 mod due;
@@ -42,7 +43,8 @@ pub mod snapshot;
 mod visitors;
 
 pub use booking::Booking;
-pub use captcha::{Challenge, Letters};
+pub use captcha::{CaptchaSecret, Challenge, Letters};
+pub use chance::Chance;
 pub use command::{Command, Departure, Outcome};
 pub use digest::{Digest, Hash};
 pub use event::{Event, Return, Stamped};

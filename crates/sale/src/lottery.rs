@@ -4,7 +4,7 @@
 
 use sha2::{Digest as _, Sha256};
 
-use crate::random::Stream;
+use crate::random::{Seed, Stream};
 
 /// The purpose of the shuffle's draws.
 const LOTTERY: u64 = 0x006c_6f74_7465_7279;
@@ -21,22 +21,25 @@ pub struct Commitment(pub [u8; 32]);
 impl Commitment {
     /// The commitment to a seed.
     pub fn to(lottery_seed: u64) -> Self {
-        Self(hash(COMMITMENT, lottery_seed))
+        Self(hash(COMMITMENT, &lottery_seed.to_le_bytes()))
     }
 }
 
 /// The lottery's seed, computed from the sale's own seed. The draw shows the lottery's seed, but
 /// the sale's seed, which also decides the captchas, must stay secret. SHA-256 cannot be computed
 /// backwards; a [`Stream`] can.
-pub(crate) fn seed_of(sale_seed: u64) -> u64 {
-    let hash = hash(SEED, sale_seed);
+pub(crate) fn seed_of(sale_seed: Seed) -> u64 {
+    let hash = match sale_seed.high() {
+        0 => hash(SEED, &sale_seed.low().to_le_bytes()),
+        _ => hash(SEED, &sale_seed.0.to_le_bytes()),
+    };
     u64::from_le_bytes(*hash.first_chunk().expect("32 bytes are more than 8"))
 }
 
-fn hash(purpose: &[u8], seed: u64) -> [u8; 32] {
+fn hash(purpose: &[u8], seed: &[u8]) -> [u8; 32] {
     let mut hasher = Sha256::new();
     hasher.update(purpose);
-    hasher.update(seed.to_le_bytes());
+    hasher.update(seed);
     hasher.finalize().into()
 }
 

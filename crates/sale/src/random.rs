@@ -19,6 +19,42 @@ pub const fn mix(mut x: u64) -> u64 {
     x ^ (x >> 31)
 }
 
+/// The number from which all chance is drawn, 128 bits. With a seed below 2^64, everything is as it was
+/// when seeds had 64 bits (rule C40).
+#[derive(Clone, Copy, Default, PartialEq, Eq, Debug, BorshSerialize, BorshDeserialize)]
+pub struct Seed(pub u128);
+
+impl Seed {
+    /// The lower 64 bits.
+    #[expect(clippy::cast_possible_truncation, reason = "the lower half is meant")]
+    pub const fn low(self) -> u64 {
+        self.0 as u64
+    }
+
+    /// The upper 64 bits.
+    pub const fn high(self) -> u64 {
+        (self.0 >> 64) as u64
+    }
+
+    /// Another seed, which `purpose` and `position` name. It is below 2^64 only if this one is.
+    #[must_use]
+    pub const fn derived(self, purpose: u64, position: u64) -> Self {
+        let low = Stream::of(self, purpose, 0).at(position);
+        if self.high() == 0 {
+            return Self(low as u128);
+        }
+        // Each half comes from a stream of its own, because a stream knows only 64 bits.
+        let high = Stream::of(self, purpose, 1).at(position);
+        Self((high as u128) << 64 | low as u128)
+    }
+}
+
+impl From<u64> for Seed {
+    fn from(seed: u64) -> Self {
+        Self(seed.into())
+    }
+}
+
 /// An endless sequence of numbers for one purpose and one index. A number is read by its position.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, BorshSerialize, BorshDeserialize)]
 pub struct Stream {
@@ -26,10 +62,20 @@ pub struct Stream {
 }
 
 impl Stream {
-    /// The sequence of `seed` for `purpose` (any constant that names the use) and `index`.
+    /// The sequence of a `seed` of 64 bits for `purpose` (any constant that names the use) and `index`.
     pub const fn new(seed: u64, purpose: u64, index: u64) -> Self {
         let purpose_key = mix(seed ^ mix(purpose.wrapping_add(GOLDEN)));
         Self { key: mix(purpose_key.wrapping_add(index.wrapping_mul(GOLDEN))) }
+    }
+
+    /// The sequence of `seed` for `purpose` and `index`: that of its lower half, mixed with its upper
+    /// half if that is not zero.
+    pub const fn of(seed: Seed, purpose: u64, index: u64) -> Self {
+        let low = Self::new(seed.low(), purpose, index);
+        match seed.high() {
+            0 => low,
+            high => Self { key: mix(low.key ^ mix(high ^ purpose)) },
+        }
     }
 
     /// The number at `position`.

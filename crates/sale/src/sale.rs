@@ -24,6 +24,7 @@ use borsh::{BorshDeserialize, BorshSerialize};
 
 use crate::admission::Admission;
 use crate::booking::Booking;
+use crate::chance::Chance;
 use crate::command::{Command, Outcome};
 use crate::digest::{Digest, Hash};
 use crate::due::{Deadline, Task};
@@ -90,6 +91,7 @@ use crate::visitors::Visitors;
 pub struct Sale {
     pub(crate) rules: Rules,
     pub(crate) layout: Layout,
+    pub(crate) chance: Chance,
     pub(crate) state: State,
     events: VecDeque<Stamped>,
     /// What falls due next. It is read far more often than it changes.
@@ -99,7 +101,7 @@ pub struct Sale {
 /// Everything that changes in a sale. A snapshot holds exactly this.
 #[derive(Clone, Debug, PartialEq, Eq, BorshSerialize, BorshDeserialize)]
 pub(crate) struct State {
-    /// Decides the captchas, the lottery and the noise of admission.
+    /// The lower half of the seed, by which a snapshot is recognised.
     pub(crate) seed: u64,
     pub(crate) now: Moment,
     pub(crate) last_command: Option<Moment>,
@@ -176,16 +178,17 @@ pub enum SaleError {
 }
 
 impl Sale {
-    /// A sale that has not opened. `seed` decides the captchas, the lottery and the noise of
-    /// admission, so it must stay secret while people are in the sale.
+    /// A sale that has not opened. `chance` decides the captchas, the lottery and the noise of
+    /// admission, so it must stay secret while people are in the sale. A seed is a chance.
     ///
     /// # Errors
     ///
     /// [`SaleError`] if the rules cannot be played.
-    pub fn new(rules: Rules, layout: Layout, seed: u64) -> Result<Self, SaleError> {
+    pub fn new(rules: Rules, layout: Layout, chance: impl Into<Chance>) -> Result<Self, SaleError> {
         rules.check()?;
+        let chance = chance.into();
         let state = State {
-            seed,
+            seed: chance.seed.low(),
             now: Moment::START,
             last_command: None,
             stage: Stage::Before,
@@ -201,11 +204,11 @@ impl Sale {
             serial: 0,
             digest: Digest::default(),
         };
-        Ok(Self::assemble(rules, layout, state))
+        Ok(Self::assemble(rules, layout, chance, state))
     }
 
-    pub(crate) fn assemble(rules: Rules, layout: Layout, state: State) -> Self {
-        let mut sale = Self { rules, layout, state, events: VecDeque::new(), due: None };
+    pub(crate) fn assemble(rules: Rules, layout: Layout, chance: Chance, state: State) -> Self {
+        let mut sale = Self { rules, layout, chance, state, events: VecDeque::new(), due: None };
         sale.due = sale.next_due();
         sale
     }

@@ -5,6 +5,7 @@ use alloc::vec::Vec;
 use borsh::{BorshDeserialize, BorshSerialize};
 use xxhash_rust::xxh3::xxh3_128;
 
+use crate::chance::Chance;
 use crate::layout::Layout;
 use crate::rules::Rules;
 use crate::sale::{Sale, State};
@@ -31,14 +32,17 @@ pub enum SnapshotError {
         /// The form that this program reads.
         here: u16,
     },
-    /// It is of a sale with other rules or another layout.
-    #[error("the snapshot is of a sale with other rules or another layout")]
+    /// It is of a sale with other rules, another layout or another seed.
+    #[error("the snapshot is of a sale with other rules, another layout or another seed")]
     Foreign,
 }
 
-/// A number that differs between sales with different rules or layouts.
-fn fingerprint(rules: &Rules, layout: &Layout) -> u128 {
-    xxh3_128(&borsh::to_vec(&(rules, layout)).expect("memory takes every write"))
+/// A number that differs between sales with different rules, layouts or secrets, or with seeds of
+/// which the upper half differs. The lower half is in the state.
+fn fingerprint(rules: &Rules, layout: &Layout, chance: &Chance) -> u128 {
+    let mut bytes = borsh::to_vec(&(rules, layout)).expect("memory takes every write");
+    bytes.extend(chance.extra_bytes());
+    xxh3_128(&bytes)
 }
 
 /// Appends a checksum of all bytes so far.
@@ -84,19 +88,27 @@ impl Sale {
     /// If [`poll_event`](Self::poll_event) still has events: they would be lost.
     pub fn snapshot(&self) -> Vec<u8> {
         assert!(self.is_quiet(), "events are taken before a snapshot");
-        encode(FORM, &(fingerprint(&self.rules, &self.layout), &self.state))
+        encode(FORM, &(fingerprint(&self.rules, &self.layout, &self.chance), &self.state))
     }
 
-    /// Restores the sale from a snapshot. Rules and layout must be those of the sale that made it.
+    /// Restores the sale from a snapshot. Rules, layout and chance must be those of the sale that made
+    /// it: the snapshot has no secret in it.
     ///
     /// # Errors
     ///
     /// [`SnapshotError`] if the bytes are damaged, of another form, or of another sale.
-    pub fn restore(rules: Rules, layout: Layout, bytes: &[u8]) -> Result<Self, SnapshotError> {
+    pub fn restore(
+        rules: Rules,
+        layout: Layout,
+        chance: impl Into<Chance>,
+        bytes: &[u8],
+    ) -> Result<Self, SnapshotError> {
+        let chance = chance.into();
         let (of, state): (u128, State) = decode(FORM, bytes)?;
-        if of != fingerprint(&rules, &layout) {
+        let is_ours = of == fingerprint(&rules, &layout, &chance);
+        if !is_ours || state.seed != chance.seed.low() {
             return Err(SnapshotError::Foreign);
         }
-        Ok(Self::assemble(rules, layout, state))
+        Ok(Self::assemble(rules, layout, chance, state))
     }
 }

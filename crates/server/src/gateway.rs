@@ -11,7 +11,7 @@ use std::time::Duration;
 
 use futures_util::future::join_all;
 use journal::{JournalError, Log, SqliteStore, Store as _};
-use practice::{About, Act, Begun, Header, PersonId, Practice, Versions};
+use practice::{About, Act, Begun, Commitment, Fair, Header, Origin, PersonId, Practice, Versions};
 use protocol::{Commanded, RaceCard, RaceView};
 use sale::{Moment, Tag};
 use scenario::{Course, Library, Recipe};
@@ -23,7 +23,7 @@ use crate::context::{Context, Health};
 use crate::ids::{GuestId, RaceId, random_bytes};
 use crate::index::{Access, Known, NOBODY};
 use crate::journal_thread::JournalThread;
-use crate::limits::{ASKS_WAITING_MAX, SEED_MAX, SNAPSHOTS_DROPPED_AT_ONCE, UNDECIDED_WITHIN};
+use crate::limits::{ASKS_WAITING_MAX, SNAPSHOTS_DROPPED_AT_ONCE, UNDECIDED_WITHIN};
 use crate::plan_address::PlanAddress;
 use crate::problem::ApiError;
 use crate::shard::{Ask, Event, Letter, Look, MemberAsk, Reply, Request, Setup};
@@ -45,7 +45,7 @@ pub(crate) struct MadeRace {
     plan: PlanAddress,
     about: About,
     recipe: String,
-    seed: u64,
+    fair: Fair,
     opens_at: Moment,
     ends_at: Moment,
     practice: Practice,
@@ -71,6 +71,8 @@ pub(crate) struct SharedRace {
     pub(crate) started_at: UnixTime,
     pub(crate) opens_at: UnixTime,
     pub(crate) ends_at: UnixTime,
+    /// What is shown of seed and secret before the race is over.
+    pub(crate) commitment: Commitment,
 }
 
 impl MadeRace {
@@ -79,30 +81,40 @@ impl MadeRace {
     /// # Errors
     ///
     /// [`ApiError::Unplayable`].
-    pub(crate) fn on(course: Course, race: RaceId, seed: u64) -> Result<Self, ApiError> {
-        let (sheet, plan) = (Sheet::new(race, &course), PlanAddress::of(course.recipe.plan_text()));
-        let (about, recipe, ends_at) = (about(&course), course.recipe.to_json(), course.ends_at);
-        let opens_at = course.scenario.rules.opens_at;
-        let practice = Practice::new(course.scenario, seed, ends_at);
-        let practice =
-            practice.map_err(|error| ApiError::Unplayable { reason: error.to_string() })?;
-        Ok(Self { sheet, plan, about, recipe, seed, opens_at, ends_at, practice })
+    pub(crate) fn on(course: Course, race: RaceId, fair: Fair) -> Result<Self, ApiError> {
+        Self::of(course, race, Origin { fair, shared: false })
     }
 
-    /// Sets a race up with a seed that nobody has chosen and nobody can guess. For the workshop.
+    fn of(course: Course, race: RaceId, origin: Origin) -> Result<Self, ApiError> {
+        let Origin { fair, .. } = origin;
+        let sheet = Sheet::new(race, &course, origin);
+        let plan = PlanAddress::of(course.recipe.plan_text());
+        let (about, recipe, ends_at) = (about(&course), course.recipe.to_json(), course.ends_at);
+        let opens_at = course.scenario.rules.opens_at;
+        let practice = Practice::new(course.scenario, fair, ends_at);
+        let practice =
+            practice.map_err(|error| ApiError::Unplayable { reason: error.to_string() })?;
+        Ok(Self { sheet, plan, about, recipe, fair, opens_at, ends_at, practice })
+    }
+
+    /// Sets a race up with a seed and a secret for the captchas that nobody has chosen and nobody can guess. For the
+    /// workshop.
     ///
     /// # Errors
     ///
     /// [`ApiError::Unplayable`].
     pub(crate) fn fair(course: Course, race: RaceId) -> Result<Self, ApiError> {
-        Self::on(course, race, u64::from_le_bytes(random_bytes()) & SEED_MAX)
+        let seed = u128::from_le_bytes(random_bytes());
+        let fair = Fair::keyed(seed, random_bytes());
+        Self::of(course, race, Origin { fair, shared: true })
     }
 
     /// The parts of a race that begins at `now`.
-    fn begin(self, now: UnixTime, host: PersonId, content: u64) -> Parts {
-        let Self { sheet, plan, about, recipe, seed, ends_at, practice, .. } = self;
+    fn begin(self, now: UnixTime, host: PersonId, content: u64, access: &Access) -> Parts {
+        let Self { sheet, plan, about, recipe, fair, ends_at, practice, .. } = self;
         let begun = Some(Begun { host, at_unix_ns: now.as_nanos(), content });
-        let header = Header { versions: Versions::HERE, seed, ends_at, begun, about };
+        let shared = access.is_shared();
+        let header = Header { versions: Versions::HERE, fair, shared, ends_at, begun, about };
         Parts { plan, setup: Setup { sheet, recipe, header, practice } }
     }
 }
@@ -275,7 +287,7 @@ impl Gateway {
         let Client { guest, network } = client;
         let host = guest.person();
         let now = self.now();
-        let Parts { plan, setup } = made.begin(now, host, content);
+        let Parts { plan, setup } = made.begin(now, host, content, &Access::Host);
         let header = setup.header.clone();
         let surplus = self.context.index.surplus(guest, now);
         let unkept = self.context.index.unkept(guest, now);
@@ -322,15 +334,16 @@ impl Gateway {
         let (now, opens_at, ends_at) = (self.now(), made.opens_at, made.ends_at);
         let begins_at = begins_at.map_or(now, |at| at.min(now));
         let unkept = host.map_or_else(Vec::new, |host| self.context.index.unkept(host, now));
-        let Parts { plan, setup } =
-            made.begin(begins_at, host.map_or(NOBODY, GuestId::person), race.0);
+        let (host, access) = (host.map_or(NOBODY, GuestId::person), Access::Members(guests));
+        let commitment = made.fair.commitment();
+        let Parts { plan, setup } = made.begin(begins_at, host, race.0, &access);
         let header = setup.header.clone();
         let (reply, answer) = oneshot::channel();
         let first = Box::new(Ask::Look(Look::Reach { reply }));
         let ask = Ask::Create { setup: Box::new(setup), first };
         let mut is_sent = false;
         let send = || is_sent = self.post(race, Letter { ask, from: network, place: None });
-        if !self.context.index.begin(race, &header, plan, Access::Members(guests), send) {
+        if !self.context.index.begin(race, &header, plan, access, send) {
             // A random id belongs to another race once in many millions of years.
             return Err(ApiError::Overloaded);
         }
@@ -344,7 +357,8 @@ impl Gateway {
         self.remove_unkept(&unkept);
         metrics::counter!("tingting_races_created_total").increment(1);
         let at = |moment: Moment| begins_at.later_by(moment.as_nanos());
-        Ok(SharedRace { started_at: begins_at, opens_at: at(opens_at), ends_at: at(ends_at) })
+        let (opens_at, ends_at) = (at(opens_at), at(ends_at));
+        Ok(SharedRace { started_at: begins_at, opens_at, ends_at, commitment })
     }
 
     /// Ends the unfinished races that a guest has too many, and removes those that are not kept.

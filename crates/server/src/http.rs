@@ -61,6 +61,7 @@ pub use rates::RequestRates;
         protocol::FromServer,
         protocol::FromClient,
         protocol::FromRoom,
+        protocol::ToWatcher,
     ))
 )]
 struct Api;
@@ -87,6 +88,8 @@ fn api() -> OpenApiRouter<App> {
         .routes(routes!(races::marks::keep_marks))
         .routes(routes!(races::snapshot::read_seats))
         .routes(routes!(races::report::read_report))
+        .routes(routes!(races::results::read_results))
+        .routes(routes!(races::results::read_record))
         .routes(routes!(races::live::watch_race))
         .routes(routes!(races::live::watch_hall))
         .routes(routes!(rooms::create::open_room))

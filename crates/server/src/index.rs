@@ -52,6 +52,8 @@ pub(crate) struct Entry {
     card: RaceCard,
     /// How far the run of each person has come who is known to be a member.
     runs: HashMap<GuestId, Progress>,
+    /// What the room calls its people. Names are in no journal: the room says them again after a start.
+    names: HashMap<GuestId, String>,
     /// The members who share their report with the others.
     sharers: HashSet<GuestId>,
     /// Whether the index knows every run, and all of them have ended.
@@ -249,6 +251,18 @@ impl Index {
         Some((runs.collect(), entry.is_settled))
     }
 
+    /// Notes what the room calls one of its people.
+    pub(crate) fn set_name(&self, id: RaceId, guest: GuestId, name: String) {
+        if let Some(entry) = self.lock().races.get_mut(&id) {
+            entry.names.insert(guest, name);
+        }
+    }
+
+    /// What the room of a race calls a guest; `None` if it said nothing.
+    pub(crate) fn name_of(&self, id: RaceId, guest: GuestId) -> Option<String> {
+        self.lock().races.get(&id).and_then(|entry| entry.names.get(&guest).cloned())
+    }
+
     /// Notes whether a member shares the report of a race with the others. The room keeps this and says so again after a start.
     pub(crate) fn share_report(&self, id: RaceId, guest: GuestId, sharing: Sharing) {
         let mut inner = self.lock();
@@ -395,6 +409,7 @@ impl Inner {
             ends_at,
             card,
             runs,
+            names: HashMap::new(),
             sharers: HashSet::new(),
             is_settled: false,
             line,
@@ -450,8 +465,16 @@ impl Inner {
 
 impl Access {
     /// Who may enter the race of a header before its room has said whom it lets in.
-    pub(crate) fn of(_header: &Header) -> Self {
-        Self::Host
+    pub(crate) fn of(header: &Header) -> Self {
+        if header.shared { Self::Members(HashSet::new()) } else { Self::Host }
+    }
+
+    /// Whether more people than the host may enter.
+    pub(crate) fn is_shared(&self) -> bool {
+        match self {
+            Self::Host => false,
+            Self::Members(_) => true,
+        }
     }
 
     /// An empty line of messages to a race that those may enter.

@@ -323,6 +323,8 @@ pub const HANDOVER_TRY_ALL_EVERY: Duration = Duration::from_millis(200);
 
 /// Characters of the page to which a browser is handed over.
 pub const HANDOVER_PATH_MAX: usize = 200;
+/// Bytes of results and records of races that are kept for those who ask again. A race of a thousand people takes some 300 KB.
+pub const OUTCOME_BYTES_MAX: usize = 16 * 1024 * 1024;
 
 /// Requests a second from one guest, lasting. A person who clicks seats as fast as a mouse allows makes
 /// fifteen.

@@ -6,11 +6,13 @@
 use journal::{BoxError, KeptResult, Log, Seq, Snapshot};
 use practice::report::{Retold, Subject, answer};
 use practice::{Header, PersonId, Practice};
-use protocol::{Report, WIRE_VERSION};
+use protocol::{Report, ResultRow, WIRE_VERSION};
+use sale::Section;
 use scenario::{Course, Recipe};
 
 use crate::clock::UnixTime;
 use crate::ids::RaceId;
+use crate::sheet::section_names;
 
 /// The version with which reports are kept: that of the messages, because a kept report is one.
 #[expect(clippy::cast_possible_truncation, reason = "it is raised by one at a time")]
@@ -57,7 +59,7 @@ pub(crate) fn report(
     header.versions.check()?;
     let scenario = Course::new(Recipe::from_json(&recipe)?)?.scenario;
     let make = |_: &[u8], _: Option<&Snapshot>| {
-        Ok(Retold::tell(Practice::new(scenario, header.seed, header.ends_at)?))
+        Ok(Retold::tell(Practice::new(scenario, header.fair, header.ends_at)?))
     };
     let Some(replayed) = log.replay_while(make, &mut go_on)? else { return Ok(None) };
     let mut retold = replayed.machine;
@@ -66,9 +68,59 @@ pub(crate) fn report(
         return Ok(None);
     }
     let started_at_ms = UnixTime::of_header(&header).as_millis_f64();
-    let Header { about, seed, .. } = header;
+    let Header { about, fair, shared, .. } = header;
+    // The results of a shared race publish its seed, which JSON has no number for.
+    let seed = (!shared).then_some(fair.seed.low());
     let subject = Subject { member, id: id.to_string(), about, seed, started_at_ms };
     Ok(Some(answer(retold, subject)))
+}
+
+/// What came of a race that is over for everybody.
+#[derive(Debug)]
+pub(crate) struct Outcome {
+    /// A row for each member, without names, with what cost each most.
+    pub(crate) rows: Vec<ResultRow>,
+    /// The record for everybody: a file with which the race can be run again.
+    pub(crate) record: Vec<u8>,
+}
+
+impl Outcome {
+    /// About how many bytes it takes.
+    pub(crate) fn bytes(&self) -> usize {
+        self.record.len() + self.rows.len() * (size_of::<ResultRow>() + ROW_BYTES)
+    }
+}
+
+/// About how many bytes a row has beside itself: seats, the name of a section.
+const ROW_BYTES: usize = 64;
+
+/// Replays a whole race; `None` once `go_on` returns false.
+///
+/// # Errors
+///
+/// When the log cannot be replayed by this version.
+pub(crate) fn outcome(
+    log: &Log,
+    mut go_on: impl FnMut() -> bool,
+) -> Result<Option<Outcome>, BoxError> {
+    let (header, recipe) = Header::decode_whole(log.header())?;
+    header.versions.check()?;
+    let course = Course::new(Recipe::from_json(&recipe)?)?;
+    let sections = section_names(&course);
+    let make = |_: &[u8], _: Option<&Snapshot>| {
+        Ok(Retold::tell(Practice::new(course.scenario, header.fair, header.ends_at)?))
+    };
+    let Some(replayed) = log.replay_while(make, &mut go_on)? else { return Ok(None) };
+    let mut retold = replayed.machine;
+    if !retold.finish_all_while(&mut go_on) {
+        return Ok(None);
+    }
+    let began_ms = UnixTime::of_header(&header).as_millis_f64();
+    let section = |section: Section| sections.get(usize::from(section.0)).cloned();
+    let rows = retold.results(began_ms, section);
+    let end = recording::End::of(retold.practice().sale());
+    let record = recording::publish(&header, &recipe, &recording::items_of(log)?, &end);
+    Ok(Some(Outcome { rows, record }))
 }
 
 #[cfg(test)]

@@ -5,8 +5,8 @@
 //! part.
 
 use crowd::Dist;
-use practice::About;
 use practice::wire::{captcha_step, hold_at, millis_of, refresh_cost};
+use practice::{About, Origin};
 use protocol::{Discount, MapRefresh, MapStyle, Race, ScreenStyle, Style, Title};
 use scenario::{AfterWrong, Course, PayStep};
 
@@ -20,16 +20,24 @@ pub(crate) struct Sheet {
     pub(crate) race: Race,
     /// The time between two refreshes of the map. `None` if people refresh it by hand.
     pub(crate) map_every: Option<Dist>,
+    /// The names of the plan's sections.
+    pub(crate) sections: Vec<String>,
 }
 
 impl Sheet {
-    pub(crate) fn new(id: RaceId, course: &Course) -> Self {
+    pub(crate) fn new(id: RaceId, course: &Course, origin: Origin) -> Self {
         let (opens_at, ends_at) = (course.scenario.rules.opens_at, course.ends_at);
         let (id, plan) = (id.to_string(), PlanAddress::of(course.recipe.plan_text()).to_string());
-        let race = about(course).race(&id, &plan, style(course), opens_at, ends_at);
+        let race = about(course).race(&id, &plan, style(course), opens_at, ends_at, origin);
         let is_by_hand = course.style.is_map_by_hand;
-        Self { race, map_every: (!is_by_hand).then_some(course.scenario.crowd.map_refresh) }
+        let map_every = (!is_by_hand).then_some(course.scenario.crowd.map_refresh);
+        Self { race, map_every, sections: section_names(course) }
     }
+}
+
+/// The names of the sections of a course's plan, in their order.
+pub(crate) fn section_names(course: &Course) -> Vec<String> {
+    course.plan.sections.iter().map(|section| section.label.clone()).collect()
 }
 
 /// What lists and headers say about a race on this course.

@@ -168,7 +168,7 @@ fn people_of(log: &Log) -> Result<usize, JournalError> {
 
 fn in_words(header: &Header, recipe: &str, people: usize) -> String {
     let person = if people > 0 { " and a person" } else { "" };
-    let Header { versions, seed, .. } = header;
+    let (versions, seed) = (header.versions, header.fair.seed.0);
     let race = Recipe::from_json(recipe).map_or_else(
         |_| "a scenario of another form".to_owned(),
         |recipe| {

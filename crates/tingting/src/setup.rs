@@ -1,6 +1,6 @@
 //! What a race is set up from: a recipe, a seed, and how many people take part.
 
-use practice::{About, Header, Practice, Title, Versions};
+use practice::{About, Fair, Header, Practice, Title, Versions};
 use scenario::Course;
 
 use crate::error::CommandError;
@@ -39,7 +39,8 @@ impl Setup {
             seats: self.course.scenario.layout.seat_count(),
         };
         let (versions, ends_at) = (Versions::HERE, self.course.ends_at);
-        Header { versions, seed: self.seed, ends_at, begun: None, about }
+        let fair = Fair::chosen(self.seed);
+        Header { versions, fair, shared: false, ends_at, begun: None, about }
     }
 
     /// The race in a few words.

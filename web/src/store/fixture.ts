@@ -58,6 +58,9 @@ export function raceOf(more: Partial<Race> = {}): Race {
     rivals: 50,
     opens_at_ms: 15_000,
     ends_at_ms: 900_000,
+    shared: false,
+    commitment: null,
+    seed_chosen: false,
     ...more,
   };
 }

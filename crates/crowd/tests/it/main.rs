@@ -5,6 +5,7 @@
 
 mod arrivals;
 mod behaviour;
+mod chance;
 mod choosing;
 mod conflicts;
 mod determinism;

@@ -15,6 +15,7 @@ fn history(times: &[(u64, u64)]) -> History {
         history.submissions.push(Submission {
             at: Moment::from_nanos(position as u64),
             command: Command::Pay { visitor: Visitor(1) },
+            person: None,
             tag: Tag::new(1, 0).expect("a key"),
             decided: Ok(Outcome::Left),
             position,

@@ -26,7 +26,8 @@ fn submission(number: u64, decided: Result<Outcome, Refusal>) -> Submission {
     let at = Moment::from_nanos(number);
     let fate = Fate::Stands;
     let tag = Tag::new(number, 0).expect("a key from 1 on");
-    Submission { at, command, tag, decided, position, asked: number * 10, told: None, fate }
+    let person = Some(PersonId(1));
+    Submission { at, command, person, tag, decided, position, asked: number * 10, told: None, fate }
 }
 
 fn log(history: &History, batches: usize) -> Vec<Vec<Record>> {

@@ -13,7 +13,7 @@ fn g2_the_same_seed_is_the_same_trial() {
 }
 
 #[test]
-fn g3_g4_g5_g6_g7_sixty_trials_pass_every_check() {
+fn g3_g4_g5_g6_g7_g12_g13_sixty_trials_pass_every_check() {
     let mut total = Counts::default();
     for seed in 0..60 {
         match run(seed) {
@@ -22,6 +22,8 @@ fn g3_g4_g5_g6_g7_sixty_trials_pass_every_check() {
         }
     }
     assert!(total.recoveries > 200 && total.payments > 50, "the checks had work to do: {total}");
+    let people = [total.joins, total.leaves, total.reports];
+    assert!(people.iter().all(|&count| count > 300), "people come and go: {total}");
 }
 
 #[test]

@@ -10,6 +10,7 @@ use sale::{Event, Moment, Return, Seat, Seats, Span, Stamped, Visitor};
 
 use crate::member::Member;
 use crate::report::distribution::Distribution;
+use crate::report::quickest::Quickest;
 use crate::step::Step;
 use crate::walk::Walk;
 use crate::watched::Watcher;
@@ -174,6 +175,20 @@ impl Chronicle {
         let taken = &self.taken[step as usize];
         let count = taken.partition_point(|&(at, _)| at <= until);
         Distribution::of(taken[..count].iter().map(|&(_, took)| took).collect())
+    }
+
+    /// The time of the quickest tenth of the rivals who had done a step by each of these moments, which are
+    /// in order of time.
+    pub(super) fn quickest(&self, step: Step, moments: &[Moment]) -> Vec<Option<Span>> {
+        let mut taken = self.taken[step as usize].iter().peekable();
+        let mut quickest = Quickest::default();
+        let by = |&until: &Moment| {
+            while let Some(&(_, took)) = taken.next_if(|&&(at, _)| at <= until) {
+                quickest.add(took);
+            }
+            quickest.percentile()
+        };
+        moments.iter().map(by).collect()
     }
 
     /// When the last seat was paid for; `None` if that was not by `until`.

@@ -1,11 +1,13 @@
 //! What a report finds out about one visitor's run.
 
+use alloc::vec;
 use alloc::vec::Vec;
 
 use crowd::Race;
 use sale::{CaptchaStep, Moment, Span, Visitor};
 
 use crate::conflict::Conflict;
+use crate::practice::Practice;
 use crate::report::chronicle::{Catch, Chronicle, OnAdmission};
 use crate::report::loss::{Loss, Slips};
 use crate::report::stride::Stride;
@@ -39,8 +41,7 @@ impl Findings {
     /// If `chronicle` did not watch that visitor.
     pub fn of(race: &Race, chronicle: &Chronicle, visitor: Visitor, run: &Run) -> Self {
         let story = chronicle.story(visitor).expect("a visitor who was watched");
-        let now = race.sale().now();
-        let ended = run.ended().unwrap_or(Ended { ending: Ending::TimeOver, at: now });
+        let ended = ended(race, run);
         let stride = |step| Stride {
             step,
             at: run.walk.at(step),
@@ -48,19 +49,51 @@ impl Findings {
             rivals: chronicle.rivals(step, ended.at),
         };
         let strides: Vec<Stride> = Step::ALL.into_iter().map(stride).collect();
-        let slips = Slips {
+        Self {
+            ended,
+            on_admission: story.on_admission,
+            loss: Loss::of(&strides, Slips::of(run), undone(race, chronicle, run, ended.at)),
+            strides,
+            conflicts: run.conflicts().to_vec(),
+            catches: story.catches.clone(),
+        }
+    }
+}
+
+/// How and when a run ended. One that still goes on counts as ended now.
+fn ended(race: &Race, run: &Run) -> Ended {
+    let now = race.sale().now();
+    run.ended().unwrap_or(Ended { ending: Ending::TimeOver, at: now })
+}
+
+/// What cost each member most, in the order of the members: the loss of each one's [`Findings`], in one
+/// pass over the rivals.
+pub(super) fn losses(practice: &Practice, chronicle: &Chronicle) -> Vec<Option<Loss>> {
+    let race = practice.race();
+    let mut by_end: Vec<(Moment, usize)> = (0..)
+        .zip(practice.members())
+        .map(|(index, member)| (ended(race, member.run()).at, index))
+        .collect();
+    by_end.sort_unstable();
+    let ends: Vec<Moment> = by_end.iter().map(|&(at, _)| at).collect();
+    let quickest = Step::ALL.map(|step| chronicle.quickest(step, &ends));
+    let mut losses = vec![None; by_end.len()];
+    for (at, &(ended_at, index)) in by_end.iter().enumerate() {
+        let run = practice.members()[index].run();
+        let steps = Step::ALL.into_iter().zip(&quickest);
+        let steps = steps.map(|(step, quick)| (step, run.walk.took(step), quick[at]));
+        losses[index] = Loss::among(steps, Slips::of(run), undone(race, chronicle, run, ended_at));
+    }
+    losses
+}
+
+impl Slips {
+    fn of(run: &Run) -> Self {
+        Self {
             places: run.places(),
             early_presses: run.early_presses(),
             captcha_misses: run.captcha_misses(),
             conflicts: run.conflicts().len(),
-        };
-        Self {
-            ended,
-            on_admission: story.on_admission,
-            loss: Loss::of(&strides, slips, undone(race, chronicle, run, ended.at)),
-            strides,
-            conflicts: run.conflicts().to_vec(),
-            catches: story.catches.clone(),
         }
     }
 }

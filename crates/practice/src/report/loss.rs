@@ -48,11 +48,24 @@ pub(super) struct Slips {
 }
 
 impl Loss {
-    /// The step with the largest loss, if any step has one (rule C33). `undone` is the step that
-    /// was not done when the run ended, and how long it had gone on. Waiting in the queue is no
-    /// loss, because it follows from the place.
+    /// The step with the largest loss, if any step has one (rule C33). `undone` as in
+    /// [`among`](Self::among).
     pub(super) fn of(
         strides: &[Stride],
+        slips: Slips,
+        undone: Option<(Step, Span)>,
+    ) -> Option<Self> {
+        let steps =
+            strides.iter().map(|stride| (stride.step, stride.took, stride.rivals.percentile(10)));
+        Self::among(steps, slips, undone)
+    }
+
+    /// The step with the largest loss among `steps`, each with the time that the visitor took and that of
+    /// the quickest tenth of the rivals. `undone` is the step that
+    /// was not done when the run ended, and how long it had gone on. Waiting in the queue is no
+    /// loss, because it follows from the place.
+    pub(super) fn among(
+        steps: impl Iterator<Item = (Step, Option<Span>, Option<Span>)>,
         slips: Slips,
         undone: Option<(Step, Span)>,
     ) -> Option<Self> {
@@ -68,12 +81,11 @@ impl Loss {
             Step::Held => Some(LossKind::Conflicts),
             Step::Paid => Some(LossKind::SlowPayment),
         };
-        let losses = strides.iter().filter_map(|stride| {
-            let quick = stride.rivals.percentile(10)?;
-            let spent = undone.filter(|&(step, _)| step == stride.step).map(|(_, span)| span);
-            let took = stride.took.or(spent)?;
+        let losses = steps.filter_map(|(step, took, quick)| {
+            let spent = undone.filter(|&(left, _)| left == step).map(|(_, span)| span);
+            let (took, quick) = (took.or(spent)?, quick?);
             let time = Span::from_nanos(took.as_nanos().saturating_sub(quick.as_nanos()));
-            Some(Self { step: stride.step, kind: kind_of(stride.step)?, time })
+            Some(Self { step, kind: kind_of(step)?, time })
         });
         losses.filter(|loss| loss.time > Span::ZERO).max_by_key(|loss| loss.time)
     }

@@ -53,6 +53,13 @@ impl Watched<Chronicle> {
         true
     }
 
+    /// Lets the race go on until the runs of all members have ended, as
+    /// [`finish_while`](Self::finish_while) does for one.
+    pub fn finish_all_while(&mut self, mut go_on: impl FnMut() -> bool) -> bool {
+        let members = u32::try_from(self.practice().members().len()).expect("at most MEMBERS_MAX");
+        (0..members).map(MemberId).all(|id| self.finish_while(id, &mut go_on))
+    }
+
     /// The findings about a member's run so far.
     ///
     /// # Panics

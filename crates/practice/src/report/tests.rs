@@ -6,6 +6,7 @@ use alloc::vec::Vec;
 use sale::{Event, Moment, Place, Return, Seat, Span, Stamped, Visitor};
 
 use super::loss::Slips;
+use super::quickest::Quickest;
 use super::*;
 use crate::walk::Walk;
 
@@ -22,6 +23,18 @@ fn c32_a_percentile_is_the_time_of_one_rival() {
     assert_eq!(ten.quicker_than(Span::from_millis(5000)), 4);
     assert_eq!(ten.slower_than(Span::from_millis(5000)), 5);
     assert_eq!(Distribution::of(vec![]).percentile(50), None);
+}
+
+#[test]
+fn c44_the_quickest_tenth_is_the_same_when_times_are_added_one_by_one() {
+    let times: Vec<Span> = (0..500).map(|n| Span::from_millis(n * n % 97)).collect();
+    let mut quickest = Quickest::default();
+    assert_eq!(quickest.percentile(), None);
+    for (at, &time) in times.iter().enumerate() {
+        quickest.add(time);
+        let anew = Distribution::of(times[..=at].to_vec());
+        assert_eq!(quickest.percentile(), anew.percentile(10), "after {at}");
+    }
 }
 
 #[test]

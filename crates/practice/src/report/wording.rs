@@ -24,8 +24,8 @@ pub struct Subject {
     pub id: String,
     /// What a list shows of the race.
     pub about: About,
-    /// The seed of all chance in the race.
-    pub seed: u64,
+    /// The seed of all chance in the race; `None` if the race is shared.
+    pub seed: Option<u64>,
     /// When race time began before all shifts, in Unix milliseconds by the server's clock.
     pub started_at_ms: f64,
 }

@@ -1,6 +1,6 @@
 //! A header is read as it was written, and headers of other forms are refused.
 
-use practice::{About, Begun, Header, HeaderError, PersonId, Versions};
+use practice::{About, Begun, Fair, Header, HeaderError, PersonId, Versions};
 use protocol::Title;
 use sale::Moment;
 
@@ -16,7 +16,9 @@ fn header() -> Header {
         seats: 400,
     };
     let begun = Some(Begun { host: PersonId(7), at_unix_ns: 1_000, content: 77 });
-    Header { versions: Versions::HERE, seed: 5, ends_at: Moment::from_millis(9), begun, about }
+    let fair = Fair::chosen(5);
+    let (versions, ends_at) = (Versions::HERE, Moment::from_millis(9));
+    Header { versions, fair, shared: false, ends_at, begun, about }
 }
 
 #[test]
@@ -45,5 +47,27 @@ fn a5_a_header_of_another_form_is_refused() {
     let bytes = header().encode("recipe");
     for length in 1..bytes.len() {
         assert!(Header::decode_whole(&bytes[..length]).is_err(), "cut after {length} bytes");
+    }
+}
+
+#[test]
+fn j30_a_header_keeps_seed_secret_and_whether_others_may_enter() {
+    let keyed = Fair::keyed(u128::MAX - 7, [0xab; 16]);
+    for (fair, shared) in [(keyed, true), (Fair::drawn(u64::MAX), false), (Fair::chosen(1), true)] {
+        let header = Header { fair, shared, ..header() };
+        assert_eq!(Header::decode(&header.encode("")), Ok(header));
+    }
+    assert!(!format!("{keyed:?}").contains("171"), "no log shows the secret");
+}
+
+#[test]
+fn j30_a_header_of_the_version_before_is_read() {
+    let bytes = header().encode("recipe");
+    // After the version of the form and the two versions of the program come a bool and the fair part:
+    // 16 bytes of seed, one for no secret and one for a chosen seed. Before, eight bytes of seed did.
+    let older = [&[4, 0], &bytes[2..6], &5u64.to_le_bytes(), &bytes[6 + 1 + 18..]].concat();
+    assert_eq!(Header::decode_whole(&older), Ok((header(), "recipe".to_owned())));
+    for length in 1..older.len() {
+        assert!(Header::decode_whole(&older[..length]).is_err(), "cut after {length} bytes");
     }
 }

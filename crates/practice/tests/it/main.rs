@@ -4,11 +4,14 @@
 #![expect(clippy::unwrap_used, reason = "a panic fails the test")]
 #![expect(clippy::wildcard_enum_match_arm, reason = "a test matches only the events it is about")]
 
+mod fair;
 mod feed;
 mod header;
 mod many;
 mod notes;
 mod reports;
 mod requests;
+mod results;
 mod scene;
 mod viewer;
+mod watch;

@@ -18,21 +18,21 @@ use crate::scene::{act, course, join, practice};
 
 /// One entry in the log of a race.
 #[derive(Clone, Debug)]
-enum Logged {
+pub(crate) enum Logged {
     Command(Answered),
     Note(Moment, Option<Tag>, Note),
 }
 
 /// One attempt of a member, after a wait. `kind` chooses the act, `number` the seat.
 #[derive(Clone, Debug)]
-struct Try {
+pub(crate) struct Try {
     who: u32,
     wait: Span,
     kind: u8,
     number: u32,
 }
 
-fn tries(members: u32, most: usize) -> impl Strategy<Value = Vec<Try>> {
+pub(crate) fn tries(members: u32, most: usize) -> impl Strategy<Value = Vec<Try>> {
     let wait = prop_oneof![0u64..3, 1_000_000..900_000_000u64, 1_000_000_000..9_000_000_000u64];
     let one = (0..members, wait, 0u8..12, any::<u32>());
     let one = one.prop_map(|(who, wait, kind, number)| {
@@ -63,7 +63,7 @@ fn act_of(practice: &Practice, member: MemberId, attempt: &Try) -> Act {
 
 /// Plays the tries of members who join one after the other, and returns the race with its log.
 /// Calls `see` with every event.
-fn play(
+pub(crate) fn play(
     course: &Course,
     members: u32,
     tries: &[Try],
@@ -105,7 +105,7 @@ fn play(
     (practice, log)
 }
 
-fn retell(course: &Course, log: &[Logged]) -> Retold {
+pub(crate) fn retell(course: &Course, log: &[Logged]) -> Retold {
     let mut retold = Retold::tell(practice(course, 11));
     for entry in log {
         match entry {
@@ -123,7 +123,7 @@ fn retell(course: &Course, log: &[Logged]) -> Retold {
     retold
 }
 
-fn subject(member: MemberId) -> Subject {
+pub(crate) fn subject(member: MemberId) -> Subject {
     let (ko, en, ja) = ("가".to_owned(), "a".to_owned(), "あ".to_owned());
     let about = About {
         scenario: "first-time".to_owned(),
@@ -134,7 +134,7 @@ fn subject(member: MemberId) -> Subject {
         rivals: 40,
         seats: 400,
     };
-    Subject { member, id: "race".to_owned(), about, seed: 11, started_at_ms: 0.0 }
+    Subject { member, id: "race".to_owned(), about, seed: Some(11), started_at_ms: 0.0 }
 }
 
 /// The owner of each seat, by the events alone. Asserts that nobody takes a seat that another

@@ -71,7 +71,7 @@ impl Sale {
         if entrants.is_empty() {
             return;
         }
-        let seed = lottery::seed_of(self.state.seed);
+        let seed = lottery::seed_of(self.chance.seed);
         lottery::shuffle(seed, &mut entrants);
         let count = u32::try_from(entrants.len()).expect("at most PLACES_MAX");
         self.emit(Event::LotteryDrawn { entrants: count, seed });
@@ -169,7 +169,7 @@ impl Sale {
     pub(super) fn admit(&mut self) {
         let (rules, now) = (&self.rules, self.state.now);
         let bucket = self.state.admission.as_mut().expect("an open sale admits");
-        bucket.take(&rules.admission, self.state.seed, now);
+        bucket.take(&rules.admission, self.chance.seed, now);
         let (visitor, place) = self.state.queue.serve().expect("somebody waits");
         let captcha = match rules.captcha.step {
             CaptchaStep::Never => Captcha::Passed,

@@ -47,7 +47,7 @@ impl Sale {
 
     /// The commitment to the lottery's seed, to be published before the opening (rule Q6).
     pub fn lottery_commitment(&self) -> Commitment {
-        Commitment::to(lottery::seed_of(self.state.seed))
+        Commitment::to(lottery::seed_of(self.chance.seed))
     }
 
     /// How many places were given so far.
@@ -168,7 +168,7 @@ impl Sale {
 
     pub(crate) fn challenge_of(&self, insider: &Insider) -> Challenge {
         let letters = self.rules.captcha.letters;
-        Challenge::new(self.state.seed, insider.place, insider.challenge, letters)
+        Challenge::new(self.chance, insider.place, insider.challenge, letters)
     }
 }
 

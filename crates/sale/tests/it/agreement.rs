@@ -78,6 +78,7 @@ fn s13_random_sales_reach_every_outcome_and_refusal() {
 }
 
 struct Race {
+    seed: u64,
     sale: Sale,
     model: Model,
     observer: Observer,
@@ -91,6 +92,7 @@ impl Race {
         let sale = Sale::new(script.rules.clone(), script.hall.layout(), script.seed).unwrap();
         let lottery_seed = lottery_seed_of(script);
         Self {
+            seed: script.seed,
             model: Model::new(script.rules.clone(), script.hall.clone(), lottery_seed),
             sale,
             observer: Observer::default(),
@@ -192,7 +194,7 @@ impl Race {
 
     fn restored(&self) -> Sale {
         let (rules, layout) = (self.sale.rules().clone(), self.sale.layout().clone());
-        Sale::restore(rules, layout, &self.sale.snapshot()).unwrap()
+        Sale::restore(rules, layout, self.seed, &self.sale.snapshot()).unwrap()
     }
 
     /// Replays only the accepted commands, as a log does.

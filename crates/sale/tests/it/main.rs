@@ -8,6 +8,7 @@ mod admission;
 mod agreement;
 mod bookings;
 mod captcha;
+mod chance;
 mod golden;
 mod holds;
 mod hosting;

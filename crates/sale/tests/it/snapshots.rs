@@ -2,7 +2,7 @@
 
 use sale::{CaptchaStep, Command, Layout, Order, Rules, Sale, SnapshotError, Visitor, snapshot};
 
-use crate::story::{JUNHO, MINA, SORA, Story, hall, one_inside, plain, secs};
+use crate::story::{JUNHO, MINA, SEED, SORA, Story, hall, one_inside, plain, secs};
 
 fn eventful() -> Rules {
     let mut rules = one_inside();
@@ -39,7 +39,7 @@ fn busy() -> Story {
 fn s10_a_restored_sale_goes_on_like_the_original() {
     let mut story = busy();
     let bytes = story.sale.snapshot();
-    let restored = Sale::restore(eventful(), hall(), &bytes).unwrap();
+    let restored = Sale::restore(eventful(), hall(), SEED, &bytes).unwrap();
     assert_eq!(restored.snapshot(), bytes);
     assert_eq!(restored.hash(), story.sale.hash());
     assert_eq!(restored.event_count(), story.sale.event_count());
@@ -65,7 +65,7 @@ fn s10_a_snapshot_before_the_opening_keeps_pool_and_locks() {
     let mut locked = Story::of(plain());
     locked.enter(MINA).unwrap();
     for (story, rules) in [(pooled, eventful()), (locked, plain())] {
-        let restored = Sale::restore(rules, hall(), &story.sale.snapshot()).unwrap();
+        let restored = Sale::restore(rules, hall(), SEED, &story.sale.snapshot()).unwrap();
         let mut again = Story::going_on(restored);
         let mut story = story;
         story.news();
@@ -89,7 +89,8 @@ fn s10_a_snapshot_with_events_not_taken_stops_the_program() {
 #[test]
 fn s11_damage_anywhere_is_noticed() {
     let whole = busy().sale.snapshot();
-    let restore = |bytes: &[u8]| Sale::restore(eventful(), hall(), bytes).map(|_| ()).unwrap_err();
+    let restore =
+        |bytes: &[u8]| Sale::restore(eventful(), hall(), SEED, bytes).map(|_| ()).unwrap_err();
     for at in 0..whole.len() {
         let mut bytes = whole.clone();
         bytes[at] ^= 1 << (at % 8);
@@ -104,10 +105,10 @@ fn s11_damage_anywhere_is_noticed() {
 fn s11_a_snapshot_of_another_form_is_refused() {
     let found = snapshot::FORM + 1;
     let bytes = snapshot::encode(found, &7_u64);
-    let error = Sale::restore(plain(), hall(), &bytes).map(|_| ()).unwrap_err();
+    let error = Sale::restore(plain(), hall(), SEED, &bytes).map(|_| ()).unwrap_err();
     assert_eq!(error, SnapshotError::Version { found, here: snapshot::FORM });
     let bytes = snapshot::encode(snapshot::FORM, &7_u64);
-    let error = Sale::restore(plain(), hall(), &bytes).map(|_| ()).unwrap_err();
+    let error = Sale::restore(plain(), hall(), SEED, &bytes).map(|_| ()).unwrap_err();
     assert_eq!(error, SnapshotError::Damaged, "the bytes are whole, but no sale");
 }
 
@@ -115,7 +116,7 @@ fn s11_a_snapshot_of_another_form_is_refused() {
 fn s11_a_snapshot_of_another_sale_is_refused() {
     let bytes = busy().sale.snapshot();
     let foreign =
-        |rules: Rules, layout: Layout| Sale::restore(rules, layout, &bytes).map(|_| ()).err();
+        |rules: Rules, layout: Layout| Sale::restore(rules, layout, SEED, &bytes).map(|_| ()).err();
     assert_eq!(foreign(eventful(), hall()), None);
     let other_rules = Rules { fee_won: 2_000, ..eventful() };
     assert_eq!(foreign(other_rules, hall()), Some(SnapshotError::Foreign));

@@ -294,3 +294,89 @@ async fn a62_a_hundred_people_lose_nothing_when_the_server_is_killed() {
     assert!(found.booked > 0);
     next.unwrap().stop().await.unwrap();
 }
+
+/// Asks for a part of a race over HTTP.
+async fn get(server: &Server, number: u128, race: RaceId, path: &str) -> (u16, Vec<u8>) {
+    let cookie = server.gateway().context.keys.guest_cookie(GuestId(number));
+    let url = format!("{}/api/races/{race}/{path}", base(server));
+    let request = reqwest::Client::new().get(url);
+    let request = request.header(reqwest::header::COOKIE, format!("tingting_guest={cookie}"));
+    let response = request.send().await.unwrap();
+    (response.status().as_u16(), response.bytes().await.unwrap().to_vec())
+}
+
+async fn results(server: &Server, number: u128, race: RaceId) -> protocol::Results {
+    let (status, body) = get(server, number, race, "results").await;
+    assert_eq!(status, 200, "{}", String::from_utf8_lossy(&body));
+    serde_json::from_slice(&body).unwrap()
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a59_results_record_and_secrets_begin_when_the_race_is_over_for_everybody() {
+    let folder = tempfile::tempdir().unwrap();
+    let server = start(folder.path(), Duration::ZERO).await;
+    let gateway = server.gateway();
+    let race = open(&gateway, Some(1), &[1, 2], 900.0).await;
+    let view = go_in(&gateway, 1, race).await;
+    go_in(&gateway, 2, race).await;
+    assert!(view.race.shared && !view.race.seed_chosen);
+    act(&gateway, 1, race, seat(7)).await.unwrap();
+    let mine = results(&server, 1, race).await;
+    assert_eq!(mine.rows.len(), 1, "whoever races sees the own row alone");
+    assert!(mine.rows[0].you && !mine.over && mine.seed.is_none());
+    assert_eq!(mine.commitment, view.race.commitment);
+    assert_eq!(get(&server, 1, race, "record").await.0, 409);
+    assert_eq!(get(&server, 1, race, "watch").await.0, 426);
+    let holding = show(&gateway, 1, race).await.unwrap();
+    let You::Inside { hold: Some(hold), .. } = holding.state.you else { panic!("a hold") };
+    act(&gateway, 1, race, Act::Pay { expected_won: hold.total_won }).await.unwrap();
+    let after_own_end = results(&server, 1, race).await;
+    assert_eq!((after_own_end.rows.len(), after_own_end.seed), (2, None));
+    assert_eq!(get(&server, 1, race, "report").await.0, 409, "the other one still races");
+    act(&gateway, 2, race, Act::Leave).await.unwrap();
+    when(&gateway, 1, race, |view| view.state.stage == Stage::Closed).await;
+    let over = results(&server, 2, race).await;
+    assert!(over.over && over.captcha_secret.is_some());
+    assert_eq!(over.rows[0].seats, [7]);
+    let (status, record) = get(&server, 2, race, "record").await;
+    assert_eq!(status, 200);
+    let record = recording::decode(&record).unwrap();
+    let fair = record.header.fair;
+    assert_eq!(over.seed, Some(fair.seed_hex()));
+    assert_eq!(view.race.commitment, Some(fair.commitment().to_string()));
+    assert!(record.header.begun.is_none(), "nobody is named");
+    for (path, expected) in [("report", 200), ("report?member=0", 403), ("report?member=1", 200)] {
+        assert_eq!(get(&server, 2, race, path).await.0, expected, "{path}");
+    }
+    gateway.context.index.share_report(race, GuestId(1), crate::index::Sharing::Everybody);
+    assert_eq!(get(&server, 2, race, "report?member=0").await.0, 200);
+    server.stop().await.unwrap();
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a61_only_those_who_do_not_race_watch_the_hall() {
+    let folder = tempfile::tempdir().unwrap();
+    let server = start(folder.path(), Duration::ZERO).await;
+    let gateway = server.gateway();
+    let race = open(&gateway, Some(1), &[1, 2], 900.0).await;
+    go_in(&gateway, 1, race).await;
+    gateway.context.index.set_name(race, GuestId(1), "포도".to_owned());
+    let watch = async |number: u128| {
+        let (tx, rx) = tokio::sync::mpsc::channel(16);
+        let person = GuestId(number).person();
+        let look = |reply| crate::shard::Look::Hall { person, tx, reply };
+        gateway.look(client(number), race, look).await.map(|_| rx)
+    };
+    assert_eq!(watch(1).await.map(|_| ()), Err(ApiError::StillRacing));
+    assert_eq!(watch(3).await.map(|_| ()), Err(ApiError::NoSuchRace));
+    let mut hall = watch(2).await.unwrap();
+    let first = tokio::time::timeout(BOUND, hall.recv()).await.unwrap().unwrap();
+    let crate::shard::Outgoing::Shared(text) = first else { panic!("people come first") };
+    let protocol::ToWatcher::Watch(state) = serde_json::from_slice(&text).unwrap();
+    assert_eq!(state.people[0].name.as_deref(), Some("포도"));
+    // Whoever then enters the race must see no more of the hall before being inside.
+    show(&gateway, 2, race).await.unwrap();
+    let end = async { while hall.recv().await.is_some() {} };
+    tokio::time::timeout(BOUND, end).await.expect("the connection ends");
+    server.stop().await.unwrap();
+}

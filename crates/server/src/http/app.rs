@@ -18,9 +18,12 @@ use super::rooms::open::OpenCards;
 use crate::captcha::Artist;
 use crate::gateway::Gateway;
 use crate::ids::{GuestId, RaceId};
+use crate::limits::OUTCOME_BYTES_MAX;
 use crate::problem::ApiError;
 use crate::rooms::Rooms;
 use crate::rooms::handover::Handovers;
+use crate::recent::Recent;
+use crate::report::Outcome;
 use crate::workshop::{Flights, Job};
 
 /// The state that all handlers share. Routes, layers and handlers each hold a clone, so cloning it only
@@ -43,6 +46,10 @@ pub(crate) struct Shared {
     pub(crate) answer_within: Duration,
     /// The reports that are being made.
     pub(crate) reports: Flights<(RaceId, GuestId), Job<Bytes>>,
+    /// What came of races that are over, made lately.
+    pub(crate) outcomes: Arc<Recent<RaceId, Outcome>>,
+    /// The same, while it is made.
+    pub(crate) outcomes_under_way: Flights<RaceId, Job<Arc<Outcome>>>,
     /// The races that are being begun, by id, guest and content of the request.
     pub(crate) beginnings: Flights<(RaceId, GuestId, u64), Beginning>,
     pub(crate) files: ClientFiles,
@@ -73,6 +80,8 @@ impl App {
             front,
             answer_within,
             reports,
+            outcomes: Arc::new(Recent::new(OUTCOME_BYTES_MAX)),
+            outcomes_under_way: Flights::default(),
             beginnings: Flights::default(),
             files,
             rooms,

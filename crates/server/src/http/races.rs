@@ -11,6 +11,7 @@ pub(super) mod pay;
 pub(super) mod picture;
 pub(super) mod queue;
 pub(super) mod report;
+pub(super) mod results;
 pub(super) mod seats;
 pub(super) mod show;
 pub(super) mod snapshot;

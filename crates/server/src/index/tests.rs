@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use practice::{About, Begun, Header, PersonId, Run, Versions};
+use practice::{About, Begun, Fair, Header, PersonId, Run, Versions};
 use protocol::Title;
 use sale::Moment;
 
@@ -24,7 +24,8 @@ fn header(host: PersonId, number: u64) -> Header {
     let about = About { scenario, title, plan, demand, style, rivals: 1, seats: 1 };
     let begun = Some(Begun { host, at_unix_ns: START_NS + number, content: 0 });
     let ends_at = Moment::from_millis(1000);
-    Header { versions: Versions::HERE, seed: 7, ends_at, begun, about }
+    let fair = Fair::drawn(7);
+    Header { versions: Versions::HERE, fair, shared: false, ends_at, begun, about }
 }
 
 fn add(index: &Index, number: u64, host: PersonId, access: Access) -> RaceId {

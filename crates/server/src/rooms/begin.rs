@@ -94,7 +94,8 @@ async fn begin_race(gateway: &Gateway, wish: &Wish) -> Result<Round, ApiError> {
         guests: wish.guests.iter().copied().collect(),
         begins_at: Some(wish.starts_at),
     };
-    let SharedRace { started_at, opens_at, ends_at } =
+    let SharedRace { started_at, opens_at, ends_at, commitment } =
         gateway.create_shared(id, made, opening).await?;
-    Ok(Round::new(id, started_at, opens_at, ends_at))
+    let round = Round::new(id, started_at, opens_at, ends_at);
+    Ok(Round { commitment: Some(commitment.to_string()), ..round })
 }

@@ -4,8 +4,8 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, AtomicUsize, Ordering};
 
 use axum::body::Bytes;
-use practice::{Act, Header, Mark, PersonId, Practice};
-use protocol::{Commanded, FromClient, RaceView};
+use practice::{Act, Header, Mark, Origin, PersonId, Practice};
+use protocol::{Commanded, FromClient, RaceView, ResultRow};
 use sale::Tag;
 use tokio::sync::{mpsc, oneshot};
 
@@ -103,6 +103,19 @@ pub(crate) enum Ask {
     Remove { reply: Reply<bool> },
 }
 
+/// What has come of a race, as somebody may see it.
+#[derive(Debug)]
+pub(crate) struct Standings {
+    /// Whether the race is over for everybody.
+    pub(crate) is_over: bool,
+    /// The rows, without names. Whoever still races sees the own row alone.
+    pub(crate) rows: Vec<ResultRow>,
+    /// Who each member is, by the member's number.
+    pub(crate) people: Vec<PersonId>,
+    /// Seed and secret, which stay inside of the server until the race is over for everybody.
+    pub(crate) origin: Origin,
+}
+
 /// What is asked of a race by somebody who need not be a member.
 #[derive(Debug)]
 pub(crate) enum Look {
@@ -110,6 +123,8 @@ pub(crate) enum Look {
     Reach { reply: Reply<()> },
     /// Watch the hall, with everybody in it.
     Hall { person: PersonId, tx: mpsc::Sender<Outgoing>, reply: Reply<ViewerId> },
+    /// What has come of the race so far.
+    Results { person: PersonId, reply: Reply<Standings> },
     /// Who this member is, whose report somebody asks for.
     Member { member: u32, reply: Reply<PersonId> },
 }
@@ -194,6 +209,7 @@ impl Look {
             Self::Reach { reply } => refuse(reply, error),
             Self::Hall { reply, .. } => refuse(reply, error),
             Self::Member { reply, .. } => refuse(reply, error),
+            Self::Results { reply, .. } => refuse(reply, error),
         }
     }
 
@@ -202,6 +218,7 @@ impl Look {
             Self::Reach { reply } => reply.is_closed(),
             Self::Hall { reply, .. } => reply.is_closed(),
             Self::Member { reply, .. } => reply.is_closed(),
+            Self::Results { reply, .. } => reply.is_closed(),
         }
     }
 }

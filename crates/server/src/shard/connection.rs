@@ -4,6 +4,7 @@ use crowd::Dist;
 use practice::{MemberId, Practice, Reader, Viewer};
 use protocol::{FromServer, RaceState};
 use sale::Moment;
+use sale::random::Seed;
 use tokio::sync::mpsc;
 
 use super::ask::{Outgoing, ViewerId};
@@ -22,7 +23,7 @@ impl Connection {
     pub(crate) fn new(
         id: ViewerId,
         member: MemberId,
-        seed: u64,
+        seed: Seed,
         tx: mpsc::Sender<Outgoing>,
         now: UnixTime,
     ) -> Self {

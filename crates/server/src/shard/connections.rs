@@ -8,6 +8,7 @@ use practice::wire::millis;
 use practice::{MemberId, Practice};
 use protocol::{FromClient, FromServer, RaceState};
 use sale::Moment;
+use sale::random::Seed;
 use tokio::sync::mpsc;
 
 use super::ask::{Outgoing, ViewerId};
@@ -22,7 +23,7 @@ use crate::problem::ApiError;
 #[derive(Debug, Default)]
 pub(crate) struct Connections {
     /// The seed of the race. It decides when maps refresh.
-    seed: u64,
+    seed: Seed,
     /// By their numbers, so in the order in which they came.
     list: BTreeMap<ViewerId, Connection>,
     /// How many each member has.
@@ -39,7 +40,7 @@ pub(crate) struct Told {
 }
 
 impl Connections {
-    pub(crate) fn new(seed: u64) -> Self {
+    pub(crate) fn new(seed: Seed) -> Self {
         Self { seed, list: BTreeMap::new(), counts: HashMap::new() }
     }
 

@@ -22,7 +22,7 @@ use journal::{
 };
 use practice::wire::{self, frame_millis};
 use practice::{
-    MemberId, Note, Objection, PersonId, Practice, RaceClock, last_outage_end, start_after,
+    MemberId, Note, Objection, Origin, PersonId, Practice, RaceClock, last_outage_end, start_after,
 };
 use protocol::{Commanded, RaceState, RaceView};
 use sale::{Command, Departure, Machine, Moment, Outcome, Span, Stage, Tag};
@@ -48,8 +48,12 @@ const TICK: Duration = Duration::from_millis(50);
 /// A race in memory.
 pub(crate) struct LoadedRace {
     id: RaceId,
+    /// Seed and secret.
+    origin: Origin,
     /// Whether more people than the host may enter it.
     is_shared: bool,
+    /// When race time began before all shifts.
+    began_at: UnixTime,
     sheet: Sheet,
     ledger: Ledger<Practice>,
     /// The last batch that is in a snapshot on disk.
@@ -115,7 +119,9 @@ impl LoadedRace {
         let started_at = UnixTime::from_nanos(start_after(began_ns, shifts).min(latest));
         let mut race = Self {
             id,
+            origin: Origin { fair: header.fair, shared: header.shared },
             is_shared: context.index.is_shared(id),
+            began_at: UnixTime::from_nanos(began_ns),
             sheet,
             ledger,
             saved_through,
@@ -129,7 +135,7 @@ impl LoadedRace {
             asked: BTreeMap::new(),
             caller_count: 0,
             held_back: VecDeque::new(),
-            connections: Connections::new(header.seed),
+            connections: Connections::new(header.fair.seed),
             hall: Hall::default(),
             heard_at: now,
             lost_look_at: Moment::START,

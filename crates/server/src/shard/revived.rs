@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use journal::{BoxError, JournalError, Ledger, Log, Seq, Snapshot};
-use practice::{Header, Practice};
+use practice::{Header, Origin, Practice};
 use scenario::{Course, Recipe};
 
 use super::ask::Letter;
@@ -48,16 +48,17 @@ pub(super) struct Coming {
 pub(super) fn revive(id: RaceId, log: &Log, wanted: &Wanted) -> Result<Option<Revived>, BoxError> {
     let (header, recipe) = Header::decode_whole(log.header())?;
     let course = Course::new(Recipe::from_json(&recipe)?)?;
-    let sheet = Sheet::new(id, &course);
+    let origin = Origin { fair: header.fair, shared: header.shared };
+    let sheet = Sheet::new(id, &course, origin);
     let make = |_: &[u8], snapshot: Option<&Snapshot>| {
-        let (scenario, seed, ends_at) = (course.scenario, header.seed, header.ends_at);
+        let (scenario, fair, ends_at) = (course.scenario, header.fair, header.ends_at);
         Ok(match snapshot {
             None => {
                 header.versions.check()?;
-                Practice::new(scenario, seed, ends_at)?
+                Practice::new(scenario, fair, ends_at)?
             }
             // A snapshot has a form of its own, which `restore` checks.
-            Some(snapshot) => Practice::restore(scenario, seed, ends_at, &snapshot.state)?,
+            Some(snapshot) => Practice::restore(scenario, fair, ends_at, &snapshot.state)?,
         })
     };
     let ledger = Ledger::from_log_while(log, make, || wanted.is_wanted())?;

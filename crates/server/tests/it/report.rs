@@ -29,7 +29,7 @@ async fn a14_a_run_has_a_report_once_it_is_over() {
     fan.done(&race, "hold", json!({"seats": [free]})).await;
     fan.done(&race, "pay", json!({"expected_won": 51_000})).await;
     let report: Report = fan.get(&path).await.json();
-    assert_eq!((report.ending, report.race.seed), (Ending::Paid, 2));
+    assert_eq!((report.ending, report.race.seed), (Ending::Paid, Some(2)));
     assert_eq!(report.booking.unwrap().seats, [u32::try_from(free).unwrap()]);
     assert_eq!(report.conflicts.len(), 1);
     assert_eq!(report.conflicts[0].seat, u32::try_from(taken).unwrap());

@@ -8,7 +8,7 @@ use crowd::CROWD_VERSION;
 use journal::{
     BoxError, JournalError, Log as SaleLog, SaleId, Snapshot, SqliteStore, Start, Store,
 };
-use practice::{Header, HeaderError, Practice, Versions};
+use practice::{Commitment, Fair, Header, HeaderError, Practice, Versions};
 use recording::{End, Item, Log};
 use sale::{Hash, Machine, Moment, RULES_VERSION};
 use scenario::{Course, Recipe};
@@ -30,6 +30,11 @@ pub(crate) struct Replay {
     /// Answer with one JSON object
     #[arg(long)]
     json: bool,
+    /// The commitment that was shown before the race: 64 hexadecimal digits
+    ///
+    /// The race's seed and the secret of its captchas must be those that were committed to.
+    #[arg(long, value_name = "HEX")]
+    commitment: Option<Commitment>,
 }
 
 /// One race and what came of running it again.
@@ -46,9 +51,15 @@ struct Replayed {
 #[derive(Clone, Copy, Debug)]
 struct Known {
     versions: Versions,
-    seed: u64,
+    fair: Fair,
     /// The number of people who joined. `None` if the race was not run again.
     people: Option<usize>,
+}
+
+impl Known {
+    fn of(header: &Header) -> Self {
+        Self { versions: header.versions, fair: header.fair, people: None }
+    }
 }
 
 /// How the race that was run again compares with the recorded one.
@@ -82,7 +93,7 @@ pub(crate) fn run(arguments: &Replay, output: &Output) -> Result<(), CommandErro
     };
     output.write(answer.as_bytes())?;
     if failed == 0 {
-        return Ok(());
+        return arguments.commitment.map_or(Ok(()), |shown| check_commitment(&races, shown));
     }
     let has_other_version =
         races.iter().any(|race| matches!(race.verdict, Verdict::OtherVersion(_)));
@@ -95,6 +106,25 @@ pub(crate) fn run(arguments: &Replay, output: &Output) -> Result<(), CommandErro
     })
 }
 
+/// Refuses a race whose seed and secret are not those that were committed to.
+fn check_commitment(races: &[Replayed], shown: Commitment) -> Result<(), CommandError> {
+    for race in races {
+        let made_from = race.about.map(|known| known.fair.commitment());
+        if made_from != Some(shown) {
+            let message = format!(
+                "{}: the seed and the secret of this race are not those that were committed to: \
+                 shown was {shown}, the race has {}",
+                race.what,
+                made_from.map_or_else(|| "none".to_owned(), |commitment| commitment.to_string()),
+            );
+            return Err(CommandError::refused(message)
+                .hint("compare the digits with those that the room showed before the race")
+                .hint("if they are the same, this is another race, or its seed was changed"));
+        }
+    }
+    Ok(())
+}
+
 fn of_file(path: &Path) -> Result<Replayed, CommandError> {
     let bytes = super::file::read(path, recording::FILE_BYTES_MAX, "recorded race")?;
     let recorded = recording::decode(&bytes)
@@ -103,7 +133,7 @@ fn of_file(path: &Path) -> Result<Replayed, CommandError> {
             CommandError::input(error).hint("a recorded race is made with `simulate --record`")
         })?;
     let (header, what) = (recorded.header, path.display().to_string());
-    let mut known = Known { versions: header.versions, seed: header.seed, people: None };
+    let mut known = Known::of(&header);
     let verdict = match recorded.log {
         Log::OtherVersion => Verdict::OtherVersion(header.versions),
         Log::Here(items, end) => {
@@ -184,8 +214,8 @@ fn run_again(logs: &Logs) -> (Option<Known>, Verdict) {
         Ok(whole) => whole,
         Err(error) => return (None, Verdict::Damaged(anyhow::Error::new(error))),
     };
-    let Header { versions, seed, .. } = header;
-    let known = |people| Some(Known { versions, seed, people });
+    let versions = header.versions;
+    let known = |people| Some(Known { people, ..Known::of(&header) });
     if let Err(HeaderError::OtherVersions { found }) = versions.check() {
         return (known(None), Verdict::OtherVersion(found));
     }
@@ -225,16 +255,15 @@ fn revive(
     snapshot: Option<&Snapshot>,
 ) -> Result<Practice, BoxError> {
     let scenario = Course::new(Recipe::from_json(recipe)?)?.scenario;
-    let (seed, ends_at) = (header.seed, header.ends_at);
+    let (fair, ends_at) = (header.fair, header.ends_at);
     Ok(match snapshot {
-        Some(snapshot) => Practice::restore(scenario, seed, ends_at, &snapshot.state)?,
-        None => Practice::new(scenario, seed, ends_at)?,
+        Some(snapshot) => Practice::restore(scenario, fair, ends_at, &snapshot.state)?,
+        None => Practice::new(scenario, fair, ends_at)?,
     })
 }
 
 fn end_of(practice: &Practice) -> End {
-    let sale = practice.sale();
-    End { at: sale.now(), events: sale.event_count(), hash: sale.hash() }
+    End::of(practice.sale())
 }
 
 fn compare(recorded: End, replayed: End) -> Verdict {
@@ -262,7 +291,11 @@ impl Replayed {
     fn line(&self) -> String {
         let what = &self.what;
         match &self.verdict {
-            Verdict::Same(end) => format!("{what}: ok, {}", in_words(*end)),
+            Verdict::Same(end) => {
+                let commitment = self.about.map(|known| known.fair.commitment());
+                let commitment = commitment.map(|hash| format!(", commitment {hash}"));
+                format!("{what}: ok, {}{}", in_words(*end), commitment.unwrap_or_default())
+            }
             Verdict::NoEnd(end) => {
                 format!("{what}: ok so far, killed before its first snapshot, {}", in_words(*end))
             }
@@ -303,11 +336,21 @@ impl Replayed {
             "what": self.line(),
             "rules_version": known.map(|known| known.versions.rules),
             "crowd_version": known.map(|known| known.versions.crowd),
-            "seed": known.map(|known| known.seed),
+            "seed": known.map(seed_json),
+            "commitment": known.map(|known| known.fair.commitment().to_string()),
             "people": known.and_then(|known| known.people),
             "recorded": recorded.map(end_json),
             "replayed": replayed.map(end_json),
         })
+    }
+}
+
+/// A seed of the command line or of a person alone as a number, a longer one as hexadecimal digits: JSON
+/// keeps no longer number exactly.
+fn seed_json(known: Known) -> Value {
+    match known.fair.seed.high() {
+        0 => json!(known.fair.seed.low()),
+        _ => json!(known.fair.seed_hex()),
     }
 }
 

@@ -134,3 +134,42 @@ fn r12_a_file_that_is_not_a_recording_is_refused_with_the_reason() {
         assert_eq!(said.code, Some(1), "{said:?}");
     }
 }
+
+/// Publishes the recorded race as one of several people with a secret would be, and returns the commitment.
+fn publish(folder: &TestFolder) -> String {
+    let read = recording::decode(&fs::read(folder.path("race")).unwrap()).unwrap();
+    let recording::Log::Here(items, end) = read.log else { panic!("this program recorded it") };
+    let bytes = recording::publish(&read.header, &read.recipe, &items, &end);
+    folder.put("published", bytes);
+    read.header.fair.commitment().to_string()
+}
+
+#[test]
+fn r17_a_published_record_ends_as_the_race_ended() {
+    let (folder, result) = recorded(&["--person"]);
+    publish(&folder);
+    let said = folder.run(&["replay", "published", "--json"]);
+    assert_eq!(said.code, Some(0), "{said:?}");
+    let json: Value = serde_json::from_str(&said.stdout).unwrap();
+    assert_eq!(json["races"][0]["replayed"]["hash"], result["hash"]);
+    assert_eq!(json["races"][0]["people"], 1);
+}
+
+#[test]
+fn r18_replay_compares_the_commitment_that_was_shown() {
+    let (folder, _) = recorded(&["--person"]);
+    let commitment = publish(&folder);
+    let said = folder.run(&["replay", "published", "--commitment", &commitment.to_uppercase()]);
+    assert_eq!((said.code, said.stderr.as_str()), (Some(0), ""), "{said:?}");
+    assert!(said.stdout.contains(&format!("commitment {commitment}")), "{said:?}");
+    let other =
+        commitment.replace(&commitment[..1], if &commitment[..1] == "0" { "1" } else { "0" });
+    let said = folder.run(&["replay", "published", "--commitment", &other]);
+    assert_eq!(said.code, Some(1), "{said:?}");
+    assert!(said.stderr.contains("not those that were committed to"), "{said:?}");
+    assert!(said.stderr.contains(&other) && said.stderr.contains(&commitment), "{said:?}");
+    assert!(said.stderr.contains("hint: compare the digits"), "{said:?}");
+    let said = folder.run(&["replay", "published", "--commitment", "12"]);
+    assert_eq!(said.code, Some(2), "{said:?}");
+    assert!(said.stderr.contains("a commitment is 64 digits"), "{said:?}");
+}

@@ -6,6 +6,7 @@ use axum::http::StatusCode;
 use axum::http::header::LOCATION;
 use axum::response::IntoResponse;
 use futures_util::FutureExt;
+use practice::Fair;
 use protocol::{NewRace, Problem, RaceView};
 
 use crate::choice::course;
@@ -58,13 +59,14 @@ async fn begin(
     if new.rivals.is_some_and(|rivals| rivals > RIVALS_ASKED_MAX) {
         return Err(ApiError::TooManyRivals);
     }
-    let seed = new.seed.unwrap_or_else(|| u64::from_le_bytes(random_bytes()) & SEED_MAX);
-    if seed > SEED_MAX {
+    if new.seed.is_some_and(|seed| seed > SEED_MAX) {
         return Err(ApiError::SeedTooLarge);
     }
+    let drawn = || Fair::drawn(u64::from_le_bytes(random_bytes()) & SEED_MAX);
+    let fair = new.seed.map_or_else(drawn, Fair::chosen);
     app.rates.check_race(client)?;
     let library = app.gateway.library.clone();
-    let make = move |_: &Wanted| MadeRace::on(course(&library, new)?, id, seed);
+    let make = move |_: &Wanted| MadeRace::on(course(&library, new)?, id, fair);
     let workshop = &app.gateway.context.workshop;
     let made = workshop.run(Work::Setup, client.into(), make).await?;
     app.gateway.create(client, id, content, made).await
