@@ -3,7 +3,6 @@
 //
 // Each kind of message comes in at one place: the state of the race, by whatever way, in `hear`; counts and
 // pongs in methods of their own; seat frames in `SeatsStore`. What stays the same of a race comes once.
-
 import { batch, computed, signal } from "@preact/signals";
 import * as api from "#/api/client";
 import type {
