@@ -56,6 +56,20 @@ pub const CONNECTIONS_MAX: usize = 10_000;
 /// each and as many for requests; a hostile address leaves half to others.
 pub const CONNECTIONS_PER_ADDRESS_MAX: usize = CONNECTIONS_MAX / 2;
 
+/// Connections that one address may open at once. Each costs the server some 50 µs, so they keep others waiting for
+/// a twentieth of a second in all. The people of a campus come one after the other and stay connected.
+pub const NEW_CONNECTIONS_BURST: u32 = 1_000;
+
+/// Connections that one address may open in a second, lasting: the two thousand people of a campus each open one
+/// every ten seconds.
+pub const NEW_CONNECTIONS_PER_S: u32 = 200;
+
+/// Connections that the server accepts one after the other before it answers others.
+pub const ACCEPTED_IN_A_ROW: u32 = 4;
+
+/// Connections of slow clients that the server ends in one go. Between two goes it answers others.
+pub const SLOW_ENDED_AT_ONCE: usize = 64;
+
 /// Connections at once of those who read the metrics.
 pub const METRICS_CONNECTIONS_MAX: usize = 32;
 

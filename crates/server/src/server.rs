@@ -181,20 +181,11 @@ impl Server {
         let measuring = metrics.map(|listener| task::spawn(serve_metrics(listener, prometheus())));
         let sweeping = task::spawn(sweep(app.clone(), options.retention));
         let resting = task::spawn(rest(Arc::clone(&journal)));
-        let mut stopping = context.health.subscribe();
+        let stopping = context.health.subscribe();
         options.front.log();
         let connections =
             Connections::new(listener, options.connections, "people").behind(options.front);
-        let serving = task::spawn(connections.serve(router(app), async move {
-            // Waiting fails only if the sender is dropped, and it lives as long as the server.
-            let changed = stopping.wait_for(|health| *health != Health::Serving).await;
-            let has_failed = changed.is_ok_and(|health| *health == Health::Failed);
-            if has_failed {
-                // Clients that ask in the meantime are answered that the server failed, instead of
-                // being cut off.
-                tokio::time::sleep(FAREWELL).await;
-            }
-        }));
+        let serving = task::spawn(connections.serve(router(app), until_stopping(stopping)));
         let journal_path = journal_path(&options.data);
         Ok(Self {
             address,
@@ -286,6 +277,17 @@ impl Server {
             return Err(ServerError::ShardFailed);
         }
         closed.map_err(|source| ServerError::Journal { path: self.journal_path, source })
+    }
+}
+
+/// Waits until the server stops or fails.
+async fn until_stopping(mut health: watch::Receiver<Health>) {
+    // Waiting fails only if the sender is dropped, and it lives as long as the server.
+    let changed = health.wait_for(|health| *health != Health::Serving).await;
+    let has_failed = changed.is_ok_and(|health| *health == Health::Failed);
+    if has_failed {
+        // Clients that ask in the meantime are answered that the server failed, instead of being cut off.
+        tokio::time::sleep(FAREWELL).await;
     }
 }
 

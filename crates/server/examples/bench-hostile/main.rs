@@ -30,7 +30,7 @@ use program::{Program, Usage};
 type Anything = Box<dyn std::error::Error + Send + Sync>;
 
 /// How long people are watched undisturbed, and how long under an attack.
-const WATCHED: Duration = Duration::from_secs(15);
+const WATCHED: Duration = Duration::from_secs(30);
 const ATTACKED: Duration = Duration::from_secs(30);
 /// The same for a run that only shows whether the bench works.
 const QUICK: Duration = Duration::from_secs(5);

@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use crate::limits::{
     ANSWER_READ_TIMEOUT, CONNECTIONS_MAX, CONNECTIONS_PER_ADDRESS_MAX, FILES_KEPT, HEAD_TIMEOUT,
-    READ_TIMEOUT, REQUEST_TIMEOUT,
+    NEW_CONNECTIONS_BURST, NEW_CONNECTIONS_PER_S, READ_TIMEOUT, REQUEST_TIMEOUT,
 };
 use crate::open_files;
 
@@ -17,6 +17,10 @@ pub struct ConnectionLimits {
     /// Connections at once from one address, or from one network of an IPv6 subscriber. For a further one, the
     /// connection of this address ends that has waited longest for a request.
     pub from_one_address: usize,
+    /// Connections that one address may open at once. Further ones are closed unanswered. Above 0.
+    pub new_burst: u32,
+    /// Connections that one address may open in a second, lasting. Above 0.
+    pub new_per_s: u32,
     /// How long a client may take to send the head of a request. The time between two requests counts as well, so
     /// this is also how long an idle connection is kept.
     pub head_within: Duration,
@@ -33,6 +37,8 @@ impl Default for ConnectionLimits {
         Self {
             all: CONNECTIONS_MAX,
             from_one_address: CONNECTIONS_PER_ADDRESS_MAX,
+            new_burst: NEW_CONNECTIONS_BURST,
+            new_per_s: NEW_CONNECTIONS_PER_S,
             head_within: HEAD_TIMEOUT,
             answer_within: REQUEST_TIMEOUT,
             sent_within: ANSWER_READ_TIMEOUT,

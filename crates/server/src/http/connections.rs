@@ -1,6 +1,7 @@
 //! Accepts connections and serves HTTP on them: so many at once, so many from one address, and none in silence.
 
 mod line;
+mod pace;
 mod table;
 
 use std::convert::Infallible;
@@ -21,18 +22,26 @@ use hyper_util::rt::TokioIo;
 use hyper_util::service::TowerToHyperService;
 use tokio::net::{TcpListener, TcpStream};
 use tokio::sync::watch;
-use tokio::time::{Instant, interval, sleep};
+use tokio::task::yield_now;
+use tokio::time::{Instant, Interval, interval, sleep};
 use tower::{ServiceExt as _, service_fn};
 
 use self::line::{Connection, Line};
+use self::pace::Pace;
 use self::table::{Place, Share, Table, Turn, Turns};
 use super::connection_limits::ConnectionLimits;
 use super::front::Front;
-use crate::limits::HEAD_BYTES_MAX;
+use crate::limits::{ACCEPTED_IN_A_ROW, HEAD_BYTES_MAX};
 
 /// How long the listener rests after the system refused a connection for want of files or memory. Connections
 /// that end in the meantime make room.
 const REST: Duration = Duration::from_millis(100);
+
+/// The time between two looks while more clients are too slow than end in one go.
+const SOON: Duration = Duration::from_millis(10);
+
+/// The time after which addresses that open nothing more are forgotten.
+const SWEEP_EVERY: Duration = Duration::from_secs(10);
 
 /// The time between two lines of the log about the same trouble, however often it happens.
 const SAY_EVERY: Duration = Duration::from_mins(1);
@@ -45,6 +54,7 @@ pub(crate) struct Peer(pub(crate) SocketAddr);
 #[derive(Debug)]
 pub(crate) struct Connections {
     listener: TcpListener,
+    pace: Pace,
     limits: ConnectionLimits,
     table: Arc<Table>,
     front: Front,
@@ -53,7 +63,8 @@ pub(crate) struct Connections {
 impl Connections {
     /// `name` is the value of the label `listener` in the metrics.
     pub(crate) fn new(listener: TcpListener, limits: ConnectionLimits, name: &'static str) -> Self {
-        Self { listener, limits, table: Table::new(limits, name), front: Front::default() }
+        let (pace, table) = (Pace::new(&limits), Table::new(limits, name));
+        Self { listener, pace, limits, table, front: Front::default() }
     }
 
     /// The same connections behind these proxies, which have no share of their own.
@@ -63,7 +74,7 @@ impl Connections {
 
     /// Serves until `stop` is ready. Then accepts nothing more, and waits for the requests that are being answered.
     pub(crate) async fn serve(self, router: Router, stop: impl Future<Output = ()>) {
-        let Self { listener, limits, table, front } = self;
+        let Self { listener, pace, limits, table, front } = self;
         // HTTP/1 alone: a connection of HTTP/2 would carry any number of requests at once.
         let mut http = Builder::new();
         // The table knows better than the protocol how long a connection has been silent.
@@ -71,13 +82,16 @@ impl Connections {
         let (stopping, open) = watch::channel(());
         let mut stop = pin!(stop);
         let mut looks = interval(limits.look_every());
+        let mut sweeps = interval(SWEEP_EVERY);
         let mut trouble = Trouble::default();
+        let mut in_a_row = 0;
         loop {
             tokio::select! {
                 accepted = listener.accept() => match accepted {
-                    Ok((stream, address)) => match take(&table, &front, stream, address) {
-                        Some(connection) => serve_one(&http, open.clone(), &router, connection, address),
-                        None => trouble.full(),
+                    Ok((stream, address)) => match take(&pace, &table, &front, stream, address) {
+                        Taken::In(connection) => serve_one(&http, open.clone(), &router, connection, address),
+                        Taken::TooFast => table.count("pace"),
+                        Taken::NoRoom => trouble.full(),
                     },
                     Err(error) if ends_one_connection(&error) => {}
                     Err(error) => {
@@ -86,8 +100,14 @@ impl Connections {
                         sleep(REST).await;
                     }
                 },
-                now = looks.tick() => table.end_slow(now),
+                now = looks.tick() => look(&table, &mut looks, now),
+                _now = sweeps.tick() => pace.sweep(),
                 () = &mut stop => break,
+            }
+            in_a_row += 1;
+            if in_a_row >= ACCEPTED_IN_A_ROW {
+                in_a_row = 0;
+                yield_now().await;
             }
         }
         drop(listener);
@@ -99,23 +119,43 @@ impl Connections {
         loop {
             tokio::select! {
                 () = &mut answered => return,
-                now = looks.tick() => table.end_slow(now),
+                now = looks.tick() => look(&table, &mut looks, now),
             }
         }
     }
 }
 
-/// The connection, if the limits allow it.
+/// What came of a new connection.
+enum Taken {
+    In(Connection<Place>),
+    /// Its address opens connections too fast.
+    TooFast,
+    /// All places are taken, and no other connection can give way.
+    NoRoom,
+}
+
+/// Takes a connection in, if the limits allow it.
 fn take(
+    pace: &Pace,
     table: &Arc<Table>,
     front: &Front,
     stream: TcpStream,
     address: SocketAddr,
-) -> Option<Connection<Place>> {
-    let line = Arc::new(Line::new(stream));
+) -> Taken {
     let share = if front.trusts(address.ip()) { Share::Whole } else { Share::Limited };
-    let place = Table::admit(table, Instant::now(), Arc::clone(&line), address.ip(), share)?;
-    Some(Connection { line, place })
+    if share == Share::Limited && pace.is_too_fast(address.ip()) {
+        return Taken::TooFast;
+    }
+    let line = Arc::new(Line::new(stream));
+    let place = Table::admit(table, Instant::now(), Arc::clone(&line), address.ip(), share);
+    place.map_or(Taken::NoRoom, |place| Taken::In(Connection { line, place }))
+}
+
+/// Ends connections whose clients take too long. Where there are many, it looks again soon.
+fn look(table: &Table, looks: &mut Interval, now: Instant) {
+    if table.end_slow(now) {
+        looks.reset_after(SOON);
+    }
 }
 
 /// Begins to serve a connection.

@@ -1,4 +1,4 @@
-//! Hostile connections, and people who are served beside them (rules A33 and A34).
+//! Hostile connections, and people who are served beside them (rules A33, A34 and A39).
 
 use std::collections::VecDeque;
 use std::net::{Ipv4Addr, SocketAddr};
@@ -32,6 +32,8 @@ fn patient() -> ConnectionLimits {
         answer_within: LONG,
         sent_within: LONG,
         read_within: LONG,
+        new_burst: 1_000_000,
+        new_per_s: 1_000_000,
         ..ConnectionLimits::default()
     }
 }
@@ -139,6 +141,23 @@ async fn a33_a_race_goes_on_beside_ten_thousand_connections_of_one_byte() {
         }
     };
     tokio::join!(flood, play);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a39_an_address_that_opens_connections_too_fast_is_turned_away_and_others_are_not() {
+    let limits = ConnectionLimits { new_burst: 5, new_per_s: 1, ..patient() };
+    let (server, address) = server(limits).await;
+    let mut held = Vec::new();
+    for _ in 0..40 {
+        held.push(send_from(1, address, b"G").await);
+    }
+    let last = held.pop().unwrap();
+    assert_eq!(to_the_end(last).await, "", "the last one is closed without an answer");
+    assert!(is_served(2, address).await, "somebody at another address is answered");
+    // After a while the address may open another one.
+    until(|| async { is_served(1, address).await.then_some(()) }).await;
+    drop(held);
+    drop(server);
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -245,7 +245,7 @@ async fn a72_the_clock_starts_the_race() {
     let settings = json!({"scenario": "calm", "start": at, "countdown_s": 10});
     let room = open(&host, settings, "A").await;
     assert_eq!(room.settings.start, RoomStart::At { at_ms });
-    assert_eq!(room.opens_at_ms.map(f64::round), Some(at_ms as f64));
+    assert_eq!(room.opens_at_ms.map(|opens| format!("{opens:.0}")), Some(at_ms.to_string()));
     until(|| async { show(&host, &room.code).await.race }).await;
 }
 

@@ -16,6 +16,7 @@ use tokio::time::Instant;
 use super::line::Line;
 use crate::client::Network;
 use crate::http::connection_limits::ConnectionLimits;
+use crate::limits::SLOW_ENDED_AT_ONCE;
 
 /// So many networks are looked at, the largest first, for a connection that gives way.
 const NETWORKS_ASKED_MAX: usize = 16;
@@ -114,17 +115,18 @@ impl Table {
         Some(Place { table: Arc::clone(table), id })
     }
 
-    /// Ends the connections whose clients take too long.
-    pub(super) fn end_slow(&self, now: Instant) {
+    /// Ends some connections whose clients take too long, and returns whether there may be more of them.
+    pub(super) fn end_slow(&self, now: Instant) -> bool {
         let mut rows = self.lock();
         let is_slow = |row: &Row| row.is_slow(now, &self.limits);
-        let slow: Vec<u64> =
-            rows.by_id.iter().filter(|(_, row)| is_slow(row)).map(|(id, _)| *id).collect();
-        for id in slow {
+        let slow = rows.by_id.iter().filter(|(_, row)| is_slow(row)).map(|(id, _)| *id);
+        let slow: Vec<u64> = slow.take(SLOW_ENDED_AT_ONCE).collect();
+        for &id in &slow {
             self.count("slow");
             rows.end(id);
         }
         self.gauge(rows.by_id.len());
+        slow.len() == SLOW_ENDED_AT_ONCE
     }
 
     /// Ends one connection that waits, of the owner that has most, so that the process has a free file again.
@@ -150,7 +152,8 @@ impl Table {
         self.rows.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    fn count(&self, reason: &'static str) {
+    /// Counts a connection that ended for this reason.
+    pub(super) fn count(&self, reason: &'static str) {
         let labels = [("listener", self.listener), ("reason", reason)];
         metrics::counter!("tingting_connections_ended_total", &labels).increment(1);
     }
