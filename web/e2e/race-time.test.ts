@@ -17,7 +17,7 @@ test("after an outage the screen says how long race time stood still, and the op
   const page = await context.newPage();
   const { id, opens_at_ms, started_at_ms } = await newRace(page, "long-lobby");
   await page.goto(`/race/${id}`);
-  await reach(page, "lobby");
+  await expect(page.locator(".lobby-hall canvas")).toBeVisible();
   await server.kill();
   const killedMs = Date.now();
   await expect(page.locator(".link-line p")).toHaveText(await said(page, "link_broken"));

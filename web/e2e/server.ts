@@ -15,16 +15,28 @@ export class Server {
   #process: ChildProcess | null = null;
   readonly #data = mkdtempSync(join(tmpdir(), "tingting-e2e-"));
   readonly #library: string;
+  readonly #more: readonly string[];
 
-  constructor(library = here("library")) {
+  /** `more` are further arguments of the program. */
+  constructor(library = here("library"), more: readonly string[] = []) {
     this.#library = library;
+    this.#more = more;
   }
 
   async start(): Promise<void> {
     if (!existsSync(PROGRAM)) throw new Error(`${PROGRAM} is not built: cargo build -p tingting`);
     // Once it had a port it keeps it: a page that is open finds it again there.
     const listen = this.address ? new URL(this.address).host : "127.0.0.1:0";
-    const args = ["serve", "--listen", listen, "--data", this.#data, "--library", this.#library];
+    const args = [
+      "serve",
+      "--listen",
+      listen,
+      "--data",
+      this.#data,
+      "--library",
+      this.#library,
+      ...this.#more,
+    ];
     const child = spawn(PROGRAM, args, {
       stdio: ["ignore", "pipe", "inherit"],
       env: { ...process.env, TINGTING_LOG: "warn" },

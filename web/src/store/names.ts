@@ -1,6 +1,6 @@
 // Which nicknames a room takes, told before the server is asked, by the same rules. Pure.
 
-export const NAME_LENGTH_MAX = 20;
+const NAME_LENGTH_MAX = 20;
 
 /** What is wrong with a name. */
 export type NameFault = "empty" | "long" | "forbidden";

@@ -35,6 +35,15 @@ describe("what the server says", () => {
     expect(store.place.value).toEqual({ position: 8, behind: 3 });
   });
 
+  test("after an outage race time may be behind what was known, and is news all the same", () => {
+    const store = new RaceStore(viewOf({ now_ms: 5_000 }));
+    const shift = { at_ms: 4_400, by_ms: 9_000, cause: "outage" as const };
+    const after = { now_ms: 4_500, started_at_ms: stateOf().started_at_ms + 9_000 };
+    store.hear(stateOf({ ...after, shifts: [shift] }));
+    expect(store.state.value.shifts).toEqual([shift]);
+    expect(store.opensAt.value).toBe(after.started_at_ms + store.race.opens_at_ms);
+  });
+
   test("a race that is older than what is known changes nothing", () => {
     const store = new RaceStore(viewOf({ now_ms: 5_000, you: inside() }));
     store.hear(stateOf({ now_ms: 4_999, you: waiting(1) }));

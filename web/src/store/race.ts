@@ -3,7 +3,6 @@
 //
 // Each kind of message comes in at one place: the state of the race, by whatever way, in `hear`; counts and
 // pongs in methods of their own; seat frames in `SeatsStore`. What stays the same of a race comes once.
-
 import { batch, computed, signal } from "@preact/signals";
 import * as api from "#/api/client";
 import type {
@@ -26,6 +25,7 @@ import { Belongings } from "./belongings";
 import { clock, notePong, serverNow } from "./clock";
 import { type Had, hadOf } from "./losses";
 import { Marks } from "./marks";
+import { momentOf } from "./moment";
 import { Pace, type PaceSeen } from "./pace";
 import { SeatsStore } from "./seats";
 import { isMoot, type Question } from "./steps";
@@ -164,7 +164,7 @@ export class RaceStore {
 
   /** Takes over what the server says of the race. Answers and the feed may cross: older news is dropped. */
   hear(state: RaceState): void {
-    if (state.now_ms < this.state.value.now_ms) return;
+    if (momentOf(state) < momentOf(this.state.value)) return;
     batch(() => {
       const cause = this.asking.isGivenUpHere() ? null : "elsewhere";
       this.belongings.compare(this.#had(), state, cause);

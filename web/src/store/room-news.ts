@@ -29,7 +29,7 @@ export function newsBetween(before: Room, after: Room): News[] {
   return news;
 }
 
-export function hostOf(room: Room): RoomMember | null {
+function hostOf(room: Room): RoomMember | null {
   return room.members.find(({ number }) => number === room.host) ?? null;
 }
 

@@ -29,7 +29,7 @@ export function RoomFacts({ room }: { room: Room }) {
 }
 
 /** What is counted down to: the start, as long as it is to come, then the opening. Null if there is nothing to come. */
-export function useCountdown(room: Room): { untilMs: number; isStart: boolean } | null {
+function useCountdown(room: Room): { untilMs: number; isStart: boolean } | null {
   const { starts_at_ms, opens_at_ms } = room;
   const isStarted = useComputed(() => starts_at_ms === null || second.value >= starts_at_ms);
   const isOpen = useComputed(() => opens_at_ms === null || second.value >= opens_at_ms);
