@@ -63,7 +63,7 @@ impl Fair {
 
     /// The secret as 32 lower-case hexadecimal digits, first byte first; `None` without one.
     pub fn secret_hex(&self) -> Option<String> {
-        self.secret.map(|secret| secret.0.iter().map(|byte| format!("{byte:02x}")).collect())
+        self.secret.map(|secret| format!("{:032x}", u128::from_be_bytes(secret.0)))
     }
 }
 

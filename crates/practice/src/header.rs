@@ -115,7 +115,7 @@ pub enum HeaderError {
 
 /// What follows the version in a header's bytes. After it come [`Rest`] and the recipe: its length
 /// and its text.
-#[derive(BorshSerialize, BorshDeserialize)]
+#[derive(Clone, Copy, BorshSerialize, BorshDeserialize)]
 struct Head {
     versions: Versions,
     shared: bool,

@@ -64,7 +64,8 @@ proptest! {
             prop_assert_eq!(&row.section, &first.and_then(section_name));
             let sum: f64 =
                 row.seats.iter().map(|&seat| f64::from(live.race().hall().quality(Seat(seat)))).sum();
-            let mean = (!row.seats.is_empty()).then(|| sum / row.seats.len() as f64);
+            let count = f64::from(u32::try_from(row.seats.len()).unwrap());
+            let mean = (!row.seats.is_empty()).then(|| sum / count);
             prop_assert_eq!(row.quality, mean);
         }
         for ((_, member), row) in live.ids().zip(results(&live, 0.0, section_name)) {

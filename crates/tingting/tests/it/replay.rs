@@ -137,7 +137,8 @@ fn r12_a_file_that_is_not_a_recording_is_refused_with_the_reason() {
 
 /// Publishes the recorded race as one of several people with a secret would be, and returns the commitment.
 fn publish(folder: &TestFolder) -> String {
-    let read = recording::decode(&fs::read(folder.path("race")).unwrap()).unwrap();
+    let bytes = fs::read(folder.path("race")).expect("the race was recorded");
+    let read = recording::decode(&bytes).expect("the record is whole");
     let recording::Log::Here(items, end) = read.log else { panic!("this program recorded it") };
     let bytes = recording::publish(&read.header, &read.recipe, &items, &end);
     folder.put("published", bytes);
