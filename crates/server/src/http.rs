@@ -17,6 +17,7 @@ mod guard;
 mod handover;
 mod health;
 mod metrics_page;
+mod open_cards;
 mod packed;
 mod plan_cache;
 mod plan_file;

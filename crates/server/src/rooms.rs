@@ -23,6 +23,7 @@ mod store;
 mod timetable;
 mod told;
 mod town;
+mod wish;
 
 pub(crate) use code::RoomCode;
 pub(crate) use keeper::Rooms;

@@ -1,6 +1,6 @@
 //! Who may enter the races of rooms: the index of races is told whom a room lets in.
 
-use super::town::{Entrance, Right};
+use super::wish::{Entrance, Right};
 use crate::context::Context;
 use crate::index::Sharing;
 

@@ -8,7 +8,8 @@ use tokio::time::{MissedTickBehavior, interval, sleep};
 
 use super::keeper::Rooms;
 use super::room::Round;
-use super::town::{Town, Wish};
+use super::town::Town;
+use super::wish::Wish;
 use crate::choice::course_of_room;
 use crate::gateway::{Gateway, MadeRace, Opening, SharedRace};
 use crate::ids::RaceId;

@@ -9,7 +9,7 @@ mod telling;
 use std::collections::{BTreeSet, HashMap};
 use std::sync::Arc;
 
-use protocol::{RoomKind, RoomSettings, RoomStage, RunStand};
+use protocol::{RoomKind, RoomStage, RunStand};
 use tokio::sync::{oneshot, watch};
 
 use super::calendar::Calendar;
@@ -18,6 +18,7 @@ use super::room::{Refusal, Room, Round};
 use super::row::{MemberRow, OpenedBy, RoomRow};
 use super::store::{Change, Kept, RoomStore, StoreError};
 use super::told::{Seat, Told};
+use super::wish::{Entrance, Right, Wish};
 use crate::client::{Client, Network};
 use crate::clock::UnixTime;
 use crate::ids::{GuestId, RaceId};
@@ -46,42 +47,6 @@ pub(crate) struct Town {
     /// How many members each network has, as far as they came since the start.
     networks: HashMap<Network, usize>,
     next_viewer: u64,
-}
-
-/// A race to be made for a room.
-#[derive(Debug)]
-pub(crate) struct Wish {
-    pub(crate) code: RoomCode,
-    pub(crate) settings: RoomSettings,
-    /// When race time is to begin. It may have passed.
-    pub(crate) starts_at: UnixTime,
-    /// Who is in the room.
-    pub(crate) guests: Vec<GuestId>,
-    /// For whom the race counts; `None` for an open race.
-    pub(crate) host: Option<GuestId>,
-    /// Who asked for the race. `None` if the clock did.
-    pub(crate) client: Option<Client>,
-}
-
-/// What the index of races is to be told of a guest.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) struct Entrance {
-    pub(crate) race: RaceId,
-    pub(crate) guest: GuestId,
-    pub(crate) right: Right,
-}
-
-/// What changes for a guest in a race.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Right {
-    /// The guest may enter it.
-    Enter,
-    /// The guest may enter it no longer, unless the guest is in it already.
-    StayOut,
-    /// The others may read the guest's report.
-    Share,
-    /// The others may read it no longer.
-    Hide,
 }
 
 /// A live connection of a room.

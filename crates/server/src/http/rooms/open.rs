@@ -12,20 +12,12 @@ use crate::client::Client;
 use crate::clock::UnixTime;
 use crate::http::app::App;
 use crate::http::extract::InRoom;
+use crate::http::open_cards::{OpenCard, OpenCards};
 use crate::limits::OPEN_COUNTDOWN_S;
 use crate::problem::ApiError;
 use crate::rooms::{Drawn, OpenTurn, RoomCode, Slot, Timetable};
 use crate::sheet::about;
 use crate::workshop::{Asker, Wanted, Work};
-
-/// What is told of each turn of the timetable; `None` for one that makes no race.
-pub(crate) type OpenCards = Vec<Option<OpenCard>>;
-
-/// What is told of one turn of the timetable.
-#[derive(Clone, Debug)]
-pub(crate) struct OpenCard {
-    about: practice::About,
-}
 
 /// The open races
 ///

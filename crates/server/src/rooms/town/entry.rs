@@ -7,7 +7,6 @@ use std::time::Duration;
 use protocol::RoomStart;
 use tokio::sync::{oneshot, watch};
 
-use super::{Entrance, Right, Wish};
 use crate::client::Network;
 use crate::clock::UnixTime;
 use crate::ids::{GuestId, RaceId};
@@ -16,6 +15,7 @@ use crate::problem::ApiError;
 use crate::rooms::room::Room;
 use crate::rooms::row::OpenedBy;
 use crate::rooms::told::{Seat, Told};
+use crate::rooms::wish::{Entrance, Right, Wish};
 
 /// A live connection.
 #[derive(Clone, Copy, Debug)]

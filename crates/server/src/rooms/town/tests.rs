@@ -2,7 +2,7 @@
 
 use std::net::{IpAddr, Ipv4Addr};
 
-use protocol::{RoomStart, Title};
+use protocol::{RoomSettings, RoomStart, Title};
 
 use super::*;
 use crate::limits::{ROOM_VIEWERS_PER_GUEST_MAX, ROOMS_PER_GUEST_MAX};
