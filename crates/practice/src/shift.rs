@@ -36,6 +36,20 @@ pub enum ShiftCause {
     Forward,
 }
 
+impl Shift {
+    /// The shift as clients are told it.
+    pub(crate) fn told(&self) -> protocol::Shift {
+        protocol::Shift {
+            at_ms: millis(self.at),
+            by_ms: millis_of(self.by),
+            cause: match self.cause {
+                ShiftCause::Outage => protocol::ShiftCause::Outage,
+                ShiftCause::Forward => protocol::ShiftCause::Forward,
+            },
+        }
+    }
+}
+
 /// When race time began by the clock, after the shifts so far. All times in Unix nanoseconds. `began_ns` is when race
 /// time began before all shifts.
 pub fn start_after(began_ns: u64, shifts: &[Shift]) -> u64 {

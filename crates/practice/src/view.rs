@@ -8,6 +8,7 @@ use sale::{CaptchaStep, Moment, Standing, Visitor};
 use crate::names::MemberId;
 use crate::practice::Practice;
 use crate::run::Ended;
+use crate::shift::Shift;
 use crate::wire::{self, millis};
 
 /// A moment of race time, and what links race time to the server's clock.
@@ -43,7 +44,7 @@ impl Practice {
             members: member_count,
             you: self.you(id, pass),
             counts: wire::counts(self.sale()),
-            shifts: self.shifts().iter().map(wire::shift).collect(),
+            shifts: self.shifts().iter().map(Shift::told).collect(),
         }
     }
 

@@ -8,7 +8,6 @@ use sale::{CaptchaStep, Hold, HoldAt, Moment, Refresh, Sale, Seats, Span, Stage}
 
 use crate::conflict::Conflict;
 use crate::run::Ending;
-use crate::shift::{Shift, ShiftCause};
 
 /// A moment of race time in milliseconds.
 #[expect(clippy::cast_precision_loss, reason = "2^53 ns are 104 days")]
@@ -99,18 +98,6 @@ pub fn ending(ending: Ending) -> protocol::Ending {
         Ending::Closed => protocol::Ending::Closed,
         Ending::TimeOver => protocol::Ending::TimeOver,
         Ending::SoldOut => protocol::Ending::SoldOut,
-    }
-}
-
-/// A shift of race time.
-pub(crate) fn shift(shift: &Shift) -> protocol::Shift {
-    protocol::Shift {
-        at_ms: millis(shift.at),
-        by_ms: millis_of(shift.by),
-        cause: match shift.cause {
-            ShiftCause::Outage => protocol::ShiftCause::Outage,
-            ShiftCause::Forward => protocol::ShiftCause::Forward,
-        },
     }
 }
 

@@ -14,7 +14,7 @@ const ALLOWED: [(&str, &[&str]); 12] = [
     ("practice", &["sale", "crowd", "protocol"]),
     ("scenario", &["sale", "crowd"]),
     ("journal", &["sale"]),
-    ("server", &["sale", "crowd", "practice", "scenario", "journal", "protocol"]),
+    ("server", &["sale", "crowd", "practice", "scenario", "journal", "protocol", "recording"]),
     ("recording", &["sale", "practice", "journal"]),
     ("tingting", &["sale", "crowd", "practice", "scenario", "journal", "recording", "server"]),
     ("gauntlet", &["sale", "crowd", "practice", "scenario", "journal", "protocol"]),

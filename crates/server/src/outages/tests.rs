@@ -17,7 +17,7 @@ fn list(outages: &Outages) -> Vec<Outage> {
 }
 
 #[test]
-fn a56_a_start_knows_all_outages_of_before() {
+fn j28_a_start_knows_all_outages_of_before() {
     let folder = tempfile::tempdir().unwrap();
     let data = folder.path();
     assert!(list(&Outages::open(data, second(0), None).unwrap()).is_empty(), "a new folder");
@@ -39,7 +39,7 @@ fn a56_a_start_knows_all_outages_of_before() {
 }
 
 #[test]
-fn a56_a_damaged_list_counts_as_empty_and_a_damaged_sign_of_life_as_none() {
+fn j28_a_damaged_list_counts_as_empty_and_a_damaged_sign_of_life_as_none() {
     let folder = tempfile::tempdir().unwrap();
     let data = folder.path();
     Pulse::of(data).beat(second(2));
@@ -54,7 +54,7 @@ fn a56_a_damaged_list_counts_as_empty_and_a_damaged_sign_of_life_as_none() {
 }
 
 #[test]
-fn a56_the_list_is_limited_and_a_clock_that_was_set_back_has_no_outage_to_come() {
+fn j28_the_list_is_limited_and_a_clock_that_was_set_back_has_no_outage_to_come() {
     let mut outages = Outages::default();
     for count in 0..OUTAGES_KEPT_MAX as u64 + 5 {
         assert!(outages.add(second(10 * count + 5), Some(second(10 * count))));
