@@ -18,8 +18,20 @@ pub fn command(dice: &mut Dice, race: &Race, members: u32) -> Command {
     if dice.percent(4) {
         return host(dice, race.sale().stage());
     }
-    let visitor = race.person(dice.below_u32(members));
+    let visitor = someone(dice, race, members);
     if dice.percent(70) { sensible(dice, race, visitor) } else { nonsense(dice, race, visitor) }
+}
+
+/// One of the members, half of the time one who is inside: there, people get in each other's way.
+fn someone(dice: &mut Dice, race: &Race, members: u32) -> Visitor {
+    let anybody = race.person(dice.below_u32(members));
+    if dice.percent(50) {
+        return anybody;
+    }
+    let people = (0..members).map(|number| race.person(number));
+    let is_inside = |visitor| matches!(race.sale().standing(visitor), Standing::Inside { .. });
+    let inside: Vec<Visitor> = people.filter(|&visitor| is_inside(visitor)).collect();
+    if inside.is_empty() { anybody } else { dice.pick(&inside) }
 }
 
 fn host(dice: &mut Dice, stage: Stage) -> Command {
