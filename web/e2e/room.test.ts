@@ -110,7 +110,10 @@ async function leaveRace(page: Page): Promise<void> {
 }
 
 async function watchFrom(page: Page, code: string): Promise<void> {
-  await page.locator(".done-go button").nth(1).click();
+  // The report of a race with others waits for all of them.
+  await page.locator(".done-go button").first().click();
+  await expect(page.locator("h1")).toHaveText(await said(page, "report_early_title"));
+  await page.locator(".report-go button").first().click();
   await page.waitForURL(new RegExp(`/room/${code}/watch$`));
   await expect(page.locator(".watch-hall canvas")).toBeVisible();
   await expect(page.locator(".steps-list li")).toHaveCount(3);

@@ -20,7 +20,7 @@ import { Stage } from "#/ui/stage";
 import { scenarioOf } from "../done/again";
 import { isStarting, start } from "../home/start";
 import { StartTrouble } from "../home/start-trouble";
-import { wordsOf } from "../refusals";
+import { codeOf, wordsOf } from "../refusals";
 import { TakenBar } from "../taken";
 import { takenOf } from "../taken-of";
 import { Waiting } from "../waiting";
@@ -28,6 +28,7 @@ import { useRace } from "../with-race";
 import { Curve } from "./curve";
 import { Details, FinePrint } from "./details";
 import { RecentRuns } from "./recent-runs";
+import { ReportEarly } from "./report-early";
 import { RivalSteps, RivalTable } from "./rival-steps";
 import { SeatMarks } from "./seat-marks";
 import { TimeLine } from "./time-line";
@@ -162,6 +163,7 @@ export function ReportScreen({ gone }: { gone: GoneWords }) {
   const kept = useMemo(() => keptResult(store.id)?.report ?? null, [store]);
   const report = useSignal<Report | null>(kept);
   const isFailed = useSignal(false);
+  const isEarly = useSignal(false);
   const trouble = useSignal("");
   const ask = async () => {
     isFailed.value = false;
@@ -170,11 +172,15 @@ export function ReportScreen({ gone }: { gone: GoneWords }) {
       keepLesson(report.value.loss);
       keepResult({ race: store.race, state: store.state.value }, report.value);
     } catch (error) {
+      isEarly.value = codeOf(error) === "not-over";
       isFailed.value = !report.value;
       trouble.value = error instanceof Refused ? wordsOf(error, store) : m.oops_text();
     }
   };
   useEffect(() => void ask(), [store]);
+  if (isEarly.value && !report.value) {
+    return <ReportEarly room={roomOfRace(store.id)} ask={() => void ask()} />;
+  }
   if (isFailed.value) {
     return (
       <Stage
