@@ -53,7 +53,7 @@ impl Shift {
 /// When race time began by the clock, after the shifts so far. All times in Unix nanoseconds. `began_ns` is when race
 /// time began before all shifts.
 pub fn start_after(began_ns: u64, shifts: &[Shift]) -> u64 {
-    shifts.iter().fold(began_ns, |start, shift| moved(start, shift))
+    shifts.iter().fold(began_ns, moved)
 }
 
 /// When the newest outage among the shifts ended, in Unix nanoseconds; `began_ns` if there is none.

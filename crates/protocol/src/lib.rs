@@ -17,8 +17,8 @@ mod problem;
 mod race;
 mod replica;
 mod report;
-mod room;
 mod result;
+mod room;
 mod style;
 mod title;
 mod watch;
@@ -49,12 +49,12 @@ pub use report::{
     Bar, Basis, CaptchaTally, ClockFit, Conflict, CurvePoint, Loss, LossKind, Report, ReportRace,
     RivalTimes, SeatFate, SeatWorth, Step, StepKey,
 };
+pub use result::{Cost, ResultRow, Results};
 pub use room::{
     COUNTDOWN_S_MAX, COUNTDOWN_S_MIN, Door, FromRoom, HandoverClaim, HandoverCode, HandoverOffer,
     HandoverTo, NewRoom, OpenRace, OpenRaces, ReportShare, Room, RoomDoor, RoomKind, RoomMember,
     RoomName, RoomReady, RoomSettings, RoomStage, RoomStart, RunStand,
 };
-pub use result::{Cost, ResultRow, Results};
 pub use style::{
     AfterWrong, CaptchaStep, CaptchaStyle, Discount, HoldAt, MapRefresh, MapStyle, PayStep,
     QueueStyle, RefreshCost, ScreenStyle, SeatsStyle, Style,

@@ -8,7 +8,7 @@ use borsh::io::{self, Read};
 use borsh::{BorshDeserialize, BorshSerialize};
 use siphasher::sip::SipHasher24;
 
-use crate::chance::Chance;
+use crate::chance::{CaptchaSecret, Chance};
 use crate::limits::CAPTCHA_LETTERS_MAX;
 use crate::names::Place;
 use crate::random::Stream;
@@ -19,17 +19,6 @@ const ALPHABET: &[u8; 23] = b"ABCDEFGHJKLMNPRSTUVWXYZ";
 
 /// The purpose of captcha draws.
 const CAPTCHA: u64 = 0x6361_7074_6368_6121;
-
-/// The key with which the letters of captchas are computed. Whoever knows it can answer every captcha.
-#[derive(Clone, Copy, PartialEq, Eq, BorshSerialize, BorshDeserialize)]
-pub struct CaptchaSecret(pub [u8; 16]);
-
-/// Shows nothing of the secret, so that no log does.
-impl fmt::Debug for CaptchaSecret {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("CaptchaSecret")
-    }
-}
 
 /// One to eight letters A to Z, stored as capitals.
 #[derive(Clone, Copy, PartialEq, Eq, BorshSerialize)]

@@ -2,8 +2,22 @@
 //!
 //! Whoever knows them knows what will happen, so both stay secret while people take part.
 
-use crate::captcha::CaptchaSecret;
+use core::fmt;
+
+use borsh::{BorshDeserialize, BorshSerialize};
+
 use crate::random::Seed;
+
+/// The key with which the letters of captchas are computed. Whoever knows it can answer every captcha.
+#[derive(Clone, Copy, PartialEq, Eq, BorshSerialize, BorshDeserialize)]
+pub struct CaptchaSecret(pub [u8; 16]);
+
+/// Shows nothing of the secret, so that no log does.
+impl fmt::Debug for CaptchaSecret {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("CaptchaSecret")
+    }
+}
 
 /// The seed of everything that is drawn, and the secret of the captchas if there is one.
 ///

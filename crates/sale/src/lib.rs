@@ -43,8 +43,8 @@ pub mod snapshot;
 mod visitors;
 
 pub use booking::Booking;
-pub use captcha::{CaptchaSecret, Challenge, Letters};
-pub use chance::Chance;
+pub use captcha::{Challenge, Letters};
+pub use chance::{CaptchaSecret, Chance};
 pub use command::{Command, Departure, Outcome};
 pub use digest::{Digest, Hash};
 pub use event::{Event, Return, Stamped};

@@ -95,6 +95,7 @@ fn api() -> OpenApiRouter<App> {
         .routes(routes!(races::live::watch_hall))
         .routes(routes!(rooms::create::open_room))
         .routes(routes!(rooms::show::show_room))
+        .routes(routes!(rooms::results::read_room_results))
         .routes(routes!(rooms::members::join_room))
         .routes(routes!(rooms::members::leave_room))
         .routes(routes!(rooms::members::set_ready))

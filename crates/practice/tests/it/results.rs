@@ -9,6 +9,7 @@ use sale::{Seat, Section};
 use crate::many::{play, retell, subject, tries};
 use crate::scene::course;
 
+#[expect(clippy::unnecessary_wraps, reason = "a plan may have sections without a name")]
 fn section_name(section: Section) -> Option<String> {
     Some(format!("section {}", section.0))
 }

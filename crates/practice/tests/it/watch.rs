@@ -53,7 +53,8 @@ fn c45_each_step_of_a_member_is_told() {
         let at = now(&practice);
         act(&mut practice, at, me, answer).unwrap();
         assert_eq!(step(&practice), WatchStep::Map);
-        let free = (0..).map(Seat).find(|&seat| practice.sale().is_free(seat)).unwrap();
+        let mut seats = (0..practice.sale().layout().seat_count()).map(Seat);
+        let free = seats.find(|&seat| practice.sale().is_free(seat)).unwrap();
         let at = now(&practice);
         act(&mut practice, at, me, Act::HoldSeats(Seats::one(free))).unwrap();
         assert_eq!(step(&practice), held, "{style}");

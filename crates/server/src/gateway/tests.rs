@@ -91,10 +91,7 @@ async fn act(
     act: Act,
 ) -> Result<Commanded, ApiError> {
     let view = show(gateway, number, race).await?;
-    let pass = match view.state.you {
-        You::Inside { pass, .. } => Some(pass),
-        _ => None,
-    };
+    let pass = if let You::Inside { pass, .. } = view.state.you { Some(pass) } else { None };
     let key = NonZeroU64::new(u64::from_le_bytes(crate::ids::random_bytes())).unwrap();
     let tag = Tag { key, content: content_of_act(act) };
     gateway.act(client(number), race, act, tag, pass).await

@@ -20,10 +20,10 @@ use crate::gateway::Gateway;
 use crate::ids::{GuestId, RaceId};
 use crate::limits::OUTCOME_BYTES_MAX;
 use crate::problem::ApiError;
-use crate::rooms::Rooms;
-use crate::rooms::handover::Handovers;
 use crate::recent::Recent;
 use crate::report::Outcome;
+use crate::rooms::Rooms;
+use crate::rooms::handover::Handovers;
 use crate::workshop::{Flights, Job};
 
 /// The state that all handlers share. Routes, layers and handlers each hold a clone, so cloning it only

@@ -5,4 +5,5 @@ pub(super) mod host;
 pub(super) mod live;
 pub(super) mod members;
 pub(super) mod open;
+pub(super) mod results;
 pub(super) mod show;

@@ -7,11 +7,14 @@ use crate::index::Sharing;
 /// Tells the index of races what has changed for guests. A race that was removed in the meantime needs to hear nothing.
 pub(super) fn apply(context: &Context, entrances: &[Entrance]) {
     let index = &context.index;
-    for &Entrance { race, guest, right } in entrances {
+    for Entrance { race, guest, right } in entrances {
+        let (race, guest) = (*race, *guest);
         match right {
-            Right::Enter => {
+            Right::Enter { name } => {
                 index.let_in(race, [guest]);
+                index.set_name(race, guest, name.clone());
             }
+            Right::Called { name } => index.set_name(race, guest, name.clone()),
             Right::StayOut => {
                 index.put_out(race, guest);
             }

@@ -219,13 +219,6 @@ impl Room {
         self.members.get(&number).map(|member| member.name.as_str())
     }
 
-    /// Under which name a guest is or was last in the room.
-    #[cfg_attr(not(test), expect(dead_code, reason = "the results of a race name those who left"))]
-    pub(crate) fn name_ever(&self, guest: GuestId) -> Option<&str> {
-        let left = || self.left.iter().rev().find(|(left, _)| *left == guest);
-        self.name_of(guest).or_else(|| left().map(|(_, name)| name.as_str()))
-    }
-
     pub(super) fn check_host(&self, guest: GuestId) -> Result<(), Refusal> {
         let number = self.number_of(guest).ok_or(Refusal::NotIn)?;
         if self.host == Some(number) { Ok(()) } else { Err(Refusal::NotHost) }

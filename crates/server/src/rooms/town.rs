@@ -138,14 +138,23 @@ impl Town {
         if is_new {
             entry.networks.insert(number, network);
             entry.welcome(guest);
-            let race = entry.room.round.as_ref().map(|round| round.race);
-            let entrance = |race| Entrance { race, guest, right: Right::Enter };
-            self.entrances.extend(race.map(entrance));
             *self.networks.entry(network).or_default() += 1;
             self.member_count += 1;
         }
         let entry = self.entry(code)?;
-        Ok(entry.room.view_of(now, guest))
+        let view = entry.room.view_of(now, guest);
+        // A member who takes another name is called so in the race as well.
+        let entrance =
+            entry.room.round.as_ref().and_then(|round| entry.entrance(round.race, guest));
+        self.entrances.extend(entrance);
+        Ok(view)
+    }
+
+    /// The present race of a room, or the last one. `None` before the first.
+    pub(crate) fn latest_race(&self, code: RoomCode) -> Result<Option<RaceId>, ApiError> {
+        let room = &self.entry(code)?.room;
+        let present = room.round.as_ref().map(|round| round.race);
+        Ok(present.or_else(|| room.past.last().copied()))
     }
 
     /// Takes a member out.

@@ -23,7 +23,7 @@ pub(crate) struct Wish {
 }
 
 /// What the index of races is to be told of a guest.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Entrance {
     pub(crate) race: RaceId,
     pub(crate) guest: GuestId,
@@ -31,10 +31,12 @@ pub(crate) struct Entrance {
 }
 
 /// What changes for a guest in a race.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum Right {
-    /// The guest may enter it.
-    Enter,
+    /// The guest may enter it, under this name.
+    Enter { name: String },
+    /// The guest was called so before leaving the room.
+    Called { name: String },
     /// The guest may enter it no longer, unless the guest is in it already.
     StayOut,
     /// The others may read the guest's report.

@@ -88,7 +88,7 @@ impl Drop for Place {
 #[derive(Debug)]
 pub(crate) enum Ask {
     /// Set the race up, and then handle its first message.
-    Create { setup: Box<Setup>, first: Box<Ask> },
+    Create { setup: Box<Setup>, first: Box<Self> },
     /// A person asks. A person who is not a member yet becomes one.
     Member { person: PersonId, ask: MemberAsk },
     /// Somebody looks at the race and does not become a member by it.
@@ -227,13 +227,12 @@ impl MemberAsk {
     /// Answers with an error.
     pub(crate) fn refuse(self, error: &ApiError) {
         match self {
-            Self::Show { reply } => refuse(reply, error),
+            Self::Show { reply } | Self::Forward { reply } => refuse(reply, error),
             Self::Act(Request { reply, .. }) => refuse(reply, error),
             Self::Seats { reply } => refuse(reply, error),
             Self::Prompt { reply, .. } => refuse(reply, error),
             Self::Mark { reply, .. } => refuse(reply, error),
             Self::IsOver { reply } => refuse(reply, error),
-            Self::Forward { reply } => refuse(reply, error),
             Self::Watch { reply, .. } => refuse(reply, error),
         }
     }

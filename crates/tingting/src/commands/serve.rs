@@ -381,30 +381,26 @@ fn explain(error: ServerError) -> CommandError {
         }
         ServerError::Journal { source: JournalError::Lost { .. }, .. } => LOST,
         ServerError::Journal { source: JournalError::Broken { .. }, .. } => BROKEN,
-        ServerError::Journal { source: JournalError::DiskFull { .. }, .. } => {
-            "make room on the disk, or choose a folder on another one with --data"
-        }
         ServerError::Rooms { source: RoomStoreError::Damaged { .. }, .. } => ROOMS_DAMAGED,
-        ServerError::Rooms { source: RoomStoreError::DiskFull(_), .. } => {
+        ServerError::Journal { source: JournalError::DiskFull { .. }, .. }
+        | ServerError::Rooms { source: RoomStoreError::DiskFull(_), .. } => {
             "make room on the disk, or choose a folder on another one with --data"
         }
         ServerError::Rooms { source: RoomStoreError::Newer { .. }, .. } => "use the newer program",
         ServerError::Rooms { source: RoomStoreError::InUse, .. } => {
             "another process uses the file: stop it, or choose another folder with --data"
         }
-        ServerError::Rooms { source: RoomStoreError::Failed(_), .. } => {
+        ServerError::JournalFailed(_)
+        | ServerError::Rooms { source: RoomStoreError::Failed(_), .. } => {
             "nothing that was acknowledged is lost: see to the disk, and start again to go on"
         }
-        ServerError::Rooms { .. } => {
-            "check the folder and its permissions, or choose another one with --data"
-        }
-        ServerError::Folder { .. } | ServerError::Key { .. } | ServerError::Journal { .. } => {
+        ServerError::Folder { .. }
+        | ServerError::Key { .. }
+        | ServerError::Journal { .. }
+        | ServerError::Rooms { .. } => {
             "check the folder and its permissions, or choose another one with --data"
         }
         ServerError::Thread(_) => "the machine is short of memory or threads",
-        ServerError::JournalFailed(_) => {
-            "nothing that was acknowledged is lost: see to the disk, and start again to go on"
-        }
         ServerError::ShardFailed => "nothing that was acknowledged is lost: start again to go on",
     };
     CommandError::input(anyhow::Error::new(error)).hint(hint)

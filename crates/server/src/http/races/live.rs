@@ -43,7 +43,7 @@ pub(crate) async fn watch_race(
     let Some(Upgrade(upgrade)) = upgrade else { return Err(ApiError::NotWebSocket) };
     let (tx, rx) = mpsc::channel(VIEWER_MESSAGES_MAX);
     let viewer = app.gateway.ask(client, race, |reply| MemberAsk::Watch { tx, reply }).await?;
-    Ok(go_on(app, race, viewer, upgrade, rx))
+    Ok(go_on(&app, race, viewer, upgrade, rx))
 }
 
 /// Watch the hall of a race
@@ -64,12 +64,12 @@ pub(crate) async fn watch_hall(
     let (tx, rx) = mpsc::channel(VIEWER_MESSAGES_MAX);
     let person = client.guest.person();
     let viewer = app.gateway.look(client, race, |reply| Look::Hall { person, tx, reply }).await?;
-    Ok(go_on(app, race, viewer, upgrade, rx))
+    Ok(go_on(&app, race, viewer, upgrade, rx))
 }
 
 /// Answers with the upgrade, and passes messages on from then on.
 fn go_on(
-    app: App,
+    app: &App,
     race: RaceId,
     viewer: ViewerId,
     upgrade: WebSocketUpgrade,

@@ -59,8 +59,8 @@ async fn whose(
     race: RaceId,
     query: Option<&str>,
 ) -> Result<GuestId, ApiError> {
-    let pairs = query.into_iter().flat_map(|query| query.split('&'));
-    let member = pairs.filter_map(|pair| pair.strip_prefix("member=")).next();
+    let mut pairs = query.into_iter().flat_map(|query| query.split('&'));
+    let member = pairs.find_map(|pair| pair.strip_prefix("member="));
     let Some(member) = member else { return Ok(client.guest) };
     let member = member.parse().map_err(|_| ApiError::ReportNotShared)?;
     let ask = app.gateway.look(client, race, |reply| Look::Member { member, reply });

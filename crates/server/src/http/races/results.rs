@@ -8,6 +8,7 @@ use axum::extract::State;
 use axum::http::header::CONTENT_TYPE;
 use axum::response::IntoResponse;
 use journal::{Log, Start};
+use practice::PersonId;
 use protocol::{Problem, ResultRow, Results};
 
 use crate::client::Client;
@@ -35,7 +36,7 @@ pub(crate) async fn read_results(
     results(&app, client, race).await.map(Json)
 }
 
-/// The results of a race as a guest may see them, without names.
+/// The results of a race as a guest may see them, with the names that its room gave.
 ///
 /// # Errors
 ///
@@ -52,9 +53,10 @@ pub(crate) async fn results(app: &App, client: Client, race: RaceId) -> Result<R
     }
     let index = &app.gateway.context.index;
     for row in &mut rows {
-        let person = people.get(row.member as usize);
-        row.report_shared =
-            person.is_some_and(|person| index.shares_report(race, GuestId(person.0)));
+        let Some(PersonId(person)) = people.get(row.member as usize) else { continue };
+        let guest = GuestId(*person);
+        row.name = index.name_of(race, guest);
+        row.report_shared = index.shares_report(race, guest);
     }
     let fair = origin.fair;
     Ok(Results {

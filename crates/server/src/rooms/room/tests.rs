@@ -241,8 +241,8 @@ fn a70_a_report_is_shown_only_while_its_person_wants_it_and_names_stay_for_the_r
     room.share_report(START, guest(2), false).unwrap();
     assert!(room.sharers.is_empty());
     room.remove(START, guest(2), 2).unwrap();
-    assert_eq!(room.name_ever(guest(2)), Some("Mina 2"));
-    assert_eq!((room.name_of(guest(2)), room.name_ever(guest(9))), (None, None));
+    assert_eq!(room.left, [(guest(2), "Mina 2".to_owned())]);
+    assert_eq!(room.name_of(guest(2)), None);
 }
 
 /// Something that somebody does.

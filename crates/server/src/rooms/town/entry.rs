@@ -96,10 +96,21 @@ impl Entry {
         self.seats.keys().for_each(|guest| self.seat(*guest));
     }
 
-    /// Everybody who is in the room, as they may enter a race.
+    /// What the index is to hear of a guest of the room, for a race; `None` of one who is not in it.
+    pub(super) fn entrance(&self, race: RaceId, guest: GuestId) -> Option<Entrance> {
+        let name = self.room.name_of(guest)?.to_owned();
+        Some(Entrance { race, guest, right: Right::Enter { name } })
+    }
+
+    /// Everybody who is in the room, as they may enter a race, and the names of those who left.
     pub(super) fn entrances(&self, race: RaceId) -> Vec<Entrance> {
-        let entrance = |guest: &GuestId| Entrance { race, guest: *guest, right: Right::Enter };
-        self.room.numbers.keys().map(entrance).collect()
+        let present = self.room.numbers.keys().filter_map(|guest| self.entrance(race, *guest));
+        let left = self.room.left.iter().filter(|(guest, _)| self.room.number_of(*guest).is_none());
+        let called = |(guest, name): &(GuestId, String)| {
+            let right = Right::Called { name: name.clone() };
+            Entrance { race, guest: *guest, right }
+        };
+        present.chain(left.map(called)).collect()
     }
 
     /// The wish for the room's race.

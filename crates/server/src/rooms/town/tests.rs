@@ -209,16 +209,26 @@ fn a69_all_who_are_in_the_room_may_enter_its_race_and_who_was_removed_no_longer(
     let race = RaceId(5);
     let round = Round::new(race, START, at_ms(30_000), at_ms(900_000));
     town.settle(START, code, Ok(round)).unwrap();
-    let guests = |entrances: Vec<Entrance>, right| {
-        assert!(entrances.iter().all(|one| one.race == race && one.right == right));
-        let mut guests: Vec<u128> = entrances.iter().map(|one| one.guest.0).collect();
-        guests.sort_unstable();
+    let guests = |entrances: Vec<Entrance>| {
+        assert!(entrances.iter().all(|one| one.race == race));
+        let mut guests: Vec<(u128, Right)> =
+            entrances.into_iter().map(|one| (one.guest.0, one.right)).collect();
+        guests.sort_unstable_by_key(|(guest, _)| *guest);
         guests
     };
-    assert_eq!(guests(town.take_entrances(), Right::Enter), [1, 2, 3]);
+    let enters = |guest, name: &str| (guest, Right::Enter { name: name.to_owned() });
+    let [jun, sol, late] = [enters(2, "Jun"), enters(3, "Sol"), enters(4, "Late")];
+    let began = guests(town.take_entrances());
+    assert_eq!(began[1..], [jun, sol.clone()]);
+    assert_eq!(began[0].0, 1);
     town.join(at_ms(40_000), code, client(4), "Late").unwrap();
-    assert_eq!(guests(town.take_entrances(), Right::Enter), [4]);
+    assert_eq!(guests(town.take_entrances()), [late]);
+    town.join(at_ms(40_500), code, client(4), "Later").unwrap();
+    let late = enters(4, "Later");
+    assert_eq!(guests(town.take_entrances()), std::slice::from_ref(&late), "another name is told");
     town.remove(at_ms(41_000), code, GuestId(1), 2).unwrap();
-    assert_eq!(guests(town.take_entrances(), Right::StayOut), [2]);
-    assert_eq!(guests(town.all_entrances(), Right::Enter), [1, 3, 4], "as after a restart");
+    assert_eq!(guests(town.take_entrances()), [(2, Right::StayOut)]);
+    let left = (2, Right::Called { name: "Jun".to_owned() });
+    let all = guests(town.all_entrances());
+    assert_eq!(all[1..], [left, sol, late], "as after a restart");
 }
