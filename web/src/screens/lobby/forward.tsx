@@ -1,7 +1,6 @@
 // The press that skips the wait for an opening, for who is alone in a race.
 import { useComputed, useSignal } from "@preact/signals";
 import { forwardToOpening } from "#/api/forward";
-import { isShared } from "#/api/room-types";
 import { m } from "#/i18n/words";
 import { tenth } from "#/store/clock";
 import { Button } from "#/ui/button";
@@ -19,7 +18,7 @@ export function Forward() {
   const isFar = useComputed(
     () => store.opensAt.value - tenth.value > FORWARD_TO_MS + FORWARD_MS_MIN,
   );
-  if (isShared(store.race) || !isFar.value) return null;
+  if (store.race.shared || !isFar.value) return null;
   const forward = async () => {
     if (isBusy.value) return;
     isBusy.value = true;

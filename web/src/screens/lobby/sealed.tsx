@@ -1,11 +1,10 @@
 // The sealed value of a race that several people enter: it shows afterwards that nobody knew the race beforehand.
-import { commitmentOf } from "#/api/room-types";
 import type { Race } from "#/api/types";
 import { m } from "#/i18n/words";
 
 /** Nothing for a race of one's own, which has no such value. */
 export function Sealed({ race }: { race: Race }) {
-  const commitment = commitmentOf(race);
+  const { commitment } = race;
   if (!commitment) return null;
   return (
     <section class="card">
