@@ -15,6 +15,7 @@ use practice::{About, Act, Begun, Commitment, Fair, Header, Origin, PersonId, Pr
 use protocol::{Commanded, RaceCard, RaceView};
 use sale::{Moment, Tag};
 use scenario::{Course, Library, Recipe};
+use tokio::sync::mpsc;
 use tokio::sync::oneshot::{self, Receiver};
 
 use crate::client::{Client, Network};
@@ -26,7 +27,9 @@ use crate::journal_thread::JournalThread;
 use crate::limits::{ASKS_WAITING_MAX, SNAPSHOTS_DROPPED_AT_ONCE, UNDECIDED_WITHIN};
 use crate::plan_address::PlanAddress;
 use crate::problem::ApiError;
-use crate::shard::{Ask, Event, Letter, Look, MemberAsk, Reply, Request, Setup};
+use crate::shard::{
+    Ask, Event, Letter, Look, MemberAsk, Outgoing, Reply, Request, Setup, ViewerId,
+};
 use crate::sheet::{Sheet, about};
 
 /// What a handler needs in order to reach races and files.
@@ -169,6 +172,26 @@ impl Gateway {
     ) -> Result<T, ApiError> {
         self.check_entry(race, client.guest)?;
         self.ask_any(race, Some(client.network), |reply| Ask::Look(look(reply))).await
+    }
+
+    /// Lets a guest watch the hall of a race: whoever may enter it, and whoever was told the id of a race of several
+    /// people. Only those with its room's link are (rule A61).
+    ///
+    /// # Errors
+    ///
+    /// As [`ask`](Self::ask), and [`ApiError::StillRacing`] for whoever has a run that goes on.
+    pub(crate) async fn watch(
+        &self,
+        client: Client,
+        race: RaceId,
+        tx: mpsc::Sender<Outgoing>,
+    ) -> Result<ViewerId, ApiError> {
+        if !self.context.index.is_shared(race) {
+            self.check_entry(race, client.guest)?;
+        }
+        let person = client.guest.person();
+        let ask = |reply| Ask::Look(Look::Hall { person, tx, reply });
+        self.ask_any(race, Some(client.network), ask).await
     }
 
     /// Refuses a race that a guest may not enter, or that cannot be read.

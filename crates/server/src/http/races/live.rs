@@ -25,7 +25,7 @@ use crate::limits::{
     SOCKET_WRITE_BYTES_MAX, VIEWER_MESSAGES_MAX,
 };
 use crate::problem::ApiError;
-use crate::shard::{Ask, Look, MemberAsk, Outgoing, ViewerId};
+use crate::shard::{Ask, MemberAsk, Outgoing, ViewerId};
 
 /// Watch a race live
 ///
@@ -51,7 +51,7 @@ pub(crate) async fn watch_race(
 /// A WebSocket with the whole hall and the step at which everybody is, for those who have no run in the race that goes on. Once
 /// a second a message tells of the people, twice a second a seat frame of the seats.
 #[utoipa::path(get, path = "/api/races/{id}/watch", tag = "races",
-    params(("id" = String, Path, description = "A race that this guest may enter")),
+    params(("id" = String, Path, description = "A race that this guest may enter, or one of a room whose link the guest has")),
     responses((status = 101, description = "The connection is a WebSocket from here on"),
         (status = 403, body = Problem), (status = 404, body = Problem), (status = 426, body = Problem)))]
 pub(crate) async fn watch_hall(
@@ -62,8 +62,7 @@ pub(crate) async fn watch_hall(
 ) -> Result<Response, ApiError> {
     let Some(Upgrade(upgrade)) = upgrade else { return Err(ApiError::NotWebSocket) };
     let (tx, rx) = mpsc::channel(VIEWER_MESSAGES_MAX);
-    let person = client.guest.person();
-    let viewer = app.gateway.look(client, race, |reply| Look::Hall { person, tx, reply }).await?;
+    let viewer = app.gateway.watch(client, race, tx).await?;
     Ok(go_on(&app, race, viewer, upgrade, rx))
 }
 
