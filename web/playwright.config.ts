@@ -22,7 +22,6 @@ const ONCE = [
   "map",
   "map-counts",
   "map-hand",
-  "open-races",
   "origins",
   "paper",
   "race-time",
