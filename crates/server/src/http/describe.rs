@@ -54,6 +54,7 @@ pub(super) fn complete(description: &OpenApi) -> OpenApi {
     bound_bodies(&mut whole["components"]["schemas"]);
     name_choices(&mut whole["components"]["schemas"]["NewRace"]);
     name_choices(&mut whole["components"]["schemas"]["RoomSettings"]);
+    close_starts(&mut whole["components"]["schemas"]["RoomStart"]);
     walk(&mut whole);
     serde_json::from_value(whole).expect("only known members were added")
 }
@@ -111,8 +112,8 @@ fn bound_parameters(operation: &mut Value) {
 fn bound_bodies(schemas: &mut Value) {
     let name = json!({"pattern": NAME, "maxLength": NAME_LENGTH_MAX});
     // The characters that a name may not have are too many for a pattern.
-    let person =
-        json!({"pattern": r"^[^\p{Cc}]+$", "minLength": 1, "maxLength": NAME_CHARS_SENT_MAX});
+    let person = json!({"pattern": r"^[^\u0000-\u001F\u007F-\u009F]+$", "minLength": 1,
+        "maxLength": NAME_CHARS_SENT_MAX});
     let path =
         json!({"pattern": r"^/([!-.0-\[\]-~][!-\[\]-~]*)?$", "maxLength": HANDOVER_PATH_MAX});
     let seats = json!({"minItems": 1, "maxItems": SEATS_PER_HOLD_MAX, "uniqueItems": true});
@@ -151,6 +152,13 @@ fn bound_bodies(schemas: &mut Value) {
         let about = schemas[schema]["properties"][property].as_object_mut();
         let about = about.expect("the schema has this property");
         about.extend(bounds.as_object().cloned().unwrap_or_default());
+    }
+}
+
+/// Says that the ways to start a room's race have no other members.
+fn close_starts(room_start: &mut Value) {
+    for way in room_start["oneOf"].as_array_mut().into_iter().flatten() {
+        way["additionalProperties"] = json!(false);
     }
 }
 
