@@ -153,7 +153,7 @@ impl Gateway {
         race: RaceId,
         ask: impl FnOnce(Reply<T>) -> MemberAsk,
     ) -> Result<T, ApiError> {
-        self.check_entry(race, client.guest)?;
+        self.check_entry(race, client).await?;
         let person = client.guest.person();
         let from = Some(client.network);
         self.ask_any(race, from, |reply| Ask::Member { person, ask: ask(reply) }).await
@@ -170,7 +170,7 @@ impl Gateway {
         race: RaceId,
         look: impl FnOnce(Reply<T>) -> Look,
     ) -> Result<T, ApiError> {
-        self.check_entry(race, client.guest)?;
+        self.check_entry(race, client).await?;
         self.ask_any(race, Some(client.network), |reply| Ask::Look(look(reply))).await
     }
 
@@ -187,7 +187,7 @@ impl Gateway {
         tx: mpsc::Sender<Outgoing>,
     ) -> Result<ViewerId, ApiError> {
         if !self.context.index.is_shared(race) {
-            self.check_entry(race, client.guest)?;
+            self.check_entry(race, client).await?;
         }
         let person = client.guest.person();
         let ask = |reply| Ask::Look(Look::Hall { person, tx, reply });
@@ -198,14 +198,18 @@ impl Gateway {
     ///
     /// # Errors
     ///
-    /// [`ApiError::RaceDamaged`] or [`ApiError::NoSuchRace`].
-    pub(crate) fn check_entry(&self, race: RaceId, guest: GuestId) -> Result<(), ApiError> {
+    /// [`ApiError::RaceDamaged`] or [`ApiError::NoSuchRace`], and those of loading the race.
+    pub(crate) async fn check_entry(&self, race: RaceId, client: Client) -> Result<(), ApiError> {
         let index = &self.context.index;
-        match index.may_enter(race, guest) {
-            _ if index.is_damaged(race) => Err(ApiError::RaceDamaged),
-            true => Ok(()),
-            false => Err(ApiError::NoSuchRace),
+        if index.is_damaged(race) {
+            return Err(ApiError::RaceDamaged);
         }
+        if !index.may_enter(race, client.guest) && index.knows_nobody(race) {
+            // After a start only the log of a shared race knows who was in it and has left its room since.
+            let ask = |reply| Ask::Look(Look::Reach { reply });
+            self.ask_any(race, Some(client.network), ask).await?;
+        }
+        if index.may_enter(race, client.guest) { Ok(()) } else { Err(ApiError::NoSuchRace) }
     }
 
     /// Asks the shard that owns the race.
@@ -356,6 +360,9 @@ impl Gateway {
         let Opening { host, network, guests, begins_at } = opening;
         let (now, opens_at, ends_at) = (self.now(), made.opens_at, made.ends_at);
         let begins_at = begins_at.map_or(now, |at| at.min(now));
+        // A race that begins now has missed no outage.
+        let away_until = self.context.outages.since(begins_at).map(|outage| outage.until).max();
+        let begins_at = away_until.map_or(begins_at, |until| until.max(begins_at));
         let unkept = host.map_or_else(Vec::new, |host| self.context.index.unkept(host, now));
         let (host, access) = (host.map_or(NOBODY, GuestId::person), Access::Members(guests));
         let commitment = made.fair.commitment();

@@ -183,6 +183,12 @@ impl Index {
         self.lock().races.get(&id).is_some_and(|entry| entry.admits(guest))
     }
 
+    /// Whether the race is shared and the index knows no run in it, as after a start.
+    pub(crate) fn knows_nobody(&self, id: RaceId) -> bool {
+        let inner = self.lock();
+        inner.races.get(&id).is_some_and(|entry| entry.access.is_shared() && entry.runs.is_empty())
+    }
+
     /// Who opened the race; `None` if nobody did or there is no such race.
     pub(crate) fn host_of(&self, id: RaceId) -> Option<GuestId> {
         self.lock().races.get(&id).and_then(|entry| entry.host)
@@ -236,6 +242,7 @@ impl Index {
         if let Access::Members(people) = &mut entry.access {
             people.remove(&guest);
         }
+        entry.names.remove(&guest);
         if !entry.admits(guest) {
             inner.unlist(guest, id);
         }

@@ -351,6 +351,22 @@ async fn a59_results_record_and_secrets_begin_when_the_race_is_over_for_everybod
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn a54_who_was_in_a_shared_race_finds_it_after_a_start_though_no_room_says_so() {
+    let folder = tempfile::tempdir().unwrap();
+    let server = start(folder.path(), Duration::ZERO).await;
+    let gateway = server.gateway();
+    let race = open(&gateway, Some(1), &[1, 2], 900.0).await;
+    go_in(&gateway, 2, race).await;
+    drop(gateway);
+    server.stop().await.unwrap();
+    let server = start(folder.path(), Duration::ZERO).await;
+    let gateway = server.gateway();
+    assert!(show(&gateway, 2, race).await.is_ok());
+    assert_eq!(show(&gateway, 3, race).await.map(|_| ()), Err(ApiError::NoSuchRace));
+    server.stop().await.unwrap();
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn a61_only_those_who_do_not_race_watch_the_hall() {
     let folder = tempfile::tempdir().unwrap();
     let server = start(folder.path(), Duration::ZERO).await;

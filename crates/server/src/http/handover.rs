@@ -6,7 +6,7 @@ use axum::response::{IntoResponse, Response};
 use protocol::{HandoverClaim, HandoverCode, HandoverOffer, HandoverTo, Problem};
 
 use super::app::App;
-use super::extract::{Guest, Json as Body};
+use super::extract::Json as Body;
 use super::guard::Become;
 use crate::client::Client;
 use crate::limits::{HANDOVER_GOOD_FOR, HANDOVER_PATH_MAX};
@@ -16,17 +16,19 @@ use crate::problem::ApiError;
 ///
 /// Whoever sends it from another browser becomes this guest there. A guest has one code at a time.
 #[utoipa::path(post, path = "/api/handover", tag = "rooms", request_body = HandoverOffer,
-    responses((status = 200, body = HandoverCode), (status = 422, body = Problem), (status = 503, body = Problem)))]
+    responses((status = 200, body = HandoverCode), (status = 422, body = Problem), (status = 429, body = Problem), (status = 503, body = Problem)))]
 pub(crate) async fn offer_handover(
     State(app): State<App>,
-    Guest(guest): Guest,
+    client: Client,
     Body(HandoverOffer { to }): Body<HandoverOffer>,
 ) -> Result<Json<HandoverCode>, ApiError> {
     if !is_path(&to) {
         let reason = "`to` must be a path of this site, of at most 200 characters".to_owned();
         return Err(ApiError::JsonInvalid { reason });
     }
-    let code = app.handovers.offer(app.rooms.now(), guest, to)?;
+    // Codes are few, so one network may have as many as it may open rooms.
+    app.rates.check_room(client)?;
+    let code = app.handovers.offer(app.rooms.now(), client.guest, to)?;
     let good_for_s = u32::try_from(HANDOVER_GOOD_FOR.as_secs()).unwrap_or(u32::MAX);
     Ok(Json(HandoverCode { code, good_for_s }))
 }

@@ -49,8 +49,13 @@ async fn fulfil(gateway: Arc<Gateway>, rooms: Arc<Rooms>, wish: Wish) {
     if let Err(error) = &begun {
         tracing::warn!(code = error.code().as_str(), "the race of a room did not begin");
     }
-    // It fails only if the room has ended or the server stops.
-    let _gone = rooms.ask(move |town, now| town.settle(now, code, begun)).await;
+    loop {
+        let begun = begun.clone();
+        let settled = rooms.ask(move |town, now| town.settle(now, code, begun)).await;
+        // Else the room has heard, or it has ended, or the server stops.
+        let Err(ApiError::Overloaded | ApiError::DiskFull) = settled else { return };
+        sleep(TRY_AGAIN_AFTER).await;
+    }
 }
 
 /// Tells each room how far the runs of its race are.

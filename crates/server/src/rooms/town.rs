@@ -204,6 +204,7 @@ impl Town {
         key: Option<(u64, u64)>,
     ) -> Result<Option<oneshot::Receiver<Result<(), ApiError>>>, ApiError> {
         let entry = self.touch(code)?;
+        entry.room.check_host(client.guest)?;
         if let Some((key, content)) = key
             && !entry.room.is_new_key(key, content)?
         {
@@ -231,6 +232,7 @@ impl Town {
         key: Option<(u64, u64)>,
     ) -> Result<protocol::Room, ApiError> {
         let room = &mut self.touch(code)?.room;
+        room.check_host(guest)?;
         let is_new = key.map_or(Ok(true), |(key, content)| room.is_new_key(key, content))?;
         if !is_new {
             return Ok(room.view_of(now, guest));

@@ -36,7 +36,7 @@ pub(crate) async fn read_report(
     InRace(race): InRace,
     RawQuery(query): RawQuery,
 ) -> Result<impl IntoResponse, ApiError> {
-    app.gateway.check_entry(race, client.guest)?;
+    app.gateway.check_entry(race, client).await?;
     let whose = whose(&app, client, race, query.as_deref()).await?;
     let json = match kept(&app.gateway, race, whose).await? {
         Some(Kept { report, is_current: true }) => report.json.into(),

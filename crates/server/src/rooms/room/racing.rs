@@ -63,6 +63,8 @@ impl Room {
     /// race has no host, so it lets nobody in any more.
     pub(crate) fn could_not_begin(&mut self, now: UnixTime) {
         self.is_beginning = false;
+        // Whoever asks again under the same key means it.
+        self.keys.pop_back();
         self.settings.start = RoomStart::Button;
         if self.kind == RoomKind::Open {
             self.door = Door::Closed;
