@@ -26,6 +26,7 @@ mod races;
 mod ranged;
 mod rates;
 mod rooms;
+mod socket;
 mod speak;
 mod unfold;
 mod web;

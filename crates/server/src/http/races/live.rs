@@ -1,29 +1,25 @@
 //! The live connection: messages in both directions until one side closes it or the client is silent for
 //! too long. Only messages of the client end its silence; what the server sends does not.
 
-use std::num::NonZeroU32;
 use std::pin::pin;
 use std::sync::Arc;
 
 use axum::body::Bytes;
 use axum::extract::State;
-use axum::extract::ws::{CloseFrame, Message, Utf8Bytes, WebSocket, WebSocketUpgrade, close_code};
+use axum::extract::ws::{Message, Utf8Bytes, WebSocket, WebSocketUpgrade, close_code};
 use axum::response::Response;
-use governor::{DefaultDirectRateLimiter, Quota};
+use governor::DefaultDirectRateLimiter;
 use protocol::{FromClient, Problem};
-use tokio::sync::{mpsc, watch};
-use tokio::time::{sleep, timeout};
+use tokio::sync::mpsc;
+use tokio::time::sleep;
 
 use crate::client::Client;
-use crate::context::Health;
 use crate::gateway::Gateway;
 use crate::http::app::App;
 use crate::http::extract::InRace;
+use crate::http::socket::{Upgrade, Words, budget, close, until_not_serving};
 use crate::ids::RaceId;
-use crate::limits::{
-    CLOSING_MAX, MESSAGE_BYTES_MAX, MESSAGES_BURST, MESSAGES_PER_S, SOCKET_READ_BYTES,
-    SOCKET_WRITE_BYTES_MAX, VIEWER_MESSAGES_MAX,
-};
+use crate::limits::VIEWER_MESSAGES_MAX;
 use crate::problem::ApiError;
 use crate::shard::{Ask, MemberAsk, Outgoing, ViewerId};
 
@@ -75,28 +71,7 @@ fn go_on(
     rx: mpsc::Receiver<Outgoing>,
 ) -> Response {
     let visit = Visit { gateway: Arc::clone(&app.gateway), race, viewer };
-    let upgrade = upgrade
-        .read_buffer_size(SOCKET_READ_BYTES)
-        .write_buffer_size(0)
-        .max_write_buffer_size(SOCKET_WRITE_BYTES_MAX)
-        .max_message_size(MESSAGE_BYTES_MAX)
-        .max_frame_size(MESSAGE_BYTES_MAX);
     upgrade.on_upgrade(move |socket| visit.go_on(socket, rx))
-}
-
-/// The upgrade, where one was asked for.
-pub(crate) struct Upgrade(pub(in crate::http) WebSocketUpgrade);
-
-impl<S: Send + Sync> axum::extract::OptionalFromRequestParts<S> for Upgrade {
-    type Rejection = ApiError;
-
-    async fn from_request_parts(
-        parts: &mut axum::http::request::Parts,
-        state: &S,
-    ) -> Result<Option<Self>, ApiError> {
-        use axum::extract::FromRequestParts;
-        Ok(WebSocketUpgrade::from_request_parts(parts, state).await.ok().map(Self))
-    }
 }
 
 /// One live connection. Dropping it tells the race that the viewer has gone.
@@ -116,16 +91,8 @@ impl Drop for Visit {
 impl Visit {
     async fn go_on(self, mut socket: WebSocket, rx: mpsc::Receiver<Outgoing>) {
         metrics::gauge!("tingting_viewers").increment(1.0);
-        if let Some((code, reason)) = self.serve(&mut socket, rx).await {
-            let frame = CloseFrame { code, reason: Utf8Bytes::from_static(reason) };
-            let farewell = socket.send(Message::Close(Some(frame)));
-            // The other side may be gone already, or may take no message any more.
-            let _gone = timeout(CLOSING_MAX, farewell).await;
-            if code == close_code::POLICY {
-                // Closing while messages are unread would take the words back that were just sent.
-                let rest = async { while let Some(Ok(_)) = socket.recv().await {} };
-                let _goes_on = timeout(CLOSING_MAX, rest).await;
-            }
+        if let Some(words) = self.serve(&mut socket, rx).await {
+            close(socket, words).await;
         }
         metrics::gauge!("tingting_viewers").decrement(1.0);
     }
@@ -190,28 +157,12 @@ impl Visit {
     }
 }
 
-/// Waits until the server stops or fails.
-pub(in crate::http) async fn until_not_serving(health: &mut watch::Receiver<Health>) {
-    // The other end lives as long as the server.
-    let _dropped = health.wait_for(|health| *health != Health::Serving).await.is_ok();
-}
-
-/// The code and the reason with which a connection is closed.
-pub(in crate::http) type Words = (u16, &'static str);
-
 /// The result of handling a message.
 enum Heard {
     Fine,
     Bye,
     Nonsense,
     TooMuch,
-}
-
-/// The messages that one connection may send.
-pub(in crate::http) fn budget() -> DefaultDirectRateLimiter {
-    let above_nothing = |count| NonZeroU32::new(count).expect("a budget is above nothing");
-    let quota = Quota::per_second(above_nothing(MESSAGES_PER_S));
-    DefaultDirectRateLimiter::direct(quota.allow_burst(above_nothing(MESSAGES_BURST)))
 }
 
 fn message_of(outgoing: Outgoing) -> Message {

@@ -3,19 +3,18 @@
 use std::pin::pin;
 use std::sync::Arc;
 
-use axum::extract::ws::{CloseFrame, Message, Utf8Bytes, WebSocket, close_code};
+use axum::extract::ws::{Message, WebSocket, close_code};
 use axum::extract::{FromRequestParts, State};
 use axum::http::request::Parts;
 use axum::response::Response;
 use governor::DefaultDirectRateLimiter;
 use protocol::{FromClient, FromRoom, Problem};
-use tokio::time::{sleep, timeout};
+use tokio::time::sleep;
 
 use crate::context::Context;
 use crate::http::app::App;
 use crate::http::extract::{Guest, InRoom};
-use crate::http::races::live::{Upgrade, Words, budget, until_not_serving};
-use crate::limits::{CLOSING_MAX, MESSAGE_BYTES_MAX, SOCKET_READ_BYTES, SOCKET_WRITE_BYTES_MAX};
+use crate::http::socket::{Upgrade, Words, budget, close, until_not_serving};
 use crate::problem::ApiError;
 use crate::rooms::{RoomCode, Rooms, Watching};
 
@@ -56,12 +55,6 @@ pub(crate) async fn watch_room(
     let errand = move |town: &mut crate::rooms::Town, _| town.watch(code, guest, is_watching);
     let watching = app.rooms.ask(errand).await?;
     let visit = Visit { rooms, context, code, watching };
-    let upgrade = upgrade
-        .read_buffer_size(SOCKET_READ_BYTES)
-        .write_buffer_size(0)
-        .max_write_buffer_size(SOCKET_WRITE_BYTES_MAX)
-        .max_message_size(MESSAGE_BYTES_MAX)
-        .max_frame_size(MESSAGE_BYTES_MAX);
     Ok(upgrade.on_upgrade(move |socket| visit.go_on(socket)))
 }
 
@@ -82,16 +75,8 @@ impl Drop for Visit {
 impl Visit {
     async fn go_on(mut self, mut socket: WebSocket) {
         metrics::gauge!("tingting_room_viewers").increment(1.0);
-        if let Some((code, reason)) = self.serve(&mut socket).await {
-            let frame = CloseFrame { code, reason: Utf8Bytes::from_static(reason) };
-            let farewell = socket.send(Message::Close(Some(frame)));
-            // The other side may be gone already, or may take no message any more.
-            let _gone = timeout(CLOSING_MAX, farewell).await;
-            if code == close_code::POLICY {
-                // Closing while messages are unread would take the words back that were just sent.
-                let rest = async { while let Some(Ok(_)) = socket.recv().await {} };
-                let _goes_on = timeout(CLOSING_MAX, rest).await;
-            }
+        if let Some(words) = self.serve(&mut socket).await {
+            close(socket, words).await;
         }
         metrics::gauge!("tingting_room_viewers").decrement(1.0);
     }
