@@ -3,7 +3,7 @@
 use std::num::NonZeroU32;
 use std::time::Duration;
 
-use governor::clock::{Clock as _, DefaultClock};
+use governor::clock::{Clock, DefaultClock};
 use governor::{DefaultDirectRateLimiter, DefaultKeyedRateLimiter, Quota, RateLimiter};
 
 use crate::client::{Client, Network};
@@ -38,8 +38,7 @@ impl Default for RequestRates {
 /// How often a guest and an address may send a request.
 #[derive(Debug)]
 pub(crate) struct RateLimits {
-    guests: DefaultKeyedRateLimiter<GuestId>,
-    networks: DefaultKeyedRateLimiter<Network>,
+    requests: Both,
     races: RaceLimits,
     rooms: Both,
     joins: Both,
@@ -64,21 +63,39 @@ struct HandoverLimits {
 /// How many races a guest and a network may begin.
 #[derive(Debug)]
 struct RaceLimits {
-    guests: DefaultKeyedRateLimiter<GuestId>,
-    networks: DefaultKeyedRateLimiter<Network>,
+    both: Both,
     /// A race takes room on disk for weeks.
     days: DefaultKeyedRateLimiter<Network>,
+}
+
+impl Both {
+    fn new(guest: Quota, network: Quota) -> Self {
+        Self { guests: RateLimiter::keyed(guest), networks: RateLimiter::keyed(network) }
+    }
+
+    fn check(
+        &self,
+        now: <DefaultClock as Clock>::Instant,
+        Client { guest, network }: Client,
+    ) -> Result<(), ApiError> {
+        self.guests.check_key(&guest).map_err(|not| too_many(not.wait_time_from(now)))?;
+        self.networks.check_key(&network).map_err(|not| too_many(not.wait_time_from(now)))
+    }
+
+    fn sweep(&self) {
+        self.guests.retain_recent();
+        self.networks.retain_recent();
+    }
 }
 
 impl RaceLimits {
     fn new() -> Self {
         let day = Duration::from_hours(24) / RACES_PER_NETWORK_PER_DAY;
         Self {
-            guests: RateLimiter::keyed(one_in_each(RACE_PER_GUEST_EVERY, RACES_PER_GUEST_BURST)),
-            networks: RateLimiter::keyed(one_in_each(
-                RACE_PER_NETWORK_EVERY,
-                RACES_PER_NETWORK_BURST,
-            )),
+            both: Both::new(
+                one_in_each(RACE_PER_GUEST_EVERY, RACES_PER_GUEST_BURST),
+                one_in_each(RACE_PER_NETWORK_EVERY, RACES_PER_NETWORK_BURST),
+            ),
             days: RateLimiter::keyed(one_in_each(day, RACES_PER_NETWORK_PER_DAY)),
         }
     }
@@ -100,31 +117,17 @@ impl RateLimits {
             let burst = per_s.saturating_mul(BURST_S);
             Quota::per_second(per_s).allow_burst(burst)
         };
-        let (guests, networks) = (quota(rates.per_guest), quota(rates.per_address));
         Self {
-            guests: RateLimiter::keyed(guests),
-            networks: RateLimiter::keyed(networks),
+            requests: Both::new(quota(rates.per_guest), quota(rates.per_address)),
             races: RaceLimits::new(),
-            rooms: Both {
-                guests: RateLimiter::keyed(one_in_each(
-                    ROOM_PER_GUEST_EVERY,
-                    ROOMS_PER_GUEST_BURST,
-                )),
-                networks: RateLimiter::keyed(one_in_each(
-                    ROOM_PER_NETWORK_EVERY,
-                    ROOMS_PER_NETWORK_BURST,
-                )),
-            },
-            joins: Both {
-                guests: RateLimiter::keyed(one_in_each(
-                    JOIN_PER_GUEST_EVERY,
-                    JOINS_PER_GUEST_BURST,
-                )),
-                networks: RateLimiter::keyed(one_in_each(
-                    JOIN_PER_NETWORK_EVERY,
-                    JOINS_PER_NETWORK_BURST,
-                )),
-            },
+            rooms: Both::new(
+                one_in_each(ROOM_PER_GUEST_EVERY, ROOMS_PER_GUEST_BURST),
+                one_in_each(ROOM_PER_NETWORK_EVERY, ROOMS_PER_NETWORK_BURST),
+            ),
+            joins: Both::new(
+                one_in_each(JOIN_PER_GUEST_EVERY, JOINS_PER_GUEST_BURST),
+                one_in_each(JOIN_PER_NETWORK_EVERY, JOINS_PER_NETWORK_BURST),
+            ),
             handovers: HandoverLimits {
                 networks: RateLimiter::keyed(one_in_each(HANDOVER_TRY_EVERY, HANDOVER_TRIES_BURST)),
                 all: RateLimiter::direct(one_in_each(
@@ -139,30 +142,29 @@ impl RateLimits {
     /// Counts a request, and refuses it if its guest or its address has sent too many.
     pub(super) fn check(&self, guest: Option<GuestId>, network: Network) -> Result<(), ApiError> {
         let now = self.clock.now();
-        self.networks.check_key(&network).map_err(|not| too_many(not.wait_time_from(now)))?;
+        let Both { guests, networks } = &self.requests;
+        networks.check_key(&network).map_err(|not| too_many(not.wait_time_from(now)))?;
         let Some(guest) = guest else { return Ok(()) };
-        self.guests.check_key(&guest).map_err(|not| too_many(not.wait_time_from(now)))
+        guests.check_key(&guest).map_err(|not| too_many(not.wait_time_from(now)))
     }
 
     /// Counts a race that a client begins, and refuses it if its guest or its network has begun too many.
     pub(super) fn check_race(&self, client: Client) -> Result<(), ApiError> {
         let now = self.clock.now();
-        let RaceLimits { guests, networks, days } = &self.races;
-        let Client { guest, network } = client;
-        guests.check_key(&guest).map_err(|not| too_many(not.wait_time_from(now)))?;
-        networks.check_key(&network).map_err(|not| too_many(not.wait_time_from(now)))?;
-        days.check_key(&network).map_err(|not| too_many(not.wait_time_from(now)))
+        let RaceLimits { both, days } = &self.races;
+        both.check(now, client)?;
+        days.check_key(&client.network).map_err(|not| too_many(not.wait_time_from(now)))
     }
 
     /// Counts a room that a client opens, and refuses it if its guest or its network has opened too many.
     pub(super) fn check_room(&self, client: Client) -> Result<(), ApiError> {
-        self.check_both(&self.rooms, client)
+        self.rooms.check(self.clock.now(), client)
     }
 
     /// Counts that a client joins a room or takes another name, and refuses it if its guest or its network has done
     /// so too often.
     pub(super) fn check_join(&self, client: Client) -> Result<(), ApiError> {
-        self.check_both(&self.joins, client)
+        self.joins.check(self.clock.now(), client)
     }
 
     /// Counts a try of a hand-over code, and refuses it if its network or all networks have tried too many.
@@ -173,23 +175,12 @@ impl RateLimits {
         all.check().map_err(|not| too_many(not.wait_time_from(now)))
     }
 
-    fn check_both(&self, both: &Both, Client { guest, network }: Client) -> Result<(), ApiError> {
-        let now = self.clock.now();
-        both.guests.check_key(&guest).map_err(|not| too_many(not.wait_time_from(now)))?;
-        both.networks.check_key(&network).map_err(|not| too_many(not.wait_time_from(now)))
-    }
-
     /// Forgets guests and addresses that have sent nothing for a while.
     pub(crate) fn sweep(&self) {
-        self.guests.retain_recent();
-        self.networks.retain_recent();
-        self.races.guests.retain_recent();
-        self.races.networks.retain_recent();
-        self.races.days.retain_recent();
-        for Both { guests, networks } in [&self.rooms, &self.joins] {
-            guests.retain_recent();
-            networks.retain_recent();
+        for both in [&self.requests, &self.races.both, &self.rooms, &self.joins] {
+            both.sweep();
         }
+        self.races.days.retain_recent();
         self.handovers.networks.retain_recent();
     }
 }

@@ -152,9 +152,7 @@ impl Town {
 
     /// The present race of a room, or the last one. `None` before the first.
     pub(crate) fn latest_race(&self, code: RoomCode) -> Result<Option<RaceId>, ApiError> {
-        let room = &self.entry(code)?.room;
-        let present = room.round.as_ref().map(|round| round.race);
-        Ok(present.or_else(|| room.past.last().copied()))
+        Ok(self.entry(code)?.room.latest_race())
     }
 
     /// Takes a member out.
