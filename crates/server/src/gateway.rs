@@ -194,6 +194,19 @@ impl Gateway {
         self.ask_any(race, Some(client.network), ask).await
     }
 
+    /// Has the shards look at the races for which nobody need wait any longer (rule A80). A shard that has too much to do
+    /// is asked again the next time.
+    pub(crate) async fn look_at_thinned(&self) {
+        let look = async |race| {
+            let ask = |reply| Ask::Look(Look::Reach { reply });
+            let looked = self.ask_any(race, None, ask).await;
+            if looked.is_err_and(|error| error.is_passing()) {
+                self.context.index.put_back_thinned(race);
+            }
+        };
+        join_all(self.context.index.take_thinned().into_iter().map(look)).await;
+    }
+
     /// Refuses a race that a guest may not enter, or that cannot be read.
     ///
     /// # Errors

@@ -13,7 +13,7 @@ use crate::clock::UnixTime;
 use crate::ids::{GuestId, RaceId};
 use crate::limits::{
     ASKS_PER_RACE_MAX, ASKS_PER_SHARED_RACE_MAX, RACES_ENTERED_KEPT_MAX, RACES_KEPT_PER_GUEST_MAX,
-    RACES_LISTED_MAX, RACES_PER_GUEST_MAX,
+    RACES_LISTED_MAX, RACES_PER_GUEST_MAX, THINNED_AT_ONCE,
 };
 use crate::outages::Outages;
 use crate::plan_address::PlanAddress;
@@ -35,6 +35,8 @@ struct Inner {
     guests: HashMap<GuestId, Vec<RaceId>>,
     /// Races whose header cannot be read, so that nobody knows to whom they belong.
     damaged: HashSet<RaceId>,
+    /// The races that fewer people may enter than before. Their shards have not heard of it.
+    thinned: HashSet<RaceId>,
 }
 
 /// What is known of a race.
@@ -160,6 +162,7 @@ impl Index {
     /// Forgets a race that could not be created or that is being removed, and returns what was known of it.
     pub(crate) fn remove(&self, id: RaceId) -> Option<Entry> {
         let mut inner = self.lock();
+        inner.thinned.remove(&id);
         let entry = inner.races.remove(&id)?;
         for guest in entry.people() {
             inner.unlist(guest, id);
@@ -183,10 +186,13 @@ impl Index {
         self.lock().races.get(&id).is_some_and(|entry| entry.admits(guest))
     }
 
-    /// Whether the race is shared and the index knows no run in it, as after a start.
+    /// Whether the race is shared and the index knows no run in it, as after a start. A race that is known to be over without
+    /// a run has none.
     pub(crate) fn knows_nobody(&self, id: RaceId) -> bool {
         let inner = self.lock();
-        inner.races.get(&id).is_some_and(|entry| entry.access.is_shared() && entry.runs.is_empty())
+        inner.races.get(&id).is_some_and(|entry| {
+            entry.access.is_shared() && entry.runs.is_empty() && !entry.is_settled
+        })
     }
 
     /// Who opened the race; `None` if nobody did or there is no such race.
@@ -239,14 +245,40 @@ impl Index {
         if entry.runs.contains_key(&guest) {
             return false;
         }
-        if let Access::Members(people) = &mut entry.access {
-            people.remove(&guest);
+        // After a start the guest may have a run of which the index does not know, and is told by name in the results.
+        if !entry.runs.is_empty() {
+            entry.names.remove(&guest);
         }
-        entry.names.remove(&guest);
-        if !entry.admits(guest) {
+        let was_in = match &mut entry.access {
+            Access::Members(people) => people.remove(&guest),
+            Access::Host => false,
+        };
+        if was_in {
+            inner.thinned.insert(id);
             inner.unlist(guest, id);
         }
         true
+    }
+
+    /// Takes the races for which the server need wait no longer: fewer people may enter them than before, and everybody of
+    /// whom the index knows has come and ended the run. Only their shards can close them (rule A80). At most
+    /// [`THINNED_AT_ONCE`]; the others come the next time.
+    pub(crate) fn take_thinned(&self) -> Vec<RaceId> {
+        let mut inner = self.lock();
+        let Inner { races, thinned, .. } = &mut *inner;
+        let mut waits = std::mem::take(thinned);
+        waits.retain(|id| races.get(id).is_some_and(Entry::may_be_complete));
+        let taken: Vec<RaceId> = waits.iter().copied().take(THINNED_AT_ONCE).collect();
+        taken.iter().for_each(|id| {
+            waits.remove(id);
+        });
+        *thinned = waits;
+        taken
+    }
+
+    /// Gives back a race whose shard could not be asked.
+    pub(crate) fn put_back_thinned(&self, id: RaceId) {
+        self.lock().thinned.insert(id);
     }
 
     /// How far the run of each person in a race is, as far as the index knows, and whether the race is over for
@@ -431,7 +463,7 @@ impl Inner {
     /// Puts a race into the list of a guest, behind those that began before it. Of the races of others a list keeps the
     /// newest [`RACES_ENTERED_KEPT_MAX`].
     fn list(&mut self, guest: GuestId, id: RaceId) {
-        let Self { races, guests, damaged: _ } = self;
+        let Self { races, guests, damaged: _, thinned: _ } = self;
         let Some(entry) = races.get(&id) else { return };
         let list = guests.entry(guest).or_default();
         if list.contains(&id) {
@@ -499,6 +531,19 @@ impl Entry {
             Access::Host => self.host == Some(guest),
             Access::Members(people) => people.contains(&guest) || self.runs.contains_key(&guest),
         }
+    }
+
+    /// Whether a shared race that somebody opened may have nobody left to wait for, as far as the index knows its runs. After a
+    /// start it knows none.
+    fn may_be_complete(&self) -> bool {
+        let Self {
+            host: Some(_), access: Access::Members(people), runs, is_settled: false, ..
+        } = self
+        else {
+            return false;
+        };
+        let have_ended = runs.values().all(|run| run.ending.is_some());
+        have_ended && (runs.is_empty() || people.iter().all(|guest| runs.contains_key(guest)))
     }
 
     /// Everybody in whose list the race may stand.

@@ -152,6 +152,9 @@ pub const RACES_KEPT_PER_GUEST_MAX: usize = 500;
 /// Races of others that the list of one guest keeps. Beyond it the oldest leaves the list; the race itself stays.
 pub const RACES_ENTERED_KEPT_MAX: usize = 500;
 
+/// Races that are looked at in one second because somebody who never came has left their room. Each may have to be loaded.
+pub const THINNED_AT_ONCE: usize = 64;
+
 /// For how long the server must have been away before race time stands still for it. Below, clients reconnect as after a
 /// short loss of the network, and the sign of life is a second old itself.
 pub const OUTAGE_MIN: Duration = Duration::from_secs(2);

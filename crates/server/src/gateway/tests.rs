@@ -174,6 +174,25 @@ async fn a55_somebody_who_gives_up_or_leaves_ends_the_own_run_alone() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn a80_a_race_to_which_nobody_came_is_known_to_be_over() {
+    let folder = tempfile::tempdir().unwrap();
+    let server = start(folder.path(), Duration::ZERO).await;
+    let gateway = server.gateway();
+    let race = open(&gateway, Some(1), &[1, 2], 0.5).await;
+    let is_settled = async {
+        let mut looks = tokio::time::interval(LOOK_EVERY);
+        while gateway.context.index.standing(race).is_none_or(|(_, is_over)| !is_over) {
+            looks.tick().await;
+            gateway.latest(client(1)).await;
+        }
+    };
+    tokio::time::timeout(BOUND, is_settled).await.expect("it comes in time");
+    assert!(gateway.latest(client(1)).await.is_empty());
+    assert!(gateway.context.index.undecided(GuestId(2), gateway.now()).is_empty());
+    server.stop().await.unwrap();
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn a60_a_race_that_nobody_opened_goes_on_until_its_end_for_those_who_come_late() {
     let folder = tempfile::tempdir().unwrap();
     let server = start(folder.path(), Duration::ZERO).await;

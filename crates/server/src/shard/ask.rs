@@ -119,7 +119,7 @@ pub(crate) struct Standings {
 /// What is asked of a race by somebody who need not be a member.
 #[derive(Debug)]
 pub(crate) enum Look {
-    /// Let the race go on until now, so that the index knows how its runs have ended.
+    /// Let the race go on until now, so that the index knows how its runs have ended, and close it if nobody can come any more.
     Reach { reply: Reply<()> },
     /// Watch the hall, with everybody in it.
     Hall { person: PersonId, tx: mpsc::Sender<Outgoing>, reply: Reply<ViewerId> },

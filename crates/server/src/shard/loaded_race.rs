@@ -84,6 +84,10 @@ pub(crate) struct LoadedRace {
     heard_at: UnixTime,
     /// When members are looked for next who have been away for too long.
     lost_look_at: Moment,
+    /// Whether the index was last told that the race is over for everybody.
+    is_settled: bool,
+    /// Whether something happened since which the race may have nobody left to wait for.
+    may_be_complete: bool,
     /// When the viewers were last sent what was due.
     published_at: UnixTime,
     /// Whether the viewers may have something to be told since then.
@@ -139,6 +143,8 @@ impl LoadedRace {
             hall: Hall::default(),
             heard_at: now,
             lost_look_at: Moment::START,
+            is_settled: false,
+            may_be_complete: false,
             published_at: UnixTime::default(),
             is_unpublished: false,
             viewers_due_at: None,
@@ -373,21 +379,23 @@ impl LoadedRace {
         self.due = self.next_due(context, now);
     }
 
-    /// Tells the index which runs have changed.
+    /// Tells the index which runs have changed, and that the race is over once it is, even if nobody ever came.
     fn index_runs(&mut self, context: &Context) {
         let changed = self.ledger.machine_mut().take_changed();
-        if changed.is_empty() {
-            return;
-        }
         let (practice, is_settled) = (self.practice(), self.is_done());
-        let members = changed.into_iter().map(|id| practice.member(id));
-        let runs = members.map(|about| (about.person(), about.run()));
-        context.index.note(self.id, runs, is_settled);
-        self.close_if_nobody_comes(context);
+        if !changed.is_empty() || is_settled != self.is_settled {
+            let members = changed.into_iter().map(|id| practice.member(id));
+            let runs = members.map(|about| (about.person(), about.run()));
+            context.index.note(self.id, runs, is_settled);
+            (self.is_settled, self.may_be_complete) = (is_settled, true);
+        }
+        if std::mem::take(&mut self.may_be_complete) {
+            self.close_if_nobody_comes(context);
+        }
     }
 
     /// Closes the sale of a room's race once everybody whom the room let in has come and ended the run, so that reports and
-    /// results begin. A race that nobody opened goes on: others may come until its end (rule A60).
+    /// results begin. A race that nobody opened goes on: others may come until its end. Rules A60 and A80.
     fn close_if_nobody_comes(&mut self, context: &Context) {
         let practice = self.practice();
         let is_open = self.is_shared && practice.is_over_for_all() && !practice.is_final();

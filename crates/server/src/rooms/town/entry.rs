@@ -119,7 +119,6 @@ impl Entry {
             code: self.room.code,
             settings: self.room.settings.clone(),
             starts_at,
-            guests: self.room.numbers.keys().copied().collect(),
             host: self.room.host_guest(),
             client: None,
         }

@@ -14,7 +14,10 @@ use crate::shard::ask::{Look, Standings, ViewerId};
 impl LoadedRace {
     pub(super) fn look(&mut self, look: Look) {
         match look {
-            Look::Reach { reply } => self.answer_later(reply, Ok(())),
+            Look::Reach { reply } => {
+                self.may_be_complete = true;
+                self.answer_later(reply, Ok(()));
+            }
             Look::Hall { person, tx, reply } => {
                 let viewer = if self.is_racing(person) {
                     Err(ApiError::StillRacing)
