@@ -171,6 +171,20 @@ impl Gateway {
         look: impl FnOnce(Reply<T>) -> Look,
     ) -> Result<T, ApiError> {
         self.check_entry(race, client).await?;
+        self.look_by_link(client, race, look).await
+    }
+
+    /// Asks the race of a room a question on behalf of somebody who has the room's link and need not be in the room.
+    ///
+    /// # Errors
+    ///
+    /// Those of loading the race.
+    pub(crate) async fn look_by_link<T>(
+        &self,
+        client: Client,
+        race: RaceId,
+        look: impl FnOnce(Reply<T>) -> Look,
+    ) -> Result<T, ApiError> {
         self.ask_any(race, Some(client.network), |reply| Ask::Look(look(reply))).await
     }
 

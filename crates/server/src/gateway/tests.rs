@@ -210,6 +210,30 @@ async fn a60_a_race_that_nobody_opened_goes_on_until_its_end_for_those_who_come_
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn a81_nobody_becomes_a_member_of_a_race_that_is_over() {
+    let folder = tempfile::tempdir().unwrap();
+    let server = start(folder.path(), Duration::ZERO).await;
+    let gateway = server.gateway();
+    let race = open(&gateway, Some(1), &[1], 900.0).await;
+    go_in(&gateway, 1, race).await;
+    act(&gateway, 1, race, Act::Leave).await.unwrap();
+    when(&gateway, 1, race, |view| view.state.stage == Stage::Closed).await;
+    gateway.context.index.let_in(race, [GuestId(2)]);
+    let closed = ApiError::Refused(sale::Refusal::Closed);
+    assert_eq!(show(&gateway, 2, race).await, Err(closed.clone()));
+    let (tx, _rx) = tokio::sync::mpsc::channel(16);
+    let live = gateway.ask(client(2), race, |reply| MemberAsk::Watch { tx, reply }).await;
+    assert_eq!(live, Err(closed));
+    let seen = results(&server, 2, race).await;
+    assert_eq!((seen.over, seen.rows.len()), (true, 1));
+    assert_eq!(get(&server, 1, race, "report").await.0, 200);
+    let (tx, _rx) = tokio::sync::mpsc::channel(16);
+    assert!(gateway.watch(client(2), race, tx).await.is_ok());
+    assert_eq!(show(&gateway, 1, race).await.unwrap().state.members, 1);
+    server.stop().await.unwrap();
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn a56_an_outage_moves_the_race_of_many_for_all_of_them() {
     let folder = tempfile::tempdir().unwrap();
     let mut server = start(folder.path(), Duration::ZERO).await;

@@ -25,7 +25,7 @@ use practice::{
     MemberId, Note, Objection, Origin, PersonId, Practice, RaceClock, last_outage_end, start_after,
 };
 use protocol::{Commanded, RaceState, RaceView};
-use sale::{Command, Departure, Machine, Moment, Outcome, Span, Stage, Tag};
+use sale::{Command, Departure, Machine, Moment, Outcome, Refusal, Span, Stage, Tag};
 
 use super::ask::{Ask, MemberAsk, Reply, Request, ViewerId};
 use super::connections::Connections;
@@ -213,10 +213,14 @@ impl LoadedRace {
         self.hall.remove(viewer);
     }
 
-    /// The member of a person. A person who is not a member yet joins.
+    /// The member of a person. A person who is not a member yet joins, unless a shared race is over for everybody: its
+    /// members no longer change then (rule A81).
     fn member(&mut self, now: UnixTime, person: PersonId) -> Result<MemberId, ApiError> {
         if let Some(member) = self.practice().member_of(person) {
             return Ok(member);
+        }
+        if self.is_shared && self.is_done() {
+            return Err(Refusal::Closed.into());
         }
         self.practice().check_join()?;
         self.note(now, None, &Note::Joined { person })?;

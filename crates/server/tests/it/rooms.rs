@@ -276,9 +276,9 @@ async fn a75_a_restart_finds_the_room_its_names_and_its_race() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a70_a_rematch_makes_another_race_for_those_who_are_still_there() {
+async fn a70_a81_a_rematch_makes_another_race_for_those_who_are_still_there() {
     let server = TestServer::open().await;
-    let (host, second) = (server.fan(), server.fan());
+    let (host, second, late) = (server.fan(), server.fan(), server.fan());
     let code = open(&host, calm(), "A").await.code;
     ok(&join(&second, &code, "B").await);
     let first = ok(&start(&host, &code).await).race.unwrap();
@@ -290,7 +290,14 @@ async fn a70_a_rematch_makes_another_race_for_those_who_are_still_there() {
     come_and_leave(&first, &[&host, &second]).await;
     let over = until_over(&second, &code).await;
     assert!(over.members.iter().all(|member| member.run == RunStand::Over));
+    ok(&join(&late, &code, "Late").await);
+    let entry = format!("/api/races/{first}");
+    assert_eq!(late.get(&entry).await.code(), "sale-closed");
     let lobby = ok(&call().await);
+    assert_eq!(late.get(&entry).await.code(), "no-such-race");
+    assert_eq!(second.get(&entry).await.status, StatusCode::OK);
+    let results: protocol::Results = late.get(&format!("/api/rooms/{code}/results")).await.json();
+    assert_eq!((results.rows.len(), results.rows[1].name.as_deref()), (2, Some("B")));
     assert_eq!((lobby.stage, lobby.rematch, lobby.race), (RoomStage::Lobby, 1, None));
     let again = ok(&start(&host, &code).await);
     assert_ne!(again.race.as_ref(), Some(&first));

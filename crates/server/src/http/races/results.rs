@@ -33,17 +33,19 @@ pub(crate) async fn read_results(
     client: Client,
     InRace(race): InRace,
 ) -> Result<Json<Results>, ApiError> {
+    app.gateway.check_entry(race, client).await?;
     results(&app, client, race).await.map(Json)
 }
 
-/// The results of a race as a guest may see them, with the names that its room gave.
+/// The results of a race as a guest may see them who may enter it or has the link of its room, with the names that the
+/// room gave.
 ///
 /// # Errors
 ///
-/// [`ApiError::NoSuchRace`] and those of the shard and the workshop.
+/// Those of the shard and the workshop.
 pub(crate) async fn results(app: &App, client: Client, race: RaceId) -> Result<Results, ApiError> {
     let person = client.guest.person();
-    let ask = app.gateway.look(client, race, |reply| Look::Results { person, reply });
+    let ask = app.gateway.look_by_link(client, race, |reply| Look::Results { person, reply });
     let Standings { is_over, mut rows, people, origin } = ask.await?;
     if is_over {
         // A race that this version cannot replay shows what is known without a replay.
