@@ -73,6 +73,15 @@ pub(crate) enum Access {
     Members(HashSet<GuestId>),
 }
 
+/// What the room of a race has said of one of its people.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(crate) struct InRoom {
+    /// What the room calls them; `None` if it said nothing.
+    pub(crate) name: Option<String>,
+    /// Whether they share their report with the others.
+    pub(crate) shares_report: bool,
+}
+
 /// Who may read the report of a member.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Sharing {
@@ -266,13 +275,9 @@ impl Index {
     pub(crate) fn take_thinned(&self) -> Vec<RaceId> {
         let mut inner = self.lock();
         let Inner { races, thinned, .. } = &mut *inner;
-        let mut waits = std::mem::take(thinned);
-        waits.retain(|id| races.get(id).is_some_and(Entry::may_be_complete));
-        let taken: Vec<RaceId> = waits.iter().copied().take(THINNED_AT_ONCE).collect();
-        taken.iter().for_each(|id| {
-            waits.remove(id);
-        });
-        *thinned = waits;
+        let may_be_complete = |id: &RaceId| races.get(id).is_some_and(Entry::may_be_complete);
+        let mut taken: Vec<RaceId> = thinned.drain().filter(may_be_complete).collect();
+        thinned.extend(taken.split_off(taken.len().min(THINNED_AT_ONCE)));
         taken
     }
 
@@ -297,9 +302,17 @@ impl Index {
         }
     }
 
-    /// What the room of a race calls a guest; `None` if it said nothing.
-    pub(crate) fn name_of(&self, id: RaceId, guest: GuestId) -> Option<String> {
-        self.lock().races.get(&id).and_then(|entry| entry.names.get(&guest).cloned())
+    /// What the room of a race has said of each of these guests, in their order.
+    pub(crate) fn known_of(&self, id: RaceId, guests: &[GuestId]) -> Vec<InRoom> {
+        let inner = self.lock();
+        let entry = inner.races.get(&id);
+        let known = |guest| {
+            entry.map_or_else(InRoom::default, |entry| InRoom {
+                name: entry.names.get(guest).cloned(),
+                shares_report: entry.sharers.contains(guest),
+            })
+        };
+        guests.iter().map(known).collect()
     }
 
     /// Notes whether a member shares the report of a race with the others. The room keeps this and says so again after a start.

@@ -17,6 +17,7 @@ use crate::context::{Capacity, Patience};
 use crate::http::{ConnectionLimits, Front, RequestRates};
 use crate::ids::{GuestId, RaceId};
 use crate::keys::content_of_act;
+use crate::limits::RESULT_ROWS_MAX;
 use crate::options::{Options, Retention};
 use crate::problem::ApiError;
 use crate::server::Server;
@@ -390,6 +391,32 @@ async fn a59_results_record_and_secrets_begin_when_the_race_is_over_for_everybod
     }
     gateway.context.index.share_report(race, GuestId(1), crate::index::Sharing::Everybody);
     assert_eq!(get(&server, 2, race, "report?member=0").await.0, 200);
+    server.stop().await.unwrap();
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a82_the_results_of_a_large_race_have_some_rows_and_say_how_many_more_there_are() {
+    let folder = tempfile::tempdir().unwrap();
+    let server = start(folder.path(), Duration::ZERO).await;
+    let gateway = server.gateway();
+    let most = u32::try_from(RESULT_ROWS_MAX).unwrap();
+    let guests: Vec<u128> = (1..=u128::from(most) + 3).collect();
+    let race = open(&gateway, Some(1), &guests, 900.0).await;
+    for guest in &guests {
+        show(&gateway, *guest, race).await.unwrap();
+    }
+    let last = *guests.last().unwrap();
+    go_in(&gateway, last, race).await;
+    let holding = act(&gateway, last, race, seat(7)).await.unwrap().state;
+    let You::Inside { hold: Some(hold), .. } = holding.you else { panic!("a hold") };
+    act(&gateway, last, race, Act::Pay { expected_won: hold.total_won }).await.unwrap();
+    let mine = results(&server, last, race).await;
+    assert_eq!((mine.rows.len(), mine.more, mine.paid), (RESULT_ROWS_MAX, 3, 1));
+    assert!(mine.rows.is_sorted_by_key(|row| row.member));
+    let own = mine.rows.last().unwrap();
+    assert_eq!((own.member, own.you, own.seats.as_slice()), (most + 2, true, &[7][..]));
+    let racing = results(&server, 1, race).await;
+    assert_eq!((racing.rows.len(), racing.more, racing.paid), (1, 0, 0));
     server.stop().await.unwrap();
 }
 

@@ -9,6 +9,7 @@ use protocol::{Commanded, FromClient, RaceView, ResultRow};
 use sale::Tag;
 use tokio::sync::{mpsc, oneshot};
 
+use super::board::Rows;
 use crate::captcha::Prompt;
 use crate::client::Network;
 #[cfg(doc)]
@@ -108,10 +109,10 @@ pub(crate) enum Ask {
 pub(crate) struct Standings {
     /// Whether the race is over for everybody.
     pub(crate) is_over: bool,
-    /// The rows, without names. Whoever still races sees the own row alone.
-    pub(crate) rows: Vec<ResultRow>,
-    /// Who each member is, by the member's number.
-    pub(crate) people: Vec<PersonId>,
+    /// The rows that all are shown who do not race; `None` for those who do.
+    pub(crate) board: Option<Arc<Rows>>,
+    /// The own row as it is at this moment, without a name; `None` for those who are no members.
+    pub(crate) own: Option<ResultRow>,
     /// Seed and secret, which stay inside of the server until the race is over for everybody.
     pub(crate) origin: Origin,
 }

@@ -28,6 +28,7 @@ use protocol::{Commanded, RaceState, RaceView};
 use sale::{Command, Departure, Machine, Moment, Outcome, Refusal, Span, Stage, Tag};
 
 use super::ask::{Ask, MemberAsk, Reply, Request, ViewerId};
+use super::board::Board;
 use super::connections::Connections;
 use super::hall::Hall;
 use super::pace::Waiting;
@@ -80,14 +81,13 @@ pub(crate) struct LoadedRace {
     connections: Connections,
     /// Those who watch the hall.
     hall: Hall,
+    /// The results as they were shown last.
+    board: Board,
     /// The time of the last ask.
     heard_at: UnixTime,
     /// When members are looked for next who have been away for too long.
     lost_look_at: Moment,
-    /// Whether the index was last told that the race is over for everybody.
-    is_settled: bool,
-    /// Whether something happened since which the race may have nobody left to wait for.
-    may_be_complete: bool,
+    indexed: Indexed,
     /// When the viewers were last sent what was due.
     published_at: UnixTime,
     /// Whether the viewers may have something to be told since then.
@@ -96,6 +96,15 @@ pub(crate) struct LoadedRace {
     viewers_due_at: Option<Moment>,
     /// When the shard must look at the race again.
     due: UnixTime,
+}
+
+/// How far the index knows the end of a race.
+#[derive(Debug, Default)]
+struct Indexed {
+    /// Whether the index was last told that the race is over for everybody.
+    is_settled: bool,
+    /// Whether something happened since which the race may have nobody left to wait for.
+    may_be_complete: bool,
 }
 
 /// The answer to a command that is decided and not yet on disk.
@@ -141,10 +150,10 @@ impl LoadedRace {
             held_back: VecDeque::new(),
             connections: Connections::new(header.fair.seed),
             hall: Hall::default(),
+            board: Board::default(),
             heard_at: now,
             lost_look_at: Moment::START,
-            is_settled: false,
-            may_be_complete: false,
+            indexed: Indexed::default(),
             published_at: UnixTime::default(),
             is_unpublished: false,
             viewers_due_at: None,
@@ -196,7 +205,7 @@ impl LoadedRace {
                     self.hall.hear(moment, viewer, said);
                 }
             }
-            Ask::Look(look) => self.look(look),
+            Ask::Look(look) => self.look(now, look),
             Ask::Unwatch { viewer } => self.unwatch(now, viewer),
             Ask::GiveUp { person } => self.give_up(person),
             // The shard turns `Create` into another ask and handles `Remove` itself.
@@ -387,13 +396,13 @@ impl LoadedRace {
     fn index_runs(&mut self, context: &Context) {
         let changed = self.ledger.machine_mut().take_changed();
         let (practice, is_settled) = (self.practice(), self.is_done());
-        if !changed.is_empty() || is_settled != self.is_settled {
+        if !changed.is_empty() || is_settled != self.indexed.is_settled {
             let members = changed.into_iter().map(|id| practice.member(id));
             let runs = members.map(|about| (about.person(), about.run()));
             context.index.note(self.id, runs, is_settled);
-            (self.is_settled, self.may_be_complete) = (is_settled, true);
+            self.indexed = Indexed { is_settled, may_be_complete: true };
         }
-        if std::mem::take(&mut self.may_be_complete) {
+        if std::mem::take(&mut self.indexed.may_be_complete) {
             self.close_if_nobody_comes(context);
         }
     }
