@@ -152,6 +152,15 @@ pub const RACES_KEPT_PER_GUEST_MAX: usize = 500;
 /// Races of others that the list of one guest keeps. Beyond it the oldest leaves the list; the race itself stays.
 pub const RACES_ENTERED_KEPT_MAX: usize = 500;
 
+/// Rows of one answer with results: as many as a client shows, some 60 KB. Everybody who has finished asks for them again and
+/// again while the race goes on, so in a race of ten thousand people all rows would be gigabytes a minute.
+pub const RESULT_ROWS_MAX: usize = 200;
+/// The time for which the rows of a race's results are shown to everybody who asks: making them passes over all members.
+pub const RESULTS_KEPT_FOR: Duration = Duration::from_secs(1);
+
+/// Races that are looked at in one second because somebody who never came has left their room. Each may have to be loaded.
+pub const THINNED_AT_ONCE: usize = 64;
+
 /// For how long the server must have been away before race time stands still for it. Below, clients reconnect as after a
 /// short loss of the network, and the sign of life is a second old itself.
 pub const OUTAGE_MIN: Duration = Duration::from_secs(2);

@@ -124,3 +124,36 @@ fn a63_a_list_keeps_only_so_many_races_of_others() {
     assert_eq!(list.len(), RACES_ENTERED_KEPT_MAX + 1);
     assert_eq!((list[0], list[1]), (own, RaceId(21)));
 }
+
+#[test]
+fn a80_a_race_is_looked_at_when_nobody_need_be_waited_for_any_more() {
+    let index = Index::default();
+    let race = add(&index, 2, HOST.person(), shared());
+    let open = add(&index, 3, NOBODY, shared());
+    for race in [race, open] {
+        index.let_in(race, [HOST, FRIEND, STRANGER]);
+        let mut left = Run::default();
+        left.end(Moment::START, practice::Ending::Left);
+        index.note(race, [(HOST.person(), &left)], false);
+    }
+    index.put_out(race, STRANGER);
+    assert!(index.take_thinned().is_empty(), "the friend may still come");
+    index.put_out(race, HOST);
+    assert!(index.take_thinned().is_empty(), "the host has come");
+    assert!(index.put_out(race, FRIEND) && index.put_out(open, FRIEND));
+    assert_eq!(index.take_thinned(), [race], "anybody may come to the race that nobody opened");
+    assert!(index.take_thinned().is_empty());
+    index.put_back_thinned(race);
+    assert_eq!(index.take_thinned(), [race]);
+    index.put_back_thinned(race);
+    index.remove(race);
+    assert!(index.take_thinned().is_empty());
+    // After a start the index knows no run, so the race has to be loaded.
+    let unknown = add(&index, 4, HOST.person(), shared());
+    index.let_in(unknown, [FRIEND, STRANGER]);
+    index.set_name(unknown, FRIEND, "Mina".to_owned());
+    index.put_out(unknown, FRIEND);
+    assert_eq!(index.take_thinned(), [unknown]);
+    let known = index.known_of(unknown, &[STRANGER, FRIEND]);
+    assert_eq!(known[1].name.as_deref(), Some("Mina"), "there may be a run");
+}

@@ -235,7 +235,16 @@ impl Town {
         if !is_new {
             return Ok(room.view_of(now, guest));
         }
-        self.change(now, code, guest, |room| room.rematch(now, guest))
+        let before = room.round.as_ref().map(|round| round.race);
+        let view = self.change(now, code, guest, |room| room.rematch(now, guest))?;
+        // The race that was need not wait for those who never came to it. Whoever has a run in it keeps it.
+        if let Some(race) = before {
+            let guests = self.entry(code)?.room.numbers.keys();
+            let stay_out = |&guest| Entrance { race, guest, right: Right::StayOut };
+            let all: Vec<Entrance> = guests.map(stay_out).collect();
+            self.entrances.extend(all);
+        }
+        Ok(view)
     }
 
     /// Notes what became of a wish.
@@ -342,12 +351,11 @@ impl Town {
     /// Who may enter the races of all rooms, as after a restart.
     pub(super) fn all_entrances(&self) -> Vec<Entrance> {
         let of = |entry: &Entry| {
-            let present = entry.room.round.iter().map(|round| round.race);
-            let races = present.chain(entry.room.past.iter().copied());
+            let present = entry.room.round.iter().flat_map(|round| entry.entrances(round.race));
+            let past = entry.room.past.iter().flat_map(|race| entry.names(*race));
             let sharers = entry.room.sharers.iter();
             let share = |&(race, guest)| Entrance { race, guest, right: Right::Share };
-            let all = races.flat_map(|race| entry.entrances(race)).chain(sharers.map(share));
-            all.collect::<Vec<_>>()
+            present.chain(past).chain(sharers.map(share)).collect::<Vec<_>>()
         };
         self.rooms.values().flat_map(of).collect()
     }

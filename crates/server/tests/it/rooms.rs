@@ -276,9 +276,9 @@ async fn a75_a_restart_finds_the_room_its_names_and_its_race() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a70_a_rematch_makes_another_race_for_those_who_are_still_there() {
+async fn a70_a81_a_rematch_makes_another_race_for_those_who_are_still_there() {
     let server = TestServer::open().await;
-    let (host, second) = (server.fan(), server.fan());
+    let (host, second, late) = (server.fan(), server.fan(), server.fan());
     let code = open(&host, calm(), "A").await.code;
     ok(&join(&second, &code, "B").await);
     let first = ok(&start(&host, &code).await).race.unwrap();
@@ -287,23 +287,60 @@ async fn a70_a_rematch_makes_another_race_for_those_who_are_still_there() {
     assert_eq!(call().await.code(), "not-over");
     let share = format!("/api/rooms/{code}/report");
     ok(&put(&second, &share, json!({"shared": true})).await);
-    for fan in [&host, &second] {
-        let race = fan.race_when(&first, |race| race.stage == Stage::Open).await;
-        let placed = fan.done(&race, "enter", json!({})).await.race;
-        fan.done(&placed, "leave", json!({})).await;
-    }
-    let over = until(async || {
-        let room = show(&second, &code).await;
-        (room.stage == RoomStage::Over).then_some(room)
-    })
-    .await;
+    come_and_leave(&first, &[&host, &second]).await;
+    let over = until_over(&second, &code).await;
     assert!(over.members.iter().all(|member| member.run == RunStand::Over));
+    ok(&join(&late, &code, "Late").await);
+    let entry = format!("/api/races/{first}");
+    assert_eq!(late.get(&entry).await.code(), "sale-closed");
     let lobby = ok(&call().await);
+    assert_eq!(late.get(&entry).await.code(), "no-such-race");
+    assert_eq!(second.get(&entry).await.status, StatusCode::OK);
+    let results: protocol::Results = late.get(&format!("/api/rooms/{code}/results")).await.json();
+    assert_eq!((results.rows.len(), results.rows[1].name.as_deref()), (2, Some("B")));
     assert_eq!((lobby.stage, lobby.rematch, lobby.race), (RoomStage::Lobby, 1, None));
     let again = ok(&start(&host, &code).await);
     assert_ne!(again.race.as_ref(), Some(&first));
     let race = second.race(&again.race.unwrap()).await;
     assert!(!race.over);
+}
+
+/// Has people press once the sale is open, and leave at once.
+async fn come_and_leave(race: &str, fans: &[&Fan]) {
+    for fan in fans {
+        let race = fan.race_when(race, |race| race.stage == Stage::Open).await;
+        let placed = fan.done(&race, "enter", json!({})).await.race;
+        fan.done(&placed, "leave", json!({})).await;
+    }
+}
+
+async fn until_over(fan: &Fan, code: &str) -> Room {
+    until(async || {
+        let room = show(fan, code).await;
+        (room.stage == RoomStage::Over).then_some(room)
+    })
+    .await
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a80_a_race_is_over_when_the_last_who_never_came_leaves_the_room() {
+    let server = TestServer::open().await;
+    let (host, second, third) = (server.fan(), server.fan(), server.fan());
+    let code = open(&host, calm(), "A").await.code;
+    ok(&join(&second, &code, "B").await);
+    ok(&join(&third, &code, "C").await);
+    let race = ok(&start(&host, &code).await).race.unwrap();
+    come_and_leave(&race, &[&host, &second]).await;
+    until(async || {
+        let room = show(&host, &code).await;
+        let have_ended = |member: &&protocol::RoomMember| member.run == RunStand::Over;
+        (room.members.iter().filter(have_ended).count() == 2).then_some(())
+    })
+    .await;
+    assert_eq!(show(&host, &code).await.stage, RoomStage::Running, "the third may still come");
+    ok(&remove(&third, &code, 3).await);
+    until_over(&host, &code).await;
+    assert_eq!(host.get(&format!("/api/races/{race}/report")).await.status, StatusCode::OK);
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -12,7 +12,8 @@ use crate::problem::ApiError;
 
 /// The results of the room's race
 ///
-/// Those of the present race, or of the last one. A row for each member; whoever still races sees the own row alone.
+/// Those of the present race, or of the last one, for everybody who has the room's link. A row for each member; whoever still
+/// races sees the own row alone.
 #[utoipa::path(get, path = "/api/rooms/{code}/results", tag = "rooms",
     params(("code" = String, Path, description = "The code in the room's link")),
     responses((status = 200, body = Results), (status = 404, body = Problem)))]

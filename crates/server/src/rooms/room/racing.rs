@@ -140,6 +140,8 @@ impl Room {
     pub(crate) fn note_over(&mut self) {
         if let Some(round) = self.round.as_mut().filter(|round| !round.is_over) {
             round.is_over = true;
+            // A restart would have to load the race to know it.
+            self.changes.room = true;
             self.revise();
         }
     }

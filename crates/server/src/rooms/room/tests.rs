@@ -368,3 +368,15 @@ proptest! {
         }
     }
 }
+
+#[test]
+fn a80_a_room_keeps_on_disk_that_its_race_is_over() {
+    let mut room = room_with(2);
+    room.start(START, guest(1)).unwrap();
+    room.began(START, round(START));
+    room.changes = Changes::default();
+    room.note_run(guest(1), RunStand::Over);
+    assert!(!room.changes.room, "how far each is, the race itself knows");
+    room.note_over();
+    assert!(room.changes.room);
+}

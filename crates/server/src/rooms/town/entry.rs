@@ -105,12 +105,20 @@ impl Entry {
     /// Everybody who is in the room, as they may enter a race, and the names of those who left.
     pub(super) fn entrances(&self, race: RaceId) -> Vec<Entrance> {
         let present = self.room.numbers.keys().filter_map(|guest| self.entrance(race, *guest));
+        present.chain(self.names_of_left(race)).collect()
+    }
+
+    /// The names of everybody who is or was in the room, for a race before the present one. Only those with a run in it may
+    /// enter it. Rule A81.
+    pub(super) fn names(&self, race: RaceId) -> Vec<Entrance> {
+        let named = |guest| Some(called(race, guest, self.room.name_of(guest)?));
+        let present = self.room.numbers.keys().filter_map(|guest| named(*guest));
+        present.chain(self.names_of_left(race)).collect()
+    }
+
+    fn names_of_left(&self, race: RaceId) -> impl Iterator<Item = Entrance> {
         let left = self.room.left.iter().filter(|(guest, _)| self.room.number_of(*guest).is_none());
-        let called = |(guest, name): &(GuestId, String)| {
-            let right = Right::Called { name: name.clone() };
-            Entrance { race, guest: *guest, right }
-        };
-        present.chain(left.map(called)).collect()
+        left.map(move |(guest, name)| called(race, *guest, name))
     }
 
     /// The wish for the room's race.
@@ -119,7 +127,6 @@ impl Entry {
             code: self.room.code,
             settings: self.room.settings.clone(),
             starts_at,
-            guests: self.room.numbers.keys().copied().collect(),
             host: self.room.host_guest(),
             client: None,
         }
@@ -159,4 +166,8 @@ impl Entry {
         let every = if self.is_urgent { ROOM_TOLD_EVERY } else { needed.max(ROOM_TOLD_EVERY) };
         self.told_at.after(every)
     }
+}
+
+fn called(race: RaceId, guest: GuestId, name: &str) -> Entrance {
+    Entrance { race, guest, right: Right::Called { name: name.to_owned() } }
 }

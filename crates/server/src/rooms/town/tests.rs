@@ -232,3 +232,29 @@ fn a69_all_who_are_in_the_room_may_enter_its_race_and_who_was_removed_no_longer(
     let all = guests(town.all_entrances());
     assert_eq!(all[1..], [left, sol, late], "as after a restart");
 }
+
+#[test]
+fn a81_only_the_present_race_of_a_room_is_entered_by_all_who_are_in_it() {
+    let mut town = Town::default();
+    let code = open(&mut town, START, 1, 7);
+    town.join(START, code, client(2), "Jun").unwrap();
+    town.start(START, code, client(1), None).unwrap();
+    let first = RaceId(5);
+    town.settle(START, code, Ok(Round::new(first, START, at_ms(30_000), at_ms(900_000)))).unwrap();
+    town.take_entrances();
+    town.note_runs(code, &[(GuestId(1), RunStand::Over)], false);
+    town.rematch(at_ms(60_000), code, GuestId(1), None).unwrap();
+    let mut out: Vec<Entrance> = town.take_entrances();
+    out.sort_unstable_by_key(|one| one.guest.0);
+    let stay_out = |guest| Entrance { race: first, guest: GuestId(guest), right: Right::StayOut };
+    assert_eq!(out, [stay_out(1), stay_out(2)], "whoever has a run stays in all the same");
+    town.rematch(at_ms(60_000), code, GuestId(1), None).unwrap();
+    assert!(town.take_entrances().is_empty(), "it is in the lobby already");
+    let second = RaceId(6);
+    let round = Round::new(second, at_ms(61_000), at_ms(91_000), at_ms(900_000));
+    town.settle(at_ms(61_000), code, Ok(round)).unwrap();
+    for Entrance { race, right, .. } in town.all_entrances() {
+        let may_enter = matches!(right, Right::Enter { .. });
+        assert_eq!(may_enter, race == second, "{race:?} {right:?}");
+    }
+}
