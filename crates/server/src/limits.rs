@@ -314,6 +314,18 @@ pub const HANDOVER_TRIES_BURST: u32 = 10;
 /// See [`HANDOVER_TRIES_BURST`].
 pub const HANDOVER_TRY_EVERY: Duration = Duration::from_secs(20);
 
+/// How often one guest may change a room at once after a pause (being ready, leaving, what a host does), and then once
+/// in each [`ROOM_CHANGE_PER_GUEST_EVERY`]. Each change is written to disk, with up to 150 kB of a large room.
+pub const ROOM_CHANGES_PER_GUEST_BURST: u32 = 60;
+/// See [`ROOM_CHANGES_PER_GUEST_BURST`].
+pub const ROOM_CHANGE_PER_GUEST_EVERY: Duration = Duration::from_millis(500);
+
+/// How often the guests of one network may change rooms at once after a pause, and then once in each
+/// [`ROOM_CHANGE_PER_NETWORK_EVERY`]. Enough for a school in which everybody gets ready in the same minute.
+pub const ROOM_CHANGES_PER_NETWORK_BURST: u32 = 4_000;
+/// See [`ROOM_CHANGES_PER_NETWORK_BURST`].
+pub const ROOM_CHANGE_PER_NETWORK_EVERY: Duration = Duration::from_millis(10);
+
 /// Hand-over codes that all networks together may try at once after a pause, and then one in each
 /// [`HANDOVER_TRY_ALL_EVERY`]. In the two minutes of a code that is 700 tries, so even the whole of a botnet finds
 /// one of a thousand codes with a chance below one in a hundred.

@@ -382,6 +382,26 @@ async fn a78_a_link_unfolds_without_the_names_of_people() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn a79_a_guest_changes_rooms_only_so_often_in_a_while() {
+    let server = TestServer::open().await;
+    let (host, other) = (server.fan(), server.fan());
+    let code = open(&host, calm(), "A").await.code;
+    let door = format!("/api/rooms/{code}/door");
+    let mut refused = None;
+    for number in 0..=2 * server::limits::ROOM_CHANGES_PER_GUEST_BURST {
+        let to = if number % 2 == 0 { "closed" } else { "open" };
+        let answer = put(&host, &door, json!({"door": to})).await;
+        refused = (answer.status != StatusCode::OK).then_some(answer);
+        if refused.is_some() {
+            break;
+        }
+    }
+    assert_eq!(refused.unwrap().code(), "too-many-requests");
+    let theirs = open(&other, calm(), "B").await.code;
+    ok(&put(&other, &format!("/api/rooms/{theirs}/ready"), json!({"ready": true})).await);
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn a79_a_guest_opens_and_joins_only_so_many_rooms_in_a_while() {
     let server = TestServer::open().await;
     let (fan, other) = (server.fan(), server.fan());
