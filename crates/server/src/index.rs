@@ -31,7 +31,8 @@ pub(crate) struct Index {
 #[derive(Debug, Default)]
 struct Inner {
     races: HashMap<RaceId, Entry>,
-    /// The races of each guest, in the order in which they were made.
+    /// The races of each guest, in the order in which they were made. After a start some may stand here that only the log
+    /// can tell to be the guest's.
     guests: HashMap<GuestId, Vec<RaceId>>,
     /// Races whose header cannot be read, so that nobody knows to whom they belong.
     damaged: HashSet<RaceId>,
@@ -217,14 +218,8 @@ impl Index {
     pub(crate) fn let_in(&self, id: RaceId, guests: impl IntoIterator<Item = GuestId>) -> bool {
         let mut inner = self.lock();
         let Some(entry) = inner.races.get_mut(&id) else { return false };
-        let mut came = Vec::new();
-        let host = entry.host;
         let people = entry.share();
-        for guest in guests {
-            if people.insert(guest) && Some(guest) != host {
-                came.push(guest);
-            }
-        }
+        let came: Vec<GuestId> = guests.into_iter().filter(|guest| people.insert(*guest)).collect();
         for guest in came {
             inner.list(guest, id);
         }
@@ -243,7 +238,8 @@ impl Index {
             people.remove(&guest);
         }
         entry.names.remove(&guest);
-        if !entry.admits(guest) {
+        // The race still counts for the one who opened it.
+        if entry.host != Some(guest) && !entry.admits(guest) {
             inner.unlist(guest, id);
         }
         true
@@ -263,6 +259,15 @@ impl Index {
         if let Some(entry) = self.lock().races.get_mut(&id) {
             entry.names.insert(guest, name);
         }
+    }
+
+    /// Notes after a start what the room called somebody who has left it. If the log of the race knows a run of that
+    /// guest, it will stand in the guest's list.
+    pub(crate) fn recall(&self, id: RaceId, guest: GuestId, name: String) {
+        let mut inner = self.lock();
+        let Some(entry) = inner.races.get_mut(&id) else { return };
+        entry.names.insert(guest, name);
+        inner.list(guest, id);
     }
 
     /// What the room of a race calls a guest; `None` if it said nothing.
@@ -301,16 +306,23 @@ impl Index {
     /// part.
     pub(crate) fn latest(&self, guest: GuestId) -> Vec<RaceCard> {
         let inner = self.lock();
-        inner.last_of(guest).map(|(_, entry)| entry.card_of(guest)).collect()
+        let shown = inner.all_of(guest).rev().filter(|(_, entry)| entry.is_worth_showing(guest));
+        shown.take(RACES_LISTED_MAX).map(|(_, entry)| entry.card_of(guest)).collect()
     }
 
-    /// Those of the guest's last races whose time is over and whose ending the index does not know.
+    /// Those of the guest's last races of which the index cannot tell what to show: their time is over and it does not know
+    /// the ending, or it does not know whether the guest has a run.
     pub(crate) fn undecided(&self, guest: GuestId, now: UnixTime) -> Vec<RaceId> {
         let inner = self.lock();
         let is_undecided = |entry: &Entry| {
-            !entry.has_ended_for(guest) && !entry.is_settled && entry.ends_at <= now
+            let is_unknown = !entry.has_ended_for(guest) && !entry.is_settled;
+            entry.may_have_run(guest) || is_unknown && entry.ends_at <= now
         };
-        inner.last_of(guest).filter(|(_, entry)| is_undecided(entry)).map(|(id, _)| id).collect()
+        let may_be_shown =
+            |entry: &Entry| entry.is_worth_showing(guest) || entry.may_have_run(guest);
+        let last = inner.all_of(guest).rev().filter(|(_, entry)| may_be_shown(entry));
+        let last = last.take(RACES_LISTED_MAX);
+        last.filter(|(_, entry)| is_undecided(entry)).map(|(id, _)| id).collect()
     }
 
     /// The unfinished races that the guest must give up before another one is made, oldest first. Only races that are the
@@ -462,12 +474,6 @@ impl Inner {
         let list = self.guests.get(&guest).map_or(&[][..], Vec::as_slice);
         list.iter().map(|id| (*id, &self.races[id]))
     }
-
-    /// The last races of a guest, newest first, without those that ended before the guest entered them.
-    fn last_of(&self, guest: GuestId) -> impl Iterator<Item = (RaceId, &Entry)> {
-        let races = self.all_of(guest).rev();
-        races.filter(move |(_, entry)| entry.is_worth_showing(guest)).take(RACES_LISTED_MAX)
-    }
 }
 
 impl Access {
@@ -535,7 +541,13 @@ impl Entry {
 
     /// Whether a guest has a run in the race or can still begin one.
     fn is_worth_showing(&self, guest: GuestId) -> bool {
-        !self.is_settled || self.runs.contains_key(&guest)
+        self.admits(guest) && (!self.is_settled || self.runs.contains_key(&guest))
+    }
+
+    /// Whether only the log can tell if a guest has a run in the race, as after a start: the guest opened it or was in
+    /// its room, has left that room since, and the index knows no run.
+    fn may_have_run(&self, guest: GuestId) -> bool {
+        !self.admits(guest) && self.runs.is_empty() && !self.is_settled
     }
 
     fn card_of(&self, guest: GuestId) -> RaceCard {
