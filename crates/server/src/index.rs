@@ -31,7 +31,8 @@ pub(crate) struct Index {
 #[derive(Debug, Default)]
 struct Inner {
     races: HashMap<RaceId, Entry>,
-    /// The races of each guest, in the order in which they were made.
+    /// The races of each guest, in the order in which they were made. After a start some may stand here that only the log
+    /// can tell to be the guest's.
     guests: HashMap<GuestId, Vec<RaceId>>,
     /// Races whose header cannot be read, so that nobody knows to whom they belong.
     damaged: HashSet<RaceId>,

@@ -47,14 +47,8 @@ impl Index {
     pub(crate) fn let_in(&self, id: RaceId, guests: impl IntoIterator<Item = GuestId>) -> bool {
         let mut inner = self.lock();
         let Some(entry) = inner.races.get_mut(&id) else { return false };
-        let mut came = Vec::new();
-        let host = entry.host;
         let people = entry.share();
-        for guest in guests {
-            if people.insert(guest) && Some(guest) != host {
-                came.push(guest);
-            }
-        }
+        let came: Vec<GuestId> = guests.into_iter().filter(|guest| people.insert(*guest)).collect();
         for guest in came {
             inner.list(guest, id);
         }
@@ -77,8 +71,12 @@ impl Index {
             Access::Members(people) => people.remove(&guest),
             Access::Host => false,
         };
+        // The race still counts for the one who opened it.
+        let is_host = entry.host == Some(guest);
         if was_in {
             inner.thinned.insert(id);
+        }
+        if was_in && !is_host {
             inner.unlist(guest, id);
         }
         true

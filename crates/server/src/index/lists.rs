@@ -14,16 +14,23 @@ impl Index {
     /// part.
     pub(crate) fn latest(&self, guest: GuestId) -> Vec<RaceCard> {
         let inner = self.lock();
-        inner.last_of(guest).map(|(_, entry)| entry.card_of(guest)).collect()
+        let shown = inner.all_of(guest).rev().filter(|(_, entry)| entry.is_worth_showing(guest));
+        shown.take(RACES_LISTED_MAX).map(|(_, entry)| entry.card_of(guest)).collect()
     }
 
-    /// Those of the guest's last races whose time is over and whose ending the index does not know.
+    /// Those of the guest's last races of which the index cannot tell what to show: their time is over and it does not know
+    /// the ending, or it does not know whether the guest has a run.
     pub(crate) fn undecided(&self, guest: GuestId, now: UnixTime) -> Vec<RaceId> {
         let inner = self.lock();
         let is_undecided = |entry: &Entry| {
-            !entry.has_ended_for(guest) && !entry.is_settled && entry.ends_at <= now
+            let is_unknown = !entry.has_ended_for(guest) && !entry.is_settled;
+            entry.may_have_run(guest) || is_unknown && entry.ends_at <= now
         };
-        inner.last_of(guest).filter(|(_, entry)| is_undecided(entry)).map(|(id, _)| id).collect()
+        let may_be_shown =
+            |entry: &Entry| entry.is_worth_showing(guest) || entry.may_have_run(guest);
+        let last = inner.all_of(guest).rev().filter(|(_, entry)| may_be_shown(entry));
+        let last = last.take(RACES_LISTED_MAX);
+        last.filter(|(_, entry)| is_undecided(entry)).map(|(id, _)| id).collect()
     }
 
     /// The unfinished races that the guest must give up before another one is made, oldest first. Only races that are the
@@ -82,12 +89,6 @@ impl Inner {
         let list = self.guests.get(&guest).map_or(&[][..], Vec::as_slice);
         list.iter().map(|id| (*id, &self.races[id]))
     }
-
-    /// The last races of a guest, newest first, without those that ended before the guest entered them.
-    fn last_of(&self, guest: GuestId) -> impl Iterator<Item = (RaceId, &Entry)> {
-        let races = self.all_of(guest).rev();
-        races.filter(move |(_, entry)| entry.is_worth_showing(guest)).take(RACES_LISTED_MAX)
-    }
 }
 
 impl Entry {
@@ -102,7 +103,13 @@ impl Entry {
 
     /// Whether a guest has a run in the race or can still begin one.
     fn is_worth_showing(&self, guest: GuestId) -> bool {
-        !self.is_settled || self.runs.contains_key(&guest)
+        self.admits(guest) && (!self.is_settled || self.runs.contains_key(&guest))
+    }
+
+    /// Whether only the log can tell if a guest has a run in the race, as after a start: the guest opened it or was in
+    /// its room, has left that room since, and the index knows no run.
+    fn may_have_run(&self, guest: GuestId) -> bool {
+        !self.admits(guest) && self.runs.is_empty() && !self.is_settled
     }
 
     fn card_of(&self, guest: GuestId) -> RaceCard {

@@ -11,6 +11,15 @@ impl Index {
         }
     }
 
+    /// Notes after a start what the room called somebody who has left it, or had in an earlier race. If the log of the race
+    /// knows a run of that guest, it will stand in the guest's list.
+    pub(crate) fn recall(&self, id: RaceId, guest: GuestId, name: String) {
+        let mut inner = self.lock();
+        let Some(entry) = inner.races.get_mut(&id) else { return };
+        entry.names.insert(guest, name);
+        inner.list(guest, id);
+    }
+
     /// What the room of a race has said of each of these guests, in their order.
     pub(crate) fn known_of(&self, id: RaceId, guests: &[GuestId]) -> Vec<InRoom> {
         let inner = self.lock();

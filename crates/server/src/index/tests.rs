@@ -97,6 +97,37 @@ fn a55_each_member_finds_the_race_with_the_own_ending_and_none_once_it_is_gone()
 }
 
 #[test]
+fn a87_after_a_start_a_race_stands_in_the_list_of_those_alone_who_are_in_it() {
+    let index = Index::default();
+    let now = UnixTime::from_nanos(START_NS);
+    let room = add(&index, 2, HOST.person(), shared());
+    assert!(ids(&index, HOST).is_empty(), "the room has not said that its opener is in it");
+    index.let_in(room, [STRANGER]);
+    index.recall(room, FRIEND, "Jun".to_owned());
+    assert_eq!(ids(&index, STRANGER), [room.to_string()]);
+    for left in [HOST, FRIEND] {
+        assert!(ids(&index, left).is_empty());
+        assert_eq!(index.undecided(left, now), [room], "the log can tell");
+    }
+    index.note(room, [(FRIEND.person(), &Run::default())], false);
+    assert_eq!(ids(&index, FRIEND), [room.to_string()], "who had a run has it in the list");
+    assert!(ids(&index, HOST).is_empty() && index.undecided(HOST, now).is_empty());
+}
+
+#[test]
+fn a87_who_leaves_and_comes_back_finds_the_race_again() {
+    let index = Index::default();
+    let room = add(&index, 2, HOST.person(), shared());
+    index.let_in(room, [HOST, FRIEND]);
+    for guest in [HOST, FRIEND] {
+        index.put_out(room, guest);
+        assert!(ids(&index, guest).is_empty());
+        index.let_in(room, [guest]);
+        assert_eq!(ids(&index, guest), [room.to_string()]);
+    }
+}
+
+#[test]
 fn a55_nobody_gives_up_a_race_of_a_room_for_another_one() {
     let index = Index::default();
     let now = UnixTime::from_nanos(START_NS);

@@ -419,6 +419,26 @@ async fn a78_a_link_unfolds_without_the_names_of_people() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn a79_a_guest_changes_rooms_only_so_often_in_a_while() {
+    let server = TestServer::open().await;
+    let (host, other) = (server.fan(), server.fan());
+    let code = open(&host, calm(), "A").await.code;
+    let door = format!("/api/rooms/{code}/door");
+    let mut refused = None;
+    for number in 0..=2 * server::limits::ROOM_CHANGES_PER_GUEST_BURST {
+        let to = if number % 2 == 0 { "closed" } else { "open" };
+        let answer = put(&host, &door, json!({"door": to})).await;
+        refused = (answer.status != StatusCode::OK).then_some(answer);
+        if refused.is_some() {
+            break;
+        }
+    }
+    assert_eq!(refused.unwrap().code(), "too-many-requests");
+    let theirs = open(&other, calm(), "B").await.code;
+    ok(&put(&other, &format!("/api/rooms/{theirs}/ready"), json!({"ready": true})).await);
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn a79_a_guest_opens_and_joins_only_so_many_rooms_in_a_while() {
     let server = TestServer::open().await;
     let (fan, other) = (server.fan(), server.fan());
@@ -439,4 +459,93 @@ async fn a79_a_guest_opens_and_joins_only_so_many_rooms_in_a_while() {
     }
     assert_eq!(refused.unwrap().code(), "too-many-requests");
     ok(&join(&other, &code, "B").await);
+}
+
+/// The ids of the races in a guest's list.
+async fn listed(fan: &Fan) -> Vec<String> {
+    let cards: protocol::RaceCards = fan.get("/api/races").await.json();
+    cards.races.into_iter().map(|card| card.id).collect()
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a87_a_restart_brings_no_race_back_into_the_list_of_those_who_left_its_room() {
+    let mut server = TestServer::open().await;
+    let mut fans = [server.fan(), server.fan(), server.fan()];
+    let [host, raced, stays] = &fans;
+    let code = open(host, calm(), "A").await.code;
+    ok(&join(raced, &code, "B").await);
+    ok(&join(stays, &code, "C").await);
+    let race = ok(&start(host, &code).await).race.unwrap();
+    raced.race(&race).await;
+    ok(&remove(host, &code, 1).await);
+    ok(&remove(raced, &code, 2).await);
+    for _ in 0..2 {
+        let [host, raced, stays] = &fans;
+        assert!(listed(host).await.is_empty(), "the host left and has no run");
+        assert_eq!(listed(raced).await, [race.as_str()], "a run stays in its person's list");
+        assert_eq!(listed(stays).await, [race.as_str()]);
+        server.stop().await;
+        server.start().await;
+        fans = fans.map(|fan| fan.moved(&server));
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a86_the_results_of_an_earlier_race_of_the_room_can_be_asked_for() {
+    let server = TestServer::open().await;
+    let (host, late, other) = (server.fan(), server.fan(), server.fan());
+    let code = open(&host, calm(), "A").await.code;
+    let first = ok(&start(&host, &code).await).race.unwrap();
+    let race = host.race_when(&first, |race| race.stage == Stage::Open).await;
+    let placed = host.done(&race, "enter", json!({})).await.race;
+    host.done(&placed, "leave", json!({})).await;
+    until(async || (show(&host, &code).await.stage == RoomStage::Over).then_some(())).await;
+    ok(&host.send(Method::POST, &format!("/api/rooms/{code}/rematch"), &[], None).await);
+    ok(&join(&late, &code, "B").await);
+    let second = ok(&start(&host, &code).await).race.unwrap();
+    let path = format!("/api/rooms/{code}/results");
+    let of = async |fan: &Fan, query: &str| fan.get(&format!("{path}{query}")).await;
+    let latest: protocol::Results = of(&host, "").await.json();
+    assert_eq!(latest.race, second);
+    let earlier: protocol::Results = of(&host, &format!("?race={first}")).await.json();
+    assert_eq!((&earlier.race, earlier.over, earlier.rows.len()), (&first, true, 1));
+    assert_eq!(earlier.rows[0].name.as_deref(), Some("A"));
+    let theirs = open(&other, calm(), "C").await.code;
+    let foreign = ok(&start(&other, &theirs).await).race.unwrap();
+    // The host may enter this one, and still it is not the room's.
+    let alone = host.begin(json!({"scenario": "calm"})).await.id;
+    let foreign = [foreign, alone, "nonsense".to_owned(), String::new()];
+    for query in foreign.map(|race| format!("?race={race}")) {
+        assert_eq!(of(&host, &query).await.code(), "no-such-race", "{query}");
+    }
+    let refused = of(&late, &format!("?race={first}")).await;
+    assert_eq!(refused.code(), "no-such-race", "who came later was not in it");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a88_a_live_connection_is_told_the_other_name_at_once() {
+    let server = TestServer::open().await;
+    let host = server.fan();
+    let code = open(&host, calm(), "A").await.code;
+    let mut live = Live::open(&host, &code).await;
+    assert_eq!(live.room_when(|_| true).await.your_name.as_deref(), Some("A"));
+    ok(&join(&host, &code, "B").await);
+    let renamed = live.room_when(|room| room.members[0].name == "B").await;
+    assert_eq!(renamed.your_name.as_deref(), Some("B"));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a89_a_room_shows_the_commitment_to_everybody_from_the_start_of_its_race() {
+    let server = TestServer::open().await;
+    let (host, stranger) = (server.fan(), server.fan());
+    let code = open(&host, calm(), "A").await.code;
+    assert_eq!(show(&stranger, &code).await.commitment, None);
+    let race = ok(&start(&host, &code).await).race.unwrap();
+    let seen = show(&stranger, &code).await;
+    assert_eq!(seen.stage, RoomStage::Counting);
+    let shown = seen.commitment.unwrap();
+    assert_eq!(shown.len(), 64);
+    assert_eq!(host.race(&race).await.id, race);
+    let results: protocol::Results = host.get(&format!("/api/races/{race}/results")).await.json();
+    assert_eq!(results.commitment, Some(shown));
 }
