@@ -70,7 +70,7 @@ impl Gateway {
         self.ask_any(race, from, |reply| Ask::Member { person, ask: ask(reply) }).await
     }
 
-    /// Asks a race a question on behalf of a guest who may enter it and need not be a member.
+    /// Asks a race a question on behalf of a guest who may see it and need not be a member.
     ///
     /// # Errors
     ///
@@ -81,26 +81,14 @@ impl Gateway {
         race: RaceId,
         look: impl FnOnce(Reply<T>) -> Look,
     ) -> Result<T, ApiError> {
-        self.check_entry(race, client).await?;
-        self.look_by_link(client, race, look).await
-    }
-
-    /// Asks the race of a room a question on behalf of somebody who has the room's link and need not be in the room.
-    ///
-    /// # Errors
-    ///
-    /// Those of loading the race.
-    pub(crate) async fn look_by_link<T>(
-        &self,
-        client: Client,
-        race: RaceId,
-        look: impl FnOnce(Reply<T>) -> Look,
-    ) -> Result<T, ApiError> {
+        // A race of several people is seen by whoever was told its id. Only those with its room's link are (rule A61).
+        if !self.context.index.is_shared(race) {
+            self.check_entry(race, client).await?;
+        }
         self.ask_any(race, Some(client.network), |reply| Ask::Look(look(reply))).await
     }
 
-    /// Lets a guest watch the hall of a race: whoever may enter it, and whoever was told the id of a race of several
-    /// people. Only those with its room's link are (rule A61).
+    /// Lets a guest watch the hall of a race.
     ///
     /// # Errors
     ///
@@ -111,12 +99,8 @@ impl Gateway {
         race: RaceId,
         tx: mpsc::Sender<Outgoing>,
     ) -> Result<ViewerId, ApiError> {
-        if !self.context.index.is_shared(race) {
-            self.check_entry(race, client).await?;
-        }
         let person = client.guest.person();
-        let ask = |reply| Ask::Look(Look::Hall { person, tx, reply });
-        self.ask_any(race, Some(client.network), ask).await
+        self.look(client, race, |reply| Look::Hall { person, tx, reply }).await
     }
 
     /// Refuses a race that a guest may not enter, or that cannot be read.

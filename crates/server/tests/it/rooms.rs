@@ -298,6 +298,10 @@ async fn a70_a81_a_rematch_makes_another_race_for_those_who_are_still_there() {
     assert_eq!(second.get(&entry).await.status, StatusCode::OK);
     let results: protocol::Results = late.get(&format!("/api/rooms/{code}/results")).await.json();
     assert_eq!((results.rows.len(), results.rows[1].name.as_deref()), (2, Some("B")));
+    for (path, status) in [("record", 200), ("report?member=0", 403), ("report?member=1", 200)] {
+        assert_eq!(late.get(&format!("{entry}/{path}")).await.status, status, "{path}");
+    }
+    assert_eq!(late.get(&format!("{entry}/report")).await.code(), "no-such-race");
     assert_eq!((lobby.stage, lobby.rematch, lobby.race), (RoomStage::Lobby, 1, None));
     let again = ok(&start(&host, &code).await);
     assert_ne!(again.race.as_ref(), Some(&first));

@@ -27,26 +27,24 @@ use crate::workshop::{Wanted, Work};
 /// the own row alone. What cost each member most, the seed and the secret of the captchas are told once the race is over for
 /// everybody.
 #[utoipa::path(get, path = "/api/races/{id}/results", tag = "races",
-    params(("id" = String, Path, description = "A race that this guest may enter")),
+    params(("id" = String, Path, description = "A race that this guest may enter, or one of a room whose link the guest has")),
     responses((status = 200, body = Results), (status = 404, body = Problem)))]
 pub(crate) async fn read_results(
     State(app): State<App>,
     client: Client,
     InRace(race): InRace,
 ) -> Result<Json<Results>, ApiError> {
-    app.gateway.check_entry(race, client).await?;
     results(&app, client, race).await.map(Json)
 }
 
-/// The results of a race as a guest may see them who may enter it or has the link of its room, with the names that the
-/// room gave.
+/// The results of a race as a guest may see them, with the names that its room gave.
 ///
 /// # Errors
 ///
-/// Those of the shard and the workshop.
+/// [`ApiError::NoSuchRace`] and those of the shard and the workshop.
 pub(crate) async fn results(app: &App, client: Client, race: RaceId) -> Result<Results, ApiError> {
     let person = client.guest.person();
-    let ask = app.gateway.look_by_link(client, race, |reply| Look::Results { person, reply });
+    let ask = app.gateway.look(client, race, |reply| Look::Results { person, reply });
     let Standings { is_over, board, own, origin } = ask.await?;
     let mut table = Table::of(board.as_deref(), own, client.guest);
     if is_over {
@@ -128,7 +126,7 @@ fn add_costs(rows: &mut [ResultRow], whole: &[ResultRow]) {
 /// The file with which anybody can run the race again (`tingting replay`), once it is over for everybody. Nobody is named in
 /// it.
 #[utoipa::path(get, path = "/api/races/{id}/record", tag = "races",
-    params(("id" = String, Path, description = "A race that this guest may enter")),
+    params(("id" = String, Path, description = "A race that this guest may enter, or one of a room whose link the guest has")),
     responses((status = 200, description = "The record", body = Vec<u8>, content_type = "application/octet-stream"),
         (status = 404, body = Problem), (status = 409, body = Problem), (status = 429, body = Problem)))]
 pub(crate) async fn read_record(
