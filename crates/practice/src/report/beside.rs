@@ -2,7 +2,7 @@
 
 use alloc::vec::Vec;
 
-use protocol::{Bar, Loss, LossKind, RivalTimes, SeatFate, SeatWorth, Step, StepKey};
+use protocol::{Bar, Fault, RivalTimes, SeatFate, SeatWorth, Step, StepKey, Verdict, VerdictKind};
 use sale::{Layout, Moment, Span};
 
 use crate::report::chronicle::{Catch, Fate};
@@ -81,22 +81,30 @@ fn fate(fate: Fate) -> SeatFate {
     }
 }
 
-/// The largest loss. With `is_page_slow`, a late place counts as the fault of a slow page and not
-/// of a late press.
-pub(super) fn loss(loss: Option<loss::Loss>, is_page_slow: bool) -> Loss {
-    let Some(loss) = loss else {
-        return Loss { step: None, lost_ms: 0.0, kind: LossKind::None };
+/// What a report says first, by the largest loss alone. With `is_page_slow`, a late place counts as the fault of a
+/// slow page and not of a late press.
+pub(super) fn verdict(loss: Option<loss::Loss>, has_paid: bool, is_page_slow: bool) -> Verdict {
+    let kind = match (has_paid, loss) {
+        (true, Some(_)) => VerdictKind::Won,
+        (true, None) => VerdictKind::WonBest,
+        (false, Some(_)) => VerdictKind::Better,
+        (false, None) => VerdictKind::Nothing,
     };
-    let kind = match loss.kind {
-        loss::LossKind::EarlyPress => LossKind::EarlyPress,
-        loss::LossKind::LatePress if is_page_slow => LossKind::SlowPage,
-        loss::LossKind::LatePress => LossKind::LatePress,
-        loss::LossKind::Refresh => LossKind::Refresh,
-        loss::LossKind::MissedCaptcha => LossKind::MissedCaptcha,
-        loss::LossKind::SlowCaptcha => LossKind::SlowCaptcha,
-        loss::LossKind::SlowChoice => LossKind::SlowChoice,
-        loss::LossKind::Conflicts => LossKind::Conflicts,
-        loss::LossKind::SlowPayment => LossKind::SlowPay,
+    let fault = match loss.map(|loss| loss.kind) {
+        None => Fault::None,
+        Some(loss::LossKind::EarlyPress) => Fault::EarlyPress,
+        Some(loss::LossKind::LatePress) if is_page_slow => Fault::SlowPage,
+        Some(loss::LossKind::LatePress) => Fault::LatePress,
+        Some(loss::LossKind::Refresh) => Fault::Refresh,
+        Some(loss::LossKind::MissedCaptcha) => Fault::MissedCaptcha,
+        Some(loss::LossKind::SlowCaptcha) => Fault::SlowCaptcha,
+        Some(loss::LossKind::SlowChoice) => Fault::SlowChoice,
+        Some(loss::LossKind::Conflicts) => Fault::Conflicts,
+        Some(loss::LossKind::SlowPayment) => Fault::SlowPay,
     };
-    Loss { step: Some(key_of(loss.step)), lost_ms: millis_of(loss.time), kind }
+    let step = loss.map(|loss| match key_of(loss.step) {
+        StepKey::Placed => StepKey::Press,
+        other => other,
+    });
+    Verdict { kind, step, fault, what_if: None }
 }

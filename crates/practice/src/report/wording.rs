@@ -3,12 +3,15 @@
 use alloc::string::String;
 use alloc::vec::Vec;
 
-use protocol::{Basis, CaptchaTally, Report, ReportRace, Step, StepKey};
-use sale::Moment;
+use protocol::{Basis, CaptchaTally, Report, ReportRace, RunOutcome, Step, StepKey};
+use sale::{Moment, Seat};
 
 use crate::header::About;
 use crate::names::MemberId;
+use crate::practice::Practice;
 use crate::report::beside;
+use crate::report::chronicle::{Catch, Fate};
+use crate::report::findings::Findings;
 use crate::report::press::{Press, clock_fit};
 use crate::report::retold::Retold;
 use crate::report::stride::Stride;
@@ -60,13 +63,43 @@ pub fn answer(mut retold: Retold, subject: Subject) -> Report {
         conflicts: findings.conflicts.iter().map(|one| wire::conflict(one, opens_at)).collect(),
         seats: beside::seats(&findings.catches, sale.layout()),
         clock: clock_fit(press, member.marks()),
-        loss: beside::loss(findings.loss, press.is_some_and(|press| press.is_page_slow(opens_at))),
+        verdict: beside::verdict(
+            findings.loss,
+            run.booking().is_some(),
+            press.is_some_and(|press| press.is_page_slow(opens_at)),
+        ),
+        outcome: outcome(practice, id, &findings),
+        what_ifs: Vec::new(),
+        hall: None,
+        length_ms: retold.watcher().sold_out_by(sale.now()).map(|at| millis(at) - millis(opens_at)),
         booking: run.booking().and_then(|booking| wire::booking(sale, booking)),
         curve: retold.watcher().curve(opens_at, ended_at),
         basis: Basis::RivalsOfThisRace {
             rivals,
             until_ms: (millis(ended_at) - millis(opens_at)).max(0.0),
         },
+    }
+}
+
+/// What came of the run, as far as the findings say.
+fn outcome(practice: &Practice, id: MemberId, findings: &Findings) -> RunOutcome {
+    let (run, hall) = (practice.member(id).run(), practice.race().hall());
+    let has_paid = run.booking().is_some();
+    let mine = |catch: &&Catch| catch.fate == if has_paid { Fate::Paid } else { Fate::Held };
+    let seats: Vec<Seat> = findings.catches.iter().filter(mine).map(|catch| catch.seat).collect();
+    let sum: f64 = seats.iter().map(|&seat| f64::from(hall.quality(seat))).sum();
+    let count = u32::try_from(seats.len()).expect("at most SEATS_PER_HOLD_MAX");
+    RunOutcome {
+        paid: has_paid,
+        held: !findings.catches.is_empty(),
+        quality: (count > 0).then(|| sum / f64::from(count)),
+        seats: seats.iter().map(|seat| seat.0).collect(),
+        place: run.place().map(|place| place.0),
+        free_on_admission: findings.on_admission.map(|then| then.free),
+        best_seat: None,
+        best_quality: None,
+        free_then: None,
+        ended_ms: millis(findings.ended.at) - millis(practice.sale().rules().opens_at),
     }
 }
 

@@ -19,7 +19,7 @@ fn at(report: &Report, key: StepKey) -> Option<f64> {
 }
 
 fn cost(report: &Report) -> Option<Cost> {
-    report.loss.step.map(|step| match step {
+    report.verdict.step.map(|step| match step {
         StepKey::Press | StepKey::Placed => Cost::Press,
         StepKey::Admitted => Cost::Queue,
         StepKey::Captcha => Cost::Captcha,
