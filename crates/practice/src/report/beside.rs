@@ -2,12 +2,11 @@
 
 use alloc::vec::Vec;
 
-use protocol::{Bar, Fault, RivalTimes, SeatFate, SeatWorth, Step, StepKey, Verdict, VerdictKind};
+use protocol::{Bar, RivalTimes, SeatFate, SeatWorth, Step, StepKey};
 use sale::{Layout, Moment, Span};
 
 use crate::report::chronicle::{Catch, Fate};
 use crate::report::distribution::{Bin, Distribution};
-use crate::report::loss;
 use crate::report::stride::Stride;
 use crate::step;
 use crate::wire::{millis, millis_of};
@@ -79,32 +78,4 @@ fn fate(fate: Fate) -> SeatFate {
         Fate::HoldEnded => SeatFate::HoldEnded,
         Fate::Left => SeatFate::Left,
     }
-}
-
-/// What a report says first, by the largest loss alone. With `is_page_slow`, a late place counts as the fault of a
-/// slow page and not of a late press.
-pub(super) fn verdict(loss: Option<loss::Loss>, has_paid: bool, is_page_slow: bool) -> Verdict {
-    let kind = match (has_paid, loss) {
-        (true, Some(_)) => VerdictKind::Won,
-        (true, None) => VerdictKind::WonBest,
-        (false, Some(_)) => VerdictKind::Better,
-        (false, None) => VerdictKind::Nothing,
-    };
-    let fault = match loss.map(|loss| loss.kind) {
-        None => Fault::None,
-        Some(loss::LossKind::EarlyPress) => Fault::EarlyPress,
-        Some(loss::LossKind::LatePress) if is_page_slow => Fault::SlowPage,
-        Some(loss::LossKind::LatePress) => Fault::LatePress,
-        Some(loss::LossKind::Refresh) => Fault::Refresh,
-        Some(loss::LossKind::MissedCaptcha) => Fault::MissedCaptcha,
-        Some(loss::LossKind::SlowCaptcha) => Fault::SlowCaptcha,
-        Some(loss::LossKind::SlowChoice) => Fault::SlowChoice,
-        Some(loss::LossKind::Conflicts) => Fault::Conflicts,
-        Some(loss::LossKind::SlowPayment) => Fault::SlowPay,
-    };
-    let step = loss.map(|loss| match key_of(loss.step) {
-        StepKey::Placed => StepKey::Press,
-        other => other,
-    });
-    Verdict { kind, step, fault, what_if: None }
 }
