@@ -3,7 +3,7 @@
 
 use practice::report::Retold;
 use practice::{MemberId, Note, PersonId, Practice};
-use sale::{Command, Letters, Moment, Outcome, Seat, Seats, Span, Standing};
+use sale::{Command, Departure, Letters, Moment, Outcome, Seat, Seats, Span, Standing};
 
 pub(crate) const ME: MemberId = MemberId(0);
 
@@ -28,6 +28,8 @@ pub(crate) struct Script {
     pub(crate) age: u64,
     /// How many better free seats are left alone.
     pub(crate) better: usize,
+    /// Whether the person leaves where nothing is free.
+    pub(crate) leaves: bool,
     /// How many times in a row the person clicks a seat that was free on the map and is gone.
     pub(crate) unlucky: usize,
 }
@@ -43,6 +45,7 @@ pub(crate) const GOOD: Script = Script {
     pay: Some(40_000),
     age: 900,
     better: 0,
+    leaves: false,
     unlucky: 0,
 };
 
@@ -114,6 +117,11 @@ impl Person {
             self.wait(self.now() + ms(think - self.script.age.min(think)))?;
             let (looked_at, mut free) = (self.now(), self.free());
             free.retain(|seat| !gone.contains(seat));
+            if free.is_empty() && self.script.leaves {
+                let cause = Departure::Left;
+                self.send(Command::Leave { visitor, cause })?;
+                return None;
+            }
             if free.is_empty() {
                 // Nothing to choose: wait for a seat that comes back.
                 self.step()?;

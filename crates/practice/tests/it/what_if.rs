@@ -76,6 +76,7 @@ fn c46_a_what_if_that_changes_nothing_gives_the_run_as_it_was() {
 
 #[test]
 fn c46_a_what_if_is_the_run_of_somebody_who_took_that_time() {
+    let mut compared = 0;
     for (style, seed) in STYLES.into_iter().zip([5, 6]) {
         let course = course(1_500, Some(style));
         for (name, script) in bad() {
@@ -98,6 +99,11 @@ fn c46_a_what_if_is_the_run_of_somebody_who_took_that_time() {
                 if !original.is_due(lever) || !is_known.all(|known| known) {
                     continue;
                 }
+                let first = original.time(Lever::FirstSeat);
+                if first != ms(script.first) {
+                    continue; // The hall was full for a moment, which is no time of this person (rule C50).
+                }
+                compared += 1;
                 let told = original.what_if(&[chosen(lever, ms(to))], &mut go).unwrap();
                 let lived = play(practice(&course, seed), other);
                 let lived = self::original(&lived).outcome().clone();
@@ -110,6 +116,7 @@ fn c46_a_what_if_is_the_run_of_somebody_who_took_that_time() {
             }
         }
     }
+    assert!(compared >= 30, "only {compared} what-ifs could be compared");
 }
 
 /// Checks that the verdict is about the step whose change gives the best outcome, by running each change again
@@ -179,7 +186,7 @@ fn c47_a_late_press_is_blamed_and_not_the_captcha() {
 
 #[test]
 fn c47_a_captcha_is_not_blamed_where_no_seat_was_left_before_it() {
-    let late = Script { press: 40_000, captcha: 32_000, ..GOOD };
+    let late = Script { press: 40_000, captcha: 32_000, leaves: true, ..GOOD };
     let report = check_verdict(&course(6_000, None), 2, "hopeless", late);
     assert!(!report.outcome.paid, "{:?}", report.outcome);
     assert_eq!(report.verdict.step, Some(StepKey::Press), "{:?}", report.verdict);
@@ -203,8 +210,13 @@ fn c47_c50_a_wait_for_a_returned_seat_is_not_a_slow_choice() {
 #[test]
 fn c47_eight_conflicts_in_a_row_are_not_a_slow_choice() {
     let unlucky = Script { unlucky: 8, retry: 2_700, age: 2_500, press: 1_500, ..GOOD };
-    let report = check_verdict(&course(2_500, None), 7, "unlucky", unlucky);
-    assert!(report.conflicts.len() >= 4, "{}", report.conflicts.len());
+    let course = course(1_500, None);
+    let seed = (1..20).find(|&seed| {
+        let retold = play(practice(&course, seed), unlucky);
+        let count = retold.practice().member(ME).run().conflicts().len();
+        count >= 6
+    });
+    let report = check_verdict(&course, seed.expect("an unlucky seed"), "unlucky", unlucky);
     assert_ne!(report.verdict.fault, Fault::SlowChoice, "{:?}", report.verdict);
     let held = report.what_ifs.iter().find(|one| one.changes[0].step == StepKey::Held);
     let from = held.expect("recovering is tried").changes[0].from_ms.unwrap();
@@ -223,7 +235,7 @@ fn c47_who_pays_in_time_is_not_told_to_pay_faster() {
 #[test]
 fn c48_times_of_steps_never_reached_are_told_as_assumed() {
     let course = course(6_000, None);
-    let retold = play(practice(&course, 2), Script { press: 90_000, ..GOOD });
+    let retold = play(practice(&course, 2), Script { press: 90_000, leaves: true, ..GOOD });
     let original = original(&retold);
     assert_eq!(original.took_ms(Lever::FirstSeat), None, "{:?}", original.outcome());
     let told = original.what_if(&[chosen(Lever::Press, ms(300))], &mut go).unwrap();
@@ -273,7 +285,7 @@ fn c51_a_chance_is_counted_in_races_with_other_crowds() {
     let lived = others().map(|race| self::original(&play(race, GOOD)).outcome().paid);
     let lived = lived.filter(|&paid| paid).count();
     assert_eq!((chance.runs, chance.paid), (4, u32::try_from(lived).unwrap()));
-    let late = [chosen(Lever::Press, ms(200_000))];
+    let late = [chosen(Lever::Paid, ms(900_000))];
     let hopeless = original.chance(&late, others(), &mut go).unwrap();
     assert_eq!((hopeless.runs, hopeless.paid), (4, 0));
 }
