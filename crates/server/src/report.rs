@@ -4,7 +4,8 @@
 //! the race and still shows the report.
 
 use journal::{BoxError, KeptResult, Log, Seq, Snapshot};
-use practice::report::{Retold, Subject, answer};
+use practice::report::{Retold, Subject, answer_while};
+use practice::what_if::UsualTimes;
 use practice::{Header, PersonId, Practice};
 use protocol::{Report, ResultRow, WIRE_VERSION};
 use sale::Section;
@@ -62,17 +63,15 @@ pub(crate) fn report(
         Ok(Retold::tell(Practice::new(scenario, header.fair, header.ends_at)?))
     };
     let Some(replayed) = log.replay_while(make, &mut go_on)? else { return Ok(None) };
-    let mut retold = replayed.machine;
+    let retold = replayed.machine;
     let member = retold.practice().member_of(person).ok_or("the person never joined")?;
-    if !retold.finish_while(member, go_on) {
-        return Ok(None);
-    }
     let started_at_ms = UnixTime::of_header(&header).as_millis_f64();
     let Header { about, fair, shared, .. } = header;
     // The results of a shared race publish its seed, which JSON has no number for.
     let seed = (!shared).then_some(fair.seed.low());
-    let subject = Subject { member, id: id.to_string(), about, seed, started_at_ms };
-    Ok(Some(answer(retold, subject)))
+    let usual = UsualTimes::default();
+    let subject = Subject { member, id: id.to_string(), about, seed, started_at_ms, usual };
+    Ok(answer_while(retold, subject, go_on))
 }
 
 /// What came of a race that is over for everybody.

@@ -13,5 +13,7 @@ mod reports;
 mod requests;
 mod results;
 mod scene;
+mod script;
 mod viewer;
 mod watch;
+mod what_if;
