@@ -32,7 +32,10 @@ import { RivalSteps, RivalTable } from "./rival-steps";
 import { Sliders } from "./sliders";
 import { TimeLine } from "./time-line";
 import { Verdict } from "./verdict";
+import { WinOfReport } from "./win-of-report";
 import "./report.css";
+
+export { WinShare } from "./win";
 
 function Figures({ report }: { report: Report }) {
   const figures: [string, string, string?][] = [];
@@ -184,6 +187,7 @@ export function ReportScreen({ gone }: { gone: GoneWords }) {
   return (
     <Stage class="report" go={<Onward report={told} />}>
       <Verdict report={told} gone={gone} />
+      <WinOfReport report={told} />
       <Figures report={told} />
       <Causes report={told} />
       <Sliders report={told} />
