@@ -41,7 +41,26 @@ export async function endsWith(page: Page, ending: Ending, reached: StepKey[]): 
   );
   await wordsAreWhole(page, `report, ${ending}`);
   await shoot(page, "report");
+  await staysTold(page, report);
   return report;
+}
+
+/** A verdict, its proof and the hall are the same after a reload, and whole on paper. */
+async function staysTold(page: Page, { verdict, hall }: Report): Promise<void> {
+  const title = page.locator(".verdict h1");
+  const told = await title.innerText();
+  const parts = [".verdict-advice", ".time-line"];
+  if (verdict.what_if !== null) parts.push(".verdict .proof");
+  if (hall) parts.push(".report-map canvas");
+  await page.reload();
+  await expect(title).toHaveText(told.replaceAll(/\s+/g, " "));
+  for (const part of parts) await expect(page.locator(part)).toBeVisible();
+  await page.emulateMedia({ media: "print" });
+  await expect(title).toHaveCSS("color", "rgb(0, 0, 0)");
+  for (const part of parts) await expect(page.locator(part), `${part} on paper`).toBeVisible();
+  for (const gone of await page.locator(".frame, .stage-go, .whatif, .win-go").all())
+    await expect(gone, "nothing to press on paper").toBeHidden();
+  await page.emulateMedia({ media: null });
 }
 
 function numbersBelowZero(told: unknown, path = "report"): string[] {

@@ -65,8 +65,17 @@ export type MarkName =
 export type Mark = Schemas["Mark"] & { name: MarkName };
 
 export type Report = Schemas["Report"];
+export type Verdict = Schemas["Verdict"];
+export type Fault = Schemas["Fault"];
+export type HallThen = Schemas["HallThen"];
+export type RunOutcome = Schemas["RunOutcome"];
+export type WhatIf = Schemas["WhatIf"];
+export type StepChange = Schemas["StepChange"];
+/** An answer of the sliders; `chance` where it was asked for. */
+export type WhatIfAnswer = WhatIf & { chance: { paid: number; runs: number } | null };
+/** What can be trained by itself. */
+export type Exercise = "press" | "captcha" | "section" | "seats" | "conflict" | "pay";
 export type ReportStep = Schemas["Step"];
 export type RivalTimes = Schemas["RivalTimes"];
 export type StepKey = Schemas["StepKey"];
 export type SeatFate = Schemas["SeatFate"];
-export type LossKind = Schemas["LossKind"];

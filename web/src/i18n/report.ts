@@ -12,6 +12,12 @@ export const STEP_KEY_WORDS: Record<StepKey, () => string> = {
   paid: m.step_key_paid,
 };
 
+/** The steps as a what-if counts them: of a conflict it changes how soon one clicks again. */
+export const CHANGE_WORDS: Record<StepKey, () => string> = {
+  ...STEP_KEY_WORDS,
+  held: m.whatif_step_held,
+};
+
 export const FATE_WORDS: Record<SeatFate, () => string> = {
   paid: m.seat_mine,
   held: m.seat_mine,

@@ -10,7 +10,7 @@ export async function share(what: Shared): Promise<void> {
 }
 
 /** Copies a field's text; false where the browser does not allow it. The text stays selected, to be copied by hand. */
-export async function copy(field: HTMLInputElement): Promise<boolean> {
+export async function copy(field: HTMLInputElement | HTMLTextAreaElement): Promise<boolean> {
   field.select();
   const clipboard = navigator.clipboard as Clipboard | undefined;
   try {

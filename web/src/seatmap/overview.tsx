@@ -4,16 +4,15 @@ import { useLayoutEffect, useRef } from "preact/hooks";
 import type { Language, Plan } from "#/api/types";
 import { formatNumber } from "#/i18n/format";
 import { m } from "#/paraglide/messages";
-import { Base } from "./draw/paint-base";
-import { Blocks } from "./draw/paint-blocks";
 import type { Palette } from "./draw/palette";
+import { paintGlow, paintHall } from "./draw/still";
 import type { Pen } from "./draw/surface";
 import { usePalette } from "./draw/use-palette";
 import { createCells, updateCells } from "./plan/cells";
-import { boxOfHall, hallOf } from "./plan/hall-of";
+import { hallOf } from "./plan/hall-of";
 import { seatName } from "./plan/names";
 import type { Hall } from "./plan/plan";
-import { fit, type Size, visibleBox } from "./view/viewport";
+import type { Size } from "./view/viewport";
 import "./seatmap.css";
 import "./overview.css";
 
@@ -111,21 +110,11 @@ function drawHall(
   canvas.height = Math.round(size.height * ratio);
   const pen = canvas.getContext("2d");
   if (!pen) return;
-  const cells = createCells(hall);
-  if (states) updateCells(hall, cells, states);
-  const view = fit(boxOfHall(hall), size);
-  const blocks = new Blocks(hall);
-  blocks.retint(cells, palette, null);
-  const base = new Base(hall, blocks, view.k * ratio);
-  base.repaint(cells, palette, null);
-  const seen = visibleBox(view, size);
-  const scene = { view, seen, ratio, palette, language, section: null, focus: null, tint: 1 };
-  pen.setTransform(ratio, 0, 0, ratio, 0, 0);
-  pen.imageSmoothingQuality = "high";
-  pen.drawImage(base.sheet.canvas, view.x, view.y, hall.width * view.k, hall.height * view.k);
-  blocks.drawNames(pen, scene);
-  pen.setTransform(ratio, 0, 0, ratio, 0, 0);
+  const view = paintHall(pen, { hall, states, palette, language, size, ratio });
   const heads: { x: number; y: number }[] = [];
+  for (const mark of marks) {
+    if (mark.kind === "mine") paintGlow(pen, view, hall, mark.seat, palette);
+  }
   for (const [index, mark] of marks.entries()) {
     const at = {
       x: (hall.x[mark.seat] ?? 0) * view.k + view.x,

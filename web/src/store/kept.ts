@@ -15,7 +15,8 @@ function isKept(value: unknown): value is Kept {
     typeof view?.race?.id === "string" &&
     typeof view.state?.you?.kind === "string" &&
     Array.isArray(view.state.shifts) &&
-    !!report?.race
+    !!report?.race &&
+    !!report.verdict
   );
 }
 

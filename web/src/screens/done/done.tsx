@@ -1,18 +1,20 @@
 // The end of a race, won or lost.
-import { useEffect } from "preact/hooks";
+import { useEffect, useMemo } from "preact/hooks";
 import { GONE_WORDS } from "#/i18n/gone";
-import { m, number, seatName, won } from "#/i18n/words";
+import { m, number, seatName, title, won } from "#/i18n/words";
 import { roomPath } from "#/store/address";
 import { noteFinishedRace } from "#/store/app";
 import { goToStep, plan } from "#/store/current";
 import { roomOfRace } from "#/store/known-rooms";
 import { goTo } from "#/store/route";
+import { language } from "#/store/settings";
 import { Button } from "#/ui/button";
 import { Cluster } from "#/ui/cluster";
 import { StepHeading } from "#/ui/heading";
 import { Stage } from "#/ui/stage";
 import { isStarting, start } from "../home/start";
 import { StartTrouble } from "../home/start-trouble";
+import { reportPart } from "../parts";
 import { fetchReport } from "../report/report-later";
 import { TakenFact } from "../taken";
 import { takenOf } from "../taken-of";
@@ -41,6 +43,28 @@ function Booked() {
       ))}
     </dl>
   );
+}
+
+/** The picture of a win comes with the report's part: until then there is nothing to share. */
+function Share() {
+  const { race, state, seats } = useRace();
+  const { you } = state.value;
+  const part = reportPart.found.value;
+  const win = useMemo(
+    () =>
+      you.kind === "booked"
+        ? {
+            show: title(race.title),
+            seats: you.booking.seats,
+            states: seats.states,
+            place: you.place,
+            spanMs: you.booking.paid_at_ms - race.opens_at_ms,
+            free: null,
+          }
+        : null,
+    [you, seats, language.value],
+  );
+  return part && win && <part.WinShare win={win} />;
 }
 
 function Onward() {
@@ -103,6 +127,7 @@ export function Done() {
       <p class="soft">{isWon ? m.done_paid_text() : words.text()}</p>
       <Booked />
       <Gone />
+      <Share />
     </Stage>
   );
 }

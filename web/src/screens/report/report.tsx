@@ -4,17 +4,14 @@ import type { ComponentChildren } from "preact";
 import { useEffect, useMemo } from "preact/hooks";
 import { getReport, Refused } from "#/api/client";
 import type { Report } from "#/api/types";
-import { ENDING_WORDS } from "#/i18n/endings";
 import type { GoneWords } from "#/i18n/gone";
-import { LOSS_WORDS } from "#/i18n/losses";
-import { m, number, span, title } from "#/i18n/words";
+import { m, number, span } from "#/i18n/words";
 import { roomPath } from "#/store/address";
 import { keepResult, keptResult } from "#/store/kept";
 import { roomOfRace } from "#/store/known-rooms";
 import { keepLesson } from "#/store/lesson";
 import { goTo } from "#/store/route";
 import { Button } from "#/ui/button";
-import { Cluster } from "#/ui/cluster";
 import { StepHeading } from "#/ui/heading";
 import { Stage } from "#/ui/stage";
 import { scenarioOf } from "../done/again";
@@ -25,44 +22,26 @@ import { TakenBar } from "../taken";
 import { takenOf } from "../taken-of";
 import { Waiting } from "../waiting";
 import { useRace } from "../with-race";
+import { Causes } from "./causes";
 import { Curve } from "./curve";
 import { Details, FinePrint } from "./details";
+import { HallAtClick } from "./hall-then";
 import { RecentRuns } from "./recent-runs";
 import { ReportEarly } from "./report-early";
 import { RivalSteps, RivalTable } from "./rival-steps";
-import { SeatMarks } from "./seat-marks";
+import { Sliders } from "./sliders";
 import { TimeLine } from "./time-line";
+import { Verdict } from "./verdict";
+import { WinOfReport } from "./win-of-report";
 import "./report.css";
 
-/** Without `gone` the words for an ending are the short ones. */
-function Verdict({ report, gone }: { report: Report; gone?: GoneWords }) {
-  const { loss, ending, race } = report;
-  const isWon = ending === "paid";
-  const kind = loss?.kind ?? "none";
-  // Who lost without being slow anywhere is told what ended the race, not to go on like that.
-  const isEnded = kind === "none" && ending !== "paid";
-  const said = isEnded
-    ? (gone?.[ending].title() ?? ENDING_WORDS[ending]())
-    : LOSS_WORDS[kind].loss({ span: span(loss?.lost_ms ?? 0) });
-  const advice = isEnded ? gone?.[ending].text() : LOSS_WORDS[kind].advice();
-  return (
-    <section class="verdict" data-won={isWon || undefined}>
-      <p class="verdict-end">
-        <Cluster filled={isWon ? 1 : 0} size={18} />
-        {ENDING_WORDS[ending]()} · {title(race.title)}
-      </p>
-      <StepHeading>{said}</StepHeading>
-      {advice && <p class="verdict-advice">{advice}</p>}
-      {!isEnded && kind !== "none" && <p class="verdict-base soft small">{m.report_loss_base()}</p>}
-    </section>
-  );
-}
+export { WinShare } from "./win";
 
 function Figures({ report }: { report: Report }) {
   const figures: [string, string, string?][] = [];
   const add = (name: string, value: string | null, of?: number) =>
     value !== null && figures.push(of === undefined ? [name, value] : [name, value, number(of)]);
-  const { race, rivals_ahead, place } = report;
+  const { race, rivals_ahead, place, length_ms } = report;
   add(m.report_place(), place === null ? null : number(place));
   add(m.report_ahead(), rivals_ahead === null ? null : number(rivals_ahead), race.rivals);
   add(
@@ -70,6 +49,7 @@ function Figures({ report }: { report: Report }) {
     report.early_presses ? m.report_times({ count: report.early_presses }) : null,
   );
   add(m.report_refreshes(), report.refreshes ? m.report_times({ count: report.refreshes }) : null);
+  add(m.report_length(), length_ms === null || length_ms <= 0 ? null : span(length_ms));
   const taken = takenOnAdmission(report);
   if (figures.length === 0 && !taken) return null;
   return (
@@ -140,8 +120,9 @@ export function SharedReport({ report, name, go }: SharedReportProps) {
       <p class="soft">
         <bdi>{name}</bdi>
       </p>
-      <Verdict report={report} />
+      <Verdict report={report} isOthers />
       <Figures report={report} />
+      <Causes report={report} />
       <TimeLine report={report} />
       <RivalSteps report={report} />
       <RivalTable report={report} />
@@ -169,7 +150,7 @@ export function ReportScreen({ gone }: { gone: GoneWords }) {
     isFailed.value = false;
     try {
       report.value = await getReport(store.id);
-      keepLesson(report.value.loss);
+      keepLesson(report.value.verdict);
       keepResult({ race: store.race, state: store.state.value }, report.value);
     } catch (error) {
       isEarly.value = codeOf(error) === "not-over";
@@ -206,11 +187,14 @@ export function ReportScreen({ gone }: { gone: GoneWords }) {
   return (
     <Stage class="report" go={<Onward report={told} />}>
       <Verdict report={told} gone={gone} />
+      <WinOfReport report={told} />
       <Figures report={told} />
+      <Causes report={told} />
+      <Sliders report={told} />
+      <HallAtClick report={told} />
       <TimeLine report={told} />
       <RivalSteps report={told} />
       <RivalTable report={told} />
-      <SeatMarks report={told} />
       <Curve report={told} />
       <Details report={told} />
       <RecentRuns report={told} />

@@ -33,7 +33,7 @@ export function RivalSteps({ report }: { report: Report }) {
           <li
             key={step.key}
             class="card spread-card"
-            data-worst={report.loss?.step === step.key || undefined}
+            data-worst={report.verdict.step === step.key || undefined}
           >
             <p class="spread-head">
               <b>{STEP_KEY_WORDS[step.key]()}</b>

@@ -15,7 +15,7 @@ export function TimeLine({ report }: { report: Report }) {
           <li
             key={key}
             data-missing={at_ms === null || undefined}
-            data-worst={report.loss?.step === key || undefined}
+            data-worst={report.verdict.step === key || undefined}
           >
             <span class="time-line-name">{STEP_KEY_WORDS[key]()}</span>
             <span class="time-line-bar" aria-hidden="true">

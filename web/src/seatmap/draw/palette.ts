@@ -67,7 +67,8 @@ export function readPalette(element: HTMLElement, grades: readonly { color: stri
   return withGrades({ ...base, face }, grades);
 }
 
-function withGrades(
+/** A palette of given colours, and those of the grades as they are told on its ground. */
+export function withGrades(
   base: Omit<Palette, "grades" | "gradeInks">,
   grades: readonly { color: string }[],
 ): Palette {

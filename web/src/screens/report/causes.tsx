@@ -1,0 +1,64 @@
+// Every step that would have changed the result, in the order of what it cost.
+import type { Report, StepChange, WhatIf } from "#/api/types";
+import { CHANGE_WORDS } from "#/i18n/report";
+import { m } from "#/i18n/words";
+import { plan } from "#/store/current";
+import { causesOf, samesOf } from "./causes-of";
+import { goingOnOf, sentenceOf } from "./what-if-words";
+
+const GAIN_WORDS: Record<WhatIf["gain"], () => string> = {
+  seat: m.gain_seat,
+  hold: m.gain_hold,
+  "better-seat": m.gain_better_seat,
+  place: m.gain_place,
+  none: m.gain_none,
+  worse: m.gain_worse,
+};
+
+const PACE_WORDS: Record<StepChange["pace"], (() => string) | null> = {
+  quick: m.causes_quick,
+  usual: m.causes_usual,
+  chosen: null,
+};
+
+/** Nothing where no step would have changed anything. */
+export function Causes({ report }: { report: Report }) {
+  const causes = causesOf(report);
+  const same = samesOf(report);
+  if (causes.length === 0) return null;
+  return (
+    <section class="report-part causes">
+      <h2>{m.causes_title()}</h2>
+      <p class="soft small">{m.causes_line()}</p>
+      <ol>
+        {causes.map((cause) => (
+          <Cause key={nameOf(cause)} cause={cause} />
+        ))}
+      </ol>
+      {same.length > 0 && (
+        <p class="soft small">
+          {m.causes_same({ steps: same.map((step) => CHANGE_WORDS[step]()).join(", ") })}
+        </p>
+      )}
+    </section>
+  );
+}
+
+const nameOf = ({ changes }: WhatIf) => changes.map(({ step }) => CHANGE_WORDS[step]()).join(" + ");
+
+function Cause({ cause }: { cause: WhatIf }) {
+  const pace = PACE_WORDS[cause.changes[0]?.pace ?? "chosen"]?.();
+  const goingOn = goingOnOf(cause, plan.value);
+  return (
+    <li class="card">
+      <p class="cause-head">
+        <b>{nameOf(cause)}</b>
+        <span class="cause-gain">{GAIN_WORDS[cause.gain]()}</span>
+      </p>
+      <p>
+        {sentenceOf(cause, plan.value)} {goingOn}
+      </p>
+      {pace && <p class="soft small">{pace}</p>}
+    </li>
+  );
+}
