@@ -2,6 +2,7 @@
 
 use journal::{Batch, Entry, Note as Kept, NoteKind, Record, Records};
 use practice::report::{Retold, Subject, answer};
+use practice::what_if::UsualTimes;
 use practice::{About, Header, MemberId, Note, Title};
 use recording::Log;
 use sale::{Answered, Machine, Moment};
@@ -130,7 +131,8 @@ fn is_in_time(retold: &Retold, at: Moment) -> Option<()> {
 
 fn subject(member: MemberId) -> Subject {
     let (id, started_at_ms) = ("0000000000000001".to_owned(), 1.7e12);
-    Subject { member, id, about: about(), seed: Some(scene::SEED), started_at_ms }
+    let (about, usual) = (about(), UsualTimes::default());
+    Subject { member, id, about, seed: Some(scene::SEED), started_at_ms, usual }
 }
 
 /// What a list shows of the small race.

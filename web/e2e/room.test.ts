@@ -3,7 +3,7 @@
 import type { Browser, Page } from "@playwright/test";
 import { violations, wordsAreWhole } from "./look";
 import { expect, leave, passCaptcha, pressAtOpening, raceIdOf, raceOf, reach, test } from "./race";
-import { joinRoom, newPerson, newRoom, personCalled, pressGo, roomOf } from "./rooms";
+import { joinRoom, newPerson, newRoom, type Person, personCalled, pressGo, roomOf } from "./rooms";
 import { chooseSeat, openSection, placeCalled, tapSeat } from "./seats";
 import { Server } from "./server";
 import { said } from "./words";
@@ -100,6 +100,49 @@ test("everybody sees who is ready, one has the seat that the others miss, the ne
   await reach(third, "lobby");
   expect(raceIdOf(second)).not.toBe(race);
   await close();
+});
+
+test("whoever has the link sees the sealed value before the opening and watches the race without being in it", async ({
+  browser,
+  server,
+}) => {
+  const people = await Promise.all([1, 2].map(() => newPerson(browser, server.address)));
+  const [host, stranger] = people as [Person, Person];
+  const { code } = await newRoom(host.page.request, "calm", "하나");
+  await host.page.goto(`/room/${code}`);
+  await stranger.page.goto(`/room/${code}`);
+  await expect(personCalled(stranger.page, "하나")).toBeVisible();
+  await expect(stranger.page.locator(".fair")).toHaveCount(0);
+  await pressGo(host.page);
+  await expect(stranger.page.locator(".room-count")).toBeVisible();
+  const seal = stranger.page.locator(".fair");
+  const { commitment } = await roomOf(stranger.page, code);
+  const whole = commitment ?? "";
+  await expect(seal.locator("summary")).toContainText(`${whole.slice(0, 8)}…${whole.slice(-8)}`);
+  await expect(seal.locator(".fair-whole")).toBeHidden();
+  await seal.locator("summary").click();
+  await expect(seal.locator(".fair-whole")).toHaveText(/^[0-9a-f]{64}$/);
+  await expect(seal.locator(".fair-whole")).toHaveText(whole);
+  expect(await violations(stranger.page)).toEqual([]);
+  await wordsAreWhole(stranger.page, "room");
+  await reach(host.page, "lobby");
+  await stranger.page
+    .locator(".room-go button", { hasText: await said(stranger.page, "room_watch_only") })
+    .click();
+  await stranger.page.waitForURL(new RegExp(`/room/${code}/watch$`));
+  await pressAtOpening(host.page);
+  await expect(stranger.page.locator(".watch-hall canvas")).toBeVisible();
+  await expect(stranger.page.locator(".steps-name", { hasText: "하나" })).toBeVisible();
+  await expect(stranger.page.locator(".steps-list li")).toHaveCount(1);
+  expect(await violations(stranger.page)).toEqual([]);
+  // Watching makes nobody a member, and the race is not in the watcher's list.
+  expect(await roomOf(stranger.page, code)).toMatchObject({ you: null, member_count: 1 });
+  const own = await stranger.page.request.get("/api/races");
+  expect(await own.json()).toEqual({ races: [] });
+  for (const { page, errors } of people) {
+    expect(errors, "errors of the page").toEqual([]);
+    await page.context().close();
+  }
 });
 
 /** Gives up whatever one has in the race, wherever one is in it. */

@@ -64,7 +64,7 @@ pub use member::{Became, Member};
 pub use names::{MemberId, PersonId};
 pub use note::{Mark, Note, NoteError};
 pub use practice::{Practice, SNAPSHOT_VERSION};
-pub use report::results;
+pub use report::{result_row, results};
 pub use run::{Ended, Ending, Run};
 pub use shift::{Shift, ShiftCause, last_outage_end, start_after};
 pub use view::RaceClock;

@@ -26,7 +26,7 @@ pub use chronicle::{Catch, Chronicle, Fate, OnAdmission};
 pub use distribution::{Bin, Distribution};
 pub use findings::Findings;
 pub use loss::Loss;
-pub use results::results;
+pub use results::{result_row, results};
 pub use retold::Retold;
 pub use stride::Stride;
 pub use wording::{Subject, answer, answer_while};

@@ -13,8 +13,13 @@ pub struct Results {
     pub race: String,
     /// Whether the race is over for everybody. Until then the rows may change.
     pub over: bool,
-    /// One row for each member, in the order in which they joined.
+    /// A row for each member, in the order in which they joined. Of more than 200 members those have a row who paid first,
+    /// then those with the first places, and in any case the person who asks. Whoever still races sees the own row alone.
     pub rows: Vec<ResultRow>,
+    /// How many members have no row here because there are too many.
+    pub more: u32,
+    /// How many of all these members have paid, those without a row included.
+    pub paid: u32,
     /// The hash of seed and secret that was shown before the race, as 64 hexadecimal digits; `null` in a
     /// race for one person alone.
     #[schema(required = true)]

@@ -31,11 +31,6 @@ impl UnixTime {
         self.0 / 1_000_000
     }
 
-    /// The moment of a time as it travels.
-    pub(crate) fn from_millis_f64(millis: f64) -> Self {
-        Self::default().after(Duration::from_secs_f64(millis.max(0.0) / 1000.0))
-    }
-
     /// Milliseconds with decimals, as times travel.
     #[expect(clippy::cast_precision_loss, reason = "a quarter of a microsecond is lost")]
     pub(crate) fn as_millis_f64(self) -> f64 {

@@ -3,34 +3,32 @@
 //! It sends each question to the shard that owns the race, and waits for the answer. It knows no
 //! rule of a sale.
 
-use std::collections::HashSet;
+mod beginning;
+mod upkeep;
+
 use std::sync::Arc;
 use std::sync::atomic::Ordering;
 use std::sync::mpsc::Sender;
-use std::time::Duration;
 
 use futures_util::future::join_all;
-use journal::{JournalError, Log, SqliteStore, Store as _};
-use practice::{About, Act, Begun, Commitment, Fair, Header, Origin, PersonId, Practice, Versions};
-use protocol::{Commanded, RaceCard, RaceView};
-use sale::{Moment, Tag};
-use scenario::{Course, Library, Recipe};
+use journal::{JournalError, Log, SqliteStore};
+use practice::{Act, Header};
+use protocol::{Commanded, RaceCard};
+use sale::Tag;
+use scenario::{Library, Recipe};
 use tokio::sync::mpsc;
 use tokio::sync::oneshot::{self, Receiver};
 
 use crate::client::{Client, Network};
 use crate::clock::UnixTime;
 use crate::context::{Context, Health};
-use crate::ids::{GuestId, RaceId, random_bytes};
-use crate::index::{Access, Known, NOBODY};
+use crate::ids::RaceId;
 use crate::journal_thread::JournalThread;
-use crate::limits::{ASKS_WAITING_MAX, SNAPSHOTS_DROPPED_AT_ONCE, UNDECIDED_WITHIN};
+use crate::limits::{ASKS_WAITING_MAX, UNDECIDED_WITHIN};
 use crate::plan_address::PlanAddress;
 use crate::problem::ApiError;
-use crate::shard::{
-    Ask, Event, Letter, Look, MemberAsk, Outgoing, Reply, Request, Setup, ViewerId,
-};
-use crate::sheet::{Sheet, about};
+use crate::shard::{Ask, Event, Letter, Look, MemberAsk, Outgoing, Reply, Request, ViewerId};
+pub(crate) use beginning::{MadeRace, Opening, SharedRace};
 
 /// What a handler needs in order to reach races and files.
 #[derive(Debug)]
@@ -39,93 +37,6 @@ pub(crate) struct Gateway {
     pub(crate) library: Library,
     journal: Arc<JournalThread>,
     shards: Vec<Sender<Event>>,
-}
-
-/// A race that was made and has not begun.
-#[derive(Debug)]
-pub(crate) struct MadeRace {
-    sheet: Sheet,
-    plan: PlanAddress,
-    about: About,
-    recipe: String,
-    fair: Fair,
-    opens_at: Moment,
-    ends_at: Moment,
-    practice: Practice,
-}
-
-/// Who opens a shared race, and who is let in from the beginning.
-#[derive(Clone, Debug, Default)]
-pub(crate) struct Opening {
-    /// The guest for whom the race counts; `None` for a race that nobody opened, such as one of the timetable.
-    pub(crate) host: Option<GuestId>,
-    /// From where it is opened; `None` if the server itself opens it.
-    pub(crate) network: Option<Network>,
-    /// Who is in the room.
-    pub(crate) guests: HashSet<GuestId>,
-    /// When race time begins, if that moment has passed: the time that setting the race up took is made up for, so
-    /// that the sale opens when it was said to.
-    pub(crate) begins_at: Option<UnixTime>,
-}
-
-/// The times of a shared race that has begun.
-#[derive(Clone, Copy, Debug)]
-pub(crate) struct SharedRace {
-    pub(crate) started_at: UnixTime,
-    pub(crate) opens_at: UnixTime,
-    pub(crate) ends_at: UnixTime,
-    /// What is shown of seed and secret before the race is over.
-    pub(crate) commitment: Commitment,
-}
-
-impl MadeRace {
-    /// Sets a race up. A large crowd takes up to a second, so this is for the workshop.
-    ///
-    /// # Errors
-    ///
-    /// [`ApiError::Unplayable`].
-    pub(crate) fn on(course: Course, race: RaceId, fair: Fair) -> Result<Self, ApiError> {
-        Self::of(course, race, Origin { fair, shared: false })
-    }
-
-    fn of(course: Course, race: RaceId, origin: Origin) -> Result<Self, ApiError> {
-        let Origin { fair, .. } = origin;
-        let sheet = Sheet::new(race, &course, origin);
-        let plan = PlanAddress::of(course.recipe.plan_text());
-        let (about, recipe, ends_at) = (about(&course), course.recipe.to_json(), course.ends_at);
-        let opens_at = course.scenario.rules.opens_at;
-        let practice = Practice::new(course.scenario, fair, ends_at);
-        let practice =
-            practice.map_err(|error| ApiError::Unplayable { reason: error.to_string() })?;
-        Ok(Self { sheet, plan, about, recipe, fair, opens_at, ends_at, practice })
-    }
-
-    /// Sets a race up with a seed and a secret for the captchas that nobody has chosen and nobody can guess. For the
-    /// workshop.
-    ///
-    /// # Errors
-    ///
-    /// [`ApiError::Unplayable`].
-    pub(crate) fn fair(course: Course, race: RaceId) -> Result<Self, ApiError> {
-        let seed = u128::from_le_bytes(random_bytes());
-        let fair = Fair::keyed(seed, random_bytes());
-        Self::of(course, race, Origin { fair, shared: true })
-    }
-
-    /// The parts of a race that begins at `now`.
-    fn begin(self, now: UnixTime, host: PersonId, content: u64, access: &Access) -> Parts {
-        let Self { sheet, plan, about, recipe, fair, ends_at, practice, .. } = self;
-        let begun = Some(Begun { host, at_unix_ns: now.as_nanos(), content });
-        let shared = access.is_shared();
-        let header = Header { versions: Versions::HERE, fair, shared, ends_at, begun, about };
-        Parts { plan, setup: Setup { sheet, recipe, header, practice } }
-    }
-}
-
-/// What a race begins with.
-struct Parts {
-    plan: PlanAddress,
-    setup: Setup,
 }
 
 impl Gateway {
@@ -159,7 +70,7 @@ impl Gateway {
         self.ask_any(race, from, |reply| Ask::Member { person, ask: ask(reply) }).await
     }
 
-    /// Asks a race a question on behalf of a guest who may enter it and need not be a member.
+    /// Asks a race a question on behalf of a guest who may see it and need not be a member.
     ///
     /// # Errors
     ///
@@ -170,12 +81,14 @@ impl Gateway {
         race: RaceId,
         look: impl FnOnce(Reply<T>) -> Look,
     ) -> Result<T, ApiError> {
-        self.check_entry(race, client).await?;
+        // A race of several people is seen by whoever was told its id. Only those with its room's link are (rule A61).
+        if !self.context.index.is_shared(race) {
+            self.check_entry(race, client).await?;
+        }
         self.ask_any(race, Some(client.network), |reply| Ask::Look(look(reply))).await
     }
 
-    /// Lets a guest watch the hall of a race: whoever may enter it, and whoever was told the id of a race of several
-    /// people. Only those with its room's link are (rule A61).
+    /// Lets a guest watch the hall of a race.
     ///
     /// # Errors
     ///
@@ -186,12 +99,8 @@ impl Gateway {
         race: RaceId,
         tx: mpsc::Sender<Outgoing>,
     ) -> Result<ViewerId, ApiError> {
-        if !self.context.index.is_shared(race) {
-            self.check_entry(race, client).await?;
-        }
         let person = client.guest.person();
-        let ask = |reply| Ask::Look(Look::Hall { person, tx, reply });
-        self.ask_any(race, Some(client.network), ask).await
+        self.look(client, race, |reply| Look::Hall { person, tx, reply }).await
     }
 
     /// Refuses a race that a guest may not enter, or that cannot be read.
@@ -275,138 +184,6 @@ impl Gateway {
         self.ask(client, race, |reply| MemberAsk::Act(Request { act, tag, pass, reply })).await
     }
 
-    /// The race that a guest began before by the same request; `None` if there is no race with this
-    /// id (rule A29). `content` is a digest of all that the request asks for.
-    ///
-    /// # Errors
-    ///
-    /// [`ApiError::KeyReused`] if another request began the race.
-    pub(crate) async fn begun_before(
-        &self,
-        client: Client,
-        race: RaceId,
-        content: u64,
-    ) -> Result<Option<RaceView>, ApiError> {
-        if self.context.index.is_damaged(race) {
-            return Err(ApiError::RaceDamaged);
-        }
-        match self.context.index.known(race, client.guest, content) {
-            Known::Nothing => Ok(None),
-            Known::Same => {
-                self.ask(client, race, |reply| MemberAsk::Show { reply }).await.map(Some)
-            }
-            Known::Other => Err(ApiError::KeyReused),
-        }
-    }
-
-    /// Sets up a race for a guest. A guest who has too many unfinished races gives up the oldest of
-    /// them. `content` is a digest of all that the request asks for.
-    pub(crate) async fn create(
-        &self,
-        client: Client,
-        race: RaceId,
-        content: u64,
-        made: MadeRace,
-    ) -> Result<RaceView, ApiError> {
-        if self.context.is_journal_full() {
-            return Err(ApiError::ServerFull);
-        }
-        let Client { guest, network } = client;
-        let host = guest.person();
-        let now = self.now();
-        let Parts { plan, setup } = made.begin(now, host, content, &Access::Host);
-        let header = setup.header.clone();
-        let surplus = self.context.index.surplus(guest, now);
-        let unkept = self.context.index.unkept(guest, now);
-        let (reply, answer) = oneshot::channel();
-        let first = Ask::Member { person: host, ask: MemberAsk::Show { reply } };
-        let ask = Ask::Create { setup: Box::new(setup), first: Box::new(first) };
-        let mut is_sent = false;
-        let letter = Letter { ask, from: Some(network), place: None };
-        let send = || is_sent = self.post(race, letter);
-        if !self.context.index.begin(race, &header, plan, Access::Host, send) {
-            // The same request, or another one under its key, came in the meantime.
-            return self.begun_before(client, race, content).await?.ok_or(ApiError::Overloaded);
-        }
-        if is_sent {
-            // Before waiting: whoever hangs up keeps no more races than others.
-            self.make_way(guest, network, &surplus, &unkept);
-        }
-        let created = if is_sent { self.wait(answer).await } else { Err(ApiError::Overloaded) };
-        if created.is_ok() {
-            metrics::counter!("tingting_races_created_total").increment(1);
-        } else if !is_sent {
-            // A race that reached its shard and could not be begun, the shard itself takes out.
-            self.context.index.remove(race);
-        }
-        created
-    }
-
-    /// Begins a race that more people than one may enter. Nobody is a member of it yet: each becomes one with the first
-    /// question.
-    ///
-    /// # Errors
-    ///
-    /// [`ApiError::ServerFull`], [`ApiError::Overloaded`] or another reason for which no race can begin.
-    pub(crate) async fn create_shared(
-        &self,
-        race: RaceId,
-        made: MadeRace,
-        opening: Opening,
-    ) -> Result<SharedRace, ApiError> {
-        if self.context.is_journal_full() {
-            return Err(ApiError::ServerFull);
-        }
-        let Opening { host, network, guests, begins_at } = opening;
-        let (now, opens_at, ends_at) = (self.now(), made.opens_at, made.ends_at);
-        let begins_at = begins_at.map_or(now, |at| at.min(now));
-        // A race that begins now has missed no outage.
-        let away_until = self.context.outages.since(begins_at).map(|outage| outage.until).max();
-        let begins_at = away_until.map_or(begins_at, |until| until.max(begins_at));
-        let unkept = host.map_or_else(Vec::new, |host| self.context.index.unkept(host, now));
-        let (host, access) = (host.map_or(NOBODY, GuestId::person), Access::Members(guests));
-        let commitment = made.fair.commitment();
-        let Parts { plan, setup } = made.begin(begins_at, host, race.0, &access);
-        let header = setup.header.clone();
-        let (reply, answer) = oneshot::channel();
-        let first = Box::new(Ask::Look(Look::Reach { reply }));
-        let ask = Ask::Create { setup: Box::new(setup), first };
-        let mut is_sent = false;
-        let send = || is_sent = self.post(race, Letter { ask, from: network, place: None });
-        if !self.context.index.begin(race, &header, plan, access, send) {
-            // A random id belongs to another race once in many millions of years.
-            return Err(ApiError::Overloaded);
-        }
-        let created = if is_sent { self.wait(answer).await } else { Err(ApiError::Overloaded) };
-        if let Err(error) = created {
-            if !is_sent {
-                self.context.index.remove(race);
-            }
-            return Err(error);
-        }
-        self.remove_unkept(&unkept);
-        metrics::counter!("tingting_races_created_total").increment(1);
-        let at = |moment: Moment| begins_at.later_by(moment.as_nanos());
-        let (opens_at, ends_at) = (at(opens_at), at(ends_at));
-        Ok(SharedRace { started_at: begins_at, opens_at, ends_at, commitment })
-    }
-
-    /// Ends the unfinished races that a guest has too many, and removes those that are not kept.
-    fn make_way(&self, guest: GuestId, from: Network, surplus: &[RaceId], unkept: &[RaceId]) {
-        for &race in surplus {
-            self.tell(race, Some(from), Ask::GiveUp { person: guest.person() });
-        }
-        self.remove_unkept(unkept);
-    }
-
-    fn remove_unkept(&self, unkept: &[RaceId]) {
-        // A clock that is wrong at the start removes nothing.
-        for &race in unkept.iter().filter(|_| self.context.may_remove()) {
-            let (reply, _nobody_waits) = oneshot::channel();
-            self.tell(race, None, Ask::Remove { reply });
-        }
-    }
-
     /// The spec of the plan with this address, from a race that is kept. `None` if no race has such a
     /// plan.
     pub(crate) async fn plan_of_race(
@@ -441,44 +218,6 @@ impl Gateway {
         // A race that cannot be loaded in time is listed without its ending.
         let _unknown = tokio::time::timeout(UNDECIDED_WITHIN, join_all(shown)).await;
         self.context.index.latest(client.guest)
-    }
-
-    /// Drops the snapshots of races whose time is over: their logs and reports are enough.
-    pub(crate) fn drop_old_snapshots(&self) {
-        let now = self.now();
-        let Context { shelf, index, .. } = &*self.context;
-        let mut races = shelf.races();
-        races.retain(|&race| index.is_over_by(race, now));
-        races.truncate(SNAPSHOTS_DROPPED_AT_ONCE);
-        races.retain(|&race| shelf.remove(race));
-        self.journal.drop_snapshots(races);
-    }
-
-    /// Measures the journal, and drops the oldest snapshots if it has nearly as many bytes as it may have.
-    pub(crate) async fn measure_disk(&self) {
-        let Ok(Ok(bytes)) = self.call(SqliteStore::bytes_used).await else { return };
-        self.context.disk_bytes.store(bytes, Ordering::Relaxed);
-        let comfortable = self.context.capacity.disk_bytes / 10 * 9;
-        let races = self.context.shelf.take_oldest(bytes.saturating_sub(comfortable));
-        self.journal.drop_snapshots(races);
-        if self.context.is_journal_full() {
-            tracing::error!(bytes, "the journal is full: no race can begin");
-        }
-    }
-
-    /// Removes races whose time has been over for longer than they are kept (rule A22).
-    pub(crate) async fn remove_old(&self, keep: Duration) {
-        let mut removed = 0u64;
-        for race in self.context.index.over_by(self.now().before(keep)) {
-            // Removing them one after the other lets the journal do other work in between. A race
-            // that cannot be removed is tried again the next time.
-            let is_removed = self.ask_any(race, None, |reply| Ask::Remove { reply }).await;
-            removed += u64::from(is_removed.unwrap_or(false));
-        }
-        if removed > 0 {
-            tracing::info!(removed, "old races were removed");
-            metrics::counter!("tingting_races_removed_total").increment(removed);
-        }
     }
 
     /// Runs `call` on the journal's thread, with its store, and returns the result.

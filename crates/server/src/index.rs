@@ -3,6 +3,10 @@
 //! It is in memory and small. The server makes it anew from the journal's headers at each start; an
 //! ending is known again once its race was loaded, and who may enter a shared race once its room says so.
 
+mod doors;
+mod lists;
+mod people;
+
 use std::collections::{HashMap, HashSet};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
@@ -11,10 +15,6 @@ use protocol::{Ending, RaceCard, RunStand};
 
 use crate::clock::UnixTime;
 use crate::ids::{GuestId, RaceId};
-use crate::limits::{
-    ASKS_PER_RACE_MAX, ASKS_PER_SHARED_RACE_MAX, RACES_ENTERED_KEPT_MAX, RACES_KEPT_PER_GUEST_MAX,
-    RACES_LISTED_MAX, RACES_PER_GUEST_MAX,
-};
 use crate::outages::Outages;
 use crate::plan_address::PlanAddress;
 use crate::shard::Line;
@@ -31,10 +31,13 @@ pub(crate) struct Index {
 #[derive(Debug, Default)]
 struct Inner {
     races: HashMap<RaceId, Entry>,
-    /// The races of each guest, in the order in which they were made.
+    /// The races of each guest, in the order in which they were made. After a start some may stand here that only the log
+    /// can tell to be the guest's.
     guests: HashMap<GuestId, Vec<RaceId>>,
     /// Races whose header cannot be read, so that nobody knows to whom they belong.
     damaged: HashSet<RaceId>,
+    /// The races that fewer people may enter than before. Their shards have not heard of it.
+    thinned: HashSet<RaceId>,
 }
 
 /// What is known of a race.
@@ -69,6 +72,15 @@ pub(crate) enum Access {
     Host,
     /// Those whom the race's room let in, and everybody who is a member of the race already.
     Members(HashSet<GuestId>),
+}
+
+/// What the room of a race has said of one of its people.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(crate) struct InRoom {
+    /// What the room calls them; `None` if it said nothing.
+    pub(crate) name: Option<String>,
+    /// Whether they share their report with the others.
+    pub(crate) shares_report: bool,
 }
 
 /// Who may read the report of a member.
@@ -160,6 +172,7 @@ impl Index {
     /// Forgets a race that could not be created or that is being removed, and returns what was known of it.
     pub(crate) fn remove(&self, id: RaceId) -> Option<Entry> {
         let mut inner = self.lock();
+        inner.thinned.remove(&id);
         let entry = inner.races.remove(&id)?;
         for guest in entry.people() {
             inner.unlist(guest, id);
@@ -178,75 +191,9 @@ impl Index {
         }
     }
 
-    /// Whether the guest may enter the race (rule A54).
-    pub(crate) fn may_enter(&self, id: RaceId, guest: GuestId) -> bool {
-        self.lock().races.get(&id).is_some_and(|entry| entry.admits(guest))
-    }
-
-    /// Whether the race is shared and the index knows no run in it, as after a start.
-    pub(crate) fn knows_nobody(&self, id: RaceId) -> bool {
-        let inner = self.lock();
-        inner.races.get(&id).is_some_and(|entry| entry.access.is_shared() && entry.runs.is_empty())
-    }
-
     /// Who opened the race; `None` if nobody did or there is no such race.
     pub(crate) fn host_of(&self, id: RaceId) -> Option<GuestId> {
         self.lock().races.get(&id).and_then(|entry| entry.host)
-    }
-
-    /// Whether more people than its host may enter the race.
-    pub(crate) fn is_shared(&self, id: RaceId) -> bool {
-        let inner = self.lock();
-        inner.races.get(&id).is_some_and(|entry| matches!(entry.access, Access::Members(_)))
-    }
-
-    /// Whether everybody whom the room of a race let in has come. Never so for a race that nobody opened: anybody may come
-    /// until its end.
-    pub(crate) fn is_complete(&self, id: RaceId, has_come: impl Fn(GuestId) -> bool) -> bool {
-        let inner = self.lock();
-        let Some(Entry { host: Some(_), access: Access::Members(people), .. }) =
-            inner.races.get(&id)
-        else {
-            return false;
-        };
-        people.iter().all(|guest| has_come(*guest))
-    }
-
-    /// Lets guests into a race: its room does this for each who comes, and for all of them after a start. A race that was
-    /// its host's alone becomes a shared one. Returns false if there is no such race.
-    pub(crate) fn let_in(&self, id: RaceId, guests: impl IntoIterator<Item = GuestId>) -> bool {
-        let mut inner = self.lock();
-        let Some(entry) = inner.races.get_mut(&id) else { return false };
-        let mut came = Vec::new();
-        let host = entry.host;
-        let people = entry.share();
-        for guest in guests {
-            if people.insert(guest) && Some(guest) != host {
-                came.push(guest);
-            }
-        }
-        for guest in came {
-            inner.list(guest, id);
-        }
-        true
-    }
-
-    /// No longer lets a guest into a race. A guest who is a member of the race keeps the run, and with it the way in:
-    /// returns false then.
-    pub(crate) fn put_out(&self, id: RaceId, guest: GuestId) -> bool {
-        let mut inner = self.lock();
-        let Some(entry) = inner.races.get_mut(&id) else { return true };
-        if entry.runs.contains_key(&guest) {
-            return false;
-        }
-        if let Access::Members(people) = &mut entry.access {
-            people.remove(&guest);
-        }
-        entry.names.remove(&guest);
-        if !entry.admits(guest) {
-            inner.unlist(guest, id);
-        }
-        true
     }
 
     /// How far the run of each person in a race is, as far as the index knows, and whether the race is over for
@@ -256,33 +203,6 @@ impl Index {
         let entry = inner.races.get(&id)?;
         let runs = entry.runs.iter().map(|(guest, progress)| (*guest, progress.stand()));
         Some((runs.collect(), entry.is_settled))
-    }
-
-    /// Notes what the room calls one of its people.
-    pub(crate) fn set_name(&self, id: RaceId, guest: GuestId, name: String) {
-        if let Some(entry) = self.lock().races.get_mut(&id) {
-            entry.names.insert(guest, name);
-        }
-    }
-
-    /// What the room of a race calls a guest; `None` if it said nothing.
-    pub(crate) fn name_of(&self, id: RaceId, guest: GuestId) -> Option<String> {
-        self.lock().races.get(&id).and_then(|entry| entry.names.get(&guest).cloned())
-    }
-
-    /// Notes whether a member shares the report of a race with the others. The room keeps this and says so again after a start.
-    pub(crate) fn share_report(&self, id: RaceId, guest: GuestId, sharing: Sharing) {
-        let mut inner = self.lock();
-        let Some(entry) = inner.races.get_mut(&id) else { return };
-        match sharing {
-            Sharing::Everybody => entry.sharers.insert(guest),
-            Sharing::Nobody => entry.sharers.remove(&guest),
-        };
-    }
-
-    /// Whether a member shares the report of a race with the others.
-    pub(crate) fn shares_report(&self, id: RaceId, guest: GuestId) -> bool {
-        self.lock().races.get(&id).is_some_and(|entry| entry.sharers.contains(&guest))
     }
 
     /// The line of messages to the race; `None` if there is no such race.
@@ -295,42 +215,6 @@ impl Index {
         let inner = self.lock();
         let starts = inner.races.values().map(|entry| entry.started_at);
         starts.max()
-    }
-
-    /// The guest's last races, newest first: those that the guest opened, and those of a room in which the guest takes
-    /// part.
-    pub(crate) fn latest(&self, guest: GuestId) -> Vec<RaceCard> {
-        let inner = self.lock();
-        inner.last_of(guest).map(|(_, entry)| entry.card_of(guest)).collect()
-    }
-
-    /// Those of the guest's last races whose time is over and whose ending the index does not know.
-    pub(crate) fn undecided(&self, guest: GuestId, now: UnixTime) -> Vec<RaceId> {
-        let inner = self.lock();
-        let is_undecided = |entry: &Entry| {
-            !entry.has_ended_for(guest) && !entry.is_settled && entry.ends_at <= now
-        };
-        inner.last_of(guest).filter(|(_, entry)| is_undecided(entry)).map(|(id, _)| id).collect()
-    }
-
-    /// The unfinished races that the guest must give up before another one is made, oldest first. Only races that are the
-    /// guest's own count: a room's race is nobody's alone.
-    pub(crate) fn surplus(&self, guest: GuestId, now: UnixTime) -> Vec<RaceId> {
-        let inner = self.lock();
-        let is_open = |entry: &Entry| !entry.has_ended_for(guest) && entry.ends_at > now;
-        let own = inner.all_of(guest).filter(|(_, entry)| entry.is_alone(guest));
-        let open: Vec<RaceId> = own.filter(|(_, entry)| is_open(entry)).map(|(id, _)| id).collect();
-        let surplus = (open.len() + 1).saturating_sub(RACES_PER_GUEST_MAX);
-        open.into_iter().take(surplus).collect()
-    }
-
-    /// The oldest races of a host that must be removed before another one is kept. Races under way stay.
-    pub(crate) fn unkept(&self, host: GuestId, now: UnixTime) -> Vec<RaceId> {
-        let inner = self.lock();
-        let hosted = || inner.all_of(host).filter(|(_, entry)| entry.host == Some(host));
-        let surplus = (hosted().count() + 1).saturating_sub(RACES_KEPT_PER_GUEST_MAX);
-        let over = hosted().filter(|(_, entry)| entry.ends_at <= now);
-        over.take(surplus).map(|(id, _)| id).collect()
     }
 
     /// Moves the end of each race by the outages that fell into its time, as far as the index can tell before the race is
@@ -427,80 +311,9 @@ impl Inner {
             self.list(guest, id);
         }
     }
-
-    /// Puts a race into the list of a guest, behind those that began before it. Of the races of others a list keeps the
-    /// newest [`RACES_ENTERED_KEPT_MAX`].
-    fn list(&mut self, guest: GuestId, id: RaceId) {
-        let Self { races, guests, damaged: _ } = self;
-        let Some(entry) = races.get(&id) else { return };
-        let list = guests.entry(guest).or_default();
-        if list.contains(&id) {
-            return;
-        }
-        let is_earlier = |other: &RaceId| races[other].started_at <= entry.started_at;
-        list.insert(list.partition_point(is_earlier), id);
-        let is_entered = |other: &RaceId| races[other].host != Some(guest);
-        if list.len() > RACES_ENTERED_KEPT_MAX
-            && list.iter().filter(|other| is_entered(other)).count() > RACES_ENTERED_KEPT_MAX
-            && let Some(oldest) = list.iter().position(is_entered)
-        {
-            list.remove(oldest);
-        }
-    }
-
-    fn unlist(&mut self, guest: GuestId, id: RaceId) {
-        if let Some(races) = self.guests.get_mut(&guest) {
-            races.retain(|&race| race != id);
-            if races.is_empty() {
-                self.guests.remove(&guest);
-            }
-        }
-    }
-
-    /// The races in the list of a guest, in the order in which they began.
-    fn all_of(&self, guest: GuestId) -> impl DoubleEndedIterator<Item = (RaceId, &Entry)> {
-        let list = self.guests.get(&guest).map_or(&[][..], Vec::as_slice);
-        list.iter().map(|id| (*id, &self.races[id]))
-    }
-
-    /// The last races of a guest, newest first, without those that ended before the guest entered them.
-    fn last_of(&self, guest: GuestId) -> impl Iterator<Item = (RaceId, &Entry)> {
-        let races = self.all_of(guest).rev();
-        races.filter(move |(_, entry)| entry.is_worth_showing(guest)).take(RACES_LISTED_MAX)
-    }
-}
-
-impl Access {
-    /// Who may enter the race of a header before its room has said whom it lets in.
-    pub(crate) fn of(header: &Header) -> Self {
-        if header.shared { Self::Members(HashSet::new()) } else { Self::Host }
-    }
-
-    /// Whether more people than the host may enter.
-    pub(crate) fn is_shared(&self) -> bool {
-        match self {
-            Self::Host => false,
-            Self::Members(_) => true,
-        }
-    }
-
-    /// An empty line of messages to a race that those may enter.
-    fn line(&self) -> Line {
-        Line::with_places(match self {
-            Self::Host => ASKS_PER_RACE_MAX,
-            Self::Members(_) => ASKS_PER_SHARED_RACE_MAX,
-        })
-    }
 }
 
 impl Entry {
-    fn admits(&self, guest: GuestId) -> bool {
-        match &self.access {
-            Access::Host => self.host == Some(guest),
-            Access::Members(people) => people.contains(&guest) || self.runs.contains_key(&guest),
-        }
-    }
-
     /// Everybody in whose list the race may stand.
     fn people(&self) -> HashSet<GuestId> {
         let mut people: HashSet<_> =
@@ -510,37 +323,6 @@ impl Entry {
             Access::Members(others) => people.extend(others),
         }
         people
-    }
-
-    /// The guests who are let in. From here on the race is a shared one.
-    fn share(&mut self) -> &mut HashSet<GuestId> {
-        if matches!(self.access, Access::Host) {
-            self.access = Access::Members(self.host.into_iter().collect());
-            self.line = self.access.line();
-        }
-        match &mut self.access {
-            Access::Members(people) => people,
-            Access::Host => unreachable!("the race has just been shared"),
-        }
-    }
-
-    /// Whether the race is one that this guest opened for nobody else.
-    fn is_alone(&self, guest: GuestId) -> bool {
-        matches!(self.access, Access::Host) && self.host == Some(guest)
-    }
-
-    fn has_ended_for(&self, guest: GuestId) -> bool {
-        self.runs.get(&guest).is_some_and(|run| run.ending.is_some())
-    }
-
-    /// Whether a guest has a run in the race or can still begin one.
-    fn is_worth_showing(&self, guest: GuestId) -> bool {
-        !self.is_settled || self.runs.contains_key(&guest)
-    }
-
-    fn card_of(&self, guest: GuestId) -> RaceCard {
-        let Progress { ending, place } = self.runs.get(&guest).copied().unwrap_or_default();
-        RaceCard { ending, place, ..self.card.clone() }
     }
 }
 

@@ -152,6 +152,15 @@ pub const RACES_KEPT_PER_GUEST_MAX: usize = 500;
 /// Races of others that the list of one guest keeps. Beyond it the oldest leaves the list; the race itself stays.
 pub const RACES_ENTERED_KEPT_MAX: usize = 500;
 
+/// Rows of one answer with results: as many as a client shows, some 60 KB. Everybody who has finished asks for them again and
+/// again while the race goes on, so in a race of ten thousand people all rows would be gigabytes a minute.
+pub const RESULT_ROWS_MAX: usize = 200;
+/// The time for which the rows of a race's results are shown to everybody who asks: making them passes over all members.
+pub const RESULTS_KEPT_FOR: Duration = Duration::from_secs(1);
+
+/// Races that are looked at in one second because somebody who never came has left their room. Each may have to be loaded.
+pub const THINNED_AT_ONCE: usize = 64;
+
 /// For how long the server must have been away before race time stands still for it. Below, clients reconnect as after a
 /// short loss of the network, and the sign of life is a second old itself.
 pub const OUTAGE_MIN: Duration = Duration::from_secs(2);
@@ -216,17 +225,41 @@ pub const OPEN_MEMBERS_MAX: u32 = 10_000;
 /// Members of an open race that its room tells, with their names. Nobody reads ten thousand.
 pub const OPEN_LISTED_MAX: usize = 100;
 
-/// Rooms at once, those of open races included. A room takes a few hundred bytes and some for each member.
+/// Members of one open race who came from one network: a quarter of its places. A campus finds room in it, and no network
+/// takes a race from all others.
+pub const OPEN_MEMBERS_PER_NETWORK_MAX: usize = 2_500;
+
+/// Rooms that people opened and that have not ended. A room takes a few hundred bytes and some for each member.
 pub const ROOMS_MAX: usize = 10_000;
 
 /// Rooms that one guest opened and that have not ended. For a further one, the oldest ends in which nobody is.
 pub const ROOMS_PER_GUEST_MAX: usize = 16;
 
-/// Members of all rooms together: some 100 MB in memory and 30 MB on disk.
-pub const ROOM_MEMBERS_ALL_MAX: usize = 200_000;
+/// Rooms that were opened from one network and that have not ended: a twentieth of all. A school has one for each of its
+/// classes several times over.
+pub const ROOMS_PER_NETWORK_MAX: usize = 500;
 
-/// Members of all rooms who came from one network: a tenth, which is enough for a campus in several open races.
-pub const ROOM_MEMBERS_PER_NETWORK_MAX: usize = 20_000;
+/// Rooms of open races that have not ended: a day of one every five minutes.
+pub const OPEN_ROOMS_MAX: usize = 300;
+
+/// Members of all rooms that people opened. With those of open races they take some 100 MB in memory and 30 MB on disk.
+pub const ROOM_MEMBERS_ALL_MAX: usize = 100_000;
+
+/// Members of all rooms that people opened who came from one network: a tenth.
+pub const ROOM_MEMBERS_PER_NETWORK_MAX: usize = 10_000;
+
+/// Members of all open races, those that are over included as long as nobody needs their places.
+pub const OPEN_MEMBERS_ALL_MAX: usize = 100_000;
+
+/// Members of the open races under way who came from one network: a tenth, which is a campus in four races.
+pub const OPEN_MEMBERS_ALL_PER_NETWORK_MAX: usize = 10_000;
+
+/// How long a room must have been idle before it ends for the sake of another one. A page that loads again is back
+/// sooner.
+pub const ROOM_IDLE_MIN: Duration = Duration::from_mins(1);
+
+/// Earlier races of a room whose results can be asked for. For a further one, the room forgets the first.
+pub const ROOM_PAST_MAX: usize = 32;
 
 /// Guests whom a host removed and whom the room remembers. For a further one, the first is forgotten.
 pub const BARRED_MAX: usize = 1_000;
@@ -290,6 +323,18 @@ pub const JOINS_PER_NETWORK_BURST: u32 = 2_000;
 /// See [`JOINS_PER_NETWORK_BURST`].
 pub const JOIN_PER_NETWORK_EVERY: Duration = Duration::from_millis(20);
 
+/// How often one guest may change a room at once after a pause (being ready, leaving, what a host does), and then once
+/// in each [`ROOM_CHANGE_PER_GUEST_EVERY`]. Each change is written to disk, with up to 150 kB of a large room.
+pub const ROOM_CHANGES_PER_GUEST_BURST: u32 = 60;
+/// See [`ROOM_CHANGES_PER_GUEST_BURST`].
+pub const ROOM_CHANGE_PER_GUEST_EVERY: Duration = Duration::from_millis(500);
+
+/// How often the guests of one network may change rooms at once after a pause, and then once in each
+/// [`ROOM_CHANGE_PER_NETWORK_EVERY`]. Enough for a school in which everybody gets ready in the same minute.
+pub const ROOM_CHANGES_PER_NETWORK_BURST: u32 = 4_000;
+/// See [`ROOM_CHANGES_PER_NETWORK_BURST`].
+pub const ROOM_CHANGE_PER_NETWORK_EVERY: Duration = Duration::from_millis(10);
+
 /// How long before its opening people may enter an open race.
 pub const OPEN_ENTRY_BEFORE: Duration = Duration::from_mins(5);
 
@@ -301,6 +346,9 @@ pub const OPEN_SETUP: Duration = Duration::from_secs(3);
 
 /// Open races that a list tells before their opening.
 pub const OPEN_LISTED_NEXT: usize = 3;
+
+/// Open races that a list tells after their opening. Those of two hours, which is longer than any race takes.
+pub const OPEN_LISTED_RUNNING: usize = 24;
 
 /// For how long a hand-over code is good.
 pub const HANDOVER_GOOD_FOR: Duration = Duration::from_mins(2);

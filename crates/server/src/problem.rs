@@ -186,6 +186,11 @@ impl ApiError {
         }
     }
 
+    /// Whether the same request may succeed a little later, although nobody does anything.
+    pub(crate) fn is_passing(&self) -> bool {
+        matches!(self, Self::Overloaded | Self::ServerFull | Self::TooMuchWork | Self::DiskFull)
+    }
+
     /// The HTTP status of the answer.
     pub(crate) fn status(&self) -> StatusCode {
         wording(self.code()).status

@@ -4,6 +4,7 @@
 //! to the journal's thread, whose results come back as events.
 
 mod ask;
+mod board;
 mod calendar;
 mod coming;
 mod connection;
@@ -28,6 +29,7 @@ use journal::{Store as _, TaskResult};
 pub(crate) use ask::{
     Ask, Letter, Line, Look, MemberAsk, Outgoing, Reply, Request, Setup, Standings, ViewerId,
 };
+pub(crate) use board::Rows;
 use calendar::Calendar;
 use loaded_race::LoadedRace;
 use pace::Pace;

@@ -24,7 +24,7 @@ pub fn results(
     started_at_ms: f64,
     section_name: impl Fn(Section) -> Option<String>,
 ) -> Vec<ResultRow> {
-    let row = |(id, _)| row(practice, id, started_at_ms, &section_name);
+    let row = |(id, _)| result_row(practice, id, started_at_ms, &section_name);
     practice.ids().map(row).collect()
 }
 
@@ -48,7 +48,12 @@ impl Retold {
     }
 }
 
-fn row(
+/// The row of one member in the [`results`] so far. The other arguments are those of `results`.
+///
+/// # Panics
+///
+/// If there is no such member.
+pub fn result_row(
     practice: &Practice,
     id: MemberId,
     started_at_ms: f64,

@@ -17,6 +17,7 @@ use crate::context::{Capacity, Patience};
 use crate::http::{ConnectionLimits, Front, RequestRates};
 use crate::ids::{GuestId, RaceId};
 use crate::keys::content_of_act;
+use crate::limits::RESULT_ROWS_MAX;
 use crate::options::{Options, Retention};
 use crate::problem::ApiError;
 use crate::server::Server;
@@ -174,6 +175,25 @@ async fn a55_somebody_who_gives_up_or_leaves_ends_the_own_run_alone() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn a80_a_race_to_which_nobody_came_is_known_to_be_over() {
+    let folder = tempfile::tempdir().unwrap();
+    let server = start(folder.path(), Duration::ZERO).await;
+    let gateway = server.gateway();
+    let race = open(&gateway, Some(1), &[1, 2], 0.5).await;
+    let is_settled = async {
+        let mut looks = tokio::time::interval(LOOK_EVERY);
+        while gateway.context.index.standing(race).is_none_or(|(_, is_over)| !is_over) {
+            looks.tick().await;
+            gateway.latest(client(1)).await;
+        }
+    };
+    tokio::time::timeout(BOUND, is_settled).await.expect("it comes in time");
+    assert!(gateway.latest(client(1)).await.is_empty());
+    assert!(gateway.context.index.undecided(GuestId(2), gateway.now()).is_empty());
+    server.stop().await.unwrap();
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn a60_a_race_that_nobody_opened_goes_on_until_its_end_for_those_who_come_late() {
     let folder = tempfile::tempdir().unwrap();
     let server = start(folder.path(), Duration::ZERO).await;
@@ -187,6 +207,30 @@ async fn a60_a_race_that_nobody_opened_goes_on_until_its_end_for_those_who_come_
     assert!(!late.state.over);
     let closed = when(&gateway, 1, race, |view| view.state.stage == Stage::Closed).await;
     assert!(closed.state.now_ms >= closed.race.ends_at_ms);
+    server.stop().await.unwrap();
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a81_nobody_becomes_a_member_of_a_race_that_is_over() {
+    let folder = tempfile::tempdir().unwrap();
+    let server = start(folder.path(), Duration::ZERO).await;
+    let gateway = server.gateway();
+    let race = open(&gateway, Some(1), &[1], 900.0).await;
+    go_in(&gateway, 1, race).await;
+    act(&gateway, 1, race, Act::Leave).await.unwrap();
+    when(&gateway, 1, race, |view| view.state.stage == Stage::Closed).await;
+    gateway.context.index.let_in(race, [GuestId(2)]);
+    let closed = ApiError::Refused(sale::Refusal::Closed);
+    assert_eq!(show(&gateway, 2, race).await, Err(closed.clone()));
+    let (tx, _rx) = tokio::sync::mpsc::channel(16);
+    let live = gateway.ask(client(2), race, |reply| MemberAsk::Watch { tx, reply }).await;
+    assert_eq!(live, Err(closed));
+    let seen = results(&server, 2, race).await;
+    assert_eq!((seen.over, seen.rows.len()), (true, 1));
+    assert_eq!(get(&server, 1, race, "report").await.0, 200);
+    let (tx, _rx) = tokio::sync::mpsc::channel(16);
+    assert!(gateway.watch(client(2), race, tx).await.is_ok());
+    assert_eq!(show(&gateway, 1, race).await.unwrap().state.members, 1);
     server.stop().await.unwrap();
 }
 
@@ -347,6 +391,32 @@ async fn a59_results_record_and_secrets_begin_when_the_race_is_over_for_everybod
     }
     gateway.context.index.share_report(race, GuestId(1), crate::index::Sharing::Everybody);
     assert_eq!(get(&server, 2, race, "report?member=0").await.0, 200);
+    server.stop().await.unwrap();
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a82_the_results_of_a_large_race_have_some_rows_and_say_how_many_more_there_are() {
+    let folder = tempfile::tempdir().unwrap();
+    let server = start(folder.path(), Duration::ZERO).await;
+    let gateway = server.gateway();
+    let most = u32::try_from(RESULT_ROWS_MAX).unwrap();
+    let guests: Vec<u128> = (1..=u128::from(most) + 3).collect();
+    let race = open(&gateway, Some(1), &guests, 900.0).await;
+    for guest in &guests {
+        show(&gateway, *guest, race).await.unwrap();
+    }
+    let last = *guests.last().unwrap();
+    go_in(&gateway, last, race).await;
+    let holding = act(&gateway, last, race, seat(7)).await.unwrap().state;
+    let You::Inside { hold: Some(hold), .. } = holding.you else { panic!("a hold") };
+    act(&gateway, last, race, Act::Pay { expected_won: hold.total_won }).await.unwrap();
+    let mine = results(&server, last, race).await;
+    assert_eq!((mine.rows.len(), mine.more, mine.paid), (RESULT_ROWS_MAX, 3, 1));
+    assert!(mine.rows.is_sorted_by_key(|row| row.member));
+    let own = mine.rows.last().unwrap();
+    assert_eq!((own.member, own.you, own.seats.as_slice()), (most + 2, true, &[7][..]));
+    let racing = results(&server, 1, race).await;
+    assert_eq!((racing.rows.len(), racing.more, racing.paid), (1, 0, 0));
     server.stop().await.unwrap();
 }
 

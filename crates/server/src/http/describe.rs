@@ -91,7 +91,7 @@ fn bound_parameters(operation: &mut Value) {
     for parameter in parameters.into_iter().flatten() {
         let name = parameter["name"].as_str().unwrap_or_default();
         let bounds = match name {
-            "id" => json!({"type": "string", "pattern": "^[0-9a-f]{16}$"}),
+            "id" | "race" => json!({"type": "string", "pattern": "^[0-9a-f]{16}$"}),
             "code" => json!({"type": "string", "pattern": "^[a-z2-7]{16}$"}),
             "number" => json!({"type": "integer", "format": "uint32", "minimum": 1,
                 "maximum": u32::MAX}),

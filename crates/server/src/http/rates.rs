@@ -13,7 +13,9 @@ use crate::limits::{
     JOIN_PER_GUEST_EVERY, JOIN_PER_NETWORK_EVERY, JOINS_PER_GUEST_BURST, JOINS_PER_NETWORK_BURST,
     RACE_PER_GUEST_EVERY, RACE_PER_NETWORK_EVERY, RACES_PER_GUEST_BURST, RACES_PER_NETWORK_BURST,
     RACES_PER_NETWORK_PER_DAY, REQUESTS_PER_ADDRESS_PER_S, REQUESTS_PER_GUEST_PER_S,
-    ROOM_PER_GUEST_EVERY, ROOM_PER_NETWORK_EVERY, ROOMS_PER_GUEST_BURST, ROOMS_PER_NETWORK_BURST,
+    ROOM_CHANGE_PER_GUEST_EVERY, ROOM_CHANGE_PER_NETWORK_EVERY, ROOM_CHANGES_PER_GUEST_BURST,
+    ROOM_CHANGES_PER_NETWORK_BURST, ROOM_PER_GUEST_EVERY, ROOM_PER_NETWORK_EVERY,
+    ROOMS_PER_GUEST_BURST, ROOMS_PER_NETWORK_BURST,
 };
 use crate::problem::ApiError;
 
@@ -42,6 +44,7 @@ pub(crate) struct RateLimits {
     races: RaceLimits,
     rooms: Both,
     joins: Both,
+    changes: Both,
     handovers: HandoverLimits,
     clock: DefaultClock,
 }
@@ -128,6 +131,10 @@ impl RateLimits {
                 one_in_each(JOIN_PER_GUEST_EVERY, JOINS_PER_GUEST_BURST),
                 one_in_each(JOIN_PER_NETWORK_EVERY, JOINS_PER_NETWORK_BURST),
             ),
+            changes: Both::new(
+                one_in_each(ROOM_CHANGE_PER_GUEST_EVERY, ROOM_CHANGES_PER_GUEST_BURST),
+                one_in_each(ROOM_CHANGE_PER_NETWORK_EVERY, ROOM_CHANGES_PER_NETWORK_BURST),
+            ),
             handovers: HandoverLimits {
                 networks: RateLimiter::keyed(one_in_each(HANDOVER_TRY_EVERY, HANDOVER_TRIES_BURST)),
                 all: RateLimiter::direct(one_in_each(
@@ -167,6 +174,12 @@ impl RateLimits {
         self.joins.check(self.clock.now(), client)
     }
 
+    /// Counts that a client changes a room in another way, and refuses it if its guest or its network has done so too
+    /// often.
+    pub(super) fn check_change(&self, client: Client) -> Result<(), ApiError> {
+        self.changes.check(self.clock.now(), client)
+    }
+
     /// Counts a try of a hand-over code, and refuses it if its network or all networks have tried too many.
     pub(super) fn check_handover(&self, network: Network) -> Result<(), ApiError> {
         let now = self.clock.now();
@@ -177,7 +190,7 @@ impl RateLimits {
 
     /// Forgets guests and addresses that have sent nothing for a while.
     pub(crate) fn sweep(&self) {
-        for both in [&self.requests, &self.races.both, &self.rooms, &self.joins] {
+        for both in [&self.requests, &self.races.both, &self.rooms, &self.joins, &self.changes] {
             both.sweep();
         }
         self.races.days.retain_recent();

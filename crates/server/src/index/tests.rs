@@ -97,6 +97,37 @@ fn a55_each_member_finds_the_race_with_the_own_ending_and_none_once_it_is_gone()
 }
 
 #[test]
+fn a87_after_a_start_a_race_stands_in_the_list_of_those_alone_who_are_in_it() {
+    let index = Index::default();
+    let now = UnixTime::from_nanos(START_NS);
+    let room = add(&index, 2, HOST.person(), shared());
+    assert!(ids(&index, HOST).is_empty(), "the room has not said that its opener is in it");
+    index.let_in(room, [STRANGER]);
+    index.recall(room, FRIEND, "Jun".to_owned());
+    assert_eq!(ids(&index, STRANGER), [room.to_string()]);
+    for left in [HOST, FRIEND] {
+        assert!(ids(&index, left).is_empty());
+        assert_eq!(index.undecided(left, now), [room], "the log can tell");
+    }
+    index.note(room, [(FRIEND.person(), &Run::default())], false);
+    assert_eq!(ids(&index, FRIEND), [room.to_string()], "who had a run has it in the list");
+    assert!(ids(&index, HOST).is_empty() && index.undecided(HOST, now).is_empty());
+}
+
+#[test]
+fn a87_who_leaves_and_comes_back_finds_the_race_again() {
+    let index = Index::default();
+    let room = add(&index, 2, HOST.person(), shared());
+    index.let_in(room, [HOST, FRIEND]);
+    for guest in [HOST, FRIEND] {
+        index.put_out(room, guest);
+        assert!(ids(&index, guest).is_empty());
+        index.let_in(room, [guest]);
+        assert_eq!(ids(&index, guest), [room.to_string()]);
+    }
+}
+
+#[test]
 fn a55_nobody_gives_up_a_race_of_a_room_for_another_one() {
     let index = Index::default();
     let now = UnixTime::from_nanos(START_NS);
@@ -123,4 +154,37 @@ fn a63_a_list_keeps_only_so_many_races_of_others() {
     let list = &inner.guests[&FRIEND];
     assert_eq!(list.len(), RACES_ENTERED_KEPT_MAX + 1);
     assert_eq!((list[0], list[1]), (own, RaceId(21)));
+}
+
+#[test]
+fn a80_a_race_is_looked_at_when_nobody_need_be_waited_for_any_more() {
+    let index = Index::default();
+    let race = add(&index, 2, HOST.person(), shared());
+    let open = add(&index, 3, NOBODY, shared());
+    for race in [race, open] {
+        index.let_in(race, [HOST, FRIEND, STRANGER]);
+        let mut left = Run::default();
+        left.end(Moment::START, practice::Ending::Left);
+        index.note(race, [(HOST.person(), &left)], false);
+    }
+    index.put_out(race, STRANGER);
+    assert!(index.take_thinned().is_empty(), "the friend may still come");
+    index.put_out(race, HOST);
+    assert!(index.take_thinned().is_empty(), "the host has come");
+    assert!(index.put_out(race, FRIEND) && index.put_out(open, FRIEND));
+    assert_eq!(index.take_thinned(), [race], "anybody may come to the race that nobody opened");
+    assert!(index.take_thinned().is_empty());
+    index.put_back_thinned(race);
+    assert_eq!(index.take_thinned(), [race]);
+    index.put_back_thinned(race);
+    index.remove(race);
+    assert!(index.take_thinned().is_empty());
+    // After a start the index knows no run, so the race has to be loaded.
+    let unknown = add(&index, 4, HOST.person(), shared());
+    index.let_in(unknown, [FRIEND, STRANGER]);
+    index.set_name(unknown, FRIEND, "Mina".to_owned());
+    index.put_out(unknown, FRIEND);
+    assert_eq!(index.take_thinned(), [unknown]);
+    let known = index.known_of(unknown, &[STRANGER, FRIEND]);
+    assert_eq!(known[1].name.as_deref(), Some("Mina"), "there may be a run");
 }

@@ -14,7 +14,7 @@ pub(super) fn apply(context: &Context, entrances: &[Entrance]) {
                 index.let_in(race, [guest]);
                 index.set_name(race, guest, name.clone());
             }
-            Right::Called { name } => index.set_name(race, guest, name.clone()),
+            Right::Called { name } => index.recall(race, guest, name.clone()),
             Right::StayOut => {
                 index.put_out(race, guest);
             }

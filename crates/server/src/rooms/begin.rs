@@ -1,5 +1,6 @@
 //! Begins the races of rooms: the one place where a room meets the shards.
 
+use std::collections::HashSet;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -38,7 +39,12 @@ pub(crate) async fn serve(
                 Some(wish) => drop(tokio::spawn(fulfil(Arc::clone(&gateway), Arc::clone(&rooms), wish))),
                 None => return,
             },
-            _ = looks.tick() => look(&gateway, &rooms).await,
+            _ = looks.tick() => {
+                // A race may have to be loaded, and other rooms must not wait for that.
+                let thinned = Arc::clone(&gateway);
+                drop(tokio::spawn(async move { thinned.look_at_thinned().await }));
+                look(&gateway, &rooms).await;
+            }
         }
     }
 }
@@ -97,7 +103,8 @@ async fn begin_race(gateway: &Gateway, wish: &Wish) -> Result<Round, ApiError> {
     let opening = Opening {
         host: wish.host,
         network: wish.client.map(|client| client.network),
-        guests: wish.guests.iter().copied().collect(),
+        // The room lets its people in when it hears of the race: some may have left until then.
+        guests: HashSet::new(),
         begins_at: Some(wish.starts_at),
     };
     let SharedRace { started_at, opens_at, ends_at, commitment } =

@@ -18,6 +18,9 @@ const LETTERS: usize = 16;
 pub(crate) struct RoomCode([u8; BYTES]);
 
 impl RoomCode {
+    /// The first of all codes in their order.
+    pub(super) const FIRST: Self = Self([0; BYTES]);
+
     pub(crate) fn random() -> Self {
         Self(random_bytes())
     }

@@ -211,10 +211,11 @@ impl Keeper {
             Err(error) => return Err(error),
         };
         access::apply(&self.context, &self.town.take_entrances());
+        // A live connection that begins with an answer must find who its viewer is.
+        self.town.tell(now);
         for answer in answers {
             answer(told.clone());
         }
-        self.town.tell(now);
         for wish in self.town.take_wishes() {
             // The server that takes the wishes ends after the keeper.
             let _gone = self.wishes.send(wish);

@@ -24,6 +24,7 @@ use crate::ids::{GuestId, RaceId};
 use crate::limits::{HOST_ABSENT_MAX, ROOM_KEPT, ROOM_KEYS_MAX};
 use crate::problem::ApiError;
 pub(super) use member::Member;
+pub(super) use round::PastRace;
 pub(crate) use round::Round;
 
 /// By how much a restart raises the revision of a room, so that it stays above every revision that was told.
@@ -100,8 +101,10 @@ pub(crate) struct Room {
     pub(super) next_number: u32,
     /// The present race; `None` in the lobby.
     pub(super) round: Option<Round>,
-    /// The races before the present or next one, the latest last.
-    pub(super) past: Vec<RaceId>,
+    /// The latest races before the present or next one, the very latest last.
+    pub(super) past: VecDeque<PastRace>,
+    /// How many races the room had before the present or next one.
+    pub(super) rematches: u32,
     /// Whether a race was asked for that has not begun.
     pub(super) is_beginning: bool,
     /// The keys of the latest requests that must not be done twice.
@@ -138,7 +141,8 @@ impl Room {
             sharers: VecDeque::new(),
             next_number: 1,
             round: None,
-            past: Vec::new(),
+            past: VecDeque::new(),
+            rematches: 0,
             is_beginning: false,
             keys: VecDeque::new(),
             changed_at: now,

@@ -1,13 +1,14 @@
 //! How a room is kept: one row for the room, one for each member.
 
 use std::collections::{HashMap, HashSet};
+use std::iter::repeat;
 
 use protocol::{Door, RoomKind, RoomSettings, Title};
 use serde::{Deserialize, Serialize};
 
 use super::code::RoomCode;
 use super::name::key_of;
-use super::room::{Drawn, Member, REVISIONS_PER_START, Room, Round};
+use super::room::{Drawn, Member, PastRace, REVISIONS_PER_START, Room, Round};
 use crate::clock::UnixTime;
 use crate::ids::{GuestId, NotAnId, RaceId};
 
@@ -28,6 +29,11 @@ pub(super) struct RoomRow {
     next_number: u32,
     round: Option<RoundRow>,
     past: Vec<String>,
+    /// For each of the past races, the number of the first member who came after it. Files of the first days have none.
+    #[serde(default)]
+    past_numbers: Vec<u32>,
+    #[serde(default)]
+    rematches: u32,
     keys: Vec<(u64, u64)>,
     changed_at_ns: u64,
     revision: u32,
@@ -81,7 +87,9 @@ impl RoomRow {
                 commitment: round.commitment.clone(),
                 is_over: round.is_over,
             }),
-            past: room.past.iter().map(ToString::to_string).collect(),
+            past: room.past.iter().map(|past| past.race.to_string()).collect(),
+            past_numbers: room.past.iter().map(|past| past.next_number).collect(),
+            rematches: room.rematches,
             keys: room.keys.iter().copied().collect(),
             changed_at_ns: room.changed_at.as_nanos(),
             revision: room.revision,
@@ -109,8 +117,14 @@ impl RoomRow {
         room.sharers = sharers.collect::<Result<_, NotAnId>>()?;
         room.next_number = self.next_number;
         room.round = self.round.map(RoundRow::round).transpose()?;
-        let past = self.past.iter().map(|race| race.parse::<RaceId>());
-        room.past = past.collect::<Result<_, _>>()?;
+        let numbers = self.past_numbers.into_iter().chain(repeat(self.next_number));
+        let past =
+            self.past.iter().zip(numbers).map(|(race, next_number)| {
+                Ok(PastRace { race: race.parse::<RaceId>()?, next_number })
+            });
+        room.past = past.collect::<Result<_, NotAnId>>()?;
+        let known = u32::try_from(room.past.len()).unwrap_or(u32::MAX);
+        room.rematches = self.rematches.max(known);
         room.keys = self.keys.into();
         room.changed_at = UnixTime::from_nanos(self.changed_at_ns);
         room.revision = self.revision.saturating_add(REVISIONS_PER_START);

@@ -3,38 +3,42 @@
 //! Nothing here waits. What an errand changed is written by the keeper before anybody is told of it.
 
 mod entry;
+mod keeping;
+mod limiting;
 mod opening;
 mod telling;
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::Arc;
 
-use protocol::{RoomKind, RoomStage, RunStand};
+use protocol::{RoomStage, RunStand};
 use tokio::sync::{oneshot, watch};
 
 use super::calendar::Calendar;
 use super::code::RoomCode;
 use super::room::{Refusal, Room, Round};
-use super::row::{MemberRow, OpenedBy, RoomRow};
-use super::store::{Change, Kept, RoomStore, StoreError};
+use super::row::{MemberRow, RoomRow};
+use super::shares::Shares;
+use super::store::{Change, Kept};
 use super::told::{Seat, Told};
 use super::wish::{Entrance, Right, Wish};
-use crate::client::{Client, Network};
+use crate::client::Client;
 use crate::clock::UnixTime;
 use crate::ids::{GuestId, RaceId};
-use crate::limits::{ROOM_MEMBERS_ALL_MAX, ROOM_MEMBERS_PER_NETWORK_MAX};
 use crate::outages::Outages;
 use crate::problem::ApiError;
 use entry::Entry;
-pub(crate) use opening::Opening;
+pub(crate) use opening::{OpenRoom, Opening};
 
 /// All rooms.
 #[derive(Debug, Default)]
 pub(crate) struct Town {
     rooms: HashMap<RoomCode, Entry>,
     /// The rooms that guests opened, by the keys of the requests.
-    opened: HashMap<(GuestId, u64), (RoomCode, u64)>,
-    calendar: Calendar,
+    opened: BTreeMap<(GuestId, u64), (RoomCode, u64)>,
+    /// The open races that are not over.
+    open: BTreeSet<RoomCode>,
+    calendar: Calendar<UnixTime>,
     /// The rooms in which something may have changed since the last write.
     touched: BTreeSet<RoomCode>,
     /// The rooms that have ended since the last write.
@@ -43,9 +47,7 @@ pub(crate) struct Town {
     wishes: Vec<Wish>,
     /// Who is to be let into races, or no longer, once it is written.
     entrances: Vec<Entrance>,
-    member_count: usize,
-    /// How many members each network has, as far as they came since the start.
-    networks: HashMap<Network, usize>,
+    shares: Shares,
     next_viewer: u64,
 }
 
@@ -62,7 +64,7 @@ impl Town {
     pub(super) fn of(now: UnixTime, kept: Vec<Kept>) -> Self {
         let mut town = Self::default();
         for (room, opened_by) in kept {
-            town.put(now, room, opened_by);
+            town.put(now, Entry::new(room, opened_by));
         }
         town
     }
@@ -98,7 +100,6 @@ impl Town {
     ) -> Result<protocol::Room, ApiError> {
         let entry = self.touch(code)?;
         change(&mut entry.room)?;
-        entry.seat_all();
         Ok(entry.room.view_of(now, guest))
     }
 
@@ -118,41 +119,61 @@ impl Town {
         self.let_in(now, code, client, |room| room.join(now, client.guest, name))
     }
 
-    /// Lets a guest in, as far as the shares of all rooms allow it.
+    /// Lets a guest in, as far as the shares of all rooms allow it, and returns the room as the guest sees it then.
     fn let_in(
         &mut self,
         now: UnixTime,
         code: RoomCode,
-        Client { guest, network }: Client,
+        client: Client,
         enter: impl FnOnce(&mut Room) -> Result<u32, Refusal>,
     ) -> Result<protocol::Room, ApiError> {
-        let (all, of_network) = (self.member_count, self.networks.get(&network).copied());
-        let is_full = all >= ROOM_MEMBERS_ALL_MAX
-            || of_network.unwrap_or_default() >= ROOM_MEMBERS_PER_NETWORK_MAX;
-        let entry = self.touch(code)?;
-        let is_new = entry.room.number_of(guest).is_none();
-        if is_new && is_full {
-            return Err(ApiError::ServerFull);
-        }
-        let number = enter(&mut entry.room)?;
+        self.bring_in(now, code, client, enter)?;
+        self.show(now, code, client.guest)
+    }
+
+    fn bring_in(
+        &mut self,
+        now: UnixTime,
+        code: RoomCode,
+        client: Client,
+        enter: impl FnOnce(&mut Room) -> Result<u32, Refusal>,
+    ) -> Result<(), ApiError> {
+        let Client { guest, network } = client;
+        let is_new = self.entry(code)?.room.number_of(guest).is_none();
         if is_new {
-            entry.networks.insert(number, network);
-            entry.welcome(guest);
-            *self.networks.entry(network).or_default() += 1;
-            self.member_count += 1;
+            self.make_way_for_member(now, code, network)?;
         }
-        let entry = self.entry(code)?;
-        let view = entry.room.view_of(now, guest);
+        let entry = self.touch(code)?;
+        let number = enter(&mut entry.room)?;
+        entry.to_seat.insert(guest);
+        if is_new {
+            entry.origins.add(number, network);
+            entry.welcome(guest);
+            let kind = entry.room.kind;
+            self.shares.add_member(kind, network);
+        }
         // A member who takes another name is called so in the race as well.
+        let entry = self.entry(code)?;
         let entrance =
             entry.room.round.as_ref().and_then(|round| entry.entrance(round.race, guest));
         self.entrances.extend(entrance);
-        Ok(view)
+        Ok(())
     }
 
-    /// The present race of a room, or the last one. `None` before the first.
-    pub(crate) fn latest_race(&self, code: RoomCode) -> Result<Option<RaceId>, ApiError> {
-        Ok(self.entry(code)?.room.latest_race())
+    /// The race of a room whose results somebody asks for: the one with this id, or the present or last one.
+    ///
+    /// # Errors
+    ///
+    /// [`ApiError::NoSuchRace`] if the room has no such race.
+    pub(crate) fn race_of(
+        &self,
+        code: RoomCode,
+        wanted: Option<RaceId>,
+    ) -> Result<RaceId, ApiError> {
+        let room = &self.entry(code)?.room;
+        let race = wanted.filter(|race| room.has_race(*race));
+        let race = if wanted.is_some() { race } else { room.latest_race() };
+        race.ok_or(ApiError::NoSuchRace)
     }
 
     /// Takes a member out.
@@ -167,12 +188,12 @@ impl Town {
         let view = self.change(now, code, guest, |room| room.remove(now, guest, number))?;
         let Some(gone) = gone else { return Ok(view) };
         let entry = self.touch(code)?;
-        let network = entry.networks.remove(&number);
-        let race = entry.room.round.as_ref().map(|round| round.race);
+        let network = entry.origins.remove(number);
+        entry.to_seat.insert(gone);
+        let (kind, race) = (entry.room.kind, entry.room.round.as_ref().map(|round| round.race));
         let entrance = |race| Entrance { race, guest: gone, right: Right::StayOut };
         self.entrances.extend(race.map(entrance));
-        self.member_count -= 1;
-        self.release(network);
+        self.shares.remove_member(kind, network);
         Ok(view)
     }
 
@@ -235,7 +256,16 @@ impl Town {
         if !is_new {
             return Ok(room.view_of(now, guest));
         }
-        self.change(now, code, guest, |room| room.rematch(now, guest))
+        let before = room.round.as_ref().map(|round| round.race);
+        let view = self.change(now, code, guest, |room| room.rematch(now, guest))?;
+        // The race that was need not wait for those who never came to it. Whoever has a run in it keeps it.
+        if let Some(race) = before {
+            let guests = self.entry(code)?.room.numbers.keys();
+            let stay_out = |&guest| Entrance { race, guest, right: Right::StayOut };
+            let all: Vec<Entrance> = guests.map(stay_out).collect();
+            self.entrances.extend(all);
+        }
+        Ok(view)
     }
 
     /// Notes what became of a wish.
@@ -254,9 +284,10 @@ impl Town {
         }
         entry.is_urgent = true;
         entry.settled = Some(told);
-        // Some came while the race was made.
-        let entrances = race.map(|race| entry.entrances(race));
-        self.entrances.extend(entrances.into_iter().flatten());
+        let (Some(race), Ok(entry)) = (race, self.entry(code)) else { return Ok(()) };
+        // Some came and some left while the race was made.
+        let entrances: Vec<Entrance> = entry.entrances(race).collect();
+        self.entrances.extend(entrances);
         Ok(())
     }
 
@@ -341,45 +372,7 @@ impl Town {
 
     /// Who may enter the races of all rooms, as after a restart.
     pub(super) fn all_entrances(&self) -> Vec<Entrance> {
-        let of = |entry: &Entry| {
-            let present = entry.room.round.iter().map(|round| round.race);
-            let races = present.chain(entry.room.past.iter().copied());
-            let sharers = entry.room.sharers.iter();
-            let share = |&(race, guest)| Entrance { race, guest, right: Right::Share };
-            let all = races.flat_map(|race| entry.entrances(race)).chain(sharers.map(share));
-            all.collect::<Vec<_>>()
-        };
-        self.rooms.values().flat_map(of).collect()
-    }
-
-    /// Goes back to what the file has, since changes could not be written.
-    pub(super) fn go_back(
-        &mut self,
-        now: UnixTime,
-        store: &RoomStore,
-        outages: &Outages,
-    ) -> Result<(), StoreError> {
-        self.wishes.clear();
-        self.entrances.clear();
-        let mut codes = std::mem::take(&mut self.touched);
-        codes.append(&mut self.ended);
-        for code in codes {
-            let before = self.take(code);
-            if let Some((mut room, opened_by)) = store.room(now, code)? {
-                if let Some(round) = &mut room.round {
-                    round.pass_outages(outages);
-                }
-                self.put(now, room, opened_by);
-                if let (Some(before), Some(entry)) = (before, self.rooms.get_mut(&code)) {
-                    entry.take_over(before);
-                    for network in entry.networks.values() {
-                        *self.networks.entry(*network).or_default() += 1;
-                    }
-                }
-            }
-            self.plan(now, code);
-        }
-        Ok(())
+        self.rooms.values().flat_map(Entry::all_entrances).collect()
     }
 
     fn entry(&self, code: RoomCode) -> Result<&Entry, ApiError> {
@@ -390,61 +383,6 @@ impl Town {
         let entry = self.rooms.get_mut(&code).ok_or(ApiError::NoSuchRoom)?;
         self.touched.insert(code);
         Ok(entry)
-    }
-
-    /// Ends a room: its link leads nowhere, and its live connections close.
-    fn end(&mut self, code: RoomCode) {
-        if self.take(code).is_some() {
-            self.ended.insert(code);
-            self.touched.remove(&code);
-        }
-    }
-
-    /// Adds a room.
-    fn put(&mut self, now: UnixTime, room: Room, opened_by: Option<OpenedBy>) {
-        let code = room.code;
-        self.member_count += room.members.len();
-        if let Some((guest, key, content)) = opened_by {
-            self.opened.insert((guest, key), (code, content));
-        }
-        self.rooms.insert(code, Entry::new(room, opened_by));
-        self.plan(now, code);
-    }
-
-    /// Takes a room out of memory.
-    fn take(&mut self, code: RoomCode) -> Option<Entry> {
-        let entry = self.rooms.remove(&code)?;
-        self.calendar.remove(code);
-        self.member_count -= entry.room.members.len();
-        for network in entry.networks.values() {
-            self.release(Some(*network));
-        }
-        if let Some((guest, key, _)) = entry.opened_by {
-            self.opened.remove(&(guest, key));
-        }
-        Some(entry)
-    }
-
-    fn release(&mut self, network: Option<Network>) {
-        let Some(network) = network else { return };
-        if let Some(count) = self.networks.get_mut(&network) {
-            *count -= 1;
-            if *count == 0 {
-                self.networks.remove(&network);
-            }
-        }
-    }
-
-    /// Notes when a room is due next.
-    fn plan(&mut self, now: UnixTime, code: RoomCode) {
-        if let Some(entry) = self.rooms.get(&code) {
-            self.calendar.put(code, entry.due_at(now));
-        }
-    }
-
-    /// How many rooms of a kind there are.
-    pub(crate) fn count(&self, kind: RoomKind) -> usize {
-        self.rooms.values().filter(|entry| entry.room.kind == kind).count()
     }
 }
 

@@ -14,8 +14,6 @@ pub(crate) struct Wish {
     pub(crate) settings: RoomSettings,
     /// When race time is to begin. It may have passed.
     pub(crate) starts_at: UnixTime,
-    /// Who is in the room.
-    pub(crate) guests: Vec<GuestId>,
     /// For whom the race counts; `None` for an open race.
     pub(crate) host: Option<GuestId>,
     /// Who asked for the race. `None` if the clock did.

@@ -9,6 +9,7 @@ use protocol::{Commanded, FromClient, RaceView, ResultRow};
 use sale::Tag;
 use tokio::sync::{mpsc, oneshot};
 
+use super::board::Rows;
 use crate::captcha::Prompt;
 use crate::client::Network;
 #[cfg(doc)]
@@ -108,10 +109,10 @@ pub(crate) enum Ask {
 pub(crate) struct Standings {
     /// Whether the race is over for everybody.
     pub(crate) is_over: bool,
-    /// The rows, without names. Whoever still races sees the own row alone.
-    pub(crate) rows: Vec<ResultRow>,
-    /// Who each member is, by the member's number.
-    pub(crate) people: Vec<PersonId>,
+    /// The rows that all are shown who do not race; `None` for those who do.
+    pub(crate) board: Option<Arc<Rows>>,
+    /// The own row as it is at this moment, without a name; `None` for those who are no members.
+    pub(crate) own: Option<ResultRow>,
     /// Seed and secret, which stay inside of the server until the race is over for everybody.
     pub(crate) origin: Origin,
 }
@@ -119,7 +120,7 @@ pub(crate) struct Standings {
 /// What is asked of a race by somebody who need not be a member.
 #[derive(Debug)]
 pub(crate) enum Look {
-    /// Let the race go on until now, so that the index knows how its runs have ended.
+    /// Let the race go on until now, so that the index knows how its runs have ended, and close it if nobody can come any more.
     Reach { reply: Reply<()> },
     /// Watch the hall, with everybody in it.
     Hall { person: PersonId, tx: mpsc::Sender<Outgoing>, reply: Reply<ViewerId> },

@@ -1,7 +1,8 @@
 //! Those who watch the hall of a race: they see every seat and at which step everybody is, and take no part.
 //!
 //! All of them are sent the same, so a round of messages is made once, however many there are. Frames have one sequence for
-//! all: whoever comes or was too slow starts with a snapshot of the same number that the others' delta has.
+//! all: whoever comes or was too slow starts with a snapshot of the same number that the others' delta has. Only the clock
+//! begins a round: nothing that a watcher says makes the server send something to the others.
 
 use std::collections::BTreeMap;
 use std::time::Duration;
@@ -18,9 +19,9 @@ use crate::clock::UnixTime;
 use crate::limits::{WATCHERS_PER_PERSON_MAX, WATCHERS_PER_RACE_MAX};
 use crate::problem::ApiError;
 
-/// The time between two frames of seats.
-const SEATS_EVERY: Duration = Duration::from_millis(500);
-/// The time between two messages that tell where everybody is.
+/// The time between two rounds. Each has a frame of seats.
+const ROUND_EVERY: Duration = Duration::from_millis(500);
+/// The time between two messages that tell everybody where the people are. Whoever is new hears it in the next round.
 const PEOPLE_EVERY: Duration = Duration::from_secs(1);
 
 /// The watchers of one race, at most [`WATCHERS_PER_RACE_MAX`].
@@ -28,7 +29,9 @@ const PEOPLE_EVERY: Duration = Duration::from_secs(1);
 pub(crate) struct Hall {
     list: BTreeMap<ViewerId, Watching>,
     cursor: Cursor,
-    seats_at: UnixTime,
+    /// When the next round is due.
+    round_at: UnixTime,
+    /// When everybody is told next where the people are.
     people_at: UnixTime,
 }
 
@@ -39,7 +42,7 @@ struct Watching {
     tx: mpsc::Sender<Outgoing>,
     /// Whether the next frame is a snapshot.
     needs_snapshot: bool,
-    /// Whether the next message of people is the first.
+    /// Whether the next round tells this watcher where the people are, whatever it tells the others.
     is_new: bool,
 }
 
@@ -98,13 +101,14 @@ impl Hall {
         }
     }
 
-    /// When something is due for a watcher; `None` without one.
+    /// When the next round is due; `None` without a watcher.
     pub(crate) fn due_at(&self) -> Option<UnixTime> {
-        (!self.is_empty()).then(|| self.seats_at.min(self.people_at))
+        (!self.is_empty()).then_some(self.round_at)
     }
 
-    /// Sends every watcher what is due at `now`, which is `moment` in race time. Whoever `races` must see nothing more:
-    /// the connection ends. `people` makes the message that tells where everybody is.
+    /// Sends every watcher what is due at `now`, which is `moment` in race time: nothing before the next round. Whoever
+    /// `races` must see nothing more: the connection ends. `people` makes the message that tells where everybody is.
+    /// Rules A61 and A83.
     pub(crate) fn tell(
         &mut self,
         now: UnixTime,
@@ -113,31 +117,35 @@ impl Hall {
         races: impl Fn(PersonId) -> bool,
         people: impl FnOnce() -> String,
     ) {
+        if now < self.round_at {
+            return;
+        }
         self.list.retain(|_, other| !other.tx.is_closed() && !races(other.person));
-        let is_due = now >= self.people_at || self.list.values().any(|other| other.is_new);
-        if !self.is_empty() && is_due {
-            self.tell_people(now, people);
+        if self.is_empty() {
+            return;
         }
-        let is_due = now >= self.seats_at || self.list.values().any(|other| other.is_new);
-        if !self.is_empty() && is_due {
-            self.tell_seats(now, frame_millis(moment), feed);
-        }
-        self.list.values_mut().for_each(|other| other.is_new = false);
+        self.round_at = now.after(ROUND_EVERY);
+        self.tell_people(now, people);
+        self.tell_seats(frame_millis(moment), feed);
     }
 
     fn tell_people(&mut self, now: UnixTime, people: impl FnOnce() -> String) {
-        let is_round = now >= self.people_at;
+        let is_for_all = now >= self.people_at;
+        if !is_for_all && !self.list.values().any(|other| other.is_new) {
+            return;
+        }
         let message = Bytes::from(people());
-        for other in self.list.values().filter(|other| is_round || other.is_new) {
+        for other in self.list.values_mut().filter(|other| is_for_all || other.is_new) {
             // A watcher whose channel is full gets the next message.
             let _later = other.tx.try_send(Outgoing::Shared(message.clone()));
+            other.is_new = false;
         }
-        if is_round {
+        if is_for_all {
             self.people_at = now.after(PEOPLE_EVERY);
         }
     }
 
-    fn tell_seats(&mut self, now: UnixTime, at_ms: u32, feed: &Feed) {
+    fn tell_seats(&mut self, at_ms: u32, feed: &Feed) {
         let mut before = self.cursor;
         let delta = feed.next(&mut self.cursor, at_ms);
         let needs_snapshot = self.list.values().any(|other| other.needs_snapshot);
@@ -149,7 +157,6 @@ impl Hall {
             };
             other.needs_snapshot = other.tx.try_send(Outgoing::Seats(bytes)).is_err();
         }
-        self.seats_at = now.after(SEATS_EVERY);
     }
 }
 

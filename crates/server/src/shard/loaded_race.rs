@@ -11,23 +11,22 @@ mod going_on;
 mod leaving;
 mod requests;
 mod shifting;
+mod telling;
 mod watching;
 
 use std::collections::{BTreeMap, VecDeque};
-use std::sync::Arc;
 use std::time::Duration;
 
-use journal::{
-    Answer, Append, Caller, JournalError, Ledger, NoteKind, Reply as Told, Seq, SubmitError,
-};
+use journal::{Append, Caller, Ledger, NoteKind, Seq, SubmitError};
 use practice::wire::{self, frame_millis};
 use practice::{
     MemberId, Note, Objection, Origin, PersonId, Practice, RaceClock, last_outage_end, start_after,
 };
 use protocol::{Commanded, RaceState, RaceView};
-use sale::{Command, Departure, Machine, Moment, Outcome, Span, Stage, Tag};
+use sale::{Command, Departure, Machine, Moment, Outcome, Refusal, Span, Stage, Tag};
 
 use super::ask::{Ask, MemberAsk, Reply, Request, ViewerId};
+use super::board::Board;
 use super::connections::Connections;
 use super::hall::Hall;
 use super::pace::Waiting;
@@ -36,14 +35,10 @@ use crate::captcha::Prompt;
 use crate::client::Network;
 use crate::clock::UnixTime;
 use crate::context::Context;
-use crate::ids::{GuestId, RaceId};
-use crate::limits::{PUBLISH_EVERY, VIEWERS_TOLD_AT_ONCE_MAX};
+use crate::ids::RaceId;
 use crate::outages::Outage;
 use crate::problem::ApiError;
 use crate::sheet::Sheet;
-
-/// The shortest time between two looks at a race.
-const TICK: Duration = Duration::from_millis(50);
 
 /// A race in memory.
 pub(crate) struct LoadedRace {
@@ -80,10 +75,13 @@ pub(crate) struct LoadedRace {
     connections: Connections,
     /// Those who watch the hall.
     hall: Hall,
+    /// The results as they were shown last.
+    board: Board,
     /// The time of the last ask.
     heard_at: UnixTime,
     /// When members are looked for next who have been away for too long.
     lost_look_at: Moment,
+    indexed: Indexed,
     /// When the viewers were last sent what was due.
     published_at: UnixTime,
     /// Whether the viewers may have something to be told since then.
@@ -92,6 +90,15 @@ pub(crate) struct LoadedRace {
     viewers_due_at: Option<Moment>,
     /// When the shard must look at the race again.
     due: UnixTime,
+}
+
+/// How far the index knows the end of a race.
+#[derive(Debug, Default)]
+struct Indexed {
+    /// Whether the index was last told that the race is over for everybody.
+    is_settled: bool,
+    /// Whether something happened since which the race may have nobody left to wait for.
+    may_be_complete: bool,
 }
 
 /// The answer to a command that is decided and not yet on disk.
@@ -137,8 +144,10 @@ impl LoadedRace {
             held_back: VecDeque::new(),
             connections: Connections::new(header.fair.seed),
             hall: Hall::default(),
+            board: Board::default(),
             heard_at: now,
             lost_look_at: Moment::START,
+            indexed: Indexed::default(),
             published_at: UnixTime::default(),
             is_unpublished: false,
             viewers_due_at: None,
@@ -190,7 +199,7 @@ impl LoadedRace {
                     self.hall.hear(moment, viewer, said);
                 }
             }
-            Ask::Look(look) => self.look(look),
+            Ask::Look(look) => self.look(now, look),
             Ask::Unwatch { viewer } => self.unwatch(now, viewer),
             Ask::GiveUp { person } => self.give_up(person),
             // The shard turns `Create` into another ask and handles `Remove` itself.
@@ -207,10 +216,14 @@ impl LoadedRace {
         self.hall.remove(viewer);
     }
 
-    /// The member of a person. A person who is not a member yet joins.
+    /// The member of a person. A person who is not a member yet joins, unless a shared race is over for everybody: its
+    /// members no longer change then (rule A81).
     fn member(&mut self, now: UnixTime, person: PersonId) -> Result<MemberId, ApiError> {
         if let Some(member) = self.practice().member_of(person) {
             return Ok(member);
+        }
+        if self.is_shared && self.is_done() {
+            return Err(Refusal::Closed.into());
         }
         self.practice().check_join()?;
         self.note(now, None, &Note::Joined { person })?;
@@ -331,130 +344,6 @@ impl LoadedRace {
             let _gone = reply.send(answer);
         };
         self.held_back.push_back((self.ledger.horizon(), Box::new(send)));
-    }
-
-    /// Handles the report of the journal about a batch.
-    pub(crate) fn handle_appended(
-        &mut self,
-        context: &Context,
-        seq: Seq,
-        result: &Result<(), Arc<JournalError>>,
-    ) {
-        self.ledger.handle_appended(seq, result);
-        self.tell(context);
-    }
-
-    /// Sends all answers and messages whose batches are on disk, and computes when the race is due
-    /// again.
-    fn tell(&mut self, context: &Context) {
-        while let Some(told) = self.ledger.poll_reply() {
-            self.reply(told);
-        }
-        if self.ledger.is_poisoned() {
-            // Dropping the senders tells everybody who waits that no answer will come.
-            self.held_back.clear();
-            self.close_connections();
-            context.fail();
-        }
-        // An answer may be followed by a look at the index, so the index comes first.
-        if self.ledger.is_settled() && !self.is_behind {
-            self.index_runs(context);
-        }
-        let durable = self.ledger.durable_through();
-        while let Some((_, send)) = self.held_back.pop_front_if(|(through, _)| *through <= durable)
-        {
-            send();
-        }
-        let now = context.clock.now();
-        // The state of a race that is behind is not that of the present.
-        if self.ledger.is_settled() && !self.is_behind {
-            self.publish(context, now);
-        }
-        self.due = self.next_due(context, now);
-    }
-
-    /// Tells the index which runs have changed.
-    fn index_runs(&mut self, context: &Context) {
-        let changed = self.ledger.machine_mut().take_changed();
-        if changed.is_empty() {
-            return;
-        }
-        let (practice, is_settled) = (self.practice(), self.is_done());
-        let members = changed.into_iter().map(|id| practice.member(id));
-        let runs = members.map(|about| (about.person(), about.run()));
-        context.index.note(self.id, runs, is_settled);
-        self.close_if_nobody_comes(context);
-    }
-
-    /// Closes the sale of a room's race once everybody whom the room let in has come and ended the run, so that reports and
-    /// results begin. A race that nobody opened goes on: others may come until its end (rule A60).
-    fn close_if_nobody_comes(&mut self, context: &Context) {
-        let practice = self.practice();
-        let is_open = self.is_shared && practice.is_over_for_all() && !practice.is_final();
-        let has_come = |guest: GuestId| practice.member_of(guest.person()).is_some();
-        if is_open && context.index.is_complete(self.id, has_come) {
-            self.command(Machine::now(self.practice()), Command::Close);
-        }
-    }
-
-    /// Sends the answer to a command whose batch is on disk.
-    fn reply(&mut self, told: Told) {
-        let Told { caller, answer } = told;
-        let Some(Asked { member, reply, state, at }) = self.asked.remove(&caller) else { return };
-        let result = match answer {
-            Answer::Unknown => Err(ApiError::JournalFailed),
-            Answer::Decided(Err(refusal)) => Err(refusal.into()),
-            Answer::Decided(Ok(outcome)) => self.commanded(member, at, outcome, state),
-        };
-        // The asker may have been dropped, and then nobody waits for the answer.
-        let _gone = reply.send(result);
-    }
-
-    /// Sends every viewer what is due. A race with many viewers does so only now and then.
-    fn publish(&mut self, context: &Context, now: UnixTime) {
-        let is_crowded = self.connections.count() > VIEWERS_TOLD_AT_ONCE_MAX;
-        if is_crowded && now < self.published_at.after(PUBLISH_EVERY) {
-            self.is_unpublished = true;
-            return;
-        }
-        self.is_unpublished = false;
-        self.published_at = now;
-        let mut connections = std::mem::take(&mut self.connections);
-        let (moment, map_every) = (self.moment(now), self.sheet.map_every.as_ref());
-        let state = |member| self.state(context, now, member);
-        let told = connections.tell(moment, self.practice(), map_every, state);
-        self.connections = connections;
-        self.viewers_due_at = told.due_at;
-        for member in told.shown {
-            self.ledger.machine_mut().show(member, moment);
-        }
-        self.show_hall(context, now);
-    }
-
-    fn next_due(&self, context: &Context, now: UnixTime) -> UnixTime {
-        let soonest = now.after(TICK);
-        if self.is_unpublished {
-            return self.published_at.after(PUBLISH_EVERY).max(soonest);
-        }
-        let due = self.next_due_without_hall(context, soonest);
-        self.hall.due_at().map_or(due, |at| at.max(soonest).min(due))
-    }
-
-    fn next_due_without_hall(&self, context: &Context, soonest: UnixTime) -> UnixTime {
-        let patience = &context.patience;
-        let ends_at = self.unix(self.practice().ends_at());
-        if self.is_done() {
-            return self.heard_at.after(patience.unload_after).max(soonest);
-        }
-        if self.connections.is_empty() && self.hall.is_empty() {
-            let is_in = self.is_somebody_in();
-            let patience = if is_in { patience.lost_after } else { patience.unload_after };
-            return self.heard_at.after(patience).max(soonest);
-        }
-        let race_at = self.practice().poll_timeout().map_or(ends_at, |at| self.unix(at));
-        let viewer_at = self.viewers_due_at.map(|at| self.unix(at));
-        let due_at = ends_at.min(race_at);
-        viewer_at.map_or(due_at, |at| at.min(due_at)).max(soonest)
     }
 
     /// The open batch, if it has records and no earlier batch is still being written.

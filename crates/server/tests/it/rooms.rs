@@ -276,9 +276,9 @@ async fn a75_a_restart_finds_the_room_its_names_and_its_race() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a70_a_rematch_makes_another_race_for_those_who_are_still_there() {
+async fn a70_a81_a_rematch_makes_another_race_for_those_who_are_still_there() {
     let server = TestServer::open().await;
-    let (host, second) = (server.fan(), server.fan());
+    let (host, second, late) = (server.fan(), server.fan(), server.fan());
     let code = open(&host, calm(), "A").await.code;
     ok(&join(&second, &code, "B").await);
     let first = ok(&start(&host, &code).await).race.unwrap();
@@ -287,23 +287,64 @@ async fn a70_a_rematch_makes_another_race_for_those_who_are_still_there() {
     assert_eq!(call().await.code(), "not-over");
     let share = format!("/api/rooms/{code}/report");
     ok(&put(&second, &share, json!({"shared": true})).await);
-    for fan in [&host, &second] {
-        let race = fan.race_when(&first, |race| race.stage == Stage::Open).await;
-        let placed = fan.done(&race, "enter", json!({})).await.race;
-        fan.done(&placed, "leave", json!({})).await;
-    }
-    let over = until(async || {
-        let room = show(&second, &code).await;
-        (room.stage == RoomStage::Over).then_some(room)
-    })
-    .await;
+    come_and_leave(&first, &[&host, &second]).await;
+    let over = until_over(&second, &code).await;
     assert!(over.members.iter().all(|member| member.run == RunStand::Over));
+    ok(&join(&late, &code, "Late").await);
+    let entry = format!("/api/races/{first}");
+    assert_eq!(late.get(&entry).await.code(), "sale-closed");
     let lobby = ok(&call().await);
+    assert_eq!(late.get(&entry).await.code(), "no-such-race");
+    assert_eq!(second.get(&entry).await.status, StatusCode::OK);
+    let results: protocol::Results = late.get(&format!("/api/rooms/{code}/results")).await.json();
+    assert_eq!((results.rows.len(), results.rows[1].name.as_deref()), (2, Some("B")));
+    for (path, status) in [("record", 200), ("report?member=0", 403), ("report?member=1", 200)] {
+        assert_eq!(late.get(&format!("{entry}/{path}")).await.status, status, "{path}");
+    }
+    assert_eq!(late.get(&format!("{entry}/report")).await.code(), "no-such-race");
     assert_eq!((lobby.stage, lobby.rematch, lobby.race), (RoomStage::Lobby, 1, None));
     let again = ok(&start(&host, &code).await);
     assert_ne!(again.race.as_ref(), Some(&first));
     let race = second.race(&again.race.unwrap()).await;
     assert!(!race.over);
+}
+
+/// Has people press once the sale is open, and leave at once.
+async fn come_and_leave(race: &str, fans: &[&Fan]) {
+    for fan in fans {
+        let race = fan.race_when(race, |race| race.stage == Stage::Open).await;
+        let placed = fan.done(&race, "enter", json!({})).await.race;
+        fan.done(&placed, "leave", json!({})).await;
+    }
+}
+
+async fn until_over(fan: &Fan, code: &str) -> Room {
+    until(async || {
+        let room = show(fan, code).await;
+        (room.stage == RoomStage::Over).then_some(room)
+    })
+    .await
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a80_a_race_is_over_when_the_last_who_never_came_leaves_the_room() {
+    let server = TestServer::open().await;
+    let (host, second, third) = (server.fan(), server.fan(), server.fan());
+    let code = open(&host, calm(), "A").await.code;
+    ok(&join(&second, &code, "B").await);
+    ok(&join(&third, &code, "C").await);
+    let race = ok(&start(&host, &code).await).race.unwrap();
+    come_and_leave(&race, &[&host, &second]).await;
+    until(async || {
+        let room = show(&host, &code).await;
+        let have_ended = |member: &&protocol::RoomMember| member.run == RunStand::Over;
+        (room.members.iter().filter(have_ended).count() == 2).then_some(())
+    })
+    .await;
+    assert_eq!(show(&host, &code).await.stage, RoomStage::Running, "the third may still come");
+    ok(&remove(&third, &code, 3).await);
+    until_over(&host, &code).await;
+    assert_eq!(host.get(&format!("/api/races/{race}/report")).await.status, StatusCode::OK);
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -382,6 +423,26 @@ async fn a78_a_link_unfolds_without_the_names_of_people() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn a79_a_guest_changes_rooms_only_so_often_in_a_while() {
+    let server = TestServer::open().await;
+    let (host, other) = (server.fan(), server.fan());
+    let code = open(&host, calm(), "A").await.code;
+    let door = format!("/api/rooms/{code}/door");
+    let mut refused = None;
+    for number in 0..=2 * server::limits::ROOM_CHANGES_PER_GUEST_BURST {
+        let to = if number % 2 == 0 { "closed" } else { "open" };
+        let answer = put(&host, &door, json!({"door": to})).await;
+        refused = (answer.status != StatusCode::OK).then_some(answer);
+        if refused.is_some() {
+            break;
+        }
+    }
+    assert_eq!(refused.unwrap().code(), "too-many-requests");
+    let theirs = open(&other, calm(), "B").await.code;
+    ok(&put(&other, &format!("/api/rooms/{theirs}/ready"), json!({"ready": true})).await);
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn a79_a_guest_opens_and_joins_only_so_many_rooms_in_a_while() {
     let server = TestServer::open().await;
     let (fan, other) = (server.fan(), server.fan());
@@ -402,4 +463,94 @@ async fn a79_a_guest_opens_and_joins_only_so_many_rooms_in_a_while() {
     }
     assert_eq!(refused.unwrap().code(), "too-many-requests");
     ok(&join(&other, &code, "B").await);
+}
+
+/// The ids of the races in a guest's list.
+async fn listed(fan: &Fan) -> Vec<String> {
+    let cards: protocol::RaceCards = fan.get("/api/races").await.json();
+    cards.races.into_iter().map(|card| card.id).collect()
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a87_a_restart_brings_no_race_back_into_the_list_of_those_who_left_its_room() {
+    let mut server = TestServer::open().await;
+    let mut fans = [server.fan(), server.fan(), server.fan()];
+    let [host, raced, stays] = &fans;
+    let code = open(host, calm(), "A").await.code;
+    ok(&join(raced, &code, "B").await);
+    ok(&join(stays, &code, "C").await);
+    let race = ok(&start(host, &code).await).race.unwrap();
+    raced.race(&race).await;
+    ok(&remove(host, &code, 1).await);
+    ok(&remove(raced, &code, 2).await);
+    for _ in 0..2 {
+        let [host, raced, stays] = &fans;
+        assert!(listed(host).await.is_empty(), "the host left and has no run");
+        assert_eq!(listed(raced).await, [race.as_str()], "a run stays in its person's list");
+        assert_eq!(listed(stays).await, [race.as_str()]);
+        server.stop().await;
+        server.start().await;
+        fans = fans.map(|fan| fan.moved(&server));
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a86_the_results_of_an_earlier_race_of_the_room_can_be_asked_for() {
+    let server = TestServer::open().await;
+    let (host, late, other) = (server.fan(), server.fan(), server.fan());
+    let code = open(&host, calm(), "A").await.code;
+    let first = ok(&start(&host, &code).await).race.unwrap();
+    let race = host.race_when(&first, |race| race.stage == Stage::Open).await;
+    let placed = host.done(&race, "enter", json!({})).await.race;
+    host.done(&placed, "leave", json!({})).await;
+    until(async || (show(&host, &code).await.stage == RoomStage::Over).then_some(())).await;
+    ok(&host.send(Method::POST, &format!("/api/rooms/{code}/rematch"), &[], None).await);
+    ok(&join(&late, &code, "B").await);
+    let second = ok(&start(&host, &code).await).race.unwrap();
+    let path = format!("/api/rooms/{code}/results");
+    let of = async |fan: &Fan, query: &str| fan.get(&format!("{path}{query}")).await;
+    let latest: protocol::Results = of(&host, "").await.json();
+    assert_eq!(latest.race, second);
+    let earlier: protocol::Results = of(&host, &format!("?race={first}")).await.json();
+    assert_eq!((&earlier.race, earlier.over, earlier.rows.len()), (&first, true, 1));
+    assert_eq!(earlier.rows[0].name.as_deref(), Some("A"));
+    let theirs = open(&other, calm(), "C").await.code;
+    let foreign = ok(&start(&other, &theirs).await).race.unwrap();
+    // The host may enter this one, and still it is not the room's.
+    let alone = host.begin(json!({"scenario": "calm"})).await.id;
+    let foreign = [foreign, alone, "nonsense".to_owned(), String::new()];
+    for query in foreign.map(|race| format!("?race={race}")) {
+        assert_eq!(of(&host, &query).await.code(), "no-such-race", "{query}");
+    }
+    let seen: protocol::Results = of(&late, &format!("?race={first}")).await.json();
+    assert_eq!(seen.rows.len(), 1, "who came later sees it and is not in it");
+    assert!(!seen.rows[0].you);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a88_a_live_connection_is_told_the_other_name_at_once() {
+    let server = TestServer::open().await;
+    let host = server.fan();
+    let code = open(&host, calm(), "A").await.code;
+    let mut live = Live::open(&host, &code).await;
+    assert_eq!(live.room_when(|_| true).await.your_name.as_deref(), Some("A"));
+    ok(&join(&host, &code, "B").await);
+    let renamed = live.room_when(|room| room.members[0].name == "B").await;
+    assert_eq!(renamed.your_name.as_deref(), Some("B"));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a89_a_room_shows_the_commitment_to_everybody_from_the_start_of_its_race() {
+    let server = TestServer::open().await;
+    let (host, stranger) = (server.fan(), server.fan());
+    let code = open(&host, calm(), "A").await.code;
+    assert_eq!(show(&stranger, &code).await.commitment, None);
+    let race = ok(&start(&host, &code).await).race.unwrap();
+    let seen = show(&stranger, &code).await;
+    assert_eq!(seen.stage, RoomStage::Counting);
+    let shown = seen.commitment.unwrap();
+    assert_eq!(shown.len(), 64);
+    assert_eq!(host.race(&race).await.id, race);
+    let results: protocol::Results = host.get(&format!("/api/races/{race}/results")).await.json();
+    assert_eq!(results.commitment, Some(shown));
 }

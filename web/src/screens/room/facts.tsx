@@ -1,5 +1,4 @@
 // What a room plays, and when: the show, its hall, demand and style, and the countdown.
-import { useComputed } from "@preact/signals";
 import { useEffect } from "preact/hooks";
 import type { Room } from "#/api/room-types";
 import { formatClock } from "#/i18n/format";
@@ -28,19 +27,21 @@ export function RoomFacts({ room }: { room: Room }) {
   );
 }
 
+type Countdown = { untilMs: number; isStart: boolean };
+
 /** What is counted down to: the start, as long as it is to come, then the opening. Null if there is nothing to come. */
-function useCountdown(room: Room): { untilMs: number; isStart: boolean } | null {
+function countdownOf(room: Room, nowMs: number): Countdown | null {
   const { starts_at_ms, opens_at_ms } = room;
-  const isStarted = useComputed(() => starts_at_ms === null || second.value >= starts_at_ms);
-  const isOpen = useComputed(() => opens_at_ms === null || second.value >= opens_at_ms);
   if (room.stage === "over") return null;
-  if (!isStarted.value && starts_at_ms !== null) return { untilMs: starts_at_ms, isStart: true };
-  if (!isOpen.value && opens_at_ms !== null) return { untilMs: opens_at_ms, isStart: false };
+  if (starts_at_ms !== null && nowMs < starts_at_ms) {
+    return { untilMs: starts_at_ms, isStart: true };
+  }
+  if (opens_at_ms !== null && nowMs < opens_at_ms) return { untilMs: opens_at_ms, isStart: false };
   return null;
 }
 
 export function RoomCountdown({ room }: { room: Room }) {
-  const counted = useCountdown(room);
+  const counted = countdownOf(room, second.value);
   if (!counted) return null;
   const { untilMs, isStart } = counted;
   return (

@@ -22,7 +22,7 @@ import { goTo } from "#/store/route";
 import { Icon } from "#/ui/icons";
 import { nameOf } from "./people-steps";
 
-/** More rows would slow the page down; one's own is always among those shown. */
+/** More rows would slow the page down, and the server sends no more; one's own is always among those shown. */
 const SHOWN_MAX = 200;
 
 type TableProps = {
@@ -36,7 +36,7 @@ export function ResultsTable({ results, code, plan }: TableProps) {
   const order = useSignal<Order>(FIRST_ORDER);
   const sorted = sortRows(results.rows, order.value);
   const shown = sorted.filter(({ you }, at) => at < SHOWN_MAX || you);
-  const more = sorted.length - shown.length;
+  const more = results.more + sorted.length - shown.length;
   const sort = (by: Column) => {
     order.value = orderAfter(order.value, by);
   };

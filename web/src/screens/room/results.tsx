@@ -89,13 +89,13 @@ export function ResultsPage({ store, room }: ResultsProps) {
   );
 }
 
-function Line({ results: { rows, over } }: { results: Results }) {
-  const won = rows.filter(({ ending }) => ending === "paid").length;
+/** Of very many people only some have a row, and all are counted. */
+function Line({ results: { rows, more, paid, over } }: { results: Results }) {
   return (
     <p class="soft">
       {rows.length === 0
         ? m.results_none()
-        : m.results_line_won({ all: number(rows.length), won: number(won) })}{" "}
+        : m.results_line_won({ all: number(rows.length + more), won: number(paid) })}{" "}
       {!over && rows.length > 0 && m.results_running()}
     </p>
   );

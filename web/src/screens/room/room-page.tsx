@@ -19,6 +19,7 @@ import { NameField, useName } from "./name-field";
 import { People } from "./people";
 import { RoomFrame } from "./room-frame";
 import { RoomGo } from "./room-go";
+import { Seal } from "./seal";
 import { Trouble } from "./trouble";
 
 type RoomProps = { store: RoomStore; room: Room };
@@ -78,6 +79,7 @@ function Outside({ store, room }: RoomProps) {
           </p>
         )}
         {isBegun && !isClosed && <p class="note">{m.room_join_late()}</p>}
+        <Seal room={room} />
         {!isClosed && !isOpen && (
           <div class="card">
             <NameField of={name} />
@@ -103,6 +105,7 @@ function Inside({ store, room }: RoomProps) {
         <RoomFacts room={room} />
         <RoomCountdown room={room} />
         {isClosed && <p class="note">{m.room_door_closed()}</p>}
+        <Seal room={room} />
         <People store={store} room={room} doing={doing} />
       </div>
       <div class="room-more">

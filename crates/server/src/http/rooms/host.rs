@@ -7,7 +7,7 @@ use protocol::{Problem, Room, RoomDoor, RoomSettings};
 use super::create::{check, draw};
 use crate::client::Client;
 use crate::http::app::App;
-use crate::http::extract::{Guest, InRoom, Json as Body, OptionalKey};
+use crate::http::extract::{InRoom, Json as Body, OptionalKey};
 use crate::keys::content_of_room;
 use crate::problem::ApiError;
 use crate::rooms::Town;
@@ -25,6 +25,7 @@ pub(crate) async fn set_settings(
     InRoom(code): InRoom,
     Body(settings): Body<RoomSettings>,
 ) -> Result<Json<Room>, ApiError> {
+    app.rates.check_change(client)?;
     let guest = client.guest;
     // Asked first, since reading the library is work.
     app.rooms.ask(move |town, _| town.check_settings(code, guest)).await?;
@@ -44,10 +45,12 @@ pub(crate) async fn set_settings(
     responses((status = 200, body = Room), (status = 403, body = Problem), (status = 404, body = Problem)))]
 pub(crate) async fn set_door(
     State(app): State<App>,
-    Guest(guest): Guest,
+    client: Client,
     InRoom(code): InRoom,
     Body(RoomDoor { door }): Body<RoomDoor>,
 ) -> Result<Json<Room>, ApiError> {
+    app.rates.check_change(client)?;
+    let guest = client.guest;
     let errand = move |town: &mut Town, now| {
         town.change(now, code, guest, |room| room.set_door(now, guest, door))
     };
@@ -91,10 +94,12 @@ pub(crate) async fn start_room(
         (status = 409, body = Problem)))]
 pub(crate) async fn call_rematch(
     State(app): State<App>,
-    Guest(guest): Guest,
+    client: Client,
     InRoom(code): InRoom,
     OptionalKey(key): OptionalKey,
 ) -> Result<Json<Room>, ApiError> {
+    app.rates.check_change(client)?;
+    let guest = client.guest;
     let key = key.map(|key| (key.get(), content_of_room(&"rematch")));
     app.rooms.ask(move |town, now| town.rematch(now, code, guest, key)).await.map(Json)
 }

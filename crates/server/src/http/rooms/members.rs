@@ -6,7 +6,7 @@ use protocol::{Problem, ReportShare, Room, RoomName, RoomReady};
 
 use crate::client::Client;
 use crate::http::app::App;
-use crate::http::extract::{Guest, InRoom, Json as Body, MemberNumber};
+use crate::http::extract::{InRoom, Json as Body, MemberNumber};
 use crate::problem::ApiError;
 use crate::rooms::name_of;
 
@@ -39,10 +39,12 @@ pub(crate) async fn join_room(
     responses((status = 200, body = Room), (status = 403, body = Problem), (status = 404, body = Problem)))]
 pub(crate) async fn leave_room(
     State(app): State<App>,
-    Guest(guest): Guest,
+    client: Client,
     InRoom(code): InRoom,
     MemberNumber(number): MemberNumber,
 ) -> Result<Json<Room>, ApiError> {
+    app.rates.check_change(client)?;
+    let guest = client.guest;
     app.rooms.ask(move |town, now| town.remove(now, code, guest, number)).await.map(Json)
 }
 
@@ -52,10 +54,12 @@ pub(crate) async fn leave_room(
     responses((status = 200, body = Room), (status = 403, body = Problem), (status = 404, body = Problem)))]
 pub(crate) async fn set_ready(
     State(app): State<App>,
-    Guest(guest): Guest,
+    client: Client,
     InRoom(code): InRoom,
     Body(RoomReady { ready }): Body<RoomReady>,
 ) -> Result<Json<Room>, ApiError> {
+    app.rates.check_change(client)?;
+    let guest = client.guest;
     let errand = move |town: &mut crate::rooms::Town, now| {
         town.change(now, code, guest, |room| room.set_ready(now, guest, ready))
     };
@@ -72,9 +76,11 @@ pub(crate) async fn set_ready(
         (status = 409, body = Problem)))]
 pub(crate) async fn share_report(
     State(app): State<App>,
-    Guest(guest): Guest,
+    client: Client,
     InRoom(code): InRoom,
     Body(ReportShare { shared }): Body<ReportShare>,
 ) -> Result<Json<Room>, ApiError> {
+    app.rates.check_change(client)?;
+    let guest = client.guest;
     app.rooms.ask(move |town, now| town.share_report(now, code, guest, shared)).await.map(Json)
 }

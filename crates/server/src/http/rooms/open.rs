@@ -1,6 +1,5 @@
 //! Open races: the timetable, and entering a race of it.
 
-use std::collections::HashMap;
 use std::sync::Arc;
 
 use axum::Json;
@@ -9,13 +8,12 @@ use protocol::{OpenRace, OpenRaces, Problem, Room, RoomSettings, RoomStage, Room
 
 use crate::choice::course_of_room;
 use crate::client::Client;
-use crate::clock::UnixTime;
 use crate::http::app::App;
 use crate::http::extract::InRoom;
 use crate::http::open_cards::{OpenCard, OpenCards};
 use crate::limits::OPEN_COUNTDOWN_S;
 use crate::problem::ApiError;
-use crate::rooms::{Drawn, OpenTurn, RoomCode, Slot, Timetable};
+use crate::rooms::{Drawn, OpenRoom, OpenTurn, RoomCode, Slot, Timetable, Town};
 use crate::sheet::about;
 use crate::workshop::{Asker, Wanted, Work};
 
@@ -29,23 +27,18 @@ pub(crate) async fn list_open_races(State(app): State<App>) -> Result<Json<OpenR
         return Ok(Json(OpenRaces { next: Vec::new(), running: Vec::new(), now_ms }));
     };
     let (cards, now) = (cards(&app, timetable).await?, app.rooms.now());
-    let rooms = app.rooms.ask(|town, now| Ok(town.open_races(now))).await?;
-    let rooms: HashMap<String, Room> =
-        rooms.into_iter().map(|room| (room.code.clone(), room)).collect();
     let slots = timetable.next(now, &app.gateway.context.keys);
-    let next: Vec<OpenRace> = slots
-        .iter()
-        .filter_map(|slot| {
-            let room = rooms.get(&slot.code.to_string());
-            Some(race_of(*slot, cards.get(slot.turn)?.as_ref()?, room))
-        })
-        .collect();
-    let mut running: Vec<OpenRace> = rooms
-        .values()
-        .filter(|room| room.stage == RoomStage::Running)
-        .filter_map(|room| running_of(timetable, &cards, room))
-        .collect();
-    running.sort_by(|one, other| other.opens_at_ms.total_cmp(&one.opens_at_ms));
+    let codes: Vec<RoomCode> = slots.iter().map(|slot| slot.code).collect();
+    let ask = move |town: &mut Town, now| {
+        Ok((town.open_races(now, &codes), town.running_open_races(now)))
+    };
+    let (entered, running) = app.rooms.ask(ask).await?;
+    let next = slots.iter().filter_map(|slot| {
+        let room = entered.iter().find(|room| room.code == slot.code);
+        Some(race_of(*slot, cards.get(slot.turn)?.as_ref()?, room))
+    });
+    let running = running.iter().filter_map(|room| running_of(timetable, &cards, room));
+    let (next, running) = (next.collect(), running.collect());
     Ok(Json(OpenRaces { next, running, now_ms }))
 }
 
@@ -108,7 +101,7 @@ fn settings_of(turn: &OpenTurn) -> RoomSettings {
 }
 
 /// A race of the timetable, with its room if somebody has entered.
-fn race_of(slot: Slot, card: &OpenCard, room: Option<&Room>) -> OpenRace {
+fn race_of(slot: Slot, card: &OpenCard, room: Option<&OpenRoom>) -> OpenRace {
     let countdown = std::time::Duration::from_secs(u64::from(OPEN_COUNTDOWN_S));
     let about = card.about.clone();
     OpenRace {
@@ -120,7 +113,7 @@ fn race_of(slot: Slot, card: &OpenCard, room: Option<&Room>) -> OpenRace {
         plan: about.plan,
         demand: about.demand,
         style: about.style,
-        entered: room.map_or(0, |room| room.member_count),
+        entered: room.map_or(0, |room| room.entered),
         rivals: about.rivals,
         seats: about.seats,
         stage: room.map_or(RoomStage::Lobby, |room| room.stage),
@@ -128,13 +121,12 @@ fn race_of(slot: Slot, card: &OpenCard, room: Option<&Room>) -> OpenRace {
 }
 
 /// An open race that is under way. The timetable may have changed since it began.
-fn running_of(timetable: &Timetable, cards: &OpenCards, room: &Room) -> Option<OpenRace> {
+fn running_of(timetable: &Timetable, cards: &OpenCards, room: &OpenRoom) -> Option<OpenRace> {
     let is_same = |turn: &OpenTurn| {
-        room.settings.scenario.as_ref() == Some(&turn.scenario) && room.settings.style == turn.style
+        room.scenario.as_ref() == Some(&turn.scenario) && room.style == turn.style
     };
     let turn = timetable.turns.iter().position(is_same)?;
-    let code = room.code.parse().ok()?;
-    let opens_at = UnixTime::from_millis_f64(room.opens_at_ms?);
-    let race = race_of(Slot { code, opens_at, turn }, cards.get(turn)?.as_ref()?, Some(room));
-    Some(OpenRace { starts_at_ms: room.starts_at_ms?, ..race })
+    let slot = Slot { code: room.code, opens_at: room.opens_at, turn };
+    let race = race_of(slot, cards.get(turn)?.as_ref()?, Some(room));
+    Some(OpenRace { starts_at_ms: room.starts_at.as_millis_f64(), ..race })
 }

@@ -5,10 +5,10 @@ use std::time::Duration;
 use protocol::{Door, RoomKind, RoomSettings, RoomStage, RoomStart, RunStand};
 
 use super::people::push;
-use super::{Drawn, Refusal, Room, Round};
+use super::{Drawn, PastRace, Refusal, Room, Round};
 use crate::clock::UnixTime;
 use crate::ids::{GuestId, RaceId};
-use crate::limits::ROOM_SHARERS_MAX;
+use crate::limits::{ROOM_PAST_MAX, ROOM_SHARERS_MAX};
 
 impl Room {
     /// Whether a guest may change the settings.
@@ -84,7 +84,11 @@ impl Room {
             RoomStage::Running if is_over_for_host => {}
             RoomStage::Counting | RoomStage::Running => return Err(Refusal::NotOver),
         }
-        self.past.extend(self.round.take().map(|round| round.race));
+        if let Some(Round { race, .. }) = self.round.take() {
+            let next_number = self.next_number;
+            push(&mut self.past, ROOM_PAST_MAX, PastRace { race, next_number });
+            self.rematches = self.rematches.saturating_add(1);
+        }
         // A moment that has passed would start the race at once.
         self.settings.start = RoomStart::Button;
         for (number, member) in &mut self.members {
@@ -100,7 +104,13 @@ impl Room {
     /// The present race, or the last one; `None` before the first.
     pub(crate) fn latest_race(&self) -> Option<RaceId> {
         let present = self.round.as_ref().map(|round| round.race);
-        present.or_else(|| self.past.last().copied())
+        present.or_else(|| self.past.back().map(|past| past.race))
+    }
+
+    /// Whether a race is the room's present one, or an earlier one that the room remembers.
+    pub(crate) fn has_race(&self, race: RaceId) -> bool {
+        let is_present = self.round.as_ref().is_some_and(|round| round.race == race);
+        is_present || self.past.iter().any(|past| past.race == race)
     }
 
     /// Notes whether a member shows the report of the present or last race to the others, and returns that race. Rule
@@ -140,6 +150,8 @@ impl Room {
     pub(crate) fn note_over(&mut self) {
         if let Some(round) = self.round.as_mut().filter(|round| !round.is_over) {
             round.is_over = true;
+            // A restart would have to load the race to know it.
+            self.changes.room = true;
             self.revise();
         }
     }

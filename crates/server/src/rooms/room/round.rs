@@ -22,6 +22,14 @@ pub(crate) struct Round {
     pub(crate) delays: Delays,
 }
 
+/// A race that a room had before.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct PastRace {
+    pub(crate) race: RaceId,
+    /// The number of the first member who came after the race. Those before could enter it.
+    pub(crate) next_number: u32,
+}
+
 /// By how much outages moved a race.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Delays {

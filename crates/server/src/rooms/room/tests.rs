@@ -6,7 +6,7 @@ use proptest::prelude::*;
 use protocol::{RoomStart, RunStand};
 
 use super::*;
-use crate::limits::ROOM_MEMBERS_MAX;
+use crate::limits::{ROOM_MEMBERS_MAX, ROOM_PAST_MAX};
 use crate::rooms::name::key_of;
 
 const START: UnixTime = UnixTime::from_millis(1_800_000_000_000);
@@ -219,6 +219,29 @@ fn a73_an_open_race_gives_names_and_has_no_host() {
 }
 
 #[test]
+fn a86_a_room_remembers_its_latest_races_and_counts_all() {
+    let mut room = room_with(1);
+    for number in 0..ROOM_PAST_MAX as u64 + 5 {
+        room.began(START, Round { race: RaceId(number), ..round(START) });
+        room.note_over();
+        room.rematch(START, guest(1)).unwrap();
+    }
+    let races: Vec<u64> = room.past.iter().map(|past| past.race.0).collect();
+    assert_eq!(races, (5..ROOM_PAST_MAX as u64 + 5).collect::<Vec<_>>());
+    assert_eq!(room.view(START).rematch as usize, ROOM_PAST_MAX + 5);
+    assert!(!room.has_race(RaceId(4)) && room.has_race(RaceId(5)));
+}
+
+#[test]
+fn a75_that_a_race_is_over_is_written() {
+    let mut room = room_with(1);
+    room.began(START, round(START));
+    room.changes = Changes::default();
+    room.note_over();
+    assert!(room.changes.room);
+}
+
+#[test]
 fn a71_a_room_ends_a_day_after_its_last_change_or_the_start_of_its_race() {
     let mut room = room_with(1);
     assert_eq!(room.expires_at(), at(24 * 3600));
@@ -367,4 +390,16 @@ proptest! {
             }
         }
     }
+}
+
+#[test]
+fn a80_a_room_keeps_on_disk_that_its_race_is_over() {
+    let mut room = room_with(2);
+    room.start(START, guest(1)).unwrap();
+    room.began(START, round(START));
+    room.changes = Changes::default();
+    room.note_run(guest(1), RunStand::Over);
+    assert!(!room.changes.room, "how far each is, the race itself knows");
+    room.note_over();
+    assert!(room.changes.room);
 }

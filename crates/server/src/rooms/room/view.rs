@@ -35,7 +35,7 @@ impl Room {
             door: self.door,
             stage: self.stage(now),
             race: round.map(|round| round.race.to_string()),
-            rematch: u32::try_from(self.past.len()).unwrap_or(u32::MAX),
+            rematch: self.rematches,
             starts_at_ms: starts_at.map(UnixTime::as_millis_f64),
             opens_at_ms: opens_at.map(UnixTime::as_millis_f64),
             members: members.map(|(&number, member)| self.card(number, member)).collect(),

@@ -1,10 +1,10 @@
 //! One room in memory: the room itself, its live connections, and those who wait for its race.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 use std::time::Duration;
 
-use protocol::RoomStart;
+use protocol::{Door, RoomKind, RoomStage, RoomStart};
 use tokio::sync::{oneshot, watch};
 
 use crate::client::Network;
@@ -14,6 +14,7 @@ use crate::limits::{OPEN_SETUP, ROOM_BYTES_PER_S, ROOM_TOLD_EVERY};
 use crate::problem::ApiError;
 use crate::rooms::room::Room;
 use crate::rooms::row::OpenedBy;
+use crate::rooms::shares::{Idle, Origins};
 use crate::rooms::told::{Seat, Told};
 use crate::rooms::wish::{Entrance, Right, Wish};
 
@@ -32,8 +33,13 @@ pub(super) struct Entry {
     pub(super) viewers: HashMap<u64, Viewer>,
     /// Who each viewing guest is in the room.
     pub(super) seats: HashMap<GuestId, Arc<Seat>>,
-    /// From which network each member came who came since the start.
-    pub(super) networks: HashMap<u32, Network>,
+    /// The guests whose seats are to be set once what happened to them is written.
+    pub(super) to_seat: HashSet<GuestId>,
+    /// From which network the room was opened, if it was opened since the start.
+    pub(super) opened_from: Option<Network>,
+    pub(super) origins: Origins,
+    /// When the last live connection ended.
+    pub(super) left_at: UnixTime,
     pub(super) told: watch::Sender<Option<Arc<Told>>>,
     pub(super) told_at: UnixTime,
     /// Whether the next revision is told as soon as possible.
@@ -52,7 +58,10 @@ impl Entry {
             opened_by,
             viewers: HashMap::new(),
             seats: HashMap::new(),
-            networks: HashMap::new(),
+            to_seat: HashSet::new(),
+            opened_from: None,
+            origins: Origins::default(),
+            left_at: UnixTime::default(),
             told,
             told_at: UnixTime::default(),
             is_urgent: false,
@@ -63,17 +72,46 @@ impl Entry {
 
     /// Takes over the connections of the same room as it was before.
     pub(super) fn take_over(&mut self, before: Self) {
-        let Self { viewers, seats, networks, told, told_at, waiting, room, .. } = before;
+        let Self { viewers, seats, told, told_at, waiting, room, .. } = before;
         let was_revision = room.revision;
         (self.viewers, self.seats, self.told, self.told_at) = (viewers, seats, told, told_at);
-        (self.networks, self.waiting) = (networks, waiting);
+        (self.origins, self.opened_from) = (before.origins, before.opened_from);
+        (self.waiting, self.left_at) = (waiting, before.left_at);
         self.room.revision = self.room.revision.max(was_revision.saturating_add(1));
-        self.networks.retain(|number, _| self.room.members.contains_key(number));
+        self.origins.keep(|number| self.room.members.contains_key(&number));
         self.room.is_beginning = room.is_beginning;
         for Viewer { guest, is_watching } in self.viewers.values() {
             self.room.came(*guest, *is_watching);
         }
-        self.seat_all();
+        self.seats.keys().for_each(|guest| self.seat(*guest));
+    }
+
+    /// Whether the room is that of an open race which is over, or could not begin.
+    pub(super) fn is_finished(&self, now: UnixTime) -> bool {
+        let is_done = match self.room.stage(now) {
+            RoomStage::Over => true,
+            RoomStage::Lobby => self.room.door == Door::Closed,
+            RoomStage::Counting | RoomStage::Running => false,
+        };
+        self.room.kind == RoomKind::Open && is_done
+    }
+
+    /// Since when the room may end if its place is needed; `None` while somebody needs it. A room of people does not
+    /// end while somebody has a live connection in it, or while a race is under way or will start by the clock.
+    pub(super) fn idle(&self, now: UnixTime) -> Option<Idle> {
+        let room = &self.room;
+        if room.kind == RoomKind::Open {
+            let since = room.round.as_ref().map_or(room.changed_at, |round| round.opens_at);
+            return self.is_finished(now).then_some(Idle { is_met: true, since });
+        }
+        let is_quiet = match room.stage(now) {
+            RoomStage::Lobby => !room.is_beginning && room.clock_start().is_none(),
+            RoomStage::Over => true,
+            RoomStage::Counting | RoomStage::Running => false,
+        };
+        let is_met = room.members.len() > 1 || room.latest_race().is_some();
+        let idle = Idle { is_met, since: room.changed_at.max(self.left_at) };
+        (is_quiet && self.viewers.is_empty()).then_some(idle)
     }
 
     /// Counts the connections that a guest had before joining.
@@ -81,19 +119,22 @@ impl Entry {
         for viewer in self.viewers.values().filter(|viewer| viewer.guest == guest) {
             self.room.came(guest, viewer.is_watching);
         }
-        self.seat(guest);
+        self.to_seat.insert(guest);
+    }
+
+    /// Sets the seats of those to whom something happened that is written.
+    pub(super) fn seat_them(&mut self) {
+        for guest in std::mem::take(&mut self.to_seat) {
+            self.seat(guest);
+        }
     }
 
     /// Notes who a viewing guest is in the room.
-    pub(super) fn seat(&self, guest: GuestId) {
+    fn seat(&self, guest: GuestId) {
         if let Some(seat) = self.seats.get(&guest) {
             let name = self.room.name_of(guest).map(str::to_owned);
             seat.set(self.room.number_of(guest).zip(name));
         }
-    }
-
-    pub(super) fn seat_all(&self) {
-        self.seats.keys().for_each(|guest| self.seat(*guest));
     }
 
     /// What the index is to hear of a guest of the room, for a race; `None` of one who is not in it.
@@ -102,15 +143,44 @@ impl Entry {
         Some(Entrance { race, guest, right: Right::Enter { name } })
     }
 
-    /// Everybody who is in the room, as they may enter a race, and the names of those who left.
-    pub(super) fn entrances(&self, race: RaceId) -> Vec<Entrance> {
-        let present = self.room.numbers.keys().filter_map(|guest| self.entrance(race, *guest));
-        let left = self.room.left.iter().filter(|(guest, _)| self.room.number_of(*guest).is_none());
-        let called = |(guest, name): &(GuestId, String)| {
-            let right = Right::Called { name: name.clone() };
-            Entrance { race, guest: *guest, right }
-        };
-        present.chain(left.map(called)).collect()
+    /// Everybody who is in the room, as they may enter its race.
+    pub(super) fn entrances(&self, race: RaceId) -> impl Iterator<Item = Entrance> {
+        self.room.numbers.keys().filter_map(move |guest| self.entrance(race, *guest))
+    }
+
+    /// What the index is to hear after a start: who may enter the present race (rule A81), what those are called who were
+    /// there in an earlier one or have left, and who shows the report to the others.
+    pub(super) fn all_entrances(&self) -> Vec<Entrance> {
+        let room = &self.room;
+        let mut all = Vec::new();
+        if let Some(round) = &room.round {
+            all.extend(self.entrances(round.race));
+            all.extend(self.names_of_left(round.race, room.next_number));
+        }
+        for past in &room.past {
+            all.extend(self.names_of_present(past.race, past.next_number));
+            all.extend(self.names_of_left(past.race, past.next_number));
+        }
+        let share = |&(race, guest)| Entrance { race, guest, right: Right::Share };
+        all.extend(room.sharers.iter().map(share));
+        all
+    }
+
+    /// What those are called who are in the room and came before the member with this number.
+    fn names_of_present(&self, race: RaceId, next_number: u32) -> impl Iterator<Item = Entrance> {
+        let there =
+            self.room.numbers.keys().filter(move |guest| self.came_before(**guest, next_number));
+        there.filter_map(move |guest| Some(called(race, *guest, self.room.name_of(*guest)?)))
+    }
+
+    fn names_of_left(&self, race: RaceId, next_number: u32) -> impl Iterator<Item = Entrance> {
+        let left = self.room.left.iter();
+        let left = left.filter(move |(guest, _)| !self.came_before(*guest, next_number));
+        left.map(move |(guest, name)| called(race, *guest, name))
+    }
+
+    fn came_before(&self, guest: GuestId, next_number: u32) -> bool {
+        self.room.number_of(guest).is_some_and(|number| number < next_number)
     }
 
     /// The wish for the room's race.
@@ -119,7 +189,6 @@ impl Entry {
             code: self.room.code,
             settings: self.room.settings.clone(),
             starts_at,
-            guests: self.room.numbers.keys().copied().collect(),
             host: self.room.host_guest(),
             client: None,
         }
@@ -159,4 +228,8 @@ impl Entry {
         let every = if self.is_urgent { ROOM_TOLD_EVERY } else { needed.max(ROOM_TOLD_EVERY) };
         self.told_at.after(every)
     }
+}
+
+fn called(race: RaceId, guest: GuestId, name: &str) -> Entrance {
+    Entrance { race, guest, right: Right::Called { name: name.to_owned() } }
 }

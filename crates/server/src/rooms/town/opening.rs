@@ -1,19 +1,19 @@
 //! Opening rooms: those of people, and those of open races.
 
+use std::cmp::Reverse;
+
 use protocol::{RoomKind, RoomSettings, RoomStage, RoomStart};
 
 use super::Town;
+use super::entry::Entry;
 use crate::client::Client;
 use crate::clock::UnixTime;
 use crate::ids::GuestId;
-use crate::limits::{OPEN_COUNTDOWN_S, ROOMS_MAX, ROOMS_PER_GUEST_MAX};
+use crate::limits::{OPEN_COUNTDOWN_S, OPEN_LISTED_RUNNING};
 use crate::problem::ApiError;
 use crate::rooms::code::RoomCode;
 use crate::rooms::room::{Drawn, Room};
 use crate::rooms::timetable::{OpenTurn, Slot};
-
-/// After how many milliseconds a guest may try again who has too many rooms with people in them.
-const RETRY_MS: u64 = 60_000;
 
 /// A room that is to be opened.
 #[derive(Clone, Debug)]
@@ -25,6 +25,19 @@ pub(crate) struct Opening {
     pub(crate) name: String,
     pub(crate) settings: RoomSettings,
     pub(crate) drawn: Drawn,
+}
+
+/// What a list tells of the room of an open race.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct OpenRoom {
+    pub(crate) code: RoomCode,
+    pub(crate) scenario: Option<String>,
+    pub(crate) style: Option<String>,
+    pub(crate) stage: RoomStage,
+    /// How many people have entered.
+    pub(crate) entered: u32,
+    pub(crate) starts_at: UnixTime,
+    pub(crate) opens_at: UnixTime,
 }
 
 impl Town {
@@ -60,35 +73,18 @@ impl Town {
         }
         // Checked before anything changes.
         crate::rooms::name_of(&name).map_err(|_| ApiError::NameInvalid)?;
-        self.make_way(guest)?;
+        self.make_way(now, client)?;
         let code = RoomCode::random();
         let room = Room::new(now, code, RoomKind::Room, settings, drawn);
-        self.put(now, room, Some((guest, key, content)));
+        let mut entry = Entry::new(room, Some((guest, key, content)));
+        entry.opened_from = Some(client.network);
+        self.put(now, entry);
         let joined = self.join(now, code, client, &name);
         if joined.is_err() {
             self.take(code);
             self.touched.remove(&code);
         }
         joined
-    }
-
-    /// Makes way for one more room of a guest: the oldest in which nobody is ends.
-    fn make_way(&mut self, guest: GuestId) -> Result<(), ApiError> {
-        if self.rooms.len() >= ROOMS_MAX {
-            return Err(ApiError::ServerFull);
-        }
-        let own = self.opened.iter().filter(|((opener, _), _)| *opener == guest);
-        let own: Vec<RoomCode> = own.map(|(_, (code, _))| *code).collect();
-        if own.len() < ROOMS_PER_GUEST_MAX {
-            return Ok(());
-        }
-        let empty = own
-            .into_iter()
-            .filter(|code| self.rooms.get(code).is_some_and(|entry| entry.viewers.is_empty()));
-        let oldest = empty.min_by_key(|code| self.rooms[code].room.changed_at);
-        let oldest = oldest.ok_or(ApiError::TooManyRequests { retry_after_ms: RETRY_MS })?;
-        self.end(oldest);
-        Ok(())
     }
 
     /// Lets a guest into an open race. `slot` is set if nobody may have entered yet; then the first one makes the room.
@@ -104,23 +100,52 @@ impl Town {
         match (kind, slot) {
             (Some(RoomKind::Open), _) => {}
             (None, Some((slot, turn, drawn))) => {
-                if self.rooms.len() >= ROOMS_MAX {
-                    return Err(ApiError::ServerFull);
-                }
+                self.make_way_for_open_race(now)?;
                 let room = Room::new(now, code, RoomKind::Open, settings_of(slot, turn), drawn);
-                self.put(now, room, None);
+                self.put(now, Entry::new(room, None));
             }
             (Some(RoomKind::Room) | None, _) => return Err(ApiError::NoSuchRoom),
         }
         self.let_in(now, code, client, |room| room.enter(now, client.guest))
     }
 
-    /// The open races that are under way, with how many people entered each.
-    pub(crate) fn open_races(&self, now: UnixTime) -> Vec<protocol::Room> {
-        let open = self.rooms.values().filter(|entry| entry.room.kind == RoomKind::Open);
-        let mut views: Vec<_> = open.map(|entry| entry.room.view(now)).collect();
-        views.retain(|room| room.stage != RoomStage::Over);
-        views
+    /// Those of the open races of these codes that somebody has entered.
+    pub(crate) fn open_races(&self, now: UnixTime, codes: &[RoomCode]) -> Vec<OpenRoom> {
+        let entries = codes.iter().filter_map(|code| self.rooms.get(code));
+        entries.filter_map(|entry| OpenRoom::of(now, &entry.room)).collect()
+    }
+
+    /// The open races whose sale is open, the latest first. A list has at most [`OPEN_LISTED_RUNNING`].
+    pub(crate) fn running_open_races(&self, now: UnixTime) -> Vec<OpenRoom> {
+        let entries = self.open.iter().filter_map(|code| self.rooms.get(code));
+        let running = entries.filter(|entry| entry.room.stage(now) == RoomStage::Running);
+        let mut running: Vec<_> = running.collect();
+        running.sort_unstable_by_key(|entry| {
+            Reverse(entry.room.round.as_ref().map(|round| round.opens_at))
+        });
+        running.truncate(OPEN_LISTED_RUNNING);
+        running.into_iter().filter_map(|entry| OpenRoom::of(now, &entry.room)).collect()
+    }
+}
+
+impl OpenRoom {
+    fn of(now: UnixTime, room: &Room) -> Option<Self> {
+        let stage = room.stage(now);
+        let opens_at = match (&room.round, room.settings.start) {
+            (Some(round), _) => round.opens_at,
+            (None, RoomStart::At { at_ms }) => UnixTime::from_millis(at_ms),
+            (None, RoomStart::Button) => return None,
+        };
+        let starts_at = room.round.as_ref().map(|round| round.starts_at);
+        Some(Self {
+            code: room.code,
+            scenario: room.settings.scenario.clone(),
+            style: room.settings.style.clone(),
+            stage,
+            entered: u32::try_from(room.members.len()).unwrap_or(u32::MAX),
+            starts_at: starts_at.unwrap_or_else(|| opens_at.before(room.countdown())),
+            opens_at,
+        })
     }
 }
 

@@ -28,7 +28,7 @@ impl Town {
         entry.viewers.insert(viewer, Viewer { guest, is_watching });
         entry.room.came(guest, is_watching);
         let seat = Arc::clone(entry.seats.entry(guest).or_default());
-        entry.seat(guest);
+        entry.to_seat.insert(guest);
         let told = entry.told.subscribe();
         self.next_viewer += 1;
         Ok(Watching { viewer, seat, told })
@@ -42,13 +42,17 @@ impl Town {
         if entry.viewers.values().all(|viewer| viewer.guest != guest) {
             entry.seats.remove(&guest);
         }
+        if entry.viewers.is_empty() {
+            entry.left_at = now;
+        }
     }
 
-    /// Tells what is written: those who wait for a race, and the live connections that are due.
+    /// Tells what is written: viewers who they are, those who wait for a race, and the live connections that are due.
     pub(in crate::rooms) fn tell(&mut self, now: UnixTime) {
         self.ended.clear();
         for code in std::mem::take(&mut self.touched) {
             let Some(entry) = self.rooms.get_mut(&code) else { continue };
+            entry.seat_them();
             if let Some(settled) = entry.settled.take() {
                 for waiting in entry.waiting.drain(..) {
                     // Whoever waited may have hung up.

@@ -1,12 +1,17 @@
 //! Tests: what all rooms together allow, and how the keeper writes and tells.
 
+mod limits;
+mod naming;
+
 use std::net::{IpAddr, Ipv4Addr};
 
-use protocol::{RoomSettings, RoomStart, Title};
+use protocol::{RoomKind, RoomSettings, RoomStart, Title};
 
 use super::*;
+use crate::client::Network;
 use crate::limits::{ROOM_VIEWERS_PER_GUEST_MAX, ROOMS_PER_GUEST_MAX};
 use crate::rooms::room::Drawn;
+use crate::rooms::store::{RoomStore, StoreError};
 
 const START: UnixTime = UnixTime::from_millis(1_800_000_000_000);
 
@@ -78,7 +83,7 @@ fn a71_a_room_ends_after_a_day() {
     town.advance(at_ms(day));
     assert_eq!(town.show(START, code, GuestId(1)), Err(ApiError::NoSuchRoom));
     assert!(matches!(town.take_changes()[..], [Change::Remove(ended)] if ended == code));
-    assert!(town.opened.is_empty() && town.networks.is_empty() && town.member_count == 0);
+    assert!(town.opened.is_empty() && town.shares.is_empty());
 }
 
 #[test]
@@ -171,7 +176,7 @@ fn a76_a_full_disk_brings_the_rooms_back_to_what_is_written() {
     after.revision = before.revision;
     assert_eq!(after, before, "the connection counts as before, too");
     assert_eq!(town.show(START, lost, GuestId(2)), Err(ApiError::NoSuchRoom));
-    assert_eq!((town.member_count, town.networks.len()), (1, 1));
+    assert_eq!(town.shares.members(RoomKind::Room), (1, 1));
     store.empty_the_disk();
     town.join(START, code, client(5), "Jun").unwrap();
     store.write(&town.take_changes()).unwrap();
@@ -231,4 +236,68 @@ fn a69_all_who_are_in_the_room_may_enter_its_race_and_who_was_removed_no_longer(
     let left = (2, Right::Called { name: "Jun".to_owned() });
     let all = guests(town.all_entrances());
     assert_eq!(all[1..], [left, sol, late], "as after a restart");
+}
+
+#[test]
+fn a81_only_the_present_race_of_a_room_is_entered_by_all_who_are_in_it() {
+    let mut town = Town::default();
+    let code = open(&mut town, START, 1, 7);
+    town.join(START, code, client(2), "Jun").unwrap();
+    town.start(START, code, client(1), None).unwrap();
+    let first = RaceId(5);
+    town.settle(START, code, Ok(Round::new(first, START, at_ms(30_000), at_ms(900_000)))).unwrap();
+    town.take_entrances();
+    town.note_runs(code, &[(GuestId(1), RunStand::Over)], false);
+    town.rematch(at_ms(60_000), code, GuestId(1), None).unwrap();
+    let mut out: Vec<Entrance> = town.take_entrances();
+    out.sort_unstable_by_key(|one| one.guest.0);
+    let stay_out = |guest| Entrance { race: first, guest: GuestId(guest), right: Right::StayOut };
+    assert_eq!(out, [stay_out(1), stay_out(2)], "whoever has a run stays in all the same");
+    town.rematch(at_ms(60_000), code, GuestId(1), None).unwrap();
+    assert!(town.take_entrances().is_empty(), "it is in the lobby already");
+    let second = RaceId(6);
+    let round = Round::new(second, at_ms(61_000), at_ms(91_000), at_ms(900_000));
+    town.settle(at_ms(61_000), code, Ok(round)).unwrap();
+    for Entrance { race, right, .. } in town.all_entrances() {
+        let may_enter = matches!(right, Right::Enter { .. });
+        assert_eq!(may_enter, race == second, "{race:?} {right:?}");
+    }
+}
+
+#[test]
+fn a69_who_leaves_while_the_race_is_made_is_not_let_into_it() {
+    let mut town = Town::default();
+    let code = open(&mut town, START, 1, 7);
+    town.join(START, code, client(2), "Jun").unwrap();
+    town.start(START, code, client(1), None).unwrap();
+    town.remove(START, code, GuestId(2), 2).unwrap();
+    town.settle(START, code, Ok(Round::new(RaceId(5), START, at_ms(30_000), at_ms(900_000))))
+        .unwrap();
+    let guests: Vec<GuestId> = town.take_entrances().iter().map(|it| it.guest).collect();
+    assert_eq!(guests, [GuestId(1)], "a race that waits for the other would never be over early");
+}
+
+#[test]
+fn a86_an_earlier_race_belongs_to_those_who_were_in_the_room_then() {
+    let mut town = Town::default();
+    let code = open(&mut town, START, 1, 7);
+    let race = |town: &mut Town, number| {
+        let round = Round::new(RaceId(number), START, START, START);
+        town.settle(START, code, Ok(round)).unwrap();
+        town.rematch(START, code, GuestId(1), None).unwrap();
+    };
+    race(&mut town, 5);
+    town.join(START, code, client(2), "Jun").unwrap();
+    race(&mut town, 6);
+    let entered = |number| {
+        let all = town.all_entrances();
+        let of = all.into_iter().filter(|it| it.race == RaceId(number));
+        let mut guests: Vec<u128> = of.map(|it| it.guest.0).collect();
+        guests.sort_unstable();
+        guests
+    };
+    assert_eq!((entered(5), entered(6)), (vec![1], vec![1, 2]));
+    assert_eq!(town.race_of(code, None), Ok(RaceId(6)));
+    assert_eq!(town.race_of(code, Some(RaceId(5))), Ok(RaceId(5)));
+    assert_eq!(town.race_of(code, Some(RaceId(7))), Err(ApiError::NoSuchRace));
 }

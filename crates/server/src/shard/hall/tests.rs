@@ -98,3 +98,37 @@ fn a61_one_person_watches_only_so_often_and_whoever_races_sees_no_more() {
     hall.remove(ViewerId(91));
     assert!(hall.is_empty() && hall.due_at().is_none());
 }
+
+#[test]
+fn a83_one_watcher_cannot_make_the_server_send_to_the_others() {
+    let mut feed = Feed::new([SeatState::Free; 40]);
+    let mut hall = Hall::default();
+    let (mut calm, mut eager) = (join(&mut hall, 1, 1), join(&mut hall, 2, 2));
+    let (mut made, mut messages) = (0, 0);
+    let mut replica = Replica::new();
+    for millis in 0..2_000 {
+        feed.set(3, if millis % 2 == 0 { SeatState::Held } else { SeatState::Free });
+        hall.hear(Moment::START, ViewerId(2), FromClient::Resync);
+        let (now, moment) =
+            (START.after(Duration::from_millis(millis)), Moment::from_millis(millis));
+        hall.tell(
+            now,
+            moment,
+            &feed,
+            |_| false,
+            || {
+                made += 1;
+                String::new()
+            },
+        );
+        while calm.try_recv().is_ok() {
+            messages += 1;
+        }
+        fold(&mut replica, &mut eager);
+    }
+    assert_eq!(messages, 4 + 2, "four frames and two messages of people in two seconds");
+    assert_eq!(made, 4, "a message of people in each round at most");
+    tell(&mut hall, &feed, 2_000);
+    fold(&mut replica, &mut eager);
+    assert_eq!(replica.seats(), Some(feed.seats()));
+}

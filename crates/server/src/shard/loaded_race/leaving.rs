@@ -18,9 +18,10 @@ impl LoadedRace {
 
     /// Whether everything is on disk and nobody has needed the race for long enough.
     pub(crate) fn may_unload(&self, context: &Context, now: UnixTime) -> bool {
-        self.need() == Need::Nobody
+        // The time comes first: it is asked after each message, and the need may take a look at every member.
+        now >= self.heard_at.after(context.patience.unload_after)
             && self.is_quiet()
-            && now >= self.heard_at.after(context.patience.unload_after)
+            && self.need() == Need::Nobody
     }
 
     pub(crate) fn need(&self) -> Need {
@@ -49,7 +50,7 @@ impl LoadedRace {
     /// Whether a member is in the queue or inside, and would lose a place or seats by being away.
     pub(super) fn is_somebody_in(&self) -> bool {
         let practice = self.practice();
-        practice.ids().any(|(member, _)| practice.is_in(member))
+        !practice.is_over_for_all() && practice.ids().any(|(member, _)| practice.is_in(member))
     }
 
     /// Saves the race, so that loading it need not replay its whole log. A race in which nothing happened

@@ -19,7 +19,8 @@ use crate::shard::pace::{Pace, Waiting};
 impl LoadedRace {
     /// Lets the race go on through the outages that fell into its time and are not in its log: up to the last sign of life
     /// before each, from where race time stands still until the server was there again. A race that is over for
-    /// everybody stands still already (rule A56).
+    /// everybody stands still already (rule A56). If the log has no room for an outage, the race stays behind and tries
+    /// again in its next turn: beyond the outage it would go on as if the server had been there (rule A84).
     pub(super) fn pass_outages(&mut self, context: &Context, until: UnixTime) -> Pace {
         while let Some(&outage) = self.outages.front() {
             if self.is_done() {
@@ -31,8 +32,11 @@ impl LoadedRace {
                 return Pace::Behind;
             }
             // On the way there the race may have come to its end.
-            if self.is_done() || self.stand_still(outage).is_err() {
+            if self.is_done() {
                 break;
+            }
+            if self.stand_still(outage).is_err() {
+                return Pace::Behind;
             }
             self.outages.pop_front();
             self.note_end(context);
@@ -115,3 +119,6 @@ impl LoadedRace {
         Ok(())
     }
 }
+
+#[cfg(test)]
+mod tests;

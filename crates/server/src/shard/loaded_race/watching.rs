@@ -1,20 +1,25 @@
 //! What a race shows to those who look at it and need not be members.
 
 use practice::{MemberId, PersonId, RaceClock};
-use protocol::ToWatcher;
+use protocol::{ResultRow, ToWatcher, WatchPerson};
 use sale::Section;
 
 use super::LoadedRace;
 use crate::clock::UnixTime;
 use crate::context::Context;
 use crate::ids::GuestId;
+use crate::limits::RESULT_ROWS_MAX;
 use crate::problem::ApiError;
 use crate::shard::ask::{Look, Standings, ViewerId};
+use crate::shard::board::{Rows, foremost, paid};
 
 impl LoadedRace {
-    pub(super) fn look(&mut self, look: Look) {
+    pub(super) fn look(&mut self, now: UnixTime, look: Look) {
         match look {
-            Look::Reach { reply } => self.answer_later(reply, Ok(())),
+            Look::Reach { reply } => {
+                self.indexed.may_be_complete = true;
+                self.answer_later(reply, Ok(()));
+            }
             Look::Hall { person, tx, reply } => {
                 let viewer = if self.is_racing(person) {
                     Err(ApiError::StillRacing)
@@ -24,7 +29,7 @@ impl LoadedRace {
                 self.answer_later(reply, viewer);
             }
             Look::Results { person, reply } => {
-                let standings = self.standings(person);
+                let standings = self.standings(now, person);
                 self.answer_later(reply, Ok(standings));
             }
             Look::Member { member, reply } => {
@@ -49,24 +54,33 @@ impl LoadedRace {
         about.map(practice::Member::person).ok_or(ApiError::ReportNotShared)
     }
 
-    /// What has come of the race so far, as far as this person may see it.
-    fn standings(&self, person: PersonId) -> Standings {
+    /// What has come of the race so far, as far as this person may see it. Only the rows that all see who do not race cost
+    /// more in a larger race.
+    fn standings(&mut self, now: UnixTime, person: PersonId) -> Standings {
+        let is_over = self.is_done();
+        let own = self.practice().member_of(person).map(|you| self.row(you));
+        let own = own.map(|row| ResultRow { you: true, ..row });
+        let mut board = std::mem::take(&mut self.board);
+        let rows = (!self.is_racing(person)).then(|| board.rows(now, is_over, || self.rows()));
+        self.board = board;
+        Standings { is_over, board: rows, own, origin: self.origin }
+    }
+
+    /// The rows that all are shown who do not race.
+    fn rows(&self) -> Rows {
         let practice = self.practice();
+        let shown = foremost(practice, RESULT_ROWS_MAX);
+        Rows {
+            list: shown.iter().map(|id| self.row(*id)).collect(),
+            people: shown.iter().map(|id| practice.member(*id).person()).collect(),
+            members: u32::try_from(practice.members().len()).expect("a race has fewer members"),
+            paid: paid(practice),
+        }
+    }
+
+    fn row(&self, id: MemberId) -> ResultRow {
         let section = |section: Section| self.sheet.sections.get(usize::from(section.0)).cloned();
-        let mut rows = practice::results(practice, self.began_at.as_millis_f64(), section);
-        let you = practice.member_of(person);
-        if self.is_racing(person) {
-            rows.retain(|row| you == Some(MemberId(row.member)));
-        }
-        for row in &mut rows {
-            row.you = you == Some(MemberId(row.member));
-        }
-        Standings {
-            is_over: self.is_done(),
-            rows,
-            people: practice.members().iter().map(practice::Member::person).collect(),
-            origin: self.origin,
-        }
+        practice::result_row(self.practice(), id, self.began_at.as_millis_f64(), section)
     }
 
     /// Sends the watchers of the hall what is due.
@@ -86,9 +100,13 @@ impl LoadedRace {
         let started_at_ms = self.started_at.as_millis_f64();
         let clock = RaceClock { started_at_ms, now: self.moment(now) };
         let mut state = practice::watch(self.practice(), clock);
-        for told in &mut state.people {
+        let guest = |told: &WatchPerson| {
             let PersonId(person) = self.practice().member(MemberId(told.member)).person();
-            told.name = context.index.name_of(self.id, GuestId(person));
+            GuestId(person)
+        };
+        let guests: Vec<GuestId> = state.people.iter().map(guest).collect();
+        for (told, known) in state.people.iter_mut().zip(context.index.known_of(self.id, &guests)) {
+            told.name = known.name;
         }
         let message = ToWatcher::Watch(state);
         serde_json::to_string(&message).expect("a message becomes JSON")

@@ -1,0 +1,158 @@
+//! Who may enter a race: its host alone, or those whom its room lets in.
+
+use std::collections::HashSet;
+
+use practice::Header;
+
+use super::{Access, Entry, Index, Inner};
+use crate::ids::{GuestId, RaceId};
+use crate::limits::{ASKS_PER_RACE_MAX, ASKS_PER_SHARED_RACE_MAX, THINNED_AT_ONCE};
+use crate::shard::Line;
+
+impl Index {
+    /// Whether the guest may enter the race (rule A54).
+    pub(crate) fn may_enter(&self, id: RaceId, guest: GuestId) -> bool {
+        self.lock().races.get(&id).is_some_and(|entry| entry.admits(guest))
+    }
+
+    /// Whether the race is shared and the index knows no run in it, as after a start. A race that is known to be over without
+    /// a run has none.
+    pub(crate) fn knows_nobody(&self, id: RaceId) -> bool {
+        let inner = self.lock();
+        inner.races.get(&id).is_some_and(|entry| {
+            entry.access.is_shared() && entry.runs.is_empty() && !entry.is_settled
+        })
+    }
+
+    /// Whether more people than its host may enter the race.
+    pub(crate) fn is_shared(&self, id: RaceId) -> bool {
+        let inner = self.lock();
+        inner.races.get(&id).is_some_and(|entry| matches!(entry.access, Access::Members(_)))
+    }
+
+    /// Whether everybody whom the room of a race let in has come. Never so for a race that nobody opened: anybody may come
+    /// until its end.
+    pub(crate) fn is_complete(&self, id: RaceId, has_come: impl Fn(GuestId) -> bool) -> bool {
+        let inner = self.lock();
+        let Some(Entry { host: Some(_), access: Access::Members(people), .. }) =
+            inner.races.get(&id)
+        else {
+            return false;
+        };
+        people.iter().all(|guest| has_come(*guest))
+    }
+
+    /// Lets guests into a race: its room does this for each who comes, and for all of them after a start. A race that was
+    /// its host's alone becomes a shared one. Returns false if there is no such race.
+    pub(crate) fn let_in(&self, id: RaceId, guests: impl IntoIterator<Item = GuestId>) -> bool {
+        let mut inner = self.lock();
+        let Some(entry) = inner.races.get_mut(&id) else { return false };
+        let people = entry.share();
+        let came: Vec<GuestId> = guests.into_iter().filter(|guest| people.insert(*guest)).collect();
+        for guest in came {
+            inner.list(guest, id);
+        }
+        true
+    }
+
+    /// No longer lets a guest into a race. A guest who is a member of the race keeps the run, and with it the way in:
+    /// returns false then.
+    pub(crate) fn put_out(&self, id: RaceId, guest: GuestId) -> bool {
+        let mut inner = self.lock();
+        let Some(entry) = inner.races.get_mut(&id) else { return true };
+        if entry.runs.contains_key(&guest) {
+            return false;
+        }
+        // After a start the guest may have a run of which the index does not know, and is told by name in the results.
+        if !entry.runs.is_empty() {
+            entry.names.remove(&guest);
+        }
+        let was_in = match &mut entry.access {
+            Access::Members(people) => people.remove(&guest),
+            Access::Host => false,
+        };
+        // The race still counts for the one who opened it.
+        let is_host = entry.host == Some(guest);
+        if was_in {
+            inner.thinned.insert(id);
+        }
+        if was_in && !is_host {
+            inner.unlist(guest, id);
+        }
+        true
+    }
+
+    /// Takes the races for which the server need wait no longer: fewer people may enter them than before, and everybody of
+    /// whom the index knows has come and ended the run. Only their shards can close them (rule A80). At most
+    /// [`THINNED_AT_ONCE`]; the others come the next time.
+    pub(crate) fn take_thinned(&self) -> Vec<RaceId> {
+        let mut inner = self.lock();
+        let Inner { races, thinned, .. } = &mut *inner;
+        let may_be_complete = |id: &RaceId| races.get(id).is_some_and(Entry::may_be_complete);
+        let mut taken: Vec<RaceId> = thinned.drain().filter(may_be_complete).collect();
+        thinned.extend(taken.split_off(taken.len().min(THINNED_AT_ONCE)));
+        taken
+    }
+
+    /// Gives back a race whose shard could not be asked.
+    pub(crate) fn put_back_thinned(&self, id: RaceId) {
+        self.lock().thinned.insert(id);
+    }
+}
+
+impl Access {
+    /// Who may enter the race of a header before its room has said whom it lets in.
+    pub(crate) fn of(header: &Header) -> Self {
+        if header.shared { Self::Members(HashSet::new()) } else { Self::Host }
+    }
+
+    /// Whether more people than the host may enter.
+    pub(crate) fn is_shared(&self) -> bool {
+        match self {
+            Self::Host => false,
+            Self::Members(_) => true,
+        }
+    }
+
+    /// An empty line of messages to a race that those may enter.
+    pub(super) fn line(&self) -> Line {
+        Line::with_places(match self {
+            Self::Host => ASKS_PER_RACE_MAX,
+            Self::Members(_) => ASKS_PER_SHARED_RACE_MAX,
+        })
+    }
+}
+
+impl Entry {
+    pub(super) fn admits(&self, guest: GuestId) -> bool {
+        match &self.access {
+            Access::Host => self.host == Some(guest),
+            Access::Members(people) => people.contains(&guest) || self.runs.contains_key(&guest),
+        }
+    }
+
+    /// The guests who are let in. From here on the race is a shared one.
+    fn share(&mut self) -> &mut HashSet<GuestId> {
+        if matches!(self.access, Access::Host) {
+            self.access = Access::Members(self.host.into_iter().collect());
+            self.line = self.access.line();
+        }
+        match &mut self.access {
+            Access::Members(people) => people,
+            Access::Host => unreachable!("the race has just been shared"),
+        }
+    }
+
+    /// Whether a shared race that somebody opened may have nobody left to wait for, as far as the index knows its runs. After a
+    /// start it knows none.
+    fn may_be_complete(&self) -> bool {
+        let Self {
+            host: Some(_), access: Access::Members(people), runs, is_settled: false, ..
+        } = self
+        else {
+            return false;
+        };
+        let have_ended = runs.values().all(|run| run.ending.is_some());
+        have_ended && (runs.is_empty() || people.iter().all(|guest| runs.contains_key(guest)))
+    }
+}
