@@ -1,7 +1,7 @@
 /** A win: its seat lit on the hall, with a picture and a text to share. */
 
 import { readFile } from "node:fs/promises";
-import { violations } from "./look";
+import { shoot, violations, wordsAreWhole } from "./look";
 import {
   expect,
   passCaptcha,
@@ -60,6 +60,9 @@ test("a win is shared as a picture by the share sheet, saved, and copied as a te
   expect(shared?.size).toBeGreaterThan(10_000);
   expect(shared?.text).toContain(name);
   expect(await violations(page)).toEqual([]);
+  await wordsAreWhole(page, "a win");
+  await picture.scrollIntoViewIfNeeded();
+  await shoot(page, "won");
 
   await page.locator(".done-go button").first().click();
   await reach(page, "report");
@@ -67,6 +70,10 @@ test("a win is shared as a picture by the share sheet, saved, and copied as a te
   await expect(page.locator(".verdict h1")).toHaveText(/^(축하해요|Well done|おめでとう)/);
   await expect(picture).toBeVisible();
   await expect(page.locator(".hall-marks [data-kind=mine]")).toContainText(name);
+  await wordsAreWhole(page, "report of a win");
+  await shoot(page, "report");
+  await page.locator(".hall-overview").scrollIntoViewIfNeeded();
+  await shoot(page, "hall");
   const saving = page.waitForEvent("download");
   await page.locator(".win-go a").click();
   const saved = await saving;

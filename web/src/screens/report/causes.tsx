@@ -1,9 +1,9 @@
 // Every step that would have changed the result, in the order of what it cost.
 import type { Report, StepChange, WhatIf } from "#/api/types";
-import { CHANGE_WORDS } from "#/i18n/report";
 import { m } from "#/i18n/words";
 import { plan } from "#/store/current";
 import { causesOf, samesOf } from "./causes-of";
+import { CHANGE_WORDS } from "./change-words";
 import { goingOnOf, sentenceOf } from "./what-if-words";
 
 const GAIN_WORDS: Record<WhatIf["gain"], () => string> = {

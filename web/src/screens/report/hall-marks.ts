@@ -1,6 +1,6 @@
 // The seats of a run as marks on the hall.
 import type { Report } from "#/api/types";
-import { FATE_WORDS } from "#/i18n/report";
+import { FATE_WORDS } from "#/i18n/fates";
 import { m, span } from "#/i18n/words";
 import { isKept, seatsHad } from "./seats-had";
 

@@ -1,7 +1,7 @@
 // What was beside what would have been, as rows of a table.
 import type { Plan, RunOutcome, StepChange } from "#/api/types";
-import { CHANGE_WORDS } from "#/i18n/report";
 import { m, number, span } from "#/i18n/words";
+import { CHANGE_WORDS } from "./change-words";
 import { bestOf, seatsOf } from "./what-if-words";
 
 /** A row; null stands for what is not known or never came. */

@@ -1,8 +1,8 @@
 // What was, beside what would have been.
 import type { Report, WhatIf } from "#/api/types";
-import { CHANGE_WORDS } from "#/i18n/report";
 import { m } from "#/i18n/words";
 import { plan } from "#/store/current";
+import { CHANGE_WORDS } from "./change-words";
 import { type ProofRow, proofRows } from "./proof-rows";
 
 function ProofTable({ rows }: { rows: readonly ProofRow[] }) {

@@ -12,6 +12,13 @@ function compared(report: Report): Compared[] {
   );
 }
 
+/** Whether the verdict is about this step. A press is compared by the place that came of it. */
+function isWorst({ verdict }: Report, { key }: Compared, steps: readonly Compared[]): boolean {
+  const isPressTold = steps.some((step) => step.key === "press");
+  const worst = verdict.step === "press" && !isPressTold ? "placed" : verdict.step;
+  return key === worst;
+}
+
 function standing({ took_ms, rivals }: Compared): string {
   if (took_ms === null) return m.report_not_reached();
   const { ahead_share: ahead, behind_share: behind } = rivals;
@@ -33,7 +40,7 @@ export function RivalSteps({ report }: { report: Report }) {
           <li
             key={step.key}
             class="card spread-card"
-            data-worst={report.verdict.step === step.key || undefined}
+            data-worst={isWorst(report, step, steps) || undefined}
           >
             <p class="spread-head">
               <b>{STEP_KEY_WORDS[step.key]()}</b>

@@ -44,6 +44,12 @@ test("what a person does not do by hand has no slider, and the rest come in thei
   expect(keys).toEqual(["press", "captcha", "paid"]);
 });
 
+test("the rivals' presses are known by the places that came of them", () => {
+  const steps = [step("press", 5_600, null), step("placed", 5_650, rivals(1_200, 6_000))];
+  const [range] = rangesOf({ steps, what_ifs: [] });
+  expect(range?.median === null ? null : range?.stops[range.median]).toBe(1_200);
+});
+
 test("one's own time is the one that a what-if counts", () => {
   const steps = [step("first-seat", 279_000, null)];
   const [range] = rangesOf({ steps, what_ifs: [whatIf("first-seat", 3_000)] });

@@ -2,7 +2,7 @@
 //
 // A run may have taken minutes where rivals took seconds: so stops lie close together where it is quick, and far
 // apart where it is slow. One's own time and the rivals' median are stops of their own, to be found again by keys.
-import type { Report, ReportStep } from "#/api/types";
+import type { Report, ReportStep, RivalTimes } from "#/api/types";
 import { CHANGEABLE, type Changeable } from "#/api/what-if";
 
 /** A slider from its quickest to its slowest stop, in milliseconds. */
@@ -31,12 +31,18 @@ export function rangesOf({ steps, what_ifs }: Pick<Report, "steps" | "what_ifs">
     const step = steps.find((one) => one.key === key);
     // A what-if counts only the time in which something could be done: of the first seat, while one was free.
     const counted = changes.find((change) => change.step === key)?.from_ms;
-    const range = step && rangeOf(key, step, counted ?? step.took_ms);
+    const range = step && rangeOf(key, rivalsOf(steps, step), counted ?? step.took_ms);
     return range ? [range] : [];
   });
 }
 
-function rangeOf(step: Changeable, { rivals }: ReportStep, tookMs: number | null): Range | null {
+/** Of a rival's press only the place is known that came of it. */
+function rivalsOf(steps: readonly ReportStep[], { key, rivals }: ReportStep): RivalTimes | null {
+  const isPlaceTold = key === "press" && rivals === null;
+  return isPlaceTold ? (steps.find((one) => one.key === "placed")?.rivals ?? null) : rivals;
+}
+
+function rangeOf(step: Changeable, rivals: RivalTimes | null, tookMs: number | null): Range | null {
   const own = tookMs === null ? null : rounded(tookMs);
   const median = rivals ? rounded(rivals.p50_ms) : null;
   if (own === null && median === null) return null;

@@ -40,7 +40,7 @@ export function Slider({ range, at, onMove }: SliderProps) {
         {own !== null && <Tick kind="own" share={own / last} />}
       </div>
       <p class="slider-key small soft">
-        <span data-kind="own">
+        <span data-kind={own === null ? undefined : "own"}>
           {own === null ? m.whatif_own_none() : m.whatif_own({ span: span(stops[own] ?? 0) })}
         </span>
         {median !== null && (

@@ -1,7 +1,7 @@
 // Tests of what the report says first.
 import { expect, test } from "vitest";
 import "#/platform/fake-browser";
-import type { Report, Verdict } from "#/api/types";
+import type { Report, RunOutcome, Verdict } from "#/api/types";
 import { GONE_WORDS } from "#/i18n/gone";
 import { causesOf, samesOf } from "./causes-of";
 import { LOST, PAID, PLAN, report, whatIf } from "./report-fixture";
@@ -29,12 +29,24 @@ test("a won run is praised first, then told what would have given a better seat"
   const { title, more } = words("won", won);
   expect(title).toBe("축하해요! 플로어 B구역 1열 2번을 예매했어요.");
   expect(more[0]).toMatch(/^0\.5초에 눌렀다면/);
-  const best = words("won-best", {
-    ...won,
-    verdict: { kind: "won-best", step: null, fault: "none", what_if: null },
-  });
-  expect(best.title).toMatch(/^축하해요! .*좋은 자리는 없었어요\.$/);
+});
+
+test("whoever could have won nothing better by haste is praised, and told of a better seat that was free", () => {
+  const told = (outcome: RunOutcome) =>
+    words("won-best", {
+      ending: "paid",
+      outcome,
+      verdict: { kind: "won-best", step: null, fault: "none", what_if: null },
+    });
+  const haste = "어느 단계를 서둘러도 더 좋은 자리는 얻지 못했을 거예요.";
+  const best = told({ ...PAID, best_quality: PAID.quality });
+  expect(best.title).toMatch(/^축하해요! /);
+  expect(best.more).toEqual([haste]);
   expect(best.proof).toBeNull();
+  expect(told({ ...PAID, best_quality: 0.97 }).more).toEqual([
+    haste,
+    "누르는 순간 플로어 B구역 1열 3번이 비어 있었어요.",
+  ]);
 });
 
 test("where no single step would have won, that is said, with the two that would", () => {

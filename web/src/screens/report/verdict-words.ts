@@ -4,7 +4,7 @@ import { ENDING_WORDS } from "#/i18n/endings";
 import { ADVICE_WORDS } from "#/i18n/faults";
 import type { GoneWords } from "#/i18n/gone";
 import { m } from "#/i18n/words";
-import { goingOnOf, seatsOf, sentenceOf } from "./what-if-words";
+import { bestOf, goingOnOf, seatsOf, sentenceOf } from "./what-if-words";
 
 /** The parts of a verdict; null for what there is nothing to say of. */
 export type VerdictWords = {
@@ -37,7 +37,10 @@ export function verdictWords(report: Report, plan: Plan | null, gone?: GoneWords
   });
   switch (verdict.kind) {
     case "won-best":
-      return { ...words(m.verdict_won_best(), []), advice: ADVICE_WORDS.none() };
+      return {
+        ...words(won, [m.verdict_won_best(), betterSeat(report, plan)]),
+        advice: ADVICE_WORDS.none(),
+      };
     case "won":
       return words(won, [said, goingOn]);
     case "one-step":
@@ -55,6 +58,13 @@ export function verdictWords(report: Report, plan: Plan | null, gone?: GoneWords
     case "unfinished":
       return endedWords();
   }
+}
+
+/** A better seat that was there to be clicked; null if the person had the best. */
+function betterSeat({ outcome }: Report, plan: Plan | null): string | null {
+  const isBetter = (outcome.best_quality ?? 0) > (outcome.quality ?? 1);
+  const seat = isBetter ? bestOf(outcome, plan) : null;
+  return seat && m.verdict_so_best({ seat });
 }
 
 /**

@@ -19,6 +19,11 @@ test("a place that finds no seat, or is never let in, is told as such", () => {
     );
   expect(then(0)).toBe("0.5초에 눌렀다면 1,106번째였지만, 들어갔을 때 남은 좌석은 없었어요.");
   expect(then(null)).toBe("0.5초에 눌렀다면 1,106번째였어요.");
+  // A seat may come back later: then it is not a place in vain.
+  const back = whatIf("press", 500, { outcome: { ...PAID, free_on_admission: 0 } });
+  expect(sentenceOf(back, PLAN)).toBe(
+    "0.5초에 눌렀다면 94번째였고, 들어간 뒤 풀린 좌석을 만났을 거예요.",
+  );
 });
 
 test("any other step is told by the seat that it would have given", () => {

@@ -74,11 +74,12 @@ export function sentenceOf(whatIf: WhatIf, plan: Plan | null, fault: Fault = "no
   );
 }
 
-function placeThen(condition: string, { place, free_on_admission: free }: RunOutcome) {
+function placeThen(condition: string, { place, free_on_admission: free, held }: RunOutcome) {
   if (place === null) return null;
   const at = { condition, place: number(place) };
   if (free === null) return m.then_place(at);
-  return free === 0 ? m.then_place_none(at) : m.then_place_free({ ...at, free: number(free) });
+  if (free > 0) return m.then_place_free({ ...at, free: number(free) });
+  return held ? m.then_place_back(at) : m.then_place_none(at);
 }
 
 function seatThen(condition: string, outcome: RunOutcome, plan: Plan | null) {
