@@ -33,6 +33,7 @@ extern crate alloc;
 
 mod act;
 mod conflict;
+mod exercise;
 mod fair;
 mod feed;
 mod header;
@@ -55,6 +56,7 @@ pub mod wire;
 
 pub use act::{Act, Objection};
 pub use conflict::Conflict;
+pub use exercise::Exercise;
 pub use fair::{Commitment, Fair, NoCommitment};
 pub use feed::{Cursor, Feed};
 pub use header::{About, Begun, Header, HeaderError, Origin, Title, Versions};

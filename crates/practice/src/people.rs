@@ -2,10 +2,11 @@
 
 use alloc::collections::BTreeMap;
 use alloc::vec::Vec;
+use core::cell::Cell;
 
 use crowd::Race;
 use protocol::SeatState::{self, Free, Held, Sold};
-use sale::{Event, Moment, Seat, Seats, Stage, Stamped, Visitor};
+use sale::{Event, Moment, Sale, Seat, Seats, Stage, Stamped, Visitor};
 
 use crate::feed::Feed;
 use crate::member::Member;
@@ -37,6 +38,8 @@ pub(crate) struct People {
     going_on: usize,
     /// The members whose runs may have changed since the shell last took them. One can come twice.
     changed: Vec<MemberId>,
+    /// When seats may come back, and after how many events that was computed: every viewer asks for it.
+    returns_at: Cell<(u64, Option<Moment>)>,
 }
 
 impl People {
@@ -59,6 +62,7 @@ impl People {
             last_change,
             going_on,
             changed,
+            returns_at: Cell::new((u64::MAX, None)),
         }
     }
 
@@ -70,6 +74,20 @@ impl People {
     /// When something last happened of which any member is told.
     pub(crate) fn last_change(&self) -> Moment {
         self.last_change
+    }
+
+    /// Where no seat is free: when the first of the live holds ends.
+    pub(crate) fn returns_at(&self, sale: &Sale) -> Option<Moment> {
+        if sale.free_count() > 0 {
+            return None;
+        }
+        let (computed_after, known) = self.returns_at.get();
+        if computed_after == sale.event_count() {
+            return known;
+        }
+        let first = sale.first_hold_end();
+        self.returns_at.set((sale.event_count(), first));
+        first
     }
 
     /// The members whose runs may have changed since this was last called, each once.

@@ -407,6 +407,12 @@ impl Practice {
         &self.shifts
     }
 
+    /// Where no seat is free: when the first of the live holds ends, unless its visitor pays before. `None` if a seat is
+    /// free or nobody holds one.
+    pub fn returns_at(&self) -> Option<Moment> {
+        self.people.returns_at(self.sale())
+    }
+
     /// When something will happen next if no person does anything; `None` if nothing will.
     pub fn poll_timeout(&self) -> Option<Moment> {
         self.race.poll_timeout()

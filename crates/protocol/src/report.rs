@@ -4,6 +4,7 @@
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
+use crate::exercise::Exercise;
 use crate::race::{Booking, Ending};
 use crate::title::Title;
 
@@ -90,6 +91,9 @@ pub struct ReportRace {
     /// publish the seed.
     #[schema(required = true)]
     pub seed: Option<u64>,
+    /// The exercise that it is; `null` if it is a whole race.
+    #[schema(required = true)]
+    pub exercise: Option<Exercise>,
 }
 
 /// A step of a run.

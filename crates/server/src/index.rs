@@ -545,18 +545,20 @@ impl Entry {
 }
 
 fn card(id: RaceId, header: &Header, started_at: UnixTime) -> RaceCard {
-    let About { scenario, title, plan, style, rivals, seats, .. } = header.about.clone();
+    let About { scenario, title, plan, demand, style, rivals, seats, .. } = header.about.clone();
     RaceCard {
         id: id.to_string(),
         scenario,
         title,
         plan,
+        demand,
         style,
         created_ms: started_at.as_millis_f64(),
         ending: None,
         place: None,
         rivals,
         seats,
+        steps: Vec::new(),
     }
 }
 

@@ -51,6 +51,7 @@ pub(crate) fn about(course: &Course) -> About {
         style: recipe.style().to_owned(),
         rivals: recipe.rivals(),
         seats: course.scenario.layout.seat_count(),
+        exercise: None,
     }
 }
 

@@ -127,6 +127,7 @@ fn bound_bodies(schemas: &mut Value) {
         ("NewRace", "style", &name),
         ("NewRace", "rivals", &json!({"maximum": RIVALS_ASKED_MAX})),
         ("NewRace", "seed", &json!({"maximum": SEED_MAX})),
+        ("NewExercise", "style", &name),
         ("RoomSettings", "scenario", &name),
         ("RoomSettings", "plan", &name),
         ("RoomSettings", "demand", &name),

@@ -22,7 +22,11 @@ pub(crate) async fn forward_race(
     State(app): State<App>,
     client: Client,
     InRace(race): InRace,
-    Body(Forward { to: ForwardTo::Opening }): Body<Forward>,
+    Body(Forward { to }): Body<Forward>,
 ) -> Result<Json<RaceView>, ApiError> {
+    match to {
+        ForwardTo::Opening => {}
+        ForwardTo::Turn | ForwardTo::Returns => return Err(ApiError::CannotForward),
+    }
     app.gateway.ask(client, race, |reply| MemberAsk::Forward { reply }).await.map(Json)
 }
