@@ -181,8 +181,15 @@ impl Practice {
                 shift::add(&mut self.shifts, Shift { at, by, cause });
                 self.people.change_all(at);
             }
+            Note::GoalReached { member } => self.people.reach_goal(member, at)?,
         }
         Ok(())
+    }
+
+    /// Sets when the race ends at the latest. For a race that has just been made: how long its prelude takes shows only
+    /// once it was played.
+    pub fn set_end(&mut self, ends_at: Moment) {
+        self.people.ends_at = ends_at;
     }
 
     /// Whether another person may become a member.

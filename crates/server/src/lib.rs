@@ -15,6 +15,7 @@ mod client;
 mod clock;
 mod context;
 mod data_folder;
+mod exercise;
 mod gateway;
 mod http;
 mod ids;

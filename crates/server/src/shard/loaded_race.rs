@@ -7,6 +7,7 @@
 //! Nobody sees an effect of a command before the command is on disk (rule A5). An answer waits for
 //! the batch of its command. Viewers get messages only while every batch is on disk.
 
+mod exercising;
 mod going_on;
 mod leaving;
 mod requests;
@@ -22,7 +23,8 @@ use journal::{
 };
 use practice::wire::{self, frame_millis};
 use practice::{
-    MemberId, Note, Objection, Origin, PersonId, Practice, RaceClock, last_outage_end, start_after,
+    Exercise, MemberId, Note, Objection, Origin, PersonId, Practice, RaceClock, last_outage_end,
+    start_after,
 };
 use protocol::{Commanded, RaceState, RaceView};
 use sale::{Command, Departure, Machine, Moment, Outcome, Span, Stage, Tag};
@@ -52,6 +54,8 @@ pub(crate) struct LoadedRace {
     origin: Origin,
     /// Whether more people than the host may enter it.
     is_shared: bool,
+    /// The exercise that it is; `None` if it is a whole race.
+    exercise: Option<Exercise>,
     /// When race time began before all shifts.
     began_at: UnixTime,
     sheet: Sheet,
@@ -121,6 +125,7 @@ impl LoadedRace {
             id,
             origin: Origin { fair: header.fair, shared: header.shared },
             is_shared: context.index.is_shared(id),
+            exercise: header.about.exercise,
             began_at: UnixTime::from_nanos(began_ns),
             sheet,
             ledger,
