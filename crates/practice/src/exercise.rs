@@ -21,7 +21,9 @@ use sale::{Moment, Span};
 pub use prelude::{Scene, Unready, prelude};
 
 /// Which step a race practises. The order of the variants is part of a header: add at the end.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, BorshSerialize, BorshDeserialize)]
+#[derive(
+    Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, BorshSerialize, BorshDeserialize,
+)]
 pub enum Exercise {
     /// Pressing at the opening.
     Press,

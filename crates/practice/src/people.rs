@@ -101,7 +101,7 @@ impl People {
 
     /// Notes that the run of a member may have changed. The list has an end even if no shell takes it: then every member
     /// counts as changed.
-    fn note_changed(&mut self, id: MemberId) {
+    pub(crate) fn note_changed(&mut self, id: MemberId) {
         if self.changed.len() > 2 * self.members.len() + CHANGED_SLACK {
             self.changed = (0..count(&self.members)).map(MemberId).collect();
         }

@@ -164,6 +164,8 @@ impl Practice {
             Note::Marked { member, marks } => {
                 let kept = self.people.get_mut(member).ok_or(NoteError::Member { member })?;
                 kept.keep_marks(tag, marks);
+                // The press of a run that is over may be known only now.
+                self.people.note_changed(member);
             }
             Note::Shown { member, at } => {
                 let shown = self.people.get_mut(member).ok_or(NoteError::Member { member })?;
