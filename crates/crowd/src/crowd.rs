@@ -76,6 +76,11 @@ impl Crowd {
         &self.hall
     }
 
+    /// Who comes.
+    pub(crate) fn rules(&self) -> &CrowdRules {
+        &self.rules
+    }
+
     /// The state, for a snapshot.
     pub(crate) fn state(&self) -> &State {
         &self.state

@@ -14,6 +14,7 @@ use sale::{
 use xxhash_rust::xxh3::xxh3_128;
 
 use crate::crowd::{self, Crowd};
+use crate::dist::Dist;
 use crate::hall::Hall;
 use crate::persona::{Persona, PersonaError};
 use crate::scenario::Scenario;
@@ -153,6 +154,11 @@ impl Race {
     /// Whether a visitor is a rival, and of which kind. For reports; the sale does not know.
     pub fn persona_of(&self, visitor: Visitor) -> Option<&Persona> {
         self.crowd.persona_of(visitor)
+    }
+
+    /// The times between two refreshes of the seat map, in seconds.
+    pub fn map_refresh(&self) -> &Dist {
+        &self.crowd.rules().map_refresh
     }
 
     /// How many rivals come in all.

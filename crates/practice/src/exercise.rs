@@ -84,12 +84,12 @@ impl Exercise {
     /// What the exercise is called on screen.
     pub fn title(self) -> Title {
         let [ko, en, ja] = match self {
-            Self::Press => ["오픈 순간 누르기", "Press at the opening", "オープンの瞬間に押す"],
+            Self::Press => ["오픈 순간 누르기", "Press at the opening", "開始の瞬間に押す"],
             Self::Captcha => ["보안문자 입력", "Captcha", "文字認証"],
-            Self::Section => ["남은 구역 찾기", "Find a section", "空きのあるエリアを探す"],
-            Self::Seats => ["좌석 고르기", "Pick seats", "座席を選ぶ"],
+            Self::Section => ["남은 구역 찾기", "Find a section", "空席ブロック探し"],
+            Self::Seats => ["좌석 고르기", "Pick a seat", "座席を選ぶ"],
             Self::Conflict => {
-                ["이선좌 뒤 다시 잡기", "Recover from a conflict", "先に取られた後の立て直し"]
+                ["이선좌 뒤 다시 고르기", "Recover from a lost seat", "先に取られた後の選び直し"]
             }
             Self::Pay => ["결제하기", "Payment", "決済"],
         };

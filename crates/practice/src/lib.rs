@@ -21,8 +21,9 @@
 //! - A [`Watcher`] follows the events of a practice, live or in a replay. [`Watched`] is a practice
 //!   with a watcher.
 //! - An [`Exercise`] is a race that begins at one step; a [`prelude`] does the steps before it.
-//! - A [`report`] tells a member after the run where time was lost, beside the rivals of the same
-//!   race.
+//! - A [`what_if`] runs a race again with another time for one step or two of a member's run.
+//! - A [`report`] tells a member after the run what cost the seat, and each step beside the rivals of
+//!   the same race.
 //!
 //! A *shell* is a program around this crate. It gives the time with every call, keeps accepted
 //! commands and notes in a journal, and feeds them in again to rebuild a practice. Rule numbers
@@ -54,6 +55,7 @@ mod viewer;
 mod walk;
 mod watch;
 mod watched;
+pub mod what_if;
 pub mod wire;
 
 pub use act::{Act, Objection};

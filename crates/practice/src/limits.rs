@@ -26,5 +26,15 @@ pub const NOTE_BYTES_MAX: usize = 4 + 4 + MARKS_MAX * (4 + MARK_NAME_BYTES_MAX +
 /// How many shifts of race time a race keeps apart. Chosen: a server is not away so often in one race.
 pub const SHIFTS_MAX: usize = 256;
 
+/// How many clicks of a member, and of the scripted self, a what-if follows. Chosen: far more than anybody makes in
+/// one race; after them the self gives up.
+pub const TRIES_MAX: usize = 200;
+
+/// How many what-ifs a report runs at most: five steps at two paces, then each pair of steps.
+pub const WHAT_IF_RUNS_MAX: usize = 20;
+
+/// How many races with other crowds a chance is taken from at most. Chosen: each takes as long as a race.
+pub const CHANCE_RUNS_MAX: usize = 20;
+
 // A crowd takes at most half of the visitor numbers, and the members take the rest.
 const _: () = assert!(MEMBERS_MAX <= VISITORS_MAX / 2);

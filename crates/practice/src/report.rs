@@ -6,10 +6,12 @@
 //!
 //! ```text
 //!  journal ─▶ Retold: Practice + Chronicle ─▶ Findings of one member ─▶ protocol::Report
+//!                                   └─ Tape ─▶ what-ifs ─▶ verdict ──────────┘
 //! ```
 
 mod beside;
 mod chronicle;
+mod coach;
 mod distribution;
 mod findings;
 mod loss;
@@ -24,11 +26,11 @@ mod wording;
 pub use chronicle::{Catch, Chronicle, Fate, OnAdmission};
 pub use distribution::{Bin, Distribution};
 pub use findings::Findings;
-pub use loss::{Loss, LossKind};
+pub use loss::Loss;
 pub use results::results;
 pub use retold::Retold;
 pub use stride::Stride;
-pub use wording::{Subject, answer};
+pub use wording::{Subject, answer, answer_while};
 
 pub use crate::step::Step;
 

@@ -12,6 +12,7 @@ use sale::{Answered, Command, Hash, Machine, Moment, NoteRefused, Outcome, Refus
 use crate::member::Member;
 use crate::note::{Note, NoteError};
 use crate::practice::Practice;
+use crate::what_if::Input;
 
 /// Follows what happens in a practice, such as a [`Chronicle`](crate::report::Chronicle).
 pub trait Watcher {
@@ -21,6 +22,9 @@ pub trait Watcher {
 
     /// Is called with the decision about each command.
     fn hear_decision(&mut self, _decided: Result<Outcome, Refusal>) {}
+
+    /// Is called with each command that was accepted and each note that was kept.
+    fn take_in(&mut self, _input: Input) {}
 
     /// Is called with each member: at the beginning with all who are there, then with each who
     /// joins.
@@ -85,6 +89,9 @@ impl<W: Watcher> Watched<W> {
             see(race, stamped);
         });
         watcher.hear_decision(decided);
+        if decided.is_ok() {
+            watcher.take_in(Input::Command(now, command));
+        }
         decided
     }
 
@@ -105,7 +112,8 @@ impl<W: Watcher> Watched<W> {
     /// As [`Practice::keep`].
     pub fn keep(&mut self, at: Moment, tag: Option<Tag>, note: Note) -> Result<(), NoteError> {
         let before = self.practice.members().len();
-        self.practice.keep(at, tag, note)?;
+        self.practice.keep(at, tag, note.clone())?;
+        self.watcher.take_in(Input::Note(at, note));
         for joined in &self.practice.members()[before..] {
             self.watcher.meet(joined);
         }

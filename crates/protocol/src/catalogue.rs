@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
 use crate::race::Ending;
-use crate::report::StepKey;
+use crate::step::StepKey;
 use crate::style::Style;
 use crate::title::Title;
 

@@ -21,14 +21,16 @@ mod replica;
 mod report;
 mod result;
 mod room;
+mod step;
 mod style;
 mod title;
 mod watch;
+mod what_if;
 
 /// The version of all messages. A page sends it in the header `Wire-Version` of every request that
 /// changes something, and the server refuses a page of another version (rule A23). Raise it with
 /// every change that an earlier page would not understand.
-pub const WIRE_VERSION: u32 = 3;
+pub const WIRE_VERSION: u32 = 4;
 
 pub use captcha::CaptchaState;
 pub use catalogue::{Catalogue, DemandCard, PlanCard, RaceCard, RaceCards, ScenarioCard, StepTook};
@@ -52,8 +54,9 @@ pub use race::{
 };
 pub use replica::{Folded, Replica};
 pub use report::{
-    Bar, Basis, CaptchaTally, ClockFit, Conflict, CurvePoint, Loss, LossKind, Report, ReportRace,
-    RivalTimes, SeatFate, SeatWorth, Step, StepKey,
+    Bar, Basis, CaptchaTally, ClockFit, Conflict, CurvePoint, Fault, HallThen, HeldBy, Report,
+    ReportRace, RivalTimes, SeatFate, SeatWorth, Step, TakenSeat, Verdict, VerdictKind,
+    WHAT_IFS_MAX,
 };
 pub use result::{Cost, ResultRow, Results};
 pub use room::{
@@ -61,9 +64,11 @@ pub use room::{
     HandoverTo, NewRoom, OpenRace, OpenRaces, ReportShare, Room, RoomDoor, RoomKind, RoomMember,
     RoomName, RoomReady, RoomSettings, RoomStage, RoomStart, RunStand,
 };
+pub use step::StepKey;
 pub use style::{
     AfterWrong, CaptchaStep, CaptchaStyle, Discount, HoldAt, MapRefresh, MapStyle, PayStep,
     QueueStyle, RefreshCost, ScreenStyle, SeatsStyle, Style,
 };
 pub use title::Title;
 pub use watch::{ToWatcher, WatchPerson, WatchState, WatchStep};
+pub use what_if::{Gain, Pace, RunOutcome, StepChange, WhatIf, WhatIfChance, WhatIfTold};

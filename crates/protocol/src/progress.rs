@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
 use crate::exercise::Exercise;
-use crate::report::StepKey;
+use crate::step::StepKey;
 use crate::title::Title;
 
 /// What the runs show that the server keeps of a guest.

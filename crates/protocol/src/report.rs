@@ -1,4 +1,4 @@
-//! A report: where a person lost time in a run, step by step. Times in it are milliseconds; those
+//! A report: what cost a person the seat, and each step of the run beside the rivals. Times in it are milliseconds; those
 //! named `at_ms` count from the opening.
 
 use serde::{Deserialize, Serialize};
@@ -6,7 +6,9 @@ use utoipa::ToSchema;
 
 use crate::exercise::Exercise;
 use crate::race::{Booking, Ending};
+use crate::step::StepKey;
 use crate::title::Title;
+use crate::what_if::{RunOutcome, WhatIf};
 
 /// What a run tells. Everything is counted from the race's events, except the moment of the press,
 /// which the member's client notes.
@@ -44,8 +46,21 @@ pub struct Report {
     pub seats: Vec<SeatWorth>,
     /// How well the client knew the server's time.
     pub clock: ClockFit,
-    /// The step that cost most time.
-    pub loss: Loss,
+    /// What the report says first: what cost the seat, or that nothing did.
+    pub verdict: Verdict,
+    /// What came of the run.
+    pub outcome: RunOutcome,
+    /// The race run again with a step changed, the best outcome first: each step that was due at the time of the
+    /// rivals' quickest tenth and at their median, and the best pair of steps where no single one gives a seat.
+    /// At most [`WHAT_IFS_MAX`].
+    pub what_ifs: Vec<WhatIf>,
+    /// The hall at the person's first click for seats; `null` without a click.
+    #[schema(required = true)]
+    pub hall: Option<HallThen>,
+    /// When the last seat was paid for or the sale closed, from the opening; `null` if that was not before the
+    /// report was made.
+    #[schema(required = true)]
+    pub length_ms: Option<f64>,
     /// The person's booking; `null` without one.
     #[schema(required = true)]
     pub booking: Option<Booking>,
@@ -94,26 +109,6 @@ pub struct ReportRace {
     /// The exercise that it is; `null` if it is a whole race.
     #[schema(required = true)]
     pub exercise: Option<Exercise>,
-}
-
-/// A step of a run.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
-#[serde(rename_all = "kebab-case")]
-pub enum StepKey {
-    /// The person pressed the button: the press that got the place.
-    Press,
-    /// The person got a place.
-    Placed,
-    /// The person was let in.
-    Admitted,
-    /// The person passed the captcha.
-    Captcha,
-    /// The person asked for the first seat.
-    FirstSeat,
-    /// The person held the first seat.
-    Held,
-    /// The person paid.
-    Paid,
 }
 
 /// When a step was taken and how long it took.
@@ -232,22 +227,48 @@ pub struct ClockFit {
     pub network_ms: Option<f64>,
 }
 
-/// The step that cost most time.
-#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize, ToSchema)]
-pub struct Loss {
-    /// The step; `null` if no step cost time.
+/// The most what-ifs of a report: five steps at two paces, and a pair.
+pub const WHAT_IFS_MAX: usize = 11;
+
+/// What a report says first.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct Verdict {
+    /// What kind of sentence it is.
+    pub kind: VerdictKind,
+    /// The step that it is about; `null` if it is about none. Of two steps, the one that gains more by itself.
     #[schema(required = true)]
     pub step: Option<StepKey>,
-    /// The time that the step took beyond that of the quickest tenth of the rivals.
-    pub lost_ms: f64,
-    /// Why the step cost time.
-    pub kind: LossKind,
+    /// What was wrong with that step.
+    pub fault: Fault,
+    /// The index in [`Report::what_ifs`] of the what-if that proves it; `null` without one.
+    #[schema(required = true)]
+    pub what_if: Option<u32>,
 }
 
-/// What cost time.
+/// What kind of sentence a verdict is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[serde(rename_all = "kebab-case")]
-pub enum LossKind {
+pub enum VerdictKind {
+    /// The person paid for seats, and no change of a step gives better ones.
+    WonBest,
+    /// The person paid for seats, and another time for the step gives better ones.
+    Won,
+    /// The person got no seat, and another time for the step gives one.
+    OneStep,
+    /// The person got no seat, no single step gives one, and two steps together do.
+    TwoSteps,
+    /// Nothing gives a seat, and another time for the step gives a better outcome than any other.
+    Better,
+    /// No change of a step gives a better outcome.
+    Nothing,
+    /// The person never asked for a place, or there are no rivals to compare with, so that no what-if can be told.
+    Unfinished,
+}
+
+/// What was wrong with a step.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum Fault {
     /// The person pressed late.
     LatePress,
     /// The page was slow: the place came long after the press.
@@ -266,7 +287,7 @@ pub enum LossKind {
     EarlyPress,
     /// The person gave up an earlier place by a refresh, or by leaving and coming again.
     Refresh,
-    /// Nothing cost time.
+    /// Nothing was wrong.
     None,
 }
 
@@ -279,4 +300,39 @@ pub struct CurvePoint {
     pub free: u32,
     /// Paid seats.
     pub sold: u32,
+}
+
+/// The hall at the moment of a person's first click for seats.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, ToSchema)]
+pub struct HallThen {
+    /// The moment, from the opening.
+    pub at_ms: f64,
+    /// A set of bits in Base64: bit `i % 8` of byte `i / 8` says whether seat `i` was free. The seats of that very
+    /// click count as free if the person got them.
+    pub free: String,
+    /// The indices in the plan of the seats that the person asked for with that click.
+    pub clicked: Vec<u32>,
+    /// For each conflict of the run, in order: when the seat was taken, and by whom.
+    pub taken: Vec<TakenSeat>,
+}
+
+/// A seat that another visitor took before the person asked for it.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize, ToSchema)]
+pub struct TakenSeat {
+    /// The index of the seat in the plan.
+    pub seat: u32,
+    /// When it was taken, from the opening.
+    pub at_ms: f64,
+    /// Who took it.
+    pub held_by: HeldBy,
+}
+
+/// Who took a seat.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum HeldBy {
+    /// A simulated visitor.
+    Rival,
+    /// Another person in the race.
+    Person,
 }

@@ -11,6 +11,7 @@ use std::time::Duration;
 
 use futures_util::future::join_all;
 use journal::{JournalError, Ledger, Log, SqliteStore, Store as _};
+use practice::what_if::UsualTimes;
 use practice::{
     About, Act, Begun, Commitment, Exercise, Fair, Header, Origin, PersonId, Practice, Versions,
 };
@@ -33,6 +34,7 @@ use crate::limits::{
 };
 use crate::plan_address::PlanAddress;
 use crate::problem::ApiError;
+use crate::progress::usual_times;
 use crate::shard::{
     Ask, Event, Letter, Look, MemberAsk, Outgoing, Reply, Request, Setup, ViewerId,
 };
@@ -497,6 +499,12 @@ impl Gateway {
         self.learn_tallies(client.guest, usize::MAX).await;
         self.decide_last(client, &[Listed::Races, Listed::Exercises]).await;
         self.context.index.past_runs(client.guest)
+    }
+
+    /// The guest's usual times in the same hall, demand tier and style, from other races than this one.
+    pub(crate) async fn usual_times(&self, guest: GuestId, race: RaceId) -> UsualTimes {
+        self.learn_tallies(guest, usize::MAX).await;
+        usual_times(&self.context.index.past_runs(guest), race)
     }
 
     /// Has the index learn from the journal what came of the newest of a guest's runs, which after a start it does not

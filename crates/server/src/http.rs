@@ -94,6 +94,7 @@ fn api() -> OpenApiRouter<App> {
         .routes(routes!(races::marks::keep_marks))
         .routes(routes!(races::snapshot::read_seats))
         .routes(routes!(races::report::read_report))
+        .routes(routes!(races::what_if::read_what_if))
         .routes(routes!(races::results::read_results))
         .routes(routes!(races::results::read_record))
         .routes(routes!(races::live::watch_race))

@@ -40,6 +40,7 @@ mod sheet;
 mod snapshot_shelf;
 mod tally;
 mod telemetry;
+mod what_if;
 mod words;
 mod workshop;
 

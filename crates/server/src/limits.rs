@@ -218,6 +218,18 @@ pub const JOBS_PER_NETWORK_MAX: usize = 128;
 /// Jobs of all guests that may wait.
 pub const JOBS_WAITING_MAX: usize = 512;
 
+/// The longest time, in milliseconds, that a what-if may give a step: ten minutes, as long as a pass.
+pub const WHAT_IF_MS_MAX: u32 = 600_000;
+
+/// The times of a what-if are rounded to whole multiples of this, in milliseconds, so that a slider asks for few of them.
+pub const WHAT_IF_STEP_MS: u32 = 50;
+
+/// Bytes of what-ifs that are kept for those who ask again. One takes some 600.
+pub const WHAT_IF_BYTES_MAX: usize = 1024 * 1024;
+
+/// How long the races with other crowds may take that one answer tells of. Those that are left out do not count.
+pub const CHANCE_WITHIN: Duration = Duration::from_secs(8);
+
 /// Bytes of captchas that are kept for those who ask again. A recording takes some 60 KB, an image 20 KB, and players
 /// ask for a recording in parts.
 pub const CAPTCHA_BYTES_MAX: usize = 16 * 1024 * 1024;

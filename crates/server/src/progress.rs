@@ -6,10 +6,14 @@
 use std::collections::HashMap;
 
 use practice::Exercise;
+use practice::what_if::UsualTimes;
 use protocol::{
     ExerciseProgress, ExerciseRun, HallProgress, Progress, StepKey, StepProgress, StepRun, Title,
 };
 
+use sale::Span;
+
+use crate::ids::RaceId;
 use crate::index::PastRun;
 use crate::limits::{PROGRESS_ENTRIES_MAX, PROGRESS_RUNS_MAX};
 
@@ -24,6 +28,32 @@ pub(crate) fn progress(runs: &[PastRun], title_of: impl Fn(&str) -> Option<Title
     Progress {
         halls: halls.iter().map(|runs| hall(runs, &title_of)).collect(),
         exercises: exercises.iter().map(|runs| of_exercise(runs)).collect(),
+    }
+}
+
+/// The median times of the other runs in the hall, demand tier and style of a race. A run that is over in `race` itself
+/// names these; without one there are none.
+pub(crate) fn usual_times(runs: &[PastRun], race: RaceId) -> UsualTimes {
+    let Some(this) = runs.iter().find(|run| run.race == race) else {
+        return UsualTimes::default();
+    };
+    let place = |run: &PastRun| (run.plan.clone(), run.demand.clone(), run.style.clone());
+    let is_like = |run: &&PastRun| {
+        let counts = !run.is_seed_chosen && run.exercise.is_none();
+        counts && run.race != race && place(run) == place(this)
+    };
+    let like: Vec<&PastRun> = runs.iter().filter(is_like).collect();
+    let usual = |key| {
+        let times = like.iter().filter_map(|run| run.tally.steps().find(|step| step.key == key));
+        let usual_ms = median(times.map(|step| step.took_ms))?;
+        Some(Span::from_secs_f64(usual_ms.max(0.0) / 1000.0))
+    };
+    UsualTimes {
+        captcha: usual(StepKey::Captcha),
+        first_seat: usual(StepKey::FirstSeat),
+        // A tally has the time from the first conflict to the hold, and not that of one try.
+        held: None,
+        paid: usual(StepKey::Paid),
     }
 }
 

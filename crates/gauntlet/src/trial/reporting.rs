@@ -3,6 +3,7 @@
 
 use journal::{Start, replay};
 use practice::report::{Retold, Subject, answer};
+use practice::what_if::UsualTimes;
 use practice::{About, MemberId, Title};
 use sale::{Machine, Moment, Seat, SeatState};
 
@@ -58,5 +59,12 @@ fn subject(member: MemberId) -> Subject {
     let title = Title { ko: name(), en: name(), ja: name() };
     let (scenario, plan, demand, style) = (name(), name(), name(), name());
     let about = About { scenario, title, plan, demand, style, rivals: 0, seats: 0, exercise: None };
-    Subject { member, id: name(), about, seed: None, started_at_ms: 0.0 }
+    Subject {
+        member,
+        id: name(),
+        about,
+        seed: None,
+        started_at_ms: 0.0,
+        usual: UsualTimes::default(),
+    }
 }

@@ -2,12 +2,11 @@
 
 use alloc::vec::Vec;
 
-use protocol::{Bar, Loss, LossKind, RivalTimes, SeatFate, SeatWorth, Step, StepKey};
+use protocol::{Bar, RivalTimes, SeatFate, SeatWorth, Step, StepKey};
 use sale::{Layout, Moment, Span};
 
 use crate::report::chronicle::{Catch, Fate};
 use crate::report::distribution::{Bin, Distribution};
-use crate::report::loss;
 use crate::report::stride::Stride;
 use crate::step;
 use crate::wire::{millis, millis_of};
@@ -79,24 +78,4 @@ fn fate(fate: Fate) -> SeatFate {
         Fate::HoldEnded => SeatFate::HoldEnded,
         Fate::Left => SeatFate::Left,
     }
-}
-
-/// The largest loss. With `is_page_slow`, a late place counts as the fault of a slow page and not
-/// of a late press.
-pub(super) fn loss(loss: Option<loss::Loss>, is_page_slow: bool) -> Loss {
-    let Some(loss) = loss else {
-        return Loss { step: None, lost_ms: 0.0, kind: LossKind::None };
-    };
-    let kind = match loss.kind {
-        loss::LossKind::EarlyPress => LossKind::EarlyPress,
-        loss::LossKind::LatePress if is_page_slow => LossKind::SlowPage,
-        loss::LossKind::LatePress => LossKind::LatePress,
-        loss::LossKind::Refresh => LossKind::Refresh,
-        loss::LossKind::MissedCaptcha => LossKind::MissedCaptcha,
-        loss::LossKind::SlowCaptcha => LossKind::SlowCaptcha,
-        loss::LossKind::SlowChoice => LossKind::SlowChoice,
-        loss::LossKind::Conflicts => LossKind::Conflicts,
-        loss::LossKind::SlowPayment => LossKind::SlowPay,
-    };
-    Loss { step: Some(key_of(loss.step)), lost_ms: millis_of(loss.time), kind }
 }

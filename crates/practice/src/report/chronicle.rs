@@ -9,11 +9,13 @@ use protocol::CurvePoint;
 use sale::{Event, Moment, Return, Seat, Seats, Span, Stamped, Visitor};
 
 use crate::member::Member;
+use crate::practice::Practice;
 use crate::report::distribution::Distribution;
 use crate::report::quickest::Quickest;
 use crate::step::Step;
 use crate::walk::Walk;
 use crate::watched::Watcher;
+use crate::what_if::{Input, Tape};
 
 /// A seat that a visitor held or paid for, compared with the seats that were free at that moment.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -68,6 +70,15 @@ pub struct Chronicle {
     /// How many seats were free and paid after each change, in order of time.
     changes: Vec<Change>,
     sold_out_at: Option<Moment>,
+    closed_at: Option<Moment>,
+    /// When each rival inside met the conflict from which it has not recovered yet.
+    missed: BTreeMap<Visitor, Moment>,
+    /// The rivals who have recovered from a conflict.
+    recovered: BTreeSet<Visitor>,
+    /// When each of them had first clicked again and how long that took, in order of time.
+    recoveries: Vec<(Moment, Span)>,
+    /// How the practice began and what came in, for running it again; `None` if nobody gave the beginning.
+    tape: Option<Tape>,
 }
 
 /// What a report needs of one watched visitor besides the run.
@@ -96,12 +107,28 @@ impl Watcher for Chronicle {
         }
     }
 
+    fn take_in(&mut self, input: Input) {
+        if let Some(tape) = &mut self.tape {
+            tape.add(input);
+        }
+    }
+
     fn meet(&mut self, member: &Member) {
         self.watch(member.visitor());
     }
 }
 
 impl Chronicle {
+    /// A chronicle that also keeps the tape of a practice in which nothing has happened yet.
+    pub fn with_tape(practice: &Practice) -> Self {
+        Self { tape: Some(Tape::new(practice.clone())), ..Self::default() }
+    }
+
+    /// The tape, if the chronicle keeps one.
+    pub fn tape(&self) -> Option<&Tape> {
+        self.tape.as_ref()
+    }
+
     /// Collects from now on what a report about this visitor needs.
     pub fn watch(&mut self, visitor: Visitor) {
         self.stories.entry(visitor).or_default();
@@ -118,6 +145,7 @@ impl Chronicle {
             | Event::SeatsHeld { .. }
             | Event::SeatsReturned { .. }
             | Event::Booked { .. } => self.changes.push(Change { at, free, sold }),
+            Event::Closed => self.closed_at = Some(at),
             _ => {}
         }
         if sold == race.tally().seats() {
@@ -133,17 +161,18 @@ impl Chronicle {
     #[expect(clippy::wildcard_enum_match_arm, reason = "a fold names the events it counts")]
     fn see_rival(&mut self, race: &Race, visitor: Visitor, stamped: &Stamped) {
         let (at, opened_at) = (stamped.at, race.tally().opened_at());
-        let walk = match stamped.event {
+        match stamped.event {
             // A rival who only waits needs no walk: its place is the only step to note.
             Event::Placed { .. } => {
                 return self.count_rival(visitor, Step::Placed, at, at.since(opened_at));
             }
-            Event::Admitted { .. } => self.walks.entry(visitor).or_default(),
-            _ => match self.walks.get_mut(&visitor) {
-                Some(walk) => walk,
-                None => return,
-            },
-        };
+            Event::Admitted { .. } => {
+                self.walks.entry(visitor).or_default();
+            }
+            _ => {}
+        }
+        self.see_recovery(visitor, stamped);
+        let Some(walk) = self.walks.get_mut(&visitor) else { return };
         let before = *walk;
         walk.note(stamped, opened_at);
         let after = *walk;
@@ -156,6 +185,25 @@ impl Chronicle {
         }
         if let Event::Left { .. } = stamped.event {
             self.walks.remove(&visitor);
+        }
+    }
+
+    /// Counts a rival who clicks again after a conflict, if it is the rival's first time.
+    #[expect(clippy::wildcard_enum_match_arm, reason = "a fold names the events it counts")]
+    fn see_recovery(&mut self, visitor: Visitor, stamped: &Stamped) {
+        let missed_at = match stamped.event {
+            Event::SeatMissed { .. } => self.missed.insert(visitor, stamped.at),
+            Event::SeatsHeld { .. } | Event::Booked { .. } => self.missed.remove(&visitor),
+            Event::Left { .. } => {
+                self.missed.remove(&visitor);
+                None
+            }
+            _ => None,
+        };
+        if let Some(missed_at) = missed_at
+            && self.recovered.insert(visitor)
+        {
+            self.recoveries.push((stamped.at, stamped.at.since(missed_at)));
         }
     }
 
@@ -175,6 +223,17 @@ impl Chronicle {
         let taken = &self.taken[step as usize];
         let count = taken.partition_point(|&(at, _)| at <= until);
         Distribution::of(taken[..count].iter().map(|&(_, took)| took).collect())
+    }
+
+    /// The times from a conflict to the next click of the rivals who had clicked again by `until`.
+    pub(super) fn recoveries(&self, until: Moment) -> Distribution {
+        let count = self.recoveries.partition_point(|&(at, _)| at <= until);
+        Distribution::of(self.recoveries[..count].iter().map(|&(_, took)| took).collect())
+    }
+
+    /// When the last seat was paid for, or else when the sale closed; `None` if neither has happened.
+    pub(super) fn over_at(&self) -> Option<Moment> {
+        self.sold_out_at.or(self.closed_at)
     }
 
     /// The time of the quickest tenth of the rivals who had done a step by each of these moments, which are

@@ -9,7 +9,7 @@ use sale::{CaptchaStep, Moment, Span, Visitor};
 use crate::conflict::Conflict;
 use crate::practice::Practice;
 use crate::report::chronicle::{Catch, Chronicle, OnAdmission};
-use crate::report::loss::{Loss, Slips};
+use crate::report::loss::Loss;
 use crate::report::stride::Stride;
 use crate::run::{Ended, Ending, Run};
 use crate::step::Step;
@@ -28,7 +28,7 @@ pub struct Findings {
     pub conflicts: Vec<Conflict>,
     /// The seats that the visitor held or paid for, in order of time.
     pub catches: Vec<Catch>,
-    /// The step that cost most time; `None` if no step took longer than the quickest tenth of the
+    /// The step that took most time; `None` if no step took longer than the quickest tenth of the
     /// rivals.
     pub loss: Option<Loss>,
 }
@@ -52,7 +52,7 @@ impl Findings {
         Self {
             ended,
             on_admission: story.on_admission,
-            loss: Loss::of(&strides, Slips::of(run), undone(race, chronicle, run, ended.at)),
+            loss: Loss::of(&strides, undone(race, chronicle, run, ended.at)),
             strides,
             conflicts: run.conflicts().to_vec(),
             catches: story.catches.clone(),
@@ -66,7 +66,7 @@ fn ended(race: &Race, run: &Run) -> Ended {
     run.ended().unwrap_or(Ended { ending: Ending::TimeOver, at: now })
 }
 
-/// What cost each member most, in the order of the members: the loss of each one's [`Findings`], in one
+/// What took each member most time, in the order of the members: the loss of each one's [`Findings`], in one
 /// pass over the rivals.
 pub(super) fn losses(practice: &Practice, chronicle: &Chronicle) -> Vec<Option<Loss>> {
     let race = practice.race();
@@ -82,20 +82,9 @@ pub(super) fn losses(practice: &Practice, chronicle: &Chronicle) -> Vec<Option<L
         let run = practice.members()[index].run();
         let steps = Step::ALL.into_iter().zip(&quickest);
         let steps = steps.map(|(step, quick)| (step, run.walk.took(step), quick[at]));
-        losses[index] = Loss::among(steps, Slips::of(run), undone(race, chronicle, run, ended_at));
+        losses[index] = Loss::among(steps, undone(race, chronicle, run, ended_at));
     }
     losses
-}
-
-impl Slips {
-    fn of(run: &Run) -> Self {
-        Self {
-            places: run.places(),
-            early_presses: run.early_presses(),
-            captcha_misses: run.captcha_misses(),
-            conflicts: run.conflicts().len(),
-        }
-    }
 }
 
 /// The step that was not done when the run ended, and how long it had gone on. Choosing stops

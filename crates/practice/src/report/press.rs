@@ -2,7 +2,7 @@
 //! the server sees the request when it arrives.
 
 use protocol::ClockFit;
-use sale::Moment;
+use sale::{Moment, Span};
 
 use crate::note::Mark;
 use crate::shift::Start;
@@ -35,6 +35,11 @@ impl Press {
         let last = marked.fold(f64::NEG_INFINITY, f64::max);
         let at_ms = if last.is_finite() { last } else { placed_ms };
         Some(Self { at_ms, placed_ms })
+    }
+
+    /// The time from the press to the place.
+    pub(super) fn network(self) -> Span {
+        Span::from_secs_f64((self.placed_ms - self.at_ms).max(0.0) / 1000.0)
     }
 
     /// Whether the time from the press to the place is longer than the time from the opening to the

@@ -29,7 +29,7 @@ pub fn results(
 }
 
 impl Retold {
-    /// The results of the race as far as it was told, with what cost each member most (rule C44). Let the
+    /// The results of the race as far as it was told, with the step that took each member most time (rule C44). Let the
     /// race go on until all runs have ended first: [`finish_all_while`](Self::finish_all_while). A run that
     /// still goes on then counts as ended by its time, as in a report. The arguments are those of
     /// [`results`].

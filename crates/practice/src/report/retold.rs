@@ -17,7 +17,8 @@ pub type Retold = Watched<Chronicle>;
 impl Watched<Chronicle> {
     /// Begins with a practice in which nothing has happened yet.
     pub fn tell(practice: Practice) -> Self {
-        Self::new(practice, Chronicle::default())
+        let chronicle = Chronicle::with_tape(&practice);
+        Self::new(practice, chronicle)
     }
 
     /// Lets the race go on until the run of a member has ended, the sale is closed, or nothing more

@@ -3,17 +3,20 @@
 use alloc::string::String;
 use alloc::vec::Vec;
 
+use data_encoding::BASE64;
 use protocol::{Basis, CaptchaTally, Report, ReportRace, Step, StepKey};
-use sale::Moment;
+use sale::{Moment, Span};
 
 use crate::exercise::Exercise;
 use crate::header::About;
 use crate::names::MemberId;
 use crate::report::beside;
+use crate::report::coach::{Coaching, Paces, coach};
 use crate::report::press::{Press, clock_fit};
 use crate::report::retold::Retold;
 use crate::report::stride::Stride;
 use crate::shift::Start;
+use crate::what_if::{Original, Own, Stopped, UsualTimes};
 use crate::wire::{self, millis};
 
 /// Whose report it is, and what the report says of the race that is not in its log.
@@ -29,6 +32,8 @@ pub struct Subject {
     pub seed: Option<u64>,
     /// When race time began before all shifts, in Unix milliseconds by the server's clock.
     pub started_at_ms: f64,
+    /// The person's usual times from earlier races.
+    pub usual: UsualTimes,
 }
 
 /// The report of a member's run. First it lets `retold` go on until the run has ended; see
@@ -37,17 +42,38 @@ pub struct Subject {
 /// # Panics
 ///
 /// If there is no such member.
-pub fn answer(mut retold: Retold, subject: Subject) -> Report {
-    let Subject { member: id, started_at_ms, .. } = subject;
-    retold.finish(id);
+pub fn answer(retold: Retold, subject: Subject) -> Report {
+    answer_while(retold, subject, || true).expect("nothing stops this")
+}
+
+/// The report of a member's run, as [`answer`] gives it, for as long as `go_on` returns true; `None` if that ended.
+/// It asks after each 50 ms of race time in which something happens, in each what-if too.
+///
+/// # Panics
+///
+/// If there is no such member.
+pub fn answer_while(
+    mut retold: Retold,
+    subject: Subject,
+    mut go_on: impl FnMut() -> bool,
+) -> Option<Report> {
+    let Subject { member: id, started_at_ms, usual, .. } = subject;
+    if !retold.finish_while(id, &mut go_on) {
+        return None;
+    }
+    let original = retold.original(id, started_at_ms, usual, &mut go_on).ok()?;
     let (practice, findings) = (retold.practice(), retold.findings(id));
     let (sale, member) = (practice.sale(), practice.member(id));
     let (run, opens_at, ended_at) = (member.run(), sale.rules().opens_at, findings.ended.at);
     let start = Start { began_ms: started_at_ms, shifts: practice.shifts() };
     let press = Press::of(run.at(crate::step::Step::Placed), start, member.marks());
+    let is_page_slow = press.is_some_and(|press| press.is_page_slow(opens_at));
+    let paces = Paces::of(retold.watcher(), ended_at);
+    let coaching = coach(&original, &paces, run, is_page_slow, &mut go_on).ok()?;
+    let Coaching { what_ifs, verdict } = coaching;
     let rivals = subject.about.rivals;
     let seats = sale.layout().seat_count();
-    Report {
+    Some(Report {
         ending: wire::ending(findings.ended.ending),
         race: about(subject),
         place: run.place().map(|place| place.0),
@@ -61,13 +87,52 @@ pub fn answer(mut retold: Retold, subject: Subject) -> Report {
         conflicts: findings.conflicts.iter().map(|one| wire::conflict(one, opens_at)).collect(),
         seats: beside::seats(&findings.catches, sale.layout()),
         clock: clock_fit(press, member.marks()),
-        loss: beside::loss(findings.loss, press.is_some_and(|press| press.is_page_slow(opens_at))),
+        verdict,
+        outcome: original.outcome().clone(),
+        what_ifs,
+        hall: original.hall(|bits| BASE64.encode(bits)),
+        length_ms: retold.watcher().over_at().map(|at| millis(at) - millis(opens_at)),
         booking: run.booking().and_then(|booking| wire::booking(sale, booking)),
         curve: retold.watcher().curve(opens_at, ended_at),
         basis: Basis::RivalsOfThisRace {
             rivals,
             until_ms: (millis(ended_at) - millis(opens_at)).max(0.0),
         },
+    })
+}
+
+impl Retold {
+    /// A member's run, from which what-ifs fork. Let the race go on until the run has ended first:
+    /// [`finish_while`](Self::finish_while). `started_at_ms` is when race time began before all shifts, in Unix
+    /// milliseconds; `usual` are the person's times from earlier races.
+    ///
+    /// # Errors
+    ///
+    /// [`Stopped`] once `go_on` returns false.
+    ///
+    /// # Panics
+    ///
+    /// If there is no such member, or the race was not told from its beginning.
+    pub fn original(
+        &self,
+        id: MemberId,
+        started_at_ms: f64,
+        usual: UsualTimes,
+        go_on: &mut dyn FnMut() -> bool,
+    ) -> Result<Original<'_>, Stopped> {
+        let (practice, chronicle) = (self.practice(), self.watcher());
+        let (member, ended_at) = (practice.member(id), self.findings(id).ended.at);
+        let start = Start { began_ms: started_at_ms, shifts: practice.shifts() };
+        let press = Press::of(member.run().at(crate::step::Step::Placed), start, member.marks());
+        let opens_ms = millis(practice.sale().rules().opens_at);
+        let own = Own {
+            press_ms: press.map(|press| press.at_ms - opens_ms),
+            network: press.map_or(Span::ZERO, Press::network),
+            usual,
+            rivals: Paces::of(chronicle, ended_at).medians(),
+        };
+        let tape = chronicle.tape().expect("a practice told from its beginning");
+        Original::of(tape, id, ended_at, own, go_on)
     }
 }
 

@@ -4,6 +4,7 @@
 #![expect(clippy::unwrap_used, reason = "a panic fails the test")]
 #![expect(clippy::wildcard_enum_match_arm, reason = "a test matches only the events it is about")]
 
+mod ahead;
 mod exercises;
 mod fair;
 mod feed;
@@ -14,5 +15,7 @@ mod reports;
 mod requests;
 mod results;
 mod scene;
+mod script;
 mod viewer;
 mod watch;
+mod what_if;

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use std::panic::AssertUnwindSafe;
 
 use practice::report::{Retold, Subject, answer};
+use practice::what_if::UsualTimes;
 use practice::{About, Act, Mark, MemberId, Note, PersonId, Practice, RaceClock, Reader, Viewer};
 use proptest::collection::vec;
 use proptest::prelude::*;
@@ -136,7 +137,14 @@ pub(crate) fn subject(member: MemberId) -> Subject {
         seats: 400,
         exercise: None,
     };
-    Subject { member, id: "race".to_owned(), about, seed: Some(11), started_at_ms: 0.0 }
+    Subject {
+        member,
+        id: "race".to_owned(),
+        about,
+        seed: Some(11),
+        started_at_ms: 0.0,
+        usual: UsualTimes::default(),
+    }
 }
 
 /// The owner of each seat, by the events alone. Asserts that nobody takes a seat that another

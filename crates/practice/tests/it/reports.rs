@@ -4,7 +4,7 @@
 use std::collections::BTreeSet;
 
 use crowd::{Fan, Race};
-use practice::report::{Fate, Findings, LossKind, OnAdmission, Retold, Step};
+use practice::report::{Fate, Findings, OnAdmission, Retold, Step};
 use practice::{Ending, MemberId, Note, PersonId, Practice};
 use sale::{Booking, Command, Departure, Event, Moment, Span, Stamped, Visitor};
 
@@ -170,7 +170,7 @@ fn cost(run: &Told, step: Step, begun: Moment, until: Moment) -> Span {
 }
 
 #[test]
-fn c33_an_unmade_choice_counts_for_as_long_as_seats_are_free() {
+fn c44_an_unmade_choice_counts_for_as_long_as_seats_are_free() {
     let run = idle_after(|event| matches!(event, Event::CaptchaPassed { .. }));
     let begun = run.first(|event| matches!(event, Event::CaptchaPassed { .. })).unwrap();
     let mut free = run.race().sale().layout().seat_count();
@@ -183,19 +183,19 @@ fn c33_an_unmade_choice_counts_for_as_long_as_seats_are_free() {
         (free == 0).then_some(stamped.at)
     });
     let loss = run.findings.loss.unwrap();
-    assert_eq!((loss.step, loss.kind), (Step::FirstSeat, LossKind::SlowChoice));
+    assert_eq!(loss.step, Step::FirstSeat);
     assert_eq!(loss.time, cost(&run, Step::FirstSeat, begun, full_at.unwrap()));
     assert!(loss.time > Span::SECOND);
 }
 
 #[test]
-fn c33_an_unmade_payment_counts_for_as_long_as_the_hold_lasts() {
+fn c44_an_unmade_payment_counts_for_as_long_as_the_hold_lasts() {
     let run = idle_after(|event| matches!(event, Event::SeatsHeld { .. }));
     let begun = run.first(|event| matches!(event, Event::SeatsHeld { .. })).unwrap();
     let ended = run.first(|event| matches!(event, Event::SeatsReturned { .. })).unwrap();
     assert_eq!(run.findings.ended.ending, Ending::HoldEnded);
     let loss = run.findings.loss.unwrap();
-    assert_eq!((loss.step, loss.kind), (Step::Paid, LossKind::SlowPayment));
+    assert_eq!(loss.step, Step::Paid);
     assert_eq!(loss.time, cost(&run, Step::Paid, begun, ended));
 }
 

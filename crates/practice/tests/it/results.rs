@@ -1,6 +1,6 @@
 //! The results of a race: a row for each member, with the figures of that member's report.
 
-use practice::report::answer;
+use practice::report::{Loss, Step, answer};
 use practice::results;
 use proptest::prelude::*;
 use protocol::{Cost, Report, ResultRow, StepKey};
@@ -18,17 +18,17 @@ fn at(report: &Report, key: StepKey) -> Option<f64> {
     report.steps.iter().find(|step| step.key == key).and_then(|step| step.at_ms)
 }
 
-fn cost(report: &Report) -> Option<Cost> {
-    report.loss.step.map(|step| match step {
-        StepKey::Press | StepKey::Placed => Cost::Press,
-        StepKey::Admitted => Cost::Queue,
-        StepKey::Captcha => Cost::Captcha,
-        StepKey::FirstSeat | StepKey::Held => Cost::Seat,
-        StepKey::Paid => Cost::Pay,
+fn cost(loss: Option<Loss>) -> Option<Cost> {
+    loss.map(|loss| match loss.step {
+        Step::Placed => Cost::Press,
+        Step::Admitted => Cost::Queue,
+        Step::Captcha => Cost::Captcha,
+        Step::FirstSeat | Step::Held => Cost::Seat,
+        Step::Paid => Cost::Pay,
     })
 }
 
-fn of_report(row: &ResultRow, report: &Report) -> ResultRow {
+fn of_report(row: &ResultRow, report: &Report, loss: Option<Loss>) -> ResultRow {
     ResultRow {
         ending: Some(report.ending),
         press_ms: at(report, StepKey::Press),
@@ -38,7 +38,7 @@ fn of_report(row: &ResultRow, report: &Report) -> ResultRow {
         held_ms: at(report, StepKey::Held),
         paid_ms: at(report, StepKey::Paid),
         seats: report.booking.as_ref().map_or(vec![], |booking| booking.seats.clone()),
-        cost: cost(report),
+        cost: cost(loss),
         ..row.clone()
     }
 }
@@ -59,7 +59,7 @@ proptest! {
         for ((member, _), row) in live.ids().zip(&rows) {
             prop_assert_eq!(row.member, member.0);
             let report = answer(retell(&course, &log), subject(member));
-            prop_assert_eq!(row, &of_report(row, &report));
+            prop_assert_eq!(row, &of_report(row, &report, whole.findings(member).loss));
             let layout = live.sale().layout();
             let first = row.seats.first().map(|&seat| layout.section_of(Seat(seat)));
             prop_assert_eq!(&row.section, &first.and_then(section_name));

@@ -6,7 +6,7 @@ use std::path::Path;
 use std::sync::Arc;
 use std::time::Duration;
 
-use practice::Act;
+use practice::{Act, Awaited};
 use protocol::{Commanded, RaceView, Stage, You};
 use sale::{Seat, Seats, Tag};
 use scenario::{Course, Library, Overrides, Recipe};
@@ -20,7 +20,7 @@ use crate::keys::content_of_act;
 use crate::options::{Options, Retention};
 use crate::problem::ApiError;
 use crate::server::Server;
-use crate::shard::MemberAsk;
+use crate::shard::{Jump, MemberAsk};
 
 /// As many requests a second as a test sends from one address.
 const MANY: NonZeroU32 = NonZeroU32::new(100_000).unwrap();
@@ -222,6 +222,10 @@ async fn a58_nobody_jumps_ahead_in_a_race_that_others_may_enter() {
     let forward =
         gateway.ask(client(1), race, |reply| MemberAsk::Forward { to: Jump::Opening, reply }).await;
     assert_eq!(forward, Err(ApiError::CannotForward));
+    for awaited in [Awaited::Turn, Awaited::Returns] {
+        let copy = gateway.ask(client(1), race, |reply| MemberAsk::Copy { awaited, reply }).await;
+        assert!(matches!(copy, Err(ApiError::CannotForward)), "nobody looks ahead there either");
+    }
     server.stop().await.unwrap();
 }
 

@@ -80,7 +80,8 @@ impl Shard {
                 tracing::warn!(race.id = %id, "a snapshot is damaged: the whole log is replayed");
             }
             let loaded = log.map_err(LoadError::from);
-            let loaded = loaded.and_then(|log| revive(id, &log, wanted).map_err(LoadError::Race));
+            let loaded = loaded
+                .and_then(|log| revive(id, &log, || wanted.is_wanted()).map_err(LoadError::Race));
             if let Some(loaded) = loaded.transpose() {
                 arrival.tell(loaded.map(Box::new));
             }

@@ -11,7 +11,6 @@ use crate::client::Network;
 use crate::exercise::play;
 use crate::ids::RaceId;
 use crate::sheet::Sheet;
-use crate::workshop::Wanted;
 
 /// A race that was created or loaded, on its way to its shard.
 pub(crate) struct Revived {
@@ -45,8 +44,12 @@ pub(super) struct Coming {
     pub(super) letters: Vec<Letter>,
 }
 
-/// Makes a race from its log; `None` if nobody wants it any more.
-pub(super) fn revive(id: RaceId, log: &Log, wanted: &Wanted) -> Result<Option<Revived>, BoxError> {
+/// Makes a race from its log; `None` once `go_on` returns false.
+pub(super) fn revive(
+    id: RaceId,
+    log: &Log,
+    go_on: impl FnMut() -> bool,
+) -> Result<Option<Revived>, BoxError> {
     let (header, recipe) = Header::decode_whole(log.header())?;
     let course = Course::new(Recipe::from_json(&recipe)?)?;
     let origin = Origin { fair: header.fair, shared: header.shared };
@@ -62,7 +65,7 @@ pub(super) fn revive(id: RaceId, log: &Log, wanted: &Wanted) -> Result<Option<Re
             Some(snapshot) => Practice::restore(scenario, fair, ends_at, &snapshot.state)?,
         })
     };
-    let ledger = Ledger::from_log_while(log, make, || wanted.is_wanted())?;
+    let ledger = Ledger::from_log_while(log, make, go_on)?;
     let saved_through = log.snapshot_through();
     let Some(mut ledger) = ledger else { return Ok(None) };
     if let (Some(exercise), Some(begun)) = (header.about.exercise, header.begun)
@@ -73,3 +76,6 @@ pub(super) fn revive(id: RaceId, log: &Log, wanted: &Wanted) -> Result<Option<Re
     }
     Ok(Some(Revived { header, sheet, ledger, saved_through }))
 }
+
+#[cfg(test)]
+mod tests;

@@ -3,8 +3,7 @@
 use std::time::Duration;
 
 use protocol::{
-    Basis, Commanded, Ending, GoneCause, LossKind, Outcome, RaceCards, RefreshCost, Report, Stage,
-    You,
+    Basis, Commanded, Ending, Fault, GoneCause, Outcome, RaceCards, RefreshCost, Report, Stage, You,
 };
 use reqwest::StatusCode;
 use serde_json::{Value, json};
@@ -199,7 +198,7 @@ async fn a1_a_refresh_in_the_queue_goes_to_its_end() {
     assert_eq!(again.outcome, Outcome::Placed { place: 62 });
     fan.done(&race, "leave", json!({})).await;
     let told: Report = fan.get(&format!("/api/races/{}/report", race.id)).await.json();
-    assert_eq!((told.refreshes, told.loss.kind), (1, LossKind::Refresh));
+    assert_eq!((told.refreshes, told.verdict.fault), (1, Fault::Refresh));
 }
 
 #[tokio::test(flavor = "multi_thread")]

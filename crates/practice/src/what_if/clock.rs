@@ -1,0 +1,40 @@
+//! The clock of a choice: it runs only while some seat is free, because nobody can choose otherwise.
+
+use sale::{Moment, Span};
+
+/// How long some seat was free since the choice began.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct FreeClock {
+    past: Span,
+    /// Since when some seat is free; `None` if none is.
+    since: Option<Moment>,
+}
+
+impl FreeClock {
+    /// A clock that begins at `at`, with this many free seats.
+    pub(super) fn begin(at: Moment, free: u32) -> Self {
+        Self { past: Span::ZERO, since: (free > 0).then_some(at) }
+    }
+
+    /// Notes how many seats are free from `at` on.
+    pub(super) fn see(&mut self, at: Moment, free: u32) {
+        match self.since {
+            Some(_) if free > 0 => {}
+            Some(since) => {
+                self.past = self.past + at.since(since);
+                self.since = None;
+            }
+            None => self.since = (free > 0).then_some(at),
+        }
+    }
+
+    /// How long it has run at `at`, which is no earlier than what it saw last.
+    pub(super) fn read(&self, at: Moment) -> Span {
+        self.past + self.since.map_or(Span::ZERO, |since| at.since(since))
+    }
+
+    /// Whether it runs.
+    pub(super) fn is_running(&self) -> bool {
+        self.since.is_some()
+    }
+}

@@ -1,0 +1,424 @@
+//! The scripted self: plays a member's intent in a race that forked from the real one.
+
+use alloc::vec::Vec;
+
+use protocol::RunOutcome;
+use sale::{CaptchaStep, Command, Moment, Outcome, Refusal, Seat, Seats, Span};
+
+use crate::limits::TRIES_MAX;
+use crate::note::Note;
+use crate::what_if::change::{Change, Lever};
+use crate::what_if::intent::{CaptchaWay, Deed, DeedKind, Intent, Try};
+use crate::what_if::observer::Click;
+use crate::what_if::reel::{Halt, Reel};
+use crate::what_if::tape::Input;
+
+/// The time after which the self tries a refused command again. Chosen: as long as an early press locks a button.
+const AGAIN: Span = Span::from_millis(500);
+
+/// How often the self presses a button that is locked or paused.
+const PRESSES_MAX: u32 = 40;
+
+/// How the self plays: the intent, with the changed times and with times for what the member never did.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Plan<'a> {
+    pub(super) intent: &'a Intent,
+    pub(super) changes: &'a [Change],
+    /// How long a page takes from the press to the place, where the press is changed.
+    pub(super) network: Span,
+    pub(super) usual: Usual,
+    /// How often the style refreshes the map.
+    pub(super) every: Span,
+}
+
+/// Times for steps that the member never did.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Usual {
+    pub(super) captcha: Span,
+    pub(super) first_seat: Span,
+    pub(super) held: Span,
+    pub(super) paid: Span,
+}
+
+/// Where the self takes over.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum From {
+    /// Before the press.
+    Press,
+    /// Just let in.
+    Captcha,
+    /// The map is open.
+    FirstSeat,
+    /// After the first conflict.
+    Held,
+    /// The first seat is held.
+    Paid,
+}
+
+/// A race that the self plays on.
+pub(super) struct Player<'a> {
+    pub(super) reel: Reel,
+    pub(super) inputs: &'a [Input],
+    pub(super) plan: Plan<'a>,
+    pub(super) go_on: &'a mut dyn FnMut() -> bool,
+    /// The steps for which the member had no time of their own.
+    pub(super) assumed: Vec<Lever>,
+}
+
+type Flow<T = ()> = Result<T, Halt>;
+
+impl Plan<'_> {
+    /// The changed time of a step, if it is changed.
+    fn changed(&self, lever: Lever) -> Option<Span> {
+        self.changes.iter().find(|change| change.lever == lever).map(|change| change.to)
+    }
+
+    /// How long the self takes for a step, and whether that is assumed.
+    pub(super) fn time(&self, lever: Lever) -> (Span, bool) {
+        if let Some(to) = self.changed(lever) {
+            return (to, false);
+        }
+        let Usual { captcha, first_seat, held, paid } = self.usual;
+        match lever {
+            Lever::Press => (self.intent.placed.unwrap_or(Span::ZERO), false),
+            Lever::Captcha => self.intent.captcha.resolve(captcha),
+            Lever::FirstSeat => self.intent.first_seat.resolve(first_seat),
+            Lever::Held => self.intent.retry.resolve(held),
+            Lever::Paid => self.intent.paid.resolve(paid),
+        }
+    }
+
+    /// The time from the opening to the request for a place.
+    fn arrival(&self) -> Span {
+        self.changed(Lever::Press).map_or(self.time(Lever::Press).0, |press| press + self.network)
+    }
+
+    /// The `number`-th click for seats, and the step whose time was assumed for it.
+    fn attempt(&self, number: usize) -> (Try, Option<Lever>) {
+        let lever = if number == 0 { Lever::FirstSeat } else { Lever::Held };
+        let (took, is_assumed) = self.time(lever);
+        let own = self.intent.tries.get(number);
+        if let (None, Some(own)) = (self.changed(lever), own) {
+            return (own.clone(), None);
+        }
+        let half = Span::from_nanos(self.every.as_nanos() / 2);
+        let age = Some(own.and_then(|own| own.age).unwrap_or(half).min(took));
+        let picks = own.map_or_else(|| self.intent.last_picks(), |own| own.picks.clone());
+        (Try { took, age, picks }, is_assumed.then_some(lever))
+    }
+}
+
+impl Player<'_> {
+    /// Plays from a fork to the end of the run; `None` if the caller did not wait so long.
+    pub(super) fn play(mut self, from: From) -> Option<(RunOutcome, Vec<Lever>)> {
+        match self.play_on(from) {
+            Err(Halt::Stopped) => return None,
+            Ok(()) | Err(Halt::Over) => {}
+        }
+        let run = self.reel.practice().member(self.reel.id()).run();
+        let outcome = self.reel.observer.outcome(self.reel.race(), run);
+        self.assumed.sort_unstable();
+        self.assumed.dedup();
+        Some((outcome, self.assumed))
+    }
+
+    fn play_on(&mut self, from: From) -> Flow {
+        if from == From::Press {
+            self.press()?;
+            self.wait_for_admission()?;
+        }
+        if from <= From::Captcha {
+            self.pass_captcha()?;
+            self.reel.start_clock();
+        }
+        if from <= From::Held {
+            self.take_seat(usize::from(from == From::Held))?;
+        }
+        self.pay()
+    }
+
+    fn press(&mut self) -> Flow {
+        self.wait_until(self.reel.race().tally().opened_at() + self.plan.arrival())?;
+        for _ in 0..PRESSES_MAX {
+            match self.send(Command::Enter { visitor: self.reel.visitor() }) {
+                Ok(Outcome::TooEarly { locked_until }) => self.wait_until(locked_until)?,
+                Ok(_) => return Ok(()),
+                Err(_) => self.wait_for(AGAIN)?,
+            }
+        }
+        Err(Halt::Over)
+    }
+
+    fn wait_for_admission(&mut self) -> Flow {
+        while self.reel.observer.admitted_at().is_none() {
+            self.step()?;
+        }
+        Ok(())
+    }
+
+    /// Answers the captcha, or puts it off, up to the moment at which the map is open.
+    fn pass_captcha(&mut self) -> Flow {
+        let admitted_at = self.reel.observer.admitted_at().unwrap_or(self.reel.now());
+        let way = match self.reel.race().sale().rules().captcha.step {
+            CaptchaStep::Never => return Ok(()),
+            CaptchaStep::BeforeMap if self.plan.changed(Lever::Captcha).is_some() => {
+                CaptchaWay::AtOnce
+            }
+            CaptchaStep::BeforeMap | CaptchaStep::BeforeHold | CaptchaStep::BeforePay => {
+                self.plan.intent.way
+            }
+        };
+        match way {
+            CaptchaWay::AtOnce => {
+                let took = self.own(Lever::Captcha);
+                self.wait_until(admitted_at + took)?;
+                self.answer()
+            }
+            CaptchaWay::PutOff { after, .. } => {
+                self.wait_until(admitted_at + after)?;
+                // Where it cannot be put off, the hold is refused until it is answered.
+                let _: Result<Outcome, Refusal> =
+                    self.send(Command::PutOffCaptcha { visitor: self.reel.visitor() });
+                Ok(())
+            }
+            CaptchaWay::Later { .. } => Ok(()),
+        }
+    }
+
+    /// Answers the captcha that is due, with the letters of its own image.
+    fn answer(&mut self) -> Flow {
+        let visitor = self.reel.visitor();
+        for _ in 0..2 {
+            let Some(asked) = self.reel.race().sale().challenge(visitor) else { return Ok(()) };
+            let (challenge, letters) = (asked.number, asked.letters);
+            match self.send(Command::AnswerCaptcha { visitor, challenge, letters }) {
+                Err(Refusal::CaptchaOld) => {
+                    self.send(Command::RenewCaptcha { visitor }).map_err(|_| Halt::Over)?;
+                }
+                Ok(_) | Err(_) => return Ok(()),
+            }
+        }
+        Ok(())
+    }
+
+    /// Clicks for seats until some are held, from the `first`-th click on.
+    fn take_seat(&mut self, first: usize) -> Flow {
+        for number in first..TRIES_MAX {
+            let (attempt, assumed) = self.plan.attempt(number);
+            self.assumed.extend(assumed);
+            let seats = self.find(&attempt)?;
+            match self.click(&seats) {
+                Ok(Outcome::Held { .. }) => return Ok(()),
+                Ok(_) => {}
+                Err(_) => self.wait_for(AGAIN)?,
+            }
+            self.reel.start_clock();
+        }
+        Err(Halt::Over)
+    }
+
+    /// Looks at the map and chooses, up to the click.
+    fn find(&mut self, attempt: &Try) -> Flow<Seats> {
+        let age = attempt.age.map(|age| age.min(attempt.took));
+        let until_look = attempt.took.as_nanos() - age.map_or(0, Span::as_nanos);
+        self.wait_while_free(Span::from_nanos(until_look))?;
+        if age.is_some() || self.reel.seen.is_none() {
+            self.reel.look();
+        }
+        let mut seats = self.choose(&attempt.picks);
+        while seats.is_none() {
+            // Nothing is free on this map; the next one may show more.
+            self.wait_for(self.plan.every.max(Span::MILLI))?;
+            self.reel.look();
+            seats = self.choose(&attempt.picks);
+        }
+        self.wait_for_click(self.reel.now() + age.unwrap_or(Span::ZERO))?;
+        seats.ok_or(Halt::Over)
+    }
+
+    fn choose(&self, picks: &[crate::what_if::seen::Pick]) -> Option<Seats> {
+        let hall = self.reel.race().hall();
+        self.reel.seen.as_ref()?.choose(hall, self.reel.observer.held(), picks)
+    }
+
+    /// Waits for the moment of a click, and answers a captcha that must come before it.
+    fn wait_for_click(&mut self, at: Moment) -> Flow {
+        let lead = match (self.reel.race().sale().rules().captcha.step, self.plan.intent.way) {
+            (CaptchaStep::Never | CaptchaStep::BeforePay, _) => None,
+            (_, CaptchaWay::PutOff { lead, .. } | CaptchaWay::Later { lead }) => Some(lead),
+            (CaptchaStep::BeforeMap | CaptchaStep::BeforeHold, CaptchaWay::AtOnce) => {
+                Some(Span::ZERO)
+            }
+        };
+        if let Some(lead) = lead {
+            self.wait_until(before(at, lead))?;
+            self.answer()?;
+        }
+        self.wait_until(at)
+    }
+
+    /// Clicks for seats, and notes what the map then shows.
+    fn click(&mut self, seats: &Seats) -> Result<Outcome, Refusal> {
+        let is_first = self.reel.observer.is_click_due();
+        let click = is_first.then(|| Click::of(self.reel.race(), seats));
+        let outcome =
+            self.send(Command::HoldSeats { visitor: self.reel.visitor(), seats: *seats })?;
+        if let Some(click) = click {
+            self.reel.observer.click(click);
+        }
+        if let Some(seen) = &mut self.reel.seen {
+            match outcome {
+                Outcome::SeatTaken { seat, .. } => seen.remove(seat),
+                _ => seats.iter().for_each(|seat| seen.remove(seat)),
+            }
+        }
+        Ok(outcome)
+    }
+
+    /// Takes more seats as the member did, and pays.
+    fn pay(&mut self) -> Flow {
+        let held_at = self.reel.now();
+        let own = self.plan.intent.paid.resolve(self.plan.usual.paid).0;
+        let took = self.own(Lever::Paid);
+        let pay_at = held_at + took;
+        let mut last = held_at;
+        for deed in &self.plan.intent.deeds {
+            let at = last + scaled(deed.wait, took, own);
+            if at >= pay_at {
+                break;
+            }
+            self.redo(deed, at)?;
+            last = at.max(self.reel.now());
+        }
+        let is_late = self.reel.race().sale().rules().captcha.step == CaptchaStep::BeforePay;
+        if let CaptchaWay::Later { lead } = self.plan.intent.way
+            && is_late
+        {
+            self.wait_until(before(pay_at, lead))?;
+            self.answer()?;
+        }
+        self.wait_until(pay_at)?;
+        // Whoever has no hold any more cannot pay; the run is as good as over.
+        let _: Result<Outcome, Refusal> = self.send(Command::Pay { visitor: self.reel.visitor() });
+        Ok(())
+    }
+
+    fn redo(&mut self, deed: &Deed, at: Moment) -> Flow {
+        match &deed.kind {
+            DeedKind::Take { age, picks } => {
+                if self.reel.observer.held().len() >= self.plan.intent.wanted {
+                    return self.wait_until(at);
+                }
+                if let Some(age) = *age {
+                    self.wait_until(before(at, age))?;
+                    self.reel.look();
+                }
+                let seats = self.choose(picks);
+                self.wait_until(at)?;
+                if let Some(seats) = seats {
+                    // A seat that is gone, or one too many, is not taken; the member pays for the others.
+                    let _: Result<Outcome, Refusal> = self.click(&seats);
+                }
+            }
+            DeedKind::Release(indices) => {
+                self.wait_until(at)?;
+                let held = self.reel.observer.held();
+                let seats: Vec<Seat> =
+                    indices.iter().filter_map(|&index| held.get(index).copied()).collect();
+                if let Ok(seats) = Seats::new(&seats) {
+                    let visitor = self.reel.visitor();
+                    let _: Result<Outcome, Refusal> =
+                        self.send(Command::ReleaseSeats { visitor, seats });
+                }
+            }
+        }
+        Ok(())
+    }
+
+    /// The self's time for a step, which is noted if it is assumed.
+    fn own(&mut self, lever: Lever) -> Span {
+        let (time, is_assumed) = self.plan.time(lever);
+        self.assumed.extend(is_assumed.then_some(lever));
+        time
+    }
+
+    fn send(&mut self, command: Command) -> Result<Outcome, Refusal> {
+        self.reel.handle(command)
+    }
+
+    /// Waits until the clock of the choice has run for `span`, and a seat is free.
+    fn wait_while_free(&mut self, span: Span) -> Flow {
+        loop {
+            let now = self.reel.now();
+            let left = span.as_nanos().saturating_sub(self.reel.clock.read(now).as_nanos());
+            if !self.reel.clock.is_running() {
+                self.step()?;
+            } else if left == 0 {
+                return Ok(());
+            } else {
+                self.wait_for(Span::from_nanos(left))?;
+            }
+        }
+    }
+
+    fn wait_for(&mut self, span: Span) -> Flow {
+        self.wait_until(self.reel.now() + span)
+    }
+
+    /// Lets the race go on until `at`, with what the other members did meanwhile.
+    fn wait_until(&mut self, at: Moment) -> Flow {
+        while let Some(input) = self.inputs.get(self.reel.next).filter(|next| next.at() <= at) {
+            self.reel.go_to(input.at(), self.go_on)?;
+            self.take_in(input);
+        }
+        if at > self.reel.now() { self.reel.go_to(at, self.go_on) } else { self.check() }
+    }
+
+    /// Lets the race go on to the next moment at which something happens.
+    fn step(&mut self) -> Flow {
+        let ends_at = self.reel.practice().ends_at();
+        let next = self.inputs.get(self.reel.next);
+        let limit = next.map_or(ends_at, Input::at).min(ends_at);
+        if !(self.go_on)() {
+            return Err(Halt::Stopped);
+        }
+        let is_due = self.reel.step(limit);
+        match next.filter(|next| next.at() <= self.reel.now()) {
+            Some(input) => self.take_in(input),
+            None if !is_due => return Err(Halt::Over),
+            None => {}
+        }
+        self.check()
+    }
+
+    fn check(&self) -> Flow {
+        if self.reel.is_over() { Err(Halt::Over) } else { Ok(()) }
+    }
+
+    /// Takes in what another member did. What the sale refuses in this race falls away.
+    fn take_in(&mut self, input: &Input) {
+        self.reel.next += 1;
+        match input {
+            Input::Command(_, command) if command.visitor() == Some(self.reel.visitor()) => {}
+            Input::Command(_, command) => {
+                let _: Result<Outcome, Refusal> = self.reel.handle(*command);
+            }
+            Input::Note(_, Note::Shown { member, .. }) if *member == self.reel.id() => {}
+            Input::Note(_, note) => self.reel.keep(note.clone()),
+        }
+    }
+}
+
+fn before(at: Moment, span: Span) -> Moment {
+    Moment::from_nanos(at.as_nanos().saturating_sub(span.as_nanos()))
+}
+
+/// `span`, made as much shorter or longer as `from` became `to`.
+fn scaled(span: Span, to: Span, from: Span) -> Span {
+    if from == Span::ZERO || from == to {
+        return span;
+    }
+    let wide =
+        u128::from(span.as_nanos()) * u128::from(to.as_nanos()) / u128::from(from.as_nanos());
+    Span::from_nanos(u64::try_from(wide).unwrap_or(u64::MAX))
+}
