@@ -8,15 +8,15 @@ use crate::{
     tools, web,
 };
 
-/// `cargo xtask bench race|sale|journal|http|hostile|web [ARGS]`.
+/// `cargo xtask bench race|sale|journal|http|hostile|web|whatif [ARGS]`.
 pub(crate) fn run(args: &[&str]) -> anyhow::Result<ExitCode> {
-    if !matches!(args, ["race" | "sale" | "journal" | "http" | "hostile" | "web", ..]) {
+    if !matches!(args, ["race" | "sale" | "journal" | "http" | "hostile" | "web" | "whatif", ..]) {
         return Err(misuse(
             match args {
                 [] => "`bench` needs to know what to measure".to_owned(),
                 [what, ..] => format!("`bench` cannot measure `{what}`"),
             },
-            "say `race`, `sale`, `journal`, `http`, `hostile` or `web`",
+            "say `race`, `sale`, `journal`, `http`, `hostile`, `web` or `whatif`",
         ));
     }
     tools::ensure_for_builds()?;

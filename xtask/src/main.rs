@@ -40,7 +40,7 @@ usage: cargo xtask COMMAND [ARGS]
   gauntlet [ARGS]        the whole system under faults: --seed N replays one history,
                          --seeds N tries N seeds
   realism [ARGS]         compare the crowd with what people saw at real on-sales
-  bench race|sale|journal|http|hostile|web
+  bench race|sale|journal|http|hostile|web|whatif
                          measure, as ratios to a probe of the same run; `hostile` attacks the
                          server beside an innocent person: [--quick] [ATTACK]; `web` plays in
                          a browser: [--quick] [race] [map] [lighthouse]
@@ -50,6 +50,8 @@ usage: cargo xtask COMMAND [ARGS]
   soak api [--minutes N] [--seed N]
                          let schemathesis compare the server's answers with its description, for
                          half an hour or N minutes
+  soak coach [--runs N] [--from SEED]
+                         verdicts on the runs of people who do something badly, 300 or N of them
   soak people [PEOPLE [KILLS]]
                          a thousand people in one race while the server is killed three times
   help                   this text

@@ -8,20 +8,28 @@ use crate::process::{cargo, hand_over, step};
 pub(crate) mod api;
 mod fuzz;
 
-/// `cargo xtask soak api|fuzz|people [ARGS]`.
+/// `cargo xtask soak api|coach|fuzz|people [ARGS]`.
 pub(crate) fn run(args: &[&str]) -> anyhow::Result<ExitCode> {
     match args {
         ["api", rest @ ..] => api::api_soak(rest),
+        ["coach", rest @ ..] => coach(rest),
         ["fuzz", rest @ ..] => fuzz::run(rest),
         ["people", rest @ ..] => people(rest),
         [] => Err(misuse(
             "`soak` needs to know what to search".to_owned(),
-            "say `api`, `fuzz` or `people`",
+            "say `api`, `coach`, `fuzz` or `people`",
         )),
-        [what, ..] => {
-            Err(misuse(format!("`soak` cannot search `{what}`"), "say `api`, `fuzz` or `people`"))
-        }
+        [what, ..] => Err(misuse(
+            format!("`soak` cannot search `{what}`"),
+            "say `api`, `coach`, `fuzz` or `people`",
+        )),
     }
+}
+
+/// `cargo xtask soak coach [--runs N] [--from SEED]`: verdicts on the runs of clumsy people.
+fn coach(args: &[&str]) -> anyhow::Result<ExitCode> {
+    let program = ["--package", "gauntlet", "--bin", "coach", "--"];
+    hand_over(cargo(&["run", "--release"]).args(program).args(args))
 }
 
 /// `cargo xtask soak people [PEOPLE [KILLS]]`: people in one race while the server is killed.

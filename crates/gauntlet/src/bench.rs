@@ -6,6 +6,7 @@ pub mod journal;
 pub mod machine;
 pub mod race;
 pub mod sale;
+pub mod what_if;
 
 /// The median of the figures of some runs, with the least and the greatest.
 #[derive(Clone, Copy, Debug, PartialEq)]

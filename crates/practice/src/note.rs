@@ -139,10 +139,9 @@ impl Note {
             Self::Joined { person } => borsh::to_vec(person),
             Self::Marked { member, marks } => borsh::to_vec(&(member, marks)),
             Self::Shown { member, at } => borsh::to_vec(&(member, at)),
-            Self::TurnedDown { member } => borsh::to_vec(member),
+            Self::TurnedDown { member } | Self::GoalReached { member } => borsh::to_vec(member),
             Self::Told => borsh::to_vec(&()),
             Self::Shifted { by, cause } => borsh::to_vec(&(by, cause)),
-            Self::GoalReached { member } => borsh::to_vec(member),
         };
         bytes.expect("memory takes every write")
     }

@@ -15,6 +15,7 @@ mod intent;
 mod observer;
 mod original;
 mod outcome;
+mod plan;
 mod player;
 mod reel;
 mod seen;

@@ -3,19 +3,19 @@
 //! It sends each question to the shard that owns the race, and waits for the answer. It knows no
 //! rule of a sale.
 
+mod lists;
+
 use std::collections::HashSet;
 use std::sync::Arc;
 use std::sync::atomic::Ordering;
 use std::sync::mpsc::Sender;
 use std::time::Duration;
 
-use futures_util::future::join_all;
 use journal::{JournalError, Ledger, Log, SqliteStore, Store as _};
-use practice::what_if::UsualTimes;
 use practice::{
     About, Act, Begun, Commitment, Exercise, Fair, Header, Origin, PersonId, Practice, Versions,
 };
-use protocol::{Commanded, RaceCard, RaceView};
+use protocol::{Commanded, RaceView};
 use sale::{Moment, Tag};
 use scenario::{Course, Library, Recipe};
 use tokio::sync::mpsc;
@@ -26,20 +26,15 @@ use crate::clock::UnixTime;
 use crate::context::{Context, Health};
 use crate::exercise::play;
 use crate::ids::{GuestId, RaceId, random_bytes};
-use crate::index::{Access, Known, Listed, NOBODY, PastRun};
+use crate::index::{Access, Known, NOBODY};
 use crate::journal_thread::JournalThread;
-use crate::limits::{
-    ASKS_WAITING_MAX, RACES_LISTED_MAX, SEED_MAX, SNAPSHOTS_DROPPED_AT_ONCE,
-    TALLIES_READ_AT_ONCE_MAX, UNDECIDED_WITHIN,
-};
+use crate::limits::{ASKS_WAITING_MAX, SEED_MAX, SNAPSHOTS_DROPPED_AT_ONCE};
 use crate::plan_address::PlanAddress;
 use crate::problem::ApiError;
-use crate::progress::usual_times;
 use crate::shard::{
     Ask, Event, Letter, Look, MemberAsk, Outgoing, Reply, Request, Setup, ViewerId,
 };
 use crate::sheet::{Sheet, about};
-use crate::tally::{Tally, tally_key};
 
 /// What a handler needs in order to reach races and files.
 #[derive(Debug)]
@@ -485,61 +480,6 @@ impl Gateway {
         let (_, recipe) = Header::decode_whole(&header).map_err(|_| ApiError::RaceDamaged)?;
         let recipe = Recipe::from_json(&recipe).map_err(|_| ApiError::RaceDamaged)?;
         Ok(Some(recipe.plan_text().to_owned()))
-    }
-
-    /// The guest's last races, newest first.
-    pub(crate) async fn latest(&self, client: Client) -> Vec<RaceCard> {
-        self.learn_tallies(client.guest, RACES_LISTED_MAX).await;
-        self.decide_last(client, &[Listed::Races]).await;
-        self.context.index.latest(client.guest)
-    }
-
-    /// The guest's runs that are over, newest first.
-    pub(crate) async fn past_runs(&self, client: Client) -> Vec<PastRun> {
-        self.learn_tallies(client.guest, usize::MAX).await;
-        self.decide_last(client, &[Listed::Races, Listed::Exercises]).await;
-        self.context.index.past_runs(client.guest)
-    }
-
-    /// The guest's usual times in the same hall, demand tier and style, from other races than this one.
-    pub(crate) async fn usual_times(&self, guest: GuestId, race: RaceId) -> UsualTimes {
-        self.learn_tallies(guest, usize::MAX).await;
-        usual_times(&self.context.index.past_runs(guest), race)
-    }
-
-    /// Has the index learn from the journal what came of the newest of a guest's runs, which after a start it does not
-    /// know.
-    async fn learn_tallies(&self, guest: GuestId, count: usize) {
-        let mut untold = self.context.index.untold(guest);
-        untold.truncate(count);
-        let key = tally_key(guest.person());
-        for races in untold.chunks(TALLIES_READ_AT_ONCE_MAX) {
-            let races = races.to_vec();
-            let read = move |store: &mut SqliteStore| {
-                let kept = |race: RaceId| (race, store.result(race.sale(), key));
-                races.into_iter().map(kept).collect::<Vec<_>>()
-            };
-            // A list without them shows what is known.
-            let Ok(read) = self.call(read).await else { return };
-            for (race, kept) in read {
-                // What cannot be read is known again once the race was loaded.
-                let tally = kept.ok().flatten().and_then(|kept| Tally::read(&kept));
-                self.context.index.tell(race, guest, tally);
-            }
-        }
-    }
-
-    /// Loads those of the guest's last races that ran out of time while they were not in memory: nobody knows how they
-    /// ended.
-    async fn decide_last(&self, client: Client, listed: &[Listed]) {
-        let now = self.now();
-        let of = |&listed| self.context.index.undecided(client.guest, now, listed);
-        let from = Some(client.network);
-        let undecided = listed.iter().flat_map(of);
-        let shown = undecided
-            .map(|race| self.ask_any(race, from, |reply| Ask::Look(Look::Reach { reply })));
-        // A race that cannot be loaded in time is listed without its ending.
-        let _unknown = tokio::time::timeout(UNDECIDED_WITHIN, join_all(shown)).await;
     }
 
     /// Drops the snapshots of races whose time is over: their logs and reports are enough.

@@ -24,6 +24,7 @@ mod plan_cache;
 mod plan_file;
 mod plans;
 mod progress;
+mod questions;
 mod races;
 mod ranged;
 mod rates;

@@ -5,12 +5,12 @@
 
 mod tallies;
 
-pub(crate) use tallies::PastRun;
+pub(crate) use tallies::{PastRun, RunNews};
 
 use std::collections::{HashMap, HashSet};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
-use practice::{About, Begun, Exercise, Header, PersonId, Run, wire};
+use practice::{About, Begun, Exercise, Header, PersonId};
 use protocol::{Ending, RaceCard, RunStand};
 
 use crate::clock::UnixTime;
@@ -22,7 +22,7 @@ use crate::limits::{
 use crate::outages::Outages;
 use crate::plan_address::PlanAddress;
 use crate::shard::Line;
-use crate::tally::{NewTally, Tally};
+use crate::tally::Tally;
 
 /// The host of a race that no person opened, such as an open race of the timetable. No guest has this number.
 pub(crate) const NOBODY: PersonId = PersonId(0);
@@ -102,15 +102,6 @@ struct Progress {
     tally: Option<Arc<Tally>>,
 }
 
-/// What is new about the run of a person.
-#[derive(Clone, Debug)]
-pub(crate) struct RunNews<'a> {
-    pub(crate) person: PersonId,
-    pub(crate) run: &'a Run,
-    /// What came of it, once it is over.
-    pub(crate) tally: Option<Tally>,
-}
-
 /// Which races of a guest are meant.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Listed {
@@ -127,12 +118,6 @@ impl Progress {
             (None, Some(_)) => RunStand::In,
             (None, None) => RunStand::Away,
         }
-    }
-}
-
-impl<'a> From<(PersonId, &'a Run)> for RunNews<'a> {
-    fn from((person, run): (PersonId, &'a Run)) -> Self {
-        Self { person, run, tally: None }
     }
 }
 
@@ -402,41 +387,6 @@ impl Index {
         let inner = self.lock();
         let races = inner.races.iter().filter(|(_, entry)| entry.ends_at <= then);
         races.map(|(&id, _)| id).collect()
-    }
-
-    /// Notes how far the runs of members have come, for the list of each. `is_settled` tells that these are the last
-    /// of the race's runs, and that all have ended. Returns the tallies that the index did not know.
-    pub(crate) fn note<'a>(
-        &self,
-        id: RaceId,
-        runs: impl IntoIterator<Item: Into<RunNews<'a>>>,
-        is_settled: bool,
-    ) -> Vec<NewTally> {
-        let mut inner = self.lock();
-        let Some(entry) = inner.races.get_mut(&id) else { return Vec::new() };
-        entry.is_settled = is_settled;
-        let (mut came, mut news) = (Vec::new(), Vec::new());
-        let mut knows_runs = entry.knows_runs;
-        for RunNews { person, run, tally } in runs.into_iter().map(Into::into) {
-            let guest = GuestId(person.0);
-            if !entry.admits(guest) {
-                came.push(guest);
-            }
-            knows_runs = true;
-            let progress = entry.runs.entry(guest).or_default();
-            progress.ending = run.ended().map(|ended| wire::ending(ended.ending));
-            progress.place = run.place().map(|place| place.0);
-            if tally.as_ref() != progress.tally.as_deref() {
-                progress.tally = tally.map(Arc::new);
-                news.extend(progress.tally.clone().map(|tally| (person, tally)));
-            }
-        }
-        entry.knows_runs = knows_runs;
-        // After a start, a race may know people whom its room has not let in again yet.
-        for guest in came {
-            inner.list(guest, id);
-        }
-        news
     }
 
     /// Locks the index. A poisoned lock does no harm, since no code panics between two changes that

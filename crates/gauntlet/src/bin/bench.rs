@@ -5,7 +5,7 @@ use std::io::Write as _;
 use anyhow::Context as _;
 use clap::{Parser, Subcommand};
 use gauntlet::bench::document::{Row, section, write};
-use gauntlet::bench::{Figure, journal, machine, race, sale};
+use gauntlet::bench::{Figure, journal, machine, race, sale, what_if};
 
 /// Measures a part of the project beside a probe and writes docs/BENCHMARKS.md.
 #[derive(Debug, Parser)]
@@ -26,6 +26,9 @@ enum What {
     Sale,
     /// Commands made durable, beside a bare loop that writes and syncs
     Journal,
+    /// A run played again with a step changed, and the verdict of its report
+    #[command(name = "whatif")]
+    WhatIf,
     /// One race in this process, for `race` to measure
     #[command(hide = true)]
     RunRace { scenario: String, rivals: u32 },
@@ -41,6 +44,7 @@ fn main() -> anyhow::Result<()> {
         What::RunRace { scenario, rivals } => return line(&race::run(&scenario, rivals)?),
         What::Race => ("Race", RACE, race::rows(runs)?),
         What::Sale => ("Sale", SALE, sale::rows(runs)),
+        What::WhatIf => ("What-if", WHAT_IF, what_if::rows(runs)),
         What::Journal => ("Journal", JOURNAL, journal_rows(runs, if quick { 1.0 } else { 4.0 })),
     };
     let section = section(title, method, &machine::describe(), &rows);
@@ -56,6 +60,13 @@ run is a process of its own, and takes the events every 100 ms of the race's tim
 promises that a million rivals take at most 1 s on a core and 64 MiB of memory. The memory is \
 the peak beyond what was in use after the scenario was read. The probe puts a million moments \
 through a binary heap, with one draw for each.";
+
+const WHAT_IF: &str = "A run among 150,000 rivals of `arena-hot`, after its log was replayed once. A \
+*what-if* follows the run as it was and plays the race again with a quicker press. A *verdict* is \
+the whole report: the run as it was, and each step that was due at the pace of the quickest tenth \
+and of the median of the rivals, then pairs of steps if no single one gives a seat. The project \
+promises that a what-if takes at most 2 s and the verdict on five steps at most 5 s. The probe \
+replays the same race without watching it.";
 
 const SALE: &str = "Commands that one sale of 15,000 seats decides in memory, with its events \
 taken. In *whole visits*, a thousand visitors at a time enter, answer a captcha, look at a \

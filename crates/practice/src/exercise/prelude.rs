@@ -235,8 +235,7 @@ fn hold_one(scene: &mut impl Scene) -> Result<Moment, Unready> {
     let mut best_first = practice.race().hall().best_first(sale.layout(), section).iter();
     let seat = best_first.find(|&&seat| sale.is_free(seat)).ok_or(Unready::NoSeat)?;
     let (seats, now) = (Seats::one(*seat), sale.now());
-    match scene.command(now, Command::HoldSeats { visitor, seats })? {
-        Outcome::Held { .. } => Ok(scene.practice().sale().now()),
-        _taken => Err(Unready::NoSeat),
-    }
+    let held = scene.command(now, Command::HoldSeats { visitor, seats })?;
+    let is_held = matches!(held, Outcome::Held { .. });
+    if is_held { Ok(scene.practice().sale().now()) } else { Err(Unready::NoSeat) }
 }

@@ -25,7 +25,7 @@ fn step_after(events: &[Event]) -> Option<Step> {
 }
 
 #[test]
-fn c33_a_payment_is_due_while_seats_are_held_and_after_a_hold_that_ended_unpaid() {
+fn c44_a_payment_is_due_while_seats_are_held_and_after_a_hold_that_ended_unpaid() {
     let until = Moment::from_millis(100_000);
     let hold = |numbers: &[u32]| Event::SeatsHeld { visitor: ME, seats: seats(numbers), until };
     let give =

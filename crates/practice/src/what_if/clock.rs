@@ -5,6 +5,7 @@ use sale::{Moment, Span};
 /// How long some seat was free since the choice began.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct FreeClock {
+    begun_at: Moment,
     past: Span,
     /// Since when some seat is free; `None` if none is.
     since: Option<Moment>,
@@ -13,7 +14,7 @@ pub(super) struct FreeClock {
 impl FreeClock {
     /// A clock that begins at `at`, with this many free seats.
     pub(super) fn begin(at: Moment, free: u32) -> Self {
-        Self { past: Span::ZERO, since: (free > 0).then_some(at) }
+        Self { begun_at: at, past: Span::ZERO, since: (free > 0).then_some(at) }
     }
 
     /// Notes how many seats are free from `at` on.
@@ -31,6 +32,12 @@ impl FreeClock {
     /// How long it has run at `at`, which is no earlier than what it saw last.
     pub(super) fn read(&self, at: Moment) -> Span {
         self.past + self.since.map_or(Span::ZERO, |since| at.since(since))
+    }
+
+    /// For how long it has stood still by `at`: no seat was free.
+    pub(super) fn stood(&self, at: Moment) -> Span {
+        let ran = self.read(at).as_nanos();
+        Span::from_nanos(at.since(self.begun_at).as_nanos().saturating_sub(ran))
     }
 
     /// Whether it runs.

@@ -49,6 +49,10 @@ pub(super) struct Intent {
     pub(super) paid: Known,
     /// How many seats the member had when paying, or at the end.
     pub(super) wanted: usize,
+    /// How long the member waited in the queue and then left; `None` for one who did not leave there.
+    pub(super) queue_patience: Option<Span>,
+    /// How long no seat was free before the member left the map; `None` for one who did not leave there.
+    pub(super) map_patience: Option<Span>,
 }
 
 /// When the captcha is answered.
@@ -125,6 +129,8 @@ impl Intent {
             deeds: Vec::new(),
             paid: Known::Never,
             wanted: 1,
+            queue_patience: None,
+            map_patience: None,
         }
     }
 

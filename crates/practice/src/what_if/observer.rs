@@ -20,12 +20,19 @@ pub(super) struct Observer {
     click: Option<Click>,
     /// Whether the visit had no click so far.
     is_new: bool,
-    has_held: bool,
-    has_paid: bool,
+    reached: Reached,
     seats: Vec<Seat>,
     /// Whether `seats` are no longer held. They are still what the member held last.
     is_lapsed: bool,
     taken: Vec<Taken>,
+}
+
+/// How far a run came.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum Reached {
+    Nothing,
+    Held,
+    Paid,
 }
 
 /// The hall at the first click for seats.
@@ -62,8 +69,7 @@ impl Observer {
             admitted_at: None,
             click: None,
             is_new: true,
-            has_held: false,
-            has_paid: false,
+            reached: Reached::Nothing,
             seats: Vec::new(),
             is_lapsed: false,
             taken: Vec::new(),
@@ -128,7 +134,7 @@ impl Observer {
             Event::SeatsReturned { .. } => self.is_lapsed = true,
             Event::Booked { seats, .. } => {
                 self.seats = seats.iter().collect();
-                (self.has_paid, self.has_held, self.is_lapsed) = (true, true, true);
+                (self.reached, self.is_lapsed) = (Reached::Paid, true);
             }
             _ => {}
         }
@@ -139,7 +145,7 @@ impl Observer {
             self.seats.clear();
             self.is_lapsed = false;
         }
-        self.has_held = true;
+        self.reached = self.reached.max(Reached::Held);
         self.seats.extend(seats.iter());
     }
 
@@ -152,8 +158,8 @@ impl Observer {
         let best = self.click.as_ref().and_then(|click| click.best);
         let ended_at = run.ended().map_or(race.sale().now(), |ended| ended.at);
         RunOutcome {
-            paid: self.has_paid,
-            held: self.has_held,
+            paid: self.reached == Reached::Paid,
+            held: self.reached >= Reached::Held,
             seats: self.seats.iter().map(|seat| seat.0).collect(),
             quality: (count > 0).then(|| sum / f64::from(count)),
             place: run.place().map(|place| place.0),

@@ -12,7 +12,8 @@ use crate::practice::Practice;
 use crate::what_if::change::{Change, Lever};
 use crate::what_if::intent::{Intent, Known, UsualTimes};
 use crate::what_if::outcome::gain;
-use crate::what_if::player::{From, Plan, Player, Usual};
+use crate::what_if::plan::{Plan, Usual};
+use crate::what_if::player::{From, Player};
 use crate::what_if::reel::{Halt, Reel};
 use crate::what_if::tape::Tape;
 use crate::what_if::tracer::{Forks, Traced, Tracer};
@@ -223,7 +224,7 @@ impl<'a> Original<'a> {
         ];
         let first = changes.first()?.lever;
         let forks = forks.into_iter().filter(|(_, lever, _)| *lever <= first);
-        forks.filter_map(|(from, _, fork)| Some((from, fork.as_ref()?))).last()
+        forks.filter_map(|(from, _, fork)| Some((from, fork.as_ref()?))).next_back()
     }
 
     /// A what-if in which nothing can be changed, because the member never pressed.

@@ -3,14 +3,16 @@
 use alloc::vec::Vec;
 
 use protocol::RunOutcome;
-use sale::{CaptchaStep, Command, Moment, Outcome, Refusal, Seat, Seats, Span};
+use sale::{CaptchaStep, Command, Departure, Moment, Outcome, Refusal, Seat, Seats, Span};
 
 use crate::limits::TRIES_MAX;
 use crate::note::Note;
-use crate::what_if::change::{Change, Lever};
-use crate::what_if::intent::{CaptchaWay, Deed, DeedKind, Intent, Try};
+use crate::what_if::change::Lever;
+use crate::what_if::intent::{CaptchaWay, Deed, DeedKind, Try};
 use crate::what_if::observer::Click;
+use crate::what_if::plan::Plan;
 use crate::what_if::reel::{Halt, Reel};
+use crate::what_if::seen::Pick;
 use crate::what_if::tape::Input;
 
 /// The time after which the self tries a refused command again. Chosen: as long as an early press locks a button.
@@ -18,27 +20,6 @@ const AGAIN: Span = Span::from_millis(500);
 
 /// How often the self presses a button that is locked or paused.
 const PRESSES_MAX: u32 = 40;
-
-/// How the self plays: the intent, with the changed times and with times for what the member never did.
-#[derive(Clone, Copy, Debug)]
-pub(super) struct Plan<'a> {
-    pub(super) intent: &'a Intent,
-    pub(super) changes: &'a [Change],
-    /// How long a page takes from the press to the place, where the press is changed.
-    pub(super) network: Span,
-    pub(super) usual: Usual,
-    /// How often the style refreshes the map.
-    pub(super) every: Span,
-}
-
-/// Times for steps that the member never did.
-#[derive(Clone, Copy, Debug)]
-pub(super) struct Usual {
-    pub(super) captcha: Span,
-    pub(super) first_seat: Span,
-    pub(super) held: Span,
-    pub(super) paid: Span,
-}
 
 /// Where the self takes over.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -67,47 +48,6 @@ pub(super) struct Player<'a> {
 
 type Flow<T = ()> = Result<T, Halt>;
 
-impl Plan<'_> {
-    /// The changed time of a step, if it is changed.
-    fn changed(&self, lever: Lever) -> Option<Span> {
-        self.changes.iter().find(|change| change.lever == lever).map(|change| change.to)
-    }
-
-    /// How long the self takes for a step, and whether that is assumed.
-    pub(super) fn time(&self, lever: Lever) -> (Span, bool) {
-        if let Some(to) = self.changed(lever) {
-            return (to, false);
-        }
-        let Usual { captcha, first_seat, held, paid } = self.usual;
-        match lever {
-            Lever::Press => (self.intent.placed.unwrap_or(Span::ZERO), false),
-            Lever::Captcha => self.intent.captcha.resolve(captcha),
-            Lever::FirstSeat => self.intent.first_seat.resolve(first_seat),
-            Lever::Held => self.intent.retry.resolve(held),
-            Lever::Paid => self.intent.paid.resolve(paid),
-        }
-    }
-
-    /// The time from the opening to the request for a place.
-    fn arrival(&self) -> Span {
-        self.changed(Lever::Press).map_or(self.time(Lever::Press).0, |press| press + self.network)
-    }
-
-    /// The `number`-th click for seats, and the step whose time was assumed for it.
-    fn attempt(&self, number: usize) -> (Try, Option<Lever>) {
-        let lever = if number == 0 { Lever::FirstSeat } else { Lever::Held };
-        let (took, is_assumed) = self.time(lever);
-        let own = self.intent.tries.get(number);
-        if let (None, Some(own)) = (self.changed(lever), own) {
-            return (own.clone(), None);
-        }
-        let half = Span::from_nanos(self.every.as_nanos() / 2);
-        let age = Some(own.and_then(|own| own.age).unwrap_or(half).min(took));
-        let picks = own.map_or_else(|| self.intent.last_picks(), |own| own.picks.clone());
-        (Try { took, age, picks }, is_assumed.then_some(lever))
-    }
-}
-
 impl Player<'_> {
     /// Plays from a fork to the end of the run; `None` if the caller did not wait so long.
     pub(super) fn play(mut self, from: From) -> Option<(RunOutcome, Vec<Lever>)> {
@@ -129,7 +69,7 @@ impl Player<'_> {
         }
         if from <= From::Captcha {
             self.pass_captcha()?;
-            self.reel.start_clock();
+            self.reel.open_map();
         }
         if from <= From::Held {
             self.take_seat(usize::from(from == From::Held))?;
@@ -150,7 +90,12 @@ impl Player<'_> {
     }
 
     fn wait_for_admission(&mut self) -> Flow {
+        let begun_at = self.reel.now();
         while self.reel.observer.admitted_at().is_none() {
+            let waited = self.reel.now().since(begun_at);
+            if self.plan.intent.queue_patience.is_some_and(|patience| waited >= patience) {
+                return self.leave();
+            }
             self.step()?;
         }
         Ok(())
@@ -236,7 +181,7 @@ impl Player<'_> {
         seats.ok_or(Halt::Over)
     }
 
-    fn choose(&self, picks: &[crate::what_if::seen::Pick]) -> Option<Seats> {
+    fn choose(&self, picks: &[Pick]) -> Option<Seats> {
         let hall = self.reel.race().hall();
         self.reel.seen.as_ref()?.choose(hall, self.reel.observer.held(), picks)
     }
@@ -267,9 +212,10 @@ impl Player<'_> {
             self.reel.observer.click(click);
         }
         if let Some(seen) = &mut self.reel.seen {
-            match outcome {
-                Outcome::SeatTaken { seat, .. } => seen.remove(seat),
-                _ => seats.iter().for_each(|seat| seen.remove(seat)),
+            if let Outcome::SeatTaken { seat, .. } = outcome {
+                seen.remove(seat);
+            } else {
+                seats.iter().for_each(|seat| seen.remove(seat));
             }
         }
         Ok(outcome)
@@ -335,6 +281,14 @@ impl Player<'_> {
         Ok(())
     }
 
+    /// Leaves, as the member did after the same time in vain.
+    fn leave(&mut self) -> Flow {
+        let cause = Departure::Left;
+        let _: Result<Outcome, Refusal> =
+            self.send(Command::Leave { visitor: self.reel.visitor(), cause });
+        Err(Halt::Over)
+    }
+
     /// The self's time for a step, which is noted if it is assumed.
     fn own(&mut self, lever: Lever) -> Span {
         let (time, is_assumed) = self.plan.time(lever);
@@ -352,6 +306,10 @@ impl Player<'_> {
             let now = self.reel.now();
             let left = span.as_nanos().saturating_sub(self.reel.clock.read(now).as_nanos());
             if !self.reel.clock.is_running() {
+                let stood = self.reel.map_clock.stood(now);
+                if self.plan.intent.map_patience.is_some_and(|patience| stood >= patience) {
+                    return self.leave();
+                }
                 self.step()?;
             } else if left == 0 {
                 return Ok(());

@@ -21,7 +21,10 @@ pub(super) struct Reel {
     id: MemberId,
     visitor: Visitor,
     pub(super) observer: Observer,
+    /// The clock of the present choice.
     pub(super) clock: FreeClock,
+    /// The same for the whole time with the map.
+    pub(super) map_clock: FreeClock,
     /// The map that the member has before them.
     pub(super) seen: Option<Seen>,
     /// The index of the next input of the tape.
@@ -42,7 +45,8 @@ impl Reel {
         let visitor = practice.race().person(id.0);
         let (now, free) = (practice.sale().now(), practice.race().tally().free());
         let (observer, clock) = (Observer::new(visitor), FreeClock::begin(now, free));
-        Self { practice, id, visitor, observer, clock, seen: None, next: 0 }
+        let map_clock = clock;
+        Self { practice, id, visitor, observer, clock, map_clock, seen: None, next: 0 }
     }
 
     pub(super) fn practice(&self) -> &Practice {
@@ -85,6 +89,12 @@ impl Reel {
         self.clock = FreeClock::begin(self.now(), self.race().tally().free());
     }
 
+    /// Starts both clocks: the map is open.
+    pub(super) fn open_map(&mut self) {
+        self.start_clock();
+        self.map_clock = self.clock;
+    }
+
     /// Looks at the map.
     pub(super) fn look(&mut self) {
         self.seen = Some(Seen::of(self.race()));
@@ -92,9 +102,9 @@ impl Reel {
 
     /// Lets the race go on until `to`, whatever becomes of the member.
     pub(super) fn advance(&mut self, to: Moment) {
-        let Self { practice, observer, clock, .. } = self;
+        let Self { practice, observer, clock, map_clock, .. } = self;
         let to = to.max(practice.sale().now());
-        practice.advance(to, |race, stamped| see(observer, clock, race, stamped));
+        practice.advance(to, |race, stamped| see(observer, [clock, map_clock], race, stamped));
     }
 
     /// Lets the race go on until `to`.
@@ -127,9 +137,10 @@ impl Reel {
 
     /// Gives the sale a command at the present moment, or at the first one after it.
     pub(super) fn handle(&mut self, command: Command) -> Result<Outcome, Refusal> {
-        let Self { practice, observer, clock, .. } = self;
+        let Self { practice, observer, clock, map_clock, .. } = self;
         let now = practice.sale().now();
-        practice.handle(now, command, |race, stamped| see(observer, clock, race, stamped))
+        practice
+            .handle(now, command, |race, stamped| see(observer, [clock, map_clock], race, stamped))
     }
 
     /// Takes in a note of another member at the present moment.
@@ -139,7 +150,9 @@ impl Reel {
     }
 }
 
-fn see(observer: &mut Observer, clock: &mut FreeClock, race: &Race, stamped: &Stamped) {
+fn see(observer: &mut Observer, clocks: [&mut FreeClock; 2], race: &Race, stamped: &Stamped) {
     observer.see(race, stamped);
-    clock.see(stamped.at, race.tally().free());
+    for clock in clocks {
+        clock.see(stamped.at, race.tally().free());
+    }
 }

@@ -8,6 +8,7 @@ use sale::{CaptchaStep, Command, Moment, Outcome, Seat, Seats, Span, Standing};
 use crate::limits::TRIES_MAX;
 use crate::names::MemberId;
 use crate::note::Note;
+use crate::run::Ending;
 use crate::step::Step;
 use crate::what_if::intent::{CaptchaWay, Deed, DeedKind, Intent, Known, Try, indices};
 use crate::what_if::observer::Click;
@@ -177,7 +178,7 @@ impl<'a> Tracer<'a> {
         if self.visit.map_at.is_none() {
             self.visit.map_at = Some(self.reel.now());
             self.visit.from = self.reel.now();
-            self.reel.start_clock();
+            self.reel.open_map();
             self.visit.forks.first_seat = Some(self.reel.clone());
         }
     }
@@ -248,7 +249,9 @@ impl<'a> Tracer<'a> {
             self.visit.first_click_at = Some(now);
         }
         if let Some(seen) = &mut self.reel.seen {
-            gone.into_iter().for_each(|seat| seen.remove(seat));
+            if let Some(seat) = gone {
+                seen.remove(seat);
+            }
             seats.iter().filter(|_| is_held).for_each(|seat| seen.remove(seat));
         }
         if self.visit.held_at.is_some() {
@@ -316,6 +319,13 @@ impl<'a> Tracer<'a> {
         let admitted_at = self.reel.observer.admitted_at();
         let reading = self.reel.clock.read(self.reel.now());
         intent.placed = run.at(Step::Placed).map(|at| at.since(opened_at));
+        let has_left =
+            run.ended().is_some_and(|ended| matches!(ended.ending, Ending::Left | Ending::Lost));
+        if has_left && admitted_at.is_none() {
+            intent.queue_patience = run.at(Step::Placed).map(|at| until.since(at));
+        } else if has_left && visit.map_at.is_some() && visit.held_at.is_none() {
+            intent.map_patience = Some(self.reel.map_clock.stood(self.reel.now()));
+        }
         intent.captcha = match (admitted_at, visit.passed_at) {
             (Some(admitted_at), Some(passed_at)) => Known::Taken(passed_at.since(admitted_at)),
             (Some(admitted_at), None) => Known::Spent(until.since(admitted_at)),

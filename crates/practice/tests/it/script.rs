@@ -1,5 +1,6 @@
 //! A scripted person whose every time is given: plays a race as a browser would, with the notes that a server
-//! keeps. It is written apart from the scripted self of a what-if, so that each checks the other.
+//! keeps. It is written apart from the scripted self of a what-if, so that each checks the other. The gauntlet uses
+//! the same file.
 
 use practice::report::Retold;
 use practice::{MemberId, Note, PersonId, Practice};
@@ -57,7 +58,8 @@ struct Person {
 /// Plays a race to the end of the person's run.
 pub(crate) fn play(practice: Practice, script: Script) -> Retold {
     let mut retold = Retold::tell(practice);
-    retold.keep(Moment::START, None, Note::Joined { person: PersonId(1) }).unwrap();
+    let joined = Note::Joined { person: PersonId(1) };
+    retold.keep(Moment::START, None, joined).expect("a person can join");
     let mut person = Person { retold, script };
     // The run may be over at any step; then nothing more is to be done.
     let _: Option<()> = person.run();
@@ -84,7 +86,7 @@ impl Person {
         if script.misses {
             let challenge = self.retold.race().sale().challenge(visitor)?.number;
             self.wait(admitted_at + ms(script.captcha / 2))?;
-            let letters = Letters::parse("XX").unwrap();
+            let letters = Letters::parse("XX").expect("two letters");
             self.send(Command::AnswerCaptcha { visitor, challenge, letters })?;
         }
         self.wait(admitted_at + ms(script.captcha))?;
@@ -136,11 +138,10 @@ impl Person {
             };
             bad_luck = bad_luck.saturating_sub(1);
             let note = Note::Shown { member: ME, at: looked_at };
-            self.retold.keep(self.now(), None, note).unwrap();
-            match self.send(Command::HoldSeats { visitor, seats: Seats::one(seat) })? {
-                Outcome::SeatTaken { seat, .. } => gone.push(seat),
-                _ => return Some(()),
-            }
+            self.retold.keep(self.now(), None, note).expect("the person joined");
+            let held = self.send(Command::HoldSeats { visitor, seats: Seats::one(seat) })?;
+            let Outcome::SeatTaken { seat, .. } = held else { return Some(()) };
+            gone.push(seat);
             think = self.script.retry;
         }
     }

@@ -14,7 +14,7 @@ use super::client_files::ClientFiles;
 use super::front::Front;
 use super::open_cards::OpenCards;
 use super::plan_cache::PlanCache;
-use super::races::what_if::{Asked, Newest};
+use super::questions::{Asked, Newest};
 use super::rates::{RateLimits, RequestRates};
 use crate::captcha::Artist;
 use crate::gateway::Gateway;

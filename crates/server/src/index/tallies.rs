@@ -1,14 +1,14 @@
-//! What the index knows of a guest's runs that are over, for progress.
+//! What the index is told of runs, and what it knows of those that are over.
 
 use std::sync::Arc;
 
-use practice::Exercise;
+use practice::{Exercise, PersonId, Run, wire};
 use protocol::Title;
 
 use super::{Entry, Index, Inner};
 use crate::clock::UnixTime;
 use crate::ids::{GuestId, RaceId};
-use crate::tally::Tally;
+use crate::tally::{NewTally, Tally};
 
 /// A run that is over.
 #[derive(Clone, Debug)]
@@ -24,7 +24,57 @@ pub(crate) struct PastRun {
     pub(crate) tally: Arc<Tally>,
 }
 
+/// What is new about the run of a person.
+#[derive(Clone, Debug)]
+pub(crate) struct RunNews<'a> {
+    pub(crate) person: PersonId,
+    pub(crate) run: &'a Run,
+    /// What came of it, once it is over.
+    pub(crate) tally: Option<Tally>,
+}
+
+impl<'a> From<(PersonId, &'a Run)> for RunNews<'a> {
+    fn from((person, run): (PersonId, &'a Run)) -> Self {
+        Self { person, run, tally: None }
+    }
+}
+
 impl Index {
+    /// Notes how far the runs of members have come, for the list of each. `is_settled` tells that these are the last
+    /// of the race's runs, and that all have ended. Returns the tallies that the index did not know.
+    pub(crate) fn note<'a>(
+        &self,
+        id: RaceId,
+        runs: impl IntoIterator<Item: Into<RunNews<'a>>>,
+        is_settled: bool,
+    ) -> Vec<NewTally> {
+        let mut inner = self.lock();
+        let Some(entry) = inner.races.get_mut(&id) else { return Vec::new() };
+        entry.is_settled = is_settled;
+        let (mut came, mut news) = (Vec::new(), Vec::new());
+        let mut knows_runs = entry.knows_runs;
+        for RunNews { person, run, tally } in runs.into_iter().map(Into::into) {
+            let guest = GuestId(person.0);
+            if !entry.admits(guest) {
+                came.push(guest);
+            }
+            knows_runs = true;
+            let progress = entry.runs.entry(guest).or_default();
+            progress.ending = run.ended().map(|ended| wire::ending(ended.ending));
+            progress.place = run.place().map(|place| place.0);
+            if tally.as_ref() != progress.tally.as_deref() {
+                progress.tally = tally.map(Arc::new);
+                news.extend(progress.tally.clone().map(|tally| (person, tally)));
+            }
+        }
+        entry.knows_runs = knows_runs;
+        // After a start, a race may know people whom its room has not let in again yet.
+        for guest in came {
+            inner.list(guest, id);
+        }
+        news
+    }
+
     /// The guest's races of which the journal may keep a tally that the index does not know, newest first: after a start
     /// the index knows none.
     pub(crate) fn untold(&self, guest: GuestId) -> Vec<RaceId> {

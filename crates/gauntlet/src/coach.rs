@@ -1,0 +1,148 @@
+//! Verdicts of reports, tried on the runs of people who do something badly: the step of a verdict must be the one
+//! whose change gives the best outcome (rule C47).
+
+use practice::report::{Retold, Subject, answer};
+use practice::what_if::{Change, Lever, Original, UsualTimes, compare};
+use practice::{About, Practice, Title};
+use protocol::{Pace, Report, RunOutcome, VerdictKind};
+use sale::Span;
+use scenario::{Course, Library, Overrides, Recipe};
+
+use crate::dice::Dice;
+use crate::script::{GOOD, ME, Script, play};
+
+/// The purpose of the draws for scripts.
+const SCRIPT: u64 = 0x7363_7269_7074;
+
+/// What a verdict said of a run.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Judged {
+    /// What kind of verdict it is.
+    pub kind: VerdictKind,
+    /// How many what-ifs were run again and compared.
+    pub compared: usize,
+}
+
+/// Plays a run that `seed` chooses, and checks its verdict by running each change again.
+///
+/// # Panics
+///
+/// If the verdict is about another step than the one whose change gives the best outcome. The message has the seed.
+pub fn check(seed: u64) -> Judged {
+    let mut dice = Dice::new(seed, SCRIPT);
+    let style = dice.pick(&["n-style", "m-style"]);
+    let rivals = dice.pick(&[800, 1_500, 3_000, 6_000]);
+    let script = script(&mut dice);
+    let what = format!("coach seed {seed}: {style}, {rivals} rivals, {script:?}");
+    let course = course("first-time", rivals, Some(style));
+    let retold = play(practice(&course, seed), script);
+    let report = answer(retold.clone(), subject());
+    let original = original(&retold);
+    assert!(same(&report.outcome, original.outcome()), "{what}: another outcome");
+    for lever in [Lever::Captcha, Lever::FirstSeat, Lever::Paid] {
+        if original.is_due(lever) && original.took_ms(lever).is_some() {
+            let told = run(&original, lever, original.time(lever));
+            assert!(same(&told, original.outcome()), "{what}: {lever:?} unchanged gives {told:?}");
+        }
+    }
+    let compared = check_report(&original, &report, &what);
+    Judged { kind: report.verdict.kind, compared }
+}
+
+/// A run with up to two bad steps.
+fn script(dice: &mut Dice) -> Script {
+    let mut script = Script {
+        press: dice.within(50, 900),
+        captcha: dice.within(2_000, 5_000),
+        first: dice.within(1_500, 5_000),
+        retry: dice.within(1_200, 4_000),
+        pay: Some(dice.within(15_000, 90_000)),
+        age: dice.within(100, 3_500),
+        better: dice.index(6),
+        ..GOOD
+    };
+    for _ in 0..dice.below(3) {
+        match dice.below(9) {
+            0 => script.press = dice.within(2_000, 20_000),
+            1 => script.captcha = dice.within(10_000, 60_000),
+            2 => (script.captcha, script.misses) = (dice.within(8_000, 30_000), true),
+            3 => script.first = dice.within(10_000, 60_000),
+            4 => script.unlucky = 8,
+            5 => script.pay = Some(dice.within(200_000, 900_000)),
+            6 => script.pay = None,
+            7 => script.refresh = Some(dice.within(500, 20_000)),
+            _ => (script.press, script.leaves) = (dice.within(20_000, 90_000), true),
+        }
+    }
+    script
+}
+
+/// Runs each change of a report again, and checks that the verdict is about the best of them. Returns how many there
+/// were.
+fn check_report(original: &Original<'_>, report: &Report, what: &str) -> usize {
+    let mut best: Option<RunOutcome> = None;
+    let mut compared = 0;
+    for what_if in report.what_ifs.iter().filter(|what_if| what_if.changes.len() == 1) {
+        let change = what_if.changes[0];
+        let lever = Lever::ALL.into_iter().find(|lever| lever.key() == change.step);
+        let lever = lever.expect("a step that can be changed");
+        let again = run(original, lever, Span::from_secs_f64(change.to_ms / 1000.0));
+        assert!(again == what_if.outcome, "{what}: {change:?} gives {again:?}, told {what_if:?}");
+        let is_better = best.as_ref().is_none_or(|best| compare(&again, best).is_gt());
+        best = if is_better { Some(again) } else { best };
+        compared += 1;
+    }
+    let proof = report.verdict.what_if.map(|index| &report.what_ifs[index as usize]);
+    match (report.verdict.kind, proof) {
+        (VerdictKind::TwoSteps, Some(proof)) => {
+            assert!(proof.outcome.paid && best.is_none_or(|best| !best.paid), "{what}");
+        }
+        (_, Some(proof)) => {
+            let best = best.expect("the proof is one of them");
+            assert!(compare(&best, &proof.outcome).is_eq(), "{what}: {:?}", report.verdict);
+            assert!(compare(&best, &report.outcome).is_gt(), "{what}: {:?}", report.verdict);
+        }
+        (_, None) => {
+            let better = best.filter(|best| compare(best, &report.outcome).is_gt());
+            let same_seat = |best: &RunOutcome| best.quality <= report.outcome.quality;
+            let is_right = better.is_none_or(|best| report.outcome.paid && same_seat(&best));
+            assert!(is_right, "{what}: {:?}", report.verdict);
+        }
+    }
+    compared
+}
+
+/// Whether two outcomes are the same, but for the moment at which they were known.
+fn same(one: &RunOutcome, other: &RunOutcome) -> bool {
+    RunOutcome { ended_ms: other.ended_ms, ..one.clone() } == *other
+}
+
+fn run(original: &Original<'_>, lever: Lever, to: Span) -> RunOutcome {
+    let change = Change { lever, to, pace: Pace::Chosen };
+    original.what_if(&[change], &mut || true).expect("nothing stops this").outcome
+}
+
+pub(crate) fn original(retold: &Retold) -> Original<'_> {
+    let usual = UsualTimes::default();
+    retold.original(ME, 0.0, usual, &mut || true).expect("nothing stops this")
+}
+
+pub(crate) fn course(scenario: &str, rivals: u32, style: Option<&str>) -> Course {
+    let overrides = Overrides { rivals: Some(rivals), style: style.map(str::to_owned) };
+    let recipe = Recipe::load(&Library::built_in(), scenario, &overrides);
+    Course::new(recipe.expect("a built-in scenario")).expect("a built-in scenario can be raced")
+}
+
+pub(crate) fn practice(course: &Course, seed: u64) -> Practice {
+    let practice = Practice::new(course.scenario.clone(), seed, course.ends_at);
+    practice.expect("a course can be raced")
+}
+
+pub(crate) fn subject() -> Subject {
+    let name = || "coach".to_owned();
+    let title = Title { ko: name(), en: name(), ja: name() };
+    let (scenario, plan, demand, style) = (name(), name(), name(), name());
+    let about = About { scenario, title, plan, demand, style, rivals: 0, seats: 0, exercise: None };
+    let usual = UsualTimes::default();
+    Subject { member: ME, id: name(), about, seed: None, started_at_ms: 0.0, usual }
+}
