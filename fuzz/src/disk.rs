@@ -147,5 +147,6 @@ pub(crate) fn about() -> About {
         style: recipe.style().to_owned(),
         rivals: recipe.rivals(),
         seats: course.scenario.layout.seat_count(),
+        exercise: None,
     }
 }

@@ -15,6 +15,7 @@ const DONE_TITLES: Record<Ending, Key> = {
   lost: "done_lost_title",
   closed: "done_closed_title",
   "time-over": "done_time_over_title",
+  done: "done_done_title",
 };
 
 /** The race is over in this way, the page says so, and the report tells the run as far as it went. */

@@ -10,14 +10,18 @@ use crowd::CROWD_VERSION;
 pub use protocol::Title;
 use sale::{Moment, RULES_VERSION};
 
+use crate::exercise::Exercise;
 use crate::fair::Fair;
 use crate::names::PersonId;
 
 /// The version of the bytes of a header. Older headers had no version: they were JSON, which begins
 /// with `{`, or a chunk, which begins with `H`.
-const VERSION: u16 = 5;
+const VERSION: u16 = 6;
 
-/// The version before, whose headers are read too: its races had a seed of 64 bits, no secret, and
+/// The version before, whose headers are read too: none of its races was an exercise.
+const BEFORE_EXERCISES: u16 = 5;
+
+/// The version before that one, whose headers are read too: its races had a seed of 64 bits, no secret, and
 /// nobody but their host in them.
 const BEFORE_FAIR: u16 = 4;
 
@@ -76,6 +80,8 @@ pub struct About {
     pub rivals: u32,
     /// The number of seats.
     pub seats: u32,
+    /// The exercise that the race is; `None` if it is a whole race.
+    pub exercise: Option<Exercise>,
 }
 
 /// Where the chance of a race comes from, and whether others may enter it.
@@ -113,8 +119,8 @@ pub enum HeaderError {
     },
 }
 
-/// What follows the version in a header's bytes. After it come [`Rest`] and the recipe: its length
-/// and its text.
+/// What follows the version in a header's bytes. After it come [`Rest`], the exercise and the recipe: its
+/// length and its text.
 #[derive(Clone, Copy, BorshSerialize, BorshDeserialize)]
 struct Head {
     versions: Versions,
@@ -162,7 +168,8 @@ impl Header {
     /// The bytes of the header, followed by the recipe that the race is made from. `recipe` is its
     /// text form.
     pub fn encode(&self, recipe: &str) -> Vec<u8> {
-        let About { scenario, title, plan, demand, style, rivals, seats } = self.about.clone();
+        let About { scenario, title, plan, demand, style, rivals, seats, exercise } =
+            self.about.clone();
         let head = Head { versions: self.versions, shared: self.shared, fair: self.fair };
         let rest = Rest {
             ends_at: self.ends_at,
@@ -176,7 +183,8 @@ impl Header {
             seats,
         };
         let mut bytes = VERSION.to_le_bytes().to_vec();
-        borsh::to_writer(&mut bytes, &(head, rest, recipe)).expect("memory takes every write");
+        borsh::to_writer(&mut bytes, &(head, rest, exercise, recipe))
+            .expect("memory takes every write");
         bytes
     }
 
@@ -207,18 +215,24 @@ impl Header {
             return Err(HeaderError::Older);
         }
         let (version, mut rest) = bytes.split_first_chunk().ok_or(HeaderError::Damaged)?;
-        let head = match u16::from_le_bytes(*version) {
-            VERSION => Head::deserialize(&mut rest),
+        let version = u16::from_le_bytes(*version);
+        let head = match version {
+            VERSION | BEFORE_EXERCISES => Head::deserialize(&mut rest),
             BEFORE_FAIR => OldHead::deserialize(&mut rest).map(Head::from),
             found if found > VERSION => return Err(HeaderError::Newer { found }),
             _ => return Err(HeaderError::Older),
         };
         let head = head.map_err(|_| HeaderError::Damaged)?;
         let saved = Rest::deserialize(&mut rest).map_err(|_| HeaderError::Damaged)?;
-        Ok((Self::of(head, saved), rest))
+        let exercise = if version == VERSION {
+            Option::deserialize(&mut rest).map_err(|_| HeaderError::Damaged)?
+        } else {
+            None
+        };
+        Ok((Self::of(head, saved, exercise), rest))
     }
 
-    fn of(head: Head, saved: Rest) -> Self {
+    fn of(head: Head, saved: Rest, exercise: Option<Exercise>) -> Self {
         let Head { versions, shared, fair } = head;
         let Rest { ends_at, begun, scenario, title, .. } = saved;
         let [ko, en, ja] = title;
@@ -230,6 +244,7 @@ impl Header {
             style: saved.style,
             rivals: saved.rivals,
             seats: saved.seats,
+            exercise,
         };
         Self { versions, fair, shared, ends_at, begun, about }
     }
@@ -271,6 +286,8 @@ impl About {
             shared,
             commitment: shared.then(|| fair.commitment().to_string()),
             seed_chosen: fair.chosen,
+            exercise: self.exercise.map(Exercise::told),
+            goal_ms: self.exercise.map(|_| Exercise::goal(ends_at).map(crate::wire::millis)),
         }
     }
 }

@@ -20,6 +20,7 @@
 //!   is due next. [`Feed`] encodes the seats for all viewers.
 //! - A [`Watcher`] follows the events of a practice, live or in a replay. [`Watched`] is a practice
 //!   with a watcher.
+//! - An [`Exercise`] is a race that begins at one step; a [`prelude`] does the steps before it.
 //! - A [`what_if`] runs a race again with another time for one step or two of a member's run.
 //! - A [`report`] tells a member after the run what cost the seat, and each step beside the rivals of
 //!   the same race.
@@ -33,7 +34,9 @@
 extern crate alloc;
 
 mod act;
+mod ahead;
 mod conflict;
+mod exercise;
 mod fair;
 mod feed;
 mod header;
@@ -56,7 +59,9 @@ pub mod what_if;
 pub mod wire;
 
 pub use act::{Act, Objection};
+pub use ahead::{Awaited, GivenUp};
 pub use conflict::Conflict;
+pub use exercise::{Exercise, Ground, Scene, Unready, prelude};
 pub use fair::{Commitment, Fair, NoCommitment};
 pub use feed::{Cursor, Feed};
 pub use header::{About, Begun, Header, HeaderError, Origin, Title, Versions};

@@ -2,14 +2,16 @@
 
 use alloc::collections::BTreeMap;
 use alloc::vec::Vec;
+use core::cell::Cell;
 
 use crowd::Race;
 use protocol::SeatState::{self, Free, Held, Sold};
-use sale::{Event, Moment, Seat, Seats, Stage, Stamped, Visitor};
+use sale::{Event, Moment, Sale, Seat, Seats, Stage, Stamped, Visitor};
 
 use crate::feed::Feed;
 use crate::member::Member;
 use crate::names::{MemberId, PersonId};
+use crate::note::NoteError;
 use crate::run::Ending;
 use crate::wire::seat_state;
 
@@ -37,6 +39,8 @@ pub(crate) struct People {
     going_on: usize,
     /// The members whose runs may have changed since the shell last took them. One can come twice.
     changed: Vec<MemberId>,
+    /// When seats may come back, and after how many events that was computed: every viewer asks for it.
+    returns_at: Cell<(u64, Option<Moment>)>,
 }
 
 impl People {
@@ -59,6 +63,7 @@ impl People {
             last_change,
             going_on,
             changed,
+            returns_at: Cell::new((u64::MAX, None)),
         }
     }
 
@@ -72,6 +77,20 @@ impl People {
         self.last_change
     }
 
+    /// Where no seat is free: when the first of the live holds ends.
+    pub(crate) fn returns_at(&self, sale: &Sale) -> Option<Moment> {
+        if sale.free_count() > 0 {
+            return None;
+        }
+        let (computed_after, known) = self.returns_at.get();
+        if computed_after == sale.event_count() {
+            return known;
+        }
+        let first = sale.first_hold_end();
+        self.returns_at.set((sale.event_count(), first));
+        first
+    }
+
     /// The members whose runs may have changed since this was last called, each once.
     pub(crate) fn take_changed(&mut self) -> Vec<MemberId> {
         let mut changed = core::mem::take(&mut self.changed);
@@ -82,7 +101,7 @@ impl People {
 
     /// Notes that the run of a member may have changed. The list has an end even if no shell takes it: then every member
     /// counts as changed.
-    fn note_changed(&mut self, id: MemberId) {
+    pub(crate) fn note_changed(&mut self, id: MemberId) {
         if self.changed.len() > 2 * self.members.len() + CHANGED_SLACK {
             self.changed = (0..count(&self.members)).map(MemberId).collect();
         }
@@ -186,6 +205,19 @@ impl People {
         }
         self.last_change = self.last_change.max(stamped.at);
         self.note_changed(id);
+    }
+
+    /// Ends the run of a member who has reached the goal of the exercise. A run that has ended keeps its ending.
+    pub(crate) fn reach_goal(&mut self, id: MemberId, at: Moment) -> Result<(), NoteError> {
+        let member = self.get_mut(id).ok_or(NoteError::Member { member: id })?;
+        let went_on = member.run.ended().is_none();
+        member.run.end(at, Ending::Done);
+        member.version += 1;
+        member.changed_at = at;
+        self.going_on -= usize::from(went_on);
+        self.last_change = self.last_change.max(at);
+        self.note_changed(id);
+        Ok(())
     }
 
     /// The ending of a run if the sale closes at `at`.

@@ -60,6 +60,8 @@ pub enum Ending {
     TimeOver,
     /// Other visitors paid for every seat.
     SoldOut,
+    /// The goal of the exercise was reached.
+    Done,
 }
 
 impl Ending {

@@ -45,6 +45,7 @@ impl Practice {
             you: self.you(id, pass),
             counts: wire::counts(self.sale()),
             shifts: self.shifts().iter().map(Shift::told).collect(),
+            returns_at_ms: self.returns_at().map(millis),
         }
     }
 

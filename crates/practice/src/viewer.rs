@@ -118,6 +118,7 @@ impl Viewer {
             sold,
             position,
             behind,
+            returns_at_ms: practice.returns_at().map(millis),
         })
     }
 

@@ -84,6 +84,7 @@ pub(crate) fn gone_cause(ending: Ending) -> Option<GoneCause> {
         Ending::Closed => GoneCause::Closed,
         Ending::TimeOver => GoneCause::TimeOver,
         Ending::SoldOut => GoneCause::SoldOut,
+        Ending::Done => GoneCause::Done,
     })
 }
 
@@ -98,6 +99,7 @@ pub fn ending(ending: Ending) -> protocol::Ending {
         Ending::Closed => protocol::Ending::Closed,
         Ending::TimeOver => protocol::Ending::TimeOver,
         Ending::SoldOut => protocol::Ending::SoldOut,
+        Ending::Done => protocol::Ending::Done,
     }
 }
 

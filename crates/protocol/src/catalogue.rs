@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
 use crate::race::Ending;
+use crate::step::StepKey;
 use crate::style::Style;
 use crate::title::Title;
 
@@ -67,7 +68,7 @@ pub struct DemandCard {
     pub admissions_per_s: f64,
 }
 
-/// The guest's last races, newest first.
+/// The guest's last races, newest first. Exercises are not among them: [`Progress`](crate::Progress) tells of those.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, ToSchema)]
 pub struct RaceCards {
     /// At most ten races.
@@ -85,6 +86,8 @@ pub struct RaceCard {
     pub title: Title,
     /// The plan's name.
     pub plan: String,
+    /// The demand tier's name.
+    pub demand: String,
     /// The style's name.
     pub style: String,
     /// When it was made, in Unix milliseconds.
@@ -99,4 +102,15 @@ pub struct RaceCard {
     pub rivals: u32,
     /// Seats in all.
     pub seats: u32,
+    /// The steps that the person took, in their order. Empty if the run goes on, or if the server does not know them.
+    pub steps: Vec<StepTook>,
+}
+
+/// How long a step took.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize, ToSchema)]
+pub struct StepTook {
+    /// The step.
+    pub key: StepKey,
+    /// How long it took. That of `press` may be negative: it counts from the opening.
+    pub took_ms: f64,
 }

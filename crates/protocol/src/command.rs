@@ -89,6 +89,11 @@ pub struct Forward {
 pub enum ForwardTo {
     /// Ten seconds before the opening.
     Opening,
+    /// For a member in the queue: three seconds before the member is let in, or before the wait ends in another way.
+    Turn,
+    /// For a member inside where no seat is free: three seconds before a hold ends and seats come back, or before the
+    /// run ends.
+    Returns,
 }
 
 /// Marks that the client sends for the report.

@@ -10,10 +10,12 @@
 mod captcha;
 mod catalogue;
 mod command;
+mod exercise;
 pub mod frame;
 mod live;
 mod plan;
 mod problem;
+mod progress;
 mod race;
 mod replica;
 mod report;
@@ -31,17 +33,21 @@ mod what_if;
 pub const WIRE_VERSION: u32 = 4;
 
 pub use captcha::CaptchaState;
-pub use catalogue::{Catalogue, DemandCard, PlanCard, RaceCard, RaceCards, ScenarioCard};
+pub use catalogue::{Catalogue, DemandCard, PlanCard, RaceCard, RaceCards, ScenarioCard, StepTook};
 pub use command::{
     CaptchaAnswer, Clock, Commanded, Forward, ForwardTo, Mark, Marks, MarksKept, NewRace, Outcome,
     Payment, PriceChoice, SeatChoice, SectionChoice,
 };
+pub use exercise::{Exercise, NewExercise};
 pub use frame::{Change, Frame, FrameError, SEAT_COUNT_MAX, SeatState};
 pub use live::{FromClient, FromServer};
 pub use plan::{
     Gaps, PlanGrade, PlanKinds, PlanRow, PlanSection, PlanStage, PlanView, RowGrades, RowNumbers,
 };
 pub use problem::{Problem, ProblemCode};
+pub use progress::{
+    ExerciseProgress, ExerciseRun, HallProgress, PressParts, Progress, StepProgress, StepRun,
+};
 pub use race::{
     Booking, Counts, Ending, GoneCause, Hold, Race, RaceState, RaceView, Shift, ShiftCause, Stage,
     Viewed, You,
@@ -65,4 +71,4 @@ pub use style::{
 };
 pub use title::Title;
 pub use watch::{ToWatcher, WatchPerson, WatchState, WatchStep};
-pub use what_if::{Gain, Pace, RunOutcome, StepChange, WhatIf};
+pub use what_if::{Gain, Pace, RunOutcome, StepChange, WhatIf, WhatIfChance, WhatIfTold};

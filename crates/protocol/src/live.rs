@@ -33,6 +33,9 @@ pub enum FromServer {
         position: Option<u32>,
         /// How many visitors wait behind the member; `null` if the member does not wait.
         behind: Option<u32>,
+        /// Where no seat is free: when the first of the live holds ends; see
+        /// [`RaceState::returns_at_ms`](crate::RaceState::returns_at_ms).
+        returns_at_ms: Option<f64>,
     },
     /// The answer to a ping.
     Pong {

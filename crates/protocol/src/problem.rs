@@ -149,6 +149,8 @@ pub enum ProblemCode {
     MediaType,
     /// The content has no byte of the part that was asked for.
     RangeOutside,
+    /// The query of the address has an unknown or repeated parameter, or a value that is not allowed.
+    QueryInvalid,
     /// The body is JSON, but does not have the form that the request needs.
     JsonInvalid,
     /// The choice of a race lacks a scenario, or one of plan, demand and style.

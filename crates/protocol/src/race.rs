@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
 use crate::captcha::CaptchaState;
+use crate::exercise::Exercise;
 use crate::style::Style;
 use crate::title::Title;
 
@@ -42,6 +43,12 @@ pub struct Race {
     pub commitment: Option<String>,
     /// Whether somebody chose the seed. Such a race counts for no record.
     pub seed_chosen: bool,
+    /// The exercise that the race is; `null` if it is a whole race.
+    #[schema(required = true)]
+    pub exercise: Option<Exercise>,
+    /// From when until when an exercise runs, 20 s in all; `null` if the race is none.
+    #[schema(required = true)]
+    pub goal_ms: Option<[f64; 2]>,
 }
 
 /// What changes in a race, as one of its members sees it. It tells nothing that only another member
@@ -67,6 +74,10 @@ pub struct RaceState {
     pub counts: Counts,
     /// When race time was moved against the clock, in order. At most 256.
     pub shifts: Vec<Shift>,
+    /// Where no seat is free: when the first of the live holds ends, unless its visitor pays before. Then seats may
+    /// come back. `null` if a seat is free or nobody holds one.
+    #[schema(required = true)]
+    pub returns_at_ms: Option<f64>,
 }
 
 /// A moment at which race time was moved against the clock. All deadlines of the race moved with it.
@@ -216,6 +227,8 @@ pub enum Ending {
     TimeOver,
     /// Other visitors paid for every seat.
     SoldOut,
+    /// The goal of the exercise was reached.
+    Done,
 }
 
 /// A section that the member opened.
@@ -276,4 +289,6 @@ pub enum GoneCause {
     TimeOver,
     /// Other visitors paid for every seat.
     SoldOut,
+    /// The goal of the exercise was reached.
+    Done,
 }

@@ -4,6 +4,7 @@
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
+use crate::exercise::Exercise;
 use crate::race::{Booking, Ending};
 use crate::step::StepKey;
 use crate::title::Title;
@@ -105,6 +106,9 @@ pub struct ReportRace {
     /// publish the seed.
     #[schema(required = true)]
     pub seed: Option<u64>,
+    /// The exercise that it is; `null` if it is a whole race.
+    #[schema(required = true)]
+    pub exercise: Option<Exercise>,
 }
 
 /// When a step was taken and how long it took.

@@ -54,6 +54,27 @@ pub struct WhatIf {
     pub assumed: Vec<StepKey>,
 }
 
+/// The answer to a question of a person: what if?
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, ToSchema)]
+pub struct WhatIfTold {
+    /// What would have come of the run.
+    #[serde(flatten)]
+    pub what_if: WhatIf,
+    /// In how many of several races with other crowds the same would have got a seat; `null` if nobody asked.
+    #[schema(required = true)]
+    pub chance: Option<WhatIfChance>,
+}
+
+/// In how many of several races of the same scenario, each with another crowd, the same way through it ends with a
+/// payment.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct WhatIfChance {
+    /// Races in which it does.
+    pub paid: u32,
+    /// Races in all. Fewer than asked for if they took the server long.
+    pub runs: u32,
+}
+
 /// Another time for a step.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize, ToSchema)]
 pub struct StepChange {

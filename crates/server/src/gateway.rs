@@ -4,16 +4,16 @@
 //! rule of a sale.
 
 mod beginning;
+mod lists;
 mod upkeep;
 
 use std::sync::Arc;
 use std::sync::atomic::Ordering;
 use std::sync::mpsc::Sender;
 
-use futures_util::future::join_all;
 use journal::{JournalError, Log, SqliteStore};
 use practice::{Act, Header};
-use protocol::{Commanded, RaceCard};
+use protocol::Commanded;
 use sale::Tag;
 use scenario::{Library, Recipe};
 use tokio::sync::mpsc;
@@ -24,7 +24,7 @@ use crate::clock::UnixTime;
 use crate::context::{Context, Health};
 use crate::ids::RaceId;
 use crate::journal_thread::JournalThread;
-use crate::limits::{ASKS_WAITING_MAX, UNDECIDED_WITHIN};
+use crate::limits::ASKS_WAITING_MAX;
 use crate::plan_address::PlanAddress;
 use crate::problem::ApiError;
 use crate::shard::{Ask, Event, Letter, Look, MemberAsk, Outgoing, Reply, Request, ViewerId};
@@ -135,6 +135,25 @@ impl Gateway {
         self.wait(answer).await
     }
 
+    /// Asks a race as [`ask`](Self::ask) does, of which the guest may be a member. For the threads of the workshop.
+    ///
+    /// # Errors
+    ///
+    /// As [`ask`](Self::ask).
+    pub(crate) fn ask_and_wait<T>(
+        &self,
+        client: Client,
+        race: RaceId,
+        ask: impl FnOnce(Reply<T>) -> MemberAsk,
+    ) -> Result<T, ApiError> {
+        let (reply, answer) = oneshot::channel();
+        let ask = Ask::Member { person: client.guest.person(), ask: ask(reply) };
+        if !self.tell(race, Some(client.network), ask) {
+            return Err(ApiError::Overloaded);
+        }
+        answer.blocking_recv().unwrap_or_else(|_| Err(self.silence()))
+    }
+
     async fn wait<T>(&self, answer: Receiver<Result<T, ApiError>>) -> Result<T, ApiError> {
         // The sender is dropped without an answer only if the journal failed, the disk is full, the race is
         // damaged or the shard ended.
@@ -203,21 +222,6 @@ impl Gateway {
         let (_, recipe) = Header::decode_whole(&header).map_err(|_| ApiError::RaceDamaged)?;
         let recipe = Recipe::from_json(&recipe).map_err(|_| ApiError::RaceDamaged)?;
         Ok(Some(recipe.plan_text().to_owned()))
-    }
-
-    /// The guest's last races, newest first.
-    ///
-    /// Some of them may have run out of time while they were not in memory. The index does not know
-    /// how those ended, so this loads them first.
-    pub(crate) async fn latest(&self, client: Client) -> Vec<RaceCard> {
-        let undecided = self.context.index.undecided(client.guest, self.now());
-        let from = Some(client.network);
-        let shown = undecided
-            .into_iter()
-            .map(|race| self.ask_any(race, from, |reply| Ask::Look(Look::Reach { reply })));
-        // A race that cannot be loaded in time is listed without its ending.
-        let _unknown = tokio::time::timeout(UNDECIDED_WITHIN, join_all(shown)).await;
-        self.context.index.latest(client.guest)
     }
 
     /// Runs `call` on the journal's thread, with its store, and returns the result.

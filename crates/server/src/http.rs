@@ -9,6 +9,7 @@ mod connection_limits;
 mod connections;
 mod describe;
 mod etag;
+mod exercises;
 mod extract;
 mod front;
 #[cfg(feature = "fuzzing")]
@@ -22,6 +23,8 @@ mod packed;
 mod plan_cache;
 mod plan_file;
 mod plans;
+mod progress;
+mod questions;
 mod races;
 mod ranged;
 mod rates;
@@ -74,6 +77,8 @@ fn api() -> OpenApiRouter<App> {
         .routes(routes!(catalogue::read_catalogue))
         .routes(routes!(plans::read_plan))
         .routes(routes!(races::create::create_race, races::list::list_races))
+        .routes(routes!(exercises::create_exercise))
+        .routes(routes!(progress::read_progress))
         .routes(routes!(races::show::show_race))
         .routes(routes!(races::forward::forward_race))
         .routes(routes!(races::queue::enter_race))
@@ -90,6 +95,7 @@ fn api() -> OpenApiRouter<App> {
         .routes(routes!(races::marks::keep_marks))
         .routes(routes!(races::snapshot::read_seats))
         .routes(routes!(races::report::read_report))
+        .routes(routes!(races::what_if::read_what_if))
         .routes(routes!(races::results::read_results))
         .routes(routes!(races::results::read_record))
         .routes(routes!(races::live::watch_race))

@@ -6,11 +6,14 @@
 mod doors;
 mod lists;
 mod people;
+mod tallies;
+
+pub(crate) use tallies::{PastRun, RunNews};
 
 use std::collections::{HashMap, HashSet};
-use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
-use practice::{About, Begun, Header, PersonId, Run, wire};
+use practice::{About, Begun, Exercise, Header, PersonId};
 use protocol::{Ending, RaceCard, RunStand};
 
 use crate::clock::UnixTime;
@@ -18,6 +21,7 @@ use crate::ids::{GuestId, RaceId};
 use crate::outages::Outages;
 use crate::plan_address::PlanAddress;
 use crate::shard::Line;
+use crate::tally::Tally;
 
 /// The host of a race that no person opened, such as an open race of the timetable. No guest has this number.
 pub(crate) const NOBODY: PersonId = PersonId(0);
@@ -53,12 +57,20 @@ pub(crate) struct Entry {
     started_at: UnixTime,
     ends_at: UnixTime,
     card: RaceCard,
+    /// The exercise that it is.
+    exercise: Option<Exercise>,
+    /// Whether somebody chose the seed, so that the race counts for no record.
+    is_seed_chosen: bool,
     /// How far the run of each person has come who is known to be a member.
     runs: HashMap<GuestId, Progress>,
     /// What the room calls its people. Names are in no journal: the room says them again after a start.
     names: HashMap<GuestId, String>,
+    /// The guests of whose runs the journal was asked and keeps no tally.
+    asked: HashSet<GuestId>,
     /// The members who share their report with the others.
     sharers: HashSet<GuestId>,
+    /// Whether the race has said whose runs are in it. A tally that the journal keeps says so of one guest alone.
+    knows_runs: bool,
     /// Whether the index knows every run, and all of them have ended.
     is_settled: bool,
     /// The messages that wait for the race.
@@ -93,14 +105,25 @@ pub(crate) enum Sharing {
 }
 
 /// How far a run has come, as a list shows it.
-#[derive(Clone, Copy, Debug, Default)]
+#[derive(Clone, Debug, Default)]
 struct Progress {
     ending: Option<Ending>,
     place: Option<u32>,
+    /// What came of it, once it is over.
+    tally: Option<Arc<Tally>>,
+}
+
+/// Which races of a guest are meant.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Listed {
+    /// Whole races.
+    Races,
+    /// Exercises.
+    Exercises,
 }
 
 impl Progress {
-    fn stand(self) -> RunStand {
+    fn stand(&self) -> RunStand {
         match (self.ending, self.place) {
             (Some(_), _) => RunStand::Over,
             (None, Some(_)) => RunStand::In,
@@ -248,33 +271,6 @@ impl Index {
         races.map(|(&id, _)| id).collect()
     }
 
-    /// Notes how far the runs of members have come, for the list of each. `is_settled` tells that these are the last
-    /// of the race's runs, and that all have ended.
-    pub(crate) fn note<'a>(
-        &self,
-        id: RaceId,
-        runs: impl IntoIterator<Item = (PersonId, &'a Run)>,
-        is_settled: bool,
-    ) {
-        let mut inner = self.lock();
-        let Some(entry) = inner.races.get_mut(&id) else { return };
-        entry.is_settled = is_settled;
-        let mut came = Vec::new();
-        for (PersonId(person), run) in runs {
-            let (guest, is_listed) = (GuestId(person), entry.admits(GuestId(person)));
-            let ending = run.ended().map(|ended| wire::ending(ended.ending));
-            let place = run.place().map(|place| place.0);
-            entry.runs.insert(guest, Progress { ending, place });
-            if !is_listed {
-                came.push(guest);
-            }
-        }
-        // After a start, a race may know people whom its room has not let in again yet.
-        for guest in came {
-            inner.list(guest, id);
-        }
-    }
-
     /// Locks the index. A poisoned lock does no harm, since no code panics between two changes that
     /// belong together.
     fn lock(&self) -> MutexGuard<'_, Inner> {
@@ -299,9 +295,13 @@ impl Inner {
             started_at,
             ends_at,
             card,
+            exercise: header.about.exercise,
+            is_seed_chosen: header.fair.chosen,
             runs,
             names: HashMap::new(),
+            asked: HashSet::new(),
             sharers: HashSet::new(),
+            knows_runs: false,
             is_settled: false,
             line,
         };
@@ -327,18 +327,20 @@ impl Entry {
 }
 
 fn card(id: RaceId, header: &Header, started_at: UnixTime) -> RaceCard {
-    let About { scenario, title, plan, style, rivals, seats, .. } = header.about.clone();
+    let About { scenario, title, plan, demand, style, rivals, seats, .. } = header.about.clone();
     RaceCard {
         id: id.to_string(),
         scenario,
         title,
         plan,
+        demand,
         style,
         created_ms: started_at.as_millis_f64(),
         ending: None,
         place: None,
         rivals,
         seats,
+        steps: Vec::new(),
     }
 }
 

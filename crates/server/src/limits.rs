@@ -160,6 +160,17 @@ pub const RESULTS_KEPT_FOR: Duration = Duration::from_secs(1);
 
 /// Races that are looked at in one second because somebody who never came has left their room. Each may have to be loaded.
 pub const THINNED_AT_ONCE: usize = 64;
+/// Tallies of one race that the journal keeps in one commit. Some 200 bytes each, so a commit takes a few milliseconds.
+pub const TALLIES_AT_ONCE_MAX: usize = 256;
+
+/// Tallies of one guest that the journal is asked for in one call. Each takes some ten microseconds.
+pub const TALLIES_READ_AT_ONCE_MAX: usize = 64;
+
+/// Halls, and exercises, that the progress of one guest tells. Beyond it those that were raced longest ago are left out.
+pub const PROGRESS_ENTRIES_MAX: usize = 24;
+
+/// Runs whose time of a step the progress tells, the last ones.
+pub const PROGRESS_RUNS_MAX: usize = 10;
 
 /// For how long the server must have been away before race time stands still for it. Below, clients reconnect as after a
 /// short loss of the network, and the sign of life is a second old itself.
@@ -171,6 +182,9 @@ pub const OUTAGE_KEPT_FOR: Duration = Duration::from_hours(31 * 24);
 
 /// The time that remains before the opening after a jump ahead. Long enough to get ready for the press.
 pub const FORWARD_LEAVES: Duration = Duration::from_secs(10);
+
+/// The time that remains before what somebody waits for, after a jump ahead to it. Long enough to look up.
+pub const FORWARD_LEAVES_BEFORE: Duration = Duration::from_secs(3);
 
 /// Bytes of the snapshots of one guest's races. The largest race takes some 12 MB.
 pub const SNAPSHOT_BYTES_PER_GUEST_MAX: u64 = 64 << 20;
@@ -211,6 +225,18 @@ pub const JOBS_PER_NETWORK_MAX: usize = 128;
 
 /// Jobs of all guests that may wait.
 pub const JOBS_WAITING_MAX: usize = 512;
+
+/// The longest time, in milliseconds, that a what-if may give a step: ten minutes, as long as a pass.
+pub const WHAT_IF_MS_MAX: u32 = 600_000;
+
+/// The times of a what-if are rounded to whole multiples of this, in milliseconds, so that a slider asks for few of them.
+pub const WHAT_IF_STEP_MS: u32 = 50;
+
+/// Bytes of what-ifs that are kept for those who ask again. One takes some 600.
+pub const WHAT_IF_BYTES_MAX: usize = 1024 * 1024;
+
+/// How long the races with other crowds may take that one answer tells of. Those that are left out do not count.
+pub const CHANCE_WITHIN: Duration = Duration::from_secs(8);
 
 /// Bytes of captchas that are kept for those who ask again. A recording takes some 60 KB, an image 20 KB, and players
 /// ask for a recording in parts.

@@ -69,6 +69,9 @@ pub(crate) enum ApiError {
     JsonInvalid {
         reason: String,
     },
+    QueryInvalid {
+        reason: String,
+    },
     MediaType,
     BodyTooLarge,
     UnknownName {
@@ -152,6 +155,7 @@ impl ApiError {
             Self::KeyReused => ProblemCode::IdempotencyKeyReused,
             Self::JsonMalformed { .. } => ProblemCode::JsonMalformed,
             Self::JsonInvalid { .. } => ProblemCode::JsonInvalid,
+            Self::QueryInvalid { .. } => ProblemCode::QueryInvalid,
             Self::MediaType => ProblemCode::MediaType,
             Self::BodyTooLarge => ProblemCode::BodyTooLarge,
             Self::UnknownName { .. } => ProblemCode::UnknownScenario,
@@ -232,6 +236,7 @@ impl ApiError {
         }
         if let Self::JsonMalformed { reason }
         | Self::JsonInvalid { reason }
+        | Self::QueryInvalid { reason }
         | Self::Unplayable { reason }
         | Self::UnknownName { reason, .. } = self
         {

@@ -3,10 +3,11 @@
 //! A report is kept once it was made. So it outlives the rules of its race: a program with other rules cannot replay
 //! the race and still shows the report.
 
+use crowd::Scenario;
 use journal::{BoxError, KeptResult, Log, Seq, Snapshot};
 use practice::report::{Retold, Subject, answer_while};
 use practice::what_if::UsualTimes;
-use practice::{Header, PersonId, Practice};
+use practice::{Header, MemberId, PersonId, Practice};
 use protocol::{Report, ResultRow, WIRE_VERSION};
 use sale::Section;
 use scenario::{Course, Recipe};
@@ -45,7 +46,8 @@ impl KeptReport {
     }
 }
 
-/// The report of a person whose run is over; `None` once `go_on` returns false. `log` is the whole log of the race.
+/// The report of a person whose run is over; `None` once `go_on` returns false. `log` is the whole log of the race, and
+/// `usual` are the person's times from other races.
 ///
 /// # Errors
 ///
@@ -54,24 +56,48 @@ pub(crate) fn report(
     id: RaceId,
     person: PersonId,
     log: &Log,
+    usual: UsualTimes,
     mut go_on: impl FnMut() -> bool,
 ) -> Result<Option<Report>, BoxError> {
-    let (header, recipe) = Header::decode_whole(log.header())?;
-    header.versions.check()?;
-    let scenario = Course::new(Recipe::from_json(&recipe)?)?.scenario;
-    let make = |_: &[u8], _: Option<&Snapshot>| {
-        Ok(Retold::tell(Practice::new(scenario, header.fair, header.ends_at)?))
-    };
-    let Some(replayed) = log.replay_while(make, &mut go_on)? else { return Ok(None) };
-    let retold = replayed.machine;
-    let member = retold.practice().member_of(person).ok_or("the person never joined")?;
+    let Some(told) = retell(person, log, &mut go_on)? else { return Ok(None) };
+    let Told { header, retold, member, .. } = told;
     let started_at_ms = UnixTime::of_header(&header).as_millis_f64();
     let Header { about, fair, shared, .. } = header;
     // The results of a shared race publish its seed, which JSON has no number for.
     let seed = (!shared).then_some(fair.seed.low());
-    let usual = UsualTimes::default();
     let subject = Subject { member, id: id.to_string(), about, seed, started_at_ms, usual };
     Ok(answer_while(retold, subject, go_on))
+}
+
+/// A race that was replayed from its whole log, as far as the log goes.
+pub(crate) struct Told {
+    pub(crate) header: Header,
+    pub(crate) scenario: Scenario,
+    pub(crate) retold: Retold,
+    pub(crate) member: MemberId,
+}
+
+/// Replays a race of which a person is a member; `None` once `go_on` returns false.
+///
+/// # Errors
+///
+/// As [`report`].
+pub(crate) fn retell(
+    person: PersonId,
+    log: &Log,
+    go_on: impl FnMut() -> bool,
+) -> Result<Option<Told>, BoxError> {
+    let (header, recipe) = Header::decode_whole(log.header())?;
+    header.versions.check()?;
+    let scenario = Course::new(Recipe::from_json(&recipe)?)?.scenario;
+    let origin = scenario.clone();
+    let make = |_: &[u8], _: Option<&Snapshot>| {
+        Ok(Retold::tell(Practice::new(origin, header.fair, header.ends_at)?))
+    };
+    let Some(replayed) = log.replay_while(make, go_on)? else { return Ok(None) };
+    let retold = replayed.machine;
+    let member = retold.practice().member_of(person).ok_or("the person never joined")?;
+    Ok(Some(Told { header, scenario, retold, member }))
 }
 
 /// What came of a race that is over for everybody.

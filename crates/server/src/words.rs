@@ -184,6 +184,9 @@ pub(crate) fn wording(code: ProblemCode) -> Wording {
         ProblemCode::JsonInvalid => wording!(UNPROCESSABLE_ENTITY
             ko "형식 오류" "본문의 항목이 이 요청에 맞지 않아요." "API 문서의 형식을 확인해 주세요."
             en "Invalid body" "The body is JSON, but does not have the form of this request." "See /docs for its form."),
+        ProblemCode::QueryInvalid => wording!(UNPROCESSABLE_ENTITY
+            ko "주소 항목 오류" "주소 뒤의 항목이 이 요청에 맞지 않아요." "API 문서에서 쓸 수 있는 이름과 범위를 확인해 주세요."
+            en "Invalid query" "A parameter of the address is unknown, given twice, or out of its range." "See /docs for the parameters of this request."),
         ProblemCode::ChoiceIncomplete => wording!(UNPROCESSABLE_ENTITY
             ko "구성 부족" "scenario 하나, 또는 plan·demand·style 셋을 모두 보내야 해요." "빠진 항목을 채워 주세요."
             en "Choice incomplete" "Name a scenario, or a plan, a demand and a style." "Name what is missing."),

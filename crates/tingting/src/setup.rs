@@ -37,6 +37,7 @@ impl Setup {
             style: recipe.style().to_owned(),
             rivals: recipe.rivals(),
             seats: self.course.scenario.layout.seat_count(),
+            exercise: None,
         };
         let (versions, ends_at) = (Versions::HERE, self.course.ends_at);
         let fair = Fair::chosen(self.seed);

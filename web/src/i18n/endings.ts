@@ -12,4 +12,5 @@ export const ENDING_WORDS: Record<Ending, () => string> = {
   lost: m.report_lost,
   closed: m.report_closed,
   "time-over": m.report_time_over,
+  done: m.report_done,
 };

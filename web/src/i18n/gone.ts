@@ -12,4 +12,5 @@ export const GONE_WORDS: GoneWords = {
   lost: { title: m.done_lost_title, text: m.done_lost_text },
   closed: { title: m.done_closed_title, text: m.done_closed_text },
   "time-over": { title: m.done_time_over_title, text: m.done_time_over_text },
+  done: { title: m.done_done_title, text: m.done_done_text },
 };

@@ -61,6 +61,8 @@ export function raceOf(more: Partial<Race> = {}): Race {
     shared: false,
     commitment: null,
     seed_chosen: false,
+    exercise: null,
+    goal_ms: null,
     ...more,
   };
 }
@@ -76,6 +78,7 @@ export function stateOf(more: Partial<RaceState> = {}): RaceState {
     shifts: [],
     counts: { given: 0, served: 0, waiting: 0, inside: 0, free: 100, sold: 0 },
     you: AWAY,
+    returns_at_ms: null,
     ...more,
   };
 }

@@ -47,11 +47,13 @@ export function keptRaces(): PastRace[] {
     scenario: race.scenario,
     title: race.title,
     plan: race.plan,
+    demand: race.demand,
     style: race.style.name,
     created_ms: state.started_at_ms,
     ending: report.ending,
     place: report.place,
     rivals: race.rivals,
     seats: race.seats,
+    steps: [],
   }));
 }

@@ -7,6 +7,7 @@ use data_encoding::BASE64;
 use protocol::{Basis, CaptchaTally, Report, ReportRace, Step, StepKey};
 use sale::{Moment, Span};
 
+use crate::exercise::Exercise;
 use crate::header::About;
 use crate::names::MemberId;
 use crate::report::beside;
@@ -140,9 +141,9 @@ fn share(part: u32, whole: u32) -> f64 {
 }
 
 fn about(subject: Subject) -> ReportRace {
-    let About { scenario, title, plan, demand, style, rivals, seats } = subject.about;
-    let (id, seed) = (subject.id, subject.seed);
-    ReportRace { id, scenario, title, plan, demand, style, rivals, seats, seed }
+    let About { scenario, title, plan, demand, style, rivals, seats, exercise } = subject.about;
+    let (id, seed, exercise) = (subject.id, subject.seed, exercise.map(Exercise::told));
+    ReportRace { id, scenario, title, plan, demand, style, rivals, seats, seed, exercise }
 }
 
 /// All steps of the report. The first is the press, for which there are no rivals' times, because a

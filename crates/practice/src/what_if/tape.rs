@@ -47,7 +47,8 @@ impl Tape {
                 Note::Marked { .. }
                 | Note::TurnedDown { .. }
                 | Note::Told
-                | Note::Shifted { .. } => false,
+                | Note::Shifted { .. }
+                | Note::GoalReached { .. } => false,
             },
         };
         if matters {

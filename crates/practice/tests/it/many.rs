@@ -2,6 +2,7 @@
 //! runs again.
 
 use std::collections::BTreeMap;
+use std::panic::AssertUnwindSafe;
 
 use practice::report::{Retold, Subject, answer};
 use practice::what_if::UsualTimes;
@@ -134,6 +135,7 @@ pub(crate) fn subject(member: MemberId) -> Subject {
         style: "n-style".to_owned(),
         rivals: 40,
         seats: 400,
+        exercise: None,
     };
     Subject {
         member,
@@ -293,7 +295,9 @@ fn a3_the_secrecy_check_fails_if_a_member_is_told_the_pass_of_another() {
     }
     assert!(said[&0].contains("pass-of-0-") && said[&1].contains("pass-of-1-"), "both are inside");
     let leaked = BTreeMap::from([(0, said[&1].clone())]);
-    assert!(std::panic::catch_unwind(|| check_secrets(&practice, &leaked)).is_err());
+    assert!(
+        std::panic::catch_unwind(AssertUnwindSafe(|| check_secrets(&practice, &leaked))).is_err()
+    );
 }
 
 #[test]

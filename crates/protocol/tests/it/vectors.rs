@@ -229,6 +229,7 @@ fn a15_messages_are_those_of_the_vectors() {
         you,
         counts,
         shifts: vec![Shift { at_ms: 9000.0, by_ms: 61_500.0, cause: ShiftCause::Outage }],
+        returns_at_ms: None,
     };
     let placed = Commanded { outcome: Outcome::Placed { place: 9 }, state: state.clone() };
     let told = FromServer::State(Box::new(state));

@@ -80,6 +80,12 @@ impl Sale {
         self.state.seating.free_count()
     }
 
+    /// When the first of the live holds ends, if its visitor neither pays nor releases the seats before; `None` without a
+    /// live hold. It passes over the deadlines of holds that are over.
+    pub fn first_hold_end(&self) -> Option<Moment> {
+        self.state.holds.iter().find(|due| self.is_live_hold(due)).map(|due| due.at)
+    }
+
     /// How many seats are paid.
     pub fn sold_count(&self) -> u32 {
         self.state.seating.sold_count()

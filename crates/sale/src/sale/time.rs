@@ -105,7 +105,7 @@ impl Sale {
         }
     }
 
-    fn is_live_hold(&self, due: &Deadline) -> bool {
+    pub(super) fn is_live_hold(&self, due: &Deadline) -> bool {
         let insider = self.state.inside.get(due.slot);
         insider.and_then(|insider| insider.hold).is_some_and(|hold| hold.serial == due.serial)
     }

@@ -2,7 +2,10 @@
 
 use std::collections::HashSet;
 
-use practice::{About, Begun, Commitment, Fair, Header, Origin, PersonId, Practice, Versions};
+use journal::Ledger;
+use practice::{
+    About, Begun, Commitment, Exercise, Fair, Header, Origin, PersonId, Practice, Versions,
+};
 use protocol::RaceView;
 use sale::Moment;
 use scenario::Course;
@@ -11,8 +14,10 @@ use tokio::sync::oneshot;
 use super::Gateway;
 use crate::client::{Client, Network};
 use crate::clock::UnixTime;
+use crate::exercise::play;
 use crate::ids::{GuestId, RaceId, random_bytes};
 use crate::index::{Access, Known, NOBODY};
+use crate::limits::SEED_MAX;
 use crate::plan_address::PlanAddress;
 use crate::problem::ApiError;
 use crate::shard::{Ask, Letter, Look, MemberAsk, Setup};
@@ -28,7 +33,9 @@ pub(crate) struct MadeRace {
     fair: Fair,
     opens_at: Moment,
     ends_at: Moment,
-    practice: Practice,
+    ledger: Box<Ledger<Practice>>,
+    /// The moment of race time at which a person comes into the race: later than its beginning if earlier steps are done.
+    from: Moment,
 }
 
 /// Who opens a shared race, and who is let in from the beginning.
@@ -67,14 +74,38 @@ impl MadeRace {
 
     fn of(course: Course, race: RaceId, origin: Origin) -> Result<Self, ApiError> {
         let Origin { fair, .. } = origin;
-        let sheet = Sheet::new(race, &course, origin);
+        let (about, ends_at) = (about(&course), course.ends_at);
+        let sheet = Sheet::new(race, &course, &about, ends_at, origin);
         let plan = PlanAddress::of(course.recipe.plan_text());
-        let (about, recipe, ends_at) = (about(&course), course.recipe.to_json(), course.ends_at);
-        let opens_at = course.scenario.rules.opens_at;
-        let practice = Practice::new(course.scenario, fair, ends_at);
-        let practice =
-            practice.map_err(|error| ApiError::Unplayable { reason: error.to_string() })?;
-        Ok(Self { sheet, plan, about, recipe, fair, opens_at, ends_at, practice })
+        let (recipe, opens_at) = (course.recipe.to_json(), course.scenario.rules.opens_at);
+        let practice = Practice::new(course.scenario, fair, ends_at).map_err(unplayable)?;
+        let ledger = Box::new(Ledger::unkept(race.sale(), practice));
+        let from = Moment::START;
+        Ok(Self { sheet, plan, about, recipe, fair, opens_at, ends_at, ledger, from })
+    }
+
+    /// Sets an exercise of a person up, with the steps before it done. For the workshop.
+    ///
+    /// # Errors
+    ///
+    /// [`ApiError::Unplayable`], also if the style has no such step.
+    pub(crate) fn exercise(
+        course: &Course,
+        race: RaceId,
+        exercise: Exercise,
+        person: PersonId,
+    ) -> Result<Self, ApiError> {
+        let fair = Fair::drawn(u64::from_le_bytes(random_bytes()) & SEED_MAX);
+        // An exercise takes place in a small hall, so a copy costs little.
+        let practice = Practice::new(course.scenario.clone(), fair, course.ends_at);
+        let mut ledger = Box::new(Ledger::unkept(race.sale(), practice.map_err(unplayable)?));
+        let from = play(&mut ledger, exercise, person).map_err(unplayable)?;
+        let about = About { title: exercise.title(), exercise: Some(exercise), ..about(course) };
+        let (opens_at, ends_at) = (course.scenario.rules.opens_at, ledger.machine().ends_at());
+        let sheet = Sheet::new(race, course, &about, ends_at, Origin { fair, shared: false });
+        let plan = PlanAddress::of(course.recipe.plan_text());
+        let recipe = course.recipe.to_json();
+        Ok(Self { sheet, plan, about, recipe, fair, opens_at, ends_at, ledger, from })
     }
 
     /// Sets a race up with a seed and a secret for the captchas that nobody has chosen and nobody can guess. For the
@@ -91,12 +122,17 @@ impl MadeRace {
 
     /// The parts of a race that begins at `now`.
     fn begin(self, now: UnixTime, host: PersonId, content: u64, access: &Access) -> Parts {
-        let Self { sheet, plan, about, recipe, fair, ends_at, practice, .. } = self;
-        let begun = Some(Begun { host, at_unix_ns: now.as_nanos(), content });
+        let Self { sheet, plan, about, recipe, fair, ends_at, ledger, from, .. } = self;
+        let at_unix_ns = now.as_nanos().saturating_sub(from.as_nanos());
+        let begun = Some(Begun { host, at_unix_ns, content });
         let shared = access.is_shared();
         let header = Header { versions: Versions::HERE, fair, shared, ends_at, begun, about };
-        Parts { plan, setup: Setup { sheet, recipe, header, practice } }
+        Parts { plan, setup: Setup { sheet, recipe, header, ledger } }
     }
+}
+
+fn unplayable(error: impl std::fmt::Display) -> ApiError {
+    ApiError::Unplayable { reason: error.to_string() }
 }
 
 /// What a race begins with.

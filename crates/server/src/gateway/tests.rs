@@ -6,7 +6,7 @@ use std::path::Path;
 use std::sync::Arc;
 use std::time::Duration;
 
-use practice::Act;
+use practice::{Act, Awaited};
 use protocol::{Commanded, RaceView, Stage, You};
 use sale::{Seat, Seats, Tag};
 use scenario::{Course, Library, Overrides, Recipe};
@@ -16,12 +16,13 @@ use crate::client::{Client, Network};
 use crate::context::{Capacity, Patience};
 use crate::http::{ConnectionLimits, Front, RequestRates};
 use crate::ids::{GuestId, RaceId};
+use crate::index::Listed;
 use crate::keys::content_of_act;
 use crate::limits::RESULT_ROWS_MAX;
 use crate::options::{Options, Retention};
 use crate::problem::ApiError;
 use crate::server::Server;
-use crate::shard::MemberAsk;
+use crate::shard::{Jump, MemberAsk};
 
 /// As many requests a second as a test sends from one address.
 const MANY: NonZeroU32 = NonZeroU32::new(100_000).unwrap();
@@ -189,7 +190,7 @@ async fn a80_a_race_to_which_nobody_came_is_known_to_be_over() {
     };
     tokio::time::timeout(BOUND, is_settled).await.expect("it comes in time");
     assert!(gateway.latest(client(1)).await.is_empty());
-    assert!(gateway.context.index.undecided(GuestId(2), gateway.now()).is_empty());
+    assert!(gateway.context.index.undecided(GuestId(2), gateway.now(), Listed::Races).is_empty());
     server.stop().await.unwrap();
 }
 
@@ -263,8 +264,13 @@ async fn a58_nobody_jumps_ahead_in_a_race_that_others_may_enter() {
     let gateway = server.gateway();
     let race = open(&gateway, Some(1), &[1, 2], 900.0).await;
     show(&gateway, 1, race).await.unwrap();
-    let forward = gateway.ask(client(1), race, |reply| MemberAsk::Forward { reply }).await;
+    let forward =
+        gateway.ask(client(1), race, |reply| MemberAsk::Forward { to: Jump::Opening, reply }).await;
     assert_eq!(forward, Err(ApiError::CannotForward));
+    for awaited in [Awaited::Turn, Awaited::Returns] {
+        let copy = gateway.ask(client(1), race, |reply| MemberAsk::Copy { awaited, reply }).await;
+        assert!(matches!(copy, Err(ApiError::CannotForward)), "nobody looks ahead there either");
+    }
     server.stop().await.unwrap();
 }
 

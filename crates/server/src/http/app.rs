@@ -14,11 +14,12 @@ use super::client_files::ClientFiles;
 use super::front::Front;
 use super::open_cards::OpenCards;
 use super::plan_cache::PlanCache;
+use super::questions::{Asked, Newest};
 use super::rates::{RateLimits, RequestRates};
 use crate::captcha::Artist;
 use crate::gateway::Gateway;
 use crate::ids::{GuestId, RaceId};
-use crate::limits::OUTCOME_BYTES_MAX;
+use crate::limits::{OUTCOME_BYTES_MAX, WHAT_IF_BYTES_MAX};
 use crate::problem::ApiError;
 use crate::recent::Recent;
 use crate::report::Outcome;
@@ -32,7 +33,7 @@ use crate::workshop::{Flights, Job};
 pub(crate) struct App(Arc<Shared>);
 
 /// A race that is being begun.
-type Beginning = BoxFuture<'static, Result<RaceView, ApiError>>;
+pub(super) type Beginning = BoxFuture<'static, Result<RaceView, ApiError>>;
 
 /// The parts of an [`App`].
 pub(crate) struct Shared {
@@ -46,6 +47,11 @@ pub(crate) struct Shared {
     pub(crate) answer_within: Duration,
     /// The reports that are being made.
     pub(crate) reports: Flights<(RaceId, GuestId), Job<Bytes>>,
+    /// Answers to what-ifs, made lately.
+    pub(crate) what_ifs: Arc<Recent<Asked, Bytes>>,
+    /// The same, while they are made.
+    pub(crate) what_ifs_under_way: Flights<Asked, Job<Bytes>>,
+    pub(crate) newest_what_ifs: Newest,
     /// What came of races that are over, made lately.
     pub(crate) outcomes: Arc<Recent<RaceId, Outcome>>,
     /// The same, while it is made.
@@ -80,6 +86,9 @@ impl App {
             front,
             answer_within,
             reports,
+            what_ifs: Arc::new(Recent::new(WHAT_IF_BYTES_MAX)),
+            what_ifs_under_way: Flights::default(),
+            newest_what_ifs: Newest::default(),
             outcomes: Arc::new(Recent::new(OUTCOME_BYTES_MAX)),
             outcomes_under_way: Flights::default(),
             beginnings: Flights::default(),

@@ -3,14 +3,14 @@
 //!
 //! Handlers describe only what is special about them. A bound is written here from the constant that the handler checks.
 
-use practice::limits::MARKS_MAX;
+use practice::limits::{CHANCE_RUNS_MAX, MARKS_MAX};
 use protocol::{COUNTDOWN_S_MAX, COUNTDOWN_S_MIN};
 use sale::limits::{CAPTCHA_LETTERS_MAX, SEATS_PER_HOLD_MAX};
 use serde_json::{Map, Value, json};
 use utoipa::openapi::OpenApi;
 
 use super::races::MARK_NAMES;
-use crate::limits::{HANDOVER_PATH_MAX, KEY_BYTES_MAX, RIVALS_ASKED_MAX, SEED_MAX};
+use crate::limits::{HANDOVER_PATH_MAX, KEY_BYTES_MAX, RIVALS_ASKED_MAX, SEED_MAX, WHAT_IF_MS_MAX};
 
 /// Statuses that every request can meet.
 const ALWAYS: [(&str, &str); 7] = [
@@ -102,6 +102,11 @@ fn bound_parameters(operation: &mut Value) {
                 "maxLength": KEY_BYTES_MAX}),
             "Pass" => json!({"type": "string", "pattern": "^[0-9a-f]{64}$"}),
             "member" => json!({"type": "integer", "minimum": 0, "maximum": u32::MAX}),
+            "press_ms" | "captcha_ms" | "first_seat_ms" | "held_ms" | "pay_ms" => {
+                json!({"type": "number", "minimum": 0, "maximum": WHAT_IF_MS_MAX})
+            }
+            "crowds" => json!({"type": "integer", "format": "uint32", "minimum": 1,
+                "maximum": CHANCE_RUNS_MAX}),
             unknown => unreachable!("the parameter {unknown} has no bounds"),
         };
         parameter["schema"] = bounds;
@@ -127,6 +132,7 @@ fn bound_bodies(schemas: &mut Value) {
         ("NewRace", "style", &name),
         ("NewRace", "rivals", &json!({"maximum": RIVALS_ASKED_MAX})),
         ("NewRace", "seed", &json!({"maximum": SEED_MAX})),
+        ("NewExercise", "style", &name),
         ("RoomSettings", "scenario", &name),
         ("RoomSettings", "plan", &name),
         ("RoomSettings", "demand", &name),

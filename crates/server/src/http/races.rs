@@ -15,5 +15,6 @@ pub(super) mod results;
 pub(super) mod seats;
 pub(super) mod show;
 pub(super) mod snapshot;
+pub(super) mod what_if;
 
 pub(super) use marks::MARK_NAMES;

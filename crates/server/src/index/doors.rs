@@ -19,9 +19,10 @@ impl Index {
     /// a run has none.
     pub(crate) fn knows_nobody(&self, id: RaceId) -> bool {
         let inner = self.lock();
-        inner.races.get(&id).is_some_and(|entry| {
-            entry.access.is_shared() && entry.runs.is_empty() && !entry.is_settled
-        })
+        inner
+            .races
+            .get(&id)
+            .is_some_and(|entry| entry.access.is_shared() && !entry.knows_runs && !entry.is_settled)
     }
 
     /// Whether more people than its host may enter the race.
@@ -64,7 +65,7 @@ impl Index {
             return false;
         }
         // After a start the guest may have a run of which the index does not know, and is told by name in the results.
-        if !entry.runs.is_empty() {
+        if entry.knows_runs {
             entry.names.remove(&guest);
         }
         let was_in = match &mut entry.access {
@@ -147,12 +148,17 @@ impl Entry {
     /// start it knows none.
     fn may_be_complete(&self) -> bool {
         let Self {
-            host: Some(_), access: Access::Members(people), runs, is_settled: false, ..
+            host: Some(_),
+            access: Access::Members(people),
+            runs,
+            knows_runs,
+            is_settled: false,
+            ..
         } = self
         else {
             return false;
         };
         let have_ended = runs.values().all(|run| run.ending.is_some());
-        have_ended && (runs.is_empty() || people.iter().all(|guest| runs.contains_key(guest)))
+        have_ended && (!knows_runs || people.iter().all(|guest| runs.contains_key(guest)))
     }
 }

@@ -2,7 +2,7 @@
 
 use protocol::RaceCard;
 
-use super::{Access, Entry, Index, Inner, Progress};
+use super::{Access, Entry, Index, Inner, Listed, Progress};
 use crate::clock::UnixTime;
 use crate::ids::{GuestId, RaceId};
 use crate::limits::{
@@ -14,13 +14,14 @@ impl Index {
     /// part.
     pub(crate) fn latest(&self, guest: GuestId) -> Vec<RaceCard> {
         let inner = self.lock();
-        let shown = inner.all_of(guest).rev().filter(|(_, entry)| entry.is_worth_showing(guest));
+        let races = inner.all_of(guest).rev().filter(|(_, entry)| entry.is_listed(Listed::Races));
+        let shown = races.filter(|(_, entry)| entry.is_worth_showing(guest));
         shown.take(RACES_LISTED_MAX).map(|(_, entry)| entry.card_of(guest)).collect()
     }
 
     /// Those of the guest's last races of which the index cannot tell what to show: their time is over and it does not know
     /// the ending, or it does not know whether the guest has a run.
-    pub(crate) fn undecided(&self, guest: GuestId, now: UnixTime) -> Vec<RaceId> {
+    pub(crate) fn undecided(&self, guest: GuestId, now: UnixTime, listed: Listed) -> Vec<RaceId> {
         let inner = self.lock();
         let is_undecided = |entry: &Entry| {
             let is_unknown = !entry.has_ended_for(guest) && !entry.is_settled;
@@ -28,8 +29,8 @@ impl Index {
         };
         let may_be_shown =
             |entry: &Entry| entry.is_worth_showing(guest) || entry.may_have_run(guest);
-        let last = inner.all_of(guest).rev().filter(|(_, entry)| may_be_shown(entry));
-        let last = last.take(RACES_LISTED_MAX);
+        let races = inner.all_of(guest).rev().filter(|(_, entry)| entry.is_listed(listed));
+        let last = races.filter(|(_, entry)| may_be_shown(entry)).take(RACES_LISTED_MAX);
         last.filter(|(_, entry)| is_undecided(entry)).map(|(id, _)| id).collect()
     }
 
@@ -85,7 +86,10 @@ impl Inner {
     }
 
     /// The races in the list of a guest, in the order in which they began.
-    fn all_of(&self, guest: GuestId) -> impl DoubleEndedIterator<Item = (RaceId, &Entry)> {
+    pub(super) fn all_of(
+        &self,
+        guest: GuestId,
+    ) -> impl DoubleEndedIterator<Item = (RaceId, &Entry)> {
         let list = self.guests.get(&guest).map_or(&[][..], Vec::as_slice);
         list.iter().map(|id| (*id, &self.races[id]))
     }
@@ -109,11 +113,21 @@ impl Entry {
     /// Whether only the log can tell if a guest has a run in the race, as after a start: the guest opened it or was in
     /// its room, has left that room since, and the index knows no run.
     fn may_have_run(&self, guest: GuestId) -> bool {
-        !self.admits(guest) && self.runs.is_empty() && !self.is_settled
+        !self.admits(guest) && !self.knows_runs && !self.is_settled
+    }
+
+    fn is_listed(&self, listed: Listed) -> bool {
+        match listed {
+            Listed::Races => self.exercise.is_none(),
+            Listed::Exercises => self.exercise.is_some(),
+        }
     }
 
     fn card_of(&self, guest: GuestId) -> RaceCard {
-        let Progress { ending, place } = self.runs.get(&guest).copied().unwrap_or_default();
-        RaceCard { ending, place, ..self.card.clone() }
+        let Some(Progress { ending, place, tally }) = self.runs.get(&guest) else {
+            return self.card.clone();
+        };
+        let steps = tally.iter().flat_map(|tally| tally.steps()).collect();
+        RaceCard { ending: *ending, place: *place, steps, ..self.card.clone() }
     }
 }

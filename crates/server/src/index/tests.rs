@@ -6,7 +6,7 @@ use practice::{About, Begun, Fair, Header, PersonId, Run, Versions};
 use protocol::Title;
 use sale::Moment;
 
-use super::{Access, Index, NOBODY};
+use super::{Access, Index, Listed, NOBODY};
 use crate::clock::UnixTime;
 use crate::ids::{GuestId, RaceId};
 use crate::limits::{RACES_ENTERED_KEPT_MAX, RACES_PER_GUEST_MAX};
@@ -21,7 +21,7 @@ fn header(host: PersonId, number: u64) -> Header {
     let text = String::new;
     let title = Title { ko: text(), en: text(), ja: text() };
     let (scenario, plan, demand, style) = (text(), text(), text(), text());
-    let about = About { scenario, title, plan, demand, style, rivals: 1, seats: 1 };
+    let about = About { scenario, title, plan, demand, style, rivals: 1, seats: 1, exercise: None };
     let begun = Some(Begun { host, at_unix_ns: START_NS + number, content: 0 });
     let ends_at = Moment::from_millis(1000);
     let fair = Fair::drawn(7);
@@ -85,11 +85,11 @@ fn a55_each_member_finds_the_race_with_the_own_ending_and_none_once_it_is_gone()
     let ending = |guest| index.latest(guest)[0].ending;
     assert_eq!((ending(FRIEND), ending(HOST)), (Some(protocol::Ending::Left), None));
     let later = UnixTime::from_nanos(2 * START_NS);
-    assert_eq!(index.undecided(HOST, later), [room]);
-    assert!(index.undecided(FRIEND, later).is_empty());
+    assert_eq!(index.undecided(HOST, later, Listed::Races), [room]);
+    assert!(index.undecided(FRIEND, later, Listed::Races).is_empty());
     index.note(room, [(HOST.person(), &left)], true);
     assert!(ids(&index, STRANGER).is_empty(), "it is over, and the stranger never came");
-    assert!(index.undecided(STRANGER, later).is_empty());
+    assert!(index.undecided(STRANGER, later, Listed::Races).is_empty());
     let entry = index.remove(room);
     assert!([HOST, FRIEND, STRANGER].iter().all(|guest| ids(&index, *guest).is_empty()));
     index.put_back(room, entry);
@@ -107,11 +107,11 @@ fn a87_after_a_start_a_race_stands_in_the_list_of_those_alone_who_are_in_it() {
     assert_eq!(ids(&index, STRANGER), [room.to_string()]);
     for left in [HOST, FRIEND] {
         assert!(ids(&index, left).is_empty());
-        assert_eq!(index.undecided(left, now), [room], "the log can tell");
+        assert_eq!(index.undecided(left, now, Listed::Races), [room], "the log can tell");
     }
     index.note(room, [(FRIEND.person(), &Run::default())], false);
     assert_eq!(ids(&index, FRIEND), [room.to_string()], "who had a run has it in the list");
-    assert!(ids(&index, HOST).is_empty() && index.undecided(HOST, now).is_empty());
+    assert!(ids(&index, HOST).is_empty() && index.undecided(HOST, now, Listed::Races).is_empty());
 }
 
 #[test]

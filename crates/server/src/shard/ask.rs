@@ -4,9 +4,10 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, AtomicUsize, Ordering};
 
 use axum::body::Bytes;
-use practice::{Act, Header, Mark, Origin, PersonId, Practice};
+use journal::Ledger;
+use practice::{Act, Awaited, Header, Mark, MemberId, Origin, PersonId, Practice};
 use protocol::{Commanded, FromClient, RaceView, ResultRow};
-use sale::Tag;
+use sale::{Moment, Tag};
 use tokio::sync::{mpsc, oneshot};
 
 use super::board::Rows;
@@ -145,10 +146,28 @@ pub(crate) enum MemberAsk {
     Mark { tag: Tag, marks: Vec<Mark>, reply: Reply<usize> },
     /// Check that the report of the member may be made.
     IsOver { reply: Reply<()> },
-    /// Let race time jump ahead to shortly before the opening. The answer is the race as it is then.
-    Forward { reply: Reply<RaceView> },
+    /// Let race time jump ahead. The answer is the race as it is then.
+    Forward { to: Jump, reply: Reply<RaceView> },
+    /// Give a copy of the race to somebody who looks ahead in it, for a member who is alone and waits for this.
+    Copy { awaited: Awaited, reply: Reply<Ahead> },
     /// Add a live connection of the member.
     Watch { tx: mpsc::Sender<Outgoing>, reply: Reply<ViewerId> },
+}
+
+/// How far race time is to jump ahead.
+#[derive(Clone, Copy, Debug)]
+pub(crate) enum Jump {
+    /// To shortly before the opening.
+    Opening,
+    /// To shortly before a moment at which what a member waits for happens.
+    Before { at: Moment, awaited: Awaited },
+}
+
+/// A copy of a race in which somebody looks ahead.
+#[derive(Debug)]
+pub(crate) struct Ahead {
+    pub(crate) practice: Box<Practice>,
+    pub(crate) member: MemberId,
 }
 
 /// Everything that a race is created from.
@@ -158,8 +177,9 @@ pub(crate) struct Setup {
     /// The recipe as text.
     pub(crate) recipe: String,
     pub(crate) header: Header,
-    /// The asker makes it, because a large crowd takes a while and the shard must not wait.
-    pub(crate) practice: Practice,
+    /// The asker makes it, because a large crowd takes a while and the shard must not wait. The journal does not have it
+    /// yet.
+    pub(crate) ledger: Box<Ledger<Practice>>,
 }
 
 /// A command as a client sent it.
@@ -199,6 +219,7 @@ impl Ask {
             MemberAsk::Prompt { reply, .. } => reply.is_closed(),
             MemberAsk::IsOver { reply } => reply.is_closed(),
             MemberAsk::Watch { reply, .. } => reply.is_closed(),
+            MemberAsk::Copy { reply, .. } => reply.is_closed(),
             MemberAsk::Act(_) | MemberAsk::Mark { .. } | MemberAsk::Forward { .. } => false,
         }
     }
@@ -228,7 +249,8 @@ impl MemberAsk {
     /// Answers with an error.
     pub(crate) fn refuse(self, error: &ApiError) {
         match self {
-            Self::Show { reply } | Self::Forward { reply } => refuse(reply, error),
+            Self::Show { reply } | Self::Forward { reply, .. } => refuse(reply, error),
+            Self::Copy { reply, .. } => refuse(reply, error),
             Self::Act(Request { reply, .. }) => refuse(reply, error),
             Self::Seats { reply } => refuse(reply, error),
             Self::Prompt { reply, .. } => refuse(reply, error),

@@ -4,7 +4,7 @@ use std::sync::Arc;
 use std::sync::atomic::Ordering;
 use std::sync::mpsc::Sender;
 
-use journal::{JournalError, Ledger, Log, Seq, SqliteStore, Store as _};
+use journal::{JournalError, Log, Seq, SqliteStore, Store as _};
 
 use super::ask::Setup;
 use super::loaded_race::LoadedRace;
@@ -43,10 +43,10 @@ impl Shard {
     pub(super) fn create(&self, id: RaceId, setup: Setup) {
         let tx = self.tx.clone();
         self.journal.call(move |store| {
-            let Setup { sheet, recipe, header, practice } = setup;
+            let Setup { sheet, recipe, header, ledger } = setup;
             let bytes = header.encode(&recipe);
             let removed = remove_stillborn(store, id);
-            let ledger = removed.and_then(|()| Ledger::create(store, id.sale(), &bytes, practice));
+            let ledger = removed.and_then(|()| ledger.create_in(store, &bytes));
             let created = ledger.map(|ledger| {
                 Box::new(Revived { header, sheet, ledger, saved_through: Seq::NONE })
             });
@@ -80,7 +80,8 @@ impl Shard {
                 tracing::warn!(race.id = %id, "a snapshot is damaged: the whole log is replayed");
             }
             let loaded = log.map_err(LoadError::from);
-            let loaded = loaded.and_then(|log| revive(id, &log, wanted).map_err(LoadError::Race));
+            let loaded = loaded
+                .and_then(|log| revive(id, &log, || wanted.is_wanted()).map_err(LoadError::Race));
             if let Some(loaded) = loaded.transpose() {
                 arrival.tell(loaded.map(Box::new));
             }

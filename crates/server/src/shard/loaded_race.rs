@@ -7,6 +7,7 @@
 //! Nobody sees an effect of a command before the command is on disk (rule A5). An answer waits for
 //! the batch of its command. Viewers get messages only while every batch is on disk.
 
+mod exercising;
 mod going_on;
 mod leaving;
 mod requests;
@@ -20,7 +21,8 @@ use std::time::Duration;
 use journal::{Append, Caller, Ledger, NoteKind, Seq, SubmitError};
 use practice::wire::{self, frame_millis};
 use practice::{
-    MemberId, Note, Objection, Origin, PersonId, Practice, RaceClock, last_outage_end, start_after,
+    Exercise, MemberId, Note, Objection, Origin, PersonId, Practice, RaceClock, last_outage_end,
+    start_after,
 };
 use protocol::{Commanded, RaceState, RaceView};
 use sale::{Command, Departure, Machine, Moment, Outcome, Refusal, Span, Stage, Tag};
@@ -39,6 +41,7 @@ use crate::ids::RaceId;
 use crate::outages::Outage;
 use crate::problem::ApiError;
 use crate::sheet::Sheet;
+use crate::tally::NewTally;
 
 /// A race in memory.
 pub(crate) struct LoadedRace {
@@ -47,6 +50,8 @@ pub(crate) struct LoadedRace {
     origin: Origin,
     /// Whether more people than the host may enter it.
     is_shared: bool,
+    /// The exercise that it is; `None` if it is a whole race.
+    exercise: Option<Exercise>,
     /// When race time began before all shifts.
     began_at: UnixTime,
     sheet: Sheet,
@@ -72,6 +77,10 @@ pub(crate) struct LoadedRace {
     caller_count: u64,
     /// The other answers that wait, each with the batch that must be on disk before it is sent.
     held_back: VecDeque<(Seq, Box<dyn FnOnce() + Send>)>,
+    /// What came of runs that are over and that the journal does not have yet.
+    tallies: VecDeque<NewTally>,
+    /// Whether a shared race was over for everybody when it was loaded: its tallies were kept when it ended.
+    was_over: bool,
     connections: Connections,
     /// Those who watch the hall.
     hall: Hall,
@@ -128,6 +137,7 @@ impl LoadedRace {
             id,
             origin: Origin { fair: header.fair, shared: header.shared },
             is_shared: context.index.is_shared(id),
+            exercise: header.about.exercise,
             began_at: UnixTime::from_nanos(began_ns),
             sheet,
             ledger,
@@ -142,6 +152,8 @@ impl LoadedRace {
             asked: BTreeMap::new(),
             caller_count: 0,
             held_back: VecDeque::new(),
+            tallies: VecDeque::new(),
+            was_over: false,
             connections: Connections::new(header.fair.seed),
             hall: Hall::default(),
             board: Board::default(),
@@ -153,6 +165,7 @@ impl LoadedRace {
             viewers_due_at: None,
             due: now,
         };
+        race.was_over = race.is_shared && race.practice().is_over_for_all();
         // The shell cannot know who was there while it was away.
         let moment = Moment::START + race.moment(now).since(Moment::START + race.pending());
         race.ledger.machine_mut().hear_all(moment);
@@ -186,8 +199,8 @@ impl LoadedRace {
     /// Handles a message that came at `now`, which the race has reached.
     fn decide(&mut self, context: &Context, now: UnixTime, ask: Ask) {
         match ask {
-            Ask::Member { person, ask: MemberAsk::Forward { reply } } => {
-                self.forward(context, now, person, reply);
+            Ask::Member { person, ask: MemberAsk::Forward { to, reply } } => {
+                self.forward(context, now, person, to, reply);
             }
             Ask::Member { person, ask } => match self.member(now, person) {
                 Ok(member) => self.answer(context, now, member, ask),
@@ -266,6 +279,10 @@ impl LoadedRace {
             MemberAsk::IsOver { reply } => {
                 let is_over = self.check_over(member);
                 self.answer_later(reply, is_over);
+            }
+            MemberAsk::Copy { awaited, reply } => {
+                let copy = self.copy(member, awaited);
+                self.answer_later(reply, copy);
             }
             // `decide` takes it: race time is another one after it.
             MemberAsk::Forward { .. } => {}

@@ -8,9 +8,9 @@ use scenario::{Course, Recipe};
 
 use super::ask::Letter;
 use crate::client::Network;
+use crate::exercise::play;
 use crate::ids::RaceId;
 use crate::sheet::Sheet;
-use crate::workshop::Wanted;
 
 /// A race that was created or loaded, on its way to its shard.
 pub(crate) struct Revived {
@@ -44,12 +44,16 @@ pub(super) struct Coming {
     pub(super) letters: Vec<Letter>,
 }
 
-/// Makes a race from its log; `None` if nobody wants it any more.
-pub(super) fn revive(id: RaceId, log: &Log, wanted: &Wanted) -> Result<Option<Revived>, BoxError> {
+/// Makes a race from its log; `None` once `go_on` returns false.
+pub(super) fn revive(
+    id: RaceId,
+    log: &Log,
+    go_on: impl FnMut() -> bool,
+) -> Result<Option<Revived>, BoxError> {
     let (header, recipe) = Header::decode_whole(log.header())?;
     let course = Course::new(Recipe::from_json(&recipe)?)?;
     let origin = Origin { fair: header.fair, shared: header.shared };
-    let sheet = Sheet::new(id, &course, origin);
+    let sheet = Sheet::new(id, &course, &header.about, header.ends_at, origin);
     let make = |_: &[u8], snapshot: Option<&Snapshot>| {
         let (scenario, fair, ends_at) = (course.scenario, header.fair, header.ends_at);
         Ok(match snapshot {
@@ -61,7 +65,17 @@ pub(super) fn revive(id: RaceId, log: &Log, wanted: &Wanted) -> Result<Option<Re
             Some(snapshot) => Practice::restore(scenario, fair, ends_at, &snapshot.state)?,
         })
     };
-    let ledger = Ledger::from_log_while(log, make, || wanted.is_wanted())?;
+    let ledger = Ledger::from_log_while(log, make, go_on)?;
     let saved_through = log.snapshot_through();
-    Ok(ledger.map(|ledger| Revived { header, sheet, ledger, saved_through }))
+    let Some(mut ledger) = ledger else { return Ok(None) };
+    if let (Some(exercise), Some(begun)) = (header.about.exercise, header.begun)
+        && log.last() == Seq::NONE
+    {
+        // The server ended right after it had created the race. The prelude is the same again.
+        play(&mut ledger, exercise, begun.host)?;
+    }
+    Ok(Some(Revived { header, sheet, ledger, saved_through }))
 }
+
+#[cfg(test)]
+mod tests;

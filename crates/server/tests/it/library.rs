@@ -217,6 +217,7 @@ pub(crate) fn fill(folder: &Path) {
         Style { name: "by-hand", refreshes: "by-hand", hold_at: "done", ..PLAIN },
         Style { name: "at-payment", hold_at: "payment", ..PLAIN },
         Style { name: "brief-hold", hold_s: 0.4, ..PLAIN },
+        Style { name: "lapsing", hold_s: 20.0, ..PLAIN },
         Style { name: "brief-pass", pass_s: 0.4, ..PLAIN },
         Style { name: "strict", inside: "goes-to-end", ..PLAIN },
         Style { name: "hasty", pay_steps: &["payment"], words: "never-heard-of", ..PLAIN },

@@ -8,6 +8,7 @@ use axum::http::header::CONTENT_TYPE;
 use axum::response::IntoResponse;
 use journal::limits::RESULT_BYTES_MAX;
 use journal::{JournalError, Log, Seq, SqliteStore, Start, Store as _};
+use practice::what_if::UsualTimes;
 use practice::{Header, PersonId};
 use protocol::{Problem, Report};
 
@@ -116,16 +117,17 @@ async fn make(app: &App, client: Client, race: RaceId, guest: GuestId) -> Result
     if guest == client.guest {
         gateway.ask(client, race, |reply| MemberAsk::IsOver { reply }).await?;
     }
+    let usual = gateway.usual_times(guest, race).await;
     let start = || {
         let gateway = Arc::clone(gateway);
-        let replay = move |wanted: &Wanted| replay(&gateway, race, guest, wanted);
+        let replay = move |wanted: &Wanted| replay(&gateway, race, guest, usual, wanted);
         app.gateway.context.workshop.submit(Work::Report, client.into(), replay)
     };
     app.reports.join((race, guest), start).await
 }
 
 /// Refuses a race that this version cannot replay, before anything loads it.
-async fn check_versions(gateway: &Gateway, race: RaceId) -> Result<(), ApiError> {
+pub(super) async fn check_versions(gateway: &Gateway, race: RaceId) -> Result<(), ApiError> {
     let header = gateway.call(move |store| Log::header_of(store, race.sale())).await?;
     let header = header.map_err(|error| problem(gateway, race, error))?;
     let header = Header::decode(&header).map_err(|error| {
@@ -140,15 +142,17 @@ fn replay(
     gateway: &Gateway,
     race: RaceId,
     guest: GuestId,
+    usual: UsualTimes,
     wanted: &Wanted,
 ) -> Result<Bytes, ApiError> {
     let log =
         gateway.call_and_wait(move |store| Log::read(store, race.sale(), Start::Beginning))?;
     let log = log.map_err(|error| problem(gateway, race, error))?;
-    let made = report(race, guest.person(), &log, || wanted.is_wanted()).map_err(|error| {
-        tracing::error!(race.id = %race, error = &*error, "a race cannot be replayed");
-        ApiError::RaceDamaged
-    })?;
+    let made =
+        report(race, guest.person(), &log, usual, || wanted.is_wanted()).map_err(|error| {
+            tracing::error!(race.id = %race, error = &*error, "a race cannot be replayed");
+            ApiError::RaceDamaged
+        })?;
     // Without one, nobody is there to hear why.
     let made = made.ok_or(ApiError::Stopping)?;
     let json = serde_json::to_vec(&made).expect("a report becomes JSON");
@@ -174,6 +178,6 @@ fn keep(gateway: &Gateway, race: RaceId, guest: GuestId, report: &KeptReport) {
 }
 
 /// What an error of the journal means for the one who asked for a report.
-fn problem(gateway: &Gateway, race: RaceId, error: JournalError) -> ApiError {
+pub(super) fn problem(gateway: &Gateway, race: RaceId, error: JournalError) -> ApiError {
     gateway.context.judge(race, &Arc::new(error))
 }

@@ -10,8 +10,10 @@ use super::{Asked, Indexed, LoadedRace};
 use crate::clock::UnixTime;
 use crate::context::Context;
 use crate::ids::GuestId;
-use crate::limits::{PUBLISH_EVERY, VIEWERS_TOLD_AT_ONCE_MAX};
+use crate::index::RunNews;
+use crate::limits::{PUBLISH_EVERY, TALLIES_AT_ONCE_MAX, VIEWERS_TOLD_AT_ONCE_MAX};
 use crate::problem::ApiError;
+use crate::tally::{NewTally, Tally};
 
 /// The shortest time between two looks at a race.
 const TICK: Duration = Duration::from_millis(50);
@@ -62,9 +64,16 @@ impl LoadedRace {
         let changed = self.ledger.machine_mut().take_changed();
         let (practice, is_settled) = (self.practice(), self.is_done());
         if !changed.is_empty() || is_settled != self.indexed.is_settled {
-            let members = changed.into_iter().map(|id| practice.member(id));
-            let runs = members.map(|about| (about.person(), about.run()));
-            context.index.note(self.id, runs, is_settled);
+            let began_ms = self.began_at.as_millis_f64();
+            let news = |id| {
+                let tally = Tally::of(practice, id, self.exercise, began_ms);
+                let member = practice.member(id);
+                RunNews { person: member.person(), run: member.run(), tally }
+            };
+            let tallies = context.index.note(self.id, changed.into_iter().map(news), is_settled);
+            if !self.was_over {
+                self.tallies.extend(tallies);
+            }
             self.indexed = Indexed { is_settled, may_be_complete: true };
         }
         if std::mem::take(&mut self.indexed.may_be_complete) {
@@ -119,6 +128,9 @@ impl LoadedRace {
 
     fn next_due(&self, context: &Context, now: UnixTime) -> UnixTime {
         let soonest = now.after(TICK);
+        if !self.tallies.is_empty() {
+            return soonest;
+        }
         if self.is_unpublished {
             return self.published_at.after(PUBLISH_EVERY).max(soonest);
         }
@@ -141,5 +153,12 @@ impl LoadedRace {
         let viewer_at = self.viewers_due_at.map(|at| self.unix(at));
         let due_at = ends_at.min(race_at);
         viewer_at.map_or(due_at, |at| at.min(due_at)).max(soonest)
+    }
+
+    /// Some of the tallies that the journal does not have yet. A race in which thousands ended at once gives them bit by
+    /// bit, so that the journal can do other work in between.
+    pub(crate) fn take_tallies(&mut self) -> Vec<NewTally> {
+        let count = self.tallies.len().min(TALLIES_AT_ONCE_MAX);
+        self.tallies.drain(..count).collect()
     }
 }

@@ -55,10 +55,10 @@ fn race(context: &Context, store: &mut SqliteStore, now: UnixTime) -> LoadedRace
     let recipe = Recipe::load(&Library::built_in(), "first-time", &overrides).unwrap();
     let course = Course::new(recipe).unwrap();
     let (fair, ends_at) = (Fair::drawn(7), course.ends_at);
-    let sheet = Sheet::new(RACE, &course, Origin { fair, shared: false });
+    let about = about(&course);
+    let sheet = Sheet::new(RACE, &course, &about, ends_at, Origin { fair, shared: false });
     let host = GuestId(1).person();
     let begun = Some(Begun { host, at_unix_ns: began_at.as_nanos(), content: 0 });
-    let about = about(&course);
     let header = Header { versions: Versions::HERE, fair, shared: false, ends_at, begun, about };
     let practice = Practice::new(course.scenario, fair, ends_at).unwrap();
     let ledger = Ledger::create(store, RACE.sale(), b"header", practice).unwrap();

@@ -1,0 +1,72 @@
+//! A guest's past: the list of the last races, the runs that are over, the usual times.
+
+use futures_util::future::join_all;
+use journal::{SqliteStore, Store as _};
+use practice::what_if::UsualTimes;
+use protocol::RaceCard;
+
+use super::Gateway;
+use crate::client::Client;
+use crate::ids::{GuestId, RaceId};
+use crate::index::{Listed, PastRun};
+use crate::limits::{RACES_LISTED_MAX, TALLIES_READ_AT_ONCE_MAX, UNDECIDED_WITHIN};
+use crate::progress::usual_times;
+use crate::shard::{Ask, Look};
+use crate::tally::{Tally, tally_key};
+
+impl Gateway {
+    /// The guest's last races, newest first.
+    pub(crate) async fn latest(&self, client: Client) -> Vec<RaceCard> {
+        self.learn_tallies(client.guest, RACES_LISTED_MAX).await;
+        self.decide_last(client, &[Listed::Races]).await;
+        self.context.index.latest(client.guest)
+    }
+
+    /// The guest's runs that are over, newest first.
+    pub(crate) async fn past_runs(&self, client: Client) -> Vec<PastRun> {
+        self.learn_tallies(client.guest, usize::MAX).await;
+        self.decide_last(client, &[Listed::Races, Listed::Exercises]).await;
+        self.context.index.past_runs(client.guest)
+    }
+
+    /// The guest's usual times in the same hall, demand tier and style, from other races than this one.
+    pub(crate) async fn usual_times(&self, guest: GuestId, race: RaceId) -> UsualTimes {
+        self.learn_tallies(guest, usize::MAX).await;
+        usual_times(&self.context.index.past_runs(guest), race)
+    }
+
+    /// Has the index learn from the journal what came of the newest of a guest's runs, which after a start it does not
+    /// know.
+    async fn learn_tallies(&self, guest: GuestId, count: usize) {
+        let mut untold = self.context.index.untold(guest);
+        untold.truncate(count);
+        let key = tally_key(guest.person());
+        for races in untold.chunks(TALLIES_READ_AT_ONCE_MAX) {
+            let races = races.to_vec();
+            let read = move |store: &mut SqliteStore| {
+                let kept = |race: RaceId| (race, store.result(race.sale(), key));
+                races.into_iter().map(kept).collect::<Vec<_>>()
+            };
+            // A list without them shows what is known.
+            let Ok(read) = self.call(read).await else { return };
+            for (race, kept) in read {
+                // What cannot be read is known again once the race was loaded.
+                let tally = kept.ok().flatten().and_then(|kept| Tally::read(&kept));
+                self.context.index.tell(race, guest, tally);
+            }
+        }
+    }
+
+    /// Loads those of the guest's last races that ran out of time while they were not in memory: nobody knows how they
+    /// ended.
+    async fn decide_last(&self, client: Client, listed: &[Listed]) {
+        let now = self.now();
+        let of = |&listed| self.context.index.undecided(client.guest, now, listed);
+        let from = Some(client.network);
+        let undecided = listed.iter().flat_map(of);
+        let shown = undecided
+            .map(|race| self.ask_any(race, from, |reply| Ask::Look(Look::Reach { reply })));
+        // A race that cannot be loaded in time is listed without its ending.
+        let _unknown = tokio::time::timeout(UNDECIDED_WITHIN, join_all(shown)).await;
+    }
+}

@@ -1,0 +1,56 @@
+//! Tests: how a question is read, and that a guest's next one ends the one before.
+
+use std::sync::atomic::Ordering;
+
+use super::{Asked, Newest};
+use crate::ids::{GuestId, RaceId};
+use crate::problem::ApiError;
+
+fn read(query: &str) -> Result<([Option<u16>; 5], u8), ApiError> {
+    Asked::read(RaceId(1), GuestId(2), query).map(|asked| (asked.times, asked.crowds))
+}
+
+#[test]
+fn a98_times_are_rounded_to_fifty_milliseconds() {
+    let press = |query| read(query).unwrap().0[0];
+    assert_eq!(press("press_ms=0"), Some(0));
+    assert_eq!((press("press_ms=524.9"), press("press_ms=525")), (Some(10), Some(11)));
+    assert_eq!(press("press_ms=600000"), Some(12_000));
+    let all = read("pay_ms=50&held_ms=100&first_seat_ms=150&captcha_ms=200&crowds=20").unwrap();
+    assert_eq!(all, ([None, Some(4), Some(3), Some(2), Some(1)], 20));
+}
+
+#[test]
+fn a98_a_question_that_makes_no_sense_is_refused() {
+    for query in [
+        "",
+        "crowds=3",
+        "press_ms",
+        "press_ms=",
+        "press_ms=x",
+        "press_ms=-1",
+        "press_ms=600001",
+        "press_ms=NaN",
+        "press_ms=inf",
+        "press_ms=1&press_ms=1",
+        "press_ms=1&speed=2",
+        "press_ms=1&crowds=0",
+        "press_ms=1&crowds=21",
+        "press_ms=1&crowds=2&crowds=2",
+        "place=1",
+    ] {
+        let refused = read(query);
+        assert!(matches!(refused, Err(ApiError::QueryInvalid { .. })), "{query}: {refused:?}");
+    }
+}
+
+#[test]
+fn a98_the_next_question_of_a_guest_ends_the_one_before() {
+    let newest = Newest::default();
+    let (first, other) = (newest.begin(GuestId(1)), newest.begin(GuestId(2)));
+    let second = newest.begin(GuestId(1));
+    let ends = [first, other, second].map(|one| one.load(Ordering::Relaxed));
+    assert_eq!(ends, [true, false, false]);
+    newest.begin(GuestId(3));
+    assert!(newest.0.lock().unwrap().len() <= 1, "those that have ended are forgotten");
+}

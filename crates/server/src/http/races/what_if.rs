@@ -1,0 +1,95 @@
+//! What would have come of a run if some of its steps had taken another time.
+
+use std::sync::Arc;
+use std::sync::atomic::Ordering;
+
+use axum::body::Bytes;
+use axum::extract::{RawQuery, State};
+use axum::http::header::CONTENT_TYPE;
+use axum::response::IntoResponse;
+use journal::{Log, Start};
+use practice::what_if::UsualTimes;
+use protocol::{Problem, WhatIfTold};
+
+use super::report::{check_versions, problem};
+use crate::client::Client;
+use crate::gateway::Gateway;
+use crate::http::app::App;
+use crate::http::extract::InRace;
+use crate::http::questions::Asked;
+use crate::problem::ApiError;
+use crate::shard::MemberAsk;
+use crate::what_if::what_if;
+use crate::workshop::{Wanted, Work};
+
+/// What if
+///
+/// What would have come of the own run if these steps had taken other times: the race is run again by a script that else
+/// keeps the person's own times. Name at least one. Times are rounded to 50 ms; `press_ms` counts from the opening. With
+/// `crowds`, it also tells in how many of so many races with other crowds the same would have got a seat. Possible as soon
+/// as the report is. A guest's next question ends the one before.
+#[utoipa::path(get, path = "/api/races/{id}/what-if", tag = "races",
+    params(("id" = String, Path, description = "A race of this guest"),
+        ("press_ms" = Option<f64>, Query, description = "From the opening to the press"),
+        ("captcha_ms" = Option<f64>, Query, description = "From admission until the captcha is passed"),
+        ("first_seat_ms" = Option<f64>, Query, description = "From the map to the first click for a seat, while any seat is free"),
+        ("held_ms" = Option<f64>, Query, description = "From each conflict to the next click"),
+        ("pay_ms" = Option<f64>, Query, description = "From the first held seat to the payment"),
+        ("crowds" = Option<u32>, Query, description = "How many races with other crowds the chance is taken from")),
+    responses((status = 200, body = WhatIfTold), (status = 404, body = Problem), (status = 409, body = Problem),
+        (status = 410, body = Problem), (status = 422, body = Problem), (status = 429, body = Problem)))]
+pub(crate) async fn read_what_if(
+    State(app): State<App>,
+    client: Client,
+    InRace(race): InRace,
+    RawQuery(query): RawQuery,
+) -> Result<impl IntoResponse, ApiError> {
+    let asked = Asked::read(race, client.guest, query.as_deref().unwrap_or_default())?;
+    app.gateway.check_entry(race, client).await?;
+    check_versions(&app.gateway, race).await?;
+    app.gateway.ask(client, race, |reply| MemberAsk::IsOver { reply }).await?;
+    let json = match app.what_ifs.get(&asked) {
+        Some(json) => Bytes::clone(&json),
+        None => make(&app, client, asked).await?,
+    };
+    Ok(([(CONTENT_TYPE, "application/json")], json))
+}
+
+/// Has the workshop make the answer. Whoever asks for the same meanwhile waits for the same job.
+async fn make(app: &App, client: Client, asked: Asked) -> Result<Bytes, ApiError> {
+    let usual = app.gateway.usual_times(client.guest, asked.race).await;
+    let start = || {
+        let (gateway, kept) = (Arc::clone(&app.gateway), Arc::clone(&app.what_ifs));
+        let superseded = app.newest_what_ifs.begin(client.guest);
+        let answer = move |wanted: &Wanted| {
+            let go_on = || wanted.is_wanted() && !superseded.load(Ordering::Relaxed);
+            let answered = answer(&gateway, &asked, usual, go_on)?;
+            // Whoever still waits is told that another question came first.
+            let json = answered.ok_or(ApiError::TooMuchWork)?;
+            kept.keep(asked, Arc::new(json.clone()), json.len() + size_of::<Asked>());
+            Ok(json)
+        };
+        app.gateway.context.workshop.submit(Work::Report, client.into(), answer)
+    };
+    app.what_ifs_under_way.join(asked, start).await
+}
+
+/// Replays the race on a thread of the workshop; `None` once `go_on` returns false.
+fn answer(
+    gateway: &Gateway,
+    asked: &Asked,
+    usual: UsualTimes,
+    go_on: impl FnMut() -> bool,
+) -> Result<Option<Bytes>, ApiError> {
+    let race = asked.race;
+    let log =
+        gateway.call_and_wait(move |store| Log::read(store, race.sale(), Start::Beginning))?;
+    let log = log.map_err(|error| problem(gateway, race, error))?;
+    let told = what_if(race, asked.guest.person(), &log, &asked.question(), usual, go_on);
+    let told = told.map_err(|error| {
+        tracing::error!(race.id = %race, error = &*error, "a race cannot be replayed");
+        ApiError::RaceDamaged
+    })?;
+    let json = |told: &WhatIfTold| serde_json::to_vec(told).expect("an answer becomes JSON");
+    Ok(told.as_ref().map(json).map(Bytes::from))
+}
