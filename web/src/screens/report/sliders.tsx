@@ -35,6 +35,7 @@ export function Sliders({ report }: { report: Report }) {
     const times = timesOf(ranges, moved);
     ask.want(Object.keys(times).length > 0 ? { times, crowds: 0 } : null);
   };
+  const isMoved = Object.keys(timesOf(ranges, places.value)).length > 0;
   const askChance = () => ask.want({ times: allTimes(ranges, places.value), crowds: CROWDS });
   return (
     <section class="report-part whatif">
@@ -49,7 +50,7 @@ export function Sliders({ report }: { report: Report }) {
             onMove={(at) => move({ ...places.value, [range.step]: at })}
           />
         ))}
-        <Then report={report} ask={ask} />
+        <Then report={report} ask={ask} isMoved={isMoved} />
         <div class="whatif-go">
           <Button unready={ask.stage.value === "busy"} onPress={askChance}>
             {m.whatif_chance_ask({ runs: number(CROWDS) })}
@@ -92,16 +93,19 @@ function chanceOf({ chance }: WhatIfAnswer): string {
   return chance ? m.whatif_chance({ runs: number(chance.runs), paid: number(chance.paid) }) : "";
 }
 
-function Then({ report, ask }: { report: Report; ask: WhatIfAsk }) {
+type ThenProps = { report: Report; ask: WhatIfAsk; isMoved: boolean };
+
+/** What would have come of it. With one's own times, other crowds are all that an answer tells. */
+function Then({ report, ask, isMoved }: ThenProps) {
   const answer = ask.answer.value;
   const chance = answer && chanceOf(answer);
   return (
     <div class="whatif-then" aria-busy={ask.stage.value === "busy"}>
       <p class="whatif-said">
-        <b>{answer ? sentenceOf(answer, plan.value) : m.whatif_real()}</b>
+        <b>{answer && isMoved ? sentenceOf(answer, plan.value) : m.whatif_real()}</b>
       </p>
       {chance && <p class="whatif-chance">{chance}</p>}
-      {answer && <Proof report={report} whatIf={answer} />}
+      {answer && isMoved && <Proof report={report} whatIf={answer} />}
       <Progress ask={ask} />
     </div>
   );
