@@ -112,7 +112,7 @@ impl MadeRace {
     ///
     /// [`ApiError::Unplayable`], also if the style has no such step.
     pub(crate) fn exercise(
-        course: Course,
+        course: &Course,
         race: RaceId,
         exercise: Exercise,
         person: PersonId,
@@ -122,9 +122,9 @@ impl MadeRace {
         let practice = Practice::new(course.scenario.clone(), fair, course.ends_at);
         let mut ledger = Box::new(Ledger::unkept(race.sale(), practice.map_err(unplayable)?));
         let from = play(&mut ledger, exercise, person).map_err(unplayable)?;
-        let about = About { title: exercise.title(), exercise: Some(exercise), ..about(&course) };
+        let about = About { title: exercise.title(), exercise: Some(exercise), ..about(course) };
         let (opens_at, ends_at) = (course.scenario.rules.opens_at, ledger.machine().ends_at());
-        let sheet = Sheet::new(race, &course, &about, ends_at, Origin { fair, shared: false });
+        let sheet = Sheet::new(race, course, &about, ends_at, Origin { fair, shared: false });
         let plan = PlanAddress::of(course.recipe.plan_text());
         let recipe = course.recipe.to_json();
         Ok(Self { sheet, plan, about, recipe, fair, opens_at, ends_at, ledger, from })

@@ -49,7 +49,7 @@ async fn begin(
     let person = client.guest.person();
     let make = move |_: &Wanted| {
         let course = course_of_exercise(&library, exercise, style)?;
-        MadeRace::exercise(course, id, exercise, person)
+        MadeRace::exercise(&course, id, exercise, person)
     };
     let workshop = &app.gateway.context.workshop;
     let made = workshop.run(Work::Setup, client.into(), make).await?;

@@ -34,13 +34,14 @@ use super::connections::Connections;
 use super::hall::Hall;
 use super::pace::Waiting;
 use super::revived::Revived;
+use super::tallies::Tallies;
 use crate::captcha::Prompt;
 use crate::client::Network;
 use crate::clock::UnixTime;
 use crate::context::Context;
 use crate::ids::{GuestId, RaceId};
 use crate::index::RunNews;
-use crate::limits::{PUBLISH_EVERY, TALLIES_AT_ONCE_MAX, VIEWERS_TOLD_AT_ONCE_MAX};
+use crate::limits::{PUBLISH_EVERY, VIEWERS_TOLD_AT_ONCE_MAX};
 use crate::outages::Outage;
 use crate::problem::ApiError;
 use crate::sheet::Sheet;
@@ -84,9 +85,7 @@ pub(crate) struct LoadedRace {
     /// The other answers that wait, each with the batch that must be on disk before it is sent.
     held_back: VecDeque<(Seq, Box<dyn FnOnce() + Send>)>,
     /// What came of runs that are over and that the journal does not have yet.
-    tallies: VecDeque<NewTally>,
-    /// Whether a shared race was over for everybody when it was loaded: its tallies were kept when it ended.
-    was_over: bool,
+    tallies: Tallies,
     connections: Connections,
     /// Those who watch the hall.
     hall: Hall,
@@ -146,8 +145,7 @@ impl LoadedRace {
             asked: BTreeMap::new(),
             caller_count: 0,
             held_back: VecDeque::new(),
-            tallies: VecDeque::new(),
-            was_over: false,
+            tallies: Tallies::default(),
             connections: Connections::new(header.fair.seed),
             hall: Hall::default(),
             heard_at: now,
@@ -157,7 +155,8 @@ impl LoadedRace {
             viewers_due_at: None,
             due: now,
         };
-        race.was_over = race.is_shared && race.practice().is_over_for_all();
+        // The tallies of a shared race were kept when it ended, and there may be thousands.
+        race.tallies.are_kept = race.is_shared && race.practice().is_over_for_all();
         // The shell cannot know who was there while it was away.
         let moment = Moment::START + race.moment(now).since(Moment::START + race.pending());
         race.ledger.machine_mut().hear_all(moment);
@@ -405,9 +404,7 @@ impl LoadedRace {
             RunNews { person: member.person(), run: member.run(), tally }
         };
         let tallies = context.index.note(self.id, changed.into_iter().map(news), is_settled);
-        if !self.was_over {
-            self.tallies.extend(tallies);
-        }
+        self.tallies.add(tallies);
         self.close_if_nobody_comes(context);
     }
 
@@ -485,11 +482,9 @@ impl LoadedRace {
         viewer_at.map_or(due_at, |at| at.min(due_at)).max(soonest)
     }
 
-    /// Some of the tallies that the journal does not have yet. A race in which thousands ended at once gives them bit by
-    /// bit, so that the journal can do other work in between.
+    /// Some of the tallies that the journal does not have yet.
     pub(crate) fn take_tallies(&mut self) -> Vec<NewTally> {
-        let count = self.tallies.len().min(TALLIES_AT_ONCE_MAX);
-        self.tallies.drain(..count).collect()
+        self.tallies.take()
     }
 
     /// The open batch, if it has records and no earlier batch is still being written.
