@@ -15,6 +15,7 @@ mod making_room;
 mod need;
 mod pace;
 mod revived;
+mod tallies;
 mod turns;
 
 use std::collections::HashMap;

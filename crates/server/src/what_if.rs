@@ -1,7 +1,5 @@
 //! Answers what-ifs: replays a race from the journal and runs it again with other times for some steps.
 
-use std::time::Instant;
-
 use crowd::Scenario;
 use journal::{BoxError, Log};
 use practice::what_if::{Change, Stopped, UsualTimes};
@@ -9,7 +7,7 @@ use practice::{Fair, PersonId, Practice};
 use protocol::{WhatIfChance, WhatIfTold};
 use sale::Moment;
 
-use crate::clock::UnixTime;
+use crate::clock::{Clock, UnixTime};
 use crate::ids::RaceId;
 use crate::limits::{CHANCE_WITHIN, SEED_MAX};
 use crate::report::{Told, retell};
@@ -35,6 +33,7 @@ pub(crate) fn what_if(
     log: &Log,
     question: &Question,
     usual: UsualTimes,
+    clock: &Clock,
     mut go_on: impl FnMut() -> bool,
 ) -> Result<Option<WhatIfTold>, BoxError> {
     let Some(told) = retell(person, log, &mut go_on)? else { return Ok(None) };
@@ -50,7 +49,9 @@ pub(crate) fn what_if(
     let chance = if question.crowds == 0 {
         None
     } else {
-        let races = Crowds::of(id, scenario, header.ends_at, question.crowds);
+        let (ends_at, count, until) =
+            (header.ends_at, question.crowds, clock.now().after(CHANCE_WITHIN));
+        let races = Crowds { race: id, scenario, ends_at, next: 0, count, clock, until };
         match original.chance(&question.changes, races, &mut go_on) {
             Ok(chance) => Some(WhatIfChance { paid: chance.paid, runs: chance.runs }),
             Err(Stopped) => return Ok(None),
@@ -61,26 +62,22 @@ pub(crate) fn what_if(
 
 /// New races of one scenario, each with another crowd: always the same ones for a race, so that the same question has the
 /// same answer. It ends early if they take long.
-struct Crowds {
+struct Crowds<'a> {
     race: RaceId,
     scenario: Scenario,
     ends_at: Moment,
     next: u32,
     count: u32,
-    began_at: Instant,
+    clock: &'a Clock,
+    /// When no further race begins.
+    until: UnixTime,
 }
 
-impl Crowds {
-    fn of(race: RaceId, scenario: Scenario, ends_at: Moment, count: u32) -> Self {
-        Self { race, scenario, ends_at, next: 0, count, began_at: Instant::now() }
-    }
-}
-
-impl Iterator for Crowds {
+impl Iterator for Crowds<'_> {
     type Item = Practice;
 
     fn next(&mut self) -> Option<Practice> {
-        let is_late = self.next > 0 && self.began_at.elapsed() > CHANCE_WITHIN;
+        let is_late = self.next > 0 && self.clock.now() > self.until;
         if self.next >= self.count || is_late {
             return None;
         }

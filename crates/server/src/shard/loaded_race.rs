@@ -33,6 +33,7 @@ use super::connections::Connections;
 use super::hall::Hall;
 use super::pace::Waiting;
 use super::revived::Revived;
+use super::tallies::Tallies;
 use crate::captcha::Prompt;
 use crate::client::Network;
 use crate::clock::UnixTime;
@@ -41,7 +42,6 @@ use crate::ids::RaceId;
 use crate::outages::Outage;
 use crate::problem::ApiError;
 use crate::sheet::Sheet;
-use crate::tally::NewTally;
 
 /// A race in memory.
 pub(crate) struct LoadedRace {
@@ -78,9 +78,7 @@ pub(crate) struct LoadedRace {
     /// The other answers that wait, each with the batch that must be on disk before it is sent.
     held_back: VecDeque<(Seq, Box<dyn FnOnce() + Send>)>,
     /// What came of runs that are over and that the journal does not have yet.
-    tallies: VecDeque<NewTally>,
-    /// Whether a shared race was over for everybody when it was loaded: its tallies were kept when it ended.
-    was_over: bool,
+    tallies: Tallies,
     connections: Connections,
     /// Those who watch the hall.
     hall: Hall,
@@ -152,8 +150,7 @@ impl LoadedRace {
             asked: BTreeMap::new(),
             caller_count: 0,
             held_back: VecDeque::new(),
-            tallies: VecDeque::new(),
-            was_over: false,
+            tallies: Tallies::default(),
             connections: Connections::new(header.fair.seed),
             hall: Hall::default(),
             board: Board::default(),
@@ -165,7 +162,8 @@ impl LoadedRace {
             viewers_due_at: None,
             due: now,
         };
-        race.was_over = race.is_shared && race.practice().is_over_for_all();
+        // The tallies of a shared race were kept when it ended, and there may be thousands.
+        race.tallies.are_kept = race.is_shared && race.practice().is_over_for_all();
         // The shell cannot know who was there while it was away.
         let moment = Moment::START + race.moment(now).since(Moment::START + race.pending());
         race.ledger.machine_mut().hear_all(moment);

@@ -51,10 +51,9 @@ async fn a93_a94_progress_tells_the_runs_of_a_guest_by_hall_and_by_exercise() {
     for step in &plain.steps {
         let races: Vec<_> = step.last.iter().map(|run| run.race.as_str()).collect();
         assert_eq!(races, [second.as_str(), first.as_str()], "newest first");
-        assert!(
-            step.last.iter().any(|run| run.took_ms == step.best_ms && run.at_ms == step.best_at_ms)
-        );
-        let mean = (step.last[0].took_ms + step.last[1].took_ms) / 2.0;
+        let best = [step.best_ms, step.best_at_ms];
+        assert!(step.last.iter().any(|run| [run.took_ms, run.at_ms] == best));
+        let mean = f64::midpoint(step.last[0].took_ms, step.last[1].took_ms);
         assert!((step.usual_ms - mean).abs() < 0.01);
     }
     let [exercise] = &told.exercises[..] else { panic!("one run of an exercise is over") };

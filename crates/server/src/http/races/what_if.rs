@@ -85,7 +85,8 @@ fn answer(
     let log =
         gateway.call_and_wait(move |store| Log::read(store, race.sale(), Start::Beginning))?;
     let log = log.map_err(|error| problem(gateway, race, error))?;
-    let told = what_if(race, asked.guest.person(), &log, &asked.question(), usual, go_on);
+    let (person, clock) = (asked.guest.person(), &gateway.context.clock);
+    let told = what_if(race, person, &log, &asked.question(), usual, clock, go_on);
     let told = told.map_err(|error| {
         tracing::error!(race.id = %race, error = &*error, "a race cannot be replayed");
         ApiError::RaceDamaged

@@ -11,7 +11,7 @@ use crate::clock::UnixTime;
 use crate::context::Context;
 use crate::ids::GuestId;
 use crate::index::RunNews;
-use crate::limits::{PUBLISH_EVERY, TALLIES_AT_ONCE_MAX, VIEWERS_TOLD_AT_ONCE_MAX};
+use crate::limits::{PUBLISH_EVERY, VIEWERS_TOLD_AT_ONCE_MAX};
 use crate::problem::ApiError;
 use crate::tally::{NewTally, Tally};
 
@@ -71,9 +71,7 @@ impl LoadedRace {
                 RunNews { person: member.person(), run: member.run(), tally }
             };
             let tallies = context.index.note(self.id, changed.into_iter().map(news), is_settled);
-            if !self.was_over {
-                self.tallies.extend(tallies);
-            }
+            self.tallies.add(tallies);
             self.indexed = Indexed { is_settled, may_be_complete: true };
         }
         if std::mem::take(&mut self.indexed.may_be_complete) {
@@ -155,10 +153,8 @@ impl LoadedRace {
         viewer_at.map_or(due_at, |at| at.min(due_at)).max(soonest)
     }
 
-    /// Some of the tallies that the journal does not have yet. A race in which thousands ended at once gives them bit by
-    /// bit, so that the journal can do other work in between.
+    /// Some of the tallies that the journal does not have yet.
     pub(crate) fn take_tallies(&mut self) -> Vec<NewTally> {
-        let count = self.tallies.len().min(TALLIES_AT_ONCE_MAX);
-        self.tallies.drain(..count).collect()
+        self.tallies.take()
     }
 }
