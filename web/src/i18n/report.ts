@@ -1,5 +1,5 @@
-// The words of the report for steps and seats.
-import type { SeatFate, StepKey } from "#/api/types";
+// The words for the steps of a run.
+import type { StepKey } from "#/api/types";
 import { m } from "#/i18n/words";
 
 export const STEP_KEY_WORDS: Record<StepKey, () => string> = {
@@ -10,12 +10,4 @@ export const STEP_KEY_WORDS: Record<StepKey, () => string> = {
   "first-seat": m.step_key_first_seat,
   held: m.step_key_held,
   paid: m.step_key_paid,
-};
-
-export const FATE_WORDS: Record<SeatFate, () => string> = {
-  paid: m.seat_mine,
-  held: m.seat_mine,
-  released: m.report_seat_released,
-  "hold-ended": m.report_seat_hold_ended,
-  left: m.report_seat_left,
 };

@@ -1,7 +1,7 @@
 // Conflicts, the quality of the seats, and what the report compares with.
 import type { Report } from "#/api/types";
+import { FATE_WORDS } from "#/i18n/fates";
 import { isPlausibleDelay } from "#/i18n/format";
-import { FATE_WORDS } from "#/i18n/report";
 import { delay, m, number, seatName, share, span, won } from "#/i18n/words";
 import { plan } from "#/store/current";
 import { seatsHad } from "./seats-had";

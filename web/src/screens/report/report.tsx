@@ -34,6 +34,9 @@ import { SeatMarks } from "./seat-marks";
 import { TimeLine } from "./time-line";
 import "./report.css";
 
+/** Says on the first page what a report said: its words come with those of reports. */
+export { NextUp } from "../home/next-up";
+
 /** Without `gone` the words for an ending are the short ones. */
 function Verdict({ report, gone }: { report: Report; gone?: GoneWords }) {
   const { loss, ending, race } = report;

@@ -1,6 +1,6 @@
 // The hall in the report, with the seats of the run marked.
 import type { Report } from "#/api/types";
-import { FATE_WORDS } from "#/i18n/report";
+import { FATE_WORDS } from "#/i18n/fates";
 import { m, span } from "#/i18n/words";
 import { current, plan } from "#/store/current";
 import { language } from "#/store/settings";
