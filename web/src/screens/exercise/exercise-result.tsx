@@ -3,7 +3,6 @@ import { useSignal } from "@preact/signals";
 import { useEffect } from "preact/hooks";
 import { getProgress } from "#/api/training";
 import type { Exercise, PressParts } from "#/api/training-types";
-import { EXERCISE_WORDS } from "#/i18n/exercises";
 import { delay, m, number, score as scoreWords } from "#/i18n/words";
 import { sleep } from "#/platform/time";
 import { insist } from "#/platform/wake";
@@ -53,14 +52,13 @@ export function ExerciseResult({ store, exercise }: { store: RaceStore; exercise
       class={isReached ? "done done-won exercise-end" : "done exercise-end"}
       go={<Onward store={store} exercise={exercise} />}
     >
-      <p class="exercise-name soft">
-        <Cluster filled={isReached ? 1 : 0} size={18} />
-        {EXERCISE_WORDS[exercise].name()}
-      </p>
+      <Cluster filled={isReached ? 1 : 0} size={40} />
       <StepHeading>{titleOf(exercise, tookMs)}</StepHeading>
       <p class="soft">{wordsOfScore(score, store)}</p>
-      {score.press && <Parts parts={score.press} />}
-      <Figures score={score} />
+      <div class="exercise-cards">
+        <Figures score={score} />
+        {score.press && <Parts parts={score.press} />}
+      </div>
     </Stage>
   );
 }
@@ -154,7 +152,7 @@ function Onward({ store, exercise }: { store: RaceStore; exercise: Exercise }) {
         unready={isBusy}
         onPress={() => void startExercise(exercise, store.style.name)}
       >
-        {isBusy ? m.again_busy() : m.again()}
+        {isBusy ? m.again_busy() : m.exercise_again()}
       </Button>
       <div class="exercise-ways">
         <Button wide final onPress={() => goTo(from ? racePath(from, "report") : "/")}>

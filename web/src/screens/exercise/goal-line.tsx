@@ -9,12 +9,24 @@ import { tenth } from "#/store/clock";
 import type { RaceStore } from "#/store/race";
 import { announce } from "#/ui/announcer";
 
-type GoalLineProps = { store: RaceStore; exercise: Exercise };
+type GoalLineProps = { store: RaceStore; exercise: Exercise; isOver: boolean };
 
 /** Stands where other races have the rail of steps: an exercise has one step. */
-export function GoalLine({ store, exercise }: GoalLineProps) {
-  const goal = EXERCISE_WORDS[exercise].goal();
-  useEffect(() => announce(goal), [store]);
+export function GoalLine({ store, exercise, isOver }: GoalLineProps) {
+  const { goal: goalOf, name } = EXERCISE_WORDS[exercise];
+  const goal = goalOf();
+  useEffect(() => {
+    if (!isOver) announce(goal);
+  }, [store]);
+  if (isOver) {
+    return (
+      <div class="rail goal">
+        <p>
+          {m.exercise_title()} · {name()}
+        </p>
+      </div>
+    );
+  }
   return (
     <div class="rail goal">
       <p>{goal}</p>

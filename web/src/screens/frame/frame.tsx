@@ -39,8 +39,10 @@ const isOver = (step: Step) => step === "done" || step === "report";
 function Guide({ store, step }: { store: RaceStore; step: Step }) {
   const training = trainingPart.found.value;
   const { exercise } = store.race;
-  if (!training || isOver(step)) return <StepRail step={step} />;
-  if (exercise) return <training.GoalLine store={store} exercise={exercise} />;
+  if (!training || (isOver(step) && !exercise)) return <StepRail step={step} />;
+  if (exercise) {
+    return <training.GoalLine store={store} exercise={exercise} isOver={isOver(step)} />;
+  }
   return (
     <>
       <StepRail step={step} />

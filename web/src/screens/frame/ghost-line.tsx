@@ -1,5 +1,5 @@
 // The ghost: where one stood at this moment of one's last race of the same kind, beside the steps of this one.
-import { signal, useComputed, useSignal } from "@preact/signals";
+import { signal } from "@preact/signals";
 import { useEffect } from "preact/hooks";
 import { getPastRaces, getReport } from "#/api/client";
 import { ENDING_WORDS } from "#/i18n/endings";
@@ -48,12 +48,9 @@ function useTrail(store: RaceStore): Trail | null {
 /** A line of the frame. It is not read aloud: what counts is the race that goes on. */
 export function GhostLine({ store }: { store: RaceStore }) {
   const found = useTrail(store);
-  const words = useComputed(() => {
-    const stood = found && stoodAt(found, second.value - store.opensAt.value);
-    return stood && wordsOf(stood);
-  }).value;
-  if (!isWanted.value || !words) return null;
-  return <p class="aside ghost">{words}</p>;
+  if (!found || !isWanted.value) return null;
+  const stood = stoodAt(found, second.value - store.opensAt.value);
+  return stood && <p class="aside ghost">{wordsOf(stood)}</p>;
 }
 
 function wordsOf(stood: Stood): string {
@@ -82,9 +79,7 @@ function placeOf(stood: Exclude<Stood, { kind: "early" }>): string {
 
 /** Shows or hides the ghost, before the race. Nothing for whoever has no earlier run of the kind. */
 export function GhostSwitch({ store }: { store: RaceStore }) {
-  const isHere = useSignal(false);
-  if (trail.value?.race === store.id && trail.value.trail) isHere.value = true;
-  if (!isHere.value) return null;
+  if (trail.value?.race !== store.id || !trail.value.trail) return null;
   return (
     <Button look="quiet" onPress={() => want(!isWanted.value)}>
       {isWanted.value ? m.ghost_off() : m.ghost_on()}

@@ -125,11 +125,50 @@ function Ends() {
   );
 }
 
-export function Lobby() {
-  const store = useRace();
-  const { style, title: name, rivals, seats } = store.race;
+/** What comes, and the hall: to be looked at before the opening. An exercise has no time for it. */
+function Study() {
+  const { race, style } = useRace();
   const hall = plan.value;
   const drawn = seatMap.value;
+  return (
+    <div class="lobby-study">
+      <section class="card">
+        <h2>{m.lobby_steps()}</h2>
+        <ol class="lobby-steps">
+          {stepsAhead(style).map((step) => (
+            <li key={step}>{STEP_WORDS[step]()}</li>
+          ))}
+        </ol>
+        <p class="soft small">
+          {title(style.title)} · {m.lobby_seat_limit({ count: style.seats.seats_max })}
+        </p>
+        <Ends />
+        {(style.queue.refresh === "goes-to-end" ||
+          style.queue.refresh_inside === "goes-to-end") && (
+          <p class="note" data-tone="warn">
+            {m.lobby_tip_refresh()}
+          </p>
+        )}
+      </section>
+      <section class="card">
+        <h2>{m.lobby_plan()}</h2>
+        <p class="soft small">{m.lobby_plan_tip()}</p>
+        <div class="lobby-hall">
+          {hall && drawn && (
+            <drawn.HallOverview plan={hall} states={null} language={language.value} />
+          )}
+        </div>
+        {hall && <Grades plan={hall} label={m.sections_grades()} />}
+      </section>
+      <Sealed race={race} />
+    </div>
+  );
+}
+
+export function Lobby() {
+  const store = useRace();
+  const { title: name, rivals, seats } = store.race;
+  const hall = plan.value;
   const training = trainingPart.found.value;
   // Changes once, where the tenth of a second would draw the lobby ten times a second.
   const isOpen = useComputed(() => tenth.value >= store.opensAt.value);
@@ -154,37 +193,7 @@ export function Lobby() {
         <ForwardToOpening />
         {training && <training.GhostSwitch store={store} />}
       </div>
-      <div class="lobby-study">
-        <section class="card">
-          <h2>{m.lobby_steps()}</h2>
-          <ol class="lobby-steps">
-            {stepsAhead(style).map((step) => (
-              <li key={step}>{STEP_WORDS[step]()}</li>
-            ))}
-          </ol>
-          <p class="soft small">
-            {title(style.title)} · {m.lobby_seat_limit({ count: style.seats.seats_max })}
-          </p>
-          <Ends />
-          {(style.queue.refresh === "goes-to-end" ||
-            style.queue.refresh_inside === "goes-to-end") && (
-            <p class="note" data-tone="warn">
-              {m.lobby_tip_refresh()}
-            </p>
-          )}
-        </section>
-        <section class="card">
-          <h2>{m.lobby_plan()}</h2>
-          <p class="soft small">{m.lobby_plan_tip()}</p>
-          <div class="lobby-hall">
-            {hall && drawn && (
-              <drawn.HallOverview plan={hall} states={null} language={language.value} />
-            )}
-          </div>
-          {hall && <Grades plan={hall} label={m.sections_grades()} />}
-        </section>
-        <Sealed race={store.race} />
-      </div>
+      {!store.race.exercise && <Study />}
     </Stage>
   );
 }
