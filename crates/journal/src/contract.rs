@@ -31,6 +31,7 @@ macro_rules! contract_tests {
             j4_sales_are_listed_in_order
             j13_a_removed_sale_leaves_nothing
             j23_a_kept_result_is_read_until_a_newer_one_or_the_removal
+            j31_results_that_are_kept_together_are_read_one_by_one
             j24_without_its_snapshot_a_sale_is_replayed_from_its_log
             j25_the_store_tells_how_much_it_holds
             j7_a_damaged_batch_is_found_with_its_offset
@@ -337,6 +338,21 @@ pub fn j23_a_kept_result_is_read_until_a_newer_one_or_the_removal(store: &mut im
     let mut read = |sale, person| store.result(sale, person).expect("the store can be read");
     assert_eq!((read(ONE, 0), read(ONE, u128::MAX)), (None, None));
     assert_eq!(read(TWO, 0), Some(kept(1, 100_000)), "the other sale keeps its own");
+}
+
+/// Rule J31.
+pub fn j31_results_that_are_kept_together_are_read_one_by_one(store: &mut impl Store) {
+    let kept = |byte| KeptResult { version: 1, bytes: vec![byte; 300] };
+    store.create(ONE, b"").expect("the sale is new");
+    store.create(TWO, b"").expect("the sale is new");
+    store.keep_result(ONE, 7, &kept(0)).expect("the sale exists");
+    let unknown = SaleId(5);
+    let all = [(ONE, 7, kept(1)), (unknown, 7, kept(2)), (ONE, 8, kept(3)), (TWO, 7, kept(4))];
+    store.keep_results(&all).expect("a sale that does not exist is passed over");
+    store.keep_results(&[]).expect("nothing is kept");
+    let mut read = |sale, person| store.result(sale, person).expect("the store can be read");
+    assert_eq!([read(ONE, 7), read(ONE, 8), read(TWO, 7)], [1, 3, 4].map(|byte| Some(kept(byte))));
+    assert_eq!(read(unknown, 7), None);
 }
 
 /// Rule J24.

@@ -115,12 +115,35 @@ impl<M: Machine> Ledger<M> {
         header: &[u8],
         machine: M,
     ) -> Result<Self, JournalError> {
-        let epoch = store.create(sale, &seal(header.to_vec(), Seq::NONE))?;
-        Ok(Self::from_replayed(
-            sale,
-            epoch,
-            Replayed { machine, last: Seq::NONE, last_at: None, record_count: 0 },
-        ))
+        Self::unkept(sale, machine).create_in(store, header)
+    }
+
+    /// A ledger of a sale that no store has yet, with a machine that has decided nothing. It takes commands and notes, as
+    /// long as they fit into one batch, and keeps them with [`create_in`](Self::create_in): a caller can so do the
+    /// first of them on another thread than the store's.
+    pub fn unkept(sale: SaleId, machine: M) -> Self {
+        let replayed = Replayed { machine, last: Seq::NONE, last_at: None, record_count: 0 };
+        Self::from_replayed(sale, Epoch(0), replayed)
+    }
+
+    /// Creates the sale of an [`unkept`](Self::unkept) ledger in `store`. What was decided before is in the first
+    /// batch, which the caller takes with [`take_batch`](Self::take_batch).
+    ///
+    /// # Errors
+    ///
+    /// As [`create`](Self::create).
+    ///
+    /// # Panics
+    ///
+    /// If a batch was taken before.
+    pub fn create_in(
+        self,
+        store: &mut (impl Store + ?Sized),
+        header: &[u8],
+    ) -> Result<Self, JournalError> {
+        assert!(self.sealed == Seq::NONE, "nothing is written before the sale is there");
+        let epoch = store.create(self.sale, &seal(header.to_vec(), Seq::NONE))?;
+        Ok(Self { epoch, ..self })
     }
 
     /// Claims a sale and recovers its machine, so that the sale goes on where its log ends (rules

@@ -18,17 +18,17 @@ use rusqlite::{Connection, OptionalExtension, Row, Transaction, params};
 
 use crate::beside::Beside;
 use crate::error::JournalError;
-use crate::limits::{HEADS_MAX, RESULT_BYTES_MAX, WAL_BYTES_MAX};
+use crate::limits::{HEADS_MAX, WAL_BYTES_MAX};
 use crate::mark::Mark;
 use crate::names::{Epoch, SaleId, Seq};
-use crate::seal::{seal_result, unseal_result};
+use crate::seal::unseal_result;
 use crate::store::{Append, KeptResult, Snapshot, Store, StoredBatch};
 pub use examine::Examination;
 use failure::{reading, storage, writing};
 pub use notice::Notice;
 use place::{Losses, Opened, Place, checkpoint, keep_log_on_close};
 use values::{Heads, number, signed};
-use writing::{append_one, check_owner, transact};
+use writing::{append_one, check_owner, put_result, transact};
 
 /// About how many bytes a transaction writes besides its batches: parts of the tree, and rounding
 /// to pages.
@@ -451,22 +451,27 @@ impl Store for SqliteStore {
         person: u128,
         result: &KeptResult,
     ) -> Result<(), JournalError> {
-        assert!(result.bytes.len() <= RESULT_BYTES_MAX, "the shell keeps only short results");
         self.checkpoint_if_due()?;
-        let doing = "keep a result";
-        let sealed = seal_result(sale, person, result);
-        self.write(doing, |transaction| {
-            let sql = "INSERT INTO result (sale, person, version, result)
-                       SELECT sale, ?2, ?3, ?4 FROM owner WHERE sale = ?1
-                       ON CONFLICT (sale, person) DO UPDATE
-                       SET version = excluded.version, result = excluded.result";
-            let row = params![signed(sale.0), person.to_le_bytes(), result.version, sealed];
-            match transaction.execute(sql, row).map_err(writing(sale, doing))? {
+        self.write("keep a result", |transaction| {
+            match put_result(transaction, sale, person, result)? {
                 0 => Err(JournalError::UnknownSale { sale }),
                 _ => Ok(()),
             }
         })?;
         self.wal_bytes += result.bytes.len() + TRANSACTION_OVERHEAD_BYTES;
+        Ok(())
+    }
+
+    fn keep_results(&mut self, results: &[(SaleId, u128, KeptResult)]) -> Result<(), JournalError> {
+        self.checkpoint_if_due()?;
+        self.write("keep results", |transaction| {
+            for (sale, person, result) in results {
+                put_result(transaction, *sale, *person, result)?;
+            }
+            Ok(())
+        })?;
+        let bytes: usize = results.iter().map(|(_, _, result)| result.bytes.len()).sum();
+        self.wal_bytes += bytes + TRANSACTION_OVERHEAD_BYTES;
         Ok(())
     }
 

@@ -166,6 +166,26 @@ pub trait Store {
         result: &KeptResult,
     ) -> Result<(), JournalError>;
 
+    /// Keeps results of several sales and persons together, as [`keep_result`](Self::keep_result) keeps each (rule
+    /// J31). A sale that does not exist is passed over.
+    ///
+    /// # Errors
+    ///
+    /// An error of the engine. Then none of them is kept, or only some.
+    ///
+    /// # Panics
+    ///
+    /// As [`keep_result`](Self::keep_result).
+    fn keep_results(&mut self, results: &[(SaleId, u128, KeptResult)]) -> Result<(), JournalError> {
+        for (sale, person, result) in results {
+            match self.keep_result(*sale, *person, result) {
+                Ok(()) | Err(JournalError::UnknownSale { .. }) => {}
+                Err(error) => return Err(error),
+            }
+        }
+        Ok(())
+    }
+
     /// The result that was kept last of a sale for one person; `None` if there is none.
     ///
     /// # Errors

@@ -287,13 +287,7 @@ impl About {
             commitment: shared.then(|| fair.commitment().to_string()),
             seed_chosen: fair.chosen,
             exercise: self.exercise.map(Exercise::told),
-            goal_ms: self.exercise.map(|_| goal(ends_at).map(crate::wire::millis)),
+            goal_ms: self.exercise.map(|_| Exercise::goal(ends_at).map(crate::wire::millis)),
         }
     }
-}
-
-/// From when until when an exercise runs that ends at `ends_at`.
-fn goal(ends_at: Moment) -> [Moment; 2] {
-    let from = ends_at.since(Moment::START + Exercise::LENGTH);
-    [Moment::START + from, ends_at]
 }

@@ -20,6 +20,7 @@
 //!   is due next. [`Feed`] encodes the seats for all viewers.
 //! - A [`Watcher`] follows the events of a practice, live or in a replay. [`Watched`] is a practice
 //!   with a watcher.
+//! - An [`Exercise`] is a race that begins at one step; a [`prelude`] does the steps before it.
 //! - A [`report`] tells a member after the run where time was lost, beside the rivals of the same
 //!   race.
 //!
@@ -56,7 +57,7 @@ pub mod wire;
 
 pub use act::{Act, Objection};
 pub use conflict::Conflict;
-pub use exercise::Exercise;
+pub use exercise::{Exercise, Ground, Scene, Unready, prelude};
 pub use fair::{Commitment, Fair, NoCommitment};
 pub use feed::{Cursor, Feed};
 pub use header::{About, Begun, Header, HeaderError, Origin, Title, Versions};

@@ -24,6 +24,8 @@ const TURNED_DOWN: u8 = 4;
 const TOLD: u8 = 5;
 /// The kind of [`Note::Shifted`].
 const SHIFTED: u8 = 6;
+/// The kind of [`Note::GoalReached`].
+const GOAL_REACHED: u8 = 7;
 
 /// Something that happened in a practice and that the sale does not know of.
 #[derive(Clone, Debug, PartialEq)]
@@ -65,6 +67,11 @@ pub enum Note {
         by: Span,
         /// Why.
         cause: ShiftCause,
+    },
+    /// A member reached the goal of the exercise that the race is, which ends the member's run.
+    GoalReached {
+        /// The member.
+        member: MemberId,
     },
 }
 
@@ -121,6 +128,7 @@ impl Note {
             Self::TurnedDown { .. } => TURNED_DOWN,
             Self::Told => TOLD,
             Self::Shifted { .. } => SHIFTED,
+            Self::GoalReached { .. } => GOAL_REACHED,
         }
     }
 
@@ -134,6 +142,7 @@ impl Note {
             Self::TurnedDown { member } => borsh::to_vec(member),
             Self::Told => borsh::to_vec(&()),
             Self::Shifted { by, cause } => borsh::to_vec(&(by, cause)),
+            Self::GoalReached { member } => borsh::to_vec(member),
         };
         bytes.expect("memory takes every write")
     }
@@ -154,6 +163,7 @@ impl Note {
             TURNED_DOWN => borsh::from_slice(bytes).map(|member| Self::TurnedDown { member }),
             TOLD => borsh::from_slice(bytes).map(|()| Self::Told),
             SHIFTED => borsh::from_slice(bytes).map(|(by, cause)| Self::Shifted { by, cause }),
+            GOAL_REACHED => borsh::from_slice(bytes).map(|member| Self::GoalReached { member }),
             _ => return Err(NoteError::Kind { kind }),
         };
         note.map_err(|_| NoteError::Form { kind })

@@ -11,6 +11,7 @@ use sale::{Event, Moment, Sale, Seat, Seats, Stage, Stamped, Visitor};
 use crate::feed::Feed;
 use crate::member::Member;
 use crate::names::{MemberId, PersonId};
+use crate::note::NoteError;
 use crate::run::Ending;
 use crate::wire::seat_state;
 
@@ -100,7 +101,7 @@ impl People {
 
     /// Notes that the run of a member may have changed. The list has an end even if no shell takes it: then every member
     /// counts as changed.
-    fn note_changed(&mut self, id: MemberId) {
+    pub(crate) fn note_changed(&mut self, id: MemberId) {
         if self.changed.len() > 2 * self.members.len() + CHANGED_SLACK {
             self.changed = (0..count(&self.members)).map(MemberId).collect();
         }
@@ -204,6 +205,19 @@ impl People {
         }
         self.last_change = self.last_change.max(stamped.at);
         self.note_changed(id);
+    }
+
+    /// Ends the run of a member who has reached the goal of the exercise. A run that has ended keeps its ending.
+    pub(crate) fn reach_goal(&mut self, id: MemberId, at: Moment) -> Result<(), NoteError> {
+        let member = self.get_mut(id).ok_or(NoteError::Member { member: id })?;
+        let went_on = member.run.ended().is_none();
+        member.run.end(at, Ending::Done);
+        member.version += 1;
+        member.changed_at = at;
+        self.going_on -= usize::from(went_on);
+        self.last_change = self.last_change.max(at);
+        self.note_changed(id);
+        Ok(())
     }
 
     /// The ending of a run if the sale closes at `at`.

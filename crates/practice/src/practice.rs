@@ -164,6 +164,8 @@ impl Practice {
             Note::Marked { member, marks } => {
                 let kept = self.people.get_mut(member).ok_or(NoteError::Member { member })?;
                 kept.keep_marks(tag, marks);
+                // The press of a run that is over may be known only now.
+                self.people.note_changed(member);
             }
             Note::Shown { member, at } => {
                 let shown = self.people.get_mut(member).ok_or(NoteError::Member { member })?;
@@ -181,8 +183,15 @@ impl Practice {
                 shift::add(&mut self.shifts, Shift { at, by, cause });
                 self.people.change_all(at);
             }
+            Note::GoalReached { member } => self.people.reach_goal(member, at)?,
         }
         Ok(())
+    }
+
+    /// Sets when the race ends at the latest. For a race that has just been made: how long its prelude takes shows only
+    /// once it was played.
+    pub fn set_end(&mut self, ends_at: Moment) {
+        self.people.ends_at = ends_at;
     }
 
     /// Whether another person may become a member.

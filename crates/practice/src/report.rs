@@ -18,6 +18,7 @@ mod quickest;
 mod results;
 mod retold;
 mod stride;
+mod taken;
 mod wording;
 
 pub use chronicle::{Catch, Chronicle, Fate, OnAdmission};

@@ -55,6 +55,8 @@ fn anonymous(item: &Item, members: &mut BTreeMap<PersonId, u128>) -> Option<Item
         Note::Shown { member, at } => Note::Shown { member, at },
         // Whoever reads the record sees when the server was away.
         Note::Shifted { by, cause } => Note::Shifted { by, cause },
+        // It ends a run, which a report of the record tells too.
+        Note::GoalReached { member } => Note::GoalReached { member },
         Note::Marked { .. } | Note::TurnedDown { .. } | Note::Told => return None,
     };
     Some(Item::Note { at, tag: None, kind: note.kind(), bytes: note.encode() })

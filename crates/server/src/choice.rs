@@ -1,5 +1,6 @@
 //! Choosing what a race is played with, from the library.
 
+use practice::{Exercise, Ground};
 use protocol::{NewRace, RoomSettings};
 use scenario::{Choice, Course, Library, Overrides, Recipe, ScenarioError};
 
@@ -24,6 +25,20 @@ pub(crate) fn course_of_room(
         settings.clone();
     let recipe = recipe(library, NewRace { scenario, plan, demand, style, rivals, seed: None })?;
     let recipe = recipe.opening_after(u32::from(countdown_s));
+    recipe.and_then(Course::new).map_err(|error| problem(&error))
+}
+
+/// The course of an exercise, as [`course`] gives it.
+pub(crate) fn course_of_exercise(
+    library: &Library,
+    exercise: Exercise,
+    style: Option<String>,
+) -> Result<Course, ApiError> {
+    let Ground { plan, demand, rivals, lobby_s } = exercise.ground();
+    let style = style.unwrap_or_else(|| Exercise::STYLE.to_owned());
+    let choice = Choice { plan: plan.to_owned(), demand: demand.to_owned(), style };
+    let recipe = Recipe::compose(library, &choice, Some(rivals));
+    let recipe = recipe.and_then(|recipe| recipe.opening_after(lobby_s));
     recipe.and_then(Course::new).map_err(|error| problem(&error))
 }
 

@@ -10,8 +10,10 @@ use std::sync::mpsc::Sender;
 use std::time::Duration;
 
 use futures_util::future::join_all;
-use journal::{JournalError, Log, SqliteStore, Store as _};
-use practice::{About, Act, Begun, Commitment, Fair, Header, Origin, PersonId, Practice, Versions};
+use journal::{JournalError, Ledger, Log, SqliteStore, Store as _};
+use practice::{
+    About, Act, Begun, Commitment, Exercise, Fair, Header, Origin, PersonId, Practice, Versions,
+};
 use protocol::{Commanded, RaceCard, RaceView};
 use sale::{Moment, Tag};
 use scenario::{Course, Library, Recipe};
@@ -21,16 +23,21 @@ use tokio::sync::oneshot::{self, Receiver};
 use crate::client::{Client, Network};
 use crate::clock::UnixTime;
 use crate::context::{Context, Health};
+use crate::exercise::play;
 use crate::ids::{GuestId, RaceId, random_bytes};
-use crate::index::{Access, Known, NOBODY};
+use crate::index::{Access, Known, Listed, NOBODY, PastRun};
 use crate::journal_thread::JournalThread;
-use crate::limits::{ASKS_WAITING_MAX, SNAPSHOTS_DROPPED_AT_ONCE, UNDECIDED_WITHIN};
+use crate::limits::{
+    ASKS_WAITING_MAX, RACES_LISTED_MAX, SEED_MAX, SNAPSHOTS_DROPPED_AT_ONCE,
+    TALLIES_READ_AT_ONCE_MAX, UNDECIDED_WITHIN,
+};
 use crate::plan_address::PlanAddress;
 use crate::problem::ApiError;
 use crate::shard::{
     Ask, Event, Letter, Look, MemberAsk, Outgoing, Reply, Request, Setup, ViewerId,
 };
 use crate::sheet::{Sheet, about};
+use crate::tally::{Tally, tally_key};
 
 /// What a handler needs in order to reach races and files.
 #[derive(Debug)]
@@ -51,7 +58,9 @@ pub(crate) struct MadeRace {
     fair: Fair,
     opens_at: Moment,
     ends_at: Moment,
-    practice: Practice,
+    ledger: Box<Ledger<Practice>>,
+    /// The moment of race time at which a person comes into the race: later than its beginning if earlier steps are done.
+    from: Moment,
 }
 
 /// Who opens a shared race, and who is let in from the beginning.
@@ -90,14 +99,38 @@ impl MadeRace {
 
     fn of(course: Course, race: RaceId, origin: Origin) -> Result<Self, ApiError> {
         let Origin { fair, .. } = origin;
-        let sheet = Sheet::new(race, &course, origin);
+        let (about, ends_at) = (about(&course), course.ends_at);
+        let sheet = Sheet::new(race, &course, &about, ends_at, origin);
         let plan = PlanAddress::of(course.recipe.plan_text());
-        let (about, recipe, ends_at) = (about(&course), course.recipe.to_json(), course.ends_at);
-        let opens_at = course.scenario.rules.opens_at;
-        let practice = Practice::new(course.scenario, fair, ends_at);
-        let practice =
-            practice.map_err(|error| ApiError::Unplayable { reason: error.to_string() })?;
-        Ok(Self { sheet, plan, about, recipe, fair, opens_at, ends_at, practice })
+        let (recipe, opens_at) = (course.recipe.to_json(), course.scenario.rules.opens_at);
+        let practice = Practice::new(course.scenario, fair, ends_at).map_err(unplayable)?;
+        let ledger = Box::new(Ledger::unkept(race.sale(), practice));
+        let from = Moment::START;
+        Ok(Self { sheet, plan, about, recipe, fair, opens_at, ends_at, ledger, from })
+    }
+
+    /// Sets an exercise of a person up, with the steps before it done. For the workshop.
+    ///
+    /// # Errors
+    ///
+    /// [`ApiError::Unplayable`], also if the style has no such step.
+    pub(crate) fn exercise(
+        course: Course,
+        race: RaceId,
+        exercise: Exercise,
+        person: PersonId,
+    ) -> Result<Self, ApiError> {
+        let fair = Fair::drawn(u64::from_le_bytes(random_bytes()) & SEED_MAX);
+        // An exercise takes place in a small hall, so a copy costs little.
+        let practice = Practice::new(course.scenario.clone(), fair, course.ends_at);
+        let mut ledger = Box::new(Ledger::unkept(race.sale(), practice.map_err(unplayable)?));
+        let from = play(&mut ledger, exercise, person).map_err(unplayable)?;
+        let about = About { title: exercise.title(), exercise: Some(exercise), ..about(&course) };
+        let (opens_at, ends_at) = (course.scenario.rules.opens_at, ledger.machine().ends_at());
+        let sheet = Sheet::new(race, &course, &about, ends_at, Origin { fair, shared: false });
+        let plan = PlanAddress::of(course.recipe.plan_text());
+        let recipe = course.recipe.to_json();
+        Ok(Self { sheet, plan, about, recipe, fair, opens_at, ends_at, ledger, from })
     }
 
     /// Sets a race up with a seed and a secret for the captchas that nobody has chosen and nobody can guess. For the
@@ -114,12 +147,17 @@ impl MadeRace {
 
     /// The parts of a race that begins at `now`.
     fn begin(self, now: UnixTime, host: PersonId, content: u64, access: &Access) -> Parts {
-        let Self { sheet, plan, about, recipe, fair, ends_at, practice, .. } = self;
-        let begun = Some(Begun { host, at_unix_ns: now.as_nanos(), content });
+        let Self { sheet, plan, about, recipe, fair, ends_at, ledger, from, .. } = self;
+        let at_unix_ns = now.as_nanos().saturating_sub(from.as_nanos());
+        let begun = Some(Begun { host, at_unix_ns, content });
         let shared = access.is_shared();
         let header = Header { versions: Versions::HERE, fair, shared, ends_at, begun, about };
-        Parts { plan, setup: Setup { sheet, recipe, header, practice } }
+        Parts { plan, setup: Setup { sheet, recipe, header, ledger } }
     }
+}
+
+fn unplayable(error: impl std::fmt::Display) -> ApiError {
+    ApiError::Unplayable { reason: error.to_string() }
 }
 
 /// What a race begins with.
@@ -429,18 +467,52 @@ impl Gateway {
     }
 
     /// The guest's last races, newest first.
-    ///
-    /// Some of them may have run out of time while they were not in memory. The index does not know
-    /// how those ended, so this loads them first.
     pub(crate) async fn latest(&self, client: Client) -> Vec<RaceCard> {
-        let undecided = self.context.index.undecided(client.guest, self.now());
+        self.learn_tallies(client.guest, RACES_LISTED_MAX).await;
+        self.decide_last(client, &[Listed::Races]).await;
+        self.context.index.latest(client.guest)
+    }
+
+    /// The guest's runs that are over, newest first.
+    pub(crate) async fn past_runs(&self, client: Client) -> Vec<PastRun> {
+        self.learn_tallies(client.guest, usize::MAX).await;
+        self.decide_last(client, &[Listed::Races, Listed::Exercises]).await;
+        self.context.index.past_runs(client.guest)
+    }
+
+    /// Has the index learn from the journal what came of the newest of a guest's runs, which after a start it does not
+    /// know.
+    async fn learn_tallies(&self, guest: GuestId, count: usize) {
+        let mut untold = self.context.index.untold(guest);
+        untold.truncate(count);
+        let key = tally_key(guest.person());
+        for races in untold.chunks(TALLIES_READ_AT_ONCE_MAX) {
+            let races = races.to_vec();
+            let read = move |store: &mut SqliteStore| {
+                let kept = |race: RaceId| (race, store.result(race.sale(), key));
+                races.into_iter().map(kept).collect::<Vec<_>>()
+            };
+            // A list without them shows what is known.
+            let Ok(read) = self.call(read).await else { return };
+            for (race, kept) in read {
+                // What cannot be read is known again once the race was loaded.
+                let tally = kept.ok().flatten().and_then(|kept| Tally::read(&kept));
+                self.context.index.tell(race, guest, tally);
+            }
+        }
+    }
+
+    /// Loads those of the guest's last races that ran out of time while they were not in memory: nobody knows how they
+    /// ended.
+    async fn decide_last(&self, client: Client, listed: &[Listed]) {
+        let now = self.now();
+        let of = |&listed| self.context.index.undecided(client.guest, now, listed);
         let from = Some(client.network);
+        let undecided = listed.iter().flat_map(of);
         let shown = undecided
-            .into_iter()
             .map(|race| self.ask_any(race, from, |reply| Ask::Look(Look::Reach { reply })));
         // A race that cannot be loaded in time is listed without its ending.
         let _unknown = tokio::time::timeout(UNDECIDED_WITHIN, join_all(shown)).await;
-        self.context.index.latest(client.guest)
     }
 
     /// Drops the snapshots of races whose time is over: their logs and reports are enough.

@@ -3,10 +3,14 @@
 //! It is in memory and small. The server makes it anew from the journal's headers at each start; an
 //! ending is known again once its race was loaded, and who may enter a shared race once its room says so.
 
-use std::collections::{HashMap, HashSet};
-use std::sync::{Mutex, MutexGuard, PoisonError};
+mod tallies;
 
-use practice::{About, Begun, Header, PersonId, Run, wire};
+pub(crate) use tallies::PastRun;
+
+use std::collections::{HashMap, HashSet};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+
+use practice::{About, Begun, Exercise, Header, PersonId, Run, wire};
 use protocol::{Ending, RaceCard, RunStand};
 
 use crate::clock::UnixTime;
@@ -18,6 +22,7 @@ use crate::limits::{
 use crate::outages::Outages;
 use crate::plan_address::PlanAddress;
 use crate::shard::Line;
+use crate::tally::{NewTally, Tally};
 
 /// The host of a race that no person opened, such as an open race of the timetable. No guest has this number.
 pub(crate) const NOBODY: PersonId = PersonId(0);
@@ -50,12 +55,20 @@ pub(crate) struct Entry {
     started_at: UnixTime,
     ends_at: UnixTime,
     card: RaceCard,
+    /// The exercise that it is.
+    exercise: Option<Exercise>,
+    /// Whether somebody chose the seed, so that the race counts for no record.
+    is_seed_chosen: bool,
     /// How far the run of each person has come who is known to be a member.
     runs: HashMap<GuestId, Progress>,
     /// What the room calls its people. Names are in no journal: the room says them again after a start.
     names: HashMap<GuestId, String>,
+    /// The guests of whose runs the journal was asked and keeps no tally.
+    asked: HashSet<GuestId>,
     /// The members who share their report with the others.
     sharers: HashSet<GuestId>,
+    /// Whether the race has said whose runs are in it. A tally that the journal keeps says so of one guest alone.
+    knows_runs: bool,
     /// Whether the index knows every run, and all of them have ended.
     is_settled: bool,
     /// The messages that wait for the race.
@@ -81,19 +94,45 @@ pub(crate) enum Sharing {
 }
 
 /// How far a run has come, as a list shows it.
-#[derive(Clone, Copy, Debug, Default)]
+#[derive(Clone, Debug, Default)]
 struct Progress {
     ending: Option<Ending>,
     place: Option<u32>,
+    /// What came of it, once it is over.
+    tally: Option<Arc<Tally>>,
+}
+
+/// What is new about the run of a person.
+#[derive(Clone, Debug)]
+pub(crate) struct RunNews<'a> {
+    pub(crate) person: PersonId,
+    pub(crate) run: &'a Run,
+    /// What came of it, once it is over.
+    pub(crate) tally: Option<Tally>,
+}
+
+/// Which races of a guest are meant.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Listed {
+    /// Whole races.
+    Races,
+    /// Exercises.
+    Exercises,
 }
 
 impl Progress {
-    fn stand(self) -> RunStand {
+    fn stand(&self) -> RunStand {
         match (self.ending, self.place) {
             (Some(_), _) => RunStand::Over,
             (None, Some(_)) => RunStand::In,
             (None, None) => RunStand::Away,
         }
+    }
+}
+
+impl<'a> From<(PersonId, &'a Run)> for RunNews<'a> {
+    fn from((person, run): (PersonId, &'a Run)) -> Self {
+        Self { person, run, tally: None }
     }
 }
 
@@ -186,7 +225,7 @@ impl Index {
     /// Whether the race is shared and the index knows no run in it, as after a start.
     pub(crate) fn knows_nobody(&self, id: RaceId) -> bool {
         let inner = self.lock();
-        inner.races.get(&id).is_some_and(|entry| entry.access.is_shared() && entry.runs.is_empty())
+        inner.races.get(&id).is_some_and(|entry| entry.access.is_shared() && !entry.knows_runs)
     }
 
     /// Who opened the race; `None` if nobody did or there is no such race.
@@ -301,16 +340,17 @@ impl Index {
     /// part.
     pub(crate) fn latest(&self, guest: GuestId) -> Vec<RaceCard> {
         let inner = self.lock();
-        inner.last_of(guest).map(|(_, entry)| entry.card_of(guest)).collect()
+        inner.last_of(guest, Listed::Races).map(|(_, entry)| entry.card_of(guest)).collect()
     }
 
     /// Those of the guest's last races whose time is over and whose ending the index does not know.
-    pub(crate) fn undecided(&self, guest: GuestId, now: UnixTime) -> Vec<RaceId> {
+    pub(crate) fn undecided(&self, guest: GuestId, now: UnixTime, listed: Listed) -> Vec<RaceId> {
         let inner = self.lock();
         let is_undecided = |entry: &Entry| {
             !entry.has_ended_for(guest) && !entry.is_settled && entry.ends_at <= now
         };
-        inner.last_of(guest).filter(|(_, entry)| is_undecided(entry)).map(|(id, _)| id).collect()
+        let last = inner.last_of(guest, listed);
+        last.filter(|(_, entry)| is_undecided(entry)).map(|(id, _)| id).collect()
     }
 
     /// The unfinished races that the guest must give up before another one is made, oldest first. Only races that are the
@@ -365,30 +405,38 @@ impl Index {
     }
 
     /// Notes how far the runs of members have come, for the list of each. `is_settled` tells that these are the last
-    /// of the race's runs, and that all have ended.
+    /// of the race's runs, and that all have ended. Returns the tallies that the index did not know.
     pub(crate) fn note<'a>(
         &self,
         id: RaceId,
-        runs: impl IntoIterator<Item = (PersonId, &'a Run)>,
+        runs: impl IntoIterator<Item: Into<RunNews<'a>>>,
         is_settled: bool,
-    ) {
+    ) -> Vec<NewTally> {
         let mut inner = self.lock();
-        let Some(entry) = inner.races.get_mut(&id) else { return };
+        let Some(entry) = inner.races.get_mut(&id) else { return Vec::new() };
         entry.is_settled = is_settled;
-        let mut came = Vec::new();
-        for (PersonId(person), run) in runs {
-            let (guest, is_listed) = (GuestId(person), entry.admits(GuestId(person)));
-            let ending = run.ended().map(|ended| wire::ending(ended.ending));
-            let place = run.place().map(|place| place.0);
-            entry.runs.insert(guest, Progress { ending, place });
-            if !is_listed {
+        let (mut came, mut news) = (Vec::new(), Vec::new());
+        let mut knows_runs = entry.knows_runs;
+        for RunNews { person, run, tally } in runs.into_iter().map(Into::into) {
+            let guest = GuestId(person.0);
+            if !entry.admits(guest) {
                 came.push(guest);
             }
+            knows_runs = true;
+            let progress = entry.runs.entry(guest).or_default();
+            progress.ending = run.ended().map(|ended| wire::ending(ended.ending));
+            progress.place = run.place().map(|place| place.0);
+            if tally.as_ref() != progress.tally.as_deref() {
+                progress.tally = tally.map(Arc::new);
+                news.extend(progress.tally.clone().map(|tally| (person, tally)));
+            }
         }
+        entry.knows_runs = knows_runs;
         // After a start, a race may know people whom its room has not let in again yet.
         for guest in came {
             inner.list(guest, id);
         }
+        news
     }
 
     /// Locks the index. A poisoned lock does no harm, since no code panics between two changes that
@@ -415,9 +463,13 @@ impl Inner {
             started_at,
             ends_at,
             card,
+            exercise: header.about.exercise,
+            is_seed_chosen: header.fair.chosen,
             runs,
             names: HashMap::new(),
+            asked: HashSet::new(),
             sharers: HashSet::new(),
+            knows_runs: false,
             is_settled: false,
             line,
         };
@@ -464,8 +516,8 @@ impl Inner {
     }
 
     /// The last races of a guest, newest first, without those that ended before the guest entered them.
-    fn last_of(&self, guest: GuestId) -> impl Iterator<Item = (RaceId, &Entry)> {
-        let races = self.all_of(guest).rev();
+    fn last_of(&self, guest: GuestId, listed: Listed) -> impl Iterator<Item = (RaceId, &Entry)> {
+        let races = self.all_of(guest).rev().filter(move |(_, entry)| entry.is_listed(listed));
         races.filter(move |(_, entry)| entry.is_worth_showing(guest)).take(RACES_LISTED_MAX)
     }
 }
@@ -538,9 +590,19 @@ impl Entry {
         !self.is_settled || self.runs.contains_key(&guest)
     }
 
+    fn is_listed(&self, listed: Listed) -> bool {
+        match listed {
+            Listed::Races => self.exercise.is_none(),
+            Listed::Exercises => self.exercise.is_some(),
+        }
+    }
+
     fn card_of(&self, guest: GuestId) -> RaceCard {
-        let Progress { ending, place } = self.runs.get(&guest).copied().unwrap_or_default();
-        RaceCard { ending, place, ..self.card.clone() }
+        let Some(Progress { ending, place, tally }) = self.runs.get(&guest) else {
+            return self.card.clone();
+        };
+        let steps = tally.iter().flat_map(|tally| tally.steps()).collect();
+        RaceCard { ending: *ending, place: *place, steps, ..self.card.clone() }
     }
 }
 

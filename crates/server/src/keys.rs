@@ -7,7 +7,7 @@ use std::{fs, io};
 use data_encoding::{HEXLOWER, HEXLOWER_PERMISSIVE};
 use hmac::{Hmac, KeyInit, Mac};
 use practice::{Act, Mark};
-use protocol::NewRace;
+use protocol::{NewExercise, NewRace};
 use sale::{Challenge, Moment, Visitor};
 use sha2::{Digest, Sha256};
 
@@ -27,6 +27,7 @@ const ACT: &[u8] = b"tingting act 1";
 const MARKS: &[u8] = b"tingting marks 1";
 const RACE: &[u8] = b"tingting race 1";
 const ROOM: &[u8] = b"tingting room 1";
+const EXERCISE: &[u8] = b"tingting exercise 1";
 
 /// Whether something was signed with the key that a file should hold.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -173,6 +174,11 @@ pub(crate) fn content_of_marks(marks: &[Mark]) -> u64 {
 /// A digest of everything that a request for a race asks for.
 pub(crate) fn content_of_race(new: &NewRace) -> u64 {
     content_of(RACE, &serde_json::to_vec(new).expect("text and numbers become JSON"))
+}
+
+/// A digest of everything that a request for an exercise asks for.
+pub(crate) fn content_of_exercise(new: &NewExercise) -> u64 {
+    content_of(EXERCISE, &serde_json::to_vec(new).expect("names become JSON"))
 }
 
 /// A digest of everything that a request to a room asks for.

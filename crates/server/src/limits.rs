@@ -152,6 +152,18 @@ pub const RACES_KEPT_PER_GUEST_MAX: usize = 500;
 /// Races of others that the list of one guest keeps. Beyond it the oldest leaves the list; the race itself stays.
 pub const RACES_ENTERED_KEPT_MAX: usize = 500;
 
+/// Tallies of one race that the journal keeps in one commit. Some 200 bytes each, so a commit takes a few milliseconds.
+pub const TALLIES_AT_ONCE_MAX: usize = 256;
+
+/// Tallies of one guest that the journal is asked for in one call. Each takes some ten microseconds.
+pub const TALLIES_READ_AT_ONCE_MAX: usize = 64;
+
+/// Halls, and exercises, that the progress of one guest tells. Beyond it those that were raced longest ago are left out.
+pub const PROGRESS_ENTRIES_MAX: usize = 24;
+
+/// Runs whose time of a step the progress tells, the last ones.
+pub const PROGRESS_RUNS_MAX: usize = 10;
+
 /// For how long the server must have been away before race time stands still for it. Below, clients reconnect as after a
 /// short loss of the network, and the sign of life is a second old itself.
 pub const OUTAGE_MIN: Duration = Duration::from_secs(2);

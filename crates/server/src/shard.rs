@@ -40,6 +40,7 @@ use crate::ids::{GuestId, RaceId};
 use crate::journal_thread::JournalThread;
 use crate::limits::SAVE_TIMEOUT;
 use crate::problem::ApiError;
+use crate::tally::{NewTally, tally_key};
 use crate::workshop::{Asker, Wanted, Work};
 
 /// The longest time a shard sleeps. Events and races that are due wake it earlier.
@@ -395,6 +396,8 @@ impl Shard {
         for id in std::mem::take(&mut self.touched) {
             let Some(race) = self.races.get_mut(&id) else { continue };
             batches.extend(race.take_batch());
+            let tallies = race.take_tallies();
+            keep_tallies(&self.journal, id, tallies);
             if race.may_unload(&self.context, now) {
                 self.unload(id);
             } else if !self.turns.has(id) && !self.is_stopping {
@@ -410,4 +413,18 @@ impl Shard {
     fn measure(&self) {
         metrics::gauge!("tingting_races_loaded").set(self.context.loaded() as f64);
     }
+}
+
+/// Keeps what came of runs that are over, in the journal. If that fails, a list loads the race to know it.
+fn keep_tallies(journal: &JournalThread, race: RaceId, tallies: Vec<NewTally>) {
+    if tallies.is_empty() {
+        return;
+    }
+    let kept = |(person, tally): NewTally| (race.sale(), tally_key(person), tally.to_result());
+    let results: Vec<_> = tallies.into_iter().map(kept).collect();
+    journal.call(move |store| {
+        if let Err(error) = store.keep_results(&results) {
+            tracing::warn!(race.id = %race, %error, "what came of a run was not kept");
+        }
+    });
 }

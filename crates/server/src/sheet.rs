@@ -8,6 +8,7 @@ use crowd::Dist;
 use practice::wire::{captcha_step, hold_at, millis_of, refresh_cost};
 use practice::{About, Origin};
 use protocol::{Discount, MapRefresh, MapStyle, Race, ScreenStyle, Style, Title};
+use sale::Moment;
 use scenario::{AfterWrong, Course, PayStep};
 
 use crate::ids::RaceId;
@@ -25,10 +26,17 @@ pub(crate) struct Sheet {
 }
 
 impl Sheet {
-    pub(crate) fn new(id: RaceId, course: &Course, origin: Origin) -> Self {
-        let (opens_at, ends_at) = (course.scenario.rules.opens_at, course.ends_at);
+    /// The sheet of a race that a list shows as `about` and that ends at `ends_at` at the latest.
+    pub(crate) fn new(
+        id: RaceId,
+        course: &Course,
+        about: &About,
+        ends_at: Moment,
+        origin: Origin,
+    ) -> Self {
+        let opens_at = course.scenario.rules.opens_at;
         let (id, plan) = (id.to_string(), PlanAddress::of(course.recipe.plan_text()).to_string());
-        let race = about(course).race(&id, &plan, style(course), opens_at, ends_at, origin);
+        let race = about.race(&id, &plan, style(course), opens_at, ends_at, origin);
         let is_by_hand = course.style.is_map_by_hand;
         let map_every = (!is_by_hand).then_some(course.scenario.crowd.map_refresh);
         Self { race, map_every, sections: section_names(course) }

@@ -6,8 +6,10 @@ use super::failure::{storage, writing};
 use super::tables;
 use super::values::{Heads, number, signed};
 use crate::error::JournalError;
+use crate::limits::RESULT_BYTES_MAX;
 use crate::names::{Epoch, SaleId, Seq};
-use crate::store::Append;
+use crate::seal::seal_result;
+use crate::store::{Append, KeptResult};
 
 /// Runs `body` in a transaction, which also writes the number of the commit. After an error nothing of
 /// it is left, except that a commit which could not be written or synced may be found later.
@@ -55,6 +57,25 @@ pub(super) fn append_one(
         .map_err(failed)?;
     heads.insert(*sale, (*epoch, *seq));
     Ok(())
+}
+
+/// Puts a result in place of the one that was kept before. Returns how many were put: none if there is no such sale.
+pub(super) fn put_result(
+    transaction: &Transaction<'_>,
+    sale: SaleId,
+    person: u128,
+    result: &KeptResult,
+) -> Result<usize, JournalError> {
+    assert!(result.bytes.len() <= RESULT_BYTES_MAX, "the shell keeps only short results");
+    let sealed = seal_result(sale, person, result);
+    let sql = "INSERT INTO result (sale, person, version, result)
+               SELECT sale, ?2, ?3, ?4 FROM owner WHERE sale = ?1
+               ON CONFLICT (sale, person) DO UPDATE
+               SET version = excluded.version, result = excluded.result";
+    let failed = writing(sale, "keep a result");
+    let mut put = transaction.prepare_cached(sql).map_err(failed)?;
+    let row = params![signed(sale.0), person.to_le_bytes(), result.version, sealed];
+    put.execute(row).map_err(failed)
 }
 
 /// The last batch of a sale. Refuses an `epoch` that is not the sale's newest.

@@ -25,7 +25,7 @@ pub(super) fn step(stride: &Stride, opens_at: Moment) -> Step {
     }
 }
 
-fn key_of(step: step::Step) -> StepKey {
+pub(super) fn key_of(step: step::Step) -> StepKey {
     match step {
         step::Step::Placed => StepKey::Placed,
         step::Step::Admitted => StepKey::Admitted,

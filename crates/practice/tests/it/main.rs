@@ -4,6 +4,7 @@
 #![expect(clippy::unwrap_used, reason = "a panic fails the test")]
 #![expect(clippy::wildcard_enum_match_arm, reason = "a test matches only the events it is about")]
 
+mod exercises;
 mod fair;
 mod feed;
 mod header;

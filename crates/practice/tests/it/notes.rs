@@ -34,6 +34,7 @@ fn note() -> impl Strategy<Value = Note> {
             by: Span::from_nanos(nanos),
             cause: if is_outage { ShiftCause::Outage } else { ShiftCause::Forward },
         }),
+        any::<u32>().prop_map(|number| Note::GoalReached { member: MemberId(number) }),
     ]
 }
 
@@ -70,6 +71,8 @@ fn j10_the_form_of_notes_does_not_change_unnoticed() {
     assert_eq!((Note::Told.kind(), Note::Told.encode()), (5, vec![]));
     let shifted = Note::Shifted { by: Span::from_nanos(258), cause: ShiftCause::Forward };
     assert_eq!((shifted.kind(), shifted.encode()), (6, vec![2, 1, 0, 0, 0, 0, 0, 0, 1]));
+    let goal_reached = Note::GoalReached { member: MemberId(3) };
+    assert_eq!((goal_reached.kind(), goal_reached.encode()), (7, vec![3, 0, 0, 0]));
     assert_eq!(Note::decode(77, b""), Err(NoteError::Kind { kind: 77 }));
 }
 

@@ -32,7 +32,7 @@ use crate::workshop::{Flights, Job};
 pub(crate) struct App(Arc<Shared>);
 
 /// A race that is being begun.
-type Beginning = BoxFuture<'static, Result<RaceView, ApiError>>;
+pub(super) type Beginning = BoxFuture<'static, Result<RaceView, ApiError>>;
 
 /// The parts of an [`App`].
 pub(crate) struct Shared {

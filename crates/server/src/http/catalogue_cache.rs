@@ -6,7 +6,7 @@ use std::sync::Arc;
 use axum::http::HeaderMap;
 use axum::response::Response;
 use practice::wire::millis_of;
-use protocol::{Catalogue, DemandCard, PlanCard, ScenarioCard, Style};
+use protocol::{Catalogue, DemandCard, PlanCard, ScenarioCard, Style, Title};
 use scenario::{Choice, Course, Kind, Library, Overrides, Recipe, ScenarioError};
 use tokio::sync::OnceCell;
 
@@ -30,6 +30,8 @@ struct Gathered {
     packed: Packed,
     /// The specs of the catalogue's plans. Each spec is a few kilobytes.
     specs: HashMap<PlanAddress, String>,
+    /// What each plan is called on screen, by its name.
+    plan_titles: Arc<HashMap<String, Title>>,
 }
 
 impl CatalogueCache {
@@ -53,6 +55,14 @@ impl CatalogueCache {
         address: PlanAddress,
     ) -> Result<Option<String>, ApiError> {
         Ok(self.gathered(workshop).await?.specs.get(&address).cloned())
+    }
+
+    /// What each of the catalogue's plans is called on screen, by its name.
+    pub(super) async fn plan_titles(
+        &self,
+        workshop: &Workshop,
+    ) -> Result<Arc<HashMap<String, Title>>, ApiError> {
+        Ok(Arc::clone(&self.gathered(workshop).await?.plan_titles))
     }
 
     async fn gathered(&self, workshop: &Workshop) -> Result<Arc<Gathered>, ApiError> {
@@ -105,9 +115,12 @@ fn gather(library: &Library) -> Result<Gathered, ScenarioError> {
     let of = |name: String| base(&plan, &demand, &name).map(|course| style(&course));
     let styles: Result<Vec<Style>, ScenarioError> =
         names(Kind::Style).into_iter().map(of).collect();
+    let plan_titles = plans.iter().map(|card: &PlanCard| (card.name.clone(), card.title.clone()));
+    let plan_titles = Arc::new(plan_titles.collect());
     let catalogue = Catalogue { scenarios, plans, demands, styles: styles? };
     let json = serde_json::to_vec(&catalogue).expect("a catalogue becomes JSON");
-    Ok(Gathered { packed: Packed::new("application/json", "no-cache", json.into()), specs })
+    let packed = Packed::new("application/json", "no-cache", json.into());
+    Ok(Gathered { packed, specs, plan_titles })
 }
 
 fn scenario_card(course: &Course) -> ScenarioCard {

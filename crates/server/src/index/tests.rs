@@ -6,7 +6,7 @@ use practice::{About, Begun, Fair, Header, PersonId, Run, Versions};
 use protocol::Title;
 use sale::Moment;
 
-use super::{Access, Index, NOBODY};
+use super::{Access, Index, Listed, NOBODY};
 use crate::clock::UnixTime;
 use crate::ids::{GuestId, RaceId};
 use crate::limits::{RACES_ENTERED_KEPT_MAX, RACES_PER_GUEST_MAX};
@@ -85,11 +85,11 @@ fn a55_each_member_finds_the_race_with_the_own_ending_and_none_once_it_is_gone()
     let ending = |guest| index.latest(guest)[0].ending;
     assert_eq!((ending(FRIEND), ending(HOST)), (Some(protocol::Ending::Left), None));
     let later = UnixTime::from_nanos(2 * START_NS);
-    assert_eq!(index.undecided(HOST, later), [room]);
-    assert!(index.undecided(FRIEND, later).is_empty());
+    assert_eq!(index.undecided(HOST, later, Listed::Races), [room]);
+    assert!(index.undecided(FRIEND, later, Listed::Races).is_empty());
     index.note(room, [(HOST.person(), &left)], true);
     assert!(ids(&index, STRANGER).is_empty(), "it is over, and the stranger never came");
-    assert!(index.undecided(STRANGER, later).is_empty());
+    assert!(index.undecided(STRANGER, later, Listed::Races).is_empty());
     let entry = index.remove(room);
     assert!([HOST, FRIEND, STRANGER].iter().all(|guest| ids(&index, *guest).is_empty()));
     index.put_back(room, entry);

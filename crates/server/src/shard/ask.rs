@@ -4,6 +4,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, AtomicUsize, Ordering};
 
 use axum::body::Bytes;
+use journal::Ledger;
 use practice::{Act, Header, Mark, Origin, PersonId, Practice};
 use protocol::{Commanded, FromClient, RaceView, ResultRow};
 use sale::Tag;
@@ -157,8 +158,9 @@ pub(crate) struct Setup {
     /// The recipe as text.
     pub(crate) recipe: String,
     pub(crate) header: Header,
-    /// The asker makes it, because a large crowd takes a while and the shard must not wait.
-    pub(crate) practice: Practice,
+    /// The asker makes it, because a large crowd takes a while and the shard must not wait. The journal does not have it
+    /// yet.
+    pub(crate) ledger: Box<Ledger<Practice>>,
 }
 
 /// A command as a client sent it.

@@ -4,7 +4,7 @@ use std::sync::Arc;
 use std::sync::atomic::Ordering;
 use std::sync::mpsc::Sender;
 
-use journal::{JournalError, Ledger, Log, Seq, SqliteStore, Store as _};
+use journal::{JournalError, Log, Seq, SqliteStore, Store as _};
 
 use super::ask::Setup;
 use super::loaded_race::LoadedRace;
@@ -43,10 +43,10 @@ impl Shard {
     pub(super) fn create(&self, id: RaceId, setup: Setup) {
         let tx = self.tx.clone();
         self.journal.call(move |store| {
-            let Setup { sheet, recipe, header, practice } = setup;
+            let Setup { sheet, recipe, header, ledger } = setup;
             let bytes = header.encode(&recipe);
             let removed = remove_stillborn(store, id);
-            let ledger = removed.and_then(|()| Ledger::create(store, id.sale(), &bytes, practice));
+            let ledger = removed.and_then(|()| ledger.create_in(store, &bytes));
             let created = ledger.map(|ledger| {
                 Box::new(Revived { header, sheet, ledger, saved_through: Seq::NONE })
             });

@@ -7,6 +7,7 @@
 //! Nobody sees an effect of a command before the command is on disk (rule A5). An answer waits for
 //! the batch of its command. Viewers get messages only while every batch is on disk.
 
+mod exercising;
 mod going_on;
 mod leaving;
 mod requests;
@@ -22,7 +23,8 @@ use journal::{
 };
 use practice::wire::{self, frame_millis};
 use practice::{
-    MemberId, Note, Objection, Origin, PersonId, Practice, RaceClock, last_outage_end, start_after,
+    Exercise, MemberId, Note, Objection, Origin, PersonId, Practice, RaceClock, last_outage_end,
+    start_after,
 };
 use protocol::{Commanded, RaceState, RaceView};
 use sale::{Command, Departure, Machine, Moment, Outcome, Span, Stage, Tag};
@@ -37,10 +39,12 @@ use crate::client::Network;
 use crate::clock::UnixTime;
 use crate::context::Context;
 use crate::ids::{GuestId, RaceId};
-use crate::limits::{PUBLISH_EVERY, VIEWERS_TOLD_AT_ONCE_MAX};
+use crate::index::RunNews;
+use crate::limits::{PUBLISH_EVERY, TALLIES_AT_ONCE_MAX, VIEWERS_TOLD_AT_ONCE_MAX};
 use crate::outages::Outage;
 use crate::problem::ApiError;
 use crate::sheet::Sheet;
+use crate::tally::{NewTally, Tally};
 
 /// The shortest time between two looks at a race.
 const TICK: Duration = Duration::from_millis(50);
@@ -52,6 +56,8 @@ pub(crate) struct LoadedRace {
     origin: Origin,
     /// Whether more people than the host may enter it.
     is_shared: bool,
+    /// The exercise that it is; `None` if it is a whole race.
+    exercise: Option<Exercise>,
     /// When race time began before all shifts.
     began_at: UnixTime,
     sheet: Sheet,
@@ -77,6 +83,10 @@ pub(crate) struct LoadedRace {
     caller_count: u64,
     /// The other answers that wait, each with the batch that must be on disk before it is sent.
     held_back: VecDeque<(Seq, Box<dyn FnOnce() + Send>)>,
+    /// What came of runs that are over and that the journal does not have yet.
+    tallies: VecDeque<NewTally>,
+    /// Whether a shared race was over for everybody when it was loaded: its tallies were kept when it ended.
+    was_over: bool,
     connections: Connections,
     /// Those who watch the hall.
     hall: Hall,
@@ -121,6 +131,7 @@ impl LoadedRace {
             id,
             origin: Origin { fair: header.fair, shared: header.shared },
             is_shared: context.index.is_shared(id),
+            exercise: header.about.exercise,
             began_at: UnixTime::from_nanos(began_ns),
             sheet,
             ledger,
@@ -135,6 +146,8 @@ impl LoadedRace {
             asked: BTreeMap::new(),
             caller_count: 0,
             held_back: VecDeque::new(),
+            tallies: VecDeque::new(),
+            was_over: false,
             connections: Connections::new(header.fair.seed),
             hall: Hall::default(),
             heard_at: now,
@@ -144,6 +157,7 @@ impl LoadedRace {
             viewers_due_at: None,
             due: now,
         };
+        race.was_over = race.is_shared && race.practice().is_over_for_all();
         // The shell cannot know who was there while it was away.
         let moment = Moment::START + race.moment(now).since(Moment::START + race.pending());
         race.ledger.machine_mut().hear_all(moment);
@@ -380,9 +394,16 @@ impl LoadedRace {
             return;
         }
         let (practice, is_settled) = (self.practice(), self.is_done());
-        let members = changed.into_iter().map(|id| practice.member(id));
-        let runs = members.map(|about| (about.person(), about.run()));
-        context.index.note(self.id, runs, is_settled);
+        let began_ms = self.began_at.as_millis_f64();
+        let news = |id| {
+            let (member, tally) =
+                (practice.member(id), Tally::of(practice, id, self.exercise, began_ms));
+            RunNews { person: member.person(), run: member.run(), tally }
+        };
+        let tallies = context.index.note(self.id, changed.into_iter().map(news), is_settled);
+        if !self.was_over {
+            self.tallies.extend(tallies);
+        }
         self.close_if_nobody_comes(context);
     }
 
@@ -433,6 +454,9 @@ impl LoadedRace {
 
     fn next_due(&self, context: &Context, now: UnixTime) -> UnixTime {
         let soonest = now.after(TICK);
+        if !self.tallies.is_empty() {
+            return soonest;
+        }
         if self.is_unpublished {
             return self.published_at.after(PUBLISH_EVERY).max(soonest);
         }
@@ -455,6 +479,13 @@ impl LoadedRace {
         let viewer_at = self.viewers_due_at.map(|at| self.unix(at));
         let due_at = ends_at.min(race_at);
         viewer_at.map_or(due_at, |at| at.min(due_at)).max(soonest)
+    }
+
+    /// Some of the tallies that the journal does not have yet. A race in which thousands ended at once gives them bit by
+    /// bit, so that the journal can do other work in between.
+    pub(crate) fn take_tallies(&mut self) -> Vec<NewTally> {
+        let count = self.tallies.len().min(TALLIES_AT_ONCE_MAX);
+        self.tallies.drain(..count).collect()
     }
 
     /// The open batch, if it has records and no earlier batch is still being written.

@@ -8,6 +8,7 @@ use scenario::{Course, Recipe};
 
 use super::ask::Letter;
 use crate::client::Network;
+use crate::exercise::play;
 use crate::ids::RaceId;
 use crate::sheet::Sheet;
 use crate::workshop::Wanted;
@@ -49,7 +50,7 @@ pub(super) fn revive(id: RaceId, log: &Log, wanted: &Wanted) -> Result<Option<Re
     let (header, recipe) = Header::decode_whole(log.header())?;
     let course = Course::new(Recipe::from_json(&recipe)?)?;
     let origin = Origin { fair: header.fair, shared: header.shared };
-    let sheet = Sheet::new(id, &course, origin);
+    let sheet = Sheet::new(id, &course, &header.about, header.ends_at, origin);
     let make = |_: &[u8], snapshot: Option<&Snapshot>| {
         let (scenario, fair, ends_at) = (course.scenario, header.fair, header.ends_at);
         Ok(match snapshot {
@@ -63,5 +64,12 @@ pub(super) fn revive(id: RaceId, log: &Log, wanted: &Wanted) -> Result<Option<Re
     };
     let ledger = Ledger::from_log_while(log, make, || wanted.is_wanted())?;
     let saved_through = log.snapshot_through();
-    Ok(ledger.map(|ledger| Revived { header, sheet, ledger, saved_through }))
+    let Some(mut ledger) = ledger else { return Ok(None) };
+    if let (Some(exercise), Some(begun)) = (header.about.exercise, header.begun)
+        && log.last() == Seq::NONE
+    {
+        // The server ended right after it had created the race. The prelude is the same again.
+        play(&mut ledger, exercise, begun.host)?;
+    }
+    Ok(Some(Revived { header, sheet, ledger, saved_through }))
 }

@@ -9,6 +9,7 @@ mod captcha;
 mod connections;
 mod damage;
 mod edited;
+mod exercises;
 mod feed;
 mod heavy;
 mod library;

@@ -39,6 +39,7 @@ impl LoadedRace {
             && self.waiting.is_empty()
             && self.asked.is_empty()
             && self.held_back.is_empty()
+            && self.tallies.is_empty()
     }
 
     /// Whether the race is quiet and has no viewer, so that it can be removed.

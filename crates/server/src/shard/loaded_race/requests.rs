@@ -44,6 +44,9 @@ impl LoadedRace {
         {
             return self.answer_later(reply, Err(error));
         }
+        if let Err(error) = self.strike(now, member, act) {
+            return self.answer_later(reply, Err(error));
+        }
         metrics::counter!("tingting_commands_total", "command" => act.name()).increment(1);
         let command = act.command(self.practice().member(member).visitor());
         let at = self.practice().sale().stamp(self.moment(now));
@@ -51,6 +54,7 @@ impl LoadedRace {
         match self.ledger.submit_tagged(at, command, Some(tag), caller) {
             Ok(Ok(_)) => {
                 self.logged_at = at;
+                self.end_exercise(member);
                 let state = self.state(context, now, member);
                 self.asked.insert(caller, Asked { member, reply, state, at });
             }

@@ -1,0 +1,124 @@
+//! Tests: halls are not mixed, chosen seeds do not count, and lists have an end.
+
+use std::sync::Arc;
+
+use practice::Exercise;
+use protocol::{StepKey, Title};
+use serde_json::json;
+
+use super::progress;
+use crate::clock::UnixTime;
+use crate::ids::RaceId;
+use crate::index::PastRun;
+use crate::limits::{PROGRESS_ENTRIES_MAX, PROGRESS_RUNS_MAX};
+
+fn title(text: &str) -> Title {
+    Title { ko: text.to_owned(), en: text.to_owned(), ja: text.to_owned() }
+}
+
+/// A run in a hall, whose press took so long. A later number is a newer run.
+fn run(number: u64, plan: &str, press_ms: f64) -> PastRun {
+    let steps = json!([press_ms, null, null, 3_000.0, null, null, null]);
+    let tally = json!({"ending": "paid", "place": 1, "steps": steps, "goal": null, "press": null});
+    PastRun {
+        race: RaceId(number),
+        began_at: UnixTime::from_nanos(number * 1_000_000),
+        title: title("a race"),
+        plan: plan.to_owned(),
+        demand: "hot".to_owned(),
+        style: "n-style".to_owned(),
+        exercise: None,
+        is_seed_chosen: false,
+        tally: Arc::new(serde_json::from_value(tally).unwrap()),
+    }
+}
+
+/// A run of an exercise, with the time to the goal.
+fn exercise(number: u64, took_ms: Option<f64>) -> PastRun {
+    let tally = json!({"ending": "done", "place": 1, "steps": vec![None::<f64>; 7], "goal": took_ms,
+        "press": {"reaction_ms": 200.0, "network_ms": 50.0, "error_ms": 4.0}});
+    let tally = Arc::new(serde_json::from_value(tally).unwrap());
+    PastRun { exercise: Some(Exercise::Press), tally, ..run(number, "theatre", 0.0) }
+}
+
+#[test]
+fn a94_times_of_different_halls_demands_and_styles_stay_apart() {
+    let mut runs = [300.0, 100.0, 200.0, 900.0].map(|press_ms| run(0, "theatre", press_ms));
+    for (number, run) in (1..).zip(&mut runs) {
+        run.race = RaceId(number);
+    }
+    runs[1].plan = "arena".to_owned();
+    runs[2].demand = "small".to_owned();
+    runs[3].style = "m-style".to_owned();
+    let told = progress(&runs, |plan| (plan == "arena").then(|| title("Arena")));
+    let seen = told.halls.iter().map(|hall| (hall.plan.as_str(), hall.steps[0].best_ms, hall.runs));
+    let seen: Vec<_> = seen.collect();
+    assert_eq!(
+        seen,
+        [("theatre", 300.0, 1), ("arena", 100.0, 1), ("theatre", 200.0, 1), ("theatre", 900.0, 1)]
+    );
+    assert_eq!(
+        (&told.halls[1].title.en, &told.halls[0].title.en),
+        (&"Arena".into(), &"a race".into())
+    );
+}
+
+#[test]
+fn a94_a_race_with_a_chosen_seed_counts_for_nothing() {
+    let chosen = PastRun { is_seed_chosen: true, ..run(2, "theatre", -500.0) };
+    let told = progress(&[chosen.clone(), run(1, "theatre", 300.0)], |_| None);
+    assert_eq!((told.halls[0].runs, told.halls[0].steps[0].best_ms), (1, 300.0));
+    assert!(progress(&[chosen], |_| None).halls.is_empty());
+}
+
+#[test]
+fn a93_best_usual_and_last_times_are_those_of_the_runs() {
+    let times = [400.0, 100.0, 300.0, 200.0];
+    let runs: Vec<_> = [4, 3, 2, 1]
+        .into_iter()
+        .zip(times.into_iter().rev())
+        .map(|(number, ms)| run(number, "theatre", ms))
+        .collect();
+    let told = progress(&runs, |_| None);
+    let [press, captcha] = &told.halls[0].steps[..] else { panic!("two steps were taken") };
+    assert_eq!((press.key, captcha.key), (StepKey::Press, StepKey::Captcha));
+    assert_eq!((press.best_ms, press.best_at_ms, press.usual_ms), (100.0, 2.0, 250.0));
+    let last: Vec<_> = press.last.iter().map(|run| (run.at_ms, run.took_ms)).collect();
+    assert_eq!(last, [(4.0, 200.0), (3.0, 300.0), (2.0, 100.0), (1.0, 400.0)]);
+    assert_eq!((told.halls[0].runs, told.halls[0].paid), (4, 4));
+}
+
+#[test]
+fn a93_an_exercise_counts_apart_and_tells_runs_that_missed_the_goal() {
+    let runs = [
+        exercise(4, None),
+        exercise(3, Some(350.0)),
+        run(2, "theatre", 9.0),
+        exercise(1, Some(250.0)),
+    ];
+    let told = progress(&runs, |_| None);
+    assert_eq!((told.halls.len(), told.halls[0].runs), (1, 1), "an exercise is no run in a hall");
+    let [only] = &told.exercises[..] else { panic!("one exercise in one style") };
+    assert_eq!((only.exercise, only.runs), (protocol::Exercise::Press, 3));
+    assert_eq!(
+        (only.best_ms, only.best_at_ms, only.usual_ms),
+        (Some(250.0), Some(1.0), Some(300.0))
+    );
+    let took: Vec<_> = only.last.iter().map(|run| run.took_ms).collect();
+    assert_eq!(took, [None, Some(350.0), Some(250.0)]);
+    assert_eq!(only.last[0].press.unwrap().network_ms, Some(50.0));
+    let none = progress(&[exercise(1, None)], |_| None);
+    assert_eq!((none.exercises[0].best_ms, none.exercises[0].usual_ms), (None, None));
+}
+
+#[test]
+fn a93_what_progress_tells_has_an_end() {
+    let mut runs: Vec<_> =
+        (0..1_000).map(|number| run(number, &format!("hall-{}", number % 90), 1.0)).collect();
+    runs.extend((1_000..1_100).map(|number| run(number, "hall-0", 1.0)));
+    runs.reverse();
+    let told = progress(&runs, |_| None);
+    assert_eq!(told.halls.len(), PROGRESS_ENTRIES_MAX);
+    assert_eq!((told.halls[0].plan.as_str(), told.halls[0].runs), ("hall-0", 112));
+    assert_eq!(told.halls[0].steps[0].last.len(), PROGRESS_RUNS_MAX);
+}
