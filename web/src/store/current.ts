@@ -15,7 +15,7 @@ import { hadOf, isSameHad } from "./losses";
 import { RaceStore } from "./race";
 import { goTo, guardRoute, route } from "./route";
 import { cue } from "./settings";
-import { allowedSteps, isInPlay, type Question, routeStep, type Step } from "./steps";
+import { allowedSteps, firstStep, isInPlay, type Question, routeStep, type Step } from "./steps";
 
 export type Loading = "idle" | "loading" | "failed" | "no-such-race";
 
@@ -69,7 +69,7 @@ export async function startRace(ask: () => Promise<RaceView>): Promise<void> {
   // Race and address change together: a race that the address does not name would be closed again.
   batch(() => {
     show(store);
-    goTo(racePath(store.id, routeStep(store.standing.value, null)));
+    goTo(racePath(store.id, firstStep(store.standing.value, store.race.exercise)));
   });
 }
 
