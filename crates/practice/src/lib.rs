@@ -33,6 +33,7 @@
 extern crate alloc;
 
 mod act;
+mod ahead;
 mod conflict;
 mod exercise;
 mod fair;
@@ -56,6 +57,7 @@ mod watched;
 pub mod wire;
 
 pub use act::{Act, Objection};
+pub use ahead::{Awaited, GivenUp};
 pub use conflict::Conflict;
 pub use exercise::{Exercise, Ground, Scene, Unready, prelude};
 pub use fair::{Commitment, Fair, NoCommitment};

@@ -264,6 +264,25 @@ impl Gateway {
         self.wait(answer).await
     }
 
+    /// Asks a race as [`ask`](Self::ask) does, of which the guest may be a member. For the threads of the workshop.
+    ///
+    /// # Errors
+    ///
+    /// As [`ask`](Self::ask).
+    pub(crate) fn ask_and_wait<T>(
+        &self,
+        client: Client,
+        race: RaceId,
+        ask: impl FnOnce(Reply<T>) -> MemberAsk,
+    ) -> Result<T, ApiError> {
+        let (reply, answer) = oneshot::channel();
+        let ask = Ask::Member { person: client.guest.person(), ask: ask(reply) };
+        if !self.tell(race, Some(client.network), ask) {
+            return Err(ApiError::Overloaded);
+        }
+        answer.blocking_recv().unwrap_or_else(|_| Err(self.silence()))
+    }
+
     async fn wait<T>(&self, answer: Receiver<Result<T, ApiError>>) -> Result<T, ApiError> {
         // The sender is dropped without an answer only if the journal failed, the disk is full, the race is
         // damaged or the shard ended.

@@ -175,6 +175,9 @@ pub const OUTAGE_KEPT_FOR: Duration = Duration::from_hours(31 * 24);
 /// The time that remains before the opening after a jump ahead. Long enough to get ready for the press.
 pub const FORWARD_LEAVES: Duration = Duration::from_secs(10);
 
+/// The time that remains before what somebody waits for, after a jump ahead to it. Long enough to look up.
+pub const FORWARD_LEAVES_BEFORE: Duration = Duration::from_secs(3);
+
 /// Bytes of the snapshots of one guest's races. The largest race takes some 12 MB.
 pub const SNAPSHOT_BYTES_PER_GUEST_MAX: u64 = 64 << 20;
 /// Bytes of the snapshots of races that guests of one network played.

@@ -26,7 +26,8 @@ use std::time::Duration;
 use journal::{Store as _, TaskResult};
 
 pub(crate) use ask::{
-    Ask, Letter, Line, Look, MemberAsk, Outgoing, Reply, Request, Setup, Standings, ViewerId,
+    Ahead, Ask, Jump, Letter, Line, Look, MemberAsk, Outgoing, Reply, Request, Setup, Standings,
+    ViewerId,
 };
 use calendar::Calendar;
 use loaded_race::LoadedRace;

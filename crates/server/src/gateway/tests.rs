@@ -219,7 +219,8 @@ async fn a58_nobody_jumps_ahead_in_a_race_that_others_may_enter() {
     let gateway = server.gateway();
     let race = open(&gateway, Some(1), &[1, 2], 900.0).await;
     show(&gateway, 1, race).await.unwrap();
-    let forward = gateway.ask(client(1), race, |reply| MemberAsk::Forward { reply }).await;
+    let forward =
+        gateway.ask(client(1), race, |reply| MemberAsk::Forward { to: Jump::Opening, reply }).await;
     assert_eq!(forward, Err(ApiError::CannotForward));
     server.stop().await.unwrap();
 }

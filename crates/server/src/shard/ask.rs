@@ -5,9 +5,9 @@ use std::sync::atomic::{AtomicU64, AtomicUsize, Ordering};
 
 use axum::body::Bytes;
 use journal::Ledger;
-use practice::{Act, Header, Mark, Origin, PersonId, Practice};
+use practice::{Act, Awaited, Header, Mark, MemberId, Origin, PersonId, Practice};
 use protocol::{Commanded, FromClient, RaceView, ResultRow};
-use sale::Tag;
+use sale::{Moment, Tag};
 use tokio::sync::{mpsc, oneshot};
 
 use crate::captcha::Prompt;
@@ -145,10 +145,28 @@ pub(crate) enum MemberAsk {
     Mark { tag: Tag, marks: Vec<Mark>, reply: Reply<usize> },
     /// Check that the report of the member may be made.
     IsOver { reply: Reply<()> },
-    /// Let race time jump ahead to shortly before the opening. The answer is the race as it is then.
-    Forward { reply: Reply<RaceView> },
+    /// Let race time jump ahead. The answer is the race as it is then.
+    Forward { to: Jump, reply: Reply<RaceView> },
+    /// Give a copy of the race to somebody who looks ahead in it, for a member who is alone and waits for this.
+    Copy { awaited: Awaited, reply: Reply<Ahead> },
     /// Add a live connection of the member.
     Watch { tx: mpsc::Sender<Outgoing>, reply: Reply<ViewerId> },
+}
+
+/// How far race time is to jump ahead.
+#[derive(Clone, Copy, Debug)]
+pub(crate) enum Jump {
+    /// To shortly before the opening.
+    Opening,
+    /// To shortly before a moment at which what a member waits for happens.
+    Before { at: Moment, awaited: Awaited },
+}
+
+/// A copy of a race in which somebody looks ahead.
+#[derive(Debug)]
+pub(crate) struct Ahead {
+    pub(crate) practice: Box<Practice>,
+    pub(crate) member: MemberId,
 }
 
 /// Everything that a race is created from.
@@ -200,6 +218,7 @@ impl Ask {
             MemberAsk::Prompt { reply, .. } => reply.is_closed(),
             MemberAsk::IsOver { reply } => reply.is_closed(),
             MemberAsk::Watch { reply, .. } => reply.is_closed(),
+            MemberAsk::Copy { reply, .. } => reply.is_closed(),
             MemberAsk::Act(_) | MemberAsk::Mark { .. } | MemberAsk::Forward { .. } => false,
         }
     }
@@ -229,7 +248,8 @@ impl MemberAsk {
     /// Answers with an error.
     pub(crate) fn refuse(self, error: &ApiError) {
         match self {
-            Self::Show { reply } | Self::Forward { reply } => refuse(reply, error),
+            Self::Show { reply } | Self::Forward { reply, .. } => refuse(reply, error),
+            Self::Copy { reply, .. } => refuse(reply, error),
             Self::Act(Request { reply, .. }) => refuse(reply, error),
             Self::Seats { reply } => refuse(reply, error),
             Self::Prompt { reply, .. } => refuse(reply, error),

@@ -191,8 +191,8 @@ impl LoadedRace {
     /// Handles a message that came at `now`, which the race has reached.
     fn decide(&mut self, context: &Context, now: UnixTime, ask: Ask) {
         match ask {
-            Ask::Member { person, ask: MemberAsk::Forward { reply } } => {
-                self.forward(context, now, person, reply);
+            Ask::Member { person, ask: MemberAsk::Forward { to, reply } } => {
+                self.forward(context, now, person, to, reply);
             }
             Ask::Member { person, ask } => match self.member(now, person) {
                 Ok(member) => self.answer(context, now, member, ask),
@@ -267,6 +267,10 @@ impl LoadedRace {
             MemberAsk::IsOver { reply } => {
                 let is_over = self.check_over(member);
                 self.answer_later(reply, is_over);
+            }
+            MemberAsk::Copy { awaited, reply } => {
+                let copy = self.copy(member, awaited);
+                self.answer_later(reply, copy);
             }
             // `decide` takes it: race time is another one after it.
             MemberAsk::Forward { .. } => {}

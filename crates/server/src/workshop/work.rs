@@ -13,6 +13,8 @@ pub(crate) enum Work {
     Load,
     /// Writes the state of a race down that leaves the memory.
     Save,
+    /// Looks ahead in a copy of a race.
+    Search,
     /// Replays a race for a report.
     Report,
 }
@@ -35,7 +37,8 @@ impl Work {
         match self {
             Self::Captcha => Class::Quick,
             Self::Pack | Self::Setup | Self::Load | Self::Save => Class::Middle,
-            Self::Report => Class::Long,
+            // It asks a shard for the copy, and the shard may have a race loaded first, which takes a thread of its own.
+            Self::Search | Self::Report => Class::Long,
         }
     }
 
@@ -47,6 +50,7 @@ impl Work {
             Self::Setup => "setup",
             Self::Load => "load",
             Self::Save => "save",
+            Self::Search => "search",
             Self::Report => "report",
         }
     }

@@ -4,7 +4,9 @@ use std::time::Duration;
 
 use journal::{Log, SaleId, SqliteStore};
 use practice::{Exercise, Header, PersonId, Practice, prelude};
-use protocol::{CaptchaState, Frame, GoneCause, RaceCards, RaceView, SeatState, You};
+use protocol::{
+    CaptchaState, Frame, GoneCause, PlanRow, PlanView, RaceCards, RaceView, SeatState, You,
+};
 use reqwest::StatusCode;
 use scenario::{Course, Recipe};
 use serde_json::{Value, json};
@@ -28,20 +30,15 @@ impl Fan {
     pub(crate) async fn free_here(&self, race: &Seen) -> Vec<usize> {
         let You::Inside { viewed: Some(viewed), .. } = &race.you else { panic!("{:?}", race.you) };
         let plan = self.get(&format!("/api/plans/{}", race.race.plan_address)).await;
-        let plan: Value = plan.json();
+        let plan: PlanView = plan.json();
         let frame = self.get(&format!("/api/races/{}/seats", race.id)).await;
         let Ok(Frame::Snapshot { seats, .. }) = Frame::decode(&frame.body) else { panic!() };
-        let sections = plan["sections"].as_array().unwrap().iter();
-        let count = |section: &Value| {
-            let rows = section["rows"].as_array().unwrap().iter();
-            rows.map(|row| row["seats"].as_u64().unwrap()).sum::<u64>()
+        let rows = plan.sections[usize::from(viewed.section)].rows.iter();
+        let of_row = |row: &PlanRow| {
+            let first = usize::try_from(row.first_seat).unwrap();
+            first..first + row.x.len()
         };
-        let counts: Vec<_> = sections.map(count).collect();
-        let section = usize::from(viewed.section);
-        let first: u64 = counts[..section].iter().sum();
-        let range =
-            usize::try_from(first).unwrap()..usize::try_from(first + counts[section]).unwrap();
-        range.filter(|&seat| seats[seat] == SeatState::Free).collect()
+        rows.flat_map(of_row).filter(|&seat| seats[seat] == SeatState::Free).collect()
     }
 }
 

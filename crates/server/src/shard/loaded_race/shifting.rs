@@ -4,16 +4,16 @@
 //! Deadlines are in race time, so they move with the start of race time and nothing else has to. A shift is in the log
 //! before anything is decided after it.
 
-use practice::{Note, PersonId, ShiftCause};
+use practice::{Awaited, MemberId, Note, PersonId, ShiftCause};
 use sale::{Machine, Moment, Span, Stage};
 
 use super::LoadedRace;
 use crate::clock::UnixTime;
 use crate::context::Context;
-use crate::limits::FORWARD_LEAVES;
+use crate::limits::{FORWARD_LEAVES, FORWARD_LEAVES_BEFORE};
 use crate::outages::Outage;
 use crate::problem::ApiError;
-use crate::shard::ask::{Ask, Letter, MemberAsk, Reply};
+use crate::shard::ask::{Ahead, Ask, Jump, Letter, MemberAsk, Reply};
 use crate::shard::pace::{Pace, Waiting};
 
 impl LoadedRace {
@@ -75,16 +75,17 @@ impl LoadedRace {
         pending
     }
 
-    /// Lets race time jump ahead for a member who is alone, so that the opening is ten seconds away. The race then makes up
-    /// for the time, and the answer shows it as it is after that (rule A58).
+    /// Lets race time jump ahead for a member who is alone. The race then makes up for the time, and the answer shows it as
+    /// it is after that (rules A58, A96, A97).
     pub(super) fn forward(
         &mut self,
         context: &Context,
         now: UnixTime,
         person: PersonId,
+        to: Jump,
         reply: Reply<protocol::RaceView>,
     ) {
-        if let Err(error) = self.jump(now) {
+        if let Err(error) = self.jump(now, person, to) {
             return self.answer_later(reply, Err(error));
         }
         self.note_end(context);
@@ -96,16 +97,19 @@ impl LoadedRace {
         self.waiting.push_front(Waiting { at: now, letter });
     }
 
-    /// Moves the start of race time back. A race in which ten seconds remain or fewer stays as it is, so that a request that
-    /// is sent again does no harm.
-    fn jump(&mut self, now: UnixTime) -> Result<(), ApiError> {
-        let practice = self.practice();
-        let is_alone = !self.is_shared && practice.members().len() == 1;
-        if !is_alone || practice.sale().stage() != Stage::Before {
-            return Err(ApiError::CannotForward);
-        }
-        let leaves = Moment::START + super::span(FORWARD_LEAVES);
-        let remaining = practice.sale().rules().opens_at.since(self.moment(now));
+    /// Moves the start of race time back. A race in which no more time remains than a jump leaves stays as it is, so that a
+    /// request that is sent again does no harm.
+    fn jump(&mut self, now: UnixTime, person: PersonId, to: Jump) -> Result<(), ApiError> {
+        let (until, leaves) = match to {
+            Jump::Opening => (self.opening_ahead()?, FORWARD_LEAVES),
+            Jump::Before { at, awaited } => {
+                let member = self.practice().member_of(person).ok_or(ApiError::CannotForward)?;
+                self.check_awaits(member, awaited)?;
+                (at, FORWARD_LEAVES_BEFORE)
+            }
+        };
+        let leaves = Moment::START + super::span(leaves);
+        let remaining = until.since(self.moment(now));
         let by = (Moment::START + remaining).since(leaves);
         if by > Span::ZERO {
             self.note(now, None, &Note::Shifted { by, cause: ShiftCause::Forward })?;
@@ -113,5 +117,32 @@ impl LoadedRace {
             self.started_at = UnixTime::from_nanos(start);
         }
         Ok(())
+    }
+
+    /// When the sale opens, for a member who is alone before that.
+    fn opening_ahead(&self) -> Result<Moment, ApiError> {
+        let practice = self.practice();
+        if !self.is_alone() || practice.sale().stage() != Stage::Before {
+            return Err(ApiError::CannotForward);
+        }
+        Ok(practice.sale().rules().opens_at)
+    }
+
+    /// A copy of the race, for a member who is alone and waits for this. It takes as long as a few slices for the largest
+    /// crowd.
+    pub(super) fn copy(&self, member: MemberId, awaited: Awaited) -> Result<Ahead, ApiError> {
+        self.check_awaits(member, awaited)?;
+        Ok(Ahead { practice: Box::new(self.practice().clone()), member })
+    }
+
+    /// Refuses a jump of somebody who is not alone, or does not wait for this. An exercise is too short to be jumped in.
+    fn check_awaits(&self, member: MemberId, awaited: Awaited) -> Result<(), ApiError> {
+        let may_jump =
+            self.is_alone() && self.exercise.is_none() && self.practice().awaits(member, awaited);
+        if may_jump { Ok(()) } else { Err(ApiError::CannotForward) }
+    }
+
+    fn is_alone(&self) -> bool {
+        !self.is_shared && self.practice().members().len() == 1
     }
 }
