@@ -39,9 +39,11 @@ test("after ten runs the page shows ten times, the best and the usual, apart for
   page,
   start,
 }) => {
-  await Promise.all(Array.from({ length: RUNS }, () => run(page, "calm")));
-  await run(page, "by-hand");
+  // The first answer names the guest that all races belong to.
   await start();
+  await run(page, "by-hand");
+  await Promise.all(Array.from({ length: RUNS }, () => run(page, "calm")));
+  await page.reload();
   await begin(page, "captcha");
   await DO.captcha(page);
   await page.locator(".exercise-ways .button").last().click();

@@ -37,9 +37,10 @@ export function ProgressPage() {
   return (
     <>
       <header class="home-bar">
-        <a class="home-mark progress-home" href="/" aria-label={m.missing_home()} onClick={goHome}>
+        <a class="home-mark progress-home" href="/" onClick={goHome}>
           <Cluster size={26} />
           {m.brand()}
+          <span class="hidden">{m.missing_home()}</span>
         </a>
         <LanguageSelect />
       </header>
