@@ -8,12 +8,15 @@ import { said } from "./words";
 
 const RUNS = 10;
 
-/** A whole race as far as into the queue, without a page: the quickest there is. */
+/** A race as far as into the queue, without a page: the quickest there is. */
 async function run(page: Page, scenario: string): Promise<void> {
   const { id } = await newRace(page, scenario);
   await expect.poll(async () => (await raceOf(page, id)).stage).toBe("open");
   for (const command of ["enter", "leave"]) {
-    const answer = await page.request.post(`/api/races/${id}/${command}`, { data: {} });
+    const answer = await page.request.post(`/api/races/${id}/${command}`, {
+      data: {},
+      headers: { "Idempotency-Key": `${command}-${id}` },
+    });
     expect(answer.status(), await answer.text()).toBe(200);
   }
   await expect.poll(async () => (await raceOf(page, id)).over).toBe(true);
@@ -41,8 +44,9 @@ test("after ten runs the page shows ten times, the best and the usual, apart for
 }) => {
   // The first answer names the guest that all races belong to.
   await start();
-  await run(page, "by-hand");
-  await Promise.all(Array.from({ length: RUNS }, () => run(page, "calm")));
+  // One after the other: a server gives up the races of a guest who begins too many.
+  for (const scenario of ["by-hand", ...Array<string>(RUNS).fill("calm")])
+    await run(page, scenario);
   await page.reload();
   await begin(page, "captcha");
   await DO.captcha(page);

@@ -55,10 +55,12 @@ export function ExerciseResult({ store, exercise }: { store: RaceStore; exercise
       <Cluster filled={isReached ? 1 : 0} size={40} />
       <StepHeading>{titleOf(exercise, tookMs)}</StepHeading>
       <p class="soft">{wordsOfScore(score, store)}</p>
-      <div class="exercise-cards">
-        <Figures score={score} />
-        {score.press && <Parts parts={score.press} />}
-      </div>
+      {score.bestMs !== null && (
+        <div class="exercise-cards">
+          <Figures score={score} />
+          {isReached && score.press && <Parts parts={score.press} />}
+        </div>
+      )}
     </Stage>
   );
 }
