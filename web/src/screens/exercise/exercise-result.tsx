@@ -21,18 +21,29 @@ import { LastTen } from "./last-ten";
 import { originOfExercise, startExercise } from "./start";
 import "./training.css";
 
-/** The server lists a run a moment after it is over. */
+/** The server lists a run a moment after it is over, and hears of its press a moment after that. */
 const ASK_AGAIN_MS = 400;
+const TRIES_MAX = 8;
+
+const isWhole = ({ tookMs, press }: Score) =>
+  tookMs === null || press === null || press.reaction_ms !== null;
 
 function useScore(store: RaceStore): Score | null {
   const score = useSignal<Score | null>(null);
   useEffect(() => {
     let isHere = true;
+    let tries = 0;
     const ask = async (): Promise<void> => {
       const told = await insist(getProgress, () => isHere);
-      score.value = told && scoreOf(told, store.id);
-      if (!score.value) await sleep(ASK_AGAIN_MS);
-      if (isHere && !score.value) await ask();
+      const found = told && scoreOf(told, store.id);
+      if (!isHere) return;
+      const isLast = ++tries >= TRIES_MAX;
+      if (found && (isLast || isWhole(found))) {
+        score.value = found;
+        return;
+      }
+      await sleep(ASK_AGAIN_MS);
+      if (isHere) await ask();
     };
     void ask();
     return () => {

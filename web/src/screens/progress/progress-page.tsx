@@ -2,7 +2,7 @@
 import { useSignal } from "@preact/signals";
 import { useEffect } from "preact/hooks";
 import { getProgress } from "#/api/training";
-import type { ExerciseProgress, HallProgress, Progress } from "#/api/training-types";
+import type { ExerciseProgress, HallProgress, Progress, StepProgress } from "#/api/training-types";
 import { formatDay } from "#/i18n/days";
 import { EXERCISE_WORDS } from "#/i18n/exercises";
 import { STEP_KEY_WORDS } from "#/i18n/report";
@@ -115,6 +115,10 @@ function called(all: readonly Named[] | undefined, name: string): string[] {
   return found ? [title(found.title)] : [];
 }
 
+/** A step at which nobody waited says nothing: an entrance without a queue, a seat that was held at the click. */
+const LASTS_MS_MIN = 5;
+const lasts = ({ usual_ms }: StepProgress) => usual_ms >= LASTS_MS_MIN;
+
 function Hall({ hall }: { hall: HallProgress }) {
   const known = catalogue.value;
   const kind = [...called(known?.demands, hall.demand), ...called(known?.styles, hall.style)];
@@ -127,7 +131,7 @@ function Hall({ hall }: { hall: HallProgress }) {
         )}
       </p>
       <ul class="times">
-        {hall.steps.map(({ key, best_ms, best_at_ms, usual_ms, last }) => (
+        {hall.steps.filter(lasts).map(({ key, best_ms, best_at_ms, usual_ms, last }) => (
           <Time
             key={key}
             name={STEP_KEY_WORDS[key]()}
