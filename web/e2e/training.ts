@@ -12,7 +12,7 @@ export async function walkTraining(page: Page, look: Visit): Promise<void> {
   };
   await page.goto("/progress");
   await expect(page.locator(".progress-empty")).toBeVisible();
-  await visit("no-times");
+  await visit("times");
   await page.goto("/");
   await begin(page, "press");
   await DO.press(page);
