@@ -18,6 +18,13 @@ export async function shoot(page: Page, name: string): Promise<void> {
   await page.screenshot({ path: `${SHOTS}/${run}-${name}.png` });
 }
 
+/** Two frames: the page has heard of a change and has drawn it. */
+export async function drawn(page: Page): Promise<void> {
+  await page.evaluate(
+    () => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))),
+  );
+}
+
 type AxeResult = { violations: { id: string; nodes: { target: string[] }[] }[] };
 
 export async function violations(page: Page): Promise<string[]> {
@@ -216,6 +223,7 @@ const STATES: readonly [string, string][] = [
   [".time-line-bar > span", ".time-line-bar"],
   [".recent[aria-current]", ".recent:not([aria-current])"],
   [".spread-card[data-worst]", ".spread-card:not([data-worst])"],
+  [".last-ten-seat[data-reached]", ".last-ten-seat:not([data-reached])"],
   [".button[aria-disabled=true]", ".button:not([aria-disabled])"],
 ];
 

@@ -1,5 +1,6 @@
 import type { Page } from "@playwright/test";
 import {
+  drawn,
   faultsOfLayout,
   focusIsHere,
   foreignWords,
@@ -11,6 +12,7 @@ import {
 } from "./look";
 import { expect, test } from "./race";
 import { walkRooms } from "./rooms";
+import { walkTraining } from "./training";
 import { type Visit, walk } from "./walk";
 import type { Language } from "./words";
 
@@ -25,14 +27,8 @@ type Way = [name: string, walk: (page: Page, look: Visit) => Promise<void>];
 const WAYS: readonly Way[] = [
   ["of a race", walk],
   ["of a room", walkRooms],
+  ["of exercises", walkTraining],
 ];
-
-async function drawn(page: Page): Promise<void> {
-  // Two frames: the page has heard of the change and has drawn it.
-  await page.evaluate(
-    () => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))),
-  );
-}
 
 /** Waits until colours have become what they change to; what moves without end is let be. */
 async function settle(page: Page): Promise<void> {

@@ -1,9 +1,10 @@
 /** Every screen on every size of screen: phones upright and on their side, pages made larger, a keyboard. */
 
 import type { Page } from "@playwright/test";
-import { faultsOfLayout, shoot } from "./look";
+import { drawn, faultsOfLayout, shoot } from "./look";
 import { expect, newRace, passCaptcha, pressAtOpening, reach, test } from "./race";
 import { walkRooms } from "./rooms";
+import { walkTraining } from "./training";
 import { walk } from "./walk";
 
 type Size = { width: number; height: number };
@@ -74,13 +75,9 @@ const MATTERS: Record<string, Matter> = {
   watch: { seen: ["h1"], pressed: [] },
   results: { seen: ["h1"], pressed: [GO] },
   "room-running": ROOM,
+  score: DONE,
+  times: { seen: [".progress h1"], pressed: [] },
 };
-
-async function drawn(page: Page): Promise<void> {
-  await page.evaluate(
-    () => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))),
-  );
-}
 
 /** What is not wholly on the screen as the page lies, and which buttons a finger misses there. */
 async function unseen(page: Page, matter: Matter): Promise<string[]> {
@@ -151,7 +148,8 @@ async function mapIsCramped(page: Page): Promise<string[]> {
 // Every screen is looked at ten times: on a busy machine that takes more than two minutes.
 test.slow();
 
-for (const [name, walkAll] of Object.entries({ race: walk, room: walkRooms }))
+const WAYS = { race: walk, room: walkRooms, training: walkTraining };
+for (const [name, walkAll] of Object.entries(WAYS))
   test(`on every size of screen of a ${name} what matters is seen, the button to press is in reach and nothing is too small`, async ({
     page,
   }) => {

@@ -8,6 +8,7 @@ const LIMITS = {
   chunk: 35 * KB,
   style: 12 * KB,
   roomStyle: 3 * KB,
+  trainingStyle: 2 * KB,
   total: 250 * KB,
 };
 
@@ -33,13 +34,20 @@ const found = [
   ...chunks.map(([file, size]) => [`chunk ${file.split("/").at(-1)}`, size, LIMITS.chunk]),
   ["first route, style", sizeOf((file) => file.endsWith(".css") && isFirst(file)), LIMITS.style],
   // The report's own sheet, with its rules for paper, comes while the first practice runs; that of rooms only to those
-  // who go into one.
+  // who go into one; that of exercises once the first page is drawn.
   [
     "styles before a report",
-    sizeOf((file) => file.endsWith(".css") && !/\/(report|room-screens)-[^/]+$/.test(file)),
+    sizeOf(
+      (file) => file.endsWith(".css") && !/\/(report|room-screens|training)-[^/]+$/.test(file),
+    ),
     LIMITS.style,
   ],
   ["styles of rooms", sizeOf((file) => /\/room-screens-[^/]+\.css$/.test(file)), LIMITS.roomStyle],
+  [
+    "styles of exercises",
+    sizeOf((file) => /\/training-[^/]+\.css$/.test(file)),
+    LIMITS.trainingStyle,
+  ],
   ["everything", sizeOf(() => true), LIMITS.total],
 ];
 let isOver = false;

@@ -3,7 +3,7 @@ import { useEffect, useLayoutEffect } from "preact/hooks";
 import { m } from "#/i18n/words";
 import { Home } from "#/screens/home/home";
 import { Missing } from "#/screens/missing/missing";
-import { racePart, roomPart } from "#/screens/parts";
+import { racePart, roomPart, trainingPart } from "#/screens/parts";
 import { Waiting } from "#/screens/waiting";
 import type { Route } from "#/store/address";
 import { current, loading } from "#/store/current";
@@ -16,6 +16,7 @@ function Screen() {
   const where = route.value;
   if (where.kind === "home") return <Home />;
   if (isOfRoom(where)) return <RoomLater />;
+  if (where.kind === "progress") return <ProgressLater />;
   if (where.kind === "unknown" || loading.value === "no-such-race") return <Missing why="page" />;
   if (loading.value === "failed") return <Missing why="server" />;
   if (!current.value || !chunk) {
@@ -34,7 +35,16 @@ const isOfRoom = ({ kind }: Route) =>
 function RoomLater() {
   useEffect(() => void roomPart.fetch(), []);
   const chunk = roomPart.found.value;
-  if (chunk) return <chunk.RoomScreens />;
+  return chunk ? <chunk.RoomScreens /> : <PartWaiting />;
+}
+
+function ProgressLater() {
+  useEffect(() => void trainingPart.fetch(), []);
+  const chunk = trainingPart.found.value;
+  return chunk ? <chunk.ProgressPage /> : <PartWaiting />;
+}
+
+function PartWaiting() {
   return (
     <main class="main" id="main">
       <Waiting label={m.loading()} what={m.waiting_part()} />

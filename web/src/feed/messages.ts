@@ -10,6 +10,7 @@ export type CountsMessage = {
   sold: number;
   position: number | null;
   behind: number | null;
+  returns_at_ms: number | null;
 };
 export type PongMessage = { type: "pong"; now_ms: number; echo: number };
 /** What a store of its own understands: of a race, of a room, of a race that one watches. */

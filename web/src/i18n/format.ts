@@ -92,6 +92,14 @@ export function formatSpan(language: Language, ms: number): string {
   return `${seconds.toFixed(digits)}${UNITS[language].second}`;
 }
 
+/** A time that one trains, to the hundredth below ten seconds: there a tenth is a difference. Never below zero. */
+export function formatScore(language: Language, ms: number): string {
+  const seconds = Math.max(0, ms) / 1000;
+  return seconds < 9.995
+    ? `${seconds.toFixed(2)}${UNITS[language].second}`
+    : formatSpan(language, seconds * 1000);
+}
+
 /** A line that answers later than this is slow, and a clock that may be wrong by more is not set. */
 const DELAY_MS_MAX = 10_000;
 

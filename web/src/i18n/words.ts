@@ -10,6 +10,7 @@ export const number = (value: number) => format.formatNumber(language.value, val
 export const won = (value: number) => format.formatWon(language.value, value);
 export const share = (value: number) => format.formatShare(language.value, value);
 export const span = (ms: number) => format.formatSpan(language.value, ms);
+export const score = (ms: number) => format.formatScore(language.value, ms);
 export const wholeSpan = (seconds: number) => format.formatSeconds(language.value, seconds);
 export const delay = (ms: number) => format.formatDelay(language.value, ms);
 export const title = (words: Title) => words[language.value];

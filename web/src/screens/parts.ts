@@ -10,3 +10,5 @@ export const reportPart = later("report", () => import("./report/report"));
 export const roomPart = later("room-screens", () => import("./room/room-screens"));
 /** What the first page can do without at first. */
 export const homePart = later("home-later", () => import("./home/home-later"));
+/** Exercises and progress, and what helps in a race: hints, the ghost, the choice where nothing is free. */
+export const trainingPart = later("training", () => import("./exercise/training"));

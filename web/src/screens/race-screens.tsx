@@ -10,6 +10,7 @@ import { Done } from "./done/done";
 import { Frame } from "./frame/frame";
 import { Questions } from "./frame/questions";
 import { Lobby } from "./lobby/lobby";
+import { trainingPart } from "./parts";
 import { Payment } from "./pay/payment";
 import { Price } from "./pay/price";
 import { Receipt } from "./pay/receipt";
@@ -36,6 +37,7 @@ export function RaceScreens() {
   useEffect(() => {
     void fetchSeatMap();
     void fetchReport();
+    void trainingPart.fetch();
   }, []);
   const where = route.value;
   const store = current.value;

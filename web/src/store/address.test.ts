@@ -54,3 +54,8 @@ test("what is no code of a room leads nowhere", () => {
     expect(parsePath(path)).toEqual({ kind: "unknown" });
   }
 });
+
+test("one's times have an address", () => {
+  expect(parsePath("/progress")).toEqual({ kind: "progress" });
+  expect(parsePath("/progress/x")).toEqual({ kind: "unknown" });
+});

@@ -8,6 +8,7 @@ export type Route =
   | { kind: "room"; code: string; view: RoomView; member: number | null }
   | { kind: "new-room" }
   | { kind: "hand-over" }
+  | { kind: "progress" }
   | { kind: "unknown" };
 
 export type RoomView = "room" | "watch" | "results";
@@ -18,6 +19,7 @@ export function parsePath(path: string): Route {
   if (path === "/") return { kind: "home" };
   if (path === "/room") return { kind: "new-room" };
   if (path === "/handover") return { kind: "hand-over" };
+  if (path === "/progress") return { kind: "progress" };
   const [, code, view = "room", member] = ROOM.exec(path) ?? [];
   if (code && !(member && view === "watch")) {
     return {

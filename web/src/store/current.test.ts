@@ -1,5 +1,6 @@
 // Tests of opening, steering and leaving a race, played through fakes.
 import { beforeEach, describe, expect, test, vi } from "vitest";
+import { newRace } from "#/api/client";
 import type { Race, RaceState } from "#/api/types";
 import { browser } from "#/platform/fake-browser";
 import { resetFakes, server, settled, sockets, time } from "#/platform/fakes";
@@ -44,7 +45,7 @@ beforeEach(() => {
 
 async function playing(state: Partial<RaceState>, race: Partial<Race> = {}): Promise<void> {
   server.on("POST /api/races", viewOf(state, race));
-  await startRace({ scenario: "calm" });
+  await startRace(() => newRace({ scenario: "calm" }));
   await settled();
 }
 
@@ -122,7 +123,7 @@ describe("a new race", () => {
   test("that comes after the visitor went elsewhere is not shown", async () => {
     server.on("POST /api/races", viewOf(), 200, 3_000);
     server.on("GET /api/races/fedcba9876543210", viewOf({}, { id: "fedcba9876543210" }));
-    const started = startRace({ scenario: "calm" });
+    const started = startRace(() => newRace({ scenario: "calm" }));
     await opened("fedcba9876543210");
     await time.pass(3_000);
     await started;

@@ -1,7 +1,7 @@
 // The race on the screen, and the tie between it and the address.
 import { batch, computed, effect, signal, untracked } from "@preact/signals";
-import { getRace, newRace, Refused } from "#/api/client";
-import type { NewRace, Plan, RaceView } from "#/api/types";
+import { getRace, Refused } from "#/api/client";
+import type { Plan, RaceView } from "#/api/types";
 import { keepAwake } from "#/platform/awake";
 import { freshKey } from "#/platform/ids";
 import { forgetHere, recallHere, rememberHere } from "#/platform/storage";
@@ -15,7 +15,7 @@ import { hadOf, isSameHad } from "./losses";
 import { RaceStore } from "./race";
 import { goTo, guardRoute, route } from "./route";
 import { cue } from "./settings";
-import { allowedSteps, isInPlay, type Question, routeStep, type Step } from "./steps";
+import { allowedSteps, firstStep, isInPlay, type Question, routeStep, type Step } from "./steps";
 
 export type Loading = "idle" | "loading" | "failed" | "no-such-race";
 
@@ -62,14 +62,14 @@ async function keepLoadingPlan(store: RaceStore): Promise<void> {
 }
 
 /** Sets a race up and goes to its first step, unless the visitor went elsewhere meanwhile. */
-export async function startRace(what: NewRace): Promise<void> {
+export async function startRace(ask: () => Promise<RaceView>): Promise<void> {
   const from = placeOf(route.value);
-  const store = new RaceStore(await newRace(what));
+  const store = new RaceStore(await ask());
   if (placeOf(route.value) !== from) return;
   // Race and address change together: a race that the address does not name would be closed again.
   batch(() => {
     show(store);
-    goTo(racePath(store.id, routeStep(store.standing.value, null)));
+    goTo(racePath(store.id, firstStep(store.standing.value, store.race.exercise)));
   });
 }
 
@@ -144,6 +144,8 @@ function tellCost(
  */
 async function standInLineAnew(store: RaceStore): Promise<boolean> {
   const { you, style } = store.standing.value;
+  // An exercise begins where its step begins: it is not lost by looking at it anew.
+  if (store.race.exercise) return false;
   const isInside = you.kind === "inside" && style.queue.refresh_inside === "goes-to-end";
   if (you.kind !== "waiting" && !isInside) return false;
   const kept = `entering.${store.id}`;

@@ -1,5 +1,6 @@
 // Tests of opening a race by its address, played through fakes.
 import { beforeEach, describe, expect, test, vi } from "vitest";
+import { newRace } from "#/api/client";
 import type { Race, RaceState } from "#/api/types";
 import { browser } from "#/platform/fake-browser";
 import { resetFakes, server, settled, time } from "#/platform/fakes";
@@ -34,7 +35,7 @@ beforeEach(() => {
 
 async function playing(state: Partial<RaceState>, race: Partial<Race> = {}): Promise<void> {
   server.on("POST /api/races", viewOf(state, race));
-  await startRace({ scenario: "calm" });
+  await startRace(() => newRace({ scenario: "calm" }));
   await settled();
 }
 

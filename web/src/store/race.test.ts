@@ -85,7 +85,8 @@ describe("what the server says", () => {
 });
 
 describe("what the live connection says", () => {
-  const counts = { given: 9, served: 4, waiting: 5, inside: 2, free: 90, sold: 3 };
+  const numbers = { given: 9, served: 4, waiting: 5, inside: 2, free: 0, sold: 3 };
+  const counts = { ...numbers, returns_at_ms: 40_000 };
   const told = { type: "counts", now_ms: 2_000, ...counts, position: 3, behind: 1 };
 
   function connected(race: RaceView = viewOf()): RaceStore {

@@ -5,16 +5,7 @@
 // pongs in methods of their own; seat frames in `SeatsStore`. What stays the same of a race comes once.
 import { batch, computed, signal } from "@preact/signals";
 import * as api from "#/api/client";
-import type {
-  Answer,
-  Counts,
-  Inside,
-  MarkName,
-  Plan,
-  Race,
-  RaceState,
-  RaceView,
-} from "#/api/types";
+import type { Answer, Inside, MarkName, Plan, Race, RaceState, RaceView } from "#/api/types";
 import { type Link, Live } from "#/feed/live";
 import type { CountsMessage, FeedMessage, PongMessage } from "#/feed/messages";
 import { Unreachable } from "#/platform/http";
@@ -29,6 +20,7 @@ import { momentOf } from "./moment";
 import { Pace, type PaceSeen } from "./pace";
 import { SeatsStore } from "./seats";
 import { isMoot, type Question } from "./steps";
+import { type Tally, tallyOf } from "./tally";
 import { Word } from "./word";
 
 const TOAST_MS = 3_500;
@@ -81,7 +73,7 @@ export class RaceStore {
     this.race = race;
     this.style = race.style;
     this.state = signal(state);
-    this.counts = signal<Counts>(state.counts);
+    this.counts = signal(tallyOf(state.counts, state.returns_at_ms));
     this.opensAt = computed(() => this.state.value.started_at_ms + race.opens_at_ms);
     this.#marks = new Marks(race.id);
     this.belongings = new Belongings(race.id);
@@ -169,7 +161,7 @@ export class RaceStore {
       const cause = this.asking.isGivenUpHere() ? null : "elsewhere";
       this.belongings.compare(this.#had(), state, cause);
       this.state.value = state;
-      this.#hearCounts(state.now_ms, state.counts);
+      this.#hearCounts(state.now_ms, tallyOf(state.counts, state.returns_at_ms));
       const { you } = state;
       // A dialog does not outlive what it is about.
       if (isMoot(this.question.value, you)) this.question.value = null;
@@ -207,9 +199,9 @@ export class RaceStore {
   }
 
   #onCounts(message: CountsMessage): void {
-    const { given, served, waiting, inside, free, sold, position, behind } = message;
+    const { position, behind } = message;
     batch(() => {
-      this.#hearCounts(message.now_ms, { given, served, waiting, inside, free, sold });
+      this.#hearCounts(message.now_ms, tallyOf(message, message.returns_at_ms));
       if (position !== null) this.place.value = { position, behind: behind ?? 0 };
     });
   }
@@ -219,7 +211,7 @@ export class RaceStore {
     notePong(echo, now_ms + this.state.value.started_at_ms);
   }
 
-  #hearCounts(atMs: number, counts: Counts): void {
+  #hearCounts(atMs: number, counts: Tally): void {
     this.counts.value = counts;
     this.#pace.note(atMs, counts.served);
     this.pace.value = this.#pace.seen;

@@ -3,6 +3,7 @@ import { describe, expect, test } from "vitest";
 import type { Inside, Style, You } from "#/api/types";
 import {
   allowedSteps,
+  firstStep,
   isMoot,
   nextPayStep,
   routeStep,
@@ -122,4 +123,14 @@ test("a question is moot once there is nothing left of what it is about", () => 
   expect(isMoot(leave, { kind: "gone", cause: "hold-ended" } as You)).toBe(true);
   expect(isMoot(stepBack, holding)).toBe(false);
   expect(isMoot(stepBack, inside)).toBe(true);
+});
+
+test("an exercise begins at its own step, also where one may be at others as well", () => {
+  const paying = race({ ...inside, viewed, hold });
+  expect(firstStep(paying, "pay")).toBe("price");
+  expect(firstStep(paying, null)).toBe("seats");
+  const looking = race({ ...inside, captcha: "due" }, "before-hold");
+  expect(firstStep(looking, "captcha")).toBe("captcha");
+  expect(firstStep(looking, null)).toBe("sections");
+  expect(firstStep(race({ kind: "away", locked_until_ms: 0 }), "press")).toBe("lobby");
 });

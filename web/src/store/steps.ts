@@ -1,5 +1,5 @@
 // Which steps a race has, and where one may be: the server's `you` decides, the address only asks. Pure.
-import type { CaptchaState, Inside, RaceState, Style, You } from "#/api/types";
+import type { CaptchaState, Inside, Race, RaceState, Style, You } from "#/api/types";
 
 export const STEPS = [
   "lobby",
@@ -59,6 +59,12 @@ function isCaptchaOpen(captcha: CaptchaState): boolean {
 export function routeStep(race: Standing, asked: Step | null): Step {
   const allowed = allowedSteps(race);
   return asked && allowed.includes(asked) ? asked : allowed[0];
+}
+
+/** The step that a race begins at: that of its exercise, also where one may be at others as well. */
+export function firstStep(race: Standing, exercise: Race["exercise"]): Step {
+  const [pay = null] = race.style.pay_steps;
+  return routeStep(race, exercise === "pay" ? pay : exercise === "captcha" ? "captcha" : null);
 }
 
 export function nextPayStep(style: Pick<Style, "pay_steps">, step: Step): Step | null {

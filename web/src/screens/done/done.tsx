@@ -14,10 +14,11 @@ import { StepHeading } from "#/ui/heading";
 import { Stage } from "#/ui/stage";
 import { isStarting, start } from "../home/start";
 import { StartTrouble } from "../home/start-trouble";
-import { reportPart } from "../parts";
+import { reportPart, trainingPart } from "../parts";
 import { fetchReport } from "../report/report-later";
 import { TakenFact } from "../taken";
 import { takenOf } from "../taken-of";
+import { Waiting } from "../waiting";
 import { useRace } from "../with-race";
 import { scenarioOf } from "./again";
 import "./done.css";
@@ -110,8 +111,18 @@ function Gone() {
   );
 }
 
-/** Won or lost: said in a sentence, and the report one press away. */
+/** The end of a race, or of an exercise, which has a score instead. */
 export function Done() {
+  const store = useRace();
+  const { exercise } = store.race;
+  const training = trainingPart.found.value;
+  if (!exercise) return <RaceEnd />;
+  if (!training) return <Waiting label={m.loading()} what={m.waiting_part()} />;
+  return <training.ExerciseResult store={store} exercise={exercise} />;
+}
+
+/** Won or lost: said in a sentence, and the report one press away. */
+function RaceEnd() {
   const store = useRace();
   const { you } = store.state.value;
   useEffect(() => void fetchReport(), []);

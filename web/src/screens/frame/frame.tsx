@@ -4,15 +4,18 @@ import { m } from "#/i18n/words";
 import { wallClock } from "#/platform/time";
 import { clock, tenth } from "#/store/clock";
 import { askToLeave, current } from "#/store/current";
+import type { RaceStore } from "#/store/race";
 import { sound, toggleSound } from "#/store/settings";
 import type { Step } from "#/store/steps";
 import { IconButton } from "#/ui/button";
 import { Cluster } from "#/ui/cluster";
 import { Toast } from "#/ui/toast";
+import { trainingPart } from "../parts";
 import { LanguageSelect } from "./language-select";
 import "./frame.css";
 import { LinkLine } from "./link-line";
 import { LossNote } from "./loss-note";
+import { leave } from "./questions";
 import { ShiftNote } from "./shift-note";
 import { StepRail } from "./step-rail";
 
@@ -29,7 +32,34 @@ function ServerClock() {
   );
 }
 
+/** A race that is over has nothing beside its rail, whatever it was. */
+const isOver = (step: Step) => step === "done" || step === "report";
+
+/** Where one is, and what helps there: the goal of an exercise, or a hint or the ghost beside the steps. */
+function Guide({ store, step }: { store: RaceStore; step: Step }) {
+  const training = trainingPart.found.value;
+  const { exercise } = store.race;
+  if (!training || (isOver(step) && !exercise)) return <StepRail step={step} />;
+  if (exercise) {
+    return <training.GoalLine store={store} exercise={exercise} isOver={isOver(step)} />;
+  }
+  return (
+    <>
+      <StepRail step={step} />
+      <training.HintLine store={store} step={step} />
+      <training.GhostLine store={store} />
+    </>
+  );
+}
+
+/** An exercise is short and costs nothing: whoever leaves it is not asked again. */
+function goOut(store: RaceStore | null): void {
+  if (store?.race.exercise && store.inside.value) void leave(store, "report");
+  else askToLeave("report");
+}
+
 export function Frame({ step, children }: { step: Step; children: ComponentChildren }) {
+  const store = current.value;
   return (
     <>
       <header class="frame">
@@ -47,10 +77,10 @@ export function Frame({ step, children }: { step: Step; children: ComponentChild
               onPress={toggleSound}
             />
             <LanguageSelect />
-            <IconButton icon="leave" label={m.leave()} onPress={() => askToLeave("report")} />
+            <IconButton icon="leave" label={m.leave()} onPress={() => goOut(store)} />
           </div>
         </div>
-        <StepRail step={step} />
+        {store && <Guide store={store} step={step} />}
         <LinkLine />
       </header>
       {/* A press on what takes no focus leaves it here, not on the page's body. */}
@@ -59,7 +89,7 @@ export function Frame({ step, children }: { step: Step; children: ComponentChild
         <ShiftNote />
         {children}
       </main>
-      <Toast words={current.value?.toast.words.value ?? null} />
+      <Toast words={store?.toast.words.value ?? null} />
     </>
   );
 }

@@ -8,7 +8,8 @@ import { Button } from "#/ui/button";
 import { Dialog } from "#/ui/dialog";
 import { wordsOf } from "../refusals";
 
-async function leave(store: RaceStore, next: "report" | "home"): Promise<void> {
+/** Leaves the race; `next` is where one goes then. */
+export async function leave(store: RaceStore, next: "report" | "home"): Promise<void> {
   store.question.value = null;
   try {
     await store.leave();

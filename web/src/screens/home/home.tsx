@@ -9,7 +9,7 @@ import { Button } from "#/ui/button";
 import { Cluster } from "#/ui/cluster";
 import { HallArt } from "#/ui/hall-art";
 import { StepHeading } from "#/ui/heading";
-import { homePart } from "../parts";
+import { homePart, trainingPart } from "../parts";
 import { Choose } from "./choose";
 import { areSettled, LastRuns } from "./last-runs";
 import { isStarting, start } from "./start";
@@ -35,6 +35,16 @@ function Facts() {
   );
 }
 
+/** The place is as large before its part has come: nothing moves then. */
+function Exercises() {
+  const training = trainingPart.found.value;
+  return (
+    <section class="home-part" style={{ minHeight: "clamp(170px, 370px - 15vw, 310px)" }}>
+      {training && <training.ExerciseRow />}
+    </section>
+  );
+}
+
 export function Home() {
   useEffect(() => void loadCatalogue(), []);
   useEffect(() => {
@@ -43,6 +53,7 @@ export function Home() {
     whenIdle(() => {
       keepApp();
       void homePart.fetch();
+      void trainingPart.fetch();
     });
   }, []);
   const isBusy = isStarting.value;
@@ -79,6 +90,7 @@ export function Home() {
             <StartTrouble />
           </div>
         </section>
+        <Exercises />
         <Together />
         <LastRuns />
         {later && <later.InstallCard />}

@@ -9,10 +9,11 @@ import { after } from "#/platform/time";
 import { insist } from "#/platform/wake";
 import { racePath } from "#/store/address";
 import { keptRaces } from "#/store/kept";
+import { lastLesson } from "#/store/lesson";
 import { isOffline } from "#/store/line";
 import { goTo } from "#/store/route";
+import { reportPart } from "../parts";
 import { AwayNote } from "./away-note";
-import { NextUp } from "./next-up";
 
 const runs = signal<PastRace[] | null>(null);
 /** Whether it is known, or cannot be, what stands here: what comes below is shown then, and does not move. */
@@ -54,36 +55,59 @@ export function LastRuns() {
   // What the server does not tell now, the browser may have kept.
   const isAway = isOffline.value || isLate.value;
   const kept = useComputed(keptRaces);
+  useEffect(() => {
+    // What a report said is told in its words, which come with it.
+    if (lastLesson()) void reportPart.fetch();
+  }, []);
+  const report = reportPart.found.value;
   if (!runs.value && !isAway) return null;
   // Whatever else the server told before cannot be opened now.
   const shown = isAway ? kept.value : (runs.value ?? []);
   return (
     <section class="home-part">
-      <h2>{m.home_last()}</h2>
+      <div class="home-head">
+        <h2>{m.home_last()}</h2>
+        <a
+          href="/progress"
+          onClick={(event) => {
+            event.preventDefault();
+            goTo("/progress");
+          }}
+        >
+          {m.progress_link()}
+        </a>
+      </div>
       {isAway && <AwayNote kept={kept.value} />}
       {shown.length === 0 && !isAway && <p class="note">{m.home_last_empty()}</p>}
-      {shown.length > 0 && <NextUp />}
+      {shown.length > 0 && report && <report.NextUp />}
       <ul class="runs">
         {shown.slice(0, isAway ? shown.length : SHOWN_MAX).map((run) => (
-          <li key={run.id}>
-            <a
-              class="run"
-              href={racePath(run.id, run.ending ? "report" : "lobby")}
-              onClick={(event) => {
-                event.preventDefault();
-                goTo(racePath(run.id, run.ending ? "report" : "lobby"));
-              }}
-            >
-              <span class="run-seat" data-won={run.ending === "paid" || undefined} />
-              <span class="run-title">{title(run.title)}</span>
-              <span class="run-end">
-                {endingWords(run.ending)}
-                {run.place !== null && ` · ${m.home_place({ place: number(run.place) })}`}
-              </span>
-            </a>
-          </li>
+          <Run key={run.id} run={run} />
         ))}
       </ul>
     </section>
+  );
+}
+
+function Run({ run }: { run: PastRace }) {
+  const path = racePath(run.id, run.ending ? "report" : "lobby");
+  return (
+    <li>
+      <a
+        class="run"
+        href={path}
+        onClick={(event) => {
+          event.preventDefault();
+          goTo(path);
+        }}
+      >
+        <span class="run-seat" data-won={run.ending === "paid" || undefined} />
+        <span class="run-title">{title(run.title)}</span>
+        <span class="run-end">
+          {endingWords(run.ending)}
+          {run.place !== null && ` · ${m.home_place({ place: number(run.place) })}`}
+        </span>
+      </a>
+    </li>
   );
 }

@@ -1,7 +1,7 @@
 // Starts a race at one tap.
 import { computed, signal } from "@preact/signals";
-import { Refused } from "#/api/client";
-import type { NewRace } from "#/api/types";
+import { newRace, Refused } from "#/api/client";
+import type { NewRace, RaceView } from "#/api/types";
 import { refusalOf } from "#/i18n/refusals";
 import { wakeSound } from "#/platform/sound";
 import { after } from "#/platform/time";
@@ -21,7 +21,10 @@ export const isStarting = computed(() => stage.value === "busy" || stage.value =
 export const refusal = signal<string | null>(null);
 
 /** One tap: the same from the first button, from a choice of one's own, and from 다시. */
-export async function start(what: NewRace): Promise<void> {
+export const start = (what: NewRace) => begin(() => newRace(what));
+
+/** Goes into the race that is asked for, and tells how that goes. A second call meanwhile does nothing. */
+export async function begin(ask: () => Promise<RaceView>): Promise<void> {
   if (isStarting.value) return;
   stage.value = "busy";
   // A tap is what a browser needs to let sound through later.
@@ -30,7 +33,7 @@ export async function start(what: NewRace): Promise<void> {
     stage.value = "slow";
   });
   try {
-    await startRace(what);
+    await startRace(ask);
     stage.value = "no";
   } catch (error) {
     refusal.value = error instanceof Refused ? refusalOf(error) : null;

@@ -14,11 +14,12 @@ import { Button } from "#/ui/button";
 import { StepHeading } from "#/ui/heading";
 import { Stage } from "#/ui/stage";
 import { Grades } from "../grades";
+import { trainingPart } from "../parts";
 import { wordsOf } from "../refusals";
 import { seatMap } from "../seats/map-later";
 import { useRace } from "../with-race";
 import { Countdown } from "./countdown";
-import { Forward } from "./forward";
+import { ForwardToOpening } from "./forward";
 import { Sealed } from "./sealed";
 import "./lobby.css";
 
@@ -110,11 +111,65 @@ function PressButton() {
   );
 }
 
-export function Lobby() {
-  const store = useRace();
-  const { style, title: name, rivals, seats } = store.race;
+/** How long the race lasts, and until when. */
+function Ends() {
+  const { race, state } = useRace();
+  const { opens_at_ms, ends_at_ms } = race;
+  return (
+    <p class="soft small">
+      {m.lobby_ends({
+        span: wholeSpan((ends_at_ms - opens_at_ms) / 1000),
+        time: wallClock(ends_at_ms + state.value.started_at_ms).time,
+      })}
+    </p>
+  );
+}
+
+/** What comes, and the hall: to be looked at before the opening. An exercise has no time for it. */
+function Study() {
+  const { race, style } = useRace();
   const hall = plan.value;
   const drawn = seatMap.value;
+  return (
+    <div class="lobby-study">
+      <section class="card">
+        <h2>{m.lobby_steps()}</h2>
+        <ol class="lobby-steps">
+          {stepsAhead(style).map((step) => (
+            <li key={step}>{STEP_WORDS[step]()}</li>
+          ))}
+        </ol>
+        <p class="soft small">
+          {title(style.title)} · {m.lobby_seat_limit({ count: style.seats.seats_max })}
+        </p>
+        <Ends />
+        {(style.queue.refresh === "goes-to-end" ||
+          style.queue.refresh_inside === "goes-to-end") && (
+          <p class="note" data-tone="warn">
+            {m.lobby_tip_refresh()}
+          </p>
+        )}
+      </section>
+      <section class="card">
+        <h2>{m.lobby_plan()}</h2>
+        <p class="soft small">{m.lobby_plan_tip()}</p>
+        <div class="lobby-hall">
+          {hall && drawn && (
+            <drawn.HallOverview plan={hall} states={null} language={language.value} />
+          )}
+        </div>
+        {hall && <Grades plan={hall} label={m.sections_grades()} />}
+      </section>
+      <Sealed race={race} />
+    </div>
+  );
+}
+
+export function Lobby() {
+  const store = useRace();
+  const { title: name, rivals, seats } = store.race;
+  const hall = plan.value;
+  const training = trainingPart.found.value;
   // Changes once, where the tenth of a second would draw the lobby ten times a second.
   const isOpen = useComputed(() => tenth.value >= store.opensAt.value);
   useEffect(() => store.mark("lobby-seen"), [store]);
@@ -135,38 +190,10 @@ export function Lobby() {
         <Countdown opensAt={store.opensAt.value} lengthMs={store.race.opens_at_ms} />
         <p class="soft">{m.lobby_opening_at({ time: wallClock(store.opensAt.value).time })}</p>
         <ClockFacts />
-        <Forward />
+        <ForwardToOpening />
+        {training && <training.GhostSwitch store={store} />}
       </div>
-      <div class="lobby-study">
-        <section class="card">
-          <h2>{m.lobby_steps()}</h2>
-          <ol class="lobby-steps">
-            {stepsAhead(style).map((step) => (
-              <li key={step}>{STEP_WORDS[step]()}</li>
-            ))}
-          </ol>
-          <p class="soft small">
-            {title(style.title)} · {m.lobby_seat_limit({ count: style.seats.seats_max })}
-          </p>
-          {(style.queue.refresh === "goes-to-end" ||
-            style.queue.refresh_inside === "goes-to-end") && (
-            <p class="note" data-tone="warn">
-              {m.lobby_tip_refresh()}
-            </p>
-          )}
-        </section>
-        <section class="card">
-          <h2>{m.lobby_plan()}</h2>
-          <p class="soft small">{m.lobby_plan_tip()}</p>
-          <div class="lobby-hall">
-            {hall && drawn && (
-              <drawn.HallOverview plan={hall} states={null} language={language.value} />
-            )}
-          </div>
-          {hall && <Grades plan={hall} label={m.sections_grades()} />}
-        </section>
-        <Sealed race={store.race} />
-      </div>
+      {!store.race.exercise && <Study />}
     </Stage>
   );
 }

@@ -8,7 +8,9 @@ import type { PaceSeen } from "#/store/pace";
 import { announce } from "#/ui/announcer";
 import { Button } from "#/ui/button";
 import { StepHeading } from "#/ui/heading";
+import { Forward } from "../frame/forward";
 import { isSoon, wordsOfStyle } from "../manner";
+import { trainingPart } from "../parts";
 import { TakenFact } from "../taken";
 import { takenOf } from "../taken-of";
 import { Window } from "../window";
@@ -146,6 +148,22 @@ function Standing({ position }: { position: number | null }) {
   );
 }
 
+/** A wait that is as good as over is not worth skipping. */
+const SKIPPED_MS_MIN = 8_000;
+
+/** Skips to one's turn, where one is alone and it is not near; where nothing is free, beside the other way out. */
+function Skip({ position }: { position: number | null }) {
+  const store = useRace();
+  const training = trainingPart.found.value;
+  const range = position === null ? null : expectedRange(position, store.pace.value);
+  const isFar = position !== null && (range === null || range.highMs > SKIPPED_MS_MIN);
+  const forward = isFar && (
+    <Forward look="plain" store={store} to="turn" words={m.forward_turn()} />
+  );
+  if (!training || store.counts.value.free > 0 || store.race.exercise) return forward || null;
+  return <training.SoldOut isQueue store={store} forward={forward} />;
+}
+
 export function Queue() {
   const store = useRace();
   const place = store.place.value;
@@ -160,6 +178,7 @@ export function Queue() {
       <div class="queue-rest">
         {!isPooled.value && <Facts position={position} behind={behind} />}
         <RefreshCost behind={behind} />
+        <Skip position={position} />
         <Button look="quiet" final onPress={() => askToLeave("report")}>
           {m.queue_stop()}
         </Button>

@@ -35,6 +35,8 @@ import { Verdict } from "./verdict";
 import { WinOfReport } from "./win-of-report";
 import "./report.css";
 
+/** Says on the first page what a report said: its words come with those of reports. */
+export { NextUp } from "../home/next-up";
 export { WinShare } from "./win";
 
 function Figures({ report }: { report: Report }) {

@@ -20,6 +20,7 @@ import { useRace } from "../with-race";
 import { chooseSeat, isChoosing, mine } from "./choosing";
 import { ClashNotice } from "./clash-notice";
 import { seatMap } from "./map-later";
+import { useReturns } from "./returns";
 import { Sheet } from "./sheet";
 import { useStaleChoice } from "./stale-choice";
 import "./seats.css";
@@ -104,6 +105,7 @@ export function MapScreen() {
   useEffect(() => store.mark(isSeats ? "map-seen" : "sections-seen"), [isSeats]);
   useSeatsByHand(isByHand, section);
   useStaleChoice(store, version);
+  useReturns(store);
   const { open, choose } = useOpening(section);
   if (!hall || !states || !map)
     return <Waiting label={m.loading()} what={whatLacks(!hall, !map)} />;

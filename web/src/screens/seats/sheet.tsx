@@ -2,11 +2,18 @@
 import type { Plan } from "#/api/types";
 import { findSeat, gradeOf } from "#/i18n/seats";
 import { m, number, rowSeatName, seatName, sectionName, won } from "#/i18n/words";
+import type { RaceStore } from "#/store/race";
 import { Button } from "#/ui/button";
 import { Icon } from "#/ui/icons";
+import { Forward } from "../frame/forward";
+import { trainingPart } from "../parts";
 import { useRace } from "../with-race";
 import { confirmSeats, isChoosing, mine, removeSeat } from "./choosing";
 import { lossOf } from "./stale-choice";
+
+/** Nothing is free, neither on the map nor behind it; in an exercise there is no time to wait. */
+const isSoldOut = ({ seats, counts, race }: RaceStore) =>
+  seats.isAllTaken.value && counts.value.free === 0 && !race.exercise;
 
 /** The chosen seats and the button that goes on, at the thumb. */
 export function Sheet({ plan }: { plan: Plan }) {
@@ -15,6 +22,17 @@ export function Sheet({ plan }: { plan: Plan }) {
   const total = seats.reduce((sum, seat) => sum + (gradeOf(plan, seat)?.price_won ?? 0), 0);
   const lost = lossOf(store);
   const isReady = seats.length > 0 && !isChoosing.value;
+  const training = trainingPart.found.value;
+  if (training && seats.length === 0 && !lost && isSoldOut(store)) {
+    const forward = (
+      <Forward look="primary" store={store} to="returns" words={m.forward_returns()} />
+    );
+    return (
+      <section class="sheet" aria-label={m.seats_chosen()}>
+        <training.SoldOut store={store} forward={forward} />
+      </section>
+    );
+  }
   return (
     <section class="sheet" aria-label={m.seats_chosen()}>
       <ul class="sheet-seats">

@@ -1,0 +1,88 @@
+// The ghost: where one stood at this moment of one's last race of the same kind, beside the steps of this one.
+import { signal } from "@preact/signals";
+import { useEffect } from "preact/hooks";
+import { getPastRaces, getReport } from "#/api/client";
+import { ENDING_WORDS } from "#/i18n/endings";
+import { m, number, span } from "#/i18n/words";
+import { recall, remember } from "#/platform/storage";
+import { second } from "#/store/clock";
+import { lastLike, type Stood, stoodAt, type Trail, trailOf } from "#/store/ghost";
+import { keptResult } from "#/store/kept";
+import type { RaceStore } from "#/store/race";
+import { Button } from "#/ui/button";
+import "../exercise/training.css";
+
+const KEY = "ghost";
+const isWanted = signal(recall(KEY) !== "off");
+
+function want(wanted: boolean): void {
+  isWanted.value = wanted;
+  remember(KEY, wanted ? "on" : "off");
+}
+
+/** The way through the last race of the same kind; null where there is none, or where it cannot be told. */
+const trail = signal<{ race: string; trail: Trail | null } | null>(null);
+
+async function findTrail(store: RaceStore): Promise<Trail | null> {
+  const { races } = await getPastRaces();
+  const last = lastLike(races, store.race);
+  if (!last) return null;
+  return trailOf(keptResult(last.id)?.report ?? (await getReport(last.id)));
+}
+
+function useTrail(store: RaceStore): Trail | null {
+  useEffect(() => {
+    if (trail.value?.race === store.id) return;
+    trail.value = { race: store.id, trail: null };
+    // It is a help and no more: without it the race goes on.
+    findTrail(store).then(
+      (found) => {
+        if (trail.value?.race === store.id) trail.value = { race: store.id, trail: found };
+      },
+      () => undefined,
+    );
+  }, [store]);
+  return trail.value?.race === store.id ? trail.value.trail : null;
+}
+
+/** A line of the frame. It is not read aloud: what counts is the race that goes on. */
+export function GhostLine({ store }: { store: RaceStore }) {
+  const found = useTrail(store);
+  if (!found || !isWanted.value) return null;
+  const stood = stoodAt(found, second.value - store.opensAt.value);
+  return stood && <p class="aside ghost">{wordsOf(stood)}</p>;
+}
+
+function wordsOf(stood: Stood): string {
+  if (stood.kind === "early") return m.ghost_before({ span: span(stood.pressMs) });
+  return m.ghost_line({ where: placeOf(stood) });
+}
+
+function placeOf(stood: Exclude<Stood, { kind: "early" }>): string {
+  switch (stood.kind) {
+    case "lobby":
+      return m.ghost_lobby();
+    case "queue":
+      return m.ghost_queue({ place: number(stood.place) });
+    case "captcha":
+      return m.ghost_captcha();
+    case "map":
+      return m.ghost_map();
+    case "held":
+      return m.ghost_held();
+    case "paid":
+      return m.ghost_paid();
+    case "ended":
+      return m.ghost_ended({ ending: ENDING_WORDS[stood.ending]() });
+  }
+}
+
+/** Shows or hides the ghost, before the race. Nothing for whoever has no earlier run of the kind. */
+export function GhostSwitch({ store }: { store: RaceStore }) {
+  if (trail.value?.race !== store.id || !trail.value.trail) return null;
+  return (
+    <Button look="quiet" onPress={() => want(!isWanted.value)}>
+      {isWanted.value ? m.ghost_off() : m.ghost_on()}
+    </Button>
+  );
+}

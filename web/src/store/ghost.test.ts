@@ -1,0 +1,95 @@
+// Tests of the ghost: which run it is, and where it stood.
+import { describe, expect, test } from "vitest";
+import type { PastRace, Report, StepKey } from "#/api/types";
+import { raceOf, STYLE } from "./fixture";
+import { lastLike, stoodAt, type Trail, trailOf } from "./ghost";
+
+const race = raceOf();
+
+const card = (id: string, more: Partial<PastRace> = {}): PastRace => ({
+  id,
+  scenario: "small",
+  title: race.title,
+  plan: race.plan,
+  demand: race.demand,
+  style: STYLE.name,
+  created_ms: 1_000,
+  ending: "paid",
+  place: 7,
+  rivals: 50,
+  seats: 100,
+  steps: [],
+  ...more,
+});
+
+describe("which run it is", () => {
+  test("the newest that is over", () => {
+    const races = [
+      card("old"),
+      card("new", { created_ms: 3_000 }),
+      card("open", { created_ms: 4_000, ending: null }),
+    ];
+    expect(lastLike(races, race)?.id).toBe("new");
+  });
+
+  test.each<[string, Partial<PastRace>]>([
+    ["another hall", { plan: "arena" }],
+    ["another demand", { demand: "hot" }],
+    ["another style", { style: "m-style" }],
+    ["this race itself", { id: race.id }],
+  ])("never of %s", (_, more) => {
+    expect(lastLike([card("one", more)], race)).toBeNull();
+  });
+});
+
+const MOMENTS: Partial<Record<StepKey, number>> = {
+  press: 5_600,
+  placed: 5_650,
+  admitted: 40_000,
+  captcha: 46_000,
+  "first-seat": 52_000,
+  held: 55_000,
+  paid: 90_000,
+};
+
+function trail(more: Partial<Trail> = {}, until = Number.POSITIVE_INFINITY): Trail {
+  const steps = Object.entries(MOMENTS).map(([key, at_ms]) => ({
+    key: key as StepKey,
+    at_ms: at_ms <= until ? at_ms : null,
+    took_ms: null,
+    rivals: null,
+  }));
+  const report = { steps, place: 1_106, ending: "paid", captcha: { asked: 1 } };
+  return { ...trailOf(report as unknown as Report), ...more };
+}
+
+describe("where it stood", () => {
+  test.each<[number, ReturnType<typeof stoodAt>]>([
+    [-5_000, { kind: "early", pressMs: 5_600 }],
+    [0, { kind: "lobby" }],
+    [5_620, { kind: "lobby" }],
+    [6_000, { kind: "queue", place: 1_106 }],
+    [41_000, { kind: "captcha" }],
+    [47_000, { kind: "map" }],
+    [53_000, { kind: "map" }],
+    [60_000, { kind: "held" }],
+    [90_000, { kind: "paid" }],
+    [900_000, { kind: "paid" }],
+  ])("%i ms after the opening", (ms, stood) => {
+    expect(stoodAt(trail(), ms)).toEqual(stood);
+  });
+
+  test("a run that ended without a seat says so from then on", () => {
+    const lost = trail({ ending: "sold-out", endedMs: 30_000 }, 10_000);
+    expect(stoodAt(lost, 29_999)).toEqual({ kind: "queue", place: 1_106 });
+    expect(stoodAt(lost, 30_000)).toEqual({ kind: "ended", ending: "sold-out" });
+  });
+
+  test("where no captcha was asked for, one was on the map at once", () => {
+    expect(stoodAt(trail({ asksCaptcha: false }, 40_000), 41_000)).toEqual({ kind: "map" });
+  });
+
+  test("a run without a press has nothing to tell before the opening", () => {
+    expect(stoodAt(trail({}, -1), -5_000)).toBeNull();
+  });
+});
