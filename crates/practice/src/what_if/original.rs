@@ -174,8 +174,7 @@ impl<'a> Original<'a> {
     ) -> Result<WhatIf, Stopped> {
         let changes = in_order(changes);
         let Some((from, fork)) = self.fork(&changes) else { return Ok(self.unchanged(&changes)) };
-        let is_pressed = changes.first().is_some_and(|first| first.lever == Lever::Press);
-        if from == From::Press && !is_pressed && self.intent.placed.is_none() {
+        if from == From::Press && !self.presses(&changes) {
             return Ok(self.unchanged(&changes));
         }
         let plan = self.plan(&changes);
@@ -186,7 +185,7 @@ impl<'a> Original<'a> {
     }
 
     /// Plays the intent with these changes in races with other crowds, in which nobody else takes part. Each of
-    /// `races` is new. It plays [`CHANCE_RUNS_MAX`] of them at most.
+    /// `races` is new. It plays [`CHANCE_RUNS_MAX`] of them at most, and none for a member who never pressed.
     ///
     /// # Errors
     ///
@@ -198,6 +197,9 @@ impl<'a> Original<'a> {
         go_on: &mut dyn FnMut() -> bool,
     ) -> Result<Chance, Stopped> {
         let changes = in_order(changes);
+        if !self.presses(&changes) {
+            return Ok(Chance::default());
+        }
         let person = self.end.practice().member(self.end.id()).person();
         let mut chance = Chance::default();
         for race in races.into_iter().take(CHANCE_RUNS_MAX) {
@@ -210,6 +212,12 @@ impl<'a> Original<'a> {
             chance.paid += u32::from(outcome.paid);
         }
         Ok(chance)
+    }
+
+    /// Whether the self presses at all: the member did, or the changes say when.
+    fn presses(&self, changes: &[Change]) -> bool {
+        let is_changed = changes.iter().any(|change| change.lever == Lever::Press);
+        is_changed || self.intent.placed.is_some()
     }
 
     /// The last fork that is before every changed step.
