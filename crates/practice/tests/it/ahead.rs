@@ -42,7 +42,8 @@ fn a97_a95_seats_come_back_at_the_moment_that_was_found() {
     assert!(practice.awaits(me, Awaited::Returns) && !practice.awaits(me, Awaited::Turn));
     let (now, returns_at) = (practice.sale().now(), practice.returns_at().unwrap());
     let at = practice.clone().find_ahead(me, Awaited::Returns, || true).unwrap();
-    assert!(now < at && at <= returns_at, "no hold lasts longer than the first, unless it is paid");
+    // The visitor whose hold ends first may pay before, and then seats come back later.
+    assert!(now < at && now < returns_at);
     let mut came_back = None;
     practice.advance(at, |_, stamped| {
         if matches!(stamped.event, Event::SeatsReturned { .. }) {

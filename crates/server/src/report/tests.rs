@@ -7,13 +7,20 @@ const WHOLE: &str = r#"{
     "ending": "time-over",
     "race": {
         "id": "11bec303af280697", "scenario": "calm", "title": {"ko": "", "en": "", "ja": ""},
-        "plan": "nook", "demand": "test", "style": "plain", "rivals": 1, "seats": 40, "seed": 2
+        "plan": "nook", "demand": "test", "style": "plain", "rivals": 1, "seats": 40, "seed": 2,
+        "exercise": null
     },
     "place": null, "rivals_ahead": null, "early_presses": 0, "refreshes": 0,
     "free_on_admission": null, "sold_on_admission_share": null, "steps": [],
     "captcha": {"asked": 0, "missed": 0}, "conflicts": [], "seats": [],
     "clock": {"error_ms": null, "network_ms": null},
-    "loss": {"step": null, "lost_ms": 0.0, "kind": "none"}, "booking": null, "curve": [],
+    "verdict": {"kind": "unfinished", "step": null, "fault": "none", "what_if": null},
+    "outcome": {
+        "paid": false, "held": false, "seats": [], "quality": null, "place": null,
+        "free_on_admission": null, "best_seat": null, "best_quality": null, "free_then": null,
+        "ended_ms": 5.0
+    },
+    "what_ifs": [], "hall": null, "length_ms": null, "booking": null, "curve": [],
     "basis": {"kind": "rivals-of-this-race", "rivals": 1, "until_ms": 5.0}
 }"#;
 

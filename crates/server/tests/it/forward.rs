@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use protocol::{RaceView, Shift, ShiftCause, You};
+use protocol::{GoneCause, RaceView, Shift, ShiftCause, You};
 use reqwest::StatusCode;
 use serde_json::json;
 
@@ -33,15 +33,14 @@ fn only_shift(race: &Seen) -> Shift {
 async fn a96_somebody_in_the_queue_need_not_wait_for_the_own_turn() {
     let mut server = TestServer::open().await;
     let fan = server.fan();
-    let race = fan.begin(json!({"scenario": "queue", "seed": 5})).await;
+    let race = fan.begin(json!({"scenario": "queue", "rivals": 9, "seed": 5})).await;
     assert_eq!(forward(&fan, &race.id, "turn").await.code(), "cannot-forward", "not in the queue");
-    fan.race_when(&race.id, |race| race.counts.given >= 60).await;
+    fan.race_when(&race.id, |race| race.counts.given >= 9).await;
     let placed = fan.done(&race, "enter", json!({})).await.race;
     let ahead = forwarded(&fan, &race.id, "turn").await;
-    assert!(matches!(ahead.you, You::Waiting { place: 61, .. }), "{:?}", ahead.you);
+    assert!(matches!(ahead.you, You::Waiting { place: 10, .. }), "{:?}", ahead.you);
     let shift = only_shift(&ahead);
-    // Sixty are before the person, and few are let in each second.
-    assert!((10_000.0..62_000.0).contains(&shift.by_ms), "{shift:?}");
+    assert!((100.0..10_000.0).contains(&shift.by_ms), "one is let in each second: {shift:?}");
     assert!((placed.started_at_ms - ahead.started_at_ms - shift.by_ms).abs() < 0.01);
     server.be_killed_and_away_for(Duration::ZERO).await;
     let fan = fan.moved(&server);
@@ -54,6 +53,25 @@ async fn a96_somebody_in_the_queue_need_not_wait_for_the_own_turn() {
         "cannot-forward",
         "nothing to wait for"
     );
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a96_a_jump_stops_before_the_wait_ends_in_another_way() {
+    let server = TestServer::open().await;
+    let fan = server.fan();
+    // The first ten rivals take all seats, and have paid for them long before the person is let in.
+    let race = fan.begin(json!({"scenario": "queue", "seed": 5})).await;
+    fan.race_when(&race.id, |race| race.counts.given >= 60).await;
+    fan.done(&race, "enter", json!({})).await;
+    let ahead = forwarded(&fan, &race.id, "turn").await;
+    assert!(matches!(ahead.you, You::Waiting { place: 61, .. }), "{:?}", ahead.you);
+    let shift = only_shift(&ahead);
+    let over = fan.race_when(&race.id, |race| race.over).await;
+    let You::Gone { cause: GoneCause::SoldOut, at_ms, .. } = over.you else {
+        panic!("{:?}", over.you)
+    };
+    let left = at_ms - (shift.at_ms + shift.by_ms);
+    assert!((LEAVES_MS - 0.01..LEAVES_MS + 0.01).contains(&left), "{left} ms were left");
 }
 
 #[tokio::test(flavor = "multi_thread")]
