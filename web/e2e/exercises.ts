@@ -18,7 +18,7 @@ import {
 import { findShownFree, placeCalled } from "./seats";
 
 /** The step at which each begins. */
-export const BEGINS: Record<Exercise, string> = {
+const BEGINS: Record<Exercise, string> = {
   press: "lobby",
   captcha: "captcha",
   section: "sections",

@@ -3,7 +3,7 @@
 /** As many places as runs are shown: an empty one is seen. */
 export const RUNS = 10;
 
-export type Dot = {
+type Dot = {
   x: number;
   y: number;
   /** What was not reached stands at the top, as slow as can be. */
