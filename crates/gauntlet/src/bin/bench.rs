@@ -28,7 +28,7 @@ enum What {
     Journal,
     /// A run played again with a step changed, and the verdict of its report
     #[command(name = "whatif")]
-    WhatIf,
+    Coach,
     /// One race in this process, for `race` to measure
     #[command(hide = true)]
     RunRace { scenario: String, rivals: u32 },
@@ -44,7 +44,7 @@ fn main() -> anyhow::Result<()> {
         What::RunRace { scenario, rivals } => return line(&race::run(&scenario, rivals)?),
         What::Race => ("Race", RACE, race::rows(runs)?),
         What::Sale => ("Sale", SALE, sale::rows(runs)),
-        What::WhatIf => ("What-if", WHAT_IF, what_if::rows(runs)),
+        What::Coach => ("What-if", WHAT_IF, what_if::rows(runs)),
         What::Journal => ("Journal", JOURNAL, journal_rows(runs, if quick { 1.0 } else { 4.0 })),
     };
     let section = section(title, method, &machine::describe(), &rows);
