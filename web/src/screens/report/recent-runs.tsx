@@ -7,6 +7,7 @@ import { ENDING_WORDS } from "#/i18n/endings";
 import { m, number, title } from "#/i18n/words";
 import { racePath } from "#/store/address";
 import { goTo } from "#/store/route";
+import { Button } from "#/ui/button";
 
 type Done = PastRace & { ending: NonNullable<PastRace["ending"]> };
 
@@ -35,13 +36,19 @@ function Run({ run, isThis }: { run: Done; isThis: boolean }) {
   );
 }
 
-/** This run among one's own last ones, the oldest first. */
+/** Whether a run was in the same hall, against the same demand and in the same style: others do not compare. */
+function isAlike(run: PastRace, { race }: Report): boolean {
+  return run.plan === race.plan && run.demand === race.demand && run.style === race.style;
+}
+
+/** This run among one's own last ones of the same kind, the oldest first. */
 export function RecentRuns({ report }: { report: Report }) {
   const runs = useSignal<Done[]>([]);
   useEffect(() => {
     void getPastRaces()
       .then(({ races }) => {
-        runs.value = races.filter((race): race is Done => race.ending !== null).reverse();
+        const done = races.filter((race): race is Done => race.ending !== null);
+        runs.value = done.filter((run) => isAlike(run, report)).reverse();
       })
       .catch(() => undefined);
   }, [report]);
@@ -55,6 +62,9 @@ export function RecentRuns({ report }: { report: Report }) {
           <Run key={run.id} run={run} isThis={run.id === report.race.id} />
         ))}
       </ol>
+      <p>
+        <Button onPress={() => goTo("/progress")}>{m.progress_link()}</Button>
+      </p>
     </section>
   );
 }
