@@ -69,7 +69,10 @@ async function takeSeat(page: Page): Promise<void> {
   const notice = page.locator("dialog");
   const lost: string[] = [];
   while (!(await end(page).isVisible())) {
-    const { name } = await findShownFree(page, raceIdOf(page), "free", lost);
+    const found = await findShownFree(page, raceIdOf(page), "free", lost).catch(() => null);
+    // Whoever has reached the goal is outside, and is told of no seat: the score comes next.
+    if (!found) return await end(page).waitFor();
+    const { name } = found;
     lost.push(name);
     await choose(page, name);
     // The map may have learnt that it is gone: then nothing comes of it.

@@ -34,15 +34,21 @@ test("who finds no free seat waits for those that come back, and is told when th
   await buttons.first().click();
   await expect(page.locator(".sold-out b")).toHaveText(await said(page, "sold_waiting"));
   await focusIsHere(page, "waiting for seats");
-  // Whoever is alone skips the wait: what is left of it is a few seconds.
-  await expect(buttons.first()).toHaveText(await said(page, "forward_returns"));
-  await buttons.first().click();
-  await expect(page.locator(".toast p")).toHaveText(await said(page, "sold_said"));
+  // Whoever is alone skips the wait: what is left of it is a few seconds. The hold that ends first may be paid just before,
+  // and then one waits for the next.
+  const skip = await said(page, "forward_returns");
+  await expect(buttons.first()).toHaveText(skip);
+  await expect(async () => {
+    if (await buttons.first().isVisible()) await buttons.first().click({ timeout: 1_000 });
+    await expect(page.locator(".toast p")).toHaveText(await said(page, "sold_said"), {
+      timeout: 6_000,
+    });
+  }).toPass({ timeout: 80_000 });
   await expect(page.locator(".announcer [role=status]")).toHaveText(await said(page, "sold_said"));
   await expect(page.locator(".sold-out")).toHaveCount(0);
   await expect(freePlaces(page).or(page.locator(".seatmap-places button")).first()).toBeAttached();
   const { shifts } = await raceOf(page, id);
-  expect(shifts.map(({ cause }) => cause)).toEqual(["forward"]);
+  expect(new Set(shifts.map(({ cause }) => cause))).toEqual(new Set(["forward"]));
 });
 
 test("who finds no free seat is in the next race in one press, and has left the one before", async ({

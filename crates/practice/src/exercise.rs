@@ -86,7 +86,7 @@ impl Exercise {
         let [ko, en, ja] = match self {
             Self::Press => ["오픈 순간 누르기", "Press at the opening", "開始の瞬間に押す"],
             Self::Captcha => ["보안문자 입력", "Captcha", "文字認証"],
-            Self::Section => ["남은 구역 찾기", "Find a section", "空席ブロック探し"],
+            Self::Section => ["남은 구역 찾기", "Find a section", "空席を探す"],
             Self::Seats => ["좌석 고르기", "Pick a seat", "座席を選ぶ"],
             Self::Conflict => {
                 ["이선좌 뒤 다시 고르기", "Recover from a lost seat", "先に取られた後の選び直し"]

@@ -35,7 +35,7 @@ pub struct RunOutcome {
     /// How many seats were free at the first click for seats; `null` without a click.
     #[schema(required = true)]
     pub free_then: Option<u32>,
-    /// When the run ended, from the opening. A what-if whose outcome is decided earlier ends there.
+    /// When the run ended, from the opening; 0 if that was before it. A what-if whose outcome is decided earlier ends there.
     pub ended_ms: f64,
 }
 

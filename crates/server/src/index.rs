@@ -173,6 +173,10 @@ impl Index {
         let is_new = !inner.races.contains_key(&id);
         if is_new {
             inner.add(id, header, plan, access);
+            // Nobody can have a run in it yet.
+            if let Some(entry) = inner.races.get_mut(&id) {
+                entry.knows_runs = true;
+            }
             send();
         }
         is_new
@@ -314,10 +318,10 @@ impl Inner {
 }
 
 impl Entry {
-    /// Everybody in whose list the race may stand.
+    /// Everybody in whose list the race may stand: also those of whom its room has only told the name.
     fn people(&self) -> HashSet<GuestId> {
-        let mut people: HashSet<_> =
-            self.host.into_iter().chain(self.runs.keys().copied()).collect();
+        let known = self.runs.keys().chain(self.names.keys()).copied();
+        let mut people: HashSet<_> = self.host.into_iter().chain(known).collect();
         match &self.access {
             Access::Host => {}
             Access::Members(others) => people.extend(others),

@@ -1,6 +1,7 @@
 //! What a guest's runs show together: best and usual times, and the last ones. Pure.
 //!
-//! Halls are never mixed: a time counts for the hall, the demand tier and the style in which it was taken. A race whose
+//! Halls are never mixed: a time counts for the hall, the demand tier, the number of rivals and the style in which it was
+//! taken. A race whose
 //! seed somebody chose counts for nothing, because who knows the seed knows the race.
 
 use std::collections::HashMap;
@@ -21,7 +22,7 @@ use crate::limits::{PROGRESS_ENTRIES_MAX, PROGRESS_RUNS_MAX};
 pub(crate) fn progress(runs: &[PastRun], title_of: impl Fn(&str) -> Option<Title>) -> Progress {
     let counting = || runs.iter().filter(|run| !run.is_seed_chosen);
     let halls = groups(counting().filter(|run| run.exercise.is_none()), |run| {
-        (run.plan.as_str(), run.demand.as_str(), run.style.as_str())
+        (run.plan.as_str(), run.demand.as_str(), run.style.as_str(), run.rivals)
     });
     let exercises = counting().filter_map(|run| Some((run.exercise?, run)));
     let exercises = groups(exercises, |(exercise, run)| (*exercise, run.style.as_str()));
@@ -37,7 +38,8 @@ pub(crate) fn usual_times(runs: &[PastRun], race: RaceId) -> UsualTimes {
     let Some(this) = runs.iter().find(|run| run.race == race) else {
         return UsualTimes::default();
     };
-    let place = |run: &PastRun| (run.plan.clone(), run.demand.clone(), run.style.clone());
+    let place =
+        |run: &PastRun| (run.plan.clone(), run.demand.clone(), run.style.clone(), run.rivals);
     let is_like = |run: &&PastRun| {
         let counts = !run.is_seed_chosen && run.exercise.is_none();
         counts && run.race != race && place(run) == place(this)

@@ -18,10 +18,10 @@ export type Trail = {
   asksCaptcha: boolean;
 };
 
-/** The newest finished run in the same hall, with the same demand and style; null if there is none. */
+/** The newest finished run in the same hall, with the same demand, rivals and style; null if there is none. */
 export function lastLike(
   races: readonly PastRace[],
-  { id, plan, demand, style }: Pick<Race, "id" | "plan" | "demand" | "style">,
+  { id, plan, demand, style, rivals }: Pick<Race, "id" | "plan" | "demand" | "style" | "rivals">,
 ): PastRace | null {
   const alike = races.filter(
     (race) =>
@@ -29,6 +29,7 @@ export function lastLike(
       race.ending !== null &&
       race.plan === plan &&
       race.demand === demand &&
+      race.rivals === rivals &&
       race.style === style.name,
   );
   return alike.sort((a, b) => b.created_ms - a.created_ms)[0] ?? null;

@@ -115,7 +115,7 @@ fn change(original: &Original<'_>, paces: &Paces, lever: Lever, pace: Pace) -> O
     (to < original.time(lever)).then_some(Change { lever, to, pace })
 }
 
-/// The best pair of steps, if it is better than the best single step.
+/// The best pair of steps with which the person would have paid, if it is better than the best single step.
 fn best_pair(
     original: &Original<'_>,
     paces: &Paces,
@@ -134,7 +134,7 @@ fn best_pair(
     for pair in pairs.take(WHAT_IF_RUNS_MAX - 2 * Lever::ALL.len()) {
         let what_if = original.what_if(&pair, go_on)?;
         let most = best.as_ref().map_or(least, |best| &best.outcome);
-        if compare(&what_if.outcome, most).is_gt() {
+        if what_if.outcome.paid && compare(&what_if.outcome, most).is_gt() {
             best = Some(what_if);
         }
     }

@@ -73,6 +73,8 @@ pub fn answer_while(
     let Coaching { what_ifs, verdict } = coaching;
     let rivals = subject.about.rivals;
     let seats = sale.layout().seat_count();
+    // A sale that closed before it opened had no length.
+    let over_at = retold.watcher().over_at().filter(|&at| at >= opens_at);
     Some(Report {
         ending: wire::ending(findings.ended.ending),
         race: about(subject),
@@ -91,7 +93,7 @@ pub fn answer_while(
         outcome: original.outcome().clone(),
         what_ifs,
         hall: original.hall(|bits| BASE64.encode(bits)),
-        length_ms: retold.watcher().over_at().map(|at| millis(at) - millis(opens_at)),
+        length_ms: over_at.map(|at| millis(at) - millis(opens_at)),
         booking: run.booking().and_then(|booking| wire::booking(sale, booking)),
         curve: retold.watcher().curve(opens_at, ended_at),
         basis: Basis::RivalsOfThisRace {

@@ -116,7 +116,11 @@ impl Observer {
             return;
         }
         match stamped.event {
-            Event::Placed { .. } => (self.is_new, self.admitted_at) = (true, None),
+            Event::Placed { .. } => {
+                // A new visit begins: what the one before saw is no longer what is told.
+                (self.is_new, self.admitted_at) = (true, None);
+                (self.free_on_admission, self.click) = (None, None);
+            }
             Event::Admitted { .. } => {
                 self.admitted_at = Some(stamped.at);
                 self.free_on_admission = Some(race.tally().free());
@@ -167,7 +171,7 @@ impl Observer {
             best_seat: best.map(|seat| seat.0),
             best_quality: best.map(quality),
             free_then: self.click.as_ref().map(|click| click.free.count()),
-            ended_ms: millis(ended_at) - millis(opened_at),
+            ended_ms: (millis(ended_at) - millis(opened_at)).max(0.0),
         }
     }
 }

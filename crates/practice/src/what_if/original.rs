@@ -93,7 +93,8 @@ impl<'a> Original<'a> {
         let traced = Tracer::new(tape, id, every, go_on).trace(until);
         let Traced { reel: end, intent, forks } = traced.map_err(|_: Halt| Stopped)?;
         let outcome = end.observer.outcome(end.race(), end.practice().member(id).run());
-        let outcome = RunOutcome { ended_ms: millis(until) - millis(opens_at(&end)), ..outcome };
+        let ended_ms = (millis(until) - millis(opens_at(&end))).max(0.0);
+        let outcome = RunOutcome { ended_ms, ..outcome };
         Ok(Self { tape, own, end, intent, forks, outcome, every })
     }
 

@@ -188,3 +188,17 @@ fn a80_a_race_is_looked_at_when_nobody_need_be_waited_for_any_more() {
     let known = index.known_of(unknown, &[STRANGER, FRIEND]);
     assert_eq!(known[1].name.as_deref(), Some("Mina"), "there may be a run");
 }
+
+#[test]
+fn a87_a_race_that_was_removed_stands_in_no_list() {
+    let index = Index::default();
+    let room = add(&index, 7, HOST.person(), shared());
+    index.recall(room, FRIEND, "Jun".to_owned());
+    index.remove(room);
+    let other = add(&index, 8, HOST.person(), shared());
+    assert!(index.let_in(other, [FRIEND]));
+    assert_eq!(ids(&index, FRIEND), [other.to_string()]);
+    index.remove(other);
+    assert!(ids(&index, FRIEND).is_empty());
+    assert!(index.undecided(FRIEND, UnixTime::from_nanos(START_NS), Listed::Races).is_empty());
+}

@@ -27,6 +27,7 @@ fn run(number: u64, plan: &str, press_ms: f64) -> PastRun {
         plan: plan.to_owned(),
         demand: "hot".to_owned(),
         style: "n-style".to_owned(),
+        rivals: 1,
         exercise: None,
         is_seed_chosen: false,
         tally: Arc::new(serde_json::from_value(tally).unwrap()),

@@ -64,7 +64,10 @@ impl Town {
     pub(super) fn of(now: UnixTime, kept: Vec<Kept>) -> Self {
         let mut town = Self::default();
         for (room, opened_by) in kept {
-            town.put(now, Entry::new(room, opened_by));
+            let mut entry = Entry::new(room, opened_by);
+            // Those who had a live connection come back now.
+            entry.left_at = now;
+            town.put(now, entry);
         }
         town
     }

@@ -163,7 +163,7 @@ impl LoadedRace {
             due: now,
         };
         // The tallies of a shared race were kept when it ended, and there may be thousands.
-        race.tallies.are_kept = race.is_shared && race.practice().is_over_for_all();
+        race.tallies.are_kept = race.is_shared && race.is_done();
         // The shell cannot know who was there while it was away.
         let moment = Moment::START + race.moment(now).since(Moment::START + race.pending());
         race.ledger.machine_mut().hear_all(moment);

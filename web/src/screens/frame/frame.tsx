@@ -1,5 +1,6 @@
 // What stays around every step of a race: the clock, where one is, sound, language, the way out.
 import type { ComponentChildren } from "preact";
+import { useMemo } from "preact/hooks";
 import { m } from "#/i18n/words";
 import { wallClock } from "#/platform/time";
 import { clock, tenth } from "#/store/clock";
@@ -39,10 +40,12 @@ const isOver = (step: Step) => step === "done" || step === "report";
 function Guide({ store, step }: { store: RaceStore; step: Step }) {
   const training = trainingPart.found.value;
   const { exercise } = store.race;
-  if (!training || (isOver(step) && !exercise)) return <StepRail step={step} />;
-  if (exercise) {
+  // A line that came in the middle of a step would move what one is about to press.
+  const wasThere = useMemo(() => trainingPart.found.peek() !== null, [store, step]);
+  if (training && exercise) {
     return <training.GoalLine store={store} exercise={exercise} isOver={isOver(step)} />;
   }
+  if (!training || !wasThere || isOver(step)) return <StepRail step={step} />;
   return (
     <>
       <StepRail step={step} />

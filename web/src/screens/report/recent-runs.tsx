@@ -38,7 +38,8 @@ function Run({ run, isThis }: { run: Done; isThis: boolean }) {
 
 /** Whether a run was in the same hall, against the same demand and in the same style: others do not compare. */
 function isAlike(run: PastRace, { race }: Report): boolean {
-  return run.plan === race.plan && run.demand === race.demand && run.style === race.style;
+  const isSameSale = run.plan === race.plan && run.style === race.style;
+  return isSameSale && run.demand === race.demand && run.rivals === race.rivals;
 }
 
 /** This run among one's own last ones of the same kind, the oldest first. */

@@ -36,7 +36,7 @@ export function Sliders({ report }: { report: Report }) {
     ask.want(Object.keys(times).length > 0 ? { times, crowds: 0 } : null);
   };
   const isMoved = Object.keys(timesOf(ranges, places.value)).length > 0;
-  const askChance = () => ask.want({ times: allTimes(ranges, places.value), crowds: CROWDS });
+  const askChance = () => ask.want({ times: chanceTimes(ranges, places.value), crowds: CROWDS });
   return (
     <section class="report-part whatif">
       <h2>{m.whatif_title()}</h2>
@@ -73,6 +73,12 @@ function timesOf(ranges: readonly Range[], places: Places): Times {
     return at !== undefined && at !== range.own;
   });
   return allTimes(moved, places);
+}
+
+/** What was moved, and the steps without a time of one's own; else the press as it was, since one time must be told. */
+function chanceTimes(ranges: readonly Range[], places: Places): Times {
+  const told = ranges.filter(({ step, own }) => places[step] !== undefined || own === null);
+  return allTimes(told.length > 0 ? told : ranges.slice(0, 1), places);
 }
 
 function allTimes(ranges: readonly Range[], places: Places): Times {

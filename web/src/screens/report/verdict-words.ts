@@ -38,7 +38,11 @@ export function verdictWords(report: Report, plan: Plan | null, gone?: GoneWords
   switch (verdict.kind) {
     case "won-best":
       return {
-        ...words(won, [m.verdict_won_best(), betterSeat(report, plan)]),
+        // Where nothing was run again, nothing is known to be the best.
+        ...words(won, [
+          what_ifs.length > 0 ? m.verdict_won_best() : null,
+          betterSeat(report, plan),
+        ]),
         advice: ADVICE_WORDS.none(),
       };
     case "won":

@@ -103,7 +103,7 @@ export function goingOnOf({ changes, outcome }: WhatIf, plan: Plan | null): stri
   if (outcome.paid) return seat ? m.verdict_so_booked({ seat }) : m.verdict_so_booked_some();
   if (outcome.held && seat) return m.verdict_so_held({ seat });
   const best = bestOf(outcome, plan);
-  return best && m.verdict_so_best({ seat: best });
+  return best && m.verdict_so_free({ seat: best });
 }
 
 export function bestOf({ best_seat: best }: RunOutcome, plan: Plan | null): string | null {

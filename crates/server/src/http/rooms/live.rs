@@ -52,9 +52,12 @@ pub(crate) async fn watch_room(
 ) -> Result<Response, ApiError> {
     let Some(Upgrade(upgrade)) = upgrade else { return Err(ApiError::NotWebSocket) };
     let (rooms, context) = (Arc::clone(&app.rooms), Arc::clone(&app.gateway.context));
-    let errand = move |town: &mut crate::rooms::Town, _| town.watch(code, guest, is_watching);
-    let watching = app.rooms.ask(errand).await?;
-    let visit = Visit { rooms, context, code, watching };
+    // The visit is made where the viewer is added, so that the viewer goes too if nobody waits for the answer any more.
+    let errand = move |town: &mut crate::rooms::Town, _| {
+        let watching = town.watch(code, guest, is_watching)?;
+        Ok(Visit { rooms, context, code, watching })
+    };
+    let visit = app.rooms.ask(errand).await?;
     Ok(upgrade.on_upgrade(move |socket| visit.go_on(socket)))
 }
 

@@ -17,7 +17,7 @@ impl Town {
         store: &RoomStore,
         outages: &Outages,
     ) -> Result<(), StoreError> {
-        self.wishes.clear();
+        let given_up: Vec<RoomCode> = self.wishes.drain(..).map(|wish| wish.code).collect();
         self.entrances.clear();
         let mut codes = std::mem::take(&mut self.touched);
         codes.append(&mut self.ended);
@@ -29,7 +29,15 @@ impl Town {
             }
             let mut entry = Entry::new(room, opened_by);
             if let Some(before) = before {
+                // The race has begun, and its beginning is written the next time.
+                let has_begun = before.settled.is_some();
                 entry.take_over(before);
+                entry.room.is_beginning |= has_begun;
+            }
+            if given_up.contains(&code) {
+                // Nobody begins the race, so whoever waits for it hears that it did not begin.
+                entry.room.is_beginning = false;
+                entry.waiting.clear();
             }
             self.put(now, entry);
         }

@@ -74,14 +74,17 @@ impl Town {
             return Err(ApiError::RoomFull);
         }
         while let Some(full) = self.shares.full_of_members(kind, network) {
-            if !self.end_idlest(now, kind, full, Some(code)) {
+            // The rooms that a network opened are people's: ending one gives no place in an open race.
+            let is_in_vain = kind == RoomKind::Open && matches!(full, Full::Of(_));
+            if is_in_vain || !self.end_idlest(now, kind, full, Some(code)) {
                 return Err(ApiError::ServerFull);
             }
         }
         Ok(())
     }
 
-    /// Ends the room that is needed least, of those whose places are wanted. Returns false if all are needed.
+    /// Ends the room that is needed least, of those whose places are wanted. Returns false if all are needed. For a new
+    /// member of the room `spared`, only a room with members of the same network has a place to give.
     fn end_idlest(
         &mut self,
         now: UnixTime,
@@ -92,7 +95,11 @@ impl Town {
         let found = match full {
             Full::Of(network) => {
                 let own: Vec<RoomCode> = self.shares.opened_from(network).collect();
-                let own = own.into_iter().filter(|code| Some(*code) != spared);
+                let has_place = |code: &RoomCode| {
+                    let entry = self.rooms.get(code);
+                    spared.is_none() || entry.is_some_and(|entry| entry.origins.count(network) > 0)
+                };
+                let own = own.into_iter().filter(|code| Some(*code) != spared && has_place(code));
                 self.idlest_of(now, own).filter(|(_, idle)| idle.is_long(now))
             }
             Full::All => self.idlest_of_all(now, kind, spared),

@@ -70,7 +70,9 @@ impl LoadedRace {
                 let member = practice.member(id);
                 RunNews { person: member.person(), run: member.run(), tally }
             };
-            let tallies = context.index.note(self.id, changed.into_iter().map(news), is_settled);
+            // Made before the index is locked: others wait for it.
+            let news: Vec<RunNews<'_>> = changed.into_iter().map(news).collect();
+            let tallies = context.index.note(self.id, news, is_settled);
             self.tallies.add(tallies);
             self.indexed = Indexed { is_settled, may_be_complete: true };
         }
