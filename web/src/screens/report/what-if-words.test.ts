@@ -78,7 +78,7 @@ test("an earlier press is followed up to the seat that it leads to", () => {
     "그대로 이어 갔다면 플로어 A구역 1열 2번을 예매했을 거예요.",
   );
   expect(goingOnOf(whatIf("press", 500, { outcome: LOST }), PLAN)).toBe(
-    "누르는 순간 플로어 B구역 1열 3번이 비어 있었어요.",
+    "누르는 순간 플로어 B구역 1열 3번이 비어 있었을 거예요.",
   );
   expect(goingOnOf(whatIf("captcha", 500), PLAN)).toBeNull();
 });
