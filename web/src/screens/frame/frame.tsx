@@ -40,16 +40,16 @@ const isOver = (step: Step) => step === "done" || step === "report";
 function Guide({ store, step }: { store: RaceStore; step: Step }) {
   const training = trainingPart.found.value;
   const { exercise } = store.race;
-  // A line that came in the middle of a step would move what one is about to press.
+  // In the first race a line that came in the middle of a step would move what one is about to press.
   const wasThere = useMemo(() => trainingPart.found.peek() !== null, [store, step]);
   if (training && exercise) {
     return <training.GoalLine store={store} exercise={exercise} isOver={isOver(step)} />;
   }
-  if (!training || !wasThere || isOver(step)) return <StepRail step={step} />;
+  if (!training || isOver(step)) return <StepRail step={step} />;
   return (
     <>
       <StepRail step={step} />
-      <training.HintLine store={store} step={step} />
+      {wasThere && <training.HintLine store={store} step={step} />}
       <training.GhostLine store={store} />
     </>
   );
