@@ -11,7 +11,7 @@ use std::sync::Arc;
 use std::sync::atomic::Ordering;
 use std::sync::mpsc::Sender;
 
-use journal::{JournalError, Log, SqliteStore};
+use journal::{JournalError, Log, SqliteStore, Start};
 use practice::{Act, Header};
 use protocol::Commanded;
 use sale::Tag;
@@ -243,6 +243,17 @@ impl Gateway {
         call: impl FnOnce(&mut SqliteStore) -> T + Send + 'static,
     ) -> Result<T, ApiError> {
         self.journal.ask(call).ok_or_else(|| self.silence())
+    }
+
+    /// The whole log of a race. For the threads of the workshop.
+    ///
+    /// # Errors
+    ///
+    /// What the error of the journal means for the one who waits; see [`Context::judge`].
+    pub(crate) fn read_log_and_wait(&self, race: RaceId) -> Result<Log, ApiError> {
+        let log =
+            self.call_and_wait(move |store| Log::read(store, race.sale(), Start::Beginning))?;
+        log.map_err(|error| self.context.judge(race, &Arc::new(error)))
     }
 
     /// Tells every shard to save its races and to end.

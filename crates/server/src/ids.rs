@@ -7,6 +7,8 @@ use data_encoding::HEXLOWER;
 use journal::SaleId;
 use practice::PersonId;
 
+use crate::limits::SEED_MAX;
+
 /// A race, written as sixteen lower-case hex digits.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub(crate) struct RaceId(pub(crate) u64);
@@ -46,6 +48,11 @@ pub(crate) fn random_bytes<const N: usize>() -> [u8; N] {
     let mut bytes = [0; N];
     getrandom::fill(&mut bytes).expect("the system gives random bytes");
     bytes
+}
+
+/// A seed that nobody has chosen, and that JSON has a number for.
+pub(crate) fn random_seed() -> u64 {
+    u64::from_le_bytes(random_bytes()) & SEED_MAX
 }
 
 impl fmt::Display for RaceId {

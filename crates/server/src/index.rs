@@ -318,7 +318,8 @@ impl Inner {
 }
 
 impl Entry {
-    /// Everybody in whose list the race may stand: also those of whom its room has only told the name.
+    /// Everybody in whose list the race may stand: also those of whom its room has only told the name. A list names no race
+    /// that is gone, because a race leaves all these lists with it.
     fn people(&self) -> HashSet<GuestId> {
         let known = self.runs.keys().chain(self.names.keys()).copied();
         let mut people: HashSet<_> = self.host.into_iter().chain(known).collect();

@@ -105,7 +105,7 @@ pub(crate) fn tally_key(PersonId(person): PersonId) -> u128 {
     u128::from_le_bytes(*head)
 }
 
-/// Half the bytes are exact to a tenth of a millisecond within the longest race.
+/// Half the bytes are exact to an eighth of a millisecond within an hour.
 #[expect(clippy::cast_possible_truncation, reason = "a tally keeps no more digits")]
 fn narrow(millis: f64) -> f32 {
     millis as f32

@@ -15,9 +15,8 @@ use super::Gateway;
 use crate::client::{Client, Network};
 use crate::clock::UnixTime;
 use crate::exercise::play;
-use crate::ids::{GuestId, RaceId, random_bytes};
+use crate::ids::{GuestId, RaceId, random_bytes, random_seed};
 use crate::index::{Access, Known, NOBODY};
-use crate::limits::SEED_MAX;
 use crate::plan_address::PlanAddress;
 use crate::problem::ApiError;
 use crate::shard::{Ask, Letter, Look, MemberAsk, Setup};
@@ -95,7 +94,7 @@ impl MadeRace {
         exercise: Exercise,
         person: PersonId,
     ) -> Result<Self, ApiError> {
-        let fair = Fair::drawn(u64::from_le_bytes(random_bytes()) & SEED_MAX);
+        let fair = Fair::drawn(random_seed());
         // An exercise takes place in a small hall, so a copy costs little.
         let practice = Practice::new(course.scenario.clone(), fair, course.ends_at);
         let mut ledger = Box::new(Ledger::unkept(race.sale(), practice.map_err(unplayable)?));

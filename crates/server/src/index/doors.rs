@@ -64,20 +64,21 @@ impl Index {
         if entry.runs.contains_key(&guest) {
             return false;
         }
-        // After a start the guest may have a run of which the index does not know, and is told by name in the results.
-        if entry.knows_runs {
-            entry.names.remove(&guest);
-        }
         let was_in = match &mut entry.access {
             Access::Members(people) => people.remove(&guest),
             Access::Host => false,
         };
+        // After a start the guest may have a run of which the index does not know, and is told by name in the results.
+        let has_no_run = entry.knows_runs;
+        if has_no_run {
+            entry.names.remove(&guest);
+        }
         // The race still counts for the one who opened it.
         let is_host = entry.host == Some(guest);
         if was_in {
             inner.thinned.insert(id);
         }
-        if was_in && !is_host {
+        if (was_in || has_no_run) && !is_host {
             inner.unlist(guest, id);
         }
         true

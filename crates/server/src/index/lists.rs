@@ -62,7 +62,6 @@ impl Inner {
         let Self { races, guests, damaged: _, thinned: _ } = self;
         let Some(entry) = races.get(&id) else { return };
         let list = guests.entry(guest).or_default();
-        list.retain(|other| races.contains_key(other));
         if list.contains(&id) {
             return;
         }
@@ -92,7 +91,7 @@ impl Inner {
         guest: GuestId,
     ) -> impl DoubleEndedIterator<Item = (RaceId, &Entry)> {
         let list = self.guests.get(&guest).map_or(&[][..], Vec::as_slice);
-        list.iter().filter_map(|id| Some((*id, self.races.get(id)?)))
+        list.iter().map(|id| (*id, &self.races[id]))
     }
 }
 

@@ -193,8 +193,16 @@ fn a80_a_race_is_looked_at_when_nobody_need_be_waited_for_any_more() {
 fn a87_a_race_that_was_removed_stands_in_no_list() {
     let index = Index::default();
     let room = add(&index, 7, HOST.person(), shared());
-    index.recall(room, FRIEND, "Jun".to_owned());
+    for named in [FRIEND, STRANGER] {
+        index.recall(room, named, "Jun".to_owned());
+    }
+    index.note(room, [(HOST.person(), &Run::default())], false);
+    assert!(
+        index.put_out(room, STRANGER),
+        "the race knows its runs by now, and this guest has none"
+    );
     index.remove(room);
+    assert!(ids(&index, STRANGER).is_empty());
     let other = add(&index, 8, HOST.person(), shared());
     assert!(index.let_in(other, [FRIEND]));
     assert_eq!(ids(&index, FRIEND), [other.to_string()]);

@@ -2,16 +2,14 @@
 
 use std::time::Duration;
 
-use journal::{Log, SaleId, SqliteStore};
-use practice::{Exercise, Header, PersonId, Practice, prelude};
+use practice::{Exercise, PersonId, prelude};
 use protocol::{
     CaptchaState, Frame, GoneCause, PlanRow, PlanView, RaceCards, RaceView, SeatState, You,
 };
 use reqwest::StatusCode;
-use scenario::{Course, Recipe};
 use serde_json::{Value, json};
 
-use crate::test_server::{Answer, Done, Fan, Seen, TestServer, copy_files};
+use crate::test_server::{Answer, Done, Fan, Seen, TestServer};
 
 const NAMES: [&str; 6] = ["press", "captcha", "section", "seats", "conflict", "pay"];
 const STYLES: [&str; 2] = ["n-style", "m-style"];
@@ -44,14 +42,7 @@ impl Fan {
 
 /// The letters that the captcha of an exercise asks for: the race as its header gives it, brought to where it stands.
 fn letters(server: &TestServer, race: &Seen) -> String {
-    let copy = tempfile::tempdir().unwrap();
-    copy_files(&server.folder().join("data"), copy.path());
-    let mut store = SqliteStore::open(&copy.path().join("journal.sqlite")).unwrap();
-    let sale = SaleId(u64::from_str_radix(&race.id, 16).unwrap());
-    let (header, recipe) =
-        Header::decode_whole(&Log::header_of(&mut store, sale).unwrap()).unwrap();
-    let course = Course::new(Recipe::from_json(&recipe).unwrap()).unwrap();
-    let mut practice = Practice::new(course.scenario, header.fair, header.ends_at).unwrap();
+    let mut practice = server.race_before_all(&race.id);
     prelude(&mut practice, Exercise::Captcha, PersonId(1)).unwrap();
     let me = practice.race().person(0);
     practice.sale().challenge(me).unwrap().letters.as_str().to_owned()

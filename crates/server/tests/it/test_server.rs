@@ -8,9 +8,12 @@ use std::sync::Mutex;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Duration;
 
+use journal::{Log, SaleId, SqliteStore};
+use practice::{Header, Practice};
 use protocol::{Commanded, FromServer, Outcome, Race, RaceState, RaceView, You};
 use reqwest::header::{COOKIE, HeaderMap, SET_COOKIE};
 use reqwest::{Client, Method, StatusCode};
+use scenario::{Course, Recipe};
 use serde_json::{Value, json};
 use server::{
     Capacity, ConnectionLimits, Front, MetricsAt, Options, Patience, RequestRates, Retention,
@@ -126,6 +129,18 @@ impl TestServer {
 
     pub(crate) fn folder(&self) -> &Path {
         self.folder.path()
+    }
+
+    /// A race from the journal, before anything happened in it.
+    pub(crate) fn race_before_all(&self, id: &str) -> Practice {
+        let copy = tempfile::tempdir().unwrap();
+        copy_files(&self.folder().join("data"), copy.path());
+        let mut store = SqliteStore::open(&copy.path().join("journal.sqlite")).unwrap();
+        let sale = SaleId(u64::from_str_radix(id, 16).unwrap());
+        let (header, recipe) =
+            Header::decode_whole(&Log::header_of(&mut store, sale).unwrap()).unwrap();
+        let course = Course::new(Recipe::from_json(&recipe).unwrap()).unwrap();
+        Practice::new(course.scenario, header.fair, header.ends_at).unwrap()
     }
 
     fn options(&self) -> Options {

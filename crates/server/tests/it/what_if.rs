@@ -1,14 +1,12 @@
 //! What-ifs over HTTP, checked against the race run again by hand (rules A98 and A99).
 
-use journal::{Log, SaleId, SqliteStore};
-use practice::{Act, Header, MemberId, Note, PersonId, Practice};
+use practice::{Act, MemberId, Note, PersonId, Practice};
 use protocol::{Gain, Pace, StepKey, WhatIfTold};
 use reqwest::StatusCode;
 use sale::{Moment, Span};
-use scenario::{Course, Recipe};
 use serde_json::json;
 
-use crate::test_server::{Answer, Fan, Seen, TestServer, copy_files};
+use crate::test_server::{Answer, Fan, Seen, TestServer};
 
 async fn ask(fan: &Fan, race: &Seen, query: &str) -> Answer {
     fan.get(&format!("/api/races/{}/what-if?{query}", race.id)).await
@@ -29,18 +27,6 @@ async fn lost(fan: &Fan, rivals: u32) -> Seen {
     fan.race_when(&race.id, |race| race.over).await
 }
 
-/// The race from the journal, before anything happened in it.
-fn practice(server: &TestServer, race: &Seen) -> Practice {
-    let copy = tempfile::tempdir().unwrap();
-    copy_files(&server.folder().join("data"), copy.path());
-    let mut store = SqliteStore::open(&copy.path().join("journal.sqlite")).unwrap();
-    let sale = SaleId(u64::from_str_radix(&race.id, 16).unwrap());
-    let (header, recipe) =
-        Header::decode_whole(&Log::header_of(&mut store, sale).unwrap()).unwrap();
-    let course = Course::new(Recipe::from_json(&recipe).unwrap()).unwrap();
-    Practice::new(course.scenario, header.fair, header.ends_at).unwrap()
-}
-
 /// The place of somebody who presses at this moment.
 fn place_at(mut practice: Practice, pressed_at: Moment) -> u32 {
     practice.keep(Moment::START, None, Note::Joined { person: PersonId(1) }).unwrap();
@@ -54,7 +40,7 @@ async fn a99_a_what_if_over_http_is_the_race_run_again() {
     let server = TestServer::open().await;
     let fan = server.fan();
     let race = lost(&fan, 3_000).await;
-    let fresh = practice(&server, &race);
+    let fresh = server.race_before_all(&race.id);
     let opens_at = fresh.sale().rules().opens_at;
     for press_ms in (50..=600u32).step_by(50) {
         let told = told(&fan, &race, &format!("press_ms={press_ms}")).await;

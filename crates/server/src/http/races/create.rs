@@ -16,7 +16,7 @@ use crate::client::Client;
 use crate::gateway::MadeRace;
 use crate::http::app::{App, Beginning};
 use crate::http::extract::{Json as Body, OptionalKey};
-use crate::ids::{RaceId, random_bytes};
+use crate::ids::{RaceId, random_seed};
 use crate::keys::content_of_race;
 use crate::limits::{RIVALS_ASKED_MAX, SEED_MAX};
 use crate::problem::ApiError;
@@ -80,8 +80,7 @@ async fn begin(
     if new.seed.is_some_and(|seed| seed > SEED_MAX) {
         return Err(ApiError::SeedTooLarge);
     }
-    let drawn = || Fair::drawn(u64::from_le_bytes(random_bytes()) & SEED_MAX);
-    let fair = new.seed.map_or_else(drawn, Fair::chosen);
+    let fair = new.seed.map_or_else(|| Fair::drawn(random_seed()), Fair::chosen);
     app.rates.check_race(client)?;
     let library = app.gateway.library.clone();
     let make = move |_: &Wanted| MadeRace::on(course(&library, new)?, id, fair);

@@ -1,5 +1,6 @@
 //! The report of a run.
 
+use std::error::Error;
 use std::sync::Arc;
 
 use axum::body::Bytes;
@@ -7,7 +8,7 @@ use axum::extract::{RawQuery, State};
 use axum::http::header::CONTENT_TYPE;
 use axum::response::IntoResponse;
 use journal::limits::RESULT_BYTES_MAX;
-use journal::{JournalError, Log, Seq, SqliteStore, Start, Store as _};
+use journal::{JournalError, Log, Seq, SqliteStore, Store as _};
 use practice::what_if::UsualTimes;
 use practice::{Header, PersonId};
 use protocol::{Problem, Report};
@@ -145,14 +146,9 @@ fn replay(
     usual: UsualTimes,
     wanted: &Wanted,
 ) -> Result<Bytes, ApiError> {
-    let log =
-        gateway.call_and_wait(move |store| Log::read(store, race.sale(), Start::Beginning))?;
-    let log = log.map_err(|error| problem(gateway, race, error))?;
-    let made =
-        report(race, guest.person(), &log, usual, || wanted.is_wanted()).map_err(|error| {
-            tracing::error!(race.id = %race, error = &*error, "a race cannot be replayed");
-            ApiError::RaceDamaged
-        })?;
+    let log = gateway.read_log_and_wait(race)?;
+    let made = report(race, guest.person(), &log, usual, || wanted.is_wanted());
+    let made = made.map_err(|error| not_replayed(race, &*error))?;
     // Without one, nobody is there to hear why.
     let made = made.ok_or(ApiError::Stopping)?;
     let json = serde_json::to_vec(&made).expect("a report becomes JSON");
@@ -177,7 +173,13 @@ fn keep(gateway: &Gateway, race: RaceId, guest: GuestId, report: &KeptReport) {
     }
 }
 
+/// What it means for the one who waits that a race cannot be replayed.
+pub(super) fn not_replayed(race: RaceId, error: &(dyn Error + 'static)) -> ApiError {
+    tracing::error!(race.id = %race, error, "a race cannot be replayed");
+    ApiError::RaceDamaged
+}
+
 /// What an error of the journal means for the one who asked for a report.
-pub(super) fn problem(gateway: &Gateway, race: RaceId, error: JournalError) -> ApiError {
+fn problem(gateway: &Gateway, race: RaceId, error: JournalError) -> ApiError {
     gateway.context.judge(race, &Arc::new(error))
 }

@@ -7,10 +7,10 @@ use axum::body::Bytes;
 use axum::extract::State;
 use axum::http::header::CONTENT_TYPE;
 use axum::response::IntoResponse;
-use journal::{Log, Start};
 use practice::PersonId;
 use protocol::{Ending, Problem, ResultRow, Results};
 
+use super::report::not_replayed;
 use crate::client::Client;
 use crate::gateway::Gateway;
 use crate::http::app::App;
@@ -162,13 +162,9 @@ async fn whole(app: &App, client: Client, race: RaceId) -> Result<Arc<Outcome>, 
 }
 
 fn replay(gateway: &Gateway, race: RaceId, wanted: &Wanted) -> Result<Outcome, ApiError> {
-    let log =
-        gateway.call_and_wait(move |store| Log::read(store, race.sale(), Start::Beginning))?;
-    let log = log.map_err(|error| gateway.context.judge(race, &Arc::new(error)))?;
-    let made = outcome(&log, || wanted.is_wanted()).map_err(|error| {
-        tracing::error!(race.id = %race, error = &*error, "a race cannot be replayed");
-        ApiError::RaceDamaged
-    })?;
+    let log = gateway.read_log_and_wait(race)?;
+    let made = outcome(&log, || wanted.is_wanted());
+    let made = made.map_err(|error| not_replayed(race, &*error))?;
     // Without one, nobody is there to hear why.
     made.ok_or(ApiError::Stopping)
 }

@@ -7,11 +7,10 @@ use axum::body::Bytes;
 use axum::extract::{RawQuery, State};
 use axum::http::header::CONTENT_TYPE;
 use axum::response::IntoResponse;
-use journal::{Log, Start};
 use practice::what_if::UsualTimes;
 use protocol::{Problem, WhatIfTold};
 
-use super::report::{check_versions, problem};
+use super::report::{check_versions, not_replayed};
 use crate::client::Client;
 use crate::gateway::Gateway;
 use crate::http::app::App;
@@ -82,15 +81,10 @@ fn answer(
     go_on: impl FnMut() -> bool,
 ) -> Result<Option<Bytes>, ApiError> {
     let race = asked.race;
-    let log =
-        gateway.call_and_wait(move |store| Log::read(store, race.sale(), Start::Beginning))?;
-    let log = log.map_err(|error| problem(gateway, race, error))?;
+    let log = gateway.read_log_and_wait(race)?;
     let (person, clock) = (asked.guest.person(), &gateway.context.clock);
     let told = what_if(race, person, &log, &asked.question(), usual, clock, go_on);
-    let told = told.map_err(|error| {
-        tracing::error!(race.id = %race, error = &*error, "a race cannot be replayed");
-        ApiError::RaceDamaged
-    })?;
+    let told = told.map_err(|error| not_replayed(race, &*error))?;
     let json = |told: &WhatIfTold| serde_json::to_vec(told).expect("an answer becomes JSON");
     Ok(told.as_ref().map(json).map(Bytes::from))
 }
