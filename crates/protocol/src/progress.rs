@@ -10,19 +10,21 @@ use crate::title::Title;
 /// What the runs show that the server keeps of a guest.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, ToSchema)]
 pub struct Progress {
-    /// One entry for each hall, demand tier and style, the one raced last first. Exercises do not count here.
+    /// One entry for each hall, demand tier, number of rivals and style, the one raced last first. Exercises do not count here.
     pub halls: Vec<HallProgress>,
     /// One entry for each exercise and style, the one practised last first.
     pub exercises: Vec<ExerciseProgress>,
 }
 
-/// The runs in one hall at one demand tier and in one style.
+/// The runs in one hall, at one demand tier, against so many rivals and in one style.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, ToSchema)]
 pub struct HallProgress {
     /// The plan's name.
     pub plan: String,
     /// The demand tier's name.
     pub demand: String,
+    /// How many rivals there were.
+    pub rivals: u32,
     /// The style's name.
     pub style: String,
     /// What the plan is called on screen. If the server has no such plan any more, it is what the newest race was

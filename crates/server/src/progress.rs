@@ -1,8 +1,7 @@
 //! What a guest's runs show together: best and usual times, and the last ones. Pure.
 //!
 //! Halls are never mixed: a time counts for the hall, the demand tier, the number of rivals and the style in which it was
-//! taken. A race whose
-//! seed somebody chose counts for nothing, because who knows the seed knows the race.
+//! taken. A race whose seed somebody chose counts for nothing, because who knows the seed knows the race.
 
 use std::collections::HashMap;
 
@@ -21,9 +20,7 @@ use crate::limits::{PROGRESS_ENTRIES_MAX, PROGRESS_RUNS_MAX};
 /// The progress that runs show, which come newest first. `title_of` says what a plan is called.
 pub(crate) fn progress(runs: &[PastRun], title_of: impl Fn(&str) -> Option<Title>) -> Progress {
     let counting = || runs.iter().filter(|run| !run.is_seed_chosen);
-    let halls = groups(counting().filter(|run| run.exercise.is_none()), |run| {
-        (run.plan.as_str(), run.demand.as_str(), run.style.as_str(), run.rivals)
-    });
+    let halls = groups(counting().filter(|run| run.exercise.is_none()), |run| kind(run));
     let exercises = counting().filter_map(|run| Some((run.exercise?, run)));
     let exercises = groups(exercises, |(exercise, run)| (*exercise, run.style.as_str()));
     Progress {
@@ -32,17 +29,20 @@ pub(crate) fn progress(runs: &[PastRun], title_of: impl Fn(&str) -> Option<Title
     }
 }
 
-/// The median times of the other runs in the hall, demand tier and style of a race. A run that is over in `race` itself
+/// The hall, the crowd and the style of a run: only the times of runs in which they are equal compare.
+fn kind(run: &PastRun) -> (&str, &str, u32, &str) {
+    (&run.plan, &run.demand, run.rivals, &run.style)
+}
+
+/// The median times of the other runs of the kind of a race. A run that is over in `race` itself
 /// names these; without one there are none.
 pub(crate) fn usual_times(runs: &[PastRun], race: RaceId) -> UsualTimes {
     let Some(this) = runs.iter().find(|run| run.race == race) else {
         return UsualTimes::default();
     };
-    let place =
-        |run: &PastRun| (run.plan.clone(), run.demand.clone(), run.style.clone(), run.rivals);
     let is_like = |run: &&PastRun| {
         let counts = !run.is_seed_chosen && run.exercise.is_none();
-        counts && run.race != race && place(run) == place(this)
+        counts && run.race != race && kind(run) == kind(this)
     };
     let like: Vec<&PastRun> = runs.iter().filter(is_like).collect();
     let usual = |key| {
@@ -92,6 +92,7 @@ fn hall(runs: &[&PastRun], title_of: impl Fn(&str) -> Option<Title>) -> HallProg
     HallProgress {
         plan: newest.plan.clone(),
         demand: newest.demand.clone(),
+        rivals: newest.rivals,
         style: newest.style.clone(),
         title: title_of(&newest.plan).unwrap_or_else(|| newest.title.clone()),
         runs: count(runs.len()),

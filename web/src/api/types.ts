@@ -72,9 +72,7 @@ export type RunOutcome = Schemas["RunOutcome"];
 export type WhatIf = Schemas["WhatIf"];
 export type StepChange = Schemas["StepChange"];
 /** An answer of the sliders; `chance` where it was asked for. */
-export type WhatIfAnswer = WhatIf & { chance: { paid: number; runs: number } | null };
-/** What can be trained by itself. */
-export type Exercise = "press" | "captcha" | "section" | "seats" | "conflict" | "pay";
+export type WhatIfAnswer = Schemas["WhatIfTold"];
 export type ReportStep = Schemas["Step"];
 export type RivalTimes = Schemas["RivalTimes"];
 export type StepKey = Schemas["StepKey"];

@@ -36,6 +36,7 @@ describe("which run it is", () => {
     ["another hall", { plan: "arena" }],
     ["another demand", { demand: "hot" }],
     ["another style", { style: "m-style" }],
+    ["another number of rivals", { rivals: 7 }],
     ["this race itself", { id: race.id }],
   ])("never of %s", (_, more) => {
     expect(lastLike([card("one", more)], race)).toBeNull();

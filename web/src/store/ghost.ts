@@ -1,5 +1,6 @@
 // One's last run of the same kind, to race against: where one stood then at each moment. Pure.
 import type { Ending, PastRace, Race, Report, StepKey } from "#/api/types";
+import { isAlike } from "./alike";
 
 /** Where one stood. `early` is before the opening: what comes is told then. */
 export type Stood =
@@ -23,14 +24,9 @@ export function lastLike(
   races: readonly PastRace[],
   { id, plan, demand, style, rivals }: Pick<Race, "id" | "plan" | "demand" | "style" | "rivals">,
 ): PastRace | null {
+  const kind = { plan, demand, rivals, style: style.name };
   const alike = races.filter(
-    (race) =>
-      race.id !== id &&
-      race.ending !== null &&
-      race.plan === plan &&
-      race.demand === demand &&
-      race.rivals === rivals &&
-      race.style === style.name,
+    (race) => race.id !== id && race.ending !== null && isAlike(race, kind),
   );
   return alike.sort((a, b) => b.created_ms - a.created_ms)[0] ?? null;
 }

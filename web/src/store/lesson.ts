@@ -1,5 +1,6 @@
 // What decided the last run that was looked at: kept in this browser, shown at home.
-import type { Exercise, Fault, StepKey, Verdict } from "#/api/types";
+import type { Exercise } from "#/api/training-types";
+import type { Fault, StepKey, Verdict } from "#/api/types";
 import { recall, remember } from "#/platform/storage";
 
 export type Lesson = { fault: Exclude<Fault, "none">; exercise: Exercise | null };

@@ -43,21 +43,22 @@ fn exercise(number: u64, took_ms: Option<f64>) -> PastRun {
 }
 
 #[test]
-fn a94_times_of_different_halls_demands_and_styles_stay_apart() {
-    let mut runs = [300.0, 100.0, 200.0, 900.0].map(|press_ms| run(0, "theatre", press_ms));
+fn a94_times_of_different_halls_crowds_and_styles_stay_apart() {
+    let mut runs = [300.0, 100.0, 200.0, 900.0, 500.0].map(|press_ms| run(0, "theatre", press_ms));
     for (number, run) in (1..).zip(&mut runs) {
         run.race = RaceId(number);
     }
     runs[1].plan = "arena".to_owned();
     runs[2].demand = "small".to_owned();
     runs[3].style = "m-style".to_owned();
+    runs[4].rivals = 7;
     let told = progress(&runs, |plan| (plan == "arena").then(|| title("Arena")));
     let seen = told.halls.iter().map(|hall| (hall.plan.as_str(), hall.steps[0].best_ms, hall.runs));
     let seen: Vec<_> = seen.collect();
-    assert_eq!(
-        seen,
-        [("theatre", 300.0, 1), ("arena", 100.0, 1), ("theatre", 200.0, 1), ("theatre", 900.0, 1)]
-    );
+    let theatre = |best_ms| ("theatre", best_ms, 1);
+    let arena = ("arena", 100.0, 1);
+    assert_eq!(seen, [theatre(300.0), arena, theatre(200.0), theatre(900.0), theatre(500.0)]);
+    assert_eq!(told.halls[4].rivals, 7);
     assert_eq!(
         (&told.halls[1].title.en, &told.halls[0].title.en),
         (&"Arena".into(), &"a race".into())

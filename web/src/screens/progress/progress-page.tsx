@@ -73,7 +73,7 @@ function Times({ progress }: { progress: Progress }) {
         <h2>{m.progress_halls()}</h2>
         {halls.length === 0 && <Empty />}
         {halls.map((hall) => (
-          <Hall key={`${hall.plan}.${hall.demand}.${hall.style}`} hall={hall} />
+          <Hall key={`${hall.plan}.${hall.demand}.${hall.rivals}.${hall.style}`} hall={hall} />
         ))}
         {halls.length > 0 && <p class="soft small">{m.progress_seed()}</p>}
       </section>
@@ -121,7 +121,11 @@ const lasts = ({ usual_ms }: StepProgress) => usual_ms >= LASTS_MS_MIN;
 
 function Hall({ hall }: { hall: HallProgress }) {
   const known = catalogue.value;
-  const kind = [...called(known?.demands, hall.demand), ...called(known?.styles, hall.style)];
+  const kind = [
+    ...called(known?.demands, hall.demand),
+    m.home_rivals({ count: number(hall.rivals) }),
+    ...called(known?.styles, hall.style),
+  ];
   return (
     <article class="card progress-hall">
       <h3>{title(hall.title)}</h3>

@@ -6,6 +6,7 @@ import type { PastRace, Report } from "#/api/types";
 import { ENDING_WORDS } from "#/i18n/endings";
 import { m, number, title } from "#/i18n/words";
 import { racePath } from "#/store/address";
+import { isAlike } from "#/store/alike";
 import { goTo } from "#/store/route";
 import { Button } from "#/ui/button";
 
@@ -36,12 +37,6 @@ function Run({ run, isThis }: { run: Done; isThis: boolean }) {
   );
 }
 
-/** Whether a run was in the same hall, against the same demand and in the same style: others do not compare. */
-function isAlike(run: PastRace, { race }: Report): boolean {
-  const isSameSale = run.plan === race.plan && run.style === race.style;
-  return isSameSale && run.demand === race.demand && run.rivals === race.rivals;
-}
-
 /** This run among one's own last ones of the same kind, the oldest first. */
 export function RecentRuns({ report }: { report: Report }) {
   const runs = useSignal<Done[]>([]);
@@ -49,7 +44,7 @@ export function RecentRuns({ report }: { report: Report }) {
     void getPastRaces()
       .then(({ races }) => {
         const done = races.filter((race): race is Done => race.ending !== null);
-        runs.value = done.filter((run) => isAlike(run, report)).reverse();
+        runs.value = done.filter((run) => isAlike(run, report.race)).reverse();
       })
       .catch(() => undefined);
   }, [report]);

@@ -1,5 +1,6 @@
 // One press from the report into an exercise of twenty seconds.
-import type { Exercise, Report, StepKey } from "#/api/types";
+import type { Exercise } from "#/api/training-types";
+import type { Report, StepKey } from "#/api/types";
 import { m } from "#/i18n/words";
 import { exerciseOf } from "#/store/lesson";
 import { Button } from "#/ui/button";
