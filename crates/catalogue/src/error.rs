@@ -1,0 +1,83 @@
+//! What can go wrong with the catalogue.
+
+use sea_orm::DbErr;
+
+use crate::cursor::BadCursor;
+use crate::days::UnknownZone;
+
+/// Something outside failed, or the caller asked for what cannot be.
+#[derive(Debug, thiserror::Error)]
+pub enum CatalogueError {
+    /// The database failed, or refused what its rules forbid.
+    #[error("the catalogue's database failed")]
+    Database(#[from] DbErr),
+    /// A cursor that was not given for this list.
+    #[error(transparent)]
+    Cursor(#[from] BadCursor),
+    /// A venue with a zone that nobody knows.
+    #[error(transparent)]
+    Zone(#[from] UnknownZone),
+    /// What was given cannot be kept.
+    #[error("this cannot be kept: {0}")]
+    Unfit(Unfit),
+    /// There is no such thing: a concert, a performance or a person that was named.
+    #[error("there is no such {0}")]
+    Missing(&'static str),
+    /// A later version of the program has changed the tables.
+    #[error(
+        "a later version of the program made this catalogue: its tables have the number {number}"
+    )]
+    NewerTables {
+        /// Of the newest migration that the database knows.
+        number: i64,
+    },
+    /// PostgreSQL takes Korean letters for no letters, and could not search for them.
+    #[error(
+        "the database's locale knows no Korean letters: make it with LC_CTYPE C.UTF-8 or another UTF-8 locale"
+    )]
+    Locale,
+}
+
+/// Why something cannot be kept.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum Unfit {
+    /// A text is empty or too long.
+    #[error("a text is empty or too long")]
+    Text,
+    /// No performance, or too many.
+    #[error("a concert has one performance or more, and not too many")]
+    PerformanceCount,
+    /// Two performances begin at the same moment, lie too far apart, or beyond the days that are kept.
+    #[error("the performances have different moments, and are not too far apart")]
+    PerformanceDays,
+    /// No grade, too many, or two of one name.
+    #[error("a concert has one grade or more, with different names")]
+    Grades,
+    /// A price above the limit.
+    #[error("the price is too high")]
+    Price,
+    /// Too many performers, or one of them twice.
+    #[error("each performer is named once, and not too many are")]
+    Performers,
+    /// An opening that closes before it opens, or after its performance has begun.
+    #[error("an opening ends after it begins, and before its performance does")]
+    OpeningPeriod,
+    /// More rivals than a race may have, or a limit of seats that is none.
+    #[error("the opening's rivals or its limit of seats are out of range")]
+    OpeningNumbers,
+    /// No concert can be found by it: no letters, or too many words.
+    #[error("a search needs letters, and not too many words")]
+    Search,
+    /// A booking with no seat, too many, or one of them twice.
+    #[error("a booking has one seat or more, each once, and not too many")]
+    Seats,
+    /// More likes than one person may have.
+    #[error("a person may like no more concerts")]
+    Likes,
+}
+
+impl From<Unfit> for CatalogueError {
+    fn from(unfit: Unfit) -> Self {
+        Self::Unfit(unfit)
+    }
+}

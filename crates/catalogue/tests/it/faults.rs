@@ -1,0 +1,58 @@
+//! Faults that an earlier ticketing service had with its concerts, each with a test that shows that ours has not. Others are
+//! shown where their subject is: likes that stood twice (K1), bookings without seats or with one seat twice (K29), a cancel
+//! that paid twice (K25), an end day that did not count (K11), searches over whole tables (K31).
+
+use catalogue::{Applied, CatalogueError, GuestKey, LogSeq, Unfit};
+
+use crate::given::*;
+use crate::projection::{SALE, booked, cancelled, under_way};
+
+pub(crate) async fn k30_nothing_is_on_sale_after_its_performance_began(given: Given) {
+    let catalogue = given.open().await;
+    let venue = venue(&catalogue, "물마루홀", "서울", "Asia/Seoul").await;
+    let mut new = concert("겨울", venue, NOW);
+    new.performances = vec![performance(NOW, NOW.after(59 * MINUTE))];
+    let refused = catalogue.add_concerts(std::slice::from_ref(&new)).await;
+    assert!(matches!(refused, Err(CatalogueError::Unfit(Unfit::OpeningPeriod))));
+    new.performances = vec![performance(NOW, NOW.after(60 * MINUTE))];
+    add(&catalogue, new).await;
+    let at = async |ms: i64| catalogue.on_sale(NOW.after(ms), &all()).await.unwrap().rows.len();
+    assert_eq!((at(-1).await, at(0).await), (0, 1));
+    assert_eq!((at(60 * MINUTE - 1).await, at(60 * MINUTE).await), (1, 0));
+    given.beside().await.refuses("UPDATE openings SET closes_at_ms = starts_at_ms + 1").await;
+}
+
+pub(crate) async fn k32_bookings_of_a_performance_count_together_for_a_person(given: Given) {
+    let catalogue = given.open().await;
+    let performance = under_way(&catalogue).await;
+    let person = catalogue.take_in(GuestKey(5), NOW).await.unwrap();
+    let live = async || catalogue.live_seats(performance, person).await.unwrap();
+    assert_eq!(live().await, 0);
+    let events = [booked(1, 5, &[1, 2]), booked(2, 5, &[3]), booked(3, 6, &[4, 5, 6])];
+    catalogue.apply(SALE, LogSeq(1), &events).await.unwrap();
+    assert_eq!(live().await, 3);
+    catalogue.apply(SALE, LogSeq(2), &[cancelled(1)]).await.unwrap();
+    assert_eq!(live().await, 1);
+}
+
+pub(crate) async fn k33_a_seat_that_two_ask_for_at_once_is_booked_once(given: Given) {
+    let catalogue = given.open().await;
+    let performance = under_way(&catalogue).await;
+    let asked: Vec<_> = (1..=8)
+        .map(|number| {
+            let catalogue = catalogue.clone();
+            let events = [booked(number, number.into(), &[10])];
+            let seq = LogSeq(number.into());
+            tokio::spawn(async move { catalogue.apply(SALE, seq, &events).await })
+        })
+        .collect();
+    let mut applied = 0;
+    for one in asked {
+        applied += u32::from(matches!(one.await.unwrap(), Ok(Applied::Now)));
+    }
+    assert_eq!(applied, 1);
+    let live = format!(
+        "SELECT CAST(COUNT(*) AS TEXT) FROM booking_seats WHERE performance = {performance} AND is_live = 1"
+    );
+    assert_eq!(given.beside().await.read(&live).await, "1");
+}

@@ -1,0 +1,18 @@
+//! The catalogue from outside: one contract for both databases, on a file and on a PostgreSQL that the tests start.
+#![expect(
+    clippy::unwrap_used,
+    reason = "the cases are tests, which the macro of the contract calls"
+)]
+
+mod contract;
+mod crashes;
+mod faults;
+mod given;
+mod lists;
+mod openings;
+mod people;
+mod plans;
+mod postgres;
+mod projection;
+mod rules;
+mod search;
