@@ -28,7 +28,7 @@ pub struct NewVenue {
 pub struct NewPerformer {
     /// The name on the poster.
     pub name: String,
-    /// What the picture is drawn from.
+    /// What [`crate::portrait`] draws the picture from.
     pub picture_seed: u64,
 }
 
@@ -43,7 +43,7 @@ pub struct NewConcert {
     pub venue: VenueId,
     /// Who plays, in order. May be empty.
     pub performers: Vec<PerformerId>,
-    /// What the poster is drawn from.
+    /// What [`crate::poster`] draws the poster from.
     pub poster_seed: u64,
     /// The price of each grade of the venue's plan, dearest first.
     pub grades: Vec<Grade>,

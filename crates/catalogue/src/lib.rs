@@ -20,6 +20,7 @@ mod days;
 mod engine;
 mod entity;
 mod error;
+mod generate;
 pub mod limits;
 mod lists;
 mod migration;
@@ -27,6 +28,7 @@ mod names;
 mod opening;
 mod page;
 mod people;
+mod poster;
 mod projection;
 mod rows;
 mod search;
@@ -43,6 +45,7 @@ pub use cursor::{BadCursor, CursorKey};
 pub use days::{Day, Days, NotADay, UnknownZone, UtcMs, Zone};
 pub use engine::{Engine, Home};
 pub use error::{CatalogueError, Unfit};
+pub use generate::{OriginalScale, PlanOffer, Progress, Renewed, Stage, Stock};
 pub use lists::Listed;
 pub use names::{
     BookingNumber, ConcertId, GuestKey, LogSeq, PerformanceId, PerformerId, PersonId, SaleNumber,
@@ -50,6 +53,7 @@ pub use names::{
 };
 pub use opening::Opening;
 pub use page::{ConcertPage, Performance, Performer};
+pub use poster::{portrait, poster};
 pub use projection::{Applied, Booked, BookedSeat, Booking, SaleEvent};
 pub use search::{Search, SearchOrder};
 pub use write::KeptConcert;

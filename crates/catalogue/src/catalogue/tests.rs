@@ -2,8 +2,8 @@
 
 use super::*;
 use crate::{
-    Days, GuestKey, LogSeq, NewConcert, NewPerformer, NewVenue, PerformanceId, PersonId, SaleEvent,
-    SaleNumber, Search, UtcMs,
+    Days, GuestKey, LogSeq, NewConcert, NewPerformer, NewVenue, OriginalScale, PerformanceId,
+    PersonId, Progress, SaleEvent, SaleNumber, Search, Stock, UtcMs,
 };
 
 /// Compiles only if every call may go from one thread to another while it waits.
@@ -11,7 +11,7 @@ use crate::{
 fn calls_move_between_threads() {
     fn check<F: Future + Send>(_: F) {}
     #[expect(dead_code, reason = "only the compiler looks at it")]
-    fn calls(catalogue: &Catalogue, query: &PageQuery, search: &Search) {
+    fn calls(catalogue: &Catalogue, query: &PageQuery, search: &Search, stock: &Stock) {
         let (now, person, sale) = (UtcMs(0), PersonId(0), SaleNumber(0));
         let (venues, concerts): (&[NewVenue], &[NewConcert]) = (&[], &[]);
         let (performers, events): (&[NewPerformer], &[SaleEvent]) = (&[], &[]);
@@ -31,5 +31,8 @@ fn calls_move_between_threads() {
         check(catalogue.apply(sale, LogSeq(0), events));
         check(catalogue.rebuild(sale, Vec::new()));
         check(catalogue.begin_opening(PerformanceId(0), sale));
+        check(catalogue.renew_demo(now, 0, stock));
+        let scale = OriginalScale::WHOLE;
+        check(catalogue.generate_original(scale, now, 0, stock, |_: Progress| {}));
     }
 }

@@ -76,6 +76,11 @@ contract! {
         k32_bookings_of_a_performance_count_together_for_a_person
         k33_a_seat_that_two_ask_for_at_once_is_booked_once
     }
+    generated {
+        k26_equal_seeds_give_equal_concerts
+        k27_the_demo_renews_itself_and_forgets_within_a_bound
+        k28_the_original_in_small_has_its_proportions_and_goes_on_after_a_stop
+    }
 }
 
 #[test]

@@ -5,7 +5,7 @@ use std::path::Path;
 use catalogue::{
     CancelledSeats, Card, Catalogue, CatalogueOptions, ConcertId, CursorKey, Day, Grade, Home,
     KeptConcert, NewConcert, NewOpening, NewPerformance, NewPerformer, NewVenue, Origin, Page,
-    PageQuery, PerformerId, UtcMs, VenueId, Zone,
+    PageQuery, PerformerId, PlanOffer, Stock, UtcMs, VenueId, Zone,
 };
 use sea_orm::{ConnectionTrait as _, Database, DatabaseConnection, DbErr};
 
@@ -159,6 +159,17 @@ pub(crate) async fn add(catalogue: &Catalogue, concert: NewConcert) -> KeptConce
 pub(crate) async fn simple(catalogue: &Catalogue) -> KeptConcert {
     let venue = venue(catalogue, "물마루홀", "서울", "Asia/Seoul").await;
     add(catalogue, concert("겨울 바다", venue, NOW)).await
+}
+
+pub(crate) fn stock() -> Stock {
+    let plan = |name: &str| PlanOffer {
+        name: name.to_owned(),
+        grades: vec![grade("VIP", 198_000), grade("R", 165_000), grade("S", 143_000)],
+    };
+    Stock {
+        plans: vec![plan("hall"), plan("theatre")],
+        styles: vec!["n-style".to_owned(), "m-style".to_owned()],
+    }
 }
 
 pub(crate) const NOWHERE: ConcertId = ConcertId(999_999);

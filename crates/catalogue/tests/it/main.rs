@@ -7,6 +7,7 @@
 mod contract;
 mod crashes;
 mod faults;
+mod generated;
 mod given;
 mod lists;
 mod openings;
