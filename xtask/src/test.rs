@@ -57,6 +57,7 @@ pub(crate) fn run(args: &[&str]) -> anyhow::Result<ExitCode> {
 }
 
 fn tests() -> anyhow::Result<Finish> {
+    tools::ensure_for_tests()?;
     if tools::has_nextest() {
         step(&mut cargo(&["nextest", "run", "--workspace"]))?;
         // nextest does not run the examples in the documentation.

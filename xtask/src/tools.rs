@@ -50,6 +50,13 @@ const CHROMIUM: Tool = Tool {
     packages: &["chromium", "fonts-noto-cjk"],
 };
 
+const POSTGRES: Tool = Tool {
+    // Debian keeps the server's programs in a folder of their version, out of the way of the shell.
+    probe: &["sh", "-c", "ls /usr/lib/postgresql/*/bin/initdb || \"$(pg_config --bindir)/initdb\" --version"],
+    purpose: "PostgreSQL, which the tests of the catalogue start for themselves; no service has to run",
+    packages: &["postgresql"],
+};
+
 const PYTHON: Tool = Tool {
     probe: &["python3", "--version"],
     purpose: "Python 3, which runs schemathesis",
@@ -98,6 +105,11 @@ pub(crate) fn ensure_schemathesis() -> anyhow::Result<PathBuf> {
         .context("schemathesis could not be installed")?;
     fs::write(record, SCHEMATHESIS)?;
     Ok(program)
+}
+
+/// Makes sure that the tests in Rust can run.
+pub(crate) fn ensure_for_tests() -> anyhow::Result<()> {
+    ensure(&[POSTGRES])
 }
 
 /// Makes sure that the programs can be built.
