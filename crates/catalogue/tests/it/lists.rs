@@ -52,6 +52,11 @@ pub(crate) async fn k7_opening_soon_lists_what_opens_the_nearest_first(given: Gi
     // Each concert once, although two of its openings are open.
     let page = catalogue.on_sale(NOW.after(12 * MINUTE), &all()).await.unwrap();
     assert_eq!(listed(&page), [("many", 12), ("5", 5), ("1", 1), ("0", 0), ("-5", -5)]);
+    // A page is full, and holds no place for what it does not show.
+    let page = catalogue.on_sale(NOW.after(12 * MINUTE), &rows(3, None)).await.unwrap();
+    assert_eq!(listed(&page), [("many", 12), ("5", 5), ("1", 1)]);
+    let page = catalogue.opening_soon(NOW, &rows(4, None)).await.unwrap();
+    assert_eq!((page.rows.len(), page.next), (4, None));
 }
 
 async fn page_venue(catalogue: &Catalogue) -> catalogue::VenueId {
