@@ -43,7 +43,7 @@ pub struct NewConcert {
     pub venue: VenueId,
     /// Who plays, in order. May be empty.
     pub performers: Vec<PerformerId>,
-    /// What [`crate::poster`] draws the poster from.
+    /// What [`crate::poster()`] draws the poster from.
     pub poster_seed: u64,
     /// The price of each grade of the venue's plan, dearest first.
     pub grades: Vec<Grade>,

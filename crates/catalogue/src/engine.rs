@@ -35,6 +35,9 @@ const CONNECTIONS: u32 = 10;
 const ACQUIRE: Duration = Duration::from_secs(5);
 /// How long a writer waits for another process, such as a backup, that has the file.
 const BUSY: Duration = Duration::from_secs(10);
+/// A plan that fits all words fits none: common words want another than rare ones. And no list takes as long as it takes to
+/// compile a query.
+const SETTINGS: [(&str, &str); 2] = [("plan_cache_mode", "force_custom_plan"), ("jit", "off")];
 /// Pages that one connection keeps in memory, in KiB.
 const CACHE_KIB: i64 = 32 * 1024;
 
@@ -57,6 +60,7 @@ pub(crate) async fn open(home: &Home) -> Result<(Engine, Connections), Catalogue
         Home::Postgres(url) => {
             let mut options = quiet(url.clone());
             options.max_connections(CONNECTIONS);
+            options.map_sqlx_postgres_opts(|options| options.options(SETTINGS));
             let connection = Database::connect(options).await?;
             Ok((Engine::Postgres, Connections { read: connection.clone(), write: connection }))
         }

@@ -54,6 +54,9 @@ impl Catalogue {
     ) -> Result<Page<Card>, CatalogueError> {
         let list = search.tag();
         let place = self.begin(list, query, Place::of(search.order.first(), 0))?;
+        if search.city.as_ref().is_some_and(|city| city.chars().count() > SEARCH_CHARS_MAX) {
+            return Err(Unfit::Search.into());
+        }
         let looked_for = LookedFor {
             patterns: search.patterns()?,
             city: search.city.as_deref().map(text::whole),

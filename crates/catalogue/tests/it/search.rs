@@ -218,6 +218,8 @@ pub(crate) async fn k14_any_text_is_answered_or_refused(given: Given) {
         let refused = catalogue.search(&words(text), &all()).await;
         assert!(matches!(refused, Err(CatalogueError::Unfit(Unfit::Search))), "{text}");
     }
+    let long = Search { city: Some("가".repeat(101)), ..Search::default() };
+    assert!(catalogue.search(&long, &all()).await.is_err());
     assert_eq!(found(&catalogue, &words("겨울")).await, "겨울 바다");
     for cursor in ["", "nonsense", "AAAA"] {
         let refused = catalogue.search(&words("겨울"), &rows(4, Some(cursor.to_owned()))).await;
