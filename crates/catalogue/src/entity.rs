@@ -197,6 +197,29 @@ pub(crate) mod guests {
     impl ActiveModelBehavior for ActiveModel {}
 }
 
+/// The seats that were free when a sale was last looked at.
+pub(crate) mod seats_left {
+    use sea_orm::entity::prelude::*;
+
+    #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+    #[sea_orm(table_name = "seats_left")]
+    pub struct Model {
+        #[sea_orm(primary_key, auto_increment = false)]
+        pub performance: i64,
+        #[sea_orm(primary_key, auto_increment = false)]
+        pub section: String,
+        #[sea_orm(primary_key, auto_increment = false)]
+        pub grade: String,
+        pub seats: i64,
+        pub seen_at_ms: i64,
+    }
+
+    #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
+    pub enum Relation {}
+
+    impl ActiveModelBehavior for ActiveModel {}
+}
+
 /// Paid seats; cancelled bookings keep their row.
 pub(crate) mod bookings {
     use sea_orm::entity::prelude::*;

@@ -32,6 +32,7 @@ mod poster;
 mod projection;
 mod rows;
 mod search;
+mod seats_left;
 mod text;
 mod write;
 
@@ -56,4 +57,5 @@ pub use page::{ConcertPage, Performance, Performer};
 pub use poster::{portrait, poster};
 pub use projection::{Applied, Booked, BookedSeat, Booking, SaleEvent};
 pub use search::{Search, SearchOrder};
+pub use seats_left::{SeatsLeft, SeatsSeen};
 pub use write::KeptConcert;

@@ -57,3 +57,6 @@ pub const DUE_ROWS_MAX: u64 = 1000;
 
 /// How long an opening may be open. A list of what is on sale looks this far back.
 pub const OPEN_MS_MAX: i64 = 400 * 86_400_000;
+
+/// Sections of a plan times its grades: a stadium has some hundred sections, of one or two grades each.
+pub const SEATS_LEFT_ROWS_MAX: usize = 2000;

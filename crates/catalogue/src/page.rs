@@ -10,6 +10,7 @@ use crate::error::CatalogueError;
 use crate::names::{ConcertId, PerformanceId, PerformerId, VenueId};
 use crate::opening::{Opening, OpeningRow};
 use crate::rows::statement;
+use crate::seats_left::SeatsSeen;
 
 /// Everything that the page of a concert shows, besides what the sales themselves tell.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -52,6 +53,8 @@ pub struct Performance {
     pub day: Day,
     /// How it is sold.
     pub opening: Opening,
+    /// The seats left, if the caller has told any.
+    pub seats: Option<SeatsSeen>,
 }
 
 #[derive(FromQueryResult)]
@@ -113,6 +116,7 @@ impl Catalogue {
         let days = self.rows_of::<DayRow>(sql, id).await?;
         let sql = "SELECT * FROM openings WHERE concert = $1 ORDER BY starts_at_ms";
         let openings = self.rows_of::<OpeningRow>(sql, id).await?;
+        let mut seats = self.seats_seen(id).await?;
         let performances = days.into_iter().zip(openings).map(|(row, opening)| {
             let opening = Opening::from(opening);
             Performance {
@@ -120,6 +124,7 @@ impl Catalogue {
                 starts_at: opening.starts_at,
                 day: day(row.day),
                 opening,
+                seats: seats.remove(&PerformanceId(row.id)),
             }
         });
         Ok(performances.collect())

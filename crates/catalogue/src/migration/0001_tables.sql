@@ -127,6 +127,16 @@ CREATE TABLE checkpoints (
     seq {int} NOT NULL CHECK (seq >= 0)
 ){strict};
 
+-- The seats that were free when a sale was last looked at; the sale itself knows better.
+CREATE TABLE seats_left (
+    performance {int} NOT NULL REFERENCES performances (id) ON DELETE CASCADE,
+    section TEXT NOT NULL CHECK (length(section) BETWEEN 1 AND 100),
+    grade TEXT NOT NULL CHECK (length(grade) BETWEEN 1 AND 100),
+    seats {int} NOT NULL CHECK (seats >= 0),
+    seen_at_ms {int} NOT NULL,
+    PRIMARY KEY (performance, section, grade)
+){strict};
+
 -- The number is the booking's own in its sale, so that it stays the same when the projection is made anew.
 CREATE TABLE bookings (
     sale {int} NOT NULL,

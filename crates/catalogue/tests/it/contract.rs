@@ -61,6 +61,7 @@ contract! {
     openings {
         k19_openings_are_asked_for_before_they_open_until_each_has_a_sale
         k20_an_opening_has_one_sale
+        k34_a_page_shows_the_seats_left_that_were_seen_last
     }
     projection {
         k22_a_batch_that_is_told_twice_is_applied_once

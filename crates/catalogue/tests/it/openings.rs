@@ -1,6 +1,6 @@
 //! Which sales begin, and which are under way.
 
-use catalogue::{Catalogue, LogSeq, PerformanceId, SaleEvent, SaleNumber};
+use catalogue::{Catalogue, LogSeq, PerformanceId, SaleEvent, SaleNumber, SeatsLeft, SeatsSeen};
 
 use crate::given::*;
 
@@ -49,4 +49,32 @@ pub(crate) async fn k20_an_opening_has_one_sale(given: Given) {
     assert!(catalogue.begin_opening(second, SaleNumber(7)).await.is_err());
     assert!(catalogue.begin_opening(PerformanceId(4711), SaleNumber(9)).await.is_err());
     assert_eq!(catalogue.opening_of(SaleNumber(8)).await.unwrap(), None);
+}
+
+pub(crate) async fn k34_a_page_shows_the_seats_left_that_were_seen_last(given: Given) {
+    let catalogue = given.open().await;
+    let kept = simple(&catalogue).await;
+    let performance = kept.performances[0];
+    let left = |section: &str, grade: &str, seats: u32| SeatsLeft {
+        section: section.to_owned(),
+        grade: grade.to_owned(),
+        seats,
+    };
+    let seen = async || {
+        let page = catalogue.concert(kept.id).await.unwrap().unwrap();
+        page.performances[0].seats.clone()
+    };
+    assert_eq!(seen().await, None);
+    let first = vec![left("1층 A", "VIP", 12), left("1층 B", "R", 0), left("1층 B", "S", 7)];
+    catalogue.set_seats_left(performance, NOW, &first).await.unwrap();
+    assert_eq!(seen().await, Some(SeatsSeen { seen_at: NOW, left: first.clone() }));
+    let second = vec![left("1층 B", "S", 6)];
+    catalogue.set_seats_left(performance, NOW.after(5), &second).await.unwrap();
+    catalogue.set_seats_left(performance, NOW.after(4), &first).await.unwrap();
+    assert_eq!(seen().await, Some(SeatsSeen { seen_at: NOW.after(5), left: second.clone() }));
+    // What cannot be kept changes nothing.
+    let twice = [left("1층 B", "S", 1), left("1층 B", "S", 2)];
+    assert!(catalogue.set_seats_left(performance, NOW.after(6), &twice).await.is_err());
+    assert!(catalogue.set_seats_left(PerformanceId(4711), NOW, &first).await.is_err());
+    assert_eq!(seen().await, Some(SeatsSeen { seen_at: NOW.after(5), left: second }));
 }
