@@ -8,15 +8,18 @@ use crate::{
     tools, web,
 };
 
-/// `cargo xtask bench race|sale|journal|http|hostile|web|whatif [ARGS]`.
+/// `cargo xtask bench race|sale|journal|http|hostile|catalogue|web|whatif [ARGS]`.
 pub(crate) fn run(args: &[&str]) -> anyhow::Result<ExitCode> {
-    if !matches!(args, ["race" | "sale" | "journal" | "http" | "hostile" | "web" | "whatif", ..]) {
+    if !matches!(
+        args,
+        ["race" | "sale" | "journal" | "http" | "hostile" | "catalogue" | "web" | "whatif", ..]
+    ) {
         return Err(misuse(
             match args {
                 [] => "`bench` needs to know what to measure".to_owned(),
                 [what, ..] => format!("`bench` cannot measure `{what}`"),
             },
-            "say `race`, `sale`, `journal`, `http`, `hostile`, `web` or `whatif`",
+            "say `race`, `sale`, `journal`, `http`, `hostile`, `catalogue`, `web` or `whatif`",
         ));
     }
     tools::ensure_for_builds()?;
@@ -31,6 +34,10 @@ pub(crate) fn run(args: &[&str]) -> anyhow::Result<ExitCode> {
         // The bench starts the program itself, as an operator does.
         step(&mut cargo(&["build", "--release", "--package", "tingting"]))?;
         let example = ["--package", "server", "--example", "bench-hostile", "--"];
+        return hand_over(cargo(&["run", "--release"]).args(example).args(rest));
+    }
+    if let ["catalogue", rest @ ..] = args {
+        let example = ["--package", "catalogue", "--example", "bench-catalogue", "--"];
         return hand_over(cargo(&["run", "--release"]).args(example).args(rest));
     }
     hand_over(

@@ -40,10 +40,11 @@ usage: cargo xtask COMMAND [ARGS]
   gauntlet [ARGS]        the whole system under faults: --seed N replays one history,
                          --seeds N tries N seeds
   realism [ARGS]         compare the crowd with what people saw at real on-sales
-  bench race|sale|journal|http|hostile|web|whatif
+  bench race|sale|journal|http|hostile|catalogue|web|whatif
                          measure, as ratios to a probe of the same run; `hostile` attacks the
                          server beside an innocent person: [--quick] [ATTACK]; `web` plays in
-                         a browser: [--quick] [race] [map] [lighthouse]
+                         a browser: [--quick] [race] [map] [lighthouse]; `catalogue` makes
+                         302,400 concerts and searches them: FILE|URL [CONCERTS]
   soak fuzz [--minutes N] [TARGET]
                          look for bytes that a decoder does not survive, for an hour or N
                          minutes, divided over all fuzz targets or with one of them

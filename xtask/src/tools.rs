@@ -52,7 +52,11 @@ const CHROMIUM: Tool = Tool {
 
 const POSTGRES: Tool = Tool {
     // Debian keeps the server's programs in a folder of their version, out of the way of the shell.
-    probe: &["sh", "-c", "ls /usr/lib/postgresql/*/bin/initdb || \"$(pg_config --bindir)/initdb\" --version"],
+    probe: &[
+        "sh",
+        "-c",
+        "ls /usr/lib/postgresql/*/bin/initdb || \"$(pg_config --bindir)/initdb\" --version",
+    ],
     purpose: "PostgreSQL, which the tests of the catalogue start for themselves; no service has to run",
     packages: &["postgresql"],
 };

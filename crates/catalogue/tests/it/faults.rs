@@ -1,6 +1,7 @@
 //! Faults that an earlier ticketing service had with its concerts, each with a test that shows that ours has not. Others are
 //! shown where their subject is: likes that stood twice (K1), bookings without seats or with one seat twice (K29), a cancel
-//! that paid twice (K25), an end day that did not count (K11), lists that ran dry (K27), searches over whole tables (K31).
+//! that paid twice (K25), an end day that did not count (K11), lists that ran dry (K27), searches over whole tables (K31), no count
+//! of the seats left (K34).
 
 use catalogue::{Applied, CatalogueError, GuestKey, LogSeq, Unfit};
 
