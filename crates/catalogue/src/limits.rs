@@ -21,7 +21,7 @@ pub const DESCRIPTION_CHARS_MAX: usize = 4000;
 /// Performances of one concert: a long run of a musical with two a day for half a year.
 pub const PERFORMANCES_MAX: usize = 400;
 
-/// Days from the first to the last performance of a concert. A search by dates looks this far back.
+/// Days from the first to the last performance of a concert. A search by days looks as far back as the longest run.
 pub const RUN_DAYS_MAX: i32 = 400;
 
 /// Performers of one concert: a festival.

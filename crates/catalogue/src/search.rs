@@ -14,7 +14,7 @@ use crate::days::Days;
 use crate::error::{CatalogueError, Unfit};
 use crate::limits::{CONCERT_ID_MAX, SEARCH_CHARS_MAX};
 use crate::names::ConcertId;
-use crate::rows::statement;
+use crate::rows::{number, statement};
 use crate::text;
 pub use question::SearchOrder;
 use question::{Column, LookedFor, Question};
@@ -35,6 +35,9 @@ pub struct Search {
     /// The order.
     pub order: SearchOrder,
 }
+
+/// Days from the first to the last performance of the concert where they are most.
+const LONGEST_RUN: &str = "SELECT COALESCE(MAX(last_day - first_day), 0) AS number FROM concerts";
 
 #[derive(FromQueryResult)]
 struct Row {
@@ -61,6 +64,10 @@ impl Catalogue {
             patterns: search.patterns()?,
             city: search.city.as_deref().map(text::whole),
             days: search.days,
+            longest_run: match search.days {
+                Some(_) => number(self.read(), LONGEST_RUN, []).await?,
+                None => 0,
+            },
         };
         let question = Question::new(self.engine(), &looked_for, search.order, place.first, query);
         let rows = Row::find_by_statement(statement(self.read(), &question.sql(), question.values));

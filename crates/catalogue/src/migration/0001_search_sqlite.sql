@@ -4,5 +4,5 @@ CREATE VIRTUAL TABLE concert_search USING fts5 (
     title, performers, city,
     content = '', contentless_delete = 1, tokenize = 'trigram case_sensitive 1'
 );
--- The same order for searches by days alone.
-CREATE INDEX concerts_by_day ON concerts ((first_day << 40 | id));
+-- The same order for searches by days alone, which then read nothing else.
+CREATE INDEX concerts_by_day ON concerts ((first_day << 40 | id), last_day);

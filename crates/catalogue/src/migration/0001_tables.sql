@@ -36,6 +36,8 @@ CREATE TABLE concerts (
     CHECK (books_from_ms < books_until_ms)
 ){strict};
 CREATE INDEX concerts_by_closing ON concerts (books_until_ms, id) WHERE origin = 'demo';
+-- The longest run of any concert tells how far a search by days has to look back.
+CREATE INDEX concerts_by_run ON concerts ((last_day - first_day));
 CREATE INDEX concerts_by_venue ON concerts (venue);
 
 CREATE TABLE concert_performers (

@@ -5,7 +5,7 @@ use sea_orm::Value;
 use crate::catalogue::PageQuery;
 use crate::days::Days;
 use crate::engine::Engine;
-use crate::limits::{CONCERT_ID_MAX, RUN_DAYS_MAX};
+use crate::limits::CONCERT_ID_MAX;
 use crate::write::KEY_ID_BITS;
 
 /// The order of what a search finds.
@@ -31,6 +31,8 @@ pub(super) struct LookedFor {
     pub(super) patterns: Vec<(Column, String)>,
     pub(super) city: Option<String>,
     pub(super) days: Option<Days>,
+    /// Days from the first to the last performance, at most.
+    pub(super) longest_run: i64,
 }
 
 /// A query for the keys of a page.
@@ -59,7 +61,7 @@ impl Question {
         let (comparison, direction) = order.comparison();
         question.compare(comparison, place);
         if let Some(days) = looked_for.days {
-            let (from, to) = key_range(days);
+            let (from, to) = key_range(days, looked_for.longest_run);
             question.compare(">=", from);
             question.compare("<", to);
             let first = question.place(i64::from(days.from.0));
@@ -148,8 +150,8 @@ impl SearchOrder {
 }
 
 /// The keys of concerts whose first performance is early enough for `days`, and not too early for the last one to reach them.
-fn key_range(days: Days) -> (i64, i64) {
-    let earliest = i64::from(days.from.0) - i64::from(RUN_DAYS_MAX);
+fn key_range(days: Days, longest_run: i64) -> (i64, i64) {
+    let earliest = i64::from(days.from.0) - longest_run;
     let key = |day: i64| day.max(0) << KEY_ID_BITS;
     (key(earliest), key(i64::from(days.to.0) + 1))
 }

@@ -45,6 +45,9 @@ async fn k31_no_list_reads_a_whole_table_or_sorts() {
         "SELECT rowid FROM concert_search WHERE concert_search MATCH 'title : \"abc\"' AND rowid > 5
              ORDER BY rowid LIMIT 101",
         "SELECT id FROM concerts WHERE (first_day << 40 | id) > 5 ORDER BY (first_day << 40 | id) LIMIT 101",
+        "SELECT (c.first_day << 40 | c.id) FROM concerts c WHERE (c.first_day << 40 | c.id) > 5
+             AND c.last_day >= 7 ORDER BY (c.first_day << 40 | c.id) LIMIT 101",
+        "SELECT MAX(last_day - first_day) FROM concerts",
         "SELECT * FROM openings WHERE COALESCE(sale, 0) = 0 AND opens_at_ms <= 5 AND opens_at_ms > 1
              AND closes_at_ms > 5 ORDER BY opens_at_ms, performance LIMIT 1000",
         "SELECT * FROM openings WHERE sale IS NOT NULL AND ended_at_ms IS NULL AND performance > 5
