@@ -4,6 +4,8 @@ use std::future::Future;
 use std::pin::Pin;
 use std::time::Duration;
 
+use catalogue::{Catalogue, Home};
+
 use crate::given::Given;
 use crate::postgres::Postgres;
 
@@ -90,6 +92,12 @@ fn k5_the_whole_contract_holds_on_postgres() {
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
     let failed: Vec<&str> = tokio::task::LocalSet::new().block_on(&runtime, async {
         let mut failed = Vec::new();
+        // A URL that demands TLS is not answered without it.
+        let mut options = Given::database(&server, "without_tls").await.options();
+        if let Home::Postgres(url) = &mut options.home {
+            url.push_str("&sslmode=require");
+        }
+        assert!(Catalogue::open(options).await.is_err());
         for (name, case) in CASES {
             let given = Given::database(&server, name).await;
             let run = tokio::task::spawn_local(tokio::time::timeout(CASE_MAX, case(given)));
