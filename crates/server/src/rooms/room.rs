@@ -16,12 +16,12 @@ mod view;
 
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet, VecDeque};
 
-use protocol::{Door, RoomKind, RoomSettings, RoomStage, Title};
+use protocol::{Door, RoomKind, RoomSettings, RoomStage, RoomStart, Title};
 
 use super::code::RoomCode;
 use crate::clock::UnixTime;
 use crate::ids::{GuestId, RaceId};
-use crate::limits::{HOST_ABSENT_MAX, ROOM_KEPT, ROOM_KEYS_MAX};
+use crate::limits::{HOST_ABSENT_MAX, OPEN_SETUP, ROOM_KEPT, ROOM_KEYS_MAX};
 use crate::problem::ApiError;
 pub(super) use member::Member;
 pub(super) use round::PastRace;
@@ -211,7 +211,18 @@ impl Room {
     /// When the room ends if nothing changes in it. Rule A71.
     pub(crate) fn expires_at(&self) -> UnixTime {
         let raced_at = self.round.as_ref().map_or(UnixTime::default(), |round| round.starts_at);
-        self.changed_at.max(raced_at).max(self.clock_start().unwrap_or_default()).after(ROOM_KEPT)
+        let changed_at = self.changed_at.max(raced_at).max(self.clock_start().unwrap_or_default());
+        let kept_until = changed_at.after(ROOM_KEPT);
+        self.missed_at().map_or(kept_until, |at| at.min(kept_until))
+    }
+
+    /// When the race of an open race's room can no longer be set up in time, if everybody has left before it began. Somebody
+    /// who came later would start it off the timetable.
+    fn missed_at(&self) -> Option<UnixTime> {
+        let RoomStart::At { at_ms } = self.settings.start else { return None };
+        let is_empty = self.round.is_none() && !self.is_beginning && self.members.is_empty();
+        let is_missed = self.kind == RoomKind::Open && is_empty;
+        is_missed.then(|| UnixTime::from_millis(at_ms).before(OPEN_SETUP))
     }
 
     pub(crate) fn number_of(&self, guest: GuestId) -> Option<u32> {

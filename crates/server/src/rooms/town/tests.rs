@@ -1,5 +1,6 @@
 //! Tests: what all rooms together allow, and how the keeper writes and tells.
 
+mod emptied;
 mod limits;
 mod naming;
 
