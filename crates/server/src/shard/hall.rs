@@ -15,8 +15,9 @@ use sale::Moment;
 use tokio::sync::mpsc;
 
 use super::ask::{Outgoing, ViewerId};
+use crate::client::Network;
 use crate::clock::UnixTime;
-use crate::limits::{WATCHERS_PER_PERSON_MAX, WATCHERS_PER_RACE_MAX};
+use crate::limits::{WATCHERS_PER_NETWORK_MAX, WATCHERS_PER_PERSON_MAX, WATCHERS_PER_RACE_MAX};
 use crate::problem::ApiError;
 
 /// The time between two rounds. Each has a frame of seats.
@@ -39,6 +40,7 @@ pub(crate) struct Hall {
 #[derive(Debug)]
 struct Watching {
     person: PersonId,
+    network: Network,
     tx: mpsc::Sender<Outgoing>,
     /// Whether the next frame is a snapshot.
     needs_snapshot: bool,
@@ -47,19 +49,23 @@ struct Watching {
 }
 
 impl Hall {
-    /// Adds a watcher (rule A61).
+    /// Adds a watcher (rules A61 and A109).
     pub(crate) fn add(
         &mut self,
         id: ViewerId,
         person: PersonId,
+        network: Network,
         tx: mpsc::Sender<Outgoing>,
     ) -> Result<ViewerId, ApiError> {
         self.drop_gone();
         let own = self.list.values().filter(|other| other.person == person).count();
-        if own >= WATCHERS_PER_PERSON_MAX || self.list.len() >= WATCHERS_PER_RACE_MAX {
+        let near = self.list.values().filter(|other| other.network == network).count();
+        let has_share = own < WATCHERS_PER_PERSON_MAX && near < WATCHERS_PER_NETWORK_MAX;
+        if !has_share || self.list.len() >= WATCHERS_PER_RACE_MAX {
             return Err(ApiError::TooManyViewers);
         }
-        self.list.insert(id, Watching { person, tx, needs_snapshot: true, is_new: true });
+        let watching = Watching { person, network, tx, needs_snapshot: true, is_new: true };
+        self.list.insert(id, watching);
         Ok(id)
     }
 

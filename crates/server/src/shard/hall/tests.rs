@@ -1,5 +1,6 @@
 //! Tests: what the watchers of a hall are sent.
 
+use std::net::{IpAddr, Ipv4Addr};
 use std::time::Duration;
 
 use practice::{Feed, PersonId};
@@ -8,16 +9,21 @@ use sale::Moment;
 use tokio::sync::mpsc::{self, Receiver};
 
 use super::{Hall, Outgoing, ViewerId};
+use crate::client::Network;
 use crate::clock::UnixTime;
-use crate::limits::{VIEWER_MESSAGES_MAX, WATCHERS_PER_PERSON_MAX};
+use crate::limits::{VIEWER_MESSAGES_MAX, WATCHERS_PER_NETWORK_MAX, WATCHERS_PER_PERSON_MAX};
 use crate::problem::ApiError;
 
 const START: UnixTime = UnixTime::from_nanos(1_800_000_000_000_000_000);
 
 fn join(hall: &mut Hall, id: u64, person: u128) -> Receiver<Outgoing> {
     let (tx, rx) = mpsc::channel(VIEWER_MESSAGES_MAX);
-    hall.add(ViewerId(id), PersonId(person), tx).unwrap();
+    hall.add(ViewerId(id), PersonId(person), network(0), tx).unwrap();
     rx
+}
+
+fn network(number: u8) -> Network {
+    Network::of(IpAddr::V4(Ipv4Addr::new(10, 0, 0, number)))
 }
 
 fn tell(hall: &mut Hall, feed: &Feed, millis: u64) {
@@ -87,7 +93,8 @@ fn a61_one_person_watches_only_so_often_and_whoever_races_sees_no_more() {
     let mut kept: Vec<_> =
         (0..WATCHERS_PER_PERSON_MAX as u64).map(|id| join(&mut hall, id, 1)).collect();
     let (tx, _rx) = mpsc::channel(1);
-    assert_eq!(hall.add(ViewerId(90), PersonId(1), tx), Err(ApiError::TooManyViewers));
+    let more = hall.add(ViewerId(90), PersonId(1), network(0), tx);
+    assert_eq!(more, Err(ApiError::TooManyViewers));
     let mut other = join(&mut hall, 91, 2);
     hall.tell(START, Moment::START, &feed, |person| person == PersonId(1), String::new);
     assert!(
@@ -97,6 +104,31 @@ fn a61_one_person_watches_only_so_often_and_whoever_races_sees_no_more() {
     hall.hear(Moment::START, ViewerId(91), FromClient::Resync);
     hall.remove(ViewerId(91));
     assert!(hall.is_empty() && hall.due_at().is_none());
+}
+
+#[test]
+fn a109_one_network_has_a_share_of_the_watchers() {
+    let mut hall = Hall::default();
+    let mut kept = Vec::new();
+    let mut add = |hall: &mut Hall, number: u128, from: u8| {
+        let (tx, rx) = mpsc::channel(1);
+        kept.push(rx);
+        hall.add(ViewerId(kept.len() as u64), PersonId(number), network(from), tx)
+    };
+    for number in 0..WATCHERS_PER_NETWORK_MAX as u128 {
+        add(&mut hall, number, 1).unwrap();
+    }
+    let full = Err(ApiError::TooManyViewers);
+    assert_eq!(add(&mut hall, 9_000, 1), full);
+    let other = add(&mut hall, 9_000, 2).unwrap();
+    assert_eq!(
+        add(&mut hall, 9_001, 1),
+        full,
+        "the places of one network are not those of another"
+    );
+    hall.remove(other);
+    hall.remove(ViewerId(1));
+    assert!(add(&mut hall, 9_001, 1).is_ok());
 }
 
 #[test]

@@ -20,11 +20,11 @@ impl LoadedRace {
                 self.indexed.may_be_complete = true;
                 self.answer_later(reply, Ok(()));
             }
-            Look::Hall { person, tx, reply } => {
+            Look::Hall { person, network, tx, reply } => {
                 let viewer = if self.is_racing(person) {
                     Err(ApiError::StillRacing)
                 } else {
-                    self.hall.add(ViewerId::next(), person, tx)
+                    self.hall.add(ViewerId::next(), person, network, tx)
                 };
                 self.answer_later(reply, viewer);
             }
