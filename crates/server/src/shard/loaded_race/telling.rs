@@ -13,6 +13,7 @@ use crate::ids::GuestId;
 use crate::index::RunNews;
 use crate::limits::{PUBLISH_EVERY, VIEWERS_TOLD_AT_ONCE_MAX};
 use crate::problem::ApiError;
+use crate::shard::need::Need;
 use crate::tally::{NewTally, Tally};
 
 /// The shortest time between two looks at a race.
@@ -135,14 +136,21 @@ impl LoadedRace {
             return self.published_at.after(PUBLISH_EVERY).max(soonest);
         }
         let due = self.next_due_without_hall(context, soonest);
-        self.hall.due_at().map_or(due, |at| at.max(soonest).min(due))
+        self.hall.due_at(self.course()).map_or(due, |at| at.max(soonest).min(due))
     }
 
     fn next_due_without_hall(&self, context: &Context, soonest: UnixTime) -> UnixTime {
         let patience = &context.patience;
         let ends_at = self.unix(self.practice().ends_at());
         if self.is_done() {
-            return self.heard_at.after(patience.unload_after).max(soonest);
+            let unload_at = self.heard_at.after(patience.unload_after);
+            // Whoever looks at it still says so when the connection ends, so nothing is due before.
+            let is_kept = unload_at < soonest && self.need() == Need::Watched;
+            return if is_kept {
+                soonest.after(patience.unload_after)
+            } else {
+                unload_at.max(soonest)
+            };
         }
         if self.connections.is_empty() && self.hall.is_empty() {
             let is_in = self.is_somebody_in();
