@@ -82,13 +82,19 @@ impl LoadedRace {
         }
     }
 
-    /// Closes the sale of a room's race once everybody whom the room let in has come and ended the run, so that reports and
-    /// results begin. A race that nobody opened goes on: others may come until its end. Rules A60 and A80.
+    /// Closes the sale of a room's race once everybody whom the room lets in has come and ended the run, so that reports and
+    /// results begin. Whoever has left the room and never pressed is not waited for. A race that nobody opened goes on: others
+    /// may come until its end. Rules A60, A80 and A110.
     fn close_if_nobody_comes(&mut self, context: &Context) {
         let practice = self.practice();
-        let is_open = self.is_shared && practice.is_over_for_all() && !practice.is_final();
-        let has_come = |guest: GuestId| practice.member_of(guest.person()).is_some();
-        if is_open && context.index.is_complete(self.id, has_come) {
+        let is_open = self.is_shared && !practice.members().is_empty() && !practice.is_final();
+        let is_over = |guest: GuestId| {
+            practice.member_of(guest.person()).is_some_and(|member| practice.is_over_for(member))
+        };
+        let is_in = |(member, _)| practice.is_in(member);
+        // A room has few people, and most often the first of them still races.
+        let may_close = is_open && context.index.is_complete(self.id, is_over);
+        if may_close && !practice.ids().any(is_in) {
             self.command(Machine::now(self.practice()), Command::Close);
         }
     }
