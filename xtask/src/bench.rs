@@ -8,6 +8,9 @@ use crate::{
     tools, web,
 };
 
+/// Runs the benches of the pure crates and the journal.
+const GAUNTLET: [&str; 7] = ["run", "--release", "--package", "gauntlet", "--bin", "bench", "--"];
+
 /// `cargo xtask bench race|sale|journal|http|hostile|catalogue|web|whatif [ARGS]`.
 pub(crate) fn run(args: &[&str]) -> anyhow::Result<ExitCode> {
     if !matches!(
@@ -36,11 +39,16 @@ pub(crate) fn run(args: &[&str]) -> anyhow::Result<ExitCode> {
         let example = ["--package", "server", "--example", "bench-hostile", "--"];
         return hand_over(cargo(&["run", "--release"]).args(example).args(rest));
     }
+    if let ["whatif", rest @ ..] = args {
+        // First the pure part, then what races under way on the real program notice of it.
+        step(cargo(&GAUNTLET).arg("whatif").args(rest))?;
+        step(&mut cargo(&["build", "--release", "--package", "tingting"]))?;
+        let example = ["--package", "server", "--example", "bench-what-if", "--"];
+        return hand_over(cargo(&["run", "--release"]).args(example).args(rest));
+    }
     if let ["catalogue", rest @ ..] = args {
         let example = ["--package", "catalogue", "--example", "bench-catalogue", "--"];
         return hand_over(cargo(&["run", "--release"]).args(example).args(rest));
     }
-    hand_over(
-        cargo(&["run", "--release", "--package", "gauntlet", "--bin", "bench", "--"]).args(args),
-    )
+    hand_over(cargo(&GAUNTLET).args(args))
 }

@@ -1,5 +1,8 @@
 //! The context: what shards, handlers and the journal's thread share.
 
+#[cfg(test)]
+mod for_tests;
+
 use std::sync::atomic::{AtomicBool, AtomicU64, AtomicUsize, Ordering};
 use std::sync::{Arc, OnceLock};
 use std::time::Duration;

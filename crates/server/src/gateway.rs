@@ -99,8 +99,8 @@ impl Gateway {
         race: RaceId,
         tx: mpsc::Sender<Outgoing>,
     ) -> Result<ViewerId, ApiError> {
-        let person = client.guest.person();
-        self.look(client, race, |reply| Look::Hall { person, tx, reply }).await
+        let (person, network) = (client.guest.person(), client.network);
+        self.look(client, race, |reply| Look::Hall { person, network, tx, reply }).await
     }
 
     /// Refuses a race that a guest may not enter, or that cannot be read.

@@ -112,6 +112,9 @@ pub const LOST_LOOK_EVERY: Duration = Duration::from_secs(1);
 
 /// Watchers of the hall of one race. What they are sent is made once for all of them.
 pub const WATCHERS_PER_RACE_MAX: usize = 2_000;
+/// Watchers of the hall of one race from one network: all of a campus who look at the same screen, and three other networks
+/// can do the same.
+pub const WATCHERS_PER_NETWORK_MAX: usize = WATCHERS_PER_RACE_MAX / 4;
 /// Watchers of the hall of one race that one person may have: a screen for everybody, and a few tabs.
 pub const WATCHERS_PER_PERSON_MAX: usize = 4;
 

@@ -16,7 +16,8 @@ use tokio_tungstenite::tungstenite::Message;
 use tokio_tungstenite::tungstenite::client::IntoClientRequest as _;
 
 use crate::Anything;
-use crate::races::{CALM, CROWDED, LARGEST, LETTERS};
+use crate::innocent::CALM;
+use crate::races::{CROWDED, LARGEST, LETTERS};
 use crate::wire::{InRace, Line, Visitor, connect};
 
 /// The attacker's address. Innocent people come from others.

@@ -9,11 +9,15 @@
 #[path = "../shared/answer.rs"]
 mod answer;
 mod attack;
+#[path = "../shared/innocent.rs"]
 mod innocent;
 #[path = "../shared/library.rs"]
 mod library;
+#[path = "../shared/program.rs"]
 mod program;
 mod races;
+mod usage;
+#[path = "../shared/wire.rs"]
 mod wire;
 
 use std::io::Write as _;
@@ -25,9 +29,13 @@ use attack::Attack;
 use gauntlet::bench::document::{Row, section, write};
 use gauntlet::bench::machine;
 use innocent::Experience;
-use program::{Program, Usage};
+use program::Program;
+use usage::Usage;
 
 type Anything = Box<dyn std::error::Error + Send + Sync>;
+
+/// The innocent people.
+const PEOPLE: u8 = 4;
 
 /// How long people are watched undisturbed, and how long under an attack.
 const WATCHED: Duration = Duration::from_secs(30);
@@ -135,22 +143,23 @@ fn measure(asked: &Asked) -> Result<(), Anything> {
 fn try_attack(asked: &Asked, attack: Attack) -> Result<Found, Anything> {
     let folder = tempfile::tempdir()?;
     let mut server = Program::start(&asked.program, folder.path())?;
+    let data = folder.path().join(program::DATA);
     let (watched, attacked) = if asked.is_quick { (QUICK, QUICK) } else { (WATCHED, ATTACKED) };
     let address = server.address();
     let burner = Beside::start(&[BURNER.to_owned()])?;
-    let undisturbed = innocent::play(address, watched, || Ok(()))?;
+    let undisturbed = innocent::play(PEOPLE, address, watched, || Ok(()))?;
     let burned = burner.end(watched)?;
-    let before = server.usage()?;
+    let before = Usage::of(&server, &data)?;
     let arguments = [ATTACKER.to_owned(), attack.name().to_owned(), address.to_string()];
     let attacker = Beside::start(&arguments)?;
     let mut most = before;
-    let experience = innocent::play(address, attacked, || {
-        most = most.most(server.usage()?);
+    let experience = innocent::play(PEOPLE, address, attacked, || {
+        most = most.most(Usage::of(&server, &data)?);
         Ok(())
     })?;
     let busy = [burned, attacker.end(attacked)?];
     program::rest(REST);
-    let after = server.usage()?;
+    let after = Usage::of(&server, &data)?;
     let stopped_in = server.stop()?;
     Ok(Found { attack, undisturbed, attacked: experience, busy, before, most, after, stopped_in })
 }

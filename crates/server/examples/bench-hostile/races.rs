@@ -1,7 +1,5 @@
-//! The races that people and attackers ask for.
+//! The races that attackers ask for.
 
-/// The race that innocent people play: a small hall, nobody else, no captcha.
-pub(crate) const CALM: &str = r#"{"scenario":"calm"}"#;
 /// A race that asks for letters before it shows the map.
 pub(crate) const LETTERS: &str = r#"{"scenario":"letters"}"#;
 /// A race of the largest hall with a large crowd, which opens at once.

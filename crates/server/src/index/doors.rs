@@ -3,8 +3,9 @@
 use std::collections::HashSet;
 
 use practice::Header;
+use protocol::RunStand;
 
-use super::{Access, Entry, Index, Inner};
+use super::{Access, Entry, Index, Inner, Progress};
 use crate::ids::{GuestId, RaceId};
 use crate::limits::{ASKS_PER_RACE_MAX, ASKS_PER_SHARED_RACE_MAX, THINNED_AT_ONCE};
 use crate::shard::Line;
@@ -31,16 +32,16 @@ impl Index {
         inner.races.get(&id).is_some_and(|entry| matches!(entry.access, Access::Members(_)))
     }
 
-    /// Whether everybody whom the room of a race let in has come. Never so for a race that nobody opened: anybody may come
-    /// until its end.
-    pub(crate) fn is_complete(&self, id: RaceId, has_come: impl Fn(GuestId) -> bool) -> bool {
+    /// Whether the runs of all are over whom the room of a race lets in. Never so for a race that nobody opened: anybody may
+    /// come until its end.
+    pub(crate) fn is_complete(&self, id: RaceId, is_over: impl Fn(GuestId) -> bool) -> bool {
         let inner = self.lock();
         let Some(Entry { host: Some(_), access: Access::Members(people), .. }) =
             inner.races.get(&id)
         else {
             return false;
         };
-        people.iter().all(|guest| has_come(*guest))
+        people.iter().all(|guest| is_over(*guest))
     }
 
     /// Lets guests into a race: its room does this for each who comes, and for all of them after a start. A race that was
@@ -57,17 +58,17 @@ impl Index {
     }
 
     /// No longer lets a guest into a race. A guest who is a member of the race keeps the run, and with it the way in:
-    /// returns false then.
+    /// returns false then. Nobody waits for one of those who has not pressed (rule A110).
     pub(crate) fn put_out(&self, id: RaceId, guest: GuestId) -> bool {
         let mut inner = self.lock();
         let Some(entry) = inner.races.get_mut(&id) else { return true };
-        if entry.runs.contains_key(&guest) {
+        if let Some(run) = entry.runs.get(&guest) {
+            if run.stand() == RunStand::Away && entry.access.remove(guest) {
+                inner.thinned.insert(id);
+            }
             return false;
         }
-        let was_in = match &mut entry.access {
-            Access::Members(people) => people.remove(&guest),
-            Access::Host => false,
-        };
+        let was_in = entry.access.remove(guest);
         // After a start the guest may have a run of which the index does not know, and is told by name in the results.
         let has_no_run = entry.knows_runs;
         if has_no_run {
@@ -116,6 +117,14 @@ impl Access {
         }
     }
 
+    /// Lets a guest in no longer. Returns whether the guest was one of those who are let in.
+    fn remove(&mut self, guest: GuestId) -> bool {
+        match self {
+            Self::Members(people) => people.remove(&guest),
+            Self::Host => false,
+        }
+    }
+
     /// An empty line of messages to a race that those may enter.
     pub(super) fn line(&self) -> Line {
         Line::with_places(match self {
@@ -159,7 +168,12 @@ impl Entry {
         else {
             return false;
         };
-        let have_ended = runs.values().all(|run| run.ending.is_some());
-        have_ended && (!knows_runs || people.iter().all(|guest| runs.contains_key(guest)))
+        let is_awaited = |(guest, run): (&GuestId, &Progress)| match run.stand() {
+            RunStand::Over => false,
+            RunStand::In => true,
+            RunStand::Away => people.contains(guest),
+        };
+        !runs.iter().any(is_awaited)
+            && (!knows_runs || people.iter().all(|guest| runs.contains_key(guest)))
     }
 }

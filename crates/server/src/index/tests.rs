@@ -190,6 +190,24 @@ fn a80_a_race_is_looked_at_when_nobody_need_be_waited_for_any_more() {
 }
 
 #[test]
+fn a110_a_race_is_looked_at_when_those_who_never_pressed_have_left() {
+    let index = Index::default();
+    let race = add(&index, 2, HOST.person(), shared());
+    index.let_in(race, [HOST, FRIEND]);
+    let (mut left, looked) = (Run::default(), Run::default());
+    left.end(Moment::START, practice::Ending::Left);
+    index.note(race, [(HOST.person(), &left), (FRIEND.person(), &looked)], false);
+    let is_over = |guest| guest == HOST;
+    assert!(index.take_thinned().is_empty() && !index.is_complete(race, is_over));
+    assert!(!index.put_out(race, FRIEND), "the run is kept");
+    assert_eq!(index.take_thinned(), [race]);
+    assert!(index.is_complete(race, is_over) && index.may_enter(race, FRIEND));
+    index.let_in(race, [FRIEND]);
+    index.put_back_thinned(race);
+    assert!(index.take_thinned().is_empty(), "who is back in the room is waited for again");
+}
+
+#[test]
 fn a87_a_race_that_was_removed_stands_in_no_list() {
     let index = Index::default();
     let room = add(&index, 7, HOST.person(), shared());

@@ -25,6 +25,9 @@ use crate::problem::ApiError;
 /// The longest time for which the keeper sleeps before it looks at SQLite's log.
 const REST_EVERY: Duration = Duration::from_secs(1);
 
+/// How long the keeper leaves alone what is due after the disk took no more: soon enough for people who wait.
+const FULL_DISK_REST: Duration = Duration::from_secs(1);
+
 /// Answers an errand, once what it changed is written or could not be.
 type Answer = Box<dyn FnOnce(Result<(), ApiError>) + Send>;
 type Errand = Box<dyn FnOnce(&mut Town, UnixTime) -> Answer + Send>;
@@ -69,6 +72,7 @@ impl Rooms {
             ended: Arc::clone(&ended),
             failure: Arc::clone(&failure),
             context: Arc::clone(&context),
+            rests_until: UnixTime::default(),
         };
         let thread = thread::Builder::new().name("rooms".to_owned()).spawn(|| keeper.run());
         let thread = thread.map_err(StoreError::Thread)?;
@@ -147,6 +151,8 @@ struct Keeper {
     ended: Ended,
     failure: Arc<OnceLock<StoreError>>,
     context: Arc<Context>,
+    /// Until when the keeper leaves alone what is due, because the disk took no more.
+    rests_until: UnixTime,
 }
 
 /// Makes the server fail if the keeper panics.
@@ -178,15 +184,19 @@ impl Keeper {
 
     /// The errands that wait, after the first one came or something is due. `None` when no more will come.
     fn wait(&self) -> Option<Vec<Errand>> {
-        let now = self.context.clock.now();
-        let due = self.town.next_at().map(|at| Duration::from_nanos(at.since(now)));
-        let first = match self.errands.recv_timeout(due.unwrap_or(REST_EVERY).min(REST_EVERY)) {
+        let first = match self.errands.recv_timeout(self.pause(self.context.clock.now())) {
             Ok(first) => Some(first),
             Err(RecvTimeoutError::Timeout) => None,
             Err(RecvTimeoutError::Disconnected) => return None,
         };
         let others = self.errands.try_iter().take(ROOM_ERRANDS_AT_ONCE);
         Some(first.into_iter().chain(others).collect())
+    }
+
+    /// How long to wait for an errand before the keeper looks at what is due.
+    fn pause(&self, now: UnixTime) -> Duration {
+        let due = self.town.next_at().map(|at| at.max(self.rests_until));
+        due.map_or(REST_EVERY, |at| Duration::from_nanos(at.since(now)).min(REST_EVERY))
     }
 
     /// Does errands and what is due, writes what changed, and tells it.
@@ -196,7 +206,9 @@ impl Keeper {
         for (code, viewer) in ended {
             self.town.unwatch(now, code, viewer);
         }
-        self.town.advance(now);
+        if self.rests_until <= now {
+            self.town.advance(now);
+        }
         let answers: Vec<Answer> =
             errands.into_iter().map(|errand| errand(&mut self.town, now)).collect();
         let changes = self.town.take_changes();
@@ -205,6 +217,8 @@ impl Keeper {
             Ok(()) => Ok(()),
             Err(StoreError::DiskFull(error)) => {
                 self.context.disk_took_no_more(&error);
+                // What is due comes back with the rooms, and would be tried again and again (rule A106).
+                self.rests_until = now.after(FULL_DISK_REST);
                 self.town.go_back(now, &self.store, &self.context.outages)?;
                 Err(ApiError::DiskFull)
             }
@@ -231,3 +245,6 @@ impl Keeper {
         }
     }
 }
+
+#[cfg(test)]
+mod tests;

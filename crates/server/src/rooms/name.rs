@@ -70,14 +70,21 @@ pub(super) fn key_of(name: &str) -> String {
     compatible.normalize(&folded).into_owned()
 }
 
-/// The name, with the first number from 2 that makes it different from all that are taken.
+/// The name, with the first number from 2 that makes it different from all that are taken. A long name loses its last
+/// characters, so that with its number it is a name like any other.
 pub(super) fn distinct(name: &str, is_taken: impl Fn(&str) -> bool) -> String {
     if !is_taken(&key_of(name)) {
         return name.to_owned();
     }
-    let numbered = (2u32..).map(|number| format!("{name} {number}"));
+    let numbered = (2u32..).map(|number| with_number(name, number));
     let mut free = numbered.filter(|name| !is_taken(&key_of(name)));
     free.next().expect("fewer names are taken than there are numbers")
+}
+
+fn with_number(name: &str, number: u32) -> String {
+    let ending = format!(" {number}");
+    let kept: String = name.chars().take(NAME_CHARS_MAX - ending.len()).collect();
+    format!("{}{ending}", kept.trim_end())
 }
 
 /// How a character of a name counts.

@@ -16,14 +16,15 @@ mod view;
 
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet, VecDeque};
 
-use protocol::{Door, RoomKind, RoomSettings, RoomStage, Title};
+use protocol::{Door, RoomKind, RoomSettings, RoomStage, RoomStart, Title};
 
 use super::code::RoomCode;
 use crate::clock::UnixTime;
 use crate::ids::{GuestId, RaceId};
-use crate::limits::{HOST_ABSENT_MAX, ROOM_KEPT, ROOM_KEYS_MAX};
+use crate::limits::{HOST_ABSENT_MAX, OPEN_SETUP, ROOM_KEPT, ROOM_KEYS_MAX};
 use crate::problem::ApiError;
 pub(super) use member::Member;
+use people::push;
 pub(super) use round::PastRace;
 pub(crate) use round::Round;
 
@@ -63,6 +64,17 @@ impl From<Refusal> for ApiError {
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) struct Drawn {
     pub(crate) title: Title,
+}
+
+/// How far a request is that came under a key.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Asked {
+    /// It has not come before, or was refused.
+    Never,
+    /// It waits for the race to begin.
+    Waits,
+    /// It was done.
+    Done,
 }
 
 /// What has to be written.
@@ -109,6 +121,8 @@ pub(crate) struct Room {
     pub(super) is_beginning: bool,
     /// The keys of the latest requests that must not be done twice.
     pub(super) keys: VecDeque<(u64, u64)>,
+    /// The keys of the requests that wait for the race to begin. They are written once it has begun.
+    pub(super) starting: VecDeque<(u64, u64)>,
     /// When somebody last changed something.
     pub(super) changed_at: UnixTime,
     pub(super) revision: u32,
@@ -145,6 +159,7 @@ impl Room {
             rematches: 0,
             is_beginning: false,
             keys: VecDeque::new(),
+            starting: VecDeque::new(),
             changed_at: now,
             revision: 1,
             changes: Changes { room: true, ..Changes::default() },
@@ -162,21 +177,33 @@ impl Room {
         }
     }
 
-    /// Remembers the key of a request. Returns false if the same request was done before.
+    /// How far the request with this key is.
     ///
     /// # Errors
     ///
     /// [`ApiError::KeyReused`] if another request had the key.
-    pub(crate) fn is_new_key(&mut self, key: u64, content: u64) -> Result<bool, ApiError> {
-        if let Some((_, before)) = self.keys.iter().find(|(known, _)| *known == key) {
-            return if *before == content { Ok(false) } else { Err(ApiError::KeyReused) };
+    pub(crate) fn request(&self, key: u64, content: u64) -> Result<Asked, ApiError> {
+        let of_key = |&&(known, _): &&(u64, u64)| known == key;
+        let done = self.keys.iter().find(of_key).map(|(_, before)| (Asked::Done, *before));
+        let waits = self.starting.iter().find(of_key).map(|(_, before)| (Asked::Waits, *before));
+        match done.or(waits) {
+            None => Ok(Asked::Never),
+            Some((asked, before)) if before == content => Ok(asked),
+            Some(_) => Err(ApiError::KeyReused),
         }
-        if self.keys.len() >= ROOM_KEYS_MAX {
-            self.keys.pop_front();
-        }
-        self.keys.push_back((key, content));
+    }
+
+    /// Remembers the key of a request that was done. One that was refused may come again under its key. Rule A107.
+    pub(crate) fn keep_key(&mut self, key: (u64, u64)) {
+        push(&mut self.keys, ROOM_KEYS_MAX, key);
         self.changes.room = true;
-        Ok(true)
+    }
+
+    /// Notes the key of a request that waits for the race to begin.
+    pub(crate) fn wait_under(&mut self, key: (u64, u64)) {
+        if !self.starting.contains(&key) {
+            push(&mut self.starting, ROOM_KEYS_MAX, key);
+        }
     }
 
     /// Does what is due: passes on a host's place, and notices a stage that time alone brought. Returns whether the
@@ -208,10 +235,21 @@ impl Room {
         [host, stage, self.clock_start()].into_iter().flatten().min()
     }
 
-    /// When the room ends if nothing changes in it. Rule A71.
+    /// When the room ends if nothing changes in it. Rules A71 and A105.
     pub(crate) fn expires_at(&self) -> UnixTime {
         let raced_at = self.round.as_ref().map_or(UnixTime::default(), |round| round.starts_at);
-        self.changed_at.max(raced_at).max(self.clock_start().unwrap_or_default()).after(ROOM_KEPT)
+        let changed_at = self.changed_at.max(raced_at).max(self.clock_start().unwrap_or_default());
+        let kept_until = changed_at.after(ROOM_KEPT);
+        self.missed_at().map_or(kept_until, |at| at.min(kept_until))
+    }
+
+    /// When the race of an open race's room can no longer be set up in time, if everybody has left before it began. Somebody
+    /// who came later would start it off the timetable.
+    fn missed_at(&self) -> Option<UnixTime> {
+        let RoomStart::At { at_ms } = self.settings.start else { return None };
+        let is_empty = self.round.is_none() && !self.is_beginning && self.members.is_empty();
+        let is_missed = self.kind == RoomKind::Open && is_empty;
+        is_missed.then(|| UnixTime::from_millis(at_ms).before(OPEN_SETUP))
     }
 
     pub(crate) fn number_of(&self, guest: GuestId) -> Option<u32> {

@@ -16,7 +16,7 @@ use tokio::sync::{oneshot, watch};
 
 use super::calendar::Calendar;
 use super::code::RoomCode;
-use super::room::{Refusal, Room, Round};
+use super::room::{Asked, Refusal, Room, Round};
 use super::row::{MemberRow, RoomRow};
 use super::shares::Shares;
 use super::store::{Change, Kept};
@@ -226,14 +226,20 @@ impl Town {
         key: Option<(u64, u64)>,
     ) -> Result<Option<oneshot::Receiver<Result<(), ApiError>>>, ApiError> {
         let entry = self.touch(code)?;
-        entry.room.check_host(client.guest)?;
+        let room = &mut entry.room;
+        room.check_host(client.guest)?;
         if let Some((key, content)) = key
-            && !entry.room.is_new_key(key, content)?
+            && room.request(key, content)? == Asked::Done
         {
             return Ok(None);
         }
-        let is_due = entry.room.start(now, client.guest)?;
-        let is_beginning = entry.room.is_beginning;
+        let is_due = room.start(now, client.guest)?;
+        let is_beginning = room.is_beginning;
+        match key {
+            Some(key) if is_beginning => room.wait_under(key),
+            Some(key) => room.keep_key(key),
+            None => {}
+        }
         let (tx, rx) = oneshot::channel();
         if is_beginning {
             entry.waiting.push(tx);
@@ -255,12 +261,19 @@ impl Town {
     ) -> Result<protocol::Room, ApiError> {
         let room = &mut self.touch(code)?.room;
         room.check_host(guest)?;
-        let is_new = key.map_or(Ok(true), |(key, content)| room.is_new_key(key, content))?;
-        if !is_new {
+        if let Some((key, content)) = key
+            && room.request(key, content)? == Asked::Done
+        {
             return Ok(room.view_of(now, guest));
         }
         let before = room.round.as_ref().map(|round| round.race);
-        let view = self.change(now, code, guest, |room| room.rematch(now, guest))?;
+        let view = self.change(now, code, guest, |room| {
+            room.rematch(now, guest)?;
+            if let Some(key) = key {
+                room.keep_key(key);
+            }
+            Ok(())
+        })?;
         // The race that was need not wait for those who never came to it. Whoever has a run in it keeps it.
         if let Some(race) = before {
             let guests = self.entry(code)?.room.numbers.keys();

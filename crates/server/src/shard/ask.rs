@@ -124,7 +124,7 @@ pub(crate) enum Look {
     /// Let the race go on until now, so that the index knows how its runs have ended, and close it if nobody can come any more.
     Reach { reply: Reply<()> },
     /// Watch the hall, with everybody in it.
-    Hall { person: PersonId, tx: mpsc::Sender<Outgoing>, reply: Reply<ViewerId> },
+    Hall { person: PersonId, network: Network, tx: mpsc::Sender<Outgoing>, reply: Reply<ViewerId> },
     /// What has come of the race so far.
     Results { person: PersonId, reply: Reply<Standings> },
     /// Who this member is, whose report somebody asks for.

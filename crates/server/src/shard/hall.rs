@@ -15,8 +15,9 @@ use sale::Moment;
 use tokio::sync::mpsc;
 
 use super::ask::{Outgoing, ViewerId};
+use crate::client::Network;
 use crate::clock::UnixTime;
-use crate::limits::{WATCHERS_PER_PERSON_MAX, WATCHERS_PER_RACE_MAX};
+use crate::limits::{WATCHERS_PER_NETWORK_MAX, WATCHERS_PER_PERSON_MAX, WATCHERS_PER_RACE_MAX};
 use crate::problem::ApiError;
 
 /// The time between two rounds. Each has a frame of seats.
@@ -33,33 +34,48 @@ pub(crate) struct Hall {
     round_at: UnixTime,
     /// When everybody is told next where the people are.
     people_at: UnixTime,
+    /// Whether a round was sent since the race is over for everybody.
+    has_told_end: bool,
+}
+
+/// Whether anything can still happen in a race.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Course {
+    GoesOn,
+    /// It is over for everybody, and its time stands still.
+    IsOver,
 }
 
 /// One watcher.
 #[derive(Debug)]
 struct Watching {
     person: PersonId,
+    network: Network,
     tx: mpsc::Sender<Outgoing>,
     /// Whether the next frame is a snapshot.
     needs_snapshot: bool,
-    /// Whether the next round tells this watcher where the people are, whatever it tells the others.
-    is_new: bool,
+    /// Whether the next round tells this watcher where the people are.
+    needs_people: bool,
 }
 
 impl Hall {
-    /// Adds a watcher (rule A61).
+    /// Adds a watcher (rules A61 and A109).
     pub(crate) fn add(
         &mut self,
         id: ViewerId,
         person: PersonId,
+        network: Network,
         tx: mpsc::Sender<Outgoing>,
     ) -> Result<ViewerId, ApiError> {
         self.drop_gone();
         let own = self.list.values().filter(|other| other.person == person).count();
-        if own >= WATCHERS_PER_PERSON_MAX || self.list.len() >= WATCHERS_PER_RACE_MAX {
+        let near = self.list.values().filter(|other| other.network == network).count();
+        let has_share = own < WATCHERS_PER_PERSON_MAX && near < WATCHERS_PER_NETWORK_MAX;
+        if !has_share || self.list.len() >= WATCHERS_PER_RACE_MAX {
             return Err(ApiError::TooManyViewers);
         }
-        self.list.insert(id, Watching { person, tx, needs_snapshot: true, is_new: true });
+        let watching = Watching { person, network, tx, needs_snapshot: true, needs_people: true };
+        self.list.insert(id, watching);
         Ok(id)
     }
 
@@ -96,28 +112,35 @@ impl Hall {
                 let _lost = watching.tx.try_send(Outgoing::Text(text));
             }
             FromClient::Resync => {
-                (watching.needs_snapshot, watching.is_new) = (true, true);
+                (watching.needs_snapshot, watching.needs_people) = (true, true);
             }
         }
     }
 
-    /// When the next round is due; `None` without a watcher.
-    pub(crate) fn due_at(&self) -> Option<UnixTime> {
-        (!self.is_empty()).then_some(self.round_at)
+    /// When the next round is due; `None` if nobody has to be told anything more.
+    pub(crate) fn due_at(&self, course: Course) -> Option<UnixTime> {
+        let is_owed = match course {
+            Course::GoesOn => !self.is_empty(),
+            Course::IsOver => {
+                let waits = |other: &Watching| other.needs_people || other.needs_snapshot;
+                !self.is_empty() && (!self.has_told_end || self.list.values().any(waits))
+            }
+        };
+        is_owed.then_some(self.round_at)
     }
 
     /// Sends every watcher what is due at `now`, which is `moment` in race time: nothing before the next round. Whoever
     /// `races` must see nothing more: the connection ends. `people` makes the message that tells where everybody is.
-    /// Rules A61 and A83.
+    /// Rules A61, A83 and A111.
     pub(crate) fn tell(
         &mut self,
-        now: UnixTime,
-        moment: Moment,
+        (now, moment): (UnixTime, Moment),
+        course: Course,
         feed: &Feed,
         races: impl Fn(PersonId) -> bool,
         people: impl FnOnce() -> String,
     ) {
-        if now < self.round_at {
+        if self.due_at(course).is_none_or(|due| now < due) {
             return;
         }
         self.list.retain(|_, other| !other.tx.is_closed() && !races(other.person));
@@ -125,23 +148,27 @@ impl Hall {
             return;
         }
         self.round_at = now.after(ROUND_EVERY);
-        self.tell_people(now, people);
+        let is_for_all = match course {
+            Course::GoesOn => now >= self.people_at,
+            Course::IsOver => !self.has_told_end,
+        };
+        self.has_told_end = course == Course::IsOver;
+        if is_for_all {
+            self.people_at = now.after(PEOPLE_EVERY);
+            self.list.values_mut().for_each(|other| other.needs_people = true);
+        }
+        self.tell_people(people);
         self.tell_seats(frame_millis(moment), feed);
     }
 
-    fn tell_people(&mut self, now: UnixTime, people: impl FnOnce() -> String) {
-        let is_for_all = now >= self.people_at;
-        if !is_for_all && !self.list.values().any(|other| other.is_new) {
+    fn tell_people(&mut self, people: impl FnOnce() -> String) {
+        if !self.list.values().any(|other| other.needs_people) {
             return;
         }
         let message = Bytes::from(people());
-        for other in self.list.values_mut().filter(|other| is_for_all || other.is_new) {
-            // A watcher whose channel is full gets the next message.
-            let _later = other.tx.try_send(Outgoing::Shared(message.clone()));
-            other.is_new = false;
-        }
-        if is_for_all {
-            self.people_at = now.after(PEOPLE_EVERY);
+        for other in self.list.values_mut().filter(|other| other.needs_people) {
+            // A watcher whose channel is full is told in the next round.
+            other.needs_people = other.tx.try_send(Outgoing::Shared(message.clone())).is_err();
         }
     }
 

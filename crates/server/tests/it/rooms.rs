@@ -348,6 +348,32 @@ async fn a80_a_race_is_over_when_the_last_who_never_came_leaves_the_room() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn a110_who_opened_the_race_never_pressed_and_left_the_room_is_not_waited_for() {
+    let server = TestServer::open().await;
+    let (host, second, third) = (server.fan(), server.fan(), server.fan());
+    let code = open(&host, calm(), "A").await.code;
+    ok(&join(&second, &code, "B").await);
+    ok(&join(&third, &code, "C").await);
+    let race = ok(&start(&host, &code).await).race.unwrap();
+    // B looks at the race and leaves the room while the others play, C looks at it and leaves the room at the end.
+    second.race(&race).await;
+    third.race(&race).await;
+    ok(&remove(&second, &code, 2).await);
+    come_and_leave(&race, &[&host]).await;
+    until(async || {
+        let room = show(&host, &code).await;
+        (room.members[0].run == RunStand::Over).then_some(())
+    })
+    .await;
+    assert_eq!(show(&host, &code).await.stage, RoomStage::Running, "C may still press");
+    ok(&remove(&third, &code, 3).await);
+    until_over(&host, &code).await;
+    assert_eq!(host.get(&format!("/api/races/{race}/report")).await.status, StatusCode::OK);
+    let left = third.race(&race).await;
+    assert!(left.over, "C keeps the run, which ended with the race");
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn a75_a_damaged_file_of_rooms_stops_the_start_and_harms_no_race() {
     let mut server = TestServer::open().await;
     let fan = server.fan();

@@ -1,7 +1,7 @@
 //! What the server may use while it is attacked.
 
 use super::Attack;
-use crate::program::Usage;
+use crate::usage::Usage;
 
 /// The bounds for one attack.
 #[derive(Clone, Copy, Debug)]

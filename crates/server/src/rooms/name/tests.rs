@@ -64,3 +64,23 @@ fn a65_equal_names_get_numbers() {
         assert!(taken.insert(key_of(&distinct)));
     }
 }
+
+#[test]
+fn a108_a_long_name_with_its_number_is_a_name_like_any_other() {
+    for (name, given) in [
+        ("가".repeat(20), format!("{} 2", "가".repeat(18))),
+        (format!("{} bcd", "a".repeat(16)), format!("{} b 2", "a".repeat(16))),
+        (format!("{} bc", "a".repeat(17)), format!("{} 2", "a".repeat(17))),
+    ] {
+        let own = key_of(&name);
+        let distinct = distinct(&name, |key| key == own);
+        assert_eq!(distinct, given);
+        assert_eq!(name_of(&distinct), Ok(distinct.clone()), "it may be sent back");
+    }
+    let mut taken = HashSet::new();
+    for _ in 0..12 {
+        let distinct = distinct(&"가".repeat(20), |key| taken.contains(key));
+        assert_eq!(name_of(&distinct).as_ref(), Ok(&distinct));
+        assert!(taken.insert(key_of(&distinct)));
+    }
+}

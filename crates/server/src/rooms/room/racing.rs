@@ -42,6 +42,7 @@ impl Room {
             RoomStage::Lobby if self.is_beginning => Ok(false),
             RoomStage::Lobby => {
                 self.is_beginning = true;
+                self.starting.clear();
                 Ok(true)
             }
             RoomStage::Counting | RoomStage::Running => Ok(false),
@@ -52,6 +53,12 @@ impl Room {
     /// Notes that the race began that was asked for.
     pub(crate) fn began(&mut self, now: UnixTime, round: Round) {
         self.is_beginning = false;
+        // They stay in this list as well: if the disk does not take the beginning, it comes a second time.
+        for key in self.starting.clone() {
+            if !self.keys.contains(&key) {
+                self.keep_key(key);
+            }
+        }
         self.round = Some(round);
         for member in self.members.values_mut() {
             member.run = RunStand::Away;
@@ -63,8 +70,7 @@ impl Room {
     /// race has no host, so it lets nobody in any more.
     pub(crate) fn could_not_begin(&mut self, now: UnixTime) {
         self.is_beginning = false;
-        // Whoever asks again under the same key means it.
-        self.keys.pop_back();
+        self.starting.clear();
         self.settings.start = RoomStart::Button;
         if self.kind == RoomKind::Open {
             self.door = Door::Closed;

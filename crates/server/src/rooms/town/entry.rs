@@ -79,7 +79,7 @@ impl Entry {
         (self.waiting, self.left_at) = (waiting, before.left_at);
         self.room.revision = self.room.revision.max(was_revision.saturating_add(1));
         self.origins.keep(|number| self.room.members.contains_key(&number));
-        self.room.is_beginning = room.is_beginning;
+        (self.room.is_beginning, self.room.starting) = (room.is_beginning, room.starting);
         for Viewer { guest, is_watching } in self.viewers.values() {
             self.room.came(*guest, *is_watching);
         }

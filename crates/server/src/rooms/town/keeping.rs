@@ -37,6 +37,7 @@ impl Town {
             if given_up.contains(&code) {
                 // Nobody begins the race, so whoever waits for it hears that it did not begin.
                 entry.room.is_beginning = false;
+                entry.room.starting.clear();
                 entry.waiting.clear();
             }
             self.put(now, entry);

@@ -96,6 +96,11 @@ impl Town {
         client: Client,
         slot: Option<(Slot, OpenTurn, Drawn)>,
     ) -> Result<protocol::Room, ApiError> {
+        let ends_at = self.rooms.get(&code).map(|entry| entry.room.expires_at());
+        if ends_at.is_some_and(|at| at <= now) {
+            // It may be due, and the keeper has not come to it. Rule A105.
+            self.end(code);
+        }
         let kind = self.rooms.get(&code).map(|entry| entry.room.kind);
         match (kind, slot) {
             (Some(RoomKind::Open), _) => {}

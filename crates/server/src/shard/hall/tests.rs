@@ -1,5 +1,6 @@
 //! Tests: what the watchers of a hall are sent.
 
+use std::net::{IpAddr, Ipv4Addr};
 use std::time::Duration;
 
 use practice::{Feed, PersonId};
@@ -7,22 +8,28 @@ use protocol::{FromClient, Replica, SeatState};
 use sale::Moment;
 use tokio::sync::mpsc::{self, Receiver};
 
-use super::{Hall, Outgoing, ViewerId};
+use super::{Course, Hall, Outgoing, ViewerId};
+use crate::client::Network;
 use crate::clock::UnixTime;
-use crate::limits::{VIEWER_MESSAGES_MAX, WATCHERS_PER_PERSON_MAX};
+use crate::limits::{VIEWER_MESSAGES_MAX, WATCHERS_PER_NETWORK_MAX, WATCHERS_PER_PERSON_MAX};
 use crate::problem::ApiError;
 
 const START: UnixTime = UnixTime::from_nanos(1_800_000_000_000_000_000);
 
 fn join(hall: &mut Hall, id: u64, person: u128) -> Receiver<Outgoing> {
     let (tx, rx) = mpsc::channel(VIEWER_MESSAGES_MAX);
-    hall.add(ViewerId(id), PersonId(person), tx).unwrap();
+    hall.add(ViewerId(id), PersonId(person), network(0), tx).unwrap();
     rx
+}
+
+fn network(number: u8) -> Network {
+    Network::of(IpAddr::V4(Ipv4Addr::new(10, 0, 0, number)))
 }
 
 fn tell(hall: &mut Hall, feed: &Feed, millis: u64) {
     let now = START.after(Duration::from_millis(millis));
-    hall.tell(now, Moment::from_millis(millis), feed, |_| false, || "people".to_owned());
+    let at = (now, Moment::from_millis(millis));
+    hall.tell(at, Course::GoesOn, feed, |_| false, || "people".to_owned());
 }
 
 /// Folds all frames that came, and counts the messages of people.
@@ -87,16 +94,48 @@ fn a61_one_person_watches_only_so_often_and_whoever_races_sees_no_more() {
     let mut kept: Vec<_> =
         (0..WATCHERS_PER_PERSON_MAX as u64).map(|id| join(&mut hall, id, 1)).collect();
     let (tx, _rx) = mpsc::channel(1);
-    assert_eq!(hall.add(ViewerId(90), PersonId(1), tx), Err(ApiError::TooManyViewers));
+    let more = hall.add(ViewerId(90), PersonId(1), network(0), tx);
+    assert_eq!(more, Err(ApiError::TooManyViewers));
     let mut other = join(&mut hall, 91, 2);
-    hall.tell(START, Moment::START, &feed, |person| person == PersonId(1), String::new);
+    hall.tell(
+        (START, Moment::START),
+        Course::GoesOn,
+        &feed,
+        |person| person == PersonId(1),
+        String::new,
+    );
     assert!(
         kept.iter_mut().all(|rx| rx.try_recv() == Err(mpsc::error::TryRecvError::Disconnected))
     );
     assert!(other.try_recv().is_ok());
     hall.hear(Moment::START, ViewerId(91), FromClient::Resync);
     hall.remove(ViewerId(91));
-    assert!(hall.is_empty() && hall.due_at().is_none());
+    assert!(hall.is_empty() && hall.due_at(Course::GoesOn).is_none());
+}
+
+#[test]
+fn a109_one_network_has_a_share_of_the_watchers() {
+    let mut hall = Hall::default();
+    let mut kept = Vec::new();
+    let mut add = |hall: &mut Hall, number: u128, from: u8| {
+        let (tx, rx) = mpsc::channel(1);
+        kept.push(rx);
+        hall.add(ViewerId(kept.len() as u64), PersonId(number), network(from), tx)
+    };
+    for number in 0..WATCHERS_PER_NETWORK_MAX as u128 {
+        add(&mut hall, number, 1).unwrap();
+    }
+    let full = Err(ApiError::TooManyViewers);
+    assert_eq!(add(&mut hall, 9_000, 1), full);
+    let other = add(&mut hall, 9_000, 2).unwrap();
+    assert_eq!(
+        add(&mut hall, 9_001, 1),
+        full,
+        "the places of one network are not those of another"
+    );
+    hall.remove(other);
+    hall.remove(ViewerId(1));
+    assert!(add(&mut hall, 9_001, 1).is_ok());
 }
 
 #[test]
@@ -112,8 +151,8 @@ fn a83_one_watcher_cannot_make_the_server_send_to_the_others() {
         let (now, moment) =
             (START.after(Duration::from_millis(millis)), Moment::from_millis(millis));
         hall.tell(
-            now,
-            moment,
+            (now, moment),
+            Course::GoesOn,
             &feed,
             |_| false,
             || {
@@ -131,4 +170,53 @@ fn a83_one_watcher_cannot_make_the_server_send_to_the_others() {
     tell(&mut hall, &feed, 2_000);
     fold(&mut replica, &mut eager);
     assert_eq!(replica.seats(), Some(feed.seats()));
+}
+
+#[test]
+fn a111_watchers_of_a_race_that_is_over_are_told_its_end_once() {
+    let mut feed = Feed::new([SeatState::Free; 40]);
+    let mut hall = Hall::default();
+    let mut first = join(&mut hall, 1, 1);
+    tell(&mut hall, &feed, 0);
+    feed.set(3, SeatState::Sold);
+    let over = |hall: &mut Hall, millis| {
+        let at = (START.after(Duration::from_millis(millis)), Moment::from_millis(millis));
+        hall.tell(at, Course::IsOver, &feed, |_| false, || "people".to_owned());
+    };
+    let mut seen = Replica::new();
+    assert_eq!(fold(&mut seen, &mut first), 1);
+    over(&mut hall, 500);
+    assert_eq!(fold(&mut seen, &mut first), 1, "the people, although a second has not passed");
+    assert_eq!(seen.seats(), Some(feed.seats()));
+    assert_eq!(hall.due_at(Course::IsOver), None);
+    over(&mut hall, 5_000);
+    assert!(first.try_recv().is_err(), "nothing more comes");
+    let mut late = join(&mut hall, 2, 2);
+    assert!(hall.due_at(Course::IsOver).is_some(), "who comes later sees the hall, too");
+    over(&mut hall, 6_000);
+    let mut replica = Replica::new();
+    assert_eq!(fold(&mut replica, &mut late), 1);
+    assert_eq!(replica.seats(), Some(feed.seats()));
+    assert_eq!(hall.due_at(Course::IsOver), None);
+    hall.hear(Moment::START, ViewerId(1), FromClient::Resync);
+    assert!(hall.due_at(Course::IsOver).is_some());
+}
+
+#[test]
+fn a111_a_watcher_whose_line_is_full_at_the_end_is_told_later() {
+    let feed = Feed::new([SeatState::Free; 40]);
+    let mut hall = Hall::default();
+    let (tx, mut rx) = mpsc::channel(1);
+    hall.add(ViewerId(1), PersonId(1), network(0), tx).unwrap();
+    let over = |hall: &mut Hall, millis| {
+        let at = (START.after(Duration::from_millis(millis)), Moment::from_millis(millis));
+        hall.tell(at, Course::IsOver, &feed, |_| false, || "people".to_owned());
+    };
+    over(&mut hall, 0);
+    assert!(matches!(rx.try_recv(), Ok(Outgoing::Shared(_))));
+    assert!(rx.try_recv().is_err(), "there was no room for the seats");
+    assert!(hall.due_at(Course::IsOver).is_some());
+    over(&mut hall, 500);
+    assert!(matches!(rx.try_recv(), Ok(Outgoing::Seats(_))));
+    assert_eq!(hall.due_at(Course::IsOver), None);
 }

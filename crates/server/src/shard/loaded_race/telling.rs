@@ -13,6 +13,7 @@ use crate::ids::GuestId;
 use crate::index::RunNews;
 use crate::limits::{PUBLISH_EVERY, VIEWERS_TOLD_AT_ONCE_MAX};
 use crate::problem::ApiError;
+use crate::shard::need::Need;
 use crate::tally::{NewTally, Tally};
 
 /// The shortest time between two looks at a race.
@@ -81,13 +82,19 @@ impl LoadedRace {
         }
     }
 
-    /// Closes the sale of a room's race once everybody whom the room let in has come and ended the run, so that reports and
-    /// results begin. A race that nobody opened goes on: others may come until its end. Rules A60 and A80.
+    /// Closes the sale of a room's race once everybody whom the room lets in has come and ended the run, so that reports and
+    /// results begin. Whoever has left the room and never pressed is not waited for. A race that nobody opened goes on: others
+    /// may come until its end. Rules A60, A80 and A110.
     fn close_if_nobody_comes(&mut self, context: &Context) {
         let practice = self.practice();
-        let is_open = self.is_shared && practice.is_over_for_all() && !practice.is_final();
-        let has_come = |guest: GuestId| practice.member_of(guest.person()).is_some();
-        if is_open && context.index.is_complete(self.id, has_come) {
+        let is_open = self.is_shared && !practice.members().is_empty() && !practice.is_final();
+        let is_over = |guest: GuestId| {
+            practice.member_of(guest.person()).is_some_and(|member| practice.is_over_for(member))
+        };
+        let is_in = |(member, _)| practice.is_in(member);
+        // A room has few people, and most often the first of them still races.
+        let may_close = is_open && context.index.is_complete(self.id, is_over);
+        if may_close && !practice.ids().any(is_in) {
             self.command(Machine::now(self.practice()), Command::Close);
         }
     }
@@ -135,14 +142,21 @@ impl LoadedRace {
             return self.published_at.after(PUBLISH_EVERY).max(soonest);
         }
         let due = self.next_due_without_hall(context, soonest);
-        self.hall.due_at().map_or(due, |at| at.max(soonest).min(due))
+        self.hall.due_at(self.course()).map_or(due, |at| at.max(soonest).min(due))
     }
 
     fn next_due_without_hall(&self, context: &Context, soonest: UnixTime) -> UnixTime {
         let patience = &context.patience;
         let ends_at = self.unix(self.practice().ends_at());
         if self.is_done() {
-            return self.heard_at.after(patience.unload_after).max(soonest);
+            let unload_at = self.heard_at.after(patience.unload_after);
+            // Whoever looks at it still says so when the connection ends, so nothing is due before.
+            let is_kept = unload_at < soonest && self.need() == Need::Watched;
+            return if is_kept {
+                soonest.after(patience.unload_after)
+            } else {
+                unload_at.max(soonest)
+            };
         }
         if self.connections.is_empty() && self.hall.is_empty() {
             let is_in = self.is_somebody_in();

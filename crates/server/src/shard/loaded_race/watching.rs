@@ -12,6 +12,7 @@ use crate::limits::RESULT_ROWS_MAX;
 use crate::problem::ApiError;
 use crate::shard::ask::{Look, Standings, ViewerId};
 use crate::shard::board::{Rows, foremost, paid};
+use crate::shard::hall::Course;
 
 impl LoadedRace {
     pub(super) fn look(&mut self, now: UnixTime, look: Look) {
@@ -20,11 +21,11 @@ impl LoadedRace {
                 self.indexed.may_be_complete = true;
                 self.answer_later(reply, Ok(()));
             }
-            Look::Hall { person, tx, reply } => {
+            Look::Hall { person, network, tx, reply } => {
                 let viewer = if self.is_racing(person) {
                     Err(ApiError::StillRacing)
                 } else {
-                    self.hall.add(ViewerId::next(), person, tx)
+                    self.hall.add(ViewerId::next(), person, network, tx)
                 };
                 self.answer_later(reply, viewer);
             }
@@ -83,6 +84,11 @@ impl LoadedRace {
         practice::result_row(self.practice(), id, self.began_at.as_millis_f64(), section)
     }
 
+    /// Whether anything can still happen of which a watcher is told.
+    pub(super) fn course(&self) -> Course {
+        if self.is_done() { Course::IsOver } else { Course::GoesOn }
+    }
+
     /// Sends the watchers of the hall what is due.
     pub(super) fn show_hall(&mut self, context: &Context, now: UnixTime) {
         if self.hall.is_empty() {
@@ -91,7 +97,8 @@ impl LoadedRace {
         let mut hall = std::mem::take(&mut self.hall);
         let races = |person| self.is_racing(person);
         let people = || self.people(context, now);
-        hall.tell(now, self.moment(now), self.practice().feed(), races, people);
+        let feed = self.practice().feed();
+        hall.tell((now, self.moment(now)), self.course(), feed, races, people);
         self.hall = hall;
     }
 

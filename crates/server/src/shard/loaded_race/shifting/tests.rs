@@ -1,52 +1,21 @@
 //! Tests: what becomes of an outage that the log of a race cannot take at once.
 
-use std::sync::atomic::{AtomicBool, AtomicU64, AtomicUsize};
-use std::sync::{Arc, OnceLock};
 use std::time::Duration;
 
 use journal::{Ledger, Seq, SqliteStore};
 use practice::{Begun, Fair, Header, Note, Origin, Practice, ShiftCause, Versions};
 use sale::{Machine, Moment};
 use scenario::{Course, Library, Overrides, Recipe};
-use tokio::sync::{Semaphore, watch};
 
 use super::{LoadedRace, Outage};
-use crate::clock::{Clock, UnixTime};
-use crate::context::{Capacity, Context, Health, Patience};
+use crate::clock::UnixTime;
+use crate::context::Context;
 use crate::ids::{GuestId, RaceId};
-use crate::index::Index;
-use crate::keys::Keys;
-use crate::outages::Outages;
 use crate::shard::pace::Pace;
 use crate::shard::revived::Revived;
 use crate::sheet::{Sheet, about};
-use crate::snapshot_shelf::SnapshotShelf;
-use crate::workshop::Workshop;
 
-const HOUR: Duration = Duration::from_hours(1);
 const RACE: RaceId = RaceId(7);
-
-fn context() -> Context {
-    Context {
-        keys: Keys::of(b"a key"),
-        clock: Clock::start(Duration::ZERO),
-        index: Index::default(),
-        outages: Outages::default(),
-        patience: Patience { lost_after: HOUR, unload_after: HOUR, silent_after: HOUR },
-        workshop: Workshop::start().unwrap(),
-        health: watch::channel(Health::Serving).0,
-        cause: OnceLock::new(),
-        capacity: Capacity::default(),
-        shelf: SnapshotShelf::default(),
-        disk_bytes: AtomicU64::new(0),
-        full_at: AtomicU64::new(0),
-        saving: Arc::new(Semaphore::new(1)),
-        settle: HOUR,
-        loaded: AtomicUsize::new(0),
-        disk_is_full: AtomicBool::new(false),
-        asking: AtomicUsize::new(0),
-    }
-}
 
 /// A race that began five minutes before `now`.
 fn race(context: &Context, store: &mut SqliteStore, now: UnixTime) -> LoadedRace {
@@ -68,7 +37,7 @@ fn race(context: &Context, store: &mut SqliteStore, now: UnixTime) -> LoadedRace
 
 #[test]
 fn a84_an_outage_that_the_log_cannot_take_at_once_is_taken_later() {
-    let (context, folder) = (context(), tempfile::tempdir().unwrap());
+    let (context, folder) = (Context::for_tests(), tempfile::tempdir().unwrap());
     let mut store = SqliteStore::open(&folder.path().join("journal")).unwrap();
     let now = context.clock.now();
     let ago = |seconds| now.before(Duration::from_secs(seconds));

@@ -11,10 +11,11 @@ use tokio_tungstenite::tungstenite::client::IntoClientRequest as _;
 use tokio_tungstenite::{WebSocketStream, client_async};
 
 use crate::Anything;
-use crate::races::CALM;
 use crate::wire::{Answer, InRace, Line, connect, text};
 
-const PEOPLE: u8 = 4;
+/// The race that everybody plays: a small hall, nobody else, no captcha.
+pub(crate) const CALM: &str = r#"{"scenario":"calm"}"#;
+
 /// Between two requests of a person. A guest may ask thirty times a second.
 const PACE: Duration = Duration::from_millis(50);
 /// Requests between the beginnings of two races.
@@ -52,6 +53,7 @@ struct Playing {
 
 /// Lets people play for a while. `look` is called twice a second.
 pub(crate) fn play(
+    people_count: u8,
     host: SocketAddr,
     length: Duration,
     mut look: impl FnMut() -> Result<(), Anything>,
@@ -59,7 +61,7 @@ pub(crate) fn play(
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
     runtime.block_on(async {
         let mut people = JoinSet::new();
-        for number in 0..PEOPLE {
+        for number in 0..people_count {
             let from = Ipv4Addr::new(127, 0, 1, number + 1);
             let person = Person { from, host, experience: Experience::default() };
             people.spawn(person.play(now() + length));
@@ -75,8 +77,6 @@ pub(crate) fn play(
                 }
             }
         }
-        all.took_ms.sort_unstable_by(f64::total_cmp);
-        all.heavy_ms.sort_unstable_by(f64::total_cmp);
         Ok(all)
     })
 }
@@ -193,10 +193,13 @@ fn expect_ok(answer: &Answer) -> Result<(), Anything> {
 }
 
 impl Experience {
-    fn add(&mut self, other: Self) {
+    /// Takes in what others noticed.
+    pub(crate) fn add(&mut self, other: Self) {
         self.took_ms.extend(other.took_ms);
         self.heavy_ms.extend(other.heavy_ms);
         self.failures.extend(other.failures);
+        self.took_ms.sort_unstable_by(f64::total_cmp);
+        self.heavy_ms.sort_unstable_by(f64::total_cmp);
     }
 
     /// Within how many milliseconds 99 of 100 answers came.

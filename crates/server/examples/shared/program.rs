@@ -1,4 +1,4 @@
-//! The server as a program of its own, and what it uses.
+//! The server as a program of its own.
 
 use std::fs;
 use std::io::{BufRead as _, BufReader};
@@ -9,6 +9,9 @@ use std::time::{Duration, Instant};
 
 use crate::Anything;
 use crate::library;
+
+/// The server's own files, in the folder that it is given.
+pub(crate) const DATA: &str = "data";
 
 /// The core of the server, and the core of everybody else, as `taskset` names them.
 const FIRST_CORE: &str = "0";
@@ -26,23 +29,13 @@ const LOOK_EVERY: Duration = Duration::from_millis(100);
 pub(crate) struct Program {
     child: Child,
     address: SocketAddr,
-    data: PathBuf,
-}
-
-/// What a server uses at one moment.
-#[derive(Clone, Copy, Debug, Default)]
-pub(crate) struct Usage {
-    pub(crate) memory_mib: f64,
-    pub(crate) threads: usize,
-    pub(crate) files: usize,
-    pub(crate) disk_mib: f64,
 }
 
 impl Program {
     /// Starts the server on the first core, with its files in `folder`.
     pub(crate) fn start(program: &Path, folder: &Path) -> Result<Self, Anything> {
         let [library, data, config] =
-            ["library", "data", "config.toml"].map(|name| folder.join(name));
+            ["library", DATA, "config.toml"].map(|name| folder.join(name));
         library::fill(&library)?;
         fs::write(&config, CONFIG)?;
         let mut child = Command::new("taskset")
@@ -56,31 +49,16 @@ impl Program {
         let mut line = String::new();
         BufReader::new(child.stdout.take().ok_or("a pipe")?).read_line(&mut line)?;
         let address = line.trim().trim_start_matches("http://").parse()?;
-        Ok(Self { child, address, data })
+        Ok(Self { child, address })
     }
 
     pub(crate) fn address(&self) -> SocketAddr {
         self.address
     }
 
-    pub(crate) fn usage(&self) -> Result<Usage, Anything> {
-        let folder = PathBuf::from(format!("/proc/{}", self.child.id()));
-        let status = fs::read_to_string(folder.join("status"))?;
-        let number = |name: &str| {
-            let line = status.lines().find_map(|line| line.strip_prefix(name)?.strip_prefix(':'));
-            let word = line.and_then(|line| line.split_whitespace().next());
-            word.and_then(|word| word.parse::<u32>().ok()).ok_or("the system tells no such number")
-        };
-        let files = fs::read_dir(folder.join("fd"))?.count();
-        let sizes = fs::read_dir(&self.data)?.map(|file| Ok(file?.metadata()?.len()));
-        let bytes: u64 = sizes.sum::<std::io::Result<u64>>()?;
-        let kib = u32::try_from(bytes / 1024)?;
-        Ok(Usage {
-            memory_mib: f64::from(number("VmRSS")?) / 1024.0,
-            threads: number("Threads")? as usize,
-            files,
-            disk_mib: f64::from(kib) / 1024.0,
-        })
+    /// The folder in which the system tells about the process.
+    pub(crate) fn process(&self) -> PathBuf {
+        PathBuf::from(format!("/proc/{}", self.child.id()))
     }
 
     /// Asks the server to stop, and returns how long that took; `None` if it had to be killed.
@@ -102,18 +80,6 @@ impl Drop for Program {
         // A bench that failed must not leave a server behind; one that stopped is gone already.
         if self.child.kill().is_ok() {
             let _ended = self.child.wait().is_ok();
-        }
-    }
-}
-
-impl Usage {
-    /// The greater of each number.
-    pub(crate) fn most(self, other: Self) -> Self {
-        Self {
-            memory_mib: self.memory_mib.max(other.memory_mib),
-            threads: self.threads.max(other.threads),
-            files: self.files.max(other.files),
-            disk_mib: self.disk_mib.max(other.disk_mib),
         }
     }
 }
