@@ -418,6 +418,12 @@ pub const BANNERS: u32 = 5;
 /// Days of a calendar: three months and a bit. A longer range would pass over more openings than it shows.
 pub const CALENDAR_DAYS_MAX: i32 = 100;
 
+/// Days ahead of which a file for calendars has the openings of liked concerts: a tour's whole year.
+pub const LIKED_OPENINGS_DAYS: i32 = 400;
+
+/// Bytes of the body of a request that makes a concert. One with 400 performances takes some 100 KB.
+pub const CONCERT_BYTES_MAX: usize = 256 * 1024;
+
 /// How long before its opening people may enter the sale of a performance.
 pub const OPENING_LOBBY: Duration = Duration::from_mins(10);
 

@@ -90,11 +90,14 @@ pub(crate) enum ApiError {
     NoSuchCaptcha,
     NoSuchConcert,
     NoSuchPerformance,
+    #[allow(dead_code, reason = "openings need it")]
     /// The opening lets people in from `from_ms` on, in Unix milliseconds.
     OpeningNotYet {
         from_ms: f64,
     },
+    #[allow(dead_code, reason = "openings need it")]
     OpeningClosed,
+    #[allow(dead_code, reason = "openings need it")]
     BookingCancelled,
     TooManyLikes,
     /// Something of this name is in the catalogue already.
@@ -152,6 +155,7 @@ impl From<CatalogueError> for ApiError {
             CatalogueError::Database(_)
             | CatalogueError::NewerTables { .. }
             | CatalogueError::Locale => Self::CatalogueAway,
+            CatalogueError::OnSale => Self::ConcertOnSale,
             CatalogueError::Cursor(_) => Self::CursorInvalid,
             CatalogueError::Unfit(Unfit::Search) => Self::QueryInvalid { reason: reason() },
             CatalogueError::Unfit(Unfit::Likes) => Self::TooManyLikes,

@@ -20,6 +20,8 @@ use tokio::task;
 
 use crate::clock::{Clock, UnixTime};
 use crate::context::{Context, Health};
+#[cfg(unix)]
+use crate::control;
 use crate::data_folder;
 use crate::gateway::{Gateway, shard_of};
 use crate::http::{App, Connections, MetricsAt, router, serve_metrics};
@@ -137,6 +139,7 @@ pub struct Server {
     rooms: Arc<Rooms>,
     beginning: task::JoinHandle<()>,
     demo: Option<task::JoinHandle<()>>,
+    control: Option<task::JoinHandle<()>>,
     journal_path: PathBuf,
     rooms_path: PathBuf,
 }
@@ -191,6 +194,10 @@ impl Server {
         let (rooms, beginning) =
             start_rooms(rooms, &context, &gateway, options.open_races.clone())?;
         let demo = options.demo.then(|| task::spawn(keep_demo(Arc::clone(&gateway))));
+        #[cfg(unix)]
+        let control = Some(task::spawn(control::serve(Arc::clone(&gateway), options.data.clone())));
+        #[cfg(not(unix))]
+        let control = None;
         let answer_within = options.connections.answer_within;
         let (front, rates) = (options.front.clone(), options.rates);
         let app = App::new(Arc::clone(&gateway), Arc::clone(&rooms), front, rates, answer_within);
@@ -216,6 +223,7 @@ impl Server {
             rooms,
             beginning,
             demo,
+            control,
             journal_path,
             rooms_path,
         })
@@ -264,7 +272,7 @@ impl Server {
         sweeping.abort();
         resting.abort();
         self.beginning.abort();
-        for task in [self.measuring, self.demo].into_iter().flatten() {
+        for task in [self.measuring, self.demo, self.control].into_iter().flatten() {
             task.abort();
         }
         let abort = serving.abort_handle();

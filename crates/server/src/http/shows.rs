@@ -1,7 +1,10 @@
 //! The handlers of shows: lists, search, concerts, likes, the calendar, and pictures.
 
+pub(super) mod admin;
 pub(super) mod calendar;
 pub(super) mod concerts;
+pub(super) mod files;
+mod ics;
 mod ids;
 pub(super) mod likes;
 pub(super) mod pictures;
