@@ -1,5 +1,6 @@
 //! The context of a server that does not run, for tests of its parts.
 
+use std::path::Path;
 use std::sync::atomic::{AtomicBool, AtomicU64, AtomicUsize};
 use std::sync::{Arc, OnceLock};
 use std::time::Duration;
@@ -11,16 +12,23 @@ use crate::clock::Clock;
 use crate::index::Index;
 use crate::keys::Keys;
 use crate::outages::Outages;
+use crate::shows::{self, Asks};
 use crate::snapshot_shelf::SnapshotShelf;
 use crate::workshop::Workshop;
 
 const HOUR: Duration = Duration::from_hours(1);
 
 impl Context {
-    pub(crate) fn for_tests() -> Self {
+    /// The catalogue is kept in `data`.
+    pub(crate) fn for_tests(data: &Path) -> Self {
+        let keys = Keys::of(b"a key");
+        let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
+        let catalogue = runtime.block_on(shows::open(data, None, &keys)).unwrap();
         Self {
-            keys: Keys::of(b"a key"),
+            keys,
             clock: Clock::start(Duration::ZERO),
+            catalogue,
+            asks: Asks::default(),
             index: Index::default(),
             outages: Outages::default(),
             patience: Patience { lost_after: HOUR, unload_after: HOUR, silent_after: HOUR },

@@ -1,6 +1,7 @@
 //! Tests: how the keeper goes on while the disk is full.
 
 use std::net::{IpAddr, Ipv4Addr};
+use std::path::Path;
 
 use protocol::{RoomKind, RoomSettings, RoomStart, Title};
 
@@ -28,8 +29,8 @@ fn due(now: UnixTime) -> Room {
 }
 
 /// A keeper of one room that is written, on a disk that takes no page more.
-fn keeper(mut store: RoomStore) -> (Keeper, RoomCode) {
-    let context = Arc::new(Context::for_tests());
+fn keeper(mut store: RoomStore, data: &Path) -> (Keeper, RoomCode) {
+    let context = Arc::new(Context::for_tests(data));
     let room = due(context.clock.now());
     let code = room.code;
     let mut town = Town::of(context.clock.now(), vec![(room, None)]);
@@ -58,7 +59,7 @@ fn client(guest: u128) -> Client {
 fn a106_while_the_disk_is_full_the_keeper_leaves_what_is_due_alone_for_a_second() {
     let folder = tempfile::tempdir().unwrap();
     let store = RoomStore::open(&folder.path().join("rooms.sqlite3")).unwrap();
-    let (mut keeper, code) = keeper(store);
+    let (mut keeper, code) = keeper(store, folder.path());
     assert_eq!(keeper.pause(keeper.context.clock.now()), Duration::ZERO, "the race is due");
     let join_many: Errand = Box::new(move |town, now| {
         for guest in 2..300 {

@@ -37,7 +37,8 @@ fn race(context: &Context, store: &mut SqliteStore, now: UnixTime) -> LoadedRace
 
 #[test]
 fn a84_an_outage_that_the_log_cannot_take_at_once_is_taken_later() {
-    let (context, folder) = (Context::for_tests(), tempfile::tempdir().unwrap());
+    let folder = tempfile::tempdir().unwrap();
+    let context = Context::for_tests(folder.path());
     let mut store = SqliteStore::open(&folder.path().join("journal")).unwrap();
     let now = context.clock.now();
     let ago = |seconds| now.before(Duration::from_secs(seconds));
