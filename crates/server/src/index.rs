@@ -332,7 +332,8 @@ impl Entry {
 }
 
 fn card(id: RaceId, header: &Header, started_at: UnixTime) -> RaceCard {
-    let About { scenario, title, plan, demand, style, rivals, seats, .. } = header.about.clone();
+    let About { scenario, title, plan, demand, style, rivals, seats, performance, .. } =
+        header.about.clone();
     RaceCard {
         id: id.to_string(),
         scenario,
@@ -346,6 +347,7 @@ fn card(id: RaceId, header: &Header, started_at: UnixTime) -> RaceCard {
         rivals,
         seats,
         steps: Vec::new(),
+        performance: performance.map(|performance| performance.to_string()),
     }
 }
 

@@ -60,6 +60,7 @@ pub(crate) fn about(course: &Course) -> About {
         rivals: recipe.rivals(),
         seats: course.scenario.layout.seat_count(),
         exercise: None,
+        performance: None,
     }
 }
 

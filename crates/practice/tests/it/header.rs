@@ -15,6 +15,7 @@ fn header() -> Header {
         rivals: 1_200,
         seats: 400,
         exercise: None,
+        performance: None,
     };
     let begun = Some(Begun { host: PersonId(7), at_unix_ns: 1_000, content: 77 });
     let fair = Fair::chosen(5);

@@ -68,7 +68,7 @@ impl LoadedRace {
             let news = |id| {
                 let tally = Tally::of(practice, id, self.exercise, began_ms);
                 let member = practice.member(id);
-                RunNews { person: member.person(), run: member.run(), tally }
+                RunNews { person: member.person(), run: member.told_run(), tally }
             };
             // Made before the index is locked: others wait for it.
             let news: Vec<RunNews<'_>> = changed.into_iter().map(news).collect();
