@@ -400,6 +400,13 @@ pub const HANDOVER_PATH_MAX: usize = 200;
 /// Bytes of results and records of races that are kept for those who ask again. A race of a thousand people takes some 300 KB.
 pub const OUTCOME_BYTES_MAX: usize = 16 * 1024 * 1024;
 
+/// Questions to the catalogue at once. A database that answers in five milliseconds takes some thousands a second; more
+/// questions than this only wait, so they are refused at once.
+pub const CATALOGUE_ASKS_MAX: usize = 128;
+
+/// How long a question to the catalogue may take. A question waits up to five seconds for a connection to the database.
+pub const CATALOGUE_WITHIN: Duration = Duration::from_secs(8);
+
 /// Requests a second from one guest, lasting. A person who clicks seats as fast as a mouse allows makes
 /// fifteen.
 pub const REQUESTS_PER_GUEST_PER_S: NonZeroU32 = NonZeroU32::new(30).expect("above nothing");
