@@ -55,7 +55,11 @@ impl Course {
         let opens_at = Moment::START + seconds(files.scenario.lobby);
         let ends_at = opens_at + seconds(files.scenario.length);
         let rules = files.rules(opens_at);
-        let visits = if files.scenario.opening.is_some() { Visits::Many } else { Visits::One };
+        let opening = files.scenario.opening.as_ref();
+        let visits = match opening {
+            Some(OpeningText { is_rehearsal: false, .. }) => Visits::Many,
+            Some(OpeningText { is_rehearsal: true, .. }) | None => Visits::One,
+        };
         rules.check().map_err(Fault::of_rule).map_err(wrong)?;
         let layout = layout(&files.plan).map_err(|fault| wrong((Kind::Plan, fault)))?;
         let hall = hall(&files.plan, &layout).map_err(|fault| wrong((Kind::Plan, fault)))?;

@@ -58,6 +58,9 @@ pub(crate) struct OpeningText {
     pub(crate) seats_max: u8,
     /// The time between two batches of cancelled seats; if it is left out, they return at once.
     pub(crate) batches_s: Option<u32>,
+    /// Whether it is a rehearsal, into which people come once.
+    #[serde(default)]
+    pub(crate) is_rehearsal: bool,
 }
 
 impl OpeningText {

@@ -25,6 +25,7 @@ mod keys;
 mod language;
 pub mod limits;
 mod open_files;
+mod openings;
 mod options;
 mod outages;
 mod plan_address;

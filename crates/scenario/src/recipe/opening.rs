@@ -1,6 +1,8 @@
 //! Recipes of openings: sales of the performances of a catalogue, each with prices and limits of its own.
 
 use super::{COMPOSED_PEOPLE, File, Recipe};
+use crowd::Visits;
+
 use crate::demand::DemandFile;
 use crate::error::ScenarioError;
 use crate::kind::Kind;
@@ -32,6 +34,8 @@ pub struct Opening {
     pub seats_max: u8,
     /// The time between two batches of cancelled seats, in whole seconds; `None` if they return at once.
     pub batches_s: Option<u32>,
+    /// Whether people come once, as in any race, or again and again as in the sale itself.
+    pub visits: Visits,
 }
 
 impl Recipe {
@@ -59,6 +63,7 @@ impl Recipe {
             opening: Some(OpeningText {
                 seats_max: opening.seats_max,
                 batches_s: opening.batches_s,
+                is_rehearsal: opening.visits == Visits::One,
             }),
         };
         let text = toml::to_string(&scenario).expect("a scenario file of names and times is TOML");

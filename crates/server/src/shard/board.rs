@@ -76,8 +76,9 @@ pub(crate) fn foremost(practice: &Practice, most: usize) -> Vec<MemberId> {
 
 /// How many members have paid.
 pub(crate) fn paid(practice: &Practice) -> u32 {
-    let has_paid =
-        |member: &&Member| member.told_run().ended().is_some_and(|ended| ended.ending == Ending::Paid);
+    let has_paid = |member: &&Member| {
+        member.told_run().ended().is_some_and(|ended| ended.ending == Ending::Paid)
+    };
     let count = practice.members().iter().filter(has_paid).count();
     u32::try_from(count).expect("a race has fewer members")
 }

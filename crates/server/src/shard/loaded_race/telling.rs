@@ -46,6 +46,7 @@ impl LoadedRace {
         if self.ledger.is_settled() && !self.is_behind {
             self.index_runs(context);
         }
+        self.tell_projection(context);
         let durable = self.ledger.durable_through();
         while let Some((_, send)) = self.held_back.pop_front_if(|(through, _)| *through <= durable)
         {
