@@ -418,9 +418,6 @@ pub const BANNERS: u32 = 5;
 /// Days of a calendar: three months and a bit. A longer range would pass over more openings than it shows.
 pub const CALENDAR_DAYS_MAX: i32 = 100;
 
-/// How long before its opening people may enter the sale of a performance.
-pub const OPENING_LOBBY: Duration = Duration::from_mins(10);
-
 /// How often one guest may like a concert or take a like back at once after a pause, and then once in each
 /// [`LIKE_PER_GUEST_EVERY`]. Each is a commit of the catalogue.
 pub const LIKES_PER_GUEST_BURST: u32 = 60;

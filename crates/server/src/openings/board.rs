@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
-use catalogue::{PerformanceId, SeatsLeft};
+use catalogue::{PerformanceId, SeatsLeft, SeatsSeen};
 use journal::Seq;
 use tokio::sync::Notify;
 
@@ -12,6 +12,7 @@ use crate::clock::UnixTime;
 use crate::ids::RaceId;
 use crate::limits::PLACES_KEPT;
 use crate::shard::SaleSeen;
+use crate::shows::utc_ms;
 
 /// The sales under way. It is made anew from the catalogue at each start.
 #[derive(Debug, Default)]
@@ -133,6 +134,11 @@ impl Told {
 }
 
 impl Seen {
+    /// The seats left, as the catalogue keeps them.
+    pub(crate) fn seats(&self) -> SeatsSeen {
+        SeatsSeen { seen_at: utc_ms(self.at), left: self.left.clone() }
+    }
+
     pub(super) fn new(at: UnixTime, seen: SaleSeen) -> Self {
         let SaleSeen { stage, opens_at, ends_at, free, sections, grades, left } = seen;
         let name = |names: &[String], index: usize| names.get(index).cloned().unwrap_or_default();

@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use catalogue::{Opening, PerformanceId, SaleNumber};
+use protocol::OpeningStage;
 
 use super::begin::unix;
 use super::board::Seen;
@@ -13,21 +14,6 @@ use crate::gateway::Gateway;
 use crate::ids::RaceId;
 use crate::limits::{OPENING_LOBBY, SEATS_LEFT_FRESH};
 use crate::problem::ApiError;
-
-/// How far an opening is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum OpeningStage {
-    /// Nobody can enter yet.
-    Before,
-    /// People gather before the opening.
-    Lobby,
-    /// The sale is open and seats are free.
-    Open,
-    /// The sale is open and no seat is free. Seats may return.
-    SoldOut,
-    /// The sale is over.
-    Closed,
-}
 
 /// How far an opening is, and its race if there is one.
 pub(crate) fn stage(

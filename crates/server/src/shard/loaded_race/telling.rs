@@ -33,6 +33,8 @@ impl LoadedRace {
     /// Sends all answers and messages whose batches are on disk, and computes when the race is due
     /// again.
     pub(super) fn tell(&mut self, context: &Context) {
+        // Whoever is answered may read bookings at once, so the projection hears first.
+        self.tell_projection(context);
         while let Some(told) = self.ledger.poll_reply() {
             self.reply(told);
         }
@@ -46,7 +48,6 @@ impl LoadedRace {
         if self.ledger.is_settled() && !self.is_behind {
             self.index_runs(context);
         }
-        self.tell_projection(context);
         let durable = self.ledger.durable_through();
         while let Some((_, send)) = self.held_back.pop_front_if(|(through, _)| *through <= durable)
         {
