@@ -234,6 +234,13 @@ impl Index {
         Some((runs.collect(), entry.is_settled))
     }
 
+    /// The races that are sales of performances.
+    pub(crate) fn openings(&self) -> Vec<RaceId> {
+        let inner = self.lock();
+        let races = inner.races.iter().filter(|(_, entry)| entry.performance.is_some());
+        races.map(|(&id, _)| id).collect()
+    }
+
     /// Whether there is a race with this id.
     pub(crate) fn has(&self, id: RaceId) -> bool {
         self.lock().races.contains_key(&id)

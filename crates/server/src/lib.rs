@@ -53,6 +53,7 @@ pub use http::fuzzing;
 pub use http::{
     ConnectionLimits, Front, HostName, HostNameInvalid, MetricsAt, RequestRates, TrustedProxy,
 };
+pub use openings::rebuild_folder;
 pub use options::{Options, Retention};
 pub use rooms::{OpenTurn, StoreError as RoomStoreError, Timetable};
 pub use run::run;

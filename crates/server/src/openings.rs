@@ -16,15 +16,16 @@ mod keeper;
 mod outcomes;
 mod places;
 mod projection;
+mod rebuild;
 mod rehearse;
 mod told;
 
-pub(crate) use begin::{begin, enter};
+pub(crate) use begin::enter;
 pub(crate) use board::Openings;
 pub(crate) use keeper::keep;
-pub use outcomes::{read_outcomes, sale_events};
-pub use places::Places;
-pub(crate) use projection::{forget, rebuild, settle};
+pub(crate) use projection::{forget, settle};
+pub(crate) use rebuild::rebuild_all;
+pub use rebuild::rebuild_folder;
 pub(crate) use rehearse::rehearsal;
 pub(crate) use told::{seats_left, stage};
 

@@ -11,13 +11,13 @@ use super::places::Places;
 
 /// What came of a sale in one batch of its log.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Outcomes {
+pub(super) struct Outcomes {
     /// The batch.
-    pub seq: Seq,
+    pub(super) seq: Seq,
     /// The notes about payments and cancels, in order.
-    pub notes: Vec<Note>,
+    pub(super) notes: Vec<Note>,
     /// Whether the sale was closed.
-    pub closed: bool,
+    pub(super) closed: bool,
 }
 
 /// Reads what came of a sale behind batch `after`, in at most `batches_max` batches. Returns it with the last batch that was read.
@@ -25,7 +25,7 @@ pub struct Outcomes {
 /// # Errors
 ///
 /// [`JournalError`] if the log cannot be read.
-pub fn read_outcomes(
+pub(super) fn read_outcomes(
     store: &mut (impl Store + ?Sized),
     sale: SaleId,
     after: Seq,
@@ -77,7 +77,7 @@ fn outcome(kind: u8, bytes: &[u8]) -> Option<Note> {
 }
 
 /// What came of a sale, as the catalogue takes it. `ended_at` is when the sale closed, where the batch closes it.
-pub fn sale_events(
+pub(super) fn sale_events(
     outcomes: &Outcomes,
     places: &Places,
     ended_at: UtcMs,

@@ -8,7 +8,7 @@ use journal::BoxError;
 
 /// The names, grades and prices of the seats of one sale.
 #[derive(Debug)]
-pub struct Places(Vec<Place>);
+pub(super) struct Places(Vec<Place>);
 
 #[derive(Debug)]
 struct Place {
@@ -23,7 +23,7 @@ impl Places {
     /// # Errors
     ///
     /// If the header or the recipe in it cannot be read.
-    pub fn of_header(header: &[u8]) -> Result<Self, BoxError> {
+    pub(super) fn of_header(header: &[u8]) -> Result<Self, BoxError> {
         let (_, recipe) = Header::decode_whole(header)?;
         let plan = Course::new(Recipe::from_json(&recipe)?)?.plan;
         let place = |seat: &scenario::plan::Seat| {

@@ -63,7 +63,7 @@ async fn tell(gateway: &Gateway, told: &mut Told, race: RaceId) -> Result<(), Ap
     Ok(())
 }
 
-async fn read(
+pub(super) async fn read(
     gateway: &Gateway,
     race: RaceId,
     after: Seq,
@@ -73,7 +73,11 @@ async fn read(
     read.map_err(|error| gateway.context.judge(race, &Arc::new(error)))
 }
 
-async fn places(gateway: &Gateway, told: &mut Told, race: RaceId) -> Result<Arc<Places>, ApiError> {
+pub(super) async fn places(
+    gateway: &Gateway,
+    told: &mut Told,
+    race: RaceId,
+) -> Result<Arc<Places>, ApiError> {
     if let Some(places) = told.places_of(race) {
         return Ok(places);
     }
@@ -84,32 +88,6 @@ async fn places(gateway: &Gateway, told: &mut Told, race: RaceId) -> Result<Arc<
     let places = Arc::new(places);
     told.keep_places(race, Arc::clone(&places));
     Ok(places)
-}
-
-/// Makes the projection of a sale anew, from all of its log. Until it is done, people see the old one.
-///
-/// # Errors
-///
-/// What keeps the log from being read or the catalogue from being written; then the old projection stays.
-pub(crate) async fn rebuild(gateway: &Gateway, race: RaceId) -> Result<(), ApiError> {
-    let context = &gateway.context;
-    let mut told = context.openings.telling.lock().await;
-    let opening = context.asks.ask(context.catalogue.opening_of(SaleNumber(race.0))).await?;
-    let ended_at = opening.and_then(|opening| opening.ended_at);
-    let ended_at = ended_at.unwrap_or_else(|| utc_ms(context.clock.now()));
-    let places = places(gateway, &mut told, race).await?;
-    let (mut batches, mut after) = (Vec::new(), Seq::NONE);
-    loop {
-        let (outcomes, last) = read(gateway, race, after, OUTCOME_BATCHES_AT_ONCE).await?;
-        batches.extend(outcomes.iter().map(|one| sale_events(one, &places, ended_at)));
-        if last == after {
-            break;
-        }
-        after = last;
-    }
-    context.asks.ask(context.catalogue.rebuild(SaleNumber(race.0), batches)).await?;
-    told.read.insert(race, after);
-    Ok(())
 }
 
 /// Removes the logs of sales that the catalogue has forgotten.
