@@ -4,7 +4,7 @@ use alloc::collections::BTreeMap;
 use alloc::vec::Vec;
 use core::cell::Cell;
 
-use crowd::Race;
+use crowd::{Race, Visits};
 use protocol::SeatState::{self, Free, Held, Sold};
 use sale::{Event, Moment, Sale, Seat, Seats, Stage, Stamped, Visitor};
 
@@ -32,6 +32,7 @@ pub(crate) struct People {
     pub(crate) ends_at: Moment,
     /// How long some seat was free.
     pub(crate) free_clock: FreeClock,
+    pub(crate) visits: Visits,
     /// Incremented when the state that every member is told may have changed.
     version: u64,
     /// When that last happened.
@@ -50,6 +51,7 @@ impl People {
     pub(crate) fn new(
         race: &Race,
         ends_at: Moment,
+        visits: Visits,
         members: Vec<Member>,
         free_clock: FreeClock,
     ) -> Self {
@@ -67,6 +69,7 @@ impl People {
             feed,
             ends_at,
             free_clock,
+            visits,
             version: 1,
             changed_at,
             last_change,
@@ -86,7 +89,7 @@ impl People {
         self.last_change
     }
 
-    /// Where no seat is free: when the first of the live holds ends.
+    /// Where no seat is free: when the first of the live holds ends, or the next batch of cancelled seats returns.
     pub(crate) fn returns_at(&self, sale: &Sale) -> Option<Moment> {
         if sale.free_count() > 0 {
             return None;
@@ -95,7 +98,8 @@ impl People {
         if computed_after == sale.event_count() {
             return known;
         }
-        let first = sale.first_hold_end();
+        let ends = [sale.first_hold_end(), sale.cancelled_return_at()];
+        let first = ends.into_iter().flatten().min();
         self.returns_at.set((sale.event_count(), first));
         first
     }
@@ -150,7 +154,7 @@ impl People {
         let mut member = Member::new(person, race.person(number), at);
         if race.sale().stage() == Stage::Closed {
             member.run.end(at, self.closing(at));
-        } else if is_sold_out(race) {
+        } else if self.ends_when_sold_out(race) {
             member.run.end(at, Ending::SoldOut);
         }
         self.going_on += usize::from(member.run.ended().is_none());
@@ -181,7 +185,9 @@ impl People {
         match event {
             Event::Opened | Event::Paused | Event::Resumed => self.change_all(at),
             Event::Closed => self.end_all(at, self.closing(at)),
-            Event::Booked { visitor, .. } if is_sold_out(race) => self.sell_out(at, visitor),
+            Event::Booked { visitor, .. } if self.ends_when_sold_out(race) => {
+                self.sell_out(at, visitor);
+            }
             Event::PressedEarly { .. }
             | Event::Pooled { .. }
             | Event::LotteryDrawn { .. }
@@ -192,6 +198,7 @@ impl People {
             | Event::CaptchaMissed { .. }
             | Event::CaptchaPutOff { .. }
             | Event::PriceChosen { .. }
+            | Event::BookingCancelled { .. }
             | Event::SeatsHeld { .. }
             | Event::SeatMissed { .. }
             | Event::SeatsReturned { .. }
@@ -205,6 +212,11 @@ impl People {
         let free = self.free_clock.read(stamped.at);
         let Some(member) = self.members.get_mut(id.0 as usize) else { return };
         let had_ended = member.run.ended().is_some();
+        let is_return = member.run.ended().is_some_and(|ended| ended.at < stamped.at);
+        let is_entry = matches!(stamped.event, Event::Placed { .. } | Event::Pooled { .. });
+        if self.visits == Visits::Many && is_return && is_entry {
+            member.begin_again();
+        }
         member.run.see(race, stamped, free);
         member.version += 1;
         member.changed_at = stamped.at;
@@ -229,6 +241,11 @@ impl People {
         self.last_change = self.last_change.max(at);
         self.note_changed(id);
         Ok(())
+    }
+
+    /// Whether every seat is paid for and none can return to those who still race.
+    pub(crate) fn ends_when_sold_out(&self, race: &Race) -> bool {
+        self.visits == Visits::One && is_sold_out(race)
     }
 
     /// The ending of a run if the sale closes at `at`.
@@ -280,7 +297,7 @@ impl People {
 }
 
 /// Whether visitors have paid for every seat.
-pub(crate) fn is_sold_out(race: &Race) -> bool {
+fn is_sold_out(race: &Race) -> bool {
     race.tally().sold() == race.tally().seats()
 }
 

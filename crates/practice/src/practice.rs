@@ -3,7 +3,7 @@
 use alloc::vec::Vec;
 
 use borsh::{BorshDeserialize, BorshSerialize};
-use crowd::{CROWD_VERSION, Race, RaceError, Scenario, ignore};
+use crowd::{CROWD_VERSION, Race, RaceError, Scenario, Visits, ignore};
 use sale::snapshot::{SnapshotError, decode, encode};
 use sale::{
     Answered, Chance, Command, Hash, Machine, Moment, NoteRefused, Outcome, RULES_VERSION, Refusal,
@@ -17,7 +17,7 @@ use crate::limits::{MEMBERS_MAX, REQUESTS_PER_MEMBER_MAX};
 use crate::member::Member;
 use crate::names::{MemberId, PersonId};
 use crate::note::{Mark, Note, NoteError};
-use crate::people::{People, is_sold_out};
+use crate::people::People;
 use crate::shift::{self, Shift};
 
 /// The number that a journal keeps with a practice's snapshots, made of the versions of the rules and
@@ -88,8 +88,9 @@ impl Practice {
         chance: impl Into<Chance>,
         ends_at: Moment,
     ) -> Result<Self, RaceError> {
+        let visits = scenario.visits;
         let race = Race::new(scenario, chance)?;
-        let people = People::new(&race, ends_at, Vec::new(), FreeClock::default());
+        let people = People::new(&race, ends_at, visits, Vec::new(), FreeClock::default());
         Ok(Self { race, people, is_stopped: false, shifts: Vec::new() })
     }
 
@@ -106,8 +107,9 @@ impl Practice {
         bytes: &[u8],
     ) -> Result<Self, SnapshotError> {
         let Saved { race, members, is_stopped, shifts, free_clock } = decode(FORM, bytes)?;
+        let visits = scenario.visits;
         let race = Race::restore(scenario, chance, &race)?;
-        let people = People::new(&race, ends_at, members, free_clock);
+        let people = People::new(&race, ends_at, visits, members, free_clock);
         Ok(Self { race, people, is_stopped, shifts })
     }
 
@@ -179,8 +181,8 @@ impl Practice {
                     kept.turn_down(tag);
                 }
             }
-            // Its moment is all that it says.
-            Note::Told => {}
+            // The moment is all that the first says; the others tell the catalogue what the sale knows already.
+            Note::Told | Note::Booked { .. } | Note::Cancelled { .. } => {}
             Note::Shifted { by, cause } => {
                 shift::add(&mut self.shifts, Shift { at, by, cause });
                 self.people.change_all(at);
@@ -219,7 +221,7 @@ impl Practice {
     /// If there is no such member.
     pub fn check_act(&self, id: MemberId, act: Act) -> Result<(), Objection> {
         let member = self.member(id);
-        if member.run().ended().is_some() {
+        if member.run().ended().is_some() && !self.may_act_after_visit(act) {
             return Err(Objection::RunOver);
         }
         if member.request_count() >= REQUESTS_PER_MEMBER_MAX {
@@ -234,6 +236,23 @@ impl Practice {
             }
         }
         Ok(())
+    }
+
+    /// Whether a member whose visit has ended may do this: come in again, or cancel a booking (rule R19).
+    fn may_act_after_visit(&self, act: Act) -> bool {
+        let is_possible = match act {
+            Act::Enter | Act::CancelBooking(_) => true,
+            Act::Leave
+            | Act::AnswerCaptcha { .. }
+            | Act::RenewCaptcha
+            | Act::PutOffCaptcha
+            | Act::ViewSection(_)
+            | Act::HoldSeats(_)
+            | Act::ReleaseSeats(_)
+            | Act::ChoosePrice { .. }
+            | Act::Pay { .. } => false,
+        };
+        self.people.visits == Visits::Many && is_possible
     }
 
     /// How many marks a member would have after adding `marks`; see [`Member::marks_with`].
@@ -296,6 +315,11 @@ impl Practice {
             let is_lost = member.heard_at() + patience <= now && self.is_in(id);
             is_lost.then_some((id, member.visitor()))
         })
+    }
+
+    /// How often a person may come in.
+    pub fn visits(&self) -> Visits {
+        self.people.visits
     }
 
     /// The race.
@@ -396,9 +420,10 @@ impl Practice {
         self.people.are_all_over()
     }
 
-    /// Whether nobody can get a seat any more, whoever else joins: the sale is closed, or every seat is paid for.
+    /// Whether nobody can get a seat any more, whoever else joins: the sale is closed, or
+    /// every seat is paid for and none can return.
     pub fn is_final(&self) -> bool {
-        self.sale().stage() == Stage::Closed || is_sold_out(&self.race)
+        self.sale().stage() == Stage::Closed || self.people.ends_when_sold_out(&self.race)
     }
 
     /// When something last happened of which any member is told.

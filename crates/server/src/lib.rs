@@ -26,6 +26,7 @@ mod keys;
 mod language;
 pub mod limits;
 mod open_files;
+mod openings;
 pub mod operate;
 mod options;
 mod outages;
@@ -54,6 +55,7 @@ pub use http::fuzzing;
 pub use http::{
     ConnectionLimits, Front, HostName, HostNameInvalid, MetricsAt, RequestRates, TrustedProxy,
 };
+pub use openings::rebuild_folder;
 pub use options::{Options, Retention};
 pub use rooms::{OpenTurn, StoreError as RoomStoreError, Timetable};
 pub use run::run;

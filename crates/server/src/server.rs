@@ -30,6 +30,7 @@ use crate::index::{Access, Index};
 use crate::journal_thread::JournalThread;
 use crate::keys::{KeyNeed, Keys};
 use crate::limits::{FAREWELL, SAVES_WAITING_MAX, STOP_TIMEOUT};
+use crate::openings::{self, Openings};
 use crate::options::{Options, Retention};
 use crate::outages::{Outages, Pulse};
 use crate::plan_address::PlanAddress;
@@ -140,6 +141,7 @@ pub struct Server {
     beginning: task::JoinHandle<()>,
     demo: Option<task::JoinHandle<()>>,
     control: Option<task::JoinHandle<()>>,
+    openings: task::JoinHandle<()>,
     journal_path: PathBuf,
     rooms_path: PathBuf,
 }
@@ -188,6 +190,7 @@ impl Server {
             loaded: AtomicUsize::new(0),
             disk_is_full: AtomicBool::new(false),
             asking: AtomicUsize::new(0),
+            openings: Openings::default(),
         });
         let (gateway, journal, shards) = set_up(&options, &context, store, pulse)?;
         let rooms_path = rooms.path().to_owned();
@@ -198,6 +201,7 @@ impl Server {
         let control = Some(task::spawn(control::serve(Arc::clone(&gateway), options.data.clone())));
         #[cfg(not(unix))]
         let control = None;
+        let openings = task::spawn(openings::keep(Arc::clone(&gateway)));
         let answer_within = options.connections.answer_within;
         let (front, rates) = (options.front.clone(), options.rates);
         let app = App::new(Arc::clone(&gateway), Arc::clone(&rooms), front, rates, answer_within);
@@ -224,6 +228,7 @@ impl Server {
             beginning,
             demo,
             control,
+            openings,
             journal_path,
             rooms_path,
         })
@@ -272,6 +277,7 @@ impl Server {
         sweeping.abort();
         resting.abort();
         self.beginning.abort();
+        self.openings.abort();
         for task in [self.measuring, self.demo, self.control].into_iter().flatten() {
             task.abort();
         }

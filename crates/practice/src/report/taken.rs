@@ -21,7 +21,7 @@ impl Practice {
     ///
     /// If there is no such member.
     pub fn steps_taken(&self, id: MemberId, began_ms: f64) -> Vec<StepTook> {
-        let walk = &self.member(id).run().walk;
+        let walk = &self.member(id).told_run().walk;
         let press = self.press(id, began_ms).map(|press| press.at_ms - self.opens_ms());
         let press = press.map(|took_ms| StepTook { key: StepKey::Press, took_ms });
         let took =
@@ -59,7 +59,7 @@ impl Practice {
 
     fn press(&self, id: MemberId, began_ms: f64) -> Option<Press> {
         let start = Start { began_ms, shifts: self.shifts() };
-        Press::of(self.member(id).run(), start, self.member(id).marks())
+        Press::of(self.member(id).told_run(), start, self.member(id).marks())
     }
 
     fn opens_ms(&self) -> f64 {
