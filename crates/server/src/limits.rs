@@ -118,6 +118,10 @@ pub const WATCHERS_PER_NETWORK_MAX: usize = WATCHERS_PER_RACE_MAX / 4;
 /// Watchers of the hall of one race that one person may have: a screen for everybody, and a few tabs.
 pub const WATCHERS_PER_PERSON_MAX: usize = 4;
 
+/// How long after the end of a run marks are kept that its client still has: a line that was gone for a moment is back by
+/// then. Each of them makes the report anew.
+pub const MARKS_KEPT_AFTER_END: Duration = Duration::from_mins(1);
+
 /// Asks that may wait for one race of one person. A person has a few under way at once.
 pub const ASKS_PER_RACE_MAX: usize = 64;
 
