@@ -240,11 +240,11 @@ async fn a42_a_kept_report_that_is_damaged_is_made_anew() {
     let fan = server.fan();
     let race = race_over(&fan, 10).await;
     let made = fan.get(&report_of(&race)).await.body;
-    // The tally of the run, which has version 1, stands beside it.
+    // The tally of the run, which has version 2, stands beside it.
     for damage in [
-        "UPDATE result SET result = substr(result, 2) WHERE version > 1",
-        "UPDATE result SET version = version + 1 WHERE version > 1",
-        "UPDATE result SET result = x'' WHERE version > 1",
+        "UPDATE result SET result = substr(result, 2) WHERE version > 2",
+        "UPDATE result SET version = version + 1 WHERE version > 2",
+        "UPDATE result SET result = x'' WHERE version > 2",
     ] {
         server.stop().await;
         edit(&server, |journal| {
