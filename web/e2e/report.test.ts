@@ -69,7 +69,7 @@ test("a lost race begins with its verdict and the proof, and one tap leads into 
   expect(await violations(page)).toEqual([]);
   await wordsAreWhole(page, "report of a lost race");
   await shoot(page, "verdict");
-  const train = page.locator(".verdict > .button");
+  const train = page.locator(".verdict .train .button");
   await expect(train).toHaveText(await said(page, "train_press"));
   await train.click();
   await reach(page, "lobby");
