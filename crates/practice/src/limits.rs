@@ -30,8 +30,8 @@ pub const SHIFTS_MAX: usize = 256;
 /// one race; after them the self gives up.
 pub const TRIES_MAX: usize = 200;
 
-/// How many what-ifs a report runs at most: five steps at two paces, then each pair of steps.
-pub const WHAT_IF_RUNS_MAX: usize = 20;
+/// How many what-ifs a report runs at most: five steps at two paces, the page, then each pair of the six.
+pub const WHAT_IF_RUNS_MAX: usize = 26;
 
 /// How many races with other crowds a chance is taken from at most. Chosen: each takes as long as a race.
 pub const CHANCE_RUNS_MAX: usize = 20;

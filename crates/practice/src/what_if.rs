@@ -24,6 +24,6 @@ mod tracer;
 
 pub use change::{Change, Lever};
 pub use intent::{Known, UsualTimes};
-pub use original::{Chance, Original, Own, PAGE_MAX, Stopped};
+pub use original::{Chance, Original, Own, PAGE_QUICK, Stopped};
 pub use outcome::{compare, gain};
 pub use tape::{Input, Tape};

@@ -102,6 +102,8 @@ pub struct RaceCard {
     pub rivals: u32,
     /// Seats in all.
     pub seats: u32,
+    /// Whether somebody chose the seed. Such a race counts for nothing in the progress.
+    pub seed_chosen: bool,
     /// The steps that the person took, in their order. Empty if the run goes on, or if the server does not know them.
     pub steps: Vec<StepTook>,
 }

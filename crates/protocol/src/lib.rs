@@ -30,7 +30,7 @@ mod what_if;
 /// The version of all messages. A page sends it in the header `Wire-Version` of every request that
 /// changes something, and the server refuses a page of another version (rule A23). Raise it with
 /// every change that an earlier page would not understand.
-pub const WIRE_VERSION: u32 = 4;
+pub const WIRE_VERSION: u32 = 5;
 
 pub use captcha::CaptchaState;
 pub use catalogue::{Catalogue, DemandCard, PlanCard, RaceCard, RaceCards, ScenarioCard, StepTook};
@@ -46,7 +46,8 @@ pub use plan::{
 };
 pub use problem::{Problem, ProblemCode};
 pub use progress::{
-    ExerciseProgress, ExerciseRun, HallProgress, PressParts, Progress, StepProgress, StepRun,
+    ExerciseProgress, ExerciseRun, HallProgress, HallRun, PressParts, Progress, StepProgress,
+    StepRun,
 };
 pub use race::{
     Booking, Counts, Ending, GoneCause, Hold, Race, RaceState, RaceView, Shift, ShiftCause, Stage,
@@ -71,4 +72,4 @@ pub use style::{
 };
 pub use title::Title;
 pub use watch::{ToWatcher, WatchPerson, WatchState, WatchStep};
-pub use what_if::{Gain, Pace, RunOutcome, StepChange, WhatIf, WhatIfChance, WhatIfTold};
+pub use what_if::{Gain, OwnTime, Pace, RunOutcome, StepChange, WhatIf, WhatIfChance, WhatIfTold};

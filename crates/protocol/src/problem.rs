@@ -137,6 +137,10 @@ pub enum ProblemCode {
     RoomStarted,
     /// Race time does not jump ahead where others are in the race, or once the sale is open.
     CannotForward,
+    /// Another request already looks for the moment to which race time is to jump.
+    SearchUnderWay,
+    /// Later questions of the same guest took the place of this one. Asked again, it is answered.
+    Superseded,
     /// The race is not over for everybody.
     NotOver,
     /// The page was made for another version of the wire and must be loaded again.

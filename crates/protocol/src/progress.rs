@@ -3,7 +3,9 @@
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
+use crate::catalogue::StepTook;
 use crate::exercise::Exercise;
+use crate::race::Ending;
 use crate::step::StepKey;
 use crate::title::Title;
 
@@ -36,6 +38,24 @@ pub struct HallProgress {
     pub paid: u32,
     /// The steps that were taken in at least one of these runs, in their order.
     pub steps: Vec<StepProgress>,
+    /// The last of these runs, newest first, at most ten.
+    pub last: Vec<HallRun>,
+}
+
+/// One run in a hall.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, ToSchema)]
+pub struct HallRun {
+    /// The id of the race.
+    pub race: String,
+    /// When the race began, in Unix milliseconds.
+    pub at_ms: f64,
+    /// How the run ended.
+    pub ending: Ending,
+    /// The last place that the person had; `null` if none.
+    #[schema(required = true)]
+    pub place: Option<u32>,
+    /// The steps that the person took, in their order.
+    pub steps: Vec<StepTook>,
 }
 
 /// How long one step took in several runs.

@@ -8,7 +8,7 @@ use crate::exercise::Exercise;
 use crate::race::{Booking, Ending};
 use crate::step::StepKey;
 use crate::title::Title;
-use crate::what_if::{RunOutcome, WhatIf};
+use crate::what_if::{OwnTime, RunOutcome, WhatIf};
 
 /// What a run tells. Everything is counted from the race's events, except the moment of the press,
 /// which the member's client notes.
@@ -50,9 +50,12 @@ pub struct Report {
     pub verdict: Verdict,
     /// What came of the run.
     pub outcome: RunOutcome,
+    /// How long each step takes the script of the what-ifs if nothing is changed, in the order of the run. Only steps
+    /// whose time a what-if can change; none where there is nothing to change, and in an exercise.
+    pub own: Vec<OwnTime>,
     /// The race run again with a step changed, the best outcome first: each step that was due at the time of the
     /// rivals' quickest tenth and at their median, and the best pair of steps where no single one gives a seat.
-    /// At most [`WHAT_IFS_MAX`].
+    /// At most [`WHAT_IFS_MAX`]; none in an exercise.
     pub what_ifs: Vec<WhatIf>,
     /// The hall at the person's first click for seats; `null` without a click.
     #[schema(required = true)]
@@ -227,8 +230,8 @@ pub struct ClockFit {
     pub network_ms: Option<f64>,
 }
 
-/// The most what-ifs of a report: five steps at two paces, and a pair.
-pub const WHAT_IFS_MAX: usize = 11;
+/// The most what-ifs of a report: five steps at two paces, the page, and a pair.
+pub const WHAT_IFS_MAX: usize = 12;
 
 /// What a report says first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]

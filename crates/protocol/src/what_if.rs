@@ -5,8 +5,8 @@ use utoipa::ToSchema;
 
 use crate::step::StepKey;
 
-/// What came of a run, or would have come of it. Outcomes are compared in this order: paid, held, quality of the
-/// seats, quality of the best seat that was free at the click, place.
+/// What came of a run, or would have come of it. Outcomes are compared in this order: paid, held, number
+/// of seats, their quality, place, quality of the best seat that was free at the click.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, ToSchema)]
 pub struct RunOutcome {
     /// Whether the person paid.
@@ -75,17 +75,40 @@ pub struct WhatIfChance {
     pub runs: u32,
 }
 
+/// How long a step takes the script of the what-ifs if nothing is changed. Times are counted as in [`StepChange`].
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize, ToSchema)]
+pub struct OwnTime {
+    /// The step, as in [`StepChange`].
+    pub step: StepKey,
+    /// The time.
+    pub took_ms: f64,
+    /// Whether the person did not take the step in this run, so that the time is a usual one: the person's own, or else
+    /// the median of the rivals. It is no less than what the person had spent on the step.
+    pub assumed: bool,
+    /// The shortest time that a what-if can give the step: of `press`, when the person joined the race; else 0.
+    pub least_ms: f64,
+    /// The time of the quickest tenth of the rivals, counted in the same way; `null` if no rival took the step, and for
+    /// `placed`, because nobody knows the pages of rivals.
+    #[schema(required = true)]
+    pub quick_ms: Option<f64>,
+    /// The median of the rivals; `null` as above.
+    #[schema(required = true)]
+    pub usual_ms: Option<f64>,
+}
+
 /// Another time for a step.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize, ToSchema)]
 pub struct StepChange {
-    /// The step: `press`, `captcha`, `first-seat`, `held` or `paid`.
+    /// The step: `press`, `placed`, `captcha`, `first-seat`, `held` or `paid`.
     pub step: StepKey,
     /// How long the step took the person; `null` if the person did not take it. Of `press`, the time from the
-    /// opening; of `first-seat`, the time while any seat was free; of `held`, the mean time from a conflict to the
-    /// next click for a seat.
+    /// opening; of `placed`, that of the page, from the press to the place, but no more than from the opening; of
+    /// `first-seat`, the time with the map while any seat was free; of `held`, the mean time from a conflict to the next
+    /// click for a seat, while any was free.
     #[schema(required = true)]
     pub from_ms: Option<f64>,
-    /// How long it takes in the what-if, counted in the same way.
+    /// How long it takes in the what-if, counted in the same way. Nobody presses before they join: a shorter time is
+    /// told as that of the joining.
     pub to_ms: f64,
     /// Where that time comes from.
     pub pace: Pace,
@@ -95,7 +118,7 @@ pub struct StepChange {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum Pace {
-    /// The time of the quickest tenth of the rivals of this race.
+    /// The time of the quickest tenth of the rivals of this race. Of the page, that of a quick connection.
     Quick,
     /// The median of the rivals of this race.
     Usual,
@@ -113,7 +136,7 @@ pub enum Gain {
     Hold,
     /// The seats are better, or better ones were free at the click.
     BetterSeat,
-    /// The place is better, and else nothing.
+    /// The place is better, and the seats are not.
     Place,
     /// The outcome is the same.
     None,

@@ -345,6 +345,7 @@ fn card(id: RaceId, header: &Header, started_at: UnixTime) -> RaceCard {
         place: None,
         rivals,
         seats,
+        seed_chosen: header.fair.chosen,
         steps: Vec::new(),
     }
 }

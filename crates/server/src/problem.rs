@@ -50,6 +50,10 @@ pub(crate) enum ApiError {
     HandoverInvalid,
     /// Race time does not jump ahead where others are in the race, or once the sale is open.
     CannotForward,
+    /// A search for the moment of a jump in this race is under way.
+    SearchUnderWay,
+    /// The guest asked other questions since.
+    Superseded,
     /// The race is not over for everybody.
     NotOver,
     /// The guest's run of the race goes on.
@@ -144,6 +148,8 @@ impl ApiError {
             Self::RoomStarted => ProblemCode::RoomStarted,
             Self::HandoverInvalid => ProblemCode::HandoverInvalid,
             Self::CannotForward => ProblemCode::CannotForward,
+            Self::SearchUnderWay => ProblemCode::SearchUnderWay,
+            Self::Superseded => ProblemCode::Superseded,
             Self::NotOver => ProblemCode::NotOver,
             Self::StillRacing => ProblemCode::StillRacing,
             Self::ReportNotShared => ProblemCode::ReportNotShared,
@@ -248,7 +254,7 @@ impl ApiError {
         if let Self::TooManyRequests { retry_after_ms } = self {
             problem.retry_after_ms = Some(*retry_after_ms);
         }
-        if let Self::TooMuchWork = self {
+        if let Self::TooMuchWork | Self::SearchUnderWay | Self::Superseded = self {
             problem.retry_after_ms = Some(WORK_RETRY_MS);
         }
     }
@@ -264,7 +270,14 @@ impl ApiError {
         if let Self::TooManyRequests { retry_after_ms } = self {
             return Some(retry_after_ms.div_ceil(1000).max(1));
         }
-        let is_brief = matches!(self, Self::Overloaded | Self::TooMuchWork | Self::TimedOut);
+        let is_brief = matches!(
+            self,
+            Self::Overloaded
+                | Self::TooMuchWork
+                | Self::TimedOut
+                | Self::SearchUnderWay
+                | Self::Superseded
+        );
         let is_long = matches!(
             self,
             Self::ServerFull | Self::Stopping | Self::JournalFailed | Self::DiskFull

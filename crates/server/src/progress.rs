@@ -8,7 +8,8 @@ use std::collections::HashMap;
 use practice::Exercise;
 use practice::what_if::UsualTimes;
 use protocol::{
-    ExerciseProgress, ExerciseRun, HallProgress, Progress, StepKey, StepProgress, StepRun, Title,
+    ExerciseProgress, ExerciseRun, HallProgress, HallRun, Progress, StepKey, StepProgress, StepRun,
+    Title,
 };
 
 use sale::Span;
@@ -98,6 +99,17 @@ fn hall(runs: &[&PastRun], title_of: impl Fn(&str) -> Option<Title>) -> HallProg
         runs: count(runs.len()),
         paid: count(paid),
         steps: steps.into_iter().filter_map(|(key, times)| step(key, &times)).collect(),
+        last: runs.iter().take(PROGRESS_RUNS_MAX).map(|run| hall_run(run)).collect(),
+    }
+}
+
+fn hall_run(run: &PastRun) -> HallRun {
+    HallRun {
+        race: run.race.to_string(),
+        at_ms: run.began_at.as_millis_f64(),
+        ending: run.tally.ending,
+        place: run.tally.place,
+        steps: run.tally.steps().collect(),
     }
 }
 

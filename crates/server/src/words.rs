@@ -166,6 +166,12 @@ pub(crate) fn wording(code: ProblemCode) -> Wording {
         ProblemCode::CannotForward => wording!(CONFLICT
             ko "건너뛸 수 없음" "다른 사람과 함께하는 연습이거나 이미 오픈했어요." "오픈 시각까지 기다려 주세요."
             en "Cannot skip ahead" "Others are in this race, or the sale is open already." "Wait for the opening."),
+        ProblemCode::SearchUnderWay => wording!(CONFLICT
+            ko "이미 찾는 중" "건너뛸 시각을 이미 찾고 있어요." "잠시 뒤 다시 시도해 주세요."
+            en "Search under way" "The moment to skip to is being looked for already." "Try again in a moment."),
+        ProblemCode::Superseded => wording!(CONFLICT
+            ko "더 새로운 질문이 있음" "나중에 물어본 것을 먼저 계산하느라 이 계산을 멈췄어요." "다시 물어봐 주세요."
+            en "Superseded" "Later questions of yours took the place of this one." "Ask again."),
         ProblemCode::NotOver => wording!(CONFLICT
             ko "아직 진행 중" "아직 연습이 끝나지 않았어요." "연습이 끝난 뒤 다시 시도해 주세요."
             en "Not over" "The race is not over." "Try again when it is over."),

@@ -16,6 +16,8 @@ export function refusalOf({ problem }: Refused, seatsMax = 0): string {
       return m.refused_report_outdated();
     case "too-many-requests":
     case "too-much-work":
+    case "search-under-way":
+    case "superseded":
     case "too-many-commands":
     case "overloaded":
       return m.refused_busy();

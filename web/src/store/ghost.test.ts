@@ -18,6 +18,7 @@ const card = (id: string, more: Partial<PastRace> = {}): PastRace => ({
   place: 7,
   rivals: 50,
   seats: 100,
+  seed_chosen: false,
   steps: [],
   ...more,
 });

@@ -16,7 +16,8 @@ function isKept(value: unknown): value is Kept {
     typeof view.state?.you?.kind === "string" &&
     Array.isArray(view.state.shifts) &&
     !!report?.race &&
-    !!report.verdict
+    !!report.verdict &&
+    Array.isArray(report.own)
   );
 }
 
@@ -54,6 +55,7 @@ export function keptRaces(): PastRace[] {
     place: report.place,
     rivals: race.rivals,
     seats: race.seats,
+    seed_chosen: false,
     steps: [],
   }));
 }

@@ -4,7 +4,7 @@
 use alloc::vec::Vec;
 use core::cmp::Ordering;
 
-use protocol::{Fault, Pace, RunOutcome, StepKey, Verdict, VerdictKind, WhatIf};
+use protocol::{Fault, OwnTime, Pace, RunOutcome, StepKey, Verdict, VerdictKind, WhatIf};
 use sale::{Moment, Span};
 
 use crate::limits::WHAT_IF_RUNS_MAX;
@@ -12,7 +12,7 @@ use crate::report::chronicle::Chronicle;
 use crate::report::distribution::Distribution;
 use crate::run::Run;
 use crate::step::Step;
-use crate::what_if::{Change, Lever, Original, Stopped, UsualTimes, compare};
+use crate::what_if::{Change, Lever, Original, PAGE_QUICK, Stopped, UsualTimes, compare};
 use crate::wire::millis_of;
 
 /// What the coach found.
@@ -29,6 +29,8 @@ impl Paces {
     pub(super) fn of(chronicle: &Chronicle, until: Moment) -> Self {
         Self(Lever::ALL.map(|lever| match lever {
             Lever::Press => chronicle.rivals(Step::Placed, until),
+            // Nobody knows the press of a rival, and so not the page either.
+            Lever::Page => Distribution::default(),
             Lever::Captcha => chronicle.rivals(Step::Captcha, until),
             Lever::FirstSeat => chronicle.rivals(Step::FirstSeat, until),
             Lever::Held => chronicle.recoveries(until),
@@ -71,7 +73,6 @@ pub(super) fn coach(
     original: &Original<'_>,
     paces: &Paces,
     run: &Run,
-    is_page_slow: bool,
     go_on: &mut dyn FnMut() -> bool,
 ) -> Result<Coaching, Stopped> {
     let real = original.outcome();
@@ -90,7 +91,7 @@ pub(super) fn coach(
         what_ifs.extend(best_pair(original, paces, what_ifs.first(), go_on)?);
         sort(original, &mut what_ifs);
     }
-    let verdict = verdict(real, &what_ifs, |lever| fault(lever, run, is_page_slow));
+    let verdict = verdict(real, &what_ifs, |step| fault(step, run));
     Ok(Coaching { what_ifs, verdict })
 }
 
@@ -108,11 +109,43 @@ fn candidates(original: &Original<'_>, paces: &Paces) -> Vec<Change> {
 
 /// The change of a step to a pace of the rivals, if it makes the person quicker.
 fn change(original: &Original<'_>, paces: &Paces, lever: Lever, pace: Pace) -> Option<Change> {
-    let to = paces.at(lever, pace)?;
-    // The rivals' time is that of the place; the person presses as much earlier as the page then takes.
-    let page = if lever == Lever::Press { original.network() } else { Span::ZERO };
-    let to = Span::from_nanos(to.as_nanos().saturating_sub(page.as_nanos()));
+    let to = target(original, paces, lever, pace)?.max(original.least(lever));
     (to < original.time(lever)).then_some(Change { lever, to, pace })
+}
+
+/// The time of a step at a pace of the rivals; `None` if no rival did it.
+fn target(original: &Original<'_>, paces: &Paces, lever: Lever, pace: Pace) -> Option<Span> {
+    match (lever, pace) {
+        (Lever::Page, Pace::Quick) => Some(PAGE_QUICK),
+        (Lever::Page, Pace::Usual | Pace::Chosen) => None,
+        (Lever::Press, _) => {
+            // The rivals' time is that of the place; the person presses as much earlier as the page then takes.
+            let (placed, page) = (paces.at(lever, pace)?, original.time(Lever::Page));
+            Some(Span::from_nanos(placed.as_nanos().saturating_sub(page.as_nanos())))
+        }
+        (Lever::Captcha | Lever::FirstSeat | Lever::Held | Lever::Paid, _) => paces.at(lever, pace),
+    }
+}
+
+/// How long each step takes the self if nothing is changed, and the rivals.
+pub(super) fn own_times(original: &Original<'_>, paces: &Paces) -> Vec<OwnTime> {
+    let own = |lever| {
+        let rivals = |pace| target(original, paces, lever, pace).map(millis_of);
+        let (is_page, assumed) = (lever == Lever::Page, original.is_assumed(lever));
+        // Somebody who never pressed might as well have pressed as most rivals did.
+        let unpressed = target(original, paces, lever, Pace::Usual);
+        let unpressed = unpressed.filter(|_| assumed && lever == Lever::Press);
+        let took = unpressed.map_or(original.time(lever), |usual| usual.max(original.least(lever)));
+        OwnTime {
+            step: lever.key(),
+            took_ms: millis_of(took),
+            assumed,
+            least_ms: millis_of(original.least(lever)),
+            quick_ms: rivals(Pace::Quick).filter(|_| !is_page),
+            usual_ms: rivals(Pace::Usual),
+        }
+    };
+    Lever::ALL.into_iter().filter(|&lever| original.has(lever)).map(own).collect()
 }
 
 /// The best pair of steps with which the person would have paid, if it is better than the best single step.
@@ -131,7 +164,7 @@ fn best_pair(
         .iter()
         .enumerate()
         .flat_map(|(at, &one)| quick[at + 1..].iter().map(move |&other| [one, other]));
-    for pair in pairs.take(WHAT_IF_RUNS_MAX - 2 * Lever::ALL.len()) {
+    for pair in pairs.take(WHAT_IF_RUNS_MAX - (2 * Lever::ALL.len() - 1)) {
         let what_if = original.what_if(&pair, go_on)?;
         let most = best.as_ref().map_or(least, |best| &best.outcome);
         if what_if.outcome.paid && compare(&what_if.outcome, most).is_gt() {
@@ -199,12 +232,12 @@ fn weightier(what_ifs: &[WhatIf], pair: usize) -> StepKey {
 }
 
 /// What was wrong with a step.
-fn fault(step: StepKey, run: &Run, is_page_slow: bool) -> Fault {
+fn fault(step: StepKey, run: &Run) -> Fault {
     match step {
-        StepKey::Press | StepKey::Placed if run.places() > 1 => Fault::Refresh,
-        StepKey::Press | StepKey::Placed if run.early_presses() > 0 => Fault::EarlyPress,
-        StepKey::Press | StepKey::Placed if is_page_slow => Fault::SlowPage,
-        StepKey::Press | StepKey::Placed => Fault::LatePress,
+        StepKey::Press if run.places() > 1 => Fault::Refresh,
+        StepKey::Press if run.early_presses() > 0 => Fault::EarlyPress,
+        StepKey::Press => Fault::LatePress,
+        StepKey::Placed => Fault::SlowPage,
         StepKey::Admitted => Fault::None,
         StepKey::Captcha if run.captcha_misses() > 0 => Fault::MissedCaptcha,
         StepKey::Captcha => Fault::SlowCaptcha,

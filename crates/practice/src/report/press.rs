@@ -37,15 +37,9 @@ impl Press {
         Some(Self { at_ms, placed_ms })
     }
 
-    /// The time from the press to the place.
-    pub(super) fn network(self) -> Span {
+    /// The time of the page: from the press to the place.
+    pub(super) fn page(self) -> Span {
         Span::from_secs_f64((self.placed_ms - self.at_ms).max(0.0) / 1000.0)
-    }
-
-    /// Whether the time from the press to the place is longer than the time from the opening to the
-    /// press.
-    pub(super) fn is_page_slow(self, opens_at: Moment) -> bool {
-        self.placed_ms - self.at_ms > self.at_ms - millis(opens_at)
     }
 }
 

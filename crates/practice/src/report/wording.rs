@@ -11,7 +11,7 @@ use crate::exercise::Exercise;
 use crate::header::About;
 use crate::names::MemberId;
 use crate::report::beside;
-use crate::report::coach::{Coaching, Paces, coach};
+use crate::report::coach::{Coaching, Paces, coach, own_times};
 use crate::report::press::{Press, clock_fit};
 use crate::report::retold::Retold;
 use crate::report::stride::Stride;
@@ -67,9 +67,8 @@ pub fn answer_while(
     let (run, opens_at, ended_at) = (member.run(), sale.rules().opens_at, findings.ended.at);
     let start = Start { began_ms: started_at_ms, shifts: practice.shifts() };
     let press = Press::of(run.at(crate::step::Step::Placed), start, member.marks());
-    let is_page_slow = press.is_some_and(|press| press.is_page_slow(opens_at));
     let paces = Paces::of(retold.watcher(), ended_at);
-    let coaching = coach(&original, &paces, run, is_page_slow, &mut go_on).ok()?;
+    let coaching = coach(&original, &paces, run, &mut go_on).ok()?;
     let Coaching { what_ifs, verdict } = coaching;
     let rivals = subject.about.rivals;
     let seats = sale.layout().seat_count();
@@ -91,6 +90,7 @@ pub fn answer_while(
         clock: clock_fit(press, member.marks()),
         verdict,
         outcome: original.outcome().clone(),
+        own: own_times(&original, &paces),
         what_ifs,
         hall: original.hall(|bits| BASE64.encode(bits)),
         length_ms: over_at.map(|at| millis(at) - millis(opens_at)),
@@ -129,7 +129,7 @@ impl Retold {
         let opens_ms = millis(practice.sale().rules().opens_at);
         let own = Own {
             press_ms: press.map(|press| press.at_ms - opens_ms),
-            network: press.map_or(Span::ZERO, Press::network),
+            page: press.map_or(Span::ZERO, Press::page),
             usual,
             rivals: Paces::of(chronicle, ended_at).medians(),
         };

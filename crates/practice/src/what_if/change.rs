@@ -8,6 +8,8 @@ use sale::Span;
 pub enum Lever {
     /// The press: its time counts from the opening.
     Press,
+    /// The page: from the press to the place.
+    Page,
     /// The captcha: from admission until it is passed.
     Captcha,
     /// The first click for a seat: the time with the map while any seat is free.
@@ -20,13 +22,14 @@ pub enum Lever {
 
 impl Lever {
     /// All of them, in the order of a run.
-    pub const ALL: [Self; 5] =
-        [Self::Press, Self::Captcha, Self::FirstSeat, Self::Held, Self::Paid];
+    pub const ALL: [Self; 6] =
+        [Self::Press, Self::Page, Self::Captcha, Self::FirstSeat, Self::Held, Self::Paid];
 
     /// The step as clients name it.
     pub fn key(self) -> StepKey {
         match self {
             Self::Press => StepKey::Press,
+            Self::Page => StepKey::Placed,
             Self::Captcha => StepKey::Captcha,
             Self::FirstSeat => StepKey::FirstSeat,
             Self::Held => StepKey::Held,

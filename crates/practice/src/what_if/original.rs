@@ -19,9 +19,9 @@ use crate::what_if::tape::Tape;
 use crate::what_if::tracer::{Forks, Traced, Tracer};
 use crate::wire::{millis, millis_of};
 
-/// A changed press gets a page that takes no longer than this from the press to the place, so that a slow page can be
-/// told from a late press. Chosen: several times the way to a distant server and back.
-pub const PAGE_MAX: Span = Span::from_millis(500);
+/// How long a quick page takes from the press to the place. Chosen: the way to a server in the same country and back, with
+/// some time for the server.
+pub const PAGE_QUICK: Span = Span::from_millis(100);
 
 /// Times of a practised person, for steps that the person never did, has no usual time for, and no rival did
 /// either (`DOMAIN` 16).
@@ -42,8 +42,8 @@ pub struct Stopped;
 pub struct Own {
     /// The press that got the last place, in milliseconds from the opening; `None` without a place.
     pub press_ms: Option<f64>,
-    /// The time from that press to the place.
-    pub network: Span,
+    /// The time of the page: from that press to the place.
+    pub page: Span,
     /// The member's usual times.
     pub usual: UsualTimes,
     /// The median times of the rivals of this race, for what the member has no usual time for.
@@ -68,6 +68,8 @@ pub struct Original<'a> {
     forks: Forks,
     outcome: RunOutcome,
     every: Span,
+    /// From the opening to the moment at which the member joined; zero for one who joined before it.
+    joined: Span,
 }
 
 impl<'a> Original<'a> {
@@ -95,7 +97,13 @@ impl<'a> Original<'a> {
         let outcome = end.observer.outcome(end.race(), end.practice().member(id).run());
         let ended_ms = (millis(until) - millis(opens_at(&end))).max(0.0);
         let outcome = RunOutcome { ended_ms, ..outcome };
-        Ok(Self { tape, own, end, intent, forks, outcome, every })
+        // Whoever presses before the opening waits for the opening, and not for the page.
+        let page = intent.placed.map_or(Span::ZERO, |placed| own.page.min(placed));
+        let joined = forks.press.as_ref().map_or(Span::ZERO, |press| {
+            let opened_at = press.race().tally().opened_at();
+            Span::from_nanos(press.now().as_nanos().saturating_sub(opened_at.as_nanos()))
+        });
+        Ok(Self { tape, own: Own { page, ..own }, end, intent, forks, outcome, every, joined })
     }
 
     /// What came of the run.
@@ -122,22 +130,21 @@ impl<'a> Original<'a> {
 
     /// Whether a step was begun, so that its time can be changed.
     pub fn is_due(&self, lever: Lever) -> bool {
-        let rules = self.end.race().sale().rules();
-        match lever {
-            Lever::Press => self.intent.placed.is_some() && rules.order == Order::Arrival,
-            Lever::Captcha => {
-                rules.captcha.step != CaptchaStep::Never && self.intent.captcha.is_begun()
-            }
+        let is_begun = match lever {
+            Lever::Press | Lever::Page => self.intent.placed.is_some(),
+            Lever::Captcha => self.intent.captcha.is_begun(),
             Lever::FirstSeat => self.intent.first_seat.is_begun(),
             Lever::Held => self.forks.held.is_some(),
             Lever::Paid => self.forks.paid.is_some(),
-        }
+        };
+        is_begun && self.has(lever)
     }
 
     /// How long a step took the member; `None` if it was not done.
     pub fn took_ms(&self, lever: Lever) -> Option<f64> {
         let known: Known = match lever {
             Lever::Press => return self.own.press_ms,
+            Lever::Page => return self.intent.placed.map(|_| millis_of(self.own.page)),
             Lever::Captcha => self.intent.captcha,
             Lever::FirstSeat => self.intent.first_seat,
             Lever::Held => self.intent.retry,
@@ -148,18 +155,33 @@ impl<'a> Original<'a> {
 
     /// How long the self takes for a step if nothing is changed; of the press, from the opening.
     pub fn time(&self, lever: Lever) -> Span {
-        let time = self.plan(&[]).time(lever).0;
+        self.plan(&[]).time(lever).0
+    }
+
+    /// Whether the member did not take a step, so that the self's [`time`](Self::time) for it is assumed.
+    pub fn is_assumed(&self, lever: Lever) -> bool {
+        self.plan(&[]).time(lever).1
+    }
+
+    /// Whether the sale has a step at all: some ask for no captcha, and in a lottery the moment of the press decides
+    /// nothing.
+    pub fn has(&self, lever: Lever) -> bool {
+        let rules = self.end.race().sale().rules();
         match lever {
-            Lever::Press => {
-                Span::from_nanos(time.as_nanos().saturating_sub(self.network().as_nanos()))
-            }
-            Lever::Captcha | Lever::FirstSeat | Lever::Held | Lever::Paid => time,
+            Lever::Press | Lever::Page => rules.order == Order::Arrival,
+            Lever::Captcha => rules.captcha.step != CaptchaStep::Never,
+            Lever::FirstSeat | Lever::Held | Lever::Paid => true,
         }
     }
 
-    /// How long the page takes from a changed press to the place.
-    pub fn network(&self) -> Span {
-        self.own.network.min(PAGE_MAX)
+    /// The shortest time that a what-if can give a step: nobody presses before they joined.
+    pub fn least(&self, lever: Lever) -> Span {
+        match lever {
+            Lever::Press => self.joined,
+            Lever::Page | Lever::Captcha | Lever::FirstSeat | Lever::Held | Lever::Paid => {
+                Span::ZERO
+            }
+        }
     }
 
     /// Runs the race again with these times changed, from just before the first changed step on. A step that was
@@ -173,7 +195,7 @@ impl<'a> Original<'a> {
         changes: &[Change],
         go_on: &mut dyn FnMut() -> bool,
     ) -> Result<WhatIf, Stopped> {
-        let changes = in_order(changes);
+        let changes = self.possible(changes);
         let Some((from, fork)) = self.fork(&changes) else { return Ok(self.unchanged(&changes)) };
         if from == From::Press && !self.presses(&changes) {
             return Ok(self.unchanged(&changes));
@@ -197,7 +219,7 @@ impl<'a> Original<'a> {
         races: impl IntoIterator<Item = Practice>,
         go_on: &mut dyn FnMut() -> bool,
     ) -> Result<Chance, Stopped> {
-        let changes = in_order(changes);
+        let changes = self.possible(changes);
         if !self.presses(&changes) {
             return Ok(Chance::default());
         }
@@ -213,6 +235,16 @@ impl<'a> Original<'a> {
             chance.paid += u32::from(outcome.paid);
         }
         Ok(chance)
+    }
+
+    /// The changes in the order of the steps, each to a time that the step can take; of two for the same step, the last
+    /// one.
+    fn possible(&self, changes: &[Change]) -> Vec<Change> {
+        let last = |lever| {
+            let change = changes.iter().rev().find(|change| change.lever == lever)?;
+            Some(Change { to: change.to.max(self.least(lever)), ..*change })
+        };
+        Lever::ALL.into_iter().filter_map(last).collect()
     }
 
     /// Whether the self presses at all: the member did, or the changes say when.
@@ -267,17 +299,11 @@ impl<'a> Original<'a> {
             held: of(usual.held, rivals.held, PRACTISED.held),
             paid: of(usual.paid, rivals.paid, PRACTISED.paid),
         };
-        let (intent, network, every) = (&self.intent, self.network(), self.every);
-        Plan { intent, changes, network, usual, every }
+        let (intent, page, every) = (&self.intent, self.own.page, self.every);
+        Plan { intent, changes, page, usual, every }
     }
 }
 
 fn opens_at(reel: &Reel) -> Moment {
     reel.race().sale().rules().opens_at
-}
-
-/// The changes in the order of the steps; of two for the same step, the last one.
-fn in_order(changes: &[Change]) -> Vec<Change> {
-    let last = |lever| changes.iter().rev().find(|change| change.lever == lever).copied();
-    Lever::ALL.into_iter().filter_map(last).collect()
 }

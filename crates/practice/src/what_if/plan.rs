@@ -10,8 +10,8 @@ use crate::what_if::intent::{Intent, Try};
 pub(super) struct Plan<'a> {
     pub(super) intent: &'a Intent,
     pub(super) changes: &'a [Change],
-    /// How long a page takes from the press to the place, where the press is changed.
-    pub(super) network: Span,
+    /// How long the page took from the press to the place, or from the opening if the member pressed before it.
+    pub(super) page: Span,
     pub(super) usual: Usual,
     /// How often the style refreshes the map.
     pub(super) every: Span,
@@ -39,7 +39,12 @@ impl Plan<'_> {
         }
         let Usual { captcha, first_seat, held, paid } = self.usual;
         match lever {
-            Lever::Press => (self.intent.placed.unwrap_or(Span::ZERO), false),
+            Lever::Press => {
+                let placed = self.intent.placed.unwrap_or(Span::ZERO).as_nanos();
+                let press = Span::from_nanos(placed.saturating_sub(self.page.as_nanos()));
+                (press, self.intent.placed.is_none())
+            }
+            Lever::Page => (self.page, self.intent.placed.is_none()),
             Lever::Captcha => self.intent.captcha.resolve(captcha),
             Lever::FirstSeat => self.intent.first_seat.resolve(first_seat),
             Lever::Held => self.intent.retry.resolve(held),
@@ -49,7 +54,7 @@ impl Plan<'_> {
 
     /// The time from the opening to the request for a place.
     pub(super) fn arrival(&self) -> Span {
-        self.changed(Lever::Press).map_or(self.time(Lever::Press).0, |press| press + self.network)
+        self.time(Lever::Press).0 + self.time(Lever::Page).0
     }
 
     /// The `number`-th click for seats, and the step whose time was assumed for it.

@@ -102,7 +102,7 @@ fn bound_parameters(operation: &mut Value) {
                 "maxLength": KEY_BYTES_MAX}),
             "Pass" => json!({"type": "string", "pattern": "^[0-9a-f]{64}$"}),
             "member" => json!({"type": "integer", "minimum": 0, "maximum": u32::MAX}),
-            "press_ms" | "captcha_ms" | "first_seat_ms" | "held_ms" | "pay_ms" => {
+            "press_ms" | "page_ms" | "captcha_ms" | "first_seat_ms" | "held_ms" | "pay_ms" => {
                 json!({"type": "number", "minimum": 0, "maximum": WHAT_IF_MS_MAX})
             }
             "crowds" => json!({"type": "integer", "format": "uint32", "minimum": 1,

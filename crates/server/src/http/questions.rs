@@ -20,12 +20,13 @@ use crate::what_if::Question;
 pub(crate) struct Asked {
     pub(super) race: RaceId,
     pub(super) guest: GuestId,
-    times: [Option<u16>; 5],
+    times: [Option<u16>; Lever::ALL.len()],
     crowds: u8,
 }
 
 /// The parameters, in the order of [`Lever::ALL`].
-const TIMES: [&str; 5] = ["press_ms", "captcha_ms", "first_seat_ms", "held_ms", "pay_ms"];
+const TIMES: [&str; Lever::ALL.len()] =
+    ["press_ms", "page_ms", "captcha_ms", "first_seat_ms", "held_ms", "pay_ms"];
 
 /// The what-if that each guest asked for last. An earlier one ends when its guest asks for another.
 #[derive(Debug, Default)]
@@ -35,7 +36,7 @@ impl Asked {
     /// Reads the question from the query of an address.
     pub(super) fn read(race: RaceId, guest: GuestId, query: &str) -> Result<Self, ApiError> {
         let invalid = |reason: String| ApiError::QueryInvalid { reason };
-        let (mut times, mut crowds) = ([None; 5], None);
+        let (mut times, mut crowds) = ([None; Lever::ALL.len()], None);
         for pair in query.split('&').filter(|pair| !pair.is_empty()) {
             let (name, value) = pair.split_once('=').unwrap_or((pair, ""));
             if name == "crowds" && crowds.is_none() {

@@ -50,6 +50,7 @@ export function report(more: Partial<Report>): Report {
   return {
     ending: "sold-out",
     outcome: LOST,
+    own: [],
     what_ifs: [],
     verdict: { kind: "unfinished", step: null, fault: "none", what_if: null },
     conflicts: [],

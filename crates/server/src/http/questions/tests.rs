@@ -6,7 +6,7 @@ use super::{Asked, Newest};
 use crate::ids::{GuestId, RaceId};
 use crate::problem::ApiError;
 
-fn read(query: &str) -> Result<([Option<u16>; 5], u8), ApiError> {
+fn read(query: &str) -> Result<([Option<u16>; 6], u8), ApiError> {
     Asked::read(RaceId(1), GuestId(2), query).map(|asked| (asked.times, asked.crowds))
 }
 
@@ -16,8 +16,9 @@ fn a98_times_are_rounded_to_fifty_milliseconds() {
     assert_eq!(press("press_ms=0"), Some(0));
     assert_eq!((press("press_ms=524.9"), press("press_ms=525")), (Some(10), Some(11)));
     assert_eq!(press("press_ms=600000"), Some(12_000));
-    let all = read("pay_ms=50&held_ms=100&first_seat_ms=150&captcha_ms=200&crowds=20").unwrap();
-    assert_eq!(all, ([None, Some(4), Some(3), Some(2), Some(1)], 20));
+    let all = read("pay_ms=50&held_ms=100&first_seat_ms=150&captcha_ms=200&page_ms=250&crowds=20")
+        .unwrap();
+    assert_eq!(all, ([None, Some(5), Some(4), Some(3), Some(2), Some(1)], 20));
 }
 
 #[test]

@@ -30,6 +30,7 @@ use crate::workshop::{Wanted, Work};
 #[utoipa::path(get, path = "/api/races/{id}/what-if", tag = "races",
     params(("id" = String, Path, description = "A race of this guest"),
         ("press_ms" = Option<f64>, Query, description = "From the opening to the press"),
+        ("page_ms" = Option<f64>, Query, description = "From the press to the place"),
         ("captcha_ms" = Option<f64>, Query, description = "From admission until the captcha is passed"),
         ("first_seat_ms" = Option<f64>, Query, description = "From the map to the first click for a seat, while any seat is free"),
         ("held_ms" = Option<f64>, Query, description = "From each conflict to the next click"),
