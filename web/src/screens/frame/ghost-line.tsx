@@ -1,7 +1,8 @@
 // The ghost: where one stood at this moment of one's last race of the same kind, beside the steps of this one.
 import { signal } from "@preact/signals";
 import { useEffect, useMemo } from "preact/hooks";
-import { getPastRaces, getReport } from "#/api/client";
+import { getReport } from "#/api/client";
+import { getProgress } from "#/api/training";
 import { ENDING_WORDS } from "#/i18n/endings";
 import { m, number, span } from "#/i18n/words";
 import { recall, remember } from "#/platform/storage";
@@ -25,10 +26,9 @@ function want(wanted: boolean): void {
 const trail = signal<{ race: string; trail: Trail | null } | null>(null);
 
 async function findTrail(store: RaceStore): Promise<Trail | null> {
-  const { races } = await getPastRaces();
-  const last = lastLike(races, store.race);
+  const last = lastLike(await getProgress(), store.race);
   if (!last) return null;
-  return trailOf(keptResult(last.id)?.report ?? (await getReport(last.id)));
+  return trailOf(keptResult(last.race)?.report ?? (await getReport(last.race)));
 }
 
 function useTrail(store: RaceStore): Trail | null {

@@ -47,10 +47,16 @@ export function Causes({ report, isOthers }: { report: Report; isOthers?: boolea
 
 const nameOf = ({ changes }: WhatIf) => changes.map(({ step }) => CHANGE_WORDS[step]()).join(" + ");
 
+/** Nobody knows the pages of rivals: a page is changed to that of a good line. */
+function paceOf({ changes: [first] }: WhatIf): string | undefined {
+  if (first?.step === "placed") return m.causes_page();
+  return PACE_WORDS[first?.pace ?? "chosen"]?.();
+}
+
 type CauseProps = { report: Report; cause: WhatIf; isOthers: boolean | undefined };
 
 function Cause({ report, cause, isOthers }: CauseProps) {
-  const pace = PACE_WORDS[cause.changes[0]?.pace ?? "chosen"]?.();
+  const pace = paceOf(cause);
   const goingOn = goingOnOf(cause, plan.value);
   return (
     <li class="card">
