@@ -1,7 +1,8 @@
 /** Nothing that one sees is pushed away by what comes later. */
 
 import type { Page } from "@playwright/test";
-import { expect, newRace, reach, test } from "./race";
+import { expect, leave, newRace, pressLate, reach, test } from "./race";
+import { said } from "./words";
 
 /** What a page may move in all, as browsers reckon it: the bar of the first page. */
 const MOVED_MAX = 0.02;
@@ -76,6 +77,60 @@ for (const late of LATE) {
     expect(found).toEqual([]);
   });
 }
+
+/** Where what is looked at below the countdown begins. */
+const studyAt = async (page: Page) => (await page.locator(".lobby-study").boundingBox())?.y;
+
+async function wait(page: Page, part: string, ms: number): Promise<void> {
+  await page.route(`**/api/${part}`, async (route) => {
+    await new Promise((done) => setTimeout(done, ms));
+    await route.continue();
+  });
+}
+
+test("a clock that is found to be wrong is told of where a right one is told of", async ({
+  page,
+}) => {
+  const { id } = await newRace(page, "long-lobby");
+  await page.goto(`/race/${id}`);
+  await expect(page.locator(".lobby-clock span").first()).toBeVisible();
+  const right = await studyAt(page);
+  await page.addInitScript(() => {
+    const begun = performance.timeOrigin;
+    Object.defineProperty(performance, "timeOrigin", { get: () => begun + 5_000 });
+  });
+  await page.reload();
+  await expect(page.locator(".lobby-clock")).toHaveText(await said(page, "lobby_clock_ahead"));
+  expect(await studyAt(page)).toBe(right);
+});
+
+test("the press that skips to the opening leaves its room behind", async ({ page }) => {
+  const { id } = await newRace(page, "long-lobby");
+  await page.goto(`/race/${id}`);
+  const skip = page.locator(".lobby-room .button");
+  await expect(skip).toHaveText(await said(page, "lobby_forward"));
+  await expect(page.locator(".lobby-clock span").first()).toBeVisible();
+  const before = await studyAt(page);
+  await skip.click();
+  await expect(skip).toHaveCount(0);
+  expect(await studyAt(page)).toBe(before);
+});
+
+test("a ghost that is heard of late has its room", async ({ page }) => {
+  const { id: first } = await newRace(page, "long-queue");
+  await page.goto(`/race/${first}`);
+  await pressLate(page, first);
+  await leave(page);
+  await reach(page, "done");
+  const { id } = await newRace(page, "long-queue");
+  await wait(page, "progress", 600);
+  await wait(page, "races", 600);
+  await page.goto(`/race/${id}`);
+  await expect(page.locator(".lobby-clock span").first()).toBeVisible();
+  const before = await studyAt(page);
+  await expect(page.locator(".ghost")).toBeVisible();
+  expect(await studyAt(page)).toBe(before);
+});
 
 function told(screen: string, moves: { by: number; what: string[] }[]): string[] {
   const sum = moves.reduce((all, { by }) => all + by, 0);

@@ -6,6 +6,8 @@ import {
   expect,
   leave,
   newRace,
+  passCaptcha,
+  payByPointer,
   pressAtOpening,
   pressLate,
   raceOf,
@@ -62,6 +64,34 @@ test("a race that was forgotten ends when too many others begin", async ({ page,
   await open("long-queue");
   for (let other = 0; other < 4; other++) await newRace(page, "long-queue");
   await endsWith(page, "closed", []);
+});
+
+test("the time of the sale runs out before anybody presses", async ({ page }) => {
+  const { id } = await newRace(page, "soon-over");
+  await page.goto(`/race/${id}`);
+  const report = await endsWith(page, "time-over", []);
+  expect(report.verdict.kind).toBe("unfinished");
+});
+
+test("a seat is paid for", async ({ page }) => {
+  const { id } = await newRace(page, "calm");
+  await page.goto(`/race/${id}`);
+  await pressAtOpening(page);
+  await passCaptcha(page);
+  await openSection(page, 5);
+  await chooseSeat(page);
+  await page.locator(".sheet-go button").click();
+  await payByPointer(page);
+  const report = await endsWith(page, "paid", [
+    "press",
+    "placed",
+    "admitted",
+    "captcha",
+    "first-seat",
+    "held",
+    "paid",
+  ]);
+  expect(["won", "won-best"]).toContain(report.verdict.kind);
 });
 
 test("given up before the opening, a race is still there; given up in the queue, it is told to there", async ({

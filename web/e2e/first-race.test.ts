@@ -64,8 +64,9 @@ test("in a race of the same kind the ghost shows where one stood last time, unti
   const second = await newRace(page, "calm");
   await page.goto(`/race/${second.id}`);
   await reach(page, "lobby");
-  const toggle = page.locator(".lobby-now .button").last();
-  await expect(toggle).toHaveText(await said(page, "ghost_off"));
+  const toggle = page.locator(".ghost-before button, .lobby-room .button").last();
+  await expect(toggle).toHaveAttribute("aria-label", await said(page, "ghost_off"));
+  await expect(ghost).toHaveText(await said(page, "ghost_before"));
   expect(await violations(page)).toEqual([]);
   await shoot(page, "ghost");
   await pressAtOpening(page);
@@ -81,6 +82,7 @@ test("in a race of the same kind the ghost shows where one stood last time, unti
   await expect(ghost).toHaveCount(0);
   const third = await newRace(page, "calm");
   await page.goto(`/race/${third.id}`);
+  await expect(ghost).toBeVisible();
   await toggle.click();
   await expect(ghost).toHaveCount(0);
   await expect(toggle).toHaveText(await said(page, "ghost_on"));

@@ -2,9 +2,18 @@
 
 import type { Page } from "@playwright/test";
 import type { Ending, Report, StepKey } from "../src/api/types";
-import { focusIsHere, shoot, wordsAreWhole } from "./look";
+import {
+  faultsOfLayout,
+  focusIsHere,
+  foreignWords,
+  settle,
+  shoot,
+  speak,
+  violations,
+  wordsAreWhole,
+} from "./look";
 import { expect, raceIdOf, reach, reportOf } from "./race";
-import { type Key, said } from "./words";
+import { type Key, type Language, said } from "./words";
 
 const DONE_TITLES: Record<Ending, Key> = {
   paid: "done_paid_title",
@@ -46,20 +55,49 @@ export async function endsWith(page: Page, ending: Ending, reached: StepKey[]): 
   return report;
 }
 
-/** A verdict, its proof and the hall are the same after a reload, and whole on paper. */
+const LANGUAGES: readonly Language[] = ["en", "ja", "ko"];
+const SIZES = [
+  { width: 1280, height: 800 },
+  { width: 390, height: 844 },
+];
+
+/** In every language a verdict, its proof and the hall are there after a reload, on every size and on paper. */
 async function staysTold(page: Page, { verdict, hall }: Report): Promise<void> {
-  const title = page.locator(".verdict h1");
-  const told = await title.innerText();
-  const parts = [".verdict-advice", ".time-line"];
+  const parts = [".verdict h1", ".verdict-advice", ".time-line"];
   if (verdict.what_if !== null) parts.push(".verdict .proof");
   if (hall) parts.push(".report-map canvas");
-  await page.reload();
-  await expect(title).toHaveText(told.replaceAll(/\s+/g, " "));
-  for (const part of parts) await expect(page.locator(part)).toBeVisible();
+  const found: string[] = [];
+  for (const language of LANGUAGES) {
+    await speak(page, language);
+    const title = page.locator(".verdict h1");
+    const told = await title.innerText();
+    await page.reload();
+    await expect(title).toHaveText(told.replaceAll(/\s+/g, " "));
+    for (const part of parts) await expect(page.locator(part), part).toBeVisible();
+    await wordsAreWhole(page, `report in ${language}`);
+    found.push(...(await foreignWords(page, language)).map((line) => `${language}: "${line}"`));
+    for (const size of SIZES) {
+      await page.setViewportSize(size);
+      for (const colorScheme of ["dark", "light"] as const) {
+        await page.emulateMedia({ colorScheme });
+        await settle(page);
+        const at = `${language} ${size.width} ${colorScheme}`;
+        found.push(...(await violations(page)).map((fault) => `${at}: ${fault}`));
+        await shoot(page, `report ${at}`);
+      }
+      found.push(...(await faultsOfLayout(page)).map((fault) => `${language}: ${fault}`));
+    }
+    await isWholeOnPaper(page, parts);
+  }
+  expect(found).toEqual([]);
+}
+
+async function isWholeOnPaper(page: Page, parts: readonly string[]): Promise<void> {
   await page.emulateMedia({ media: "print" });
-  await expect(title).toHaveCSS("color", "rgb(0, 0, 0)");
+  await expect(page.locator(".verdict h1")).toHaveCSS("color", "rgb(0, 0, 0)");
   for (const part of parts) await expect(page.locator(part), `${part} on paper`).toBeVisible();
-  for (const gone of await page.locator(".frame, .stage-go, .whatif, .win-go").all())
+  const pressed = ".frame, .stage-go, .whatif, .win-go, .train, .report-part .button";
+  for (const gone of await page.locator(pressed).all())
     await expect(gone, "nothing to press on paper").toBeHidden();
   await page.emulateMedia({ media: null });
 }

@@ -4,7 +4,9 @@ import {
   faultsOfLayout,
   focusIsHere,
   foreignWords,
+  settle,
   shoot,
+  speak,
   statesAlike,
   unseenControls,
   violations,
@@ -29,22 +31,6 @@ const WAYS: readonly Way[] = [
   ["of a room", walkRooms],
   ["of exercises", walkTraining],
 ];
-
-/** Waits until colours have become what they change to; what moves without end is let be. */
-async function settle(page: Page): Promise<void> {
-  await drawn(page);
-  await page.evaluate(async () => {
-    const passing = () =>
-      document
-        .getAnimations()
-        .filter((one) => one.playState === "running")
-        .filter((one) => Number(one.effect?.getComputedTiming().endTime) < Infinity);
-    // The end of one may begin another.
-    for (let all = passing(); all.length > 0; all = passing()) {
-      await Promise.allSettled(all.map((one) => one.finished));
-    }
-  });
-}
 
 for (const [name, walkAll] of WAYS)
   test(`no screen ${name} has a fault for axe, on phone and desk, in light and dark`, async ({
@@ -71,14 +57,6 @@ for (const [name, walkAll] of WAYS)
 
 const WIDTHS = [320, 360, 390, 430, 640, 768, 1024, 1280, 1440];
 const LANGUAGES: readonly Language[] = ["en", "ja", "ko"];
-
-async function speak(page: Page, language: Language): Promise<void> {
-  const select = page.locator(".language select");
-  if ((await select.count()) === 0) return;
-  await select.selectOption(language);
-  await expect(page.locator("html")).toHaveAttribute("lang", language);
-  await drawn(page);
-}
 
 for (const [name, walkAll] of WAYS)
   test(`every screen ${name} fits every width in every language, and all its buttons can be pressed`, async ({

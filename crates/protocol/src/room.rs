@@ -255,8 +255,10 @@ pub struct OpenRace {
     pub title: Title,
     /// When race time begins.
     pub starts_at_ms: f64,
-    /// When the sale opens. People may enter from five minutes before.
+    /// When the sale opens.
     pub opens_at_ms: f64,
+    /// From when people may enter, in Unix milliseconds.
+    pub enter_from_ms: f64,
     /// The scenario's name.
     pub scenario: String,
     /// The plan's name.

@@ -29,6 +29,7 @@ mod races;
 mod ranged;
 mod rates;
 mod rooms;
+mod searches;
 mod shows;
 mod socket;
 mod speak;

@@ -118,6 +118,10 @@ pub const WATCHERS_PER_NETWORK_MAX: usize = WATCHERS_PER_RACE_MAX / 4;
 /// Watchers of the hall of one race that one person may have: a screen for everybody, and a few tabs.
 pub const WATCHERS_PER_PERSON_MAX: usize = 4;
 
+/// How long after the end of a run marks are kept that its client still has: a line that was gone for a moment is back by
+/// then. Each of them makes the report anew.
+pub const MARKS_KEPT_AFTER_END: Duration = Duration::from_mins(1);
+
 /// Asks that may wait for one race of one person. A person has a few under way at once.
 pub const ASKS_PER_RACE_MAX: usize = 64;
 
@@ -229,11 +233,26 @@ pub const JOBS_PER_NETWORK_MAX: usize = 128;
 /// Jobs of all guests that may wait.
 pub const JOBS_WAITING_MAX: usize = 512;
 
+/// Searches for the moment of a jump that one guest may begin at once after a pause, and then one in each
+/// [`SEARCH_PER_GUEST_EVERY`]. Each copies a race on its shard's thread, which takes as long as a few slices.
+pub const SEARCHES_PER_GUEST_BURST: u32 = 6;
+/// See [`SEARCHES_PER_GUEST_BURST`].
+pub const SEARCH_PER_GUEST_EVERY: Duration = Duration::from_secs(2);
+
+/// Searches that the guests of one network may begin at once after a pause, and then one in each
+/// [`SEARCH_PER_NETWORK_EVERY`]. Enough for a school class that waits in the queue.
+pub const SEARCHES_PER_NETWORK_BURST: u32 = 60;
+/// See [`SEARCHES_PER_NETWORK_BURST`].
+pub const SEARCH_PER_NETWORK_EVERY: Duration = Duration::from_millis(200);
+
 /// The longest time, in milliseconds, that a what-if may give a step: ten minutes, as long as a pass.
 pub const WHAT_IF_MS_MAX: u32 = 600_000;
 
 /// The times of a what-if are rounded to whole multiples of this, in milliseconds, so that a slider asks for few of them.
 pub const WHAT_IF_STEP_MS: u32 = 50;
+
+/// What-ifs that may be made for one guest at once: somebody looks at a report in two tabs.
+pub const WHAT_IFS_PER_GUEST_MAX: usize = 2;
 
 /// Bytes of what-ifs that are kept for those who ask again. One takes some 600.
 pub const WHAT_IF_BYTES_MAX: usize = 1024 * 1024;

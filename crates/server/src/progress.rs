@@ -46,16 +46,15 @@ pub(crate) fn usual_times(runs: &[PastRun], race: RaceId) -> UsualTimes {
         counts && run.race != race && kind(run) == kind(this)
     };
     let like: Vec<&PastRun> = runs.iter().filter(is_like).collect();
+    let span = |usual_ms: f64| Span::from_secs_f64(usual_ms.max(0.0) / 1000.0);
     let usual = |key| {
         let times = like.iter().filter_map(|run| run.tally.steps().find(|step| step.key == key));
-        let usual_ms = median(times.map(|step| step.took_ms))?;
-        Some(Span::from_secs_f64(usual_ms.max(0.0) / 1000.0))
+        median(times.map(|step| step.took_ms)).map(span)
     };
     UsualTimes {
         captcha: usual(StepKey::Captcha),
         first_seat: usual(StepKey::FirstSeat),
-        // A tally has the time from the first conflict to the hold, and not that of one try.
-        held: None,
+        held: median(like.iter().filter_map(|run| run.tally.recovery_ms())).map(span),
         paid: usual(StepKey::Paid),
     }
 }

@@ -12,7 +12,7 @@ use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
 /// The version of the form in which tallies are kept.
-const VERSION: u16 = 1;
+const VERSION: u16 = 2;
 
 /// Makes the number under which the journal keeps the tally of a person. It keeps the person's report under the
 /// person's own number.
@@ -35,6 +35,8 @@ pub(crate) struct Tally {
     pub(crate) ending: Ending,
     pub(crate) place: Option<u32>,
     steps: [Option<f32>; 7],
+    /// The mean time from a conflict to the next click, while some seat was free.
+    recovery: Option<f32>,
     /// The time to the goal of an exercise that was reached.
     goal: Option<f32>,
     /// What the time of the exercise in pressing is made of.
@@ -61,11 +63,13 @@ impl Tally {
             step.map(|step| narrow(step.took_ms))
         };
         let goal = exercise.and_then(|exercise| practice.goal_took(member, exercise));
+        let recovery = practice.recovery_took(member);
         let is_press = exercise == Some(Exercise::Press);
         Some(Self {
             ending: wire::ending(ended.ending),
             place: run.place().map(|place| place.0),
             steps: STEPS.map(took),
+            recovery: recovery.map(|span| narrow(wire::millis_of(span))),
             goal: goal.map(|span| narrow(wire::millis_of(span))),
             press: is_press.then(|| Box::new(practice.press_parts(member, began_ms))),
         })
@@ -75,6 +79,11 @@ impl Tally {
     pub(crate) fn steps(&self) -> impl Iterator<Item = StepTook> + '_ {
         let steps = STEPS.into_iter().zip(self.steps);
         steps.filter_map(|(key, took)| Some(StepTook { key, took_ms: took?.into() }))
+    }
+
+    /// The mean time from a conflict to the next click, in milliseconds; `None` for somebody who never clicked again.
+    pub(crate) fn recovery_ms(&self) -> Option<f64> {
+        self.recovery.map(f64::from)
     }
 
     /// The time to the goal of an exercise that was reached, in milliseconds.
@@ -105,7 +114,7 @@ pub(crate) fn tally_key(PersonId(person): PersonId) -> u128 {
     u128::from_le_bytes(*head)
 }
 
-/// Half the bytes are exact to an eighth of a millisecond within an hour.
+/// Half as many bytes. Up to an hour, rounding moves a time by an eighth of a millisecond at most.
 #[expect(clippy::cast_possible_truncation, reason = "a tally keeps no more digits")]
 fn narrow(millis: f64) -> f32 {
     millis as f32

@@ -7,6 +7,7 @@ type Schemas = components["schemas"];
 export type Exercise = Schemas["Exercise"];
 export type Progress = Schemas["Progress"];
 export type HallProgress = Schemas["HallProgress"];
+export type HallRun = Schemas["HallRun"];
 export type StepProgress = Schemas["StepProgress"];
 export type ExerciseProgress = Schemas["ExerciseProgress"];
 export type ExerciseRun = Schemas["ExerciseRun"];

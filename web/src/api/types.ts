@@ -71,6 +71,7 @@ export type HallThen = Schemas["HallThen"];
 export type RunOutcome = Schemas["RunOutcome"];
 export type WhatIf = Schemas["WhatIf"];
 export type StepChange = Schemas["StepChange"];
+export type OwnTime = Schemas["OwnTime"];
 /** An answer of the sliders; `chance` where it was asked for. */
 export type WhatIfAnswer = Schemas["WhatIfTold"];
 export type ReportStep = Schemas["Step"];

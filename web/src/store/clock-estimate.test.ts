@@ -1,6 +1,6 @@
 // Tests of how far the server's clock is from ours.
 import { expect, test } from "vitest";
-import { estimateClock, type Sample } from "./clock-estimate";
+import { estimateClock, isClockWrong, type Sample } from "./clock-estimate";
 
 /** A question sent at `sentMs` by our clock, to a server `offset` ahead, with these ways there and back. */
 function ask(sentMs: number, offset: number, there: number, back: number): Sample {
@@ -42,4 +42,17 @@ test("samples with uneven ways narrow each other", () => {
 test("samples that contradict each other leave the quickest one", () => {
   const jumped = [ask(0, 0, 50, 50), ask(100, 5_000, 5, 5)];
   expect(estimateClock(jumped)).toEqual({ offsetMs: 5_000, errorMs: 5, networkMs: 10 });
+});
+
+test("a clock is wrong only if it is so whatever the ways were", () => {
+  const isWrong = (...samples: Sample[]) => {
+    const known = estimateClock(samples);
+    return known !== null && isClockWrong(known);
+  };
+  // The clocks agree, and the question was long on its way: the middle of what is possible is far off.
+  expect(isWrong(ask(0, 0, 1_500, 5))).toBe(false);
+  expect(isWrong(ask(0, 300, 1_500, 5))).toBe(false);
+  expect(isWrong(ask(0, 800, 40, 5))).toBe(true);
+  expect(isWrong(ask(0, -800, 40, 5))).toBe(true);
+  expect(isWrong(ask(0, 400, 40, 5))).toBe(false);
 });

@@ -28,3 +28,11 @@ export function estimateClock(samples: readonly Sample[]): Estimate | null {
   if (low > high) return quickest;
   return { offsetMs: (low + high) / 2, errorMs: (high - low) / 2, networkMs: quickest.networkMs };
 }
+
+/** A smaller gap between the clocks would not make anybody press at another moment. */
+const GAP_TOLD_MS = 500;
+
+/** Whether our clock is surely off by so much that it is worth telling. A slow answer alone says nothing of the clock. */
+export function isClockWrong({ offsetMs, errorMs }: Estimate): boolean {
+  return Math.abs(offsetMs) - errorMs >= GAP_TOLD_MS;
+}

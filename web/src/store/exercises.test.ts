@@ -1,7 +1,7 @@
 // Tests of the score of an exercise, and of the way back from it.
 import { describe, expect, test } from "vitest";
-import type { ExerciseRun, Progress } from "#/api/training-types";
-import { bestOf, EXERCISES, originOf, scoreOf } from "./exercises";
+import type { ExerciseRun, HallProgress, Progress } from "#/api/training-types";
+import { bestOf, EXERCISES, lastStyle, originOf, scoreOf } from "./exercises";
 
 const run = (race: string, at_ms: number, took_ms: number | null): ExerciseRun => ({
   race,
@@ -61,14 +61,24 @@ describe("the score", () => {
   });
 });
 
-test("the best time of an exercise is the best of any style, and none where there is none", () => {
+test("the best time of an exercise is that of the style, and none where there is none", () => {
   const one = progressOf([run("a", 1, 4_000)]);
   const two = progressOf([run("b", 2, 3_000)], "m-style");
   const both = { halls: [], exercises: [...one.exercises, ...two.exercises] };
-  expect(bestOf(both, "captcha")).toBe(3_000);
-  expect(bestOf(both, "pay")).toBeNull();
-  expect(bestOf(null, "press")).toBeNull();
+  expect(bestOf(both, "captcha", "n-style")).toBe(4_000);
+  expect(bestOf(both, "captcha", "m-style")).toBe(3_000);
+  expect(bestOf(both, "captcha", null)).toBeNull();
+  expect(bestOf(both, "pay", "n-style")).toBeNull();
+  expect(bestOf(null, "press", "n-style")).toBeNull();
   expect(EXERCISES).toHaveLength(6);
+});
+
+test("the style is the one of the last race, and else of the last exercise", () => {
+  const practised = progressOf([run("a", 1, 4_000)], "m-style");
+  expect(lastStyle(practised)).toBe("m-style");
+  const raced = { ...practised, halls: [{ style: "n-style" } as HallProgress] };
+  expect(lastStyle(raced)).toBe("n-style");
+  expect(lastStyle({ halls: [], exercises: [] })).toBeNull();
 });
 
 describe("the way back", () => {

@@ -47,12 +47,19 @@ export function scoreOf(progress: Progress, race: string): Score | null {
   return null;
 }
 
-/** The best time of an exercise in any style; null without one. */
-export function bestOf(progress: Progress | null, exercise: Exercise): number | null {
-  const times = (progress?.exercises ?? [])
-    .filter((one) => one.exercise === exercise)
-    .flatMap(({ best_ms }) => (best_ms === null ? [] : [best_ms]));
-  return times.length > 0 ? Math.min(...times) : null;
+/** The best time of an exercise in a style: those of other styles do not compare. Null without one. */
+export function bestOf(
+  progress: Progress | null,
+  exercise: Exercise,
+  style: string | null,
+): number | null {
+  const known = progress?.exercises.find((one) => one.exercise === exercise && one.style === style);
+  return known?.best_ms ?? null;
+}
+
+/** The style that was raced last, or else practised; null for whoever did neither. */
+export function lastStyle({ halls, exercises }: Progress): string | null {
+  return halls[0]?.style ?? exercises[0]?.style ?? null;
 }
 
 /**

@@ -1,46 +1,48 @@
 // Tests of the ghost: which run it is, and where it stood.
 import { describe, expect, test } from "vitest";
-import type { PastRace, Report, StepKey } from "#/api/types";
+import type { HallProgress, HallRun } from "#/api/training-types";
+import type { Report, StepKey } from "#/api/types";
 import { raceOf, STYLE } from "./fixture";
 import { lastLike, stoodAt, type Trail, trailOf } from "./ghost";
 
 const race = raceOf();
 
-const card = (id: string, more: Partial<PastRace> = {}): PastRace => ({
-  id,
-  scenario: "small",
-  title: race.title,
-  plan: race.plan,
-  demand: race.demand,
-  style: STYLE.name,
-  created_ms: 1_000,
+const run = (id: string): HallRun => ({
+  race: id,
+  at_ms: 1_000,
   ending: "paid",
   place: 7,
-  rivals: 50,
-  seats: 100,
-  seed_chosen: false,
   steps: [],
+});
+
+/** The runs of the race's hall, the newest first, as the server tells them. */
+const hall = (ids: string[], more: Partial<HallProgress> = {}): HallProgress => ({
+  plan: race.plan,
+  demand: race.demand,
+  rivals: race.rivals,
+  style: STYLE.name,
+  title: race.title,
+  runs: ids.length,
+  paid: 0,
+  steps: [],
+  last: ids.map(run),
   ...more,
 });
 
 describe("which run it is", () => {
-  test("the newest that is over", () => {
-    const races = [
-      card("old"),
-      card("new", { created_ms: 3_000 }),
-      card("open", { created_ms: 4_000, ending: null }),
-    ];
-    expect(lastLike(races, race)?.id).toBe("new");
+  test("the newest of the same hall, whatever was raced elsewhere since, and never the race itself", () => {
+    const halls = [hall(["elsewhere"], { plan: "arena" }), hall([race.id, "new", "old"])];
+    expect(lastLike({ halls }, race)?.race).toBe("new");
   });
 
-  test.each<[string, Partial<PastRace>]>([
+  test.each<[string, Partial<HallProgress>]>([
     ["another hall", { plan: "arena" }],
     ["another demand", { demand: "hot" }],
     ["another style", { style: "m-style" }],
     ["another number of rivals", { rivals: 7 }],
-    ["this race itself", { id: race.id }],
+    ["this race itself", { last: [run(race.id)] }],
   ])("never of %s", (_, more) => {
-    expect(lastLike([card("one", more)], race)).toBeNull();
+    expect(lastLike({ halls: [hall(["one"], more)] }, race)).toBeNull();
   });
 });
 

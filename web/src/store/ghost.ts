@@ -1,6 +1,7 @@
 // One's last run of the same kind, to race against: where one stood then at each moment. Pure.
-import type { Ending, PastRace, Race, Report, StepKey } from "#/api/types";
-import { isAlike } from "./alike";
+import type { HallRun, Progress } from "#/api/training-types";
+import type { Ending, Race, Report, StepKey } from "#/api/types";
+import { runsLike } from "./alike";
 
 /** Where one stood. `early` is before the opening: what comes is told then. */
 export type Stood =
@@ -19,16 +20,13 @@ export type Trail = {
   asksCaptcha: boolean;
 };
 
-/** The newest finished run in the same hall, with the same demand, rivals and style; null if there is none. */
+/** The last finished run in the same hall, with the same demand, rivals and style; null if there is none. */
 export function lastLike(
-  races: readonly PastRace[],
+  progress: Pick<Progress, "halls">,
   { id, plan, demand, style, rivals }: Pick<Race, "id" | "plan" | "demand" | "style" | "rivals">,
-): PastRace | null {
-  const kind = { plan, demand, rivals, style: style.name };
-  const alike = races.filter(
-    (race) => race.id !== id && race.ending !== null && isAlike(race, kind),
-  );
-  return alike.sort((a, b) => b.created_ms - a.created_ms)[0] ?? null;
+): HallRun | null {
+  const runs = runsLike(progress, { plan, demand, rivals, style: style.name });
+  return runs.find(({ race }) => race !== id) ?? null;
 }
 
 /** What a report tells of the way through a race. */

@@ -11,7 +11,13 @@ vi.mock("#/platform/storage", () => ({
 }));
 
 const GONE: You = { kind: "gone", cause: "sold-out" } as You;
-const REPORT = { ending: "sold-out", place: 94, race: {}, verdict: {}, own: [] as unknown } as Report;
+const REPORT = {
+  ending: "sold-out",
+  place: 94,
+  race: {},
+  verdict: {},
+  own: [] as unknown,
+} as Report;
 const race = (id: string, you = GONE) => viewOf({ you, over: true }, { id });
 
 beforeEach(() => shelf.clear());

@@ -11,7 +11,7 @@ use tokio::time::timeout;
 use crate::Anything;
 use crate::wire::{Answer, InRace, Line};
 
-/// A race like the one for which a time is promised: an arena in hot demand.
+/// A race with as many rivals as a time is promised for, of whom a thousand are let in each second.
 const HOT: &str = r#"{"scenario":"hot"}"#;
 
 /// The longest that a guest waits to be let in.

@@ -70,7 +70,7 @@ pub(crate) fn fill(folder: &Path) -> io::Result<()> {
         ("calm", "theatre", "bench", "open", "0"),
         ("letters", "theatre", "bench", "letters", "0"),
         ("crowded", "stadium", "mega", "open", "200000"),
-        ("hot", "arena", "hot", "open", "150000"),
+        ("hot", "arena", "bench", "open", "150000"),
     ] {
         let text = SCENARIO.replace("{plan}", plan).replace("{demand}", demand);
         put("scenarios", name, &text.replace("{style}", style).replace("{rivals}", rivals))?;

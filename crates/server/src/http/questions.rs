@@ -1,4 +1,4 @@
-//! Questions after a run: what if? How one is read, and whose is the newest.
+//! Questions after a run: what if? How one is read, and how many a guest asks at once.
 
 use std::collections::HashMap;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -10,7 +10,7 @@ use protocol::Pace;
 use sale::Span;
 
 use crate::ids::{GuestId, RaceId};
-use crate::limits::{WHAT_IF_MS_MAX, WHAT_IF_STEP_MS};
+use crate::limits::{WHAT_IF_MS_MAX, WHAT_IF_STEP_MS, WHAT_IFS_PER_GUEST_MAX};
 use crate::problem::ApiError;
 use crate::what_if::Question;
 
@@ -28,9 +28,9 @@ pub(crate) struct Asked {
 const TIMES: [&str; Lever::ALL.len()] =
     ["press_ms", "page_ms", "captcha_ms", "first_seat_ms", "held_ms", "pay_ms"];
 
-/// The what-if that each guest asked for last. An earlier one ends when its guest asks for another.
+/// The what-ifs that are made for each guest, the oldest first.
 #[derive(Debug, Default)]
-pub(crate) struct Newest(Mutex<HashMap<GuestId, Weak<AtomicBool>>>);
+pub(crate) struct Newest(Mutex<HashMap<GuestId, Vec<Weak<AtomicBool>>>>);
 
 impl Asked {
     /// Reads the question from the query of an address.
@@ -81,18 +81,21 @@ fn steps(value: &str) -> Option<u16> {
 }
 
 impl Newest {
-    /// Notes that a guest asks for another what-if, and tells the one before to end. The value turns true when this one
-    /// is to end.
-    pub(super) fn begin(&self, guest: GuestId) -> Arc<AtomicBool> {
-        let superseded = Arc::new(AtomicBool::new(false));
+    /// Notes that a what-if is being made for a guest. Of more than [`WHAT_IFS_PER_GUEST_MAX`], the oldest is told to end:
+    /// its value turns true. Call it once the job was accepted, so that a refused one ends no other.
+    pub(super) fn note(&self, guest: GuestId, superseded: &Arc<AtomicBool>) {
         let mut newest = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         // There are at most as many as jobs wait or run, so looking at all of them is cheap.
-        newest.retain(|_, one| one.strong_count() > 0);
-        let before = newest.insert(guest, Arc::downgrade(&superseded));
-        if let Some(before) = before.and_then(|before| before.upgrade()) {
-            before.store(true, Ordering::Relaxed);
+        newest.retain(|_, ones| {
+            ones.retain(|one| one.strong_count() > 0);
+            !ones.is_empty()
+        });
+        let ones = newest.entry(guest).or_default();
+        ones.push(Arc::downgrade(superseded));
+        let too_many = ones.len().saturating_sub(WHAT_IFS_PER_GUEST_MAX);
+        for oldest in ones.drain(..too_many).filter_map(|oldest| oldest.upgrade()) {
+            oldest.store(true, Ordering::Relaxed);
         }
-        superseded
     }
 }
 

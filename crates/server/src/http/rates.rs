@@ -16,7 +16,8 @@ use crate::limits::{
     RACES_PER_NETWORK_PER_DAY, REQUESTS_PER_ADDRESS_PER_S, REQUESTS_PER_GUEST_PER_S,
     ROOM_CHANGE_PER_GUEST_EVERY, ROOM_CHANGE_PER_NETWORK_EVERY, ROOM_CHANGES_PER_GUEST_BURST,
     ROOM_CHANGES_PER_NETWORK_BURST, ROOM_PER_GUEST_EVERY, ROOM_PER_NETWORK_EVERY,
-    ROOMS_PER_GUEST_BURST, ROOMS_PER_NETWORK_BURST,
+    ROOMS_PER_GUEST_BURST, ROOMS_PER_NETWORK_BURST, SEARCH_PER_GUEST_EVERY,
+    SEARCH_PER_NETWORK_EVERY, SEARCHES_PER_GUEST_BURST, SEARCHES_PER_NETWORK_BURST,
 };
 use crate::problem::ApiError;
 
@@ -47,6 +48,7 @@ pub(crate) struct RateLimits {
     joins: Both,
     changes: Both,
     likes: Both,
+    searches: Both,
     handovers: HandoverLimits,
     clock: DefaultClock,
 }
@@ -141,6 +143,10 @@ impl RateLimits {
                 one_in_each(LIKE_PER_GUEST_EVERY, LIKES_PER_GUEST_BURST),
                 one_in_each(LIKE_PER_NETWORK_EVERY, LIKES_PER_NETWORK_BURST),
             ),
+            searches: Both::new(
+                one_in_each(SEARCH_PER_GUEST_EVERY, SEARCHES_PER_GUEST_BURST),
+                one_in_each(SEARCH_PER_NETWORK_EVERY, SEARCHES_PER_NETWORK_BURST),
+            ),
             handovers: HandoverLimits {
                 networks: RateLimiter::keyed(one_in_each(HANDOVER_TRY_EVERY, HANDOVER_TRIES_BURST)),
                 all: RateLimiter::direct(one_in_each(
@@ -192,6 +198,12 @@ impl RateLimits {
         self.likes.check(self.clock.now(), client)
     }
 
+    /// Counts a search for the moment to which race time is to jump, and refuses it if its guest or its network has begun
+    /// too many.
+    pub(super) fn check_search(&self, client: Client) -> Result<(), ApiError> {
+        self.searches.check(self.clock.now(), client)
+    }
+
     /// Counts a try of a hand-over code, and refuses it if its network or all networks have tried too many.
     pub(super) fn check_handover(&self, network: Network) -> Result<(), ApiError> {
         let now = self.clock.now();
@@ -202,9 +214,8 @@ impl RateLimits {
 
     /// Forgets guests and addresses that have sent nothing for a while.
     pub(crate) fn sweep(&self) {
-        for both in
-            [&self.requests, &self.races.both, &self.rooms, &self.joins, &self.changes, &self.likes]
-        {
+        let Self { requests, rooms, joins, changes, likes, searches, .. } = self;
+        for both in [requests, &self.races.both, rooms, joins, changes, likes, searches] {
             both.sweep();
         }
         self.races.days.retain_recent();

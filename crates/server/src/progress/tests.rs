@@ -3,10 +3,10 @@
 use std::sync::Arc;
 
 use practice::Exercise;
-use protocol::{StepKey, Title};
+use protocol::{Ending, StepKey, Title};
 use serde_json::json;
 
-use super::progress;
+use super::{progress, usual_times};
 use crate::clock::UnixTime;
 use crate::ids::RaceId;
 use crate::index::PastRun;
@@ -19,7 +19,7 @@ fn title(text: &str) -> Title {
 /// A run in a hall, whose press took so long. A later number is a newer run.
 fn run(number: u64, plan: &str, press_ms: f64) -> PastRun {
     let steps = json!([press_ms, null, null, 3_000.0, null, null, null]);
-    let tally = json!({"ending": "paid", "place": 1, "steps": steps, "goal": null, "press": null});
+    let tally = json!({"ending": "paid", "place": 1, "steps": steps, "recovery": null, "goal": null, "press": null});
     PastRun {
         race: RaceId(number),
         began_at: UnixTime::from_nanos(number * 1_000_000),
@@ -36,7 +36,7 @@ fn run(number: u64, plan: &str, press_ms: f64) -> PastRun {
 
 /// A run of an exercise, with the time to the goal.
 fn exercise(number: u64, took_ms: Option<f64>) -> PastRun {
-    let tally = json!({"ending": "done", "place": 1, "steps": vec![None::<f64>; 7], "goal": took_ms,
+    let tally = json!({"ending": "done", "place": 1, "steps": vec![None::<f64>; 7], "recovery": null, "goal": took_ms,
         "press": {"reaction_ms": 200.0, "network_ms": 50.0, "error_ms": 4.0}});
     let tally = Arc::new(serde_json::from_value(tally).unwrap());
     PastRun { exercise: Some(Exercise::Press), tally, ..run(number, "theatre", 0.0) }
@@ -88,6 +88,40 @@ fn a93_best_usual_and_last_times_are_those_of_the_runs() {
     let last: Vec<_> = press.last.iter().map(|run| (run.at_ms, run.took_ms)).collect();
     assert_eq!(last, [(4.0, 200.0), (3.0, 300.0), (2.0, 100.0), (1.0, 400.0)]);
     assert_eq!((told.halls[0].runs, told.halls[0].paid), (4, 4));
+}
+
+#[test]
+fn a100_a_hall_tells_its_own_last_ten_runs_even_if_others_were_raced_between() {
+    let mut runs: Vec<_> = (0..15).map(|number| run(number, "theatre", 1.0)).collect();
+    runs.extend((15..40).map(|number| run(number, "arena", 1.0)));
+    runs.push(PastRun { is_seed_chosen: true, ..run(40, "theatre", 1.0) });
+    runs.push(run(41, "theatre", 9.0));
+    runs.reverse();
+    let told = progress(&runs, |_| None);
+    let theatre = &told.halls[0];
+    let races: Vec<_> = theatre.last.iter().map(|run| run.race.clone()).collect();
+    let expected = [41, 14, 13, 12, 11, 10, 9, 8, 7, 6].map(|number| RaceId(number).to_string());
+    assert_eq!(races, expected);
+    let newest = &theatre.last[0];
+    assert_eq!((newest.ending, newest.place, newest.at_ms), (Ending::Paid, Some(1), 41.0));
+    let took: Vec<_> = newest.steps.iter().map(|step| (step.key, step.took_ms)).collect();
+    assert_eq!(took, [(StepKey::Press, 9.0), (StepKey::Captcha, 3_000.0)]);
+}
+
+#[test]
+fn a100_the_usual_time_to_recover_is_the_median_of_the_other_runs_of_the_same_kind() {
+    let recovering = |number, plan, recovery_ms: Option<f64>| {
+        let tally = json!({"ending": "paid", "place": 1, "steps": vec![None::<f64>; 7],
+            "recovery": recovery_ms, "goal": null, "press": null});
+        let tally = Arc::new(serde_json::from_value(tally).unwrap());
+        PastRun { tally, ..run(number, plan, 0.0) }
+    };
+    let times = [Some(1_000.0), Some(3_000.0), None, Some(1_500.0)];
+    let mut runs: Vec<_> =
+        (1..).zip(times).map(|(number, ms)| recovering(number, "theatre", ms)).collect();
+    runs.push(recovering(5, "arena", Some(9_000.0)));
+    let usual = |race| usual_times(&runs, RaceId(race)).held.map(sale::Span::as_millis);
+    assert_eq!((usual(3), usual(4), usual(5)), (Some(1_500), Some(2_000), None));
 }
 
 #[test]

@@ -20,7 +20,7 @@ const WHOLE: &str = r#"{
         "free_on_admission": null, "best_seat": null, "best_quality": null, "free_then": null,
         "ended_ms": 5.0
     },
-    "what_ifs": [], "hall": null, "length_ms": null, "booking": null, "curve": [],
+    "own": [], "what_ifs": [], "hall": null, "length_ms": null, "booking": null, "curve": [],
     "basis": {"kind": "rivals-of-this-race", "rivals": 1, "until_ms": 5.0}
 }"#;
 

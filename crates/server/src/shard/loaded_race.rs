@@ -8,6 +8,8 @@
 //! the batch of its command. Viewers get messages only while every batch is on disk.
 
 mod exercising;
+#[cfg(test)]
+mod for_tests;
 mod going_on;
 mod leaving;
 mod opening;

@@ -114,3 +114,33 @@ async fn a96_nobody_jumps_ahead_in_an_exercise() {
         assert_eq!(forward(&fan, &race.id, to).await.code(), "cannot-forward", "{to}");
     }
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a102_searches_are_few_for_each_guest_and_one_at_a_time_in_a_race() {
+    let server = TestServer::open().await;
+    let fan = server.fan();
+    let race = fan.begin(json!({"scenario": "queue", "rivals": 9, "seed": 5})).await;
+    fan.race_when(&race.id, |race| race.counts.given >= 9).await;
+    fan.done(&race, "enter", json!({})).await;
+    let codes = async {
+        let asked = (0..12).map(|_| forward(&fan, &race.id, "turn"));
+        let answers = futures_util::future::join_all(asked).await;
+        answers.into_iter().map(|answer| (answer.status, answer)).collect::<Vec<_>>()
+    };
+    let mut refused = 0;
+    for (status, answer) in codes.await {
+        if status == StatusCode::OK {
+            continue;
+        }
+        refused += 1;
+        let known = ["too-many-requests", "search-under-way"];
+        assert!(known.contains(&answer.code().as_str()), "{}", answer.text());
+        assert!(answer.headers.contains_key("retry-after"));
+    }
+    assert!(refused >= 6, "{refused} of 12 were refused");
+    let other = server.fan();
+    let race = other.begin(json!({"scenario": "queue", "rivals": 9, "seed": 5})).await;
+    other.race_when(&race.id, |race| race.counts.given >= 9).await;
+    other.done(&race, "enter", json!({})).await;
+    forwarded(&other, &race.id, "turn").await;
+}

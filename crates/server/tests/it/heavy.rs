@@ -172,6 +172,21 @@ async fn a42_a_report_is_made_anew_when_the_client_adds_its_marks() {
     assert_eq!(after.clock.error_ms, Some(4.0));
 }
 
+#[tokio::test(flavor = "multi_thread")]
+async fn a112_requests_that_are_turned_down_after_the_end_do_not_make_a_report_anew() {
+    let server = TestServer::open().await;
+    let fan = server.fan();
+    let race = fan.press(json!({"scenario": "short"})).await;
+    let race = fan.race_when(&race.id, |race| race.over).await;
+    let before = fan.get(&report_of(&race)).await.body;
+    for number in 0..3 {
+        let answer = fan.act_with_key(&race, "enter", &format!("late{number}"), json!({})).await;
+        assert_eq!(answer.code(), "run-over");
+    }
+    assert_eq!(fan.get(&report_of(&race)).await.body, before);
+    assert_eq!(jobs(&server, "report", &["done", "abandoned"]).await, 1);
+}
+
 /// Changes the journal of a server that is stopped.
 fn edit(server: &TestServer, change: impl FnOnce(&Connection)) {
     let journal = Connection::open(server.folder().join("data/journal.sqlite")).unwrap();
@@ -225,11 +240,11 @@ async fn a42_a_kept_report_that_is_damaged_is_made_anew() {
     let fan = server.fan();
     let race = race_over(&fan, 10).await;
     let made = fan.get(&report_of(&race)).await.body;
-    // The tally of the run, which has version 1, stands beside it.
+    // The tally of the run, which has version 2, stands beside it.
     for damage in [
-        "UPDATE result SET result = substr(result, 2) WHERE version > 1",
-        "UPDATE result SET version = version + 1 WHERE version > 1",
-        "UPDATE result SET result = x'' WHERE version > 1",
+        "UPDATE result SET result = substr(result, 2) WHERE version > 2",
+        "UPDATE result SET version = version + 1 WHERE version > 2",
+        "UPDATE result SET result = x'' WHERE version > 2",
     ] {
         server.stop().await;
         edit(&server, |journal| {

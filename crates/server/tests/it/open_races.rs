@@ -57,6 +57,23 @@ async fn a73_everybody_enters_an_open_race_under_a_given_name() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn a73_a_list_says_from_when_each_race_may_be_entered() {
+    let mut server = TestServer::open().await;
+    server.stop().await;
+    let turns = vec![OpenTurn { scenario: "calm".to_owned(), style: None }];
+    server.open_races = Some(Timetable { every: Duration::from_hours(1), turns });
+    server.start().await;
+    let fan = server.fan();
+    let races = list(&fan).await;
+    let before = |race: &protocol::OpenRace| race.opens_at_ms - race.enter_from_ms;
+    assert!(races.next.iter().all(|race| before(race) == 300_000.0));
+    let [_, later, _] = &races.next[..] else { panic!("three races") };
+    assert!(later.enter_from_ms > races.now_ms);
+    let path = format!("/api/open-races/{}/enter", later.code);
+    assert_eq!(fan.send(Method::POST, &path, &[], None).await.code(), "no-such-room");
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn a73_a_race_that_is_not_on_the_timetable_cannot_be_entered() {
     let server = server_with_races().await;
     let fan = server.fan();

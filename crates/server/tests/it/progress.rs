@@ -63,7 +63,12 @@ async fn a93_a94_progress_tells_the_runs_of_a_guest_by_hall_and_by_exercise() {
     assert!((0.0..20_000.0).contains(&exercise.best_ms.unwrap()));
     assert_eq!(exercise.last[0].press, None);
     assert_eq!(progress(&other).await.halls, [], "nobody else's");
+    let last: Vec<_> = plain.last.iter().map(|run| (run.race.as_str(), run.ending)).collect();
+    assert_eq!(last, [(second.as_str(), Ending::Paid), (first.as_str(), Ending::Paid)]);
+    assert_eq!((plain.last[0].place, plain.last[0].steps.len()), (Some(1), taken.len()));
     let cards: RaceCards = fan.get("/api/races").await.json();
+    let chosen: Vec<bool> = cards.races.iter().map(|card| card.seed_chosen).collect();
+    assert_eq!(chosen, [true, false, false, false], "newest first");
     assert_eq!(cards.races.len(), 4, "a list of races has no exercise");
     let card = cards.races.iter().find(|card| card.id == strict).unwrap();
     assert_eq!((card.demand.as_str(), card.steps.len()), ("test", taken.len()));

@@ -1,5 +1,5 @@
 // One part: exercises and progress, and what helps in a race.
-export { GhostLine, GhostSwitch } from "../frame/ghost-line";
+export { GhostBefore, GhostLine } from "../frame/ghost-line";
 export { HintLine } from "../frame/hint-line";
 export { ProgressPage } from "../progress/progress-page";
 export { SoldOut } from "../seats/sold-out";

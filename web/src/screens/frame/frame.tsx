@@ -50,7 +50,7 @@ function Guide({ store, step }: { store: RaceStore; step: Step }) {
     <>
       <StepRail step={step} />
       {wasThere && <training.HintLine store={store} step={step} />}
-      <training.GhostLine store={store} />
+      <training.GhostLine store={store} step={step} />
     </>
   );
 }

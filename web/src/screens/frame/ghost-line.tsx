@@ -1,7 +1,8 @@
 // The ghost: where one stood at this moment of one's last race of the same kind, beside the steps of this one.
 import { signal } from "@preact/signals";
-import { useEffect } from "preact/hooks";
-import { getPastRaces, getReport } from "#/api/client";
+import { useEffect, useMemo } from "preact/hooks";
+import { getReport } from "#/api/client";
+import { getProgress } from "#/api/training";
 import { ENDING_WORDS } from "#/i18n/endings";
 import { m, number, span } from "#/i18n/words";
 import { recall, remember } from "#/platform/storage";
@@ -9,7 +10,8 @@ import { second } from "#/store/clock";
 import { lastLike, type Stood, stoodAt, type Trail, trailOf } from "#/store/ghost";
 import { keptResult } from "#/store/kept";
 import type { RaceStore } from "#/store/race";
-import { Button } from "#/ui/button";
+import type { Step } from "#/store/steps";
+import { Button, IconButton } from "#/ui/button";
 import "../exercise/training.css";
 
 const KEY = "ghost";
@@ -24,10 +26,9 @@ function want(wanted: boolean): void {
 const trail = signal<{ race: string; trail: Trail | null } | null>(null);
 
 async function findTrail(store: RaceStore): Promise<Trail | null> {
-  const { races } = await getPastRaces();
-  const last = lastLike(races, store.race);
+  const last = lastLike(await getProgress(), store.race);
   if (!last) return null;
-  return trailOf(keptResult(last.id)?.report ?? (await getReport(last.id)));
+  return trailOf(keptResult(last.race)?.report ?? (await getReport(last.race)));
 }
 
 function useTrail(store: RaceStore): Trail | null {
@@ -46,9 +47,11 @@ function useTrail(store: RaceStore): Trail | null {
 }
 
 /** A line of the frame. It is not read aloud: what counts is the race that goes on. */
-export function GhostLine({ store }: { store: RaceStore }) {
+export function GhostLine({ store, step }: { store: RaceStore; step: Step }) {
   const found = useTrail(store);
-  if (!found || !isWanted.value) return null;
+  // A line that came in the middle of a step would move what one is about to press.
+  const wasThere = useMemo(() => found !== null, [store, step]);
+  if (!found || !wasThere || !isWanted.value || step === "lobby") return null;
   const stood = stoodAt(found, second.value - store.opensAt.value);
   return stood && <p class="aside ghost">{wordsOf(stood)}</p>;
 }
@@ -77,12 +80,22 @@ function placeOf(stood: Exclude<Stood, { kind: "early" }>): string {
   }
 }
 
-/** Shows or hides the ghost, before the race. Nothing for whoever has no earlier run of the kind. */
-export function GhostSwitch({ store }: { store: RaceStore }) {
-  if (trail.value?.race !== store.id || !trail.value.trail) return null;
+/** Before the race: what the ghost did, and the press that shows or hides it. Nothing without an earlier run of the kind. */
+export function GhostBefore({ store }: { store: RaceStore }) {
+  const found = useTrail(store);
+  if (!found) return null;
+  if (!isWanted.value) {
+    return (
+      <Button look="quiet" onPress={() => want(true)}>
+        {m.ghost_on()}
+      </Button>
+    );
+  }
+  const stood = stoodAt(found, second.value - store.opensAt.value);
   return (
-    <Button look="quiet" onPress={() => want(!isWanted.value)}>
-      {isWanted.value ? m.ghost_off() : m.ghost_on()}
-    </Button>
+    <div class="ghost-before">
+      {stood && <p class="ghost">{wordsOf(stood)}</p>}
+      <IconButton icon="close" label={m.ghost_off()} onPress={() => want(false)} />
+    </div>
   );
 }

@@ -13,6 +13,7 @@ import { second } from "#/store/clock";
 import { catalogue } from "#/store/library";
 import { goTo } from "#/store/route";
 import { Button } from "#/ui/button";
+import { nextOf } from "./next-open-race";
 
 const LOOK_EVERY_MS = 15_000;
 
@@ -27,11 +28,6 @@ async function look(): Promise<void> {
     // A server without a timetable has none to tell of.
     if (error instanceof Refused) races.value ??= [];
   }
-}
-
-/** The one that opens next; failing that one that is open. */
-function nextOf(all: readonly OpenRace[], nowMs: number): OpenRace | null {
-  return all.find(({ opens_at_ms }) => opens_at_ms > nowMs) ?? all[0] ?? null;
 }
 
 export function NextOpenRace() {
@@ -83,14 +79,16 @@ function Next({ race }: { race: OpenRace }) {
           {leftMs > 0 && <b role="timer">{formatClock(leftMs)}</b>}
         </span>
       </p>
-      <div class="open-race">
-        <Button final unready={isBusy.value} onPress={() => void enter()}>
-          {isBusy.value ? m.open_entering() : m.open_enter()}
-        </Button>
-        <span class="soft small">
-          {race.entered > 0 ? m.open_entered({ count: number(race.entered) }) : m.open_nobody()}
-        </span>
-      </div>
+      {race.enter_from_ms <= second.value && (
+        <div class="open-race">
+          <Button final unready={isBusy.value} onPress={() => void enter()}>
+            {isBusy.value ? m.open_entering() : m.open_enter()}
+          </Button>
+          <span class="soft small">
+            {race.entered > 0 ? m.open_entered({ count: number(race.entered) }) : m.open_nobody()}
+          </span>
+        </div>
+      )}
       {trouble.value && (
         <p class="note" data-tone="danger" role="alert">
           {trouble}

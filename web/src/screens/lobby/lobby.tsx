@@ -1,12 +1,14 @@
 // The lobby: the countdown, the button, and what helps to prepare.
 import { useComputed, useSignal } from "@preact/signals";
-import { useEffect } from "preact/hooks";
+import { useEffect, useMemo } from "preact/hooks";
 import { isPlausibleDelay } from "#/i18n/format";
 import { STEP_WORDS } from "#/i18n/steps";
 import { delay, m, number, span, title, wholeSpan } from "#/i18n/words";
 import { wallClock } from "#/platform/time";
 import { clock, serverNow, tenth } from "#/store/clock";
+import { isClockWrong } from "#/store/clock-estimate";
 import { plan } from "#/store/current";
+import { hasHints } from "#/store/hints";
 import { cue, language } from "#/store/settings";
 import { stepsAhead } from "#/store/steps";
 import { announce, announceNow } from "#/ui/announcer";
@@ -40,29 +42,27 @@ function useCountdownCues(opensAt: number): void {
   }, [isOpen]);
 }
 
-/** A smaller gap between the clocks would not make anybody press at another moment. */
-const CLOCK_GAP_TOLD_MS = 500;
-
+/** A wrong clock is told in the place of what is else told of the clock, which is as high: nothing below it moves. */
 function ClockFacts() {
   const known = clock.value;
   if (!known || !isPlausibleDelay(known.errorMs)) {
     return <p class="lobby-clock soft">{m.lobby_clock_unsure()}</p>;
   }
   const { offsetMs } = known;
-  return (
-    <>
-      <p class="lobby-clock soft">
-        <span>{m.lobby_clock_error({ delay: delay(known.errorMs) })}</span>
-        <span>{m.lobby_ping({ delay: delay(known.networkMs) })}</span>
+  if (isClockWrong(known)) {
+    return (
+      <p class="lobby-clock lobby-gap">
+        {offsetMs < 0
+          ? m.lobby_clock_ahead({ span: span(offsetMs) })
+          : m.lobby_clock_behind({ span: span(offsetMs) })}
       </p>
-      {Math.abs(offsetMs) >= CLOCK_GAP_TOLD_MS && (
-        <p class="note lobby-gap" data-tone="warn">
-          {offsetMs < 0
-            ? m.lobby_clock_ahead({ span: span(offsetMs) })
-            : m.lobby_clock_behind({ span: span(offsetMs) })}
-        </p>
-      )}
-    </>
+    );
+  }
+  return (
+    <p class="lobby-clock soft">
+      <span>{m.lobby_clock_error({ delay: delay(known.errorMs) })}</span>
+      <span>{m.lobby_ping({ delay: delay(known.networkMs) })}</span>
+    </p>
   );
 }
 
@@ -172,6 +172,8 @@ export function Lobby() {
   const training = trainingPart.found.value;
   // Changes once, where the tenth of a second would draw the lobby ten times a second.
   const isOpen = useComputed(() => tenth.value >= store.opensAt.value);
+  // The ghost of an earlier race is heard of late: its room is there from the first, unless no race was earlier.
+  const mayHaveGhost = useMemo(() => !store.race.exercise && !hasHints(store.id), [store]);
   useEffect(() => store.mark("lobby-seen"), [store]);
   useCountdownCues(store.opensAt.value);
   return (
@@ -191,7 +193,9 @@ export function Lobby() {
         <p class="soft">{m.lobby_opening_at({ time: wallClock(store.opensAt.value).time })}</p>
         <ClockFacts />
         <ForwardToOpening />
-        {training && <training.GhostSwitch store={store} />}
+        {mayHaveGhost && (
+          <div class="lobby-room">{training && <training.GhostBefore store={store} />}</div>
+        )}
       </div>
       {!store.race.exercise && <Study />}
     </Stage>

@@ -4,6 +4,7 @@ import { m } from "#/i18n/words";
 import { plan } from "#/store/current";
 import { causesOf, samesOf } from "./causes-of";
 import { CHANGE_WORDS } from "./change-words";
+import { Train } from "./train";
 import { goingOnOf, sentenceOf } from "./what-if-words";
 
 const GAIN_WORDS: Record<WhatIf["gain"], () => string> = {
@@ -21,8 +22,8 @@ const PACE_WORDS: Record<StepChange["pace"], (() => string) | null> = {
   chosen: null,
 };
 
-/** Nothing where no step would have changed anything. */
-export function Causes({ report }: { report: Report }) {
+/** Nothing where no step would have changed anything. In somebody else's run there is nothing to train. */
+export function Causes({ report, isOthers }: { report: Report; isOthers?: boolean }) {
   const causes = causesOf(report);
   const same = samesOf(report);
   if (causes.length === 0) return null;
@@ -32,7 +33,7 @@ export function Causes({ report }: { report: Report }) {
       <p class="soft small">{m.causes_line()}</p>
       <ol>
         {causes.map((cause) => (
-          <Cause key={nameOf(cause)} cause={cause} />
+          <Cause key={nameOf(cause)} report={report} cause={cause} isOthers={isOthers} />
         ))}
       </ol>
       {same.length > 0 && (
@@ -46,8 +47,16 @@ export function Causes({ report }: { report: Report }) {
 
 const nameOf = ({ changes }: WhatIf) => changes.map(({ step }) => CHANGE_WORDS[step]()).join(" + ");
 
-function Cause({ cause }: { cause: WhatIf }) {
-  const pace = PACE_WORDS[cause.changes[0]?.pace ?? "chosen"]?.();
+/** Nobody knows the pages of rivals: a page is changed to that of a good line. */
+function paceOf({ changes: [first] }: WhatIf): string | undefined {
+  if (first?.step === "placed") return m.causes_page();
+  return PACE_WORDS[first?.pace ?? "chosen"]?.();
+}
+
+type CauseProps = { report: Report; cause: WhatIf; isOthers: boolean | undefined };
+
+function Cause({ report, cause, isOthers }: CauseProps) {
+  const pace = paceOf(cause);
   const goingOn = goingOnOf(cause, plan.value);
   return (
     <li class="card">
@@ -59,6 +68,7 @@ function Cause({ cause }: { cause: WhatIf }) {
         {sentenceOf(cause, plan.value)} {goingOn}
       </p>
       {pace && <p class="soft small">{pace}</p>}
+      {!isOthers && <Train report={report} steps={cause.changes.map(({ step }) => step)} />}
     </li>
   );
 }

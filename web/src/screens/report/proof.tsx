@@ -43,7 +43,7 @@ export function Proof({ report, whatIf }: { report: Report; whatIf: WhatIf }) {
 }
 
 /** The steps that the run never came to, for which another time stands. */
-function Assumed({ whatIf }: { whatIf: WhatIf }) {
+export function Assumed({ whatIf }: { whatIf: WhatIf }) {
   if (whatIf.assumed.length === 0) return null;
   const steps = whatIf.assumed.map((step) => CHANGE_WORDS[step]()).join(", ");
   return <p class="soft small">{m.whatif_assumed({ steps })}</p>;

@@ -1,19 +1,20 @@
 // The last runs of this visitor, beside each other.
 import { useSignal } from "@preact/signals";
 import { useEffect } from "preact/hooks";
-import { getPastRaces } from "#/api/client";
-import type { PastRace, Report } from "#/api/types";
+import { getProgress } from "#/api/training";
+import type { HallRun } from "#/api/training-types";
+import type { Report } from "#/api/types";
+import { formatDay } from "#/i18n/days";
 import { ENDING_WORDS } from "#/i18n/endings";
-import { m, number, title } from "#/i18n/words";
+import { m, number } from "#/i18n/words";
 import { racePath } from "#/store/address";
-import { isAlike } from "#/store/alike";
+import { runsLike } from "#/store/alike";
 import { goTo } from "#/store/route";
+import { language } from "#/store/settings";
 import { Button } from "#/ui/button";
 
-type Done = PastRace & { ending: NonNullable<PastRace["ending"]> };
-
-function Run({ run, isThis }: { run: Done; isThis: boolean }) {
-  const path = racePath(run.id, "report");
+function Run({ run, isThis }: { run: HallRun; isThis: boolean }) {
+  const path = racePath(run.race, "report");
   const ending = ENDING_WORDS[run.ending]();
   const place =
     run.place === null ? m.report_no_place() : m.home_place({ place: number(run.place) });
@@ -29,7 +30,7 @@ function Run({ run, isThis }: { run: Done; isThis: boolean }) {
         }}
       >
         <span class="run-seat" data-won={run.ending === "paid" || undefined} />
-        <span class="hidden">{`${title(run.title)}, ${place}, `}</span>
+        <span class="hidden">{`${formatDay(language.value, run.at_ms)}, ${place}, `}</span>
         <b aria-hidden="true">{run.place === null ? "–" : number(run.place)}</b>
         <span class="soft">{ending}</span>
       </a>
@@ -39,12 +40,11 @@ function Run({ run, isThis }: { run: Done; isThis: boolean }) {
 
 /** This run among one's own last ones of the same kind, the oldest first. */
 export function RecentRuns({ report }: { report: Report }) {
-  const runs = useSignal<Done[]>([]);
+  const runs = useSignal<readonly HallRun[]>([]);
   useEffect(() => {
-    void getPastRaces()
-      .then(({ races }) => {
-        const done = races.filter((race): race is Done => race.ending !== null);
-        runs.value = done.filter((run) => isAlike(run, report.race)).reverse();
+    void getProgress()
+      .then((progress) => {
+        runs.value = [...runsLike(progress, report.race)].reverse();
       })
       .catch(() => undefined);
   }, [report]);
@@ -55,7 +55,7 @@ export function RecentRuns({ report }: { report: Report }) {
       <p class="soft small">{m.report_recent_line()}</p>
       <ol class="recents">
         {runs.value.map((run) => (
-          <Run key={run.id} run={run} isThis={run.id === report.race.id} />
+          <Run key={run.race} run={run} isThis={run.race === report.race.id} />
         ))}
       </ol>
       <p>

@@ -124,7 +124,7 @@ export function SharedReport({ report, name, go }: SharedReportProps) {
       </p>
       <Verdict report={report} isOthers />
       <Figures report={report} />
-      <Causes report={report} />
+      <Causes isOthers report={report} />
       <TimeLine report={report} />
       <RivalSteps report={report} />
       <RivalTable report={report} />
@@ -152,7 +152,7 @@ export function ReportScreen({ gone }: { gone: GoneWords }) {
     isFailed.value = false;
     try {
       report.value = await getReport(store.id);
-      keepLesson(report.value.verdict);
+      keepLesson(report.value);
       keepResult({ race: store.race, state: store.state.value }, report.value);
     } catch (error) {
       isEarly.value = codeOf(error) === "not-over";

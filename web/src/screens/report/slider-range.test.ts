@@ -1,27 +1,36 @@
 // Tests of the times that a slider can be moved to.
 import { expect, test } from "vitest";
-import type { ReportStep, RivalTimes } from "#/api/types";
-import { whatIf } from "./report-fixture";
-import { rangesOf, startOf } from "./slider-range";
+import type { OwnTime } from "#/api/types";
+import { rangesOf } from "./slider-range";
 
-const rivals = (p50_ms: number, p90_ms: number) => ({ p50_ms, p90_ms }) as RivalTimes;
-const step = (key: ReportStep["key"], took_ms: number | null, among: RivalTimes | null) =>
-  ({ key, took_ms, at_ms: took_ms, rivals: among }) as ReportStep;
-const only = (one: ReportStep) => rangesOf({ steps: [one], what_ifs: [] })[0];
+const time = (step: OwnTime["step"], took_ms: number, more: Partial<OwnTime> = {}): OwnTime => ({
+  step,
+  took_ms,
+  assumed: false,
+  least_ms: 0,
+  quick_ms: null,
+  usual_ms: null,
+  ...more,
+});
 
-test("one's own time and the rivals' median are stops of their own", () => {
-  const range = only(step("press", 5_612, rivals(1_333, 6_000)));
-  if (!range) throw new Error("a step that was taken has a slider");
-  expect(range.own === null ? null : range.stops[range.own]).toBe(5_600);
-  expect(range.median === null ? null : range.stops[range.median]).toBe(1_350);
-  expect(startOf(range)).toBe(range.own);
+function only(own: OwnTime) {
+  const [range] = rangesOf({ own: [own] });
+  if (!range) throw new Error("a step that can be changed has a slider");
+  return range;
+}
+
+test("a slider stands at the time that the script takes, and the rivals' median is a stop of its own", () => {
+  const { stops, start, median } = only(time("press", 5_612, { usual_ms: 1_333 }));
+  expect(stops[start]).toBe(5_600);
+  expect(stops[median ?? -1]).toBe(1_350);
 });
 
 test("stops rise from zero past the slowest, no two alike, close together where it is quick", () => {
   for (const took of [0, 40, 5_600, 279_000, 9_000_000]) {
-    const stops = only(step("first-seat", took, rivals(8_000, 20_000)))?.stops ?? [];
+    const { stops, start } = only(time("first-seat", took, { usual_ms: 8_000 }));
     expect(stops.length).toBeGreaterThan(40);
     expect(stops[0]).toBe(0);
+    expect(start).toBeGreaterThanOrEqual(0);
     expect(stops.every((ms, at) => at === 0 || ms > (stops[at - 1] ?? Infinity))).toBe(true);
     expect(stops.every((ms) => ms % 50 === 0 && ms <= 600_000)).toBe(true);
     expect(stops.at(-1)).toBeGreaterThanOrEqual(Math.min(600_000, took));
@@ -29,29 +38,24 @@ test("stops rise from zero past the slowest, no two alike, close together where 
   }
 });
 
-test("a step that was never taken begins at the rivals' median; one that nobody took has no slider", () => {
-  const range = only(step("paid", null, rivals(41_000, 90_000)));
-  expect(range?.own).toBeNull();
-  expect(range && range.stops[startOf(range)]).toBe(41_000);
-  expect(only(step("paid", null, null))).toBeUndefined();
+test("a step that was never taken begins at what is assumed of it, and says so", () => {
+  const { stops, start, isAssumed } = only(time("paid", 41_000, { assumed: true }));
+  expect(isAssumed).toBe(true);
+  expect(stops[start]).toBe(41_000);
+});
+
+test("whoever joined late cannot press before, wherever the slider is moved", () => {
+  const late = time("press", 31_020, { least_ms: 30_020, usual_ms: 900 });
+  const { stops, start, median, least } = only(late);
+  expect(least).toBe(30_050);
+  expect(stops[0]).toBe(30_050);
+  expect(stops[start]).toBe(31_000);
+  expect(stops[median ?? -1]).toBe(30_050);
 });
 
 test("what a person does not do by hand has no slider, and the rest come in their order", () => {
-  const steps = (["placed", "paid", "admitted", "captcha", "press"] as const).map((key) =>
-    step(key, 1_000, null),
+  const own = (["placed", "paid", "held", "captcha", "press"] as const).map((key) =>
+    time(key, 1_000),
   );
-  const keys = rangesOf({ steps, what_ifs: [] }).map((range) => range.step);
-  expect(keys).toEqual(["press", "captcha", "paid"]);
-});
-
-test("the rivals' presses are known by the places that came of them", () => {
-  const steps = [step("press", 5_600, null), step("placed", 5_650, rivals(1_200, 6_000))];
-  const [range] = rangesOf({ steps, what_ifs: [] });
-  expect(range?.median === null ? null : range?.stops[range.median]).toBe(1_200);
-});
-
-test("one's own time is the one that a what-if counts", () => {
-  const steps = [step("first-seat", 279_000, null)];
-  const [range] = rangesOf({ steps, what_ifs: [whatIf("first-seat", 3_000)] });
-  expect(range?.own === null ? null : range?.stops[range.own]).toBe(5_600);
+  expect(rangesOf({ own }).map(({ step }) => step)).toEqual(["press", "captcha", "paid"]);
 });

@@ -2,7 +2,7 @@
 //
 // A run may have taken minutes where rivals took seconds: so stops lie close together where it is quick, and far
 // apart where it is slow. One's own time and the rivals' median are stops of their own, to be found again by keys.
-import type { Report, ReportStep, RivalTimes } from "#/api/types";
+import type { OwnTime, Report } from "#/api/types";
 import { CHANGEABLE, type Changeable } from "#/api/what-if";
 
 /** A slider from its quickest to its slowest stop, in milliseconds. */
@@ -10,49 +10,52 @@ export type Range = {
   step: Changeable;
   /** Rising, no two alike. */
   stops: readonly number[];
-  /** The index of one's own time; null if the step was never taken. */
-  own: number | null;
+  /** The index of the time that stands for the run as it was: there the slider stands before it is moved. */
+  start: number;
+  /** Whether the run never came to the step, so that its time is assumed. */
+  isAssumed: boolean;
   /** The index of the rivals' median; null if no rival took the step. */
   median: number | null;
+  /** What no what-if can go below: the moment of joining, of the press of whoever joined late; else 0. */
+  least: number;
 };
 
 const STOPS = 160;
-/** The slowest stop, beyond one's own time and all but the slowest rivals. */
+/** The slowest stop, beyond one's own time. */
 const ROOM = 1.15;
+/** And beyond this many times what is usual among rivals. */
+const USUAL_TIMES = 2;
 /** As the server takes them. */
 const MS_MAX = 600_000;
 const MS_LEAST = 1_000;
 const MS_APART = 50;
 
-/** A slider for each step that the run or a rival took. */
-export function rangesOf({ steps, what_ifs }: Pick<Report, "steps" | "what_ifs">): Range[] {
-  const changes = what_ifs.flatMap((whatIf) => whatIf.changes);
-  return CHANGEABLE.flatMap((key) => {
-    const step = steps.find((one) => one.key === key);
-    // A what-if counts only the time in which something could be done: of the first seat, while one was free.
-    const counted = changes.find((change) => change.step === key)?.from_ms;
-    const range = step && rangeOf(key, rivalsOf(steps, step), counted ?? step.took_ms);
-    return range ? [range] : [];
+/** A slider for each step that can be changed, in the order of a race. */
+export function rangesOf({ own }: Pick<Report, "own">): Range[] {
+  return CHANGEABLE.flatMap((step) => {
+    const time = own.find((one) => one.step === step);
+    return time ? [rangeOf(step, time)] : [];
   });
 }
 
-/** Of a rival's press only the place is known that came of it. */
-function rivalsOf(steps: readonly ReportStep[], { key, rivals }: ReportStep): RivalTimes | null {
-  const isPlaceTold = key === "press" && rivals === null;
-  return isPlaceTold ? (steps.find((one) => one.key === "placed")?.rivals ?? null) : rivals;
-}
-
-function rangeOf(step: Changeable, rivals: RivalTimes | null, tookMs: number | null): Range | null {
-  const own = tookMs === null ? null : rounded(tookMs);
-  const median = rivals ? rounded(rivals.p50_ms) : null;
-  if (own === null && median === null) return null;
-  const slowest = Math.max(own ?? 0, rivals?.p90_ms ?? 0, MS_LEAST) * ROOM;
+function rangeOf(step: Changeable, { took_ms, assumed, least_ms, usual_ms }: OwnTime): Range {
+  const least = Math.min(MS_MAX, Math.ceil(Math.max(0, least_ms) / MS_APART) * MS_APART);
+  const own = Math.max(least, rounded(took_ms));
+  const usual = usual_ms === null ? null : Math.max(least, rounded(usual_ms));
+  const slowest = Math.max(own, (usual ?? 0) * USUAL_TIMES, least + MS_LEAST) * ROOM;
   const most = Math.min(MS_MAX, slowest);
-  const even = Array.from({ length: STOPS + 1 }, (_, at) => coarse(most * (at / STOPS) ** 2));
-  const marks = [own, median].filter((ms) => ms !== null);
+  const stopAt = (at: number) => coarse(least + (most - least) * (at / STOPS) ** 2);
+  const even = Array.from({ length: STOPS + 1 }, (_, at) => Math.max(least, stopAt(at)));
+  const marks = [least, own, usual].filter((ms) => ms !== null);
   const stops = [...new Set([...even, ...marks])].sort((a, b) => a - b);
-  const indexOf = (ms: number | null) => (ms === null ? null : stops.indexOf(ms));
-  return { step, stops, own: indexOf(own), median: indexOf(median) };
+  return {
+    step,
+    stops,
+    start: stops.indexOf(own),
+    isAssumed: assumed,
+    median: usual === null ? null : stops.indexOf(usual),
+    least,
+  };
 }
 
 /** The server rounds as well: two times that it cannot tell apart are one stop. */
@@ -64,9 +67,4 @@ function rounded(ms: number): number {
 function coarse(ms: number): number {
   const apart = ms < 3_000 ? MS_APART : ms < 20_000 ? 100 : ms < 60_000 ? 500 : 1_000;
   return Math.min(MS_MAX, Math.round(ms / apart) * apart);
-}
-
-/** Where a slider stands before it is moved. */
-export function startOf({ own, median }: Range): number {
-  return own ?? median ?? 0;
 }

@@ -2,7 +2,7 @@
 import { useId } from "preact/hooks";
 import type { Changeable } from "#/api/what-if";
 import { m, span } from "#/i18n/words";
-import { type Range, startOf } from "./slider-range";
+import type { Range } from "./slider-range";
 
 const STEP_WORDS: Record<Changeable, () => string> = {
   press: m.whatif_step_press,
@@ -15,12 +15,13 @@ type SliderProps = { range: Range; at: number; onMove: (at: number) => void };
 
 export function Slider({ range, at, onMove }: SliderProps) {
   const id = useId();
-  const { step, stops, own, median } = range;
+  const { step, stops, start, isAssumed, median, least } = range;
   const last = stops.length - 1;
   const shown = span(stops[at] ?? 0);
+  const [from, to] = [span(stops[0] ?? 0), span(stops[last] ?? 0)];
   const move = (target: HTMLInputElement) => onMove(target.valueAsNumber);
   return (
-    <div class="slider" data-moved={at !== startOf(range) || undefined}>
+    <div class="slider" data-moved={at !== start || undefined}>
       <p class="slider-head">
         <label for={id}>{STEP_WORDS[step]()}</label>
         <output for={id}>{shown}</output>
@@ -33,20 +34,29 @@ export function Slider({ range, at, onMove }: SliderProps) {
           max={last}
           step={1}
           value={at}
-          aria-valuetext={[shown, besideOwn(range, at)].filter(Boolean).join(", ")}
+          aria-valuetext={[shown, besideOwn(range, at)].join(", ")}
+          aria-describedby={`${id}-range`}
           onInput={({ currentTarget }) => move(currentTarget)}
         />
         {median !== null && <Tick kind="median" share={median / last} />}
-        {own !== null && <Tick kind="own" share={own / last} />}
+        <Tick kind="own" share={start / last} />
       </div>
+      <p class="slider-ends small soft" aria-hidden="true">
+        <span>{from}</span>
+        <span>{to}</span>
+      </p>
+      <p id={`${id}-range`} class="hidden">
+        {m.whatif_range({ from, to })}
+      </p>
       <p class="slider-key small soft">
-        <span data-kind={own === null ? undefined : "own"}>
-          {own === null ? m.whatif_own_none() : m.whatif_own({ span: span(stops[own] ?? 0) })}
+        <span data-kind="own">
+          {(isAssumed ? m.whatif_own_assumed : m.whatif_own)({ span: span(stops[start] ?? 0) })}
         </span>
         {median !== null && (
           <span data-kind="median">{m.whatif_median({ span: span(stops[median] ?? 0) })}</span>
         )}
       </p>
+      {least > 0 && <p class="small soft">{m.whatif_least({ span: span(least) })}</p>}
     </div>
   );
 }
@@ -62,10 +72,11 @@ function Tick({ kind, share }: { kind: "own" | "median"; share: number }) {
   );
 }
 
-/** How far the time is from one's own, in words; empty without a time of one's own. */
-function besideOwn({ stops, own }: Range, at: number): string {
-  if (own === null) return "";
-  const beyond = (stops[at] ?? 0) - (stops[own] ?? 0);
+/** How far the time is from the one that the slider stood at, in words. */
+function besideOwn({ stops, start, isAssumed }: Range, at: number): string {
+  const own = stops[start] ?? 0;
+  const beyond = (stops[at] ?? 0) - own;
+  if (isAssumed) return m.whatif_own_assumed({ span: span(own) });
   if (beyond === 0) return m.whatif_as_was();
   return beyond < 0
     ? m.whatif_quicker({ span: span(-beyond) })

@@ -8,9 +8,9 @@ import { plan } from "#/store/current";
 import { announce } from "#/ui/announcer";
 import { Button } from "#/ui/button";
 import { Cluster } from "#/ui/cluster";
-import { Proof } from "./proof";
+import { Assumed, Proof } from "./proof";
 import { Slider } from "./slider";
-import { type Range, rangesOf, startOf } from "./slider-range";
+import { type Range, rangesOf } from "./slider-range";
 import { WhatIfAsk } from "./what-if-ask";
 import { sentenceOf } from "./what-if-words";
 
@@ -46,7 +46,7 @@ export function Sliders({ report }: { report: Report }) {
           <Slider
             key={range.step}
             range={range}
-            at={places.value[range.step] ?? startOf(range)}
+            at={places.value[range.step] ?? range.start}
             onMove={(at) => move({ ...places.value, [range.step]: at })}
           />
         ))}
@@ -70,20 +70,20 @@ export function Sliders({ report }: { report: Report }) {
 function timesOf(ranges: readonly Range[], places: Places): Times {
   const moved = ranges.filter((range) => {
     const at = places[range.step];
-    return at !== undefined && at !== range.own;
+    return at !== undefined && at !== range.start;
   });
   return allTimes(moved, places);
 }
 
-/** What was moved, and the steps without a time of one's own; else the press as it was, since one time must be told. */
+/** What was moved; else the first step as it was, since one time must be told. */
 function chanceTimes(ranges: readonly Range[], places: Places): Times {
-  const told = ranges.filter(({ step, own }) => places[step] !== undefined || own === null);
-  return allTimes(told.length > 0 ? told : ranges.slice(0, 1), places);
+  const moved = timesOf(ranges, places);
+  return Object.keys(moved).length > 0 ? moved : allTimes(ranges.slice(0, 1), places);
 }
 
 function allTimes(ranges: readonly Range[], places: Places): Times {
   return Object.fromEntries(
-    ranges.map((range) => [range.step, range.stops[places[range.step] ?? startOf(range)]]),
+    ranges.map((range) => [range.step, range.stops[places[range.step] ?? range.start]]),
   );
 }
 
@@ -112,6 +112,7 @@ function Then({ report, ask, isMoved }: ThenProps) {
       </p>
       {chance && <p class="whatif-chance">{chance}</p>}
       {answer && isMoved && <Proof report={report} whatIf={answer} />}
+      {answer && !isMoved && <Assumed whatIf={answer} />}
       <Progress ask={ask} />
     </div>
   );
@@ -130,6 +131,8 @@ function Progress({ ask }: { ask: WhatIfAsk }) {
       );
     case "waiting":
       return <Running words={m.whatif_waiting()} />;
+    case "superseded":
+      return <Running words={m.whatif_superseded()} />;
     case "busy":
       return <Running words={ask.isChance.value ? m.whatif_chance_busy() : m.whatif_busy()} />;
   }

@@ -1,13 +1,13 @@
 // One press from the report into an exercise of twenty seconds.
 import type { Exercise } from "#/api/training-types";
-import type { Report, StepKey } from "#/api/types";
+import type { Fault, Report, StepKey } from "#/api/types";
 import { m } from "#/i18n/words";
-import { exerciseOf } from "#/store/lesson";
+import { exercisesOf } from "#/store/lesson";
 import { Button } from "#/ui/button";
 import { startExercise } from "../exercise/start";
 import { isStarting } from "../home/start";
 
-const TRAIN_WORDS: Record<Exercise, () => string> = {
+export const TRAIN_WORDS: Record<Exercise, () => string> = {
   press: m.train_press,
   captcha: m.train_captcha,
   section: m.train_section,
@@ -16,20 +16,31 @@ const TRAIN_WORDS: Record<Exercise, () => string> = {
   pay: m.train_pay,
 };
 
-type TrainProps = { report: Report; step: StepKey | null; look?: "primary" | "plain" };
+type TrainProps = {
+  report: Report;
+  steps: readonly StepKey[];
+  fault?: Fault;
+  /** How the first of them looks. */
+  look?: "primary" | "plain";
+};
 
-/** The exercise of a step, in the style of the race; nothing for a step that has none. */
-export function Train({ report, step, look = "plain" }: TrainProps) {
-  const exercise = exerciseOf(step);
-  if (!exercise) return null;
+/** The exercises of the steps, in the style of the race; nothing for steps that have none. */
+export function Train({ report, steps, fault, look = "plain" }: TrainProps) {
+  const exercises = exercisesOf(steps, fault);
+  if (exercises.length === 0) return null;
   return (
-    <Button
-      look={look}
-      final
-      unready={isStarting.value}
-      onPress={() => void startExercise(exercise, report.race.style)}
-    >
-      {TRAIN_WORDS[exercise]()}
-    </Button>
+    <div class="train">
+      {exercises.map((exercise, at) => (
+        <Button
+          key={exercise}
+          look={at === 0 ? look : "plain"}
+          final
+          unready={isStarting.value}
+          onPress={() => void startExercise(exercise, report.race.style)}
+        >
+          {TRAIN_WORDS[exercise]()}
+        </Button>
+      ))}
+    </div>
   );
 }

@@ -25,9 +25,10 @@ export function verdictWords(report: Report, plan: Plan | null, gone?: GoneWords
   const seat = seatsOf(plan, report.outcome.seats);
   const won = seat ? m.verdict_won({ seat }) : m.verdict_won_some();
   const ended = gone?.[ending === "paid" ? "closed" : ending];
+  const isPageSlow = verdict.fault === "slow-page";
   const words = (title: string, more: (string | null)[]): VerdictWords => ({
     title,
-    more: more.filter((line) => line !== null),
+    more: [isPageSlow ? m.verdict_slow_page() : null, ...more].filter((line) => line !== null),
     advice,
     proof,
   });

@@ -1,5 +1,5 @@
 // The verdict: what decided the run, its proof, and the exercise against it.
-import type { Report } from "#/api/types";
+import type { Report, StepKey } from "#/api/types";
 import { ENDING_WORDS } from "#/i18n/endings";
 import type { GoneWords } from "#/i18n/gone";
 import { m, title } from "#/i18n/words";
@@ -35,7 +35,9 @@ export function Verdict({ report, gone, isOthers }: VerdictProps) {
         </p>
       ))}
       {words.advice && <p class="verdict-advice">{words.advice}</p>}
-      {!isOthers && <Train report={report} step={verdict.step} look="primary" />}
+      {!isOthers && (
+        <Train report={report} steps={stepsOf(report)} fault={verdict.fault} look="primary" />
+      )}
       {words.proof && (
         <div class="card verdict-proof">
           <Proof report={report} whatIf={words.proof} />
@@ -44,4 +46,11 @@ export function Verdict({ report, gone, isOthers }: VerdictProps) {
       )}
     </section>
   );
+}
+
+/** The step that decided it; of two, both, as they come in a race. */
+function stepsOf({ verdict, what_ifs }: Report): StepKey[] {
+  const proof = verdict.kind === "two-steps" ? what_ifs[verdict.what_if ?? -1] : undefined;
+  if (proof) return proof.changes.map(({ step }) => step);
+  return verdict.step === null ? [] : [verdict.step];
 }

@@ -104,6 +104,31 @@ test("too many questions are waited for as long as the server says", async () =>
   expect(ask.stage.value).toBe("still");
 });
 
+test("what another window's question ended is asked anew, each time a little later", async () => {
+  const { ask, asked, answer, fail } = server();
+  ask.want(times(500));
+  await time.pass(300);
+  const problem = { status: 409, code: "superseded", retry_after_ms: 1_000 } as Problem;
+  for (const waitMs of [1_000, 2_000, 4_000]) {
+    const before = asked.length;
+    await fail(new Refused(problem));
+    expect(ask.stage.value).toBe("superseded");
+    await time.pass(waitMs - 100);
+    expect(asked.length).toBe(before);
+    await time.pass(200);
+    expect(asked.length).toBe(before + 1);
+  }
+  await answer("a");
+  expect(ask.stage.value).toBe("still");
+  expect(ask.answer.value?.gain).toBe("a");
+  // The next question begins anew.
+  ask.want(times(600));
+  await time.pass(300);
+  await fail(new Refused(problem));
+  await time.pass(1_100);
+  expect(pressesOf(asked).slice(-2)).toEqual([600, 600]);
+});
+
 test("other crowds are asked for at once", async () => {
   const { ask, asked } = server();
   ask.want(times(500, 20));

@@ -7,13 +7,18 @@ import { after, type Cancel } from "#/platform/time";
 
 /** Chance is asked for by itself: it takes longer, and only who wants it waits for it. */
 export type Question = { times: Times; crowds: number };
-/** `waiting`: the server asked to come again later, and we do. */
-type Stage = "still" | "busy" | "waiting" | "failed";
+/**
+ * `waiting`: the server asked to come again later, and we do. `superseded`: another window of the same person asked since,
+ * and we ask anew once that is done.
+ */
+type Stage = "still" | "busy" | "waiting" | "superseded" | "failed";
 
 /** Long enough to move a slider over many stops with one question. */
 const REST_MS = 250;
 /** Where the server does not say how long to wait. */
 const BUSY_MS = 2_000;
+/** Windows that end each other's questions leave each other more and more room, up to this. */
+const BUSY_MS_MAX = 16_000;
 
 export class WhatIfAsk {
   readonly stage = signal<Stage>("still");
@@ -25,6 +30,8 @@ export class WhatIfAsk {
   #wanted: Question | null = null;
   #asking: Question | null = null;
   #timer: Cancel | null = null;
+  /** How often in a row the question that is wanted was sent away. */
+  #sentAway = 0;
 
   constructor(ask: (question: Question) => Promise<WhatIfAnswer>) {
     this.#ask = ask;
@@ -34,6 +41,7 @@ export class WhatIfAsk {
   want(question: Question | null): void {
     this.#timer?.();
     this.#wanted = question;
+    this.#sentAway = 0;
     this.isChance.value = (question?.crowds ?? 0) > 0;
     if (!question) {
       this.answer.value = null;
@@ -74,10 +82,19 @@ export class WhatIfAsk {
   }
 
   #fail(error: unknown): void {
-    const isHasty = error instanceof Refused && error.problem.status === 429;
-    this.stage.value = isHasty ? "waiting" : "failed";
-    if (isHasty) {
-      this.#timer = after(error.problem.retry_after_ms ?? BUSY_MS, () => void this.#go());
-    }
+    const stage = stageAfter(error);
+    this.stage.value = stage;
+    if (stage === "failed" || !(error instanceof Refused)) return;
+    const leastMs = error.problem.retry_after_ms ?? BUSY_MS;
+    const waitMs = stage === "superseded" ? leastMs * 2 ** this.#sentAway++ : leastMs;
+    this.#timer = after(Math.min(waitMs, Math.max(leastMs, BUSY_MS_MAX)), () => void this.#go());
   }
+}
+
+/** What becomes of a question that was refused or lost. */
+function stageAfter(error: unknown): Stage {
+  if (!(error instanceof Refused)) return "failed";
+  const { status, code } = error.problem;
+  if (code === "superseded") return "superseded";
+  return status === 429 ? "waiting" : "failed";
 }

@@ -4,11 +4,12 @@ import { m, number, seatName, span } from "#/i18n/words";
 
 type Words = (inputs: { span: string }) => string;
 
-/** The steps that can be given another time. Nobody takes the others by hand. */
-type Changed = Exclude<StepKey, "placed" | "admitted">;
+/** The steps that can be given another time: what a person does, and the page that carries the press. */
+type Changed = Exclude<StepKey, "admitted">;
 
 const FIRST: Record<Changed, Words> = {
   press: m.whatif_first_press,
+  placed: m.whatif_first_page,
   captcha: m.whatif_first_captcha,
   "first-seat": m.whatif_first_seat,
   held: m.whatif_first_held,
@@ -17,6 +18,7 @@ const FIRST: Record<Changed, Words> = {
 
 const LAST: Record<Changed, Words> = {
   press: m.whatif_last_press,
+  placed: m.whatif_last_page,
   captcha: m.whatif_last_captcha,
   "first-seat": m.whatif_last_seat,
   held: m.whatif_last_held,
@@ -66,13 +68,15 @@ export function sentenceOf(whatIf: WhatIf, plan: Plan | null, fault: Fault = "no
   if (whatIf.gain === "none") return m.then_same({ condition });
   if (whatIf.gain === "worse") return m.then_worse({ condition });
   const { outcome, changes } = whatIf;
-  const isPressed = changes.some(({ step }) => step === "press");
   return (
-    (isPressed && placeThen(condition, outcome)) ||
+    (changes.some(givesPlace) && placeThen(condition, outcome)) ||
     seatThen(condition, outcome, plan) ||
     m.then_same({ condition })
   );
 }
+
+/** The press, and the page that carries it, decide the place. */
+const givesPlace = ({ step }: StepChange) => step === "press" || step === "placed";
 
 function placeThen(condition: string, { place, free_on_admission: free, held }: RunOutcome) {
   if (place === null) return null;
@@ -98,7 +102,7 @@ function seatThen(condition: string, outcome: RunOutcome, plan: Plan | null) {
 
 /** What the place in the sentence led to; null where the sentence says it already. */
 export function goingOnOf({ changes, outcome }: WhatIf, plan: Plan | null): string | null {
-  if (!changes.some(({ step }) => step === "press") || outcome.place === null) return null;
+  if (!changes.some(givesPlace) || outcome.place === null) return null;
   const seat = seatsOf(plan, outcome.seats);
   if (outcome.paid) return seat ? m.verdict_so_booked({ seat }) : m.verdict_so_booked_some();
   if (outcome.held && seat) return m.verdict_so_held({ seat });

@@ -1,6 +1,7 @@
-//! Tests: how a question is read, and that a guest's next one ends the one before.
+//! Tests: how a question is read, and how many a guest asks at once.
 
-use std::sync::atomic::Ordering;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 
 use super::{Asked, Newest};
 use crate::ids::{GuestId, RaceId};
@@ -46,12 +47,24 @@ fn a98_a_question_that_makes_no_sense_is_refused() {
 }
 
 #[test]
-fn a98_the_next_question_of_a_guest_ends_the_one_before() {
+fn a101_a_guest_may_ask_two_questions_at_once_and_the_third_ends_the_oldest() {
     let newest = Newest::default();
-    let (first, other) = (newest.begin(GuestId(1)), newest.begin(GuestId(2)));
-    let second = newest.begin(GuestId(1));
-    let ends = [first, other, second].map(|one| one.load(Ordering::Relaxed));
-    assert_eq!(ends, [true, false, false]);
-    newest.begin(GuestId(3));
-    assert!(newest.0.lock().unwrap().len() <= 1, "those that have ended are forgotten");
+    let ask = |guest| {
+        let superseded = Arc::new(AtomicBool::new(false));
+        newest.note(GuestId(guest), &superseded);
+        superseded
+    };
+    let asked = [ask(1), ask(2), ask(1)];
+    let ends = |asked: &[Arc<AtomicBool>]| -> Vec<bool> {
+        asked.iter().map(|one| one.load(Ordering::Relaxed)).collect()
+    };
+    assert_eq!(ends(&asked), [false, false, false], "two tabs of one person");
+    let third = ask(1);
+    assert_eq!(ends(&asked), [true, false, false]);
+    drop(third);
+    let _fourth = ask(1);
+    assert_eq!(ends(&asked), [true, false, false], "one that has ended does not count");
+    drop(asked);
+    let _only = ask(3);
+    assert_eq!(newest.0.lock().unwrap().len(), 2, "guests without questions are forgotten");
 }

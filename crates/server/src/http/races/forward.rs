@@ -47,8 +47,12 @@ async fn look_ahead(
     awaited: Awaited,
 ) -> Result<Jump, ApiError> {
     app.gateway.check_entry(race, client).await?;
+    let under_way = app.searches.begin(race)?;
+    app.rates.check_search(client)?;
     let gateway = Arc::clone(&app.gateway);
     let search = move |wanted: &Wanted| {
+        // A job that is given up drops it too.
+        let _under_way = under_way;
         let ask = |reply| MemberAsk::Copy { awaited, reply };
         let Ahead { practice, member } = gateway.ask_and_wait(client, race, ask)?;
         let found = practice.find_ahead(member, awaited, || wanted.is_wanted());

@@ -33,7 +33,7 @@ pub(crate) const MARK_NAMES: [&str; 10] = [
 
 /// Keep the client's own marks, for the report
 ///
-/// Marks decide nothing. A race keeps at most 200. Names: `lobby-seen`, `press`,
+/// Marks decide nothing. A race keeps at most 200, and those alone that come until a minute after the end of the run. Names: `lobby-seen`, `press`,
 /// `queue-seen`, `captcha-seen`, `captcha-typed`, `sections-seen`, `map-seen`, `seat-click`, `done-click`,
 /// `pay-click`.
 #[utoipa::path(post, path = "/api/races/{id}/marks", tag = "races", request_body = Marks,

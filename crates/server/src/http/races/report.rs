@@ -8,9 +8,9 @@ use axum::extract::{RawQuery, State};
 use axum::http::header::CONTENT_TYPE;
 use axum::response::IntoResponse;
 use journal::limits::RESULT_BYTES_MAX;
-use journal::{JournalError, Log, Seq, SqliteStore, Store as _};
+use journal::{Entry, JournalError, Log, Records, Seq, SqliteStore, Store as _};
 use practice::what_if::UsualTimes;
-use practice::{Header, PersonId};
+use practice::{Header, Note, PersonId};
 use protocol::{Problem, Report};
 
 use crate::client::Client;
@@ -77,7 +77,7 @@ async fn whose(
 /// A report that the journal keeps.
 struct Kept {
     report: KeptReport,
-    /// Whether nothing came into the log since.
+    /// Whether nothing came into the log since that a report tells.
     is_current: bool,
 }
 
@@ -86,7 +86,7 @@ async fn kept(gateway: &Gateway, race: RaceId, guest: GuestId) -> Result<Option<
     let found = gateway.call(move |store| -> Result<Option<Kept>, JournalError> {
         let result = store.result(race.sale(), guest.person().0)?;
         let Some(report) = result.as_ref().and_then(KeptReport::read) else { return Ok(None) };
-        let is_current = is_last(store, race, report.through)?;
+        let is_current = tells_all(store, race, report.through)?;
         Ok(Some(Kept { report, is_current }))
     });
     match found.await? {
@@ -99,14 +99,32 @@ async fn kept(gateway: &Gateway, race: RaceId, guest: GuestId) -> Result<Option<
     }
 }
 
-/// Whether the log of a race ends with this batch.
-fn is_last(store: &mut SqliteStore, race: RaceId, seq: Seq) -> Result<bool, JournalError> {
-    let mut is_last = true;
-    store.read_batches(race.sale(), seq, &mut |_| {
-        is_last = false;
+/// Whether a report that was made from the log up to this batch tells all that the log has (rule A112).
+fn tells_all(store: &mut SqliteStore, race: RaceId, seq: Seq) -> Result<bool, JournalError> {
+    let mut tells_all = true;
+    store.read_batches(race.sale(), seq, &mut |batch| {
+        tells_all &= is_silent(batch.records);
         Ok(())
     })?;
-    Ok(is_last)
+    Ok(tells_all)
+}
+
+/// Whether a batch has nothing of which a report tells. Damage shows once the report is made anew.
+fn is_silent(batch: &[u8]) -> bool {
+    let Ok(mut records) = Records::of(batch) else { return false };
+    std::iter::from_fn(|| records.next_entry()).all(|entry| match entry {
+        Ok((_, Entry::Note(note))) => match Note::decode(note.kind.0, note.bytes) {
+            Ok(Note::TurnedDown { .. } | Note::Told | Note::Shown { .. }) => true,
+            Ok(
+                Note::Joined { .. }
+                | Note::Marked { .. }
+                | Note::Shifted { .. }
+                | Note::GoalReached { .. },
+            )
+            | Err(_) => false,
+        },
+        Ok((_, Entry::Record(_))) | Err(_) => false,
+    })
 }
 
 /// Has the workshop make the report. Whoever asks for it twice waits for the same job.

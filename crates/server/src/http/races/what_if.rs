@@ -1,7 +1,7 @@
 //! What would have come of a run if some of its steps had taken another time.
 
 use std::sync::Arc;
-use std::sync::atomic::Ordering;
+use std::sync::atomic::{AtomicBool, Ordering};
 
 use axum::body::Bytes;
 use axum::extract::{RawQuery, State};
@@ -26,7 +26,8 @@ use crate::workshop::{Wanted, Work};
 /// What would have come of the own run if these steps had taken other times: the race is run again by a script that else
 /// keeps the person's own times. Name at least one. Times are rounded to 50 ms; `press_ms` counts from the opening. With
 /// `crowds`, it also tells in how many of so many races with other crowds the same would have got a seat. Possible as soon
-/// as the report is. A guest's next question ends the one before.
+/// as the report is. Two questions of a guest may be under way. Another one ends the older of them, whose answer is then 409
+/// `superseded`; asked again, it is answered.
 #[utoipa::path(get, path = "/api/races/{id}/what-if", tag = "races",
     params(("id" = String, Path, description = "A race of this guest"),
         ("press_ms" = Option<f64>, Query, description = "From the opening to the press"),
@@ -60,16 +61,19 @@ async fn make(app: &App, client: Client, asked: Asked) -> Result<Bytes, ApiError
     let usual = app.gateway.usual_times(client.guest, asked.race).await;
     let start = || {
         let (gateway, kept) = (Arc::clone(&app.gateway), Arc::clone(&app.what_ifs));
-        let superseded = app.newest_what_ifs.begin(client.guest);
+        let superseded = Arc::new(AtomicBool::new(false));
+        let noted = Arc::clone(&superseded);
         let answer = move |wanted: &Wanted| {
             let go_on = || wanted.is_wanted() && !superseded.load(Ordering::Relaxed);
             let answered = answer(&gateway, &asked, usual, go_on)?;
-            // Whoever still waits is told that another question came first.
-            let json = answered.ok_or(ApiError::TooMuchWork)?;
+            // Whoever still waits is told that other questions came since.
+            let json = answered.ok_or(ApiError::Superseded)?;
             kept.keep(asked, Arc::new(json.clone()), json.len() + size_of::<Asked>());
             Ok(json)
         };
-        app.gateway.context.workshop.submit(Work::Report, client.into(), answer)
+        let job = app.gateway.context.workshop.submit(Work::Report, client.into(), answer)?;
+        app.newest_what_ifs.note(client.guest, &noted);
+        Ok(job)
     };
     app.what_ifs_under_way.join(asked, start).await
 }

@@ -11,7 +11,7 @@ use crate::client::Client;
 use crate::http::app::App;
 use crate::http::extract::InRoom;
 use crate::http::open_cards::{OpenCard, OpenCards};
-use crate::limits::OPEN_COUNTDOWN_S;
+use crate::limits::{OPEN_COUNTDOWN_S, OPEN_ENTRY_BEFORE};
 use crate::problem::ApiError;
 use crate::rooms::{Drawn, OpenRoom, OpenTurn, RoomCode, Slot, Timetable, Town};
 use crate::sheet::about;
@@ -19,7 +19,7 @@ use crate::workshop::{Asker, Wanted, Work};
 
 /// The open races
 ///
-/// Those that open next and those that are under way. Everybody may enter, from five minutes before the opening.
+/// Those that open next and those that are under way. Everybody may enter, from `enter_from_ms` on: five minutes before the opening.
 #[utoipa::path(get, path = "/api/open-races", tag = "rooms", responses((status = 200, body = OpenRaces)))]
 pub(crate) async fn list_open_races(State(app): State<App>) -> Result<Json<OpenRaces>, ApiError> {
     let now_ms = app.rooms.now().as_millis_f64();
@@ -109,6 +109,7 @@ fn race_of(slot: Slot, card: &OpenCard, room: Option<&OpenRoom>) -> OpenRace {
         title: about.title,
         starts_at_ms: slot.opens_at.before(countdown).as_millis_f64(),
         opens_at_ms: slot.opens_at.as_millis_f64(),
+        enter_from_ms: slot.opens_at.before(OPEN_ENTRY_BEFORE).as_millis_f64(),
         scenario: about.scenario,
         plan: about.plan,
         demand: about.demand,

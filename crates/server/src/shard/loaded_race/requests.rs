@@ -14,6 +14,7 @@ use super::{Asked, LoadedRace, Reply, Request, unsubmitted};
 use crate::clock::UnixTime;
 use crate::context::Context;
 use crate::ids::RaceId;
+use crate::limits::MARKS_KEPT_AFTER_END;
 use crate::problem::ApiError;
 
 impl LoadedRace {
@@ -116,7 +117,8 @@ impl LoadedRace {
         }
     }
 
-    /// Keeps marks as a note in the log, and returns how many marks it holds.
+    /// Keeps marks as a note in the log, and returns how many marks it holds. Those that come too late change nothing (rule
+    /// A112).
     fn keep_marks(
         &mut self,
         now: UnixTime,
@@ -126,6 +128,11 @@ impl LoadedRace {
     ) -> Result<usize, ApiError> {
         let earlier = self.earlier(member, tag)?;
         let count = self.practice().check_marks(member, tag, &marks)?;
+        let about = self.practice().member(member);
+        let kept_for = super::span(MARKS_KEPT_AFTER_END);
+        if about.run().ended().is_some_and(|ended| self.moment(now) > ended.at + kept_for) {
+            return Ok(about.marks().len());
+        }
         if earlier != Some(Became::Marked) {
             self.note(now, Some(tag), &Note::Marked { member, marks })?;
         }
@@ -158,3 +165,6 @@ impl LoadedRace {
         Ok(practice.check_act(member, act)?)
     }
 }
+
+#[cfg(test)]
+mod tests;
