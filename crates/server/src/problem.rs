@@ -94,14 +94,11 @@ pub(crate) enum ApiError {
     NoSuchCaptcha,
     NoSuchConcert,
     NoSuchPerformance,
-    #[allow(dead_code, reason = "openings need it")]
     /// The opening lets people in from `from_ms` on, in Unix milliseconds.
     OpeningNotYet {
         from_ms: f64,
     },
-    #[allow(dead_code, reason = "openings need it")]
     OpeningClosed,
-    #[allow(dead_code, reason = "openings need it")]
     BookingCancelled,
     TooManyLikes,
     /// Something of this name is in the catalogue already.

@@ -140,8 +140,8 @@ pub struct Server {
     rooms: Arc<Rooms>,
     beginning: task::JoinHandle<()>,
     demo: Option<task::JoinHandle<()>>,
-    control: Option<task::JoinHandle<()>>,
     openings: task::JoinHandle<()>,
+    control: Option<task::JoinHandle<()>>,
     journal_path: PathBuf,
     rooms_path: PathBuf,
 }
@@ -197,11 +197,11 @@ impl Server {
         let (rooms, beginning) =
             start_rooms(rooms, &context, &gateway, options.open_races.clone())?;
         let demo = options.demo.then(|| task::spawn(keep_demo(Arc::clone(&gateway))));
+        let openings = task::spawn(openings::keep(Arc::clone(&gateway)));
         #[cfg(unix)]
         let control = Some(task::spawn(control::serve(Arc::clone(&gateway), options.data.clone())));
         #[cfg(not(unix))]
         let control = None;
-        let openings = task::spawn(openings::keep(Arc::clone(&gateway)));
         let answer_within = options.connections.answer_within;
         let (front, rates) = (options.front.clone(), options.rates);
         let app = App::new(Arc::clone(&gateway), Arc::clone(&rooms), front, rates, answer_within);
@@ -227,8 +227,8 @@ impl Server {
             rooms,
             beginning,
             demo,
-            control,
             openings,
+            control,
             journal_path,
             rooms_path,
         })
@@ -358,7 +358,7 @@ struct Opened {
     rooms: RoomStore,
 }
 
-fn journal_path(data: &Path) -> PathBuf {
+pub(crate) fn journal_path(data: &Path) -> PathBuf {
     data.join("journal.sqlite")
 }
 

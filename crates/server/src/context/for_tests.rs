@@ -11,6 +11,7 @@ use super::{Capacity, Context, Health, Patience};
 use crate::clock::Clock;
 use crate::index::Index;
 use crate::keys::Keys;
+use crate::openings::Openings;
 use crate::outages::Outages;
 use crate::shows::{self, Asks};
 use crate::snapshot_shelf::SnapshotShelf;
@@ -44,6 +45,7 @@ impl Context {
             loaded: AtomicUsize::new(0),
             disk_is_full: AtomicBool::new(false),
             asking: AtomicUsize::new(0),
+            openings: Openings::default(),
         }
     }
 }

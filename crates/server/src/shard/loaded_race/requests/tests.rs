@@ -32,7 +32,8 @@ fn mark(context: &Context, race: &mut LoadedRace, now: UnixTime, key: u64) -> us
 
 #[test]
 fn a112_marks_are_kept_until_a_minute_after_the_end_of_the_run() {
-    let (context, folder) = (Context::for_tests(), tempfile::tempdir().unwrap());
+    let folder = tempfile::tempdir().unwrap();
+    let context = Context::for_tests(folder.path());
     let mut store = SqliteStore::open(&folder.path().join("journal")).unwrap();
     let now = context.clock.now();
     let mut race = race(&context, &mut store, now);
