@@ -1,3 +1,5 @@
 // What the first page shows once the browser is idle, in one part: the next open race, and the offer to install.
+import "./home-later.css";
+
 export { InstallCard } from "./install-card";
 export { NextOpenRace } from "./open-races";

@@ -2,11 +2,10 @@
 import { useEffect } from "preact/hooks";
 import { m, number, wholeSpan } from "#/i18n/words";
 import { whenIdle } from "#/platform/page";
-import { LanguageSelect } from "#/screens/frame/language-select";
+import { TopBar } from "#/screens/frame/top-bar";
 import { keepApp, renewApp } from "#/store/app";
 import { catalogue, loadCatalogue } from "#/store/library";
 import { Button } from "#/ui/button";
-import { Cluster } from "#/ui/cluster";
 import { HallArt } from "#/ui/hall-art";
 import { StepHeading } from "#/ui/heading";
 import { homePart, trainingPart } from "../parts";
@@ -60,13 +59,7 @@ export function Home() {
   const later = homePart.found.value;
   return (
     <>
-      <header class="home-bar">
-        <span class="home-mark">
-          <Cluster size={26} />
-          {m.brand()}
-        </span>
-        <LanguageSelect />
-      </header>
+      <TopBar />
       <main class="main home" id="main">
         <section class="home-hero">
           <div class="home-art">
