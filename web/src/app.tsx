@@ -1,10 +1,11 @@
 // Which screen the address asks for. What a race needs is fetched only when a race comes.
+import type { ComponentChildren } from "preact";
 import { useEffect, useLayoutEffect } from "preact/hooks";
 import { m } from "#/i18n/words";
 import { whenIdle } from "#/platform/page";
 import { recall } from "#/platform/storage";
-import { TopBar } from "#/screens/frame/top-bar";
 import { Home } from "#/screens/home/home";
+import type { Later as LaterPart } from "#/screens/later";
 import { Missing } from "#/screens/missing/missing";
 import { racePart, roomPart, showsPart, trainingPart } from "#/screens/parts";
 import { Waiting } from "#/screens/waiting";
@@ -19,9 +20,14 @@ function Screen() {
   const chunk = racePart.found.value;
   const where = route.value;
   if (where.kind === "home") return <Home />;
-  if (isOfRoom(where)) return <RoomLater />;
-  if (where.kind === "progress") return <ProgressLater />;
-  if (where.kind === "shows") return <ShowsLater />;
+  if (isOfRoom(where))
+    return <Later key="room" part={roomPart} show={({ RoomScreens }) => <RoomScreens />} />;
+  if (where.kind === "progress")
+    return (
+      <Later key="training" part={trainingPart} show={({ ProgressPage }) => <ProgressPage />} />
+    );
+  if (where.kind === "shows")
+    return <Later key="shows" part={showsPart} show={({ ShowsScreens }) => <ShowsScreens />} />;
   if (where.kind === "unknown" || loading.value === "no-such-race") return <Missing why="page" />;
   if (loading.value === "failed") return <Missing why="server" />;
   if (!current.value || !chunk) {
@@ -37,22 +43,17 @@ function Screen() {
 const isOfRoom = ({ kind }: Route) =>
   kind === "room" || kind === "new-room" || kind === "hand-over";
 
-function RoomLater() {
-  useEffect(() => void roomPart.fetch(), []);
-  const chunk = roomPart.found.value;
-  return chunk ? <chunk.RoomScreens /> : <PartWaiting />;
-}
+type LaterProps<T> = { part: LaterPart<T>; show: (part: T) => ComponentChildren };
 
-function ProgressLater() {
-  useEffect(() => void trainingPart.fetch(), []);
-  const chunk = trainingPart.found.value;
-  return chunk ? <chunk.ProgressPage /> : <PartWaiting />;
-}
-
-function ShowsLater() {
-  useEffect(() => void showsPart.fetch(), []);
-  const chunk = showsPart.found.value;
-  return chunk ? <chunk.ShowsScreens /> : <PartWaiting isSite />;
+function Later<T>({ part, show }: LaterProps<T>) {
+  useEffect(() => void part.fetch(), [part]);
+  const chunk = part.found.value;
+  if (chunk) return show(chunk);
+  return (
+    <main class="main" id="main">
+      <Waiting label={m.loading()} what={m.waiting_part()} />
+    </main>
+  );
 }
 
 /** Whoever likes concerts is told when they open, wherever on the page they are. */
@@ -62,17 +63,6 @@ function Reminding() {
   }, []);
   const chunk = showsPart.found.value;
   return chunk ? <chunk.Reminders /> : null;
-}
-
-function PartWaiting({ isSite }: { isSite?: boolean }) {
-  return (
-    <>
-      {isSite && <TopBar />}
-      <main class="main" id="main">
-        <Waiting label={m.loading()} what={m.waiting_part()} />
-      </main>
-    </>
-  );
 }
 
 export function App() {

@@ -52,12 +52,22 @@ const noonOf = (day: string) => msOfDay(day) + NOON_MS;
 /** A day: "12월 3일 (목)", with its year where that is not the one of `today`. */
 export function formatDate(language: Language, day: string, today: string): string {
   const isOtherYear = day.slice(0, 4) !== today.slice(0, 4);
-  return formatOf(LOCALES[language], "UTC", {
+  const say = (options: Intl.DateTimeFormatOptions) =>
+    formatOf(LOCALES[language], "UTC", options).format(noonOf(day));
+  const date: Intl.DateTimeFormatOptions = {
     ...(isOtherYear ? { year: "numeric" } : {}),
     month: language === "en" ? "short" : "long",
     day: "numeric",
-    weekday: "short",
-  }).format(noonOf(day));
+  };
+  // Browsers disagree on where Korean and Japanese have the day of the week.
+  switch (language) {
+    case "ko":
+      return `${say(date)} (${say({ weekday: "short" })})`;
+    case "ja":
+      return `${say(date)}(${say({ weekday: "short" })})`;
+    case "en":
+      return `${say({ weekday: "short" })} ${say(date)}`;
+  }
 }
 
 /** The first to the last day; one day if they are the same. */
@@ -66,15 +76,17 @@ export function formatDays(language: Language, first: string, last: string, toda
   return first === last ? from : `${from} – ${formatDate(language, last, today)}`;
 }
 
-/** A time of day on a zone's clock: "오후 8:00". */
-export function formatTime(language: Language, ms: number, zone: string): string {
-  return formatOf(LOCALES[language], zone, { hour: "numeric", minute: "2-digit" }).format(ms);
+/** A time of day on a zone's clock: "20:00", as announcements of openings have it. */
+export function formatTime(ms: number, zone: string): string {
+  return formatOf("en-GB", zone, { hour: "2-digit", minute: "2-digit", hourCycle: "h23" }).format(
+    ms,
+  );
 }
 
-/** Day and time on a zone's clock: "12월 3일 (목) 오후 8:00". */
+/** Day and time on a zone's clock: "12월 3일 (목) 20:00". */
 export function formatAt(language: Language, ms: number, zone: string, nowMs: number): string {
   const date = formatDate(language, dayIn(ms, zone), dayIn(nowMs, zone));
-  return `${date} ${formatTime(language, ms, zone)}`;
+  return `${date} ${formatTime(ms, zone)}`;
 }
 
 /** A month: "2026년 12월". */

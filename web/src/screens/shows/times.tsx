@@ -16,7 +16,7 @@ type AtProps = {
 
 export function At({ ms, zone, city, timeOnly }: AtProps) {
   const spoken = language.value;
-  const time = timeOnly ? formatTime(spoken, ms, zone) : formatAt(spoken, ms, zone, serverNow());
+  const time = timeOnly ? formatTime(ms, zone) : formatAt(spoken, ms, zone, serverNow());
   const own = ownZone();
   const isSame = isSameClock(ms, zone, own);
   return (
