@@ -10,6 +10,9 @@ import {
   weekdays,
 } from "./venue-time";
 
+/** What is said, with spaces of one kind. */
+const plain = (text: string) => text.replaceAll("\u00a0", " ");
+
 /** In Seoul 2026-12-03 20:00, a Thursday. */
 const EVENING = Date.UTC(2026, 11, 3, 11);
 /** Just before and at midnight in Seoul. */
@@ -28,20 +31,21 @@ test("a zone that this browser does not know is taken for Seoul's", () => {
 });
 
 test("day and time are said as each language says them", () => {
-  const at = (language: "ko" | "en" | "ja") => formatAt(language, EVENING, "Asia/Seoul", EVENING);
+  const at = (language: "ko" | "en" | "ja") =>
+    plain(formatAt(language, EVENING, "Asia/Seoul", EVENING));
   expect(at("ko")).toBe("12월 3일 (목) 20:00");
   expect(at("ja")).toBe("12月3日(木) 20:00");
   expect(at("en")).toBe("Thu 3 Dec 20:00");
 });
 
 test("a year is said where it is another one", () => {
-  expect(formatDate("ko", "2026-12-03", "2026-11-29")).toBe("12월 3일 (목)");
-  expect(formatDate("ko", "2027-01-02", "2026-12-29")).toBe("2027년 1월 2일 (토)");
+  expect(plain(formatDate("ko", "2026-12-03", "2026-11-29"))).toBe("12월 3일 (목)");
+  expect(plain(formatDate("ko", "2027-01-02", "2026-12-29"))).toBe("2027년 1월 2일 (토)");
 });
 
 test("one day is one day, and several are from the first to the last", () => {
-  expect(formatDays("ko", "2026-12-03", "2026-12-03", "2026-12-01")).toBe("12월 3일 (목)");
-  expect(formatDays("ko", "2026-12-03", "2026-12-05", "2026-12-01")).toBe(
+  expect(plain(formatDays("ko", "2026-12-03", "2026-12-03", "2026-12-01"))).toBe("12월 3일 (목)");
+  expect(plain(formatDays("ko", "2026-12-03", "2026-12-05", "2026-12-01"))).toBe(
     "12월 3일 (목) – 12월 5일 (토)",
   );
 });

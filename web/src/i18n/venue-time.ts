@@ -46,14 +46,18 @@ export function isSameClock(ms: number, one: string, other: string): boolean {
   return shown(one) === shown(other);
 }
 
+/** A space at which no line ends. */
+const SPACE = "\u00a0";
+
 const NOON_MS = 12 * 3_600_000;
 const noonOf = (day: string) => msOfDay(day) + NOON_MS;
 
 /** A day: "12월 3일 (목)", with its year where that is not the one of `today`. */
 export function formatDate(language: Language, day: string, today: string): string {
   const isOtherYear = day.slice(0, 4) !== today.slice(0, 4);
+  // A line may end between two days, not inside of one.
   const say = (options: Intl.DateTimeFormatOptions) =>
-    formatOf(LOCALES[language], "UTC", options).format(noonOf(day));
+    formatOf(LOCALES[language], "UTC", options).format(noonOf(day)).replaceAll(" ", SPACE);
   const date: Intl.DateTimeFormatOptions = {
     ...(isOtherYear ? { year: "numeric" } : {}),
     month: language === "en" ? "short" : "long",
@@ -62,11 +66,11 @@ export function formatDate(language: Language, day: string, today: string): stri
   // Browsers disagree on where Korean and Japanese have the day of the week.
   switch (language) {
     case "ko":
-      return `${say(date)} (${say({ weekday: "short" })})`;
+      return `${say(date)}${SPACE}(${say({ weekday: "short" })})`;
     case "ja":
       return `${say(date)}(${say({ weekday: "short" })})`;
     case "en":
-      return `${say({ weekday: "short" })} ${say(date)}`;
+      return `${say({ weekday: "short" })}${SPACE}${say(date)}`;
   }
 }
 

@@ -1,12 +1,10 @@
 // The openings of one day, in the order in which they open.
 import type { ComponentChildren } from "preact";
 import type { Calendar, CalendarEntry } from "#/api/show-types";
-import { openingPath } from "#/api/shows";
 import { formatClock } from "#/i18n/format";
 import { m, number } from "#/i18n/words";
 import { concertPath } from "#/store/address";
 import { second } from "#/store/clock";
-import { Icon } from "#/ui/icons";
 import { Poster } from "./cards";
 import { LikeButton } from "./like-button";
 import { COUNTED_MS } from "./opening-sign";
@@ -55,14 +53,6 @@ function Entry({ entry }: { entry: CalendarEntry }) {
           </span>
         </span>
       </AwayLink>
-      <a
-        class="icon-button"
-        href={openingPath(concert.id)}
-        download={`tingting-${concert.id}.ics`}
-        aria-label={m.calendar_ics_of({ title: concert.title })}
-      >
-        <Icon name="calendar" />
-      </a>
       <LikeButton card={concert} />
     </li>
   );

@@ -88,10 +88,11 @@ function Day({ day, told, isPicked, isToday, path }: DayProps) {
         aria-current={isPicked ? "true" : undefined}
         aria-label={count > 0 ? m.calendar_day({ day: name, count: number(count) }) : name}
         data-today={isToday || undefined}
+        data-liked={told?.hasLiked || undefined}
         onClick={follow}
       >
         <span>{Number(day.slice(8))}</span>
-        <small data-liked={told?.hasLiked || undefined}>{count > 0 && number(count)}</small>
+        <small>{count > 0 && number(count)}</small>
       </a>
     </td>
   );
