@@ -58,6 +58,14 @@ struct Name {
 }
 
 impl Catalogue {
+    /// The card of a concert; `None` if there is no such concert.
+    ///
+    /// # Errors
+    /// If the database fails.
+    pub async fn card(&self, id: ConcertId) -> Result<Option<Card>, CatalogueError> {
+        Ok(self.cards(&[id]).await?.remove(&id))
+    }
+
     /// The cards of these concerts, by number. A concert that is gone meanwhile has none.
     pub(crate) async fn cards(
         &self,

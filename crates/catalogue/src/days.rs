@@ -75,6 +75,11 @@ impl UtcMs {
 }
 
 impl Day {
+    /// The first day that a table keeps: 1970-01-01.
+    pub const MIN: Self = Self(0);
+    /// The last day that a table keeps.
+    pub const MAX: Self = Self(DAY_MAX);
+
     fn of(date: Date) -> Option<Self> {
         let days = date.since(Date::constant(1970, 1, 1)).ok()?.get_days();
         (0..=DAY_MAX).contains(&days).then_some(Self(days))

@@ -1,6 +1,6 @@
 //! What can go wrong with the catalogue.
 
-use sea_orm::DbErr;
+use sea_orm::{DbErr, SqlErr};
 
 use crate::cursor::BadCursor;
 use crate::days::UnknownZone;
@@ -36,6 +36,19 @@ pub enum CatalogueError {
         "the database's locale knows no Korean letters: make it with LC_CTYPE C.UTF-8 or another UTF-8 locale"
     )]
     Locale,
+}
+
+impl CatalogueError {
+    /// Whether the database is away, or failed. A name that is taken is no failure.
+    pub fn is_of_database(&self) -> bool {
+        matches!(self, Self::Database(_)) && !self.is_taken()
+    }
+
+    /// Whether something with this name or number is in the catalogue already.
+    pub fn is_taken(&self) -> bool {
+        let Self::Database(error) = self else { return false };
+        matches!(error.sql_err(), Some(SqlErr::UniqueConstraintViolation(_)))
+    }
 }
 
 /// Why something cannot be kept.

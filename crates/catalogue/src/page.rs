@@ -72,6 +72,11 @@ struct PerformerRow {
 }
 
 #[derive(FromQueryResult)]
+struct CityRow {
+    city: String,
+}
+
+#[derive(FromQueryResult)]
 struct GradeRow {
     name: String,
     price_won: i64,
@@ -109,6 +114,39 @@ impl Catalogue {
             performers: performers.into_iter().map(performer).collect(),
             performances: self.performances(id).await?,
         }))
+    }
+
+    /// A performance; `None` if there is no such performance.
+    ///
+    /// # Errors
+    /// If the database fails.
+    pub async fn performance(
+        &self,
+        id: PerformanceId,
+    ) -> Result<Option<Performance>, CatalogueError> {
+        let Some(opening) = self.opening(id).await? else { return Ok(None) };
+        let performances = self.performances(opening.concert).await?;
+        Ok(performances.into_iter().find(|performance| performance.id == id))
+    }
+
+    /// A performer; `None` if there is no such performer.
+    ///
+    /// # Errors
+    /// If the database fails.
+    pub async fn performer(&self, id: PerformerId) -> Result<Option<Performer>, CatalogueError> {
+        let sql = "SELECT id, name, picture_seed FROM performers WHERE id = $1";
+        let query = PerformerRow::find_by_statement(statement(self.read(), sql, [id.0.into()]));
+        Ok(query.one(self.read()).await?.map(performer))
+    }
+
+    /// The cities that have a venue, in the order of their names.
+    ///
+    /// # Errors
+    /// If the database fails.
+    pub async fn cities(&self) -> Result<Vec<String>, CatalogueError> {
+        let sql = "SELECT DISTINCT city FROM venues ORDER BY city";
+        let query = CityRow::find_by_statement(statement(self.read(), sql, []));
+        Ok(query.all(self.read()).await?.into_iter().map(|row| row.city).collect())
     }
 
     async fn performances(&self, id: ConcertId) -> Result<Vec<Performance>, CatalogueError> {

@@ -1,5 +1,7 @@
 //! People and what they like. Rules K1, K16 and K17.
 
+use std::collections::HashSet;
+
 use sea_orm::{FromQueryResult, TransactionTrait as _};
 
 use crate::card::Card;
@@ -102,6 +104,30 @@ impl Catalogue {
     ) -> Result<bool, CatalogueError> {
         let sql = "SELECT COUNT(*) AS number FROM favourites WHERE person = $1 AND concert = $2";
         Ok(number(self.read(), sql, [person.0.into(), concert.0.into()]).await? > 0)
+    }
+
+    /// Which of these concerts a person likes. Many concerts are asked for at once, as a list has them.
+    ///
+    /// # Errors
+    /// If the database fails.
+    pub async fn liked_among(
+        &self,
+        person: PersonId,
+        concerts: &[ConcertId],
+    ) -> Result<HashSet<ConcertId>, CatalogueError> {
+        if concerts.is_empty() {
+            return Ok(HashSet::new());
+        }
+        let places: Vec<String> =
+            (2..concerts.len() + 2).map(|place| format!("${place}")).collect();
+        let sql = format!(
+            "SELECT concert, liked_at_ms FROM favourites WHERE person = $1 AND concert IN ({})",
+            places.join(", ")
+        );
+        let values = std::iter::once(person.0).chain(concerts.iter().map(|id| id.0));
+        let rows = Liked::find_by_statement(statement(self.read(), &sql, values.map(Into::into)));
+        let rows = rows.all(self.read()).await?;
+        Ok(rows.into_iter().map(|row| ConcertId(row.concert)).collect())
     }
 
     /// The concerts that a person likes, the newest like first.

@@ -21,6 +21,7 @@ mod replica;
 mod report;
 mod result;
 mod room;
+mod show;
 mod step;
 mod style;
 mod title;
@@ -63,6 +64,12 @@ pub use room::{
     COUNTDOWN_S_MAX, COUNTDOWN_S_MIN, Door, FromRoom, HandoverClaim, HandoverCode, HandoverOffer,
     HandoverTo, NewRoom, OpenRace, OpenRaces, ReportShare, Room, RoomDoor, RoomKind, RoomMember,
     RoomName, RoomReady, RoomSettings, RoomStage, RoomStart, RunStand,
+};
+pub use show::{
+    Calendar, CalendarEntry, CancelledSeats, Concert, ConcertCard, ConcertGrade, ConcertList,
+    ConcertOrder, ConcertPage, ConcertPerformer, ConcertPlan, Kept, KeptConcert, ListedOpening,
+    NewConcert, NewPerformance, NewPerformer, NewVenue, Opening, OpeningStage, Performance,
+    SeatsLeft, SectionSeats, ShowBooking, ShowBookingPage, ShowSeat,
 };
 pub use step::StepKey;
 pub use style::{

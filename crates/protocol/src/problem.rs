@@ -87,6 +87,10 @@ pub enum ProblemCode {
     NoSuchCaptcha,
     /// The visitor has no booking with this number.
     NoSuchBooking,
+    /// There is no concert with this number.
+    NoSuchConcert,
+    /// There is no performance with this number.
+    NoSuchPerformance,
     /// The library has no scenario, plan, demand or style of this name.
     UnknownScenario,
     /// Nothing is served at this address.
@@ -139,6 +143,18 @@ pub enum ProblemCode {
     CannotForward,
     /// The race is not over for everybody.
     NotOver,
+    /// The opening lets nobody in yet.
+    OpeningNotYet,
+    /// The opening is closed.
+    OpeningClosed,
+    /// The booking was cancelled before.
+    BookingCancelled,
+    /// The person likes as many concerts as one person may.
+    TooManyLikes,
+    /// Something of this name is in the catalogue already.
+    NameTaken,
+    /// A sale of the concert has begun, so the concert cannot be changed or removed.
+    ConcertOnSale,
     /// The page was made for another version of the wire and must be loaded again.
     ClientOutdated,
     /// The race ran under rules of another version of the program, and no report of it was kept.
@@ -151,6 +167,8 @@ pub enum ProblemCode {
     RangeOutside,
     /// The query of the address has an unknown or repeated parameter, or a value that is not allowed.
     QueryInvalid,
+    /// The cursor was not given for this list.
+    CursorInvalid,
     /// The body is JSON, but does not have the form that the request needs.
     JsonInvalid,
     /// The choice of a race lacks a scenario, or one of plan, demand and style.
@@ -161,6 +179,8 @@ pub enum ProblemCode {
     SeedTooLarge,
     /// The choice does not make a race.
     Unplayable,
+    /// The concert, venue or performer cannot be kept as it is described.
+    ConcertInvalid,
     /// The name is empty, too long, or has a character that cannot be seen.
     NameInvalid,
     /// The answer to a captcha is not one to eight letters from A to Z.
@@ -205,6 +225,8 @@ pub enum ProblemCode {
     RaceDamaged,
     /// Too many requests are waiting.
     Overloaded,
+    /// The database of the shows is away. Races go on.
+    CatalogueAway,
     /// The server holds as many races as fit in memory.
     ServerFull,
     /// The sale takes no more visitors.

@@ -105,6 +105,8 @@ fn measure(folder: &Path, runs: usize) -> Result<Vec<Row>, Anything> {
         rates: server::RequestRates::default(),
         front: server::Front::default(),
         open_races: None,
+        database: None,
+        demo: false,
         clock_ahead: Duration::ZERO,
     };
     let serving =

@@ -4,6 +4,7 @@ use std::sync::atomic::{AtomicBool, AtomicU64, AtomicUsize, Ordering};
 use std::sync::{Arc, OnceLock};
 use std::time::Duration;
 
+use catalogue::Catalogue;
 use journal::JournalError;
 use tokio::sync::{Semaphore, watch};
 
@@ -16,6 +17,7 @@ use crate::limits::SILENCE_MAX;
 use crate::limits::{DISK_BYTES_MAX, RACES_LOADED_MAX};
 use crate::outages::Outages;
 use crate::problem::ApiError;
+use crate::shows::Asks;
 use crate::snapshot_shelf::SnapshotShelf;
 use crate::workshop::Workshop;
 
@@ -74,6 +76,10 @@ pub(crate) enum Health {
 pub(crate) struct Context {
     pub(crate) keys: Keys,
     pub(crate) clock: Clock,
+    /// Concerts and what people do with them. Handlers ask it through [`Self::asks`].
+    pub(crate) catalogue: Catalogue,
+    /// Limits the questions to the catalogue.
+    pub(crate) asks: Asks,
     pub(crate) index: Index,
     /// When the server was away.
     pub(crate) outages: Outages,

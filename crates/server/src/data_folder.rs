@@ -4,9 +4,12 @@ use std::io;
 use std::path::Path;
 
 use crate::outages::{ALIVE_FILE, OUTAGES_FILE};
+use crate::shows::CATALOGUE_FILE;
 
 /// The files that only their owner may read.
-const FILES: [&str; 8] = [
+const FILES: [&str; 10] = [
+    CATALOGUE_FILE,
+    "catalogue.sqlite3-wal",
     "journal.sqlite",
     "journal.sqlite-wal",
     "journal.sqlite-mark",
@@ -37,6 +40,15 @@ pub(crate) fn close_to_others(folder: &Path) -> io::Result<()> {
         }
     }
     Ok(())
+}
+
+/// Makes a file if there is none, readable by its owner only.
+pub(crate) fn make_private(path: &Path) -> io::Result<()> {
+    let mut options = std::fs::OpenOptions::new();
+    options.append(true).create(true);
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    options.open(path).map(drop)
 }
 
 #[cfg(unix)]

@@ -29,6 +29,7 @@ mod races;
 mod ranged;
 mod rates;
 mod rooms;
+mod shows;
 mod socket;
 mod speak;
 mod unfold;
@@ -114,6 +115,16 @@ fn api() -> OpenApiRouter<App> {
         .routes(routes!(rooms::live::watch_room))
         .routes(routes!(rooms::open::list_open_races))
         .routes(routes!(rooms::open::enter_open_race))
+        .routes(routes!(shows::concerts::list_concerts))
+        .routes(routes!(shows::concerts::show_concert))
+        .routes(routes!(shows::concerts::show_performance))
+        .routes(routes!(shows::concerts::list_banners))
+        .routes(routes!(shows::concerts::list_cities))
+        .routes(routes!(shows::likes::like_concert, shows::likes::unlike_concert))
+        .routes(routes!(shows::likes::list_likes))
+        .routes(routes!(shows::calendar::read_calendar))
+        .routes(routes!(shows::pictures::read_poster))
+        .routes(routes!(shows::pictures::read_portrait))
         .routes(routes!(handover::offer_handover))
         .routes(routes!(handover::claim_handover))
 }

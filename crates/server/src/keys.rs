@@ -4,6 +4,7 @@ use std::num::NonZeroU64;
 use std::path::Path;
 use std::{fs, io};
 
+use catalogue::CursorKey;
 use data_encoding::{HEXLOWER, HEXLOWER_PERMISSIVE};
 use hmac::{Hmac, KeyInit, Mac};
 use practice::{Act, Mark};
@@ -20,6 +21,8 @@ const GUEST: &[u8] = b"tingting guest 1";
 const PASS: &[u8] = b"tingting pass 1";
 const CAPTCHA: &[u8] = b"tingting captcha 1";
 const OPEN_RACE: &[u8] = b"tingting open race 1";
+const CURSORS: &[u8] = b"tingting cursors 1";
+const DEMO: &[u8] = b"tingting demo 1";
 
 /// Prefixes of what requests ask for, so that two requests of different kinds never have the same
 /// content.
@@ -134,6 +137,24 @@ impl Keys {
         let mut mac = self.mac.clone();
         mac.update(OPEN_RACE);
         mac.update(&opens_at_ns.to_le_bytes());
+        mac.finalize().into_bytes().into()
+    }
+
+    /// The key of the catalogue's cursors. It stays the same, so that lists go on after a restart.
+    pub(crate) fn cursors(&self) -> CursorKey {
+        CursorKey(self.derived(CURSORS))
+    }
+
+    /// What the concerts of the demo are invented from.
+    pub(crate) fn demo_seed(&self) -> u64 {
+        let sum = self.derived(DEMO);
+        let (head, _) = sum.split_first_chunk().expect("32 bytes");
+        u64::from_le_bytes(*head)
+    }
+
+    fn derived(&self, purpose: &[u8]) -> [u8; 32] {
+        let mut mac = self.mac.clone();
+        mac.update(purpose);
         mac.finalize().into_bytes().into()
     }
 

@@ -37,6 +37,7 @@ mod run;
 mod server;
 mod shard;
 mod sheet;
+mod shows;
 mod snapshot_shelf;
 mod tally;
 mod telemetry;
@@ -55,6 +56,7 @@ pub use options::{Options, Retention};
 pub use rooms::{OpenTurn, StoreError as RoomStoreError, Timetable};
 pub use run::run;
 pub use server::{Server, ServerError};
+pub use shows::{CATALOGUE_FILE, DatabaseUrl, DatabaseUrlInvalid, home, stock};
 pub use telemetry::{LogForm, LogLevel, log_to_stderr};
 
 /// The description of the API as it is checked in.

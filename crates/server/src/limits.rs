@@ -400,6 +400,39 @@ pub const HANDOVER_PATH_MAX: usize = 200;
 /// Bytes of results and records of races that are kept for those who ask again. A race of a thousand people takes some 300 KB.
 pub const OUTCOME_BYTES_MAX: usize = 16 * 1024 * 1024;
 
+/// Questions to the catalogue at once. A database that answers in five milliseconds takes some thousands a second; more
+/// questions than this only wait, so they are refused at once.
+pub const CATALOGUE_ASKS_MAX: usize = 128;
+
+/// How long a question to the catalogue may take. A question waits up to five seconds for a connection to the database.
+pub const CATALOGUE_WITHIN: Duration = Duration::from_secs(8);
+
+/// Rows of a list of concerts, unless the request asks for another number.
+pub const LIST_ROWS: u32 = 20;
+/// Rows of a list of concerts that a request may ask for.
+pub const LIST_ROWS_MAX: u32 = catalogue::limits::PAGE_ROWS_MAX;
+
+/// Concerts that the first page shows large.
+pub const BANNERS: u32 = 5;
+
+/// Days of a calendar: three months and a bit. A longer range would pass over more openings than it shows.
+pub const CALENDAR_DAYS_MAX: i32 = 100;
+
+/// How long before its opening people may enter the sale of a performance.
+pub const OPENING_LOBBY: Duration = Duration::from_mins(10);
+
+/// How often one guest may like a concert or take a like back at once after a pause, and then once in each
+/// [`LIKE_PER_GUEST_EVERY`]. Each is a commit of the catalogue.
+pub const LIKES_PER_GUEST_BURST: u32 = 60;
+/// See [`LIKES_PER_GUEST_BURST`].
+pub const LIKE_PER_GUEST_EVERY: Duration = Duration::from_millis(500);
+
+/// How often the guests of one network may do so at once after a pause, and then once in each
+/// [`LIKE_PER_NETWORK_EVERY`].
+pub const LIKES_PER_NETWORK_BURST: u32 = 1_000;
+/// See [`LIKES_PER_NETWORK_BURST`].
+pub const LIKE_PER_NETWORK_EVERY: Duration = Duration::from_millis(20);
+
 /// Requests a second from one guest, lasting. A person who clicks seats as fast as a mouse allows makes
 /// fifteen.
 pub const REQUESTS_PER_GUEST_PER_S: NonZeroU32 = NonZeroU32::new(30).expect("above nothing");

@@ -7,6 +7,7 @@ use std::time::Duration;
 use crate::context::{Capacity, Patience};
 use crate::http::{ConnectionLimits, Front, MetricsAt, RequestRates};
 use crate::rooms::Timetable;
+use crate::shows::DatabaseUrl;
 
 /// How long a race is kept after its time is over, unless the operator sets another time.
 const KEEP: Duration = Duration::from_hours(30 * 24);
@@ -41,6 +42,10 @@ pub struct Options {
     pub front: Front,
     /// The open races. `None` for a server without.
     pub open_races: Option<Timetable>,
+    /// The database of the catalogue. `None` keeps it in a file of the data folder.
+    pub database: Option<DatabaseUrl>,
+    /// Whether the server invents concerts as long as the catalogue has no others.
+    pub demo: bool,
     /// How far the server's clock is ahead of the machine's: nothing, except where a test lets time pass while no
     /// server runs.
     pub clock_ahead: Duration,

@@ -5,6 +5,7 @@
 
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
+use catalogue::{CatalogueError, Unfit};
 use protocol::{Conflict, Problem, ProblemCode, RaceState};
 use sale::Refusal;
 use serde_json::{Map, Value, json};
@@ -87,6 +88,23 @@ pub(crate) enum ApiError {
     NoSuchRace,
     NoSuchPlan,
     NoSuchCaptcha,
+    NoSuchConcert,
+    NoSuchPerformance,
+    /// The opening lets people in from `from_ms` on, in Unix milliseconds.
+    OpeningNotYet {
+        from_ms: f64,
+    },
+    OpeningClosed,
+    BookingCancelled,
+    TooManyLikes,
+    /// Something of this name is in the catalogue already.
+    NameTaken,
+    /// A sale of the concert has begun.
+    ConcertOnSale,
+    CursorInvalid,
+    ConcertInvalid {
+        reason: String,
+    },
     NotAdmitted,
     TooManyMarks,
     MarkInvalid,
@@ -99,6 +117,8 @@ pub(crate) enum ApiError {
     TooMuchWork,
     ServerFull,
     Overloaded,
+    /// The catalogue's database is away.
+    CatalogueAway,
     Stopping,
     JournalFailed,
     DiskFull,
@@ -121,6 +141,26 @@ pub(crate) enum ApiError {
 impl From<Refusal> for ApiError {
     fn from(refusal: Refusal) -> Self {
         Self::Refused(refusal)
+    }
+}
+
+impl From<CatalogueError> for ApiError {
+    fn from(error: CatalogueError) -> Self {
+        let reason = || error.to_string();
+        match &error {
+            CatalogueError::Database(_) if error.is_taken() => Self::NameTaken,
+            CatalogueError::Database(_)
+            | CatalogueError::NewerTables { .. }
+            | CatalogueError::Locale => Self::CatalogueAway,
+            CatalogueError::Cursor(_) => Self::CursorInvalid,
+            CatalogueError::Unfit(Unfit::Search) => Self::QueryInvalid { reason: reason() },
+            CatalogueError::Unfit(Unfit::Likes) => Self::TooManyLikes,
+            CatalogueError::Missing("concert") => Self::NoSuchConcert,
+            CatalogueError::Missing("performance") => Self::NoSuchPerformance,
+            CatalogueError::Zone(_) | CatalogueError::Unfit(_) | CatalogueError::Missing(_) => {
+                Self::ConcertInvalid { reason: reason() }
+            }
+        }
     }
 }
 
@@ -166,6 +206,16 @@ impl ApiError {
             Self::NoSuchRace => ProblemCode::NoSuchRace,
             Self::NoSuchPlan => ProblemCode::NoSuchPlan,
             Self::NoSuchCaptcha => ProblemCode::NoSuchCaptcha,
+            Self::NoSuchConcert => ProblemCode::NoSuchConcert,
+            Self::NoSuchPerformance => ProblemCode::NoSuchPerformance,
+            Self::OpeningNotYet { .. } => ProblemCode::OpeningNotYet,
+            Self::OpeningClosed => ProblemCode::OpeningClosed,
+            Self::BookingCancelled => ProblemCode::BookingCancelled,
+            Self::TooManyLikes => ProblemCode::TooManyLikes,
+            Self::NameTaken => ProblemCode::NameTaken,
+            Self::ConcertOnSale => ProblemCode::ConcertOnSale,
+            Self::CursorInvalid => ProblemCode::CursorInvalid,
+            Self::ConcertInvalid { .. } => ProblemCode::ConcertInvalid,
             Self::NotAdmitted => ProblemCode::NotAdmitted,
             Self::TooManyMarks => ProblemCode::TooManyMarks,
             Self::MarkInvalid => ProblemCode::MarkInvalid,
@@ -175,6 +225,7 @@ impl ApiError {
             Self::TooMuchWork => ProblemCode::TooMuchWork,
             Self::ServerFull => ProblemCode::ServerFull,
             Self::Overloaded => ProblemCode::Overloaded,
+            Self::CatalogueAway => ProblemCode::CatalogueAway,
             Self::Stopping => ProblemCode::Stopping,
             Self::JournalFailed => ProblemCode::JournalFailed,
             Self::DiskFull => ProblemCode::DiskFull,
@@ -192,7 +243,14 @@ impl ApiError {
 
     /// Whether the same request may succeed a little later, although nobody does anything.
     pub(crate) fn is_passing(&self) -> bool {
-        matches!(self, Self::Overloaded | Self::ServerFull | Self::TooMuchWork | Self::DiskFull)
+        matches!(
+            self,
+            Self::Overloaded
+                | Self::CatalogueAway
+                | Self::ServerFull
+                | Self::TooMuchWork
+                | Self::DiskFull
+        )
     }
 
     /// The HTTP status of the answer.
@@ -238,12 +296,16 @@ impl ApiError {
         | Self::JsonInvalid { reason }
         | Self::QueryInvalid { reason }
         | Self::Unplayable { reason }
+        | Self::ConcertInvalid { reason }
         | Self::UnknownName { reason, .. } = self
         {
             more("reason", json!(reason));
         }
         if let Self::UnknownName { hint: Some(known), .. } = self {
             more("known", json!(known));
+        }
+        if let Self::OpeningNotYet { from_ms } = self {
+            more("from_ms", json!(from_ms));
         }
         if let Self::TooManyRequests { retry_after_ms } = self {
             problem.retry_after_ms = Some(*retry_after_ms);
@@ -267,7 +329,11 @@ impl ApiError {
         let is_brief = matches!(self, Self::Overloaded | Self::TooMuchWork | Self::TimedOut);
         let is_long = matches!(
             self,
-            Self::ServerFull | Self::Stopping | Self::JournalFailed | Self::DiskFull
+            Self::ServerFull
+                | Self::CatalogueAway
+                | Self::Stopping
+                | Self::JournalFailed
+                | Self::DiskFull
         );
         if is_brief { Some(1) } else { is_long.then_some(5) }
     }

@@ -9,6 +9,7 @@ use std::sync::{Arc, OnceLock};
 use std::thread::JoinHandle;
 use std::time::Duration;
 
+use catalogue::CatalogueError;
 use journal::{BoxError, JournalError, Log, SaleId, SqliteStore, Store, TaskResult};
 use metrics_exporter_prometheus::{PrometheusBuilder, PrometheusHandle};
 use practice::Header;
@@ -32,6 +33,7 @@ use crate::outages::{Outages, Pulse};
 use crate::plan_address::PlanAddress;
 use crate::rooms::{RoomStore, Rooms, StoreError, Timetable, begin};
 use crate::shard::{Event, spawn};
+use crate::shows::{self, Asks, keep_demo};
 use crate::snapshot_shelf::{Kept, SnapshotShelf};
 use crate::workshop::Workshop;
 
@@ -90,6 +92,15 @@ pub enum ServerError {
         #[source]
         source: StoreError,
     },
+    /// The catalogue cannot be used.
+    #[error("the catalogue {place} cannot be used")]
+    Catalogue {
+        /// The path of its file, or the URL of its database without person and password.
+        place: String,
+        /// The cause.
+        #[source]
+        source: Box<CatalogueError>,
+    },
     /// The server cannot listen on the address.
     #[error("cannot listen at {address}")]
     Listen {
@@ -125,6 +136,7 @@ pub struct Server {
     measuring: Option<task::JoinHandle<()>>,
     rooms: Arc<Rooms>,
     beginning: task::JoinHandle<()>,
+    demo: Option<task::JoinHandle<()>>,
     journal_path: PathBuf,
     rooms_path: PathBuf,
 }
@@ -150,11 +162,14 @@ impl Server {
         let opened = task::spawn_blocking(move || open(&data, ahead)).await;
         let Opened { keys, store, index, shelf, used_at, clock, outages, pulse, rooms } =
             opened.expect("opening does not panic")?;
+        let catalogue = shows::open(&options.data, options.database.as_ref(), &keys).await?;
         let (health, _) = watch::channel(Health::Serving);
         check_clock(clock.now(), used_at.max(index.newest()));
         let context = Arc::new(Context {
             keys,
             clock,
+            catalogue,
+            asks: Asks::default(),
             index,
             outages,
             patience: options.patience,
@@ -175,6 +190,7 @@ impl Server {
         let rooms_path = rooms.path().to_owned();
         let (rooms, beginning) =
             start_rooms(rooms, &context, &gateway, options.open_races.clone())?;
+        let demo = options.demo.then(|| task::spawn(keep_demo(Arc::clone(&gateway))));
         let answer_within = options.connections.answer_within;
         let (front, rates) = (options.front.clone(), options.rates);
         let app = App::new(Arc::clone(&gateway), Arc::clone(&rooms), front, rates, answer_within);
@@ -199,6 +215,7 @@ impl Server {
             measuring,
             rooms,
             beginning,
+            demo,
             journal_path,
             rooms_path,
         })
@@ -247,14 +264,15 @@ impl Server {
         sweeping.abort();
         resting.abort();
         self.beginning.abort();
-        if let Some(measuring) = self.measuring {
-            measuring.abort();
+        for task in [self.measuring, self.demo].into_iter().flatten() {
+            task.abort();
         }
         let abort = serving.abort_handle();
         if tokio::time::timeout(STOP_TIMEOUT, serving).await.is_err() {
             abort.abort();
         }
         gateway.stop();
+        close(&gateway.context).await;
         let context = Arc::clone(&gateway.context);
         #[expect(clippy::disallowed_methods, reason = "once, after the last answer")]
         let closed = task::spawn_blocking(move || {
@@ -277,6 +295,14 @@ impl Server {
             return Err(ServerError::ShardFailed);
         }
         closed.map_err(|source| ServerError::Journal { path: self.journal_path, source })
+    }
+}
+
+/// Closes the catalogue. Nothing is lost if that fails or takes too long: what was answered is on disk.
+async fn close(context: &Context) {
+    let closed = tokio::time::timeout(STOP_TIMEOUT, context.catalogue.clone().close()).await;
+    if let Ok(Err(error)) = closed {
+        tracing::warn!(%error, "the catalogue did not close");
     }
 }
 

@@ -91,6 +91,12 @@ pub(crate) fn wording(code: ProblemCode) -> Wording {
         ProblemCode::NoSuchBooking => wording!(NOT_FOUND
             ko "없는 예매" "그런 예매 내역이 없어요." "예매 번호를 확인해 주세요."
             en "No such booking" "There is no such booking of yours." "Check its number."),
+        ProblemCode::NoSuchConcert => wording!(NOT_FOUND
+            ko "없는 공연" "이 번호의 공연이 없어요." "공연 목록에서 다시 골라 주세요."
+            en "No such concert" "There is no concert with this number." "Choose one from the lists."),
+        ProblemCode::NoSuchPerformance => wording!(NOT_FOUND
+            ko "없는 회차" "이 번호의 회차가 없어요." "공연 화면에서 회차를 다시 골라 주세요."
+            en "No such performance" "There is no performance with this number." "Choose one from the page of its concert."),
         ProblemCode::UnknownScenario => wording!(NOT_FOUND
             ko "없는 시나리오" "그런 이름의 시나리오나 구성이 없어요." "/api/catalogue의 이름을 사용해 주세요."
             en "Unknown scenario" "There is no scenario, plan, demand or style of that name." "Use a name from /api/catalogue."),
@@ -169,6 +175,24 @@ pub(crate) fn wording(code: ProblemCode) -> Wording {
         ProblemCode::NotOver => wording!(CONFLICT
             ko "아직 진행 중" "아직 연습이 끝나지 않았어요." "연습이 끝난 뒤 다시 시도해 주세요."
             en "Not over" "The race is not over." "Try again when it is over."),
+        ProblemCode::OpeningNotYet => wording!(CONFLICT
+            ko "아직 입장 전" "이 티켓 오픈에는 아직 들어갈 수 없어요." "`from_ms`부터 들어갈 수 있어요."
+            en "Opening not yet" "This opening lets nobody in yet." "Come back from `from_ms` on."),
+        ProblemCode::OpeningClosed => wording!(CONFLICT
+            ko "예매 마감" "이 회차의 예매가 끝났어요." "다른 회차나 공연을 골라 주세요."
+            en "Opening closed" "The booking of this performance is over." "Choose another performance or concert."),
+        ProblemCode::BookingCancelled => wording!(CONFLICT
+            ko "이미 취소한 예매" "이 예매는 이미 취소했어요." "예매 목록을 새로 받아 주세요."
+            en "Booking cancelled" "This booking was cancelled before." "Load the list of bookings again."),
+        ProblemCode::TooManyLikes => wording!(CONFLICT
+            ko "찜 한도" "찜은 2,000개까지예요." "지난 공연의 찜을 취소한 뒤 다시 시도해 주세요."
+            en "Too many likes" "One person may like at most 2,000 concerts." "Take likes of past concerts back first."),
+        ProblemCode::NameTaken => wording!(CONFLICT
+            ko "이미 있는 이름" "같은 이름이 이미 등록돼 있어요." "등록된 것을 쓰거나 다른 이름을 보내 주세요."
+            en "Name taken" "Something of this name is in the catalogue already." "Use what is there, or send another name."),
+        ProblemCode::ConcertOnSale => wording!(CONFLICT
+            ko "판매가 시작된 공연" "판매를 시작한 회차가 있어 바꾸거나 지울 수 없어요." "새 공연을 만들어 주세요."
+            en "Concert on sale" "A sale of this concert has begun, so it cannot be changed or removed." "Make another concert."),
         ProblemCode::ClientOutdated => wording!(CONFLICT
             ko "이전 버전의 화면" "지금 보고 있는 화면은 서버와 버전이 달라요." "화면을 새로고침해 주세요."
             en "Outdated page" "This page is of another version than the server." "Load the page again."),
@@ -187,6 +211,9 @@ pub(crate) fn wording(code: ProblemCode) -> Wording {
         ProblemCode::QueryInvalid => wording!(UNPROCESSABLE_ENTITY
             ko "주소 항목 오류" "주소 뒤의 항목이 이 요청에 맞지 않아요." "API 문서에서 쓸 수 있는 이름과 범위를 확인해 주세요."
             en "Invalid query" "A parameter of the address is unknown, given twice, or out of its range." "See /docs for the parameters of this request."),
+        ProblemCode::CursorInvalid => wording!(UNPROCESSABLE_ENTITY
+            ko "목록 위치 오류" "`after`가 이 목록의 값이 아니에요." "`after` 없이 처음부터 다시 받아 주세요."
+            en "Cursor invalid" "`after` is no cursor of this list." "Begin again without `after`."),
         ProblemCode::ChoiceIncomplete => wording!(UNPROCESSABLE_ENTITY
             ko "구성 부족" "scenario 하나, 또는 plan·demand·style 셋을 모두 보내야 해요." "빠진 항목을 채워 주세요."
             en "Choice incomplete" "Name a scenario, or a plan, a demand and a style." "Name what is missing."),
@@ -199,6 +226,9 @@ pub(crate) fn wording(code: ProblemCode) -> Wording {
         ProblemCode::Unplayable => wording!(UNPROCESSABLE_ENTITY
             ko "진행할 수 없는 구성" "이 구성으로는 연습을 만들 수 없어요." "다른 구성을 골라 주세요."
             en "Unplayable" "This choice does not make a race." "Choose something else."),
+        ProblemCode::ConcertInvalid => wording!(UNPROCESSABLE_ENTITY
+            ko "등록할 수 없는 내용" "공연, 공연장 또는 출연자의 내용이 올바르지 않아요." "`reason`을 확인해 주세요."
+            en "Concert invalid" "The concert, venue or performer cannot be kept as it is described." "See `reason`."),
         ProblemCode::NameInvalid => wording!(UNPROCESSABLE_ENTITY
             ko "쓸 수 없는 이름" "이름은 눈에 보이는 글자 1~20자예요." "보이지 않는 글자나 줄바꿈을 빼고 적어 주세요."
             en "Name invalid" "A name is 1 to 20 characters that can be seen." "Leave out line breaks and characters that nobody can see."),
@@ -268,6 +298,9 @@ pub(crate) fn wording(code: ProblemCode) -> Wording {
         ProblemCode::Overloaded => wording!(SERVICE_UNAVAILABLE
             ko "접속 폭주" "요청이 몰려 처리하지 못했어요." "잠시 뒤에 다시 시도해 주세요."
             en "Overloaded" "Too many requests are waiting." "Try again in a moment."),
+        ProblemCode::CatalogueAway => wording!(SERVICE_UNAVAILABLE
+            ko "공연 정보 점검 중" "지금은 공연 정보를 불러올 수 없어요. 연습은 그대로 할 수 있어요." "잠시 뒤에 다시 시도해 주세요."
+            en "Catalogue away" "The database of the shows is away. Practising goes on." "Try again in a moment."),
         ProblemCode::ServerFull => wording!(SERVICE_UNAVAILABLE
             ko "서버 한도" "동시에 진행할 수 있는 연습 수를 넘었어요." "조금 뒤에 다시 시도해 주세요."
             en "Server full" "The server runs as many races as it can hold." "Try again in a while."),

@@ -15,7 +15,10 @@ const ALLOWED: [(&str, &[&str]); 13] = [
     ("practice", &["sale", "crowd", "protocol"]),
     ("scenario", &["sale", "crowd"]),
     ("journal", &["sale"]),
-    ("server", &["sale", "crowd", "practice", "scenario", "journal", "protocol", "recording"]),
+    (
+        "server",
+        &["sale", "catalogue", "crowd", "practice", "scenario", "journal", "protocol", "recording"],
+    ),
     ("recording", &["sale", "practice", "journal"]),
     ("tingting", &["sale", "crowd", "practice", "scenario", "journal", "recording", "server"]),
     ("gauntlet", &["sale", "crowd", "practice", "scenario", "journal", "protocol"]),

@@ -20,7 +20,7 @@ use crate::concert::{CancelledSeats, NewConcert, NewOpening, NewPerformance, Ori
 use crate::days::{UtcMs, Zone};
 use crate::error::CatalogueError;
 use crate::names::SaleNumber;
-use crate::rows::{execute, statement};
+use crate::rows::{execute, number, statement};
 use crate::write::KEY_ID_BITS;
 
 const MINUTE_MS: i64 = 60_000;
@@ -103,8 +103,22 @@ impl Catalogue {
         Ok(Renewed { added, forgotten: self.forget_demo(now).await? })
     }
 
+    /// Whether the catalogue has no concerts but those of the demo. An empty one has none.
+    ///
+    /// # Errors
+    /// If the database fails.
+    pub async fn has_only_demo(&self) -> Result<bool, CatalogueError> {
+        let sql = "SELECT COUNT(*) AS number FROM
+             (SELECT 1 AS other FROM concerts WHERE origin <> 'demo' LIMIT 1) AS others";
+        Ok(number(self.read(), sql, []).await? == 0)
+    }
+
     /// Forgets concerts of the demo that are over for long, with their bookings, and returns their sales.
-    async fn forget_demo(&self, now: UtcMs) -> Result<Vec<SaleNumber>, CatalogueError> {
+    /// [`Self::renew_demo`] does it as well.
+    ///
+    /// # Errors
+    /// If the database fails.
+    pub async fn forget_demo(&self, now: UtcMs) -> Result<Vec<SaleNumber>, CatalogueError> {
         let sql = "SELECT c.id, c.first_day FROM concerts c
              WHERE c.origin = 'demo' AND c.books_until_ms <= $1
                  AND (c.books_until_ms <= $2 OR NOT EXISTS (SELECT 1 FROM bookings b

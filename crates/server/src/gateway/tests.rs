@@ -45,6 +45,8 @@ async fn start(data: &Path, clock_ahead: Duration) -> Server {
         front: Front::default(),
         clock_ahead,
         open_races: None,
+        database: None,
+        demo: false,
     };
     Server::start(options).await.unwrap()
 }

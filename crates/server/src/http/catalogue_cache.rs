@@ -32,6 +32,8 @@ struct Gathered {
     specs: HashMap<PlanAddress, String>,
     /// What each plan is called on screen, by its name.
     plan_titles: Arc<HashMap<String, Title>>,
+    /// Where the geometry of each plan is found, by the plan's name.
+    plan_addresses: HashMap<String, PlanAddress>,
 }
 
 impl CatalogueCache {
@@ -65,6 +67,15 @@ impl CatalogueCache {
         Ok(Arc::clone(&self.gathered(workshop).await?.plan_titles))
     }
 
+    /// Where the geometry of the library's plan of this name is found; `None` if the library has no such plan.
+    pub(super) async fn plan_address(
+        &self,
+        workshop: &Workshop,
+        name: &str,
+    ) -> Result<Option<String>, ApiError> {
+        Ok(self.gathered(workshop).await?.plan_addresses.get(name).map(ToString::to_string))
+    }
+
     async fn gathered(&self, workshop: &Workshop) -> Result<Arc<Gathered>, ApiError> {
         let make = || {
             let library = self.library.clone();
@@ -95,13 +106,14 @@ fn gather(library: &Library) -> Result<Gathered, ScenarioError> {
     let names = |kind| library.names(kind);
     let first = |kind| library.names(kind).swap_remove(0);
     let (plan, demand, of_style) = (first(Kind::Plan), first(Kind::Demand), first(Kind::Style));
-    let (mut plans, mut specs) = (Vec::new(), HashMap::new());
+    let (mut plans, mut specs, mut plan_addresses) = (Vec::new(), HashMap::new(), HashMap::new());
     for name in names(Kind::Plan) {
         let course = base(&name, &demand, &of_style)?;
         let seats = course.scenario.layout.seat_count();
         let spec = course.recipe.plan_text().to_owned();
         let at = PlanAddress::of(&spec);
         let title = title(&course.plan.title);
+        plan_addresses.insert(name.clone(), at);
         plans.push(PlanCard { name, address: at.to_string(), title, seats });
         specs.insert(at, spec);
     }
@@ -120,7 +132,7 @@ fn gather(library: &Library) -> Result<Gathered, ScenarioError> {
     let catalogue = Catalogue { scenarios, plans, demands, styles: styles? };
     let json = serde_json::to_vec(&catalogue).expect("a catalogue becomes JSON");
     let packed = Packed::new("application/json", "no-cache", json.into());
-    Ok(Gathered { packed, specs, plan_titles })
+    Ok(Gathered { packed, specs, plan_titles, plan_addresses })
 }
 
 fn scenario_card(course: &Course) -> ScenarioCard {

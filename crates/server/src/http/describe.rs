@@ -3,6 +3,7 @@
 //!
 //! Handlers describe only what is special about them. A bound is written here from the constant that the handler checks.
 
+use catalogue::limits::{CURSOR_CHARS_MAX, SEARCH_CHARS_MAX};
 use practice::limits::{CHANCE_RUNS_MAX, MARKS_MAX};
 use protocol::{COUNTDOWN_S_MAX, COUNTDOWN_S_MIN};
 use sale::limits::{CAPTCHA_LETTERS_MAX, SEATS_PER_HOLD_MAX};
@@ -10,7 +11,10 @@ use serde_json::{Map, Value, json};
 use utoipa::openapi::OpenApi;
 
 use super::races::MARK_NAMES;
-use crate::limits::{HANDOVER_PATH_MAX, KEY_BYTES_MAX, RIVALS_ASKED_MAX, SEED_MAX, WHAT_IF_MS_MAX};
+use crate::limits::{
+    HANDOVER_PATH_MAX, KEY_BYTES_MAX, LIST_ROWS, LIST_ROWS_MAX, RIVALS_ASKED_MAX, SEED_MAX,
+    WHAT_IF_MS_MAX,
+};
 
 /// Statuses that every request can meet.
 const ALWAYS: [(&str, &str); 7] = [
@@ -92,6 +96,22 @@ fn bound_parameters(operation: &mut Value) {
         let name = parameter["name"].as_str().unwrap_or_default();
         let bounds = match name {
             "id" | "race" => json!({"type": "string", "pattern": "^[0-9a-f]{16}$"}),
+            "performer" if parameter["in"] == "query" => {
+                json!({"type": "string", "maxLength": SEARCH_CHARS_MAX})
+            }
+            "concert" | "performance" | "performer" | "venue" => {
+                json!({"type": "string", "pattern": "^[1-9][0-9]{0,18}$"})
+            }
+            "sale" => json!({"type": "string", "pattern": "^[0-9a-f]{16}$"}),
+            "list" => json!({"type": "string", "enum": ["on-sale", "soon"]}),
+            "order" => json!({"type": "string", "enum": ["earliest", "latest"]}),
+            "words" | "title" | "city" => json!({"type": "string", "maxLength": SEARCH_CHARS_MAX}),
+            "from" | "to" => json!({"type": "string", "format": "date"}),
+            "after" => json!({"type": "string", "maxLength": CURSOR_CHARS_MAX}),
+            "rows" => json!({"type": "integer", "format": "uint32", "minimum": 1,
+                "maximum": LIST_ROWS_MAX, "default": LIST_ROWS}),
+            "liked" => json!({"type": "boolean"}),
+            "v" => json!({"type": "string", "pattern": "^[0-9a-f]{16}$"}),
             "code" => json!({"type": "string", "pattern": "^[a-z2-7]{16}$"}),
             "number" => json!({"type": "integer", "format": "uint32", "minimum": 1,
                 "maximum": u32::MAX}),

@@ -103,7 +103,7 @@ impl<S: Send + Sync> FromRequestParts<S> for MemberNumber {
 }
 
 /// The parameter of this name in the path; `None` if it cannot be read.
-async fn parameter<S: Send + Sync, T: FromStr>(
+pub(super) async fn parameter<S: Send + Sync, T: FromStr>(
     parts: &mut Parts,
     state: &S,
     name: &str,

@@ -57,13 +57,14 @@ pub(crate) async fn guard(
     request.extensions_mut().insert(client);
     let is_api = request.uri().path().starts_with("/api/");
     let is_plan = request.uri().path().starts_with("/api/plans/");
+    let is_picture = request.uri().path().ends_with(".svg");
     // The time-out is over when the answer begins, so it does not limit live connections.
     let answer = tokio::time::timeout(app.answer_within, next.run(request)).await;
     let mut response = answer.unwrap_or_else(|_| ApiError::TimedOut.into_response());
-    // Pages and the API set the cookie. Answers for caches (plans, files) and for programs (health) do not.
+    // Pages and the API set the cookie. Answers for caches (plans, pictures, files) and for programs (health) do not.
     if let Some(Become(other)) = response.extensions_mut().remove() {
         meet(keys, other, origin, response.headers_mut());
-    } else if known.is_none() && (is_page(&response) || is_api && !is_plan) {
+    } else if known.is_none() && (is_page(&response) || is_api && !is_plan && !is_picture) {
         meet(keys, guest, origin, response.headers_mut());
     }
     response

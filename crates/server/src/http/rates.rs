@@ -11,6 +11,7 @@ use crate::ids::GuestId;
 use crate::limits::{
     HANDOVER_TRIES_ALL_BURST, HANDOVER_TRIES_BURST, HANDOVER_TRY_ALL_EVERY, HANDOVER_TRY_EVERY,
     JOIN_PER_GUEST_EVERY, JOIN_PER_NETWORK_EVERY, JOINS_PER_GUEST_BURST, JOINS_PER_NETWORK_BURST,
+    LIKE_PER_GUEST_EVERY, LIKE_PER_NETWORK_EVERY, LIKES_PER_GUEST_BURST, LIKES_PER_NETWORK_BURST,
     RACE_PER_GUEST_EVERY, RACE_PER_NETWORK_EVERY, RACES_PER_GUEST_BURST, RACES_PER_NETWORK_BURST,
     RACES_PER_NETWORK_PER_DAY, REQUESTS_PER_ADDRESS_PER_S, REQUESTS_PER_GUEST_PER_S,
     ROOM_CHANGE_PER_GUEST_EVERY, ROOM_CHANGE_PER_NETWORK_EVERY, ROOM_CHANGES_PER_GUEST_BURST,
@@ -45,6 +46,7 @@ pub(crate) struct RateLimits {
     rooms: Both,
     joins: Both,
     changes: Both,
+    likes: Both,
     handovers: HandoverLimits,
     clock: DefaultClock,
 }
@@ -135,6 +137,10 @@ impl RateLimits {
                 one_in_each(ROOM_CHANGE_PER_GUEST_EVERY, ROOM_CHANGES_PER_GUEST_BURST),
                 one_in_each(ROOM_CHANGE_PER_NETWORK_EVERY, ROOM_CHANGES_PER_NETWORK_BURST),
             ),
+            likes: Both::new(
+                one_in_each(LIKE_PER_GUEST_EVERY, LIKES_PER_GUEST_BURST),
+                one_in_each(LIKE_PER_NETWORK_EVERY, LIKES_PER_NETWORK_BURST),
+            ),
             handovers: HandoverLimits {
                 networks: RateLimiter::keyed(one_in_each(HANDOVER_TRY_EVERY, HANDOVER_TRIES_BURST)),
                 all: RateLimiter::direct(one_in_each(
@@ -180,6 +186,12 @@ impl RateLimits {
         self.changes.check(self.clock.now(), client)
     }
 
+    /// Counts that a client likes a concert or takes a like back, and refuses it if its guest or its network has done so
+    /// too often.
+    pub(super) fn check_like(&self, client: Client) -> Result<(), ApiError> {
+        self.likes.check(self.clock.now(), client)
+    }
+
     /// Counts a try of a hand-over code, and refuses it if its network or all networks have tried too many.
     pub(super) fn check_handover(&self, network: Network) -> Result<(), ApiError> {
         let now = self.clock.now();
@@ -190,7 +202,9 @@ impl RateLimits {
 
     /// Forgets guests and addresses that have sent nothing for a while.
     pub(crate) fn sweep(&self) {
-        for both in [&self.requests, &self.races.both, &self.rooms, &self.joins, &self.changes] {
+        for both in
+            [&self.requests, &self.races.both, &self.rooms, &self.joins, &self.changes, &self.likes]
+        {
             both.sweep();
         }
         self.races.days.retain_recent();

@@ -16,8 +16,8 @@ use reqwest::{Client, Method, StatusCode};
 use scenario::{Course, Recipe};
 use serde_json::{Value, json};
 use server::{
-    Capacity, ConnectionLimits, Front, MetricsAt, Options, Patience, RequestRates, Retention,
-    Server, ServerError, Timetable,
+    Capacity, ConnectionLimits, DatabaseUrl, Front, MetricsAt, Options, Patience, RequestRates,
+    Retention, Server, ServerError, Timetable,
 };
 use tempfile::TempDir;
 use tokio::net::TcpStream;
@@ -44,6 +44,8 @@ pub(crate) struct TestServer {
     pub(crate) rates: RequestRates,
     pub(crate) front: Front,
     pub(crate) open_races: Option<Timetable>,
+    pub(crate) database: Option<DatabaseUrl>,
+    pub(crate) demo: bool,
     /// How far the server's clock is ahead of the machine's. More at each start lets time pass in between.
     pub(crate) clock_ahead: Duration,
     shared: Client,
@@ -120,6 +122,8 @@ impl TestServer {
             rates: RequestRates::default(),
             front: Front::default(),
             open_races: None,
+            database: None,
+            demo: false,
             clock_ahead: Duration::ZERO,
             shared: Client::new(),
         };
@@ -156,6 +160,8 @@ impl TestServer {
             rates: self.rates,
             front: self.front.clone(),
             open_races: self.open_races.clone(),
+            database: self.database.clone(),
+            demo: self.demo,
             clock_ahead: self.clock_ahead,
             metrics: Some(MetricsAt { address: "127.0.0.1:0".parse().unwrap(), is_required: true }),
         }

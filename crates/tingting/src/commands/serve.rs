@@ -12,9 +12,9 @@ use etcetera::BaseStrategy as _;
 use journal::JournalError;
 use serde::Deserialize;
 use server::{
-    Capacity, ConnectionLimits, Front, HostName, LogForm, LogLevel, MetricsAt, OpenTurn, Options,
-    Patience, RequestRates, Retention, RoomStoreError, ServerError, Timetable, TrustedProxy,
-    log_to_stderr,
+    Capacity, ConnectionLimits, DatabaseUrl, DatabaseUrlInvalid, Front, HostName, LogForm,
+    LogLevel, MetricsAt, OpenTurn, Options, Patience, RequestRates, Retention, RoomStoreError,
+    ServerError, Timetable, TrustedProxy, log_to_stderr,
 };
 
 use super::file;
@@ -78,6 +78,12 @@ pub(crate) struct Serve {
     /// Hold no open races, which everybody may enter [default: one every five minutes]
     #[arg(long, env = "TINGTING_NO_OPEN_RACES")]
     no_open_races: bool,
+    /// PostgreSQL database of the shows, postgres://… [default: a file in the data folder]
+    #[arg(long, value_name = "URL", env = "TINGTING_DATABASE", hide_env_values = true)]
+    database: Option<DatabaseUrl>,
+    /// Invent no concerts [default: while there are no others]
+    #[arg(long, env = "TINGTING_NO_DEMO")]
+    no_demo: bool,
     /// What is logged on standard error [default: info]
     #[arg(long, value_name = "LEVEL", env = "TINGTING_LOG")]
     log: Option<Level>,
@@ -123,6 +129,23 @@ struct Config {
     /// The open races.
     #[serde(default)]
     open_races: OpenRaces,
+    /// The PostgreSQL database of the shows.
+    database: Option<DatabaseSetting>,
+    /// Whether the server invents concerts while there are no others. Default: true.
+    demo: Option<bool>,
+}
+
+/// The URL of a database in the configuration file.
+#[derive(Debug, Deserialize)]
+#[serde(try_from = "String")]
+struct DatabaseSetting(DatabaseUrl);
+
+impl TryFrom<String> for DatabaseSetting {
+    type Error = DatabaseUrlInvalid;
+
+    fn try_from(text: String) -> Result<Self, DatabaseUrlInvalid> {
+        text.parse().map(Self)
+    }
 }
 
 /// When open races open, and how they are played.
@@ -237,6 +260,8 @@ pub(crate) fn run(arguments: &Serve, output: &Output) -> Result<(), CommandError
         }),
         capacity: capacity(config.races, config.disk_mb),
         open_races,
+        database: arguments.database.clone().or(config.database.map(|setting| setting.0)),
+        demo: !arguments.no_demo && config.demo.unwrap_or(true),
     };
     if let Some(library) = options.library.as_ref().filter(|library| !library.is_dir()) {
         let message = format!("the library {} is no folder", library.display());
@@ -349,7 +374,7 @@ fn read(path: &Path) -> Result<Config, CommandError> {
         CommandError::input(anyhow::Error::new(error).context(message)).hint(
             "keys: listen, data, library, metrics, log, log_form, shards, connections, requests_per_guest, \
                  requests_per_address, trusted_proxies, hosts, lost_after, unload_after, keep_days, races, \
-                 disk_mb, open_races",
+                 disk_mb, open_races, database, demo",
         )
     })
 }
@@ -399,6 +424,10 @@ fn explain(error: ServerError) -> CommandError {
         | ServerError::Journal { .. }
         | ServerError::Rooms { .. } => {
             "check the folder and its permissions, or choose another one with --data"
+        }
+        ServerError::Catalogue { .. } => {
+            "check the database and the right to make tables in it, or leave --database out to keep the shows in the \
+             data folder"
         }
         ServerError::Thread(_) => "the machine is short of memory or threads",
         ServerError::ShardFailed => "nothing that was acknowledged is lost: start again to go on",

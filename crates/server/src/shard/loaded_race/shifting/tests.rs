@@ -1,5 +1,6 @@
 //! Tests: what becomes of an outage that the log of a race cannot take at once.
 
+use std::path::Path;
 use std::sync::atomic::{AtomicBool, AtomicU64, AtomicUsize};
 use std::sync::{Arc, OnceLock};
 use std::time::Duration;
@@ -20,16 +21,22 @@ use crate::outages::Outages;
 use crate::shard::pace::Pace;
 use crate::shard::revived::Revived;
 use crate::sheet::{Sheet, about};
+use crate::shows::{self, Asks};
 use crate::snapshot_shelf::SnapshotShelf;
 use crate::workshop::Workshop;
 
 const HOUR: Duration = Duration::from_hours(1);
 const RACE: RaceId = RaceId(7);
 
-fn context() -> Context {
+fn context(data: &Path) -> Context {
+    let keys = Keys::of(b"a key");
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
+    let catalogue = runtime.block_on(shows::open(data, None, &keys)).unwrap();
     Context {
-        keys: Keys::of(b"a key"),
+        keys,
         clock: Clock::start(Duration::ZERO),
+        catalogue,
+        asks: Asks::default(),
         index: Index::default(),
         outages: Outages::default(),
         patience: Patience { lost_after: HOUR, unload_after: HOUR, silent_after: HOUR },
@@ -68,7 +75,8 @@ fn race(context: &Context, store: &mut SqliteStore, now: UnixTime) -> LoadedRace
 
 #[test]
 fn a84_an_outage_that_the_log_cannot_take_at_once_is_taken_later() {
-    let (context, folder) = (context(), tempfile::tempdir().unwrap());
+    let folder = tempfile::tempdir().unwrap();
+    let context = context(folder.path());
     let mut store = SqliteStore::open(&folder.path().join("journal")).unwrap();
     let now = context.clock.now();
     let ago = |seconds| now.before(Duration::from_secs(seconds));

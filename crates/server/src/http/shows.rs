@@ -1,0 +1,27 @@
+//! The handlers of shows: lists, search, concerts, likes, the calendar, and pictures.
+
+pub(super) mod calendar;
+pub(super) mod concerts;
+mod ids;
+pub(super) mod likes;
+pub(super) mod pictures;
+mod query;
+mod tagged;
+mod tell;
+
+use catalogue::{CatalogueError, GuestKey, PersonId};
+
+use super::app::App;
+use crate::client::Client;
+
+impl App {
+    /// The person at the client's browser, if the catalogue knows one.
+    async fn person(&self, client: Client) -> Result<Option<PersonId>, CatalogueError> {
+        self.gateway.context.catalogue.person(guest_key(client)).await
+    }
+}
+
+/// The client's guest, as the catalogue knows guests.
+pub(crate) fn guest_key(client: Client) -> GuestKey {
+    GuestKey(client.guest.0)
+}

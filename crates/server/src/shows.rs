@@ -1,0 +1,25 @@
+//! The shows: the server's catalogue of concerts, how it is asked, and the demo that fills an empty one.
+//!
+//! Races need nothing of it. When its database is slow or away, requests about shows fail and races go on (rule K35).
+
+mod ask;
+mod database_url;
+mod demo;
+mod home;
+mod stock;
+
+pub(crate) use ask::Asks;
+pub use database_url::{DatabaseUrl, DatabaseUrlInvalid};
+pub(crate) use demo::keep_demo;
+pub(crate) use home::open;
+pub use home::{CATALOGUE_FILE, home};
+pub use stock::stock;
+
+use catalogue::UtcMs;
+
+use crate::clock::UnixTime;
+
+/// A moment as the catalogue counts it.
+pub(crate) fn utc_ms(time: UnixTime) -> UtcMs {
+    UtcMs(i64::try_from(time.as_millis()).unwrap_or(i64::MAX))
+}
