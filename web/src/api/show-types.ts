@@ -41,6 +41,7 @@ export type SeatsLeft = {
 };
 export type Performance = {
   id: string;
+  concert: string;
   starts_at_ms: number;
   day: string;
   opening: Opening;
@@ -50,7 +51,8 @@ export type Concert = {
   card: ConcertCard;
   description: string;
   venue_id: string;
-  plan: { name: string; address: string };
+  /** Without an address there is nothing to draw. */
+  plan: { name: string; address: string | null };
   grades: { name: string; price_won: number }[];
   performers: { id: string; name: string; picture: string }[];
   performances: Performance[];
@@ -69,7 +71,8 @@ export type Booking = {
   sale: string;
   number: number;
   concert: ConcertCard;
-  performance: { id: string; starts_at_ms: number };
+  performance: string;
+  starts_at_ms: number;
   booked_at_ms: number;
   cancelled_at_ms: number | null;
   seats: BookedSeat[];

@@ -1,5 +1,6 @@
 // Tests of days and times at a venue.
 import { expect, test } from "vitest";
+import { msOfDay } from "#/platform/days";
 import {
   dayIn,
   formatAt,
@@ -14,16 +15,17 @@ import {
 const plain = (text: string) => text.replaceAll("\u00a0", " ");
 
 /** In Seoul 2026-12-03 20:00, a Thursday. */
-const EVENING = Date.UTC(2026, 11, 3, 11);
+const HOUR = 3_600_000;
+const EVENING = msOfDay("2026-12-03") + 11 * HOUR;
 /** Just before and at midnight in Seoul. */
-const LATE = Date.UTC(2026, 11, 3, 14, 59, 59);
-const MIDNIGHT = Date.UTC(2026, 11, 3, 15);
+const MIDNIGHT = msOfDay("2026-12-03") + 15 * HOUR;
+const LATE = MIDNIGHT - 1_000;
 
 test("a day is that of the people at the venue", () => {
   expect(dayIn(LATE, "Asia/Seoul")).toBe("2026-12-03");
   expect(dayIn(MIDNIGHT, "Asia/Seoul")).toBe("2026-12-04");
   expect(dayIn(MIDNIGHT, "America/New_York")).toBe("2026-12-03");
-  expect(dayIn(Date.UTC(2026, 11, 31, 23), "Asia/Seoul")).toBe("2027-01-01");
+  expect(dayIn(msOfDay("2026-12-31") + 23 * HOUR, "Asia/Seoul")).toBe("2027-01-01");
 });
 
 test("a zone that this browser does not know is taken for Seoul's", () => {
@@ -55,7 +57,7 @@ test("two clocks are the same where they show the same, whatever their zones are
   expect(isSameClock(EVENING, "Asia/Seoul", "Asia/Shanghai")).toBe(false);
   // In summer London is an hour off Greenwich, in winter it is not.
   expect(isSameClock(EVENING, "Europe/London", "UTC")).toBe(true);
-  expect(isSameClock(Date.UTC(2026, 6, 1), "Europe/London", "UTC")).toBe(false);
+  expect(isSameClock(msOfDay("2026-07-01"), "Europe/London", "UTC")).toBe(false);
 });
 
 test("a month and a week from Sunday on", () => {

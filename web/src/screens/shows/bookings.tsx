@@ -63,7 +63,7 @@ export function Bookings({ list }: { list: Paged<Booking> }) {
 type OneBookingProps = { booking: Booking; list: Paged<Booking> };
 
 function OneBooking({ booking, list }: OneBookingProps) {
-  const { concert, performance, seats, total_won, cancelled_at_ms, number: id } = booking;
+  const { concert, starts_at_ms, seats, total_won, cancelled_at_ms, number: id } = booking;
   const isAsking = useSignal(false);
   const isCancelled = cancelled_at_ms !== null;
   return (
@@ -76,7 +76,7 @@ function OneBooking({ booking, list }: OneBookingProps) {
           </span>
           <b class="show-card-title">{concert.title}</b>
           <span class="show-card-fact">
-            <At ms={performance.starts_at_ms} zone={concert.zone} city={concert.city} />
+            <At ms={starts_at_ms} zone={concert.zone} city={concert.city} />
           </span>
           <span class="show-card-fact">{concert.venue}</span>
         </span>

@@ -1,9 +1,11 @@
 // The page of a concert: what it is, when it opens, what it costs, and the ways in.
 
+import { useMemo } from "preact/hooks";
 import { Refused } from "#/api/client";
-import type { Concert } from "#/api/show-types";
+import type { Concert, ConcertCard } from "#/api/show-types";
 import { m, won } from "#/i18n/words";
 import { follow } from "#/store/route";
+import { knownCard } from "#/store/shows/lists";
 import { Icon } from "#/ui/icons";
 import { Waiting } from "../waiting";
 import { Poster } from "./cards";
@@ -19,16 +21,20 @@ export function ConcertScreen({ id }: { id: string }) {
   const { again } = useConcert(id);
   const told = concert.value;
   const why = trouble.value;
-  if (told && told.card.id === id) return <Told told={told} />;
+  const isTold = told?.card.id === id;
+  const card = useMemo(() => knownCard(id), [id]);
   if (why instanceof Refused && [400, 404].includes(why.problem.status)) return <NoConcert />;
-  return why ? (
-    <>
-      <PageHeading>{m.oops_title()}</PageHeading>
-      <Trouble trouble={why} onAgain={again} />
-    </>
-  ) : (
-    <Waiting label={m.loading()} what={m.concert_waiting()} />
-  );
+  if (isTold) return <Page card={told.card} told={told} />;
+  if (why) {
+    return (
+      <>
+        <PageHeading>{m.oops_title()}</PageHeading>
+        <Trouble trouble={why} onAgain={again} />
+      </>
+    );
+  }
+  if (card) return <Page card={card} told={null} />;
+  return <Waiting label={m.loading()} what={m.concert_waiting()} />;
 }
 
 function NoConcert() {
@@ -43,33 +49,46 @@ function NoConcert() {
   );
 }
 
-function Told({ told }: { told: Concert }) {
+/** What a list told of the concert is there at once; the rest has its place and comes. */
+function Page({ card, told }: { card: ConcertCard; told: Concert | null }) {
   return (
     <article class="concert">
-      <Head told={told} />
-      <OpeningPanel told={told} />
-      <div class="concert-more">
-        <Prices told={told} />
-        <Performers told={told} />
-        {told.description && (
-          <section class="concert-part">
-            <h2>{m.concert_about()}</h2>
-            <p class="concert-description">{told.description}</p>
-          </section>
-        )}
-        <section class="concert-part">
-          <h2>{m.concert_venue()}</h2>
-          <p>
-            {told.card.venue} <span class="soft">{told.card.city}</span>
-          </p>
-          <VenuePlan plan={told.plan} />
-        </section>
-      </div>
+      <Head card={card} />
+      {told ? (
+        <OpeningPanel told={told} />
+      ) : (
+        <div class="card opening opening-empty" role="status">
+          <span class="hidden">{m.loading()}</span>
+        </div>
+      )}
+      {told && <More told={told} />}
     </article>
   );
 }
 
-function Head({ told: { card } }: { told: Concert }) {
+function More({ told }: { told: Concert }) {
+  return (
+    <div class="concert-more">
+      <Prices told={told} />
+      <Performers told={told} />
+      {told.description && (
+        <section class="concert-part">
+          <h2>{m.concert_about()}</h2>
+          <p class="concert-description">{told.description}</p>
+        </section>
+      )}
+      <section class="concert-part">
+        <h2>{m.concert_venue()}</h2>
+        <p>
+          {told.card.venue} <span class="soft">{told.card.city}</span>
+        </p>
+        <VenuePlan plan={told.plan} />
+      </section>
+    </div>
+  );
+}
+
+function Head({ card }: { card: ConcertCard }) {
   return (
     <header class="concert-head">
       <a class="concert-back" href="/shows" onClick={follow}>

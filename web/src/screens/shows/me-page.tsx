@@ -54,7 +54,7 @@ function Liked() {
         <h2>{m.me_liked()}</h2>
         {isAny && (
           <a href={LIKED_OPENINGS_PATH} download="tingting.ics">
-            {m.calendar_ics_liked()}
+            {m.me_ics()}
           </a>
         )}
       </div>

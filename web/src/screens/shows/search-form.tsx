@@ -23,8 +23,8 @@ import { TypedField } from "./typed-field";
 const TYPING_MS = 300;
 
 const ORDER_WORDS: Record<Order, () => string> = {
-  date: m.search_order_date,
-  "date-latest": m.search_order_latest,
+  earliest: m.search_order_date,
+  latest: m.search_order_latest,
 };
 
 function useCities(): readonly string[] {

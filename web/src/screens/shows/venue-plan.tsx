@@ -10,6 +10,10 @@ import { language } from "#/store/settings";
 import { mapPart } from "../parts";
 
 export function VenuePlan({ plan: { address } }: Pick<Concert, "plan">) {
+  return address === null ? null : <Drawn address={address} />;
+}
+
+function Drawn({ address }: { address: string }) {
   const plan = useSignal<Plan | null>(null);
   useEffect(() => {
     let isHere = true;

@@ -30,9 +30,13 @@ export function concertsOf(wanted: Wanted): CardList {
   return list;
 }
 
-/** Nothing that was read is good any more, as after an opening. */
-export function forgetLists(): void {
-  kept.clear();
+/** The card of a concert, if a list that is kept has it: it is shown before the whole of the concert is there. */
+export function knownCard(id: string): ConcertCard | null {
+  for (const list of kept.values()) {
+    const card = list.rows.value?.find((one) => one.id === id);
+    if (card) return card;
+  }
+  return null;
 }
 
 export const newLikes = () =>

@@ -17,7 +17,7 @@ const WHOLE: Search = {
   performer: "한별",
   from: "2026-12-01",
   to: "2026-12-31",
-  order: "date-latest",
+  order: "latest",
 };
 
 test("what is looked for is read back out of the address", () => {

@@ -1,7 +1,7 @@
 // What is looked for, as it stands in the address. Pure; what makes no sense there is left out.
 import { isDay } from "./months";
 
-export const ORDERS = ["date", "date-latest"] as const;
+export const ORDERS = ["earliest", "latest"] as const;
 export type Order = (typeof ORDERS)[number];
 
 export type Search = {
@@ -20,7 +20,7 @@ export const EMPTY_SEARCH: Search = {
   performer: "",
   from: "",
   to: "",
-  order: "date",
+  order: "earliest",
 };
 
 /** As many characters as the server takes. */
@@ -36,7 +36,7 @@ export function readSearch(query: string): Search {
     const day = asked.get(name);
     if (isDay(day)) found[name] = day;
   }
-  found.order = ORDERS.find((order) => order === asked.get("order")) ?? "date";
+  found.order = ORDERS.find((order) => order === asked.get("order")) ?? "earliest";
   return found;
 }
 
@@ -49,7 +49,7 @@ export function partsOf(search: Search): Record<string, string> {
   }
   if (search.from) parts["from"] = search.from;
   if (search.to) parts["to"] = search.to;
-  if (search.order !== "date") parts["order"] = search.order;
+  if (search.order !== "earliest") parts["order"] = search.order;
   return parts;
 }
 

@@ -44,6 +44,7 @@ test("the next stage is known until the last", () => {
 test("a page shows first what can be entered, then what opens next, and what is over last", () => {
   const of = (id: string, opening: Opening): Performance => ({
     id,
+    concert: "1",
     starts_at_ms: CLOSES * 2,
     day: "2026-12-03",
     opening,
