@@ -67,7 +67,7 @@ impl Catalogue {
     }
 
     /// The cards of these concerts, by number. A concert that is gone meanwhile has none.
-    pub(crate) async fn cards(
+    pub async fn cards(
         &self,
         ids: &[ConcertId],
     ) -> Result<HashMap<ConcertId, Card>, CatalogueError> {

@@ -32,7 +32,7 @@ pub use fan::Fan;
 pub use hall::{Hall, HallError};
 pub use persona::{Arrival, Care, CrowdRules, Groups, Persona, PersonaError, RIVALS_MAX};
 pub use race::{FORM as SNAPSHOT_FORM, Race, RaceError, ignore};
-pub use scenario::Scenario;
+pub use scenario::{Scenario, Visits};
 pub use tally::{Band, Sample, Tally};
 
 /// The version of everything in this crate that a replay depends on, beside

@@ -16,4 +16,15 @@ pub struct Scenario {
     pub hall: Hall,
     /// Who comes.
     pub crowd: CrowdRules,
+    /// How often a person may come in. Rivals come once, whatever it is.
+    pub visits: Visits,
+}
+
+/// How often a person may come into one sale.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Visits {
+    /// Once: the end of the visit is the end of the person's race, and a hall that is sold out ends it for everybody.
+    One,
+    /// Again and again until the sale closes, within the limit of seats. Seats may return to a hall that is sold out.
+    Many,
 }

@@ -143,6 +143,7 @@ impl Tally {
             | Event::CaptchaMissed { .. }
             | Event::CaptchaPutOff { .. }
             | Event::PriceChosen { .. }
+            | Event::BookingCancelled { .. }
             | Event::Left { .. } => {}
         }
     }

@@ -8,8 +8,8 @@ mod bucket;
 use std::collections::{BTreeMap, BTreeSet};
 
 use sale::{
-    BookingId, Departure, Discount, Event, HoldAt, Layout, Moment, Place, Return, Rules, Sale,
-    Seat, SeatState, Seats, Stage, Stamped, Standing, Visitor, Won,
+    BookingId, CancelledSeats, Departure, Discount, Event, HoldAt, Layout, Moment, Place, Return,
+    Rules, Sale, Seat, SeatState, Seats, Stage, Stamped, Standing, Visitor, Won,
 };
 
 use crate::observer::bucket::Bucket;
@@ -47,6 +47,8 @@ struct Chair {
 enum Taken {
     By(Visitor),
     Paid(Visitor),
+    /// The booking was cancelled, and its seats return with the next batch.
+    Returning(Visitor),
     Free,
 }
 
@@ -151,6 +153,7 @@ impl Observer {
                 self.book(visitor, booking, &seats, total);
             }
             Event::Left { visitor, cause } => self.leave(visitor, cause),
+            Event::BookingCancelled { visitor, booking } => self.cancel(visitor, booking),
             Event::PriceChosen { visitor, seats, discount } => {
                 assert!(self.inside.contains(&visitor), "a price needs a pass: {stamped:?}");
                 self.discounts.extend(seats.iter().map(|seat| ((visitor, seat), discount)));
@@ -168,7 +171,7 @@ impl Observer {
         let state = |chair: &Chair| match chair.taken {
             Taken::Free => protocol::SeatState::Free,
             Taken::By(_) => protocol::SeatState::Held,
-            Taken::Paid(_) => protocol::SeatState::Sold,
+            Taken::Paid(_) | Taken::Returning(_) => protocol::SeatState::Sold,
         };
         self.chairs.iter().map(state).collect()
     }
@@ -258,7 +261,10 @@ impl Observer {
             self.discounts.remove(&(visitor, seat));
         }
         let expected = match cause {
-            Return::Cancelled => Taken::Paid(visitor),
+            Return::Cancelled => match self.rules.cancelled {
+                CancelledSeats::AtOnce => Taken::Paid(visitor),
+                CancelledSeats::InBatches { .. } => Taken::Returning(visitor),
+            },
             Return::Released | Return::Left | Return::HoldEnded | Return::Closed => {
                 Taken::By(visitor)
             }
@@ -269,6 +275,11 @@ impl Observer {
             self.take(seat, Taken::Free);
         }
         if cause == Return::Cancelled {
+            if let CancelledSeats::InBatches { every } = self.rules.cancelled {
+                let open_ns = self.now.as_nanos().saturating_sub(self.rules.opens_at.as_nanos());
+                assert_eq!(open_ns % every.as_nanos(), 0, "cancelled seats return with a batch");
+                return;
+            }
             let mut live = self.bookings.iter_mut().filter(|paid| paid.is_live);
             let paid = live.find(|paid| paid.visitor == visitor && paid.seats == *seats);
             paid.expect("a live booking has exactly the cancelled seats").is_live = false;
@@ -284,6 +295,19 @@ impl Observer {
         assert!(cause == Return::Released || !rest, "a hold ends as a whole: {cause:?}");
         let hold_until = hold_until.filter(|_| rest);
         self.people.insert(visitor, Whereabouts::Inside { until, hold_until });
+    }
+
+    /// Takes in that a booking was cancelled whose seats return with the next batch.
+    fn cancel(&mut self, visitor: Visitor, booking: BookingId) {
+        let paid = &mut self.bookings[booking.0 as usize];
+        assert!(paid.is_live && paid.visitor == visitor, "a visitor cancels an own live booking");
+        paid.is_live = false;
+        let seats = paid.seats;
+        for seat in seats.iter() {
+            assert_eq!(self.chair(seat).taken, Taken::Paid(visitor));
+            let chair = &mut self.chairs[seat.0 as usize];
+            chair.taken = Taken::Returning(visitor);
+        }
     }
 
     fn book(&mut self, visitor: Visitor, booking: BookingId, seats: &Seats, total: Won) {
@@ -377,7 +401,9 @@ impl Observer {
             let expected = match chair.taken {
                 Taken::Free => (SeatState::Free, None),
                 Taken::By(visitor) => (SeatState::Held, Some(visitor)),
-                Taken::Paid(visitor) => (SeatState::Sold, Some(visitor)),
+                Taken::Paid(visitor) | Taken::Returning(visitor) => {
+                    (SeatState::Sold, Some(visitor))
+                }
             };
             assert_eq!((sale.seat_state(seat), sale.seat_owner(seat)), expected, "{seat:?}");
         }

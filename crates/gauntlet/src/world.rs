@@ -8,8 +8,8 @@ use journal::SaleId;
 use practice::Practice;
 use sale::random::Seed;
 use sale::{
-    AdmissionRules, AfterHold, CaptchaRules, CaptchaSecret, CaptchaStep, Chance, HoldAt, Layout,
-    Moment, Order, Refresh, Rules, SnapshotError, Span,
+    AdmissionRules, AfterHold, CancelledSeats, CaptchaRules, CaptchaSecret, CaptchaStep, Chance,
+    HoldAt, Layout, Moment, Order, Refresh, Rules, SnapshotError, Span,
 };
 
 use crate::dice::Dice;
@@ -44,7 +44,7 @@ impl Show {
         Self {
             sale: SaleId(number + 1),
             chance: chance(&mut dice),
-            scenario: Scenario { rules, layout, hall, crowd },
+            scenario: Scenario { rules, layout, hall, crowd, visits: crowd::Visits::One },
             persons: 3 + dice.below_u32(38),
             header,
         }
@@ -141,6 +141,11 @@ fn rules(dice: &mut Dice) -> Rules {
         seats_max: 1 + u8::try_from(dice.below(8)).expect("a small number"),
         fee_won: dice.below(3) * 1_000,
         discounts: dice.pick(&[&[][..], &[50], &[10, 99]]).to_vec(),
+        cancelled: if dice.percent(60) {
+            CancelledSeats::AtOnce
+        } else {
+            CancelledSeats::InBatches { every: millis(dice, 200, 20_000) }
+        },
     }
 }
 

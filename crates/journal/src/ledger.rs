@@ -268,6 +268,12 @@ impl<M: Machine> Ledger<M> {
         Ok(decided)
     }
 
+    /// Whether the open batch has room for a command and, behind it, a note of so many bytes about what came of it. Then
+    /// both become durable together.
+    pub fn fits_with_note(&self, bytes: usize) -> bool {
+        self.open.fits_with_note(bytes)
+    }
+
     /// Lets the machine's time go on to a note, keeps the note between the records, and tells the
     /// machine of it. The note is on disk when the batch is that [`horizon`](Self::horizon) names
     /// afterwards (rule J12).

@@ -219,6 +219,12 @@ impl Batch {
         (self.record_count as usize) < BATCH_RECORDS_MAX && len <= BATCH_BYTES_MAX
     }
 
+    /// Whether the batch has room for a record and a note of so many bytes about what came of it.
+    pub fn fits_with_note(&self, bytes: usize) -> bool {
+        let len = self.bytes.len() + RECORD_MAX + NOTE_HEAD_MAX + bytes + TAIL;
+        self.record_count as usize + 2 <= BATCH_RECORDS_MAX && len <= BATCH_BYTES_MAX
+    }
+
     /// Whether the batch has no record and no note.
     pub fn is_empty(&self) -> bool {
         self.record_count == 0

@@ -2,9 +2,9 @@
 
 use sale::random::Stream;
 use sale::{
-    AdmissionRules, AfterHold, CaptchaRules, CaptchaStep, Command, Departure, HoldAt, Layout,
-    Machine, Moment, Order, RULES_VERSION, Refresh, Rules, Sale, Seat, Seats, Section, Span,
-    Visitor,
+    AdmissionRules, AfterHold, CancelledSeats, CaptchaRules, CaptchaStep, Command, Departure,
+    HoldAt, Layout, Machine, Moment, Order, RULES_VERSION, Refresh, Rules, Sale, Seat, Seats,
+    Section, Span, Visitor,
 };
 
 use crate::error::BoxError;
@@ -104,6 +104,7 @@ fn rules() -> Rules {
     Rules {
         opens_at: Moment::START,
         closes_at: None,
+        cancelled: CancelledSeats::AtOnce,
         order: Order::Arrival,
         early_lock: Span::ZERO,
         refresh_waiting: Refresh::Keeps,

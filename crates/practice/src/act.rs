@@ -3,7 +3,7 @@
 use alloc::vec::Vec;
 
 use borsh::BorshSerialize;
-use sale::{Command, Departure, Discount, Letters, Seats, Section, Visitor};
+use sale::{BookingId, Command, Departure, Discount, Letters, Seats, Section, Visitor};
 
 /// What a member can do.
 ///
@@ -45,6 +45,8 @@ pub enum Act {
         /// [`Objection::TotalDiffers`].
         expected_won: u64,
     },
+    /// Cancel a booking. Possible also after the visit in which it was paid.
+    CancelBooking(BookingId),
 }
 
 /// Why a request does not reach the sale. A request with an objection changes nothing.
@@ -92,6 +94,7 @@ impl Act {
                 Command::ChoosePrice { visitor, seats, discount }
             }
             Self::Pay { .. } => Command::Pay { visitor },
+            Self::CancelBooking(booking) => Command::CancelBooking { visitor, booking },
         }
     }
 
@@ -104,7 +107,7 @@ impl Act {
     /// Whether the act is possible only inside, so that the request must carry the member's pass.
     pub fn needs_pass(self) -> bool {
         match self {
-            Self::Enter | Self::Leave => false,
+            Self::Enter | Self::Leave | Self::CancelBooking(_) => false,
             Self::AnswerCaptcha { .. }
             | Self::RenewCaptcha
             | Self::PutOffCaptcha
@@ -127,7 +130,8 @@ impl Act {
             | Self::PutOffCaptcha
             | Self::ViewSection(_)
             | Self::ReleaseSeats(_)
-            | Self::ChoosePrice { .. } => false,
+            | Self::ChoosePrice { .. }
+            | Self::CancelBooking(_) => false,
         }
     }
 
@@ -144,6 +148,7 @@ impl Act {
             Self::ReleaseSeats(_) => "release",
             Self::ChoosePrice { .. } => "price",
             Self::Pay { .. } => "pay",
+            Self::CancelBooking(_) => "cancel",
         }
     }
 }

@@ -12,13 +12,16 @@ use sale::{Moment, RULES_VERSION};
 
 use crate::exercise::Exercise;
 use crate::fair::Fair;
-use crate::names::PersonId;
+use crate::names::{PerformanceId, PersonId};
 
 /// The version of the bytes of a header. Older headers had no version: they were JSON, which begins
 /// with `{`, or a chunk, which begins with `H`.
-const VERSION: u16 = 6;
+const VERSION: u16 = 7;
 
-/// The version before, whose headers are read too: none of its races was an exercise.
+/// The version before, whose headers are read too: none of its races was an opening.
+const BEFORE_OPENINGS: u16 = 6;
+
+/// The version before that one, whose headers are read too: none of its races was an exercise.
 const BEFORE_EXERCISES: u16 = 5;
 
 /// The version before that one, whose headers are read too: its races had a seed of 64 bits, no secret, and
@@ -82,6 +85,8 @@ pub struct About {
     pub seats: u32,
     /// The exercise that the race is; `None` if it is a whole race.
     pub exercise: Option<Exercise>,
+    /// The performance of which the race is the sale; `None` if it is not the opening of one.
+    pub performance: Option<PerformanceId>,
 }
 
 /// Where the chance of a race comes from, and whether others may enter it.
@@ -119,7 +124,7 @@ pub enum HeaderError {
     },
 }
 
-/// What follows the version in a header's bytes. After it come [`Rest`], the exercise and the recipe: its
+/// What follows the version in a header's bytes. After it come [`Rest`], the exercise, the performance and the recipe: its
 /// length and its text.
 #[derive(Clone, Copy, BorshSerialize, BorshDeserialize)]
 struct Head {
@@ -168,7 +173,7 @@ impl Header {
     /// The bytes of the header, followed by the recipe that the race is made from. `recipe` is its
     /// text form.
     pub fn encode(&self, recipe: &str) -> Vec<u8> {
-        let About { scenario, title, plan, demand, style, rivals, seats, exercise } =
+        let About { scenario, title, plan, demand, style, rivals, seats, exercise, performance } =
             self.about.clone();
         let head = Head { versions: self.versions, shared: self.shared, fair: self.fair };
         let rest = Rest {
@@ -183,7 +188,7 @@ impl Header {
             seats,
         };
         let mut bytes = VERSION.to_le_bytes().to_vec();
-        borsh::to_writer(&mut bytes, &(head, rest, exercise, recipe))
+        borsh::to_writer(&mut bytes, &(head, rest, exercise, performance, recipe))
             .expect("memory takes every write");
         bytes
     }
@@ -217,22 +222,32 @@ impl Header {
         let (version, mut rest) = bytes.split_first_chunk().ok_or(HeaderError::Damaged)?;
         let version = u16::from_le_bytes(*version);
         let head = match version {
-            VERSION | BEFORE_EXERCISES => Head::deserialize(&mut rest),
+            VERSION | BEFORE_OPENINGS | BEFORE_EXERCISES => Head::deserialize(&mut rest),
             BEFORE_FAIR => OldHead::deserialize(&mut rest).map(Head::from),
             found if found > VERSION => return Err(HeaderError::Newer { found }),
             _ => return Err(HeaderError::Older),
         };
         let head = head.map_err(|_| HeaderError::Damaged)?;
         let saved = Rest::deserialize(&mut rest).map_err(|_| HeaderError::Damaged)?;
-        let exercise = if version == VERSION {
+        let exercise = if version >= BEFORE_OPENINGS {
             Option::deserialize(&mut rest).map_err(|_| HeaderError::Damaged)?
         } else {
             None
         };
-        Ok((Self::of(head, saved, exercise), rest))
+        let performance = if version == VERSION {
+            Option::deserialize(&mut rest).map_err(|_| HeaderError::Damaged)?
+        } else {
+            None
+        };
+        Ok((Self::of(head, saved, exercise, performance), rest))
     }
 
-    fn of(head: Head, saved: Rest, exercise: Option<Exercise>) -> Self {
+    fn of(
+        head: Head,
+        saved: Rest,
+        exercise: Option<Exercise>,
+        performance: Option<PerformanceId>,
+    ) -> Self {
         let Head { versions, shared, fair } = head;
         let Rest { ends_at, begun, scenario, title, .. } = saved;
         let [ko, en, ja] = title;
@@ -245,6 +260,7 @@ impl Header {
             rivals: saved.rivals,
             seats: saved.seats,
             exercise,
+            performance,
         };
         Self { versions, fair, shared, ends_at, begun, about }
     }
@@ -287,6 +303,7 @@ impl About {
             commitment: shared.then(|| fair.commitment().to_string()),
             seed_chosen: fair.chosen,
             exercise: self.exercise.map(Exercise::told),
+            performance: self.performance.map(|performance| performance.to_string()),
             goal_ms: self.exercise.map(|_| Exercise::goal(ends_at).map(crate::wire::millis)),
         }
     }

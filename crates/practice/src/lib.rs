@@ -66,7 +66,7 @@ pub use fair::{Commitment, Fair, NoCommitment};
 pub use feed::{Cursor, Feed};
 pub use header::{About, Begun, Header, HeaderError, Origin, Title, Versions};
 pub use member::{Became, Member};
-pub use names::{MemberId, PersonId};
+pub use names::{MemberId, PerformanceId, PersonId};
 pub use note::{Mark, Note, NoteError};
 pub use practice::{Practice, SNAPSHOT_VERSION};
 pub use report::{result_row, results};

@@ -20,7 +20,10 @@ pub struct Member {
     person: PersonId,
     visitor: Visitor,
     joined_at: Moment,
+    /// The present visit: where a member may come in again, each visit is a run of its own.
     pub(crate) run: Run,
+    /// The first visit, once another one has begun.
+    first: Option<Run>,
     /// The requests that the race has decided, by their keys. A repeated request gets the first
     /// answer again (rule A4), and no other request gets an answer under its key (rule J14).
     requests: BTreeMap<NonZeroU64, Request>,
@@ -66,6 +69,7 @@ impl PartialEq for Member {
         let kept = |member: &Self| (member.person, member.visitor, member.joined_at);
         kept(self) == kept(other)
             && self.run == other.run
+            && self.first == other.first
             && self.requests == other.requests
             && self.marks == other.marks
     }
@@ -78,6 +82,7 @@ impl Member {
             visitor,
             joined_at: at,
             run: Run::default(),
+            first: None,
             requests: BTreeMap::new(),
             marks: Vec::new(),
             heard_at: at,
@@ -102,9 +107,21 @@ impl Member {
         self.joined_at
     }
 
-    /// The member's way through the race.
+    /// The member's way through the race; where a member may come in again, through the present visit.
     pub fn run(&self) -> &Run {
         &self.run
+    }
+
+    /// The run that reports, results and lists tell: that of the first visit (rule R19).
+    pub fn told_run(&self) -> &Run {
+        self.first.as_ref().unwrap_or(&self.run)
+    }
+
+    /// Begins another visit, whose run is one of its own.
+    pub(crate) fn begin_again(&mut self) {
+        let next = self.run.next_visit();
+        let before = core::mem::replace(&mut self.run, next);
+        self.first.get_or_insert(before);
     }
 
     /// The marks that the member's client sent, in the order in which they came. At most

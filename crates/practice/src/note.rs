@@ -7,7 +7,7 @@ use alloc::string::String;
 use alloc::vec::Vec;
 
 use borsh::{BorshDeserialize, BorshSerialize};
-use sale::{Moment, Span};
+use sale::{BookingId, Moment, Seat, Span, Won};
 
 use crate::names::{MemberId, PersonId};
 use crate::shift::ShiftCause;
@@ -26,6 +26,10 @@ const TOLD: u8 = 5;
 const SHIFTED: u8 = 6;
 /// The kind of [`Note::GoalReached`].
 const GOAL_REACHED: u8 = 7;
+/// The kind of [`Note::Booked`].
+const BOOKED: u8 = 8;
+/// The kind of [`Note::Cancelled`].
+const CANCELLED: u8 = 9;
 
 /// Something that happened in a practice and that the sale does not know of.
 #[derive(Clone, Debug, PartialEq)]
@@ -72,6 +76,28 @@ pub enum Note {
     GoalReached {
         /// The member.
         member: MemberId,
+    },
+    /// What came of a payment. With it the bookings of a sale can be told from its log under any version of the rules.
+    Booked {
+        /// Who paid.
+        person: PersonId,
+        /// The booking's number.
+        booking: BookingId,
+        /// When it was paid, in Unix milliseconds by the server's clock.
+        at_unix_ms: i64,
+        /// What was paid, fees included.
+        total: Won,
+        /// The seats.
+        seats: Vec<Seat>,
+    },
+    /// What came of a cancel.
+    Cancelled {
+        /// The booking's number.
+        booking: BookingId,
+        /// When it was cancelled, in Unix milliseconds by the server's clock.
+        at_unix_ms: i64,
+        /// What was given back.
+        refunded: Won,
     },
 }
 
@@ -129,6 +155,8 @@ impl Note {
             Self::Told => TOLD,
             Self::Shifted { .. } => SHIFTED,
             Self::GoalReached { .. } => GOAL_REACHED,
+            Self::Booked { .. } => BOOKED,
+            Self::Cancelled { .. } => CANCELLED,
         }
     }
 
@@ -142,6 +170,12 @@ impl Note {
             Self::TurnedDown { member } | Self::GoalReached { member } => borsh::to_vec(member),
             Self::Told => borsh::to_vec(&()),
             Self::Shifted { by, cause } => borsh::to_vec(&(by, cause)),
+            Self::Booked { person, booking, at_unix_ms, total, seats } => {
+                borsh::to_vec(&(person, booking, at_unix_ms, total, seats))
+            }
+            Self::Cancelled { booking, at_unix_ms, refunded } => {
+                borsh::to_vec(&(booking, at_unix_ms, refunded))
+            }
         };
         bytes.expect("memory takes every write")
     }
@@ -163,6 +197,14 @@ impl Note {
             TOLD => borsh::from_slice(bytes).map(|()| Self::Told),
             SHIFTED => borsh::from_slice(bytes).map(|(by, cause)| Self::Shifted { by, cause }),
             GOAL_REACHED => borsh::from_slice(bytes).map(|member| Self::GoalReached { member }),
+            BOOKED => {
+                borsh::from_slice(bytes).map(|(person, booking, at_unix_ms, total, seats)| {
+                    Self::Booked { person, booking, at_unix_ms, total, seats }
+                })
+            }
+            CANCELLED => borsh::from_slice(bytes).map(|(booking, at_unix_ms, refunded)| {
+                Self::Cancelled { booking, at_unix_ms, refunded }
+            }),
             _ => return Err(NoteError::Kind { kind }),
         };
         note.map_err(|_| NoteError::Form { kind })

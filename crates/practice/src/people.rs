@@ -4,7 +4,7 @@ use alloc::collections::BTreeMap;
 use alloc::vec::Vec;
 use core::cell::Cell;
 
-use crowd::Race;
+use crowd::{Race, Visits};
 use protocol::SeatState::{self, Free, Held, Sold};
 use sale::{Event, Moment, Sale, Seat, Seats, Stage, Stamped, Visitor};
 
@@ -29,6 +29,7 @@ pub(crate) struct People {
     numbers: BTreeMap<PersonId, MemberId>,
     pub(crate) feed: Feed,
     pub(crate) ends_at: Moment,
+    pub(crate) visits: Visits,
     /// Incremented when the state that every member is told may have changed.
     version: u64,
     /// When that last happened.
@@ -44,7 +45,7 @@ pub(crate) struct People {
 }
 
 impl People {
-    pub(crate) fn new(race: &Race, ends_at: Moment, members: Vec<Member>) -> Self {
+    pub(crate) fn new(race: &Race, ends_at: Moment, visits: Visits, members: Vec<Member>) -> Self {
         let sale = race.sale();
         let seats = (0..sale.layout().seat_count()).map(|seat| sale.seat_state(Seat(seat)));
         let numbers = (0..).map(MemberId).zip(&members);
@@ -58,6 +59,7 @@ impl People {
             numbers,
             feed,
             ends_at,
+            visits,
             version: 1,
             changed_at,
             last_change,
@@ -77,7 +79,7 @@ impl People {
         self.last_change
     }
 
-    /// Where no seat is free: when the first of the live holds ends.
+    /// Where no seat is free: when the first of the live holds ends, or the next batch of cancelled seats returns.
     pub(crate) fn returns_at(&self, sale: &Sale) -> Option<Moment> {
         if sale.free_count() > 0 {
             return None;
@@ -86,7 +88,8 @@ impl People {
         if computed_after == sale.event_count() {
             return known;
         }
-        let first = sale.first_hold_end();
+        let ends = [sale.first_hold_end(), sale.cancelled_return_at()];
+        let first = ends.into_iter().flatten().min();
         self.returns_at.set((sale.event_count(), first));
         first
     }
@@ -141,7 +144,7 @@ impl People {
         let mut member = Member::new(person, race.person(number), at);
         if race.sale().stage() == Stage::Closed {
             member.run.end(at, self.closing(at));
-        } else if is_sold_out(race) {
+        } else if self.ends_when_sold_out(race) {
             member.run.end(at, Ending::SoldOut);
         }
         self.going_on += usize::from(member.run.ended().is_none());
@@ -171,7 +174,9 @@ impl People {
         match event {
             Event::Opened | Event::Paused | Event::Resumed => self.change_all(at),
             Event::Closed => self.end_all(at, self.closing(at)),
-            Event::Booked { visitor, .. } if is_sold_out(race) => self.sell_out(at, visitor),
+            Event::Booked { visitor, .. } if self.ends_when_sold_out(race) => {
+                self.sell_out(at, visitor);
+            }
             Event::PressedEarly { .. }
             | Event::Pooled { .. }
             | Event::LotteryDrawn { .. }
@@ -182,6 +187,7 @@ impl People {
             | Event::CaptchaMissed { .. }
             | Event::CaptchaPutOff { .. }
             | Event::PriceChosen { .. }
+            | Event::BookingCancelled { .. }
             | Event::SeatsHeld { .. }
             | Event::SeatMissed { .. }
             | Event::SeatsReturned { .. }
@@ -194,6 +200,11 @@ impl People {
     fn see_own(&mut self, race: &Race, id: MemberId, stamped: &Stamped) {
         let Some(member) = self.members.get_mut(id.0 as usize) else { return };
         let had_ended = member.run.ended().is_some();
+        let is_return = member.run.ended().is_some_and(|ended| ended.at < stamped.at);
+        let is_entry = matches!(stamped.event, Event::Placed { .. } | Event::Pooled { .. });
+        if self.visits == Visits::Many && is_return && is_entry {
+            member.begin_again();
+        }
         member.run.see(race, stamped);
         member.version += 1;
         member.changed_at = stamped.at;
@@ -218,6 +229,11 @@ impl People {
         self.last_change = self.last_change.max(at);
         self.note_changed(id);
         Ok(())
+    }
+
+    /// Whether every seat is paid for and none can return to those who still race.
+    pub(crate) fn ends_when_sold_out(&self, race: &Race) -> bool {
+        self.visits == Visits::One && is_sold_out(race)
     }
 
     /// The ending of a run if the sale closes at `at`.
@@ -269,7 +285,7 @@ impl People {
 }
 
 /// Whether visitors have paid for every seat.
-pub(crate) fn is_sold_out(race: &Race) -> bool {
+fn is_sold_out(race: &Race) -> bool {
     race.tally().sold() == race.tally().seats()
 }
 

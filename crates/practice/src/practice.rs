@@ -3,7 +3,7 @@
 use alloc::vec::Vec;
 
 use borsh::{BorshDeserialize, BorshSerialize};
-use crowd::{CROWD_VERSION, Race, RaceError, Scenario, ignore};
+use crowd::{CROWD_VERSION, Race, RaceError, Scenario, Visits, ignore};
 use sale::snapshot::{SnapshotError, decode, encode};
 use sale::{
     Answered, Chance, Command, Hash, Machine, Moment, NoteRefused, Outcome, RULES_VERSION, Refusal,
@@ -16,7 +16,7 @@ use crate::limits::{MEMBERS_MAX, REQUESTS_PER_MEMBER_MAX};
 use crate::member::Member;
 use crate::names::{MemberId, PersonId};
 use crate::note::{Mark, Note, NoteError};
-use crate::people::{People, is_sold_out};
+use crate::people::People;
 use crate::shift::{self, Shift};
 
 /// The number that a journal keeps with a practice's snapshots, made of the versions of the rules and
@@ -26,7 +26,7 @@ pub const SNAPSHOT_VERSION: u16 = RULES_VERSION << 8 | CROWD_VERSION;
 
 /// The version of what a snapshot holds besides the race. Change it together with [`Saved`] or
 /// [`Member`].
-const FORM: u16 = 0x0204;
+const FORM: u16 = 0x0205;
 
 /// A race and its members.
 ///
@@ -86,8 +86,9 @@ impl Practice {
         chance: impl Into<Chance>,
         ends_at: Moment,
     ) -> Result<Self, RaceError> {
+        let visits = scenario.visits;
         let race = Race::new(scenario, chance)?;
-        let people = People::new(&race, ends_at, Vec::new());
+        let people = People::new(&race, ends_at, visits, Vec::new());
         Ok(Self { race, people, is_stopped: false, shifts: Vec::new() })
     }
 
@@ -104,8 +105,9 @@ impl Practice {
         bytes: &[u8],
     ) -> Result<Self, SnapshotError> {
         let Saved { race, members, is_stopped, shifts } = decode(FORM, bytes)?;
+        let visits = scenario.visits;
         let race = Race::restore(scenario, chance, &race)?;
-        let people = People::new(&race, ends_at, members);
+        let people = People::new(&race, ends_at, visits, members);
         Ok(Self { race, people, is_stopped, shifts })
     }
 
@@ -177,8 +179,8 @@ impl Practice {
                     kept.turn_down(tag);
                 }
             }
-            // Its moment is all that it says.
-            Note::Told => {}
+            // The moment is all that the first says; the others tell the catalogue what the sale knows already.
+            Note::Told | Note::Booked { .. } | Note::Cancelled { .. } => {}
             Note::Shifted { by, cause } => {
                 shift::add(&mut self.shifts, Shift { at, by, cause });
                 self.people.change_all(at);
@@ -217,7 +219,7 @@ impl Practice {
     /// If there is no such member.
     pub fn check_act(&self, id: MemberId, act: Act) -> Result<(), Objection> {
         let member = self.member(id);
-        if member.run().ended().is_some() {
+        if member.run().ended().is_some() && !self.may_act_after_visit(act) {
             return Err(Objection::RunOver);
         }
         if member.request_count() >= REQUESTS_PER_MEMBER_MAX {
@@ -232,6 +234,23 @@ impl Practice {
             }
         }
         Ok(())
+    }
+
+    /// Whether a member whose visit has ended may do this: come in again, or cancel a booking (rule R19).
+    fn may_act_after_visit(&self, act: Act) -> bool {
+        let is_possible = match act {
+            Act::Enter | Act::CancelBooking(_) => true,
+            Act::Leave
+            | Act::AnswerCaptcha { .. }
+            | Act::RenewCaptcha
+            | Act::PutOffCaptcha
+            | Act::ViewSection(_)
+            | Act::HoldSeats(_)
+            | Act::ReleaseSeats(_)
+            | Act::ChoosePrice { .. }
+            | Act::Pay { .. } => false,
+        };
+        self.people.visits == Visits::Many && is_possible
     }
 
     /// How many marks a member would have after adding `marks`; see [`Member::marks_with`].
@@ -294,6 +313,11 @@ impl Practice {
             let is_lost = member.heard_at() + patience <= now && self.is_in(id);
             is_lost.then_some((id, member.visitor()))
         })
+    }
+
+    /// How often a person may come in.
+    pub fn visits(&self) -> Visits {
+        self.people.visits
     }
 
     /// The race.
@@ -394,9 +418,10 @@ impl Practice {
         self.people.are_all_over()
     }
 
-    /// Whether nobody can get a seat any more, whoever else joins: the sale is closed, or every seat is paid for.
+    /// Whether nobody can get a seat any more, whoever else joins: the sale is closed, or
+    /// every seat is paid for and none can return.
     pub fn is_final(&self) -> bool {
-        self.sale().stage() == Stage::Closed || is_sold_out(&self.race)
+        self.sale().stage() == Stage::Closed || self.people.ends_when_sold_out(&self.race)
     }
 
     /// When something last happened of which any member is told.

@@ -117,6 +117,12 @@ impl Run {
         }
     }
 
+    /// The run of another visit. It knows the places and the conflicts of the visits before: a place given to the person
+    /// earlier was no other visitor's, and an answer may be asked for again.
+    pub(crate) fn next_visit(&self) -> Self {
+        Self { places: self.places, conflicts: self.conflicts.clone(), ..Self::default() }
+    }
+
     /// Ends the run. A run that has ended keeps its first ending.
     pub fn end(&mut self, at: Moment, ending: Ending) {
         self.ended.get_or_insert(Ended { ending, at });

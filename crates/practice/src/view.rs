@@ -2,7 +2,7 @@
 
 use alloc::string::String;
 
-use protocol::{CaptchaState, RaceState, You};
+use protocol::{CaptchaState, GoneCause, RaceState, You};
 use sale::{CaptchaStep, Moment, Standing, Visitor};
 
 use crate::names::MemberId;
@@ -98,6 +98,10 @@ impl Practice {
         let place = run.place().map(|place| place.0);
         if let Some(cause) = wire::gone_cause(ending) {
             return You::Gone { cause, at_ms: millis(at), place };
+        }
+        let row = run.booking().and_then(|booking| self.sale().booking(booking));
+        if row.is_some_and(|row| row.cancelled_at.is_some()) {
+            return You::Gone { cause: GoneCause::Left, at_ms: millis(at), place };
         }
         let booking = run.booking().and_then(|booking| wire::booking(self.sale(), booking));
         You::Booked { booking: booking.expect("a paid run has a booking"), place }

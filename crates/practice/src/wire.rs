@@ -175,6 +175,7 @@ pub fn outcome(outcome: sale::Outcome) -> Option<protocol::Outcome> {
         Outcome::Released => Told::Released,
         Outcome::PriceChosen { total } => Told::PriceChosen { total_won: total },
         Outcome::Booked { booking, total } => Told::Booked { booking: booking.0, total_won: total },
-        Outcome::SeatTaken { .. } | Outcome::Cancelled | Outcome::Done => return None,
+        Outcome::Cancelled => Told::Cancelled,
+        Outcome::SeatTaken { .. } | Outcome::Done => return None,
     })
 }

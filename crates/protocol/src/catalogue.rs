@@ -104,6 +104,9 @@ pub struct RaceCard {
     pub seats: u32,
     /// The steps that the person took, in their order. Empty if the run goes on, or if the server does not know them.
     pub steps: Vec<StepTook>,
+    /// The performance of which the race is the sale, by its id; `null` if it is no opening.
+    #[schema(required = true)]
+    pub performance: Option<String>,
 }
 
 /// How long a step took.

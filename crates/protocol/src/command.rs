@@ -194,4 +194,6 @@ pub enum Outcome {
         /// The sum that was paid, fees included.
         total_won: u64,
     },
+    /// The booking is cancelled. Its seats return at once or with the next batch.
+    Cancelled,
 }

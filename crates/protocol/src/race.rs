@@ -46,6 +46,10 @@ pub struct Race {
     /// The exercise that the race is; `null` if it is a whole race.
     #[schema(required = true)]
     pub exercise: Option<Exercise>,
+    /// The performance of which the race is the sale, by its id in the catalogue: then a person whose visit has ended may
+    /// come in again until the sale closes. `null` if it is no opening.
+    #[schema(required = true)]
+    pub performance: Option<String>,
     /// From when until when an exercise runs, 20 s in all; `null` if the race is none.
     #[schema(required = true)]
     pub goal_ms: Option<[f64; 2]>,

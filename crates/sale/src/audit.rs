@@ -44,7 +44,10 @@ impl Sale {
 
     fn audit_bookings(&self) {
         let mut sold = 0;
-        for booking in self.state.bookings.iter().filter(|row| row.cancelled_at.is_none()) {
+        // Until its batch, the seat of a cancelled booking is still sold.
+        let returning = self.state.returning.iter().map(|id| &self.state.bookings[id.0 as usize]);
+        let live = self.state.bookings.iter().filter(|row| row.cancelled_at.is_none());
+        for booking in live.chain(returning) {
             for seat in booking.seats.iter() {
                 sold += 1;
                 assert_eq!(self.seat_state(seat), SeatState::Sold, "a seat in a booking is sold");
@@ -57,6 +60,8 @@ impl Sale {
             }
         }
         assert_eq!(sold, self.sold_count(), "every sold seat is in one booking");
+        let waits = !self.state.returning.is_empty();
+        assert_eq!(waits, self.state.returns_at.is_some(), "a batch comes if seats wait for it");
     }
 }
 

@@ -22,6 +22,7 @@ pub(crate) enum Task {
     Open,
     EndHold,
     EndPass,
+    ReturnCancelled,
     Admit,
     Close,
 }

@@ -137,6 +137,14 @@ pub enum Event {
         /// Which price.
         discount: Discount,
     },
+    /// A visitor cancelled a booking whose seats return with the next batch. Where they return at once,
+    /// [`SeatsReturned`](Self::SeatsReturned) alone tells of it.
+    BookingCancelled {
+        /// Who had paid.
+        visitor: Visitor,
+        /// Which.
+        booking: BookingId,
+    },
 }
 
 impl Event {
@@ -161,7 +169,8 @@ impl Event {
             | Self::SeatsReturned { visitor, .. }
             | Self::Booked { visitor, .. }
             | Self::Left { visitor, .. }
-            | Self::PriceChosen { visitor, .. } => Some(visitor),
+            | Self::PriceChosen { visitor, .. }
+            | Self::BookingCancelled { visitor, .. } => Some(visitor),
         }
     }
 }

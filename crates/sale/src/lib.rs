@@ -56,7 +56,8 @@ pub use moment::{Moment, Span};
 pub use names::{BookingId, Discount, Place, Seat, Seats, Section, Tag, Visitor, Won};
 pub use refusal::Refusal;
 pub use rules::{
-    AdmissionRules, AfterHold, CaptchaRules, CaptchaStep, HoldAt, Order, Refresh, Rules, RulesError,
+    AdmissionRules, AfterHold, CancelledSeats, CaptchaRules, CaptchaStep, HoldAt, Order, Refresh,
+    Rules, RulesError,
 };
 pub use sale::{Sale, SaleError, Stage, Standing};
 pub use seating::SeatState;

@@ -1,7 +1,10 @@
 //! Named upper bounds. The sale refuses what would go past one, so nothing grows without a limit.
 
-/// Seats that one visitor may hold or name in one command; the limit in the rules is at most this.
+/// Seats that one visitor may hold or name in one command.
 pub const SEATS_PER_HOLD_MAX: usize = 8;
+
+/// Seats that the rules may let one visitor have over all bookings. Chosen: two bookings of the largest size.
+pub const SEATS_PER_VISITOR_MAX: u8 = 16;
 
 /// Seats in one hall. The largest Korean stadium has 66,704.
 pub const SEATS_MAX: u32 = 100_000;

@@ -6,7 +6,7 @@ use borsh::BorshSerialize;
 
 use crate::limits::{
     ADMISSIONS_PER_S_MAX, BURST_MAX, CAPTCHA_LETTERS_MAX, DISCOUNTS_MAX, INSIDE_MAX, PRICE_WON_MAX,
-    SEATS_PER_HOLD_MAX, SPAN_MAX_MS,
+    SEATS_PER_VISITOR_MAX, SPAN_MAX_MS,
 };
 use crate::moment::{Moment, Span};
 use crate::names::Won;
@@ -38,8 +38,10 @@ pub struct Rules {
     pub hold: Span,
     /// Whether a visitor whose hold ended unpaid leaves or stays.
     pub after_hold: AfterHold,
-    /// Seats one person may have, 1 to [`SEATS_PER_HOLD_MAX`].
+    /// Seats one person may have over all bookings, 1 to [`SEATS_PER_VISITOR_MAX`].
     pub seats_max: u8,
+    /// When the seats of a cancelled booking can be had again.
+    pub cancelled: CancelledSeats,
     /// Booking fee for each seat, in won.
     pub fee_won: Won,
     /// What each discount takes off a seat's price, in percent, 1 to 99; at most
@@ -116,6 +118,18 @@ pub enum HoldAt {
     Payment,
 }
 
+/// When the seats of a cancelled booking can be had again.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, BorshSerialize)]
+pub enum CancelledSeats {
+    /// As soon as the booking is cancelled.
+    AtOnce,
+    /// Together with those of other bookings, in batches. Until its batch a seat looks sold.
+    InBatches {
+        /// The time from the opening to the first batch, and from each batch to the next.
+        every: Span,
+    },
+}
+
 /// Whether a visitor whose hold ended unpaid leaves or stays.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, BorshSerialize)]
 pub enum AfterHold {
@@ -159,8 +173,13 @@ impl Rules {
         if !lasts(self.hold) {
             return wrong("hold", "must be more than nothing and at most a day");
         }
-        if !(1..=SEATS_PER_HOLD_MAX).contains(&usize::from(self.seats_max)) {
-            return wrong("seats_max", "must be 1 to 8");
+        if !(1..=SEATS_PER_VISITOR_MAX).contains(&self.seats_max) {
+            return wrong("seats_max", "must be 1 to 16");
+        }
+        if let CancelledSeats::InBatches { every } = self.cancelled
+            && !lasts(every)
+        {
+            return wrong("cancelled.every", "must be more than nothing and at most a day");
         }
         if self.fee_won > PRICE_WON_MAX {
             return wrong("fee_won", "must be at most 100,000,000");

@@ -34,7 +34,7 @@ use crate::inside::Inside;
 use crate::layout::Layout;
 use crate::machine::Machine;
 use crate::moment::Moment;
-use crate::names::{Place, Section, Visitor};
+use crate::names::{BookingId, Place, Section, Visitor};
 use crate::queue::Queue;
 use crate::refusal::Refusal;
 use crate::rules::{Rules, RulesError};
@@ -67,6 +67,7 @@ use crate::visitors::Visitors;
 ///     hold: Span::from_millis(420_000),
 ///     after_hold: AfterHold::Leaves,
 ///     seats_max: 2,
+///     cancelled: CancelledSeats::AtOnce,
 ///     fee_won: 1_000,
 ///     discounts: vec![],
 /// };
@@ -117,6 +118,10 @@ pub(crate) struct State {
     pub(crate) admission: Option<Admission>,
     pub(crate) seating: Seating,
     pub(crate) bookings: Vec<Booking>,
+    /// Cancelled bookings whose seats wait for the next batch.
+    pub(crate) returning: Vec<BookingId>,
+    /// When that batch is; `None` if nothing waits for it.
+    pub(crate) returns_at: Option<Moment>,
     /// The number given last to a visit or a hold.
     pub(crate) serial: u32,
     pub(crate) digest: Digest,
@@ -201,6 +206,8 @@ impl Sale {
             admission: None,
             seating: Seating::new(&layout),
             bookings: Vec::new(),
+            returning: Vec::new(),
+            returns_at: None,
             serial: 0,
             digest: Digest::default(),
         };

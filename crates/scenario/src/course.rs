@@ -1,7 +1,7 @@
 //! Courses: what races are run on, made from a recipe.
 
-use crowd::{Hall, Scenario};
-use sale::{Layout, Moment, Rules, Span};
+use crowd::{Hall, Scenario, Visits};
+use sale::{CancelledSeats, Layout, Moment, Rules, Span};
 
 use crate::demand::DemandFile;
 use crate::error::ScenarioError;
@@ -10,7 +10,7 @@ use crate::kind::Kind;
 use crate::people::PeopleFile;
 use crate::plan::{Plan, SeatKind, Spec, generate};
 use crate::recipe::Recipe;
-use crate::scenario::ScenarioFile;
+use crate::scenario::{OpeningText, ScenarioFile};
 use crate::style::{Style, StyleFile};
 use crate::times::seconds;
 use crate::title::Title;
@@ -55,6 +55,11 @@ impl Course {
         let opens_at = Moment::START + seconds(files.scenario.lobby);
         let ends_at = opens_at + seconds(files.scenario.length);
         let rules = files.rules(opens_at);
+        let opening = files.scenario.opening.as_ref();
+        let visits = match opening {
+            Some(OpeningText { is_rehearsal: false, .. }) => Visits::Many,
+            Some(OpeningText { is_rehearsal: true, .. }) | None => Visits::One,
+        };
         rules.check().map_err(Fault::of_rule).map_err(wrong)?;
         let layout = layout(&files.plan).map_err(|fault| wrong((Kind::Plan, fault)))?;
         let hall = hall(&files.plan, &layout).map_err(|fault| wrong((Kind::Plan, fault)))?;
@@ -65,7 +70,7 @@ impl Course {
             demand_title: files.demand.title,
             style: files.style.style(),
             plan: files.plan,
-            scenario: Scenario { rules, layout, hall, crowd },
+            scenario: Scenario { rules, layout, hall, crowd, visits },
             ends_at,
             recipe,
         })
@@ -112,6 +117,7 @@ impl Files {
 
     fn rules(&self, opens_at: Moment) -> Rules {
         let (queue, seats) = (&self.style.queue, &self.style.seats);
+        let opening = self.scenario.opening.as_ref();
         Rules {
             opens_at,
             closes_at: None,
@@ -125,7 +131,8 @@ impl Files {
             hold_at: seats.hold_at(),
             hold: seconds(seats.hold),
             after_hold: seats.after_hold(),
-            seats_max: self.demand.seats_max,
+            seats_max: opening.map_or(self.demand.seats_max, |opening| opening.seats_max),
+            cancelled: opening.map_or(CancelledSeats::AtOnce, OpeningText::cancelled),
             fee_won: seats.fee_won,
             discounts: self.style.discounts.iter().map(|discount| discount.percent).collect(),
         }

@@ -27,6 +27,6 @@ pub use error::ScenarioError;
 pub use fault::Fault;
 pub use kind::Kind;
 pub use library::Library;
-pub use recipe::{CUSTOM, Choice, Overrides, Recipe};
+pub use recipe::{CUSTOM, Choice, OPENING, Opening, Overrides, Recipe};
 pub use style::{AfterWrong, PayStep, Screen, Style};
 pub use title::Title;

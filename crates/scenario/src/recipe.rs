@@ -1,6 +1,8 @@
 //! Recipes: the texts of all files of one race, so that the race can be run again without the
 //! files.
 
+mod opening;
+
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 
@@ -11,6 +13,8 @@ use crate::kind::Kind;
 use crate::library::Library;
 use crate::scenario::ScenarioFile;
 use crate::title::Title;
+
+pub use opening::{OPENING, Opening};
 
 /// What a caller may set instead of what the scenario file says.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -120,6 +124,7 @@ impl Recipe {
             length: COMPOSED_LENGTH_S,
             admissions_per_s: None,
             program_share: None,
+            opening: None,
         };
         let text = toml::to_string(&scenario).expect("a scenario file of names and times is TOML");
         Ok(Self {

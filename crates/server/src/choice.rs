@@ -56,7 +56,7 @@ fn recipe(library: &Library, new: NewRace) -> Result<Recipe, ApiError> {
     recipe.map_err(|error| problem(&error))
 }
 
-fn problem(error: &ScenarioError) -> ApiError {
+pub(crate) fn problem(error: &ScenarioError) -> ApiError {
     let reason = error.to_string();
     match error {
         ScenarioError::Unknown { .. } | ScenarioError::Name { .. } => {

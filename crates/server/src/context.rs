@@ -15,6 +15,7 @@ use crate::keys::Keys;
 #[cfg(doc)]
 use crate::limits::SILENCE_MAX;
 use crate::limits::{DISK_BYTES_MAX, RACES_LOADED_MAX};
+use crate::openings::Openings;
 use crate::outages::Outages;
 use crate::problem::ApiError;
 use crate::shows::Asks;
@@ -105,6 +106,8 @@ pub(crate) struct Context {
     pub(crate) disk_is_full: AtomicBool,
     /// The number of asks that wait for a shard, in all shards together.
     pub(crate) asking: AtomicUsize,
+    /// How the sales of performances stand.
+    pub(crate) openings: Openings,
 }
 
 impl Context {

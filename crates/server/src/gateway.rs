@@ -122,7 +122,7 @@ impl Gateway {
     }
 
     /// Asks the shard that owns the race.
-    async fn ask_any<T>(
+    pub(crate) async fn ask_any<T>(
         &self,
         race: RaceId,
         from: Option<Network>,

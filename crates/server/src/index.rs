@@ -13,7 +13,7 @@ pub(crate) use tallies::{PastRun, RunNews};
 use std::collections::{HashMap, HashSet};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
-use practice::{About, Begun, Exercise, Header, PersonId};
+use practice::{About, Begun, Exercise, Header, PerformanceId, PersonId};
 use protocol::{Ending, RaceCard, RunStand};
 
 use crate::clock::UnixTime;
@@ -59,6 +59,8 @@ pub(crate) struct Entry {
     card: RaceCard,
     /// The exercise that it is.
     exercise: Option<Exercise>,
+    /// The performance of which it is the sale.
+    performance: Option<PerformanceId>,
     /// Whether somebody chose the seed, so that the race counts for no record.
     is_seed_chosen: bool,
     /// How far the run of each person has come who is known to be a member.
@@ -232,6 +234,18 @@ impl Index {
         Some((runs.collect(), entry.is_settled))
     }
 
+    /// The races that are sales of performances.
+    pub(crate) fn openings(&self) -> Vec<RaceId> {
+        let inner = self.lock();
+        let races = inner.races.iter().filter(|(_, entry)| entry.performance.is_some());
+        races.map(|(&id, _)| id).collect()
+    }
+
+    /// Whether there is a race with this id.
+    pub(crate) fn has(&self, id: RaceId) -> bool {
+        self.lock().races.contains_key(&id)
+    }
+
     /// The line of messages to the race; `None` if there is no such race.
     pub(crate) fn line_of(&self, id: RaceId) -> Option<Line> {
         self.lock().races.get(&id).map(|entry| entry.line.clone())
@@ -268,10 +282,14 @@ impl Index {
         self.lock().races.get(&id).is_none_or(|entry| entry.ends_at <= then)
     }
 
-    /// The races whose time was over at `then`.
+    /// The races whose time was over at `then`. Not the sales of performances: bookings rest on their logs, which are kept for
+    /// as long as the catalogue has the performance.
     pub(crate) fn over_by(&self, then: UnixTime) -> Vec<RaceId> {
         let inner = self.lock();
-        let races = inner.races.iter().filter(|(_, entry)| entry.ends_at <= then);
+        let races = inner
+            .races
+            .iter()
+            .filter(|(_, entry)| entry.ends_at <= then && entry.performance.is_none());
         races.map(|(&id, _)| id).collect()
     }
 
@@ -300,6 +318,7 @@ impl Inner {
             ends_at,
             card,
             exercise: header.about.exercise,
+            performance: header.about.performance,
             is_seed_chosen: header.fair.chosen,
             runs,
             names: HashMap::new(),
@@ -332,7 +351,8 @@ impl Entry {
 }
 
 fn card(id: RaceId, header: &Header, started_at: UnixTime) -> RaceCard {
-    let About { scenario, title, plan, demand, style, rivals, seats, .. } = header.about.clone();
+    let About { scenario, title, plan, demand, style, rivals, seats, performance, .. } =
+        header.about.clone();
     RaceCard {
         id: id.to_string(),
         scenario,
@@ -346,6 +366,7 @@ fn card(id: RaceId, header: &Header, started_at: UnixTime) -> RaceCard {
         rivals,
         seats,
         steps: Vec::new(),
+        performance: performance.map(|performance| performance.to_string()),
     }
 }
 

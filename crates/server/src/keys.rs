@@ -31,6 +31,8 @@ const MARKS: &[u8] = b"tingting marks 1";
 const RACE: &[u8] = b"tingting race 1";
 const ROOM: &[u8] = b"tingting room 1";
 const EXERCISE: &[u8] = b"tingting exercise 1";
+/// Of a request for a rehearsal.
+const REHEARSAL: &[u8] = b"rehearsal";
 
 /// Whether something was signed with the key that a file should hold.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -200,6 +202,11 @@ pub(crate) fn content_of_race(new: &NewRace) -> u64 {
 /// A digest of everything that a request for an exercise asks for.
 pub(crate) fn content_of_exercise(new: &NewExercise) -> u64 {
     content_of(EXERCISE, &serde_json::to_vec(new).expect("names become JSON"))
+}
+
+/// A digest of everything that a request for a rehearsal asks for.
+pub(crate) fn content_of_rehearsal(performance: catalogue::PerformanceId) -> u64 {
+    content_of(REHEARSAL, &performance.0.to_le_bytes())
 }
 
 /// A digest of everything that a request to a room asks for.

@@ -25,6 +25,7 @@ mod keys;
 mod language;
 pub mod limits;
 mod open_files;
+mod openings;
 mod options;
 mod outages;
 mod plan_address;
@@ -52,6 +53,7 @@ pub use http::fuzzing;
 pub use http::{
     ConnectionLimits, Front, HostName, HostNameInvalid, MetricsAt, RequestRates, TrustedProxy,
 };
+pub use openings::rebuild_folder;
 pub use options::{Options, Retention};
 pub use rooms::{OpenTurn, StoreError as RoomStoreError, Timetable};
 pub use run::run;

@@ -418,9 +418,6 @@ pub const BANNERS: u32 = 5;
 /// Days of a calendar: three months and a bit. A longer range would pass over more openings than it shows.
 pub const CALENDAR_DAYS_MAX: i32 = 100;
 
-/// How long before its opening people may enter the sale of a performance.
-pub const OPENING_LOBBY: Duration = Duration::from_mins(10);
-
 /// How often one guest may like a concert or take a like back at once after a pause, and then once in each
 /// [`LIKE_PER_GUEST_EVERY`]. Each is a commit of the catalogue.
 pub const LIKES_PER_GUEST_BURST: u32 = 60;
@@ -457,6 +454,35 @@ pub const STOP_TIMEOUT: Duration = Duration::from_secs(4);
 
 /// How long a stop goes on saving races. Service managers commonly kill a process after ten seconds.
 pub const SAVE_TIMEOUT: Duration = Duration::from_secs(4);
+
+/// How long before its opening the sale of a performance takes people in. Chosen: fans come early, and a press before the opening
+/// is part of the practice.
+pub const OPENING_LOBBY: Duration = Duration::from_mins(10);
+
+/// Sales of performances that begin by themselves and are under way at once. Chosen: a third of the races in memory. Of more
+/// openings, each begins when somebody enters it; what its rivals did until then happens at once.
+pub const OPENINGS_BEGUN_MAX: usize = 256;
+
+/// Sales that begin in one look at the clock, so that a whole evening of openings does not hold up the bookings.
+pub const OPENINGS_BEGUN_AT_ONCE: usize = 16;
+
+/// Sales whose seats are counted in one look at the clock.
+pub const OPENINGS_SEEN_AT_ONCE: usize = 32;
+
+/// How old the seats left of a sale under way may become where nobody looks.
+pub const SEATS_LEFT_AGE_MAX: Duration = Duration::from_secs(25);
+
+/// How old the seats left may be where somebody looks, so that many who look count the seats once.
+pub const SEATS_LEFT_FRESH: Duration = Duration::from_secs(2);
+
+/// Batches of one sale's log that the projection reads at once, so that the journal's thread does other work in between.
+pub const OUTCOME_BATCHES_AT_ONCE: usize = 512;
+
+/// Plans whose seats the projection can name without laying the hall out again.
+pub const PLACES_KEPT: usize = 16;
+
+/// Bytes of a note about what came of a payment: person, booking, time, total and [`SEATS_PER_HOLD_MAX`](sale::limits::SEATS_PER_HOLD_MAX) seats.
+pub const OUTCOME_NOTE_BYTES_MAX: usize = 16 + 4 + 8 + 8 + 4 + 4 * sale::limits::SEATS_PER_HOLD_MAX;
 
 const _: () = assert!(practice::limits::NOTE_BYTES_MAX <= journal::limits::NOTE_BYTES_MAX);
 const _: () = assert!(VIEWERS_PER_MEMBER_MAX * RACES_LOADED_MAX <= CONNECTIONS_MAX);

@@ -28,6 +28,7 @@ use crate::index::{Access, Index};
 use crate::journal_thread::JournalThread;
 use crate::keys::{KeyNeed, Keys};
 use crate::limits::{FAREWELL, SAVES_WAITING_MAX, STOP_TIMEOUT};
+use crate::openings::{self, Openings};
 use crate::options::{Options, Retention};
 use crate::outages::{Outages, Pulse};
 use crate::plan_address::PlanAddress;
@@ -137,6 +138,7 @@ pub struct Server {
     rooms: Arc<Rooms>,
     beginning: task::JoinHandle<()>,
     demo: Option<task::JoinHandle<()>>,
+    openings: task::JoinHandle<()>,
     journal_path: PathBuf,
     rooms_path: PathBuf,
 }
@@ -185,12 +187,14 @@ impl Server {
             loaded: AtomicUsize::new(0),
             disk_is_full: AtomicBool::new(false),
             asking: AtomicUsize::new(0),
+            openings: Openings::default(),
         });
         let (gateway, journal, shards) = set_up(&options, &context, store, pulse)?;
         let rooms_path = rooms.path().to_owned();
         let (rooms, beginning) =
             start_rooms(rooms, &context, &gateway, options.open_races.clone())?;
         let demo = options.demo.then(|| task::spawn(keep_demo(Arc::clone(&gateway))));
+        let openings = task::spawn(openings::keep(Arc::clone(&gateway)));
         let answer_within = options.connections.answer_within;
         let (front, rates) = (options.front.clone(), options.rates);
         let app = App::new(Arc::clone(&gateway), Arc::clone(&rooms), front, rates, answer_within);
@@ -216,6 +220,7 @@ impl Server {
             rooms,
             beginning,
             demo,
+            openings,
             journal_path,
             rooms_path,
         })
@@ -264,6 +269,7 @@ impl Server {
         sweeping.abort();
         resting.abort();
         self.beginning.abort();
+        self.openings.abort();
         for task in [self.measuring, self.demo].into_iter().flatten() {
             task.abort();
         }

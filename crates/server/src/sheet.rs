@@ -23,6 +23,8 @@ pub(crate) struct Sheet {
     pub(crate) map_every: Option<Dist>,
     /// The names of the plan's sections.
     pub(crate) sections: Vec<String>,
+    /// The names of the plan's grades.
+    pub(crate) grades: Vec<String>,
 }
 
 impl Sheet {
@@ -39,7 +41,8 @@ impl Sheet {
         let race = about.race(&id, &plan, style(course), opens_at, ends_at, origin);
         let is_by_hand = course.style.is_map_by_hand;
         let map_every = (!is_by_hand).then_some(course.scenario.crowd.map_refresh);
-        Self { race, map_every, sections: section_names(course) }
+        let grades = course.plan.grades.iter().map(|grade| grade.name.clone()).collect();
+        Self { race, map_every, sections: section_names(course), grades }
     }
 }
 
@@ -60,6 +63,7 @@ pub(crate) fn about(course: &Course) -> About {
         rivals: recipe.rivals(),
         seats: course.scenario.layout.seat_count(),
         exercise: None,
+        performance: None,
     }
 }
 

@@ -53,7 +53,7 @@ impl Tally {
         exercise: Option<Exercise>,
         began_ms: f64,
     ) -> Option<Self> {
-        let run = practice.member(member).run();
+        let run = practice.member(member).told_run();
         let ended = run.ended()?;
         let taken = practice.steps_taken(member, began_ms);
         let took = |key| {

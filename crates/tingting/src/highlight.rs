@@ -93,6 +93,7 @@ impl Watcher for Lookout {
             | Event::CaptchaMissed { .. }
             | Event::CaptchaPutOff { .. }
             | Event::PriceChosen { .. }
+            | Event::BookingCancelled { .. }
             | Event::Left { .. } => {}
         }
     }
@@ -202,6 +203,7 @@ fn news_of(person: Visitor, event: &Event) -> Option<News> {
         | Event::CaptchaMissed { .. }
         | Event::CaptchaPutOff { .. }
         | Event::PriceChosen { .. }
+            | Event::BookingCancelled { .. }
         | Event::SeatsHeld { .. }
         | Event::SeatMissed { .. }
         | Event::SeatsReturned { .. }

@@ -38,6 +38,7 @@ impl Setup {
             rivals: recipe.rivals(),
             seats: self.course.scenario.layout.seat_count(),
             exercise: None,
+            performance: None,
         };
         let (versions, ends_at) = (Versions::HERE, self.course.ends_at);
         let fair = Fair::chosen(self.seed);

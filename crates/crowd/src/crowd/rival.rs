@@ -2,6 +2,7 @@
 //! is in [`turn`](super::turn).
 
 use borsh::{BorshDeserialize, BorshSerialize};
+use sale::limits::SEATS_PER_HOLD_MAX;
 use sale::{CaptchaStep, Moment, Rules, Seats, Section, Visitor};
 
 use crate::draws::Draws;
@@ -66,7 +67,9 @@ impl Rival {
     ) -> (Self, Moment) {
         let persona = &crowd.personas[usize::from(persona_index)];
         let noticed_at = at + crowd.notice.span(&mut draws);
-        let want = group_size(&crowd.groups, sale.seats_max, &mut draws);
+        // The rest of a large limit is for another booking, and a rival books once.
+        let limit = usize::from(sale.seats_max).min(SEATS_PER_HOLD_MAX);
+        let want = group_size(&crowd.groups, u8::try_from(limit).unwrap_or(u8::MAX), &mut draws);
         let puts_off = sale.captcha.put_off && draws.chance(persona.put_off);
         let (intent, delay) = if sale.captcha.step != CaptchaStep::BeforeMap {
             (Intent::Step(Step::Section), &persona.section)

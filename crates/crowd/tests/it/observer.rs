@@ -100,7 +100,8 @@ impl Observer {
             | Event::CaptchaPassed { .. }
             | Event::CaptchaMissed { .. }
             | Event::CaptchaPutOff { .. }
-            | Event::PriceChosen { .. } => {}
+            | Event::PriceChosen { .. }
+            | Event::BookingCancelled { .. } => {}
         }
     }
 }

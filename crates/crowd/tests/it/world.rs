@@ -4,8 +4,8 @@ use std::ops::Deref;
 
 use crowd::{Arrival, Care, CrowdRules, Delay, Dist, Groups, Hall, Persona, Race, Scenario, Tally};
 use sale::{
-    AdmissionRules, AfterHold, CaptchaRules, CaptchaStep, Command, Event, HoldAt, Layout, Moment,
-    Order, Outcome, Refresh, Refusal, Rules, Span, Stamped, Visitor,
+    AdmissionRules, AfterHold, CancelledSeats, CaptchaRules, CaptchaStep, Command, Event, HoldAt,
+    Layout, Moment, Order, Outcome, Refresh, Refusal, Rules, Span, Stamped, Visitor,
 };
 
 use crate::observer::Observer;
@@ -39,6 +39,7 @@ pub(crate) fn rules() -> Rules {
     Rules {
         opens_at: OPENING,
         closes_at: None,
+        cancelled: CancelledSeats::AtOnce,
         order: Order::Arrival,
         early_lock: Span::from_millis(500),
         refresh_waiting: Refresh::GoesToEnd,
@@ -187,7 +188,7 @@ fn count_as_f32(count: usize) -> f32 {
 
 pub(crate) fn scenario(rules: Rules, sizes: &[u32], crowd: CrowdRules) -> Scenario {
     let (layout, hall) = seats(sizes);
-    Scenario { rules, layout, hall, crowd }
+    Scenario { rules, layout, hall, crowd, visits: crowd::Visits::One }
 }
 
 /// A crowd in which everything happens that can, let in slowly to a hall that is too small for it.

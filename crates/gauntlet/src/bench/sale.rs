@@ -10,8 +10,8 @@ use std::hint::black_box;
 
 use sale::random::{Stream, mix};
 use sale::{
-    AdmissionRules, AfterHold, CaptchaRules, CaptchaStep, Command, HoldAt, Layout, Moment, Order,
-    Outcome, Refresh, Rules, Sale, Seat, Seats, Section, Span, Standing, Visitor,
+    AdmissionRules, AfterHold, CancelledSeats, CaptchaRules, CaptchaStep, Command, HoldAt, Layout,
+    Moment, Order, Outcome, Refresh, Rules, Sale, Seat, Seats, Section, Span, Standing, Visitor,
 };
 
 use crate::bench::Figure;
@@ -37,6 +37,7 @@ fn rules(captcha: CaptchaStep) -> Rules {
     Rules {
         opens_at: Moment::START,
         closes_at: None,
+        cancelled: CancelledSeats::AtOnce,
         order: Order::Arrival,
         early_lock: Span::ZERO,
         refresh_waiting: Refresh::GoesToEnd,

@@ -2,7 +2,10 @@
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
-use sale::{AdmissionRules, AfterHold, CaptchaRules, CaptchaStep, Command, Order, Refresh, Span};
+use sale::{
+    AdmissionRules, AfterHold, CancelledSeats, CaptchaRules, CaptchaStep, Command, Order, Refresh,
+    Span,
+};
 
 use super::*;
 
@@ -13,6 +16,7 @@ fn rules() -> Rules {
     Rules {
         opens_at: Moment::START,
         closes_at: None,
+        cancelled: CancelledSeats::AtOnce,
         order: Order::Arrival,
         early_lock: Span::ZERO,
         refresh_waiting: Refresh::Keeps,

@@ -127,6 +127,7 @@ impl Watch {
             | Event::CaptchaMissed { .. }
             | Event::CaptchaPutOff { .. }
             | Event::PriceChosen { .. }
+            | Event::BookingCancelled { .. }
             | Event::Left { .. } => {}
         }
     }

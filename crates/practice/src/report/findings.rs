@@ -72,14 +72,14 @@ pub(super) fn losses(practice: &Practice, chronicle: &Chronicle) -> Vec<Option<L
     let race = practice.race();
     let mut by_end: Vec<(Moment, usize)> = (0..)
         .zip(practice.members())
-        .map(|(index, member)| (ended(race, member.run()).at, index))
+        .map(|(index, member)| (ended(race, member.told_run()).at, index))
         .collect();
     by_end.sort_unstable();
     let ends: Vec<Moment> = by_end.iter().map(|&(at, _)| at).collect();
     let quickest = Step::ALL.map(|step| chronicle.quickest(step, &ends));
     let mut losses = vec![None; by_end.len()];
     for (at, &(ended_at, index)) in by_end.iter().enumerate() {
-        let run = practice.members()[index].run();
+        let run = practice.members()[index].told_run();
         let steps = Step::ALL.into_iter().zip(&quickest);
         let steps = steps.map(|(step, quick)| (step, run.walk.took(step), quick[at]));
         losses[index] = Loss::among(steps, undone(race, chronicle, run, ended_at));

@@ -60,7 +60,7 @@ pub fn result_row(
     section_name: impl Fn(Section) -> Option<String>,
 ) -> ResultRow {
     let (sale, member) = (practice.sale(), practice.member(id));
-    let (run, opens_ms) = (member.run(), millis(sale.rules().opens_at));
+    let (run, opens_ms) = (member.told_run(), millis(sale.rules().opens_at));
     let after = |step| run.at(step).map(|at| millis(at) - opens_ms);
     let start = Start { began_ms: started_at_ms, shifts: practice.shifts() };
     let press = Press::of(run.at(Step::Placed), start, member.marks());

@@ -40,7 +40,7 @@ impl Watched<Chronicle> {
     /// If there is no such member.
     pub fn finish_while(&mut self, id: MemberId, mut go_on: impl FnMut() -> bool) -> bool {
         let ends_at = self.practice().ends_at();
-        while self.practice().member(id).run().ended().is_none()
+        while self.practice().member(id).told_run().ended().is_none()
             && self.practice().sale().stage() != Stage::Closed
         {
             let due_at = self.practice().poll_timeout().filter(|&at| at <= ends_at);
@@ -68,6 +68,6 @@ impl Watched<Chronicle> {
     /// If there is no such member.
     pub fn findings(&self, id: MemberId) -> Findings {
         let member = self.practice().member(id);
-        Findings::of(self.race(), self.watcher(), member.visitor(), member.run())
+        Findings::of(self.race(), self.watcher(), member.visitor(), member.told_run())
     }
 }

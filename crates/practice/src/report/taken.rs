@@ -21,7 +21,7 @@ impl Practice {
     ///
     /// If there is no such member.
     pub fn steps_taken(&self, id: MemberId, began_ms: f64) -> Vec<StepTook> {
-        let walk = &self.member(id).run().walk;
+        let walk = &self.member(id).told_run().walk;
         let press = self.press(id, began_ms).map(|press| press.at_ms - self.opens_ms());
         let press = press.map(|took_ms| StepTook { key: StepKey::Press, took_ms });
         let took =
@@ -48,7 +48,7 @@ impl Practice {
     }
 
     fn press(&self, id: MemberId, began_ms: f64) -> Option<Press> {
-        let placed_at: Option<Moment> = self.member(id).run().at(Step::Placed);
+        let placed_at: Option<Moment> = self.member(id).told_run().at(Step::Placed);
         let start = Start { began_ms, shifts: self.shifts() };
         Press::of(placed_at, start, self.member(id).marks())
     }

@@ -64,7 +64,7 @@ pub fn answer_while(
     let original = retold.original(id, started_at_ms, usual, &mut go_on).ok()?;
     let (practice, findings) = (retold.practice(), retold.findings(id));
     let (sale, member) = (practice.sale(), practice.member(id));
-    let (run, opens_at, ended_at) = (member.run(), sale.rules().opens_at, findings.ended.at);
+    let (run, opens_at, ended_at) = (member.told_run(), sale.rules().opens_at, findings.ended.at);
     let start = Start { began_ms: started_at_ms, shifts: practice.shifts() };
     let press = Press::of(run.at(crate::step::Step::Placed), start, member.marks());
     let is_page_slow = press.is_some_and(|press| press.is_page_slow(opens_at));
@@ -125,7 +125,8 @@ impl Retold {
         let (practice, chronicle) = (self.practice(), self.watcher());
         let (member, ended_at) = (practice.member(id), self.findings(id).ended.at);
         let start = Start { began_ms: started_at_ms, shifts: practice.shifts() };
-        let press = Press::of(member.run().at(crate::step::Step::Placed), start, member.marks());
+        let press =
+            Press::of(member.told_run().at(crate::step::Step::Placed), start, member.marks());
         let opens_ms = millis(practice.sale().rules().opens_at);
         let own = Own {
             press_ms: press.map(|press| press.at_ms - opens_ms),
@@ -143,7 +144,8 @@ fn share(part: u32, whole: u32) -> f64 {
 }
 
 fn about(subject: Subject) -> ReportRace {
-    let About { scenario, title, plan, demand, style, rivals, seats, exercise } = subject.about;
+    let About { scenario, title, plan, demand, style, rivals, seats, exercise, performance: _ } =
+        subject.about;
     let (id, seed, exercise) = (subject.id, subject.seed, exercise.map(Exercise::told));
     ReportRace { id, scenario, title, plan, demand, style, rivals, seats, seed, exercise }
 }

@@ -48,7 +48,9 @@ impl Tape {
                 | Note::TurnedDown { .. }
                 | Note::Told
                 | Note::Shifted { .. }
-                | Note::GoalReached { .. } => false,
+                | Note::GoalReached { .. }
+                | Note::Booked { .. }
+                | Note::Cancelled { .. } => false,
             },
         };
         if matters {

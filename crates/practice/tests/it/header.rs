@@ -1,6 +1,8 @@
 //! A header is read as it was written, and headers of other forms are refused.
 
-use practice::{About, Begun, Exercise, Fair, Header, HeaderError, PersonId, Versions};
+use practice::{
+    About, Begun, Exercise, Fair, Header, HeaderError, PerformanceId, PersonId, Versions,
+};
 use protocol::Title;
 use sale::Moment;
 
@@ -15,6 +17,7 @@ fn header() -> Header {
         rivals: 1_200,
         seats: 400,
         exercise: None,
+        performance: None,
     };
     let begun = Some(Begun { host: PersonId(7), at_unix_ns: 1_000, content: 77 });
     let fair = Fair::chosen(5);
@@ -66,13 +69,15 @@ fn j30_a_header_of_the_version_before_is_read() {
     let bytes = header().encode("recipe");
     // After the version of the form and the two versions of the program come a bool and the fair part:
     // 16 bytes of seed, one for no secret and one for a chosen seed. Before, eight bytes of seed did.
-    // Before the recipe with its length stands one byte for no exercise, which both older versions lack.
+    // Before the recipe with its length stand one byte for no exercise, which the two oldest versions lack, and one for
+    // no performance, which all three lack.
     let rest = &bytes[6 + 1 + 18..];
-    let (rest, recipe) = rest.split_at(rest.len() - 4 - "recipe".len() - 1);
+    let (rest, recipe) = rest.split_at(rest.len() - 4 - "recipe".len() - 2);
     let fair_at = [&[4, 0], &bytes[2..6], &5u64.to_le_bytes()].concat();
-    let before_fair = [&fair_at, rest, &recipe[1..]].concat();
-    let before_exercises = [&[5, 0], &bytes[2..6 + 1 + 18], rest, &recipe[1..]].concat();
-    for older in [before_fair, before_exercises] {
+    let before_fair = [&fair_at, rest, &recipe[2..]].concat();
+    let before_exercises = [&[5, 0], &bytes[2..6 + 1 + 18], rest, &recipe[2..]].concat();
+    let before_openings = [&[6, 0], &bytes[2..6 + 1 + 18], rest, &recipe[1..]].concat();
+    for older in [before_fair, before_exercises, before_openings] {
         assert_eq!(Header::decode_whole(&older), Ok((header(), "recipe".to_owned())));
         for length in 1..older.len() {
             assert!(Header::decode_whole(&older[..length]).is_err(), "cut after {length} bytes");
@@ -87,4 +92,12 @@ fn j31_a_header_keeps_which_exercise_the_race_is() {
         let header = Header { about, ..header() };
         assert_eq!(Header::decode(&header.encode("")), Ok(header));
     }
+}
+
+#[test]
+fn j32_a_header_keeps_of_which_performance_the_race_is_the_sale() {
+    let about = About { performance: Some(PerformanceId(77)), ..header().about };
+    let header = Header { about, ..header() };
+    let bytes = header.encode("recipe");
+    assert_eq!(Header::decode_whole(&bytes), Ok((header, "recipe".to_owned())));
 }

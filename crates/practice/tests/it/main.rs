@@ -11,6 +11,7 @@ mod feed;
 mod header;
 mod many;
 mod notes;
+mod openings;
 mod reports;
 mod requests;
 mod results;

@@ -136,6 +136,7 @@ pub(crate) fn subject(member: MemberId) -> Subject {
         rivals: 40,
         seats: 400,
         exercise: None,
+        performance: None,
     };
     Subject {
         member,

@@ -6,7 +6,7 @@ use practice::{
 };
 use proptest::collection::vec;
 use proptest::prelude::*;
-use sale::{Command, Machine, Moment, Span, Tag};
+use sale::{BookingId, Command, Machine, Moment, Seat, Span, Tag};
 
 use crate::scene::{course, join, practice};
 
@@ -73,6 +73,25 @@ fn j10_the_form_of_notes_does_not_change_unnoticed() {
     assert_eq!((shifted.kind(), shifted.encode()), (6, vec![2, 1, 0, 0, 0, 0, 0, 0, 1]));
     let goal_reached = Note::GoalReached { member: MemberId(3) };
     assert_eq!((goal_reached.kind(), goal_reached.encode()), (7, vec![3, 0, 0, 0]));
+    let booked = Note::Booked {
+        person: PersonId(1),
+        booking: BookingId(2),
+        at_unix_ms: 3,
+        total: 4,
+        seats: vec![Seat(5)],
+    };
+    let mut bytes = vec![1];
+    bytes.resize(16, 0);
+    bytes.extend([
+        2, 0, 0, 0, 3, 0, 0, 0, 0, 0, 0, 0, 4, 0, 0, 0, 0, 0, 0, 0, 1, 0, 0, 0, 5, 0, 0, 0,
+    ]);
+    assert_eq!((booked.kind(), booked.encode()), (8, bytes));
+    let cancelled = Note::Cancelled { booking: BookingId(2), at_unix_ms: 3, refunded: 4 };
+    let bytes = vec![2, 0, 0, 0, 3, 0, 0, 0, 0, 0, 0, 0, 4, 0, 0, 0, 0, 0, 0, 0];
+    assert_eq!((cancelled.kind(), cancelled.encode()), (9, bytes));
+    for note in [booked, cancelled] {
+        assert_eq!(Note::decode(note.kind(), &note.encode()), Ok(note));
+    }
     assert_eq!(Note::decode(77, b""), Err(NoteError::Kind { kind: 77 }));
 }
 

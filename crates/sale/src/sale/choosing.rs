@@ -7,7 +7,7 @@ use crate::due::Deadline;
 use crate::event::{Event, Return};
 use crate::hold::Hold;
 use crate::inside::Captcha;
-use crate::limits::CHALLENGES_MAX;
+use crate::limits::{CHALLENGES_MAX, SEATS_PER_HOLD_MAX};
 use crate::names::{Seat, Seats, Section, Visitor};
 use crate::refusal::Refusal;
 use crate::rules::{CaptchaStep, HoldAt};
@@ -151,6 +151,9 @@ impl Sale {
         }
         if seats.iter().any(|seat| held.contains(seat)) {
             return Err(Refusal::SeatTwice);
+        }
+        if held.len() + seats.len() > SEATS_PER_HOLD_MAX {
+            return Err(Refusal::TooManySeats);
         }
         let booked = usize::from(self.state.visitors.seats_booked(visitor));
         if booked + held.len() + seats.len() > usize::from(self.rules.seats_max) {

@@ -86,6 +86,16 @@ impl Sale {
         self.state.holds.iter().find(|due| self.is_live_hold(due)).map(|due| due.at)
     }
 
+    /// When the next batch of cancelled seats returns; `None` if no seat waits for one.
+    pub fn cancelled_return_at(&self) -> Option<Moment> {
+        self.state.returns_at
+    }
+
+    /// How many seats a visitor has paid for and not cancelled.
+    pub fn seats_booked(&self, visitor: Visitor) -> u8 {
+        self.state.visitors.seats_booked(visitor)
+    }
+
     /// How many seats are paid.
     pub fn sold_count(&self) -> u32 {
         self.state.seating.sold_count()

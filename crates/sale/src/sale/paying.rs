@@ -5,9 +5,10 @@ use crate::command::{Departure, Outcome};
 use crate::event::{Event, Return};
 use crate::hold::Hold;
 use crate::inside::Captcha;
+use crate::moment::{Moment, Span};
 use crate::names::{BookingId, Discount, Seat, Seats, Visitor, Won};
 use crate::refusal::Refusal;
-use crate::rules::CaptchaStep;
+use crate::rules::{CancelledSeats, CaptchaStep};
 use crate::sale::{Sale, Stage};
 
 impl Sale {
@@ -103,12 +104,39 @@ impl Sale {
             .ok_or(Refusal::NoSuchBooking)?;
         row.cancelled_at = Some(now);
         let seats = row.seats;
+        self.state.visitors.remove_booked(visitor, count(&seats));
+        match self.rules.cancelled {
+            CancelledSeats::AtOnce => self.free_cancelled(visitor, seats),
+            CancelledSeats::InBatches { every } => {
+                self.state.returning.push(booking);
+                self.state.returns_at = Some(self.batch_after(now, every));
+                self.emit(Event::BookingCancelled { visitor, booking });
+            }
+        }
+        Ok(Outcome::Cancelled)
+    }
+
+    /// When the first batch of cancelled seats after `now` returns (rule B10).
+    fn batch_after(&self, now: Moment, every: Span) -> Moment {
+        let open_ns = now.as_nanos().saturating_sub(self.rules.opens_at.as_nanos());
+        let batches = open_ns / every.as_nanos() + 1;
+        self.rules.opens_at + Span::from_nanos(every.as_nanos().saturating_mul(batches))
+    }
+
+    /// Returns the seats of all bookings that were cancelled since the last batch.
+    pub(super) fn return_cancelled(&mut self) {
+        self.state.returns_at = None;
+        for booking in core::mem::take(&mut self.state.returning) {
+            let Booking { visitor, seats, .. } = self.state.bookings[booking.0 as usize];
+            self.free_cancelled(visitor, seats);
+        }
+    }
+
+    fn free_cancelled(&mut self, visitor: Visitor, seats: Seats) {
         for seat in seats.iter() {
             self.state.seating.free(&self.layout, seat, visitor);
         }
-        self.state.visitors.remove_booked(visitor, count(&seats));
         self.emit(Event::SeatsReturned { visitor, seats, cause: Return::Cancelled });
-        Ok(Outcome::Cancelled)
     }
 }
 

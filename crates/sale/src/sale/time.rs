@@ -46,12 +46,14 @@ impl Sale {
         let open = (state.stage == Stage::Before).then_some((opens_at, Task::Open));
         let hold = state.holds.front().map(|due| (due.at, Task::EndHold));
         let pass = state.passes.front().map(|due| (due.at, Task::EndPass));
+        let returns = state.returns_at.filter(|_| state.stage != Stage::Closed);
+        let returns = returns.map(|at| (at, Task::ReturnCancelled));
         let admit = self.next_admission().map(|at| (at, Task::Admit));
         let close = closes_at
             .filter(|_| state.stage != Stage::Closed)
             .map(|closes_at| (closes_at, Task::Close));
         let mut first: Option<(Moment, Task)> = None;
-        for due in [open, hold, pass, admit, close].into_iter().flatten() {
+        for due in [open, hold, pass, returns, admit, close].into_iter().flatten() {
             if first.is_none_or(|(at, _)| due.0 < at) {
                 first = Some(due);
             }
@@ -74,6 +76,7 @@ impl Sale {
             Task::Open => self.open(),
             Task::EndHold => self.end_hold(),
             Task::EndPass => self.end_pass(),
+            Task::ReturnCancelled => self.return_cancelled(),
             Task::Admit => self.admit(),
             Task::Close => {
                 self.close();

@@ -1,9 +1,9 @@
 //! Paying and cancelling.
 
-use sale::{Command, Event, HoldAt, Outcome, Refusal, Return, Rules, SeatState};
+use sale::{CancelledSeats, Command, Event, HoldAt, Outcome, Refusal, Return, Rules, SeatState};
 
 use crate::story::{
-    CHOSEN, FREE, JUNHO, MINA, SORA, Story, booked, plain, seats, secs, sold_to, taken,
+    CHOSEN, FREE, JUNHO, MINA, SORA, Story, booked, plain, seats, secs, sold_to, span, taken,
 };
 
 #[test]
@@ -159,4 +159,73 @@ fn b7_where_payment_decides_the_first_payer_has_the_seats() {
     assert_eq!(story.hold(SORA, &[0]), taken(0, secs(20)));
     assert_eq!(story.hold(JUNHO, &[2]), CHOSEN);
     assert_eq!(story.does(Command::Pay { visitor: JUNHO }), booked(1, 81_000));
+}
+
+fn in_batches() -> Rules {
+    Rules { cancelled: CancelledSeats::InBatches { every: span(60) }, ..plain() }
+}
+
+#[test]
+fn b10_cancelled_seats_wait_for_the_next_batch() {
+    let mut story = Story::inside(in_batches(), MINA);
+    let opens_at = story.sale.rules().opens_at;
+    let batch = opens_at + span(60);
+    story.hold(MINA, &[0, 1]).unwrap();
+    story.pay(MINA).unwrap();
+    story.enter(JUNHO).unwrap();
+    story.news();
+    assert_eq!(story.cancel(MINA, 0), Ok(Outcome::Cancelled));
+    let told: Vec<_> = story.news().into_iter().map(|stamped| stamped.event).collect();
+    let booking = sale::BookingId(0);
+    assert_eq!(told, [Event::BookingCancelled { visitor: MINA, booking }]);
+    assert_eq!(story.seat(0), sold_to(MINA), "until its batch a seat looks sold");
+    assert_eq!(story.sale.cancelled_return_at(), Some(batch));
+    assert!(matches!(story.hold(JUNHO, &[1]), Ok(Outcome::SeatTaken { .. })));
+    assert_eq!(story.cancel(MINA, 0), Err(Refusal::NoSuchBooking));
+    story.sale.audit();
+    story.news();
+    story.until(batch);
+    let returned =
+        Event::SeatsReturned { visitor: MINA, seats: seats(&[0, 1]), cause: Return::Cancelled };
+    let news = story.news();
+    assert_eq!((news[0].at, news[0].event), (batch, returned));
+    assert_eq!((story.seat(0), story.seat(1)), (FREE, FREE));
+    assert_eq!(story.sale.cancelled_return_at(), None);
+    story.hold(JUNHO, &[1]).unwrap();
+    story.sale.audit();
+}
+
+#[test]
+fn b10_a_batch_brings_all_that_was_cancelled_since_the_last_one() {
+    let mut story = Story::inside(Rules { seats_max: 1, ..in_batches() }, MINA);
+    let batch = story.sale.rules().opens_at + span(120);
+    story.enter(JUNHO).unwrap();
+    for (visitor, seat) in [(MINA, 0), (JUNHO, 1)] {
+        story.hold(visitor, &[seat]).unwrap();
+        story.pay(visitor).unwrap();
+    }
+    // What is cancelled at the moment of a batch waits for the one after it.
+    story.until(story.sale.rules().opens_at + span(60));
+    story.cancel(MINA, 0).unwrap();
+    story.enter(MINA).unwrap();
+    story.hold(MINA, &[2]).unwrap();
+    story.until(story.sale.rules().opens_at + span(100));
+    story.cancel(JUNHO, 1).unwrap();
+    story.until(batch);
+    assert_eq!((story.seat(0), story.seat(1)), (FREE, FREE));
+}
+
+#[test]
+fn b11_the_limit_holds_over_all_bookings_and_a_hold_has_eight_seats() {
+    let mut story = Story::inside(Rules { seats_max: 9, hold_at: HoldAt::Click, ..plain() }, MINA);
+    story.hold(MINA, &[0, 1, 2, 3, 4, 5, 6, 7]).unwrap();
+    assert_eq!(story.hold(MINA, &[8]), Err(Refusal::TooManySeats), "a hold has eight seats");
+    story.pay(MINA).unwrap();
+    story.enter(MINA).unwrap();
+    assert_eq!(story.hold(MINA, &[8, 9]), Err(Refusal::TooManySeats), "nine are the limit");
+    story.hold(MINA, &[8]).unwrap();
+    story.pay(MINA).unwrap();
+    assert_eq!(story.enter(MINA), Err(Refusal::LimitReached));
+    story.cancel(MINA, 1).unwrap();
+    assert!(story.enter(MINA).is_ok(), "a cancelled seat no longer counts");
 }

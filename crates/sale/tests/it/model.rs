@@ -8,9 +8,9 @@
 use std::collections::BTreeMap;
 
 use sale::{
-    AfterHold, Booking, BookingId, CaptchaStep, Command, Departure, Discount, Event, HoldAt,
-    Letters, Moment, Order, Outcome, Place, Refresh, Refusal, Return, Rules, Seat, Seats, Section,
-    Span, Stage, Stamped, Visitor, limits,
+    AfterHold, Booking, BookingId, CancelledSeats, CaptchaStep, Command, Departure, Discount,
+    Event, HoldAt, Letters, Moment, Order, Outcome, Place, Refresh, Refusal, Return, Rules, Seat,
+    Seats, Section, Span, Stage, Stamped, Visitor, limits,
 };
 
 use crate::lottery;
@@ -92,6 +92,8 @@ pub(crate) struct Model {
     locks: BTreeMap<Visitor, Moment>,
     pub(crate) seats: Vec<SeatIs>,
     pub(crate) bookings: Vec<Booking>,
+    /// Cancelled bookings whose seats have not returned.
+    returning: Vec<BookingId>,
     /// When the bucket of admissions will be full again, in nanoseconds times the rate.
     full_at: u128,
     pub(crate) last_served: u32,
@@ -103,6 +105,7 @@ enum Due {
     Open,
     HoldEnd(Place, Visitor),
     PassEnd(Place, Visitor),
+    ReturnCancelled,
     Admit,
     Close,
 }
@@ -126,6 +129,7 @@ impl Model {
             locks: BTreeMap::new(),
             seats,
             bookings: Vec::new(),
+            returning: Vec::new(),
             full_at: 0,
             last_served: 0,
             events: Vec::new(),
@@ -249,6 +253,7 @@ impl Model {
                 Due::Open => self.open(),
                 Due::Close => self.close(),
                 Due::Admit => self.admit(),
+                Due::ReturnCancelled => self.return_batch(),
                 Due::PassEnd(_, visitor) => self.put_out(visitor, Departure::PassEnded),
                 Due::HoldEnd(_, visitor) => {
                     self.return_hold(visitor, Return::HoldEnded);
@@ -270,6 +275,12 @@ impl Model {
             && let Some(closes_at) = self.rules.closes_at
         {
             list.push((closes_at, Due::Close));
+        }
+        if self.stage != Stage::Closed
+            && let Some(first) = self.returning.first()
+        {
+            let cancelled_at = self.bookings[first.0 as usize].cancelled_at.unwrap();
+            list.push((self.batch_after(cancelled_at), Due::ReturnCancelled));
         }
         for (&visitor, visit) in &self.inside {
             match visit.hold.as_ref().and_then(|hold| hold.until) {
@@ -528,7 +539,10 @@ impl Model {
         }
         seats.extend(wanted.iter());
         discounts.extend(wanted.iter().map(|_| Discount(0)));
-        if self.seats_paid_by(visitor) + seats.len() > usize::from(self.rules.seats_max) {
+        let limit = usize::from(self.rules.seats_max);
+        if seats.len() > limits::SEATS_PER_HOLD_MAX
+            || self.seats_paid_by(visitor) + seats.len() > limit
+        {
             return Err(Refusal::TooManySeats);
         }
         if let Some(missed) = self.first_taken(wanted.as_slice()) {
@@ -648,8 +662,8 @@ impl Model {
     }
 
     fn seats_paid_by(&self, visitor: Visitor) -> usize {
-        let sold_to = |seat: &&SeatIs| matches!(seat, SeatIs::Sold(payer, _) if *payer == visitor);
-        self.seats.iter().filter(sold_to).count()
+        let live = self.bookings.iter().filter(|row| row.cancelled_at.is_none());
+        live.filter(|row| row.visitor == visitor).map(|row| row.seats.len()).sum()
     }
 
     fn cancel(&mut self, visitor: Visitor, booking: BookingId) -> Answer {
@@ -664,11 +678,38 @@ impl Model {
             }
             _ => return Err(Refusal::NoSuchBooking),
         };
+        if let CancelledSeats::AtOnce = self.rules.cancelled {
+            self.free_cancelled(visitor, seats);
+        } else {
+            self.returning.push(booking);
+            self.tell(Event::BookingCancelled { visitor, booking });
+        }
+        Ok(Outcome::Cancelled)
+    }
+
+    /// The first batch later than `at`, found by counting from the opening.
+    fn batch_after(&self, at: Moment) -> Moment {
+        let CancelledSeats::InBatches { every } = self.rules.cancelled else { unreachable!() };
+        let (opens, every) = (self.rules.opens_at.as_nanos(), every.as_nanos());
+        let mut batch = opens + every;
+        if at.as_nanos() >= opens {
+            batch += (at.as_nanos() - opens) / every * every;
+        }
+        Moment::from_nanos(batch)
+    }
+
+    fn return_batch(&mut self) {
+        for booking in std::mem::take(&mut self.returning) {
+            let row = self.bookings[booking.0 as usize];
+            self.free_cancelled(row.visitor, row.seats);
+        }
+    }
+
+    fn free_cancelled(&mut self, visitor: Visitor, seats: Seats) {
         for seat in seats.iter() {
             self.seats[seat.0 as usize] = SeatIs::Free;
         }
         self.tell(Event::SeatsReturned { visitor, seats, cause: Return::Cancelled });
-        Ok(Outcome::Cancelled)
     }
 
     fn tell(&mut self, event: Event) {

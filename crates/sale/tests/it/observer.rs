@@ -68,6 +68,7 @@ impl Observer {
             | Event::CaptchaMissed { .. }
             | Event::CaptchaPutOff { .. }
             | Event::PriceChosen { .. }
+            | Event::BookingCancelled { .. }
             | Event::Left { .. } => {}
         }
     }

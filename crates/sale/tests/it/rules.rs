@@ -41,7 +41,7 @@ fn s20_rules_are_accepted_to_their_limits_and_refused_beyond() {
     assert_eq!(complaint(|rules| rules.early_lock = DAY), None);
     assert_eq!(complaint(|rules| rules.early_lock = OVER_A_DAY), Some("early_lock"));
     assert_eq!(complaint(|rules| rules.early_lock = Span::ZERO), None);
-    for (allowed, range) in [(true, [1, 8]), (false, [0, 9])] {
+    for (allowed, range) in [(true, [1, 16]), (false, [0, 17])] {
         for seats in range {
             let expected = (!allowed).then_some("seats_max");
             assert_eq!(complaint(|rules| rules.seats_max = seats), expected);

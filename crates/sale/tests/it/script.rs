@@ -4,9 +4,9 @@ use proptest::collection::vec;
 use proptest::prelude::*;
 use proptest::sample::{Index, select};
 use sale::{
-    AdmissionRules, AfterHold, BookingId, CaptchaRules, CaptchaStep, Command, Departure, Discount,
-    HoldAt, Layout, Letters, Moment, Order, Refresh, Rules, Sale, Seat, Seats, Section, Span,
-    Visitor, limits,
+    AdmissionRules, AfterHold, BookingId, CancelledSeats, CaptchaRules, CaptchaStep, Command,
+    Departure, Discount, HoldAt, Layout, Letters, Moment, Order, Refresh, Rules, Sale, Seat, Seats,
+    Section, Span, Visitor, limits,
 };
 
 use crate::model::{Hall, Model};
@@ -88,6 +88,7 @@ fn rules() -> impl Strategy<Value = Rules> {
         seats_max(),
         0_u64..3_000,
         vec(1_u8..=99, 0..3),
+        cancelled(),
     );
     (times, doors, inside, ends).prop_map(|(times, doors, inside, ends)| {
         let opens_at = Moment::from_millis(times.0);
@@ -107,13 +108,21 @@ fn rules() -> impl Strategy<Value = Rules> {
             seats_max: ends.2,
             fee_won: ends.3,
             discounts: ends.4,
+            cancelled: ends.5,
         }
     })
 }
 
+fn cancelled() -> impl Strategy<Value = CancelledSeats> {
+    prop_oneof![
+        Just(CancelledSeats::AtOnce),
+        span().prop_map(|every| CancelledSeats::InBatches { every }),
+    ]
+}
+
 /// Mostly small, so that visitors reach the limit.
 fn seats_max() -> impl Strategy<Value = u8> {
-    prop_oneof![1_u8..=2, 1_u8..=8]
+    prop_oneof![1_u8..=2, 1_u8..=limits::SEATS_PER_VISITOR_MAX]
 }
 
 fn span() -> impl Strategy<Value = Span> {

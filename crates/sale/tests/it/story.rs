@@ -2,9 +2,9 @@
 //! happens. The sale is audited after every command.
 
 use sale::{
-    AdmissionRules, AfterHold, BookingId, CaptchaRules, CaptchaStep, Command, Departure, Discount,
-    Event, HoldAt, Layout, Letters, Moment, Order, Outcome, Place, Refresh, Refusal, Rules, Sale,
-    Seat, SeatState, Seats, Section, Span, Stamped, Standing, Visitor,
+    AdmissionRules, AfterHold, BookingId, CancelledSeats, CaptchaRules, CaptchaStep, Command,
+    Departure, Discount, Event, HoldAt, Layout, Letters, Moment, Order, Outcome, Place, Refresh,
+    Refusal, Rules, Sale, Seat, SeatState, Seats, Section, Span, Stamped, Standing, Visitor,
 };
 
 pub(crate) const MINA: Visitor = Visitor(1);
@@ -35,6 +35,7 @@ pub(crate) fn plain() -> Rules {
     Rules {
         opens_at: OPENING,
         closes_at: None,
+        cancelled: CancelledSeats::AtOnce,
         order: Order::Arrival,
         early_lock: span(3),
         refresh_waiting: Refresh::Keeps,

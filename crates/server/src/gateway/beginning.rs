@@ -4,7 +4,8 @@ use std::collections::HashSet;
 
 use journal::Ledger;
 use practice::{
-    About, Begun, Commitment, Exercise, Fair, Header, Origin, PersonId, Practice, Versions,
+    About, Begun, Commitment, Exercise, Fair, Header, Origin, PerformanceId, PersonId, Practice,
+    Versions,
 };
 use protocol::RaceView;
 use sale::Moment;
@@ -68,12 +69,12 @@ impl MadeRace {
     ///
     /// [`ApiError::Unplayable`].
     pub(crate) fn on(course: Course, race: RaceId, fair: Fair) -> Result<Self, ApiError> {
-        Self::of(course, race, Origin { fair, shared: false })
+        let about = about(&course);
+        Self::of(course, race, about, Origin { fair, shared: false })
     }
 
-    fn of(course: Course, race: RaceId, origin: Origin) -> Result<Self, ApiError> {
-        let Origin { fair, .. } = origin;
-        let (about, ends_at) = (about(&course), course.ends_at);
+    fn of(course: Course, race: RaceId, about: About, origin: Origin) -> Result<Self, ApiError> {
+        let (Origin { fair, .. }, ends_at) = (origin, course.ends_at);
         let sheet = Sheet::new(race, &course, &about, ends_at, origin);
         let plan = PlanAddress::of(course.recipe.plan_text());
         let (recipe, opens_at) = (course.recipe.to_json(), course.scenario.rules.opens_at);
@@ -114,9 +115,26 @@ impl MadeRace {
     ///
     /// [`ApiError::Unplayable`].
     pub(crate) fn fair(course: Course, race: RaceId) -> Result<Self, ApiError> {
-        let seed = u128::from_le_bytes(random_bytes());
-        let fair = Fair::keyed(seed, random_bytes());
-        Self::of(course, race, Origin { fair, shared: true })
+        let about = about(&course);
+        Self::of(course, race, about, Origin { fair: Self::secret(), shared: true })
+    }
+
+    /// Sets the sale of a performance up, as [`fair`](Self::fair) sets a race up.
+    ///
+    /// # Errors
+    ///
+    /// [`ApiError::Unplayable`].
+    pub(crate) fn opening(
+        course: Course,
+        race: RaceId,
+        performance: PerformanceId,
+    ) -> Result<Self, ApiError> {
+        let about = About { performance: Some(performance), ..about(&course) };
+        Self::of(course, race, about, Origin { fair: Self::secret(), shared: true })
+    }
+
+    fn secret() -> Fair {
+        Fair::keyed(u128::from_le_bytes(random_bytes()), random_bytes())
     }
 
     /// The parts of a race that begins at `now`.

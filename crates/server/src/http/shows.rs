@@ -1,9 +1,11 @@
 //! The handlers of shows: lists, search, concerts, likes, the calendar, and pictures.
 
+pub(super) mod bookings;
 pub(super) mod calendar;
 pub(super) mod concerts;
 mod ids;
 pub(super) mod likes;
+pub(super) mod openings;
 pub(super) mod pictures;
 mod query;
 mod tagged;

@@ -129,6 +129,8 @@ impl Entry {
     pub(super) fn admits(&self, guest: GuestId) -> bool {
         match &self.access {
             Access::Host => self.host == Some(guest),
+            // Anybody may enter the sale of a performance, at any time until it closes.
+            Access::Members(_) if self.performance.is_some() => true,
             Access::Members(people) => people.contains(&guest) || self.runs.contains_key(&guest),
         }
     }

@@ -56,7 +56,8 @@ impl Index {
         let mut knows_runs = entry.knows_runs;
         for RunNews { person, run, tally } in runs.into_iter().map(Into::into) {
             let guest = GuestId(person.0);
-            if !entry.admits(guest) {
+            let is_newcomer = entry.performance.is_some() && !entry.runs.contains_key(&guest);
+            if is_newcomer || !entry.admits(guest) {
                 came.push(guest);
             }
             knows_runs = true;

@@ -21,7 +21,17 @@ fn header(host: PersonId, number: u64) -> Header {
     let text = String::new;
     let title = Title { ko: text(), en: text(), ja: text() };
     let (scenario, plan, demand, style) = (text(), text(), text(), text());
-    let about = About { scenario, title, plan, demand, style, rivals: 1, seats: 1, exercise: None };
+    let about = About {
+        scenario,
+        title,
+        plan,
+        demand,
+        style,
+        rivals: 1,
+        seats: 1,
+        exercise: None,
+        performance: None,
+    };
     let begun = Some(Begun { host, at_unix_ns: START_NS + number, content: 0 });
     let ends_at = Moment::from_millis(1000);
     let fair = Fair::drawn(7);

@@ -13,6 +13,7 @@ use tokio::sync::{mpsc, oneshot};
 use super::board::Rows;
 use crate::captcha::Prompt;
 use crate::client::Network;
+use crate::clock::UnixTime;
 #[cfg(doc)]
 use crate::limits::{ASKS_PER_RACE_MAX, ASKS_PER_SHARED_RACE_MAX};
 use crate::problem::ApiError;
@@ -118,11 +119,39 @@ pub(crate) struct Standings {
     pub(crate) origin: Origin,
 }
 
+/// How the sale of a performance stands.
+#[derive(Debug)]
+pub(crate) struct SaleSeen {
+    pub(crate) stage: sale::Stage,
+    /// When the sale opens or opened, after all outages.
+    pub(crate) opens_at: UnixTime,
+    /// When it closes.
+    pub(crate) ends_at: UnixTime,
+    /// Seats that anybody may take.
+    pub(crate) free: u32,
+    /// The names of the sections.
+    pub(crate) sections: Vec<String>,
+    /// The names of the grades.
+    pub(crate) grades: Vec<String>,
+    /// The seats left, by section and grade, also where none is left.
+    pub(crate) left: Vec<Left>,
+}
+
+/// The seats of one grade that are left in one section, each by its index in the plan.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Left {
+    pub(crate) section: u16,
+    pub(crate) grade: u8,
+    pub(crate) seats: u32,
+}
+
 /// What is asked of a race by somebody who need not be a member.
 #[derive(Debug)]
 pub(crate) enum Look {
     /// Let the race go on until now, so that the index knows how its runs have ended, and close it if nobody can come any more.
     Reach { reply: Reply<()> },
+    /// How the sale of a performance stands, for the catalogue.
+    Sale { reply: Reply<SaleSeen> },
     /// Watch the hall, with everybody in it.
     Hall { person: PersonId, tx: mpsc::Sender<Outgoing>, reply: Reply<ViewerId> },
     /// What has come of the race so far.
@@ -232,6 +261,7 @@ impl Look {
             Self::Hall { reply, .. } => refuse(reply, error),
             Self::Member { reply, .. } => refuse(reply, error),
             Self::Results { reply, .. } => refuse(reply, error),
+            Self::Sale { reply } => refuse(reply, error),
         }
     }
 
@@ -241,6 +271,7 @@ impl Look {
             Self::Hall { reply, .. } => reply.is_closed(),
             Self::Member { reply, .. } => reply.is_closed(),
             Self::Results { reply, .. } => reply.is_closed(),
+            Self::Sale { reply } => reply.is_closed(),
         }
     }
 }

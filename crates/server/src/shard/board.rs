@@ -63,7 +63,7 @@ pub(crate) fn foremost(practice: &Practice, most: usize) -> Vec<MemberId> {
     let mut ids: Vec<MemberId> = practice.ids().map(|(id, _)| id).collect();
     if most < ids.len() {
         let rank = |id: &MemberId| {
-            let run = practice.member(*id).run();
+            let run = practice.member(*id).told_run();
             let (paid_at, place) = (run.at(Step::Paid), run.place());
             (paid_at.is_none(), paid_at, place.is_none(), place.map(|Place(place)| place), *id)
         };
@@ -76,8 +76,9 @@ pub(crate) fn foremost(practice: &Practice, most: usize) -> Vec<MemberId> {
 
 /// How many members have paid.
 pub(crate) fn paid(practice: &Practice) -> u32 {
-    let has_paid =
-        |member: &&Member| member.run().ended().is_some_and(|ended| ended.ending == Ending::Paid);
+    let has_paid = |member: &&Member| {
+        member.told_run().ended().is_some_and(|ended| ended.ending == Ending::Paid)
+    };
     let count = practice.members().iter().filter(has_paid).count();
     u32::try_from(count).expect("a race has fewer members")
 }

@@ -10,6 +10,7 @@
 mod exercising;
 mod going_on;
 mod leaving;
+mod opening;
 mod requests;
 mod shifting;
 mod telling;
@@ -21,8 +22,8 @@ use std::time::Duration;
 use journal::{Append, Caller, Ledger, NoteKind, Seq, SubmitError};
 use practice::wire::{self, frame_millis};
 use practice::{
-    Exercise, MemberId, Note, Objection, Origin, PersonId, Practice, RaceClock, last_outage_end,
-    start_after,
+    Act, Exercise, MemberId, Note, Objection, Origin, PerformanceId, PersonId, Practice, RaceClock,
+    last_outage_end, start_after,
 };
 use protocol::{Commanded, RaceState, RaceView};
 use sale::{Command, Departure, Machine, Moment, Outcome, Refusal, Span, Stage, Tag};
@@ -52,6 +53,10 @@ pub(crate) struct LoadedRace {
     is_shared: bool,
     /// The exercise that it is; `None` if it is a whole race.
     exercise: Option<Exercise>,
+    /// The performance of which it is the sale; `None` if it is no opening.
+    performance: Option<PerformanceId>,
+    /// The newest batch with something in it that the catalogue shows, until it is on disk.
+    news_through: Option<Seq>,
     /// When race time began before all shifts.
     began_at: UnixTime,
     sheet: Sheet,
@@ -136,6 +141,8 @@ impl LoadedRace {
             origin: Origin { fair: header.fair, shared: header.shared },
             is_shared: context.index.is_shared(id),
             exercise: header.about.exercise,
+            performance: header.about.performance,
+            news_through: None,
             began_at: UnixTime::from_nanos(began_ns),
             sheet,
             ledger,
@@ -199,6 +206,13 @@ impl LoadedRace {
         match ask {
             Ask::Member { person, ask: MemberAsk::Forward { to, reply } } => {
                 self.forward(context, now, person, to, reply);
+            }
+            // Nobody becomes a member by naming somebody else's booking.
+            Ask::Member {
+                person,
+                ask: MemberAsk::Act(Request { act: Act::CancelBooking(_), reply, .. }),
+            } if self.practice().member_of(person).is_none() => {
+                self.answer_later(reply, Err(Refusal::NoSuchBooking.into()));
             }
             Ask::Member { person, ask } => match self.member(now, person) {
                 Ok(member) => self.answer(context, now, member, ask),
@@ -335,6 +349,9 @@ impl LoadedRace {
         let caller = self.next_caller();
         if self.ledger.submit_tagged(at, command, None, caller).is_ok_and(|made| made.is_ok()) {
             self.logged_at = at;
+            if command == Command::Close {
+                self.note_news();
+            }
         }
     }
 

@@ -8,6 +8,7 @@ use catalogue::{CatalogueError, Renewed, Stock};
 use super::{stock, utc_ms};
 use crate::context::Context;
 use crate::gateway::Gateway;
+use crate::openings;
 use crate::workshop::{Asker, Work};
 
 /// The time between two renewals. A concert opens every four minutes.
@@ -30,6 +31,10 @@ pub(crate) async fn keep_demo(gateway: Arc<Gateway>) {
         let renewed = renew(&gateway.context, &stock).await;
         gateway.context.asks.note(&renewed);
         match renewed {
+            Ok(Renewed { added, forgotten }) if !forgotten.is_empty() => {
+                tracing::debug!(concerts = added, sales = forgotten.len(), "the demo was renewed");
+                openings::forget(&gateway, &forgotten).await;
+            }
             Ok(renewed) if renewed.added > 0 => {
                 tracing::debug!(concerts = renewed.added, "the demo was renewed");
             }

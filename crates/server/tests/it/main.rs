@@ -18,6 +18,7 @@ mod odd_requests;
 mod one_truth;
 mod open_races;
 mod openapi;
+mod openings;
 mod outage;
 mod progress;
 mod proxy;

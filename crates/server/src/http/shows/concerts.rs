@@ -8,6 +8,7 @@ use catalogue::{Card, CatalogueError, ConcertId, Listed, Page, PageQuery};
 use protocol::{Concert, ConcertCard, ConcertList, ConcertPage, ConcertPlan, Performance, Problem};
 
 use super::ids::{InConcert, InPerformance};
+use super::openings::live;
 use super::query::{ConcertQuery, Params, Wanted};
 use super::tagged::json;
 use super::tell::{self, Liked};
@@ -134,7 +135,6 @@ pub(crate) async fn show_concert(
     });
     let (page, liked) = found.await?;
     let page = page.ok_or(ApiError::NoSuchConcert)?;
-    let now = utc_ms(context.clock.now());
     let concert = Concert {
         card: tell::card(&page.card, &liked),
         description: page.description,
@@ -145,7 +145,7 @@ pub(crate) async fn show_concert(
         },
         grades: page.grades.iter().map(tell::grade).collect(),
         performers: page.performers.iter().map(tell::performer).collect(),
-        performances: page.performances.iter().map(|one| tell::performance(one, now)).collect(),
+        performances: page.performances.iter().map(|one| live(context, one)).collect(),
     };
     Ok(json(&headers, &concert))
 }
@@ -162,5 +162,5 @@ pub(crate) async fn show_performance(
     let context = &app.gateway.context;
     let found = context.asks.ask(context.catalogue.performance(performance)).await?;
     let found = found.ok_or(ApiError::NoSuchPerformance)?;
-    Ok(json(&headers, &tell::performance(&found, utc_ms(context.clock.now()))))
+    Ok(json(&headers, &live(context, &found)))
 }

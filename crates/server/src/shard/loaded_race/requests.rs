@@ -47,19 +47,26 @@ impl LoadedRace {
         if let Err(error) = self.strike(now, member, act) {
             return self.answer_later(reply, Err(error));
         }
+        if let Err(error) = self.check_room_for_outcome() {
+            return self.answer_later(reply, Err(error));
+        }
         metrics::counter!("tingting_commands_total", "command" => act.name()).increment(1);
         let command = act.command(self.practice().member(member).visitor());
         let at = self.practice().sale().stamp(self.moment(now));
         let caller = self.next_caller();
         match self.ledger.submit_tagged(at, command, Some(tag), caller) {
-            Ok(Ok(_)) => {
+            Ok(Ok(outcome)) => {
                 self.logged_at = at;
+                self.keep_outcome(member, at, act, outcome);
                 self.end_exercise(member);
                 let state = self.state(context, now, member);
                 self.asked.insert(caller, Asked { member, reply, state, at });
             }
             // Nobody is noted as asking, so the ledger's own reply is dropped.
-            Ok(Err(refusal)) => self.turn_down(now, member, tag, reply, refusal.into()),
+            Ok(Err(refusal)) => {
+                let error = self.refused(member, act, refusal);
+                self.turn_down(now, member, tag, reply, error);
+            }
             Err(error) => self.answer_later(reply, Err(unsubmitted(error))),
         }
     }

@@ -33,6 +33,8 @@ impl LoadedRace {
     /// Sends all answers and messages whose batches are on disk, and computes when the race is due
     /// again.
     pub(super) fn tell(&mut self, context: &Context) {
+        // Whoever is answered may read bookings at once, so the projection hears first.
+        self.tell_projection(context);
         while let Some(told) = self.ledger.poll_reply() {
             self.reply(told);
         }
@@ -68,7 +70,7 @@ impl LoadedRace {
             let news = |id| {
                 let tally = Tally::of(practice, id, self.exercise, began_ms);
                 let member = practice.member(id);
-                RunNews { person: member.person(), run: member.run(), tally }
+                RunNews { person: member.person(), run: member.told_run(), tally }
             };
             // Made before the index is locked: others wait for it.
             let news: Vec<RunNews<'_>> = changed.into_iter().map(news).collect();

@@ -20,6 +20,10 @@ impl LoadedRace {
                 self.indexed.may_be_complete = true;
                 self.answer_later(reply, Ok(()));
             }
+            Look::Sale { reply } => {
+                let seen = self.sale_seen();
+                self.answer_later(reply, Ok(seen));
+            }
             Look::Hall { person, tx, reply } => {
                 let viewer = if self.is_racing(person) {
                     Err(ApiError::StillRacing)

@@ -1,0 +1,167 @@
+//! Openings: a person comes in again, cancels, and is not turned away by a hall that is sold out.
+
+use crowd::Visits;
+use practice::{Act, Ending, MemberId, Objection, Practice, RaceClock};
+use protocol::You;
+use sale::{BookingId, Machine, Moment, Outcome, Refusal, Seat, Seats, Span, Stage};
+use scenario::{Course, Library, Opening, Recipe};
+
+use crate::scene::{act, join};
+
+/// The sale of a performance that opens after ten seconds and is open for an hour, for people alone.
+fn opening() -> Opening {
+    Opening {
+        title: "봄밤 콘서트".to_owned(),
+        plan: "theatre".to_owned(),
+        style: "n-style".to_owned(),
+        rivals: 0,
+        prices: vec![("VIP".to_owned(), 77_000)],
+        lobby_s: 10.0,
+        open_s: 3_600.0,
+        seats_max: 3,
+        batches_s: None,
+        visits: Visits::Many,
+    }
+}
+
+fn course(opening: &Opening) -> Course {
+    Course::new(Recipe::of_opening(&Library::built_in(), opening).unwrap()).unwrap()
+}
+
+fn fresh(opening: &Opening) -> Practice {
+    let course = course(opening);
+    Practice::new(course.scenario, 7, course.ends_at).unwrap()
+}
+
+fn after_opening(practice: &Practice, secs: u64) -> Moment {
+    practice.sale().rules().opens_at + Span::from_millis(secs * 1_000)
+}
+
+/// Has a member come in, pass the captcha and pay for seats, beginning so many seconds after the opening.
+fn book(practice: &mut Practice, member: MemberId, secs: u64, seats: &[u32]) -> Outcome {
+    let at = after_opening(practice, secs);
+    act(practice, at, member, Act::Enter).unwrap();
+    let at = at + Span::from_millis(5_000);
+    practice.advance(at, crowd::ignore);
+    let visitor = practice.member(member).visitor();
+    if let Some(asked) = practice.sale().challenge(visitor) {
+        let answer = Act::AnswerCaptcha { challenge: asked.number, letters: asked.letters };
+        act(practice, at, member, answer).unwrap();
+    }
+    let seats: Vec<Seat> = seats.iter().copied().map(Seat).collect();
+    let seats = Seats::new(&seats).unwrap();
+    let held = act(practice, at, member, Act::HoldSeats(seats)).unwrap();
+    assert!(matches!(held, Outcome::Held { .. }), "{held:?}");
+    act(practice, at, member, Act::Pay { expected_won: 0 }).unwrap()
+}
+
+fn you(practice: &Practice, member: MemberId) -> You {
+    let clock = RaceClock { started_at_ms: 0.0, now: Machine::now(practice) };
+    practice.state(member, clock, |_, _| String::new()).you
+}
+
+#[test]
+fn r19_who_has_paid_may_come_in_again_within_the_limit() {
+    let mut practice = fresh(&opening());
+    let me = join(&mut practice, 1);
+    book(&mut practice, me, 1, &[0, 1]);
+    assert_eq!(practice.member(me).run().ended().unwrap().ending, Ending::Paid);
+    assert!(practice.is_over_for(me));
+    assert_eq!(practice.check_act(me, Act::Enter), Ok(()));
+    assert_eq!(practice.check_act(me, Act::Leave), Err(Objection::RunOver));
+    book(&mut practice, me, 60, &[2]);
+    assert_eq!(practice.sale().bookings().len(), 2);
+    let at = after_opening(&practice, 120);
+    assert_eq!(act(&mut practice, at, me, Act::Enter), Err(Refusal::LimitReached));
+    // A cancelled seat no longer counts.
+    let cancel = Act::CancelBooking(BookingId(0));
+    assert_eq!(practice.check_act(me, cancel), Ok(()));
+    assert_eq!(act(&mut practice, at, me, cancel), Ok(Outcome::Cancelled));
+    assert_eq!(act(&mut practice, at, me, cancel), Err(Refusal::NoSuchBooking));
+    book(&mut practice, me, 180, &[0, 1]);
+    practice.sale().audit();
+}
+
+#[test]
+fn r19_reports_and_lists_tell_the_first_visit() {
+    let mut practice = fresh(&opening());
+    let me = join(&mut practice, 1);
+    book(&mut practice, me, 1, &[0, 1]);
+    let first = practice.member(me).told_run().clone();
+    book(&mut practice, me, 60, &[2]);
+    assert_eq!(practice.member(me).told_run(), &first);
+    assert_ne!(practice.member(me).run(), &first);
+    assert_eq!(practice.member(me).run().visitors_ahead(), Some(0));
+}
+
+#[test]
+fn r19_a_hall_that_is_sold_out_ends_nobodys_race() {
+    let course = course(&Opening { open_s: 86_400.0, ..opening() });
+    let seats = course.scenario.layout.seat_count();
+    let mut practice = Practice::new(course.scenario, 7, course.ends_at).unwrap();
+    let watcher = join(&mut practice, 0);
+    let mut last = watcher;
+    for (number, from) in (1_u32..).zip((0..seats).step_by(3)) {
+        last = join(&mut practice, number);
+        let list: Vec<u32> = (from..(from + 3).min(seats)).collect();
+        book(&mut practice, last, 10 * u64::from(number), &list);
+    }
+    assert_eq!(practice.sale().free_count(), 0);
+    assert_eq!(practice.member(watcher).run().ended(), None, "seats may return");
+    assert!(!practice.is_final());
+    let newcomer = join(&mut practice, 9_999);
+    assert_eq!(practice.member(newcomer).run().ended(), None);
+    let booking = practice.member(last).run().booking().unwrap();
+    let now = practice.sale().now();
+    act(&mut practice, now, last, Act::CancelBooking(booking)).unwrap();
+    assert!(practice.sale().free_count() > 0);
+    assert!(matches!(you(&practice, last), You::Gone { .. }), "the booking is gone");
+}
+
+#[test]
+fn r19_where_people_come_once_nobody_cancels_or_returns() {
+    let course = crate::scene::course(0, Some("n-style"));
+    let mut practice = crate::scene::practice(&course, 7);
+    let me = join(&mut practice, 1);
+    book(&mut practice, me, 1, &[0]);
+    for act in [Act::Enter, Act::CancelBooking(BookingId(0))] {
+        assert_eq!(practice.check_act(me, act), Err(Objection::RunOver));
+    }
+}
+
+#[test]
+fn r19_visits_survive_a_snapshot() {
+    let mut practice = fresh(&opening());
+    let me = join(&mut practice, 1);
+    book(&mut practice, me, 1, &[0, 1]);
+    book(&mut practice, me, 60, &[2]);
+    let bytes = Machine::snapshot(&practice);
+    let course = course(&opening());
+    let back = Practice::restore(course.scenario, 7, course.ends_at, &bytes).unwrap();
+    assert_eq!(back.member(me), practice.member(me));
+    assert_eq!(back.member(me).told_run(), practice.member(me).told_run());
+}
+
+#[test]
+fn b10_where_no_seat_is_free_people_are_told_when_the_next_batch_returns() {
+    let mut practice = fresh(&Opening { batches_s: Some(600), ..opening() });
+    let me = join(&mut practice, 1);
+    book(&mut practice, me, 1, &[0, 1]);
+    let now = practice.sale().now();
+    act(&mut practice, now, me, Act::CancelBooking(BookingId(0))).unwrap();
+    assert_eq!(practice.sale().cancelled_return_at(), Some(after_opening(&practice, 600)));
+    assert_eq!(practice.returns_at(), None, "other seats are free");
+    practice.advance(after_opening(&practice, 600), crowd::ignore);
+    assert_eq!(practice.sale().cancelled_return_at(), None);
+    assert_eq!(practice.sale().stage(), Stage::Open);
+}
+
+#[test]
+fn r19_an_openings_seats_cost_what_the_concert_says() {
+    let course = course(&opening());
+    let vip = course.plan.grades.iter().position(|grade| grade.name == "VIP").unwrap();
+    assert_eq!(course.plan.grades[vip].price_won, 77_000);
+    let seat = course.plan.seats.iter().position(|seat| usize::from(seat.grade) == vip).unwrap();
+    assert_eq!(course.scenario.layout.price_of(Seat(u32::try_from(seat).unwrap())), 77_000);
+    assert_eq!(course.scenario.rules.seats_max, 3);
+}

@@ -1,0 +1,158 @@
+//! What the server knows of the sales under way: which race each is, and how it stood when it was last looked at.
+
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+
+use catalogue::{PerformanceId, SeatsLeft, SeatsSeen};
+use journal::Seq;
+use tokio::sync::Notify;
+
+use super::places::Places;
+use crate::clock::UnixTime;
+use crate::ids::RaceId;
+use crate::limits::PLACES_KEPT;
+use crate::shard::SaleSeen;
+use crate::shows::utc_ms;
+
+/// The sales under way. It is made anew from the catalogue at each start.
+#[derive(Debug, Default)]
+pub(crate) struct Openings {
+    inner: Mutex<Inner>,
+    /// The races whose log has news for the catalogue.
+    news: Mutex<BTreeSet<RaceId>>,
+    /// Wakes the keeper when there is news.
+    pub(super) wake: Notify,
+    /// One opening begins at a time, so that no sale is made twice.
+    pub(super) beginning: tokio::sync::Mutex<()>,
+    /// One batch of news is told at a time, so that the catalogue hears of it in order.
+    pub(super) telling: tokio::sync::Mutex<Told>,
+    /// One look for somebody who asks at a time: the others read what it saw.
+    pub(super) looking: tokio::sync::Mutex<()>,
+}
+
+#[derive(Debug, Default)]
+struct Inner {
+    sales: BTreeMap<PerformanceId, UnderWay>,
+}
+
+/// A sale under way.
+#[derive(Clone, Debug)]
+pub(crate) struct UnderWay {
+    pub(crate) race: RaceId,
+    pub(crate) seen: Option<Arc<Seen>>,
+}
+
+/// How a sale stood when it was looked at.
+#[derive(Debug)]
+pub(crate) struct Seen {
+    pub(crate) at: UnixTime,
+    pub(crate) stage: sale::Stage,
+    pub(crate) opens_at: UnixTime,
+    pub(crate) ends_at: UnixTime,
+    pub(crate) free: u32,
+    pub(crate) left: Vec<SeatsLeft>,
+}
+
+/// How far the logs were told, and the names of seats.
+#[derive(Debug, Default)]
+pub(crate) struct Told {
+    pub(super) read: HashMap<RaceId, Seq>,
+    places: Vec<(RaceId, Arc<Places>)>,
+}
+
+impl Openings {
+    /// Notes that the log of a race has news for the catalogue.
+    pub(crate) fn note_news(&self, race: RaceId) {
+        self.news().insert(race);
+        self.wake.notify_one();
+    }
+
+    /// Takes the races that have news.
+    pub(super) fn take_news(&self) -> BTreeSet<RaceId> {
+        std::mem::take(&mut *self.news())
+    }
+
+    /// Gives back a race whose news could not be told.
+    pub(super) fn put_back(&self, race: RaceId) {
+        self.news().insert(race);
+    }
+
+    /// Notes which race the sale of a performance is.
+    pub(super) fn add(&self, performance: PerformanceId, race: RaceId) {
+        self.lock().sales.entry(performance).or_insert(UnderWay { race, seen: None });
+    }
+
+    /// Notes how a sale stood. What was seen before that changes nothing.
+    pub(super) fn see(&self, performance: PerformanceId, seen: Arc<Seen>) {
+        if let Some(sale) = self.lock().sales.get_mut(&performance)
+            && sale.seen.as_ref().is_none_or(|before| before.at <= seen.at)
+        {
+            sale.seen = Some(seen);
+        }
+    }
+
+    /// Forgets a sale that is over.
+    pub(super) fn remove(&self, performance: PerformanceId) {
+        self.lock().sales.remove(&performance);
+    }
+
+    /// The sale of a performance, if it is under way.
+    pub(crate) fn of(&self, performance: PerformanceId) -> Option<UnderWay> {
+        self.lock().sales.get(&performance).cloned()
+    }
+
+    /// All sales under way.
+    pub(super) fn all(&self) -> Vec<(PerformanceId, UnderWay)> {
+        self.lock().sales.iter().map(|(id, sale)| (*id, sale.clone())).collect()
+    }
+
+    pub(super) fn count(&self) -> usize {
+        self.lock().sales.len()
+    }
+
+    fn lock(&self) -> MutexGuard<'_, Inner> {
+        // No code panics between two changes that belong together.
+        self.inner.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn news(&self) -> MutexGuard<'_, BTreeSet<RaceId>> {
+        self.news.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl Told {
+    pub(super) fn places_of(&self, race: RaceId) -> Option<Arc<Places>> {
+        self.places.iter().find(|(of, _)| *of == race).map(|(_, places)| Arc::clone(places))
+    }
+
+    pub(super) fn keep_places(&mut self, race: RaceId, places: Arc<Places>) {
+        if self.places.len() >= PLACES_KEPT {
+            self.places.remove(0);
+        }
+        self.places.push((race, places));
+    }
+}
+
+impl Seen {
+    /// The seats left, as the catalogue keeps them.
+    pub(crate) fn seats(&self) -> SeatsSeen {
+        SeatsSeen { seen_at: utc_ms(self.at), left: self.left.clone() }
+    }
+
+    pub(super) fn new(at: UnixTime, seen: SaleSeen) -> Self {
+        let SaleSeen { stage, opens_at, ends_at, free, sections, grades, left } = seen;
+        let name = |names: &[String], index: usize| names.get(index).cloned().unwrap_or_default();
+        let mut by_name: BTreeMap<(String, String), u32> = BTreeMap::new();
+        for one in left {
+            let section = name(&sections, usize::from(one.section));
+            let grade = name(&grades, usize::from(one.grade));
+            // Sections on two floors may have one name.
+            *by_name.entry((section, grade)).or_default() += one.seats;
+        }
+        let left = by_name
+            .into_iter()
+            .map(|((section, grade), seats)| SeatsLeft { section, grade, seats })
+            .collect();
+        Self { at, stage, opens_at, ends_at, free, left }
+    }
+}

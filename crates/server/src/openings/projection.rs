@@ -1,0 +1,116 @@
+//! The projection: tells the catalogue what the journal says of the sales of performances. Rules K51 to K53.
+
+use std::sync::Arc;
+
+use catalogue::{LogSeq, SaleNumber};
+use journal::{Log, Seq};
+
+use super::board::Told;
+use super::outcomes::{Outcomes, read_outcomes, sale_events};
+use super::places::Places;
+use crate::context::Context;
+use crate::gateway::Gateway;
+use crate::ids::RaceId;
+use crate::limits::OUTCOME_BATCHES_AT_ONCE;
+use crate::problem::ApiError;
+use crate::shard::{Ask, SaleSeen};
+use crate::shows::utc_ms;
+use crate::workshop::{Asker, Wanted, Work};
+
+/// Tells the catalogue all news that there is. Whoever reads bookings afterwards reads what was paid before.
+///
+/// # Errors
+///
+/// The first news that could not be told; it is told the next time.
+pub(crate) async fn settle(gateway: &Gateway) -> Result<(), ApiError> {
+    let openings = &gateway.context.openings;
+    let mut told = openings.telling.lock().await;
+    let mut result = Ok(());
+    for race in openings.take_news() {
+        if let Err(error) = tell(gateway, &mut told, race).await {
+            openings.put_back(race);
+            result = Err(error);
+        }
+    }
+    result
+}
+
+/// Tells the catalogue what came of one sale since it was last told.
+async fn tell(gateway: &Gateway, told: &mut Told, race: RaceId) -> Result<(), ApiError> {
+    let context = &gateway.context;
+    let sale = SaleNumber(race.0);
+    let after = match told.read.get(&race) {
+        Some(seq) => *seq,
+        None => {
+            let kept = context.asks.ask(context.catalogue.checkpoint(sale)).await?;
+            kept.map_or(Seq::NONE, |LogSeq(seq)| Seq(seq))
+        }
+    };
+    let mut after = after;
+    loop {
+        let (outcomes, last) = read(gateway, race, after, OUTCOME_BATCHES_AT_ONCE).await?;
+        for one in &outcomes {
+            let places = places(gateway, told, race).await?;
+            let (seq, events) = sale_events(one, &places, utc_ms(context.clock.now()));
+            context.asks.ask(context.catalogue.apply(sale, seq, &events)).await?;
+        }
+        told.read.insert(race, last);
+        if last == after {
+            break;
+        }
+        after = last;
+    }
+    Ok(())
+}
+
+pub(super) async fn read(
+    gateway: &Gateway,
+    race: RaceId,
+    after: Seq,
+    most: usize,
+) -> Result<(Vec<Outcomes>, Seq), ApiError> {
+    let read = gateway.call(move |store| read_outcomes(store, race.sale(), after, most)).await?;
+    read.map_err(|error| gateway.context.judge(race, &Arc::new(error)))
+}
+
+pub(super) async fn places(
+    gateway: &Gateway,
+    told: &mut Told,
+    race: RaceId,
+) -> Result<Arc<Places>, ApiError> {
+    if let Some(places) = told.places_of(race) {
+        return Ok(places);
+    }
+    let header = gateway.call(move |store| Log::header_of(store, race.sale())).await?;
+    let header = header.map_err(|error| gateway.context.judge(race, &Arc::new(error)))?;
+    let make = move |_: &Wanted| Places::of_header(&header).map_err(|_| ApiError::RaceDamaged);
+    let places = gateway.context.workshop.run(Work::Setup, Asker::SERVER, make).await?;
+    let places = Arc::new(places);
+    told.keep_places(race, Arc::clone(&places));
+    Ok(places)
+}
+
+/// Removes the logs of sales that the catalogue has forgotten.
+pub(crate) async fn forget(gateway: &Gateway, sales: &[SaleNumber]) {
+    for &SaleNumber(sale) in sales {
+        let race = RaceId(sale);
+        gateway.context.openings.telling.lock().await.read.remove(&race);
+        let removed = gateway.ask_any(race, None, |reply| Ask::Remove { reply }).await;
+        if !removed.unwrap_or(false) {
+            tracing::debug!(race.id = %race, "the log of a forgotten sale stays for now");
+        }
+    }
+}
+
+/// How a sale stands now.
+pub(super) async fn look(
+    context: &Context,
+    gateway: &Gateway,
+    race: RaceId,
+) -> Result<SaleSeen, ApiError> {
+    if context.index.is_damaged(race) {
+        return Err(ApiError::RaceDamaged);
+    }
+    let ask = |reply| Ask::Look(crate::shard::Look::Sale { reply });
+    gateway.ask_any(race, None, ask).await
+}

@@ -1,0 +1,83 @@
+//! Rebuilding: makes what the catalogue shows of sales anew from their logs. Rule K53.
+//!
+//! The logs are the truth, and their notes are enough: no rule of the sale is applied again.
+
+use catalogue::{Catalogue, LogSeq, SaleEvent, SaleNumber, UtcMs};
+use journal::{BoxError, Log, Seq, Store};
+use practice::Header;
+
+use super::outcomes::{read_outcomes, sale_events};
+use super::places::Places;
+use super::projection::{places, read};
+use crate::gateway::Gateway;
+use crate::ids::RaceId;
+use crate::limits::OUTCOME_BATCHES_AT_ONCE;
+use crate::problem::ApiError;
+use crate::shows::utc_ms;
+
+/// Makes the projections of all sales of a running server anew, and returns how many. Until the projection of a sale is done,
+/// people see the old one.
+///
+/// # Errors
+///
+/// What keeps a log from being read or the catalogue from being written; then the old projection of that sale stays, and so
+/// do those behind it.
+pub(crate) async fn rebuild_all(gateway: &Gateway) -> Result<u32, ApiError> {
+    let mut count = 0;
+    for race in gateway.context.index.openings() {
+        count += u32::from(rebuild(gateway, race).await?);
+    }
+    Ok(count)
+}
+
+/// Makes the projection of a sale anew, unless the catalogue has forgotten it.
+async fn rebuild(gateway: &Gateway, race: RaceId) -> Result<bool, ApiError> {
+    let (context, sale) = (&gateway.context, SaleNumber(race.0));
+    let mut told = context.openings.telling.lock().await;
+    let opening = context.asks.ask(context.catalogue.opening_of(sale)).await?;
+    let Some(opening) = opening else { return Ok(false) };
+    let ended_at = opening.ended_at.unwrap_or_else(|| utc_ms(context.clock.now()));
+    let places = places(gateway, &mut told, race).await?;
+    let (mut batches, mut after) = (Vec::new(), Seq::NONE);
+    loop {
+        let (outcomes, last) = read(gateway, race, after, OUTCOME_BATCHES_AT_ONCE).await?;
+        batches.extend(outcomes.iter().map(|one| sale_events(one, &places, ended_at)));
+        if last == after {
+            break;
+        }
+        after = last;
+    }
+    context.asks.ask(context.catalogue.rebuild(sale, batches)).await?;
+    told.read.insert(race, after);
+    Ok(true)
+}
+
+/// Makes the projections of all sales of a journal anew that no server runs on, and returns how many. `now` is when a sale ended
+/// of which the catalogue does not know when.
+///
+/// # Errors
+///
+/// What keeps a log from being read or the catalogue from being written. Then the old projection of that sale stays, and so do
+/// those behind it.
+pub async fn rebuild_folder(
+    store: &mut (impl Store + Send),
+    catalogue: &Catalogue,
+    now: UtcMs,
+) -> Result<u32, BoxError> {
+    let mut count = 0;
+    for sale in store.sales()? {
+        // The header of a damaged sale cannot say whether it is an opening; it has no bookings that could be told.
+        let Ok(header) = Log::header_of(store, sale) else { continue };
+        let is_opening = Header::decode(&header).is_ok_and(|it| it.about.performance.is_some());
+        let opening = catalogue.opening_of(SaleNumber(sale.0)).await?;
+        let Some(opening) = opening.filter(|_| is_opening) else { continue };
+        let places = Places::of_header(&header)?;
+        let (outcomes, _) = read_outcomes(store, sale, Seq::NONE, usize::MAX)?;
+        let ended_at = opening.ended_at.unwrap_or(now);
+        let told = outcomes.iter().map(|one| sale_events(one, &places, ended_at));
+        let told: Vec<(LogSeq, Vec<SaleEvent>)> = told.collect();
+        catalogue.rebuild(SaleNumber(sale.0), told).await?;
+        count += 1;
+    }
+    Ok(count)
+}
