@@ -3,6 +3,7 @@
 import type { Page } from "@playwright/test";
 import type { Concert, ConcertCard, ConcertPage } from "../src/api/show-types";
 import { ask, expect } from "./race";
+import type { Visit } from "./walk";
 
 export const concertsOf = async (page: Page, query: string): Promise<ConcertCard[]> =>
   (await ask<ConcertPage>(page, `/api/concerts?${query}`)).concerts;
@@ -34,4 +35,23 @@ export async function goToPart(page: Page, at: "practice" | "shows" | "calendar"
   const index = ["practice", "shows", "calendar", "me"].indexOf(at);
   await page.locator(".nav a").nth(index).click();
   await settled(page);
+}
+
+/** Every screen of shows, once each. */
+export async function walkShows(page: Page, look: Visit): Promise<void> {
+  await page.goto("/");
+  const [card] = await concertsOf(page, "list=soon&rows=1");
+  const ways: [string, string, string][] = [
+    ["shows", "/shows", ".show-card"],
+    ["search", "/shows/search?from=2020-01-01", ".show-card"],
+    ["calendar", "/calendar", ".day-entry"],
+    ["concert", `/concerts/${card?.id}`, ".concert-plan canvas"],
+    ["me", "/me", ".show-nothing"],
+    ["no-concert", "/concerts/999999999", "h1"],
+  ];
+  for (const [name, path, selector] of ways) {
+    await isShown(page, path);
+    await expect(page.locator(selector).first()).toBeVisible();
+    await look(name);
+  }
 }
