@@ -117,7 +117,7 @@ for (const [name, walkAll] of Object.entries(WAYS))
           ...(await unseen(page, matter)),
           ...(await smallControls(page)),
           ...(await faultsOfLayout(page)),
-          ...(matter === MAP ? await mapIsCramped(page) : []),
+          ...(matter === MATTERS["seats"] ? await mapIsCramped(page) : []),
         ];
         const at = `${screen} ${size.width}x${size.height}`;
         found.push(...faults.map((fault) => `${at}: ${fault}`));

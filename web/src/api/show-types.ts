@@ -19,7 +19,7 @@ export type ConcertCard = {
   /** In the lists of what is on sale and what opens soon: the opening that puts it there. */
   opening: CardOpening | null;
 };
-export type CardOpening = { performance: string; opens_at_ms: number; closes_at_ms: number };
+type CardOpening = { performance: string; opens_at_ms: number; closes_at_ms: number };
 export type ConcertPage = { concerts: ConcertCard[]; next: string | null };
 
 export type Stage = "before" | "lobby" | "open" | "sold-out" | "closed";
@@ -66,7 +66,7 @@ export type CalendarEntry = {
 };
 export type Calendar = { entries: CalendarEntry[]; is_cut: boolean };
 
-export type BookedSeat = { place: string; grade: string; price_won: number };
+type BookedSeat = { place: string; grade: string; price_won: number };
 export type Booking = {
   sale: string;
   number: number;

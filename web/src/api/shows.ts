@@ -1,13 +1,6 @@
 // The server's endpoints for concerts, likes, openings and bookings. Fetched with the screens of shows.
 import { get, LARGE, post, tell } from "./client";
-import type {
-  BookingPage,
-  Calendar,
-  Concert,
-  ConcertCard,
-  ConcertPage,
-  SeatsLeft,
-} from "./show-types";
+import type { BookingPage, Calendar, Concert, ConcertCard, ConcertPage } from "./show-types";
 import type { RaceView } from "./types";
 
 /** Cards of one page of a list. Three rows on a wide screen. */
@@ -37,7 +30,6 @@ export const getConcert = (id: string) => get<Concert>(concert(id));
 /** Openings from the first to the last of these days, both among them. */
 export const getCalendar = (from: string, to: string, isLiked: boolean) =>
   get<Calendar>(`/api/calendar${asked({ from, to, liked: isLiked ? "true" : null })}`);
-export const getSeatsLeft = (id: string) => get<SeatsLeft>(`${performance(id)}/seats-left`);
 
 export const setLiked = (id: string, isLiked: boolean) =>
   tell(`${concert(id)}/like`, undefined, { method: isLiked ? "PUT" : "DELETE" });

@@ -15,7 +15,7 @@ export type Route =
 
 export type RoomView = "room" | "watch" | "results";
 
-export type ShowsPage = "shows" | "search" | "calendar" | "concert" | "me";
+type ShowsPage = "shows" | "search" | "calendar" | "concert" | "me";
 
 const SHOWS = /^\/(?:(shows|calendar|me)|shows\/(search)|(concert)s\/([\w-]{1,40}))$/;
 

@@ -29,7 +29,7 @@ export function Poster({ card, eager }: { card: ConcertCard; eager?: boolean }) 
   );
 }
 
-export function Card({ card }: { card: ConcertCard }) {
+function Card({ card }: { card: ConcertCard }) {
   return (
     <li class="show-card">
       <AwayLink class="show-card-link" href={concertPath(card.id)}>

@@ -7,13 +7,8 @@ import { getConcert } from "#/api/shows";
 import { after } from "#/platform/time";
 import { onWake } from "#/platform/wake";
 import { serverNow } from "#/store/clock";
-import { nextStageMs, stageAt } from "#/store/shows/stage";
+import { goodForMs } from "#/store/shows/stage";
 
-/** How old the seats left may be on the screen while they are sold, in milliseconds. */
-const SELLING_MS = 10_000;
-const RESTING_MS = 120_000;
-/** After a stage has begun the server is asked what it is like. */
-const LATER_MS = 700;
 const AGAIN_MS = 5_000;
 
 export const concert = signal<Concert | null>(null);
@@ -28,17 +23,6 @@ async function ask(id: string, isHere: () => boolean): Promise<void> {
   } catch (error) {
     if (isHere()) trouble.value = error instanceof Refused ? error : "away";
   }
-}
-
-/** How long what was told is good for. */
-export function goodForMs(told: Concert, nowMs: number): number {
-  const openings = told.performances.map(({ opening }) => opening);
-  const isSelling = openings.some((one) => ["open", "sold-out"].includes(stageAt(one, nowMs)));
-  const next = openings
-    .map((one) => nextStageMs(one, nowMs))
-    .filter((ms): ms is number => ms !== null && ms > nowMs);
-  const untilNext = next.length > 0 ? Math.min(...next) - nowMs + LATER_MS : RESTING_MS;
-  return Math.min(untilNext, isSelling ? SELLING_MS : RESTING_MS);
 }
 
 const isGone = () =>
@@ -56,7 +40,7 @@ export function useConcert(id: string): { again: () => void } {
       await ask(id, () => isHere);
       if (!isHere || isGone()) return;
       const told = concert.peek();
-      const restMs = trouble.peek() || !told ? AGAIN_MS : goodForMs(told, serverNow());
+      const restMs = trouble.peek() || !told ? AGAIN_MS : goodForMs(told.performances, serverNow());
       stop = after(restMs, () => void go());
     };
     void go();

@@ -1,7 +1,7 @@
 // Tests of how far an opening is between two answers of the server.
 import { expect, test } from "vitest";
 import type { Opening, Performance, Stage } from "#/api/show-types";
-import { LOBBY_MS, mostUrgent, nextStageMs, stageAt } from "./stage";
+import { goodForMs, LOBBY_MS, mostUrgent, nextStageMs, stageAt } from "./stage";
 
 const OPENS = 10_000_000;
 const CLOSES = 20_000_000;
@@ -41,15 +41,16 @@ test("the next stage is known until the last", () => {
   expect(nextStageMs(openingOf(), CLOSES)).toBeNull();
 });
 
+const of = (id: string, opening: Opening): Performance => ({
+  id,
+  concert: "1",
+  starts_at_ms: CLOSES * 2,
+  day: "2026-12-03",
+  opening,
+  seats_left: null,
+});
+
 test("a page shows first what can be entered, then what opens next, and what is over last", () => {
-  const of = (id: string, opening: Opening): Performance => ({
-    id,
-    concert: "1",
-    starts_at_ms: CLOSES * 2,
-    day: "2026-12-03",
-    opening,
-    seats_left: null,
-  });
   const closed = of("closed", openingOf("closed"));
   const later = of("later", openingOf("before", OPENS * 1.5));
   const next = of("next", openingOf("before", OPENS));
@@ -59,4 +60,14 @@ test("a page shows first what can be entered, then what opens next, and what is 
   expect(mostUrgent([closed, sold, later, next], 0)?.id).toBe("next");
   expect(mostUrgent([closed, sold], 0)?.id).toBe("sold");
   expect(mostUrgent([], 0)).toBeNull();
+});
+
+test("a page asks again soon while seats are sold, and right after the next stage has begun", () => {
+  const before = [of("a", openingOf())];
+  expect(goodForMs(before, 0)).toBe(120_000);
+  const soon = goodForMs(before, OPENS - 5_000);
+  expect(soon).toBeGreaterThan(5_000);
+  expect(soon).toBeLessThan(6_000);
+  expect(goodForMs([...before, of("b", openingOf("open"))], 0)).toBe(10_000);
+  expect(goodForMs([of("c", openingOf("closed"))], 0)).toBe(120_000);
 });

@@ -42,3 +42,20 @@ export function mostUrgent(all: readonly Performance[], nowMs: number): Performa
   });
   return sorted[0] ?? null;
 }
+
+/** How old the seats left may be on a screen while they are sold, in milliseconds. */
+const SELLING_MS = 10_000;
+const RESTING_MS = 120_000;
+/** After a stage has begun the server is asked what it is like. */
+const LATER_MS = 700;
+
+/** How long what was told of these is good for, in milliseconds. */
+export function goodForMs(all: readonly Performance[], nowMs: number): number {
+  const openings = all.map(({ opening }) => opening);
+  const isSelling = openings.some((one) => ["open", "sold-out"].includes(stageAt(one, nowMs)));
+  const next = openings
+    .map((one) => nextStageMs(one, nowMs))
+    .filter((ms): ms is number => ms !== null && ms > nowMs);
+  const untilNext = next.length > 0 ? Math.min(...next) - nowMs + LATER_MS : RESTING_MS;
+  return Math.min(untilNext, isSelling ? SELLING_MS : RESTING_MS);
+}
