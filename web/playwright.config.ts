@@ -26,6 +26,7 @@ const ONCE = [
   "origins",
   "paper",
   "race-time",
+  "shows-states",
   "sleep",
   "sold-out",
   "stale-choice",

@@ -2,8 +2,10 @@
 
 import type { Page } from "@playwright/test";
 import { drawn, faultsOfLayout, shoot } from "./look";
+import { MATTERS, type Matter } from "./matters";
 import { expect, newRace, passCaptcha, pressAtOpening, reach, test } from "./race";
 import { walkRooms } from "./rooms";
+import { walkShows } from "./shows";
 import { walkTraining } from "./training";
 import { walk } from "./walk";
 
@@ -27,57 +29,6 @@ const SIZES: readonly Size[] = [
 ];
 /** A keyboard takes 300 px of a phone's height. */
 const TYPING: readonly Size[] = [320, 360, 390, 430].map((width) => ({ width, height: 544 }));
-
-type Matter = {
-  /** What must be on the screen before anybody scrolls. */
-  seen: string[];
-  /** Buttons that must be there too, in reach of a finger at their middle and their corners. */
-  pressed: string[];
-};
-
-const GO = ".stage-go .button";
-const DIALOG: Matter = { seen: ["dialog h2"], pressed: ["dialog .button"] };
-const PAY: Matter = { seen: [".window h1"], pressed: [".pay-go .button"] };
-const MAP: Matter = { seen: [".seatmap-frame"], pressed: [".sheet-go .button"] };
-const REPORT: Matter = { seen: [".verdict h1"], pressed: [GO] };
-const ROOM: Matter = { seen: [".room h1"], pressed: [GO] };
-const DONE: Matter = { seen: [".done h1"], pressed: [GO] };
-
-const MATTERS: Record<string, Matter> = {
-  home: { seen: [".home h1"], pressed: [".home-words .button"] },
-  lobby: { seen: [".countdown-number"], pressed: [".lobby-press .button"] },
-  queue: { seen: [".queue-place"], pressed: [] },
-  leave: DIALOG,
-  lost: DONE,
-  "lost-report": REPORT,
-  captcha: {
-    seen: [".captcha-picture img", ".captcha-input"],
-    pressed: [GO, ".captcha-tools button"],
-  },
-  sections: MAP,
-  seats: MAP,
-  list: { seen: [".seatmap-step select"], pressed: [".sheet-go .button"] },
-  conflict: DIALOG,
-  price: PAY,
-  receipt: PAY,
-  payment: PAY,
-  done: DONE,
-  report: REPORT,
-  missing: { seen: [".missing h1"], pressed: [".missing .button"] },
-  "new-room": { seen: ["h1"], pressed: [GO] },
-  join: { seen: ["h1"], pressed: [GO] },
-  "hand-over": { seen: ["h1", ".hand-over-code"], pressed: [GO] },
-  "no-room": { seen: [".missing h1"], pressed: [GO] },
-  room: ROOM,
-  remove: { seen: [], pressed: [GO] },
-  "watch-before": { seen: ["h1"], pressed: [] },
-  "room-done": DONE,
-  watch: { seen: ["h1"], pressed: [] },
-  results: { seen: ["h1"], pressed: [GO] },
-  "room-running": ROOM,
-  score: DONE,
-  times: { seen: [".progress h1"], pressed: [] },
-};
 
 /** What is not wholly on the screen as the page lies, and which buttons a finger misses there. */
 async function unseen(page: Page, matter: Matter): Promise<string[]> {
@@ -148,7 +99,7 @@ async function mapIsCramped(page: Page): Promise<string[]> {
 // Every screen is looked at ten times: on a busy machine that takes more than two minutes.
 test.slow();
 
-const WAYS = { race: walk, room: walkRooms, training: walkTraining };
+const WAYS = { race: walk, room: walkRooms, training: walkTraining, shows: walkShows };
 for (const [name, walkAll] of Object.entries(WAYS))
   test(`on every size of screen of a ${name} what matters is seen, the button to press is in reach and nothing is too small`, async ({
     page,
@@ -166,7 +117,7 @@ for (const [name, walkAll] of Object.entries(WAYS))
           ...(await unseen(page, matter)),
           ...(await smallControls(page)),
           ...(await faultsOfLayout(page)),
-          ...(matter === MAP ? await mapIsCramped(page) : []),
+          ...(matter === MATTERS["seats"] ? await mapIsCramped(page) : []),
         ];
         const at = `${screen} ${size.width}x${size.height}`;
         found.push(...faults.map((fault) => `${at}: ${fault}`));

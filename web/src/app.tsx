@@ -1,13 +1,18 @@
 // Which screen the address asks for. What a race needs is fetched only when a race comes.
+import type { ComponentChildren } from "preact";
 import { useEffect, useLayoutEffect } from "preact/hooks";
 import { m } from "#/i18n/words";
+import { whenIdle } from "#/platform/page";
+import { recall } from "#/platform/storage";
 import { Home } from "#/screens/home/home";
+import type { Later as LaterPart } from "#/screens/later";
 import { Missing } from "#/screens/missing/missing";
-import { racePart, roomPart, trainingPart } from "#/screens/parts";
+import { racePart, roomPart, showsPart, trainingPart } from "#/screens/parts";
 import { Waiting } from "#/screens/waiting";
 import type { Route } from "#/store/address";
 import { current, loading } from "#/store/current";
 import { route } from "#/store/route";
+import { EVER_LIKED } from "#/store/shows/ever-liked";
 import { Announcer } from "#/ui/announcer";
 
 function Screen() {
@@ -15,8 +20,14 @@ function Screen() {
   const chunk = racePart.found.value;
   const where = route.value;
   if (where.kind === "home") return <Home />;
-  if (isOfRoom(where)) return <RoomLater />;
-  if (where.kind === "progress") return <ProgressLater />;
+  if (isOfRoom(where))
+    return <Later key="room" part={roomPart} show={({ RoomScreens }) => <RoomScreens />} />;
+  if (where.kind === "progress")
+    return (
+      <Later key="training" part={trainingPart} show={({ ProgressPage }) => <ProgressPage />} />
+    );
+  if (where.kind === "shows")
+    return <Later key="shows" part={showsPart} show={({ ShowsScreens }) => <ShowsScreens />} />;
   if (where.kind === "unknown" || loading.value === "no-such-race") return <Missing why="page" />;
   if (loading.value === "failed") return <Missing why="server" />;
   if (!current.value || !chunk) {
@@ -32,24 +43,26 @@ function Screen() {
 const isOfRoom = ({ kind }: Route) =>
   kind === "room" || kind === "new-room" || kind === "hand-over";
 
-function RoomLater() {
-  useEffect(() => void roomPart.fetch(), []);
-  const chunk = roomPart.found.value;
-  return chunk ? <chunk.RoomScreens /> : <PartWaiting />;
-}
+type LaterProps<T> = { part: LaterPart<T>; show: (part: T) => ComponentChildren };
 
-function ProgressLater() {
-  useEffect(() => void trainingPart.fetch(), []);
-  const chunk = trainingPart.found.value;
-  return chunk ? <chunk.ProgressPage /> : <PartWaiting />;
-}
-
-function PartWaiting() {
+function Later<T>({ part, show }: LaterProps<T>) {
+  useEffect(() => void part.fetch(), [part]);
+  const chunk = part.found.value;
+  if (chunk) return show(chunk);
   return (
     <main class="main" id="main">
       <Waiting label={m.loading()} what={m.waiting_part()} />
     </main>
   );
+}
+
+/** Whoever likes concerts is told when they open, wherever on the page they are. */
+function Reminding() {
+  useEffect(() => {
+    if (recall(EVER_LIKED)) whenIdle(() => void showsPart.fetch());
+  }, []);
+  const chunk = showsPart.found.value;
+  return chunk ? <chunk.Reminders /> : null;
 }
 
 export function App() {
@@ -62,6 +75,7 @@ export function App() {
         {m.skip()}
       </a>
       <Screen />
+      <Reminding />
       <Announcer />
     </>
   );

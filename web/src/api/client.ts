@@ -132,7 +132,8 @@ export async function get<T>(path: string, policy = READ): Promise<T> {
 
 type Sending = { pass?: string; key?: string; policy?: Policy; method?: "POST" | "PUT" | "DELETE" };
 
-export async function post<T>(path: string, body: unknown, how: Sending = {}): Promise<T> {
+/** Sends a command, for whose answer it is enough that it came. */
+export function tell(path: string, body: unknown, how: Sending = {}): Promise<Response> {
   const headers = new Headers({
     "Content-Type": "application/json",
     "Idempotency-Key": how.key ?? freshKey(),
@@ -140,7 +141,11 @@ export async function post<T>(path: string, body: unknown, how: Sending = {}): P
   });
   if (how.pass) headers.set("Pass", how.pass);
   const init = { method: how.method ?? "POST", headers, body: JSON.stringify(body) };
-  return (await (await request(path, how.policy ?? COMMAND, init)).json()) as T;
+  return request(path, how.policy ?? COMMAND, init);
+}
+
+export async function post<T>(path: string, body: unknown, how?: Sending): Promise<T> {
+  return (await (await tell(path, body, how)).json()) as T;
 }
 
 const race = (id: string) => `/api/races/${encodeURIComponent(id)}`;

@@ -8,7 +8,11 @@ const shelf = new Map<string, string>();
 const globals = {
   location: {
     get pathname() {
-      return trail.at(-1) ?? "/";
+      return (trail.at(-1) ?? "/").split("?")[0];
+    },
+    get search() {
+      const [, found] = (trail.at(-1) ?? "/").split("?");
+      return found === undefined ? "" : `?${found}`;
     },
   },
   history: {

@@ -1,6 +1,6 @@
 // Tests of the meaning of addresses.
 import { expect, test } from "vitest";
-import { parsePath, racePath, roomPath } from "./address";
+import { concertPath, parsePath, racePath, roomPath } from "./address";
 import { STEPS } from "./steps";
 
 const ID = "0123456789abcdef";
@@ -58,4 +58,22 @@ test("what is no code of a room leads nowhere", () => {
 test("one's times have an address", () => {
   expect(parsePath("/progress")).toEqual({ kind: "progress" });
   expect(parsePath("/progress/x")).toEqual({ kind: "unknown" });
+});
+
+test("each screen of the shows has an address, and a concert has its own", () => {
+  const at = (page: string, id = "") => ({ kind: "shows", page, id });
+  expect(parsePath("/shows")).toEqual(at("shows"));
+  expect(parsePath("/shows/search")).toEqual(at("search"));
+  expect(parsePath("/calendar")).toEqual(at("calendar"));
+  expect(parsePath("/me")).toEqual(at("me"));
+  expect(parsePath(concertPath("42"))).toEqual(at("concert", "42"));
+  for (const path of [
+    "/shows/x",
+    "/search",
+    "/calendar/1",
+    "/concerts",
+    "/concerts/",
+    "/concerts/a/b",
+  ])
+    expect(parsePath(path)).toEqual({ kind: "unknown" });
 });

@@ -9,9 +9,15 @@ export type Route =
   | { kind: "new-room" }
   | { kind: "hand-over" }
   | { kind: "progress" }
+  /** A screen of the shows; `id` is that of the concert. What is looked for stands behind the path. */
+  | { kind: "shows"; page: ShowsPage; id: string }
   | { kind: "unknown" };
 
 export type RoomView = "room" | "watch" | "results";
+
+type ShowsPage = "shows" | "search" | "calendar" | "concert" | "me";
+
+const SHOWS = /^\/(?:(shows|calendar|me)|shows\/(search)|(concert)s\/([\w-]{1,40}))$/;
 
 const ROOM = /^\/room\/([a-z2-7]{16})(?:\/(watch|results)(?:\/(\d{1,9}))?)?\/?$/;
 
@@ -29,6 +35,9 @@ export function parsePath(path: string): Route {
       member: member === undefined ? null : Number(member),
     };
   }
+  const [, list, search, concert, concertId = ""] = SHOWS.exec(path) ?? [];
+  const page = list ?? search ?? concert;
+  if (page) return { kind: "shows", page: page as ShowsPage, id: concertId };
   const [, race, id, step, rest] = path.replace(/\/$/, "").split("/");
   const isRace = race === "race" && /^[0-9a-f]{16}$/.test(id ?? "") && rest === undefined;
   if (!isRace || !id) return { kind: "unknown" };
@@ -43,3 +52,5 @@ export function roomPath(code: string, view: RoomView = "room", member?: number)
   const tail = view === "room" ? "" : `/${view}${member === undefined ? "" : `/${member}`}`;
   return `/room/${code}${tail}`;
 }
+
+export const concertPath = (id: string) => `/concerts/${id}`;

@@ -15,6 +15,7 @@ import { hadOf, isSameHad } from "./losses";
 import { RaceStore } from "./race";
 import { goTo, guardRoute, route } from "./route";
 import { cue } from "./settings";
+import { wayBack } from "./shows/origins";
 import { allowedSteps, firstStep, isInPlay, type Question, routeStep, type Step } from "./steps";
 
 export type Loading = "idle" | "loading" | "failed" | "no-such-race";
@@ -38,7 +39,7 @@ export function putQuestion(asked: Question | null): void {
 export function askToLeave(next: "report" | "home"): void {
   const you = current.value?.state.value.you;
   if (you && isInPlay(you)) putQuestion({ kind: "leave", next });
-  else goTo("/");
+  else goTo(wayBack(current.value?.id ?? ""));
 }
 
 // Puts a race in place of the one before, so that nothing of that one is left.
@@ -173,10 +174,7 @@ export function closeRace(): void {
   });
 }
 
-/**
- * Changes the address. The steering corrects it if one may not be there. What comes of a race that is no longer on
- * the screen goes nowhere.
- */
+/** Changes the address; the steering corrects it. What comes of a race no longer on the screen goes nowhere. */
 export function goToStep(step: Step, store = current.value): void {
   if (store && store === current.value) goTo(racePath(store.id, step));
 }

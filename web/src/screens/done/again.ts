@@ -1,6 +1,9 @@
 // What a race like the last one is made from.
-import type { NewRace, Race } from "#/api/types";
+import { rehearse } from "#/api/rehearse";
+import type { NewRace, Race, RaceView } from "#/api/types";
 import { catalogue } from "#/store/library";
+import { noteOrigin, originOfShow, type ShowOrigin } from "#/store/shows/origins";
+import { begin, start } from "../home/start";
 
 /** The same race once more, with another crowd. One that was put together has no scenario of its own. */
 export function scenarioOf(
@@ -10,4 +13,17 @@ export function scenarioOf(
   if (isKnown || race.scenario === "first-time") return { scenario: race.scenario };
   const style = typeof race.style === "string" ? race.style : race.style.name;
   return { plan: race.plan, demand: race.demand, style };
+}
+
+/** The same once more: a rehearsal of the opening that this one rehearsed, or a race like it. */
+export function startAgain(id: string, race: Parameters<typeof scenarioOf>[0]): void {
+  const origin = originOfShow(id);
+  if (origin) void begin(() => rehearseAgain(origin));
+  else void start(scenarioOf(race));
+}
+
+async function rehearseAgain(origin: ShowOrigin): Promise<RaceView> {
+  const view = await rehearse(origin.performance);
+  noteOrigin({ ...origin, race: view.race.id, isReal: false });
+  return view;
 }

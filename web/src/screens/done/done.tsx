@@ -2,17 +2,18 @@
 import { useEffect, useMemo } from "preact/hooks";
 import { GONE_WORDS } from "#/i18n/gone";
 import { m, number, seatName, title, won } from "#/i18n/words";
-import { roomPath } from "#/store/address";
+import { concertPath, roomPath } from "#/store/address";
 import { noteFinishedRace } from "#/store/app";
 import { goToStep, plan } from "#/store/current";
 import { roomOfRace } from "#/store/known-rooms";
 import { goTo } from "#/store/route";
 import { language } from "#/store/settings";
+import { originOfShow } from "#/store/shows/origins";
 import { Button } from "#/ui/button";
 import { Cluster } from "#/ui/cluster";
 import { StepHeading } from "#/ui/heading";
 import { Stage } from "#/ui/stage";
-import { isStarting, start } from "../home/start";
+import { isStarting } from "../home/start";
 import { StartTrouble } from "../home/start-trouble";
 import { reportPart, trainingPart } from "../parts";
 import { fetchReport } from "../report/report-later";
@@ -20,7 +21,7 @@ import { TakenFact } from "../taken";
 import { takenOf } from "../taken-of";
 import { Waiting } from "../waiting";
 import { useRace } from "../with-race";
-import { scenarioOf } from "./again";
+import { startAgain } from "./again";
 import "./done.css";
 
 function Booked() {
@@ -72,6 +73,7 @@ function Onward() {
   const { race } = useRace();
   const isBusy = isStarting.value;
   const room = roomOfRace(race.id);
+  const origin = originOfShow(race.id);
   return (
     <div class="done-go">
       <Button look="primary" size="large" wide final onPress={() => goToStep("report")}>
@@ -82,15 +84,14 @@ function Onward() {
         <Button wide size="large" onPress={() => goTo(roomPath(room, "watch"))}>
           {m.room_watch()}
         </Button>
-      ) : (
-        <Button
-          wide
-          final
-          size="large"
-          unready={isBusy}
-          onPress={() => void start(scenarioOf(race))}
-        >
+      ) : origin?.isReal ? null : (
+        <Button wide final size="large" unready={isBusy} onPress={() => startAgain(race.id, race)}>
           {isBusy ? m.again_busy() : m.again()}
+        </Button>
+      )}
+      {origin && (
+        <Button wide final size="large" onPress={() => goTo(concertPath(origin.concert))}>
+          {m.done_concert()}
         </Button>
       )}
       <StartTrouble />

@@ -2,16 +2,16 @@
 import { useEffect } from "preact/hooks";
 import { m, number, wholeSpan } from "#/i18n/words";
 import { whenIdle } from "#/platform/page";
-import { LanguageSelect } from "#/screens/frame/language-select";
+import { after } from "#/platform/time";
+import { TopBar } from "#/screens/frame/top-bar";
 import { keepApp, renewApp } from "#/store/app";
 import { catalogue, loadCatalogue } from "#/store/library";
 import { Button } from "#/ui/button";
-import { Cluster } from "#/ui/cluster";
 import { HallArt } from "#/ui/hall-art";
 import { StepHeading } from "#/ui/heading";
 import { homePart, trainingPart } from "../parts";
 import { Choose } from "./choose";
-import { areSettled, LastRuns } from "./last-runs";
+import { areSettled, settle } from "./settled";
 import { isStarting, start } from "./start";
 import { StartTrouble } from "./start-trouble";
 import { ThemeSelect } from "./theme-select";
@@ -19,6 +19,8 @@ import { Together } from "./together";
 import "./home.css";
 
 const FIRST = "first-time";
+/** The choice of a race is not kept waiting for longer than this by what stands above it. */
+const SETTLED_MS_MAX = 2_000;
 
 function Facts() {
   const first = catalogue.value?.scenarios.find(({ name }) => name === FIRST);
@@ -47,6 +49,7 @@ function Exercises() {
 
 export function Home() {
   useEffect(() => void loadCatalogue(), []);
+  useEffect(() => after(SETTLED_MS_MAX, settle), []);
   useEffect(() => {
     // Nobody is in a race here: the safe place to take over a newer build.
     renewApp();
@@ -60,13 +63,7 @@ export function Home() {
   const later = homePart.found.value;
   return (
     <>
-      <header class="home-bar">
-        <span class="home-mark">
-          <Cluster size={26} />
-          {m.brand()}
-        </span>
-        <LanguageSelect />
-      </header>
+      <TopBar />
       <main class="main home" id="main">
         <section class="home-hero">
           <div class="home-art">
@@ -92,7 +89,7 @@ export function Home() {
         </section>
         <Exercises />
         <Together />
-        <LastRuns />
+        {later && <later.LastRuns />}
         {later && <later.InstallCard />}
         {areSettled.value && <Choose />}
       </main>

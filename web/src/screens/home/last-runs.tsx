@@ -14,16 +14,13 @@ import { isOffline } from "#/store/line";
 import { goTo } from "#/store/route";
 import { reportPart } from "../parts";
 import { AwayNote } from "./away-note";
+import { settle } from "./settled";
 
 const runs = signal<PastRace[] | null>(null);
-/** Whether it is known, or cannot be, what stands here: what comes below is shown then, and does not move. */
-export const areSettled = signal(false);
 /** The server has told nothing for so long that the visitor is told what works without it. */
 const isLate = signal(false);
 const LATE_MS = 6_000;
 const SHOWN_MAX = 4;
-/** What stands below is not kept waiting for longer than this. */
-const SETTLED_MS_MAX = 2_000;
 
 function endingWords(ending: Ending | null): string {
   return ending ? ENDING_WORDS[ending]() : m.home_last_open();
@@ -32,10 +29,6 @@ function endingWords(ending: Ending | null): string {
 export function LastRuns() {
   useEffect(() => {
     let isHere = true;
-    const settle = () => {
-      areSettled.value = true;
-    };
-    const stop = after(SETTLED_MS_MAX, settle);
     const stopWaiting = after(LATE_MS, () => {
       isLate.value = !runs.value;
     });
@@ -48,7 +41,6 @@ export function LastRuns() {
     });
     return () => {
       isHere = false;
-      stop();
       stopWaiting();
     };
   }, []);

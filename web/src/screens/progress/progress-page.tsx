@@ -16,7 +16,7 @@ import { Cluster } from "#/ui/cluster";
 import { StepHeading } from "#/ui/heading";
 import { LastTen } from "../exercise/last-ten";
 import { startExercise } from "../exercise/start";
-import { LanguageSelect } from "../frame/language-select";
+import { TopBar } from "../frame/top-bar";
 import { isStarting } from "../home/start";
 import { StartTrouble } from "../home/start-trouble";
 import { Waiting } from "../waiting";
@@ -36,14 +36,7 @@ export function ProgressPage() {
   }, []);
   return (
     <>
-      <header class="home-bar">
-        <a class="home-mark progress-home" href="/" onClick={goHome}>
-          <Cluster size={26} />
-          {m.brand()}
-          <span class="hidden">{m.missing_home()}</span>
-        </a>
-        <LanguageSelect />
-      </header>
+      <TopBar />
       <main class="main progress" id="main">
         {progress.value ? (
           <Times progress={progress.value} />
@@ -53,11 +46,6 @@ export function ProgressPage() {
       </main>
     </>
   );
-}
-
-function goHome(event: Event): void {
-  event.preventDefault();
-  goTo("/");
 }
 
 function Times({ progress }: { progress: Progress }) {

@@ -11,11 +11,12 @@ import { keepResult, keptResult } from "#/store/kept";
 import { roomOfRace } from "#/store/known-rooms";
 import { keepLesson } from "#/store/lesson";
 import { goTo } from "#/store/route";
+import { originOfShow, wayBack } from "#/store/shows/origins";
 import { Button } from "#/ui/button";
 import { StepHeading } from "#/ui/heading";
 import { Stage } from "#/ui/stage";
-import { scenarioOf } from "../done/again";
-import { isStarting, start } from "../home/start";
+import { startAgain } from "../done/again";
+import { isStarting } from "../home/start";
 import { StartTrouble } from "../home/start-trouble";
 import { codeOf, wordsOf } from "../refusals";
 import { TakenBar } from "../taken";
@@ -94,19 +95,27 @@ function Onward({ report }: { report: Report }) {
       </div>
     );
   }
+  const origin = originOfShow(report.race.id);
   return (
     <div class="report-go">
+      {!origin?.isReal && (
+        <Button
+          look="primary"
+          size="large"
+          final
+          unready={isBusy}
+          onPress={() => startAgain(report.race.id, report.race)}
+        >
+          {isBusy ? m.again_busy() : m.again()}
+        </Button>
+      )}
       <Button
-        look="primary"
+        look={origin?.isReal ? "primary" : "plain"}
         size="large"
         final
-        unready={isBusy}
-        onPress={() => void start(scenarioOf(report.race))}
+        onPress={() => goTo(wayBack(report.race.id))}
       >
-        {isBusy ? m.again_busy() : m.again()}
-      </Button>
-      <Button size="large" final onPress={() => goTo("/")}>
-        {m.report_home()}
+        {origin ? m.done_concert() : m.report_home()}
       </Button>
       <StartTrouble />
     </div>

@@ -18,7 +18,7 @@ use crate::problem::ApiError;
 
 /// The version of all pictures. Browsers keep a picture for ever, so raise it whenever [`catalogue::poster()`] or
 /// [`catalogue::portrait`] draws otherwise.
-const FORM: u8 = 1;
+const FORM: u8 = 2;
 
 const SVG: &str = "image/svg+xml";
 

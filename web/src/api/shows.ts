@@ -1,0 +1,45 @@
+// The server's endpoints for concerts, likes, openings and bookings. Fetched with the screens of shows.
+import { get, LARGE, post, tell } from "./client";
+import type { BookingPage, Calendar, Concert, ConcertCard, ConcertPage } from "./show-types";
+import type { RaceView } from "./types";
+
+/** Cards of one page of a list. Three rows on a wide screen. */
+const ROWS = "24";
+
+const concert = (id: string) => `/api/concerts/${encodeURIComponent(id)}`;
+const performance = (id: string) => `/api/performances/${encodeURIComponent(id)}`;
+
+/** What is `null` or empty does not matter, and is not asked. */
+function asked(parameters: Record<string, string | null | undefined>): string {
+  const query = new URLSearchParams();
+  for (const [name, value] of Object.entries(parameters)) if (value) query.set(name, value);
+  const text = query.toString();
+  return text && `?${text}`;
+}
+
+export type Wanted = Record<string, string>;
+
+/** A page of a list or of what a search finds; `after` is where the page before ended. */
+export const getConcerts = (wanted: Wanted, after: string | null) =>
+  get<ConcertPage>(`/api/concerts${asked({ ...wanted, after, rows: ROWS })}`);
+export const getLikes = (after: string | null) =>
+  get<ConcertPage>(`/api/likes${asked({ after, rows: ROWS })}`);
+export const getBanners = () => get<ConcertCard[]>("/api/banners");
+export const getCities = () => get<string[]>("/api/cities");
+export const getConcert = (id: string) => get<Concert>(concert(id));
+/** Openings from the first to the last of these days, both among them. */
+export const getCalendar = (from: string, to: string, isLiked: boolean) =>
+  get<Calendar>(`/api/calendar${asked({ from, to, liked: isLiked ? "true" : null })}`);
+
+export const setLiked = (id: string, isLiked: boolean) =>
+  tell(`${concert(id)}/like`, undefined, { method: isLiked ? "PUT" : "DELETE" });
+export const enterOpening = (id: string) =>
+  post<RaceView>(`${performance(id)}/enter`, {}, { policy: LARGE });
+
+export const getBookings = (after: string | null) =>
+  get<BookingPage>(`/api/bookings${asked({ after, rows: ROWS })}`);
+export const cancelBooking = (sale: string, number: number) =>
+  tell(`/api/bookings/${encodeURIComponent(sale)}/${number}`, undefined, { method: "DELETE" });
+
+export const openingPath = (id: string) => `${concert(id)}/opening.ics`;
+export const LIKED_OPENINGS_PATH = "/api/likes/openings.ics";

@@ -1,0 +1,55 @@
+// The concert on the screen, asked for anew as often as it changes.
+import { signal } from "@preact/signals";
+import { useEffect } from "preact/hooks";
+import { Refused } from "#/api/client";
+import type { Concert } from "#/api/show-types";
+import { getConcert } from "#/api/shows";
+import { after } from "#/platform/time";
+import { onWake } from "#/platform/wake";
+import { serverNow } from "#/store/clock";
+import { goodForMs } from "#/store/shows/stage";
+
+const AGAIN_MS = 5_000;
+
+export const concert = signal<Concert | null>(null);
+export const trouble = signal<Refused | "away" | null>(null);
+
+async function ask(id: string, isHere: () => boolean): Promise<void> {
+  try {
+    const told = await getConcert(id);
+    if (!isHere()) return;
+    concert.value = told;
+    trouble.value = null;
+  } catch (error) {
+    if (isHere()) trouble.value = error instanceof Refused ? error : "away";
+  }
+}
+
+const isGone = () =>
+  trouble.value instanceof Refused && [400, 404].includes(trouble.value.problem.status);
+
+/** Keeps the concert of this id on the screen; what it was before is kept if it is the same. */
+export function useConcert(id: string): { again: () => void } {
+  useEffect(() => {
+    let isHere = true;
+    let stop = () => undefined as void;
+    if (concert.peek()?.card.id !== id) concert.value = null;
+    trouble.value = null;
+    const go = async () => {
+      stop();
+      await ask(id, () => isHere);
+      if (!isHere || isGone()) return;
+      const told = concert.peek();
+      const restMs = trouble.peek() || !told ? AGAIN_MS : goodForMs(told.performances, serverNow());
+      stop = after(restMs, () => void go());
+    };
+    void go();
+    const stopWaking = onWake(() => void go());
+    return () => {
+      isHere = false;
+      stop();
+      stopWaking();
+    };
+  }, [id]);
+  return { again: () => void ask(id, () => true) };
+}

@@ -1,0 +1,74 @@
+// One's own page: what one likes, what one has booked, what one has practised, and how the page is to look.
+import { useMemo } from "preact/hooks";
+import { LIKED_OPENINGS_PATH } from "#/api/shows";
+import { m } from "#/i18n/words";
+import { follow } from "#/store/route";
+import { likesVersion } from "#/store/shows/likes";
+import { newBookings, newLikes } from "#/store/shows/lists";
+import { LanguageSelect } from "../frame/language-select";
+import { ThemeSelect } from "../home/theme-select";
+import { Bookings } from "./bookings";
+import { Cards, Nothing } from "./cards";
+import { PageHeading } from "./returning";
+
+export function MePage() {
+  return (
+    <>
+      <PageHeading>{m.nav_me()}</PageHeading>
+      <Booked />
+      <Liked />
+      <section class="me-part">
+        <h2>{m.home_last()}</h2>
+        <a class="button me-wide" href="/progress" onClick={follow}>
+          {m.progress_link()}
+        </a>
+      </section>
+      <section class="me-part">
+        <h2>{m.me_settings()}</h2>
+        <div class="me-settings">
+          <LanguageSelect />
+          <ThemeSelect />
+        </div>
+      </section>
+    </>
+  );
+}
+
+function Booked() {
+  const list = useMemo(newBookings, []);
+  return (
+    <section class="me-part">
+      <h2>{m.me_bookings()}</h2>
+      <Bookings list={list} />
+    </section>
+  );
+}
+
+function Liked() {
+  const list = useMemo(newLikes, []);
+  // What one no longer likes stays until one comes again: a wrong press is taken back where it was made.
+  const isAny = (list.rows.value?.length ?? 0) > 0 || likesVersion.value > 0;
+  return (
+    <section class="me-part">
+      <div class="home-head">
+        <h2>{m.me_liked()}</h2>
+        {isAny && (
+          <a href={LIKED_OPENINGS_PATH} download="tingting.ics">
+            {m.me_ics()}
+          </a>
+        )}
+      </div>
+      <Cards
+        list={list}
+        none={
+          <Nothing title={m.me_liked_none()}>
+            <p class="soft">{m.me_liked_none_text()}</p>
+            <a class="button" href="/shows" onClick={follow}>
+              {m.show_find()}
+            </a>
+          </Nothing>
+        }
+      />
+    </section>
+  );
+}

@@ -1,0 +1,65 @@
+// The ways in: the real opening, and a rehearsal that is like it.
+import { useComputed } from "@preact/signals";
+import { useEffect } from "preact/hooks";
+import { rehearse } from "#/api/rehearse";
+import type { Performance, Stage } from "#/api/show-types";
+import { enterOpening } from "#/api/shows";
+import type { RaceView } from "#/api/types";
+import { m } from "#/i18n/words";
+import { noteOrigin } from "#/store/shows/origins";
+import { Button } from "#/ui/button";
+import { begin, forgetTrouble, isStarting } from "../home/start";
+import { StartTrouble } from "../home/start-trouble";
+import { mapPart, racePart } from "../parts";
+
+const ENTER_WORDS: Partial<Record<Stage, () => string>> = {
+  lobby: m.opening_enter_lobby,
+  open: m.opening_enter,
+  "sold-out": m.opening_enter_sold_out,
+};
+
+type EnterButtonsProps = { performance: Performance; concert: string; stage: Stage };
+
+export function EnterButtons({ performance, concert, stage }: EnterButtonsProps) {
+  const isBusy = useComputed(() => isStarting.value).value;
+  useEffect(() => {
+    // Seconds count from the press on.
+    void racePart.fetch();
+    void mapPart.fetch();
+  }, []);
+  useEffect(() => forgetTrouble, [performance.id]);
+  const go = (ask: (performance: string) => Promise<RaceView>, isReal: boolean) =>
+    void begin(async () => {
+      const view = await ask(performance.id);
+      noteOrigin({ race: view.race.id, concert, performance: performance.id, isReal });
+      return view;
+    });
+  const enter = ENTER_WORDS[stage];
+  return (
+    <div class="opening-go">
+      {enter && (
+        <Button
+          look="primary"
+          size="large"
+          wide
+          final
+          unready={isBusy}
+          onPress={() => go(enterOpening, true)}
+        >
+          {isBusy ? m.open_entering() : enter()}
+        </Button>
+      )}
+      <Button
+        look={enter ? "plain" : "primary"}
+        size={enter ? "plain" : "large"}
+        wide
+        final
+        unready={isBusy}
+        onPress={() => go(rehearse, false)}
+      >
+        {isBusy && !enter ? m.home_starting() : m.opening_rehearse()}
+      </Button>
+      <StartTrouble />
+    </div>
+  );
+}

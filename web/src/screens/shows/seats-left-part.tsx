@@ -1,0 +1,42 @@
+// How many seats are left, in all and by section and grade, and how long ago that was so.
+import type { SeatsLeft } from "#/api/show-types";
+import { m, number, wholeSpan } from "#/i18n/words";
+import { second } from "#/store/clock";
+
+export function SeatsLeftPart({ seats }: { seats: SeatsLeft }) {
+  const { total, sections, seen_at_ms } = seats;
+  const ageMs = Math.max(0, second.value - seen_at_ms);
+  const left = sections.reduce((sum, { seats: count }) => sum + count, 0);
+  return (
+    <div class="seats-left">
+      <p>
+        <span class="soft">{m.seats_left()}</span> <b>{m.home_seats({ count: number(left) })}</b>
+        <span class="soft small"> / {m.home_seats({ count: number(total) })}</span>
+      </p>
+      <details class="behind">
+        <summary>{m.seats_left_sections()}</summary>
+        <table>
+          <thead>
+            <tr>
+              <th scope="col">{m.hall_then_section()}</th>
+              <th scope="col">{m.seats_left_grade()}</th>
+              <th scope="col">{m.seats_left()}</th>
+            </tr>
+          </thead>
+          <tbody>
+            {sections.map(({ section, grade, seats: count }) => (
+              <tr key={`${section}.${grade}`}>
+                <th scope="row">{section}</th>
+                <td>{grade}</td>
+                <td>{number(count)}</td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </details>
+      <p class="soft small">
+        {ageMs < 1_000 ? m.seats_left_now() : m.seats_left_age({ span: wholeSpan(ageMs / 1000) })}
+      </p>
+    </div>
+  );
+}

@@ -1,0 +1,53 @@
+// The screens of shows, by the address; and the reminders of openings, which stand over any screen.
+import { useLayoutEffect } from "preact/hooks";
+import { m } from "#/i18n/words";
+import { isOffline } from "#/store/line";
+import { route } from "#/store/route";
+import { likeWord } from "#/store/shows/likes";
+import { Toast } from "#/ui/toast";
+import { TopBar } from "../frame/top-bar";
+import { CalendarPage } from "./calendar-page";
+import { ConcertScreen } from "./concert-page";
+import { MePage } from "./me-page";
+import { SearchPage } from "./search-page";
+import { ShowsPage } from "./shows-page";
+import "./shows.css";
+
+export { Reminders } from "./reminders";
+
+export function ShowsScreens() {
+  const where = route.value;
+  useLayoutEffect(() => {
+    document.title = `${m.nav_shows()} · ${m.brand()}`;
+  });
+  if (where.kind !== "shows") return null;
+  return (
+    <>
+      <TopBar />
+      <div class="room-line" role="status">
+        {isOffline.value && <p>{m.show_offline()}</p>}
+      </div>
+      <main class="main shows" id="main" tabIndex={-1} data-page={where.page}>
+        <Page key={`${where.page}.${where.id}`} page={where.page} id={where.id} />
+      </main>
+      <Toast words={likeWord.words.value} />
+    </>
+  );
+}
+
+type Where = Extract<typeof route.value, { kind: "shows" }>;
+
+function Page({ page, id }: Pick<Where, "page" | "id">) {
+  switch (page) {
+    case "shows":
+      return <ShowsPage />;
+    case "search":
+      return <SearchPage />;
+    case "calendar":
+      return <CalendarPage />;
+    case "concert":
+      return <ConcertScreen id={id} />;
+    case "me":
+      return <MePage />;
+  }
+}

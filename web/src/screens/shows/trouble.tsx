@@ -1,0 +1,33 @@
+// What went wrong with a list or a press, and what to do about it.
+import type { Refused } from "#/api/client";
+import { refusalOf } from "#/i18n/refusals";
+import { m } from "#/i18n/words";
+import { Button } from "#/ui/button";
+
+/** What a refusal of shows says; the codes of other parts say the same as everywhere. */
+export function showRefusal(refused: Refused): string {
+  switch (refused.problem.code as string) {
+    case "catalogue-away":
+      return m.show_refused_away();
+    case "opening-not-yet":
+      return m.show_refused_not_yet();
+    case "opening-closed":
+      return m.show_refused_closed();
+    case "no-such-performance":
+    case "no-such-concert":
+      return m.show_refused_gone();
+    default:
+      return refusalOf(refused);
+  }
+}
+
+type TroubleProps = { trouble: Refused | "away"; onAgain: () => void };
+
+export function Trouble({ trouble, onAgain }: TroubleProps) {
+  return (
+    <div class="note show-trouble" data-tone="warn" role="alert">
+      <p>{trouble === "away" ? m.oops_text() : showRefusal(trouble)}</p>
+      <Button onPress={onAgain}>{m.oops_again()}</Button>
+    </div>
+  );
+}
