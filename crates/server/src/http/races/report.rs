@@ -119,7 +119,9 @@ fn is_silent(batch: &[u8]) -> bool {
                 Note::Joined { .. }
                 | Note::Marked { .. }
                 | Note::Shifted { .. }
-                | Note::GoalReached { .. },
+                | Note::GoalReached { .. }
+                | Note::Booked { .. }
+                | Note::Cancelled { .. },
             )
             | Err(_) => false,
         },
