@@ -44,7 +44,8 @@ usage: cargo xtask COMMAND [ARGS]
                          measure, as ratios to a probe of the same run; `hostile` attacks the
                          server beside an innocent person: [--quick] [ATTACK]; `web` plays in
                          a browser: [--quick] [race] [map] [lighthouse]; `catalogue` makes
-                         302,400 concerts and searches them: FILE|URL [CONCERTS]
+                         302,400 concerts in both databases and searches them, for twenty
+                         minutes: [--quick] [FILE|URL [CONCERTS]]
   soak fuzz [--minutes N] [TARGET]
                          look for bytes that a decoder does not survive, for an hour or N
                          minutes, divided over all fuzz targets or with one of them

@@ -20,8 +20,6 @@ use tokio::task;
 
 use crate::clock::{Clock, UnixTime};
 use crate::context::{Context, Health};
-#[cfg(unix)]
-use crate::control;
 use crate::data_folder;
 use crate::gateway::{Gateway, shard_of};
 use crate::http::{App, Connections, MetricsAt, router, serve_metrics};
@@ -198,10 +196,7 @@ impl Server {
             start_rooms(rooms, &context, &gateway, options.open_races.clone())?;
         let demo = options.demo.then(|| task::spawn(keep_demo(Arc::clone(&gateway))));
         let openings = task::spawn(openings::keep(Arc::clone(&gateway)));
-        #[cfg(unix)]
-        let control = Some(task::spawn(control::serve(Arc::clone(&gateway), options.data.clone())));
-        #[cfg(not(unix))]
-        let control = None;
+        let control = serve_operator(&gateway, &options.data);
         let answer_within = options.connections.answer_within;
         let (front, rates) = (options.front.clone(), options.rates);
         let app = App::new(Arc::clone(&gateway), Arc::clone(&rooms), front, rates, answer_within);
@@ -318,6 +313,17 @@ async fn close(context: &Context) {
     if let Ok(Err(error)) = closed {
         tracing::warn!(%error, "the catalogue did not close");
     }
+}
+
+/// Serves the operator's errands, on systems that have such sockets.
+#[cfg(unix)]
+fn serve_operator(gateway: &Arc<Gateway>, data: &Path) -> Option<task::JoinHandle<()>> {
+    Some(task::spawn(crate::control::serve(Arc::clone(gateway), data.to_owned())))
+}
+
+#[cfg(not(unix))]
+fn serve_operator(_gateway: &Arc<Gateway>, _data: &Path) -> Option<task::JoinHandle<()>> {
+    None
 }
 
 /// Waits until the server stops or fails.

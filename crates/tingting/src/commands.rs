@@ -9,5 +9,6 @@ pub(crate) mod replay;
 pub(crate) mod serve;
 pub(crate) mod simulate;
 
+mod database;
 mod errand;
 mod file;

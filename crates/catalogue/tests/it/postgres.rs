@@ -38,27 +38,20 @@ impl Postgres {
             .output()
             .unwrap();
         assert!(made.status.success(), "initdb: {}", String::from_utf8_lossy(&made.stderr));
-        let mut guard = as_nobody(Command::new("sh"), folder.path())
-            .args(["-c", GUARD, "guard"])
-            .arg(programs.join("postgres"))
-            .arg("-D")
-            .arg(&data)
-            .arg("-k")
-            .arg(folder.path())
-            .args(["-c", "listen_addresses=", "-c", "fsync=off", "-c", "full_page_writes=off"])
-            .args(["-c", "shared_buffers=128MB", "-c", "max_wal_size=4GB"])
-            .stdin(Stdio::piped())
-            .stdout(Stdio::null())
-            .stderr(Stdio::piped())
-            .spawn()
-            .unwrap();
-        let mut log = BufReader::new(guard.stderr.take().unwrap()).lines();
-        let is_ready =
-            log.by_ref().map_while(Result::ok).any(|line| line.contains("ready to accept"));
-        assert!(is_ready, "the server ended instead of starting");
-        // A server whose log nobody reads would stop when the pipe is full.
-        std::thread::spawn(move || log.for_each(drop));
-        Self { guard, folder }
+        Self { guard: run(folder.path()), folder }
+    }
+
+    /// Stops the server as a crash would.
+    #[allow(dead_code, reason = "the server's tests do that")]
+    pub(crate) fn stop(&mut self) {
+        drop(self.guard.stdin.take());
+        self.guard.wait().unwrap();
+    }
+
+    /// Starts the server again after [`Self::stop`].
+    #[allow(dead_code, reason = "the server's tests do that")]
+    pub(crate) fn go_on(&mut self) {
+        self.guard = run(self.folder.path());
     }
 
     /// Where a database of this server is.
@@ -66,6 +59,30 @@ impl Postgres {
         let socket = self.folder.path().display();
         Home::Postgres(format!("postgres://tingting@localhost/{database}?host={socket}"))
     }
+}
+
+/// Runs a server on the files in a folder, and waits until it takes connections.
+fn run(folder: &Path) -> Child {
+    let mut guard = as_nobody(Command::new("sh"), folder)
+        .args(["-c", GUARD, "guard"])
+        .arg(programs().join("postgres"))
+        .arg("-D")
+        .arg(folder.join("data"))
+        .arg("-k")
+        .arg(folder)
+        .args(["-c", "listen_addresses=", "-c", "fsync=off", "-c", "full_page_writes=off"])
+        .args(["-c", "shared_buffers=128MB", "-c", "max_wal_size=4GB"])
+        .stdin(Stdio::piped())
+        .stdout(Stdio::null())
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
+    let mut log = BufReader::new(guard.stderr.take().unwrap()).lines();
+    let is_ready = log.by_ref().map_while(Result::ok).any(|line| line.contains("ready to accept"));
+    assert!(is_ready, "the server ended instead of starting");
+    // A server whose log nobody reads would stop when the pipe is full.
+    std::thread::spawn(move || log.for_each(drop));
+    guard
 }
 
 impl Drop for Postgres {

@@ -8,7 +8,7 @@ use std::path::PathBuf;
 /// The text before the sections.
 const HEAD: &str = "# Benchmarks
 
-Figures of `cargo xtask bench race|sale|journal|http|whatif`. Each run writes its own section. A figure
+Figures of `cargo xtask bench race|sale|journal|http|catalogue|whatif`. Each run writes its own section. A figure
 alone depends on the machine and on what else the machine does, so each stands beside a probe that
 ran in turns with it. Compare the ratio of the two. Figures are medians, with the least and the
 greatest.

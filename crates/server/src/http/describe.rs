@@ -3,7 +3,10 @@
 //!
 //! Handlers describe only what is special about them. A bound is written here from the constant that the handler checks.
 
-use catalogue::limits::{CURSOR_CHARS_MAX, SEARCH_CHARS_MAX};
+use catalogue::limits::{
+    CURSOR_CHARS_MAX, DAY_MAX, DESCRIPTION_CHARS_MAX, GRADES_MAX, NAME_CHARS_MAX, PERFORMANCES_MAX,
+    PERFORMERS_MAX, PRICE_WON_MAX, RIVALS_MAX, SEARCH_CHARS_MAX, SEATS_PER_PERSON_MAX,
+};
 use practice::limits::{CHANCE_RUNS_MAX, MARKS_MAX};
 use protocol::{COUNTDOWN_S_MAX, COUNTDOWN_S_MIN};
 use sale::limits::{CAPTCHA_LETTERS_MAX, SEATS_PER_HOLD_MAX};
@@ -44,6 +47,12 @@ const OF_BODIES: [(&str, &str); 3] = [
 const NAME: &str = "^[a-z0-9-]+$";
 const NAME_LENGTH_MAX: usize = 64;
 
+/// The number of a concert, a performance, a performer or a venue.
+const CATALOGUE_NUMBER: &str = "^[1-9][0-9]{0,18}$";
+
+/// The end of the last day that the catalogue keeps, in Unix milliseconds.
+const MOMENT_MS_MAX: i64 = (DAY_MAX as i64 + 1) * 86_400_000 - 1;
+
 /// Characters of a person's name as it is sent. Its normal form has at most 20.
 const NAME_CHARS_SENT_MAX: usize = 100;
 
@@ -56,6 +65,7 @@ pub(super) fn complete(description: &OpenApi) -> OpenApi {
         bound_parameters(operation);
     }
     bound_bodies(&mut whole["components"]["schemas"]);
+    bound_concerts(&mut whole["components"]["schemas"]);
     name_choices(&mut whole["components"]["schemas"]["NewRace"]);
     name_choices(&mut whole["components"]["schemas"]["RoomSettings"]);
     close_starts(&mut whole["components"]["schemas"]["RoomStart"]);
@@ -100,7 +110,7 @@ fn bound_parameters(operation: &mut Value) {
                 json!({"type": "string", "maxLength": SEARCH_CHARS_MAX})
             }
             "concert" | "performance" | "performer" | "venue" => {
-                json!({"type": "string", "pattern": "^[1-9][0-9]{0,18}$"})
+                json!({"type": "string", "pattern": CATALOGUE_NUMBER})
             }
             "sale" => json!({"type": "string", "pattern": "^[0-9a-f]{16}$"}),
             "list" => json!({"type": "string", "enum": ["on-sale", "soon"]}),
@@ -175,10 +185,48 @@ fn bound_bodies(schemas: &mut Value) {
         ("Mark", "at_ms", &time),
         ("Mark", "error_ms", &time),
     ] {
-        let about = schemas[schema]["properties"][property].as_object_mut();
-        let about = about.expect("the schema has this property");
-        about.extend(bounds.as_object().cloned().unwrap_or_default());
+        bound(schemas, schema, property, bounds);
     }
+}
+
+/// Adds the bounds of values in the bodies of requests that make concerts.
+fn bound_concerts(schemas: &mut Value) {
+    let name = json!({"pattern": NAME, "maxLength": NAME_LENGTH_MAX});
+    let named = json!({"minLength": 1, "maxLength": NAME_CHARS_MAX});
+    let number = json!({"pattern": CATALOGUE_NUMBER});
+    let moment = json!({"minimum": 0, "maximum": MOMENT_MS_MAX});
+    for (schema, property, bounds) in [
+        ("NewVenue", "name", &named),
+        ("NewVenue", "city", &named),
+        ("NewVenue", "zone", &named),
+        ("NewVenue", "plan", &name),
+        ("NewPerformer", "name", &named),
+        ("NewConcert", "title", &named),
+        ("NewConcert", "description", &json!({"maxLength": DESCRIPTION_CHARS_MAX})),
+        ("NewConcert", "venue", &number),
+        ("NewConcert", "performers", &json!({"maxItems": PERFORMERS_MAX, "uniqueItems": true})),
+        ("NewConcert", "grades", &json!({"minItems": 1, "maxItems": GRADES_MAX})),
+        ("NewConcert", "performances", &json!({"minItems": 1, "maxItems": PERFORMANCES_MAX})),
+        ("NewPerformance", "starts_at_ms", &moment),
+        ("NewPerformance", "opens_at_ms", &moment),
+        ("NewPerformance", "closes_at_ms", &moment),
+        ("NewPerformance", "style", &name),
+        ("NewPerformance", "rivals", &json!({"maximum": RIVALS_MAX})),
+        (
+            "NewPerformance",
+            "seats_per_person",
+            &json!({"minimum": 1, "maximum": SEATS_PER_PERSON_MAX}),
+        ),
+        ("ConcertGrade", "price_won", &json!({"maximum": PRICE_WON_MAX})),
+    ] {
+        bound(schemas, schema, property, bounds);
+    }
+}
+
+fn bound(schemas: &mut Value, schema: &str, property: &str, bounds: &Value) {
+    let about = schemas[schema]["properties"][property].as_object_mut();
+    let about = about.expect("the schema has this property");
+    about.extend(bounds.as_object().cloned().unwrap_or_default());
 }
 
 /// Says that the ways to start a room's race have no other members.

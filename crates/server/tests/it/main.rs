@@ -27,5 +27,6 @@ mod restart;
 mod retries;
 mod rooms;
 mod run;
+mod shows;
 mod test_server;
 mod what_if;

@@ -110,9 +110,30 @@ impl TestServer {
     }
 
     pub(crate) async fn open_with(patience: Patience) -> Self {
+        let mut server = Self::closed(patience);
+        server.start().await;
+        server
+    }
+
+    /// A server with its catalogue in a database, or in a file if there is none.
+    pub(crate) async fn open_in(database: Option<DatabaseUrl>) -> Self {
+        let mut server = Self { database, ..Self::closed(patient()) };
+        server.start().await;
+        server
+    }
+
+    /// A server that invents concerts.
+    pub(crate) async fn open_with_demo() -> Self {
+        let mut server = Self { demo: true, ..Self::closed(patient()) };
+        server.start().await;
+        server
+    }
+
+    /// A server that has not started.
+    fn closed(patience: Patience) -> Self {
         let folder = tempfile::tempdir().unwrap();
         library::fill(&folder.path().join("library"));
-        let mut server = Self {
+        Self {
             folder,
             server: None,
             patience,
@@ -126,9 +147,7 @@ impl TestServer {
             demo: false,
             clock_ahead: Duration::ZERO,
             shared: Client::new(),
-        };
-        server.start().await;
-        server
+        }
     }
 
     pub(crate) fn folder(&self) -> &Path {
@@ -252,6 +271,12 @@ impl Fan {
 
     fn cookie(&self) -> Option<String> {
         self.cookie.lock().unwrap().clone()
+    }
+
+    /// The guest that the server takes this browser for.
+    pub(crate) fn guest(&self) -> String {
+        let cookie = self.cookie().unwrap();
+        cookie.split_once('=').unwrap().1.to_owned()
     }
 
     pub(crate) async fn send(

@@ -3,9 +3,9 @@
 use std::path::PathBuf;
 
 use clap::{Args, Subcommand};
-use server::DatabaseUrl;
 use server::control::Errand;
 
+use super::database::DatabaseOption;
 use super::errand;
 use crate::error::CommandError;
 use crate::output::Output;
@@ -33,15 +33,14 @@ struct Grant {
     /// Folder of the server [default: tingting in the user's data folder]
     #[arg(long, value_name = "DIR", env = "TINGTING_DATA")]
     data: Option<PathBuf>,
-    /// PostgreSQL database of the shows, postgres://… [default: a file in the data folder]
-    #[arg(long, value_name = "URL", env = "TINGTING_DATABASE", hide_env_values = true)]
-    database: Option<DatabaseUrl>,
+    #[command(flatten)]
+    database: DatabaseOption,
 }
 
 pub(crate) fn run(arguments: &Admin, output: &Output) -> Result<(), CommandError> {
     let What::Grant(Grant { guest, data, database }) = &arguments.what;
     let errand = Errand::Grant { guest: guest.clone() };
-    errand::run(data.as_deref(), database.as_ref(), &errand)?;
+    errand::run(data.as_deref(), database.url(None)?.as_ref(), &errand)?;
     output.note("granted: this person may make concerts from now on");
     Ok(())
 }

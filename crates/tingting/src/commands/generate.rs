@@ -6,9 +6,9 @@ use std::str::FromStr;
 use clap::Args;
 use scenario::Library;
 use scenario::plan::{BUILTIN_NAMES, Plan, Spec, builtin, generate, limits, pretix};
-use server::DatabaseUrl;
 use server::operate::{self, OriginalScale, Scale, Stage};
 
+use super::database::DatabaseOption;
 use super::file;
 use super::serve::data_folder;
 use crate::error::CommandError;
@@ -46,9 +46,8 @@ struct Shows {
     /// Folder of the server [default: tingting in the user's data folder]
     #[arg(long, value_name = "DIR", env = "TINGTING_DATA", requires = "catalogue")]
     data: Option<PathBuf>,
-    /// PostgreSQL database of the shows, postgres://… [default: a file in the data folder]
-    #[arg(long, value_name = "URL", env = "TINGTING_DATABASE", hide_env_values = true)]
-    database: Option<DatabaseUrl>,
+    #[command(flatten)]
+    database: DatabaseOption,
     /// How many concerts: `demo`, `original` (302,400), or a number [default: demo]
     #[arg(long, value_name = "SCALE", requires = "catalogue")]
     scale: Option<ScaleChoice>,
@@ -112,13 +111,13 @@ fn invent(shows: &Shows, output: &Output) -> Result<(), CommandError> {
             bar.show(progress.done, "");
         }
     };
-    let (seed, database) = (seed.unwrap_or(1), database.as_ref());
-    let added = operate::generate(&data, database, &library, scale, seed, tell);
+    let (seed, database) = (seed.unwrap_or(1), database.url(None)?);
+    let added = operate::generate(&data, database.as_ref(), &library, scale, seed, tell);
     let added = added.map_err(|error| {
         CommandError::input(anyhow::Error::new(error))
             .hint("check the folder and its permissions, or the database and the right to make tables in it")
     })?;
-    let place = database.map_or_else(|| data.display().to_string(), ToString::to_string);
+    let place = database.as_ref().map_or_else(|| data.display().to_string(), ToString::to_string);
     match scale {
         Scale::Demo => output.note(format_args!("{added} concerts were added in {place}")),
         Scale::Concerts(count) => {

@@ -3,9 +3,9 @@
 use std::path::PathBuf;
 
 use clap::Args;
-use server::DatabaseUrl;
 use server::control::Errand;
 
+use super::database::DatabaseOption;
 use super::errand;
 use crate::error::CommandError;
 use crate::output::Output;
@@ -20,14 +20,13 @@ pub(crate) struct Rebuild {
     /// Folder of the server [default: tingting in the user's data folder]
     #[arg(long, value_name = "DIR", env = "TINGTING_DATA")]
     data: Option<PathBuf>,
-    /// PostgreSQL database of the shows, postgres://… [default: a file in the data folder]
-    #[arg(long, value_name = "URL", env = "TINGTING_DATABASE", hide_env_values = true)]
-    database: Option<DatabaseUrl>,
+    #[command(flatten)]
+    database: DatabaseOption,
 }
 
 pub(crate) fn run(arguments: &Rebuild, output: &Output) -> Result<(), CommandError> {
-    let (data, database) = (arguments.data.as_deref(), arguments.database.as_ref());
-    let sales = errand::run(data, database, &Errand::Rebuild)?;
+    let (data, database) = (arguments.data.as_deref(), arguments.database.url(None)?);
+    let sales = errand::run(data, database.as_ref(), &Errand::Rebuild)?;
     output.note(format_args!("made anew: what is shown of {} sales", grouped(sales)));
     Ok(())
 }

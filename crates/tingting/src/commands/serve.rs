@@ -12,11 +12,12 @@ use etcetera::BaseStrategy as _;
 use journal::JournalError;
 use serde::Deserialize;
 use server::{
-    Capacity, ConnectionLimits, DatabaseUrl, DatabaseUrlInvalid, Front, HostName, LogForm,
-    LogLevel, MetricsAt, OpenTurn, Options, Patience, RequestRates, Retention, RoomStoreError,
-    ServerError, Timetable, TrustedProxy, log_to_stderr,
+    Capacity, ConnectionLimits, Front, HostName, LogForm, LogLevel, MetricsAt, OpenTurn, Options,
+    Patience, RequestRates, Retention, RoomStoreError, ServerError, Timetable, TrustedProxy,
+    log_to_stderr,
 };
 
+use super::database::DatabaseOption;
 use super::file;
 use crate::error::CommandError;
 use crate::folder::{BROKEN, LOST};
@@ -78,9 +79,8 @@ pub(crate) struct Serve {
     /// Hold no open races, which everybody may enter [default: one every five minutes]
     #[arg(long, env = "TINGTING_NO_OPEN_RACES")]
     no_open_races: bool,
-    /// PostgreSQL database of the shows, postgres://… [default: a file in the data folder]
-    #[arg(long, value_name = "URL", env = "TINGTING_DATABASE", hide_env_values = true)]
-    database: Option<DatabaseUrl>,
+    #[command(flatten)]
+    database: DatabaseOption,
     /// Invent no concerts [default: while there are no others]
     #[arg(long, env = "TINGTING_NO_DEMO")]
     no_demo: bool,
@@ -130,22 +130,9 @@ struct Config {
     #[serde(default)]
     open_races: OpenRaces,
     /// The PostgreSQL database of the shows.
-    database: Option<DatabaseSetting>,
+    database: Option<String>,
     /// Whether the server invents concerts while there are no others. Default: true.
     demo: Option<bool>,
-}
-
-/// The URL of a database in the configuration file.
-#[derive(Debug, Deserialize)]
-#[serde(try_from = "String")]
-struct DatabaseSetting(DatabaseUrl);
-
-impl TryFrom<String> for DatabaseSetting {
-    type Error = DatabaseUrlInvalid;
-
-    fn try_from(text: String) -> Result<Self, DatabaseUrlInvalid> {
-        text.parse().map(Self)
-    }
 }
 
 /// When open races open, and how they are played.
@@ -260,7 +247,7 @@ pub(crate) fn run(arguments: &Serve, output: &Output) -> Result<(), CommandError
         }),
         capacity: capacity(config.races, config.disk_mb),
         open_races,
-        database: arguments.database.clone().or(config.database.map(|setting| setting.0)),
+        database: arguments.database.url(config.database.as_deref())?,
         demo: !arguments.no_demo && config.demo.unwrap_or(true),
     };
     if let Some(library) = options.library.as_ref().filter(|library| !library.is_dir()) {

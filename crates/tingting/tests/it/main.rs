@@ -6,5 +6,6 @@ mod doctor;
 mod generate;
 mod replay;
 mod serve;
+mod shows;
 mod simulate;
 mod tingting;

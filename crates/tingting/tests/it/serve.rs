@@ -17,14 +17,14 @@ use crate::tingting::TestFolder;
 const BOUND: Duration = Duration::from_mins(1);
 
 /// A server process that dies with the test.
-struct Served {
+pub(crate) struct Served {
     child: Child,
     stdout: BufReader<ChildStdout>,
     address: String,
 }
 
 impl Served {
-    fn start(folder: &TestFolder, arguments: &[&str]) -> Self {
+    pub(crate) fn start(folder: &TestFolder, arguments: &[&str]) -> Self {
         let mut command = folder.command(&["serve", "--listen", "127.0.0.1:0", "--log", "warn"]);
         Self::spawn(command.args(["--data", "data"]).args(arguments).stderr(Stdio::null()))
     }
@@ -39,7 +39,14 @@ impl Served {
     }
 
     /// Sends one request on a new connection.
-    fn ask(&self, method: &str, path: &str, cookie: &str, more: &str, body: &Value) -> Reply {
+    pub(crate) fn ask(
+        &self,
+        method: &str,
+        path: &str,
+        cookie: &str,
+        more: &str,
+        body: &Value,
+    ) -> Reply {
         let body = if body.is_null() { String::new() } else { body.to_string() };
         let mut stream = TcpStream::connect(&self.address).unwrap();
         stream.set_read_timeout(Some(BOUND)).unwrap();
@@ -91,14 +98,14 @@ fn pass(race: &Value) -> &str {
     race["you"]["pass"].as_str().unwrap_or_default()
 }
 
-struct Reply {
+pub(crate) struct Reply {
     head: String,
-    body: Value,
+    pub(crate) body: Value,
 }
 
 impl Reply {
     /// The guest's cookie.
-    fn cookie(&self) -> &str {
+    pub(crate) fn cookie(&self) -> &str {
         self.head.split_once("set-cookie: ").unwrap().1.split(';').next().unwrap()
     }
 
@@ -115,7 +122,7 @@ impl Reply {
         all
     }
 
-    fn status(&self) -> &str {
+    pub(crate) fn status(&self) -> &str {
         self.head.split(' ').nth(1).unwrap()
     }
 }
