@@ -364,7 +364,7 @@ struct Opened {
     rooms: RoomStore,
 }
 
-pub(crate) fn journal_path(data: &Path) -> PathBuf {
+fn journal_path(data: &Path) -> PathBuf {
     data.join("journal.sqlite")
 }
 

@@ -422,5 +422,5 @@ async fn k54_an_opening_is_rehearsed_alone_with_its_hall_prices_and_crowd() {
     let crowd = fan.post(&alone, &[], &json!({})).await.json::<RaceView>().race;
     assert_eq!(crowd.rivals, 400, "ten for each of forty seats");
     let reused = fan.post(&alone, &key, &json!({})).await;
-    assert_eq!(reused.code(), "key-reused");
+    assert_eq!(reused.code(), "idempotency-key-reused");
 }
