@@ -5,7 +5,7 @@ use std::io::Write as _;
 
 use anyhow::Context as _;
 use clap::Parser;
-use gauntlet::coach;
+use gauntlet::coach::{self, Clumsy};
 
 /// Checks the verdicts of runs with bad steps.
 #[derive(Debug, Parser)]
@@ -22,13 +22,24 @@ struct Options {
 fn main() -> anyhow::Result<()> {
     let Options { runs, from } = Options::parse();
     let (mut kinds, mut compared) = (BTreeMap::<String, u32>::new(), 0);
+    let mut faults = BTreeMap::<Clumsy, BTreeMap<String, u32>>::new();
     for seed in from..from.saturating_add(runs) {
         let judged = coach::check(seed);
         *kinds.entry(format!("{:?}", judged.kind)).or_default() += 1;
+        let blamed = faults.entry(judged.clumsy).or_default();
+        *blamed.entry(format!("{:?}", judged.fault)).or_default() += 1;
         compared += judged.compared;
     }
-    let kinds: Vec<String> = kinds.iter().map(|(kind, count)| format!("{kind} {count}")).collect();
-    let text =
-        format!("coach: {runs} verdicts hold, {compared} what-ifs compared ({})", kinds.join(", "));
-    writeln!(std::io::stdout().lock(), "{text}").context("cannot write to standard output")
+    let mut text =
+        format!("coach: {runs} verdicts hold, {compared} what-ifs compared ({})\n", listed(&kinds));
+    for (clumsy, blamed) in &faults {
+        text.push_str(&format!("  {clumsy:?}: {}\n", listed(blamed)));
+    }
+    write!(std::io::stdout().lock(), "{text}").context("cannot write to standard output")
+}
+
+fn listed(counts: &BTreeMap<String, u32>) -> String {
+    let counts: Vec<String> =
+        counts.iter().map(|(name, count)| format!("{name} {count}")).collect();
+    counts.join(", ")
 }
