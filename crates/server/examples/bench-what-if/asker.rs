@@ -34,10 +34,16 @@ pub(crate) struct Asker {
 /// What reports and what-ifs took while nothing else happened.
 #[derive(Debug, Default)]
 pub(crate) struct Alone {
-    pub(crate) report_s: Vec<f64>,
-    pub(crate) report_core_s: Vec<f64>,
-    pub(crate) what_if_s: Vec<f64>,
-    pub(crate) what_if_core_s: Vec<f64>,
+    pub(crate) reports: Vec<Took>,
+    pub(crate) what_ifs: Vec<Took>,
+}
+
+/// What one answer took, in seconds.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Took {
+    pub(crate) clock_s: f64,
+    /// How long all threads of the server were on a core.
+    pub(crate) core_s: f64,
 }
 
 /// What came of the questions of all guests.
@@ -113,15 +119,12 @@ impl Asker {
             let (began, core) = (now(), core_s()?);
             let answer = line.ask("GET", &path, &self.race.visitor.cookie, "");
             expect(&runtime.block_on(answer)?)?;
-            Ok::<_, Anything>((began.elapsed().as_secs_f64(), core_s()? - core))
+            let clock_s = began.elapsed().as_secs_f64();
+            Ok::<_, Anything>(Took { clock_s, core_s: core_s()? - core })
         };
-        let (took, core) = ask(format!("{}/report", self.race.path))?;
-        alone.report_s.push(took);
-        alone.report_core_s.push(core);
+        alone.reports.push(ask(format!("{}/report", self.race.path))?);
         for _ in 0..questions {
-            let (took, core) = ask(next(&self.race, &mut self.question))?;
-            alone.what_if_s.push(took);
-            alone.what_if_core_s.push(core);
+            alone.what_ifs.push(ask(next(&self.race, &mut self.question))?);
         }
         Ok(())
     }

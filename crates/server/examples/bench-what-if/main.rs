@@ -25,7 +25,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::thread;
 use std::time::Duration;
 
-use asker::{Alone, Asker, Asking};
+use asker::{Alone, Asker, Asking, Took};
 use gauntlet::bench::document::{Row, section, write};
 use gauntlet::bench::{Figure, machine};
 use innocent::Experience;
@@ -149,21 +149,19 @@ fn core_s(server: &Program) -> Result<f64, Anything> {
 }
 
 fn rows_alone(alone: &Alone) -> Vec<Row> {
-    let row = |what: &str, figure: &[f64], most: f64| {
-        let figure = Figure::of(figure.iter().copied());
+    let row = |what: &str, took: &[Took], figure: fn(&Took) -> f64, most: f64| {
+        let figure = Figure::of(took.iter().map(figure));
         let text =
             format!("{}; at most {most}: {}", figure.show(2), verdict(figure.median <= most));
         Row(what.to_owned(), text)
     };
+    let Alone { reports, what_ifs } = alone;
+    let (clock, core) = (|took: &Took| took.clock_s, |took: &Took| took.core_s);
     vec![
-        row(
-            "a report with its verdict, alone: seconds on the clock",
-            &alone.report_s,
-            REPORT_S_MAX,
-        ),
-        row("the same: seconds of a core", &alone.report_core_s, REPORT_S_MAX),
-        row("a what-if, alone: seconds on the clock", &alone.what_if_s, WHAT_IF_S_MAX),
-        row("the same: seconds of a core", &alone.what_if_core_s, WHAT_IF_S_MAX),
+        row("a report with its verdict, alone: seconds on the clock", reports, clock, REPORT_S_MAX),
+        row("the same: seconds of a core", reports, core, REPORT_S_MAX),
+        row("a what-if, alone: seconds on the clock", what_ifs, clock, WHAT_IF_S_MAX),
+        row("the same: seconds of a core", what_ifs, core, WHAT_IF_S_MAX),
     ]
 }
 

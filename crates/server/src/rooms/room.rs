@@ -8,6 +8,7 @@
 //!
 //! It never makes a race: it asks for one ([`Room::start`]) and is told that the race began ([`Room::began`]).
 
+mod list;
 mod member;
 mod people;
 mod racing;
@@ -23,8 +24,8 @@ use crate::clock::UnixTime;
 use crate::ids::{GuestId, RaceId};
 use crate::limits::{HOST_ABSENT_MAX, OPEN_SETUP, ROOM_KEPT, ROOM_KEYS_MAX};
 use crate::problem::ApiError;
+use list::push;
 pub(super) use member::Member;
-use people::push;
 pub(super) use round::PastRace;
 pub(crate) use round::Round;
 

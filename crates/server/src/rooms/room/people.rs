@@ -1,9 +1,8 @@
 //! Who is in a room: coming in, leaving, being host.
 
-use std::collections::VecDeque;
-
 use protocol::{Door, RoomKind, RoomStage};
 
+use super::list::push;
 use super::{Member, Refusal, Room};
 use crate::clock::UnixTime;
 use crate::ids::GuestId;
@@ -191,12 +190,4 @@ impl Room {
         let member = number.and_then(|number| self.members.get(&number));
         self.host_absent_since = member.filter(|member| member.connections == 0).map(|_| now);
     }
-}
-
-/// Adds to a list that forgets its first entry when it is full.
-pub(super) fn push<T>(list: &mut VecDeque<T>, max: usize, new: T) {
-    if list.len() >= max {
-        list.pop_front();
-    }
-    list.push_back(new);
 }

@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use protocol::{Door, RoomKind, RoomSettings, RoomStage, RoomStart, RunStand};
 
-use super::people::push;
+use super::list::push;
 use super::{Drawn, PastRace, Refusal, Room, Round};
 use crate::clock::UnixTime;
 use crate::ids::{GuestId, RaceId};
