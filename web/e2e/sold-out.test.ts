@@ -7,8 +7,8 @@ import { freePlaces } from "./seats";
 import { said } from "./words";
 
 /** Goes in when every seat is held by somebody else. */
-async function comeLate(page: Page): Promise<string> {
-  const { id } = await newRace(page, "all-held");
+async function comeLate(page: Page, scenario = "all-held"): Promise<string> {
+  const { id } = await newRace(page, scenario);
   await page.goto(`/race/${id}`);
   await reach(page, "lobby");
   await expect.poll(async () => (await raceOf(page, id)).counts.free, { timeout: 40_000 }).toBe(0);
@@ -49,6 +49,33 @@ test("who finds no free seat waits for those that come back, and is told when th
   await expect(freePlaces(page).or(page.locator(".seatmap-places button")).first()).toBeAttached();
   const { shifts } = await raceOf(page, id);
   expect(new Set(shifts.map(({ cause }) => cause))).toEqual(new Set(["forward"]));
+});
+
+test("where the map is refreshed by hand, seats that come back are told of only once it was", async ({
+  page,
+}) => {
+  const id = await comeLate(page, "all-held-by-hand");
+  await expect(page.locator(".sold-out .small")).toContainText(
+    new RegExp((await said(page, "sold_by_hand")).source.slice(4, -2)),
+  );
+  expect(await violations(page)).toEqual([]);
+  await shoot(page, "choice");
+  await page.locator(".sold-out-go .button").first().click();
+  const skip = page.locator(".sold-out-go .button", {
+    hasText: await said(page, "forward_returns"),
+  });
+  await skip.click();
+  // Seats are free again, and nothing says so.
+  await expect
+    .poll(async () => (await raceOf(page, id)).counts.free, { timeout: 60_000 })
+    .toBeGreaterThan(0);
+  await expect(page.locator(".sold-out b")).toHaveText(await said(page, "sold_waiting"));
+  await expect(page.locator(".toast p")).toHaveCount(0);
+  await shoot(page, "waiting");
+  await page.locator(".map-by-hand .button").click();
+  await expect(page.locator(".toast p")).toHaveText(await said(page, "sold_said"));
+  await expect(page.locator(".sold-out")).toHaveCount(0);
+  await shoot(page, "returned");
 });
 
 test("who finds no free seat is in the next race in one press, and has left the one before", async ({

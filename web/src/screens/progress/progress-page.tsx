@@ -142,7 +142,7 @@ function Hall({ hall }: { hall: HallProgress }) {
             bestMs={best_ms}
             bestAtMs={best_at_ms}
             usualMs={usual_ms}
-            times={last.map(({ took_ms }) => took_ms)}
+            last={last}
           />
         ))}
       </ul>
@@ -159,7 +159,7 @@ function PractisedExercise({ progress }: { progress: ExerciseProgress }) {
       bestMs={best_ms}
       bestAtMs={best_at_ms}
       usualMs={usual_ms}
-      times={last.map(({ took_ms }) => took_ms)}
+      last={last}
     >
       <Button final unready={isStarting.value} onPress={() => void startExercise(exercise, style)}>
         {m.progress_try()}
@@ -175,11 +175,11 @@ type TimeProps = {
   bestAtMs: number | null;
   usualMs: number | null;
   /** The newest first. */
-  times: readonly (number | null)[];
+  last: readonly { took_ms: number | null; at_ms: number }[];
   children?: preact.ComponentChildren;
 };
 
-function Time({ name, kind, bestMs, bestAtMs, usualMs, times, children }: TimeProps) {
+function Time({ name, kind, bestMs, bestAtMs, usualMs, last, children }: TimeProps) {
   return (
     <li class="time">
       <p class="time-name">
@@ -196,8 +196,17 @@ function Time({ name, kind, bestMs, bestAtMs, usualMs, times, children }: TimePr
           {bestAtMs !== null && ` · ${formatDay(language.value, bestAtMs)}`}
         </span>
       </p>
-      <LastTen usualMs={usualMs} times={[...times].reverse()} />
+      <LastTen usualMs={usualMs} times={last.map(({ took_ms }) => took_ms).reverse()} />
+      <Days atMs={last.map(({ at_ms }) => at_ms).reverse()} />
       {children}
     </li>
   );
+}
+
+/** From when to when the last times are, the oldest first. */
+function Days({ atMs }: { atMs: readonly number[] }) {
+  const [first, newest] = [atMs[0], atMs.at(-1)].map((ms) =>
+    ms === undefined ? "" : formatDay(language.value, ms),
+  );
+  return <p class="time-days small soft">{first === newest ? newest : `${first} – ${newest}`}</p>;
 }

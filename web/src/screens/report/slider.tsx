@@ -18,6 +18,7 @@ export function Slider({ range, at, onMove }: SliderProps) {
   const { step, stops, start, isAssumed, median, least } = range;
   const last = stops.length - 1;
   const shown = span(stops[at] ?? 0);
+  const [from, to] = [span(stops[0] ?? 0), span(stops[last] ?? 0)];
   const move = (target: HTMLInputElement) => onMove(target.valueAsNumber);
   return (
     <div class="slider" data-moved={at !== start || undefined}>
@@ -40,13 +41,6 @@ export function Slider({ range, at, onMove }: SliderProps) {
         {median !== null && <Tick kind="median" share={median / last} />}
         <Tick kind="own" share={start / last} />
       </div>
-      <p class="slider-ends small soft" aria-hidden="true">
-        <span>{span(stops[0] ?? 0)}</span>
-        <span>{span(stops[last] ?? 0)}</span>
-      </p>
-      <p id={`${id}-range`} class="hidden">
-        {m.whatif_range({ from: span(stops[0] ?? 0), to: span(stops[last] ?? 0) })}
-      </p>
       <p class="slider-key small soft">
         <span data-kind="own">
           {(isAssumed ? m.whatif_own_assumed : m.whatif_own)({ span: span(stops[start] ?? 0) })}
@@ -54,6 +48,14 @@ export function Slider({ range, at, onMove }: SliderProps) {
         {median !== null && (
           <span data-kind="median">{m.whatif_median({ span: span(stops[median] ?? 0) })}</span>
         )}
+        <span class="slider-range">
+          <span aria-hidden="true">
+            {from} – {to}
+          </span>
+          <span id={`${id}-range`} class="hidden">
+            {m.whatif_range({ from, to })}
+          </span>
+        </span>
       </p>
       {least > 0 && <p class="small soft">{m.whatif_least({ span: span(least) })}</p>}
     </div>

@@ -11,9 +11,14 @@ import { useRace } from "../with-race";
 import { confirmSeats, isChoosing, mine, removeSeat } from "./choosing";
 import { lossOf } from "./stale-choice";
 
-/** Nothing is free, neither on the map nor behind it; in an exercise there is no time to wait. */
-const isSoldOut = ({ seats, counts, race }: RaceStore) =>
-  seats.isAllTaken.value && counts.value.free === 0 && !race.exercise;
+/**
+ * Nothing is free on the map, nor behind it where the map moves by itself: what one must ask for oneself is not given away.
+ * In an exercise there is no time to wait.
+ */
+function isSoldOut({ seats, counts, race, style }: RaceStore): boolean {
+  const isNews = style.map.refreshes === "by-itself" && counts.value.free > 0;
+  return seats.isAllTaken.value && !isNews && !race.exercise;
+}
 
 /** The chosen seats and the button that goes on, at the thumb. */
 export function Sheet({ plan }: { plan: Plan }) {
@@ -24,7 +29,7 @@ export function Sheet({ plan }: { plan: Plan }) {
   const isReady = seats.length > 0 && !isChoosing.value;
   const training = trainingPart.found.value;
   if (training && seats.length === 0 && !lost && isSoldOut(store)) {
-    const forward = (
+    const forward = store.counts.value.free === 0 && (
       <Forward look="primary" store={store} to="returns" words={m.forward_returns()} />
     );
     return (

@@ -24,6 +24,7 @@ type SoldOutProps = {
 export function SoldOut({ store, forward, isQueue }: SoldOutProps) {
   const waits = isQueue || waitsIn.value === store.id;
   const times = useTimes(store);
+  const isByHand = !isQueue && store.style.map.refreshes === "by-hand";
   return (
     <div class="sold-out">
       <p role="status">
@@ -32,7 +33,7 @@ export function SoldOut({ store, forward, isQueue }: SoldOutProps) {
           {times.returnsIn === null
             ? m.sold_unknown()
             : m.sold_returns({ span: wholeSpan(times.returnsIn) })}{" "}
-          {times.endsIn !== null && m.sold_ends({ span: wholeSpan(times.endsIn) })}
+          {m.sold_ends({ span: wholeSpan(times.endsIn) })} {isByHand && m.sold_by_hand()}
         </span>
       </p>
       <div class="sold-out-go">
