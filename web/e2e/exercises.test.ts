@@ -1,10 +1,21 @@
 /** Exercises of twenty seconds: from the first page to the score and on to the next, and the times that are kept. */
 
+import type { Page } from "@playwright/test";
 import type { Exercise } from "../src/api/training-types";
 import { EXERCISES } from "../src/store/exercises";
 import { begin, DO, runOf } from "./exercises";
 import { focusIsHere, shoot, violations, wordsAreWhole } from "./look";
-import { expect, leave, newRace, pressAtOpening, raceIdOf, raceOf, reach, test } from "./race";
+import {
+  expect,
+  leave,
+  newRace,
+  pressAtOpening,
+  raceIdOf,
+  raceOf,
+  reach,
+  reportOf,
+  test,
+} from "./race";
 import { type Key, said } from "./words";
 
 const GOALS: Record<Exercise, Key> = {
@@ -78,8 +89,15 @@ test("a page that is loaded anew goes on with the exercise where it stood", asyn
   expect((await raceOf(page, id)).you.kind).toBe("inside");
 });
 
-test("an exercise that is begun beside a report leads back to it", async ({ page }) => {
-  const { id } = await newRace(page, "calm");
+/** A race in another style than the first, given up at the map, at its report. */
+async function reportByHand(page: Page): Promise<string> {
+  const { id } = await newRace(page, "by-hand");
+  // What decides such a run is chance: the report is told to blame the first seat.
+  await page.route(`**/api/races/${id}/report`, async (route) => {
+    const report = await reportOf(page, id);
+    const verdict = { kind: "better", step: "first-seat", fault: "slow-choice", what_if: null };
+    await route.fulfill({ json: { ...report, verdict, what_ifs: [] } });
+  });
   await page.goto(`/race/${id}`);
   await pressAtOpening(page);
   await reach(page, "captcha");
@@ -87,14 +105,46 @@ test("an exercise that is begun beside a report leads back to it", async ({ page
   await reach(page, "done");
   await page.locator(".done-go .button").first().click();
   await reach(page, "report");
-  // The report has a button of its own for this; what it calls is the same from everywhere.
-  await page.goto("/");
-  await begin(page, "pay");
-  await page.evaluate((from) => sessionStorage.setItem("tingting.exercise-from", from), id);
+  return id;
+}
+
+test("an exercise that is begun from a report is in its style, and leads back to it", async ({
+  page,
+}) => {
+  const id = await reportByHand(page);
+  // A slow first seat is trained by picking seats, or by finding a section.
+  const train = page.locator(".verdict .train .button");
+  await expect(train).toHaveText([
+    await said(page, "train_seats"),
+    await said(page, "train_section"),
+  ]);
+  await expect(page.locator("[data-fresh]")).toHaveCount(0);
+  await train.last().click();
+  await reach(page, "sections");
+  const exercise = await raceOf(page, raceIdOf(page));
+  expect(exercise).toMatchObject({ exercise: "section", style: { name: "m-style" } });
   await page.locator(".frame-tools > button").last().click();
   await reach(page, "done");
   const back = page.locator(".exercise-ways .button").first();
   await expect(back).toHaveText(await said(page, "exercise_back"));
   await back.click();
   await page.waitForURL(new RegExp(`/race/${id}/report$`));
+});
+
+test("on the first page exercises are in the style that was raced last, until another is chosen", async ({
+  page,
+}) => {
+  await reportByHand(page);
+  await page.goto("/");
+  const style = page.locator(".home-head select");
+  await expect(style).toHaveValue("m-style");
+  expect(await violations(page)).toEqual([]);
+  await begin(page, "pay");
+  expect((await raceOf(page, raceIdOf(page))).style.name).toBe("m-style");
+  await page.locator(".frame-tools > button").last().click();
+  await reach(page, "done");
+  await page.locator(".exercise-ways .button").first().click();
+  await style.selectOption("n-style");
+  await begin(page, "pay");
+  expect((await raceOf(page, raceIdOf(page))).style.name).toBe("n-style");
 });

@@ -66,6 +66,16 @@ test("after ten runs the page shows ten times, the best and the usual, apart for
   await wordsAreWhole(page, "progress");
   expect(await violations(page)).toEqual([]);
   await shoot(page, "times");
+  await expect(many.locator(".time-days").first()).toHaveText(/\d/);
+  // The report of the last of them shows the ten of its hall, and none of another.
+  const last = halls.find(({ runs }) => runs === RUNS)?.last ?? [];
+  await page.goto(`/race/${last[0]?.race}/report`);
+  const recents = page.locator(".recent");
+  await expect(recents).toHaveCount(RUNS);
+  await expect(recents.last()).toHaveAttribute("aria-current", "page");
+  await recents.first().scrollIntoViewIfNeeded();
+  await shoot(page, "recents");
+  await page.locator(".report-part .button").last().click();
   // From one's times the exercise begins anew, in one press.
   await page.locator(".time .button").click();
   await page.waitForURL(/\/captcha$/);

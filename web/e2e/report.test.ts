@@ -126,12 +126,18 @@ test("too many questions are waited for, a lost one can be asked again, and chan
 }) => {
   const report = await loseRace(page);
   let refusals = 5;
+  let windows = 2;
   let isLost = false;
   await page.route("**/what-if?*", (route) => {
     if (isLost) return route.abort();
     if (refusals-- > 0) {
       const body = { type: "about:blank", title: "", status: 429, code: "too-much-work" };
       return route.fulfill({ status: 429, json: { ...body, retry_after_ms: 100 } });
+    }
+    if (windows-- > 0) {
+      // Another window of the same person asked since.
+      const body = { type: "about:blank", title: "", status: 409, code: "superseded" };
+      return route.fulfill({ status: 409, json: { ...body, retry_after_ms: 100 } });
     }
     const crowds = Number(new URL(route.request().url()).searchParams.get("crowds") ?? 0);
     const chance = crowds > 0 ? { paid: 13, runs: crowds } : null;

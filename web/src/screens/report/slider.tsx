@@ -41,6 +41,13 @@ export function Slider({ range, at, onMove }: SliderProps) {
         {median !== null && <Tick kind="median" share={median / last} />}
         <Tick kind="own" share={start / last} />
       </div>
+      <p class="slider-ends small soft" aria-hidden="true">
+        <span>{from}</span>
+        <span>{to}</span>
+      </p>
+      <p id={`${id}-range`} class="hidden">
+        {m.whatif_range({ from, to })}
+      </p>
       <p class="slider-key small soft">
         <span data-kind="own">
           {(isAssumed ? m.whatif_own_assumed : m.whatif_own)({ span: span(stops[start] ?? 0) })}
@@ -48,14 +55,6 @@ export function Slider({ range, at, onMove }: SliderProps) {
         {median !== null && (
           <span data-kind="median">{m.whatif_median({ span: span(stops[median] ?? 0) })}</span>
         )}
-        <span class="slider-range">
-          <span aria-hidden="true">
-            {from} – {to}
-          </span>
-          <span id={`${id}-range`} class="hidden">
-            {m.whatif_range({ from, to })}
-          </span>
-        </span>
       </p>
       {least > 0 && <p class="small soft">{m.whatif_least({ span: span(least) })}</p>}
     </div>
