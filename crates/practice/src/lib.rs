@@ -39,6 +39,7 @@ mod conflict;
 mod exercise;
 mod fair;
 mod feed;
+mod free_clock;
 mod header;
 pub mod limits;
 mod member;

@@ -9,6 +9,7 @@ use protocol::SeatState::{self, Free, Held, Sold};
 use sale::{Event, Moment, Sale, Seat, Seats, Stage, Stamped, Visitor};
 
 use crate::feed::Feed;
+use crate::free_clock::FreeClock;
 use crate::member::Member;
 use crate::names::{MemberId, PersonId};
 use crate::note::NoteError;
@@ -29,6 +30,8 @@ pub(crate) struct People {
     numbers: BTreeMap<PersonId, MemberId>,
     pub(crate) feed: Feed,
     pub(crate) ends_at: Moment,
+    /// How long some seat was free.
+    pub(crate) free_clock: FreeClock,
     /// Incremented when the state that every member is told may have changed.
     version: u64,
     /// When that last happened.
@@ -44,7 +47,12 @@ pub(crate) struct People {
 }
 
 impl People {
-    pub(crate) fn new(race: &Race, ends_at: Moment, members: Vec<Member>) -> Self {
+    pub(crate) fn new(
+        race: &Race,
+        ends_at: Moment,
+        members: Vec<Member>,
+        free_clock: FreeClock,
+    ) -> Self {
         let sale = race.sale();
         let seats = (0..sale.layout().seat_count()).map(|seat| sale.seat_state(Seat(seat)));
         let numbers = (0..).map(MemberId).zip(&members);
@@ -58,6 +66,7 @@ impl People {
             numbers,
             feed,
             ends_at,
+            free_clock,
             version: 1,
             changed_at,
             last_change,
@@ -164,6 +173,7 @@ impl People {
     pub(crate) fn see(&mut self, race: &Race, stamped: &Stamped) {
         let &Stamped { at, event } = stamped;
         self.paint(&event);
+        self.free_clock.see(at, race.tally().free());
         let own = event.visitor().and_then(|visitor| self.of_visitor(race, visitor));
         if let Some(id) = own {
             self.see_own(race, id, stamped);
@@ -192,9 +202,10 @@ impl People {
 
     /// Has a member's run count one of the member's own events.
     fn see_own(&mut self, race: &Race, id: MemberId, stamped: &Stamped) {
+        let free = self.free_clock.read(stamped.at);
         let Some(member) = self.members.get_mut(id.0 as usize) else { return };
         let had_ended = member.run.ended().is_some();
-        member.run.see(race, stamped);
+        member.run.see(race, stamped, free);
         member.version += 1;
         member.changed_at = stamped.at;
         match (had_ended, member.run.ended().is_some()) {

@@ -12,6 +12,7 @@ use sale::{
 
 use crate::act::{Act, Objection};
 use crate::feed::Feed;
+use crate::free_clock::FreeClock;
 use crate::limits::{MEMBERS_MAX, REQUESTS_PER_MEMBER_MAX};
 use crate::member::Member;
 use crate::names::{MemberId, PersonId};
@@ -26,7 +27,7 @@ pub const SNAPSHOT_VERSION: u16 = RULES_VERSION << 8 | CROWD_VERSION;
 
 /// The version of what a snapshot holds besides the race. Change it together with [`Saved`] or
 /// [`Member`].
-const FORM: u16 = 0x0204;
+const FORM: u16 = 0x0205;
 
 /// A race and its members.
 ///
@@ -72,6 +73,7 @@ struct Saved {
     members: Vec<Member>,
     is_stopped: bool,
     shifts: Vec<Shift>,
+    free_clock: FreeClock,
 }
 
 impl Practice {
@@ -87,7 +89,7 @@ impl Practice {
         ends_at: Moment,
     ) -> Result<Self, RaceError> {
         let race = Race::new(scenario, chance)?;
-        let people = People::new(&race, ends_at, Vec::new());
+        let people = People::new(&race, ends_at, Vec::new(), FreeClock::default());
         Ok(Self { race, people, is_stopped: false, shifts: Vec::new() })
     }
 
@@ -103,9 +105,9 @@ impl Practice {
         ends_at: Moment,
         bytes: &[u8],
     ) -> Result<Self, SnapshotError> {
-        let Saved { race, members, is_stopped, shifts } = decode(FORM, bytes)?;
+        let Saved { race, members, is_stopped, shifts, free_clock } = decode(FORM, bytes)?;
         let race = Race::restore(scenario, chance, &race)?;
-        let people = People::new(&race, ends_at, members);
+        let people = People::new(&race, ends_at, members, free_clock);
         Ok(Self { race, people, is_stopped, shifts })
     }
 
@@ -460,7 +462,8 @@ impl Machine for Practice {
         let race = self.race.snapshot();
         let members = self.members().to_vec();
         let (is_stopped, shifts) = (self.is_stopped, self.shifts.clone());
-        encode(FORM, &Saved { race, members, is_stopped, shifts })
+        let free_clock = self.people.free_clock;
+        encode(FORM, &Saved { race, members, is_stopped, shifts, free_clock })
     }
 
     fn keep_answer(&mut self, answered: Answered) {

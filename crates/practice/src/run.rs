@@ -4,11 +4,11 @@ use alloc::vec::Vec;
 
 use borsh::{BorshDeserialize, BorshSerialize};
 use crowd::Race;
-use sale::{BookingId, CaptchaStep, Departure, Event, Moment, Place, Stamped};
+use sale::{BookingId, CaptchaStep, Departure, Event, Moment, Place, Span, Stamped};
 
 use crate::conflict::Conflict;
 use crate::step::Step;
-use crate::walk::Walk;
+use crate::walk::{Around, Walk};
 
 /// One person's way through a race: the steps with their times, and the ending. All moments are
 /// race time.
@@ -81,10 +81,10 @@ impl Ending {
 
 impl Run {
     /// Folds one of the person's own events into the run. For an event that ends the run of every
-    /// member, such as the closing, call [`end`](Self::end).
+    /// member, such as the closing, call [`end`](Self::end). `free` is for how long some seat was free so far.
     #[expect(clippy::wildcard_enum_match_arm, reason = "a fold names the events it counts")]
-    pub fn see(&mut self, race: &Race, stamped: &Stamped) {
-        self.walk.note(stamped, race.tally().opened_at());
+    pub fn see(&mut self, race: &Race, stamped: &Stamped, free: Span) {
+        self.walk.note(stamped, Around::of(race, free));
         match stamped.event {
             Event::PressedEarly { .. } => self.early_presses += 1,
             Event::Placed { .. } => {

@@ -10,9 +10,9 @@ pub enum Step {
     Admitted,
     /// From admission to the captcha passed.
     Captcha,
-    /// From the map to the first seat tried.
+    /// From the map to the first seat tried, as long as some seat was free.
     FirstSeat,
-    /// From the first try to the first seat held: the time that conflicts cost. Further seats are
+    /// From the first try to the first seat held, as long as some seat was free: the time that conflicts cost. Further seats are
     /// not counted here, since people click them one by one and rivals ask for all of them at once.
     Held,
     /// From the first seat held to the payment.

@@ -1,7 +1,8 @@
 //! The moments of one visitor's way through a sale.
 
 use borsh::{BorshDeserialize, BorshSerialize};
-use sale::{Event, Moment, Place, Return, Seats, Span, Stamped};
+use crowd::Race;
+use sale::{CaptchaStep, Event, Moment, Place, Return, Seats, Span, Stamped};
 
 use crate::step::Step;
 
@@ -10,13 +11,18 @@ use crate::step::Step;
 pub(crate) struct Walk {
     pub(crate) place: Option<Place>,
     opened: Option<Moment>,
+    /// When the visitor got the place before this one.
+    earlier: Option<Moment>,
     placed: Option<Moment>,
     admitted: Option<Moment>,
     captcha: Option<Moment>,
-    /// When the visitor put the captcha off, and so could see the map before passing it.
+    /// When the visitor put the captcha off.
     put_off: Option<Moment>,
+    /// When the map was open to the visitor.
+    map: Option<Moment>,
     tried: Option<Moment>,
     held: Option<Moment>,
+    choice: Choice,
     /// How many seats the visitor holds. Those that are lost by leaving still count: the visitor wanted
     /// to pay for them.
     holding: u32,
@@ -28,25 +34,76 @@ pub(crate) struct Walk {
     out: Option<Moment>,
 }
 
+/// What the clock of the race, which runs while some seat is free, showed at the moments of a choice (rule C50).
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, BorshSerialize, BorshDeserialize)]
+struct Choice {
+    map: Span,
+    tried: Span,
+    held: Span,
+    /// At the last conflict before the first held seat, until the next click.
+    missed: Option<Span>,
+    /// How often the visitor clicked again after such a conflict, and how long that took in all.
+    retries: u32,
+    retried: Span,
+}
+
+/// What a walk needs of the race around an event of the visitor.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Around {
+    /// When the sale opened.
+    pub(crate) opened_at: Moment,
+    /// What the clock of the race shows: how long some seat was free so far.
+    pub(crate) free: Span,
+    /// Whether the map opens only after the captcha.
+    pub(crate) is_map_shut: bool,
+}
+
+impl Around {
+    /// Around an event of this race at `at`, by whose clock some seat was free for `free`.
+    pub(crate) fn of(race: &Race, free: Span) -> Self {
+        let is_map_shut = race.sale().rules().captcha.step == CaptchaStep::BeforeMap;
+        Self { opened_at: race.tally().opened_at(), free, is_map_shut }
+    }
+
+    /// At `at` in a sale that opened at once, whose map opens after the captcha, with some seat free all the time.
+    #[cfg(test)]
+    pub(crate) fn all_free(at: Moment) -> Self {
+        Self { opened_at: Moment::START, free: at.since(Moment::START), is_map_shut: true }
+    }
+}
+
 impl Walk {
     /// Notes one of the visitor's own events.
     #[expect(clippy::wildcard_enum_match_arm, reason = "a fold names the events it counts")]
-    pub(crate) fn note(&mut self, stamped: &Stamped, opened_at: Moment) {
+    pub(crate) fn note(&mut self, stamped: &Stamped, around: Around) {
         let at = Some(stamped.at);
         match stamped.event {
             Event::Placed { place, .. } => {
-                let opened = Some(opened_at);
-                *self = Self { place: Some(place), opened, placed: at, ..Self::default() };
+                let opened = Some(around.opened_at);
+                let earlier = self.placed;
+                *self = Self { place: Some(place), opened, earlier, placed: at, ..Self::default() };
             }
             Event::Admitted { place, .. } => {
                 self.place = Some(place);
                 self.admitted = at;
+                if !around.is_map_shut {
+                    self.open_map(stamped.at, around);
+                }
             }
-            Event::CaptchaPassed { .. } => self.captcha = at,
-            Event::CaptchaPutOff { .. } => self.put_off = at,
-            Event::SeatMissed { .. } => self.tried = self.tried.or(at),
+            Event::CaptchaPassed { .. } => {
+                self.captcha = at;
+                self.open_map(stamped.at, around);
+            }
+            Event::CaptchaPutOff { .. } => {
+                self.put_off = at;
+                self.open_map(stamped.at, around);
+            }
+            Event::SeatMissed { .. } => {
+                self.click(stamped.at, around);
+                self.choice.missed = Some(around.free).filter(|_| self.held.is_none());
+            }
             Event::SeatsHeld { seats, .. } => {
-                self.hold(at);
+                self.hold(stamped.at, around);
                 self.holding += count(&seats);
                 self.has_lapsed = false;
             }
@@ -60,7 +117,7 @@ impl Walk {
             }
             Event::Booked { .. } => {
                 // Where a style holds at payment, this is the first event that names the seats.
-                self.hold(at);
+                self.hold(stamped.at, around);
                 self.paid = at;
             }
             Event::Left { .. } => self.out = at,
@@ -68,9 +125,29 @@ impl Walk {
         }
     }
 
-    fn hold(&mut self, at: Option<Moment>) {
-        self.tried = self.tried.or(at);
-        self.held = self.held.or(at);
+    fn open_map(&mut self, at: Moment, around: Around) {
+        if self.map.is_none() {
+            (self.map, self.choice.map) = (Some(at), around.free);
+        }
+    }
+
+    /// Notes a click for seats.
+    fn click(&mut self, at: Moment, around: Around) {
+        if self.tried.is_none() {
+            (self.tried, self.choice.tried) = (Some(at), around.free);
+        }
+        if let Some(missed) = self.choice.missed.take() {
+            self.choice.retries += 1;
+            self.choice.retried = self.choice.retried + less(around.free, missed);
+        }
+    }
+
+    /// Notes that the visitor has seats.
+    fn hold(&mut self, at: Moment, around: Around) {
+        self.click(at, around);
+        if self.held.is_none() {
+            (self.held, self.choice.held) = (Some(at), around.free);
+        }
     }
 
     /// When the visitor did a step.
@@ -85,26 +162,39 @@ impl Walk {
         }
     }
 
+    /// When the visitor got the place before the present one; `None` if it is the first.
+    pub(crate) fn earlier_placed(&self) -> Option<Moment> {
+        self.earlier
+    }
+
     /// When a step began, whether or not the visitor then did it.
     fn begun(&self, step: Step) -> Option<Moment> {
         match step {
             Step::Placed => self.opened,
             Step::Admitted => self.placed,
             Step::Captcha => self.admitted,
-            Step::FirstSeat => self.put_off.or(self.captcha_before_map()).or(self.admitted),
+            Step::FirstSeat => self.map.or(self.admitted),
             Step::Held => self.tried,
             Step::Paid => self.held,
         }
     }
 
-    /// When the visitor passed the captcha, if that was before the first seat was tried.
-    fn captcha_before_map(&self) -> Option<Moment> {
-        self.captcha.filter(|&passed| self.tried.is_none_or(|tried| passed <= tried))
+    /// How long a step took; `None` if it was not done. That of a choice is the time while some seat was free.
+    pub(crate) fn took(&self, step: Step) -> Option<Span> {
+        let took = self.at(step)?.since(self.begun(step)?);
+        let Choice { map, tried, held, .. } = self.choice;
+        Some(match step {
+            Step::FirstSeat => less(tried, map),
+            Step::Held => less(held, tried),
+            Step::Placed | Step::Admitted | Step::Captcha | Step::Paid => took,
+        })
     }
 
-    /// How long a step took; `None` if it was not done.
-    pub(crate) fn took(&self, step: Step) -> Option<Span> {
-        Some(self.at(step)?.since(self.begun(step)?))
+    /// How long the visitor took on average from a conflict to the next click, while some seat was free; `None` if the
+    /// visitor never clicked again.
+    pub(crate) fn retry(&self) -> Option<Span> {
+        let Choice { retries, retried, .. } = self.choice;
+        (retries > 0).then(|| Span::from_nanos(retried.as_nanos() / u64::from(retries)))
     }
 
     /// The first step inside that has begun and is not done, and when it began. A visitor who
@@ -124,6 +214,10 @@ impl Walk {
     pub(crate) fn stopped(&self) -> Option<Moment> {
         self.lapsed.or(self.out)
     }
+}
+
+fn less(span: Span, earlier: Span) -> Span {
+    Span::from_nanos(span.as_nanos().saturating_sub(earlier.as_nanos()))
 }
 
 fn count(seats: &Seats) -> u32 {

@@ -10,7 +10,6 @@
 //! ```
 
 mod change;
-mod clock;
 mod intent;
 mod observer;
 mod original;

@@ -8,12 +8,13 @@ use crowd::Race;
 use protocol::CurvePoint;
 use sale::{Event, Moment, Return, Seat, Seats, Span, Stamped, Visitor};
 
+use crate::free_clock::FreeClock;
 use crate::member::Member;
 use crate::practice::Practice;
 use crate::report::distribution::Distribution;
 use crate::report::quickest::Quickest;
 use crate::step::Step;
-use crate::walk::Walk;
+use crate::walk::{Around, Walk};
 use crate::watched::Watcher;
 use crate::what_if::{Input, Tape};
 
@@ -71,11 +72,13 @@ pub struct Chronicle {
     changes: Vec<Change>,
     sold_out_at: Option<Moment>,
     closed_at: Option<Moment>,
-    /// When each rival inside met the conflict from which it has not recovered yet.
-    missed: BTreeMap<Visitor, Moment>,
+    /// How long some seat was free: the clock whenever the last free seat was taken, or one came back.
+    free_clocks: Vec<(Moment, FreeClock)>,
+    /// What the clock showed when each rival inside met the conflict from which it has not recovered yet.
+    missed: BTreeMap<Visitor, Span>,
     /// The rivals who have recovered from a conflict.
     recovered: BTreeSet<Visitor>,
-    /// When each of them had first clicked again and how long that took, in order of time.
+    /// When each of them had first clicked again and how long that took while some seat was free, in order of time.
     recoveries: Vec<(Moment, Span)>,
     /// How the practice began and what came in, for running it again; `None` if nobody gave the beginning.
     tape: Option<Tape>,
@@ -137,6 +140,7 @@ impl Chronicle {
     #[expect(clippy::wildcard_enum_match_arm, reason = "a fold names the events it counts")]
     fn count(&mut self, race: &Race, stamped: &Stamped) {
         let (at, free, sold) = (stamped.at, race.tally().free(), race.tally().sold());
+        self.run_clock(at, free);
         match stamped.event {
             // The first place of a second gives that second a point of the curve, even if no seat
             // changes hands in it. Further places in the same second need none.
@@ -151,6 +155,24 @@ impl Chronicle {
         if sold == race.tally().seats() {
             self.sold_out_at.get_or_insert(at);
         }
+    }
+
+    fn run_clock(&mut self, at: Moment, free: u32) {
+        let mut clock = self.free_clock_at(at);
+        if clock.is_running() != (free > 0) {
+            clock.see(at, free);
+            self.free_clocks.push((at, clock));
+        }
+    }
+
+    fn free_clock_at(&self, at: Moment) -> FreeClock {
+        let past = self.free_clocks.partition_point(|&(since, _)| since <= at);
+        past.checked_sub(1).map_or_else(FreeClock::default, |last| self.free_clocks[last].1)
+    }
+
+    /// For how long some seat was free by `at`.
+    pub(super) fn free_by(&self, at: Moment) -> Span {
+        self.free_clock_at(at).read(at)
     }
 
     fn is_in_last_second(&self, race: &Race, at: Moment) -> bool {
@@ -171,10 +193,11 @@ impl Chronicle {
             }
             _ => {}
         }
-        self.see_recovery(visitor, stamped);
+        let free = self.free_by(at);
+        self.see_recovery(visitor, stamped, free);
         let Some(walk) = self.walks.get_mut(&visitor) else { return };
         let before = *walk;
-        walk.note(stamped, opened_at);
+        walk.note(stamped, Around::of(race, free));
         let after = *walk;
         for step in [Step::Captcha, Step::FirstSeat, Step::Held, Step::Paid] {
             if before.at(step).is_none()
@@ -190,9 +213,9 @@ impl Chronicle {
 
     /// Counts a rival who clicks again after a conflict, if it is the rival's first time.
     #[expect(clippy::wildcard_enum_match_arm, reason = "a fold names the events it counts")]
-    fn see_recovery(&mut self, visitor: Visitor, stamped: &Stamped) {
-        let missed_at = match stamped.event {
-            Event::SeatMissed { .. } => self.missed.insert(visitor, stamped.at),
+    fn see_recovery(&mut self, visitor: Visitor, stamped: &Stamped, free: Span) {
+        let missed = match stamped.event {
+            Event::SeatMissed { .. } => self.missed.insert(visitor, free),
             Event::SeatsHeld { .. } | Event::Booked { .. } => self.missed.remove(&visitor),
             Event::Left { .. } => {
                 self.missed.remove(&visitor);
@@ -200,10 +223,11 @@ impl Chronicle {
             }
             _ => None,
         };
-        if let Some(missed_at) = missed_at
+        if let Some(missed) = missed
             && self.recovered.insert(visitor)
         {
-            self.recoveries.push((stamped.at, stamped.at.since(missed_at)));
+            let took = Span::from_nanos(free.as_nanos().saturating_sub(missed.as_nanos()));
+            self.recoveries.push((stamped.at, took));
         }
     }
 
@@ -253,16 +277,6 @@ impl Chronicle {
     /// When the last seat was paid for; `None` if that was not by `until`.
     pub(super) fn sold_out_by(&self, until: Moment) -> Option<Moment> {
         self.sold_out_at.filter(|&at| at <= until)
-    }
-
-    /// The first moment from `since` on at which no seat was free.
-    pub(super) fn full_since(&self, since: Moment) -> Option<Moment> {
-        let later = self.changes.partition_point(|change| change.at <= since);
-        let was_full = later.checked_sub(1).is_some_and(|last| self.changes[last].free == 0);
-        if was_full {
-            return Some(since);
-        }
-        self.changes[later..].iter().find(|change| change.free == 0).map(|change| change.at)
     }
 
     /// How many seats were free and paid at the end of each second from `opens_at` on in which

@@ -18,7 +18,21 @@ use crate::wire::millis_of;
 /// What the coach found.
 pub(super) struct Coaching {
     pub(super) what_ifs: Vec<WhatIf>,
+    pub(super) own: Vec<OwnTime>,
     pub(super) verdict: Verdict,
+}
+
+impl Coaching {
+    /// Of the run of an exercise: a script did the steps before, and nothing comes after, so no step is to blame.
+    pub(super) fn of_exercise(outcome: &RunOutcome) -> Self {
+        Self { what_ifs: Vec::new(), own: Vec::new(), verdict: without_what_if(outcome) }
+    }
+}
+
+/// The verdict on a run of which no what-if can be told.
+fn without_what_if(outcome: &RunOutcome) -> Verdict {
+    let kind = if outcome.paid { VerdictKind::WonBest } else { VerdictKind::Unfinished };
+    Verdict { kind, step: None, fault: Fault::None, what_if: None }
 }
 
 /// The times of the rivals of a race.
@@ -75,11 +89,10 @@ pub(super) fn coach(
     run: &Run,
     go_on: &mut dyn FnMut() -> bool,
 ) -> Result<Coaching, Stopped> {
-    let real = original.outcome();
+    let (real, own) = (original.outcome(), own_times(original, paces));
     if real.place.is_none() || paces.are_empty() {
-        let kind = if real.paid { VerdictKind::WonBest } else { VerdictKind::Unfinished };
-        let verdict = Verdict { kind, step: None, fault: Fault::None, what_if: None };
-        return Ok(Coaching { what_ifs: Vec::new(), verdict });
+        let verdict = without_what_if(real);
+        return Ok(Coaching { what_ifs: Vec::new(), own, verdict });
     }
     let mut what_ifs = Vec::new();
     for change in candidates(original, paces) {
@@ -92,7 +105,7 @@ pub(super) fn coach(
         sort(original, &mut what_ifs);
     }
     let verdict = verdict(real, &what_ifs, |step| fault(step, run));
-    Ok(Coaching { what_ifs, verdict })
+    Ok(Coaching { what_ifs, own, verdict })
 }
 
 /// Each step that was due, at the paces at which the person would have been quicker.
@@ -128,7 +141,7 @@ fn target(original: &Original<'_>, paces: &Paces, lever: Lever, pace: Pace) -> O
 }
 
 /// How long each step takes the self if nothing is changed, and the rivals.
-pub(super) fn own_times(original: &Original<'_>, paces: &Paces) -> Vec<OwnTime> {
+fn own_times(original: &Original<'_>, paces: &Paces) -> Vec<OwnTime> {
     let own = |lever| {
         let rivals = |pace| target(original, paces, lever, pace).map(millis_of);
         let (is_page, assumed) = (lever == Lever::Page, original.is_assumed(lever));

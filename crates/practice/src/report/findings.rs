@@ -87,15 +87,18 @@ pub(super) fn losses(practice: &Practice, chronicle: &Chronicle) -> Vec<Option<L
     losses
 }
 
-/// The step that was not done when the run ended, and how long it had gone on. Choosing stops
-/// counting when no seat is free, because nobody can choose then.
+/// The step that was not done when the run ended, and how long it had gone on. Choosing counts only while some seat is
+/// free, because nobody can choose otherwise.
 fn undone(race: &Race, chronicle: &Chronicle, run: &Run, ended_at: Moment) -> Option<(Step, Span)> {
     let asks_captcha = race.sale().rules().captcha.step != CaptchaStep::Never;
     let (step, begun) = run.walk.under_way(asks_captcha)?;
-    let ended = run.walk.stopped().or(chronicle.sold_out_by(ended_at)).unwrap_or(ended_at);
-    let is_choosing = matches!(step, Step::FirstSeat | Step::Held);
-    let placed_at = run.walk.at(Step::Placed).filter(|_| is_choosing);
-    let full_at = placed_at.and_then(|at| chronicle.full_since(at));
-    let until = full_at.map_or(ended, |full| full.min(ended));
-    Some((step, Span::from_nanos(until.as_nanos().saturating_sub(begun.as_nanos()))))
+    let until = run.walk.stopped().or(chronicle.sold_out_by(ended_at)).unwrap_or(ended_at);
+    let spent = match step {
+        Step::FirstSeat | Step::Held => {
+            let (ran, before) = (chronicle.free_by(until), chronicle.free_by(begun));
+            Span::from_nanos(ran.as_nanos().saturating_sub(before.as_nanos()))
+        }
+        Step::Placed | Step::Admitted | Step::Captcha | Step::Paid => until.since(begun),
+    };
+    Some((step, spent))
 }

@@ -2,10 +2,12 @@
 //! the server sees the request when it arrives.
 
 use protocol::ClockFit;
-use sale::{Moment, Span};
+use sale::Span;
 
 use crate::note::Mark;
+use crate::run::Run;
 use crate::shift::Start;
+use crate::step::Step;
 use crate::wire::millis;
 
 /// The name of the mark that a client sends for a press of the button.
@@ -23,14 +25,17 @@ pub(super) struct Press {
 }
 
 impl Press {
-    /// The press that got the place given at `placed_at`. It is the last fitting mark of the
-    /// client, or the moment of the place if no mark fits.
-    pub(super) fn of(placed_at: Option<Moment>, start: Start<'_>, marks: &[Mark]) -> Option<Self> {
-        let placed_ms = millis(placed_at?);
+    /// The press that got the last place of a run. It is the last fitting mark of the client, or the moment of the
+    /// place if no mark fits. The press that got an earlier place does not fit: whoever loads the page again in the
+    /// queue presses nothing.
+    pub(super) fn of(run: &Run, start: Start<'_>, marks: &[Mark]) -> Option<Self> {
+        let placed_ms = millis(run.at(Step::Placed)?);
+        let earlier_ms = run.walk.earlier_placed().map(millis);
         let marked = presses(marks).filter_map(|mark| {
             let at_ms = start.race_ms(mark.at_ms);
             let slack_ms = mark.error_ms.unwrap_or(0.0).max(CLOCK_SLACK_MS);
-            (at_ms <= placed_ms + slack_ms).then_some(at_ms.min(placed_ms))
+            let is_later = earlier_ms.is_none_or(|earlier_ms| at_ms > earlier_ms + slack_ms);
+            (is_later && at_ms <= placed_ms + slack_ms).then_some(at_ms.min(placed_ms))
         });
         let last = marked.fold(f64::NEG_INFINITY, f64::max);
         let at_ms = if last.is_finite() { last } else { placed_ms };

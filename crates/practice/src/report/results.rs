@@ -63,7 +63,7 @@ pub fn result_row(
     let (run, opens_ms) = (member.run(), millis(sale.rules().opens_at));
     let after = |step| run.at(step).map(|at| millis(at) - opens_ms);
     let start = Start { began_ms: started_at_ms, shifts: practice.shifts() };
-    let press = Press::of(run.at(Step::Placed), start, member.marks());
+    let press = Press::of(run, start, member.marks());
     let booking = run.booking().and_then(|booking| sale.booking(booking));
     let booking = booking.filter(|booking| booking.cancelled_at.is_none());
     let first = booking.and_then(|booking| booking.seats.iter().next());

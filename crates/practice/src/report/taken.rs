@@ -3,7 +3,7 @@
 use alloc::vec::Vec;
 
 use protocol::{PressParts, StepKey, StepTook};
-use sale::Moment;
+use sale::Span;
 
 use crate::names::MemberId;
 use crate::practice::Practice;
@@ -29,6 +29,16 @@ impl Practice {
         press.into_iter().chain(Step::ALL.into_iter().filter_map(took)).collect()
     }
 
+    /// How long a member took on average from a conflict to the next click, while some seat was free; `None` for one who
+    /// never clicked again.
+    ///
+    /// # Panics
+    ///
+    /// If there is no such member.
+    pub fn recovery_took(&self, id: MemberId) -> Option<Span> {
+        self.member(id).run().walk.retry()
+    }
+
     /// What the time from the opening to a member's place is made of. `began_ms` as in
     /// [`steps_taken`](Self::steps_taken).
     ///
@@ -48,9 +58,8 @@ impl Practice {
     }
 
     fn press(&self, id: MemberId, began_ms: f64) -> Option<Press> {
-        let placed_at: Option<Moment> = self.member(id).run().at(Step::Placed);
         let start = Start { began_ms, shifts: self.shifts() };
-        Press::of(placed_at, start, self.member(id).marks())
+        Press::of(self.member(id).run(), start, self.member(id).marks())
     }
 
     fn opens_ms(&self) -> f64 {

@@ -7,7 +7,7 @@ use sale::{Event, Moment, Place, Return, Seat, Span, Stamped, Visitor};
 
 use super::quickest::Quickest;
 use super::*;
-use crate::walk::Walk;
+use crate::walk::{Around, Walk};
 
 fn secs(times: &[u64]) -> Vec<Span> {
     times.iter().map(|&time| Span::from_millis(time * 1000)).collect()
@@ -84,7 +84,8 @@ fn c34_the_first_held_seat_ends_the_step_held() {
     ];
     let mut walk = Walk::default();
     for (secs, event) in events {
-        walk.note(&Stamped { at: Moment::from_millis(secs * 1000), event }, Moment::START);
+        let at = Moment::from_millis(secs * 1000);
+        walk.note(&Stamped { at, event }, Around::all_free(at));
     }
     assert_eq!(walk.took(Step::Held), Some(Span::from_millis(1000)));
 }
@@ -95,7 +96,8 @@ fn c44_a_visitor_who_released_all_seats_is_not_paying() {
     let seats = sale::Seats::one(Seat(2));
     let mut walk = Walk::default();
     let note = |walk: &mut Walk, secs: u64, event| {
-        walk.note(&Stamped { at: Moment::from_millis(secs * 1000), event }, Moment::START);
+        let at = Moment::from_millis(secs * 1000);
+        walk.note(&Stamped { at, event }, Around::all_free(at));
     };
     note(&mut walk, 1, Event::Placed { visitor, place: Place(1) });
     assert_eq!(walk.under_way(true), None);

@@ -11,7 +11,7 @@ use crate::exercise::Exercise;
 use crate::header::About;
 use crate::names::MemberId;
 use crate::report::beside;
-use crate::report::coach::{Coaching, Paces, coach, own_times};
+use crate::report::coach::{Coaching, Paces, coach};
 use crate::report::press::{Press, clock_fit};
 use crate::report::retold::Retold;
 use crate::report::stride::Stride;
@@ -66,10 +66,15 @@ pub fn answer_while(
     let (sale, member) = (practice.sale(), practice.member(id));
     let (run, opens_at, ended_at) = (member.run(), sale.rules().opens_at, findings.ended.at);
     let start = Start { began_ms: started_at_ms, shifts: practice.shifts() };
-    let press = Press::of(run.at(crate::step::Step::Placed), start, member.marks());
+    let press = Press::of(run, start, member.marks());
     let paces = Paces::of(retold.watcher(), ended_at);
-    let coaching = coach(&original, &paces, run, &mut go_on).ok()?;
-    let Coaching { what_ifs, verdict } = coaching;
+    let is_exercise = subject.about.exercise.is_some();
+    let coaching = if is_exercise {
+        Coaching::of_exercise(original.outcome())
+    } else {
+        coach(&original, &paces, run, &mut go_on).ok()?
+    };
+    let Coaching { what_ifs, own, verdict } = coaching;
     let rivals = subject.about.rivals;
     let seats = sale.layout().seat_count();
     // A sale that closed before it opened had no length.
@@ -90,7 +95,7 @@ pub fn answer_while(
         clock: clock_fit(press, member.marks()),
         verdict,
         outcome: original.outcome().clone(),
-        own: own_times(&original, &paces),
+        own,
         what_ifs,
         hall: original.hall(|bits| BASE64.encode(bits)),
         length_ms: over_at.map(|at| millis(at) - millis(opens_at)),
@@ -125,7 +130,7 @@ impl Retold {
         let (practice, chronicle) = (self.practice(), self.watcher());
         let (member, ended_at) = (practice.member(id), self.findings(id).ended.at);
         let start = Start { began_ms: started_at_ms, shifts: practice.shifts() };
-        let press = Press::of(member.run().at(crate::step::Step::Placed), start, member.marks());
+        let press = Press::of(member.run(), start, member.marks());
         let opens_ms = millis(practice.sale().rules().opens_at);
         let own = Own {
             press_ms: press.map(|press| press.at_ms - opens_ms),

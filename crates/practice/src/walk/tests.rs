@@ -5,7 +5,7 @@ use alloc::vec::Vec;
 
 use sale::{Event, Moment, Return, Seat, Seats, Stamped, Visitor};
 
-use super::Walk;
+use super::{Around, Walk};
 use crate::step::Step;
 
 const ME: Visitor = Visitor(1);
@@ -19,7 +19,8 @@ fn seats(numbers: &[u32]) -> Seats {
 fn step_after(events: &[Event]) -> Option<Step> {
     let mut walk = Walk::default();
     for (second, &event) in (1..).zip(events) {
-        walk.note(&Stamped { at: Moment::from_millis(second * 1_000), event }, Moment::START);
+        let at = Moment::from_millis(second * 1_000);
+        walk.note(&Stamped { at, event }, Around::all_free(at));
     }
     walk.under_way(false).map(|(step, _)| step)
 }

@@ -173,7 +173,7 @@ impl Player<'_> {
         let mut seats = self.choose(&attempt.picks);
         while seats.is_none() {
             // Nothing is free on this map; the next one may show more.
-            self.wait_for(self.plan.every.max(Span::MILLI))?;
+            self.wait_in_vain(self.plan.every.max(Span::MILLI))?;
             self.reel.look();
             seats = self.choose(&attempt.picks);
         }
@@ -306,17 +306,40 @@ impl Player<'_> {
             let now = self.reel.now();
             let left = span.as_nanos().saturating_sub(self.reel.clock.read(now).as_nanos());
             if !self.reel.clock.is_running() {
-                let stood = self.reel.map_clock.stood(now);
-                if self.plan.intent.map_patience.is_some_and(|patience| stood >= patience) {
-                    return self.leave();
+                match self.patience() {
+                    Some(Span::ZERO) => return self.leave(),
+                    Some(patience) => self.step_until(now + patience)?,
+                    None => self.step()?,
                 }
-                self.step()?;
             } else if left == 0 {
                 return Ok(());
             } else {
                 self.wait_for(Span::from_nanos(left))?;
             }
         }
+    }
+
+    /// Waits for `span`, and leaves if the member would have by then.
+    fn wait_in_vain(&mut self, span: Span) -> Flow {
+        let until = self.reel.now() + span;
+        loop {
+            let now = self.reel.now();
+            match self.patience() {
+                Some(Span::ZERO) => return self.leave(),
+                Some(patience) if now < until => self.step_until(until.min(now + patience))?,
+                None if now < until => self.wait_until(until)?,
+                Some(_) | None => return Ok(()),
+            }
+        }
+    }
+
+    /// For how long the self still looks at a hall in which no seat is free; `None` if one is, or if the member never
+    /// left for that.
+    fn patience(&self) -> Option<Span> {
+        let patience = self.plan.intent.map_patience?;
+        let stood = self.reel.map_clock.stood(self.reel.now());
+        let left = Span::from_nanos(patience.as_nanos().saturating_sub(stood.as_nanos()));
+        (!self.reel.map_clock.is_running()).then_some(left)
     }
 
     fn wait_for(&mut self, span: Span) -> Flow {
@@ -347,6 +370,14 @@ impl Player<'_> {
             None => {}
         }
         self.check()
+    }
+
+    /// As [`step`](Self::step), but no further than `until`.
+    fn step_until(&mut self, until: Moment) -> Flow {
+        let due_at = self.reel.practice().poll_timeout();
+        let input_at = self.inputs.get(self.reel.next).map(Input::at);
+        let is_due = due_at.into_iter().chain(input_at).any(|at| at < until);
+        if is_due { self.step() } else { self.wait_until(until) }
     }
 
     fn check(&self) -> Flow {

@@ -4,10 +4,10 @@
 use crowd::Race;
 use sale::{Command, Moment, Outcome, Refusal, Span, Stage, Stamped, Visitor};
 
+use crate::free_clock::FreeClock;
 use crate::names::MemberId;
 use crate::note::Note;
 use crate::practice::Practice;
-use crate::what_if::clock::FreeClock;
 use crate::what_if::observer::Observer;
 use crate::what_if::seen::Seen;
 

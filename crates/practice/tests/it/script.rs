@@ -3,7 +3,7 @@
 //! the same file.
 
 use practice::report::Retold;
-use practice::{MemberId, Note, PersonId, Practice};
+use practice::{Mark, MemberId, Note, PersonId, Practice};
 use sale::{Command, Departure, Letters, Moment, Outcome, Seat, Seats, Span, Standing};
 
 pub(crate) const ME: MemberId = MemberId(0);
@@ -11,8 +11,12 @@ pub(crate) const ME: MemberId = MemberId(0);
 /// The times and habits of a person. Times in milliseconds.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Script {
-    /// From the opening to the place.
+    /// From the opening to the moment at which the person joins; zero is at the beginning of the race.
+    pub(crate) joins: u64,
+    /// From the opening to the press.
     pub(crate) press: u64,
+    /// From the press to the place. With none, the client marks no press either.
+    pub(crate) page: u64,
     /// When the person refreshes after getting a place; `None` for never.
     pub(crate) refresh: Option<u64>,
     /// From admission to the captcha passed.
@@ -37,7 +41,9 @@ pub(crate) struct Script {
 
 /// A practised person who does nothing badly.
 pub(crate) const GOOD: Script = Script {
+    joins: 0,
     press: 300,
+    page: 0,
     refresh: None,
     captcha: 3_500,
     misses: false,
@@ -58,8 +64,12 @@ struct Person {
 /// Plays a race to the end of the person's run.
 pub(crate) fn play(practice: Practice, script: Script) -> Retold {
     let mut retold = Retold::tell(practice);
-    let joined = Note::Joined { person: PersonId(1) };
-    retold.keep(Moment::START, None, joined).expect("a person can join");
+    let mut at = Moment::START;
+    if script.joins > 0 {
+        at = retold.race().sale().rules().opens_at + ms(script.joins);
+        retold.advance(at, crowd::ignore);
+    }
+    retold.keep(at, None, Note::Joined { person: PersonId(1) }).expect("a person can join");
     let mut person = Person { retold, script };
     // The run may be over at any step; then nothing more is to be done.
     let _: Option<()> = person.run();
@@ -76,6 +86,13 @@ impl Person {
         let script = self.script;
         let opens_at = self.retold.race().sale().rules().opens_at;
         self.wait(opens_at + ms(script.press))?;
+        if script.page > 0 {
+            let at_ms = practice::wire::millis(self.now());
+            let mark = Mark { name: "press".to_owned(), at_ms, error_ms: None };
+            let marks = Note::Marked { member: ME, marks: vec![mark] };
+            self.retold.keep(self.now(), None, marks).expect("the person joined");
+            self.wait(self.now() + ms(script.page))?;
+        }
         let visitor = self.retold.practice().member(ME).visitor();
         self.send(Command::Enter { visitor })?;
         if let Some(after) = script.refresh {

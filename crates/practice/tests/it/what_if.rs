@@ -2,6 +2,7 @@
 
 use practice::report::{Retold, answer};
 use practice::what_if::{Change, Lever, Original, UsualTimes, compare};
+use practice::{Mark, Note};
 use protocol::{Fault, Gain, Pace, Report, RunOutcome, StepKey, VerdictKind};
 use sale::Span;
 use scenario::Course;
@@ -33,6 +34,8 @@ fn bad() -> Vec<(&'static str, Script)> {
     vec![
         ("won", GOOD),
         ("late press", Script { press: 5_600, captcha: 6_500, ..GOOD }),
+        ("slow page", Script { page: 5_000, ..GOOD }),
+        ("slow page again", Script { page: 2_000, refresh: Some(3_000), ..GOOD }),
         ("slow captcha", Script { captcha: 32_000, ..GOOD }),
         ("missed captcha", Script { captcha: 20_000, misses: true, ..GOOD }),
         ("slow choice", Script { first: 35_000, ..GOOD }),
@@ -58,9 +61,10 @@ fn c46_a_what_if_that_changes_nothing_gives_the_run_as_it_was() {
         for (name, script) in bad() {
             let retold = play(practice(&course, seed), script);
             let original = original(&retold);
-            for lever in [Lever::Press, Lever::Captcha, Lever::FirstSeat, Lever::Paid] {
-                if script.refresh.is_some() && lever == Lever::Press {
-                    continue; // A changed press is never refreshed.
+            for lever in Lever::ALL {
+                let presses = matches!(lever, Lever::Press | Lever::Page);
+                if lever == Lever::Held || script.refresh.is_some() && presses {
+                    continue; // A changed press is never refreshed, and `held` is a mean of several times.
                 }
                 if original.is_due(lever) && original.took_ms(lever).is_some() {
                     let same = chosen(lever, original.time(lever));
@@ -83,10 +87,14 @@ fn c46_a_what_if_is_the_run_of_somebody_who_took_that_time() {
             if script.unlucky > 0 || script.better > 0 {
                 continue; // These people choose by what is gone, or by a rank that depends on the hall.
             }
+            if script.page > 0 && script.refresh.is_some() {
+                continue; // Nothing is known of the page that gave the last place.
+            }
             let retold = play(practice(&course, seed), script);
             let original = original(&retold);
             let changed = [
                 (Lever::Press, 400, Script { press: 400, refresh: None, ..script }),
+                (Lever::Page, 200, Script { page: 200, refresh: None, ..script }),
                 (Lever::Captcha, 3_000, Script { captcha: 3_000, misses: false, ..script }),
                 (Lever::FirstSeat, 2_500, Script { first: 2_500, ..script }),
                 (Lever::Paid, 20_000, Script { pay: Some(20_000), ..script }),
@@ -95,6 +103,9 @@ fn c46_a_what_if_is_the_run_of_somebody_who_took_that_time() {
                 // Nobody knows what a step takes somebody who never came so far.
                 let is_known = Lever::ALL.into_iter().filter(|&step| step != Lever::Held);
                 let is_known = is_known.filter(|&step| step != lever && step != Lever::Press);
+                if lever == Lever::Page && script.page == 0 {
+                    continue; // Nobody marked the press.
+                }
                 let mut is_known = is_known.map(|step| original.took_ms(step).is_some());
                 if !original.is_due(lever) || !is_known.all(|known| known) {
                     continue;
@@ -117,6 +128,22 @@ fn c46_a_what_if_is_the_run_of_somebody_who_took_that_time() {
         }
     }
     assert!(compared >= 30, "only {compared} what-ifs could be compared");
+}
+
+#[test]
+fn c46_who_presses_before_the_opening_did_not_wait_for_a_slow_page() {
+    let course = course(1_500, None);
+    let mut retold = play(practice(&course, 4), GOOD);
+    let opens_ms = practice::wire::millis(course.scenario.rules.opens_at);
+    let mark = Mark { name: "press".to_owned(), at_ms: opens_ms - 400.0, error_ms: None };
+    let marked = Note::Marked { member: ME, marks: vec![mark] };
+    retold.keep(retold.race().sale().now(), None, marked).unwrap();
+    let original = original(&retold);
+    assert_eq!((original.time(Lever::Press), original.time(Lever::Page)), (ms(0), ms(300)));
+    for lever in [Lever::Press, Lever::Page] {
+        let told = original.what_if(&[chosen(lever, original.time(lever))], &mut go).unwrap();
+        assert_eq!(core(&told.outcome), core(original.outcome()), "{lever:?}");
+    }
 }
 
 /// Checks that the verdict is about the step whose change gives the best outcome, by running each change again
@@ -185,6 +212,111 @@ fn c47_a_late_press_is_blamed_and_not_the_captcha() {
 }
 
 #[test]
+fn c56_a_slow_page_is_blamed_and_not_the_press() {
+    for (style, seed) in STYLES.into_iter().zip([1, 2]) {
+        let course = course(1_500, Some(style));
+        let slow = Script { press: 250, page: 5_600, better: 3, ..GOOD };
+        let report = check_verdict(&course, seed, "slow page", slow);
+        assert_eq!(report.verdict.step, Some(StepKey::Placed), "{:?}", report.verdict);
+        assert_eq!(report.verdict.fault, Fault::SlowPage);
+        let proof = &report.what_ifs[report.verdict.what_if.unwrap() as usize];
+        assert_eq!(proof.changes[0].from_ms, Some(5_600.0));
+        assert!(proof.outcome.place < report.place, "{:?}", proof.outcome);
+        // Somebody who presses late on a quick page is not told that the page was slow.
+        let late = Script { press: 5_600, page: 250, better: 3, ..GOOD };
+        let report = check_verdict(&course, seed, "late press", late);
+        assert_eq!(report.verdict.fault, Fault::LatePress, "{:?}", report.verdict);
+    }
+}
+
+#[test]
+fn c56_a_page_that_is_loaded_again_in_the_queue_is_not_a_slow_page() {
+    let again = Script { page: 80, refresh: Some(6_000), ..GOOD };
+    let report = check_verdict(&course(1_500, None), 1, "refresh", again);
+    assert_eq!(report.verdict.fault, Fault::Refresh, "{:?}", report.verdict);
+    let page = report.own.iter().find(|own| own.step == StepKey::Placed).unwrap();
+    assert!(page.took_ms.abs() < 0.001, "{page:?}");
+}
+
+/// How long a step took by the report, and the self.
+fn took(report: &Report, step: StepKey) -> (Option<f64>, f64) {
+    let told = report.steps.iter().find(|told| told.key == step).unwrap();
+    let own = report.own.iter().find(|own| own.step == step).unwrap();
+    (told.took_ms, own.took_ms)
+}
+
+#[test]
+fn c57_a_choice_has_the_same_time_in_the_steps_in_lists_and_for_the_self() {
+    let (mut waited, course) = (0, course(3_000, None));
+    let late = Script { press: 12_000, pay: Some(20_000), ..GOOD };
+    for seed in 1..30 {
+        let retold = play(practice(&course, seed), late);
+        let report = answer(retold.clone(), subject(ME));
+        let (told_ms, own_ms) = took(&report, StepKey::FirstSeat);
+        let Some(told_ms) = told_ms else { continue };
+        assert!((told_ms - own_ms).abs() < 0.01, "seed {seed}: {told_ms} and {own_ms}");
+        let listed = retold.practice().steps_taken(ME, 0.0);
+        let listed = listed.iter().find(|step| step.key == StepKey::FirstSeat).unwrap();
+        assert!((listed.took_ms - told_ms).abs() < 0.01, "seed {seed}");
+        let at = |step| report.steps.iter().find(|told| told.key == step).unwrap().at_ms.unwrap();
+        let wall_ms = at(StepKey::FirstSeat) - at(StepKey::Captcha);
+        waited += u32::from(wall_ms > told_ms + 1_000.0);
+    }
+    assert!(waited > 0, "nobody waited with no seat free");
+}
+
+#[test]
+fn c57_rivals_choose_by_the_same_clock() {
+    // Six thousand rivals, twelve hundred seats: who comes in late waits for minutes and has little to choose from.
+    let late = Script { press: 40_000, pay: Some(20_000), ..GOOD };
+    let report = answer(play(practice(&course(6_000, None), 2), late), subject(ME));
+    let first = report.steps.iter().find(|told| told.key == StepKey::FirstSeat).unwrap();
+    let rivals = first.rivals.as_ref().unwrap();
+    assert!(rivals.p90_ms < 60_000.0, "{} ms of choosing", rivals.p90_ms);
+    let own = report.own.iter().find(|own| own.step == StepKey::FirstSeat).unwrap();
+    assert_eq!((own.quick_ms, own.usual_ms), (Some(rivals.p10_ms), Some(rivals.p50_ms)));
+}
+
+#[test]
+fn c57_the_time_to_recover_is_the_mean_of_all_conflicts_by_that_clock() {
+    let unlucky = Script { unlucky: 8, retry: 2_700, age: 2_500, press: 1_500, ..GOOD };
+    let mut compared = 0;
+    for seed in 1..8 {
+        let retold = play(practice(&course(1_500, None), seed), unlucky);
+        let told = retold.practice().recovery_took(ME);
+        let original = original(&retold);
+        let own = original.took_ms(Lever::Held);
+        assert_eq!(told.is_some(), own.is_some(), "seed {seed}");
+        if let (Some(told), Some(own)) = (told, own) {
+            assert!((practice::wire::millis_of(told) - own).abs() < 0.01, "{told:?} and {own}");
+            compared += 1;
+        }
+    }
+    assert!(compared > 3);
+}
+
+#[test]
+fn c58_nobody_presses_before_they_joined() {
+    let course = course(1_500, None);
+    let late = Script { joins: 4_000, press: 5_000, ..GOOD };
+    let retold = play(practice(&course, 3), late);
+    let report = answer(retold.clone(), subject(ME));
+    let press = report.own.iter().find(|own| own.step == StepKey::Press).unwrap();
+    assert!((press.least_ms - 4_000.0).abs() < 0.01, "{press:?}");
+    for what_if in &report.what_ifs {
+        let press = what_if.changes.iter().find(|change| change.step == StepKey::Press);
+        assert!(press.is_none_or(|press| press.to_ms >= 3_999.99), "{what_if:?}");
+    }
+    let original = original(&retold);
+    let told = |to| original.what_if(&[chosen(Lever::Press, ms(to))], &mut go).unwrap();
+    let (asked, joined) = (told(100), told(4_000));
+    assert!((asked.changes[0].to_ms - 4_000.0).abs() < 0.01, "the answer says when: {asked:?}");
+    assert_eq!(asked, joined);
+    let lived = play(practice(&course, 3), Script { press: 4_000, ..late });
+    assert_eq!(asked.outcome.place, self::original(&lived).outcome().place);
+}
+
+#[test]
 fn c47_a_captcha_is_not_blamed_where_no_seat_was_left_before_it() {
     let late = Script { press: 40_000, captcha: 32_000, leaves: true, ..GOOD };
     let report = check_verdict(&course(6_000, None), 2, "hopeless", late);
@@ -198,8 +330,9 @@ fn c47_c50_a_wait_for_a_returned_seat_is_not_a_slow_choice() {
     let late = Script { press: 12_000, pay: Some(20_000), ..GOOD };
     let report = (1..40).map(|seed| answer(play(practice(&course, seed), late), subject(ME)));
     let waited = |report: &Report| {
-        let first = report.steps.iter().find(|step| step.key == StepKey::FirstSeat).unwrap();
-        report.outcome.paid && first.took_ms.is_some_and(|took| took > 60_000.0)
+        let at = |key| report.steps.iter().find(|step| step.key == key).unwrap().at_ms;
+        let wall = at(StepKey::FirstSeat).zip(at(StepKey::Captcha));
+        report.outcome.paid && wall.is_some_and(|(clicked, passed)| clicked - passed > 60_000.0)
     };
     let mut reports = report.filter(waited);
     let report = reports.next().expect("somebody gets a returned seat after a minute");
@@ -245,6 +378,27 @@ fn c48_times_of_steps_never_reached_are_told_as_assumed() {
     let slow = retold.original(ME, 0.0, usual, &mut go).unwrap();
     let told = slow.what_if(&[chosen(Lever::Press, ms(300))], &mut go).unwrap();
     assert!(told.outcome.held && !told.outcome.paid, "who usually pays too late does so here");
+}
+
+#[test]
+fn c48_who_left_a_full_hall_leaves_after_the_same_time_in_vain() {
+    let course = course(6_000, None);
+    let mut left = 0;
+    for seed in 1..12 {
+        let late = Script { press: 9_000, first: 20_000, leaves: true, ..GOOD };
+        let retold = play(practice(&course, seed), late);
+        let original = original(&retold);
+        let ended = retold.practice().member(ME).run().ended().unwrap().ending;
+        if ended != practice::Ending::Left || !original.is_due(Lever::FirstSeat) {
+            continue;
+        }
+        left += 1;
+        let same = chosen(Lever::Captcha, original.time(Lever::Captcha));
+        let told = original.what_if(&[same], &mut go).unwrap().outcome;
+        let off_ms = told.ended_ms - original.outcome().ended_ms;
+        assert!(off_ms.abs() < 0.01, "seed {seed}: leaves {off_ms} ms later");
+    }
+    assert!(left > 0, "nobody left a full hall");
 }
 
 #[test]
