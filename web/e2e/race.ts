@@ -17,6 +17,8 @@ export const test = base.extend<Fixtures, { server: Server }>({
     async ({}, use) => {
       const server = new Server();
       await server.start();
+      // The first to ask waits until all plans are read: on a busy machine longer than a page waits.
+      await fetch(`${server.address}/api/catalogue`);
       await use(server);
       await server.end();
     },

@@ -76,6 +76,31 @@ test("a lost race begins with its verdict and the proof, and one tap leads into 
   expect(raceIdOf(page)).not.toBe(id);
 });
 
+test("a page that carried the press slowly is blamed, and not the press", async ({ page }) => {
+  const { id } = await newRace(page, "long-queue");
+  await page.route("**/enter", async (route) => {
+    await new Promise((done) => setTimeout(done, 3_000));
+    await route.continue();
+  });
+  await page.goto(`/race/${id}`);
+  await pressAtOpening(page);
+  await reach(page, "queue");
+  await leave(page);
+  await reach(page, "done");
+  await page.locator(".done-go button").first().click();
+  await reach(page, "report");
+  const { verdict } = await reportOf(page, id);
+  expect(verdict).toMatchObject({ fault: "slow-page", step: "placed" });
+  await expect(page.locator(".verdict-more").first()).toHaveText(
+    await said(page, "verdict_slow_page"),
+  );
+  // Nobody trains a line.
+  await expect(page.locator(".verdict .train")).toHaveCount(0);
+  expect(await violations(page)).toEqual([]);
+  await wordsAreWhole(page, "a slow page");
+  await shoot(page, "verdict");
+});
+
 test("sliders are moved by keys, and the last answer is the one that is shown", async ({
   page,
 }) => {

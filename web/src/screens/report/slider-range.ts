@@ -21,13 +21,14 @@ export type Range = {
 };
 
 const STOPS = 160;
-/** The slowest stop, beyond one's own time. */
+/** The slowest stop is as many times one's own time, */
 const ROOM = 1.15;
-/** And beyond this many times what is usual among rivals. */
+/** so much above it, */
+const MS_LEAST = 1_000;
+/** and as many times what is usual among rivals. */
 const USUAL_TIMES = 2;
 /** As the server takes them. */
 const MS_MAX = 600_000;
-const MS_LEAST = 1_000;
 const MS_APART = 50;
 
 /** A slider for each step that can be changed, in the order of a race. */
@@ -42,7 +43,7 @@ function rangeOf(step: Changeable, { took_ms, assumed, least_ms, usual_ms }: Own
   const least = Math.min(MS_MAX, Math.ceil(Math.max(0, least_ms) / MS_APART) * MS_APART);
   const own = Math.max(least, rounded(took_ms));
   const usual = usual_ms === null ? null : Math.max(least, rounded(usual_ms));
-  const slowest = Math.max(own, (usual ?? 0) * USUAL_TIMES, least + MS_LEAST) * ROOM;
+  const slowest = Math.max(own + MS_LEAST, own * ROOM, (usual ?? 0) * USUAL_TIMES);
   const most = Math.min(MS_MAX, slowest);
   const stopAt = (at: number) => coarse(least + (most - least) * (at / STOPS) ** 2);
   const even = Array.from({ length: STOPS + 1 }, (_, at) => Math.max(least, stopAt(at)));

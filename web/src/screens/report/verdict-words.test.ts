@@ -24,6 +24,15 @@ test("a lost run begins with the sentence that proves what cost the seat", () =>
   expect(proof).toBe(PRESS);
 });
 
+test("a slow page is told as what carried the press, and not as a late press", () => {
+  const verdict: Verdict = { kind: "one-step", step: "placed", fault: "slow-page", what_if: 0 };
+  const { title, more, advice } = words("one-step", { verdict, what_ifs: [whatIf("placed", 100)] });
+  expect(title).toMatch(/^누른 뒤 0\.1초 만에 순번을 받았다면 94번째였고/);
+  expect(more[0]).toBe("늦게 누른 게 아니에요. 누른 것이 연결이나 화면 때문에 늦게 닿았어요.");
+  expect(more[1]).toMatch(/^그대로 이어 갔다면/);
+  expect(advice).toMatch(/와이파이/);
+});
+
 test("a won run is praised first, then told what would have given a better seat", () => {
   const won: Partial<Report> = { ending: "paid", outcome: { ...PAID, seats: [4] } };
   const { title, more } = words("won", won);
@@ -45,7 +54,7 @@ test("whoever could have won nothing better by haste is praised, and told of a b
   expect(best.proof).toBeNull();
   expect(told({ ...PAID, best_quality: 0.97 }).more).toEqual([
     haste,
-    "누르는 순간 플로어 B구역 1열 3번이 비어 있었어요.",
+    "누르는 순간 더 좋은 플로어 B구역 1열 3번도 비어 있었어요.",
   ]);
 });
 
