@@ -57,9 +57,12 @@ fn anonymous(item: &Item, members: &mut BTreeMap<PersonId, u128>) -> Option<Item
         Note::Shifted { by, cause } => Note::Shifted { by, cause },
         // It ends a run, which a report of the record tells too.
         Note::GoalReached { member } => Note::GoalReached { member },
-        // The commands in the record say the same without naming a person.
-        Note::Booked { .. } | Note::Cancelled { .. } => return None,
-        Note::Marked { .. } | Note::TurnedDown { .. } | Note::Told => return None,
+        // Of bookings and cancels the commands in the record say the same without naming a person.
+        Note::Booked { .. }
+        | Note::Cancelled { .. }
+        | Note::Marked { .. }
+        | Note::TurnedDown { .. }
+        | Note::Told => return None,
     };
     Some(Item::Note { at, tag: None, kind: note.kind(), bytes: note.encode() })
 }
