@@ -57,9 +57,12 @@ fn anonymous(item: &Item, members: &mut BTreeMap<PersonId, u128>) -> Option<Item
         Note::Shifted { by, cause } => Note::Shifted { by, cause },
         // It ends a run, which a report of the record tells too.
         Note::GoalReached { member } => Note::GoalReached { member },
-        // The commands in the record say the same without naming a person.
-        Note::Booked { .. } | Note::Cancelled { .. } => return None,
-        Note::Marked { .. } | Note::TurnedDown { .. } | Note::Told => return None,
+        // What came of payments and cancels, the commands in the record say without naming a person.
+        Note::Marked { .. }
+        | Note::TurnedDown { .. }
+        | Note::Told
+        | Note::Booked { .. }
+        | Note::Cancelled { .. } => return None,
     };
     Some(Item::Note { at, tag: None, kind: note.kind(), bytes: note.encode() })
 }
