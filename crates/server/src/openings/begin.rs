@@ -124,17 +124,16 @@ pub(crate) async fn enter(
     let context = &gateway.context;
     let opening = context.asks.ask(context.catalogue.opening(performance)).await?;
     let opening = opening.ok_or(ApiError::NoSuchPerformance)?;
-    let race = match race_of(gateway, &opening)? {
-        Some(race) => race,
-        None => {
-            may_begin()?;
-            begin(gateway, client.into(), &opening).await?
-        }
+    let race = if let Some(race) = race_of(gateway, &opening)? {
+        race
+    } else {
+        may_begin()?;
+        begin(gateway, client.into(), &opening).await?
     };
     let view = gateway.ask(client, race, |reply| MemberAsk::Show { reply }).await;
-    view.map_err(|error| match error {
-        ApiError::Refused(sale::Refusal::Closed) => ApiError::OpeningClosed,
-        other => other,
+    view.map_err(|error| {
+        let is_closed = matches!(error, ApiError::Refused(sale::Refusal::Closed));
+        if is_closed { ApiError::OpeningClosed } else { error }
     })
 }
 

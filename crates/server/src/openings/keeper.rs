@@ -34,21 +34,21 @@ pub(crate) async fn keep(gateway: Arc<Gateway>) {
             () = gateway.context.openings.wake.notified() => {}
             _ = looks.tick() => {
                 if !is_caught_up {
-                    is_caught_up = report("the sales under way", catch_up(&gateway).await);
+                    is_caught_up = report("the sales under way", &catch_up(&gateway).await);
                 }
                 if is_caught_up {
-                    report("openings that are due", begin_due(&gateway).await);
-                    report("sales under way", look_at_all(&gateway).await);
+                    report("openings that are due", &begin_due(&gateway).await);
+                    report("sales under way", &look_at_all(&gateway).await);
                 }
             }
         }
-        report("bookings", settle(&gateway).await);
+        report("bookings", &settle(&gateway).await);
     }
 }
 
 /// Logs what went wrong, and returns whether all went well. Each is tried again a second later.
-fn report(what: &'static str, result: Result<(), ApiError>) -> bool {
-    if let Err(error) = &result {
+fn report(what: &'static str, result: &Result<(), ApiError>) -> bool {
+    if let Err(error) = result {
         tracing::debug!(
             what,
             code = error.code().as_str(),

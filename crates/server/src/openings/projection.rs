@@ -39,14 +39,12 @@ pub(crate) async fn settle(gateway: &Gateway) -> Result<(), ApiError> {
 async fn tell(gateway: &Gateway, told: &mut Told, race: RaceId) -> Result<(), ApiError> {
     let context = &gateway.context;
     let sale = SaleNumber(race.0);
-    let after = match told.read.get(&race) {
-        Some(seq) => *seq,
-        None => {
-            let kept = context.asks.ask(context.catalogue.checkpoint(sale)).await?;
-            kept.map_or(Seq::NONE, |LogSeq(seq)| Seq(seq))
-        }
+    let mut after = if let Some(seq) = told.read.get(&race) {
+        *seq
+    } else {
+        let kept = context.asks.ask(context.catalogue.checkpoint(sale)).await?;
+        kept.map_or(Seq::NONE, |LogSeq(seq)| Seq(seq))
     };
-    let mut after = after;
     loop {
         let (outcomes, last) = read(gateway, race, after, OUTCOME_BATCHES_AT_ONCE).await?;
         for one in &outcomes {

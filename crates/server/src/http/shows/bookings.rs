@@ -130,11 +130,15 @@ pub(crate) async fn cancel_booking(
     let act = Act::CancelBooking(number);
     let tag = Tag { key, content: content_of_act(act) };
     let cancelled = app.gateway.act(client, sale, act, tag, None).await;
-    cancelled.map_err(|error| match error {
-        // Nobody is told of which sales others have bookings.
-        ApiError::NoSuchRace => ApiError::Refused(Refusal::NoSuchBooking),
-        ApiError::Refused(Refusal::Closed) => ApiError::OpeningClosed,
-        other => other,
+    cancelled.map_err(|error| {
+        if matches!(error, ApiError::Refused(Refusal::Closed)) {
+            ApiError::OpeningClosed
+        } else if matches!(error, ApiError::NoSuchRace) {
+            // Nobody is told of which sales others have bookings.
+            ApiError::Refused(Refusal::NoSuchBooking)
+        } else {
+            error
+        }
     })?;
     let _later = openings::settle(&app.gateway).await;
     Ok(StatusCode::NO_CONTENT)
