@@ -74,7 +74,19 @@ impl UtcMs {
     }
 }
 
+impl UtcMs {
+    /// The day of this moment in UTC. `None` outside of the days that a table keeps.
+    pub fn utc_day(self) -> Option<Day> {
+        Day::MIN.checked_after(self.0.div_euclid(86_400_000))
+    }
+}
+
 impl Day {
+    fn checked_after(self, days: i64) -> Option<Self> {
+        let day = i64::from(self.0).checked_add(days)?;
+        i32::try_from(day).ok().filter(|day| (0..=DAY_MAX).contains(day)).map(Self)
+    }
+
     /// The first day that a table keeps: 1970-01-01.
     pub const MIN: Self = Self(0);
     /// The last day that a table keeps.

@@ -23,6 +23,9 @@ pub enum CatalogueError {
     /// There is no such thing: a concert, a performance or a person that was named.
     #[error("there is no such {0}")]
     Missing(&'static str),
+    /// A sale of the concert has begun, so it can be neither changed nor removed.
+    #[error("a sale of the concert has begun")]
+    OnSale,
     /// A later version of the program has changed the tables.
     #[error(
         "a later version of the program made this catalogue: its tables have the number {number}"

@@ -14,6 +14,7 @@
 mod calendar;
 mod card;
 mod catalogue;
+mod change;
 mod concert;
 mod cursor;
 mod days;

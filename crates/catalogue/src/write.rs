@@ -106,26 +106,29 @@ impl Catalogue {
 }
 
 /// What the new concerts refer to.
-struct Known {
+pub(crate) struct Known {
     venues: BTreeMap<i64, Venue>,
     performers: BTreeMap<i64, String>,
 }
 
-struct Venue {
+pub(crate) struct Venue {
     zone: Zone,
     city: String,
 }
 
 /// A concert that is being kept.
-struct Item<'a> {
-    new: &'a NewConcert,
-    venue: &'a Venue,
-    summary: &'a Summary,
-    kept: &'a KeptConcert,
+pub(crate) struct Item<'a> {
+    pub(crate) new: &'a NewConcert,
+    pub(crate) venue: &'a Venue,
+    pub(crate) summary: &'a Summary,
+    pub(crate) kept: &'a KeptConcert,
 }
 
 impl Known {
-    async fn read(catalogue: &Catalogue, new: &[NewConcert]) -> Result<Self, CatalogueError> {
+    pub(crate) async fn read(
+        catalogue: &Catalogue,
+        new: &[NewConcert],
+    ) -> Result<Self, CatalogueError> {
         use sea_orm::{ColumnTrait as _, QueryFilter as _};
 
         let mut known = Self { venues: BTreeMap::new(), performers: BTreeMap::new() };
@@ -153,7 +156,7 @@ impl Known {
         Ok(known)
     }
 
-    fn check(&self, concert: &NewConcert) -> Result<(&Venue, Summary), CatalogueError> {
+    pub(crate) fn check(&self, concert: &NewConcert) -> Result<(&Venue, Summary), CatalogueError> {
         let venue = self.venues.get(&concert.venue.0).ok_or(CatalogueError::Missing("venue"))?;
         if concert.performers.iter().any(|id| !self.performers.contains_key(&id.0)) {
             return Err(CatalogueError::Missing("performer"));
@@ -188,6 +191,14 @@ async fn insert_concerts(
     items: &[Item<'_>],
 ) -> Result<(), CatalogueError> {
     insert::<concerts::Entity, _>(transaction, items.iter().map(Item::concert).collect()).await?;
+    insert_parts(transaction, items).await
+}
+
+/// Keeps what belongs to concerts that are kept already.
+pub(crate) async fn insert_parts(
+    transaction: &DatabaseTransaction,
+    items: &[Item<'_>],
+) -> Result<(), CatalogueError> {
     insert::<concert_performers::Entity, _>(
         transaction,
         items.iter().flat_map(Item::performers).collect(),
@@ -278,7 +289,7 @@ impl Item<'_> {
     }
 }
 
-async fn insert_search(
+pub(crate) async fn insert_search(
     transaction: &DatabaseTransaction,
     engine: Engine,
     items: &[Item<'_>],

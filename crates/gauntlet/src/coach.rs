@@ -142,7 +142,17 @@ pub(crate) fn subject() -> Subject {
     let name = || "coach".to_owned();
     let title = Title { ko: name(), en: name(), ja: name() };
     let (scenario, plan, demand, style) = (name(), name(), name(), name());
-    let about = About { scenario, title, plan, demand, style, rivals: 0, seats: 0, exercise: None, performance: None };
+    let about = About {
+        scenario,
+        title,
+        plan,
+        demand,
+        style,
+        rivals: 0,
+        seats: 0,
+        exercise: None,
+        performance: None,
+    };
     let usual = UsualTimes::default();
     Subject { member: ME, id: name(), about, seed: None, started_at_ms: 0.0, usual }
 }

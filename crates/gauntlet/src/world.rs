@@ -41,11 +41,16 @@ impl Show {
         let mut header = [0; 16];
         header[..8].copy_from_slice(&trial.to_le_bytes());
         header[8..].copy_from_slice(&number.to_le_bytes());
+        let chance = chance(&mut dice);
+        let persons = 3 + dice.below_u32(38);
+        // Drawn last, so that everything else in a trial stays as its seed has always had it.
+        let cancelled = cancelled(&mut dice);
+        let rules = Rules { cancelled, ..rules };
         Self {
             sale: SaleId(number + 1),
-            chance: chance(&mut dice),
+            chance,
             scenario: Scenario { rules, layout, hall, crowd, visits: crowd::Visits::One },
-            persons: 3 + dice.below_u32(38),
+            persons,
             header,
         }
     }
@@ -141,11 +146,15 @@ fn rules(dice: &mut Dice) -> Rules {
         seats_max: 1 + u8::try_from(dice.below(8)).expect("a small number"),
         fee_won: dice.below(3) * 1_000,
         discounts: dice.pick(&[&[][..], &[50], &[10, 99]]).to_vec(),
-        cancelled: if dice.percent(60) {
-            CancelledSeats::AtOnce
-        } else {
-            CancelledSeats::InBatches { every: millis(dice, 200, 20_000) }
-        },
+        cancelled: CancelledSeats::AtOnce,
+    }
+}
+
+fn cancelled(dice: &mut Dice) -> CancelledSeats {
+    if dice.percent(60) {
+        CancelledSeats::AtOnce
+    } else {
+        CancelledSeats::InBatches { every: millis(dice, 200, 20_000) }
     }
 }
 

@@ -112,7 +112,7 @@ impl Member {
         &self.run
     }
 
-    /// The run that reports, results and lists tell: that of the first visit (rule R19).
+    /// The run that reports, results and lists tell: that of the first visit (rule B12).
     pub fn told_run(&self) -> &Run {
         self.first.as_ref().unwrap_or(&self.run)
     }

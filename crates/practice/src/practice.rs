@@ -236,7 +236,7 @@ impl Practice {
         Ok(())
     }
 
-    /// Whether a member whose visit has ended may do this: come in again, or cancel a booking (rule R19).
+    /// Whether a member whose visit has ended may do this: come in again, or cancel a booking (rule B12).
     fn may_act_after_visit(&self, act: Act) -> bool {
         let is_possible = match act {
             Act::Enter | Act::CancelBooking(_) => true,

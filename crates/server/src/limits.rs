@@ -418,6 +418,12 @@ pub const BANNERS: u32 = 5;
 /// Days of a calendar: three months and a bit. A longer range would pass over more openings than it shows.
 pub const CALENDAR_DAYS_MAX: i32 = 100;
 
+/// Days ahead of which a file for calendars has the openings of liked concerts: a tour's whole year.
+pub const LIKED_OPENINGS_DAYS: i32 = 400;
+
+/// Bytes of the body of a request that makes a concert. One with 400 performances takes some 100 KB.
+pub const CONCERT_BYTES_MAX: usize = 256 * 1024;
+
 /// How often one guest may like a concert or take a like back at once after a pause, and then once in each
 /// [`LIKE_PER_GUEST_EVERY`]. Each is a commit of the catalogue.
 pub const LIKES_PER_GUEST_BURST: u32 = 60;

@@ -152,6 +152,7 @@ impl From<CatalogueError> for ApiError {
             CatalogueError::Database(_)
             | CatalogueError::NewerTables { .. }
             | CatalogueError::Locale => Self::CatalogueAway,
+            CatalogueError::OnSale => Self::ConcertOnSale,
             CatalogueError::Cursor(_) => Self::CursorInvalid,
             CatalogueError::Unfit(Unfit::Search) => Self::QueryInvalid { reason: reason() },
             CatalogueError::Unfit(Unfit::Likes) => Self::TooManyLikes,

@@ -20,6 +20,8 @@ use tokio::task;
 
 use crate::clock::{Clock, UnixTime};
 use crate::context::{Context, Health};
+#[cfg(unix)]
+use crate::control;
 use crate::data_folder;
 use crate::gateway::{Gateway, shard_of};
 use crate::http::{App, Connections, MetricsAt, router, serve_metrics};
@@ -139,6 +141,7 @@ pub struct Server {
     beginning: task::JoinHandle<()>,
     demo: Option<task::JoinHandle<()>>,
     openings: task::JoinHandle<()>,
+    control: Option<task::JoinHandle<()>>,
     journal_path: PathBuf,
     rooms_path: PathBuf,
 }
@@ -195,6 +198,10 @@ impl Server {
             start_rooms(rooms, &context, &gateway, options.open_races.clone())?;
         let demo = options.demo.then(|| task::spawn(keep_demo(Arc::clone(&gateway))));
         let openings = task::spawn(openings::keep(Arc::clone(&gateway)));
+        #[cfg(unix)]
+        let control = Some(task::spawn(control::serve(Arc::clone(&gateway), options.data.clone())));
+        #[cfg(not(unix))]
+        let control = None;
         let answer_within = options.connections.answer_within;
         let (front, rates) = (options.front.clone(), options.rates);
         let app = App::new(Arc::clone(&gateway), Arc::clone(&rooms), front, rates, answer_within);
@@ -221,6 +228,7 @@ impl Server {
             beginning,
             demo,
             openings,
+            control,
             journal_path,
             rooms_path,
         })
@@ -270,7 +278,7 @@ impl Server {
         resting.abort();
         self.beginning.abort();
         self.openings.abort();
-        for task in [self.measuring, self.demo].into_iter().flatten() {
+        for task in [self.measuring, self.demo, self.control].into_iter().flatten() {
             task.abort();
         }
         let abort = serving.abort_handle();

@@ -5,14 +5,19 @@
 mod ask;
 mod database_url;
 mod demo;
+mod grant;
 mod home;
+mod rebuild;
 mod stock;
 
 pub(crate) use ask::Asks;
 pub use database_url::{DatabaseUrl, DatabaseUrlInvalid};
 pub(crate) use demo::keep_demo;
+pub(crate) use grant::grant;
 pub(crate) use home::open;
 pub use home::{CATALOGUE_FILE, home};
+pub(crate) use rebuild::{rebuild, rebuild_offline};
+pub(crate) use stock::offer;
 pub use stock::stock;
 
 use catalogue::UtcMs;

@@ -197,8 +197,8 @@ pub(crate) fn wording(code: ProblemCode) -> Wording {
             ko "이전 버전의 화면" "지금 보고 있는 화면은 서버와 버전이 달라요." "화면을 새로고침해 주세요."
             en "Outdated page" "This page is of another version than the server." "Load the page again."),
         ProblemCode::BodyTooLarge => wording!(PAYLOAD_TOO_LARGE
-            ko "본문이 너무 큼" "요청 본문은 16 KiB까지예요." "본문을 줄여 주세요."
-            en "Body too large" "A body has at most 16 KiB." "Send less."),
+            ko "본문이 너무 큼" "요청 본문은 16 KiB까지예요. 공연을 등록하는 본문은 256 KiB까지예요." "본문을 줄여 주세요."
+            en "Body too large" "A body has at most 16 KiB, one that makes a concert 256 KiB." "Send less."),
         ProblemCode::MediaType => wording!(UNSUPPORTED_MEDIA_TYPE
             ko "본문 형식 오류" "본문은 application/json이어야 해요." "Content-Type을 확인해 주세요."
             en "Media type" "The body must be application/json." "Check the Content-Type header."),

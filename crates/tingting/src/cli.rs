@@ -4,7 +4,7 @@ use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
 
-use crate::commands::{check_plan, doctor, generate, replay, serve, simulate};
+use crate::commands::{admin, check_plan, doctor, generate, rebuild, replay, serve, simulate};
 use crate::error::CommandError;
 use crate::output::Output;
 
@@ -23,6 +23,8 @@ enum Command {
     CheckPlan(check_plan::CheckPlan),
     Generate(generate::Generate),
     Serve(serve::Serve),
+    Admin(admin::Admin),
+    Rebuild(rebuild::Rebuild),
     Doctor(doctor::Doctor),
 }
 
@@ -46,6 +48,8 @@ fn dispatch(command: &Command, output: &Output) -> Result<(), CommandError> {
         Command::CheckPlan(arguments) => check_plan::run(arguments, output),
         Command::Generate(arguments) => generate::run(arguments, output),
         Command::Serve(arguments) => serve::run(arguments, output),
+        Command::Admin(arguments) => admin::run(arguments, output),
+        Command::Rebuild(arguments) => rebuild::run(arguments, output),
         Command::Doctor(arguments) => doctor::run(arguments, output),
     }
 }

@@ -203,7 +203,7 @@ fn news_of(person: Visitor, event: &Event) -> Option<News> {
         | Event::CaptchaMissed { .. }
         | Event::CaptchaPutOff { .. }
         | Event::PriceChosen { .. }
-            | Event::BookingCancelled { .. }
+        | Event::BookingCancelled { .. }
         | Event::SeatsHeld { .. }
         | Event::SeatMissed { .. }
         | Event::SeatsReturned { .. }

@@ -58,7 +58,17 @@ fn subject(member: MemberId) -> Subject {
     let name = || "trial".to_owned();
     let title = Title { ko: name(), en: name(), ja: name() };
     let (scenario, plan, demand, style) = (name(), name(), name(), name());
-    let about = About { scenario, title, plan, demand, style, rivals: 0, seats: 0, exercise: None, performance: None };
+    let about = About {
+        scenario,
+        title,
+        plan,
+        demand,
+        style,
+        rivals: 0,
+        seats: 0,
+        exercise: None,
+        performance: None,
+    };
     Subject {
         member,
         id: name(),

@@ -95,7 +95,7 @@ fn j31_a_header_keeps_which_exercise_the_race_is() {
 }
 
 #[test]
-fn j32_a_header_keeps_of_which_performance_the_race_is_the_sale() {
+fn k55_a_header_keeps_of_which_performance_the_race_is_the_sale() {
     let about = About { performance: Some(PerformanceId(77)), ..header().about };
     let header = Header { about, ..header() };
     let bytes = header.encode("recipe");

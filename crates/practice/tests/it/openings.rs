@@ -61,7 +61,7 @@ fn you(practice: &Practice, member: MemberId) -> You {
 }
 
 #[test]
-fn r19_who_has_paid_may_come_in_again_within_the_limit() {
+fn b12_who_has_paid_may_come_in_again_within_the_limit() {
     let mut practice = fresh(&opening());
     let me = join(&mut practice, 1);
     book(&mut practice, me, 1, &[0, 1]);
@@ -83,7 +83,7 @@ fn r19_who_has_paid_may_come_in_again_within_the_limit() {
 }
 
 #[test]
-fn r19_reports_and_lists_tell_the_first_visit() {
+fn b12_reports_and_lists_tell_the_first_visit() {
     let mut practice = fresh(&opening());
     let me = join(&mut practice, 1);
     book(&mut practice, me, 1, &[0, 1]);
@@ -95,7 +95,7 @@ fn r19_reports_and_lists_tell_the_first_visit() {
 }
 
 #[test]
-fn r19_a_hall_that_is_sold_out_ends_nobodys_race() {
+fn b12_a_hall_that_is_sold_out_ends_nobodys_race() {
     let course = course(&Opening { open_s: 86_400.0, ..opening() });
     let seats = course.scenario.layout.seat_count();
     let mut practice = Practice::new(course.scenario, 7, course.ends_at).unwrap();
@@ -119,7 +119,7 @@ fn r19_a_hall_that_is_sold_out_ends_nobodys_race() {
 }
 
 #[test]
-fn r19_where_people_come_once_nobody_cancels_or_returns() {
+fn b12_where_people_come_once_nobody_cancels_or_returns() {
     let course = crate::scene::course(0, Some("n-style"));
     let mut practice = crate::scene::practice(&course, 7);
     let me = join(&mut practice, 1);
@@ -130,7 +130,7 @@ fn r19_where_people_come_once_nobody_cancels_or_returns() {
 }
 
 #[test]
-fn r19_visits_survive_a_snapshot() {
+fn b12_visits_survive_a_snapshot() {
     let mut practice = fresh(&opening());
     let me = join(&mut practice, 1);
     book(&mut practice, me, 1, &[0, 1]);
@@ -157,7 +157,7 @@ fn b10_where_no_seat_is_free_people_are_told_when_the_next_batch_returns() {
 }
 
 #[test]
-fn r19_an_openings_seats_cost_what_the_concert_says() {
+fn b12_an_openings_seats_cost_what_the_concert_says() {
     let course = course(&opening());
     let vip = course.plan.grades.iter().position(|grade| grade.name == "VIP").unwrap();
     assert_eq!(course.plan.grades[vip].price_won, 77_000);

@@ -14,10 +14,11 @@ use serde::de::DeserializeOwned;
 use serde_json::Value;
 use serde_json::error::Category;
 
+use super::guard::IsSecure;
 use crate::client::Client;
 use crate::ids::{GuestId, RaceId};
 use crate::keys::key_of;
-use crate::limits::{BODY_BYTES_MAX, KEY_BYTES_MAX, SEED_MAX};
+use crate::limits::{BODY_BYTES_MAX, CONCERT_BYTES_MAX, KEY_BYTES_MAX, SEED_MAX};
 use crate::problem::ApiError;
 use crate::rooms::RoomCode;
 
@@ -56,6 +57,19 @@ pub(crate) struct Pass(pub(crate) Option<String>);
 /// The body, read as JSON.
 #[derive(Clone, Debug)]
 pub(crate) struct Json<T>(pub(crate) T);
+
+/// The body of a request that makes a concert, read as JSON. It may be longer than others.
+#[derive(Clone, Debug)]
+pub(crate) struct ConcertJson<T>(pub(crate) T);
+
+impl<S: Send + Sync> FromRequestParts<S> for IsSecure {
+    type Rejection = ApiError;
+
+    async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, ApiError> {
+        let known = Extension::<Self>::from_request_parts(parts, state).await;
+        known.map(|Extension(known)| known).map_err(|_| ApiError::Internal)
+    }
+}
 
 impl<S: Send + Sync> FromRequestParts<S> for Guest {
     type Rejection = ApiError;
@@ -153,22 +167,32 @@ impl<S: Send + Sync, T: DeserializeOwned> FromRequest<S> for Json<T> {
     type Rejection = ApiError;
 
     async fn from_request(request: Request, _: &S) -> Result<Self, ApiError> {
-        let media = request.headers().get(CONTENT_TYPE).and_then(|media| media.to_str().ok());
-        let media = media.and_then(|media| media.split(';').next()).unwrap_or_default().trim();
-        if !media.eq_ignore_ascii_case("application/json") {
-            return Err(ApiError::MediaType);
-        }
-        let body = read(request).await?;
-        parse(&body).map(Self).map_err(|error| {
-            let reason = error.to_string();
-            match error.classify() {
-                Category::Data => ApiError::JsonInvalid { reason },
-                Category::Io | Category::Syntax | Category::Eof => {
-                    ApiError::JsonMalformed { reason }
-                }
-            }
-        })
+        from_json(request, BODY_BYTES_MAX).await.map(Self)
     }
+}
+
+impl<S: Send + Sync, T: DeserializeOwned> FromRequest<S> for ConcertJson<T> {
+    type Rejection = ApiError;
+
+    async fn from_request(request: Request, _: &S) -> Result<Self, ApiError> {
+        from_json(request, CONCERT_BYTES_MAX).await.map(Self)
+    }
+}
+
+async fn from_json<T: DeserializeOwned>(request: Request, bytes_max: usize) -> Result<T, ApiError> {
+    let media = request.headers().get(CONTENT_TYPE).and_then(|media| media.to_str().ok());
+    let media = media.and_then(|media| media.split(';').next()).unwrap_or_default().trim();
+    if !media.eq_ignore_ascii_case("application/json") {
+        return Err(ApiError::MediaType);
+    }
+    let body = read(request, bytes_max).await?;
+    parse(&body).map_err(|error| {
+        let reason = error.to_string();
+        match error.classify() {
+            Category::Data => ApiError::JsonInvalid { reason },
+            Category::Io | Category::Syntax | Category::Eof => ApiError::JsonMalformed { reason },
+        }
+    })
 }
 
 /// Reads JSON. A whole number may be written as `7.0`, as JSON knows one kind of number only and some programs write all
@@ -202,8 +226,8 @@ fn make_whole(value: &mut Value) {
     }
 }
 
-async fn read(request: Request) -> Result<Bytes, ApiError> {
-    let body = Limited::new(request.into_body(), BODY_BYTES_MAX).collect().await;
+async fn read(request: Request, bytes_max: usize) -> Result<Bytes, ApiError> {
+    let body = Limited::new(request.into_body(), bytes_max).collect().await;
     body.map(http_body_util::Collected::to_bytes).map_err(|error| {
         if error.is::<LengthLimitError>() {
             ApiError::BodyTooLarge

@@ -27,6 +27,10 @@ const COOKIE_AGE_S: u32 = 400 * 24 * 60 * 60;
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Become(pub(super) GuestId);
 
+/// Whether the client came by https, as far as the server or its proxy knows.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct IsSecure(pub(super) bool);
+
 /// Finds the guest of a request and passes the request on, or answers it with a problem.
 pub(crate) async fn guard(
     State(app): State<App>,
@@ -55,6 +59,7 @@ pub(crate) async fn guard(
     let guest = known.unwrap_or_else(GuestId::random);
     let client = Client { guest, network };
     request.extensions_mut().insert(client);
+    request.extensions_mut().insert(IsSecure(origin.is_secure));
     let is_api = request.uri().path().starts_with("/api/");
     let is_plan = request.uri().path().starts_with("/api/plans/");
     let is_picture = request.uri().path().ends_with(".svg");

@@ -1,8 +1,11 @@
 //! The handlers of shows: lists, search, concerts, likes, the calendar, and pictures.
 
+pub(super) mod admin;
 pub(super) mod bookings;
 pub(super) mod calendar;
 pub(super) mod concerts;
+pub(super) mod files;
+mod ics;
 mod ids;
 pub(super) mod likes;
 pub(super) mod openings;

@@ -69,13 +69,17 @@ async fn catch_up(gateway: &Gateway) -> Result<(), ApiError> {
         for opening in &page {
             let Some(SaleNumber(sale)) = opening.sale else { continue };
             let race = RaceId(sale);
+            if context.index.is_damaged(race) {
+                continue;
+            }
             if context.index.has(race) {
                 context.openings.add(opening.performance, race);
-            } else {
-                // The server ended between the claim of the sale and the beginning of its race.
-                begin(gateway, Asker::SERVER, opening).await?;
+                context.openings.note_news(race);
+            } else if let Err(error) = begin(gateway, Asker::SERVER, opening).await {
+                // The server ended between the claim of the sale and the beginning of its race. Whoever enters makes it.
+                let (code, performance) = (error.code().as_str(), opening.performance.0);
+                tracing::warn!(code, performance, "an opening did not begin again");
             }
-            context.openings.note_news(race);
         }
     }
 }
@@ -139,6 +143,7 @@ async fn look_at(
         context.openings.note_news(race);
         settle(gateway).await?;
         context.openings.remove(performance);
+        context.openings.telling.lock().await.read.remove(&race);
     }
     Ok(())
 }

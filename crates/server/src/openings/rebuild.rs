@@ -2,7 +2,7 @@
 //!
 //! The logs are the truth, and their notes are enough: no rule of the sale is applied again.
 
-use catalogue::{Catalogue, LogSeq, SaleEvent, SaleNumber, UtcMs};
+use catalogue::{Catalogue, LogSeq, SaleEvent, SaleNumber};
 use journal::{BoxError, Log, Seq, Store};
 use practice::Header;
 
@@ -13,7 +13,6 @@ use crate::gateway::Gateway;
 use crate::ids::RaceId;
 use crate::limits::OUTCOME_BATCHES_AT_ONCE;
 use crate::problem::ApiError;
-use crate::shows::utc_ms;
 
 /// Makes the projections of all sales of a running server anew, and returns how many. Until the projection of a sale is done,
 /// people see the old one.
@@ -36,7 +35,7 @@ async fn rebuild(gateway: &Gateway, race: RaceId) -> Result<bool, ApiError> {
     let mut told = context.openings.telling.lock().await;
     let opening = context.asks.ask(context.catalogue.opening_of(sale)).await?;
     let Some(opening) = opening else { return Ok(false) };
-    let ended_at = opening.ended_at.unwrap_or_else(|| utc_ms(context.clock.now()));
+    let ended_at = opening.ended_at.unwrap_or(opening.closes_at);
     let places = places(gateway, &mut told, race).await?;
     let (mut batches, mut after) = (Vec::new(), Seq::NONE);
     loop {
@@ -52,8 +51,7 @@ async fn rebuild(gateway: &Gateway, race: RaceId) -> Result<bool, ApiError> {
     Ok(true)
 }
 
-/// Makes the projections of all sales of a journal anew that no server runs on, and returns how many. `now` is when a sale ended
-/// of which the catalogue does not know when.
+/// Makes the projections of all sales of a journal anew that no server runs on, and returns how many.
 ///
 /// # Errors
 ///
@@ -62,7 +60,6 @@ async fn rebuild(gateway: &Gateway, race: RaceId) -> Result<bool, ApiError> {
 pub async fn rebuild_folder(
     store: &mut (impl Store + Send),
     catalogue: &Catalogue,
-    now: UtcMs,
 ) -> Result<u32, BoxError> {
     let mut count = 0;
     for sale in store.sales()? {
@@ -73,7 +70,7 @@ pub async fn rebuild_folder(
         let Some(opening) = opening.filter(|_| is_opening) else { continue };
         let places = Places::of_header(&header)?;
         let (outcomes, _) = read_outcomes(store, sale, Seq::NONE, usize::MAX)?;
-        let ended_at = opening.ended_at.unwrap_or(now);
+        let ended_at = opening.ended_at.unwrap_or(opening.closes_at);
         let told = outcomes.iter().map(|one| sale_events(one, &places, ended_at));
         let told: Vec<(LogSeq, Vec<SaleEvent>)> = told.collect();
         catalogue.rebuild(SaleNumber(sale.0), told).await?;

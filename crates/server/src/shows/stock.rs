@@ -10,7 +10,8 @@ pub fn stock(library: &Library) -> Stock {
     Stock { plans: plans.collect(), styles: library.names(Kind::Style) }
 }
 
-fn offer(library: &Library, name: String) -> Option<PlanOffer> {
+/// The plan of this name with its grades and prices; `None` if the library has none that can be read.
+pub(crate) fn offer(library: &Library, name: String) -> Option<PlanOffer> {
     let spec = library.read(Kind::Plan, &name).map_err(|error| error.to_string());
     match spec.and_then(|text| Spec::parse(&text).map_err(|error| error.to_string())) {
         Ok(spec) => {

@@ -324,7 +324,7 @@ async fn k53_the_projection_is_made_anew_from_the_logs() {
     let sale = catalogue::SaleNumber(u64::from_str_radix(&paid.race.id, 16).unwrap());
     copy.rebuild(sale, []).await.unwrap();
     assert_eq!(copy.checkpoint(sale).await.unwrap(), None, "nothing is told of it any more");
-    let count = server::rebuild_folder(&mut store, &copy, UtcMs(1)).await.unwrap();
+    let count = server::rebuild_folder(&mut store, &copy).await.unwrap();
     assert_eq!(count, 1);
     copy.close().await.unwrap();
     store.close().unwrap();
@@ -422,5 +422,5 @@ async fn k54_an_opening_is_rehearsed_alone_with_its_hall_prices_and_crowd() {
     let crowd = fan.post(&alone, &[], &json!({})).await.json::<RaceView>().race;
     assert_eq!(crowd.rivals, 400, "ten for each of forty seats");
     let reused = fan.post(&alone, &key, &json!({})).await;
-    assert_eq!(reused.code(), "key-reused");
+    assert_eq!(reused.code(), "idempotency-key-reused");
 }

@@ -381,7 +381,7 @@ fn read(path: &Path) -> Result<Config, CommandError> {
 
 /// The default data folder. It does not depend on the working directory, so that a later start finds the
 /// races again, except for a user without a home.
-fn data_folder() -> PathBuf {
+pub(super) fn data_folder() -> PathBuf {
     match etcetera::choose_base_strategy() {
         Ok(folders) => folders.data_dir().join("tingting"),
         Err(_) => PathBuf::from("tingting-data"),

@@ -15,6 +15,7 @@ use super::tell::{self, Liked};
 use crate::client::Client;
 use crate::http::app::App;
 use crate::limits::BANNERS;
+use crate::openings;
 use crate::problem::ApiError;
 use crate::shows::utc_ms;
 
@@ -162,5 +163,7 @@ pub(crate) async fn show_performance(
     let context = &app.gateway.context;
     let found = context.asks.ask(context.catalogue.performance(performance)).await?;
     let found = found.ok_or(ApiError::NoSuchPerformance)?;
+    // Whoever looks at one performance sees how its sale stands now. If that cannot be told, it is as it was last seen.
+    let _as_seen = openings::seats_left(&app.gateway, performance).await;
     Ok(json(&headers, &live(context, &found)))
 }

@@ -25,7 +25,7 @@ impl LoadedRace {
                 self.answer_later(reply, Ok(seen));
             }
             Look::Hall { person, tx, reply } => {
-                let viewer = if self.is_racing(person) {
+                let viewer = if self.is_hidden_from(person) {
                     Err(ApiError::StillRacing)
                 } else {
                     self.hall.add(ViewerId::next(), person, tx)
@@ -49,6 +49,13 @@ impl LoadedRace {
         practice.member_of(person).is_some_and(|member| !practice.is_over_for(member))
     }
 
+    /// Whether a person must not see what the others do. Everybody finds the sale of a performance, also whoever races in it in
+    /// another browser, so nobody sees it before it is over.
+    fn is_hidden_from(&self, person: PersonId) -> bool {
+        let is_found_by_all = self.performance.is_some() && !self.is_done();
+        is_found_by_all || self.is_racing(person)
+    }
+
     /// The person whose report others may ask for, once the race is over for everybody.
     fn sharer(&self, member: MemberId) -> Result<PersonId, ApiError> {
         if !self.is_done() {
@@ -65,7 +72,7 @@ impl LoadedRace {
         let own = self.practice().member_of(person).map(|you| self.row(you));
         let own = own.map(|row| ResultRow { you: true, ..row });
         let mut board = std::mem::take(&mut self.board);
-        let rows = (!self.is_racing(person)).then(|| board.rows(now, is_over, || self.rows()));
+        let rows = (!self.is_hidden_from(person)).then(|| board.rows(now, is_over, || self.rows()));
         self.board = board;
         Standings { is_over, board: rows, own, origin: self.origin }
     }

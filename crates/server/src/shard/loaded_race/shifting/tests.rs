@@ -52,6 +52,7 @@ fn context(data: &Path) -> Context {
         loaded: AtomicUsize::new(0),
         disk_is_full: AtomicBool::new(false),
         asking: AtomicUsize::new(0),
+        openings: crate::openings::Openings::default(),
     }
 }
 
