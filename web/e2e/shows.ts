@@ -37,8 +37,24 @@ export async function goToPart(page: Page, at: "practice" | "shows" | "calendar"
   await settled(page);
 }
 
+const LETTERS = /[\p{Script=Hangul}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Han}]/gu;
+const TOLD = /\/api\/(concerts|banners|cities|calendar|likes)\b(?!.*\.svg)/;
+
+/** What others have named is told in letters that every language uses. */
+export async function nameInLatin(page: Page): Promise<void> {
+  await page.route(TOLD, async (route) => {
+    if (route.request().method() !== "GET") return route.fallback();
+    const answer = await route.fetch();
+    return route.fulfill({
+      response: answer,
+      body: (await answer.text()).replaceAll(LETTERS, "n"),
+    });
+  });
+}
+
 /** Every screen of shows, once each. */
 export async function walkShows(page: Page, look: Visit): Promise<void> {
+  await nameInLatin(page);
   await page.goto("/");
   const [card] = await concertsOf(page, "list=soon&rows=1");
   const ways: [string, string, string][] = [

@@ -23,7 +23,7 @@ export function LikeButton({ card, worded }: LikeButtonProps) {
       type="button"
       class={worded ? "button show-like" : "show-like show-like-small"}
       aria-pressed={is}
-      aria-label={m.show_like_of({ title: card.title })}
+      aria-label={worded ? undefined : m.show_like_of({ title: card.title })}
       onClick={press}
     >
       <svg class="icon" viewBox="0 0 24 24" aria-hidden="true">

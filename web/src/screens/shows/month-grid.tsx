@@ -86,13 +86,15 @@ function Day({ day, told, isPicked, isToday, path }: DayProps) {
         class="month-day"
         href={path}
         aria-current={isPicked ? "true" : undefined}
-        aria-label={count > 0 ? m.calendar_day({ day: name, count: number(count) }) : name}
         data-today={isToday || undefined}
         data-liked={told?.hasLiked || undefined}
         onClick={follow}
       >
-        <span>{Number(day.slice(8))}</span>
-        <small>{count > 0 && number(count)}</small>
+        <span aria-hidden="true">{Number(day.slice(8))}</span>
+        <small aria-hidden="true">{count > 0 && number(count)}</small>
+        <span class="hidden">
+          {count > 0 ? m.calendar_day({ day: name, count: number(count) }) : name}
+        </span>
       </a>
     </td>
   );

@@ -93,7 +93,7 @@ function Shown({ reminder, isInRace }: { reminder: Reminder; isInRace: boolean }
   const leftMs = Math.max(0, entry.opens_at_ms - second.value);
   const words = wordsOf({ ...reminder, leftMs });
   return (
-    <div class="reminder" data-passing={isInRace || undefined}>
+    <section class="reminder" aria-label={m.reminder_label()} data-passing={isInRace || undefined}>
       <p>{words}</p>
       {!isInRace && (
         <>
@@ -110,6 +110,6 @@ function Shown({ reminder, isInRace }: { reminder: Reminder; isInRace: boolean }
           <IconButton icon="close" label={m.reminder_close()} onPress={close} />
         </>
       )}
-    </div>
+    </section>
   );
 }
