@@ -159,6 +159,9 @@ async fn a32_what_clients_send_adds_no_metric() {
         }
     };
     let series = |text: &str| text.lines().filter(|line| !line.starts_with('#')).count();
+    // The server packs its plans after the start, and counts that.
+    let is_packed = async || server.metrics().await.contains(r#"work="pack""#).then_some(());
+    until(is_packed).await;
     ask_all(0).await;
     let before = series(&server.metrics().await);
     for number in 1..12 {
