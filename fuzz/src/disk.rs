@@ -140,6 +140,7 @@ pub(crate) fn about() -> About {
     let course = scene::course();
     let (recipe, title) = (&course.recipe, &course.title);
     About {
+        performance: None,
         scenario: recipe.name().to_owned(),
         title: Title { ko: title.ko.clone(), en: title.en.clone(), ja: title.ja.clone() },
         plan: recipe.plan().to_owned(),

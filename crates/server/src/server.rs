@@ -132,14 +132,9 @@ pub struct Server {
     journal: Arc<JournalThread>,
     shards: Vec<JoinHandle<()>>,
     serving: task::JoinHandle<()>,
-    sweeping: task::JoinHandle<()>,
-    resting: task::JoinHandle<()>,
-    measuring: Option<task::JoinHandle<()>>,
+    /// What goes on beside the requests, and ends with the server.
+    beside: Vec<task::JoinHandle<()>>,
     rooms: Arc<Rooms>,
-    beginning: task::JoinHandle<()>,
-    demo: Option<task::JoinHandle<()>>,
-    openings: task::JoinHandle<()>,
-    control: Option<task::JoinHandle<()>>,
     journal_path: PathBuf,
     rooms_path: PathBuf,
 }
@@ -194,15 +189,14 @@ impl Server {
         let rooms_path = rooms.path().to_owned();
         let (rooms, beginning) =
             start_rooms(rooms, &context, &gateway, options.open_races.clone())?;
-        let demo = options.demo.then(|| task::spawn(keep_demo(Arc::clone(&gateway))));
-        let openings = task::spawn(openings::keep(Arc::clone(&gateway)));
-        let control = serve_operator(&gateway, &options.data);
+        let mut beside = serve_shows(&gateway, &options);
+        beside.push(beginning);
         let answer_within = options.connections.answer_within;
         let (front, rates) = (options.front.clone(), options.rates);
         let app = App::new(Arc::clone(&gateway), Arc::clone(&rooms), front, rates, answer_within);
-        let measuring = metrics.map(|listener| task::spawn(serve_metrics(listener, prometheus())));
-        let sweeping = task::spawn(sweep(app.clone(), options.retention));
-        let resting = task::spawn(rest(Arc::clone(&journal)));
+        beside.extend(metrics.map(|listener| task::spawn(serve_metrics(listener, prometheus()))));
+        beside.push(task::spawn(sweep(app.clone(), options.retention)));
+        beside.push(task::spawn(rest(Arc::clone(&journal))));
         let stopping = context.health.subscribe();
         options.front.log();
         let connections =
@@ -216,14 +210,8 @@ impl Server {
             journal,
             shards,
             serving,
-            sweeping,
-            resting,
-            measuring,
+            beside,
             rooms,
-            beginning,
-            demo,
-            openings,
-            control,
             journal_path,
             rooms_path,
         })
@@ -260,7 +248,7 @@ impl Server {
     /// [`ServerError::Journal`] if the journal cannot be closed. In each case everything that was
     /// acknowledged is on disk.
     pub async fn stop(self) -> Result<(), ServerError> {
-        let Self { gateway, journal, shards, serving, sweeping, resting, rooms, .. } = self;
+        let Self { gateway, journal, shards, serving, beside, rooms, .. } = self;
         let had_failed = *gateway.context.health.borrow() == Health::Failed;
         gateway.context.health.send_if_modified(|health| {
             let is_first = *health == Health::Serving;
@@ -269,11 +257,7 @@ impl Server {
             }
             is_first
         });
-        sweeping.abort();
-        resting.abort();
-        self.beginning.abort();
-        self.openings.abort();
-        for task in [self.measuring, self.demo, self.control].into_iter().flatten() {
+        for task in beside {
             task.abort();
         }
         let abort = serving.abort_handle();
@@ -315,15 +299,14 @@ async fn close(context: &Context) {
     }
 }
 
-/// Serves the operator's errands, on systems that have such sockets.
-#[cfg(unix)]
-fn serve_operator(gateway: &Arc<Gateway>, data: &Path) -> Option<task::JoinHandle<()>> {
-    Some(task::spawn(crate::control::serve(Arc::clone(gateway), data.to_owned())))
-}
-
-#[cfg(not(unix))]
-fn serve_operator(_gateway: &Arc<Gateway>, _data: &Path) -> Option<task::JoinHandle<()>> {
-    None
+/// Begins what goes on for shows: the sales of performances, the demo, and the operator's errands on systems that have
+/// such sockets.
+fn serve_shows(gateway: &Arc<Gateway>, options: &Options) -> Vec<task::JoinHandle<()>> {
+    let mut tasks = vec![task::spawn(openings::keep(Arc::clone(gateway)))];
+    tasks.extend(options.demo.then(|| task::spawn(keep_demo(Arc::clone(gateway)))));
+    #[cfg(unix)]
+    tasks.push(task::spawn(crate::control::serve(Arc::clone(gateway), options.data.clone())));
+    tasks
 }
 
 /// Waits until the server stops or fails.

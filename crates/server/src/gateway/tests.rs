@@ -326,7 +326,7 @@ async fn a62_a_hundred_people_lose_nothing_when_the_server_is_killed() {
         next = Some(server);
         base
     };
-    scene.change_server(kill).await;
+    Box::pin(scene.change_server(kill)).await;
     server.stop().await.unwrap();
     let mut found = people::Found::default();
     let mut all = Vec::new();
