@@ -170,6 +170,7 @@ impl From<CatalogueError> for ApiError {
 
 impl ApiError {
     /// The code that the answer carries.
+    #[expect(clippy::too_many_lines, reason = "a table, one row for each reason")]
     pub(crate) fn code(&self) -> ProblemCode {
         match self {
             Self::Refused(refusal) => code_of(*refusal),

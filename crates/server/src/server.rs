@@ -133,11 +133,10 @@ pub struct Server {
     serving: task::JoinHandle<()>,
     sweeping: task::JoinHandle<()>,
     resting: task::JoinHandle<()>,
-    measuring: Option<task::JoinHandle<()>>,
+    /// The metrics, the demo and the operator.
+    beside: Vec<task::JoinHandle<()>>,
     rooms: Arc<Rooms>,
     beginning: task::JoinHandle<()>,
-    demo: Option<task::JoinHandle<()>>,
-    control: Option<task::JoinHandle<()>>,
     journal_path: PathBuf,
     rooms_path: PathBuf,
 }
@@ -163,7 +162,8 @@ impl Server {
         let opened = task::spawn_blocking(move || open(&data, ahead)).await;
         let Opened { keys, store, index, shelf, used_at, clock, outages, pulse, rooms } =
             opened.expect("opening does not panic")?;
-        let catalogue = shows::open(&options.data, options.database.as_ref(), &keys).await?;
+        let catalogue =
+            Box::pin(shows::open(&options.data, options.database.as_ref(), &keys)).await?;
         let (health, _) = watch::channel(Health::Serving);
         check_clock(clock.now(), used_at.max(index.newest()));
         let context = Arc::new(Context {
@@ -191,12 +191,10 @@ impl Server {
         let rooms_path = rooms.path().to_owned();
         let (rooms, beginning) =
             start_rooms(rooms, &context, &gateway, options.open_races.clone())?;
-        let demo = options.demo.then(|| task::spawn(keep_demo(Arc::clone(&gateway))));
-        let control = serve_operator(&gateway, &options.data);
         let answer_within = options.connections.answer_within;
         let (front, rates) = (options.front.clone(), options.rates);
         let app = App::new(Arc::clone(&gateway), Arc::clone(&rooms), front, rates, answer_within);
-        let measuring = metrics.map(|listener| task::spawn(serve_metrics(listener, prometheus())));
+        let beside = serve_beside(&gateway, &options, metrics);
         let sweeping = task::spawn(sweep(app.clone(), options.retention));
         let resting = task::spawn(rest(Arc::clone(&journal)));
         let stopping = context.health.subscribe();
@@ -214,11 +212,9 @@ impl Server {
             serving,
             sweeping,
             resting,
-            measuring,
+            beside,
             rooms,
             beginning,
-            demo,
-            control,
             journal_path,
             rooms_path,
         })
@@ -267,7 +263,7 @@ impl Server {
         sweeping.abort();
         resting.abort();
         self.beginning.abort();
-        for task in [self.measuring, self.demo, self.control].into_iter().flatten() {
+        for task in self.beside {
             task.abort();
         }
         let abort = serving.abort_handle();
@@ -309,15 +305,20 @@ async fn close(context: &Context) {
     }
 }
 
-/// Serves the operator's errands, on systems that have such sockets.
-#[cfg(unix)]
-fn serve_operator(gateway: &Arc<Gateway>, data: &Path) -> Option<task::JoinHandle<()>> {
-    Some(task::spawn(crate::control::serve(Arc::clone(gateway), data.to_owned())))
-}
-
-#[cfg(not(unix))]
-fn serve_operator(_gateway: &Arc<Gateway>, _data: &Path) -> Option<task::JoinHandle<()>> {
-    None
+/// Begins what goes on beside serving people: the metrics, the demo, and the operator's errands on systems that have such
+/// sockets.
+fn serve_beside(
+    gateway: &Arc<Gateway>,
+    options: &Options,
+    metrics: Option<TcpListener>,
+) -> Vec<task::JoinHandle<()>> {
+    let metrics = metrics.map(|listener| task::spawn(serve_metrics(listener, prometheus())));
+    let demo = options.demo.then(|| task::spawn(keep_demo(Arc::clone(gateway))));
+    #[cfg_attr(not(unix), expect(unused_mut, reason = "there is no operator"))]
+    let mut tasks: Vec<_> = metrics.into_iter().chain(demo).collect();
+    #[cfg(unix)]
+    tasks.push(task::spawn(crate::control::serve(Arc::clone(gateway), options.data.clone())));
+    tasks
 }
 
 /// Waits until the server stops or fails.

@@ -105,14 +105,13 @@ fn bound_parameters(operation: &mut Value) {
     for parameter in parameters.into_iter().flatten() {
         let name = parameter["name"].as_str().unwrap_or_default();
         let bounds = match name {
-            "id" | "race" => json!({"type": "string", "pattern": "^[0-9a-f]{16}$"}),
+            "id" | "race" | "sale" | "v" => json!({"type": "string", "pattern": "^[0-9a-f]{16}$"}),
             "performer" if parameter["in"] == "query" => {
                 json!({"type": "string", "maxLength": SEARCH_CHARS_MAX})
             }
             "concert" | "performance" | "performer" | "venue" => {
                 json!({"type": "string", "pattern": CATALOGUE_NUMBER})
             }
-            "sale" => json!({"type": "string", "pattern": "^[0-9a-f]{16}$"}),
             "list" => json!({"type": "string", "enum": ["on-sale", "soon"]}),
             "order" => json!({"type": "string", "enum": ["earliest", "latest"]}),
             "words" | "title" | "city" => json!({"type": "string", "maxLength": SEARCH_CHARS_MAX}),
@@ -120,12 +119,10 @@ fn bound_parameters(operation: &mut Value) {
             "after" => json!({"type": "string", "maxLength": CURSOR_CHARS_MAX}),
             "rows" => json!({"type": "integer", "format": "uint32", "minimum": 1,
                 "maximum": LIST_ROWS_MAX, "default": LIST_ROWS}),
-            "liked" => json!({"type": "boolean"}),
-            "v" => json!({"type": "string", "pattern": "^[0-9a-f]{16}$"}),
             "code" => json!({"type": "string", "pattern": "^[a-z2-7]{16}$"}),
             "number" => json!({"type": "integer", "format": "uint32", "minimum": 1,
                 "maximum": u32::MAX}),
-            "watching" => json!({"type": "boolean"}),
+            "liked" | "watching" => json!({"type": "boolean"}),
             "address" => json!({"type": "string", "pattern": "^1-[0-9a-f]{32}$"}),
             "file" => json!({"type": "string", "pattern": r"^(0|[1-9][0-9]{0,4})\.(png|wav)$"}),
             "Idempotency-Key" => json!({"type": "string", "pattern": "^[!-~]+$", "minLength": 1,

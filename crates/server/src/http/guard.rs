@@ -62,7 +62,7 @@ pub(crate) async fn guard(
     request.extensions_mut().insert(IsSecure(origin.is_secure));
     let is_api = request.uri().path().starts_with("/api/");
     let is_plan = request.uri().path().starts_with("/api/plans/");
-    let is_picture = request.uri().path().ends_with(".svg");
+    let is_picture = request.uri().path().strip_suffix(".svg").is_some();
     // The time-out is over when the answer begins, so it does not limit live connections.
     let answer = tokio::time::timeout(app.answer_within, next.run(request)).await;
     let mut response = answer.unwrap_or_else(|_| ApiError::TimedOut.into_response());

@@ -11,7 +11,7 @@ use crate::gateway::Gateway;
 use crate::workshop::{Asker, Work};
 
 /// The time between two renewals. A concert opens every four minutes.
-const RENEW_EVERY: Duration = Duration::from_secs(60);
+const RENEW_EVERY: Duration = Duration::from_mins(1);
 
 /// Makes the demo of a catalogue that has no other concerts, and renews it for as long as it is polled.
 pub(crate) async fn keep_demo(gateway: Arc<Gateway>) {

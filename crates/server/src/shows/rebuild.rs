@@ -11,7 +11,6 @@ use crate::gateway::Gateway;
 ///
 /// # Errors
 /// If the journal or the database fails, in words for the operator.
-#[expect(clippy::unused_async, reason = "sales tell the catalogue nothing yet")]
 pub(crate) async fn rebuild_offline(_data: &Path, _catalogue: &Catalogue) -> Result<u64, String> {
     Ok(0)
 }
@@ -20,7 +19,6 @@ pub(crate) async fn rebuild_offline(_data: &Path, _catalogue: &Catalogue) -> Res
 ///
 /// # Errors
 /// As [`rebuild_offline`].
-#[expect(clippy::unused_async, reason = "sales tell the catalogue nothing yet")]
 pub(crate) async fn rebuild(_gateway: &Arc<Gateway>) -> Result<u64, String> {
     Ok(0)
 }

@@ -137,7 +137,7 @@ async fn concert(
     let new = read(new)?;
     let context = &app.gateway.context;
     let plan = context.asks.ask(context.catalogue.plan_of(new.venue)).await?;
-    let plan = plan.ok_or_else(|| unfit(CatalogueError::Missing("venue")))?;
+    let plan = plan.ok_or_else(|| unfit(CatalogueError::Missing("venue").to_string()))?;
     let (grades, styles) = (new.grades.clone(), styles(&new));
     checked(app, administrator, move |library| check(library, plan, &grades, &styles)).await?;
     Ok(new)
@@ -218,8 +218,8 @@ fn number(text: &str) -> Result<i64, ApiError> {
     number.map(|number| number.0).map_err(|_| unfit("a number of a venue or a performer is none"))
 }
 
-fn unfit(reason: impl ToString) -> ApiError {
-    ApiError::ConcertInvalid { reason: reason.to_string() }
+fn unfit(reason: impl Into<String>) -> ApiError {
+    ApiError::ConcertInvalid { reason: reason.into() }
 }
 
 fn kept(id: Option<String>) -> Result<(StatusCode, Json<Kept>), ApiError> {
