@@ -30,9 +30,6 @@ pub enum OperateError {
     /// The database.
     #[error("the catalogue cannot be used")]
     Catalogue(#[from] CatalogueError),
-    /// The journal is needed, and a server has it or it is damaged.
-    #[error("the journal cannot be used: {0}")]
-    Journal(String),
 }
 
 /// Invents concerts in the catalogue of a data folder, or in a database. `tell` hears how far it is. Returns how many
