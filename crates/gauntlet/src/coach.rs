@@ -101,7 +101,7 @@ pub fn check(seed: u64) -> Judged {
     let mut dice = Dice::new(seed, SCRIPT);
     let kinds = Clumsy::ALL.len() as u64;
     let clumsy = Clumsy::ALL[usize::try_from(seed % kinds).expect("fewer than the kinds")];
-    let style = if seed / kinds % 2 == 0 { "n-style" } else { "m-style" };
+    let style = if (seed / kinds).is_multiple_of(2) { "n-style" } else { "m-style" };
     let rivals = dice.pick(&[800, 1_500, 3_000, 6_000]);
     let script = script(clumsy, &mut dice);
     let what = format!("coach seed {seed}: {style}, {rivals} rivals, {script:?}");
