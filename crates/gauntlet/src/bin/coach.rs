@@ -30,12 +30,14 @@ fn main() -> anyhow::Result<()> {
         *blamed.entry(format!("{:?}", judged.fault)).or_default() += 1;
         compared += judged.compared;
     }
-    let mut text =
-        format!("coach: {runs} verdicts hold, {compared} what-ifs compared ({})\n", listed(&kinds));
+    let (kinds, mut out) = (listed(&kinds), std::io::stdout().lock());
+    writeln!(out, "coach: {runs} verdicts hold, {compared} what-ifs compared ({kinds})")
+        .context("cannot write to standard output")?;
     for (clumsy, blamed) in &faults {
-        text.push_str(&format!("  {clumsy:?}: {}\n", listed(blamed)));
+        writeln!(out, "  {clumsy:?}: {}", listed(blamed))
+            .context("cannot write to standard output")?;
     }
-    write!(std::io::stdout().lock(), "{text}").context("cannot write to standard output")
+    Ok(())
 }
 
 fn listed(counts: &BTreeMap<String, u32>) -> String {

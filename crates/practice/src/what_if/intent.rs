@@ -73,6 +73,9 @@ pub(super) struct Try {
     pub(super) took: Span,
     /// How old the map was then; `None` if it is the one of the click before.
     pub(super) age: Option<Span>,
+    /// How long the clock had run when the member looked at that map. Less than `age` before the click, if no seat was
+    /// free for a part of it.
+    pub(super) looked: Span,
     pub(super) picks: Vec<Pick>,
 }
 

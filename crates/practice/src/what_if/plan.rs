@@ -66,8 +66,9 @@ impl Plan<'_> {
             return (own.clone(), None);
         }
         let half = Span::from_nanos(self.every.as_nanos() / 2);
-        let age = Some(own.and_then(|own| own.age).unwrap_or(half).min(took));
+        let age = own.and_then(|own| own.age).unwrap_or(half).min(took);
+        let looked = Span::from_nanos(took.as_nanos() - age.as_nanos());
         let picks = own.map_or_else(|| self.intent.last_picks(), |own| own.picks.clone());
-        (Try { took, age, picks }, is_assumed.then_some(lever))
+        (Try { took, age: Some(age), looked, picks }, is_assumed.then_some(lever))
     }
 }

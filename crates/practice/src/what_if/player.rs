@@ -164,9 +164,8 @@ impl Player<'_> {
 
     /// Looks at the map and chooses, up to the click.
     fn find(&mut self, attempt: &Try) -> Flow<Seats> {
-        let age = attempt.age.map(|age| age.min(attempt.took));
-        let until_look = attempt.took.as_nanos() - age.map_or(0, Span::as_nanos);
-        self.wait_while_free(Span::from_nanos(until_look))?;
+        let age = attempt.age;
+        self.wait_while_free(attempt.looked)?;
         if age.is_some() || self.reel.seen.is_none() {
             self.reel.look();
         }

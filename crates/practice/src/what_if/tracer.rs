@@ -49,6 +49,8 @@ pub(super) struct Traced {
 struct Look {
     at: Moment,
     seen: Seen,
+    /// What the clock of the choice showed.
+    reading: Span,
 }
 
 /// The member's present visit. A new place begins a new one.
@@ -119,7 +121,8 @@ impl<'a> Tracer<'a> {
             && self.look.is_none()
         {
             self.go_to(look_at)?;
-            self.look = Some(Look { at: look_at, seen: Seen::of(self.reel.race()) });
+            let reading = self.reel.clock.read(look_at);
+            self.look = Some(Look { at: look_at, seen: Seen::of(self.reel.race()), reading });
         }
         self.go_to(at)
     }
@@ -235,7 +238,8 @@ impl<'a> Tracer<'a> {
         let now = self.reel.now();
         let click = self.reel.observer.is_click_due().then(|| Click::of(self.reel.race(), seats));
         let took = self.reel.clock.read(now);
-        let (age, picks) = self.read_map(seats);
+        let (age, looked, picks) = self.read_map(seats);
+        let looked = looked.unwrap_or(took).min(took);
         let held: Vec<Seat> = self.reel.observer.held().to_vec();
         let outcome =
             self.reel.handle(Command::HoldSeats { visitor: self.reel.visitor(), seats: *seats });
@@ -259,24 +263,27 @@ impl<'a> Tracer<'a> {
             debug_assert!(seats.iter().all(|seat| !held.contains(&seat)));
             return self.note_deed(DeedKind::Take { age, picks });
         }
-        self.note_try(Try { took, age, picks }, is_held);
+        self.note_try(Try { took, age, looked, picks }, is_held);
     }
 
-    /// How old the map of a click is, and how the member chose on it.
-    fn read_map(&mut self, seats: &Seats) -> (Option<Span>, Vec<Pick>) {
+    /// How old the map of a click is, what the clock of the choice showed at the look at it, and how the member chose on
+    /// it.
+    fn read_map(&mut self, seats: &Seats) -> (Option<Span>, Option<Span>, Vec<Pick>) {
         self.looks.pop_front();
         let since = self.visit.from.max(self.visit.deed_at);
-        let age = self.look.take().map(|look| {
+        let look = self.look.take().map(|look| {
             let age = self.reel.now().since(look.at.max(since));
             self.reel.seen = Some(look.seen);
-            age
+            // The choice may have begun after the look.
+            (age, if look.at < since { Span::ZERO } else { look.reading })
         });
+        let (age, looked) = look.unzip();
         if self.reel.seen.is_none() {
             self.reel.look();
         }
         let (hall, held) = (self.reel.race().hall(), self.reel.observer.held());
         let picks = self.reel.seen.as_ref().map(|seen| seen.picks(hall, held, seats));
-        (age, picks.unwrap_or_default())
+        (age, looked, picks.unwrap_or_default())
     }
 
     fn note_try(&mut self, attempt: Try, is_held: bool) {
@@ -385,7 +392,7 @@ fn looks(tape: &Tape, reel: &Reel, every: Span) -> VecDeque<Option<Moment>> {
             {
                 let unknown = Moment::from_nanos(at.as_nanos().saturating_sub(half));
                 let look_at = shown.unwrap_or(unknown).min(*at);
-                looks.push_back((look_at > last_click).then_some(look_at));
+                looks.push_back((look_at >= last_click).then_some(look_at));
                 last_click = *at;
             }
             Input::Command(..) | Input::Note(..) => {}
