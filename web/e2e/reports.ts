@@ -6,13 +6,12 @@ import {
   faultsOfLayout,
   focusIsHere,
   foreignWords,
-  settle,
   shoot,
-  speak,
   violations,
   wordsAreWhole,
 } from "./look";
 import { expect, raceIdOf, reach, reportOf } from "./race";
+import { settle, speak } from "./settle";
 import { type Key, type Language, said } from "./words";
 
 const DONE_TITLES: Record<Ending, Key> = {

@@ -4,9 +4,7 @@ import {
   faultsOfLayout,
   focusIsHere,
   foreignWords,
-  settle,
   shoot,
-  speak,
   statesAlike,
   unseenControls,
   violations,
@@ -14,6 +12,7 @@ import {
 } from "./look";
 import { expect, test } from "./race";
 import { walkRooms } from "./rooms";
+import { settle, speak } from "./settle";
 import { walkShows } from "./shows";
 import { walkTraining } from "./training";
 import { type Visit, walk } from "./walk";
