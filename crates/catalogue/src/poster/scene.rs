@@ -9,7 +9,7 @@ use super::put;
 const HIGH_FROM: u64 = 4;
 const SCENES: u64 = 8;
 
-fn which(draw: Stream) -> u64 {
+const fn which(draw: Stream) -> u64 {
     draw.below(1, SCENES)
 }
 

@@ -89,7 +89,7 @@ fn width_of(text: &str, size: u32) -> u32 {
 }
 
 /// About as wide as common bold faces have it, and rather more: a picture cannot measure its letters.
-fn width_of_char(c: char, size: u32) -> u32 {
+const fn width_of_char(c: char, size: u32) -> u32 {
     let percent = match c {
         ' ' => 28,
         'i' | 'l' | 'j' | '.' | ',' | '\'' | '!' | '|' | 'I' => 32,

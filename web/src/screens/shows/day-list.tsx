@@ -1,10 +1,10 @@
-// The openings of one day, in the order in which they open.
+// The openings of one day: those to come in the order in which they open, then those that are open.
 import type { ComponentChildren } from "preact";
 import type { Calendar, CalendarEntry } from "#/api/show-types";
 import { formatClock } from "#/i18n/format";
 import { m, number } from "#/i18n/words";
 import { concertPath } from "#/store/address";
-import { second } from "#/store/clock";
+import { second, serverNow } from "#/store/clock";
 import { Poster } from "./cards";
 import { LikeButton } from "./like-button";
 import { COUNTED_MS } from "./opening-sign";
@@ -25,13 +25,19 @@ export function DayList({ openings, none }: DayListProps) {
   return (
     <>
       <ol class="day-list">
-        {openings.entries.map((entry) => (
+        {nextFirst(openings.entries, serverNow()).map((entry) => (
           <Entry key={`${entry.concert.id}.${entry.opens_at_ms}`} entry={entry} />
         ))}
       </ol>
       {openings.is_cut && <p class="note">{m.calendar_cut()}</p>}
     </>
   );
+}
+
+/** What has opened already comes behind what is still to open. */
+function nextFirst(entries: readonly CalendarEntry[], nowMs: number): CalendarEntry[] {
+  const isAhead = ({ opens_at_ms }: CalendarEntry) => opens_at_ms > nowMs;
+  return [...entries.filter(isAhead), ...entries.filter((entry) => !isAhead(entry))];
 }
 
 function Entry({ entry }: { entry: CalendarEntry }) {

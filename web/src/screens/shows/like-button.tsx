@@ -26,10 +26,13 @@ export function LikeButton({ card, worded }: LikeButtonProps) {
       aria-label={worded ? undefined : m.show_like_of({ title: card.title })}
       onClick={press}
     >
-      <svg class="icon" viewBox="0 0 24 24" aria-hidden="true">
-        <path d={HEART} />
-      </svg>
-      {worded && <span>{is ? m.show_liked() : m.show_like()}</span>}
+      {worded ? (
+        <span>{is ? m.show_liked() : m.show_like()}</span>
+      ) : (
+        <svg class="icon" viewBox="0 0 24 24" aria-hidden="true">
+          <path d={HEART} />
+        </svg>
+      )}
     </button>
   );
 }

@@ -6,12 +6,10 @@ import { second } from "#/store/clock";
 export function SeatsLeftPart({ seats }: { seats: SeatsLeft }) {
   const { total, sections, seen_at_ms } = seats;
   const ageMs = Math.max(0, second.value - seen_at_ms);
-  const left = sections.reduce((sum, { seats: count }) => sum + count, 0);
   return (
     <div class="seats-left">
       <p>
-        <span class="soft">{m.seats_left()}</span> <b>{m.home_seats({ count: number(left) })}</b>
-        <span class="soft small"> / {m.home_seats({ count: number(total) })}</span>
+        <span class="soft">{m.seats_left()}</span> <b>{m.home_seats({ count: number(total) })}</b>
       </p>
       <details class="behind">
         <summary>{m.seats_left_sections()}</summary>

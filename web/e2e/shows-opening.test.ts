@@ -1,0 +1,27 @@
+/** A real opening of the demo: in from the concert's page, and back to it. */
+
+import { shoot } from "./look";
+import { expect, leave, reach, test } from "./race";
+import { concertsOf, isShown } from "./shows";
+import { said } from "./words";
+
+test("whoever enters an opening stands in its race, and its end leads back to the concert", async ({
+  page,
+}) => {
+  const [card] = await concertsOf(page, "list=on-sale&rows=1");
+  if (!card) throw new Error("the demo has nothing on sale");
+  await isShown(page, `/concerts/${card.id}`);
+  const enter = page.locator(".opening-go .button").first();
+  await expect(enter).toHaveText(await said(page, "opening_enter"));
+  await shoot(page, "open");
+  await enter.click();
+  await reach(page, "lobby");
+  await page.locator(".lobby-press button").click();
+  await reach(page, "(queue|captcha)");
+  await leave(page);
+  await reach(page, "done");
+  // There is no other race like it: the way on is the concert's page.
+  await expect(page.locator(".done-go .button")).toHaveCount(2);
+  await page.locator(".done-go .button").last().click();
+  await expect(page).toHaveURL(new RegExp(`/concerts/${card.id}$`));
+});
