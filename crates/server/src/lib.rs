@@ -60,7 +60,7 @@ pub use options::{Options, Retention};
 pub use rooms::{OpenTurn, StoreError as RoomStoreError, Timetable};
 pub use run::run;
 pub use server::{Server, ServerError};
-pub use shows::{CATALOGUE_FILE, DatabaseUrl, DatabaseUrlInvalid, home, stock};
+pub use shows::{DatabaseUrl, DatabaseUrlInvalid, home, stock};
 pub use telemetry::{LogForm, LogLevel, log_to_stderr};
 
 /// The description of the API as it is checked in.

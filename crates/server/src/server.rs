@@ -34,7 +34,7 @@ use crate::outages::{Outages, Pulse};
 use crate::plan_address::PlanAddress;
 use crate::rooms::{RoomStore, Rooms, StoreError, Timetable, begin};
 use crate::shard::{Event, spawn};
-use crate::shows::{self, Asks, keep_demo};
+use crate::shows::{self, Asks, NotOpened, keep_demo};
 use crate::snapshot_shelf::{Kept, SnapshotShelf};
 use crate::workshop::Workshop;
 
@@ -121,6 +121,15 @@ pub enum ServerError {
     /// A shard failed. Everything that was acknowledged is on disk, and the next start recovers it.
     #[error("a shard failed and nothing more can be promised")]
     ShardFailed,
+}
+
+impl From<NotOpened> for ServerError {
+    fn from(not: NotOpened) -> Self {
+        match not {
+            NotOpened::File { path, source } => Self::Folder { path, source },
+            NotOpened::Database { place, source } => Self::Catalogue { place, source },
+        }
+    }
 }
 
 /// A running server.
