@@ -274,8 +274,8 @@ impl<'a> Tracer<'a> {
         let look = self.look.take().map(|look| {
             let age = self.reel.now().since(look.at.max(since));
             self.reel.seen = Some(look.seen);
-            // The choice may have begun after the look.
-            (age, if look.at < since { Span::ZERO } else { look.reading })
+            // The choice may have begun after the look, or with it.
+            (age, if look.at <= since { Span::ZERO } else { look.reading })
         });
         let (age, looked) = look.unzip();
         if self.reel.seen.is_none() {
