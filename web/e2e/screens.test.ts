@@ -75,7 +75,7 @@ const WIDTHS = [320, 360, 390, 430, 640, 768, 1024, 1280, 1440];
 const LANGUAGES: readonly Language[] = ["en", "ja", "ko"];
 
 async function speak(page: Page, language: Language): Promise<void> {
-  const select = page.locator(".language select");
+  const select = page.locator(".language select").first();
   if ((await select.count()) === 0) return;
   await select.selectOption(language);
   await expect(page.locator("html")).toHaveAttribute("lang", language);
