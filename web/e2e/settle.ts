@@ -22,7 +22,7 @@ export async function settle(page: Page): Promise<void> {
 
 /** Has the page speak a language, where it offers them. */
 export async function speak(page: Page, language: Language): Promise<void> {
-  const select = page.locator(".language select");
+  const select = page.locator(".language select").first();
   if ((await select.count()) === 0) return;
   await select.selectOption(language);
   await expect(page.locator("html")).toHaveAttribute("lang", language);
