@@ -27,7 +27,11 @@ export function LikeButton({ card, worded }: LikeButtonProps) {
       onClick={press}
     >
       {worded ? (
-        <span>{is ? m.show_liked() : m.show_like()}</span>
+        is ? (
+          m.show_liked()
+        ) : (
+          m.show_like()
+        )
       ) : (
         <svg class="icon" viewBox="0 0 24 24" aria-hidden="true">
           <path d={HEART} />
