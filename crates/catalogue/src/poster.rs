@@ -5,14 +5,14 @@
 mod palette;
 mod portrait;
 mod scene;
+mod svg;
 mod title;
-
-use std::fmt::Write as _;
 
 use sale::random::Stream;
 
 use palette::Palette;
 pub use portrait::portrait;
+use svg::{begin, escaped, put};
 
 /// What a picture is drawn for; part of the seed, so that equal numbers give different pictures.
 const POSTER: u64 = 0x0070_6f73_7465_7200;
@@ -98,34 +98,6 @@ fn veil(svg: &mut String, palette: &Palette, is_high: bool, top: u32, height: u3
             format_args!("<rect y=\"{foot}\" width=\"{WIDTH}\" height=\"44\" fill=\"{ground}\"/>"),
         );
     }
-}
-
-fn begin(width: u32, height: u32, ground: &str) -> String {
-    format!(
-        "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {width} {height}\">\
-         <rect width=\"{width}\" height=\"{height}\" fill=\"{ground}\"/>"
-    )
-}
-
-/// A text as it may stand in XML. Characters that XML does not allow are left out.
-fn escaped(text: &str) -> String {
-    let mut escaped = String::with_capacity(text.len());
-    for c in text.chars() {
-        match c {
-            '<' => escaped.push_str("&lt;"),
-            '>' => escaped.push_str("&gt;"),
-            '&' => escaped.push_str("&amp;"),
-            '"' => escaped.push_str("&quot;"),
-            '\u{fffe}' | '\u{ffff}' => {}
-            c if c.is_control() => {}
-            c => escaped.push(c),
-        }
-    }
-    escaped
-}
-
-fn put(svg: &mut String, text: std::fmt::Arguments<'_>) {
-    svg.write_fmt(text).expect("a string takes all text");
 }
 
 #[cfg(test)]

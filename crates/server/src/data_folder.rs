@@ -6,7 +6,7 @@ use std::path::Path;
 use crate::outages::{ALIVE_FILE, OUTAGES_FILE};
 
 /// The file of the catalogue.
-pub(crate) const CATALOGUE_FILE: &str = "catalogue.sqlite3";
+pub const CATALOGUE_FILE: &str = "catalogue.sqlite3";
 
 /// The files that only their owner may read.
 const FILES: [&str; 10] = [

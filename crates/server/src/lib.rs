@@ -49,6 +49,7 @@ mod words;
 mod workshop;
 
 pub use context::{Capacity, Patience};
+pub use data_folder::CATALOGUE_FILE;
 #[cfg(feature = "fuzzing")]
 #[doc(hidden)]
 pub use http::fuzzing;

@@ -3,7 +3,7 @@
 use sale::random::Stream;
 
 use super::palette::Palette;
-use super::{begin, escaped, put};
+use super::svg::{begin, escaped, put};
 
 const PORTRAIT: u64 = 0x706f_7274_7261_6974;
 

@@ -3,7 +3,7 @@
 use sale::random::Stream;
 
 use super::palette::Palette;
-use super::put;
+use super::svg::put;
 
 /// Which drawing; those from here on leave their upper part to the words.
 const HIGH_FROM: u64 = 4;

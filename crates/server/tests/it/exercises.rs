@@ -220,3 +220,15 @@ async fn a92_an_exercise_goes_on_where_it_was_after_the_server_was_killed() {
     assert_eq!(report.race.exercise, Some(protocol::Exercise::Conflict));
     assert!(report.conflicts.iter().any(|met| met.seat as usize == seat && met.late_ms < 1.0));
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn c59_the_report_of_an_exercise_runs_no_what_ifs_and_blames_no_step() {
+    let server = TestServer::open().await;
+    let fan = server.fan();
+    let pay = fan.exercise(json!({"exercise": "pay"})).await;
+    let You::Inside { hold: Some(hold), .. } = &pay.you else { panic!("{:?}", pay.you) };
+    fan.done(&pay, "pay", json!({"expected_won": hold.total_won})).await;
+    let report: protocol::Report = fan.get(&format!("/api/races/{}/report", pay.id)).await.json();
+    assert!(report.what_ifs.is_empty() && report.own.is_empty(), "{:?}", report.what_ifs);
+    assert_eq!((report.verdict.step, report.verdict.fault), (None, protocol::Fault::None));
+}

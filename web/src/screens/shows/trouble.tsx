@@ -6,7 +6,7 @@ import { Button } from "#/ui/button";
 
 /** What a refusal of shows says; the codes of other parts say the same as everywhere. */
 export function showRefusal(refused: Refused): string {
-  switch (refused.problem.code as string) {
+  switch (refused.problem.code) {
     case "catalogue-away":
       return m.show_refused_away();
     case "opening-not-yet":
