@@ -63,6 +63,7 @@ export function raceOf(more: Partial<Race> = {}): Race {
     seed_chosen: false,
     exercise: null,
     goal_ms: null,
+    performance: null,
     ...more,
   };
 }

@@ -56,6 +56,7 @@ export function keptRaces(): PastRace[] {
     rivals: race.rivals,
     seats: race.seats,
     seed_chosen: false,
+    performance: race.performance ?? null,
     steps: [],
   }));
 }

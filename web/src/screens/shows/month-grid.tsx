@@ -49,14 +49,15 @@ export function MonthGrid({ month, day, today, openings, pathTo }: MonthGridProp
           <tr key={week.find(Boolean)}>
             {week.map((one, at) =>
               one ? (
-                <Day
-                  key={one}
-                  day={one}
-                  told={counts.get(one) ?? null}
-                  isPicked={one === day}
-                  isToday={one === today}
-                  path={pathTo(one)}
-                />
+                <td key={one}>
+                  <Day
+                    day={one}
+                    told={counts.get(one) ?? null}
+                    isPicked={one === day}
+                    isToday={one === today}
+                    path={pathTo(one)}
+                  />
+                </td>
               ) : (
                 // biome-ignore lint/suspicious/noArrayIndexKey: days of other months are only their places
                 <td key={at} aria-hidden="true" />
@@ -81,21 +82,19 @@ function Day({ day, told, isPicked, isToday, path }: DayProps) {
   const name = formatDate(language.value, day, day);
   const count = told?.count ?? 0;
   return (
-    <td>
-      <a
-        class="month-day"
-        href={path}
-        aria-current={isPicked ? "true" : undefined}
-        data-today={isToday || undefined}
-        data-liked={told?.hasLiked || undefined}
-        onClick={follow}
-      >
-        <span aria-hidden="true">{Number(day.slice(8))}</span>
-        <small aria-hidden="true">{count > 0 && number(count)}</small>
-        <span class="hidden">
-          {count > 0 ? m.calendar_day({ day: name, count: number(count) }) : name}
-        </span>
-      </a>
-    </td>
+    <a
+      class="month-day"
+      href={path}
+      aria-current={isPicked ? "true" : undefined}
+      data-today={isToday || undefined}
+      data-liked={told?.hasLiked || undefined}
+      onClick={follow}
+    >
+      <span aria-hidden="true">{Number(day.slice(8))}</span>
+      <small aria-hidden="true">{count > 0 && number(count)}</small>
+      <span class="hidden">
+        {count > 0 ? m.calendar_day({ day: name, count: number(count) }) : name}
+      </span>
+    </a>
   );
 }
