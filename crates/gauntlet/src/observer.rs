@@ -418,7 +418,13 @@ impl Observer {
                 assert_eq!(self.chair(seat).taken, Taken::Paid(mine.visitor));
             }
         }
-        assert_eq!(sold.len(), sale.sold_count() as usize, "every sold seat is in a booking");
+        let is_returning = |chair: &&Chair| matches!(chair.taken, Taken::Returning(_));
+        let returning = self.chairs.iter().filter(is_returning).count();
+        assert_eq!(
+            sold.len() + returning,
+            sale.sold_count() as usize,
+            "every sold seat is in a booking, or returns with a batch"
+        );
     }
 
     /// Checks every position in the queue by counting the visitors before it.

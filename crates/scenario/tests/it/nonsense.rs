@@ -48,7 +48,7 @@ fn d6_numbers_of_a_demand_tier_are_checked() {
     assert!(told.starts_with("burst_s: "), "{told}");
     let told = refused(Kind::Demand, "inside_max = 100000", "inside_max = 0");
     assert!(told.starts_with("inside_max: "), "{told}");
-    let told = refused(Kind::Demand, "seats_max = 2", "seats_max = 9");
+    let told = refused(Kind::Demand, "seats_max = 2", "seats_max = 17");
     assert!(told.starts_with("seats_max: "), "{told}");
 }
 

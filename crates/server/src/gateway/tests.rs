@@ -292,6 +292,10 @@ async fn copy_data(gateway: &Gateway, from: &Path, to: &Path) {
     let copy = move |_: &mut journal::SqliteStore| {
         for entry in std::fs::read_dir(from).unwrap() {
             let entry = entry.unwrap();
+            // Not the socket of the operator.
+            if !entry.file_type().unwrap().is_file() {
+                continue;
+            }
             std::fs::copy(entry.path(), to.join(entry.file_name())).unwrap();
         }
     };

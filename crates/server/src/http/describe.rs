@@ -191,6 +191,8 @@ fn bound_concerts(schemas: &mut Value) {
     let name = json!({"pattern": NAME, "maxLength": NAME_LENGTH_MAX});
     let named = json!({"minLength": 1, "maxLength": NAME_CHARS_MAX});
     let number = json!({"pattern": CATALOGUE_NUMBER});
+    let performers = json!({"maxItems": PERFORMERS_MAX, "uniqueItems": true,
+        "items": {"type": "string", "pattern": CATALOGUE_NUMBER}});
     let moment = json!({"minimum": 0, "maximum": MOMENT_MS_MAX});
     for (schema, property, bounds) in [
         ("NewVenue", "name", &named),
@@ -201,7 +203,7 @@ fn bound_concerts(schemas: &mut Value) {
         ("NewConcert", "title", &named),
         ("NewConcert", "description", &json!({"maxLength": DESCRIPTION_CHARS_MAX})),
         ("NewConcert", "venue", &number),
-        ("NewConcert", "performers", &json!({"maxItems": PERFORMERS_MAX, "uniqueItems": true})),
+        ("NewConcert", "performers", &performers),
         ("NewConcert", "grades", &json!({"minItems": 1, "maxItems": GRADES_MAX})),
         ("NewConcert", "performances", &json!({"minItems": 1, "maxItems": PERFORMANCES_MAX})),
         ("NewPerformance", "starts_at_ms", &moment),
@@ -214,6 +216,7 @@ fn bound_concerts(schemas: &mut Value) {
             "seats_per_person",
             &json!({"minimum": 1, "maximum": SEATS_PER_PERSON_MAX}),
         ),
+        ("ConcertGrade", "name", &named),
         ("ConcertGrade", "price_won", &json!({"maximum": PRICE_WON_MAX})),
     ] {
         bound(schemas, schema, property, bounds);

@@ -11,7 +11,7 @@ use reqwest::StatusCode;
 use serde_json::json;
 use server::{Capacity, Patience};
 
-use crate::test_server::{Answer, Fan, Seen, TestServer, patient, until};
+use crate::test_server::{Answer, Fan, Seen, TestServer, copy_files, patient, until};
 
 /// Other addresses of this machine.
 const CROWDED: Ipv4Addr = Ipv4Addr::new(127, 0, 0, 2);
@@ -219,10 +219,7 @@ async fn a53_what_time_alone_brought_is_in_the_log_before_anybody_is_told() {
     let You::Gone { at_ms, .. } = lost.you else { panic!("the hold has ended") };
     // As after a crash: the files are copied while the server has them open.
     let copy = tempfile::tempdir().unwrap();
-    for entry in std::fs::read_dir(server.folder().join("data")).unwrap() {
-        let entry = entry.unwrap();
-        std::fs::copy(entry.path(), copy.path().join(entry.file_name())).unwrap();
-    }
+    copy_files(&server.folder().join("data"), copy.path());
     let mut store = SqliteStore::open(&copy.path().join("journal.sqlite")).unwrap();
     let log = Log::read(&mut store, SaleId(number(&race.id)), Start::Beginning).unwrap();
     let mut newest = 0;

@@ -49,10 +49,10 @@ struct Shows {
     #[command(flatten)]
     database: DatabaseOption,
     /// How many concerts: `demo`, `original` (302,400), or a number [default: demo]
-    #[arg(long, value_name = "SCALE", requires = "catalogue")]
+    #[arg(long, value_name = "SCALE", requires = "catalogue", conflicts_with = "plan")]
     scale: Option<ScaleChoice>,
     /// Other seeds give other concerts [default: 1]
-    #[arg(long, value_name = "SEED", requires = "catalogue")]
+    #[arg(long, value_name = "SEED", requires = "catalogue", conflicts_with = "plan")]
     seed: Option<u64>,
     /// Folder of plans and styles that take the place of the built-in ones
     #[arg(long, value_name = "DIR", env = "TINGTING_LIBRARY")]

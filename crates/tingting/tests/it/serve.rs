@@ -584,7 +584,7 @@ fn damage(folder: &TestFolder, id: &str) {
 fn r15_every_race_of_a_servers_folder_is_replayed() {
     let folder = TestFolder::new();
     library(&folder);
-    let start = || Served::start(&folder, &["--library", "library"]);
+    let start = || Served::start(&folder, &["--library", "library", "--no-demo"]);
     let served = start();
     let begin = || served.ask("POST", "/api/races", "", "", &json!({"scenario": "brisk"}));
     let (finished, running) = (begin(), begin());

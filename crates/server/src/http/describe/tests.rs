@@ -46,7 +46,8 @@ fn check(place: &str, schema: &Value, schemas: &Value) {
         assert!(has("minimum") && has("maximum"), "{place}");
     }
     if is("string") {
-        assert!(has("pattern") || has("enum"), "{place}");
+        let is_date = schema["format"] == "date";
+        assert!(has("pattern") || has("enum") || has("maxLength") || is_date, "{place}");
     }
     if is("array") {
         assert!(has("maxItems"), "{place}");
