@@ -66,7 +66,7 @@ test("whoever likes a concert is reminded a minute before it opens, wherever the
   await page.reload();
   await expect(page.locator(".home-words .button")).toBeVisible();
   // What waits for the reminder's part has had its time once the last runs are there, which come with another.
-  await expect(page.locator(".home-head")).toBeVisible();
+  await expect(page.locator(".runs")).toBeAttached();
   await expect(reminder).toHaveCount(0);
 });
 

@@ -26,6 +26,8 @@ export async function walk(page: Page, look: Visit): Promise<void> {
   };
   await page.goto("/");
   await expect(page.locator(".cards").first()).toBeVisible();
+  // The next open race comes once the browser is idle.
+  await expect(page.locator(".open-race").first()).toBeVisible();
   await visit("home");
   await loseRace(page, visit);
   await winRace(page, visit);
