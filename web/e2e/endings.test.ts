@@ -15,7 +15,7 @@ import {
   stepOf,
   test,
 } from "./race";
-import { endsWith } from "./reports";
+import { endsForGood } from "./reports";
 import { chooseSeat, openSection } from "./seats";
 import { said } from "./words";
 
@@ -25,7 +25,7 @@ test("sold out while one stands in the queue", async ({ page, open }) => {
   await open("selling-out");
   await pressAtOpening(page);
   await reach(page, "queue");
-  const report = await endsWith(page, "sold-out", ["press", "placed"]);
+  const report = await endsForGood(page, "sold-out", ["press", "placed"]);
   expect(report.curve.at(-1)?.free).toBe(0);
 });
 
@@ -36,7 +36,7 @@ test("the time of the sale runs out, after a press before the opening", async ({
   await expect(page.locator(".lobby-refused")).toHaveText(await said(page, "lobby_early"));
   await pressAtOpening(page);
   await reach(page, "(queue|captcha)");
-  const report = await endsWith(page, "time-over", ["press", "placed", "admitted"]);
+  const report = await endsForGood(page, "time-over", ["press", "placed", "admitted"]);
   expect(report.early_presses).toBe(1);
   await expect(page.locator(".figures")).toContainText(await plain(said(page, "report_early")));
 });
@@ -50,26 +50,26 @@ test("a hold runs out", async ({ page, open }) => {
   await chooseSeat(page);
   await page.locator(".sheet-go button").click();
   await reach(page, "price");
-  await endsWith(page, "hold-ended", ["press", "placed", "admitted", "first-seat", "held"]);
+  await endsForGood(page, "hold-ended", ["press", "placed", "admitted", "first-seat", "held"]);
 });
 
 test("a visit runs out before a seat is chosen", async ({ page, open }) => {
   await open("short-visit");
   await pressAtOpening(page);
   await openSection(page);
-  await endsWith(page, "pass-ended", ["press", "placed", "admitted"]);
+  await endsForGood(page, "pass-ended", ["press", "placed", "admitted"]);
 });
 
 test("a race that was forgotten ends when too many others begin", async ({ page, open }) => {
   await open("long-queue");
   for (let other = 0; other < 4; other++) await newRace(page, "long-queue");
-  await endsWith(page, "closed", []);
+  await endsForGood(page, "closed", []);
 });
 
 test("the time of the sale runs out before anybody presses", async ({ page }) => {
   const { id } = await newRace(page, "soon-over");
   await page.goto(`/race/${id}`);
-  const report = await endsWith(page, "time-over", []);
+  const report = await endsForGood(page, "time-over", []);
   expect(report.verdict.kind).toBe("unfinished");
 });
 
@@ -82,7 +82,7 @@ test("a seat is paid for", async ({ page }) => {
   await chooseSeat(page);
   await page.locator(".sheet-go button").click();
   await payByPointer(page);
-  const report = await endsWith(page, "paid", [
+  const report = await endsForGood(page, "paid", [
     "press",
     "placed",
     "admitted",
@@ -104,7 +104,7 @@ test("given up before the opening, a race is still there; given up in the queue,
   await page.goBack();
   await pressLate(page, id);
   await leave(page);
-  await endsWith(page, "left", ["press", "placed"]);
+  await endsForGood(page, "left", ["press", "placed"]);
   expect((await raceOf(page, id)).over).toBe(true);
   // Whatever step is asked for, what is over stays so.
   for (const step of STEPS) {

@@ -39,13 +39,15 @@ export async function violations(page: Page): Promise<string[]> {
 
 /** The focus is on what has just come, and under a dialog nothing can be reached. */
 export async function focusIsHere(page: Page, name: string): Promise<void> {
-  const focus = await page.evaluate(() => {
-    const here = document.activeElement;
-    const dialog = document.querySelector("dialog[open]");
-    if (dialog && !dialog.contains(here)) return "behind the dialog";
-    return here && here !== document.body ? "here" : "on body";
-  });
-  expect(focus, `focus on ${name}`).toBe("here");
+  const focus = () =>
+    page.evaluate(() => {
+      const here = document.activeElement;
+      const dialog = document.querySelector("dialog[open]");
+      if (dialog && !dialog.contains(here)) return "behind the dialog";
+      return here && here !== document.body ? "here" : "on body";
+    });
+  // A dialog that has gone gives the focus back a frame later.
+  await expect.poll(focus, `focus on ${name}`).toBe("here");
 }
 
 /** What no visitor should ever read: a value that is not there, or less than nothing. */
