@@ -129,6 +129,7 @@ test("an exercise that is begun from a report is in its style, and leads back to
   await expect(back).toHaveText(await said(page, "exercise_back"));
   await back.click();
   await page.waitForURL(new RegExp(`/race/${id}/report$`));
+  await expect(page.locator(".verdict h1")).toBeVisible();
 });
 
 test("on the first page exercises are in the style that was raced last, until another is chosen", async ({
