@@ -130,6 +130,7 @@ test("an exercise that is begun from a report is in its style, and leads back to
   await back.click();
   await page.waitForURL(new RegExp(`/race/${id}/report$`));
   await expect(page.locator(".verdict h1")).toBeVisible();
+  await page.unrouteAll({ behavior: "ignoreErrors" });
 });
 
 test("on the first page exercises are in the style that was raced last, until another is chosen", async ({
@@ -148,4 +149,5 @@ test("on the first page exercises are in the style that was raced last, until an
   await style.selectOption("n-style");
   await begin(page, "pay");
   expect((await raceOf(page, raceIdOf(page))).style.name).toBe("n-style");
+  await page.unrouteAll({ behavior: "ignoreErrors" });
 });
