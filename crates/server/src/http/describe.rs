@@ -50,6 +50,9 @@ const NAME_LENGTH_MAX: usize = 64;
 /// The number of a concert, a performance, a performer or a venue.
 const CATALOGUE_NUMBER: &str = "^[1-9][0-9]{0,18}$";
 
+/// A day of a range; an empty one leaves that end open.
+const DAY_OR_NOTHING: &str = "^([0-9]{4}-[0-9]{2}-[0-9]{2})?$";
+
 /// The end of the last day that the catalogue keeps, in Unix milliseconds.
 const MOMENT_MS_MAX: i64 = (DAY_MAX as i64 + 1) * 86_400_000 - 1;
 
@@ -105,7 +108,7 @@ fn bound_parameters(operation: &mut Value) {
     for parameter in parameters.into_iter().flatten() {
         let name = parameter["name"].as_str().unwrap_or_default();
         let bounds = match name {
-            "id" | "race" | "sale" | "v" => json!({"type": "string", "pattern": "^[0-9a-f]{16}$"}),
+            "id" | "race" | "sale" => json!({"type": "string", "pattern": "^[0-9a-f]{16}$"}),
             "performer" if parameter["in"] == "query" => {
                 json!({"type": "string", "maxLength": SEARCH_CHARS_MAX})
             }
@@ -115,7 +118,9 @@ fn bound_parameters(operation: &mut Value) {
             "list" => json!({"type": "string", "enum": ["on-sale", "soon"]}),
             "order" => json!({"type": "string", "enum": ["earliest", "latest"]}),
             "words" | "title" | "city" => json!({"type": "string", "maxLength": SEARCH_CHARS_MAX}),
-            "from" | "to" => json!({"type": "string", "format": "date"}),
+            "from" | "to" => json!({"type": "string", "pattern": DAY_OR_NOTHING}),
+            // Another version than the present one is told as well, only not for ever.
+            "v" => json!({"type": "string", "pattern": "^"}),
             "after" => json!({"type": "string", "maxLength": CURSOR_CHARS_MAX}),
             "rows" => json!({"type": "integer", "format": "uint32", "minimum": 1,
                 "maximum": LIST_ROWS_MAX, "default": LIST_ROWS}),

@@ -46,8 +46,7 @@ fn check(place: &str, schema: &Value, schemas: &Value) {
         assert!(has("minimum") && has("maximum"), "{place}");
     }
     if is("string") {
-        let is_date = schema["format"] == "date";
-        assert!(has("pattern") || has("enum") || has("maxLength") || is_date, "{place}");
+        assert!(has("pattern") || has("enum") || has("maxLength"), "{place}");
     }
     if is("array") {
         assert!(has("maxItems"), "{place}");

@@ -88,7 +88,7 @@ pub(super) async fn liked(
 /// What the first page shows large
 ///
 /// Up to five concerts: those that open next, and those on sale where fewer open.
-#[utoipa::path(get, path = "/api/banners", tag = "shows", responses((status = 200, body = [ConcertCard])))]
+#[utoipa::path(get, path = "/api/banners", tag = "shows", responses((status = 200, body = Vec<ConcertCard>)))]
 pub(crate) async fn list_banners(
     State(app): State<App>,
     client: Client,
@@ -113,7 +113,7 @@ async fn banners(app: &App, client: Client) -> Result<Vec<ConcertCard>, Catalogu
 }
 
 /// The cities that have a venue
-#[utoipa::path(get, path = "/api/cities", tag = "shows", responses((status = 200, body = [String])))]
+#[utoipa::path(get, path = "/api/cities", tag = "shows", responses((status = 200, body = Vec<String>)))]
 pub(crate) async fn list_cities(State(app): State<App>) -> Result<Json<Vec<String>>, ApiError> {
     let context = &app.gateway.context;
     context.asks.ask(context.catalogue.cities()).await.map(Json)

@@ -37,7 +37,8 @@ pub(crate) struct Version {
 /// ever.
 #[utoipa::path(get, path = "/api/concerts/{concert}/poster.svg", tag = "shows", params(
         ("concert" = String, Path, description = "The number of a concert"), Version),
-    responses((status = 200, body = String, content_type = "image/svg+xml"), (status = 404, body = Problem)))]
+    responses((status = 200, body = String, content_type = "image/svg+xml"), (status = 404, body = Problem),
+        (status = 422, body = Problem)))]
 pub(crate) async fn read_poster(
     State(app): State<App>,
     InConcert(concert): InConcert,
@@ -57,7 +58,8 @@ pub(crate) async fn read_poster(
 /// An SVG of 200 by 200, as [`read_poster`].
 #[utoipa::path(get, path = "/api/performers/{performer}/picture.svg", tag = "shows", params(
         ("performer" = String, Path, description = "The number of a performer"), Version),
-    responses((status = 200, body = String, content_type = "image/svg+xml"), (status = 404, body = Problem)))]
+    responses((status = 200, body = String, content_type = "image/svg+xml"), (status = 404, body = Problem),
+        (status = 422, body = Problem)))]
 pub(crate) async fn read_portrait(
     State(app): State<App>,
     OfPerformer(performer): OfPerformer,

@@ -2,6 +2,7 @@
 
 use axum::extract::{FromRequestParts, Query};
 use axum::http::request::Parts;
+use catalogue::limits::CURSOR_CHARS_MAX;
 use catalogue::{Day, Days, PageQuery, Search, SearchOrder};
 use protocol::{ConcertList, ConcertOrder};
 use serde::Deserialize;
@@ -135,11 +136,11 @@ fn given(text: Option<String>) -> Option<String> {
 
 /// The range between two days, of which each may be missing.
 fn days(from: Option<&str>, to: Option<&str>) -> Result<Option<Days>, ApiError> {
-    let (from, to) = (given(from.map(str::to_owned)), given(to.map(str::to_owned)));
+    let [from, to] = [from, to].map(|day| day.filter(|day| !day.is_empty()));
     if from.is_none() && to.is_none() {
         return Ok(None);
     }
-    let read = |text: String| text.parse::<Day>().map_err(|error| invalid(error.to_string()));
+    let read = |text: &str| text.parse::<Day>().map_err(|error| invalid(error.to_string()));
     let days = Days { from: from.map_or(Ok(Day::MIN), read)?, to: to.map_or(Ok(Day::MAX), read)? };
     if days.from > days.to {
         return Err(invalid("`from` is after `to`".to_owned()));
@@ -151,6 +152,9 @@ fn page(after: Option<String>, rows: Option<u32>) -> Result<PageQuery, ApiError>
     let rows = rows.unwrap_or(LIST_ROWS);
     if !(1..=LIST_ROWS_MAX).contains(&rows) {
         return Err(invalid(format!("`rows` is a number from 1 to {LIST_ROWS_MAX}")));
+    }
+    if after.as_ref().is_some_and(|after| after.chars().count() > CURSOR_CHARS_MAX) {
+        return Err(ApiError::CursorInvalid);
     }
     Ok(PageQuery { after: after.filter(|after| !after.is_empty()), rows })
 }
