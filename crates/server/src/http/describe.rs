@@ -252,13 +252,15 @@ fn name_choices(new_race: &mut Value) {
     *new_race = json!({"allOf": [members, {"oneOf": [of_scenario, of_parts]}]});
 }
 
-/// Gives every whole number the bounds of its type, and describes bytes as bytes.
+/// Gives every whole number the bounds of its type, and describes bytes as bytes: the library calls those of any media
+/// type but JSON a list of numbers.
 fn walk(value: &mut Value) {
     match value {
         Value::Object(members) => {
             bound_integer(members);
             for (media, content) in members.iter_mut() {
-                if media.contains('/') && content["schema"]["type"] == "array" {
+                let is_media = media.contains('/') && media != "application/json";
+                if is_media && content["schema"]["type"] == "array" {
                     content["schema"] = json!({"type": "string", "contentMediaType": media});
                 }
                 walk(content);

@@ -74,3 +74,16 @@ fn a37_everything_that_a_client_sends_has_bounds() {
         check(id, body, &whole["components"]["schemas"]);
     }
 }
+
+#[test]
+fn a37_a_list_is_described_as_a_list_and_bytes_as_bytes() {
+    let whole = described();
+    let answer = |path: &str, media: &str| {
+        whole["paths"][path]["get"]["responses"]["200"]["content"][media]["schema"].clone()
+    };
+    let cities = answer("/api/cities", "application/json");
+    assert_eq!((&cities["type"], &cities["items"]["type"]), (&json!("array"), &json!("string")));
+    assert_eq!(answer("/api/banners", "application/json")["type"], "array");
+    let picture = answer("/api/races/{id}/captcha/{file}", "image/png");
+    assert_eq!(picture["contentMediaType"], "image/png");
+}
