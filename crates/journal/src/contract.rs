@@ -1,6 +1,8 @@
 //! What every [`Store`] must do, written as tests of an empty store. A backend calls
 //! [`contract_tests!`](crate::contract_tests) with an expression that makes such a store.
 
+use std::ops::ControlFlow;
+
 use sale::{Machine, Moment};
 
 use crate::error::{Corruption, JournalError};
@@ -64,7 +66,7 @@ fn batches(store: &mut impl Store, sale: SaleId, after: u64) -> Vec<Append> {
     let mut visit = |batch: crate::store::StoredBatch<'_>| {
         let (seq, epoch, records) = (batch.seq, batch.epoch, batch.records.to_vec());
         found.push(Append { sale, seq, epoch, records });
-        Ok(())
+        Ok(ControlFlow::Continue(()))
     };
     store.read_batches(sale, Seq(after), &mut visit).expect("the log is read");
     found
@@ -100,6 +102,13 @@ pub fn j2_batches_are_read_as_they_were_appended(store: &mut impl Store) {
     assert_eq!(batches(store, ONE, 0), appends);
     assert_eq!(batches(store, ONE, 3), appends[3..]);
     assert_eq!(batches(store, ONE, 5), []);
+    let mut seen = 0;
+    let mut visit = |_: crate::store::StoredBatch<'_>| {
+        seen += 1;
+        Ok(if seen < 2 { ControlFlow::Continue(()) } else { ControlFlow::Break(()) })
+    };
+    store.read_batches(ONE, Seq::NONE, &mut visit).expect("the log is read");
+    assert_eq!(seen, 2, "a visitor that breaks off is told of no other batch");
     store.append(&[]).expect("appending no batches succeeds");
 }
 

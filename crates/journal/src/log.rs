@@ -1,5 +1,7 @@
 //! A copy of all that a store keeps of one sale. It can be replayed while the store serves others.
 
+use std::ops::ControlFlow;
+
 use sale::Machine;
 
 use crate::error::{BoxError, Corruption, JournalError};
@@ -47,7 +49,7 @@ impl Log {
         let mut batches = Vec::new();
         store.read_batches(sale, Seq(after.0.saturating_sub(1)), &mut |batch| {
             batches.push((batch.seq, batch.epoch, batch.records.to_vec()));
-            Ok(())
+            Ok(ControlFlow::Continue(()))
         })?;
         Ok(Self { sale, origin, batches })
     }

@@ -4,6 +4,8 @@
 //! It skips nothing and guesses nothing: if the log does not replay exactly, the error names the
 //! batch and the byte.
 
+use std::ops::ControlFlow;
+
 use sale::{Answered, Machine, Moment, Span};
 
 use crate::error::{BoxError, Corruption, JournalError};
@@ -77,7 +79,7 @@ pub fn replay<M: Machine>(
     store.read_batches(sale, replay.last, &mut |batch| {
         replay.batch(&batch, &mut || true)?;
         settle(&mut replay.machine);
-        Ok(())
+        Ok(ControlFlow::Continue(()))
     })?;
     replay.finish()
 }

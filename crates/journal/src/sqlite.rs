@@ -12,6 +12,7 @@ mod tables;
 mod values;
 mod writing;
 
+use std::ops::ControlFlow;
 use std::path::Path;
 
 use rusqlite::{Connection, OptionalExtension, Row, Transaction, params};
@@ -416,7 +417,7 @@ impl Store for SqliteStore {
         &mut self,
         sale: SaleId,
         after: Seq,
-        visit: &mut dyn FnMut(StoredBatch<'_>) -> Result<(), JournalError>,
+        visit: &mut dyn FnMut(StoredBatch<'_>) -> Result<ControlFlow<()>, JournalError>,
     ) -> Result<(), JournalError> {
         let failed = reading(sale, "read the log");
         let sql = "SELECT seq, epoch, records FROM journal
@@ -428,7 +429,9 @@ impl Store for SqliteStore {
             let epoch = Epoch(number(row, 1).map_err(failed)?);
             let records = row.get_ref(2).map_err(failed)?.as_blob();
             let records = records.map_err(|error| failed(error.into()))?;
-            visit(StoredBatch { seq, epoch, records })?;
+            if visit(StoredBatch { seq, epoch, records })?.is_break() {
+                break;
+            }
         }
         Ok(())
     }

@@ -7,6 +7,8 @@
 //! result    (sale, person, version, result)       at most one row for each person of a sale
 //! ```
 
+use std::ops::ControlFlow;
+
 use crate::error::JournalError;
 use crate::names::{Epoch, SaleId, Seq};
 
@@ -122,7 +124,7 @@ pub trait Store {
     /// An error of the engine.
     fn snapshot(&mut self, sale: SaleId) -> Result<Option<Snapshot>, JournalError>;
 
-    /// Calls `visit` with every batch after `after`, in order, until `visit` returns an error.
+    /// Calls `visit` with every batch after `after`, in order, until `visit` breaks off or returns an error.
     ///
     /// # Errors
     ///
@@ -131,7 +133,7 @@ pub trait Store {
         &mut self,
         sale: SaleId,
         after: Seq,
-        visit: &mut dyn FnMut(StoredBatch<'_>) -> Result<(), JournalError>,
+        visit: &mut dyn FnMut(StoredBatch<'_>) -> Result<ControlFlow<()>, JournalError>,
     ) -> Result<(), JournalError>;
 
     /// The last batch that the sale is known to have had, from a source outside of its log. A log that

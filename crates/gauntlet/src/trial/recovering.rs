@@ -1,5 +1,7 @@
 //! Crashes, stops and changes of owner, and the recovery after each.
 
+use std::ops::ControlFlow;
+
 use journal::{Batch, JournalError, Ledger, Record, Seq, SqliteStore, Start, Store, replay};
 use sale::{Machine, Stamped};
 
@@ -170,7 +172,7 @@ fn read_log(
     let mut log = Vec::new();
     store.read_batches(sale, Seq::NONE, &mut |batch| {
         log.push(Batch::decode(batch.records).expect("a batch that was written"));
-        Ok(())
+        Ok(ControlFlow::Continue(()))
     })?;
     Ok(log)
 }

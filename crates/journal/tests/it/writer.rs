@@ -1,5 +1,6 @@
 //! The writer's thread, with a store that counts batches and waits for the test.
 
+use std::ops::ControlFlow;
 use std::sync::mpsc::{Receiver, Sender, channel};
 use std::time::Duration;
 
@@ -51,7 +52,7 @@ impl Store for Gated {
         &mut self,
         _: SaleId,
         _: Seq,
-        _: &mut dyn FnMut(StoredBatch<'_>) -> Result<(), JournalError>,
+        _: &mut dyn FnMut(StoredBatch<'_>) -> Result<ControlFlow<()>, JournalError>,
     ) -> Result<(), JournalError> {
         Ok(())
     }

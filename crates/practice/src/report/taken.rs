@@ -36,7 +36,7 @@ impl Practice {
     ///
     /// If there is no such member.
     pub fn recovery_took(&self, id: MemberId) -> Option<Span> {
-        self.member(id).run().walk.retry()
+        self.member(id).told_run().walk.retry()
     }
 
     /// What the time from the opening to a member's place is made of. `began_ms` as in

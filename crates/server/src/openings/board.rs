@@ -17,7 +17,7 @@ use crate::shows::utc_ms;
 /// The sales under way. It is made anew from the catalogue at each start.
 #[derive(Debug, Default)]
 pub(crate) struct Openings {
-    inner: Mutex<Inner>,
+    sales: Mutex<BTreeMap<PerformanceId, UnderWay>>,
     /// The races whose log has news for the catalogue.
     news: Mutex<BTreeSet<RaceId>>,
     /// Wakes the keeper when there is news.
@@ -28,11 +28,6 @@ pub(crate) struct Openings {
     pub(super) telling: tokio::sync::Mutex<Told>,
     /// One look for somebody who asks at a time: the others read what it saw.
     pub(super) looking: tokio::sync::Mutex<()>,
-}
-
-#[derive(Debug, Default)]
-struct Inner {
-    sales: BTreeMap<PerformanceId, UnderWay>,
 }
 
 /// A sale under way.
@@ -79,12 +74,12 @@ impl Openings {
 
     /// Notes which race the sale of a performance is.
     pub(super) fn add(&self, performance: PerformanceId, race: RaceId) {
-        self.lock().sales.entry(performance).or_insert(UnderWay { race, seen: None });
+        self.sales().entry(performance).or_insert(UnderWay { race, seen: None });
     }
 
     /// Notes how a sale stood. What was seen before that changes nothing.
     pub(super) fn see(&self, performance: PerformanceId, seen: Arc<Seen>) {
-        if let Some(sale) = self.lock().sales.get_mut(&performance)
+        if let Some(sale) = self.sales().get_mut(&performance)
             && sale.seen.as_ref().is_none_or(|before| before.at <= seen.at)
         {
             sale.seen = Some(seen);
@@ -93,26 +88,26 @@ impl Openings {
 
     /// Forgets a sale that is over.
     pub(super) fn remove(&self, performance: PerformanceId) {
-        self.lock().sales.remove(&performance);
+        self.sales().remove(&performance);
     }
 
     /// The sale of a performance, if it is under way.
     pub(crate) fn of(&self, performance: PerformanceId) -> Option<UnderWay> {
-        self.lock().sales.get(&performance).cloned()
+        self.sales().get(&performance).cloned()
     }
 
     /// All sales under way.
     pub(super) fn all(&self) -> Vec<(PerformanceId, UnderWay)> {
-        self.lock().sales.iter().map(|(id, sale)| (*id, sale.clone())).collect()
+        self.sales().iter().map(|(id, sale)| (*id, sale.clone())).collect()
     }
 
     pub(super) fn count(&self) -> usize {
-        self.lock().sales.len()
+        self.sales().len()
     }
 
-    fn lock(&self) -> MutexGuard<'_, Inner> {
+    fn sales(&self) -> MutexGuard<'_, BTreeMap<PerformanceId, UnderWay>> {
         // No code panics between two changes that belong together.
-        self.inner.lock().unwrap_or_else(PoisonError::into_inner)
+        self.sales.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     fn news(&self) -> MutexGuard<'_, BTreeSet<RaceId>> {

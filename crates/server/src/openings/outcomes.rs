@@ -2,6 +2,8 @@
 //!
 //! The notes are enough: no rule is applied again. So what came of a sale can be told under a later version of the rules too.
 
+use std::ops::ControlFlow;
+
 use catalogue::{Booked, BookingNumber, GuestKey, LogSeq, SaleEvent, UtcMs};
 use journal::{BatchError, Corruption, Entry, JournalError, Records, SaleId, Seq, Store};
 use practice::Note;
@@ -34,9 +36,6 @@ pub(super) fn read_outcomes(
     let (mut list, mut last, mut count) = (Vec::new(), after, 0);
     store.read_batches(sale, after, &mut |batch| {
         count += 1;
-        if count > batches_max {
-            return Ok(());
-        }
         last = batch.seq;
         let damaged = |error: BatchError| JournalError::Corrupt {
             sale,
@@ -55,7 +54,7 @@ pub(super) fn read_outcomes(
         if outcomes.closed || !outcomes.notes.is_empty() {
             list.push(outcomes);
         }
-        Ok(())
+        Ok(if count < batches_max { ControlFlow::Continue(()) } else { ControlFlow::Break(()) })
     })?;
     Ok((list, last))
 }

@@ -8,7 +8,6 @@ use journal::{Log, Seq};
 use super::board::Told;
 use super::outcomes::{Outcomes, read_outcomes, sale_events};
 use super::places::Places;
-use crate::context::Context;
 use crate::gateway::Gateway;
 use crate::ids::RaceId;
 use crate::limits::OUTCOME_BATCHES_AT_ONCE;
@@ -101,12 +100,8 @@ pub(crate) async fn forget(gateway: &Gateway, sales: &[SaleNumber]) {
 }
 
 /// How a sale stands now.
-pub(super) async fn look(
-    context: &Context,
-    gateway: &Gateway,
-    race: RaceId,
-) -> Result<SaleSeen, ApiError> {
-    if context.index.is_damaged(race) {
+pub(super) async fn look(gateway: &Gateway, race: RaceId) -> Result<SaleSeen, ApiError> {
+    if gateway.context.index.is_damaged(race) {
         return Err(ApiError::RaceDamaged);
     }
     let ask = |reply| Ask::Look(crate::shard::Look::Sale { reply });

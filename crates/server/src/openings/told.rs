@@ -87,9 +87,8 @@ pub(super) async fn see(
     performance: PerformanceId,
     race: RaceId,
 ) -> Result<Arc<Seen>, ApiError> {
-    let context = &gateway.context;
-    let seen = look(context, gateway, race).await?;
+    let seen = look(gateway, race).await?;
     let seen = Arc::new(Seen::new(gateway.now(), seen));
-    context.openings.see(performance, Arc::clone(&seen));
+    gateway.context.openings.see(performance, Arc::clone(&seen));
     Ok(seen)
 }

@@ -1,5 +1,6 @@
 //! How a race comes into its shard: created in the journal, or loaded from it.
 
+use std::ops::ControlFlow;
 use std::sync::Arc;
 use std::sync::atomic::Ordering;
 use std::sync::mpsc::Sender;
@@ -132,7 +133,7 @@ fn remove_stillborn(store: &mut SqliteStore, id: RaceId) -> Result<(), JournalEr
     let mut is_begun = false;
     store.read_batches(id.sale(), Seq::NONE, &mut |_| {
         is_begun = true;
-        Ok(())
+        Ok(ControlFlow::Break(()))
     })?;
     if is_begun { Ok(()) } else { store.remove(id.sale()) }
 }

@@ -570,7 +570,7 @@ fn damage(folder: &TestFolder, id: &str) {
     store
         .read_batches(sale, Seq::NONE, &mut |batch| {
             last = batch.seq;
-            Ok(())
+            Ok(std::ops::ControlFlow::Continue(()))
         })
         .unwrap();
     let records = b"this is not a batch".to_vec();

@@ -1,6 +1,7 @@
 //! The report of a run.
 
 use std::error::Error;
+use std::ops::ControlFlow;
 use std::sync::Arc;
 
 use axum::body::Bytes;
@@ -103,8 +104,8 @@ async fn kept(gateway: &Gateway, race: RaceId, guest: GuestId) -> Result<Option<
 fn tells_all(store: &mut SqliteStore, race: RaceId, seq: Seq) -> Result<bool, JournalError> {
     let mut tells_all = true;
     store.read_batches(race.sale(), seq, &mut |batch| {
-        tells_all &= is_silent(batch.records);
-        Ok(())
+        tells_all = is_silent(batch.records);
+        Ok(if tells_all { ControlFlow::Continue(()) } else { ControlFlow::Break(()) })
     })?;
     Ok(tells_all)
 }
