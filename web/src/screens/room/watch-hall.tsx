@@ -1,40 +1,26 @@
 // The hall of a race that one watches, drawn from the seats as they go.
-import { useSignal } from "@preact/signals";
 import { useEffect, useRef } from "preact/hooks";
 import type { Room } from "#/api/room-types";
 import type { Plan } from "#/api/types";
-import { insist } from "#/platform/wake";
 import { second } from "#/store/clock";
-import { catalogue, loadCatalogue, loadPlan } from "#/store/library";
+import { catalogue, loadCatalogue } from "#/store/library";
 import { language } from "#/store/settings";
 import type { WatchStore } from "#/store/watch";
 import { mapPart } from "../parts";
+import { usePlan } from "../use-plan";
 import { choiceOf } from "./settings";
 
 export type HallPlan = { plan: Plan; seats: number };
 
 /** The plan of a room's hall and how many seats it has, once it is there. */
 export function useHallPlan(room: Room): HallPlan | null {
-  const plan = useSignal<Plan | null>(null);
   useEffect(() => void loadCatalogue(), []);
   const known = catalogue.value;
   const wanted = known && choiceOf(room, known).plan;
   const card = known?.plans.find(({ name }) => name === wanted);
   const address = card?.address;
-  useEffect(() => {
-    if (!address) return undefined;
-    let isHere = true;
-    void insist(
-      () => loadPlan(address),
-      () => isHere,
-    ).then((loaded) => {
-      if (isHere) plan.value = loaded;
-    });
-    return () => {
-      isHere = false;
-    };
-  }, [address]);
-  return plan.value && card ? { plan: plan.value, seats: card.seats } : null;
+  const plan = usePlan(address);
+  return plan && card ? { plan, seats: card.seats } : null;
 }
 
 /** Drawn anew once a second at most: a hall of tens of thousands takes its time. */

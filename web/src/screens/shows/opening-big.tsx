@@ -6,6 +6,7 @@ import { m, wholeSpan } from "#/i18n/words";
 import { second } from "#/store/clock";
 import { announce } from "#/ui/announcer";
 import { COUNTED_MS } from "./opening-sign";
+import { STAGE_WORDS } from "./stage-words";
 
 type BigProps = { opening: Opening; stage: Stage; card: ConcertCard };
 
@@ -15,14 +16,6 @@ const STAGE_LINES: Record<Stage, () => string> = {
   open: m.opening_line_open,
   "sold-out": m.opening_line_sold_out,
   closed: m.opening_line_closed,
-};
-
-const STAGE_WORDS: Record<Stage, () => string> = {
-  before: m.stage_before,
-  lobby: m.stage_lobby,
-  open: m.stage_open,
-  "sold-out": m.stage_sold_out,
-  closed: m.stage_closed,
 };
 
 export function Big({ opening, stage }: BigProps) {

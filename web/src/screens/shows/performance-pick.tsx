@@ -1,23 +1,16 @@
 // The dates of a concert, of which one is looked at.
 import { useSignal } from "@preact/signals";
 import { useId } from "preact/hooks";
-import type { ConcertCard, Performance, Stage } from "#/api/show-types";
+import type { ConcertCard, Performance } from "#/api/show-types";
 import { m, number } from "#/i18n/words";
 import { second } from "#/store/clock";
 import { stageAt } from "#/store/shows/stage";
 import { Button } from "#/ui/button";
+import { STAGE_WORDS } from "./stage-words";
 import { At } from "./times";
 
 /** Dates that are shown at first; the one that is looked at always is. */
 const SHOWN_MAX = 6;
-
-const STAGE_WORDS: Record<Stage, () => string> = {
-  before: m.stage_before,
-  lobby: m.stage_lobby,
-  open: m.stage_open,
-  "sold-out": m.stage_sold_out,
-  closed: m.stage_closed,
-};
 
 type PerformancePickProps = {
   all: readonly Performance[];

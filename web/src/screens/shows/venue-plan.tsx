@@ -1,38 +1,23 @@
 // The plan of a venue, drawn as in a race. It comes when one reads as far as here.
-import { useSignal } from "@preact/signals";
 import { useEffect } from "preact/hooks";
 import type { Concert } from "#/api/show-types";
-import type { Plan } from "#/api/types";
 import { m } from "#/i18n/words";
-import { insist } from "#/platform/wake";
-import { loadPlan } from "#/store/library";
 import { language } from "#/store/settings";
 import { mapPart } from "../parts";
+import { usePlan } from "../use-plan";
 
 export function VenuePlan({ plan: { address } }: Pick<Concert, "plan">) {
   return address === null ? null : <Drawn address={address} />;
 }
 
 function Drawn({ address }: { address: string }) {
-  const plan = useSignal<Plan | null>(null);
-  useEffect(() => {
-    let isHere = true;
-    void mapPart.fetch();
-    void insist(
-      () => loadPlan(address),
-      () => isHere,
-    ).then((loaded) => {
-      if (isHere) plan.value = loaded;
-    });
-    return () => {
-      isHere = false;
-    };
-  }, [address]);
+  const plan = usePlan(address);
+  useEffect(() => void mapPart.fetch(), []);
   const drawn = mapPart.found.value;
   return (
     <div class="card concert-plan">
-      {plan.value && drawn ? (
-        <drawn.HallOverview plan={plan.value} states={null} language={language.value} />
+      {plan && drawn ? (
+        <drawn.HallOverview plan={plan} states={null} language={language.value} />
       ) : (
         <p class="soft">{m.loading()}</p>
       )}
