@@ -1,13 +1,9 @@
 // What to train next, on the first page.
-import type { Exercise } from "#/api/training-types";
 import type { Fault } from "#/api/types";
 import { ADVICE_WORDS } from "#/i18n/faults";
 import { m } from "#/i18n/words";
 import { lastLesson } from "#/store/lesson";
-import { Button } from "#/ui/button";
-import { startExercise } from "../exercise/start";
-import { TRAIN_WORDS } from "../report/train";
-import { isStarting } from "./start";
+import { TrainButton } from "../report/train";
 
 const FAULT_WORDS: Record<Exclude<Fault, "none">, () => string> = {
   "late-press": m.fault_late_press,
@@ -30,20 +26,7 @@ export function NextUp() {
       <b>{m.home_next()}</b>
       <span>{ADVICE_WORDS[lesson.fault]()}</span>
       <span class="soft small">{m.home_lesson({ fault: FAULT_WORDS[lesson.fault]() })}</span>
-      {lesson.exercise && <Train exercise={lesson.exercise} style={lesson.style} />}
+      {lesson.exercise && <TrainButton exercise={lesson.exercise} style={lesson.style} />}
     </p>
-  );
-}
-
-/** In the style of the race that the lesson is from. */
-function Train({ exercise, style }: { exercise: Exercise; style: string | null }) {
-  return (
-    <Button
-      final
-      unready={isStarting.value}
-      onPress={() => void startExercise(exercise, style ?? undefined)}
-    >
-      {TRAIN_WORDS[exercise]()}
-    </Button>
   );
 }

@@ -7,7 +7,7 @@ import { Button } from "#/ui/button";
 import { startExercise } from "../exercise/start";
 import { isStarting } from "../home/start";
 
-export const TRAIN_WORDS: Record<Exercise, () => string> = {
+const TRAIN_WORDS: Record<Exercise, () => string> = {
   press: m.train_press,
   captcha: m.train_captcha,
   section: m.train_section,
@@ -31,16 +31,29 @@ export function Train({ report, steps, fault, look = "plain" }: TrainProps) {
   return (
     <div class="train">
       {exercises.map((exercise, at) => (
-        <Button
+        <TrainButton
           key={exercise}
           look={at === 0 ? look : "plain"}
-          final
-          unready={isStarting.value}
-          onPress={() => void startExercise(exercise, report.race.style)}
-        >
-          {TRAIN_WORDS[exercise]()}
-        </Button>
+          exercise={exercise}
+          style={report.race.style}
+        />
       ))}
     </div>
+  );
+}
+
+type TrainButtonProps = { exercise: Exercise; style: string | null; look?: "primary" | "plain" };
+
+/** One exercise, in the style of the race that it is from. */
+export function TrainButton({ exercise, style, look = "plain" }: TrainButtonProps) {
+  return (
+    <Button
+      look={look}
+      final
+      unready={isStarting.value}
+      onPress={() => void startExercise(exercise, style ?? undefined)}
+    >
+      {TRAIN_WORDS[exercise]()}
+    </Button>
   );
 }
