@@ -172,6 +172,15 @@ impl Sale {
         }
     }
 
+    /// Whether the visitor waits to be let in: in the pool of a lottery or in the queue. Unlike
+    /// [`standing`](Self::standing), it does not count who is ahead.
+    pub fn is_waiting(&self, visitor: Visitor) -> bool {
+        match self.state.visitors.presence(visitor) {
+            Presence::Pooled { .. } | Presence::Waiting { .. } => true,
+            Presence::Away { .. } | Presence::Inside { .. } => false,
+        }
+    }
+
     /// The captcha that the visitor has yet to answer, now or later; `None` if there is none. Its
     /// letters are for drawing the image.
     pub fn challenge(&self, visitor: Visitor) -> Option<Challenge> {
