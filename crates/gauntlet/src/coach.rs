@@ -157,7 +157,7 @@ fn quick(own: &OwnTime) -> Option<(Lever, Span)> {
 
 /// Runs each change of a report again, and checks that the verdict is about the best of them. Returns how many there
 /// were.
-fn check_report(original: &Original<'_>, report: &Report, what: &str) -> usize {
+fn check_report(original: &Original, report: &Report, what: &str) -> usize {
     let mut best: Option<RunOutcome> = None;
     let mut compared = 0;
     let mut note = |again: RunOutcome| {
@@ -209,12 +209,12 @@ fn same(one: &RunOutcome, other: &RunOutcome) -> bool {
     RunOutcome { ended_ms: other.ended_ms, ..one.clone() } == *other
 }
 
-fn run(original: &Original<'_>, lever: Lever, to: Span) -> RunOutcome {
+fn run(original: &Original, lever: Lever, to: Span) -> RunOutcome {
     let change = Change { lever, to, pace: Pace::Chosen };
     original.what_if(&[change], &mut || true).expect("nothing stops this").outcome
 }
 
-pub(crate) fn original(retold: &Retold) -> Original<'_> {
+pub(crate) fn original(retold: &Retold) -> Original {
     let usual = UsualTimes::default();
     retold.original(ME, 0.0, usual, &mut || true).expect("nothing stops this")
 }

@@ -62,9 +62,10 @@ the peak beyond what was in use after the scenario was read. The probe puts a mi
 through a binary heap, with one draw for each.";
 
 const WHAT_IF: &str = "A run among 150,000 rivals of `arena-hot`, after its log was replayed once. A \
-*what-if* follows the run as it was and plays the race again with a quicker press. A *verdict* is \
-the whole report: the run as it was, and each step that was due at the pace of the quickest tenth \
-and of the median of the rivals, then pairs of steps if no single one gives a seat. The project \
+*what-if* plays the race again with a quicker press, from the run that was kept with its report; the \
+first one of a run that is not kept follows the run as it was before. A *verdict* is the whole report: \
+the run as it was, and each step that was due at the pace of the quickest tenth and of the median of \
+the rivals, then pairs of steps if no single one gives a seat. The project \
 promises that a what-if takes at most 2 s and the verdict on five steps at most 5 s. The probe \
 replays the same race without watching it.";
 

@@ -84,7 +84,7 @@ impl Paces {
 ///
 /// [`Stopped`] once `go_on` returns false.
 pub(super) fn coach(
-    original: &Original<'_>,
+    original: &Original,
     paces: &Paces,
     run: &Run,
     go_on: &mut dyn FnMut() -> bool,
@@ -109,7 +109,7 @@ pub(super) fn coach(
 }
 
 /// Each step that was due, at the paces at which the person would have been quicker.
-fn candidates(original: &Original<'_>, paces: &Paces) -> Vec<Change> {
+fn candidates(original: &Original, paces: &Paces) -> Vec<Change> {
     let mut changes = Vec::new();
     for lever in Lever::ALL.into_iter().filter(|&lever| original.is_due(lever)) {
         let quick = change(original, paces, lever, Pace::Quick);
@@ -121,13 +121,13 @@ fn candidates(original: &Original<'_>, paces: &Paces) -> Vec<Change> {
 }
 
 /// The change of a step to a pace of the rivals, if it makes the person quicker.
-fn change(original: &Original<'_>, paces: &Paces, lever: Lever, pace: Pace) -> Option<Change> {
+fn change(original: &Original, paces: &Paces, lever: Lever, pace: Pace) -> Option<Change> {
     let to = target(original, paces, lever, pace)?.max(original.least(lever));
     (to < original.time(lever)).then_some(Change { lever, to, pace })
 }
 
 /// The time of a step at a pace of the rivals; `None` if no rival did it.
-fn target(original: &Original<'_>, paces: &Paces, lever: Lever, pace: Pace) -> Option<Span> {
+fn target(original: &Original, paces: &Paces, lever: Lever, pace: Pace) -> Option<Span> {
     match (lever, pace) {
         (Lever::Page, Pace::Quick) => Some(PAGE_QUICK),
         (Lever::Page, Pace::Usual | Pace::Chosen) => None,
@@ -141,7 +141,7 @@ fn target(original: &Original<'_>, paces: &Paces, lever: Lever, pace: Pace) -> O
 }
 
 /// How long each step takes the self if nothing is changed, and the rivals.
-fn own_times(original: &Original<'_>, paces: &Paces) -> Vec<OwnTime> {
+fn own_times(original: &Original, paces: &Paces) -> Vec<OwnTime> {
     let own = |lever| {
         let rivals = |pace| target(original, paces, lever, pace).map(millis_of);
         let (is_page, assumed) = (lever == Lever::Page, original.is_assumed(lever));
@@ -163,7 +163,7 @@ fn own_times(original: &Original<'_>, paces: &Paces) -> Vec<OwnTime> {
 
 /// The best pair of steps with which the person would have paid, if it is better than the best single step.
 fn best_pair(
-    original: &Original<'_>,
+    original: &Original,
     paces: &Paces,
     single: Option<&WhatIf>,
     go_on: &mut dyn FnMut() -> bool,
@@ -188,7 +188,7 @@ fn best_pair(
 }
 
 /// Sorts what-ifs, the best outcome first; of equal ones, the one that saves most time.
-fn sort(original: &Original<'_>, what_ifs: &mut [WhatIf]) {
+fn sort(original: &Original, what_ifs: &mut [WhatIf]) {
     let saved = |what_if: &WhatIf| -> f64 {
         let saved = what_if.changes.iter().map(|change| {
             let lever = Lever::ALL.into_iter().find(|lever| lever.key() == change.step);

@@ -43,11 +43,11 @@ pub struct Subject {
 ///
 /// If there is no such member.
 pub fn answer(retold: Retold, subject: Subject) -> Report {
-    answer_while(retold, subject, || true).expect("nothing stops this")
+    answer_while(retold, subject, || true).expect("nothing stops this").0
 }
 
-/// The report of a member's run, as [`answer`] gives it, for as long as `go_on` returns true; `None` if that ended.
-/// It asks after each 50 ms of race time in which something happens, in each what-if too.
+/// The report of a member's run, as [`answer`] gives it, and the run from which more what-ifs fork; `None` once `go_on`
+/// returns false. It asks after each 50 ms of race time in which something happens, in each what-if too.
 ///
 /// # Panics
 ///
@@ -56,7 +56,7 @@ pub fn answer_while(
     mut retold: Retold,
     subject: Subject,
     mut go_on: impl FnMut() -> bool,
-) -> Option<Report> {
+) -> Option<(Report, Original)> {
     let Subject { member: id, started_at_ms, usual, .. } = subject;
     if !retold.finish_while(id, &mut go_on) {
         return None;
@@ -79,7 +79,7 @@ pub fn answer_while(
     let seats = sale.layout().seat_count();
     // A sale that closed before it opened had no length.
     let over_at = retold.watcher().over_at().filter(|&at| at >= opens_at);
-    Some(Report {
+    let report = Report {
         ending: wire::ending(findings.ended.ending),
         race: about(subject),
         place: run.place().map(|place| place.0),
@@ -105,7 +105,8 @@ pub fn answer_while(
             rivals,
             until_ms: (millis(ended_at) - millis(opens_at)).max(0.0),
         },
-    })
+    };
+    Some((report, original))
 }
 
 impl Retold {
@@ -126,7 +127,7 @@ impl Retold {
         started_at_ms: f64,
         usual: UsualTimes,
         go_on: &mut dyn FnMut() -> bool,
-    ) -> Result<Original<'_>, Stopped> {
+    ) -> Result<Original, Stopped> {
         let (practice, chronicle) = (self.practice(), self.watcher());
         let (member, ended_at) = (practice.member(id), self.findings(id).ended.at);
         let start = Start { began_ms: started_at_ms, shifts: practice.shifts() };

@@ -15,7 +15,7 @@ use crate::what_if::outcome::gain;
 use crate::what_if::plan::{Plan, Usual};
 use crate::what_if::player::{From, Player};
 use crate::what_if::reel::{Halt, Reel};
-use crate::what_if::tape::Tape;
+use crate::what_if::tape::{Input, Tape};
 use crate::what_if::tracer::{Forks, Traced, Tracer};
 use crate::wire::{millis, millis_of};
 
@@ -59,9 +59,11 @@ pub struct Chance {
     pub runs: u32,
 }
 
-/// A run as it was, from which what-ifs fork.
-pub struct Original<'a> {
-    tape: &'a Tape,
+/// A run as it was, from which what-ifs fork. It needs no tape any more, so it can be kept as long as somebody asks.
+#[derive(Clone, Debug)]
+pub struct Original {
+    /// The inputs of the tape.
+    inputs: Vec<Input>,
     own: Own,
     end: Reel,
     intent: Intent,
@@ -72,7 +74,7 @@ pub struct Original<'a> {
     joined: Span,
 }
 
-impl<'a> Original<'a> {
+impl Original {
     /// Replays a member's run up to `until`, when it was over.
     ///
     /// # Errors
@@ -84,7 +86,7 @@ impl<'a> Original<'a> {
     ///
     /// If the member did not join by then.
     pub fn of(
-        tape: &'a Tape,
+        tape: &Tape,
         id: MemberId,
         until: Moment,
         own: Own,
@@ -103,7 +105,8 @@ impl<'a> Original<'a> {
             let opened_at = press.race().tally().opened_at();
             Span::from_nanos(press.now().as_nanos().saturating_sub(opened_at.as_nanos()))
         });
-        Ok(Self { tape, own: Own { page, ..own }, end, intent, forks, outcome, every, joined })
+        let inputs = tape.inputs().to_vec();
+        Ok(Self { inputs, own: Own { page, ..own }, end, intent, forks, outcome, every, joined })
     }
 
     /// What came of the run.
@@ -126,6 +129,14 @@ impl<'a> Original<'a> {
             clicked: click.seats.iter().map(|seat: Seat| seat.0).collect(),
             taken: taken.collect(),
         })
+    }
+
+    /// About how many bytes it takes.
+    pub fn bytes(&self) -> usize {
+        let Forks { press, captcha, first_seat, held, paid } = &self.forks;
+        let forks = [press, captcha, first_seat, held, paid].into_iter().flatten();
+        let reels: usize = forks.chain([&self.end]).map(Reel::bytes).sum();
+        reels + size_of_val(self.inputs.as_slice())
     }
 
     /// Whether a step was begun, so that its time can be changed.
@@ -201,8 +212,8 @@ impl<'a> Original<'a> {
             return Ok(self.unchanged(&changes));
         }
         let plan = self.plan(&changes);
-        let inputs = self.tape.inputs();
-        let player = Player { reel: fork.clone(), inputs, plan, go_on, assumed: Vec::new() };
+        let (reel, inputs) = (fork.clone(), &*self.inputs);
+        let player = Player { reel, inputs, plan, go_on, assumed: Vec::new() };
         let (outcome, assumed) = player.play(from).ok_or(Stopped)?;
         Ok(self.told(&changes, outcome, &assumed))
     }

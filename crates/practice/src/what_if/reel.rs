@@ -14,6 +14,10 @@ use crate::what_if::seen::Seen;
 /// How far a race goes on between two questions whether to go on: 50 ms. Chosen.
 const SLICE: Span = Span::from_millis(50);
 
+/// About how many bytes a race takes for each rival and for each seat. Measured.
+const RIVAL_BYTES: usize = 12;
+const SEAT_BYTES: usize = 64;
+
 /// A practice under way.
 #[derive(Clone, Debug)]
 pub(super) struct Reel {
@@ -82,6 +86,13 @@ impl Reel {
 
     fn ends_at(&self) -> Moment {
         self.practice.ends_at()
+    }
+
+    /// About how many bytes it takes.
+    pub(super) fn bytes(&self) -> usize {
+        let race = self.race();
+        let (rivals, seats) = (race.rival_count(), race.sale().layout().seat_count());
+        rivals as usize * RIVAL_BYTES + seats as usize * SEAT_BYTES
     }
 
     /// Starts the clock of a choice.

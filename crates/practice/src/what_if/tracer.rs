@@ -3,7 +3,7 @@
 use alloc::collections::VecDeque;
 use alloc::vec::Vec;
 
-use sale::{CaptchaStep, Command, Moment, Outcome, Seat, Seats, Span, Standing};
+use sale::{CaptchaStep, Command, Moment, Outcome, Seat, Seats, Span};
 
 use crate::limits::TRIES_MAX;
 use crate::names::MemberId;
@@ -146,8 +146,7 @@ impl<'a> Tracer<'a> {
     }
 
     fn is_waiting(&self) -> bool {
-        let standing = self.reel.race().sale().standing(self.reel.visitor());
-        matches!(standing, Standing::Waiting { .. } | Standing::Pooled)
+        self.reel.race().sale().is_waiting(self.reel.visitor())
     }
 
     /// Keeps a fork where the member was just let in.

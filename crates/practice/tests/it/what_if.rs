@@ -17,7 +17,7 @@ fn go() -> bool {
     true
 }
 
-fn original(retold: &Retold) -> Original<'_> {
+fn original(retold: &Retold) -> Original {
     retold.original(ME, 0.0, UsualTimes::default(), &mut go).unwrap()
 }
 
