@@ -28,6 +28,7 @@ mod questions;
 mod races;
 mod ranged;
 mod rates;
+mod reruns;
 mod rooms;
 mod searches;
 mod shows;

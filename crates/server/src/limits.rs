@@ -257,6 +257,10 @@ pub const WHAT_IFS_PER_GUEST_MAX: usize = 2;
 /// Bytes of what-ifs that are kept for those who ask again. One takes some 600.
 pub const WHAT_IF_BYTES_MAX: usize = 1024 * 1024;
 
+/// Bytes of runs that are kept so that a what-if need not replay the race first. One among 150,000 rivals takes some
+/// 17 million.
+pub const RERUN_BYTES_MAX: usize = 256 * 1024 * 1024;
+
 /// How long the races with other crowds may take that one answer tells of. Those that are left out do not count.
 pub const CHANCE_WITHIN: Duration = Duration::from_secs(8);
 

@@ -15,6 +15,7 @@ use scenario::{Course, Recipe};
 use crate::clock::UnixTime;
 use crate::ids::RaceId;
 use crate::sheet::section_names;
+use crate::what_if::Rerun;
 
 /// The version with which reports are kept: that of the messages, because a kept report is one.
 #[expect(clippy::cast_possible_truncation, reason = "it is raised by one at a time")]
@@ -46,8 +47,8 @@ impl KeptReport {
     }
 }
 
-/// The report of a person whose run is over; `None` once `go_on` returns false. `log` is the whole log of the race, and
-/// `usual` are the person's times from other races.
+/// The report of a person whose run is over, and the run for what-ifs; `None` once `go_on` returns false. `log` is the whole
+/// log of the race, and `usual` are the person's times from other races.
 ///
 /// # Errors
 ///
@@ -58,15 +59,17 @@ pub(crate) fn report(
     log: &Log,
     usual: UsualTimes,
     mut go_on: impl FnMut() -> bool,
-) -> Result<Option<Report>, BoxError> {
+) -> Result<Option<(Report, Rerun)>, BoxError> {
     let Some(told) = retell(person, log, &mut go_on)? else { return Ok(None) };
-    let Told { header, retold, member, .. } = told;
+    let Told { header, scenario, retold, member } = told;
     let started_at_ms = UnixTime::of_header(&header).as_millis_f64();
-    let Header { about, fair, shared, .. } = header;
+    let Header { about, fair, shared, ends_at, .. } = header;
     // The results of a shared race publish its seed, which JSON has no number for.
     let seed = (!shared).then_some(fair.seed.low());
     let subject = Subject { member, id: id.to_string(), about, seed, started_at_ms, usual };
-    Ok(answer_while(retold, subject, go_on))
+    let made = answer_while(retold, subject, go_on);
+    let through = log.last();
+    Ok(made.map(|(report, original)| (report, Rerun { original, scenario, ends_at, through })))
 }
 
 /// A race that was replayed from its whole log, as far as the log goes.

@@ -1,8 +1,8 @@
 //! Answers what-ifs: replays a race from the journal and runs it again with other times for some steps.
 
 use crowd::Scenario;
-use journal::{BoxError, Log};
-use practice::what_if::{Change, Stopped, UsualTimes};
+use journal::{BoxError, Log, Seq};
+use practice::what_if::{Change, Original, UsualTimes};
 use practice::{Fair, PersonId, Practice};
 use protocol::{WhatIfChance, WhatIfTold};
 use sale::Moment;
@@ -21,43 +21,65 @@ pub(crate) struct Question {
     pub(crate) crowds: u32,
 }
 
-/// The answer to a question about the run of a person, which is over; `None` once `go_on` returns false. `log` is the whole
-/// log of the race, and `usual` are the person's times from other races.
-///
-/// # Errors
-///
-/// When the log cannot be replayed by this version, or the person is not a member of the race.
-pub(crate) fn what_if(
-    id: RaceId,
-    person: PersonId,
-    log: &Log,
-    question: &Question,
-    usual: UsualTimes,
-    clock: &Clock,
-    mut go_on: impl FnMut() -> bool,
-) -> Result<Option<WhatIfTold>, BoxError> {
-    let Some(told) = retell(person, log, &mut go_on)? else { return Ok(None) };
-    let Told { header, scenario, mut retold, member } = told;
-    if !retold.finish_while(member, &mut go_on) {
-        return Ok(None);
-    }
-    let started_at_ms = UnixTime::of_header(&header).as_millis_f64();
-    let Ok(original) = retold.original(member, started_at_ms, usual, &mut go_on) else {
-        return Ok(None);
-    };
-    let Ok(what_if) = original.what_if(&question.changes, &mut go_on) else { return Ok(None) };
-    let chance = if question.crowds == 0 {
-        None
-    } else {
-        let (ends_at, count, until) =
-            (header.ends_at, question.crowds, clock.now().after(CHANCE_WITHIN));
-        let races = Crowds { race: id, scenario, ends_at, next: 0, count, clock, until };
-        match original.chance(&question.changes, races, &mut go_on) {
-            Ok(chance) => Some(WhatIfChance { paid: chance.paid, runs: chance.runs }),
-            Err(Stopped) => return Ok(None),
+/// A run that is over, to be run again with other times. It is kept for those who ask more than once: to replay the race
+/// takes longer than the answer.
+#[derive(Debug)]
+pub(crate) struct Rerun {
+    pub(crate) original: Original,
+    pub(crate) scenario: Scenario,
+    pub(crate) ends_at: Moment,
+    /// The last batch of the log from which it was made.
+    pub(crate) through: Seq,
+}
+
+impl Rerun {
+    /// The run of a person; `None` once `go_on` returns false. `log` is the whole log of the race, and `usual` are the
+    /// person's times from other races.
+    ///
+    /// # Errors
+    ///
+    /// When the log cannot be replayed by this version, or the person is not a member of the race.
+    pub(crate) fn of(
+        person: PersonId,
+        log: &Log,
+        usual: UsualTimes,
+        mut go_on: impl FnMut() -> bool,
+    ) -> Result<Option<Self>, BoxError> {
+        let Some(told) = retell(person, log, &mut go_on)? else { return Ok(None) };
+        let Told { header, scenario, mut retold, member } = told;
+        if !retold.finish_while(member, &mut go_on) {
+            return Ok(None);
         }
-    };
-    Ok(Some(WhatIfTold { what_if, chance }))
+        let started_at_ms = UnixTime::of_header(&header).as_millis_f64();
+        let original = retold.original(member, started_at_ms, usual, &mut go_on);
+        let (ends_at, through) = (header.ends_at, log.last());
+        Ok(original.ok().map(|original| Self { original, scenario, ends_at, through }))
+    }
+
+    /// The answer to a question; `None` once `go_on` returns false.
+    pub(crate) fn answer(
+        &self,
+        race: RaceId,
+        question: &Question,
+        clock: &Clock,
+        mut go_on: impl FnMut() -> bool,
+    ) -> Option<WhatIfTold> {
+        let what_if = self.original.what_if(&question.changes, &mut go_on).ok()?;
+        if question.crowds == 0 {
+            return Some(WhatIfTold { what_if, chance: None });
+        }
+        let (scenario, ends_at) = (self.scenario.clone(), self.ends_at);
+        let (count, until) = (question.crowds, clock.now().after(CHANCE_WITHIN));
+        let races = Crowds { race, scenario, ends_at, next: 0, count, clock, until };
+        let chance = self.original.chance(&question.changes, races, &mut go_on).ok()?;
+        let chance = WhatIfChance { paid: chance.paid, runs: chance.runs };
+        Some(WhatIfTold { what_if, chance: Some(chance) })
+    }
+
+    /// About how many bytes it takes.
+    pub(crate) fn bytes(&self) -> usize {
+        self.original.bytes() + size_of::<Self>()
+    }
 }
 
 /// New races of one scenario, each with another crowd: always the same ones for a race, so that the same question has the

@@ -16,6 +16,7 @@ use super::open_cards::OpenCards;
 use super::plan_cache::PlanCache;
 use super::questions::{Asked, Newest};
 use super::rates::{RateLimits, RequestRates};
+use super::reruns::Reruns;
 use super::searches::Searches;
 use crate::captcha::Artist;
 use crate::gateway::Gateway;
@@ -53,6 +54,8 @@ pub(crate) struct Shared {
     /// The same, while they are made.
     pub(crate) what_ifs_under_way: Flights<Asked, Job<Bytes>>,
     pub(crate) newest_what_ifs: Newest,
+    /// The runs that were run again lately.
+    pub(crate) reruns: Arc<Reruns>,
     /// The races in which somebody looks for the moment of a jump.
     pub(crate) searches: Searches,
     /// What came of races that are over, made lately.
@@ -92,6 +95,7 @@ impl App {
             what_ifs: Arc::new(Recent::new(WHAT_IF_BYTES_MAX)),
             what_ifs_under_way: Flights::default(),
             newest_what_ifs: Newest::default(),
+            reruns: Arc::new(Reruns::default()),
             searches: Searches::default(),
             outcomes: Arc::new(Recent::new(OUTCOME_BYTES_MAX)),
             outcomes_under_way: Flights::default(),

@@ -57,6 +57,21 @@ async fn a99_a_what_if_over_http_is_the_race_run_again() {
     assert_eq!((first.what_if.outcome.place, first.what_if.gain), (Some(1), Gain::Seat));
 }
 
+#[tokio::test(flavor = "multi_thread")]
+async fn a113_a_what_if_knows_marks_that_came_after_the_one_before() {
+    let server = TestServer::open().await;
+    let fan = server.fan();
+    let race = lost(&fan, 300).await;
+    let from_ms = |told: &WhatIfTold| told.what_if.changes[0].from_ms;
+    let before = from_ms(&told(&fan, &race, "press_ms=50").await);
+    let press_ms = race.started_at_ms + race.race.opens_at_ms + 77.0;
+    let marks = json!({"marks": [{"name": "press", "at_ms": press_ms, "error_ms": 1.0}]});
+    fan.done_marks(&race, marks).await;
+    let after = from_ms(&told(&fan, &race, "press_ms=100").await).unwrap();
+    assert_ne!(before, Some(after));
+    assert!((after - 77.0).abs() < 0.01, "{after}");
+}
+
 /// A hall with a captcha before the map in which rivals take 28 of the 40 seats at once, and pay after half a minute.
 fn guarded() -> serde_json::Value {
     json!({"scenario": "crowded", "style": "guarded", "seed": 21})

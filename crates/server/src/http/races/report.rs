@@ -22,6 +22,7 @@ use crate::ids::{GuestId, RaceId};
 use crate::problem::ApiError;
 use crate::report::{KeptReport, report};
 use crate::shard::{Look, MemberAsk};
+use crate::what_if::Rerun;
 use crate::workshop::{Wanted, Work};
 
 /// The report of a run
@@ -100,8 +101,12 @@ async fn kept(gateway: &Gateway, race: RaceId, guest: GuestId) -> Result<Option<
     }
 }
 
-/// Whether a report that was made from the log up to this batch tells all that the log has (rule A112).
-fn tells_all(store: &mut SqliteStore, race: RaceId, seq: Seq) -> Result<bool, JournalError> {
+/// Whether what was made from the log up to this batch tells all that the log has (rule A112).
+pub(super) fn tells_all(
+    store: &mut SqliteStore,
+    race: RaceId,
+    seq: Seq,
+) -> Result<bool, JournalError> {
     let mut tells_all = true;
     store.read_batches(race.sale(), seq, &mut |batch| {
         tells_all = is_silent(batch.records);
@@ -141,8 +146,12 @@ async fn make(app: &App, client: Client, race: RaceId, guest: GuestId) -> Result
     }
     let usual = gateway.usual_times(guest, race).await;
     let start = || {
-        let gateway = Arc::clone(gateway);
-        let replay = move |wanted: &Wanted| replay(&gateway, race, guest, usual, wanted);
+        let (gateway, reruns) = (Arc::clone(gateway), Arc::clone(&app.reruns));
+        let replay = move |wanted: &Wanted| {
+            let (json, rerun) = replay(&gateway, race, guest, usual, wanted)?;
+            reruns.keep((race, guest), rerun);
+            Ok(json)
+        };
         app.gateway.context.workshop.submit(Work::Report, client.into(), replay)
     };
     app.reports.join((race, guest), start).await
@@ -159,22 +168,23 @@ pub(super) async fn check_versions(gateway: &Gateway, race: RaceId) -> Result<()
     header.versions.check().map_err(|_| ApiError::ReportOutdated)
 }
 
-/// Replays the race, on a thread of the workshop, and keeps the report.
+/// Replays the race, on a thread of the workshop, and keeps the report. Returns it with the run for what-ifs: whoever reads
+/// a report asks for them next.
 fn replay(
     gateway: &Gateway,
     race: RaceId,
     guest: GuestId,
     usual: UsualTimes,
     wanted: &Wanted,
-) -> Result<Bytes, ApiError> {
+) -> Result<(Bytes, Rerun), ApiError> {
     let log = gateway.read_log_and_wait(race)?;
     let made = report(race, guest.person(), &log, usual, || wanted.is_wanted());
     let made = made.map_err(|error| not_replayed(race, &*error))?;
     // Without one, nobody is there to hear why.
-    let made = made.ok_or(ApiError::Stopping)?;
-    let json = serde_json::to_vec(&made).expect("a report becomes JSON");
+    let (report, rerun) = made.ok_or(ApiError::Stopping)?;
+    let json = serde_json::to_vec(&report).expect("a report becomes JSON");
     keep(gateway, race, guest, &KeptReport { through: log.last(), json: json.clone() });
-    Ok(json.into())
+    Ok((json.into(), rerun))
 }
 
 /// Keeps a report, so that it need not be made again. Without it the report is made again the next time.
@@ -201,6 +211,6 @@ pub(super) fn not_replayed(race: RaceId, error: &(dyn Error + 'static)) -> ApiEr
 }
 
 /// What an error of the journal means for the one who asked for a report.
-fn problem(gateway: &Gateway, race: RaceId, error: JournalError) -> ApiError {
+pub(super) fn problem(gateway: &Gateway, race: RaceId, error: JournalError) -> ApiError {
     gateway.context.judge(race, &Arc::new(error))
 }

@@ -1,7 +1,7 @@
 //! What would have come of a run if some of its steps had taken another time.
 
-use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, Mutex, PoisonError};
 
 use axum::body::Bytes;
 use axum::extract::{RawQuery, State};
@@ -10,15 +10,17 @@ use axum::response::IntoResponse;
 use practice::what_if::UsualTimes;
 use protocol::{Problem, WhatIfTold};
 
-use super::report::{check_versions, not_replayed};
+use super::report::{check_versions, not_replayed, problem, tells_all};
 use crate::client::Client;
 use crate::gateway::Gateway;
 use crate::http::app::App;
 use crate::http::extract::InRace;
 use crate::http::questions::Asked;
+use crate::http::reruns::Reruns;
+use crate::ids::RaceId;
 use crate::problem::ApiError;
 use crate::shard::MemberAsk;
-use crate::what_if::what_if;
+use crate::what_if::Rerun;
 use crate::workshop::{Wanted, Work};
 
 /// What if
@@ -61,11 +63,12 @@ async fn make(app: &App, client: Client, asked: Asked) -> Result<Bytes, ApiError
     let usual = app.gateway.usual_times(client.guest, asked.race).await;
     let start = || {
         let (gateway, kept) = (Arc::clone(&app.gateway), Arc::clone(&app.what_ifs));
+        let reruns = Arc::clone(&app.reruns);
         let superseded = Arc::new(AtomicBool::new(false));
         let noted = Arc::clone(&superseded);
         let answer = move |wanted: &Wanted| {
             let go_on = || wanted.is_wanted() && !superseded.load(Ordering::Relaxed);
-            let answered = answer(&gateway, &asked, usual, go_on)?;
+            let answered = answer(&gateway, &reruns, &asked, usual, go_on)?;
             // Whoever still waits is told that other questions came since.
             let json = answered.ok_or(ApiError::Superseded)?;
             kept.keep(asked, Arc::new(json.clone()), json.len() + size_of::<Asked>());
@@ -78,18 +81,35 @@ async fn make(app: &App, client: Client, asked: Asked) -> Result<Bytes, ApiError
     app.what_ifs_under_way.join(asked, start).await
 }
 
-/// Replays the race on a thread of the workshop; `None` once `go_on` returns false.
+/// Runs the race again on a thread of the workshop; `None` once `go_on` returns false.
 fn answer(
     gateway: &Gateway,
+    reruns: &Reruns,
     asked: &Asked,
     usual: UsualTimes,
-    go_on: impl FnMut() -> bool,
+    mut go_on: impl FnMut() -> bool,
 ) -> Result<Option<Bytes>, ApiError> {
-    let race = asked.race;
-    let log = gateway.read_log_and_wait(race)?;
-    let (person, clock) = (asked.guest.person(), &gateway.context.clock);
-    let told = what_if(race, person, &log, &asked.question(), usual, clock, go_on);
-    let told = told.map_err(|error| not_replayed(race, &*error))?;
+    let (race, guest) = (asked.race, asked.guest);
+    let rerun = match reruns.get(&(race, guest)) {
+        Some(rerun) if is_current(gateway, race, &rerun)? => rerun,
+        Some(_) | None => {
+            let log = gateway.read_log_and_wait(race)?;
+            let made = Rerun::of(guest.person(), &log, usual, &mut go_on);
+            match made.map_err(|error| not_replayed(race, &*error))? {
+                Some(made) => reruns.keep((race, guest), made),
+                None => return Ok(None),
+            }
+        }
+    };
+    let rerun = rerun.lock().unwrap_or_else(PoisonError::into_inner);
+    let told = rerun.answer(race, &asked.question(), &gateway.context.clock, go_on);
     let json = |told: &WhatIfTold| serde_json::to_vec(told).expect("an answer becomes JSON");
     Ok(told.as_ref().map(json).map(Bytes::from))
+}
+
+/// Whether nothing came into the log since that a run tells.
+fn is_current(gateway: &Gateway, race: RaceId, rerun: &Mutex<Rerun>) -> Result<bool, ApiError> {
+    let through = rerun.lock().unwrap_or_else(PoisonError::into_inner).through;
+    let told = gateway.call_and_wait(move |store| tells_all(store, race, through))?;
+    told.map_err(|error| problem(gateway, race, error))
 }
