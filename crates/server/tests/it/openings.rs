@@ -479,6 +479,7 @@ async fn k54_an_opening_is_rehearsed_alone_with_its_hall_prices_and_crowd() {
     assert_eq!(first.status, StatusCode::CREATED, "{}", first.text());
     let race = first.json::<RaceView>().race;
     assert_eq!((race.rivals, race.shared, race.performance), (25, false, None));
+    assert_eq!(race.rehearses, Some(performances[0].to_string()));
     assert_eq!(race.plan, "nook");
     let again = fan.post(&path, &key, &json!({})).await.json::<RaceView>();
     assert_eq!(again.race.id, race.id);

@@ -9,6 +9,7 @@ import { TopBar } from "../frame/top-bar";
 import { CalendarPage } from "./calendar-page";
 import { ConcertScreen } from "./concert-page";
 import { MePage } from "./me-page";
+import { PerformanceWay } from "./performance-way";
 import { SearchPage } from "./search-page";
 import { ShowsPage } from "./shows-page";
 import "./shows.css";
@@ -47,6 +48,8 @@ function Page({ page, id }: Pick<Where, "page" | "id">) {
       return <CalendarPage />;
     case "concert":
       return <ConcertScreen id={id} />;
+    case "performance":
+      return <PerformanceWay id={id} />;
     case "me":
       return <MePage />;
   }
