@@ -10,11 +10,21 @@ import { CalendarPage } from "./calendar-page";
 import { ConcertScreen } from "./concert-page";
 import { MePage } from "./me-page";
 import { PerformanceWay } from "./performance-way";
+import { Reminders } from "./reminders";
+import { ReturnedSeats } from "./returned-seats";
 import { SearchPage } from "./search-page";
 import { ShowsPage } from "./shows-page";
 import "./shows.css";
 
-export { Reminders } from "./reminders";
+/** What is said of shows over any screen. */
+export function Notices() {
+  return (
+    <div class="notices">
+      <Reminders />
+      <ReturnedSeats />
+    </div>
+  );
+}
 
 export function ShowsScreens() {
   const where = route.value;
