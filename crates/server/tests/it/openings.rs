@@ -390,6 +390,8 @@ async fn k53_the_projection_is_made_anew_from_the_logs() {
     assert_eq!(copy.checkpoint(sale).await.unwrap(), None, "nothing is told of it any more");
     let count = server::rebuild_folder(&mut store, &copy).await.unwrap();
     assert_eq!(count, 1);
+    // Asked before the server starts: it would catch up by itself.
+    assert!(copy.checkpoint(sale).await.unwrap().is_some());
     copy.close().await.unwrap();
     store.close().unwrap();
     server.start().await;
