@@ -26,6 +26,7 @@ const ONCE = [
   "origins",
   "paper",
   "race-time",
+  "shows-sale",
   "shows-states",
   "sleep",
   "sold-out",

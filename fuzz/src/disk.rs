@@ -141,6 +141,7 @@ pub(crate) fn about() -> About {
     let (recipe, title) = (&course.recipe, &course.title);
     About {
         performance: None,
+        rehearses: None,
         scenario: recipe.name().to_owned(),
         title: Title { ko: title.ko.clone(), en: title.en.clone(), ja: title.ja.clone() },
         plan: recipe.plan().to_owned(),

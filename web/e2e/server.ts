@@ -1,10 +1,11 @@
 /** The real program on a port of its own with a folder of its own, to be killed and started again. */
 
-import { type ChildProcess, spawn } from "node:child_process";
+import { type ChildProcess, execFile, spawn } from "node:child_process";
 import { existsSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { promisify } from "node:util";
 
 const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 const PROGRAM = process.env["TINGTING_BIN"] ?? here("../../target/debug/tingting");
@@ -50,6 +51,11 @@ export class Server {
       });
       child.once("exit", (code) => reject(new Error(`the program ended with ${code}`)));
     });
+  }
+
+  /** Does an errand of the operator: `admin grant …`. */
+  async operate(...errand: readonly string[]): Promise<void> {
+    await promisify(execFile)(PROGRAM, [...errand, "--data", this.#data]);
   }
 
   /** As a power cut would end it. */

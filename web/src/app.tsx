@@ -12,7 +12,7 @@ import { Waiting } from "#/screens/waiting";
 import type { Route } from "#/store/address";
 import { current, loading } from "#/store/current";
 import { route } from "#/store/route";
-import { EVER_LIKED } from "#/store/shows/ever-liked";
+import { EVER_ENTERED, EVER_LIKED } from "#/store/shows/ever-liked";
 import { Announcer } from "#/ui/announcer";
 
 function Screen() {
@@ -56,13 +56,13 @@ function Later<T>({ part, show }: LaterProps<T>) {
   );
 }
 
-/** Whoever likes concerts is told when they open, wherever on the page they are. */
+/** Whoever likes concerts or waits for a seat is told of openings and seats, wherever on the page they are. */
 function Reminding() {
   useEffect(() => {
-    if (recall(EVER_LIKED)) whenIdle(() => void showsPart.fetch());
+    if (recall(EVER_LIKED) ?? recall(EVER_ENTERED)) whenIdle(() => void showsPart.fetch());
   }, []);
   const chunk = showsPart.found.value;
-  return chunk ? <chunk.Reminders /> : null;
+  return chunk ? <chunk.Notices /> : null;
 }
 
 export function App() {

@@ -6,7 +6,7 @@ use crate::cursor::{BadCursor, CursorKey, ListTag, Place};
 use crate::engine::{self, Connections, Engine, Home};
 use crate::error::CatalogueError;
 use crate::limits::PAGE_ROWS_MAX;
-use crate::{cursor, migration};
+use crate::{cursor, load, migration};
 
 /// What the caller decides about a catalogue.
 #[derive(Clone, Debug)]
@@ -51,6 +51,8 @@ impl Catalogue {
     pub async fn open(options: CatalogueOptions) -> Result<Self, CatalogueError> {
         let (engine, connections) = engine::open(&options.home).await?;
         migration::run(&connections.write, engine).await?;
+        // A load that was interrupted left reading slow.
+        load::put_back(&connections.write, engine).await?;
         Ok(Self { engine, connections, cursor_key: options.cursor_key })
     }
 

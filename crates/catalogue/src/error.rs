@@ -1,6 +1,7 @@
 //! What can go wrong with the catalogue.
 
-use sea_orm::{DbErr, SqlErr};
+use sea_orm::sqlx::error::ErrorKind;
+use sea_orm::{DbErr, RuntimeErr, SqlErr};
 
 use crate::cursor::BadCursor;
 use crate::days::UnknownZone;
@@ -42,9 +43,18 @@ pub enum CatalogueError {
 }
 
 impl CatalogueError {
-    /// Whether the database is away, or failed. A name that is taken is no failure.
+    /// Whether the database is away, or failed. What its rules refuse is no failure of the database.
     pub fn is_of_database(&self) -> bool {
-        matches!(self, Self::Database(_)) && !self.is_taken()
+        matches!(self, Self::Database(_)) && !self.is_refused()
+    }
+
+    /// Whether a rule refuses what was to be kept, so that the same again would be refused again.
+    pub fn is_refused(&self) -> bool {
+        match self {
+            Self::Database(error) => breaks_a_rule(error),
+            Self::Unfit(_) | Self::Missing(_) | Self::OnSale | Self::Zone(_) => true,
+            Self::Cursor(_) | Self::NewerTables { .. } | Self::Locale => false,
+        }
     }
 
     /// Whether something with this name or number is in the catalogue already.
@@ -53,6 +63,26 @@ impl CatalogueError {
         matches!(error.sql_err(), Some(SqlErr::UniqueConstraintViolation(_)))
     }
 }
+
+/// Whether it is a key, a reference, a check or a trigger of the tables that objects.
+fn breaks_a_rule(error: &DbErr) -> bool {
+    let (DbErr::Exec(RuntimeErr::SqlxError(error)) | DbErr::Query(RuntimeErr::SqlxError(error))) =
+        error
+    else {
+        return false;
+    };
+    let Some(error) = error.as_database_error() else { return false };
+    match error.kind() {
+        ErrorKind::UniqueViolation
+        | ErrorKind::ForeignKeyViolation
+        | ErrorKind::NotNullViolation
+        | ErrorKind::CheckViolation => true,
+        _ => error.code().is_some_and(|code| TRIGGERS.contains(&code.as_ref())),
+    }
+}
+
+/// What PostgreSQL and SQLite say when a trigger objects.
+const TRIGGERS: [&str; 2] = ["P0001", "1811"];
 
 /// Why something cannot be kept.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]

@@ -24,6 +24,7 @@ mod error;
 mod generate;
 pub mod limits;
 mod lists;
+mod load;
 mod migration;
 mod names;
 mod opening;

@@ -43,6 +43,9 @@ pub(crate) async fn run(
             "CREATE TABLE IF NOT EXISTS migrations (number BIGINT PRIMARY KEY, name TEXT NOT NULL)",
         )
         .await?;
+    transaction
+        .execute_unprepared("CREATE TABLE IF NOT EXISTS set_aside (again TEXT PRIMARY KEY)")
+        .await?;
     let newest = newest(&transaction).await?;
     if newest > MIGRATIONS.last().map_or(0, |migration| migration.number) {
         return Err(CatalogueError::NewerTables { number: newest });

@@ -88,16 +88,10 @@ impl Catalogue {
         new: &[NewConcert],
     ) -> Result<Vec<KeptConcert>, CatalogueError> {
         let known = Known::read(self, new).await?;
-        let summaries: Vec<(&Venue, Summary)> =
-            new.iter().map(|concert| known.check(concert)).collect::<Result<_, _>>()?;
+        let checked = known.check_all(new)?;
         let transaction = self.write().begin().await?;
         let kept = take_numbers(&transaction, self.engine(), new).await?;
-        let items: Vec<Item<'_>> = new
-            .iter()
-            .zip(&summaries)
-            .zip(&kept)
-            .map(|((new, (venue, summary)), kept)| Item { new, venue, summary, kept })
-            .collect();
+        let items = items(new, &checked, &kept);
         insert_concerts(&transaction, &items).await?;
         insert_search(&transaction, self.engine(), &items, &known).await?;
         transaction.commit().await?;
@@ -122,6 +116,18 @@ pub(crate) struct Item<'a> {
     pub(crate) venue: &'a Venue,
     pub(crate) summary: &'a Summary,
     pub(crate) kept: &'a KeptConcert,
+}
+
+/// What was checked of each new concert.
+pub(crate) type Checked<'a> = Vec<(&'a Venue, Summary)>;
+
+pub(crate) fn items<'a>(
+    new: &'a [NewConcert],
+    checked: &'a Checked<'a>,
+    kept: &'a [KeptConcert],
+) -> Vec<Item<'a>> {
+    let all = new.iter().zip(checked).zip(kept);
+    all.map(|((new, (venue, summary)), kept)| Item { new, venue, summary, kept }).collect()
 }
 
 impl Known {
@@ -156,6 +162,10 @@ impl Known {
         Ok(known)
     }
 
+    pub(crate) fn check_all(&self, new: &[NewConcert]) -> Result<Checked<'_>, CatalogueError> {
+        new.iter().map(|concert| self.check(concert)).collect()
+    }
+
     pub(crate) fn check(&self, concert: &NewConcert) -> Result<(&Venue, Summary), CatalogueError> {
         let venue = self.venues.get(&concert.venue.0).ok_or(CatalogueError::Missing("venue"))?;
         if concert.performers.iter().any(|id| !self.performers.contains_key(&id.0)) {
@@ -170,14 +180,14 @@ impl Known {
     }
 }
 
-async fn take_numbers(
-    transaction: &DatabaseTransaction,
+pub(crate) async fn take_numbers(
+    connection: &impl ConnectionTrait,
     engine: Engine,
     new: &[NewConcert],
 ) -> Result<Vec<KeptConcert>, CatalogueError> {
-    let ids = take_ids(transaction, engine, "concerts", new.len()).await?;
+    let ids = take_ids(connection, engine, "concerts", new.len()).await?;
     let count = new.iter().map(|concert| concert.performances.len()).sum();
-    let performances = take_ids(transaction, engine, "performances", count).await?;
+    let performances = take_ids(connection, engine, "performances", count).await?;
     let mut performances = performances.into_iter().map(PerformanceId);
     let kept = new.iter().zip(ids).map(|(concert, id)| KeptConcert {
         id: ConcertId(id),
@@ -215,7 +225,7 @@ pub(crate) async fn insert_parts(
 }
 
 impl Item<'_> {
-    fn concert(&self) -> concerts::ActiveModel {
+    pub(crate) fn concert(&self) -> concerts::ActiveModel {
         concerts::ActiveModel {
             id: set(self.kept.id.0),
             title: set(self.new.title.clone()),
@@ -230,7 +240,7 @@ impl Item<'_> {
         }
     }
 
-    fn performers(&self) -> impl Iterator<Item = concert_performers::ActiveModel> {
+    pub(crate) fn performers(&self) -> impl Iterator<Item = concert_performers::ActiveModel> {
         (0..).zip(&self.new.performers).map(|(position, performer)| {
             concert_performers::ActiveModel {
                 concert: set(self.kept.id.0),
@@ -240,7 +250,7 @@ impl Item<'_> {
         })
     }
 
-    fn grades(&self) -> impl Iterator<Item = grades::ActiveModel> {
+    pub(crate) fn grades(&self) -> impl Iterator<Item = grades::ActiveModel> {
         (0..).zip(&self.new.grades).map(|(position, grade)| grades::ActiveModel {
             concert: set(self.kept.id.0),
             position: set(position),
@@ -249,7 +259,7 @@ impl Item<'_> {
         })
     }
 
-    fn performances(&self) -> impl Iterator<Item = performances::ActiveModel> {
+    pub(crate) fn performances(&self) -> impl Iterator<Item = performances::ActiveModel> {
         self.new.performances.iter().zip(&self.kept.performances).map(|(new, id)| {
             performances::ActiveModel {
                 id: set(id.0),
@@ -260,7 +270,7 @@ impl Item<'_> {
         })
     }
 
-    fn openings(&self) -> impl Iterator<Item = openings::ActiveModel> {
+    pub(crate) fn openings(&self) -> impl Iterator<Item = openings::ActiveModel> {
         self.new.performances.iter().zip(&self.kept.performances).map(|(new, id)| {
             let opening = &new.opening;
             openings::ActiveModel {
@@ -284,8 +294,19 @@ impl Item<'_> {
         })
     }
 
-    fn key(&self) -> i64 {
-        i64::from(self.summary.first_day.0) << KEY_ID_BITS | self.kept.id.0
+    /// What a search reads of the concert.
+    pub(crate) fn search(&self, known: &Known, engine: Engine) -> Vec<Value> {
+        let key = i64::from(self.summary.first_day.0) << KEY_ID_BITS | self.kept.id.0;
+        let mut values: Vec<Value> = vec![
+            key.into(),
+            text::kept([self.new.title.as_str()]).into(),
+            text::kept(known.names(self.new)).into(),
+            text::whole(&self.venue.city).into(),
+        ];
+        if engine == Engine::Postgres {
+            values.push(i64::from(self.summary.last_day.0).into());
+        }
+        values
     }
 }
 
@@ -295,26 +316,23 @@ pub(crate) async fn insert_search(
     items: &[Item<'_>],
     known: &Known,
 ) -> Result<(), CatalogueError> {
-    let (columns, width) = match engine {
-        Engine::Sqlite => ("rowid, title, performers, city", 4),
-        Engine::Postgres => ("key, title, performers, city, last_day", 5),
-    };
+    let columns = search_columns(engine);
     for chunk in items.chunks(500) {
-        let mut values: Vec<Value> = Vec::with_capacity(chunk.len() * width);
-        for item in chunk {
-            values.push(item.key().into());
-            values.push(text::kept([item.new.title.as_str()]).into());
-            values.push(text::kept(known.names(item.new)).into());
-            values.push(text::whole(&item.venue.city).into());
-            if engine == Engine::Postgres {
-                values.push(i64::from(item.summary.last_day.0).into());
-            }
-        }
-        let rows: Vec<String> = (0..chunk.len()).map(|row| places(row * width, width)).collect();
-        let sql = format!("INSERT INTO concert_search ({columns}) VALUES {}", rows.join(", "));
-        execute(transaction, &sql, values).await?;
+        let rows: Vec<Vec<Value>> = chunk.iter().map(|item| item.search(known, engine)).collect();
+        let width = rows.first().map_or(0, Vec::len);
+        let all: Vec<String> = (0..chunk.len()).map(|row| places(row * width, width)).collect();
+        let sql = format!("INSERT INTO concert_search ({columns}) VALUES {}", all.join(", "));
+        execute(transaction, &sql, rows.into_iter().flatten()).await?;
     }
     Ok(())
+}
+
+/// The columns of what a search reads, in the order of [`Item::search`].
+pub(crate) fn search_columns(engine: Engine) -> &'static str {
+    match engine {
+        Engine::Sqlite => "rowid, title, performers, city",
+        Engine::Postgres => "key, title, performers, city, last_day",
+    }
 }
 
 /// `($1, $2)`: the places of a row's values among all parameters.
@@ -325,7 +343,7 @@ fn places(before: usize, count: usize) -> String {
 
 /// New numbers of a table, smallest first. A number that was ever given is not given again.
 pub(crate) async fn take_ids(
-    transaction: &DatabaseTransaction,
+    connection: &impl ConnectionTrait,
     engine: Engine,
     table: &str,
     count: usize,
@@ -344,7 +362,7 @@ pub(crate) async fn take_ids(
              FROM generate_series(1, $1)"
         ),
     };
-    let rows = transaction.query_all_raw(statement(transaction, &sql, [count.into()])).await?;
+    let rows = connection.query_all_raw(statement(connection, &sql, [count.into()])).await?;
     rows.iter().map(|row| row.try_get("", "id").map_err(CatalogueError::from)).collect()
 }
 

@@ -244,6 +244,7 @@ pub(crate) fn subject() -> Subject {
         seats: 0,
         exercise: None,
         performance: None,
+        rehearses: None,
     };
     let usual = UsualTimes::default();
     Subject { member: ME, id: name(), about, seed: None, started_at_ms: 0.0, usual }

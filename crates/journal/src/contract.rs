@@ -342,6 +342,9 @@ pub fn j23_a_kept_result_is_read_until_a_newer_one_or_the_removal(store: &mut im
     assert_eq!(read(ONE, 0), Some(kept(u16::MAX, 0)));
     assert_eq!(read(ONE, u128::MAX), Some(kept(1, 100_000)));
     assert_eq!(read(ONE, 1), None);
+    let mut people = store.kept_for(ONE).expect("the store can be read");
+    people.sort_unstable();
+    assert_eq!(people, [0, u128::MAX]);
     store.remove(ONE).expect("the sale exists");
     store.create(ONE, b"").expect("the number is free again");
     let mut read = |sale, person| store.result(sale, person).expect("the store can be read");

@@ -487,6 +487,15 @@ impl Store for SqliteStore {
         found.map(|(version, sealed)| unseal_result(sale, person, version, sealed)).transpose()
     }
 
+    fn kept_for(&mut self, sale: SaleId) -> Result<Vec<u128>, JournalError> {
+        let doing = "list results";
+        let sql = "SELECT person FROM result WHERE sale = ?1";
+        let mut listed = self.connection()?.prepare_cached(sql).map_err(reading(sale, doing))?;
+        let read = |row: &Row<'_>| row.get(0).map(u128::from_le_bytes);
+        let people = listed.query_map([signed(sale.0)], read).map_err(reading(sale, doing))?;
+        people.collect::<Result<_, _>>().map_err(reading(sale, doing))
+    }
+
     fn drop_snapshot(&mut self, sale: SaleId) -> Result<(), JournalError> {
         self.checkpoint_if_due()?;
         let doing = "remove a snapshot";

@@ -195,6 +195,13 @@ pub trait Store {
     /// [`JournalError::Corrupt`] if its checksum does not fit, or an error of the engine.
     fn result(&mut self, sale: SaleId, person: u128) -> Result<Option<KeptResult>, JournalError>;
 
+    /// For whom results of a sale are kept, in no order.
+    ///
+    /// # Errors
+    ///
+    /// An error of the engine.
+    fn kept_for(&mut self, sale: SaleId) -> Result<Vec<u128>, JournalError>;
+
     /// Removes the snapshot of a sale, so that a recovery replays the whole log (rule J24). A sale
     /// without a snapshot, or one that does not exist, is no error.
     ///

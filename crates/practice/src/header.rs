@@ -87,6 +87,9 @@ pub struct About {
     pub exercise: Option<Exercise>,
     /// The performance of which the race is the sale; `None` if it is not the opening of one.
     pub performance: Option<PerformanceId>,
+    /// The performance of which the race rehearses the opening. A race is one of the two at most: the sale of a performance is
+    /// shared, a rehearsal is not.
+    pub rehearses: Option<PerformanceId>,
 }
 
 /// Where the chance of a race comes from, and whether others may enter it.
@@ -124,8 +127,8 @@ pub enum HeaderError {
     },
 }
 
-/// What follows the version in a header's bytes. After it come [`Rest`], the exercise, the performance and the recipe: its
-/// length and its text.
+/// What follows the version in a header's bytes. After it come [`Rest`], the exercise, the performance of which the race is
+/// the sale or a rehearsal, and the recipe: its length and its text.
 #[derive(Clone, Copy, BorshSerialize, BorshDeserialize)]
 struct Head {
     versions: Versions,
@@ -173,8 +176,10 @@ impl Header {
     /// The bytes of the header, followed by the recipe that the race is made from. `recipe` is its
     /// text form.
     pub fn encode(&self, recipe: &str) -> Vec<u8> {
-        let About { scenario, title, plan, demand, style, rivals, seats, exercise, performance } =
-            self.about.clone();
+        let About { scenario, title, plan, demand, style, rivals, seats, .. } = self.about.clone();
+        let About { exercise, performance, rehearses, .. } = self.about;
+        // Whether the race is shared says which of the two it is.
+        let performance = performance.or(rehearses);
         let head = Head { versions: self.versions, shared: self.shared, fair: self.fair };
         let rest = Rest {
             ends_at: self.ends_at,
@@ -251,6 +256,8 @@ impl Header {
         let Head { versions, shared, fair } = head;
         let Rest { ends_at, begun, scenario, title, .. } = saved;
         let [ko, en, ja] = title;
+        let (performance, rehearses) =
+            if shared { (performance, None) } else { (None, performance) };
         let about = About {
             scenario,
             title: Title { ko, en, ja },
@@ -261,6 +268,7 @@ impl Header {
             seats: saved.seats,
             exercise,
             performance,
+            rehearses,
         };
         Self { versions, fair, shared, ends_at, begun, about }
     }
@@ -304,6 +312,7 @@ impl About {
             seed_chosen: fair.chosen,
             exercise: self.exercise.map(Exercise::told),
             performance: self.performance.map(|performance| performance.to_string()),
+            rehearses: self.rehearses.map(|performance| performance.to_string()),
             goal_ms: self.exercise.map(|_| Exercise::goal(ends_at).map(crate::wire::millis)),
         }
     }

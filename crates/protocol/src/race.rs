@@ -50,6 +50,9 @@ pub struct Race {
     /// come in again until the sale closes. `null` if it is no opening.
     #[schema(required = true)]
     pub performance: Option<String>,
+    /// The performance of which the race rehearses the opening, by its id in the catalogue; `null` if it is no rehearsal.
+    #[schema(required = true)]
+    pub rehearses: Option<String>,
     /// From when until when an exercise runs, 20 s in all; `null` if the race is none.
     #[schema(required = true)]
     pub goal_ms: Option<[f64; 2]>,

@@ -20,6 +20,7 @@ fn header() -> Header {
         seats: 240,
         exercise: None,
         performance: None,
+        rehearses: None,
     };
     let (versions, ends_at) = (Versions::HERE, Moment::from_millis(600_000));
     Header { versions, fair: Fair::chosen(7), shared: false, ends_at, begun: None, about }

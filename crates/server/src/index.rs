@@ -40,6 +40,9 @@ struct Inner {
     guests: HashMap<GuestId, Vec<RaceId>>,
     /// Races whose header cannot be read, so that nobody knows to whom they belong.
     damaged: HashSet<RaceId>,
+    /// After a start: the openings in which a guest's run is over, under the number of the guest's tallies. Taken out once
+    /// the guest is there.
+    visited: HashMap<u128, Vec<RaceId>>,
     /// The races that fewer people may enter than before. Their shards have not heard of it.
     thinned: HashSet<RaceId>,
 }

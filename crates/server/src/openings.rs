@@ -18,6 +18,7 @@ mod places;
 mod projection;
 mod rebuild;
 mod rehearse;
+mod stuck;
 mod told;
 
 pub(crate) use begin::enter;

@@ -409,7 +409,13 @@ fn survey(store: &mut SqliteStore, sales: &[SaleId]) -> Index {
             }
         };
         match header {
-            Ok((header, plan)) => index.add(id, &header, plan, Access::of(&header)),
+            Ok((header, plan)) => {
+                index.add(id, &header, plan, Access::of(&header));
+                if header.about.performance.is_some() {
+                    // What cannot be read is known again once the race was loaded.
+                    index.note_visited(id, store.kept_for(sale).unwrap_or_default());
+                }
+            }
             Err(error) => {
                 tracing::error!(race.id = %id, error = &*error, "a header is not understood");
                 index.add_damaged(id);

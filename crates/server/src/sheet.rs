@@ -64,6 +64,7 @@ pub(crate) fn about(course: &Course) -> About {
         seats: course.scenario.layout.seat_count(),
         exercise: None,
         performance: None,
+        rehearses: None,
     }
 }
 

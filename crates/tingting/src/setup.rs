@@ -39,6 +39,7 @@ impl Setup {
             seats: self.course.scenario.layout.seat_count(),
             exercise: None,
             performance: None,
+            rehearses: None,
         };
         let (versions, ends_at) = (Versions::HERE, self.course.ends_at);
         let fair = Fair::chosen(self.seed);

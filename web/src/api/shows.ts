@@ -1,6 +1,14 @@
 // The server's endpoints for concerts, likes, openings and bookings. Fetched with the screens of shows.
 import { get, LARGE, post, tell } from "./client";
-import type { BookingPage, Calendar, Concert, ConcertCard, ConcertPage } from "./show-types";
+import type {
+  BookingPage,
+  Calendar,
+  Concert,
+  ConcertCard,
+  ConcertPage,
+  Performance,
+  SeatsLeft,
+} from "./show-types";
 import type { RaceView } from "./types";
 
 /** Cards of one page of a list. Three rows on a wide screen. */
@@ -26,6 +34,9 @@ export const getLikes = (after: string | null) =>
   get<ConcertPage>(`/api/likes${asked({ after, rows: ROWS })}`);
 export const getBanners = () => get<ConcertCard[]>("/api/banners");
 export const getCities = () => get<string[]>("/api/cities");
+export const getPerformance = (id: string) => get<Performance>(performance(id));
+/** Null where the seats of a performance were never looked at. */
+export const getSeatsLeft = (id: string) => get<SeatsLeft | null>(`${performance(id)}/seats-left`);
 export const getConcert = (id: string) => get<Concert>(concert(id));
 /** Openings from the first to the last of these days, both among them. */
 export const getCalendar = (from: string, to: string, isLiked: boolean) =>

@@ -1,6 +1,6 @@
 // Tests of the meaning of addresses.
 import { expect, test } from "vitest";
-import { concertPath, parsePath, racePath, roomPath } from "./address";
+import { concertPath, parsePath, performancePath, racePath, roomPath, wayBack } from "./address";
 import { STEPS } from "./steps";
 
 const ID = "0123456789abcdef";
@@ -60,6 +60,13 @@ test("one's times have an address", () => {
   expect(parsePath("/progress/x")).toEqual({ kind: "unknown" });
 });
 
+test("a race leads back to the concert that it sells or rehearses, and else to the first page", () => {
+  expect(wayBack({ performance: "7", rehearses: null })).toBe("/performances/7");
+  expect(wayBack({ performance: null, rehearses: "8" })).toBe("/performances/8");
+  expect(wayBack({ performance: null, rehearses: null })).toBe("/");
+  expect(wayBack(undefined)).toBe("/");
+});
+
 test("each screen of the shows has an address, and a concert has its own", () => {
   const at = (page: string, id = "") => ({ kind: "shows", page, id });
   expect(parsePath("/shows")).toEqual(at("shows"));
@@ -67,6 +74,7 @@ test("each screen of the shows has an address, and a concert has its own", () =>
   expect(parsePath("/calendar")).toEqual(at("calendar"));
   expect(parsePath("/me")).toEqual(at("me"));
   expect(parsePath(concertPath("42"))).toEqual(at("concert", "42"));
+  expect(parsePath(performancePath("7"))).toEqual(at("performance", "7"));
   for (const path of [
     "/shows/x",
     "/search",

@@ -9,15 +9,15 @@ export type Route =
   | { kind: "new-room" }
   | { kind: "hand-over" }
   | { kind: "progress" }
-  /** A screen of the shows; `id` is that of the concert. What is looked for stands behind the path. */
+  /** A screen of the shows; `id` is that of the concert, or of a performance that leads to it. What is looked for stands behind the path. */
   | { kind: "shows"; page: ShowsPage; id: string }
   | { kind: "unknown" };
 
 export type RoomView = "room" | "watch" | "results";
 
-type ShowsPage = "shows" | "search" | "calendar" | "concert" | "me";
+type ShowsPage = "shows" | "search" | "calendar" | "concert" | "performance" | "me";
 
-const SHOWS = /^\/(?:(shows|calendar|me)|shows\/(search)|(concert)s\/([\w-]{1,40}))$/;
+const SHOWS = /^\/(?:(shows|calendar|me)|shows\/(search)|(concert|performance)s\/([\w-]{1,40}))$/;
 
 const ROOM = /^\/room\/([a-z2-7]{16})(?:\/(watch|results)(?:\/(\d{1,9}))?)?\/?$/;
 
@@ -54,3 +54,17 @@ export function roomPath(code: string, view: RoomView = "room", member?: number)
 }
 
 export const concertPath = (id: string) => `/concerts/${id}`;
+
+/** Leads to the page of the performance's concert. */
+export const performancePath = (id: string) => `/performances/${id}`;
+
+type OfShow = { performance: string | null; rehearses: string | null };
+
+/** The performance that a race sells or rehearses; null if it is about none. */
+export const showOf = (race: OfShow) => race.performance ?? race.rehearses;
+
+/** The page that a race leads back to: its concert's, or the first. */
+export function wayBack(race: OfShow | undefined): string {
+  const performance = race && showOf(race);
+  return performance ? performancePath(performance) : "/";
+}

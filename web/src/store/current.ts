@@ -6,7 +6,7 @@ import { keepAwake } from "#/platform/awake";
 import { freshKey } from "#/platform/ids";
 import { forgetHere, recallHere, rememberHere } from "#/platform/storage";
 import { insist, onWake } from "#/platform/wake";
-import { racePath } from "./address";
+import { racePath, wayBack } from "./address";
 import { recallHad } from "./belongings";
 import { keptResult } from "./kept";
 import { loadPlan } from "./library";
@@ -15,7 +15,6 @@ import { hadOf, isSameHad } from "./losses";
 import { RaceStore } from "./race";
 import { goTo, guardRoute, route } from "./route";
 import { cue } from "./settings";
-import { wayBack } from "./shows/origins";
 import { allowedSteps, firstStep, isInPlay, type Question, routeStep, type Step } from "./steps";
 
 export type Loading = "idle" | "loading" | "failed" | "no-such-race";
@@ -39,7 +38,7 @@ export function putQuestion(asked: Question | null): void {
 export function askToLeave(next: "report" | "home"): void {
   const you = current.value?.state.value.you;
   if (you && isInPlay(you)) putQuestion({ kind: "leave", next });
-  else goTo(wayBack(current.value?.id ?? ""));
+  else goTo(wayBack(current.value?.race));
 }
 
 // Puts a race in place of the one before, so that nothing of that one is left.

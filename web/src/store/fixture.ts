@@ -64,6 +64,7 @@ export function raceOf(more: Partial<Race> = {}): Race {
     exercise: null,
     goal_ms: null,
     performance: null,
+    rehearses: null,
     ...more,
   };
 }

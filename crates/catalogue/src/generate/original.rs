@@ -4,18 +4,17 @@
 //! A run that was interrupted goes on where it stopped.
 
 use sale::random::Stream;
-use sea_orm::{ConnectionTrait as _, TransactionTrait as _};
+use sea_orm::ConnectionTrait as _;
 
 use super::{Cast, Stock, invent};
 use crate::catalogue::Catalogue;
 use crate::concert::{CancelledSeats, NewConcert, NewOpening, NewPerformance, Origin};
 use crate::days::{UtcMs, Zone};
 use crate::engine::Engine;
-use crate::entity::{guests, people};
 use crate::error::CatalogueError;
+use crate::load::put_back;
 use crate::names::GuestKey;
 use crate::rows::number;
-use crate::write::{insert, set, take_ids};
 
 /// Concerts and people of the original service.
 const CONCERTS: u64 = 302_400;
@@ -60,6 +59,15 @@ pub enum Stage {
     Indexes,
 }
 
+/// How the one connection that writes to SQLite goes about it.
+#[derive(Clone, Copy)]
+enum Pace {
+    /// Without waiting for the disk, and with 256 MiB of pages in memory.
+    Loading,
+    /// As the catalogue was opened.
+    Usual,
+}
+
 impl OriginalScale {
     /// As many as the original service had.
     pub const WHOLE: Self = Self { concerts: CONCERTS };
@@ -82,9 +90,9 @@ impl Catalogue {
         stock: &Stock,
         mut progress: impl FnMut(Progress),
     ) -> Result<(), CatalogueError> {
-        self.hurry("OFF").await?;
+        self.hurry(Pace::Loading).await?;
         let made = self.make_original(scale, now, seed, stock, &mut progress).await;
-        self.hurry("FULL").await?;
+        self.hurry(Pace::Usual).await?;
         made
     }
 
@@ -98,12 +106,16 @@ impl Catalogue {
     ) -> Result<(), CatalogueError> {
         let sql = "SELECT COUNT(*) AS number FROM concerts WHERE origin = 'original'";
         let concerts = number(self.read(), sql, []).await?.cast_unsigned();
+        if scale.concerts.saturating_sub(concerts) > concerts {
+            self.set_aside().await?;
+        }
         let (mut done, total) =
             (self.generated_people(seed, scale.people()).await?, scale.people());
         while done < total {
             let batch = done..total.min(done + PEOPLE_BATCH);
             done = batch.end;
-            self.make_people(seed, now, batch).await?;
+            let guests: Vec<GuestKey> = batch.map(|number| guest(seed, number)).collect();
+            self.load_people(&guests, now).await?;
             progress(Progress { stage: Stage::People, done, total });
         }
         let venues = invent::venues(stock);
@@ -114,7 +126,7 @@ impl Catalogue {
             done = batch.end;
             let new: Vec<NewConcert> =
                 batch.filter_map(|number| concert(seed, number, now, stock, &cast)).collect();
-            self.add_concerts(&new).await?;
+            self.load_concerts(&new).await?;
             progress(Progress { stage: Stage::Concerts, done, total });
         }
         self.finish_indexes().await?;
@@ -136,38 +148,22 @@ impl Catalogue {
         Ok(known)
     }
 
-    async fn make_people(
-        &self,
-        seed: u64,
-        now: UtcMs,
-        batch: std::ops::Range<u64>,
-    ) -> Result<(), CatalogueError> {
-        let transaction = self.write().begin().await?;
-        let count = usize::try_from(batch.end - batch.start).unwrap_or_default();
-        let ids = take_ids(&transaction, self.engine(), "people", count).await?;
-        let rows =
-            ids.iter().map(|id| people::ActiveModel { id: set(*id), made_at_ms: set(now.0) });
-        insert::<people::Entity, _>(&transaction, rows.collect()).await?;
-        let rows = batch.zip(&ids).map(|(number, id)| guests::ActiveModel {
-            guest: set(guest(seed, number).bytes()),
-            person: set(*id),
-        });
-        insert::<guests::Entity, _>(&transaction, rows.collect()).await?;
-        transaction.commit().await?;
-        Ok(())
-    }
-
     /// A crash of the machine while the generator runs may leave a file that has to be made again. That costs less than a
     /// thousand syncs.
-    async fn hurry(&self, synchronous: &str) -> Result<(), CatalogueError> {
+    async fn hurry(&self, pace: Pace) -> Result<(), CatalogueError> {
         if self.engine() == Engine::Sqlite {
-            let sql = format!("PRAGMA synchronous = {synchronous}");
-            self.write().execute_unprepared(&sql).await?;
+            self.write()
+                .execute_unprepared(match pace {
+                    Pace::Loading => "PRAGMA synchronous = OFF; PRAGMA cache_size = -262144",
+                    Pace::Usual => "PRAGMA synchronous = FULL; PRAGMA cache_size = -32768",
+                })
+                .await?;
         }
         Ok(())
     }
 
     async fn finish_indexes(&self) -> Result<(), CatalogueError> {
+        put_back(self.write(), self.engine()).await?;
         let sql = match self.engine() {
             // One tree of letters instead of many small ones, and counts by which the planner chooses.
             Engine::Sqlite => {

@@ -83,6 +83,7 @@ contract! {
         k26_equal_seeds_give_equal_concerts
         k27_the_demo_renews_itself_and_forgets_within_a_bound
         k28_the_original_in_small_has_its_proportions_and_goes_on_after_a_stop
+        k60_a_run_that_is_broken_off_leaves_no_index_out
     }
 }
 

@@ -1,6 +1,8 @@
 //! Generated concerts.
 
-use catalogue::{Catalogue, Days, GuestKey, LogSeq, OriginalScale, SaleNumber, Search, Stage};
+use catalogue::{
+    Catalogue, Days, Engine, GuestKey, LogSeq, OriginalScale, SaleNumber, Search, Stage,
+};
 
 use crate::given::*;
 use crate::projection::booked;
@@ -112,4 +114,47 @@ pub(crate) async fn k28_the_original_in_small_has_its_proportions_and_goes_on_af
     let page = catalogue.search(&Search::default(), &all()).await.unwrap();
     assert!(page.rows[0].last_day < day("2023-01-01"));
     assert_eq!(page.rows.len(), 100);
+}
+
+/// The names of all indexes.
+async fn indexes(given: &Given, engine: Engine) -> String {
+    let sql = match engine {
+        Engine::Sqlite => "SELECT name FROM sqlite_schema WHERE type = 'index' ORDER BY name",
+        Engine::Postgres => {
+            "SELECT indexdef FROM pg_indexes WHERE schemaname = current_schema() ORDER BY indexdef"
+        }
+    };
+    given.beside().await.read(sql).await
+}
+
+pub(crate) async fn k60_a_run_that_is_broken_off_leaves_no_index_out(given: Given) {
+    let catalogue = given.open().await;
+    let engine = catalogue.engine();
+    let usual = indexes(&given, engine).await;
+    assert!(usual.contains("openings_by_moment") && usual.contains("guests_by_person"));
+    let (stop, stopped) = tokio::sync::oneshot::channel::<()>();
+    let mut stop = Some(stop);
+    let scale = OriginalScale { concerts: 1200 };
+    let tell = |progress: catalogue::Progress| {
+        if progress.stage == Stage::Concerts {
+            drop(stop.take());
+        }
+    };
+    let stock = stock();
+    let make = catalogue.generate_original(scale, NOW, 7, &stock, tell);
+    tokio::select! {
+        biased;
+        _ = stopped => {}
+        _ = make => panic!("it was not broken off"),
+    }
+    let left = indexes(&given, engine).await;
+    assert!(!left.contains("openings_by_moment"), "they were set aside: {left}");
+    assert!(left.contains("booking_seats_one_live"), "rules stay: {left}");
+    catalogue.close().await.unwrap();
+    let catalogue = given.open().await;
+    assert_eq!(indexes(&given, engine).await, usual);
+    catalogue.generate_original(scale, NOW, 7, &stock, |_| {}).await.unwrap();
+    assert_eq!(indexes(&given, engine).await, usual);
+    let search = Search { words: Some("ㅋㅅㅌ".to_owned()), ..Search::default() };
+    assert!(!catalogue.search(&search, &all()).await.unwrap().rows.is_empty());
 }

@@ -68,6 +68,7 @@ fn subject(member: MemberId) -> Subject {
         seats: 0,
         exercise: None,
         performance: None,
+        rehearses: None,
     };
     Subject {
         member,

@@ -69,6 +69,10 @@ impl Store for Gated {
         Ok(None)
     }
 
+    fn kept_for(&mut self, _: SaleId) -> Result<Vec<u128>, JournalError> {
+        Ok(Vec::new())
+    }
+
     fn drop_snapshot(&mut self, _: SaleId) -> Result<(), JournalError> {
         Ok(())
     }

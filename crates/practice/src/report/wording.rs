@@ -149,8 +149,7 @@ fn share(part: u32, whole: u32) -> f64 {
 }
 
 fn about(subject: Subject) -> ReportRace {
-    let About { scenario, title, plan, demand, style, rivals, seats, exercise, performance: _ } =
-        subject.about;
+    let About { scenario, title, plan, demand, style, rivals, seats, exercise, .. } = subject.about;
     let (id, seed, exercise) = (subject.id, subject.seed, exercise.map(Exercise::told));
     ReportRace { id, scenario, title, plan, demand, style, rivals, seats, seed, exercise }
 }

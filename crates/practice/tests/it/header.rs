@@ -18,6 +18,7 @@ fn header() -> Header {
         seats: 400,
         exercise: None,
         performance: None,
+        rehearses: None,
     };
     let begun = Some(Begun { host: PersonId(7), at_unix_ns: 1_000, content: 77 });
     let fair = Fair::chosen(5);
@@ -95,9 +96,17 @@ fn j31_a_header_keeps_which_exercise_the_race_is() {
 }
 
 #[test]
+fn k63_a_header_keeps_of_which_performance_the_race_is_a_rehearsal() {
+    let about = About { rehearses: Some(PerformanceId(77)), ..header().about };
+    let header = Header { about, shared: false, ..header() };
+    let bytes = header.encode("recipe");
+    assert_eq!(Header::decode_whole(&bytes), Ok((header, "recipe".to_owned())));
+}
+
+#[test]
 fn k55_a_header_keeps_of_which_performance_the_race_is_the_sale() {
     let about = About { performance: Some(PerformanceId(77)), ..header().about };
-    let header = Header { about, ..header() };
+    let header = Header { about, shared: true, ..header() };
     let bytes = header.encode("recipe");
     assert_eq!(Header::decode_whole(&bytes), Ok((header, "recipe".to_owned())));
 }

@@ -137,6 +137,7 @@ pub(crate) fn subject(member: MemberId) -> Subject {
         seats: 400,
         exercise: None,
         performance: None,
+        rehearses: None,
     };
     Subject {
         member,

@@ -73,6 +73,21 @@ impl MadeRace {
         Self::of(course, race, about, Origin { fair, shared: false })
     }
 
+    /// Sets a rehearsal of an opening up, as [`on`](Self::on) sets a race up.
+    ///
+    /// # Errors
+    ///
+    /// [`ApiError::Unplayable`].
+    pub(crate) fn rehearsal(
+        course: Course,
+        race: RaceId,
+        performance: PerformanceId,
+    ) -> Result<Self, ApiError> {
+        let about = About { rehearses: Some(performance), ..about(&course) };
+        let fair = Fair::drawn(random_seed());
+        Self::of(course, race, about, Origin { fair, shared: false })
+    }
+
     fn of(course: Course, race: RaceId, about: About, origin: Origin) -> Result<Self, ApiError> {
         let (Origin { fair, .. }, ends_at) = (origin, course.ends_at);
         let sheet = Sheet::new(race, &course, &about, ends_at, origin);

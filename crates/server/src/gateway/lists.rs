@@ -38,6 +38,7 @@ impl Gateway {
     /// Has the index learn from the journal what came of the newest of a guest's runs, which after a start it does not
     /// know.
     async fn learn_tallies(&self, guest: GuestId, count: usize) {
+        self.context.index.recall_visits(guest);
         let mut untold = self.context.index.untold(guest);
         untold.truncate(count);
         let key = tally_key(guest.person());

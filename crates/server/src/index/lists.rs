@@ -59,7 +59,7 @@ impl Inner {
     /// Puts a race into the list of a guest, behind those that began before it. Of the races of others a list keeps the
     /// newest [`RACES_ENTERED_KEPT_MAX`].
     pub(super) fn list(&mut self, guest: GuestId, id: RaceId) {
-        let Self { races, guests, damaged: _, thinned: _ } = self;
+        let Self { races, guests, damaged: _, visited: _, thinned: _ } = self;
         let Some(entry) = races.get(&id) else { return };
         let list = guests.entry(guest).or_default();
         if list.contains(&id) {

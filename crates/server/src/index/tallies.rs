@@ -8,7 +8,7 @@ use protocol::Title;
 use super::{Entry, Index, Inner};
 use crate::clock::UnixTime;
 use crate::ids::{GuestId, RaceId};
-use crate::tally::{NewTally, Tally};
+use crate::tally::{NewTally, Tally, tally_key};
 
 /// A run that is over.
 #[derive(Clone, Debug)]
@@ -75,6 +75,27 @@ impl Index {
             inner.list(guest, id);
         }
         news
+    }
+
+    /// Notes after a start under which numbers the journal keeps tallies of an opening. It has no room that would say who was
+    /// in it.
+    pub(crate) fn note_visited(&self, id: RaceId, tally_keys: Vec<u128>) {
+        let mut inner = self.lock();
+        for key in tally_keys {
+            inner.visited.entry(key).or_default().push(id);
+        }
+    }
+
+    /// Puts the openings in which a guest's run is over into the guest's list, as far as the journal said so at the start.
+    pub(crate) fn recall_visits(&self, guest: GuestId) {
+        let key = tally_key(guest.person());
+        let mut inner = self.lock();
+        for id in inner.visited.remove(&key).unwrap_or_default() {
+            if let Some(entry) = inner.races.get_mut(&id) {
+                entry.runs.entry(guest).or_default();
+                inner.list(guest, id);
+            }
+        }
     }
 
     /// The guest's races of which the journal may keep a tally that the index does not know, newest first: after a start

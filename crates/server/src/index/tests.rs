@@ -31,6 +31,7 @@ fn header(host: PersonId, number: u64) -> Header {
         seats: 1,
         exercise: None,
         performance: None,
+        rehearses: None,
     };
     let begun = Some(Begun { host, at_unix_ns: START_NS + number, content: 0 });
     let ends_at = Moment::from_millis(1000);

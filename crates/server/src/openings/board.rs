@@ -8,6 +8,7 @@ use journal::Seq;
 use tokio::sync::Notify;
 
 use super::places::Places;
+use super::stuck::Stuck;
 use crate::clock::UnixTime;
 use crate::ids::RaceId;
 use crate::limits::PLACES_KEPT;
@@ -20,6 +21,8 @@ pub(crate) struct Openings {
     sales: Mutex<BTreeMap<PerformanceId, UnderWay>>,
     /// The races whose log has news for the catalogue.
     news: Mutex<BTreeSet<RaceId>>,
+    /// The sales whose news the catalogue refuses.
+    pub(super) stuck: Stuck,
     /// Wakes the keeper when there is news.
     pub(super) wake: Notify,
     /// One opening begins at a time, so that no sale is made twice.
@@ -65,6 +68,12 @@ impl Openings {
     /// Takes the races that have news.
     pub(super) fn take_news(&self) -> BTreeSet<RaceId> {
         std::mem::take(&mut *self.news())
+    }
+
+    /// Forgets the news of a race that is gone.
+    pub(super) fn drop_news(&self, race: RaceId) {
+        self.news().remove(&race);
+        self.stuck.remove(race);
     }
 
     /// Gives back a race whose news could not be told.

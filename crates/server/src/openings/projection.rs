@@ -1,9 +1,10 @@
 //! The projection: tells the catalogue what the journal says of the sales of performances. Rules K51 to K53.
 
+use std::error::Error;
 use std::sync::Arc;
 
 use catalogue::{LogSeq, SaleNumber};
-use journal::{Log, Seq};
+use journal::{BoxError, Log, Seq};
 
 use super::board::Told;
 use super::outcomes::{Outcomes, read_outcomes, sale_events};
@@ -16,26 +17,74 @@ use crate::shard::{Ask, SaleSeen};
 use crate::shows::utc_ms;
 use crate::workshop::{Asker, Wanted, Work};
 
-/// Tells the catalogue all news that there is. Whoever reads bookings afterwards reads what was paid before.
+/// Why the news of a sale could not be told.
+enum Untold {
+    /// Something is away; it is tried again a second later.
+    Later(ApiError),
+    /// The same again would fail again.
+    ForGood(BoxError),
+}
+
+impl From<ApiError> for Untold {
+    fn from(error: ApiError) -> Self {
+        match error {
+            ApiError::RaceDamaged | ApiError::Internal => {
+                Self::ForGood(error.code().as_str().into())
+            }
+            later => Self::Later(later),
+        }
+    }
+}
+
+/// Tells the catalogue all news that there is. Whoever reads bookings afterwards reads what was paid before, except of a sale
+/// of which the catalogue refuses what its log tells (rule K61).
 ///
 /// # Errors
 ///
-/// The first news that could not be told; it is told the next time.
+/// The last news that could not be told for now; it is told the next time.
 pub(crate) async fn settle(gateway: &Gateway) -> Result<(), ApiError> {
     let openings = &gateway.context.openings;
     let mut told = openings.telling.lock().await;
     let mut result = Ok(());
     for race in openings.take_news() {
-        if let Err(error) = tell(gateway, &mut told, race).await {
+        if openings.stuck.waits(race, gateway.now()) {
             openings.put_back(race);
-            result = Err(error);
+            continue;
+        }
+        match tell(gateway, &mut told, race).await {
+            Ok(()) => note_told(gateway, race),
+            Err(Untold::Later(error)) => {
+                openings.put_back(race);
+                result = Err(error);
+            }
+            Err(Untold::ForGood(error)) => {
+                openings.put_back(race);
+                note_refused(gateway, race, &*error);
+            }
         }
     }
     result
 }
 
+/// Notes that the catalogue has heard all of a sale.
+pub(super) fn note_told(gateway: &Gateway, race: RaceId) {
+    if gateway.context.openings.stuck.remove(race) {
+        tracing::info!(race.id = %race, "the catalogue takes the bookings of a sale again");
+    }
+}
+
+fn note_refused(gateway: &Gateway, race: RaceId, error: &(dyn Error + 'static)) {
+    if gateway.context.openings.stuck.add(race, gateway.now()) {
+        tracing::error!(
+            race.id = %race,
+            error,
+            "the catalogue refuses the bookings of a sale, which people do not see now: run `tingting rebuild`"
+        );
+    }
+}
+
 /// Tells the catalogue what came of one sale since it was last told.
-async fn tell(gateway: &Gateway, told: &mut Told, race: RaceId) -> Result<(), ApiError> {
+async fn tell(gateway: &Gateway, told: &mut Told, race: RaceId) -> Result<(), Untold> {
     let context = &gateway.context;
     let sale = SaleNumber(race.0);
     let mut after = if let Some(seq) = told.read.get(&race) {
@@ -49,7 +98,15 @@ async fn tell(gateway: &Gateway, told: &mut Told, race: RaceId) -> Result<(), Ap
         for one in &outcomes {
             let places = places(gateway, told, race).await?;
             let (seq, events) = sale_events(one, &places, utc_ms(context.clock.now()));
-            context.asks.ask(context.catalogue.apply(sale, seq, &events)).await?;
+            let apply = async {
+                match context.catalogue.apply(sale, seq, &events).await {
+                    // The database works; it is the news that it does not take.
+                    Err(error) if error.is_refused() => Ok(Err(error)),
+                    other => other.map(Ok),
+                }
+            };
+            let applied = context.asks.ask(apply).await?;
+            applied.map_err(|refused| Untold::ForGood(refused.into()))?;
         }
         told.read.insert(race, last);
         if last == after {
@@ -92,6 +149,7 @@ pub(crate) async fn forget(gateway: &Gateway, sales: &[SaleNumber]) {
     for &SaleNumber(sale) in sales {
         let race = RaceId(sale);
         gateway.context.openings.telling.lock().await.read.remove(&race);
+        gateway.context.openings.drop_news(race);
         let removed = gateway.ask_any(race, None, |reply| Ask::Remove { reply }).await;
         if !removed.unwrap_or(false) {
             tracing::debug!(race.id = %race, "the log of a forgotten sale stays for now");

@@ -8,7 +8,7 @@ use practice::Header;
 
 use super::outcomes::{read_outcomes, sale_events};
 use super::places::Places;
-use super::projection::{places, read};
+use super::projection::{note_told, places, read};
 use crate::gateway::Gateway;
 use crate::ids::RaceId;
 use crate::limits::OUTCOME_BATCHES_AT_ONCE;
@@ -19,14 +19,17 @@ use crate::problem::ApiError;
 ///
 /// # Errors
 ///
-/// What keeps a log from being read or the catalogue from being written; then the old projection of that sale stays, and so
-/// do those behind it.
+/// What kept the last of those logs from being read or told that could not be. The old projections of these sales stay; all
+/// others are made anew.
 pub(crate) async fn rebuild_all(gateway: &Gateway) -> Result<u32, ApiError> {
-    let mut count = 0;
+    let (mut count, mut result) = (0, Ok(()));
     for race in gateway.context.index.openings() {
-        count += u32::from(rebuild(gateway, race).await?);
+        match rebuild(gateway, race).await {
+            Ok(is_anew) => count += u32::from(is_anew),
+            Err(error) => result = Err(error),
+        }
     }
-    Ok(count)
+    result.map(|()| count)
 }
 
 /// Makes the projection of a sale anew, unless the catalogue has forgotten it.
@@ -48,6 +51,7 @@ async fn rebuild(gateway: &Gateway, race: RaceId) -> Result<bool, ApiError> {
     }
     context.asks.ask(context.catalogue.rebuild(sale, batches)).await?;
     told.read.insert(race, after);
+    note_told(gateway, race);
     Ok(true)
 }
 

@@ -1,12 +1,11 @@
 // What a race like the last one is made from.
 import { rehearse } from "#/api/rehearse";
-import type { NewRace, Race, RaceView } from "#/api/types";
+import type { NewRace, Race } from "#/api/types";
 import { catalogue } from "#/store/library";
-import { noteOrigin, originOfShow, type ShowOrigin } from "#/store/shows/origins";
 import { begin, start } from "../home/start";
 
 /** The same race once more, with another crowd. One that was put together has no scenario of its own. */
-export function scenarioOf(
+function scenarioOf(
   race: Pick<Race, "scenario" | "plan" | "demand"> & { style: string | { name: string } },
 ): NewRace {
   const isKnown = catalogue.value?.scenarios.some(({ name }) => name === race.scenario);
@@ -16,14 +15,9 @@ export function scenarioOf(
 }
 
 /** The same once more: a rehearsal of the opening that this one rehearsed, or a race like it. */
-export function startAgain(id: string, race: Parameters<typeof scenarioOf>[0]): void {
-  const origin = originOfShow(id);
-  if (origin) void begin(() => rehearseAgain(origin));
-  else void start(scenarioOf(race));
-}
-
-async function rehearseAgain(origin: ShowOrigin): Promise<RaceView> {
-  const view = await rehearse(origin.performance);
-  noteOrigin({ ...origin, race: view.race.id, isReal: false });
-  return view;
+export function startAgain(
+  race: Parameters<typeof scenarioOf>[0] & Pick<Race, "rehearses">,
+): Promise<void> {
+  const { rehearses } = race;
+  return rehearses ? begin(() => rehearse(rehearses)) : start(scenarioOf(race));
 }

@@ -2,13 +2,12 @@
 import { useEffect, useMemo } from "preact/hooks";
 import { GONE_WORDS } from "#/i18n/gone";
 import { m, number, seatName, title, won } from "#/i18n/words";
-import { concertPath, roomPath } from "#/store/address";
+import { roomPath, showOf, wayBack } from "#/store/address";
 import { noteFinishedRace } from "#/store/app";
 import { goToStep, plan } from "#/store/current";
 import { roomOfRace } from "#/store/known-rooms";
 import { goTo } from "#/store/route";
 import { language } from "#/store/settings";
-import { originOfShow } from "#/store/shows/origins";
 import { Button } from "#/ui/button";
 import { Cluster } from "#/ui/cluster";
 import { StepHeading } from "#/ui/heading";
@@ -73,7 +72,6 @@ function Onward() {
   const { race } = useRace();
   const isBusy = isStarting.value;
   const room = roomOfRace(race.id);
-  const origin = originOfShow(race.id);
   return (
     <div class="done-go">
       <Button look="primary" size="large" wide final onPress={() => goToStep("report")}>
@@ -84,13 +82,13 @@ function Onward() {
         <Button wide size="large" onPress={() => goTo(roomPath(room, "watch"))}>
           {m.room_watch()}
         </Button>
-      ) : origin?.isReal ? null : (
-        <Button wide final size="large" unready={isBusy} onPress={() => startAgain(race.id, race)}>
+      ) : race.performance !== null ? null : (
+        <Button wide final size="large" unready={isBusy} onPress={() => void startAgain(race)}>
           {isBusy ? m.again_busy() : m.again()}
         </Button>
       )}
-      {origin && (
-        <Button wide final size="large" onPress={() => goTo(concertPath(origin.concert))}>
+      {showOf(race) && (
+        <Button wide final size="large" onPress={() => goTo(wayBack(race))}>
           {m.done_concert()}
         </Button>
       )}

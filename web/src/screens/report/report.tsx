@@ -6,12 +6,11 @@ import { getReport, Refused } from "#/api/client";
 import type { Report } from "#/api/types";
 import type { GoneWords } from "#/i18n/gone";
 import { m, number, span } from "#/i18n/words";
-import { roomPath } from "#/store/address";
+import { roomPath, showOf, wayBack } from "#/store/address";
 import { keepResult, keptResult } from "#/store/kept";
 import { roomOfRace } from "#/store/known-rooms";
 import { keepLesson } from "#/store/lesson";
 import { goTo } from "#/store/route";
-import { originOfShow, wayBack } from "#/store/shows/origins";
 import { Button } from "#/ui/button";
 import { StepHeading } from "#/ui/heading";
 import { Stage } from "#/ui/stage";
@@ -95,27 +94,27 @@ function Onward({ report }: { report: Report }) {
       </div>
     );
   }
-  const origin = originOfShow(report.race.id);
+  const { race } = useRace();
   return (
     <div class="report-go">
-      {!origin?.isReal && (
+      {race.performance === null && (
         <Button
           look="primary"
           size="large"
           final
           unready={isBusy}
-          onPress={() => startAgain(report.race.id, report.race)}
+          onPress={() => void startAgain(race)}
         >
           {isBusy ? m.again_busy() : m.again()}
         </Button>
       )}
       <Button
-        look={origin?.isReal ? "primary" : "plain"}
+        look={race.performance === null ? "plain" : "primary"}
         size="large"
         final
-        onPress={() => goTo(wayBack(report.race.id))}
+        onPress={() => goTo(wayBack(race))}
       >
-        {origin ? m.done_concert() : m.report_home()}
+        {showOf(race) ? m.done_concert() : m.report_home()}
       </Button>
       <StartTrouble />
     </div>

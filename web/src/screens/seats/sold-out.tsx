@@ -6,8 +6,8 @@ import { second } from "#/store/clock";
 import { current } from "#/store/current";
 import type { RaceStore } from "#/store/race";
 import { Button } from "#/ui/button";
-import { scenarioOf } from "../done/again";
-import { isStarting, start } from "../home/start";
+import { startAgain } from "../done/again";
+import { isStarting } from "../home/start";
 import "../exercise/training.css";
 
 /** The race in which the visitor has said to wait. */
@@ -62,7 +62,7 @@ function wait(store: RaceStore): void {
 
 /** The race that is given up is left only once the next is there: nobody sees its end in between. */
 async function raceAgain(store: RaceStore): Promise<void> {
-  await start(scenarioOf(store.race));
+  await startAgain(store.race);
   if (current.value !== store) await store.leave().catch(() => undefined);
 }
 

@@ -1,7 +1,6 @@
 // The page of a concert: what it is, when it opens, what it costs, and the ways in.
 
 import { useMemo } from "preact/hooks";
-import { Refused } from "#/api/client";
 import type { Concert, ConcertCard } from "#/api/show-types";
 import { m, won } from "#/i18n/words";
 import { follow } from "#/store/route";
@@ -14,7 +13,7 @@ import { LikeButton } from "./like-button";
 import { OpeningPanel } from "./opening-panel";
 import { PageHeading } from "./returning";
 import { daysOf } from "./times";
-import { Trouble } from "./trouble";
+import { isGone, Trouble } from "./trouble";
 import { VenuePlan } from "./venue-plan";
 
 export function ConcertScreen({ id }: { id: string }) {
@@ -23,7 +22,7 @@ export function ConcertScreen({ id }: { id: string }) {
   const why = trouble.value;
   const isTold = told?.card.id === id;
   const card = useMemo(() => knownCard(id), [id]);
-  if (why instanceof Refused && [400, 404].includes(why.problem.status)) return <NoConcert />;
+  if (why && isGone(why)) return <NoConcert />;
   if (isTold) return <Page card={told.card} told={told} />;
   if (why) {
     return (
@@ -37,7 +36,7 @@ export function ConcertScreen({ id }: { id: string }) {
   return <Waiting label={m.loading()} what={m.concert_waiting()} />;
 }
 
-function NoConcert() {
+export function NoConcert() {
   return (
     <div class="show-nothing">
       <PageHeading>{m.concert_gone()}</PageHeading>

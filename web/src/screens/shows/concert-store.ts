@@ -8,6 +8,7 @@ import { after } from "#/platform/time";
 import { onWake } from "#/platform/wake";
 import { serverNow } from "#/store/clock";
 import { goodForMs } from "#/store/shows/stage";
+import { isGone } from "./trouble";
 
 const AGAIN_MS = 5_000;
 
@@ -25,9 +26,6 @@ async function ask(id: string, isHere: () => boolean): Promise<void> {
   }
 }
 
-const isGone = () =>
-  trouble.value instanceof Refused && [400, 404].includes(trouble.value.problem.status);
-
 /** Keeps the concert of this id on the screen; what it was before is kept if it is the same. */
 export function useConcert(id: string): { again: () => void } {
   useEffect(() => {
@@ -38,7 +36,7 @@ export function useConcert(id: string): { again: () => void } {
     const go = async () => {
       stop();
       await ask(id, () => isHere);
-      if (!isHere || isGone()) return;
+      if (!isHere || (trouble.value && isGone(trouble.value))) return;
       const told = concert.peek();
       const restMs = trouble.peek() || !told ? AGAIN_MS : goodForMs(told.performances, serverNow());
       stop = after(restMs, () => void go());

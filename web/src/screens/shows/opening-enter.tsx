@@ -6,11 +6,17 @@ import type { Performance, Stage } from "#/api/show-types";
 import { enterOpening } from "#/api/shows";
 import type { RaceView } from "#/api/types";
 import { m } from "#/i18n/words";
-import { noteOrigin } from "#/store/shows/origins";
+import { remember } from "#/platform/storage";
+import { EVER_ENTERED } from "#/store/shows/ever-liked";
 import { Button } from "#/ui/button";
 import { begin, forgetTrouble, isStarting } from "../home/start";
 import { StartTrouble } from "../home/start-trouble";
 import { mapPart, racePart } from "../parts";
+
+function enterIt(performance: string): Promise<RaceView> {
+  remember(EVER_ENTERED, "yes");
+  return enterOpening(performance);
+}
 
 const ENTER_WORDS: Partial<Record<Stage, () => string>> = {
   lobby: m.opening_enter_lobby,
@@ -18,9 +24,9 @@ const ENTER_WORDS: Partial<Record<Stage, () => string>> = {
   "sold-out": m.opening_enter_sold_out,
 };
 
-type EnterButtonsProps = { performance: Performance; concert: string; stage: Stage };
+type EnterButtonsProps = { performance: Performance; stage: Stage };
 
-export function EnterButtons({ performance, concert, stage }: EnterButtonsProps) {
+export function EnterButtons({ performance, stage }: EnterButtonsProps) {
   const isBusy = useComputed(() => isStarting.value).value;
   useEffect(() => {
     // Seconds count from the press on.
@@ -28,24 +34,13 @@ export function EnterButtons({ performance, concert, stage }: EnterButtonsProps)
     void mapPart.fetch();
   }, []);
   useEffect(() => forgetTrouble, [performance.id]);
-  const go = (ask: (performance: string) => Promise<RaceView>, isReal: boolean) =>
-    void begin(async () => {
-      const view = await ask(performance.id);
-      noteOrigin({ race: view.race.id, concert, performance: performance.id, isReal });
-      return view;
-    });
+  const go = (ask: (performance: string) => Promise<RaceView>) =>
+    void begin(() => ask(performance.id));
   const enter = ENTER_WORDS[stage];
   return (
     <div class="opening-go">
       {enter && (
-        <Button
-          look="primary"
-          size="large"
-          wide
-          final
-          unready={isBusy}
-          onPress={() => go(enterOpening, true)}
-        >
+        <Button look="primary" size="large" wide final unready={isBusy} onPress={() => go(enterIt)}>
           {isBusy ? m.open_entering() : enter()}
         </Button>
       )}
@@ -55,7 +50,7 @@ export function EnterButtons({ performance, concert, stage }: EnterButtonsProps)
         wide
         final
         unready={isBusy}
-        onPress={() => go(rehearse, false)}
+        onPress={() => go(rehearse)}
       >
         {isBusy && !enter ? m.home_starting() : m.opening_rehearse()}
       </Button>

@@ -42,7 +42,7 @@ function Shown({ shown, card }: { shown: Performance; card: ConcertCard }) {
   return (
     <>
       <Big opening={shown.opening} stage={stage} card={card} />
-      <EnterButtons performance={shown} concert={card.id} stage={stage} />
+      <EnterButtons performance={shown} stage={stage} />
       {shown.seats_left && (stage === "open" || stage === "sold-out") && (
         <SeatsLeftPart seats={shown.seats_left} />
       )}

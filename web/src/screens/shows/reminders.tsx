@@ -6,24 +6,22 @@ import { getCalendar } from "#/api/shows";
 import { dayIn } from "#/i18n/venue-time";
 import { m, wholeSpan } from "#/i18n/words";
 import { recall, recallHere, rememberHere } from "#/platform/storage";
-import { after, every } from "#/platform/time";
+import { every } from "#/platform/time";
 import { onWake } from "#/platform/wake";
 import { concertPath } from "#/store/address";
 import { second, serverNow } from "#/store/clock";
-import { follow, route } from "#/store/route";
+import { route } from "#/store/route";
 import { cue } from "#/store/settings";
 import { EVER_LIKED } from "#/store/shows/ever-liked";
 import { likesVersion } from "#/store/shows/likes";
 import { type Reminder, reminderDue } from "#/store/shows/reminders";
 import { announce } from "#/ui/announcer";
-import { IconButton } from "#/ui/button";
+import { Notice } from "./notice";
 
 const TOLD = "reminded";
 /** As many as one opening of each liked concert of a day. */
 const TOLD_MAX = 100;
 const RENEW_MS = 300_000;
-/** In a race a reminder goes by itself: there is no hand free for it. */
-const PASSING_MS = 6_000;
 const DAY_MS = 86_400_000;
 
 let openings: readonly CalendarEntry[] = [];
@@ -88,28 +86,16 @@ function close(): void {
 }
 
 function Shown({ reminder, isInRace }: { reminder: Reminder; isInRace: boolean }) {
-  useEffect(() => (isInRace ? after(PASSING_MS, close) : undefined), [isInRace]);
   const { entry } = reminder;
   const leftMs = Math.max(0, entry.opens_at_ms - second.value);
-  const words = wordsOf({ ...reminder, leftMs });
   return (
-    <section class="reminder" aria-label={m.reminder_label()} data-passing={isInRace || undefined}>
-      <p>{words}</p>
-      {!isInRace && (
-        <>
-          <a
-            class="button"
-            href={concertPath(entry.concert.id)}
-            onClick={(event) => {
-              close();
-              follow(event);
-            }}
-          >
-            {m.reminder_go()}
-          </a>
-          <IconButton icon="close" label={m.reminder_close()} onPress={close} />
-        </>
-      )}
-    </section>
+    <Notice
+      label={m.reminder_label()}
+      words={wordsOf({ ...reminder, leftMs })}
+      go={m.reminder_go()}
+      href={concertPath(entry.concert.id)}
+      isInRace={isInRace}
+      onClose={close}
+    />
   );
 }

@@ -9,11 +9,22 @@ import { TopBar } from "../frame/top-bar";
 import { CalendarPage } from "./calendar-page";
 import { ConcertScreen } from "./concert-page";
 import { MePage } from "./me-page";
+import { PerformanceWay } from "./performance-way";
+import { Reminders } from "./reminders";
+import { ReturnedSeats } from "./returned-seats";
 import { SearchPage } from "./search-page";
 import { ShowsPage } from "./shows-page";
 import "./shows.css";
 
-export { Reminders } from "./reminders";
+/** What is said of shows over any screen. */
+export function Notices() {
+  return (
+    <div class="notices">
+      <Reminders />
+      <ReturnedSeats />
+    </div>
+  );
+}
 
 export function ShowsScreens() {
   const where = route.value;
@@ -47,6 +58,8 @@ function Page({ page, id }: Pick<Where, "page" | "id">) {
       return <CalendarPage />;
     case "concert":
       return <ConcertScreen id={id} />;
+    case "performance":
+      return <PerformanceWay id={id} />;
     case "me":
       return <MePage />;
   }

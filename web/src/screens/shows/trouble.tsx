@@ -1,5 +1,5 @@
 // What went wrong with a list or a press, and what to do about it.
-import type { Refused } from "#/api/client";
+import { Refused } from "#/api/client";
 import { refusalOf } from "#/i18n/refusals";
 import { m } from "#/i18n/words";
 import { Button } from "#/ui/button";
@@ -13,6 +13,10 @@ export function showRefusal(refused: Refused): string {
       return m.show_refused_not_yet();
     case "opening-closed":
       return m.show_refused_closed();
+    case "booking-cancelled":
+      return m.show_refused_cancelled();
+    case "too-many-likes":
+      return m.show_refused_likes();
     case "no-such-performance":
     case "no-such-concert":
       return m.show_refused_gone();
@@ -21,7 +25,13 @@ export function showRefusal(refused: Refused): string {
   }
 }
 
-type TroubleProps = { trouble: Refused | "away"; onAgain: () => void };
+type Why = Refused | "away";
+
+/** Whether what was asked for does not exist, so that asking again is in vain. */
+export const isGone = (why: Why) =>
+  why instanceof Refused && [400, 404].includes(why.problem.status);
+
+type TroubleProps = { trouble: Why; onAgain: () => void };
 
 export function Trouble({ trouble, onAgain }: TroubleProps) {
   return (

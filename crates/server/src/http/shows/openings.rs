@@ -4,7 +4,6 @@ use axum::Json;
 use axum::extract::State;
 use axum::response::IntoResponse;
 use futures_util::FutureExt;
-use practice::Fair;
 use protocol::{Performance, Problem, RaceView, SeatsLeft};
 
 use super::ids::InPerformance;
@@ -15,7 +14,7 @@ use crate::gateway::MadeRace;
 use crate::http::app::App;
 use crate::http::extract::OptionalKey;
 use crate::http::races::create::begin_once;
-use crate::ids::{RaceId, random_seed};
+use crate::ids::RaceId;
 use crate::keys::content_of_rehearsal;
 use crate::openings;
 use crate::problem::ApiError;
@@ -83,7 +82,8 @@ async fn begin(
 ) -> Result<RaceView, ApiError> {
     app.rates.check_race(client)?;
     let course = openings::rehearsal(&app.gateway, performance).await?;
-    let make = move |_: &Wanted| MadeRace::on(course()?, id, Fair::drawn(random_seed()));
+    let of = practice::PerformanceId(performance.0);
+    let make = move |_: &Wanted| MadeRace::rehearsal(course()?, id, of);
     let workshop = &app.gateway.context.workshop;
     let made = workshop.run(Work::Setup, client.into(), make).await?;
     app.gateway.create(client, id, content_of_rehearsal(performance), made).await

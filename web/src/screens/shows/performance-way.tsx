@@ -1,0 +1,41 @@
+// The address of a performance: it leads to the page of its concert.
+import { useSignal } from "@preact/signals";
+import { useEffect } from "preact/hooks";
+import { Refused } from "#/api/client";
+import { getPerformance } from "#/api/shows";
+import { m } from "#/i18n/words";
+import { concertPath } from "#/store/address";
+import { goTo } from "#/store/route";
+import { Waiting } from "../waiting";
+import { NoConcert } from "./concert-page";
+import { PageHeading } from "./returning";
+import { isGone, Trouble } from "./trouble";
+
+export function PerformanceWay({ id }: { id: string }) {
+  const trouble = useSignal<Refused | "away" | null>(null);
+  const go = async (isHere: () => boolean) => {
+    trouble.value = null;
+    try {
+      const { concert } = await getPerformance(id);
+      if (isHere()) goTo(concertPath(concert), "replace");
+    } catch (error) {
+      if (isHere()) trouble.value = error instanceof Refused ? error : "away";
+    }
+  };
+  useEffect(() => {
+    let isHere = true;
+    void go(() => isHere);
+    return () => {
+      isHere = false;
+    };
+  }, [id]);
+  const why = trouble.value;
+  if (!why) return <Waiting label={m.loading()} what={m.concert_waiting()} />;
+  if (isGone(why)) return <NoConcert />;
+  return (
+    <>
+      <PageHeading>{m.oops_title()}</PageHeading>
+      <Trouble trouble={why} onAgain={() => void go(() => true)} />
+    </>
+  );
+}
