@@ -13,6 +13,7 @@ mod lists;
 mod openings;
 mod people;
 mod plans;
+mod points;
 mod postgres;
 mod projection;
 mod rules;

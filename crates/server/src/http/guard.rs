@@ -57,7 +57,7 @@ pub(crate) async fn guard(
         return ApiError::ClientOutdated.into_response();
     }
     let guest = known.unwrap_or_else(GuestId::random);
-    let client = Client { guest, network };
+    let client = Client::without_account(guest, network);
     request.extensions_mut().insert(client);
     request.extensions_mut().insert(IsSecure(origin.is_secure));
     let is_api = request.uri().path().starts_with("/api/");

@@ -83,7 +83,7 @@ impl Both {
     fn check(
         &self,
         now: <DefaultClock as Clock>::Instant,
-        Client { guest, network }: Client,
+        Client { guest, network, .. }: Client,
     ) -> Result<(), ApiError> {
         self.guests.check_key(&guest).map_err(|not| too_many(not.wait_time_from(now)))?;
         self.networks.check_key(&network).map_err(|not| too_many(not.wait_time_from(now)))
