@@ -9,15 +9,19 @@ export type Route =
   | { kind: "new-room" }
   | { kind: "hand-over" }
   | { kind: "progress" }
-  /** A screen of the shows; `id` is that of the concert. What is looked for stands behind the path. */
+  /**
+   * A screen of the shows; `id` is that of the concert or booking, at the door a ticket's code or nothing. What is
+   * looked for stands behind the path.
+   */
   | { kind: "shows"; page: ShowsPage; id: string }
   | { kind: "unknown" };
 
 export type RoomView = "room" | "watch" | "results";
 
-type ShowsPage = "shows" | "search" | "calendar" | "concert" | "me";
+type ShowsPage = "shows" | "search" | "calendar" | "concert" | "me" | "booking" | "door";
 
-const SHOWS = /^\/(?:(shows|calendar|me)|shows\/(search)|(concert)s\/([\w-]{1,40}))$/;
+const SHOWS =
+  /^\/(?:(shows|calendar|me|door)|shows\/(search)|(concert)s\/([\w-]{1,40})|me\/(booking)s\/([\w-]{1,40}\/\d{1,10})|(door)\/([\w.~-]{1,200}))$/;
 
 const ROOM = /^\/room\/([a-z2-7]{16})(?:\/(watch|results)(?:\/(\d{1,9}))?)?\/?$/;
 
@@ -35,9 +39,11 @@ export function parsePath(path: string): Route {
       member: member === undefined ? null : Number(member),
     };
   }
-  const [, list, search, concert, concertId = ""] = SHOWS.exec(path) ?? [];
-  const page = list ?? search ?? concert;
-  if (page) return { kind: "shows", page: page as ShowsPage, id: concertId };
+  const [, list, search, concert, concertId, booking, bookingId, door, ticket] =
+    SHOWS.exec(path) ?? [];
+  const page = list ?? search ?? concert ?? booking ?? door;
+  const showId = concertId ?? bookingId ?? ticket ?? "";
+  if (page) return { kind: "shows", page: page as ShowsPage, id: showId };
   const [, race, id, step, rest] = path.replace(/\/$/, "").split("/");
   const isRace = race === "race" && /^[0-9a-f]{16}$/.test(id ?? "") && rest === undefined;
   if (!isRace || !id) return { kind: "unknown" };
@@ -54,3 +60,8 @@ export function roomPath(code: string, view: RoomView = "room", member?: number)
 }
 
 export const concertPath = (id: string) => `/concerts/${id}`;
+/** The page of a concert, with one of its performances picked. */
+export const performancePath = (concert: string, performance: string) =>
+  `${concertPath(concert)}?${new URLSearchParams({ performance })}`;
+export const doorPath = (code: string) => `/door/${code}`;
+export const bookingPath = (sale: string, number: number) => `/me/bookings/${sale}/${number}`;

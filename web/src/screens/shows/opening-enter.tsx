@@ -1,16 +1,21 @@
 // The ways in: the real opening, and a rehearsal that is like it.
-import { useComputed } from "@preact/signals";
+import { useComputed, useSignal } from "@preact/signals";
 import { useEffect } from "preact/hooks";
+import { Refused } from "#/api/client";
 import { rehearse } from "#/api/rehearse";
 import type { Performance, Stage } from "#/api/show-types";
 import { enterOpening } from "#/api/shows";
 import type { RaceView } from "#/api/types";
 import { m } from "#/i18n/words";
+import { performancePath } from "#/store/address";
 import { noteOrigin } from "#/store/shows/origins";
 import { Button } from "#/ui/button";
+import { LogInButtons } from "../account/log-in";
+import { useMe } from "../account/use-me";
 import { begin, forgetTrouble, isStarting } from "../home/start";
 import { StartTrouble } from "../home/start-trouble";
 import { mapPart, racePart } from "../parts";
+import { showRefusal } from "./trouble";
 
 const ENTER_WORDS: Partial<Record<Stage, () => string>> = {
   lobby: m.opening_enter_lobby,
@@ -22,18 +27,27 @@ type EnterButtonsProps = { performance: Performance; concert: string; stage: Sta
 
 export function EnterButtons({ performance, concert, stage }: EnterButtonsProps) {
   const isBusy = useComputed(() => isStarting.value).value;
+  useMe();
   useEffect(() => {
     // Seconds count from the press on.
     void racePart.fetch();
     void mapPart.fetch();
   }, []);
   useEffect(() => forgetTrouble, [performance.id]);
-  const go = (ask: (performance: string) => Promise<RaceView>, isReal: boolean) =>
+  const isStranger = useSignal(false);
+  const go = (ask: (performance: string) => Promise<RaceView>, isReal: boolean) => {
+    isStranger.value = false;
     void begin(async () => {
-      const view = await ask(performance.id);
-      noteOrigin({ race: view.race.id, concert, performance: performance.id, isReal });
-      return view;
-    });
+      try {
+        const view = await ask(performance.id);
+        noteOrigin({ race: view.race.id, concert, performance: performance.id, isReal });
+        return view;
+      } catch (error) {
+        isStranger.value = error instanceof Refused && error.problem.code === "login-needed";
+        throw error;
+      }
+    }, showRefusal);
+  };
   const enter = ENTER_WORDS[stage];
   return (
     <div class="opening-go">
@@ -60,6 +74,7 @@ export function EnterButtons({ performance, concert, stage }: EnterButtonsProps)
         {isBusy && !enter ? m.home_starting() : m.opening_rehearse()}
       </Button>
       <StartTrouble />
+      {isStranger.value && <LogInButtons to={performancePath(concert, performance.id)} />}
     </div>
   );
 }
