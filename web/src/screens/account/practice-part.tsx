@@ -10,18 +10,18 @@ import { roomPath } from "#/store/address";
 import { serverNow } from "#/store/clock";
 import { follow } from "#/store/route";
 import { language } from "#/store/settings";
-import { LastRuns } from "../home/last-runs";
 import { homePart } from "../parts";
 
 const day = (ms: number) => dayIn(ms, ownZone());
 const dayOf = (ms: number) => formatDate(language.value, day(ms), day(serverNow()));
 
 export function PracticePart() {
-  // The rows of runs have their styles with the first page.
+  // The last runs are the first page's.
   useEffect(() => void homePart.fetch(), []);
+  const part = homePart.found.value;
   return (
     <>
-      <LastRuns />
+      {part && <part.LastRuns />}
       <Rooms />
     </>
   );

@@ -1,4 +1,5 @@
 // How a ticket stands, told by a shape and a word, so that nobody has to tell colours apart.
+import { useEffect, useRef } from "preact/hooks";
 import type { DoorState, DoorTicket } from "#/api/account-types";
 import { formatAt, ownZone } from "#/i18n/venue-time";
 import { m } from "#/i18n/words";
@@ -36,6 +37,11 @@ type DoorResultProps = {
 export function DoorResult({ ticket, isLetIn }: DoorResultProps) {
   const state = isLetIn ? "valid" : ticket.state;
   const { title, venue, starts_at_ms, place, grade, entered_at_ms } = ticket;
+  const word = useRef<HTMLHeadingElement>(null);
+  // The button that was pressed is gone: the word that it brought has the focus.
+  useEffect(() => {
+    if (isLetIn) word.current?.focus({ preventScroll: true });
+  }, [isLetIn]);
   const at = (ms: number) => formatAt(language.value, ms, ownZone(), serverNow());
   return (
     <div class="door-result" data-state={state}>
@@ -43,7 +49,9 @@ export function DoorResult({ ticket, isLetIn }: DoorResultProps) {
         <circle cx="50" cy="50" r="44" />
         <path d={SHAPES[state]} />
       </svg>
-      <h2>{isLetIn ? m.door_let_in() : DOOR_WORDS[state]()}</h2>
+      <h2 ref={word} tabIndex={-1}>
+        {isLetIn ? m.door_let_in() : DOOR_WORDS[state]()}
+      </h2>
       <p>{isLetIn ? m.door_let_in_text() : DOOR_TEXTS[state]()}</p>
       <p class="door-place">
         {place} · {m.concert_grade({ name: grade })}

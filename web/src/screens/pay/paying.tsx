@@ -16,17 +16,21 @@ export function Paying({ store, untilMs }: { store: RaceStore; untilMs: number }
     return Math.max(0, Math.ceil(leftMs / 1000));
   }).value;
   return (
-    <div class="summary paying" role="status">
-      <p>
+    <section class="summary paying" aria-label={m.payment_under_way()}>
+      <p role="status">
         <b>{m.payment_under_way()}</b>
       </p>
       <p class="small">{m.payment_under_way_text()}</p>
-      <p class="paying-left">
-        <span class="small soft">{m.payment_left()}</span>
-        <b role="timer" aria-live="off">
-          {formatClock(seconds * 1000)}
-        </b>
-      </p>
-    </div>
+      <dl>
+        <div class="summary-total">
+          <dt>{m.payment_left()}</dt>
+          <dd>
+            <span role="timer" aria-live="off">
+              {formatClock(seconds * 1000)}
+            </span>
+          </dd>
+        </div>
+      </dl>
+    </section>
   );
 }
