@@ -7,7 +7,7 @@ use journal::{Batch, Note as Kept, NoteKind, Record, SaleId, SqliteStore, Store 
 use practice::{Begun, Fair, Header, Mark, MemberId, Note, PersonId, Practice, Versions};
 use protocol::frame::{self, Change, SeatState};
 use recording::{End, Item};
-use sale::{Machine, Moment, Span, Tag};
+use sale::{BookingId, Machine, Moment, PaymentId, Seat, Span, Tag};
 use scenario::plan::pretix::export;
 use scenario::{Course, Kind, Library, Overrides, Recipe};
 use server::fuzzing;
@@ -161,7 +161,16 @@ fn notes() -> Vec<Vec<u8>> {
         Item::Command(_) => None,
         Item::Note { kind, bytes, .. } => Some([vec![kind], bytes].concat()),
     };
+    let (person, booking, at_unix_ms) = (PersonId(42), BookingId(7), 1_700_000_000_000);
+    let booked = |payment| {
+        let (total, seats) = (51_000, vec![Seat(3), Seat(4)]);
+        Note::Booked { person, booking, at_unix_ms, total, seats, payment }
+    };
+    let cancelled = Note::Cancelled { booking, at_unix_ms, refunded: 49_000 };
+    let outcomes = [booked(None), booked(Some(PaymentId(5))), cancelled];
+    let bytes = |note: &Note| [vec![note.kind()], note.encode()].concat();
     let mut notes: Vec<Vec<u8>> = played().1.into_iter().filter_map(of).collect();
+    notes.extend(outcomes.iter().map(bytes));
     notes.sort_unstable();
     notes.dedup_by_key(|note| note[0]);
     notes

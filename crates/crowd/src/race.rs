@@ -25,7 +25,7 @@ const SEED: u64 = 0x7261_6365;
 
 /// The form of a race's snapshot, apart from that of the sale in it. It changes with the shape of the
 /// crowd's state, not with its behaviour.
-pub const FORM: u16 = 0x0102;
+pub const FORM: u16 = 0x0103;
 
 /// A sale with a crowd.
 ///

@@ -1,9 +1,10 @@
 //! Counts and times of a race, folded from its events alone.
 
+use alloc::collections::BTreeSet;
 use alloc::vec::Vec;
 
 use borsh::{BorshDeserialize, BorshSerialize};
-use sale::{Event, HoldAt, Moment, Return, Span, Stamped};
+use sale::{Event, HoldAt, Moment, Return, Span, Stamped, Visitor};
 
 /// How full the hall was when a seat was tried for. The edges are those for which the domain notes
 /// give conflict rates: over 70 % free, around 20 %, under 3 %, and what lies between.
@@ -54,6 +55,9 @@ pub struct Tally {
     opened_at: Moment,
     /// Whether seats are free until they are paid, so that paying is what takes them.
     taken_by_paying: bool,
+    /// Where paying takes seats: the visitors whose payment is under way and has taken theirs. At most one for each
+    /// visitor inside.
+    paying: BTreeSet<Visitor>,
     seats: u32,
     free: u32,
     sold: u32,
@@ -82,6 +86,7 @@ impl Tally {
         Self {
             opened_at: opens_at,
             taken_by_paying: hold_at == HoldAt::Payment,
+            paying: BTreeSet::new(),
             seats,
             free: seats,
             sold: 0,
@@ -105,8 +110,11 @@ impl Tally {
             Event::Opened => self.opened_at = stamped.at,
             Event::PressedEarly { .. } => self.early_presses += 1,
             Event::PlaceGivenUp { .. } => self.left_waiting += 1,
-            Event::SeatsHeld { seats, .. } => {
+            Event::SeatsHeld { visitor, seats, .. } => {
                 self.sample(stamped.at);
+                if self.taken_by_paying {
+                    self.paying.insert(*visitor);
+                }
                 self.take(stamped.at, seats.len());
             }
             Event::SeatMissed { .. } => {
@@ -114,8 +122,11 @@ impl Tally {
                 self.tries[band] += 1;
                 self.misses[band] += 1;
             }
-            Event::SeatsReturned { seats, cause, .. } => {
+            Event::SeatsReturned { visitor, seats, cause } => {
                 self.sample(stamped.at);
+                if *cause != Return::Cancelled {
+                    self.paying.remove(visitor);
+                }
                 self.free += count(seats.len());
                 if *cause == Return::Cancelled {
                     self.sold -= count(seats.len());
@@ -124,10 +135,10 @@ impl Tally {
                     self.holds_ended += 1;
                 }
             }
-            Event::Booked { seats, .. } => {
+            Event::Booked { visitor, seats, .. } => {
                 self.sample(stamped.at);
                 self.bookings += 1;
-                if self.taken_by_paying {
+                if self.taken_by_paying && !self.paying.remove(visitor) {
                     self.take(stamped.at, seats.len());
                 }
                 self.pay(stamped.at, seats.len());
@@ -144,6 +155,8 @@ impl Tally {
             | Event::CaptchaPutOff { .. }
             | Event::PriceChosen { .. }
             | Event::BookingCancelled { .. }
+            | Event::PaymentBegun { .. }
+            | Event::PaymentEnded { .. }
             | Event::Left { .. } => {}
         }
     }

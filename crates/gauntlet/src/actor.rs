@@ -7,8 +7,8 @@
 use crowd::Race;
 use sale::limits::VISITORS_MAX;
 use sale::{
-    BookingId, Command, Departure, Discount, Letters, Seat, Seats, Section, Stage, Standing,
-    Visitor,
+    BookingId, Command, Departure, Discount, Hold, Letters, PaymentId, Seat, Seats, Section, Stage,
+    Standing, Visitor,
 };
 
 use crate::dice::Dice;
@@ -68,8 +68,12 @@ fn sensible(dice: &mut Dice, race: &Race, visitor: Visitor) -> Command {
         Standing::Inside { captcha_due: true, .. } if dice.percent(60) => {
             captcha(dice, race, visitor)
         }
+        Standing::Inside { hold: Some(Hold { payment: Some(payment), .. }), .. } => {
+            paying(dice, race, visitor, payment.id)
+        }
         Standing::Inside { hold: Some(hold), .. } => match dice.below(7) {
-            0 | 1 => Command::Pay { visitor },
+            0 => Command::Pay { visitor },
+            1 => Command::BeginPayment { visitor },
             6 => {
                 let seats = Seats::one(dice.pick(hold.seats.as_slice()));
                 Command::ChoosePrice { visitor, seats, discount: discount(dice) }
@@ -86,6 +90,19 @@ fn sensible(dice: &mut Dice, race: &Race, visitor: Visitor) -> Command {
             0 => Command::ViewSection { visitor, section: section(dice, race) },
             _ => hold_free(dice, race, visitor),
         },
+    }
+}
+
+/// The command of a person who is paying: most confirm, some end the payment, and some do neither, so that it ends by
+/// itself.
+fn paying(dice: &mut Dice, race: &Race, visitor: Visitor, payment: PaymentId) -> Command {
+    match dice.below(8) {
+        0..=2 => Command::ConfirmPayment { visitor, payment },
+        3 => Command::EndPayment { visitor, payment },
+        4 => Command::Leave { visitor, cause: departure(dice) },
+        5 => Command::BeginPayment { visitor },
+        6 => Command::Enter { visitor },
+        _ => Command::ViewSection { visitor, section: section(dice, race) },
     }
 }
 
@@ -134,7 +151,7 @@ fn nonsense(dice: &mut Dice, race: &Race, person: Visitor) -> Command {
     // Some numbers are beyond the visitors that a sale serves.
     let visitor = if dice.percent(5) { Visitor(VISITORS_MAX + dice.below_u32(9)) } else { person };
     let seats = any_seats(dice, race);
-    match dice.below(12) {
+    match dice.below(15) {
         0 => Command::Enter { visitor },
         1 => Command::Leave { visitor, cause: departure(dice) },
         2 => {
@@ -149,11 +166,19 @@ fn nonsense(dice: &mut Dice, race: &Race, person: Visitor) -> Command {
         8 => Command::ReleaseSeats { visitor, seats },
         9 => Command::Pay { visitor },
         10 => Command::ChoosePrice { visitor, seats, discount: discount(dice) },
+        11 => Command::BeginPayment { visitor },
+        12 => Command::EndPayment { visitor, payment: payment(dice) },
+        13 => Command::ConfirmPayment { visitor, payment: payment(dice) },
         _ => {
             let count = u32::try_from(race.sale().bookings().len()).expect("counts seats");
             Command::CancelBooking { visitor, booking: BookingId(dice.below_u32(count + 2)) }
         }
     }
+}
+
+/// A payment. Mostly one that was never begun, or is over.
+fn payment(dice: &mut Dice) -> PaymentId {
+    PaymentId(dice.below_u32(20))
 }
 
 fn any_seats(dice: &mut Dice, race: &Race) -> Seats {

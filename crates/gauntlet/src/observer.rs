@@ -4,15 +4,18 @@
 //! It shares no code with the sale: it uses sets instead of counters, and lists instead of bitmaps.
 
 mod bucket;
+mod paying;
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use sale::limits::PAYING;
 use sale::{
-    BookingId, CancelledSeats, Departure, Discount, Event, HoldAt, Layout, Moment, Place, Return,
-    Rules, Sale, Seat, SeatState, Seats, Stage, Stamped, Standing, Visitor, Won,
+    BookingId, CancelledSeats, Departure, Discount, Event, HoldAt, Layout, Moment, PaymentId,
+    Place, Return, Rules, Sale, Seat, SeatState, Seats, Stage, Stamped, Standing, Visitor, Won,
 };
 
 use crate::observer::bucket::Bucket;
+use crate::observer::paying::payment_of;
 
 /// Follows one sale by its events.
 #[derive(Clone, Debug)]
@@ -28,6 +31,9 @@ pub struct Observer {
     inside: BTreeSet<Visitor>,
     places_given: u32,
     bookings: Vec<Paid>,
+    payments_begun: u32,
+    /// Whose payment ended last without a booking, and when.
+    payment_ended: Option<(Visitor, Moment)>,
     /// The held seats for which a price was chosen.
     discounts: BTreeMap<(Visitor, Seat), Discount>,
     /// Buckets with the highest and the lowest rate that the noise of admission allows.
@@ -63,6 +69,8 @@ enum Whereabouts {
     Inside {
         until: Moment,
         hold_until: Option<Moment>,
+        /// The payment that is under way, and when it ends by itself.
+        payment: Option<(PaymentId, Moment)>,
     },
 }
 
@@ -90,6 +98,8 @@ impl Observer {
             inside: BTreeSet::new(),
             places_given: 0,
             bookings: Vec::new(),
+            payments_begun: 0,
+            payment_ended: None,
             discounts: BTreeMap::new(),
             fastest: None,
             slowest: None,
@@ -153,6 +163,10 @@ impl Observer {
                 self.book(visitor, booking, &seats, total);
             }
             Event::Left { visitor, cause } => self.leave(visitor, cause),
+            Event::PaymentBegun { visitor, payment, until } => {
+                self.begin_payment(visitor, payment, until);
+            }
+            Event::PaymentEnded { visitor, payment } => self.end_payment(visitor, payment),
             Event::BookingCancelled { visitor, booking } => self.cancel(visitor, booking),
             Event::PriceChosen { visitor, seats, discount } => {
                 assert!(self.inside.contains(&visitor), "a price needs a pass: {stamped:?}");
@@ -224,15 +238,22 @@ impl Observer {
         let has_one = fastest.expect("the sale has opened").take(self.now);
         assert!(has_one, "{visitor:?} is admitted sooner than the fastest rate allows");
         slowest.expect("the sale has opened").take(self.now);
-        self.people.insert(visitor, Whereabouts::Inside { until, hold_until: None });
+        let inside = Whereabouts::Inside { until, hold_until: None, payment: None };
+        self.people.insert(visitor, inside);
     }
 
     fn hold(&mut self, visitor: Visitor, seats: &Seats, until: Moment) {
-        let Whereabouts::Inside { until: pass_until, hold_until } = self.of(visitor) else {
+        let Whereabouts::Inside { until: pass_until, hold_until, payment } = self.of(visitor)
+        else {
             panic!("{visitor:?} holds seats from outside");
         };
-        assert_ne!(self.rules.hold_at, HoldAt::Payment, "these rules have no holds");
-        let due = hold_until.unwrap_or(self.now + self.rules.hold);
+        assert_eq!(payment, None, "a hold does not change while it is paid");
+        let lasts = match self.rules.hold_at {
+            HoldAt::Click | HoldAt::Done => self.rules.hold,
+            // These rules hold nothing but what a payment is under way for.
+            HoldAt::Payment => PAYING,
+        };
+        let due = hold_until.unwrap_or(self.now + lasts);
         assert_eq!(until, due, "the first seat of a hold decides its end");
         assert!(hold_until.is_none() || self.rules.hold_at == HoldAt::Click, "one hold at a time");
         for seat in seats.iter() {
@@ -241,7 +262,7 @@ impl Observer {
             self.take(seat, Taken::By(visitor));
         }
         self.check_limit(visitor);
-        let inside = Whereabouts::Inside { until: pass_until, hold_until: Some(until) };
+        let inside = Whereabouts::Inside { until: pass_until, hold_until: Some(until), payment };
         self.people.insert(visitor, inside);
     }
 
@@ -265,9 +286,11 @@ impl Observer {
                 CancelledSeats::AtOnce => Taken::Paid(visitor),
                 CancelledSeats::InBatches { .. } => Taken::Returning(visitor),
             },
-            Return::Released | Return::Left | Return::HoldEnded | Return::Closed => {
-                Taken::By(visitor)
-            }
+            Return::Released
+            | Return::Left
+            | Return::HoldEnded
+            | Return::Closed
+            | Return::PaymentEnded => Taken::By(visitor),
         };
         for seat in seats.iter() {
             let taken = self.chair(seat).taken;
@@ -285,16 +308,15 @@ impl Observer {
             paid.expect("a live booking has exactly the cancelled seats").is_live = false;
             return;
         }
-        let Whereabouts::Inside { until, hold_until } = self.of(visitor) else {
+        let Whereabouts::Inside { until, hold_until, payment } = self.of(visitor) else {
             panic!("{visitor:?} returns held seats from outside");
         };
-        if cause == Return::HoldEnded {
-            assert_eq!(hold_until, Some(self.now), "a hold ends at the moment that was set");
-        }
+        assert_eq!(payment, None, "no seat returns while it is paid");
+        self.check_end(visitor, hold_until, cause);
         let rest = self.holds_any(visitor);
         assert!(cause == Return::Released || !rest, "a hold ends as a whole: {cause:?}");
         let hold_until = hold_until.filter(|_| rest);
-        self.people.insert(visitor, Whereabouts::Inside { until, hold_until });
+        self.people.insert(visitor, Whereabouts::Inside { until, hold_until, payment });
     }
 
     /// Takes in that a booking was cancelled whose seats return with the next batch.
@@ -312,15 +334,19 @@ impl Observer {
 
     fn book(&mut self, visitor: Visitor, booking: BookingId, seats: &Seats, total: Won) {
         assert_eq!(booking.0 as usize, self.bookings.len(), "bookings are numbered in order");
-        let Whereabouts::Inside { until, hold_until } = self.of(visitor) else {
+        let Whereabouts::Inside { until, hold_until, payment } = self.of(visitor) else {
             panic!("{visitor:?} pays from outside");
         };
-        let expected = match self.rules.hold_at {
-            HoldAt::Click | HoldAt::Done => {
+        let expected = match (payment, self.rules.hold_at) {
+            (Some((_, end)), _) => {
+                assert!(self.now < end, "the payment has not ended");
+                Taken::By(visitor)
+            }
+            (None, HoldAt::Click | HoldAt::Done) => {
                 assert!(hold_until.is_some_and(|end| self.now < end), "the hold has not ended");
                 Taken::By(visitor)
             }
-            HoldAt::Payment => Taken::Free,
+            (None, HoldAt::Payment) => Taken::Free,
         };
         for seat in seats.iter() {
             let taken = self.chair(seat).taken;
@@ -331,7 +357,8 @@ impl Observer {
         self.check_limit(visitor);
         self.check_total(visitor, seats, total);
         self.bookings.push(Paid { visitor, seats: *seats, total, is_live: true });
-        self.people.insert(visitor, Whereabouts::Inside { until, hold_until: None });
+        let inside = Whereabouts::Inside { until, hold_until: None, payment: None };
+        self.people.insert(visitor, inside);
     }
 
     fn check_total(&self, visitor: Visitor, seats: &Seats, total: Won) {
@@ -356,7 +383,8 @@ impl Observer {
         self.discounts.retain(|&(of, _), _| of != visitor);
         match self.of(visitor) {
             Whereabouts::Pooled | Whereabouts::BetweenPlaces => {}
-            Whereabouts::Inside { until, .. } => {
+            Whereabouts::Inside { until, payment, .. } => {
+                assert_eq!(payment, None, "{visitor:?} leaves while paying");
                 assert!(!self.holds_any(visitor), "{visitor:?} leaves with seats held");
                 assert!(self.inside.remove(&visitor), "{visitor:?} is counted as inside");
                 let in_time = cause != Departure::PassEnded || self.now >= until;
@@ -445,12 +473,14 @@ impl Observer {
 
     fn check_deadlines(&self, sale: &Sale) {
         for visitor in &self.inside {
-            let Whereabouts::Inside { until, hold_until } = self.of(*visitor) else {
+            let Whereabouts::Inside { until, hold_until, payment } = self.of(*visitor) else {
                 panic!(
                     "{visitor:?} is in one of the observer's books of who is inside, not in both"
                 );
             };
             let end = hold_until.unwrap_or(until);
+            let end = payment.map_or(end, |(_, paying_until)| end.max(paying_until));
+            assert_eq!(payment, payment_of(sale, *visitor), "what {visitor:?} pays");
             assert!(end > sale.now(), "{visitor:?} is inside past {end:?}, it is {:?}", sale.now());
         }
     }

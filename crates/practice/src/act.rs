@@ -3,7 +3,7 @@
 use alloc::vec::Vec;
 
 use borsh::BorshSerialize;
-use sale::{BookingId, Command, Departure, Discount, Letters, Seats, Section, Visitor};
+use sale::{BookingId, Command, Departure, Discount, Letters, PaymentId, Seats, Section, Visitor};
 
 /// What a member can do.
 ///
@@ -47,6 +47,16 @@ pub enum Act {
     },
     /// Cancel a booking. Possible also after the visit in which it was paid.
     CancelBooking(BookingId),
+    /// Begin to pay for the held seats.
+    BeginPayment {
+        /// The total that the person saw on the screen, in won. Another total is an
+        /// [`Objection::TotalDiffers`].
+        expected_won: u64,
+    },
+    /// End a payment without a booking. Only the shell does so, in the member's name.
+    EndPayment(PaymentId),
+    /// Say that a payment was made. Only the shell does so, in the member's name.
+    ConfirmPayment(PaymentId),
 }
 
 /// Why a request does not reach the sale. A request with an objection changes nothing.
@@ -95,6 +105,9 @@ impl Act {
             }
             Self::Pay { .. } => Command::Pay { visitor },
             Self::CancelBooking(booking) => Command::CancelBooking { visitor, booking },
+            Self::BeginPayment { .. } => Command::BeginPayment { visitor },
+            Self::EndPayment(payment) => Command::EndPayment { visitor, payment },
+            Self::ConfirmPayment(payment) => Command::ConfirmPayment { visitor, payment },
         }
     }
 
@@ -107,7 +120,11 @@ impl Act {
     /// Whether the act is possible only inside, so that the request must carry the member's pass.
     pub fn needs_pass(self) -> bool {
         match self {
-            Self::Enter | Self::Leave | Self::CancelBooking(_) => false,
+            Self::Enter
+            | Self::Leave
+            | Self::CancelBooking(_)
+            | Self::EndPayment(_)
+            | Self::ConfirmPayment(_) => false,
             Self::AnswerCaptcha { .. }
             | Self::RenewCaptcha
             | Self::PutOffCaptcha
@@ -115,14 +132,15 @@ impl Act {
             | Self::HoldSeats(_)
             | Self::ReleaseSeats(_)
             | Self::ChoosePrice { .. }
-            | Self::Pay { .. } => true,
+            | Self::Pay { .. }
+            | Self::BeginPayment { .. } => true,
         }
     }
 
     /// Whether the act may find that another visitor has the seats.
     pub fn takes_seats(self) -> bool {
         match self {
-            Self::HoldSeats(_) | Self::Pay { .. } => true,
+            Self::HoldSeats(_) | Self::Pay { .. } | Self::BeginPayment { .. } => true,
             Self::Enter
             | Self::Leave
             | Self::AnswerCaptcha { .. }
@@ -131,7 +149,29 @@ impl Act {
             | Self::ViewSection(_)
             | Self::ReleaseSeats(_)
             | Self::ChoosePrice { .. }
-            | Self::CancelBooking(_) => false,
+            | Self::CancelBooking(_)
+            | Self::EndPayment(_)
+            | Self::ConfirmPayment(_) => false,
+        }
+    }
+
+    /// Whether the shell does this in the member's name, as a part of a payment that the member began. The member's own
+    /// limit of requests does not count for it: a payment that was begun must be able to come to its end.
+    pub fn is_of_shell(self) -> bool {
+        match self {
+            Self::EndPayment(_) | Self::ConfirmPayment(_) => true,
+            Self::Enter
+            | Self::Leave
+            | Self::AnswerCaptcha { .. }
+            | Self::RenewCaptcha
+            | Self::PutOffCaptcha
+            | Self::ViewSection(_)
+            | Self::HoldSeats(_)
+            | Self::ReleaseSeats(_)
+            | Self::ChoosePrice { .. }
+            | Self::Pay { .. }
+            | Self::CancelBooking(_)
+            | Self::BeginPayment { .. } => false,
         }
     }
 
@@ -149,6 +189,9 @@ impl Act {
             Self::ChoosePrice { .. } => "price",
             Self::Pay { .. } => "pay",
             Self::CancelBooking(_) => "cancel",
+            Self::BeginPayment { .. } => "payment-begin",
+            Self::EndPayment(_) => "payment-end",
+            Self::ConfirmPayment(_) => "payment-confirm",
         }
     }
 }

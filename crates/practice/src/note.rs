@@ -7,7 +7,7 @@ use alloc::string::String;
 use alloc::vec::Vec;
 
 use borsh::{BorshDeserialize, BorshSerialize};
-use sale::{BookingId, Moment, Seat, Span, Won};
+use sale::{BookingId, Moment, PaymentId, Seat, Span, Won};
 
 use crate::names::{MemberId, PersonId};
 use crate::shift::ShiftCause;
@@ -26,10 +26,12 @@ const TOLD: u8 = 5;
 const SHIFTED: u8 = 6;
 /// The kind of [`Note::GoalReached`].
 const GOAL_REACHED: u8 = 7;
-/// The kind of [`Note::Booked`].
+/// The kind of [`Note::Booked`] without a payment.
 const BOOKED: u8 = 8;
 /// The kind of [`Note::Cancelled`].
 const CANCELLED: u8 = 9;
+/// The kind of [`Note::Booked`] with a payment.
+const BOOKED_BY_PAYMENT: u8 = 10;
 
 /// Something that happened in a practice and that the sale does not know of.
 #[derive(Clone, Debug, PartialEq)]
@@ -89,6 +91,8 @@ pub enum Note {
         total: Won,
         /// The seats.
         seats: Vec<Seat>,
+        /// The payment that was confirmed; `None` if the person paid in one step.
+        payment: Option<PaymentId>,
     },
     /// What came of a cancel.
     Cancelled {
@@ -155,7 +159,8 @@ impl Note {
             Self::Told => TOLD,
             Self::Shifted { .. } => SHIFTED,
             Self::GoalReached { .. } => GOAL_REACHED,
-            Self::Booked { .. } => BOOKED,
+            Self::Booked { payment: None, .. } => BOOKED,
+            Self::Booked { payment: Some(_), .. } => BOOKED_BY_PAYMENT,
             Self::Cancelled { .. } => CANCELLED,
         }
     }
@@ -170,8 +175,11 @@ impl Note {
             Self::TurnedDown { member } | Self::GoalReached { member } => borsh::to_vec(member),
             Self::Told => borsh::to_vec(&()),
             Self::Shifted { by, cause } => borsh::to_vec(&(by, cause)),
-            Self::Booked { person, booking, at_unix_ms, total, seats } => {
+            Self::Booked { person, booking, at_unix_ms, total, seats, payment: None } => {
                 borsh::to_vec(&(person, booking, at_unix_ms, total, seats))
+            }
+            Self::Booked { person, booking, at_unix_ms, total, seats, payment: Some(payment) } => {
+                borsh::to_vec(&(person, booking, at_unix_ms, total, seats, payment))
             }
             Self::Cancelled { booking, at_unix_ms, refunded } => {
                 borsh::to_vec(&(booking, at_unix_ms, refunded))
@@ -199,9 +207,15 @@ impl Note {
             GOAL_REACHED => borsh::from_slice(bytes).map(|member| Self::GoalReached { member }),
             BOOKED => {
                 borsh::from_slice(bytes).map(|(person, booking, at_unix_ms, total, seats)| {
-                    Self::Booked { person, booking, at_unix_ms, total, seats }
+                    Self::Booked { person, booking, at_unix_ms, total, seats, payment: None }
                 })
             }
+            BOOKED_BY_PAYMENT => borsh::from_slice(bytes).map(
+                |(person, booking, at_unix_ms, total, seats, payment)| {
+                    let payment = Some(payment);
+                    Self::Booked { person, booking, at_unix_ms, total, seats, payment }
+                },
+            ),
             CANCELLED => borsh::from_slice(bytes).map(|(booking, at_unix_ms, refunded)| {
                 Self::Cancelled { booking, at_unix_ms, refunded }
             }),

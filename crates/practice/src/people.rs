@@ -199,6 +199,8 @@ impl People {
             | Event::CaptchaPutOff { .. }
             | Event::PriceChosen { .. }
             | Event::BookingCancelled { .. }
+            | Event::PaymentBegun { .. }
+            | Event::PaymentEnded { .. }
             | Event::SeatsHeld { .. }
             | Event::SeatMissed { .. }
             | Event::SeatsReturned { .. }

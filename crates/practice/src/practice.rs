@@ -224,10 +224,10 @@ impl Practice {
         if member.run().ended().is_some() && !self.may_act_after_visit(act) {
             return Err(Objection::RunOver);
         }
-        if member.request_count() >= REQUESTS_PER_MEMBER_MAX {
+        if member.request_count() >= REQUESTS_PER_MEMBER_MAX && !act.is_of_shell() {
             return Err(Objection::TooManyCommands);
         }
-        if let Act::Pay { expected_won } = act
+        if let Act::Pay { expected_won } | Act::BeginPayment { expected_won } = act
             && let Standing::Inside { hold: Some(hold), .. } = self.standing(id)
         {
             let total_won = self.sale().total_of(&hold);
@@ -250,7 +250,10 @@ impl Practice {
             | Act::HoldSeats(_)
             | Act::ReleaseSeats(_)
             | Act::ChoosePrice { .. }
-            | Act::Pay { .. } => false,
+            | Act::Pay { .. }
+            | Act::BeginPayment { .. }
+            | Act::EndPayment(_)
+            | Act::ConfirmPayment(_) => false,
         };
         self.people.visits == Visits::Many && is_possible
     }

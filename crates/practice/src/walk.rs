@@ -107,7 +107,9 @@ impl Walk {
                 self.holding += count(&seats);
                 self.has_lapsed = false;
             }
-            Event::SeatsReturned { seats, cause: Return::Released, .. } => {
+            Event::SeatsReturned {
+                seats, cause: Return::Released | Return::PaymentEnded, ..
+            } => {
                 self.holding -= count(&seats);
             }
             Event::SeatsReturned { seats, cause: Return::HoldEnded, .. } => {

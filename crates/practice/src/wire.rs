@@ -122,6 +122,7 @@ pub(crate) fn hold(sale: &Sale, hold: &Hold) -> protocol::Hold {
         discounts: hold.priced().map(|(_, discount)| discount.0).collect(),
         since_ms: millis(hold.since),
         until_ms: hold.until.map(millis),
+        paying_until_ms: hold.payment.map(|payment| millis(payment.until)),
         total_won: sale.total_of(hold),
         fee_won: sale.rules().fee_won * hold.seats.len() as u64,
     }
@@ -176,6 +177,10 @@ pub fn outcome(outcome: sale::Outcome) -> Option<protocol::Outcome> {
         Outcome::PriceChosen { total } => Told::PriceChosen { total_won: total },
         Outcome::Booked { booking, total } => Told::Booked { booking: booking.0, total_won: total },
         Outcome::Cancelled => Told::Cancelled,
+        Outcome::PaymentBegun { payment, until, total } => {
+            Told::PaymentBegun { payment: payment.0, until_ms: millis(until), total_won: total }
+        }
+        Outcome::PaymentEnded => Told::PaymentEnded,
         Outcome::SeatTaken { .. } | Outcome::Done => return None,
     })
 }

@@ -196,4 +196,15 @@ pub enum Outcome {
     },
     /// The booking is cancelled. Its seats return at once or with the next batch.
     Cancelled,
+    /// A payment is under way.
+    PaymentBegun {
+        /// The number of the payment in the sale.
+        payment: u32,
+        /// When it ends by itself.
+        until_ms: f64,
+        /// What is to be paid, fees included.
+        total_won: u64,
+    },
+    /// The payment has ended without a booking.
+    PaymentEnded,
 }

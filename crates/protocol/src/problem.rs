@@ -153,6 +153,10 @@ pub enum ProblemCode {
     OpeningClosed,
     /// The booking was cancelled before.
     BookingCancelled,
+    /// The member is paying, and the seats cannot change before the payment ends.
+    PaymentUnderWay,
+    /// The payment is over, or was never the member's.
+    NoPayment,
     /// The person likes as many concerts as one person may.
     TooManyLikes,
     /// Something of this name is in the catalogue already.

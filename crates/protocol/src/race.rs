@@ -256,6 +256,10 @@ pub struct Hold {
     /// When the hold ends; `null` where seats become the visitor's only by paying.
     #[schema(required = true)]
     pub until_ms: Option<f64>,
+    /// When the payment that is under way ends by itself; `null` if none is. The hold does not end and cannot be changed
+    /// before it does.
+    #[schema(required = true)]
+    pub paying_until_ms: Option<f64>,
     /// What the seats cost, fees included.
     pub total_won: u64,
     /// The fees that the total includes.

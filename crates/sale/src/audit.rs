@@ -38,6 +38,9 @@ impl Sale {
                 );
             }
         }
+        let paying = self.state.inside.iter().filter_map(|insider| insider.hold?.payment).count();
+        let due = self.state.payments.iter().filter(|due| self.is_live_payment(due)).count();
+        assert_eq!(paying, due, "every payment under way has one deadline");
         let counted = self.layout.seat_count() - self.free_count() - self.sold_count();
         assert_eq!(held, counted, "every held seat is in one hold");
     }

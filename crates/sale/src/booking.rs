@@ -3,7 +3,7 @@
 use borsh::{BorshDeserialize, BorshSerialize};
 
 use crate::moment::Moment;
-use crate::names::{Seats, Visitor, Won};
+use crate::names::{PaymentId, Seats, Visitor, Won};
 
 /// Paid seats.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, BorshSerialize, BorshDeserialize)]
@@ -18,4 +18,6 @@ pub struct Booking {
     pub paid_at: Moment,
     /// When it was cancelled, if it was.
     pub cancelled_at: Option<Moment>,
+    /// The payment that was confirmed; `None` if the visitor paid in one step.
+    pub payment: Option<PaymentId>,
 }

@@ -4,7 +4,7 @@ use borsh::{BorshDeserialize, BorshSerialize};
 
 use crate::captcha::Letters;
 use crate::moment::Moment;
-use crate::names::{BookingId, Discount, Place, Seat, Seats, Section, Visitor, Won};
+use crate::names::{BookingId, Discount, PaymentId, Place, Seat, Seats, Section, Visitor, Won};
 
 /// One input of a sale. The order of the variants is part of the recorded form: add at the end.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, BorshSerialize, BorshDeserialize)]
@@ -92,6 +92,25 @@ pub enum Command {
         /// Which price.
         discount: Discount,
     },
+    /// Begin to pay for the hold. The seats then stay the visitor's until the payment is confirmed or ends.
+    BeginPayment {
+        /// Who.
+        visitor: Visitor,
+    },
+    /// End a payment without a booking.
+    EndPayment {
+        /// Who.
+        visitor: Visitor,
+        /// Which; must be the one that is under way.
+        payment: PaymentId,
+    },
+    /// Say that a payment was made: the hold becomes a booking.
+    ConfirmPayment {
+        /// Who.
+        visitor: Visitor,
+        /// Which; must be the one that is under way.
+        payment: PaymentId,
+    },
 }
 
 impl Command {
@@ -108,6 +127,9 @@ impl Command {
             | Self::ReleaseSeats { visitor, .. }
             | Self::ChoosePrice { visitor, .. }
             | Self::Pay { visitor }
+            | Self::BeginPayment { visitor }
+            | Self::EndPayment { visitor, .. }
+            | Self::ConfirmPayment { visitor, .. }
             | Self::CancelBooking { visitor, .. } => Some(visitor),
             Self::Open | Self::Pause | Self::Resume | Self::Close => None,
         }
@@ -145,7 +167,7 @@ pub enum Outcome {
     Placed(Place),
     /// Already inside, and the rules forgive the refresh.
     Inside,
-    /// The visitor has left.
+    /// The visitor has left, or will leave when the payment that is under way ends.
     Left,
     /// The captcha is passed.
     CaptchaPassed,
@@ -187,4 +209,15 @@ pub enum Outcome {
         /// What the whole hold costs now, fees included.
         total: Won,
     },
+    /// A payment is under way.
+    PaymentBegun {
+        /// Its number.
+        payment: PaymentId,
+        /// When it ends by itself.
+        until: Moment,
+        /// What is to be paid, fees included.
+        total: Won,
+    },
+    /// The payment has ended without a booking.
+    PaymentEnded,
 }

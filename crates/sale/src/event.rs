@@ -5,7 +5,7 @@ use borsh::{BorshDeserialize, BorshSerialize};
 
 use crate::command::Departure;
 use crate::moment::{Moment, Span};
-use crate::names::{BookingId, Discount, Place, Seat, Seats, Visitor, Won};
+use crate::names::{BookingId, Discount, PaymentId, Place, Seat, Seats, Visitor, Won};
 
 /// An event and its moment.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, BorshSerialize, BorshDeserialize)]
@@ -145,6 +145,22 @@ pub enum Event {
         /// Which.
         booking: BookingId,
     },
+    /// A visitor began to pay.
+    PaymentBegun {
+        /// Who.
+        visitor: Visitor,
+        /// The payment's number.
+        payment: PaymentId,
+        /// When it ends by itself.
+        until: Moment,
+    },
+    /// A payment ended without a booking. Where it leads to one, [`Booked`](Self::Booked) alone tells of it.
+    PaymentEnded {
+        /// Whose it was.
+        visitor: Visitor,
+        /// Which.
+        payment: PaymentId,
+    },
 }
 
 impl Event {
@@ -170,7 +186,9 @@ impl Event {
             | Self::Booked { visitor, .. }
             | Self::Left { visitor, .. }
             | Self::PriceChosen { visitor, .. }
-            | Self::BookingCancelled { visitor, .. } => Some(visitor),
+            | Self::BookingCancelled { visitor, .. }
+            | Self::PaymentBegun { visitor, .. }
+            | Self::PaymentEnded { visitor, .. } => Some(visitor),
         }
     }
 }
@@ -188,4 +206,6 @@ pub enum Return {
     Cancelled,
     /// The sale was closed.
     Closed,
+    /// The payment ended without a booking, where seats become the visitor's only by paying.
+    PaymentEnded,
 }

@@ -48,18 +48,18 @@ pub use chance::{CaptchaSecret, Chance};
 pub use command::{Command, Departure, Outcome};
 pub use digest::{Digest, Hash};
 pub use event::{Event, Return, Stamped};
-pub use hold::Hold;
+pub use hold::{Hold, Payment};
 pub use layout::{Layout, LayoutError};
 pub use lottery::Commitment;
 pub use machine::{Answered, Machine, NoteRefused};
 pub use moment::{Moment, Span};
-pub use names::{BookingId, Discount, Place, Seat, Seats, Section, Tag, Visitor, Won};
+pub use names::{BookingId, Discount, PaymentId, Place, Seat, Seats, Section, Tag, Visitor, Won};
 pub use refusal::Refusal;
 pub use rules::{
     AdmissionRules, AfterHold, CancelledSeats, CaptchaRules, CaptchaStep, HoldAt, Order, Refresh,
     Rules, RulesError,
 };
-pub use sale::{Sale, SaleError, Stage, Standing};
+pub use sale::{PaymentFate, Sale, SaleError, Stage, Standing};
 pub use seating::SeatState;
 pub use snapshot::SnapshotError;
 

@@ -1,5 +1,11 @@
 //! Named upper bounds. The sale refuses what would go past one, so nothing grows without a limit.
 
+use crate::moment::Span;
+
+/// How long a payment may be under way. Chosen: long enough for a shell whose database is restarted to ask it again,
+/// and short beside every hold, so that a payment that nobody ends keeps the seats only a little longer.
+pub const PAYING: Span = Span::from_millis(60_000);
+
 /// Seats that one visitor may hold or name in one command.
 pub const SEATS_PER_HOLD_MAX: usize = 8;
 

@@ -91,6 +91,12 @@ impl Tag {
 )]
 pub struct BookingId(pub u32);
 
+/// A payment by its number in the sale, from 0 in the order in which payments began.
+#[derive(
+    Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, BorshSerialize, BorshDeserialize,
+)]
+pub struct PaymentId(pub u32);
+
 /// The price at which a seat is bought: 0 is the regular one, `n` the n-th discount of the rules.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, Default, BorshSerialize, BorshDeserialize)]
 pub struct Discount(pub u8);

@@ -86,11 +86,17 @@ pub enum Refusal {
     /// The rules know no such discount.
     #[error("there is no such price")]
     NoSuchPrice,
+    /// The visitor is paying, and the hold cannot change until the payment is confirmed or ends.
+    #[error("a payment is under way")]
+    PaymentUnderWay,
+    /// The visitor has no payment of this number under way: there never was one, or it is over.
+    #[error("no such payment is under way")]
+    NoPayment,
 }
 
 impl Refusal {
     /// All refusals, in the order of the enum, so that a table of them can be checked.
-    pub const ALL: [Self; 26] = [
+    pub const ALL: [Self; 28] = [
         Self::NotOpen,
         Self::Locked,
         Self::Paused,
@@ -117,5 +123,7 @@ impl Refusal {
         Self::HoldExists,
         Self::NoSuchBooking,
         Self::NoSuchPrice,
+        Self::PaymentUnderWay,
+        Self::NoPayment,
     ];
 }

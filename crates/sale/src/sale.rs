@@ -5,7 +5,7 @@
 //! visitor:  away ──enter──▶ waiting ──admitted──▶ inside ──paid──▶ away
 //!             ▲                │                    │ ▲
 //!             └────left────────┴──left, pass ended──┘ └─ hold ended (if the style lets them stay)
-//! seat:     free ──hold──▶ held ──pay──▶ sold
+//! seat:     free ──hold──▶ held ──pay──▶ sold        (a payment in two steps keeps it held)
 //!             ▲              │              │
 //!             └──released, ended────────────┴─ cancelled
 //! ```
@@ -15,6 +15,7 @@ mod entering;
 mod hosting;
 mod looking;
 mod paying;
+mod payment;
 mod time;
 
 use alloc::collections::VecDeque;
@@ -115,6 +116,9 @@ pub(crate) struct State {
     pub(crate) inside: Inside,
     pub(crate) passes: VecDeque<Deadline>,
     pub(crate) holds: VecDeque<Deadline>,
+    pub(crate) payments: VecDeque<Deadline>,
+    /// How many payments have begun.
+    pub(crate) payments_begun: u32,
     pub(crate) admission: Option<Admission>,
     pub(crate) seating: Seating,
     pub(crate) bookings: Vec<Booking>,
@@ -174,6 +178,20 @@ pub enum Standing {
     },
 }
 
+/// What has become of a payment that was begun.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum PaymentFate {
+    /// It is under way.
+    UnderWay {
+        /// When it ends by itself.
+        until: Moment,
+    },
+    /// It was confirmed and led to this booking, which may have been cancelled since.
+    Booked(BookingId),
+    /// It ended without a booking.
+    Over,
+}
+
 /// Why a sale cannot be set up.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum SaleError {
@@ -203,6 +221,8 @@ impl Sale {
             inside: Inside::default(),
             passes: VecDeque::new(),
             holds: VecDeque::new(),
+            payments: VecDeque::new(),
+            payments_begun: 0,
             admission: None,
             seating: Seating::new(&layout),
             bookings: Vec::new(),
@@ -268,6 +288,9 @@ impl Sale {
                 self.choose_price(visitor, &seats, discount)
             }
             Command::Pay { visitor } => self.pay(visitor),
+            Command::BeginPayment { visitor } => self.begin_payment(visitor),
+            Command::EndPayment { visitor, payment } => self.end_payment(visitor, payment),
+            Command::ConfirmPayment { visitor, payment } => self.confirm_payment(visitor, payment),
             Command::CancelBooking { visitor, booking } => self.cancel_booking(visitor, booking),
             Command::Open => self.open_early(),
             Command::Pause => self.pause(),

@@ -16,7 +16,7 @@ const SUM: usize = size_of::<u128>();
 /// The form of a sale's snapshot. It changes when the fields of the state change, not when
 /// [`RULES_VERSION`](crate::RULES_VERSION) does, so a race that was stopped under one version goes
 /// on under the next.
-pub const FORM: u16 = 4;
+pub const FORM: u16 = 5;
 
 /// Why a sale cannot be restored from a snapshot.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]

@@ -8,6 +8,7 @@
 
 pub mod plan;
 
+mod cancel;
 mod course;
 mod demand;
 mod error;
@@ -22,11 +23,12 @@ mod style;
 mod times;
 mod title;
 
+pub use cancel::{CancelTerms, Deadline, Purchase, Refund};
 pub use course::Course;
 pub use error::ScenarioError;
 pub use fault::Fault;
 pub use kind::Kind;
 pub use library::Library;
-pub use recipe::{CUSTOM, Choice, OPENING, Opening, Overrides, Recipe};
+pub use recipe::{CUSTOM, Choice, OPENING, Opening, Overrides, Recipe, Returning};
 pub use style::{AfterWrong, PayStep, Screen, Style};
 pub use title::Title;

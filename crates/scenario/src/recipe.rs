@@ -14,7 +14,7 @@ use crate::library::Library;
 use crate::scenario::ScenarioFile;
 use crate::title::Title;
 
-pub use opening::{OPENING, Opening};
+pub use opening::{OPENING, Opening, Returning};
 
 /// What a caller may set instead of what the scenario file says.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

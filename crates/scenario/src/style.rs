@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use sale::{AfterHold, CaptchaRules, CaptchaStep, HoldAt, Order, Refresh};
 use serde::Deserialize;
 
+use crate::cancel::{CancelTerms, CancelText};
 use crate::fault::Fault;
 use crate::name::{NOT_A_NAME, is_name};
 use crate::times::{DelayText, DistText};
@@ -24,6 +25,8 @@ pub struct Style {
     /// The steps from the chosen seats to the payment, in order. No step comes twice, and the
     /// last one is [`PayStep::Payment`].
     pub pay_steps: Vec<PayStep>,
+    /// What it costs to cancel a booking, and until when that is possible.
+    pub cancel: CancelTerms,
     /// How a client speaks and looks.
     pub screen: Screen,
 }
@@ -43,6 +46,9 @@ pub(crate) struct StyleFile {
     /// May be left out: many styles have none.
     #[serde(default)]
     pub(crate) discounts: Vec<DiscountText>,
+    /// May be left out: only the bookings of openings are cancelled.
+    #[serde(default)]
+    pub(crate) cancel: CancelText,
 }
 
 /// A price below the regular one that the price step offers.
@@ -197,6 +203,7 @@ impl StyleFile {
     /// Checks what neither the reader of the file nor the rules of the sale check.
     pub(crate) fn check(&self) -> Result<(), Fault> {
         self.pay.check()?;
+        self.cancel.check()?;
         let Screen { words, skin } = &self.screen;
         for (key, name) in [("screen.words", words), ("screen.skin", skin)] {
             if !is_name(name) {
@@ -214,6 +221,7 @@ impl StyleFile {
             is_map_by_hand: self.map.is_by_hand(),
             after_wrong: self.captcha.after_wrong,
             pay_steps: self.pay.steps,
+            cancel: self.cancel.terms(),
             screen: self.screen,
         }
     }

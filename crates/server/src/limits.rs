@@ -509,8 +509,10 @@ pub const OUTCOME_BATCHES_AT_ONCE: usize = 512;
 /// Plans whose seats the projection can name without laying the hall out again.
 pub const PLACES_KEPT: usize = 16;
 
-/// Bytes of a note about what came of a payment: person, booking, time, total and [`SEATS_PER_HOLD_MAX`](sale::limits::SEATS_PER_HOLD_MAX) seats.
-pub const OUTCOME_NOTE_BYTES_MAX: usize = 16 + 4 + 8 + 8 + 4 + 4 * sale::limits::SEATS_PER_HOLD_MAX;
+/// Bytes of a note about what came of a payment: person, booking, time, total, [`SEATS_PER_HOLD_MAX`](sale::limits::SEATS_PER_HOLD_MAX) seats
+/// and the payment.
+pub const OUTCOME_NOTE_BYTES_MAX: usize =
+    16 + 4 + 8 + 8 + 4 + 4 * sale::limits::SEATS_PER_HOLD_MAX + 4;
 
 const _: () = assert!(practice::limits::NOTE_BYTES_MAX <= journal::limits::NOTE_BYTES_MAX);
 const _: () = assert!(VIEWERS_PER_MEMBER_MAX * RACES_LOADED_MAX <= CONNECTIONS_MAX);

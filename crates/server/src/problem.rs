@@ -383,6 +383,8 @@ fn code_of(refusal: Refusal) -> ProblemCode {
         Refusal::HoldExists => ProblemCode::HoldExists,
         Refusal::NoSuchBooking => ProblemCode::NoSuchBooking,
         Refusal::NoSuchPrice => ProblemCode::NoSuchPrice,
+        Refusal::PaymentUnderWay => ProblemCode::PaymentUnderWay,
+        Refusal::NoPayment => ProblemCode::NoPayment,
     }
 }
 

@@ -190,6 +190,12 @@ pub(crate) fn wording(code: ProblemCode) -> Wording {
         ProblemCode::BookingCancelled => wording!(CONFLICT
             ko "이미 취소한 예매" "이 예매는 이미 취소했어요." "예매 목록을 새로 받아 주세요."
             en "Booking cancelled" "This booking was cancelled before." "Load the list of bookings again."),
+        ProblemCode::PaymentUnderWay => wording!(CONFLICT
+            ko "결제 진행 중" "결제가 진행되고 있어요." "결제가 끝난 뒤 다시 시도해 주세요."
+            en "Payment under way" "You are paying for these seats." "Try again when the payment has ended."),
+        ProblemCode::NoPayment => wording!(CONFLICT
+            ko "끝난 결제" "진행 중인 결제가 아니에요." "좌석을 확인하고 다시 결제해 주세요."
+            en "No payment" "No such payment is under way." "Look at your seats and pay again."),
         ProblemCode::TooManyLikes => wording!(CONFLICT
             ko "찜 한도" "찜은 2,000개까지예요." "지난 공연의 찜을 취소한 뒤 다시 시도해 주세요."
             en "Too many likes" "One person may like at most 2,000 concerts." "Take likes of past concerts back first."),

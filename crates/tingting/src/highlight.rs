@@ -94,6 +94,8 @@ impl Watcher for Lookout {
             | Event::CaptchaPutOff { .. }
             | Event::PriceChosen { .. }
             | Event::BookingCancelled { .. }
+            | Event::PaymentBegun { .. }
+            | Event::PaymentEnded { .. }
             | Event::Left { .. } => {}
         }
     }
@@ -204,6 +206,8 @@ fn news_of(person: Visitor, event: &Event) -> Option<News> {
         | Event::CaptchaPutOff { .. }
         | Event::PriceChosen { .. }
         | Event::BookingCancelled { .. }
+        | Event::PaymentBegun { .. }
+        | Event::PaymentEnded { .. }
         | Event::SeatsHeld { .. }
         | Event::SeatMissed { .. }
         | Event::SeatsReturned { .. }

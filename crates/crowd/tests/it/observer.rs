@@ -101,7 +101,9 @@ impl Observer {
             | Event::CaptchaMissed { .. }
             | Event::CaptchaPutOff { .. }
             | Event::PriceChosen { .. }
-            | Event::BookingCancelled { .. } => {}
+            | Event::BookingCancelled { .. }
+            | Event::PaymentBegun { .. }
+            | Event::PaymentEnded { .. } => {}
         }
     }
 }

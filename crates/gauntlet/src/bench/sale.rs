@@ -240,6 +240,9 @@ fn mix_of(script: &Script) -> String {
             | Command::PutOffCaptcha { .. }
             | Command::CancelBooking { .. }
             | Command::ChoosePrice { .. }
+            | Command::BeginPayment { .. }
+            | Command::EndPayment { .. }
+            | Command::ConfirmPayment { .. }
             | Command::Open
             | Command::Pause
             | Command::Resume

@@ -128,6 +128,8 @@ impl Watch {
             | Event::CaptchaPutOff { .. }
             | Event::PriceChosen { .. }
             | Event::BookingCancelled { .. }
+            | Event::PaymentBegun { .. }
+            | Event::PaymentEnded { .. }
             | Event::Left { .. } => {}
         }
     }

@@ -5,7 +5,8 @@ use journal::{Batch, BatchError, Damage, Entry, Note, NoteKind, Record, Records}
 use proptest::collection::vec;
 use proptest::prelude::*;
 use sale::{
-    BookingId, Command, Departure, Discount, Letters, Moment, Seat, Seats, Section, Tag, Visitor,
+    BookingId, Command, Departure, Discount, Letters, Moment, PaymentId, Seat, Seats, Section, Tag,
+    Visitor,
 };
 use xxhash_rust::xxh3::xxh3_64;
 
@@ -34,6 +35,15 @@ fn command() -> impl Strategy<Value = Command> {
             Command::ChoosePrice { visitor, seats, discount: Discount(discount) }
         }),
         visitor().prop_map(|visitor| Command::Pay { visitor }),
+        visitor().prop_map(|visitor| Command::BeginPayment { visitor }),
+        (visitor(), any::<u32>()).prop_map(|(visitor, number)| Command::EndPayment {
+            visitor,
+            payment: PaymentId(number),
+        }),
+        (visitor(), any::<u32>()).prop_map(|(visitor, number)| Command::ConfirmPayment {
+            visitor,
+            payment: PaymentId(number),
+        }),
         (visitor(), any::<u32>()).prop_map(|(visitor, booking)| {
             Command::CancelBooking { visitor, booking: BookingId(booking) }
         }),

@@ -339,7 +339,7 @@ impl Story {
 
 fn fate_of(cause: Return) -> Fate {
     match cause {
-        Return::Released | Return::Cancelled => Fate::Released,
+        Return::Released | Return::Cancelled | Return::PaymentEnded => Fate::Released,
         Return::HoldEnded => Fate::HoldEnded,
         Return::Left => Fate::Left,
         Return::Closed => Fate::Held,

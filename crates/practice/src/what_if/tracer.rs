@@ -203,6 +203,9 @@ impl<'a> Tracer<'a> {
             | Command::Pay { .. }
             | Command::CancelBooking { .. }
             | Command::ChoosePrice { .. }
+            | Command::BeginPayment { .. }
+            | Command::EndPayment { .. }
+            | Command::ConfirmPayment { .. }
             | Command::Open
             | Command::Pause
             | Command::Resume

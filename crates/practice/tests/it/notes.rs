@@ -6,7 +6,7 @@ use practice::{
 };
 use proptest::collection::vec;
 use proptest::prelude::*;
-use sale::{BookingId, Command, Machine, Moment, Seat, Span, Tag};
+use sale::{BookingId, Command, Machine, Moment, PaymentId, Seat, Span, Tag};
 
 use crate::scene::{course, join, practice};
 
@@ -79,17 +79,23 @@ fn j10_the_form_of_notes_does_not_change_unnoticed() {
         at_unix_ms: 3,
         total: 4,
         seats: vec![Seat(5)],
+        payment: None,
     };
     let mut bytes = vec![1];
     bytes.resize(16, 0);
     bytes.extend([
         2, 0, 0, 0, 3, 0, 0, 0, 0, 0, 0, 0, 4, 0, 0, 0, 0, 0, 0, 0, 1, 0, 0, 0, 5, 0, 0, 0,
     ]);
-    assert_eq!((booked.kind(), booked.encode()), (8, bytes));
+    assert_eq!((booked.kind(), booked.encode()), (8, bytes.clone()));
+    let seats = vec![Seat(5)];
+    let (person, booking, payment) = (PersonId(1), BookingId(2), Some(PaymentId(6)));
+    let by_payment = Note::Booked { person, booking, at_unix_ms: 3, total: 4, seats, payment };
+    bytes.extend([6, 0, 0, 0]);
+    assert_eq!((by_payment.kind(), by_payment.encode()), (10, bytes));
     let cancelled = Note::Cancelled { booking: BookingId(2), at_unix_ms: 3, refunded: 4 };
     let bytes = vec![2, 0, 0, 0, 3, 0, 0, 0, 0, 0, 0, 0, 4, 0, 0, 0, 0, 0, 0, 0];
     assert_eq!((cancelled.kind(), cancelled.encode()), (9, bytes));
-    for note in [booked, cancelled] {
+    for note in [booked, by_payment, cancelled] {
         assert_eq!(Note::decode(note.kind(), &note.encode()), Ok(note));
     }
     assert_eq!(Note::decode(77, b""), Err(NoteError::Kind { kind: 77 }));

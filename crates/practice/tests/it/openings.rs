@@ -4,7 +4,7 @@ use crowd::Visits;
 use practice::{Act, Ending, MemberId, Objection, Practice, RaceClock};
 use protocol::You;
 use sale::{BookingId, Machine, Moment, Outcome, Refusal, Seat, Seats, Span, Stage};
-use scenario::{Course, Library, Opening, Recipe};
+use scenario::{Course, Library, Opening, Recipe, Returning};
 
 use crate::scene::{act, join};
 
@@ -19,7 +19,7 @@ fn opening() -> Opening {
         lobby_s: 10.0,
         open_s: 3_600.0,
         seats_max: 3,
-        batches_s: None,
+        cancelled: Returning::AtOnce,
         visits: Visits::Many,
     }
 }
@@ -144,7 +144,7 @@ fn b12_visits_survive_a_snapshot() {
 
 #[test]
 fn b10_where_no_seat_is_free_people_are_told_when_the_next_batch_returns() {
-    let mut practice = fresh(&Opening { batches_s: Some(600), ..opening() });
+    let mut practice = fresh(&Opening { cancelled: Returning::InBatches, ..opening() });
     let me = join(&mut practice, 1);
     book(&mut practice, me, 1, &[0, 1]);
     let now = practice.sale().now();

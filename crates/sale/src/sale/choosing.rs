@@ -28,6 +28,15 @@ impl Sale {
         }
     }
 
+    /// The slot of a visitor who is inside and not paying (rule H26).
+    pub(super) fn slot_of_idle(&self, visitor: Visitor) -> Result<u32, Refusal> {
+        let slot = self.slot_of(visitor)?;
+        match self.payment_in(slot) {
+            Some(_) => Err(Refusal::PaymentUnderWay),
+            None => Ok(slot),
+        }
+    }
+
     pub(super) fn answer_captcha(
         &mut self,
         visitor: Visitor,
@@ -107,7 +116,7 @@ impl Sale {
         visitor: Visitor,
         seats: &Seats,
     ) -> Result<Outcome, Refusal> {
-        let slot = self.slot_of(visitor)?;
+        let slot = self.slot_of_idle(visitor)?;
         self.check_choice(visitor, slot, seats)?;
         if let Some(taken) = seats.iter().find(|&seat| !self.is_free(seat)) {
             return Ok(self.miss_seat(visitor, taken));
@@ -173,7 +182,8 @@ impl Sale {
         if let Some(at) = until {
             self.note_hold_end(Deadline { at, slot, serial });
         }
-        Hold { seats: Seats::EMPTY, since, until, discounts: Default::default(), serial }
+        let discounts = Default::default();
+        Hold { seats: Seats::EMPTY, since, until, payment: None, discounts, serial }
     }
 
     /// Tells a visitor that another one has the seat, and since when.
@@ -189,7 +199,7 @@ impl Sale {
         visitor: Visitor,
         seats: &Seats,
     ) -> Result<Outcome, Refusal> {
-        let slot = self.slot_of(visitor)?;
+        let slot = self.slot_of_idle(visitor)?;
         let insider = self.state.inside.at(slot);
         let hold = insider.hold.ok_or(Refusal::NoHold)?;
         if seats.iter().any(|seat| !hold.seats.contains(seat)) {
@@ -201,20 +211,18 @@ impl Sale {
         }
         insider.hold = (!rest.seats.is_empty()).then_some(rest);
         if hold.is_promise() {
-            for seat in seats.iter() {
-                self.state.seating.free(&self.layout, seat, visitor);
-            }
-            self.emit(Event::SeatsReturned { visitor, seats: *seats, cause: Return::Released });
+            self.give_back(visitor, *seats, Return::Released);
         }
         self.end_pass_if_over(slot);
         Ok(Outcome::Released)
     }
 
-    /// Ends the visit if the pass ended earlier and only the hold kept the visitor inside (rule
+    /// Ends the visit if the pass ended earlier and only promised seats kept the visitor inside (rule
     /// H6).
-    fn end_pass_if_over(&mut self, slot: u32) {
+    pub(super) fn end_pass_if_over(&mut self, slot: u32) {
         let insider = self.state.inside.get(slot).expect("the slot is taken");
-        if insider.hold.is_none() && insider.until <= self.state.now {
+        let has_promise = insider.hold.is_some_and(|hold| hold.is_promise());
+        if !has_promise && insider.until <= self.state.now {
             self.depart(slot, Departure::PassEnded);
         }
     }

@@ -99,6 +99,9 @@ impl Sale {
     }
 
     fn refresh_inside(&mut self, visitor: Visitor, slot: u32) -> Result<Outcome, Refusal> {
+        if self.payment_in(slot).is_some() {
+            return Err(Refusal::PaymentUnderWay);
+        }
         match self.rules.refresh_inside {
             Refresh::Keeps => Ok(Outcome::Inside),
             Refresh::GoesToEnd => {
@@ -146,6 +149,9 @@ impl Sale {
             Presence::Waiting { place } => {
                 self.give_up_place(visitor, place);
                 self.go_away(visitor, cause);
+            }
+            Presence::Inside { slot } if self.payment_in(slot).is_some() => {
+                return self.leave_while_paying(slot, cause);
             }
             Presence::Inside { slot } => {
                 self.return_seats(slot, Return::Left);

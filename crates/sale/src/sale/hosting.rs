@@ -50,9 +50,10 @@ impl Sale {
         }
     }
 
-    /// Ends the sale: returns the seats of live holds and takes all visitors inside out. Bookings
-    /// stay.
+    /// Ends the sale: ends the payments that are under way, returns the seats of live holds and takes all
+    /// visitors inside out. Bookings stay.
     pub(super) fn close(&mut self) -> Outcome {
+        self.end_all_payments();
         self.state.stage = Stage::Closed;
         self.emit(Event::Closed);
         let slots: Vec<u32> = self.state.inside.slots().collect();

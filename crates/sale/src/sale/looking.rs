@@ -8,9 +8,9 @@ use crate::inside::{Captcha, Insider};
 use crate::layout::Layout;
 use crate::lottery::{self, Commitment};
 use crate::moment::Moment;
-use crate::names::{BookingId, Place, Seat, Section, Visitor};
+use crate::names::{BookingId, PaymentId, Place, Seat, Section, Visitor};
 use crate::rules::Rules;
-use crate::sale::{Sale, Stage, Standing};
+use crate::sale::{PaymentFate, Sale, Stage, Standing};
 use crate::seating::SeatState;
 use crate::visitors::Presence;
 
@@ -152,6 +152,23 @@ impl Sale {
     /// A booking by its number.
     pub fn booking(&self, booking: BookingId) -> Option<&Booking> {
         self.state.bookings.get(booking.0 as usize)
+    }
+
+    /// What has become of a payment; `None` if none of this number was begun. One that led to a booking is found by
+    /// looking at all bookings.
+    pub fn payment(&self, payment: PaymentId) -> Option<PaymentFate> {
+        if payment.0 >= self.state.payments_begun {
+            return None;
+        }
+        // Deadlines are in the order in which payments began, so in the order of their numbers.
+        let due = self.state.payments.binary_search_by_key(&payment.0, |due| due.serial);
+        let due = due.ok().map(|at| self.state.payments[at]);
+        if let Some(due) = due.filter(|due| self.is_live_payment(due)) {
+            return Some(PaymentFate::UnderWay { until: due.at });
+        }
+        let mut bookings = (0..).map(BookingId).zip(&self.state.bookings);
+        let paid = bookings.find(|(_, row)| row.payment == Some(payment));
+        Some(paid.map_or(PaymentFate::Over, |(booking, _)| PaymentFate::Booked(booking)))
     }
 
     /// Where a visitor stands.

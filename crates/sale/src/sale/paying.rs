@@ -13,22 +13,41 @@ use crate::sale::{Sale, Stage};
 
 impl Sale {
     pub(super) fn pay(&mut self, visitor: Visitor) -> Result<Outcome, Refusal> {
-        let slot = self.slot_of(visitor)?;
-        let insider = self.state.inside.at(slot);
-        let hold = insider.hold.ok_or(Refusal::NoHold)?;
-        if self.rules.captcha.step == CaptchaStep::BeforePay && insider.captcha != Captcha::Passed {
-            return Err(Refusal::CaptchaDue);
-        }
-        if !hold.is_promise()
-            && let Some(taken) = hold.seats.iter().find(|&seat| !self.is_free(seat))
-        {
-            self.state.inside.at(slot).hold = None;
-            return Ok(self.miss_seat(visitor, taken));
+        let (slot, hold) = self.payable(visitor)?;
+        if let Some(missed) = self.miss_choice(visitor, slot, &hold) {
+            return Ok(missed);
         }
         Ok(self.book(visitor, slot, &hold))
     }
 
-    fn book(&mut self, visitor: Visitor, slot: u32, hold: &Hold) -> Outcome {
+    /// The hold that a visitor may pay for, and the slot it is in.
+    pub(super) fn payable(&self, visitor: Visitor) -> Result<(u32, Hold), Refusal> {
+        let slot = self.slot_of_idle(visitor)?;
+        let insider = self.state.inside.get(slot).expect("the slot is taken");
+        let hold = insider.hold.ok_or(Refusal::NoHold)?;
+        if self.rules.captcha.step == CaptchaStep::BeforePay && insider.captcha != Captcha::Passed {
+            return Err(Refusal::CaptchaDue);
+        }
+        Ok((slot, hold))
+    }
+
+    /// Takes the choice from a visitor to whom no seats were promised, if another one has a seat of it
+    /// (rule B7).
+    pub(super) fn miss_choice(
+        &mut self,
+        visitor: Visitor,
+        slot: u32,
+        hold: &Hold,
+    ) -> Option<Outcome> {
+        if hold.is_promise() {
+            return None;
+        }
+        let taken = hold.seats.iter().find(|&seat| !self.is_free(seat))?;
+        self.state.inside.at(slot).hold = None;
+        Some(self.miss_seat(visitor, taken))
+    }
+
+    pub(super) fn book(&mut self, visitor: Visitor, slot: u32, hold: &Hold) -> Outcome {
         let now = self.state.now;
         for seat in hold.seats.iter() {
             if hold.is_promise() {
@@ -46,6 +65,7 @@ impl Sale {
             total,
             paid_at: now,
             cancelled_at: None,
+            payment: hold.payment.map(|payment| payment.id),
         });
         self.state.visitors.add_booked(visitor, count(&seats));
         self.state.inside.at(slot).hold = None;
@@ -60,7 +80,7 @@ impl Sale {
         seats: &Seats,
         discount: Discount,
     ) -> Result<Outcome, Refusal> {
-        let slot = self.slot_of(visitor)?;
+        let slot = self.slot_of_idle(visitor)?;
         let mut hold = self.state.inside.at(slot).hold.ok_or(Refusal::NoHold)?;
         if usize::from(discount.0) > self.rules.discounts.len() {
             return Err(Refusal::NoSuchPrice);
@@ -106,7 +126,7 @@ impl Sale {
         let seats = row.seats;
         self.state.visitors.remove_booked(visitor, count(&seats));
         match self.rules.cancelled {
-            CancelledSeats::AtOnce => self.free_cancelled(visitor, seats),
+            CancelledSeats::AtOnce => self.give_back(visitor, seats, Return::Cancelled),
             CancelledSeats::InBatches { every } => {
                 self.state.returning.push(booking);
                 self.state.returns_at = Some(self.batch_after(now, every));
@@ -128,15 +148,8 @@ impl Sale {
         self.state.returns_at = None;
         for booking in core::mem::take(&mut self.state.returning) {
             let Booking { visitor, seats, .. } = self.state.bookings[booking.0 as usize];
-            self.free_cancelled(visitor, seats);
+            self.give_back(visitor, seats, Return::Cancelled);
         }
-    }
-
-    fn free_cancelled(&mut self, visitor: Visitor, seats: Seats) {
-        for seat in seats.iter() {
-            self.state.seating.free(&self.layout, seat, visitor);
-        }
-        self.emit(Event::SeatsReturned { visitor, seats, cause: Return::Cancelled });
     }
 }
 

@@ -1,10 +1,11 @@
-//! What falls due: the opening, the ends of holds and passes, admissions and the closing. When the
+//! What falls due: the opening, the ends of payments, holds and passes, admissions and the closing. When the
 //! sale is told the time, it performs all that is due, in order, each at its own moment (rule S4).
 
 use crate::command::Departure;
 use crate::due::{Deadline, Task};
 use crate::event::{Event, Return};
 use crate::moment::Moment;
+use crate::names::{Seats, Visitor};
 use crate::rules::AfterHold;
 use crate::sale::{Sale, Stage};
 
@@ -44,6 +45,7 @@ impl Sale {
         let state = &self.state;
         let (opens_at, closes_at) = (self.rules.opens_at, self.rules.closes_at);
         let open = (state.stage == Stage::Before).then_some((opens_at, Task::Open));
+        let payment = state.payments.front().map(|due| (due.at, Task::EndPayment));
         let hold = state.holds.front().map(|due| (due.at, Task::EndHold));
         let pass = state.passes.front().map(|due| (due.at, Task::EndPass));
         let returns = state.returns_at.filter(|_| state.stage != Stage::Closed);
@@ -53,7 +55,7 @@ impl Sale {
             .filter(|_| state.stage != Stage::Closed)
             .map(|closes_at| (closes_at, Task::Close));
         let mut first: Option<(Moment, Task)> = None;
-        for due in [open, hold, pass, returns, admit, close].into_iter().flatten() {
+        for due in [open, payment, hold, pass, returns, admit, close].into_iter().flatten() {
             if first.is_none_or(|(at, _)| due.0 < at) {
                 first = Some(due);
             }
@@ -74,6 +76,7 @@ impl Sale {
     fn perform(&mut self, task: Task) {
         match task {
             Task::Open => self.open(),
+            Task::EndPayment => self.end_overdue_payment(),
             Task::EndHold => self.end_hold(),
             Task::EndPass => self.end_pass(),
             Task::ReturnCancelled => self.return_cancelled(),
@@ -84,16 +87,28 @@ impl Sale {
         }
     }
 
+    fn end_overdue_payment(&mut self) {
+        let due = self.state.payments.pop_front().expect("a payment is due");
+        if self.is_live_payment(&due) {
+            self.let_payment_end(due.slot);
+        }
+    }
+
+    /// Ends a hold, unless a payment for it is under way: then the payment's end decides (rule H25).
     fn end_hold(&mut self) {
         let due = self.state.holds.pop_front().expect("a hold is due");
-        if !self.is_live_hold(&due) {
-            return;
+        if self.is_live_hold(&due) && self.payment_in(due.slot).is_none() {
+            self.let_hold_end(due.slot);
         }
-        self.return_seats(due.slot, Return::HoldEnded);
-        let pass_over = self.state.inside.at(due.slot).until <= self.state.now;
+    }
+
+    /// Returns the seats of the hold in `slot`. The visitor leaves or stays, as the rules say (rule H4).
+    pub(super) fn let_hold_end(&mut self, slot: u32) {
+        self.return_seats(slot, Return::HoldEnded);
+        let pass_over = self.state.inside.at(slot).until <= self.state.now;
         match self.rules.after_hold {
-            AfterHold::Leaves => self.depart(due.slot, Departure::HoldEnded),
-            AfterHold::Stays if pass_over => self.depart(due.slot, Departure::PassEnded),
+            AfterHold::Leaves => self.depart(slot, Departure::HoldEnded),
+            AfterHold::Stays if pass_over => self.depart(slot, Departure::PassEnded),
             AfterHold::Stays => {}
         }
     }
@@ -125,6 +140,17 @@ impl Sale {
         self.state.holds.push_back(due);
     }
 
+    /// Notes when a payment ends. Sweeps the queue like [`note_hold_end`](Self::note_hold_end).
+    pub(super) fn note_payment_end(&mut self, due: Deadline) {
+        let live_max = self.state.inside.count() as usize;
+        if self.state.payments.len() > 2 * live_max + STALE_DEADLINES_MAX {
+            let mut payments = core::mem::take(&mut self.state.payments);
+            payments.retain(|due| self.is_live_payment(due));
+            self.state.payments = payments;
+        }
+        self.state.payments.push_back(due);
+    }
+
     /// Notes when a pass ends. Sweeps the queue like [`note_hold_end`](Self::note_hold_end).
     pub(super) fn note_pass_end(&mut self, due: Deadline) {
         let live_max = self.state.inside.count() as usize;
@@ -148,12 +174,16 @@ impl Sale {
         let insider = self.state.inside.at(slot);
         let visitor = insider.visitor;
         let Some(hold) = insider.hold.take() else { return };
-        if !hold.is_promise() {
-            return;
+        if hold.is_promise() {
+            self.give_back(visitor, hold.seats, cause);
         }
-        for seat in hold.seats.iter() {
+    }
+
+    /// Frees seats that a visitor holds or has paid for.
+    pub(super) fn give_back(&mut self, visitor: Visitor, seats: Seats, cause: Return) {
+        for seat in seats.iter() {
             self.state.seating.free(&self.layout, seat, visitor);
         }
-        self.emit(Event::SeatsReturned { visitor, seats: hold.seats, cause });
+        self.emit(Event::SeatsReturned { visitor, seats, cause });
     }
 }

@@ -11,7 +11,7 @@ use sale::{
     Visitor,
 };
 
-use crate::model::{Hold, Model, SeatIs, Visible, Whereabouts};
+use crate::model::{Hold, Model, Paying, SeatIs, Visible, Whereabouts};
 use crate::observer::Observer;
 use crate::script::{Script, VISITORS, scripts};
 use crate::story::Answer;
@@ -70,6 +70,8 @@ fn s13_random_sales_reach_every_outcome_and_refusal() {
         "Released",
         "PriceChosen",
         "Booked",
+        "PaymentBegun",
+        "PaymentEnded",
         "Cancelled",
         "Done",
     ] {
@@ -283,6 +285,11 @@ fn seen(sale: &Sale, visitor: Visitor) -> Whereabouts {
                     discounts: hold.priced().map(|(_, discount)| discount).collect(),
                     since: hold.since,
                     until: hold.until,
+                    paying: hold.payment.map(|payment| Paying {
+                        id: payment.id,
+                        until: payment.until,
+                        is_lost: false,
+                    }),
                 }),
             })
         }

@@ -15,6 +15,7 @@ mod hosting;
 mod lottery;
 mod model;
 mod observer;
+mod payments;
 mod queue;
 mod refusals;
 mod rules;

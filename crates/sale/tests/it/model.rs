@@ -9,8 +9,8 @@ use std::collections::BTreeMap;
 
 use sale::{
     AfterHold, Booking, BookingId, CancelledSeats, CaptchaStep, Command, Departure, Discount,
-    Event, HoldAt, Letters, Moment, Order, Outcome, Place, Refresh, Refusal, Return, Rules, Seat,
-    Seats, Section, Span, Stage, Stamped, Visitor, limits,
+    Event, HoldAt, Letters, Moment, Order, Outcome, PaymentId, Place, Refresh, Refusal, Return,
+    Rules, Seat, Seats, Section, Span, Stage, Stamped, Visitor, limits,
 };
 
 use crate::lottery;
@@ -68,6 +68,31 @@ pub(crate) struct Hold {
     pub(crate) since: Moment,
     /// `None` where a choice holds nothing.
     pub(crate) until: Option<Moment>,
+    pub(crate) paying: Option<Paying>,
+}
+
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct Paying {
+    pub(crate) id: PaymentId,
+    pub(crate) until: Moment,
+    /// Whether the visitor's connection was lost meanwhile. Nobody sees it before the payment ends.
+    pub(crate) is_lost: bool,
+}
+
+impl Hold {
+    /// What is seen of the hold from outside.
+    fn seen(mut self) -> Self {
+        if let Some(paying) = &mut self.paying {
+            paying.is_lost = false;
+        }
+        self
+    }
+}
+
+impl Visible {
+    fn is_paying(&self) -> bool {
+        self.hold.as_ref().is_some_and(|hold| hold.paying.is_some())
+    }
 }
 
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -92,6 +117,7 @@ pub(crate) struct Model {
     locks: BTreeMap<Visitor, Moment>,
     pub(crate) seats: Vec<SeatIs>,
     pub(crate) bookings: Vec<Booking>,
+    pub(crate) payments_begun: u32,
     /// Cancelled bookings whose seats have not returned.
     returning: Vec<BookingId>,
     /// When the bucket of admissions will be full again, in nanoseconds times the rate.
@@ -103,6 +129,7 @@ pub(crate) struct Model {
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
 enum Due {
     Open,
+    PaymentEnd(PaymentId, Visitor),
     HoldEnd(Place, Visitor),
     PassEnd(Place, Visitor),
     ReturnCancelled,
@@ -129,6 +156,7 @@ impl Model {
             locks: BTreeMap::new(),
             seats,
             bookings: Vec::new(),
+            payments_begun: 0,
             returning: Vec::new(),
             full_at: 0,
             last_served: 0,
@@ -159,7 +187,7 @@ impl Model {
                     Captcha::Due { image, .. } => Some(image),
                 },
                 viewed: visit.viewed,
-                hold: visit.hold.clone(),
+                hold: visit.hold.clone().map(Hold::seen),
             });
         }
         if let Some(&place) = self.waiting.get(&visitor) {
@@ -212,6 +240,16 @@ impl Model {
                 self.choose_price(visitor, &seats, discount)
             }
             Command::Pay { visitor } => self.pay(visitor),
+            Command::BeginPayment { visitor } => self.begin_payment(visitor),
+            Command::EndPayment { visitor, payment } => {
+                self.paying(visitor, payment)?;
+                self.payment_ends(visitor);
+                Ok(Outcome::PaymentEnded)
+            }
+            Command::ConfirmPayment { visitor, payment } => {
+                self.paying(visitor, payment)?;
+                Ok(self.book(visitor))
+            }
             Command::CancelBooking { visitor, booking } => self.cancel(visitor, booking),
             Command::Open | Command::Pause | Command::Resume => self.host(command),
             Command::Close => {
@@ -255,12 +293,8 @@ impl Model {
                 Due::Admit => self.admit(),
                 Due::ReturnCancelled => self.return_batch(),
                 Due::PassEnd(_, visitor) => self.put_out(visitor, Departure::PassEnded),
-                Due::HoldEnd(_, visitor) => {
-                    self.return_hold(visitor, Return::HoldEnded);
-                    if self.rules.after_hold == AfterHold::Leaves {
-                        self.put_out(visitor, Departure::HoldEnded);
-                    }
-                }
+                Due::HoldEnd(_, visitor) => self.hold_ends(visitor),
+                Due::PaymentEnd(_, visitor) => self.payment_ends(visitor),
             }
         }
         self.now = self.now.max(to);
@@ -283,7 +317,12 @@ impl Model {
             list.push((self.batch_after(cancelled_at), Due::ReturnCancelled));
         }
         for (&visitor, visit) in &self.inside {
-            match visit.hold.as_ref().and_then(|hold| hold.until) {
+            let hold = visit.hold.as_ref();
+            if let Some(paying) = hold.and_then(|hold| hold.paying.as_ref()) {
+                list.push((paying.until, Due::PaymentEnd(paying.id, visitor)));
+                continue;
+            }
+            match hold.and_then(|hold| hold.until) {
                 Some(until) => list.push((until, Due::HoldEnd(visit.place, visitor))),
                 None => list.push((visit.until, Due::PassEnd(visit.place, visitor))),
             }
@@ -321,7 +360,49 @@ impl Model {
         }
     }
 
+    fn hold_ends(&mut self, visitor: Visitor) {
+        self.return_hold(visitor, Return::HoldEnded);
+        if self.rules.after_hold == AfterHold::Leaves {
+            self.put_out(visitor, Departure::HoldEnded);
+        }
+    }
+
+    /// The payment ends, and with it at once all that waited for its end.
+    fn payment_ends(&mut self, visitor: Visitor) {
+        let visit = self.inside.get_mut(&visitor).unwrap();
+        let hold = visit.hold.as_mut().unwrap();
+        let paying = hold.paying.take().unwrap();
+        let (hold, pass_until) = (hold.clone(), visit.until);
+        self.tell(Event::PaymentEnded { visitor, payment: paying.id });
+        if hold.until.is_none() {
+            for seat in &hold.seats {
+                self.seats[seat.0 as usize] = SeatIs::Free;
+            }
+            let seats = Seats::new(&hold.seats).unwrap();
+            self.tell(Event::SeatsReturned { visitor, seats, cause: Return::PaymentEnded });
+        }
+        if paying.is_lost {
+            self.return_hold(visitor, Return::Left);
+            return self.put_out(visitor, Departure::Lost);
+        }
+        if hold.until.is_some_and(|until| until <= self.now) {
+            self.hold_ends(visitor);
+        }
+        let promised = hold.until.is_some_and(|until| until > self.now);
+        if !promised && pass_until <= self.now && self.inside.contains_key(&visitor) {
+            self.put_out(visitor, Departure::PassEnded);
+        }
+    }
+
     fn close(&mut self) {
+        let paying = self.inside.iter().filter_map(|(&visitor, visit)| {
+            Some((visit.hold.as_ref()?.paying.as_ref()?.id, visitor))
+        });
+        let mut paying: Vec<(PaymentId, Visitor)> = paying.collect();
+        paying.sort_unstable();
+        for (_, visitor) in paying {
+            self.payment_ends(visitor);
+        }
         self.stage = Stage::Closed;
         self.tell(Event::Closed);
         let inside: Vec<Visitor> = self.inside.keys().copied().collect();
@@ -368,6 +449,7 @@ impl Model {
                     Ok(self.give_place(visitor))
                 }
             },
+            Whereabouts::Inside(visit) if visit.is_paying() => Err(Refusal::PaymentUnderWay),
             Whereabouts::Inside(_) => match self.rules.refresh_inside {
                 Refresh::Keeps => Ok(Outcome::Inside),
                 Refresh::GoesToEnd if paused => Err(Refusal::Paused),
@@ -423,6 +505,14 @@ impl Model {
                 self.waiting.remove(&visitor);
                 self.tell(Event::PlaceGivenUp { visitor, place });
             }
+            Whereabouts::Inside(visit) if visit.is_paying() => {
+                if cause == Departure::Left {
+                    return Err(Refusal::PaymentUnderWay);
+                }
+                let hold = self.inside.get_mut(&visitor).unwrap().hold.as_mut().unwrap();
+                hold.paying.as_mut().unwrap().is_lost = true;
+                return Ok(Outcome::Left);
+            }
             Whereabouts::Inside(_) => {
                 self.return_hold(visitor, Return::Left);
                 self.inside.remove(&visitor);
@@ -456,6 +546,23 @@ impl Model {
             return Err(Refusal::NotOpen);
         }
         self.inside.get_mut(&visitor).ok_or(Refusal::NotInside)
+    }
+
+    /// The visit of somebody who is not paying.
+    fn idle_visit(&mut self, visitor: Visitor) -> Result<&mut Visit, Refusal> {
+        let visit = self.visit(visitor)?;
+        match &visit.hold {
+            Some(Hold { paying: Some(_), .. }) => Err(Refusal::PaymentUnderWay),
+            _ => Ok(visit),
+        }
+    }
+
+    /// Whether this payment of the visitor is under way.
+    fn paying(&self, visitor: Visitor, payment: PaymentId) -> Result<(), Refusal> {
+        let visit = self.inside.get(&visitor);
+        let paying = visit.and_then(|visit| visit.hold.as_ref()?.paying.as_ref());
+        let is_mine = paying.is_some_and(|paying| paying.id == payment);
+        if is_mine { Ok(()) } else { Err(Refusal::NoPayment) }
     }
 
     fn answer_captcha(&mut self, visitor: Visitor, challenge: u16, right: bool) -> Answer {
@@ -516,7 +623,7 @@ impl Model {
     }
 
     fn hold_seats(&mut self, visitor: Visitor, wanted: &Seats) -> Answer {
-        let visit = self.visit(visitor)?.clone();
+        let visit = self.idle_visit(visitor)?.clone();
         if self.stage == Stage::Paused {
             return Err(Refusal::Paused);
         }
@@ -554,7 +661,7 @@ impl Model {
             (None, _) => Some(self.now + self.rules.hold),
         };
         let since = visit.hold.map_or(self.now, |hold| hold.since);
-        self.visit(visitor)?.hold = Some(Hold { seats, discounts, since, until });
+        self.visit(visitor)?.hold = Some(Hold { seats, discounts, since, until, paying: None });
         if let Some(until) = until {
             for seat in wanted.iter() {
                 self.seats[seat.0 as usize] = SeatIs::Held(visitor, self.now);
@@ -578,7 +685,7 @@ impl Model {
     }
 
     fn release_seats(&mut self, visitor: Visitor, given: &Seats) -> Answer {
-        let visit = self.visit(visitor)?;
+        let visit = self.idle_visit(visitor)?;
         let Some(hold) = visit.hold.as_mut() else {
             return Err(Refusal::NoHold);
         };
@@ -601,7 +708,36 @@ impl Model {
     }
 
     fn pay(&mut self, visitor: Visitor) -> Answer {
-        let visit = self.visit(visitor)?.clone();
+        if let Some(missed) = self.ready_to_pay(visitor)? {
+            return Ok(missed);
+        }
+        Ok(self.book(visitor))
+    }
+
+    fn begin_payment(&mut self, visitor: Visitor) -> Answer {
+        if let Some(missed) = self.ready_to_pay(visitor)? {
+            return Ok(missed);
+        }
+        let (now, id) = (self.now, PaymentId(self.payments_begun));
+        let until = now + Span::from_millis(60_000);
+        let hold = self.visit(visitor)?.hold.as_mut().unwrap();
+        hold.paying = Some(Paying { id, until, is_lost: false });
+        let hold = hold.clone();
+        if hold.until.is_none() {
+            for seat in &hold.seats {
+                self.seats[seat.0 as usize] = SeatIs::Held(visitor, now);
+            }
+            let seats = Seats::new(&hold.seats).unwrap();
+            self.tell(Event::SeatsHeld { visitor, seats, until });
+        }
+        self.payments_begun += 1;
+        self.tell(Event::PaymentBegun { visitor, payment: id, until });
+        Ok(Outcome::PaymentBegun { payment: id, until, total: self.total_of(&hold) })
+    }
+
+    /// Whether the visitor may pay. Where others may have been faster, the answer that tells of a missed seat.
+    fn ready_to_pay(&mut self, visitor: Visitor) -> Result<Option<Outcome>, Refusal> {
+        let visit = self.idle_visit(visitor)?.clone();
         let hold = visit.hold.ok_or(Refusal::NoHold)?;
         if self.rules.captcha.step == CaptchaStep::BeforePay && visit.captcha != Captcha::Passed {
             return Err(Refusal::CaptchaDue);
@@ -610,8 +746,13 @@ impl Model {
             && let Some(missed) = self.first_taken(&hold.seats)
         {
             self.visit(visitor)?.hold = None;
-            return Ok(self.miss(visitor, missed));
+            return Ok(Some(self.miss(visitor, missed)));
         }
+        Ok(None)
+    }
+
+    fn book(&mut self, visitor: Visitor) -> Outcome {
+        let hold = self.inside.get(&visitor).unwrap().hold.clone().unwrap();
         let total = self.total_of(&hold);
         for seat in &hold.seats {
             let at = seat.0 as usize;
@@ -624,15 +765,16 @@ impl Model {
         let booking = BookingId(u32::try_from(self.bookings.len()).unwrap());
         let seats = Seats::new(&hold.seats).unwrap();
         let paid_at = self.now;
-        self.bookings.push(Booking { visitor, seats, total, paid_at, cancelled_at: None });
+        let payment = hold.paying.map(|paying| paying.id);
+        self.bookings.push(Booking { visitor, seats, total, paid_at, cancelled_at: None, payment });
         self.tell(Event::Booked { visitor, booking, seats, total });
         self.put_out(visitor, Departure::Paid);
-        Ok(Outcome::Booked { booking, total })
+        Outcome::Booked { booking, total }
     }
 
     fn choose_price(&mut self, visitor: Visitor, seats: &Seats, discount: Discount) -> Answer {
         let known = self.rules.discounts.len();
-        let mut hold = self.visit(visitor)?.hold.clone().ok_or(Refusal::NoHold)?;
+        let mut hold = self.idle_visit(visitor)?.hold.clone().ok_or(Refusal::NoHold)?;
         if usize::from(discount.0) > known {
             return Err(Refusal::NoSuchPrice);
         }

@@ -69,6 +69,8 @@ impl Observer {
             | Event::CaptchaPutOff { .. }
             | Event::PriceChosen { .. }
             | Event::BookingCancelled { .. }
+            | Event::PaymentBegun { .. }
+            | Event::PaymentEnded { .. }
             | Event::Left { .. } => {}
         }
     }

@@ -1,8 +1,8 @@
 //! Which commands are refused at which stage, and that a refusal changes nothing.
 
 use sale::{
-    BookingId, CaptchaStep, Command, Departure, Discount, Letters, Outcome, Refusal, Rules, Seats,
-    Section, Visitor, limits,
+    BookingId, CaptchaStep, Command, Departure, Discount, Letters, Outcome, PaymentId, Refusal,
+    Rules, Seats, Section, Visitor, limits,
 };
 
 use crate::story::{
@@ -31,6 +31,7 @@ fn visitors_commands() -> Vec<Command> {
             }
         }
         commands.push(Command::Pay { visitor });
+        commands.push(Command::BeginPayment { visitor });
     }
     commands
 }
@@ -41,8 +42,10 @@ fn other_commands() -> Vec<Command> {
         let visitor = Visitor(number);
         commands.push(Command::Enter { visitor });
         commands.push(Command::Leave { visitor, cause: Departure::Lost });
-        for booking in [0, 1, u32::MAX] {
-            commands.push(Command::CancelBooking { visitor, booking: BookingId(booking) });
+        for number in [0, 1, u32::MAX] {
+            commands.push(Command::CancelBooking { visitor, booking: BookingId(number) });
+            commands.push(Command::EndPayment { visitor, payment: PaymentId(number) });
+            commands.push(Command::ConfirmPayment { visitor, payment: PaymentId(number) });
         }
     }
     commands

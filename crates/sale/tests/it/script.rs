@@ -5,8 +5,8 @@ use proptest::prelude::*;
 use proptest::sample::{Index, select};
 use sale::{
     AdmissionRules, AfterHold, BookingId, CancelledSeats, CaptchaRules, CaptchaStep, Command,
-    Departure, Discount, HoldAt, Layout, Letters, Moment, Order, Refresh, Rules, Sale, Seat, Seats,
-    Section, Span, Visitor, limits,
+    Departure, Discount, HoldAt, Layout, Letters, Moment, Order, PaymentId, Refresh, Rules, Sale,
+    Seat, Seats, Section, Span, Visitor, limits,
 };
 
 use crate::model::{Hall, Model};
@@ -54,7 +54,10 @@ enum Act {
     Nothing,
     Enter,
     Leave(Departure),
-    Solve { right: bool, image: i8 },
+    Solve {
+        right: bool,
+        image: i8,
+    },
     Renew,
     PutOff,
     View(u16),
@@ -64,6 +67,12 @@ enum Act {
     ReleaseOwn(u8),
     Price(u8, u8),
     Pay,
+    Begin,
+    /// Confirm or end a payment: the visitor's own, or one of another number.
+    Settle {
+        confirm: bool,
+        off: i8,
+    },
     Cancel(Index),
     Host(Command),
 }
@@ -202,8 +211,11 @@ fn act() -> impl Strategy<Value = Act> {
         1 => vec(select(vec![0, 1, 4, 64, 300, u32::MAX]), 1..3).prop_map(Act::HoldNonsense),
         2 => seats(3).prop_map(Act::Release),
         5 => any::<u8>().prop_map(Act::ReleaseOwn),
-        4 => (any::<u8>(), 0_u8..4).prop_map(|(mask, discount)| Act::Price(mask, discount)),
-        12 => Just(Act::Pay),
+        5 => (any::<u8>(), 0_u8..4).prop_map(|(mask, discount)| Act::Price(mask, discount)),
+        8 => Just(Act::Pay),
+        6 => Just(Act::Begin),
+        6 => (any::<bool>(), select(vec![0, 0, 0, 0, -1, 1]))
+            .prop_map(|(confirm, off)| Act::Settle { confirm, off }),
         5 => any::<Index>().prop_map(Act::Cancel),
         3 => select(vec![Command::Open, Command::Pause, Command::Resume, Command::Resume])
             .prop_map(Act::Host),
@@ -276,6 +288,16 @@ impl Step {
                 Command::ChoosePrice { visitor, seats, discount: Discount(*discount) }
             }
             Act::Pay => Command::Pay { visitor },
+            Act::Begin => Command::BeginPayment { visitor },
+            Act::Settle { confirm, off } => {
+                let number = payment_of(model, visitor).saturating_add_signed(i32::from(*off));
+                let payment = PaymentId(number);
+                if *confirm {
+                    Command::ConfirmPayment { visitor, payment }
+                } else {
+                    Command::EndPayment { visitor, payment }
+                }
+            }
             Act::Cancel(index) => {
                 let booking = u32::try_from(index.index(model.bookings.len() + 1)).unwrap();
                 let row =
@@ -299,6 +321,13 @@ impl Step {
             }
         }
     }
+}
+
+/// The number of the payment that the visitor has under way, or of the last one of the sale.
+fn payment_of(model: &Model, visitor: Visitor) -> u32 {
+    let visit = model.inside.get(&visitor);
+    let paying = visit.and_then(|visit| visit.hold.as_ref()?.paying.as_ref());
+    paying.map_or(model.payments_begun, |paying| paying.id.0)
 }
 
 /// The seats of the visitor's hold that the mask chooses.

@@ -3,8 +3,9 @@
 
 use sale::{
     AdmissionRules, AfterHold, BookingId, CancelledSeats, CaptchaRules, CaptchaStep, Command,
-    Departure, Discount, Event, HoldAt, Layout, Letters, Moment, Order, Outcome, Place, Refresh,
-    Refusal, Rules, Sale, Seat, SeatState, Seats, Section, Span, Stamped, Standing, Visitor,
+    Departure, Discount, Event, HoldAt, Layout, Letters, Moment, Order, Outcome, PaymentId, Place,
+    Refresh, Refusal, Rules, Sale, Seat, SeatState, Seats, Section, Span, Stamped, Standing,
+    Visitor,
 };
 
 pub(crate) const MINA: Visitor = Visitor(1);
@@ -192,6 +193,22 @@ impl Story {
 
     pub(crate) fn pay(&mut self, visitor: Visitor) -> Answer {
         self.does(Command::Pay { visitor })
+    }
+
+    pub(crate) fn begin(&mut self, visitor: Visitor) -> Answer {
+        self.does(Command::BeginPayment { visitor })
+    }
+
+    pub(crate) fn confirm(&mut self, visitor: Visitor, payment: u32) -> Answer {
+        self.does(Command::ConfirmPayment { visitor, payment: PaymentId(payment) })
+    }
+
+    pub(crate) fn end(&mut self, visitor: Visitor, payment: u32) -> Answer {
+        self.does(Command::EndPayment { visitor, payment: PaymentId(payment) })
+    }
+
+    pub(crate) fn lose(&mut self, visitor: Visitor) -> Answer {
+        self.does(Command::Leave { visitor, cause: Departure::Lost })
     }
 
     pub(crate) fn cancel(&mut self, visitor: Visitor, booking: u32) -> Answer {

@@ -3,11 +3,13 @@
 use super::{COMPOSED_PEOPLE, File, Recipe};
 use crowd::Visits;
 
+use crate::cancel::CancelTerms;
 use crate::demand::DemandFile;
 use crate::error::ScenarioError;
 use crate::kind::Kind;
 use crate::library::Library;
 use crate::scenario::{OpeningText, ScenarioFile};
+use crate::style::StyleFile;
 use crate::title::Title;
 
 /// The name of the scenario of an opening.
@@ -32,10 +34,19 @@ pub struct Opening {
     pub open_s: f64,
     /// Seats that one person may have over all bookings, 1 to 16.
     pub seats_max: u8,
-    /// The time between two batches of cancelled seats, in whole seconds; `None` if they return at once.
-    pub batches_s: Option<u32>,
+    /// When the seats of a cancelled booking can be had again.
+    pub cancelled: Returning,
     /// Whether people come once, as in any race, or again and again as in the sale itself.
     pub visits: Visits,
+}
+
+/// When the seats of a cancelled booking can be had again.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Returning {
+    /// At once.
+    AtOnce,
+    /// With those of other bookings, as often as the style says.
+    InBatches,
 }
 
 impl Recipe {
@@ -47,6 +58,8 @@ impl Recipe {
     /// [`ScenarioError`] names the file and what is wrong with it.
     pub fn of_opening(library: &Library, opening: &Opening) -> Result<Self, ScenarioError> {
         let (demand, tier) = nearest_demand(library, opening.rivals)?;
+        let style = File::load(library, Kind::Style, &opening.style)?;
+        let terms = terms_of(&style)?;
         let title = || opening.title.clone();
         let scenario = ScenarioFile {
             title: Title { ko: title(), en: title(), ja: title() },
@@ -62,7 +75,10 @@ impl Recipe {
             program_share: None,
             opening: Some(OpeningText {
                 seats_max: opening.seats_max,
-                batches_s: opening.batches_s,
+                batches_s: match opening.cancelled {
+                    Returning::AtOnce => None,
+                    Returning::InBatches => Some(terms.batch_s),
+                },
                 is_rehearsal: opening.visits == Visits::One,
             }),
         };
@@ -70,7 +86,7 @@ impl Recipe {
         let plan = File::load(library, Kind::Plan, &opening.plan)?;
         Ok(Self {
             plan: File { text: with_prices(&plan.text, &opening.prices), name: plan.name },
-            style: File::load(library, Kind::Style, &opening.style)?,
+            style,
             people: File::load(library, Kind::People, COMPOSED_PEOPLE)?,
             scenario: File { name: OPENING.to_owned(), text },
             demand,
@@ -83,6 +99,21 @@ impl Recipe {
         const FOR_EACH_SEAT: u32 = 10;
         seats.saturating_mul(FOR_EACH_SEAT).min(crowd::RIVALS_MAX)
     }
+}
+
+impl CancelTerms {
+    /// The terms of the style of this name.
+    ///
+    /// # Errors
+    ///
+    /// [`ScenarioError`] if there is no such style, or its file cannot be read.
+    pub fn of_style(library: &Library, style: &str) -> Result<Self, ScenarioError> {
+        terms_of(&File::load(library, Kind::Style, style)?)
+    }
+}
+
+fn terms_of(style: &File) -> Result<CancelTerms, ScenarioError> {
+    Ok(style.parse::<StyleFile>(Kind::Style)?.style().cancel)
 }
 
 /// The demand tier whose number of rivals is nearest.

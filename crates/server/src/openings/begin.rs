@@ -6,7 +6,7 @@ use std::sync::Arc;
 use catalogue::{CancelledSeats, Opening, PerformanceId, SaleNumber, UtcMs};
 use crowd::Visits;
 use protocol::RaceView;
-use scenario::{Course, Recipe};
+use scenario::{Course, Recipe, Returning};
 
 use crate::choice;
 use crate::client::Client;
@@ -17,10 +17,6 @@ use crate::limits::OPENING_LOBBY;
 use crate::problem::ApiError;
 use crate::shard::MemberAsk;
 use crate::workshop::{Asker, Wanted, Work};
-
-/// The time between two batches of cancelled seats, in seconds. Chosen: sites return what was cancelled once a night; a sale of
-/// half an hour would never see that.
-const BATCHES_S: u32 = 600;
 
 /// Makes the sale of a performance if there is none, and returns its race. What happened since its opening happens at once.
 ///
@@ -93,9 +89,9 @@ pub(super) async fn terms(
         lobby_s: OPENING_LOBBY.as_secs_f64(),
         open_s: open_seconds(opening),
         seats_max: u8::try_from(opening.seats_per_person).unwrap_or(u8::MAX),
-        batches_s: match opening.cancelled_seats {
-            CancelledSeats::AtOnce => None,
-            CancelledSeats::InBatches => Some(BATCHES_S),
+        cancelled: match opening.cancelled_seats {
+            CancelledSeats::AtOnce => Returning::AtOnce,
+            CancelledSeats::InBatches => Returning::InBatches,
         },
         visits,
     })

@@ -91,7 +91,7 @@ pub(super) fn sale_events(
 
 fn event(note: &Note, places: &Places) -> Option<SaleEvent> {
     match note {
-        Note::Booked { person, booking, at_unix_ms, total, seats } => {
+        Note::Booked { person, booking, at_unix_ms, total, seats, payment: _ } => {
             Some(SaleEvent::Booked(Booked {
                 booking: BookingNumber(booking.0),
                 guest: GuestKey(person.0),

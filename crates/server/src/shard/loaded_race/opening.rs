@@ -43,7 +43,8 @@ impl LoadedRace {
             (Outcome::Booked { booking, total }, _) => sale.booking(booking).map(|row| {
                 let person = self.practice().member(member).person();
                 let seats = row.seats.iter().collect();
-                Note::Booked { person, booking, at_unix_ms, total, seats }
+                let payment = row.payment;
+                Note::Booked { person, booking, at_unix_ms, total, seats, payment }
             }),
             (Outcome::Cancelled, Act::CancelBooking(booking)) => {
                 let refunded = sale.booking(booking).map(|row| row.total);
