@@ -12,5 +12,12 @@ export type Stage = Schemas["OpeningStage"];
 export type SeatsLeft = Schemas["SeatsLeft"];
 export type Calendar = Schemas["Calendar"];
 export type CalendarEntry = Schemas["CalendarEntry"];
-export type Booking = Schemas["ShowBooking"];
-export type BookingPage = Schemas["ShowBookingPage"];
+/** What a cancelled booking gives back, as long as it can be cancelled. */
+export type Cancelling = { until_ms: number; fee_won: number; refund_won: number };
+export type Booking = Schemas["ShowBooking"] & {
+  paid_with: "points" | "purse";
+  refunded_won: number | null;
+  is_practice: boolean;
+  cancel: Cancelling | null;
+};
+export type BookingPage = Omit<Schemas["ShowBookingPage"], "bookings"> & { bookings: Booking[] };

@@ -64,6 +64,9 @@ test("only the format functions write units of time, so that no text can say 299
   for (const messages of Object.values(LANGUAGES)) expect(found(messages, unit)).toEqual([]);
 });
 
+/** What is said of a ticket itself: only there may it be called what is printed for the entrance. */
+const OF_TICKETS = /^(ticket|door)_/;
+
 /** What a Korean fan would not say, or what has another name here. */
 const KOREAN_WORDS: [string, RegExp][] = [
   ["주세요 stands alone, without 주십시오", /주십시오|하십시오/],
@@ -79,7 +82,8 @@ const KOREAN_WORDS: [string, RegExp][] = [
   ["the coach waits, and does not stand in a line", /줄을 서|줄 서/],
 ];
 test.each(KOREAN_WORDS)("Korean: %s", (_, pattern) => {
-  expect(found(ko as Messages, pattern)).toEqual([]);
+  const said = found(ko as Messages, pattern).filter(([key]) => !OF_TICKETS.test(key));
+  expect(said).toEqual([]);
 });
 
 const ENGLISH_WORDS: [string, RegExp][] = [

@@ -12,5 +12,7 @@ export const roomPart = later("room-screens", () => import("./room/room-screens"
 export const homePart = later("home-later", () => import("./home/home-later"));
 /** Exercises and progress, and what helps in a race: hints, the ghost, the choice where nothing is free. */
 export const trainingPart = later("training", () => import("./exercise/training"));
-/** Shows, search, calendar, a concert's page and one's own. */
+/** Shows, search, calendar, a concert's page, one's own, and the door. */
 export const showsPart = later("shows-screens", () => import("./shows/shows-screens"));
+/** QR codes, which rooms and tickets have. */
+export const qrPart = later("qr", () => import("./qr/qr"));

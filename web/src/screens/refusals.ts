@@ -15,5 +15,6 @@ export function wordsOf(error: unknown, store = current.value): string {
   const { state } = error.problem;
   if (state) store?.hear(state);
   else void store?.refreshRace().catch(() => undefined);
+  if (error.problem.code === "payment-under-way") return m.payment_wait();
   return refusalOf(error, store?.style.seats.seats_max);
 }

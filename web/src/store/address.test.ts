@@ -1,6 +1,15 @@
 // Tests of the meaning of addresses.
 import { expect, test } from "vitest";
-import { concertPath, parsePath, performancePath, racePath, roomPath, wayBack } from "./address";
+import {
+  bookingPath,
+  concertPath,
+  doorPath,
+  parsePath,
+  performancePath,
+  racePath,
+  roomPath,
+  wayBack,
+} from "./address";
 import { STEPS } from "./steps";
 
 const ID = "0123456789abcdef";
@@ -83,5 +92,14 @@ test("each screen of the shows has an address, and a concert has its own", () =>
     "/concerts/",
     "/concerts/a/b",
   ])
+    expect(parsePath(path)).toEqual({ kind: "unknown" });
+});
+
+test("a booking and the door have addresses of their own", () => {
+  expect(parsePath(bookingPath(ID, 3))).toEqual({ kind: "shows", page: "booking", id: `${ID}/3` });
+  expect(parsePath("/door")).toEqual({ kind: "shows", page: "door", id: "" });
+  const atDoor = { kind: "shows", page: "door", id: "Ab3_x.9-Z" };
+  expect(parsePath(doorPath("Ab3_x.9-Z"))).toEqual(atDoor);
+  for (const path of ["/me/bookings", `/me/bookings/${ID}`, "/me/bookings/x/y", "/door/a/b"])
     expect(parsePath(path)).toEqual({ kind: "unknown" });
 });

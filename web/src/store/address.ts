@@ -9,15 +9,27 @@ export type Route =
   | { kind: "new-room" }
   | { kind: "hand-over" }
   | { kind: "progress" }
-  /** A screen of the shows; `id` is that of the concert, or of a performance that leads to it. What is looked for stands behind the path. */
+  /**
+   * A screen of the shows; `id` is that of the concert, of a performance that leads to it, or of a booking; at the door a
+   * ticket's code or nothing. What is looked for stands behind the path.
+   */
   | { kind: "shows"; page: ShowsPage; id: string }
   | { kind: "unknown" };
 
 export type RoomView = "room" | "watch" | "results";
 
-type ShowsPage = "shows" | "search" | "calendar" | "concert" | "performance" | "me";
+type ShowsPage =
+  | "shows"
+  | "search"
+  | "calendar"
+  | "concert"
+  | "performance"
+  | "me"
+  | "booking"
+  | "door";
 
-const SHOWS = /^\/(?:(shows|calendar|me)|shows\/(search)|(concert|performance)s\/([\w-]{1,40}))$/;
+const SHOWS =
+  /^\/(?:(shows|calendar|me|door)|shows\/(search)|(concert|performance)s\/([\w-]{1,40})|me\/(booking)s\/([\w-]{1,40}\/\d{1,10})|(door)\/([\w.~-]{1,200}))$/;
 
 const ROOM = /^\/room\/([a-z2-7]{16})(?:\/(watch|results)(?:\/(\d{1,9}))?)?\/?$/;
 
@@ -35,9 +47,11 @@ export function parsePath(path: string): Route {
       member: member === undefined ? null : Number(member),
     };
   }
-  const [, list, search, concert, concertId = ""] = SHOWS.exec(path) ?? [];
-  const page = list ?? search ?? concert;
-  if (page) return { kind: "shows", page: page as ShowsPage, id: concertId };
+  const [, list, search, concert, concertId, booking, bookingId, door, ticket] =
+    SHOWS.exec(path) ?? [];
+  const page = list ?? search ?? concert ?? booking ?? door;
+  const showId = concertId ?? bookingId ?? ticket ?? "";
+  if (page) return { kind: "shows", page: page as ShowsPage, id: showId };
   const [, race, id, step, rest] = path.replace(/\/$/, "").split("/");
   const isRace = race === "race" && /^[0-9a-f]{16}$/.test(id ?? "") && rest === undefined;
   if (!isRace || !id) return { kind: "unknown" };
@@ -68,3 +82,5 @@ export function wayBack(race: OfShow | undefined): string {
   const performance = race && showOf(race);
   return performance ? performancePath(performance) : "/";
 }
+export const doorPath = (code: string) => `/door/${code}`;
+export const bookingPath = (sale: string, number: number) => `/me/bookings/${sale}/${number}`;

@@ -5,7 +5,7 @@
 // pongs in methods of their own; seat frames in `SeatsStore`. What stays the same of a race comes once.
 import { batch, computed, signal } from "@preact/signals";
 import * as api from "#/api/client";
-import type { Answer, Inside, MarkName, Plan, Race, RaceState, RaceView } from "#/api/types";
+import type { Answer, Hold, Inside, MarkName, Plan, Race, RaceState, RaceView } from "#/api/types";
 import { type Link, Live } from "#/feed/live";
 import type { CountsMessage, FeedMessage, PongMessage } from "#/feed/messages";
 import { Unreachable } from "#/platform/http";
@@ -49,7 +49,7 @@ export class RaceStore {
     const { you } = this.state.value;
     return you.kind === "inside" ? you : null;
   });
-  readonly hold = computed(() => this.inside.value?.hold ?? null);
+  readonly hold = computed<Hold | null>(() => this.inside.value?.hold ?? null);
   readonly opensAt;
   /** The plan of the hall, once it is loaded. */
   readonly plan = signal<Plan | null>(null);

@@ -2,7 +2,7 @@
 import { useEffect, useMemo } from "preact/hooks";
 import { GONE_WORDS } from "#/i18n/gone";
 import { m, number, seatName, title, won } from "#/i18n/words";
-import { roomPath, showOf, wayBack } from "#/store/address";
+import { bookingPath, roomPath, showOf, wayBack } from "#/store/address";
 import { noteFinishedRace } from "#/store/app";
 import { goToStep, plan } from "#/store/current";
 import { roomOfRace } from "#/store/known-rooms";
@@ -69,7 +69,8 @@ function Share() {
 }
 
 function Onward() {
-  const { race } = useRace();
+  const { race, state } = useRace();
+  const { you } = state.value;
   const isBusy = isStarting.value;
   const room = roomOfRace(race.id);
   return (
@@ -77,6 +78,11 @@ function Onward() {
       <Button look="primary" size="large" wide final onPress={() => goToStep("report")}>
         {m.done_report()}
       </Button>
+      {you.kind === "booked" && race.performance != null && (
+        <Button wide size="large" onPress={() => goTo(bookingPath(race.id, you.booking.id))}>
+          {m.ticket_show()}
+        </Button>
+      )}
       {room ? (
         // Who plays in a room watches the others, and goes on from there.
         <Button wide size="large" onPress={() => goTo(roomPath(room, "watch"))}>

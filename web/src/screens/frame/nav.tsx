@@ -13,11 +13,19 @@ const PARTS: readonly [Part, path: string, IconName, words: () => string][] = [
   ["me", "/me", "person", m.nav_me],
 ];
 
+/** The screens of shows that belong elsewhere. */
+const PART_OF: Partial<Record<string, Part>> = {
+  calendar: "calendar",
+  me: "me",
+  booking: "me",
+  door: "me",
+};
+
 function partOfRoute(): Part {
   const where = route.value;
   if (where.kind === "progress") return "me";
   if (where.kind !== "shows") return "practice";
-  return where.page === "calendar" || where.page === "me" ? where.page : "shows";
+  return PART_OF[where.page] ?? "shows";
 }
 
 export function Nav() {

@@ -10,12 +10,14 @@ import { announce, announceNow } from "#/ui/announcer";
 const SAID_AT = [60, 30, 10, 5];
 const TENSE_SECONDS = 60;
 
-/** What runs out: the hold once there is one, before that the time inside. */
+/** What runs out: a payment that is under way, else the hold once there is one, before that the time inside. */
 export function TimeLeft({ store }: { store: RaceStore }) {
   const isHold = store.hold.value !== null;
+  const isPaying = store.hold.value?.paying_until_ms != null;
   // Whole seconds, so that it is drawn when they change and not ten times between.
   const left = useComputed(() => {
-    const untilMs = store.hold.value?.until_ms ?? store.inside.value?.until_ms ?? null;
+    const hold = store.hold.value;
+    const untilMs = hold?.paying_until_ms ?? hold?.until_ms ?? store.inside.value?.until_ms ?? null;
     if (untilMs === null) return null;
     const leftMs = untilMs + store.state.value.started_at_ms - tenth.value;
     return Math.max(0, Math.ceil(leftMs / 1000));
@@ -32,7 +34,7 @@ export function TimeLeft({ store }: { store: RaceStore }) {
       data-tense={seconds <= TENSE_SECONDS || undefined}
       data-hold={isHold || undefined}
     >
-      <span>{isHold ? m.seats_hold_time() : m.seats_time()}</span>
+      <span>{isPaying ? m.payment_left() : isHold ? m.seats_hold_time() : m.seats_time()}</span>
       <b role="timer" aria-live="off">
         {formatClock(seconds * 1000)}
       </b>

@@ -23,8 +23,14 @@ export const refusal = signal<string | null>(null);
 /** One tap: the same from the first button, from a choice of one's own, and from 다시. */
 export const start = (what: NewRace) => begin(() => newRace(what));
 
-/** Goes into the race that is asked for, and tells how that goes. A second call meanwhile does nothing. */
-export async function begin(ask: () => Promise<RaceView>): Promise<void> {
+/**
+ * Goes into the race that is asked for, and tells how that goes: a refusal in the words of who asks. A second call
+ * meanwhile does nothing.
+ */
+export async function begin(
+  ask: () => Promise<RaceView>,
+  wordsOf: (refused: Refused) => string = refusalOf,
+): Promise<void> {
   if (isStarting.value) return;
   stage.value = "busy";
   // A tap is what a browser needs to let sound through later.
@@ -36,7 +42,7 @@ export async function begin(ask: () => Promise<RaceView>): Promise<void> {
     await startRace(ask);
     stage.value = "no";
   } catch (error) {
-    refusal.value = error instanceof Refused ? refusalOf(error) : null;
+    refusal.value = error instanceof Refused ? wordsOf(error) : null;
     stage.value = "failed";
   } finally {
     stop();

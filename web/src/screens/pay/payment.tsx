@@ -1,12 +1,18 @@
 // The last step of paying: the method, the consents and the button.
 import { useSignal } from "@preact/signals";
+import { useEffect } from "preact/hooks";
+import { Refused } from "#/api/client";
 import { m, won } from "#/i18n/words";
+import { missingWon, purseOf } from "#/store/account/purse";
 import { current, goToStep } from "#/store/current";
+import { askMe, me } from "#/store/me";
 import type { RaceStore } from "#/store/race";
 import { cue } from "#/store/settings";
 import { codeOf, wordsOf } from "../refusals";
 import { useRace } from "../with-race";
 import { PayStep } from "./pay-step";
+import { Paying, payingUntilMs } from "./paying";
+import { PursePart } from "./purse-part";
 
 const CONSENTS = ["fee", "privacy", "terms"] as const;
 type Consent = (typeof CONSENTS)[number];
@@ -30,10 +36,18 @@ export function Payment() {
   const agreed = useSignal<readonly Consent[]>([]);
   const trouble = useSignal<string | null>(null);
   const isBusy = useSignal(false);
-  const isReady = method.value !== null && agreed.value.length === CONSENTS.length;
+  const isOpening = store.race.performance != null;
+  useEffect(() => {
+    if (isOpening) void askMe().catch(() => undefined);
+  }, [isOpening]);
+  const purse = purseOf(store.race, me.value);
+  const hasMethod = purse.kind === "points" || method.value !== null;
+  const isReady = hasMethod && agreed.value.length === CONSENTS.length;
   const total = store.hold.value?.total_won ?? 0;
+  const untilMs = payingUntilMs(store);
+  const isPaying = isBusy.value || untilMs !== null;
   const pay = async () => {
-    if (isBusy.value) return;
+    if (isPaying) return;
     if (!isReady) {
       trouble.value = m.payment_missing();
       return;
@@ -56,12 +70,16 @@ export function Payment() {
   return (
     <PayStep
       title={m.payment_title()}
-      next={isBusy.value ? m.payment_busy() : m.payment_go({ total: won(total) })}
-      isReady={isReady}
+      next={isPaying ? m.payment_busy() : m.payment_go({ total: won(total) })}
+      isReady={isReady && untilMs === null}
       trouble={trouble.value}
       onNext={() => void pay()}
     >
-      <Methods method={method.value} onPick={(picked) => change(method, picked)} />
+      {untilMs !== null && <Paying store={store} untilMs={untilMs} />}
+      <PursePart purse={purse} totalWon={total} />
+      {purse.kind !== "points" && (
+        <Methods method={method.value} onPick={(picked) => change(method, picked)} />
+      )}
       <Consents agreed={agreed.value} onAgree={(now) => change(agreed, now)} />
     </PayStep>
   );
@@ -72,7 +90,23 @@ function refusalWords(error: unknown, store: RaceStore): string {
   if (code === "captcha-due") goToStep("captcha", store);
   // Asked in any case: it also takes over what the refusal tells of the race.
   const words = wordsOf(error, store);
-  return code === "total-differs" ? m.payment_differs() : words;
+  switch (code) {
+    case "total-differs":
+      return m.payment_differs();
+    case "points-short":
+      return shortWords(error as Refused);
+    case "no-payment":
+      return m.payment_over();
+    default:
+      return words;
+  }
+}
+
+/** Also takes over how many points there are: another window may have spent some. */
+function shortWords({ problem }: Refused): string {
+  const { balance_won: balance = 0, total_won: total = 0 } = problem;
+  if (me.value) me.value = { ...me.value, points_won: balance };
+  return m.payment_short({ missing: won(missingWon(balance, total)) });
 }
 
 type MethodsProps = { method: Method | null; onPick: (method: Method) => void };

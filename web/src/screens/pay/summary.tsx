@@ -1,7 +1,9 @@
 // What is bought and what it costs.
 import { gradeOf } from "#/i18n/seats";
 import { m, seatName, won } from "#/i18n/words";
+import { purseOf } from "#/store/account/purse";
 import { plan } from "#/store/current";
+import { me } from "#/store/me";
 import { useRace } from "../with-race";
 import "./pay.css";
 
@@ -37,7 +39,9 @@ export function Summary() {
           <dd>{won(hold.total_won)}</dd>
         </div>
       </dl>
-      <p class="soft small">{m.pay_pretend()}</p>
+      <p class="soft small">
+        {purseOf(store.race, me.value).kind === "points" ? m.pay_points() : m.pay_pretend()}
+      </p>
     </section>
   );
 }

@@ -9,7 +9,7 @@ import { addressOf, canShare, copy, share } from "#/platform/sharing";
 import { roomPath } from "#/store/address";
 import { language } from "#/store/settings";
 import { Button } from "#/ui/button";
-import { Qr } from "./qr";
+import { Qr } from "../qr/qr-later";
 
 export function Invite({ room }: { room: Room }) {
   const field = useRef<HTMLInputElement>(null);

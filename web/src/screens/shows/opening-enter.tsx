@@ -1,17 +1,22 @@
 // The ways in: the real opening, and a rehearsal that is like it.
-import { useComputed } from "@preact/signals";
+import { useComputed, useSignal } from "@preact/signals";
 import { useEffect } from "preact/hooks";
+import { Refused } from "#/api/client";
 import { rehearse } from "#/api/rehearse";
 import type { Performance, Stage } from "#/api/show-types";
 import { enterOpening } from "#/api/shows";
 import type { RaceView } from "#/api/types";
 import { m } from "#/i18n/words";
 import { remember } from "#/platform/storage";
+import { performancePath } from "#/store/address";
 import { EVER_ENTERED } from "#/store/shows/ever-liked";
 import { Button } from "#/ui/button";
+import { LogInButtons } from "../account/log-in";
+import { useMe } from "../account/use-me";
 import { begin, forgetTrouble, isStarting } from "../home/start";
 import { StartTrouble } from "../home/start-trouble";
 import { mapPart, racePart } from "../parts";
+import { showRefusal } from "./trouble";
 
 function enterIt(performance: string): Promise<RaceView> {
   remember(EVER_ENTERED, "yes");
@@ -28,14 +33,25 @@ type EnterButtonsProps = { performance: Performance; stage: Stage };
 
 export function EnterButtons({ performance, stage }: EnterButtonsProps) {
   const isBusy = useComputed(() => isStarting.value).value;
+  useMe();
   useEffect(() => {
     // Seconds count from the press on.
     void racePart.fetch();
     void mapPart.fetch();
   }, []);
   useEffect(() => forgetTrouble, [performance.id]);
-  const go = (ask: (performance: string) => Promise<RaceView>) =>
-    void begin(() => ask(performance.id));
+  const isStranger = useSignal(false);
+  const go = (ask: (performance: string) => Promise<RaceView>) => {
+    isStranger.value = false;
+    void begin(async () => {
+      try {
+        return await ask(performance.id);
+      } catch (error) {
+        isStranger.value = error instanceof Refused && error.problem.code === "login-needed";
+        throw error;
+      }
+    }, showRefusal);
+  };
   const enter = ENTER_WORDS[stage];
   return (
     <div class="opening-go">
@@ -55,6 +71,7 @@ export function EnterButtons({ performance, stage }: EnterButtonsProps) {
         {isBusy && !enter ? m.home_starting() : m.opening_rehearse()}
       </Button>
       <StartTrouble />
+      {isStranger.value && <LogInButtons to={performancePath(performance.id)} />}
     </div>
   );
 }

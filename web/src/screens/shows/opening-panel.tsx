@@ -6,6 +6,8 @@ import { openingPath } from "#/api/shows";
 import { m, number, title } from "#/i18n/words";
 import { second } from "#/store/clock";
 import { catalogue, loadCatalogue } from "#/store/library";
+import { me } from "#/store/me";
+import { query } from "#/store/route";
 import { mostUrgent, stageAt } from "#/store/shows/stage";
 import { Big } from "./opening-big";
 import { EnterButtons } from "./opening-enter";
@@ -17,8 +19,11 @@ export function OpeningPanel({ told }: { told: Concert }) {
   const picked = useSignal<string | null>(null);
   const { performances, card } = told;
   useEffect(() => {
-    // What was shown first stays, whatever becomes more urgent meanwhile.
-    picked.value = mostUrgent(performances, second.peek())?.id ?? null;
+    // What the address asks for, as after a log-in; else what was shown first stays, whatever becomes more urgent.
+    picked.value =
+      new URLSearchParams(query.peek()).get("performance") ??
+      mostUrgent(performances, second.peek())?.id ??
+      null;
   }, [card.id]);
   const shown = performances.find(({ id }) => id === picked.value) ?? performances[0];
   if (!shown) return <p class="note">{m.concert_no_dates()}</p>;
@@ -49,6 +54,13 @@ function Shown({ shown, card }: { shown: Performance; card: ConcertCard }) {
       <Facts shown={shown} card={card} stage={stage} />
     </>
   );
+}
+
+/** What is paid with: a guest in practice is told once that it costs nothing. */
+function purseWords(isPractice: boolean): string {
+  const practice = isPractice ? m.opening_practice() : "";
+  if (me.value?.account) return `${practice} ${m.opening_points()}`.trim();
+  return practice || m.opening_purse();
 }
 
 type FactsProps = { shown: Performance; card: ConcertCard; stage: Stage };
@@ -97,9 +109,7 @@ function Facts({ shown: { opening }, card, stage }: FactsProps) {
           </dd>
         </div>
       </dl>
-      {stage !== "closed" && (
-        <p class="soft small">{opening.is_practice ? m.opening_practice() : m.opening_purse()}</p>
-      )}
+      {stage !== "closed" && <p class="soft small">{purseWords(opening.is_practice)}</p>}
       {(stage === "before" || stage === "lobby") && (
         <a class="opening-ics" href={openingPath(card.id)} download={`tingting-${card.id}.ics`}>
           {m.opening_ics()}

@@ -5,10 +5,12 @@ import { isOffline } from "#/store/line";
 import { route } from "#/store/route";
 import { likeWord } from "#/store/shows/likes";
 import { Toast } from "#/ui/toast";
+import { BookingPage } from "../account/booking-page";
+import { MePage } from "../account/me-page";
+import { DoorPage } from "../door/door-page";
 import { TopBar } from "../frame/top-bar";
 import { CalendarPage } from "./calendar-page";
 import { ConcertScreen } from "./concert-page";
-import { MePage } from "./me-page";
 import { PerformanceWay } from "./performance-way";
 import { Reminders } from "./reminders";
 import { ReturnedSeats } from "./returned-seats";
@@ -62,5 +64,9 @@ function Page({ page, id }: Pick<Where, "page" | "id">) {
       return <PerformanceWay id={id} />;
     case "me":
       return <MePage />;
+    case "booking":
+      return <BookingPage id={id} />;
+    case "door":
+      return <DoorPage code={id} />;
   }
 }

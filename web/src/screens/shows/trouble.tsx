@@ -20,6 +20,14 @@ export function showRefusal(refused: Refused): string {
     case "no-such-performance":
     case "no-such-concert":
       return m.show_refused_gone();
+    case "login-needed":
+      return m.show_refused_login();
+    case "no-such-booking":
+      return m.booking_gone();
+    case "booking-cancelled":
+      return m.booking_refused_cancelled();
+    case "sale-closed":
+      return m.booking_cancel_late();
     default:
       return refusalOf(refused);
   }

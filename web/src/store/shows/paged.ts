@@ -35,12 +35,6 @@ export class Paged<T> {
     await this.#load(null);
   }
 
-  /** Changes what is known of a row, such as that a booking was cancelled. */
-  change(key: string, to: (row: T) => T): void {
-    const rows = this.rows.value ?? [];
-    this.rows.value = rows.map((row) => (this.#keyOf(row) === key ? to(row) : row));
-  }
-
   async #load(after: string | null): Promise<void> {
     this.isBusy.value = true;
     this.trouble.value = null;

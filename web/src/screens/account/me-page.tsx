@@ -1,28 +1,33 @@
-// One's own page: what one likes, what one has booked, what one has practised, and how the page is to look.
+// One's own page: who one is, points, bookings, what one likes and has practised, how the page is to look, and the end.
 import { useMemo } from "preact/hooks";
 import { LIKED_OPENINGS_PATH } from "#/api/shows";
 import { m } from "#/i18n/words";
+import { me } from "#/store/me";
 import { follow } from "#/store/route";
 import { likesVersion } from "#/store/shows/likes";
 import { newBookings, newLikes } from "#/store/shows/lists";
 import { LanguageSelect } from "../frame/language-select";
 import { ThemeSelect } from "../home/theme-select";
+import { Cards, Nothing } from "../shows/cards";
+import { PageHeading } from "../shows/returning";
+import { AccountCard } from "./account-card";
 import { Bookings } from "./bookings";
-import { Cards, Nothing } from "./cards";
-import { PageHeading } from "./returning";
+import { LeavePart } from "./leave-part";
+import { PointsCard } from "./points-card";
+import { PracticePart } from "./practice-part";
+import { useMe } from "./use-me";
 
 export function MePage() {
+  const asked = useMe();
+  const balanceWon = me.value?.points_won ?? null;
   return (
     <>
       <PageHeading>{m.nav_me()}</PageHeading>
+      <AccountCard of={asked} />
+      {balanceWon !== null && <PointsCard balanceWon={balanceWon} />}
       <Booked />
       <Liked />
-      <section class="me-part">
-        <h2>{m.home_last()}</h2>
-        <a class="button me-wide" href="/progress" onClick={follow}>
-          {m.progress_link()}
-        </a>
-      </section>
+      <PracticePart />
       <section class="me-part">
         <h2>{m.me_settings()}</h2>
         <div class="me-settings">
@@ -30,6 +35,7 @@ export function MePage() {
           <ThemeSelect />
         </div>
       </section>
+      <LeavePart />
     </>
   );
 }

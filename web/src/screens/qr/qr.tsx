@@ -17,13 +17,13 @@ function pathOf(rows: readonly (readonly boolean[])[]): string {
   return path;
 }
 
-export function Qr({ text, label }: { text: string; label: string }) {
+export function QrCode({ text, label }: { text: string; label: string }) {
   const { size, path } = useMemo(() => {
     const { data, size: side } = encode(text, { ecc: "M", border: BORDER });
     return { size: side, path: pathOf(data) };
   }, [text]);
   return (
-    <svg class="qr" viewBox={`0 0 ${size} ${size}`} role="img" aria-label={label}>
+    <svg viewBox={`0 0 ${size} ${size}`} role="img" aria-label={label}>
       <rect width={size} height={size} rx="2" fill="#fff" />
       <path d={path} fill="#17101f" shape-rendering="crispEdges" />
     </svg>

@@ -1,0 +1,106 @@
+/** Paying in an opening: what is said of points, of the purse of a guest, and of a payment that is under way. */
+
+import type { Page } from "@playwright/test";
+import type { Me } from "../src/api/account-types";
+import type { RaceView } from "../src/api/types";
+import { focusIsHere, shoot, violations, wordsAreWhole } from "./look";
+import {
+  expect,
+  fillPrice,
+  fillReceipt,
+  goOn,
+  newRace,
+  passCaptcha,
+  pressAtOpening,
+  reach,
+  test,
+} from "./race";
+import { chooseSeat, openSection } from "./seats";
+import { GUEST, personAt, refuse, tell } from "./told";
+import { said } from "./words";
+
+/** A race as if it were the sale of a performance, up to its payment. */
+async function toPayment(page: Page, who: Me, change: (view: RaceView) => void = () => undefined) {
+  const { id } = await newRace(page, "calm");
+  await tell(page, "**/api/me", who);
+  await page.route(`**/api/races/${id}`, async (route) => {
+    const answer = await route.fetch();
+    const view = (await answer.json()) as RaceView;
+    view.race.performance = "1";
+    change(view);
+    return route.fulfill({ response: answer, json: view });
+  });
+  await page.goto(`/race/${id}`);
+  await pressAtOpening(page);
+  await passCaptcha(page);
+  await openSection(page, 1);
+  await chooseSeat(page);
+  await page.locator(".sheet-go button").click();
+  await fillPrice(page);
+  await goOn(page);
+  await fillReceipt(page);
+  await goOn(page);
+  await reach(page, "payment");
+  await expect(page.locator(".summary-total").last()).toBeVisible();
+  return id;
+}
+
+async function isFine(page: Page, name: string): Promise<void> {
+  await focusIsHere(page, name);
+  await wordsAreWhole(page, name);
+  expect(await violations(page), name).toEqual([]);
+  await shoot(page, name);
+}
+
+test("with an account the points before and after are shown, and points that are too few are counted", async ({
+  page,
+}) => {
+  const id = await toPayment(page, personAt(0));
+  const purse = page.locator(".summary").first();
+  await expect(purse.locator("dt").last()).toHaveText(await said(page, "payment_points_after"));
+  await expect(page.locator("input[name=method]")).toHaveCount(0);
+  await isFine(page, "points");
+  const [before, used, after] = (await purse.locator("dd").allInnerTexts()).map((text) =>
+    Number(text.replaceAll(/\D/g, "")),
+  );
+  expect(before).toBe((used ?? 0) + (after ?? 0));
+  const short = { balance_won: 5_000, total_won: used };
+  await refuse(page, `**/api/races/${id}/pay`, 403, "points-short", short);
+  await page.locator("input[type=checkbox]").first().check();
+  await goOn(page);
+  const missing = new Intl.NumberFormat("ko-KR").format((used ?? 0) - 5_000);
+  await expect(page.locator(".pay-trouble")).toContainText(missing);
+  await expect(purse.locator("dd").last()).toContainText(missing);
+  await isFine(page, "short");
+});
+
+test("a guest is told that the practice purse pays", async ({ page }) => {
+  await toPayment(page, GUEST);
+  await expect(page.locator(".note")).toHaveText(await said(page, "payment_guest"));
+  await expect(page.locator("input[name=method]")).toHaveCount(3);
+  await isFine(page, "guest");
+});
+
+test("a payment under way has a countdown of its own, also when the page is loaded anew", async ({
+  page,
+}) => {
+  let isPaying = false;
+  await page.routeWebSocket(/\/live$/, (socket) => {
+    // What is shown is what the first answer told: nothing comes after it.
+    if (!isPaying) socket.connectToServer();
+  });
+  const id = await toPayment(page, personAt(0), ({ state }) => {
+    if (!isPaying || state.you.kind !== "inside" || !state.you.hold) return;
+    Object.assign(state.you.hold, { paying_until_ms: state.now_ms + 45_000 });
+  });
+  isPaying = true;
+  // Whoever loads the page anew stands in line anew, but not while they pay.
+  await refuse(page, `**/api/races/${id}/enter`, 409, "payment-under-way");
+  await page.reload();
+  const left = page.locator(".paying [role=timer]");
+  await expect(left).toHaveText(/^0:4\d$/);
+  await expect(page.locator(".time-left")).toContainText(/0:4\d/);
+  await expect(page.locator(".pay-go button").last()).toHaveAttribute("aria-disabled", "true");
+  await expect(page.locator(".pay-go button").last()).toHaveText(await said(page, "payment_busy"));
+  await isFine(page, "under way");
+});

@@ -1,0 +1,154 @@
+// One booking: its tickets, what was paid, and the way to cancel it.
+import { useSignal } from "@preact/signals";
+import { useEffect, useMemo } from "preact/hooks";
+import type { TicketedBooking } from "#/api/account-types";
+import { Refused } from "#/api/client";
+import type { Booking } from "#/api/show-types";
+import { formatAt } from "#/i18n/venue-time";
+import { m, won } from "#/i18n/words";
+import { BookingStore } from "#/store/account/booking";
+import { concertPath } from "#/store/address";
+import { serverNow } from "#/store/clock";
+import { follow } from "#/store/route";
+import { language } from "#/store/settings";
+import { Button } from "#/ui/button";
+import { Icon } from "#/ui/icons";
+import { Poster } from "../shows/cards";
+import { AwayLink, PageHeading } from "../shows/returning";
+import { At } from "../shows/times";
+import { Trouble } from "../shows/trouble";
+import { Waiting } from "../waiting";
+import { BookingSign, bookingNumber } from "./booking-words";
+import { CancelDialog } from "./cancel-dialog";
+import { Tickets } from "./tickets";
+
+/** `id` is the sale and the number in it, as the address has them. */
+export function BookingPage({ id }: { id: string }) {
+  const store = useMemo(() => {
+    const [sale = "", number = ""] = id.split("/");
+    return new BookingStore(sale, number);
+  }, [id]);
+  useEffect(() => void store.ask(true), [store]);
+  const told = store.told.value;
+  const why = store.trouble.value;
+  if (told) return <Page store={store} told={told} />;
+  if (why instanceof Refused && why.problem.status === 404) return <NoBooking />;
+  if (why) {
+    return (
+      <>
+        <PageHeading>{m.oops_title()}</PageHeading>
+        <Trouble trouble={why} onAgain={() => void store.ask(false)} />
+      </>
+    );
+  }
+  return <Waiting label={m.loading()} what={m.booking_waiting()} />;
+}
+
+function NoBooking() {
+  return (
+    <div class="show-nothing">
+      <PageHeading>{m.booking_gone()}</PageHeading>
+      <p class="soft">{m.booking_gone_text()}</p>
+      <a class="button" href="/me" onClick={follow}>
+        {m.nav_me()}
+      </a>
+    </div>
+  );
+}
+
+function Page({ store, told }: { store: BookingStore; told: TicketedBooking }) {
+  const { booking } = told;
+  const { concert, starts_at_ms } = booking;
+  return (
+    <article class="booking-page">
+      <header class="booking-top">
+        <a class="concert-back" href="/me" onClick={follow}>
+          <Icon name="back" />
+          {m.nav_me()}
+        </a>
+        <Poster card={concert} eager />
+        <div class="booking-words">
+          <BookingSign booking={booking} />
+          <PageHeading>{concert.title}</PageHeading>
+          <p>
+            <At ms={starts_at_ms} zone={concert.zone} city={concert.city} />
+          </p>
+          <p class="soft">
+            {concert.venue} · {concert.city}
+          </p>
+          <AwayLink class="booking-concert" href={concertPath(concert.id)}>
+            {m.booking_concert()}
+          </AwayLink>
+        </div>
+      </header>
+      <Tickets told={told} />
+      <Paid booking={booking} />
+      <Cancelling store={store} booking={booking} />
+    </article>
+  );
+}
+
+const at = (ms: number, zone: string) => formatAt(language.value, ms, zone, serverNow());
+
+function Paid({ booking }: { booking: Booking }) {
+  const { concert, cancelled_at_ms, refunded_won } = booking;
+  const rows: [string, string][] = [
+    [m.booking_id(), bookingNumber(booking)],
+    [m.booking_when(), at(booking.booked_at_ms, concert.zone)],
+    [m.booking_paid_with(), booking.paid_with === "points" ? m.points_title() : m.booking_purse()],
+    [m.booking_total(), won(booking.total_won)],
+  ];
+  if (cancelled_at_ms !== null) {
+    rows.push([m.booking_cancelled(), at(cancelled_at_ms, concert.zone)]);
+    if (refunded_won !== null) rows.push([m.booking_refunded(), won(refunded_won)]);
+  }
+  return (
+    <section class="me-part">
+      <h2>{m.booking_payment()}</h2>
+      <dl class="card opening-facts">
+        {rows.map(([name, value]) => (
+          <div key={name}>
+            <dt>{name}</dt>
+            <dd>{value}</dd>
+          </div>
+        ))}
+      </dl>
+    </section>
+  );
+}
+
+function Cancelling({ store, booking }: { store: BookingStore; booking: Booking }) {
+  const isAsking = useSignal(false);
+  const { cancel, cancelled_at_ms, concert } = booking;
+  if (cancelled_at_ms !== null && !isAsking.value) return null;
+  if (cancel === null && !isAsking.value) return <p class="note">{m.booking_cancel_late()}</p>;
+  return (
+    <section class="me-part">
+      {cancel && (
+        <p class="soft small">
+          {m.booking_cancel_until({ time: at(cancel.until_ms, concert.zone) })}
+        </p>
+      )}
+      <div class="account-go">
+        <Button
+          final
+          onPress={() => {
+            // What it costs depends on the day: it is asked for anew as the question is put.
+            void store.ask(false);
+            isAsking.value = true;
+          }}
+        >
+          {m.booking_cancel()}
+        </Button>
+      </div>
+      {isAsking.value && (
+        <CancelDialog
+          store={store}
+          onClose={() => {
+            isAsking.value = false;
+          }}
+        />
+      )}
+    </section>
+  );
+}

@@ -1,0 +1,97 @@
+// One's points: how many there are, and what came and went, by days.
+import { useEffect, useMemo } from "preact/hooks";
+import type { PointsCause, PointsEntry } from "#/api/account-types";
+import { dayIn, formatDate, formatTime, ownZone } from "#/i18n/venue-time";
+import { m, number } from "#/i18n/words";
+import { byDay, keyOfEntry, newPoints } from "#/store/account/points";
+import { bookingPath } from "#/store/address";
+import { serverNow } from "#/store/clock";
+import { language } from "#/store/settings";
+import { Button } from "#/ui/button";
+import { AwayLink } from "../shows/returning";
+import { Trouble } from "../shows/trouble";
+
+const CAUSES: Record<PointsCause, () => string> = {
+  welcome: m.points_welcome,
+  payment: m.points_payment,
+  "payment-returned": m.points_returned,
+  cancelled: m.points_cancelled,
+};
+
+export function PointsCard({ balanceWon }: { balanceWon: number }) {
+  const list = useMemo(newPoints, []);
+  useEffect(() => void list.more(), [list]);
+  const rows = list.rows.value;
+  const trouble = list.trouble.value;
+  return (
+    <section class="me-part">
+      <h2>{m.points_title()}</h2>
+      <div class="card points">
+        <p class="points-balance">{m.points_of({ count: number(balanceWon) })}</p>
+        <p class="soft small">{m.points_text()}</p>
+        {rows && <Days rows={rows} />}
+        {trouble ? (
+          <Trouble trouble={trouble} onAgain={() => void list.more()} />
+        ) : (
+          !list.isWhole.value && (
+            <Button unready={list.isBusy.value} onPress={() => void list.more()}>
+              {list.isBusy.value ? m.loading() : m.points_more()}
+            </Button>
+          )
+        )}
+      </div>
+    </section>
+  );
+}
+
+function Days({ rows }: { rows: readonly PointsEntry[] }) {
+  const zone = ownZone();
+  const today = dayIn(serverNow(), zone);
+  return (
+    <>
+      {byDay(rows, zone).map(({ day, entries }) => (
+        <div key={day} class="points-day">
+          <h3>{day === today ? m.calendar_today() : formatDate(language.value, day, today)}</h3>
+          <ul>
+            {entries.map((entry) => (
+              <Entry key={keyOfEntry(entry)} entry={entry} zone={zone} />
+            ))}
+          </ul>
+        </div>
+      ))}
+    </>
+  );
+}
+
+/** A sign stands apart from its number: "+ 1,000". */
+function changeOf({ amount_won }: PointsEntry): string {
+  const count = number(Math.abs(amount_won));
+  return `${amount_won < 0 ? "−" : "+"}\u00a0${m.points_of({ count })}`;
+}
+
+function Entry({ entry, zone }: { entry: PointsEntry; zone: string }) {
+  const { sale, booking, concert, cause, amount_won } = entry;
+  const name = (
+    <>
+      <b>{CAUSES[cause]()}</b>
+      {concert && <span class="soft">{concert}</span>}
+    </>
+  );
+  return (
+    <li class="points-entry">
+      {sale !== null && booking !== null ? (
+        <AwayLink class="points-what" href={bookingPath(sale, booking)}>
+          {name}
+        </AwayLink>
+      ) : (
+        <p class="points-what">{name}</p>
+      )}
+      <p class="points-change" data-in={amount_won > 0 || undefined}>
+        <b>{changeOf(entry)}</b>
+        <span class="soft small">
+          {formatTime(entry.at_ms, zone)} · {m.points_left({ count: number(entry.balance_won) })}
+        </span>
+      </p>
+    </li>
+  );
+}

@@ -1,0 +1,66 @@
+// What one has practised: the last runs with their reports, one's times, and the rooms in which one played.
+import { useSignal } from "@preact/signals";
+import { useEffect } from "preact/hooks";
+import { getPastRaces } from "#/api/client";
+import { dayIn, formatDate, ownZone } from "#/i18n/venue-time";
+import { m, title } from "#/i18n/words";
+import { insist } from "#/platform/wake";
+import { type KnownRoom, roomsOf } from "#/store/account/rooms";
+import { roomPath } from "#/store/address";
+import { serverNow } from "#/store/clock";
+import { follow } from "#/store/route";
+import { language } from "#/store/settings";
+import { homePart } from "../parts";
+
+const day = (ms: number) => dayIn(ms, ownZone());
+const dayOf = (ms: number) => formatDate(language.value, day(ms), day(serverNow()));
+
+export function PracticePart() {
+  // The last runs are the first page's.
+  useEffect(() => void homePart.fetch(), []);
+  const part = homePart.found.value;
+  return (
+    <>
+      {part && <part.LastRuns />}
+      <Rooms />
+    </>
+  );
+}
+
+function Rooms() {
+  const rooms = useSignal<KnownRoom[]>([]);
+  useEffect(() => {
+    let isHere = true;
+    void insist(getPastRaces, () => isHere).then((told) => {
+      if (told) rooms.value = roomsOf(told.races);
+    });
+    return () => {
+      isHere = false;
+    };
+  }, []);
+  return (
+    <section class="me-part">
+      <h2>{m.me_rooms()}</h2>
+      {rooms.value.length === 0 ? (
+        <p class="note">
+          {m.me_rooms_none()}{" "}
+          <a href="/room" onClick={follow}>
+            {m.together_new()}
+          </a>
+        </p>
+      ) : (
+        <ul class="runs">
+          {rooms.value.map(({ code, race }) => (
+            <li key={code}>
+              <a class="run" href={roomPath(code)} onClick={follow}>
+                <span class="run-seat" data-won={race.ending === "paid" || undefined} />
+                <span class="run-title">{title(race.title)}</span>
+                <span class="run-end">{dayOf(race.created_ms)}</span>
+              </a>
+            </li>
+          ))}
+        </ul>
+      )}
+    </section>
+  );
+}

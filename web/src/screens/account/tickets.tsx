@@ -1,0 +1,55 @@
+// The tickets of a booking: for each seat what is shown at the door.
+import type { Ticket, TicketedBooking } from "#/api/account-types";
+import { m, won } from "#/i18n/words";
+import { addressOf } from "#/platform/sharing";
+import { doorPath } from "#/store/address";
+import { Qr } from "../qr/qr-later";
+
+export function Tickets({ told: { booking, tickets } }: { told: TicketedBooking }) {
+  const isCancelled = booking.cancelled_at_ms !== null;
+  return (
+    <section class="me-part">
+      <h2>{m.ticket_title()}</h2>
+      {isCancelled ? (
+        <p class="note">{m.ticket_cancelled_text()}</p>
+      ) : (
+        <p class="soft">{booking.is_practice ? m.ticket_practice_text() : m.ticket_text()}</p>
+      )}
+      <ul class="tickets">
+        {tickets.map((ticket) => (
+          <OneTicket
+            key={ticket.place}
+            ticket={ticket}
+            isCancelled={isCancelled}
+            isPractice={booking.is_practice}
+          />
+        ))}
+      </ul>
+    </section>
+  );
+}
+
+type OneTicketProps = { ticket: Ticket; isCancelled: boolean; isPractice: boolean };
+
+function OneTicket({ ticket, isCancelled, isPractice }: OneTicketProps) {
+  const { place, grade, price_won, code } = ticket;
+  return (
+    <li class="card ticket" data-cancelled={isCancelled || undefined}>
+      <div class="ticket-words">
+        {isPractice && <span class="show-sign">{m.ticket_practice()}</span>}
+        <b class="ticket-place">{place}</b>
+        <span class="soft">
+          {m.concert_grade({ name: grade })} · {won(price_won)}
+        </span>
+      </div>
+      {!isCancelled && (
+        <div class="ticket-code">
+          <Qr text={addressOf(doorPath(code))} label={m.ticket_qr({ place })} />
+          <p class="soft small">
+            {m.ticket_code()} <span class="ticket-letters">{code}</span>
+          </p>
+        </div>
+      )}
+    </li>
+  );
+}

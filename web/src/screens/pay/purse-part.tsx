@@ -1,0 +1,41 @@
+// What an opening is paid with: points before and after, or the purse of a guest.
+import { m, won } from "#/i18n/words";
+import { missingWon, type Purse } from "#/store/account/purse";
+
+type PurseProps = { purse: Purse; totalWon: number };
+
+export function PursePart({ purse, totalWon }: PurseProps) {
+  switch (purse.kind) {
+    case "practice":
+      return null;
+    case "guest":
+      return <p class="note">{m.payment_guest()}</p>;
+    case "points":
+      return <Points balanceWon={purse.balanceWon} totalWon={totalWon} />;
+  }
+}
+
+function Points({ balanceWon, totalWon }: { balanceWon: number; totalWon: number }) {
+  const missing = missingWon(balanceWon, totalWon);
+  const rows: [string, number][] = [
+    [m.payment_points_before(), balanceWon],
+    [m.payment_points_used(), totalWon],
+    missing > 0
+      ? [m.payment_points_missing(), missing]
+      : [m.payment_points_after(), balanceWon - totalWon],
+  ];
+  return (
+    <section class="summary" data-short={missing > 0 || undefined}>
+      <h2 class="legend">{m.payment_points()}</h2>
+      <dl>
+        {rows.map(([name, value], at) => (
+          <div key={name} class={at === rows.length - 1 ? "summary-total" : undefined}>
+            <dt>{name}</dt>
+            <dd>{won(value)}</dd>
+          </div>
+        ))}
+      </dl>
+      {missing > 0 && <p class="small">{m.payment_points_how()}</p>}
+    </section>
+  );
+}

@@ -1,0 +1,30 @@
+// What came and went of one's points, by the days on which it did.
+
+import { getPoints } from "#/api/account";
+import type { PointsEntry } from "#/api/account-types";
+import { dayIn } from "#/i18n/venue-time";
+import { Paged } from "../shows/paged";
+
+/** Two entries of one moment have different balances: none of them is about nothing. */
+export const keyOfEntry = ({ at_ms, balance_won, cause }: PointsEntry) =>
+  `${at_ms}.${balance_won}.${cause}`;
+
+export const newPoints = () =>
+  new Paged<PointsEntry>(async (after) => {
+    const { entries, next } = await getPoints(after);
+    return { rows: entries, next };
+  }, keyOfEntry);
+
+export type PointsDay = { day: string; entries: PointsEntry[] };
+
+/** The entries of each day in a zone, in the order in which they come. */
+export function byDay(entries: readonly PointsEntry[], zone: string): PointsDay[] {
+  const days: PointsDay[] = [];
+  for (const entry of entries) {
+    const day = dayIn(entry.at_ms, zone);
+    const last = days.at(-1);
+    if (last?.day === day) last.entries.push(entry);
+    else days.push({ day, entries: [entry] });
+  }
+  return days;
+}
