@@ -1,4 +1,4 @@
-// The address of a performance: it leads to the page of its concert.
+// The address of a performance: it leads to the page of its concert, where the performance is picked.
 import { useSignal } from "@preact/signals";
 import { useEffect } from "preact/hooks";
 import { Refused } from "#/api/client";
@@ -17,7 +17,8 @@ export function PerformanceWay({ id }: { id: string }) {
     trouble.value = null;
     try {
       const { concert } = await getPerformance(id);
-      if (isHere()) goTo(concertPath(concert), "replace");
+      const picked = new URLSearchParams({ performance: id });
+      if (isHere()) goTo(`${concertPath(concert)}?${picked}`, "replace");
     } catch (error) {
       if (isHere()) trouble.value = error instanceof Refused ? error : "away";
     }
