@@ -61,7 +61,10 @@ impl CatalogueError {
         match self {
             Self::Database(error) => breaks_a_rule(error),
             Self::Unfit(_) | Self::Missing(_) | Self::OnSale | Self::Zone(_) => true,
-            Self::Cursor(_) | Self::NewerTables { .. } | Self::Locale => false,
+            Self::Cursor(_)
+            | Self::NewerTables { .. }
+            | Self::OlderTables { .. }
+            | Self::Locale => false,
         }
     }
 
