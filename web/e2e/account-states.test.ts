@@ -173,6 +173,7 @@ test("deleting says what happens, and does nothing without the tick", async ({ p
   await page.locator("dialog .button").last().click();
   await expect(page).toHaveURL(/\/me\?left=deleted$/);
   expect(deleted).toBe(1);
+  await expect(page.locator(".account .note")).toBeVisible();
   await expect(page.locator(".account .note")).toHaveText(await said(page, "account_left_deleted"));
   expect(await page.evaluate(() => localStorage.getItem("tingting.name"))).toBeNull();
 });

@@ -1,6 +1,6 @@
 /** The real program on a port of its own with a folder of its own, to be killed and started again. */
 
-import { type ChildProcess, spawn } from "node:child_process";
+import { type ChildProcess, execFileSync, spawn } from "node:child_process";
 import { existsSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -50,6 +50,11 @@ export class Server {
       });
       child.once("exit", (code) => reject(new Error(`the program ended with ${code}`)));
     });
+  }
+
+  /** Makes the person at a browser an administrator, by the browser's cookie. */
+  grant(guest: string): void {
+    execFileSync(PROGRAM, ["admin", "grant", guest, "--data", this.#data]);
   }
 
   /** As a power cut would end it. */

@@ -8,6 +8,7 @@ import { enterOpening } from "#/api/shows";
 import type { RaceView } from "#/api/types";
 import { m } from "#/i18n/words";
 import { performancePath } from "#/store/address";
+import { me } from "#/store/me";
 import { noteOrigin } from "#/store/shows/origins";
 import { Button } from "#/ui/button";
 import { LogInButtons } from "../account/log-in";
@@ -49,9 +50,18 @@ export function EnterButtons({ performance, concert, stage }: EnterButtonsProps)
     }, showRefusal);
   };
   const enter = ENTER_WORDS[stage];
+  // Whom the server would send away is told before.
+  const isGuest = me.value !== null && me.value.account === null;
+  const needsLogIn = isStranger.value || (isGuest && !performance.opening.guests_may_enter);
   return (
     <div class="opening-go">
-      {enter && (
+      {enter && needsLogIn && (
+        <>
+          <p class="note">{m.show_refused_login()}</p>
+          <LogInButtons to={performancePath(concert, performance.id)} />
+        </>
+      )}
+      {enter && !needsLogIn && (
         <Button
           look="primary"
           size="large"
@@ -73,8 +83,7 @@ export function EnterButtons({ performance, concert, stage }: EnterButtonsProps)
       >
         {isBusy && !enter ? m.home_starting() : m.opening_rehearse()}
       </Button>
-      <StartTrouble />
-      {isStranger.value && <LogInButtons to={performancePath(concert, performance.id)} />}
+      {!needsLogIn && <StartTrouble />}
     </div>
   );
 }
