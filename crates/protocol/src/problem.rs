@@ -151,6 +151,8 @@ pub enum ProblemCode {
     OpeningNotYet,
     /// The opening is closed.
     OpeningClosed,
+    /// Only people who have logged in may do this.
+    LoginNeeded,
     /// The booking was cancelled before.
     BookingCancelled,
     /// The person likes as many concerts as one person may.
