@@ -17,13 +17,22 @@ struct Migration {
     postgres: &'static str,
 }
 
-const MIGRATIONS: [Migration; 1] = [Migration {
-    number: 1,
-    name: "tables",
-    shared: include_str!("migration/0001_tables.sql"),
-    sqlite: include_str!("migration/0001_search_sqlite.sql"),
-    postgres: include_str!("migration/0001_search_postgres.sql"),
-}];
+const MIGRATIONS: &[Migration] = &[
+    Migration {
+        number: 1,
+        name: "tables",
+        shared: include_str!("migration/0001_tables.sql"),
+        sqlite: include_str!("migration/0001_search_sqlite.sql"),
+        postgres: include_str!("migration/0001_search_postgres.sql"),
+    },
+    Migration {
+        number: 2,
+        name: "accounts",
+        shared: include_str!("migration/0002_accounts.sql"),
+        sqlite: "",
+        postgres: "",
+    },
+];
 
 /// Two servers that start on one PostgreSQL take turns by this number; any would do.
 const LOCK: i64 = 0x7469_6e67_7469_6e67;
@@ -65,12 +74,13 @@ async fn apply(
     migration: &Migration,
 ) -> Result<(), CatalogueError> {
     transaction.execute_unprepared(&in_words_of(engine, migration.shared)).await?;
-    transaction
-        .execute_unprepared(match engine {
-            Engine::Sqlite => migration.sqlite,
-            Engine::Postgres => migration.postgres,
-        })
-        .await?;
+    let own = match engine {
+        Engine::Sqlite => migration.sqlite,
+        Engine::Postgres => migration.postgres,
+    };
+    if !own.is_empty() {
+        transaction.execute_unprepared(own).await?;
+    }
     let insert = "INSERT INTO migrations (number, name) VALUES ($1, $2)";
     let values = [migration.number.into(), migration.name.into()];
     transaction.execute_raw(statement(transaction, insert, values)).await?;

@@ -6,6 +6,8 @@
 use std::fmt;
 use std::net::{IpAddr, Ipv6Addr};
 
+use catalogue::PersonId;
+
 use crate::ids::GuestId;
 
 /// Who sends a request.
@@ -13,6 +15,15 @@ use crate::ids::GuestId;
 pub(crate) struct Client {
     pub(crate) guest: GuestId,
     pub(crate) network: Network,
+    /// The person whose account this is; `None` for whoever has not logged in.
+    pub(crate) account: Option<PersonId>,
+}
+
+impl Client {
+    /// A guest who has not logged in.
+    pub(crate) fn without_account(guest: GuestId, network: Network) -> Self {
+        Self { guest, network, account: None }
+    }
 }
 
 /// An IPv4 address, or the first 56 bits of an IPv6 address: the network that a home line commonly has, in which

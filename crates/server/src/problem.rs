@@ -99,6 +99,8 @@ pub(crate) enum ApiError {
         from_ms: f64,
     },
     OpeningClosed,
+    /// Only people who have logged in may do this.
+    LoginNeeded,
     BookingCancelled,
     TooManyLikes,
     /// Something of this name is in the catalogue already.
@@ -218,6 +220,7 @@ impl ApiError {
             Self::NoSuchPerformance => ProblemCode::NoSuchPerformance,
             Self::OpeningNotYet { .. } => ProblemCode::OpeningNotYet,
             Self::OpeningClosed => ProblemCode::OpeningClosed,
+            Self::LoginNeeded => ProblemCode::LoginNeeded,
             Self::BookingCancelled => ProblemCode::BookingCancelled,
             Self::TooManyLikes => ProblemCode::TooManyLikes,
             Self::NameTaken => ProblemCode::NameTaken,

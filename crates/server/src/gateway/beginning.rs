@@ -195,7 +195,7 @@ impl Gateway {
         if self.context.is_journal_full() {
             return Err(ApiError::ServerFull);
         }
-        let Client { guest, network } = client;
+        let Client { guest, network, .. } = client;
         let host = guest.person();
         let now = self.now();
         let Parts { plan, setup } = made.begin(now, host, content, &Access::Host);

@@ -44,6 +44,8 @@ async fn start(data: &Path, clock_ahead: Duration) -> Server {
         rates: RequestRates { per_address: MANY, ..RequestRates::default() },
         front: Front::default(),
         clock_ahead,
+        providers: Vec::new(),
+        providers: Vec::new(),
         open_races: None,
         database: None,
         demo: false,
@@ -71,7 +73,7 @@ fn course(length_s: f64) -> Course {
 }
 
 fn client(number: u128) -> Client {
-    Client { guest: GuestId(number), network: Network::of([10, 0, 0, 1].into()) }
+    Client::without_account(GuestId(number), Network::of([10, 0, 0, 1].into()))
 }
 
 /// Opens a race of a room for these guests.

@@ -4,6 +4,7 @@
 
 mod entry;
 mod keeping;
+mod leaving;
 mod limiting;
 mod opening;
 mod telling;
@@ -141,7 +142,7 @@ impl Town {
         client: Client,
         enter: impl FnOnce(&mut Room) -> Result<u32, Refusal>,
     ) -> Result<(), ApiError> {
-        let Client { guest, network } = client;
+        let Client { guest, network, .. } = client;
         let is_new = self.entry(code)?.room.number_of(guest).is_none();
         if is_new {
             self.make_way_for_member(now, code, network)?;

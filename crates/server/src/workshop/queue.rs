@@ -24,7 +24,7 @@ impl Asker {
 }
 
 impl From<Client> for Asker {
-    fn from(Client { guest, network }: Client) -> Self {
+    fn from(Client { guest, network, .. }: Client) -> Self {
         Self { network: Some(network), guest: Some(guest) }
     }
 }

@@ -11,7 +11,7 @@ use crate::ids::GuestId;
 const BOUND: Duration = Duration::from_secs(20);
 
 fn asker(guest: u128) -> Asker {
-    Client { guest: GuestId(guest), network: Network::of([10, 0, 0, 1].into()) }.into()
+    Client::without_account(GuestId(guest), Network::of([10, 0, 0, 1].into())).into()
 }
 
 /// A job that says that it has begun, and ends when it is told to or when nobody wants it.

@@ -70,7 +70,7 @@ pub(crate) async fn list_bookings(
     Ok(json(&headers, &page.await?))
 }
 
-async fn told(
+pub(in crate::http) async fn told(
     app: &App,
     client: Client,
     page: Page<Booking>,
@@ -110,6 +110,31 @@ fn seat(seat: &catalogue::BookedSeat) -> ShowSeat {
     ShowSeat { place: seat.place.clone(), grade: seat.grade.clone(), price_won: seat.price_won }
 }
 
+/// Cancels a booking of any of the guests that the client is.
+pub(in crate::http) async fn cancel(
+    app: &App,
+    client: Client,
+    sale: RaceId,
+    number: BookingId,
+    key: Option<NonZeroU64>,
+) -> Result<(), ApiError> {
+    let key = key.or_else(|| NonZeroU64::new(u64::from_le_bytes(random_bytes())));
+    let key = key.ok_or(ApiError::Internal)?;
+    let act = Act::CancelBooking(number);
+    let tag = Tag { key, content: content_of_act(act) };
+    // Nobody is told of which sales others have bookings.
+    let mut refused = ApiError::Refused(Refusal::NoSuchBooking);
+    for guest in app.gateway.context.accounts.guests_of(client) {
+        match app.gateway.act(Client { guest, ..client }, sale, act, tag, None).await {
+            Ok(_) => return Ok(()),
+            Err(ApiError::NoSuchRace | ApiError::Refused(Refusal::NoSuchBooking)) => {}
+            Err(ApiError::Refused(Refusal::Closed)) => refused = ApiError::OpeningClosed,
+            Err(error) => return Err(error),
+        }
+    }
+    Err(refused)
+}
+
 /// Cancel a booking
 ///
 /// Possible until the sale closes. The seats return at once or with the next batch, as the opening says. Sent again under
@@ -125,21 +150,7 @@ pub(crate) async fn cancel_booking(
     InBooking { sale, number }: InBooking,
     OptionalKey(key): OptionalKey,
 ) -> Result<StatusCode, ApiError> {
-    let key = key.or_else(|| NonZeroU64::new(u64::from_le_bytes(random_bytes())));
-    let key = key.ok_or(ApiError::Internal)?;
-    let act = Act::CancelBooking(number);
-    let tag = Tag { key, content: content_of_act(act) };
-    let cancelled = app.gateway.act(client, sale, act, tag, None).await;
-    cancelled.map_err(|error| {
-        if matches!(error, ApiError::Refused(Refusal::Closed)) {
-            ApiError::OpeningClosed
-        } else if matches!(error, ApiError::NoSuchRace) {
-            // Nobody is told of which sales others have bookings.
-            ApiError::Refused(Refusal::NoSuchBooking)
-        } else {
-            error
-        }
-    })?;
+    cancel(&app, client, sale, number, key).await?;
     let _later = openings::settle(&app.gateway).await;
     Ok(StatusCode::NO_CONTENT)
 }

@@ -52,7 +52,7 @@ fn keeper(mut store: RoomStore, data: &Path) -> (Keeper, RoomCode) {
 }
 
 fn client(guest: u128) -> Client {
-    Client { guest: GuestId(guest), network: Network::of(IpAddr::V4(Ipv4Addr::LOCALHOST)) }
+    Client::without_account(GuestId(guest), Network::of(IpAddr::V4(Ipv4Addr::LOCALHOST)))
 }
 
 #[test]

@@ -23,7 +23,7 @@ impl Town {
     /// [`ApiError::TooManyRequests`] if the guest or the network has too many rooms that somebody needs,
     /// [`ApiError::ServerFull`] if all have.
     pub(super) fn make_way(&mut self, now: UnixTime, client: Client) -> Result<(), ApiError> {
-        let Client { guest, network } = client;
+        let Client { guest, network, .. } = client;
         let own = self.opened_by(guest);
         if own.len() >= ROOMS_PER_GUEST_MAX {
             let idlest = self.idlest_of(now, own.into_iter());

@@ -22,7 +22,7 @@ fn at_ms(millis: u64) -> UnixTime {
 }
 
 fn client(guest: u128) -> Client {
-    Client { guest: GuestId(guest), network: Network::of(IpAddr::V4(Ipv4Addr::LOCALHOST)) }
+    Client::without_account(GuestId(guest), Network::of(IpAddr::V4(Ipv4Addr::LOCALHOST)))
 }
 
 fn drawn() -> Drawn {

@@ -12,7 +12,7 @@ impl Waiting for char {
 /// The guest `guest` in the network `network`.
 fn asker(network: u8, guest: u128) -> Asker {
     let network = Network::of([10, 0, 0, network].into());
-    Client { guest: GuestId(guest), network }.into()
+    Client::without_account(GuestId(guest), network).into()
 }
 
 fn push(queue: &mut Queue<char>, asker: Asker, jobs: &str) {

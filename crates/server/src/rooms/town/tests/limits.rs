@@ -14,7 +14,7 @@ use crate::limits::{
 /// A guest of a network of their own, counted from 0.
 fn from(network: u32, guest: u128) -> Client {
     let ip = IpAddr::V4(Ipv4Addr::from(0x0a00_0000 + network));
-    Client { guest: GuestId(guest), network: Network::of(ip) }
+    Client::without_account(GuestId(guest), Network::of(ip))
 }
 
 fn open_from(town: &mut Town, now: UnixTime, client: Client) -> Result<RoomCode, ApiError> {
