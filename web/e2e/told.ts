@@ -18,7 +18,7 @@ const DAY_MS = 86_400_000;
 
 export const personAt = (nowMs: number): Me => ({
   ...GUEST,
-  account: { name: "minji", provider: "Kakao", since_ms: nowMs - 40 * DAY_MS },
+  account: { name: "minji", provider: "kakao", since_ms: nowMs - 40 * DAY_MS },
   points_won: 9_670_000,
 });
 
