@@ -17,13 +17,22 @@ struct Migration {
     postgres: &'static str,
 }
 
-const MIGRATIONS: [Migration; 1] = [Migration {
-    number: 1,
-    name: "tables",
-    shared: include_str!("migration/0001_tables.sql"),
-    sqlite: include_str!("migration/0001_search_sqlite.sql"),
-    postgres: include_str!("migration/0001_search_postgres.sql"),
-}];
+const MIGRATIONS: &[Migration] = &[
+    Migration {
+        number: 1,
+        name: "tables",
+        shared: include_str!("migration/0001_tables.sql"),
+        sqlite: include_str!("migration/0001_search_sqlite.sql"),
+        postgres: include_str!("migration/0001_search_postgres.sql"),
+    },
+    Migration {
+        number: 4,
+        name: "entries",
+        shared: include_str!("migration/0004_entries.sql"),
+        sqlite: "",
+        postgres: "",
+    },
+];
 
 /// Two servers that start on one PostgreSQL take turns by this number; any would do.
 const LOCK: i64 = 0x7469_6e67_7469_6e67;

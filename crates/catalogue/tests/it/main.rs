@@ -6,6 +6,7 @@
 
 mod contract;
 mod crashes;
+mod entries;
 mod faults;
 mod generated;
 mod given;

@@ -27,8 +27,8 @@ use crate::problem::ApiError;
 /// The booking in the path. It may not exist.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct InBooking {
-    sale: RaceId,
-    number: BookingId,
+    pub(super) sale: RaceId,
+    pub(super) number: BookingId,
 }
 
 impl<S: Send + Sync> FromRequestParts<S> for InBooking {
@@ -70,7 +70,8 @@ pub(crate) async fn list_bookings(
     Ok(json(&headers, &page.await?))
 }
 
-async fn told(
+/// The bookings of the viewer, as the viewer is told of them.
+pub(super) async fn told(
     app: &App,
     client: Client,
     page: Page<Booking>,
