@@ -32,6 +32,13 @@ const MIGRATIONS: &[Migration] = &[
         sqlite: "",
         postgres: "",
     },
+    Migration {
+        number: 4,
+        name: "entries",
+        shared: include_str!("migration/0004_entries.sql"),
+        sqlite: "",
+        postgres: "",
+    },
 ];
 
 /// Two servers that start on one PostgreSQL take turns by this number; any would do.

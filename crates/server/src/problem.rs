@@ -102,6 +102,9 @@ pub(crate) enum ApiError {
     /// Only people who have logged in may do this.
     LoginNeeded,
     BookingCancelled,
+    NoSuchTicket,
+    TicketUsed,
+    TicketNotValid,
     TooManyLikes,
     /// Something of this name is in the catalogue already.
     NameTaken,
@@ -222,6 +225,9 @@ impl ApiError {
             Self::OpeningClosed => ProblemCode::OpeningClosed,
             Self::LoginNeeded => ProblemCode::LoginNeeded,
             Self::BookingCancelled => ProblemCode::BookingCancelled,
+            Self::NoSuchTicket => ProblemCode::NoSuchTicket,
+            Self::TicketUsed => ProblemCode::TicketUsed,
+            Self::TicketNotValid => ProblemCode::TicketNotValid,
             Self::TooManyLikes => ProblemCode::TooManyLikes,
             Self::NameTaken => ProblemCode::NameTaken,
             Self::ConcertOnSale => ProblemCode::ConcertOnSale,

@@ -13,6 +13,7 @@ pub(super) mod pictures;
 mod query;
 mod tagged;
 mod tell;
+pub(super) mod tickets;
 
 use catalogue::{CatalogueError, GuestKey, PersonId};
 
