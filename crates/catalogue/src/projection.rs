@@ -246,6 +246,28 @@ impl Catalogue {
         Ok(page.with(|_| bookings))
     }
 
+    /// A booking, with the person who has it; `None` for the person if the account was deleted.
+    ///
+    /// # Errors
+    /// If the database fails.
+    pub async fn booking_of(
+        &self,
+        sale: SaleNumber,
+        booking: BookingNumber,
+    ) -> Result<Option<(Option<PersonId>, Booking)>, CatalogueError> {
+        let key = [sale.kept(), booking.0.into()].map(sea_orm::Value::from);
+        let sql = "SELECT sale, number, performance, booked_at_ms, cancelled_at_ms, total_won,
+                 refunded_won, payment
+             FROM bookings WHERE sale = $1 AND number = $2";
+        let row = Row::find_by_statement(statement(self.read(), sql, key.clone()));
+        let Some(row) = row.one(self.read()).await? else { return Ok(None) };
+        let sql = "SELECT COALESCE(MAX(person), -1) AS number FROM bookings
+             WHERE sale = $1 AND number = $2";
+        let person = number(self.read(), sql, key).await?;
+        let seats = self.seats(&row).await?;
+        Ok(Some(((person >= 0).then_some(PersonId(person)), self::booking(&row, seats))))
+    }
+
     /// All bookings that the projection of a sale holds, by their numbers.
     ///
     /// # Errors

@@ -157,6 +157,8 @@ pub enum ProblemCode {
     PaymentUnderWay,
     /// The payment is over, or was never the member's.
     NoPayment,
+    /// The balance of points does not cover the payment.
+    PointsShort,
     /// The person likes as many concerts as one person may.
     TooManyLikes,
     /// Something of this name is in the catalogue already.

@@ -128,6 +128,7 @@ fn api() -> OpenApiRouter<App> {
         .routes(routes!(shows::openings::read_seats_left))
         .routes(routes!(shows::bookings::list_bookings))
         .routes(routes!(shows::bookings::cancel_booking))
+        .routes(routes!(shows::points::list_points))
         .routes(routes!(shows::calendar::read_calendar))
         .routes(routes!(shows::files::read_opening_file))
         .routes(routes!(shows::files::read_liked_file))

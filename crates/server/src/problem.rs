@@ -100,6 +100,11 @@ pub(crate) enum ApiError {
     },
     OpeningClosed,
     BookingCancelled,
+    /// The balance of points does not cover the payment.
+    PointsShort {
+        balance_won: u64,
+        total_won: u64,
+    },
     TooManyLikes,
     /// Something of this name is in the catalogue already.
     NameTaken,
@@ -155,11 +160,14 @@ impl From<CatalogueError> for ApiError {
             CatalogueError::Database(_) if error.is_taken() => Self::NameTaken,
             CatalogueError::Database(_)
             | CatalogueError::NewerTables { .. }
+            | CatalogueError::OlderTables { .. }
             | CatalogueError::Locale => Self::CatalogueAway,
             CatalogueError::OnSale => Self::ConcertOnSale,
             CatalogueError::Cursor(_) => Self::CursorInvalid,
             CatalogueError::Unfit(Unfit::Search) => Self::QueryInvalid { reason: reason() },
             CatalogueError::Unfit(Unfit::Likes) => Self::TooManyLikes,
+            // The key was sent by another account, or for another sum.
+            CatalogueError::Unfit(Unfit::Payment) => Self::KeyReused,
             CatalogueError::Missing("concert") => Self::NoSuchConcert,
             CatalogueError::Missing("performance") => Self::NoSuchPerformance,
             CatalogueError::Zone(_) | CatalogueError::Unfit(_) | CatalogueError::Missing(_) => {
@@ -219,6 +227,7 @@ impl ApiError {
             Self::OpeningNotYet { .. } => ProblemCode::OpeningNotYet,
             Self::OpeningClosed => ProblemCode::OpeningClosed,
             Self::BookingCancelled => ProblemCode::BookingCancelled,
+            Self::PointsShort { .. } => ProblemCode::PointsShort,
             Self::TooManyLikes => ProblemCode::TooManyLikes,
             Self::NameTaken => ProblemCode::NameTaken,
             Self::ConcertOnSale => ProblemCode::ConcertOnSale,
@@ -298,6 +307,10 @@ impl ApiError {
             more("state", json!(state));
         }
         if let Self::TotalDiffers { total_won } = self {
+            more("total_won", json!(total_won));
+        }
+        if let Self::PointsShort { balance_won, total_won } = self {
+            more("balance_won", json!(balance_won));
             more("total_won", json!(total_won));
         }
         if let Self::JsonMalformed { reason }

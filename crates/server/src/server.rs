@@ -31,6 +31,7 @@ use crate::limits::{FAREWELL, SAVES_WAITING_MAX, STOP_TIMEOUT};
 use crate::openings::{self, Openings};
 use crate::options::{Options, Retention};
 use crate::outages::{Outages, Pulse};
+use crate::payments::{self, Payments};
 use crate::plan_address::PlanAddress;
 use crate::rooms::{RoomStore, Rooms, StoreError, Timetable, begin};
 use crate::shard::{Event, spawn};
@@ -193,6 +194,7 @@ impl Server {
             disk_is_full: AtomicBool::new(false),
             asking: AtomicUsize::new(0),
             openings: Openings::default(),
+            payments: Payments::default(),
         });
         let (gateway, journal, shards) = set_up(&options, &context, store, pulse)?;
         let rooms_path = rooms.path().to_owned();
@@ -308,10 +310,13 @@ async fn close(context: &Context) {
     }
 }
 
-/// Begins what goes on for shows: the sales of performances, the demo, and the operator's errands on systems that have
+/// Begins what goes on for shows: the sales of performances, the payments in them, the demo, and the operator's errands on systems that have
 /// such sockets.
 fn serve_shows(gateway: &Arc<Gateway>, options: &Options) -> Vec<task::JoinHandle<()>> {
-    let mut tasks = vec![task::spawn(openings::keep(Arc::clone(gateway)))];
+    let mut tasks = vec![
+        task::spawn(openings::keep(Arc::clone(gateway))),
+        task::spawn(payments::keep(Arc::clone(gateway))),
+    ];
     tasks.extend(options.demo.then(|| task::spawn(keep_demo(Arc::clone(gateway)))));
     #[cfg(unix)]
     tasks.push(task::spawn(crate::control::serve(Arc::clone(gateway), options.data.clone())));

@@ -26,7 +26,7 @@ impl LoadedRace {
         member: MemberId,
         request: Request,
     ) {
-        let Request { act, tag, pass, reply } = request;
+        let Request { act, tag, pass, refund_won, reply } = request;
         match self.earlier(member, tag) {
             Ok(Some(Became::Answered(Answered { at, outcome, .. }))) => {
                 // The outcome of the first time, with the current state (rule A4).
@@ -58,7 +58,7 @@ impl LoadedRace {
         match self.ledger.submit_tagged(at, command, Some(tag), caller) {
             Ok(Ok(outcome)) => {
                 self.logged_at = at;
-                self.keep_outcome(member, at, act, outcome);
+                self.keep_outcome(member, at, act, outcome, refund_won);
                 self.end_exercise(member);
                 let state = self.state(context, now, member);
                 self.asked.insert(caller, Asked { member, reply, state, at });
