@@ -11,6 +11,7 @@
 //! whatever the code does is a rule of the database: see `migration/`. Rule numbers (*K1*, *K2* …) refer to
 //! `docs/RULES.md`.
 
+mod account;
 mod calendar;
 mod card;
 mod catalogue;
@@ -24,6 +25,7 @@ mod error;
 mod generate;
 pub mod limits;
 mod lists;
+mod merge;
 mod migration;
 mod names;
 mod opening;
@@ -38,6 +40,7 @@ mod seats_left;
 mod text;
 mod write;
 
+pub use account::{Account, LoggedIn, Login, Session, SessionHash};
 pub use calendar::{Calendar, CalendarEntry};
 pub use card::Card;
 pub use catalogue::{Catalogue, CatalogueOptions, Page, PageQuery};

@@ -13,6 +13,7 @@ mod command;
 mod exercise;
 pub mod frame;
 mod live;
+mod me;
 mod plan;
 mod problem;
 mod progress;
@@ -42,6 +43,7 @@ pub use command::{
 pub use exercise::{Exercise, NewExercise};
 pub use frame::{Change, Frame, FrameError, SEAT_COUNT_MAX, SeatState};
 pub use live::{FromClient, FromServer};
+pub use me::{Me, MyAccount, MyData, MyLogin, MyProvider, MyRoom};
 pub use plan::{
     Gaps, PlanGrade, PlanKinds, PlanRow, PlanSection, PlanStage, PlanView, RowGrades, RowNumbers,
 };

@@ -151,6 +151,8 @@ pub enum ProblemCode {
     OpeningNotYet,
     /// The opening is closed.
     OpeningClosed,
+    /// Only people who have logged in may do this.
+    LoginNeeded,
     /// The booking was cancelled before.
     BookingCancelled,
     /// The member is paying, and the seats cannot change before the payment ends.

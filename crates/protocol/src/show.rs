@@ -178,6 +178,8 @@ pub struct Opening {
     pub seats_per_person: u32,
     /// When the seats of a cancelled booking can be had again.
     pub cancelled_seats: CancelledSeats,
+    /// Whether people may enter who have not logged in.
+    pub guests_may_enter: bool,
     /// How far the sale is.
     pub stage: OpeningStage,
     /// The id of its race; `null` before it was begun.
@@ -451,6 +453,9 @@ pub struct NewPerformance {
     pub seats_per_person: u32,
     /// When the seats of a cancelled booking can be had again.
     pub cancelled_seats: CancelledSeats,
+    /// Whether people may enter who have not logged in. Without the key: if simulated visitors take part.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub guests_may_enter: Option<bool>,
 }
 
 /// The number of a venue or a performer that was kept.

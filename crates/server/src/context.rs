@@ -11,6 +11,7 @@ use catalogue::Catalogue;
 use journal::JournalError;
 use tokio::sync::{Semaphore, watch};
 
+use crate::accounts::Accounts;
 use crate::clock::{Clock, UnixTime};
 use crate::ids::RaceId;
 use crate::index::Index;
@@ -85,6 +86,8 @@ pub(crate) struct Context {
     pub(crate) catalogue: Catalogue,
     /// Limits the questions to the catalogue.
     pub(crate) asks: Asks,
+    /// Who has logged in.
+    pub(crate) accounts: Accounts,
     pub(crate) index: Index,
     /// When the server was away.
     pub(crate) outages: Outages,

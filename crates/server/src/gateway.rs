@@ -4,6 +4,7 @@
 //! rule of a sale.
 
 mod beginning;
+mod identity;
 mod lists;
 mod upkeep;
 

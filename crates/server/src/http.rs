@@ -7,6 +7,7 @@ mod client_files;
 mod clock;
 mod connection_limits;
 mod connections;
+mod cookies;
 mod describe;
 mod etag;
 mod exercises;
@@ -17,8 +18,12 @@ pub mod fuzzing;
 mod guard;
 mod handover;
 mod health;
+mod identity;
+mod log_in;
+mod me;
 mod metrics_page;
 mod open_cards;
+mod own_path;
 mod packed;
 mod plan_cache;
 mod plan_file;
@@ -140,6 +145,10 @@ fn api() -> OpenApiRouter<App> {
         .routes(routes!(shows::pictures::read_portrait))
         .routes(routes!(handover::offer_handover))
         .routes(routes!(handover::claim_handover))
+        .routes(routes!(me::read_me, me::delete_me))
+        .routes(routes!(me::log_out))
+        .routes(routes!(me::log_out_everywhere))
+        .routes(routes!(me::data::read_data))
 }
 
 /// The API's description.
@@ -158,6 +167,7 @@ pub(crate) fn router(app: App) -> Router {
         .merge(api)
         .merge(health::routes())
         .merge(unfold::routes())
+        .merge(log_in::routes())
         .merge(web::documentation(describe::complete(&description)))
         .fallback(web::serve)
         .method_not_allowed_fallback(speak::method_not_allowed)

@@ -18,6 +18,7 @@ const KEY_BYTES: usize = 32;
 
 /// Prefixes of what is signed, so that a signature for one purpose is invalid for the others.
 const GUEST: &[u8] = b"tingting guest 1";
+const LOG_IN: &[u8] = b"tingting log-in 1";
 const PASS: &[u8] = b"tingting pass 1";
 const CAPTCHA: &[u8] = b"tingting captcha 1";
 const OPEN_RACE: &[u8] = b"tingting open race 1";
@@ -112,6 +113,20 @@ impl Keys {
         Some(guest)
     }
 
+    /// The cookie of a log-in under way: what the server has to remember, and its signature.
+    pub(crate) fn log_in_cookie(&self, text: &str) -> String {
+        format!("{text}.{}", HEXLOWER.encode(&self.log_in_mac(text).finalize().into_bytes()))
+    }
+
+    /// What a cookie remembers, if its signature is right.
+    pub(crate) fn log_in_of<'a>(&self, cookie: &'a str) -> Option<&'a str> {
+        let (text, mac) = cookie.split_once('.')?;
+        self.log_in_mac(text)
+            .verify_slice(&HEXLOWER_PERMISSIVE.decode(mac.as_bytes()).ok()?)
+            .ok()?;
+        Some(text)
+    }
+
     /// The pass with which a visitor may be inside a race until a moment.
     pub(crate) fn pass(&self, race: RaceId, visitor: Visitor, until: Moment) -> String {
         HEXLOWER.encode(&self.pass_mac(race, visitor, until).finalize().into_bytes())
@@ -173,6 +188,13 @@ impl Keys {
         let mut mac = self.mac.clone();
         mac.update(GUEST);
         mac.update(&guest.0.to_le_bytes());
+        mac
+    }
+
+    fn log_in_mac(&self, text: &str) -> Hmac<Sha256> {
+        let mut mac = self.mac.clone();
+        mac.update(LOG_IN);
+        mac.update(text.as_bytes());
         mac
     }
 

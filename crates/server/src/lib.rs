@@ -9,6 +9,7 @@
 //! This crate decides no rule of a sale: handlers turn requests into commands and outcomes into answers.
 //! This is the only crate with an executor. Rule numbers (*A1*, *F1* …) refer to `docs/RULES.md`.
 
+mod accounts;
 mod captcha;
 mod choice;
 mod client;
@@ -34,6 +35,7 @@ mod payments;
 mod plan_address;
 mod problem;
 mod progress;
+mod providers;
 mod recent;
 mod report;
 mod rooms;
@@ -59,6 +61,7 @@ pub use http::{
 };
 pub use openings::{ShowsFault, examine_folder, rebuild_folder};
 pub use options::{Options, Retention};
+pub use providers::{ProviderOptions, Secret};
 pub use rooms::{OpenTurn, StoreError as RoomStoreError, Timetable};
 pub use run::run;
 pub use server::{Server, ServerError};

@@ -99,6 +99,8 @@ pub(crate) enum ApiError {
         from_ms: f64,
     },
     OpeningClosed,
+    /// Only people who have logged in may do this.
+    LoginNeeded,
     BookingCancelled,
     /// The balance of points does not cover the payment.
     PointsShort {
@@ -226,6 +228,7 @@ impl ApiError {
             Self::NoSuchPerformance => ProblemCode::NoSuchPerformance,
             Self::OpeningNotYet { .. } => ProblemCode::OpeningNotYet,
             Self::OpeningClosed => ProblemCode::OpeningClosed,
+            Self::LoginNeeded => ProblemCode::LoginNeeded,
             Self::BookingCancelled => ProblemCode::BookingCancelled,
             Self::PointsShort { .. } => ProblemCode::PointsShort,
             Self::TooManyLikes => ProblemCode::TooManyLikes,

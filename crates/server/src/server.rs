@@ -18,6 +18,7 @@ use tokio::net::TcpListener;
 use tokio::sync::{Semaphore, watch};
 use tokio::task;
 
+use crate::accounts::Accounts;
 use crate::clock::{Clock, UnixTime};
 use crate::context::{Context, Health};
 use crate::data_folder;
@@ -33,6 +34,7 @@ use crate::options::{Options, Retention};
 use crate::outages::{Outages, Pulse};
 use crate::payments::{self, Payments};
 use crate::plan_address::PlanAddress;
+use crate::providers::Providers;
 use crate::rooms::{RoomStore, Rooms, StoreError, Timetable, begin};
 use crate::shard::{Event, spawn};
 use crate::shows::{self, Asks, NotOpened, keep_demo};
@@ -103,6 +105,9 @@ pub enum ServerError {
         #[source]
         source: Box<CatalogueError>,
     },
+    /// The accounts cannot be read.
+    #[error("cannot read the accounts")]
+    Accounts(#[source] Box<CatalogueError>),
     /// The server cannot listen on the address.
     #[error("cannot listen at {address}")]
     Listen {
@@ -171,6 +176,8 @@ impl Server {
         let Opened { keys, store, index, shelf, used_at, clock, outages, pulse, rooms } =
             opened.expect("opening does not panic")?;
         let catalogue = shows::open(&options.data, options.database.as_ref(), &keys).await?;
+        let accounts = Accounts::load(&catalogue, clock.now()).await;
+        let accounts = accounts.map_err(|source| ServerError::Accounts(Box::new(source)))?;
         let (health, _) = watch::channel(Health::Serving);
         check_clock(clock.now(), used_at.max(index.newest()));
         let context = Arc::new(Context {
@@ -178,6 +185,7 @@ impl Server {
             clock,
             catalogue,
             asks: Asks::default(),
+            accounts,
             index,
             outages,
             patience: options.patience,
@@ -204,7 +212,14 @@ impl Server {
         beside.push(beginning);
         let answer_within = options.connections.answer_within;
         let (front, rates) = (options.front.clone(), options.rates);
-        let app = App::new(Arc::clone(&gateway), Arc::clone(&rooms), front, rates, answer_within);
+        let app = App::new(
+            Arc::clone(&gateway),
+            Arc::clone(&rooms),
+            front,
+            rates,
+            Providers::new(options.providers.clone()),
+            answer_within,
+        );
         beside.extend(metrics.map(|listener| task::spawn(serve_metrics(listener, prometheus()))));
         beside.push(task::spawn(sweep(app.clone(), options.retention)));
         beside.push(task::spawn(rest(Arc::clone(&journal))));

@@ -73,6 +73,9 @@ pub(crate) fn wording(code: ProblemCode) -> Wording {
         ProblemCode::ReportNotShared => wording!(FORBIDDEN
             ko "공개하지 않은 분석" "이 참가자는 결과 분석을 공개하지 않았어요." "참가자에게 공개를 부탁해 보세요."
             en "Report not shared" "This member does not share the report." "Ask the member to share it."),
+        ProblemCode::LoginNeeded => wording!(FORBIDDEN
+            ko "로그인 필요" "로그인한 사람만 할 수 있어요." "로그인한 뒤 다시 시도해 주세요."
+            en "Log in first" "Only people who have logged in may do this." "Log in, then try again."),
         ProblemCode::NoSuchRace => wording!(NOT_FOUND
             ko "없는 연습" "그런 연습이 없거나 내 연습이 아니에요." "목록에서 다시 골라 주세요."
             en "No such race" "There is no such race of yours." "Choose one from your list."),

@@ -54,6 +54,13 @@ contract! {
         k13_a_search_is_ordered_by_day_and_paged_both_ways
         k14_any_text_is_answered_or_refused
     }
+    accounts {
+        l1_the_first_log_in_makes_the_guest_an_account
+        l2_a_guest_of_another_browser_becomes_one_of_the_account
+        l3_a_login_belongs_to_one_account_however_many_come_at_once
+        l4_sessions_are_kept_by_hash_and_end_alone_or_together
+        l5_a_deleted_person_leaves_bookings_that_name_nobody
+    }
     people {
         k1_likes_sent_twice_and_at_once_stand_once
         k1_a_concert_that_does_not_exist_cannot_be_liked

@@ -4,6 +4,7 @@
     reason = "the cases are tests, which the macro of the contract calls"
 )]
 
+mod accounts;
 mod contract;
 mod crashes;
 mod faults;

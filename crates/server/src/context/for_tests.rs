@@ -8,6 +8,7 @@ use std::time::Duration;
 use tokio::sync::{Semaphore, watch};
 
 use super::{Capacity, Context, Health, Patience};
+use crate::accounts::Accounts;
 use crate::clock::Clock;
 use crate::index::Index;
 use crate::keys::Keys;
@@ -31,6 +32,7 @@ impl Context {
             clock: Clock::start(Duration::ZERO),
             catalogue,
             asks: Asks::default(),
+            accounts: Accounts::default(),
             index: Index::default(),
             outages: Outages::default(),
             patience: Patience { lost_after: HOUR, unload_after: HOUR, silent_after: HOUR },

@@ -14,7 +14,7 @@ use sale::{Moment, Visitor};
 use sha2::{Digest, Sha256};
 
 use super::etag::Etag;
-use super::{extract, guard, ranged};
+use super::{cookies, extract, ranged};
 use crate::ids::{GuestId, RaceId};
 use crate::keys::{Keys, key_of};
 use crate::language::Language;
@@ -40,7 +40,7 @@ pub fn right_pass() -> String {
 /// A header `Cookie` names a guest only if the server signed that guest's id.
 pub fn cookie(bytes: &[u8]) {
     let headers = headers_of(COOKIE, bytes);
-    let Some(cookie) = guard::cookie(&headers) else { return };
+    let Some(cookie) = cookies::GUEST.of(&headers) else { return };
     let keys = keys();
     if let Some(guest) = keys.guest_of(cookie) {
         assert!(keys.guest_cookie(guest).eq_ignore_ascii_case(cookie), "a forged cookie");

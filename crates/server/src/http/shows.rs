@@ -22,7 +22,10 @@ use crate::client::Client;
 
 impl App {
     /// The person at the client's browser, if the catalogue knows one.
-    async fn person(&self, client: Client) -> Result<Option<PersonId>, CatalogueError> {
+    pub(super) async fn person(&self, client: Client) -> Result<Option<PersonId>, CatalogueError> {
+        if client.account.is_some() {
+            return Ok(client.account);
+        }
         self.gateway.context.catalogue.person(guest_key(client)).await
     }
 }

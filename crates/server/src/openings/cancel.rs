@@ -4,7 +4,7 @@ use std::collections::HashMap;
 use std::num::NonZeroU64;
 
 use catalogue::{Booking, BookingNumber, Day, GuestKey, Opening, SaleNumber, UtcMs, Zone};
-use sale::BookingId;
+use sale::{BookingId, Refusal};
 use scenario::{CancelTerms, Library, Purchase, Refund};
 
 use super::begin::unix;
@@ -80,7 +80,7 @@ pub(crate) fn closes_at(gateway: &Gateway, opening: &Opening) -> UtcMs {
     utc_ms(seen.map_or_else(|| unix(opening.closes_at), |seen| seen.ends_at))
 }
 
-/// Cancels a booking by the terms of its style. Sent again under its key, it changes nothing.
+/// Cancels a booking of any of the guests that the client is, by the terms of its style. Sent again under its key, it changes nothing.
 ///
 /// # Errors
 ///
@@ -104,7 +104,11 @@ pub(crate) async fn cancel(
         let Some(opening) = catalogue.opening_of(sale).await? else { return Ok(None) };
         let cards = catalogue.cards(&[opening.concert]).await?;
         let zone = cards.get(&opening.concert).map_or_else(String::new, |card| card.zone.clone());
-        let is_own = owner.is_some() && owner == catalogue.person(GuestKey(client.guest.0)).await?;
+        let person = match client.account {
+            Some(account) => Some(account),
+            None => catalogue.person(GuestKey(client.guest.0)).await?,
+        };
+        let is_own = owner.is_some() && owner == person;
         let offer = Terms::default().offer(&gateway.library, &opening, &zone, &booking, now);
         Ok(offer.map(|offer| (offer, is_own && booking.cancelled_at.is_none())))
     });
@@ -115,8 +119,20 @@ pub(crate) async fn cancel(
         return Err(ApiError::OpeningClosed);
     }
     let refund_won = found.map(|(offer, _)| offer.refund.refund_won);
-    gateway.cancel(client, race, number, key, refund_won).await?;
-    // Whoever reads the points afterwards finds them. If they cannot be told now, they will be a second later.
-    let _later = settle(gateway).await;
-    Ok(())
+    // Nobody is told of which sales others have bookings.
+    let mut refused = ApiError::Refused(Refusal::NoSuchBooking);
+    for guest in context.accounts.guests_of(client) {
+        let client = Client { guest, ..client };
+        match gateway.cancel(client, race, number, key, refund_won).await {
+            Ok(_) => {
+                // Whoever reads the points afterwards finds them. If they cannot be told now, they will be a second later.
+                let _later = settle(gateway).await;
+                return Ok(());
+            }
+            Err(ApiError::NoSuchRace | ApiError::Refused(Refusal::NoSuchBooking)) => {}
+            Err(ApiError::Refused(Refusal::Closed)) => refused = ApiError::OpeningClosed,
+            Err(error) => return Err(error),
+        }
+    }
+    Err(refused)
 }

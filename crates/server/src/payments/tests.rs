@@ -58,6 +58,7 @@ async fn start(folder: &Path) -> Server {
         open_races: None,
         database: None,
         demo: false,
+        providers: Vec::new(),
     };
     Server::start(options).await.unwrap()
 }
@@ -77,6 +78,7 @@ async fn sell(gateway: &Gateway, price_won: u64, open_ms: i64) -> PerformanceId 
         rivals: 0,
         seats_per_person: 4,
         cancelled_seats: CancelledSeats::AtOnce,
+        guests_may_enter: true,
     };
     let concert = NewConcert {
         title: "봄밤".to_owned(),

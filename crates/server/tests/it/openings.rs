@@ -23,6 +23,7 @@ struct Sale {
     rivals: u32,
     seats_per_person: u32,
     cancelled_seats: CancelledSeats,
+    guests_may_enter: bool,
 }
 
 const HOUR_MS: i64 = 3_600_000;
@@ -35,6 +36,7 @@ fn sale() -> Sale {
         rivals: 0,
         seats_per_person: 4,
         cancelled_seats: CancelledSeats::AtOnce,
+        guests_may_enter: true,
     }
 }
 
@@ -86,6 +88,7 @@ fn concert(venue: VenueId, number: i32, now: UtcMs, sale: &Sale) -> NewConcert {
                 rivals: sale.rivals,
                 seats_per_person: sale.seats_per_person,
                 cancelled_seats: sale.cancelled_seats,
+                guests_may_enter: sale.guests_may_enter,
             },
         }],
         origin: Origin::Host,

@@ -69,7 +69,7 @@ pub(crate) async fn list_bookings(
     Ok(json(&headers, &page.await?))
 }
 
-async fn told(
+pub(in crate::http) async fn told(
     app: &App,
     client: Client,
     page: Page<Booking>,
@@ -122,6 +122,19 @@ fn seat(seat: &catalogue::BookedSeat) -> ShowSeat {
     ShowSeat { place: seat.place.clone(), grade: seat.grade.clone(), price_won: seat.price_won }
 }
 
+/// Cancels a booking of any of the guests that the client is.
+pub(in crate::http) async fn cancel(
+    app: &App,
+    client: Client,
+    sale: RaceId,
+    number: BookingId,
+    key: Option<NonZeroU64>,
+) -> Result<(), ApiError> {
+    let key = key.or_else(|| NonZeroU64::new(u64::from_le_bytes(random_bytes())));
+    let key = key.ok_or(ApiError::Internal)?;
+    openings::cancel(&app.gateway, client, sale, number, key).await
+}
+
 /// Cancel a booking
 ///
 /// Possible until the sale closes or the style's deadline, whichever comes first. Gives back what the list of bookings says. The
@@ -137,18 +150,6 @@ pub(crate) async fn cancel_booking(
     InBooking { sale, number }: InBooking,
     OptionalKey(key): OptionalKey,
 ) -> Result<StatusCode, ApiError> {
-    let key = key.or_else(|| NonZeroU64::new(u64::from_le_bytes(random_bytes())));
-    let key = key.ok_or(ApiError::Internal)?;
-    let cancelled = openings::cancel(&app.gateway, client, sale, number, key).await;
-    cancelled.map_err(|error| {
-        if matches!(error, ApiError::Refused(Refusal::Closed)) {
-            ApiError::OpeningClosed
-        } else if matches!(error, ApiError::NoSuchRace) {
-            // Nobody is told of which sales others have bookings.
-            ApiError::Refused(Refusal::NoSuchBooking)
-        } else {
-            error
-        }
-    })?;
+    cancel(&app, client, sale, number, key).await?;
     Ok(StatusCode::NO_CONTENT)
 }
