@@ -21,7 +21,7 @@ use crate::gateway::Gateway;
 use crate::http::{ConnectionLimits, Front, RequestRates};
 use crate::ids::{GuestId, RaceId};
 use crate::keys::content_of_act;
-use crate::openings;
+use crate::openings::{self, ShowsFault};
 use crate::options::{Options, Retention};
 use crate::problem::ApiError;
 use crate::server::Server;
@@ -65,11 +65,22 @@ async fn start(folder: &Path) -> Server {
 
 /// Adds a concert of which a seat costs so much, with one performance whose sale has just opened.
 async fn sell(gateway: &Gateway, price_won: u64, open_ms: i64) -> PerformanceId {
+    let starts_in_ms = 20 * 24 * HOUR_MS;
+    sell_at(gateway, price_won, open_ms, "Asia/Seoul", starts_in_ms).await
+}
+
+async fn sell_at(
+    gateway: &Gateway,
+    price_won: u64,
+    open_ms: i64,
+    zone: &str,
+    starts_in_ms: i64,
+) -> PerformanceId {
     let now = utc_ms(gateway.now());
     let catalogue = &gateway.context.catalogue;
     let name = format!("구석 {} {price_won}", crate::ids::RaceId::random());
     let city = "서울".to_owned();
-    let (zone, plan) = ("Asia/Seoul".to_owned(), "nook".to_owned());
+    let (zone, plan) = (zone.to_owned(), "nook".to_owned());
     let venue = catalogue.add_venues(&[NewVenue { name, city, zone, plan }]).await.unwrap()[0];
     let opening = NewOpening {
         opens_at: now.after(-1_000),
@@ -87,7 +98,7 @@ async fn sell(gateway: &Gateway, price_won: u64, open_ms: i64) -> PerformanceId 
         performers: Vec::new(),
         poster_seed: 1,
         grades: vec![Grade { name: "R".to_owned(), price_won }],
-        performances: vec![NewPerformance { starts_at: now.after(20 * 24 * HOUR_MS), opening }],
+        performances: vec![NewPerformance { starts_at: now.after(starts_in_ms), opening }],
         origin: Origin::Host,
     };
     catalogue.add_concerts(&[concert]).await.unwrap()[0].performances[0]
@@ -194,14 +205,18 @@ async fn is_settled(gateway: &Gateway) {
 /// Stops the server, and compares what it left behind.
 async fn agrees(server: Server, folder: &Path) {
     server.stop().await.unwrap();
+    assert_eq!(examine(folder).await, []);
+}
+
+async fn examine(folder: &Path) -> Vec<ShowsFault> {
     let data = folder.join("data");
     let mut store = journal::SqliteStore::open(&data.join("journal.sqlite")).unwrap();
     let keys = crate::keys::Keys::of(b"a key");
     let catalogue = crate::shows::open(&data, None, &keys).await.unwrap();
-    let faults = crate::openings::examine_folder(&mut store, &catalogue).await.unwrap();
-    assert_eq!(faults, []);
+    let faults = openings::examine_folder(&mut store, &catalogue).await.unwrap();
     catalogue.close().await.unwrap();
     store.close().unwrap();
+    faults
 }
 
 /// Copies the data folder between two writes of the journal, as a kill would leave it.
@@ -304,7 +319,7 @@ async fn m12_a_payment_that_nobody_finishes_is_given_back_when_the_sale_closes()
     let folder = tempfile::tempdir().unwrap();
     let server = start(folder.path()).await;
     let gateway = server.gateway();
-    let performance = sell(&gateway, 77_000, 8_000).await;
+    let performance = sell(&gateway, 77_000, 12_000).await;
     let client = person(&gateway, 1).await;
     let paying = hold(&gateway, client, performance, &[3], 7).await;
     go_as_far_as(&gateway, &paying, Reached::Debited).await;
@@ -409,4 +424,96 @@ async fn m13_two_sales_and_two_tabs_at_once_take_no_more_than_there_is() {
     assert_eq!(booking_count(&gateway, client.account.unwrap()).await, 1);
     assert_eq!(balance(&gateway, client.account.unwrap()).await, WELCOME_WON - 6_002_000);
     agrees(server, folder.path()).await;
+}
+
+/// A zone in which it is about noon, so that no midnight is near.
+fn zone_at_noon(gateway: &Gateway) -> String {
+    let hour = utc_ms(gateway.now()).0.div_euclid(HOUR_MS).rem_euclid(24);
+    // The names count westward.
+    let west = hour - 12;
+    if west > 0 { format!("Etc/GMT+{west}") } else { format!("Etc/GMT-{}", -west) }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn m17_no_cancel_comes_after_the_deadline() {
+    let folder = tempfile::tempdir().unwrap();
+    let server = start(folder.path()).await;
+    let gateway = server.gateway();
+    // The style lets people cancel until the day of the performance begins, which is today.
+    let zone = zone_at_noon(&gateway);
+    let performance = sell_at(&gateway, 77_000, HOUR_MS, &zone, 2 * HOUR_MS).await;
+    let (client, other) = (person(&gateway, 1).await, person(&gateway, 2).await);
+    let paying = hold(&gateway, client, performance, &[1], 1).await;
+    paying.clone().pay(Arc::clone(&gateway)).await.unwrap();
+    let cancel = async |client| {
+        let key = NonZeroU64::new(9).unwrap();
+        openings::cancel(&gateway, client, paying.race, sale::BookingId(0), key).await.unwrap_err()
+    };
+    assert_eq!(cancel(client).await, ApiError::OpeningClosed);
+    assert_eq!(cancel(other).await, Refusal::NoSuchBooking.into(), "nobody else learns of it");
+    assert_eq!(balance(&gateway, paying.payer).await, WELCOME_WON - 78_000);
+    is_settled(&gateway).await;
+    agrees(server, folder.path()).await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn k56_m15_an_examination_finds_what_differs_from_the_log_and_a_damaged_ledger() {
+    let folder = tempfile::tempdir().unwrap();
+    let server = start(folder.path()).await;
+    let gateway = server.gateway();
+    let performance = sell(&gateway, 77_000, HOUR_MS).await;
+    let client = person(&gateway, 1).await;
+    let paying = hold(&gateway, client, performance, &[1], 1).await;
+    paying.clone().pay(Arc::clone(&gateway)).await.unwrap();
+    is_settled(&gateway).await;
+    server.stop().await.unwrap();
+    assert_eq!(examine(folder.path()).await, []);
+    let run = |sql: &str| {
+        let path = folder.path().join("data").join(crate::data_folder::CATALOGUE_FILE);
+        rusqlite::Connection::open(path).unwrap().execute_batch(sql).unwrap();
+    };
+    let is_booking = |fault: &ShowsFault| matches!(fault, ShowsFault::Booking { .. });
+    let is_ahead = |fault: &ShowsFault| matches!(fault, ShowsFault::Ahead { .. });
+    let is_of_ledger = |fault: &ShowsFault| matches!(fault, ShowsFault::Points(_));
+    let is_pending = |fault: &ShowsFault| matches!(fault, ShowsFault::Pending { .. });
+    run("DROP TRIGGER points_stay; DROP TRIGGER payments_are_kept; DROP TRIGGER points_are_kept");
+    type Is<'a> = &'a dyn Fn(&ShowsFault) -> bool;
+    let cases: [(&str, &str, Is<'_>); 6] = [
+        ("UPDATE booking_seats SET seat = 9", "UPDATE booking_seats SET seat = 1", &is_booking),
+        (
+            "UPDATE bookings SET refunded_won = 5, cancelled_at_ms = booked_at_ms",
+            "UPDATE bookings SET refunded_won = NULL, cancelled_at_ms = NULL",
+            &is_booking,
+        ),
+        (
+            "UPDATE checkpoints SET seq = seq + 1000",
+            "UPDATE checkpoints SET seq = seq - 1000",
+            &is_ahead,
+        ),
+        (
+            "UPDATE points SET balance_won = balance_won + 1 WHERE number = 2",
+            "UPDATE points SET balance_won = balance_won - 1 WHERE number = 2",
+            &is_of_ledger,
+        ),
+        (
+            "UPDATE bookings SET payment = NULL",
+            "UPDATE bookings SET payment = 0",
+            &is_of_ledger,
+        ),
+        (
+            "INSERT INTO payments (sale, payment, person, begun_at_ms, total_won, state)
+             VALUES (99, 0, 1, 0, 0, 'debited');
+             INSERT INTO points (person, number, at_ms, amount_won, balance_won, cause, sale, payment)
+             SELECT person, 3, 0, 0, balance_won, 'payment', 99, 0 FROM points WHERE number = 2",
+            "DELETE FROM points WHERE sale = 99; DELETE FROM payments WHERE sale = 99",
+            &is_pending,
+        ),
+    ];
+    for (damage, mend, is_found) in cases {
+        run(damage);
+        let faults = examine(folder.path()).await;
+        assert!(faults.iter().any(is_found), "{damage}: {faults:?}");
+        run(mend);
+        assert_eq!(examine(folder.path()).await, [], "{mend}");
+    }
 }

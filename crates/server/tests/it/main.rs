@@ -22,6 +22,7 @@ mod open_races;
 mod openapi;
 mod openings;
 mod outage;
+mod points;
 mod progress;
 mod proxy;
 mod report;

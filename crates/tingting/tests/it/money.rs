@@ -352,8 +352,19 @@ fn m14_people_who_book_and_cancel_while_the_program_is_killed_lose_and_gain_noth
     }
     drop(served);
     runtime.block_on(check(&open_after(&folder), &people));
-    let said = folder.run(&["doctor", "--data", "data"]);
+    let doctor = ["doctor", "--data", "data"];
+    let said = folder.run(&doctor);
     assert_eq!(said.code, Some(0), "{said:?}");
+    // The same folder with one point more.
+    let path = folder.path("data").join(server::CATALOGUE_FILE);
+    let beside = rusqlite::Connection::open(path).unwrap();
+    let damage = "DROP TRIGGER points_stay;
+         UPDATE points SET balance_won = balance_won + 1 WHERE number = 2 AND person = (SELECT MIN(person) FROM points)";
+    beside.execute_batch(damage).unwrap();
+    drop(beside);
+    let said = folder.run(&doctor);
+    assert_eq!(said.code, Some(1), "{said:?}");
+    assert!(said.stdout.contains("the ledger of points: entry 2 of person"), "{said:?}");
 }
 
 fn open_after(folder: &TestFolder) -> CatalogueOptions {
