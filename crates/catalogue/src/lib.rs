@@ -21,6 +21,7 @@ mod cursor;
 mod days;
 mod engine;
 mod entity;
+mod entries;
 mod error;
 mod generate;
 pub mod limits;
@@ -50,6 +51,7 @@ pub use concert::{
 pub use cursor::{BadCursor, CursorKey};
 pub use days::{Day, Days, NotADay, UnknownZone, UtcMs, Zone};
 pub use engine::{Engine, Home};
+pub use entries::{Entry, Ticket};
 pub use error::{CatalogueError, Unfit};
 pub use generate::{OriginalScale, PlanOffer, Progress, Renewed, Stage, Stock};
 pub use lists::Listed;

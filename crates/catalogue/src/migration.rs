@@ -41,6 +41,13 @@ const MIGRATIONS: &[Migration] = &[
         sqlite: include_str!("migration/0003_points_sqlite.sql"),
         postgres: include_str!("migration/0003_points_postgres.sql"),
     },
+    Migration {
+        number: 4,
+        name: "entries",
+        shared: include_str!("migration/0004_entries.sql"),
+        sqlite: "",
+        postgres: "",
+    },
 ];
 
 /// Two servers that start on one PostgreSQL take turns by this number; any would do.

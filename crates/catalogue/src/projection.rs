@@ -246,26 +246,43 @@ impl Catalogue {
         Ok(page.with(|_| bookings))
     }
 
-    /// A booking, with the person who has it; `None` for the person if the account was deleted.
+    /// A booking, whosever it is; `None` if there is none.
+    ///
+    /// # Errors
+    /// If the database fails.
+    pub async fn booking(
+        &self,
+        sale: SaleNumber,
+        booking: BookingNumber,
+    ) -> Result<Option<Booking>, CatalogueError> {
+        let sql = "SELECT * FROM bookings WHERE sale = $1 AND number = $2";
+        self.one_booking(sql, &[sale.kept(), booking.0.into()]).await
+    }
+
+    /// A booking of a person; `None` if the person has none of this number.
     ///
     /// # Errors
     /// If the database fails.
     pub async fn booking_of(
         &self,
+        person: PersonId,
         sale: SaleNumber,
         booking: BookingNumber,
-    ) -> Result<Option<(Option<PersonId>, Booking)>, CatalogueError> {
-        let key = [sale.kept(), booking.0.into()].map(sea_orm::Value::from);
-        let sql = "SELECT sale, number, performance, booked_at_ms, cancelled_at_ms, total_won,
-                 refunded_won, payment
-             FROM bookings WHERE sale = $1 AND number = $2";
-        let row = Row::find_by_statement(statement(self.read(), sql, key.clone()));
-        let Some(row) = row.one(self.read()).await? else { return Ok(None) };
-        let sql = "SELECT COALESCE(MAX(person), -1) AS number FROM bookings
-             WHERE sale = $1 AND number = $2";
-        let person = number(self.read(), sql, key).await?;
+    ) -> Result<Option<Booking>, CatalogueError> {
+        let sql = "SELECT * FROM bookings WHERE sale = $1 AND number = $2 AND person = $3";
+        self.one_booking(sql, &[sale.kept(), booking.0.into(), person.0]).await
+    }
+
+    async fn one_booking(
+        &self,
+        sql: &str,
+        values: &[i64],
+    ) -> Result<Option<Booking>, CatalogueError> {
+        let values = values.iter().copied().map(Into::into);
+        let query = Row::find_by_statement(statement(self.read(), sql, values));
+        let Some(row) = query.one(self.read()).await? else { return Ok(None) };
         let seats = self.seats(&row).await?;
-        Ok(Some(((person >= 0).then_some(PersonId(person)), self::booking(&row, seats))))
+        Ok(Some(booking(&row, seats)))
     }
 
     /// All bookings that the projection of a sale holds, by their numbers.

@@ -25,6 +25,7 @@ mod room;
 mod show;
 mod step;
 mod style;
+mod ticket;
 mod title;
 mod watch;
 mod what_if;
@@ -80,6 +81,7 @@ pub use style::{
     AfterWrong, CaptchaStep, CaptchaStyle, Discount, HoldAt, MapRefresh, MapStyle, PayStep,
     QueueStyle, RefreshCost, ScreenStyle, SeatsStyle, Style,
 };
+pub use ticket::{DoorTicket, Ticket, TicketState, TicketedBooking};
 pub use title::Title;
 pub use watch::{ToWatcher, WatchPerson, WatchState, WatchStep};
 pub use what_if::{Gain, OwnTime, Pace, RunOutcome, StepChange, WhatIf, WhatIfChance, WhatIfTold};

@@ -87,6 +87,8 @@ pub enum ProblemCode {
     NoSuchCaptcha,
     /// The visitor has no booking with this number.
     NoSuchBooking,
+    /// The server made no ticket with this code.
+    NoSuchTicket,
     /// There is no concert with this number.
     NoSuchConcert,
     /// There is no performance with this number.
@@ -161,6 +163,10 @@ pub enum ProblemCode {
     NoPayment,
     /// The balance of points does not cover the payment.
     PointsShort,
+    /// Somebody came in with the ticket before.
+    TicketUsed,
+    /// The ticket lets nobody in: its booking was cancelled, or it is practice.
+    TicketNotValid,
     /// The person likes as many concerts as one person may.
     TooManyLikes,
     /// Something of this name is in the catalogue already.

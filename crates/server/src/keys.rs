@@ -14,6 +14,10 @@ use sha2::{Digest, Sha256};
 
 use crate::ids::{GuestId, RaceId, random_bytes};
 
+mod ticket;
+
+pub(crate) use ticket::SignedTicket;
+
 const KEY_BYTES: usize = 32;
 
 /// Prefixes of what is signed, so that a signature for one purpose is invalid for the others.
@@ -24,6 +28,7 @@ const CAPTCHA: &[u8] = b"tingting captcha 1";
 const OPEN_RACE: &[u8] = b"tingting open race 1";
 const CURSORS: &[u8] = b"tingting cursors 1";
 const DEMO: &[u8] = b"tingting demo 1";
+const TICKET: &[u8] = b"tingting ticket 1";
 
 /// Prefixes of what requests ask for, so that two requests of different kinds never have the same
 /// content.

@@ -72,6 +72,10 @@ contract! {
         k20_an_opening_has_one_sale
         k34_a_page_shows_the_seats_left_that_were_seen_last
     }
+    entries {
+        t6_a_ticket_is_taken_once_and_only_while_its_booking_holds
+        t9_what_was_taken_outlives_a_new_projection
+    }
     projection {
         k22_a_batch_that_is_told_twice_is_applied_once
         k24_a_rebuilt_projection_is_the_same_and_keeps_its_numbers

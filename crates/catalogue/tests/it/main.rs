@@ -7,6 +7,7 @@
 mod accounts;
 mod contract;
 mod crashes;
+mod entries;
 mod faults;
 mod generated;
 mod given;

@@ -14,6 +14,7 @@ pub(super) mod points;
 mod query;
 mod tagged;
 mod tell;
+pub(super) mod tickets;
 
 use catalogue::{CatalogueError, GuestKey, PersonId};
 

@@ -99,18 +99,18 @@ pub(crate) async fn cancel(
     let found = context.asks.ask(async {
         let catalogue = &context.catalogue;
         let sale = SaleNumber(race.0);
-        let booking = catalogue.booking_of(sale, BookingNumber(number.0)).await?;
-        let Some((owner, booking)) = booking else { return Ok(None) };
-        let Some(opening) = catalogue.opening_of(sale).await? else { return Ok(None) };
-        let cards = catalogue.cards(&[opening.concert]).await?;
-        let zone = cards.get(&opening.concert).map_or_else(String::new, |card| card.zone.clone());
         let person = match client.account {
             Some(account) => Some(account),
             None => catalogue.person(GuestKey(client.guest.0)).await?,
         };
-        let is_own = owner.is_some() && owner == person;
+        let Some(person) = person else { return Ok(None) };
+        let booking = catalogue.booking_of(person, sale, BookingNumber(number.0)).await?;
+        let Some(booking) = booking else { return Ok(None) };
+        let Some(opening) = catalogue.opening_of(sale).await? else { return Ok(None) };
+        let cards = catalogue.cards(&[opening.concert]).await?;
+        let zone = cards.get(&opening.concert).map_or_else(String::new, |card| card.zone.clone());
         let offer = Terms::default().offer(&gateway.library, &opening, &zone, &booking, now);
-        Ok(offer.map(|offer| (offer, is_own && booking.cancelled_at.is_none())))
+        Ok(offer.map(|offer| (offer, booking.cancelled_at.is_none())))
     });
     let found = found.await?;
     if let Some((offer, true)) = found

@@ -40,7 +40,7 @@ pub(crate) fn sale() -> Sale {
     }
 }
 
-async fn catalogue(server: &TestServer) -> Catalogue {
+pub(crate) async fn catalogue(server: &TestServer) -> Catalogue {
     let home = Home::File(server.folder().join("data").join(CATALOGUE_FILE));
     let options = CatalogueOptions { home, cursor_key: CursorKey([1; 32]) };
     Catalogue::open(options).await.unwrap()
@@ -99,7 +99,7 @@ pub(crate) async fn add_one(server: &TestServer, sale: Sale) -> i64 {
     add(server, &[sale]).await[0]
 }
 
-async fn enter(fan: &Fan, performance: i64) -> Answer {
+pub(crate) async fn enter(fan: &Fan, performance: i64) -> Answer {
     fan.post(&format!("/api/performances/{performance}/enter"), &[], &json!({})).await
 }
 

@@ -26,8 +26,8 @@ use crate::shows::utc_ms;
 /// The booking in the path. It may not exist.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct InBooking {
-    sale: RaceId,
-    number: BookingId,
+    pub(super) sale: RaceId,
+    pub(super) number: BookingId,
 }
 
 impl<S: Send + Sync> FromRequestParts<S> for InBooking {
@@ -69,6 +69,7 @@ pub(crate) async fn list_bookings(
     Ok(json(&headers, &page.await?))
 }
 
+/// The bookings of the viewer, as the viewer is told of them.
 pub(in crate::http) async fn told(
     app: &App,
     client: Client,
