@@ -116,6 +116,9 @@ impl Gateway {
         if index.is_damaged(race) {
             return Err(ApiError::RaceDamaged);
         }
+        if client.account.is_none() && self.context.openings.is_for_accounts(race) {
+            return Err(ApiError::LoginNeeded);
+        }
         if !index.may_enter(race, client.guest) && index.knows_nobody(race) {
             // After a start only the log of a shared race knows who was in it and has left its room since.
             let ask = |reply| Ask::Look(Look::Reach { reply });

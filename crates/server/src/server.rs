@@ -105,8 +105,8 @@ pub enum ServerError {
         #[source]
         source: Box<CatalogueError>,
     },
-    /// The accounts cannot be read.
-    #[error("cannot read the accounts")]
+    /// The catalogue's accounts or openings cannot be read.
+    #[error("cannot read the accounts and the openings")]
     Accounts(#[source] Box<CatalogueError>),
     /// The server cannot listen on the address.
     #[error("cannot listen at {address}")]
@@ -178,6 +178,8 @@ impl Server {
         let catalogue = shows::open(&options.data, options.database.as_ref(), &keys).await?;
         let accounts = Accounts::load(&catalogue, clock.now()).await;
         let accounts = accounts.map_err(|source| ServerError::Accounts(Box::new(source)))?;
+        let openings = Openings::load(&catalogue).await;
+        let openings = openings.map_err(|source| ServerError::Accounts(Box::new(source)))?;
         let (health, _) = watch::channel(Health::Serving);
         check_clock(clock.now(), used_at.max(index.newest()));
         let context = Arc::new(Context {
@@ -201,7 +203,7 @@ impl Server {
             loaded: AtomicUsize::new(0),
             disk_is_full: AtomicBool::new(false),
             asking: AtomicUsize::new(0),
-            openings: Openings::default(),
+            openings,
             payments: Payments::default(),
         });
         let (gateway, journal, shards) = set_up(&options, &context, store, pulse)?;

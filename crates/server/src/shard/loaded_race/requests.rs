@@ -13,7 +13,7 @@ use sale::{Answered, Standing, Tag};
 use super::{Asked, LoadedRace, Reply, Request, unsubmitted};
 use crate::clock::UnixTime;
 use crate::context::Context;
-use crate::ids::RaceId;
+use crate::ids::{GuestId, RaceId};
 use crate::limits::MARKS_KEPT_AFTER_END;
 use crate::problem::ApiError;
 
@@ -162,7 +162,11 @@ impl LoadedRace {
                 return Err(ApiError::PassInvalid);
             }
         }
-        Ok(practice.check_act(member, act)?)
+        practice.check_act(member, act)?;
+        // A person who took part as a guest and logged in since may be several members (rule L15).
+        let guest = GuestId(practice.member(member).person().0);
+        let same = context.accounts.same_person(guest).into_iter().map(GuestId::person);
+        Ok(practice.check_shared_limit(member, act, same)?)
     }
 }
 
