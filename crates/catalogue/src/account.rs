@@ -14,6 +14,7 @@ use crate::limits::ACCOUNT_NAME_CHARS_MAX;
 use crate::merge::merge;
 use crate::names::{GuestKey, PersonId};
 use crate::people::take_in;
+use crate::points::welcome_in;
 use crate::rows::{execute, statement};
 
 /// Who a provider says somebody is.
@@ -231,6 +232,7 @@ async fn make(
     let sql = "INSERT INTO logins (issuer, subject, account) VALUES ($1, $2, $3)";
     let values = [login.issuer.clone().into(), login.subject.clone().into(), person.0.into()];
     execute(transaction, sql, values).await?;
+    welcome_in(transaction, person, now).await?;
     Ok(person)
 }
 

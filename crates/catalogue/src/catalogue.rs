@@ -54,6 +54,16 @@ impl Catalogue {
         Ok(Self { engine, connections, cursor_key: options.cursor_key })
     }
 
+    /// Opens the database without changing its tables, to look at what is in it.
+    ///
+    /// # Errors
+    /// If it cannot be opened, or another version has made its tables.
+    pub async fn open_as_is(options: CatalogueOptions) -> Result<Self, CatalogueError> {
+        let (engine, connections) = engine::open(&options.home).await?;
+        migration::check(&connections.write).await?;
+        Ok(Self { engine, connections, cursor_key: options.cursor_key })
+    }
+
     /// Closes all connections. A file is then complete without its neighbours.
     ///
     /// # Errors

@@ -239,6 +239,7 @@ pub(crate) mod bookings {
         pub seat_count: i64,
         pub total_won: i64,
         pub refunded_won: Option<i64>,
+        pub payment: Option<i64>,
     }
 
     #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]

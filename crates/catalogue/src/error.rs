@@ -34,6 +34,14 @@ pub enum CatalogueError {
         /// Of the newest migration that the database knows.
         number: i64,
     },
+    /// An earlier version of the program made the tables, and nobody may change them here.
+    #[error(
+        "an earlier version of the program made this catalogue: its tables have the number {number}"
+    )]
+    OlderTables {
+        /// Of the newest migration that the database knows.
+        number: i64,
+    },
     /// PostgreSQL takes Korean letters for no letters, and could not search for them.
     #[error(
         "the database's locale knows no Korean letters: make it with LC_CTYPE C.UTF-8 or another UTF-8 locale"
@@ -87,6 +95,9 @@ pub enum Unfit {
     /// A booking with no seat, too many, or one of them twice.
     #[error("a booking has one seat or more, each once, and not too many")]
     Seats,
+    /// A payment that was asked for before with another person or another amount.
+    #[error("a payment stays with its person and its amount")]
+    Payment,
     /// More likes than one person may have.
     #[error("a person may like no more concerts")]
     Likes,

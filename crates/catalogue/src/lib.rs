@@ -32,6 +32,7 @@ mod names;
 mod opening;
 mod page;
 mod people;
+mod points;
 mod poster;
 mod projection;
 mod rows;
@@ -55,13 +56,14 @@ pub use error::{CatalogueError, Unfit};
 pub use generate::{OriginalScale, PlanOffer, Progress, Renewed, Stage, Stock};
 pub use lists::Listed;
 pub use names::{
-    BookingNumber, ConcertId, GuestKey, LogSeq, PerformanceId, PerformerId, PersonId, SaleNumber,
-    VenueId,
+    BookingNumber, ConcertId, GuestKey, LogSeq, PaymentNumber, PerformanceId, PerformerId,
+    PersonId, SaleNumber, VenueId,
 };
 pub use opening::Opening;
 pub use page::{ConcertPage, Performance, Performer};
+pub use points::{Cause, Debit, GivenBack, NewPayment, PendingPayment, PointsEntry, PointsFault};
 pub use poster::{portrait, poster};
-pub use projection::{Applied, Booked, BookedSeat, Booking, SaleEvent};
+pub use projection::{Applied, Booked, BookedSeat, Booking, KeptBooking, SaleEvent};
 pub use search::{Search, SearchOrder};
 pub use seats_left::{SeatsLeft, SeatsSeen};
 pub use write::KeptConcert;

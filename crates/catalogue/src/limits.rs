@@ -63,3 +63,12 @@ pub const OPEN_MS_MAX: i64 = 400 * 86_400_000;
 
 /// Sections of a plan times its grades: a stadium has some hundred sections, of one or two grades each.
 pub const SEATS_LEFT_ROWS_MAX: usize = 2000;
+
+/// Points that a person is given at the first log-in, in won. The original service gives as much.
+pub const WELCOME_WON: u64 = 10_000_000;
+
+/// Pending payments that are asked for at once. A keeper that wants more asks again.
+pub const PENDING_ROWS_MAX: u64 = 1000;
+
+/// Faults of one kind that an examination tells. Whoever sees so many looks at the tables.
+pub const FAULTS_TOLD_MAX: u64 = 100;

@@ -2,6 +2,8 @@
 //!
 //! A step that was published is never changed; another one follows it.
 
+use std::cmp::Ordering;
+
 use sea_orm::{ConnectionTrait, DatabaseConnection, DatabaseTransaction, TransactionTrait as _};
 
 use crate::engine::Engine;
@@ -31,6 +33,13 @@ const MIGRATIONS: &[Migration] = &[
         shared: include_str!("migration/0002_accounts.sql"),
         sqlite: "",
         postgres: "",
+    },
+    Migration {
+        number: 3,
+        name: "points",
+        shared: include_str!("migration/0003_points.sql"),
+        sqlite: include_str!("migration/0003_points_sqlite.sql"),
+        postgres: include_str!("migration/0003_points_postgres.sql"),
     },
     Migration {
         number: 4,
@@ -70,7 +79,18 @@ pub(crate) async fn run(
     Ok(())
 }
 
-async fn newest(transaction: &DatabaseTransaction) -> Result<i64, CatalogueError> {
+/// Whether the tables are those of this version.
+pub(crate) async fn check(connection: &DatabaseConnection) -> Result<(), CatalogueError> {
+    let newest = newest(connection).await?;
+    let own = MIGRATIONS.last().map_or(0, |migration| migration.number);
+    match newest.cmp(&own) {
+        Ordering::Less => Err(CatalogueError::OlderTables { number: newest }),
+        Ordering::Equal => Ok(()),
+        Ordering::Greater => Err(CatalogueError::NewerTables { number: newest }),
+    }
+}
+
+async fn newest(transaction: &impl ConnectionTrait) -> Result<i64, CatalogueError> {
     let query = "SELECT COALESCE(MAX(number), 0) AS number FROM migrations";
     Ok(number(transaction, query, []).await?)
 }

@@ -53,6 +53,10 @@ pub struct BookingNumber(pub u32);
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct LogSeq(pub u64);
 
+/// The number of a payment in its sale.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct PaymentNumber(pub u32);
+
 impl GuestKey {
     pub(crate) fn bytes(self) -> Vec<u8> {
         self.0.to_be_bytes().to_vec()

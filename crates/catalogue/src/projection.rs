@@ -1,4 +1,4 @@
-//! What the catalogue shows of sales: bookings and their seats, as the journal tells them. Rules K2 and K22 to K25.
+//! What the catalogue shows of sales: bookings and their seats, as the journal tells them. Rules K2, K22 to K25 and M5.
 //!
 //! ```text
 //!  journal, sale 7:   batch 1   batch 2   batch 3   batch 4
@@ -6,9 +6,10 @@
 //! ```
 //!
 //! A batch and the checkpoint behind it are one transaction. So a crash leaves the projection behind the journal, never
-//! beside it, and telling a batch twice changes nothing.
+//! beside it, and telling a batch twice changes nothing. What a batch means for the points of people is in the same
+//! transaction; making a projection anew leaves the ledger as it is.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use sea_orm::{DatabaseTransaction, FromQueryResult, TransactionTrait as _};
 
@@ -18,8 +19,11 @@ use crate::days::UtcMs;
 use crate::entity::{booking_seats, bookings};
 use crate::error::{CatalogueError, Unfit};
 use crate::limits::SEATS_PER_PERSON_MAX;
-use crate::names::{BookingNumber, GuestKey, LogSeq, PerformanceId, PersonId, SaleNumber};
+use crate::names::{
+    BookingNumber, GuestKey, LogSeq, PaymentNumber, PerformanceId, PersonId, SaleNumber,
+};
 use crate::people::take_in;
+use crate::points::{book_payment, credit_cancel};
 use crate::rows::{execute, number, statement};
 use crate::write::{insert, set};
 
@@ -55,6 +59,8 @@ pub struct Booked {
     pub at: UtcMs,
     /// What was paid, fees included.
     pub total_won: u64,
+    /// The payment, if points were paid; `None` if it was paid from the purse for practice.
+    pub payment: Option<PaymentNumber>,
     /// The seats; at least one, each once.
     pub seats: Vec<BookedSeat>,
 }
@@ -98,8 +104,23 @@ pub struct Booking {
     pub total_won: u64,
     /// What was given back.
     pub refunded_won: Option<u64>,
+    /// The payment, if points were paid.
+    pub payment: Option<PaymentNumber>,
     /// Its seats, also after it was cancelled.
     pub seats: Vec<BookedSeat>,
+}
+
+/// A booking as the projection of its sale holds it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct KeptBooking {
+    /// What was paid.
+    pub total_won: u64,
+    /// What was given back, if it was cancelled.
+    pub refunded_won: Option<u64>,
+    /// The payment, if points were paid.
+    pub payment: Option<PaymentNumber>,
+    /// The numbers of its seats in the plan, in order.
+    pub seats: Vec<u32>,
 }
 
 #[derive(FromQueryResult)]
@@ -111,6 +132,7 @@ struct Row {
     cancelled_at_ms: Option<i64>,
     total_won: i64,
     refunded_won: Option<i64>,
+    payment: Option<i64>,
 }
 
 #[derive(FromQueryResult)]
@@ -205,7 +227,8 @@ impl Catalogue {
         let list = ListTag::new("bookings", &[Some(&person.to_string())]);
         let end = Place { first: i64::MAX, second: i64::MAX, third: i64::MAX };
         let place = self.begin(list, query, end)?;
-        let sql = "SELECT sale, number, performance, booked_at_ms, cancelled_at_ms, total_won, refunded_won
+        let sql = "SELECT sale, number, performance, booked_at_ms, cancelled_at_ms, total_won,
+                 refunded_won, payment
              FROM bookings WHERE person = $1 AND (booked_at_ms, sale, number) < ($2, $3, $4)
              ORDER BY booked_at_ms DESC, sale DESC, number DESC LIMIT $5";
         let values =
@@ -260,6 +283,28 @@ impl Catalogue {
         let Some(row) = query.one(self.read()).await? else { return Ok(None) };
         let seats = self.seats(&row).await?;
         Ok(Some(booking(&row, seats)))
+    }
+
+    /// All bookings that the projection of a sale holds, by their numbers.
+    ///
+    /// # Errors
+    /// If the database fails.
+    pub async fn bookings_of(
+        &self,
+        sale: SaleNumber,
+    ) -> Result<BTreeMap<BookingNumber, KeptBooking>, CatalogueError> {
+        let sql = "SELECT sale, number, performance, booked_at_ms, cancelled_at_ms, total_won,
+                 refunded_won, payment
+             FROM bookings WHERE sale = $1";
+        let rows = Row::find_by_statement(statement(self.read(), sql, [sale.kept().into()]));
+        let mut all = BTreeMap::new();
+        for row in rows.all(self.read()).await? {
+            let seats = self.seats(&row).await?.into_iter().map(|seat| seat.seat).collect();
+            let Booking { booking, total_won, refunded_won, payment, .. } =
+                booking(&row, Vec::new());
+            all.insert(booking, KeptBooking { total_won, refunded_won, payment, seats });
+        }
+        Ok(all)
     }
 
     async fn seats(&self, row: &Row) -> Result<Vec<BookedSeat>, CatalogueError> {
@@ -335,6 +380,7 @@ impl Telling<'_> {
             seat_count: set(i64::try_from(distinct.len()).map_err(|_| Unfit::Seats)?),
             total_won: set(won(booked.total_won)?),
             refunded_won: set(None),
+            payment: set(booked.payment.map(|payment| payment.0.into())),
         };
         insert::<bookings::Entity, _>(self.transaction, vec![row]).await?;
         let mut seats = Vec::with_capacity(booked.seats.len());
@@ -350,7 +396,12 @@ impl Telling<'_> {
                 is_live: set(1),
             });
         }
-        insert::<booking_seats::Entity, _>(self.transaction, seats).await
+        insert::<booking_seats::Entity, _>(self.transaction, seats).await?;
+        if let Some(payment) = booked.payment {
+            let key = (self.sale, payment.0.into());
+            book_payment(self.transaction, key, number).await?;
+        }
+        Ok(())
     }
 
     async fn cancelled(
@@ -359,16 +410,16 @@ impl Telling<'_> {
         at: UtcMs,
         refunded_won: u64,
     ) -> Result<(), CatalogueError> {
-        let number = i64::from(booking.0);
+        let (number, refunded_won) = (i64::from(booking.0), won(refunded_won)?);
         let sql = "UPDATE bookings SET cancelled_at_ms = $1, refunded_won = $2
              WHERE sale = $3 AND number = $4 AND cancelled_at_ms IS NULL";
-        let values = [at.0, won(refunded_won)?, self.sale, number].map(Into::into);
+        let values = [at.0, refunded_won, self.sale, number].map(Into::into);
         if execute(self.transaction, sql, values).await? == 0 {
             return Err(CatalogueError::Missing("live booking"));
         }
         let sql = "UPDATE booking_seats SET is_live = 0 WHERE sale = $1 AND number = $2";
         execute(self.transaction, sql, [self.sale.into(), number.into()]).await?;
-        Ok(())
+        credit_cancel(self.transaction, self.sale, number, at, refunded_won).await
     }
 
     async fn ended(&self, at: UtcMs) -> Result<(), CatalogueError> {
@@ -391,6 +442,7 @@ fn booking(row: &Row, seats: Vec<BookedSeat>) -> Booking {
         cancelled_at: row.cancelled_at_ms.map(UtcMs),
         total_won: row.total_won.cast_unsigned(),
         refunded_won: row.refunded_won.map(i64::cast_unsigned),
+        payment: row.payment.and_then(|one| u32::try_from(one).ok()).map(PaymentNumber),
         seats,
     }
 }

@@ -70,10 +70,11 @@ pub use room::{
     RoomName, RoomReady, RoomSettings, RoomStage, RoomStart, RunStand,
 };
 pub use show::{
-    Calendar, CalendarEntry, CancelledSeats, Concert, ConcertCard, ConcertGrade, ConcertList,
-    ConcertOrder, ConcertPage, ConcertPerformer, ConcertPlan, Kept, KeptConcert, ListedOpening,
-    NewConcert, NewPerformance, NewPerformer, NewVenue, Opening, OpeningStage, Performance,
-    SeatsLeft, SectionSeats, ShowBooking, ShowBookingPage, ShowSeat,
+    Calendar, CalendarEntry, CancelTerms, CancelledSeats, Concert, ConcertCard, ConcertGrade,
+    ConcertList, ConcertOrder, ConcertPage, ConcertPerformer, ConcertPlan, Kept, KeptConcert,
+    ListedOpening, NewConcert, NewPerformance, NewPerformer, NewVenue, Opening, OpeningStage,
+    PaidWith, Performance, PointsCause, PointsEntry, PointsPage, SeatsLeft, SectionSeats,
+    ShowBooking, ShowBookingPage, ShowSeat,
 };
 pub use step::StepKey;
 pub use style::{

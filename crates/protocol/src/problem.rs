@@ -161,6 +161,8 @@ pub enum ProblemCode {
     PaymentUnderWay,
     /// The payment is over, or was never the member's.
     NoPayment,
+    /// The balance of points does not cover the payment.
+    PointsShort,
     /// Somebody came in with the ticket before.
     TicketUsed,
     /// The ticket lets nobody in: its booking was cancelled, or it is practice.

@@ -21,6 +21,7 @@ use crate::limits::SILENCE_MAX;
 use crate::limits::{DISK_BYTES_MAX, RACES_LOADED_MAX};
 use crate::openings::Openings;
 use crate::outages::Outages;
+use crate::payments::Payments;
 use crate::problem::ApiError;
 use crate::shows::Asks;
 use crate::snapshot_shelf::SnapshotShelf;
@@ -114,6 +115,8 @@ pub(crate) struct Context {
     pub(crate) asking: AtomicUsize,
     /// How the sales of performances stand.
     pub(crate) openings: Openings,
+    /// Whether payments are pending.
+    pub(crate) payments: Payments,
 }
 
 impl Context {

@@ -132,6 +132,7 @@ fn api() -> OpenApiRouter<App> {
         .routes(routes!(shows::openings::rehearse_opening))
         .routes(routes!(shows::openings::read_seats_left))
         .routes(routes!(shows::bookings::list_bookings))
+        .routes(routes!(shows::points::list_points))
         .routes(routes!(shows::tickets::read_booking, shows::bookings::cancel_booking))
         .routes(routes!(shows::tickets::read_ticket))
         .routes(routes!(shows::tickets::take_ticket))

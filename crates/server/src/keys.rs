@@ -39,6 +39,15 @@ const ROOM: &[u8] = b"tingting room 1";
 const EXERCISE: &[u8] = b"tingting exercise 1";
 /// Of a request for a rehearsal.
 const REHEARSAL: &[u8] = b"rehearsal";
+/// Of the steps of a payment that the server does itself.
+const PAYMENT_STEP: &[u8] = b"tingting payment step 1";
+
+/// A step of a payment behind the one that the request asks for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum PaymentStep {
+    Confirm,
+    End,
+}
 
 /// Whether something was signed with the key that a file should hold.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -209,6 +218,16 @@ impl Keys {
 pub(crate) fn key_of(guest: GuestId, key: &str) -> NonZeroU64 {
     let sum = Sha256::new().chain_update(guest.0.to_le_bytes()).chain_update(key);
     NonZeroU64::new(head_of(sum)).unwrap_or(NonZeroU64::MIN)
+}
+
+/// The key of a step of a payment: the same whenever the request is sent again, and no key that a client can send.
+pub(crate) fn key_of_step(key: NonZeroU64, step: PaymentStep) -> NonZeroU64 {
+    let step: &[u8] = match step {
+        PaymentStep::Confirm => b"confirm",
+        PaymentStep::End => b"end",
+    };
+    let sum = Sha256::new().chain_update(PAYMENT_STEP).chain_update(key.get().to_le_bytes());
+    NonZeroU64::new(head_of(sum.chain_update(step))).unwrap_or(NonZeroU64::MIN)
 }
 
 /// A digest of everything that a command asks for.

@@ -31,6 +31,7 @@ mod openings;
 pub mod operate;
 mod options;
 mod outages;
+mod payments;
 mod plan_address;
 mod problem;
 mod progress;
@@ -58,7 +59,7 @@ pub use http::fuzzing;
 pub use http::{
     ConnectionLimits, Front, HostName, HostNameInvalid, MetricsAt, RequestRates, TrustedProxy,
 };
-pub use openings::rebuild_folder;
+pub use openings::{ShowsFault, examine_folder, rebuild_folder};
 pub use options::{Options, Retention};
 pub use providers::{ProviderOptions, Secret};
 pub use rooms::{OpenTurn, StoreError as RoomStoreError, Timetable};

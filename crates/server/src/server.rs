@@ -32,6 +32,7 @@ use crate::limits::{FAREWELL, SAVES_WAITING_MAX, STOP_TIMEOUT};
 use crate::openings::{self, Openings};
 use crate::options::{Options, Retention};
 use crate::outages::{Outages, Pulse};
+use crate::payments::{self, Payments};
 use crate::plan_address::PlanAddress;
 use crate::providers::Providers;
 use crate::rooms::{RoomStore, Rooms, StoreError, Timetable, begin};
@@ -104,8 +105,8 @@ pub enum ServerError {
         #[source]
         source: Box<CatalogueError>,
     },
-    /// The accounts cannot be read.
-    #[error("cannot read the accounts")]
+    /// The catalogue's accounts or openings cannot be read.
+    #[error("cannot read the accounts and the openings")]
     Accounts(#[source] Box<CatalogueError>),
     /// The server cannot listen on the address.
     #[error("cannot listen at {address}")]
@@ -177,6 +178,8 @@ impl Server {
         let catalogue = shows::open(&options.data, options.database.as_ref(), &keys).await?;
         let accounts = Accounts::load(&catalogue, clock.now()).await;
         let accounts = accounts.map_err(|source| ServerError::Accounts(Box::new(source)))?;
+        let openings = Openings::load(&catalogue).await;
+        let openings = openings.map_err(|source| ServerError::Accounts(Box::new(source)))?;
         let (health, _) = watch::channel(Health::Serving);
         check_clock(clock.now(), used_at.max(index.newest()));
         let context = Arc::new(Context {
@@ -200,7 +203,8 @@ impl Server {
             loaded: AtomicUsize::new(0),
             disk_is_full: AtomicBool::new(false),
             asking: AtomicUsize::new(0),
-            openings: Openings::default(),
+            openings,
+            payments: Payments::default(),
         });
         let (gateway, journal, shards) = set_up(&options, &context, store, pulse)?;
         let rooms_path = rooms.path().to_owned();
@@ -323,10 +327,13 @@ async fn close(context: &Context) {
     }
 }
 
-/// Begins what goes on for shows: the sales of performances, the demo, and the operator's errands on systems that have
+/// Begins what goes on for shows: the sales of performances, the payments in them, the demo, and the operator's errands on systems that have
 /// such sockets.
 fn serve_shows(gateway: &Arc<Gateway>, options: &Options) -> Vec<task::JoinHandle<()>> {
-    let mut tasks = vec![task::spawn(openings::keep(Arc::clone(gateway)))];
+    let mut tasks = vec![
+        task::spawn(openings::keep(Arc::clone(gateway))),
+        task::spawn(payments::keep(Arc::clone(gateway))),
+    ];
     tasks.extend(options.demo.then(|| task::spawn(keep_demo(Arc::clone(gateway)))));
     #[cfg(unix)]
     tasks.push(task::spawn(crate::control::serve(Arc::clone(gateway), options.data.clone())));

@@ -202,6 +202,9 @@ pub(crate) fn wording(code: ProblemCode) -> Wording {
         ProblemCode::NoPayment => wording!(CONFLICT
             ko "끝난 결제" "진행 중인 결제가 아니에요." "좌석을 확인하고 다시 결제해 주세요."
             en "No payment" "No such payment is under way." "Look at your seats and pay again."),
+        ProblemCode::PointsShort => wording!(CONFLICT
+            ko "포인트 부족" "포인트가 결제 금액보다 적어요." "다른 예매를 취소해 포인트를 돌려받거나, 더 적은 좌석을 골라 주세요."
+            en "Not enough points" "Your points do not cover this payment." "Cancel another booking to get points back, or choose fewer seats."),
         ProblemCode::TicketUsed => wording!(CONFLICT
             ko "이미 사용한 입장권" "이 입장권으로 이미 입장했어요." "입장 시각을 확인해 주세요."
             en "Ticket used" "Somebody came in with this ticket before." "Look when that was."),

@@ -15,6 +15,7 @@ mod lists;
 mod openings;
 mod people;
 mod plans;
+mod points;
 mod postgres;
 mod projection;
 mod rules;

@@ -14,6 +14,7 @@ use crate::index::Index;
 use crate::keys::Keys;
 use crate::openings::Openings;
 use crate::outages::Outages;
+use crate::payments::Payments;
 use crate::shows::{self, Asks};
 use crate::snapshot_shelf::SnapshotShelf;
 use crate::workshop::Workshop;
@@ -48,6 +49,7 @@ impl Context {
             disk_is_full: AtomicBool::new(false),
             asking: AtomicUsize::new(0),
             openings: Openings::default(),
+            payments: Payments::default(),
         }
     }
 }

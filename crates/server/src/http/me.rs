@@ -28,11 +28,18 @@ pub(crate) async fn read_me(State(app): State<App>, client: Client) -> Json<Me> 
             None => Ok(false),
         }
     };
+    let points_won = async {
+        match client.account {
+            Some(person) => context.catalogue.balance(person).await.map(Some),
+            None => Ok(None),
+        }
+    };
     let provider =
         |(id, name): (&str, &str)| MyProvider { id: id.to_owned(), name: name.to_owned() };
     Json(Me {
         account: account.map(|account| told(&app, &account)),
-        points_won: None,
+        // Unknown while the database is away.
+        points_won: context.asks.ask(points_won).await.unwrap_or(None),
         providers: app.providers.names().map(provider).collect(),
         // Nobody is one while the database is away.
         is_administrator: context.asks.ask(is_administrator).await.unwrap_or(false),

@@ -10,6 +10,7 @@ mod ids;
 pub(super) mod likes;
 pub(super) mod openings;
 pub(super) mod pictures;
+pub(super) mod points;
 mod query;
 mod tagged;
 mod tell;

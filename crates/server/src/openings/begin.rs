@@ -38,6 +38,7 @@ pub(crate) async fn begin(
     let sale = SaleNumber(RaceId::random().0);
     let SaleNumber(sale) = context.asks.ask(context.catalogue.begin_opening(id, sale)).await?;
     let race = RaceId(sale);
+    context.openings.note_terms(opening, race);
     if !context.index.has(race) {
         make(gateway, asker, opening, race).await?;
     }

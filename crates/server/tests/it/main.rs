@@ -4,6 +4,7 @@
 
 mod abandoned;
 mod api;
+mod authorization;
 mod bad_input;
 mod captcha;
 mod connections;
@@ -13,6 +14,7 @@ mod exercises;
 mod feed;
 mod forward;
 mod heavy;
+mod identity;
 mod library;
 mod log_in;
 mod odd_requests;
@@ -22,6 +24,7 @@ mod open_races;
 mod openapi;
 mod openings;
 mod outage;
+mod points;
 mod progress;
 mod proxy;
 mod report;

@@ -5,7 +5,7 @@ use std::sync::{Arc, Mutex};
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 use axum::Router;
-use axum::extract::{Form, Query, State};
+use axum::extract::{Query, State};
 use axum::http::header::{AUTHORIZATION, LOCATION};
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::{IntoResponse, Json, Response};
@@ -155,11 +155,10 @@ async fn authorize(
     (StatusCode::SEE_OTHER, [(LOCATION, location)]).into_response()
 }
 
-async fn token(
-    State(state): State<Shared>,
-    headers: HeaderMap,
-    Form(sent): Form<HashMap<String, String>>,
-) -> Response {
+async fn token(State(state): State<Shared>, headers: HeaderMap, sent: String) -> Response {
+    // A form has the form of a query.
+    let uri = format!("/?{sent}").parse().unwrap();
+    let Query(sent) = Query::<HashMap<String, String>>::try_from_uri(&uri).unwrap();
     let mut known = state.lock().unwrap();
     let refused =
         || (StatusCode::BAD_REQUEST, Json(json!({"error": "invalid_grant"}))).into_response();

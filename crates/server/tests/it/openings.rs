@@ -26,7 +26,7 @@ pub(crate) struct Sale {
     pub(crate) guests_may_enter: bool,
 }
 
-const HOUR_MS: i64 = 3_600_000;
+pub(crate) const HOUR_MS: i64 = 3_600_000;
 
 /// A sale for people alone that has just opened and is open for an hour.
 pub(crate) fn sale() -> Sale {

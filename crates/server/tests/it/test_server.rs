@@ -167,7 +167,6 @@ impl TestServer {
             providers: Vec::new(),
             provider: None,
             clock_ahead: Duration::ZERO,
-            providers: Vec::new(),
             shared: Client::new(),
         }
     }

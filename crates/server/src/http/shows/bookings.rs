@@ -8,9 +8,8 @@ use axum::http::request::Parts;
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::Response;
 use catalogue::{Booking, CatalogueError, Page, PerformanceId};
-use practice::Act;
-use protocol::{Problem, ShowBooking, ShowBookingPage, ShowSeat};
-use sale::{BookingId, Refusal, Tag};
+use protocol::{CancelTerms, PaidWith, Problem, ShowBooking, ShowBookingPage, ShowSeat};
+use sale::{BookingId, Refusal};
 
 use super::concerts::liked;
 use super::query::{PageParams, Params};
@@ -20,9 +19,9 @@ use crate::client::Client;
 use crate::http::app::App;
 use crate::http::extract::{OptionalKey, parameter};
 use crate::ids::{RaceId, random_bytes};
-use crate::keys::content_of_act;
 use crate::openings;
 use crate::problem::ApiError;
+use crate::shows::utc_ms;
 
 /// The booking in the path. It may not exist.
 #[derive(Clone, Copy, Debug)]
@@ -87,10 +86,15 @@ pub(in crate::http) async fn told(
     }
     let concerts: Vec<_> = openings.values().map(|opening| opening.concert).collect();
     let cards = catalogue.cards(&concerts).await?;
+    let (mut terms, now) = (openings::Terms::default(), utc_ms(app.gateway.now()));
     let liked = liked(app, client, concerts.iter().copied()).await?;
-    let row = |booking: &Booking| {
+    let mut row = |booking: &Booking| {
         let opening = openings.get(&booking.performance)?;
         let card = cards.get(&opening.concert)?;
+        let until = openings::closes_at(&app.gateway, opening);
+        let is_live = booking.cancelled_at.is_none() && opening.ended_at.is_none();
+        let offer = terms.offer(&app.gateway.library, opening, &card.zone, booking, now);
+        let cancel = offer.filter(|offer| is_live && now < until.min(offer.deadline));
         Some(ShowBooking {
             sale: RaceId(booking.sale.0).to_string(),
             number: booking.booking.0,
@@ -101,6 +105,14 @@ pub(in crate::http) async fn told(
             cancelled_at_ms: booking.cancelled_at.map(millis),
             seats: booking.seats.iter().map(seat).collect(),
             total_won: booking.total_won,
+            paid_with: booking.payment.map_or(PaidWith::Purse, |_| PaidWith::Points),
+            refunded_won: booking.refunded_won,
+            is_practice: opening.rivals > 0,
+            cancel: cancel.map(|offer| CancelTerms {
+                until_ms: millis(until.min(offer.deadline)),
+                fee_won: offer.refund.fee_won,
+                refund_won: offer.refund.refund_won,
+            }),
         })
     };
     let bookings = page.rows.iter().filter_map(row).collect();
@@ -121,25 +133,13 @@ pub(in crate::http) async fn cancel(
 ) -> Result<(), ApiError> {
     let key = key.or_else(|| NonZeroU64::new(u64::from_le_bytes(random_bytes())));
     let key = key.ok_or(ApiError::Internal)?;
-    let act = Act::CancelBooking(number);
-    let tag = Tag { key, content: content_of_act(act) };
-    // Nobody is told of which sales others have bookings.
-    let mut refused = ApiError::Refused(Refusal::NoSuchBooking);
-    for guest in app.gateway.context.accounts.guests_of(client) {
-        match app.gateway.act(Client { guest, ..client }, sale, act, tag, None).await {
-            Ok(_) => return Ok(()),
-            Err(ApiError::NoSuchRace | ApiError::Refused(Refusal::NoSuchBooking)) => {}
-            Err(ApiError::Refused(Refusal::Closed)) => refused = ApiError::OpeningClosed,
-            Err(error) => return Err(error),
-        }
-    }
-    Err(refused)
+    openings::cancel(&app.gateway, client, sale, number, key).await
 }
 
 /// Cancel a booking
 ///
-/// Possible until the sale closes. The seats return at once or with the next batch, as the opening says. Sent again under
-/// its key, it changes nothing.
+/// Possible until the sale closes or the style's deadline, whichever comes first. Gives back what the list of bookings says. The
+/// seats return at once or with the next batch, as the opening says. Sent again under its key, it changes nothing.
 #[utoipa::path(delete, path = "/api/bookings/{sale}/{number}", tag = "shows",
     params(("sale" = String, Path, description = "The race in which it was paid"),
         ("number" = u32, Path, description = "Its number in that race"),
@@ -152,6 +152,5 @@ pub(crate) async fn cancel_booking(
     OptionalKey(key): OptionalKey,
 ) -> Result<StatusCode, ApiError> {
     cancel(&app, client, sale, number, key).await?;
-    let _later = openings::settle(&app.gateway).await;
     Ok(StatusCode::NO_CONTENT)
 }
