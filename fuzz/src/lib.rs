@@ -49,13 +49,14 @@ const BYTES_PER_INPUT_BYTE: usize = KIB;
 const BORSH_AHEAD: usize = 4 * MIB;
 
 /// All targets.
-pub const TARGETS: [Target; 26] = [
+pub const TARGETS: [Target; 27] = [
     // A frame has at most 262,144 seats, of which four fit in a byte.
     target("frame", live::frame, 4 * MIB, 4000),
     target("live_message", live::message, 64 * KIB, 4000),
     target("request", requests::any, 256 * KIB, 2000),
     target("cookie", fuzzing::cookie, 64 * KIB, 2000),
     target("pass", fuzzing::pass, 64 * KIB, 2000),
+    target("ticket", fuzzing::ticket, 64 * KIB, 4000),
     target("request_key", fuzzing::request_key, 64 * KIB, 4000),
     target("id", fuzzing::id, 64 * KIB, 4000),
     target("header", fuzzing::header, 64 * KIB, 4000),

@@ -34,6 +34,10 @@ pub fn seeds(target: &str) -> Vec<Vec<u8>> {
         "request" => requests(),
         "cookie" => texts(&[&fuzzing::right_cookie(), "tingting_guest=", "tingting_guest=ab.cd"]),
         "pass" => texts(&[&fuzzing::right_pass(), &fuzzing::right_pass().to_uppercase(), "00"]),
+        "ticket" => {
+            let codes = fuzzing::right_tickets();
+            texts(&[&codes[0], &codes[1], &codes[0].to_lowercase(), &codes[0][1..]])
+        }
         "request_key" => texts(&["550e8400-e29b-41d4-a716-446655440000", "k1", "two words"]),
         "id" => texts(&[
             "00000000000000ff",

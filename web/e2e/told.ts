@@ -18,7 +18,7 @@ const DAY_MS = 86_400_000;
 
 export const personAt = (nowMs: number): Me => ({
   ...GUEST,
-  account: { name: "minji", provider: "Kakao", since_ms: nowMs - 40 * DAY_MS },
+  account: { name: "minji", provider: "kakao", since_ms: nowMs - 40 * DAY_MS },
   points_won: 9_670_000,
 });
 
@@ -92,10 +92,13 @@ export function bookingOf(concert: ConcertCard, nowMs: number, differs: Partial<
 
 export const ticketed = (booking: Booking): TicketedBooking => ({
   booking,
-  tickets: booking.seats.map((seat, at) => ({
-    ...seat,
-    code: `Zk3vQ0hX8s1T${at}bN7cR2mW5yL9pK4dF6gJ`,
-  })),
+  tickets:
+    booking.cancelled_at_ms === null
+      ? booking.seats.map((seat, at) => ({
+          ...seat,
+          code: `ZK3VQ7HX2S4T${"AB"[at]}BN7CR2MW5YL3PK4DF6GJQ5TUVWXYZ2`,
+        }))
+      : [],
 });
 
 export const doorTicket = (state: DoorTicket["state"], nowMs: number): DoorTicket => ({

@@ -8,20 +8,21 @@ use crate::process::{cargo, hand_over, step};
 pub(crate) mod api;
 mod fuzz;
 
-/// `cargo xtask soak api|coach|fuzz|people [ARGS]`.
+/// `cargo xtask soak api|coach|fuzz|money|people [ARGS]`.
 pub(crate) fn run(args: &[&str]) -> anyhow::Result<ExitCode> {
     match args {
         ["api", rest @ ..] => api::api_soak(rest),
         ["coach", rest @ ..] => coach(rest),
         ["fuzz", rest @ ..] => fuzz::run(rest),
+        ["money", rest @ ..] => money(rest),
         ["people", rest @ ..] => people(rest),
         [] => Err(misuse(
             "`soak` needs to know what to search".to_owned(),
-            "say `api`, `coach`, `fuzz` or `people`",
+            "say `api`, `coach`, `fuzz`, `money` or `people`",
         )),
         [what, ..] => Err(misuse(
             format!("`soak` cannot search `{what}`"),
-            "say `api`, `coach`, `fuzz` or `people`",
+            "say `api`, `coach`, `fuzz`, `money` or `people`",
         )),
     }
 }
@@ -38,4 +39,15 @@ fn people(args: &[&str]) -> anyhow::Result<ExitCode> {
     step(&mut cargo(&["build", "--release", "--package", "tingting"]))?;
     let example = ["--package", "server", "--example", "soak-people", "--"];
     hand_over(cargo(&["run", "--release"]).args(example).args(args))
+}
+
+/// `cargo xtask soak money [PEOPLE [BOOKINGS [KILLS]]]`: people book and cancel with points while the program is killed.
+fn money(args: &[&str]) -> anyhow::Result<ExitCode> {
+    let mut test = cargo(&["test", "--release", "--package", "tingting", "--test", "it", "--"]);
+    test.args(["m14_", "--nocapture"]);
+    let scale = [("PEOPLE", "50"), ("BOOKINGS", "1000"), ("KILLS", "10")];
+    for (place, (name, usual)) in scale.into_iter().enumerate() {
+        test.env(format!("TINGTING_MONEY_{name}"), args.get(place).unwrap_or(&usual));
+    }
+    hand_over(test)
 }

@@ -86,6 +86,8 @@ pub struct NewOpening {
     pub seats_per_person: u32,
     /// When the seats of a cancelled booking can be had again.
     pub cancelled_seats: CancelledSeats,
+    /// Whether people may enter who have not logged in.
+    pub guests_may_enter: bool,
 }
 
 /// When the seats of a cancelled booking can be had again.

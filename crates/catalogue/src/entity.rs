@@ -151,6 +151,7 @@ pub(crate) mod openings {
         pub rivals: i64,
         pub seats_per_person: i64,
         pub cancelled_seats: String,
+        pub guests_may_enter: i64,
         pub sale: Option<i64>,
         pub ended_at_ms: Option<i64>,
     }

@@ -11,6 +11,7 @@
 //! whatever the code does is a rule of the database: see `migration/`. Rule numbers (*K1*, *K2* …) refer to
 //! `docs/RULES.md`.
 
+mod account;
 mod calendar;
 mod card;
 mod catalogue;
@@ -20,11 +21,13 @@ mod cursor;
 mod days;
 mod engine;
 mod entity;
+mod entries;
 mod error;
 mod generate;
 pub mod limits;
 mod lists;
 mod load;
+mod merge;
 mod migration;
 mod names;
 mod opening;
@@ -39,6 +42,7 @@ mod seats_left;
 mod text;
 mod write;
 
+pub use account::{Account, LoggedIn, Login, Session, SessionHash};
 pub use calendar::{Calendar, CalendarEntry};
 pub use card::Card;
 pub use catalogue::{Catalogue, CatalogueOptions, Page, PageQuery};
@@ -48,6 +52,7 @@ pub use concert::{
 pub use cursor::{BadCursor, CursorKey};
 pub use days::{Day, Days, NotADay, UnknownZone, UtcMs, Zone};
 pub use engine::{Engine, Home};
+pub use entries::{Entry, Ticket};
 pub use error::{CatalogueError, Unfit};
 pub use generate::{OriginalScale, PlanOffer, Progress, Renewed, Stage, Stock};
 pub use lists::Listed;

@@ -52,6 +52,9 @@ pub const CALENDAR_ROWS_MAX: u64 = 1000;
 /// Concerts that one person may like. Keeps one person's list within a few pages of the disk.
 pub const LIKES_MAX: u64 = 2000;
 
+/// Characters of the name that a provider tells of a person.
+pub const ACCOUNT_NAME_CHARS_MAX: usize = 100;
+
 /// Openings that a start of the server asks for at once.
 pub const DUE_ROWS_MAX: u64 = 1000;
 

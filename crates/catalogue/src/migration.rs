@@ -28,11 +28,25 @@ const MIGRATIONS: &[Migration] = &[
         postgres: include_str!("migration/0001_search_postgres.sql"),
     },
     Migration {
+        number: 2,
+        name: "accounts",
+        shared: include_str!("migration/0002_accounts.sql"),
+        sqlite: "",
+        postgres: "",
+    },
+    Migration {
         number: 3,
         name: "points",
         shared: include_str!("migration/0003_points.sql"),
         sqlite: include_str!("migration/0003_points_sqlite.sql"),
         postgres: include_str!("migration/0003_points_postgres.sql"),
+    },
+    Migration {
+        number: 4,
+        name: "entries",
+        shared: include_str!("migration/0004_entries.sql"),
+        sqlite: "",
+        postgres: "",
     },
 ];
 
@@ -90,12 +104,13 @@ async fn apply(
     migration: &Migration,
 ) -> Result<(), CatalogueError> {
     transaction.execute_unprepared(&in_words_of(engine, migration.shared)).await?;
-    transaction
-        .execute_unprepared(match engine {
-            Engine::Sqlite => migration.sqlite,
-            Engine::Postgres => migration.postgres,
-        })
-        .await?;
+    let own = match engine {
+        Engine::Sqlite => migration.sqlite,
+        Engine::Postgres => migration.postgres,
+    };
+    if !own.is_empty() {
+        transaction.execute_unprepared(own).await?;
+    }
     let insert = "INSERT INTO migrations (number, name) VALUES ($1, $2)";
     let values = [migration.number.into(), migration.name.into()];
     transaction.execute_raw(statement(transaction, insert, values)).await?;

@@ -61,6 +61,10 @@ impl GuestKey {
     pub(crate) fn bytes(self) -> Vec<u8> {
         self.0.to_be_bytes().to_vec()
     }
+
+    pub(crate) fn from_kept(bytes: &[u8]) -> Option<Self> {
+        bytes.try_into().ok().map(u128::from_be_bytes).map(Self)
+    }
 }
 
 impl SaleNumber {

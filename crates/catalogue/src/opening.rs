@@ -31,6 +31,8 @@ pub struct Opening {
     pub seats_per_person: u32,
     /// When the seats of a cancelled booking can be had again.
     pub cancelled_seats: CancelledSeats,
+    /// Whether people may enter who have not logged in.
+    pub guests_may_enter: bool,
     /// Its sale in the journal, once it was begun.
     pub sale: Option<SaleNumber>,
     /// When the sale was over.
@@ -48,6 +50,7 @@ pub(crate) struct OpeningRow {
     rivals: i64,
     seats_per_person: i64,
     cancelled_seats: String,
+    guests_may_enter: i64,
     sale: Option<i64>,
     ended_at_ms: Option<i64>,
 }
@@ -145,6 +148,7 @@ impl From<OpeningRow> for Opening {
             rivals: u32::try_from(row.rivals).unwrap_or_default(),
             seats_per_person: u32::try_from(row.seats_per_person).unwrap_or_default(),
             cancelled_seats: CancelledSeats::from_word(&row.cancelled_seats),
+            guests_may_enter: row.guests_may_enter != 0,
             sale: row.sale.map(SaleNumber::from_kept),
             ended_at: row.ended_at_ms.map(UtcMs),
         }

@@ -177,7 +177,7 @@ impl Catalogue {
     }
 }
 
-async fn find_person(
+pub(crate) async fn find_person(
     connection: &impl sea_orm::ConnectionTrait,
     guest: GuestKey,
 ) -> Result<Option<PersonId>, CatalogueError> {

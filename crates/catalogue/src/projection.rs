@@ -246,6 +246,45 @@ impl Catalogue {
         Ok(page.with(|_| bookings))
     }
 
+    /// A booking, whosever it is; `None` if there is none.
+    ///
+    /// # Errors
+    /// If the database fails.
+    pub async fn booking(
+        &self,
+        sale: SaleNumber,
+        booking: BookingNumber,
+    ) -> Result<Option<Booking>, CatalogueError> {
+        let sql = "SELECT * FROM bookings WHERE sale = $1 AND number = $2";
+        self.one_booking(sql, &[sale.kept(), booking.0.into()]).await
+    }
+
+    /// A booking of a person; `None` if the person has none of this number.
+    ///
+    /// # Errors
+    /// If the database fails.
+    pub async fn booking_of(
+        &self,
+        person: PersonId,
+        sale: SaleNumber,
+        booking: BookingNumber,
+    ) -> Result<Option<Booking>, CatalogueError> {
+        let sql = "SELECT * FROM bookings WHERE sale = $1 AND number = $2 AND person = $3";
+        self.one_booking(sql, &[sale.kept(), booking.0.into(), person.0]).await
+    }
+
+    async fn one_booking(
+        &self,
+        sql: &str,
+        values: &[i64],
+    ) -> Result<Option<Booking>, CatalogueError> {
+        let values = values.iter().copied().map(Into::into);
+        let query = Row::find_by_statement(statement(self.read(), sql, values));
+        let Some(row) = query.one(self.read()).await? else { return Ok(None) };
+        let seats = self.seats(&row).await?;
+        Ok(Some(booking(&row, seats)))
+    }
+
     /// All bookings that the projection of a sale holds, by their numbers.
     ///
     /// # Errors

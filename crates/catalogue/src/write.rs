@@ -288,6 +288,7 @@ impl Item<'_> {
                 rivals: set(opening.rivals.into()),
                 seats_per_person: set(opening.seats_per_person.into()),
                 cancelled_seats: set(opening.cancelled_seats.word().to_owned()),
+                guests_may_enter: set(opening.guests_may_enter.into()),
                 sale: set(None),
                 ended_at_ms: set(None),
             }

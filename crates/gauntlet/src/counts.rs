@@ -47,6 +47,14 @@ counts! {
     holds: "holds", Work;
     /// Accepted payments.
     payments: "payments", Work;
+    /// Payments that were begun.
+    begun_payments: "payments begun", Work;
+    /// Payments that were begun and confirmed.
+    confirmed_payments: "payments confirmed", Work;
+    /// Payments that people ended.
+    ended_payments: "payments ended", Work;
+    /// Payments that were still under way when their time was over, or when the sale closed by itself.
+    lapsed_payments: "payments lapsed", Work;
     /// Commands that met a conflict.
     conflicts: "conflicts", Work;
     /// People who joined.

@@ -4,7 +4,7 @@ use std::collections::VecDeque;
 
 use journal::{Answer, Caller, JournalError, Ledger, NoteKind, Seq, SubmitError};
 use practice::{Mark, Member, MemberId, Note, Objection, PersonId};
-use sale::{Command, Machine, Moment, Outcome, Stamped, Tag};
+use sale::{Command, Event, Machine, Moment, Outcome, Stamped, Tag};
 
 use crate::counts::Counts;
 use crate::dice::Dice;
@@ -154,10 +154,15 @@ impl Owner {
             Ok(Outcome::Held { .. }) => &mut counts.holds,
             Ok(Outcome::Booked { .. }) => &mut counts.payments,
             Ok(Outcome::SeatTaken { .. }) => &mut counts.conflicts,
+            Ok(Outcome::PaymentBegun { .. }) => &mut counts.begun_payments,
+            Ok(Outcome::PaymentEnded) => &mut counts.ended_payments,
             Ok(Outcome::Left) => &mut counts.leaves,
             Ok(_) => &mut counts.accepted,
             Err(_) => &mut counts.refused,
         } += 1;
+        if let (Command::ConfirmPayment { .. }, Ok(_)) = (command, decided) {
+            counts.confirmed_payments += 1;
+        }
         if decided.is_ok() {
             let is_double = self.last_command.replace(command) == Some(command);
             counts.double_submits += u64::from(is_double);
@@ -187,6 +192,9 @@ impl Owner {
         let horizon = self.ledger.horizon();
         for event in events {
             self.observer.see(&event);
+            // The one that a command ended tells of itself too.
+            let is_ended = matches!(event.event, Event::PaymentEnded { .. });
+            counts.lapsed_payments += u64::from(is_ended && self.last_at != Some(event.at));
             self.held_back.push_back((horizon, event));
             counts.events += 1;
         }

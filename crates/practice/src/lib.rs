@@ -49,6 +49,7 @@ mod people;
 mod practice;
 pub mod report;
 mod run;
+mod shared_limit;
 mod shift;
 mod step;
 mod view;

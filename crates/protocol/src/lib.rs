@@ -13,6 +13,7 @@ mod command;
 mod exercise;
 pub mod frame;
 mod live;
+mod me;
 mod plan;
 mod problem;
 mod progress;
@@ -24,6 +25,7 @@ mod room;
 mod show;
 mod step;
 mod style;
+mod ticket;
 mod title;
 mod watch;
 mod what_if;
@@ -42,6 +44,7 @@ pub use command::{
 pub use exercise::{Exercise, NewExercise};
 pub use frame::{Change, Frame, FrameError, SEAT_COUNT_MAX, SeatState};
 pub use live::{FromClient, FromServer};
+pub use me::{Me, MyAccount, MyData, MyLogin, MyProvider, MyRoom};
 pub use plan::{
     Gaps, PlanGrade, PlanKinds, PlanRow, PlanSection, PlanStage, PlanView, RowGrades, RowNumbers,
 };
@@ -67,16 +70,18 @@ pub use room::{
     RoomName, RoomReady, RoomSettings, RoomStage, RoomStart, RunStand,
 };
 pub use show::{
-    Calendar, CalendarEntry, CancelledSeats, Concert, ConcertCard, ConcertGrade, ConcertList,
-    ConcertOrder, ConcertPage, ConcertPerformer, ConcertPlan, Kept, KeptConcert, ListedOpening,
-    NewConcert, NewPerformance, NewPerformer, NewVenue, Opening, OpeningStage, Performance,
-    SeatsLeft, SectionSeats, ShowBooking, ShowBookingPage, ShowSeat,
+    Calendar, CalendarEntry, CancelTerms, CancelledSeats, Concert, ConcertCard, ConcertGrade,
+    ConcertList, ConcertOrder, ConcertPage, ConcertPerformer, ConcertPlan, Kept, KeptConcert,
+    ListedOpening, NewConcert, NewPerformance, NewPerformer, NewVenue, Opening, OpeningStage,
+    PaidWith, Performance, PointsCause, PointsEntry, PointsPage, SeatsLeft, SectionSeats,
+    ShowBooking, ShowBookingPage, ShowSeat,
 };
 pub use step::StepKey;
 pub use style::{
     AfterWrong, CaptchaStep, CaptchaStyle, Discount, HoldAt, MapRefresh, MapStyle, PayStep,
     QueueStyle, RefreshCost, ScreenStyle, SeatsStyle, Style,
 };
+pub use ticket::{DoorTicket, Ticket, TicketState, TicketedBooking};
 pub use title::Title;
 pub use watch::{ToWatcher, WatchPerson, WatchState, WatchStep};
 pub use what_if::{Gain, OwnTime, Pace, RunOutcome, StepChange, WhatIf, WhatIfChance, WhatIfTold};

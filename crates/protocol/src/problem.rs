@@ -87,6 +87,8 @@ pub enum ProblemCode {
     NoSuchCaptcha,
     /// The visitor has no booking with this number.
     NoSuchBooking,
+    /// The server made no ticket with this code.
+    NoSuchTicket,
     /// There is no concert with this number.
     NoSuchConcert,
     /// There is no performance with this number.
@@ -151,12 +153,20 @@ pub enum ProblemCode {
     OpeningNotYet,
     /// The opening is closed.
     OpeningClosed,
+    /// Only people who have logged in may do this.
+    LoginNeeded,
     /// The booking was cancelled before.
     BookingCancelled,
     /// The member is paying, and the seats cannot change before the payment ends.
     PaymentUnderWay,
     /// The payment is over, or was never the member's.
     NoPayment,
+    /// The balance of points does not cover the payment.
+    PointsShort,
+    /// Somebody came in with the ticket before.
+    TicketUsed,
+    /// The ticket lets nobody in: its booking was cancelled, or it is practice.
+    TicketNotValid,
     /// The person likes as many concerts as one person may.
     TooManyLikes,
     /// Something of this name is in the catalogue already.

@@ -178,6 +178,8 @@ pub struct Opening {
     pub seats_per_person: u32,
     /// When the seats of a cancelled booking can be had again.
     pub cancelled_seats: CancelledSeats,
+    /// Whether people may enter who have not logged in.
+    pub guests_may_enter: bool,
     /// How far the sale is.
     pub stage: OpeningStage,
     /// The id of its race; `null` before it was begun.
@@ -287,6 +289,85 @@ pub struct ShowBooking {
     pub seats: Vec<ShowSeat>,
     /// What was paid, fees included, in won.
     pub total_won: u64,
+    /// What it was paid with.
+    pub paid_with: PaidWith,
+    /// What was given back when it was cancelled, in won; `null` for one that holds.
+    #[schema(required = true)]
+    pub refunded_won: Option<u64>,
+    /// Whether it comes from a sale with rivals, which is practice: its ticket lets nobody in.
+    pub is_practice: bool,
+    /// What a cancel at this moment would give back; `null` where the booking cannot be cancelled.
+    #[schema(required = true)]
+    pub cancel: Option<CancelTerms>,
+}
+
+/// What a booking was paid with.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum PaidWith {
+    /// The points of an account.
+    Points,
+    /// The purse of a guest, which is never empty.
+    Purse,
+}
+
+/// What a cancel of a booking would give back.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize, ToSchema)]
+pub struct CancelTerms {
+    /// Until when the booking can be cancelled, in Unix milliseconds.
+    pub until_ms: f64,
+    /// What is kept, in won.
+    pub fee_won: u64,
+    /// What is given back, in won.
+    pub refund_won: u64,
+}
+
+/// The balance of an account, and a part of what changed it.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, ToSchema)]
+pub struct PointsPage {
+    /// What the account has, in won.
+    pub balance_won: u64,
+    /// The changes, the newest first.
+    pub entries: Vec<PointsEntry>,
+    /// Where the list goes on: `after` of the next request. `null` at its end.
+    #[schema(required = true)]
+    pub next: Option<String>,
+}
+
+/// A change of a balance.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, ToSchema)]
+pub struct PointsEntry {
+    /// When, in Unix milliseconds.
+    pub at_ms: f64,
+    /// By how much, in won; negative for a payment.
+    pub amount_won: i64,
+    /// What the account had from then on, in won.
+    pub balance_won: u64,
+    /// Why.
+    pub cause: PointsCause,
+    /// The title of the concert; `null` for the welcome, and where the concert is known no more.
+    #[schema(required = true)]
+    pub concert: Option<String>,
+    /// The id of the race in which was paid; `null` for the welcome.
+    #[schema(required = true)]
+    pub sale: Option<String>,
+    /// The number of the booking in that race; `null` where the payment led to none.
+    #[schema(required = true)]
+    pub booking: Option<u32>,
+}
+
+/// Why a balance changed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum PointsCause {
+    /// The first log-in.
+    Welcome,
+    /// A payment.
+    Payment,
+    /// A payment that ended without a booking.
+    PaymentReturned,
+    /// A cancelled booking.
+    Cancelled,
 }
 
 /// A seat of a booking, with all that a ticket shows of it.
@@ -372,6 +453,9 @@ pub struct NewPerformance {
     pub seats_per_person: u32,
     /// When the seats of a cancelled booking can be had again.
     pub cancelled_seats: CancelledSeats,
+    /// Whether people may enter who have not logged in. Without the key: if simulated visitors take part.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub guests_may_enter: Option<bool>,
 }
 
 /// The number of a venue or a performer that was kept.

@@ -87,6 +87,22 @@ fn r10_commands_of_many_batches_are_read_in_order() {
 }
 
 #[test]
+fn r20_payments_in_two_steps_are_read_as_they_were_written() {
+    let payment = sale::PaymentId(7);
+    let commands = [
+        Command::BeginPayment { visitor: PERSON },
+        Command::EndPayment { visitor: PERSON, payment },
+        Command::ConfirmPayment { visitor: PERSON, payment },
+    ];
+    let items: Vec<Item> = (1..)
+        .zip(commands)
+        .map(|(at, command)| Item::Command(Record::new(Moment::from_nanos(at), command)))
+        .collect();
+    let recorded = decode(&encode(&header(), RECIPE, &items, &end())).unwrap();
+    assert_eq!(recorded.log, Log::Here(items, end()));
+}
+
+#[test]
 fn r11_every_changed_byte_is_noticed() {
     let whole = small_recording();
     for at in 0..whole.len() {

@@ -108,6 +108,7 @@ fn measure(folder: &Path, runs: usize) -> Result<Vec<Row>, Anything> {
         database: None,
         demo: false,
         clock_ahead: Duration::ZERO,
+        providers: Vec::new(),
     };
     let serving =
         tokio::runtime::Builder::new_multi_thread().worker_threads(1).enable_all().build()?;

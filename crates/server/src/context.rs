@@ -11,6 +11,7 @@ use catalogue::Catalogue;
 use journal::JournalError;
 use tokio::sync::{Semaphore, watch};
 
+use crate::accounts::Accounts;
 use crate::clock::{Clock, UnixTime};
 use crate::ids::RaceId;
 use crate::index::Index;
@@ -20,6 +21,7 @@ use crate::limits::SILENCE_MAX;
 use crate::limits::{DISK_BYTES_MAX, RACES_LOADED_MAX};
 use crate::openings::Openings;
 use crate::outages::Outages;
+use crate::payments::Payments;
 use crate::problem::ApiError;
 use crate::shows::Asks;
 use crate::snapshot_shelf::SnapshotShelf;
@@ -84,6 +86,8 @@ pub(crate) struct Context {
     pub(crate) catalogue: Catalogue,
     /// Limits the questions to the catalogue.
     pub(crate) asks: Asks,
+    /// Who has logged in.
+    pub(crate) accounts: Accounts,
     pub(crate) index: Index,
     /// When the server was away.
     pub(crate) outages: Outages,
@@ -111,6 +115,8 @@ pub(crate) struct Context {
     pub(crate) asking: AtomicUsize,
     /// How the sales of performances stand.
     pub(crate) openings: Openings,
+    /// Whether payments are pending.
+    pub(crate) payments: Payments,
 }
 
 impl Context {

@@ -4,9 +4,11 @@
 //! rule of a sale.
 
 mod beginning;
+mod identity;
 mod lists;
 mod upkeep;
 
+use std::num::NonZeroU64;
 use std::sync::Arc;
 use std::sync::atomic::Ordering;
 use std::sync::mpsc::Sender;
@@ -14,7 +16,7 @@ use std::sync::mpsc::Sender;
 use journal::{JournalError, Log, SqliteStore, Start};
 use practice::{Act, Header};
 use protocol::Commanded;
-use sale::Tag;
+use sale::{BookingId, Tag};
 use scenario::{Library, Recipe};
 use tokio::sync::mpsc;
 use tokio::sync::oneshot::{self, Receiver};
@@ -24,6 +26,7 @@ use crate::clock::UnixTime;
 use crate::context::{Context, Health};
 use crate::ids::RaceId;
 use crate::journal_thread::JournalThread;
+use crate::keys::content_of_act;
 use crate::limits::ASKS_WAITING_MAX;
 use crate::plan_address::PlanAddress;
 use crate::problem::ApiError;
@@ -113,6 +116,9 @@ impl Gateway {
         if index.is_damaged(race) {
             return Err(ApiError::RaceDamaged);
         }
+        if client.account.is_none() && self.context.openings.is_for_accounts(race) {
+            return Err(ApiError::LoginNeeded);
+        }
         if !index.may_enter(race, client.guest) && index.knows_nobody(race) {
             // After a start only the log of a shared race knows who was in it and has left its room since.
             let ask = |reply| Ask::Look(Look::Reach { reply });
@@ -200,7 +206,23 @@ impl Gateway {
         tag: Tag,
         pass: Option<String>,
     ) -> Result<Commanded, ApiError> {
-        self.ask(client, race, |reply| MemberAsk::Act(Request { act, tag, pass, reply })).await
+        let ask = |reply| MemberAsk::Act(Request { act, tag, pass, refund_won: None, reply });
+        self.ask(client, race, ask).await
+    }
+
+    /// Cancels a booking of a person, who gets so much back; everything if nobody says how much.
+    pub(crate) async fn cancel(
+        &self,
+        client: Client,
+        race: RaceId,
+        booking: BookingId,
+        key: NonZeroU64,
+        refund_won: Option<u64>,
+    ) -> Result<Commanded, ApiError> {
+        let act = Act::CancelBooking(booking);
+        let tag = Tag { key, content: content_of_act(act) };
+        let ask = |reply| MemberAsk::Act(Request { act, tag, pass: None, refund_won, reply });
+        self.ask(client, race, ask).await
     }
 
     /// The spec of the plan with this address, from a race that is kept. `None` if no race has such a

@@ -7,6 +7,7 @@ mod client_files;
 mod clock;
 mod connection_limits;
 mod connections;
+mod cookies;
 mod describe;
 mod etag;
 mod exercises;
@@ -17,8 +18,12 @@ pub mod fuzzing;
 mod guard;
 mod handover;
 mod health;
+mod identity;
+mod log_in;
+mod me;
 mod metrics_page;
 mod open_cards;
+mod own_path;
 mod packed;
 mod plan_cache;
 mod plan_file;
@@ -128,7 +133,10 @@ fn api() -> OpenApiRouter<App> {
         .routes(routes!(shows::openings::rehearse_opening))
         .routes(routes!(shows::openings::read_seats_left))
         .routes(routes!(shows::bookings::list_bookings))
-        .routes(routes!(shows::bookings::cancel_booking))
+        .routes(routes!(shows::points::list_points))
+        .routes(routes!(shows::tickets::read_booking, shows::bookings::cancel_booking))
+        .routes(routes!(shows::tickets::read_ticket))
+        .routes(routes!(shows::tickets::take_ticket))
         .routes(routes!(shows::calendar::read_calendar))
         .routes(routes!(shows::files::read_opening_file))
         .routes(routes!(shows::files::read_liked_file))
@@ -140,6 +148,10 @@ fn api() -> OpenApiRouter<App> {
         .routes(routes!(shows::pictures::read_portrait))
         .routes(routes!(handover::offer_handover))
         .routes(routes!(handover::claim_handover))
+        .routes(routes!(me::read_me, me::delete_me))
+        .routes(routes!(me::log_out))
+        .routes(routes!(me::log_out_everywhere))
+        .routes(routes!(me::data::read_data))
 }
 
 /// The API's description.
@@ -158,6 +170,7 @@ pub(crate) fn router(app: App) -> Router {
         .merge(api)
         .merge(health::routes())
         .merge(unfold::routes())
+        .merge(log_in::routes())
         .merge(web::documentation(describe::complete(&description)))
         .fallback(web::serve)
         .method_not_allowed_fallback(speak::method_not_allowed)

@@ -244,6 +244,11 @@ impl Index {
         races.map(|(&id, _)| id).collect()
     }
 
+    /// Whether a race is the sale of a performance.
+    pub(crate) fn is_opening(&self, id: RaceId) -> bool {
+        self.lock().races.get(&id).is_some_and(|entry| entry.performance.is_some())
+    }
+
     /// Whether there is a race with this id.
     pub(crate) fn has(&self, id: RaceId) -> bool {
         self.lock().races.contains_key(&id)

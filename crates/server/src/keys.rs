@@ -14,15 +14,21 @@ use sha2::{Digest, Sha256};
 
 use crate::ids::{GuestId, RaceId, random_bytes};
 
+mod ticket;
+
+pub(crate) use ticket::SignedTicket;
+
 const KEY_BYTES: usize = 32;
 
 /// Prefixes of what is signed, so that a signature for one purpose is invalid for the others.
 const GUEST: &[u8] = b"tingting guest 1";
+const LOG_IN: &[u8] = b"tingting log-in 1";
 const PASS: &[u8] = b"tingting pass 1";
 const CAPTCHA: &[u8] = b"tingting captcha 1";
 const OPEN_RACE: &[u8] = b"tingting open race 1";
 const CURSORS: &[u8] = b"tingting cursors 1";
 const DEMO: &[u8] = b"tingting demo 1";
+const TICKET: &[u8] = b"tingting ticket 1";
 
 /// Prefixes of what requests ask for, so that two requests of different kinds never have the same
 /// content.
@@ -33,6 +39,15 @@ const ROOM: &[u8] = b"tingting room 1";
 const EXERCISE: &[u8] = b"tingting exercise 1";
 /// Of a request for a rehearsal.
 const REHEARSAL: &[u8] = b"rehearsal";
+/// Of the steps of a payment that the server does itself.
+const PAYMENT_STEP: &[u8] = b"tingting payment step 1";
+
+/// A step of a payment behind the one that the request asks for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum PaymentStep {
+    Confirm,
+    End,
+}
 
 /// Whether something was signed with the key that a file should hold.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -103,6 +118,20 @@ impl Keys {
         Some(guest)
     }
 
+    /// The cookie of a log-in under way: what the server has to remember, and its signature.
+    pub(crate) fn log_in_cookie(&self, text: &str) -> String {
+        format!("{text}.{}", HEXLOWER.encode(&self.log_in_mac(text).finalize().into_bytes()))
+    }
+
+    /// What a cookie remembers, if its signature is right.
+    pub(crate) fn log_in_of<'a>(&self, cookie: &'a str) -> Option<&'a str> {
+        let (text, mac) = cookie.split_once('.')?;
+        self.log_in_mac(text)
+            .verify_slice(&HEXLOWER_PERMISSIVE.decode(mac.as_bytes()).ok()?)
+            .ok()?;
+        Some(text)
+    }
+
     /// The pass with which a visitor may be inside a race until a moment.
     pub(crate) fn pass(&self, race: RaceId, visitor: Visitor, until: Moment) -> String {
         HEXLOWER.encode(&self.pass_mac(race, visitor, until).finalize().into_bytes())
@@ -167,6 +196,13 @@ impl Keys {
         mac
     }
 
+    fn log_in_mac(&self, text: &str) -> Hmac<Sha256> {
+        let mut mac = self.mac.clone();
+        mac.update(LOG_IN);
+        mac.update(text.as_bytes());
+        mac
+    }
+
     fn pass_mac(&self, race: RaceId, visitor: Visitor, until: Moment) -> Hmac<Sha256> {
         let mut mac = self.mac.clone();
         mac.update(PASS);
@@ -182,6 +218,16 @@ impl Keys {
 pub(crate) fn key_of(guest: GuestId, key: &str) -> NonZeroU64 {
     let sum = Sha256::new().chain_update(guest.0.to_le_bytes()).chain_update(key);
     NonZeroU64::new(head_of(sum)).unwrap_or(NonZeroU64::MIN)
+}
+
+/// The key of a step of a payment: the same whenever the request is sent again, and no key that a client can send.
+pub(crate) fn key_of_step(key: NonZeroU64, step: PaymentStep) -> NonZeroU64 {
+    let step: &[u8] = match step {
+        PaymentStep::Confirm => b"confirm",
+        PaymentStep::End => b"end",
+    };
+    let sum = Sha256::new().chain_update(PAYMENT_STEP).chain_update(key.get().to_le_bytes());
+    NonZeroU64::new(head_of(sum.chain_update(step))).unwrap_or(NonZeroU64::MIN)
 }
 
 /// A digest of everything that a command asks for.

@@ -9,6 +9,7 @@
 //! This crate decides no rule of a sale: handlers turn requests into commands and outcomes into answers.
 //! This is the only crate with an executor. Rule numbers (*A1*, *F1* …) refer to `docs/RULES.md`.
 
+mod accounts;
 mod captcha;
 mod choice;
 mod client;
@@ -30,9 +31,11 @@ mod openings;
 pub mod operate;
 mod options;
 mod outages;
+mod payments;
 mod plan_address;
 mod problem;
 mod progress;
+mod providers;
 mod recent;
 mod report;
 mod rooms;
@@ -56,8 +59,9 @@ pub use http::fuzzing;
 pub use http::{
     ConnectionLimits, Front, HostName, HostNameInvalid, MetricsAt, RequestRates, TrustedProxy,
 };
-pub use openings::rebuild_folder;
+pub use openings::{ShowsFault, examine_folder, rebuild_folder};
 pub use options::{Options, Retention};
+pub use providers::{ProviderOptions, Secret};
 pub use rooms::{OpenTurn, StoreError as RoomStoreError, Timetable};
 pub use run::run;
 pub use server::{Server, ServerError};

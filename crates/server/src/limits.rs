@@ -409,6 +409,47 @@ pub const HANDOVER_GOOD_FOR: Duration = Duration::from_mins(2);
 /// one in 100,000.
 pub const HANDOVERS_MAX: usize = 1_000;
 
+/// How long somebody may take at a provider's page before the log-in begins anew. Chosen: time to find a password.
+pub const LOG_IN_WITHIN: Duration = Duration::from_mins(10);
+
+/// Log-ins that may wait for providers at once. Each keeps one connection to a provider.
+pub const LOG_INS_AT_ONCE: usize = 64;
+
+/// Log-ins that are remembered until they could not end any more, so that none ends twice. Each has 40 bytes.
+pub const LOG_INS_USED_MAX: usize = 100_000;
+
+/// Log-ins that one network may begin or end at once after a pause, and then one in each [`LOG_IN_EVERY`].
+pub const LOG_INS_BURST: u32 = 60;
+/// See [`LOG_INS_BURST`].
+pub const LOG_IN_EVERY: Duration = Duration::from_secs(2);
+
+/// How long a provider may take for an answer.
+pub const PROVIDER_WITHIN: Duration = Duration::from_secs(10);
+
+/// The longest answer of a provider, in bytes. Descriptions and keys have some thousand.
+pub const PROVIDER_BYTES_MAX: usize = 256 * 1024;
+
+/// How long what a provider says of itself is believed. Providers announce new keys days before they use them.
+pub const PROVIDER_FRESH_FOR: Duration = Duration::from_hours(1);
+
+/// How soon a provider is asked again whose token has an unknown key. Whoever sends such tokens makes the server ask no more often.
+pub const PROVIDER_AGAIN_AFTER: Duration = Duration::from_secs(30);
+
+/// Accounts of one server. They are in memory, some hundred bytes each.
+pub const ACCOUNTS_MAX: usize = 1_000_000;
+
+/// Guests of other browsers that become one with an account. Each request about a race looks through them.
+pub const GUESTS_PER_ACCOUNT_MAX: usize = 100;
+
+/// Browsers that are logged in to one account. One more takes the place of the one that was not seen for longest.
+pub const SESSIONS_PER_ACCOUNT_MAX: usize = 20;
+
+/// After how long a browser that was not seen is logged out.
+pub const SESSION_IDLE_MAX: Duration = Duration::from_hours(90 * 24);
+
+/// How often it is written down that a browser was seen.
+pub const SESSION_SEEN_EVERY: Duration = Duration::from_hours(24);
+
 /// Hand-over codes that one network may try at once after a pause, and then one in each [`HANDOVER_TRY_EVERY`].
 pub const HANDOVER_TRIES_BURST: u32 = 10;
 /// See [`HANDOVER_TRIES_BURST`].

@@ -12,6 +12,8 @@
 
 mod begin;
 mod board;
+mod cancel;
+mod examine;
 mod keeper;
 mod outcomes;
 mod places;
@@ -23,6 +25,8 @@ mod told;
 
 pub(crate) use begin::enter;
 pub(crate) use board::Openings;
+pub(crate) use cancel::{Terms, cancel, closes_at};
+pub use examine::{ShowsFault, examine_folder};
 pub(crate) use keeper::keep;
 pub(crate) use projection::{forget, settle};
 pub(crate) use rebuild::rebuild_all;

@@ -1,15 +1,18 @@
 //! What an operator does with a catalogue while no server runs on it.
 
+use std::fs;
 use std::path::Path;
 
 use catalogue::{Catalogue, CatalogueError, CatalogueOptions, CursorKey, Home};
 pub use catalogue::{OriginalScale, Progress, Stage};
+use journal::{BoxError, Store};
 use scenario::Library;
 use tokio::runtime::Builder;
 
 use crate::clock::Clock;
 use crate::control::{Answer, Errand};
 use crate::data_folder;
+use crate::openings::{ShowsFault, examine_folder};
 use crate::shows::{self, DatabaseUrl, grant, utc_ms};
 
 /// How many concerts are invented.
@@ -30,6 +33,9 @@ pub enum OperateError {
     /// The database.
     #[error("the catalogue cannot be used")]
     Catalogue(#[from] CatalogueError),
+    /// The journal, or what it says of a sale.
+    #[error("the sales of the journal cannot be compared with the catalogue")]
+    Sales(#[source] BoxError),
 }
 
 /// Invents concerts in the catalogue of a data folder, or in a database. `tell` hears how far it is. Returns how many
@@ -76,6 +82,41 @@ pub fn operate(
             Ok(sales) => Answer::Done { sales },
             Err(reason) => Answer::Refused { reason },
         })
+    })
+}
+
+/// Looks through the catalogue of a data folder and compares it with the journal. Changes nothing: of a file, a copy is opened. A
+/// folder without a catalogue has no faults.
+///
+/// # Errors
+/// If the catalogue or the journal cannot be read.
+pub fn examine(
+    data: &Path,
+    database: Option<&DatabaseUrl>,
+    store: &mut (impl Store + Send),
+) -> Result<Vec<ShowsFault>, OperateError> {
+    let copy = tempfile::tempdir()?;
+    let mut home = shows::home(data, database);
+    if let Home::File(path) = &mut home {
+        if !path.is_file() {
+            return Ok(Vec::new());
+        }
+        // What a killed server committed last is in the log beside the file.
+        for end in ["", "-wal"] {
+            let name = format!("{}{end}", data_folder::CATALOGUE_FILE);
+            if data.join(&name).is_file() {
+                fs::copy(data.join(&name), copy.path().join(&name))?;
+            }
+        }
+        *path = copy.path().join(data_folder::CATALOGUE_FILE);
+    }
+    let options = CatalogueOptions { home, cursor_key: CursorKey([0; 32]) };
+    let runtime = Builder::new_current_thread().enable_all().build()?;
+    runtime.block_on(async {
+        let catalogue = Catalogue::open_as_is(options).await?;
+        let faults = examine_folder(store, &catalogue).await.map_err(OperateError::Sales);
+        catalogue.close().await?;
+        faults
     })
 }
 

@@ -6,6 +6,7 @@ use std::time::Duration;
 
 use crate::context::{Capacity, Patience};
 use crate::http::{ConnectionLimits, Front, MetricsAt, RequestRates};
+use crate::providers::ProviderOptions;
 use crate::rooms::Timetable;
 use crate::shows::DatabaseUrl;
 
@@ -44,6 +45,8 @@ pub struct Options {
     pub open_races: Option<Timetable>,
     /// The database of the catalogue. `None` keeps it in a file of the data folder.
     pub database: Option<DatabaseUrl>,
+    /// Those by whom people can log in.
+    pub providers: Vec<ProviderOptions>,
     /// Whether the server invents concerts as long as the catalogue has no others.
     pub demo: bool,
     /// How far the server's clock is ahead of the machine's: nothing, except where a test lets time pass while no

@@ -99,7 +99,17 @@ pub(crate) enum ApiError {
         from_ms: f64,
     },
     OpeningClosed,
+    /// Only people who have logged in may do this.
+    LoginNeeded,
     BookingCancelled,
+    /// The balance of points does not cover the payment.
+    PointsShort {
+        balance_won: u64,
+        total_won: u64,
+    },
+    NoSuchTicket,
+    TicketUsed,
+    TicketNotValid,
     TooManyLikes,
     /// Something of this name is in the catalogue already.
     NameTaken,
@@ -155,11 +165,14 @@ impl From<CatalogueError> for ApiError {
             CatalogueError::Database(_) if error.is_taken() => Self::NameTaken,
             CatalogueError::Database(_)
             | CatalogueError::NewerTables { .. }
+            | CatalogueError::OlderTables { .. }
             | CatalogueError::Locale => Self::CatalogueAway,
             CatalogueError::OnSale => Self::ConcertOnSale,
             CatalogueError::Cursor(_) => Self::CursorInvalid,
             CatalogueError::Unfit(Unfit::Search) => Self::QueryInvalid { reason: reason() },
             CatalogueError::Unfit(Unfit::Likes) => Self::TooManyLikes,
+            // The key was sent by another account, or for another sum.
+            CatalogueError::Unfit(Unfit::Payment) => Self::KeyReused,
             CatalogueError::Missing("concert") => Self::NoSuchConcert,
             CatalogueError::Missing("performance") => Self::NoSuchPerformance,
             CatalogueError::Zone(_) | CatalogueError::Unfit(_) | CatalogueError::Missing(_) => {
@@ -218,7 +231,12 @@ impl ApiError {
             Self::NoSuchPerformance => ProblemCode::NoSuchPerformance,
             Self::OpeningNotYet { .. } => ProblemCode::OpeningNotYet,
             Self::OpeningClosed => ProblemCode::OpeningClosed,
+            Self::LoginNeeded => ProblemCode::LoginNeeded,
             Self::BookingCancelled => ProblemCode::BookingCancelled,
+            Self::PointsShort { .. } => ProblemCode::PointsShort,
+            Self::NoSuchTicket => ProblemCode::NoSuchTicket,
+            Self::TicketUsed => ProblemCode::TicketUsed,
+            Self::TicketNotValid => ProblemCode::TicketNotValid,
             Self::TooManyLikes => ProblemCode::TooManyLikes,
             Self::NameTaken => ProblemCode::NameTaken,
             Self::ConcertOnSale => ProblemCode::ConcertOnSale,
@@ -298,6 +316,10 @@ impl ApiError {
             more("state", json!(state));
         }
         if let Self::TotalDiffers { total_won } = self {
+            more("total_won", json!(total_won));
+        }
+        if let Self::PointsShort { balance_won, total_won } = self {
+            more("balance_won", json!(balance_won));
             more("total_won", json!(total_won));
         }
         if let Self::JsonMalformed { reason }

@@ -18,6 +18,7 @@ use tokio::net::TcpListener;
 use tokio::sync::{Semaphore, watch};
 use tokio::task;
 
+use crate::accounts::Accounts;
 use crate::clock::{Clock, UnixTime};
 use crate::context::{Context, Health};
 use crate::data_folder;
@@ -31,7 +32,9 @@ use crate::limits::{FAREWELL, SAVES_WAITING_MAX, STOP_TIMEOUT};
 use crate::openings::{self, Openings};
 use crate::options::{Options, Retention};
 use crate::outages::{Outages, Pulse};
+use crate::payments::{self, Payments};
 use crate::plan_address::PlanAddress;
+use crate::providers::Providers;
 use crate::rooms::{RoomStore, Rooms, StoreError, Timetable, begin};
 use crate::shard::{Event, spawn};
 use crate::shows::{self, Asks, NotOpened, keep_demo};
@@ -102,6 +105,9 @@ pub enum ServerError {
         #[source]
         source: Box<CatalogueError>,
     },
+    /// The catalogue's accounts or openings cannot be read.
+    #[error("cannot read the accounts and the openings")]
+    Accounts(#[source] Box<CatalogueError>),
     /// The server cannot listen on the address.
     #[error("cannot listen at {address}")]
     Listen {
@@ -170,6 +176,10 @@ impl Server {
         let Opened { keys, store, index, shelf, used_at, clock, outages, pulse, rooms } =
             opened.expect("opening does not panic")?;
         let catalogue = shows::open(&options.data, options.database.as_ref(), &keys).await?;
+        let accounts = Accounts::load(&catalogue, clock.now()).await;
+        let accounts = accounts.map_err(|source| ServerError::Accounts(Box::new(source)))?;
+        let openings = Openings::load(&catalogue).await;
+        let openings = openings.map_err(|source| ServerError::Accounts(Box::new(source)))?;
         let (health, _) = watch::channel(Health::Serving);
         check_clock(clock.now(), used_at.max(index.newest()));
         let context = Arc::new(Context {
@@ -177,6 +187,7 @@ impl Server {
             clock,
             catalogue,
             asks: Asks::default(),
+            accounts,
             index,
             outages,
             patience: options.patience,
@@ -192,7 +203,8 @@ impl Server {
             loaded: AtomicUsize::new(0),
             disk_is_full: AtomicBool::new(false),
             asking: AtomicUsize::new(0),
-            openings: Openings::default(),
+            openings,
+            payments: Payments::default(),
         });
         let (gateway, journal, shards) = set_up(&options, &context, store, pulse)?;
         let rooms_path = rooms.path().to_owned();
@@ -202,7 +214,14 @@ impl Server {
         beside.push(beginning);
         let answer_within = options.connections.answer_within;
         let (front, rates) = (options.front.clone(), options.rates);
-        let app = App::new(Arc::clone(&gateway), Arc::clone(&rooms), front, rates, answer_within);
+        let app = App::new(
+            Arc::clone(&gateway),
+            Arc::clone(&rooms),
+            front,
+            rates,
+            Providers::new(options.providers.clone()),
+            answer_within,
+        );
         beside.extend(metrics.map(|listener| task::spawn(serve_metrics(listener, prometheus()))));
         beside.push(task::spawn(sweep(app.clone(), options.retention)));
         beside.push(task::spawn(rest(Arc::clone(&journal))));
@@ -308,10 +327,13 @@ async fn close(context: &Context) {
     }
 }
 
-/// Begins what goes on for shows: the sales of performances, the demo, and the operator's errands on systems that have
+/// Begins what goes on for shows: the sales of performances, the payments in them, the demo, and the operator's errands on systems that have
 /// such sockets.
 fn serve_shows(gateway: &Arc<Gateway>, options: &Options) -> Vec<task::JoinHandle<()>> {
-    let mut tasks = vec![task::spawn(openings::keep(Arc::clone(gateway)))];
+    let mut tasks = vec![
+        task::spawn(openings::keep(Arc::clone(gateway))),
+        task::spawn(payments::keep(Arc::clone(gateway))),
+    ];
     tasks.extend(options.demo.then(|| task::spawn(keep_demo(Arc::clone(gateway)))));
     #[cfg(unix)]
     tasks.push(task::spawn(crate::control::serve(Arc::clone(gateway), options.data.clone())));

@@ -73,6 +73,9 @@ pub(crate) fn wording(code: ProblemCode) -> Wording {
         ProblemCode::ReportNotShared => wording!(FORBIDDEN
             ko "공개하지 않은 분석" "이 참가자는 결과 분석을 공개하지 않았어요." "참가자에게 공개를 부탁해 보세요."
             en "Report not shared" "This member does not share the report." "Ask the member to share it."),
+        ProblemCode::LoginNeeded => wording!(FORBIDDEN
+            ko "로그인 필요" "로그인한 사람만 할 수 있어요." "로그인한 뒤 다시 시도해 주세요."
+            en "Log in first" "Only people who have logged in may do this." "Log in, then try again."),
         ProblemCode::NoSuchRace => wording!(NOT_FOUND
             ko "없는 연습" "그런 연습이 없거나 내 연습이 아니에요." "목록에서 다시 골라 주세요."
             en "No such race" "There is no such race of yours." "Choose one from your list."),
@@ -88,6 +91,9 @@ pub(crate) fn wording(code: ProblemCode) -> Wording {
         ProblemCode::NoSuchCaptcha => wording!(NOT_FOUND
             ko "없는 보안문자" "지금 물어보는 보안문자가 아니에요." "현재 번호의 이미지를 받아 주세요."
             en "No such captcha" "The race does not ask for this captcha at the moment." "Ask for the number in the current state."),
+        ProblemCode::NoSuchTicket => wording!(NOT_FOUND
+            ko "없는 입장권" "이런 코드의 입장권은 없어요." "QR 코드를 다시 찍어 주세요."
+            en "No such ticket" "No ticket has this code." "Scan the code again."),
         ProblemCode::NoSuchBooking => wording!(NOT_FOUND
             ko "없는 예매" "그런 예매 내역이 없어요." "예매 번호를 확인해 주세요."
             en "No such booking" "There is no such booking of yours." "Check its number."),
@@ -196,6 +202,15 @@ pub(crate) fn wording(code: ProblemCode) -> Wording {
         ProblemCode::NoPayment => wording!(CONFLICT
             ko "끝난 결제" "진행 중인 결제가 아니에요." "좌석을 확인하고 다시 결제해 주세요."
             en "No payment" "No such payment is under way." "Look at your seats and pay again."),
+        ProblemCode::PointsShort => wording!(CONFLICT
+            ko "포인트 부족" "포인트가 결제 금액보다 적어요." "다른 예매를 취소해 포인트를 돌려받거나, 더 적은 좌석을 골라 주세요."
+            en "Not enough points" "Your points do not cover this payment." "Cancel another booking to get points back, or choose fewer seats."),
+        ProblemCode::TicketUsed => wording!(CONFLICT
+            ko "이미 사용한 입장권" "이 입장권으로 이미 입장했어요." "입장 시각을 확인해 주세요."
+            en "Ticket used" "Somebody came in with this ticket before." "Look when that was."),
+        ProblemCode::TicketNotValid => wording!(CONFLICT
+            ko "입장할 수 없는 입장권" "취소했거나 연습으로 예매한 입장권이에요." "다른 입장권을 보여 주세요."
+            en "Ticket not valid" "The booking was cancelled, or it was practice." "Show another ticket."),
         ProblemCode::TooManyLikes => wording!(CONFLICT
             ko "찜 한도" "찜은 2,000개까지예요." "지난 공연의 찜을 취소한 뒤 다시 시도해 주세요."
             en "Too many likes" "One person may like at most 2,000 concerts." "Take likes of past concerts back first."),

@@ -12,3 +12,4 @@ pub(crate) mod simulate;
 mod database;
 mod errand;
 mod file;
+mod provider;

@@ -82,6 +82,7 @@ corpora! {
     g11_bodies_of_requests "request"
     g11_cookies "cookie"
     g11_passes "pass"
+    g11_tickets "ticket"
     g11_request_keys "request_key"
     g11_ids_in_paths "id"
     g11_headers "header"

@@ -5,9 +5,9 @@ type Schemas = components["schemas"];
 
 export type ConcertCard = Schemas["ConcertCard"];
 export type ConcertPage = Schemas["ConcertPage"];
-export type Concert = Schemas["Concert"];
-export type Performance = Schemas["Performance"];
-export type Opening = Schemas["Opening"];
+export type Performance = Omit<Schemas["Performance"], "opening"> & { opening: Opening };
+export type Concert = Omit<Schemas["Concert"], "performances"> & { performances: Performance[] };
+export type Opening = Schemas["Opening"] & { guests_may_enter: boolean };
 export type Stage = Schemas["OpeningStage"];
 export type SeatsLeft = Schemas["SeatsLeft"];
 export type Calendar = Schemas["Calendar"];

@@ -29,7 +29,7 @@ type ShowsPage =
   | "door";
 
 const SHOWS =
-  /^\/(?:(shows|calendar|me|door)|shows\/(search)|(concert|performance)s\/([\w-]{1,40})|me\/(booking)s\/([\w-]{1,40}\/\d{1,10})|(door)\/([\w.~-]{1,200}))$/;
+  /^\/(?:(shows|calendar|me|door)|shows\/(search)|(concert|performance)s\/([\w-]{1,40})|me\/(booking)s\/([\w-]{1,40}\/\d{1,10})|(door)\/([A-Z2-7]{1,80}))$/;
 
 const ROOM = /^\/room\/([a-z2-7]{16})(?:\/(watch|results)(?:\/(\d{1,9}))?)?\/?$/;
 

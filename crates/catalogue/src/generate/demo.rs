@@ -188,6 +188,7 @@ fn concert(seed: u64, opens_at: UtcMs, stock: &Stock, cast: &Cast) -> Option<New
         rivals: [0, 800, 5_000, 20_000][pick(3, 4)],
         seats_per_person: 1 + u32::try_from(draw.below(4, 4)).ok()?,
         cancelled_seats: [CancelledSeats::AtOnce, CancelledSeats::InBatches][pick(5, 2)],
+        guests_may_enter: true,
     };
     let count = 1 + i32::try_from(draw.below(6, 2)).ok()?;
     let performances = (0..count).map(|day| {

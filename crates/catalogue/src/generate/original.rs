@@ -199,6 +199,7 @@ fn concert(seed: u64, number: u64, now: UtcMs, stock: &Stock, cast: &Cast) -> Op
         rivals: [0, 5_000, 50_000, 200_000][pick(3, 4)],
         seats_per_person: 4,
         cancelled_seats: CancelledSeats::AtOnce,
+        guests_may_enter: true,
     };
     let count = 2 + i32::try_from(draw.below(4, 3)).ok()?;
     let performances = (0..count).map(|day| {

@@ -54,6 +54,13 @@ contract! {
         k13_a_search_is_ordered_by_day_and_paged_both_ways
         k14_any_text_is_answered_or_refused
     }
+    accounts {
+        l1_the_first_log_in_makes_the_guest_an_account
+        l2_a_guest_of_another_browser_becomes_one_of_the_account
+        l3_a_login_belongs_to_one_account_however_many_come_at_once
+        l4_sessions_are_kept_by_hash_and_end_alone_or_together
+        l5_a_deleted_person_leaves_bookings_that_name_nobody
+    }
     people {
         k1_likes_sent_twice_and_at_once_stand_once
         k1_a_concert_that_does_not_exist_cannot_be_liked
@@ -64,6 +71,10 @@ contract! {
         k19_openings_are_asked_for_before_they_open_until_each_has_a_sale
         k20_an_opening_has_one_sale
         k34_a_page_shows_the_seats_left_that_were_seen_last
+    }
+    entries {
+        t6_a_ticket_is_taken_once_and_only_while_its_booking_holds
+        t9_what_was_taken_outlives_a_new_projection
     }
     projection {
         k22_a_batch_that_is_told_twice_is_applied_once

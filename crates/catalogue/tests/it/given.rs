@@ -143,6 +143,7 @@ pub(crate) fn performance(opens_at: UtcMs, starts_at: UtcMs) -> NewPerformance {
             rivals: 1000,
             seats_per_person: 4,
             cancelled_seats: CancelledSeats::InBatches,
+            guests_may_enter: true,
         },
     }
 }

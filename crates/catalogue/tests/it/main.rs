@@ -4,8 +4,10 @@
     reason = "the cases are tests, which the macro of the contract calls"
 )]
 
+mod accounts;
 mod contract;
 mod crashes;
+mod entries;
 mod faults;
 mod generated;
 mod given;

@@ -22,6 +22,8 @@ fn g3_g4_g5_g6_g7_g12_g13_sixty_trials_pass_every_check() {
         }
     }
     assert!(total.recoveries > 200 && total.payments > 50, "the checks had work to do: {total}");
+    let ways = [total.confirmed_payments, total.ended_payments, total.lapsed_payments];
+    assert!(ways.iter().all(|&count| count > 10), "payments end in every way: {total}");
     let people = [total.joins, total.leaves, total.reports];
     assert!(people.iter().all(|&count| count > 300), "people come and go: {total}");
 }

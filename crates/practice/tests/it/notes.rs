@@ -55,7 +55,7 @@ proptest! {
 }
 
 #[test]
-fn j10_the_form_of_notes_does_not_change_unnoticed() {
+fn j10_b19_the_form_of_notes_does_not_change_unnoticed() {
     let joined = Note::Joined { person: PersonId(0x0102) };
     let mut bytes = vec![2, 1];
     bytes.resize(16, 0);

@@ -1,7 +1,7 @@
 //! Openings: a person comes in again, cancels, and is not turned away by a hall that is sold out.
 
 use crowd::Visits;
-use practice::{Act, Ending, MemberId, Objection, Practice, RaceClock};
+use practice::{Act, Ending, MemberId, Objection, PersonId, Practice, RaceClock};
 use protocol::You;
 use sale::{BookingId, Machine, Moment, Outcome, Refusal, Seat, Seats, Span, Stage};
 use scenario::{Course, Library, Opening, Recipe, Returning};
@@ -164,4 +164,35 @@ fn b12_an_openings_seats_cost_what_the_concert_says() {
     let seat = course.plan.seats.iter().position(|seat| usize::from(seat.grade) == vip).unwrap();
     assert_eq!(course.scenario.layout.price_of(Seat(u32::try_from(seat).unwrap())), 77_000);
     assert_eq!(course.scenario.rules.seats_max, 3);
+}
+
+#[test]
+fn l15_members_who_are_one_person_share_the_limit_of_seats() {
+    let mut practice = fresh(&opening());
+    let (first, second) = (join(&mut practice, 1), join(&mut practice, 2));
+    let same = [PersonId(1), PersonId(2), PersonId(99)];
+    let hold = |seats: &[u32]| {
+        let seats: Vec<Seat> = seats.iter().copied().map(Seat).collect();
+        Act::HoldSeats(Seats::new(&seats).unwrap())
+    };
+    let check = |practice: &Practice, act| practice.check_shared_limit(second, act, same);
+    book(&mut practice, first, 1, &[0, 1]);
+    assert_eq!(check(&practice, Act::Enter), Ok(()));
+    assert_eq!(check(&practice, hold(&[2])), Ok(()));
+    assert_eq!(check(&practice, hold(&[2, 3])), Err(Refusal::TooManySeats));
+    assert_eq!(practice.check_shared_limit(second, hold(&[2, 3]), [PersonId(2)]), Ok(()));
+    // Who held too many before the log-in cannot pay for them, and can give them up.
+    let at = after_opening(&practice, 60);
+    act(&mut practice, at, second, Act::Enter).unwrap();
+    act(&mut practice, at, second, hold(&[2, 3])).unwrap();
+    assert_eq!(check(&practice, Act::Pay { expected_won: 0 }), Err(Refusal::TooManySeats));
+    assert_eq!(check(&practice, hold(&[4])), Err(Refusal::TooManySeats));
+    let released = Act::ReleaseSeats(Seats::new(&[Seat(3)]).unwrap());
+    assert_eq!(check(&practice, released), Ok(()));
+    act(&mut practice, at, second, released).unwrap();
+    let pay = Act::Pay { expected_won: 0 };
+    assert_eq!(check(&practice, pay), Ok(()));
+    act(&mut practice, at, second, pay).unwrap();
+    assert_eq!(check(&practice, Act::Enter), Err(Refusal::LimitReached));
+    assert_eq!(practice.check_shared_limit(first, Act::Enter, same), Err(Refusal::LimitReached));
 }

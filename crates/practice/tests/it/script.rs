@@ -29,6 +29,8 @@ pub(crate) struct Script {
     pub(crate) retry: u64,
     /// From the hold to the payment; `None` for never.
     pub(crate) pay: Option<u64>,
+    /// Whether the payment is begun and then confirmed, as with points, instead of made in one step.
+    pub(crate) pays_in_two_steps: bool,
     /// How old the map is at a click.
     pub(crate) age: u64,
     /// How many better free seats are left alone.
@@ -50,6 +52,7 @@ pub(crate) const GOOD: Script = Script {
     first: 3_000,
     retry: 2_000,
     pay: Some(40_000),
+    pays_in_two_steps: false,
     age: 900,
     better: 0,
     leaves: false,
@@ -112,7 +115,13 @@ impl Person {
         self.send(Command::AnswerCaptcha { visitor, challenge, letters })?;
         self.take_seat()?;
         self.wait(self.now() + ms(script.pay?))?;
-        self.send(Command::Pay { visitor }).map(|_| ())
+        if !script.pays_in_two_steps {
+            return self.send(Command::Pay { visitor }).map(|_| ());
+        }
+        let begun = self.send(Command::BeginPayment { visitor })?;
+        let Outcome::PaymentBegun { payment, .. } = begun else { return None };
+        self.wait(self.now() + ms(20))?;
+        self.send(Command::ConfirmPayment { visitor, payment }).map(|_| ())
     }
 
     fn admitted_at(&mut self) -> Option<Moment> {

@@ -79,6 +79,30 @@ fn c46_a_what_if_that_changes_nothing_gives_the_run_as_it_was() {
 }
 
 #[test]
+fn b18_a_confirmed_payment_counts_as_paid_in_run_report_and_what_if() {
+    for (style, seed) in STYLES.into_iter().zip([3, 4]) {
+        let course = course(1_500, Some(style));
+        let told = [false, true].map(|pays_in_two_steps| {
+            let retold = play(practice(&course, seed), Script { pays_in_two_steps, ..GOOD });
+            let run = retold.practice().member(ME).run();
+            assert_eq!(run.ended().unwrap().ending, practice::Ending::Paid);
+            let booking = run.booking().unwrap();
+            let row = retold.practice().sale().booking(booking).unwrap();
+            assert_eq!(row.payment.is_some(), pays_in_two_steps);
+            let findings = retold.findings(ME);
+            let fates: Vec<_> =
+                findings.catches.iter().map(|catch| (catch.seat, catch.fate)).collect();
+            let original = original(&retold);
+            let faster = chosen(Lever::Paid, ms(20_000));
+            let faster = original.what_if(&[faster], &mut go).unwrap();
+            (core(original.outcome()), core(&faster.outcome), fates)
+        });
+        assert!(told[1].0.paid && told[1].1.paid, "{told:?}");
+        assert_eq!(told[0], told[1], "{style}");
+    }
+}
+
+#[test]
 fn c46_a_what_if_is_the_run_of_somebody_who_took_that_time() {
     let mut compared = 0;
     for (style, seed) in STYLES.into_iter().zip([5, 6]) {

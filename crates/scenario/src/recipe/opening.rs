@@ -110,6 +110,16 @@ impl CancelTerms {
     pub fn of_style(library: &Library, style: &str) -> Result<Self, ScenarioError> {
         terms_of(&File::load(library, Kind::Style, style)?)
     }
+
+    /// What the style of this name asks for each seat as a booking fee, in won.
+    ///
+    /// # Errors
+    ///
+    /// As [`of_style`](Self::of_style).
+    pub fn booking_fee_of_style(library: &Library, style: &str) -> Result<u64, ScenarioError> {
+        let file = File::load(library, Kind::Style, style)?;
+        Ok(file.parse::<StyleFile>(Kind::Style)?.seats.fee_won)
+    }
 }
 
 fn terms_of(style: &File) -> Result<CancelTerms, ScenarioError> {

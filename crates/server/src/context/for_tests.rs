@@ -8,11 +8,13 @@ use std::time::Duration;
 use tokio::sync::{Semaphore, watch};
 
 use super::{Capacity, Context, Health, Patience};
+use crate::accounts::Accounts;
 use crate::clock::Clock;
 use crate::index::Index;
 use crate::keys::Keys;
 use crate::openings::Openings;
 use crate::outages::Outages;
+use crate::payments::Payments;
 use crate::shows::{self, Asks};
 use crate::snapshot_shelf::SnapshotShelf;
 use crate::workshop::Workshop;
@@ -30,6 +32,7 @@ impl Context {
             clock: Clock::start(Duration::ZERO),
             catalogue,
             asks: Asks::default(),
+            accounts: Accounts::default(),
             index: Index::default(),
             outages: Outages::default(),
             patience: Patience { lost_after: HOUR, unload_after: HOUR, silent_after: HOUR },
@@ -46,6 +49,7 @@ impl Context {
             disk_is_full: AtomicBool::new(false),
             asking: AtomicUsize::new(0),
             openings: Openings::default(),
+            payments: Payments::default(),
         }
     }
 }

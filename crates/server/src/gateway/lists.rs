@@ -1,5 +1,8 @@
 //! A guest's past: the list of the last races, the runs that are over, the usual times.
 
+use std::cmp::Reverse;
+use std::collections::HashSet;
+
 use futures_util::future::join_all;
 use journal::{SqliteStore, Store as _};
 use practice::what_if::UsualTimes;
@@ -17,22 +20,40 @@ use crate::tally::{Tally, tally_key};
 impl Gateway {
     /// The guest's last races, newest first.
     pub(crate) async fn latest(&self, client: Client) -> Vec<RaceCard> {
-        self.learn_tallies(client.guest, RACES_LISTED_MAX).await;
-        self.decide_last(client, &[Listed::Races]).await;
-        self.context.index.latest(client.guest)
+        let mut races: Vec<RaceCard> = Vec::new();
+        for guest in self.context.accounts.guests_of(client) {
+            self.learn_tallies(guest, RACES_LISTED_MAX).await;
+            self.decide_last(guest, client, &[Listed::Races]).await;
+            races.extend(self.context.index.latest(guest));
+        }
+        races.sort_by(|one, other| other.created_ms.total_cmp(&one.created_ms));
+        let mut seen = HashSet::new();
+        races.retain(|race| seen.insert(race.id.clone()));
+        races.truncate(RACES_LISTED_MAX);
+        races
     }
 
     /// The guest's runs that are over, newest first.
     pub(crate) async fn past_runs(&self, client: Client) -> Vec<PastRun> {
-        self.learn_tallies(client.guest, usize::MAX).await;
-        self.decide_last(client, &[Listed::Races, Listed::Exercises]).await;
-        self.context.index.past_runs(client.guest)
+        let mut runs: Vec<PastRun> = Vec::new();
+        for guest in self.context.accounts.guests_of(client) {
+            self.learn_tallies(guest, usize::MAX).await;
+            self.decide_last(guest, client, &[Listed::Races, Listed::Exercises]).await;
+            runs.extend(self.context.index.past_runs(guest));
+        }
+        runs.sort_by_key(|run| Reverse(run.began_at));
+        runs
     }
 
     /// The guest's usual times in the same hall, demand tier and style, from other races than this one.
     pub(crate) async fn usual_times(&self, guest: GuestId, race: RaceId) -> UsualTimes {
-        self.learn_tallies(guest, usize::MAX).await;
-        usual_times(&self.context.index.past_runs(guest), race)
+        let mut runs = Vec::new();
+        for guest in self.context.accounts.same_person(guest) {
+            self.learn_tallies(guest, usize::MAX).await;
+            runs.extend(self.context.index.past_runs(guest));
+        }
+        runs.sort_by_key(|run| Reverse(run.began_at));
+        usual_times(&runs, race)
     }
 
     /// Has the index learn from the journal what came of the newest of a guest's runs, which after a start it does not
@@ -60,9 +81,9 @@ impl Gateway {
 
     /// Loads those of the guest's last races that ran out of time while they were not in memory: nobody knows how they
     /// ended.
-    async fn decide_last(&self, client: Client, listed: &[Listed]) {
+    async fn decide_last(&self, guest: GuestId, client: Client, listed: &[Listed]) {
         let now = self.now();
-        let of = |&listed| self.context.index.undecided(client.guest, now, listed);
+        let of = |&listed| self.context.index.undecided(guest, now, listed);
         let from = Some(client.network);
         let undecided = listed.iter().flat_map(of);
         let shown = undecided

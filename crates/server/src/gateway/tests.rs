@@ -44,6 +44,7 @@ async fn start(data: &Path, clock_ahead: Duration) -> Server {
         rates: RequestRates { per_address: MANY, ..RequestRates::default() },
         front: Front::default(),
         clock_ahead,
+        providers: Vec::new(),
         open_races: None,
         database: None,
         demo: false,

@@ -23,6 +23,7 @@ use crate::gateway::Gateway;
 use crate::ids::{GuestId, RaceId};
 use crate::limits::{OUTCOME_BYTES_MAX, WHAT_IF_BYTES_MAX};
 use crate::problem::ApiError;
+use crate::providers::Providers;
 use crate::recent::Recent;
 use crate::report::Outcome;
 use crate::rooms::Rooms;
@@ -69,6 +70,7 @@ pub(crate) struct Shared {
     /// What is told of the turns of the timetable. Made when it is first asked for.
     pub(crate) open_cards: OnceCell<Arc<OpenCards>>,
     pub(crate) handovers: Handovers,
+    pub(crate) providers: Providers,
 }
 
 impl App {
@@ -77,6 +79,7 @@ impl App {
         rooms: Arc<Rooms>,
         front: Front,
         rates: RequestRates,
+        providers: Providers,
         answer_within: Duration,
     ) -> Self {
         let catalogue = CatalogueCache::new(gateway.library.clone());
@@ -104,6 +107,7 @@ impl App {
             rooms,
             open_cards: OnceCell::new(),
             handovers: Handovers::default(),
+            providers,
         }))
     }
 }

@@ -14,7 +14,7 @@ use serde::de::DeserializeOwned;
 use serde_json::Value;
 use serde_json::error::Category;
 
-use super::guard::IsSecure;
+use super::cookies::IsSecure;
 use crate::client::Client;
 use crate::ids::{GuestId, RaceId};
 use crate::keys::key_of;

@@ -10,13 +10,13 @@ use axum::http::header::{ACCEPT_LANGUAGE, CONTENT_RANGE, COOKIE, IF_NONE_MATCH, 
 use axum::http::{HeaderMap, HeaderName, HeaderValue, Method, StatusCode};
 use axum::response::{IntoResponse, Response};
 use http_body_util::BodyExt;
-use sale::{Moment, Visitor};
+use sale::{BookingId, Moment, Visitor};
 use sha2::{Digest, Sha256};
 
 use super::etag::Etag;
-use super::{extract, guard, ranged};
+use super::{cookies, extract, ranged};
 use crate::ids::{GuestId, RaceId};
-use crate::keys::{Keys, key_of};
+use crate::keys::{Keys, SignedTicket, key_of};
 use crate::language::Language;
 use crate::limits::KEY_BYTES_MAX;
 use crate::plan_address::PlanAddress;
@@ -40,7 +40,7 @@ pub fn right_pass() -> String {
 /// A header `Cookie` names a guest only if the server signed that guest's id.
 pub fn cookie(bytes: &[u8]) {
     let headers = headers_of(COOKIE, bytes);
-    let Some(cookie) = guard::cookie(&headers) else { return };
+    let Some(cookie) = cookies::GUEST.of(&headers) else { return };
     let keys = keys();
     if let Some(guest) = keys.guest_of(cookie) {
         assert!(keys.guest_cookie(guest).eq_ignore_ascii_case(cookie), "a forged cookie");
@@ -56,6 +56,28 @@ pub fn pass(bytes: &[u8]) {
     assert!(!keys.is_pass(pass, RaceId(78), VISITOR, UNTIL), "a pass of another race");
     assert!(!keys.is_pass(pass, RACE, Visitor(301), UNTIL), "a pass of another visitor");
     assert!(!keys.is_pass(pass, RACE, VISITOR, UNTIL.next()), "a pass until another moment");
+}
+
+/// The codes of a ticket that is real and of one that is practice.
+pub fn right_tickets() -> [String; 2] {
+    [false, true].map(|is_practice| {
+        let booking = BookingId(3);
+        keys().ticket_code(SignedTicket { sale: RACE, booking, index: 1, is_practice })
+    })
+}
+
+/// A text is a ticket only if it is, to the letter, the code that the server makes for what it says.
+///
+/// # Panics
+///
+/// If it is not.
+pub fn ticket(bytes: &[u8]) {
+    let Ok(code) = str::from_utf8(bytes) else { return };
+    let keys = keys();
+    match keys.ticket_of(code) {
+        Some(ticket) => assert_eq!(keys.ticket_code(ticket), code, "a forged ticket"),
+        None => assert!(right_tickets().iter().all(|right| right != code)),
+    }
 }
 
 /// An accepted idempotency key is visible ASCII of a bounded length, and gives a guest the same number each time.

@@ -1,35 +1,33 @@
 //! The layer in front of all handlers: the guest's cookie, rates, foreign origins and the time-out.
 
+use std::sync::Arc;
+
 use axum::extract::{ConnectInfo, Request, State};
-use axum::http::header::{CACHE_CONTROL, COOKIE, HOST, ORIGIN, SET_COOKIE, UPGRADE};
+use axum::http::HeaderMap;
+use axum::http::header::{HOST, ORIGIN, UPGRADE};
 use axum::http::uri::Authority;
-use axum::http::{HeaderMap, HeaderValue};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 use protocol::WIRE_VERSION;
 
 use super::app::App;
 use super::connections::Peer;
+use super::cookies::{GUEST, IsSecure, SESSION};
 use super::front::Origin;
+use super::identity;
 use super::web::Page;
+use crate::accounts::Present;
 use crate::client::{Client, Network};
+use crate::context::Context;
 use crate::ids::GuestId;
-use crate::keys::Keys;
 use crate::problem::ApiError;
 
-const COOKIE_NAME: &str = "tingting_guest";
 /// Names the version of the wire for which a client was made.
 const WIRE_VERSION_HEADER: &str = "wire-version";
-/// Four hundred days: browsers keep no cookie for longer.
-const COOKIE_AGE_S: u32 = 400 * 24 * 60 * 60;
 
 /// Marks an answer after which the browser is another guest (rule A77).
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Become(pub(super) GuestId);
-
-/// Whether the client came by https, as far as the server or its proxy knows.
-#[derive(Clone, Copy, Debug)]
-pub(super) struct IsSecure(pub(super) bool);
 
 /// Finds the guest of a request and passes the request on, or answers it with a problem.
 pub(crate) async fn guard(
@@ -38,10 +36,13 @@ pub(crate) async fn guard(
     mut request: Request,
     next: Next,
 ) -> Response {
-    let keys = &app.gateway.context.keys;
+    let context = &app.gateway.context;
     let origin = app.front.origin(address.ip(), request.headers());
     let network = Network::of(origin.ip);
-    let known = cookie(request.headers()).and_then(|cookie| keys.guest_of(cookie));
+    let is_secure = IsSecure(origin.is_secure);
+    let present = present(context, request.headers());
+    let known =
+        present.map(|present| present.main).or_else(|| guest_of(context, request.headers()));
     if let Err(error) = app.rates.check(known, network) {
         return error.into_response();
     }
@@ -57,9 +58,13 @@ pub(crate) async fn guard(
         return ApiError::ClientOutdated.into_response();
     }
     let guest = known.unwrap_or_else(GuestId::random);
-    let client = Client::without_account(guest, network);
+    let client = Client {
+        account: present.map(|present| present.account),
+        ..Client::without_account(guest, network)
+    };
+    let client = identity::at(&app, client, request.uri().path()).await;
     request.extensions_mut().insert(client);
-    request.extensions_mut().insert(IsSecure(origin.is_secure));
+    request.extensions_mut().insert(is_secure);
     let is_api = request.uri().path().starts_with("/api/");
     let is_plan = request.uri().path().starts_with("/api/plans/");
     let is_picture = matches!(request.uri().path().rsplit_once('.'), Some((_, "svg")));
@@ -68,26 +73,31 @@ pub(crate) async fn guard(
     let mut response = answer.unwrap_or_else(|_| ApiError::TimedOut.into_response());
     // Pages and the API set the cookie. Answers for caches (plans, pictures, files) and for programs (health) do not.
     if let Some(Become(other)) = response.extensions_mut().remove() {
-        meet(keys, other, origin, response.headers_mut());
+        GUEST.set(&context.keys.guest_cookie(other), is_secure, response.headers_mut());
     } else if known.is_none() && (is_page(&response) || is_api && !is_plan && !is_picture) {
-        meet(keys, guest, origin, response.headers_mut());
+        GUEST.set(&context.keys.guest_cookie(guest), is_secure, response.headers_mut());
     }
     response
 }
 
-/// Sets the cookie of a new guest. No cache may keep the answer, since the cookie is for one person.
-///
-/// The cookie has no prefix `__Host-` in its name: it would need https, which a phone in the same network does without,
-/// and guests of a server that moves behind https would lose their races.
-fn meet(keys: &Keys, guest: GuestId, origin: Origin, headers: &mut HeaderMap) {
-    let cookie = keys.guest_cookie(guest);
-    let secure = if origin.is_secure { "; Secure" } else { "" };
-    let cookie = format!(
-        "{COOKIE_NAME}={cookie}; Path=/; Max-Age={COOKIE_AGE_S}; HttpOnly; SameSite=Lax{secure}"
-    );
-    let cookie = HeaderValue::from_str(&cookie).expect("hex is plain");
-    headers.append(SET_COOKIE, cookie);
-    headers.insert(CACHE_CONTROL, HeaderValue::from_static("no-store"));
+/// Who is at the browser, if it is logged in. Writes down now and then that it was seen.
+fn present(context: &Arc<Context>, headers: &HeaderMap) -> Option<Present> {
+    let now = context.clock.now();
+    let present = SESSION.of(headers).and_then(|cookie| context.accounts.at(cookie, now))?;
+    if present.is_due && context.accounts.is_first_to_see(present.session, now) {
+        let context = Arc::clone(context);
+        tokio::spawn(async move {
+            context.accounts.see(&context.catalogue, present.session, now).await;
+        });
+    }
+    Some(present)
+}
+
+/// The guest at the browser. The cookie of a guest who is one of an account is worth nothing: whoever planted it, or found it in a
+/// browser from which somebody has logged out, would be that account (rule L12).
+fn guest_of(context: &Context, headers: &HeaderMap) -> Option<GuestId> {
+    let guest = GUEST.of(headers).and_then(|cookie| context.keys.guest_of(cookie))?;
+    (!context.accounts.owns(guest)).then_some(guest)
 }
 
 /// Whether this is the client's page. A browser loads it first, so with the cookie set here all requests of the
@@ -125,11 +135,4 @@ fn is_outdated(request: &Request) -> bool {
         // Browsers send it with every request of a page that changes something.
         None => headers.contains_key(ORIGIN),
     }
-}
-
-/// The value of the guest's cookie, if the request brings one.
-pub(super) fn cookie(headers: &HeaderMap) -> Option<&str> {
-    let cookies = headers.get_all(COOKIE).iter().filter_map(|value| value.to_str().ok());
-    let mut pairs = cookies.flat_map(|value| value.split(';')).map(str::trim);
-    pairs.find_map(|pair| pair.strip_prefix(COOKIE_NAME)?.strip_prefix('='))
 }

@@ -8,8 +8,9 @@ use protocol::{HandoverClaim, HandoverCode, HandoverOffer, HandoverTo, Problem};
 use super::app::App;
 use super::extract::Json as Body;
 use super::guard::Become;
+use super::own_path::is_own_path;
 use crate::client::Client;
-use crate::limits::{HANDOVER_GOOD_FOR, HANDOVER_PATH_MAX};
+use crate::limits::HANDOVER_GOOD_FOR;
 use crate::problem::ApiError;
 
 /// Ask for a hand-over code
@@ -22,7 +23,7 @@ pub(crate) async fn offer_handover(
     client: Client,
     Body(HandoverOffer { to }): Body<HandoverOffer>,
 ) -> Result<Json<HandoverCode>, ApiError> {
-    if !is_path(&to) {
+    if !is_own_path(&to) {
         let reason = "`to` must be a path of this site, of at most 200 characters".to_owned();
         return Err(ApiError::JsonInvalid { reason });
     }
@@ -46,12 +47,9 @@ pub(crate) async fn claim_handover(
     app.rates.check_handover(client.network)?;
     let (guest, to) = app.handovers.claim(app.rooms.now(), &code)?;
     let mut response = Json(HandoverTo { to }).into_response();
-    response.extensions_mut().insert(Become(guest));
+    // An account is handed over by logging in: a code of eight digits is not worth a session.
+    if !app.gateway.context.accounts.owns(guest) {
+        response.extensions_mut().insert(Become(guest));
+    }
     Ok(response)
-}
-
-/// Whether a text is a path of this site and leads nowhere else.
-fn is_path(text: &str) -> bool {
-    let is_plain = text.bytes().all(|byte| byte.is_ascii_graphic() && byte != b'\\');
-    is_plain && text.len() <= HANDOVER_PATH_MAX && text.starts_with('/') && !text.starts_with("//")
 }

@@ -12,12 +12,13 @@ use crate::limits::{
     HANDOVER_TRIES_ALL_BURST, HANDOVER_TRIES_BURST, HANDOVER_TRY_ALL_EVERY, HANDOVER_TRY_EVERY,
     JOIN_PER_GUEST_EVERY, JOIN_PER_NETWORK_EVERY, JOINS_PER_GUEST_BURST, JOINS_PER_NETWORK_BURST,
     LIKE_PER_GUEST_EVERY, LIKE_PER_NETWORK_EVERY, LIKES_PER_GUEST_BURST, LIKES_PER_NETWORK_BURST,
-    RACE_PER_GUEST_EVERY, RACE_PER_NETWORK_EVERY, RACES_PER_GUEST_BURST, RACES_PER_NETWORK_BURST,
-    RACES_PER_NETWORK_PER_DAY, REQUESTS_PER_ADDRESS_PER_S, REQUESTS_PER_GUEST_PER_S,
-    ROOM_CHANGE_PER_GUEST_EVERY, ROOM_CHANGE_PER_NETWORK_EVERY, ROOM_CHANGES_PER_GUEST_BURST,
-    ROOM_CHANGES_PER_NETWORK_BURST, ROOM_PER_GUEST_EVERY, ROOM_PER_NETWORK_EVERY,
-    ROOMS_PER_GUEST_BURST, ROOMS_PER_NETWORK_BURST, SEARCH_PER_GUEST_EVERY,
-    SEARCH_PER_NETWORK_EVERY, SEARCHES_PER_GUEST_BURST, SEARCHES_PER_NETWORK_BURST,
+    LOG_IN_EVERY, LOG_INS_BURST, RACE_PER_GUEST_EVERY, RACE_PER_NETWORK_EVERY,
+    RACES_PER_GUEST_BURST, RACES_PER_NETWORK_BURST, RACES_PER_NETWORK_PER_DAY,
+    REQUESTS_PER_ADDRESS_PER_S, REQUESTS_PER_GUEST_PER_S, ROOM_CHANGE_PER_GUEST_EVERY,
+    ROOM_CHANGE_PER_NETWORK_EVERY, ROOM_CHANGES_PER_GUEST_BURST, ROOM_CHANGES_PER_NETWORK_BURST,
+    ROOM_PER_GUEST_EVERY, ROOM_PER_NETWORK_EVERY, ROOMS_PER_GUEST_BURST, ROOMS_PER_NETWORK_BURST,
+    SEARCH_PER_GUEST_EVERY, SEARCH_PER_NETWORK_EVERY, SEARCHES_PER_GUEST_BURST,
+    SEARCHES_PER_NETWORK_BURST,
 };
 use crate::problem::ApiError;
 
@@ -50,6 +51,7 @@ pub(crate) struct RateLimits {
     likes: Both,
     searches: Both,
     handovers: HandoverLimits,
+    log_ins: DefaultKeyedRateLimiter<Network>,
     clock: DefaultClock,
 }
 
@@ -154,6 +156,7 @@ impl RateLimits {
                     HANDOVER_TRIES_ALL_BURST,
                 )),
             },
+            log_ins: RateLimiter::keyed(one_in_each(LOG_IN_EVERY, LOG_INS_BURST)),
             clock: DefaultClock::default(),
         }
     }
@@ -212,6 +215,12 @@ impl RateLimits {
         all.check().map_err(|not| too_many(not.wait_time_from(now)))
     }
 
+    /// Counts that somebody goes to a provider or comes from there, and refuses it if the network has done so too often.
+    pub(super) fn check_log_in(&self, network: Network) -> Result<(), ApiError> {
+        let now = self.clock.now();
+        self.log_ins.check_key(&network).map_err(|not| too_many(not.wait_time_from(now)))
+    }
+
     /// Forgets guests and addresses that have sent nothing for a while.
     pub(crate) fn sweep(&self) {
         let Self { requests, rooms, joins, changes, likes, searches, .. } = self;
@@ -220,5 +229,6 @@ impl RateLimits {
         }
         self.races.days.retain_recent();
         self.handovers.networks.retain_recent();
+        self.log_ins.retain_recent();
     }
 }

@@ -10,9 +10,11 @@ mod ids;
 pub(super) mod likes;
 pub(super) mod openings;
 pub(super) mod pictures;
+pub(super) mod points;
 mod query;
 mod tagged;
 mod tell;
+pub(super) mod tickets;
 
 use catalogue::{CatalogueError, GuestKey, PersonId};
 
@@ -21,7 +23,10 @@ use crate::client::Client;
 
 impl App {
     /// The person at the client's browser, if the catalogue knows one.
-    async fn person(&self, client: Client) -> Result<Option<PersonId>, CatalogueError> {
+    pub(super) async fn person(&self, client: Client) -> Result<Option<PersonId>, CatalogueError> {
+        if client.account.is_some() {
+            return Ok(client.account);
+        }
         self.gateway.context.catalogue.person(guest_key(client)).await
     }
 }

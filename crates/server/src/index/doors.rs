@@ -11,6 +11,37 @@ use crate::limits::{ASKS_PER_RACE_MAX, ASKS_PER_SHARED_RACE_MAX, THINNED_AT_ONCE
 use crate::shard::Line;
 
 impl Index {
+    /// As which of some guests, who are one person, a race is entered: the first who has a run in it, or else who opened it, or
+    /// else who may enter it.
+    pub(crate) fn member_among(&self, id: RaceId, guests: &[GuestId]) -> Option<GuestId> {
+        let inner = self.lock();
+        let entry = inner.races.get(&id)?;
+        let first = |is: &dyn Fn(&GuestId) -> bool| guests.iter().copied().find(is);
+        first(&|guest| entry.runs.contains_key(guest))
+            .or_else(|| first(&|guest| entry.host == Some(*guest)))
+            .or_else(|| first(&|guest| entry.is_let_in(*guest)))
+    }
+
+    /// Whether some race is in a guest's list.
+    pub(crate) fn has_races_of(&self, guest: GuestId) -> bool {
+        self.lock().guests.contains_key(&guest)
+    }
+
+    /// Forgets what a room called guests (rule L22). Returns the races that they opened for nobody else.
+    pub(crate) fn forget(&self, guests: &[GuestId]) -> Vec<RaceId> {
+        let mut inner = self.lock();
+        let mut own = Vec::new();
+        for (id, entry) in &mut inner.races {
+            for guest in guests {
+                entry.names.remove(guest);
+                entry.sharers.remove(guest);
+            }
+            let is_own = entry.host.is_some_and(|host| guests.contains(&host));
+            own.extend((is_own && !entry.access.is_shared()).then_some(*id));
+        }
+        own
+    }
+
     /// Whether the guest may enter the race (rule A54).
     pub(crate) fn may_enter(&self, id: RaceId, guest: GuestId) -> bool {
         self.lock().races.get(&id).is_some_and(|entry| entry.admits(guest))
@@ -141,6 +172,14 @@ impl Entry {
             // Anybody may enter the sale of a performance, at any time until it closes.
             Access::Members(_) if self.performance.is_some() => true,
             Access::Members(people) => people.contains(&guest) || self.runs.contains_key(&guest),
+        }
+    }
+
+    /// Whether the guest opened the race or was let into it, which is more than that anybody may enter it.
+    fn is_let_in(&self, guest: GuestId) -> bool {
+        match &self.access {
+            Access::Host => self.host == Some(guest),
+            Access::Members(people) => people.contains(&guest),
         }
     }
 

@@ -38,6 +38,7 @@ pub(crate) async fn begin(
     let sale = SaleNumber(RaceId::random().0);
     let SaleNumber(sale) = context.asks.ask(context.catalogue.begin_opening(id, sale)).await?;
     let race = RaceId(sale);
+    context.openings.note_terms(opening, race);
     if !context.index.has(race) {
         make(gateway, asker, opening, race).await?;
     }
@@ -120,12 +121,16 @@ pub(crate) async fn enter(
     let context = &gateway.context;
     let opening = context.asks.ask(context.catalogue.opening(performance)).await?;
     let opening = opening.ok_or(ApiError::NoSuchPerformance)?;
+    if !opening.guests_may_enter && client.account.is_none() {
+        return Err(ApiError::LoginNeeded);
+    }
     let race = if let Some(race) = race_of(gateway, &opening)? {
         race
     } else {
         may_begin()?;
         begin(gateway, client.into(), &opening).await?
     };
+    let client = gateway.as_member(race, client).await;
     let view = gateway.ask(client, race, |reply| MemberAsk::Show { reply }).await;
     view.map_err(|error| {
         let is_closed = matches!(error, ApiError::Refused(sale::Refusal::Closed));

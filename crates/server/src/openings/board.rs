@@ -1,9 +1,11 @@
 //! What the server knows of the sales under way: which race each is, and how it stood when it was last looked at.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
-use catalogue::{PerformanceId, SeatsLeft, SeatsSeen};
+use catalogue::{
+    Catalogue, CatalogueError, Opening, PerformanceId, SaleNumber, SeatsLeft, SeatsSeen,
+};
 use journal::Seq;
 use tokio::sync::Notify;
 
@@ -19,6 +21,8 @@ use crate::shows::utc_ms;
 #[derive(Debug, Default)]
 pub(crate) struct Openings {
     sales: Mutex<BTreeMap<PerformanceId, UnderWay>>,
+    /// The races into which nobody may come without an account.
+    for_accounts: Mutex<HashSet<RaceId>>,
     /// The races whose log has news for the catalogue.
     news: Mutex<BTreeSet<RaceId>>,
     /// The sales whose news the catalogue refuses.
@@ -59,6 +63,35 @@ pub(crate) struct Told {
 }
 
 impl Openings {
+    /// Nothing under way yet, but known for which sales under way one needs an account: people may come before the keeper
+    /// has looked at any.
+    pub(crate) async fn load(catalogue: &Catalogue) -> Result<Self, CatalogueError> {
+        let openings = Self::default();
+        let mut after = PerformanceId(i64::MIN);
+        loop {
+            let page = catalogue.openings_under_way(after).await?;
+            let Some(last) = page.last() else { return Ok(openings) };
+            after = last.performance;
+            for opening in &page {
+                if let Some(SaleNumber(sale)) = opening.sale {
+                    openings.note_terms(opening, RaceId(sale));
+                }
+            }
+        }
+    }
+
+    /// Notes whether one needs an account for the sale of an opening.
+    pub(super) fn note_terms(&self, opening: &Opening, race: RaceId) {
+        if !opening.guests_may_enter {
+            self.for_accounts.lock().unwrap_or_else(PoisonError::into_inner).insert(race);
+        }
+    }
+
+    /// Whether nobody may come into a race without an account (rule L16).
+    pub(crate) fn is_for_accounts(&self, race: RaceId) -> bool {
+        self.for_accounts.lock().unwrap_or_else(PoisonError::into_inner).contains(&race)
+    }
+
     /// Notes that the log of a race has news for the catalogue.
     pub(crate) fn note_news(&self, race: RaceId) {
         self.news().insert(race);

@@ -4,7 +4,7 @@
 
 use std::ops::ControlFlow;
 
-use catalogue::{Booked, BookingNumber, GuestKey, LogSeq, SaleEvent, UtcMs};
+use catalogue::{Booked, BookingNumber, GuestKey, LogSeq, PaymentNumber, SaleEvent, UtcMs};
 use journal::{BatchError, Corruption, Entry, JournalError, Records, SaleId, Seq, Store};
 use practice::Note;
 use sale::Command;
@@ -91,12 +91,13 @@ pub(super) fn sale_events(
 
 fn event(note: &Note, places: &Places) -> Option<SaleEvent> {
     match note {
-        Note::Booked { person, booking, at_unix_ms, total, seats, payment: _ } => {
+        Note::Booked { person, booking, at_unix_ms, total, seats, payment } => {
             Some(SaleEvent::Booked(Booked {
                 booking: BookingNumber(booking.0),
                 guest: GuestKey(person.0),
                 at: UtcMs(*at_unix_ms),
                 total_won: *total,
+                payment: payment.map(|payment| PaymentNumber(payment.0)),
                 seats: seats.iter().filter_map(|seat| places.booked(seat.0)).collect(),
             }))
         }

@@ -4,6 +4,7 @@
 
 mod entry;
 mod keeping;
+mod leaving;
 mod limiting;
 mod opening;
 mod telling;

@@ -7,7 +7,7 @@ use axum::body::Bytes;
 use journal::Ledger;
 use practice::{Act, Awaited, Header, Mark, MemberId, Origin, PersonId, Practice};
 use protocol::{Commanded, FromClient, RaceView, ResultRow};
-use sale::{Moment, Tag};
+use sale::{Moment, PaymentId, Tag};
 use tokio::sync::{mpsc, oneshot};
 
 use super::board::Rows;
@@ -16,6 +16,7 @@ use crate::client::Network;
 use crate::clock::UnixTime;
 #[cfg(doc)]
 use crate::limits::{ASKS_PER_RACE_MAX, ASKS_PER_SHARED_RACE_MAX};
+use crate::payments::PaymentStand;
 use crate::problem::ApiError;
 use crate::sheet::Sheet;
 
@@ -152,6 +153,8 @@ pub(crate) enum Look {
     Reach { reply: Reply<()> },
     /// How the sale of a performance stands, for the catalogue.
     Sale { reply: Reply<SaleSeen> },
+    /// How a payment stands, for the keeper of payments.
+    Payment { payment: PaymentId, reply: Reply<PaymentStand> },
     /// Watch the hall, with everybody in it.
     Hall { person: PersonId, network: Network, tx: mpsc::Sender<Outgoing>, reply: Reply<ViewerId> },
     /// What has come of the race so far.
@@ -218,6 +221,8 @@ pub(crate) struct Request {
     /// Equal in two requests if they are the same command sent again.
     pub(crate) tag: Tag,
     pub(crate) pass: Option<String>,
+    /// What a cancel gives back; `None` for everything.
+    pub(crate) refund_won: Option<u64>,
     pub(crate) reply: Reply<Commanded>,
 }
 
@@ -262,6 +267,7 @@ impl Look {
             Self::Member { reply, .. } => refuse(reply, error),
             Self::Results { reply, .. } => refuse(reply, error),
             Self::Sale { reply } => refuse(reply, error),
+            Self::Payment { reply, .. } => refuse(reply, error),
         }
     }
 
@@ -272,6 +278,7 @@ impl Look {
             Self::Member { reply, .. } => reply.is_closed(),
             Self::Results { reply, .. } => reply.is_closed(),
             Self::Sale { reply } => reply.is_closed(),
+            Self::Payment { reply, .. } => reply.is_closed(),
         }
     }
 }

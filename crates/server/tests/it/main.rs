@@ -4,6 +4,7 @@
 
 mod abandoned;
 mod api;
+mod authorization;
 mod bad_input;
 mod captcha;
 mod connections;
@@ -13,13 +14,17 @@ mod exercises;
 mod feed;
 mod forward;
 mod heavy;
+mod identity;
 mod library;
+mod log_in;
 mod odd_requests;
 mod one_truth;
+mod open_id;
 mod open_races;
 mod openapi;
 mod openings;
 mod outage;
+mod points;
 mod progress;
 mod proxy;
 mod report;

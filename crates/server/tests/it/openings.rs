@@ -19,28 +19,30 @@ use crate::test_server::{Answer, Done, Fan, Seen, TestServer, copy_files, until}
 
 /// How the sale of a test is.
 #[derive(Clone)]
-struct Sale {
-    opens_in_ms: i64,
-    open_ms: i64,
-    rivals: u32,
-    seats_per_person: u32,
-    cancelled_seats: CancelledSeats,
+pub(crate) struct Sale {
+    pub(crate) opens_in_ms: i64,
+    pub(crate) open_ms: i64,
+    pub(crate) rivals: u32,
+    pub(crate) seats_per_person: u32,
+    pub(crate) cancelled_seats: CancelledSeats,
+    pub(crate) guests_may_enter: bool,
 }
 
-const HOUR_MS: i64 = 3_600_000;
+pub(crate) const HOUR_MS: i64 = 3_600_000;
 
 /// A sale for people alone that has just opened and is open for an hour.
-fn sale() -> Sale {
+pub(crate) fn sale() -> Sale {
     Sale {
         opens_in_ms: -1_000,
         open_ms: HOUR_MS,
         rivals: 0,
         seats_per_person: 4,
         cancelled_seats: CancelledSeats::AtOnce,
+        guests_may_enter: true,
     }
 }
 
-async fn catalogue(server: &TestServer) -> Catalogue {
+pub(crate) async fn catalogue(server: &TestServer) -> Catalogue {
     let home = Home::File(server.folder().join("data").join(CATALOGUE_FILE));
     let options = CatalogueOptions { home, cursor_key: CursorKey([1; 32]) };
     Catalogue::open(options).await.unwrap()
@@ -88,22 +90,23 @@ fn concert(venue: VenueId, number: i32, now: UtcMs, sale: &Sale) -> NewConcert {
                 rivals: sale.rivals,
                 seats_per_person: sale.seats_per_person,
                 cancelled_seats: sale.cancelled_seats,
+                guests_may_enter: sale.guests_may_enter,
             },
         }],
         origin: Origin::Host,
     }
 }
 
-async fn add_one(server: &TestServer, sale: Sale) -> i64 {
+pub(crate) async fn add_one(server: &TestServer, sale: Sale) -> i64 {
     add(server, &[sale]).await[0]
 }
 
-async fn enter(fan: &Fan, performance: i64) -> Answer {
+pub(crate) async fn enter(fan: &Fan, performance: i64) -> Answer {
     fan.post(&format!("/api/performances/{performance}/enter"), &[], &json!({})).await
 }
 
 /// Enters, and presses the button once the sale is open.
-async fn go_in(fan: &Fan, performance: i64) -> Seen {
+pub(crate) async fn go_in(fan: &Fan, performance: i64) -> Seen {
     let answer = enter(fan, performance).await;
     assert_eq!(answer.status, StatusCode::OK, "{}", answer.text());
     let race: Seen = answer.json::<RaceView>().into();
@@ -113,14 +116,14 @@ async fn go_in(fan: &Fan, performance: i64) -> Seen {
 }
 
 /// Enters and pays for seats.
-async fn book(fan: &Fan, performance: i64, seats: &[u32]) -> Done {
+pub(crate) async fn book(fan: &Fan, performance: i64, seats: &[u32]) -> Done {
     let race = go_in(fan, performance).await;
     fan.done(&race, "hold", json!({"seats": seats})).await;
     let total = 78_000 * seats.len();
     fan.done(&race, "pay", json!({"expected_won": total})).await
 }
 
-async fn bookings(fan: &Fan) -> ShowBookingPage {
+pub(crate) async fn bookings(fan: &Fan) -> ShowBookingPage {
     let answer = fan.get("/api/bookings").await;
     assert_eq!(answer.status, StatusCode::OK, "{}", answer.text());
     answer.json()
@@ -142,7 +145,7 @@ async fn seats_left(fan: &Fan, performance: i64) -> Option<SeatsLeft> {
     fan.get(&format!("/api/performances/{performance}/seats-left")).await.json()
 }
 
-async fn cancel(fan: &Fan, sale: &str, number: u32) -> Answer {
+pub(crate) async fn cancel(fan: &Fan, sale: &str, number: u32) -> Answer {
     fan.send(Method::DELETE, &format!("/api/bookings/{sale}/{number}"), &[], None).await
 }
 

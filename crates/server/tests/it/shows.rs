@@ -10,6 +10,7 @@ mod pages;
 #[path = "../../../catalogue/tests/it/postgres.rs"]
 mod postgres;
 mod search;
+mod tickets;
 
 use protocol::{Clock, ConcertPage, Kept, KeptConcert};
 use reqwest::{Method, StatusCode};

@@ -1,5 +1,6 @@
 //! A server for one test, and people who use it.
 
+use std::collections::BTreeMap;
 use std::future::Future;
 use std::net::Ipv4Addr;
 use std::ops::Deref;
@@ -16,8 +17,8 @@ use reqwest::{Client, Method, StatusCode};
 use scenario::{Course, Recipe};
 use serde_json::{Value, json};
 use server::{
-    Capacity, ConnectionLimits, DatabaseUrl, Front, MetricsAt, Options, Patience, RequestRates,
-    Retention, Server, ServerError, Timetable,
+    Capacity, ConnectionLimits, DatabaseUrl, Front, MetricsAt, Options, Patience, ProviderOptions,
+    RequestRates, Retention, Server, ServerError, Timetable,
 };
 use tempfile::TempDir;
 use tokio::net::TcpStream;
@@ -27,6 +28,7 @@ use tokio_tungstenite::tungstenite::{Error, Message};
 use tokio_tungstenite::{MaybeTlsStream, WebSocketStream, connect_async};
 
 use crate::library;
+use crate::open_id::OpenIdProvider;
 
 /// The longest wait of a test. Chosen: nothing takes as long, even on a busy machine.
 const BOUND: Duration = Duration::from_mins(1);
@@ -46,6 +48,8 @@ pub(crate) struct TestServer {
     pub(crate) open_races: Option<Timetable>,
     pub(crate) database: Option<DatabaseUrl>,
     pub(crate) demo: bool,
+    pub(crate) providers: Vec<ProviderOptions>,
+    provider: Option<OpenIdProvider>,
     /// How far the server's clock is ahead of the machine's. More at each start lets time pass in between.
     pub(crate) clock_ahead: Duration,
     shared: Client,
@@ -55,7 +59,8 @@ pub(crate) struct TestServer {
 pub(crate) struct Fan {
     base: String,
     http: Client,
-    cookie: Mutex<Option<String>>,
+    /// Cookies by name, as a browser keeps them.
+    cookies: Mutex<BTreeMap<String, String>>,
     keys: AtomicU64,
 }
 
@@ -122,6 +127,20 @@ impl TestServer {
         server
     }
 
+    /// A server with a provider, by which [`Fan::log_in`] logs people in.
+    pub(crate) async fn open_with_log_in() -> Self {
+        let provider = OpenIdProvider::start().await;
+        let mut server = Self { providers: vec![provider.options()], ..Self::closed(patient()) };
+        server.provider = Some(provider);
+        server.start().await;
+        server
+    }
+
+    /// The provider of a server that has one.
+    pub(crate) fn provider(&self) -> &OpenIdProvider {
+        self.provider.as_ref().unwrap()
+    }
+
     /// A server that invents concerts.
     pub(crate) async fn open_with_demo() -> Self {
         let mut server = Self { demo: true, ..Self::closed(patient()) };
@@ -145,6 +164,8 @@ impl TestServer {
             open_races: None,
             database: None,
             demo: false,
+            providers: Vec::new(),
+            provider: None,
             clock_ahead: Duration::ZERO,
             shared: Client::new(),
         }
@@ -182,6 +203,7 @@ impl TestServer {
             database: self.database.clone(),
             demo: self.demo,
             clock_ahead: self.clock_ahead,
+            providers: self.providers.clone(),
             metrics: Some(MetricsAt { address: "127.0.0.1:0".parse().unwrap(), is_required: true }),
         }
     }
@@ -245,8 +267,8 @@ impl TestServer {
     pub(crate) fn fan(&self) -> Fan {
         Fan {
             base: self.base(),
-            http: Client::new(),
-            cookie: Mutex::default(),
+            http: browser(),
+            cookies: Mutex::default(),
             keys: AtomicU64::default(),
         }
     }
@@ -260,23 +282,70 @@ impl Fan {
 
     /// The same browser in another window, at the address that the server has now.
     pub(crate) fn clone_at(&self, server: &TestServer) -> Self {
-        let cookie = Mutex::new(self.cookie());
+        let cookies = Mutex::new(self.cookies.lock().unwrap().clone());
         let keys = AtomicU64::new(1_000_000);
-        Self { base: server.base(), http: Client::new(), cookie, keys }
+        Self { base: server.base(), http: browser(), cookies, keys }
     }
 
     pub(crate) fn key(&self) -> String {
         format!("key-{}", self.keys.fetch_add(1, Ordering::Relaxed))
     }
 
+    /// The header with all cookies, if there are any.
     fn cookie(&self) -> Option<String> {
-        self.cookie.lock().unwrap().clone()
+        let cookies = self.cookies.lock().unwrap();
+        let pairs: Vec<_> = cookies.iter().map(|(name, value)| format!("{name}={value}")).collect();
+        (!pairs.is_empty()).then(|| pairs.join("; "))
+    }
+
+    /// A cookie, by its name.
+    pub(crate) fn cookie_named(&self, name: &str) -> Option<String> {
+        self.cookies.lock().unwrap().get(name).cloned()
+    }
+
+    /// Puts a cookie into the browser, as somebody can who has been at it.
+    pub(crate) fn plant(&self, name: &str, value: &str) {
+        self.cookies.lock().unwrap().insert(name.to_owned(), value.to_owned());
     }
 
     /// The guest that the server takes this browser for.
     pub(crate) fn guest(&self) -> String {
-        let cookie = self.cookie().unwrap();
-        cookie.split_once('=').unwrap().1.to_owned()
+        self.cookie_named("tingting_guest").unwrap()
+    }
+
+    /// Keeps or drops a cookie as the server says.
+    fn keep(&self, set: &str) {
+        let (pair, about) = set.split_once(';').unwrap();
+        let (name, value) = pair.split_once('=').unwrap();
+        let mut cookies = self.cookies.lock().unwrap();
+        if about.contains("Max-Age=0;") {
+            cookies.remove(name);
+        } else {
+            cookies.insert(name.to_owned(), value.to_owned());
+        }
+    }
+
+    /// Logs in as the person of this name, by the server's first provider.
+    pub(crate) async fn log_in(&self, name: &str) {
+        let answer = self.come_back(name).await;
+        assert_eq!(answer.location(), "/", "the log-in succeeds");
+    }
+
+    /// Goes to the provider as the person of this name and comes back. The answer is that to coming back.
+    pub(crate) async fn come_back(&self, name: &str) -> Answer {
+        let back = self.go_to_provider("/", name).await;
+        self.get(&back).await
+    }
+
+    /// Goes to the provider as the person of this name. Returns the path with which the provider sends the browser back.
+    pub(crate) async fn go_to_provider(&self, to: &str, name: &str) -> String {
+        let there = self.get(&format!("/login/test?to={to}")).await;
+        assert_eq!(there.status, StatusCode::SEE_OTHER, "{}", there.text());
+        let page = format!("{}&as={name}", there.location());
+        let back = within_bound(self.http.get(page).send()).await.unwrap();
+        assert_eq!(back.status(), StatusCode::SEE_OTHER);
+        let back = back.headers()["location"].to_str().unwrap().to_owned();
+        back.strip_prefix(&self.base).expect("the provider sends the browser back").to_owned()
     }
 
     pub(crate) async fn send(
@@ -297,9 +366,8 @@ impl Fan {
             request = request.header("content-type", "application/json").body(body);
         }
         let response = tokio::time::timeout(BOUND, request.send()).await.unwrap().unwrap();
-        if let Some(cookie) = response.headers().get(SET_COOKIE) {
-            let pair = cookie.to_str().unwrap().split(';').next().unwrap();
-            self.cookie.lock().unwrap().get_or_insert(pair.to_owned());
+        for cookie in response.headers().get_all(SET_COOKIE) {
+            self.keep(cookie.to_str().unwrap());
         }
         let (status, headers) = (response.status(), response.headers().clone());
         Answer { status, headers, body: response.bytes().await.unwrap().to_vec() }
@@ -418,7 +486,18 @@ impl Fan {
     }
 }
 
+/// A browser that shows where it is sent instead of going there.
+fn browser() -> Client {
+    Client::builder().redirect(reqwest::redirect::Policy::none()).build().unwrap()
+}
+
 impl Answer {
+    /// Where the answer sends the browser.
+    pub(crate) fn location(&self) -> String {
+        assert_eq!(self.status, StatusCode::SEE_OTHER, "{}", self.text());
+        self.headers["location"].to_str().unwrap().to_owned()
+    }
+
     pub(crate) fn text(&self) -> String {
         String::from_utf8_lossy(&self.body).into_owned()
     }

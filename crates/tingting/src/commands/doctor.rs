@@ -8,7 +8,10 @@ use journal::{Examination, JournalError, Log, Notice, SaleId, SqliteStore, Start
 use practice::Header;
 use scenario::Recipe;
 use serde_json::json;
+use server::operate::examine;
+use server::{DatabaseUrl, ShowsFault};
 
+use super::database::DatabaseOption;
 use crate::error::CommandError;
 use crate::folder::{journal_path, race_name, refused};
 use crate::output::Output;
@@ -20,8 +23,8 @@ const RESTORE: &str = "put a copy of the folder's files back, or go on without w
 
 /// Look through a data folder for damage
 ///
-/// Reads every page of the journal, every batch of every race, the mark and the key, and says of each finding what
-/// to do. Changes nothing unless `--accept-loss` asks for it. The exit code is 0 only if all is well.
+/// Reads every page of the journal, every batch of every race, the mark and the key, compares what is shown of sales with their
+/// logs, and adds up the ledger of points. Says of each finding what to do. Changes nothing unless `--accept-loss` asks for it. The exit code is 0 only if all is well.
 #[derive(Debug, Args)]
 pub(crate) struct Doctor {
     /// Folder of journal and key
@@ -30,10 +33,14 @@ pub(crate) struct Doctor {
     /// Go on with what is left of a journal that lost commits. Its files are copied first
     #[arg(long)]
     accept_loss: bool,
+    #[command(flatten)]
+    database: DatabaseOption,
     /// Print one JSON object
     #[arg(long)]
     json: bool,
 }
+
+const LEDGER: &str = "put a copy of the catalogue back; no command mends the ledger, so that nobody loses points by it";
 
 /// Something that is not as it should be.
 #[derive(Debug)]
@@ -60,12 +67,15 @@ pub(crate) fn run(arguments: &Doctor, output: &Output) -> Result<(), CommandErro
     if arguments.accept_loss {
         accept_loss(folder, &path, output)?;
     }
+    let database = arguments.database.url(None)?;
     let mut findings = Vec::new();
     check_permissions(folder, &mut findings);
     let Races { count, have_guests } = match Examination::open(&path) {
         Ok(mut journal) => {
             check_files(&mut journal, &mut findings);
-            check_races(&mut journal, output, &mut findings)
+            let races = check_races(&mut journal, output, &mut findings);
+            check_shows(folder, database.as_ref(), &mut journal, &mut findings);
+            races
         }
         Err(error @ JournalError::InUse) => return Err(refused(folder, error)),
         Err(error) => {
@@ -229,6 +239,28 @@ fn check_races(journal: &mut Examination, output: &Output, findings: &mut Vec<Fi
     Races { count: races.len(), have_guests }
 }
 
+/// Compares what the catalogue shows of sales with the journal, and looks through the ledger of points.
+fn check_shows(
+    folder: &Path,
+    database: Option<&DatabaseUrl>,
+    journal: &mut Examination,
+    findings: &mut Vec<Finding>,
+) {
+    match examine(folder, database, journal.store()) {
+        Ok(faults) => findings.extend(faults.iter().map(|fault| Finding {
+            what: fault.to_string(),
+            advice: match fault {
+                ShowsFault::Points(_) => LEDGER,
+                ShowsFault::Booking { .. } | ShowsFault::Ahead { .. } => {
+                    "make anew what is shown: tingting rebuild"
+                }
+                ShowsFault::Pending { .. } => "start the server: it gives the points back",
+            },
+        })),
+        Err(error) => findings.push(Finding { what: causes(&error), advice: RESTORE }),
+    }
+}
+
 /// Looks at a race. Returns whether a guest began it.
 fn check_race(store: &mut impl Store, race: SaleId, findings: &mut Vec<Finding>) -> bool {
     let name = race_name(race);
@@ -273,10 +305,14 @@ fn header_of(log: &Log) -> anyhow::Result<Header> {
     Ok(header)
 }
 
-/// An error with all its causes in one line.
 fn in_words(error: &JournalError) -> String {
+    causes(error)
+}
+
+/// An error with all its causes in one line.
+fn causes(error: &(dyn std::error::Error + 'static)) -> String {
     let mut words = error.to_string();
-    let mut cause = std::error::Error::source(error);
+    let mut cause = error.source();
     while let Some(next) = cause {
         words = format!("{words}: {next}");
         cause = next.source();

@@ -19,6 +19,7 @@ use server::{
 
 use super::database::DatabaseOption;
 use super::file;
+use super::provider::{Provider, providers};
 use crate::error::CommandError;
 use crate::folder::{BROKEN, LOST};
 use crate::output::Output;
@@ -133,6 +134,9 @@ struct Config {
     database: Option<String>,
     /// Whether the server invents concerts while there are no others. Default: true.
     demo: Option<bool>,
+    /// Those by whom people can log in. Default: nobody.
+    #[serde(default)]
+    providers: Vec<Provider>,
 }
 
 /// When open races open, and how they are played.
@@ -249,6 +253,7 @@ pub(crate) fn run(arguments: &Serve, output: &Output) -> Result<(), CommandError
         open_races,
         database: arguments.database.url(config.database.as_deref())?,
         demo: !arguments.no_demo && config.demo.unwrap_or(true),
+        providers: providers(config.providers)?,
     };
     if let Some(library) = options.library.as_ref().filter(|library| !library.is_dir()) {
         let message = format!("the library {} is no folder", library.display());
@@ -361,7 +366,7 @@ fn read(path: &Path) -> Result<Config, CommandError> {
         CommandError::input(anyhow::Error::new(error).context(message)).hint(
             "keys: listen, data, library, metrics, log, log_form, shards, connections, requests_per_guest, \
                  requests_per_address, trusted_proxies, hosts, lost_after, unload_after, keep_days, races, \
-                 disk_mb, open_races, database, demo",
+                 disk_mb, open_races, database, demo, providers",
         )
     })
 }

@@ -4,6 +4,7 @@ mod check_plan;
 mod data;
 mod doctor;
 mod generate;
+mod money;
 mod replay;
 mod serve;
 mod shows;

@@ -38,6 +38,17 @@ impl Served {
         Self { address: address.to_owned(), child, stdout }
     }
 
+    /// Where it listens.
+    pub(crate) fn address(&self) -> &str {
+        &self.address
+    }
+
+    /// Kills the process, and waits until it is gone.
+    pub(crate) fn kill(&mut self) {
+        self.child.kill().unwrap();
+        self.child.wait().unwrap();
+    }
+
     /// Sends one request on a new connection.
     pub(crate) fn ask(
         &self,
@@ -170,7 +181,7 @@ lobby = 0.3
 length = 300
 "#;
 
-fn library(folder: &TestFolder) {
+pub(crate) fn library(folder: &TestFolder) {
     for name in ["library", "library/styles", "library/scenarios"] {
         std::fs::create_dir(folder.path(name)).unwrap();
     }

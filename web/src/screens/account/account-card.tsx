@@ -89,6 +89,9 @@ function Person({ who, account }: PersonProps) {
   const isAsking = useSignal(false);
   const out = usePress();
   const name = account.name ?? m.account_no_name();
+  // One that this server no longer knows is called by its address.
+  const provider =
+    who.providers.find(({ id }) => id === account.provider)?.name ?? account.provider;
   const day = (ms: number) => dayIn(ms, ownZone());
   const since = formatDate(language.value, day(account.since_ms), day(serverNow()));
   return (
@@ -101,7 +104,7 @@ function Person({ who, account }: PersonProps) {
         <div>
           <h2>{name}</h2>
           <p class="soft small">
-            {account.provider} · {m.account_since({ day: since })}
+            {provider} · {m.account_since({ day: since })}
           </p>
         </div>
       </div>

@@ -16,40 +16,48 @@ export function Tickets({ told: { booking, tickets } }: { told: TicketedBooking 
         <p class="soft">{booking.is_practice ? m.ticket_practice_text() : m.ticket_text()}</p>
       )}
       <ul class="tickets">
-        {tickets.map((ticket) => (
-          <OneTicket
-            key={ticket.place}
-            ticket={ticket}
-            isCancelled={isCancelled}
-            isPractice={booking.is_practice}
-          />
-        ))}
+        {isCancelled
+          ? booking.seats.map((seat) => (
+              <li key={seat.place} class="card ticket" data-cancelled>
+                <Words seat={seat} isPractice={booking.is_practice} />
+              </li>
+            ))
+          : tickets.map((ticket) => (
+              <OneTicket key={ticket.place} ticket={ticket} isPractice={booking.is_practice} />
+            ))}
       </ul>
     </section>
   );
 }
 
-type OneTicketProps = { ticket: Ticket; isCancelled: boolean; isPractice: boolean };
+type WordsProps = { seat: Omit<Ticket, "code">; isPractice: boolean };
 
-function OneTicket({ ticket, isCancelled, isPractice }: OneTicketProps) {
-  const { place, grade, price_won, code } = ticket;
+function Words({ seat: { place, grade, price_won }, isPractice }: WordsProps) {
   return (
-    <li class="card ticket" data-cancelled={isCancelled || undefined}>
-      <div class="ticket-words">
-        {isPractice && <span class="show-sign">{m.ticket_practice()}</span>}
-        <b class="ticket-place">{place}</b>
-        <span class="soft">
-          {m.concert_grade({ name: grade })} · {won(price_won)}
-        </span>
+    <div class="ticket-words">
+      {isPractice && <span class="show-sign">{m.ticket_practice()}</span>}
+      <b class="ticket-place">{place}</b>
+      <span class="soft">
+        {m.concert_grade({ name: grade })} · {won(price_won)}
+      </span>
+    </div>
+  );
+}
+
+/** In fives, as somebody reads it out. */
+const inFives = (code: string) => (code.match(/.{1,5}/g) ?? []).join(" ");
+
+function OneTicket({ ticket, isPractice }: { ticket: Ticket; isPractice: boolean }) {
+  const { place, code } = ticket;
+  return (
+    <li class="card ticket">
+      <Words seat={ticket} isPractice={isPractice} />
+      <div class="ticket-code">
+        <Qr text={addressOf(doorPath(code))} label={m.ticket_qr({ place })} />
+        <p class="soft small">
+          {m.ticket_code()} <span class="ticket-letters">{inFives(code)}</span>
+        </p>
       </div>
-      {!isCancelled && (
-        <div class="ticket-code">
-          <Qr text={addressOf(doorPath(code))} label={m.ticket_qr({ place })} />
-          <p class="soft small">
-            {m.ticket_code()} <span class="ticket-letters">{code}</span>
-          </p>
-        </div>
-      )}
     </li>
   );
 }

@@ -49,7 +49,7 @@ export function Payment() {
   const pay = async () => {
     if (isPaying) return;
     if (!isReady) {
-      trouble.value = m.payment_missing();
+      trouble.value = hasMethod ? m.payment_consents_missing() : m.payment_missing();
       return;
     }
     store.mark("pay-click");
@@ -69,7 +69,7 @@ export function Payment() {
   };
   return (
     <PayStep
-      title={m.payment_title()}
+      title={purse.kind === "points" ? m.payment_points() : m.payment_title()}
       next={isPaying ? m.payment_busy() : m.payment_go({ total: won(total) })}
       isReady={isReady && untilMs === null}
       trouble={trouble.value}

@@ -25,8 +25,7 @@ function Points({ balanceWon, totalWon }: { balanceWon: number; totalWon: number
       : [m.payment_points_after(), balanceWon - totalWon],
   ];
   return (
-    <section class="summary" data-short={missing > 0 || undefined}>
-      <h2 class="legend">{m.payment_points()}</h2>
+    <section class="summary" aria-label={m.payment_points()} data-short={missing > 0 || undefined}>
       <dl>
         {rows.map(([name, value], at) => (
           <div key={name} class={at === rows.length - 1 ? "summary-total" : undefined}>

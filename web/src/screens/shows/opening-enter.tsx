@@ -9,6 +9,7 @@ import type { RaceView } from "#/api/types";
 import { m } from "#/i18n/words";
 import { remember } from "#/platform/storage";
 import { performancePath } from "#/store/address";
+import { me } from "#/store/me";
 import { EVER_ENTERED } from "#/store/shows/ever-liked";
 import { Button } from "#/ui/button";
 import { LogInButtons } from "../account/log-in";
@@ -53,10 +54,26 @@ export function EnterButtons({ performance, stage }: EnterButtonsProps) {
     }, showRefusal);
   };
   const enter = ENTER_WORDS[stage];
+  // Whom the server would send away is told before.
+  const isGuest = me.value !== null && me.value.account === null;
+  const needsLogIn = isStranger.value || (isGuest && !performance.opening.guests_may_enter);
   return (
     <div class="opening-go">
-      {enter && (
-        <Button look="primary" size="large" wide final unready={isBusy} onPress={() => go(enterIt)}>
+      {enter && needsLogIn && (
+        <>
+          <p class="note">{m.show_refused_login()}</p>
+          <LogInButtons to={performancePath(performance.id)} />
+        </>
+      )}
+      {enter && !needsLogIn && (
+        <Button
+          look="primary"
+          size="large"
+          wide
+          final
+          unready={isBusy}
+          onPress={() => go(enterIt)}
+        >
           {isBusy ? m.open_entering() : enter()}
         </Button>
       )}
@@ -70,8 +87,7 @@ export function EnterButtons({ performance, stage }: EnterButtonsProps) {
       >
         {isBusy && !enter ? m.home_starting() : m.opening_rehearse()}
       </Button>
-      <StartTrouble />
-      {isStranger.value && <LogInButtons to={performancePath(performance.id)} />}
+      {!needsLogIn && <StartTrouble />}
     </div>
   );
 }

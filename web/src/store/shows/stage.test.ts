@@ -12,6 +12,7 @@ const openingOf = (stage: Stage = "before", opensMs = OPENS): Opening => ({
   style: "round",
   rivals: 0,
   is_practice: false,
+  guests_may_enter: true,
   seats_per_person: 4,
   cancelled_seats: "at-once",
   stage,

@@ -27,16 +27,16 @@ pub(super) type Answer = Result<Json<Commanded>, ApiError>;
 /// The guest who sends a command, the race it goes to, and its key.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Sender {
-    client: Client,
-    race: RaceId,
-    key: NonZeroU64,
+    pub(super) client: Client,
+    pub(super) race: RaceId,
+    pub(super) key: NonZeroU64,
 }
 
 /// The sender of a command that needs a pass, with the pass if the request has one.
 #[derive(Clone, Debug)]
 pub(crate) struct Insider {
-    sender: Sender,
-    pass: Option<String>,
+    pub(super) sender: Sender,
+    pub(super) pass: Option<String>,
 }
 
 impl Sender {

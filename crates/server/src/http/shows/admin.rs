@@ -197,6 +197,8 @@ fn read(new: NewConcert) -> Result<catalogue::NewConcert, ApiError> {
                 CancelledSeats::AtOnce => catalogue::CancelledSeats::AtOnce,
                 CancelledSeats::InBatches => catalogue::CancelledSeats::InBatches,
             },
+            // What people alone compete for is worth an account.
+            guests_may_enter: one.guests_may_enter.unwrap_or(one.rivals > 0),
         },
     });
     Ok(catalogue::NewConcert {

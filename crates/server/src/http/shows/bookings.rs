@@ -8,9 +8,8 @@ use axum::http::request::Parts;
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::Response;
 use catalogue::{Booking, CatalogueError, Page, PerformanceId};
-use practice::Act;
-use protocol::{Problem, ShowBooking, ShowBookingPage, ShowSeat};
-use sale::{BookingId, Refusal, Tag};
+use protocol::{CancelTerms, PaidWith, Problem, ShowBooking, ShowBookingPage, ShowSeat};
+use sale::{BookingId, Refusal};
 
 use super::concerts::liked;
 use super::query::{PageParams, Params};
@@ -20,15 +19,15 @@ use crate::client::Client;
 use crate::http::app::App;
 use crate::http::extract::{OptionalKey, parameter};
 use crate::ids::{RaceId, random_bytes};
-use crate::keys::content_of_act;
 use crate::openings;
 use crate::problem::ApiError;
+use crate::shows::utc_ms;
 
 /// The booking in the path. It may not exist.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct InBooking {
-    sale: RaceId,
-    number: BookingId,
+    pub(super) sale: RaceId,
+    pub(super) number: BookingId,
 }
 
 impl<S: Send + Sync> FromRequestParts<S> for InBooking {
@@ -70,7 +69,8 @@ pub(crate) async fn list_bookings(
     Ok(json(&headers, &page.await?))
 }
 
-async fn told(
+/// The bookings of the viewer, as the viewer is told of them.
+pub(in crate::http) async fn told(
     app: &App,
     client: Client,
     page: Page<Booking>,
@@ -86,10 +86,15 @@ async fn told(
     }
     let concerts: Vec<_> = openings.values().map(|opening| opening.concert).collect();
     let cards = catalogue.cards(&concerts).await?;
+    let (mut terms, now) = (openings::Terms::default(), utc_ms(app.gateway.now()));
     let liked = liked(app, client, concerts.iter().copied()).await?;
-    let row = |booking: &Booking| {
+    let mut row = |booking: &Booking| {
         let opening = openings.get(&booking.performance)?;
         let card = cards.get(&opening.concert)?;
+        let until = openings::closes_at(&app.gateway, opening);
+        let is_live = booking.cancelled_at.is_none() && opening.ended_at.is_none();
+        let offer = terms.offer(&app.gateway.library, opening, &card.zone, booking, now);
+        let cancel = offer.filter(|offer| is_live && now < until.min(offer.deadline));
         Some(ShowBooking {
             sale: RaceId(booking.sale.0).to_string(),
             number: booking.booking.0,
@@ -100,6 +105,14 @@ async fn told(
             cancelled_at_ms: booking.cancelled_at.map(millis),
             seats: booking.seats.iter().map(seat).collect(),
             total_won: booking.total_won,
+            paid_with: booking.payment.map_or(PaidWith::Purse, |_| PaidWith::Points),
+            refunded_won: booking.refunded_won,
+            is_practice: opening.rivals > 0,
+            cancel: cancel.map(|offer| CancelTerms {
+                until_ms: millis(until.min(offer.deadline)),
+                fee_won: offer.refund.fee_won,
+                refund_won: offer.refund.refund_won,
+            }),
         })
     };
     let bookings = page.rows.iter().filter_map(row).collect();
@@ -110,10 +123,23 @@ fn seat(seat: &catalogue::BookedSeat) -> ShowSeat {
     ShowSeat { place: seat.place.clone(), grade: seat.grade.clone(), price_won: seat.price_won }
 }
 
+/// Cancels a booking of any of the guests that the client is.
+pub(in crate::http) async fn cancel(
+    app: &App,
+    client: Client,
+    sale: RaceId,
+    number: BookingId,
+    key: Option<NonZeroU64>,
+) -> Result<(), ApiError> {
+    let key = key.or_else(|| NonZeroU64::new(u64::from_le_bytes(random_bytes())));
+    let key = key.ok_or(ApiError::Internal)?;
+    openings::cancel(&app.gateway, client, sale, number, key).await
+}
+
 /// Cancel a booking
 ///
-/// Possible until the sale closes. The seats return at once or with the next batch, as the opening says. Sent again under
-/// its key, it changes nothing.
+/// Possible until the sale closes or the style's deadline, whichever comes first. Gives back what the list of bookings says. The
+/// seats return at once or with the next batch, as the opening says. Sent again under its key, it changes nothing.
 #[utoipa::path(delete, path = "/api/bookings/{sale}/{number}", tag = "shows",
     params(("sale" = String, Path, description = "The race in which it was paid"),
         ("number" = u32, Path, description = "Its number in that race"),
@@ -125,21 +151,6 @@ pub(crate) async fn cancel_booking(
     InBooking { sale, number }: InBooking,
     OptionalKey(key): OptionalKey,
 ) -> Result<StatusCode, ApiError> {
-    let key = key.or_else(|| NonZeroU64::new(u64::from_le_bytes(random_bytes())));
-    let key = key.ok_or(ApiError::Internal)?;
-    let act = Act::CancelBooking(number);
-    let tag = Tag { key, content: content_of_act(act) };
-    let cancelled = app.gateway.act(client, sale, act, tag, None).await;
-    cancelled.map_err(|error| {
-        if matches!(error, ApiError::Refused(Refusal::Closed)) {
-            ApiError::OpeningClosed
-        } else if matches!(error, ApiError::NoSuchRace) {
-            // Nobody is told of which sales others have bookings.
-            ApiError::Refused(Refusal::NoSuchBooking)
-        } else {
-            error
-        }
-    })?;
-    let _later = openings::settle(&app.gateway).await;
+    cancel(&app, client, sale, number, key).await?;
     Ok(StatusCode::NO_CONTENT)
 }

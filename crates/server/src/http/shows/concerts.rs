@@ -64,7 +64,7 @@ async fn listed_page(
 }
 
 /// A page of concerts for a viewer.
-pub(super) async fn card_page(
+pub(in crate::http) async fn card_page(
     app: &App,
     client: Client,
     page: Page<Card>,

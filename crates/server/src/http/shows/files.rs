@@ -11,7 +11,7 @@ use super::ics::{Event, ICS, calendar};
 use super::ids::InConcert;
 use crate::client::Client;
 use crate::http::app::App;
-use crate::http::guard::IsSecure;
+use crate::http::cookies::IsSecure;
 use crate::language::Language;
 use crate::limits::LIKED_OPENINGS_DAYS;
 use crate::problem::ApiError;

@@ -80,6 +80,7 @@ pub(crate) fn opening(
             catalogue::CancelledSeats::AtOnce => CancelledSeats::AtOnce,
             catalogue::CancelledSeats::InBatches => CancelledSeats::InBatches,
         },
+        guests_may_enter: opening.guests_may_enter,
         stage: stage(opening, seats, now),
         race: opening.sale.map(|sale| RaceId(sale.0).to_string()),
     }

@@ -127,6 +127,17 @@ impl Room {
         Ok(())
     }
 
+    /// Forgets the names of guests who have left. Returns whether it knew any.
+    pub(crate) fn forget(&mut self, now: UnixTime, guests: &[GuestId]) -> bool {
+        let before = self.left.len();
+        self.left.retain(|(guest, _)| !guests.contains(guest));
+        let knew = self.left.len() < before;
+        if knew {
+            self.changed(now);
+        }
+        knew
+    }
+
     /// Opens or closes the door. Rule A68.
     pub(crate) fn set_door(
         &mut self,

@@ -8,11 +8,13 @@
 //! ```
 
 use practice::{Act, MemberId, Note};
-use sale::{Moment, Outcome, Refusal, Seat};
+use sale::{Machine, Moment, Outcome, PaymentFate, PaymentId, Refusal, Seat};
 
 use super::LoadedRace;
+use crate::clock::UnixTime;
 use crate::context::Context;
 use crate::limits::OUTCOME_NOTE_BYTES_MAX;
+use crate::payments::PaymentStand;
 use crate::problem::ApiError;
 use crate::shard::ask::{Left, SaleSeen};
 
@@ -26,13 +28,15 @@ impl LoadedRace {
         Ok(())
     }
 
-    /// Notes what came of a payment or a cancel in an opening, in the batch of the command.
+    /// Notes what came of a payment or a cancel in an opening, in the batch of the command. A cancel gives `refund_won` back, or
+    /// everything if nobody says how much.
     pub(super) fn keep_outcome(
         &mut self,
         member: MemberId,
         at: Moment,
         act: Act,
         outcome: Outcome,
+        refund_won: Option<u64>,
     ) {
         if self.performance.is_none() {
             return;
@@ -47,7 +51,8 @@ impl LoadedRace {
                 Note::Booked { person, booking, at_unix_ms, total, seats, payment }
             }),
             (Outcome::Cancelled, Act::CancelBooking(booking)) => {
-                let refunded = sale.booking(booking).map(|row| row.total);
+                let whole = sale.booking(booking).map(|row| row.total);
+                let refunded = whole.map(|whole| refund_won.unwrap_or(whole).min(whole));
                 refunded.map(|refunded| Note::Cancelled { booking, at_unix_ms, refunded })
             }
             _ => None,
@@ -56,6 +61,25 @@ impl LoadedRace {
         // `check_room_for_outcome` has seen to it that there is room. A ledger that is poisoned answers nobody.
         if self.note_at(at, None, &note).is_ok() {
             self.note_news();
+        }
+    }
+
+    /// How a payment stands. That one is over stays so: the log is told how far time had come, so that no restart and no clock that
+    /// was set back brings it to life again.
+    pub(super) fn payment_stand(
+        &mut self,
+        now: UnixTime,
+        payment: PaymentId,
+    ) -> Result<PaymentStand, ApiError> {
+        match self.practice().sale().payment(payment) {
+            Some(PaymentFate::UnderWay { .. }) => Ok(PaymentStand::UnderWay),
+            Some(PaymentFate::Booked(_)) => Ok(PaymentStand::Booked),
+            Some(PaymentFate::Over) | None => {
+                if self.logged_at < Machine::now(self.practice()) {
+                    self.note(now, None, &Note::Told)?;
+                }
+                Ok(PaymentStand::Over)
+            }
         }
     }
 

@@ -13,7 +13,7 @@ use sale::{Answered, Standing, Tag};
 use super::{Asked, LoadedRace, Reply, Request, unsubmitted};
 use crate::clock::UnixTime;
 use crate::context::Context;
-use crate::ids::RaceId;
+use crate::ids::{GuestId, RaceId};
 use crate::limits::MARKS_KEPT_AFTER_END;
 use crate::problem::ApiError;
 
@@ -26,7 +26,7 @@ impl LoadedRace {
         member: MemberId,
         request: Request,
     ) {
-        let Request { act, tag, pass, reply } = request;
+        let Request { act, tag, pass, refund_won, reply } = request;
         match self.earlier(member, tag) {
             Ok(Some(Became::Answered(Answered { at, outcome, .. }))) => {
                 // The outcome of the first time, with the current state (rule A4).
@@ -58,7 +58,7 @@ impl LoadedRace {
         match self.ledger.submit_tagged(at, command, Some(tag), caller) {
             Ok(Ok(outcome)) => {
                 self.logged_at = at;
-                self.keep_outcome(member, at, act, outcome);
+                self.keep_outcome(member, at, act, outcome, refund_won);
                 self.end_exercise(member);
                 let state = self.state(context, now, member);
                 self.asked.insert(caller, Asked { member, reply, state, at });
@@ -162,7 +162,11 @@ impl LoadedRace {
                 return Err(ApiError::PassInvalid);
             }
         }
-        Ok(practice.check_act(member, act)?)
+        practice.check_act(member, act)?;
+        // A person who took part as a guest and logged in since may be several members (rule L15).
+        let guest = GuestId(practice.member(member).person().0);
+        let same = context.accounts.same_person(guest).into_iter().map(GuestId::person);
+        Ok(practice.check_shared_limit(member, act, same)?)
     }
 }
 

@@ -25,6 +25,10 @@ impl LoadedRace {
                 let seen = self.sale_seen();
                 self.answer_later(reply, Ok(seen));
             }
+            Look::Payment { payment, reply } => {
+                let stand = self.payment_stand(now, payment);
+                self.answer_later(reply, stand);
+            }
             Look::Hall { person, network, tx, reply } => {
                 let viewer = if self.is_hidden_from(person) {
                     Err(ApiError::StillRacing)

@@ -21,6 +21,7 @@ fn given() -> Opening {
         rivals: 0,
         seats_per_person: 4,
         cancelled_seats: CancelledSeats::AtOnce,
+        guests_may_enter: true,
         sale: Some(SaleNumber(0x0c_0ffe)),
         ended_at: None,
     }

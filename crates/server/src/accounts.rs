@@ -1,0 +1,231 @@
+//! Accounts: who has logged in, at which browsers, and as which guests they take part in races. Rules L10 to L16.
+//!
+//! All of it is in memory, and written to the catalogue first. So no request asks the database who sends it, and people go on
+//! while the database is away.
+
+mod log_in;
+mod used;
+
+use std::collections::HashMap;
+use std::sync::{Arc, Mutex, PoisonError, RwLock};
+
+use catalogue::{
+    Account, Catalogue, CatalogueError, GuestKey, Login, PersonId, Session, SessionHash,
+};
+use data_encoding::HEXLOWER;
+use sha2::{Digest, Sha256};
+
+use crate::client::Client;
+use crate::clock::UnixTime;
+use crate::ids::{GuestId, bytes_of, random_bytes};
+use crate::limits::{SESSION_IDLE_MAX, SESSION_SEEN_EVERY, SESSIONS_PER_ACCOUNT_MAX};
+use crate::shows::utc_ms;
+use used::UsedStates;
+
+/// All accounts of the server.
+#[derive(Debug, Default)]
+pub(crate) struct Accounts {
+    inner: RwLock<Inner>,
+    /// Log-ins and deletions take turns, so that two of one person do not cross.
+    turn: tokio::sync::Mutex<()>,
+    used: Mutex<UsedStates>,
+}
+
+#[derive(Debug, Default)]
+struct Inner {
+    accounts: HashMap<PersonId, Arc<Account>>,
+    /// The account of each guest that is one of an account.
+    owners: HashMap<GuestId, PersonId>,
+    logins: HashMap<Login, PersonId>,
+    sessions: HashMap<SessionHash, Session>,
+}
+
+/// Who is at a browser that is logged in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Present {
+    pub(crate) account: PersonId,
+    /// The guest as whom the account takes part in what it begins.
+    pub(crate) main: GuestId,
+    pub(crate) session: SessionHash,
+    /// Whether it is time to write down that the browser was seen.
+    pub(crate) is_due: bool,
+}
+
+impl Accounts {
+    /// Reads all accounts, and the sessions that have not ended.
+    pub(crate) async fn load(catalogue: &Catalogue, now: UnixTime) -> Result<Self, CatalogueError> {
+        let mut inner = Inner::default();
+        for account in catalogue.accounts().await? {
+            inner.put(account);
+        }
+        for session in catalogue.sessions().await? {
+            if has_ended(&session, now) {
+                catalogue.end_session(session.id).await?;
+            } else {
+                inner.sessions.insert(session.id, session);
+            }
+        }
+        Ok(Self { inner: RwLock::new(inner), ..Self::default() })
+    }
+
+    /// Who is at the browser that sends this cookie. Rule L11.
+    pub(crate) fn at(&self, cookie: &str, now: UnixTime) -> Option<Present> {
+        let session = hash_of(cookie)?;
+        let inner = self.read();
+        let kept = inner.sessions.get(&session).filter(|kept| !has_ended(kept, now))?;
+        let account = inner.accounts.get(&kept.account)?;
+        let main = GuestId(account.main.0);
+        let is_due = kept.seen_at.after(millis(SESSION_SEEN_EVERY)) <= utc_ms(now);
+        Some(Present { account: kept.account, main, session, is_due })
+    }
+
+    /// Whether a guest is one of an account. The guest's own cookie is worth nothing then (rule L12).
+    pub(crate) fn owns(&self, guest: GuestId) -> bool {
+        self.read().owners.contains_key(&guest)
+    }
+
+    /// An account; `None` if there is none, or it was deleted.
+    pub(crate) fn get(&self, account: PersonId) -> Option<Arc<Account>> {
+        self.read().accounts.get(&account).cloned()
+    }
+
+    /// All guests that a client is: the latest that logged in first, the main one last. Rule L14.
+    pub(crate) fn guests_of(&self, client: Client) -> Vec<GuestId> {
+        let account = client.account.and_then(|account| self.get(account));
+        account.map_or_else(|| vec![client.guest], |account| guests(&account).collect())
+    }
+
+    /// All guests of whoever is this guest.
+    pub(crate) fn same_person(&self, guest: GuestId) -> Vec<GuestId> {
+        let inner = self.read();
+        let account = inner.owners.get(&guest).and_then(|owner| inner.accounts.get(owner));
+        account.map_or_else(|| vec![guest], |account| guests(account).collect())
+    }
+
+    /// Whether no log-in with this state has ended before.
+    pub(crate) fn is_first(&self, now: UnixTime, state: [u8; 32], until: UnixTime) -> bool {
+        self.used.lock().unwrap_or_else(PoisonError::into_inner).take(now, state, until)
+    }
+
+    /// Whether nobody else is writing down that a browser was seen.
+    pub(crate) fn is_first_to_see(&self, session: SessionHash, now: UnixTime) -> bool {
+        let mut inner = self.write();
+        let Some(kept) = inner.sessions.get_mut(&session) else { return false };
+        let is_first = kept.seen_at.after(millis(SESSION_SEEN_EVERY)) <= utc_ms(now);
+        if is_first {
+            kept.seen_at = utc_ms(now);
+        }
+        is_first
+    }
+
+    /// Writes down that a browser was seen.
+    pub(crate) async fn see(&self, catalogue: &Catalogue, session: SessionHash, now: UnixTime) {
+        // If the database is away, the browser counts as seen a day earlier.
+        let _away = catalogue.see_session(session, utc_ms(now)).await;
+    }
+
+    /// Logs a browser in, and returns its cookie.
+    pub(crate) async fn begin_session(
+        &self,
+        catalogue: &Catalogue,
+        account: PersonId,
+        now: UnixTime,
+    ) -> Result<String, CatalogueError> {
+        let cookie = HEXLOWER.encode(&random_bytes::<32>());
+        let id = hash_of(&cookie).ok_or(CatalogueError::Missing("session"))?;
+        let now = utc_ms(now);
+        let session = Session { id, account, made_at: now, seen_at: now };
+        catalogue.begin_session(&session).await?;
+        self.write().sessions.insert(id, session);
+        for surplus in self.surplus(account) {
+            self.end_session(catalogue, surplus).await?;
+        }
+        Ok(cookie)
+    }
+
+    /// Logs one browser out.
+    pub(crate) async fn end_session(
+        &self,
+        catalogue: &Catalogue,
+        session: SessionHash,
+    ) -> Result<(), CatalogueError> {
+        catalogue.end_session(session).await?;
+        self.write().sessions.remove(&session);
+        Ok(())
+    }
+
+    /// Logs all browsers of an account out.
+    pub(crate) async fn end_sessions(
+        &self,
+        catalogue: &Catalogue,
+        account: PersonId,
+    ) -> Result<(), CatalogueError> {
+        let _turn = self.turn.lock().await;
+        catalogue.end_sessions(account).await?;
+        self.write().sessions.retain(|_, session| session.account != account);
+        Ok(())
+    }
+
+    /// Deletes a person, with the account if it is one.
+    pub(crate) async fn delete(
+        &self,
+        catalogue: &Catalogue,
+        person: PersonId,
+    ) -> Result<(), CatalogueError> {
+        let _turn = self.turn.lock().await;
+        catalogue.delete_person(person).await?;
+        let mut inner = self.write();
+        inner.sessions.retain(|_, session| session.account != person);
+        inner.accounts.remove(&person);
+        inner.owners.retain(|_, owner| *owner != person);
+        inner.logins.retain(|_, owner| *owner != person);
+        Ok(())
+    }
+
+    /// The sessions of an account beyond the limit, those that were not seen for longest.
+    fn surplus(&self, account: PersonId) -> Vec<SessionHash> {
+        let inner = self.read();
+        let own = inner.sessions.values().filter(|session| session.account == account);
+        let mut own: Vec<&Session> = own.collect();
+        own.sort_by_key(|session| std::cmp::Reverse((session.seen_at, session.made_at)));
+        own.iter().skip(SESSIONS_PER_ACCOUNT_MAX).map(|session| session.id).collect()
+    }
+
+    fn read(&self) -> std::sync::RwLockReadGuard<'_, Inner> {
+        self.inner.read().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn write(&self) -> std::sync::RwLockWriteGuard<'_, Inner> {
+        self.inner.write().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl Inner {
+    fn put(&mut self, account: Account) {
+        for guest in guests(&account) {
+            self.owners.insert(guest, account.person);
+        }
+        for login in &account.logins {
+            self.logins.insert(login.clone(), account.person);
+        }
+        self.accounts.insert(account.person, Arc::new(account));
+    }
+}
+
+fn guests(account: &Account) -> impl Iterator<Item = GuestId> {
+    account.others.iter().chain([&account.main]).map(|GuestKey(guest)| GuestId(*guest))
+}
+
+/// By what a session is known whose browser sends this cookie.
+fn hash_of(cookie: &str) -> Option<SessionHash> {
+    let secret: [u8; 32] = bytes_of(cookie).ok()?;
+    Some(SessionHash(Sha256::digest(secret).into()))
+}
+
+fn has_ended(session: &Session, now: UnixTime) -> bool {
+    session.seen_at.after(millis(SESSION_IDLE_MAX)) <= utc_ms(now)
+}
+
+fn millis(time: std::time::Duration) -> i64 {
+    i64::try_from(time.as_millis()).unwrap_or(i64::MAX)
+}

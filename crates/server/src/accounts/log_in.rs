@@ -1,0 +1,53 @@
+//! A log-in: the guest at the browser becomes the account, or one with it. Rules L1, L2 and L13.
+
+use catalogue::{GuestKey, PersonId};
+
+use super::Accounts;
+use crate::clock::UnixTime;
+use crate::context::Context;
+use crate::ids::GuestId;
+use crate::limits::{ACCOUNTS_MAX, GUESTS_PER_ACCOUNT_MAX};
+use crate::problem::ApiError;
+use crate::providers::Person;
+use crate::shows::utc_ms;
+
+impl Accounts {
+    /// Takes in a person who comes with the browser of a guest, and returns the account. A guest who has nothing stays apart,
+    /// except at a first log-in.
+    ///
+    /// # Errors
+    ///
+    /// Those of the catalogue, and [`ApiError::ServerFull`] if there are too many accounts.
+    pub(crate) async fn take_in(
+        &self,
+        context: &Context,
+        person: Person,
+        guest: GuestId,
+        has_something: bool,
+        now: UnixTime,
+    ) -> Result<PersonId, ApiError> {
+        let _turn = self.turn.lock().await;
+        let known = self.account_of(&person);
+        if known.is_none() && self.read().accounts.len() >= ACCOUNTS_MAX {
+            return Err(ApiError::ServerFull);
+        }
+        let has_room = |account| {
+            let others = self.get(account).map_or(0, |account| account.others.len());
+            others < GUESTS_PER_ACCOUNT_MAX
+        };
+        // A guest of another account is at this browser no more since it was asked.
+        let guest = if self.owns(guest) { GuestId::random() } else { guest };
+        let joins = known.is_none_or(|account| has_something && has_room(account));
+        let guest = joins.then_some(GuestKey(guest.0));
+        let log_in =
+            context.catalogue.log_in(&person.login, person.name.as_deref(), guest, utc_ms(now));
+        let logged_in = context.asks.ask(log_in).await?;
+        let account = logged_in.account.person;
+        self.write().put(logged_in.account);
+        Ok(account)
+    }
+
+    fn account_of(&self, person: &Person) -> Option<PersonId> {
+        self.read().logins.get(&person.login).copied()
+    }
+}

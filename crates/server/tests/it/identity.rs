@@ -1,0 +1,272 @@
+//! One person at several browsers: what a guest had is the account's after a log-in.
+
+use catalogue::{
+    Catalogue, CatalogueOptions, CursorKey, Grade, Home, NewConcert, NewOpening, NewPerformance,
+    NewVenue, Origin, UtcMs,
+};
+use protocol::{Me, MyData, RaceCards, RaceView, ShowBookingPage, Stage, You};
+use reqwest::{Method, StatusCode};
+use serde_json::{Value, json};
+use server::CATALOGUE_FILE;
+
+use crate::test_server::{Answer, Fan, Seen, TestServer};
+
+const HOUR_MS: i64 = 3_600_000;
+
+/// Whether people may enter an opening who have not logged in.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Guests {
+    May,
+    MayNot,
+}
+
+/// A performance whose sale is open, and its concert.
+pub(crate) async fn open_sale(server: &TestServer, guests: Guests) -> (i64, i64) {
+    let home = Home::File(server.folder().join("data").join(CATALOGUE_FILE));
+    let options = CatalogueOptions { home, cursor_key: CursorKey([1; 32]) };
+    let catalogue = Catalogue::open(options).await.unwrap();
+    let clock: Value = server.fan().get("/api/clock").await.json();
+    #[expect(clippy::cast_possible_truncation, reason = "milliseconds of this century")]
+    let now = UtcMs(clock["now_ms"].as_f64().unwrap() as i64);
+    let venue = NewVenue {
+        name: "구석".to_owned(),
+        city: "서울".to_owned(),
+        zone: "Asia/Seoul".to_owned(),
+        plan: "nook".to_owned(),
+    };
+    let venue = catalogue.add_venues(&[venue]).await.unwrap()[0];
+    let opens_at = now.after(-1_000);
+    let opening = NewOpening {
+        opens_at,
+        closes_at: opens_at.after(HOUR_MS),
+        style: "plain".to_owned(),
+        rivals: 0,
+        seats_per_person: 2,
+        cancelled_seats: catalogue::CancelledSeats::AtOnce,
+        guests_may_enter: guests == Guests::May,
+    };
+    let concert = NewConcert {
+        title: "봄밤".to_owned(),
+        description: String::new(),
+        venue,
+        performers: Vec::new(),
+        poster_seed: 1,
+        grades: vec![Grade { name: "R".to_owned(), price_won: 77_000 }],
+        performances: vec![NewPerformance { starts_at: now.after(480 * HOUR_MS), opening }],
+        origin: Origin::Host,
+    };
+    let kept = catalogue.add_concerts(&[concert]).await.unwrap().remove(0);
+    catalogue.close().await.unwrap();
+    (kept.performances[0].0, kept.id.0)
+}
+
+async fn enter(fan: &Fan, performance: i64) -> Answer {
+    fan.post(&format!("/api/performances/{performance}/enter"), &[], &json!({})).await
+}
+
+async fn go_in(fan: &Fan, performance: i64) -> Seen {
+    let answer = enter(fan, performance).await;
+    assert_eq!(answer.status, StatusCode::OK, "{}", answer.text());
+    let race: Seen = answer.json::<RaceView>().into();
+    fan.race_when(&race.id, |race| race.stage == Stage::Open).await;
+    fan.done(&race, "enter", json!({})).await;
+    fan.race_when(&race.id, |race| matches!(race.you, You::Inside { .. })).await
+}
+
+async fn pay(fan: &Fan, race: &Seen, seats: &[u32]) -> Answer {
+    fan.act(race, "pay", json!({"expected_won": 78_000 * seats.len()})).await
+}
+
+pub(crate) async fn book(fan: &Fan, performance: i64, seats: &[u32]) -> Seen {
+    let race = go_in(fan, performance).await;
+    fan.done(&race, "hold", json!({"seats": seats})).await;
+    let paid = pay(fan, &race, seats).await;
+    assert_eq!(paid.status, StatusCode::OK, "{}", paid.text());
+    race
+}
+
+pub(crate) async fn bookings(fan: &Fan) -> ShowBookingPage {
+    fan.get("/api/bookings").await.json()
+}
+
+async fn races(fan: &Fan) -> Vec<String> {
+    let cards: RaceCards = fan.get("/api/races").await.json();
+    cards.races.into_iter().map(|card| card.id).collect()
+}
+
+async fn likes(fan: &Fan) -> usize {
+    let page: protocol::ConcertPage = fan.get("/api/likes").await.json();
+    page.concerts.len()
+}
+
+pub(crate) async fn like(fan: &Fan, concert: i64) {
+    let path = format!("/api/concerts/{concert}/like");
+    let answer = fan.send(Method::PUT, &path, &[], Some(b"{}".to_vec())).await;
+    assert_eq!(answer.status, StatusCode::NO_CONTENT, "{}", answer.text());
+}
+
+/// A room with this person in it; returns its code.
+pub(crate) async fn open_room(fan: &Fan, name: &str) -> String {
+    let start = json!({"kind": "button"});
+    let room = json!({"name": name, "settings": {"scenario": "lobby", "start": start}});
+    let answer = fan.post("/api/rooms", &[], &room).await;
+    assert_eq!(answer.status, StatusCode::CREATED, "{}", answer.text());
+    answer.json::<Value>()["code"].as_str().unwrap().to_owned()
+}
+
+async fn is_in_room(fan: &Fan, code: &str) -> bool {
+    let room: Value = fan.get(&format!("/api/rooms/{code}")).await.json();
+    !room["you"].is_null()
+}
+
+#[tokio::test]
+async fn l14_a_second_browser_brings_all_that_it_had() {
+    let mut server = TestServer::open_with_log_in().await;
+    let (performance, concert) = open_sale(&server, Guests::May).await;
+    let (phone, desk) = (server.fan(), server.fan());
+    let first = phone.begin(json!({"scenario": "lobby"})).await.id;
+    phone.log_in("mina").await;
+    let second = desk.begin(json!({"scenario": "lobby"})).await.id;
+    let code = open_room(&desk, "미나").await;
+    like(&desk, concert).await;
+    let sale = book(&desk, performance, &[1]).await.id;
+    desk.log_in("mina").await;
+    for fan in [&phone, &desk] {
+        let mut all = races(fan).await;
+        all.sort_unstable();
+        let mut expected = vec![first.clone(), second.clone(), sale.clone()];
+        expected.sort_unstable();
+        assert_eq!(all, expected);
+        for race in [&first, &second, &sale] {
+            assert_eq!(fan.get(&format!("/api/races/{race}")).await.status, StatusCode::OK);
+        }
+        assert!(is_in_room(fan, &code).await);
+        assert_eq!(likes(fan).await, 1);
+        assert_eq!(bookings(fan).await.bookings.len(), 1);
+    }
+    // So it is after a start, and whichever browser cancels.
+    server.be_away_for(std::time::Duration::from_secs(1)).await;
+    let (phone, desk) = (phone.moved(&server), desk.moved(&server));
+    assert_eq!(phone.get(&format!("/api/races/{second}")).await.status, StatusCode::OK);
+    let booking = &bookings(&phone).await.bookings[0];
+    let path = format!("/api/bookings/{}/{}", booking.sale, booking.number);
+    let key = phone.key();
+    let cancelled = phone.send(Method::DELETE, &path, &[("idempotency-key", &key)], None).await;
+    assert_eq!(cancelled.status, StatusCode::NO_CONTENT, "{}", cancelled.text());
+    assert!(bookings(&desk).await.bookings[0].cancelled_at_ms.is_some());
+}
+
+#[tokio::test]
+async fn l15_whoever_logs_in_during_a_sale_stays_in_it_and_the_limit_counts_both() {
+    let server = TestServer::open_with_log_in().await;
+    let (performance, _) = open_sale(&server, Guests::May).await;
+    let (phone, desk) = (server.fan(), server.fan());
+    phone.log_in("mina").await;
+    book(&phone, performance, &[0]).await;
+    let race = go_in(&desk, performance).await;
+    desk.done(&race, "hold", json!({"seats": [1, 2]})).await;
+    let before = desk.race(&race.id).await;
+    desk.log_in("mina").await;
+    let after = desk.race(&race.id).await;
+    assert_eq!(after.you, before.you, "the same visitor with the same hold");
+    let refused = pay(&desk, &race, &[1, 2]).await;
+    assert_eq!(refused.code(), "too-many-seats");
+    desk.done(&race, "release", json!({"seats": [2]})).await;
+    assert_eq!(pay(&desk, &race, &[1]).await.status, StatusCode::OK);
+    assert_eq!(bookings(&phone).await.bookings.len(), 2);
+    let entered = desk.act(&race, "enter", json!({})).await;
+    assert_eq!(entered.code(), "limit-reached");
+}
+
+#[tokio::test]
+async fn l16_an_opening_may_ask_for_an_account() {
+    let server = TestServer::open_with_log_in().await;
+    let (performance, _) = open_sale(&server, Guests::MayNot).await;
+    let fan = server.fan();
+    let told: Value = fan.get(&format!("/api/performances/{performance}")).await.json();
+    assert_eq!(told["opening"]["guests_may_enter"], false);
+    let refused = enter(&fan, performance).await;
+    assert_eq!((refused.status, refused.code().as_str()), (StatusCode::FORBIDDEN, "login-needed"));
+    fan.log_in("mina").await;
+    let race: Seen = enter(&fan, performance).await.json::<RaceView>().into();
+    // The race's own address is no way around it.
+    let guest = server.fan();
+    let refused = guest.get(&format!("/api/races/{}", race.id)).await;
+    assert_eq!(refused.code(), "login-needed");
+    let pressed = guest.act(&race, "enter", json!({})).await;
+    assert_eq!(pressed.code(), "login-needed");
+}
+
+#[tokio::test]
+async fn l20_all_that_is_kept_of_a_person_can_be_taken_along() {
+    let server = TestServer::open_with_log_in().await;
+    let (performance, concert) = open_sale(&server, Guests::May).await;
+    let fan = server.fan();
+    like(&fan, concert).await;
+    let code = open_room(&fan, "미나").await;
+    let sale = book(&fan, performance, &[1]).await.id;
+    fan.log_in("mina").await;
+    let answer = fan.get("/api/me/data").await;
+    assert_eq!(answer.status, StatusCode::OK, "{}", answer.text());
+    let disposition = answer.headers["content-disposition"].to_str().unwrap();
+    assert!(disposition.starts_with("attachment"), "{disposition}");
+    let data: MyData = answer.json();
+    assert_eq!(data.account.unwrap().name.as_deref(), Some("mina"));
+    assert_eq!(data.logins[0].subject, "mina");
+    assert_eq!((data.likes.len(), data.bookings.len()), (1, 1));
+    assert_eq!(data.races.iter().map(|race| race.id.as_str()).collect::<Vec<_>>(), [sale]);
+    assert_eq!((data.rooms[0].code.as_str(), data.rooms[0].name.as_str()), (code.as_str(), "미나"));
+    let nobody: MyData = server.fan().get("/api/me/data").await.json();
+    assert!(nobody.account.is_none() && nobody.bookings.is_empty() && nobody.races.is_empty());
+}
+
+#[tokio::test]
+async fn l21_a_deleted_account_leaves_nothing_that_names_it() {
+    let mut server = TestServer::open_with_log_in().await;
+    let (performance, concert) = open_sale(&server, Guests::May).await;
+    let (fan, desk, friend) = (server.fan(), server.fan(), server.fan());
+    let own = fan.begin(json!({"scenario": "lobby"})).await.id;
+    like(&fan, concert).await;
+    let code = open_room(&fan, "미나").await;
+    let joined = json!({"name": "노아"});
+    let answer = friend.post(&format!("/api/rooms/{code}/members"), &[], &joined).await;
+    assert!(answer.status.is_success(), "{}", answer.text());
+    book(&fan, performance, &[1]).await;
+    fan.log_in("mina").await;
+    desk.log_in("mina").await;
+    let guest_before = fan.guest();
+    let answer = fan.send(Method::DELETE, "/api/me", &[], None).await;
+    assert_eq!(answer.status, StatusCode::NO_CONTENT, "{}", answer.text());
+    for browser in [&fan, &desk] {
+        let me: Me = browser.get("/api/me").await.json();
+        assert!(me.account.is_none());
+        assert_eq!(races(browser).await, Vec::<String>::new());
+    }
+    assert_ne!(fan.guest(), guest_before);
+    let room = friend.get(&format!("/api/rooms/{code}")).await.text();
+    assert!(room.contains("노아") && !room.contains("미나"), "{room}");
+    // Its seat is free again, and its race is gone.
+    book(&friend, performance, &[1]).await;
+    assert_eq!(fan.get(&format!("/api/races/{own}")).await.code(), "no-such-race");
+    server.be_away_for(std::time::Duration::from_secs(1)).await;
+    let (fan, friend) = (fan.moved(&server), friend.moved(&server));
+    let room = friend.get(&format!("/api/rooms/{code}")).await.text();
+    assert!(!room.contains("미나"), "{room}");
+    // The same login makes a new account with nothing.
+    fan.log_in("mina").await;
+    assert_eq!((likes(&fan).await, bookings(&fan).await.bookings.len()), (0, 0));
+}
+
+#[tokio::test]
+async fn l22_a_guest_can_be_deleted_too() {
+    let server = TestServer::open_with_log_in().await;
+    let (performance, concert) = open_sale(&server, Guests::May).await;
+    let fan = server.fan();
+    like(&fan, concert).await;
+    book(&fan, performance, &[1]).await;
+    let before = fan.clone_at(&server);
+    let answer = fan.send(Method::DELETE, "/api/me", &[], None).await;
+    assert_eq!(answer.status, StatusCode::NO_CONTENT, "{}", answer.text());
+    assert_eq!((likes(&before).await, bookings(&before).await.bookings.len()), (0, 0));
+    book(&server.fan(), performance, &[1]).await;
+}

@@ -1,0 +1,274 @@
+//! Logging in and out, and those who try to be somebody else.
+
+use protocol::Me;
+use reqwest::{Method, StatusCode};
+use serde_json::json;
+
+use crate::open_id::Fault;
+use crate::test_server::{Answer, Fan, TestServer};
+
+async fn me(fan: &Fan) -> Me {
+    let answer = fan.get("/api/me").await;
+    assert_eq!(answer.status, StatusCode::OK, "{}", answer.text());
+    answer.json()
+}
+
+async fn name(fan: &Fan) -> Option<String> {
+    me(fan).await.account.and_then(|account| account.name)
+}
+
+/// The race of a new guest.
+async fn begin(fan: &Fan) -> String {
+    fan.begin(json!({"scenario": "lobby"})).await.id
+}
+
+async fn can_see(fan: &Fan, race: &str) -> bool {
+    let status = fan.get(&format!("/api/races/{race}")).await.status;
+    assert!([StatusCode::OK, StatusCode::NOT_FOUND].contains(&status));
+    status == StatusCode::OK
+}
+
+async fn post(fan: &Fan, path: &str) -> Answer {
+    fan.post(path, &[], &json!({})).await
+}
+
+#[tokio::test]
+async fn l6_a_guest_logs_in_and_out_and_keeps_what_there_was() {
+    let server = TestServer::open_with_log_in().await;
+    let fan = server.fan();
+    let race = begin(&fan).await;
+    let told = me(&fan).await;
+    assert_eq!((told.account, told.points_won), (None, None));
+    let providers: Vec<_> =
+        told.providers.iter().map(|one| (one.id.as_str(), one.name.as_str())).collect();
+    assert_eq!(providers, [("test", "시험")]);
+    fan.log_in("mina").await;
+    let account = me(&fan).await.account.unwrap();
+    assert_eq!((account.name.as_deref(), account.provider.as_str()), (Some("mina"), "test"));
+    assert!(account.since_ms > 1.7e12);
+    assert!(can_see(&fan, &race).await);
+    assert_eq!(post(&fan, "/api/me/log-out").await.status, StatusCode::NO_CONTENT);
+    assert_eq!(name(&fan).await, None);
+    assert!(!can_see(&fan, &race).await, "who comes after sees nothing");
+    fan.log_in("mina").await;
+    assert!(can_see(&fan, &race).await);
+}
+
+#[tokio::test]
+async fn l7_cookies_are_out_of_reach_of_scripts_and_other_sites() {
+    let server = TestServer::open_with_log_in().await;
+    let fan = server.fan();
+    let there = fan.get("/login/test").await;
+    let set = |answer: &Answer| -> Vec<String> {
+        let all = answer.headers.get_all("set-cookie").iter();
+        all.map(|one| one.to_str().unwrap().to_owned()).collect()
+    };
+    let log_in = set(&there);
+    assert!(log_in.iter().any(|one| one.starts_with("tingting_login=")), "{log_in:?}");
+    let back = fan.come_back("mina").await;
+    let session = set(&back);
+    assert!(session.iter().any(|one| one.starts_with("tingting_session=")), "{session:?}");
+    for cookie in log_in.iter().chain(&session) {
+        assert!(cookie.contains("; HttpOnly; SameSite=Lax"), "{cookie}");
+    }
+    assert_eq!(back.headers["cache-control"], "no-store");
+    // The cookie of the log-in has done its work, and a session is longer than anybody can guess.
+    assert_eq!(fan.cookie_named("tingting_login"), None);
+    assert_eq!(fan.cookie_named("tingting_session").unwrap().len(), 64);
+}
+
+#[tokio::test]
+async fn l8_a_log_in_ends_in_the_browser_in_which_it_began_and_once() {
+    let server = TestServer::open_with_log_in().await;
+    // Somebody has a victim open the address with which the provider sent the attacker back.
+    let (attacker, victim) = (server.fan(), server.fan());
+    let race = begin(&victim).await;
+    let back = attacker.go_to_provider("/", "eve").await;
+    assert_eq!(victim.get(&back).await.location(), "/me?login=expired");
+    // So too if the victim is on the way to the provider.
+    victim.go_to_provider("/", "mina").await;
+    assert_eq!(victim.get(&back).await.location(), "/me?login=failed");
+    assert_eq!(name(&victim).await, None);
+    assert!(can_see(&victim, &race).await);
+    assert_eq!(server.provider().tokens(), 0, "no code was given away");
+    // The same address again, with the cookie that belongs to it, and a provider that takes each code twice.
+    server.provider().misbehave(Some(Fault::CodesAgain));
+    let mina = server.fan();
+    let back = mina.go_to_provider("/", "mina").await;
+    let cookie = mina.cookie_named("tingting_login").unwrap();
+    assert_eq!(mina.get(&back).await.location(), "/");
+    let thief = server.fan();
+    thief.plant("tingting_login", &cookie);
+    assert_eq!(thief.get(&back).await.location(), "/me?login=expired");
+    assert_eq!(name(&thief).await, None);
+    // A cookie that somebody wrote.
+    let forged = server.fan();
+    let back = forged.go_to_provider("/", "mina").await;
+    let cookie = forged.cookie_named("tingting_login").unwrap();
+    let (text, mac) = cookie.split_once('.').unwrap();
+    forged.plant("tingting_login", &format!("{text}A.{mac}"));
+    assert_eq!(forged.get(&back).await.location(), "/me?login=expired");
+}
+
+#[tokio::test]
+async fn l8_a_code_is_good_once_at_the_provider_too() {
+    let server = TestServer::open_with_log_in().await;
+    let fan = server.fan();
+    let back = fan.go_to_provider("/", "mina").await;
+    assert_eq!(fan.get(&back).await.location(), "/");
+    // Another log-in of the same browser, with the code of before.
+    let other = server.fan();
+    let next = other.go_to_provider("/", "eve").await;
+    let code = back.split('&').next().unwrap();
+    let state = next.split('&').nth(1).unwrap();
+    assert_eq!(other.get(&format!("{code}&{state}")).await.location(), "/me?login=failed");
+    assert_eq!(name(&other).await, None);
+}
+
+#[tokio::test]
+async fn l9_a_log_in_leads_to_a_path_of_this_site_alone() {
+    let server = TestServer::open_with_log_in().await;
+    let fan = server.fan();
+    for (to, leads_to) in [
+        ("/concerts/12", "/concerts/12"),
+        ("//evil.example", "/me"),
+        ("https://evil.example", "/me"),
+        ("/%5Cevil.example", "/me"),
+        ("javascript:alert(1)", "/me"),
+        ("/%0D%0ALocation:%20https://evil.example", "/me"),
+    ] {
+        let back = fan.go_to_provider(to, "mina").await;
+        assert_eq!(fan.get(&back).await.location(), leads_to, "{to}");
+    }
+    assert_eq!(fan.get("/login/nobody").await.status, StatusCode::NOT_FOUND);
+    assert_eq!(fan.get("/login/nobody/callback?code=1").await.status, StatusCode::NOT_FOUND);
+}
+
+#[tokio::test]
+async fn l10_a_token_that_is_not_for_this_log_in_logs_nobody_in() {
+    let server = TestServer::open_with_log_in().await;
+    let fan = server.fan();
+    begin(&fan).await;
+    for fault in [
+        Fault::Issuer,
+        Fault::Audience,
+        Fault::Nonce,
+        Fault::Expired,
+        Fault::UnknownKey,
+        Fault::Unsigned,
+        Fault::SharedSecret,
+        Fault::NoToken,
+    ] {
+        server.provider().misbehave(Some(fault.clone()));
+        let before = server.provider().tokens();
+        let back = fan.come_back("mina").await;
+        assert_eq!(back.location(), "/me?login=failed", "{fault:?}");
+        assert_eq!(server.provider().tokens(), before + 1, "{fault:?}");
+        assert_eq!(name(&fan).await, None, "{fault:?}");
+        assert_eq!(fan.cookie_named("tingting_session"), None, "{fault:?}");
+    }
+    server.provider().misbehave(Some(Fault::Denied));
+    assert_eq!(fan.come_back("mina").await.location(), "/me?login=denied");
+    server.provider().misbehave(None);
+    fan.log_in("mina").await;
+}
+
+#[tokio::test]
+async fn l10_a_provider_that_comes_late_or_changes_its_key_is_asked_again() {
+    let mut server = TestServer::open_with_log_in().await;
+    server.provider().misbehave(Some(Fault::Away));
+    assert_eq!(server.fan().get("/login/test").await.location(), "/me?login=failed");
+    server.provider().misbehave(None);
+    let fan = server.fan();
+    fan.log_in("mina").await;
+    // Right after it was asked, it is not asked again for a key: whoever makes such tokens could make the server ask.
+    server.provider().change_key();
+    assert_eq!(server.fan().come_back("noa").await.location(), "/me?login=failed");
+    server.be_away_for(std::time::Duration::from_mins(1)).await;
+    let (fan, noa) = (fan.moved(&server), server.fan());
+    noa.log_in("noa").await;
+    assert_eq!(name(&fan).await.as_deref(), Some("mina"), "a session outlives a start");
+}
+
+#[tokio::test]
+async fn l11_log_out_everywhere_ends_every_browser() {
+    let server = TestServer::open_with_log_in().await;
+    let (phone, desk, other) = (server.fan(), server.fan(), server.fan());
+    phone.log_in("mina").await;
+    desk.log_in("mina").await;
+    other.log_in("noa").await;
+    let stolen = phone.cookie_named("tingting_session").unwrap();
+    assert_eq!(post(&desk, "/api/me/log-out-everywhere").await.status, StatusCode::NO_CONTENT);
+    for fan in [&phone, &desk] {
+        assert_eq!(name(fan).await, None);
+    }
+    assert_eq!(name(&other).await.as_deref(), Some("noa"));
+    let thief = server.fan();
+    thief.plant("tingting_session", &stolen);
+    assert_eq!(name(&thief).await, None);
+    // For a guest both change nothing.
+    let guest = server.fan();
+    let race = begin(&guest).await;
+    for path in ["/api/me/log-out", "/api/me/log-out-everywhere"] {
+        assert_eq!(post(&guest, path).await.status, StatusCode::NO_CONTENT);
+    }
+    assert!(can_see(&guest, &race).await);
+}
+
+#[tokio::test]
+async fn l12_whoever_planted_a_guest_is_not_the_account() {
+    let server = TestServer::open_with_log_in().await;
+    // The attacker's guest is put into the victim's browser before the victim logs in.
+    let (attacker, victim) = (server.fan(), server.fan());
+    begin(&attacker).await;
+    let planted = attacker.guest();
+    victim.plant("tingting_guest", &planted);
+    victim.log_in("mina").await;
+    let race = begin(&victim).await;
+    assert_eq!(name(&attacker).await, None);
+    assert!(!can_see(&attacker, &race).await);
+    assert_ne!(attacker.guest(), planted, "the attacker is somebody new");
+    // So too at a later log-in, from another browser.
+    let (other, desk) = (server.fan(), server.fan());
+    let own = begin(&other).await;
+    desk.plant("tingting_guest", &other.guest());
+    desk.log_in("mina").await;
+    assert!(!can_see(&other, &race).await);
+    assert!(!can_see(&other, &own).await, "what was given away is gone");
+    // Nor is a session that somebody made up, nor the one of before a log-in as another person.
+    let session = desk.cookie_named("tingting_session").unwrap();
+    desk.log_in("noa").await;
+    let old = server.fan();
+    old.plant("tingting_session", &session);
+    assert_eq!(name(&old).await, None);
+    old.plant("tingting_session", &"0".repeat(64));
+    assert_eq!(name(&old).await, None);
+}
+
+#[tokio::test]
+async fn l13_a_page_of_another_site_can_do_nothing() {
+    let server = TestServer::open_with_log_in().await;
+    let fan = server.fan();
+    fan.log_in("mina").await;
+    let foreign = [("origin", "https://evil.example")];
+    for (method, path) in [
+        (Method::POST, "/api/me/log-out"),
+        (Method::POST, "/api/me/log-out-everywhere"),
+        (Method::DELETE, "/api/me"),
+    ] {
+        let answer = fan.send(method, path, &foreign, None).await;
+        assert_eq!(answer.code(), "foreign-origin", "{path}");
+    }
+    assert_eq!(name(&fan).await.as_deref(), Some("mina"));
+}
+
+#[tokio::test]
+async fn l13_no_page_takes_anything_from_elsewhere() {
+    let server = TestServer::open_with_log_in().await;
+    let answer = server.fan().get("/me").await;
+    let policy = answer.headers["content-security-policy"].to_str().unwrap();
+    assert!(policy.starts_with("default-src 'none'"), "{policy}");
+    for word in ["unsafe-inline", "unsafe-eval", "http:", "https:", "*"] {
+        assert!(!policy.contains(word), "{policy}");
+    }
+}
