@@ -43,17 +43,17 @@ macro_rules! table {
             [May::$owner, May::$own_account, May::$nobody, May::$guest, May::$account, May::$administrator]),)*];
 
         $(mod $row {
-            #[tokio::test]
+            #[tokio::test(flavor = "multi_thread")]
             async fn l23_owner() { super::check(stringify!($row), super::Who::Owner, super::May::$owner).await; }
-            #[tokio::test]
+            #[tokio::test(flavor = "multi_thread")]
             async fn l23_own_account() { super::check(stringify!($row), super::Who::OwnAccount, super::May::$own_account).await; }
-            #[tokio::test]
+            #[tokio::test(flavor = "multi_thread")]
             async fn l23_nobody() { super::check(stringify!($row), super::Who::Nobody, super::May::$nobody).await; }
-            #[tokio::test]
+            #[tokio::test(flavor = "multi_thread")]
             async fn l23_guest() { super::check(stringify!($row), super::Who::Guest, super::May::$guest).await; }
-            #[tokio::test]
+            #[tokio::test(flavor = "multi_thread")]
             async fn l23_account() { super::check(stringify!($row), super::Who::Account, super::May::$account).await; }
-            #[tokio::test]
+            #[tokio::test(flavor = "multi_thread")]
             async fn l23_administrator() { super::check(stringify!($row), super::Who::Administrator, super::May::$administrator).await; }
         })*
     };

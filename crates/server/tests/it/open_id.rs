@@ -65,6 +65,8 @@ struct Known {
     key: u8,
     /// What was asked for with each code.
     codes: HashMap<String, HashMap<String, String>>,
+    /// How many codes it gave.
+    given: usize,
     /// How many codes it gave tokens for.
     tokens: usize,
 }
@@ -144,7 +146,8 @@ async fn authorize(
     assert_eq!(asked["code_challenge_method"], "S256");
     assert!(asked["scope"].split(' ').any(|scope| scope == "openid"));
     let mut known = state.lock().unwrap();
-    let code = format!("code-{}", known.codes.len());
+    known.given += 1;
+    let code = format!("code-{}", known.given);
     let redirect = &asked["redirect_uri"];
     let came = match known.fault {
         Some(Fault::Denied) => "error=access_denied".to_owned(),
