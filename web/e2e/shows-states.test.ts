@@ -70,6 +70,46 @@ test("whoever likes a concert is reminded a minute before it opens, wherever the
   await expect(reminder).toHaveCount(0);
 });
 
+test("whoever left a sold-out opening without a seat is told elsewhere on the page when seats are free again, once", async ({
+  page,
+}) => {
+  const concert = await anyConcert(page);
+  const [performance] = concert.performances;
+  if (!performance) throw new Error("a concert of the demo has a performance");
+  const { title } = concert.card;
+  const card = {
+    ...{ id: "00000000000000aa", scenario: "", plan: "hall", demand: "", style: "n-style" },
+    ...{ title: { ko: title, en: title, ja: title }, created_ms: 1, ending: "left", place: null },
+    ...{ rivals: 0, seats: 2, seed_chosen: false, steps: [], performance: performance.id },
+  };
+  await page.route("**/api/races", (route) => route.fulfill({ json: { races: [card] } }));
+  let [free, asked] = [0, 0];
+  await page.route(`**/api/performances/${performance.id}/seats-left`, (route) => {
+    asked++;
+    return route.fulfill({ json: { total: free, seen_at_ms: 1, sections: [] } });
+  });
+  const opening = { ...performance.opening, stage: "open" };
+  await page.route(`**/api/performances/${performance.id}`, (route) =>
+    route.fulfill({ json: { ...performance, opening } }),
+  );
+  await page.addInitScript(() => localStorage.setItem("tingting.entered", "yes"));
+  await isShown(page, "/calendar");
+  await expect.poll(() => asked).toBe(1);
+  free = 1;
+  const notice = page.locator(".reminder");
+  await expect(notice).toContainText(title);
+  await expect(notice.locator("p")).toHaveText(await said(page, "returned"));
+  expect(await violations(page)).toEqual([]);
+  await wordsAreWhole(page, "returned");
+  await shoot(page, "returned");
+  await notice.locator("a").click();
+  await expect(page).toHaveURL(new RegExp(`/concerts/${concert.card.id}$`));
+  await expect(notice).toHaveCount(0);
+  const before = asked;
+  await expect.poll(() => asked, { timeout: 30_000 }).toBeGreaterThan(before);
+  await expect(notice).toHaveCount(0);
+});
+
 test("a like that the server does not keep is taken back, and said", async ({ page }) => {
   await isShown(page, "/shows");
   await page.route("**/like", (route) =>
@@ -81,7 +121,7 @@ test("a like that the server does not keep is taken back, and said", async ({ pa
   );
   const heart = page.locator(".show-card .show-like").first();
   await heart.click();
-  await expect(page.locator(".toast")).toContainText(/.+/);
+  await expect(page.locator(".toast")).toHaveText(await said(page, "show_refused_likes"));
   await expect(heart).toHaveAttribute("aria-pressed", "false");
 });
 
