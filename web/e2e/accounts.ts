@@ -76,7 +76,8 @@ export async function newOpening(
     .poll(async () => (await page.context().cookies()).some(({ name }) => name === GUEST))
     .toBe(true);
   const cookies = await page.context().cookies();
-  server.grant(cookies.find(({ name }) => name === GUEST)?.value ?? "");
+  const guest = cookies.find(({ name }) => name === GUEST)?.value ?? "";
+  await server.operate("admin", "grant", guest);
   const make = async (what: string, data: object): Promise<string> => {
     const answer = await page.request.post(`/api/admin/${what}`, {
       data,

@@ -1,6 +1,6 @@
 /** The real program on a port of its own with a folder of its own, to be killed and started again. */
 
-import { type ChildProcess, execFile, execFileSync, spawn } from "node:child_process";
+import { type ChildProcess, execFile, spawn } from "node:child_process";
 import { existsSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -56,11 +56,6 @@ export class Server {
   /** Does an errand of the operator: `admin grant …`. */
   async operate(...errand: readonly string[]): Promise<void> {
     await promisify(execFile)(PROGRAM, [...errand, "--data", this.#data]);
-  }
-
-  /** Makes the person at a browser an administrator, by the browser's cookie. */
-  grant(guest: string): void {
-    execFileSync(PROGRAM, ["admin", "grant", guest, "--data", this.#data]);
   }
 
   /** As a power cut would end it. */
