@@ -4,8 +4,8 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { AddressInfo } from "node:net";
 import { type Configuration, Provider } from "oidc-provider";
 
-export const CLIENT = "tingting";
-export const SECRET = "a-secret-of-the-tests-only";
+const CLIENT = "tingting";
+const SECRET = "a-secret-of-the-tests-only";
 
 const PAGE = `<!doctype html><title>provider</title><h1>provider</h1>
 <form method="post"><input name="login" aria-label="login" autofocus>

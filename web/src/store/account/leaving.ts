@@ -6,7 +6,7 @@ import { openAnew } from "#/platform/sharing";
 /** About the browser, not about the person. */
 const OF_THE_BROWSER = ["language", "theme", "install"];
 
-export const LEAVINGS = {
+const LEAVINGS = {
   out: logOut,
   everywhere: logOutEverywhere,
   deleted: deleteMe,
