@@ -55,7 +55,8 @@ usage: cargo xtask COMMAND [ARGS]
   soak coach [--runs N] [--from SEED]
                          verdicts on the runs of people who do something badly, 300 or N of them
   soak money [PEOPLE [BOOKINGS [KILLS]]]
-                    people book and cancel with points while the program is killed
+                         fifty people book and cancel with points while the program is killed
+                         ten times; ledger, seats and bookings are compared at the end
   soak people [PEOPLE [KILLS]]
                          a thousand people in one race while the server is killed three times
   help                   this text

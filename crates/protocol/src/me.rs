@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
 use crate::catalogue::RaceCard;
-use crate::show::{ConcertCard, ShowBooking};
+use crate::show::{ConcertCard, PointsEntry, ShowBooking};
 
 /// Who is at this browser.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, ToSchema)]
@@ -54,6 +54,8 @@ pub struct MyData {
     pub likes: Vec<ConcertCard>,
     /// All bookings, cancelled ones among them.
     pub bookings: Vec<ShowBooking>,
+    /// All changes of the points, the newest first.
+    pub points: Vec<PointsEntry>,
     /// The last races.
     pub races: Vec<RaceCard>,
     /// The rooms that the person is in, and what they call the person.

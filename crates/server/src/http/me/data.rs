@@ -4,12 +4,12 @@ use axum::extract::State;
 use axum::http::header::{CONTENT_DISPOSITION, CONTENT_TYPE};
 use axum::response::{IntoResponse, Response};
 use catalogue::{PageQuery, PersonId};
-use protocol::{ConcertCard, MyData, MyLogin, MyRoom, Problem, ShowBooking};
+use protocol::{ConcertCard, MyData, MyLogin, MyRoom, PointsEntry, Problem, ShowBooking};
 
 use super::super::app::App;
 use super::told;
 use crate::client::Client;
-use crate::http::shows::{bookings, concerts};
+use crate::http::shows::{bookings, concerts, points};
 use crate::openings;
 use crate::problem::ApiError;
 
@@ -38,6 +38,10 @@ pub(crate) async fn read_data(
         }
         None => (Vec::new(), Vec::new()),
     };
+    let points = match client.account {
+        Some(account) => all_points(&app, account).await?,
+        None => Vec::new(),
+    };
     let guests = context.accounts.guests_of(client);
     let rooms = app.rooms.ask(move |town, _| Ok(town.all_of(&guests))).await?;
     let room =
@@ -52,6 +56,7 @@ pub(crate) async fn read_data(
         account: account.as_deref().map(|account| told(&app, account)),
         likes,
         bookings,
+        points,
         races: app.gateway.latest(client).await,
         rooms: rooms.into_iter().map(room).collect(),
     };
@@ -97,6 +102,21 @@ async fn all_bookings(
         };
         let page = context.asks.ask(page).await?;
         all.extend(page.bookings);
+        after = page.next;
+        if after.is_none() {
+            break;
+        }
+    }
+    Ok(all)
+}
+
+async fn all_points(app: &App, person: PersonId) -> Result<Vec<PointsEntry>, ApiError> {
+    let context = &app.gateway.context;
+    let (mut all, mut after) = (Vec::new(), None);
+    for _ in 0..PAGES_MAX {
+        let query = PageQuery { after, rows: PAGE };
+        let page = context.asks.ask(context.catalogue.points(person, &query)).await?;
+        all.extend(page.rows.into_iter().map(points::entry));
         after = page.next;
         if after.is_none() {
             break;

@@ -88,7 +88,7 @@ pub(in crate::http) async fn told(
     let cards = catalogue.cards(&concerts).await?;
     let (mut terms, now) = (openings::Terms::default(), utc_ms(app.gateway.now()));
     let liked = liked(app, client, concerts.iter().copied()).await?;
-    let mut row = |booking: &Booking| {
+    let row = |booking: &Booking| {
         let opening = openings.get(&booking.performance)?;
         let card = cards.get(&opening.concert)?;
         let until = openings::closes_at(&app.gateway, opening);

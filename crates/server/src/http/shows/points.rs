@@ -41,7 +41,8 @@ pub(crate) async fn list_points(
     Ok(json(&headers, &page.await?))
 }
 
-fn entry(entry: catalogue::PointsEntry) -> PointsEntry {
+/// A change of a balance, as its account is told of it.
+pub(in crate::http) fn entry(entry: catalogue::PointsEntry) -> PointsEntry {
     PointsEntry {
         at_ms: millis(entry.at),
         amount_won: entry.amount_won,
