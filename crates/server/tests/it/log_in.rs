@@ -101,6 +101,10 @@ async fn l8_a_log_in_ends_in_the_browser_in_which_it_began_and_once() {
     thief.plant("tingting_login", &cookie);
     assert_eq!(thief.get(&back).await.location(), "/me?login=expired");
     assert_eq!(name(&thief).await, None);
+    // A state that is not the one of this log-in.
+    let other = server.fan();
+    let back = other.go_to_provider("/", "noa").await;
+    assert_eq!(other.get(&format!("{back}x")).await.location(), "/me?login=failed");
     // A cookie that somebody wrote.
     let forged = server.fan();
     let back = forged.go_to_provider("/", "mina").await;
