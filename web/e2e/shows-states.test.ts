@@ -78,9 +78,20 @@ test("whoever left a sold-out opening without a seat is told elsewhere on the pa
   if (!performance) throw new Error("a concert of the demo has a performance");
   const { title } = concert.card;
   const card = {
-    ...{ id: "00000000000000aa", scenario: "", plan: "hall", demand: "", style: "n-style" },
-    ...{ title: { ko: title, en: title, ja: title }, created_ms: 1, ending: "left", place: null },
-    ...{ rivals: 0, seats: 2, seed_chosen: false, steps: [], performance: performance.id },
+    id: "00000000000000aa",
+    scenario: "",
+    plan: "hall",
+    demand: "",
+    style: "n-style",
+    title: { ko: title, en: title, ja: title },
+    created_ms: 1,
+    ending: "left",
+    place: null,
+    rivals: 0,
+    seats: 2,
+    seed_chosen: false,
+    steps: [],
+    performance: performance.id,
   };
   await page.route("**/api/races", (route) => route.fulfill({ json: { races: [card] } }));
   let [free, asked] = [0, 0];
