@@ -74,7 +74,7 @@ impl Scene {
         more: &str,
         body: &Value,
     ) -> (u16, Value) {
-        for _ in 0..3000 {
+        for _ in 0..30_000 {
             let address = self.address.lock().unwrap_or_else(PoisonError::into_inner).clone();
             match try_ask(&address, method, path, cookie, more, body) {
                 // Busy, or about to end: sent again under its key.
