@@ -45,7 +45,6 @@ async fn start(data: &Path, clock_ahead: Duration) -> Server {
         front: Front::default(),
         clock_ahead,
         providers: Vec::new(),
-        providers: Vec::new(),
         open_races: None,
         database: None,
         demo: false,

@@ -417,7 +417,7 @@ fn explain(error: ServerError) -> CommandError {
         | ServerError::Rooms { .. } => {
             "check the folder and its permissions, or choose another one with --data"
         }
-        ServerError::Catalogue { .. } => {
+        ServerError::Catalogue { .. } | ServerError::Accounts(_) => {
             "check the database and the right to make tables in it, or leave --database out to keep the shows in the \
              data folder"
         }
