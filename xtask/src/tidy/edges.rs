@@ -55,7 +55,8 @@ const OUTSIDE: [&str; 11] = [
 
 /// Uses that only others switch on, and that a crate's own build does not have: from which crate to which. The curves of
 /// `openidconnect`, which only the server uses, let `crypto-common` draw keys; a hash draws nothing.
-const ONLY_FOR_OTHERS: [(&str, &str); 1] = [("crypto-common", "getrandom")];
+const ONLY_FOR_OTHERS: [(&str, &str); 2] =
+    [("crypto-common", "getrandom"), ("crypto-common", "rand_core")];
 
 pub(super) fn check(packages: &[Package], lock: &str) -> Vec<Fault> {
     let ours: BTreeSet<&str> = packages.iter().map(|package| package.name.as_str()).collect();
