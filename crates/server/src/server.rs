@@ -9,7 +9,7 @@ use std::sync::{Arc, OnceLock};
 use std::thread::JoinHandle;
 use std::time::Duration;
 
-use catalogue::CatalogueError;
+use catalogue::{Catalogue, CatalogueError};
 use journal::{BoxError, JournalError, Log, SaleId, SqliteStore, Store, TaskResult};
 use metrics_exporter_prometheus::{PrometheusBuilder, PrometheusHandle};
 use practice::Header;
@@ -175,11 +175,7 @@ impl Server {
         let opened = task::spawn_blocking(move || open(&data, ahead)).await;
         let Opened { keys, store, index, shelf, used_at, clock, outages, pulse, rooms } =
             opened.expect("opening does not panic")?;
-        let catalogue = shows::open(&options.data, options.database.as_ref(), &keys).await?;
-        let accounts = Accounts::load(&catalogue, clock.now()).await;
-        let accounts = accounts.map_err(|source| ServerError::Accounts(Box::new(source)))?;
-        let openings = Openings::load(&catalogue).await;
-        let openings = openings.map_err(|source| ServerError::Accounts(Box::new(source)))?;
+        let (catalogue, accounts, openings) = open_catalogue(&options, &keys, clock.now()).await?;
         let (health, _) = watch::channel(Health::Serving);
         check_clock(clock.now(), used_at.max(index.newest()));
         let context = Arc::new(Context {
@@ -212,16 +208,7 @@ impl Server {
             start_rooms(rooms, &context, &gateway, options.open_races.clone())?;
         let mut beside = serve_shows(&gateway, &options);
         beside.push(beginning);
-        let answer_within = options.connections.answer_within;
-        let (front, rates) = (options.front.clone(), options.rates);
-        let app = App::new(
-            Arc::clone(&gateway),
-            Arc::clone(&rooms),
-            front,
-            rates,
-            Providers::new(options.providers.clone()),
-            answer_within,
-        );
+        let app = app(&options, &gateway, &rooms);
         beside.extend(metrics.map(|listener| task::spawn(serve_metrics(listener, prometheus()))));
         beside.push(task::spawn(sweep(app.clone(), options.retention)));
         beside.push(task::spawn(rest(Arc::clone(&journal))));
@@ -317,6 +304,30 @@ impl Server {
         }
         closed.map_err(|source| ServerError::Journal { path: self.journal_path, source })
     }
+}
+
+/// Opens the catalogue, and reads what is known from it before anybody asks: the accounts, and which openings ask for one.
+async fn open_catalogue(
+    options: &Options,
+    keys: &Keys,
+    now: UnixTime,
+) -> Result<(Catalogue, Accounts, Openings), ServerError> {
+    let unread = |source| ServerError::Accounts(Box::new(source));
+    let catalogue = shows::open(&options.data, options.database.as_ref(), keys).await?;
+    let accounts = Accounts::load(&catalogue, now).await.map_err(unread)?;
+    let openings = Openings::load(&catalogue).await.map_err(unread)?;
+    Ok((catalogue, accounts, openings))
+}
+
+fn app(options: &Options, gateway: &Arc<Gateway>, rooms: &Arc<Rooms>) -> App {
+    App::new(
+        Arc::clone(gateway),
+        Arc::clone(rooms),
+        options.front.clone(),
+        options.rates,
+        Providers::new(options.providers.clone()),
+        options.connections.answer_within,
+    )
 }
 
 /// Closes the catalogue. Nothing is lost if that fails or takes too long: what was answered is on disk.

@@ -53,6 +53,11 @@ const OUTSIDE: [&str; 11] = [
     "tokio",
 ];
 
+/// Uses that only others switch on, and that a crate's own build does not have: from which crate to which. The curves of
+/// `openidconnect`, which only the server uses, let `crypto-common` draw keys; a hash draws nothing.
+const ONLY_FOR_OTHERS: [(&str, &str); 2] =
+    [("crypto-common", "getrandom"), ("crypto-common", "rand_core")];
+
 pub(super) fn check(packages: &[Package], lock: &str) -> Vec<Fault> {
     let ours: BTreeSet<&str> = packages.iter().map(|package| package.name.as_str()).collect();
     let locked = parse_lock(lock);
@@ -121,7 +126,8 @@ fn path_to_any<'a>(
             None => locked.get(name).cloned().unwrap_or_default(),
         };
         for next in used {
-            if next != package.name && !came_from.contains_key(next) {
+            let is_of_others = ONLY_FOR_OTHERS.contains(&(name, next));
+            if next != package.name && !is_of_others && !came_from.contains_key(next) {
                 came_from.insert(next, name);
                 waiting.push(next);
             }

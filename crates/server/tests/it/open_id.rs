@@ -191,15 +191,16 @@ fn id_token(known: &Known, asked: &HashMap<String, String>) -> String {
     let is = |fault: Fault| known.fault == Some(fault);
     #[expect(clippy::disallowed_methods, reason = "a provider has a clock of its own")]
     let now = SystemTime::now().duration_since(UNIX_EPOCH).unwrap();
-    let hour = Duration::from_hours(1);
+    let hour = Duration::from_hours(1).as_secs();
+    let now = now.as_secs();
     let ends_at = if is(Fault::Expired) { now - hour } else { now + hour };
     let claims = json!({
         "iss": if is(Fault::Issuer) { "https://evil.example" } else { known.issuer.as_str() },
         "aud": if is(Fault::Audience) { "another" } else { CLIENT },
         "sub": asked["as"],
         "nickname": asked["as"],
-        "iat": (now - 2 * hour).as_secs(),
-        "exp": ends_at.as_secs(),
+        "iat": now - 2 * hour,
+        "exp": ends_at,
         "nonce": if is(Fault::Nonce) { "of another log-in" } else { asked["nonce"].as_str() },
     });
     let number = if is(Fault::UnknownKey) { 99 } else { known.key };
