@@ -15,7 +15,6 @@ use sale::{
 };
 
 use crate::observer::bucket::Bucket;
-use crate::observer::paying::payment_of;
 
 /// Follows one sale by its events.
 #[derive(Clone, Debug)]
@@ -484,6 +483,13 @@ impl Observer {
             assert!(end > sale.now(), "{visitor:?} is inside past {end:?}, it is {:?}", sale.now());
         }
     }
+}
+
+/// The payment of a visitor that is under way in the sale itself.
+fn payment_of(sale: &Sale, visitor: Visitor) -> Option<(PaymentId, Moment)> {
+    let Standing::Inside { hold, .. } = sale.standing(visitor) else { return None };
+    let payment = hold?.payment?;
+    Some((payment.id, payment.until))
 }
 
 #[cfg(test)]

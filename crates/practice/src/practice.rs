@@ -308,16 +308,22 @@ impl Practice {
     }
 
     /// The members who are in the sale, see [`is_in`](Self::is_in), and from whom the shell has
-    /// heard nothing for `patience`.
+    /// heard nothing for `patience`. Not those whose payment is under way: who comes back before it ends has lost nothing.
     pub fn lost_members(
         &self,
         now: Moment,
         patience: Span,
     ) -> impl Iterator<Item = (MemberId, Visitor)> {
         self.ids().filter_map(move |(id, member)| {
-            let is_lost = member.heard_at() + patience <= now && self.is_in(id);
+            let is_silent = member.heard_at() + patience <= now;
+            let is_lost = is_silent && self.is_in(id) && !self.is_paying(id);
             is_lost.then_some((id, member.visitor()))
         })
+    }
+
+    fn is_paying(&self, id: MemberId) -> bool {
+        let Standing::Inside { hold, .. } = self.standing(id) else { return false };
+        hold.is_some_and(|hold| hold.payment.is_some())
     }
 
     /// How often a person may come in.

@@ -8,11 +8,10 @@ use super::{
 };
 
 /// A word, and what the glossary says instead.
-const WORDS: [(&str, &str); 5] = [
+const WORDS: [(&str, &str); 4] = [
     ("bot", "rival"),
     ("game", "race"),
     ("reservation", "hold or booking"),
-    ("ticket", "seat, hold or booking"),
     ("user", "visitor, person or account"),
 ];
 

@@ -1,7 +1,7 @@
 //! What the observer keeps of payments that are under way, and what must hold of them.
 
 use sale::limits::PAYING;
-use sale::{HoldAt, Moment, PaymentId, Return, Sale, Standing, Visitor};
+use sale::{HoldAt, Moment, PaymentId, Return, Visitor};
 
 use super::{Observer, Whereabouts};
 
@@ -48,11 +48,4 @@ impl Observer {
             Return::Released | Return::Left | Return::Cancelled | Return::Closed => {}
         }
     }
-}
-
-/// The payment of a visitor that is under way in the sale itself.
-pub(super) fn payment_of(sale: &Sale, visitor: Visitor) -> Option<(PaymentId, Moment)> {
-    let Standing::Inside { hold, .. } = sale.standing(visitor) else { return None };
-    let payment = hold?.payment?;
-    Some((payment.id, payment.until))
 }

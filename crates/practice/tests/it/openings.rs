@@ -83,6 +83,40 @@ fn b12_who_has_paid_may_come_in_again_within_the_limit() {
 }
 
 #[test]
+fn h27_who_is_silent_while_paying_is_looked_for_when_the_payment_has_ended() {
+    let mut practice = fresh(&opening());
+    let me = join(&mut practice, 1);
+    book(&mut practice, me, 1, &[0]);
+    let at = after_opening(&practice, 60);
+    act(&mut practice, at, me, Act::Enter).unwrap();
+    practice.advance(at + Span::from_millis(5_000), crowd::ignore);
+    let now = practice.sale().now();
+    let asked = practice.sale().challenge(practice.member(me).visitor()).unwrap();
+    let answer = Act::AnswerCaptcha { challenge: asked.number, letters: asked.letters };
+    act(&mut practice, now, me, answer).unwrap();
+    act(&mut practice, now, me, Act::HoldSeats(Seats::one(Seat(7)))).unwrap();
+    let patience = Span::from_millis(10_000);
+    let is_looked_for = |practice: &Practice, after_s: u64| {
+        let now = now + Span::from_millis(after_s * 1_000);
+        practice.lost_members(now, patience).any(|(member, _)| member == me)
+    };
+    assert!(is_looked_for(&practice, 20), "nobody heard of the member");
+    let wrong = Act::BeginPayment { expected_won: 1 };
+    assert_eq!(practice.check_act(me, wrong), Err(Objection::TotalDiffers { total_won: 79_000 }));
+    let begun = act(&mut practice, now, me, Act::BeginPayment { expected_won: 79_000 }).unwrap();
+    let Outcome::PaymentBegun { payment, until, total: 79_000 } = begun else {
+        panic!("{begun:?}")
+    };
+    assert!(!is_looked_for(&practice, 20));
+    let You::Inside { hold: Some(hold), .. } = you(&practice, me) else { panic!("inside") };
+    assert_eq!(hold.paying_until_ms, Some(practice::wire::millis(until)));
+    act(&mut practice, now, me, Act::EndPayment(payment)).unwrap();
+    assert!(is_looked_for(&practice, 20));
+    let You::Inside { hold: Some(hold), .. } = you(&practice, me) else { panic!("inside") };
+    assert_eq!(hold.paying_until_ms, None);
+}
+
+#[test]
 fn b12_reports_and_lists_tell_the_first_visit() {
     let mut practice = fresh(&opening());
     let me = join(&mut practice, 1);
