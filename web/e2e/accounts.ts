@@ -98,7 +98,10 @@ export async function newOpening(
   const concert = await make("concerts", {
     title: `concert ${called}`,
     venue,
-    grades: [{ name: "R", price_won: 66_000 }],
+    grades: [
+      { name: "R", price_won: 66_000 },
+      { name: "S", price_won: 44_000 },
+    ],
     performances: [
       {
         starts_at_ms: opensAt + STARTS_IN_MS,

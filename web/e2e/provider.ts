@@ -81,6 +81,12 @@ async function interact(
   response: ServerResponse,
 ): Promise<void> {
   if (request.method !== "POST") {
+    // The provider asks once more for a program on this machine, also where it knows who somebody is.
+    const { prompt } = await provider.interactionDetails(request, response);
+    if (prompt.name === "consent") {
+      await provider.interactionFinished(request, response, { consent: {} });
+      return;
+    }
     response.setHeader("Content-Type", "text/html");
     response.end(PAGE);
     return;
@@ -91,6 +97,6 @@ async function interact(
   const result =
     told.get("go") === "deny"
       ? { error: "access_denied" }
-      : { login: { accountId: told.get("login") ?? "" } };
+      : { login: { accountId: told.get("login") ?? "" }, consent: {} };
   await provider.interactionFinished(request, response, result);
 }
