@@ -13,6 +13,7 @@ import {
   tapSeat,
   truth,
 } from "./seats";
+import { settled } from "./shows";
 import { said } from "./words";
 
 test.slow();
@@ -102,6 +103,9 @@ test("by keyboard alone one searches a concert, likes it, waits for its opening,
   await page.keyboard.press("Enter");
   await tabTo(page, ".search-words input");
   await page.keyboard.type("ㄷㅁㄹ");
+  // What is found comes anew with each letter.
+  await expect(page).toHaveURL(/words=%E3%84%B7%E3%85%81%E3%84%B9/);
+  await settled(page);
   const link = `.show-card-link[href="/concerts/${opening.concert}"]`;
   await expect(page.locator(link)).toBeVisible();
   await tabTo(page, link);
@@ -114,6 +118,9 @@ test("by keyboard alone one searches a concert, likes it, waits for its opening,
   await page.keyboard.press("Enter");
   await arrive(page, "lobby");
   await tabTo(page, ".lobby-press button");
+  await expect(page.locator(".lobby-press button:not([aria-disabled=true])")).toBeVisible({
+    timeout: 60_000,
+  });
   await pressAtOpening(page, () => page.keyboard.press("Enter"));
   await passCaptcha(page);
   await arrive(page, "sections");

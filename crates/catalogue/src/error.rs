@@ -83,13 +83,14 @@ fn breaks_a_rule(error: &DbErr) -> bool {
         return false;
     };
     let Some(error) = error.as_database_error() else { return false };
-    match error.kind() {
+    let is_of_table = matches!(
+        error.kind(),
         ErrorKind::UniqueViolation
-        | ErrorKind::ForeignKeyViolation
-        | ErrorKind::NotNullViolation
-        | ErrorKind::CheckViolation => true,
-        _ => error.code().is_some_and(|code| TRIGGERS.contains(&code.as_ref())),
-    }
+            | ErrorKind::ForeignKeyViolation
+            | ErrorKind::NotNullViolation
+            | ErrorKind::CheckViolation
+    );
+    is_of_table || error.code().is_some_and(|code| TRIGGERS.contains(&code.as_ref()))
 }
 
 /// What PostgreSQL and SQLite say when a trigger objects.

@@ -295,11 +295,14 @@ impl Item<'_> {
         })
     }
 
+    fn key(&self) -> i64 {
+        i64::from(self.summary.first_day.0) << KEY_ID_BITS | self.kept.id.0
+    }
+
     /// What a search reads of the concert.
     pub(crate) fn search(&self, known: &Known, engine: Engine) -> Vec<Value> {
-        let key = i64::from(self.summary.first_day.0) << KEY_ID_BITS | self.kept.id.0;
         let mut values: Vec<Value> = vec![
-            key.into(),
+            self.key().into(),
             text::kept([self.new.title.as_str()]).into(),
             text::kept(known.names(self.new)).into(),
             text::whole(&self.venue.city).into(),
@@ -318,6 +321,9 @@ pub(crate) async fn insert_search(
     known: &Known,
 ) -> Result<(), CatalogueError> {
     let columns = search_columns(engine);
+    // SQLite writes a tree of letters for each number that is smaller than the one before it.
+    let mut items: Vec<&Item<'_>> = items.iter().collect();
+    items.sort_unstable_by_key(|item| item.key());
     for chunk in items.chunks(500) {
         let rows: Vec<Vec<Value>> = chunk.iter().map(|item| item.search(known, engine)).collect();
         let width = rows.first().map_or(0, Vec::len);

@@ -21,7 +21,7 @@ const CONCERTS: u64 = 302_400;
 const PEOPLE: u64 = 675_324;
 
 /// Concerts in one transaction. More would gain nothing and cost memory.
-const BATCH: u64 = 1_000;
+const BATCH: u64 = 2_000;
 /// People in one transaction.
 const PEOPLE_BATCH: u64 = 20_000;
 /// The first performances lie in ten years around now, as they lay in ten years in the original.

@@ -17,10 +17,10 @@ const POSTGRES_INDEXES: &str =
     JOIN pg_class ON pg_class.oid = indexrelid
     WHERE relnamespace = current_schema()::regnamespace AND NOT indisunique";
 
-/// The index of letters gathers 64 MiB before it writes a tree, and merges trees at the end only. Names, values while loading,
-/// and SQLite's own values.
+/// The index of letters gathers 64 MiB before it writes a tree, and merges trees at the end, or where there are 256 of them: it
+/// has room for 2,000. Names, values while loading, and SQLite's own values.
 const LETTERS: [(&str, u32, u32); 3] =
-    [("automerge", 0, 4), ("crisismerge", 1_999, 16), ("hashsize", 64 << 20, 1 << 20)];
+    [("automerge", 0, 4), ("crisismerge", 256, 16), ("hashsize", 64 << 20, 1 << 20)];
 
 #[derive(FromQueryResult)]
 struct Index {

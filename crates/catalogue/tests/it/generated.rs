@@ -134,7 +134,8 @@ pub(crate) async fn k60_a_run_that_is_broken_off_leaves_no_index_out(given: Give
     assert!(usual.contains("openings_by_moment") && usual.contains("guests_by_person"));
     let (stop, stopped) = tokio::sync::oneshot::channel::<()>();
     let mut stop = Some(stop);
-    let scale = OriginalScale { concerts: 1200 };
+    // More than SQLite's index of letters has room for trees.
+    let scale = OriginalScale { concerts: 4200 };
     let tell = |progress: catalogue::Progress| {
         if progress.stage == Stage::Concerts {
             drop(stop.take());

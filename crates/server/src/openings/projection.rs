@@ -27,11 +27,10 @@ enum Untold {
 
 impl From<ApiError> for Untold {
     fn from(error: ApiError) -> Self {
-        match error {
-            ApiError::RaceDamaged | ApiError::Internal => {
-                Self::ForGood(error.code().as_str().into())
-            }
-            later => Self::Later(later),
+        if matches!(error, ApiError::RaceDamaged | ApiError::Internal) {
+            Self::ForGood(error.code().as_str().into())
+        } else {
+            Self::Later(error)
         }
     }
 }
@@ -100,9 +99,10 @@ async fn tell(gateway: &Gateway, told: &mut Told, race: RaceId) -> Result<(), Un
             let (seq, events) = sale_events(one, &places, utc_ms(context.clock.now()));
             let apply = async {
                 match context.catalogue.apply(sale, seq, &events).await {
+                    Ok(applied) => Ok(Ok(applied)),
                     // The database works; it is the news that it does not take.
                     Err(error) if error.is_refused() => Ok(Err(error)),
-                    other => other.map(Ok),
+                    Err(error) => Err(error),
                 }
             };
             let applied = context.asks.ask(apply).await?;

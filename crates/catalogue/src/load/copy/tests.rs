@@ -1,3 +1,5 @@
+//! Tests of the text form of rows.
+
 use sea_orm::Value;
 
 use super::push_row;

@@ -1,3 +1,5 @@
+//! Tests of when a sale that was refused is tried again.
+
 use std::time::Duration;
 
 use super::Stuck;
