@@ -752,7 +752,7 @@ impl Model {
     }
 
     fn book(&mut self, visitor: Visitor) -> Outcome {
-        let hold = self.inside.get(&visitor).unwrap().hold.clone().unwrap();
+        let hold = self.inside[&visitor].hold.clone().unwrap();
         let total = self.total_of(&hold);
         for seat in &hold.seats {
             let at = seat.0 as usize;
