@@ -28,6 +28,7 @@ export const HOLD: Hold = {
   discounts: [0, 0],
   since_ms: 0,
   until_ms: null,
+  paying_until_ms: null,
   total_won: 330_000,
   fee_won: 4_000,
 };

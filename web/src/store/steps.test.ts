@@ -24,7 +24,15 @@ const inside: Inside = {
   hold: null,
 };
 const viewed = { section: 0, at_ms: 0 };
-const hold = { seats: [1], discounts: [0], since_ms: 0, until_ms: 1, total_won: 1, fee_won: 0 };
+const hold = {
+  seats: [1],
+  discounts: [0],
+  since_ms: 0,
+  until_ms: 1,
+  paying_until_ms: null,
+  total_won: 1,
+  fee_won: 0,
+};
 
 type CaptchaStep = Style["captcha"]["step"];
 
