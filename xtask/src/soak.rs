@@ -43,11 +43,16 @@ fn people(args: &[&str]) -> anyhow::Result<ExitCode> {
 
 /// `cargo xtask soak money [PEOPLE [BOOKINGS [KILLS]]]`: people book and cancel with points while the program is killed.
 fn money(args: &[&str]) -> anyhow::Result<ExitCode> {
+    let is_number = |arg: &&str| arg.parse::<u32>().is_ok_and(|number| number > 0);
+    if args.len() > 3 || !args.iter().all(is_number) {
+        let what = "`soak money` takes up to three numbers above nothing".to_owned();
+        return Err(misuse(what, "say `soak money [PEOPLE [BOOKINGS [KILLS]]]`"));
+    }
     let mut test = cargo(&["test", "--release", "--package", "tingting", "--test", "it", "--"]);
     test.args(["m14_", "--nocapture"]);
     let scale = [("PEOPLE", "50"), ("BOOKINGS", "1000"), ("KILLS", "10")];
     for (place, (name, usual)) in scale.into_iter().enumerate() {
         test.env(format!("TINGTING_MONEY_{name}"), args.get(place).unwrap_or(&usual));
     }
-    hand_over(test)
+    hand_over(&mut test)
 }

@@ -35,8 +35,8 @@ use crate::world::Show;
 /// The purpose of the draws for what happens in a trial.
 const TRIAL: u64 = 0x7472_6961_6c21;
 
-/// How long a race goes on without faults after a trial, so that all deadlines in it pass. Chosen.
-const AFTERMATH: Span = Span::from_millis(45_000);
+/// How long a race goes on without faults after a trial, so that all deadlines in it pass: the longest is that of a payment.
+const AFTERMATH: Span = Span::from_millis(75_000);
 
 /// How many owners that lost their sale go on at the same time. When there is one more, the oldest
 /// ends.

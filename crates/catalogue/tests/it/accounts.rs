@@ -41,7 +41,7 @@ pub(crate) async fn l1_the_first_log_in_makes_the_guest_an_account(given: Given)
 
 pub(crate) async fn l2_a_guest_of_another_browser_becomes_one_of_the_account(given: Given) {
     let catalogue = given.open().await;
-    let venue = venue(&catalogue, "물마루홀", "서울", "Asia/Seoul").await;
+    let venue = venue(&catalogue, "큰물결홀", "서울", "Asia/Seoul").await;
     let new: Vec<_> = (0..=LIKES_MAX).map(|_| concert("겨울", venue, NOW)).collect();
     let concerts = catalogue.add_concerts(&new).await.unwrap();
     under_way(&catalogue).await;

@@ -274,6 +274,7 @@ async fn ended_in_catalogue(server: &TestServer, performance: i64) {
 async fn put_in_the_way(server: &TestServer, sale: &str, seat: u32) {
     let copy = catalogue(server).await;
     let booked = Booked {
+        payment: None,
         booking: BookingNumber(1_000),
         guest: GuestKey(1),
         at: now(server).await,

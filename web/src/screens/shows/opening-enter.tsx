@@ -66,14 +66,7 @@ export function EnterButtons({ performance, stage }: EnterButtonsProps) {
         </>
       )}
       {enter && !needsLogIn && (
-        <Button
-          look="primary"
-          size="large"
-          wide
-          final
-          unready={isBusy}
-          onPress={() => go(enterIt)}
-        >
+        <Button look="primary" size="large" wide final unready={isBusy} onPress={() => go(enterIt)}>
           {isBusy ? m.open_entering() : enter()}
         </Button>
       )}

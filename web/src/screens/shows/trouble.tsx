@@ -13,8 +13,6 @@ export function showRefusal(refused: Refused): string {
       return m.show_refused_not_yet();
     case "opening-closed":
       return m.show_refused_closed();
-    case "booking-cancelled":
-      return m.show_refused_cancelled();
     case "too-many-likes":
       return m.show_refused_likes();
     case "no-such-performance":
