@@ -105,7 +105,7 @@ export async function enterFrom(page: Page, { concert }: MadeOpening): Promise<v
   await page.locator(".opening-go .button").first().click();
 }
 
-export async function performanceOf(page: Page, { performance }: MadeOpening) {
+async function performanceOf(page: Page, { performance }: MadeOpening) {
   const answer = await page.request.get(`/api/performances/${performance}`);
   return (await answer.json()) as Performance;
 }

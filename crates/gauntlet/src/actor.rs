@@ -93,11 +93,11 @@ fn sensible(dice: &mut Dice, race: &Race, visitor: Visitor) -> Command {
     }
 }
 
-/// The command of a person who is paying: most confirm, some end the payment, and some do neither, so that it ends by
+/// The command of a person who is paying: some confirm, some end the payment, and some do neither, so that it ends by
 /// itself.
 fn paying(dice: &mut Dice, race: &Race, visitor: Visitor, payment: PaymentId) -> Command {
     match dice.below(8) {
-        0..=2 => Command::ConfirmPayment { visitor, payment },
+        0..=1 => Command::ConfirmPayment { visitor, payment },
         3 => Command::EndPayment { visitor, payment },
         4 => Command::Leave { visitor, cause: departure(dice) },
         5 => Command::BeginPayment { visitor },

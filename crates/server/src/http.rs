@@ -80,7 +80,12 @@ pub use rates::RequestRates;
 struct Api;
 
 fn api() -> OpenApiRouter<App> {
-    OpenApiRouter::with_openapi(Api::openapi())
+    OpenApiRouter::with_openapi(Api::openapi()).merge(practising()).merge(shopping())
+}
+
+/// Races and rooms, and all that they need.
+fn practising() -> OpenApiRouter<App> {
+    OpenApiRouter::new()
         .routes(routes!(clock::read_clock))
         .routes(routes!(catalogue::read_catalogue))
         .routes(routes!(plans::read_plan))
@@ -122,6 +127,13 @@ fn api() -> OpenApiRouter<App> {
         .routes(routes!(rooms::live::watch_room))
         .routes(routes!(rooms::open::list_open_races))
         .routes(routes!(rooms::open::enter_open_race))
+        .routes(routes!(handover::offer_handover))
+        .routes(routes!(handover::claim_handover))
+}
+
+/// Shows, openings and bookings, and the people themselves.
+fn shopping() -> OpenApiRouter<App> {
+    OpenApiRouter::new()
         .routes(routes!(shows::concerts::list_concerts))
         .routes(routes!(shows::concerts::show_concert))
         .routes(routes!(shows::concerts::show_performance))
@@ -146,8 +158,6 @@ fn api() -> OpenApiRouter<App> {
         .routes(routes!(shows::admin::replace_concert, shows::admin::remove_concert))
         .routes(routes!(shows::pictures::read_poster))
         .routes(routes!(shows::pictures::read_portrait))
-        .routes(routes!(handover::offer_handover))
-        .routes(routes!(handover::claim_handover))
         .routes(routes!(me::read_me, me::delete_me))
         .routes(routes!(me::log_out))
         .routes(routes!(me::log_out_everywhere))

@@ -38,6 +38,7 @@ mod progress;
 mod providers;
 mod recent;
 mod report;
+mod retold;
 mod rooms;
 mod run;
 mod server;

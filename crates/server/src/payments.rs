@@ -12,58 +12,25 @@
 //! So a payment is paid once or not at all, wherever the process dies.
 
 mod keeper;
+mod pending;
 
 use std::num::NonZeroU64;
 use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, Ordering};
 
 use catalogue::{Debit, NewPayment, PaymentNumber, PersonId, SaleNumber};
 use practice::Act;
 use protocol::{Commanded, Outcome};
 use sale::{PaymentId, Refusal, Tag};
-use tokio::sync::Notify;
 
 pub(crate) use self::keeper::keep;
 use self::keeper::resolve;
+pub(crate) use self::pending::Payments;
 use crate::client::Client;
 use crate::gateway::Gateway;
 use crate::ids::RaceId;
 use crate::keys::{PaymentStep, content_of_act, key_of_step};
 use crate::problem::ApiError;
 use crate::shows::utc_ms;
-
-/// What the server knows of payments: whether some may be pending. All else is in the ledger and in the logs.
-#[derive(Debug)]
-pub(crate) struct Payments {
-    may_be_pending: AtomicBool,
-    /// Wakes the keeper.
-    wake: Notify,
-}
-
-impl Default for Payments {
-    fn default() -> Self {
-        // After a start nobody knows.
-        Self { may_be_pending: AtomicBool::new(true), wake: Notify::new() }
-    }
-}
-
-impl Payments {
-    /// Notes that a payment may be debited from here on.
-    fn note(&self) {
-        self.may_be_pending.store(true, Ordering::SeqCst);
-    }
-}
-
-/// How a payment stands in its sale.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum PaymentStand {
-    /// It can still be confirmed.
-    UnderWay,
-    /// It led to a booking.
-    Booked,
-    /// It is over without a booking, or never began.
-    Over,
-}
 
 /// A payment of a person who has logged in, in the sale of a performance. Each step may be done again: a request that is sent
 /// again under its key finishes what the first one began.

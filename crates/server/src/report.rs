@@ -3,17 +3,17 @@
 //! A report is kept once it was made. So it outlives the rules of its race: a program with other rules cannot replay
 //! the race and still shows the report.
 
-use crowd::Scenario;
 use journal::{BoxError, KeptResult, Log, Seq, Snapshot};
 use practice::report::{Retold, Subject, answer_while};
 use practice::what_if::UsualTimes;
-use practice::{Header, MemberId, PersonId, Practice};
+use practice::{Header, PersonId, Practice};
 use protocol::{Report, ResultRow, WIRE_VERSION};
 use sale::Section;
 use scenario::{Course, Recipe};
 
 use crate::clock::UnixTime;
 use crate::ids::RaceId;
+use crate::retold::{Told, retell};
 use crate::sheet::section_names;
 use crate::what_if::Rerun;
 
@@ -70,37 +70,6 @@ pub(crate) fn report(
     let made = answer_while(retold, subject, go_on);
     let through = log.last();
     Ok(made.map(|(report, original)| (report, Rerun { original, scenario, ends_at, through })))
-}
-
-/// A race that was replayed from its whole log, as far as the log goes.
-pub(crate) struct Told {
-    pub(crate) header: Header,
-    pub(crate) scenario: Scenario,
-    pub(crate) retold: Retold,
-    pub(crate) member: MemberId,
-}
-
-/// Replays a race of which a person is a member; `None` once `go_on` returns false.
-///
-/// # Errors
-///
-/// As [`report`].
-pub(crate) fn retell(
-    person: PersonId,
-    log: &Log,
-    go_on: impl FnMut() -> bool,
-) -> Result<Option<Told>, BoxError> {
-    let (header, recipe) = Header::decode_whole(log.header())?;
-    header.versions.check()?;
-    let scenario = Course::new(Recipe::from_json(&recipe)?)?.scenario;
-    let origin = scenario.clone();
-    let make = |_: &[u8], _: Option<&Snapshot>| {
-        Ok(Retold::tell(Practice::new(origin, header.fair, header.ends_at)?))
-    };
-    let Some(replayed) = log.replay_while(make, go_on)? else { return Ok(None) };
-    let retold = replayed.machine;
-    let member = retold.practice().member_of(person).ok_or("the person never joined")?;
-    Ok(Some(Told { header, scenario, retold, member }))
 }
 
 /// What came of a race that is over for everybody.

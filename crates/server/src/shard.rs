@@ -28,8 +28,8 @@ use std::time::Duration;
 use journal::{Store as _, TaskResult};
 
 pub(crate) use ask::{
-    Ahead, Ask, Jump, Letter, Line, Look, MemberAsk, Outgoing, Reply, Request, SaleSeen, Setup,
-    Standings, ViewerId,
+    Ahead, Ask, Jump, Letter, Line, Look, MemberAsk, Outgoing, PaymentStand, Reply, Request,
+    SaleSeen, Setup, Standings, ViewerId,
 };
 pub(crate) use board::Rows;
 use calendar::Calendar;

@@ -10,7 +10,7 @@ use sale::Moment;
 use crate::clock::{Clock, UnixTime};
 use crate::ids::RaceId;
 use crate::limits::{CHANCE_WITHIN, SEED_MAX};
-use crate::report::{Told, retell};
+use crate::retold::{Told, retell};
 
 /// What somebody wants to know.
 #[derive(Clone, Debug, PartialEq, Eq)]

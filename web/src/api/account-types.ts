@@ -1,7 +1,7 @@
 // What the server says of accounts, points, tickets and the door.
 import type { Booking } from "./show-types";
 
-export type LogInProvider = { id: string; name: string };
+type LogInProvider = { id: string; name: string };
 export type Me = {
   account: { name: string | null; provider: string; since_ms: number } | null;
   points_won: number | null;

@@ -13,7 +13,7 @@ export type SeatsLeft = Schemas["SeatsLeft"];
 export type Calendar = Schemas["Calendar"];
 export type CalendarEntry = Schemas["CalendarEntry"];
 /** What a cancelled booking gives back, as long as it can be cancelled. */
-export type Cancelling = { until_ms: number; fee_won: number; refund_won: number };
+type Cancelling = { until_ms: number; fee_won: number; refund_won: number };
 export type Booking = Schemas["ShowBooking"] & {
   paid_with: "points" | "purse";
   refunded_won: number | null;

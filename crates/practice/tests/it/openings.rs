@@ -82,18 +82,24 @@ fn b12_who_has_paid_may_come_in_again_within_the_limit() {
     practice.sale().audit();
 }
 
+/// Lets a member in who presses so many seconds after the opening, up to the map. Returns the moment.
+fn go_in(practice: &mut Practice, member: MemberId, after_s: u64) -> Moment {
+    let at = after_opening(practice, after_s);
+    act(practice, at, member, Act::Enter).unwrap();
+    practice.advance(at + Span::from_millis(5_000), crowd::ignore);
+    let now = practice.sale().now();
+    let asked = practice.sale().challenge(practice.member(member).visitor()).unwrap();
+    let answer = Act::AnswerCaptcha { challenge: asked.number, letters: asked.letters };
+    act(practice, now, member, answer).unwrap();
+    now
+}
+
 #[test]
 fn h27_who_is_silent_while_paying_is_looked_for_when_the_payment_has_ended() {
     let mut practice = fresh(&opening());
     let me = join(&mut practice, 1);
     book(&mut practice, me, 1, &[0]);
-    let at = after_opening(&practice, 60);
-    act(&mut practice, at, me, Act::Enter).unwrap();
-    practice.advance(at + Span::from_millis(5_000), crowd::ignore);
-    let now = practice.sale().now();
-    let asked = practice.sale().challenge(practice.member(me).visitor()).unwrap();
-    let answer = Act::AnswerCaptcha { challenge: asked.number, letters: asked.letters };
-    act(&mut practice, now, me, answer).unwrap();
+    let now = go_in(&mut practice, me, 60);
     act(&mut practice, now, me, Act::HoldSeats(Seats::one(Seat(7)))).unwrap();
     let patience = Span::from_millis(10_000);
     let is_looked_for = |practice: &Practice, after_s: u64| {
@@ -216,15 +222,18 @@ fn l15_members_who_are_one_person_share_the_limit_of_seats() {
     assert_eq!(check(&practice, hold(&[2, 3])), Err(Refusal::TooManySeats));
     assert_eq!(practice.check_shared_limit(second, hold(&[2, 3]), [PersonId(3)]), Ok(()));
     // Who held too many before the log-in cannot pay for them, and can give them up.
-    let at = after_opening(&practice, 60);
-    act(&mut practice, at, second, Act::Enter).unwrap();
+    let at = go_in(&mut practice, second, 60);
     act(&mut practice, at, second, hold(&[2, 3])).unwrap();
     assert_eq!(check(&practice, Act::Pay { expected_won: 0 }), Err(Refusal::TooManySeats));
     assert_eq!(check(&practice, hold(&[4])), Err(Refusal::TooManySeats));
     let released = Act::ReleaseSeats(Seats::new(&[Seat(3)]).unwrap());
     assert_eq!(check(&practice, released), Ok(()));
     act(&mut practice, at, second, released).unwrap();
-    let pay = Act::Pay { expected_won: 0 };
+    let expected_won = match you(&practice, second) {
+        You::Inside { hold: Some(hold), .. } => hold.total_won,
+        you => panic!("{you:?}"),
+    };
+    let pay = Act::Pay { expected_won };
     assert_eq!(check(&practice, pay), Ok(()));
     act(&mut practice, at, second, pay).unwrap();
     assert_eq!(check(&practice, Act::Enter), Err(Refusal::LimitReached));

@@ -8,12 +8,11 @@ use catalogue::{PaymentNumber, PendingPayment, SaleNumber};
 use sale::PaymentId;
 use tokio::time::{MissedTickBehavior, interval};
 
-use super::PaymentStand;
 use crate::gateway::Gateway;
 use crate::ids::RaceId;
 use crate::openings;
 use crate::problem::ApiError;
-use crate::shard::{Ask, Look};
+use crate::shard::{Ask, Look, PaymentStand};
 use crate::shows::utc_ms;
 
 /// The time between two looks. Chosen: whoever waits for points to come back waits for the end of the payment anyway.

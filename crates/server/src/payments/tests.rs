@@ -326,7 +326,7 @@ async fn m12_a_payment_that_nobody_finishes_is_given_back_when_the_sale_closes()
     assert_eq!(balance(&gateway, paying.payer).await, WELCOME_WON - 78_000);
     // Nobody gives back what is under way.
     let stand = super::resolve(&gateway, paying.race, sale::PaymentId(0)).await.unwrap();
-    assert_eq!(stand, super::PaymentStand::UnderWay);
+    assert_eq!(stand, crate::shard::PaymentStand::UnderWay);
     is_settled(&gateway).await;
     assert_eq!(balance(&gateway, paying.payer).await, WELCOME_WON);
     let causes = causes(&gateway, paying.payer).await;
@@ -456,6 +456,9 @@ async fn m17_no_cancel_comes_after_the_deadline() {
     agrees(server, folder.path()).await;
 }
 
+/// Whether a fault is the one that a case is about.
+type Is<'a> = &'a dyn Fn(&ShowsFault) -> bool;
+
 #[tokio::test(flavor = "multi_thread")]
 async fn k56_m15_an_examination_finds_what_differs_from_the_log_and_a_damaged_ledger() {
     let folder = tempfile::tempdir().unwrap();
@@ -477,7 +480,6 @@ async fn k56_m15_an_examination_finds_what_differs_from_the_log_and_a_damaged_le
     let is_of_ledger = |fault: &ShowsFault| matches!(fault, ShowsFault::Points(_));
     let is_pending = |fault: &ShowsFault| matches!(fault, ShowsFault::Pending { .. });
     run("DROP TRIGGER points_stay; DROP TRIGGER payments_are_kept; DROP TRIGGER points_are_kept");
-    type Is<'a> = &'a dyn Fn(&ShowsFault) -> bool;
     let cases: [(&str, &str, Is<'_>); 6] = [
         ("UPDATE booking_seats SET seat = 9", "UPDATE booking_seats SET seat = 1", &is_booking),
         (

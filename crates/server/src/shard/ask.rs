@@ -16,9 +16,19 @@ use crate::client::Network;
 use crate::clock::UnixTime;
 #[cfg(doc)]
 use crate::limits::{ASKS_PER_RACE_MAX, ASKS_PER_SHARED_RACE_MAX};
-use crate::payments::PaymentStand;
 use crate::problem::ApiError;
 use crate::sheet::Sheet;
+
+/// How a payment stands in its sale.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum PaymentStand {
+    /// It can still be confirmed.
+    UnderWay,
+    /// It led to a booking.
+    Booked,
+    /// It is over without a booking, or never began.
+    Over,
+}
 
 /// The way back for an answer. Sending fails if the asker was dropped, which does no harm.
 pub(crate) type Reply<T> = oneshot::Sender<Result<T, ApiError>>;

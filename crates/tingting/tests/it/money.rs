@@ -3,6 +3,7 @@
 #![expect(clippy::unwrap_used, reason = "what tests do beside their cases fails as loudly")]
 
 use std::collections::BTreeSet;
+use std::fmt::Write as _;
 use std::io::{Read, Write};
 use std::net::TcpStream;
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -288,15 +289,9 @@ async fn log_in(catalogue: &Catalogue, number: u64, guest: &str, now: UtcMs) -> 
     let id = SessionHash(Sha256::digest(secret).into());
     let session = Session { id, account: account.person, made_at: now, seen_at: now };
     catalogue.begin_session(&session).await.unwrap();
-    let secret: String = secret.iter().map(|byte| format!("{byte:02x}")).collect();
-    Person {
-        number,
-        cookie: format!("{guest}; tingting_session={secret}"),
-        id: account.person,
-        draws: 0,
-        keys: 0,
-        acknowledged: BTreeSet::new(),
-    }
+    let mut cookie = format!("{guest}; tingting_session=");
+    secret.iter().for_each(|byte| write!(cookie, "{byte:02x}").unwrap());
+    Person { number, cookie, id: account.person, draws: 0, keys: 0, acknowledged: BTreeSet::new() }
 }
 
 #[test]

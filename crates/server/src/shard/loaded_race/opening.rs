@@ -14,9 +14,8 @@ use super::LoadedRace;
 use crate::clock::UnixTime;
 use crate::context::Context;
 use crate::limits::OUTCOME_NOTE_BYTES_MAX;
-use crate::payments::PaymentStand;
 use crate::problem::ApiError;
-use crate::shard::ask::{Left, SaleSeen};
+use crate::shard::ask::{Left, PaymentStand, SaleSeen};
 
 impl LoadedRace {
     /// Refuses a command for which the open batch has no room together with the note about what came of it.
