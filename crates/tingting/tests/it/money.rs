@@ -290,7 +290,9 @@ async fn log_in(catalogue: &Catalogue, number: u64, guest: &str, now: UtcMs) -> 
     let session = Session { id, account: account.person, made_at: now, seen_at: now };
     catalogue.begin_session(&session).await.unwrap();
     let mut cookie = format!("{guest}; tingting_session=");
-    secret.iter().for_each(|byte| write!(cookie, "{byte:02x}").unwrap());
+    for byte in secret {
+        write!(cookie, "{byte:02x}").unwrap();
+    }
     Person { number, cookie, id: account.person, draws: 0, keys: 0, acknowledged: BTreeSet::new() }
 }
 
