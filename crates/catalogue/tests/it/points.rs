@@ -310,6 +310,12 @@ impl Model {
         catalogue.apply(SALE, seq, std::slice::from_ref(&event)).await.unwrap();
         self.told.push((seq, vec![event]));
     }
+
+    async fn agrees(&self, catalogue: &Catalogue, person: PersonId, step: u64) {
+        let expected = self.balances.get(&person.0).copied().unwrap_or(10_000_000);
+        let has = catalogue.balance(person).await.unwrap().cast_signed();
+        assert_eq!(has, expected, "seed 13, step {step}");
+    }
 }
 
 pub(crate) async fn m6_random_histories_agree_with_a_simple_model(given: Given) {
@@ -372,9 +378,7 @@ pub(crate) async fn m6_random_histories_agree_with_a_simple_model(given: Given) 
             _ => {}
         }
         for (_, person) in &people {
-            let expected = model.balances.get(&person.0).copied().unwrap_or(10_000_000);
-            let has = catalogue.balance(*person).await.unwrap().cast_signed();
-            assert_eq!(has, expected, "seed 13, step {step}");
+            model.agrees(&catalogue, *person, step).await;
         }
     }
     sees_no_fault(&catalogue).await;
