@@ -1,7 +1,6 @@
 /** Openings of a test's own: a server without the demo, and concerts that open when the test wants. */
 
 import { type APIRequestContext, type Browser, expect, type Page } from "@playwright/test";
-import type { Performance } from "../src/api/show-types";
 import { newPerson, type Person } from "./rooms";
 import { Server } from "./server";
 
@@ -103,9 +102,4 @@ export class House {
 export async function enterFrom(page: Page, { concert }: MadeOpening): Promise<void> {
   await page.goto(`/concerts/${concert}`);
   await page.locator(".opening-go .button").first().click();
-}
-
-async function performanceOf(page: Page, { performance }: MadeOpening) {
-  const answer = await page.request.get(`/api/performances/${performance}`);
-  return (await answer.json()) as Performance;
 }
