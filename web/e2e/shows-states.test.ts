@@ -114,7 +114,7 @@ test("whoever left a sold-out opening without a seat is told elsewhere on the pa
   await wordsAreWhole(page, "returned");
   await shoot(page, "returned");
   await notice.locator("a").click();
-  await expect(page).toHaveURL(new RegExp(`/concerts/${concert.card.id}$`));
+  await expect(page).toHaveURL(new RegExp(`/concerts/${concert.card.id}\\?performance=\\d+$`));
   await expect(notice).toHaveCount(0);
   const before = asked;
   await expect.poll(() => asked, { timeout: 30_000 }).toBeGreaterThan(before);
@@ -180,5 +180,5 @@ test("a rehearsal is one press away, and its end leads back to the concert", asy
   // Nothing of the site's bar lies over a race.
   await expect(page.locator(".nav")).toHaveCount(0);
   await page.locator(".frame-tools > button").last().click();
-  await expect(page).toHaveURL(new RegExp(`/concerts/${concert.card.id}$`));
+  await expect(page).toHaveURL(new RegExp(`/concerts/${concert.card.id}\\?performance=\\d+$`));
 });

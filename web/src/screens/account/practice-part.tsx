@@ -42,12 +42,12 @@ function Rooms() {
     <section class="me-part">
       <h2>{m.me_rooms()}</h2>
       {rooms.value.length === 0 ? (
-        <p class="note">
-          {m.me_rooms_none()}{" "}
-          <a href="/room" onClick={follow}>
+        <>
+          <p class="note">{m.me_rooms_none()}</p>
+          <a class="button" href="/room" onClick={follow}>
             {m.together_new()}
           </a>
-        </p>
+        </>
       ) : (
         <ul class="runs">
           {rooms.value.map(({ code, race }) => (
