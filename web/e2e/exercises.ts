@@ -70,8 +70,13 @@ async function takeSeat(page: Page): Promise<void> {
   const lost: string[] = [];
   while (!(await end(page).isVisible())) {
     const found = await findShownFree(page, raceIdOf(page), "free", lost).catch(() => null);
-    // Whoever has reached the goal is outside, and is told of no seat: the score comes next.
-    if (!found) return await end(page).waitFor();
+    if (!found) {
+      // Whoever has reached the goal is outside, and is told of no seat: the score comes next. A busy machine is asked again.
+      await end(page)
+        .waitFor({ timeout: 500 })
+        .catch(() => undefined);
+      continue;
+    }
     const { name } = found;
     lost.push(name);
     await choose(page, name);
