@@ -5,6 +5,7 @@ use utoipa::ToSchema;
 
 use crate::catalogue::RaceCard;
 use crate::show::{ConcertCard, PointsEntry, ShowBooking};
+use crate::title::Title;
 
 /// Who is at this browser.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, ToSchema)]
@@ -62,6 +63,13 @@ pub struct MyData {
     pub rooms: Vec<MyRoom>,
 }
 
+/// The rooms that a person is in.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, ToSchema)]
+pub struct MyRooms {
+    /// The one in which somebody did something last comes first.
+    pub rooms: Vec<MyRoom>,
+}
+
 /// How a provider knows a person.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 pub struct MyLogin {
@@ -72,10 +80,14 @@ pub struct MyLogin {
 }
 
 /// A room that a person is in.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, ToSchema)]
 pub struct MyRoom {
     /// Its code.
     pub code: String,
     /// What it calls the person.
     pub name: String,
+    /// What is played in it.
+    pub title: Title,
+    /// When somebody last did something in it, in Unix milliseconds.
+    pub changed_ms: f64,
 }

@@ -113,7 +113,7 @@ fn practising() -> OpenApiRouter<App> {
         .routes(routes!(races::results::read_record))
         .routes(routes!(races::live::watch_race))
         .routes(routes!(races::live::watch_hall))
-        .routes(routes!(rooms::create::open_room))
+        .routes(routes!(rooms::create::open_room, rooms::mine::list_my_rooms))
         .routes(routes!(rooms::show::show_room))
         .routes(routes!(rooms::results::read_room_results))
         .routes(routes!(rooms::members::join_room))

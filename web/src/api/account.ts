@@ -1,5 +1,5 @@
 // The server's endpoints for accounts, points and tickets. Fetched with the screens of shows.
-import type { PointsPage, TicketedBooking } from "./account-types";
+import type { MyRooms, PointsPage, TicketedBooking } from "./account-types";
 import { get, LARGE, tell } from "./client";
 
 /** Entries of one page of the list of points. */
@@ -12,6 +12,8 @@ export const getPoints = (after: string | null) => {
 };
 export const getBooking = (sale: string, number: string) =>
   get<TicketedBooking>(`/api/bookings/${encodeURIComponent(sale)}/${number}`);
+
+export const getMyRooms = () => get<MyRooms>("/api/rooms");
 
 export const logOut = () => tell("/api/me/log-out", undefined);
 export const logOutEverywhere = () => tell("/api/me/log-out-everywhere", undefined);

@@ -9,9 +9,6 @@ export function noteRoom(race: string, code: string): void {
   if (roomOfRace(race) !== code) keepRow<Pair>(KEY, [race, code], ([known]) => known === race);
 }
 
-/** Every race that was in a room, with the room's code, the newest first. */
-export const allKnownRooms = (): Pair[] => keptRows<Pair>(KEY);
-
 /** The code of the room in which a race was made; null where this browser knows of none. */
 export function roomOfRace(race: string): string | null {
   return keptRows<Pair>(KEY).find(([known]) => known === race)?.[1] ?? null;

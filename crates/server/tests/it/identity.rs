@@ -1,17 +1,12 @@
 //! One person at several browsers: what a guest had is the account's after a log-in.
 
-use catalogue::{
-    Catalogue, CatalogueOptions, CursorKey, Grade, Home, NewConcert, NewOpening, NewPerformance,
-    NewVenue, Origin, UtcMs,
-};
-use protocol::{Me, MyData, RaceCards, RaceView, ShowBookingPage, Stage, You};
+use catalogue::PerformanceId;
+use protocol::{Me, MyData, MyRooms, RaceCards, RaceView};
 use reqwest::{Method, StatusCode};
 use serde_json::{Value, json};
-use server::CATALOGUE_FILE;
 
+use crate::openings::{Sale, add_one, book, bookings, catalogue, enter, go_in, sale};
 use crate::test_server::{Answer, Fan, Seen, TestServer};
-
-const HOUR_MS: i64 = 3_600_000;
 
 /// Whether people may enter an opening who have not logged in.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -22,71 +17,17 @@ pub(crate) enum Guests {
 
 /// A performance whose sale is open, and its concert.
 pub(crate) async fn open_sale(server: &TestServer, guests: Guests) -> (i64, i64) {
-    let home = Home::File(server.folder().join("data").join(CATALOGUE_FILE));
-    let options = CatalogueOptions { home, cursor_key: CursorKey([1; 32]) };
-    let catalogue = Catalogue::open(options).await.unwrap();
-    let clock: Value = server.fan().get("/api/clock").await.json();
-    #[expect(clippy::cast_possible_truncation, reason = "milliseconds of this century")]
-    let now = UtcMs(clock["now_ms"].as_f64().unwrap() as i64);
-    let venue = NewVenue {
-        name: "구석".to_owned(),
-        city: "서울".to_owned(),
-        zone: "Asia/Seoul".to_owned(),
-        plan: "nook".to_owned(),
-    };
-    let venue = catalogue.add_venues(&[venue]).await.unwrap()[0];
-    let opens_at = now.after(-1_000);
-    let opening = NewOpening {
-        opens_at,
-        closes_at: opens_at.after(HOUR_MS),
-        style: "plain".to_owned(),
-        rivals: 0,
-        seats_per_person: 2,
-        cancelled_seats: catalogue::CancelledSeats::AtOnce,
-        guests_may_enter: guests == Guests::May,
-    };
-    let concert = NewConcert {
-        title: "봄밤".to_owned(),
-        description: String::new(),
-        venue,
-        performers: Vec::new(),
-        poster_seed: 1,
-        grades: vec![Grade { name: "R".to_owned(), price_won: 77_000 }],
-        performances: vec![NewPerformance { starts_at: now.after(480 * HOUR_MS), opening }],
-        origin: Origin::Host,
-    };
-    let kept = catalogue.add_concerts(&[concert]).await.unwrap().remove(0);
+    let guests_may_enter = guests == Guests::May;
+    let performance =
+        add_one(server, Sale { seats_per_person: 2, guests_may_enter, ..sale() }).await;
+    let catalogue = catalogue(server).await;
+    let opening = catalogue.opening(PerformanceId(performance)).await.unwrap().unwrap();
     catalogue.close().await.unwrap();
-    (kept.performances[0].0, kept.id.0)
-}
-
-async fn enter(fan: &Fan, performance: i64) -> Answer {
-    fan.post(&format!("/api/performances/{performance}/enter"), &[], &json!({})).await
-}
-
-async fn go_in(fan: &Fan, performance: i64) -> Seen {
-    let answer = enter(fan, performance).await;
-    assert_eq!(answer.status, StatusCode::OK, "{}", answer.text());
-    let race: Seen = answer.json::<RaceView>().into();
-    fan.race_when(&race.id, |race| race.stage == Stage::Open).await;
-    fan.done(&race, "enter", json!({})).await;
-    fan.race_when(&race.id, |race| matches!(race.you, You::Inside { .. })).await
+    (performance, opening.concert.0)
 }
 
 async fn pay(fan: &Fan, race: &Seen, seats: &[u32]) -> Answer {
     fan.act(race, "pay", json!({"expected_won": 78_000 * seats.len()})).await
-}
-
-pub(crate) async fn book(fan: &Fan, performance: i64, seats: &[u32]) -> Seen {
-    let race = go_in(fan, performance).await;
-    fan.done(&race, "hold", json!({"seats": seats})).await;
-    let paid = pay(fan, &race, seats).await;
-    assert_eq!(paid.status, StatusCode::OK, "{}", paid.text());
-    race
-}
-
-pub(crate) async fn bookings(fan: &Fan) -> ShowBookingPage {
-    fan.get("/api/bookings").await.json()
 }
 
 async fn races(fan: &Fan) -> Vec<String> {
@@ -129,7 +70,7 @@ async fn l14_a_second_browser_brings_all_that_it_had() {
     let second = desk.begin(json!({"scenario": "lobby"})).await.id;
     let code = open_room(&desk, "미나").await;
     like(&desk, concert).await;
-    let sale = book(&desk, performance, &[1]).await.id;
+    let sale = book(&desk, performance, &[1]).await.race.id;
     desk.log_in("mina").await;
     for fan in [&phone, &desk] {
         let mut all = races(fan).await;
@@ -141,6 +82,8 @@ async fn l14_a_second_browser_brings_all_that_it_had() {
             assert_eq!(fan.get(&format!("/api/races/{race}")).await.status, StatusCode::OK);
         }
         assert!(is_in_room(fan, &code).await);
+        let rooms: MyRooms = fan.get("/api/rooms").await.json();
+        assert_eq!((rooms.rooms.len(), rooms.rooms[0].code.as_str()), (1, code.as_str()));
         assert_eq!(likes(fan).await, 1);
         assert_eq!(bookings(fan).await.bookings.len(), 1);
     }
@@ -204,7 +147,7 @@ async fn l20_all_that_is_kept_of_a_person_can_be_taken_along() {
     let fan = server.fan();
     like(&fan, concert).await;
     let code = open_room(&fan, "미나").await;
-    let sale = book(&fan, performance, &[1]).await.id;
+    let sale = book(&fan, performance, &[1]).await.race.id;
     fan.log_in("mina").await;
     let answer = fan.get("/api/me/data").await;
     assert_eq!(answer.status, StatusCode::OK, "{}", answer.text());

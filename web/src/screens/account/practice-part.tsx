@@ -1,11 +1,11 @@
-// What one has practised: the last runs with their reports, one's times, and the rooms in which one played.
+// What one has practised: the last runs with their reports, one's times, and the rooms that one is in.
 import { useSignal } from "@preact/signals";
 import { useEffect } from "preact/hooks";
-import { getPastRaces } from "#/api/client";
+import { getMyRooms } from "#/api/account";
+import type { MyRoom } from "#/api/account-types";
 import { dayIn, formatDate, ownZone } from "#/i18n/venue-time";
 import { m, title } from "#/i18n/words";
 import { insist } from "#/platform/wake";
-import { type KnownRoom, roomsOf } from "#/store/account/rooms";
 import { roomPath } from "#/store/address";
 import { serverNow } from "#/store/clock";
 import { follow } from "#/store/route";
@@ -28,11 +28,11 @@ export function PracticePart() {
 }
 
 function Rooms() {
-  const rooms = useSignal<KnownRoom[]>([]);
+  const rooms = useSignal<MyRoom[]>([]);
   useEffect(() => {
     let isHere = true;
-    void insist(getPastRaces, () => isHere).then((told) => {
-      if (told) rooms.value = roomsOf(told.races);
+    void insist(getMyRooms, () => isHere).then((told) => {
+      if (told) rooms.value = told.rooms;
     });
     return () => {
       isHere = false;
@@ -50,12 +50,11 @@ function Rooms() {
         </>
       ) : (
         <ul class="runs">
-          {rooms.value.map(({ code, race }) => (
-            <li key={code}>
-              <a class="run" href={roomPath(code)} onClick={follow}>
-                <span class="run-seat" data-won={race.ending === "paid" || undefined} />
-                <span class="run-title">{title(race.title)}</span>
-                <span class="run-end">{dayOf(race.created_ms)}</span>
+          {rooms.value.map((room) => (
+            <li key={room.code}>
+              <a class="run" href={roomPath(room.code)} onClick={follow}>
+                <span class="run-title">{title(room.title)}</span>
+                <span class="run-end">{`${room.name} · ${dayOf(room.changed_ms)}`}</span>
               </a>
             </li>
           ))}

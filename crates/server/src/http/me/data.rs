@@ -4,7 +4,7 @@ use axum::extract::State;
 use axum::http::header::{CONTENT_DISPOSITION, CONTENT_TYPE};
 use axum::response::{IntoResponse, Response};
 use catalogue::{PageQuery, PersonId};
-use protocol::{ConcertCard, MyData, MyLogin, MyRoom, PointsEntry, Problem, ShowBooking};
+use protocol::{ConcertCard, MyData, MyLogin, PointsEntry, Problem, ShowBooking};
 
 use super::super::app::App;
 use super::told;
@@ -44,8 +44,6 @@ pub(crate) async fn read_data(
     };
     let guests = context.accounts.guests_of(client);
     let rooms = app.rooms.ask(move |town, _| Ok(town.all_of(&guests))).await?;
-    let room =
-        |(code, name): (crate::rooms::RoomCode, String)| MyRoom { code: code.to_string(), name };
     let logins = account.iter().flat_map(|account| &account.logins);
     let login = |login: &catalogue::Login| MyLogin {
         issuer: login.issuer.clone(),
@@ -58,7 +56,7 @@ pub(crate) async fn read_data(
         bookings,
         points,
         races: app.gateway.latest(client).await,
-        rooms: rooms.into_iter().map(room).collect(),
+        rooms,
     };
     let json = serde_json::to_vec_pretty(&data).map_err(|_| ApiError::Internal)?;
     let about = [
@@ -70,19 +68,15 @@ pub(crate) async fn read_data(
 
 async fn likes(app: &App, client: Client, person: PersonId) -> Result<Vec<ConcertCard>, ApiError> {
     let context = &app.gateway.context;
-    let (mut all, mut after) = (Vec::new(), None);
-    for _ in 0..PAGES_MAX {
-        let query = PageQuery { after, rows: PAGE };
+    let (mut all, mut pages) = (Vec::new(), Pages::default());
+    while let Some(query) = pages.turn() {
         let page = async {
             let page = context.catalogue.favourites(person, &query).await?;
             concerts::card_page(app, client, page).await
         };
         let page = context.asks.ask(page).await?;
         all.extend(page.concerts);
-        after = page.next;
-        if after.is_none() {
-            break;
-        }
+        pages.go_on_after(page.next);
     }
     Ok(all)
 }
@@ -93,34 +87,50 @@ async fn all_bookings(
     person: PersonId,
 ) -> Result<Vec<ShowBooking>, ApiError> {
     let context = &app.gateway.context;
-    let (mut all, mut after) = (Vec::new(), None);
-    for _ in 0..PAGES_MAX {
-        let query = PageQuery { after, rows: PAGE };
+    let (mut all, mut pages) = (Vec::new(), Pages::default());
+    while let Some(query) = pages.turn() {
         let page = async {
             let page = context.catalogue.bookings(person, &query).await?;
             bookings::told(app, client, page).await
         };
         let page = context.asks.ask(page).await?;
         all.extend(page.bookings);
-        after = page.next;
-        if after.is_none() {
-            break;
-        }
+        pages.go_on_after(page.next);
     }
     Ok(all)
 }
 
 async fn all_points(app: &App, person: PersonId) -> Result<Vec<PointsEntry>, ApiError> {
     let context = &app.gateway.context;
-    let (mut all, mut after) = (Vec::new(), None);
-    for _ in 0..PAGES_MAX {
-        let query = PageQuery { after, rows: PAGE };
+    let (mut all, mut pages) = (Vec::new(), Pages::default());
+    while let Some(query) = pages.turn() {
         let page = context.asks.ask(context.catalogue.points(person, &query)).await?;
         all.extend(page.rows.into_iter().map(points::entry));
-        after = page.next;
-        if after.is_none() {
-            break;
-        }
+        pages.go_on_after(page.next);
     }
     Ok(all)
+}
+
+/// Asks for the pages of a list one after the other.
+struct Pages {
+    next: Option<PageQuery>,
+    left: usize,
+}
+
+impl Default for Pages {
+    fn default() -> Self {
+        Self { next: Some(PageQuery { after: None, rows: PAGE }), left: PAGES_MAX }
+    }
+}
+
+impl Pages {
+    /// What asks for the next page; `None` after the last one.
+    fn turn(&mut self) -> Option<PageQuery> {
+        self.left = self.left.checked_sub(1)?;
+        self.next.take()
+    }
+
+    fn go_on_after(&mut self, after: Option<String>) {
+        self.next = after.map(|after| PageQuery { after: Some(after), rows: PAGE });
+    }
 }

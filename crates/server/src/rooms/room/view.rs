@@ -1,6 +1,6 @@
 //! How a room is told. Guests never are: a name and a number are all that others learn of somebody.
 
-use protocol::{RoomKind, RoomMember, RoomStart};
+use protocol::{MyRoom, RoomKind, RoomMember, RoomStart};
 
 use super::{Member, Room};
 use crate::clock::UnixTime;
@@ -51,6 +51,16 @@ impl Room {
     pub(crate) fn view_of(&self, now: UnixTime, guest: GuestId) -> protocol::Room {
         let your_name = self.name_of(guest).map(str::to_owned);
         protocol::Room { you: self.number_of(guest), your_name, ..self.view(now) }
+    }
+
+    /// The room in the list of a member; `None` for whoever is not in it.
+    pub(crate) fn card_of(&self, guest: GuestId) -> Option<MyRoom> {
+        Some(MyRoom {
+            code: self.code.to_string(),
+            name: self.name_of(guest)?.to_owned(),
+            title: self.drawn.title.clone(),
+            changed_ms: self.changed_at.as_millis_f64(),
+        })
     }
 
     /// How many members the room may have.

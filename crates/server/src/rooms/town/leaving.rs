@@ -1,5 +1,7 @@
 //! One person in all rooms: where a person is, and how a person leaves everything.
 
+use protocol::MyRoom;
+
 use super::super::code::RoomCode;
 use super::Town;
 use crate::clock::UnixTime;
@@ -12,13 +14,12 @@ impl Town {
         guests.iter().copied().find(|guest| room.name_of(*guest).is_some())
     }
 
-    /// The rooms that some guests are in, and what each calls them.
-    pub(crate) fn all_of(&self, guests: &[GuestId]) -> Vec<(RoomCode, String)> {
-        let names = |(code, entry): (&RoomCode, &super::Entry)| {
-            let name = guests.iter().find_map(|guest| entry.room.name_of(*guest))?;
-            Some((*code, name.to_owned()))
-        };
-        self.rooms.iter().filter_map(names).collect()
+    /// The rooms that some guests are in, the one that changed last first.
+    pub(crate) fn all_of(&self, guests: &[GuestId]) -> Vec<MyRoom> {
+        let own = |entry: &super::Entry| guests.iter().find_map(|guest| entry.room.card_of(*guest));
+        let mut rooms: Vec<MyRoom> = self.rooms.values().filter_map(own).collect();
+        rooms.sort_by(|a, b| b.changed_ms.total_cmp(&a.changed_ms));
+        rooms
     }
 
     /// Whether a guest is in a room.
