@@ -3,6 +3,7 @@
 //! All of it is in memory, and written to the catalogue first. So no request asks the database who sends it, and people go on
 //! while the database is away.
 
+mod lines;
 mod log_in;
 mod used;
 
@@ -20,6 +21,8 @@ use crate::clock::UnixTime;
 use crate::ids::{GuestId, bytes_of, random_bytes};
 use crate::limits::{SESSION_IDLE_MAX, SESSION_SEEN_EVERY, SESSIONS_PER_ACCOUNT_MAX};
 use crate::shows::utc_ms;
+pub(crate) use lines::Presence;
+use lines::{GuestLines, Lines};
 use used::UsedStates;
 
 /// All accounts of the server.
@@ -29,6 +32,7 @@ pub(crate) struct Accounts {
     /// Log-ins and deletions take turns, so that two of one person do not cross.
     turn: tokio::sync::Mutex<()>,
     used: Mutex<UsedStates>,
+    guest_lines: Mutex<GuestLines>,
 }
 
 #[derive(Debug, Default)]
@@ -37,7 +41,14 @@ struct Inner {
     /// The account of each guest that is one of an account.
     owners: HashMap<GuestId, PersonId>,
     logins: HashMap<Login, PersonId>,
-    sessions: HashMap<SessionHash, Session>,
+    sessions: HashMap<SessionHash, Kept>,
+}
+
+/// A session, with the live connections that end with it.
+#[derive(Debug)]
+struct Kept {
+    session: Session,
+    lines: Lines,
 }
 
 /// Who is at a browser that is logged in.
@@ -62,7 +73,7 @@ impl Accounts {
             if has_ended(&session, now) {
                 catalogue.end_session(session.id).await?;
             } else {
-                inner.sessions.insert(session.id, session);
+                inner.sessions.insert(session.id, Kept { session, lines: Lines::new(None) });
             }
         }
         Ok(Self { inner: RwLock::new(inner), ..Self::default() })
@@ -72,11 +83,34 @@ impl Accounts {
     pub(crate) fn at(&self, cookie: &str, now: UnixTime) -> Option<Present> {
         let session = hash_of(cookie)?;
         let inner = self.read();
-        let kept = inner.sessions.get(&session).filter(|kept| !has_ended(kept, now))?;
+        let kept = &inner.sessions.get(&session)?.session;
+        if has_ended(kept, now) {
+            return None;
+        }
         let account = inner.accounts.get(&kept.account)?;
         let main = GuestId(account.main.0);
         let is_due = kept.seen_at.after(millis(SESSION_SEEN_EVERY)) <= utc_ms(now);
         Some(Present { account: kept.account, main, session, is_due })
+    }
+
+    /// By what a live connection of this session knows that it ends; `None` if the session has ended. Rule L24.
+    pub(crate) fn presence_of(&self, session: SessionHash) -> Option<Presence> {
+        self.read().sessions.get(&session).map(|kept| kept.lines.presence())
+    }
+
+    /// The same for a guest at a browser that is not logged in; `None` if it is by now.
+    pub(crate) fn presence_of_guest(&self, guest: GuestId) -> Option<Presence> {
+        // A log-in writes down first whose the guest is, and then takes the connections: one of the two sees the other.
+        let presence = self.guest_lines().presence(guest);
+        (!self.owns(guest)).then_some(presence)
+    }
+
+    /// Ends the live connections of guests who are forgotten.
+    pub(crate) fn end_lines(&self, guests: &[GuestId]) {
+        let mut lines = self.guest_lines();
+        for guest in guests {
+            drop(lines.take(*guest));
+        }
     }
 
     /// Whether a guest is one of an account. The guest's own cookie is worth nothing then (rule L12).
@@ -110,7 +144,9 @@ impl Accounts {
     /// Whether nobody else is writing down that a browser was seen.
     pub(crate) fn is_first_to_see(&self, session: SessionHash, now: UnixTime) -> bool {
         let mut inner = self.write();
-        let Some(kept) = inner.sessions.get_mut(&session) else { return false };
+        let Some(Kept { session: kept, .. }) = inner.sessions.get_mut(&session) else {
+            return false;
+        };
         let is_first = kept.seen_at.after(millis(SESSION_SEEN_EVERY)) <= utc_ms(now);
         if is_first {
             kept.seen_at = utc_ms(now);
@@ -124,11 +160,12 @@ impl Accounts {
         let _away = catalogue.see_session(session, utc_ms(now)).await;
     }
 
-    /// Logs a browser in, and returns its cookie.
+    /// Logs a browser in at which a guest was, and returns its cookie.
     pub(crate) async fn begin_session(
         &self,
         catalogue: &Catalogue,
         account: PersonId,
+        guest: GuestId,
         now: UnixTime,
     ) -> Result<String, CatalogueError> {
         let cookie = HEXLOWER.encode(&random_bytes::<32>());
@@ -136,7 +173,8 @@ impl Accounts {
         let now = utc_ms(now);
         let session = Session { id, account, made_at: now, seen_at: now };
         catalogue.begin_session(&session).await?;
-        self.write().sessions.insert(id, session);
+        let lines = Lines::new(self.guest_lines().take(guest));
+        self.write().sessions.insert(id, Kept { session, lines });
         for surplus in self.surplus(account) {
             self.end_session(catalogue, surplus).await?;
         }
@@ -162,7 +200,7 @@ impl Accounts {
     ) -> Result<(), CatalogueError> {
         let _turn = self.turn.lock().await;
         catalogue.end_sessions(account).await?;
-        self.write().sessions.retain(|_, session| session.account != account);
+        self.write().sessions.retain(|_, kept| kept.session.account != account);
         Ok(())
     }
 
@@ -175,7 +213,7 @@ impl Accounts {
         let _turn = self.turn.lock().await;
         catalogue.delete_person(person).await?;
         let mut inner = self.write();
-        inner.sessions.retain(|_, session| session.account != person);
+        inner.sessions.retain(|_, kept| kept.session.account != person);
         inner.accounts.remove(&person);
         inner.owners.retain(|_, owner| *owner != person);
         inner.logins.retain(|_, owner| *owner != person);
@@ -185,10 +223,15 @@ impl Accounts {
     /// The sessions of an account beyond the limit, those that were not seen for longest.
     fn surplus(&self, account: PersonId) -> Vec<SessionHash> {
         let inner = self.read();
-        let own = inner.sessions.values().filter(|session| session.account == account);
+        let all = inner.sessions.values().map(|kept| &kept.session);
+        let own = all.filter(|session| session.account == account);
         let mut own: Vec<&Session> = own.collect();
         own.sort_by_key(|session| std::cmp::Reverse((session.seen_at, session.made_at)));
         own.iter().skip(SESSIONS_PER_ACCOUNT_MAX).map(|session| session.id).collect()
+    }
+
+    fn guest_lines(&self) -> std::sync::MutexGuard<'_, GuestLines> {
+        self.guest_lines.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     fn read(&self) -> std::sync::RwLockReadGuard<'_, Inner> {

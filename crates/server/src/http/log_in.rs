@@ -198,7 +198,7 @@ async fn log_in(
         if let Some(before) = SESSION.of(headers).and_then(|cookie| accounts.at(cookie, now)) {
             context.asks.ask(accounts.end_session(&context.catalogue, before.session)).await?;
         }
-        context.asks.ask(accounts.begin_session(&context.catalogue, account, now)).await
+        context.asks.ask(accounts.begin_session(&context.catalogue, account, guest, now)).await
     };
     log_in.await.map_err(|error: ApiError| {
         tracing::warn!(code = error.code().as_str(), "an account could not be kept");

@@ -3,12 +3,16 @@
 use std::num::NonZeroU32;
 
 use axum::extract::ws::{CloseFrame, Message, Utf8Bytes, WebSocket, WebSocketUpgrade, close_code};
-use axum::extract::{FromRequestParts as _, OptionalFromRequestParts};
+use axum::extract::{FromRequestParts, OptionalFromRequestParts};
 use axum::http::request::Parts;
 use governor::{DefaultDirectRateLimiter, Quota};
 use tokio::sync::watch;
 use tokio::time::timeout;
 
+use super::app::App;
+use super::cookies::SESSION;
+use crate::accounts::Presence;
+use crate::client::Client;
 use crate::context::Health;
 use crate::limits::{
     CLOSING_MAX, MESSAGE_BYTES_MAX, MESSAGES_BURST, MESSAGES_PER_S, SOCKET_READ_BYTES,
@@ -21,6 +25,22 @@ pub(super) struct Upgrade(pub(super) WebSocketUpgrade);
 
 /// The code and the reason with which a connection is closed.
 pub(super) type Words = (u16, &'static str);
+
+impl FromRequestParts<App> for Presence {
+    type Rejection = ApiError;
+
+    async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, ApiError> {
+        let client = Client::from_request_parts(parts, app).await?;
+        let (accounts, now) = (&app.gateway.context.accounts, app.gateway.now());
+        let present = SESSION.of(&parts.headers).and_then(|cookie| accounts.at(cookie, now));
+        let presence = match (client.account, present) {
+            (None, _) => accounts.presence_of_guest(client.guest),
+            (Some(_), present) => present.and_then(|one| accounts.presence_of(one.session)),
+        };
+        // Whoever was at the browser when the request came has left it meanwhile, or has come.
+        presence.ok_or(ApiError::Overloaded)
+    }
+}
 
 impl<S: Send + Sync> OptionalFromRequestParts<S> for Upgrade {
     type Rejection = ApiError;

@@ -17,6 +17,7 @@ mod heavy;
 mod identity;
 mod library;
 mod log_in;
+mod logged_out;
 mod odd_requests;
 mod one_truth;
 mod open_id;

@@ -453,7 +453,12 @@ impl Fan {
 
     /// A live connection; `None` if the race has as many as it may have.
     pub(crate) async fn try_live(&self, id: &str) -> Option<Live> {
-        match connect_async(self.upgrade(id)).await {
+        self.try_live_at(&format!("/api/races/{id}/live")).await
+    }
+
+    /// The live connection at a path; `None` if there are as many as there may be.
+    pub(crate) async fn try_live_at(&self, path: &str) -> Option<Live> {
+        match connect_async(self.upgrade_at(path)).await {
             Ok((socket, _)) => Some(Live { socket }),
             Err(Error::Http(response)) if response.status() == 429 => None,
             Err(error) => panic!("{error}"),
@@ -571,18 +576,37 @@ impl Live {
         }
     }
 
+    /// Hears until a text with this word in it comes. Returns whether one came before the connection closed.
+    pub(crate) async fn hear_text(&mut self, word: &str) -> bool {
+        use futures_util::StreamExt;
+        within_bound(async {
+            loop {
+                match self.socket.next().await {
+                    Some(Ok(Message::Text(text))) if text.contains(word) => return true,
+                    Some(Ok(Message::Close(_)) | Err(_)) | None => return false,
+                    Some(Ok(_)) => {}
+                }
+            }
+        })
+        .await
+    }
+
     /// Hears until the server closes the connection. Returns the code and the words that it gives.
     pub(crate) async fn until_closed(&mut self) -> Option<(u16, String)> {
         use futures_util::StreamExt;
-        loop {
-            match within_bound(self.socket.next()).await {
-                Some(Ok(Message::Close(frame))) => {
-                    return frame.map(|frame| (frame.code.into(), frame.reason.to_string()));
+        // All of it within the bound: a connection that never ends may go on telling something.
+        within_bound(async {
+            loop {
+                match self.socket.next().await {
+                    Some(Ok(Message::Close(frame))) => {
+                        return frame.map(|frame| (frame.code.into(), frame.reason.to_string()));
+                    }
+                    Some(Ok(_)) => {}
+                    Some(Err(_)) | None => return None,
                 }
-                Some(Ok(_)) => {}
-                Some(Err(_)) | None => return None,
             }
-        }
+        })
+        .await
     }
 
     pub(crate) async fn say(&mut self, text: &str) {

@@ -35,6 +35,7 @@ pub(super) async fn forget(app: &App, client: Client) -> Result<(), ApiError> {
     if let Some(person) = person {
         context.asks.ask(context.accounts.delete(&context.catalogue, person)).await?;
     }
+    context.accounts.end_lines(&guests);
     for race in context.index.forget(&guests) {
         // A race that cannot be removed now goes with its time.
         let _later = app.gateway.ask_any(race, None, |reply| Ask::Remove { reply }).await;

@@ -13,6 +13,7 @@ use protocol::{FromClient, Problem};
 use tokio::sync::mpsc;
 use tokio::time::sleep;
 
+use crate::accounts::Presence;
 use crate::client::Client;
 use crate::gateway::Gateway;
 use crate::http::app::App;
@@ -34,12 +35,13 @@ pub(crate) async fn watch_race(
     State(app): State<App>,
     client: Client,
     InRace(race): InRace,
+    presence: Presence,
     upgrade: Option<Upgrade>,
 ) -> Result<Response, ApiError> {
     let Some(Upgrade(upgrade)) = upgrade else { return Err(ApiError::NotWebSocket) };
     let (tx, rx) = mpsc::channel(VIEWER_MESSAGES_MAX);
     let viewer = app.gateway.ask(client, race, |reply| MemberAsk::Watch { tx, reply }).await?;
-    Ok(go_on(&app, race, viewer, upgrade, rx))
+    Ok(go_on(&app, race, viewer, presence, upgrade, rx))
 }
 
 /// Watch the hall of a race
@@ -54,12 +56,13 @@ pub(crate) async fn watch_hall(
     State(app): State<App>,
     client: Client,
     InRace(race): InRace,
+    presence: Presence,
     upgrade: Option<Upgrade>,
 ) -> Result<Response, ApiError> {
     let Some(Upgrade(upgrade)) = upgrade else { return Err(ApiError::NotWebSocket) };
     let (tx, rx) = mpsc::channel(VIEWER_MESSAGES_MAX);
     let viewer = app.gateway.watch(client, race, tx).await?;
-    Ok(go_on(&app, race, viewer, upgrade, rx))
+    Ok(go_on(&app, race, viewer, presence, upgrade, rx))
 }
 
 /// Answers with the upgrade, and passes messages on from then on.
@@ -67,11 +70,12 @@ fn go_on(
     app: &App,
     race: RaceId,
     viewer: ViewerId,
+    presence: Presence,
     upgrade: WebSocketUpgrade,
     rx: mpsc::Receiver<Outgoing>,
 ) -> Response {
     let visit = Visit { gateway: Arc::clone(&app.gateway), race, viewer };
-    upgrade.on_upgrade(move |socket| visit.go_on(socket, rx))
+    upgrade.on_upgrade(move |socket| visit.go_on(socket, presence, rx))
 }
 
 /// One live connection. Dropping it tells the race that the viewer has gone.
@@ -89,9 +93,9 @@ impl Drop for Visit {
 }
 
 impl Visit {
-    async fn go_on(self, mut socket: WebSocket, rx: mpsc::Receiver<Outgoing>) {
+    async fn go_on(self, mut socket: WebSocket, presence: Presence, rx: mpsc::Receiver<Outgoing>) {
         metrics::gauge!("tingting_viewers").increment(1.0);
-        if let Some(words) = self.serve(&mut socket, rx).await {
+        if let Some(words) = self.serve(&mut socket, presence, rx).await {
             close(socket, words).await;
         }
         metrics::gauge!("tingting_viewers").decrement(1.0);
@@ -102,6 +106,7 @@ impl Visit {
     async fn serve(
         &self,
         socket: &mut WebSocket,
+        mut presence: Presence,
         mut rx: mpsc::Receiver<Outgoing>,
     ) -> Option<Words> {
         let context = &self.gateway.context;
@@ -116,6 +121,7 @@ impl Visit {
                 // because it was sending.
                 biased;
                 () = until_not_serving(&mut health) => return Some((close_code::RESTART, "stopping")),
+                () = presence.ended() => return Some((close_code::POLICY, "logged out")),
                 message = socket.recv() => match self.hear(message?.ok()?, &budget) {
                     Heard::TooMuch => return Some((close_code::POLICY, "too many messages")),
                     Heard::Fine => silence.set(sleep(context.patience.silent_after)),

@@ -11,6 +11,7 @@ use governor::DefaultDirectRateLimiter;
 use protocol::{FromClient, FromRoom, Problem};
 use tokio::time::sleep;
 
+use crate::accounts::Presence;
 use crate::context::Context;
 use crate::http::app::App;
 use crate::http::extract::{Guest, InRoom};
@@ -48,6 +49,7 @@ pub(crate) async fn watch_room(
     Guest(guest): Guest,
     InRoom(code): InRoom,
     Manner { is_watching }: Manner,
+    presence: Presence,
     upgrade: Option<Upgrade>,
 ) -> Result<Response, ApiError> {
     let Some(Upgrade(upgrade)) = upgrade else { return Err(ApiError::NotWebSocket) };
@@ -58,7 +60,7 @@ pub(crate) async fn watch_room(
         Ok(Visit { rooms, context, code, watching })
     };
     let visit = app.rooms.ask(errand).await?;
-    Ok(upgrade.on_upgrade(move |socket| visit.go_on(socket)))
+    Ok(upgrade.on_upgrade(move |socket| visit.go_on(socket, presence)))
 }
 
 /// One live connection. Dropping it tells the room that the viewer has gone.
@@ -76,9 +78,9 @@ impl Drop for Visit {
 }
 
 impl Visit {
-    async fn go_on(mut self, mut socket: WebSocket) {
+    async fn go_on(mut self, mut socket: WebSocket, presence: Presence) {
         metrics::gauge!("tingting_room_viewers").increment(1.0);
-        if let Some(words) = self.serve(&mut socket).await {
+        if let Some(words) = self.serve(&mut socket, presence).await {
             close(socket, words).await;
         }
         metrics::gauge!("tingting_room_viewers").decrement(1.0);
@@ -86,7 +88,7 @@ impl Visit {
 
     /// Tells the room and hears the client until one side ends that. Returns the words with which to close the
     /// connection; `None` if the other side is gone.
-    async fn serve(&mut self, socket: &mut WebSocket) -> Option<Words> {
+    async fn serve(&mut self, socket: &mut WebSocket, mut presence: Presence) -> Option<Words> {
         let mut health = self.context.health.subscribe();
         let budget = budget();
         let silent_after = self.context.patience.silent_after;
@@ -97,6 +99,7 @@ impl Visit {
             let outgoing = tokio::select! {
                 biased;
                 () = until_not_serving(&mut health) => return Some((close_code::RESTART, "stopping")),
+                () = presence.ended() => return Some((close_code::POLICY, "logged out")),
                 message = socket.recv() => match self.hear(&message?.ok()?, &budget) {
                     Heard::Fine(pong) => {
                         silence.set(sleep(silent_after));
