@@ -20,7 +20,7 @@ export type Race = Schemas["Race"];
 export type RaceState = Schemas["RaceState"];
 /** A race and its state. */
 export type RaceView = Schemas["RaceView"];
-export type Hold = Schemas["Hold"] & { paying_until_ms?: number | null };
+export type Hold = Schemas["Hold"];
 export type You = Schemas["You"];
 export type Inside = Extract<You, { kind: "inside" }>;
 export type Counts = Schemas["Counts"];
@@ -32,15 +32,7 @@ export type PastRace = Schemas["RaceCard"];
 export type Answer = Schemas["Commanded"];
 
 /** A closed list: comparing with a code that the server does not have fails the type check. */
-type ProblemCode =
-  | Schemas["ProblemCode"]
-  | "login-needed"
-  | "points-short"
-  | "payment-under-way"
-  | "no-payment"
-  | "no-such-ticket"
-  | "ticket-used"
-  | "ticket-not-valid";
+type ProblemCode = Schemas["ProblemCode"];
 
 /** `seat`, `late_ms`, `view_age_ms` and `state` come with `seat-taken`, the two sums with `points-short`; the members of other codes are not used here. */
 export type Problem = {
