@@ -2,12 +2,14 @@
 
 use std::fmt::Write as _;
 
+use protocol::TicketedBooking;
 use reqwest::{Method, StatusCode};
 use serde_json::{Value, json};
 
-use crate::identity::{Guests, book, bookings, like, open_room, open_sale};
+use crate::identity::{Guests, like, open_room, open_sale};
+use crate::openings::{book, bookings, go_in};
 use crate::shows::grant;
-use crate::test_server::{Answer, Fan, TestServer};
+use crate::test_server::{Answer, Fan, TestServer, pass};
 
 /// What comes of a request.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -23,7 +25,7 @@ enum May {
 /// Who asks for it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Who {
-    /// The guest whose it is.
+    /// The person whose it is: a guest, or an account where guests have no such thing.
     Owner,
     /// The account whose it is, at another browser.
     OwnAccount,
@@ -66,6 +68,13 @@ table! {
     list_races "find a race in one's list" Yes Yes NotFound NotFound NotFound NotFound
     see_room "see a room whose link one has" Yes Yes Yes Yes Yes Yes
     change_room "change a room" Yes Yes No No No No
+    list_rooms "find a room in one's list" Yes Yes NotFound NotFound NotFound NotFound
+    watch_race "watch a race live" Yes Yes NotFound NotFound NotFound NotFound
+    pay "pay for the seats that one holds in an opening" Yes Yes No No No No
+    see_tickets "see a booking with its tickets" Yes Yes NotFound NotFound NotFound NotFound
+    see_ticket "see what a ticket is for whose code one has" Yes Yes Yes Yes Yes Yes
+    take_ticket "let somebody in who shows a ticket" NotFound NotFound NotFound NotFound NotFound Yes
+    see_points "find a payment among one's points" Yes Yes No No NotFound NotFound
     cancel_booking "cancel a booking" Yes Yes NotFound NotFound NotFound NotFound
     list_bookings "find a booking in one's list" Yes Yes NotFound NotFound NotFound NotFound
     list_likes "find a favourite in one's list" Yes Yes NotFound NotFound NotFound NotFound
@@ -78,7 +87,7 @@ table! {
 /// The table as a document shows it.
 fn shown() -> String {
     let mut text = String::from(
-        "| | the guest whose it is | the account whose it is | nobody | another guest | another account | an administrator |\n\
+        "| | the person whose it is | the same person at another browser | nobody | another guest | another account | an administrator |\n\
          | --- | --- | --- | --- | --- | --- | --- |\n",
     );
     for (words, cells) in TABLE {
@@ -111,6 +120,8 @@ struct Thing {
     body: Option<Value>,
     /// What a list shows of it.
     mark: Option<String>,
+    /// What else is sent: a pass, or what asks for a live connection.
+    headers: Vec<(&'static str, String)>,
 }
 
 async fn check(row: &str, who: Who, may: May) {
@@ -134,16 +145,21 @@ async fn check(row: &str, who: Who, may: May) {
 
 async fn send(fan: &Fan, thing: &Thing) -> Answer {
     let key = fan.key();
-    let headers = [("idempotency-key", key.as_str())];
+    let mut headers = vec![("idempotency-key", key.as_str())];
+    headers.extend(thing.headers.iter().map(|(name, value)| (*name, value.as_str())));
     let body = thing.body.as_ref().map(|body| body.to_string().into_bytes());
     fan.send(thing.method.clone(), &thing.path, &headers, body).await
 }
 
+fn get(path: String, mark: Option<String>) -> Thing {
+    Thing { method: Method::GET, path, body: None, mark, headers: Vec::new() }
+}
+
+fn post(path: String, body: Value) -> Thing {
+    Thing { method: Method::POST, body: Some(body), ..get(path, None) }
+}
+
 async fn thing(server: &TestServer, owner: &Fan, row: &str) -> Thing {
-    let get =
-        |path: String, mark: Option<String>| Thing { method: Method::GET, path, body: None, mark };
-    let post =
-        |path: String, body| Thing { method: Method::POST, path, body: Some(body), mark: None };
     let race = async || owner.begin(json!({"scenario": "lobby"})).await.id;
     match row {
         "see_race" => get(format!("/api/races/{}", race().await), None),
@@ -154,17 +170,18 @@ async fn thing(server: &TestServer, owner: &Fan, row: &str) -> Thing {
         "see_room" => get(format!("/api/rooms/{}", open_room(owner, "미나").await), None),
         "change_room" => {
             let path = format!("/api/rooms/{}/ready", open_room(owner, "미나").await);
-            Thing { method: Method::PUT, path, body: Some(json!({"ready": true})), mark: None }
+            Thing { method: Method::PUT, ..post(path, json!({"ready": true})) }
         }
-        "cancel_booking" | "list_bookings" => {
-            let (performance, _) = open_sale(server, Guests::May).await;
-            book(owner, performance, &[1]).await;
-            let booking = bookings(owner).await.bookings.remove(0);
-            let path = format!("/api/bookings/{}/{}", booking.sale, booking.number);
-            if row == "list_bookings" {
-                return get("/api/bookings".to_owned(), Some(booking.sale));
-            }
-            Thing { method: Method::DELETE, path, body: None, mark: None }
+        "list_rooms" => get("/api/rooms".to_owned(), Some(open_room(owner, "미나").await)),
+        "watch_race" => {
+            let upgrade = [
+                ("connection", "upgrade"),
+                ("upgrade", "websocket"),
+                ("sec-websocket-version", "13"),
+                ("sec-websocket-key", "dGhlIHNhbXBsZSBub25jZQ=="),
+            ];
+            let headers = upgrade.map(|(name, value)| (name, value.to_owned())).to_vec();
+            Thing { headers, ..get(format!("/api/races/{}/live", race().await), None) }
         }
         "list_likes" => {
             let (_, concert) = open_sale(server, Guests::May).await;
@@ -179,8 +196,56 @@ async fn thing(server: &TestServer, owner: &Fan, row: &str) -> Thing {
             let (performance, _) = open_sale(server, Guests::MayNot).await;
             post(format!("/api/performances/{performance}/enter"), json!({}))
         }
+        _ => sold_thing(server, owner, row).await,
+    }
+}
+
+/// A thing that has to do with seats that somebody buys.
+async fn sold_thing(server: &TestServer, owner: &Fan, row: &str) -> Thing {
+    match row {
+        "cancel_booking" | "list_bookings" => {
+            let (performance, _) = open_sale(server, Guests::May).await;
+            book(owner, performance, &[1]).await;
+            let booking = bookings(owner).await.bookings.remove(0);
+            let path = format!("/api/bookings/{}/{}", booking.sale, booking.number);
+            if row == "list_bookings" {
+                return get("/api/bookings".to_owned(), Some(booking.sale));
+            }
+            Thing { method: Method::DELETE, ..get(path, None) }
+        }
+        "pay" => {
+            let (performance, _) = open_sale(server, Guests::May).await;
+            let race = go_in(owner, performance).await;
+            owner.done(&race, "hold", json!({"seats": [1]})).await;
+            let path = format!("/api/races/{}/pay", race.id);
+            Thing {
+                headers: vec![("pass", pass(&race))],
+                ..post(path, json!({"expected_won": 78_000}))
+            }
+        }
+        "see_tickets" => {
+            let (race, _) = ticket(server, owner).await;
+            get(format!("/api/bookings/{race}/0"), None)
+        }
+        "see_ticket" => get(format!("/api/tickets/{}", ticket(server, owner).await.1), None),
+        "take_ticket" => {
+            post(format!("/api/tickets/{}/enter", ticket(server, owner).await.1), json!({}))
+        }
+        "see_points" => {
+            owner.log_in("mina").await;
+            let (race, _) = ticket(server, owner).await;
+            get("/api/points".to_owned(), Some(race))
+        }
         _ => panic!("no such row: {row}"),
     }
+}
+
+/// A booking of the owner: its race, and the code of its ticket.
+async fn ticket(server: &TestServer, owner: &Fan) -> (String, String) {
+    let (performance, _) = open_sale(server, Guests::May).await;
+    let race = book(owner, performance, &[1]).await.race.id;
+    let booking: TicketedBooking = owner.get(&format!("/api/bookings/{race}/0")).await.json();
+    (race, booking.tickets[0].code.clone())
 }
 
 async fn asker(server: &TestServer, owner: Fan, who: Who) -> Fan {
