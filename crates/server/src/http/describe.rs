@@ -67,6 +67,7 @@ pub(super) fn complete(description: &OpenApi) -> OpenApi {
         add_problems(method, operation);
         bound_parameters(operation);
     }
+    whole["components"]["responses"] = common_problems();
     bound_bodies(&mut whole["components"]["schemas"]);
     bound_concerts(&mut whole["components"]["schemas"]);
     name_choices(&mut whole["components"]["schemas"]["NewRace"]);
@@ -76,6 +77,20 @@ pub(super) fn complete(description: &OpenApi) -> OpenApi {
     serde_json::from_value(whole).expect("only known members were added")
 }
 
+/// The problems that many requests meet, by their status. Operations refer to them.
+fn common_problems() -> Value {
+    let all = ALWAYS.into_iter().chain(OF_CHANGES).chain(OF_BODIES);
+    let described = all.map(|(status, words)| {
+        let content = json!({"application/problem+json": problem_body()});
+        (status.to_owned(), json!({"description": words, "content": content}))
+    });
+    Value::Object(described.collect())
+}
+
+fn problem_body() -> Value {
+    json!({"schema": {"$ref": "#/components/schemas/Problem"}})
+}
+
 fn add_problems(method: &str, operation: &mut Value) {
     let (changes, has_body) = (method != "get", operation.get("requestBody").is_some());
     let common = ALWAYS
@@ -83,14 +98,17 @@ fn add_problems(method: &str, operation: &mut Value) {
         .chain(OF_CHANGES.into_iter().filter(|_| changes))
         .chain(OF_BODIES.into_iter().filter(|_| has_body));
     let Some(responses) = operation["responses"].as_object_mut() else { return };
-    for (status, words) in common {
-        let mut response = responses.remove(status).unwrap_or_else(|| json!({}));
-        if response["description"].as_str().unwrap_or_default().is_empty() {
-            response["description"] = json!(words);
+    for (status, _) in common {
+        // Whoever describes a problem with words of their own keeps them.
+        match responses.get_mut(status) {
+            Some(own) if own["description"].as_str().is_some_and(|words| !words.is_empty()) => {
+                own["content"] = json!({"application/json": problem_body()});
+            }
+            _ => {
+                let shared = format!("#/components/responses/{status}");
+                responses.insert(status.to_owned(), json!({ "$ref": shared }));
+            }
         }
-        response["content"] = json!({"application/json":
-            {"schema": {"$ref": "#/components/schemas/Problem"}}});
-        responses.insert(status.to_owned(), response);
     }
     for (status, response) in responses {
         let content = response.get_mut("content").and_then(Value::as_object_mut);

@@ -13,7 +13,10 @@ fn a37_every_operation_describes_the_problems_that_it_can_meet() {
     for (path, operations) in paths {
         for (method, operation) in operations.as_object().unwrap() {
             let has = |status: &str| {
-                let content = &operation["responses"][status]["content"];
+                let response = &operation["responses"][status];
+                let shared = response["$ref"].as_str().map(|path| &path["#".len()..]);
+                let response = shared.map_or(response, |path| whole.pointer(path).unwrap());
+                let content = &response["content"];
                 assert!(
                     content["application/problem+json"].is_object(),
                     "{method} {path} {status}"
