@@ -83,13 +83,13 @@ impl Openings {
     /// Notes whether one needs an account for the sale of an opening.
     pub(super) fn note_terms(&self, opening: &Opening, race: RaceId) {
         if !opening.guests_may_enter {
-            self.for_accounts.lock().unwrap_or_else(PoisonError::into_inner).insert(race);
+            self.for_accounts().insert(race);
         }
     }
 
     /// Whether nobody may come into a race without an account (rule L16).
     pub(crate) fn is_for_accounts(&self, race: RaceId) -> bool {
-        self.for_accounts.lock().unwrap_or_else(PoisonError::into_inner).contains(&race)
+        self.for_accounts().contains(&race)
     }
 
     /// Notes that the log of a race has news for the catalogue.
@@ -103,10 +103,15 @@ impl Openings {
         std::mem::take(&mut *self.news())
     }
 
-    /// Forgets the news of a race that is gone.
+    /// Forgets the news of a race that goes.
     pub(super) fn drop_news(&self, race: RaceId) {
         self.news().remove(&race);
         self.stuck.remove(race);
+    }
+
+    /// Forgets for whom a race was that is gone.
+    pub(super) fn drop_terms(&self, race: RaceId) {
+        self.for_accounts().remove(&race);
     }
 
     /// Gives back a race whose news could not be told.
@@ -150,6 +155,10 @@ impl Openings {
     fn sales(&self) -> MutexGuard<'_, BTreeMap<PerformanceId, UnderWay>> {
         // No code panics between two changes that belong together.
         self.sales.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn for_accounts(&self) -> MutexGuard<'_, HashSet<RaceId>> {
+        self.for_accounts.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     fn news(&self) -> MutexGuard<'_, BTreeSet<RaceId>> {

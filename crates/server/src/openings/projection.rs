@@ -149,9 +149,13 @@ pub(crate) async fn forget(gateway: &Gateway, sales: &[SaleNumber]) {
     for &SaleNumber(sale) in sales {
         let race = RaceId(sale);
         gateway.context.openings.telling.lock().await.read.remove(&race);
-        gateway.context.openings.drop_news(race);
+        let openings = &gateway.context.openings;
+        openings.drop_news(race);
         let removed = gateway.ask_any(race, None, |reply| Ask::Remove { reply }).await;
-        if !removed.unwrap_or(false) {
+        if removed.unwrap_or(false) {
+            // Not before: as long as there is a race, it lets in nobody whom its sale did not.
+            openings.drop_terms(race);
+        } else {
             tracing::debug!(race.id = %race, "the log of a forgotten sale stays for now");
         }
     }

@@ -2,7 +2,7 @@
 
 use protocol::Me;
 use reqwest::{Method, StatusCode};
-use serde_json::json;
+use serde_json::{Value, json};
 
 use crate::open_id::Fault;
 use crate::test_server::{Answer, Fan, TestServer};
@@ -247,6 +247,22 @@ async fn l12_whoever_planted_a_guest_is_not_the_account() {
     assert_eq!(name(&old).await, None);
     old.plant("tingting_session", &"0".repeat(64));
     assert_eq!(name(&old).await, None);
+}
+
+#[tokio::test]
+async fn l12_a_hand_over_code_of_an_account_gives_nobody_the_account() {
+    let server = TestServer::open_with_log_in().await;
+    let (fan, thief) = (server.fan(), server.fan());
+    let race = begin(&fan).await;
+    fan.log_in("mina").await;
+    let offer = fan.post("/api/handover", &[], &json!({"to": "/me"})).await;
+    assert_eq!(offer.status, StatusCode::OK, "{}", offer.text());
+    let code: Value = offer.json();
+    let claim = json!({"code": code["code"]});
+    let claimed: Value = thief.post("/api/handover/claim", &[], &claim).await.json();
+    assert_eq!(claimed["to"], "/me", "the page is handed over");
+    assert_eq!(name(&thief).await, None);
+    assert!(!can_see(&thief, &race).await);
 }
 
 #[tokio::test]
