@@ -1,11 +1,13 @@
 // Tests of the live connection, played through a fake line and a fake clock.
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { resetFakes, sockets, time } from "#/platform/fakes";
+import { reloadPage } from "#/platform/page";
 import { wake } from "#/platform/wake";
 import { type Link, Live } from "./live";
 import type { FeedMessage } from "./messages";
 
 vi.mock("#/platform/time", async () => (await import("#/platform/fakes")).time.owner);
+vi.mock("#/platform/page", () => ({ reloadPage: vi.fn() }));
 vi.mock("#/platform/socket", async () => (await import("#/platform/fakes")).sockets.owner);
 
 let links: Link[];
@@ -48,25 +50,32 @@ test("messages and frames are handed on, and words that are no message are dropp
 });
 
 test("a line that broke is opened again, later after each failure", async () => {
-  sockets.last.events.onClose();
+  sockets.last.events.onClose(1006);
   expect(links.at(-1)).toBe("broken");
   await time.pass(249);
   expect(sockets.lines).toHaveLength(1);
   await time.pass(1);
   expect(sockets.lines).toHaveLength(2);
-  sockets.last.events.onClose();
+  sockets.last.events.onClose(1006);
   await time.pass(499);
   expect(sockets.lines).toHaveLength(2);
   await time.pass(1);
   expect(sockets.lines).toHaveLength(3);
 });
 
+test("a line of somebody who is logged out is not opened again, and the page is loaded anew", async () => {
+  sockets.last.events.onClose(4001);
+  expect(reloadPage).toHaveBeenCalledOnce();
+  await time.pass(60_000);
+  expect(sockets.lines).toHaveLength(1);
+});
+
 test("a line that opened again begins anew with short waits", async () => {
-  sockets.last.events.onClose();
+  sockets.last.events.onClose(1006);
   await time.pass(250);
   sockets.last.events.onOpen();
   expect(links.at(-1)).toBe("live");
-  sockets.last.events.onClose();
+  sockets.last.events.onClose(1006);
   await time.pass(250);
   expect(sockets.lines).toHaveLength(3);
 });
@@ -110,7 +119,7 @@ test("a closed connection asks nothing more and is not opened again", async () =
 });
 
 test("a connection closed while it waits to try again is not opened again", async () => {
-  sockets.last.events.onClose();
+  sockets.last.events.onClose(1006);
   live.close();
   await time.pass(60_000);
   expect(sockets.lines).toHaveLength(1);
@@ -163,7 +172,7 @@ test("after a short sleep a line that stays silent is opened anew", async () => 
 });
 
 test("a line that waits to be opened again is opened when the network is back", () => {
-  sockets.last.events.onClose();
+  sockets.last.events.onClose(1006);
   wake();
   expect(sockets.lines).toHaveLength(2);
 });

@@ -2,6 +2,7 @@
 // knowing the race.
 //
 //   connecting -> live -> broken -> (a wait that grows with each failure) -> connecting
+import { reloadPage } from "#/platform/page";
 import { openWire, type Wire } from "#/platform/socket";
 import { after, type Cancel, every } from "#/platform/time";
 import { onWake } from "#/platform/wake";
@@ -22,6 +23,8 @@ const PING_EVERY_MS = 5_000;
 const SILENCE_MAX_MS = 12_000;
 /** A line that does not open in this time is given up, and another is tried. */
 const OPENING_MAX_MS = 6_000;
+/** The server closes a line with this code when its person is logged out or deleted. */
+const LOGGED_OUT = 4001;
 /** After a sleep a line has this long to show that it lives. */
 const PROOF_MAX_MS = 2_000;
 
@@ -81,7 +84,7 @@ export class Live {
         this.#noteHeard();
         this.#events.onFrame(bytes);
       },
-      onClose: () => this.#tryAgain(),
+      onClose: (code) => (code === LOGGED_OUT ? this.#leave() : this.#tryAgain()),
     });
     this.#pulse = every(PING_EVERY_MS, () => {
       if (this.#events.now() - this.#heardAt > SILENCE_MAX_MS) this.#tryAgain();
@@ -131,6 +134,12 @@ export class Live {
     this.#pulse?.();
     this.#wire?.close();
     this.#wire = null;
+  }
+
+  // Somebody else is at this browser now, so nothing on the page is theirs.
+  #leave(): void {
+    this.close();
+    reloadPage();
   }
 
   // Waits longer after each failure, so that a server in trouble is not pressed.

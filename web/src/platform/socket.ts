@@ -4,7 +4,8 @@ export type WireEvents = {
   onOpen(): void;
   onText(text: string): void;
   onBytes(bytes: Uint8Array): void;
-  onClose(): void;
+  /** With the code that the server gave, or 1006 where the line broke. */
+  onClose(code: number): void;
 };
 
 export function openWire(path: string, events: WireEvents): Wire {
@@ -13,7 +14,7 @@ export function openWire(path: string, events: WireEvents): Wire {
   const socket = new WebSocket(address);
   socket.binaryType = "arraybuffer";
   socket.onopen = () => events.onOpen();
-  socket.onclose = () => events.onClose();
+  socket.onclose = ({ code }) => events.onClose(code);
   socket.onmessage = ({ data }) => {
     if (typeof data === "string") events.onText(data);
     else events.onBytes(new Uint8Array(data as ArrayBuffer));

@@ -86,7 +86,7 @@ describe("what is lost without a press on this page", () => {
       const store = new RaceStore(viewOf({ you: inside({ hold: HOLD }) }));
       store.connect();
       sockets.last.events.onOpen();
-      sockets.last.events.onClose();
+      sockets.last.events.onClose(1006);
       wake();
       sockets.last.events.onOpen();
       sockets.last.tell({ type: "state", ...stateOf({ now_ms: 2_000, you }) });

@@ -144,7 +144,7 @@ describe("what the live connection says", () => {
   test("the link is told as it is", () => {
     const store = connected();
     expect(store.link.value).toBe("live");
-    sockets.last.events.onClose();
+    sockets.last.events.onClose(1006);
     expect(store.link.value).toBe("broken");
   });
 

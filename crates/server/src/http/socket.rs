@@ -60,6 +60,9 @@ impl<S: Send + Sync> OptionalFromRequestParts<S> for Upgrade {
     }
 }
 
+/// How a connection ends whose person is logged out or deleted. The codes from 4000 on are free for such use (RFC 6455, 7.4.2).
+pub(super) const LOGGED_OUT: Words = (4001, "logged out");
+
 /// The messages that one connection may send.
 pub(super) fn budget() -> DefaultDirectRateLimiter {
     let above_nothing = |count| NonZeroU32::new(count).expect("a budget is above nothing");
@@ -79,7 +82,7 @@ pub(super) async fn close(mut socket: WebSocket, (code, reason): Words) {
     let farewell = socket.send(Message::Close(Some(frame)));
     // The other side may be gone already, or may take no message any more.
     let _gone = timeout(CLOSING_MAX, farewell).await;
-    if code == close_code::POLICY {
+    if code == close_code::POLICY || code == LOGGED_OUT.0 {
         // Closing while messages are unread would take the words back that were just sent.
         let rest = async { while let Some(Ok(_)) = socket.recv().await {} };
         let _goes_on = timeout(CLOSING_MAX, rest).await;

@@ -6,14 +6,14 @@ use serde_json::json;
 use crate::identity::open_room;
 use crate::test_server::{Fan, Live, TestServer};
 
-const POLICY: u16 = 1008;
+const LOGGED_OUT: u16 = 4001;
 
 async fn live_in_room(fan: &Fan, code: &str) -> Live {
     fan.try_live_at(&format!("/api/rooms/{code}/live")).await.expect("there is room")
 }
 
 async fn ends(live: &mut Live) {
-    assert_eq!(live.until_closed().await, Some((POLICY, "logged out".to_owned())));
+    assert_eq!(live.until_closed().await, Some((LOGGED_OUT, "logged out".to_owned())));
 }
 
 /// Whether a connection still answers.

@@ -18,7 +18,7 @@ use crate::client::Client;
 use crate::gateway::Gateway;
 use crate::http::app::App;
 use crate::http::extract::InRace;
-use crate::http::socket::{Upgrade, Words, budget, close, until_not_serving};
+use crate::http::socket::{LOGGED_OUT, Upgrade, Words, budget, close, until_not_serving};
 use crate::ids::RaceId;
 use crate::limits::VIEWER_MESSAGES_MAX;
 use crate::problem::ApiError;
@@ -121,7 +121,7 @@ impl Visit {
                 // because it was sending.
                 biased;
                 () = until_not_serving(&mut health) => return Some((close_code::RESTART, "stopping")),
-                () = presence.ended() => return Some((close_code::POLICY, "logged out")),
+                () = presence.ended() => return Some(LOGGED_OUT),
                 message = socket.recv() => match self.hear(message?.ok()?, &budget) {
                     Heard::TooMuch => return Some((close_code::POLICY, "too many messages")),
                     Heard::Fine => silence.set(sleep(context.patience.silent_after)),

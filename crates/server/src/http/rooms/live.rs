@@ -15,7 +15,7 @@ use crate::accounts::Presence;
 use crate::context::Context;
 use crate::http::app::App;
 use crate::http::extract::{Guest, InRoom};
-use crate::http::socket::{Upgrade, Words, budget, close, until_not_serving};
+use crate::http::socket::{LOGGED_OUT, Upgrade, Words, budget, close, until_not_serving};
 use crate::problem::ApiError;
 use crate::rooms::{RoomCode, Rooms, Watching};
 
@@ -99,7 +99,7 @@ impl Visit {
             let outgoing = tokio::select! {
                 biased;
                 () = until_not_serving(&mut health) => return Some((close_code::RESTART, "stopping")),
-                () = presence.ended() => return Some((close_code::POLICY, "logged out")),
+                () = presence.ended() => return Some(LOGGED_OUT),
                 message = socket.recv() => match self.hear(&message?.ok()?, &budget) {
                     Heard::Fine(pong) => {
                         silence.set(sleep(silent_after));
