@@ -93,7 +93,7 @@ impl Accounts {
         Some(Present { account: kept.account, main, session, is_due })
     }
 
-    /// By what a live connection of this session knows that it ends; `None` if the session has ended. Rule L24.
+    /// By what a live connection of this session knows that it ends; `None` if the session has ended. Rule L25.
     pub(crate) fn presence_of(&self, session: SessionHash) -> Option<Presence> {
         self.read().sessions.get(&session).map(|kept| kept.lines.presence())
     }

@@ -25,10 +25,11 @@ const LINE_BYTES_MAX: u64 = 4 * 1024;
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "errand", rename_all = "kebab-case", deny_unknown_fields)]
 pub enum Errand {
-    /// Make the person at a browser an administrator.
+    /// Make a person an administrator.
     Grant {
-        /// The guest: the first 32 characters of the cookie, or the whole cookie.
-        guest: String,
+        /// A guest: the first 32 characters of the cookie, or the whole cookie. Or how a provider knows the person: its address
+        /// and the person's name there, with a space between.
+        who: String,
     },
     /// Make anew what the catalogue shows of all sales.
     Rebuild,

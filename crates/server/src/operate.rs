@@ -75,7 +75,7 @@ pub fn operate(
     let now = Clock::start(std::time::Duration::ZERO).now();
     with_catalogue(data, database, async |catalogue| {
         let done = match errand {
-            Errand::Grant { guest } => grant(catalogue, guest, now).await.map(|()| 0),
+            Errand::Grant { who } => grant(catalogue, who, now).await.map(|()| 0),
             Errand::Rebuild => shows::rebuild_offline(data, catalogue).await,
         };
         Ok(match done {

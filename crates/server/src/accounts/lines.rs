@@ -1,4 +1,4 @@
-//! The live connections of people who are logged out or forgotten end. Rule L24.
+//! The live connections of people who are logged out or forgotten end. Rule L25.
 //!
 //! Each session has a sender, and each guest at a browser that is not logged in has one while such a connection is open. No
 //! message is ever sent: a connection ends when the sender is gone.

@@ -77,8 +77,8 @@ async fn answer(gateway: &Arc<Gateway>, stream: UnixStream) -> io::Result<()> {
 async fn run(gateway: &Arc<Gateway>, errand: Errand) -> Answer {
     let context = &gateway.context;
     let done = match errand {
-        Errand::Grant { guest } => {
-            grant(&context.catalogue, &guest, context.clock.now()).await.map(|()| 0)
+        Errand::Grant { who } => {
+            grant(&context.catalogue, &who, context.clock.now()).await.map(|()| 0)
         }
         Errand::Rebuild => rebuild(gateway).await,
     };

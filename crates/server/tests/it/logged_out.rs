@@ -54,7 +54,7 @@ impl Scene {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn l24_logging_out_ends_the_live_connections_of_that_browser_alone() {
+async fn l25_logging_out_ends_the_live_connections_of_that_browser_alone() {
     let scene = Scene::new().await;
     let mut of_phone = scene.phone.live(&scene.race).await;
     let mut of_phone_in_room = live_in_room(&scene.phone, &scene.code).await;
@@ -67,7 +67,7 @@ async fn l24_logging_out_ends_the_live_connections_of_that_browser_alone() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn l24_logging_out_everywhere_ends_the_live_connections_of_all_browsers() {
+async fn l25_logging_out_everywhere_ends_the_live_connections_of_all_browsers() {
     let scene = Scene::new().await;
     let mut own = [
         scene.phone.live(&scene.race).await,
@@ -83,7 +83,7 @@ async fn l24_logging_out_everywhere_ends_the_live_connections_of_all_browsers() 
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn l24_connections_from_before_a_log_in_go_on_and_end_with_the_session() {
+async fn l25_connections_from_before_a_log_in_go_on_and_end_with_the_session() {
     let server = TestServer::open_with_log_in().await;
     let fan = server.fan();
     let race = fan.begin(json!({"scenario": "lobby"})).await.id;
@@ -95,7 +95,7 @@ async fn l24_connections_from_before_a_log_in_go_on_and_end_with_the_session() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn l24_whoever_is_deleted_watches_nothing_any_more() {
+async fn l25_whoever_is_deleted_watches_nothing_any_more() {
     let scene = Scene::new().await;
     let mut of_desk = live_in_room(&scene.desk, &scene.code).await;
     let guest = scene.server.fan();

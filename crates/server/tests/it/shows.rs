@@ -66,7 +66,7 @@ impl Shows {
 
 /// Makes a fan an administrator, as the operator does.
 pub(crate) async fn grant(server: &TestServer, fan: &Fan) {
-    let (data, errand) = (server.folder().join("data"), Errand::Grant { guest: fan.guest() });
+    let (data, errand) = (server.folder().join("data"), Errand::Grant { who: fan.guest() });
     // The socket is made while the server already answers.
     let granted = until(async || ask(&data, &errand).unwrap()).await;
     assert_eq!(granted, Done::Done { sales: 0 });

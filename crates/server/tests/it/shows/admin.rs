@@ -1,12 +1,13 @@
 //! What administrators may do, and nobody else.
 
 use catalogue::{Catalogue, CatalogueOptions, CursorKey, Home, PerformanceId, SaleNumber};
+use protocol::MyData;
 use reqwest::{Method, StatusCode};
 use serde_json::{Value, json};
 use server::control::{Answer as Done, Errand, ask};
 
 use super::{DAY, MINUTE, Shows, put, refused, titles};
-use crate::test_server::{Answer, Fan, TestServer};
+use crate::test_server::{Answer, Fan, TestServer, until};
 
 async fn send(fan: &Fan, method: Method, path: &str, body: &Value) -> Answer {
     fan.send(method, path, &[], Some(body.to_string().into_bytes())).await
@@ -152,6 +153,25 @@ async fn beside(server: &TestServer) -> Catalogue {
 
 #[cfg(unix)]
 #[tokio::test(flavor = "multi_thread")]
+async fn k45_an_account_is_granted_by_the_name_that_the_provider_has_for_it() {
+    let server = TestServer::open_with_log_in().await;
+    let fan = server.fan();
+    fan.log_in("hana").await;
+    let data: MyData = fan.get("/api/me/data").await.json();
+    let [login] = data.logins.as_slice() else { panic!("one login: {:?}", data.logins) };
+    let who = format!("{} {}", login.issuer, login.subject);
+    let folder = server.folder().join("data");
+    let granted = until(async || ask(&folder, &Errand::Grant { who: who.clone() }).unwrap()).await;
+    assert_eq!(granted, Done::Done { sales: 0 });
+    assert_eq!(super::performer(&fan, "달무리").await, "1");
+    let other = server.fan();
+    other.log_in("noa").await;
+    let answer = other.post("/api/admin/performers", &[], &json!({"name": "달무리"})).await;
+    assert_eq!(answer.status, StatusCode::NOT_FOUND);
+}
+
+#[cfg(unix)]
+#[tokio::test(flavor = "multi_thread")]
 async fn k45_only_the_owner_can_open_the_control_socket_and_what_it_says_is_checked() {
     use std::os::unix::fs::{FileTypeExt as _, PermissionsExt as _};
     let mut shows = Shows::open(None).await;
@@ -159,8 +179,8 @@ async fn k45_only_the_owner_can_open_the_control_socket_and_what_it_says_is_chec
     let about = std::fs::metadata(data.join("control.sock")).unwrap();
     assert!(about.file_type().is_socket());
     assert_eq!(about.permissions().mode() & 0o777, 0o600);
-    for guest in ["", "me@example.com", "xyz", &"A".repeat(32)] {
-        let answer = ask(&data, &Errand::Grant { guest: guest.to_owned() }).unwrap();
+    for guest in ["", "me@example.com", "xyz", "https://id.example nobody", &"A".repeat(32)] {
+        let answer = ask(&data, &Errand::Grant { who: guest.to_owned() }).unwrap();
         assert!(matches!(answer, Some(Done::Refused { .. })), "{guest}: {answer:?}");
     }
     let answer = ask(&data, &Errand::Rebuild).unwrap();
