@@ -12,6 +12,7 @@ import {
   pressAtOpening,
   reach,
 } from "./race";
+import { newRoom, personCalled } from "./rooms";
 import { chooseSeat, openSection } from "./seats";
 import { concertOf, concertsOf, isShown, settled } from "./shows";
 import { said } from "./words";
@@ -38,11 +39,14 @@ test("whoever logs in keeps what the guest had, and finds it on a second device"
   await expect(page.locator(`.show-card a[href="/concerts/${card.id}"]`)).toBeVisible();
   expect(await violations(page)).toEqual([]);
   await shoot(page, "me");
+  const room = await newRoom(page.request, "lobby", "하나");
 
   const second = await newBrowser(browser, server);
   await logIn(second.page, login);
   await expect(second.page.locator(`.show-card a[href="/concerts/${card.id}"]`)).toBeVisible();
   await expect(second.page.locator(".points-balance")).toHaveText("10,000,000P");
+  const rooms = second.page.locator(`.run[href="/room/${room.code}"]`);
+  await expect(rooms).toContainText("하나");
 
   // Out on one device, and still in on the other.
   await page.locator(".account-go .button").first().click();
@@ -57,12 +61,14 @@ test("whoever logs in keeps what the guest had, and finds it on a second device"
   // The provider still knows who this is.
   await page.waitForURL(/\/me$/);
   await expect(page.locator(".account h2")).toHaveText(login);
+  await page.goto(`/room/${room.code}`);
+  await expect(personCalled(page, "하나")).toBeVisible();
   await second.page.locator(".account-go .button").nth(1).click();
   await expect(second.page.locator("[data-fresh]")).toHaveCount(0);
   await second.page.locator("dialog .button").first().click();
   await second.page.waitForURL(/left=everywhere/);
-  await page.reload();
-  await expect(page.locator(".log-in .button")).toHaveCount(1);
+  // Nobody touches the first device: what it shows is a stranger's now, who is asked for a name.
+  await expect(page.locator(".field .input")).toBeVisible();
   expect((await meOf(page)).account).toBeNull();
   expect(second.errors).toEqual([]);
 });
