@@ -1,6 +1,7 @@
 //! Rules and tests name each other: every rule in `docs/RULES.md` has a test, every test named after a rule has its rule.
 //!
-//! A rule is a line `- **S1** …`. Its tests are functions `s1_…`; one that shows two rules is called `s1_h2_…`.
+//! A rule is a line `- **S1** …`. Its tests in Rust are functions `s1_…`; one that shows two rules is called `s1_h2_…`. Its tests
+//! in TypeScript have titles `S1: …` or `S1 H2: …`.
 
 use std::collections::BTreeMap;
 
@@ -30,8 +31,13 @@ pub(super) fn check(tree: &Tree) -> Vec<Fault> {
             ));
         }
     }
-    for (file, text) in tree.texts_with("rs") {
-        for (line, id) in shown(file, text, &families) {
+    for (file, text) in tree.texts() {
+        let claims = match file.extension() {
+            Some("rs") => shown(file, text, &families),
+            Some("ts") if file.path.ends_with(".test.ts") => titled(text, &families),
+            _ => continue,
+        };
+        for (line, id) in claims {
             if let Some(tested) = is_tested.get_mut(id.as_str()) {
                 *tested = true;
             } else {
@@ -45,7 +51,8 @@ pub(super) fn check(tree: &Tree) -> Vec<Fault> {
     for (line, id) in &rules {
         if is_tested.get(id) == Some(&false) {
             let name = id.to_lowercase();
-            faults.push(fault(*line, format!("no test shows {id}: write `fn {name}_…`")));
+            let message = format!("no test shows {id}: write `fn {name}_…` or `test(\"{id}: …\"`");
+            faults.push(fault(*line, message));
         }
     }
     faults
@@ -79,6 +86,21 @@ fn shown(file: &File, text: &str, families: &Families<'_>) -> Vec<(usize, String
         }
     }
     found
+}
+
+/// The rules that the titles of a TypeScript file's tests claim to show, with their lines.
+fn titled(text: &str, families: &Families<'_>) -> Vec<(usize, String)> {
+    let titles = numbered(text).filter_map(|(line, content)| Some((line, title(content.trim())?)));
+    let claims = titles.filter_map(|(line, title)| {
+        let ids: Vec<&str> = title.split_once(": ")?.0.split(' ').collect();
+        ids.iter().all(|id| is_id(id, families)).then_some((line, ids))
+    });
+    claims.flat_map(|(line, ids)| ids.into_iter().map(move |id| (line, id.to_owned()))).collect()
+}
+
+/// What follows the opening quote of a test's title.
+fn title(line: &str) -> Option<&str> {
+    line.strip_prefix("test(")?.strip_prefix(['"', '`', '\''])
 }
 
 fn function_name(line: &str) -> Option<&str> {

@@ -190,6 +190,27 @@ fn rules_and_tests_name_each_other() {
 }
 
 #[test]
+fn a_title_of_a_typescript_test_names_its_rules() {
+    let book = ("docs/RULES.md", "Letters: **S** seats.\n\n- **S1** Once.\n- **S2** Shown.\n");
+    let shown = |titles: &str| places(rules::check, &[book, ("web/e2e/a.test.ts", titles)]);
+    assert_eq!(shown("test(\"S1: a seat\", () => {\n  test(`S2: ${x}`, () => {\n"), NOWHERE);
+    assert_eq!(shown("test(\"S1 S2: both\", async ({\n"), NOWHERE);
+    assert_eq!(shown("test(\"S1: a seat\"\n"), ["docs/RULES.md:4"]);
+    // An unknown number is a fault, and words are none.
+    let unknown = "test(\"S1 S2: both\"\ntest(\"S9: no rule\"\ntest(\"M-style: the map\"\n";
+    assert_eq!(shown(unknown), ["web/e2e/a.test.ts:2"]);
+    assert_eq!(shown("test(\"S1 S9: both\"\ntest(\"S2: one\"\n"), ["web/e2e/a.test.ts:1"]);
+    // Neither is what only stands in a comment or in a file without tests.
+    assert_eq!(
+        shown("// test(\"S1: a\"\ncheck(\"S2: b\"\n"),
+        ["docs/RULES.md:3", "docs/RULES.md:4"]
+    );
+    let helper = ("web/e2e/a.ts", "test(\"S1: a\"\ntest(\"S2: b\"\n");
+    let unseen = ["docs/RULES.md:3", "docs/RULES.md:4"];
+    assert_eq!(places(rules::check, &[book, helper]), unseen);
+}
+
+#[test]
 fn a_rule_has_a_number_of_its_own_and_a_known_family() {
     let book = "Letters: **S** seats.\n\n- **S1** a\n- **S1** b\n- **X1** c\n";
     let tests = ("a/tests.rs", "fn s1_a() {");
