@@ -28,3 +28,8 @@ use crate::clock::UnixTime;
 pub(crate) fn utc_ms(time: UnixTime) -> UtcMs {
     UtcMs(i64::try_from(time.as_millis()).unwrap_or(i64::MAX))
 }
+
+/// A moment of the catalogue as the clock counts it.
+pub(crate) fn unix(at: UtcMs) -> UnixTime {
+    UnixTime::from_millis(u64::try_from(at.0).unwrap_or(0))
+}

@@ -3,19 +3,19 @@
 use std::collections::HashSet;
 use std::sync::Arc;
 
-use catalogue::{CancelledSeats, Opening, PerformanceId, SaleNumber, UtcMs};
+use catalogue::{CancelledSeats, Opening, PerformanceId, SaleNumber};
 use crowd::Visits;
 use protocol::RaceView;
 use scenario::{Course, Recipe, Returning};
 
 use crate::choice;
 use crate::client::Client;
-use crate::clock::UnixTime;
 use crate::gateway::{self, Gateway, MadeRace};
 use crate::ids::RaceId;
 use crate::limits::OPENING_LOBBY;
 use crate::problem::ApiError;
 use crate::shard::MemberAsk;
+use crate::shows::unix;
 use crate::workshop::{Asker, Wanted, Work};
 
 /// Makes the sale of a performance if there is none, and returns its race. What happened since its opening happens at once.
@@ -103,10 +103,6 @@ fn open_seconds(opening: &Opening) -> f64 {
     (opening.closes_at.0 - opening.opens_at.0) as f64 / 1_000.0
 }
 
-pub(super) fn unix(at: UtcMs) -> UnixTime {
-    UnixTime::from_millis(u64::try_from(at.0).unwrap_or(0))
-}
-
 /// Lets a guest into the sale of a performance.
 ///
 /// # Errors
@@ -147,10 +143,13 @@ fn race_of(gateway: &Gateway, opening: &Opening) -> Result<Option<RaceId>, ApiEr
         // Whoever was in it finds the results; to all others it is closed.
         return race.map(Some).ok_or(ApiError::OpeningClosed);
     }
+    let (now, opens_at) = (gateway.now(), unix(opening.opens_at));
+    if unix(opening.starts_at) <= now {
+        return Err(ApiError::OpeningClosed);
+    }
     if race.is_some() {
         return Ok(race);
     }
-    let (now, opens_at) = (gateway.now(), unix(opening.opens_at));
     if now < opens_at.before(OPENING_LOBBY) {
         let from_ms = opens_at.before(OPENING_LOBBY).as_millis_f64();
         return Err(ApiError::OpeningNotYet { from_ms });

@@ -1,6 +1,6 @@
 //! What the server knows of the sales under way: which race each is, and how it stood when it was last looked at.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use catalogue::{
@@ -15,14 +15,14 @@ use crate::clock::UnixTime;
 use crate::ids::RaceId;
 use crate::limits::PLACES_KEPT;
 use crate::shard::SaleSeen;
-use crate::shows::utc_ms;
+use crate::shows::{unix, utc_ms};
 
 /// The sales under way. It is made anew from the catalogue at each start.
 #[derive(Debug, Default)]
 pub(crate) struct Openings {
     sales: Mutex<BTreeMap<PerformanceId, UnderWay>>,
-    /// The races into which nobody may come without an account.
-    for_accounts: Mutex<HashSet<RaceId>>,
+    /// Who may come into each race of an opening, and until when.
+    entries: Mutex<HashMap<RaceId, Entry>>,
     /// The races whose log has news for the catalogue.
     news: Mutex<BTreeSet<RaceId>>,
     /// The sales whose news the catalogue refuses.
@@ -35,6 +35,14 @@ pub(crate) struct Openings {
     pub(super) telling: tokio::sync::Mutex<Told>,
     /// One look for somebody who asks at a time: the others read what it saw.
     pub(super) looking: tokio::sync::Mutex<()>,
+}
+
+/// Who may come into the race of an opening, and until when.
+#[derive(Clone, Copy, Debug)]
+struct Entry {
+    is_for_accounts: bool,
+    /// When the performance begins.
+    starts_at: UnixTime,
 }
 
 /// A sale under way.
@@ -63,8 +71,8 @@ pub(crate) struct Told {
 }
 
 impl Openings {
-    /// Nothing under way yet, but known for which sales under way one needs an account: people may come before the keeper
-    /// has looked at any.
+    /// Nothing under way yet, but known who may come into each sale under way: people may come before the keeper has looked
+    /// at any.
     pub(crate) async fn load(catalogue: &Catalogue) -> Result<Self, CatalogueError> {
         let openings = Self::default();
         let mut after = PerformanceId(i64::MIN);
@@ -80,16 +88,26 @@ impl Openings {
         }
     }
 
-    /// Notes whether one needs an account for the sale of an opening.
+    /// Notes who may come into the sale of an opening, and until when.
     pub(super) fn note_terms(&self, opening: &Opening, race: RaceId) {
-        if !opening.guests_may_enter {
-            self.for_accounts().insert(race);
-        }
+        let is_for_accounts = !opening.guests_may_enter;
+        let entry = Entry { is_for_accounts, starts_at: unix(opening.starts_at) };
+        self.entries().insert(race, entry);
     }
 
     /// Whether nobody may come into a race without an account (rule L16).
     pub(crate) fn is_for_accounts(&self, race: RaceId) -> bool {
-        self.for_accounts().contains(&race)
+        self.entries().get(&race).is_some_and(|entry| entry.is_for_accounts)
+    }
+
+    /// Whether the performance that a race sells has begun, so that nobody takes a seat of it any more (rule O12). The race does not
+    /// know: its time stands still while the server is away.
+    pub(crate) fn has_begun(&self, race: RaceId, now: UnixTime) -> bool {
+        self.entries().get(&race).is_some_and(|entry| entry.starts_at <= now)
+    }
+
+    fn entries(&self) -> MutexGuard<'_, HashMap<RaceId, Entry>> {
+        self.entries.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     /// Notes that the log of a race has news for the catalogue.
@@ -109,9 +127,9 @@ impl Openings {
         self.stuck.remove(race);
     }
 
-    /// Forgets for whom a race was that is gone.
+    /// Forgets who could come into a race that is gone.
     pub(super) fn drop_terms(&self, race: RaceId) {
-        self.for_accounts().remove(&race);
+        self.entries().remove(&race);
     }
 
     /// Gives back a race whose news could not be told.
@@ -155,10 +173,6 @@ impl Openings {
     fn sales(&self) -> MutexGuard<'_, BTreeMap<PerformanceId, UnderWay>> {
         // No code panics between two changes that belong together.
         self.sales.lock().unwrap_or_else(PoisonError::into_inner)
-    }
-
-    fn for_accounts(&self) -> MutexGuard<'_, HashSet<RaceId>> {
-        self.for_accounts.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     fn news(&self) -> MutexGuard<'_, BTreeSet<RaceId>> {

@@ -7,13 +7,12 @@ use catalogue::{Booking, BookingNumber, Day, GuestKey, Opening, SaleNumber, UtcM
 use sale::{BookingId, Refusal};
 use scenario::{CancelTerms, Library, Purchase, Refund};
 
-use super::begin::unix;
 use super::projection::settle;
 use crate::client::Client;
 use crate::gateway::Gateway;
 use crate::ids::RaceId;
 use crate::problem::ApiError;
-use crate::shows::utc_ms;
+use crate::shows::{unix, utc_ms};
 
 /// The terms of styles, each read once.
 #[derive(Debug, Default)]

@@ -5,7 +5,6 @@ use std::sync::Arc;
 use catalogue::{Opening, PerformanceId, SaleNumber};
 use protocol::OpeningStage;
 
-use super::begin::unix;
 use super::board::Seen;
 use super::projection::look;
 use crate::clock::UnixTime;
@@ -14,6 +13,7 @@ use crate::gateway::Gateway;
 use crate::ids::RaceId;
 use crate::limits::{OPENING_LOBBY, SEATS_LEFT_FRESH};
 use crate::problem::ApiError;
+use crate::shows::unix;
 
 /// How far an opening is, and its race if there is one.
 pub(crate) fn stage(
@@ -24,7 +24,8 @@ pub(crate) fn stage(
     let sale = opening.sale.map(|SaleNumber(sale)| RaceId(sale));
     let under_way = context.openings.of(opening.performance);
     let race = under_way.as_ref().map(|sale| sale.race).or(sale);
-    if opening.ended_at.is_some() {
+    // The sale itself may go on: its time stood still while the server was away.
+    if opening.ended_at.is_some() || unix(opening.starts_at) <= now {
         return (OpeningStage::Closed, race);
     }
     let seen = under_way.and_then(|sale| sale.seen);

@@ -24,6 +24,7 @@ mod open_id;
 mod open_races;
 mod openapi;
 mod openings;
+mod original;
 mod outage;
 mod points;
 mod progress;

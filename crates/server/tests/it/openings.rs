@@ -129,7 +129,7 @@ pub(crate) async fn bookings(fan: &Fan) -> ShowBookingPage {
     answer.json()
 }
 
-async fn show(fan: &Fan, performance: i64) -> Performance {
+pub(crate) async fn show(fan: &Fan, performance: i64) -> Performance {
     fan.get(&format!("/api/performances/{performance}")).await.json()
 }
 

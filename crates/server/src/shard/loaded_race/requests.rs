@@ -37,7 +37,7 @@ impl LoadedRace {
             Ok(Some(Became::Marked | Became::TurnedDown) | None) => {}
             Err(error) => return self.answer_later(reply, Err(error)),
         }
-        if let Err(error) = self.check(context, member, act, pass.as_deref()) {
+        if let Err(error) = self.check(context, now, member, act, pass.as_deref()) {
             return self.turn_down(now, member, tag, reply, error);
         }
         if let Some(note) = self.practice().note_before(member, act)
@@ -144,11 +144,15 @@ impl LoadedRace {
     fn check(
         &self,
         context: &Context,
+        now: UnixTime,
         member: MemberId,
         act: Act,
         pass: Option<&str>,
     ) -> Result<(), ApiError> {
         let practice = self.practice();
+        if act.takes_seats() && context.openings.has_begun(self.id, now) {
+            return Err(ApiError::OpeningClosed);
+        }
         // If the member is not inside, the sale refuses the command, and no pass is needed for
         // that.
         if let Standing::Inside { until, .. } = practice.standing(member)
