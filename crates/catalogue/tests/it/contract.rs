@@ -38,7 +38,7 @@ contract! {
         k2_the_database_keeps_a_seat_out_of_a_second_live_booking
         k3_the_database_refuses_what_no_code_may_write
         k3_unfit_concerts_are_refused_by_name_and_leave_nothing
-        k4_tables_are_made_once_and_those_of_a_later_version_are_left_alone
+        k4_o46_tables_are_made_once_and_those_of_a_later_version_are_left_alone
     }
     lists {
         k6_on_sale_lists_what_is_open_the_latest_opening_first
@@ -97,9 +97,10 @@ contract! {
         k23_a_crash_between_any_two_writes_is_caught_up
     }
     faults {
-        k30_nothing_is_on_sale_after_its_performance_began
+        k30_o12_nothing_is_on_sale_after_its_performance_began
         k32_bookings_of_a_performance_count_together_for_a_person
         k33_a_seat_that_two_ask_for_at_once_is_booked_once
+        o2_two_programs_on_one_database_book_a_seat_once
     }
     generated {
         k26_equal_seeds_give_equal_concerts

@@ -1,14 +1,12 @@
-//! Faults that an earlier ticketing service had with its concerts, each with a test that shows that ours has not. Others are
-//! shown where their subject is: likes that stood twice (K1), bookings without seats or with one seat twice (K29), a cancel
-//! that paid twice (K25), an end day that did not count (K11), lists that ran dry (K27), searches over whole tables (K31), no count
-//! of the seats left (K34).
+//! Faults that the service that this one grew from had with its concerts, each with a test that shows that ours has not. Others are
+//! shown where their subject is; `docs/ORIGINAL.md` lists them.
 
 use catalogue::{Applied, CatalogueError, GuestKey, LogSeq, Unfit};
 
 use crate::given::*;
 use crate::projection::{SALE, booked, cancelled, under_way};
 
-pub(crate) async fn k30_nothing_is_on_sale_after_its_performance_began(given: Given) {
+pub(crate) async fn k30_o12_nothing_is_on_sale_after_its_performance_began(given: Given) {
     let catalogue = given.open().await;
     let venue = venue(&catalogue, "물마루홀", "서울", "Asia/Seoul").await;
     let mut new = concert("겨울", venue, NOW);
@@ -56,4 +54,31 @@ pub(crate) async fn k33_a_seat_that_two_ask_for_at_once_is_booked_once(given: Gi
         "SELECT CAST(COUNT(*) AS TEXT) FROM booking_seats WHERE performance = {performance} AND is_live = 1"
     );
     assert_eq!(given.beside().await.read(&live).await, "1");
+}
+
+pub(crate) async fn o2_two_programs_on_one_database_book_a_seat_once(given: Given) {
+    let programs = [given.open().await, given.open().await];
+    let performance = under_way(&programs[0]).await;
+    let start = std::sync::Arc::new(tokio::sync::Barrier::new(16));
+    let asked: Vec<_> = (1..=16_u32)
+        .map(|number| {
+            let program = programs[number as usize % 2].clone();
+            let start = std::sync::Arc::clone(&start);
+            tokio::spawn(async move {
+                let events = [booked(number, number.into(), &[10, 11])];
+                start.wait().await;
+                program.apply(SALE, LogSeq(number.into()), &events).await
+            })
+        })
+        .collect();
+    let mut applied = 0;
+    for one in asked {
+        applied += u32::from(matches!(one.await.unwrap(), Ok(Applied::Now)));
+    }
+    assert_eq!(applied, 1);
+    let count = |sql: &str| format!("SELECT CAST(COUNT(*) AS TEXT) FROM {sql}");
+    let beside = given.beside().await;
+    let live = format!("booking_seats WHERE performance = {performance} AND is_live = 1");
+    assert_eq!(beside.read(&count(&live)).await, "2");
+    assert_eq!(beside.read(&count("bookings")).await, "1", "a loser leaves nothing half done");
 }

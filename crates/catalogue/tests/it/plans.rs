@@ -1,12 +1,14 @@
-//! How SQLite finds the rows of each list: in an index, without sorting. PostgreSQL plans by counts, which a small table does
-//! not show; the benchmark measures it.
+//! How the rows of each list are found: in an index, without sorting and without counting. SQLite tells its plan. PostgreSQL plans by
+//! counts, so it is given many concerts, and then tells how many rows it read.
 
 use std::path::Path;
+use std::time::Duration;
 
-use catalogue::limits;
+use catalogue::{Search, limits};
 use sea_orm::{ConnectionTrait as _, Database, DatabaseConnection, Statement};
 
-use crate::given::Given;
+use crate::given::*;
+use crate::postgres::Postgres;
 
 async fn plan(connection: &DatabaseConnection, sql: &str) -> String {
     let sql = format!("EXPLAIN QUERY PLAN {sql}");
@@ -27,7 +29,7 @@ async fn opened(folder: &Path) -> DatabaseConnection {
 
 /// The statements of the lists with numbers in the place of parameters. They have to be kept like those of `src/`.
 #[tokio::test]
-async fn k31_no_list_reads_a_whole_table_or_sorts() {
+async fn k31_o44_no_list_reads_a_whole_table_or_sorts() {
     let folder = tempfile::tempdir().unwrap();
     let connection = opened(folder.path()).await;
     assert_eq!(limits::PAGE_ROWS_MAX, 100);
@@ -62,4 +64,89 @@ async fn k31_no_list_reads_a_whole_table_or_sorts() {
         let is_scan = plan.lines().any(|line| line.contains("SCAN") && !line.contains("VIRTUAL TABLE INDEX"));
         assert!(!is_scan && !plan.contains("TEMP B-TREE"), "{sql}\n{plan}");
     }
+}
+
+/// So many that PostgreSQL reads no whole table if there is an index.
+const CONCERTS: i64 = 6_000;
+/// The rows of a page.
+const ROWS: u32 = 20;
+
+/// Concerts of which one in a thousand is in winter, and all but the last hundred open soon.
+async fn fill(given: &Given) {
+    let catalogue = given.open().await;
+    let venue = venue(&catalogue, "물마루홀", "서울", "Asia/Seoul").await;
+    let concerts: Vec<_> = (0..CONCERTS)
+        .map(|number| {
+            let season = if number % 1_000 == 0 { "겨울밤" } else { "여름낮" };
+            let opens_at = NOW.after((CONCERTS - 100 - number) * MINUTE);
+            concert(&format!("{season} {number}"), venue, opens_at)
+        })
+        .collect();
+    for part in concerts.chunks(500) {
+        catalogue.add_concerts(part).await.unwrap();
+    }
+    catalogue.close().await.unwrap();
+}
+
+/// What PostgreSQL read of the tables of concerts: how many times a whole table, and how many rows of it.
+async fn read_so_far(beside: &Beside) -> (i64, i64) {
+    let told = beside
+        .read(
+            "SELECT CAST(SUM(seq_scan) AS TEXT) || ' ' || CAST(SUM(seq_tup_read + COALESCE(idx_tup_fetch, 0)) AS TEXT)
+             FROM pg_stat_user_tables WHERE relname IN ('concerts', 'openings', 'performances', 'concert_search')",
+        )
+        .await;
+    let (scans, rows) = told.split_once(' ').unwrap();
+    (scans.parse().unwrap(), rows.parse().unwrap())
+}
+
+#[tokio::test]
+async fn o44_o45_on_postgresql_a_search_and_a_page_read_few_rows_and_count_none() {
+    let server = Postgres::start();
+    let given = Given::database(&server, "plans").await;
+    fill(&given).await;
+    let beside = given.beside().await;
+    beside.run("VACUUM ANALYZE").await.unwrap();
+    let words = |words: &str| Search { words: Some(words.to_owned()), ..Search::default() };
+    for (list, whole) in
+        [("common words", false), ("rare words", true), ("on sale", false), ("soon", false)]
+    {
+        let (before, alone) = (read_so_far(&beside).await, connections(&beside).await);
+        let catalogue = given.open().await;
+        let query = rows(ROWS, None);
+        let next = match list {
+            "common words" => catalogue.search(&words("여름"), &query).await.unwrap().next,
+            "rare words" => catalogue.search(&words("겨울"), &query).await.unwrap().next,
+            "on sale" => catalogue.on_sale(NOW, &query).await.unwrap().next,
+            _ => catalogue.opening_soon(NOW, &query).await.unwrap().next,
+        };
+        assert_eq!(next.is_none(), whole, "{list}");
+        catalogue.close().await.unwrap();
+        all_have_told(&beside, alone).await;
+        let after = read_so_far(&beside).await;
+        assert_eq!(after.0 - before.0, 0, "{list}: reads no whole table");
+        let rows = after.1 - before.1;
+        assert!(
+            (6..600).contains(&rows),
+            "{list}: reads {rows} of {CONCERTS} rows for a page of {ROWS}"
+        );
+    }
+}
+
+/// How many connections the database has.
+async fn connections(beside: &Beside) -> i64 {
+    let count = "SELECT CAST(COUNT(*) AS TEXT) FROM pg_stat_activity
+         WHERE datname = current_database() AND backend_type = 'client backend'";
+    beside.read(count).await.parse().unwrap()
+}
+
+/// Waits until the database has no more connections than before: each tells what it read when it ends.
+async fn all_have_told(beside: &Beside, before: i64) {
+    let mut looks = tokio::time::interval(Duration::from_millis(20));
+    let ended = async {
+        while connections(beside).await > before {
+            looks.tick().await;
+        }
+    };
+    tokio::time::timeout(Duration::from_mins(1), ended).await.unwrap();
 }

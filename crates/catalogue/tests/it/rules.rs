@@ -124,7 +124,7 @@ pub(crate) async fn k3_unfit_concerts_are_refused_by_name_and_leave_nothing(give
     add(&catalogue, good()).await;
 }
 
-pub(crate) async fn k4_tables_are_made_once_and_those_of_a_later_version_are_left_alone(
+pub(crate) async fn k4_o46_tables_are_made_once_and_those_of_a_later_version_are_left_alone(
     given: Given,
 ) {
     let first = given.open().await;
@@ -134,6 +134,11 @@ pub(crate) async fn k4_tables_are_made_once_and_those_of_a_later_version_are_lef
     assert!(second.concert(kept.id).await.unwrap().is_some());
     second.close().await.unwrap();
     let beside = given.beside().await;
+    // Each step was taken once, in the order of its number.
+    let steps = beside.read("SELECT CAST(number AS TEXT) FROM migrations ORDER BY number").await;
+    let expected: Vec<String> = (1..=steps.lines().count()).map(|step| step.to_string()).collect();
+    assert_eq!(steps.lines().collect::<Vec<_>>(), expected);
+    assert!(expected.len() >= 4, "{steps}");
     beside.run("INSERT INTO migrations (number, name) VALUES (4711, 'later')").await.unwrap();
     let refused = Catalogue::open(given.options()).await;
     assert!(matches!(refused, Err(CatalogueError::NewerTables { number: 4711 })));
