@@ -87,7 +87,7 @@ fn objects_to(events: &[Stamped]) -> bool {
 }
 
 #[test]
-fn g4_a_seat_is_never_held_or_sold_to_two() {
+fn g4_o48_a_seat_is_never_held_or_sold_to_two() {
     assert!(!objects_to(&[held(10, ANN, &[1]), held(11, BEN, &[2]), booked(20, ANN, 0, &[1])]));
     assert!(objects_to(&[held(10, ANN, &[1]), held(11, BEN, &[1])]));
     assert!(objects_to(&[held(10, ANN, &[1]), booked(20, ANN, 0, &[1]), held(21, BEN, &[1])]));

@@ -435,7 +435,7 @@ fn zone_at_noon(gateway: &Gateway) -> String {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn m17_no_cancel_comes_after_the_deadline() {
+async fn m17_o15_no_cancel_comes_after_the_deadline() {
     let folder = tempfile::tempdir().unwrap();
     let server = start(folder.path()).await;
     let gateway = server.gateway();

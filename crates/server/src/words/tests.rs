@@ -1,13 +1,14 @@
 //! The table is complete: every code has words in both languages and stands in the document.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use protocol::ProblemCode;
 
 use super::wording;
 
 #[test]
-fn a9_every_problem_has_a_status_of_a_failure_and_words_in_both_languages() {
+fn a9_o26_every_problem_has_a_status_of_a_failure_and_words_in_both_languages() {
+    let mut told = BTreeSet::new();
     for &code in ProblemCode::ALL {
         let row = wording(code);
         assert!(row.status.is_client_error() || row.status.is_server_error(), "{code}");
@@ -15,6 +16,12 @@ fn a9_every_problem_has_a_status_of_a_failure_and_words_in_both_languages() {
             assert!(![words.title, words.detail, words.hint].contains(&""), "{code}");
         }
         assert!(!row.ko.detail.is_ascii(), "{code}");
+        for words in [row.ko, row.en] {
+            assert!(
+                told.insert([words.title, words.detail]),
+                "{code} has the words of another code"
+            );
+        }
     }
 }
 

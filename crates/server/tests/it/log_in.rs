@@ -33,7 +33,7 @@ async fn post(fan: &Fan, path: &str) -> Answer {
 }
 
 #[tokio::test]
-async fn l6_a_guest_logs_in_and_out_and_keeps_what_there_was() {
+async fn l6_o19_a_guest_logs_in_and_out_and_keeps_what_there_was() {
     let server = TestServer::open_with_log_in().await;
     let fan = server.fan();
     let race = begin(&fan).await;

@@ -19,7 +19,7 @@ use sha2::{Digest, Sha256};
 use tokio::net::TcpListener;
 
 const CLIENT: &str = "tingting";
-const SECRET: &str = "a secret of the test & its provider";
+pub(crate) const SECRET: &str = "a secret of the test & its provider";
 
 /// What the provider does otherwise than it should.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -26,6 +26,8 @@ pub(crate) struct Sale {
     pub(crate) seats_per_person: u32,
     pub(crate) cancelled_seats: CancelledSeats,
     pub(crate) guests_may_enter: bool,
+    /// What a seat costs, without the fee of 1,000.
+    pub(crate) price_won: u64,
 }
 
 pub(crate) const HOUR_MS: i64 = 3_600_000;
@@ -39,6 +41,7 @@ pub(crate) fn sale() -> Sale {
         seats_per_person: 4,
         cancelled_seats: CancelledSeats::AtOnce,
         guests_may_enter: true,
+        price_won: 77_000,
     }
 }
 
@@ -55,7 +58,7 @@ async fn now(server: &TestServer) -> UtcMs {
 }
 
 /// Adds concerts with one performance each, and returns the numbers of the performances.
-async fn add(server: &TestServer, sales: &[Sale]) -> Vec<i64> {
+pub(crate) async fn add(server: &TestServer, sales: &[Sale]) -> Vec<i64> {
     let (catalogue, now) = (catalogue(server).await, now(server).await);
     let venue = NewVenue {
         name: format!("구석 {}", now.0),
@@ -80,7 +83,7 @@ fn concert(venue: VenueId, number: i32, now: UtcMs, sale: &Sale) -> NewConcert {
         venue,
         performers: Vec::new(),
         poster_seed: 1,
-        grades: vec![Grade { name: "R".to_owned(), price_won: 77_000 }],
+        grades: vec![Grade { name: "R".to_owned(), price_won: sale.price_won }],
         performances: vec![NewPerformance {
             starts_at: now.after(20 * 24 * HOUR_MS),
             opening: NewOpening {
@@ -133,7 +136,7 @@ pub(crate) async fn show(fan: &Fan, performance: i64) -> Performance {
     fan.get(&format!("/api/performances/{performance}")).await.json()
 }
 
-async fn stage_when(fan: &Fan, performance: i64, stage: OpeningStage) -> Performance {
+pub(crate) async fn stage_when(fan: &Fan, performance: i64, stage: OpeningStage) -> Performance {
     until(async || {
         let told = show(fan, performance).await;
         (told.opening.stage == stage).then_some(told)
@@ -141,7 +144,7 @@ async fn stage_when(fan: &Fan, performance: i64, stage: OpeningStage) -> Perform
     .await
 }
 
-async fn seats_left(fan: &Fan, performance: i64) -> Option<SeatsLeft> {
+pub(crate) async fn seats_left(fan: &Fan, performance: i64) -> Option<SeatsLeft> {
     fan.get(&format!("/api/performances/{performance}/seats-left")).await.json()
 }
 
@@ -404,7 +407,7 @@ async fn k53_the_projection_is_made_anew_from_the_logs() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn k52_the_limit_holds_over_all_bookings_and_a_cancelled_seat_counts_no_more() {
+async fn k52_o14_the_limit_holds_over_all_bookings_and_a_cancelled_seat_counts_no_more() {
     let server = TestServer::open().await;
     let performance = add_one(&server, Sale { seats_per_person: 3, ..sale() }).await;
     let (fan, other) = (server.fan(), server.fan());

@@ -9,7 +9,7 @@ use serde_json::json;
 use crate::openings::{HOUR_MS, Sale, add_one, book, bookings, cancel, go_in, sale};
 use crate::test_server::{Fan, TestServer};
 
-async fn points(fan: &Fan, query: &str) -> PointsPage {
+pub(crate) async fn points(fan: &Fan, query: &str) -> PointsPage {
     let answer = fan.get(&format!("/api/points{query}")).await;
     assert_eq!(answer.status, StatusCode::OK, "{}", answer.text());
     answer.json()

@@ -218,6 +218,11 @@ impl TestServer {
         Ok(())
     }
 
+    /// Starts another server on the same folder beside this one, which may be refused.
+    pub(crate) async fn start_beside(&self) -> Result<Server, ServerError> {
+        Server::start(self.options()).await
+    }
+
     pub(crate) async fn stop(&mut self) {
         self.server.take().unwrap().stop().await.unwrap();
     }

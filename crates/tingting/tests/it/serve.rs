@@ -523,7 +523,7 @@ fn a47_a_number_of_shards_that_no_machine_can_run_is_refused() {
 }
 
 #[test]
-fn a10_the_configuration_is_read_and_unknown_keys_are_refused() {
+fn a10_o47_the_configuration_is_read_and_unknown_keys_are_refused() {
     let folder = TestFolder::new();
     folder.put(
         "serve.toml",

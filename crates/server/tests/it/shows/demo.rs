@@ -33,7 +33,7 @@ async fn k37_an_empty_server_has_concerts_of_which_one_opens_within_minutes() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn k37_the_dates_of_the_demo_are_of_today_also_after_years() {
+async fn k37_o22_the_dates_of_the_demo_are_of_today_also_after_years() {
     let mut server = TestServer::open_with_demo().await;
     soon(&server).await;
     server.be_away_for(Duration::from_hours(24 * 365 * 3)).await;
