@@ -23,6 +23,8 @@ const ONCE = [
   "map",
   "map-counts",
   "map-hand",
+  "original",
+  "original-shows",
   "origins",
   "paper",
   "race-time",

@@ -22,7 +22,7 @@ const digitsOf = (text: string) => text.match(/\d[\d.,:]*\b/g)?.join(" ");
 
 test.use({ contextOptions: { reducedMotion: "reduce" } });
 
-test("a seat that somebody took first is told at once, and all else stays", async ({
+test("O31: a seat that somebody took first is told at once, and all else stays", async ({
   page,
   open,
 }) => {

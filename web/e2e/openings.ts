@@ -16,6 +16,7 @@ type Terms = {
   style: string;
   /** From now, in seconds. */
   opensInS: number;
+  performers?: readonly string[];
 };
 
 export type MadeOpening = { concert: string; performance: string };
@@ -52,12 +53,16 @@ export class House {
   }
 
   /** Keeps a concert with one performance, whose opening has one rival: guests may enter what is practice. */
-  async opening({ title, style, opensInS }: Terms): Promise<MadeOpening> {
+  async opening({ title, style, opensInS, performers = [] }: Terms): Promise<MadeOpening> {
+    const ids: string[] = [];
+    for (const name of performers)
+      ids.push((await this.#make<{ id: string }>("performers", { name })).id);
     const opens_at_ms = Math.round((await this.now()) + opensInS * 1_000);
     const made = await this.#make<{ id: string; performances: string[] }>("concerts", {
       title,
       venue: this.#venue,
       grades: GRADES,
+      performers: ids,
       performances: [
         {
           starts_at_ms: opens_at_ms + 10 * DAY_MS,

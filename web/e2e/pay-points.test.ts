@@ -52,7 +52,7 @@ async function isFine(page: Page, name: string): Promise<void> {
   await shoot(page, name);
 }
 
-test("with an account the points before and after are shown, and points that are too few are counted", async ({
+test("O38: with an account the points before and after are shown, and points that are too few are counted", async ({
   page,
 }) => {
   const id = await toPayment(page, personAt(0));

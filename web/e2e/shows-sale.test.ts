@@ -56,7 +56,7 @@ test("of three people who press one seat of an opening one gets it, and the othe
   await house.close();
 });
 
-test("what is paid in an opening stands among one's bookings, and a cancel frees its seat", async ({
+test("O37: what is paid in an opening stands among one's bookings, and a cancel asks first and frees its seat", async ({
   browser,
 }) => {
   const house = new House(browser);
@@ -81,7 +81,18 @@ test("what is paid in an opening stands among one's bookings, and a cancel frees
   expect(raceIdOf(other)).toBe(race);
   expect((await truth(other, race))[seat]).not.toBe(0);
   await booking.locator("a").click();
-  await page.locator("main button", { hasText: await said(page, "booking_cancel") }).click();
+  const cancel = page.locator("main button", { hasText: await said(page, "booking_cancel") });
+  await cancel.click();
+  // A press alone cancels nothing: whoever says no keeps it.
+  await page.locator("dialog button").last().click();
+  await expect(page.locator("dialog")).toHaveCount(0);
+  await expect(sign).toHaveText(await said(page, "booking_live"));
+  expect((await truth(other, race))[seat]).not.toBe(0);
+  // A press so soon after another one at the same place is its second half, and is not counted.
+  await expect(async () => {
+    await cancel.click();
+    await expect(page.locator("dialog")).toBeVisible({ timeout: 1_000 });
+  }).toPass();
   await page.locator("dialog button").first().click();
   await expect(sign).toHaveText(await said(page, "booking_cancelled"));
   await expect.poll(async () => (await truth(other, race))[seat]).toBe(0);

@@ -155,7 +155,7 @@ test("a list that does not come says so, and comes when it is asked for again", 
   await expect(page.locator(".show-card").first()).toBeVisible();
 });
 
-test("times are the venue's, with the reader's own beside them where the two differ", async ({
+test("O29: times are the venue's, with the reader's own beside them where the two differ", async ({
   browser,
   server,
 }) => {

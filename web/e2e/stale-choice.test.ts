@@ -6,7 +6,7 @@ import { said } from "./words";
 
 test.use({ contextOptions: { reducedMotion: "reduce" } });
 
-test("a chosen seat that the reloaded map shows taken is let go with a word, and only the rest is asked for", async ({
+test("O43: a chosen seat that the reloaded map shows taken is let go with a word, and only the rest is asked for", async ({
   page,
   open,
 }) => {

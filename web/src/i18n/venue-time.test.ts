@@ -32,7 +32,7 @@ test("a zone that this browser does not know is taken for Seoul's", () => {
   expect(dayIn(MIDNIGHT, "Asia/Nowhere")).toBe("2026-12-04");
 });
 
-test("day and time are said as each language says them", () => {
+test("O29: day and time are said whole, as each language says them", () => {
   const at = (language: "ko" | "en" | "ja") =>
     plain(formatAt(language, EVENING, "Asia/Seoul", EVENING));
   expect(at("ko")).toBe("12월 3일 (목) 20:00");

@@ -30,6 +30,23 @@ test("a list goes on where it ended, until it is whole", async () => {
   expect(asked).toEqual([null, "2"]);
 });
 
+test("O41: two lists are read on apart", async () => {
+  const booked = listOf({ rows: ["a"], next: "1" }, { rows: ["b"], next: null });
+  const liked = listOf({ rows: ["a"], next: "7" }, { rows: ["z"], next: "8" });
+  await Promise.all([booked.list.more(), liked.list.more()]);
+  await booked.list.more();
+  expect(booked.list.isWhole.value).toBe(true);
+  // The end of one is not the end of the other, which goes on at its own place.
+  expect(liked.list.isWhole.value).toBe(false);
+  await liked.list.more();
+  expect(booked.list.rows.value).toEqual(["a", "b"]);
+  expect(liked.list.rows.value).toEqual(["a", "z"]);
+  expect([booked.asked, liked.asked]).toEqual([
+    [null, "1"],
+    [null, "7"],
+  ]);
+});
+
 test("two who ask at once ask once", async () => {
   const { list, asked } = listOf({ rows: ["a"], next: "1" });
   await Promise.all([list.more(), list.more()]);
