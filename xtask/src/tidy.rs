@@ -29,6 +29,7 @@ mod module_docs;
 mod packages;
 pub(crate) mod pure_crates;
 mod rules;
+mod secrets;
 mod source;
 mod test_files;
 mod tokens;
@@ -37,7 +38,7 @@ mod unowned_todo;
 
 type Check = fn(&Tree) -> Vec<Fault>;
 
-const CHECKS: [Check; 17] = [
+const CHECKS: [Check; 18] = [
     bare_crates::check,
     circles::check,
     conflict_markers::check,
@@ -53,6 +54,7 @@ const CHECKS: [Check; 17] = [
     module_docs::check,
     pure_crates::check,
     rules::check,
+    secrets::check,
     test_files::check,
     unowned_todo::check,
 ];

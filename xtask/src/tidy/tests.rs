@@ -172,6 +172,25 @@ fn data_that_nothing_names_is_a_fault() {
 }
 
 #[test]
+fn o21_a_key_a_token_or_a_password_in_a_file_is_a_fault() {
+    let check = |text: &str| places(secrets::check, &[("a.toml", text)]);
+    let begin = concat!("-----BEGIN RSA PRIV", "ATE KEY-----");
+    assert_eq!(check(&format!("x\n{begin}\nMIIE\n")), ["a.toml:2"]);
+    assert_eq!(check(&format!("key = \"{begin}\\nMIIE\"")), ["a.toml:1"]);
+    assert_eq!(check(&format!("write(\"{begin}\\n{{text}}\")")), NOWHERE);
+    assert_eq!(check(concat!("let k = \"AK", "IAABCDEFGHIJKLMNOP\";")), ["a.toml:1"]);
+    assert_eq!(check(concat!("AK", "IA and more")), NOWHERE);
+    let set = concat!("pass", "word");
+    for line in ["{} = \"hunter2hunter2\"", "\"{}\": 'hunter2hunter2'", "{}:\"hunter2hunter2\""] {
+        assert_eq!(check(&line.replace("{}", set)), ["a.toml:1"], "{line}");
+    }
+    for line in ["{} = \"…\"", "{} = \"${SECRET}\"", "{}_file = \"/etc/hunter2hunter2\"", "{} = 7"]
+    {
+        assert_eq!(check(&line.replace("{}", set)), NOWHERE, "{line}");
+    }
+}
+
+#[test]
 fn rules_and_tests_name_each_other() {
     let book = (
         "docs/RULES.md",
