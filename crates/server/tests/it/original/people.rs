@@ -90,7 +90,7 @@ async fn o21_nothing_that_is_served_holds_a_key_or_a_secret() {
     enter(&fan, performance).await;
     let key = std::fs::read(server.folder().join("data/secret.key")).unwrap();
     assert!(key.len() >= 32);
-    let hex: String = key.iter().map(|byte| format!("{byte:02x}")).collect();
+    let hex = data_encoding::HEXLOWER.encode(&key);
     let mut served = vec![server.metrics().await];
     for path in [
         "/",
