@@ -88,16 +88,19 @@ async fn fill(given: &Given) {
     catalogue.close().await.unwrap();
 }
 
-/// What PostgreSQL read of the tables of concerts: how many times a whole table, and how many rows of it.
+/// What PostgreSQL read of the tables of concerts: how many times a whole table, and how many rows and entries of indexes.
 async fn read_so_far(beside: &Beside) -> (i64, i64) {
-    let told = beside
-        .read(
-            "SELECT CAST(SUM(seq_scan) AS TEXT) || ' ' || CAST(SUM(seq_tup_read + COALESCE(idx_tup_fetch, 0)) AS TEXT)
-             FROM pg_stat_user_tables WHERE relname IN ('concerts', 'openings', 'performances', 'concert_search')",
-        )
-        .await;
-    let (scans, rows) = told.split_once(' ').unwrap();
-    (scans.parse().unwrap(), rows.parse().unwrap())
+    let sum = async |columns: &str, view: &str| -> i64 {
+        let sql = format!(
+            "SELECT CAST(SUM({columns}) AS TEXT) FROM {view}
+             WHERE relname IN ('concerts', 'openings', 'performances', 'concert_search')"
+        );
+        beside.read(&sql).await.parse().unwrap()
+    };
+    let scans = sum("seq_scan", "pg_stat_user_tables").await;
+    let rows = sum("seq_tup_read", "pg_stat_user_tables").await;
+    let entries = sum("idx_tup_read", "pg_stat_user_indexes").await;
+    (scans, rows + entries)
 }
 
 #[tokio::test]
