@@ -57,6 +57,10 @@ impl ProviderOptions {
         if !super::fetch::is_safe(&self.issuer) {
             return Some("its issuer must be an https address, or http on this machine");
         }
-        (!is_text(&self.client_id, 500)).then_some("its client_id must have 1 to 500 characters")
+        if !is_text(&self.client_id, 500) {
+            return Some("its client_id must have 1 to 500 characters");
+        }
+        let is_fit = self.client_secret.as_ref().is_none_or(|Secret(text)| is_text(text, 4000));
+        (!is_fit).then_some("its secret must be one line of 1 to 4,000 characters")
     }
 }
