@@ -29,8 +29,10 @@ pub(crate) fn read(path: &Path, bytes_max: u64, what: &str) -> Result<Vec<u8>, C
         .with_context(|| format!("cannot read {}", path.display()))
         .map_err(CommandError::input)?;
     if bytes.len() as u64 > bytes_max {
-        let mebibytes = bytes_max / (1024 * 1024);
-        let message = format!("{} is longer than {mebibytes} MiB", path.display());
+        let kibibytes = bytes_max / 1024;
+        let (size, unit) =
+            if kibibytes < 1024 { (kibibytes, "KiB") } else { (kibibytes / 1024, "MiB") };
+        let message = format!("{} is longer than {size} {unit}", path.display());
         return Err(
             CommandError::refused(message).hint(format!("no {what} needs as much: is it one?"))
         );
