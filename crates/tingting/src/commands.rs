@@ -9,6 +9,7 @@ pub(crate) mod replay;
 pub(crate) mod serve;
 pub(crate) mod simulate;
 
+mod configuration;
 mod database;
 mod errand;
 mod file;

@@ -17,7 +17,7 @@ const PROVIDERS_MAX: usize = 8;
 
 /// A provider as the configuration file has it. Its secret is in the file itself, or better in a file of its own.
 #[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
+#[serde(deny_unknown_fields, expecting = "a table [[providers]]")]
 pub(super) struct Provider {
     id: String,
     name: String,

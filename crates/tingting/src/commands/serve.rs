@@ -3,7 +3,7 @@
 use std::io;
 use std::net::{AddrParseError, IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr, UdpSocket};
 use std::num::NonZero;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::str::FromStr;
 use std::time::Duration;
 
@@ -17,15 +17,17 @@ use server::{
     log_to_stderr,
 };
 
+use super::configuration;
 use super::database::DatabaseOption;
-use super::file;
 use super::provider::{Provider, providers};
 use crate::error::CommandError;
 use crate::folder::{BROKEN, LOST};
 use crate::output::Output;
 
-/// The largest configuration file, in bytes. A complete one has a dozen lines.
-const CONFIG_BYTES_MAX: u64 = 64 * 1024;
+/// What a person is told whose configuration file cannot be used.
+const KEYS: &str = "keys: listen, data, library, metrics, log, log_form, shards, connections, requests_per_guest, \
+    requests_per_address, trusted_proxies, hosts, lost_after, unload_after, keep_days, races, disk_mb, open_races, \
+    database, demo, providers";
 
 /// The longest time between two open races: a day.
 const OPEN_EVERY_MINUTES_MAX: u32 = 1_440;
@@ -209,7 +211,10 @@ enum Form {
 }
 
 pub(crate) fn run(arguments: &Serve, output: &Output) -> Result<(), CommandError> {
-    let config = arguments.config.as_deref().map_or(Ok(Config::default()), read)?;
+    let config = arguments
+        .config
+        .as_deref()
+        .map_or(Ok(Config::default()), |path| configuration::read(path, KEYS))?;
     log_to_stderr(
         match arguments.log.or(config.log).unwrap_or(Level::Info) {
             Level::Warn => LogLevel::Warn,
@@ -356,19 +361,6 @@ fn capacity(races: Option<NonZero<usize>>, disk_mb: Option<NonZero<u32>>) -> Cap
     let default = Capacity::default();
     let disk_bytes = disk_mb.map_or(default.disk_bytes, |mb| u64::from(mb.get()) * 1_000_000);
     Capacity { races: races.map_or(default.races, NonZero::get), disk_bytes }
-}
-
-fn read(path: &Path) -> Result<Config, CommandError> {
-    let bytes = file::read(path, CONFIG_BYTES_MAX, "configuration")?;
-    let text = String::from_utf8_lossy(&bytes);
-    toml::from_str(&text).map_err(|error| {
-        let message = format!("{} is no configuration", path.display());
-        CommandError::input(anyhow::Error::new(error).context(message)).hint(
-            "keys: listen, data, library, metrics, log, log_form, shards, connections, requests_per_guest, \
-                 requests_per_address, trusted_proxies, hosts, lost_after, unload_after, keep_days, races, \
-                 disk_mb, open_races, database, demo, providers",
-        )
-    })
 }
 
 /// The default data folder. It does not depend on the working directory, so that a later start finds the

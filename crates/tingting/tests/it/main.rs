@@ -5,6 +5,7 @@ mod data;
 mod doctor;
 mod generate;
 mod money;
+mod providers;
 mod replay;
 mod serve;
 mod shows;
