@@ -85,13 +85,16 @@ contract! {
     points {
         m1_a_person_is_welcomed_with_points_once
         m2_the_database_keeps_the_ledger_as_it_is
+        m2_the_database_takes_no_entry_that_does_not_follow
         m3_a_payment_is_debited_once_and_only_if_the_balance_covers_it
         m4_a_payment_ends_booked_or_returned_and_never_both
         m5_a_cancel_credits_its_refund_once_however_often_it_is_told
         m6_many_at_once_neither_make_nor_lose_money
         m6_random_histories_agree_with_a_simple_model
         m7_the_ledger_is_paged_the_newest_entry_first
-        m8_a_damaged_ledger_is_found
+        m8_entries_that_do_not_follow_or_are_of_somebody_else_are_found
+        m8_payments_whose_entries_do_not_fit_are_found
+        m8_bookings_and_payments_that_do_not_fit_are_found
     }
     crashes {
         k23_a_crash_between_any_two_writes_is_caught_up
