@@ -98,6 +98,7 @@ contract! {
     }
     crashes {
         k23_a_crash_between_any_two_writes_is_caught_up
+        m3_m4_m5_a_crash_leaves_an_entry_with_its_payment_or_neither
     }
     faults {
         k30_o12_nothing_is_on_sale_after_its_performance_began
