@@ -29,6 +29,7 @@ pub(crate) async fn l1_the_first_log_in_makes_the_guest_an_account(given: Given)
         (account.name.as_deref(), account.logins.as_slice()),
         (Some("미나"), &[mina.clone()][..])
     );
+    assert_eq!(account.others, [], "the guest of the account is not another one too");
     assert!(catalogue.likes(person, concert).await.unwrap());
     // A provider that says no name leaves the one that is known.
     let again = catalogue.log_in(&mina, None, None, NOW.after(1)).await.unwrap();
@@ -75,7 +76,8 @@ pub(crate) async fn l2_a_guest_of_another_browser_becomes_one_of_the_account(giv
         LIKES_MAX - 1
     );
     given.beside().await.run(&fill).await.unwrap();
-    log_in(&catalogue, "mina", 3).await;
+    let later = catalogue.log_in(&login("mina"), None, Some(GuestKey(3)), NOW.after(9)).await;
+    assert_eq!(later.unwrap().account.others, [GuestKey(3), GuestKey(2)], "the latest first");
     assert!(!catalogue.likes(account, concerts[0].id).await.unwrap());
     let refused = catalogue.log_in(&login("noa"), None, Some(GuestKey(2)), NOW).await;
     assert!(refused.is_err());
@@ -101,7 +103,12 @@ pub(crate) async fn l3_a_login_belongs_to_one_account_however_many_come_at_once(
     assert_eq!(new_count, 1);
     assert_eq!(catalogue.accounts().await.unwrap().len(), 1);
     let beside = given.beside().await;
-    beside.refuses("INSERT INTO logins SELECT issuer, subject, account FROM logins").await;
+    // Neither does the database give it to another one.
+    let other = log_in(&catalogue, "noa", 99).await;
+    let second = format!(
+        "INSERT INTO logins SELECT issuer, subject, {other} FROM logins WHERE subject = 'mina'"
+    );
+    beside.refuses(&second).await;
     beside.refuses("INSERT INTO logins VALUES ('', 'x', (SELECT person FROM accounts))").await;
 }
 
