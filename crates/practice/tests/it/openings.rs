@@ -239,3 +239,19 @@ fn l15_members_who_are_one_person_share_the_limit_of_seats() {
     assert_eq!(check(&practice, Act::Enter), Err(Refusal::LimitReached));
     assert_eq!(practice.check_shared_limit(first, Act::Enter, same), Err(Refusal::LimitReached));
 }
+
+#[test]
+fn l15_seats_that_the_same_person_holds_as_another_member_count() {
+    let mut practice = fresh(&opening());
+    let (first, second) = (join(&mut practice, 1), join(&mut practice, 2));
+    let hold = |seats: &[u32]| {
+        let seats: Vec<Seat> = seats.iter().copied().map(Seat).collect();
+        Act::HoldSeats(Seats::new(&seats).unwrap())
+    };
+    let at = go_in(&mut practice, first, 1);
+    act(&mut practice, at, first, hold(&[0, 1])).unwrap();
+    let same = [PersonId(2), PersonId(3)];
+    let check = |act| practice.check_shared_limit(second, act, same);
+    assert_eq!(check(hold(&[2])), Ok(()));
+    assert_eq!(check(hold(&[2, 3])), Err(Refusal::TooManySeats));
+}
