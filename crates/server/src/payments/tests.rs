@@ -315,6 +315,26 @@ async fn m11_m12_a_payment_that_dies_at_any_step_is_finished_or_given_back() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn m12_after_a_start_points_come_back_though_nobody_pays_any_more() {
+    let (first, second) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
+    let server = start(first.path()).await;
+    let gateway = server.gateway();
+    let performance = sell(&gateway, 77_000, HOUR_MS).await;
+    let client = person(&gateway, 1).await;
+    let paying = hold(&gateway, client, performance, &[3], 7).await;
+    let begun = go_as_far_as(&gateway, &paying, Reached::Debited).await.unwrap();
+    copy_data(&gateway, first.path(), second.path()).await;
+    server.stop().await.unwrap();
+    let server = start(second.path()).await;
+    let gateway = server.gateway();
+    // The payment ends, as it does by itself after a minute.
+    paying.end(&gateway, begun).await.unwrap();
+    is_settled(&gateway).await;
+    assert_eq!(balance(&gateway, paying.payer).await, WELCOME_WON);
+    agrees(server, second.path()).await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn m12_a_payment_that_nobody_finishes_is_given_back_when_the_sale_closes() {
     let folder = tempfile::tempdir().unwrap();
     let server = start(folder.path()).await;
@@ -456,6 +476,12 @@ async fn m17_o15_no_cancel_comes_after_the_deadline() {
     agrees(server, folder.path()).await;
 }
 
+/// Does in the catalogue of a folder what no code of ours does.
+fn run(folder: &Path, sql: &str) {
+    let path = folder.join("data").join(crate::data_folder::CATALOGUE_FILE);
+    rusqlite::Connection::open(path).unwrap().execute_batch(sql).unwrap();
+}
+
 /// Whether a fault is the one that a case is about.
 type Is<'a> = &'a dyn Fn(&ShowsFault) -> bool;
 
@@ -471,10 +497,7 @@ async fn k56_m15_an_examination_finds_what_differs_from_the_log_and_a_damaged_le
     is_settled(&gateway).await;
     server.stop().await.unwrap();
     assert_eq!(examine(folder.path()).await, []);
-    let run = |sql: &str| {
-        let path = folder.path().join("data").join(crate::data_folder::CATALOGUE_FILE);
-        rusqlite::Connection::open(path).unwrap().execute_batch(sql).unwrap();
-    };
+    let run = |sql: &str| run(folder.path(), sql);
     let is_booking = |fault: &ShowsFault| matches!(fault, ShowsFault::Booking { .. });
     let is_ahead = |fault: &ShowsFault| matches!(fault, ShowsFault::Ahead { .. });
     let is_of_ledger = |fault: &ShowsFault| matches!(fault, ShowsFault::Points(_));
@@ -517,5 +540,45 @@ async fn k56_m15_an_examination_finds_what_differs_from_the_log_and_a_damaged_le
         assert!(faults.iter().any(is_found), "{damage}: {faults:?}");
         run(mend);
         assert_eq!(examine(folder.path()).await, [], "{mend}");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn m15_a_payment_that_is_pending_is_a_fault_once_its_sale_is_over() {
+    let folder = tempfile::tempdir().unwrap();
+    let server = start(folder.path()).await;
+    let gateway = server.gateway();
+    let performance = sell(&gateway, 77_000, HOUR_MS).await;
+    let client = person(&gateway, 1).await;
+    let paying = hold(&gateway, client, performance, &[1], 1).await;
+    paying.clone().pay(Arc::clone(&gateway)).await.unwrap();
+    is_settled(&gateway).await;
+    // Another sale, which is over soon.
+    let closed = sell(&gateway, 5_000, 8_000).await;
+    let view = openings::enter(&gateway, client, closed, || Ok(())).await.unwrap();
+    let closed_sale = SaleNumber(view.race.id.parse::<RaceId>().unwrap().0);
+    until("the end of the sale", async || {
+        let opening = gateway.context.catalogue.opening(closed).await.unwrap();
+        opening.and_then(|opening| opening.ended_at)
+    })
+    .await;
+    server.stop().await.unwrap();
+    let run = |sql: &str| run(folder.path(), sql);
+    run("DROP TRIGGER points_stay; DROP TRIGGER payments_are_kept; DROP TRIGGER points_are_kept");
+    let payment = catalogue::PaymentNumber(9);
+    let pending = ShowsFault::Pending { sale: closed_sale, payment };
+    for (sale, expected) in [(closed_sale, vec![pending]), (SaleNumber(paying.race.0), vec![])] {
+        let sale = sale.0.cast_signed();
+        run(&format!(
+            "INSERT INTO payments (sale, payment, person, begun_at_ms, total_won, state)
+             VALUES ({sale}, 9, 1, 0, 0, 'debited');
+             INSERT INTO points (person, number, at_ms, amount_won, balance_won, cause, sale, payment)
+             SELECT person, 3, 0, 0, balance_won, 'payment', {sale}, 9 FROM points WHERE number = 2"
+        ));
+        assert_eq!(examine(folder.path()).await, expected);
+        run(&format!(
+            "DELETE FROM points WHERE sale = {sale} AND payment = 9;
+             DELETE FROM payments WHERE sale = {sale} AND payment = 9"
+        ));
     }
 }

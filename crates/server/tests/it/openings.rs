@@ -22,6 +22,8 @@ use crate::test_server::{Answer, Done, Fan, Seen, TestServer, copy_files, until}
 pub(crate) struct Sale {
     pub(crate) opens_in_ms: i64,
     pub(crate) open_ms: i64,
+    /// When the performance begins.
+    pub(crate) starts_in_ms: i64,
     pub(crate) rivals: u32,
     pub(crate) seats_per_person: u32,
     pub(crate) cancelled_seats: CancelledSeats,
@@ -37,6 +39,7 @@ pub(crate) fn sale() -> Sale {
     Sale {
         opens_in_ms: -1_000,
         open_ms: HOUR_MS,
+        starts_in_ms: 20 * 24 * HOUR_MS,
         rivals: 0,
         seats_per_person: 4,
         cancelled_seats: CancelledSeats::AtOnce,
@@ -85,7 +88,7 @@ fn concert(venue: VenueId, number: i32, now: UtcMs, sale: &Sale) -> NewConcert {
         poster_seed: 1,
         grades: vec![Grade { name: "R".to_owned(), price_won: sale.price_won }],
         performances: vec![NewPerformance {
-            starts_at: now.after(20 * 24 * HOUR_MS),
+            starts_at: now.after(sale.starts_in_ms),
             opening: NewOpening {
                 opens_at,
                 closes_at: opens_at.after(sale.open_ms),

@@ -104,3 +104,47 @@ async fn m11_a_payment_that_is_sent_twice_under_its_key_takes_points_once() {
     assert_eq!(points(&mina, "").await.balance_won, 9_922_000);
     assert_eq!(bookings(&mina).await.bookings.len(), 1);
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn m9_in_any_other_race_an_account_pays_from_the_purse() {
+    let server = TestServer::open_with_log_in().await;
+    let performance = add_one(&server, sale()).await;
+    let mina = server.fan();
+    mina.log_in("mina").await;
+    let race = mina.go_in(json!({"scenario": "calm"})).await;
+    let held = mina.done(&race, "hold", json!({"seats": [3]})).await.race;
+    let paid = mina.done(&held, "pay", json!({"expected_won": 51_000})).await;
+    assert!(paid.race.over);
+    assert_eq!(points(&mina, "").await.balance_won, 10_000_000);
+    // In the sale of a performance the same person pays with points.
+    book(&mina, performance, &[1]).await;
+    assert_eq!(points(&mina, "").await.balance_won, 9_922_000);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn m17_no_cancel_is_offered_or_done_after_the_deadline_though_the_sale_goes_on() {
+    let mut server = TestServer::open_with_log_in().await;
+    let starts_in_ms = 72 * HOUR_MS;
+    // It is sold until the performance begins.
+    let sold_to_the_end = Sale { open_ms: starts_in_ms, starts_in_ms, ..sale() };
+    let performance = add_one(&server, sold_to_the_end).await;
+    let mina = server.fan();
+    mina.log_in("mina").await;
+    let paid = book(&mina, performance, &[1]).await;
+    let booking = bookings(&mina).await.bookings.remove(0);
+    // The style lets people cancel until the day of the performance begins, in Seoul nine hours before it does in UTC.
+    #[expect(clippy::cast_possible_truncation, reason = "milliseconds of this century")]
+    let starts_at_ms = booking.starts_at_ms as i64;
+    let into_the_day_ms = (starts_at_ms + 9 * HOUR_MS).rem_euclid(24 * HOUR_MS);
+    #[expect(clippy::cast_possible_truncation, reason = "milliseconds of this century")]
+    let until_ms = booking.cancel.unwrap().until_ms as i64;
+    assert_eq!(until_ms, starts_at_ms - into_the_day_ms);
+    let half_of_the_day = (into_the_day_ms / 2).unsigned_abs();
+    let left = Duration::from_millis(starts_in_ms.unsigned_abs() - half_of_the_day);
+    server.be_away_for(left).await;
+    let mina = mina.moved(&server);
+    let booking = bookings(&mina).await.bookings.remove(0);
+    assert_eq!((booking.cancel, booking.cancelled_at_ms), (None, None));
+    assert_eq!(cancel(&mina, &paid.race.id, booking.number).await.code(), "opening-closed");
+    assert_eq!(points(&mina, "").await.balance_won, 9_922_000);
+}
