@@ -113,6 +113,21 @@ async fn t3_a_code_that_the_server_did_not_make_is_no_ticket() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn t3_no_database_is_asked_about_a_code_that_the_server_did_not_make() {
+    let door = Door::open(sale()).await;
+    let [code, _] = door.codes().await;
+    let last = if code.ends_with('A') { "B" } else { "A" };
+    let forged = format!("{}{last}", &code[..39]);
+    let path = door.server.folder().join("data").join(server::CATALOGUE_FILE);
+    let beside = rusqlite::Connection::open(path);
+    beside.unwrap().execute_batch("ALTER TABLE bookings RENAME TO away").unwrap();
+    let asked = door.fan.get(&format!("/api/tickets/{code}")).await;
+    assert_eq!(asked.status, StatusCode::SERVICE_UNAVAILABLE, "{}", asked.text());
+    let answer = door.fan.get(&format!("/api/tickets/{forged}")).await;
+    assert_eq!((answer.status.as_u16(), answer.code()), (404, "no-such-ticket".to_owned()));
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn t4_the_door_learns_what_a_ticket_is_for_and_nothing_of_who_bought_it() {
     let door = Door::open(sale()).await;
     let booking = ticketed(&door.fan, &door.race, 0).await;
@@ -171,13 +186,18 @@ async fn t6_a_ticket_is_taken_once_and_only_by_an_administrator() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn t7_t8_a_ticket_of_a_sale_with_rivals_is_practice() {
+async fn m17_t5_t7_t8_a_ticket_of_a_sale_with_rivals_is_practice() {
     let door = Door::open(Sale { rivals: 1, ..sale() }).await;
     let [code, _] = door.codes().await;
     assert_eq!(look(&door.fan, &code).await.state, TicketState::Practice);
     let refused = take(&door.host, &code).await;
     assert_eq!((refused.status.as_u16(), refused.code()), (409, "ticket-not-valid".to_owned()));
     assert_eq!(look(&door.fan, &code).await.entered_at_ms, None);
+    let booking = ticketed(&door.fan, &door.race, 0).await.booking;
+    assert!(booking.is_practice);
+    // That it was cancelled is told before that it is practice.
+    assert_eq!(cancel(&door.fan, &door.race, 0).await.status, StatusCode::NO_CONTENT);
+    assert_eq!(look(&door.fan, &code).await.state, TicketState::Cancelled);
 }
 
 #[tokio::test(flavor = "multi_thread")]
