@@ -54,3 +54,6 @@ impl Providers {
         Some(one.options.id.as_str())
     }
 }
+
+#[cfg(test)]
+mod tests;

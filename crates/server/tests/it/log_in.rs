@@ -1,11 +1,14 @@
 //! Logging in and out, and those who try to be somebody else.
 
+use catalogue::{Catalogue, CatalogueOptions, CursorKey, Home, Session};
 use protocol::Me;
 use reqwest::{Method, StatusCode};
 use serde_json::{Value, json};
+use server::{CATALOGUE_FILE, Front};
+use sha2::{Digest as _, Sha256};
 
-use crate::open_id::Fault;
-use crate::test_server::{Answer, Fan, TestServer};
+use crate::open_id::{AbsentProvider, Fault};
+use crate::test_server::{Answer, Fan, TestServer, send_back};
 
 async fn me(fan: &Fan) -> Me {
     let answer = fan.get("/api/me").await;
@@ -34,7 +37,7 @@ async fn post(fan: &Fan, path: &str) -> Answer {
 
 #[tokio::test]
 async fn l6_o19_a_guest_logs_in_and_out_and_keeps_what_there_was() {
-    let server = TestServer::open_with_log_in().await;
+    let mut server = TestServer::open_with_log_in().await;
     let fan = server.fan();
     let race = begin(&fan).await;
     let told = me(&fan).await;
@@ -47,10 +50,18 @@ async fn l6_o19_a_guest_logs_in_and_out_and_keeps_what_there_was() {
     assert_eq!((account.name.as_deref(), account.provider.as_str()), (Some("mina"), "test"));
     assert!(account.since_ms > 1.7e12);
     assert!(can_see(&fan, &race).await);
+    let session = fan.cookie_named("tingting_session").unwrap();
     assert_eq!(post(&fan, "/api/me/log-out").await.status, StatusCode::NO_CONTENT);
+    assert_eq!(fan.cookie_named("tingting_session"), None);
     assert_eq!(name(&fan).await, None);
     assert!(!can_see(&fan, &race).await, "who comes after sees nothing");
     fan.log_in("mina").await;
+    assert!(can_see(&fan, &race).await);
+    // The session is over after a start too.
+    server.be_away_for(std::time::Duration::from_secs(1)).await;
+    let (fan, thief) = (fan.moved(&server), server.fan());
+    thief.plant("tingting_session", &session);
+    assert_eq!(name(&thief).await, None);
     assert!(can_see(&fan, &race).await);
 }
 
@@ -74,7 +85,39 @@ async fn l7_cookies_are_out_of_reach_of_scripts_and_other_sites() {
     assert_eq!(back.headers["cache-control"], "no-store");
     // The cookie of the log-in has done its work, and a session is longer than anybody can guess.
     assert_eq!(fan.cookie_named("tingting_login"), None);
-    assert_eq!(fan.cookie_named("tingting_session").unwrap().len(), 64);
+    let cookie = fan.cookie_named("tingting_session").unwrap();
+    assert_eq!(cookie.len(), 64);
+    let other = server.fan();
+    other.log_in("mina").await;
+    let second = other.cookie_named("tingting_session").unwrap();
+    for (part, other) in cookie.as_bytes().chunks(8).zip(second.as_bytes().chunks(8)) {
+        assert_ne!(part, other, "no part is the same at two browsers: {cookie}, {second}");
+    }
+}
+
+#[tokio::test]
+async fn l7_cookies_are_secure_behind_https() {
+    let trusted_proxies = vec!["127.0.0.1".parse().unwrap()];
+    let server =
+        TestServer::open_with_log_in_behind(Front { trusted_proxies, hosts: vec![] }).await;
+    for (proto, is_secure) in [("https", true), ("http", false)] {
+        let fan = server.fan();
+        let headers = [("x-forwarded-proto", proto)];
+        let there = fan.send(Method::GET, "/login/test", &headers, None).await;
+        let page = format!("{}&as=mina", there.location());
+        let back = send_back(&page).await;
+        let path = back.split_once("/login/").unwrap().1;
+        let came = fan.send(Method::GET, &format!("/login/{path}"), &headers, None).await;
+        assert_eq!(came.location(), "/me");
+        let out = fan.send(Method::POST, "/api/me/log-out", &headers, Some(b"{}".to_vec())).await;
+        for answer in [&there, &came, &out] {
+            for cookie in answer.headers.get_all("set-cookie") {
+                let cookie = cookie.to_str().unwrap();
+                assert_eq!(cookie.ends_with("; Secure"), is_secure, "{cookie}");
+            }
+        }
+        assert!(came.headers.get_all("set-cookie").iter().count() >= 2);
+    }
 }
 
 #[tokio::test]
@@ -110,8 +153,25 @@ async fn l8_a_log_in_ends_in_the_browser_in_which_it_began_and_once() {
     let back = forged.go_to_provider("/", "mina").await;
     let cookie = forged.cookie_named("tingting_login").unwrap();
     let (text, mac) = cookie.split_once('.').unwrap();
-    forged.plant("tingting_login", &format!("{text}A.{mac}"));
+    let remembered = data_encoding::BASE64URL_NOPAD.decode(text.as_bytes()).unwrap();
+    let remembered = String::from_utf8(remembered).unwrap();
+    assert!(remembered.contains(r#""to":"/""#), "{remembered}");
+    let changed = remembered.replace(r#""to":"/""#, r#""to":"/me""#);
+    let text = data_encoding::BASE64URL_NOPAD.encode(changed.as_bytes());
+    forged.plant("tingting_login", &format!("{text}.{mac}"));
     assert_eq!(forged.get(&back).await.location(), "/me?login=expired");
+    assert_eq!(name(&forged).await, None);
+}
+
+#[tokio::test]
+async fn l8_no_provider_gets_a_code_that_another_one_gave() {
+    let (server, other) = TestServer::open_with_two_providers().await;
+    let fan = server.fan();
+    let back = fan.go_to_provider("/", "mina").await;
+    let crossed = back.replace("/login/test/", "/login/other/");
+    assert_eq!(fan.get(&crossed).await.location(), "/me?login=failed");
+    assert_eq!((other.asked(), server.provider().asked()), (0, 0), "nobody was asked for a token");
+    assert_eq!(name(&fan).await, None);
 }
 
 #[tokio::test]
@@ -127,6 +187,83 @@ async fn l8_a_code_is_good_once_at_the_provider_too() {
     let state = next.split('&').nth(1).unwrap();
     assert_eq!(other.get(&format!("{code}&{state}")).await.location(), "/me?login=failed");
     assert_eq!(name(&other).await, None);
+}
+
+/// The browsers that are logged in, as the database has them.
+async fn sessions(server: &TestServer) -> Vec<Session> {
+    let home = Home::File(server.folder().join("data").join(CATALOGUE_FILE));
+    let options = CatalogueOptions { home, cursor_key: CursorKey([1; 32]) };
+    let catalogue = Catalogue::open(options).await.unwrap();
+    let sessions = catalogue.sessions().await.unwrap();
+    catalogue.close().await.unwrap();
+    sessions
+}
+
+#[tokio::test]
+async fn l4_the_database_has_the_hash_of_a_cookie_and_not_the_cookie() {
+    let server = TestServer::open_with_log_in().await;
+    let fan = server.fan();
+    fan.log_in("mina").await;
+    let cookie = fan.cookie_named("tingting_session").unwrap();
+    let secret = data_encoding::HEXLOWER.decode(cookie.as_bytes()).unwrap();
+    let [session] = sessions(&server).await[..] else { panic!("one session") };
+    assert_eq!(session.id.0[..], Sha256::digest(secret)[..]);
+    // Who reads the database logs in nowhere.
+    let thief = server.fan();
+    thief.plant("tingting_session", &data_encoding::HEXLOWER.encode(&session.id.0));
+    assert_eq!(name(&thief).await, None);
+}
+
+#[tokio::test]
+async fn l8_an_address_with_a_code_that_is_opened_twice_makes_one_session() {
+    let server = TestServer::open_with_log_in().await;
+    // Even where the provider takes each code as often as it comes.
+    server.provider().misbehave(Some(Fault::CodesAgain));
+    let fan = server.fan();
+    let race = begin(&fan).await;
+    let back = fan.go_to_provider("/", "mina").await;
+    let log_in = fan.cookie_named("tingting_login").unwrap();
+    assert_eq!(fan.get(&back).await.location(), "/");
+    let (session, before) = (fan.cookie_named("tingting_session"), sessions(&server).await);
+    assert_eq!(before.len(), 1);
+    for cookie in [None, Some(&log_in)] {
+        if let Some(cookie) = cookie {
+            fan.plant("tingting_login", cookie);
+        }
+        assert_eq!(fan.get(&back).await.location(), "/me?login=expired");
+        assert_eq!(fan.cookie_named("tingting_session"), session);
+        assert_eq!(sessions(&server).await, before);
+        assert_eq!(name(&fan).await.as_deref(), Some("mina"));
+        assert!(can_see(&fan, &race).await);
+    }
+    assert_eq!(server.provider().tokens(), 1, "the code was sent on once");
+    // Two at once, as of somebody who taps twice.
+    let desk = server.fan();
+    let back = desk.go_to_provider("/", "noa").await;
+    let again = desk.clone_at(&server);
+    let (one, two) = tokio::join!(desk.get(&back), again.get(&back));
+    let mut led_to = [one.location(), two.location()];
+    led_to.sort_unstable();
+    assert_eq!(led_to, ["/", "/me?login=expired"]);
+    assert_eq!((sessions(&server).await.len(), server.provider().tokens()), (2, 2));
+}
+
+#[tokio::test]
+async fn l8_a_log_in_ends_within_ten_minutes() {
+    for (minutes, is_in_time) in [(9, true), (10, false)] {
+        let mut server = TestServer::open_with_log_in().await;
+        let fan = server.fan();
+        let back = fan.go_to_provider("/", "mina").await;
+        // The same server by its name, though the port is another after the start.
+        let base = server.base();
+        let host = [("host", base.strip_prefix("http://").unwrap())];
+        server.be_away_for(std::time::Duration::from_mins(minutes)).await;
+        let fan = fan.moved(&server);
+        let came = fan.send(Method::GET, &back, &host, None).await;
+        assert_eq!(came.location(), if is_in_time { "/" } else { "/me?login=expired" });
+        assert_eq!(name(&fan).await.is_some(), is_in_time);
+        assert_eq!(server.provider().tokens(), usize::from(is_in_time));
+    }
 }
 
 #[tokio::test]
@@ -159,6 +296,7 @@ async fn l10_a_token_that_is_not_for_this_log_in_logs_nobody_in() {
         Fault::Nonce,
         Fault::Expired,
         Fault::UnknownKey,
+        Fault::OldKey,
         Fault::Unsigned,
         Fault::SharedSecret,
         Fault::NoToken,
@@ -171,6 +309,13 @@ async fn l10_a_token_that_is_not_for_this_log_in_logs_nobody_in() {
         assert_eq!(name(&fan).await, None, "{fault:?}");
         assert_eq!(fan.cookie_named("tingting_session"), None, "{fault:?}");
     }
+    // An answer that says that it comes from another provider.
+    server.provider().misbehave(None);
+    let before = server.provider().asked();
+    let back = fan.go_to_provider("/", "mina").await;
+    let crossed = format!("{back}&iss=https://evil.example");
+    assert_eq!(fan.get(&crossed).await.location(), "/me?login=failed");
+    assert_eq!(server.provider().asked(), before, "the code is given to nobody");
     server.provider().misbehave(Some(Fault::Denied));
     assert_eq!(fan.come_back("mina").await.location(), "/me?login=denied");
     server.provider().misbehave(None);
@@ -195,8 +340,26 @@ async fn l10_a_provider_that_comes_late_or_changes_its_key_is_asked_again() {
 }
 
 #[tokio::test]
+async fn l10_a_server_that_starts_before_its_provider_logs_people_in_once_it_is_there() {
+    let absent = AbsentProvider::new();
+    let server = TestServer::open_before(&absent).await;
+    let fan = server.fan();
+    let race = begin(&fan).await;
+    for _ in 0..2 {
+        assert_eq!(fan.get("/login/test").await.location(), "/me?login=failed");
+    }
+    let told = me(&fan).await;
+    assert_eq!((told.account, told.providers.len()), (None, 1));
+    let provider = absent.arrive();
+    fan.log_in("mina").await;
+    assert_eq!(name(&fan).await.as_deref(), Some("mina"));
+    assert!(can_see(&fan, &race).await);
+    assert_eq!((provider.described(), provider.tokens()), (1, 1));
+}
+
+#[tokio::test]
 async fn l11_log_out_everywhere_ends_every_browser() {
-    let server = TestServer::open_with_log_in().await;
+    let mut server = TestServer::open_with_log_in().await;
     let (phone, desk, other) = (server.fan(), server.fan(), server.fan());
     phone.log_in("mina").await;
     desk.log_in("mina").await;
@@ -217,6 +380,12 @@ async fn l11_log_out_everywhere_ends_every_browser() {
         assert_eq!(post(&guest, path).await.status, StatusCode::NO_CONTENT);
     }
     assert!(can_see(&guest, &race).await);
+    // So it is after a start.
+    server.be_away_for(std::time::Duration::from_secs(1)).await;
+    let (thief, other) = (server.fan(), other.moved(&server));
+    thief.plant("tingting_session", &stolen);
+    assert_eq!(name(&thief).await, None);
+    assert_eq!(name(&other).await.as_deref(), Some("noa"));
 }
 
 #[tokio::test]
@@ -288,6 +457,10 @@ async fn l13_no_page_takes_anything_from_elsewhere() {
     let answer = server.fan().get("/me").await;
     let policy = answer.headers["content-security-policy"].to_str().unwrap();
     assert!(policy.starts_with("default-src 'none'"), "{policy}");
+    let directives: Vec<&str> = policy.split("; ").collect();
+    for directive in ["script-src 'self'", "style-src 'self'", "base-uri 'none'"] {
+        assert!(directives.contains(&directive), "{policy}");
+    }
     for word in ["unsafe-inline", "unsafe-eval", "http:", "https:", "*"] {
         assert!(!policy.contains(word), "{policy}");
     }

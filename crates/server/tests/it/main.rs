@@ -37,3 +37,5 @@ mod run;
 mod shows;
 mod test_server;
 mod what_if;
+
+use server::{ProviderOptions, Secret};

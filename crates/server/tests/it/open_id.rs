@@ -14,9 +14,11 @@ use data_encoding::{BASE64, BASE64URL_NOPAD};
 use openidconnect::PrivateSigningKey as _;
 use openidconnect::core::{CoreEdDsaPrivateSigningKey, CoreJwsSigningAlgorithm};
 use serde_json::{Value, json};
-use server::{ProviderOptions, Secret};
 use sha2::{Digest, Sha256};
-use tokio::net::TcpListener;
+use tokio::net::{TcpListener, TcpSocket};
+
+// Of the server from outside in its own tests, and of the module around this one in those of the module.
+use super::{ProviderOptions, Secret};
 
 const CLIENT: &str = "tingting";
 pub(crate) const SECRET: &str = "a secret of the test & its provider";
@@ -34,6 +36,8 @@ pub(crate) enum Fault {
     Expired,
     /// It signs with a key that it does not publish.
     UnknownKey,
+    /// It signs with the key of before.
+    OldKey,
     /// It signs nothing.
     Unsigned,
     /// It signs with the secret that both know.
@@ -69,22 +73,53 @@ struct Known {
     given: usize,
     /// How many codes it gave tokens for.
     tokens: usize,
+    /// How often it was asked for a token.
+    asked: usize,
+    /// How often it said what it is.
+    described: usize,
+}
+
+/// A provider whose address is known and that answers nobody yet.
+#[derive(Debug)]
+pub(crate) struct AbsentProvider {
+    socket: TcpSocket,
+    provider: OpenIdProvider,
+}
+
+impl AbsentProvider {
+    /// Nobody else gets the address, and whoever connects to it is refused.
+    pub(crate) fn new() -> Self {
+        let socket = TcpSocket::new_v4().unwrap();
+        socket.bind("127.0.0.1:0".parse().unwrap()).unwrap();
+        let issuer = format!("http://{}", socket.local_addr().unwrap());
+        let known = Known { issuer: issuer.clone(), key: 1, ..Known::default() };
+        Self { socket, provider: OpenIdProvider { issuer, state: Arc::new(Mutex::new(known)) } }
+    }
+
+    pub(crate) fn options(&self) -> ProviderOptions {
+        self.provider.options()
+    }
+
+    /// It is there from now on.
+    pub(crate) fn arrive(self) -> OpenIdProvider {
+        self.provider.serve(self.socket.listen(64).unwrap());
+        self.provider
+    }
 }
 
 impl OpenIdProvider {
-    pub(crate) async fn start() -> Self {
-        let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
-        let issuer = format!("http://{}", listener.local_addr().unwrap());
-        let known = Known { issuer: issuer.clone(), key: 1, ..Known::default() };
-        let state = Arc::new(Mutex::new(known));
+    pub(crate) fn start() -> Self {
+        AbsentProvider::new().arrive()
+    }
+
+    fn serve(&self, listener: TcpListener) {
         let routes = Router::new()
             .route("/.well-known/openid-configuration", get(describe))
             .route("/keys", get(keys))
             .route("/authorize", get(authorize))
             .route("/token", post(token))
-            .with_state(Arc::clone(&state));
+            .with_state(Arc::clone(&self.state));
         tokio::spawn(async move { axum::serve(listener, routes).await });
-        Self { issuer, state }
     }
 
     pub(crate) fn options(&self) -> ProviderOptions {
@@ -110,10 +145,21 @@ impl OpenIdProvider {
     pub(crate) fn tokens(&self) -> usize {
         self.state.lock().unwrap().tokens
     }
+
+    /// How often it was asked for a token.
+    pub(crate) fn asked(&self) -> usize {
+        self.state.lock().unwrap().asked
+    }
+
+    /// How often it said what it is.
+    pub(crate) fn described(&self) -> usize {
+        self.state.lock().unwrap().described
+    }
 }
 
 async fn describe(State(state): State<Shared>) -> Response {
-    let known = state.lock().unwrap();
+    let mut known = state.lock().unwrap();
+    known.described += 1;
     if known.fault == Some(Fault::Away) {
         return StatusCode::SERVICE_UNAVAILABLE.into_response();
     }
@@ -163,6 +209,7 @@ async fn token(State(state): State<Shared>, headers: HeaderMap, sent: String) ->
     let uri = format!("/?{sent}").parse().unwrap();
     let Query(sent) = Query::<HashMap<String, String>>::try_from_uri(&uri).unwrap();
     let mut known = state.lock().unwrap();
+    known.asked += 1;
     let refused =
         || (StatusCode::BAD_REQUEST, Json(json!({"error": "invalid_grant"}))).into_response();
     let asked = match known.fault {
@@ -203,7 +250,11 @@ fn id_token(known: &Known, asked: &HashMap<String, String>) -> String {
         "exp": ends_at,
         "nonce": if is(Fault::Nonce) { "of another log-in" } else { asked["nonce"].as_str() },
     });
-    let number = if is(Fault::UnknownKey) { 99 } else { known.key };
+    let number = match known.fault {
+        Some(Fault::UnknownKey) => 99,
+        Some(Fault::OldKey) => known.key - 1,
+        _ => known.key,
+    };
     let algorithm = match known.fault {
         Some(Fault::Unsigned) => "none",
         Some(Fault::SharedSecret) => "HS256",

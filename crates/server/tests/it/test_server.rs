@@ -28,7 +28,7 @@ use tokio_tungstenite::tungstenite::{Error, Message};
 use tokio_tungstenite::{MaybeTlsStream, WebSocketStream, connect_async};
 
 use crate::library;
-use crate::open_id::OpenIdProvider;
+use crate::open_id::{AbsentProvider, OpenIdProvider};
 
 /// The longest wait of a test. Chosen: nothing takes as long, even on a busy machine.
 const BOUND: Duration = Duration::from_mins(1);
@@ -129,9 +129,33 @@ impl TestServer {
 
     /// A server with a provider, by which [`Fan::log_in`] logs people in.
     pub(crate) async fn open_with_log_in() -> Self {
-        let provider = OpenIdProvider::start().await;
-        let mut server = Self { providers: vec![provider.options()], ..Self::closed(patient()) };
+        Self::open_with_log_in_behind(Front::default()).await
+    }
+
+    /// The same behind a proxy.
+    pub(crate) async fn open_with_log_in_behind(front: Front) -> Self {
+        let provider = OpenIdProvider::start();
+        let providers = vec![provider.options()];
+        let mut server = Self { front, providers, ..Self::closed(patient()) };
         server.provider = Some(provider);
+        server.start().await;
+        server
+    }
+
+    /// A server with a second provider, `other`.
+    pub(crate) async fn open_with_two_providers() -> (Self, OpenIdProvider) {
+        let (first, second) = (OpenIdProvider::start(), OpenIdProvider::start());
+        let other = ProviderOptions { id: "other".to_owned(), ..second.options() };
+        let providers = vec![first.options(), other];
+        let mut server = Self { providers, ..Self::closed(patient()) };
+        server.provider = Some(first);
+        server.start().await;
+        (server, second)
+    }
+
+    /// A server whose provider is still to come.
+    pub(crate) async fn open_before(provider: &AbsentProvider) -> Self {
+        let mut server = Self { providers: vec![provider.options()], ..Self::closed(patient()) };
         server.start().await;
         server
     }
@@ -346,10 +370,7 @@ impl Fan {
     pub(crate) async fn go_to_provider(&self, to: &str, name: &str) -> String {
         let there = self.get(&format!("/login/test?to={to}")).await;
         assert_eq!(there.status, StatusCode::SEE_OTHER, "{}", there.text());
-        let page = format!("{}&as={name}", there.location());
-        let back = within_bound(self.http.get(page).send()).await.unwrap();
-        assert_eq!(back.status(), StatusCode::SEE_OTHER);
-        let back = back.headers()["location"].to_str().unwrap().to_owned();
+        let back = send_back(&format!("{}&as={name}", there.location())).await;
         back.strip_prefix(&self.base).expect("the provider sends the browser back").to_owned()
     }
 
@@ -717,4 +738,11 @@ pub(crate) async fn until<T>(mut look: impl AsyncFnMut() -> Option<T>) -> T {
         }
     };
     tokio::time::timeout(BOUND, look).await.expect("the value comes in time")
+}
+
+/// Opens a provider's page, and returns the address to which it sends the browser back.
+pub(crate) async fn send_back(page: &str) -> String {
+    let back = within_bound(browser().get(page).send()).await.unwrap();
+    assert_eq!(back.status(), StatusCode::SEE_OTHER);
+    back.headers()["location"].to_str().unwrap().to_owned()
 }
