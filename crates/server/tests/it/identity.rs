@@ -100,6 +100,24 @@ async fn l14_a_second_browser_brings_all_that_it_had() {
 }
 
 #[tokio::test]
+async fn l14_an_account_that_was_several_guests_in_a_race_is_the_one_who_logged_in_last() {
+    let server = TestServer::open_with_log_in().await;
+    let (performance, _) = open_sale(&server, Guests::May).await;
+    let fans = [server.fan(), server.fan(), server.fan()];
+    let mut races = Vec::new();
+    for (fan, seat) in fans.iter().zip([1, 2, 3]) {
+        let race = go_in(fan, performance).await;
+        races.push(fan.done(&race, "hold", json!({"seats": [seat]})).await.race);
+    }
+    for fan in &fans {
+        fan.log_in("mina").await;
+    }
+    for fan in &fans {
+        assert_eq!(fan.race(&races[0].id).await.you, races[2].you);
+    }
+}
+
+#[tokio::test]
 async fn l15_whoever_logs_in_during_a_sale_stays_in_it_and_the_limit_counts_both() {
     let server = TestServer::open_with_log_in().await;
     let (performance, _) = open_sale(&server, Guests::May).await;
@@ -123,7 +141,7 @@ async fn l15_whoever_logs_in_during_a_sale_stays_in_it_and_the_limit_counts_both
 
 #[tokio::test]
 async fn l16_an_opening_may_ask_for_an_account() {
-    let server = TestServer::open_with_log_in().await;
+    let mut server = TestServer::open_with_log_in().await;
     let (performance, _) = open_sale(&server, Guests::MayNot).await;
     let fan = server.fan();
     let told: Value = fan.get(&format!("/api/performances/{performance}")).await.json();
@@ -138,6 +156,12 @@ async fn l16_an_opening_may_ask_for_an_account() {
     assert_eq!(refused.code(), "login-needed");
     let pressed = guest.act(&race, "enter", json!({})).await;
     assert_eq!(pressed.code(), "login-needed");
+    // So it is after a start.
+    server.be_away_for(std::time::Duration::from_secs(1)).await;
+    let (fan, guest) = (fan.moved(&server), guest.moved(&server));
+    let refused = guest.get(&format!("/api/races/{}", race.id)).await;
+    assert_eq!(refused.code(), "login-needed");
+    assert_eq!(fan.get(&format!("/api/races/{}", race.id)).await.status, StatusCode::OK);
 }
 
 #[tokio::test]
@@ -157,6 +181,8 @@ async fn l20_all_that_is_kept_of_a_person_can_be_taken_along() {
     assert_eq!(data.account.unwrap().name.as_deref(), Some("mina"));
     assert_eq!(data.logins[0].subject, "mina");
     assert_eq!((data.likes.len(), data.bookings.len()), (1, 1));
+    let points: Vec<_> = data.points.iter().map(|entry| entry.balance_won).collect();
+    assert_eq!(points, [10_000_000], "those of the log-in");
     assert_eq!(data.races.iter().map(|race| race.id.as_str()).collect::<Vec<_>>(), [sale]);
     assert_eq!((data.rooms[0].code.as_str(), data.rooms[0].name.as_str()), (code.as_str(), "미나"));
     let nobody: MyData = server.fan().get("/api/me/data").await.json();
@@ -177,7 +203,8 @@ async fn l21_a_deleted_account_leaves_nothing_that_names_it() {
     book(&fan, performance, &[1]).await;
     fan.log_in("mina").await;
     desk.log_in("mina").await;
-    let guest_before = fan.guest();
+    // A copy of all cookies, as somebody has who was at the browser.
+    let (guest_before, copy) = (fan.guest(), fan.clone_at(&server));
     let answer = fan.send(Method::DELETE, "/api/me", &[], None).await;
     assert_eq!(answer.status, StatusCode::NO_CONTENT, "{}", answer.text());
     for browser in [&fan, &desk] {
@@ -186,11 +213,23 @@ async fn l21_a_deleted_account_leaves_nothing_that_names_it() {
         assert_eq!(races(browser).await, Vec::<String>::new());
     }
     assert_ne!(fan.guest(), guest_before);
+    assert!(!races(&copy).await.contains(&own));
+    assert!(copy.get("/api/me").await.json::<Me>().account.is_none());
     let room = friend.get(&format!("/api/rooms/{code}")).await.text();
     assert!(room.contains("노아") && !room.contains("미나"), "{room}");
     // Its seat is free again, and its race is gone.
     book(&friend, performance, &[1]).await;
-    assert_eq!(fan.get(&format!("/api/races/{own}")).await.code(), "no-such-race");
+    for browser in [&fan, &copy] {
+        assert_eq!(browser.get(&format!("/api/races/{own}")).await.code(), "no-such-race");
+    }
+    // The same login makes a new account at once.
+    let again = server.fan();
+    again.log_in("mina").await;
+    assert_eq!((likes(&again).await, races(&again).await.len()), (0, 0));
+    assert_eq!(
+        again.send(Method::DELETE, "/api/me", &[], None).await.status,
+        StatusCode::NO_CONTENT
+    );
     server.be_away_for(std::time::Duration::from_secs(1)).await;
     let (fan, friend) = (fan.moved(&server), friend.moved(&server));
     let room = friend.get(&format!("/api/rooms/{code}")).await.text();
@@ -211,5 +250,6 @@ async fn l22_a_guest_can_be_deleted_too() {
     let answer = fan.send(Method::DELETE, "/api/me", &[], None).await;
     assert_eq!(answer.status, StatusCode::NO_CONTENT, "{}", answer.text());
     assert_eq!((likes(&before).await, bookings(&before).await.bookings.len()), (0, 0));
+    assert_ne!(fan.guest(), before.guest(), "somebody new is at the browser");
     book(&server.fan(), performance, &[1]).await;
 }
