@@ -66,8 +66,8 @@ export const pointsAt = (nowMs: number): PointsPage => ({
 });
 
 const SEATS = [
-  { place: "F1 A 3-14", grade: "VIP", price_won: 165_000 },
-  { place: "F1 A 3-15", grade: "VIP", price_won: 165_000 },
+  { place: "1-A-3-14", grade: "VIP", price_won: 165_000 },
+  { place: "1-A-3-15", grade: "VIP", price_won: 165_000 },
 ];
 
 export function bookingOf(concert: ConcertCard, nowMs: number, differs: Partial<Booking> = {}) {
@@ -106,7 +106,7 @@ export const doorTicket = (state: DoorTicket["state"], nowMs: number): DoorTicke
   title: "concert a",
   venue: "hall a",
   starts_at_ms: nowMs + 3_600_000,
-  place: "F1 A 3-14",
+  place: "1-A-3-14",
   grade: "VIP",
   entered_at_ms: state === "entered" ? nowMs - 600_000 : null,
 });

@@ -68,7 +68,7 @@ pub struct ResultRow {
     pub paid_ms: Option<f64>,
     /// The indices in the plan of the seats that the member paid for, at most eight.
     pub seats: Vec<u32>,
-    /// The name of the section of the first of these seats; `null` without one.
+    /// Floor and name of the section of the first of these seats: `1-A`; `null` without one.
     #[schema(required = true)]
     pub section: Option<String>,
     /// How good these seats are on average, from 0 for the worst seat of the plan to 1 for the best;

@@ -227,7 +227,7 @@ pub struct SeatsLeft {
 /// The seats of one grade that are left in one section.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 pub struct SectionSeats {
-    /// The section's name in the plan.
+    /// Floor and name of the section in the plan: `1-A`.
     pub section: String,
     /// The grade's name in the plan.
     pub grade: String,
@@ -373,7 +373,7 @@ pub enum PointsCause {
 /// A seat of a booking, with all that a ticket shows of it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 pub struct ShowSeat {
-    /// Section, row and number, as people read them.
+    /// Floor, section, row and number: `1-A-2-4`.
     pub place: String,
     /// The name of its grade.
     pub grade: String,

@@ -17,7 +17,7 @@ pub struct TicketedBooking {
 /// One seat of a booking.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 pub struct Ticket {
-    /// Section, row and number, as people read them.
+    /// Floor, section, row and number: `1-A-2-4`.
     pub place: String,
     /// The name of its grade.
     pub grade: String,
@@ -38,7 +38,7 @@ pub struct DoorTicket {
     pub venue: String,
     /// When the performance begins, in Unix milliseconds.
     pub starts_at_ms: f64,
-    /// Section, row and number, as people read them.
+    /// Floor, section, row and number: `1-A-2-4`.
     pub place: String,
     /// The name of its grade.
     pub grade: String,

@@ -48,7 +48,12 @@ impl Sheet {
 
 /// The names of the sections of a course's plan, in their order.
 pub(crate) fn section_names(course: &Course) -> Vec<String> {
-    course.plan.sections.iter().map(|section| section.label.clone()).collect()
+    course.plan.sections.iter().map(section_name).collect()
+}
+
+/// A section by its floor and its label: a label alone may be on every floor.
+pub(crate) fn section_name(section: &scenario::plan::Section) -> String {
+    format!("{}-{}", section.floor, section.label)
 }
 
 /// What lists and headers say about a race on this course.
@@ -133,3 +138,6 @@ pub(crate) fn style(course: &Course) -> Style {
         },
     }
 }
+
+#[cfg(test)]
+mod tests;

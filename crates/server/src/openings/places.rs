@@ -6,6 +6,8 @@ use scenario::{Course, Recipe};
 
 use journal::BoxError;
 
+use crate::sheet::section_name;
+
 /// The names, grades and prices of the seats of one sale.
 #[derive(Debug)]
 pub(super) struct Places(Vec<Place>);
@@ -31,7 +33,7 @@ impl Places {
             let section = plan.sections.get(row.section as usize)?;
             let grade = plan.grades.get(usize::from(seat.grade))?;
             Some(Place {
-                name: format!("{}-{}-{}", section.label, row.label, seat.number),
+                name: format!("{}-{}-{}", section_name(section), row.label, seat.number),
                 grade: grade.name.clone(),
                 price_won: grade.price_won.into(),
             })

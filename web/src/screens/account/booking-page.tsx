@@ -4,8 +4,9 @@ import { useEffect, useMemo } from "preact/hooks";
 import type { TicketedBooking } from "#/api/account-types";
 import { Refused } from "#/api/client";
 import type { Booking } from "#/api/show-types";
+import { sum } from "#/i18n/tickets";
 import { formatAt } from "#/i18n/venue-time";
-import { m, won } from "#/i18n/words";
+import { m } from "#/i18n/words";
 import { BookingStore } from "#/store/account/booking";
 import { concertPath } from "#/store/address";
 import { serverNow } from "#/store/clock";
@@ -96,11 +97,12 @@ function Paid({ booking }: { booking: Booking }) {
     [m.booking_id(), bookingNumber(booking)],
     [m.booking_when(), at(booking.booked_at_ms, concert.zone)],
     [m.booking_paid_with(), booking.paid_with === "points" ? m.points_title() : m.booking_purse()],
-    [m.booking_total(), won(booking.total_won)],
+    [m.booking_total(), sum(booking.total_won, booking.paid_with)],
   ];
   if (cancelled_at_ms !== null) {
-    rows.push([m.booking_cancelled(), at(cancelled_at_ms, concert.zone)]);
-    if (refunded_won !== null) rows.push([m.booking_refunded(), won(refunded_won)]);
+    rows.push([m.booking_cancelled_when(), at(cancelled_at_ms, concert.zone)]);
+    if (refunded_won !== null)
+      rows.push([m.booking_refunded(), sum(refunded_won, booking.paid_with)]);
   }
   return (
     <section class="me-part">

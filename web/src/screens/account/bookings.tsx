@@ -1,8 +1,9 @@
 // One's bookings, the newest first. What was cancelled stays, and says so.
 import { useEffect } from "preact/hooks";
 import type { Booking } from "#/api/show-types";
+import { placeName, sum } from "#/i18n/tickets";
 import { formatAt } from "#/i18n/venue-time";
-import { m, number, won } from "#/i18n/words";
+import { m, number } from "#/i18n/words";
 import { onWake } from "#/platform/wake";
 import { bookingPath } from "#/store/address";
 import { serverNow } from "#/store/clock";
@@ -56,7 +57,8 @@ export function Bookings({ list }: { list: Paged<Booking> }) {
 }
 
 function OneBooking({ booking }: { booking: Booking }) {
-  const { concert, starts_at_ms, seats, total_won, cancelled_at_ms, refunded_won } = booking;
+  const { concert, starts_at_ms, seats, total_won, cancelled_at_ms, refunded_won, paid_with } =
+    booking;
   const isCancelled = cancelled_at_ms !== null;
   const [first] = seats;
   return (
@@ -74,16 +76,16 @@ function OneBooking({ booking }: { booking: Booking }) {
       </AwayLink>
       <p>
         {first && seats.length > 1
-          ? m.booking_seats({ place: first.place, count: number(seats.length) })
-          : first?.place}{" "}
-        · <b>{won(total_won)}</b>
+          ? m.booking_seats({ place: placeName(first.place), count: number(seats.length - 1) })
+          : first && placeName(first.place)}{" "}
+        · <b>{sum(total_won, paid_with)}</b>
       </p>
       <p class="soft small">
         {m.booking_number({ number: bookingNumber(booking) })} ·{" "}
         {isCancelled
           ? m.booking_cancelled_at({ time: at(cancelled_at_ms, concert.zone) })
           : m.booking_at({ time: at(booking.booked_at_ms, concert.zone) })}
-        {refunded_won !== null && ` · ${m.booking_refunded()} ${won(refunded_won)}`}
+        {refunded_won !== null && ` · ${m.booking_refunded()} ${sum(refunded_won, paid_with)}`}
       </p>
     </li>
   );

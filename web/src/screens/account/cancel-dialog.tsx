@@ -1,6 +1,7 @@
 // Asks before a booking is cancelled, and says first what it costs and what comes back.
+import { sum } from "#/i18n/tickets";
 import { formatAt } from "#/i18n/venue-time";
-import { m, won } from "#/i18n/words";
+import { m } from "#/i18n/words";
 import type { BookingStore } from "#/store/account/booking";
 import { serverNow } from "#/store/clock";
 import { language } from "#/store/settings";
@@ -32,15 +33,15 @@ export function CancelDialog({ store, onClose }: { store: BookingStore; onClose:
             <dl class="cancel-sums">
               <div>
                 <dt>{m.booking_total()}</dt>
-                <dd>{won(total_won)}</dd>
+                <dd>{sum(total_won, paid_with)}</dd>
               </div>
               <div>
                 <dt>{m.booking_fee()}</dt>
-                <dd>{won(cancel.fee_won)}</dd>
+                <dd>{sum(cancel.fee_won, paid_with)}</dd>
               </div>
               <div>
                 <dt>{paid_with === "points" ? m.booking_back() : m.booking_back_purse()}</dt>
-                <dd>{won(cancel.refund_won)}</dd>
+                <dd>{sum(cancel.refund_won, paid_with)}</dd>
               </div>
             </dl>
           )}

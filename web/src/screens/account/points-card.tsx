@@ -1,6 +1,7 @@
 // One's points: how many there are, and what came and went, by days.
 import { useEffect, useMemo } from "preact/hooks";
 import type { PointsCause, PointsEntry } from "#/api/account-types";
+import { points } from "#/i18n/tickets";
 import { dayIn, formatDate, formatTime, ownZone } from "#/i18n/venue-time";
 import { m, number } from "#/i18n/words";
 import { byDay, keyOfEntry, newPoints } from "#/store/account/points";
@@ -27,7 +28,7 @@ export function PointsCard({ balanceWon }: { balanceWon: number }) {
     <section class="me-part">
       <h2>{m.points_title()}</h2>
       <div class="card points">
-        <p class="points-balance">{m.points_of({ count: number(balanceWon) })}</p>
+        <p class="points-balance">{points(balanceWon)}</p>
         <p class="soft small">{m.points_text()}</p>
         {rows && <Days rows={rows} />}
         {trouble ? (
@@ -65,8 +66,7 @@ function Days({ rows }: { rows: readonly PointsEntry[] }) {
 
 /** A sign stands apart from its number: "+ 1,000". */
 function changeOf({ amount_won }: PointsEntry): string {
-  const count = number(Math.abs(amount_won));
-  return `${amount_won < 0 ? "−" : "+"}\u00a0${m.points_of({ count })}`;
+  return `${amount_won < 0 ? "−" : "+"}\u00a0${points(Math.abs(amount_won))}`;
 }
 
 function Entry({ entry, zone }: { entry: PointsEntry; zone: string }) {

@@ -1,5 +1,6 @@
 // The tickets of a booking: for each seat what is shown at the door.
 import type { Ticket, TicketedBooking } from "#/api/account-types";
+import { placeName } from "#/i18n/tickets";
 import { m, won } from "#/i18n/words";
 import { addressOf } from "#/platform/sharing";
 import { doorPath } from "#/store/address";
@@ -36,7 +37,7 @@ function Words({ seat: { place, grade, price_won }, isPractice }: WordsProps) {
   return (
     <div class="ticket-words">
       {isPractice && <span class="show-sign">{m.ticket_practice()}</span>}
-      <b class="ticket-place">{place}</b>
+      <b class="ticket-place">{placeName(place)}</b>
       <span class="soft">
         {m.concert_grade({ name: grade })} · {won(price_won)}
       </span>
@@ -53,9 +54,10 @@ function OneTicket({ ticket, isPractice }: { ticket: Ticket; isPractice: boolean
     <li class="card ticket">
       <Words seat={ticket} isPractice={isPractice} />
       <div class="ticket-code">
-        <Qr text={addressOf(doorPath(code))} label={m.ticket_qr({ place })} />
+        <Qr text={addressOf(doorPath(code))} label={m.ticket_qr({ place: placeName(place) })} />
         <p class="soft small">
-          {m.ticket_code()} <span class="ticket-letters">{inFives(code)}</span>
+          {m.ticket_code()}
+          <span class="ticket-letters">{inFives(code)}</span>
         </p>
       </div>
     </li>

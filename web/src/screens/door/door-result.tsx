@@ -1,6 +1,7 @@
 // How a ticket stands, told by a shape and a word, so that nobody has to tell colours apart.
 import { useEffect, useRef } from "preact/hooks";
 import type { DoorState, DoorTicket } from "#/api/account-types";
+import { placeName } from "#/i18n/tickets";
 import { formatAt, ownZone } from "#/i18n/venue-time";
 import { m } from "#/i18n/words";
 import { serverNow } from "#/store/clock";
@@ -54,10 +55,12 @@ export function DoorResult({ ticket, isLetIn }: DoorResultProps) {
       </h2>
       <p>{isLetIn ? m.door_let_in_text() : DOOR_TEXTS[state]()}</p>
       <p class="door-place">
-        {place} · {m.concert_grade({ name: grade })}
+        {placeName(place)} · {m.concert_grade({ name: grade })}
       </p>
       <p class="small">
-        {title} · {venue} · {at(starts_at_ms)}
+        {title} · {venue}
+        <br />
+        {at(starts_at_ms)}
       </p>
       {ticket.state === "entered" && entered_at_ms !== null && (
         <p class="small">{m.door_entered_at({ time: at(entered_at_ms) })}</p>

@@ -167,7 +167,7 @@ function Study() {
 
 export function Lobby() {
   const store = useRace();
-  const { title: name, rivals, seats } = store.race;
+  const { title: name, rivals, seats, performance } = store.race;
   const hall = plan.value;
   const training = trainingPart.found.value;
   // Changes once, where the tenth of a second would draw the lobby ten times a second.
@@ -182,8 +182,15 @@ export function Lobby() {
         <p class="lobby-show">
           <b>{title(name)}</b>
           <span class="soft">
-            {hall && `${title(hall.title)} · `}
-            {m.home_seats({ count: number(seats) })} · {m.home_rivals({ count: number(rivals) })}
+            {[
+              // A venue of shows has a name of its own, which its page says.
+              hall && performance == null && title(hall.title),
+              m.home_seats({ count: number(seats) }),
+              // Where there are none, people are among themselves.
+              rivals > 0 && m.home_rivals({ count: number(rivals) }),
+            ]
+              .filter(Boolean)
+              .join(" · ")}
           </span>
         </p>
         <StepHeading class="lobby-title">

@@ -2,6 +2,7 @@
 import { useSignal } from "@preact/signals";
 import { useEffect } from "preact/hooks";
 import { Refused } from "#/api/client";
+import { points } from "#/i18n/tickets";
 import { m, won } from "#/i18n/words";
 import { missingWon, purseOf } from "#/store/account/purse";
 import { current, goToStep } from "#/store/current";
@@ -106,7 +107,7 @@ function refusalWords(error: unknown, store: RaceStore): string {
 function shortWords({ problem }: Refused): string {
   const { balance_won: balance = 0, total_won: total = 0 } = problem;
   if (me.value) me.value = { ...me.value, points_won: balance };
-  return m.payment_short({ missing: won(missingWon(balance, total)) });
+  return m.payment_short({ missing: points(missingWon(balance, total)) });
 }
 
 type MethodsProps = { method: Method | null; onPick: (method: Method) => void };

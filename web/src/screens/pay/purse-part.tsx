@@ -1,5 +1,6 @@
 // What an opening is paid with: points before and after, or the purse of a guest.
-import { m, won } from "#/i18n/words";
+import { points } from "#/i18n/tickets";
+import { m } from "#/i18n/words";
 import { missingWon, type Purse } from "#/store/account/purse";
 
 type PurseProps = { purse: Purse; totalWon: number };
@@ -30,7 +31,7 @@ function Points({ balanceWon, totalWon }: { balanceWon: number; totalWon: number
         {rows.map(([name, value], at) => (
           <div key={name} class={at === rows.length - 1 ? "summary-total" : undefined}>
             <dt>{name}</dt>
-            <dd>{won(value)}</dd>
+            <dd>{points(value)}</dd>
           </div>
         ))}
       </dl>

@@ -5,6 +5,7 @@ import { useId } from "preact/hooks";
 import type { ResultRow, Results } from "#/api/room-types";
 import type { Plan } from "#/api/types";
 import { ENDING_WORDS } from "#/i18n/endings";
+import { namePlace } from "#/i18n/places";
 import { COLUMN_WORDS, COST_WORDS } from "#/i18n/rooms";
 import { findSeat } from "#/i18n/seats";
 import { m, number, sectionName, span } from "#/i18n/words";
@@ -19,6 +20,7 @@ import {
   sortRows,
 } from "#/store/results";
 import { goTo } from "#/store/route";
+import { language } from "#/store/settings";
 import { Icon } from "#/ui/icons";
 import { nameOf } from "./people-steps";
 
@@ -108,7 +110,9 @@ type RowProps = TableProps & { row: ResultRow };
 
 function sectionOf({ seats, section }: ResultRow, plan: Plan | null): string | null {
   const place = plan && findSeat(plan, seats[0] ?? -1);
-  return plan && place ? sectionName(plan, place.section) : section;
+  return plan && place
+    ? sectionName(plan, place.section)
+    : section && namePlace(language.value, section);
 }
 
 function Row({ row, results, code, plan }: RowProps) {

@@ -57,9 +57,9 @@ function Shown({ shown, card }: { shown: Performance; card: ConcertCard }) {
 }
 
 /** What is paid with: a guest in practice is told once that it costs nothing. */
-function purseWords(isPractice: boolean): string {
-  const practice = isPractice ? m.opening_practice() : "";
-  if (me.value?.account) return `${practice} ${m.opening_points()}`.trim();
+function purseWords({ is_practice, guests_may_enter }: Performance["opening"]): string {
+  const practice = is_practice ? m.opening_practice() : "";
+  if (me.value?.account || !guests_may_enter) return `${practice} ${m.opening_points()}`.trim();
   return practice || m.opening_purse();
 }
 
@@ -109,7 +109,7 @@ function Facts({ shown: { opening }, card, stage }: FactsProps) {
           </dd>
         </div>
       </dl>
-      {stage !== "closed" && <p class="soft small">{purseWords(opening.is_practice)}</p>}
+      {stage !== "closed" && <p class="soft small">{purseWords(opening)}</p>}
       {(stage === "before" || stage === "lobby") && (
         <a class="opening-ics" href={openingPath(card.id)} download={`tingting-${card.id}.ics`}>
           {m.opening_ics()}

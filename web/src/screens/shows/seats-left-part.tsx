@@ -1,5 +1,6 @@
 // How many seats are left, in all and by section and grade, and how long ago that was so.
 import type { SeatsLeft } from "#/api/show-types";
+import { placeName } from "#/i18n/tickets";
 import { m, number, wholeSpan } from "#/i18n/words";
 import { second } from "#/store/clock";
 
@@ -24,7 +25,7 @@ export function SeatsLeftPart({ seats }: { seats: SeatsLeft }) {
           <tbody>
             {sections.map(({ section, grade, seats: count }) => (
               <tr key={`${section}.${grade}`}>
-                <th scope="row">{section}</th>
+                <th scope="row">{placeName(section)}</th>
                 <td>{grade}</td>
                 <td>{number(count)}</td>
               </tr>
