@@ -64,13 +64,10 @@ const OPENS_IN_MS = 20_000;
 const OPEN_MS = 1_800_000;
 const STARTS_IN_MS = 30 * 86_400_000;
 
-/** A concert without rivals that opens in a moment, made by an administrator. Tells its number. */
-export async function newOpening(
-  browser: Browser,
-  server: Server,
-  guestsMayEnter: boolean,
-): Promise<string> {
-  const { page } = await newBrowser(browser, server);
+/** Somebody who may make concerts and stands at the door. */
+export async function newAdministrator(browser: Browser, server: Server): Promise<Person> {
+  const person = await newBrowser(browser, server);
+  const { page } = person;
   await page.goto("/");
   await expect
     .poll(async () => (await page.context().cookies()).some(({ name }) => name === GUEST))
@@ -78,6 +75,17 @@ export async function newOpening(
   const cookies = await page.context().cookies();
   const guest = cookies.find(({ name }) => name === GUEST)?.value ?? "";
   await server.operate("admin", "grant", guest);
+  return person;
+}
+
+/** A concert that opens in a moment, made by an administrator; practice if it has rivals. Tells its number. */
+export async function newOpening(
+  browser: Browser,
+  server: Server,
+  guestsMayEnter: boolean,
+  rivals = 0,
+): Promise<string> {
+  const { page } = await newAdministrator(browser, server);
   const make = async (what: string, data: object): Promise<string> => {
     const answer = await page.request.post(`/api/admin/${what}`, {
       data,
@@ -87,7 +95,7 @@ export async function newOpening(
     return ((await answer.json()) as { id: string }).id;
   };
   const { now_ms } = await ask<{ now_ms: number }>(page, "/api/clock");
-  const called = `${what()} ${Math.round(now_ms)}`;
+  const called = `${what()} ${rivals} ${Math.round(now_ms)}`;
   const venue = await make("venues", {
     name: `hall ${called}`,
     city: "city",
@@ -108,7 +116,7 @@ export async function newOpening(
         opens_at_ms: opensAt,
         closes_at_ms: opensAt + OPEN_MS,
         style: "n-style",
-        rivals: 0,
+        rivals,
         seats_per_person: 4,
         cancelled_seats: "at-once",
         guests_may_enter: guestsMayEnter,

@@ -4,6 +4,33 @@ import type { Page } from "@playwright/test";
 import { expect, reach } from "./race";
 import { chosenSeats } from "./seats";
 
+/** What has the focus is on the screen, nothing lies over it, and something around it shows where one is. */
+export async function focusShows(page: Page): Promise<void> {
+  const fault = () =>
+    page.evaluate(() => {
+      const here = document.activeElement;
+      if (!here || here === document.body) return "no focus";
+      if (!here.matches(":focus-visible")) return `${here.outerHTML.slice(0, 80)} is not shown`;
+      const around = [here, here.parentElement].filter((one) => one !== null);
+      const isRinged = around.some((one) => getComputedStyle(one).outlineStyle !== "none");
+      if (!isRinged) return `${here.outerHTML.slice(0, 80)} has no ring`;
+      const { left, top, width, height } = here.getBoundingClientRect();
+      const hit = document.elementFromPoint(left + width / 2, top + height / 2);
+      const isHere = hit !== null && (here.contains(hit) || hit.closest("label")?.contains(here));
+      return isHere ? "" : `${here.outerHTML.slice(0, 80)} is covered`;
+    });
+  await expect.poll(fault).toBe("");
+}
+
+/** Goes to a control by Tab, sees that it shows, and presses it. */
+export async function pressByKey(page: Page, selector: string): Promise<void> {
+  await tabTo(page, selector);
+  await focusShows(page);
+  // What commits takes no press until it has been seen.
+  await expect(page.locator("[data-fresh]")).toHaveCount(0);
+  await page.keyboard.press("Enter");
+}
+
 export async function tabTo(page: Page, selector: string): Promise<void> {
   for (let pressed = 0; pressed < 80; pressed++) {
     if (await page.evaluate((wanted) => document.activeElement?.matches(wanted) ?? false, selector))
@@ -43,7 +70,7 @@ export async function chooseByKeys(page: Page): Promise<void> {
 }
 
 /** From the chosen seat to the end. */
-export async function payByKeys(page: Page): Promise<void> {
+export async function payByKeys(page: Page, purse: "card" | "points" = "card"): Promise<void> {
   await tabTo(page, ".sheet-go button");
   await page.keyboard.press("Enter");
   await arrive(page, "price");
@@ -56,8 +83,11 @@ export async function payByKeys(page: Page): Promise<void> {
   await page.keyboard.type("990101");
   await page.keyboard.press("Enter");
   await arrive(page, "payment");
-  await tabTo(page, "input[name=method]");
-  await page.keyboard.press("Space");
+  // With points there is no method to choose.
+  if (purse === "card") {
+    await tabTo(page, "input[name=method]");
+    await page.keyboard.press("Space");
+  }
   await tabTo(page, "input[type=checkbox]");
   await page.keyboard.press("Space");
   await tabTo(page, ".pay-go button[type=submit]");

@@ -35,8 +35,8 @@ function Card({ card }: { card: ConcertCard }) {
       <AwayLink class="show-card-link" href={concertPath(card.id)}>
         <span class="show-card-picture">
           <Poster card={card} />
-          <OpeningSign card={card} />
         </span>
+        <OpeningSign card={card} />
         <b class="show-card-title">{card.title}</b>
         <span class="show-card-fact">
           {card.venue} · {card.city}

@@ -15,6 +15,7 @@ import { Button } from "#/ui/button";
 import { Cards, Nothing } from "./cards";
 import { PageHeading } from "./returning";
 import { SearchForm } from "./search-form";
+import { ToTop } from "./to-top";
 
 export function SearchPage() {
   const search = useComputed(() => readSearch(query.value)).value;
@@ -23,6 +24,7 @@ export function SearchPage() {
       <PageHeading>{m.search_title()}</PageHeading>
       <SearchForm search={search} />
       <Found search={search} />
+      <ToTop />
     </>
   );
 }

@@ -10,6 +10,7 @@ import { Icon } from "#/ui/icons";
 import { Banners } from "./banners";
 import { Cards, Nothing } from "./cards";
 import { PageHeading } from "./returning";
+import { ToTop } from "./to-top";
 
 const LISTS = ["soon", "on-sale"] as const;
 type ListName = (typeof LISTS)[number];
@@ -75,6 +76,7 @@ export function ShowsPage() {
         ))}
       </nav>
       <Cards key={name} list={list} none={<NoShows name={name} />} />
+      <ToTop />
     </>
   );
 }
