@@ -6,7 +6,7 @@ import { join } from "node:path";
 import type { Browser, Page } from "@playwright/test";
 import type { Me } from "../src/api/account-types";
 import { LogInProvider } from "./provider";
-import { ask, test as base, expect } from "./race";
+import { ask, test as base, expect, warm } from "./race";
 import { newPerson, type Person } from "./rooms";
 import { Server } from "./server";
 
@@ -29,7 +29,7 @@ export const test = base.extend<object, Worker>({
       writeFileSync(config, provider.config);
       const server = new Server(undefined, ["--config", config]);
       await server.start();
-      await fetch(`${server.address}/api/catalogue`);
+      await warm(server);
       await use(server);
       await server.end();
     },

@@ -1,7 +1,7 @@
 /** What a test does in a race: how it begins, and its steps by pointer. */
 
 import { test as base, expect, type Page } from "@playwright/test";
-import type { Race, RaceState, RaceView, Report } from "../src/api/types";
+import type { Catalogue, Race, RaceState, RaceView, Report } from "../src/api/types";
 import { Server } from "./server";
 
 type Fixtures = {
@@ -17,8 +17,7 @@ export const test = base.extend<Fixtures, { server: Server }>({
     async ({}, use) => {
       const server = new Server();
       await server.start();
-      // The first to ask waits until all plans are read: on a busy machine longer than a page waits.
-      await fetch(`${server.address}/api/catalogue`);
+      await warm(server);
       await use(server);
       await server.end();
     },
@@ -49,6 +48,18 @@ export const test = base.extend<Fixtures, { server: Server }>({
 });
 
 export { expect };
+
+/**
+ * The first to ask waits until all plans are read, and until the hall of the exercises is laid out: on a busy machine
+ * longer than a page waits, or than an exercise lasts.
+ */
+export async function warm({ address }: Server): Promise<void> {
+  const { plans } = (await (await fetch(`${address}/api/catalogue`)).json()) as Catalogue;
+  const hall = plans.find(({ name }) => name === HALL_OF_EXERCISES);
+  await fetch(`${address}/api/plans/${hall?.address}`);
+}
+
+const HALL_OF_EXERCISES = "theatre";
 
 /** More than a test's queue lets in while a test looks on. */
 const LATE = 30;
