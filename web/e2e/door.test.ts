@@ -62,7 +62,8 @@ test("a ticket lets one person in, once; one that was cancelled, or is practice,
   const booking = page.url();
   const staff = await newAdministrator(browser, server);
   const door = staff.page;
-  await isShown(door, "/door");
+  await isShown(door, "/me");
+  await door.locator('.account a[href="/door"]').click();
   await read(door, "?");
   await expect(door.locator(".door-trouble")).toHaveText(await said(door, "door_no_code"));
   await read(door, "NOTICKET");

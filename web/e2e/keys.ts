@@ -32,6 +32,8 @@ export async function pressByKey(page: Page, selector: string): Promise<void> {
 }
 
 export async function tabTo(page: Page, selector: string): Promise<void> {
+  // On a busy machine the page that has it may still be on its way.
+  await expect(page.locator(selector).first()).toBeAttached();
   for (let pressed = 0; pressed < 80; pressed++) {
     if (await page.evaluate((wanted) => document.activeElement?.matches(wanted) ?? false, selector))
       return;

@@ -79,7 +79,18 @@ function Guest({ who }: { who: Me }) {
       ) : (
         <p class="soft">{m.account_no_providers()}</p>
       )}
+      <DoorLink who={who} />
     </>
+  );
+}
+
+/** For those who take tickets, whether they have an account or not. */
+function DoorLink({ who }: { who: Me }) {
+  if (!who.is_administrator) return null;
+  return (
+    <a class="button" href="/door" onClick={follow}>
+      {m.door_title()}
+    </a>
   );
 }
 
@@ -124,11 +135,7 @@ function Person({ who, account }: PersonProps) {
         >
           {m.account_everywhere()}
         </Button>
-        {who.is_administrator && (
-          <a class="button" href="/door" onClick={follow}>
-            {m.door_title()}
-          </a>
-        )}
+        <DoorLink who={who} />
       </div>
       {out.trouble.value && (
         <p class="account-trouble" role="alert">
