@@ -99,6 +99,11 @@ test("a list goes on as one reads on, and shows nothing twice", async ({ page })
     .toBeGreaterThanOrEqual(Math.min(30, all.length));
   const links = await cards.evaluateAll((found) => found.map((one) => one.getAttribute("href")));
   expect(new Set(links).size).toBe(links.length);
+  // From far down one is led back to the top, where the keyboard goes on from the heading.
+  await page.locator(".show-to-top").click();
+  await expect.poll(() => page.evaluate(() => scrollY)).toBe(0);
+  await expect(page.locator("h1")).toBeFocused();
+  await expect(page.locator(".show-to-top")).toHaveCount(0);
 });
 
 test("by keyboard alone one goes from the first page to a concert, likes it and comes back", async ({
