@@ -50,13 +50,14 @@ export const test = base.extend<Fixtures, { server: Server }>({
 export { expect };
 
 /**
- * The first to ask waits until all plans are read, and until the hall of the exercises is laid out: on a busy machine
- * longer than a page waits, or than an exercise lasts.
+ * The first to ask waits until all plans are read, the hall of the exercises is laid out and the open races are drawn up:
+ * on a busy machine longer than a page waits, or than an exercise lasts.
  */
 export async function warm({ address }: Server): Promise<void> {
   const { plans } = (await (await fetch(`${address}/api/catalogue`)).json()) as Catalogue;
   const hall = plans.find(({ name }) => name === HALL_OF_EXERCISES);
   await fetch(`${address}/api/plans/${hall?.address}`);
+  await fetch(`${address}/api/open-races`);
 }
 
 const HALL_OF_EXERCISES = "theatre";
