@@ -91,6 +91,11 @@ struct GuestRow {
 }
 
 #[derive(FromQueryResult)]
+struct ForgottenRow {
+    guest: Vec<u8>,
+}
+
+#[derive(FromQueryResult)]
 struct SessionRow {
     id_hash: Vec<u8>,
     account: i64,
@@ -196,14 +201,40 @@ impl Catalogue {
         Ok(())
     }
 
-    /// Deletes a person with the account, the logins, the sessions, the guests and the likes. Bookings stay on record and
-    /// name nobody. To say it twice changes nothing.
+    /// Deletes a person, if `person` says one, with the account, the logins, the sessions and the likes. Bookings stay on record
+    /// and name nobody. Of the person's `guests` nothing is kept but that they are forgotten. To say it twice changes nothing.
     ///
     /// # Errors
     /// If the database fails.
-    pub async fn delete_person(&self, person: PersonId) -> Result<(), CatalogueError> {
-        execute(self.write(), "DELETE FROM people WHERE id = $1", [person.0.into()]).await?;
+    pub async fn forget(
+        &self,
+        person: Option<PersonId>,
+        guests: &[GuestKey],
+    ) -> Result<(), CatalogueError> {
+        let transaction = self.write().begin().await?;
+        for guest in guests {
+            let sql = "INSERT INTO forgotten_guests (guest) VALUES ($1) ON CONFLICT DO NOTHING";
+            execute(&transaction, sql, [guest.bytes().into()]).await?;
+        }
+        if let Some(person) = person {
+            execute(&transaction, "DELETE FROM people WHERE id = $1", [person.0.into()]).await?;
+        }
+        transaction.commit().await?;
         Ok(())
+    }
+
+    /// All guests who were forgotten.
+    ///
+    /// # Errors
+    /// If the database fails.
+    pub async fn forgotten_guests(&self) -> Result<Vec<GuestKey>, CatalogueError> {
+        let rows = ForgottenRow::find_by_statement(statement(
+            self.read(),
+            "SELECT guest FROM forgotten_guests",
+            [],
+        ));
+        let rows = rows.all(self.read()).await?;
+        Ok(rows.iter().filter_map(|row| GuestKey::from_kept(&row.guest)).collect())
     }
 }
 

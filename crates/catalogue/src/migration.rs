@@ -48,6 +48,13 @@ const MIGRATIONS: &[Migration] = &[
         sqlite: "",
         postgres: "",
     },
+    Migration {
+        number: 5,
+        name: "forgotten-guests",
+        shared: include_str!("migration/0005_forgotten_guests.sql"),
+        sqlite: "",
+        postgres: "",
+    },
 ];
 
 /// Two servers that start on one PostgreSQL take turns by this number; any would do.

@@ -7,7 +7,7 @@ mod lines;
 mod log_in;
 mod used;
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::sync::{Arc, Mutex, PoisonError, RwLock};
 
 use catalogue::{
@@ -40,6 +40,8 @@ struct Inner {
     accounts: HashMap<PersonId, Arc<Account>>,
     /// The account of each guest that is one of an account.
     owners: HashMap<GuestId, PersonId>,
+    /// Guests who were deleted.
+    forgotten: HashSet<GuestId>,
     logins: HashMap<Login, PersonId>,
     sessions: HashMap<SessionHash, Kept>,
 }
@@ -69,6 +71,8 @@ impl Accounts {
         for account in catalogue.accounts().await? {
             inner.put(account);
         }
+        let forgotten = catalogue.forgotten_guests().await?;
+        inner.forgotten.extend(forgotten.into_iter().map(|GuestKey(guest)| GuestId(guest)));
         for session in catalogue.sessions().await? {
             if has_ended(&session, now) {
                 catalogue.end_session(session.id).await?;
@@ -102,20 +106,13 @@ impl Accounts {
     pub(crate) fn presence_of_guest(&self, guest: GuestId) -> Option<Presence> {
         // A log-in writes down first whose the guest is, and then takes the connections: one of the two sees the other.
         let presence = self.guest_lines().presence(guest);
-        (!self.owns(guest)).then_some(presence)
+        (!self.is_spent(guest)).then_some(presence)
     }
 
-    /// Ends the live connections of guests who are forgotten.
-    pub(crate) fn end_lines(&self, guests: &[GuestId]) {
-        let mut lines = self.guest_lines();
-        for guest in guests {
-            drop(lines.take(*guest));
-        }
-    }
-
-    /// Whether a guest is one of an account. The guest's own cookie is worth nothing then (rule L12).
-    pub(crate) fn owns(&self, guest: GuestId) -> bool {
-        self.read().owners.contains_key(&guest)
+    /// Whether a guest's own cookie is worth nothing: the guest is one of an account (rule L12), or was deleted (rule L26).
+    pub(crate) fn is_spent(&self, guest: GuestId) -> bool {
+        let inner = self.read();
+        inner.owners.contains_key(&guest) || inner.forgotten.contains(&guest)
     }
 
     /// An account; `None` if there is none, or it was deleted.
@@ -204,19 +201,29 @@ impl Accounts {
         Ok(())
     }
 
-    /// Deletes a person, with the account if it is one.
-    pub(crate) async fn delete(
+    /// Deletes a person, with the account if it is one, and the guests as whom the person came.
+    pub(crate) async fn forget(
         &self,
         catalogue: &Catalogue,
-        person: PersonId,
+        person: Option<PersonId>,
+        guests: &[GuestId],
     ) -> Result<(), CatalogueError> {
         let _turn = self.turn.lock().await;
-        catalogue.delete_person(person).await?;
+        let keys: Vec<GuestKey> = guests.iter().map(|guest| GuestKey(guest.0)).collect();
+        catalogue.forget(person, &keys).await?;
         let mut inner = self.write();
-        inner.sessions.retain(|_, kept| kept.session.account != person);
-        inner.accounts.remove(&person);
-        inner.owners.retain(|_, owner| *owner != person);
-        inner.logins.retain(|_, owner| *owner != person);
+        inner.forgotten.extend(guests);
+        if let Some(person) = person {
+            inner.sessions.retain(|_, kept| kept.session.account != person);
+            inner.accounts.remove(&person);
+            inner.owners.retain(|_, owner| *owner != person);
+            inner.logins.retain(|_, owner| *owner != person);
+        }
+        drop(inner);
+        let mut lines = self.guest_lines();
+        for guest in guests {
+            drop(lines.take(*guest));
+        }
         Ok(())
     }
 

@@ -36,7 +36,7 @@ impl Accounts {
             others < GUESTS_PER_ACCOUNT_MAX
         };
         // A guest of another account is at this browser no more since it was asked.
-        let guest = if self.owns(guest) { GuestId::random() } else { guest };
+        let guest = if self.is_spent(guest) { GuestId::random() } else { guest };
         let joins = known.is_none_or(|account| has_something && has_room(account));
         let guest = joins.then_some(GuestKey(guest.0));
         let log_in =

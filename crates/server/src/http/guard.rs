@@ -94,10 +94,10 @@ fn present(context: &Arc<Context>, headers: &HeaderMap) -> Option<Present> {
 }
 
 /// The guest at the browser. The cookie of a guest who is one of an account is worth nothing: whoever planted it, or found it in a
-/// browser from which somebody has logged out, would be that account (rule L12).
+/// browser from which somebody has logged out, would be that account (rule L12). Nor is that of one who was deleted (rule L26).
 fn guest_of(context: &Context, headers: &HeaderMap) -> Option<GuestId> {
     let guest = GUEST.of(headers).and_then(|cookie| context.keys.guest_of(cookie))?;
-    (!context.accounts.owns(guest)).then_some(guest)
+    (!context.accounts.is_spent(guest)).then_some(guest)
 }
 
 /// Whether this is the client's page. A browser loads it first, so with the cookie set here all requests of the

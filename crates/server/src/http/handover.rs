@@ -48,7 +48,7 @@ pub(crate) async fn claim_handover(
     let (guest, to) = app.handovers.claim(app.rooms.now(), &code)?;
     let mut response = Json(HandoverTo { to }).into_response();
     // An account is handed over by logging in: a code of eight digits is not worth a session.
-    if !app.gateway.context.accounts.owns(guest) {
+    if !app.gateway.context.accounts.is_spent(guest) {
         response.extensions_mut().insert(Become(guest));
     }
     Ok(response)

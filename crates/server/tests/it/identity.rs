@@ -240,6 +240,35 @@ async fn l21_a_deleted_account_leaves_nothing_that_names_it() {
 }
 
 #[tokio::test]
+async fn l26_the_cookie_of_a_deleted_guest_makes_its_browser_somebody_new() {
+    let mut server = TestServer::open_with_log_in().await;
+    let (performance, _) = open_sale(&server, Guests::May).await;
+    let (fan, guest) = (server.fan(), server.fan());
+    for browser in [&fan, &guest] {
+        go_in(browser, performance).await;
+    }
+    // Somebody kept both cookies from before.
+    let kept = [fan.clone_at(&server), guest.clone_at(&server)];
+    fan.log_in("mina").await;
+    for browser in [&fan, &guest] {
+        let answer = browser.send(Method::DELETE, "/api/me", &[], None).await;
+        assert_eq!(answer.status, StatusCode::NO_CONTENT, "{}", answer.text());
+    }
+    let nobody = async |browser: &Fan, before: &str| {
+        assert_eq!(races(browser).await, Vec::<String>::new());
+        assert_ne!(browser.guest(), before, "the browser has another cookie");
+    };
+    let cookies = kept.each_ref().map(Fan::guest);
+    for (browser, cookie) in kept.iter().zip(&cookies) {
+        nobody(&browser.clone_at(&server), cookie).await;
+    }
+    server.be_away_for(std::time::Duration::from_secs(1)).await;
+    for (browser, cookie) in kept.iter().zip(&cookies) {
+        nobody(&browser.clone_at(&server), cookie).await;
+    }
+}
+
+#[tokio::test]
 async fn l22_a_guest_can_be_deleted_too() {
     let server = TestServer::open_with_log_in().await;
     let (performance, concert) = open_sale(&server, Guests::May).await;

@@ -9,6 +9,7 @@ use crate::http::shows::bookings;
 use crate::ids::RaceId;
 use crate::openings;
 use crate::problem::ApiError;
+use crate::rooms::Town;
 use crate::shard::Ask;
 
 /// Rows of bookings that are read at once.
@@ -26,16 +27,17 @@ pub(super) async fn forget(app: &App, client: Client) -> Result<(), ApiError> {
         openings::settle(&app.gateway).await?;
     }
     let leaving = guests.clone();
-    app.rooms
-        .ask(move |town, now| {
-            town.leave_all(now, &leaving);
-            Ok(())
-        })
-        .await?;
-    if let Some(person) = person {
-        context.asks.ask(context.accounts.delete(&context.catalogue, person)).await?;
+    let leave = move |town: &mut Town, now| {
+        let was_in_room = leaving.iter().any(|guest| town.is_in_any(*guest));
+        town.leave_all(now, &leaving);
+        Ok(was_in_room)
+    };
+    let was_in_room = app.rooms.ask(leave).await?;
+    // Whoever has nothing leaves nothing to find again, and gets no row.
+    let has_races = guests.iter().any(|guest| context.index.has_races_of(*guest));
+    if person.is_some() || was_in_room || has_races {
+        context.asks.ask(context.accounts.forget(&context.catalogue, person, &guests)).await?;
     }
-    context.accounts.end_lines(&guests);
     for race in context.index.forget(&guests) {
         // A race that cannot be removed now goes with its time.
         let _later = app.gateway.ask_any(race, None, |reply| Ask::Remove { reply }).await;
