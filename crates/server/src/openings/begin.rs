@@ -2,6 +2,7 @@
 
 use std::collections::HashSet;
 use std::sync::Arc;
+use std::time::Duration;
 
 use catalogue::{CancelledSeats, Opening, PerformanceId, SaleNumber};
 use crowd::Visits;
@@ -52,7 +53,9 @@ async fn make(
     opening: &Opening,
     race: RaceId,
 ) -> Result<(), ApiError> {
+    let lobby = lobby(gateway, opening);
     let terms = terms(gateway, opening, Visits::Many).await?;
+    let terms = scenario::Opening { lobby_s: lobby.as_secs_f64(), ..terms };
     let library = gateway.library.clone();
     let performance = practice::PerformanceId(opening.performance.0);
     let make = move |_: &Wanted| {
@@ -60,7 +63,7 @@ async fn make(
         MadeRace::opening(recipe.map_err(|error| choice::problem(&error))?, race, performance)
     };
     let made = gateway.context.workshop.run(Work::Setup, asker, make).await?;
-    let begins_at = unix(opening.opens_at).before(OPENING_LOBBY);
+    let begins_at = unix(opening.opens_at).before(lobby);
     let shared = gateway::Opening {
         host: None,
         network: None,
@@ -69,6 +72,17 @@ async fn make(
     };
     gateway.create_shared(race, made, shared).await?;
     Ok(())
+}
+
+/// How long a sale takes people in before it opens. If the server came back meanwhile and the opening is still ahead, only what is
+/// left until then: race time stands still during an outage, and with a whole lobby the sale would open later than was announced.
+fn lobby(gateway: &Gateway, opening: &Opening) -> Duration {
+    let opens_at = unix(opening.opens_at);
+    let outages = gateway.context.outages.since(opens_at.before(OPENING_LOBBY));
+    match outages.map(|outage| outage.until).max() {
+        Some(back_at) if back_at < opens_at => Duration::from_nanos(opens_at.since(back_at)),
+        _ => OPENING_LOBBY,
+    }
 }
 
 /// What the sale of a performance is like, by the catalogue.

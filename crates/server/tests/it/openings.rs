@@ -355,6 +355,28 @@ async fn k50_a_killed_server_goes_on_with_its_openings() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn k50_an_opening_that_is_ahead_when_the_server_comes_back_opens_as_announced() {
+    let mut server = TestServer::open().await;
+    let announced = Sale { opens_in_ms: 3 * 60_000, ..sale() };
+    let performance = add_one(&server, announced.clone()).await;
+    server.be_away_for(Duration::from_mins(1)).await;
+    let new = add_one(&server, announced).await;
+    let fan = server.fan();
+    for performance in [performance, new] {
+        let told = show(&fan, performance).await.opening;
+        let race = enter(&fan, performance).await.json::<RaceView>();
+        let opens_ms = race.state.started_at_ms + race.race.opens_at_ms;
+        assert!((opens_ms - told.opens_at_ms).abs() < 1.0, "{opens_ms} {}", told.opens_at_ms);
+    }
+    // One whose opening fell into an outage takes people in first.
+    let missed = add_one(&server, Sale { opens_in_ms: 30_000, ..sale() }).await;
+    server.be_away_for(Duration::from_mins(1)).await;
+    let fan = fan.moved(&server);
+    let race = enter(&fan, missed).await.json::<RaceView>();
+    assert_eq!(race.state.stage, Stage::Before);
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn k51_what_the_catalogue_missed_is_told_at_the_next_start() {
     let mut server = TestServer::open().await;
     let performance = add_one(&server, sale()).await;
