@@ -103,8 +103,7 @@ contract! {
     faults {
         k30_o12_nothing_is_on_sale_after_its_performance_began
         k32_bookings_of_a_performance_count_together_for_a_person
-        k33_a_seat_that_two_ask_for_at_once_is_booked_once
-        o2_two_programs_on_one_database_book_a_seat_once
+        k33_o2_two_programs_on_one_database_book_a_seat_once
     }
     generated {
         k26_equal_seeds_give_equal_concerts

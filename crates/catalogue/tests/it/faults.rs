@@ -38,29 +38,7 @@ pub(crate) async fn k32_bookings_of_a_performance_count_together_for_a_person(gi
     assert_eq!(live().await, 1);
 }
 
-pub(crate) async fn k33_a_seat_that_two_ask_for_at_once_is_booked_once(given: Given) {
-    let catalogue = given.open().await;
-    let performance = under_way(&catalogue).await;
-    let asked: Vec<_> = (1..=8)
-        .map(|number| {
-            let catalogue = catalogue.clone();
-            let events = [booked(number, number.into(), &[10])];
-            let seq = LogSeq(number.into());
-            tokio::spawn(async move { catalogue.apply(SALE, seq, &events).await })
-        })
-        .collect();
-    let mut applied = 0;
-    for one in asked {
-        applied += u32::from(matches!(one.await.unwrap(), Ok(Applied::Now)));
-    }
-    assert_eq!(applied, 1);
-    let live = format!(
-        "SELECT CAST(COUNT(*) AS TEXT) FROM booking_seats WHERE performance = {performance} AND is_live = 1"
-    );
-    assert_eq!(given.beside().await.read(&live).await, "1");
-}
-
-pub(crate) async fn o2_two_programs_on_one_database_book_a_seat_once(given: Given) {
+pub(crate) async fn k33_o2_two_programs_on_one_database_book_a_seat_once(given: Given) {
     let programs = [given.open().await, given.open().await];
     let performance = under_way(&programs[0]).await;
     let (start, newest) = (Arc::new(Barrier::new(16)), Arc::new(AtomicU64::new(0)));
