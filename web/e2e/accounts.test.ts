@@ -39,7 +39,7 @@ test("whoever logs in keeps what the guest had, and finds it on a second device"
   await expect(page.locator(`.show-card a[href="/concerts/${card.id}"]`)).toBeVisible();
   expect(await violations(page)).toEqual([]);
   await shoot(page, "me");
-  const room = await newRoom(page.request, "lobby", "하나");
+  const room = await newRoom(page.request, "calm", "하나");
 
   const second = await newBrowser(browser, server);
   await logIn(second.page, login);
