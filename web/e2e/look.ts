@@ -79,6 +79,8 @@ export async function faultsOfLayout(page: Page): Promise<string[]> {
 
 /** Buttons that something covers in the middle or near a corner. */
 async function missedButtons(page: Page): Promise<string[]> {
+  // A control that commits takes no press at first, and one may just have come: an opening opens, the next race is there.
+  await expect(page.locator("[data-fresh]")).toHaveCount(0);
   return page.evaluate(() => {
     const faults: string[] = [];
     const top = document.querySelector("dialog[open]") ?? document.body;
