@@ -16,6 +16,7 @@ const ALL_SIZES = ["screens.test.ts", "sizes.test.ts"];
 const ONCE = [
   "app",
   "calm",
+  "door",
   "double-taps",
   "endings",
   "exercises",
