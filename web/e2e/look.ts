@@ -77,9 +77,8 @@ export async function faultsOfLayout(page: Page): Promise<string[]> {
   return (await Promise.all(all)).flat();
 }
 
-/** Buttons that something covers in the middle or near a corner. */
+/** Buttons that something covers in the middle or near a corner. Those that have just come take no press at first. */
 async function missedButtons(page: Page): Promise<string[]> {
-  // A control that commits takes no press at first, and one may just have come: an opening opens, the next race is there.
   await expect(page.locator("[data-fresh]")).toHaveCount(0);
   return page.evaluate(() => {
     const faults: string[] = [];
