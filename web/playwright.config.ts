@@ -16,9 +16,11 @@ const ALL_SIZES = ["screens.test.ts", "sizes.test.ts"];
 const ONCE = [
   "app",
   "calm",
+  "conflicts",
   "door",
   "double-taps",
   "endings",
+  "events",
   "exercises",
   "faults",
   "first-race",
@@ -32,6 +34,7 @@ const ONCE = [
   "paper",
   "progress",
   "race-time",
+  "report",
   "shows-sale",
   "shows-states",
   "sleep",
@@ -39,6 +42,7 @@ const ONCE = [
   "stale-choice",
   "truths",
   "typing",
+  "win",
 ].map((name) => `${name}.test.ts`);
 
 export default defineConfig({
