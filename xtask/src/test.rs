@@ -1,6 +1,6 @@
 //! `cargo xtask test`: everything that a change can break, the quickest stages first.
 
-use std::{num::NonZero, process::ExitCode, thread::available_parallelism};
+use std::process::ExitCode;
 
 use crate::{
     ci, dependencies, gauntlet,
@@ -59,9 +59,7 @@ pub(crate) fn run(args: &[&str]) -> anyhow::Result<ExitCode> {
 fn tests() -> anyhow::Result<Finish> {
     tools::ensure_for_tests()?;
     if tools::has_nextest() {
-        // Most tests of the server wait for moments of a sale, so twice as many as there are cores keep these busy.
-        let threads = 2 * available_parallelism().map_or(1, NonZero::get);
-        step(cargo(&["nextest", "run", "--workspace", "--test-threads"]).arg(threads.to_string()))?;
+        step(&mut cargo(&["nextest", "run", "--workspace"]))?;
         // nextest does not run the examples in the documentation.
         step(&mut cargo(&["test", "--workspace", "--doc", "--quiet"]))?;
     } else {
