@@ -112,6 +112,14 @@ impl Catalogue {
         read(self.read(), "", None).await
     }
 
+    /// The account that a login belongs to; `None` if nobody has logged in by it.
+    ///
+    /// # Errors
+    /// If the database fails.
+    pub async fn account_of(&self, login: &Login) -> Result<Option<PersonId>, CatalogueError> {
+        account_of(self.read(), login).await
+    }
+
     /// All browsers that are logged in.
     ///
     /// # Errors
@@ -239,13 +247,13 @@ impl Catalogue {
 }
 
 async fn account_of(
-    transaction: &DatabaseTransaction,
+    connection: &impl ConnectionTrait,
     login: &Login,
 ) -> Result<Option<PersonId>, CatalogueError> {
     let sql = "SELECT account, issuer, subject FROM logins WHERE issuer = $1 AND subject = $2";
     let values = [login.issuer.clone().into(), login.subject.clone().into()];
-    let found = LoginRow::find_by_statement(statement(transaction, sql, values));
-    Ok(found.one(transaction).await?.map(|row| PersonId(row.account)))
+    let found = LoginRow::find_by_statement(statement(connection, sql, values));
+    Ok(found.one(connection).await?.map(|row| PersonId(row.account)))
 }
 
 /// Makes the person at a guest's browser an account.

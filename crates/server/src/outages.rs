@@ -87,6 +87,11 @@ impl Outages {
         self.list[first..].iter().copied()
     }
 
+    /// When the server last came back after `then`; `None` if it has not been away since.
+    pub(crate) fn back_since(&self, then: UnixTime) -> Option<UnixTime> {
+        self.since(then).map(|outage| outage.until).max()
+    }
+
     fn encode(&self) -> Vec<u8> {
         let times = self.list.iter().flat_map(|outage| [outage.from, outage.until]);
         sealed(times.flat_map(|time| time.as_nanos().to_le_bytes()).collect())

@@ -260,8 +260,7 @@ impl Gateway {
         let (now, opens_at, ends_at) = (self.now(), made.opens_at, made.ends_at);
         let begins_at = begins_at.map_or(now, |at| at.min(now));
         // A race that begins now has missed no outage.
-        let away_until = self.context.outages.since(begins_at).map(|outage| outage.until).max();
-        let begins_at = away_until.map_or(begins_at, |until| until.max(begins_at));
+        let begins_at = self.context.outages.back_since(begins_at).unwrap_or(begins_at);
         let unkept = host.map_or_else(Vec::new, |host| self.context.index.unkept(host, now));
         let (host, access) = (host.map_or(NOBODY, GuestId::person), Access::Members(guests));
         let commitment = made.fair.commitment();

@@ -78,8 +78,7 @@ async fn make(
 /// left until then: race time stands still during an outage, and with a whole lobby the sale would open later than was announced.
 fn lobby(gateway: &Gateway, opening: &Opening) -> Duration {
     let opens_at = unix(opening.opens_at);
-    let outages = gateway.context.outages.since(opens_at.before(OPENING_LOBBY));
-    match outages.map(|outage| outage.until).max() {
+    match gateway.context.outages.back_since(opens_at.before(OPENING_LOBBY)) {
         Some(back_at) if back_at < opens_at => Duration::from_nanos(opens_at.since(back_at)),
         _ => OPENING_LOBBY,
     }

@@ -22,7 +22,7 @@ use crate::shows::{unix, utc_ms};
 pub(crate) struct Openings {
     sales: Mutex<BTreeMap<PerformanceId, UnderWay>>,
     /// Who may come into each race of an opening, and until when.
-    entries: Mutex<HashMap<RaceId, Entry>>,
+    terms: Mutex<HashMap<RaceId, Terms>>,
     /// The races whose log has news for the catalogue.
     news: Mutex<BTreeSet<RaceId>>,
     /// The sales whose news the catalogue refuses.
@@ -39,7 +39,7 @@ pub(crate) struct Openings {
 
 /// Who may come into the race of an opening, and until when.
 #[derive(Clone, Copy, Debug)]
-struct Entry {
+struct Terms {
     is_for_accounts: bool,
     /// When the performance begins.
     starts_at: UnixTime,
@@ -91,23 +91,23 @@ impl Openings {
     /// Notes who may come into the sale of an opening, and until when.
     pub(super) fn note_terms(&self, opening: &Opening, race: RaceId) {
         let is_for_accounts = !opening.guests_may_enter;
-        let entry = Entry { is_for_accounts, starts_at: unix(opening.starts_at) };
-        self.entries().insert(race, entry);
+        let terms = Terms { is_for_accounts, starts_at: unix(opening.starts_at) };
+        self.terms().insert(race, terms);
     }
 
     /// Whether nobody may come into a race without an account (rule L16).
     pub(crate) fn is_for_accounts(&self, race: RaceId) -> bool {
-        self.entries().get(&race).is_some_and(|entry| entry.is_for_accounts)
+        self.terms().get(&race).is_some_and(|terms| terms.is_for_accounts)
     }
 
     /// Whether the performance that a race sells has begun, so that nobody takes a seat of it any more (rule O12). The race does not
     /// know: its time stands still while the server is away.
     pub(crate) fn has_begun(&self, race: RaceId, now: UnixTime) -> bool {
-        self.entries().get(&race).is_some_and(|entry| entry.starts_at <= now)
+        self.terms().get(&race).is_some_and(|terms| terms.starts_at <= now)
     }
 
-    fn entries(&self) -> MutexGuard<'_, HashMap<RaceId, Entry>> {
-        self.entries.lock().unwrap_or_else(PoisonError::into_inner)
+    fn terms(&self) -> MutexGuard<'_, HashMap<RaceId, Terms>> {
+        self.terms.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     /// Notes that the log of a race has news for the catalogue.
@@ -129,7 +129,7 @@ impl Openings {
 
     /// Forgets who could come into a race that is gone.
     pub(super) fn drop_terms(&self, race: RaceId) {
-        self.entries().remove(&race);
+        self.terms().remove(&race);
     }
 
     /// Gives back a race whose news could not be told.

@@ -482,19 +482,25 @@ fn run(folder: &Path, sql: &str) {
     rusqlite::Connection::open(path).unwrap().execute_batch(sql).unwrap();
 }
 
-/// Whether a fault is the one that a case is about.
-type Is<'a> = &'a dyn Fn(&ShowsFault) -> bool;
-
-#[tokio::test(flavor = "multi_thread")]
-async fn k56_m15_an_examination_finds_what_differs_from_the_log_and_a_damaged_ledger() {
-    let folder = tempfile::tempdir().unwrap();
-    let server = start(folder.path()).await;
+/// A server with one booking that is paid with points and told to the catalogue, who has it, and how it was paid.
+async fn with_a_booking(folder: &Path) -> (Server, Client, Paying) {
+    let server = start(folder).await;
     let gateway = server.gateway();
     let performance = sell(&gateway, 77_000, HOUR_MS).await;
     let client = person(&gateway, 1).await;
     let paying = hold(&gateway, client, performance, &[1], 1).await;
     paying.clone().pay(Arc::clone(&gateway)).await.unwrap();
     is_settled(&gateway).await;
+    (server, client, paying)
+}
+
+/// Whether a fault is the one that a case is about.
+type Is<'a> = &'a dyn Fn(&ShowsFault) -> bool;
+
+#[tokio::test(flavor = "multi_thread")]
+async fn k56_m15_an_examination_finds_what_differs_from_the_log_and_a_damaged_ledger() {
+    let folder = tempfile::tempdir().unwrap();
+    let (server, ..) = with_a_booking(folder.path()).await;
     server.stop().await.unwrap();
     assert_eq!(examine(folder.path()).await, []);
     let run = |sql: &str| run(folder.path(), sql);
@@ -546,13 +552,8 @@ async fn k56_m15_an_examination_finds_what_differs_from_the_log_and_a_damaged_le
 #[tokio::test(flavor = "multi_thread")]
 async fn m15_a_payment_that_is_pending_is_a_fault_once_its_sale_is_over() {
     let folder = tempfile::tempdir().unwrap();
-    let server = start(folder.path()).await;
+    let (server, client, paying) = with_a_booking(folder.path()).await;
     let gateway = server.gateway();
-    let performance = sell(&gateway, 77_000, HOUR_MS).await;
-    let client = person(&gateway, 1).await;
-    let paying = hold(&gateway, client, performance, &[1], 1).await;
-    paying.clone().pay(Arc::clone(&gateway)).await.unwrap();
-    is_settled(&gateway).await;
     // Another sale, which is over soon.
     let closed = sell(&gateway, 5_000, 8_000).await;
     let view = openings::enter(&gateway, client, closed, || Ok(())).await.unwrap();

@@ -1,6 +1,6 @@
 //! Making administrators.
 
-use catalogue::{Catalogue, CatalogueError, GuestKey, Login, PersonId};
+use catalogue::{Catalogue, GuestKey, Login};
 
 use super::utc_ms;
 use crate::clock::UnixTime;
@@ -16,7 +16,7 @@ pub(crate) async fn grant(catalogue: &Catalogue, who: &str, now: UnixTime) -> Re
         let person = match who.trim().split_once(' ') {
             Some((issuer, subject)) => {
                 let (issuer, subject) = (issuer.to_owned(), subject.trim().to_owned());
-                account_of(catalogue, &Login { issuer, subject }).await?
+                catalogue.account_of(&Login { issuer, subject }).await?
             }
             None => match guest_of(who) {
                 Some(guest) => Some(catalogue.take_in(guest, utc_ms(now)).await?),
@@ -41,13 +41,4 @@ fn guest_of(cookie: &str) -> Option<GuestKey> {
     let id = cookie.split_once('.').map_or(cookie, |(id, _)| id);
     let guest: GuestId = id.trim().parse().ok()?;
     Some(GuestKey(guest.0))
-}
-
-async fn account_of(
-    catalogue: &Catalogue,
-    login: &Login,
-) -> Result<Option<PersonId>, CatalogueError> {
-    let accounts = catalogue.accounts().await?;
-    let account = accounts.iter().find(|account| account.logins.contains(login));
-    Ok(account.map(|account| account.person))
 }

@@ -121,6 +121,11 @@ pub(crate) async fn go_in(fan: &Fan, performance: i64) -> Seen {
     fan.race_when(&race.id, |race| matches!(race.you, You::Inside { .. })).await
 }
 
+/// Pays for so many seats at the usual price.
+pub(crate) async fn pay(fan: &Fan, race: &Seen, seat_count: usize) -> Answer {
+    fan.act(race, "pay", json!({"expected_won": 78_000 * seat_count})).await
+}
+
 /// Enters and pays for seats.
 pub(crate) async fn book(fan: &Fan, performance: i64, seats: &[u32]) -> Done {
     let race = go_in(fan, performance).await;

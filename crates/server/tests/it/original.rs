@@ -14,7 +14,7 @@ use protocol::RaceView;
 use serde_json::json;
 use tokio::sync::Barrier;
 
-use crate::openings::{enter, go_in};
+use crate::openings::{enter, go_in, pay};
 use crate::test_server::{Answer, Fan, Seen, TestServer};
 
 /// Does all of these at the same moment, each in a task of its own. The results are in the order of the works.
@@ -57,11 +57,6 @@ async fn people_inside(
 
 async fn hold(fan: &Fan, race: &Seen, seats: &[u32]) -> Answer {
     fan.act(race, "hold", json!({"seats": seats})).await
-}
-
-/// Pays for so many seats at the usual price.
-async fn pay(fan: &Fan, race: &Seen, seat_count: usize) -> Answer {
-    fan.act(race, "pay", json!({"expected_won": 78_000 * seat_count})).await
 }
 
 /// Enters and is in the lobby or the sale, without a press.

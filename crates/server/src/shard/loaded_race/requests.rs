@@ -150,7 +150,8 @@ impl LoadedRace {
         pass: Option<&str>,
     ) -> Result<(), ApiError> {
         let practice = self.practice();
-        if act.takes_seats() && context.openings.has_begun(self.id, now) {
+        let is_opening = self.performance.is_some();
+        if is_opening && act.takes_seats() && context.openings.has_begun(self.id, now) {
             return Err(ApiError::OpeningClosed);
         }
         // If the member is not inside, the sale refuses the command, and no pass is needed for
