@@ -4,7 +4,7 @@
 
 use std::collections::HashMap;
 
-use sea_orm::{ConnectionTrait, DatabaseTransaction, FromQueryResult, TransactionTrait as _};
+use sea_orm::{ConnectionTrait, DatabaseTransaction, FromQueryResult};
 
 use crate::catalogue::Catalogue;
 use crate::days::UtcMs;
@@ -146,7 +146,7 @@ impl Catalogue {
     ) -> Result<LoggedIn, CatalogueError> {
         let name = name.map(|name| name.chars().take(ACCOUNT_NAME_CHARS_MAX).collect::<String>());
         let name = name.filter(|name| !name.is_empty());
-        let transaction = self.write().begin().await?;
+        let transaction = self.begin_write().await?;
         let known = account_of(&transaction, login).await?;
         let person = match (known, guest) {
             (None, None) => return Err(CatalogueError::Missing("guest")),
@@ -219,7 +219,7 @@ impl Catalogue {
         person: Option<PersonId>,
         guests: &[GuestKey],
     ) -> Result<(), CatalogueError> {
-        let transaction = self.write().begin().await?;
+        let transaction = self.begin_write().await?;
         for guest in guests {
             let sql = "INSERT INTO forgotten_guests (guest) VALUES ($1) ON CONFLICT DO NOTHING";
             execute(&transaction, sql, [guest.bytes().into()]).await?;

@@ -1,6 +1,6 @@
 //! The catalogue itself: an open database, and the key of its cursors. What it can do is in the other modules.
 
-use sea_orm::DatabaseConnection;
+use sea_orm::{DatabaseConnection, DatabaseTransaction, DbErr};
 
 use crate::cursor::{BadCursor, CursorKey, ListTag, Place};
 use crate::engine::{self, Connections, Engine, Home};
@@ -89,6 +89,11 @@ impl Catalogue {
     /// The connection for writing.
     pub(crate) fn write(&self) -> &DatabaseConnection {
         &self.connections.write
+    }
+
+    /// Begins a transaction on the connection for writing.
+    pub(crate) async fn begin_write(&self) -> Result<DatabaseTransaction, DbErr> {
+        engine::begin_write(self.write()).await
     }
 
     /// Where a page begins: behind the row that its cursor names, or at `first`.

@@ -1,6 +1,6 @@
 //! Changing and removing a concert, as long as no sale of it has begun. Rule K44.
 
-use sea_orm::{DatabaseTransaction, FromQueryResult, TransactionTrait as _};
+use sea_orm::{DatabaseTransaction, FromQueryResult};
 
 use crate::catalogue::Catalogue;
 use crate::concert::NewConcert;
@@ -37,7 +37,7 @@ impl Catalogue {
     ) -> Result<KeptConcert, CatalogueError> {
         let known = Known::read(self, std::slice::from_ref(new)).await?;
         let (venue, summary) = known.check(new)?;
-        let transaction = self.write().begin().await?;
+        let transaction = self.begin_write().await?;
         self.clear(&transaction, id).await?;
         let sql = "UPDATE concerts SET title = $2, description = $3, venue = $4, first_day = $5,
                  last_day = $6, books_from_ms = $7, books_until_ms = $8 WHERE id = $1";
@@ -68,7 +68,7 @@ impl Catalogue {
     /// # Errors
     /// If there is no such concert, or a sale of it has begun. Then it stays.
     pub async fn remove_concert(&self, id: ConcertId) -> Result<(), CatalogueError> {
-        let transaction = self.write().begin().await?;
+        let transaction = self.begin_write().await?;
         self.clear(&transaction, id).await?;
         execute(&transaction, "DELETE FROM concerts WHERE id = $1", [id.0.into()]).await?;
         transaction.commit().await?;

@@ -4,7 +4,10 @@ use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use sea_orm::sqlx::sqlite::{SqliteJournalMode, SqliteSynchronous};
-use sea_orm::{ConnectOptions, Database, DatabaseConnection};
+use sea_orm::{
+    ConnectOptions, Database, DatabaseConnection, DatabaseTransaction, DbErr,
+    SqliteTransactionMode, TransactionOptions, TransactionTrait as _,
+};
 
 use crate::error::CatalogueError;
 
@@ -65,6 +68,18 @@ pub(crate) async fn open(home: &Home) -> Result<(Engine, Connections), Catalogue
             Ok((Engine::Postgres, Connections { read: connection.clone(), write: connection }))
         }
     }
+}
+
+/// Begins a transaction that is going to write.
+///
+/// SQLite takes the lock for writing now and waits for another program that has it, up to [`BUSY`]. If it took the lock at the first
+/// change instead, after reading, it would refuse at once whenever another program had written since.
+pub(crate) async fn begin_write(
+    connection: &DatabaseConnection,
+) -> Result<DatabaseTransaction, DbErr> {
+    let mode = Some(SqliteTransactionMode::Immediate);
+    let options = TransactionOptions { sqlite_transaction_mode: mode, ..Default::default() };
+    connection.begin_with_options(options).await
 }
 
 #[derive(Clone, Copy)]

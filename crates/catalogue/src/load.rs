@@ -11,7 +11,6 @@
 mod copy;
 mod set_aside;
 
-use sea_orm::TransactionTrait as _;
 use sea_orm::sqlx::postgres::PgConnection;
 
 use crate::catalogue::Catalogue;
@@ -41,7 +40,7 @@ impl Catalogue {
         let (engine, count) = (self.engine(), guests.len());
         match engine {
             Engine::Sqlite => {
-                let transaction = self.write().begin().await?;
+                let transaction = self.begin_write().await?;
                 let ids = take_ids(&transaction, engine, "people", count).await?;
                 insert::<people::Entity, _>(&transaction, people(&ids, now).collect()).await?;
                 insert::<guests::Entity, _>(&transaction, known(guests, &ids).collect()).await?;

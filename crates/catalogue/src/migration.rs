@@ -4,9 +4,9 @@
 
 use std::cmp::Ordering;
 
-use sea_orm::{ConnectionTrait, DatabaseConnection, DatabaseTransaction, TransactionTrait as _};
+use sea_orm::{ConnectionTrait, DatabaseConnection, DatabaseTransaction};
 
-use crate::engine::Engine;
+use crate::engine::{self, Engine};
 use crate::error::CatalogueError;
 use crate::rows::{number, statement};
 
@@ -64,7 +64,7 @@ pub(crate) async fn run(
     connection: &DatabaseConnection,
     engine: Engine,
 ) -> Result<(), CatalogueError> {
-    let transaction = connection.begin().await?;
+    let transaction = engine::begin_write(connection).await?;
     if engine == Engine::Postgres {
         transaction.execute_unprepared(&format!("SELECT pg_advisory_xact_lock({LOCK})")).await?;
         transaction.execute_unprepared("CREATE EXTENSION IF NOT EXISTS pg_trgm").await?;

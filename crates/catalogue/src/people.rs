@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use sea_orm::{FromQueryResult, TransactionTrait as _};
+use sea_orm::FromQueryResult;
 
 use crate::card::Card;
 use crate::catalogue::{Catalogue, Page, PageQuery};
@@ -43,7 +43,7 @@ impl Catalogue {
         if let Some(person) = self.person(guest).await? {
             return Ok(person);
         }
-        let transaction = self.write().begin().await?;
+        let transaction = self.begin_write().await?;
         let person = take_in(&transaction, self.engine(), guest, now).await?;
         transaction.commit().await?;
         Ok(person)
@@ -59,7 +59,7 @@ impl Catalogue {
         concert: ConcertId,
         now: UtcMs,
     ) -> Result<(), CatalogueError> {
-        let transaction = self.write().begin().await?;
+        let transaction = self.begin_write().await?;
         // The row of the person is locked, so that many requests at once do not pass the limit together.
         let lock = "UPDATE people SET made_at_ms = made_at_ms WHERE id = $1";
         if execute(&transaction, lock, [person.0.into()]).await? == 0 {

@@ -11,7 +11,7 @@
 
 mod examine;
 
-use sea_orm::{ConnectionTrait, DatabaseTransaction, FromQueryResult, TransactionTrait as _};
+use sea_orm::{ConnectionTrait, DatabaseTransaction, FromQueryResult};
 
 pub use self::examine::PointsFault;
 use crate::catalogue::{Catalogue, Page, PageQuery};
@@ -161,7 +161,7 @@ impl Catalogue {
     /// # Errors
     /// If there is no such person, or the database fails.
     pub async fn welcome(&self, person: PersonId, now: UtcMs) -> Result<bool, CatalogueError> {
-        let transaction = self.write().begin().await?;
+        let transaction = self.begin_write().await?;
         let is_new = welcome_in(&transaction, person, now).await?;
         transaction.commit().await?;
         Ok(is_new)
@@ -180,7 +180,7 @@ impl Catalogue {
     /// # Errors
     /// If there is no such person, the same payment was asked for with another person or amount, or the database fails.
     pub async fn debit(&self, new: NewPayment, now: UtcMs) -> Result<Debit, CatalogueError> {
-        let transaction = self.write().begin().await?;
+        let transaction = self.begin_write().await?;
         let debit = debit_in(&transaction, new, now).await?;
         if debit == Debit::Debited {
             transaction.commit().await?;
@@ -203,7 +203,7 @@ impl Catalogue {
         let Some(row) = payment_row(self.write(), key).await? else {
             return Ok(GivenBack::Never);
         };
-        let transaction = self.write().begin().await?;
+        let transaction = self.begin_write().await?;
         // A person is locked before a payment, everywhere: two who lock both never wait for each other.
         lock(&transaction, row.person).await?;
         let sql = "UPDATE payments SET state = 'returned'

@@ -11,7 +11,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use sea_orm::{DatabaseTransaction, FromQueryResult, TransactionTrait as _};
+use sea_orm::{DatabaseTransaction, FromQueryResult};
 
 use crate::catalogue::{Catalogue, Page, PageQuery};
 use crate::cursor::{ListTag, Place};
@@ -157,7 +157,7 @@ impl Catalogue {
         seq: LogSeq,
         events: &[SaleEvent],
     ) -> Result<Applied, CatalogueError> {
-        let transaction = self.write().begin().await?;
+        let transaction = self.begin_write().await?;
         let applied = self.apply_in(&transaction, sale, seq, events).await?;
         if applied == Applied::Now {
             transaction.commit().await?;
@@ -184,7 +184,7 @@ impl Catalogue {
         sale: SaleNumber,
         batches: impl IntoIterator<Item = (LogSeq, Vec<SaleEvent>)>,
     ) -> Result<(), CatalogueError> {
-        let transaction = self.write().begin().await?;
+        let transaction = self.begin_write().await?;
         for sql in [
             "DELETE FROM booking_seats WHERE sale = $1",
             "DELETE FROM bookings WHERE sale = $1",

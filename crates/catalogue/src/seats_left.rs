@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use sea_orm::{FromQueryResult, TransactionTrait as _};
+use sea_orm::FromQueryResult;
 
 use crate::catalogue::Catalogue;
 use crate::days::UtcMs;
@@ -65,7 +65,7 @@ impl Catalogue {
             seen_at_ms: set(seen_at.0),
         });
         let rows: Vec<_> = rows.collect();
-        let transaction = self.write().begin().await?;
+        let transaction = self.begin_write().await?;
         // Locks the opening's row, so that two who tell of one performance take turns.
         let lock = "UPDATE openings SET style = style WHERE performance = $1";
         if execute(&transaction, lock, [performance.0.into()]).await? == 0 {

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use sea_orm::{
     ActiveModelTrait, ActiveValue, ConnectionTrait, DatabaseTransaction, EntityTrait,
-    Iterable as _, TransactionTrait as _, Value,
+    Iterable as _, Value,
 };
 
 use crate::catalogue::Catalogue;
@@ -44,7 +44,7 @@ impl Catalogue {
             venue.check()?;
             Zone::named(&venue.zone)?;
         }
-        let transaction = self.write().begin().await?;
+        let transaction = self.begin_write().await?;
         let ids = take_ids(&transaction, self.engine(), "venues", new.len()).await?;
         let rows = new.iter().zip(&ids).map(|(venue, id)| venues::ActiveModel {
             id: set(*id),
@@ -67,7 +67,7 @@ impl Catalogue {
         new: &[NewPerformer],
     ) -> Result<Vec<PerformerId>, CatalogueError> {
         new.iter().try_for_each(|performer| check_name(&performer.name))?;
-        let transaction = self.write().begin().await?;
+        let transaction = self.begin_write().await?;
         let ids = take_ids(&transaction, self.engine(), "performers", new.len()).await?;
         let rows = new.iter().zip(&ids).map(|(performer, id)| performers::ActiveModel {
             id: set(*id),
@@ -89,7 +89,7 @@ impl Catalogue {
     ) -> Result<Vec<KeptConcert>, CatalogueError> {
         let known = Known::read(self, new).await?;
         let checked = known.check_all(new)?;
-        let transaction = self.write().begin().await?;
+        let transaction = self.begin_write().await?;
         let kept = take_numbers(&transaction, self.engine(), new).await?;
         let items = items(new, &checked, &kept);
         insert_concerts(&transaction, &items).await?;

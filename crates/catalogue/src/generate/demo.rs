@@ -12,7 +12,7 @@
 use std::collections::BTreeSet;
 
 use sale::random::Stream;
-use sea_orm::{FromQueryResult, TransactionTrait as _};
+use sea_orm::FromQueryResult;
 
 use super::{Cast, Stock, invent};
 use crate::catalogue::Catalogue;
@@ -134,7 +134,7 @@ impl Catalogue {
     }
 
     async fn forget_concert(&self, old: &Old) -> Result<Vec<SaleNumber>, CatalogueError> {
-        let transaction = self.write().begin().await?;
+        let transaction = self.begin_write().await?;
         let sql = "SELECT sale FROM openings WHERE concert = $1 AND sale IS NOT NULL";
         let rows = OldSale::find_by_statement(statement(&transaction, sql, [old.id.into()]));
         let sales = rows.all(&transaction).await?;

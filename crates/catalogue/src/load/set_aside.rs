@@ -3,9 +3,9 @@
 //! The table `set_aside` holds the statements that bring everything back. It is written in the transaction that sets aside,
 //! and emptied in the one that puts back.
 
-use sea_orm::{ConnectionTrait, DatabaseConnection, FromQueryResult, TransactionTrait as _};
+use sea_orm::{ConnectionTrait, DatabaseConnection, FromQueryResult};
 
-use crate::engine::Engine;
+use crate::engine::{self, Engine};
 use crate::error::CatalogueError;
 use crate::rows::{execute, number, statement};
 
@@ -37,7 +37,7 @@ pub(super) async fn set_aside(
     connection: &DatabaseConnection,
     engine: Engine,
 ) -> Result<(), CatalogueError> {
-    let transaction = connection.begin().await?;
+    let transaction = engine::begin_write(connection).await?;
     let sql = match engine {
         Engine::Sqlite => SQLITE_INDEXES,
         Engine::Postgres => POSTGRES_INDEXES,
@@ -75,7 +75,7 @@ pub(crate) async fn put_back(
     if number(connection, "SELECT COUNT(*) AS number FROM set_aside", []).await? == 0 {
         return Ok(());
     }
-    let transaction = connection.begin().await?;
+    let transaction = engine::begin_write(connection).await?;
     if engine == Engine::Postgres {
         // Sorting in memory takes half the time of sorting on disk.
         transaction.execute_unprepared("SET LOCAL maintenance_work_mem = '256MB'").await?;

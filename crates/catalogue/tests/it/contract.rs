@@ -104,6 +104,7 @@ contract! {
         k30_o12_nothing_is_on_sale_after_its_performance_began
         k32_bookings_of_a_performance_count_together_for_a_person
         k33_o2_two_programs_on_one_database_book_a_seat_once
+        k64_two_programs_that_write_at_once_wait_for_each_other
     }
     generated {
         k26_equal_seeds_give_equal_concerts

@@ -71,3 +71,31 @@ pub(crate) async fn k33_o2_two_programs_on_one_database_book_a_seat_once(given: 
     assert_eq!(beside.read(&count(&live)).await, "2");
     assert_eq!(beside.read(&count("bookings")).await, "1", "a loser leaves nothing half done");
 }
+
+pub(crate) async fn k64_two_programs_that_write_at_once_wait_for_each_other(given: Given) {
+    let programs = [given.open().await, given.open().await];
+    let shared = simple(&programs[0]).await.id;
+    let start = Arc::new(Barrier::new(programs.len()));
+    let writers: Vec<_> = (0..)
+        .zip(&programs)
+        .map(|(number, program)| {
+            let (program, start) = (program.clone(), Arc::clone(&start));
+            tokio::spawn(async move {
+                start.wait().await;
+                for turn in 0..50 {
+                    let guest = GuestKey(u128::from(turn * 2 + number + 1_u64));
+                    let person = program.take_in(guest, NOW).await?;
+                    program.like(person, shared, NOW).await?;
+                    venue(&program, &format!("{guest:?}"), "서울", "Asia/Seoul").await;
+                }
+                Ok::<_, CatalogueError>(())
+            })
+        })
+        .collect();
+    for writer in writers {
+        writer.await.unwrap().unwrap();
+    }
+    let beside = given.beside().await;
+    let likes = "SELECT CAST(COUNT(*) AS TEXT) FROM favourites";
+    assert_eq!(beside.read(likes).await, "100", "nothing was lost");
+}
