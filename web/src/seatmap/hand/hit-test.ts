@@ -1,5 +1,5 @@
 // Which seat or section a tap means.
-import { type Box, boxHas, grown, insidePolygon } from "../plan/geometry";
+import { type Box, boxHas, grown, insidePolygon, type Point } from "../plan/geometry";
 import type { Hall } from "../plan/plan";
 import { SEAT_DRAWN_MIN, SEAT_SHARE, toPlan, type View } from "../view/viewport";
 
@@ -8,10 +8,10 @@ const REACH = 0.97;
 // Between rows there is more room than between neighbours, and a thumb may use it.
 const REACH_PIXELS_LEAST = 12;
 
-/** What a tap means. */
+/** What a tap means. A gap lies between the seats of a section that are large enough to be meant. */
 export type Tap =
   | { kind: "seat"; seat: number }
-  | { kind: "section"; section: number; at: { x: number; y: number } }
+  | { kind: "gap" | "section"; section: number; at: Point }
   | { kind: "nothing" };
 
 /** The nearest seat whose own half pitch reaches the point; null in the slits and aisles. */
@@ -60,8 +60,8 @@ function drawnSize(hall: Hall, section: number, view: View): number {
 }
 
 /**
- * What a tap means is what is drawn under it, whichever section is open: the seat, where seats are drawn
- * large enough to be meant (`seatLeast` pixels wide; a finger needs more than a mouse), else the section.
+ * What a tap means is what is drawn under it, whichever section is open: the seat or the gap, where seats are
+ * drawn large enough to be meant (`seatLeast` pixels wide; a finger needs more than a mouse), else the section.
  */
 export function resolveTap(hall: Hall, view: View, sx: number, sy: number, seatLeast: number): Tap {
   const { x, y } = toPlan(view, { x: sx, y: sy });
@@ -71,6 +71,6 @@ export function resolveTap(hall: Hall, view: View, sx: number, sy: number, seatL
   if (within === null) return { kind: "nothing" };
   // A hundredth of slack: a view that was zoomed to exactly this size must pass.
   const isLarge = drawnSize(hall, within, view) >= Math.max(SEAT_DRAWN_MIN, seatLeast) - 0.01;
-  if (!isLarge) return { kind: "section", section: within, at: { x, y } };
-  return seat === null ? { kind: "nothing" } : { kind: "seat", seat };
+  if (isLarge && seat !== null) return { kind: "seat", seat };
+  return { kind: isLarge ? "gap" : "section", section: within, at: { x, y } };
 }

@@ -4,7 +4,7 @@ import { type Hall, sectionBox } from "../plan/plan";
 import type { Camera } from "../view/camera";
 import { minimapPoint } from "../view/minimap-box";
 import { thumbScale, type View } from "../view/viewport";
-import { resolveTap } from "./hit-test";
+import { resolveTap, type Tap } from "./hit-test";
 
 /** Diameters in pixels from which a seat can be hit. */
 const THUMB_SEAT = 28;
@@ -42,7 +42,7 @@ export class Taps {
       this.#listener.go(this.#camera.around(place, view.k), STEP_MS);
       return;
     }
-    const meant = resolveTap(this.#hall, view, x, y, fine ? MOUSE_SEAT : THUMB_SEAT);
+    const meant = this.#meant(resolveTap(this.#hall, view, x, y, fine ? MOUSE_SEAT : THUMB_SEAT));
     this.#last = { hit: meant.kind !== "nothing", fine, asked: false };
     if (meant.kind === "seat") this.#listener.onSeat(meant.seat);
     if (meant.kind !== "section") return;
@@ -63,6 +63,12 @@ export class Taps {
     const k = this.#camera.zoomed(1, 2);
     const to = this.#camera.clamp({ k, x: x - at.x * k, y: y - at.y * k });
     this.#listener.go(to, STEP_MS);
+  }
+
+  // While sections are chosen, a gap means its section. Once one is open, who hits a gap has missed a seat.
+  #meant(tap: Tap): Tap {
+    if (tap.kind !== "gap") return tap;
+    return this.#listener.section() === null ? { ...tap, kind: "section" } : { kind: "nothing" };
   }
 
   #placeOnMinimap(x: number, y: number): Point | null {
