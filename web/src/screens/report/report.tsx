@@ -34,6 +34,7 @@ import { TimeLine } from "./time-line";
 import { Verdict } from "./verdict";
 import { WinOfReport } from "./win-of-report";
 import "./report.css";
+import "./report-on-paper.css";
 
 /** Says on the first page what a report said: its words come with those of reports. */
 export { NextUp } from "../home/next-up";

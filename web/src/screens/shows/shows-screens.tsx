@@ -17,6 +17,11 @@ import { ReturnedSeats } from "./returned-seats";
 import { SearchPage } from "./search-page";
 import { ShowsPage } from "./shows-page";
 import "./shows.css";
+import "./search.css";
+import "./calendar.css";
+import "./concert.css";
+import "../account/account.css";
+import "./notices.css";
 
 /** What is said of shows over any screen. */
 export function Notices() {
