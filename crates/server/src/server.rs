@@ -1,5 +1,6 @@
 //! The whole server: it recovers from its data folder, serves, and stops.
 
+mod error;
 mod recovery;
 
 use std::io;
@@ -11,14 +12,15 @@ use std::sync::{Arc, OnceLock};
 use std::thread::JoinHandle;
 use std::time::Duration;
 
-use catalogue::{Catalogue, CatalogueError};
-use journal::{JournalError, SaleId, SqliteStore, TaskResult};
+use catalogue::Catalogue;
+use journal::{SaleId, SqliteStore, TaskResult};
 use metrics_exporter_prometheus::{PrometheusBuilder, PrometheusHandle};
 use scenario::Library;
 use tokio::net::TcpListener;
 use tokio::sync::{Semaphore, watch};
 use tokio::task;
 
+pub use self::error::ServerError;
 use self::recovery::{Opened, check_clock, journal_path, open};
 use crate::accounts::Accounts;
 use crate::clock::UnixTime;
@@ -28,15 +30,16 @@ use crate::http::{App, Connections, MetricsAt, router, serve_metrics};
 use crate::ids::RaceId;
 use crate::journal_thread::JournalThread;
 use crate::keys::Keys;
+use crate::leaving::Leaving;
 use crate::limits::{FAREWELL, SAVES_WAITING_MAX, STOP_TIMEOUT};
 use crate::openings::{self, Openings};
 use crate::options::{Options, Retention};
 use crate::outages::Pulse;
 use crate::payments::{self, Payments};
 use crate::providers::Providers;
-use crate::rooms::{RoomStore, Rooms, StoreError, Timetable, begin};
+use crate::rooms::{RoomStore, Rooms, Timetable, begin};
 use crate::shard::{Event, spawn};
-use crate::shows::{self, Asks, NotOpened, keep_demo};
+use crate::shows::{self, Asks, keep_demo};
 use crate::workshop::Workshop;
 
 /// The time between two sweeps of rate limits and metrics.
@@ -47,88 +50,6 @@ const REST_EVERY: Duration = Duration::from_secs(1);
 
 /// The time between two removals of old races (rule A22).
 const REMOVE_EVERY: Duration = Duration::from_hours(24);
-
-/// Why a server did not start or failed while it ran.
-#[derive(Debug, thiserror::Error)]
-pub enum ServerError {
-    /// The folder cannot be used.
-    #[error("the folder {} cannot be used", path.display())]
-    Folder {
-        /// Its path.
-        path: PathBuf,
-        /// The cause.
-        #[source]
-        source: io::Error,
-    },
-    /// The key cannot be used.
-    #[error("the key {} cannot be used", path.display())]
-    Key {
-        /// Its path.
-        path: PathBuf,
-        /// The cause.
-        #[source]
-        source: io::Error,
-    },
-    /// The journal cannot be used.
-    #[error("the journal {} cannot be used", path.display())]
-    Journal {
-        /// Its path.
-        path: PathBuf,
-        /// The cause.
-        #[source]
-        source: JournalError,
-    },
-    /// The file of the rooms cannot be used, or failed while the server ran. Everything that was acknowledged is in
-    /// it.
-    #[error("the rooms in {} cannot be used", path.display())]
-    Rooms {
-        /// Its path.
-        path: PathBuf,
-        /// The cause.
-        #[source]
-        source: StoreError,
-    },
-    /// The catalogue cannot be used.
-    #[error("the catalogue {place} cannot be used")]
-    Catalogue {
-        /// The path of its file, or the URL of its database without person and password.
-        place: String,
-        /// The cause.
-        #[source]
-        source: Box<CatalogueError>,
-    },
-    /// The catalogue's accounts or openings cannot be read.
-    #[error("cannot read the accounts and the openings")]
-    Accounts(#[source] Box<CatalogueError>),
-    /// The server cannot listen on the address.
-    #[error("cannot listen at {address}")]
-    Listen {
-        /// The address.
-        address: SocketAddr,
-        /// The cause.
-        #[source]
-        source: io::Error,
-    },
-    /// The system cannot start a thread.
-    #[error("the system gives no thread")]
-    Thread(#[source] io::Error),
-    /// The journal failed. Everything that was acknowledged is on disk, and the next start recovers
-    /// it.
-    #[error("the journal failed and nothing more can be promised")]
-    JournalFailed(#[source] Arc<JournalError>),
-    /// A shard failed. Everything that was acknowledged is on disk, and the next start recovers it.
-    #[error("a shard failed and nothing more can be promised")]
-    ShardFailed,
-}
-
-impl From<NotOpened> for ServerError {
-    fn from(not: NotOpened) -> Self {
-        match not {
-            NotOpened::File { path, source } => Self::Folder { path, source },
-            NotOpened::Database { place, source } => Self::Catalogue { place, source },
-        }
-    }
-}
 
 /// A running server.
 #[derive(Debug)]
@@ -176,6 +97,7 @@ impl Server {
             catalogue,
             asks: Asks::default(),
             accounts,
+            leaving: Leaving::default(),
             index,
             outages,
             patience: options.patience,

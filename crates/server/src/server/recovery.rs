@@ -7,7 +7,7 @@ use journal::{BoxError, Log, SaleId, SqliteStore, Store};
 use practice::Header;
 use scenario::Recipe;
 
-use super::ServerError;
+use super::error::ServerError;
 use crate::clock::{Clock, UnixTime};
 use crate::data_folder;
 use crate::ids::RaceId;
