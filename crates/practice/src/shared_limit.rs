@@ -5,7 +5,7 @@
 
 use alloc::vec::Vec;
 
-use sale::{Refusal, Standing};
+use sale::{Hold, Refusal, Standing};
 
 use crate::act::Act;
 use crate::names::{MemberId, PersonId};
@@ -42,12 +42,14 @@ impl Practice {
         if !act.takes_seats() {
             return Ok(());
         }
-        let held = self.held(id);
+        let held = self.hold(id).map_or(0, |hold| hold.seats.len());
+        let others = others.iter().filter_map(|other| self.hold(*other));
         let count = if let Act::HoldSeats(seats) = act {
-            let held_by_others: usize = others.iter().map(|other| self.held(*other)).sum();
-            booked + held + held_by_others + seats.len()
+            booked + held + others.map(|hold| hold.seats.len()).sum::<usize>() + seats.len()
         } else {
-            booked + held
+            // What another member is paying for is as good as booked.
+            let paying = others.filter(|hold| hold.payment.is_some());
+            booked + held + paying.map(|hold| hold.seats.len()).sum::<usize>()
         };
         if count > seats_max { Err(Refusal::TooManySeats) } else { Ok(()) }
     }
@@ -56,13 +58,10 @@ impl Practice {
         self.sale().seats_booked(self.member(id).visitor()).into()
     }
 
-    fn held(&self, id: MemberId) -> usize {
+    fn hold(&self, id: MemberId) -> Option<Hold> {
         match self.standing(id) {
-            Standing::Inside { hold: Some(hold), .. } => hold.seats.len(),
-            Standing::Inside { hold: None, .. }
-            | Standing::Away { .. }
-            | Standing::Pooled
-            | Standing::Waiting { .. } => 0,
+            Standing::Inside { hold, .. } => hold,
+            Standing::Away { .. } | Standing::Pooled | Standing::Waiting { .. } => None,
         }
     }
 }

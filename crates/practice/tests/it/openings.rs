@@ -255,3 +255,25 @@ fn l15_seats_that_the_same_person_holds_as_another_member_count() {
     assert_eq!(check(hold(&[2])), Ok(()));
     assert_eq!(check(hold(&[2, 3])), Err(Refusal::TooManySeats));
 }
+
+#[test]
+fn l15_what_the_same_person_is_paying_for_as_another_member_counts_as_booked() {
+    let mut practice = fresh(&opening());
+    let (first, second) = (join(&mut practice, 1), join(&mut practice, 2));
+    let hold = |seats: [u32; 2]| Act::HoldSeats(Seats::new(&seats.map(Seat)).unwrap());
+    let total = |practice: &Practice, id| match you(practice, id) {
+        You::Inside { hold: Some(hold), .. } => hold.total_won,
+        you => panic!("{you:?}"),
+    };
+    let at = go_in(&mut practice, first, 1);
+    act(&mut practice, at, first, hold([0, 1])).unwrap();
+    let at = go_in(&mut practice, second, 60).max(at);
+    act(&mut practice, at, second, hold([2, 3])).unwrap();
+    let begin = Act::BeginPayment { expected_won: total(&practice, second) };
+    let same = [PersonId(2), PersonId(3)];
+    assert_eq!(practice.check_shared_limit(second, begin, same), Ok(()));
+    let expected_won = total(&practice, first);
+    act(&mut practice, at, first, Act::BeginPayment { expected_won }).unwrap();
+    let refused = practice.check_shared_limit(second, begin, same);
+    assert_eq!(refused, Err(Refusal::TooManySeats));
+}
