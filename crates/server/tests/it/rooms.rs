@@ -309,6 +309,27 @@ async fn a70_a81_a_rematch_makes_another_race_for_those_who_are_still_there() {
     assert!(!race.over);
 }
 
+#[tokio::test(flavor = "multi_thread")]
+async fn l21_a_deleted_person_shares_no_report_also_after_a_restart() {
+    let mut server = TestServer::open().await;
+    let (host, second) = (server.fan(), server.fan());
+    let code = open(&host, calm(), "A").await.code;
+    ok(&join(&second, &code, "B").await);
+    let race = ok(&start(&host, &code).await).race.unwrap();
+    let share = format!("/api/rooms/{code}/report");
+    ok(&put(&second, &share, json!({"shared": true})).await);
+    come_and_leave(&race, &[&host, &second]).await;
+    until_over(&host, &code).await;
+    let report = format!("/api/races/{race}/report?member=1");
+    assert_eq!(host.get(&report).await.status, StatusCode::OK);
+    let deleted = second.send(Method::DELETE, "/api/me", &[], None).await;
+    assert_eq!(deleted.status, StatusCode::NO_CONTENT, "{}", deleted.text());
+    assert_eq!(host.get(&report).await.code(), "report-not-shared");
+    server.stop().await;
+    server.start().await;
+    assert_eq!(host.moved(&server).get(&report).await.code(), "report-not-shared");
+}
+
 /// Has people press once the sale is open, and leave at once.
 async fn come_and_leave(race: &str, fans: &[&Fan]) {
     for fan in fans {

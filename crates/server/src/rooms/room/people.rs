@@ -127,11 +127,14 @@ impl Room {
         Ok(())
     }
 
-    /// Forgets the names of guests who have left. Returns whether it knew any.
+    /// Forgets the names of guests who have left, which reports they shared, and whom the host removed. Returns whether it knew any.
     pub(crate) fn forget(&mut self, now: UnixTime, guests: &[GuestId]) -> bool {
-        let before = self.left.len();
+        let known = |room: &Self| room.left.len() + room.sharers.len() + room.barred.len();
+        let before = known(self);
         self.left.retain(|(guest, _)| !guests.contains(guest));
-        let knew = self.left.len() < before;
+        self.sharers.retain(|(_, guest)| !guests.contains(guest));
+        self.barred.retain(|guest| !guests.contains(guest));
+        let knew = known(self) < before;
         if knew {
             self.changed(now);
         }
