@@ -40,7 +40,7 @@ const EVENINGS: i64 = 8;
 const EVENING_MS: i64 = 11 * 60 * MINUTE_MS;
 /// A concert that nobody booked is forgotten a day after it closed: some 360 are kept.
 const KEPT_MS: i64 = DAY_MS;
-/// One that somebody booked stays for a month, for the sake of the booking.
+/// One that somebody booked stays for a month after its last performance, for the sake of the booking.
 const BOOKED_KEPT_MS: i64 = 30 * DAY_MS;
 /// Concerts that are forgotten in one step; the next step takes the others.
 const FORGOTTEN_MAX: i64 = 500;
@@ -121,8 +121,9 @@ impl Catalogue {
     pub async fn forget_demo(&self, now: UtcMs) -> Result<Vec<SaleNumber>, CatalogueError> {
         let sql = "SELECT c.id, c.first_day FROM concerts c
              WHERE c.origin = 'demo' AND c.books_until_ms <= $1
-                 AND (c.books_until_ms <= $2 OR NOT EXISTS (SELECT 1 FROM bookings b
-                     JOIN performances p ON p.id = b.performance WHERE p.concert = c.id))
+                 AND (NOT EXISTS (SELECT 1 FROM openings o WHERE o.concert = c.id AND o.starts_at_ms > $2)
+                     OR NOT EXISTS (SELECT 1 FROM bookings b
+                         JOIN performances p ON p.id = b.performance WHERE p.concert = c.id))
              ORDER BY c.books_until_ms LIMIT $3";
         let values = [now.0 - KEPT_MS, now.0 - BOOKED_KEPT_MS, FORGOTTEN_MAX].map(Into::into);
         let rows = Old::find_by_statement(statement(self.read(), sql, values));
