@@ -225,6 +225,11 @@ impl Catalogue {
             execute(&transaction, sql, [guest.bytes().into()]).await?;
         }
         if let Some(person) = person {
+            // Those whom the caller does not know yet are forgotten as well.
+            let sql =
+                "INSERT INTO forgotten_guests (guest) SELECT guest FROM guests WHERE person = $1
+                 ON CONFLICT DO NOTHING";
+            execute(&transaction, sql, [person.0.into()]).await?;
             execute(&transaction, "DELETE FROM people WHERE id = $1", [person.0.into()]).await?;
         }
         transaction.commit().await?;
@@ -265,6 +270,7 @@ async fn make(
     now: UtcMs,
 ) -> Result<PersonId, CatalogueError> {
     let person = take_in(transaction, engine, guest, now).await?;
+    let person = person.ok_or(CatalogueError::Missing("guest who was not deleted"))?;
     let sql = "INSERT INTO accounts (person, main_guest, made_at_ms) VALUES ($1, $2, $3)";
     let values = [person.0.into(), guest.bytes().into(), now.0.into()];
     execute(transaction, sql, values).await?;

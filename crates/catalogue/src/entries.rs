@@ -1,10 +1,14 @@
 //! Entries: which tickets were taken at the door. A ticket is a seat of a booking. Rules T6 and T9.
 
+use std::collections::HashSet;
+
+use sea_orm::FromQueryResult;
+
 use crate::catalogue::Catalogue;
 use crate::days::UtcMs;
 use crate::error::CatalogueError;
-use crate::names::{BookingNumber, SaleNumber};
-use crate::rows::{execute, number};
+use crate::names::{BookingNumber, PersonId, SaleNumber};
+use crate::rows::{execute, number, statement};
 
 /// A seat of a booking, as it is shown at the door.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -29,6 +33,12 @@ pub enum Entry {
     },
     /// There is no such seat in a booking that holds.
     NotLive,
+}
+
+#[derive(FromQueryResult)]
+struct EnteredRow {
+    sale: i64,
+    number: i64,
 }
 
 impl Catalogue {
@@ -57,6 +67,40 @@ impl Catalogue {
     /// If the database fails.
     pub async fn ticket_taken_at(&self, ticket: Ticket) -> Result<Option<UtcMs>, CatalogueError> {
         entered_at(self.read(), ticket).await
+    }
+
+    /// The live bookings of a person of which a ticket was taken at the door.
+    ///
+    /// # Errors
+    /// If the database fails.
+    pub async fn entered_by(
+        &self,
+        person: PersonId,
+    ) -> Result<HashSet<(SaleNumber, BookingNumber)>, CatalogueError> {
+        let sql = "SELECT DISTINCT e.sale, e.number FROM bookings b
+             JOIN entries e ON e.sale = b.sale AND e.number = b.number
+             WHERE b.person = $1 AND b.cancelled_at_ms IS NULL";
+        let rows = EnteredRow::find_by_statement(statement(self.read(), sql, [person.0.into()]));
+        let entered = rows.all(self.read()).await?.into_iter().map(|row| {
+            let number = BookingNumber(u32::try_from(row.number).unwrap_or_default());
+            (SaleNumber::from_kept(row.sale), number)
+        });
+        Ok(entered.collect())
+    }
+
+    /// Whether any ticket of a booking was taken at the door.
+    ///
+    /// # Errors
+    /// If the database fails.
+    pub async fn has_entered(
+        &self,
+        sale: SaleNumber,
+        booking: BookingNumber,
+    ) -> Result<bool, CatalogueError> {
+        let sql = "SELECT COUNT(*) AS number FROM entries WHERE sale = $1 AND number = $2";
+        // Asked of the writer: a reader may not see yet what the door has just written.
+        let values = [sale.kept().into(), i64::from(booking.0).into()];
+        Ok(number(self.write(), sql, values).await? > 0)
     }
 }
 

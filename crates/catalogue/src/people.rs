@@ -45,6 +45,7 @@ impl Catalogue {
         }
         let transaction = self.begin_write().await?;
         let person = take_in(&transaction, self.engine(), guest, now).await?;
+        let person = person.ok_or(CatalogueError::Missing("guest who was not deleted"))?;
         transaction.commit().await?;
         Ok(person)
     }
@@ -186,15 +187,19 @@ pub(crate) async fn find_person(
     Ok(found.one(connection).await?.map(|row| PersonId(row.person)))
 }
 
-/// Finds or makes the person at a guest's browser, inside of a transaction.
+/// Finds or makes the person at a guest's browser, inside of a transaction. A guest who was deleted is nobody (rule L26).
 pub(crate) async fn take_in(
     transaction: &sea_orm::DatabaseTransaction,
     engine: Engine,
     guest: GuestKey,
     now: UtcMs,
-) -> Result<PersonId, CatalogueError> {
+) -> Result<Option<PersonId>, CatalogueError> {
     if let Some(person) = find_person(transaction, guest).await? {
-        return Ok(person);
+        return Ok(Some(person));
+    }
+    let sql = "SELECT COUNT(*) AS number FROM forgotten_guests WHERE guest = $1";
+    if number(transaction, sql, [guest.bytes().into()]).await? > 0 {
+        return Ok(None);
     }
     let id = take_ids(transaction, engine, "people", 1).await?;
     let id = *id.first().ok_or(CatalogueError::Missing("person"))?;
@@ -203,9 +208,9 @@ pub(crate) async fn take_in(
     let insert =
         "INSERT INTO guests (guest, person) VALUES ($1, $2) ON CONFLICT (guest) DO NOTHING";
     if execute(transaction, insert, [guest.bytes().into(), id.into()]).await? > 0 {
-        return Ok(PersonId(id));
+        return Ok(Some(PersonId(id)));
     }
     // Another request of the same guest was quicker. PostgreSQL has waited for its end.
     execute(transaction, "DELETE FROM people WHERE id = $1", [id.into()]).await?;
-    find_person(transaction, guest).await?.ok_or(CatalogueError::Missing("person"))
+    find_person(transaction, guest).await
 }

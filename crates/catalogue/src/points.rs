@@ -246,6 +246,21 @@ impl Catalogue {
         Ok(rows.all(self.read()).await?.into_iter().map(PendingPayment::from).collect())
     }
 
+    /// The payments of a sale that were given back.
+    ///
+    /// # Errors
+    /// If the database fails.
+    pub async fn returned_payments(
+        &self,
+        sale: SaleNumber,
+    ) -> Result<Vec<PaymentNumber>, CatalogueError> {
+        let sql = "SELECT sale, payment, person, total_won, begun_at_ms FROM payments
+             WHERE sale = $1 AND state = 'returned' ORDER BY payment";
+        let rows = PendingRow::find_by_statement(statement(self.read(), sql, [sale.kept().into()]));
+        let rows = rows.all(self.read()).await?.into_iter();
+        Ok(rows.map(|row| PendingPayment::from(row).payment).collect())
+    }
+
     /// The entries of a person, the newest first.
     ///
     /// # Errors

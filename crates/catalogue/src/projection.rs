@@ -113,6 +113,12 @@ pub struct Booking {
 /// A booking as the projection of its sale holds it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct KeptBooking {
+    /// Whose; `None` of somebody who was deleted.
+    pub person: Option<PersonId>,
+    /// When it was paid.
+    pub booked_at: UtcMs,
+    /// When it was cancelled.
+    pub cancelled_at: Option<UtcMs>,
     /// What was paid.
     pub total_won: u64,
     /// What was given back, if it was cancelled.
@@ -121,6 +127,31 @@ pub struct KeptBooking {
     pub payment: Option<PaymentNumber>,
     /// The numbers of its seats in the plan, in order.
     pub seats: Vec<u32>,
+    /// Those of them that nobody else can have.
+    pub live_seats: Vec<u32>,
+}
+
+#[derive(FromQueryResult)]
+struct SaleRow {
+    number: i64,
+}
+
+#[derive(FromQueryResult)]
+struct KeptRow {
+    number: i64,
+    person: Option<i64>,
+    booked_at_ms: i64,
+    cancelled_at_ms: Option<i64>,
+    total_won: i64,
+    refunded_won: Option<i64>,
+    payment: Option<i64>,
+}
+
+#[derive(FromQueryResult)]
+struct KeptSeat {
+    number: i64,
+    seat: i64,
+    is_live: i64,
 }
 
 #[derive(FromQueryResult)]
@@ -293,18 +324,34 @@ impl Catalogue {
         &self,
         sale: SaleNumber,
     ) -> Result<BTreeMap<BookingNumber, KeptBooking>, CatalogueError> {
-        let sql = "SELECT sale, number, performance, booked_at_ms, cancelled_at_ms, total_won,
-                 refunded_won, payment
+        let sql =
+            "SELECT number, person, booked_at_ms, cancelled_at_ms, total_won, refunded_won, payment
              FROM bookings WHERE sale = $1";
-        let rows = Row::find_by_statement(statement(self.read(), sql, [sale.kept().into()]));
-        let mut all = BTreeMap::new();
-        for row in rows.all(self.read()).await? {
-            let seats = self.seats(&row).await?.into_iter().map(|seat| seat.seat).collect();
-            let Booking { booking, total_won, refunded_won, payment, .. } =
-                booking(&row, Vec::new());
-            all.insert(booking, KeptBooking { total_won, refunded_won, payment, seats });
+        let rows = KeptRow::find_by_statement(statement(self.read(), sql, [sale.kept().into()]));
+        let rows = rows.all(self.read()).await?;
+        let mut all: BTreeMap<_, _> = rows.iter().map(KeptBooking::of).collect();
+        let sql =
+            "SELECT number, seat, is_live FROM booking_seats WHERE sale = $1 ORDER BY number, seat";
+        let rows = KeptSeat::find_by_statement(statement(self.read(), sql, [sale.kept().into()]));
+        for KeptSeat { number, seat, is_live } in rows.all(self.read()).await? {
+            let seat = u32::try_from(seat).unwrap_or_default();
+            if let Some(booking) = all.get_mut(&booking_number(number)) {
+                booking.seats.push(seat);
+                booking.live_seats.extend((is_live == 1).then_some(seat));
+            }
         }
         Ok(all)
+    }
+
+    /// All sales of which the projection holds bookings.
+    ///
+    /// # Errors
+    /// If the database fails.
+    pub async fn sales_with_bookings(&self) -> Result<Vec<SaleNumber>, CatalogueError> {
+        let sql = "SELECT DISTINCT sale AS number FROM bookings ORDER BY sale";
+        let rows = SaleRow::find_by_statement(statement(self.read(), sql, []));
+        let sales = rows.all(self.read()).await?;
+        Ok(sales.into_iter().map(|row| SaleNumber::from_kept(row.number)).collect())
     }
 
     async fn seats(&self, row: &Row) -> Result<Vec<BookedSeat>, CatalogueError> {
@@ -363,7 +410,12 @@ struct Telling<'a> {
 }
 
 impl Telling<'_> {
-    async fn booked(&self, booked: &Booked, person: PersonId) -> Result<(), CatalogueError> {
+    /// `person` is `None` if whoever booked was deleted since.
+    async fn booked(
+        &self,
+        booked: &Booked,
+        person: Option<PersonId>,
+    ) -> Result<(), CatalogueError> {
         let distinct: BTreeSet<u32> = booked.seats.iter().map(|seat| seat.seat).collect();
         let is_counted = (1..=SEATS_PER_PERSON_MAX as usize).contains(&booked.seats.len());
         if !is_counted || distinct.len() != booked.seats.len() {
@@ -374,7 +426,7 @@ impl Telling<'_> {
             sale: set(self.sale),
             number: set(number),
             performance: set(self.performance),
-            person: set(Some(person.0)),
+            person: set(person.map(|person| person.0)),
             booked_at_ms: set(booked.at.0),
             cancelled_at_ms: set(None),
             seat_count: set(i64::try_from(distinct.len()).map_err(|_| Unfit::Seats)?),
@@ -411,7 +463,9 @@ impl Telling<'_> {
         refunded_won: u64,
     ) -> Result<(), CatalogueError> {
         let (number, refunded_won) = (i64::from(booking.0), won(refunded_won)?);
-        let sql = "UPDATE bookings SET cancelled_at_ms = $1, refunded_won = $2
+        // Between the two the clock may have been set back.
+        let sql = "UPDATE bookings SET refunded_won = $2,
+                 cancelled_at_ms = CASE WHEN $1 < booked_at_ms THEN booked_at_ms ELSE $1 END
              WHERE sale = $3 AND number = $4 AND cancelled_at_ms IS NULL";
         let values = [at.0, refunded_won, self.sale, number].map(Into::into);
         if execute(self.transaction, sql, values).await? == 0 {
@@ -429,6 +483,26 @@ impl Telling<'_> {
     }
 }
 
+impl KeptBooking {
+    fn of(row: &KeptRow) -> (BookingNumber, Self) {
+        let kept = Self {
+            person: row.person.map(PersonId),
+            booked_at: UtcMs(row.booked_at_ms),
+            cancelled_at: row.cancelled_at_ms.map(UtcMs),
+            total_won: row.total_won.cast_unsigned(),
+            refunded_won: row.refunded_won.map(i64::cast_unsigned),
+            payment: row.payment.and_then(|one| u32::try_from(one).ok()).map(PaymentNumber),
+            seats: Vec::new(),
+            live_seats: Vec::new(),
+        };
+        (booking_number(row.number), kept)
+    }
+}
+
+fn booking_number(kept: i64) -> BookingNumber {
+    BookingNumber(u32::try_from(kept).unwrap_or_default())
+}
+
 fn won(amount: u64) -> Result<i64, Unfit> {
     i64::try_from(amount).map_err(|_| Unfit::Price)
 }
@@ -436,7 +510,7 @@ fn won(amount: u64) -> Result<i64, Unfit> {
 fn booking(row: &Row, seats: Vec<BookedSeat>) -> Booking {
     Booking {
         sale: SaleNumber::from_kept(row.sale),
-        booking: BookingNumber(u32::try_from(row.number).unwrap_or_default()),
+        booking: booking_number(row.number),
         performance: PerformanceId(row.performance),
         booked_at: UtcMs(row.booked_at_ms),
         cancelled_at: row.cancelled_at_ms.map(UtcMs),

@@ -44,7 +44,7 @@ pub use command::{
 pub use exercise::{Exercise, NewExercise};
 pub use frame::{Change, Frame, FrameError, SEAT_COUNT_MAX, SeatState};
 pub use live::{FromClient, FromServer};
-pub use me::{Me, MyAccount, MyData, MyLogin, MyProvider, MyRoom, MyRooms};
+pub use me::{Me, MyAccount, MyData, MyLogin, MyProvider, MyRoom, MyRooms, MySession};
 pub use plan::{
     Gaps, PlanGrade, PlanKinds, PlanRow, PlanSection, PlanStage, PlanView, RowGrades, RowNumbers,
 };

@@ -57,10 +57,25 @@ pub struct MyData {
     pub bookings: Vec<ShowBooking>,
     /// All changes of the points, the newest first.
     pub points: Vec<PointsEntry>,
-    /// The last races.
+    /// All races that the server keeps, the newest first. The report of each is at `/api/races/{id}/report`.
     pub races: Vec<RaceCard>,
+    /// All exercises that the server keeps, the newest first.
+    pub exercises: Vec<RaceCard>,
     /// The rooms that the person is in, and what they call the person.
     pub rooms: Vec<MyRoom>,
+    /// The browsers at which the account is logged in, the one that was seen last first.
+    pub sessions: Vec<MySession>,
+    /// Whether the person may do what administrators may.
+    pub is_administrator: bool,
+}
+
+/// A browser at which an account is logged in.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize, ToSchema)]
+pub struct MySession {
+    /// Since when, in Unix milliseconds.
+    pub made_at_ms: f64,
+    /// When the server noted last that it was there, in Unix milliseconds. It notes that once a day.
+    pub seen_at_ms: f64,
 }
 
 /// The rooms that a person is in.

@@ -120,6 +120,16 @@ impl Accounts {
         self.read().accounts.get(&account).cloned()
     }
 
+    /// The browsers at which an account is logged in, the one that was seen last first.
+    pub(crate) fn sessions_of(&self, account: PersonId) -> Vec<Session> {
+        let inner = self.read();
+        let all = inner.sessions.values().map(|kept| &kept.session);
+        let mut own: Vec<Session> =
+            all.filter(|session| session.account == account).copied().collect();
+        own.sort_by_key(|session| std::cmp::Reverse((session.seen_at, session.made_at)));
+        own
+    }
+
     /// All guests that a client is: the latest that logged in first, the main one last. Rule L14.
     pub(crate) fn guests_of(&self, client: Client) -> Vec<GuestId> {
         let account = client.account.and_then(|account| self.get(account));

@@ -16,6 +16,7 @@ use crate::clock::{Clock, UnixTime};
 use crate::ids::RaceId;
 use crate::index::Index;
 use crate::keys::Keys;
+use crate::leaving::Leaving;
 #[cfg(doc)]
 use crate::limits::SILENCE_MAX;
 use crate::limits::{DISK_BYTES_MAX, RACES_LOADED_MAX};
@@ -88,6 +89,8 @@ pub(crate) struct Context {
     pub(crate) asks: Asks,
     /// Who has logged in.
     pub(crate) accounts: Accounts,
+    /// Who is being deleted.
+    pub(crate) leaving: Leaving,
     pub(crate) index: Index,
     /// When the server was away.
     pub(crate) outages: Outages,

@@ -25,6 +25,7 @@ mod index;
 mod journal_thread;
 mod keys;
 mod language;
+mod leaving;
 pub mod limits;
 mod open_files;
 mod openings;

@@ -22,10 +22,11 @@ mod rebuild;
 mod rehearse;
 mod stuck;
 mod told;
+mod turns;
 
 pub(crate) use begin::enter;
 pub(crate) use board::Openings;
-pub(crate) use cancel::{Terms, cancel, closes_at};
+pub(crate) use cancel::{Cancel, Reason, Terms, cancel, closes_at};
 pub use examine::{ShowsFault, examine_folder};
 pub(crate) use keeper::keep;
 pub(crate) use projection::{forget, settle};

@@ -60,12 +60,19 @@ impl Paying {
     /// Those of a payment, [`ApiError::PointsShort`], and those of a race and a catalogue that cannot be asked. In each case the
     /// person has the points or the seats, at the latest when the keeper has looked at the payment.
     pub(crate) async fn pay(self, gateway: Arc<Gateway>) -> Result<Commanded, ApiError> {
+        let Some(under_way) = gateway.context.leaving.begin(self.client.guest) else {
+            return Err(ApiError::NoSuchRace);
+        };
         // A task of its own: it goes on when the person who asked goes away.
-        let task = tokio::spawn(async move { self.run(&gateway).await });
+        let task = tokio::spawn(async move {
+            let _under_way = under_way;
+            self.run(&gateway).await
+        });
         task.await.map_err(|_| ApiError::Internal)?
     }
 
     async fn run(&self, gateway: &Gateway) -> Result<Commanded, ApiError> {
+        let _looked_for = gateway.context.payments.note_at_the_end();
         let begun = self.begin(gateway).await?;
         match self.debit(gateway, begun).await? {
             Debit::Debited => self.confirm(gateway, begun).await,

@@ -4,7 +4,7 @@ use sea_orm::FromQueryResult;
 
 use crate::catalogue::Catalogue;
 use crate::error::CatalogueError;
-use crate::limits::FAULTS_TOLD_MAX;
+use crate::limits::{FAULTS_TOLD_MAX, WELCOME_WON};
 use crate::names::{BookingNumber, PaymentNumber, PersonId, SaleNumber};
 use crate::rows::statement;
 
@@ -26,6 +26,12 @@ pub enum PointsFault {
         sale: SaleNumber,
         /// Which.
         payment: PaymentNumber,
+    },
+    /// An account that has no welcome, or one of another sum.
+    #[error("account {person} was not welcomed with the points that everybody gets")]
+    Welcome {
+        /// Whose.
+        person: PersonId,
     },
     /// A booking and its payment do not say the same of each other.
     #[error("booking {} of sale {:016x} and its payment do not fit", booking.0, sale.0)]
@@ -67,13 +73,19 @@ const ENTRIES: &str = "SELECT y.sale AS first, y.payment AS second FROM payments
                 OR p.person <> y.person))
     ORDER BY y.sale, y.payment LIMIT $1";
 
-/// Bookings with a payment that does not know them, booked payments without their booking, and cancels whose credit is
+/// Accounts whose welcome is not what it is for everybody.
+const WELCOMES: &str =
+    "SELECT a.person AS first, COALESCE(p.amount_won, 0) AS second FROM accounts a
+        LEFT JOIN points p ON p.person = a.person AND p.cause = 'welcome'
+    WHERE COALESCE(p.amount_won, 0) <> $2 ORDER BY a.person LIMIT $1";
+
+/// Bookings with a payment that does not know them, or of somebody who did not pay, booked payments without their booking, and cancels whose credit is
 /// not what the booking says. What the catalogue has forgotten with its concert is no fault.
 const BOOKINGS: &str = "SELECT b.sale AS first, b.number AS second FROM bookings b
         LEFT JOIN payments y ON y.sale = b.sale AND y.payment = b.payment
         LEFT JOIN points p ON p.sale = b.sale AND p.payment = b.payment AND p.cause = 'cancelled'
     WHERE b.payment IS NOT NULL AND (y.state IS NULL OR y.state <> 'booked' OR y.booking <> b.number
-        OR y.total_won <> b.total_won OR COALESCE(p.amount_won, -1) <> COALESCE(b.refunded_won, -1))
+        OR y.total_won <> b.total_won OR y.person <> b.person OR COALESCE(p.amount_won, -1) <> COALESCE(b.refunded_won, -1))
     UNION ALL
     SELECT y.sale AS first, y.booking AS second FROM payments y
         JOIN openings o ON o.sale = y.sale
@@ -88,6 +100,12 @@ impl Catalogue {
     /// If the database fails.
     pub async fn points_faults(&self) -> Result<Vec<PointsFault>, CatalogueError> {
         let mut faults = Vec::new();
+        let limit = i64::try_from(FAULTS_TOLD_MAX).unwrap_or(i64::MAX);
+        let values = [limit, WELCOME_WON.cast_signed()].map(Into::into);
+        let rows = Two::find_by_statement(statement(self.read(), WELCOMES, values));
+        for row in rows.all(self.read()).await? {
+            faults.push(PointsFault::Welcome { person: PersonId(row.first) });
+        }
         for row in self.two(FOLLOWS).await? {
             let person = PersonId(row.first);
             faults.push(PointsFault::Follows { person, number: row.second });

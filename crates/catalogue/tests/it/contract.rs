@@ -77,6 +77,7 @@ contract! {
         t9_what_was_taken_outlives_a_new_projection
     }
     projection {
+        k65_a_cancel_that_the_clock_puts_before_its_booking_is_taken
         k22_a_batch_that_is_told_twice_is_applied_once
         k24_a_rebuilt_projection_is_the_same_and_keeps_its_numbers
         k25_cancelled_seats_can_be_booked_again_and_stay_on_record

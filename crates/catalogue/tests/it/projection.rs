@@ -146,3 +146,22 @@ pub(crate) async fn k29_a_booking_has_seats_and_each_once(given: Given) {
     }
     assert_eq!(catalogue.checkpoint(SALE).await.unwrap(), None);
 }
+
+pub(crate) async fn k65_a_cancel_that_the_clock_puts_before_its_booking_is_taken(given: Given) {
+    let catalogue = given.open().await;
+    let performance = under_way(&catalogue).await;
+    catalogue.apply(SALE, LogSeq(1), &[booked(1, 5, &[1])]).await.unwrap();
+    let booking = BookingNumber(1);
+    let early = SaleEvent::Cancelled { booking, at: NOW.after(-60_000), refunded_won: 5 };
+    assert_eq!(catalogue.apply(SALE, LogSeq(2), &[early]).await.unwrap(), Applied::Now);
+    let kept = &catalogue.bookings_of(SALE).await.unwrap()[&booking];
+    assert_eq!((kept.cancelled_at, kept.refunded_won), (Some(kept.booked_at), Some(5)));
+    assert_eq!(
+        (kept.seats.as_slice(), kept.live_seats.as_slice()),
+        ([1].as_slice(), [].as_slice())
+    );
+    // The sale goes on.
+    catalogue.apply(SALE, LogSeq(3), &[booked(2, 6, &[1])]).await.unwrap();
+    let other = catalogue.person(GuestKey(6)).await.unwrap().unwrap();
+    assert_eq!(catalogue.live_seats(performance, other).await.unwrap(), 1);
+}

@@ -33,6 +33,7 @@ impl Context {
             catalogue,
             asks: Asks::default(),
             accounts: Accounts::default(),
+            leaving: crate::leaving::Leaving::default(),
             index: Index::default(),
             outages: Outages::default(),
             patience: Patience { lost_after: HOUR, unload_after: HOUR, silent_after: HOUR },

@@ -26,11 +26,20 @@ impl Gateway {
             self.decide_last(guest, client, &[Listed::Races]).await;
             races.extend(self.context.index.latest(guest));
         }
-        races.sort_by(|one, other| other.created_ms.total_cmp(&one.created_ms));
-        let mut seen = HashSet::new();
-        races.retain(|race| seen.insert(race.id.clone()));
+        let mut races = newest_first(races);
         races.truncate(RACES_LISTED_MAX);
         races
+    }
+
+    /// All of the guest's races that are kept, or all exercises, newest first.
+    pub(crate) async fn all_cards(&self, client: Client, listed: Listed) -> Vec<RaceCard> {
+        let mut races: Vec<RaceCard> = Vec::new();
+        for guest in self.context.accounts.guests_of(client) {
+            self.learn_tallies(guest, usize::MAX).await;
+            self.decide_last(guest, client, &[listed]).await;
+            races.extend(self.context.index.cards_of(guest, listed));
+        }
+        newest_first(races)
     }
 
     /// The guest's runs that are over, newest first.
@@ -91,4 +100,12 @@ impl Gateway {
         // A race that cannot be loaded in time is listed without its ending.
         let _unknown = tokio::time::timeout(UNDECIDED_WITHIN, join_all(shown)).await;
     }
+}
+
+/// Each race once, the newest first.
+fn newest_first(mut races: Vec<RaceCard>) -> Vec<RaceCard> {
+    races.sort_by(|one, other| other.created_ms.total_cmp(&one.created_ms));
+    let mut seen = HashSet::new();
+    races.retain(|race| seen.insert(race.id.clone()));
+    races
 }

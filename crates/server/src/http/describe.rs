@@ -151,6 +151,8 @@ fn bound_parameters(operation: &mut Value) {
             "Idempotency-Key" => json!({"type": "string", "pattern": "^[!-~]+$", "minLength": 1,
                 "maxLength": KEY_BYTES_MAX}),
             "Pass" => json!({"type": "string", "pattern": "^[0-9a-f]{64}$"}),
+            "refund_won" => json!({"type": "integer", "format": "uint64", "minimum": 0,
+                "maximum": (1_u64 << 53) - 1}),
             "member" => json!({"type": "integer", "minimum": 0, "maximum": u32::MAX}),
             "press_ms" | "page_ms" | "captcha_ms" | "first_seat_ms" | "held_ms" | "pay_ms" => {
                 json!({"type": "number", "minimum": 0, "maximum": WHAT_IF_MS_MAX})

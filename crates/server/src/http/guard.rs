@@ -3,9 +3,9 @@
 use std::sync::Arc;
 
 use axum::extract::{ConnectInfo, Request, State};
-use axum::http::HeaderMap;
 use axum::http::header::{HOST, ORIGIN, UPGRADE};
 use axum::http::uri::Authority;
+use axum::http::{HeaderMap, Method};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 use protocol::WIRE_VERSION;
@@ -58,6 +58,16 @@ pub(crate) async fn guard(
         return ApiError::ClientOutdated.into_response();
     }
     let guest = known.unwrap_or_else(GuestId::random);
+    let under_way = if is_change(&request) {
+        let begun = context.leaving.begin(guest);
+        if begun.is_none() {
+            // What the answer will be a moment later.
+            return ApiError::NotFound.into_response();
+        }
+        begun
+    } else {
+        None
+    };
     let client = Client {
         account: present.map(|present| present.account),
         ..Client::without_account(guest, network)
@@ -70,6 +80,7 @@ pub(crate) async fn guard(
     let is_picture = matches!(request.uri().path().rsplit_once('.'), Some((_, "svg")));
     // The time-out is over when the answer begins, so it does not limit live connections.
     let answer = tokio::time::timeout(app.answer_within, next.run(request)).await;
+    drop(under_way);
     let mut response = answer.unwrap_or_else(|_| ApiError::TimedOut.into_response());
     // Pages and the API set the cookie. Answers for caches (plans, pictures, files) and for programs (health) do not.
     if let Some(Become(other)) = response.extensions_mut().remove() {
@@ -78,6 +89,12 @@ pub(crate) async fn guard(
         GUEST.set(&context.keys.guest_cookie(guest), is_secure, response.headers_mut());
     }
     response
+}
+
+/// Whether somebody who is being deleted must not send this request (rule L27). The deletion itself ends all others.
+fn is_change(request: &Request) -> bool {
+    let is_deletion = request.method() == Method::DELETE && request.uri().path() == "/api/me";
+    !request.method().is_safe() && !is_deletion
 }
 
 /// Who is at the browser, if it is logged in. Writes down now and then that it was seen.

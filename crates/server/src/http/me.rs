@@ -2,6 +2,7 @@
 
 pub(super) mod data;
 mod forget;
+mod pages;
 
 use axum::Json;
 use axum::extract::State;

@@ -13,7 +13,7 @@ pub(super) mod pictures;
 pub(super) mod points;
 mod query;
 mod tagged;
-mod tell;
+pub(super) mod tell;
 pub(super) mod tickets;
 
 use catalogue::{CatalogueError, GuestKey, PersonId};

@@ -13,10 +13,22 @@ impl Index {
     /// The guest's last races, newest first: those that the guest opened, and those of a room in which the guest takes
     /// part.
     pub(crate) fn latest(&self, guest: GuestId) -> Vec<RaceCard> {
+        let mut latest = self.cards_of(guest, Listed::Races);
+        latest.truncate(RACES_LISTED_MAX);
+        latest
+    }
+
+    /// All of the guest's races, or all exercises, newest first.
+    pub(crate) fn cards_of(&self, guest: GuestId, listed: Listed) -> Vec<RaceCard> {
         let inner = self.lock();
-        let races = inner.all_of(guest).rev().filter(|(_, entry)| entry.is_listed(Listed::Races));
+        let races = inner.all_of(guest).rev().filter(|(_, entry)| entry.is_listed(listed));
         let shown = races.filter(|(_, entry)| entry.is_worth_showing(guest));
-        shown.take(RACES_LISTED_MAX).map(|(_, entry)| entry.card_of(guest)).collect()
+        shown.map(|(_, entry)| entry.card_of(guest)).collect()
+    }
+
+    /// All races in the guest's list, exercises and openings among them.
+    pub(crate) fn races_of(&self, guest: GuestId) -> Vec<RaceId> {
+        self.lock().all_of(guest).map(|(id, _)| id).collect()
     }
 
     /// Those of the guest's last races of which the index cannot tell what to show: their time is over and it does not know

@@ -11,6 +11,7 @@ use tokio::sync::Notify;
 
 use super::places::Places;
 use super::stuck::Stuck;
+use super::turns::Turns;
 use crate::clock::UnixTime;
 use crate::ids::RaceId;
 use crate::limits::PLACES_KEPT;
@@ -35,6 +36,8 @@ pub(crate) struct Openings {
     pub(super) telling: tokio::sync::Mutex<Told>,
     /// One look for somebody who asks at a time: the others read what it saw.
     pub(super) looking: tokio::sync::Mutex<()>,
+    /// A booking is cancelled, or somebody comes in with it, one after the other.
+    pub(crate) turns: Turns,
 }
 
 /// Who may come into the race of an opening, and until when.
@@ -61,6 +64,30 @@ pub(crate) struct Seen {
     pub(crate) ends_at: UnixTime,
     pub(crate) free: u32,
     pub(crate) left: Vec<SeatsLeft>,
+}
+
+/// News of a race that are being told. Unless they are told by then, they go back where they are dropped: also when the request that
+/// tells them ends, because whoever sent it has gone.
+#[derive(Debug)]
+pub(super) struct News<'a> {
+    openings: &'a Openings,
+    race: RaceId,
+    are_told: bool,
+}
+
+impl News<'_> {
+    /// Notes that the catalogue has heard them.
+    pub(super) fn are_told(mut self) {
+        self.are_told = true;
+    }
+}
+
+impl Drop for News<'_> {
+    fn drop(&mut self) {
+        if !self.are_told {
+            self.openings.news().insert(self.race);
+        }
+    }
 }
 
 /// How far the logs were told, and the names of seats.
@@ -116,9 +143,20 @@ impl Openings {
         self.wake.notify_one();
     }
 
-    /// Takes the races that have news.
-    pub(super) fn take_news(&self) -> BTreeSet<RaceId> {
-        std::mem::take(&mut *self.news())
+    /// The races that have news.
+    pub(super) fn races_with_news(&self) -> BTreeSet<RaceId> {
+        self.news().clone()
+    }
+
+    /// Whether the catalogue has heard all of a race.
+    pub(crate) fn is_told(&self, race: RaceId) -> bool {
+        !self.news().contains(&race)
+    }
+
+    /// Takes the news of a race; `None` if there are none.
+    pub(super) fn take_news(&self, race: RaceId) -> Option<News<'_>> {
+        let is_there = self.news().remove(&race);
+        is_there.then_some(News { openings: self, race, are_told: false })
     }
 
     /// Forgets the news of a race that goes.
@@ -130,11 +168,6 @@ impl Openings {
     /// Forgets who could come into a race that is gone.
     pub(super) fn drop_terms(&self, race: RaceId) {
         self.terms().remove(&race);
-    }
-
-    /// Gives back a race whose news could not be told.
-    pub(super) fn put_back(&self, race: RaceId) {
-        self.news().insert(race);
     }
 
     /// Notes which race the sale of a performance is.

@@ -3,7 +3,9 @@
 use std::collections::HashMap;
 use std::num::NonZeroU64;
 
-use catalogue::{Booking, BookingNumber, Day, GuestKey, Opening, SaleNumber, UtcMs, Zone};
+use catalogue::{
+    Booking, BookingNumber, CatalogueError, Day, GuestKey, Opening, SaleNumber, UtcMs, Zone,
+};
 use sale::{BookingId, Refusal};
 use scenario::{CancelTerms, Library, Purchase, Refund};
 
@@ -79,45 +81,60 @@ pub(crate) fn closes_at(gateway: &Gateway, opening: &Opening) -> UtcMs {
     utc_ms(seen.map_or_else(|| unix(opening.closes_at), |seen| seen.ends_at))
 }
 
+/// A booking that is to be cancelled.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Cancel {
+    pub(crate) race: RaceId,
+    pub(crate) number: BookingId,
+    /// The key of the request.
+    pub(crate) key: NonZeroU64,
+    pub(crate) reason: Reason,
+}
+
+/// Why a booking is cancelled.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Reason {
+    /// The person wants it, and was shown that so much comes back, if anything was shown.
+    Wanted { expected_won: Option<u64> },
+    /// The person is being deleted. No deadline of a style keeps a seat for nobody.
+    Deletion,
+}
+
+/// What is known of a booking that somebody wants to cancel.
+struct Found {
+    /// `None` if the days cannot be told.
+    offer: Option<Offer>,
+    is_live: bool,
+    has_entered: bool,
+}
+
 /// Cancels a booking of any of the guests that the client is, by the terms of its style. Sent again under its key, it changes nothing.
 ///
 /// # Errors
 ///
-/// [`ApiError::OpeningClosed`] behind the deadline, and those of a cancel and of a catalogue that cannot be asked.
+/// [`ApiError::OpeningClosed`] behind the deadline, [`ApiError::TicketUsed`] if somebody came in with a ticket of it,
+/// [`ApiError::TotalDiffers`] if not as much comes back as was expected, and those of a cancel and of a catalogue that cannot be asked.
 pub(crate) async fn cancel(
     gateway: &Gateway,
     client: Client,
-    race: RaceId,
-    number: BookingId,
-    key: NonZeroU64,
+    cancel: Cancel,
 ) -> Result<(), ApiError> {
+    let Cancel { race, number, key, reason } = cancel;
+    let context = &gateway.context;
+    // The door takes no ticket of it meanwhile.
+    let _turn = context.openings.turns.of(race, number).await;
     // What comes back follows from the booking as people are shown it.
     settle(gateway).await?;
-    let context = &gateway.context;
     let now = utc_ms(context.clock.now());
-    let found = context.asks.ask(async {
-        let catalogue = &context.catalogue;
-        let sale = SaleNumber(race.0);
-        let person = match client.account {
-            Some(account) => Some(account),
-            None => catalogue.person(GuestKey(client.guest.0)).await?,
-        };
-        let Some(person) = person else { return Ok(None) };
-        let booking = catalogue.booking_of(person, sale, BookingNumber(number.0)).await?;
-        let Some(booking) = booking else { return Ok(None) };
-        let Some(opening) = catalogue.opening_of(sale).await? else { return Ok(None) };
-        let cards = catalogue.cards(&[opening.concert]).await?;
-        let zone = cards.get(&opening.concert).map_or_else(String::new, |card| card.zone.clone());
-        let offer = Terms::default().offer(&gateway.library, &opening, &zone, &booking, now);
-        Ok(offer.map(|offer| (offer, booking.cancelled_at.is_none())))
-    });
-    let found = found.await?;
-    if let Some((offer, true)) = found
-        && offer.deadline <= now
-    {
-        return Err(ApiError::OpeningClosed);
+    let Some(found) = context.asks.ask(find(gateway, client, race, number, now)).await? else {
+        // Without the booking nobody knows the terms.
+        let is_told = context.openings.is_told(race);
+        return Err(if is_told { Refusal::NoSuchBooking.into() } else { ApiError::CatalogueAway });
+    };
+    if found.is_live {
+        check(&found, reason, now)?;
     }
-    let refund_won = found.map(|(offer, _)| offer.refund.refund_won);
+    let refund_won = found.offer.map(|offer| offer.refund.refund_won);
     // Nobody is told of which sales others have bookings.
     let mut refused = ApiError::Refused(Refusal::NoSuchBooking);
     for guest in context.accounts.guests_of(client) {
@@ -134,4 +151,47 @@ pub(crate) async fn cancel(
         }
     }
     Err(refused)
+}
+
+/// What the catalogue knows of a booking of the client; `None` if there is no such booking.
+async fn find(
+    gateway: &Gateway,
+    client: Client,
+    race: RaceId,
+    number: BookingId,
+    now: UtcMs,
+) -> Result<Option<Found>, CatalogueError> {
+    let catalogue = &gateway.context.catalogue;
+    let (sale, number) = (SaleNumber(race.0), BookingNumber(number.0));
+    let person = match client.account {
+        Some(account) => Some(account),
+        None => catalogue.person(GuestKey(client.guest.0)).await?,
+    };
+    let Some(person) = person else { return Ok(None) };
+    let booking = catalogue.booking_of(person, sale, number).await?;
+    let Some(booking) = booking else { return Ok(None) };
+    let Some(opening) = catalogue.opening_of(sale).await? else { return Ok(None) };
+    let cards = catalogue.cards(&[opening.concert]).await?;
+    let zone = cards.get(&opening.concert).map_or_else(String::new, |card| card.zone.clone());
+    let offer = Terms::default().offer(&gateway.library, &opening, &zone, &booking, now);
+    let has_entered = catalogue.has_entered(sale, number).await?;
+    Ok(Some(Found { offer, is_live: booking.cancelled_at.is_none(), has_entered }))
+}
+
+/// Whether a live booking may be cancelled for this reason.
+fn check(found: &Found, reason: Reason, now: UtcMs) -> Result<(), ApiError> {
+    let Reason::Wanted { expected_won } = reason else { return Ok(()) };
+    if found.has_entered {
+        return Err(ApiError::TicketUsed);
+    }
+    let Some(offer) = found.offer else { return Ok(()) };
+    if offer.deadline <= now {
+        return Err(ApiError::OpeningClosed);
+    }
+    match expected_won {
+        Some(expected_won) if expected_won != offer.refund.refund_won => {
+            Err(ApiError::TotalDiffers { total_won: offer.refund.refund_won })
+        }
+        _ => Ok(()),
+    }
 }

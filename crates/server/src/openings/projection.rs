@@ -45,21 +45,18 @@ pub(crate) async fn settle(gateway: &Gateway) -> Result<(), ApiError> {
     let openings = &gateway.context.openings;
     let mut told = openings.telling.lock().await;
     let mut result = Ok(());
-    for race in openings.take_news() {
+    for race in openings.races_with_news() {
         if openings.stuck.waits(race, gateway.now()) {
-            openings.put_back(race);
             continue;
         }
+        let Some(news) = openings.take_news(race) else { continue };
         match tell(gateway, &mut told, race).await {
-            Ok(()) => note_told(gateway, race),
-            Err(Untold::Later(error)) => {
-                openings.put_back(race);
-                result = Err(error);
+            Ok(()) => {
+                news.are_told();
+                note_told(gateway, race);
             }
-            Err(Untold::ForGood(error)) => {
-                openings.put_back(race);
-                note_refused(gateway, race, &*error);
-            }
+            Err(Untold::Later(error)) => result = Err(error),
+            Err(Untold::ForGood(error)) => note_refused(gateway, race, &*error),
         }
     }
     result

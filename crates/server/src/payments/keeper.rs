@@ -18,14 +18,20 @@ use crate::shows::utc_ms;
 /// The time between two looks. Chosen: whoever waits for points to come back waits for the end of the payment anyway.
 const LOOK_EVERY: Duration = Duration::from_secs(2);
 
+/// The time between two looks although nobody noted a payment: a database may take a debit after everybody has given up on it.
+const LOOK_ANYWAY_EVERY: Duration = Duration::from_mins(1);
+
 /// Keeps the payments for as long as it is polled.
 pub(crate) async fn keep(gateway: Arc<Gateway>) {
     let mut looks = interval(LOOK_EVERY);
     looks.set_missed_tick_behavior(MissedTickBehavior::Delay);
+    let mut looks_anyway = interval(LOOK_ANYWAY_EVERY);
+    looks_anyway.set_missed_tick_behavior(MissedTickBehavior::Delay);
     loop {
         tokio::select! {
             () = gateway.context.payments.wake.notified() => {}
             _ = looks.tick() => {}
+            _ = looks_anyway.tick() => gateway.context.payments.note(),
         }
         let may_be_pending = &gateway.context.payments.may_be_pending;
         // Taken first: what is debited from here on is noted again.
@@ -95,13 +101,16 @@ async fn stand(
     race: RaceId,
     payment: PaymentId,
 ) -> Result<PaymentStand, ApiError> {
-    let index = &gateway.context.index;
-    if index.is_damaged(race) {
+    let context = &gateway.context;
+    if context.index.is_damaged(race) {
         return Err(ApiError::RaceDamaged);
     }
-    if !index.has(race) {
-        // The sale is gone with its concert, so nobody will ever confirm it.
-        return Ok(PaymentStand::Over);
+    if !context.index.has(race) {
+        // Gone with its concert, nobody will ever confirm it. As long as the concert is there, its log is somewhere else, as on another
+        // server or in a folder that was not put back, and may say that it is booked.
+        let sale = SaleNumber(race.0);
+        let opening = context.asks.ask(context.catalogue.opening_of(sale)).await?;
+        return opening.map_or(Ok(PaymentStand::Over), |_| Err(ApiError::RaceDamaged));
     }
     let ask = |reply| Ask::Look(Look::Payment { payment, reply });
     gateway.ask_any(race, None, ask).await

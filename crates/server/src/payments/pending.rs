@@ -20,8 +20,24 @@ impl Default for Payments {
 }
 
 impl Payments {
+    /// Notes once more, when what is returned is dropped, that a payment may be pending: the keeper may have looked while its debit was
+    /// under way.
+    pub(super) fn note_at_the_end(&self) -> NotesAtEnd<'_> {
+        NotesAtEnd(self)
+    }
+
     /// Notes that a payment may be debited from here on.
     pub(super) fn note(&self) {
         self.may_be_pending.store(true, Ordering::SeqCst);
+    }
+}
+
+/// Notes when it is dropped that a payment may be pending.
+#[derive(Debug)]
+pub(super) struct NotesAtEnd<'a>(&'a Payments);
+
+impl Drop for NotesAtEnd<'_> {
+    fn drop(&mut self) {
+        self.0.note();
     }
 }

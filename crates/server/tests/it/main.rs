@@ -15,6 +15,7 @@ mod feed;
 mod forward;
 mod heavy;
 mod identity;
+mod leaving;
 mod library;
 mod log_in;
 mod logged_out;

@@ -282,7 +282,7 @@ async fn ended_in_catalogue(server: &TestServer, performance: i64) {
 }
 
 /// A booking of somebody else that only the catalogue has: the log of the sale contradicts it.
-async fn put_in_the_way(server: &TestServer, sale: &str, seat: u32) {
+pub(crate) async fn put_in_the_way(server: &TestServer, sale: &str, seat: u32) {
     let copy = catalogue(server).await;
     let booked = Booked {
         payment: None,

@@ -250,7 +250,8 @@ fn check_shows(
         Ok(faults) => findings.extend(faults.iter().map(|fault| Finding {
             what: fault.to_string(),
             advice: match fault {
-                ShowsFault::Points(_) => LEDGER,
+                ShowsFault::Points(_) | ShowsFault::Returned { .. } => LEDGER,
+                ShowsFault::NoLog { .. } => RESTORE,
                 ShowsFault::Booking { .. } | ShowsFault::Ahead { .. } => {
                     "make anew what is shown: tingting rebuild"
                 }

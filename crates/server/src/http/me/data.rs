@@ -3,21 +3,18 @@
 use axum::extract::State;
 use axum::http::header::{CONTENT_DISPOSITION, CONTENT_TYPE};
 use axum::response::{IntoResponse, Response};
-use catalogue::{PageQuery, PersonId};
-use protocol::{ConcertCard, MyData, MyLogin, PointsEntry, Problem, ShowBooking};
+use catalogue::PersonId;
+use protocol::{ConcertCard, MyData, MyLogin, MySession, PointsEntry, Problem, ShowBooking};
 
 use super::super::app::App;
+use super::pages::Pages;
 use super::told;
 use crate::client::Client;
-use crate::http::shows::{bookings, concerts, points};
+
+use crate::http::shows::{bookings, concerts, points, tell::millis};
+use crate::index::Listed;
 use crate::openings;
 use crate::problem::ApiError;
-
-/// Rows of a list that are read at once.
-const PAGE: u32 = 100;
-
-/// Pages of one list in the file. A person has far fewer; the file ends somewhere whatever happens.
-const PAGES_MAX: usize = 200;
 
 /// Download all that the server keeps of me
 #[utoipa::path(get, path = "/api/me/data", tag = "me",
@@ -44,6 +41,17 @@ pub(crate) async fn read_data(
     };
     let guests = context.accounts.guests_of(client);
     let rooms = app.rooms.ask(move |town, _| Ok(town.all_of(&guests))).await?;
+    let is_administrator = match person {
+        Some(person) => context.asks.ask(context.catalogue.is_administrator(person)).await?,
+        None => false,
+    };
+    let sessions =
+        client.account.map_or_else(Vec::new, |account| context.accounts.sessions_of(account));
+    let sessions = sessions.into_iter().map(|session| MySession {
+        made_at_ms: millis(session.made_at),
+        seen_at_ms: millis(session.seen_at),
+    });
+    let sessions = sessions.collect();
     let logins = account.iter().flat_map(|account| &account.logins);
     let login = |login: &catalogue::Login| MyLogin {
         issuer: login.issuer.clone(),
@@ -55,8 +63,11 @@ pub(crate) async fn read_data(
         likes,
         bookings,
         points,
-        races: app.gateway.latest(client).await,
+        races: app.gateway.all_cards(client, Listed::Races).await,
+        exercises: app.gateway.all_cards(client, Listed::Exercises).await,
         rooms,
+        sessions,
+        is_administrator,
     };
     let json = serde_json::to_vec_pretty(&data).map_err(|_| ApiError::Internal)?;
     let about = [
@@ -109,28 +120,4 @@ async fn all_points(app: &App, person: PersonId) -> Result<Vec<PointsEntry>, Api
         pages.go_on_after(page.next);
     }
     Ok(all)
-}
-
-/// Asks for the pages of a list one after the other.
-struct Pages {
-    next: Option<PageQuery>,
-    left: usize,
-}
-
-impl Default for Pages {
-    fn default() -> Self {
-        Self { next: Some(PageQuery { after: None, rows: PAGE }), left: PAGES_MAX }
-    }
-}
-
-impl Pages {
-    /// What asks for the next page; `None` after the last one.
-    fn turn(&mut self) -> Option<PageQuery> {
-        self.left = self.left.checked_sub(1)?;
-        self.next.take()
-    }
-
-    fn go_on_after(&mut self, after: Option<String>) {
-        self.next = after.map(|after| PageQuery { after: Some(after), rows: PAGE });
-    }
 }

@@ -1,6 +1,6 @@
 //! The bookings of a person.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::num::NonZeroU64;
 
 use axum::extract::{FromRequestParts, State};
@@ -10,6 +10,8 @@ use axum::response::Response;
 use catalogue::{Booking, CatalogueError, Page, PerformanceId};
 use protocol::{CancelTerms, PaidWith, Problem, ShowBooking, ShowBookingPage, ShowSeat};
 use sale::{BookingId, Refusal};
+use serde::Deserialize;
+use utoipa::IntoParams;
 
 use super::concerts::liked;
 use super::query::{PageParams, Params};
@@ -19,7 +21,7 @@ use crate::client::Client;
 use crate::http::app::App;
 use crate::http::extract::{OptionalKey, parameter};
 use crate::ids::{RaceId, random_bytes};
-use crate::openings;
+use crate::openings::{self, Cancel, Reason};
 use crate::problem::ApiError;
 use crate::shows::utc_ms;
 
@@ -88,11 +90,17 @@ pub(in crate::http) async fn told(
     let cards = catalogue.cards(&concerts).await?;
     let (mut terms, now) = (openings::Terms::default(), utc_ms(app.gateway.now()));
     let liked = liked(app, client, concerts.iter().copied()).await?;
+    let entered = match app.person(client).await? {
+        Some(person) => catalogue.entered_by(person).await?,
+        None => HashSet::new(),
+    };
     let row = |booking: &Booking| {
         let opening = openings.get(&booking.performance)?;
         let card = cards.get(&opening.concert)?;
         let until = openings::closes_at(&app.gateway, opening);
-        let is_live = booking.cancelled_at.is_none() && opening.ended_at.is_none();
+        let is_live = booking.cancelled_at.is_none()
+            && opening.ended_at.is_none()
+            && !entered.contains(&(booking.sale, booking.booking));
         let offer = terms.offer(&app.gateway.library, opening, &card.zone, booking, now);
         let cancel = offer.filter(|offer| is_live && now < until.min(offer.deadline));
         Some(ShowBooking {
@@ -127,30 +135,41 @@ fn seat(seat: &catalogue::BookedSeat) -> ShowSeat {
 pub(in crate::http) async fn cancel(
     app: &App,
     client: Client,
-    sale: RaceId,
-    number: BookingId,
+    (race, number): (RaceId, BookingId),
     key: Option<NonZeroU64>,
+    reason: Reason,
 ) -> Result<(), ApiError> {
     let key = key.or_else(|| NonZeroU64::new(u64::from_le_bytes(random_bytes())));
     let key = key.ok_or(ApiError::Internal)?;
-    openings::cancel(&app.gateway, client, sale, number, key).await
+    openings::cancel(&app.gateway, client, Cancel { race, number, key, reason }).await
+}
+
+/// What a cancel goes by.
+#[derive(Debug, Deserialize, IntoParams)]
+#[serde(deny_unknown_fields)]
+#[into_params(parameter_in = Query)]
+pub(crate) struct CancelParams {
+    /// How much comes back, as the booking said it, in won. If something else would come back now, nothing is cancelled.
+    refund_won: Option<u64>,
 }
 
 /// Cancel a booking
 ///
-/// Possible until the sale closes or the style's deadline, whichever comes first. Gives back what the list of bookings says. The
+/// Possible until the sale closes or the style's deadline, whichever comes first, unless somebody came in with one of its tickets. Gives back what the list of bookings says. The
 /// seats return at once or with the next batch, as the opening says. Sent again under its key, it changes nothing.
 #[utoipa::path(delete, path = "/api/bookings/{sale}/{number}", tag = "shows",
     params(("sale" = String, Path, description = "The race in which it was paid"),
         ("number" = u32, Path, description = "Its number in that race"),
-        ("Idempotency-Key" = Option<String>, Header, description = "The same with a retry")),
-    responses((status = 204), (status = 404, body = Problem), (status = 409, body = Problem)))]
+        ("Idempotency-Key" = Option<String>, Header, description = "The same with a retry"), CancelParams),
+    responses((status = 204), (status = 404, body = Problem), (status = 409, body = Problem),
+        (status = 422, body = Problem)))]
 pub(crate) async fn cancel_booking(
     State(app): State<App>,
     client: Client,
     InBooking { sale, number }: InBooking,
+    Params(CancelParams { refund_won: expected_won }): Params<CancelParams>,
     OptionalKey(key): OptionalKey,
 ) -> Result<StatusCode, ApiError> {
-    cancel(&app, client, sale, number, key).await?;
+    cancel(&app, client, (sale, number), key, Reason::Wanted { expected_won }).await?;
     Ok(StatusCode::NO_CONTENT)
 }

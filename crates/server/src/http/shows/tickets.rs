@@ -125,13 +125,15 @@ pub(crate) async fn take_ticket(
     _: Administrator,
     OnTicket(ticket): OnTicket,
 ) -> Result<(StatusCode, Json<DoorTicket>), ApiError> {
+    let context = &app.gateway.context;
+    // Nobody cancels the booking meanwhile.
+    let _turn = context.openings.turns.of(ticket.sale, ticket.booking).await;
     let mut known = known(&app, ticket).await?;
     match state(ticket, &known) {
         TicketState::Cancelled | TicketState::Practice => return Err(ApiError::TicketNotValid),
         TicketState::Entered => return Err(ApiError::TicketUsed),
         TicketState::Valid => {}
     }
-    let context = &app.gateway.context;
     let now = utc_ms(context.clock.now());
     match context.asks.ask(context.catalogue.take_ticket(known.kept, now)).await? {
         Entry::Taken => known.taken_at = Some(now),
