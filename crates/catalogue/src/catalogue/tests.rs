@@ -1,5 +1,7 @@
 //! What an executor with several threads needs.
 
+mod plans;
+
 use super::*;
 use crate::{
     Days, GuestKey, LogSeq, NewConcert, NewPerformer, NewVenue, OriginalScale, PerformanceId,
