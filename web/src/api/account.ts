@@ -2,11 +2,8 @@
 import type { MyRooms, PointsPage, TicketedBooking } from "./account-types";
 import { get, LARGE, tell } from "./client";
 
-/** Entries of one page of the list of points. */
-const ROWS = 10;
-
-export const getPoints = (after: string | null) => {
-  const query = new URLSearchParams({ rows: String(ROWS) });
+export const getPoints = (after: string | null, rows: number) => {
+  const query = new URLSearchParams({ rows: String(rows) });
   if (after !== null) query.set("after", after);
   return get<PointsPage>(`/api/points?${query}`);
 };

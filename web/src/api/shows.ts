@@ -11,9 +11,6 @@ import type {
 } from "./show-types";
 import type { RaceView } from "./types";
 
-/** Cards of one page of a list. Three rows on a wide screen. */
-const ROWS = "24";
-
 const concert = (id: string) => `/api/concerts/${encodeURIComponent(id)}`;
 const performance = (id: string) => `/api/performances/${encodeURIComponent(id)}`;
 
@@ -27,11 +24,14 @@ function asked(parameters: Record<string, string | null | undefined>): string {
 
 export type Wanted = Record<string, string>;
 
-/** A page of a list or of what a search finds; `after` is where the page before ended. */
-export const getConcerts = (wanted: Wanted, after: string | null) =>
-  get<ConcertPage>(`/api/concerts${asked({ ...wanted, after, rows: ROWS })}`);
-export const getLikes = (after: string | null) =>
-  get<ConcertPage>(`/api/likes${asked({ after, rows: ROWS })}`);
+/** Which part of a list is asked for: `after` is where the page before ended. */
+const part = (after: string | null, rows: number) => ({ after, rows: String(rows) });
+
+/** A page of a list or of what a search finds. */
+export const getConcerts = (wanted: Wanted, after: string | null, rows: number) =>
+  get<ConcertPage>(`/api/concerts${asked({ ...wanted, ...part(after, rows) })}`);
+export const getLikes = (after: string | null, rows: number) =>
+  get<ConcertPage>(`/api/likes${asked(part(after, rows))}`);
 export const getBanners = () => get<ConcertCard[]>("/api/banners");
 export const getCities = () => get<string[]>("/api/cities");
 export const getPerformance = (id: string) => get<Performance>(performance(id));
@@ -47,8 +47,8 @@ export const setLiked = (id: string, isLiked: boolean) =>
 export const enterOpening = (id: string) =>
   post<RaceView>(`${performance(id)}/enter`, {}, { policy: LARGE });
 
-export const getBookings = (after: string | null) =>
-  get<BookingPage>(`/api/bookings${asked({ after, rows: ROWS })}`);
+export const getBookings = (after: string | null, rows: number) =>
+  get<BookingPage>(`/api/bookings${asked(part(after, rows))}`);
 export const cancelBooking = (sale: string, number: number) =>
   tell(`/api/bookings/${encodeURIComponent(sale)}/${number}`, undefined, { method: "DELETE" });
 

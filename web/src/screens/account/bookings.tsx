@@ -4,26 +4,23 @@ import type { Booking } from "#/api/show-types";
 import { placeName, sum } from "#/i18n/tickets";
 import { formatAt } from "#/i18n/venue-time";
 import { m, number } from "#/i18n/words";
-import { onWake } from "#/platform/wake";
 import { bookingPath } from "#/store/address";
 import { serverNow } from "#/store/clock";
 import { follow } from "#/store/route";
 import { language } from "#/store/settings";
 import { keyOfBooking } from "#/store/shows/lists";
 import type { Paged } from "#/store/shows/paged";
+import { renewOnWake } from "#/store/shows/renewing";
 import { Nothing, Onward, Poster } from "../shows/cards";
 import { AwayLink } from "../shows/returning";
+import { useSteady } from "../shows/steady";
 import { At } from "../shows/times";
 import { Trouble } from "../shows/trouble";
 import { BookingSign, bookingNumber } from "./booking-words";
 
 export function Bookings({ list }: { list: Paged<Booking> }) {
-  useEffect(() => {
-    void list.more();
-    return onWake(() => {
-      if (list.rows.value === null) void list.more();
-    });
-  }, [list]);
+  const shown = useSteady<HTMLUListElement>();
+  useEffect(() => renewOnWake(list), [list]);
   const rows = list.rows.value;
   const trouble = list.trouble.value;
   if (trouble && !rows) return <Trouble trouble={trouble} onAgain={() => void list.more()} />;
@@ -46,7 +43,7 @@ export function Bookings({ list }: { list: Paged<Booking> }) {
   }
   return (
     <>
-      <ul class="bookings">
+      <ul ref={shown} class="bookings">
         {rows.map((booking) => (
           <OneBooking key={keyOfBooking(booking)} booking={booking} />
         ))}

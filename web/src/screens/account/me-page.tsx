@@ -1,11 +1,11 @@
 // One's own page: who one is, points, bookings, what one likes and has practised, how the page is to look, and the end.
-import { useMemo } from "preact/hooks";
 import { LIKED_OPENINGS_PATH } from "#/api/shows";
 import { m } from "#/i18n/words";
 import { me } from "#/store/me";
 import { follow } from "#/store/route";
 import { likesVersion } from "#/store/shows/likes";
-import { newBookings, newLikes } from "#/store/shows/lists";
+import { myBookings, myLikes } from "#/store/shows/lists";
+import { renewOnWake } from "#/store/shows/renewing";
 import { LanguageSelect } from "../frame/language-select";
 import { ThemeSelect } from "../home/theme-select";
 import { Cards, Nothing } from "../shows/cards";
@@ -41,19 +41,16 @@ export function MePage() {
 }
 
 function Booked() {
-  const list = useMemo(newBookings, []);
   return (
     <section class="me-part">
       <h2>{m.me_bookings()}</h2>
-      <Bookings list={list} />
+      <Bookings list={myBookings} />
     </section>
   );
 }
 
 function Liked() {
-  const list = useMemo(newLikes, []);
-  // What one no longer likes stays until one comes again: a wrong press is taken back where it was made.
-  const isAny = (list.rows.value?.length ?? 0) > 0 || likesVersion.value > 0;
+  const isAny = (myLikes.rows.value?.length ?? 0) > 0 || likesVersion.value > 0;
   return (
     <section class="me-part">
       <div class="home-head">
@@ -65,7 +62,9 @@ function Liked() {
         )}
       </div>
       <Cards
-        list={list}
+        list={myLikes}
+        // What one no longer likes stays until one comes again: a wrong press is taken back where it was made.
+        renew={renewOnWake}
         none={
           <Nothing title={m.me_liked_none()}>
             <p class="soft">{m.me_liked_none_text()}</p>

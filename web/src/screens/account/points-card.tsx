@@ -1,13 +1,14 @@
 // One's points: how many there are, and what came and went, by days.
-import { useEffect, useMemo } from "preact/hooks";
+import { useEffect } from "preact/hooks";
 import type { PointsCause, PointsEntry } from "#/api/account-types";
 import { points } from "#/i18n/tickets";
 import { dayIn, formatDate, formatTime, ownZone } from "#/i18n/venue-time";
 import { m, number } from "#/i18n/words";
-import { byDay, keyOfEntry, newPoints } from "#/store/account/points";
+import { byDay, keyOfEntry, myPoints } from "#/store/account/points";
 import { bookingPath } from "#/store/address";
 import { serverNow } from "#/store/clock";
 import { language } from "#/store/settings";
+import { renewOnWake } from "#/store/shows/renewing";
 import { Button } from "#/ui/button";
 import { AwayLink } from "../shows/returning";
 import { Trouble } from "../shows/trouble";
@@ -20,10 +21,9 @@ const CAUSES: Record<PointsCause, () => string> = {
 };
 
 export function PointsCard({ balanceWon }: { balanceWon: number }) {
-  const list = useMemo(newPoints, []);
-  useEffect(() => void list.more(), [list]);
-  const rows = list.rows.value;
-  const trouble = list.trouble.value;
+  useEffect(() => renewOnWake(myPoints), []);
+  const rows = myPoints.rows.value;
+  const trouble = myPoints.trouble.value;
   return (
     <section class="me-part">
       <h2>{m.points_title()}</h2>
@@ -32,11 +32,11 @@ export function PointsCard({ balanceWon }: { balanceWon: number }) {
         <p class="soft small">{m.points_text()}</p>
         {rows && <Days rows={rows} />}
         {trouble ? (
-          <Trouble trouble={trouble} onAgain={() => void list.more()} />
+          <Trouble trouble={trouble} onAgain={() => void myPoints.more()} />
         ) : (
-          !list.isWhole.value && (
-            <Button unready={list.isBusy.value} onPress={() => void list.more()}>
-              {list.isBusy.value ? m.loading() : m.points_more()}
+          !myPoints.isWhole.value && (
+            <Button unready={myPoints.isBusy.value} onPress={() => void myPoints.more()}>
+              {myPoints.isBusy.value ? m.loading() : m.points_more()}
             </Button>
           )
         )}

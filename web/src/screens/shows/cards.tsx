@@ -3,14 +3,15 @@ import type { ComponentChildren } from "preact";
 import { useEffect, useRef } from "preact/hooks";
 import type { ConcertCard } from "#/api/show-types";
 import { m } from "#/i18n/words";
-import { onWake } from "#/platform/wake";
 import { concertPath } from "#/store/address";
 import type { CardList } from "#/store/shows/lists";
+import { renewInTime } from "#/store/shows/renewing";
 import { Button } from "#/ui/button";
 import { Cluster } from "#/ui/cluster";
 import { LikeButton } from "./like-button";
 import { OpeningSign } from "./opening-sign";
 import { AwayLink } from "./returning";
+import { useSteady } from "./steady";
 import { daysOf } from "./times";
 import { Trouble } from "./trouble";
 
@@ -72,15 +73,13 @@ type CardsProps = {
   list: CardList;
   /** What is said where there are none. */
   none: ComponentChildren;
+  /** How the list is kept true while one looks at it. */
+  renew?: (list: CardList) => () => void;
 };
 
-export function Cards({ list, none }: CardsProps) {
-  useEffect(() => {
-    if (list.rows.value === null) void list.more();
-    return onWake(() => {
-      if (list.rows.value === null) void list.more();
-    });
-  }, [list]);
+export function Cards({ list, none, renew = renewInTime }: CardsProps) {
+  const grid = useSteady<HTMLUListElement>();
+  useEffect(() => renew(list), [list]);
   const rows = list.rows.value;
   const trouble = list.trouble.value;
   if (trouble && !rows) return <Trouble trouble={trouble} onAgain={() => void list.more()} />;
@@ -88,7 +87,7 @@ export function Cards({ list, none }: CardsProps) {
   if (rows.length === 0) return <>{none}</>;
   return (
     <>
-      <ul class="show-grid">
+      <ul ref={grid} class="show-grid">
         {rows.map((card) => (
           <Card key={card.id} card={card} />
         ))}

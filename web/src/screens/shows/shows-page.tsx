@@ -1,11 +1,8 @@
 // Shows: a few of them large, what opens soon, and what is on sale.
 import { useComputed } from "@preact/signals";
-import { useEffect } from "preact/hooks";
 import { m } from "#/i18n/words";
-import { after } from "#/platform/time";
-import { serverNow } from "#/store/clock";
 import { follow, query } from "#/store/route";
-import { type CardList, concertsOf } from "#/store/shows/lists";
+import { concertsOf } from "#/store/shows/lists";
 import { Icon } from "#/ui/icons";
 import { Banners } from "./banners";
 import { Cards, Nothing } from "./cards";
@@ -22,39 +19,10 @@ const LIST_WORDS: Record<ListName, () => string> = {
 
 const pathOf = (list: ListName) => (list === "soon" ? "/shows" : `/shows?list=${list}`);
 
-/** A list is asked for anew this long after something in it opened or closed, and no sooner than this after another. */
-const LATER_MS = 1_500;
-const SOONEST_MS = 15_000;
-
-/** When the first of what is shown opens or closes, and so belongs elsewhere. */
-function nextChangeMs(list: CardList, now: number): number | null {
-  const moments = (list.rows.value ?? []).flatMap(({ opening }) =>
-    opening ? [opening.opens_at_ms, opening.closes_at_ms] : [],
-  );
-  const ahead = moments.filter((ms) => ms > now);
-  return ahead.length > 0 ? Math.min(...ahead) : null;
-}
-
-/** Keeps a list true while one looks at it. */
-function useRenewing(list: CardList): void {
-  const rows = list.rows.value;
-  useEffect(() => {
-    const now = serverNow();
-    const next = nextChangeMs(list, now);
-    if (next === null) return undefined;
-    return after(Math.max(SOONEST_MS, next - now + LATER_MS), () => void list.renew());
-  }, [list, rows]);
-}
-
 export function ShowsPage() {
   const name = useComputed<ListName>(
     () => LISTS.find((one) => one === new URLSearchParams(query.value).get("list")) ?? "soon",
   ).value;
-  const list = concertsOf({ list: name });
-  useRenewing(list);
-  useEffect(() => {
-    if (list.rows.value !== null) void list.renew();
-  }, [list]);
   return (
     <>
       <PageHeading class="hidden">{m.nav_shows()}</PageHeading>
@@ -75,7 +43,7 @@ export function ShowsPage() {
           </a>
         ))}
       </nav>
-      <Cards key={name} list={list} none={<NoShows name={name} />} />
+      <Cards key={name} list={concertsOf({ list: name })} none={<NoShows name={name} />} />
       <ToTop />
     </>
   );

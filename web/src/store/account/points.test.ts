@@ -7,7 +7,7 @@ vi.mock("#/platform/http", async () => (await import("#/platform/fakes")).server
 import type { PointsEntry } from "#/api/account-types";
 import { msOfDay } from "#/platform/days";
 import { server } from "#/platform/fakes";
-import { byDay, newPoints } from "./points";
+import { byDay, myPoints } from "./points";
 
 /** Hours after the beginning of a day in Greenwich. */
 const at = (hours: number, balance_won: number): PointsEntry => ({
@@ -39,9 +39,8 @@ test("the list goes on where the page before ended, and shows nothing twice", as
     entries: [second, third],
     next: null,
   });
-  const list = newPoints();
-  await list.more();
-  await list.more();
-  expect(list.rows.value).toEqual([first, second, third]);
-  expect(list.isWhole.value).toBe(true);
+  await myPoints.more();
+  await myPoints.more();
+  expect(myPoints.rows.value).toEqual([first, second, third]);
+  expect(myPoints.isWhole.value).toBe(true);
 });

@@ -9,11 +9,17 @@ import { Paged } from "../shows/paged";
 export const keyOfEntry = ({ at_ms, balance_won, cause }: PointsEntry) =>
   `${at_ms}.${balance_won}.${cause}`;
 
-export const newPoints = () =>
-  new Paged<PointsEntry>(async (after) => {
-    const { entries, next } = await getPoints(after);
+/** Entries of one page: what is below the list is not far away. */
+const PAGE_ROWS = 10;
+
+export const myPoints = new Paged<PointsEntry>(
+  async (after, count) => {
+    const { entries, next } = await getPoints(after, count);
     return { rows: entries, next };
-  }, keyOfEntry);
+  },
+  keyOfEntry,
+  PAGE_ROWS,
+);
 
 export type PointsDay = { day: string; entries: PointsEntry[] };
 

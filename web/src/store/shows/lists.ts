@@ -1,4 +1,4 @@
-// The lists of concerts as far as they were read, so that the way back leads to where one was.
+// The lists of concerts and of bookings as far as they were read, so that the way back leads to where one was.
 
 import type { Booking, ConcertCard } from "#/api/show-types";
 import { getBookings, getConcerts, getLikes, type Wanted } from "#/api/shows";
@@ -20,8 +20,8 @@ export function concertsOf(wanted: Wanted): CardList {
   kept.delete(key);
   const list =
     known ??
-    new Paged<ConcertCard>(async (after) => {
-      const { concerts, next } = await getConcerts(wanted, after);
+    new Paged<ConcertCard>(async (after, count) => {
+      const { concerts, next } = await getConcerts(wanted, after, count);
       return { rows: concerts, next };
     }, idOf);
   kept.set(key, list);
@@ -32,23 +32,22 @@ export function concertsOf(wanted: Wanted): CardList {
 
 /** The card of a concert, if a list that is kept has it: it is shown before the whole of the concert is there. */
 export function knownCard(id: string): ConcertCard | null {
-  for (const list of kept.values()) {
+  for (const list of [...kept.values(), myLikes]) {
     const card = list.rows.value?.find((one) => one.id === id);
     if (card) return card;
   }
   return null;
 }
 
-export const newLikes = () =>
-  new Paged<ConcertCard>(async (after) => {
-    const { concerts, next } = await getLikes(after);
-    return { rows: concerts, next };
-  }, idOf);
+/** What one likes. Whoever logs in or out loads the page anew: the lists of another are never shown. */
+export const myLikes: CardList = new Paged<ConcertCard>(async (after, count) => {
+  const { concerts, next } = await getLikes(after, count);
+  return { rows: concerts, next };
+}, idOf);
 
 export const keyOfBooking = ({ sale, number }: Booking) => `${sale}.${number}`;
 
-export const newBookings = () =>
-  new Paged<Booking>(async (after) => {
-    const { bookings, next } = await getBookings(after);
-    return { rows: bookings, next };
-  }, keyOfBooking);
+export const myBookings = new Paged<Booking>(async (after, count) => {
+  const { bookings, next } = await getBookings(after, count);
+  return { rows: bookings, next };
+}, keyOfBooking);

@@ -3,11 +3,18 @@ import { batch, computed, signal } from "@preact/signals";
 import { Refused } from "#/api/client";
 
 type Page<T> = { rows: readonly T[]; next: string | null };
-type Ask<T> = (after: string | null) => Promise<Page<T>>;
+/** Asks for so many rows at most, behind where the page before ended. */
+type Ask<T> = (after: string | null, rows: number) => Promise<Page<T>>;
+
+/** Rows of one page. Three rows of cards on a wide screen. */
+const PAGE_ROWS = 24;
+/** As many rows as the server gives at once. */
+const ASKED_MAX = 100;
 
 export class Paged<T> {
   /** Null before the first page is there. */
   readonly rows = signal<readonly T[] | null>(null);
+  /** Whether the next page is on its way. */
   readonly isBusy = signal(false);
   /** Why the last page that was asked for has not come: the server said no, or said nothing. */
   readonly trouble = signal<Refused | "away" | null>(null);
@@ -15,43 +22,79 @@ export class Paged<T> {
   readonly #next = signal<string | null>(null);
   readonly #ask: Ask<T>;
   readonly #keyOf: (row: T) => string;
-  #pages = 0;
+  readonly #pageRows: number;
+  /** What is asked is asked in turn: what is renewed meanwhile would end elsewhere than the next page begins. */
+  #last: Promise<void> = Promise.resolve();
 
   /** `keyOf` tells rows apart: what moved to the next page meanwhile is not shown twice. */
-  constructor(ask: Ask<T>, keyOf: (row: T) => string) {
+  constructor(ask: Ask<T>, keyOf: (row: T) => string, pageRows = PAGE_ROWS) {
     this.#ask = ask;
     this.#keyOf = keyOf;
+    this.#pageRows = pageRows;
   }
 
   /** Asks for the first page if there is none, else for the next. */
   async more(): Promise<void> {
     if (this.isBusy.value || this.isWhole.value) return;
-    await this.#load(this.#next.value);
-  }
-
-  /** Asks anew for the first page. Whoever has read on keeps what they read. */
-  async renew(): Promise<void> {
-    if (this.isBusy.value || this.#pages > 1) return;
-    await this.#load(null);
-  }
-
-  async #load(after: string | null): Promise<void> {
     this.isBusy.value = true;
     this.trouble.value = null;
-    try {
-      const { rows, next } = await this.#ask(after);
-      const before = after === null ? [] : (this.rows.value ?? []);
-      const known = new Set(before.map(this.#keyOf));
-      const fresh = rows.filter((row) => !known.has(this.#keyOf(row)));
-      this.#pages = after === null ? 1 : this.#pages + 1;
-      batch(() => {
-        this.rows.value = [...before, ...fresh];
-        this.#next.value = next;
-      });
-    } catch (error) {
-      this.trouble.value = error instanceof Refused ? error : "away";
-    } finally {
-      this.isBusy.value = false;
-    }
+    await this.#inTurn(async () => {
+      try {
+        const { rows, next } = await this.#ask(this.#next.value, this.#pageRows);
+        this.#show([...(this.rows.value ?? []), ...rows], next);
+      } catch (error) {
+        this.trouble.value = error instanceof Refused ? error : "away";
+      } finally {
+        this.isBusy.value = false;
+      }
+    });
   }
+
+  /**
+   * Asks anew for as many rows as are there, and says whether they came. Nothing shows that it is asked: what was told
+   * stays until then.
+   */
+  async renew(): Promise<boolean> {
+    let hasCome = false;
+    await this.#inTurn(async () => {
+      const wanted = this.rows.value?.length;
+      if (wanted === undefined) return;
+      const fresh: T[] = [];
+      let next: string | null = null;
+      try {
+        do {
+          const asked = Math.max(this.#pageRows, Math.min(ASKED_MAX, wanted - fresh.length));
+          // oxlint-disable-next-line no-await-in-loop -- each page begins where the one before ended
+          const page = await this.#ask(next, asked);
+          fresh.push(...page.rows);
+          next = page.next;
+        } while (next !== null && fresh.length < wanted);
+      } catch {
+        // Without an answer what was told is still the best one has.
+        return;
+      }
+      this.#show(fresh, next);
+      hasCome = true;
+    });
+    return hasCome;
+  }
+
+  #show(told: readonly T[], next: string | null): void {
+    batch(() => {
+      const known = new Set<string>();
+      this.rows.value = told.filter((row) => isNew(known, this.#keyOf(row)));
+      this.#next.value = next;
+    });
+  }
+
+  #inTurn(work: () => Promise<void>): Promise<void> {
+    this.#last = this.#last.then(work);
+    return this.#last;
+  }
+}
+
+function isNew(known: Set<string>, key: string): boolean {
+  if (known.has(key)) return false;
+  known.add(key);
+  return true;
 }
