@@ -1,6 +1,6 @@
 // Which screen the address asks for. What a race needs is fetched only when a race comes.
 import type { ComponentChildren } from "preact";
-import { useEffect, useLayoutEffect } from "preact/hooks";
+import { useEffect } from "preact/hooks";
 import { m } from "#/i18n/words";
 import { whenIdle } from "#/platform/page";
 import { recall } from "#/platform/storage";
@@ -66,9 +66,6 @@ function Reminding() {
 }
 
 export function App() {
-  useLayoutEffect(() => {
-    document.title = m.page_title();
-  });
   return (
     <>
       <a class="skip" href="#main">

@@ -13,6 +13,7 @@ import { watchLine } from "#/store/line";
 import { startRouting } from "#/store/route";
 import { startSettings } from "#/store/settings";
 import { guardPresses } from "#/ui/press";
+import { startTitle } from "#/ui/title";
 import { App } from "./app";
 
 watchRoom();
@@ -24,6 +25,7 @@ startApp();
 watchLine();
 startRouting();
 startSteering();
+startTitle();
 startTicking();
 void syncClock();
 

@@ -33,7 +33,9 @@ export function Waiting({ label, what }: WaitingProps) {
     <div class="waiting">
       <div class="loading" role="status">
         <Cluster loading size={56} />
-        <StepHeading class="waiting-words">{isLong.value ? what : label}</StepHeading>
+        <StepHeading class="waiting-words" called={null}>
+          {isLong.value ? what : label}
+        </StepHeading>
       </div>
       {isLong.value && (
         <div class="waiting-go">

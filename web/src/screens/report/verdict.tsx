@@ -28,7 +28,7 @@ export function Verdict({ report, gone, isOthers }: VerdictProps) {
         <Cluster filled={isWon ? 1 : 0} size={18} />
         {ENDING_WORDS[ending]()} · {title(race.title)}
       </p>
-      <StepHeading>{words.title}</StepHeading>
+      <StepHeading called={m.step_report()}>{words.title}</StepHeading>
       {words.more.map((line) => (
         <p key={line} class="verdict-more">
           {line}

@@ -2,14 +2,14 @@
 import { useComputed, useSignal } from "@preact/signals";
 import { useEffect } from "preact/hooks";
 import { Refused } from "#/api/client";
-import type { Calendar } from "#/api/show-types";
-import { getCalendar, LIKED_OPENINGS_PATH } from "#/api/shows";
+import { LIKED_OPENINGS_PATH } from "#/api/shows";
 import { dayIn, formatDate, formatMonth, HOME_ZONE } from "#/i18n/venue-time";
 import { m } from "#/i18n/words";
 import { onWake } from "#/platform/wake";
 import { second, serverNow } from "#/store/clock";
 import { follow, goTo, query } from "#/store/route";
 import { language } from "#/store/settings";
+import { askCalendar, knownCalendar } from "#/store/shows/calendars";
 import { firstDay, isDay, isMonth, lastDay, monthAfter } from "#/store/shows/months";
 import { Nothing } from "./cards";
 import { DayList } from "./day-list";
@@ -44,34 +44,29 @@ const RENEW_MS = 60_000;
 
 /** Openings of these days, asked for anew when they change, when the page wakes and each minute. */
 function useOpenings(from: string, to: string, isLiked: boolean) {
-  const told = useSignal<Calendar | null>(null);
   const trouble = useSignal<Refused | "away" | null>(null);
   const tries = useSignal(0);
   const minute = useComputed(() => Math.floor(second.value / RENEW_MS)).value;
   useEffect(() => {
-    told.value = null;
-  }, [from, to, isLiked]);
-  useEffect(() => {
     let isHere = true;
-    getCalendar(from, to, isLiked).then(
-      (calendar) => {
-        if (!isHere) return;
-        told.value = calendar;
-        trouble.value = null;
+    askCalendar(from, to, isLiked).then(
+      () => {
+        if (isHere) trouble.value = null;
       },
       (error) => {
         if (isHere) trouble.value = error instanceof Refused ? error : "away";
       },
     );
     const stop = onWake(() => {
-      if (told.value === null) tries.value++;
+      if (knownCalendar(from, to, isLiked) === null) tries.value++;
     });
     return () => {
       isHere = false;
       stop();
     };
   }, [from, to, isLiked, minute, tries.value]);
-  return { told: told.value, trouble: trouble.value, again: () => tries.value++ };
+  const told = knownCalendar(from, to, isLiked);
+  return { told, trouble: trouble.value, again: () => tries.value++ };
 }
 
 export function CalendarPage() {

@@ -9,11 +9,13 @@ import { Poster } from "./cards";
 import { LikeButton } from "./like-button";
 import { COUNTED_MS } from "./opening-sign";
 import { AwayLink } from "./returning";
+import { useSteady } from "./steady";
 import { At } from "./times";
 
 type DayListProps = { openings: Calendar | null; none: ComponentChildren };
 
 export function DayList({ openings, none }: DayListProps) {
+  const shown = useSteady<HTMLOListElement>();
   if (!openings) {
     return (
       <div class="day-list day-list-empty" role="status">
@@ -24,7 +26,7 @@ export function DayList({ openings, none }: DayListProps) {
   if (openings.entries.length === 0) return <>{none}</>;
   return (
     <>
-      <ol class="day-list">
+      <ol ref={shown} class="day-list">
         {nextFirst(openings.entries, serverNow()).map((entry) => (
           <Entry key={`${entry.concert.id}.${entry.opens_at_ms}`} entry={entry} />
         ))}

@@ -1,5 +1,4 @@
 // The screens of shows, by the address; and the reminders of openings, which stand over any screen.
-import { useLayoutEffect } from "preact/hooks";
 import { m } from "#/i18n/words";
 import { isOffline } from "#/store/line";
 import { route } from "#/store/route";
@@ -35,9 +34,6 @@ export function Notices() {
 
 export function ShowsScreens() {
   const where = route.value;
-  useLayoutEffect(() => {
-    document.title = `${m.nav_shows()} · ${m.brand()}`;
-  });
   if (where.kind !== "shows") return null;
   return (
     <>
