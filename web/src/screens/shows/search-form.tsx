@@ -9,6 +9,7 @@ import { goTo, type Turn } from "#/store/route";
 import {
   conditionsOf,
   EMPTY_SEARCH,
+  isLookedFor,
   ORDERS,
   type Order,
   type Search,
@@ -135,6 +136,8 @@ function Conditions({ search, go, type }: ConditionsProps) {
           <select
             class="input"
             value={search.order}
+            // What is on sale has an order of its own.
+            disabled={!isLookedFor(search)}
             onChange={({ currentTarget }) => go({ order: currentTarget.value as Order })}
           >
             {ORDERS.map((order) => (
@@ -143,6 +146,14 @@ function Conditions({ search, go, type }: ConditionsProps) {
               </option>
             ))}
           </select>
+        </label>
+        <label class="calendar-liked search-past">
+          <input
+            type="checkbox"
+            checked={search.past}
+            onChange={({ currentTarget }) => go({ past: currentTarget.checked })}
+          />
+          {m.search_past()}
         </label>
         <Button look="quiet" onPress={() => go({ ...EMPTY_SEARCH, words: search.words })}>
           {m.search_clear()}

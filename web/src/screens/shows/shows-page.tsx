@@ -5,19 +5,15 @@ import { follow, query } from "#/store/route";
 import { concertsOf } from "#/store/shows/lists";
 import { Icon } from "#/ui/icons";
 import { Banners } from "./banners";
-import { Cards, Nothing } from "./cards";
+import { Cards } from "./cards";
+import { LISTS, type ListName, NoShows, pathOf } from "./no-shows";
 import { PageHeading } from "./returning";
 import { ToTop } from "./to-top";
-
-const LISTS = ["soon", "on-sale"] as const;
-type ListName = (typeof LISTS)[number];
 
 const LIST_WORDS: Record<ListName, () => string> = {
   soon: m.show_list_soon,
   "on-sale": m.show_list_on_sale,
 };
-
-const pathOf = (list: ListName) => (list === "soon" ? "/shows" : `/shows?list=${list}`);
 
 export function ShowsPage() {
   const name = useComputed<ListName>(
@@ -46,16 +42,5 @@ export function ShowsPage() {
       <Cards key={name} list={concertsOf({ list: name })} none={<NoShows name={name} />} />
       <ToTop />
     </>
-  );
-}
-
-function NoShows({ name }: { name: ListName }) {
-  const isSoon = name === "soon";
-  return (
-    <Nothing title={isSoon ? m.show_none_soon() : m.show_none_on_sale()}>
-      <a class="button" href={isSoon ? "/calendar" : pathOf("soon")} onClick={follow}>
-        {isSoon ? m.nav_calendar() : m.show_list_soon()}
-      </a>
-    </Nothing>
   );
 }

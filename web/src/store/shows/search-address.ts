@@ -12,6 +12,8 @@ export type Search = {
   from: string;
   to: string;
   order: Order;
+  /** Concerts that have been, too. */
+  past: boolean;
 };
 
 export const EMPTY_SEARCH: Search = {
@@ -21,6 +23,7 @@ export const EMPTY_SEARCH: Search = {
   from: "",
   to: "",
   order: "earliest",
+  past: false,
 };
 
 /** As many characters as the server takes. */
@@ -37,11 +40,12 @@ export function readSearch(query: string): Search {
     if (isDay(day)) found[name] = day;
   }
   found.order = ORDERS.find((order) => order === asked.get("order")) ?? "earliest";
+  found.past = asked.get("past") === "true";
   return found;
 }
 
-/** The parts of a search that matter, by the names that address and server have for them. */
-export function partsOf(search: Search): Record<string, string> {
+/** The parts of a search that matter, by the names that the address has for them. */
+function partsOf(search: Search): Record<string, string> {
   const parts: Record<string, string> = {};
   for (const name of TEXTS) {
     const text = search[name].trim();
@@ -50,6 +54,7 @@ export function partsOf(search: Search): Record<string, string> {
   if (search.from) parts["from"] = search.from;
   if (search.to) parts["to"] = search.to;
   if (search.order !== "earliest") parts["order"] = search.order;
+  if (search.past) parts["past"] = "true";
   return parts;
 }
 
@@ -59,8 +64,23 @@ export function searchPath(search: Search): string {
 }
 
 /** How many conditions there are besides the words. */
-export function conditionsOf({ city, performer, from, to }: Search): number {
-  return [city, performer.trim(), from || to].filter(Boolean).length;
+export function conditionsOf({ city, performer, from, to, past }: Search): number {
+  return [city, performer.trim(), from || to, past].filter(Boolean).length;
+}
+
+/** Whether anything is looked for: an order alone says nothing of what. */
+export const isLookedFor = (search: Search) =>
+  search.words.trim() !== "" || conditionsOf(search) > 0;
+
+/**
+ * What the server is asked for. Whoever looks for nothing sees what is on sale; and what has been does not stand before
+ * what is to come, unless it is looked for.
+ */
+export function wantedBy(search: Search, today: string): Record<string, string> {
+  if (!isLookedFor(search)) return { list: "on-sale" };
+  const parts = { ...partsOf({ ...search, past: false }), order: search.order };
+  const namesPast = search.past || (search.to !== "" && search.to < today);
+  return search.from || namesPast ? parts : { ...parts, from: today };
 }
 
 /** Days the wrong way round find nothing: that is said, and not asked. */
