@@ -25,11 +25,12 @@ type ShowsPage =
   | "concert"
   | "performance"
   | "me"
+  | "likes"
   | "booking"
   | "door";
 
 const SHOWS =
-  /^\/(?:(shows|calendar|me|door)|shows\/(search)|(concert|performance)s\/([\w-]{1,40})|me\/(booking)s\/([\w-]{1,40}\/\d{1,10})|(door)\/([A-Z2-7]{1,80}))$/;
+  /^\/(?:(shows|calendar|me|door)|shows\/(search)|(concert|performance)s\/([\w-]{1,40})|me\/(?:(likes)|(booking)s\/([\w-]{1,40}\/\d{1,10}))|(door)\/([A-Z2-7]{1,80}))$/;
 
 const ROOM = /^\/room\/([a-z2-7]{16})(?:\/(watch|results)(?:\/(\d{1,9}))?)?\/?$/;
 
@@ -47,9 +48,9 @@ export function parsePath(path: string): Route {
       member: member === undefined ? null : Number(member),
     };
   }
-  const [, list, search, concert, concertId, booking, bookingId, door, ticket] =
+  const [, list, search, concert, concertId, likes, booking, bookingId, door, ticket] =
     SHOWS.exec(path) ?? [];
-  const page = list ?? search ?? concert ?? booking ?? door;
+  const page = list ?? search ?? concert ?? likes ?? booking ?? door;
   const showId = concertId ?? bookingId ?? ticket ?? "";
   if (page) return { kind: "shows", page: page as ShowsPage, id: showId };
   const [, race, id, step, rest] = path.replace(/\/$/, "").split("/");
@@ -82,5 +83,6 @@ export function wayBack(race: OfShow | undefined): string {
   const performance = race && showOf(race);
   return performance ? performancePath(performance) : "/";
 }
+export const LIKES_PATH = "/me/likes";
 export const doorPath = (code: string) => `/door/${code}`;
 export const bookingPath = (sale: string, number: number) => `/me/bookings/${sale}/${number}`;

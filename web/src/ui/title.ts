@@ -2,11 +2,10 @@
 import { effect, signal } from "@preact/signals";
 import { useLayoutEffect } from "preact/hooks";
 import { m } from "#/i18n/words";
-import { route } from "#/store/route";
 
 const name = signal<string | null>(null);
 
-/** Names the screen as long as it is there; null for one that only stands in for another. */
+/** Names the screen as long as it is there; null for the first page, and for what stands in for another screen. */
 export function useTitle(words: string | null): void {
   useLayoutEffect(() => {
     name.value = words;
@@ -19,7 +18,6 @@ export function useTitle(words: string | null): void {
 /** To be called once, when the page starts. */
 export function startTitle(): void {
   effect(() => {
-    const isNamed = name.value !== null && route.value.kind !== "home";
-    document.title = isNamed ? `${name.value} · ${m.brand()}` : m.page_title();
+    document.title = name.value === null ? m.page_title() : `${name.value} · ${m.brand()}`;
   });
 }

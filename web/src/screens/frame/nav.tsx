@@ -17,6 +17,7 @@ const PARTS: readonly [Part, path: string, IconName, words: () => string][] = [
 const PART_OF: Partial<Record<string, Part>> = {
   calendar: "calendar",
   me: "me",
+  likes: "me",
   booking: "me",
   door: "me",
 };

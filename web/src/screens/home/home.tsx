@@ -70,7 +70,7 @@ export function Home() {
             <HallArt />
           </div>
           <div class="home-words">
-            <StepHeading>{m.home_title()}</StepHeading>
+            <StepHeading called={null}>{m.home_title()}</StepHeading>
             <p class="home-line">{m.home_line()}</p>
             <Button
               look="primary"

@@ -4,7 +4,9 @@ import { useEffect, useId, useRef } from "preact/hooks";
 import { claimHandOver } from "#/api/rooms";
 import { m } from "#/i18n/words";
 import { openAnew } from "#/platform/sharing";
+import { remember } from "#/platform/storage";
 import { parsePath } from "#/store/address";
+import { EVER_LIKED } from "#/store/shows/ever-liked";
 import { Button } from "#/ui/button";
 import { StepHeading } from "#/ui/heading";
 import { Stage } from "#/ui/stage";
@@ -31,6 +33,8 @@ export function HandOverPage() {
     }
     await doing.run(async () => {
       const { to } = await claimHandOver(code.value);
+      // What was liked there is liked here.
+      remember(EVER_LIKED, "yes");
       // Only to a screen of ours, whatever the other browser asked for.
       openAnew(parsePath(to).kind === "unknown" ? "/" : to);
     });

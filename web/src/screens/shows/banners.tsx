@@ -5,6 +5,7 @@ import type { ConcertCard } from "#/api/show-types";
 import { getBanners } from "#/api/shows";
 import { m } from "#/i18n/words";
 import { prefersLessMotion } from "#/platform/motion";
+import { after, type Cancel } from "#/platform/time";
 import { insist } from "#/platform/wake";
 import { concertPath } from "#/store/address";
 import { IconButton } from "#/ui/button";
@@ -14,9 +15,14 @@ import { AwayLink } from "./returning";
 import { daysOf } from "./times";
 import { banners } from "./told";
 
+/** A row that has not moved for so long has come to rest: longer than the time between two of its steps. */
+const REST_MS = 120;
+
 export function Banners() {
   const row = useRef<HTMLUListElement>(null);
   const at = useSignal(0);
+  const resting = useRef<Cancel | null>(null);
+  useEffect(() => () => resting.current?.(), []);
   useEffect(() => {
     let isHere = true;
     void insist(getBanners, () => isHere).then((told) => {
@@ -44,11 +50,15 @@ export function Banners() {
       <ul
         ref={row}
         class="show-banner-row"
-        onScrollEnd={({ currentTarget }) => {
-          const [first] = currentTarget.children;
-          const width = first?.getBoundingClientRect().width ?? 0;
-          if (width > 0)
-            at.value = Math.min(count - 1, Math.round(currentTarget.scrollLeft / width));
+        onScroll={({ currentTarget }) => {
+          // Not every browser says when a swipe has come to rest.
+          resting.current?.();
+          resting.current = after(REST_MS, () => {
+            const [first] = currentTarget.children;
+            const width = first?.getBoundingClientRect().width ?? 0;
+            if (width > 0)
+              at.value = Math.min(count - 1, Math.round(currentTarget.scrollLeft / width));
+          });
         }}
       >
         {cards ? (

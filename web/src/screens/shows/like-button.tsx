@@ -1,4 +1,4 @@
-// The heart: filled where one likes a concert.
+// The heart: filled where one likes a concert. Its name stays the same, and its state tells whether one does.
 import type { ConcertCard } from "#/api/show-types";
 import { m } from "#/i18n/words";
 import { isLiked, toggleLike } from "#/store/shows/likes";
@@ -16,7 +16,12 @@ type LikeButtonProps = {
 export function LikeButton({ card, worded }: LikeButtonProps) {
   const is = isLiked(card);
   const press = () => {
-    void toggleLike(card, { refused: showRefusal, away: m.show_like_failed });
+    void toggleLike(card, {
+      liked: m.show_liked,
+      unliked: m.show_unliked,
+      refused: showRefusal,
+      away: m.show_like_failed,
+    });
   };
   return (
     <button
@@ -26,17 +31,10 @@ export function LikeButton({ card, worded }: LikeButtonProps) {
       aria-label={worded ? undefined : m.show_like_of({ title: card.title })}
       onClick={press}
     >
-      {worded ? (
-        is ? (
-          m.show_liked()
-        ) : (
-          m.show_like()
-        )
-      ) : (
-        <svg class="icon" viewBox="0 0 24 24" aria-hidden="true">
-          <path d={HEART} />
-        </svg>
-      )}
+      <svg class="icon" viewBox="0 0 24 24" aria-hidden="true">
+        <path d={HEART} />
+      </svg>
+      {worded && m.show_like()}
     </button>
   );
 }

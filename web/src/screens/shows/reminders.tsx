@@ -10,6 +10,7 @@ import { every } from "#/platform/time";
 import { onWake } from "#/platform/wake";
 import { concertPath } from "#/store/address";
 import { second, serverNow } from "#/store/clock";
+import { me } from "#/store/me";
 import { route } from "#/store/route";
 import { cue } from "#/store/settings";
 import { EVER_LIKED } from "#/store/shows/ever-liked";
@@ -63,13 +64,14 @@ const wordsOf = ({ entry, leftMs }: Reminder) =>
 
 export function Reminders() {
   const version = likesVersion.value;
+  const hasAccount = me.value?.account != null;
   useEffect(() => {
     void look();
     const stops = [every(RENEW_MS, () => void look()), onWake(() => void look())];
     return () => {
       for (const stop of stops) stop();
     };
-  }, [version]);
+  }, [version, hasAccount]);
   useEffect(() => every(1_000, remind), []);
   const reminder = shown.value;
   if (!reminder) return null;

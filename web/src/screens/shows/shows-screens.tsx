@@ -1,10 +1,12 @@
 // The screens of shows, by the address; and the reminders of openings, which stand over any screen.
 import { m } from "#/i18n/words";
+import { LIKES_PATH } from "#/store/address";
 import { isOffline } from "#/store/line";
-import { route } from "#/store/route";
-import { likeWord } from "#/store/shows/likes";
+import { follow, route } from "#/store/route";
+import { isOfLike, likeWord } from "#/store/shows/likes";
 import { Toast } from "#/ui/toast";
 import { BookingPage } from "../account/booking-page";
+import { LikesPage } from "../account/likes-page";
 import { MePage } from "../account/me-page";
 import { DoorPage } from "../door/door-page";
 import { TopBar } from "../frame/top-bar";
@@ -44,10 +46,19 @@ export function ShowsScreens() {
       <main class="main shows" id="main" tabIndex={-1} data-page={where.page}>
         <Page key={`${where.page}.${where.id}`} page={where.page} id={where.id} />
       </main>
-      <Toast words={likeWord.words.value} />
+      <Toast words={likeWord.words.value}>
+        {isOfLike.value && !HAS_LIKES.includes(where.page) && (
+          <a href={LIKES_PATH} onClick={follow}>
+            {m.show_liked_go()}
+          </a>
+        )}
+      </Toast>
     </>
   );
 }
+
+/** Pages that are or have the list of what one likes. */
+const HAS_LIKES: readonly Where["page"][] = ["likes", "me"];
 
 type Where = Extract<typeof route.value, { kind: "shows" }>;
 
@@ -65,6 +76,8 @@ function Page({ page, id }: Pick<Where, "page" | "id">) {
       return <PerformanceWay id={id} />;
     case "me":
       return <MePage />;
+    case "likes":
+      return <LikesPage />;
     case "booking":
       return <BookingPage id={id} />;
     case "door":

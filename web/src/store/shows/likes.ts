@@ -7,7 +7,8 @@ import { remember } from "#/platform/storage";
 import { Word } from "../word";
 import { EVER_LIKED } from "./ever-liked";
 
-const WORD_MS = 4_000;
+/** Long enough to press the way to the list. */
+const WORD_MS = 6_000;
 
 const pressed = signal<ReadonlyMap<string, boolean>>(new Map());
 /** What the server has been told; another press meanwhile is told after it. */
@@ -15,10 +16,17 @@ const sending = new Set<string>();
 
 /** Counts up with every change that the server knows of. */
 export const likesVersion = signal(0);
-/** Why a like was not kept, for a few seconds. */
+/** What became of a press, for a few seconds. */
 export const likeWord = new Word(WORD_MS);
+/** Whether the word says that something is liked: then there is a list to look at. */
+export const isOfLike = signal(false);
 
-export type LikeWords = { refused: (error: Refused) => string; away: () => string };
+export type LikeWords = {
+  liked: () => string;
+  unliked: () => string;
+  refused: (error: Refused) => string;
+  away: () => string;
+};
 
 export const isLiked = (card: Pick<ConcertCard, "id" | "liked">) =>
   pressed.value.get(card.id) ?? card.liked ?? false;
@@ -28,6 +36,11 @@ function set(id: string, is: boolean | null): void {
   if (is === null) next.delete(id);
   else next.set(id, is);
   pressed.value = next;
+}
+
+function say(words: string, ofLike: boolean): void {
+  isOfLike.value = ofLike;
+  likeWord.say(words);
 }
 
 /** Shows the press at once. If the server does not take it, it is taken back and said why. */
@@ -49,9 +62,10 @@ export async function toggleLike(
       if (wanted) remember(EVER_LIKED, "yes");
     }
     likesVersion.value++;
+    say(told ? words.liked() : words.unliked(), told);
   } catch (error) {
     set(id, told);
-    likeWord.say(error instanceof Refused ? words.refused(error) : words.away());
+    say(error instanceof Refused ? words.refused(error) : words.away(), false);
   } finally {
     sending.delete(id);
   }
