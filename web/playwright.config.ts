@@ -42,6 +42,7 @@ const ONCE = [
   "stale-choice",
   "truths",
   "typing",
+  "ways-back",
   "win",
 ].map((name) => `${name}.test.ts`);
 

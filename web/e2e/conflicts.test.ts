@@ -16,7 +16,7 @@ import {
   tapSeat,
   truth,
 } from "./seats";
-import { said } from "./words";
+import { OF_THE_LINE, said } from "./words";
 
 const digitsOf = (text: string) => text.match(/\d[\d.,:]*\b/g)?.join(" ");
 
@@ -38,6 +38,8 @@ test("O31: a seat that somebody took first is told at once, and all else stays",
   const dialog = page.getByRole("alertdialog");
   await expect(dialog).toHaveAccessibleName(await said(page, "seats_taken_title_plain"));
   await expect(dialog).toHaveAccessibleDescription(new RegExp(lost.name));
+  for (const words of [dialog, page.locator(".link-line"), page.locator(".toast")])
+    await expect(words).not.toContainText(OF_THE_LINE);
   await expect(dialog.locator("p").nth(1)).toHaveText(await said(page, "seats_taken_late"));
   await expect(dialog.locator("p").nth(2)).toHaveText(await said(page, "seats_taken_age"));
   const [lateBy, viewAge] = (await dialog.locator("p").allTextContents()).slice(1).map(digitsOf);

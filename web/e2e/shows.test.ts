@@ -4,7 +4,7 @@ import type { Page } from "@playwright/test";
 import { focusIsHere, foreignWords, shoot, violations, wordsAreWhole } from "./look";
 import { expect, test } from "./race";
 import { concertOf, concertsOf, goToPart, isShown, nameInLatin, settled } from "./shows";
-import { said } from "./words";
+import { said, saidWithin } from "./words";
 
 async function isFine(page: Page, name: string): Promise<void> {
   await focusIsHere(page, name);
@@ -17,6 +17,10 @@ test("whoever comes for the first time finds a concert, likes it, and meets it a
   page,
   start,
 }) => {
+  // As in a browser that does not say when a swipe has come to rest.
+  await page.addInitScript(() =>
+    addEventListener("scrollend", (event) => event.stopImmediatePropagation(), true),
+  );
   await start();
   // Practising stays one tap from here.
   await expect(page.locator(".home-words .button")).toBeVisible();
@@ -24,6 +28,10 @@ test("whoever comes for the first time finds a concert, likes it, and meets it a
   await expect(page.locator(".show-card").first()).toBeVisible();
   await expect(page.locator(".show-banner").first()).toBeVisible();
   await isFine(page, "shows");
+  const turned = page.locator(".show-banner-turn span");
+  await expect(turned).toHaveText(/^1 \/ \d$/);
+  await page.locator(".show-banner-row").evaluate((row) => row.scrollTo({ left: row.clientWidth }));
+  await expect(turned).toHaveText(/^2 \/ \d$/);
 
   const [wanted] = await concertsOf(page, "list=soon&rows=1");
   if (!wanted) throw new Error("the demo has nothing that opens soon");
@@ -36,6 +44,12 @@ test("whoever comes for the first time finds a concert, likes it, and meets it a
   await card.locator(".show-like").click();
   await expect(card.locator(".show-like")).toHaveAttribute("aria-pressed", "true");
   await expect.poll(async () => (await concertOf(page, wanted.id)).card.liked).toBe(true);
+  // The word for it leads to the list of what one likes.
+  await expect(page.locator(".toast p")).toContainText(await saidWithin(page, "show_liked"));
+  await page.locator(".toast a").click();
+  await expect(page).toHaveURL(/\/me\/likes$/);
+  await expect(card).toBeVisible();
+  await isFine(page, "likes");
 
   await goToPart(page, "calendar");
   await page.locator(".calendar-liked input").check();
@@ -88,7 +102,7 @@ test("a search stands in the address: loading anew and going back find it again"
 });
 
 test("a list goes on as one reads on, and shows nothing twice", async ({ page }) => {
-  await isShown(page, "/shows/search");
+  await isShown(page, "/shows/search?past=true");
   const all = await concertsOf(page, "order=earliest&rows=100");
   const cards = page.locator(".show-card-link");
   await expect
@@ -126,8 +140,19 @@ test("by keyboard alone one goes from the first page to a concert, likes it and 
   await page.keyboard.press("Enter");
   await expect(page.locator(".concert h1")).toBeFocused();
   await tabTo(".concert .show-like");
+  const heart = page.locator(".concert .show-like");
+  const name = await heart.innerText();
   await page.keyboard.press("Space");
-  await expect(page.locator(".concert .show-like")).toHaveAttribute("aria-pressed", "true");
+  // Its state tells what became of it: a name that changed as well would say the contrary.
+  await expect(heart).toHaveAttribute("aria-pressed", "true");
+  await expect(heart).toHaveText(name);
+  await expect(page.locator(".toast p")).toContainText(await saidWithin(page, "show_liked"));
+  // A second press right after the first is taken for the same one.
+  await expect(async () => {
+    await page.keyboard.press("Space");
+    await expect(heart).toHaveAttribute("aria-pressed", "false", { timeout: 500 });
+  }).toPass();
+  await expect(page.locator(".toast p")).toHaveText(await said(page, "show_unliked"));
   await page.goBack();
   await expect(page).toHaveURL(/\/shows$/);
   await focusIsHere(page, "shows");
@@ -152,7 +177,14 @@ for (const language of ["ko", "en", "ja"] as const)
     const [card] = await concertsOf(page, "list=soon&rows=1");
     await page.addInitScript((is) => localStorage.setItem("tingting.language", is), language);
     await nameInLatin(page);
-    for (const path of ["/shows", "/shows/search", "/calendar", `/concerts/${card?.id}`, "/me"]) {
+    for (const path of [
+      "/shows",
+      "/shows/search",
+      "/calendar",
+      `/concerts/${card?.id}`,
+      "/me",
+      "/me/likes",
+    ]) {
       await isShown(page, path);
       expect(await foreignWords(page, language), path).toEqual([]);
     }

@@ -23,6 +23,8 @@ test("O43: a chosen seat that the reloaded map shows taken is let go with a word
   await expect(page.locator(".sheet-gone")).toContainText(lost.name);
   await expect(page.locator(".toast")).toContainText(lost.name);
   await expect(placeCalled(page, lost.name)).toHaveAttribute("aria-pressed", "false");
+  // The other one keeps its mark, on the map as in the list.
+  await expect(placeCalled(page, kept.name)).toHaveAttribute("aria-pressed", "true");
   await expect(chosenSeats(page)).toHaveCount(1);
   await expect(chosenSeats(page).getByRole("button")).toHaveAccessibleName(new RegExp(kept.name));
   const asked = page.waitForRequest(/\/hold$/);

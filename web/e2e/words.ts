@@ -27,6 +27,13 @@ export async function said(page: Page, key: Key): Promise<RegExp> {
   return new RegExp(`^(?:${texts.map(patternOf).join("|")})$`);
 }
 
+/** The same, where more stands beside it. */
+export const saidWithin = async (page: Page, key: Key) =>
+  new RegExp((await said(page, key)).source.slice(1, -1));
+
+/** What is said of a line that is broken; a refusal is none. */
+export const OF_THE_LINE = /인터넷|연결|네트워크/;
+
 function patternOf(text: string): string {
   const parts = text.split(/\{\w+\}/).map((part) => part.replaceAll(/[.*+?^${}()|[\]\\]/g, "\\$&"));
   return parts.join(".+");

@@ -6,7 +6,8 @@ type Held = {
   /** The rows on the screen, each with its upper edge; none where one sees the beginning of the list. */
   seen: [row: Element, top: number][];
   focus: HTMLElement | null;
-  /** The place of the row that has the focus. */
+  /** The row that has the focus, and its place among the others. */
+  row: Element | undefined;
   at: number;
 };
 
@@ -23,19 +24,15 @@ function hold(list: HTMLElement | null): Held | null {
       if (bottom > 0) seen.push([row, top]);
     }
   }
-  return {
-    seen,
-    focus: focus instanceof HTMLElement && list.contains(focus) ? focus : null,
-    at: rows.findIndex((row) => row.contains(focus)),
-  };
+  const at = rows.findIndex((row) => row.contains(focus));
+  return { seen, focus: at >= 0 ? (focus as HTMLElement) : null, row: rows[at], at };
 }
 
 /** Of what was on the screen, what is still there stays where it was. */
-function keepPlace({ seen, at }: Held, list: HTMLElement | null): void {
-  const focused = list?.children[at];
-  const [row, top] =
-    seen.find(([one]) => one === focused) ?? seen.find(([one]) => one.isConnected) ?? [];
-  if (row && top !== undefined) scrollBy(0, row.getBoundingClientRect().top - top);
+function keepPlace({ seen, row }: Held): void {
+  const there = seen.filter(([one]) => one.isConnected);
+  const [kept, top] = there.find(([one]) => one === row) ?? there[0] ?? [];
+  if (kept && top !== undefined) scrollBy(0, kept.getBoundingClientRect().top - top);
 }
 
 /** The focus stays on its row; on the one that took its place if it is gone. */
@@ -53,7 +50,7 @@ export function useSteady<E extends HTMLElement>(): RefObject<E | null> {
   const held = hold(ref.current);
   useLayoutEffect(() => {
     if (!held) return;
-    keepPlace(held, ref.current);
+    keepPlace(held);
     keepFocus(held, ref.current);
   });
   return ref;
