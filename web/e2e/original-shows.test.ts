@@ -221,6 +221,8 @@ test("O42: every address can be visited directly", async ({ page }) => {
     // The page itself, and nothing that stands in its place.
     await expect(page.locator("#main h1").first(), path).toHaveText(/\S/);
     await expect(page.locator(".waiting"), path).toHaveCount(0);
+    const isNowhere = ["/concert/reservation", "/race/0000000000000000/seats"].includes(path);
+    await expect(page.locator(".missing"), path).toHaveCount(isNowhere ? 1 : 0);
     // Its title names it: also where several are kept open beside each other.
     const heading = page.locator("#main h1").first();
     if (path !== "/") {

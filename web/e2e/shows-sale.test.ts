@@ -83,6 +83,7 @@ test("O37: what is paid in an opening stands among one's bookings, and a cancel 
   await booking.locator("a").click();
   const cancel = page.locator("main button", { hasText: await said(page, "booking_cancel") });
   await cancel.click();
+  await expect(page.locator("dialog")).toBeVisible();
   // A press alone cancels nothing: whoever says no keeps it.
   await page.locator("dialog button").last().click();
   await expect(page.locator("dialog")).toHaveCount(0);
