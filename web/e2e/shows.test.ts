@@ -30,7 +30,9 @@ test("whoever comes for the first time finds a concert, likes it, and meets it a
   await isFine(page, "shows");
   const turned = page.locator(".show-banner-turn span");
   await expect(turned).toHaveText(/^1 \/ \d$/);
-  await page.locator(".show-banner-row").evaluate((row) => row.scrollTo({ left: row.clientWidth }));
+  await page
+    .locator(".show-banner-row")
+    .evaluate((row) => row.scrollTo({ left: (row.children[1] as HTMLElement).offsetLeft }));
   await expect(turned).toHaveText(/^2 \/ \d$/);
 
   const [wanted] = await concertsOf(page, "list=soon&rows=1");

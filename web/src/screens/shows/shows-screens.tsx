@@ -48,7 +48,13 @@ export function ShowsScreens() {
       </main>
       <Toast words={likeWord.words.value}>
         {isOfLike.value && !HAS_LIKES.includes(where.page) && (
-          <a href={LIKES_PATH} onClick={follow}>
+          <a
+            href={LIKES_PATH}
+            onClick={(event) => {
+              likeWord.hush();
+              follow(event);
+            }}
+          >
             {m.show_liked_go()}
           </a>
         )}
