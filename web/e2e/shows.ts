@@ -63,6 +63,7 @@ export async function walkShows(page: Page, look: Visit): Promise<void> {
     ["calendar", "/calendar", ".day-entry"],
     ["concert", `/concerts/${card?.id}`, ".concert-plan canvas"],
     ["me", "/me", ".show-nothing"],
+    ["likes", "/me/likes", ".show-nothing"],
     ["no-concert", "/concerts/999999999", "h1"],
   ];
   for (const [name, path, selector] of ways) {
