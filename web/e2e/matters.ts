@@ -55,5 +55,6 @@ export const MATTERS: Record<string, Matter> = {
   calendar: PAGE,
   concert: PAGE,
   me: PAGE,
+  likes: PAGE,
   "no-concert": PAGE,
 };
