@@ -4,6 +4,7 @@ import type { Page } from "@playwright/test";
 import { newAdministrator, newOpening, test } from "./accounts";
 import { violations, wordsAreWhole } from "./look";
 import {
+  ask,
   expect,
   fillPayment,
   fillPrice,
@@ -15,6 +16,7 @@ import {
 } from "./race";
 import { chooseSeat, openSection } from "./seats";
 import { isShown } from "./shows";
+import { doorTicket, personAt, tell } from "./told";
 import { type Key, said } from "./words";
 
 test.slow();
@@ -77,6 +79,16 @@ test("a ticket lets one person in, once; one that was cancelled, or is practice,
   await enter.click();
   await shows(door, "door_let_in");
   await expect(enter).toHaveCount(0);
+  // Somebody comes with a copy of the ticket: a scanner types into the field, which kept the focus.
+  await expect(door.locator(".door-ask input")).toBeFocused();
+  await door.keyboard.type(one);
+  await door.keyboard.press("Enter");
+  await shows(door, "door_entered");
+  await expect(door.locator(".announcer [role=alert]")).toHaveText(
+    await said(door, "door_entered"),
+  );
+  await expect(enter).toHaveCount(0);
+  await expect(door.locator(".door-ask input")).toBeFocused();
   await read(door, other);
   await shows(door, "door_valid");
   await read(door, one);
@@ -101,4 +113,35 @@ test("a ticket lets one person in, once; one that was cancelled, or is practice,
   await expect(enter).toHaveCount(0);
   expect(staff.errors).toEqual([]);
   await door.context().close();
+});
+
+test("the camera goes on from ticket to ticket", async ({ page }) => {
+  const { now_ms: now } = await ask<{ now_ms: number }>(page, "/api/clock");
+  await page.addInitScript(() => {
+    const seen = { code: "" };
+    class Reader {
+      detect = () => Promise.resolve(seen.code === "" ? [] : [{ rawValue: seen.code }]);
+    }
+    Object.assign(globalThis, { BarcodeDetector: Reader, seen });
+    navigator.mediaDevices.getUserMedia = () =>
+      Promise.resolve(document.createElement("canvas").captureStream());
+    HTMLMediaElement.prototype.play = () => Promise.resolve();
+  });
+  const see = (code: string) =>
+    page.evaluate((is) => {
+      (globalThis as unknown as { seen: { code: string } }).seen.code = is;
+    }, code);
+  await tell(page, "**/api/me", { ...personAt(now), is_administrator: true });
+  await tell(page, "**/api/tickets/AVALID", doorTicket("valid", now));
+  await tell(page, "**/api/tickets/ACANCELLED", doorTicket("cancelled", now));
+  await isShown(page, "/door");
+  await page.locator(".door-go .button").last().click();
+  const camera = page.locator(".door-video");
+  await camera.evaluate((video) => video.setAttribute("data-same", ""));
+  const shown = page.locator(".door-result h2");
+  await see("AVALID");
+  await expect(shown).toHaveText(await said(page, "door_valid"));
+  await see("ACANCELLED");
+  await expect(shown).toHaveText(await said(page, "door_cancelled"));
+  await expect(page.locator(".door-video[data-same]")).toHaveCount(1);
 });

@@ -11,7 +11,8 @@ const urgent: Region = { words: signal(""), ending: null };
 
 function say(region: Region, words: string): void {
   region.ending?.();
-  region.words.value = words;
+  // A reader says nothing where nothing changed: the same words once more end in a space that nobody sees.
+  region.words.value = words === region.words.peek() ? `${words}\u00a0` : words;
   region.ending = after(SAID_MS, () => {
     region.words.value = "";
   });

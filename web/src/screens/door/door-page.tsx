@@ -1,27 +1,27 @@
 // The door: the code of a ticket is typed or scanned, and the ticket says large how it stands.
-import { useSignal } from "@preact/signals";
-import { useEffect, useId, useRef } from "preact/hooks";
-import type { DoorTicket } from "#/api/account-types";
-import { Refused } from "#/api/client";
-import { enterTicket, getTicket } from "#/api/door";
+import { type Signal, useSignal } from "@preact/signals";
+import type { RefObject } from "preact";
+import { useEffect, useId, useMemo, useRef } from "preact/hooks";
 import { m } from "#/i18n/words";
 import { canScan } from "#/platform/camera";
 import { doorPath } from "#/store/address";
 import { ticketCodeOf } from "#/store/door";
+import { DoorReading } from "#/store/door-reading";
 import { me } from "#/store/me";
 import { goTo } from "#/store/route";
 import { announceNow } from "#/ui/announcer";
 import { Button } from "#/ui/button";
 import { useMe } from "../account/use-me";
 import { PageHeading } from "../shows/returning";
-import { showRefusal } from "../shows/trouble";
+import { ToldOrNot } from "../shows/told-or-not";
+import { showRefusal, type Why } from "../shows/trouble";
 import { DOOR_WORDS, DoorResult } from "./door-result";
 import { Scanner } from "./scanner";
 import "./door.css";
 
-function refusalWords(error: unknown): string {
-  if (!(error instanceof Refused)) return `${m.oops_title()}. ${m.oops_text()}`;
-  switch (error.problem.code) {
+function wordsOf(why: Why): string {
+  if (why === "away") return `${m.oops_title()}. ${m.oops_text()}`;
+  switch (why.problem.code) {
     case "no-such-ticket":
       return m.door_unknown();
     case "ticket-used":
@@ -29,93 +29,122 @@ function refusalWords(error: unknown): string {
     case "ticket-not-valid":
       return m.door_not_valid();
     default:
-      return showRefusal(error);
+      return showRefusal(why);
   }
+}
+
+async function read(door: DoorReading, code: string): Promise<void> {
+  const isShown = await door.read(code);
+  const ticket = door.ticket.peek();
+  if (isShown && ticket) announceNow(DOOR_WORDS[ticket.state]());
+}
+
+async function enter(door: DoorReading): Promise<void> {
+  await door.enter();
+  if (door.isLetIn.peek()) announceNow(m.door_let_in());
 }
 
 /** `code` is that of the ticket to show; empty where none was asked for. */
 export function DoorPage({ code }: { code: string }) {
-  useMe();
+  const door = useMemo(() => new DoorReading(), []);
+  const who = useMe();
+  const field = useRef<HTMLInputElement>(null);
+  const isTyped = useSignal(false);
+  useEffect(() => {
+    // What is read here also becomes the address: then it was asked for already.
+    if (code !== "" && code !== door.code.peek()) void read(door, code);
+  }, [code]);
   return (
     <div class="door">
       <PageHeading>{m.door_title()}</PageHeading>
-      {code !== "" && <Shown code={code} />}
-      <Ask />
+      {door.code.value !== "" && <Shown {...{ door, who }} next={isTyped.value ? field : null} />}
+      <Ask {...{ door, field, isTyped }} />
     </div>
   );
 }
 
+type ShownProps = {
+  door: DoorReading;
+  who: ReturnType<typeof useMe>;
+  next: RefObject<HTMLInputElement | null> | null;
+};
+
 /** The ticket of a code, and the press that lets somebody in. */
-function Shown({ code }: { code: string }) {
-  const ticket = useSignal<DoorTicket | null>(null);
-  const trouble = useSignal("");
-  const isBusy = useSignal(false);
-  const isLetIn = useSignal(false);
-  const ask = async (work: (code: string) => Promise<DoorTicket>) => {
-    if (isBusy.value) return;
-    isBusy.value = true;
-    trouble.value = "";
-    try {
-      ticket.value = await work(code);
-      isLetIn.value = work === enterTicket;
-      announceNow(isLetIn.value ? m.door_let_in() : DOOR_WORDS[ticket.value.state]());
-    } catch (error) {
-      trouble.value = refusalWords(error);
-      // Somebody else may have let them in meanwhile: the ticket says when.
-      if (work === enterTicket) ticket.value = await getTicket(code).catch(() => ticket.value);
-    } finally {
-      isBusy.value = false;
-    }
-  };
-  useEffect(() => void ask(getTicket), []);
-  const told = ticket.value;
+function Shown({ door, who, next }: ShownProps) {
+  const ticket = door.ticket.value;
+  const why = door.trouble.value;
   return (
     <section class="door-shown">
-      {told && <DoorResult ticket={told} isLetIn={isLetIn.value} />}
-      {!told && !trouble.value && (
-        <p class="note" role="status">
-          {m.loading()}
-        </p>
-      )}
-      {trouble.value && (
+      {ticket && <DoorResult ticket={ticket} isLetIn={door.isLetIn.value} next={next} />}
+      {!ticket && !why && <Asking />}
+      {why && (
         <p class="note" data-tone="danger" role="alert">
-          {trouble}
+          {wordsOf(why)}
         </p>
       )}
-      {told?.state === "valid" &&
-        (me.value?.is_administrator ? (
-          <Button
-            look="primary"
-            size="large"
-            wide
-            final
-            unready={isBusy.value}
-            onPress={() => void ask(enterTicket)}
-          >
-            {m.door_enter()}
-          </Button>
-        ) : (
-          <p class="note">{m.door_only_staff()}</p>
-        ))}
-      {!told && trouble.value && (
-        <Button unready={isBusy.value} onPress={() => void ask(getTicket)}>
-          {m.oops_again()}
-        </Button>
+      {ticket?.state === "valid" && <Enter door={door} who={who} />}
+      {!ticket && why && (
+        <Button onPress={() => void read(door, door.code.peek())}>{m.oops_again()}</Button>
       )}
     </section>
   );
 }
 
+/** As large as what comes, so that the camera below stays where it is. */
+function Asking() {
+  return (
+    <div class="door-result door-asking" role="status">
+      <svg class="door-shape" viewBox="0 0 100 100" aria-hidden="true">
+        <circle cx="50" cy="50" r="44" />
+      </svg>
+      <p>{m.loading()}</p>
+    </div>
+  );
+}
+
+/** Who may let people in, as soon as that is known. */
+function Enter({ door, who: { trouble, again } }: Omit<ShownProps, "next">) {
+  return (
+    <ToldOrNot told={me.value} trouble={trouble} onAgain={again}>
+      {({ is_administrator }) =>
+        is_administrator ? (
+          <Button
+            look="primary"
+            size="large"
+            wide
+            final
+            unready={door.isBusy.value}
+            onPress={() => void enter(door)}
+          >
+            {m.door_enter()}
+          </Button>
+        ) : (
+          <p class="note">{m.door_only_staff()}</p>
+        )
+      }
+    </ToldOrNot>
+  );
+}
+
+type AskProps = {
+  door: DoorReading;
+  field: RefObject<HTMLInputElement | null>;
+  /** Whether the last code was typed, by a hand or by a scanner. */
+  isTyped: Signal<boolean>;
+};
+
 /** The field for a code, and the camera where the browser can read with it. */
-function Ask() {
+function Ask({ door, field, isTyped }: AskProps) {
   const id = useId();
-  const field = useRef<HTMLInputElement>(null);
   const trouble = useSignal("");
   const isScanning = useSignal(false);
-  const take = (text: string): boolean => {
+  const take = (text: string, by: "hand" | "camera"): boolean => {
     const code = ticketCodeOf(text);
-    trouble.value = code === null ? m.door_no_code() : "";
-    if (code === null) return false;
+    const isBusy = door.isEntering.peek();
+    trouble.value = isBusy ? m.door_busy() : code === null ? m.door_no_code() : "";
+    if (isBusy || code === null) return false;
+    isTyped.value = by === "hand";
+    void read(door, code);
     goTo(doorPath(code), "replace");
     return true;
   };
@@ -125,8 +154,12 @@ function Ask() {
       noValidate
       onSubmit={(event) => {
         event.preventDefault();
-        if (field.current && take(field.current.value)) field.current.value = "";
-        else field.current?.focus();
+        const typed = field.current;
+        if (!typed) return;
+        if (take(typed.value, "hand")) typed.value = "";
+        // The next code takes the place of what was wrong, also if a scanner types it.
+        typed.select();
+        typed.focus();
       }}
     >
       <label for={id} class="legend">
@@ -160,7 +193,7 @@ function Ask() {
           </Button>
         )}
       </div>
-      {isScanning.value && <Scanner onCode={take} />}
+      {isScanning.value && <Scanner onCode={(text) => void take(text, "camera")} />}
       {!canScan() && <p class="soft small">{m.door_phone()}</p>}
     </form>
   );

@@ -33,15 +33,17 @@ type DoorResultProps = {
   ticket: DoorTicket;
   /** Whether it was this press that let them in. */
   isLetIn: boolean;
+  /** Where the next code is typed, if this one was. */
+  next: { readonly current: HTMLElement | null } | null;
 };
 
-export function DoorResult({ ticket, isLetIn }: DoorResultProps) {
+export function DoorResult({ ticket, isLetIn, next }: DoorResultProps) {
   const state = isLetIn ? "valid" : ticket.state;
   const { title, venue, starts_at_ms, place, grade, entered_at_ms } = ticket;
   const word = useRef<HTMLHeadingElement>(null);
-  // The button that was pressed is gone: the word that it brought has the focus.
+  // The button that was pressed is gone: the next code can be typed, or the word that it brought has the focus.
   useEffect(() => {
-    if (isLetIn) word.current?.focus({ preventScroll: true });
+    if (isLetIn) (next ?? word).current?.focus({ preventScroll: true });
   }, [isLetIn]);
   const at = (ms: number) => formatAt(language.value, ms, ownZone(), serverNow());
   return (

@@ -3,6 +3,8 @@ import { useSignal } from "@preact/signals";
 import { useEffect, useRef } from "preact/hooks";
 import { m } from "#/i18n/words";
 import { scan } from "#/platform/camera";
+import { localNow } from "#/platform/time";
+import { Sight } from "#/store/door";
 
 export function Scanner({ onCode }: { onCode: (text: string) => void }) {
   const video = useRef<HTMLVideoElement>(null);
@@ -10,8 +12,12 @@ export function Scanner({ onCode }: { onCode: (text: string) => void }) {
   useEffect(() => {
     let isHere = true;
     let stop = () => undefined as void;
+    const sight = new Sight();
+    const see = (text: string) => {
+      if (sight.isNew(text, localNow())) onCode(text);
+    };
     if (video.current)
-      void scan(video.current, onCode).then(
+      void scan(video.current, see).then(
         (stopping) => {
           if (isHere) stop = stopping;
           else stopping();

@@ -44,7 +44,7 @@ export function ShowsScreens() {
         {isOffline.value && <p>{m.show_offline()}</p>}
       </div>
       <main class="main shows" id="main" tabIndex={-1} data-page={where.page}>
-        <Page key={`${where.page}.${where.id}`} page={where.page} id={where.id} />
+        <Page key={keyOf(where)} page={where.page} id={where.id} />
       </main>
       <Toast words={likeWord.words.value}>
         {isOfLike.value && !HAS_LIKES.includes(where.page) && (
@@ -67,6 +67,9 @@ export function ShowsScreens() {
 const HAS_LIKES: readonly Where["page"][] = ["likes", "me"];
 
 type Where = Extract<typeof route.value, { kind: "shows" }>;
+
+/** The door stays one page from ticket to ticket: its camera goes on, and the focus stays where codes are typed. */
+const keyOf = ({ page, id }: Where) => (page === "door" ? page : `${page}.${id}`);
 
 function Page({ page, id }: Pick<Where, "page" | "id">) {
   switch (page) {

@@ -31,7 +31,7 @@ export function showRefusal(refused: Refused): string {
   }
 }
 
-type Why = Refused | "away";
+export type Why = Refused | "away";
 
 /** Whether what was asked for does not exist, so that asking again is in vain. */
 export const isGone = (why: Why) =>
