@@ -5,6 +5,7 @@ import type { DoorTicket, Me, PointsPage, TicketedBooking } from "../src/api/acc
 import type { Booking, ConcertCard } from "../src/api/show-types";
 
 export const GUEST: Me = {
+  person: "guest",
   account: null,
   points_won: null,
   providers: [
@@ -18,6 +19,7 @@ const DAY_MS = 86_400_000;
 
 export const personAt = (nowMs: number): Me => ({
   ...GUEST,
+  person: "minji",
   account: { name: "minji", provider: "kakao", since_ms: nowMs - 40 * DAY_MS },
   points_won: 9_670_000,
 });
@@ -84,7 +86,8 @@ export function bookingOf(concert: ConcertCard, nowMs: number, differs: Partial<
     paid_with: "points",
     refunded_won: null,
     is_practice: false,
-    cancel: { until_ms: nowMs + 19 * DAY_MS, fee_won: 8_000, refund_won: 326_000 },
+    cancel_until_ms: nowMs + 19 * DAY_MS,
+    cancel: { fee_won: 8_000, refund_won: 326_000 },
     ...differs,
   };
   return booking;

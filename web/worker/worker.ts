@@ -32,7 +32,7 @@ self.addEventListener("fetch", (event) => {
 
 /** The addresses that the page itself routes. Others, such as the API's description, are the server's alone. */
 function isPage(pathname: string): boolean {
-  return pathname === "/" || pathname === "/handover" || /^\/(race|room)(\/|$)/.test(pathname);
+  return pathname === "/" || pathname === "/handover" || /^\/(race|room|me)(\/|$)/.test(pathname);
 }
 
 async function keepFiles(): Promise<void> {

@@ -78,8 +78,8 @@ pub use show::{
 };
 pub use step::StepKey;
 pub use style::{
-    AfterWrong, CaptchaStep, CaptchaStyle, Discount, HoldAt, MapRefresh, MapStyle, PayStep,
-    QueueStyle, RefreshCost, ScreenStyle, SeatsStyle, Style,
+    AfterWrong, CancelFee, CancelStyle, CaptchaStep, CaptchaStyle, Discount, HoldAt, MapRefresh,
+    MapStyle, PayStep, QueueStyle, RefreshCost, ScreenStyle, SeatsStyle, Style,
 };
 pub use ticket::{DoorTicket, Ticket, TicketState, TicketedBooking};
 pub use title::Title;

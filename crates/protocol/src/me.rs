@@ -10,6 +10,8 @@ use crate::title::Title;
 /// Who is at this browser.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, ToSchema)]
 pub struct Me {
+    /// Nobody else has the same: a client that is told another one forgets what it kept.
+    pub person: String,
     /// The account; `null` for a guest.
     #[schema(required = true)]
     pub account: Option<MyAccount>,

@@ -296,6 +296,9 @@ pub struct ShowBooking {
     pub refunded_won: Option<u64>,
     /// Whether it comes from a sale with rivals, which is practice: its ticket lets nobody in.
     pub is_practice: bool,
+    /// Until when it can, or could, be cancelled, in Unix milliseconds; `null` if that cannot be told.
+    #[schema(required = true)]
+    pub cancel_until_ms: Option<f64>,
     /// What a cancel at this moment would give back; `null` where the booking cannot be cancelled.
     #[schema(required = true)]
     pub cancel: Option<CancelTerms>,
@@ -314,8 +317,6 @@ pub enum PaidWith {
 /// What a cancel of a booking would give back.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize, ToSchema)]
 pub struct CancelTerms {
-    /// Until when the booking can be cancelled, in Unix milliseconds.
-    pub until_ms: f64,
     /// What is kept, in won.
     pub fee_won: u64,
     /// What is given back, in won.

@@ -26,6 +26,8 @@ pub struct Style {
     /// The steps from the chosen seats to the payment, in order. No step comes twice, and the last
     /// one is `payment`.
     pub pay_steps: Vec<PayStep>,
+    /// What cancelling a booking costs, and until when it is possible.
+    pub cancel: CancelStyle,
     /// How a client speaks and looks while it plays this style.
     pub screen: ScreenStyle,
 }
@@ -110,6 +112,36 @@ pub struct Discount {
     /// What it is called on screen.
     pub title: Title,
     /// The percentage that it takes off the price of a seat. It does not lower the fee.
+    pub percent: u8,
+}
+
+/// What cancelling a booking costs, and until when it is possible: also not once the sale is over. Days and times are those of
+/// the hall. On the day of the booking everything comes back; later the booking fee is kept.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct CancelStyle {
+    /// How many days after the booking nothing is kept of the tickets, unless a row of `fees` applies.
+    pub free_days: u16,
+    /// What is kept of each ticket after these days, in won.
+    pub late_won: u64,
+    /// The percentage of a ticket's price that this may come to at most.
+    pub late_percent_max: u8,
+    /// What is kept in place of that near the performance, the furthest away first.
+    pub fees: Vec<CancelFee>,
+    /// How many days before the performance the deadline is.
+    pub until_days_before: u16,
+    /// The time of the deadline on that day: `17:00`.
+    pub until_time: String,
+    /// The time of the deadline if that day is a Saturday; `null` if it is the same.
+    #[schema(required = true)]
+    pub until_saturday: Option<String>,
+}
+
+/// What is kept of the price of a ticket from a day on.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct CancelFee {
+    /// From so many days before the performance on.
+    pub days_before: u16,
+    /// So many percent.
     pub percent: u8,
 }
 

@@ -3,6 +3,8 @@
 //! Days are counted from 1970-01-01 by the calendar of the hall. The caller turns moments into days, because only it knows
 //! the zone of the hall.
 
+use std::fmt;
+
 use serde::Deserialize;
 
 use crate::fault::Fault;
@@ -25,13 +27,51 @@ pub struct CancelTerms {
     /// The time from one batch of cancelled seats to the next in seconds, where an opening returns them in batches.
     pub batch_s: u32,
     /// How many days after the booking cancelling is free, if the performance is further away than every row of fees.
-    free_days: u16,
+    pub free_days: u16,
     /// What a ticket costs after that, until a row of fees applies: so much in won, but not more than a share.
-    late: LateText,
+    pub late: LateFee,
     /// The rows, those nearest to the performance first.
-    fees: Vec<FeeText>,
-    until: UntilText,
+    pub fees: Vec<NearFee>,
+    /// Until when a booking can be cancelled.
+    pub until: Until,
 }
+
+/// The fixed fee for a ticket, after the free days.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct LateFee {
+    /// So much, in won.
+    pub won: u64,
+    /// The largest share of a ticket's price that it may come to.
+    pub percent_max: u8,
+}
+
+/// The fee from so many days before the performance on.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct NearFee {
+    /// How many days before.
+    pub days_before: u16,
+    /// The share of a ticket's price that is kept.
+    pub percent: u8,
+}
+
+/// Until when a booking can be cancelled.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Until {
+    /// How many days before the performance.
+    pub days_before: u16,
+    /// The time on that day.
+    pub time: TimeOfDay,
+    /// The time on a Saturday, if it is another one.
+    pub saturday: Option<TimeOfDay>,
+}
+
+/// A time of day, written as `17:00`: the hour and the minute.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
+#[serde(try_from = "String")]
+pub struct TimeOfDay(u8, u8);
 
 /// What was paid, as far as a refund depends on it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -102,7 +142,7 @@ impl CancelTerms {
         let price_won = bought.total_won.saturating_sub(bought.booking_fee_won);
         let days_left = i64::from(bought.starts_on) - i64::from(cancelled_on);
         let days_gone = i64::from(cancelled_on) - i64::from(bought.booked_on);
-        let applies = |row: &&FeeText| days_left <= i64::from(row.days_before);
+        let applies = |row: &&NearFee| days_left <= i64::from(row.days_before);
         if let Some(row) = self.fees.iter().find(applies) {
             return share(price_won, row.percent);
         }
@@ -126,46 +166,21 @@ pub(crate) struct CancelText {
     #[serde(default)]
     free_days: u16,
     #[serde(default)]
-    late: LateText,
+    late: LateFee,
     #[serde(default)]
-    fees: Vec<FeeText>,
+    fees: Vec<NearFee>,
     #[serde(default)]
-    until: UntilText,
+    until: Until,
 }
 
-/// The fixed fee for a ticket, after the free days.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
-#[serde(deny_unknown_fields)]
-struct LateText {
-    won: u64,
-    /// The largest share of a ticket's price that it may come to.
-    percent_max: u8,
+impl fmt::Display for TimeOfDay {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self(hour, minute) = self;
+        write!(f, "{hour:02}:{minute:02}")
+    }
 }
 
-/// The fee from so many days before the performance on.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
-#[serde(deny_unknown_fields)]
-struct FeeText {
-    days_before: u16,
-    percent: u8,
-}
-
-/// Until when a booking can be cancelled.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
-#[serde(deny_unknown_fields)]
-struct UntilText {
-    days_before: u16,
-    time: TimeText,
-    /// The time on a Saturday, if it is another one.
-    saturday: Option<TimeText>,
-}
-
-/// A time of day, written as `17:00`.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
-#[serde(try_from = "String")]
-struct TimeText(u8, u8);
-
-impl TryFrom<String> for TimeText {
+impl TryFrom<String> for TimeOfDay {
     type Error = &'static str;
 
     fn try_from(text: String) -> Result<Self, Self::Error> {
@@ -185,9 +200,9 @@ impl Default for CancelText {
         Self {
             batch: 600,
             free_days: DAYS_MAX,
-            late: LateText::default(),
+            late: LateFee::default(),
             fees: Vec::new(),
-            until: UntilText::default(),
+            until: Until::default(),
         }
     }
 }

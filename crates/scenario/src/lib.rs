@@ -23,7 +23,7 @@ mod style;
 mod times;
 mod title;
 
-pub use cancel::{CancelTerms, Deadline, Purchase, Refund};
+pub use cancel::{CancelTerms, Deadline, LateFee, NearFee, Purchase, Refund, TimeOfDay, Until};
 pub use course::Course;
 pub use error::ScenarioError;
 pub use fault::Fault;

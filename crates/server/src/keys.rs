@@ -12,6 +12,7 @@ use protocol::{NewExercise, NewRace};
 use sale::{Challenge, Moment, Visitor};
 use sha2::{Digest, Sha256};
 
+use crate::client::Client;
 use crate::ids::{GuestId, RaceId, random_bytes};
 
 mod ticket;
@@ -29,6 +30,7 @@ const OPEN_RACE: &[u8] = b"tingting open race 1";
 const CURSORS: &[u8] = b"tingting cursors 1";
 const DEMO: &[u8] = b"tingting demo 1";
 const TICKET: &[u8] = b"tingting ticket 1";
+const PERSON: &[u8] = b"tingting person 1";
 
 /// Prefixes of what requests ask for, so that two requests of different kinds never have the same
 /// content.
@@ -116,6 +118,16 @@ impl Keys {
             .verify_slice(&HEXLOWER_PERMISSIVE.decode(mac.as_bytes()).ok()?)
             .ok()?;
         Some(guest)
+    }
+
+    /// A name for an account or a guest, by which a browser tells whether somebody else sits there. Nobody can be found by it.
+    pub(crate) fn name_of(&self, client: Client) -> String {
+        let (kind, id) = match client.account {
+            Some(account) => (b'a', account.0.to_string()),
+            None => (b'g', client.guest.to_string()),
+        };
+        let mac = self.mac.clone().chain_update(PERSON).chain_update([kind]).chain_update(id);
+        HEXLOWER.encode(&mac.finalize().into_bytes()[..16])
     }
 
     /// The cookie of a log-in under way: what the server has to remember, and its signature.

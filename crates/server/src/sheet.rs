@@ -7,7 +7,7 @@
 use crowd::Dist;
 use practice::wire::{captcha_step, hold_at, millis_of, refresh_cost};
 use practice::{About, Origin};
-use protocol::{Discount, MapRefresh, MapStyle, Race, ScreenStyle, Style, Title};
+use protocol::{CancelStyle, Discount, MapRefresh, MapStyle, Race, ScreenStyle, Style, Title};
 use sale::Moment;
 use scenario::{AfterWrong, Course, PayStep};
 
@@ -99,6 +99,22 @@ fn discounts(course: &Course) -> Vec<Discount> {
     titled.map(|(text, &percent)| Discount { title: title(text), percent }).collect()
 }
 
+fn cancel(terms: &scenario::CancelTerms) -> CancelStyle {
+    let fee = |row: &scenario::NearFee| protocol::CancelFee {
+        days_before: row.days_before,
+        percent: row.percent,
+    };
+    CancelStyle {
+        free_days: terms.free_days,
+        late_won: terms.late.won,
+        late_percent_max: terms.late.percent_max,
+        fees: terms.fees.iter().rev().map(fee).collect(),
+        until_days_before: terms.until.days_before,
+        until_time: terms.until.time.to_string(),
+        until_saturday: terms.until.saturday.map(|time| time.to_string()),
+    }
+}
+
 /// A style as a message of the protocol.
 pub(crate) fn style(course: &Course) -> Style {
     let rules = &course.scenario.rules;
@@ -132,6 +148,7 @@ pub(crate) fn style(course: &Course) -> Style {
         },
         discounts: discounts(course),
         pay_steps: course.style.pay_steps.iter().copied().map(pay_step).collect(),
+        cancel: cancel(&course.style.cancel),
         screen: ScreenStyle {
             words: course.style.screen.words.clone(),
             skin: course.style.screen.skin.clone(),

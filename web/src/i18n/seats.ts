@@ -48,10 +48,9 @@ export function nameSeat(language: Language, { floor, label, row, number }: Seat
   return m.seat_in_section({ section, seat }, { locale: language });
 }
 
-/** "VIP석". A name that says already that it is a seat is left as it is. */
+/** "VIP석". A name that says already that it is a seat, in whichever language, is left as it is. */
 export function nameGrade(language: Language, grade: string): string {
-  const isWhole = language === "ko" && grade.endsWith("석");
-  return isWhole ? grade : m.seat_grade({ grade }, { locale: language });
+  return /[석席]$/.test(grade) ? grade : m.seat_grade({ grade }, { locale: language });
 }
 
 export type SeatPlace = { section: number; row: number; position: number };

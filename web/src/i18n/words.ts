@@ -14,6 +14,7 @@ export const score = (ms: number) => format.formatScore(language.value, ms);
 export const wholeSpan = (seconds: number) => format.formatSeconds(language.value, seconds);
 export const delay = (ms: number) => format.formatDelay(language.value, ms);
 export const title = (words: Title) => words[language.value];
+export const gradeName = (grade: string) => seats.nameGrade(language.value, grade);
 export const seatName = (plan: Plan, seat: number) => seats.seatName(language.value, plan, seat);
 export const rowSeatName = (plan: Plan, seat: number) =>
   seats.rowSeatName(language.value, plan, seat);

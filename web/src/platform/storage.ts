@@ -24,6 +24,7 @@ function write(shelf: Shelf, key: string, value: string | null): void {
 
 export const recall = (key: string) => read(everywhere, key);
 export const remember = (key: string, value: string) => write(everywhere, key, value);
+export const forget = (key: string) => write(everywhere, key, null);
 
 /** What only this tab remembers, also when the page is loaded anew. */
 export const recallHere = (key: string) => read(here, key);

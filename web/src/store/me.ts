@@ -1,18 +1,44 @@
 // Who one is to the server, as it said last: asked for anew by every screen that shows it.
 import { signal } from "@preact/signals";
 import type { Me } from "#/api/account-types";
+import { Refused } from "#/api/client";
 import { getMe } from "#/api/me";
-import { remember } from "#/platform/storage";
+import { forget, recall, remember } from "#/platform/storage";
 import { EVER_LIKED } from "./shows/ever-liked";
 
 /** Null before the server has told. */
 export const me = signal<Me | null>(null);
+/** Why the server has not told, if it was asked last and did not. */
+export const meTrouble = signal<Refused | "away" | null>(null);
 
 export async function askMe(): Promise<void> {
-  const told = await getMe();
-  // Whoever has an account may have liked something on another device.
-  if (told.account) remember(EVER_LIKED, "yes");
-  me.value = told;
+  try {
+    const who = await getMe();
+    noteWho(who);
+    // Whoever has an account may have liked something on another device.
+    if (who.account) remember(EVER_LIKED, "yes");
+    me.value = who;
+    meTrouble.value = null;
+  } catch (error) {
+    meTrouble.value = error instanceof Refused ? error : "away";
+  }
+}
+
+/** What this browser keeps for the person who sits there, and for nobody else. */
+export const OF_THE_PERSON = "bookings";
+const PERSON = "person";
+
+/** Whoever comes after, by whatever way, does not find what was kept for the one before. */
+function noteWho({ person }: Me): void {
+  if (recall(PERSON) === person) return;
+  forget(OF_THE_PERSON);
+  remember(PERSON, person);
+}
+
+/** How many points somebody has; null for a guest, and "unknown" while the server cannot tell, or has not. */
+export function pointsOf(who: Me | null): number | null | "unknown" {
+  if (who && !who.account) return null;
+  return who?.points_won ?? "unknown";
 }
 
 /** The way to a provider, and back to where one is. */

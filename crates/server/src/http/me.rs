@@ -38,6 +38,7 @@ pub(crate) async fn read_me(State(app): State<App>, client: Client) -> Json<Me> 
     let provider =
         |(id, name): (&str, &str)| MyProvider { id: id.to_owned(), name: name.to_owned() };
     Json(Me {
+        person: context.keys.name_of(client),
         account: account.map(|account| told(&app, &account)),
         // Unknown while the database is away.
         points_won: context.asks.ask(points_won).await.unwrap_or(None),

@@ -46,7 +46,11 @@ async fn l6_o19_a_guest_logs_in_and_out_and_keeps_what_there_was() {
         told.providers.iter().map(|one| (one.id.as_str(), one.name.as_str())).collect();
     assert_eq!(providers, [("test", "시험")]);
     fan.log_in("mina").await;
-    let account = me(&fan).await.account.unwrap();
+    let known = me(&fan).await;
+    // What the browser kept of the guest is another person's.
+    assert_ne!(known.person, told.person);
+    assert_eq!(known.person, me(&fan).await.person);
+    let account = known.account.unwrap();
     assert_eq!((account.name.as_deref(), account.provider.as_str()), (Some("mina"), "test"));
     assert!(account.since_ms > 1.7e12);
     assert!(can_see(&fan, &race).await);
@@ -54,8 +58,11 @@ async fn l6_o19_a_guest_logs_in_and_out_and_keeps_what_there_was() {
     assert_eq!(post(&fan, "/api/me/log-out").await.status, StatusCode::NO_CONTENT);
     assert_eq!(fan.cookie_named("tingting_session"), None);
     assert_eq!(name(&fan).await, None);
+    let next = me(&fan).await.person;
+    assert!(next != known.person && next != told.person, "who comes after is somebody else");
     assert!(!can_see(&fan, &race).await, "who comes after sees nothing");
     fan.log_in("mina").await;
+    assert_eq!(me(&fan).await.person, known.person);
     assert!(can_see(&fan, &race).await);
     // The session is over after a start too.
     server.be_away_for(std::time::Duration::from_secs(1)).await;

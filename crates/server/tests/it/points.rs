@@ -62,7 +62,7 @@ async fn m5_m17_a_booking_says_what_a_cancel_gives_back_and_a_cancel_gives_just_
     assert_eq!((booking.paid_with, booking.refunded_won), (PaidWith::Points, None));
     let offer = booking.cancel.unwrap();
     assert_eq!((offer.fee_won, offer.refund_won), (0, 78_000), "on the day of the booking");
-    assert!(offer.until_ms > booking.booked_at_ms);
+    assert!(booking.cancel_until_ms.unwrap() > booking.booked_at_ms);
     // A day later the booking fee is kept.
     server.be_away_for(Duration::from_hours(25)).await;
     let mina = mina.moved(&server);
@@ -137,7 +137,7 @@ async fn m17_no_cancel_is_offered_or_done_after_the_deadline_though_the_sale_goe
     let starts_at_ms = booking.starts_at_ms as i64;
     let into_the_day_ms = (starts_at_ms + 9 * HOUR_MS).rem_euclid(24 * HOUR_MS);
     #[expect(clippy::cast_possible_truncation, reason = "milliseconds of this century")]
-    let until_ms = booking.cancel.unwrap().until_ms as i64;
+    let until_ms = booking.cancel_until_ms.unwrap() as i64;
     assert_eq!(until_ms, starts_at_ms - into_the_day_ms);
     let half_of_the_day = (into_the_day_ms / 2).unsigned_abs();
     let left = Duration::from_millis(starts_in_ms.unsigned_abs() - half_of_the_day);
@@ -145,6 +145,10 @@ async fn m17_no_cancel_is_offered_or_done_after_the_deadline_though_the_sale_goe
     let mina = mina.moved(&server);
     let booking = bookings(&mina).await.bookings.remove(0);
     assert_eq!((booking.cancel, booking.cancelled_at_ms), (None, None));
+    // Who comes too late is told when that was.
+    #[expect(clippy::cast_possible_truncation, reason = "milliseconds of this century")]
+    let told_ms = booking.cancel_until_ms.unwrap() as i64;
+    assert_eq!(told_ms, until_ms);
     assert_eq!(cancel(&mina, &paid.race.id, booking.number).await.code(), "opening-closed");
     assert_eq!(points(&mina, "").await.balance_won, 9_922_000);
 }

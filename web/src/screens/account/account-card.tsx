@@ -10,29 +10,18 @@ import { follow, query } from "#/store/route";
 import { language } from "#/store/settings";
 import { Button } from "#/ui/button";
 import { Dialog } from "#/ui/dialog";
-import { Trouble } from "../shows/trouble";
+import { ToldOrNot } from "../shows/told-or-not";
 import { LogInButtons } from "./log-in";
 import type { useMe } from "./use-me";
 import { usePress } from "./use-press";
 
 export function AccountCard({ of: { trouble, again } }: { of: ReturnType<typeof useMe> }) {
-  const who = me.value;
   return (
     <section class="card account" aria-label={m.account_title()}>
       <Said />
-      {who ? (
-        who.account ? (
-          <Person who={who} account={who.account} />
-        ) : (
-          <Guest who={who} />
-        )
-      ) : trouble ? (
-        <Trouble trouble={trouble} onAgain={again} />
-      ) : (
-        <p class="soft" role="status">
-          {m.loading()}
-        </p>
-      )}
+      <ToldOrNot told={me.value} trouble={trouble} onAgain={again}>
+        {(who) => (who.account ? <Person who={who} account={who.account} /> : <Guest who={who} />)}
+      </ToldOrNot>
     </section>
   );
 }

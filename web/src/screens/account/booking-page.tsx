@@ -4,12 +4,16 @@ import { useEffect, useMemo } from "preact/hooks";
 import type { TicketedBooking } from "#/api/account-types";
 import { Refused } from "#/api/client";
 import type { Booking } from "#/api/show-types";
+import { bookingNumber } from "#/i18n/booking-number";
 import { sum } from "#/i18n/tickets";
-import { formatAt } from "#/i18n/venue-time";
+import { formatAt, ownZone } from "#/i18n/venue-time";
 import { m } from "#/i18n/words";
+import { onWake } from "#/platform/wake";
 import { BookingStore } from "#/store/account/booking";
+import { keepBooking } from "#/store/account/kept-bookings";
 import { concertPath } from "#/store/address";
 import { serverNow } from "#/store/clock";
+import { me } from "#/store/me";
 import { follow } from "#/store/route";
 import { language } from "#/store/settings";
 import { Button } from "#/ui/button";
@@ -19,9 +23,10 @@ import { AwayLink, PageHeading } from "../shows/returning";
 import { At } from "../shows/times";
 import { Trouble } from "../shows/trouble";
 import { Waiting } from "../waiting";
-import { BookingSign, bookingNumber } from "./booking-words";
+import { atVenue, BookingSign, lateWords } from "./booking-words";
 import { CancelDialog } from "./cancel-dialog";
 import { Tickets } from "./tickets";
+import { useMe } from "./use-me";
 
 /** `id` is the sale and the number in it, as the address has them. */
 export function BookingPage({ id }: { id: string }) {
@@ -29,10 +34,23 @@ export function BookingPage({ id }: { id: string }) {
     const [sale = "", number = ""] = id.split("/");
     return new BookingStore(sale, number);
   }, [id]);
-  useEffect(() => void store.ask(true), [store]);
+  useMe();
+  useEffect(() => {
+    void store.ask(true);
+    return onWake(() => {
+      if (!store.told.peek()) void store.ask(false);
+    });
+  }, [store]);
   const told = store.told.value;
+  const isSomebody = me.value !== null;
+  useEffect(() => {
+    // Only once it is known whose it is: what another person had here is forgotten by then.
+    if (told && isSomebody) keepBooking(told, serverNow());
+  }, [told, isSomebody]);
+  const kept = store.kept.value;
   const why = store.trouble.value;
   if (told) return <Page store={store} told={told} />;
+  if (kept) return <Page store={store} told={kept.told} seenAtMs={kept.seen_at_ms} />;
   if (why instanceof Refused && why.problem.status === 404) return <NoBooking />;
   if (why) {
     return (
@@ -57,7 +75,14 @@ function NoBooking() {
   );
 }
 
-function Page({ store, told }: { store: BookingStore; told: TicketedBooking }) {
+type PageProps = {
+  store: BookingStore;
+  told: TicketedBooking;
+  /** When it was seen, if the server cannot tell it now. */
+  seenAtMs?: number;
+};
+
+function Page({ store, told, seenAtMs }: PageProps) {
   const { booking } = told;
   const { concert, starts_at_ms } = booking;
   return (
@@ -82,25 +107,34 @@ function Page({ store, told }: { store: BookingStore; told: TicketedBooking }) {
           </AwayLink>
         </div>
       </header>
+      {seenAtMs !== undefined && <Seen atMs={seenAtMs} onAgain={() => void store.ask(false)} />}
       <Tickets told={told} />
       <Paid booking={booking} />
-      <Cancelling store={store} booking={booking} />
+      {seenAtMs === undefined && <Cancelling store={store} booking={booking} />}
     </article>
   );
 }
 
-const at = (ms: number, zone: string) => formatAt(language.value, ms, zone, serverNow());
+function Seen({ atMs, onAgain }: { atMs: number; onAgain: () => void }) {
+  const time = formatAt(language.value, atMs, ownZone(), serverNow());
+  return (
+    <div class="note show-trouble" data-tone="warn" role="status">
+      <p>{m.booking_seen({ time })}</p>
+      <Button onPress={onAgain}>{m.oops_again()}</Button>
+    </div>
+  );
+}
 
 function Paid({ booking }: { booking: Booking }) {
-  const { concert, cancelled_at_ms, refunded_won } = booking;
+  const { cancelled_at_ms, refunded_won } = booking;
   const rows: [string, string][] = [
-    [m.booking_id(), bookingNumber(booking)],
-    [m.booking_when(), at(booking.booked_at_ms, concert.zone)],
+    [m.booking_id(), bookingNumber(booking.performance, booking.number)],
+    [m.booking_when(), atVenue(booking.booked_at_ms, booking)],
     [m.booking_paid_with(), booking.paid_with === "points" ? m.points_title() : m.booking_purse()],
     [m.booking_total(), sum(booking.total_won, booking.paid_with)],
   ];
   if (cancelled_at_ms !== null) {
-    rows.push([m.booking_cancelled_when(), at(cancelled_at_ms, concert.zone)]);
+    rows.push([m.booking_cancelled_when(), atVenue(cancelled_at_ms, booking)]);
     if (refunded_won !== null)
       rows.push([m.booking_refunded(), sum(refunded_won, booking.paid_with)]);
   }
@@ -121,14 +155,14 @@ function Paid({ booking }: { booking: Booking }) {
 
 function Cancelling({ store, booking }: { store: BookingStore; booking: Booking }) {
   const isAsking = useSignal(false);
-  const { cancel, cancelled_at_ms, concert } = booking;
+  const { cancel, cancel_until_ms, cancelled_at_ms } = booking;
   if (cancelled_at_ms !== null && !isAsking.value) return null;
-  if (cancel === null && !isAsking.value) return <p class="note">{m.booking_cancel_late()}</p>;
+  if (cancel === null && !isAsking.value) return <p class="note">{lateWords(booking)}</p>;
   return (
     <section class="me-part">
-      {cancel && (
+      {cancel && cancel_until_ms !== null && (
         <p class="soft small">
-          {m.booking_cancel_until({ time: at(cancel.until_ms, concert.zone) })}
+          {m.booking_cancel_until({ time: atVenue(cancel_until_ms, booking) })}
         </p>
       )}
       <div class="account-go">

@@ -1,10 +1,20 @@
 // How a booking is called and how it stands.
 import type { Booking } from "#/api/show-types";
+import { formatAt } from "#/i18n/venue-time";
 import { m } from "#/i18n/words";
+import { serverNow } from "#/store/clock";
+import { language } from "#/store/settings";
 
-/** As the end of a race has it: T000001 for the first. */
-export const bookingNumber = ({ number }: Pick<Booking, "number">) =>
-  `T${String(number + 1).padStart(6, "0")}`;
+/** A moment on the clock of the venue, where the booking counts. */
+export const atVenue = (ms: number, { concert }: Pick<Booking, "concert">) =>
+  formatAt(language.value, ms, concert.zone, serverNow());
+
+/** That nothing can be cancelled any longer, and since when. */
+export function lateWords(booking: Pick<Booking, "cancel_until_ms" | "concert">): string {
+  const { cancel_until_ms: until } = booking;
+  if (until === null) return m.booking_cancel_late();
+  return m.booking_cancel_late_at({ time: atVenue(until, booking) });
+}
 
 type SignProps = { booking: Pick<Booking, "cancelled_at_ms" | "is_practice"> };
 

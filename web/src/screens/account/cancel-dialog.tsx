@@ -1,21 +1,30 @@
 // Asks before a booking is cancelled, and says first what it costs and what comes back.
 import { sum } from "#/i18n/tickets";
-import { formatAt } from "#/i18n/venue-time";
 import { m } from "#/i18n/words";
 import type { BookingStore } from "#/store/account/booking";
-import { serverNow } from "#/store/clock";
-import { language } from "#/store/settings";
 import { announce } from "#/ui/announcer";
 import { Button } from "#/ui/button";
 import { Dialog } from "#/ui/dialog";
+import { showRefusal } from "../shows/trouble";
+import { atVenue, lateWords } from "./booking-words";
 import { usePress } from "./use-press";
 
+/** What the server says behind the deadline, and once the sale is over. */
+const LATE: readonly string[] = ["opening-closed", "sale-closed"];
+
 export function CancelDialog({ store, onClose }: { store: BookingStore; onClose: () => void }) {
-  const press = usePress();
+  const press = usePress((refused) => {
+    if (!LATE.includes(refused.problem.code) || !store.told.value) return showRefusal(refused);
+    void store.ask(false);
+    return lateWords(store.told.value.booking);
+  });
   const booking = store.told.value?.booking;
   if (!booking) return null;
-  const { cancel, concert, total_won, paid_with } = booking;
-  const confirm = () =>
+  const { cancel, cancel_until_ms, cancelled_at_ms, concert, total_won, paid_with } = booking;
+  // The deadline may pass while the question stands.
+  const isLate = cancel === null && cancelled_at_ms === null;
+  const confirm = () => {
+    if (isLate) return;
     void press.run(async () => {
       await store.cancel();
       announce(m.booking_cancelled());
@@ -23,9 +32,10 @@ export function CancelDialog({ store, onClose }: { store: BookingStore; onClose:
       // The last word is the server's.
       void store.ask(false);
     });
+  };
   return (
     <Dialog
-      title={m.booking_cancel_title()}
+      title={isLate ? m.booking_cancel() : m.booking_cancel_title()}
       words={
         <>
           <p>{concert.title}</p>
@@ -45,22 +55,18 @@ export function CancelDialog({ store, onClose }: { store: BookingStore; onClose:
               </div>
             </dl>
           )}
-          {cancel && (
-            <p>
-              {m.booking_cancel_until({
-                time: formatAt(language.value, cancel.until_ms, concert.zone, serverNow()),
-              })}
-            </p>
+          {cancel && cancel_until_ms !== null && (
+            <p>{m.booking_cancel_until({ time: atVenue(cancel_until_ms, booking) })}</p>
           )}
-          <p>{m.booking_cancel_text()}</p>
+          {!isLate && <p>{m.booking_cancel_text()}</p>}
           <p class="account-trouble" role="alert">
-            {press.trouble}
+            {isLate ? lateWords(booking) : press.trouble}
           </p>
         </>
       }
       onClose={onClose}
     >
-      <Button look="primary" final unready={press.isBusy.value} onPress={confirm}>
+      <Button look="primary" final unready={press.isBusy.value || isLate} onPress={confirm}>
         {m.booking_cancel_yes()}
       </Button>
       <Button onPress={onClose}>{m.booking_cancel_no()}</Button>

@@ -10,7 +10,8 @@ import { usePress } from "./use-press";
 
 export function LeavePart() {
   const isAsking = useSignal(false);
-  const hasAccount = me.value?.account != null;
+  const who = me.value;
+  const hasAccount = who?.account != null;
   return (
     <section class="me-part">
       <h2>{m.account_data()}</h2>
@@ -19,14 +20,17 @@ export function LeavePart() {
         <a class="button" href={MY_DATA_PATH} download="tingting.json">
           {m.account_download()}
         </a>
-        <Button
-          look="quiet"
-          onPress={() => {
-            isAsking.value = true;
-          }}
-        >
-          {hasAccount ? m.account_delete() : m.account_delete_guest()}
-        </Button>
+        {/* Before it is known who that is, nobody is deleted. */}
+        {who && (
+          <Button
+            look="quiet"
+            onPress={() => {
+              isAsking.value = true;
+            }}
+          >
+            {hasAccount ? m.account_delete() : m.account_delete_guest()}
+          </Button>
+        )}
       </div>
       {isAsking.value && (
         <DeleteDialog

@@ -15,12 +15,11 @@ import { useMe } from "./use-me";
 
 export function MePage() {
   const asked = useMe();
-  const balanceWon = me.value?.points_won ?? null;
   return (
     <>
       <PageHeading>{m.nav_me()}</PageHeading>
       <AccountCard of={asked} />
-      {balanceWon !== null && <PointsCard balanceWon={balanceWon} />}
+      {me.value?.account && <PointsCard />}
       <Booked />
       <Liked />
       <PracticePart />

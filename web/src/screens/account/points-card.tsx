@@ -4,13 +4,16 @@ import type { PointsCause, PointsEntry } from "#/api/account-types";
 import { points } from "#/i18n/tickets";
 import { dayIn, formatDate, formatTime, ownZone } from "#/i18n/venue-time";
 import { m, number } from "#/i18n/words";
-import { byDay, keyOfEntry, myPoints } from "#/store/account/points";
+import { balanceWon, byDay, keyOfEntry, myPoints } from "#/store/account/points";
 import { bookingPath } from "#/store/address";
 import { serverNow } from "#/store/clock";
+import { me } from "#/store/me";
 import { language } from "#/store/settings";
+import type { Paged } from "#/store/shows/paged";
 import { renewOnWake } from "#/store/shows/renewing";
 import { Button } from "#/ui/button";
 import { AwayLink } from "../shows/returning";
+import { ToldOrNot } from "../shows/told-or-not";
 import { Trouble } from "../shows/trouble";
 
 const CAUSES: Record<PointsCause, () => string> = {
@@ -20,28 +23,41 @@ const CAUSES: Record<PointsCause, () => string> = {
   cancelled: m.points_cancelled,
 };
 
-export function PointsCard({ balanceWon }: { balanceWon: number }) {
+/** For whoever has an account, also while the server cannot tell how many points there are. */
+export function PointsCard() {
   useEffect(() => renewOnWake(myPoints), []);
-  const rows = myPoints.rows.value;
-  const trouble = myPoints.trouble.value;
+  const balance = balanceWon.value ?? me.value?.points_won ?? null;
   return (
     <section class="me-part">
       <h2>{m.points_title()}</h2>
       <div class="card points">
-        <p class="points-balance">{points(balanceWon)}</p>
+        {balance !== null && <p class="points-balance">{points(balance)}</p>}
         <p class="soft small">{m.points_text()}</p>
-        {rows && <Days rows={rows} />}
-        {trouble ? (
-          <Trouble trouble={trouble} onAgain={() => void myPoints.more()} />
-        ) : (
-          !myPoints.isWhole.value && (
-            <Button unready={myPoints.isBusy.value} onPress={() => void myPoints.more()}>
-              {myPoints.isBusy.value ? m.loading() : m.points_more()}
-            </Button>
-          )
-        )}
+        <ToldOrNot
+          told={myPoints.rows.value}
+          trouble={myPoints.trouble.value}
+          onAgain={() => void myPoints.more()}
+        >
+          {(rows) => (
+            <>
+              <Days rows={rows} />
+              <More list={myPoints} />
+            </>
+          )}
+        </ToldOrNot>
       </div>
     </section>
+  );
+}
+
+function More({ list }: { list: Paged<PointsEntry> }) {
+  const trouble = list.trouble.value;
+  if (trouble) return <Trouble trouble={trouble} onAgain={() => void list.more()} />;
+  if (list.isWhole.value) return null;
+  return (
+    <Button unready={list.isBusy.value} onPress={() => void list.more()}>
+      {list.isBusy.value ? m.loading() : m.points_more()}
+    </Button>
   );
 }
 

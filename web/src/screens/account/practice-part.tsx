@@ -1,16 +1,16 @@
 // What one has practised: the last runs with their reports, one's times, and the rooms that one is in.
-import { useSignal } from "@preact/signals";
 import { useEffect } from "preact/hooks";
 import { getMyRooms } from "#/api/account";
 import type { MyRoom } from "#/api/account-types";
 import { dayIn, formatDate, ownZone } from "#/i18n/venue-time";
 import { m, title } from "#/i18n/words";
-import { insist } from "#/platform/wake";
 import { roomPath } from "#/store/address";
 import { serverNow } from "#/store/clock";
 import { follow } from "#/store/route";
 import { language } from "#/store/settings";
 import { homePart } from "../parts";
+import { ToldOrNot } from "../shows/told-or-not";
+import { useTold } from "../shows/use-told";
 
 const day = (ms: number) => dayIn(ms, ownZone());
 const dayOf = (ms: number) => formatDate(language.value, day(ms), day(serverNow()));
@@ -28,38 +28,38 @@ export function PracticePart() {
 }
 
 function Rooms() {
-  const rooms = useSignal<MyRoom[]>([]);
-  useEffect(() => {
-    let isHere = true;
-    void insist(getMyRooms, () => isHere).then((told) => {
-      if (told) rooms.value = told.rooms;
-    });
-    return () => {
-      isHere = false;
-    };
-  }, []);
   return (
     <section class="me-part">
       <h2>{m.me_rooms()}</h2>
-      {rooms.value.length === 0 ? (
-        <>
-          <p class="note">{m.me_rooms_none()}</p>
-          <a class="button" href="/room" onClick={follow}>
-            {m.together_new()}
-          </a>
-        </>
-      ) : (
-        <ul class="runs">
-          {rooms.value.map((room) => (
-            <li key={room.code}>
-              <a class="run" href={roomPath(room.code)} onClick={follow}>
-                <span class="run-title">{title(room.title)}</span>
-                <span class="run-end">{`${room.name} · ${dayOf(room.changed_ms)}`}</span>
-              </a>
-            </li>
-          ))}
-        </ul>
-      )}
+      <ToldOrNot {...useTold(getMyRooms)}>
+        {({ rooms }) => (rooms.length === 0 ? <NoRooms /> : <RoomList rooms={rooms} />)}
+      </ToldOrNot>
     </section>
+  );
+}
+
+function NoRooms() {
+  return (
+    <>
+      <p class="note">{m.me_rooms_none()}</p>
+      <a class="button" href="/room" onClick={follow}>
+        {m.together_new()}
+      </a>
+    </>
+  );
+}
+
+function RoomList({ rooms }: { rooms: readonly MyRoom[] }) {
+  return (
+    <ul class="runs">
+      {rooms.map((room) => (
+        <li key={room.code}>
+          <a class="run" href={roomPath(room.code)} onClick={follow}>
+            <span class="run-title">{title(room.title)}</span>
+            <span class="run-end">{`${room.name} · ${dayOf(room.changed_ms)}`}</span>
+          </a>
+        </li>
+      ))}
+    </ul>
   );
 }

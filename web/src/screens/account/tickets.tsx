@@ -1,7 +1,8 @@
 // The tickets of a booking: for each seat what is shown at the door.
 import type { Ticket, TicketedBooking } from "#/api/account-types";
-import { placeName } from "#/i18n/tickets";
-import { m, won } from "#/i18n/words";
+import type { Booking } from "#/api/show-types";
+import { placeName, sum } from "#/i18n/tickets";
+import { gradeName, m } from "#/i18n/words";
 import { addressOf } from "#/platform/sharing";
 import { doorPath } from "#/store/address";
 import { Qr } from "../qr/qr-later";
@@ -20,26 +21,24 @@ export function Tickets({ told: { booking, tickets } }: { told: TicketedBooking 
         {isCancelled
           ? booking.seats.map((seat) => (
               <li key={seat.place} class="card ticket" data-cancelled>
-                <Words seat={seat} isPractice={booking.is_practice} />
+                <Words seat={seat} of={booking} />
               </li>
             ))
-          : tickets.map((ticket) => (
-              <OneTicket key={ticket.place} ticket={ticket} isPractice={booking.is_practice} />
-            ))}
+          : tickets.map((ticket) => <OneTicket key={ticket.place} ticket={ticket} of={booking} />)}
       </ul>
     </section>
   );
 }
 
-type WordsProps = { seat: Omit<Ticket, "code">; isPractice: boolean };
+type WordsProps = { seat: Omit<Ticket, "code">; of: Booking };
 
-function Words({ seat: { place, grade, price_won }, isPractice }: WordsProps) {
+function Words({ seat: { place, grade, price_won }, of: booking }: WordsProps) {
   return (
     <div class="ticket-words">
-      {isPractice && <span class="show-sign">{m.ticket_practice()}</span>}
+      {booking.is_practice && <span class="show-sign">{m.ticket_practice()}</span>}
       <b class="ticket-place">{placeName(place)}</b>
       <span class="soft">
-        {m.concert_grade({ name: grade })} · {won(price_won)}
+        {gradeName(grade)} · {sum(price_won, booking.paid_with)}
       </span>
     </div>
   );
@@ -48,11 +47,11 @@ function Words({ seat: { place, grade, price_won }, isPractice }: WordsProps) {
 /** In fives, as somebody reads it out. */
 const inFives = (code: string) => (code.match(/.{1,5}/g) ?? []).join(" ");
 
-function OneTicket({ ticket, isPractice }: { ticket: Ticket; isPractice: boolean }) {
+function OneTicket({ ticket, of }: { ticket: Ticket; of: Booking }) {
   const { place, code } = ticket;
   return (
     <li class="card ticket">
-      <Words seat={ticket} isPractice={isPractice} />
+      <Words seat={ticket} of={of} />
       <div class="ticket-code">
         <Qr text={addressOf(doorPath(code))} label={m.ticket_qr({ place: placeName(place) })} />
         <p class="soft small">

@@ -12,7 +12,8 @@ export type Press = {
   run: (work: () => Promise<void>) => Promise<void>;
 };
 
-export function usePress(): Press {
+/** `wordsOf` says what a refusal means for this press. */
+export function usePress(wordsOf: (refused: Refused) => string = showRefusal): Press {
   return useMemo(() => {
     const isBusy = signal(false);
     const trouble = signal("");
@@ -23,7 +24,7 @@ export function usePress(): Press {
       try {
         await work();
       } catch (error) {
-        trouble.value = error instanceof Refused ? showRefusal(error) : m.oops_text();
+        trouble.value = error instanceof Refused ? wordsOf(error) : m.oops_text();
       } finally {
         isBusy.value = false;
       }

@@ -1,5 +1,7 @@
 // The end of a race, won or lost.
 import { useEffect, useMemo } from "preact/hooks";
+import type { Race } from "#/api/types";
+import { bookingNumber } from "#/i18n/booking-number";
 import { GONE_WORDS } from "#/i18n/gone";
 import { m, number, seatName, title, won } from "#/i18n/words";
 import { bookingPath, roomPath, showOf, wayBack } from "#/store/address";
@@ -24,14 +26,15 @@ import { startAgain } from "./again";
 import "./done.css";
 
 function Booked() {
-  const { you } = useRace().state.value;
+  const { race, state } = useRace();
+  const { you } = state.value;
   const hall = plan.value;
   if (you.kind !== "booked" || !hall) return null;
   const { booking, place } = you;
   const facts: [string, string][] = [
     [m.done_seats(), booking.seats.map((seat) => seatName(hall, seat)).join("\n")],
     [m.pay_total(), won(booking.total_won)],
-    [m.done_number(), `T${String(booking.id + 1).padStart(6, "0")}`],
+    [m.done_number(), bookingNumber(race.performance, booking.id)],
   ];
   if (place !== null) facts.push([m.done_place(), number(place)]);
   return (
@@ -126,6 +129,10 @@ export function Done() {
   return <training.ExerciseResult store={store} exercise={exercise} />;
 }
 
+/** A sale with rivals is practice, also that of a performance. */
+const paidText = ({ performance, rivals }: Race) =>
+  performance !== null && rivals === 0 ? m.ticket_issued() : m.done_paid_text();
+
 /** Won or lost: said in a sentence, and the report one press away. */
 function RaceEnd() {
   const store = useRace();
@@ -140,7 +147,7 @@ function RaceEnd() {
         <Cluster filled={isWon ? 1 : 0} size={96} />
       </div>
       <StepHeading>{isWon ? m.done_paid_title() : words.title()}</StepHeading>
-      <p class="soft">{isWon ? m.done_paid_text() : words.text()}</p>
+      <p class="soft">{isWon ? paidText(store.race) : words.text()}</p>
       <Booked />
       <Gone />
       <Share />

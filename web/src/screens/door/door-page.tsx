@@ -51,6 +51,10 @@ export function DoorPage({ code }: { code: string }) {
   const field = useRef<HTMLInputElement>(null);
   const isTyped = useSignal(false);
   useEffect(() => {
+    // Nobody counts as staff while the catalogue is away: then each ticket asks again.
+    if (door.ticket.value && me.peek()?.is_administrator === false) void who.again();
+  }, [door.ticket.value]);
+  useEffect(() => {
     // What is read here also becomes the address: then it was asked for already.
     if (code !== "" && code !== door.code.peek()) void read(door, code);
   }, [code]);
@@ -141,7 +145,7 @@ function Ask({ door, field, isTyped }: AskProps) {
   const take = (text: string, by: "hand" | "camera"): boolean => {
     const code = ticketCodeOf(text);
     const isBusy = door.isEntering.peek();
-    trouble.value = isBusy ? m.door_busy() : code === null ? m.door_no_code() : "";
+    trouble.value = isBusy ? m.loading() : code === null ? m.door_no_code() : "";
     if (isBusy || code === null) return false;
     isTyped.value = by === "hand";
     void read(door, code);

@@ -3,7 +3,7 @@ import { useEffect, useRef } from "preact/hooks";
 import type { DoorState, DoorTicket } from "#/api/account-types";
 import { placeName } from "#/i18n/tickets";
 import { formatAt, ownZone } from "#/i18n/venue-time";
-import { m } from "#/i18n/words";
+import { gradeName, m } from "#/i18n/words";
 import { serverNow } from "#/store/clock";
 import { language } from "#/store/settings";
 
@@ -57,7 +57,7 @@ export function DoorResult({ ticket, isLetIn, next }: DoorResultProps) {
       </h2>
       <p>{isLetIn ? m.door_let_in_text() : DOOR_TEXTS[state]()}</p>
       <p class="door-place">
-        {placeName(place)} · {m.concert_grade({ name: grade })}
+        {placeName(place)} · {gradeName(grade)}
       </p>
       <p class="small">
         {title} · {venue}

@@ -1,16 +1,17 @@
 // The last step of paying: the method, the consents and the button.
 import { useSignal } from "@preact/signals";
-import { useEffect } from "preact/hooks";
 import { Refused } from "#/api/client";
 import { points } from "#/i18n/tickets";
 import { m, won } from "#/i18n/words";
-import { missingWon, purseOf } from "#/store/account/purse";
+import { missingWon, type Purse, purseOf } from "#/store/account/purse";
 import { current, goToStep } from "#/store/current";
-import { askMe, me } from "#/store/me";
+import { me } from "#/store/me";
 import type { RaceStore } from "#/store/race";
 import { cue } from "#/store/settings";
+import { useMe } from "../account/use-me";
 import { codeOf, wordsOf } from "../refusals";
 import { useRace } from "../with-race";
+import { CancelTerms } from "./cancel-terms";
 import { PayStep } from "./pay-step";
 import { Paying, payingUntilMs } from "./paying";
 import { PursePart } from "./purse-part";
@@ -37,20 +38,17 @@ export function Payment() {
   const agreed = useSignal<readonly Consent[]>([]);
   const trouble = useSignal<string | null>(null);
   const isBusy = useSignal(false);
-  const isOpening = store.race.performance != null;
-  useEffect(() => {
-    if (isOpening) void askMe().catch(() => undefined);
-  }, [isOpening]);
+  useMe();
   const purse = purseOf(store.race, me.value);
-  const hasMethod = purse.kind === "points" || method.value !== null;
-  const isReady = hasMethod && agreed.value.length === CONSENTS.length;
+  const hasMethod = !hasMethods(purse) || method.value !== null;
+  const isReady = hasMethod && purse.kind !== "unknown" && agreed.value.length === CONSENTS.length;
   const total = store.hold.value?.total_won ?? 0;
   const untilMs = payingUntilMs(store);
   const isPaying = isBusy.value || untilMs !== null;
   const pay = async () => {
     if (isPaying) return;
     if (!isReady) {
-      trouble.value = hasMethod ? m.payment_consents_missing() : m.payment_missing();
+      trouble.value = missingWords(purse, hasMethod);
       return;
     }
     store.mark("pay-click");
@@ -78,12 +76,21 @@ export function Payment() {
     >
       {untilMs !== null && <Paying store={store} untilMs={untilMs} />}
       <PursePart purse={purse} totalWon={total} />
-      {purse.kind !== "points" && (
+      {hasMethods(purse) && (
         <Methods method={method.value} onPick={(picked) => change(method, picked)} />
       )}
+      <CancelTerms of={store.style.cancel} />
       <Consents agreed={agreed.value} onAgree={(now) => change(agreed, now)} />
     </PayStep>
   );
+}
+
+/** Points need no method; and nobody picks one that the points would make needless. */
+const hasMethods = ({ kind }: Purse) => kind === "practice" || kind === "guest";
+
+function missingWords({ kind }: Purse, hasMethod: boolean): string {
+  if (kind === "unknown") return m.payment_points_unknown();
+  return hasMethod ? m.payment_consents_missing() : m.payment_missing();
 }
 
 function refusalWords(error: unknown, store: RaceStore): string {

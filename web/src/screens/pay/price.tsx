@@ -2,7 +2,7 @@
 import { useSignal } from "@preact/signals";
 import type { PlanGrade } from "#/api/types";
 import { gradeOf } from "#/i18n/seats";
-import { m, number, title, won } from "#/i18n/words";
+import { gradeName, m, number, title, won } from "#/i18n/words";
 import { plan } from "#/store/current";
 import type { RaceStore } from "#/store/race";
 import { wordsOf } from "../refusals";
@@ -61,12 +61,14 @@ type GradeProps = {
 function GradePrices({ grade, offers, most, counts, onCounts }: GradeProps) {
   return (
     <fieldset class="price-grade">
-      <legend class="legend">{m.price_grade({ grade: grade.name, count: number(most) })}</legend>
+      <legend class="legend">
+        {m.price_grade({ grade: gradeName(grade.name), count: number(most) })}
+      </legend>
       {offers.map(({ name, percent }, discount) => (
         <PriceRow
           key={name}
           name={name}
-          said={m.price_quantity({ grade: grade.name, price: name })}
+          said={m.price_quantity({ grade: gradeName(grade.name), price: name })}
           price={Math.floor((grade.price_won * (100 - percent)) / 100)}
           most={most}
           count={counts[discount] ?? 0}

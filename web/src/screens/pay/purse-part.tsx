@@ -2,6 +2,8 @@
 import { points } from "#/i18n/tickets";
 import { m } from "#/i18n/words";
 import { missingWon, type Purse } from "#/store/account/purse";
+import { askMe, me, meTrouble } from "#/store/me";
+import { Button } from "#/ui/button";
 
 type PurseProps = { purse: Purse; totalWon: number };
 
@@ -9,11 +11,31 @@ export function PursePart({ purse, totalWon }: PurseProps) {
   switch (purse.kind) {
     case "practice":
       return null;
+    case "unknown":
+      return <UnknownPoints />;
     case "guest":
       return <p class="note">{m.payment_guest()}</p>;
     case "points":
       return <Points balanceWon={purse.balanceWon} totalWon={totalWon} />;
   }
+}
+
+/** Asked again by itself when the page wakes; by a press at any time once the server has answered or been silent. */
+function UnknownPoints() {
+  const isAsking = me.value === null && meTrouble.value === null;
+  if (isAsking) {
+    return (
+      <p class="note" role="status">
+        {m.loading()}
+      </p>
+    );
+  }
+  return (
+    <div class="note" data-tone="warn" role="alert">
+      <p>{m.payment_points_unknown()}</p>
+      <Button onPress={() => void askMe()}>{m.oops_again()}</Button>
+    </div>
+  );
 }
 
 function Points({ balanceWon, totalWon }: { balanceWon: number; totalWon: number }) {

@@ -1,7 +1,10 @@
 // The second step of paying: who buys, and how the tickets come.
 import { type Signal, useSignal } from "@preact/signals";
+import type { Me } from "#/api/account-types";
 import { m } from "#/i18n/words";
+import { me } from "#/store/me";
 import { KeptInput } from "#/ui/kept-input";
+import { useMe } from "../account/use-me";
 import { useRace } from "../with-race";
 import { goOn } from "./next";
 import { PayStep } from "./pay-step";
@@ -15,6 +18,7 @@ export function Receipt() {
   const store = useRace();
   const birth = useSignal("");
   const trouble = useSignal<string | null>(null);
+  useMe();
   const isReady = birth.value.length === BIRTH_DIGITS;
   return (
     <PayStep
@@ -29,12 +33,18 @@ export function Receipt() {
     >
       <p class="receipt-name">
         <span class="soft">{m.receipt_name()}</span>
-        <b>{m.receipt_name_value()}</b>
+        <b>{buyerName(me.value)}</b>
       </p>
       <BirthField birth={birth} />
       <Ways />
     </PayStep>
   );
+}
+
+/** A guest plays somebody; who that is is not known before the server has told. */
+function buyerName(who: Me | null): string {
+  if (!who) return "…";
+  return who.account ? (who.account.name ?? m.account_no_name()) : m.receipt_name_value();
 }
 
 /** A Japanese keyboard types digits as wide as a character: they mean the same. */

@@ -1,6 +1,6 @@
 // What is bought and what it costs.
 import { gradeOf } from "#/i18n/seats";
-import { m, seatName, won } from "#/i18n/words";
+import { gradeName, m, seatName, won } from "#/i18n/words";
 import { purseOf } from "#/store/account/purse";
 import { plan } from "#/store/current";
 import { me } from "#/store/me";
@@ -19,7 +19,7 @@ export function Summary() {
       const { name, price_won } = gradeOf(hall, seat) ?? { name: "", price_won: 0 };
       const off = percent > 0 ? ` · ${m.pay_off({ percent })}` : "";
       return [
-        `${seatName(hall, seat)} · ${name}${off}`,
+        `${seatName(hall, seat)} · ${gradeName(name)}${off}`,
         Math.floor((price_won * (100 - percent)) / 100),
       ];
     }),

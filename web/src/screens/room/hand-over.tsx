@@ -4,8 +4,9 @@ import { useEffect, useId, useRef } from "preact/hooks";
 import { claimHandOver } from "#/api/rooms";
 import { m } from "#/i18n/words";
 import { openAnew } from "#/platform/sharing";
-import { remember } from "#/platform/storage";
+import { forget, remember } from "#/platform/storage";
 import { parsePath } from "#/store/address";
+import { OF_THE_PERSON } from "#/store/me";
 import { EVER_LIKED } from "#/store/shows/ever-liked";
 import { Button } from "#/ui/button";
 import { StepHeading } from "#/ui/heading";
@@ -33,6 +34,7 @@ export function HandOverPage() {
     }
     await doing.run(async () => {
       const { to } = await claimHandOver(code.value);
+      forget(OF_THE_PERSON);
       // What was liked there is liked here.
       remember(EVER_LIKED, "yes");
       // Only to a screen of ours, whatever the other browser asked for.

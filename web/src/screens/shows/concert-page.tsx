@@ -2,7 +2,7 @@
 
 import { useMemo } from "preact/hooks";
 import type { Concert, ConcertCard } from "#/api/show-types";
-import { m, won } from "#/i18n/words";
+import { gradeName, m, won } from "#/i18n/words";
 import { follow } from "#/store/route";
 import { knownCard } from "#/store/shows/lists";
 import { Icon } from "#/ui/icons";
@@ -115,7 +115,7 @@ function Prices({ told: { grades } }: { told: Concert }) {
       <dl class="concert-prices">
         {grades.map(({ name, price_won }) => (
           <div key={name}>
-            <dt>{m.concert_grade({ name })}</dt>
+            <dt>{gradeName(name)}</dt>
             <dd>{won(price_won)}</dd>
           </div>
         ))}

@@ -1,7 +1,7 @@
 // How many seats are left, in all and by section and grade, and how long ago that was so.
 import type { SeatsLeft } from "#/api/show-types";
 import { placeName } from "#/i18n/tickets";
-import { m, number, wholeSpan } from "#/i18n/words";
+import { gradeName, m, number, wholeSpan } from "#/i18n/words";
 import { second } from "#/store/clock";
 
 export function SeatsLeftPart({ seats }: { seats: SeatsLeft }) {
@@ -26,7 +26,7 @@ export function SeatsLeftPart({ seats }: { seats: SeatsLeft }) {
             {sections.map(({ section, grade, seats: count }) => (
               <tr key={`${section}.${grade}`}>
                 <th scope="row">{placeName(section)}</th>
-                <td>{grade}</td>
+                <td>{gradeName(grade)}</td>
                 <td>{number(count)}</td>
               </tr>
             ))}

@@ -1,21 +1,35 @@
 // One booking with its tickets, as the server said it last.
-import { type Signal, signal } from "@preact/signals";
+import { computed, type Signal, signal } from "@preact/signals";
 import { getBooking } from "#/api/account";
 import type { TicketedBooking } from "#/api/account-types";
 import { Refused } from "#/api/client";
 import { cancelBooking } from "#/api/shows";
+import { after } from "#/platform/time";
 import { rest } from "#/platform/wake";
 import { serverNow } from "../clock";
+import { isOffline } from "../line";
+import { forgetBooking, type KeptBooking, keptBooking } from "./kept-bookings";
 
 /** A booking that was just paid is in the list a moment later: so often, and so long between, it is looked for. */
 const TRIES_MAX = 6;
 const REST_MS = 700;
 
+/** So long a person at a door is not kept waiting for a server that may never answer. */
+const LATE_MS = 4_000;
+
+const isSilence = (why: Refused | "away" | null) =>
+  why instanceof Refused ? why.problem.status >= 500 : why !== null;
 const isUnknown = (error: unknown) => error instanceof Refused && error.problem.status === 404;
 
 export class BookingStore {
   readonly told: Signal<TicketedBooking | null> = signal(null);
   readonly trouble = signal<Refused | "away" | null>(null);
+  /** What was seen last, while the server does not tell: it is away, or the line is. */
+  readonly kept = computed<KeptBooking | null>(() => {
+    if (this.told.value || !(isOffline.value || this.#isSilent.value)) return null;
+    return keptBooking(this.#sale, Number(this.#number));
+  });
+  readonly #isSilent = signal(false);
   readonly #sale: string;
   readonly #number: string;
 
@@ -27,6 +41,15 @@ export class BookingStore {
   /** `isPatient` also waits for a booking that the server does not know yet. */
   async ask(isPatient: boolean): Promise<void> {
     this.trouble.value = null;
+    const stopWaiting = after(LATE_MS, () => {
+      this.#isSilent.value = true;
+    });
+    await this.#ask(isPatient);
+    stopWaiting();
+    this.#isSilent.value = isSilence(this.trouble.value);
+  }
+
+  async #ask(isPatient: boolean): Promise<void> {
     for (let tried = 1; ; tried++) {
       try {
         this.told.value = await getBooking(this.#sale, this.#number);
@@ -36,6 +59,7 @@ export class BookingStore {
           await rest(REST_MS);
           continue;
         }
+        if (isUnknown(error)) forgetBooking(this.#sale, Number(this.#number));
         this.trouble.value = error instanceof Refused ? error : "away";
         return;
       }

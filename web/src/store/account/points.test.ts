@@ -7,7 +7,7 @@ vi.mock("#/platform/http", async () => (await import("#/platform/fakes")).server
 import type { PointsEntry } from "#/api/account-types";
 import { msOfDay } from "#/platform/days";
 import { server } from "#/platform/fakes";
-import { byDay, myPoints } from "./points";
+import { balanceWon, byDay, myPoints } from "./points";
 
 /** Hours after the beginning of a day in Greenwich. */
 const at = (hours: number, balance_won: number): PointsEntry => ({
@@ -43,4 +43,5 @@ test("the list goes on where the page before ended, and shows nothing twice", as
   await myPoints.more();
   expect(myPoints.rows.value).toEqual([first, second, third]);
   expect(myPoints.isWhole.value).toBe(true);
+  expect(balanceWon.value).toBe(3);
 });

@@ -1,5 +1,5 @@
 // What came and went of one's points, by the days on which it did.
-
+import { signal } from "@preact/signals";
 import { getPoints } from "#/api/account";
 import type { PointsEntry } from "#/api/account-types";
 import { dayIn } from "#/i18n/venue-time";
@@ -12,9 +12,13 @@ export const keyOfEntry = ({ at_ms, balance_won, cause }: PointsEntry) =>
 /** Entries of one page: what is below the list is not far away. */
 const PAGE_ROWS = 10;
 
+/** Null before the server has told. */
+export const balanceWon = signal<number | null>(null);
+
 export const myPoints = new Paged<PointsEntry>(
   async (after, count) => {
-    const { entries, next } = await getPoints(after, count);
+    const { entries, next, balance_won } = await getPoints(after, count);
+    balanceWon.value = balance_won;
     return { rows: entries, next };
   },
   keyOfEntry,

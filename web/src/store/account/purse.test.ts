@@ -3,7 +3,13 @@ import { expect, test } from "vitest";
 import type { Me } from "#/api/account-types";
 import { missingWon, purseOf } from "./purse";
 
-const GUEST: Me = { account: null, points_won: null, providers: [], is_administrator: false };
+const GUEST: Me = {
+  person: "a",
+  account: null,
+  points_won: null,
+  providers: [],
+  is_administrator: false,
+};
 const PERSON: Me = {
   ...GUEST,
   account: { name: "minji", provider: "kakao", since_ms: 0 },
@@ -19,8 +25,11 @@ test("in an opening an account pays with its points, and a guest with the purse 
   expect(purseOf({ performance: "7" }, GUEST)).toEqual({ kind: "guest" });
 });
 
-test("before the server has told who one is, nothing is said of points", () => {
-  expect(purseOf({ performance: "7" }, null)).toEqual({ kind: "practice" });
+test("before the server has told who one is, or how many points there are, nobody is called a guest", () => {
+  expect(purseOf({ performance: "7" }, null)).toEqual({ kind: "unknown" });
+  // The catalogue is away.
+  const person = { ...PERSON, points_won: null };
+  expect(purseOf({ performance: "7" }, person)).toEqual({ kind: "unknown" });
 });
 
 test("what is missing is never below nothing", () => {

@@ -1,18 +1,22 @@
-// What a race is paid with. Pure.
+// What a race is paid with.
 import type { Me } from "#/api/account-types";
 import type { Race } from "#/api/types";
+import { pointsOf } from "../me";
 
 export type Purse =
   /** A race that is no opening: money of practice, of which nobody keeps an account. */
   | { kind: "practice" }
-  /** A guest in an opening, or somebody of whom the server has not told yet. */
+  /** Somebody in an opening of whom the server has not told, or of whose points it cannot tell at the moment. */
+  | { kind: "unknown" }
+  /** A guest in an opening. */
   | { kind: "guest" }
   | { kind: "points"; balanceWon: number };
 
 export function purseOf(race: Pick<Race, "performance">, who: Me | null): Purse {
-  if (race.performance == null || !who) return { kind: "practice" };
-  if (who.account && who.points_won !== null) return { kind: "points", balanceWon: who.points_won };
-  return { kind: "guest" };
+  if (race.performance == null) return { kind: "practice" };
+  const points = pointsOf(who);
+  if (points === "unknown") return { kind: "unknown" };
+  return points === null ? { kind: "guest" } : { kind: "points", balanceWon: points };
 }
 
 /** How many points are missing; 0 if there are enough. */

@@ -97,12 +97,14 @@ pub(in crate::http) async fn told(
     let row = |booking: &Booking| {
         let opening = openings.get(&booking.performance)?;
         let card = cards.get(&opening.concert)?;
-        let until = openings::closes_at(&app.gateway, opening);
+        let closes_at = openings::closes_at(&app.gateway, opening);
         let is_live = booking.cancelled_at.is_none()
             && opening.ended_at.is_none()
             && !entered.contains(&(booking.sale, booking.booking));
         let offer = terms.offer(&app.gateway.library, opening, &card.zone, booking, now);
-        let cancel = offer.filter(|offer| is_live && now < until.min(offer.deadline));
+        let closed_at = opening.ended_at.map_or(closes_at, |ended_at| ended_at.min(closes_at));
+        let until = offer.map(|offer| offer.deadline.min(closed_at));
+        let cancel = offer.filter(|_| is_live && until.is_some_and(|until| now < until));
         Some(ShowBooking {
             sale: RaceId(booking.sale.0).to_string(),
             number: booking.booking.0,
@@ -116,8 +118,8 @@ pub(in crate::http) async fn told(
             paid_with: booking.payment.map_or(PaidWith::Purse, |_| PaidWith::Points),
             refunded_won: booking.refunded_won,
             is_practice: opening.rivals > 0,
+            cancel_until_ms: until.map(millis),
             cancel: cancel.map(|offer| CancelTerms {
-                until_ms: millis(until.min(offer.deadline)),
                 fee_won: offer.refund.fee_won,
                 refund_won: offer.refund.refund_won,
             }),
