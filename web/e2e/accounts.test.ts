@@ -1,6 +1,7 @@
 /** Accounts with a real provider: logging in and out, on two devices, and the whole way of a booking with points. */
 
 import { identify, logIn, meOf, newBrowser, newOpening, test } from "./accounts";
+import { focusShows, pressByKey, tabTo } from "./keys";
 import { focusIsHere, shoot, violations, wordsAreWhole } from "./look";
 import {
   expect,
@@ -178,8 +179,13 @@ test("a guest pays an opening from the practice purse and has a ticket too", asy
   await fillPayment(page);
   await goOn(page);
   await reach(page, "done");
+  // It is no practice: the ticket counts. Its number is the same wherever it stands.
+  await expect(page.locator(".done .soft").first()).toHaveText(await said(page, "ticket_issued"));
+  const number = await page.locator(".done-facts dd").nth(2).innerText();
+  expect(number).toMatch(/^T\d+-0001$/);
   await isShown(page, "/me");
   await expect(page.locator(".booking")).toHaveCount(1);
+  await expect(page.locator(".booking")).toContainText(number);
   // Who logs in takes the booking along.
   await logIn(page, `guest-${test.info().project.name}`);
   await expect(page.locator(".booking")).toHaveCount(1);
@@ -200,10 +206,13 @@ test("whoever deletes their account is a new guest, and begins anew when they co
     page.locator("a[download='tingting.json']").click(),
   ]);
   expect(file.suggestedFilename()).toMatch(/\.json$/);
-  await page.locator(".me-part").last().locator("button").click();
-  await expect(page.locator("[data-fresh]")).toHaveCount(0);
-  await page.locator("dialog input").check();
-  await page.locator("dialog .button").last().click();
+  // By keyboard alone.
+  await pressByKey(page, ".me-part:last-child button");
+  await tabTo(page, "dialog input");
+  await focusShows(page);
+  await page.keyboard.press("Space");
+  await expect(page.locator("dialog input")).toBeChecked();
+  await pressByKey(page, "dialog .button:last-child");
   await page.waitForURL(/left=deleted/);
   expect((await meOf(page)).account).toBeNull();
   await page.locator(".log-in .button").first().click();

@@ -1,7 +1,7 @@
 // Tests of the names of seats.
 import { expect, test } from "vitest";
 import type { Plan } from "#/api/types";
-import { findSeat, gradeOf, rowSeatName, seatName, sectionName } from "./seats";
+import { findSeat, gradeOf, nameGrade, rowSeatName, seatName, sectionName } from "./seats";
 
 const row = (label: string, first_seat: number, count: number, grades: number | number[]) => ({
   label,
@@ -60,4 +60,12 @@ test("every seat is found where it stands", () => {
   expect(gradeOf(plan, 4)?.name).toBe("VIP");
   expect(gradeOf(plan, 5)?.name).toBe("R");
   expect(gradeOf(plan, 7)?.name).toBe("R");
+});
+
+test("a grade is called a seat once, whatever language its name is in", () => {
+  expect(nameGrade("ko", "VIP")).toBe("VIP석");
+  expect(nameGrade("ko", "R석")).toBe("R석");
+  expect(nameGrade("ja", "R석")).toBe("R석");
+  expect(nameGrade("ja", "S席")).toBe("S席");
+  expect(nameGrade("en", "R")).toBe("R");
 });

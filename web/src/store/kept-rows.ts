@@ -13,13 +13,6 @@ export function keptRows<T>(key: string): T[] {
   }
 }
 
-/** Forgets the rows that are about something. */
-export function dropRows<T>(key: string, isSame: (row: T) => boolean): void {
-  const rows = keptRows<T>(key);
-  const others = rows.filter((row) => !isSame(row));
-  if (others.length < rows.length) remember(key, JSON.stringify(others));
-}
-
 /** Keeps a row in place of those that are about the same. */
 export function keepRow<T>(key: string, row: T, isSame: (other: T) => boolean): void {
   const others = keptRows<T>(key).filter((other) => !isSame(other));

@@ -35,12 +35,6 @@ function noteWho({ person }: Me): void {
   remember(PERSON, person);
 }
 
-/** How many points somebody has; null for a guest, and "unknown" while the server cannot tell, or has not. */
-export function pointsOf(who: Me | null): number | null | "unknown" {
-  if (who && !who.account) return null;
-  return who?.points_won ?? "unknown";
-}
-
 /** The way to a provider, and back to where one is. */
 export const logInPath = (provider: string, to: string) =>
   `/login/${encodeURIComponent(provider)}?${new URLSearchParams({ to })}`;

@@ -8,11 +8,14 @@ import { bookingNumber } from "#/i18n/booking-number";
 import { sum } from "#/i18n/tickets";
 import { formatAt, ownZone } from "#/i18n/venue-time";
 import { m } from "#/i18n/words";
+import { whenIdle } from "#/platform/page";
 import { onWake } from "#/platform/wake";
 import { BookingStore } from "#/store/account/booking";
 import { keepBooking } from "#/store/account/kept-bookings";
 import { concertPath } from "#/store/address";
+import { keepApp } from "#/store/app";
 import { serverNow } from "#/store/clock";
+import { isOffline } from "#/store/line";
 import { me } from "#/store/me";
 import { follow } from "#/store/route";
 import { language } from "#/store/settings";
@@ -41,6 +44,8 @@ export function BookingPage({ id }: { id: string }) {
       if (!store.told.peek()) void store.ask(false);
     });
   }, [store]);
+  // The page is kept too: where there is no line, a booking alone would not open.
+  useEffect(() => whenIdle(keepApp), []);
   const told = store.told.value;
   const isSomebody = me.value !== null;
   useEffect(() => {
@@ -120,7 +125,8 @@ function Seen({ atMs, onAgain }: { atMs: number; onAgain: () => void }) {
   return (
     <div class="note show-trouble" data-tone="warn" role="status">
       <p>{m.booking_seen({ time })}</p>
-      <Button onPress={onAgain}>{m.oops_again()}</Button>
+      {/* A line that comes back is noticed without a press. */}
+      {!isOffline.value && <Button onPress={onAgain}>{m.oops_again()}</Button>}
     </div>
   );
 }

@@ -145,7 +145,7 @@ function Ask({ door, field, isTyped }: AskProps) {
   const take = (text: string, by: "hand" | "camera"): boolean => {
     const code = ticketCodeOf(text);
     const isBusy = door.isEntering.peek();
-    trouble.value = isBusy ? m.loading() : code === null ? m.door_no_code() : "";
+    trouble.value = isBusy ? m.door_busy() : code === null ? m.door_no_code() : "";
     if (isBusy || code === null) return false;
     isTyped.value = by === "hand";
     void read(door, code);

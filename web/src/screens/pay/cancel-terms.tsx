@@ -34,8 +34,8 @@ function untilWords({ until_days_before: days, until_time: time, until_saturday 
 
 export function CancelTerms({ of: terms }: { of: CancelStyle }) {
   return (
-    <section class="summary" aria-label={m.booking_fee()}>
-      <b>{m.booking_fee()}</b>
+    <section class="summary" aria-label={m.payment_cancel_title()}>
+      <b>{m.payment_cancel_title()}</b>
       <dl>
         {cancelRows(terms).map(({ from, kept }) => (
           <div key={fromWords(from)}>

@@ -79,8 +79,8 @@ export function Payment() {
       {hasMethods(purse) && (
         <Methods method={method.value} onPick={(picked) => change(method, picked)} />
       )}
-      <CancelTerms of={store.style.cancel} />
       <Consents agreed={agreed.value} onAgree={(now) => change(agreed, now)} />
+      <CancelTerms of={store.style.cancel} />
     </PayStep>
   );
 }

@@ -31,7 +31,7 @@ function UnknownPoints() {
     );
   }
   return (
-    <div class="note" data-tone="warn" role="alert">
+    <div class="note pay-picks" data-tone="warn" role="alert">
       <p>{m.payment_points_unknown()}</p>
       <Button onPress={() => void askMe()}>{m.oops_again()}</Button>
     </div>

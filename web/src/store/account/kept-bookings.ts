@@ -1,6 +1,7 @@
 // Bookings that were seen once, kept in this browser so that their tickets are shown where there is no line.
 import type { TicketedBooking } from "#/api/account-types";
-import { dropRows, keepRow, keptRows } from "../kept-rows";
+import { remember } from "#/platform/storage";
+import { keepRow, keptRows } from "../kept-rows";
 import { OF_THE_PERSON } from "../me";
 
 export type KeptBooking = { told: TicketedBooking; seen_at_ms: number };
@@ -35,5 +36,6 @@ export function keepBooking(told: TicketedBooking, seenAtMs: number): void {
 
 /** For one that the server does not know, or not as this person's. */
 export function forgetBooking(sale: string, number: number): void {
-  dropRows<KeptBooking>(OF_THE_PERSON, isOf(sale, number));
+  const others = keptBookings().filter((kept) => !isOf(sale, number)(kept));
+  remember(OF_THE_PERSON, JSON.stringify(others));
 }

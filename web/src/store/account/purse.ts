@@ -1,7 +1,6 @@
-// What a race is paid with.
+// What a race is paid with. Pure.
 import type { Me } from "#/api/account-types";
 import type { Race } from "#/api/types";
-import { pointsOf } from "../me";
 
 export type Purse =
   /** A race that is no opening: money of practice, of which nobody keeps an account. */
@@ -14,9 +13,9 @@ export type Purse =
 
 export function purseOf(race: Pick<Race, "performance">, who: Me | null): Purse {
   if (race.performance == null) return { kind: "practice" };
-  const points = pointsOf(who);
-  if (points === "unknown") return { kind: "unknown" };
-  return points === null ? { kind: "guest" } : { kind: "points", balanceWon: points };
+  if (who && !who.account) return { kind: "guest" };
+  const balanceWon = who?.points_won ?? null;
+  return balanceWon === null ? { kind: "unknown" } : { kind: "points", balanceWon };
 }
 
 /** How many points are missing; 0 if there are enough. */
