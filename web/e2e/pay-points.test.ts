@@ -80,7 +80,7 @@ test("O38: with an account the points before and after are shown, and points tha
   await expect(page.locator("input[name=method]")).toHaveCount(0);
   // What one agrees to stands beside it: the fees of the style, and its deadline.
   const terms = page.getByRole("region", { name: await said(page, "payment_cancel_title") });
-  await expect(terms.locator("dd")).toHaveText([/^0/, /./, /4,000.*10%/, "10%", "20%", "30%"]);
+  await expect(terms.locator("dd")).toHaveText([/^₩?0/, /./, /4,000.*10%/, "10%", "20%", "30%"]);
   await expect(terms).toContainText("17:00");
   await isFine(page, "points");
   const [before, used, after] = (await purse.locator("dd").allInnerTexts()).map((text) =>
