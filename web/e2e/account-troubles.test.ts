@@ -70,10 +70,11 @@ test("who cancels too late is told until when that was, and that the booking sta
   const holds = await toldBooking(page);
   const path = pathOf(holds);
   await isShown(page, path);
-  await page.route(`**/api${path.slice(3)}`, (route) => {
+  const until = Date.now() - 60_000;
+  await page.route(`**/api${path.slice(3)}*`, (route) => {
     const isCancel = route.request().method() === "DELETE";
     const problem = { type: "about:blank", title: "", status: 409, code: "opening-closed" };
-    const late = ticketed({ ...holds, cancel: null });
+    const late = ticketed({ ...holds, cancel_until_ms: until, cancel: null });
     return route.fulfill(isCancel ? { status: 409, json: problem } : { json: late });
   });
   await page.locator(".account-go .button").last().click();
@@ -82,9 +83,12 @@ test("who cancels too late is told until when that was, and that the booking sta
   );
   await isFine(page, "cancel late");
   await page.locator("dialog .button").last().click();
-  await expect(page.locator(".booking-page > .note")).toHaveText(
-    await said(page, "booking_cancel_late_at"),
-  );
+  const firm = page.locator(".booking-page > .note");
+  await expect(firm).toHaveText(await said(page, "booking_cancel_late_at"));
+  // Before the deadline nothing else than somebody at the door makes it firm.
+  await tell(page, `**/api${path.slice(3)}`, ticketed({ ...holds, cancel: null }));
+  await isShown(page, path);
+  await expect(firm).toHaveText(await said(page, "booking_entered"));
 });
 
 test("T10: a booking that was seen opens without a line, for the person who saw it alone", async ({

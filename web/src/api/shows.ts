@@ -49,8 +49,12 @@ export const enterOpening = (id: string) =>
 
 export const getBookings = (after: string | null, rows: number) =>
   get<BookingPage>(`/api/bookings${asked(part(after, rows))}`);
-export const cancelBooking = (sale: string, number: number) =>
-  tell(`/api/bookings/${encodeURIComponent(sale)}/${number}`, undefined, { method: "DELETE" });
+/** `refundWon` is what one was told that comes back: if it is something else by now, nothing is cancelled. */
+export const cancelBooking = (sale: string, number: number, refundWon: number | null) => {
+  const expected = asked({ refund_won: refundWon?.toString() });
+  const path = `/api/bookings/${encodeURIComponent(sale)}/${number}${expected}`;
+  return tell(path, undefined, { method: "DELETE" });
+};
 
 export const openingPath = (id: string) => `${concert(id)}/opening.ics`;
 export const LIKED_OPENINGS_PATH = "/api/likes/openings.ics";

@@ -26,7 +26,7 @@ import { AwayLink, PageHeading } from "../shows/returning";
 import { At } from "../shows/times";
 import { Trouble } from "../shows/trouble";
 import { Waiting } from "../waiting";
-import { atVenue, BookingSign, lateWords } from "./booking-words";
+import { atVenue, BookingSign, firmWords } from "./booking-words";
 import { CancelDialog } from "./cancel-dialog";
 import { Tickets } from "./tickets";
 import { useMe } from "./use-me";
@@ -163,7 +163,7 @@ function Cancelling({ store, booking }: { store: BookingStore; booking: Booking 
   const isAsking = useSignal(false);
   const { cancel, cancel_until_ms, cancelled_at_ms } = booking;
   if (cancelled_at_ms !== null && !isAsking.value) return null;
-  if (cancel === null && !isAsking.value) return <p class="note">{lateWords(booking)}</p>;
+  if (cancel === null && !isAsking.value) return <p class="note">{firmWords(booking)}</p>;
   return (
     <section class="me-part">
       {cancel && cancel_until_ms !== null && (

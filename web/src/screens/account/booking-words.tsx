@@ -9,12 +9,20 @@ import { language } from "#/store/settings";
 export const atVenue = (ms: number, { concert }: Pick<Booking, "concert">) =>
   formatAt(language.value, ms, concert.zone, serverNow());
 
-/** That nothing can be cancelled any longer, and since when. */
-export function lateWords(booking: Pick<Booking, "cancel_until_ms" | "concert">): string {
+type Deadline = Pick<Booking, "cancel_until_ms" | "concert">;
+
+const isPast = ({ cancel_until_ms: until }: Deadline) => until !== null && until <= serverNow();
+
+/** That the deadline is past, and when it was. */
+export function lateWords(booking: Deadline): string {
   const { cancel_until_ms: until } = booking;
-  if (until === null) return m.booking_cancel_late();
+  if (until === null || !isPast(booking)) return m.booking_cancel_late();
   return m.booking_cancel_late_at({ time: atVenue(until, booking) });
 }
+
+/** Why a booking that holds cannot be cancelled: its deadline is past, or somebody came in with it before. */
+export const firmWords = (booking: Deadline): string =>
+  booking.cancel_until_ms === null || isPast(booking) ? lateWords(booking) : m.booking_entered();
 
 type SignProps = { booking: Pick<Booking, "cancelled_at_ms" | "is_practice"> };
 

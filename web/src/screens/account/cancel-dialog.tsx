@@ -1,4 +1,6 @@
 // Asks before a booking is cancelled, and says first what it costs and what comes back.
+import type { Refused } from "#/api/client";
+import type { Booking } from "#/api/show-types";
 import { sum } from "#/i18n/tickets";
 import { m } from "#/i18n/words";
 import type { BookingStore } from "#/store/account/booking";
@@ -6,25 +8,37 @@ import { announce } from "#/ui/announcer";
 import { Button } from "#/ui/button";
 import { Dialog } from "#/ui/dialog";
 import { showRefusal } from "../shows/trouble";
-import { atVenue, lateWords } from "./booking-words";
+import { atVenue, firmWords, lateWords } from "./booking-words";
 import { usePress } from "./use-press";
 
-/** What the server says behind the deadline, and once the sale is over. */
-const LATE: readonly string[] = ["opening-closed", "sale-closed"];
+/** Why the server cancels nothing, for which the booking tells more when it is asked for anew. */
+function wordsOf(refused: Refused, booking: Booking | undefined): string {
+  switch (refused.problem.code) {
+    // Behind the deadline, and once the sale is over.
+    case "opening-closed":
+    case "sale-closed":
+      return booking ? lateWords(booking) : m.booking_cancel_late();
+    case "ticket-used":
+      return m.booking_entered();
+    case "total-differs":
+      return m.booking_differs();
+    default:
+      return showRefusal(refused);
+  }
+}
 
 export function CancelDialog({ store, onClose }: { store: BookingStore; onClose: () => void }) {
   const press = usePress((refused) => {
-    if (!LATE.includes(refused.problem.code) || !store.told.value) return showRefusal(refused);
     void store.ask(false);
-    return lateWords(store.told.value.booking);
+    return wordsOf(refused, store.told.peek()?.booking);
   });
   const booking = store.told.value?.booking;
   if (!booking) return null;
   const { cancel, cancel_until_ms, cancelled_at_ms, concert, total_won, paid_with } = booking;
-  // The deadline may pass while the question stands.
-  const isLate = cancel === null && cancelled_at_ms === null;
+  // The deadline may pass, or somebody come in with it, while the question stands.
+  const isFirm = cancel === null && cancelled_at_ms === null;
   const confirm = () => {
-    if (isLate) return;
+    if (isFirm) return;
     void press.run(async () => {
       await store.cancel();
       announce(m.booking_cancelled());
@@ -35,7 +49,7 @@ export function CancelDialog({ store, onClose }: { store: BookingStore; onClose:
   };
   return (
     <Dialog
-      title={isLate ? m.booking_cancel() : m.booking_cancel_title()}
+      title={isFirm ? m.booking_cancel() : m.booking_cancel_title()}
       words={
         <>
           <p>{concert.title}</p>
@@ -58,15 +72,15 @@ export function CancelDialog({ store, onClose }: { store: BookingStore; onClose:
           {cancel && cancel_until_ms !== null && (
             <p>{m.booking_cancel_until({ time: atVenue(cancel_until_ms, booking) })}</p>
           )}
-          {!isLate && <p>{m.booking_cancel_text()}</p>}
+          {!isFirm && <p>{m.booking_cancel_text()}</p>}
           <p class="account-trouble" role="alert">
-            {isLate ? lateWords(booking) : press.trouble}
+            {isFirm ? firmWords(booking) : press.trouble}
           </p>
         </>
       }
       onClose={onClose}
     >
-      <Button look="primary" final unready={press.isBusy.value || isLate} onPress={confirm}>
+      <Button look="primary" final unready={press.isBusy.value || isFirm} onPress={confirm}>
         {m.booking_cancel_yes()}
       </Button>
       <Button onPress={onClose}>{m.booking_cancel_no()}</Button>

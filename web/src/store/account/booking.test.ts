@@ -66,7 +66,7 @@ test("one that nobody made is not waited for without end", async () => {
 
 test("a cancelled booking is shown so at once, with what it gives back", async () => {
   server.on(`GET ${PATH}`, { booking, tickets: [] });
-  server.on(`DELETE ${PATH}`, {});
+  server.on(`DELETE ${PATH}?refund_won=61000`, {});
   const store = new BookingStore("0123456789abcdef", "3");
   await store.ask(false);
   await store.cancel();

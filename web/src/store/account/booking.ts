@@ -68,8 +68,9 @@ export class BookingStore {
 
   /** Cancels, and shows it at once: the list at the server follows a moment later. */
   async cancel(): Promise<void> {
-    await cancelBooking(this.#sale, Number(this.#number));
     const told = this.told.value;
+    const refundWon = told?.booking.cancel?.refund_won ?? null;
+    await cancelBooking(this.#sale, Number(this.#number), refundWon);
     if (!told) return;
     const { booking } = told;
     this.told.value = {
