@@ -34,7 +34,7 @@ function untilWords({ until_days_before: days, until_time: time, until_saturday 
 
 export function CancelTerms({ of: terms }: { of: CancelStyle }) {
   return (
-    <section class="summary" aria-label={m.payment_cancel_title()}>
+    <section class="terms" aria-label={m.payment_cancel_title()}>
       <b>{m.payment_cancel_title()}</b>
       <dl>
         {cancelRows(terms).map(({ from, kept }) => (

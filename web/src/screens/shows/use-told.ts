@@ -1,28 +1,26 @@
 // Asks the server for what a part of a screen shows, when it comes and when the page wakes.
-import { signal } from "@preact/signals";
-import { useEffect, useMemo } from "preact/hooks";
+import { useSignal } from "@preact/signals";
+import { useEffect } from "preact/hooks";
 import { Refused } from "#/api/client";
 import { onWake } from "#/platform/wake";
 import type { Why } from "./trouble";
 
 /** `told` is null before the server has told, `trouble` why it has not. What was told once stays. */
 export function useTold<T>(ask: () => Promise<T>) {
-  const { told, trouble, again } = useMemo(() => {
-    const told = signal<T | null>(null);
-    const trouble = signal<Why | null>(null);
-    const again = async () => {
-      try {
-        told.value = await ask();
-        trouble.value = null;
-      } catch (error) {
-        trouble.value = error instanceof Refused ? error : "away";
-      }
-    };
-    return { told, trouble, again: () => void again() };
-  }, []);
+  const told = useSignal<T | null>(null);
+  const trouble = useSignal<Why | null>(null);
+  const again = async () => {
+    try {
+      told.value = await ask();
+      trouble.value = null;
+    } catch (error) {
+      trouble.value = error instanceof Refused ? error : "away";
+    }
+  };
+  const onAgain = () => void again();
   useEffect(() => {
-    again();
-    return onWake(again);
+    onAgain();
+    return onWake(onAgain);
   }, []);
-  return { told: told.value, trouble: trouble.value, onAgain: again };
+  return { told: told.value, trouble: trouble.value, onAgain };
 }
