@@ -5,6 +5,6 @@
  * has no performance, and nobody keeps its bookings: "T0003".
  */
 export function bookingNumber(performance: string | null, number: number): string {
-  const counted = String(number + 1).padStart(4, "0");
-  return performance === null ? `T${counted}` : `T${performance}-${counted}`;
+  const of = performance === null ? "" : `${performance}-`;
+  return `T${of}${String(number + 1).padStart(4, "0")}`;
 }

@@ -12,28 +12,24 @@ export const me = signal<Me | null>(null);
 export const meTrouble = signal<Refused | "away" | null>(null);
 
 export async function askMe(): Promise<void> {
+  let trouble: Refused | "away" | null = null;
   try {
     const who = await getMe();
-    noteWho(who);
+    // Whoever comes after, by whatever way, does not find what was kept for the one before.
+    if (recall(PERSON) !== who.person) forget(OF_THE_PERSON);
+    remember(PERSON, who.person);
     // Whoever has an account may have liked something on another device.
     if (who.account) remember(EVER_LIKED, "yes");
     me.value = who;
-    meTrouble.value = null;
   } catch (error) {
-    meTrouble.value = error instanceof Refused ? error : "away";
+    trouble = error instanceof Refused ? error : "away";
   }
+  meTrouble.value = trouble;
 }
 
 /** What this browser keeps for the person who sits there, and for nobody else. */
 export const OF_THE_PERSON = "bookings";
 const PERSON = "person";
-
-/** Whoever comes after, by whatever way, does not find what was kept for the one before. */
-function noteWho({ person }: Me): void {
-  if (recall(PERSON) === person) return;
-  forget(OF_THE_PERSON);
-  remember(PERSON, person);
-}
 
 /** The way to a provider, and back to where one is. */
 export const logInPath = (provider: string, to: string) =>

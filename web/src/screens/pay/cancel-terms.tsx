@@ -36,7 +36,7 @@ export function CancelTerms({ of: terms }: { of: CancelStyle }) {
   return (
     <section class="terms" aria-label={m.payment_cancel_title()}>
       <b>{m.payment_cancel_title()}</b>
-      <dl>
+      <dl class="sums">
         {cancelRows(terms).map(({ from, kept }) => (
           <div key={fromWords(from)}>
             <dt>{fromWords(from)}</dt>

@@ -21,7 +21,7 @@ export function Paying({ store, untilMs }: { store: RaceStore; untilMs: number }
         <b>{m.payment_under_way()}</b>
       </p>
       <p class="small">{m.payment_under_way_text()}</p>
-      <dl>
+      <dl class="sums">
         <div class="summary-total">
           <dt>{m.payment_left()}</dt>
           <dd>

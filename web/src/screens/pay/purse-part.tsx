@@ -49,7 +49,7 @@ function Points({ balanceWon, totalWon }: { balanceWon: number; totalWon: number
   ];
   return (
     <section class="summary" aria-label={m.payment_points()} data-short={missing > 0 || undefined}>
-      <dl>
+      <dl class="sums">
         {rows.map(([name, value], at) => (
           <div key={name} class={at === rows.length - 1 ? "summary-total" : undefined}>
             <dt>{name}</dt>

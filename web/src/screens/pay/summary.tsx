@@ -27,7 +27,7 @@ export function Summary() {
   ];
   return (
     <section class="summary" aria-label={m.pay_summary()}>
-      <dl>
+      <dl class="sums">
         {rows.map(([name, price]) => (
           <div key={name}>
             <dt>{name}</dt>
