@@ -197,3 +197,16 @@ test("an app is offered after the first finished race, and not again after a no"
   await expect(page.locator(".cards-card").first()).toBeVisible();
   await expect(page.locator(".install")).toHaveCount(0);
 });
+
+test("the page of the API shows it, and the policy of all pages blocks nothing of it", async ({
+  page,
+}) => {
+  const blocked: string[] = [];
+  page.on("console", (said) => {
+    if (said.type() === "error") blocked.push(said.text());
+  });
+  await page.goto("/docs");
+  await page.locator(".opblock-summary").first().click();
+  await expect(page.locator(".opblock.is-open .opblock-body")).toBeVisible();
+  expect(blocked).toEqual([]);
+});

@@ -22,21 +22,17 @@ use crate::problem::ApiError;
 const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
 
 /// Allows nothing from other sites, and no script or style inside the page. A style that a script sets on an
-/// element is allowed: it does not count as an inline style.
+/// element is allowed: it does not count as an inline style. So the page that shows the API, which comes from a library, needs
+/// no other policy.
 const POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data: blob:; \
     media-src 'self' blob:; font-src 'self'; connect-src 'self'; manifest-src 'self'; worker-src 'self'; \
     form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
-
-/// The page that shows the API comes from a library and has styles inside.
-const DOCUMENTATION_POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; \
-    img-src 'self' data:; font-src 'self'; connect-src 'self'; base-uri 'none'; frame-ancestors 'none'";
 
 /// Writes the body of a problem, adds the headers, and logs the request.
 pub(crate) async fn speak(request: Request, next: Next) -> Response {
     let id = request_id(request.headers());
     let accept = request.headers().get(ACCEPT_LANGUAGE).and_then(|value| value.to_str().ok());
     let language = Language::of(accept.unwrap_or_default());
-    let is_documentation = request.uri().path().starts_with("/docs");
     let is_api = request.uri().path().starts_with("/api");
     let method = request.method().clone();
     let route = request.extensions().get::<MatchedPath>().cloned();
@@ -49,8 +45,7 @@ pub(crate) async fn speak(request: Request, next: Next) -> Response {
     log(&method, route.as_ref().map_or("", MatchedPath::as_str), &response, &id);
     let headers = response.headers_mut();
     headers.insert(REQUEST_ID, id);
-    let policy = if is_documentation { DOCUMENTATION_POLICY } else { POLICY };
-    headers.insert(CONTENT_SECURITY_POLICY, HeaderValue::from_static(policy));
+    headers.insert(CONTENT_SECURITY_POLICY, HeaderValue::from_static(POLICY));
     for (name, value) in [
         (X_CONTENT_TYPE_OPTIONS, "nosniff"),
         (X_FRAME_OPTIONS, "DENY"),

@@ -7,6 +7,7 @@ use serde_json::{Value, json};
 use server::{CATALOGUE_FILE, Front};
 use sha2::{Digest as _, Sha256};
 
+use crate::identity::open_room;
 use crate::open_id::{AbsentProvider, Fault};
 use crate::test_server::{Answer, Fan, TestServer, send_back};
 
@@ -461,14 +462,50 @@ async fn l13_a_page_of_another_site_can_do_nothing() {
 #[tokio::test]
 async fn l13_no_page_takes_anything_from_elsewhere() {
     let server = TestServer::open_with_log_in().await;
-    let answer = server.fan().get("/me").await;
-    let policy = answer.headers["content-security-policy"].to_str().unwrap();
-    assert!(policy.starts_with("default-src 'none'"), "{policy}");
-    let directives: Vec<&str> = policy.split("; ").collect();
-    for directive in ["script-src 'self'", "style-src 'self'", "base-uri 'none'"] {
-        assert!(directives.contains(&directive), "{policy}");
-    }
-    for word in ["unsafe-inline", "unsafe-eval", "http:", "https:", "*"] {
-        assert!(!policy.contains(word), "{policy}");
+    let fan = server.fan();
+    let race = begin(&fan).await;
+    let room = open_room(&fan, "미나").await;
+    for path in [
+        "/",
+        "/me",
+        "/concerts/1",
+        &format!("/race/{race}"),
+        &format!("/room/{room}"),
+        &format!("/room/{room}/watch"),
+        "/room/nonsense",
+        "/docs",
+        "/docs/",
+        "/docs/index.html",
+        "/docs/swagger-initializer.js",
+        "/docs/nothing",
+        "/docsfoo",
+        "/openapi.json",
+        "/api/me",
+        "/api/nothing",
+        "/nothing.css",
+        "/healthz",
+        "/pictures/room.png",
+        "/login/test",
+        "/login/nobody",
+    ] {
+        let answer = fan.get(path).await;
+        let policy = answer.headers["content-security-policy"].to_str().unwrap();
+        assert!(policy.starts_with("default-src 'none'"), "{path}: {policy}");
+        let directives: Vec<&str> = policy.split("; ").collect();
+        for directive in ["script-src 'self'", "style-src 'self'", "base-uri 'none'"] {
+            assert!(directives.contains(&directive), "{path}: {policy}");
+        }
+        for word in ["unsafe-inline", "unsafe-eval", "http:", "https:", "*"] {
+            assert!(!policy.contains(word), "{path}: {policy}");
+        }
+        let is_page = answer.headers.get("content-type").is_some_and(|media| {
+            media.to_str().unwrap().starts_with("text/html") && answer.status == StatusCode::OK
+        });
+        if is_page {
+            let html = answer.text();
+            for inside in ["<style", " style=", "<script>", " onload="] {
+                assert!(!html.contains(inside), "{path} has {inside}: {html}");
+            }
+        }
     }
 }
