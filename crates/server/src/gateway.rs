@@ -3,7 +3,9 @@
 //! It sends each question to the shard that owns the race, and waits for the answer. It knows no
 //! rule of a sale.
 
+mod accounts_only;
 mod beginning;
+mod doors;
 mod identity;
 mod lists;
 mod upkeep;
@@ -32,6 +34,7 @@ use crate::plan_address::PlanAddress;
 use crate::problem::ApiError;
 use crate::shard::{Ask, Event, Letter, Look, MemberAsk, Outgoing, Reply, Request, ViewerId};
 pub(crate) use beginning::{MadeRace, Opening, SharedRace};
+use doors::Doors;
 
 /// What a handler needs in order to reach races and files.
 #[derive(Debug)]
@@ -40,6 +43,7 @@ pub(crate) struct Gateway {
     pub(crate) library: Library,
     journal: Arc<JournalThread>,
     shards: Vec<Sender<Event>>,
+    doors: Doors,
 }
 
 impl Gateway {
@@ -49,7 +53,7 @@ impl Gateway {
         journal: Arc<JournalThread>,
         shards: Vec<Sender<Event>>,
     ) -> Self {
-        Self { context, library, journal, shards }
+        Self { context, library, journal, shards, doors: Doors::default() }
     }
 
     pub(crate) fn now(&self) -> UnixTime {
@@ -85,7 +89,9 @@ impl Gateway {
         look: impl FnOnce(Reply<T>) -> Look,
     ) -> Result<T, ApiError> {
         // A race of several people is seen by whoever was told its id. Only those with its room's link are (rule A61).
-        if !self.context.index.is_shared(race) {
+        if self.context.index.is_shared(race) {
+            self.check_account(race, client).await?;
+        } else {
             self.check_entry(race, client).await?;
         }
         self.ask_any(race, Some(client.network), |reply| Ask::Look(look(reply))).await
@@ -116,9 +122,7 @@ impl Gateway {
         if index.is_damaged(race) {
             return Err(ApiError::RaceDamaged);
         }
-        if client.account.is_none() && self.context.openings.is_for_accounts(race) {
-            return Err(ApiError::LoginNeeded);
-        }
+        self.check_account(race, client).await?;
         if !index.may_enter(race, client.guest) && index.knows_nobody(race) {
             // After a start only the log of a shared race knows who was in it and has left its room since.
             let ask = |reply| Ask::Look(Look::Reach { reply });

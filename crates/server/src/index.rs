@@ -246,7 +246,12 @@ impl Index {
 
     /// Whether a race is the sale of a performance.
     pub(crate) fn is_opening(&self, id: RaceId) -> bool {
-        self.lock().races.get(&id).is_some_and(|entry| entry.performance.is_some())
+        self.performance_of(id).is_some()
+    }
+
+    /// The performance of which a race is the sale.
+    pub(crate) fn performance_of(&self, id: RaceId) -> Option<PerformanceId> {
+        self.lock().races.get(&id)?.performance
     }
 
     /// Whether there is a race with this id.

@@ -33,7 +33,7 @@ pub(super) struct Become(pub(super) GuestId);
 pub(crate) async fn guard(
     State(app): State<App>,
     ConnectInfo(Peer(address)): ConnectInfo<Peer>,
-    mut request: Request,
+    request: Request,
     next: Next,
 ) -> Response {
     let context = &app.gateway.context;
@@ -72,7 +72,9 @@ pub(crate) async fn guard(
         account: present.map(|present| present.account),
         ..Client::without_account(guest, network)
     };
-    let client = identity::at(&app, client, request.uri().path()).await;
+    let (mut parts, body) = request.into_parts();
+    let client = identity::at(&app, client, &mut parts).await;
+    let mut request = Request::from_parts(parts, body);
     request.extensions_mut().insert(client);
     request.extensions_mut().insert(is_secure);
     let is_api = request.uri().path().starts_with("/api/");

@@ -1,12 +1,15 @@
 //! One person at several browsers: what a guest had is the account's after a log-in.
 
 use catalogue::PerformanceId;
-use protocol::{Me, MyData, MyRooms, RaceCards, RaceView};
+use protocol::{Me, MyData, MyRooms, OpeningStage, RaceCards, RaceView};
 use reqwest::{Method, StatusCode};
 use serde_json::{Value, json};
 
-use crate::openings::{Sale, add_one, book, bookings, catalogue, enter, go_in, pay, sale};
-use crate::test_server::{Fan, Seen, TestServer};
+use crate::openings::{
+    Sale, add_one, book, bookings, catalogue, ended_in_catalogue, enter, go_in, pay, sale,
+    stage_when,
+};
+use crate::test_server::{Answer, Fan, Seen, TestServer, pass};
 
 /// Whether people may enter an opening who have not logged in.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -113,6 +116,41 @@ async fn l14_an_account_that_was_several_guests_in_a_race_is_the_one_who_logged_
     }
 }
 
+/// A path with a letter of its last part spelled otherwise.
+fn respelled(path: &str, id: &str) -> String {
+    let (first, rest) = id.split_at(1);
+    path.replace(id, &format!("%{:02X}{rest}", first.as_bytes()[0]))
+}
+
+#[tokio::test]
+async fn l14_a_path_that_is_spelled_otherwise_is_about_the_same_race_and_room() {
+    let server = TestServer::open_with_log_in().await;
+    let (performance, _) = open_sale(&server, Guests::May).await;
+    let (phone, desk) = (server.fan(), server.fan());
+    let first = go_in(&phone, performance).await;
+    let second = go_in(&desk, performance).await;
+    assert_ne!(first.you, second.you);
+    let own = desk.begin(json!({"scenario": "lobby"})).await.id;
+    let code = open_room(&desk, "미나").await;
+    phone.log_in("mina").await;
+    desk.log_in("mina").await;
+    // The race's own address, and the same one as a browser may send it.
+    let path = format!("/api/races/{}", second.id);
+    for path in [path.clone(), respelled(&path, &second.id)] {
+        let race: Seen = phone.get(&path).await.json::<RaceView>().into();
+        assert_eq!(race.you, second.you, "{path}: the one who logged in last");
+    }
+    let hold = respelled(&format!("/api/races/{}/hold", second.id), &second.id);
+    let (key, pass) = (phone.key(), pass(&second));
+    let headers = [("idempotency-key", key.as_str()), ("pass", pass.as_str())];
+    let answer = phone.post(&hold, &headers, &json!({"seats": [1]})).await;
+    assert_eq!(answer.status, StatusCode::OK, "{}", answer.text());
+    let path = respelled(&format!("/api/races/{own}"), &own);
+    assert_eq!(phone.get(&path).await.status, StatusCode::OK);
+    let room: Value = phone.get(&respelled(&format!("/api/rooms/{code}"), &code)).await.json();
+    assert!(!room["you"].is_null(), "{room}");
+}
+
 #[tokio::test]
 async fn l15_whoever_logs_in_during_a_sale_stays_in_it_and_the_limit_counts_both() {
     let server = TestServer::open_with_log_in().await;
@@ -158,6 +196,83 @@ async fn l16_an_opening_may_ask_for_an_account() {
     let refused = guest.get(&format!("/api/races/{}", race.id)).await;
     assert_eq!(refused.code(), "login-needed");
     assert_eq!(fan.get(&format!("/api/races/{}", race.id)).await.status, StatusCode::OK);
+}
+
+/// All ways to look at the race of an opening, and to act in it.
+async fn ways_into(fan: &Fan, race: &Seen) -> Vec<(String, Answer)> {
+    let upgrade = [
+        ("connection", "upgrade"),
+        ("upgrade", "websocket"),
+        ("sec-websocket-version", "13"),
+        ("sec-websocket-key", "dGhlIHNhbXBsZSBub25jZQ=="),
+    ];
+    let mut answers = Vec::new();
+    for way in [
+        "",
+        "/seats",
+        "/results",
+        "/record",
+        "/report",
+        "/report?member=0",
+        "/what-if?press_ms=100",
+        "/captcha/1.png",
+        "/captcha/1.wav",
+        "/live",
+        "/watch",
+    ] {
+        let headers = if ["/live", "/watch"].contains(&way) { &upgrade[..] } else { &[] };
+        let path = format!("/api/races/{}{way}", race.id);
+        answers.push((way.to_owned(), fan.send(Method::GET, &path, headers, None).await));
+    }
+    for (way, body) in [
+        ("enter", json!({})),
+        ("leave", json!({})),
+        ("view", json!({"section": 0})),
+        ("hold", json!({"seats": [1]})),
+        ("pay", json!({"expected_won": 78_000})),
+        ("marks", json!({"marks": []})),
+        ("forward", json!({"to": "opening"})),
+    ] {
+        answers.push((way.to_owned(), fan.act(race, way, body).await));
+    }
+    answers
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn l16_no_way_leads_a_guest_into_an_opening_for_accounts_not_even_when_it_is_over() {
+    let mut server = TestServer::open_with_log_in().await;
+    let short = Sale { open_ms: 6_000, guests_may_enter: false, ..sale() };
+    let performance = add_one(&server, short).await;
+    let (fan, guest) = (server.fan(), server.fan());
+    fan.log_in("mina").await;
+    guest.begin(json!({"scenario": "lobby"})).await;
+    let race = book(&fan, performance, &[1]).await.race;
+    let nobody_gets_in = async |guest: &Fan, when: &str| {
+        for (way, answer) in ways_into(guest, &race).await {
+            assert_eq!(answer.status, StatusCode::FORBIDDEN, "{when} {way}: {}", answer.text());
+            assert_eq!(answer.code(), "login-needed", "{when} {way}");
+        }
+    };
+    nobody_gets_in(&guest, "open").await;
+    stage_when(&fan, performance, OpeningStage::Closed).await;
+    nobody_gets_in(&guest, "over").await;
+    ended_in_catalogue(&server, performance).await;
+    server.be_away_for(std::time::Duration::from_secs(1)).await;
+    let (fan, guest) = (fan.moved(&server), guest.moved(&server));
+    nobody_gets_in(&guest, "after a start").await;
+    for way in ["", "/results", "/record", "/report"] {
+        let answer = fan.get(&format!("/api/races/{}{way}", race.id)).await;
+        assert_eq!(answer.status, StatusCode::OK, "{way}: {}", answer.text());
+    }
+    // One for guests is seen by them as before.
+    let open = add_one(&server, Sale { open_ms: 4_000, ..sale() }).await;
+    let race = book(&guest, open, &[1]).await.race;
+    stage_when(&guest, open, OpeningStage::Closed).await;
+    ended_in_catalogue(&server, open).await;
+    server.be_away_for(std::time::Duration::from_secs(1)).await;
+    let guest = guest.moved(&server);
+    let answer = guest.get(&format!("/api/races/{}/results", race.id)).await;
+    assert_eq!(answer.status, StatusCode::OK, "{}", answer.text());
 }
 
 #[tokio::test]

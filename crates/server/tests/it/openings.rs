@@ -273,7 +273,7 @@ async fn k62_an_opening_that_is_over_stands_in_the_list_of_its_people_after_a_re
 }
 
 /// Waits until the catalogue has heard that a sale is over, so that no start looks at the race again.
-async fn ended_in_catalogue(server: &TestServer, performance: i64) {
+pub(crate) async fn ended_in_catalogue(server: &TestServer, performance: i64) {
     until(async || {
         let opening = catalogue(server).await.opening(catalogue::PerformanceId(performance)).await;
         opening.unwrap().unwrap().ended_at
