@@ -32,7 +32,12 @@ pub fn seeds(target: &str) -> Vec<Vec<u8>> {
             r#"{"type":"ping"}"#,
         ]),
         "request" => requests(),
-        "cookie" => texts(&[&fuzzing::right_cookie(), "tingting_guest=", "tingting_guest=ab.cd"]),
+        "cookie" => texts(&[
+            &fuzzing::right_cookie(),
+            "tingting_guest=",
+            "tingting_guest=ab.cd",
+            "__Host-tingting_guest=ab.cd; tingting_guest=ab.cd",
+        ]),
         "pass" => texts(&[&fuzzing::right_pass(), &fuzzing::right_pass().to_uppercase(), "00"]),
         "ticket" => {
             let codes = fuzzing::right_tickets();

@@ -83,6 +83,7 @@ test("a guest is told what an account gives, and every way to log in leads back"
   for (const [code, key] of [
     ["denied", "account_login_denied"],
     ["expired", "account_login_expired"],
+    ["administrator", "account_login_administrator"],
     ["failed", "account_login_failed"],
     ["what-is-this", "account_login_failed"],
   ] as const) {

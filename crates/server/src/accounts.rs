@@ -1,26 +1,30 @@
-//! Accounts: who has logged in, at which browsers, and as which guests they take part in races. Rules L10 to L16.
+//! Accounts: who has logged in, at which browsers, and as which guests they take part in races. Rules L10 to L16 and L33.
 //!
 //! All of it is in memory, and written to the catalogue first. So no request asks the database who sends it, and people go on
-//! while the database is away.
+//! while the database is away. Only a log-out ends in memory first: whoever leaves must not wait for a database.
 
+mod ended;
 mod lines;
 mod log_in;
+pub(crate) mod sessions;
 mod used;
 
 use std::collections::{HashMap, HashSet};
+use std::path::Path;
 use std::sync::{Arc, Mutex, PoisonError, RwLock};
 
 use catalogue::{
     Account, Catalogue, CatalogueError, GuestKey, Login, PersonId, Session, SessionHash,
 };
-use data_encoding::HEXLOWER;
 use sha2::{Digest, Sha256};
 
 use crate::client::Client;
 use crate::clock::UnixTime;
-use crate::ids::{GuestId, bytes_of, random_bytes};
-use crate::limits::{SESSION_IDLE_MAX, SESSION_SEEN_EVERY, SESSIONS_PER_ACCOUNT_MAX};
+use crate::ids::{GuestId, bytes_of};
+use crate::limits::{SESSION_IDLE_MAX, SESSION_SEEN_EVERY};
 use crate::shows::utc_ms;
+pub(crate) use ended::ENDED_SESSIONS_FILE;
+use ended::EndedSessions;
 pub(crate) use lines::Presence;
 use lines::{GuestLines, Lines};
 use used::UsedStates;
@@ -33,6 +37,7 @@ pub(crate) struct Accounts {
     turn: tokio::sync::Mutex<()>,
     used: Mutex<UsedStates>,
     guest_lines: Mutex<GuestLines>,
+    ended: EndedSessions,
 }
 
 #[derive(Debug, Default)]
@@ -44,6 +49,8 @@ struct Inner {
     forgotten: HashSet<GuestId>,
     logins: HashMap<Login, PersonId>,
     sessions: HashMap<SessionHash, Kept>,
+    /// How often each account was logged out everywhere since the start.
+    log_outs: HashMap<PersonId, u64>,
 }
 
 /// A session, with the live connections that end with it.
@@ -51,6 +58,16 @@ struct Inner {
 struct Kept {
     session: Session,
     lines: Lines,
+}
+
+/// What comes of taking a person in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum TakenIn {
+    /// The person is this account.
+    As(PersonId),
+    /// Nobody is taken in: the guest may make concerts and the account may not, so that whoever has the account would get the
+    /// right without anybody having meant it (rule L32).
+    NotAdministrator,
 }
 
 /// Who is at a browser that is logged in.
@@ -66,7 +83,21 @@ pub(crate) struct Present {
 
 impl Accounts {
     /// Reads all accounts, and the sessions that have not ended.
-    pub(crate) async fn load(catalogue: &Catalogue, now: UnixTime) -> Result<Self, CatalogueError> {
+    pub(crate) async fn load(
+        catalogue: &Catalogue,
+        data: &Path,
+        now: UnixTime,
+    ) -> Result<Self, CatalogueError> {
+        let ended = EndedSessions::open(data).unwrap_or_else(|error| {
+            let error: &dyn std::error::Error = &error;
+            tracing::warn!(error, "which sessions ended while the database was away is not known");
+            EndedSessions::default()
+        });
+        let told = ended.all();
+        for session in &told {
+            catalogue.end_session(*session).await?;
+        }
+        ended.remove(&told);
         let mut inner = Inner::default();
         for account in catalogue.accounts().await? {
             inner.put(account);
@@ -80,7 +111,7 @@ impl Accounts {
                 inner.sessions.insert(session.id, Kept { session, lines: Lines::new(None) });
             }
         }
-        Ok(Self { inner: RwLock::new(inner), ..Self::default() })
+        Ok(Self { inner: RwLock::new(inner), ended, ..Self::default() })
     }
 
     /// Who is at the browser that sends this cookie. Rule L11.
@@ -167,50 +198,6 @@ impl Accounts {
         let _away = catalogue.see_session(session, utc_ms(now)).await;
     }
 
-    /// Logs a browser in at which a guest was, and returns its cookie.
-    pub(crate) async fn begin_session(
-        &self,
-        catalogue: &Catalogue,
-        account: PersonId,
-        guest: GuestId,
-        now: UnixTime,
-    ) -> Result<String, CatalogueError> {
-        let cookie = HEXLOWER.encode(&random_bytes::<32>());
-        let id = hash_of(&cookie).ok_or(CatalogueError::Missing("session"))?;
-        let now = utc_ms(now);
-        let session = Session { id, account, made_at: now, seen_at: now };
-        catalogue.begin_session(&session).await?;
-        let lines = Lines::new(self.guest_lines().take(guest));
-        self.write().sessions.insert(id, Kept { session, lines });
-        for surplus in self.surplus(account) {
-            self.end_session(catalogue, surplus).await?;
-        }
-        Ok(cookie)
-    }
-
-    /// Logs one browser out.
-    pub(crate) async fn end_session(
-        &self,
-        catalogue: &Catalogue,
-        session: SessionHash,
-    ) -> Result<(), CatalogueError> {
-        catalogue.end_session(session).await?;
-        self.write().sessions.remove(&session);
-        Ok(())
-    }
-
-    /// Logs all browsers of an account out.
-    pub(crate) async fn end_sessions(
-        &self,
-        catalogue: &Catalogue,
-        account: PersonId,
-    ) -> Result<(), CatalogueError> {
-        let _turn = self.turn.lock().await;
-        catalogue.end_sessions(account).await?;
-        self.write().sessions.retain(|_, kept| kept.session.account != account);
-        Ok(())
-    }
-
     /// Deletes a person, with the account if it is one, and the guests as whom the person came.
     pub(crate) async fn forget(
         &self,
@@ -228,6 +215,7 @@ impl Accounts {
             inner.accounts.remove(&person);
             inner.owners.retain(|_, owner| *owner != person);
             inner.logins.retain(|_, owner| *owner != person);
+            inner.log_outs.remove(&person);
         }
         drop(inner);
         let mut lines = self.guest_lines();
@@ -235,16 +223,6 @@ impl Accounts {
             drop(lines.take(*guest));
         }
         Ok(())
-    }
-
-    /// The sessions of an account beyond the limit, those that were not seen for longest.
-    fn surplus(&self, account: PersonId) -> Vec<SessionHash> {
-        let inner = self.read();
-        let all = inner.sessions.values().map(|kept| &kept.session);
-        let own = all.filter(|session| session.account == account);
-        let mut own: Vec<&Session> = own.collect();
-        own.sort_by_key(|session| std::cmp::Reverse((session.seen_at, session.made_at)));
-        own.iter().skip(SESSIONS_PER_ACCOUNT_MAX).map(|session| session.id).collect()
     }
 
     fn guest_lines(&self) -> std::sync::MutexGuard<'_, GuestLines> {
@@ -261,6 +239,17 @@ impl Accounts {
 }
 
 impl Inner {
+    /// Ends the sessions of an account, and says which.
+    fn end_all(&mut self, account: PersonId) -> Vec<SessionHash> {
+        *self.log_outs.entry(account).or_default() += 1;
+        let own = self.sessions.extract_if(|_, kept| kept.session.account == account);
+        own.map(|(id, _)| id).collect()
+    }
+
+    fn log_outs_of(&self, account: PersonId) -> u64 {
+        self.log_outs.get(&account).copied().unwrap_or_default()
+    }
+
     fn put(&mut self, account: Account) {
         for guest in guests(&account) {
             self.owners.insert(guest, account.person);
@@ -289,3 +278,6 @@ fn has_ended(session: &Session, now: UnixTime) -> bool {
 fn millis(time: std::time::Duration) -> i64 {
     i64::try_from(time.as_millis()).unwrap_or(i64::MAX)
 }
+
+#[cfg(test)]
+mod tests;

@@ -3,13 +3,14 @@
 use std::io;
 use std::path::Path;
 
+use crate::accounts::ENDED_SESSIONS_FILE;
 use crate::outages::{ALIVE_FILE, OUTAGES_FILE};
 
 /// The file of the catalogue.
 pub const CATALOGUE_FILE: &str = "catalogue.sqlite3";
 
 /// The files that only their owner may read.
-const FILES: [&str; 10] = [
+const FILES: [&str; 11] = [
     CATALOGUE_FILE,
     "catalogue.sqlite3-wal",
     "journal.sqlite",
@@ -20,6 +21,7 @@ const FILES: [&str; 10] = [
     "secret.key",
     OUTAGES_FILE,
     ALIVE_FILE,
+    ENDED_SESSIONS_FILE,
 ];
 
 /// Makes the folder if there is none, readable by its owner only.

@@ -447,6 +447,10 @@ pub const SESSIONS_PER_ACCOUNT_MAX: usize = 20;
 /// After how long a browser that was not seen is logged out.
 pub const SESSION_IDLE_MAX: Duration = Duration::from_hours(90 * 24);
 
+/// How long a log-out waits for the database, which hears of it later then. Chosen: somebody waits for the answer, and a database
+/// that works takes milliseconds.
+pub const LOG_OUT_WAITS: Duration = Duration::from_secs(1);
+
 /// How often it is written down that a browser was seen.
 pub const SESSION_SEEN_EVERY: Duration = Duration::from_hours(24);
 

@@ -22,7 +22,7 @@ use tokio::task;
 
 pub use self::error::ServerError;
 use self::recovery::{Opened, check_clock, journal_path, open};
-use crate::accounts::Accounts;
+use crate::accounts::{Accounts, sessions};
 use crate::clock::UnixTime;
 use crate::context::{Context, Health};
 use crate::gateway::{Gateway, shard_of};
@@ -228,7 +228,7 @@ async fn open_catalogue(
 ) -> Result<(Catalogue, Accounts, Openings), ServerError> {
     let unread = |source| ServerError::Accounts(Box::new(source));
     let catalogue = shows::open(&options.data, options.database.as_ref(), keys).await?;
-    let accounts = Accounts::load(&catalogue, now).await.map_err(unread)?;
+    let accounts = Accounts::load(&catalogue, &options.data, now).await.map_err(unread)?;
     let openings = Openings::load(&catalogue).await.map_err(unread)?;
     Ok((catalogue, accounts, openings))
 }
@@ -252,12 +252,13 @@ async fn close(context: &Context) {
     }
 }
 
-/// Begins what goes on for shows: the sales of performances, the payments in them, the demo, and the operator's errands on systems that have
-/// such sockets.
+/// Begins what goes on for shows: the sales of performances, the payments in them, what the catalogue has still to hear of log-outs, the demo, and
+/// the operator's errands on systems that have such sockets.
 fn serve_shows(gateway: &Arc<Gateway>, options: &Options) -> Vec<task::JoinHandle<()>> {
     let mut tasks = vec![
         task::spawn(openings::keep(Arc::clone(gateway))),
         task::spawn(payments::keep(Arc::clone(gateway))),
+        task::spawn(sessions::keep_settling(Arc::clone(&gateway.context))),
     ];
     tasks.extend(options.demo.then(|| task::spawn(keep_demo(Arc::clone(gateway)))));
     #[cfg(unix)]

@@ -14,7 +14,7 @@ use serde::de::DeserializeOwned;
 use serde_json::Value;
 use serde_json::error::Category;
 
-use super::cookies::IsSecure;
+use super::cookies::{AtBrowser, IsSecure};
 use crate::client::Client;
 use crate::ids::{GuestId, RaceId};
 use crate::keys::key_of;
@@ -63,6 +63,15 @@ pub(crate) struct Json<T>(pub(crate) T);
 pub(crate) struct ConcertJson<T>(pub(crate) T);
 
 impl<S: Send + Sync> FromRequestParts<S> for IsSecure {
+    type Rejection = ApiError;
+
+    async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, ApiError> {
+        let known = Extension::<Self>::from_request_parts(parts, state).await;
+        known.map(|Extension(known)| known).map_err(|_| ApiError::Internal)
+    }
+}
+
+impl<S: Send + Sync> FromRequestParts<S> for AtBrowser {
     type Rejection = ApiError;
 
     async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, ApiError> {

@@ -12,7 +12,7 @@ use protocol::WIRE_VERSION;
 
 use super::app::App;
 use super::connections::Peer;
-use super::cookies::{GUEST, IsSecure, SESSION};
+use super::cookies::{AtBrowser, GUEST, IsSecure, SESSION};
 use super::front::Origin;
 use super::identity;
 use super::web::Page;
@@ -40,9 +40,12 @@ pub(crate) async fn guard(
     let origin = app.front.origin(address.ip(), request.headers());
     let network = Network::of(origin.ip);
     let is_secure = IsSecure(origin.is_secure);
-    let present = present(context, request.headers());
-    let known =
-        present.map(|present| present.main).or_else(|| guest_of(context, request.headers()));
+    let present = present(context, is_secure, request.headers());
+    let guest = guest_of(context, is_secure, request.headers());
+    let known = present.map(|present| present.main).or_else(|| guest.map(|found| found.guest));
+    // Whoever is at the browser keeps the cookie if there is one and its name is right.
+    let needs_cookie =
+        present.is_none() && guest.is_none_or(|found| found.has_plain_name_behind_https);
     if let Err(error) = app.rates.check(known, network) {
         return error.into_response();
     }
@@ -76,6 +79,7 @@ pub(crate) async fn guard(
     let client = identity::at(&app, client, &mut parts).await;
     let mut request = Request::from_parts(parts, body);
     request.extensions_mut().insert(client);
+    request.extensions_mut().insert(AtBrowser(present));
     request.extensions_mut().insert(is_secure);
     let is_api = request.uri().path().starts_with("/api/");
     let is_plan = request.uri().path().starts_with("/api/plans/");
@@ -87,7 +91,7 @@ pub(crate) async fn guard(
     // Pages and the API set the cookie. Answers for caches (plans, pictures, files) and for programs (health) do not.
     if let Some(Become(other)) = response.extensions_mut().remove() {
         GUEST.set(&context.keys.guest_cookie(other), is_secure, response.headers_mut());
-    } else if known.is_none() && (is_page(&response) || is_api && !is_plan && !is_picture) {
+    } else if needs_cookie && (is_page(&response) || is_api && !is_plan && !is_picture) {
         GUEST.set(&context.keys.guest_cookie(guest), is_secure, response.headers_mut());
     }
     response
@@ -100,9 +104,10 @@ fn is_change(request: &Request) -> bool {
 }
 
 /// Who is at the browser, if it is logged in. Writes down now and then that it was seen.
-fn present(context: &Arc<Context>, headers: &HeaderMap) -> Option<Present> {
+fn present(context: &Arc<Context>, secure: IsSecure, headers: &HeaderMap) -> Option<Present> {
     let now = context.clock.now();
-    let present = SESSION.of(headers).and_then(|cookie| context.accounts.at(cookie, now))?;
+    let cookie = SESSION.of(secure, headers)?;
+    let present = context.accounts.at(cookie, now)?;
     if present.is_due && context.accounts.is_first_to_see(present.session, now) {
         let context = Arc::clone(context);
         tokio::spawn(async move {
@@ -112,11 +117,22 @@ fn present(context: &Arc<Context>, headers: &HeaderMap) -> Option<Present> {
     Some(present)
 }
 
+/// The guest at a browser, as the cookie says it.
+#[derive(Clone, Copy)]
+struct Found {
+    guest: GuestId,
+    /// Whether the cookie is from before the server was behind https.
+    has_plain_name_behind_https: bool,
+}
+
 /// The guest at the browser. The cookie of a guest who is one of an account is worth nothing: whoever planted it, or found it in a
 /// browser from which somebody has logged out, would be that account (rule L12). Nor is that of one who was deleted (rule L26).
-fn guest_of(context: &Context, headers: &HeaderMap) -> Option<GuestId> {
-    let guest = GUEST.of(headers).and_then(|cookie| context.keys.guest_of(cookie))?;
-    (!context.accounts.is_spent(guest)).then_some(guest)
+fn guest_of(context: &Context, secure: IsSecure, headers: &HeaderMap) -> Option<Found> {
+    let cookie = GUEST.of(secure, headers);
+    let has_plain_name_behind_https = cookie.is_none();
+    let cookie = cookie.or_else(|| GUEST.of_before_https(secure, headers))?;
+    let guest = context.keys.guest_of(cookie)?;
+    (!context.accounts.is_spent(guest)).then_some(Found { guest, has_plain_name_behind_https })
 }
 
 /// Whether this is the client's page. A browser loads it first, so with the cookie set here all requests of the

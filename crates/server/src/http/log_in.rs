@@ -1,7 +1,7 @@
-//! Logging in: the way to a provider and back. Rules L6 to L10.
+//! Logging in: the way to a provider and back. Rules L6 to L10, L30 and L34.
 //!
-//! What the server has to remember meanwhile is in a cookie of the browser that began, signed and good for ten minutes. So
-//! nobody can end a log-in in another browser than the one in which it began.
+//! What the server has to remember meanwhile is in a cookie of the browser that began, signed and good for ten minutes. It names
+//! who was at the browser then. So nobody can end a log-in in another browser, also by planting that cookie there.
 
 use axum::Router;
 use axum::extract::rejection::QueryRejection;
@@ -12,13 +12,15 @@ use axum::http::{HeaderMap, HeaderValue, StatusCode};
 use axum::response::{IntoResponse, Response};
 use axum::routing::get;
 use catalogue::GuestKey;
-use data_encoding::BASE64URL_NOPAD;
+use data_encoding::{BASE64URL_NOPAD, HEXLOWER};
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
 use super::app::App;
-use super::cookies::{IsSecure, LOG_IN, SESSION};
+use super::cookies::{AtBrowser, IsSecure, LOG_IN, SESSION};
+use super::guard::Become;
 use super::own_path::is_own_path;
+use crate::accounts::TakenIn;
 use crate::client::Client;
 use crate::clock::UnixTime;
 use crate::ids::GuestId;
@@ -36,6 +38,8 @@ const VALUE_BYTES_MAX: usize = 4096;
 #[derive(Debug, Serialize, Deserialize)]
 struct UnderWay {
     provider: String,
+    /// The browser, by what its cookies make it.
+    browser: String,
     state: String,
     nonce: String,
     verifier: Option<String>,
@@ -64,8 +68,17 @@ enum Failure {
     Denied,
     /// It took too long, or began in another browser.
     Expired,
+    /// The guest may make concerts, and the account may not.
+    Administrator,
     /// The provider or what it sent is not good.
     Failed,
+}
+
+impl From<ApiError> for Failure {
+    fn from(error: ApiError) -> Self {
+        tracing::warn!(code = error.code().as_str(), "an account could not be kept");
+        Self::Failed
+    }
 }
 
 pub(super) fn routes() -> Router<App> {
@@ -78,12 +91,16 @@ pub(super) fn routes() -> Router<App> {
 async fn begin(
     State(app): State<App>,
     client: Client,
+    present: AtBrowser,
     secure: IsSecure,
     Path(provider): Path<String>,
     wanted: Result<Query<Wanted>, QueryRejection>,
     headers: HeaderMap,
 ) -> Result<Response, ApiError> {
     let asked = app.providers.get(&provider).ok_or(ApiError::NotFound)?;
+    if is_of_another_site(&headers) {
+        return Ok(see_other(ME));
+    }
     app.rates.check_log_in(client.network)?;
     let _place = app.providers.places.try_acquire().map_err(|_| ApiError::Overloaded)?;
     let now = app.gateway.now();
@@ -100,9 +117,14 @@ async fn begin(
     let Begun { url, state, nonce, verifier } = begun;
     let to = to.unwrap_or_else(|| ME.to_owned());
     let until_ms = now.after(LOG_IN_WITHIN).as_millis();
-    let under_way = UnderWay { provider, state, nonce, verifier, to, until_ms };
+    let browser = browser(client, present);
+    let under_way = UnderWay { provider, browser, state, nonce, verifier, to, until_ms };
     let mut response = see_other(&url);
     LOG_IN.set(&app.sealed(&under_way), secure, response.headers_mut());
+    if client.account.is_none() {
+        // A browser that had no guest has the one of this log-in when it comes back.
+        response.extensions_mut().insert(Become(client.guest));
+    }
     Ok(response)
 }
 
@@ -110,6 +132,7 @@ async fn begin(
 async fn finish(
     State(app): State<App>,
     client: Client,
+    present: AtBrowser,
     secure: IsSecure,
     Path(provider): Path<String>,
     back: Result<Query<Back>, QueryRejection>,
@@ -118,7 +141,9 @@ async fn finish(
     let asked = app.providers.get(&provider).ok_or(ApiError::NotFound)?;
     app.rates.check_log_in(client.network)?;
     let _place = app.providers.places.try_acquire().map_err(|_| ApiError::Overloaded)?;
-    let under_way = LOG_IN.of(&headers).and_then(|sealed| app.unsealed(sealed));
+    let under_way = LOG_IN.of(secure, &headers).and_then(|sealed| app.unsealed(sealed));
+    // Whoever planted the cookie of a log-in began it at another browser (rule L30).
+    let under_way = under_way.filter(|one| one.browser == browser(client, present));
     let redirect = callback(&headers, secure, &provider).ok_or(ApiError::HostInvalid)?;
     let came = match (under_way, back) {
         (Some(under_way), Ok(Query(back))) => {
@@ -126,7 +151,7 @@ async fn finish(
             let person = person(&app, asked, under_way, back, &redirect).await;
             match person {
                 Ok(person) => {
-                    log_in(&app, client, &headers, person).await.map(|cookie| (cookie, to))
+                    log_in(&app, client, present, person).await.map(|cookie| (cookie, to))
                 }
                 Err(failure) => Err(failure),
             }
@@ -155,7 +180,7 @@ async fn person(
     redirect: &str,
 ) -> Result<Person, Failure> {
     let now = app.gateway.now();
-    let UnderWay { provider, state, nonce, verifier, until_ms, to: _ } = under_way;
+    let UnderWay { provider, state, nonce, verifier, until_ms, to: _, browser: _ } = under_way;
     let until = UnixTime::from_millis(until_ms);
     if until <= now {
         return Err(Failure::Expired);
@@ -184,26 +209,21 @@ async fn person(
 async fn log_in(
     app: &App,
     client: Client,
-    headers: &HeaderMap,
+    AtBrowser(before): AtBrowser,
     person: Person,
 ) -> Result<String, Failure> {
     let context = &app.gateway.context;
     let now = app.gateway.now();
-    let log_in = async {
-        // A browser that is logged in brings no guest: what is there belongs to an account already.
-        let guest = if client.account.is_some() { GuestId::random() } else { client.guest };
-        let has_something = client.account.is_none() && has_something(app, guest).await;
-        let accounts = &context.accounts;
-        let account = accounts.take_in(context, person, guest, has_something, now).await?;
-        if let Some(before) = SESSION.of(headers).and_then(|cookie| accounts.at(cookie, now)) {
-            context.asks.ask(accounts.end_session(&context.catalogue, before.session)).await?;
-        }
-        context.asks.ask(accounts.begin_session(&context.catalogue, account, guest, now)).await
-    };
-    log_in.await.map_err(|error: ApiError| {
-        tracing::warn!(code = error.code().as_str(), "an account could not be kept");
-        Failure::Failed
-    })
+    // A browser that is logged in brings no guest: what is there belongs to an account already.
+    let guest = if before.is_some() { GuestId::random() } else { client.guest };
+    let has_something = before.is_none() && has_something(app, guest).await;
+    let accounts = &context.accounts;
+    let taken = accounts.take_in(context, person, guest, has_something, now).await?;
+    let TakenIn::As(account) = taken else { return Err(Failure::Administrator) };
+    if let Some(before) = before {
+        accounts.end_session(context, before.session).await;
+    }
+    accounts.begin_session(context, account, guest, now).await?.ok_or(Failure::Expired)
 }
 
 /// Whether a guest has something that an account would keep: races, a seat in a room, or what the catalogue knows.
@@ -229,8 +249,24 @@ fn callback(headers: &HeaderMap, IsSecure(is_secure): IsSecure, provider: &str) 
     Some(format!("{scheme}://{host}/login/{provider}/callback"))
 }
 
+/// What a log-in under way remembers of its browser: the session if it is logged in, or else the guest.
+fn browser(client: Client, AtBrowser(present): AtBrowser) -> String {
+    match present {
+        Some(present) => HEXLOWER.encode(&present.session.0),
+        None => client.guest.to_string(),
+    }
+}
+
+/// Whether a page of another site sent the browser here, as far as the browser says so. A provider that knows the person asks
+/// nothing, so that person would be logged in without having pressed anything (rule L34).
+fn is_of_another_site(headers: &HeaderMap) -> bool {
+    let site = headers.get("sec-fetch-site").map(HeaderValue::as_bytes);
+    site.is_some_and(|site| site != b"same-origin" && site != b"none")
+}
+
 fn failed(failure: Failure) -> Response {
     let code = match failure {
+        Failure::Administrator => "administrator",
         Failure::Denied => "denied",
         Failure::Expired => "expired",
         Failure::Failed => "failed",

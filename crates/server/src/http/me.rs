@@ -6,13 +6,13 @@ mod pages;
 
 use axum::Json;
 use axum::extract::State;
-use axum::http::{HeaderMap, StatusCode};
+use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
 use catalogue::Account;
 use protocol::{Me, MyAccount, MyProvider, Problem};
 
 use super::app::App;
-use super::cookies::{IsSecure, SESSION};
+use super::cookies::{AtBrowser, IsSecure, SESSION};
 use super::guard::Become;
 use crate::client::Client;
 use crate::ids::GuestId;
@@ -58,36 +58,34 @@ fn told(app: &App, account: &Account) -> MyAccount {
 
 /// Log this browser out
 ///
-/// The browser is a new guest then. For whoever is not logged in it changes nothing.
+/// The browser is a new guest then, also while the catalogue's database is away. For whoever is not logged in it changes nothing.
 #[utoipa::path(post, path = "/api/me/log-out", tag = "me",
-    responses((status = 204), (status = 503, body = Problem)))]
+    responses((status = 204)))]
 pub(crate) async fn log_out(
     State(app): State<App>,
     secure: IsSecure,
-    headers: HeaderMap,
-) -> Result<Response, ApiError> {
+    AtBrowser(present): AtBrowser,
+) -> Response {
     let context = &app.gateway.context;
-    let now = app.gateway.now();
-    let present = SESSION.of(&headers).and_then(|cookie| context.accounts.at(cookie, now));
-    let Some(present) = present else { return Ok(StatusCode::NO_CONTENT.into_response()) };
-    context.asks.ask(context.accounts.end_session(&context.catalogue, present.session)).await?;
-    Ok(left(secure))
+    let Some(present) = present else { return StatusCode::NO_CONTENT.into_response() };
+    context.accounts.end_session(context, present.session).await;
+    left(secure)
 }
 
 /// Log all browsers of the account out
 ///
-/// For whoever is not logged in it changes nothing.
+/// Also while the catalogue's database is away. For whoever is not logged in it changes nothing.
 #[utoipa::path(post, path = "/api/me/log-out-everywhere", tag = "me",
-    responses((status = 204), (status = 503, body = Problem)))]
+    responses((status = 204)))]
 pub(crate) async fn log_out_everywhere(
     State(app): State<App>,
     client: Client,
     secure: IsSecure,
-) -> Result<Response, ApiError> {
+) -> Response {
     let context = &app.gateway.context;
-    let Some(account) = client.account else { return Ok(StatusCode::NO_CONTENT.into_response()) };
-    context.asks.ask(context.accounts.end_sessions(&context.catalogue, account)).await?;
-    Ok(left(secure))
+    let Some(account) = client.account else { return StatusCode::NO_CONTENT.into_response() };
+    context.accounts.end_sessions(context, account).await;
+    left(secure)
 }
 
 /// Delete me

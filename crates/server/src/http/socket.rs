@@ -10,7 +10,7 @@ use tokio::sync::watch;
 use tokio::time::timeout;
 
 use super::app::App;
-use super::cookies::SESSION;
+use super::cookies::AtBrowser;
 use crate::accounts::Presence;
 use crate::client::Client;
 use crate::context::Health;
@@ -31,11 +31,11 @@ impl FromRequestParts<App> for Presence {
 
     async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, ApiError> {
         let client = Client::from_request_parts(parts, app).await?;
-        let (accounts, now) = (&app.gateway.context.accounts, app.gateway.now());
-        let present = SESSION.of(&parts.headers).and_then(|cookie| accounts.at(cookie, now));
-        let presence = match (client.account, present) {
-            (None, _) => accounts.presence_of_guest(client.guest),
-            (Some(_), present) => present.and_then(|one| accounts.presence_of(one.session)),
+        let AtBrowser(present) = AtBrowser::from_request_parts(parts, app).await?;
+        let accounts = &app.gateway.context.accounts;
+        let presence = match present {
+            None => accounts.presence_of_guest(client.guest),
+            Some(present) => accounts.presence_of(present.session),
         };
         // Whoever was at the browser when the request came has left it meanwhile, or has come.
         presence.ok_or(ApiError::Overloaded)

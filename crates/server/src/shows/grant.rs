@@ -30,8 +30,8 @@ pub(crate) async fn grant(catalogue: &Catalogue, who: &str, now: UnixTime) -> Re
     };
     match granted.await {
         Ok(true) => Ok(()),
-        Ok(false) => Err("nobody is known by that: name the value of the cookie tingting_guest, or its first 32 \
-             characters; or, for an account, the issuer and the subject that the file has which one's own page gives to download"
+        Ok(false) => Err("nobody is known by that: name the value of the cookie tingting_guest (behind https \
+             __Host-tingting_guest), or its first 32 characters; or, for an account, the issuer and the subject that the file has which one's own page gives to download"
             .to_owned()),
         Err(error) => Err(error.to_string()),
     }

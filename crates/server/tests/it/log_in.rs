@@ -9,7 +9,8 @@ use sha2::{Digest as _, Sha256};
 
 use crate::identity::open_room;
 use crate::open_id::{AbsentProvider, Fault};
-use crate::test_server::{Answer, Fan, TestServer, send_back};
+use crate::shows::grant;
+use crate::test_server::{Answer, Fan, TestServer};
 
 async fn me(fan: &Fan) -> Me {
     let answer = fan.get("/api/me").await;
@@ -112,16 +113,18 @@ async fn l7_cookies_are_secure_behind_https() {
         let fan = server.fan();
         let headers = [("x-forwarded-proto", proto)];
         let there = fan.send(Method::GET, "/login/test", &headers, None).await;
-        let page = format!("{}&as=mina", there.location());
-        let back = send_back(&page).await;
-        let path = back.split_once("/login/").unwrap().1;
-        let came = fan.send(Method::GET, &format!("/login/{path}"), &headers, None).await;
+        let back = fan.come_from_provider(&there, "mina").await;
+        let came = fan.send(Method::GET, &back, &headers, None).await;
         assert_eq!(came.location(), "/me");
         let out = fan.send(Method::POST, "/api/me/log-out", &headers, Some(b"{}".to_vec())).await;
         for answer in [&there, &came, &out] {
             for cookie in answer.headers.get_all("set-cookie") {
                 let cookie = cookie.to_str().unwrap();
                 assert_eq!(cookie.ends_with("; Secure"), is_secure, "{cookie}");
+                assert_eq!(cookie.starts_with("__Host-tingting_"), is_secure, "{cookie}");
+                // Without these two a browser takes no cookie with the prefix.
+                let is_of_host = cookie.contains("; Path=/;") && !cookie.contains("Domain");
+                assert!(is_of_host || !is_secure, "{cookie}");
             }
         }
         assert!(came.headers.get_all("set-cookie").iter().count() >= 2);
@@ -169,6 +172,174 @@ async fn l8_a_log_in_ends_in_the_browser_in_which_it_began_and_once() {
     forged.plant("tingting_login", &format!("{text}.{mac}"));
     assert_eq!(forged.get(&back).await.location(), "/me?login=expired");
     assert_eq!(name(&forged).await, None);
+}
+
+#[tokio::test]
+async fn l30_a_log_in_that_somebody_planted_ends_nowhere() {
+    let server = TestServer::open_with_log_in().await;
+    // The attacker begins, keeps the way back unused, and plants the cookie in the browsers of others.
+    let (attacker, guest, account, newcomer) =
+        (server.fan(), server.fan(), server.fan(), server.fan());
+    let race = begin(&guest).await;
+    account.log_in("mina").await;
+    let back = attacker.go_to_provider("/", "eve").await;
+    let planted = attacker.cookie_named("tingting_login").unwrap();
+    for (victim, is) in [(&guest, None), (&account, Some("mina")), (&newcomer, None)] {
+        victim.plant("tingting_login", &planted);
+        assert_eq!(victim.get(&back).await.location(), "/me?login=expired");
+        assert_eq!(name(victim).await.as_deref(), is);
+    }
+    assert!(can_see(&guest, &race).await);
+    assert_eq!(server.provider().tokens(), 1, "that of the account alone");
+    // It is still good where it began, whose browser had no guest before.
+    assert_eq!(attacker.get(&back).await.location(), "/");
+    assert_eq!(name(&attacker).await.as_deref(), Some("eve"));
+    assert!(!can_see(&attacker, &race).await);
+    // So too for an account that began and is another one by now.
+    let back = account.go_to_provider("/", "mina").await;
+    let planted = account.cookie_named("tingting_login").unwrap();
+    account.log_in("noa").await;
+    account.plant("tingting_login", &planted);
+    assert_eq!(account.get(&back).await.location(), "/me?login=expired");
+    assert_eq!(name(&account).await.as_deref(), Some("noa"));
+}
+
+#[tokio::test]
+async fn l31_of_two_cookies_of_one_name_none_counts() {
+    let server = TestServer::open_with_log_in().await;
+    let (victim, attacker) = (server.fan(), server.fan());
+    let race = begin(&victim).await;
+    begin(&attacker).await;
+    let own = victim.guest();
+    for (first, second) in [(own.clone(), attacker.guest()), (attacker.guest(), own)] {
+        let cookies = format!("tingting_guest={first}; tingting_guest={second}");
+        let browser = server.fan();
+        let seen = browser.send(Method::GET, "/api/races", &[("cookie", &cookies)], None).await;
+        assert!(!seen.text().contains(&race), "{}", seen.text());
+        assert!(![first, second].contains(&browser.guest()), "somebody new");
+    }
+    victim.log_in("mina").await;
+    attacker.log_in("eve").await;
+    let session = |fan: &Fan| fan.cookie_named("tingting_session").unwrap();
+    for both in [[&victim, &attacker], [&attacker, &victim]] {
+        let [first, second] = both.map(|fan| format!("tingting_session={}", session(fan)));
+        // In one header and in two.
+        let one = format!("{first}; {second}");
+        for cookies in [vec![one.as_str()], vec![first.as_str(), second.as_str()]] {
+            let headers: Vec<_> = cookies.into_iter().map(|cookie| ("cookie", cookie)).collect();
+            let told: Me = server.fan().send(Method::GET, "/api/me", &headers, None).await.json();
+            assert_eq!(told.account, None);
+        }
+    }
+    let other = server.fan();
+    let back = other.go_to_provider("/", "noa").await;
+    let planted = [("cookie", "tingting_login=planted")];
+    let came = other.send(Method::GET, &back, &planted, None).await;
+    assert_eq!(came.location(), "/me?login=expired");
+}
+
+#[tokio::test]
+async fn l31_behind_https_a_cookie_that_another_host_can_set_is_nobodys_session() {
+    let trusted_proxies = vec!["127.0.0.1".parse().unwrap()];
+    let server =
+        TestServer::open_with_log_in_behind(Front { trusted_proxies, hosts: vec![] }).await;
+    let https = [("x-forwarded-proto", "https")];
+    let get = async |fan: &Fan, path: &str| fan.send(Method::GET, path, &https, None).await;
+    let told = async |fan: &Fan| get(fan, "/api/me").await.json::<Me>();
+    let (fan, eve) = (server.fan(), server.fan());
+    for (fan, who) in [(&fan, "mina"), (&eve, "eve")] {
+        let there = get(fan, "/login/test").await;
+        let back = fan.come_from_provider(&there, who).await;
+        assert_eq!(get(fan, &back).await.location(), "/me");
+    }
+    // Beside the right cookies, and where there are none.
+    let planted = eve.cookie_named("__Host-tingting_session").unwrap();
+    fan.plant("tingting_session", &planted);
+    assert_eq!(told(&fan).await.account.unwrap().name.as_deref(), Some("mina"));
+    let newcomer = server.fan();
+    newcomer.plant("tingting_session", &planted);
+    assert_eq!(told(&newcomer).await.account, None);
+    let guest = newcomer.cookie_named("__Host-tingting_guest").unwrap();
+    let attacker = server.fan();
+    begin(&attacker).await;
+    newcomer.plant("tingting_guest", &attacker.guest());
+    let race = attacker.begin(json!({"scenario": "lobby"})).await.id;
+    let seen = get(&newcomer, "/api/races").await;
+    assert!(!seen.text().contains(&race), "{}", seen.text());
+    assert_eq!(newcomer.cookie_named("__Host-tingting_guest").unwrap(), guest);
+    // A log-in that began by http ends by http alone.
+    let other = server.fan();
+    let back = other.go_to_provider("/", "noa").await;
+    assert_eq!(get(&other, &back).await.location(), "/me?login=expired");
+}
+
+#[tokio::test]
+async fn l31_a_guest_of_before_https_keeps_what_there_was_under_the_other_name() {
+    let trusted_proxies = vec!["127.0.0.1".parse().unwrap()];
+    let server =
+        TestServer::open_with_log_in_behind(Front { trusted_proxies, hosts: vec![] }).await;
+    let https = [("x-forwarded-proto", "https")];
+    let fan = server.fan();
+    let race = begin(&fan).await;
+    let before = fan.guest();
+    let seen = fan.send(Method::GET, &format!("/api/races/{race}"), &https, None).await;
+    assert_eq!(seen.status, StatusCode::OK, "{}", seen.text());
+    assert_eq!(fan.cookie_named("__Host-tingting_guest"), Some(before));
+    // It is given once.
+    let again = fan.send(Method::GET, "/api/me", &https, None).await;
+    assert_eq!(again.headers.get("set-cookie"), None);
+    // Two of the plain name are nobody.
+    let other = server.fan();
+    let cookies = format!("tingting_guest={0}; tingting_guest={0}", fan.guest());
+    let headers = [https[0], ("cookie", cookies.as_str())];
+    let seen = other.send(Method::GET, &format!("/api/races/{race}"), &headers, None).await;
+    assert_eq!(seen.status, StatusCode::NOT_FOUND, "{}", seen.text());
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn l32_nobody_gives_the_right_to_make_concerts_away_by_logging_in() {
+    let server = TestServer::open_with_log_in().await;
+    let (eve, administrator) = (server.fan(), server.fan());
+    eve.log_in("eve").await;
+    begin(&administrator).await;
+    grant(&server, &administrator).await;
+    // Somebody has the administrator's browser log in to an account that exists.
+    assert_eq!(administrator.come_back("eve").await.location(), "/me?login=administrator");
+    let told = me(&administrator).await;
+    assert_eq!((told.account, told.is_administrator), (None, true));
+    assert!(!me(&eve).await.is_administrator);
+    // A first log-in makes the guest the account, and another guest who may comes to it.
+    administrator.log_in("hana").await;
+    assert!(me(&administrator).await.is_administrator);
+    let second = server.fan();
+    begin(&second).await;
+    grant(&server, &second).await;
+    second.log_in("hana").await;
+    assert!(me(&second).await.is_administrator);
+}
+
+#[tokio::test]
+async fn l34_no_other_site_begins_a_log_in() {
+    let server = TestServer::open_with_log_in().await;
+    for site in ["cross-site", "same-site", "nonsense"] {
+        let fan = server.fan();
+        let from = [("sec-fetch-site", site)];
+        let answer = fan.send(Method::GET, "/login/test?to=/me", &from, None).await;
+        assert_eq!(answer.location(), "/me", "{site}: there one presses a button");
+        assert_eq!(fan.cookie_named("tingting_login"), None);
+    }
+    assert_eq!(server.provider().described(), 0, "no provider was asked");
+    // Pages of ours, an address that somebody typed, and browsers that do not say it.
+    for from in [vec![("sec-fetch-site", "same-origin")], vec![("sec-fetch-site", "none")], vec![]]
+    {
+        let fan = server.fan();
+        let there = fan.send(Method::GET, "/login/test?to=/", &from, None).await;
+        let back = fan.come_from_provider(&there, "mina").await;
+        // The provider is another site.
+        let from = [("sec-fetch-site", "cross-site")];
+        assert_eq!(fan.send(Method::GET, &back, &from, None).await.location(), "/");
+        assert_eq!(name(&fan).await.as_deref(), Some("mina"));
+    }
 }
 
 #[tokio::test]

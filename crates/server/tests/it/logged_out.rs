@@ -1,10 +1,14 @@
-//! Live connections of people who log out or are forgotten.
+//! People who log out or are forgotten: their live connections, and a database that is away.
 
+use catalogue::{Catalogue, CatalogueOptions, CursorKey, Home};
+use protocol::Me;
 use reqwest::{Method, StatusCode};
 use serde_json::json;
+use server::DatabaseUrl;
 
 use crate::identity::open_room;
-use crate::test_server::{Fan, Live, TestServer};
+use crate::shows::postgres::Postgres;
+use crate::test_server::{Fan, Live, TestServer, until};
 
 const LOGGED_OUT: u16 = 4001;
 
@@ -107,4 +111,67 @@ async fn l25_whoever_is_deleted_watches_nothing_any_more() {
     }
     ends(&mut of_desk).await;
     ends(&mut of_guest).await;
+}
+
+fn url(postgres: &Postgres) -> DatabaseUrl {
+    let Home::Postgres(url) = postgres.home("postgres") else { unreachable!() };
+    url.parse().unwrap()
+}
+
+/// What the account at a browser is called.
+async fn name(fan: &Fan) -> Option<String> {
+    fan.get("/api/me").await.json::<Me>().account.and_then(|account| account.name)
+}
+
+/// How many browsers are logged in by the database.
+async fn session_count(postgres: &Postgres) -> usize {
+    let home = postgres.home("postgres");
+    let catalogue = Catalogue::open(CatalogueOptions { home, cursor_key: CursorKey([1; 32]) });
+    let catalogue = catalogue.await.unwrap();
+    let sessions = catalogue.sessions().await.unwrap();
+    catalogue.close().await.unwrap();
+    sessions.len()
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn l33_people_log_out_while_the_database_is_away_and_stay_logged_out() {
+    for restarts in [false, true] {
+        let mut postgres = Postgres::start();
+        let mut server = TestServer::open_with_log_in_and(url(&postgres)).await;
+        let (mina, noa, desk, hana) = (server.fan(), server.fan(), server.fan(), server.fan());
+        for (fan, name) in [(&mina, "mina"), (&noa, "noa"), (&desk, "noa"), (&hana, "hana")] {
+            fan.log_in(name).await;
+        }
+        let stolen = [&mina, &noa, &desk].map(|fan| fan.cookie_named("tingting_session").unwrap());
+        postgres.stop();
+        for (fan, path) in [(&mina, "/api/me/log-out"), (&desk, "/api/me/log-out-everywhere")] {
+            let answer = fan.post(path, &[], &json!({})).await;
+            assert_eq!(answer.status, StatusCode::NO_CONTENT, "{}", answer.text());
+            assert_eq!(fan.cookie_named("tingting_session"), None);
+        }
+        let thieves_are_nobody = async |server: &TestServer| {
+            for cookie in &stolen {
+                let thief = server.fan();
+                thief.plant("tingting_session", cookie);
+                assert_eq!(name(&thief).await, None);
+            }
+        };
+        thieves_are_nobody(&server).await;
+        assert_eq!(name(&noa).await, None);
+        assert_eq!(name(&hana).await.as_deref(), Some("hana"));
+        if restarts {
+            server.stop().await;
+        }
+        postgres.go_on();
+        if restarts {
+            server.start().await;
+        }
+        until(async || (session_count(&postgres).await == 1).then_some(())).await;
+        let kept = server.folder().join("data/ended-sessions");
+        until(async || (!kept.exists()).then_some(())).await;
+        thieves_are_nobody(&server).await;
+        let (mina, hana) = (mina.moved(&server), hana.moved(&server));
+        assert_eq!(name(&hana).await.as_deref(), Some("hana"));
+        mina.log_in("mina").await;
+    }
 }

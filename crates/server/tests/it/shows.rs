@@ -8,7 +8,7 @@ mod likes;
 mod lists;
 mod pages;
 #[path = "../../../catalogue/tests/it/postgres.rs"]
-mod postgres;
+pub(crate) mod postgres;
 mod search;
 mod tickets;
 

@@ -134,12 +134,20 @@ impl TestServer {
 
     /// The same behind a proxy.
     pub(crate) async fn open_with_log_in_behind(front: Front) -> Self {
+        Self { front, ..Self::closed(patient()) }.start_with_log_in().await
+    }
+
+    /// The same with its catalogue in a database.
+    pub(crate) async fn open_with_log_in_and(database: DatabaseUrl) -> Self {
+        Self { database: Some(database), ..Self::closed(patient()) }.start_with_log_in().await
+    }
+
+    async fn start_with_log_in(mut self) -> Self {
         let provider = OpenIdProvider::start();
-        let providers = vec![provider.options()];
-        let mut server = Self { front, providers, ..Self::closed(patient()) };
-        server.provider = Some(provider);
-        server.start().await;
-        server
+        self.providers = vec![provider.options()];
+        self.provider = Some(provider);
+        self.start().await;
+        self
     }
 
     /// A server with a second provider, `other`.
@@ -369,9 +377,14 @@ impl Fan {
     /// Goes to the provider as the person of this name. Returns the path with which the provider sends the browser back.
     pub(crate) async fn go_to_provider(&self, to: &str, name: &str) -> String {
         let there = self.get(&format!("/login/test?to={to}")).await;
-        assert_eq!(there.status, StatusCode::SEE_OTHER, "{}", there.text());
+        self.come_from_provider(&there, name).await
+    }
+
+    /// The same, where the browser was sent to the provider by an answer.
+    pub(crate) async fn come_from_provider(&self, there: &Answer, name: &str) -> String {
         let back = send_back(&format!("{}&as={name}", there.location())).await;
-        back.strip_prefix(&self.base).expect("the provider sends the browser back").to_owned()
+        let (_, path) = back.split_once("/login/").expect("the provider sends the browser back");
+        format!("/login/{path}")
     }
 
     pub(crate) async fn send(

@@ -27,8 +27,8 @@ enum What {
 /// Works beside a running server and without one.
 #[derive(Debug, Args)]
 struct Grant {
-    /// The cookie `tingting_guest` of a browser that is not logged in, or its first 32 characters; for an account the address of
-    /// the provider and the person's name there, as the file says that one's own page gives to download (`issuer`, `subject`)
+    /// The cookie `tingting_guest` (behind https `__Host-tingting_guest`) of a browser that is not logged in, or its first 32
+    /// characters; for an account the address of the provider and the person's name there, as the file says that one's own page gives to download (`issuer`, `subject`)
     #[arg(value_name = "GUEST | ISSUER SUBJECT", required = true, num_args = 1..=2)]
     who: Vec<String>,
     /// Folder of the server [default: tingting in the user's data folder]

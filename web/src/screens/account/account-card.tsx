@@ -27,6 +27,7 @@ export function AccountCard({ of: { trouble, again } }: { of: ReturnType<typeof 
 }
 
 const FAULTS: Record<string, () => string> = {
+  administrator: m.account_login_administrator,
   denied: m.account_login_denied,
   expired: m.account_login_expired,
 };
