@@ -24,6 +24,7 @@ const ONCE = [
   "exercises",
   "faults",
   "first-race",
+  "log-in",
   "map",
   "map-counts",
   "map-hand",
