@@ -202,8 +202,8 @@ test("the page of the API shows it, and the policy of all pages blocks nothing o
   page,
 }) => {
   const blocked: string[] = [];
-  page.on("console", (said) => {
-    if (said.type() === "error") blocked.push(said.text());
+  page.on("console", (line) => {
+    if (line.type() === "error") blocked.push(line.text());
   });
   await page.goto("/docs");
   await page.locator(".opblock-summary").first().click();
