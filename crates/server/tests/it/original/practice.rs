@@ -1,7 +1,5 @@
 //! What practising needs (rules O23 to O25 and O27).
 
-use std::collections::BTreeSet;
-
 use protocol::{
     Catalogue, Ending, Folded, PlanSection, PlanView, Progress, Replica, Report, SeatState,
     StepKey, You,
