@@ -44,7 +44,7 @@ export function Receipt() {
 /** A guest plays somebody; who that is is not known before the server has told. */
 function buyerName(who: Me | null): string {
   if (!who) return "…";
-  return who.account ? (who.account.name ?? m.account_no_name()) : m.receipt_name_value();
+  return who.account ? (who.account.name ?? m.receipt_member()) : m.receipt_name_value();
 }
 
 /** A Japanese keyboard types digits as wide as a character: they mean the same. */
