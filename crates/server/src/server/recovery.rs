@@ -109,7 +109,7 @@ fn survey(store: &mut SqliteStore, sales: &[SaleId]) -> Index {
 }
 
 /// Says so if the clock does not fit the time at which the journal was last used. The server goes on: the
-/// operator decides which is wrong. Until it has run for [`Retention::settle`] it removes nothing.
+/// operator decides which is wrong. Until it has run for [`settle`](crate::Retention::settle) it removes nothing.
 pub(super) fn check_clock(now: UnixTime, used_at: Option<UnixTime>) {
     let Some(used_at) = used_at else { return };
     if now.after(CLOCK_ERROR) < used_at {
