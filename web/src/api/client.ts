@@ -24,6 +24,10 @@ export class Refused extends Error {
   }
 }
 
+/** Why something was not done: the server refused it, or could not be reached. */
+export type Why = Refused | "away";
+export const whyOf = (error: unknown): Why => (error instanceof Refused ? error : "away");
+
 /**
  * How long each try of a request may last, in milliseconds, and the wait before the second; later waits are twice
  * as long each. A slow line is given more time with each try.

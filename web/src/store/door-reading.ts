@@ -1,14 +1,14 @@
 // What the door has read last: each reading asks the server anew, also for a code that was just shown.
 import { batch, signal } from "@preact/signals";
 import type { DoorTicket } from "#/api/account-types";
-import { Refused } from "#/api/client";
+import { Refused, type Why, whyOf } from "#/api/client";
 import { enterTicket, getTicket } from "#/api/door";
 
 export class DoorReading {
   /** Empty where nothing was read. */
   readonly code = signal("");
   readonly ticket = signal<DoorTicket | null>(null);
-  readonly trouble = signal<Refused | "away" | null>(null);
+  readonly trouble = signal<Why | null>(null);
   readonly isBusy = signal(false);
   readonly isEntering = signal(false);
   /** Whether it was this door that let them in, since the code was read. */
@@ -54,11 +54,11 @@ export class DoorReading {
   }
 }
 
-type Answer = DoorTicket | Refused | "away";
+type Answer = DoorTicket | Why;
 
 const isTicket = (answer: Answer): answer is DoorTicket =>
   answer !== "away" && !(answer instanceof Refused);
 
 function answerOf(asked: Promise<DoorTicket>): Promise<Answer> {
-  return asked.catch((error) => (error instanceof Refused ? error : "away"));
+  return asked.catch(whyOf);
 }

@@ -1,7 +1,7 @@
 // Who one is to the server, as it said last: asked for anew by every screen that shows it.
 import { signal } from "@preact/signals";
 import type { Me } from "#/api/account-types";
-import { Refused } from "#/api/client";
+import { type Why, whyOf } from "#/api/client";
 import { getMe } from "#/api/me";
 import { forget, recall, remember } from "#/platform/storage";
 import { EVER_LIKED } from "./shows/ever-liked";
@@ -9,10 +9,10 @@ import { EVER_LIKED } from "./shows/ever-liked";
 /** Null before the server has told. */
 export const me = signal<Me | null>(null);
 /** Why the server has not told, if it was asked last and did not. */
-export const meTrouble = signal<Refused | "away" | null>(null);
+export const meTrouble = signal<Why | null>(null);
 
 export async function askMe(): Promise<void> {
-  let trouble: Refused | "away" | null = null;
+  let trouble: Why | null = null;
   try {
     const who = await getMe();
     // Whoever comes after, by whatever way, does not find what was kept for the one before.
@@ -22,7 +22,7 @@ export async function askMe(): Promise<void> {
     if (who.account) remember(EVER_LIKED, "yes");
     me.value = who;
   } catch (error) {
-    trouble = error instanceof Refused ? error : "away";
+    trouble = whyOf(error);
   }
   meTrouble.value = trouble;
 }

@@ -1,7 +1,9 @@
 // The door: the code of a ticket is typed or scanned, and the ticket says large how it stands.
+
 import { type Signal, useSignal } from "@preact/signals";
 import type { RefObject } from "preact";
 import { useEffect, useId, useMemo, useRef } from "preact/hooks";
+import type { Why } from "#/api/client";
 import { m } from "#/i18n/words";
 import { canScan } from "#/platform/camera";
 import { doorPath } from "#/store/address";
@@ -14,7 +16,7 @@ import { Button } from "#/ui/button";
 import { useMe } from "../account/use-me";
 import { PageHeading } from "../shows/returning";
 import { ToldOrNot } from "../shows/told-or-not";
-import { showRefusal, type Why } from "../shows/trouble";
+import { showRefusal } from "../shows/trouble";
 import { DOOR_WORDS, DoorResult } from "./door-result";
 import { Scanner } from "./scanner";
 import "./door.css";

@@ -1,7 +1,7 @@
 // The calendar of openings: a month as a grid, and the openings of one day as a list. Both stand in the address.
 import { useComputed, useSignal } from "@preact/signals";
 import { useEffect } from "preact/hooks";
-import { Refused } from "#/api/client";
+import { type Why, whyOf } from "#/api/client";
 import { LIKED_OPENINGS_PATH } from "#/api/shows";
 import { dayIn, formatDate, formatMonth, HOME_ZONE } from "#/i18n/venue-time";
 import { m } from "#/i18n/words";
@@ -44,7 +44,7 @@ const RENEW_MS = 60_000;
 
 /** Openings of these days, asked for anew when they change, when the page wakes and each minute. */
 function useOpenings(from: string, to: string, isLiked: boolean) {
-  const trouble = useSignal<Refused | "away" | null>(null);
+  const trouble = useSignal<Why | null>(null);
   const tries = useSignal(0);
   const minute = useComputed(() => Math.floor(second.value / RENEW_MS)).value;
   useEffect(() => {
@@ -54,7 +54,7 @@ function useOpenings(from: string, to: string, isLiked: boolean) {
         if (isHere) trouble.value = null;
       },
       (error) => {
-        if (isHere) trouble.value = error instanceof Refused ? error : "away";
+        if (isHere) trouble.value = whyOf(error);
       },
     );
     const stop = onWake(() => {

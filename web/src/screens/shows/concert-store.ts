@@ -1,7 +1,7 @@
 // The concert on the screen, asked for anew as often as it changes.
 import { signal } from "@preact/signals";
 import { useEffect } from "preact/hooks";
-import { Refused } from "#/api/client";
+import { type Why, whyOf } from "#/api/client";
 import type { Concert } from "#/api/show-types";
 import { getConcert } from "#/api/shows";
 import { after } from "#/platform/time";
@@ -13,7 +13,7 @@ import { isGone } from "./trouble";
 const AGAIN_MS = 5_000;
 
 export const concert = signal<Concert | null>(null);
-export const trouble = signal<Refused | "away" | null>(null);
+export const trouble = signal<Why | null>(null);
 
 async function ask(id: string, isHere: () => boolean): Promise<void> {
   try {
@@ -22,7 +22,7 @@ async function ask(id: string, isHere: () => boolean): Promise<void> {
     concert.value = told;
     trouble.value = null;
   } catch (error) {
-    if (isHere()) trouble.value = error instanceof Refused ? error : "away";
+    if (isHere()) trouble.value = whyOf(error);
   }
 }
 

@@ -1,7 +1,7 @@
 // The address of a performance: it leads to the page of its concert, where the performance is picked.
 import { useSignal } from "@preact/signals";
 import { useEffect } from "preact/hooks";
-import { Refused } from "#/api/client";
+import { type Why, whyOf } from "#/api/client";
 import { getPerformance } from "#/api/shows";
 import { m } from "#/i18n/words";
 import { concertPath } from "#/store/address";
@@ -12,7 +12,7 @@ import { PageHeading } from "./returning";
 import { isGone, Trouble } from "./trouble";
 
 export function PerformanceWay({ id }: { id: string }) {
-  const trouble = useSignal<Refused | "away" | null>(null);
+  const trouble = useSignal<Why | null>(null);
   const go = async (isHere: () => boolean) => {
     trouble.value = null;
     try {
@@ -20,7 +20,7 @@ export function PerformanceWay({ id }: { id: string }) {
       const picked = new URLSearchParams({ performance: id });
       if (isHere()) goTo(`${concertPath(concert)}?${picked}`, "replace");
     } catch (error) {
-      if (isHere()) trouble.value = error instanceof Refused ? error : "away";
+      if (isHere()) trouble.value = whyOf(error);
     }
   };
   useEffect(() => {

@@ -1,7 +1,8 @@
 // What the server was asked for: what it told, or why it has not yet. What is not known is never shown as none.
 import type { ComponentChildren } from "preact";
+import type { Why } from "#/api/client";
 import { m } from "#/i18n/words";
-import { Trouble, type Why } from "./trouble";
+import { Trouble } from "./trouble";
 
 type ToldOrNotProps<T> = {
   /** Null before the server has told. */

@@ -1,5 +1,5 @@
 // What went wrong with a list or a press, and what to do about it.
-import { Refused } from "#/api/client";
+import { Refused, type Why } from "#/api/client";
 import { refusalOf } from "#/i18n/refusals";
 import { m } from "#/i18n/words";
 import { Button } from "#/ui/button";
@@ -30,8 +30,6 @@ export function showRefusal(refused: Refused): string {
       return refusalOf(refused);
   }
 }
-
-export type Why = Refused | "away";
 
 /** Whether what was asked for does not exist, so that asking again is in vain. */
 export const isGone = (why: Why) =>

@@ -1,9 +1,8 @@
 // Asks the server for what a part of a screen shows, when it comes and when the page wakes.
 import { useSignal } from "@preact/signals";
 import { useEffect } from "preact/hooks";
-import { Refused } from "#/api/client";
+import { type Why, whyOf } from "#/api/client";
 import { onWake } from "#/platform/wake";
-import type { Why } from "./trouble";
 
 /** `told` is null before the server has told, `trouble` why it has not. What was told once stays. */
 export function useTold<T>(ask: () => Promise<T>) {
@@ -14,7 +13,7 @@ export function useTold<T>(ask: () => Promise<T>) {
       told.value = await ask();
       trouble.value = null;
     } catch (error) {
-      trouble.value = error instanceof Refused ? error : "away";
+      trouble.value = whyOf(error);
     }
   };
   const onAgain = () => void again();

@@ -2,7 +2,7 @@
 import { computed, type Signal, signal } from "@preact/signals";
 import { getBooking } from "#/api/account";
 import type { TicketedBooking } from "#/api/account-types";
-import { Refused } from "#/api/client";
+import { Refused, type Why, whyOf } from "#/api/client";
 import { cancelBooking } from "#/api/shows";
 import { after } from "#/platform/time";
 import { rest } from "#/platform/wake";
@@ -17,13 +17,13 @@ const REST_MS = 700;
 /** So long a person at a door is not kept waiting for a server that may never answer. */
 const LATE_MS = 4_000;
 
-const isSilence = (why: Refused | "away" | null) =>
+const isSilence = (why: Why | null) =>
   why instanceof Refused ? why.problem.status >= 500 : why !== null;
 const isUnknown = (error: unknown) => error instanceof Refused && error.problem.status === 404;
 
 export class BookingStore {
   readonly told: Signal<TicketedBooking | null> = signal(null);
-  readonly trouble = signal<Refused | "away" | null>(null);
+  readonly trouble = signal<Why | null>(null);
   /** What was seen last, while the server does not tell: it is away, or the line is. */
   readonly kept = computed<KeptBooking | null>(() => {
     if (this.told.value || !(isOffline.value || this.#isSilent.value)) return null;
@@ -60,7 +60,7 @@ export class BookingStore {
           continue;
         }
         if (isUnknown(error)) forgetBooking(this.#sale, Number(this.#number));
-        this.trouble.value = error instanceof Refused ? error : "away";
+        this.trouble.value = whyOf(error);
         return;
       }
     }

@@ -1,6 +1,6 @@
 // A list that the server tells page by page, as far as it was read.
 import { batch, computed, signal } from "@preact/signals";
-import { Refused } from "#/api/client";
+import { type Why, whyOf } from "#/api/client";
 
 type Page<T> = { rows: readonly T[]; next: string | null };
 /** Asks for so many rows at most, behind where the page before ended. */
@@ -17,7 +17,7 @@ export class Paged<T> {
   /** Whether the next page is on its way. */
   readonly isBusy = signal(false);
   /** Why the last page that was asked for has not come: the server said no, or said nothing. */
-  readonly trouble = signal<Refused | "away" | null>(null);
+  readonly trouble = signal<Why | null>(null);
   readonly isWhole = computed(() => this.rows.value !== null && this.#next.value === null);
   readonly #next = signal<string | null>(null);
   readonly #ask: Ask<T>;
@@ -43,7 +43,7 @@ export class Paged<T> {
         const { rows, next } = await this.#ask(this.#next.value, this.#pageRows);
         this.#show([...(this.rows.value ?? []), ...rows], next);
       } catch (error) {
-        this.trouble.value = error instanceof Refused ? error : "away";
+        this.trouble.value = whyOf(error);
       } finally {
         this.isBusy.value = false;
       }
