@@ -9,7 +9,9 @@
 //! beside it, and telling a batch twice changes nothing. What a batch means for the points of people is in the same
 //! transaction; making a projection anew leaves the ledger as it is.
 
-use std::collections::{BTreeMap, BTreeSet};
+pub(crate) mod kept;
+
+use std::collections::BTreeSet;
 
 use sea_orm::{DatabaseTransaction, FromQueryResult};
 
@@ -110,55 +112,12 @@ pub struct Booking {
     pub seats: Vec<BookedSeat>,
 }
 
-/// A booking as the projection of its sale holds it.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct KeptBooking {
-    /// Whose; `None` of somebody who was deleted.
-    pub person: Option<PersonId>,
-    /// When it was paid.
-    pub booked_at: UtcMs,
-    /// When it was cancelled.
-    pub cancelled_at: Option<UtcMs>,
-    /// What was paid.
-    pub total_won: u64,
-    /// What was given back, if it was cancelled.
-    pub refunded_won: Option<u64>,
-    /// The payment, if points were paid.
-    pub payment: Option<PaymentNumber>,
-    /// The numbers of its seats in the plan, in order.
-    pub seats: Vec<u32>,
-    /// Those of them that nobody else can have.
-    pub live_seats: Vec<u32>,
-}
-
-#[derive(FromQueryResult)]
-struct SaleRow {
-    number: i64,
-}
-
-#[derive(FromQueryResult)]
-struct KeptRow {
-    number: i64,
-    person: Option<i64>,
-    booked_at_ms: i64,
-    cancelled_at_ms: Option<i64>,
-    total_won: i64,
-    refunded_won: Option<i64>,
-    payment: Option<i64>,
-}
-
-#[derive(FromQueryResult)]
-struct KeptSeat {
-    number: i64,
-    seat: i64,
-    is_live: i64,
-}
-
 #[derive(FromQueryResult)]
 struct Row {
     sale: i64,
     number: i64,
     performance: i64,
+    person: Option<i64>,
     booked_at_ms: i64,
     cancelled_at_ms: Option<i64>,
     total_won: i64,
@@ -258,7 +217,8 @@ impl Catalogue {
         let list = ListTag::new("bookings", &[Some(&person.to_string())]);
         let end = Place { first: i64::MAX, second: i64::MAX, third: i64::MAX };
         let place = self.begin(list, query, end)?;
-        let sql = "SELECT sale, number, performance, booked_at_ms, cancelled_at_ms, total_won,
+        let sql =
+            "SELECT sale, number, performance, person, booked_at_ms, cancelled_at_ms, total_won,
                  refunded_won, payment
              FROM bookings WHERE person = $1 AND (booked_at_ms, sale, number) < ($2, $3, $4)
              ORDER BY booked_at_ms DESC, sale DESC, number DESC LIMIT $5";
@@ -314,44 +274,6 @@ impl Catalogue {
         let Some(row) = query.one(self.read()).await? else { return Ok(None) };
         let seats = self.seats(&row).await?;
         Ok(Some(booking(&row, seats)))
-    }
-
-    /// All bookings that the projection of a sale holds, by their numbers.
-    ///
-    /// # Errors
-    /// If the database fails.
-    pub async fn bookings_of(
-        &self,
-        sale: SaleNumber,
-    ) -> Result<BTreeMap<BookingNumber, KeptBooking>, CatalogueError> {
-        let sql =
-            "SELECT number, person, booked_at_ms, cancelled_at_ms, total_won, refunded_won, payment
-             FROM bookings WHERE sale = $1";
-        let rows = KeptRow::find_by_statement(statement(self.read(), sql, [sale.kept().into()]));
-        let rows = rows.all(self.read()).await?;
-        let mut all: BTreeMap<_, _> = rows.iter().map(KeptBooking::of).collect();
-        let sql =
-            "SELECT number, seat, is_live FROM booking_seats WHERE sale = $1 ORDER BY number, seat";
-        let rows = KeptSeat::find_by_statement(statement(self.read(), sql, [sale.kept().into()]));
-        for KeptSeat { number, seat, is_live } in rows.all(self.read()).await? {
-            let seat = u32::try_from(seat).unwrap_or_default();
-            if let Some(booking) = all.get_mut(&booking_number(number)) {
-                booking.seats.push(seat);
-                booking.live_seats.extend((is_live == 1).then_some(seat));
-            }
-        }
-        Ok(all)
-    }
-
-    /// All sales of which the projection holds bookings.
-    ///
-    /// # Errors
-    /// If the database fails.
-    pub async fn sales_with_bookings(&self) -> Result<Vec<SaleNumber>, CatalogueError> {
-        let sql = "SELECT DISTINCT sale AS number FROM bookings ORDER BY sale";
-        let rows = SaleRow::find_by_statement(statement(self.read(), sql, []));
-        let sales = rows.all(self.read()).await?;
-        Ok(sales.into_iter().map(|row| SaleNumber::from_kept(row.number)).collect())
     }
 
     async fn seats(&self, row: &Row) -> Result<Vec<BookedSeat>, CatalogueError> {
@@ -480,22 +402,6 @@ impl Telling<'_> {
         let sql = "UPDATE openings SET ended_at_ms = $1 WHERE sale = $2 AND ended_at_ms IS NULL";
         execute(self.transaction, sql, [at.0.into(), self.sale.into()]).await?;
         Ok(())
-    }
-}
-
-impl KeptBooking {
-    fn of(row: &KeptRow) -> (BookingNumber, Self) {
-        let kept = Self {
-            person: row.person.map(PersonId),
-            booked_at: UtcMs(row.booked_at_ms),
-            cancelled_at: row.cancelled_at_ms.map(UtcMs),
-            total_won: row.total_won.cast_unsigned(),
-            refunded_won: row.refunded_won.map(i64::cast_unsigned),
-            payment: row.payment.and_then(|one| u32::try_from(one).ok()).map(PaymentNumber),
-            seats: Vec::new(),
-            live_seats: Vec::new(),
-        };
-        (booking_number(row.number), kept)
     }
 }
 
