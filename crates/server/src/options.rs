@@ -54,6 +54,33 @@ pub struct Options {
     pub clock_ahead: Duration,
 }
 
+#[cfg(test)]
+impl Options {
+    /// Those of a test: one shard on a free port, nobody is silent for too long, and nobody asks too often.
+    pub(crate) fn in_test(data: PathBuf) -> Self {
+        const MANY: std::num::NonZeroU32 = std::num::NonZeroU32::new(100_000).unwrap();
+        let hour = Duration::from_hours(1);
+        Self {
+            listen: SocketAddr::from(([127, 0, 0, 1], 0)),
+            data,
+            library: None,
+            shards: 1,
+            patience: Patience { lost_after: hour, unload_after: hour, silent_after: hour },
+            retention: Retention::default(),
+            capacity: Capacity::default(),
+            metrics: None,
+            connections: ConnectionLimits::default(),
+            rates: RequestRates { per_address: MANY, ..RequestRates::default() },
+            front: Front::default(),
+            open_races: None,
+            database: None,
+            providers: Vec::new(),
+            demo: false,
+            clock_ahead: Duration::ZERO,
+        }
+    }
+}
+
 /// How long races are kept.
 #[derive(Clone, Copy, Debug)]
 pub struct Retention {

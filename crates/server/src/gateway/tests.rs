@@ -1,7 +1,7 @@
 //! Tests: several people in one race, without the rooms that bring them together.
 
 use std::collections::HashSet;
-use std::num::{NonZeroU32, NonZeroU64};
+use std::num::NonZeroU64;
 use std::path::Path;
 use std::sync::Arc;
 use std::time::Duration;
@@ -13,42 +13,22 @@ use scenario::{Course, Library, Overrides, Recipe};
 
 use super::{Gateway, MadeRace, Opening};
 use crate::client::{Client, Network};
-use crate::context::{Capacity, Patience};
-use crate::http::{ConnectionLimits, Front, RequestRates};
 use crate::ids::{GuestId, RaceId};
 use crate::index::Listed;
 use crate::keys::content_of_act;
 use crate::limits::RESULT_ROWS_MAX;
-use crate::options::{Options, Retention};
+use crate::options::Options;
 use crate::problem::ApiError;
 use crate::server::Server;
 use crate::shard::{Jump, MemberAsk};
 
 /// As many requests a second as a test sends from one address.
-const MANY: NonZeroU32 = NonZeroU32::new(100_000).unwrap();
 const HOUR: Duration = Duration::from_hours(1);
 const BOUND: Duration = Duration::from_mins(1);
 const LOOK_EVERY: Duration = Duration::from_millis(20);
 
 async fn start(data: &Path, clock_ahead: Duration) -> Server {
-    let options = Options {
-        listen: "127.0.0.1:0".parse().unwrap(),
-        data: data.to_owned(),
-        library: None,
-        shards: 1,
-        patience: Patience { lost_after: HOUR, unload_after: HOUR, silent_after: HOUR },
-        retention: Retention::default(),
-        capacity: Capacity::default(),
-        metrics: None,
-        connections: ConnectionLimits::default(),
-        rates: RequestRates { per_address: MANY, ..RequestRates::default() },
-        front: Front::default(),
-        clock_ahead,
-        providers: Vec::new(),
-        open_races: None,
-        database: None,
-        demo: false,
-    };
+    let options = Options { clock_ahead, ..Options::in_test(data.to_owned()) };
     Server::start(options).await.unwrap()
 }
 

@@ -1,6 +1,6 @@
 //! What the tests of payments begin with: a server, a sale, people with points, and a hold.
 
-use std::num::{NonZeroU32, NonZeroU64};
+use std::num::NonZeroU64;
 use std::path::Path;
 use std::sync::Arc;
 use std::time::Duration;
@@ -14,13 +14,11 @@ use protocol::{Commanded, RaceView, Stage, You};
 use sale::{Seat, Seats, Tag};
 
 use crate::client::{Client, Network};
-use crate::context::{Capacity, Patience};
 use crate::gateway::Gateway;
-use crate::http::{ConnectionLimits, Front, RequestRates};
 use crate::ids::{GuestId, RaceId};
 use crate::keys::content_of_act;
 use crate::openings::{self, Cancel, Reason, ShowsFault};
-use crate::options::{Options, Retention};
+use crate::options::Options;
 use crate::payments::{Begun, Paying};
 use crate::problem::ApiError;
 use crate::server::Server;
@@ -31,8 +29,6 @@ use crate::shows::utc_ms;
 #[expect(dead_code, reason = "these tests need one hall and one style of it")]
 mod library;
 
-const MANY: NonZeroU32 = NonZeroU32::new(100_000).unwrap();
-const HOUR: Duration = Duration::from_hours(1);
 pub(crate) const HOUR_MS: i64 = 3_600_000;
 const BOUND: Duration = Duration::from_mins(1);
 const LOOK_EVERY: Duration = Duration::from_millis(20);
@@ -41,24 +37,8 @@ pub(crate) const FEE_WON: u64 = 1_000;
 
 pub(crate) async fn start(folder: &Path) -> Server {
     library::fill(&folder.join("library"));
-    let options = Options {
-        listen: "127.0.0.1:0".parse().unwrap(),
-        data: folder.join("data"),
-        library: Some(folder.join("library")),
-        shards: 1,
-        patience: Patience { lost_after: HOUR, unload_after: HOUR, silent_after: HOUR },
-        retention: Retention::default(),
-        capacity: Capacity::default(),
-        metrics: None,
-        connections: ConnectionLimits::default(),
-        rates: RequestRates { per_address: MANY, ..RequestRates::default() },
-        front: Front::default(),
-        clock_ahead: Duration::ZERO,
-        open_races: None,
-        database: None,
-        demo: false,
-        providers: Vec::new(),
-    };
+    let options =
+        Options { library: Some(folder.join("library")), ..Options::in_test(folder.join("data")) };
     Server::start(options).await.unwrap()
 }
 
