@@ -20,8 +20,9 @@ pub(crate) use rebuild::{rebuild, rebuild_offline};
 pub(crate) use stock::offer;
 pub use stock::stock;
 
-use catalogue::UtcMs;
+use catalogue::{Catalogue, CatalogueError, GuestKey, PersonId, UtcMs};
 
+use crate::client::Client;
 use crate::clock::UnixTime;
 
 /// A moment as the catalogue counts it.
@@ -32,4 +33,20 @@ pub(crate) fn utc_ms(time: UnixTime) -> UtcMs {
 /// A moment of the catalogue as the clock counts it.
 pub(crate) fn unix(at: UtcMs) -> UnixTime {
     UnixTime::from_millis(u64::try_from(at.0).unwrap_or(0))
+}
+
+/// The client's guest, as the catalogue knows guests.
+pub(crate) fn guest_key(client: Client) -> GuestKey {
+    GuestKey(client.guest.0)
+}
+
+/// The person that a client is, if the catalogue knows one.
+pub(crate) async fn person_of(
+    catalogue: &Catalogue,
+    client: Client,
+) -> Result<Option<PersonId>, CatalogueError> {
+    match client.account {
+        Some(account) => Ok(Some(account)),
+        None => catalogue.person(guest_key(client)).await,
+    }
 }

@@ -20,26 +20,26 @@ use crate::tally::{Tally, tally_key};
 impl Gateway {
     /// The guest's last races, newest first.
     pub(crate) async fn latest(&self, client: Client) -> Vec<RaceCard> {
-        let mut races: Vec<RaceCard> = Vec::new();
-        for guest in self.context.accounts.guests_of(client) {
-            self.learn_tallies(guest, RACES_LISTED_MAX).await;
-            self.decide_last(guest, client, &[Listed::Races]).await;
-            races.extend(self.context.index.latest(guest));
-        }
-        let mut races = newest_first(races);
-        races.truncate(RACES_LISTED_MAX);
-        races
+        self.cards(client, Listed::Races, RACES_LISTED_MAX).await
     }
 
     /// All of the guest's races that are kept, or all exercises, newest first.
     pub(crate) async fn all_cards(&self, client: Client, listed: Listed) -> Vec<RaceCard> {
+        self.cards(client, listed, usize::MAX).await
+    }
+
+    async fn cards(&self, client: Client, listed: Listed, most: usize) -> Vec<RaceCard> {
         let mut races: Vec<RaceCard> = Vec::new();
         for guest in self.context.accounts.guests_of(client) {
-            self.learn_tallies(guest, usize::MAX).await;
+            self.learn_tallies(guest, most).await;
             self.decide_last(guest, client, &[listed]).await;
-            races.extend(self.context.index.cards_of(guest, listed));
+            races.extend(self.context.index.latest(guest, listed, most));
         }
-        newest_first(races)
+        races.sort_by(|one, other| other.created_ms.total_cmp(&one.created_ms));
+        let mut seen = HashSet::new();
+        races.retain(|race| seen.insert(race.id.clone()));
+        races.truncate(most);
+        races
     }
 
     /// The guest's runs that are over, newest first.
@@ -100,12 +100,4 @@ impl Gateway {
         // A race that cannot be loaded in time is listed without its ending.
         let _unknown = tokio::time::timeout(UNDECIDED_WITHIN, join_all(shown)).await;
     }
-}
-
-/// Each race once, the newest first.
-fn newest_first(mut races: Vec<RaceCard>) -> Vec<RaceCard> {
-    races.sort_by(|one, other| other.created_ms.total_cmp(&one.created_ms));
-    let mut seen = HashSet::new();
-    races.retain(|race| seen.insert(race.id.clone()));
-    races
 }

@@ -16,22 +16,15 @@ mod tagged;
 pub(super) mod tell;
 pub(super) mod tickets;
 
-use catalogue::{CatalogueError, GuestKey, PersonId};
+use catalogue::{CatalogueError, PersonId};
 
 use super::app::App;
 use crate::client::Client;
+use crate::shows::person_of;
 
 impl App {
     /// The person at the client's browser, if the catalogue knows one.
     pub(super) async fn person(&self, client: Client) -> Result<Option<PersonId>, CatalogueError> {
-        if client.account.is_some() {
-            return Ok(client.account);
-        }
-        self.gateway.context.catalogue.person(guest_key(client)).await
+        person_of(&self.gateway.context.catalogue, client).await
     }
-}
-
-/// The client's guest, as the catalogue knows guests.
-pub(crate) fn guest_key(client: Client) -> GuestKey {
-    GuestKey(client.guest.0)
 }

@@ -10,20 +10,13 @@ use crate::limits::{
 };
 
 impl Index {
-    /// The guest's last races, newest first: those that the guest opened, and those of a room in which the guest takes
-    /// part.
-    pub(crate) fn latest(&self, guest: GuestId) -> Vec<RaceCard> {
-        let mut latest = self.cards_of(guest, Listed::Races);
-        latest.truncate(RACES_LISTED_MAX);
-        latest
-    }
-
-    /// All of the guest's races, or all exercises, newest first.
-    pub(crate) fn cards_of(&self, guest: GuestId, listed: Listed) -> Vec<RaceCard> {
+    /// The guest's newest races, or exercises, newest first: those that the guest opened, and those of a room in which the guest
+    /// takes part.
+    pub(crate) fn latest(&self, guest: GuestId, listed: Listed, most: usize) -> Vec<RaceCard> {
         let inner = self.lock();
         let races = inner.all_of(guest).rev().filter(|(_, entry)| entry.is_listed(listed));
         let shown = races.filter(|(_, entry)| entry.is_worth_showing(guest));
-        shown.map(|(_, entry)| entry.card_of(guest)).collect()
+        shown.take(most).map(|(_, entry)| entry.card_of(guest)).collect()
     }
 
     /// All races in the guest's list, exercises and openings among them.

@@ -9,7 +9,7 @@ use sale::Moment;
 use super::{Access, Index, Listed, NOBODY};
 use crate::clock::UnixTime;
 use crate::ids::{GuestId, RaceId};
-use crate::limits::{RACES_ENTERED_KEPT_MAX, RACES_PER_GUEST_MAX};
+use crate::limits::{RACES_ENTERED_KEPT_MAX, RACES_LISTED_MAX, RACES_PER_GUEST_MAX};
 use crate::plan_address::PlanAddress;
 
 const HOST: GuestId = GuestId(1);
@@ -50,7 +50,7 @@ fn shared() -> Access {
 }
 
 fn ids(index: &Index, guest: GuestId) -> Vec<String> {
-    index.latest(guest).into_iter().map(|card| card.id).collect()
+    index.latest(guest, Listed::Races, RACES_LISTED_MAX).into_iter().map(|card| card.id).collect()
 }
 
 #[test]
@@ -93,7 +93,7 @@ fn a55_each_member_finds_the_race_with_the_own_ending_and_none_once_it_is_gone()
     let mut left = Run::default();
     left.end(Moment::START, practice::Ending::Left);
     index.note(room, [(FRIEND.person(), &left), (HOST.person(), &Run::default())], false);
-    let ending = |guest| index.latest(guest)[0].ending;
+    let ending = |guest| index.latest(guest, Listed::Races, RACES_LISTED_MAX)[0].ending;
     assert_eq!((ending(FRIEND), ending(HOST)), (Some(protocol::Ending::Left), None));
     let later = UnixTime::from_nanos(2 * START_NS);
     assert_eq!(index.undecided(HOST, later, Listed::Races), [room]);

@@ -3,9 +3,7 @@
 use std::collections::HashMap;
 use std::num::NonZeroU64;
 
-use catalogue::{
-    Booking, BookingNumber, CatalogueError, Day, GuestKey, Opening, SaleNumber, UtcMs, Zone,
-};
+use catalogue::{Booking, BookingNumber, CatalogueError, Day, Opening, SaleNumber, UtcMs, Zone};
 use sale::{BookingId, Refusal};
 use scenario::{CancelTerms, Library, Purchase, Refund};
 
@@ -14,7 +12,7 @@ use crate::client::Client;
 use crate::gateway::Gateway;
 use crate::ids::RaceId;
 use crate::problem::ApiError;
-use crate::shows::{unix, utc_ms};
+use crate::shows::{person_of, unix, utc_ms};
 
 /// The terms of styles, each read once.
 #[derive(Debug, Default)]
@@ -163,11 +161,7 @@ async fn find(
 ) -> Result<Option<Found>, CatalogueError> {
     let catalogue = &gateway.context.catalogue;
     let (sale, number) = (SaleNumber(race.0), BookingNumber(number.0));
-    let person = match client.account {
-        Some(account) => Some(account),
-        None => catalogue.person(GuestKey(client.guest.0)).await?,
-    };
-    let Some(person) = person else { return Ok(None) };
+    let Some(person) = person_of(catalogue, client).await? else { return Ok(None) };
     let booking = catalogue.booking_of(person, sale, number).await?;
     let Some(booking) = booking else { return Ok(None) };
     let Some(opening) = catalogue.opening_of(sale).await? else { return Ok(None) };

@@ -10,7 +10,6 @@ use super::super::app::App;
 use super::pages::Pages;
 use super::told;
 use crate::client::Client;
-
 use crate::http::shows::{bookings, concerts, points, tell::millis};
 use crate::index::Listed;
 use crate::openings;
@@ -102,7 +101,7 @@ async fn all_bookings(
     while let Some(query) = pages.turn() {
         let page = async {
             let page = context.catalogue.bookings(person, &query).await?;
-            bookings::told(app, client, page).await
+            bookings::told(app, client, person, page).await
         };
         let page = context.asks.ask(page).await?;
         all.extend(page.bookings);

@@ -1,13 +1,13 @@
 //! The bookings of a person.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 use std::num::NonZeroU64;
 
 use axum::extract::{FromRequestParts, State};
 use axum::http::request::Parts;
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::Response;
-use catalogue::{Booking, CatalogueError, Page, PerformanceId};
+use catalogue::{Booking, CatalogueError, Page, PerformanceId, PersonId};
 use protocol::{CancelTerms, PaidWith, Problem, ShowBooking, ShowBookingPage, ShowSeat};
 use sale::{BookingId, Refusal};
 use serde::Deserialize;
@@ -63,7 +63,7 @@ pub(crate) async fn list_bookings(
         match app.person(client).await? {
             Some(person) => {
                 let page = catalogue.bookings(person, &query).await?;
-                told(&app, client, page).await
+                told(&app, client, person, page).await
             }
             None => Ok(ShowBookingPage { bookings: Vec::new(), next: None }),
         }
@@ -71,10 +71,11 @@ pub(crate) async fn list_bookings(
     Ok(json(&headers, &page.await?))
 }
 
-/// The bookings of the viewer, as the viewer is told of them.
+/// The bookings of the viewer, who is this person, as the viewer is told of them.
 pub(in crate::http) async fn told(
     app: &App,
     client: Client,
+    person: PersonId,
     page: Page<Booking>,
 ) -> Result<ShowBookingPage, CatalogueError> {
     let catalogue = &app.gateway.context.catalogue;
@@ -90,10 +91,7 @@ pub(in crate::http) async fn told(
     let cards = catalogue.cards(&concerts).await?;
     let (mut terms, now) = (openings::Terms::default(), utc_ms(app.gateway.now()));
     let liked = liked(app, client, concerts.iter().copied()).await?;
-    let entered = match app.person(client).await? {
-        Some(person) => catalogue.entered_by(person).await?,
-        None => HashSet::new(),
-    };
+    let entered = catalogue.entered_by(person).await?;
     let row = |booking: &Booking| {
         let opening = openings.get(&booking.performance)?;
         let card = cards.get(&opening.concert)?;

@@ -6,14 +6,13 @@ use axum::response::Response;
 use protocol::{ConcertPage, Problem};
 
 use super::concerts::card_page;
-use super::guest_key;
 use super::ids::InConcert;
 use super::query::{PageParams, Params};
 use super::tagged::json;
 use crate::client::Client;
 use crate::http::app::App;
 use crate::problem::ApiError;
-use crate::shows::utc_ms;
+use crate::shows::{guest_key, utc_ms};
 
 /// Like a concert
 ///

@@ -70,7 +70,7 @@ pub(crate) async fn read_booking(
         };
         let opening = context.catalogue.opening(booking.performance).await?;
         let page = Page { rows: vec![booking.clone()], next: None };
-        let shown = told(&app, client, page).await?.bookings.pop();
+        let shown = told(&app, client, person, page).await?.bookings.pop();
         Ok(opening.zip(shown).map(|(opening, shown)| ticketed(&app, &opening, &booking, shown)))
     };
     let found = context.asks.ask(ask).await?;
